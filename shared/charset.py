@@ -1,0 +1,69 @@
+"""Bytes of a page to text: which charset, and how sure."""
+
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
+
+# w3lib follows the WHATWG table for gb2312, gbk and big5, but maps x-gbk to nothing.
+_ALIASES = {"x-gbk": "gb18030"}
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`replaced` is the share of characters that could not be read, 0 to 1."""
+
+    text: str
+    charset: str
+    replaced: float
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Decode a page: byte order mark, then meta, then header, then detection.
+
+    The meta goes before the header because MOFCOM's servers name a wrong charset in headers while
+    pages of the GB2312 years declare theirs only in the meta; gb2312 and gbk are read as GB18030,
+    which holds both. A declared charset that does not fit loses to UTF-8 when the bytes are valid
+    UTF-8. U+0000 becomes U+FFFD, since neither HTML nor Postgres can hold it.
+    """
+    charset, body = _charset(body, content_type)
+    text = body.decode(charset, "replace").replace("\0", _REPLACEMENT)
+    replaced = text.count(_REPLACEMENT) / len(text) if text else 0.0
+    return Decoded(text, charset, replaced)
+
+
+def _charset(body: bytes, content_type: str | None) -> tuple[str, bytes]:
+    marked, mark = read_bom(body)
+    if marked and mark is not None:
+        return marked, body[len(mark) :]
+    declared = _known(html_body_declared_encoding(body)) or _known(
+        http_content_type_encoding(content_type)
+    )
+    if declared and _decodes(body, declared):
+        return declared, body
+    if _decodes(body, "utf-8"):
+        return "utf-8", body
+    if declared:
+        return declared, body
+    best = from_bytes(body, cp_isolation=["utf_8", "gb18030", "big5"]).best()
+    return (best.encoding if best else "gb18030"), body
+
+
+def _known(name: str | None) -> str | None:
+    if not name:
+        return None
+    return _ALIASES.get(name.lower()) or resolve_encoding(name)
+
+
+def _decodes(body: bytes, charset: str) -> bool:
+    try:
+        body.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    return True

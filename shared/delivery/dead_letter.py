@@ -1,0 +1,59 @@
+"""A record that cannot be worked on, as the event that keeps it."""
+
+from base64 import b64encode
+from datetime import UTC
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from shared.delivery.message import Message
+from shared.events import DeadLetter, Origin
+from shared.version import __version__
+
+# A larger value does not fit into a record once it is base64; it stays where its origin says.
+_LARGEST_VALUE = 5 * 1024 * 1024
+
+
+def dead_letter(message: Message, service: str, reason: str, error: str) -> DeadLetter:
+    """The dead letter of `message`: the whole record (up to 5 MiB), where it stood, why it died.
+
+    `reason` is a short constant phrase, `error` the details. When the record's value names a
+    request or an address, so does the dead letter, and the ledger's row gets its outcome.
+    """
+    value = message.value
+    named = _named(value)
+    attempt = named.get("attempt")
+    return DeadLetter(
+        origin=Origin(topic=message.topic, partition=message.partition, offset=message.offset),
+        service=service,
+        version=__version__,
+        reason=reason,
+        error=error[-20_000:],
+        record_key=_base64(message.key),
+        record_value=_base64(value if len(value or b"") <= _LARGEST_VALUE else None),
+        record_headers=tuple((name, _base64(value) or "") for name, value in message.headers),
+        request_id=_text(named.get("request_id")),
+        address_id=_text(named.get("address_id")),
+        attempt=attempt if isinstance(attempt, int) else None,
+        first_seen_at=message.sent_at.astimezone(UTC),
+    )
+
+
+def _named(value: bytes | None) -> dict[str, object]:
+    """The innermost request or address that a record's JSON speaks of."""
+    try:
+        found = from_json(value or b"null")
+    except (ValueError, ValidationError):
+        return {}
+    for inner in ("fetched", "request", "address"):
+        if isinstance(found, dict) and isinstance(found.get(inner), dict):
+            found = found[inner]
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _base64(value: bytes | None) -> str | None:
+    return None if value is None else b64encode(value).decode()

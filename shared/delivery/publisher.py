@@ -1,0 +1,89 @@
+"""The one producer of a service: idempotent, and confirmed before anything is acknowledged."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+
+from shared.delivery.dependency import DependencyDown
+from shared.envelope import encode
+from shared.events import Event
+from shared.kafka import client_options
+from shared.settings import Settings
+from shared.topics import Topic
+
+_MAX_RECORD = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An event, and the topic it goes to."""
+
+    topic: Topic
+    event: Event
+
+
+class TooLarge(ValueError):
+    """An event that Kafka will never take, however often it is sent."""
+
+
+class Publisher:
+    """Sends events and returns when the broker has them all.
+
+    With idempotence on, aiokafka sends a batch again until the broker confirms it and never
+    reorders or doubles it; while the broker is away `publish` waits, which is the backpressure
+    wanted here.
+    """
+
+    def __init__(self, settings: Settings, source: str) -> None:
+        self._source = source
+        self._options = client_options(settings)
+
+    async def start(self) -> None:
+        """Connect. Raises KafkaError when no broker answers."""
+        producer = AIOKafkaProducer(
+            **self._options,
+            enable_idempotence=True,
+            linger_ms=2,
+            max_request_size=_MAX_RECORD,
+            compression_type="gzip",
+        )
+        try:
+            await producer.start()
+        except KafkaError:
+            await producer.stop()
+            raise
+        self._producer = producer
+
+    async def stop(self) -> None:
+        """Send what is left and disconnect."""
+        await self._producer.stop()
+
+    async def publish(self, publications: Iterable[Publication], trace: str | None = None) -> None:
+        """Send all, then wait until the broker has confirmed each.
+
+        Raises TooLarge when an event exceeds what Kafka takes, DependencyDown when the broker
+        cannot be asked.
+        """
+        confirmations = []
+        try:
+            for publication in publications:
+                record = encode(publication.event, self._source, datetime.now(UTC), trace)
+                confirmations.append(
+                    await self._producer.send(
+                        publication.topic.name,
+                        key=record.key,
+                        value=record.value,
+                        headers=record.headers,
+                    )
+                )
+            await asyncio.gather(*confirmations)
+        except MessageSizeTooLargeError as error:
+            raise TooLarge(str(error)) from error
+        except KafkaError as error:
+            if not error.retriable:
+                raise
+            raise DependencyDown("kafka", repr(error)) from error

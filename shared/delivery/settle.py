@@ -1,0 +1,96 @@
+"""From a message to its end: handle it, publish what comes of it, or keep it with its cause."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+import structlog
+
+from shared.delivery.dead_letter import dead_letter
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.message import Message
+from shared.delivery.publisher import Publication, Publisher, TooLarge
+from shared.envelope import E, InvalidEvent, NewerSchema, decode, trace_of
+from shared.service.health import Health
+from shared.topics import DEAD_LETTER
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+Handler = Callable[[E], Awaitable[Sequence[Publication]]]
+"""Works on one event and answers what is to be published.
+
+May raise DependencyDown: the message is held and handled again, so doing it twice must be doing it
+once. Anything else it raises makes the message a dead letter.
+"""
+
+
+class Settle(Generic[E]):
+    """Settles messages that hold events of type `model`."""
+
+    def __init__(
+        self,
+        service: str,
+        model: type[E],
+        handler: Handler[E],
+        publisher: Publisher,
+        health: Health,
+        hold_seconds: float,
+    ) -> None:
+        self._service = service
+        self._model = model
+        self._handler = handler
+        self._publisher = publisher
+        self._health = health
+        self._hold_seconds = hold_seconds
+
+    async def __call__(self, message: Message) -> None:
+        """Return when the message may be acknowledged; never raises (but for cancellation)."""
+        with self._health.working():
+            publications = await self._held(lambda: self._handled(message), message)
+            try:
+                await self._published(publications, message)
+            except TooLarge as error:
+                await self._published(self._dead(message, "too large", str(error)), message)
+
+    async def _handled(self, message: Message) -> Sequence[Publication]:
+        try:
+            event = decode(self._model, message.value, message.headers)
+            return await self._handler(event)
+        except (DependencyDown, NewerSchema):
+            raise
+        except InvalidEvent as error:
+            return self._dead(message, "invalid event", str(error))
+        except Exception:  # noqa: BLE001 - into Faust nothing may be raised: it would drop the message
+            return self._dead(message, "unexpected error", traceback.format_exc())
+
+    async def _published(self, publications: Sequence[Publication], message: Message) -> None:
+        trace = trace_of(message.headers)
+        await self._held(lambda: self._publisher.publish(publications, trace), message)
+
+    def _dead(self, message: Message, reason: str, error: str) -> Sequence[Publication]:
+        log.error(
+            "dead letter",
+            message=str(message),
+            reason=reason,
+            error=error.strip().rpartition("\n")[2],
+        )
+        return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error))]
+
+    async def _held(self, step: Callable[[], Awaitable[T]], message: Message) -> T:
+        """Do `step`, again and again while a dependency is down."""
+        while True:
+            try:
+                result = await step()
+            except DependencyDown as down:
+                name, why = down.name, down.why
+            except NewerSchema as newer:
+                name, why = "this service", f"{newer}: upgrade it"
+            else:
+                self._health.release(message)
+                return result
+            self._health.hold(message, name, why)
+            log.warning("holding", message=str(message), waiting_for=name, why=why)
+            await asyncio.sleep(self._hold_seconds)

@@ -1,0 +1,91 @@
+"""Events to Kafka records and back: CloudEvents in Kafka's binary mode.
+
+The attributes travel in ``ce_`` headers, the body is the event's own JSON, so that a record says
+what it is to any tool that reads CloudEvents.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from cloudevents.core.bindings.kafka import to_binary
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import ValidationError
+
+from shared.events import Event
+
+E = TypeVar("E", bound=Event)
+
+Headers = Sequence[tuple[str, bytes]]
+
+_JSON = JSONFormat()
+
+
+class InvalidEvent(ValueError):
+    """A record that is no event of the type expected; the message says why."""
+
+
+class NewerSchema(Exception):
+    """An event of a newer major version: the service must be upgraded, the event kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    key: bytes
+    value: bytes
+    headers: list[tuple[str, bytes]]
+
+
+def encode(event: Event, source: str, time: datetime, trace: str | None = None) -> Record:
+    """The Kafka record of `event`, sent by the service `source` at `time`.
+
+    `trace` is a W3C ``traceparent`` to hand on.
+    """
+    attributes = {
+        "id": event.id,
+        "source": f"/{source}",
+        "type": event.TYPE,
+        "specversion": "1.0",
+        "time": time,
+        "datacontenttype": "application/json",
+        "dataschema": f"urn:{event.TYPE}:{event.SCHEMA}",
+    }
+    cloud = CloudEvent(attributes, event.model_dump_json().encode())
+    message = to_binary(cloud, _JSON)
+    headers = list(message.headers.items())
+    if trace:
+        headers.append(("traceparent", trace.encode()))
+    return Record(event.key.encode(), message.value, headers)
+
+
+def decode(model: type[E], value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> E:
+    """The event in a record.
+
+    Raises NewerSchema when its major version is above the one `model` knows, InvalidEvent when
+    the record is anything but a `model`.
+    """
+    named = dict(headers)
+    kind = named.get("ce_type", b"").decode("utf-8", "replace")
+    if kind != model.TYPE:
+        raise InvalidEvent(f"ce_type is {kind!r}, expected {model.TYPE!r}")
+    schema = named.get("ce_dataschema", b"").decode("utf-8", "replace").rpartition(":")[2]
+    if _major(schema) > _major(model.SCHEMA):
+        raise NewerSchema(f"{kind} {schema} is newer than the {model.SCHEMA} known here")
+    try:
+        return model.model_validate_json(value or b"")
+    except ValidationError as error:
+        raise InvalidEvent(f"not a valid {kind}: {error}") from error
+
+
+def trace_of(headers: Iterable[tuple[str, bytes]]) -> str | None:
+    """The record's W3C ``traceparent``, None when it has none."""
+    return dict(headers).get("traceparent", b"").decode("utf-8", "replace") or None
+
+
+def _major(schema: str) -> int:
+    major = schema.partition(".")[0]
+    if not major.isdecimal():
+        raise InvalidEvent(f"schema version is {schema!r}, expected MAJOR.MINOR")
+    return int(major)

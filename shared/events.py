@@ -1,0 +1,280 @@
+"""The events that services send each other: what was asked, what came, what was read.
+
+Every event carries what it rests on (a parsed notice its capture, a capture its request), so that
+a reader can use each alone, in whatever order they come. A change that an old reader cannot read
+needs a new major `SCHEMA`; `docs/events/` holds the JSON Schemas.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.identity import event_id, url_key
+from shared.notice import Notice
+
+
+class _Value(BaseModel):
+    # A reader of an older minor version must accept what a newer one adds.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Event(_Value):
+    """Base of all events. `schema_version` is MAJOR.MINOR of the event's own type."""
+
+    TYPE: ClassVar[str]
+    SCHEMA: ClassVar[str] = "1.0"
+
+    schema_version: str = "1.0"
+
+    @property
+    def id(self) -> str:
+        """The same for the same thing done twice."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """The Kafka key: one page's events stay in order."""
+        raise NotImplementedError
+
+
+# -- how a step ended -----------------------------------------------------------------------
+
+
+class Done(_Value):
+    state: Literal["done"] = "done"
+
+
+class Skipped(_Value):
+    """Ended for good without a result; the reason is a short constant phrase."""
+
+    state: Literal["skipped"] = "skipped"
+    reason: str
+    detail: str | None = None
+
+
+class RetryAt(_Value):
+    """To be asked again at `at`, by the ledger's scheduler."""
+
+    state: Literal["retry"] = "retry"
+    at: datetime
+    reason: str
+    detail: str | None = None
+
+
+Outcome = Annotated[Done | Skipped | RetryAt, Field(discriminator="state")]
+
+
+# -- asked ----------------------------------------------------------------------------------
+
+
+class AddressRequested(Event):
+    """What a person gave, as they gave it: an archive URL, a bare one, a prefix with ``*``."""
+
+    TYPE: ClassVar[str] = "mofcom.address.requested"
+
+    address_id: str
+    address: str
+    origin: str = Field(description="Where it came from: FILE:LINE of a seeds file, cli, http.")
+    asked_at: datetime
+    attempt: int = 1
+
+    @property
+    def id(self) -> str:
+        return event_id(self.address_id, "requested", str(self.attempt))
+
+    @property
+    def key(self) -> str:
+        return self.address_id
+
+
+class AddressExpanded(Event):
+    """An address was turned into `requests` requests, all confirmed by Kafka before this."""
+
+    TYPE: ClassVar[str] = "mofcom.address.expanded"
+
+    address: AddressRequested
+    requests: int
+    outcome: Outcome
+
+    @property
+    def id(self) -> str:
+        return event_id(self.address.address_id, "expanded", str(self.address.attempt))
+
+    @property
+    def key(self) -> str:
+        return self.address.key
+
+
+class CdxRow(_Value):
+    """A line of the archive's index, as it came; `urlkey` is the archive's, not ours."""
+
+    urlkey: str
+    timestamp: str
+    original: str
+    mimetype: str | None = None
+    statuscode: str | None = None
+    digest: str | None = None
+    length: str | None = None
+
+
+class CaptureRequested(Event):
+    """One capture to be fetched: what is asked of the archive.
+
+    `timestamp` is 1 to 14 digits as given, None for the latest; `listed` is the index's line when
+    the request comes from one.
+    """
+
+    TYPE: ClassVar[str] = "mofcom.capture.requested"
+
+    request_id: str
+    address_id: str | None = None
+    url: str
+    timestamp: str | None = None
+    kind: Literal["page", "attachment"] = "page"
+    listed: CdxRow | None = None
+    asked_at: datetime
+    asked_on: date
+    attempt: int = 1
+    backlog: bool = False
+
+    @property
+    def id(self) -> str:
+        return event_id(self.request_id, "requested", str(self.attempt))
+
+    @property
+    def key(self) -> str:
+        return url_key(self.url)
+
+
+# -- fetched --------------------------------------------------------------------------------
+
+
+class Answer(StrEnum):
+    """What the archive's answer is; the fetcher acts on this alone."""
+
+    MEMENTO = "memento"
+    SUBSTITUTE = "substitute"
+    ARCHIVED_REDIRECT = "archived redirect"
+    NEVER_ARCHIVED = "never archived"
+    EXCLUDED = "excluded"
+    ROBOTS = "robots"
+    THROTTLED = "throttled"
+    TRANSIENT = "transient"
+    OUTAGE = "outage"
+    TRUNCATED = "truncated"
+    UNPLAYABLE = "unplayable"
+
+
+class Body(_Value):
+    """Pointer to the payload in the blob store, after content coding, before charset decoding."""
+
+    sha256: str
+    size: int
+    content_type: str | None = None
+    charset: str | None = None
+
+
+class Capture(_Value):
+    """A capture that the archive served; `timestamp` has 14 digits, `url` is the original URL."""
+
+    capture_id: str
+    url: str
+    timestamp: str
+    status: int
+    digest: str | None = None
+
+
+class CaptureFetched(Event):
+    """The archive's answer to a request, whatever it was."""
+
+    TYPE: ClassVar[str] = "mofcom.capture.fetched"
+
+    request: CaptureRequested
+    answer: Answer
+    outcome: Outcome
+    capture: Capture | None = None
+    body: Body | None = None
+    fetched_at: datetime
+
+    @property
+    def id(self) -> str:
+        return event_id(self.request.request_id, "fetched", str(self.request.attempt))
+
+    @property
+    def key(self) -> str:
+        return self.request.key
+
+
+# -- parsed ---------------------------------------------------------------------------------
+
+
+class NoticeBlob(_Value):
+    """Pointer to a parsed notice too large for an event."""
+
+    sha256: str
+    size: int
+
+
+class NoticeParsed(Event):
+    """A body, read. `outcome` is done with a notice, or skipped with the reason."""
+
+    TYPE: ClassVar[str] = "mofcom.notice.parsed"
+
+    fetched: CaptureFetched
+    parser_version: int
+    outcome: Outcome
+    notice: Notice | None = None
+    notice_blob: NoticeBlob | None = None
+    parsed_at: datetime
+
+    @property
+    def id(self) -> str:
+        request = self.fetched.request
+        return event_id(
+            request.request_id, "parsed", str(request.attempt), str(self.parser_version)
+        )
+
+    @property
+    def key(self) -> str:
+        return self.fetched.key
+
+
+# -- dead -----------------------------------------------------------------------------------
+
+
+class Origin(_Value):
+    """Where a record stood in Kafka."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class DeadLetter(Event):
+    """A record that could not be worked on, kept whole; once for each origin and service."""
+
+    TYPE: ClassVar[str] = "mofcom.dead-letter"
+
+    origin: Origin
+    service: str
+    version: str
+    reason: str
+    error: str
+    record_key: str | None = Field(None, description="Key of the record, base64.")
+    record_value: str | None = Field(None, description="Value of the record, base64.")
+    record_headers: tuple[tuple[str, str], ...] = Field((), description="Values in base64.")
+    request_id: str | None = None
+    address_id: str | None = None
+    attempt: int | None = None
+    first_seen_at: datetime
+
+    @property
+    def id(self) -> str:
+        origin = self.origin
+        return event_id(self.service, origin.topic, str(origin.partition), str(origin.offset))
+
+    @property
+    def key(self) -> str:
+        return self.id

@@ -1,0 +1,105 @@
+"""Names that things keep: url keys, and the ids of addresses, requests and captures.
+
+Every id is the sha256 of what makes the thing what it is, never random, so that doing a thing
+twice is doing it once.
+"""
+
+import hashlib
+import re
+from datetime import date
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_WWW = re.compile(r"^www\d*\.")
+_SESSION_IN_PATH = re.compile(r";jsessionid=[0-9a-z.]{24,}(?=$|\?)", re.IGNORECASE)
+_SESSION_IN_QUERY = re.compile(
+    r"^(?:jsessionid=[0-9a-z.]{32}|phpsessid=[0-9a-z]{32}|sid=[0-9a-z]{32}|aspsessionid[a-z]{8}=[a-z]{24}|cfid=\d+|cftoken=\d+)$"
+)
+# What an already canonical key may hold as it is; everything else is percent-encoded.
+_SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+def url_key(url: str) -> str:
+    """The key under which all forms of an address are one page, like CDX's ``urlkey``.
+
+    Scheme, case, ``www.``, default port, user, fragment, session ids, a trailing slash and the
+    order of query parameters make no difference; the host is written backwards:
+    ``http://www.mofcom.gov.cn/Article/`` is ``cn,gov,mofcom)/article``. The rules are those of
+    the archive's own canonicalizer (facts: CDX matches by SURT); a test compares the two on
+    recorded pairs.
+
+    Raises ValueError when `url` has no host or a port that is not a number.
+    """
+    if "://" not in url:
+        url = "http://" + url
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").rstrip(".")
+    if not host:
+        raise ValueError(f"no host in {url!r}")
+    host = _WWW.sub("", host)
+    key = ",".join(reversed(host.split(".")))
+    if parts.port is not None and parts.port != _DEFAULT_PORT.get(parts.scheme):
+        key += f":{parts.port}"
+    path = _SESSION_IN_PATH.sub("", _plain(parts.path))
+    path = _without_dots(path).rstrip("/") or "/"
+    query = "&".join(sorted(p for p in _plain(parts.query).split("&") if not _is_session(p)))
+    return f"{key}){path}" + (f"?{query}" if query else "")
+
+
+def address_id(address: str, asked_on: date | None, origin: str = "") -> str:
+    """Id of an address that somebody gave.
+
+    A person may ask for the same again on another day (`asked_on`); a line in a seeds file is
+    asked once for ever, so it has no day and `origin` ("seeds") instead.
+    """
+    return _sha256("address", address, asked_on.isoformat() if asked_on else "", origin)
+
+
+def request_id(url: str, timestamp: str | None, asked_on: date) -> str:
+    """Id of a request: url key, asked timestamp (or ``latest`` with its day), original URL.
+
+    `timestamp` is 1 to 14 digits as given, None for the latest capture.
+    """
+    asked = timestamp or f"latest {asked_on.isoformat()}"
+    return _sha256("request", url_key(url), asked, url)
+
+
+def capture_id(url: str, timestamp: str) -> str:
+    """Id of a capture: url key, served timestamp (14 digits), served original URL.
+
+    That is all that replay can address; the digest is an attribute, not part of it.
+    """
+    return _sha256("capture", url_key(url), timestamp, url)
+
+
+def event_id(*parts: str) -> str:
+    """Id of an event, from what it is about, its stage and its attempt or version."""
+    return _sha256("event", *parts)
+
+
+def _sha256(*parts: str) -> str:
+    # A NUL between the parts: no part can hold one, so no two lists of parts run together.
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    """Percent-decoded until nothing changes, encoded once, lower case."""
+    raw = text.encode("utf-8", "surrogatepass")
+    while (decoded := unquote_to_bytes(raw)) != raw:
+        raw = decoded
+    return quote(raw, safe=_SAFE).lower()
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if kept:
+                kept.pop()
+        elif segment not in (".", ""):
+            kept.append(segment)
+    return "/" + "/".join(kept)
+
+
+def _is_session(parameter: str) -> bool:
+    return bool(_SESSION_IN_QUERY.match(parameter))

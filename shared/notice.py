@@ -1,0 +1,185 @@
+"""A MOFCOM document as the parser reads it: the model that is printed, published and stored.
+
+Names follow GB/T 9704 in English: document number 发文字号, issuer 发文机关, addressee 主送机关,
+date of issue 成文日期, annex 附件. Offsets count characters of `Notice.body_text`.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+PageKind = Literal[
+    "notice",
+    "news",
+    "interview",
+    "interpretation",
+    "law",
+    "index",
+    "redirect",
+    "shell",
+    "blocked",
+    "error",
+]
+
+Relation = Literal[
+    "basis",
+    "amends",
+    "extends",
+    "suspends",
+    "resumes",
+    "repeals",
+    "corrects",
+    "explains",
+    "mentions",
+]
+
+
+class _Value(BaseModel):
+    # A reader of an older minor version must accept what a newer one adds.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Cell(_Value):
+    """A table cell; spans count rows and columns, 1 when none is given."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+class Table(_Value):
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Annex(_Value):
+    """An annex printed in the page."""
+
+    title: str
+    text: str
+
+
+class Attachment(_Value):
+    """A file that the page links to; `url` is absolute and original, `type` a file extension."""
+
+    name: str
+    url: str
+    type: str | None = None
+
+
+class Citation(_Value):
+    """Another document that this one rests on or changes.
+
+    `since` and `until` are instants (+08:00) for relations that change something; `until` is open
+    (None) where the text names no end.
+    """
+
+    title: str | None = None
+    document_number: str | None = None
+    relation: Relation
+    clause: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Deadline(_Value):
+    """A sentence that sets a date or a period, and what is due by then."""
+
+    text: str
+    due: str
+    on: date | None = None
+
+
+class ListedEntity(_Value):
+    """A person or an organisation that a list notice adds, removes, suspends, resumes, amends."""
+
+    list: str
+    action: Literal["add", "remove", "suspend", "resume", "amend"]
+    name_zh: str | None = None
+    name_latin: str | None = None
+    kind: Literal["person", "organisation"] | None = None
+    address: str | None = None
+    position: int | None = None
+    effective_on: date | None = None
+
+
+class HsCode(_Value):
+    """A customs code and its role: ``reference`` (参考) or ``scope`` (it defines the item)."""
+
+    code: str
+    role: Literal["reference", "scope"]
+
+
+class RegulatedItem(_Value):
+    control_code: str | None = None
+    name: str
+    hs_codes: tuple[HsCode, ...] = ()
+    direction: Literal["export", "import"] | None = None
+    destination: str | None = None
+
+
+class DutyRate(_Value):
+    """A trade-remedy duty; `rate` in percent."""
+
+    product: str
+    origin: str | None = None
+    company_zh: str | None = None
+    company_latin: str | None = None
+    rate: float
+    since: date | None = None
+    until: date | None = None
+
+
+class Evidence(_Value):
+    """Where a value was read: characters `start` to `end` of `source`.
+
+    `field` is the field's name, with an index for lists: ``issuers[3]``. For the source ``meta``,
+    `key` names the entry of `Notice.meta`.
+    """
+
+    field: str
+    source: Literal["body_text", "title", "meta"]
+    key: str | None = None
+    start: int
+    end: int
+
+
+class Notice(_Value):
+    """One page, read. What is not there is None or empty, never guessed."""
+
+    page_kind: PageKind
+    layout: str
+    layout_confidence: float
+    parser_version: int
+
+    title: str | None = None
+    document_number: str | None = None
+    document_number_raw: str | None = None
+    document_type: str | None = None
+    issuers: tuple[str, ...] = ()
+    department: str | None = None
+    addressees: tuple[str, ...] = ()
+    issued_on: date | None = None
+    published_at: datetime | None = None
+    effective_on: date | None = None
+    effective_at: datetime | None = None
+
+    body_text: str = ""
+    tables: tuple[Table, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    section_heads: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    listed_entities: tuple[ListedEntity, ...] = ()
+    regulated_items: tuple[RegulatedItem, ...] = ()
+    duty_rates: tuple[DutyRate, ...] = ()
+
+    source: str | None = None
+    column: str | None = None
+    index_number: str | None = None
+    validity: str | None = None
+    redirect_to: str | None = None
+    meta: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()

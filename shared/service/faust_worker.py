@@ -1,0 +1,75 @@
+"""A Faust app set up to lose nothing, as a worker of `shared.service.run`."""
+
+from pathlib import Path
+from tempfile import gettempdir
+
+import faust
+from faust.types import AppT, TopicT
+from yarl import URL
+
+from shared.settings import Settings
+from shared.topics import Topic
+
+
+def faust_app(name: str, settings: Settings) -> AppT:
+    """The app of consumer group `name`, with the settings that were measured to be safe.
+
+    Values travel as raw bytes: what Faust cannot decode it acknowledges and drops. Topics belong
+    to the init job, so none is declared and no leader topic made. `stream_wait_empty` stays on:
+    without it a SIGTERM loses the message in flight.
+    """
+    return faust.App(
+        name,
+        broker=[URL(f"kafka://{server}") for server in settings.kafka_bootstrap_servers.split(",")],
+        broker_commit_interval=settings.commit_interval_seconds,
+        broker_session_timeout=settings.session_timeout_seconds,
+        broker_heartbeat_interval=settings.session_timeout_seconds / 5,
+        broker_max_poll_interval=3600.0,
+        consumer_auto_offset_reset="earliest",
+        key_serializer="raw",
+        value_serializer="raw",
+        processing_guarantee="at_least_once",
+        producer_request_timeout=60.0,
+        stream_buffer_maxsize=256,
+        stream_wait_empty=True,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        # No tables are used, yet Faust makes the folder; the image's root is read-only.
+        store="memory://",
+        datadir=str(Path(gettempdir()) / f"mofcom-{name}"),
+        autodiscover=False,
+        web_enabled=False,
+    )
+
+
+def raw_topic(app: AppT, topic: Topic) -> TopicT:
+    """`topic` with keys and values as the bytes that they are."""
+    return app.topic(
+        topic.name,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        partitions=topic.partitions,
+    )
+
+
+class FaustWorker:
+    """Starts, awaits and stops a Faust app inside a program that is not Faust's."""
+
+    def __init__(self, app: AppT) -> None:
+        self._app = app
+
+    async def start(self) -> None:
+        """Start the app on the running event loop."""
+        await self._app.start()
+
+    async def ended(self) -> None:
+        """Return when the app has stopped, raise what crashed it."""
+        await self._app.wait_until_stopped()
+        if self._app.crash_reason is not None:
+            raise self._app.crash_reason
+
+    async def stop(self) -> None:
+        """Stop the app; agents finish what they hold."""
+        await self._app.stop()

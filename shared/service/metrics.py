@@ -1,0 +1,18 @@
+"""Every metric of the services, declared in one place."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+EVENTS = Counter(
+    "mofcom_events_published_total",
+    "Events confirmed by Kafka, by type and how the step ended (done, skipped, retry).",
+    ["type", "outcome", "reason"],
+)
+LAG = Gauge("mofcom_lag_messages", "Messages not yet committed by this service.", ["topic"])
+IN_HAND = Gauge("mofcom_messages_in_hand", "Messages being worked on.")
+HOLDS = Gauge("mofcom_waiting_for_dependency", "1 while a dependency is waited for.")
+ROWS = Counter("mofcom_events_indexed_total", "Events written to Postgres, by type.", ["type"])
+CAPTURE_TO_ROW = Histogram(
+    "mofcom_request_to_row_seconds",
+    "From the request of a capture to its row in Postgres.",
+    buckets=(0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86400),
+)

@@ -1,0 +1,20 @@
+"""Asks the service on this machine whether it is ready: ``python -m shared.service.probe``.
+
+For container health checks. Exits 1 and prints what the service waits for when it is not.
+"""
+
+import os
+import sys
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from shared.settings import PREFIX
+
+if __name__ == "__main__":
+    port = os.environ.get(f"{PREFIX}HTTP_PORT", "8080")
+    try:
+        urlopen(f"http://127.0.0.1:{port}/ready", timeout=5).close()
+    except HTTPError as error:
+        sys.exit(error.read().decode())
+    except URLError as error:
+        sys.exit(str(error.reason))

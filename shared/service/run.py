@@ -1,0 +1,134 @@
+"""Runs a service: its consumer and its HTTP app in one asyncio program, to an orderly end."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+import structlog
+import uvicorn
+from aiokafka.errors import KafkaError
+from fastapi import APIRouter
+
+from shared.delivery.dependency import DependencyDown
+from shared.kafka import TopicsMissing, require_topics
+from shared.service.health import Health
+from shared.service.http import create_app
+from shared.service.lag import LagWatch
+from shared.service.logs import configure
+from shared.settings import Settings
+from shared.topics import Topic
+
+log = structlog.get_logger()
+
+
+class Worker(Protocol):
+    """What a service does between its start and its end."""
+
+    topics: Sequence[Topic]
+    """The topics it reads."""
+    router: APIRouter | None
+    """HTTP routes of its own."""
+
+    async def start(self) -> None:
+        """Begin. Raises DependencyDown or KafkaError while a dependency is not there yet."""
+
+    async def ended(self) -> None:
+        """Return or raise when the work ends by itself, which it should not."""
+
+    async def stop(self) -> None:
+        """Finish the work in hand and let go of everything."""
+
+
+def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> None:
+    """Run the service `name` until SIGTERM or SIGINT; exits 1 when it ends by itself."""
+    configure(name, settings.log_format)
+    sys.exit(asyncio.run(_run(name, settings, build)))
+
+
+async def _run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> int:
+    health = Health(settings.stall_seconds)
+    worker = build(health)
+    server = _Server(
+        uvicorn.Config(
+            create_app(name, health, worker.router),
+            host=settings.http_host,
+            port=settings.http_port,
+            log_config=None,
+            access_log=False,
+        )
+    )
+    told_to_stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+
+    serving = asyncio.create_task(server.serve())
+    working = asyncio.create_task(_work(name, settings, worker, health))
+    stopping = asyncio.create_task(told_to_stop.wait())
+    await asyncio.wait({serving, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+
+    status = 0
+    if not told_to_stop.is_set():
+        status = 1
+        error = _error(working) or _error(serving)
+        log.error("ended by itself", why=repr(error), exc_info=error)
+    health.started = False
+    working.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await working
+    try:
+        await asyncio.wait_for(worker.stop(), settings.stop_seconds)
+    except TimeoutError:
+        # Nothing unfinished was acknowledged: it comes again at the next start.
+        log.warning("work in hand did not finish in time", seconds=settings.stop_seconds)
+        status = 1
+    server.should_exit = True
+    with suppress(asyncio.CancelledError):
+        await serving
+    log.info("stopped")
+    return status
+
+
+async def _work(name: str, settings: Settings, worker: Worker, health: Health) -> None:
+    await waited_for(
+        "kafka", lambda: require_topics(settings, worker.topics), health, settings.hold_seconds
+    )
+    await waited_for("dependencies", worker.start, health, settings.hold_seconds)
+    health.started = True
+    log.info("started", topics=[topic.name for topic in worker.topics])
+    lag = asyncio.create_task(LagWatch(settings, name, worker.topics, health).run())
+    try:
+        await worker.ended()
+    finally:
+        lag.cancel()
+
+
+async def waited_for(
+    name: str, step: Callable[[], Awaitable[None]], health: Health, pause_seconds: float
+) -> None:
+    """Do `step`, again and again while a dependency is down, saying so."""
+    while True:
+        try:
+            await step()
+        except TopicsMissing:
+            raise
+        except (DependencyDown, KafkaError, OSError) as error:
+            health.hold(step, name, repr(error))
+            log.warning("waiting", waiting_for=name, why=repr(error))
+            await asyncio.sleep(pause_seconds)
+        else:
+            health.release(step)
+            return
+
+
+def _error(task: "asyncio.Task[None]") -> BaseException | None:
+    return task.exception() if task.done() and not task.cancelled() else None
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without signal handlers of its own: the service has them."""
+
+    def install_signal_handlers(self) -> None:
+        return None

@@ -1,0 +1,95 @@
+"""Settings of every service, from the environment; a wrong one stops it with one clear line."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+PREFIX = "MOFCOM_"
+
+S = TypeVar("S", bound="Settings")
+
+
+def _without_slash(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must be an http:// or https:// address")
+    return url.rstrip("/")
+
+
+HttpUrl = Annotated[str, AfterValidator(_without_slash)]
+
+
+class Settings(BaseSettings):
+    """What all services read. Each service adds its own in a subclass."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    kafka_bootstrap_servers: str = Field(
+        "127.0.0.1:9092", description="Kafka brokers, HOST:PORT separated by commas."
+    )
+    blob_url: str = Field(
+        "file:///var/lib/mofcom/blobs",
+        description="Where bodies are kept: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
+    )
+    http_host: str = Field(
+        "127.0.0.1", description="Address on which a service answers /live, /ready, /metrics."
+    )
+    http_port: int = Field(8080, ge=0, le=65535, description="Its port.")
+    log_format: str = Field(
+        "console", pattern="^(console|json)$", description="`console` or `json`."
+    )
+    commit_interval_seconds: float = Field(
+        1.0, gt=0, description="How often offsets of finished work are committed to Kafka."
+    )
+    session_timeout_seconds: float = Field(
+        15.0,
+        gt=0,
+        description="Silence after which Kafka gives a killed consumer's work to another.",
+    )
+    hold_seconds: float = Field(
+        5.0, gt=0, description="Pause before a dependency that is down is tried again."
+    )
+    stall_seconds: float = Field(
+        60.0, gt=0, description="Work waiting without progress for this long fails /live."
+    )
+    stop_seconds: float = Field(
+        30.0, gt=0, description="Time that work in hand has to finish when a service is stopped."
+    )
+
+
+class DatabaseSettings(BaseSettings):
+    """For the parts that speak to Postgres."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        "postgresql://mofcom@127.0.0.1:5432/mofcom", description="Postgres, as libpq writes it."
+    )
+    database_password_file: Path | None = Field(
+        None, description="File that holds the password, instead of one in the address."
+    )
+
+    def dsn(self) -> str:
+        """The connection string, with the password from the file when one is named.
+
+        Raises OSError when the file cannot be read.
+        """
+        if self.database_password_file is None:
+            return self.database_url
+        password = self.database_password_file.read_text().strip()
+        url = make_url(self.database_url).set(password=password)
+        return url.render_as_string(hide_password=False)
+
+
+def load(settings: type[S]) -> S:
+    """Read `settings` from the environment; on a wrong one print one line each and exit 2."""
+    try:
+        return settings()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+            print(f"{name}={problem['input']!r} is wrong: {problem['msg']}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,17 @@
+"""Text as the `records` view shows it."""
+
+import re
+
+# Inner U+3000 stays as printed: it parts signatories on one line.
+_RUNS = re.compile(r"[\t\n\v\f\r \xa0]+")
+
+
+def resulting_text(body_text: str) -> str:
+    """The column `resulting_text` of the seed record, made from a notice's body text.
+
+    Each line loses all white space at both ends (U+3000 and U+00A0 too), inner runs of ASCII white
+    space and U+00A0 become one space, inner U+3000 stays, and lines are joined by one space
+    (issue 3). Lines that hold nothing add nothing.
+    """
+    lines = (_RUNS.sub(" ", line.strip()) for line in body_text.split("\n"))
+    return " ".join(line for line in lines if line)

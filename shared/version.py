@@ -1,0 +1,3 @@
+"""The version of the software, as events and dead letters carry it."""
+
+__version__ = "0.1.0"

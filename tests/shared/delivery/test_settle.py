@@ -1,0 +1,170 @@
+"""Every message ends published, held or dead, and never by an exception."""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.message import Message
+from shared.delivery.publisher import Publication, TooLarge
+from shared.delivery.settle import Settle
+from shared.envelope import encode
+from shared.events import CaptureRequested, DeadLetter
+from shared.service.health import Health
+from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from tests.shared.samples import AT, FETCHED, REQUEST
+
+
+class RecordingPublisher:
+    """A publisher that keeps what it is given; told so, it refuses or finds the broker down."""
+
+    def __init__(self) -> None:
+        self.published: list[Publication] = []
+        self.traces: list[str | None] = []
+        self.refuses: list[Exception] = []
+
+    async def publish(self, publications: Iterable[Publication], trace: str | None) -> None:
+        if self.refuses:
+            raise self.refuses.pop(0)
+        self.published.extend(publications)
+        self.traces.append(trace)
+
+
+@pytest.fixture
+def publisher() -> RecordingPublisher:
+    return RecordingPublisher()
+
+
+@pytest.fixture
+def health() -> Health:
+    return Health(stall_seconds=60, started=True)
+
+
+def message(value: bytes | None = None, **changed: bytes) -> Message:
+    record = encode(REQUEST, "test", AT, trace="00-t-s-01")
+    return Message(
+        topic="capture.requested",
+        partition=0,
+        offset=7,
+        key=record.key,
+        value=record.value if value is None else value,
+        headers=list((dict(record.headers) | changed).items()),
+        sent_at=AT,
+    )
+
+
+async def fetch(request: CaptureRequested) -> Sequence[Publication]:
+    return [Publication(CAPTURE_FETCHED, FETCHED)]
+
+
+def settle(
+    handler: object, publisher: RecordingPublisher, health: Health
+) -> Settle[CaptureRequested]:
+    return Settle("fetcher", CaptureRequested, handler, publisher, health, hold_seconds=0.001)  # type: ignore[arg-type]
+
+
+def dead(publisher: RecordingPublisher) -> DeadLetter:
+    (publication,) = publisher.published
+    assert publication.topic is DEAD_LETTER
+    assert isinstance(publication.event, DeadLetter)
+    return publication.event
+
+
+async def test_what_the_handler_answers_is_published_with_the_trace(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    await settle(fetch, publisher, health)(message())
+    assert publisher.published == [Publication(CAPTURE_FETCHED, FETCHED)]
+    assert publisher.traces == ["00-t-s-01"]
+
+
+async def test_what_is_no_event_is_kept_whole(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    await settle(fetch, publisher, health)(message(b'{"request_id": 5, "attempt": "x"}'))
+    letter = dead(publisher)
+    assert letter.reason == "invalid event"
+    assert (letter.origin.topic, letter.origin.offset) == ("capture.requested", 7)
+    assert b64decode(letter.record_value or "") == b'{"request_id": 5, "attempt": "x"}'
+    assert b64decode(dict(letter.record_headers)["ce_type"]) == b"mofcom.capture.requested"
+    assert (letter.request_id, letter.attempt) == (None, None)
+    assert letter.first_seen_at == AT
+
+
+async def test_an_unexpected_error_is_a_dead_letter_with_its_traceback(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    async def broken(request: CaptureRequested) -> Sequence[Publication]:
+        raise ZeroDivisionError("no reason")
+
+    await settle(broken, publisher, health)(message())
+    letter = dead(publisher)
+    assert letter.reason == "unexpected error"
+    assert letter.error.endswith("ZeroDivisionError: no reason\n")
+    assert "test_settle.py" in letter.error
+    assert (letter.request_id, letter.attempt) == (REQUEST.request_id, 1)
+
+
+async def test_a_dependency_that_is_down_holds_the_message(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    seen: list[list[str]] = []
+
+    async def third_time(request: CaptureRequested) -> Sequence[Publication]:
+        seen.append(health.why_not_ready())
+        if len(seen) < 3:
+            raise DependencyDown("archive", "refused")
+        return await fetch(request)
+
+    await settle(third_time, publisher, health)(message())
+    assert seen == [[], ["archive: refused"], ["archive: refused"]]
+    assert health.why_not_ready() == []
+    assert len(publisher.published) == 1
+
+
+async def test_a_broker_that_is_down_holds_what_was_handled_without_doing_it_again(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    handled = 0
+
+    async def count(request: CaptureRequested) -> Sequence[Publication]:
+        nonlocal handled
+        handled += 1
+        return await fetch(request)
+
+    publisher.refuses = [DependencyDown("kafka", "away"), DependencyDown("kafka", "away")]
+    await settle(count, publisher, health)(message())
+    assert (handled, len(publisher.published)) == (1, 1)
+
+
+async def test_what_kafka_will_never_take_is_a_dead_letter(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    publisher.refuses = [TooLarge("9 MiB"), DependencyDown("kafka", "away")]
+    await settle(fetch, publisher, health)(message())
+    assert dead(publisher).reason == "too large"
+
+
+async def test_a_record_too_large_for_a_dead_letter_stays_where_its_origin_says(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    await settle(fetch, publisher, health)(message(b"x" * (5 * 1024 * 1024 + 1)))
+    letter = dead(publisher)
+    assert letter.record_value is None
+    assert len(letter.model_dump_json()) < 1024 * 1024
+
+
+async def test_a_newer_schema_waits_for_an_upgrade(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    newer = message(ce_dataschema=b"urn:mofcom.capture.requested:2.0")
+    waiting = asyncio.create_task(settle(fetch, publisher, health)(newer))
+    await asyncio.sleep(0.02)
+    (why,) = health.why_not_ready()
+    assert why.endswith("upgrade it")
+    assert publisher.published == []
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -1,0 +1,86 @@
+"""One event of each type, every optional part filled, for the tests of shared code."""
+
+from datetime import UTC, date, datetime
+
+from shared.events import (
+    AddressExpanded,
+    AddressRequested,
+    Answer,
+    Body,
+    Capture,
+    CaptureFetched,
+    CaptureRequested,
+    CdxRow,
+    DeadLetter,
+    Done,
+    Event,
+    NoticeParsed,
+    Origin,
+    RetryAt,
+)
+from shared.identity import address_id, capture_id, request_id
+from shared.notice import Notice
+
+AT = datetime(2023, 1, 13, 5, 40, 24, tzinfo=UTC)
+URL = "http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
+
+ADDRESS = AddressRequested(
+    address_id=address_id(URL, date(2023, 1, 13)), address=URL, origin="cli", asked_at=AT
+)
+REQUEST = CaptureRequested(
+    request_id=request_id(URL, "20230113054024", date(2023, 1, 13)),
+    address_id=ADDRESS.address_id,
+    url=URL,
+    timestamp="20230113054024",
+    listed=CdxRow(urlkey="cn,gov,mofcom)/", timestamp="20230113054024", original=URL),
+    asked_at=AT,
+    asked_on=AT.date(),
+)
+FETCHED = CaptureFetched(
+    request=REQUEST,
+    answer=Answer.SUBSTITUTE,
+    outcome=Done(),
+    capture=Capture(
+        capture_id=capture_id(URL, "20230111174105"),
+        url=URL,
+        timestamp="20230111174105",
+        status=200,
+        digest="3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ",
+    ),
+    body=Body(sha256="0" * 64, size=3, content_type="text/html", charset="utf-8"),
+    fetched_at=AT,
+)
+NOTICE = Notice(
+    page_kind="notice",
+    layout="sample",
+    layout_confidence=1.0,
+    parser_version=1,
+    title="商务部等14部门办公厅（室）关于公布内外贸一体化试点地区名单的通知",
+    document_number="商办建函〔2022〕318号",
+    issued_on=date(2022, 12, 8),
+)
+PARSED = NoticeParsed(
+    fetched=FETCHED, parser_version=1, outcome=Done(), notice=NOTICE, parsed_at=AT
+)
+EVENTS: tuple[Event, ...] = (
+    ADDRESS,
+    AddressExpanded(
+        address=ADDRESS, requests=0, outcome=RetryAt(at=AT, reason="cdx", detail="504")
+    ),
+    REQUEST,
+    FETCHED,
+    PARSED,
+    DeadLetter(
+        origin=Origin(topic="capture.fetched", partition=3, offset=14),
+        service="parser",
+        version="0.1.0",
+        reason="invalid event",
+        error="not JSON",
+        record_key="a2V5",
+        record_value="dmFsdWU=",
+        record_headers=(("ce_id", "MQ=="),),
+        request_id=REQUEST.request_id,
+        attempt=1,
+        first_seen_at=AT,
+    ),
+)

@@ -1,0 +1,37 @@
+"""Old events stay readable, and the published schemas are those of the models."""
+
+from pathlib import Path
+
+import pytest
+
+from docs.events.export import FOLDER, schemas
+from shared.events import Event
+from tests.shared.samples import EVENTS
+
+SAMPLES = Path(__file__).parent / "old_events"
+
+
+def test_the_schemas_are_exported() -> None:
+    exported = {file.name: file.read_text() for file in FOLDER.glob("*.json")}
+    assert exported == schemas(), "the models changed: run `make schemas` and read the diff"
+
+
+@pytest.mark.parametrize("model", Event.__subclasses__(), ids=lambda model: model.TYPE)
+def test_old_samples_are_read(model: type[Event]) -> None:
+    """Samples are added, never changed: each was once on a topic that keeps everything."""
+    samples = sorted(SAMPLES.glob(f"{model.TYPE}.*.json"))
+    assert samples, f"no sample of {model.TYPE} in {SAMPLES}"
+    for sample in samples:
+        event = model.model_validate_json(sample.read_bytes())
+        assert event.id
+        assert event.key
+
+
+def test_there_is_a_sample_of_every_event() -> None:
+    assert {type(event) for event in EVENTS} == set(Event.__subclasses__())
+
+
+def test_ids_are_of_the_thing_not_of_the_sending() -> None:
+    for event in EVENTS:
+        assert type(event).model_validate_json(event.model_dump_json()).id == event.id
+    assert len({event.id for event in EVENTS}) == len(EVENTS)
