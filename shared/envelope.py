@@ -67,10 +67,11 @@ def decode(model: type[E], value: bytes | None, headers: Iterable[tuple[str, byt
     the record is anything but a `model`.
     """
     named = dict(headers)
-    kind = named.get("ce_type", b"").decode("utf-8", "replace")
+    # A header may be there without a value.
+    kind = (named.get("ce_type") or b"").decode("utf-8", "replace")
     if kind != model.TYPE:
         raise InvalidEvent(f"ce_type is {kind!r}, expected {model.TYPE!r}")
-    schema = named.get("ce_dataschema", b"").decode("utf-8", "replace").rpartition(":")[2]
+    schema = (named.get("ce_dataschema") or b"").decode("utf-8", "replace").rpartition(":")[2]
     if _major(schema) > _major(model.SCHEMA):
         raise NewerSchema(f"{kind} {schema} is newer than the {model.SCHEMA} known here")
     try:
@@ -81,7 +82,7 @@ def decode(model: type[E], value: bytes | None, headers: Iterable[tuple[str, byt
 
 def trace_of(headers: Iterable[tuple[str, bytes]]) -> str | None:
     """The record's W3C ``traceparent``, None when it has none."""
-    return dict(headers).get("traceparent", b"").decode("utf-8", "replace") or None
+    return (dict(headers).get("traceparent") or b"").decode("utf-8", "replace") or None
 
 
 def _major(schema: str) -> int:

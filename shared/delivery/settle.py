@@ -9,6 +9,7 @@ import structlog
 
 from shared.delivery.dead_letter import dead_letter
 from shared.delivery.dependency import DependencyDown
+from shared.delivery.gave_up import GaveUp
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher, TooLarge
 from shared.envelope import E, InvalidEvent, NewerSchema, decode, trace_of
@@ -23,7 +24,7 @@ Handler = Callable[[E], Awaitable[Sequence[Publication]]]
 """Works on one event and answers what is to be published.
 
 May raise DependencyDown: the message is held and handled again, so doing it twice must be doing it
-once. Anything else it raises makes the message a dead letter.
+once. GaveUp, and anything else it raises, makes the message a dead letter.
 """
 
 
@@ -63,6 +64,8 @@ class Settle(Generic[E]):
             raise
         except InvalidEvent as error:
             return self._dead(message, "invalid event", str(error))
+        except GaveUp as error:
+            return self._dead(message, error.reason, error.detail)
         except Exception:  # noqa: BLE001 - into Faust nothing may be raised: it would drop the message
             return self._dead(message, "unexpected error", traceback.format_exc())
 

@@ -45,6 +45,10 @@ class Health:
         if self._holds.pop(id(holder), None):
             self._moved_at = self.clock()
 
+    def moved(self) -> None:
+        """Say that work in hand goes on, though none of it has ended."""
+        self._moved_at = self.clock()
+
     def saw_lag(self, lag: int, moved: bool) -> None:
         """Take note of messages waiting, and whether the committed offsets moved since."""
         if moved or lag == 0:

@@ -37,6 +37,15 @@ def configure(service: str, log_format: str) -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     # Chatty libraries; their warnings still pass.
-    for name in ("faust", "mode", "aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic"):
+    for name in (
+        "faust",
+        "mode",
+        "aiokafka",
+        "httpx",
+        "httpcore",
+        "uvicorn.access",
+        "alembic",
+        "watchfiles",
+    ):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

@@ -1,0 +1,1 @@
+"""The one job that runs before all services: topics in Kafka, tables in Postgres."""

@@ -1,0 +1,83 @@
+"""Makes the topics of `shared.topics` that are missing; what is there keeps its settings."""
+
+import asyncio
+from collections.abc import Sequence
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from shared.topics import Topic
+
+_LOOK_AGAIN_SECONDS = 0.05
+
+
+class WrongPartitions(Exception):
+    """A topic exists with another number of partitions than the services are built on."""
+
+
+async def create_topics(
+    bootstrap_servers: str, topics: Sequence[Topic], replication_factor: int
+) -> list[str]:
+    """Make the missing topics, wait till they can be used, and return their names.
+
+    Raises WrongPartitions, and aiokafka's KafkaError when the broker does not answer or refuses.
+    """
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    await admin.start()
+    try:
+        existing = await _partitions(admin)
+        missing = [topic for topic in topics if topic.name not in existing]
+        made = await _create(admin, missing, replication_factor) if missing else []
+        # Made is not yet seen: the brokers learn of a topic a moment after the controller, and a
+        # service that started in between would miss it.
+        while any(topic.name not in existing for topic in topics):
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+            existing = await _partitions(admin)
+        _check_partitions(topics, existing)
+        return made
+    finally:
+        await admin.close()
+
+
+async def _partitions(admin: AIOKafkaAdminClient) -> dict[str, int]:
+    """How many partitions each topic has; topics with one that has no leader yet are left out."""
+    return {
+        topic["topic"]: len(topic["partitions"])
+        for topic in await admin.describe_topics()
+        if all(partition["leader"] >= 0 for partition in topic["partitions"])
+    }
+
+
+async def _create(
+    admin: AIOKafkaAdminClient, topics: Sequence[Topic], replication_factor: int
+) -> list[str]:
+    made = []
+    answer = await admin.create_topics(
+        [
+            NewTopic(
+                name=topic.name,
+                num_partitions=topic.partitions,
+                replication_factor=replication_factor,
+                topic_configs=topic.config,
+            )
+            for topic in topics
+        ]
+    )
+    for name, code, message in answer.topic_errors:
+        error = for_code(code)
+        if not code:
+            made.append(name)
+        # Another init job was quicker, or a topic had no leader just now.
+        elif error is not TopicAlreadyExistsError:
+            raise error(f"topic {name}: {message}")
+    return made
+
+
+def _check_partitions(topics: Sequence[Topic], existing: dict[str, int]) -> None:
+    for topic in topics:
+        found = existing[topic.name]
+        if found != topic.partitions:
+            raise WrongPartitions(
+                f"topic {topic.name} has {found} partitions and must have {topic.partitions}: "
+                "move its messages to a topic made by this job, or use another cluster"
+            )

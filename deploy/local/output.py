@@ -1,0 +1,60 @@
+"""What the children print, line by line, each with its program's name in its own colour."""
+
+import threading
+from collections import deque
+from itertools import cycle
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+_COLOURS = cycle(("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta"))
+_NAME_WIDTH = 8
+_KEPT_LINES = 20
+
+
+class Output:
+    """Prints to the console, if there is one, and keeps the last lines for a message of failure."""
+
+    def __init__(self, name: str, console: Console | None) -> None:
+        self._prefix = Text(f"{name:<{_NAME_WIDTH}} | ", style=next(_COLOURS))
+        self._console = console
+        self._last: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._thread: threading.Thread | None = None
+        self._awaited: str | None = None
+        self.seen = threading.Event()
+
+    def follow(self, stream: IO[bytes], awaited: str | None = None) -> None:
+        """Read to the end of `stream` in the background; `seen` is set by a line with `awaited`."""
+        self.seen.clear()
+        self._awaited = awaited
+        self._thread = threading.Thread(target=self._read, args=(stream,), daemon=True)
+        self._thread.start()
+
+    def finish(self, seconds: float = 1.0) -> None:
+        """Wait for the last lines of a program that has ended."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def unprinted(self) -> str:
+        """The last lines, if nobody has seen them."""
+        return "" if self._console else "\n".join(self._last)
+
+    def line(self, text: str) -> None:
+        """Print one line as if the program had."""
+        self._last.append(text)
+        if self._console is None:
+            return
+        try:
+            self._console.print(self._prefix + Text.from_ansi(text), soft_wrap=True)
+        except OSError:
+            # The terminal is gone. Go on reading: a full pipe would stop the program.
+            self._console = None
+
+    def _read(self, stream: IO[bytes]) -> None:
+        with stream:
+            for raw in stream:
+                text = raw.decode(errors="replace").rstrip()
+                self.line(text)
+                if self._awaited is not None and self._awaited in text:
+                    self.seen.set()

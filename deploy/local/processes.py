@@ -1,0 +1,236 @@
+"""Runs programs as children: start, readiness, restart, and an end that leaves nothing behind."""
+
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import ProxyHandler, build_opener
+
+import psutil
+from rich.console import Console
+
+from deploy.local.leftovers import Record, Started, end
+from deploy.local.output import Output
+
+_POLL_SECONDS = 0.05
+_PROBE_SECONDS = 2.0
+# Loopback is asked directly, whatever proxy the environment names.
+_LOOPBACK = build_opener(ProxyHandler({}))
+# After a run this long the pause before a new start is the first one again.
+_STEADY_SECONDS = 60.0
+
+
+class ProgramFailed(Exception):
+    """A program did not start, or one that all others need has ended. Says which, and why."""
+
+
+class Interrupted(Exception):
+    """Ctrl-C or SIGTERM came."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run. `ready_line` or `ready_url` (answers 200) tells when it can be used."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    folder: Path | None = None
+    user: str | None = None
+    stdin: str = ""
+    ready_line: str | None = None
+    ready_url: str | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    stop_seconds: float = 10.0
+    restart: bool = False
+    # Prints nothing; its last lines stand in the message when it fails.
+    quiet: bool = False
+
+
+@dataclass
+class _Child:
+    program: Program
+    output: Output
+    process: subprocess.Popen[bytes]
+    started_at: float
+    pause: float = 0.0
+    due: float | None = None
+
+
+class Supervisor:
+    """Programs that run together. Its methods raise Interrupted once `interrupt` was called."""
+
+    def __init__(
+        self,
+        record: Record,
+        console: Console | None = None,
+        *,
+        first_pause: float = 1.0,
+        longest_pause: float = 30.0,
+    ) -> None:
+        """`first_pause`, `longest_pause`: seconds before a dead service is started again."""
+        self._record = record
+        self._console = console
+        self._first_pause = first_pause
+        self._longest_pause = longest_pause
+        self._children: dict[str, _Child] = {}
+        self._own_lines = Output("mofcom", console)
+        self._interrupted = threading.Event()
+
+    def interrupt(self) -> None:
+        """Make whatever goes on stop waiting; fit for a signal handler."""
+        self._interrupted.set()
+
+    def say(self, text: str) -> None:
+        """Print a line of our own among the programs'."""
+        self._own_lines.line(text)
+
+    def end_leftovers(self) -> None:
+        """End what the record still names: the programs of a run that was killed."""
+        if ended := self._record.end_leftovers():
+            self.say(f"ended what the last run left running: {', '.join(ended)}")
+
+    def start(self, program: Program) -> None:
+        """Start a program and follow its output; does not wait."""
+        output = Output(program.name, None if program.quiet else self._console)
+        self._children[program.name] = _Child(
+            program, output, self._spawn(program, output), time.monotonic()
+        )
+
+    def run(self, program: Program, seconds: float) -> None:
+        """Run a program to its end. Raises ProgramFailed on an exit status that is not 0."""
+        self.start(program)
+        child = self._children[program.name]
+        self._wait(lambda: child.process.poll() is not None, program.name, "finished", seconds)
+        del self._children[program.name]
+        self._record.remove(child.process.pid)
+        child.output.finish()
+        if child.process.returncode != 0:
+            raise self._failure(child, "failed")
+
+    def wait_ready(self, name: str, seconds: float) -> None:
+        """Wait till a program can be used. Raises ProgramFailed when it ends or takes longer."""
+        child = self._children[name]
+
+        def ready() -> bool:
+            if child.process.poll() is not None:
+                raise self._failure(child, "ended before it was ready")
+            url = child.program.ready_url
+            return child.output.seen.is_set() if url is None else _answers(url)
+
+        self._wait(ready, name, "ready", seconds)
+
+    def follow(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Keep the programs running until `until()` is true. Raises as `check` does."""
+        while not until():
+            self.check()
+            time.sleep(_POLL_SECONDS)
+
+    def check(self) -> None:
+        """Start services again that have died. Raises ProgramFailed when a server has."""
+        if self._interrupted.is_set():
+            raise Interrupted
+        now = time.monotonic()
+        for child in self._children.values():
+            if child.due is not None:
+                if now >= child.due:
+                    child.process = self._spawn(child.program, child.output)
+                    child.started_at, child.due = now, None
+            elif child.process.poll() is not None:
+                self._record.remove(child.process.pid)
+                if not child.program.restart:
+                    raise self._failure(child, "has ended, and nothing works without it")
+                steady = now - child.started_at > _STEADY_SECONDS
+                pause = self._first_pause if steady else child.pause * 2 or self._first_pause
+                child.pause = min(pause, self._longest_pause)
+                child.due = now + child.pause
+                child.output.line(f"{_ending(child.process)}; starting again in {child.pause:g} s")
+
+    def stop(self) -> None:
+        """End all programs, the last started first; returns when none is left."""
+        for child in reversed(self._children.values()):
+            if child.process.poll() is None:
+                end(
+                    psutil.Process(child.process.pid),
+                    child.program.stop_signal,
+                    child.program.stop_seconds,
+                )
+                child.process.wait()
+            self._record.remove(child.process.pid)
+            child.output.finish()
+        self._children.clear()
+
+    def _spawn(self, program: Program, output: Output) -> subprocess.Popen[bytes]:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - commands of our own, no shell
+                program.command,
+                env=program.environment,
+                cwd=program.folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                # A session of its own: Ctrl-C reaches us alone, and we stop the others in order.
+                start_new_session=True,
+                user=program.user,
+                group=program.user,
+                extra_groups=[] if program.user else None,
+            )
+        except OSError as error:
+            raise ProgramFailed(f"{program.name} could not be started: {error}") from error
+        self._record.add(
+            Started(
+                program.name,
+                process.pid,
+                psutil.Process(process.pid).create_time(),
+                program.stop_signal,
+                program.stop_seconds,
+            )
+        )
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("both are pipes")
+        output.follow(process.stdout, program.ready_line)
+        try:
+            process.stdin.write(program.stdin.encode())
+            process.stdin.close()
+        except BrokenPipeError:
+            # It ended before it read: its exit status tells.
+            pass
+        return process
+
+    def _wait(self, done: Callable[[], bool], name: str, what: str, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not done():
+            if self._interrupted.is_set():
+                raise Interrupted
+            if time.monotonic() > deadline:
+                tail = self._children[name].output.unprinted()
+                raise ProgramFailed(f"{name} is not {what} after {seconds:g} s\n{tail}".rstrip())
+            time.sleep(_POLL_SECONDS)
+
+    def _failure(self, child: _Child, what: str) -> ProgramFailed:
+        child.output.finish()
+        what = f"{child.program.name} {what} ({_ending(child.process)})"
+        return ProgramFailed(f"{what}\n{child.output.unprinted()}".rstrip())
+
+
+def _ending(process: subprocess.Popen[bytes]) -> str:
+    status = process.returncode
+    if status is not None and status < 0:
+        return f"killed by {signal.Signals(-status).name}"
+    return f"exit status {status}"
+
+
+def _answers(url: str) -> bool:
+    try:
+        with _LOOPBACK.open(url, timeout=_PROBE_SECONDS) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except HTTPError as error:
+        error.close()
+        return False
+    except (URLError, OSError):
+        return False

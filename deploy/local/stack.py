@@ -1,0 +1,219 @@
+"""All parts together on one machine: what `mofcom up` runs, and the servers alone for tests."""
+
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from deploy.local import connections, kafka, lock, postgres
+from deploy.local.connections import Connections
+from deploy.local.leftovers import Record
+from deploy.local.ports import HOST, any_port, free_port
+from deploy.local.processes import Program, Supervisor
+
+SERVICES = ("fetcher", "parser", "indexer")
+
+_READY_SECONDS = 60.0
+_INIT_SECONDS = 120.0
+_STOP_SECONDS = 40.0
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where each part listens. These are the stable ones; a taken one moves up to the next."""
+
+    postgres: int = 15432
+    kafka: int = 19092
+    controller: int = 19192
+    archive: int = 18090
+    fetcher: int = 18080
+    parser: int = 18180
+    indexer: int = 18280
+
+
+class Stack:
+    """The parts on one data folder. Made by `local_stack`; methods raise as Supervisor's do."""
+
+    def __init__(
+        self, data_dir: Path, ports: Ports, supervisor: Supervisor, heap_mib: int = 256
+    ) -> None:
+        self._data_dir = data_dir
+        self._ports = ports
+        self._supervisor = supervisor
+        self._heap_mib = heap_mib
+        self._environment = {
+            **os.environ,
+            "MOFCOM_DATA_DIR": str(data_dir),
+            "PYTHONUNBUFFERED": "1",
+        }
+        # The address holds the password; one from elsewhere would win over it.
+        self._environment.pop("MOFCOM_DATABASE_PASSWORD_FILE", None)
+        try:
+            password, new_password = connections.read(data_dir).password(), False
+        except connections.NoConnections:
+            password, new_password = secrets.token_urlsafe(24), True
+        self._password, self._new_password = password, new_password
+        self.connections = Connections(
+            database_url=postgres.url(ports.postgres, password),
+            kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
+            blob_url=(data_dir / "blobs").as_uri(),
+            fetcher_url=f"http://{HOST}:{ports.fetcher}",
+        )
+        self._environment |= self.connections.environment()
+
+    def start(self, bundled: Path | None = None) -> None:
+        """Everything, in order; returns when all is ready. `bundled`: captures to fetch from."""
+        self.start_servers()
+        self._init()
+        if bundled is not None:
+            self._start_archive(bundled)
+        self._start_services()
+
+    def start_servers(self) -> None:
+        """Kafka and Postgres, side by side. Raises JarsMissing too."""
+        started = time.monotonic()
+        (self._data_dir / "blobs").mkdir(exist_ok=True)
+        ports = self._ports
+        with ThreadPoolExecutor() as pool:
+            both = (
+                pool.submit(
+                    kafka.start,
+                    self._supervisor,
+                    self._data_dir / "kafka",
+                    ports.kafka,
+                    ports.controller,
+                    self._heap_mib,
+                ),
+                pool.submit(
+                    postgres.start,
+                    self._supervisor,
+                    self._data_dir / "postgres",
+                    ports.postgres,
+                    self._password,
+                    new_password=self._new_password,
+                ),
+            )
+        for one in both:
+            one.result()
+        # Not before Postgres has the password: a run killed in between sets a new one.
+        connections.write(self._data_dir, self.connections)
+        seconds = time.monotonic() - started
+        self._supervisor.say(f"Kafka and PostgreSQL are ready after {seconds:.1f} s")
+
+    def follow(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Keep everything running until `until()`; see `check`."""
+        self._supervisor.follow(until)
+
+    def check(self) -> None:
+        """To be called often, for those who have their own loop: starts dead services again.
+
+        Raises ProgramFailed when a server has ended, Interrupted after Ctrl-C or SIGTERM.
+        """
+        self._supervisor.check()
+
+    def _init(self) -> None:
+        self._supervisor.run(self._python("init", "deploy.init"), _INIT_SECONDS)
+
+    def _start_archive(self, captures: Path) -> None:
+        port = self._ports.archive
+        url = f"http://{HOST}:{port}"
+        self._environment["MOFCOM_ARCHIVE_URL"] = url
+        self._supervisor.say(f"fetching from the bundled captures in {captures}, not the archive")
+        self._supervisor.start(
+            replace(
+                self._python("archive", "deploy.local.archive", str(captures), "--port", str(port)),
+                ready_line="bundled archive:",
+            )
+        )
+        self._supervisor.wait_ready("archive", _READY_SECONDS)
+
+    def _start_services(self) -> None:
+        for name in SERVICES:
+            port = getattr(self._ports, name)
+            self._environment["MOFCOM_HTTP_PORT"] = str(port)
+            self._supervisor.start(
+                replace(
+                    self._python(name, f"services.{name}"),
+                    ready_url=f"http://{HOST}:{port}/ready",
+                    restart=True,
+                )
+            )
+        for name in SERVICES:
+            self._supervisor.wait_ready(name, _READY_SECONDS)
+
+    def _python(self, name: str, module: str, *arguments: str) -> Program:
+        return Program(
+            name,
+            (sys.executable, "-m", module, *arguments),
+            dict(self._environment),
+            stop_seconds=_STOP_SECONDS,
+        )
+
+
+@contextmanager
+def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stack]:
+    """A stack on the stable ports, not started yet; all that it starts ends with the block.
+
+    First ends what a killed run left. Ctrl-C, SIGTERM and SIGHUP make the stack's methods raise
+    Interrupted. `console`: where the programs' output goes. Raises AlreadyRunning.
+    """
+    supervisor = Supervisor(Record(data_dir / "up.pids"), console)
+    with _interrupted_by_signals(supervisor), _held(data_dir, supervisor):
+        yield Stack(data_dir.resolve(), _free_ports(), supervisor)
+
+
+@contextmanager
+def local_servers(data_dir: Path, heap_mib: int = 256) -> Iterator[Connections]:
+    """Kafka and Postgres alone, on ports of the system's choice, silent; for tests.
+
+    Raises ProgramFailed with the server's last lines when one does not start.
+    """
+    supervisor = Supervisor(Record(data_dir / "up.pids"))
+    with _held(data_dir, supervisor):
+        ports = Ports(*(any_port() for _ in fields(Ports)))
+        stack = Stack(data_dir.resolve(), ports, supervisor, heap_mib)
+        stack.start_servers()
+        yield stack.connections
+
+
+@contextmanager
+def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with lock.exclusive(data_dir):
+        supervisor.end_leftovers()
+        try:
+            yield
+        finally:
+            supervisor.stop()
+
+
+@contextmanager
+def _interrupted_by_signals(supervisor: Supervisor) -> Iterator[None]:
+    """Held around the end as well: a second Ctrl-C must not cut the clean-up short."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        supervisor.interrupt()
+
+    handled = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, interrupt) for number in handled}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _free_ports() -> Ports:
+    chosen: dict[str, int] = {}
+    for name, preferred in asdict(Ports()).items():
+        chosen[name] = free_port(preferred, taken=chosen.values())
+    return Ports(**chosen)

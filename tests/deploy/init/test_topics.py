@@ -1,0 +1,35 @@
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+
+from deploy.init.topics import WrongPartitions, create_topics
+from shared.topics import Topic
+
+ONE = Topic("init-one", 1, {"retention.ms": "-1"})
+MANY = Topic("init-many", 12, {"max.message.bytes": "8388608"})
+
+
+async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstrap: str) -> None:
+    assert await create_topics(kafka_bootstrap, [ONE], 1) == ["init-one"]
+    assert await create_topics(kafka_bootstrap, [ONE, MANY], 1) == ["init-many"]
+    assert await create_topics(kafka_bootstrap, [ONE, MANY], 1) == []
+
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka_bootstrap)
+    await admin.start()
+    described = await admin.describe_topics(["init-one", "init-many"])
+    (answer,) = await admin.describe_configs(
+        [ConfigResource(ConfigResourceType.TOPIC, "init-many", {"max.message.bytes": ""})]
+    )
+    await admin.close()
+    assert {one["topic"]: len(one["partitions"]) for one in described} == {
+        "init-one": 1,
+        "init-many": 12,
+    }
+    ((*_, configuration),) = answer.resources
+    assert configuration[0][:2] == ("max.message.bytes", "8388608")
+
+
+async def test_another_number_of_partitions_is_refused(kafka_bootstrap: str) -> None:
+    await create_topics(kafka_bootstrap, [Topic("init-wrong", 2)], 1)
+    with pytest.raises(WrongPartitions, match="init-wrong has 2 partitions and must have 12"):
+        await create_topics(kafka_bootstrap, [ONE, Topic("init-wrong", 12)], 1)

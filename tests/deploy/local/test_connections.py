@@ -1,0 +1,42 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from deploy.local.connections import FILE_NAME, Connections, NoConnections, read, write
+
+CONNECTIONS = Connections(
+    database_url="postgresql://mofcom:a-b_c=@127.0.0.1:15432/mofcom",
+    kafka_bootstrap_servers="127.0.0.1:19092",
+    blob_url="file:///somewhere%20else/blobs",
+    fetcher_url="http://127.0.0.1:18080",
+)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    write(tmp_path, CONNECTIONS)
+    assert read(tmp_path) == CONNECTIONS
+    assert read(tmp_path).password() == "a-b_c="
+
+
+def test_only_the_owner_may_read_it_also_when_one_was_there(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch(0o644)
+    (tmp_path / "connections.new").touch(0o644)
+    write(tmp_path, CONNECTIONS)
+    assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
+    write(tmp_path, CONNECTIONS)
+    lines = (tmp_path / FILE_NAME).read_text().splitlines()
+    assert "MOFCOM_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:19092" in lines
+    assert len(lines) == 4
+
+
+def test_a_missing_file_and_a_missing_line_are_said(tmp_path: Path) -> None:
+    with pytest.raises(NoConnections, match="run `mofcom up` first"):
+        read(tmp_path)
+    (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
+    with pytest.raises(NoConnections, match="lacks MOFCOM_KAFKA_BOOTSTRAP_SERVERS"):
+        read(tmp_path)

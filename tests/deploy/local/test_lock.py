@@ -1,0 +1,21 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from deploy.local.lock import AlreadyRunning, exclusive
+
+
+def test_a_second_holder_is_refused_and_told_who_holds(tmp_path: Path) -> None:
+    with (
+        exclusive(tmp_path),
+        pytest.raises(AlreadyRunning, match=f"in use by process {os.getpid()}"),
+        exclusive(tmp_path),
+    ):
+        pass
+
+
+def test_the_next_one_may_hold_it_afterwards(tmp_path: Path) -> None:
+    for _ in range(2):
+        with exclusive(tmp_path):
+            assert (tmp_path / "up.lock").read_text() == str(os.getpid())

@@ -1,0 +1,122 @@
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from deploy.local.leftovers import Record
+from deploy.local.processes import Interrupted, Program, ProgramFailed, Supervisor
+
+
+def python(code: str, *, ready_line: str | None = None, restart: bool = False) -> Program:
+    command = (sys.executable, "-u", "-c", code)
+    return Program("one", command, os.environ, ready_line=ready_line, restart=restart)
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
+    one = Supervisor(Record(tmp_path / "pids"), first_pause=0.05, longest_pause=0.1)
+    yield one
+    one.stop()
+
+
+SLEEP = "import time; time.sleep(60)"
+
+
+def test_ready_when_the_line_comes(supervisor: Supervisor) -> None:
+    supervisor.start(python(f"print('now READY'); {SLEEP}", ready_line="READY"))
+    supervisor.wait_ready("one", 10)
+
+
+def test_one_that_ends_before_it_is_ready_fails_with_its_last_lines(supervisor: Supervisor) -> None:
+    supervisor.start(python("import sys; sys.exit('no such setting')", ready_line="READY"))
+    with pytest.raises(ProgramFailed, match=r"exit status 1\)\nno such setting"):
+        supervisor.wait_ready("one", 10)
+
+
+def test_one_that_never_gets_ready_fails(supervisor: Supervisor) -> None:
+    supervisor.start(python(SLEEP, ready_line="READY"))
+    with pytest.raises(ProgramFailed, match=r"one is not ready after 0.2 s"):
+        supervisor.wait_ready("one", 0.2)
+
+
+def test_a_program_that_is_not_there_fails(supervisor: Supervisor) -> None:
+    with pytest.raises(ProgramFailed, match="one could not be started"):
+        supervisor.start(Program("one", ("/no/such/program",), os.environ))
+
+
+def test_a_job_runs_to_its_end_and_reads_its_input(supervisor: Supervisor, tmp_path: Path) -> None:
+    code = "import pathlib, sys; pathlib.Path('out').write_text(sys.stdin.read())"
+    job = Program("job", (sys.executable, "-c", code), os.environ, folder=tmp_path, stdin="hello")
+    supervisor.run(job, 10)
+    assert (tmp_path / "out").read_text() == "hello"
+    with pytest.raises(ProgramFailed, match="exit status 3"):
+        supervisor.run(python("raise SystemExit(3)"), 10)
+
+
+def test_a_server_that_dies_ends_everything(supervisor: Supervisor) -> None:
+    supervisor.start(python("import os; os.kill(os.getpid(), 9)"))
+    with pytest.raises(ProgramFailed, match=r"one has ended.*killed by SIGKILL"):
+        supervisor.follow(until=timer(10))
+
+
+def test_a_service_that_dies_starts_again_after_a_growing_pause(tmp_path: Path) -> None:
+    shown = io.StringIO()
+    supervisor = Supervisor(
+        Record(tmp_path / "pids"),
+        Console(file=shown, width=200),
+        first_pause=0.02,
+        longest_pause=0.05,
+    )
+    supervisor.start(python("raise SystemExit(4)", restart=True))
+    supervisor.follow(until=lambda: shown.getvalue().count("exit status 4") >= 4)
+    supervisor.stop()
+    pauses = [line.split(" in ")[1] for line in shown.getvalue().splitlines()]
+    assert pauses[:4] == ["0.02 s", "0.04 s", "0.05 s", "0.05 s"]
+
+
+def test_stop_leaves_nothing_and_an_empty_record(supervisor: Supervisor, tmp_path: Path) -> None:
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('READY'); "
+    supervisor.start(
+        Program(
+            "deaf",
+            (sys.executable, "-u", "-c", deaf + SLEEP),
+            os.environ,
+            ready_line="READY",
+            stop_seconds=0.2,
+        )
+    )
+    supervisor.wait_ready("deaf", 10)
+    (pid,) = [entry.pid for entry in Record(tmp_path / "pids")._read()]
+    supervisor.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert Record(tmp_path / "pids")._read() == []
+
+
+def test_an_interrupt_ends_every_wait(supervisor: Supervisor) -> None:
+    supervisor.start(python(SLEEP, ready_line="READY"))
+    supervisor.interrupt()
+    with pytest.raises(Interrupted):
+        supervisor.wait_ready("one", 10)
+    with pytest.raises(Interrupted):
+        supervisor.follow()
+
+
+def test_output_comes_line_by_line_with_the_name_before_it(tmp_path: Path) -> None:
+    shown = io.StringIO()
+    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=shown, width=20))
+    long = "出口管制" * 20_000
+    supervisor.run(python("print('a'); print('出口管制' * 20_000); print('[b]')"), 10)
+    supervisor.say("done")
+    lines = shown.getvalue().splitlines()
+    assert lines == ["one      | a", f"one      | {long}", "one      | [b]", "mofcom   | done"]
+
+
+def timer(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end

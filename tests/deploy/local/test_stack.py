@@ -1,0 +1,157 @@
+"""The real servers: what they keep, and what happens when somebody is killed."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from deploy.local import connections
+from deploy.local.connections import Connections
+from deploy.local.lock import AlreadyRunning
+from deploy.local.stack import local_servers, local_stack
+
+TOPIC = "kept"
+
+# What `mofcom up` does with the servers alone, saying when it is done.
+UP = """
+import sys
+from pathlib import Path
+from deploy.local.processes import Interrupted
+from deploy.local.stack import local_stack
+try:
+    with local_stack(Path(sys.argv[1])) as stack:
+        stack.start_servers()
+        print("up", flush=True)
+        stack.follow()
+except Interrupted:
+    print("interrupted", flush=True)
+"""
+
+
+async def put(to: Connections) -> None:
+    """One message and one row."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=to.kafka_bootstrap_servers)
+    await admin.start()
+    await admin.create_topics([NewTopic(TOPIC, 1, 1)])
+    await admin.close()
+    async with AIOKafkaProducer(
+        bootstrap_servers=to.kafka_bootstrap_servers, enable_idempotence=True
+    ) as producer:
+        await producer.send_and_wait(TOPIC, b"a message")
+    postgres = await asyncpg.connect(to.database_url)
+    await postgres.execute("CREATE TABLE kept AS SELECT 'a row' AS what")
+    await postgres.close()
+
+
+async def get(of: Connections) -> tuple[bytes, str]:
+    partition = TopicPartition(TOPIC, 0)
+    async with AIOKafkaConsumer(
+        bootstrap_servers=of.kafka_bootstrap_servers, auto_offset_reset="earliest"
+    ) as consumer:
+        consumer.assign([partition])
+        message = await asyncio.wait_for(consumer.getone(), 20)
+    postgres = await asyncpg.connect(of.database_url)
+    row = await postgres.fetchval("SELECT what FROM kept")
+    await postgres.close()
+    return message.value, row
+
+
+KEPT = (b"a message", "a row")
+
+
+def pids(data_dir: Path) -> dict[str, int]:
+    return {one["name"]: one["pid"] for one in json.loads((data_dir / "up.pids").read_text())}
+
+
+def runs(pid: int) -> bool:
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def start_up(data_dir: Path) -> subprocess.Popen[str]:
+    up = subprocess.Popen(
+        [sys.executable, "-c", UP, str(data_dir)], stdout=subprocess.PIPE, text=True
+    )
+    assert up.stdout is not None
+    assert up.stdout.readline() == "up\n"
+    return up
+
+
+def test_killed_servers_keep_what_they_have_and_a_lost_password_is_replaced(data_dir: Path) -> None:
+    with local_servers(data_dir) as first:
+        asyncio.run(put(first))
+        for pid in pids(data_dir).values():
+            os.kill(pid, signal.SIGKILL)
+    (data_dir / connections.FILE_NAME).unlink()
+    with local_servers(data_dir) as second:
+        assert asyncio.run(get(second)) == KEPT
+        assert second.password() != first.password()
+
+
+def test_a_killed_up_leaves_servers_that_the_next_one_ends_before_it_goes_on(
+    data_dir: Path,
+) -> None:
+    up = start_up(data_dir)
+    try:
+        left = pids(data_dir)
+        assert set(left) == {"kafka", "postgres"}
+        before = connections.read(data_dir)
+        asyncio.run(put(before))
+    finally:
+        up.kill()
+        up.communicate()
+    time.sleep(0.2)
+    assert all(map(runs, left.values()))
+    with local_stack(data_dir) as stack:
+        stack.start_servers()
+        assert not any(map(runs, left.values()))
+        assert asyncio.run(get(stack.connections)) == KEPT
+        # The password stays; and so do the ports, which nobody holds any more.
+        assert stack.connections == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_all_and_leaves_nothing(data_dir: Path, number: signal.Signals) -> None:
+    up = start_up(data_dir)
+    started = pids(data_dir)
+    up.send_signal(number)
+    # The second one, of an impatient user, must not cut the end short.
+    up.send_signal(number)
+    output, _ = up.communicate(timeout=30)
+    assert output == "interrupted\n"
+    assert not any(map(runs, started.values()))
+    assert pids(data_dir) == {}
+
+
+def test_a_second_one_on_the_same_folder_is_refused(data_dir: Path) -> None:
+    with (
+        local_stack(data_dir),
+        pytest.raises(AlreadyRunning, match=f"in use by process {os.getpid()}"),
+        local_stack(data_dir),
+    ):
+        pass
+
+
+def test_a_signal_while_the_servers_still_start_leaves_nothing_either(data_dir: Path) -> None:
+    up = subprocess.Popen(
+        [sys.executable, "-c", UP, str(data_dir)], stdout=subprocess.PIPE, text=True
+    )
+    while not (data_dir / "up.pids").exists() or not pids(data_dir):
+        time.sleep(0.01)
+    started = pids(data_dir)
+    up.send_signal(signal.SIGTERM)
+    output, _ = up.communicate(timeout=30)
+    assert output == "interrupted\n"
+    assert not any(map(runs, started.values()))
+    assert pids(data_dir) == {}
+    with local_servers(data_dir) as connected:
+        asyncio.run(put(connected))

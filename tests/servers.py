@@ -1,0 +1,85 @@
+"""Fixtures: real Kafka and Postgres, started once a session, and a fresh database for each test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from deploy.init.migrate import migrate
+from deploy.local.connections import Connections
+from deploy.local.stack import local_servers
+
+_TEMPLATE = "migrated"
+_numbers = count(1)
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """An empty data folder. Not pytest's own: root's Postgres, another user, may not enter that."""
+    with TemporaryDirectory(prefix="mofcom-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Connections]:
+    """Kafka without topics, Postgres with an empty database; shared by all tests."""
+    with TemporaryDirectory(prefix="mofcom-") as folder, local_servers(Path(folder)) as connections:
+        yield connections
+
+
+@pytest.fixture
+def kafka_bootstrap(servers: Connections) -> str:
+    """The broker's address. Topics of tests need names of their own."""
+    return servers.kafka_bootstrap_servers
+
+
+@pytest.fixture(scope="session")
+def migrated_template(servers: Connections) -> str:
+    """The name of a database on which all migrations ran; nobody may connect to it."""
+
+    async def make() -> None:
+        await _administer(servers.database_url, f"CREATE DATABASE {_TEMPLATE}")
+        await migrate(_database(servers.database_url, _TEMPLATE), lock_timeout=5)
+
+    asyncio.run(make())
+    return _TEMPLATE
+
+
+@pytest.fixture
+async def database_url(servers: Connections, migrated_template: str) -> AsyncIterator[str]:
+    """A database of this test's own, with all migrations."""
+    async with _fresh(servers, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture
+async def empty_database_url(servers: Connections) -> AsyncIterator[str]:
+    """A database of this test's own with nothing in it."""
+    async with _fresh(servers, "template1") as url:
+        yield url
+
+
+@asynccontextmanager
+async def _fresh(servers: Connections, template: str) -> AsyncIterator[str]:
+    name = f"test_{next(_numbers)}"
+    await _administer(servers.database_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _database(servers.database_url, name)
+    await _administer(servers.database_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _administer(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+def _database(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
