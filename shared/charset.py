@@ -12,6 +12,7 @@ from w3lib.encoding import (
 
 # w3lib follows the WHATWG table for gb2312, gbk and big5, but maps x-gbk to nothing.
 _ALIASES = {"x-gbk": "gb18030"}
+_DETECT_FROM = 65_536
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -29,8 +30,10 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
     The meta goes before the header because MOFCOM's servers name a wrong charset in headers while
     pages of the GB2312 years declare theirs only in the meta; gb2312 and gbk are read as GB18030,
-    which holds both. A declared charset that does not fit loses to UTF-8 when the bytes are valid
-    UTF-8. U+0000 becomes U+FFFD, since neither HTML nor Postgres can hold it.
+    which holds both. A declaration loses to bytes that can only be something else: text that is
+    valid UTF-8 and Chinese is UTF-8 whatever it says of itself, and so is, the other way round,
+    text that GB18030 reads and UTF-8 does not. U+0000 becomes U+FFFD, since neither HTML nor
+    Postgres can hold it.
     """
     charset, body = _charset(body, content_type)
     text = body.decode(charset, "replace").replace("\0", _REPLACEMENT)
@@ -45,14 +48,41 @@ def _charset(body: bytes, content_type: str | None) -> tuple[str, bytes]:
     declared = _known(html_body_declared_encoding(body)) or _known(
         http_content_type_encoding(content_type)
     )
+    if declared != "utf-8" and _is_chinese_utf8(body):
+        return "utf-8", body
     if declared and _decodes(body, declared):
         return declared, body
     if _decodes(body, "utf-8"):
         return "utf-8", body
+    if declared == "utf-8" and _decodes(body, "gb18030") and not _is_cut_utf8(body):
+        return "gb18030", body
     if declared:
         return declared, body
-    best = from_bytes(body, cp_isolation=["utf_8", "gb18030", "big5"]).best()
+    if _is_cut_utf8(body):
+        return "utf-8", body
+    # Detection takes seconds on megabytes; the head of a page tells as much.
+    body_head = body[:_DETECT_FROM]
+    best = from_bytes(body_head, cp_isolation=["utf_8", "gb18030", "big5"]).best()
     return (best.encoding if best else "gb18030"), body
+
+
+def _is_chinese_utf8(body: bytes) -> bool:
+    # GB2312 bytes that happen to be valid UTF-8 (联通) read as Latin, Greek or Cyrillic letters.
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if text.isascii():
+        return False
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return chinese > sum("\u0080" <= char <= "\u07ff" for char in text)
+
+
+def _is_cut_utf8(body: bytes) -> bool:
+    """Whether a body is UTF-8 with a few bytes lost, as at the end of a cut capture."""
+    text = body.decode("utf-8", "replace")
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return text.count(_REPLACEMENT) * 10 < chinese
 
 
 def _known(name: str | None) -> str | None:

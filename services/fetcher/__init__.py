@@ -1,0 +1,1 @@
+"""Fetches captures from the archive: reads what was asked, publishes what came."""

@@ -1,0 +1,9 @@
+"""Runs the parser: ``python -m services.parser``."""
+
+from services.parser.service import NAME, Parser
+from services.parser.settings import ParserSettings
+from shared.service.run import run
+from shared.settings import load
+
+settings = load(ParserSettings)
+run(NAME, settings, lambda health: Parser(settings, health))

@@ -1,0 +1,54 @@
+"""The parser as a service: reads `capture.fetched`, publishes `notice.parsed`."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from services.parser.handler import ParseCapture
+from services.parser.settings import ParserSettings
+from shared.blobs import Blobs
+from shared.delivery.agents import Stream, in_batches
+from shared.delivery.publisher import Publisher
+from shared.delivery.settle import Settle
+from shared.events import CaptureFetched
+from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
+from shared.service.health import Health
+from shared.topics import CAPTURE_FETCHED, Topic
+
+NAME = "parser"
+
+
+class Parser:
+    """A worker of `shared.service.run`."""
+
+    topics: Sequence[Topic] = (CAPTURE_FETCHED,)
+    router: APIRouter | None = None
+
+    def __init__(self, settings: ParserSettings, health: Health) -> None:
+        self._publisher = Publisher(settings, NAME)
+        settle = Settle(
+            NAME,
+            CaptureFetched,
+            ParseCapture(Blobs(settings.blob_url)),
+            self._publisher,
+            health,
+            settings.hold_seconds,
+        )
+        app = faust_app(NAME, settings)
+
+        async def parse(stream: Stream) -> None:
+            await in_batches(stream, settle, settings.parse_batch, settings.parse_batch_seconds)
+
+        app.agent(raw_topic(app, CAPTURE_FETCHED), name="parse")(parse)
+        self._faust = FaustWorker(app)
+
+    async def start(self) -> None:
+        await self._publisher.start()
+        await self._faust.start()
+
+    async def ended(self) -> None:
+        await self._faust.ended()
+
+    async def stop(self) -> None:
+        await self._faust.stop()
+        await self._publisher.stop()

@@ -1,0 +1,14 @@
+"""Settings of the parser."""
+
+from pydantic import Field
+
+from shared.settings import Settings
+
+
+class ParserSettings(Settings):
+    parse_batch: int = Field(
+        64, ge=1, description="Captures that the parser reads before it acknowledges them."
+    )
+    parse_batch_seconds: float = Field(
+        0.05, gt=0, le=1, description="How long it waits for a batch to fill."
+    )

@@ -1,0 +1,169 @@
+"""The whole pipeline as processes of its own, on real Kafka and Postgres, fed by a test archive."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import Request, urlopen
+
+import asyncpg
+import pytest
+
+from deploy.local.archive.app import Archive, create_app
+from deploy.local.archive.captures import Captures, read_warc
+from deploy.local.connections import Connections
+from deploy.local.ports import any_port
+from deploy.local.stack import SERVICES, local_servers
+from tests.archive.server import serve
+
+BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
+
+# The production code with waits fit for a test: no pause is long, no rate is the limit.
+_QUICK = {
+    "MOFCOM_MEMENTOS_PER_SECOND": "500",
+    "MOFCOM_CDX_PER_MINUTE": "6000",
+    "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
+    "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
+    "MOFCOM_HOLD_SECONDS": "0.2",
+    "MOFCOM_RETRY_SECONDS": "0.2",
+    "MOFCOM_SEEDS_POLL_SECONDS": "0.2",
+}
+
+
+class Pipeline:
+    """Services that can be started, killed and asked; what they print goes to a log each."""
+
+    def __init__(self, folder: Path, connections: Connections, archive_url: str) -> None:
+        self.connections = connections
+        self.seeds = folder / "seeds"
+        self.seeds.mkdir()
+        self._folder = folder
+        self._ports = {name: any_port() for name in SERVICES}
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._environment = {
+            **os.environ,
+            **connections.environment(),
+            **_QUICK,
+            "MOFCOM_ARCHIVE_URL": archive_url,
+            "MOFCOM_SEEDS_DIR": str(self.seeds),
+        }
+
+    def init(self) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "deploy.init"], env=self._environment, check=True, timeout=60
+        )
+
+    def start(self, name: str, **settings: str) -> None:
+        environment = self._environment | settings | {"MOFCOM_HTTP_PORT": str(self._ports[name])}
+        with (self._folder / f"{name}.log").open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                [sys.executable, "-m", f"services.{name}"],
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def kill(self, name: str) -> None:
+        """As the out-of-memory killer does it: no goodbye."""
+        process = self._running.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def wait_ready(self, *names: str) -> None:
+        for name in names:
+            deadline = time.monotonic() + 60
+            while not self._answers(f"http://127.0.0.1:{self._ports[name]}/ready"):
+                assert time.monotonic() < deadline, self.log(name)
+                assert self._running[name].poll() is None, self.log(name)
+                time.sleep(0.05)
+
+    def add(self, *addresses: str) -> dict[str, Any]:
+        """POST /requests on the fetcher; answers its JSON."""
+        request = Request(
+            f"http://127.0.0.1:{self._ports['fetcher']}/requests",
+            json.dumps({"addresses": addresses}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urlopen(request, timeout=30) as response:
+            return dict(json.load(response))
+
+    def log(self, name: str) -> str:
+        return (self._folder / f"{name}.log").read_text(errors="replace")[-5000:]
+
+    @staticmethod
+    def _answers(url: str) -> bool:
+        try:
+            with urlopen(url, timeout=5):
+                return True
+        except OSError:
+            return False
+
+
+class Database:
+    """The analyst's side of the pipeline."""
+
+    def __init__(self, connection: "asyncpg.Connection", pipeline: Pipeline) -> None:
+        self._connection = connection
+        self._pipeline = pipeline
+
+    async def rows(self, sql: str, *parameters: object) -> Sequence[Any]:
+        return list(await self._connection.fetch(sql, *parameters))
+
+    async def wait(self, sql: str, *parameters: object, seconds: float = 60) -> Sequence[Any]:
+        """The rows of a query, once it has any."""
+        deadline = time.monotonic() + seconds
+        while not (rows := await self.rows(sql, *parameters)):
+            assert time.monotonic() < deadline, (
+                sql,
+                *(self._pipeline.log(name) for name in SERVICES),
+            )
+            await asyncio.sleep(0.05)
+        return rows
+
+
+@pytest.fixture(scope="session")
+def archive() -> Archive:
+    """The test archive; tests add captures to it."""
+    return create_app(Captures(read_warc(BUNDLED)))
+
+
+@pytest.fixture(scope="session")
+def pipeline(archive: Archive) -> Iterator[Pipeline]:
+    with (
+        TemporaryDirectory(prefix="mofcom-") as name,
+        local_servers(Path(name) / "data") as connections,
+        serve(archive) as archive_url,
+    ):
+        pipeline = Pipeline(Path(name), connections, archive_url)
+        pipeline.init()
+        for service in SERVICES:
+            pipeline.start(service)
+        try:
+            pipeline.wait_ready(*SERVICES)
+            yield pipeline
+        finally:
+            pipeline.stop()
+
+
+@pytest.fixture
+async def database(pipeline: Pipeline) -> AsyncIterator[Database]:
+    connection = await asyncpg.connect(pipeline.connections.database_url)
+    yield Database(connection, pipeline)
+    await connection.close()
