@@ -48,7 +48,9 @@ def up(
             if once:
                 status = asyncio.run(_until_done(stack, settings, console))
             else:
-                console.print(f"Running. The database: {stack.connections.database_url}")
+                console.print(
+                    f"Running. The database: {stack.connections.database_url}", soft_wrap=True
+                )
                 stack.follow()
     except Interrupted:
         status = 130

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+_LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -49,5 +51,6 @@ def _message(record: _Record, seconds: float) -> Message:
         key=record.key,
         value=record.value,
         headers=tuple(headers.items() if isinstance(headers, dict) else headers),
-        sent_at=datetime.fromtimestamp(seconds, UTC),
+        # Whoever produced the record may have set any time.
+        sent_at=datetime.fromtimestamp(min(max(seconds, 0.0), _LATEST), UTC),
     )

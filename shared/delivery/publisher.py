@@ -12,6 +12,7 @@ from shared.delivery.dependency import DependencyDown
 from shared.envelope import encode
 from shared.events import Event
 from shared.kafka import client_options
+from shared.service.metrics import EVENTS
 from shared.settings import Settings
 from shared.topics import Topic
 
@@ -53,7 +54,7 @@ class Publisher:
         )
         try:
             await producer.start()
-        except KafkaError:
+        except BaseException:
             await producer.stop()
             raise
         self._producer = producer
@@ -68,9 +69,11 @@ class Publisher:
         Raises TooLarge when an event exceeds what Kafka takes, DependencyDown when the broker
         cannot be asked.
         """
+        events = []
         confirmations = []
         try:
             for publication in publications:
+                events.append(publication.event)
                 record = encode(publication.event, self._source, datetime.now(UTC), trace)
                 confirmations.append(
                     await self._producer.send(
@@ -81,9 +84,17 @@ class Publisher:
                     )
                 )
             await asyncio.gather(*confirmations)
+            for event in events:
+                _count(event)
         except MessageSizeTooLargeError as error:
             raise TooLarge(str(error)) from error
         except KafkaError as error:
             if not error.retriable:
                 raise
             raise DependencyDown("kafka", repr(error)) from error
+
+
+def _count(event: Event) -> None:
+    outcome = getattr(event, "outcome", None)
+    reason = getattr(outcome, "reason", None) or getattr(event, "reason", None)
+    EVENTS.labels(event.TYPE, getattr(outcome, "state", ""), reason or "").inc()

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import faust
-from faust.types import AppT, TopicT
+from faust.types import TP, AppT, TopicT
 from yarl import URL
 
 from shared.settings import Settings
@@ -66,6 +66,12 @@ class FaustWorker:
     async def start(self) -> None:
         """Start the app on the running event loop."""
         await self._app.start()
+
+    def owns(self, topic: Topic) -> bool:
+        """Whether this process is the one that Kafka has given `topic`'s first partition to."""
+        if not self._app.started:
+            return False
+        return TP(topic.name, 0) in self._app.consumer.assignment()
 
     async def ended(self) -> None:
         """Return when the app has stopped, raise what crashed it."""

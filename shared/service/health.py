@@ -24,6 +24,16 @@ class Health:
     def __post_init__(self) -> None:
         self._moved_at = self.clock()
 
+    @property
+    def in_hand(self) -> int:
+        """Messages being worked on."""
+        return self._in_hand
+
+    @property
+    def holds(self) -> int:
+        """How many messages and loops wait for a dependency."""
+        return len(self._holds)
+
     @contextmanager
     def working(self) -> Iterator[None]:
         """Counts a message in hand; ending one is progress."""

@@ -17,6 +17,7 @@ from shared.topics import Topic
 log = structlog.get_logger()
 
 _EVERY_SECONDS = 5.0
+_ANSWER_SECONDS = 10.0
 
 
 class LagWatch:
@@ -49,9 +50,13 @@ class LagWatch:
             await self._admin.start()
             while True:
                 try:
-                    await self._look()
-                except KafkaError as error:
-                    log.warning("lag unknown", why=repr(error))
+                    await asyncio.wait_for(self._look(), _ANSWER_SECONDS)
+                except (KafkaError, TimeoutError) as error:
+                    # The clients wait for a broker in silence; this is where it shows.
+                    self._health.hold(self, "kafka", repr(error))
+                    log.warning("kafka does not answer", why=repr(error))
+                else:
+                    self._health.release(self)
                 await asyncio.sleep(_EVERY_SECONDS)
         finally:
             await self._reader.stop()

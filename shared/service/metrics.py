@@ -4,12 +4,12 @@ from prometheus_client import Counter, Gauge, Histogram
 
 EVENTS = Counter(
     "mofcom_events_published_total",
-    "Events confirmed by Kafka, by type and how the step ended (done, skipped, retry).",
+    "Events confirmed by Kafka, by type, and how the step ended and why where it did.",
     ["type", "outcome", "reason"],
 )
 LAG = Gauge("mofcom_lag_messages", "Messages not yet committed by this service.", ["topic"])
 IN_HAND = Gauge("mofcom_messages_in_hand", "Messages being worked on.")
-HOLDS = Gauge("mofcom_waiting_for_dependency", "1 while a dependency is waited for.")
+HOLDS = Gauge("mofcom_holds", "Messages and loops that wait for a dependency.")
 ROWS = Counter("mofcom_events_indexed_total", "Events written to Postgres, by type.", ["type"])
 CAPTURE_TO_ROW = Histogram(
     "mofcom_request_to_row_seconds",

@@ -18,6 +18,7 @@ from shared.service.health import Health
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
+from shared.service.metrics import HOLDS, IN_HAND
 from shared.settings import Settings
 from shared.topics import Topic
 
@@ -50,6 +51,8 @@ def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> Non
 
 async def _run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> int:
     health = Health(settings.stall_seconds)
+    IN_HAND.set_function(lambda: health.in_hand)
+    HOLDS.set_function(lambda: health.holds)
     worker = build(health)
     server = _Server(
         uvicorn.Config(
@@ -98,11 +101,18 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     await waited_for("dependencies", worker.start, health, settings.hold_seconds)
     health.started = True
     log.info("started", topics=[topic.name for topic in worker.topics])
-    lag = asyncio.create_task(LagWatch(settings, name, worker.topics, health).run())
+    # Whichever ends first has failed: neither is meant to.
+    parts = {
+        asyncio.create_task(worker.ended()),
+        asyncio.create_task(LagWatch(settings, name, worker.topics, health).run()),
+    }
     try:
-        await worker.ended()
+        ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in ended:
+            part.result()
     finally:
-        lag.cancel()
+        for part in parts:
+            part.cancel()
 
 
 async def waited_for(

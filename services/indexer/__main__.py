@@ -1,0 +1,9 @@
+"""Runs the indexer: ``python -m services.indexer``."""
+
+from services.indexer.service import NAME, Indexer
+from services.indexer.settings import IndexerSettings
+from shared.service.run import run
+from shared.settings import load
+
+settings = load(IndexerSettings)
+run(NAME, settings, lambda health: Indexer(settings, health))

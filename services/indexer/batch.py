@@ -1,0 +1,84 @@
+"""Writes one batch: rows, dead letters and offsets, in one transaction."""
+
+import asyncio
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+import structlog
+from aiokafka import TopicPartition
+
+from services.indexer.intake import Intake, Taken
+from services.indexer.ledger import INDEXER, change_of
+from services.indexer.rows import Row, direct_dead_letter, offset_row
+from services.indexer.store import Refused, Store
+from shared.delivery.dead_letter import dead_letter
+from shared.delivery.message import Message
+from shared.delivery.publisher import Publication, Publisher, TooLarge
+from shared.events import CaptureFetched, Event, NoticeParsed
+from shared.service.metrics import CAPTURE_TO_ROW, ROWS
+from shared.topics import DEAD_LETTER
+
+log = structlog.get_logger()
+
+
+class WriteBatch:
+    """Writes what was taken; doing it again writes the same rows."""
+
+    def __init__(self, intake: Intake, store: Store, publisher: Publisher) -> None:
+        self._intake = intake
+        self._store = store
+        self._publisher = publisher
+
+    async def __call__(self, taken: Taken, resumed: Collection[TopicPartition]) -> None:
+        """Return when all is committed. Raises DependencyDown, then nothing is.
+
+        `resumed` are the partitions of which this is the first batch since they were assigned.
+        """
+        units, refused = await self._intake.units(taken.events)
+        refused += taken.refused
+        offsets = [
+            offset_row(message, partition in resumed) for partition, message in taken.last.items()
+        ]
+        async with self._store.transaction() as transaction:
+            refused += await transaction.write_units(units)
+            await transaction.write([*await self._bury(refused), *offsets])
+        lost = {str(refusal.source) for refusal in refused}
+        _count(event for message, event in taken.events if str(message) not in lost)
+
+    async def _bury(self, refused: Iterable[Refused[Message]]) -> list[Row]:
+        """Send dead letters to Kafka, before the offsets pass them; answers those to be written.
+
+        A record of the topic of dead letters itself, and one that is too large to be sent there,
+        is written without that way.
+        """
+        rows = await asyncio.gather(*(self._bury_one(refusal) for refusal in refused))
+        return [row for row in rows if row is not None]
+
+    async def _bury_one(self, refusal: Refused[Message]) -> Row | None:
+        message = refusal.source
+        log.error(
+            "dead letter",
+            message=str(message),
+            reason=refusal.reason,
+            error=refusal.error.strip().rpartition("\n")[2],
+        )
+        event = dead_letter(message, INDEXER, refusal.reason, refusal.error)
+        if message.topic == DEAD_LETTER.name:
+            return direct_dead_letter(event)
+        try:
+            await self._publisher.publish([Publication(DEAD_LETTER, event)])
+        except TooLarge:
+            return direct_dead_letter(event)
+        return None
+
+
+def _count(events: Iterable[Event]) -> None:
+    now = datetime.now(UTC)
+    for event in events:
+        ROWS.labels(event.TYPE).inc()
+        fetched = event.fetched if isinstance(event, NoticeParsed) else event
+        if not isinstance(fetched, CaptureFetched):
+            continue
+        change = change_of(event)
+        if change and change.state in ("done", "skipped"):
+            CAPTURE_TO_ROW.observe((now - fetched.request.asked_at).total_seconds())

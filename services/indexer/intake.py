@@ -1,0 +1,150 @@
+"""From Kafka records to what is to be written of them: decoded, with what the blob store holds."""
+
+import asyncio
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aiokafka import TopicPartition
+
+from services.indexer.rows import BodyRow, rows_of
+from services.indexer.store import Refused, Store, Unit
+from shared.blobs import BlobMissing, Blobs
+from shared.charset import decode as decode_text
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.message import Message
+from shared.envelope import InvalidEvent, NewerSchema, decode
+from shared.events import (
+    AddressExpanded,
+    AddressRequested,
+    Body,
+    CaptureFetched,
+    CaptureRequested,
+    DeadLetter,
+    Event,
+    NoticeParsed,
+)
+from shared.notice import Notice
+from shared.topics import (
+    ADDRESS_EXPANDED,
+    ADDRESS_REQUESTED,
+    CAPTURE_BACKLOG,
+    CAPTURE_FETCHED,
+    CAPTURE_REQUESTED,
+    DEAD_LETTER,
+    NOTICE_PARSED,
+)
+
+_MODEL: dict[str, type[Event]] = {
+    ADDRESS_REQUESTED.name: AddressRequested,
+    CAPTURE_REQUESTED.name: CaptureRequested,
+    CAPTURE_BACKLOG.name: CaptureRequested,
+    ADDRESS_EXPANDED.name: AddressExpanded,
+    CAPTURE_FETCHED.name: CaptureFetched,
+    NOTICE_PARSED.name: NoticeParsed,
+    DEAD_LETTER.name: DeadLetter,
+}
+
+# Content types besides text/* that are kept as text.
+_TEXT = ("application/xhtml", "application/xml", "application/json", "application/javascript")
+
+# Blobs read at once.
+_READERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A batch, decoded. `newer` names where a partition must wait for an upgrade of the service."""
+
+    events: list[tuple[Message, Event]] = field(default_factory=list)
+    refused: list[Refused[Message]] = field(default_factory=list)
+    last: dict[TopicPartition, Message] = field(default_factory=dict)
+    newer: dict[TopicPartition, tuple[Message, str]] = field(default_factory=dict)
+
+
+def take(batch: Mapping[TopicPartition, Iterable[Message]]) -> Taken:
+    """Decode a batch. Of a partition with an event of a newer schema only what is before it."""
+    taken = Taken()
+    for partition, messages in batch.items():
+        for message in messages:
+            try:
+                event = decode(_MODEL[partition.topic], message.value, message.headers)
+            except NewerSchema as error:
+                taken.newer[partition] = (message, str(error))
+                break
+            except InvalidEvent as error:
+                taken.refused.append(Refused(message, "invalid event", str(error)))
+            except Exception:  # noqa: BLE001 - no record may stop the others; it is kept whole
+                taken.refused.append(Refused(message, "unexpected error", traceback.format_exc()))
+            else:
+                taken.events.append((message, event))
+            taken.last[partition] = message
+    return taken
+
+
+class Intake:
+    """Makes units of rows from events, reading notices and bodies from the blob store."""
+
+    def __init__(self, blobs: Blobs, store: Store) -> None:
+        self._blobs = blobs
+        self._store = store
+
+    async def units(
+        self, events: Sequence[tuple[Message, Event]]
+    ) -> tuple[list[Unit[Message]], list[Refused[Message]]]:
+        """The rows of each event, and the events of which none can be made.
+
+        Raises DependencyDown when the blob store or the database does not answer.
+        """
+        texts = [found for _, event in events if (found := _text_of(event))]
+        known = await self._store.known_bodies(sorted({body.sha256 for body in texts}))
+        reading = asyncio.Semaphore(_READERS)
+
+        async def unit(message: Message, event: Event) -> Unit[Message] | Refused[Message]:
+            try:
+                async with reading:
+                    notice = await self._notice(event)
+                    body = await self._body(event, known)
+                return Unit(message, rows_of(event, notice, body))
+            except DependencyDown:
+                raise
+            except BlobMissing as error:
+                return Refused(message, "blob missing", str(error))
+            except Exception:  # noqa: BLE001 - one event must not stop the others; it is kept whole
+                return Refused(message, "unexpected error", traceback.format_exc())
+
+        made = await asyncio.gather(*(unit(message, event) for message, event in events))
+        return (
+            [unit for unit in made if isinstance(unit, Unit)],
+            [refused for refused in made if isinstance(refused, Refused)],
+        )
+
+    async def _notice(self, event: Event) -> Notice | None:
+        if not isinstance(event, NoticeParsed):
+            return None
+        if event.notice_blob is None:
+            return event.notice
+        data = await self._blobs.get_parsed(event.notice_blob.sha256)
+        return Notice.model_validate_json(data)
+
+    async def _body(self, event: Event, known: Mapping[str, str]) -> BodyRow | None:
+        body = _text_of(event)
+        if body is None:
+            return None
+        content_type = body.content_type or ""
+        if body.sha256 in known and content_type <= known[body.sha256]:
+            return None
+        data = await self._blobs.get_body(body.sha256)
+        # Off the loop: a large page of unknown charset takes a second.
+        decoded = await asyncio.to_thread(decode_text, data, body.content_type)
+        return BodyRow(body.sha256, content_type, decoded.charset, decoded.text)
+
+
+def _text_of(event: Event) -> Body | None:
+    """The body that `event` brings, when it is text: a page without a content type is."""
+    if not isinstance(event, CaptureFetched) or event.body is None or event.capture is None:
+        return None
+    content_type = (event.body.content_type or "").strip().lower()
+    if not content_type:
+        return event.body if event.request.kind == "page" else None
+    return event.body if content_type.startswith(("text/", *_TEXT)) else None

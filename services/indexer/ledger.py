@@ -1,0 +1,194 @@
+"""The ledger: from an event to what it says of an address's or a request's progress. Pure.
+
+Events may come in any order and any number of times. Each gives a change with a place in one
+order: attempt, then stage, then parser version, then time, then event id. The row that stands is
+the greatest, so what comes late or again changes nothing.
+"""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from shared.events import (
+    AddressExpanded,
+    AddressRequested,
+    CaptureFetched,
+    CaptureRequested,
+    DeadLetter,
+    Done,
+    Event,
+    NoticeParsed,
+    Outcome,
+    RetryAt,
+    Skipped,
+)
+from shared.topics import (
+    ADDRESS_EXPANDED,
+    ADDRESS_REQUESTED,
+    CAPTURE_BACKLOG,
+    CAPTURE_FETCHED,
+    CAPTURE_REQUESTED,
+    NOTICE_PARSED,
+)
+
+Kind = Literal["address", "request"]
+State = Literal["waiting", "fetched", "done", "skipped", "retry", "dead"]
+
+INDEXER = "indexer"
+
+
+class Stage(IntEnum):
+    """How far an attempt has come. The odd numbers between are for dead letters."""
+
+    ASKED = 2
+    FETCHED = 4
+    PARSED = 6
+
+
+# What a record of each topic tells of: an address is fetched when it is expanded.
+_STAGE = {
+    ADDRESS_REQUESTED.name: Stage.ASKED,
+    CAPTURE_REQUESTED.name: Stage.ASKED,
+    CAPTURE_BACKLOG.name: Stage.ASKED,
+    ADDRESS_EXPANDED.name: Stage.FETCHED,
+    CAPTURE_FETCHED.name: Stage.FETCHED,
+    NOTICE_PARSED.name: Stage.PARSED,
+}
+
+
+class LedgerChange(NamedTuple):
+    """A row of the ledger, if it is the greatest by its fields 3 to 7 (attempt to event_id)."""
+
+    kind: Kind
+    id: str
+    attempt: int
+    stage: int
+    parser_version: int
+    happened_at: datetime
+    event_id: str
+    state: State
+    reason: str | None = None
+    detail: str | None = None
+    next_attempt_at: datetime | None = None
+    requests: int | None = None
+
+
+class LedgerError(NamedTuple):
+    """The last error of a row, if it is the latest."""
+
+    kind: Kind
+    id: str
+    at: datetime
+    error: str
+
+
+def change_of(event: Event) -> LedgerChange | None:
+    """What `event` says of the ledger; None for a dead letter that names nothing."""
+    match event:
+        case AddressRequested():
+            return _change(event, "address", event.address_id, event.attempt, Stage.ASKED)
+        case CaptureRequested():
+            return _change(event, "request", event.request_id, event.attempt, Stage.ASKED)
+        case AddressExpanded():
+            return _expanded(event)
+        case CaptureFetched():
+            return _fetched(event)
+        case NoticeParsed():
+            return _parsed(event)
+        case DeadLetter():
+            return _died(event)
+    raise TypeError(f"no place in the ledger for {event.TYPE}")
+
+
+def error_of(event: Event) -> LedgerError | None:
+    """What went wrong, when `event` tells of an attempt that failed."""
+    change = change_of(event)
+    if change is None or change.state not in ("retry", "dead"):
+        return None
+    error = ": ".join(part for part in (change.reason, change.detail) if part)
+    return LedgerError(change.kind, change.id, change.happened_at, error)
+
+
+def _expanded(event: AddressExpanded) -> LedgerChange:
+    address = event.address
+    change = _change(event, "address", address.address_id, address.attempt, Stage.FETCHED)
+    return _ended(change, event.outcome)._replace(requests=event.requests)
+
+
+def _fetched(event: CaptureFetched) -> LedgerChange:
+    change = _change(
+        event, "request", event.request.request_id, event.request.attempt, Stage.FETCHED
+    )
+    awaits_parser = event.body is not None and event.capture is not None
+    if awaits_parser and isinstance(event.outcome, Done):
+        return change._replace(state="fetched")
+    return _ended(change, event.outcome)
+
+
+def _parsed(event: NoticeParsed) -> LedgerChange:
+    request, fetched = event.fetched.request, event.fetched.outcome
+    change = _change(event, "request", request.request_id, request.attempt, Stage.PARSED)
+    # What the fetcher wants to ask again, or has ended, stays so though the parser read its body.
+    outcome = event.outcome if isinstance(fetched, Done) else fetched
+    return _ended(change, outcome)
+
+
+def _died(event: DeadLetter) -> LedgerChange | None:
+    kind: Kind = "request" if event.request_id else "address"
+    named = event.request_id or event.address_id
+    if named is None:
+        return None
+    # The indexer's dead letter tells of a record that it could not take in, another's of one that
+    # went no further. Either way the event that would have come stands above it, so that a replay
+    # which goes well ends the matter.
+    step = -1 if event.service == INDEXER else 1
+    stage = _STAGE.get(event.origin.topic, Stage.ASKED) + step
+    attempt = 1 if event.attempt is None else event.attempt
+    return _change(event, kind, named, attempt, stage)._replace(
+        state="dead",
+        reason=event.reason,
+        detail=f"{event.service}: {event.error.strip().rpartition(chr(10))[2]}",
+    )
+
+
+def _change(event: Event, kind: Kind, named: str, attempt: int, stage: int) -> LedgerChange:
+    return LedgerChange(
+        kind=kind,
+        id=named,
+        attempt=attempt,
+        stage=stage,
+        parser_version=event.parser_version if isinstance(event, NoticeParsed) else 0,
+        happened_at=_happened_at(event),
+        event_id=event.id,
+        state="waiting",
+    )
+
+
+def _ended(change: LedgerChange, outcome: Outcome) -> LedgerChange:
+    match outcome:
+        case Done():
+            return change._replace(state="done")
+        case Skipped():
+            return change._replace(state="skipped", reason=outcome.reason, detail=outcome.detail)
+        case RetryAt():
+            return change._replace(
+                state="retry",
+                reason=outcome.reason,
+                detail=outcome.detail,
+                next_attempt_at=outcome.at,
+            )
+
+
+def _happened_at(event: Event) -> datetime:
+    match event:
+        case AddressRequested() | CaptureRequested():
+            return event.asked_at
+        case AddressExpanded():
+            return event.address.asked_at
+        case CaptureFetched():
+            return event.fetched_at
+        case NoticeParsed():
+            return event.parsed_at
+        case DeadLetter():
+            return event.first_seen_at
+    raise TypeError(f"no time in {event.TYPE}")

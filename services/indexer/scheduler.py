@@ -1,0 +1,97 @@
+"""Asks again for what the ledger says is due. There is no retry topic: waiting is a row."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import asyncpg
+import structlog
+
+from services.indexer.rows import rows_of
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import AddressRequested, CaptureRequested
+from shared.service.health import Health
+from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+
+log = structlog.get_logger()
+
+# One scheduler at a time, whatever the number of indexers; let go with the transaction.
+_ONE_ACTIVE = "SELECT pg_try_advisory_xact_lock(hashtextextended('mofcom scheduler', 0)) AS active"
+
+_DUE = """
+    SELECT l.kind, l.attempt, coalesce(q.asked, a.asked) AS asked
+    FROM ingest.ledger AS l
+    LEFT JOIN ingest.request AS q ON l.kind = 'request' AND q.request_id = l.id
+    LEFT JOIN ingest.address AS a ON l.kind = 'address' AND a.address_id = l.id
+    WHERE l.state = 'retry' AND l.next_attempt_at <= now()
+    ORDER BY l.next_attempt_at
+    LIMIT $1
+"""
+
+
+class Scheduler:
+    """Publishes due addresses and requests with the next attempt's number."""
+
+    def __init__(
+        self, settings: IndexerSettings, store: Store, publisher: Publisher, health: Health
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._publisher = publisher
+        self._health = health
+        self._stopping = asyncio.Event()
+
+    def finish(self) -> None:
+        """Have `run` return when what is in hand is done."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Look for what is due, every `schedule_seconds`, until `finish`."""
+        while not self._stopping.is_set():
+            try:
+                asked = await self.ask_again()
+            except DependencyDown as down:
+                self._health.hold(self, down.name, down.why)
+                log.warning("scheduler waits", waiting_for=down.name, why=down.why)
+                asked = 0
+            else:
+                self._health.release(self)
+            if asked < self._settings.schedule_batch:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), self._settings.schedule_seconds)
+
+    async def ask_again(self) -> int:
+        """Publish what is due and mark it, in one transaction; answers how many.
+
+        The mark is the ledger change of the published event itself, so reading that event back
+        changes nothing. A crash between publishing and COMMIT publishes the same event, with the
+        same id, again. Raises DependencyDown.
+        """
+        async with self._store.transaction() as transaction:
+            (lock,) = await transaction.fetch(_ONE_ACTIVE)
+            if not lock["active"]:
+                return 0
+            due = await transaction.fetch(_DUE, self._settings.schedule_batch)
+            publications = next_attempts(due)
+            await self._publisher.publish(publications)
+            await transaction.write(row for each in publications for row in rows_of(each.event))
+        if publications:
+            log.info("asked again", number=len(publications))
+        return len(publications)
+
+
+def next_attempts(due: Sequence[asyncpg.Record]) -> list[Publication]:
+    """The next attempt of each due row (kind, attempt so far, the event at attempt 1 as JSON)."""
+    return [_next_attempt(row["kind"], row["attempt"] + 1, row["asked"]) for row in due]
+
+
+def _next_attempt(kind: str, attempt: int, asked: str) -> Publication:
+    if kind == "address":
+        address = AddressRequested.model_validate_json(asked)
+        return Publication(ADDRESS_REQUESTED, address.model_copy(update={"attempt": attempt}))
+    request = CaptureRequested.model_validate_json(asked)
+    topic = CAPTURE_BACKLOG if request.backlog else CAPTURE_REQUESTED
+    return Publication(topic, request.model_copy(update={"attempt": attempt}))

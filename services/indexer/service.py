@@ -1,0 +1,61 @@
+"""The indexer as a service: reads every topic, writes Postgres, asks again for what is due."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+from fastapi import APIRouter
+
+from services.indexer.batch import WriteBatch
+from services.indexer.consumer import Consumer
+from services.indexer.intake import Intake
+from services.indexer.ledger import INDEXER
+from services.indexer.scheduler import Scheduler
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.blobs import Blobs
+from shared.delivery.publisher import Publisher
+from shared.service.health import Health
+from shared.topics import TOPICS, Topic
+
+NAME = INDEXER
+
+
+class Indexer:
+    """A worker of `shared.service.run`."""
+
+    topics: Sequence[Topic] = TOPICS
+    router: APIRouter | None = None
+
+    def __init__(self, settings: IndexerSettings, health: Health) -> None:
+        self._store = Store(settings.dsn(), settings.database_timeout_seconds)
+        self._publisher = Publisher(settings, NAME)
+        intake = Intake(Blobs(settings.blob_url), self._store)
+        write = WriteBatch(intake, self._store, self._publisher)
+        self._consumer = Consumer(settings, NAME, self.topics, write, health)
+        self._scheduler = Scheduler(settings, self._store, self._publisher, health)
+        self._started = AsyncExitStack()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        async with AsyncExitStack() as started:
+            for part in (self._store, self._publisher, self._consumer):
+                await part.start()
+                started.push_async_callback(part.stop)
+            self._started = started.pop_all()
+        self._tasks = {
+            asyncio.create_task(self._consumer.run()),
+            asyncio.create_task(self._scheduler.run()),
+        }
+
+    async def ended(self) -> None:
+        # Not awaited themselves: being cancelled here must not cancel the work in hand.
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def stop(self) -> None:
+        self._consumer.finish()
+        self._scheduler.finish()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._started.aclose()

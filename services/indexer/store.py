@@ -1,0 +1,153 @@
+"""Postgres: one transaction a batch, and which row is to blame when one cannot be written."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import asyncpg
+
+from services.indexer.rows import Row
+from services.indexer.upserts import UPSERTS
+from shared.delivery.dependency import DependencyDown
+
+T = TypeVar("T")
+
+# SQLSTATE classes for which the row is to blame: data, integrity, limits of a value. Anything else
+# (no schema, no right, no disk, no connection) would meet every row, so the batch is held.
+_ROW_AT_FAULT = ("22", "23", "54")
+
+# OSError includes TimeoutError.
+_DATABASE_ERRORS = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Generic[T]):
+    """Rows that are written together or not at all, and what they came from."""
+
+    source: T
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Generic[T]):
+    """What will never be a row, and why: a short constant phrase, and the details."""
+
+    source: T
+    reason: str
+    error: str
+
+
+class Store:
+    """A few connections to Postgres.
+
+    Every method raises DependencyDown when Postgres does not answer, or not as it should.
+    """
+
+    def __init__(self, dsn: str, timeout_seconds: float) -> None:
+        self._dsn = dsn
+        self._timeout = timeout_seconds
+
+    async def start(self) -> None:
+        """Connect, and see that the tables are there."""
+        try:
+            self._pool = await asyncpg.create_pool(
+                self._dsn,
+                # One for the consumer, one for the scheduler, made when they are needed.
+                min_size=0,
+                max_size=2,
+                timeout=self._timeout,
+                command_timeout=self._timeout,
+            )
+        except _DATABASE_ERRORS as error:
+            raise self._down(error) from error
+        try:
+            async with self.transaction() as transaction:
+                await transaction.fetch("SELECT 1 FROM ingest.ingest_offset LIMIT 1")
+        except DependencyDown:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._pool.close()
+
+    async def known_bodies(self, sha256s: Sequence[str]) -> dict[str, str]:
+        """The content type under which each of these bodies is kept, of those that are."""
+        if not sha256s:
+            return {}
+        async with self.transaction() as transaction:
+            rows = await transaction.fetch(
+                "SELECT sha256, content_type FROM ingest.body WHERE sha256 = ANY($1)", sha256s
+            )
+        return {row["sha256"]: row["content_type"] for row in rows}
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """A transaction, committed at the end and rolled back on any error."""
+        connection = None
+        try:
+            connection = await self._pool.acquire(timeout=self._timeout)
+            async with connection.transaction():
+                yield Transaction(connection)
+        except _DATABASE_ERRORS as error:
+            # A connection that hangs cannot be asked to end itself.
+            if connection is not None:
+                connection.terminate()
+            raise self._down(error) from error
+        finally:
+            if connection is not None:
+                await self._pool.release(connection)
+
+    def _down(self, error: Exception) -> DependencyDown:
+        if isinstance(error, TimeoutError):
+            return DependencyDown("database", f"no answer in {self._timeout:g} s")
+        return DependencyDown("database", repr(error))
+
+
+class Transaction:
+    """An open transaction."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, sql: str, *parameters: object) -> list[asyncpg.Record]:
+        """The rows that a query answers."""
+        rows: list[asyncpg.Record] = await self._connection.fetch(sql, *parameters)
+        return rows
+
+    async def write(self, rows: Iterable[Row]) -> None:
+        """Write rows of any tables. Raises asyncpg's errors."""
+        # Events of one batch rest on the same things: most rows but the ledger's come many times.
+        by_type: dict[type, dict[Row, None]] = defaultdict(dict)
+        for row in rows:
+            by_type[type(row)][row] = None
+        for upsert in UPSERTS:
+            if found := by_type.get(upsert.row):
+                ordered = sorted(found, key=lambda row: row[: upsert.key])
+                await self._connection.executemany(upsert.sql, ordered)
+
+    async def write_units(self, units: Sequence[Unit[T]]) -> list[Refused[T]]:
+        """Write all units but those that Postgres will not take, which it answers.
+
+        When the whole fails it is halved until the one to blame is found.
+        """
+        if not units:
+            return []
+        try:
+            async with self._connection.transaction():
+                await self.write(row for unit in units for row in unit.rows)
+            return []
+        except asyncpg.PostgresError as error:
+            if not error.sqlstate or not error.sqlstate.startswith(_ROW_AT_FAULT):
+                raise
+            if len(units) == 1:
+                return [Refused(units[0].source, "refused by the database", repr(error))]
+        half = len(units) // 2
+        return await self.write_units(units[:half]) + await self.write_units(units[half:])

@@ -1,0 +1,254 @@
+"""The SQL that writes each table: which of several rows with one key stands.
+
+Each statement's parameters are its row's fields in order. A replay (an equal tuple) writes nothing.
+"""
+
+from dataclasses import dataclass
+
+from services.indexer.ledger import LedgerChange, LedgerError
+from services.indexer.rows import (
+    AddressRow,
+    BodyRow,
+    CaptureRow,
+    DeadLetterRow,
+    OffsetRow,
+    ReadingRow,
+    RequestRow,
+    Row,
+    ServedRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """`key` says how many of the row's leading fields are its key."""
+
+    row: type[Row]
+    key: int
+    sql: str
+
+
+# Every transaction writes the tables in this order and each table in the order of its keys, so
+# that two indexers and the scheduler never wait for each other in a circle.
+UPSERTS = (
+    Upsert(
+        AddressRow,
+        1,
+        """
+        INSERT INTO ingest.address AS old (address_id, address, origin, asked_at, asked)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (address_id) DO UPDATE SET
+            address = excluded.address,
+            origin = excluded.origin,
+            asked_at = excluded.asked_at,
+            asked = excluded.asked
+        WHERE (excluded.asked_at, excluded.asked::text COLLATE "C")
+            < (old.asked_at, old.asked::text COLLATE "C")
+        """,
+    ),
+    Upsert(
+        RequestRow,
+        1,
+        """
+        INSERT INTO ingest.request AS old (
+            request_id, address_id, url_key, cdx_urlkey, url, timestamp, asked_day, kind, backlog,
+            asked_at, asked
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (request_id) DO UPDATE SET
+            address_id = excluded.address_id,
+            url_key = excluded.url_key,
+            cdx_urlkey = excluded.cdx_urlkey,
+            url = excluded.url,
+            timestamp = excluded.timestamp,
+            asked_day = excluded.asked_day,
+            kind = excluded.kind,
+            backlog = excluded.backlog,
+            asked_at = excluded.asked_at,
+            asked = excluded.asked
+        WHERE (excluded.backlog, excluded.asked_at, excluded.asked::text COLLATE "C")
+            < (old.backlog, old.asked_at, old.asked::text COLLATE "C")
+        """,
+    ),
+    Upsert(
+        LedgerChange,
+        2,
+        """
+        INSERT INTO ingest.ledger AS old (
+            kind, id, attempt, stage, parser_version, happened_at, event_id,
+            state, reason, detail, next_attempt_at, requests
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (kind, id) DO UPDATE SET
+            attempt = excluded.attempt,
+            stage = excluded.stage,
+            parser_version = excluded.parser_version,
+            happened_at = excluded.happened_at,
+            event_id = excluded.event_id,
+            state = excluded.state,
+            reason = excluded.reason,
+            detail = excluded.detail,
+            next_attempt_at = excluded.next_attempt_at,
+            requests = excluded.requests,
+            updated_at = now()
+        WHERE (excluded.attempt, excluded.stage, excluded.parser_version,
+               excluded.happened_at, excluded.event_id)
+            > (old.attempt, old.stage, old.parser_version, old.happened_at, old.event_id)
+        """,
+    ),
+    # The row is there: what gives an error gives a change too.
+    Upsert(
+        LedgerError,
+        2,
+        """
+        UPDATE ingest.ledger
+        SET last_error_at = $3, last_error = $4
+        WHERE kind = $1 AND id = $2 AND (
+            last_error_at IS NULL
+            OR (last_error_at, last_error COLLATE "C") < ($3, $4::text COLLATE "C")
+        )
+        """,
+    ),
+    Upsert(
+        CaptureRow,
+        1,
+        """
+        INSERT INTO ingest.capture AS old (
+            capture_id, url_key, url, timestamp, captured_at, kind, answer, status, digest,
+            body_sha256, body_size, content_type, charset, fetched_at, event_id
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        ON CONFLICT (capture_id) DO UPDATE SET
+            url_key = excluded.url_key,
+            kind = excluded.kind,
+            answer = excluded.answer,
+            status = excluded.status,
+            digest = excluded.digest,
+            body_sha256 = excluded.body_sha256,
+            body_size = excluded.body_size,
+            content_type = excluded.content_type,
+            charset = excluded.charset,
+            fetched_at = excluded.fetched_at,
+            event_id = excluded.event_id
+        WHERE (excluded.body_sha256 IS NOT NULL, excluded.digest IS NOT NULL,
+               excluded.fetched_at, excluded.event_id)
+            > (old.body_sha256 IS NOT NULL, old.digest IS NOT NULL,
+               old.fetched_at, old.event_id)
+        """,
+    ),
+    Upsert(
+        ServedRow,
+        1,
+        """
+        INSERT INTO ingest.served AS old (
+            request_id, has_body, attempt, fetched_at, event_id, answer, capture_id
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (request_id) DO UPDATE SET
+            has_body = excluded.has_body,
+            attempt = excluded.attempt,
+            fetched_at = excluded.fetched_at,
+            event_id = excluded.event_id,
+            answer = excluded.answer,
+            capture_id = excluded.capture_id
+        WHERE (excluded.has_body, excluded.attempt, excluded.fetched_at, excluded.event_id)
+            > (old.has_body, old.attempt, old.fetched_at, old.event_id)
+        """,
+    ),
+    Upsert(
+        BodyRow,
+        1,
+        """
+        INSERT INTO ingest.body AS old (sha256, content_type, charset, html)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (sha256) DO UPDATE SET
+            content_type = excluded.content_type,
+            charset = excluded.charset,
+            html = excluded.html
+        WHERE excluded.content_type COLLATE "C" > old.content_type COLLATE "C"
+        """,
+    ),
+    Upsert(
+        ReadingRow,
+        1,
+        """
+        INSERT INTO ingest.reading AS old (
+            capture_id, parser_version, parsed_at, event_id, url_key, captured_at,
+            outcome, reason, detail, page_kind, layout, layout_confidence,
+            title, document_number, document_number_raw, document_type, issuers, department,
+            addressees, issued_on, published_at, effective_on, effective_at, body_text,
+            resulting_text, source, column_name, index_number, validity, warnings, notice
+        ) VALUES (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31
+        )
+        ON CONFLICT (capture_id) DO UPDATE SET
+            parser_version = excluded.parser_version,
+            parsed_at = excluded.parsed_at,
+            event_id = excluded.event_id,
+            url_key = excluded.url_key,
+            outcome = excluded.outcome,
+            reason = excluded.reason,
+            detail = excluded.detail,
+            page_kind = excluded.page_kind,
+            layout = excluded.layout,
+            layout_confidence = excluded.layout_confidence,
+            title = excluded.title,
+            document_number = excluded.document_number,
+            document_number_raw = excluded.document_number_raw,
+            document_type = excluded.document_type,
+            issuers = excluded.issuers,
+            department = excluded.department,
+            addressees = excluded.addressees,
+            issued_on = excluded.issued_on,
+            published_at = excluded.published_at,
+            effective_on = excluded.effective_on,
+            effective_at = excluded.effective_at,
+            body_text = excluded.body_text,
+            resulting_text = excluded.resulting_text,
+            source = excluded.source,
+            column_name = excluded.column_name,
+            index_number = excluded.index_number,
+            validity = excluded.validity,
+            warnings = excluded.warnings,
+            notice = excluded.notice
+        WHERE (excluded.parser_version, excluded.parsed_at, excluded.event_id)
+            > (old.parser_version, old.parsed_at, old.event_id)
+        """,
+    ),
+    Upsert(
+        DeadLetterRow,
+        4,
+        """
+        INSERT INTO ingest.dead_letter AS old (
+            service, topic, partition, "offset", version, reason, error,
+            record_key, record_value, record_headers, request_id, address_id, attempt, first_seen_at
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        ON CONFLICT (service, topic, partition, "offset") DO UPDATE SET
+            version = excluded.version,
+            reason = excluded.reason,
+            error = excluded.error,
+            record_key = excluded.record_key,
+            record_value = excluded.record_value,
+            record_headers = excluded.record_headers,
+            request_id = excluded.request_id,
+            address_id = excluded.address_id,
+            attempt = excluded.attempt,
+            first_seen_at = excluded.first_seen_at
+        WHERE (excluded.version COLLATE "C", excluded.reason COLLATE "C",
+               excluded.error COLLATE "C")
+            > (old.version COLLATE "C", old.reason COLLATE "C", old.error COLLATE "C")
+        """,
+    ),
+    # A consumer that was frozen while another took over must not set the offset back; the first
+    # batch after an assignment may, since the partition is then truly read again.
+    Upsert(
+        OffsetRow,
+        2,
+        """
+        INSERT INTO ingest.ingest_offset AS old (topic, partition, next_offset, event_id)
+        SELECT $1, $2, $3, $4
+        ON CONFLICT (topic, partition) DO UPDATE SET
+            next_offset = excluded.next_offset,
+            event_id = excluded.event_id,
+            updated_at = now()
+        WHERE excluded.next_offset > old.next_offset OR $5
+        """,
+    ),
+)

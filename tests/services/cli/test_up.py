@@ -1,0 +1,169 @@
+"""`mofcom up` as a user has it: the README's queries, the other commands, hard and soft ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+import pytest
+
+from docs.queries import README, queries, with_answers
+
+ROOT = Path(__file__).parents[3]
+# Asked for in seeds/demo.txt without a timestamp.
+PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"
+
+
+class Up:
+    """`mofcom up --bundled` on a data folder of its own, and the commands that go with it."""
+
+    def __init__(self, data: Path) -> None:
+        self._environment = {**os.environ, "MOFCOM_DATA_DIR": str(data), "COLUMNS": "200"}
+        self._data = data
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with (self._data / "up.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "services.cli", "up", "--bundled"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def end(self, number: signal.Signals) -> int:
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self._process.wait(60)
+
+    def mofcom(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def psql(self, sql: str) -> str:
+        return self.mofcom("psql", "-c", sql, "--", "--pset=footer=off").stdout.rstrip("\n") + "\n"
+
+    def wait_until(self, sql: str, wanted: str, seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while self.mofcom("psql", "-c", sql, "--", "-At").stdout.strip() != wanted:
+            assert time.monotonic() < deadline, (self._data / "up.log").read_text()[-5000:]
+            time.sleep(0.3)
+
+    def left_running(self) -> list[str]:
+        found = []
+        for process in psutil.process_iter():
+            try:
+                environment, command = process.environ(), " ".join(process.cmdline())
+            except psutil.Error:
+                continue
+            ours = environment.get("MOFCOM_DATA_DIR") == str(self._data)
+            if process.pid != os.getpid() and (ours or str(self._data) in command):
+                found.append(command)
+        return found
+
+
+DONE = (
+    "SELECT addresses + requests, (SELECT count(*) FROM requests) >= 28 FROM pipeline_open",
+    "0|t",
+)
+
+
+@pytest.fixture(scope="module")
+def up() -> Iterator[Up]:
+    with TemporaryDirectory(prefix="mofcom-") as folder:
+        up = Up(Path(folder))
+        up.start()
+        try:
+            yield up
+        finally:
+            up.end(signal.SIGTERM)
+
+
+@pytest.mark.timeout(180)
+def test_the_readmes_queries_give_the_documented_answers(up: Up) -> None:
+    up.wait_until(*DONE)
+    readme = README.read_text()
+    asked = queries(readme)
+    assert len(asked) == 5
+    answers = [up.psql(sql) for sql, _ in asked]
+    if os.environ.get("WRITE_README_ANSWERS"):
+        README.write_text(with_answers(readme, answers))
+    assert answers == [answer for _, answer in asked]
+
+
+def test_add_says_what_was_asked_and_what_refused(up: Up) -> None:
+    added = up.mofcom("add", f"2025/{PAGE}", "ftp://x")
+    assert added.returncode == 1
+    assert added.stdout == f"asked 2025/{PAGE}\n"
+    assert added.stderr.startswith("refused ftp://x: ")
+    up.wait_until(f"SELECT state FROM requests WHERE url = '{PAGE}' AND timestamp = '2025'", "done")
+
+
+def test_status_and_connection(up: Up) -> None:
+    status = up.mofcom("status")
+    assert status.returncode == 0
+    assert "skipped" in status.stdout
+    connection = up.mofcom("connection").stdout
+    assert connection.startswith("postgresql://mofcom:")
+    env_file = up._data / "connections.env"
+    assert connection.strip() in env_file.read_text()
+    assert env_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_up_on_the_same_folder_is_refused(up: Up) -> None:
+    second = up.mofcom("up", "--once", "--bundled")
+    assert second.returncode == 1
+    assert second.stderr.count("\n") == 1
+
+
+@pytest.mark.timeout(180)
+def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
+    before = up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1")
+    assert up.end(signal.SIGKILL) == -signal.SIGKILL
+    assert up.left_running()
+    again = up.mofcom("up", "--once", "--bundled")
+    assert again.returncode == 0, again.stdout[-3000:]
+    assert "ended what the last run left running" in again.stdout
+    assert "商办建函〔2022〕318号" in again.stdout
+    assert up.left_running() == []
+    up.start()
+    up.wait_until(*DONE)
+    assert up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1") == before
+    assert up.end(signal.SIGINT) == 130
+    assert up.left_running() == []
+    up.start()
+
+
+def test_commands_without_a_running_pipeline_say_so(tmp_path: Path) -> None:
+    for command in (("status",), ("add", PAGE), ("connection",), ("psql",)):
+        alone = Up(tmp_path).mofcom(*command)
+        assert alone.returncode == 1
+        assert "start `mofcom up` first" in alone.stderr
+        assert alone.stderr.count("\n") == 1
+
+
+def test_a_wrong_setting_stops_with_one_line(tmp_path: Path) -> None:
+    wrong = subprocess.run(
+        [sys.executable, "-m", "services.parser"],
+        env={**os.environ, "MOFCOM_HTTP_PORT": "a door"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("MOFCOM_HTTP_PORT='a door' is wrong")
+    assert wrong.stderr.count("\n") == 1

@@ -1,0 +1,235 @@
+"""What becomes of a batch: rows, dead letters, offsets."""
+
+import hashlib
+
+import asyncpg
+import pytest
+
+from services.indexer.batch import WriteBatch
+from services.indexer.intake import take
+from shared.blobs import Blobs
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.message import Message
+from shared.delivery.publisher import TooLarge
+from shared.events import DeadLetter, NoticeBlob
+from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from tests.services.indexer.conftest import Outbox
+from tests.services.indexer.made import (
+    HTML,
+    NOON,
+    TABLES,
+    batch,
+    body,
+    dead,
+    fetched,
+    message,
+    notice,
+    parsed,
+    request,
+    table,
+)
+
+
+def urls(number: int) -> list[str]:
+    return [f"http://www.mofcom.gov.cn/{n}.shtml" for n in range(number)]
+
+
+def garbage(topic: str, offset: int = 0, value: bytes = b"?") -> Message:
+    return Message(topic, 0, offset, b"key", value, [("ce_type", None)], NOON)  # type: ignore[list-item]
+
+
+async def test_a_row_that_postgres_refuses_is_found_and_the_rest_is_written(
+    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+) -> None:
+    asked = [request(url) for url in urls(20)]
+    asked[13] = request("http://www.mofcom.gov.cn/\0")
+    asked[4] = request(urls(20)[4], attempt=2**63)
+    await write(take(batch(asked)), set())
+
+    assert await connection.fetchval("SELECT count(*) FROM ingest.request") == 18
+    assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 18
+    letters = outbox.events
+    assert all(isinstance(letter, DeadLetter) for letter in letters)
+    assert {letter.origin.offset for letter in letters if isinstance(letter, DeadLetter)} == {4, 13}
+    assert {publication.topic.name for publication in outbox.sent} == {DEAD_LETTER.name}
+    assert await connection.fetchval("SELECT next_offset FROM ingest.ingest_offset") == 20
+
+
+async def test_a_record_that_is_no_event_is_a_dead_letter(
+    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+) -> None:
+    good = message(request(), offset=1)
+    (partition,) = batch([request()])
+    await write(take({partition: [garbage(partition.topic), good]}), set())
+    (letter,) = outbox.events
+    assert isinstance(letter, DeadLetter)
+    assert (letter.reason, letter.service, letter.origin.offset) == ("invalid event", "indexer", 0)
+    assert await connection.fetchval("SELECT count(*) FROM ingest.request") == 1
+    assert await connection.fetchval("SELECT next_offset FROM ingest.ingest_offset") == 2
+
+
+async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
+    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+) -> None:
+    (partition,) = batch([dead(CAPTURE_FETCHED)])
+    messages = [
+        garbage(DEAD_LETTER.name, 0, b"\0"),
+        message(dead(CAPTURE_FETCHED, request_id="r", attempt=10**30), 1),
+        message(dead(CAPTURE_FETCHED, record_value="no base64"), 2),
+    ]
+    await write(take({partition: messages}), set())
+    assert outbox.sent == []
+    rows = await connection.fetch('SELECT * FROM ingest.dead_letter ORDER BY "offset"')
+    assert [(row["topic"], row["offset"], row["reason"]) for row in rows] == [
+        ("dead-letter", 0, "invalid event"),
+        ("dead-letter", 1, "refused by the database"),
+        ("dead-letter", 2, "unexpected error"),
+    ]
+    assert rows[0]["record_value"] == b"\0"
+    assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 0
+
+
+async def test_a_record_too_large_for_a_dead_letter_is_a_row_at_once(
+    write: WriteBatch,
+    outbox: Outbox,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise TooLarge("8 MiB")
+
+    monkeypatch.setattr(outbox, "publish", refuse)
+    (partition,) = batch([request()])
+    await write(take({partition: [garbage(partition.topic)]}), set())
+    assert await connection.fetchval("SELECT service FROM ingest.dead_letter") == "indexer"
+
+
+async def test_nothing_is_written_when_a_dead_letter_cannot_be_sent(
+    write: WriteBatch,
+    outbox: Outbox,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise DependencyDown("kafka", "away")
+
+    monkeypatch.setattr(outbox, "publish", refuse)
+    (partition,) = batch([request()])
+    taken = take({partition: [garbage(partition.topic), message(request(), 1)]})
+    with pytest.raises(DependencyDown, match="kafka"):
+        await write(taken, set())
+    assert await connection.fetchval("SELECT count(*) FROM ingest.request") == 0
+    assert await connection.fetchval("SELECT count(*) FROM ingest.ingest_offset") == 0
+
+
+async def test_a_large_notice_comes_from_the_blob_store(
+    write: WriteBatch, blobs: Blobs, connection: asyncpg.Connection
+) -> None:
+    data = notice(title="大").model_dump_json().encode()
+    pointer = NoticeBlob(sha256=await blobs.put_parsed(data), size=len(data))
+    await write(take(batch([parsed(fetched(request()), notice=None, notice_blob=pointer)])), set())
+    assert await connection.fetchval("SELECT title FROM notices") == "大"
+
+
+async def test_a_body_is_kept_once_decoded_without_nul_under_the_greatest_content_type(
+    write: WriteBatch, blobs: Blobs, connection: asyncpg.Connection
+) -> None:
+    data = '<meta charset="gb2312">内外贸\0一体化'.encode("gb18030")
+    await blobs.put_body(data)
+    one, two, three = (request(url) for url in urls(3))
+    await write(take(batch([fetched(one, body=body(data, "text/html"))])), set())
+    await write(take(batch([fetched(two, body=body(data, "text/plain"))])), set())
+    await write(take(batch([fetched(three, body=body(data, None))])), set())
+    (row,) = await connection.fetch("SELECT * FROM ingest.body")
+    assert row["sha256"] == hashlib.sha256(data).hexdigest()
+    assert row["html"] == '<meta charset="gb2312">内外贸\N{REPLACEMENT CHARACTER}一体化'
+    assert row["content_type"] == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "kind", "kept"),
+    [
+        ("Text/HTML; charset=x", "page", True),
+        ("application/xhtml+xml", "page", True),
+        (None, "page", True),
+        (None, "attachment", False),
+        ("application/pdf", "attachment", False),
+        ("image/png", "page", False),
+    ],
+)
+async def test_only_text_is_kept(
+    write: WriteBatch,
+    blobs: Blobs,
+    connection: asyncpg.Connection,
+    content_type: str | None,
+    kind: str,
+    kept: bool,
+) -> None:
+    await blobs.put_body(HTML.encode())
+    came = fetched(request(kind=kind), body=body(content_type=content_type))
+    await write(take(batch([came])), set())
+    assert await connection.fetchval("SELECT count(*) FROM ingest.body") == kept
+    assert await connection.fetchval("SELECT count(*) FROM ingest.capture") == 1
+
+
+async def test_a_blob_that_is_missing_makes_a_dead_letter(
+    write: WriteBatch, outbox: Outbox
+) -> None:
+    came = fetched(request(), body=body(b"never stored"))
+    await write(take(batch([came])), set())
+    (letter,) = outbox.events
+    assert isinstance(letter, DeadLetter)
+    assert (letter.reason, letter.request_id) == ("blob missing", came.request.request_id)
+
+
+async def test_a_blob_store_out_of_reach_holds_the_batch(
+    write: WriteBatch,
+    outbox: Outbox,
+    blobs: Blobs,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(_: str) -> bytes:
+        raise DependencyDown("blob store", "away")
+
+    monkeypatch.setattr(blobs, "get_body", refuse)
+    with pytest.raises(DependencyDown, match="blob store"):
+        await write(take(batch([fetched(request(), body=body())])), set())
+    assert outbox.sent == []
+    assert await connection.fetchval("SELECT count(*) FROM ingest.capture") == 0
+
+
+async def test_a_replay_rewrites_no_row(write: WriteBatch, connection: asyncpg.Connection) -> None:
+    asked = request()
+    events = [asked, fetched(asked), parsed(fetched(asked))]
+
+    async def versions() -> list[object]:
+        return [
+            [row["xmin"] for row in await connection.fetch(f"SELECT xmin FROM ingest.{name}")]  # noqa: S608
+            for name in TABLES
+        ]
+
+    await write(take(batch(events)), set())
+    rows, before = [await table(connection, name) for name in TABLES], await versions()
+    await write(take(batch(events)), set())
+    assert [await table(connection, name) for name in TABLES] == rows
+    assert await versions() == before
+
+
+async def test_offsets_go_back_only_with_the_first_batch_of_an_assignment(
+    write: WriteBatch, connection: asyncpg.Connection
+) -> None:
+    (partition,) = batch([request()])
+    offset = "SELECT next_offset FROM ingest.ingest_offset"
+    await write(take({partition: [message(request(), 9)]}), set())
+    # A consumer that was frozen comes late with what another has long passed.
+    await write(take({partition: [message(request(), 4)]}), set())
+    assert await connection.fetchval(offset) == 10
+    await write(take({partition: [message(request(), 4)]}), {partition})
+    assert await connection.fetchval(offset) == 5
+
+
+async def test_no_schema_holds_the_batch(write: WriteBatch, connection: asyncpg.Connection) -> None:
+    await connection.execute("ALTER SCHEMA ingest RENAME TO elsewhere")
+    with pytest.raises(DependencyDown, match="database: UndefinedTableError"):
+        await write(take(batch([request()])), set())

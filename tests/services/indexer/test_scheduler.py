@@ -1,0 +1,132 @@
+"""What is due is asked again: once, with the next attempt's number, where it belongs."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from services.indexer.batch import WriteBatch
+from services.indexer.intake import take
+from services.indexer.scheduler import Scheduler
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication
+from shared.events import AddressRequested, CaptureRequested, RetryAt
+from shared.service.health import Health
+from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from tests.services.indexer.conftest import Outbox
+from tests.services.indexer.made import address, batch, expanded, fetched, request
+
+DUE = RetryAt(at=datetime(2026, 1, 2, 13, tzinfo=UTC), reason="throttled", detail="429")
+LATER = RetryAt(at=datetime.now(UTC) + timedelta(hours=1), reason="throttled")
+
+LIVE = request("http://www.mofcom.gov.cn/live", attempt=3, address_id="a")
+SWEPT = request("http://www.mofcom.gov.cn/swept", backlog=True)
+PATIENT = request("http://www.mofcom.gov.cn/patient")
+EVENTS = [
+    address(),
+    expanded(address(), 0, DUE),
+    *(fetched(asked, capture=None, outcome=DUE) for asked in (LIVE, SWEPT)),
+    fetched(PATIENT, capture=None, outcome=LATER),
+]
+
+
+@pytest.fixture
+def scheduler(store: Store, outbox: Outbox) -> Scheduler:
+    return Scheduler(IndexerSettings(), store, outbox, Health(60))  # type: ignore[arg-type]
+
+
+async def test_what_is_due_is_asked_again_where_it_belongs(
+    write: WriteBatch, scheduler: Scheduler, outbox: Outbox
+) -> None:
+    await write(take(batch(EVENTS)), set())
+    assert await scheduler.ask_again() == 3
+    sent = {publication.topic.name: publication.event for publication in outbox.sent}
+    assert sent == {
+        ADDRESS_REQUESTED.name: address(attempt=2),
+        CAPTURE_REQUESTED.name: LIVE.model_copy(update={"attempt": 4}),
+        CAPTURE_BACKLOG.name: SWEPT.model_copy(update={"attempt": 2}),
+    }
+
+
+async def test_nothing_is_asked_twice(
+    write: WriteBatch, scheduler: Scheduler, outbox: Outbox, connection: asyncpg.Connection
+) -> None:
+    await write(take(batch(EVENTS)), set())
+    await scheduler.ask_again()
+    assert await scheduler.ask_again() == 0
+    # Reading back what was published changes nothing.
+    ledger = "SELECT * FROM ingest.ledger ORDER BY id"
+    before = await connection.fetch(ledger)
+    await write(take(batch(outbox.events)), set())
+    assert await connection.fetch(ledger) == before
+    states = {row["attempt"]: row["state"] for row in before}
+    assert states == {1: "retry", 2: "waiting", 4: "waiting"}
+    assert (
+        await connection.fetchval(
+            "SELECT last_error FROM requests WHERE request_id = $1", LIVE.request_id
+        )
+        == "throttled: 429"
+    )
+
+
+async def test_only_one_scheduler_asks_at_a_time(
+    write: WriteBatch, store: Store, scheduler: Scheduler
+) -> None:
+    await write(take(batch(EVENTS)), set())
+    asking, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow(Outbox):
+        async def publish(
+            self, publications: Iterable[Publication], trace: str | None = None
+        ) -> None:
+            asking.set()
+            await go_on.wait()
+            await super().publish(publications)
+
+    slow = Slow()
+    first = Scheduler(IndexerSettings(), store, slow, Health(60))  # type: ignore[arg-type]
+    task = asyncio.create_task(first.ask_again())
+    await asking.wait()
+    assert await scheduler.ask_again() == 0
+    go_on.set()
+    assert await task == 3
+    assert len(slow.sent) == 3
+
+
+async def test_a_crash_before_the_mark_publishes_the_same_events_again(
+    write: WriteBatch, store: Store, scheduler: Scheduler, outbox: Outbox
+) -> None:
+    await write(take(batch(EVENTS)), set())
+
+    class Dying(Outbox):
+        async def publish(
+            self, publications: Iterable[Publication], trace: str | None = None
+        ) -> None:
+            await super().publish(publications)
+            raise DependencyDown("kafka", "died after the send")
+
+    dying = Dying()
+    with pytest.raises(DependencyDown):
+        await Scheduler(IndexerSettings(), store, dying, Health(60)).ask_again()  # type: ignore[arg-type]
+    await scheduler.ask_again()
+    assert {event.id for event in outbox.events} == {event.id for event in dying.events}
+    assert len(outbox.events) == 3
+
+
+async def test_the_next_attempt_is_scheduled_when_the_last_failed_too(
+    write: WriteBatch, scheduler: Scheduler, outbox: Outbox
+) -> None:
+    await write(take(batch(EVENTS)), set())
+    await scheduler.ask_again()
+    again = next(e for e in outbox.events if isinstance(e, CaptureRequested) and e.url == LIVE.url)
+    await write(take(batch([fetched(again, capture=None, outcome=DUE)])), set())
+    outbox.sent.clear()
+    await scheduler.ask_again()
+    (event,) = outbox.events
+    assert isinstance(event, CaptureRequested)
+    assert event.attempt == 5
+    assert not isinstance(event, AddressRequested)

@@ -1,0 +1,310 @@
+"""The indexer as a program, on real Kafka and Postgres: `python -m services.indexer`."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import asyncpg
+import pytest
+
+from deploy.init.migrate import migrate
+from deploy.init.topics import create_topics
+from deploy.local.connections import Connections
+from deploy.local.ports import any_port
+from deploy.local.stack import local_servers
+from shared.blobs import Blobs
+from shared.delivery.publisher import Publication, Publisher
+from shared.envelope import encode
+from shared.events import CaptureRequested, Event, RetryAt, Skipped
+from shared.settings import Settings
+from shared.topics import CAPTURE_REQUESTED, TOPICS
+from tests.services.indexer.made import HTML, NOON, body, fetched, parsed, request, topic_of
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Iterator[Connections]:
+    """Servers of this module's own: the topics have fixed names, and the group remembers."""
+    with (
+        TemporaryDirectory(prefix="mofcom-") as folder,
+        local_servers(Path(folder)) as connections,
+    ):
+        asyncio.run(create_topics(connections.kafka_bootstrap_servers, TOPICS, 1))
+        asyncio.run(migrate(connections.database_url, lock_timeout=5))
+        yield connections
+
+
+@pytest.fixture
+async def publisher(pipeline: Connections) -> AsyncIterator[Publisher]:
+    settings = Settings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
+    publisher = Publisher(settings, "test")
+    await publisher.start()
+    yield publisher
+    await publisher.stop()
+
+
+@pytest.fixture
+async def connection(pipeline: Connections) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(pipeline.database_url)
+    yield connection
+    await connection.close()
+
+
+class Program:
+    """A running indexer."""
+
+    def __init__(self, connections: Connections, **settings: str) -> None:
+        self.port = any_port()
+        self._environment = {
+            **os.environ,
+            **connections.environment(),
+            "MOFCOM_HTTP_PORT": str(self.port),
+            "MOFCOM_HOLD_SECONDS": "0.2",
+            "MOFCOM_SCHEDULE_SECONDS": "0.2",
+            "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
+            **settings,
+        }
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "services.indexer"], env=self._environment
+        )
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        """Stop it in order, if it is still there; its exit status."""
+        self._process.terminate()
+        return self._process.wait(timeout=30)
+
+    def problems(self) -> list[str]:
+        """What /ready says; the whole service when it does not answer."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/ready") as answer:
+                body = answer.read()
+        except HTTPError as error:
+            body = error.read()
+        except OSError as error:
+            return [repr(error)]
+        problems: list[str] = json.loads(body)["problems"]
+        return problems
+
+    def metrics(self) -> dict[str, float]:
+        with urlopen(f"http://127.0.0.1:{self.port}/metrics") as answer:
+            lines = answer.read().decode().splitlines()
+        return {
+            name: float(value)
+            for name, _, value in (line.rpartition(" ") for line in lines if line[0] != "#")
+        }
+
+
+@contextmanager
+def indexer(connections: Connections, **settings: str) -> Iterator[Program]:
+    program = Program(connections, **settings)
+    try:
+        yield program
+    finally:
+        program.stop()
+
+
+async def publish(publisher: Publisher, events: Iterable[Event]) -> None:
+    await publisher.publish([Publication(topic_of(event), event) for event in events])
+
+
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 30) -> float:
+    """Seconds until `condition`."""
+    started = time.monotonic()
+    while not await condition():
+        assert time.monotonic() - started < seconds, "waited in vain"
+        await asyncio.sleep(0.02)
+    return time.monotonic() - started
+
+
+async def test_500_captures_and_a_kill_in_the_middle(
+    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+) -> None:
+    await Blobs(pipeline.blob_url).put_body(HTML.encode())
+    asked = [request(f"http://www.mofcom.gov.cn/kill/{n}.shtml") for n in range(500)]
+    came = [fetched(each, body=body()) for each in asked]
+    ended = [
+        parsed(each, outcome=Skipped(reason="redirect"), notice=None)
+        if n % 5 == 0
+        else parsed(each)
+        for n, each in enumerate(came)
+    ]
+
+    async def outcomes() -> int:
+        number: int = await connection.fetchval(
+            "SELECT count(*) FROM requests WHERE url LIKE '%/kill/%' AND state IN ('done','skipped')"
+        )
+        return number
+
+    async def some() -> bool:
+        return await outcomes() > 0
+
+    async def all_read() -> bool:
+        read = await connection.fetchval("SELECT sum(next_offset) FROM ingest.ingest_offset")
+        return bool(read == len(asked) + len(came) + len(ended))
+
+    # Small batches, so that the kill falls between two.
+    with indexer(pipeline, MOFCOM_INDEX_BATCH="7") as program:
+        await publish(publisher, [*asked, *came, *ended])
+        await until(some)
+        program.kill()
+        assert await outcomes() < 500
+        program.start()
+        await until(all_read, 60)
+
+    assert await outcomes() == 500
+    counted = await connection.fetch(
+        "SELECT state, count(*) AS n FROM requests WHERE url LIKE '%/kill/%' GROUP BY state"
+    )
+    assert {row["state"]: row["n"] for row in counted} == {"done": 400, "skipped": 100}
+    assert (
+        await connection.fetchval("SELECT count(*) FROM notices WHERE url LIKE '%/kill/%'") == 400
+    )
+    assert (
+        await connection.fetchval("SELECT count(*) FROM captures WHERE url LIKE '%/kill/%'") == 500
+    )
+    assert await connection.fetchval("SELECT count(*) FROM ingest.body") == 1
+    assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 0
+
+
+async def test_a_live_capture_is_a_row_within_two_seconds_in_a_flood(
+    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+) -> None:
+    flood = [
+        request(f"http://www.mofcom.gov.cn/flood/{n}.shtml", backlog=True) for n in range(10_000)
+    ]
+    live = request("http://www.mofcom.gov.cn/live.shtml", asked_at=datetime.now(UTC))
+
+    async def swept(number: int) -> bool:
+        found: int = await connection.fetchval("SELECT count(*) FROM requests WHERE backlog")
+        return found >= number
+
+    async def there(state: str) -> bool:
+        found = await connection.fetchval(
+            "SELECT state FROM requests WHERE request_id = $1", live.request_id
+        )
+        return bool(found == state)
+
+    await publish(publisher, flood)
+    with indexer(pipeline, MOFCOM_INDEX_BATCH="100") as program:
+        await until(lambda: swept(1))
+        came = fetched(live)
+        await publish(publisher, [live])
+        seconds = await until(lambda: there("waiting"))
+        await publish(publisher, [came])
+        seconds += await until(lambda: there("done"))
+        assert not await swept(10_000), "the flood was over before the live capture came"
+        await until(lambda: swept(10_000), 60)
+        metrics = await asyncio.to_thread(program.metrics)
+    assert seconds < 2
+    assert metrics["mofcom_request_to_row_seconds_count"] == 1
+    assert metrics['mofcom_events_indexed_total{type="mofcom.capture.requested"}'] == 10_001
+
+
+async def test_a_database_that_is_away_is_waited_for(
+    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+) -> None:
+    asked = request("http://www.mofcom.gov.cn/outage.shtml")
+
+    async def ready() -> bool:
+        return await asyncio.to_thread(program.problems) == []
+
+    async def holding() -> bool:
+        problems = await asyncio.to_thread(program.problems)
+        return any(problem.startswith("database: ") for problem in problems)
+
+    async def there() -> bool:
+        found = "SELECT true FROM requests WHERE request_id = $1"
+        return bool(await connection.fetchval(found, asked.request_id))
+
+    with indexer(pipeline) as program:
+        await until(ready)
+        admin = await asyncpg.connect(pipeline.database_url, database="template1")
+        name = await connection.fetchval("SELECT current_database()")
+        await admin.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+        await admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> $2".replace(
+                "$1", f"'{name}'"
+            ).replace("$2", str(connection.get_server_pid()))
+        )
+        await publish(publisher, [asked])
+        await until(holding)
+        await asyncio.sleep(0.5)
+        assert not await there()
+        await admin.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+        await admin.close()
+        await until(there)
+        await until(ready)
+        assert program.stop() == 0
+
+
+async def test_a_newer_event_stops_its_partition_and_no_other(
+    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+) -> None:
+    newer = request("http://www.mofcom.gov.cn/newer.shtml")
+    behind = request("http://www.mofcom.gov.cn/behind.shtml")
+    other = request("http://www.mofcom.gov.cn/other.shtml", backlog=True)
+
+    async def there(asked: CaptureRequested) -> bool:
+        found = "SELECT true FROM requests WHERE request_id = $1"
+        return bool(await connection.fetchval(found, asked.request_id))
+
+    async def waiting() -> bool:
+        problems = await asyncio.to_thread(program.problems)
+        return any("is newer than" in problem for problem in problems)
+
+    record = encode(newer, "test", NOON)
+    headers = [
+        (name, b"urn:mofcom.capture.requested:2.0" if name == "ce_dataschema" else value)
+        for name, value in record.headers
+    ]
+    with indexer(pipeline) as program:
+        producer = publisher._producer
+        await producer.send_and_wait(
+            CAPTURE_REQUESTED.name, key=record.key, value=record.value, headers=headers
+        )
+        await publish(publisher, [behind])
+        await until(waiting)
+        await publish(publisher, [other])
+        await until(lambda: there(other))
+        assert not await there(behind)
+        assert not await there(newer)
+        assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 0
+
+
+async def test_what_is_due_comes_back_on_its_topic(
+    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+) -> None:
+    asked = request("http://www.mofcom.gov.cn/due.shtml", backlog=True)
+    at = datetime.now(UTC) + timedelta(seconds=1)
+    failed = fetched(asked, capture=None, outcome=RetryAt(at=at, reason="throttled"))
+
+    async def asked_again() -> bool:
+        row = await connection.fetchrow(
+            "SELECT state, attempt, last_error FROM requests WHERE request_id = $1",
+            asked.request_id,
+        )
+        return row is not None and tuple(row) == ("waiting", 2, "throttled")
+
+    with indexer(pipeline), indexer(pipeline):
+        await publish(publisher, [failed])
+        await until(asked_again)
+        # Two schedulers are at work; a second event would move the offset by two.
+        await asyncio.sleep(1)
+    offset = "SELECT next_offset FROM ingest.ingest_offset WHERE topic = 'capture.backlog'"
+    assert await connection.fetchval(offset) == 10_000 + 1 + 1
