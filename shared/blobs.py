@@ -12,10 +12,14 @@ from obstore.store import LocalStore, from_url
 from pydantic import BaseModel
 
 from shared.delivery.dependency import DependencyDown
+from shared.delivery.gave_up import GaveUp
 
 
-class BlobMissing(Exception):
+class BlobMissing(GaveUp):
     """A blob that an event points to is not in the store."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("blob missing", path)
 
 
 class Blobs:

@@ -1,0 +1,42 @@
+"""What is stored comes back; a store that is away is told from a blob that is."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from shared.blobs import BlobMissing, Blobs
+from shared.delivery.dependency import DependencyDown
+from tests.shared.samples import FETCHED
+
+
+async def test_a_body_is_kept_under_its_sha256(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    sha256 = await blobs.put_body(b"body")
+    assert sha256 == hashlib.sha256(b"body").hexdigest()
+    assert await blobs.get_body(sha256) == b"body"
+    assert await blobs.put_body(b"body") == sha256
+
+
+async def test_parsed_notices_stand_apart_from_bodies(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    sha256 = await blobs.put_parsed(b"{}")
+    assert await blobs.get_parsed(sha256) == b"{}"
+    with pytest.raises(BlobMissing):
+        await blobs.get_body(sha256)
+
+
+async def test_a_sidecar_for_each_request(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    await blobs.put_sidecar("c" * 64, "r1", FETCHED)
+    await blobs.put_sidecar("c" * 64, "r2", FETCHED)
+    files = sorted(path.name for path in tmp_path.rglob("*.json"))
+    assert files == ["r1.json", "r2.json"]
+
+
+async def test_a_store_that_cannot_be_written_is_a_dependency_down(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    # A file stands where the folder of bodies would be.
+    (tmp_path / "bodies").write_text("")
+    with pytest.raises(DependencyDown, match="blob store"):
+        await blobs.put_body(b"body")
