@@ -5,5 +5,6 @@ from services.parser.settings import ParserSettings
 from shared.service.run import run
 from shared.settings import load
 
-settings = load(ParserSettings)
-run(NAME, settings, lambda health: Parser(settings, health))
+if __name__ == "__main__":
+    settings = load(ParserSettings)
+    run(NAME, settings, lambda health: Parser(settings, health))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from services.parser.parse import PARSER_VERSION, parse
+from services.parser.parse import PARSER_VERSION
+from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.events import CaptureFetched, Done, NoticeBlob, NoticeParsed, Outcome, Skipped
@@ -19,11 +20,15 @@ _HAS_TEXT: frozenset[PageKind] = frozenset({"notice", "news", "interview", "inte
 class ParseCapture:
     """Handler of `capture.fetched`: reads the body and publishes what it says."""
 
-    def __init__(self, blobs: Blobs) -> None:
+    def __init__(self, blobs: Blobs, workers: ParseWorkers) -> None:
         self._blobs = blobs
+        self._workers = workers
 
     async def __call__(self, fetched: CaptureFetched) -> Sequence[Publication]:
-        """One `notice.parsed` for every body; an answer without one has its outcome already."""
+        """One `notice.parsed` for every body; an answer without one has its outcome already.
+
+        Raises GaveUp for a page that cannot be read, BlobMissing for a body that is not there.
+        """
         if fetched.body is None or fetched.capture is None:
             return []
         if fetched.request.kind == "attachment":
@@ -33,7 +38,7 @@ class ParseCapture:
             parsed = _parsed(fetched, Skipped(reason="error", detail=detail))
         else:
             body = await self._blobs.get_body(fetched.body.sha256)
-            notice = parse(body, fetched.capture.url, content_type=fetched.body.content_type)
+            notice = await self._workers.parse(body, fetched.capture.url, fetched.body.content_type)
             parsed = await self._with_notice(fetched, notice)
         return [Publication(NOTICE_PARSED, parsed)]
 

@@ -1,11 +1,13 @@
 """The parser as a service: reads `capture.fetched`, publishes `notice.parsed`."""
 
+import asyncio
 from collections.abc import Sequence
 
 from fastapi import APIRouter
 
 from services.parser.handler import ParseCapture
 from services.parser.settings import ParserSettings
+from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_batches
 from shared.delivery.publisher import Publisher
@@ -26,10 +28,13 @@ class Parser:
 
     def __init__(self, settings: ParserSettings, health: Health) -> None:
         self._publisher = Publisher(settings, NAME)
+        self._workers = ParseWorkers(
+            settings.parse_workers, settings.parse_seconds, settings.parse_memory_bytes
+        )
         settle = Settle(
             NAME,
             CaptureFetched,
-            ParseCapture(Blobs(settings.blob_url)),
+            ParseCapture(Blobs(settings.blob_url), self._workers),
             self._publisher,
             health,
             settings.hold_seconds,
@@ -43,6 +48,7 @@ class Parser:
         self._faust = FaustWorker(app)
 
     async def start(self) -> None:
+        await asyncio.to_thread(self._workers.start)
         await self._publisher.start()
         await self._faust.start()
 
@@ -52,3 +58,4 @@ class Parser:
     async def stop(self) -> None:
         await self._faust.stop()
         await self._publisher.stop()
+        await asyncio.to_thread(self._workers.stop)

@@ -12,3 +12,10 @@ class ParserSettings(Settings):
     parse_batch_seconds: float = Field(
         0.05, gt=0, le=1, description="How long it waits for a batch to fill."
     )
+    parse_workers: int = Field(2, ge=1, description="Processes that parse.")
+    parse_seconds: float = Field(
+        2.0, gt=0, description="Time for a page; one that takes longer is a dead letter."
+    )
+    parse_memory_bytes: int = Field(
+        512 * 1024 * 1024, ge=1, description="Memory for a page; likewise."
+    )

@@ -1,0 +1,114 @@
+"""主送机关: the line before the first paragraph that ends with a colon (GB/T 9704)."""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.characters import compact, squeeze
+from services.parser.document.document import Document, Line
+from services.parser.document.issuers import short_name
+from services.parser.document.label_block import block_end
+
+_FIRST_LINES = 14
+# What makes a piece of the line a body of its own, and not the region whose bodies are meant.
+_BODY_WORD = re.compile(
+    r"部门|机构|[厅局委办署院会司处室]|政府|机关|单位|企业|公司|银行|海关|分行|支行|中心|协会|商会|学会|集团"
+    r"|部委|部(?=$|（)|法院|检察院|领导小组|工作组|使领?馆|管委会|经开区|开发区|自贸|院校|高校|学校|组织"
+)
+_REGIONS = re.compile(
+    r"^(?:各)?(?:省|自治区|直辖市|计划单列市|副省级.*市|省会.*市|地方|地区|市|县|区)"
+)
+_BARE_WORD = re.compile(r"^(?:有关)?(?:机构|单位|企业|部门|组织|团体|商会|协会|学会)$")
+_NOT_ADDRESSED = re.compile(
+    r"如下|下列|以下|附件|通知|公告|联系|电话|决定|规定|认为|表示|指出|问|答|来源|时间|地址|[。；？！“”]|^一、|^第"
+    r"|【|^（|：.*："
+)
+
+
+class Addressee(NamedTuple):
+    name: str
+    start: int
+    end: int
+
+
+def read_addressees(document: Document) -> tuple[Addressee, ...]:
+    """The addressees one by one, in order, with their spans; none when there is no such line.
+
+    Kinds of body are parted by ， or ；, bodies of a kind by 、; regions that share one body stay
+    with it: 各省、自治区、直辖市商务主管部门 is one addressee.
+    """
+    line = _addressed_line(document)
+    if line is None:
+        return ()
+    end = line.start + line.folded.index("：")
+    return tuple(_split(document, line.start, end))
+
+
+def _addressed_line(document: Document) -> Line | None:
+    after = block_end(document)
+    for line in [line for line in document.lines if line.start >= after][:_FIRST_LINES]:
+        text = line.folded.strip()
+        if text.endswith("：") and not _NOT_ADDRESSED.search(text[:-1]):
+            clean = squeeze(text[:-1])
+            if 2 <= len(clean) <= 400 and (_BODY_WORD.search(clean) or short_name(clean)):
+                return line
+        if "。" in text:
+            return None
+    return None
+
+
+def _split(document: Document, start: int, end: int) -> list[Addressee]:
+    pieces: list[tuple[int, int]] = []
+    waiting: int | None = None
+    kind_begins = True
+    for piece_start, piece_end, separator in _pieces(document.folded, start, end):
+        text = compact(document.folded, piece_start, piece_end).text
+        if not text:
+            continue
+        begins = piece_start if waiting is None else waiting
+        if _BARE_WORD.match(text) and pieces and not kind_begins:
+            # 有关部门、机构: the second word shares what stands before the first.
+            pieces[-1] = (pieces[-1][0], piece_end)
+        elif _stands_alone(text):
+            pieces.append((begins, piece_end))
+            waiting = None
+        else:
+            waiting = begins
+        kind_begins = separator in "，；,;"
+        if kind_begins and waiting is not None:
+            pieces.append((waiting, piece_end))
+            waiting = None
+    if waiting is not None:
+        pieces.append((waiting, end))
+    found = []
+    for piece_start, piece_end in pieces:
+        printed = document.body_text[piece_start:piece_end]
+        left = len(printed) - len(printed.lstrip())
+        name = printed.strip()
+        found.append(Addressee(name, piece_start + left, piece_start + left + len(name)))
+    return found
+
+
+def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    pieces = []
+    depth = 0
+    begins = start
+    for place in range(start, end):
+        char = folded[place]
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            depth = max(0, depth - 1)
+        elif char in "、，；,;" and depth == 0:
+            pieces.append((begins, place, char))
+            begins = place + 1
+    pieces.append((begins, end, "；"))
+    return pieces
+
+
+def _stands_alone(text: str) -> bool:
+    if short_name(text) is not None:
+        return True
+    without_brackets = re.sub(r"（[^）]*）", "", text)
+    regions = _REGIONS.match(without_brackets)
+    rest = without_brackets[regions.end() :] if regions else without_brackets
+    return bool(_BODY_WORD.search(rest))

@@ -1,0 +1,140 @@
+"""附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
+
+import re
+
+from services.parser.document.characters import compact, squeeze
+from services.parser.document.document import AnnexText, Document, Line
+
+_MARK = r"[0-9一二三四五六七八九十]{0,3}"
+_LONE = re.compile(rf"^(?:附件|附表|附录|附){_MARK}[：:]?$")
+_TITLED = re.compile(rf"^(?:附件|附表|附录|附)({_MARK})[：:.、]?(?P<title>.+)$")
+_NAMED = re.compile(rf"^附件{_MARK}[：:](?P<rest>.*)$")
+_NUMBERED = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、](?P<name>.+)$")
+_EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
+
+
+def read_annexes(document: Document, signed_until: int) -> tuple[AnnexText, ...]:
+    """The printed annexes in order; `signed_until` is where the signature ends, 0 without one.
+
+    An annex begins with 附件 on a line of its own or before its title, behind the signature (GB/T
+    9704 sets it on a new page); some pages leave the heading out, and the title that the 附件说明
+    announced begins it. A list of links under 附件 is no printed annex.
+    """
+    heads = [
+        line
+        for line in document.lines
+        if line.start >= signed_until and _is_heading(document, line, signed_until)
+    ]
+    if not heads and signed_until:
+        heads = _announced_titles(document, signed_until)
+    annexes = []
+    for place, head in enumerate(heads):
+        end_line = heads[place + 1].index if place + 1 < len(heads) else len(document.lines)
+        annex = _annex(document, head, document.lines[head.index + 1 : end_line])
+        if annex is not None:
+            annexes.append(annex)
+    return tuple(annexes)
+
+
+def _is_heading(document: Document, line: Line, signed_until: int) -> bool:
+    text = squeeze(line.folded)
+    if _LONE.match(text):
+        return signed_until > 0 or line.index >= 2
+    if not signed_until:
+        return False
+    titled = _TITLED.match(text)
+    return bool(
+        titled
+        and len(text) <= 80
+        and "。" not in text
+        and (titled.group(1) or text.startswith(("附件：", "附：", "附表：")))
+        and not _is_link(document, titled["title"])
+    )
+
+
+def announced(document: Document, until: int) -> list[str]:
+    """The titles in the 附件说明, without numbers and file extensions, white space left out."""
+    titles: list[str] = []
+    open_list = False
+    for line in document.lines:
+        if line.start >= until:
+            break
+        text = squeeze(line.folded)
+        named = _NAMED.match(text)
+        if named:
+            open_list = True
+            text = named["rest"]
+        elif not open_list:
+            continue
+        numbered = _NUMBERED.match(text)
+        if numbered:
+            titles.append(_EXTENSION.sub("", numbered["name"]))
+        elif named and text:
+            titles.append(_EXTENSION.sub("", text))
+        elif not named:
+            open_list = False
+    return titles
+
+
+def _announced_titles(document: Document, signed_until: int) -> list[Line]:
+    titles = announced(document, signed_until)
+    return [
+        line
+        for line in document.lines
+        if line.start >= signed_until and _bare(squeeze(line.folded)) in map(_bare, titles)
+    ]
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[《》]|（[^（）]*）$", "", title)
+
+
+def _is_link(document: Document, text: str) -> bool:
+    if _EXTENSION.search(text):
+        return True
+    clean = _EXTENSION.sub("", text)
+    return any(
+        clean and clean in _EXTENSION.sub("", squeeze(attachment.name))
+        for attachment in document.attachments
+    )
+
+
+def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText | None:
+    text = squeeze(head.folded)
+    if _LONE.match(text):
+        if not below:
+            return None
+        links = [_NUMBERED.match(squeeze(line.folded)) for line in below]
+        if all(
+            _is_link(document, match["name"] if match else squeeze(line.folded))
+            for match, line in zip(links, below, strict=True)
+        ):
+            return None
+        title_line, rest = below[0], below[1:]
+        title_start, title_end = title_line.start, title_line.end
+        # An annex that begins with its content has no title of its own.
+        if "。" in title_line.text or len(title_line.text) > 100:
+            title_end = title_start
+            rest = below
+    else:
+        titled = _TITLED.match(text)
+        if titled and not _is_announced(document, head, text):
+            compacted = compact(document.folded, head.start, head.end)
+            title_start, title_end = compacted.span(titled.start("title"), titled.end("title"))
+        else:
+            title_start, title_end = head.start, head.end
+        rest = below
+    end = below[-1].end if below else head.end
+    text_start = rest[0].start if rest else end
+    return AnnexText(
+        document.body_text[title_start:title_end].strip(),
+        head.start,
+        title_start,
+        title_end,
+        text_start,
+        end,
+    )
+
+
+def _is_announced(document: Document, head: Line, text: str) -> bool:
+    return _bare(text) in map(_bare, announced(document, head.start))

@@ -1,0 +1,75 @@
+"""第三条第二款, 附件1, 清单第5项: the part of a document that a text names.
+
+立法技术规范（试行） of the NPC: 编 章 节 条 款 项 目; only 项 is numbered in brackets, 第（二）项.
+"""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.document import Line
+
+_COUNT = r"[0-9一二三四五六七八九十百零〇]{1,5}"
+_UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[一二三四五六七八九十])?"
+_PAPER = rf"(?:附件|附表|附录|附)\s?{_COUNT}|附件|附表|附录|清单|目录|名单|注释|正文"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|附(?:件|表|录)\s?{_COUNT}"
+_CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
+_AFTER = re.compile(rf"\s?(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
+_ITEM = re.compile(
+    r"^[\s]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])?\s?"
+)
+# 将第五条修改为, 删去第十二条第二款, 第七条增加一项, 增加一条，作为第八条
+_CHANGED = re.compile(
+    rf"(?:将|把|在|对|删去|删除|删掉|取消|废止)?\s?(?:原)?(?:《[^》\n]*》)?(?:的|中的?)?(?P<clause>{_CLAUSE})"
+    r"(?!\s?(?:规定的|所称))"
+)
+_ADDED = re.compile(
+    rf"增加(?:一|二|两|三|四|五|\d)[编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})"
+)
+_END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
+
+
+class Clause(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def clause_after(text: str, folded: str, end: int) -> Clause | None:
+    """The clause that is named right behind a reference ending at `end`."""
+    match = _AFTER.match(folded, end)
+    if match is None:
+        return None
+    start, stop = match.span("clause")
+    return Clause("".join(text[start:stop].split()), start, stop)
+
+
+def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:
+    """The clauses that the items of an amendment change, from line `first` on to offset `stop`: every
+    item begins with the clause that it changes.
+    """
+    clauses: list[Clause] = []
+    quoted = False
+    for line in lines[first:]:
+        if line.start >= stop or _END.match(line.folded):
+            break
+        # New wording may run over several paragraphs within one pair of quotation marks.
+        inside, quoted = quoted, _still_open(line.folded, quoted)
+        if inside:
+            continue
+        item = _ITEM.match(line.folded)
+        at = item.end() if item else 0
+        match = _CHANGED.match(line.folded, at) or _ADDED.match(line.folded, at)
+        if match is None:
+            continue
+        start, end = match.span("clause")
+        clauses.append(
+            Clause("".join(line.text[start:end].split()), line.start + start, line.start + end)
+        )
+    return clauses
+
+
+def _still_open(folded: str, opened: bool) -> bool:
+    last_open, last_close = folded.rfind("“"), folded.rfind("”")
+    if last_open == last_close == -1:
+        return opened
+    return last_open > last_close

@@ -1,0 +1,132 @@
+"""The document as text with offsets, and what a reader gives back."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from services.parser.document.characters import fold
+from services.parser.layouts.page import Page, TextTable
+from shared.notice import Attachment, Evidence, PageKind
+
+T = TypeVar("T")
+
+
+class Reading(NamedTuple, Generic[T]):
+    """What a reader found: values in the order of the text, where, and what is doubtful."""
+
+    values: tuple[T, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Found(NamedTuple, Generic[T]):
+    """One value and where it was read."""
+
+    value: T
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a table row; `start` and `end` count characters of the body text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexText:
+    """A printed annex 附件: its heading line, its title and its text, as spans of the body text.
+
+    `start` is where the heading (附件, 附件1) begins, `end` where the annex ends; `title_start` to
+    `title_end` the title, `text_start` to `end` the text behind it.
+    """
+
+    title: str
+    start: int
+    title_start: int
+    title_end: int
+    text_start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document. Fields below `attachments` are filled in as the reading goes on."""
+
+    title: str | None
+    body_text: str
+    folded: str
+    lines: tuple[Line, ...]
+    tables: tuple[TextTable, ...]
+    meta: dict[str, str]
+    url: str
+    attachments: tuple[Attachment, ...]
+    page_kind: PageKind = "notice"
+    document_number: str | None = None
+    document_type: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued_on: date | None = None
+    effective_on: date | None = None
+    effective_at: datetime | None = None
+    annexes: tuple[AnnexText, ...] = ()
+    # The body text before the first printed annex.
+    main_end: int = 0
+
+    @property
+    def main_lines(self) -> tuple[Line, ...]:
+        """The lines before the first printed annex."""
+        return tuple(line for line in self.lines if line.start < self.main_end)
+
+    def evidence(self, field: str, start: int, end: int) -> Evidence:
+        """Evidence in the body text."""
+        return Evidence(field=field, source="body_text", start=start, end=end)
+
+
+def title_evidence(field: str, start: int, end: int) -> Evidence:
+    """Evidence in the page's title."""
+    return Evidence(field=field, source="title", start=start, end=end)
+
+
+def meta_evidence(field: str, key: str, start: int, end: int) -> Evidence:
+    """Evidence in `Notice.meta[key]`."""
+    return Evidence(field=field, source="meta", key=key, start=start, end=end)
+
+
+def document_of(page: Page, url: str) -> Document:
+    """A page's text as a document of which nothing is read yet."""
+    body = page.text.body_text
+    folded = fold(body)
+    lines: list[Line] = []
+    start = 0
+    for index, text in enumerate(body.split("\n") if body else ()):
+        end = start + len(text)
+        lines.append(Line(index, start, end, text, folded[start:end]))
+        start = end + 1
+    return Document(
+        title=page.title,
+        body_text=body,
+        folded=folded,
+        lines=tuple(lines),
+        tables=page.text.tables,
+        meta=page.meta,
+        url=url,
+        attachments=page.attachments,
+        main_end=len(body),
+    )
+
+
+__all__ = [
+    "AnnexText",
+    "Document",
+    "Found",
+    "Line",
+    "Reading",
+    "document_of",
+    "meta_evidence",
+    "replace",
+    "title_evidence",
+]

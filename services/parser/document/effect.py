@@ -1,0 +1,87 @@
+"""施行日期: from when the document is in force, and the hour when the text states one."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from services.parser.document.characters import fold
+from services.parser.document.dates import find_dates, find_instants
+from services.parser.document.document import Document
+from services.parser.document.label_block import Label
+from services.parser.document.numerals import number
+from shared.notice import Evidence
+
+_VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|生效|有效|适用)"
+_THIS = (
+    r"(?:本(?:公告|通知|办法|规定|决定|条例|细则|法|目录|意见|令|清单|方案|规则|指引|标准|名单|制度|措施)"
+    r"|上述|以上)"
+)
+_FROM = re.compile(
+    r"自(?P<when>[^。；\n自]{2,40}?)起\s?(?P<later>[^。；，\n]{0,14}?)" + _VERB + r"(?!的)"
+)
+# How far before 自 the sentence says what it is that enters into force.
+_BEFORE = 40
+_PUBLISHED = re.compile(r"^(?:公布|发布|印发|签发|下发|公告|颁布)之?日$|^即日$")
+_DAYS_LATER = re.compile(
+    r"^(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|月)(?:后|之后)$"
+)
+_MEASURES = re.compile(r"反倾销|反补贴|保证金|征收|税率|原产于|试点|期限为|为期|延长|关税")
+
+
+class Effect(NamedTuple):
+    on: date | None
+    at: datetime | None
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
+    """The day on which the document enters into force as its own text states it.
+
+    A sentence on this document (本公告自…起施行, 现予公布，自…起施行) goes before any other;
+    自公布之日起 is the date of issue. The label 【实施日期】 is used when the text states none.
+    """
+    best: tuple[int, Effect] | None = None
+    for match in _FROM.finditer(document.folded, 0, document.main_end):
+        effect = _read(document, match)
+        if effect is None:
+            continue
+        before = re.split(
+            r"[。；\n]", document.folded[max(0, match.start() - _BEFORE) : match.start()]
+        )[-1]
+        about_this = bool(re.search(_THIS, before)) or "公布" in before[-12:]
+        rank = 2 if about_this else (0 if _MEASURES.search(before + match.group()) else 1)
+        if best is None or rank > best[0]:
+            best = (rank, effect)
+    if best is not None and best[0] > 0:
+        return best[1]
+    label = labels.get("effective")
+    if label is not None:
+        days = find_dates(fold(label.value))
+        if days:
+            return Effect(days[0].value, None, (label.evidence("effective_on"),))
+    return best[1] if best is not None else Effect(None, None, ())
+
+
+def _read(document: Document, match: re.Match[str]) -> Effect | None:
+    start, end = match.span("when")
+    sentence = (match.start("when") - 1, match.end())
+    evidence = document.evidence("effective_on", *sentence)
+    instants = find_instants(document.folded, start, end)
+    if instants:
+        at = instants[0].value
+        return Effect(at.date(), at, (evidence, document.evidence("effective_at", *sentence)))
+    days = find_dates(document.folded, start, end)
+    if days:
+        return Effect(days[0].value, None, (evidence,))
+    if not _PUBLISHED.match(match["when"].strip()) or document.issued_on is None:
+        return None
+    later = _DAYS_LATER.match(match["later"].strip())
+    if later is None:
+        if match["later"].strip() not in ("", "正式", "开始"):
+            return None
+        return Effect(document.issued_on, None, (evidence,))
+    count = number(later["count"]) or 0
+    if later["unit"] in ("日", "天"):
+        return Effect(document.issued_on + timedelta(days=count), None, (evidence,))
+    return Effect(None, None, (), (f"effective_on: {match['later']} is not counted",))

@@ -1,0 +1,103 @@
+"""Who issued the document, when the signature, the number, the title and the label each say it."""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.characters import fold
+from services.parser.document.document import Document, title_evidence
+from services.parser.document.head import head_lines
+from services.parser.document.issuers import ministry_level, organ_line
+from services.parser.document.kind import title_organs
+from services.parser.document.label_block import Label
+from services.parser.document.number import OwnNumber
+from services.parser.document.numerals import number as value_of
+from services.parser.document.signature import Signature
+from shared.notice import Evidence
+
+_COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")
+
+
+class Issuers(NamedTuple):
+    names: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def issued_by(
+    document: Document,
+    signature: Signature | None,
+    number: OwnNumber | None,
+    labels: dict[str, Label],
+) -> Issuers:
+    """The issuers in the order of signature (GB/T 9704).
+
+    Where an office holder signs, or nobody, they are those of the number, then of the masthead,
+    then of the title, then the label's when it names a body and not a department of the ministry.
+    """
+    signed = signature.organs if signature else ()
+    numbered = number.number.issuers if number else ()
+    warnings: list[str] = []
+    if signed:
+        names = tuple(dict.fromkeys(organ.name for organ in signed))
+        first = {organ.name: organ for organ in reversed(signed)}
+        expected = _stated_count(document)
+        if expected is not None and expected != len(names):
+            warnings.append(f"issuers: the title names {expected}, the signature {len(names)}")
+        if numbered and not set(numbered) & set(names) and not _share_a_body(numbered, names):
+            warnings.append(f"issuers: the number names {' '.join(numbered)}")
+        evidence = tuple(
+            document.evidence(f"issuers[{place}]", first[name].start, first[name].end)
+            for place, name in enumerate(names)
+        )
+        return Issuers(names, evidence, tuple(warnings))
+    if numbered and number is not None:
+        return Issuers(
+            numbered,
+            tuple(
+                number.evidence.model_copy(update={"field": f"issuers[{place}]"})
+                for place in range(len(numbered))
+            ),
+        )
+    for line in head_lines(document):
+        stripped = re.sub(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$", "", line.folded)
+        organs = organ_line(document.folded, line.start, line.start + len(stripped))
+        if organs:
+            return Issuers(
+                tuple(organ.name for organ in organs),
+                tuple(
+                    document.evidence(f"issuers[{place}]", organ.start, organ.end)
+                    for place, organ in enumerate(organs)
+                ),
+            )
+    titled = title_organs(document.title)
+    if titled:
+        expected = _stated_count(document)
+        if expected is not None and expected != len(titled):
+            warnings.append(f"issuers: the title names {expected}, the text {len(titled)} of them")
+        return Issuers(
+            tuple(name for name, _, _ in titled),
+            tuple(
+                title_evidence(f"issuers[{place}]", start, end)
+                for place, (_, start, end) in enumerate(titled)
+            ),
+            tuple(warnings),
+        )
+    unit = labels.get("unit")
+    organs = ministry_level(fold(unit.value)) if unit else None
+    if unit is not None and organs:
+        return Issuers(
+            tuple(organ.name for organ in organs),
+            tuple(unit.evidence(f"issuers[{place}]") for place in range(len(organs))),
+        )
+    return Issuers((), ())
+
+
+def _stated_count(document: Document) -> int | None:
+    match = _COUNT.search(fold(document.title or ""))
+    return value_of(match.group(1)) if match else None
+
+
+def _share_a_body(numbered: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    return any(
+        name.startswith(issuer) or issuer.startswith(name) for issuer in numbered for name in names
+    )

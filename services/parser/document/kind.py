@@ -1,0 +1,118 @@
+"""What kind of page it is, and which of the document types 文种 the document is."""
+
+import re
+
+from services.parser.document.characters import fold, squeeze
+from services.parser.document.document import Document
+from services.parser.document.issuers import organs_at
+from services.parser.document.number_forms import DocumentNumber
+from shared.notice import PageKind
+
+_INTERVIEW = re.compile(
+    r"答记者问|答问$|答.{0,8}记者(?:提?问|的问题)|记者专访|接受.{0,20}(?:专访|采访)"
+)
+_INTERPRETATION = re.compile(
+    r"解读|一图(?:读懂|看懂|了解)|图解|图说|政策问答|热点问答|问答[一二三四五六七八九十\d]*$|政策说明$|读懂《"
+)
+_QUESTION = re.compile(r"^\s*(?:有?(?:媒体|记者)(?:提?问|[：，])|问：|\d+[.、]\s?问：)")
+# GB/T 9704 and 党政机关公文处理工作条例 name fifteen types; regulations have their own.
+_TYPES = (
+    "命令|令|决议|决定|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示|办法|规定|细则|规则"
+    "|条例|规程|章程|方案|规划|纲要|计划|要点|目录|清单|名单|指南|指引|标准|须知|声明|倡议书|备忘录|协定|法"
+)
+_ENDING = re.compile(rf"(?P<type>{_TYPES})(?:》)?(?P<notes>(?:（[^（）]*）)*)$")
+_OFFICIAL = re.compile(
+    r"^(?:.{0,60}?关于|公布|发布|印发|中华人民共和国|.{2,60}(?:令|公告)|.{2,80}(?:通知|公告|决定|函)$)"
+)
+_LAW = re.compile(
+    r"^(?!.*(?:关于|办法|通知|公告|解读))(?:中华人民共和国.{2,40}法|.{2,60}条例)(?:（[^（）]*）)*$"
+)
+_LAW_BY_ORDER = re.compile(r"^.{2,30}法(?:（[^（）]*）)*$")
+_SAME = {"命令": "令", "复函": "函"}
+_NEWS_PATH = re.compile(
+    r"/article/(?:ae|ai|i|xwfb|difang|jiguanzx|resume|shangwubangzhu|todayheader)/|/(?:xwfb|syxwfb|xwfyrth"
+    r"|rcxwfb|ldrhd|bldhd|sjjd|xwfbh|gndt|gjdt|jmxw|gzdt|dfxx|swxw)/"
+)
+_INTERPRETATION_PATH = re.compile(r"/(?:zhengcejd|zcjd|zcjdhy|jiedu|zctj)/")
+_NOTICE_PATH = re.compile(
+    r"/article/(?:b|h|zwgk|zcfb|bh|cwgongzuo)/|/(?:zcfb|zwgk|tzgg|gkml|blgg|gztz|zcfg|flzc|gkgztz|gkzcfb)/"
+)
+_NEWS_COLUMN = re.compile(r"新闻|动态|领导人活动|司局负责人|发言人|要闻|会议|讲话")
+_INTERPRETATION_COLUMN = re.compile(r"解读")
+
+
+def page_kind(
+    document: Document, number: DocumentNumber | None, *, signed: bool, labelled: bool
+) -> PageKind:
+    """The kind of a page that holds text.
+
+    The title decides first (答记者问, 解读, a law's name); a number or a label block makes a notice;
+    then the column and the path, which the site names by what it publishes there.
+    """
+    title = squeeze(fold(document.title or ""))
+    if _INTERVIEW.search(title):
+        return "interview"
+    if _INTERPRETATION.search(title):
+        return "interpretation"
+    path = document.url
+    column = document.meta.get("ColumnName", "") + document.meta.get("breadcrumb", "")
+    if _INTERPRETATION_PATH.search(path) and number is None:
+        return "interpretation"
+    is_news = bool(_NEWS_PATH.search(path) or _NEWS_COLUMN.search(column))
+    if not is_news and (number is None or number.code is None):
+        by_president = number is not None and "国家主席" in number.issuers
+        if _LAW.match(title) or (by_president and _LAW_BY_ORDER.match(title)):
+            return "law"
+    if number is not None or labelled:
+        return "notice"
+    if any(_QUESTION.match(line.folded) for line in document.lines[:3]):
+        return "interview"
+    if is_official_title(title) and (signed or not is_news):
+        return "notice"
+    if is_news:
+        return "news"
+    if _INTERPRETATION_COLUMN.search(column):
+        return "interpretation"
+    if document.meta.get("contype") == "新闻":
+        return "news"
+    if signed or _NOTICE_PATH.search(path):
+        return "notice"
+    return "news"
+
+
+def is_official_title(title: str) -> bool:
+    """Whether a title is a document's own (关于…的通知, 公布《…》), not a report about one."""
+    ending = _ENDING.search(title)
+    if not ending or title.rstrip("）").endswith("》"):
+        return bool(re.match(r"^(?:公布|印发|发布)《.*》$", title))
+    return bool(_OFFICIAL.match(title)) and not re.search(
+        r"(?:发布|印发|出台|公布)《[^》]*》[^的]*$", title
+    )
+
+
+def document_type(title: str | None, number: DocumentNumber | None) -> str | None:
+    """The document type: the number's own (公告, 令), else the title's last word, else 函 for the
+    number of a letter. An order that issues measures is an order.
+    """
+    if number is not None and number.type is not None:
+        return number.type
+    clean = squeeze(fold(title or ""))
+    ending = _ENDING.search(re.sub(r"（[^（）]*）$", "", clean))
+    if ending and not clean.endswith("》"):
+        kind = ending["type"]
+        return _SAME.get(kind, kind)
+    if number is not None and number.code and "函" in number.code:
+        return "函"
+    return None
+
+
+def title_organs(title: str | None) -> tuple[tuple[str, int, int], ...]:
+    """The bodies that a title opens with when it goes on as a document's title does, with spans."""
+    folded = fold(title or "")
+    organs = organs_at(folded, 0)
+    if not organs:
+        return ()
+    rest = folded[organs[-1].end :].lstrip()
+    if re.match(r"(?:关于|等|令|公告|通告|印发|公布|发布|办公)", rest):
+        return tuple((organ.name, organ.start, organ.end) for organ in organs)
+    return ()

@@ -1,0 +1,148 @@
+"""署名 and 成文日期: the bodies that sign, and the day, at the end of the main text (GB/T 9704)."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from services.parser.document.characters import compact, squeeze
+from services.parser.document.dates import find_dates
+from services.parser.document.document import Document, Line
+from services.parser.document.issuers import Organ, organ_line
+
+_NOTE = re.compile(r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$")
+_OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记"
+# 部长 王文涛; 主　任：徐绍史; 国务委员兼外交部部长 王毅; 中华人民共和国主席 习近平.
+_PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?:{_OFFICES})：?[一-龥·]{{2,4}}$")
+_LAST_WORDS = re.compile(r"^（(?:此件|联系人|本件|信息公开).{0,60}）$")
+_ANNEX_HEADING = re.compile(r"^附(?:件|表|录)?[0-9一二三四五六七八九十]{0,3}：?$")
+_MOST_LINES = 40
+# Two bodies and a date, with the padding that sets them to the right.
+_LONGEST_LINE = 300
+
+
+class Signature(NamedTuple):
+    """Who signed and when; `date_start` to `date_end` is the date's span, `end` where the block
+    ends. `signed_by_person` is set when an office holder signs, as in orders.
+    """
+
+    organs: tuple[Organ, ...]
+    issued_on: date | None
+    start: int
+    date_start: int
+    date_end: int
+    end: int
+    signed_by_person: bool
+
+
+def read_signature(document: Document) -> Signature | None:
+    """The first signature block: lines of bodies or office holders with a date under them.
+
+    Later ones belong to what the document encloses (the decision behind an order, an annex). A
+    date alone on its line without a signature counts only when no signed one is there, and then
+    the last before the annexes; bodies without a date count when nothing follows them.
+    """
+    lone: Signature | None = None
+    for line in document.lines:
+        if line.index and lone and _ANNEX_HEADING.match(squeeze(line.folded)):
+            break
+        signed = _dated(document, line)
+        if signed is None:
+            continue
+        if signed.organs or signed.signed_by_person:
+            return signed
+        if line.index > 0:
+            lone = signed
+    if lone is not None:
+        return lone
+    return _undated(document)
+
+
+def signed_until(document: Document, signature: Signature | None) -> int:
+    """Where the last signature before the first annex heading ends; 0 without one.
+
+    An order is signed, and so is the decision that it encloses: what 附件 stands between the two
+    only announces the annex.
+    """
+    if signature is None:
+        return 0
+    end = signature.end
+    for line in document.lines:
+        if line.start < end:
+            continue
+        if _ANNEX_HEADING.match(squeeze(line.folded)):
+            break
+        signed = _dated(document, line)
+        if signed is not None and (signed.organs or signed.signed_by_person):
+            end = signed.end
+    return end
+
+
+def _dated(document: Document, line: Line) -> Signature | None:
+    last = line.folded.rstrip()[-1:]
+    if len(line.text) > _LONGEST_LINE or not (last == "日" or last.isdigit()):
+        return None
+    text = compact(document.folded, line.start, line.end)
+    if not 6 <= len(text.text) <= 120 or ("年" not in text.text and "-" not in text.text):
+        return None
+    dates = find_dates(text.text)
+    if not dates or dates[-1].end != len(text.text):
+        return None
+    day = dates[-1]
+    start, end = text.span(day.start, day.end)
+    before = text.text[: day.start]
+    organs: list[Organ] = []
+    person = False
+    if before:
+        same_line = organ_line(document.folded, line.start, start)
+        if same_line:
+            organs = same_line
+        elif _PERSON.match(before):
+            person = True
+        elif not _NOTE.match(before):
+            return None
+    above, person_above, first = _above(document, line.index)
+    organs = above + organs
+    begins = (
+        organs[0].start if organs else (start if first is None else document.lines[first].start)
+    )
+    return Signature(tuple(organs), day.value, begins, start, end, end, person or person_above)
+
+
+def _above(document: Document, index: int) -> tuple[list[Organ], bool, int | None]:
+    organs: list[Organ] = []
+    person = False
+    first: int | None = None
+    for line in reversed(document.lines[max(0, index - _MOST_LINES) : index]):
+        text = squeeze(line.folded)
+        if _NOTE.match(text):
+            first = line.index
+            continue
+        found = organ_line(document.folded, line.start, line.end)
+        if found and not text.endswith("："):
+            organs = found + organs
+        elif len(text) <= 24 and _PERSON.match(text):
+            person = True
+        else:
+            break
+        first = line.index
+    # A masthead that stands right above the date is no signature.
+    if first == 0 and not person:
+        return [], False, None
+    return organs, person, first
+
+
+def _undated(document: Document) -> Signature | None:
+    lines = list(document.lines)
+    for place, line in enumerate(lines):
+        if place > 2 and _ANNEX_HEADING.match(squeeze(line.folded)):
+            lines = lines[:place]
+            break
+    while lines and _LAST_WORDS.match(squeeze(lines[-1].folded)):
+        lines.pop()
+    if len(lines) < 3:
+        return None
+    organs, person, _ = _above(document, lines[-1].index + 1)
+    if not organs or person:
+        return None
+    start, end = organs[0].start, organs[-1].end
+    return Signature(tuple(organs), None, start, end, end, end, signed_by_person=False)

@@ -1,0 +1,103 @@
+"""Files that a content block links to."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from services.parser.layouts.rendering import plain
+from shared.notice import Attachment
+
+_IMAGES = "jpg|jpeg|png|gif|bmp|tif|tiff|webp"
+_EXTENSION = re.compile(
+    rf"\.(pdf|docx?|xlsx?|wps|wpt|et|ett|dps|ofd|pptx?|rtf|csv|txt|zip|rar|7z|{_IMAGES})\s*$",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(rf"^(?:{_IMAGES})$")
+# The replay of an archive writes its own address before the original one.
+_REPLAYED = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]*/(https?:.+)$")
+# Parameters that hold the file's name when the address itself is only a download service.
+_NAME_PARAMETERS = ("fileName", "filename", "file_name", "name", "fileUrl", "file")
+# Icons that the editor and the template draw, on every page.
+_ICON = re.compile(
+    r"/(?:fileTypeImages|images?/ev\.|ueditor|img/(?:btn|bg)|assets/i)|icon_[a-z]+\.gif|/ev\.gif",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(r"/document/download|/downlodePdf|/attach/|/oldfile/", re.IGNORECASE)
+
+
+# Lists of files that templates set behind the content block.
+BEHIND_THE_TEXT = ".nyb_fj, .xiangqing_fujian, .fujian, .art-attach, .attachment, #attach"
+
+
+def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment, ...]:
+    """Links to files in the order of the page, each address once; `url` is the page's original one.
+
+    The type comes from the address, from the file name among its parameters, or from the link's
+    text (https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html hides
+    it behind a download service). An embedded picture counts when it was uploaded with the text: a
+    scanned annex.
+    """
+    found: dict[str, Attachment] = {}
+    for block in blocks:
+        for node in block.css("a[href], img[src], iframe[src], embed[src]"):
+            attributes = node.attributes
+            raw = attributes.get("href") if node.tag == "a" else attributes.get("src")
+            address = original(raw or "", url)
+            if address is None or address in found:
+                continue
+            text = plain(node) if node.tag == "a" else ""
+            label = text or (attributes.get("title") or attributes.get("alt") or "").strip()
+            file_name = _file_name(address)
+            match = _EXTENSION.search(file_name) or _EXTENSION.search(label)
+            kind = match.group(1).lower() if match else None
+            if kind is None and not (node.tag == "a" and _DOWNLOAD.search(address)):
+                continue
+            if node.tag == "img" and (not _is_upload(address) or kind is None):
+                continue
+            if kind and _IMAGE.match(kind) and _ICON.search(address):
+                continue
+            found[address] = Attachment(name=label or file_name or address, url=address, type=kind)
+    return tuple(found.values())
+
+
+def is_file(href: str) -> bool:
+    """Whether a link leads to a file and not to a page."""
+    return bool(_EXTENSION.search(_file_name(href)) or _DOWNLOAD.search(href))
+
+
+def original(href: str, url: str) -> str | None:
+    """`href` as an absolute http address of the original site, None for anything else."""
+    href = href.strip()
+    replayed = _REPLAYED.match(href)
+    if replayed:
+        return replayed.group(1)
+    try:
+        address = urljoin(url, href)
+        parts = urlsplit(address)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return address if valid else None
+
+
+def _file_name(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    parameters = parse_qs(parts.query)
+    for name in _NAME_PARAMETERS:
+        for value in parameters.get(name, ()):
+            if _EXTENSION.search(value):
+                return value.rsplit("/", 1)[-1].strip()
+    return unquote(parts.path).rsplit("/", 1)[-1].strip()
+
+
+def _is_upload(address: str) -> bool:
+    parts = urlsplit(address)
+    return not _ICON.search(address) and bool(
+        parts.hostname == "images.mofcom.gov.cn"
+        or re.search(r"/(?:oldfile|attach|upload\w*)/|/document/download", parts.path)
+    )

@@ -1,0 +1,84 @@
+"""Which layout a page has, by what is on it, and the page read with that layout."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from services.parser.layouts import generic
+from services.parser.layouts.article_2013 import ARTICLE_2013
+from services.parser.layouts.article_2018 import ARTICLE_2018
+from services.parser.layouts.article_2020 import ARTICLE_2020
+from services.parser.layouts.exportcontrol import EXPORTCONTROL
+from services.parser.layouts.jpaas_2024 import JPAAS_2024
+from services.parser.layouts.jpaas_gkml import JPAAS_GKML
+from services.parser.layouts.layout import Layout
+from services.parser.layouts.listing import is_listing, is_unfilled_listing
+from services.parser.layouts.metas import joined, read_metas, read_variables
+from services.parser.layouts.page import Page, PageText
+from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
+from services.parser.layouts.refusals import refusal
+from services.parser.layouts.rendering import render
+from services.parser.layouts.templated import read_templated
+from services.parser.layouts.titles import page_title
+from services.parser.layouts.untemplated import read_untemplated
+from shared.notice import PageKind
+
+# Narrow marks before wide ones.
+LAYOUTS = (
+    EXPORTCONTROL,
+    JPAAS_GKML,
+    ARTICLE_2018,
+    JPAAS_2024,
+    ARTICLE_2020,
+    ARTICLE_2013,
+)
+
+
+def read_page(html: str, url: str) -> Page:
+    """Take a decoded page apart; `url` is its original address. Never raises."""
+    target = script_target(html, url)
+    if target is not None and is_anti_bot(target, url):
+        return Page("waf-stub", 1.0, "blocked")
+    tree = LexborHTMLParser(html)
+    target = target or refresh_target(tree, url)
+    metas = read_metas(tree)
+    variables = read_variables(html)
+    layout = next((one for one in LAYOUTS if _has(tree, one)), None)
+    if target is not None:
+        moved = read_templated(tree, layout, url, metas, variables) if layout else None
+        return Page(
+            layout.name if layout else "script-redirect",
+            1.0,
+            "redirect",
+            title=page_title(tree, layout, metas, variables),
+            text=moved.text if moved else PageText(""),
+            meta=moved.meta if moved else joined(metas, variables),
+            redirect_to=target,
+        )
+    if layout is not None:
+        page = read_templated(tree, layout, url, metas, variables)
+        if page.text.body_text or page.attachments:
+            return page
+    if (refused := refusal(html)) is not None:
+        return Page(refused, 0.9, refused, meta=joined(metas, variables))
+    if layout is not None or is_unfilled_listing(tree):
+        kind: PageKind = "index" if layout is None and is_listing(tree) else "shell"
+        return Page(
+            layout.name if layout else "list",
+            0.9,
+            kind,
+            title=page_title(tree, layout, metas, variables),
+            meta=joined(metas, variables),
+        )
+    if is_listing(tree) and not _reads_like_a_document(tree, metas):
+        return Page("list", 0.9, "index", page_title(tree, None, metas, variables), meta=metas)
+    return read_untemplated(tree, html, url, metas, variables)
+
+
+def _has(tree: LexborHTMLParser, layout: Layout) -> bool:
+    return all(tree.css_first(mark) is not None for mark in layout.marks)
+
+
+def _reads_like_a_document(tree: LexborHTMLParser, metas: dict[str, str]) -> bool:
+    if metas.get("ArticleTitle"):
+        return True
+    bodies = generic.find_bodies(tree)
+    return bool(bodies) and len(render(bodies).body_text) > 600

@@ -1,0 +1,64 @@
+"""The content blocks of a page: which nodes of a layout hold the document, each text once."""
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from services.parser.layouts.attachments import is_file
+from services.parser.layouts.layout import Layout
+from services.parser.layouts.page import PageText
+from services.parser.layouts.rendering import render
+
+
+def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNode], PageText]:
+    """The blocks of the first body selector that yields text, and their text together.
+
+    Title and header are left out where a template sets them inside a block; with no text at all,
+    the blocks are returned for the files that they may link to.
+    """
+    besides = {
+        node.mem_id for selector in (*layout.title, *layout.header) for node in tree.css(selector)
+    }
+    for selector in layout.body:
+        blocks = [block for block in _outermost(tree.css(selector)) if not _only_links(block)]
+        texts = [render([block], besides) for block in blocks]
+        if len(blocks) == 1 and texts[0].body_text:
+            return blocks, texts[0]
+        kept = _each_text_once([text.body_text for text in texts])
+        if kept:
+            chosen = [blocks[place] for place in kept]
+            return chosen, render(chosen, besides)
+    return [node for selector in layout.body for node in tree.css(selector)], PageText("")
+
+
+def _only_links(block: LexborNode) -> bool:
+    # Some pages set 相关链接 in the class of a content block.
+    links = block.css("a[href]")
+    if len(links) < 2 or any(is_file(link.attributes.get("href") or "") for link in links):
+        return False
+    return 2 * sum(len(link.text(strip=True)) for link in links) > len(block.text(strip=True))
+
+
+def _each_text_once(texts: Sequence[str]) -> list[int]:
+    """The places of the texts to keep: the same text may stand twice on a page, once for screen
+    readers, or as a part of a longer one.
+    """
+    kept: list[int] = []
+    for place, text in enumerate(texts):
+        if not text or any(text in texts[other] for other in kept):
+            continue
+        kept = [other for other in kept if texts[other] not in text]
+        kept.append(place)
+    return kept
+
+
+def _outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    ids = {node.mem_id for node in nodes}
+    kept = []
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and parent.mem_id not in ids:
+            parent = parent.parent
+        if parent is None:
+            kept.append(node)
+    return kept

@@ -1,0 +1,20 @@
+"""exportcontrol.mofcom.gov.cn since 2021: `div.bd` after a script that holds title and time.
+
+Title tag and metas name the site on every page; the heading is empty until a script runs:
+http://exportcontrol.mofcom.gov.cn/article/zcfg/gnzcfg/gzjgfxwj/202410/1057.html
+"""
+
+from services.parser.layouts.layout import Layout
+
+EXPORTCONTROL = Layout(
+    name="exportcontrol",
+    confidence=0.95,
+    marks=("#show_title", ".u-art-box .bd"),
+    title=("#show_title",),
+    body=(".u-art-box .bd",),
+    header=(".u-meta",),
+    breadcrumb=".u-nav-box",
+    title_variable="title",
+    time_variable="publishTime",
+    generic_titles=frozenset({"中国出口管制信息网"}),
+)

@@ -1,0 +1,55 @@
+"""The visible line under a title: 来源, 类型, 分类, 时效状态, and when it was published."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
+_HEADER = re.compile(
+    r"^(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+(?:(?:文章|信息)?来源|作者|浏览|字体|字号|\[).*)?$"
+    r"|^(?:文章|信息)?来源\s*[:：].{0,80}$"
+)
+# How many lines may stand between header and text, and how long a header is.
+_ABOVE, _LONGEST = 6, 120
+_SPACES = re.compile(r"\s+")
+
+
+def header_line(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
+    """The first header that a selector finds with a date or a source in it, as one line."""
+    for selector in selectors:
+        for node in tree.css(selector):
+            line = _visible(node)
+            if _TELLING.search(line):
+                return line
+    return None
+
+
+def is_header(line: str) -> bool:
+    """Whether a line is nothing but a header: the time of publication, 来源, the size of type."""
+    return "\t" not in line and _HEADER.match(line) is not None
+
+
+def header_above(lines: Sequence[str], first: str) -> str | None:
+    """The header among a whole page's lines: the last telling short line above `first`, the first
+    line of the text.
+    """
+    if first not in lines:
+        return None
+    place = lines.index(first)
+    for line in reversed(lines[max(0, place - _ABOVE) : place]):
+        if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line):
+            return line
+    return None
+
+
+def _visible(node: LexborNode) -> str:
+    # The header's spans carry `m-ar-none` (hidden on phones), which is furniture only in a body.
+    parts = (part.text_content or "" for part in node.traverse(include_text=True) if _is_text(part))
+    return _SPACES.sub(" ", " ".join(parts)).strip()
+
+
+def _is_text(node: LexborNode) -> bool:
+    parent = node.parent
+    return node.tag == "-text" and (parent is None or parent.tag not in ("script", "style"))

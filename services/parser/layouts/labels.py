@@ -1,0 +1,48 @@
+"""Information tables beside a text: 索引号, 发文字号, 成文日期, 效力级别 and their like."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
+
+from services.parser.layouts.rendering import plain
+
+_LABEL = (
+    r"索\s*引\s*号|信息分类|主题分类|公文种类|体裁分类|发布机构|发布单位|发布部门|发文机关|发文单位"
+    r"|制发机关|发文机构|成文日期|发文日期|发布日期|公开日期|生成日期|实施日期|施行日期|发文字号|发布文号"
+    r"|文\s*号|名\s*称|标\s*题|效力级别|时\s*效\s*状\s*态|有\s*效\s*性|效力状态|法律话题|产业领域|主题词"
+)
+_LABELLED = re.compile(
+    rf"[【\[]?({_LABEL})(?:[】\]]\s*[:：]?|\s*[:：])\s*(.*?)\s*(?=[【\[]?(?:{_LABEL})[】\]]?\s*[:：]|$)"
+)
+_PARTS = "td, th, dt, dd, li, p, span, b, strong, em"
+_LONE_LABEL = re.compile(rf"^[【\[]?({_LABEL})[】\]]?\s*[:：]?$")
+_SPACES = re.compile(r"\s+")
+
+
+def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
+    """Labels and values of information tables: cells or `dt`/`dd` in turn, or ``label：value``."""
+    labels: dict[str, str] = {}
+    for node in nodes:
+        waiting: str | None = None
+        for part in node.css(_PARTS):
+            if len(part.css(_PARTS)) > 1:  # selectolax finds the node itself too
+                if part.tag not in ("li", "p", "td", "dd"):
+                    continue
+                for name, value in _LABELLED.findall(plain(part)):
+                    if value and not _LONE_LABEL.match(value):
+                        labels.setdefault(_SPACES.sub("", name), value)
+                continue
+            text = plain(part)
+            lone = _LONE_LABEL.match(text)
+            if lone:
+                waiting = _SPACES.sub("", lone.group(1))
+                continue
+            pairs = _LABELLED.findall(text) if _LABELLED.match(text) else []
+            for name, value in pairs:
+                if value:
+                    labels.setdefault(_SPACES.sub("", name), value)
+            if waiting and text and not pairs:
+                labels.setdefault(waiting, text)
+            waiting = None
+    return labels

@@ -1,0 +1,35 @@
+"""Column pages: lists of links to documents, and the shells that scripts fill with them."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+# In the order of the site's generations, from crawlers and RSSHub.
+_LISTS = (
+    "ul.txtList_01 > li",
+    "ul.policy-list > li",
+    "ul.u-newsList01 li",
+    ".MainList .listBox ul li",
+    ".listBox ul li",
+    "ul.txtlist li",
+    "ul.list_ul li",
+)
+_UNIT = "[queryData], [querydata], [tagId], .default_pgContainer, #pageList"
+_DOCUMENT = re.compile(
+    r"/(?:art_[0-9a-f]{32}\.html|\d{14}\.s?html?|t\d{8}_\d+\.s?html?|\d+\.html)$"
+)
+
+
+def is_listing(tree: LexborHTMLParser) -> bool:
+    """Whether a page lists at least three documents in one of the site's list templates."""
+    for selector in _LISTS:
+        items = [item for item in tree.css(selector) if item.css_first("a[href]") is not None]
+        if len(items) >= 3:
+            return True
+    links = [a.attributes.get("href") or "" for a in tree.css("li a[href]")]
+    return sum(1 for link in links if _DOCUMENT.search(link.split("?")[0])) >= 8
+
+
+def is_unfilled_listing(tree: LexborHTMLParser) -> bool:
+    """Whether a page is a JPaaS column whose items a script would fetch: archived without them."""
+    return tree.css_first(_UNIT) is not None

@@ -1,0 +1,68 @@
+"""Meta tags and page variables: what a page says of itself outside its text."""
+
+import re
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+# The variables of www.mofcom.gov.cn to 2020 (`akeyworks` is the site's own spelling) and of
+# exportcontrol.mofcom.gov.cn.
+_VARIABLE = re.compile(
+    # No word boundary before it: Python finds a literal prefix twenty times as fast.
+    r"var\s+(aid|sid|atitle|akeyworks|colename|author|source|contype|atype|subtitle|totalpage|tm"
+    r"|digestflag|commentflag|infoUrl|articleId|title|subTitle|shortTitle|publishTime|cuid|siteId"
+    r"|articleType|infoType|digest)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
+)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)")
+_LETTERS = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": ""}
+_GARBLED = re.compile(r"\?{3,}|^\s*(?:undefined|null)\s*$")
+
+
+def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """Named metas with a value, the first of each name; MOFCOM's templates print some twice and
+    escape some values twice.
+    """
+    metas: dict[str, str] = {}
+    for node in tree.css("meta[name][content]"):
+        name, content = node.attributes.get("name"), node.attributes.get("content")
+        if name and content and content.strip():
+            metas.setdefault(name.strip(), unescape(content).strip())
+    return metas
+
+
+def read_variables(html: str) -> dict[str, str]:
+    """String variables that the page's scripts set, with JavaScript escapes and HTML entities
+    resolved; the first of each name that holds something.
+    """
+    variables: dict[str, str] = {}
+    if "var " not in html and "var\t" not in html:
+        return variables
+    for name, double, single in _VARIABLE.findall(html):
+        value = unescape(_ESCAPE.sub(_unescaped, double or single)).strip()
+        if value:
+            variables.setdefault(name, value)
+    return variables
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    what = match.group(1)
+    if len(what) > 1:
+        return chr(int(what[1:], 16))
+    return _LETTERS.get(what, what)
+
+
+def joined(metas: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
+    """Both under their own names; a variable that shares a meta's name is written ``var NAME``."""
+    both = dict(metas)
+    for name, value in variables.items():
+        both[f"var {name}" if name in metas else name] = value
+    return both
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a value was lost before it was written.
+
+    exportcontrol's list turned every Chinese character into ``?`` for requests without
+    ``X-Requested-With``; such titles must count as missing.
+    """
+    return bool(_GARBLED.search(text))

@@ -1,0 +1,76 @@
+"""What reading a layout yields: a page's text with its structure, and no word of what it means.
+
+Offsets count characters of `PageText.body_text`.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from shared.notice import Attachment, PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A table cell, where its text stands in the body, and how many rows and columns it spans."""
+
+    text: str
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    rows: tuple[tuple[TextCell, ...], ...]
+
+    @property
+    def start(self) -> int:
+        return self.rows[0][0].start
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1][-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A content block as text: one line a paragraph, a table row one line with tabs."""
+
+    body_text: str
+    tables: tuple[TextTable, ...] = ()
+
+    def without_first_line(self) -> "PageText":
+        """The text behind its first line, which is no row of a table."""
+        cut = len(self.body_text.split("\n", 1)[0]) + 1
+        return PageText(
+            self.body_text[cut:],
+            tuple(
+                TextTable(
+                    tuple(
+                        tuple(replace(c, start=c.start - cut, end=c.end - cut) for c in row)
+                        for row in table.rows
+                    )
+                )
+                for table in self.tables
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, taken apart. `kind` is set only when the markup alone tells it.
+
+    `meta` holds everything that stands outside the content block under its own name: meta tags,
+    page variables, the labels of an information table (索引号, 发文字号 …), and under ``header``
+    the visible line of source and time.
+    """
+
+    layout: str
+    confidence: float
+    kind: PageKind | None = None
+    title: str | None = None
+    text: PageText = PageText("")
+    meta: dict[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    redirect_to: str | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Pages that only send the browser elsewhere, and the anti-bot stubs that look like them."""
+
+import re
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from services.parser.layouts.attachments import original
+
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
+_MOVE = re.compile(
+    r"(?:^|[;{}\s(\"'])(?:(?:window|self|top|parent|document)\s*\.\s*)?location"
+    r"(?:\s*\.\s*href\s*=|\s*=|\s*\.\s*(?:replace|assign)\s*\()"
+    r"\s*(?:\\?[\"'])((?:https?:)?/[^\"'\\\s]+|[\w./-]+\.s?html?)\\?[\"']\s*\)?\s*(?=[;}\"'\n<)]|$)"
+)
+_REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+_BLOCK_KEY = "wscckey="
+
+
+def script_target(html: str, url: str) -> str | None:
+    """Where a page's script sends every visitor, as an absolute address.
+
+    Only a statement that runs for everybody counts: one within a function (the tool bar's, the
+    search box's) or behind an ``if`` (the mobile switch) does not. www pages of 2018-2019 carry
+    such a script before an otherwise full page:
+    http://www.mofcom.gov.cn/article/ae/ztfbh/201812/20181202814486.shtml
+    """
+    if "location" in html:
+        for script in _SCRIPT.finditer(html):
+            code = script.group(1)
+            if "location" not in code:
+                continue
+            for move in _MOVE.finditer(code):
+                if _runs_always(code[: move.start() + 1]):
+                    return original(unescape(move.group(1)), url)
+    return None
+
+
+def refresh_target(tree: LexborHTMLParser, url: str) -> str | None:
+    """Where a page's refresh sends every visitor, as an absolute address; a page that only loads
+    itself again stays.
+    """
+    for node in tree.css("meta[http-equiv][content]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            refresh = _REFRESH.match(node.attributes.get("content") or "")
+            target = original(refresh.group(1), url) if refresh else None
+            if target and target.split("#")[0] != url.split("#")[0]:
+                return target
+    return None
+
+
+def _runs_always(before: str) -> bool:
+    depth = before.count("{") - before.count("}")
+    statement = re.split(r"[;{}\n]", before)[-1]
+    if re.search(r"\b(?:if|else|case|function|return)\b|[?=]|on\w+$", statement):
+        return False
+    if depth <= 0:
+        return True
+    # Everything may stand in one anonymous function that runs when the page is ready.
+    openers = list(re.split(r"\{", before)[:-1])
+    return depth == 1 and bool(
+        re.search(
+            r"(?:\$\(\s*|\.ready\(\s*|onload\s*=\s*|^\s*\(\s*)function\s*\(\s*\)\s*$", openers[-1]
+        )
+    )
+
+
+def is_anti_bot(target: str, url: str) -> bool:
+    """Whether a redirect is the firewall's: it asks for the same address with a key.
+
+    ``…shtml?wscckey=…`` in 2019 (Weiyuchuan/ShangWuBu holds such a capture).
+    """
+    return _BLOCK_KEY in target or target.split("?", 1)[0] == url.split("?", 1)[0]

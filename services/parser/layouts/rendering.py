@@ -1,0 +1,216 @@
+"""Content blocks to text: paragraphs by newline, table rows by newline with tabs between cells."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+from selectolax.lexbor import LexborNode
+
+from services.parser.layouts.page import PageText, TextCell, TextTable
+
+_BLOCKS_NAMES = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_UNSEEN_NAMES = (
+    "script style noscript template head title meta link iframe object embed applet param map "
+    "select input button textarea svg video audio canvas -comment"
+)
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+# Furniture that the site's templates put inside or right behind the content block.
+_FURNITURE_CLASSES_NAMES = (
+    "artLabel relative article-tool bdsharebuttonbase bdshare bshare-custom jiathis_style "
+    "share social-share u-copr-txt footer mFooter_01 footer_01 page_bar pagination location "
+    "m-ar-none toolsBox copyright"
+)
+_FURNITURE_CLASSES = frozenset(_FURNITURE_CLASSES_NAMES.split())
+_FURNITURE_IDS = frozenset(
+    {
+        "wm-ipp-base",
+        "wm-ipp-print",
+        "donato",
+        "toolsBox",
+        "footer",
+        "weixin",
+        "div_currpage",
+        "displaynum",
+    }
+)
+# 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
+_BUTTON = 6
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
+# Zero-width characters and soft hyphens print nothing but break every match.
+_UNPRINTED = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+# Footers whose own markup is lost when a page is cut or its tags are unbalanced.
+_FURNITURE_LINE = re.compile(
+    r"^(?:\(All information published on this website is authentic in Chinese\..*"
+    r"|版权所有[:：].*|主办单位[:：]中华人民共和国商务部.*|网站管理[:：].*|技术支持(?:电话)?[:：].*"
+    r"|.{0,12}京公网安备.*|.{0,12}京ICP备\d+.*|.{0,4}网站标识码.{0,20}|[\[【]?打印(?:本页)?[\]】]?"
+    r"|[\[【]?关闭(?:窗口|本页)?[\]】]?|分享到?[:：]?|扫一扫.{0,12}|字号?[:：]?\s*大\s*中\s*小"
+    r"|上一[篇页条][:：].*|下一[篇页条][:：].*|相关(?:链接|阅读|报道)[:：]?)$"
+)
+
+
+def tidy(text: str) -> str:
+    """One line as it is seen: entities left over from double escaping resolved, runs of odd spaces
+    one space, ends stripped; U+3000 inside stays.
+    """
+    if "&" in text:
+        text = _LEFT_OVER_ENTITY.sub(lambda m: unescape(m.group()), text)
+    return _ODD_SPACES.sub(" ", _UNPRINTED.sub("", text)).strip()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects lines; `length` is the offset at which the next line will start."""
+
+    lines: list[str] = field(default_factory=list)
+    tables: list[TextTable] = field(default_factory=list)
+    open_line: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, line: str) -> int:
+        start = self.length
+        self.lines.append(line)
+        self.length += len(line) + 1
+        return start
+
+    def break_line(self) -> None:
+        if self.open_line:
+            line = tidy("".join(self.open_line))
+            self.open_line.clear()
+            if line and not _FURNITURE_LINE.match(line):
+                self.add(line)
+
+
+def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageText:
+    """The text of content blocks in their order, without furniture, scripts and hidden parts.
+
+    `besides` holds the ids (`mem_id`) of nodes that stand in a block but are no part of its text:
+    title and header, where a template sets them inside.
+
+    Inline elements join without a space, since MOFCOM's editor sets the digits of one number in
+    several spans (https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html).
+    """
+    out = _Writer()
+    for block in blocks:
+        _walk(block, out, besides)
+        out.break_line()
+    return PageText("\n".join(out.lines), tuple(out.tables))
+
+
+def plain(node: LexborNode) -> str:
+    """A node's text as one line."""
+    out = _Writer()
+    _walk(node, out, tables=False)
+    out.break_line()
+    return " ".join(out.lines)
+
+
+def _walk(
+    root: LexborNode, out: _Writer, besides: Container[int] = (), *, tables: bool = True
+) -> None:
+    # An explicit stack: real pages nest deeper than Python likes to recurse.
+    stack: list[tuple[bool, Iterator[LexborNode]]] = [(True, iter((root,)))]
+    while stack:
+        is_block, children = stack[-1]
+        node = next(children, None)
+        if node is None:
+            stack.pop()
+            if is_block:
+                out.break_line()
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            out.open_line.append(node.text_content or "")
+        elif tag == "br":
+            out.break_line()
+        elif tag in _UNSEEN or is_furniture(node) or (besides and node.mem_id in besides):
+            continue
+        elif tag == "table" and tables and _is_data(node):
+            out.break_line()
+            _write_table(node, out)
+        else:
+            block = tag in _BLOCKS
+            if block:
+                out.break_line()
+            stack.append((block, node.iter(include_text=True)))
+
+
+def is_furniture(node: LexborNode) -> bool:
+    """Whether a node is the site's, not the document's: share bars, labels, hidden parts."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    names = attributes.get("class")
+    if names and not _FURNITURE_CLASSES.isdisjoint(names.split()):
+        return True
+    if attributes.get("id") in _FURNITURE_IDS or "hidden" in attributes:
+        return True
+    if node.tag == "a" and (attributes.get("href") or "").startswith("javascript:"):
+        return len(node.text(strip=True)) <= _BUTTON
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    for part in table.iter():
+        if part.tag == "tr":
+            yield part
+        elif part.tag in ("tbody", "thead", "tfoot"):
+            yield from (row for row in part.iter() if row.tag == "tr")
+
+
+def _cells(row: LexborNode) -> Iterator[LexborNode]:
+    return (cell for cell in row.iter() if cell.tag in ("td", "th"))
+
+
+def _is_data(table: LexborNode) -> bool:
+    # Old pages set whole articles in tables: one column, or tables within tables, is only layout.
+    # (selectolax finds the node itself too.)
+    if len(table.css("table")) > 1:
+        return False
+    wide = 0
+    tall = False
+    for row in _rows(table):
+        filled = [cell for cell in _cells(row) if cell.text(strip=True)]
+        if len(filled) < 2:
+            continue
+        wide += 1
+        if wide > 1:
+            return True
+        tall = len(filled) < 9 and any(len(cell.css("p")) > 8 for cell in filled)
+    return wide > 0 and not tall
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    digits = (cell.attributes.get(name) or "").strip()
+    # The HTML standard caps column spans at 1,000; nobody prints a wider table.
+    return min(max(int(digits), 1), 1000) if digits.isascii() and digits.isdigit() else 1
+
+
+def _write_table(table: LexborNode, out: _Writer) -> None:
+    rows: list[tuple[TextCell, ...]] = []
+    for part in table.iter():
+        if part.tag == "caption" and (caption := plain(part)):
+            out.add(caption)
+    for row in _rows(table):
+        if is_furniture(row):
+            continue
+        read = [(plain(cell), cell) for cell in _cells(row)]
+        if not any(text for text, _ in read):
+            continue
+        start = out.add("\t".join(text for text, _ in read))
+        cells = []
+        for text, cell in read:
+            end = start + len(text)
+            cells.append(TextCell(text, start, end, _span(cell, "rowspan"), _span(cell, "colspan")))
+            start = end + 1
+        rows.append(tuple(cells))
+    if rows:
+        out.tables.append(TextTable(tuple(rows)))

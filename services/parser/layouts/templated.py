@@ -1,0 +1,42 @@
+"""A page read with one of the site's layouts."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from services.parser.layouts.attachments import BEHIND_THE_TEXT, read_attachments
+from services.parser.layouts.content import read_content
+from services.parser.layouts.header import header_line
+from services.parser.layouts.labels import read_labels
+from services.parser.layouts.layout import Layout
+from services.parser.layouts.metas import joined
+from services.parser.layouts.page import Page
+from services.parser.layouts.rendering import plain
+from services.parser.layouts.titles import page_title
+
+
+def read_templated(
+    tree: LexborHTMLParser,
+    layout: Layout,
+    url: str,
+    metas: dict[str, str],
+    variables: dict[str, str],
+) -> Page:
+    """All parts that `layout` says where to find; `url` is the page's original address."""
+    blocks, text = read_content(tree, layout)
+    meta = joined(metas, variables)
+    label_nodes = [node for selector in layout.labels for node in tree.css(selector)]
+    for name, value in read_labels(label_nodes).items():
+        meta.setdefault(name, value)
+    path = tree.css_first(layout.breadcrumb) if layout.breadcrumb else None
+    if path is not None:
+        meta["breadcrumb"] = plain(path)
+    header = header_line(tree, layout.header)
+    if header:
+        meta["header"] = header
+    return Page(
+        layout.name,
+        layout.confidence,
+        title=page_title(tree, layout, metas, variables),
+        text=text,
+        meta=meta,
+        attachments=read_attachments([*blocks, *tree.css(BEHIND_THE_TEXT)], url),
+    )

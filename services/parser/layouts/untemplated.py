@@ -1,0 +1,61 @@
+"""A page of no known layout, read the generic way; the policy law library's pages among them."""
+
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from services.parser.layouts import generic, policy_library
+from services.parser.layouts.attachments import BEHIND_THE_TEXT, read_attachments
+from services.parser.layouts.header import header_above, header_line, is_header
+from services.parser.layouts.labels import read_labels
+from services.parser.layouts.metas import joined
+from services.parser.layouts.page import Page
+from services.parser.layouts.rendering import render
+from services.parser.layouts.titles import page_title
+
+
+def read_untemplated(
+    tree: LexborHTMLParser,
+    html: str,
+    url: str,
+    metas: dict[str, str],
+    variables: dict[str, str],
+) -> Page:
+    """Title, text, labels and header as they are found on any government page; a shell when there
+    is no text. `url` is the page's original address.
+    """
+    library = policy_library.is_policy_library(html, urlsplit(url).hostname or "")
+    title = page_title(tree, None, metas, variables)
+    meta = joined(metas, variables)
+    bodies = generic.find_bodies(tree)
+    heading = generic.find_title(tree)
+    text = render(bodies, {heading.mem_id} if heading is not None else ())
+    if tree.body is not None:
+        for name, value in read_labels([tree.body]).items():
+            meta.setdefault(name, value)
+        header = header_line(tree, generic.HEADERS)
+        if header is None and text.body_text:
+            first = text.body_text.split("\n", 1)[0]
+            header = header_above(render([tree.body]).body_text.split("\n"), first)
+        # Where the block that was found holds the header, it is no part of the text.
+        while is_header(first := text.body_text.split("\n", 1)[0]):
+            header = header or first
+            text = text.without_first_line()
+        if header:
+            meta["header"] = header
+    name, confidence = (
+        (policy_library.NAME, policy_library.CONFIDENCE)
+        if library
+        else (generic.NAME, generic.CONFIDENCE)
+    )
+    if not text.body_text:
+        return Page(name, confidence, "shell", title=title, meta=meta)
+    return Page(
+        name,
+        confidence,
+        title=title,
+        text=text,
+        meta=meta,
+        attachments=read_attachments([*bodies, *tree.css(BEHIND_THE_TEXT)], url),
+        warnings=("layout: read the generic way",) if not library else (),
+    )

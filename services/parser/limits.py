@@ -1,0 +1,72 @@
+"""What no real page is: a linear pass that refuses it before the tree is built."""
+
+import re
+
+# Real pages of the site are at most a few hundred kilobytes.
+MOST_BYTES = 5_000_000
+# selectolax needs 6 s at 50,000 nested elements and minutes at a million.
+MOST_OPEN = 1_000
+
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/><]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Elements without content, and those that the next one of their kind closes: they cannot nest
+# without one of the others between them.
+_NEVER_NESTS_NAMES = (
+    "area base br col embed hr img input link meta param source track wbr keygen frame "
+    "p li dt dd option optgroup tr td th tbody thead tfoot colgroup rt rp html head body "
+    "path rect circle line polygon polyline ellipse use stop"
+)
+_NEVER_NESTS = frozenset(_NEVER_NESTS_NAMES.split())
+
+
+class UnreadablePage(Exception):
+    """A body that is not read, because no real page is like it. `reason` is stable text."""
+
+    reason = "unreadable"
+
+
+class TooLarge(UnreadablePage):
+    """More bytes than `MOST_BYTES`."""
+
+    reason = "too large"
+
+
+class TooDeep(UnreadablePage):
+    """More than `MOST_OPEN` elements open at once."""
+
+    reason = "too deep"
+
+
+def check_size(body: bytes) -> None:
+    """Raise TooLarge for a body over 5 MB."""
+    if len(body) > MOST_BYTES:
+        raise TooLarge(f"{len(body)} bytes, over {MOST_BYTES}")
+
+
+def check_depth(html: str) -> None:
+    """Raise TooDeep when more than 1,000 elements are open at once.
+
+    Elements are counted by name, so the count is never below the depth that a browser would build,
+    up to a constant: an end tag closes only what has its own name.
+    """
+    if html.count("<") - html.count("</") <= MOST_OPEN:
+        return
+    open_by_name: dict[str, int] = {}
+    total = 0
+    for tag in _TAG.finditer(html):
+        name = tag.group(3)
+        if name is None:
+            continue
+        name = name.lower()
+        if name in _NEVER_NESTS:
+            continue
+        if not tag.group(2):
+            open_by_name[name] = open_by_name.get(name, 0) + 1
+            total += 1
+            if total > MOST_OPEN:
+                raise TooDeep(f"over {MOST_OPEN} elements open at once")
+        elif open_by_name.get(name):
+            open_by_name[name] -= 1
+            total -= 1

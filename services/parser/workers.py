@@ -1,0 +1,56 @@
+"""Parsing in processes of its own: a page that takes too long or too much ends its worker, no more."""
+
+import asyncio
+import multiprocessing
+import resource
+
+from pebble import ProcessExpired, ProcessPool
+
+from services.parser.parse import UnreadablePage, parse
+from shared.delivery.gave_up import GaveUp
+from shared.notice import Notice
+
+# Forked from a process without threads or event loop, that has the parser loaded already.
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["services.parser.parse"])
+
+
+class ParseWorkers:
+    """`count` processes that parse, each page within `seconds` and `memory_bytes`."""
+
+    def __init__(self, count: int, seconds: float, memory_bytes: int) -> None:
+        self._seconds = seconds
+        self._pool = ProcessPool(
+            count, initializer=_limit_memory, initargs=(memory_bytes,), context=_CONTEXT
+        )
+
+    async def parse(self, body: bytes, url: str, content_type: str | None) -> Notice:
+        """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read."""
+        future = self._pool.schedule(
+            parse, args=(body, url), kwargs={"content_type": content_type}, timeout=self._seconds
+        )
+        try:
+            return await asyncio.wrap_future(future)
+        except UnreadablePage as refused:
+            raise GaveUp(refused.reason, str(refused)) from refused
+        except TimeoutError as late:
+            raise GaveUp("too slow", f"not parsed within {self._seconds} s") from late
+        except (MemoryError, ProcessExpired) as broken:
+            raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
+
+    def start(self) -> None:
+        """Start the workers now, so that the first page need not wait for them."""
+        self._pool.schedule(_nothing).result()
+
+    def stop(self) -> None:
+        """End the workers; what they have in hand is dropped."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def _nothing() -> None:
+    return None
+
+
+def _limit_memory(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,0 +1,1 @@
+"""The parser's tests: goldens in real markup, and the shared data where it lies."""

@@ -1,0 +1,72 @@
+"""A page that breaks the limits ends its worker and is a dead letter; the next one is read."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from services.parser import workers as module
+from services.parser.workers import ParseWorkers
+from shared.delivery.gave_up import GaveUp
+from shared.notice import Notice
+
+URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+PAGE = (
+    '<h1 id="artitle">商务部令2018年第6号</h1><div id="zoom" class="artCon">现予公布</div>'.encode()
+)
+
+
+def slow(body: bytes, url: str, content_type: str | None) -> Notice:
+    time.sleep(60)
+    raise AssertionError
+
+
+def greedy(body: bytes, url: str, content_type: str | None) -> Notice:
+    held = [bytes(50_000_000) for _ in range(100)]
+    raise AssertionError(len(held))
+
+
+def crashing(body: bytes, url: str, content_type: str | None) -> Notice:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[ParseWorkers]:
+    workers = ParseWorkers(1, seconds=1, memory_bytes=512 * 1024 * 1024)
+    workers.start()
+    yield workers
+    workers.stop()
+
+
+async def test_a_page_is_read(workers: ParseWorkers) -> None:
+    notice = await workers.parse(PAGE, URL, "text/html")
+    assert notice.title == "商务部令2018年第6号"
+
+
+@pytest.mark.parametrize(
+    ("function", "reason"), [(slow, "too slow"), (greedy, "worker died"), (crashing, "worker died")]
+)
+async def test_what_breaks_the_limits_is_given_up_and_the_next_page_read(
+    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, function: object, reason: str
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "parse", function)
+        with pytest.raises(GaveUp) as given_up:
+            await workers.parse(PAGE, URL, None)
+    assert given_up.value.reason == reason
+    assert (await workers.parse(PAGE, URL, None)).title
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [(b"<p>" + b"x" * 5_000_000, "too large"), (b"<div>" * 1_001, "too deep")],
+)
+async def test_what_no_real_page_is_has_its_own_reason(
+    workers: ParseWorkers, body: bytes, reason: str
+) -> None:
+    with pytest.raises(GaveUp) as given_up:
+        await workers.parse(body, URL, None)
+    assert given_up.value.reason == reason
