@@ -15,6 +15,7 @@ from cloudevents.core.v1.event import CloudEvent
 from pydantic import ValidationError
 
 from shared.events import Event
+from shared.trace import HEADER, traceparent
 
 E = TypeVar("E", bound=Event)
 
@@ -38,11 +39,8 @@ class Record:
     headers: list[tuple[str, bytes]]
 
 
-def encode(event: Event, source: str, time: datetime, trace: str | None = None) -> Record:
-    """The Kafka record of `event`, sent by the service `source` at `time`.
-
-    `trace` is a W3C ``traceparent`` to hand on.
-    """
+def encode(event: Event, source: str, time: datetime) -> Record:
+    """The Kafka record of `event`, sent by the service `source` at `time`, with its trace."""
     attributes = {
         "id": event.id,
         "source": f"/{source}",
@@ -54,9 +52,7 @@ def encode(event: Event, source: str, time: datetime, trace: str | None = None) 
     }
     cloud = CloudEvent(attributes, event.model_dump_json().encode())
     message = to_binary(cloud, _JSON)
-    headers = list(message.headers.items())
-    if trace:
-        headers.append(("traceparent", trace.encode()))
+    headers = [*message.headers.items(), (HEADER, traceparent(event.id).encode())]
     return Record(event.key.encode(), message.value, headers)
 
 
@@ -78,11 +74,6 @@ def decode(model: type[E], value: bytes | None, headers: Iterable[tuple[str, byt
         return model.model_validate_json(value or b"")
     except ValidationError as error:
         raise InvalidEvent(f"not a valid {kind}: {error}") from error
-
-
-def trace_of(headers: Iterable[tuple[str, bytes]]) -> str | None:
-    """The record's W3C ``traceparent``, None when it has none."""
-    return (dict(headers).get("traceparent") or b"").decode("utf-8", "replace") or None
 
 
 def _major(schema: str) -> int:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.identity import event_id, url_key
 from shared.notice import Notice
+from shared.translation import Translation, TranslationState
 
 
 class _Value(BaseModel):
@@ -239,6 +240,73 @@ class NoticeParsed(Event):
     @property
     def key(self) -> str:
         return self.fetched.key
+
+
+# -- translated -----------------------------------------------------------------------------
+
+
+class TranslationRequested(Event):
+    """A notice that is to be translated (again), in the background.
+
+    `source` is the parsed notice's JSON in the blob store; `on` the notice's date, by which names
+    are chosen. Asked by the translator itself when no engine was there (`reason` pending), or by a
+    person (retranslate).
+    """
+
+    TYPE: ClassVar[str] = "mofcom.translation.requested"
+
+    capture: Capture
+    parser_version: int
+    source: NoticeBlob
+    on: date | None = None
+    reason: Literal["pending", "retranslate"]
+    asked_at: datetime
+
+    @property
+    def id(self) -> str:
+        # What waits for an engine is asked for once, what a person asks for each time.
+        asked = self.asked_at.isoformat() if self.reason == "retranslate" else ""
+        return event_id(self.capture.capture_id, "translation requested", self.source.sha256, asked)
+
+    @property
+    def key(self) -> str:
+        return url_key(self.capture.url)
+
+
+class NoticeTranslated(Event):
+    """A parsed notice in English, as far as it has come.
+
+    `translation` stands in the event, or its JSON in the blob store when it is too large; `made_by`
+    names all that decided it (engines, glossary, rules). Of several for one capture the greatest
+    (parser_version, translated_at, id) counts.
+    """
+
+    TYPE: ClassVar[str] = "mofcom.notice.translated"
+
+    capture: Capture
+    parser_version: int
+    source: NoticeBlob
+    on: date | None = None
+    state: TranslationState
+    made_by: str
+    translation: Translation | None = None
+    translation_blob: NoticeBlob | None = None
+    translated_at: datetime
+
+    @property
+    def id(self) -> str:
+        return event_id(
+            self.capture.capture_id,
+            "translated",
+            str(self.parser_version),
+            self.source.sha256,
+            self.made_by,
+            self.state,
+        )
+
+    @property
+    def key(self) -> str:
+        return url_key(self.capture.url)
 
 
 # -- dead -----------------------------------------------------------------------------------

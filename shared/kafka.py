@@ -1,11 +1,12 @@
 """How every client reaches Kafka, and the check that its topics are there."""
 
+import ssl
 from collections.abc import Iterable
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
 
-from shared.settings import Settings
+from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 
@@ -13,15 +14,42 @@ class TopicsMissing(Exception):
     """Topics are not there; the init job makes them."""
 
 
-def client_options(settings: Settings) -> dict[str, Any]:
-    """Keyword arguments that aiokafka's clients share."""
-    return {
+def client_options(settings: KafkaSettings) -> dict[str, Any]:
+    """Keyword arguments that aiokafka's clients share. Raises OSError for an unreadable file."""
+    options: dict[str, Any] = {
         "bootstrap_servers": settings.kafka_bootstrap_servers,
         "client_id": "mofcom",
+        "security_protocol": settings.kafka_security_protocol.upper(),
+        "ssl_context": ssl_context(settings),
     }
+    if "sasl" in settings.kafka_security_protocol:
+        options |= {
+            "sasl_mechanism": settings.kafka_sasl_mechanism,
+            "sasl_plain_username": settings.kafka_sasl_username,
+            "sasl_plain_password": sasl_password(settings),
+        }
+    return options
 
 
-async def require_topics(settings: Settings, topics: Iterable[Topic]) -> None:
+def ssl_context(settings: KafkaSettings) -> ssl.SSLContext | None:
+    """What to trust and who to be; None where the protocol goes without TLS."""
+    if "ssl" not in settings.kafka_security_protocol:
+        return None
+    context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_location)
+    if settings.kafka_ssl_certificate_location is not None:
+        context.load_cert_chain(
+            settings.kafka_ssl_certificate_location, settings.kafka_ssl_key_location
+        )
+    return context
+
+
+def sasl_password(settings: KafkaSettings) -> str:
+    """The password in its file, empty when none is named."""
+    path = settings.kafka_sasl_password_file
+    return path.read_text().strip() if path else ""
+
+
+async def require_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> None:
     """Refuse to go on without `topics`: a Faust worker would be assigned nothing, in silence.
 
     Raises TopicsMissing, or KafkaError when no broker answers.

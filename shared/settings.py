@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
@@ -22,14 +22,36 @@ def _without_slash(url: str) -> str:
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
 
 
-class Settings(BaseSettings):
-    """What all services read. Each service adds its own in a subclass."""
+class KafkaSettings(BaseSettings):
+    """How Kafka is reached; the names are librdkafka's."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
     kafka_bootstrap_servers: str = Field(
         "127.0.0.1:9092", description="Kafka brokers, HOST:PORT separated by commas."
     )
+    kafka_security_protocol: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = Field(
+        "plaintext", description="`plaintext`, `ssl`, `sasl_plaintext` or `sasl_ssl`."
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="`PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`."
+    )
+    kafka_sasl_username: str | None = Field(None, description="Name for SASL.")
+    kafka_sasl_password_file: FilePath | None = Field(
+        None, description="File that holds the password for SASL."
+    )
+    kafka_ssl_ca_location: FilePath | None = Field(
+        None, description="Certificates (PEM) to trust instead of the system's."
+    )
+    kafka_ssl_certificate_location: FilePath | None = Field(
+        None, description="Certificate (PEM) by which brokers know this client."
+    )
+    kafka_ssl_key_location: FilePath | None = Field(None, description="Its key (PEM).")
+
+
+class Settings(KafkaSettings):
+    """What all services read. Each service adds its own in a subclass."""
+
     blob_url: str = Field(
         "file:///var/lib/mofcom/blobs",
         description="Where bodies are kept: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",

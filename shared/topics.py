@@ -23,6 +23,9 @@ CAPTURE_BACKLOG = Topic("capture.backlog", 1)
 ADDRESS_EXPANDED = Topic("address.expanded", 12)
 CAPTURE_FETCHED = Topic("capture.fetched", 12)
 NOTICE_PARSED = Topic("notice.parsed", 12, _KEEP_EVERYTHING | _LARGE)
+NOTICE_TRANSLATED = Topic("notice.translated", 12, _KEEP_EVERYTHING | _LARGE)
+# What is to be translated again, after everything live; read by the translator alone.
+TRANSLATION_REQUESTED = Topic("translation.requested", 12)
 DEAD_LETTER = Topic("dead-letter", 12, _KEEP_EVERYTHING | _LARGE)
 
 TOPICS = (
@@ -32,5 +35,7 @@ TOPICS = (
     ADDRESS_EXPANDED,
     CAPTURE_FETCHED,
     NOTICE_PARSED,
+    NOTICE_TRANSLATED,
+    TRANSLATION_REQUESTED,
     DEAD_LETTER,
 )

@@ -45,9 +45,7 @@ async def initialise(settings: InitSettings) -> None:
     dsn = settings.dsn()
     made = await _insist(
         f"Kafka at {settings.kafka_bootstrap_servers}",
-        lambda: create_topics(
-            settings.kafka_bootstrap_servers, TOPICS, settings.replication_factor
-        ),
+        lambda: create_topics(settings, TOPICS, settings.replication_factor),
     )
     print(f"topics: {_list(made)} made, {len(TOPICS) - len(made)} were there", flush=True)
     ran = await _insist("Postgres", lambda: migrate(dsn, settings.lock_timeout_seconds))

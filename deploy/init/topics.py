@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
+from shared.kafka import client_options
+from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 _LOOK_AGAIN_SECONDS = 0.05
@@ -16,13 +18,13 @@ class WrongPartitions(Exception):
 
 
 async def create_topics(
-    bootstrap_servers: str, topics: Sequence[Topic], replication_factor: int
+    kafka: KafkaSettings, topics: Sequence[Topic], replication_factor: int
 ) -> list[str]:
     """Make the missing topics, wait till they can be used, and return their names.
 
     Raises WrongPartitions, and aiokafka's KafkaError when the broker does not answer or refuses.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = AIOKafkaAdminClient(**client_options(kafka))
     await admin.start()
     try:
         existing = await _partitions(admin)

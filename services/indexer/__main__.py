@@ -5,5 +5,6 @@ from services.indexer.settings import IndexerSettings
 from shared.service.run import run
 from shared.settings import load
 
-settings = load(IndexerSettings)
-run(NAME, settings, lambda health: Indexer(settings, health))
+if __name__ == "__main__":
+    settings = load(IndexerSettings)
+    run(NAME, settings, lambda health: Indexer(settings, health))

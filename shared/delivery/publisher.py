@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
@@ -42,9 +43,15 @@ class Publisher:
     def __init__(self, settings: Settings, source: str) -> None:
         self._source = source
         self._options = client_options(settings)
+        self._producer: Any = None
 
     async def start(self) -> None:
-        """Connect. Raises KafkaError when no broker answers."""
+        """Connect; doing it again while connected does nothing.
+
+        Raises KafkaError when no broker answers.
+        """
+        if self._producer is not None:
+            return
         producer = AIOKafkaProducer(
             **self._options,
             enable_idempotence=True,
@@ -60,10 +67,12 @@ class Publisher:
         self._producer = producer
 
     async def stop(self) -> None:
-        """Send what is left and disconnect."""
-        await self._producer.stop()
+        """Send what is left and disconnect; without a connection there is nothing to do."""
+        if self._producer is not None:
+            await self._producer.stop()
+            self._producer = None
 
-    async def publish(self, publications: Iterable[Publication], trace: str | None = None) -> None:
+    async def publish(self, publications: Iterable[Publication]) -> None:
         """Send all, then wait until the broker has confirmed each.
 
         Raises TooLarge when an event exceeds what Kafka takes, DependencyDown when the broker
@@ -74,7 +83,7 @@ class Publisher:
         try:
             for publication in publications:
                 events.append(publication.event)
-                record = encode(publication.event, self._source, datetime.now(UTC), trace)
+                record = encode(publication.event, self._source, datetime.now(UTC))
                 confirmations.append(
                     await self._producer.send(
                         publication.topic.name,

@@ -12,9 +12,10 @@ from shared.delivery.dependency import DependencyDown
 from shared.delivery.gave_up import GaveUp
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher, TooLarge
-from shared.envelope import E, InvalidEvent, NewerSchema, decode, trace_of
+from shared.envelope import E, InvalidEvent, NewerSchema, decode
 from shared.service.health import Health
 from shared.topics import DEAD_LETTER
+from shared.trace import traced
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ class Settle(Generic[E]):
 
     async def __call__(self, message: Message) -> None:
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
-        with self._health.working():
+        with self._health.working(), traced(message.headers, message=str(message)):
             publications = await self._held(lambda: self._handled(message), message)
             try:
                 await self._published(publications, message)
@@ -70,13 +71,11 @@ class Settle(Generic[E]):
             return self._dead(message, "unexpected error", traceback.format_exc())
 
     async def _published(self, publications: Sequence[Publication], message: Message) -> None:
-        trace = trace_of(message.headers)
-        await self._held(lambda: self._publisher.publish(publications, trace), message)
+        await self._held(lambda: self._publisher.publish(publications), message)
 
     def _dead(self, message: Message, reason: str, error: str) -> Sequence[Publication]:
         log.error(
             "dead letter",
-            message=str(message),
             reason=reason,
             error=error.strip().rpartition("\n")[2],
         )
@@ -95,5 +94,5 @@ class Settle(Generic[E]):
                 self._health.release(message)
                 return result
             self._health.hold(message, name, why)
-            log.warning("holding", message=str(message), waiting_for=name, why=why)
+            log.warning("holding", waiting_for=name, why=why)
             await asyncio.sleep(self._hold_seconds)

@@ -4,10 +4,12 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import faust
+from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from faust.types import TP, AppT, TopicT
 from yarl import URL
 
-from shared.settings import Settings
+from shared.kafka import sasl_password, ssl_context
+from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 
 
@@ -22,6 +24,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
     """
     return faust.App(
         name,
+        broker_credentials=_credentials(settings),
         broker=[URL(f"kafka://{server}") for server in settings.kafka_bootstrap_servers.split(",")],
         broker_commit_interval=settings.commit_interval_seconds,
         broker_session_timeout=settings.session_timeout_seconds,
@@ -43,6 +46,18 @@ def faust_app(name: str, settings: Settings) -> AppT:
         autodiscover=False,
         web_enabled=False,
     )
+
+
+def _credentials(settings: KafkaSettings) -> Credentials | None:
+    context = ssl_context(settings)
+    if "sasl" in settings.kafka_security_protocol:
+        return SASLCredentials(
+            username=settings.kafka_sasl_username,
+            password=sasl_password(settings),
+            mechanism=settings.kafka_sasl_mechanism,
+            ssl_context=context,
+        )
+    return SSLCredentials(context) if context else None
 
 
 def raw_topic(app: AppT, topic: Topic) -> TopicT:

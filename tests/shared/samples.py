@@ -14,12 +14,16 @@ from shared.events import (
     DeadLetter,
     Done,
     Event,
+    NoticeBlob,
     NoticeParsed,
+    NoticeTranslated,
     Origin,
     RetryAt,
+    TranslationRequested,
 )
 from shared.identity import address_id, capture_id, request_id
 from shared.notice import Notice
+from shared.translation import TranslatedField, Translation, TranslationFlag
 
 AT = datetime(2023, 1, 13, 5, 40, 24, tzinfo=UTC)
 URL = "http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
@@ -62,6 +66,35 @@ NOTICE = Notice(
 PARSED = NoticeParsed(
     fetched=FETCHED, parser_version=1, outcome=Done(), notice=NOTICE, parsed_at=AT
 )
+SOURCE = NoticeBlob(sha256="1" * 64, size=1000)
+FIELD = TranslatedField(
+    text="Shang Ban Jian Han [2022] No. 318",
+    state="flagged",
+    reason="firefox: no model",
+    engine="firefox",
+    engine_version="2.0",
+    glossary_version="0123456789ab",
+    rules_version=1,
+    translated_at=AT,
+    sentences=2,
+    untranslated=1,
+    flags=(TranslationFlag(check="number missing", detail="14", line=3, source="十四个部门"),),
+)
+TRANSLATED = NoticeTranslated(
+    capture=Capture(
+        capture_id=capture_id(URL, "20230111174105"),
+        url=URL,
+        timestamp="20230111174105",
+        status=200,
+    ),
+    parser_version=1,
+    source=SOURCE,
+    on=date(2022, 12, 8),
+    state="flagged",
+    made_by="firefox 2.0 glossary 0123456789ab rules 1",
+    translation=Translation(title=FIELD, text=FIELD, summary=FIELD),
+    translated_at=AT,
+)
 EVENTS: tuple[Event, ...] = (
     ADDRESS,
     AddressExpanded(
@@ -70,6 +103,15 @@ EVENTS: tuple[Event, ...] = (
     REQUEST,
     FETCHED,
     PARSED,
+    TRANSLATED,
+    TranslationRequested(
+        capture=TRANSLATED.capture,
+        parser_version=1,
+        source=SOURCE,
+        on=date(2022, 12, 8),
+        reason="pending",
+        asked_at=AT,
+    ),
     DeadLetter(
         origin=Origin(topic="capture.fetched", partition=3, offset=14),
         service="parser",

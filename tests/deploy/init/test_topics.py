@@ -3,6 +3,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from deploy.init.topics import WrongPartitions, create_topics
+from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 ONE = Topic("init-one", 1, {"retention.ms": "-1"})
@@ -10,9 +11,16 @@ MANY = Topic("init-many", 12, {"max.message.bytes": "8388608"})
 
 
 async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstrap: str) -> None:
-    assert await create_topics(kafka_bootstrap, [ONE], 1) == ["init-one"]
-    assert await create_topics(kafka_bootstrap, [ONE, MANY], 1) == ["init-many"]
-    assert await create_topics(kafka_bootstrap, [ONE, MANY], 1) == []
+    assert await create_topics(
+        KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [ONE], 1
+    ) == ["init-one"]
+    assert await create_topics(
+        KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [ONE, MANY], 1
+    ) == ["init-many"]
+    assert (
+        await create_topics(KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [ONE, MANY], 1)
+        == []
+    )
 
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka_bootstrap)
     await admin.start()
@@ -30,6 +38,12 @@ async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstra
 
 
 async def test_another_number_of_partitions_is_refused(kafka_bootstrap: str) -> None:
-    await create_topics(kafka_bootstrap, [Topic("init-wrong", 2)], 1)
+    await create_topics(
+        KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [Topic("init-wrong", 2)], 1
+    )
     with pytest.raises(WrongPartitions, match="init-wrong has 2 partitions and must have 12"):
-        await create_topics(kafka_bootstrap, [ONE, Topic("init-wrong", 12)], 1)
+        await create_topics(
+            KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap),
+            [ONE, Topic("init-wrong", 12)],
+            1,
+        )

@@ -14,7 +14,10 @@ from shared.envelope import encode
 from shared.events import CaptureRequested, DeadLetter
 from shared.service.health import Health
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from shared.trace import traceparent
 from tests.shared.samples import AT, FETCHED, REQUEST
+
+TRACE = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
 
 
 class RecordingPublisher:
@@ -22,14 +25,14 @@ class RecordingPublisher:
 
     def __init__(self) -> None:
         self.published: list[Publication] = []
-        self.traces: list[str | None] = []
+        self.traces: list[str] = []
         self.refuses: list[Exception] = []
 
-    async def publish(self, publications: Iterable[Publication], trace: str | None) -> None:
+    async def publish(self, publications: Iterable[Publication]) -> None:
         if self.refuses:
             raise self.refuses.pop(0)
         self.published.extend(publications)
-        self.traces.append(trace)
+        self.traces.append(traceparent("0" * 64))
 
 
 @pytest.fixture
@@ -43,14 +46,14 @@ def health() -> Health:
 
 
 def message(value: bytes | None = None, **changed: bytes) -> Message:
-    record = encode(REQUEST, "test", AT, trace="00-t-s-01")
+    record = encode(REQUEST, "test", AT)
     return Message(
         topic="capture.requested",
         partition=0,
         offset=7,
         key=record.key,
         value=record.value if value is None else value,
-        headers=list((dict(record.headers) | changed).items()),
+        headers=list((dict(record.headers) | {"traceparent": TRACE} | changed).items()),
         sent_at=AT,
     )
 
@@ -77,7 +80,7 @@ async def test_what_the_handler_answers_is_published_with_the_trace(
 ) -> None:
     await settle(fetch, publisher, health)(message())
     assert publisher.published == [Publication(CAPTURE_FETCHED, FETCHED)]
-    assert publisher.traces == ["00-t-s-01"]
+    assert publisher.traces == [TRACE.decode()]
 
 
 async def test_what_is_no_event_is_kept_whole(
