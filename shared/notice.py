@@ -70,8 +70,10 @@ class Attachment(_Value):
 class Citation(_Value):
     """Another document that this one rests on or changes.
 
-    `since` and `until` are instants (+08:00) for relations that change something; `until` is open
-    (None) where the text names no end.
+    `since` and `until` are instants (+08:00) for relations that change something, the first of the
+    change and the first after it: suspended 至2026年11月10日 has the `until` 2026-11-11T00:00+08:00, since
+    a day that is named as the last still counts. `until` is open (None) where the text names no
+    end.
     """
 
     title: str | None = None
@@ -91,12 +93,17 @@ class Deadline(_Value):
 
 
 class ListedEntity(_Value):
-    """A person or an organisation that a list notice adds, removes, suspends, resumes, amends."""
+    """A person or an organisation that a list notice adds, removes, suspends, resumes, amends.
+
+    Where an entry is amended, the names are those that it has from then on and `former_name` is
+    the one that it was listed under.
+    """
 
     list: str
     action: Literal["add", "remove", "suspend", "resume", "amend"]
     name_zh: str | None = None
     name_latin: str | None = None
+    former_name: str | None = None
     kind: Literal["person", "organisation"] | None = None
     address: str | None = None
     position: int | None = None
@@ -119,8 +126,15 @@ class RegulatedItem(_Value):
 
 
 class DutyRate(_Value):
-    """A trade-remedy duty; `rate` in percent."""
+    """A trade-remedy duty or deposit; `rate` in percent of the dutiable value.
 
+    `measure` tells anti-dumping 反倾销, countervailing 反补贴 and safeguard 保障措施 apart, since one company may
+    have a rate of each. `since` and `until` are days, both in force: `until` is the last one, as
+    notices print it (2017年5月22日至2020年5月21日), and open (None) where the text names no end. (`Citation.until`
+    is an instant, the first that is not in force.)
+    """
+
+    measure: Literal["anti-dumping", "countervailing", "safeguard"] | None = None
     product: str
     origin: str | None = None
     company_zh: str | None = None

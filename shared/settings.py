@@ -74,6 +74,12 @@ class Settings(KafkaSettings):
     hold_seconds: float = Field(
         5.0, gt=0, description="Pause before a dependency that is down is tried again."
     )
+    unknown_errors: int = Field(
+        20,
+        ge=0,
+        description="Messages of the last 100 that may fail for unknown reasons before a service "
+        "stops working and says so, instead of sending everything to `dead-letter`.",
+    )
     stall_seconds: float = Field(
         60.0, gt=0, description="Work waiting without progress for this long fails /live."
     )

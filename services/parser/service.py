@@ -37,7 +37,7 @@ class Parser:
             ParseCapture(Blobs(settings.blob_url), self._workers),
             self._publisher,
             health,
-            settings.hold_seconds,
+            settings,
         )
         app = faust_app(NAME, settings)
 

@@ -7,13 +7,16 @@ from typing import Generic, TypeVar
 
 import structlog
 
+from shared.blobs import BlobMissing
 from shared.delivery.dead_letter import dead_letter
 from shared.delivery.dependency import DependencyDown
+from shared.delivery.error_rate import ErrorRate
 from shared.delivery.gave_up import GaveUp
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher, TooLarge
 from shared.envelope import E, InvalidEvent, NewerSchema, decode
 from shared.service.health import Health
+from shared.settings import Settings
 from shared.topics import DEAD_LETTER
 from shared.trace import traced
 
@@ -39,14 +42,15 @@ class Settle(Generic[E]):
         handler: Handler[E],
         publisher: Publisher,
         health: Health,
-        hold_seconds: float,
+        settings: Settings,
     ) -> None:
         self._service = service
         self._model = model
         self._handler = handler
         self._publisher = publisher
         self._health = health
-        self._hold_seconds = hold_seconds
+        self._hold_seconds = settings.hold_seconds
+        self._errors = ErrorRate(settings.unknown_errors)
 
     async def __call__(self, message: Message) -> None:
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
@@ -58,17 +62,26 @@ class Settle(Generic[E]):
                 await self._published(self._dead(message, "too large", str(error)), message)
 
     async def _handled(self, message: Message) -> Sequence[Publication]:
+        if broken := self._errors.exceeded:
+            raise DependencyDown("this service", broken)
         try:
             event = decode(self._model, message.value, message.headers)
-            return await self._handler(event)
+            publications = await self._handler(event)
         except (DependencyDown, NewerSchema):
             raise
         except InvalidEvent as error:
             return self._dead(message, "invalid event", str(error))
+        except BlobMissing as error:
+            # One body may be lost; all of them means that the store is not mounted.
+            self._errors.saw(unknown_error=True)
+            return self._dead(message, error.reason, error.detail)
         except GaveUp as error:
             return self._dead(message, error.reason, error.detail)
         except Exception:  # noqa: BLE001 - into Faust nothing may be raised: it would drop the message
+            self._errors.saw(unknown_error=True)
             return self._dead(message, "unexpected error", traceback.format_exc())
+        self._errors.saw(unknown_error=False)
+        return publications
 
     async def _published(self, publications: Sequence[Publication], message: Message) -> None:
         await self._held(lambda: self._publisher.publish(publications), message)

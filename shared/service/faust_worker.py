@@ -1,5 +1,7 @@
 """A Faust app set up to lose nothing, as a worker of `shared.service.run`."""
 
+import asyncio
+import math
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -9,8 +11,11 @@ from faust.types import TP, AppT, TopicT
 from yarl import URL
 
 from shared.kafka import sasl_password, ssl_context
+from shared.service.health import Health
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
+
+_LOOK_SECONDS = 0.1
 
 
 def faust_app(name: str, settings: Settings) -> AppT:
@@ -73,10 +78,17 @@ def raw_topic(app: AppT, topic: Topic) -> TopicT:
 
 
 class FaustWorker:
-    """Starts, awaits and stops a Faust app inside a program that is not Faust's."""
+    """Starts, awaits and stops a Faust app inside a program that is not Faust's.
 
-    def __init__(self, app: AppT) -> None:
+    With `health` it knows what is held, and it stops within `finish_seconds`.
+    """
+
+    def __init__(
+        self, app: AppT, health: Health | None = None, finish_seconds: float = math.inf
+    ) -> None:
         self._app = app
+        self._health = health
+        self._finish_seconds = finish_seconds
 
     async def start(self) -> None:
         """Start the app on the running event loop."""
@@ -95,5 +107,17 @@ class FaustWorker:
             raise self._app.crash_reason
 
     async def stop(self) -> None:
-        """Stop the app; agents finish what they hold."""
-        await self._app.stop()
+        """Stop the app; agents finish what they have in hand.
+
+        What is held for a dependency, or takes too long, is left: it was not acknowledged and
+        comes again. Faust alone waits for it for ever, and swallows being cancelled.
+        """
+        loop = asyncio.get_running_loop()
+        stopping = asyncio.create_task(self._app.stop())
+        deadline = loop.time() + self._finish_seconds
+        while not stopping.done():
+            await asyncio.wait({stopping}, timeout=_LOOK_SECONDS)
+            if loop.time() > deadline or (self._health and self._health.holds):
+                # Faust waits until nothing is here; what it commits it reads from elsewhere.
+                self._app.consumer._unacked_messages.clear()  # type: ignore[attr-defined]
+        await stopping

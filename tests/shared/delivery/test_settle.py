@@ -13,10 +13,12 @@ from shared.delivery.settle import Settle
 from shared.envelope import encode
 from shared.events import CaptureRequested, DeadLetter
 from shared.service.health import Health
+from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from shared.trace import traceparent
 from tests.shared.samples import AT, FETCHED, REQUEST
 
+QUICK = Settings(hold_seconds=0.001, unknown_errors=3)
 TRACE = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
 
 
@@ -65,7 +67,7 @@ async def fetch(request: CaptureRequested) -> Sequence[Publication]:
 def settle(
     handler: object, publisher: RecordingPublisher, health: Health
 ) -> Settle[CaptureRequested]:
-    return Settle("fetcher", CaptureRequested, handler, publisher, health, hold_seconds=0.001)  # type: ignore[arg-type]
+    return Settle("fetcher", CaptureRequested, handler, publisher, health, QUICK)  # type: ignore[arg-type]
 
 
 def dead(publisher: RecordingPublisher) -> DeadLetter:
@@ -171,3 +173,38 @@ async def test_a_newer_schema_waits_for_an_upgrade(
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_too_many_unknown_errors_stop_the_work_instead_of_killing_every_message(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    async def broken(request: CaptureRequested) -> Sequence[Publication]:
+        raise ZeroDivisionError
+
+    settled = settle(broken, publisher, health)
+    for _ in range(4):
+        await settled(message())
+    assert len(publisher.published) == 4
+    waiting = asyncio.create_task(settled(message()))
+    await asyncio.sleep(0.02)
+    assert len(publisher.published) == 4
+    (why,) = health.why_not_ready()
+    assert "4 of the last 4 messages failed" in why
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+async def test_a_few_unknown_errors_among_many_messages_stop_nothing(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    async def broken_now_and_then(request: CaptureRequested) -> Sequence[Publication]:
+        if len(publisher.published) % 50 == 0:
+            raise ZeroDivisionError
+        return await fetch(request)
+
+    settled = settle(broken_now_and_then, publisher, health)
+    for _ in range(500):
+        await settled(message())
+    assert len(publisher.published) == 500
+    assert sum(one.topic is DEAD_LETTER for one in publisher.published) == 10
