@@ -1,6 +1,6 @@
 """A notice in English as the translator makes it: what is published and stored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,12 +44,21 @@ class TranslatedField(_Value):
     flags: tuple[TranslationFlag, ...] = ()
 
 
+class TranslationSource(_Value):
+    """What was translated: the parsed notice's JSON in the blob store, and the day of its names."""
+
+    sha256: str
+    size: int
+    on: date | None = None
+
+
 class Translation(_Value):
-    """Title, text and summary of one notice."""
+    """Title, text and summary of one notice; `source` is all that asking again takes."""
 
     title: TranslatedField
     text: TranslatedField
     summary: TranslatedField
+    source: TranslationSource | None = None
 
     @property
     def state(self) -> TranslationState:

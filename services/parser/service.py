@@ -34,7 +34,7 @@ class Parser:
         settle = Settle(
             NAME,
             CaptureFetched,
-            ParseCapture(Blobs(settings.blob_url), self._workers),
+            ParseCapture(Blobs(settings.blob_url), self._workers, self._publisher),
             self._publisher,
             health,
             settings,
@@ -45,7 +45,7 @@ class Parser:
             await in_batches(stream, settle, settings.parse_batch, settings.parse_batch_seconds)
 
         app.agent(raw_topic(app, CAPTURE_FETCHED), name="parse")(parse)
-        self._faust = FaustWorker(app)
+        self._faust = FaustWorker(app, health, settings)
 
     async def start(self) -> None:
         await asyncio.to_thread(self._workers.start)

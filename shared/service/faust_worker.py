@@ -1,7 +1,6 @@
 """A Faust app set up to lose nothing, as a worker of `shared.service.run`."""
 
 import asyncio
-import math
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -78,17 +77,13 @@ def raw_topic(app: AppT, topic: Topic) -> TopicT:
 
 
 class FaustWorker:
-    """Starts, awaits and stops a Faust app inside a program that is not Faust's.
+    """Starts, awaits and stops a Faust app inside a program that is not Faust's."""
 
-    With `health` it knows what is held, and it stops within `finish_seconds`.
-    """
-
-    def __init__(
-        self, app: AppT, health: Health | None = None, finish_seconds: float = math.inf
-    ) -> None:
+    def __init__(self, app: AppT, health: Health, settings: Settings) -> None:
         self._app = app
         self._health = health
-        self._finish_seconds = finish_seconds
+        # The rest of the time is for whatever else a service lets go of.
+        self._finish_seconds = settings.stop_seconds * 0.8
 
     async def start(self) -> None:
         """Start the app on the running event loop."""
@@ -117,7 +112,7 @@ class FaustWorker:
         deadline = loop.time() + self._finish_seconds
         while not stopping.done():
             await asyncio.wait({stopping}, timeout=_LOOK_SECONDS)
-            if loop.time() > deadline or (self._health and self._health.holds):
+            if loop.time() > deadline or self._health.holds:
                 # Faust waits until nothing is here; what it commits it reads from elsewhere.
                 self._app.consumer._unacked_messages.clear()  # type: ignore[attr-defined]
         await stopping

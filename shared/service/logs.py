@@ -50,7 +50,6 @@ def configure(service: str, log_format: str) -> None:
         "httpcore",
         "uvicorn",
         "alembic",
-        "watchfiles",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("aiokafka.consumer.group_coordinator").addFilter(_not_the_first_time)

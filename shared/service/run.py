@@ -1,6 +1,7 @@
 """Runs a service: its consumer and its HTTP app in one asyncio program, to an orderly end."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -81,11 +82,15 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     working.cancel()
     with suppress(asyncio.CancelledError, Exception):
         await working
-    try:
-        await asyncio.wait_for(worker.stop(), settings.stop_seconds)
-    except TimeoutError:
-        # Nothing unfinished was acknowledged: it comes again at the next start.
-        log.warning("work in hand did not finish in time", seconds=settings.stop_seconds)
+    finishing = asyncio.create_task(worker.stop())
+    await asyncio.wait({finishing}, timeout=settings.stop_seconds)
+    if not finishing.done():
+        # Nothing unfinished was acknowledged: it comes again at the next start. To cancel would
+        # be to wait again, for libraries that swallow it.
+        log.error("work in hand did not finish in time", seconds=settings.stop_seconds)
+        os._exit(1)
+    if error := _error(finishing):
+        log.error("not stopped in order", why=repr(error), exc_info=error)
         status = 1
     server.should_exit = True
     with suppress(asyncio.CancelledError):

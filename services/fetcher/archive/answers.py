@@ -1,0 +1,181 @@
+"""What an answer of the archive is: one function decides, the fetcher acts on it alone.
+
+``Memento-Datetime`` decides, not the status: an archived 404 or 429 is a capture like any other,
+and a 200 without the header may be an exclusion notice or an outage page (facts on the Wayback
+Machine, 1.6 to 1.8, from where the texts are).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from services.fetcher.archive.replay import Spot, memento_datetime, moment_of, served
+from services.fetcher.archive.reply import NoReply, Reply
+from shared.events import Answer
+from shared.identity import url_key
+
+# base32 of the SHA-1 of nothing: a capture that really is empty.
+EMPTY_DIGEST = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+
+_EXCLUDED = (
+    b"this url has been excluded from the wayback machine",
+    b"administrativeaccesscontrolexception",
+    b"blocked site error",
+)
+_ROBOTS = (b"robotaccesscontrolexception", b"blocked by robots")
+_NEVER = (
+    b"has not archived that url",
+    b"resourcenotinarchiveexception",
+    # pywb's
+    b"could not be found in this collection",
+)
+_OUTAGE = (b"temporarily offline",)
+_VIEWED_REDIRECT = b"response at crawl time"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the archive.
+
+    `timestamp` has 1 to 14 digits, None for the latest. `window` is how far from it an answer may
+    be, for captures that the index lists; None for an address that a person gave, which means the
+    nearest. `digest` is the one that the index lists.
+    """
+
+    url: str
+    timestamp: str | None
+    window: timedelta | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The class of an answer, and why, in a few words for logs and outcomes."""
+
+    answer: Answer
+    why: str
+
+
+def classify(
+    reply: Reply | NoReply, head: bytes, asked: Asked, at: Spot, redirected: bool = False
+) -> Verdict:
+    """What the archive's answer to a request for `asked` is.
+
+    `head` is the beginning of the body with its content coding undone, as much as 256 kB. `at` is
+    the spot that was asked last, and `redirected` whether archived redirects led there.
+    """
+    if isinstance(reply, NoReply):
+        if reply.why == "refused":
+            return Verdict(Answer.THROTTLED, f"connection refused: {reply.detail}")
+        return Verdict(Answer.TRANSIENT, reply.detail)
+    moment = memento_datetime(reply.header("memento-datetime"))
+    if moment is None:
+        return _without_memento(reply, head.lower())
+    if reply.ending == "short":
+        return Verdict(Answer.TRUNCATED, "less than the declared length arrived")
+    if reply.ending in ("broken", "too slow"):
+        return Verdict(Answer.TRANSIENT, f"the body was {reply.ending}")
+    if redirects(reply):
+        return Verdict(Answer.ARCHIVED_REDIRECT, f"archived with status {reply.status}")
+    if _lost(reply, asked):
+        return Verdict(Answer.TRUNCATED, "no bytes, and nothing says that there were none")
+    return _memento(asked, served(at, moment, reply.all("link")), redirected)
+
+
+def redirects(reply: Reply) -> bool:
+    """Whether an answer sends the client elsewhere, the archive itself or a site as captured."""
+    return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))
+
+
+def is_away(verdict: Verdict) -> bool:
+    """Whether an answer says that the whole archive is to be left alone for a while."""
+    return verdict.answer in (Answer.THROTTLED, Answer.OUTAGE)
+
+
+def is_failure(reply: Reply | NoReply) -> bool:
+    """Whether no part of a working archive answered: nothing came, or an error of its servers."""
+    if isinstance(reply, NoReply):
+        return True
+    return reply.status >= 500 and reply.header("memento-datetime") is None
+
+
+def is_late(reply: Reply | NoReply) -> bool:
+    """Whether time ran out, ours or that of the archive's gateway."""
+    if isinstance(reply, NoReply):
+        return reply.why == "too slow"
+    if reply.header("memento-datetime") is not None:
+        return False
+    return reply.status == 504 or reply.ending == "too slow"
+
+
+def retry_after(reply: Reply | NoReply, now: datetime) -> float | None:
+    """Seconds that Retry-After asks for, given in seconds or as a date; None without one."""
+    value = None if isinstance(reply, NoReply) else reply.header("retry-after")
+    if not value:
+        return None
+    if value.strip().isdecimal():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value).astimezone(UTC) - now).total_seconds())
+    except ValueError:
+        return None
+
+
+def _lost(reply: Reply, asked: Asked) -> bool:
+    """Whether a body is empty that should not be (SBM #63: the archive serves such for a time)."""
+    return (
+        reply.status == 200
+        and reply.ending == "whole"
+        and not reply.body
+        and asked.digest != EMPTY_DIGEST
+        and reply.header("x-archive-orig-content-length") != "0"
+    )
+
+
+def _memento(asked: Asked, got: Spot, redirected: bool) -> Verdict:
+    away = _distance(asked.timestamp, got.timestamp)
+    if asked.window is not None and away is not None and away > asked.window:
+        return Verdict(Answer.UNPLAYABLE, f"listed, but {got.timestamp} was served instead")
+    if redirected:
+        return Verdict(Answer.ARCHIVED_REDIRECT, f"led to {got.timestamp}/{got.url}")
+    same_time = asked.timestamp is None or got.timestamp.startswith(asked.timestamp)
+    same_url = got.url == asked.url if asked.window is not None else _same_page(got, asked)
+    if same_time and same_url:
+        return Verdict(Answer.MEMENTO, "as asked")
+    return Verdict(Answer.SUBSTITUTE, f"{got.timestamp}/{got.url} is the nearest")
+
+
+def _same_page(got: Spot, asked: Asked) -> bool:
+    try:
+        return url_key(got.url) == url_key(asked.url)
+    except ValueError:
+        return False
+
+
+def _distance(asked: str | None, got: str) -> timedelta | None:
+    """None when one of the two is no date or not given to the second."""
+    if asked is None or asked == got:
+        return None
+    then, now = moment_of(asked), moment_of(got)
+    return abs(now - then) if then and now else None
+
+
+def _without_memento(reply: Reply, head: bytes) -> Verdict:
+    named = (reply.header("x-archive-wayback-runtime-error") or "").lower().encode()
+    said = named + b"\n" + head
+    status = reply.status
+    if status == 429:
+        return Verdict(Answer.THROTTLED, "429 Too Many Requests")
+    if any(text in said for text in _OUTAGE):
+        return Verdict(Answer.OUTAGE, "the archive says that it is temporarily offline")
+    if any(text in said for text in _EXCLUDED):
+        return Verdict(Answer.EXCLUDED, "the site is excluded from the archive")
+    if any(text in said for text in _ROBOTS):
+        return Verdict(Answer.ROBOTS, "the site's robots.txt keeps it from replay")
+    if reply.ending != "whole":
+        return Verdict(Answer.TRANSIENT, f"an answer of the archive itself, {reply.ending}")
+    if status == 404 and (reply.header("x-ts") == "404" or any(text in said for text in _NEVER)):
+        return Verdict(Answer.NEVER_ARCHIVED, "the archive has no capture of it")
+    if status == 200 and _VIEWED_REDIRECT in head:
+        return Verdict(Answer.ARCHIVED_REDIRECT, "shown as a page, not as captured")
+    return Verdict(Answer.TRANSIENT, f"status {status} without Memento-Datetime")

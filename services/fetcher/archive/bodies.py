@@ -1,0 +1,152 @@
+"""Content codings undone: what was received to what was captured.
+
+Headers about compression lie in both directions (facts on the Wayback Machine, 1.8), so the first
+bytes decide wherever a coding has a mark to know it by.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+import brotli
+import zstandard
+
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_PIECE = 256
+# A page that is gzip although nothing says so was compressed on its way; a file that is an
+# archive by its own type is meant to be one.
+_TEXT = ("text/", "application/xhtml", "application/xml", "application/json", "application/javasc")
+
+
+class Broken(Exception):
+    """A compressed body that ends or breaks off before its end."""
+
+
+class Inflated(Exception):
+    """A body that exceeds the limit once it is decompressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A payload, and the codings that were really on it, outermost first."""
+
+    body: bytes
+    codings: tuple[str, ...]
+
+
+def undo(body: bytes, content_encoding: str, content_type: str, limit: int) -> Undone:
+    """Undo content codings.
+
+    `content_encoding` is the header as it came: empty, wrong, or broken as in ``, gzip``. What is
+    claimed and not there is passed over. `limit` counts bytes of the result.
+
+    Raises Broken when a coding that is there cannot be undone to its end, Inflated above `limit`.
+    """
+    codings: list[str] = []
+    claimed = [name.strip().lower() for name in content_encoding.split(",")]
+    for name in [*reversed([c for c in claimed if c not in ("", "identity")]), ""]:
+        marked = _marked(body)
+        if name == "" and (codings or not _is_text(content_type)):
+            marked = None
+        coding = marked or (name if name in ("br", "deflate") else None)
+        if coding is None:
+            continue
+        plain = _undo_one(body, coding, limit)
+        if plain is None:
+            continue
+        body = plain
+        codings.append(coding)
+    if len(body) > limit:
+        raise Inflated(f"{len(body)} bytes, limit {limit}")
+    return Undone(body, tuple(codings))
+
+
+def _marked(body: bytes) -> str | None:
+    if body.startswith(_GZIP):
+        return "gzip"
+    return "zstd" if body.startswith(_ZSTD) else None
+
+
+def _is_text(content_type: str) -> bool:
+    return not content_type.strip() or content_type.strip().lower().startswith(_TEXT)
+
+
+def _undo_one(body: bytes, coding: str, limit: int) -> bytes | None:
+    """One coding undone; None when it has no mark and turns out not to be there."""
+    if coding == "gzip":
+        return _gunzip(body, limit)
+    if coding == "zstd":
+        return _unzstd(body, limit)
+    if coding == "br":
+        return _unbrotli(body, limit)
+    return _inflate(body, limit)
+
+
+def _gunzip(body: bytes, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while body.startswith(_GZIP):
+        member = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(member.decompress(body, limit + 1 - size))
+        except zlib.error as error:
+            raise Broken(f"gzip: {error}") from error
+        size += len(parts[-1])
+        if size > limit:
+            raise Inflated(f"more than {limit} bytes")
+        if not member.eof:
+            raise Broken("gzip: ends too early")
+        body = member.unused_data
+    return b"".join(parts)
+
+
+def _inflate(body: bytes, limit: int) -> bytes | None:
+    # "deflate" is zlib's format by the standard and bare deflate by custom.
+    for wbits in (15, -15):
+        stream = zlib.decompressobj(wbits=wbits)
+        try:
+            plain = stream.decompress(body, limit + 1)
+        except zlib.error:
+            continue
+        if len(plain) > limit:
+            raise Inflated(f"more than {limit} bytes")
+        if stream.eof:
+            return plain
+    return None
+
+
+def _unzstd(body: bytes, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while body.startswith(_ZSTD):
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        # In small pieces: a piece's output is not limited, and zstd shrinks zeros 30,000 times.
+        start = 0
+        try:
+            while start < len(body) and not frame.eof:
+                parts.append(frame.decompress(body[start : start + _PIECE]))
+                start += _PIECE
+                size += len(parts[-1])
+                if size > limit:
+                    raise Inflated(f"more than {limit} bytes")
+        except zstandard.ZstdError as error:
+            raise Broken(f"zstd: {error}") from error
+        if not frame.eof:
+            raise Broken("zstd: ends too early")
+        body = frame.unused_data + body[start:]
+    return b"".join(parts)
+
+
+def _unbrotli(body: bytes, limit: int) -> bytes | None:
+    stream = brotli.Decompressor()
+    try:
+        plain: bytes = stream.process(body, output_buffer_limit=limit + 1)
+        if len(plain) > limit:
+            raise Inflated(f"more than {limit} bytes")
+        while not stream.is_finished() and not stream.can_accept_more_data():
+            plain += stream.process(b"", output_buffer_limit=limit + 1 - len(plain))
+            if len(plain) > limit:
+                raise Inflated(f"more than {limit} bytes")
+    except brotli.error:
+        return None
+    return plain if stream.is_finished() else None

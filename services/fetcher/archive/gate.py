@@ -1,0 +1,115 @@
+"""One gate before the archive: when it says stop, everything stops."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from time import time
+from typing import NoReturn
+
+import structlog
+
+from shared.delivery.dependency import DependencyDown
+
+log = structlog.get_logger()
+
+NAME = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The last incident, to be kept across restarts: closed until `until` (seconds, epoch).
+
+    `seconds` is the pause that the next incident doubles; `over` when the archive answered since.
+    """
+
+    until: float
+    seconds: float
+    why: str
+    over: bool = False
+
+
+class Gate:
+    """Closed for a while after an incident; then one request goes first, to see.
+
+    Throttling, refused connections and outages are the same event: whoever goes on asking is shut
+    out for an hour, then two (facts on the Wayback Machine, 1.7). Each further incident doubles
+    the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` without one.
+    """
+
+    def __init__(
+        self,
+        shortest_seconds: float,
+        longest_seconds: float,
+        calm_seconds: float,
+        failures: int,
+        clock: Callable[[], float] = time,
+    ) -> None:
+        self._shortest = shortest_seconds
+        self._longest = longest_seconds
+        self._calm = calm_seconds
+        self._failures = failures
+        self._clock = clock
+        self._probing = False
+        self._failed = 0
+        self.pause: Pause | None = None
+
+    def check(self) -> None:
+        """Raise DependencyDown while the gate is closed."""
+        pause = self.pause
+        if pause is None or pause.over:
+            return
+        left = pause.until - self._clock()
+        if left > 0:
+            raise DependencyDown(NAME, f"{pause.why}; asked again in {left:.0f} s")
+        if self._probing:
+            raise DependencyDown(NAME, f"{pause.why}; one request is out to see")
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Around one request: raises DependencyDown while the gate is closed."""
+        self.check()
+        probe = self._closed()
+        self._probing = probe
+        try:
+            yield
+        finally:
+            if probe:
+                self._probing = False
+
+    def answered(self) -> None:
+        """The archive answered as it should: all may go on."""
+        self._failed = 0
+        pause = self.pause
+        if pause is not None and not pause.over and self._clock() >= pause.until:
+            self.pause = replace(pause, over=True)
+            log.info("the archive answers again")
+
+    def failed(self, why: str) -> None:
+        """A request got no answer of a working archive; several in a row are an incident.
+
+        One alone is a matter of the item asked for, unless it was sent out to see. Raises
+        DependencyDown when it closes the gate.
+        """
+        self._failed += 1
+        if self._closed() or self._failed >= self._failures:
+            self.incident(why if self._closed() else f"{self._failed} failures in a row: {why}")
+
+    def incident(self, why: str, retry_after: float | None = None) -> NoReturn:
+        """Close the gate and raise DependencyDown.
+
+        What was under way when the gate closed belongs to the same incident.
+        """
+        self._failed = 0
+        now = self._clock()
+        last = self.pause
+        if last is not None and now < last.until:
+            self.pause = replace(last, until=max(last.until, now + (retry_after or 0.0)))
+            raise DependencyDown(NAME, why)
+        again = last is not None and now < last.until + self._calm
+        seconds = min(last.seconds * 2 if last and again else self._shortest, self._longest)
+        self.pause = Pause(now + max(seconds, retry_after or 0.0), seconds, why)
+        log.warning("the archive is left alone", why=why, seconds=self.pause.until - now)
+        raise DependencyDown(NAME, why)
+
+    def _closed(self) -> bool:
+        return self.pause is not None and not self.pause.over

@@ -1,0 +1,204 @@
+"""A listing of captures: the index asked page by page, in date ranges that it can answer.
+
+The index is never trusted to be complete (facts on the Wayback Machine, 1.4 and 1.5): an empty page
+with a key goes on, a key that comes again ends the listing as partial, and a range that it cannot
+answer in time is halved.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from services.fetcher.archive.answers import Asked, Verdict, classify, is_late
+from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.cdx import NotCdx, Page, Query, parse, target
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.reply import NoReply, Reply
+from shared.events import Answer, CdxRow
+
+_SMALLEST = timedelta(hours=1)
+# The archive's clock may be ahead of ours.
+_AHEAD = timedelta(days=1)
+_FIRST = "1996"
+
+
+class ListingFailed(Exception):
+    """The index gave no valid answer; `answer` says of which class."""
+
+    def __init__(self, answer: Answer, why: str) -> None:
+        super().__init__(f"{answer.value}: {why}")
+        self.answer = answer
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Dates still to be asked, both included, 14 digits.
+
+    Rows come in order of urlkey and timestamp: `seen` is the last position listed, `second` the
+    originals listed for it. All at or before that was listed already.
+    """
+
+    since: str
+    until: str
+    seen: tuple[str, str] = ("", "")
+    second: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a listing has come; a value, so that it can be kept and gone on with.
+
+    The first of `ranges` is asked now, its next page by `key`; `keys` are those it gave, to notice
+    a circle. `odd` counts rows that are no URLs.
+    """
+
+    query: Query
+    ranges: tuple[Range, ...]
+    key: str | None = None
+    keys: frozenset[str] = frozenset()
+    pages: int = 0
+    rows: int = 0
+    odd: int = 0
+    partial: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not self.ranges or self.partial is not None
+
+
+def begin(query: Query, now: datetime) -> Cursor:
+    """The start of a listing; a query that is open to one side gets that of the archive."""
+    first = _edge(query.since or _FIRST, "0")
+    last = _edge(query.until, "9") if query.until else now.astimezone(UTC) + _AHEAD
+    return Cursor(query, (Range(_digits(first), _digits(last)),))
+
+
+def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequence[CdxRow]]:
+    """Take in a page; answers the rows of it that were not listed before.
+
+    The archive repeats rows, and a range that was halved is asked again from its start.
+    """
+    new: list[CdxRow] = []
+    current, *others = cursor.ranges
+    seen, second = current.seen, current.second
+    for row in page.rows:
+        position = (row.urlkey, row.timestamp)
+        if position > seen:
+            seen, second = position, frozenset()
+        elif position < seen or row.original in second:
+            continue
+        second |= {row.original}
+        new.append(row)
+    moved = replace(
+        cursor,
+        ranges=(replace(current, seen=seen, second=second), *others),
+        pages=cursor.pages + 1,
+        rows=cursor.rows + len(new),
+        odd=cursor.odd + page.odd,
+    )
+    if page.resume_key is None:
+        return replace(moved, ranges=tuple(others), key=None, keys=frozenset()), new
+    if page.resume_key in cursor.keys:
+        return replace(moved, partial="the index gave the same key twice"), new
+    if moved.pages >= most_pages:
+        return replace(moved, partial=f"more than {most_pages} pages"), new
+    return replace(moved, key=page.resume_key, keys=cursor.keys | {page.resume_key}), new
+
+
+def halve(cursor: Cursor) -> Cursor | None:
+    """Ask the current range in two halves instead; None when it is too narrow for that."""
+    current, *others = cursor.ranges
+    first, last = _edge(current.since, "0"), _edge(current.until, "9")
+    if last - first < _SMALLEST:
+        return None
+    middle = first + (last - first) / 2
+    halves = (
+        replace(current, until=_digits(middle)),
+        replace(current, since=_digits(middle + timedelta(seconds=1))),
+    )
+    return replace(cursor, ranges=(*halves, *others), key=None, keys=frozenset())
+
+
+def _edge(timestamp: str, fill: str) -> datetime:
+    """The first moment (`fill` 0) or the last (9) that a timestamp of 1 to 14 digits covers."""
+    digits = timestamp.ljust(14, fill)
+    year, month, day, hour, minute, second = (
+        int(digits[a:b]) for a, b in ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
+    )
+    year, month = max(year, 1), min(max(month, 1), 12)
+    day = min(max(day, 1), monthrange(year, month)[1])
+    return datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59), tzinfo=UTC)
+
+
+def _digits(moment: datetime) -> str:
+    return moment.strftime("%Y%m%d%H%M%S")
+
+
+class Lister:
+    """Asks the index for pages of at most `rows` rows."""
+
+    def __init__(self, client: Client, rows: int, most_pages: int, limit: int) -> None:
+        self._client = client
+        self._rows = rows
+        self._most_pages = most_pages
+        self._limit = limit
+
+    async def next_page(
+        self, cursor: Cursor, priority: Priority
+    ) -> tuple[Cursor, Sequence[CdxRow]]:
+        """Ask for the next page; answers how far that came, and the rows not listed before.
+
+        Raises ListingFailed when the index gives no valid answer twice, DependencyDown when the
+        archive is to be left alone.
+        """
+        for last_try in (False, True):
+            reply, verdict, text = await self._ask(cursor, priority)
+            if is_late(reply) and (halved := halve(cursor)):
+                return halved, ()
+            if verdict.answer in (Answer.EXCLUDED, Answer.ROBOTS):
+                raise ListingFailed(verdict.answer, verdict.why)
+            try:
+                return advance(cursor, _page(reply, verdict, text), self._most_pages)
+            except NotCdx as error:
+                if last_try:
+                    raise ListingFailed(Answer.TRANSIENT, str(error)) from error
+        raise AssertionError("the last try returns or raises")
+
+    async def _ask(
+        self, cursor: Cursor, priority: Priority
+    ) -> tuple[Reply | NoReply, Verdict, bytes]:
+        now = cursor.ranges[0]
+        query = replace(cursor.query, since=now.since, until=now.until)
+        asked, at = Asked(query.url, None), Spot(now.until, query.url)
+        body = b""
+
+        def judge(reply: Reply | NoReply) -> Verdict:
+            nonlocal body
+            body = self._text(reply)
+            return classify(reply, body[:4096], asked, at)
+
+        reply, verdict = await self._client.get(
+            target(query, self._rows, cursor.key), self._client.cdx_pace, priority, judge
+        )
+        return reply, verdict, body
+
+    def _text(self, reply: Reply | NoReply) -> bytes:
+        if isinstance(reply, NoReply) or reply.ending != "whole":
+            return b""
+        try:
+            return undo(reply.body, reply.all("content-encoding"), "text/plain", self._limit).body
+        except (Broken, Inflated) as error:
+            return f"<{error}>".encode()
+
+
+def _page(reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
+    if isinstance(reply, NoReply) or reply.status != 200 or reply.ending != "whole":
+        raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
+    if not (reply.header("content-type") or "").lower().startswith("text/plain"):
+        raise NotCdx(f"content type {reply.header('content-type')}, no index")
+    return parse(text.decode("utf-8", "replace"))

@@ -1,0 +1,57 @@
+"""An even pace: one request each interval, those in a hurry first."""
+
+import asyncio
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
+
+
+class Priority(IntEnum):
+    """Who goes first when several wait."""
+
+    LIVE = 0
+    BACKLOG = 1
+
+
+class Pace:
+    """Gives turns at an even interval, without bursts: what was not used is not saved up."""
+
+    def __init__(self, per_second: float) -> None:
+        self._interval = 1 / per_second
+        self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
+        self._order = count()
+        self._timer: asyncio.TimerHandle | None = None
+        self._next_at: float | None = None
+
+    def rest(self) -> None:
+        """Give no turn for one interval: another may have had one just now."""
+        loop = asyncio.get_running_loop()
+        self._next_at = max(loop.time() + self._interval, self._next_at or 0.0)
+
+    async def turn(self, priority: Priority) -> None:
+        """Wait for a turn: before all of lower priority, behind all of the same that came first.
+
+        The very first comes after one interval.
+        """
+        loop = asyncio.get_running_loop()
+        if self._next_at is None:
+            self.rest()
+        turn = loop.create_future()
+        heappush(self._waiting, (priority, next(self._order), turn))
+        self._wake(loop)
+        await turn
+
+    def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._timer is None and self._waiting and self._next_at is not None:
+            self._timer = loop.call_at(self._next_at, self._give, loop)
+
+    def _give(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer = None
+        while self._waiting:
+            _, _, turn = heappop(self._waiting)
+            # A waiter that was cancelled has no use for its turn.
+            if not turn.done():
+                turn.set_result(None)
+                self._next_at = loop.time() + self._interval
+                break
+        self._wake(loop)

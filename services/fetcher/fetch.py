@@ -1,0 +1,162 @@
+"""From a request to what the archive answers to it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from services.fetcher.archive.answers import Asked
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.playback import Playback, Player
+from services.fetcher.archive.replay import target
+from services.fetcher.attempts import retry_at
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.sidecar import Sidecar
+from shared.blobs import Blobs
+from shared.charset import Decoded, decode
+from shared.delivery.gave_up import GaveUp
+from shared.delivery.publisher import Publication
+from shared.events import (
+    Answer,
+    Body,
+    Capture,
+    CaptureFetched,
+    CaptureRequested,
+    Done,
+    Outcome,
+    RetryAt,
+    Skipped,
+)
+from shared.identity import capture_id
+from shared.topics import CAPTURE_FETCHED
+
+log = structlog.get_logger()
+
+_HELD = frozenset({Answer.MEMENTO, Answer.SUBSTITUTE, Answer.ARCHIVED_REDIRECT})
+_AT_ONCE = frozenset({Answer.TRANSIENT, Answer.TRUNCATED})
+_TEXT = ("text/", "application/xhtml", "application/xml")
+
+
+class FetchCapture:
+    """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each."""
+
+    def __init__(self, player: Player, blobs: Blobs, settings: FetcherSettings) -> None:
+        self._player = player
+        self._blobs = blobs
+        self._settings = settings
+
+    async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
+        """Fetch a capture, store its body and sidecar, and say what came.
+
+        Raises GaveUp when it failed as often as it may, DependencyDown while the archive is to be
+        left alone or the blob store is away.
+        """
+        window = timedelta(hours=self._settings.window_hours) if request.listed else None
+        digest = request.listed.digest if request.listed else None
+        asked = Asked(request.url, request.timestamp, window, digest)
+        priority = Priority.BACKLOG if request.backlog else Priority.LIVE
+        playback = await self._player.play(asked, request.asked_at, priority)
+        if playback.verdict.answer in _AT_ONCE:
+            playback = await self._player.play(asked, request.asked_at, priority)
+        fetched = await self._fetched(request, playback)
+        log.info(
+            "fetched",
+            url=request.url,
+            asked=request.timestamp,
+            answer=fetched.answer.value,
+            outcome=fetched.outcome.state,
+            why=playback.verdict.why,
+        )
+        return [Publication(CAPTURE_FETCHED, fetched)]
+
+    async def _fetched(self, request: CaptureRequested, playback: Playback) -> CaptureFetched:
+        verdict = playback.verdict
+        fetched = CaptureFetched(
+            request=request,
+            answer=verdict.answer,
+            outcome=self._outcome(request, playback),
+            capture=_capture(request, playback),
+            fetched_at=datetime.now(UTC),
+        )
+        if not isinstance(fetched.outcome, Done):
+            return fetched
+        return await self._stored(fetched, playback)
+
+    def _outcome(self, request: CaptureRequested, playback: Playback) -> Outcome:
+        answer, why = playback.verdict.answer, playback.verdict.why
+        if playback.oversize:
+            return Skipped(reason="too large", detail=playback.oversize)
+        if answer in _HELD and playback.body is not None:
+            return Done()
+        if answer is Answer.UNPLAYABLE:
+            return self._unplayable(request, why)
+        if answer in _AT_ONCE:
+            return self._retried(request, answer, why)
+        return Skipped(reason=answer.value, detail=why)
+
+    def _unplayable(self, request: CaptureRequested, why: str) -> Outcome:
+        """Captures come back to replay after days; one that never does is not a failure of ours."""
+        if request.attempt >= self._settings.attempts:
+            return Skipped(reason=Answer.UNPLAYABLE.value, detail=why)
+        wait = timedelta(seconds=self._settings.unplayable_retry_seconds)
+        return RetryAt(at=datetime.now(UTC) + wait, reason=Answer.UNPLAYABLE.value, detail=why)
+
+    def _retried(self, request: CaptureRequested, answer: Answer, why: str) -> Outcome:
+        if request.attempt >= self._settings.attempts:
+            raise GaveUp(answer.value, f"{request.attempt} attempts, at last: {why}")
+        at = retry_at(
+            datetime.now(UTC),
+            request.attempt,
+            self._settings.retry_seconds,
+            self._settings.longest_retry_seconds,
+        )
+        return RetryAt(at=at, reason=answer.value, detail=why)
+
+    async def _stored(self, fetched: CaptureFetched, playback: Playback) -> CaptureFetched:
+        """Store body and sidecar, before anything points to them."""
+        body, reply, capture = playback.body, playback.reply, fetched.capture
+        if body is None or reply is None or capture is None:
+            raise AssertionError("a memento has a body")
+        content_type = reply.header("content-type") or reply.header("x-archive-orig-content-type")
+        decoded = _decoded(body, content_type)
+        pointer = Body(
+            sha256=await self._blobs.put_body(body),
+            size=len(body),
+            content_type=content_type,
+            charset=decoded.charset if decoded else None,
+        )
+        fetched = fetched.model_copy(update={"body": pointer})
+        sidecar = Sidecar(
+            fetched=fetched,
+            archive=self._settings.archive_url,
+            visited=tuple(target(spot) for spot in playback.visited),
+            status=reply.status,
+            headers=reply.headers,
+            codings=playback.codings,
+            replaced=decoded.replaced if decoded else None,
+        )
+        request_id = fetched.request.request_id
+        await self._blobs.put_sidecar(capture.capture_id, request_id, sidecar)
+        return fetched
+
+
+def _capture(request: CaptureRequested, playback: Playback) -> Capture | None:
+    reply, served = playback.reply, playback.served
+    if reply is None or served is None:
+        return None
+    listed = request.listed
+    same = listed and (listed.timestamp, listed.original) == (served.timestamp, served.url)
+    return Capture(
+        capture_id=capture_id(served.url, served.timestamp),
+        url=served.url,
+        timestamp=served.timestamp,
+        status=reply.status,
+        digest=listed.digest if listed and same else None,
+    )
+
+
+def _decoded(body: bytes, content_type: str | None) -> Decoded | None:
+    """The text of a page; None for what is no text (an annex, a picture)."""
+    if content_type and not content_type.strip().lower().startswith(_TEXT):
+        return None
+    return decode(body, content_type)

@@ -1,0 +1,89 @@
+"""The right to ask the archive, which one fetcher holds at a time."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from uuid import uuid4
+
+import structlog
+
+from services.fetcher.archive.gate import Pause
+from services.fetcher.memory import Memory
+from shared.delivery.dependency import DependencyDown
+from shared.service.health import Health
+
+log = structlog.get_logger()
+
+# Ours ends sooner by our own clock than for the others, and is prolonged long before.
+_OURS, _PROLONG = 0.8, 0.2
+# How often it is asked for while it is not held, in the same measure.
+_LOOK = 1 / 30
+
+
+class Lease:
+    """Held while Kafka gives this fetcher the work and Postgres prolongs it.
+
+    Kafka alone is no fence: a process that was frozen goes on where it was, and hears only then
+    that another has its place. What ends by its own clock needs no hearing.
+    """
+
+    def __init__(
+        self, owns: Callable[[], bool], memory: Memory, health: Health, seconds: float
+    ) -> None:
+        self._owns = owns
+        self._memory = memory
+        self._health = health
+        self._seconds = seconds
+        self._holder = uuid4().hex
+        self._until = 0.0
+        self._taken = asyncio.Event()
+
+    def held(self) -> bool:
+        """Whether this fetcher may ask the archive now."""
+        return monotonic() < self._until
+
+    async def wait(self) -> None:
+        """Return when it is held. Raises DependencyDown when that takes longer than it lasts."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                while not self.held():
+                    self._taken.clear()
+                    await self._taken.wait()
+        except TimeoutError:
+            raise DependencyDown("this fetcher", "stands by, another may be at work") from None
+
+    async def run(self, begin: Callable[[Pause | None], None]) -> None:
+        """Take, prolong and give back until cancelled.
+
+        `begin` is called with the last pause of the archive whenever it is newly held.
+        """
+        while True:
+            try:
+                await self._look(begin)
+            except DependencyDown as down:
+                self._health.hold(self, down.name, down.why)
+                log.warning("lease not prolonged", waiting_for=down.name, why=down.why)
+            else:
+                self._health.release(self)
+            await asyncio.sleep(self._seconds * (_PROLONG if self.held() else _LOOK))
+
+    async def end(self) -> None:
+        """Give it back, so that another need not wait for its end."""
+        self._until = 0.0
+        await self._memory.end_lease(self._holder)
+
+    async def _look(self, begin: Callable[[Pause | None], None]) -> None:
+        if not self._owns():
+            if self._until:
+                await self.end()
+                log.info("standing by")
+            return
+        asked_at = monotonic()
+        if not await self._memory.take_lease(self._holder, self._seconds):
+            self._until = 0.0
+            return
+        if not self.held():
+            begin(await self._memory.last_pause())
+            log.info("at work")
+        self._until = asked_at + self._seconds * _OURS
+        self._taken.set()

@@ -1,0 +1,129 @@
+"""`POST /requests`: addresses over HTTP."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from services.fetcher.addresses import NotAnAddress, address_requested, id_shown, parse_address
+from services.fetcher.settings import FetcherSettings
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.topics import ADDRESS_REQUESTED
+
+log = structlog.get_logger()
+
+
+class Asked(BaseModel):
+    """What is asked for: addresses in any form that a seeds file takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    addresses: list[str] = Field(min_length=1)
+
+
+class Accepted(BaseModel):
+    """`request_id` is the id under which the ledger shows what becomes of the address: that of the
+    request for a capture; for a prefix, that of the address, whose requests come of it later.
+    """
+
+    address: str
+    request_id: str
+
+
+class Refused(BaseModel):
+    address: str
+    reason: str
+
+
+class Answered(BaseModel):
+    """What was accepted and what was refused, in the order given."""
+
+    accepted: list[Accepted]
+    refused: list[Refused]
+
+
+def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
+    """The routes of the fetcher. `publisher` is started before the service is ready."""
+    router = APIRouter()
+    under_way: set[asyncio.Task[None]] = set()
+
+    @router.post(
+        "/requests",
+        summary="Ask for captures; answers once Kafka has them.",
+        status_code=202,
+        response_model=Answered,
+        responses={
+            413: {"description": "The body is too large."},
+            422: {"description": "Nothing in it can be asked for; says why."},
+            503: {"description": "Kafka has not confirmed yet; asking again does no harm."},
+        },
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": Asked.model_json_schema()}},
+            }
+        },
+    )
+    async def ask(request: Request) -> Response:
+        body = await _body(request, settings.request_body_bytes)
+        if body is None:
+            return _problem(413, f"the body is larger than {settings.request_body_bytes} bytes")
+        try:
+            asked = Asked.model_validate_json(body)
+        except ValidationError as error:
+            return _problem(
+                422, error.errors(include_url=False, include_context=False, include_input=False)
+            )
+        answered, publications = _sorted(asked)
+        if publications:
+            task = asyncio.create_task(publisher.publish(publications))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+            # Not cancelled when time runs out: it may be half sent already.
+            await asyncio.wait({task}, timeout=settings.confirm_seconds)
+            if not task.done():
+                return _problem(503, "Kafka has not confirmed in time; ask again")
+            try:
+                task.result()
+            except DependencyDown as down:
+                log.warning("not confirmed", why=str(down))
+                return _problem(503, f"{down}; ask again")
+        return JSONResponse(answered.model_dump(), 202 if publications else 422)
+
+    return router
+
+
+async def _body(request: Request, limit: int) -> bytes | None:
+    """The whole body, None when it is larger than `limit` bytes."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > limit:
+            return None
+    return bytes(body)
+
+
+def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
+    now = datetime.now(UTC)
+    answered = Answered(accepted=[], refused=[])
+    publications = []
+    for text in asked.addresses:
+        try:
+            address = parse_address(text)
+        except NotAnAddress as refused:
+            answered.refused.append(Refused(address=text, reason=str(refused)))
+            continue
+        requested = address_requested(address, "http", now)
+        accepted = Accepted(address=text, request_id=id_shown(address, requested))
+        answered.accepted.append(accepted)
+        publications.append(Publication(ADDRESS_REQUESTED, requested))
+    return answered, publications
+
+
+def _problem(status: int, detail: Any) -> Response:
+    return JSONResponse({"detail": detail}, status)

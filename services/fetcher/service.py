@@ -1,0 +1,133 @@
+"""The fetcher as a service: reads what was asked, publishes `capture.fetched`."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import structlog
+from aiokafka.errors import KafkaError
+from fastapi import APIRouter
+
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.gate import Pause
+from services.fetcher.archive.listing import Lister
+from services.fetcher.archive.playback import Player
+from services.fetcher.expand import ExpandAddress
+from services.fetcher.fetch import FetchCapture
+from services.fetcher.lease import Lease
+from services.fetcher.memory import Memory
+from services.fetcher.routes import create_router
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.watch_seeds import SeedsWatcher
+from shared.blobs import Blobs
+from shared.delivery.agents import Stream, in_window
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publisher
+from shared.delivery.settle import Settle
+from shared.events import AddressRequested, CaptureRequested
+from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
+from shared.service.health import Health
+from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
+
+log = structlog.get_logger()
+
+NAME = "fetcher"
+
+
+class Fetcher:
+    """A worker of `shared.service.run`.
+
+    Live captures and the backlog have a window each, so that neither waits for the other's slow
+    answers; whose turn it is at the archive is settled by priority.
+    """
+
+    topics: Sequence[Topic] = (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)
+
+    def __init__(self, settings: FetcherSettings, health: Health) -> None:
+        self._publisher = Publisher(settings, NAME)
+        self._memory = Memory(settings.dsn())
+        self._lease = Lease(self._works, self._memory, health, settings.lease_seconds)
+        self._client = Client(settings, self._lease, self._keep_pause)
+        self.router: APIRouter | None = create_router(settings, self._publisher)
+        lister = Lister(
+            self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
+        )
+        player = Player(self._client, settings.body_bytes)
+        settle_address = Settle(
+            NAME,
+            AddressRequested,
+            ExpandAddress(lister, self._publisher, settings, health),
+            self._publisher,
+            health,
+            settings,
+        )
+        settle_capture = Settle(
+            NAME,
+            CaptureRequested,
+            FetchCapture(player, Blobs(settings.blob_url), settings),
+            self._publisher,
+            health,
+            settings,
+        )
+        app = faust_app(NAME, settings)
+
+        async def expand(stream: Stream) -> None:
+            await in_window(stream, settle_address, settings.address_window)
+
+        async def fetch_live(stream: Stream) -> None:
+            await in_window(stream, settle_capture, settings.live_window)
+
+        async def fetch_backlog(stream: Stream) -> None:
+            await in_window(stream, settle_capture, settings.backlog_window)
+
+        app.agent(raw_topic(app, ADDRESS_REQUESTED), name="expand")(expand)
+        app.agent(raw_topic(app, CAPTURE_REQUESTED), name="fetch_live")(fetch_live)
+        app.agent(raw_topic(app, CAPTURE_BACKLOG), name="fetch_backlog")(fetch_backlog)
+        self._faust = FaustWorker(app, health, settings)
+        self._watcher = SeedsWatcher(
+            settings, self._memory, self._publisher, health, self._lease.held
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        await self._memory.start()
+        await self._publisher.start()
+        try:
+            await self._faust.start()
+        except (KafkaError, OSError):
+            await self._publisher.stop()
+            raise
+        self._tasks = [
+            asyncio.create_task(self._lease.run(self._client.take_over)),
+            asyncio.create_task(self._watcher.run()),
+        ]
+
+    async def ended(self) -> None:
+        parts = {asyncio.create_task(self._faust.ended()), *self._tasks}
+        done, pending = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        for task in done:
+            task.result()
+
+    async def stop(self) -> None:
+        # The lease runs on: work in hand may still ask the archive.
+        await self._faust.stop()
+        for task in self._tasks:
+            task.cancel()
+        await self._client.close()
+        await self._publisher.stop()
+        with suppress(DependencyDown):
+            await self._lease.end()
+        await self._memory.stop()
+
+    def _works(self) -> bool:
+        """Whether Kafka gives the work to this fetcher: all its topics go to one."""
+        return self._faust.owns(CAPTURE_REQUESTED)
+
+    async def _keep_pause(self, pause: Pause) -> None:
+        try:
+            await self._memory.keep_pause(pause)
+        except DependencyDown as down:
+            # It holds in this process all the same; only a restart would not know of it.
+            log.warning("pause not remembered", why=str(down))

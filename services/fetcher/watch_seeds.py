@@ -1,0 +1,144 @@
+"""Watches the seeds folder and asks for every line of its files, once for ever."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import structlog
+
+from services.fetcher.addresses import seed_requested
+from services.fetcher.memory import Memory
+from services.fetcher.seeds import Line, read_seeds
+from services.fetcher.settings import FetcherSettings
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import AddressRequested
+from shared.service.health import Health
+from shared.topics import ADDRESS_REQUESTED
+
+log = structlog.get_logger()
+
+_AT_ONCE = 500
+
+
+class Stamp(NamedTuple):
+    """What shows that a file has changed: time of the last change (seconds, epoch), and size."""
+
+    changed: float
+    size: int
+
+
+class SeedsWatcher:
+    """Reads the folder's ``*.txt`` files at the start and whenever one changes, while `active`.
+
+    It looks at the folder itself: events of the operating system do not come through Docker's bind
+    mounts, and watchfiles' polling does not see a second change within one second.
+    """
+
+    def __init__(
+        self,
+        settings: FetcherSettings,
+        memory: Memory,
+        publisher: Publisher,
+        health: Health,
+        active: Callable[[], bool],
+    ) -> None:
+        self._folder = settings.seeds_dir
+        self._poll_seconds = settings.seeds_poll_seconds
+        self._hold_seconds = settings.hold_seconds
+        self._memory = memory
+        self._publisher = publisher
+        self._health = health
+        self._active = active
+        # How each file was when it was last looked at, and when it was last read.
+        self._looked: dict[Path, Stamp] = {}
+        self._read: dict[Path, Stamp] = {}
+        # Refused lines that were logged and are still there, by file.
+        self._refused: dict[Path, set[str]] = {}
+
+    async def run(self) -> None:
+        """Watch until cancelled. While Postgres or Kafka is away it waits, and says so."""
+        worked = False
+        while True:
+            works = self._active()
+            if works and not worked:
+                # What another began, or this one before it was killed.
+                self._read.clear()
+                await self._held([])
+            if works and (files := self._changed(time.time())):
+                await self._held(files)
+            worked = works
+            await asyncio.sleep(self._poll_seconds)
+
+    def _changed(self, now: float) -> list[Path]:
+        """Files that are not as they were read, and that nobody is writing to any more."""
+        stamps = {file: _stamp(file) for file in sorted(self._folder.glob("*.txt"))}
+        settled = {
+            file
+            for file, stamp in stamps.items()
+            if stamp == self._looked.get(file) or 0 < stamp.changed < now - self._poll_seconds
+        }
+        self._looked = stamps
+        self._read = {file: stamp for file, stamp in self._read.items() if file in stamps}
+        self._refused = {file: lines for file, lines in self._refused.items() if file in stamps}
+        changed = [file for file in settled if stamps[file] != self._read.get(file)]
+        self._read.update({file: stamps[file] for file in changed})
+        return sorted(changed)
+
+    async def _held(self, files: Sequence[Path]) -> None:
+        while True:
+            try:
+                await self._ask(files)
+            except DependencyDown as down:
+                self._health.hold(self, down.name, down.why)
+                log.warning("seeds wait", waiting_for=down.name, why=down.why)
+                await asyncio.sleep(self._hold_seconds)
+            else:
+                self._health.release(self)
+                return
+
+    async def _ask(self, files: Sequence[Path]) -> None:
+        """Remember what is new, then publish whatever Kafka has not confirmed yet."""
+        now = datetime.now(UTC)
+        for file in files:
+            if lines := self._asked(file, now):
+                await self._memory.remember(lines)
+        while waiting := await self._memory.unconfirmed(_AT_ONCE):
+            await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
+            await self._memory.confirm([line.address_id for line in waiting], datetime.now(UTC))
+            log.info("seeds asked", lines=len(waiting))
+
+    def _asked(self, file: Path, now: datetime) -> list[AddressRequested]:
+        try:
+            text = file.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            log.error("seeds file cannot be read", file=file.name, why=str(error))
+            return []
+        lines = read_seeds(text)
+        self._say_refused(file, [line for line in lines if line.address is None])
+        return [
+            seed_requested(line.address, file.name, line.number, now)
+            for line in lines
+            if line.address is not None
+        ]
+
+    def _say_refused(self, file: Path, lines: Iterable[Line]) -> None:
+        known = self._refused.get(file, set())
+        self._refused[file] = {line.text for line in lines}
+        for line in lines:
+            if line.text not in known:
+                where = f"{file.name}:{line.number}"
+                log.error("seeds line refused", at=where, line=line.text[:200], why=line.refusal)
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        status = file.stat()
+    except OSError:
+        return Stamp(0.0, 0)
+    return Stamp(status.st_mtime_ns / 1e9, status.st_size)

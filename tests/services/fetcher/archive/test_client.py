@@ -1,0 +1,176 @@
+"""One request, one answer, over a real socket."""
+
+import asyncio
+import socket
+from itertools import pairwise
+
+import pytest
+
+from services.fetcher.archive.answers import Verdict
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.reply import NoReply, Reply
+from shared.delivery.dependency import DependencyDown
+from shared.events import Answer
+from shared.version import __version__
+from tests.archive.faults import slow
+from tests.services.fetcher.pages import BODY, PAGE, STAMP
+from tests.services.fetcher.stage import Stage, settings
+
+TARGET = f"/web/{STAMP}id_/{PAGE}"
+
+
+def judge(reply: Reply | NoReply) -> Verdict:
+    if isinstance(reply, NoReply):
+        away = reply.why == "refused"
+        return Verdict(Answer.THROTTLED if away else Answer.TRANSIENT, reply.why)
+    return Verdict(Answer.THROTTLED if reply.status == 429 else Answer.MEMENTO, "as told")
+
+
+async def get(client: Client, target: str = TARGET) -> Reply | NoReply:
+    reply, _ = await client.get(target, client.memento_pace, Priority.LIVE, judge)
+    return reply
+
+
+async def test_an_answer_comes_as_it_was_sent(stage: Stage) -> None:
+    stage.faults.script("unasked brotli")
+    async with stage.client() as client:
+        reply = await get(client)
+    assert isinstance(reply, Reply)
+    assert (reply.status, reply.ending) == (200, "whole")
+    assert reply.header("content-encoding") == "br"
+    assert reply.body != BODY
+    assert reply.header("memento-datetime") == "Tue, 01 Jan 2019 00:00:00 GMT"
+
+
+async def test_the_target_goes_out_as_given(stage: Stage) -> None:
+    odd = f"/web/{STAMP}id_/http://www.mofcom.gov.cn//a/../b/./%e5%95%86%2F?x=%20[|]&y=//"
+    async with stage.client(contact="https://example.org/about") as client:
+        await get(client, odd)
+    (sent,) = stage.faults.archive.requests
+    assert sent.target == odd
+    about = "+https://example.org/about"
+    assert sent.headers["user-agent"] == f"mofcom-notices/{__version__} ({about})"
+    assert "cookie" not in sent.headers
+
+
+@pytest.mark.parametrize(
+    ("fault", "ending"),
+    [("truncated", "short"), ("reset", "broken"), ("empty", "whole"), ("false gzip", "whole")],
+)
+async def test_how_a_body_ends(stage: Stage, fault: str, ending: str) -> None:
+    stage.faults.script(fault)
+    async with stage.client() as client:
+        reply = await get(client)
+    assert isinstance(reply, Reply)
+    assert (reply.status, reply.ending) == (200, ending)
+
+
+async def test_no_answer_in_time_is_no_reply(stage: Stage) -> None:
+    stage.faults.script(slow(0.6), times=1)
+    async with stage.client() as client:
+        reply = await get(client)
+    assert isinstance(reply, NoReply)
+    assert reply.why == "too slow"
+
+
+async def test_a_body_that_drips_is_ended(stage: Stage) -> None:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")
+        try:
+            while True:
+                writer.write(b".")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+        except ConnectionError:
+            writer.close()
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    client = Client(
+        settings(stage.folder, f"http://127.0.0.1:{port}", answer_seconds=0.3),
+        stage,
+        stage.kept,
+    )
+    reply = await get(client)
+    await client.close()
+    server.close()
+    assert isinstance(reply, Reply)
+    assert reply.ending == "too slow"
+
+
+async def test_a_body_above_the_limit_is_not_read_further(stage: Stage) -> None:
+    async with stage.client(download_bytes=10) as client:
+        reply = await get(client)
+    assert isinstance(reply, Reply)
+    assert reply.ending == "too large"
+    assert len(reply.body) <= 10
+
+
+async def test_throttling_stops_everything_until_one_probe_succeeds(stage: Stage) -> None:
+    stage.faults.script("429", nth=1)
+    stage.faults.script(slow(0.2), nth=2)
+    async with stage.client(pause_seconds=0.3) as client:
+        with pytest.raises(DependencyDown, match="archive: as told"):
+            await get(client)
+        with pytest.raises(DependencyDown, match="asked again in"):
+            await get(client)
+        assert len(stage.targets) == 1
+        await asyncio.sleep(0.35)
+        answers = await asyncio.gather(*(get(client) for _ in range(5)), return_exceptions=True)
+        assert len(stage.targets) == 2
+        assert sum(isinstance(answer, Reply) for answer in answers) == 1
+        await asyncio.gather(*(get(client) for _ in range(5)))
+    assert len(stage.targets) == 7
+    assert [pause.over for pause in stage.pauses] == [False, True]
+    assert stage.pauses[0].seconds == 0.3
+
+
+async def test_a_refused_connection_is_throttling(stage: Stage) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    client = Client(settings(stage.folder, f"http://127.0.0.1:{port}"), stage, stage.kept)
+    with pytest.raises(DependencyDown, match="archive: refused"):
+        await get(client)
+    await client.close()
+
+
+async def test_resets_in_a_row_close_the_gate(stage: Stage) -> None:
+    stage.faults.script("503")
+    async with stage.client(failures=3, pause_seconds=60) as client:
+        await get(client)
+        await get(client)
+        with pytest.raises(DependencyDown, match="3 failures in a row"):
+            await get(client)
+    assert len(stage.targets) == 3
+
+
+async def test_a_slow_index_is_no_incident(stage: Stage) -> None:
+    stage.faults.script("504")
+    async with stage.client(failures=2) as client:
+        for _ in range(5):
+            await client.get("/cdx/search/cdx?url=x", client.cdx_pace, Priority.LIVE, judge)
+    assert len(stage.targets) == 5
+
+
+async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
+    async with stage.client(mementos_per_second=50) as client:
+        await asyncio.gather(*(get(client) for _ in range(15)))
+    times = stage.faults.archive.times("memento")
+    assert len(times) == 15
+    assert times[-1] - times[0] > 14 / 50 * 0.95
+    assert min(b - a for a, b in pairwise(times)) > 0.004
+
+
+async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
+    async with stage.client(mementos_per_second=10) as client:
+        waiting = asyncio.create_task(get(client))
+        await asyncio.sleep(0.02)
+        stage.standing_by = True
+        with pytest.raises(DependencyDown, match="lost its place"):
+            await waiting
+        with pytest.raises(DependencyDown, match="stands by"):
+            await get(client)
+    assert stage.targets == []

@@ -1,0 +1,100 @@
+"""The fetcher's parts over a real socket, before an archive that does as it is told."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deploy.local.archive.app import create_app
+from deploy.local.archive.captures import Capture, Captures
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.gate import Pause
+from services.fetcher.settings import FetcherSettings
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from tests.archive.faults import FaultyArchive
+from tests.archive.server import serve
+
+
+def settings(
+    folder: Path, archive_url: str = "http://127.0.0.1:9", **changed: Any
+) -> FetcherSettings:
+    """Settings of the same code in milliseconds; blobs and seeds below `folder`."""
+    seeds = folder / "seeds"
+    seeds.mkdir(exist_ok=True)
+    fast: dict[str, Any] = {
+        "archive_url": archive_url,
+        "blob_url": f"file://{folder}/blobs",
+        "seeds_dir": seeds,
+        "seeds_poll_seconds": 0.02,
+        "cdx_per_minute": 60_000,
+        "mementos_per_second": 1000,
+        "read_seconds": 0.5,
+        "answer_seconds": 1.0,
+        "pause_seconds": 0.2,
+        "hold_seconds": 0.05,
+        "confirm_seconds": 0.1,
+    }
+    return FetcherSettings(**(fast | changed))
+
+
+class RecordingPublisher(Publisher):
+    """Keeps what it is given; raises what stands in `refuses` first."""
+
+    def __init__(self) -> None:
+        self.published: list[Publication] = []
+        self.refuses: list[Exception] = []
+
+    async def publish(self, publications: Iterable[Publication]) -> None:
+        if self.refuses:
+            raise self.refuses.pop(0)
+        self.published.extend(publications)
+
+
+@dataclass
+class Stage:
+    """An archive at `url`; `faults` takes the script of what it does wrong."""
+
+    faults: FaultyArchive
+    url: str
+    folder: Path
+    standing_by: bool = False
+    pauses: list[Pause] = field(default_factory=list)
+
+    def settings(self, **changed: Any) -> FetcherSettings:
+        return settings(self.folder, self.url, **changed)
+
+    @asynccontextmanager
+    async def client(self, **changed: Any) -> AsyncIterator[Client]:
+        client = Client(self.settings(**changed), self, self.kept)
+        try:
+            yield client
+        finally:
+            await client.close()
+
+    def held(self) -> bool:
+        """The stage is the right to ask, too."""
+        return not self.standing_by
+
+    async def wait(self) -> None:
+        """It is had or not, without waiting."""
+        if self.standing_by:
+            raise DependencyDown("this fetcher", "stands by")
+
+    async def kept(self, pause: Pause) -> None:
+        """Keeps the states of the client's gate."""
+        self.pauses.append(pause)
+
+    @property
+    def targets(self) -> list[str]:
+        """What the archive was asked, in order."""
+        return [request.target for request in list(self.faults.archive.requests)]
+
+
+@contextmanager
+def staged(folder: Path, *captures: Capture) -> Iterator[Stage]:
+    """A stage with these captures."""
+    faults = FaultyArchive(create_app(Captures(captures)))
+    with serve(faults) as url:
+        yield Stage(faults, url, folder)

@@ -1,0 +1,152 @@
+"""Addresses in the forms that people have, and what is refused."""
+
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.fetcher.addresses import (
+    NotAnAddress,
+    address_requested,
+    capture_requested,
+    id_shown,
+    in_scope,
+    parse_address,
+    seed_requested,
+)
+from shared.identity import request_id
+
+PAGE = "http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
+AT = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "timestamp", "url", "prefix"),
+    [
+        (f"https://web.archive.org/web/20230111174105/{PAGE}", "20230111174105", PAGE, False),
+        (f"https://web.archive.org/web/20230111174105id_/{PAGE}", "20230111174105", PAGE, False),
+        (f"http://archive.example:8100/web/2023if_/{PAGE}", "2023", PAGE, False),
+        (f"web.archive.org/web/20230111174105/{PAGE}", "20230111174105", PAGE, False),
+        (f"https://web.archive.org/web/{PAGE}", None, PAGE, False),
+        (f"https://web.archive.org/web/2023/{PAGE.replace('//', '/')}", "2023", PAGE, False),
+        (f"https://web.archive.org/web/2023/{PAGE[7:]}", "2023", PAGE, False),
+        (f"20230113054024/{PAGE}", "20230113054024", PAGE, False),
+        (f"20230113054024id_/{PAGE}", "20230113054024", PAGE, False),
+        (f"2/{PAGE}", "2", PAGE, False),
+        (f"20000800241623/{PAGE}", "20000800241623", PAGE, False),
+        (PAGE, None, PAGE, False),
+        (f"  {PAGE}\n", None, PAGE, False),
+        (PAGE[7:], None, PAGE, False),
+        ("mofcom.gov.cn", None, "http://mofcom.gov.cn", False),
+        ("HTTPS://English.MOFCOM.gov.cn/", None, "HTTPS://English.MOFCOM.gov.cn/", False),
+        ("www.mofcom.gov.cn:8080/a", None, "http://www.mofcom.gov.cn:8080/a", False),
+        ("http://www.mofcom.gov.cn/a?b=%E5%95%86&c=http://x/", None, None, False),
+        ("http://www.mofcom.gov.cn/%e5%95%86.html#top", None, None, False),
+        ("http://www.mofcom.gov.cn/web/2023/http://x/", None, None, False),
+        ("http://www.mofcom.gov.cn/article/*", None, "http://www.mofcom.gov.cn/article/", True),
+        ("aqygzj.mofcom.gov.cn*", None, "http://aqygzj.mofcom.gov.cn", True),
+        (f"2023/{PAGE}*", "2023", PAGE, True),
+        (f"https://web.archive.org/web/*/{PAGE}*", None, PAGE, True),
+        (f"https://web.archive.org/web/2023*/{PAGE}*", "2023", PAGE, True),
+    ],
+)
+def test_every_form_is_read(
+    text: str, timestamp: str | None, url: str | None, prefix: bool
+) -> None:
+    address = parse_address(text)
+    expected = url or text.partition("#")[0]
+    assert (address.timestamp, address.url, address.prefix) == (timestamp, expected, prefix)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "empty"),
+        ("   ", "empty"),
+        (f"{PAGE} {PAGE}", "one address a line"),
+        (f"{PAGE}\0", "one address a line"),
+        ("x" * 5000, "longer than 4000"),
+        ("http://www.example.com/", "'www.example.com' is not mofcom.gov.cn"),
+        ("http://mofcom.gov.cn.evil.com/", "is not mofcom.gov.cn"),
+        ("http://evilmofcom.gov.cn/", "is not mofcom.gov.cn"),
+        ("http://evil.com/mofcom.gov.cn", "is not mofcom.gov.cn"),
+        ("http://evil.com\\.mofcom.gov.cn/", "is not mofcom.gov.cn"),
+        ("http://evil.com%2F.mofcom.gov.cn/", "is not mofcom.gov.cn"),
+        ("*.mofcom.gov.cn/", "is not mofcom.gov.cn"),
+        ("*", "is not mofcom.gov.cn"),
+        ("http://www.mofcom.gov.cn@evil.com/", "user"),
+        ("http://user:word@www.mofcom.gov.cn/", "user"),
+        ("http://evil.com\\@www.mofcom.gov.cn/", "user"),
+        ("ftp://www.mofcom.gov.cn/a", "ftp: is not http"),
+        ("javascript:www.mofcom.gov.cn", "javascript: is not http"),
+        ("file:///etc/passwd", "file: is not http"),
+        ("http://127.0.0.1/", "is not mofcom.gov.cn"),
+        ("http://[::1]/", "is not mofcom.gov.cn"),
+        ("http://[::1", "is no address"),
+        ("http://2130706433/", "is not mofcom.gov.cn"),
+        ("http://0x7f.1/", "is not mofcom.gov.cn"),
+        ("http://169.254.169.254/latest/meta-data", "is not mofcom.gov.cn"),
+        ("http://www.mofcom.gov.cn:99999/", "is no address"),
+        ("http://www.mofcom.gov.cn:x/", "is no address"),
+        (f"202301130540245/{PAGE}", "more than 14 digits"),
+        (f"20231345/{PAGE}", "month 13"),
+        (f"20230132/{PAGE}", "day 32"),
+        (f"https://web.archive.org/web/*/{PAGE}", "calendar"),
+        (f"https://web.archive.org/web/2023*/{PAGE}", "calendar"),
+        ("https://web.archive.org/web/2023/http://www.example.com/", "is not mofcom.gov.cn"),
+        ("https://web.archive.org/", "is not mofcom.gov.cn"),
+    ],
+)
+def test_what_is_no_page_of_the_site_is_refused_with_what_is_wrong(text: str, problem: str) -> None:
+    with pytest.raises(NotAnAddress, match=problem):
+        parse_address(text)
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(\d{0,15}/)?(https?:/{0,3})?[a-z.@:%*/\\\[\]]{0,40}"))
+def test_whatever_is_accepted_is_of_the_site(text: str) -> None:
+    try:
+        address = parse_address(text)
+    except NotAnAddress:
+        return
+    parts = urlsplit(address.url)
+    host = (parts.hostname or "").lower()
+    assert parts.scheme.lower() in ("http", "https")
+    assert host == "mofcom.gov.cn" or host.endswith(".mofcom.gov.cn")
+    assert parts.username is None
+    assert in_scope(address.url)
+
+
+@given(st.from_regex(r"\A[a-z0-9%/_.~!$&'()+,;=:@-]{0,30}(\?[a-z0-9%/=&+-]{0,20})?\Z"))
+def test_path_and_query_are_kept_as_given(rest: str) -> None:
+    url = f"http://www.mofcom.gov.cn/{rest}"
+    assert parse_address(url).url == url
+    assert parse_address(f"https://web.archive.org/web/20230111174105id_/{url}").url == url
+
+
+def test_the_one_request_of_an_address() -> None:
+    address = parse_address(f"20230113054024/{PAGE}")
+    requested = address_requested(address, "cli", AT)
+    request = capture_requested(address, requested)
+    assert request.request_id == request_id(PAGE, "20230113054024", date(2026, 11, 23))
+    assert (request.url, request.timestamp) == (PAGE, "20230113054024")
+    assert request.address_id == requested.address_id
+    assert id_shown(address, requested) == request.request_id
+
+
+def test_a_prefix_is_shown_under_the_id_of_the_address() -> None:
+    address = parse_address(f"{PAGE}*")
+    requested = address_requested(address, "http", AT)
+    assert id_shown(address, requested) == requested.address_id
+
+
+def test_asking_again_is_new_on_another_day_and_never_for_a_seeds_line() -> None:
+    address = parse_address(PAGE)
+    later = AT.replace(day=24)
+    asked = address_requested(address, "cli", AT).address_id
+    assert asked == address_requested(address, "http", AT.replace(hour=1)).address_id
+    assert asked != address_requested(address, "cli", later).address_id
+    line = seed_requested(address, "a.txt", 3, AT)
+    assert line.address_id == seed_requested(address, "b.txt", 9, later).address_id
+    assert line.origin == "a.txt:3"

@@ -1,0 +1,148 @@
+"""From a request to the event that says what came, with body and sidecar stored."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.fetcher.archive.playback import Player
+from services.fetcher.fetch import FetchCapture
+from shared.blobs import Blobs
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.gave_up import GaveUp
+from shared.events import (
+    Answer,
+    CaptureFetched,
+    CaptureRequested,
+    Done,
+    RetryAt,
+    Skipped,
+)
+from shared.identity import capture_id
+from shared.topics import CAPTURE_FETCHED
+from tests.services.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
+from tests.services.fetcher.stage import Stage
+
+
+async def fetch(stage: Stage, asked: CaptureRequested, **changed: object) -> CaptureFetched:
+    settings = stage.settings(**changed)
+    async with stage.client(**changed) as client:
+        handler = FetchCapture(
+            Player(client, settings.body_bytes), Blobs(settings.blob_url), settings
+        )
+        (publication,) = await handler(asked)
+    assert publication.topic is CAPTURE_FETCHED
+    assert isinstance(publication.event, CaptureFetched)
+    assert publication.event.request == asked
+    return publication.event
+
+
+async def test_a_capture_is_stored_before_it_is_told(stage: Stage) -> None:
+    fetched = await fetch(stage, request(listed=True))
+    assert (fetched.answer, fetched.outcome) == (Answer.MEMENTO, Done())
+    assert fetched.capture
+    assert fetched.capture.capture_id == capture_id(PAGE, STAMP)
+    assert (fetched.capture.status, fetched.capture.digest) == (200, "A" * 32)
+    assert fetched.body
+    assert fetched.body.sha256 == hashlib.sha256(BODY).hexdigest()
+    assert (fetched.body.size, fetched.body.charset) == (len(BODY), "gb18030")
+    blobs = Blobs(f"file://{stage.folder}/blobs")
+    assert await blobs.get_body(fetched.body.sha256) == BODY
+
+
+async def test_the_sidecar_holds_what_makes_the_event_again(stage: Stage) -> None:
+    fetched = await fetch(stage, request(timestamp="20190102120000"))
+    assert fetched.answer is Answer.SUBSTITUTE
+    assert fetched.capture
+    name = fetched.capture.capture_id
+    folder = stage.folder / "blobs" / "captures" / name[:2] / name
+    sidecar = json.loads((folder / f"{fetched.request.request_id}.json").read_text())
+    assert CaptureFetched.model_validate(sidecar["fetched"]) == fetched
+    assert sidecar["status"] == 200
+    assert ["memento-datetime", "Tue, 01 Jan 2019 00:00:00 GMT"] in sidecar["headers"]
+    assert sidecar["codings"] == ["gzip"]
+    assert sidecar["replaced"] == 0.0
+    assert sidecar["visited"] == [f"/web/{stamp}id_/{PAGE}" for stamp in ("20190102120000", STAMP)]
+
+
+async def test_an_archived_redirect_is_done_with_what_it_led_to(stage: Stage) -> None:
+    fetched = await fetch(stage, request(MOVED))
+    assert (fetched.answer, fetched.outcome) == (Answer.ARCHIVED_REDIRECT, Done())
+    assert fetched.capture
+    assert fetched.capture.url == PAGE
+
+
+@pytest.mark.parametrize(
+    ("fault", "answer"), [("excluded", Answer.EXCLUDED), (None, Answer.NEVER_ARCHIVED)]
+)
+async def test_what_will_never_come_is_skipped_with_its_class(
+    stage: Stage, fault: str | None, answer: Answer
+) -> None:
+    if fault:
+        stage.faults.script(fault)
+    fetched = await fetch(stage, request(f"{SITE}/gone.html"))
+    assert fetched.answer is answer
+    assert isinstance(fetched.outcome, Skipped)
+    assert fetched.outcome.reason == answer.value
+    assert (fetched.capture, fetched.body) == (None, None)
+    assert len(stage.targets) == 1
+
+
+@pytest.mark.parametrize("fault", ["truncated", "reset", "503", "empty"])
+async def test_a_failure_is_tried_at_once_again(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault, times=1)
+    fetched = await fetch(stage, request())
+    assert fetched.outcome == Done()
+    assert len(stage.targets) == 2
+
+
+async def test_a_failure_that_stays_is_asked_again_later(stage: Stage) -> None:
+    stage.faults.script("truncated")
+    waits = []
+    for attempt in (1, 2, 3, 4):
+        before = datetime.now(UTC)
+        fetched = await fetch(stage, request(attempt=attempt), longest_retry_seconds=250)
+        assert fetched.answer is Answer.TRUNCATED
+        assert isinstance(fetched.outcome, RetryAt)
+        waits.append((fetched.outcome.at - before).total_seconds())
+    for wait, longest in zip(waits, (60, 120, 240, 250), strict=True):
+        assert longest / 2 <= wait <= longest + 2
+    with pytest.raises(GaveUp, match="truncated: 5 attempts"):
+        await fetch(stage, request(attempt=5))
+
+
+async def test_what_is_listed_but_not_played_is_asked_again_after_days(stage: Stage) -> None:
+    asked = request(timestamp="20190601000000", listed=True)
+    fetched = await fetch(stage, asked)
+    assert fetched.answer is Answer.UNPLAYABLE
+    assert isinstance(fetched.outcome, RetryAt)
+    week = datetime.now(UTC) + timedelta(days=7)
+    assert abs(fetched.outcome.at - week) < timedelta(minutes=1)
+    last = await fetch(stage, asked.model_copy(update={"attempt": 5}))
+    assert isinstance(last.outcome, Skipped)
+    assert last.outcome.reason == "unplayable"
+
+
+async def test_what_is_too_large_is_skipped_and_said(stage: Stage) -> None:
+    for limit in ("body_bytes", "download_bytes"):
+        fetched = await fetch(stage, request(), **{limit: 40})
+        assert isinstance(fetched.outcome, Skipped)
+        assert fetched.outcome.reason == "too large"
+        assert fetched.body is None
+
+
+@pytest.mark.parametrize("fault", ["429", "outage page"])
+async def test_the_message_is_held_while_the_archive_is_away(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault)
+    with pytest.raises(DependencyDown, match="archive"):
+        await fetch(stage, request())
+    assert len(stage.targets) == 1
+
+
+async def test_nothing_is_told_when_the_blob_store_is_away(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "blobs").mkdir()
+    (tmp_path / "blobs" / "bodies").write_text("in the way")
+    with pytest.raises(DependencyDown, match="blob store"):
+        await fetch(stage, request())

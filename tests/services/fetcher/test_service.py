@@ -1,0 +1,299 @@
+"""The fetcher as a program, on real Kafka and Postgres: `python -m services.fetcher`."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.request import Request, urlopen
+
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from deploy.init.migrate import migrate
+from deploy.init.topics import create_topics
+from deploy.local.archive.captures import Capture
+from deploy.local.connections import Connections
+from deploy.local.ports import any_port
+from deploy.local.stack import local_servers
+from shared.delivery.publisher import Publication, Publisher
+from shared.envelope import decode
+from shared.events import CaptureFetched, CaptureRequested, Done
+from shared.settings import KafkaSettings, Settings
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, TOPICS, Topic
+from tests.archive.faults import throttled
+from tests.services.fetcher.pages import BODY, SITE, STAMP, request
+from tests.services.fetcher.stage import Stage, staged
+
+SESSION_SECONDS = 6.0
+
+
+@pytest.fixture(scope="module")
+def servers_of_its_own() -> Iterator[Connections]:
+    """Servers of this module's own: the topics have fixed names, and the group remembers."""
+    with (
+        TemporaryDirectory(prefix="mofcom-") as folder,
+        local_servers(Path(folder)) as connections,
+    ):
+        asyncio.run(
+            create_topics(
+                KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers),
+                TOPICS,
+                1,
+            )
+        )
+        asyncio.run(migrate(connections.database_url, lock_timeout=5))
+        yield connections
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """An archive with 400 pages."""
+    pages = (Capture(f"{SITE}/p/{n}.html", STAMP, BODY + b"%d" % n) for n in range(400))
+    with staged(tmp_path, *pages) as ready:
+        yield ready
+
+
+class Program:
+    """A fetcher that runs as a process."""
+
+    def __init__(self, connections: Connections, stage: Stage, **settings: str) -> None:
+        self._port = any_port()
+        (stage.folder / "seeds").mkdir(exist_ok=True)
+        self._environment = {
+            **os.environ,
+            **connections.environment(),
+            "MOFCOM_ARCHIVE_URL": stage.url,
+            "MOFCOM_HTTP_PORT": str(self._port),
+            "MOFCOM_BLOB_URL": f"file://{stage.folder}/blobs",
+            "MOFCOM_SEEDS_DIR": str(stage.folder / "seeds"),
+            "MOFCOM_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS),
+            "MOFCOM_HOLD_SECONDS": "0.2",
+            "MOFCOM_LEASE_SECONDS": "3",
+            "MOFCOM_MEMENTOS_PER_SECOND": "50",
+            **settings,
+        }
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "services.fetcher"], env=self._environment
+        )
+
+    def send(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        self._process.send_signal(signal.SIGCONT)
+        self._process.terminate()
+        return self._process.wait(timeout=60)
+
+    def post(self, *addresses: str) -> None:
+        body = json.dumps({"addresses": addresses}).encode()
+        with urlopen(Request(f"http://127.0.0.1:{self._port}/requests", body)) as answer:
+            assert answer.status == 202
+
+    @property
+    def ready(self) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{self._port}/ready"):
+                return True
+        except OSError:
+            return False
+
+
+@contextmanager
+def fetcher(connections: Connections, stage: Stage, **settings: str) -> Iterator[Program]:
+    program = Program(connections, stage, **settings)
+    try:
+        yield program
+    finally:
+        program.stop()
+
+
+async def ask(connections: Connections, topic: Topic, requests: list[CaptureRequested]) -> None:
+    settings = Settings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
+    publisher = Publisher(settings, "test")
+    await publisher.start()
+    await publisher.publish(Publication(topic, each) for each in requests)
+    await publisher.stop()
+
+
+async def until(condition: Callable[[], bool], seconds: float = 60) -> float:
+    """Seconds until `condition`."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds, "waited in vain"
+        await asyncio.sleep(0.05)
+    return time.monotonic() - began
+
+
+async def all_fetched(connections: Connections) -> list[CaptureFetched]:
+    """Every `capture.fetched` in the topic by now."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=connections.kafka_bootstrap_servers)
+    await consumer.start()
+    partitions = [
+        TopicPartition(CAPTURE_FETCHED.name, n) for n in range(CAPTURE_FETCHED.partitions)
+    ]
+    consumer.assign(partitions)
+    await consumer.seek_to_beginning()
+    ends = await consumer.end_offsets(partitions)
+    found = []
+    for partition, end in ends.items():
+        while await consumer.position(partition) < end:
+            for record in (await consumer.getmany(partition, timeout_ms=500)).get(partition, []):
+                found.append(decode(CaptureFetched, record.value, record.headers))  # noqa: PERF401
+    await consumer.stop()
+    return found
+
+
+def pages(*numbers: int, stamp: str = STAMP) -> list[CaptureRequested]:
+    return [request(f"{SITE}/p/{n}.html", stamp) for n in numbers]
+
+
+def asked_for(stage: Stage, ending: str) -> bool:
+    return any(target.endswith(ending) for target in stage.targets)
+
+
+def busiest_second(times: list[float]) -> int:
+    """The most requests within any second."""
+    return max((bisect_left(times, at + 1) - n for n, at in enumerate(times)), default=0)
+
+
+async def test_a_kill_in_the_middle_loses_no_request(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    asked = pages(*range(200))
+    with fetcher(servers_of_its_own, stage) as program:
+        await ask(servers_of_its_own, CAPTURE_REQUESTED, asked)
+        await until(lambda: len(stage.targets) > 60)
+        program.kill()
+        program.start()
+        await until(lambda: f"/web/{STAMP}id_/{SITE}/p/199.html" in stage.targets)
+        await asyncio.sleep(1)
+    came = await all_fetched(servers_of_its_own)
+    count = Counter(fetched.request.request_id for fetched in came)
+    assert set(count) >= {each.request_id for each in asked}
+    assert all(fetched.outcome == Done() for fetched in came)
+    assert len({fetched.id for fetched in came}) == len(count)
+    # What was in flight or not yet committed comes again, not everything.
+    assert sum(count.values()) < 300
+
+
+async def test_a_live_capture_passes_a_backlog_also_after_a_restart(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    backlog = [
+        each.model_copy(update={"backlog": True})
+        for each in (request(f"{SITE}/old/{n}.html") for n in range(3000))
+    ]
+    await ask(servers_of_its_own, CAPTURE_BACKLOG, backlog)
+    with fetcher(servers_of_its_own, stage, MOFCOM_MEMENTOS_PER_SECOND="20") as program:
+        for name in ("live-1", "live-2"):
+            await until(lambda: program.ready and len(stage.targets) > 20)
+            program.post(f"{SITE}/{name}.html")
+            waited = await until(partial(asked_for, stage, f"/{name}.html"))
+            assert waited < 2
+            program.stop()
+            stage.faults.archive.requests.clear()
+            program.start()
+    # Leave nothing to the tests behind this one.
+    with fetcher(servers_of_its_own, stage, MOFCOM_MEMENTOS_PER_SECOND="2000"):
+        await until(partial(asked_for, stage, "/old/2999.html"))
+
+
+async def test_of_three_one_works_and_the_budget_holds_through_kill_and_freeze(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    rate = 20
+    settings = {"MOFCOM_MEMENTOS_PER_SECOND": str(rate)}
+    requests = [request(f"{SITE}/q/{n}.html") for n in range(2000)]
+
+    def asked() -> int:
+        return len(stage.targets)
+
+    async def owner(programs: list[Program]) -> Program:
+        """The one whose suspension stops the requests."""
+        for program in programs:
+            program.send(signal.SIGSTOP)
+            await asyncio.sleep(0.3)
+            before = asked()
+            await asyncio.sleep(0.5)
+            if asked() == before:
+                return program
+            program.send(signal.SIGCONT)
+        raise AssertionError("none of them is at work")
+
+    with ExitStack() as running:
+        three = [
+            running.enter_context(fetcher(servers_of_its_own, stage, **settings)) for _ in range(3)
+        ]
+        await ask(servers_of_its_own, CAPTURE_REQUESTED, requests)
+        await until(lambda: all(program.ready for program in three) and asked() > 30)
+        frozen = await owner(three)
+        before = asked()
+        assert await until(lambda: asked() > before + 20) < 20
+        frozen.send(signal.SIGCONT)
+        await asyncio.sleep(5)
+        others = [program for program in three if program is not frozen]
+        killed = await owner(others)
+        before = asked()
+        killed.kill()
+        assert await until(lambda: asked() > before + 20) < 20
+        await asyncio.sleep(3)
+        killed.start()
+        # The fence posts count on both ends of the second, and requests may arrive a little late.
+        assert busiest_second(stage.faults.archive.times("memento")) <= rate + 2
+
+
+async def test_throttling_is_remembered_by_the_next_process(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    with fetcher(servers_of_its_own, stage, MOFCOM_MEMENTOS_PER_SECOND="2000") as program:
+        # What the tests before left behind.
+        await until(lambda: any("/q/1999.html" in target for target in stage.targets))
+        await asyncio.sleep(1)
+    stage.faults.archive.requests.clear()
+    stage.faults.script(throttled(), times=1)
+    settings = {"MOFCOM_PAUSE_SECONDS": "25"}
+    with fetcher(servers_of_its_own, stage, **settings) as program:
+        await ask(servers_of_its_own, CAPTURE_REQUESTED, pages(*range(20), stamp="2019"))
+        await until(lambda: len(stage.targets) == 1)
+        first = stage.faults.archive.times("memento")[0]
+        await asyncio.sleep(1)
+        # What is held is left, not waited for.
+        told_at = time.monotonic()
+        assert program.stop() == 0
+        assert time.monotonic() - told_at < 8
+        program.start()
+        await asyncio.sleep(3)
+        program.kill()
+        program.start()
+        await until(lambda: len(stage.targets) >= 3)
+        second, third = stage.faults.archive.times("memento")[1:3]
+    assert 25 <= second - first < 30
+    # One goes first; the rest when it was answered.
+    assert third > second
+
+
+async def test_it_stops_in_order_before_it_has_begun(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    nobody = {"MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{any_port()}"}
+    program = Program(servers_of_its_own, stage, **nobody)
+    await asyncio.sleep(3)
+    assert not program.ready
+    assert program.stop() == 0

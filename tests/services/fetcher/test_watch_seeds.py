@@ -1,0 +1,162 @@
+"""Seeds files, watched: each line asked once for ever."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from services.fetcher.memory import Memory
+from services.fetcher.watch_seeds import SeedsWatcher
+from shared.delivery.dependency import DependencyDown
+from shared.events import AddressRequested
+from shared.service.health import Health
+from tests.services.fetcher.pages import SITE
+from tests.services.fetcher.stage import RecordingPublisher, settings
+
+
+@pytest.fixture
+async def memory(database_url: str) -> AsyncIterator[Memory]:
+    memory = Memory(database_url)
+    yield memory
+    await memory.stop()
+
+
+@asynccontextmanager
+async def watching(
+    folder: Path,
+    memory: Memory,
+    publisher: RecordingPublisher,
+    health: Health | None = None,
+    active: Callable[[], bool] = lambda: True,
+) -> AsyncIterator[None]:
+    watcher = SeedsWatcher(settings(folder), memory, publisher, health or Health(60), active)
+    task = asyncio.create_task(watcher.run())
+    try:
+        yield
+        assert not task.done(), task.result()
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+def asked(publisher: RecordingPublisher) -> list[tuple[str, str]]:
+    events = [p.event for p in publisher.published]
+    return [(e.address, e.origin) for e in events if isinstance(e, AddressRequested)]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - looks from outside, as a user would
+            await asyncio.sleep(0.01)
+
+
+async def test_lines_are_asked_at_the_start_and_when_files_change(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "a.txt").write_text(f"# mine\n{SITE}/1\n")
+    (seeds / "notes.md").write_text(f"{SITE}/no\n")
+    async with watching(tmp_path, memory, publisher):
+        await until(lambda: len(publisher.published) == 1)
+        with (seeds / "a.txt").open("a") as file:
+            file.write(f"{SITE}/2\n")
+        await until(lambda: len(publisher.published) == 2)
+        (seeds / "b.txt").write_text(f"{SITE}/1\n{SITE}/3\n")
+        await until(lambda: len(publisher.published) == 3)
+    assert asked(publisher) == [
+        (f"{SITE}/1", "a.txt:2"),
+        (f"{SITE}/2", "a.txt:3"),
+        (f"{SITE}/3", "b.txt:2"),
+    ]
+
+
+async def test_after_a_restart_nothing_is_asked_again(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "a.txt").write_text(f"{SITE}/1\n")
+    async with watching(tmp_path, memory, publisher):
+        await until(lambda: len(publisher.published) == 1)
+    (seeds / "b.txt").write_text(f"{SITE}/2\n")
+    async with watching(tmp_path, memory, publisher):
+        await until(lambda: len(publisher.published) == 2)
+    assert asked(publisher) == [(f"{SITE}/1", "a.txt:1"), (f"{SITE}/2", "b.txt:1")]
+
+
+async def test_what_kafka_had_not_confirmed_is_published_again_with_its_first_time(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "a.txt").write_text(f"{SITE}/1\n")
+    publisher.refuses = [RuntimeError("killed between writing and publishing")]
+    with pytest.raises(RuntimeError):
+        await SeedsWatcher(settings(tmp_path), memory, publisher, Health(60), lambda: True).run()
+    (first,) = await memory.unconfirmed(10)
+    (seeds / "a.txt").unlink()
+    async with watching(tmp_path, memory, publisher):
+        await until(lambda: len(publisher.published) == 1)
+    assert publisher.published[0].event == first
+    assert first.asked_at <= datetime.now(UTC)
+
+
+async def test_a_file_is_read_once_it_is_wholly_written(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    async with watching(tmp_path, memory, publisher):
+        with (seeds / "a.txt").open("w", buffering=1) as file:
+            for part in (SITE, "/a", "rticle", f"/1\n{SITE}", "/2"):
+                file.write(part)
+                file.flush()
+                await asyncio.sleep(0.005)
+        await until(lambda: len(publisher.published) == 2)
+        await asyncio.sleep(0.1)
+    assert [address for address, _ in asked(publisher)] == [f"{SITE}/article/1", f"{SITE}/2"]
+
+
+async def test_refused_lines_are_named_once_and_the_rest_goes_through(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "a.txt").write_bytes(f"{SITE}/1\nhttp://evil.com/\n".encode() + b"\xb9\xab\n")
+    with capture_logs() as logs:
+        async with watching(tmp_path, memory, publisher):
+            await until(lambda: len(publisher.published) == 1)
+            with (seeds / "a.txt").open("a") as file:
+                file.write(f"{SITE}/2\n")
+            await until(lambda: len(publisher.published) == 2)
+    refused = [(log["at"], log["why"]) for log in logs if "refused" in log["event"]]
+    assert [at for at, _ in refused] == ["a.txt:2", "a.txt:3"]
+    assert "evil.com" in refused[0][1]
+
+
+async def test_it_waits_for_a_dependency_and_says_so(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    (settings(tmp_path).seeds_dir / "a.txt").write_text(f"{SITE}/1\n")
+    publisher.refuses = [DependencyDown("kafka", "away")] * 3
+    health = Health(60, started=True)
+    reasons: list[str] = []
+    async with watching(tmp_path, memory, publisher, health):
+        async with asyncio.timeout(10):
+            while not publisher.published:
+                reasons += health.why_not_ready()
+                await asyncio.sleep(0.01)
+        await until(lambda: health.why_not_ready() == [])
+    assert set(reasons) == {"kafka: away"}
+
+
+async def test_only_the_fetcher_at_work_asks_and_a_new_one_takes_over(
+    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+) -> None:
+    (settings(tmp_path).seeds_dir / "a.txt").write_text(f"{SITE}/1\n")
+    works = False
+    async with watching(tmp_path, memory, publisher, active=lambda: works):
+        await asyncio.sleep(0.2)
+        assert publisher.published == []
+        works = True
+        await until(lambda: len(publisher.published) == 1)
