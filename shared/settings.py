@@ -74,6 +74,12 @@ class Settings(KafkaSettings):
     hold_seconds: float = Field(
         5.0, gt=0, description="Pause before a dependency that is down is tried again."
     )
+    lag_seconds: float = Field(
+        5.0,
+        gt=0,
+        description="How often a service looks how far it is behind; Kafka counts as away when it "
+        "takes twice as long to answer.",
+    )
     unknown_errors: int = Field(
         20,
         ge=0,

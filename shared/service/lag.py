@@ -16,9 +16,6 @@ from shared.topics import Topic
 
 log = structlog.get_logger()
 
-_EVERY_SECONDS = 5.0
-_ANSWER_SECONDS = 10.0
-
 
 class LagWatch:
     """Compares committed with end offsets, with a reader of its own that joins no group.
@@ -33,6 +30,7 @@ class LagWatch:
         self._group = group
         self._topics = topics
         self._health = health
+        self._look_seconds = settings.lag_seconds
         self._partitions = [
             TopicPartition(topic.name, partition)
             for topic in topics
@@ -50,14 +48,14 @@ class LagWatch:
             await self._admin.start()
             while True:
                 try:
-                    await asyncio.wait_for(self._look(), _ANSWER_SECONDS)
+                    await asyncio.wait_for(self._look(), 2 * self._look_seconds)
                 except (KafkaError, TimeoutError) as error:
                     # The clients wait for a broker in silence; this is where it shows.
                     self._health.hold(self, "kafka", repr(error))
                     log.warning("kafka does not answer", why=repr(error))
                 else:
                     self._health.release(self)
-                await asyncio.sleep(_EVERY_SECONDS)
+                await asyncio.sleep(self._look_seconds)
         finally:
             await self._reader.stop()
             await self._admin.close()

@@ -23,7 +23,12 @@ from shared.events import (
 )
 from shared.identity import address_id, capture_id, request_id
 from shared.notice import Notice
-from shared.translation import TranslatedField, Translation, TranslationFlag
+from shared.translation import (
+    TranslatedField,
+    Translation,
+    TranslationFlag,
+    TranslationSource,
+)
 
 AT = datetime(2023, 1, 13, 5, 40, 24, tzinfo=UTC)
 URL = "http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
@@ -92,7 +97,12 @@ TRANSLATED = NoticeTranslated(
     on=date(2022, 12, 8),
     state="flagged",
     made_by="firefox 2.0 glossary 0123456789ab rules 1",
-    translation=Translation(title=FIELD, text=FIELD, summary=FIELD),
+    translation=Translation(
+        title=FIELD,
+        text=FIELD,
+        summary=FIELD,
+        source=TranslationSource(sha256="1" * 64, size=1000, on=date(2022, 12, 8)),
+    ),
     translated_at=AT,
 )
 EVENTS: tuple[Event, ...] = (

@@ -28,6 +28,7 @@ from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher
 from shared.kafka import client_options
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
+from shared.service.health import Health
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
 from tests.shared.samples import REQUEST
@@ -126,7 +127,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
 
     app = faust_app("secured", secured)
     app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
-    worker = FaustWorker(app)
+    worker = FaustWorker(app, Health(60), secured)
     await worker.start()
     await asyncio.wait_for(came.wait(), 30)
     await worker.stop()
