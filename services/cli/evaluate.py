@@ -1,0 +1,80 @@
+"""`mofcom eval translation`: how good the engines are that are set, where they are."""
+
+import asyncio
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from services.cli.fail import fail
+from services.translator.engines.build import build_engines
+from services.translator.evaluate import Measured, WrongFile, read_pairs
+from services.translator.evaluate_engines import EngineMissing, evaluate
+from services.translator.settings import TranslatorSettings
+from shared.settings import load
+
+
+def translation(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Lines of Chinese TAB English [TAB date].", exists=True, dir_okay=False
+        ),
+    ],
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for an engine, the model's download with it.")
+    ] = 30.0,
+) -> None:
+    """Measure the engines of MOFCOM_ENGINES on a file of pairs: chrF, numbers, names, speed."""
+    if find_spec("sacrebleu") is None:
+        fail("chrF needs sacrebleu: pip install 'mofcom-notices[eval]'")
+    settings = load(TranslatorSettings)
+    try:
+        pairs = read_pairs(file.read_text("utf-8"))
+        engines = build_engines(settings)
+    except (WrongFile, OSError, UnicodeDecodeError) as error:
+        fail(f"{file}: {error}")
+    if not engines:
+        fail("no engine is set: see MOFCOM_ENGINES")
+    try:
+        measured = asyncio.run(evaluate(engines, pairs, _chrf, wait))
+    except EngineMissing as missing:
+        fail(f"cannot measure {missing}")
+    Console().print(_table(measured))
+
+
+def _chrf(made: Sequence[str], references: Sequence[str]) -> float:
+    # An extra of the package: only this command needs it.
+    from sacrebleu import corpus_chrf
+
+    return float(corpus_chrf(list(made), [list(references)]).score)
+
+
+def _table(measured: Sequence[Measured]) -> Table:
+    table = Table()
+    for (
+        name
+    ) in "engine version sentences chrF numbers names passed left seconds per-second".split():
+        table.add_column(name, justify="left" if name in ("engine", "version") else "right")
+    for one in measured:
+        table.add_row(
+            one.engine,
+            one.version,
+            str(one.sentences),
+            f"{one.chrf:.1f}",
+            _percent(one.numbers_kept),
+            _percent(one.names_kept),
+            _percent(one.passed),
+            str(one.untranslated),
+            f"{one.seconds:.1f}",
+            f"{one.per_second:.1f}",
+        )
+    return table
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.1f} %"

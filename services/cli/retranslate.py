@@ -1,0 +1,163 @@
+"""`mofcom retranslate`: have notices translated again, in the background, after everything live."""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import asyncpg
+import typer
+from aiokafka.errors import KafkaError
+
+from services.cli.fail import fail
+from services.cli.settings import CliSettings, NothingRuns, connections, database_dsn
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import Capture, NoticeBlob, TranslationRequested
+from shared.settings import Settings
+from shared.topics import TRANSLATION_REQUESTED
+
+_CONNECT_SECONDS = 10
+_AT_ONCE = 500
+# The notice's own number and date; the greatest reading of a capture is the one that was translated.
+_FOUND = """
+SELECT t.capture_id, c.url, c."timestamp", c.status, t.parser_version, t.provenance
+FROM ingest.translation AS t
+JOIN ingest.capture AS c USING (capture_id)
+LEFT JOIN ingest.reading AS r USING (capture_id)
+WHERE ($1::text IS NULL OR r.document_number = $1)
+  AND ($2::date IS NULL OR coalesce(r.issued_on, r.published_at::date, c.captured_at::date) >= $2)
+ORDER BY c.captured_at DESC, t.capture_id
+"""
+_NUMBERS = re.compile(r"\d+")
+
+Provenance = Mapping[str, Any]
+
+
+def retranslate(
+    number: Annotated[
+        str | None, typer.Option(help="Document number, e.g. 商办建函〔2022〕318号.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
+    ] = None,
+    flag: Annotated[
+        str | None, typer.Option(help="With this check failed, e.g. `number missing`.")
+    ] = None,
+    engine_before: Annotated[
+        str | None,
+        typer.Option(
+            help="Made by another engine than this, or by an earlier version: `firefox 2.1`."
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+) -> None:
+    """Ask for translations again. Sentences that nothing changed for come from the cache."""
+    if not (number or since or flag or engine_before or everything):
+        fail("say which: --number, --since, --flag, --engine-before, or --all")
+    try:
+        dsn = database_dsn(CliSettings())
+        settings = _kafka_settings()
+    except NothingRuns as nothing:
+        fail(str(nothing))
+    day = since.date() if since else None
+    try:
+        asked = asyncio.run(_ask(dsn, settings, number, day, flag, engine_before))
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        fail(f"the database does not answer ({error}): is the pipeline running?")
+    except (KafkaError, DependencyDown) as error:
+        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
+    typer.echo(f"asked for {asked} translations")
+
+
+async def _ask(
+    dsn: str,
+    settings: Settings,
+    number: str | None,
+    since: date | None,
+    flag: str | None,
+    engine_before: str | None,
+) -> int:
+    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        rows = await database.fetch(_FOUND, number, since)
+    finally:
+        await database.close()
+    requests = chosen([dict(row) for row in rows], flag, engine_before, datetime.now(UTC))
+    if requests:
+        publisher = Publisher(settings, "cli")
+        await publisher.start()
+        try:
+            for start in range(0, len(requests), _AT_ONCE):
+                some = requests[start : start + _AT_ONCE]
+                await publisher.publish(Publication(TRANSLATION_REQUESTED, one) for one in some)
+        finally:
+            await publisher.stop()
+    return len(requests)
+
+
+def chosen(
+    rows: Sequence[Mapping[str, Any]],
+    flag: str | None,
+    engine_before: str | None,
+    asked_at: datetime,
+) -> list[TranslationRequested]:
+    """What is asked of rows of `ingest.translation` with their captures.
+
+    `provenance` is the stored translation without its texts, as JSON. A row is asked for when any
+    of its fields has the flag and was made before the engine, of those that are given.
+    """
+    requests = []
+    for row in rows:
+        provenance: Provenance = json.loads(row["provenance"] or "{}")
+        source = provenance.get("source")
+        fields = [provenance.get(name) or {} for name in ("title", "text", "summary")]
+        flagged = flag is None or any(_has(field, flag) for field in fields)
+        older = engine_before is None or any(_before(field, engine_before) for field in fields)
+        if not source or not flagged or not older:
+            continue
+        requests.append(
+            TranslationRequested(
+                capture=Capture(
+                    capture_id=row["capture_id"],
+                    url=row["url"],
+                    timestamp=row["timestamp"],
+                    status=row["status"],
+                ),
+                parser_version=row["parser_version"],
+                source=NoticeBlob(sha256=source["sha256"], size=source["size"]),
+                on=source.get("on"),
+                reason="retranslate",
+                asked_at=asked_at,
+            )
+        )
+    return requests
+
+
+def _has(field: Provenance, flag: str) -> bool:
+    return any(one.get("check") == flag for one in field.get("flags") or ())
+
+
+def _before(field: Provenance, engine: str) -> bool:
+    """Whether a field with sentences of an engine's was made by another or an earlier one."""
+    if not field.get("sentences"):
+        return False
+    name, _, version = engine.partition(" ")
+    if field.get("engine") != name:
+        return True
+    return bool(version) and _ordered(str(field.get("engine_version"))) < _ordered(version)
+
+
+def _ordered(version: str) -> list[int]:
+    return [int(number) for number in _NUMBERS.findall(version)]
+
+
+def _kafka_settings() -> Settings:
+    """Where Kafka is: the environment's, else what `mofcom up` runs. Raises NothingRuns."""
+    settings = Settings()
+    if "kafka_bootstrap_servers" in settings.model_fields_set:
+        return settings
+    known = connections(CliSettings())
+    return Settings(kafka_bootstrap_servers=known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"])

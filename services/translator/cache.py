@@ -1,0 +1,45 @@
+"""Sentences translated before, in the blob store: only what changed costs an engine's time."""
+
+import hashlib
+import json
+
+from services.translator.engines.engine import Engine, Sentence
+from shared.blobs import BlobMissing, Blobs
+
+
+class BlobSentences(Blobs):
+    """Answers by engine, its version, the glossary's version, the text and its terms.
+
+    What is kept is the engine's own answer, before repairs and checks, so that better ones are
+    applied to it without asking again.
+    """
+
+    async def get(self, engine: Engine, glossary_version: str, sentence: Sentence) -> str | None:
+        """The engine's English, None when it was never asked. Raises DependencyDown."""
+        try:
+            kept = json.loads(await self._get(_path(engine, glossary_version, sentence)))
+        except (BlobMissing, ValueError):
+            return None
+        return str(kept["english"])
+
+    async def put(
+        self, engine: Engine, glossary_version: str, sentence: Sentence, english: str
+    ) -> None:
+        """Keep an answer. Raises DependencyDown."""
+        kept = {
+            "engine": engine.name,
+            "version": engine.version,
+            "glossary_version": glossary_version,
+            "chinese": sentence.text,
+            "english": english,
+        }
+        path = _path(engine, glossary_version, sentence)
+        await self._put(path, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _path(engine: Engine, glossary_version: str, sentence: Sentence) -> str:
+    parts = [engine.name, engine.version, glossary_version, sentence.text]
+    parts += [f"{zh}={en}" for zh, en in sentence.terms]
+    parts += ["again"] * sentence.again
+    name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"sentences/{name[:2]}/{name[2:4]}/{name}.json"

@@ -1,0 +1,1 @@
+"""Whether an English sentence says what the Chinese one says, as far as a machine can tell."""

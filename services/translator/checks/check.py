@@ -1,0 +1,55 @@
+"""All checks on one sentence and its English."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.translator.checks.flag import Flag
+from services.translator.checks.meaning import check_meaning
+from services.translator.checks.names import check_names
+from services.translator.checks.numbers import check_numbers
+from services.translator.checks.shape import check_shape
+from services.translator.glossary import Glossary
+from services.translator.rules.numbers import numbers_in
+
+__all__ = ["Flag", "check"]
+
+
+def check(
+    source: str,
+    text: str,
+    on: date | None,
+    glossary: Glossary,
+    lost: Iterable[str] = (),
+) -> list[Flag]:
+    """What is wrong with `text` as the English of the simplified Chinese `source`; [] when nothing.
+
+    `lost` are renderings that were masked and did not come back once (text.mask). The same checks
+    for every engine: what they cover no page can talk an engine out of.
+    """
+    flags = [Flag("mask lost", one) for one in lost]
+    flags += check_shape(source, text)
+    if any(flag.check in ("empty", "chinese left") for flag in flags):
+        return flags
+    flags += _document_numbers(source, text, on, glossary)
+    flags += check_numbers(source, text)
+    flags += check_names(source, text, on, glossary)
+    flags += check_meaning(source, text)
+    return flags
+
+
+def _document_numbers(source: str, text: str, on: date | None, glossary: Glossary) -> list[Flag]:
+    """A coded number stands in its English letter by letter; a named one as type and number."""
+    flags = []
+    for _, _, english in numbers_in(source, on, glossary):
+        wanted = english.split(" of the ")[0] if "[" not in english else english
+        if wanted not in text and not _same_number(wanted, text):
+            flags.append(Flag("document number", english))
+    return flags
+
+
+def _same_number(wanted: str, text: str) -> bool:
+    # Announcement No. 61 of 2025 may be printed "Announcement No. 61 [2025]" or "2025 No. 61".
+    if "[" in wanted:
+        return False
+    number = wanted.rpartition("No. ")[2].split(" of ")
+    return all(part in text for part in (f"No. {number[0]}", *number[1:]))

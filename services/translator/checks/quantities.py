@@ -1,0 +1,24 @@
+"""A number as a check sees it: its value, and what it counts where that can be told."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Quantity(NamedTuple):
+    """`value` in absolute terms (9.01万亿 is 9010000000000).
+
+    `kind` is percent, article, number (of a document), date, a unit of time, or "" for the rest;
+    `must` is False for what a right translation may leave out or put in other words. A date's
+    value is YYYYMMDD, of a day without its year MMDD, of a month without its day YYYYMM. `of` is
+    what a Chinese number counts, as printed behind it, so that like is compared with like.
+    """
+
+    value: Decimal
+    kind: str = ""
+    must: bool = True
+    of: str = ""
+
+
+def plain(value: Decimal | int | str) -> Decimal:
+    """The same value always written the same way."""
+    return Decimal(value).normalize()

@@ -1,0 +1,179 @@
+"""Signs that an English sentence is no translation at all: left, cut, looped, shouted, talked."""
+
+import re
+from collections import Counter
+
+from services.translator.checks.flag import Flag
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_WIDE_END = re.compile(r"[。，；：、]")
+_END = (".", "!", "?", ":", ";", '"', ")", "”", "’", "…")
+_CUT_AT = re.compile(
+    r"\b(?:the|a|an|of|to|in|on|for|with|and|or|by|from|at|as|that|which|based on|in order|its|their"
+    r"|this|these|such|including|between|into|than|is|are|be|will|shall|should)\s*[.,;:]?$",
+    re.IGNORECASE,
+)
+# "are as follows:", "…will be based on." has an object before it or is cut.
+_FINE_ENDS = re.compile(r"(?:as follows|listed in|referred to|complied with|adhered to|dealt with|applied for|provided for|relied on|carried on|acted upon|called for|accounted for|participated in|engaged in|invested in|set out in|the following is|that is|paid for|responded to|subject to|entitled to|opposed to|agreed to|consented to|attended to|handed in|taken in|put in|filled in|moved on)\s*[.:;]?$", re.IGNORECASE)  # fmt: skip
+_TALK = re.compile(
+    r"^\s*(?:sure\b|certainly\b|of course\b|okay\b|here(?:'s| is| are)\b|the (?:english )?translation\b"
+    r"|translation\s*:|translated text|english\s*:|note\s*:|as an ai\b|i(?:'m| am) (?:sorry|an ai|unable)"
+    r"|i (?:cannot|can't|can not|will not|won't) |i apologi[sz]e|sorry,|please (?:provide|note that this is))"
+    r"|\b(?:as an ai (?:language )?model|language model|this translation|let me know if|i hope this helps"
+    r"|the (?:source|chinese|original) (?:text|sentence)|system prompt|<think>|</think>|translator'?s? note)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\[[^\]]+\]\([^)]+\)|\*\*|^#{1,6}\s|```|&(?:[a-z]{2,8}|#\d{1,5});"
+    r"|javascript:|\{\{|\}\}|<\|",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-'*-~]+|[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{2,}")
+_UPPER_WORD = re.compile(r"\b[A-Z]{4,}\b")
+_WORD = re.compile(r"[A-Za-z']+")
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffd\ufeff]")
+_SCRIPT = re.compile(
+    r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f\u0900-\u097f]"
+)
+
+
+def check_shape(source: str, text: str) -> list[Flag]:
+    """Everything that can be told without knowing what the sentence says."""
+    if not text.strip():
+        return [Flag("empty", "")] if source.strip() else []
+    flags = []
+    for check in (_left, _length, _looped, _cut, _case, _ended, _talks, _marked, _latin, _strange):
+        found = check(source, text)
+        if found:
+            flags.append(found)
+    return flags
+
+
+def check_claims(source: str, text: str) -> list[Flag]:
+    """What no text may have whatever it sums up: Chinese, talk, markup, foreign addresses, loops."""
+    checks = (_left, _looped, _case, _talks, _marked, _strange)
+    return [flag for check in checks if (flag := check(source, text))]
+
+
+def _left(source: str, text: str) -> Flag | None:
+    found = _CHINESE.findall(text)
+    return Flag("chinese left", "".join(found)[:40]) if found else None
+
+
+def _length(source: str, text: str) -> Flag | None:
+    """Characters of English for each of Chinese: of the pairs of the tests 3 to 8, the median 4.9."""
+    words = len(_CHINESE_CHAR.findall(source))
+    if words < 6:
+        return (
+            Flag("too long", str(len(text)))
+            if len(text) > 40 * max(words, 1) + 60 + len(source)
+            else None
+        )
+    others = len(source) - words
+    ratio = (len(text) - others) / words
+    low, high = (1.8, 10.5) if words < 20 else (2.5, 8.5)
+    if ratio < low:
+        return Flag("too short", f"{ratio:.1f} characters for one")
+    if ratio > high:
+        return Flag("too long", f"{ratio:.1f} characters for one")
+    return None
+
+
+_CHINESE_CHAR = re.compile(r"[\u3400-\u9fff]")
+
+
+def _looped(source: str, text: str) -> Flag | None:
+    words = [word.lower() for word in _WORD.findall(text)]
+    for size, most in ((1, 3), (2, 3), (3, 3), (5, 2)):
+        run = longest = 1
+        for at in range(size, len(words) - size + 1):
+            same = words[at : at + size] == words[at - size : at]
+            run = run + 1 if same else 1
+            longest = max(longest, run)
+        # A run counts word by word, so n words in a row are n * size equal steps.
+        if longest > size * (most - 1):
+            return Flag("loop", " ".join(words[:size]))
+    grams = Counter(zip(*(words[n:] for n in range(6)), strict=False))
+    again = [gram for gram, count in grams.items() if count >= 3]
+    if again and not _repeats(source):
+        return Flag("loop", " ".join(again[0]))
+    twice = [gram for gram, count in Counter(zip(*(words[n:] for n in range(9)), strict=False)).items() if count >= 2]  # fmt: skip
+    if twice and not _repeats(source):
+        return Flag("loop", " ".join(twice[0]))
+    return None
+
+
+def _repeats(source: str) -> bool:
+    grams = Counter(source[at : at + 8] for at in range(len(source) - 7))
+    return any(count >= 2 for count in grams.values())
+
+
+def _cut(source: str, text: str) -> Flag | None:
+    end = text.rstrip()
+    # A piece of a long sentence ends with a comma: only whole sentences are looked at.
+    if source.rstrip().endswith(("。", "！", "？")):
+        if not end.endswith(_END):
+            return Flag("cut", end[-30:])
+        if end.endswith((".", ":")) and _CUT_AT.search(end) and not _FINE_ENDS.search(end):
+            return Flag("cut", end[-30:])
+    for opening, closing in ("()", "[]", "“”"):
+        if text.count(opening) != text.count(closing) and _balanced(source):
+            return Flag("cut", f"{opening} without {closing}")
+    if text.count('"') % 2 and _balanced(source):
+        return Flag("cut", 'one "')
+    return None
+
+
+def _balanced(source: str) -> bool:
+    return all(source.count(a) == source.count(b) for a, b in ("（）", "()", "“”", "《》", "[]"))
+
+
+def _case(source: str, text: str) -> Flag | None:
+    words = _WORD.findall(text)
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(char.isascii() and char.isalpha() for char in source)
+    if len(words) >= 3 and len(letters) - latin > 12:
+        upper = sum(char.isupper() for char in letters)
+        if upper > 0.6 * len(letters):
+            return Flag("all caps", text[:30])
+    return None
+
+
+def _ended(source: str, text: str) -> Flag | None:
+    found = _WIDE_END.search(text)
+    return Flag("chinese punctuation", found.group()) if found else None
+
+
+def _talks(source: str, text: str) -> Flag | None:
+    found = _TALK.search(text)
+    return Flag("talks", found.group().strip()[:40]) if found else None
+
+
+def _marked(source: str, text: str) -> Flag | None:
+    for match in _MARKUP.finditer(text):
+        if match.group() not in source:
+            return Flag("markup", match.group()[:40])
+    for match in _ADDRESS.finditer(text):
+        if match.group().rstrip(".,;") not in source:
+            return Flag("address invented", match.group()[:80])
+    return None
+
+
+def _latin(source: str, text: str) -> Flag | None:
+    """Foreign names and codes are copied: each Latin word of the source is in the English."""
+    plain = text.lower()
+    for word in _LATIN.findall(_ADDRESS.sub(" ", source)):
+        if word.lower().rstrip(".") not in plain and word.lower() not in ("http", "https", "www"):
+            return Flag("latin missing", word)
+    for address in _ADDRESS.findall(source):
+        if address.rstrip(".,;") not in text:
+            return Flag("address missing", address[:80])
+    return None
+
+
+def _strange(source: str, text: str) -> Flag | None:
+    found = _ODD.search(text) or _SCRIPT.search(text)
+    return Flag("strange character", f"U+{ord(found.group()):04X}") if found else None

@@ -1,0 +1,120 @@
+"""A text after rules: what they rendered, and the sentences left for an engine."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from services.translator.checks.flag import Flag
+from services.translator.glossary import Glossary
+from services.translator.rules.bodies import joints_in
+from services.translator.rules.lines import Line, render
+from services.translator.rules.numbers import numbers_in
+from services.translator.text.mask import Masked, addresses_in, mask
+from services.translator.text.simplify import simplified
+from services.translator.text.split import sentences
+
+UNTRANSLATED = "⟦{}⟧"
+
+
+class Cell(NamedTuple):
+    """A line, or a cell of a table's: after rules, and the sentences that they left."""
+
+    line: Line
+    sentences: tuple[str, ...]
+
+
+class Draft(NamedTuple):
+    """Lines of cells, in the order of the text."""
+
+    lines: tuple[tuple[Cell, ...], ...]
+
+    def left(self) -> list[str]:
+        """The distinct sentences that need an engine, in the order of the text."""
+        return list(dict.fromkeys(s for row in self.lines for cell in row for s in cell.sentences))
+
+
+class Rendered(NamedTuple):
+    """A sentence after engines: `english` None when it stays in Chinese.
+
+    `waiting` says that no engine could be asked, so that it is nobody's fault yet.
+    """
+
+    english: str | None
+    flags: tuple[Flag, ...] = ()
+    engine: str = ""
+    version: str = ""
+    waiting: bool = False
+
+
+class Placed(NamedTuple):
+    """A flag with where it was raised: the line (from 0) and the Chinese sentence."""
+
+    line: int
+    source: str
+    flag: Flag
+
+
+def draft(text: str, on: date | None, glossary: Glossary) -> Draft:
+    """Apply the rules to each line of a text. `on` is the notice's date, for names."""
+    rows = []
+    for line in simplified(text).split("\n"):
+        cells = [render(cell, on, glossary) for cell in line.split("\t")]
+        rows.append(tuple(Cell(cell, _left(cell)) for cell in cells))
+    return Draft(tuple(rows))
+
+
+def _left(line: Line) -> tuple[str, ...]:
+    if line.english is not None:
+        return ()
+    return tuple(part for raw in sentences(line.rest) if (part := raw.strip()))
+
+
+def masked(sentence: str, on: date | None, glossary: Glossary) -> Masked:
+    """A sentence as an engine gets it: numbers of documents, addresses, 等N部门 hidden."""
+    return mask(
+        sentence,
+        [
+            *addresses_in(sentence),
+            *numbers_in(sentence, on, glossary),
+            *joints_in(sentence, on, glossary),
+        ],
+    )
+
+
+def terms(sentence: str, on: date | None, glossary: Glossary) -> tuple[tuple[str, str], ...]:
+    """Glossary words of a sentence for an engine's prompt.
+
+    Only names and terms of two or more characters: single ones such as 函 made small models write
+    "the letter" into the text (facts, glossary).
+    """
+    kinds = ("body", "geo", "country", "term", "strict", "unit")
+    found = {hit.entry.zh: hit.entry.en for hit in glossary.find(sentence, on, kinds)}
+    return tuple((zh, en) for zh, en in found.items() if len(zh) > 1)
+
+
+def assemble(drafted: Draft, rendered: Mapping[str, Rendered]) -> str:
+    """The English text, line by line; what no engine rendered stands in Chinese between ⟦ ⟧."""
+    return "\n".join("\t".join(_cell(cell, rendered) for cell in row) for row in drafted.lines)
+
+
+def _cell(cell: Cell, rendered: Mapping[str, Rendered]) -> str:
+    if cell.line.english is not None:
+        return cell.line.english
+    parts = [cell.line.before] if cell.line.before else []
+    for sentence in cell.sentences:
+        english = rendered[sentence].english
+        parts.append(UNTRANSLATED.format(sentence) if english is None else english)
+    return " ".join(parts)
+
+
+def placed(drafted: Draft, rendered: Mapping[str, Rendered]) -> Iterator[Placed]:
+    """The flags of all sentences, where they stand."""
+    for number, row in enumerate(drafted.lines):
+        for sentence in _of(row):
+            for flag in rendered[sentence].flags:
+                yield Placed(number, sentence, flag)
+
+
+def _of(row: Iterable[Cell]) -> Iterator[str]:
+    for cell in row:
+        yield from cell.sentences

@@ -1,0 +1,1 @@
+"""Engines that translate sentences, behind one small interface."""

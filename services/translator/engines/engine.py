@@ -1,0 +1,67 @@
+"""What an engine is: it translates a list of sentences, says how it is, has a name and a version."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class Sentence(NamedTuple):
+    """A piece of simplified Chinese, masked; `terms` are the glossary's words in it.
+
+    `again` says that the first answer failed its checks: the second is kept beside it.
+    """
+
+    text: str
+    terms: tuple[tuple[str, str], ...] = ()
+    again: bool = False
+
+
+class Answer(NamedTuple):
+    """An engine's English; `fault` is what the engine itself found wrong with it, "" if nothing.
+
+    Faults are short constant phrases: "length" (it ran into its limit), "no answer".
+    """
+
+    text: str
+    fault: str = ""
+
+
+class EngineDown(Exception):
+    """An engine cannot translate anything now; its sentences are not judged but wait.
+
+    `why` is written for people: no model, no connection, the key refused.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
+        self.why = why
+
+
+class Engine(Protocol):
+    """Sentences of at most 120 characters into English. Used from one event loop."""
+
+    name: str
+    version: str
+    """What decides its output: model and prompt. Part of the key of cached sentences."""
+
+    at_once: int
+    """Sentences that it takes in one call at most: between calls other work may pass."""
+
+    async def start(self) -> None:
+        """Begin; returns at once, `health` says when it is ready."""
+
+    async def health(self) -> str | None:
+        """Why it cannot translate now, None when it can. Never raises."""
+
+    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+        """One answer for each sentence, in their order. Raises EngineDown; bounded in time."""
+
+    async def close(self) -> None:
+        """Let go of everything."""
+
+
+class Summariser(Protocol):
+    """An engine that can also sum up a document."""
+
+    async def summarise(self, text: str) -> Answer:
+        """Two to five English sentences on an English text. Raises EngineDown."""

@@ -1,0 +1,117 @@
+"""The default engine: Firefox's own model, run in this process by fxtranslate."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import structlog
+
+from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.model import MODEL_VERSION, ModelMissing, ModelStore
+
+log = structlog.get_logger()
+
+
+class Model(Protocol):
+    """What fxtranslate gives: one sentence in, one out."""
+
+    def translate(self, text: str) -> str: ...
+
+
+def load(paths: dict[str, Path]) -> Model:
+    """The model from its files. Raises ValueError when they are none, ImportError without wheel."""
+    from fxtranslate import Translator
+
+    by_kind = {name.split(".")[0]: path.read_bytes() for name, path in paths.items()}
+    vocabulary = by_kind["vocab"]
+    translator: Any = Translator(
+        by_kind["model"], vocabulary, vocabulary, shortlist=by_kind.get("lex")
+    )
+    return translator  # type: ignore[no-any-return]
+
+
+class Firefox:
+    """Fetches the model in the background until it is there; until then it is down and says why.
+
+    Sentences go one by one to a thread of its own: the native engine is bound to the thread that
+    made it, and takes single sentences of limited length, which is what is sent here.
+    """
+
+    name = "firefox"
+    version = MODEL_VERSION
+    # Tens of milliseconds each.
+    at_once = 16
+
+    def __init__(
+        self,
+        store: ModelStore,
+        retry_seconds: float,
+        timeout_seconds: float,
+        load: Callable[[dict[str, Path]], Model] = load,
+    ) -> None:
+        self._store = store
+        self._retry_seconds = retry_seconds
+        self._timeout_seconds = timeout_seconds
+        self._load = load
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="firefox")
+        self._model: Model | None = None
+        self._why: str | None = "the model is being looked for"
+        self._getting: asyncio.Task[None] | None = None
+        self._stuck: asyncio.Future[str] | None = None
+
+    async def start(self) -> None:
+        """Begin to look for the model, and to fetch it."""
+        if self._getting is None:
+            self._getting = asyncio.create_task(self._get())
+
+    async def health(self) -> str | None:
+        if self._stuck is not None and not self._stuck.done():
+            return f"a sentence has taken over {self._timeout_seconds:g} s"
+        return self._why
+
+    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+        why = await self.health()
+        if why:
+            raise EngineDown(self.name, why)
+        return [await self._one(sentence.text) for sentence in sentences]
+
+    async def close(self) -> None:
+        if self._getting:
+            self._getting.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._getting
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _one(self, text: str) -> Answer:
+        model = self._model
+        if model is None or (self._stuck is not None and not self._stuck.done()):
+            raise EngineDown(self.name, await self.health() or "not started")
+        working = asyncio.get_running_loop().run_in_executor(self._thread, model.translate, text)
+        done, _ = await asyncio.wait({working}, timeout=self._timeout_seconds)
+        if not done:
+            # The native call cannot be ended: until it ends nothing else can be asked.
+            self._stuck = working
+            log.error("sentence without an end", engine=self.name, characters=len(text))
+            return Answer("", "no answer")
+        return Answer(working.result())
+
+    async def _get(self) -> None:
+        while True:
+            try:
+                paths = await self._store.paths()
+                self._model = await asyncio.get_running_loop().run_in_executor(
+                    self._thread, self._load, paths
+                )
+            except ModelMissing as missing:
+                self._why = str(missing)
+            except (ValueError, ImportError, OSError) as error:
+                self._why = f"the model cannot be loaded: {error}"
+            else:
+                self._why = None
+                log.info("model loaded", engine=self.name, version=self.version)
+                return
+            log.warning("no model", engine=self.name, why=self._why, again_in=self._retry_seconds)
+            await asyncio.sleep(self._retry_seconds)

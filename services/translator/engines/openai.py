@@ -1,0 +1,167 @@
+"""Any endpoint that speaks OpenAI's chat completions: Ollama, llama.cpp, vLLM, DeepSeek, OpenAI.
+
+The contract is the one measured on llama.cpp's server; anything else that comes is a fault of the
+sentence or makes the engine down, never a translation.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.prompt import PROMPT_VERSION, summary, translation
+from services.translator.http import Http, Reply, Unreachable
+
+log = structlog.get_logger()
+
+# A sentence has at most 120 characters, an English word is one to two tokens.
+_SENTENCE_TOKENS = 512
+_SUMMARY_TOKENS = 700
+_THOUGHT = re.compile(r"^\s*<think>.*?</think>\s*", re.DOTALL)
+# Their sentences are not to blame: they are asked again, and then wait.
+_KEY_REFUSED = (401, 402, 403)
+_OVERLOADED = 429
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often a request is sent, and the pause before the second, doubled each time.
+
+    A Retry-After is kept up to `longest_seconds`.
+    """
+
+    attempts: int
+    pause_seconds: float
+    longest_seconds: float
+
+
+class OpenAI:
+    """`base_url` ends with the version as its makers write it: http://127.0.0.1:11434/v1."""
+
+    name = "openai"
+
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        key: str | None,
+        http: Http,
+        patience: Patience,
+        at_once: int,
+    ) -> None:
+        self.version = f"{model} {PROMPT_VERSION}"
+        self._base = base_url.rstrip("/")
+        self._model = model
+        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._http = http
+        self._patience = patience
+        self.at_once = at_once
+
+    async def start(self) -> None:
+        """Nothing to begin: each request is its own."""
+
+    async def health(self) -> str | None:
+        try:
+            reply = await self._http.get(f"{self._base}/models", self._headers)
+        except Unreachable as error:
+            return str(error)
+        # Not every endpoint lists its models; one that answers 404 is there.
+        return None if reply.status in (200, 404, 405) else _refusal(self._base, reply.status)
+
+    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+        return list(
+            await asyncio.gather(
+                *(
+                    self._asked(translation(one.text, one.terms), _SENTENCE_TOKENS)
+                    for one in sentences
+                )
+            )
+        )
+
+    async def summarise(self, text: str) -> Answer:
+        """Two to five sentences on an English text. Raises EngineDown."""
+        return await self._asked(summary(text), _SUMMARY_TOKENS)
+
+    async def close(self) -> None:
+        await self._http.close()
+
+    async def _asked(self, messages: list[dict[str, str]], tokens: int) -> Answer:
+        """Ask until there is an answer, or patience ends. Raises EngineDown."""
+        why = ""
+        for attempt in range(self._patience.attempts):
+            pause = self._patience.pause_seconds * 2**attempt
+            try:
+                reply = await self._post(messages, tokens)
+            except Unreachable as error:
+                why = str(error)
+            else:
+                if reply.status == 200:
+                    answer = _answer(reply)
+                    if answer is not None:
+                        return answer
+                    why = "its answer is not what was agreed"
+                elif reply.status == _OVERLOADED or reply.status >= 500:
+                    why = _refusal(self._base, reply.status)
+                    pause = max(pause, _retry_after(reply))
+                elif reply.status in (400, 413, 422):
+                    return Answer("", "refused")
+                else:
+                    raise EngineDown(self.name, _refusal(self._base, reply.status))
+            if attempt + 1 < self._patience.attempts:
+                await asyncio.sleep(min(pause, self._patience.longest_seconds))
+        if f"answers {_OVERLOADED}" in why:
+            raise EngineDown(self.name, why)
+        # One sentence may be what it cannot do: down is only what does not answer anything.
+        unwell = await self.health()
+        if unwell:
+            raise EngineDown(self.name, unwell)
+        log.warning("sentence without an answer", engine=self.name, why=why)
+        return Answer("", "no answer")
+
+    async def _post(self, messages: list[dict[str, str]], tokens: int) -> Reply:
+        asked = {
+            "model": self._model,
+            "messages": messages,
+            "temperature": 0,
+            "max_tokens": tokens,
+            "stream": False,
+        }
+        return await self._http.post(f"{self._base}/chat/completions", asked, self._headers)
+
+
+def _answer(reply: Reply) -> Answer | None:
+    """The answer in a completion; None when it is none."""
+    try:
+        said: Any = json.loads(reply.body)
+        choice = said["choices"][0]
+        content = choice["message"]["content"]
+        reason = choice["finish_reason"]
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
+    if not isinstance(content, str):
+        return None
+    if reason == "length":
+        return Answer(content, "length")
+    if reason == "content_filter":
+        return Answer("", "refused")
+    if reason != "stop":
+        return None
+    return Answer(_THOUGHT.sub("", content).strip())
+
+
+def _refusal(base: str, status: int) -> str:
+    if status in _KEY_REFUSED:
+        return f"{base} answers {status}: the key is refused"
+    if status == 503:
+        return f"{base} answers 503: it is loading or overloaded"
+    return f"{base} answers {status}"
+
+
+def _retry_after(reply: Reply) -> float:
+    given = reply.headers.get("retry-after", "")
+    return float(given) if given.isdecimal() else 0.0

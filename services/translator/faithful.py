@@ -1,0 +1,88 @@
+"""Whether a summary says only what its source says: numbers, dates, names, no open lists."""
+
+import re
+from datetime import date
+
+from services.translator.checks import chinese, english
+from services.translator.checks.flag import Flag
+from services.translator.checks.names import check_names
+from services.translator.checks.numbers import stated
+from services.translator.checks.shape import check_claims
+from services.translator.glossary import Glossary
+from services.translator.text.simplify import simplified
+from shared.notice import Notice
+
+_OPEN = re.compile(
+    r"\band other (?:\w+ )?(?:provinces|regions|cities|municipalities|areas|countries|companies|enterprises|entities|items|products|goods|departments|bodies|places)\b"
+    r"|\band others\b|\betc\b|\band so on\b|\bamong others\b|\band more\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?:\s|$)(?=[A-Z]|$)")
+_FEWEST, _MOST = 2, 5
+_LONGEST = 2500
+
+
+def faithful(notice: Notice, summary: str, on: date | None, glossary: Glossary) -> list[Flag]:
+    """What a summary says that its notice does not; [] when it says nothing more.
+
+    Numbers and dates must stand in the title, the text or the parsed fields (counts of issuers,
+    annex entries and listed entities too), names in the text, and a closed list stays closed.
+    """
+    source = simplified(source_text(notice))
+    flags = check_claims(source, summary)
+    allowed = stated(chinese.quantities(source), _fields(notice))
+    for quantity in english.quantities(summary):
+        if quantity.must and not allowed(quantity):
+            flags.append(Flag("number invented", f"{quantity.value:f}"))
+    flags += [
+        flag for flag in check_names(source, summary, on, glossary) if flag.check != "name missing"
+    ]
+    opened = _OPEN.search(summary)
+    if opened:
+        flags.append(Flag("open list", opened.group()))
+    return flags
+
+
+def wellformed(summary: str) -> list[Flag]:
+    """Whether an engine's summary has two to five sentences and a sane length."""
+    sentences = len(_SENTENCE.findall(summary.strip()))
+    if not _FEWEST <= sentences <= _MOST:
+        return [Flag("sentences", str(sentences))]
+    return [Flag("too long", str(len(summary)))] if len(summary) > _LONGEST else []
+
+
+def source_text(notice: Notice) -> str:
+    """Everything that a notice prints, with what its fields add."""
+    parts = [
+        notice.title,
+        notice.document_number,
+        *notice.issuers,
+        *notice.addressees,
+        notice.body_text,
+        notice.source,
+        *(attachment.name for attachment in notice.attachments),
+        *(annex.title for annex in notice.annexes),
+        *(annex.text for annex in notice.annexes),
+    ]
+    days = [notice.issued_on, notice.effective_on, notice.published_at]
+    days += [deadline.on for deadline in notice.deadlines]
+    parts += [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
+    return "\n".join(part for part in parts if part)
+
+
+def _fields(notice: Notice) -> list[int]:
+    counts = [
+        len(notice.issuers),
+        len(notice.annexes),
+        len(notice.attachments),
+        len(notice.listed_entities),
+        len(notice.regulated_items),
+        len(notice.duty_rates),
+        len(notice.addressees),
+    ]
+    counts += [
+        len(re.findall(r"(?m)^\s*\d{1,3}\s*[.．、]", annex.text)) for annex in notice.annexes
+    ]
+    for action in {(e.list, e.action) for e in notice.listed_entities}:
+        counts.append(sum((e.list, e.action) == action for e in notice.listed_entities))
+    return counts

@@ -1,0 +1,143 @@
+"""Chinese-English names with the years in which they held: bodies, offices, places, terms."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_FILES = ("core.tsv", "names.tsv")
+_YEARS = re.compile(r"(\d{4})?-(\d{4})?")
+_ABBREVIATION = re.compile(r"[A-Z][A-Z&]+(?: Standing Committee)?(?=;|$)|[A-Z][a-z]+sure(?=;|$)")
+_REPUBLIC = "中华人民共和国"
+# Names that must be in the English of every sentence that has them.
+NAMES = ("body", "geo", "country", "strict")
+_PARTS = ("省", "市", "县", "区", "州", "盟", "级", "方", "各")
+# 商务部门 is any commerce department, 建设部署 no ministry, 教育部分 a part.
+_NOT_A_MINISTRY = ("门", "分", "署", "位", "落", "件")
+
+
+class Entry(NamedTuple):
+    """One name: `en` as it is written, `also` what else counts as right."""
+
+    zh: str
+    en: str
+    kind: str
+    since: date
+    until: date
+    also: tuple[str, ...]
+
+    @property
+    def renderings(self) -> tuple[str, ...]:
+        """Everything that counts as right, the preferred one first."""
+        return (self.en, *self.also)
+
+
+class Found(NamedTuple):
+    """An entry at characters `start` to `end` of a text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """All entries. `version` changes with their content."""
+
+    version: str
+    by_name: Mapping[str, tuple[Entry, ...]]
+    pattern: re.Pattern[str]
+
+    def get(self, zh: str, on: date | None, kinds: Iterable[str] = ()) -> Entry | None:
+        """The entry of a name as it was on a day; with none that held then, the oldest.
+
+        `kinds` limits the classes looked at, in their order of preference. A name behind
+        中华人民共和国 is looked up without it.
+        """
+        entries = self.by_name.get(zh) or self.by_name.get(zh.removeprefix(_REPUBLIC)) or ()
+        for kind in kinds or ("",):
+            some = [entry for entry in entries if not kind or entry.kind == kind]
+            if some:
+                return _on(some, on)
+        return None
+
+    def find(self, text: str, on: date | None, kinds: Iterable[str] = NAMES) -> Iterator[Found]:
+        """Names in a text, longest first, from left to right, of the classes `kinds`.
+
+        A local bureau (北京市统计局) is not the national one of its name, and 商务部门 is not the
+        ministry.
+        """
+        wanted = tuple(kinds)
+        for match in self.pattern.finditer(text):
+            zh = match.group()
+            if _is_other(text, match):
+                continue
+            entries = [entry for entry in self.by_name[zh] if entry.kind in wanted]
+            if entries:
+                yield Found(_on(entries, on), match.start(), match.end())
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    zh, before, after = match.group(), text[: match.start()], text[match.end() :]
+    if zh.endswith("部") and after.startswith(_NOT_A_MINISTRY):
+        return True
+    if zh.endswith(("局", "办", "委")) and not zh.startswith(("国家", "中国")):
+        return before.endswith(_PARTS)
+    # 北京大学, 上海合作组织, 重庆大学: names of their own.
+    return after.startswith(("大学", "合作组织"))
+
+
+def _on(entries: list[Entry], on: date | None) -> Entry:
+    day = on or date.max
+    held = [entry for entry in entries if entry.since <= day <= entry.until]
+    if held:
+        # Of two that share their year of change the one whose last day is known.
+        return min(held, key=lambda entry: entry.until)
+    before = [entry for entry in entries if entry.until < day]
+    return max(before, key=lambda entry: entry.until) if before else entries[0]
+
+
+@cache
+def glossary() -> Glossary:
+    """The glossary that stands beside this file, read once."""
+    texts = [files(__package__).joinpath(name).read_text("utf-8") for name in _FILES]
+    version = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+    by_name: dict[str, list[Entry]] = {}
+    for text in texts:
+        for line in text.splitlines():
+            if line and not line.startswith("#"):
+                entry = _entry(line.split("\t"))
+                by_name.setdefault(entry.zh, []).append(entry)
+    longest_first = sorted(by_name, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return Glossary(version, {zh: tuple(some) for zh, some in by_name.items()}, pattern)
+
+
+def _entry(columns: list[str]) -> Entry:
+    zh, en, kind, valid, note, also = [*columns, "", "", "", ""][:6]
+    since, until = _validity(valid.strip())
+    others = [other.strip() for other in also.split("|") if other.strip()]
+    if kind == "body":
+        others += _ABBREVIATION.findall(note)
+    return Entry(zh, en.strip(), kind, since, until, tuple(others))
+
+
+def _validity(valid: str) -> tuple[date, date]:
+    if ".." in valid:
+        since, _, until = valid.partition("..")
+        return (
+            date.fromisoformat(since) if since else date.min,
+            date.fromisoformat(until) if until else date.max,
+        )
+    years = _YEARS.fullmatch(valid)
+    if not years:
+        return date.min, date.max
+    since, until = years.groups()
+    return (
+        date(int(since), 1, 1) if since else date.min,
+        date(int(until) + 1, 1, 1) - timedelta(1) if until else date.max,
+    )

@@ -1,0 +1,141 @@
+"""From a notice parsed, or one asked for again, to a notice translated."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from services.translator.translate import Translate
+from services.translator.turns import Turns
+from services.translator.version import RULES_VERSION
+from shared.blobs import Blobs
+from shared.delivery.publisher import Publication
+from shared.events import (
+    Capture,
+    Done,
+    NoticeBlob,
+    NoticeParsed,
+    NoticeTranslated,
+    TranslationRequested,
+)
+from shared.notice import Notice
+from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
+from shared.translation import Translation, TranslationSource
+
+# Above this a translation goes to the blob store and its event holds a pointer, as notices do.
+_IN_EVENT_BYTES = 512 * 1024
+# Of sweeps there are thousands: engines take them in the background, so that a live notice does
+# not wait for hours behind them.
+_SWEEP = "from a sweep of the past: translated after everything live"
+
+
+class TranslateParsed:
+    """Handler of `notice.parsed`: publishes what can be said in English now.
+
+    With no engine, and for a notice from a sweep of the past, that is what rules render, state
+    pending; the rest is asked for through `translation.requested`, which waits until an engine is
+    there and everything live is done.
+    """
+
+    def __init__(self, blobs: Blobs, translate: Translate, turns: Turns) -> None:
+        self._blobs = blobs
+        self._translate = translate
+        self._turns = turns
+
+    async def __call__(self, parsed: NoticeParsed) -> Sequence[Publication]:
+        """A `notice.translated` for every notice; a page without a text of its own has none."""
+        if not isinstance(parsed.outcome, Done) or parsed.fetched.capture is None:
+            return []
+        with self._turns.live():
+            source = parsed.notice_blob or await self._kept(parsed.notice)
+            notice = parsed.notice or await read_notice(self._blobs, source)
+            on = date_of(notice, parsed.fetched.capture)
+            asked = TranslationRequested(
+                capture=parsed.fetched.capture,
+                parser_version=parsed.parser_version,
+                source=source,
+                on=on,
+                reason="pending",
+                asked_at=datetime.now(UTC),
+            )
+            later = _SWEEP if parsed.fetched.request.backlog else None
+            translation = await self._translate(notice, on, self._turns.of_live, later)
+        published = [await published_as(self._blobs, asked, translation)]
+        if translation.state == "pending":
+            published.append(Publication(TRANSLATION_REQUESTED, asked))
+        return published
+
+    async def _kept(self, notice: Notice | None) -> NoticeBlob:
+        data = (notice or _no_notice()).model_dump_json().encode()
+        return NoticeBlob(sha256=await self._blobs.put_parsed(data), size=len(data))
+
+
+class TranslateRequested:
+    """Handler of `translation.requested`: waits for an engine, then translates once and for all."""
+
+    def __init__(
+        self,
+        blobs: Blobs,
+        translate: Translate,
+        turns: Turns,
+        look_seconds: float,
+        longest_seconds: float,
+    ) -> None:
+        self._blobs = blobs
+        self._translate = translate
+        self._turns = turns
+        self._look_seconds = look_seconds
+        self._longest_seconds = longest_seconds
+
+    async def __call__(self, asked: TranslationRequested) -> Sequence[Publication]:
+        """Never publishes a pending translation: what is there already is at least as good."""
+        notice = await read_notice(self._blobs, asked.source)
+        pause = self._look_seconds
+        while True:
+            translation = await self._translate(notice, asked.on, self._turns.of_background)
+            if translation.state != "pending":
+                return [await published_as(self._blobs, asked, translation)]
+            # Each time the engine said why, in the log. An endpoint that is overloaded gets rest.
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, self._longest_seconds)
+
+
+async def read_notice(blobs: Blobs, source: NoticeBlob) -> Notice:
+    """The parsed notice that a pointer means. Raises BlobMissing, DependencyDown."""
+    return Notice.model_validate_json(await blobs.get_parsed(source.sha256))
+
+
+async def published_as(
+    blobs: Blobs, asked: TranslationRequested, translation: Translation
+) -> Publication:
+    """The event of a translation; a large one goes to the blob store first."""
+    fields = (translation.title, translation.text, translation.summary)
+    made = dict.fromkeys(f"{field.engine} {field.engine_version}" for field in fields)
+    event = NoticeTranslated(
+        capture=asked.capture,
+        parser_version=asked.parser_version,
+        source=asked.source,
+        on=asked.on,
+        state=translation.state,
+        made_by=f"{', '.join(made)}; glossary {fields[0].glossary_version}; rules {RULES_VERSION}",
+        translated_at=max(field.translated_at for field in fields),
+    )
+    source = TranslationSource(sha256=asked.source.sha256, size=asked.source.size, on=asked.on)
+    translation = translation.model_copy(update={"source": source})
+    data = translation.model_dump_json().encode()
+    if len(data) <= _IN_EVENT_BYTES:
+        return Publication(NOTICE_TRANSLATED, event.model_copy(update={"translation": translation}))
+    pointer = NoticeBlob(sha256=await blobs.put_parsed(data), size=len(data))
+    return Publication(NOTICE_TRANSLATED, event.model_copy(update={"translation_blob": pointer}))
+
+
+def date_of(notice: Notice, capture: Capture) -> date:
+    """The day whose names hold: of issue, else of publication, else of the capture."""
+    if notice.issued_on:
+        return notice.issued_on
+    if notice.published_at:
+        return notice.published_at.date()
+    return datetime.strptime(capture.timestamp[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+
+
+def _no_notice() -> Notice:
+    raise ValueError("outcome done without a notice")

@@ -1,0 +1,101 @@
+"""What engines get wrong in ways that can be put right without asking them again."""
+
+import re
+from datetime import date
+from html import unescape
+
+from services.translator.glossary import Glossary
+from services.translator.rules.bodies import joints_in
+
+_WIDE = str.maketrans(
+    {
+        "，": ", ", "。": ".", "；": "; ", "：": ": ", "、": ", ", "（": " (", "）": ")",
+        "“": '"', "”": '"', "‘": "'", "’": "'", "！": "!", "？": "?", "％": "%",
+        "《": "", "》": "", "〈": "", "〉": "", "【": "[", "】": "]", "〔": "[", "〕": "]",
+        "\u3000": " ", "\u200b": "", "\ufeff": "",
+    }
+)  # fmt: skip
+_BEFORE_MARK = re.compile(r"\s+([,.;:!?%)\]])")
+_AFTER_OPENING = re.compile(r"([(\[])\s+")
+# Names as engines were seen to write them; the source must have the Chinese one.
+_WRONG: tuple[tuple[str, str], ...] = (
+    ("交通运输部", r"Ministry of Transportation"),
+    ("税务总局", r"(?:State )?General Administration of Taxation|State Tax(?:ation)? (?:Bureau|Office)|State Tax Administration"),
+    ("市场监管总局", r"(?:State |General )(?:General )?Administration (?:of|for) Market (?:Supervision|Regulation)(?: and (?:Administration|Management))?"),
+    ("银保监会", r"China Banking Regulatory Commission|CBRC|(?<!China )Banking and Insurance Regulatory Commission"),
+    ("发展改革委", r"(?<!National )Development and Reform Commission"),
+    ("海关总署", r"General Administration of China Customs|General Customs Administration|Customs General Administration|(?<!General Administration of )General Office of Customs"),
+    ("知识产权局", r"(?<!China )(?:State|National) Intellectual Property (?:Office|Administration)"),
+    ("外汇局", r"(?:State )?Foreign Exchange (?:Bureau|Administration)|State Administration of Foreign Exchanges"),
+    ("农业农村部", r"Ministry of Agriculture and Rural (?:Areas|Development)"),
+    ("工业和信息化部", r"Ministry of Industry and Information(?! Technology)|Ministry of Industry and Informatization"),
+    ("人民银行", r"(?<!of )Bank of the People of China|Chinese People's Bank"),
+    ("财政部", r"Finance Ministry|Treasury Department"),
+    ("商务部", r"Ministry of Trade(?: and Commerce)?|Department of Commerce|Commerce Department"),
+    ("计划单列市", r"municipalities with (?:separate|independent) plan(?:s|ning)(?: status)?|plan(?:ned)? (?:to )?single-listed cities|cities with independent planning(?: status)?|cities separately listed (?:in|on) the (?:state )?plan"),
+    ("工作台账", r"work(?:ing)? (?:accounts?|stations?|desks?)|the work of the account"),
+)  # fmt: skip
+
+
+def repair(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+    """`text`, an engine's English of `source`, with what can be put right.
+
+    Entities, Chinese punctuation, quotation marks round the whole, ALL CAPS and lower case, known
+    wrong forms of names, and "and other 14 departments". Nothing is added that the source has not.
+    """
+    text = unescape(text).translate(_WIDE)
+    text = _AFTER_OPENING.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
+    text = _unquoted(source, text)
+    text = _renamed(source, text, on, glossary)
+    text = _recounted(source, text, on, glossary)
+    return _cased(source, text, on, glossary)
+
+
+def _unquoted(source: str, text: str) -> str:
+    if len(text) > 2 and text[0] == text[-1] == '"' and text.count('"') == 2:
+        return text if source.startswith(("“", "「")) else text[1:-1]
+    return text
+
+
+def _renamed(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+    for zh, wrong in _WRONG:
+        if zh not in source:
+            continue
+        entry = glossary.get(zh, on)
+        if entry is None or re.search(rf"\b{re.escape(entry.en)}\b", text):
+            continue
+        text = re.sub(rf"\b(?:{wrong})\b", entry.en, text)
+    return text
+
+
+def _recounted(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+    """The Ministry of Commerce and other 14 departments: 14 are they with the ministry."""
+    for _, _, english in joints_in(source, on, glossary):
+        count, _, first = english.partition(" departments including ")
+        if not first:
+            continue
+        name = first.removeprefix("the ")
+        pattern = rf"(?:[Tt]he )?{re.escape(name)},?(?: and| along with| together with) (?:the )?(?:other {count}|{count} other) (?:departments|ministries|agencies)"
+        text = re.sub(pattern, english, text)
+    return text
+
+
+def _cased(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 8:
+        return text
+    upper = sum(char.isupper() for char in letters)
+    shouted = upper > 0.8 * len(letters)
+    if not shouted and upper:
+        return text
+    if shouted and not any("\u4e00" <= char <= "\u9fff" for char in source):
+        return text
+    text = text.lower() if shouted else text
+    text = re.sub(r"(?:^|(?<=[.!?] ))([a-z])", lambda match: match[1].upper(), text)
+    for found in glossary.find(source, on):
+        for name in found.entry.renderings:
+            if len(name) > 3:
+                text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.IGNORECASE)
+    for word in set(re.findall(r"[A-Za-z][A-Za-z0-9\-]{2,}", source)):
+        text = re.sub(rf"\b{re.escape(word)}\b", word, text, flags=re.IGNORECASE)
+    return text

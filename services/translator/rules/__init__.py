@@ -1,0 +1,1 @@
+"""What is formulaic in official documents, rendered without a model."""

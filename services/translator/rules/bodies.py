@@ -1,0 +1,117 @@
+"""发文机关: bodies and their offices, by the name valid on the notice's date."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from services.translator.glossary import Glossary
+from services.translator.text.numerals import value
+
+_SPACES = re.compile(r"\s+")
+_REPUBLIC = "中华人民共和国"
+_SEPARATORS = "、，,和及·"
+# Companies and the like, written without an article.
+_NO_ARTICLE = re.compile(
+    r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure|CPC\b)"
+)
+_JOINT = re.compile(
+    r"(?P<body>[一-龥]{2,20}?)等\s?(?P<count>\d{1,3}|[二两三四五六七八九十]{1,3})\s?个?"
+    r"(?P<what>部门和单位|部门|部委|单位|机构)(?P<office>办公厅（室）|办公厅|办公室)?"
+)
+
+
+def body(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """English of one body, with its office or department; None when it is not known.
+
+    银保监会办公厅 in 2022 is General Office of the China Banking and Insurance Regulatory
+    Commission.
+    """
+    text = _SPACES.sub("", text)
+    whole = glossary.get(text, on, ("body",))
+    if whole:
+        return whole.en
+    for end in range(len(text) - 1, 1, -1):
+        owner = glossary.get(text[:end], on, ("body",))
+        if owner:
+            unit = glossary.get(text[end:], on, ("unit",))
+            return f"{unit.en} of {the(owner.en)}" if unit else None
+    unit = glossary.get(text, on, ("unit",))
+    return unit.en if unit else None
+
+
+def bodies(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+    """English of a run of bodies and nothing else, parted by space, 、 or nothing; else None.
+
+    Characters of one name may be spaced (商 务 部).
+    """
+    parts = [part for part in re.split(rf"[\s{_SEPARATORS}]+", text.strip()) if part]
+    named = [body(part, on, glossary) for part in parts]
+    if parts and all(named):
+        return [name for name in named if name]
+    return _run(_SPACES.sub("", text), on, glossary)
+
+
+def _run(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+    """Bodies written without anything between them, the longest first."""
+    names: list[str] = []
+    at = 0
+    while at < len(text):
+        if names and text[at] in _SEPARATORS:
+            at += 1
+            continue
+        for end in range(min(len(text), at + 40), at + 1, -1):
+            name = body(text[at:end], on, glossary)
+            if name:
+                names.append(name)
+                at = end
+                break
+        else:
+            return None
+    return names or None
+
+
+def joint(match: re.Match[str], on: date | None, glossary: Glossary) -> str | None:
+    """English of a match of `JOINT`: 14 departments including the Ministry of Commerce.
+
+    The count includes the body that is named: never "and other 14 departments".
+    """
+    first = body(match["body"], on, glossary)
+    if first is None:
+        return None
+    what = {"单位": "units", "机构": "institutions", "部委": "ministries and commissions"}.get(
+        match["what"], "departments and units" if "单位" in match["what"] else "departments"
+    )
+    count = match["count"]
+    number = int(count) if count.isdecimal() else value(count)
+    group = f"{number} {what} including {the(first)}"
+    return f"General Offices of {group}" if match["office"] else group
+
+
+def joints_in(text: str, on: date | None, glossary: Glossary) -> list[tuple[int, int, str]]:
+    """商务部等14部门 and its like in a running text: start, end, English."""
+    found = []
+    for match in _JOINT.finditer(text):
+        for at in range(match.start("body"), match.end("body") - 1):
+            inner = _JOINT.match(text, at)
+            english = joint(inner, on, glossary) if inner and inner.end() == match.end() else None
+            if english:
+                found.append((at, match.end(), english))
+                break
+    return found
+
+
+def joint_whole(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """English of a text that is 商务部等14部门 or its like and nothing else."""
+    match = _JOINT.fullmatch(text)
+    return joint(match, on, glossary) if match else None
+
+
+def the(name: str) -> str:
+    """A body's name with the article that running text gives it."""
+    return name if _NO_ARTICLE.match(name) or name.startswith("the ") else f"the {name}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names with articles as running text lists them: the A, the B and the C."""
+    named = [the(name) for name in names]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

@@ -1,0 +1,53 @@
+"""Short phrases that the glossary covers whole: terms, and lists, catalogues and plans of them."""
+
+import re
+from datetime import date
+
+from services.translator.glossary import Glossary
+
+_TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
+# Heads of compounds, which stand last in Chinese and first in English.
+_HEADS = {
+    "名单": "list of",
+    "清单": "list of",
+    "目录": "catalogue of",
+    "一览表": "table of",
+    "申请表": "application form for",
+}
+_YEAR = re.compile(r"（((?:19|20)\d\d)年）$")
+_VERBS = {"公布": "publishing", "印发": "issuing", "发布": "releasing"}
+
+
+def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """English of a phrase all of whose words the glossary has; None when one is missing.
+
+    内外贸一体化试点地区名单 is "list of pilot areas for …". Begins in lower case but for names.
+    """
+    text = text.strip().rstrip("。")
+    year = _YEAR.search(text)
+    if year:
+        inner = phrase(text[: year.start()], on, glossary)
+        return f"{inner} ({year[1]})" if inner else None
+    known = glossary.get(text, on, _TERMS)
+    if known:
+        return known.en
+    for verb, english in _VERBS.items():
+        if text.startswith(verb) and len(text) > len(verb):
+            inner = phrase(_unquoted(text[len(verb) :]), on, glossary)
+            if inner:
+                return f"{english} the {inner}"
+    for head, english in _HEADS.items():
+        if text.endswith(head) and len(text) > len(head):
+            inner = phrase(text[: -len(head)], on, glossary)
+            if inner:
+                return f"{english} {inner}"
+    return None
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if text.startswith("《") and text.endswith("》") else text
+
+
+def capitalised(text: str) -> str:
+    """With its first letter large."""
+    return text[:1].upper() + text[1:]

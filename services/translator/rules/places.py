@@ -1,0 +1,36 @@
+"""Places of a list: 浙江省（含宁波市） is Zhejiang (including Ningbo)."""
+
+import re
+from datetime import date
+
+from services.translator.glossary import Glossary
+
+_SPACES = re.compile(r"\s+")
+_WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
+_HOW = {"含": "including", "包括": "including", "不含": "excluding"}
+
+
+def places(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+    """English of a run of places parted by 、 or spaces and nothing else; None otherwise."""
+    parts = [part for part in re.split(r"[、，\s]+", text.strip()) if part]
+    named = [_place(part, on, glossary) for part in parts]
+    return [name for name in named if name] if parts and all(named) else None
+
+
+def _place(text: str, on: date | None, glossary: Glossary) -> str | None:
+    text = _SPACES.sub("", text)
+    known = glossary.get(text, on, ("geo", "country"))
+    if known:
+        return known.en
+    match = _WITH.fullmatch(text)
+    if not match:
+        return None
+    place = _place(match["place"], on, glossary)
+    inner = [_place(part, on, glossary) for part in match["inner"].split("、")]
+    if place is None or not all(inner):
+        return None
+    return f"{place} ({_HOW[match['how']]} {_and([name for name in inner if name])})"
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,110 @@
+"""The translator as a service: reads `notice.parsed`, publishes `notice.translated`."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+from fastapi import APIRouter
+
+from services.translator.background import Background
+from services.translator.cache import BlobSentences
+from services.translator.engines.build import build_engines
+from services.translator.glossary import glossary
+from services.translator.handler import TranslateParsed, TranslateRequested
+from services.translator.routes import routes
+from services.translator.sentences import Engines
+from services.translator.settings import TranslatorSettings
+from services.translator.translate import Translate
+from services.translator.turns import Turns
+from shared.blobs import Blobs
+from shared.delivery.agents import Stream, in_batches
+from shared.delivery.publisher import Publisher
+from shared.delivery.settle import Settle
+from shared.events import NoticeParsed, TranslationRequested
+from shared.kafka import require_topics
+from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
+from shared.service.health import Health
+from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TRANSLATION_REQUESTED, Topic
+
+NAME = "translator"
+
+
+class Translator:
+    """A worker of `shared.service.run`.
+
+    Only the live topic is watched for progress: that the background waits for an engine is no
+    fault, and the service is ready without one.
+    """
+
+    topics: Sequence[Topic] = (NOTICE_PARSED,)
+
+    def __init__(self, settings: TranslatorSettings, health: Health) -> None:
+        self._settings = settings
+        self._publisher = Publisher(settings, NAME)
+        self._engines = build_engines(settings)
+        self.router: APIRouter | None = routes(self._engines)
+        turns = Turns(health)
+        blobs = Blobs(settings.blob_url)
+        engines = Engines(self._engines, BlobSentences(settings.blob_url), glossary())
+        translate = Translate(engines, settings.translate_sentences_max)
+        settle = Settle(
+            NAME,
+            NoticeParsed,
+            TranslateParsed(blobs, translate, turns),
+            self._publisher,
+            health,
+            settings,
+        )
+        again = Settle(
+            NAME,
+            TranslationRequested,
+            TranslateRequested(
+                blobs,
+                translate,
+                turns,
+                settings.engine_look_seconds,
+                settings.engine_pause_max_seconds,
+            ),
+            self._publisher,
+            health,
+            settings,
+        )
+        self._background = Background(settings, self._engines, again, turns)
+        app = faust_app(NAME, settings)
+
+        async def translated(stream: Stream) -> None:
+            await in_batches(
+                stream, settle, settings.translate_batch, settings.translate_batch_seconds
+            )
+
+        app.agent(raw_topic(app, NOTICE_PARSED), name="translate")(translated)
+        self._faust = FaustWorker(app, health, settings)
+        self._started = AsyncExitStack()
+
+    async def start(self) -> None:
+        await require_topics(self._settings, (NOTICE_TRANSLATED, TRANSLATION_REQUESTED))
+        async with AsyncExitStack() as started:
+            for engine in self._engines:
+                await engine.start()
+            for part in (self._publisher, self._faust, self._background):
+                await part.start()
+                started.push_async_callback(part.stop)
+            self._started = started.pop_all()
+
+    async def ended(self) -> None:
+        ending = {
+            asyncio.create_task(self._faust.ended()),
+            asyncio.create_task(self._background.ended()),
+        }
+        try:
+            done, _ = await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in ending:
+                task.cancel()
+        for task in done:
+            task.result()
+
+    async def stop(self) -> None:
+        await self._started.aclose()
+        for engine in self._engines:
+            await engine.close()

@@ -1,0 +1,129 @@
+"""Settings of the translator."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import HttpUrl, Settings
+
+_MOZILLA = "https://firefox-settings-attachments.cdn.mozilla.net/main-workspace/translations-models"
+_ENGINES = ("firefox", "openai")
+
+
+def _address_or_none(url: str) -> str:
+    if url == "none":
+        return ""
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must be an http:// or https:// address, or none")
+    return url.rstrip("/")
+
+
+class TranslatorSettings(Settings):
+    # Compose hands on what is not set as an empty value.
+    model_config = SettingsConfigDict(env_ignore_empty=True)
+
+    # Longer than all attempts at one sentence: waiting for an answer is no stall.
+    stall_seconds: float = Field(
+        900.0, gt=0, description="Work waiting without progress for this long fails /live."
+    )
+    translate_batch: int = Field(
+        4, ge=1, description="Notices that the translator reads before it acknowledges them."
+    )
+    translate_batch_seconds: float = Field(
+        0.05, gt=0, le=1, description="How long it waits for a batch to fill."
+    )
+    translate_sentences_max: int = Field(
+        2000, ge=1, description="Sentences of one text that engines are asked for at most."
+    )
+    engine_timeout_seconds: float = Field(
+        120.0, gt=0, description="How long an engine may take for one sentence."
+    )
+    engine_attempts: int = Field(3, ge=1, description="How often a failed request is sent in all.")
+    engine_pause_seconds: float = Field(
+        1.0, gt=0, description="Pause before the second attempt, doubled each time."
+    )
+    engine_pause_max_seconds: float = Field(
+        60.0, gt=0, validate_default=True, description="The longest such pause."
+    )
+    engine_look_seconds: float = Field(
+        5.0, gt=0, description="How often work that waits for an engine looks whether one is there."
+    )
+    model_dir: Path = Field(
+        Path("/var/lib/mofcom/models"), description="Where Firefox's model is kept (70 MB)."
+    )
+    model_mirror: Annotated[str, AfterValidator(_address_or_none)] = Field(
+        _MOZILLA,
+        description="Where it is fetched from, once; `none`: never. Host the three files yourself "
+        "when many machines fetch them.",
+    )
+    model_retry_seconds: float = Field(
+        300.0, gt=0, description="Pause before the model is looked for and fetched again."
+    )
+    model_timeout_seconds: float = Field(
+        60.0, gt=0, description="A silence of the mirror for this long ends the attempt."
+    )
+    openai_base_url: HttpUrl | None = Field(
+        None, description="An OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`."
+    )
+    openai_model: str = Field("", description="The model to ask there.")
+    openai_api_key: str | None = Field(None, description="Its key, where it needs one.", repr=False)
+    openai_api_key_file: Path | None = Field(
+        None, description="File that holds the key, instead of the key itself."
+    )
+    openai_at_once: int = Field(1, ge=1, description="Requests to it at the same time.")
+    engines: str = Field(
+        "",
+        validate_default=True,
+        description="Engines in their order, of `firefox` and `openai`, separated by commas; `none` "
+        "for rules alone. By default openai when its address is set, then firefox.",
+    )
+    background_poll_seconds: float = Field(
+        0.5, gt=0, description="How often the background looks for what to translate again."
+    )
+
+    @field_validator("engine_pause_max_seconds")
+    @classmethod
+    def _no_stall(cls, pause: float, info: ValidationInfo) -> float:
+        # Each error names one setting: of a whole model pydantic would print all, the key with them.
+        known = info.data
+        if {"stall_seconds", "engine_timeout_seconds", "engine_attempts"} <= known.keys():
+            attempts = known["engine_attempts"]
+            # The last look at its health is a request too.
+            least = (attempts + 1) * known["engine_timeout_seconds"] + attempts * pause
+            if known["stall_seconds"] <= least:
+                raise ValueError(
+                    f"MOFCOM_STALL_SECONDS must be over {least:g}: longer than all attempts at "
+                    "one sentence by MOFCOM_ENGINE_TIMEOUT_SECONDS, with the pauses between"
+                )
+        return pause
+
+    @field_validator("engines")
+    @classmethod
+    def _known(cls, engines: str, info: ValidationInfo) -> str:
+        names = _names(engines)
+        unknown = sorted(set(names) - set(_ENGINES))
+        if unknown:
+            raise ValueError(f"may name {', '.join(_ENGINES)}, or be none")
+        url = info.data.get("openai_base_url")
+        if ("openai" in names or url) and not (url and info.data.get("openai_model")):
+            raise ValueError("openai needs MOFCOM_OPENAI_BASE_URL and MOFCOM_OPENAI_MODEL")
+        return engines
+
+    def engine_names(self) -> tuple[str, ...]:
+        """The engines to use, in their order."""
+        if not self.engines.strip():
+            return ("openai", "firefox") if self.openai_base_url else ("firefox",)
+        return _names(self.engines)
+
+    def openai_key(self) -> str | None:
+        """The key, from its file when one is named. Raises OSError."""
+        if self.openai_api_key_file is None:
+            return self.openai_api_key
+        return self.openai_api_key_file.read_text().strip()
+
+
+def _names(engines: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in engines.split(",") if name.strip())
+    return () if names == ("none",) else names

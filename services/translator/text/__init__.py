@@ -1,0 +1,1 @@
+"""Text before it is translated: script, numerals, lines and sentences, masks."""

@@ -1,0 +1,65 @@
+"""What an engine must not touch, hidden behind placeholders and put back afterwards."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/=_\-]"
+    r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+    r"|(?<![A-Za-z0-9.@])(?:[a-z0-9\-]+\.)+(?:gov|com|org|net|edu|cn)(?:\.cn)?(?:/[\w\-./?=&%]*)?"
+)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# No digits, so that nothing of it counts as a number; no real word begins with it.
+_PREFIX = "ZQ"
+_PLACEHOLDER = re.compile(rf"\b{_PREFIX}[A-Z]{{1,2}}\b", re.IGNORECASE)
+
+
+class Masked(NamedTuple):
+    """A text with placeholders, and the English that each stands for."""
+
+    text: str
+    english: dict[str, str]
+
+
+def addresses_in(text: str) -> list[tuple[int, int, str]]:
+    """Web and mail addresses in a text: start, end, themselves."""
+    return [(match.start(), match.end(), match.group()) for match in _ADDRESS.finditer(text)]
+
+
+def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> Masked:
+    """`text` with each span (start, end, English) behind a placeholder; the first of two wins.
+
+    A page that prints a placeholder of its own keeps it: such names are passed over.
+    """
+    printed = {found.upper() for found in _PLACEHOLDER.findall(text)}
+    names = (_PREFIX + first + second for first in ("", *_LETTERS) for second in _LETTERS)
+    free = (name for name in names if name not in printed)
+    english: dict[str, str] = {}
+    made, at = "", 0
+    for start, end, rendering in sorted(spans):
+        if start < at:
+            continue
+        name = next(free)
+        english[name] = rendering
+        made += text[at:start] + name
+        at = end
+    return Masked(made + text[at:], english)
+
+
+def unmask(text: str, english: dict[str, str]) -> tuple[str, list[str]]:
+    """`text` with what the placeholders stand for, and the English of those that were lost.
+
+    One that an engine doubled or invented counts as lost too: it would say something twice.
+    """
+    counts = dict.fromkeys(english, 0)
+
+    def back(match: re.Match[str]) -> str:
+        name = match.group().upper()
+        if name not in english:
+            return match.group()
+        counts[name] += 1
+        return english[name]
+
+    made = _PLACEHOLDER.sub(back, text)
+    return made, [english[name] for name, count in counts.items() if count != 1]

@@ -1,0 +1,66 @@
+"""A text into what is sent at once: never more than a sentence, never more than 120 characters."""
+
+import re
+from itertools import pairwise
+
+LONGEST = 120
+_END = re.compile(r"[。！？!?]+[”’』」）)》]*|[；;](?=.)")
+_PAUSE = re.compile(r"[，,：:]")
+_ENUMERATION = re.compile(r"[、\s]")
+_OPEN, _CLOSE = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
+
+
+def sentences(line: str, longest: int = LONGEST) -> list[str]:
+    """The sentences of a line, in order; joined they are the line again.
+
+    Ends are 。！？ and ； outside brackets and quotations. What is longer than `longest` characters
+    is split at commas, then at 、, then anywhere, with brackets whole where they fit.
+    """
+    parts: list[str] = []
+    for sentence in _cut(line, _END):
+        parts.extend(_shortened(sentence, longest))
+    return parts
+
+
+def _shortened(text: str, longest: int) -> list[str]:
+    if len(text) <= longest:
+        return [text]
+    for mark in (_PAUSE, _ENUMERATION):
+        pieces = _cut(text, mark)
+        if len(pieces) > 1:
+            return [
+                short
+                for joined in _joined(pieces, longest)
+                for short in (_shortened(joined, longest) if len(joined) < len(text) else [joined])
+            ]
+    return [text[at : at + longest] for at in range(0, len(text), longest)]
+
+
+def _joined(pieces: list[str], longest: int) -> list[str]:
+    """Neighbours joined while they fit."""
+    made: list[str] = []
+    for piece in pieces:
+        if made and len(made[-1]) + len(piece) <= longest:
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return made
+
+
+def _cut(text: str, mark: re.Pattern[str]) -> list[str]:
+    depths = _depths(text)
+    ends = [match.end() for match in mark.finditer(text) if depths[match.end() - 1] == 0]
+    cuts = [0, *ends, len(text)]
+    return [text[a:b] for a, b in pairwise(cuts) if b > a]
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets are open behind each character; unclosed ones count for nothing."""
+    depths, depth = [], 0
+    for char in text:
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        depths.append(depth)
+    return depths if depth == 0 else [0] * len(text)

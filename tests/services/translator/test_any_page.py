@@ -1,0 +1,61 @@
+"""Any page: the parser's made pages and the bundled ones through the translator, and any text."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.parser.parse import parse
+from services.translator.checks.check import check
+from services.translator.draft import Rendered, assemble, draft
+from services.translator.faithful import faithful
+from services.translator.glossary import glossary
+from services.translator.repair import repair
+from tests.services.translator.fakes import at_once, translator
+
+GLOSSARY = glossary()
+ON = date(2022, 12, 8)
+_ROOT = Path(__file__).parents[3]
+# A golden page has its reading beside it.
+GOLDEN = [
+    page
+    for page in _ROOT.glob("tests/services/parser/golden/*.html")
+    if page.with_suffix(".json").exists()
+]
+PAGES = sorted([*GOLDEN, *_ROOT.glob("seeds/pages/*.html")])
+CHINESE = st.text(
+    alphabet="商务部海关总署公告第年月日号一二三十万亿、，。；：（）“”《》〔〕关于的通知0123 %\t\nabAB&<>"
+)
+ENGLISH = st.text(alphabet="Ministry of Comerce and other 14 departments No. 3,5%()[]\"'<>。&;\n")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+async def test_a_page_without_any_engine(page: Path) -> None:
+    """Nothing raises, each line stays a line, and the summary says only what the page says."""
+    notice = parse(page.read_bytes(), "http://www.mofcom.gov.cn/article/b/c/1.shtml")
+    made = await translator()(notice, notice.issued_on, at_once)
+    lines = (made.text.text or "").split("\n")
+    assert len(lines) == len(notice.body_text.split("\n"))
+    assert made.text.state in ("pending", "done")
+    assert made.summary.flags == ()
+    assert made.summary.text
+    assert faithful(notice, made.summary.text, notice.issued_on, GLOSSARY) == []
+    assert "⟦" not in made.summary.text
+
+
+@given(CHINESE, ENGLISH)
+def test_checks_and_repairs_take_any_text(chinese: str, english: str) -> None:
+    said = repair(chinese, english, ON, GLOSSARY)
+    assert isinstance(check(chinese, said, ON, GLOSSARY), list)
+
+
+@given(CHINESE)
+def test_a_draft_keeps_every_line_and_cell(text: str) -> None:
+    drafted = draft(text, ON, GLOSSARY)
+    made = assemble(drafted, {left: Rendered(None) for left in drafted.left()})
+    assert made.count("\n") == text.count("\n")
+    assert made.count("\t") == text.count("\t")
+    for left in drafted.left():
+        assert f"⟦{left}⟧" in made

@@ -1,0 +1,172 @@
+"""From `notice.parsed` to `notice.translated`, and the second lane of what waited for an engine."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from services.translator.cache import BlobSentences
+from services.translator.engines.engine import Sentence
+from services.translator.glossary import glossary
+from services.translator.handler import TranslateParsed, TranslateRequested, date_of
+from services.translator.turns import Turns
+from shared.blobs import BlobMissing, Blobs
+from shared.events import NoticeBlob, NoticeParsed, NoticeTranslated, Skipped, TranslationRequested
+from shared.notice import Notice
+from shared.service.health import Health
+from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
+from shared.translation import Translation
+from tests.services.translator.fakes import Scripted, translator
+from tests.services.translator.test_translate import FIRST, FIRST_EN, ON, knows, notice
+from tests.shared.samples import FETCHED, PARSED
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return Blobs(tmp_path.as_uri())
+
+
+@pytest.fixture
+def turns() -> Turns:
+    return Turns(Health(60.0))
+
+
+def parsed(read: Notice) -> NoticeParsed:
+    return PARSED.model_copy(update={"notice": read})
+
+
+async def test_a_notice_is_translated_at_once(blobs: Blobs, turns: Turns) -> None:
+    handle = TranslateParsed(blobs, translator(Scripted(knows)), turns)
+    (published,) = await handle(parsed(notice(FIRST)))
+    event = published.event
+    assert published.topic is NOTICE_TRANSLATED
+    assert isinstance(event, NoticeTranslated)
+    assert (event.state, event.parser_version, event.on) == ("done", 1, ON)
+    assert event.key == PARSED.key
+    assert event.translation is not None
+    assert event.translation.text.text == FIRST_EN
+    kept = Notice.model_validate_json(await blobs.get_parsed(event.source.sha256))
+    assert kept == notice(FIRST)
+    # The same thing done twice has the same name.
+    assert (await handle(parsed(notice(FIRST))))[0].event.id == event.id
+
+
+async def test_without_an_engine_it_is_published_and_asked_for_again(
+    blobs: Blobs, turns: Turns
+) -> None:
+    engine = Scripted(knows, down="no model")
+    first, second = await TranslateParsed(blobs, translator(engine), turns)(parsed(notice(FIRST)))
+    assert isinstance(first.event, NoticeTranslated)
+    assert first.event.state == "pending"
+    asked = second.event
+    assert second.topic is TRANSLATION_REQUESTED
+    assert isinstance(asked, TranslationRequested)
+    assert (asked.reason, asked.source, asked.on) == ("pending", first.event.source, ON)
+
+    again = TranslateRequested(
+        blobs, translator(engine), turns, look_seconds=0.01, longest_seconds=0.02
+    )
+    waiting = asyncio.create_task(again(asked))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    engine.down = None
+    (published,) = await asyncio.wait_for(waiting, 5)
+    assert isinstance(published.event, NoticeTranslated)
+    assert published.event.state == "done"
+    assert published.event.capture == first.event.capture
+    assert published.event.id != first.event.id
+
+
+async def test_a_sweep_of_the_past_leaves_engines_to_live_work(blobs: Blobs, turns: Turns) -> None:
+    engine = Scripted(knows)
+    request = PARSED.fetched.request.model_copy(update={"backlog": True})
+    fetched = PARSED.fetched.model_copy(update={"request": request})
+    swept = parsed(notice(FIRST)).model_copy(update={"fetched": fetched})
+    first, second = await TranslateParsed(blobs, translator(engine), turns)(swept)
+    assert isinstance(first.event, NoticeTranslated)
+    assert first.event.state == "pending"
+    assert first.event.translation is not None
+    assert "sweep of the past" in (first.event.translation.text.reason or "")
+    assert second.topic is TRANSLATION_REQUESTED
+    assert engine.asked == []
+
+
+async def test_live_work_goes_before_the_background(blobs: Blobs, turns: Turns) -> None:
+    asked = TranslationRequested(
+        capture=FETCHED.capture,
+        parser_version=1,
+        source=(await _source(blobs, notice(FIRST))),
+        on=ON,
+        reason="retranslate",
+        asked_at=PARSED.parsed_at,
+    )
+    engine = Scripted(knows)
+    again = TranslateRequested(
+        blobs, translator(engine), turns, look_seconds=0.01, longest_seconds=0.02
+    )
+    with turns.live():
+        waiting = asyncio.create_task(again(asked))
+        await asyncio.sleep(0.05)
+        assert engine.asked == []
+    await asyncio.wait_for(waiting, 5)
+    assert len(engine.asked) == 1
+
+
+async def _source(blobs: Blobs, read: Notice) -> NoticeBlob:
+    data = read.model_dump_json().encode()
+    return NoticeBlob(sha256=await blobs.put_parsed(data), size=len(data))
+
+
+async def test_pages_without_a_text_of_their_own_have_none(blobs: Blobs, turns: Turns) -> None:
+    skipped = PARSED.model_copy(update={"outcome": Skipped(reason="index")})
+    assert await TranslateParsed(blobs, translator(), turns)(skipped) == []
+
+
+async def test_a_large_translation_goes_to_the_blob_store(blobs: Blobs, turns: Turns) -> None:
+    lines = [f"{number}.浙江省" for number in range(1, 999)] * 50
+    (published,) = await TranslateParsed(blobs, translator(), turns)(parsed(notice(*lines)))
+    event = published.event
+    assert isinstance(event, NoticeTranslated)
+    assert event.translation is None
+    assert event.translation_blob is not None
+    kept = await blobs.get_parsed(event.translation_blob.sha256)
+    assert (Translation.model_validate_json(kept).text.text or "").startswith("1. Zhejiang")
+
+
+async def test_a_notice_in_the_blob_store_is_read_there(blobs: Blobs, turns: Turns) -> None:
+    source = await _source(blobs, notice(FIRST))
+    pointed = PARSED.model_copy(update={"notice": None, "notice_blob": source})
+    handle = TranslateParsed(blobs, translator(Scripted(knows)), turns)
+    (published,) = await handle(pointed)
+    assert isinstance(published.event, NoticeTranslated)
+    assert published.event.source == source
+    lost = source.model_copy(update={"sha256": "f" * 64})
+    with pytest.raises(BlobMissing):
+        await handle(pointed.model_copy(update={"notice_blob": lost}))
+
+
+def test_the_day_of_the_names() -> None:
+    capture = FETCHED.capture
+    assert capture is not None
+    assert date_of(notice(), capture) == ON
+    undated = notice().model_copy(update={"issued_on": None})
+    assert date_of(undated, capture).isoformat() == "2023-01-11"
+
+
+async def test_the_cache_keeps_by_engine_version_glossary_text_and_terms(tmp_path: Path) -> None:
+    cache = BlobSentences(tmp_path.as_uri())
+    engine = Scripted(knows)
+    version = glossary().version
+    one = Sentence("特此公告。")
+    await cache.put(engine, version, one, "It is hereby announced.")
+    assert await cache.get(engine, version, one) == "It is hereby announced."
+    for other in (
+        (Scripted(knows, version="2"), version, one),
+        (Scripted(knows, name="other"), version, one),
+        (engine, "another", one),
+        (engine, version, Sentence("特此通知。")),
+        (engine, version, Sentence("特此公告。", (("公告", "Announcement"),))),
+        (engine, version, Sentence("特此公告。", again=True)),
+    ):
+        assert await cache.get(*other) is None
+    assert await BlobSentences(tmp_path.as_uri()).get(engine, version, one) is not None

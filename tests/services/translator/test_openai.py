@@ -1,0 +1,215 @@
+"""The OpenAI adapter over HTTP, against the contract as it was measured on llama.cpp's server."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.openai import OpenAI, Patience
+from services.translator.glossary import glossary
+from services.translator.http import Http
+from services.translator.sentences import Engines
+from shared.notice import Notice
+from tests.services.translator.fakes import Memory, at_once, translator
+from tests.services.translator.loopback import Asked, Reply, Script, serving
+
+ON = date(2022, 12, 8)
+SENTENCE = Sentence("特此公告。", (("商务部", "Ministry of Commerce"),))
+QUICK = Patience(attempts=3, pause_seconds=0.01, longest_seconds=0.05)
+
+
+def completion(content: Any, finish_reason: Any = "stop") -> Reply:
+    """What the server was measured to answer."""
+    said = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "m",
+        "choices": [
+            {
+                "index": 0,
+                "finish_reason": finish_reason,
+                "message": {"role": "assistant", "content": content},
+            }
+        ],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }
+    return Reply(body=json.dumps(said).encode(), headers={"Content-Type": "application/json"})
+
+
+def chat(answer: Script) -> Script:
+    """The endpoint: lists its models, completes chats as `answer` says."""
+
+    def script(asked: Asked) -> Any:
+        if asked.path == "/v1/models":
+            return Reply(body=b'{"object":"list","data":[{"id":"m"}]}')
+        assert (asked.method, asked.path) == ("POST", "/v1/chat/completions")
+        return answer(asked)
+
+    return script
+
+
+def engine(url: str, seconds: float = 2.0, key: str | None = None) -> OpenAI:
+    return OpenAI(f"{url}/v1/", "m", key, Http(seconds), QUICK, at_once=2)
+
+
+async def answered(script: Script, seconds: float = 2.0) -> tuple[Answer, int]:
+    """The adapter's answer to one sentence, and how many chats it took."""
+    async with serving(chat(script)) as server:
+        adapter = engine(server.url, seconds)
+        try:
+            (answer,) = await adapter.translate([SENTENCE])
+        finally:
+            await adapter.close()
+        return answer, sum(one.method == "POST" for one in server.asked)
+
+
+async def test_a_request_is_what_was_agreed() -> None:
+    async with serving(chat(lambda _: completion("It is hereby announced."))) as server:
+        adapter = engine(server.url, key="secret")
+        assert await adapter.health() is None
+        assert await adapter.translate([SENTENCE] * 3) == [Answer("It is hereby announced.")] * 3
+        await adapter.close()
+    sent = server.asked[1]
+    assert sent.headers["authorization"] == "bearer secret"
+    said = sent.json()
+    assert said["stream"] is False
+    assert said["temperature"] == 0
+    assert said["max_tokens"] > 0
+    assert [message["role"] for message in said["messages"]] == ["system", "user"]
+    assert said["messages"][1]["content"] == "<<<特此公告。>>>"
+    assert "商务部 = Ministry of Commerce" in said["messages"][0]["content"]
+
+
+async def test_an_answer_cut_by_its_limit_is_a_fault() -> None:
+    answer, chats = await answered(lambda _: completion("It is hereby", "length"))
+    assert answer == Answer("It is hereby", "length")
+    assert chats == 1
+
+
+async def test_a_filtered_answer_is_refused() -> None:
+    answer, _ = await answered(lambda _: completion("", "content_filter"))
+    assert answer.fault == "refused"
+
+
+async def test_thoughts_are_no_part_of_the_answer() -> None:
+    answer, _ = await answered(lambda _: completion("<think>hm</think>\nIt is announced."))
+    assert answer.text == "It is announced."
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(body=b"{not json"),
+        Reply(body=b"[]"),
+        Reply(body=b'{"choices": []}'),
+        Reply(body=b'{"choices": [{"finish_reason": "stop", "message": {}}]}'),
+        completion(None),
+        completion(["a"]),
+        completion("text", "tool_calls"),
+        completion("text", None),
+        Reply(body=b'data: {"choices":[{"delta":{"content":"It"}}]}\n\ndata: [DONE]\n\n'),
+        Reply(body=b'{"choices"', declared=400),
+    ],
+    ids="malformed list empty no-content null not-text tools no-reason streamed cut-off".split(),
+)
+async def test_what_was_not_agreed_is_no_answer(reply: Reply) -> None:
+    answer, chats = await answered(lambda _: reply)
+    assert answer == Answer("", "no answer")
+    assert chats == QUICK.attempts
+
+
+async def test_overload_is_waited_for() -> None:
+    statuses = iter([429, 503])
+
+    def script(_: Asked) -> Reply:
+        status = next(statuses, None)
+        return Reply(status, headers={"Retry-After": "1"}) if status else completion("Announced.")
+
+    assert (await answered(script))[0] == Answer("Announced.")
+
+
+async def test_lasting_overload_makes_it_down() -> None:
+    with pytest.raises(EngineDown, match="429"):
+        await answered(lambda _: Reply(429))
+
+
+@pytest.mark.parametrize(("status", "why"), [(401, "key is refused"), (403, "key"), (404, "404")])
+async def test_what_no_attempt_mends_makes_it_down_at_once(status: int, why: str) -> None:
+    async with serving(chat(lambda _: Reply(status))) as server:
+        adapter = engine(server.url)
+        with pytest.raises(EngineDown, match=why):
+            await adapter.translate([SENTENCE])
+        await adapter.close()
+        assert len(server.asked) == 1
+
+
+async def test_a_sentence_that_it_cannot_take_is_refused() -> None:
+    assert await answered(lambda _: Reply(400, b'{"error":{}}')) == (Answer("", "refused"), 1)
+
+
+async def test_silence_for_one_sentence_is_no_answer() -> None:
+    answer, chats = await answered(lambda _: Reply(after_seconds=5), seconds=0.1)
+    assert answer == Answer("", "no answer")
+    assert chats == QUICK.attempts
+
+
+async def test_a_drip_of_bytes_is_bounded_in_all() -> None:
+    answer, _ = await answered(lambda _: Reply(declared=10_000, body=b"{", after_seconds=0.05), 0.3)
+    assert answer.fault == "no answer"
+
+
+async def test_nobody_there_makes_it_down() -> None:
+    async with serving(chat(lambda _: completion(""))) as server:
+        adapter = engine(server.url)
+    assert await adapter.health() is not None
+    with pytest.raises(EngineDown):
+        await adapter.translate([SENTENCE])
+    await adapter.close()
+
+
+async def test_loading_makes_it_down() -> None:
+    async with serving(lambda _: Reply(503)) as server:
+        adapter = engine(server.url)
+        assert "loading" in (await adapter.health() or "")
+        with pytest.raises(EngineDown, match="loading"):
+            await adapter.translate([SENTENCE])
+        await adapter.close()
+
+
+async def test_an_answer_that_talks_never_stands_for_a_translation() -> None:
+    """End to end: over HTTP, through repairs and checks, into the text."""
+    talk = "Sure! Here is the translation: It is hereby announced that all is approved."
+    notice = Notice(
+        page_kind="notice",
+        layout="x",
+        layout_confidence=1,
+        parser_version=1,
+        body_text="各地要积极复制推广试点地区成功经验和模式。",
+        issued_on=ON,
+    )
+    async with serving(chat(lambda _: completion(talk))) as server:
+        adapter = engine(server.url)
+        made = await translator(adapter)(notice, ON, at_once)
+        await adapter.close()
+    assert made.text.text == "⟦各地要积极复制推广试点地区成功经验和模式。⟧"
+    assert made.text.state in ("flagged", "failed")
+    assert "talks" in {flag.check for flag in made.text.flags}
+    assert made.text.engine_version == "m prompt-1"
+
+
+async def test_a_right_answer_over_http_is_done_and_kept() -> None:
+    memory = Memory()
+    good = "All localities shall actively spread the successful experience of the pilot areas."
+    async with serving(chat(lambda _: completion(good))) as server:
+        adapter = engine(server.url)
+        engines = Engines([adapter], memory, glossary())
+        sentence = "各地要积极复制推广试点地区成功经验和模式。"
+        first = await engines.render([sentence], ON, at_once)
+        again = await engines.render([sentence], ON, at_once)
+        await adapter.close()
+        assert sum(one.method == "POST" for one in server.asked) == 1
+    assert first[sentence].english == again[sentence].english == good
+    assert first[sentence].flags == ()

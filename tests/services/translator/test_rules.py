@@ -1,0 +1,139 @@
+"""Rules and glossary: what is rendered without a model, and what is left alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.parser.document.text.organs import ORGANS
+from services.translator.glossary import glossary
+from services.translator.repair import repair
+from services.translator.rules.lines import render
+from services.translator.text.mask import addresses_in, mask, unmask
+from services.translator.text.numerals import roman, value
+from services.translator.text.split import LONGEST, sentences
+
+ON = date(2022, 12, 8)
+GLOSSARY = glossary()
+
+
+@pytest.mark.parametrize(
+    ("line", "english"),
+    [
+        ("商办建函〔2022〕318号", "Shang Ban Jian Han [2022] No. 318"),
+        ("商资函【2007】25号", None),
+        ("国务院令第826号", "Order No. 826 of the State Council"),
+        ("2018年第6号", "No. 6 of 2018"),
+        ("【发布文号】公告2022年第36号", "[Document number] Announcement No. 36 of 2022"),
+        ("中华人民共和国商务部令", "Order of the Ministry of Commerce"),
+        ("二〇二二年十二月八日", "December 8, 2022"),
+        ("2022年2月30日", None),
+        ("商 务 部　海 关 总 署", "Ministry of Commerce; General Administration of Customs"),
+        ("部长：钟山", "Minister: Zhong Shan"),
+        ("部　长　　王文涛", "Minister: Wang Wentao"),
+        ("（商务部代章）", "(sealed on its behalf by the Ministry of Commerce)"),
+        ("附件1：管制物项清单.pdf", "Annex 1: List of controlled items.pdf"),
+        ("附件：1.浙江省（含宁波市）", "Annex: 1. Zhejiang (including Ningbo)"),
+        ("【发布单位】商务部条约法律司", "[Issued by] Department of Treaty and Law of the Ministry of Commerce"),
+        ("【发布文号】商务部公告2025年第61号", "[Document number] Announcement No. 61 of 2025 of the Ministry of Commerce"),
+        ("本公告自2023年8月1日起正式实施。", "This Announcement shall take effect on August 1, 2023."),
+        ("本办法自公布之日起施行。", "These Measures shall take effect from the date of publication."),
+        ("各省、自治区、直辖市商务主管部门：", "Competent commerce authorities of provinces, autonomous regions and municipalities directly under the central government:"),
+        ("二、总体要求", "II. General requirements"),
+        ("萨罗尼克科技公司（Saronic Technologies, Inc.）", "Saronic Technologies, Inc."),
+        ("8112921010，8112921090", "8112921010, 8112921090"),
+        ("第七条增加一项。", None),
+        ("各地要认真执行。", None),
+    ],
+)  # fmt: skip
+def test_lines(line: str, english: str | None) -> None:
+    assert render(line, ON, GLOSSARY).english == english
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "english"),
+    [
+        ("税务总局", date(2017, 1, 1), "State Administration of Taxation"),
+        ("税务总局", date(2018, 6, 15), "State Taxation Administration"),
+        ("知识产权局", date(2018, 8, 27), "State Intellectual Property Office"),
+        ("知识产权局", date(2018, 8, 28), "China National Intellectual Property Administration"),
+        ("银监会", date(2016, 1, 1), "China Banking Regulatory Commission"),
+        ("银保监会", date(2022, 1, 1), "China Banking and Insurance Regulatory Commission"),
+        ("金融监管总局", date(2024, 1, 1), "National Financial Regulatory Administration"),
+        ("中华人民共和国海关总署", ON, "General Administration of Customs"),
+    ],
+)
+def test_names_are_those_of_the_day(name: str, on: date, english: str) -> None:
+    entry = GLOSSARY.get(name, on, ("body",))
+    assert entry is not None
+    assert entry.en == english
+
+
+def test_every_organ_that_the_parser_knows_has_a_name() -> None:
+    nameless = {short for short in ORGANS if GLOSSARY.get(short, ON, ("body",)) is None}
+    assert nameless == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "english"),
+    [
+        ("商务部印发通知。", "The Ministry of Commerce issued a notice。", "The Ministry of Commerce issued a notice."),
+        ("WTO：商务部印发通知。", "WTO: THE MINISTRY OF COMMERCE ISSUED A NOTICE.", "WTO: the Ministry of Commerce issued a notice."),
+        ("商务部印发通知。", "the ministry of commerce issued a notice.", "The Ministry of Commerce issued a notice."),
+        ("税务总局负责。", "The General Administration of Taxation is in charge.", "The State Taxation Administration is in charge."),
+        ("商务部等14部门印发。", "The Ministry of Commerce and other 14 departments issued it.", "14 departments including the Ministry of Commerce issued it."),
+        ("通知。", "&quot;Notice&quot;, A &amp; B", '"Notice", A & B'),
+        ("特此公告。", '"It is hereby announced."', "It is hereby announced."),
+    ],
+)  # fmt: skip
+def test_repairs(source: str, said: str, english: str) -> None:
+    assert repair(source, said, ON, GLOSSARY) == english
+
+
+@given(st.text(alphabet="商务部，。；：（）“”、abc 一12\u3000", max_size=400))
+def test_splitting_loses_nothing_and_keeps_the_limit(text: str) -> None:
+    parts = sentences(text)
+    assert "".join(parts) == text
+    assert all(len(part) <= LONGEST for part in parts)
+
+
+@given(st.text(alphabet="商务ZQAB。 x", max_size=60), st.integers(0, 59), st.integers(0, 59))
+def test_a_mask_comes_back(text: str, first: int, second: int) -> None:
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
+    hidden = mask(text, [(start, end, "RENDERED")])
+    shown, lost = unmask(hidden.text, hidden.english)
+    # Where letters of the page touch a placeholder it cannot be told from them, and counts as lost.
+    assert lost or shown == text[:start] + "RENDERED" + text[end:]
+
+
+def test_a_page_that_prints_a_placeholder_keeps_it() -> None:
+    hidden = mask("ZQA 和 商建函", [(6, 9, "Shang Jian Han")])
+    assert hidden.text == "ZQA 和 ZQB"
+    assert unmask(hidden.text, hidden.english) == ("ZQA 和 Shang Jian Han", [])
+
+
+def test_addresses() -> None:
+    text = "见http://www.mofcom.gov.cn/a.shtml（ck@mofcom.gov.cn）。"
+    assert [found for _, _, found in addresses_in(text)] == [
+        "http://www.mofcom.gov.cn/a.shtml",
+        "ck@mofcom.gov.cn",
+    ]
+
+
+@given(st.text(max_size=300))
+def test_rules_take_any_line(text: str) -> None:
+    line = render(text, ON, GLOSSARY)
+    assert line.english is not None or line.rest
+
+
+def test_numerals() -> None:
+    assert [value(text) for text in ("十四", "二〇二二", "一百二十", "三千四百万", "", "甲")] == [
+        14,
+        2022,
+        120,
+        34_000_000,
+        None,
+        None,
+    ]
+    assert [roman(number) for number in (1, 4, 9, 14, 40, 99)] == "I IV IX XIV XL XCIX".split()

@@ -1,0 +1,191 @@
+"""The translator as a program, on real Kafka: without an engine, and when one arrives."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+
+from deploy.init.topics import create_topics
+from deploy.local.connections import Connections
+from deploy.local.ports import any_port
+from deploy.local.stack import local_servers
+from shared.delivery.publisher import Publication, Publisher
+from shared.envelope import decode
+from shared.events import NoticeParsed, NoticeTranslated
+from shared.settings import KafkaSettings, Settings
+from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TOPICS
+from tests.services.translator.loopback import Asked, serving
+from tests.services.translator.test_openai import chat, completion
+from tests.services.translator.test_translate import FIRST, FIRST_EN, notice
+from tests.shared.samples import PARSED
+
+_WAIT_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Connections]:
+    """Servers of this module's own: the topics have fixed names, and the groups remember."""
+    with (
+        TemporaryDirectory(prefix="mofcom-") as folder,
+        local_servers(Path(folder)) as connections,
+    ):
+        settings = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
+        asyncio.run(create_topics(settings, TOPICS, 1))
+        yield connections
+
+
+@contextmanager
+def running(connections: Connections, folder: Path, **settings: str) -> Iterator[int]:
+    """A translator; its HTTP port. Stopped with SIGTERM, and must end well."""
+    port = any_port()
+    program = _started(connections, folder, port, settings)
+    try:
+        yield port
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(40) == 0
+    finally:
+        program.kill()
+        program.wait()
+
+
+def _started(
+    connections: Connections, folder: Path, port: int, settings: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        **connections.environment(),
+        "MOFCOM_HTTP_PORT": str(port),
+        "MOFCOM_MODEL_DIR": str(folder),
+        "MOFCOM_MODEL_MIRROR": "none",
+        "MOFCOM_ENGINE_LOOK_SECONDS": "0.1",
+        "MOFCOM_BACKGROUND_POLL_SECONDS": "0.1",
+        "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
+        "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
+        **settings,
+    }
+    return subprocess.Popen([sys.executable, "-m", "services.translator"], env=environment)
+
+
+@contextmanager
+def killed(connections: Connections, folder: Path, **settings: str) -> Iterator[None]:
+    """A translator that is killed hard in the end."""
+    program = _started(connections, folder, any_port(), settings)
+    try:
+        yield
+    finally:
+        program.kill()
+        program.wait()
+
+
+async def answered(port: int, path: str) -> Any:
+    """The JSON at a path, once the service is there."""
+    for _ in range(_WAIT_SECONDS * 10):
+        try:
+            with await asyncio.to_thread(urlopen, f"http://127.0.0.1:{port}{path}") as reply:
+                return json.load(reply)
+        except (URLError, HTTPError, ConnectionError):
+            await asyncio.sleep(0.1)
+    raise AssertionError(f"{path} never answered")
+
+
+@asynccontextmanager
+async def translated(connections: Connections) -> AsyncIterator[AIOKafkaConsumer]:
+    consumer = AIOKafkaConsumer(
+        NOTICE_TRANSLATED.name,
+        bootstrap_servers=connections.kafka_bootstrap_servers,
+        auto_offset_reset="earliest",
+    )
+    await consumer.start()
+    try:
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def next_state(consumer: AIOKafkaConsumer) -> NoticeTranslated:
+    record = await asyncio.wait_for(consumer.getone(), _WAIT_SECONDS)
+    return decode(NoticeTranslated, record.value, record.headers)
+
+
+async def test_it_runs_without_an_engine_and_goes_on_when_one_is_there(
+    servers: Connections, tmp_path: Path
+) -> None:
+    publisher = Publisher(Settings(**_kafka(servers)), "test")
+    await publisher.start()
+    parsed = PARSED.model_copy(update={"notice": notice(FIRST)})
+    await publisher.publish([Publication(NOTICE_PARSED, parsed)])
+    await publisher.stop()
+    async with translated(servers) as consumer:
+        with running(servers, tmp_path) as port:
+            pending = await next_state(consumer)
+            assert await answered(port, "/ready") == {"ok": True, "problems": []}
+            assert (await answered(port, "/live"))["ok"]
+            (engine,) = await answered(port, "/engines")
+        assert pending.state == "pending"
+        assert engine["name"] == "firefox"
+        assert "none is to be fetched" in engine["down"]
+        assert pending.translation is not None
+        assert pending.translation.text.text == f"⟦{FIRST}⟧"
+        assert "none is to be fetched" in (pending.translation.text.reason or "")
+
+        def right(_: Asked) -> Any:
+            return completion(FIRST_EN)
+
+        async with serving(chat(right)) as server:
+            openai = {"OPENAI_BASE_URL": f"{server.url}/v1", "OPENAI_MODEL": "m"}
+            settings = {f"MOFCOM_{name}": value for name, value in openai.items()}
+            with running(servers, tmp_path, **settings):
+                done = await next_state(consumer)
+        # The summary that the server gives is no summary: the template's stands.
+        assert done.translation is not None
+        assert (done.state, done.capture) == ("done", pending.capture)
+        assert done.translation.text.text == FIRST_EN
+        assert done.translation.summary.engine == "template"
+        assert done.translated_at > pending.translated_at
+
+
+async def test_a_kill_loses_no_notice(servers: Connections, tmp_path: Path) -> None:
+    wanted = {f"{number:064d}" for number in range(40)}
+    publisher = Publisher(Settings(**_kafka(servers)), "test")
+    await publisher.start()
+    await publisher.publish(
+        [Publication(NOTICE_PARSED, _of_capture(name)) for name in sorted(wanted)]
+    )
+    await publisher.stop()
+    seen: set[str] = set()
+    async with translated(servers) as consumer:
+        quick = {"MOFCOM_ENGINES": "none", "MOFCOM_TRANSLATE_BATCH": "2"}
+        with killed(servers, tmp_path, **quick):
+            while len(seen & wanted) < 5:
+                seen.add((await next_state(consumer)).capture.capture_id)
+        with running(servers, tmp_path, **quick):
+            while not wanted <= seen:
+                seen.add((await next_state(consumer)).capture.capture_id)
+
+
+def _of_capture(name: str) -> NoticeParsed:
+    assert PARSED.fetched.capture is not None
+    capture = PARSED.fetched.capture.model_copy(update={"capture_id": name})
+    url = f"http://www.mofcom.gov.cn/{name}.shtml"
+    request = PARSED.fetched.request.model_copy(update={"url": url})
+    fetched = PARSED.fetched.model_copy(update={"capture": capture, "request": request})
+    return PARSED.model_copy(update={"fetched": fetched, "notice": notice(FIRST)})
+
+
+def _kafka(connections: Connections) -> dict[str, Any]:
+    return {
+        "kafka_bootstrap_servers": connections.kafka_bootstrap_servers,
+        "blob_url": connections.blob_url,
+    }

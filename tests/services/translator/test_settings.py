@@ -1,0 +1,70 @@
+"""Settings of the translator: which engines, and what is refused."""
+
+import pytest
+
+from services.translator.settings import TranslatorSettings
+from shared.settings import load
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, **values: str) -> TranslatorSettings:
+    for name, value in values.items():
+        monkeypatch.setenv(f"MOFCOM_{name}", value)
+    return load(TranslatorSettings)
+
+
+def test_nothing_set_means_firefox(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch).engine_names() == ("firefox",)
+
+
+def test_an_address_is_enough_for_openai(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = settings(monkeypatch, OPENAI_BASE_URL="http://127.0.0.1:1/v1", OPENAI_MODEL="m")
+    assert made.engine_names() == ("openai", "firefox")
+
+
+def test_what_compose_hands_on_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("ENGINES", "OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_API_KEY_FILE", "MODEL_MIRROR")
+    made = settings(monkeypatch, **dict.fromkeys(names, ""))
+    assert made.engine_names() == ("firefox",)
+    assert made.model_mirror.startswith("https://")
+    assert made.openai_key() is None
+
+
+def test_no_mirror_means_that_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, MODEL_MIRROR="none").model_mirror == ""
+
+
+def test_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, ENGINES="none").engine_names() == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"ENGINES": "google"}, "MOFCOM_ENGINES='google' is wrong"),
+        ({"ENGINES": "openai"}, "needs MOFCOM_OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://127.0.0.1/v1"}, "MOFCOM_OPENAI_MODEL"),
+        ({"STALL_SECONDS": "10"}, "MOFCOM_STALL_SECONDS must be over 660"),
+        ({"MODEL_MIRROR": "ftp://x"}, "MOFCOM_MODEL_MIRROR"),
+    ],
+)
+def test_a_wrong_one_is_named_and_no_key_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    values: dict[str, str],
+    said: str,
+) -> None:
+    with pytest.raises(SystemExit):
+        settings(monkeypatch, OPENAI_API_KEY="topsecret", **values)
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert "topsecret" not in printed
+
+
+def test_the_key_comes_from_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("key") / "key"
+    file.write_text("topsecret\n")
+    made = settings(monkeypatch, OPENAI_API_KEY_FILE=str(file))
+    assert made.openai_key() == "topsecret"
+    assert "topsecret" not in repr(settings(monkeypatch, OPENAI_API_KEY="topsecret"))
