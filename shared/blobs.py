@@ -22,6 +22,14 @@ class BlobMissing(GaveUp):
         super().__init__("blob missing", path)
 
 
+class BlobDamaged(BlobMissing):
+    """What stands under a blob's name is not what the name was made of."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.reason = "blob damaged"
+
+
 class Blobs:
     """A folder (`file:///FOLDER`) or a bucket (`s3://BUCKET/PREFIX`).
 
@@ -41,16 +49,16 @@ class Blobs:
         return await self._put_hashed("bodies", body)
 
     async def get_body(self, sha256: str) -> bytes:
-        """The payload. Raises BlobMissing."""
-        return await self._get(_path("bodies", sha256))
+        """The payload. Raises BlobMissing, BlobDamaged."""
+        return await self._get_hashed("bodies", sha256)
 
     async def put_parsed(self, parsed: bytes) -> str:
         """Store a parsed notice's JSON; answers its sha256 in hex."""
         return await self._put_hashed("parsed", parsed)
 
     async def get_parsed(self, sha256: str) -> bytes:
-        """The parsed notice's JSON. Raises BlobMissing."""
-        return await self._get(_path("parsed", sha256))
+        """The parsed notice's JSON. Raises BlobMissing, BlobDamaged."""
+        return await self._get_hashed("parsed", sha256)
 
     async def put_sidecar(self, capture_id: str, request_id: str, sidecar: BaseModel) -> None:
         """Store what else is needed to make a capture's events again, one for each request."""
@@ -61,12 +69,22 @@ class Blobs:
         sha256 = hashlib.sha256(data).hexdigest()
         path = _path(folder, sha256)
         try:
-            await obstore.head_async(self._store, path)
+            there = (await obstore.head_async(self._store, path))["size"]
         except (NotFoundError, FileNotFoundError):
-            await self._put(path, data)
-        except BaseError as error:
+            there = None
+        except (BaseError, OSError) as error:
             raise DependencyDown("blob store", str(error)) from error
+        # A machine that lost its power may have kept a file's name and lost its bytes.
+        if there != len(data):
+            await self._put(path, data)
         return sha256
+
+    async def _get_hashed(self, folder: str, sha256: str) -> bytes:
+        path = _path(folder, sha256)
+        data = await self._get(path)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise BlobDamaged(path)
+        return data
 
     async def _put(self, path: str, data: bytes) -> None:
         try:

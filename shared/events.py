@@ -91,12 +91,18 @@ class AddressRequested(Event):
 
 
 class AddressExpanded(Event):
-    """An address was turned into `requests` requests, all confirmed by Kafka before this."""
+    """An address was turned into `requests` requests, all confirmed by Kafka before this.
+
+    `odd_rows` are lines of the index that are no captures of a page here; `partial` says that the
+    index may hold more than it gave.
+    """
 
     TYPE: ClassVar[str] = "mofcom.address.expanded"
 
     address: AddressRequested
     requests: int
+    odd_rows: int = 0
+    partial: bool = False
     outcome: Outcome
 
     @property
@@ -169,12 +175,17 @@ class Answer(StrEnum):
 
 
 class Body(_Value):
-    """Pointer to the payload in the blob store, after content coding, before charset decoding."""
+    """Pointer to the payload in the blob store, after content coding, before charset decoding.
+
+    `charset` was chosen for it; `replaced` is the share of characters that it could not read, 0 to
+    1. Both are None for what is no text.
+    """
 
     sha256: str
     size: int
     content_type: str | None = None
     charset: str | None = None
+    replaced: float | None = None
 
 
 class Capture(_Value):

@@ -16,10 +16,14 @@ def parse(
     content_type: Annotated[
         str | None, typer.Option(help="Its Content-Type header, when it had one.")
     ] = None,
+    timestamp: Annotated[
+        str | None,
+        typer.Option(help="When the archive captured it, 1 to 14 digits: no date may be later."),
+    ] = None,
 ) -> None:
     """Print what a page says, as the JSON that goes to Kafka."""
     try:
-        notice = parse_page(file.read_bytes(), url, content_type=content_type)
+        notice = parse_page(file.read_bytes(), url, content_type=content_type, timestamp=timestamp)
     except UnreadablePage as refused:
         fail(f"{file}: {refused}")
     typer.echo(notice.model_dump_json(indent=2))

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from services.parser.follow import requests_of
 from services.parser.parse import PARSER_VERSION
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publication
+from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureFetched, Done, NoticeBlob, NoticeParsed, Outcome, Skipped
 from shared.notice import Notice, PageKind
-from shared.topics import NOTICE_PARSED
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
 # Above this a notice goes to the blob store and its event holds a pointer (issue 3).
 _IN_EVENT_BYTES = 512 * 1024
@@ -20,14 +21,17 @@ _HAS_TEXT: frozenset[PageKind] = frozenset({"notice", "news", "interview", "inte
 class ParseCapture:
     """Handler of `capture.fetched`: reads the body and publishes what it says."""
 
-    def __init__(self, blobs: Blobs, workers: ParseWorkers) -> None:
+    def __init__(self, blobs: Blobs, workers: ParseWorkers, publisher: Publisher) -> None:
         self._blobs = blobs
         self._workers = workers
+        self._publisher = publisher
 
     async def __call__(self, fetched: CaptureFetched) -> Sequence[Publication]:
         """One `notice.parsed` for every body; an answer without one has its outcome already.
 
-        Raises GaveUp for a page that cannot be read, BlobMissing for a body that is not there.
+        What the page leads to is asked for before that, and confirmed: a page with an outcome has
+        nothing left to ask. Raises GaveUp for a page that cannot be read, BlobMissing for a body
+        that is not there, DependencyDown.
         """
         if fetched.body is None or fetched.capture is None:
             return []
@@ -38,9 +42,19 @@ class ParseCapture:
             parsed = _parsed(fetched, Skipped(reason="error", detail=detail))
         else:
             body = await self._blobs.get_body(fetched.body.sha256)
-            notice = await self._workers.parse(body, fetched.capture.url, fetched.body.content_type)
+            capture = fetched.capture
+            notice = await self._workers.parse(
+                body, capture.url, fetched.body.content_type, capture.timestamp
+            )
+            await self._ask(fetched, notice)
             parsed = await self._with_notice(fetched, notice)
         return [Publication(NOTICE_PARSED, parsed)]
+
+    async def _ask(self, fetched: CaptureFetched, notice: Notice) -> None:
+        topic = CAPTURE_BACKLOG if fetched.request.backlog else CAPTURE_REQUESTED
+        publications = [Publication(topic, request) for request in requests_of(fetched, notice)]
+        if publications:
+            await self._publisher.publish(publications)
 
     async def _with_notice(self, fetched: CaptureFetched, notice: Notice) -> NoticeParsed:
         parsed = _parsed(fetched, outcome_of(notice))

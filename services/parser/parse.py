@@ -1,9 +1,17 @@
 """Bytes of a page to a `Notice`: the parser as one pure function."""
 
+from services.parser.captured import doubt_later_dates
 from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
 from services.parser.layouts.page import Page
-from services.parser.limits import TooDeep, TooLarge, UnreadablePage, check_depth, check_size
+from services.parser.limits import (
+    MOST_OPEN,
+    TooDeep,
+    TooLarge,
+    UnreadablePage,
+    check_depth,
+    check_size,
+)
 from services.parser.version import PARSER_VERSION
 from shared.charset import decode
 from shared.notice import Notice
@@ -11,18 +19,28 @@ from shared.notice import Notice
 __all__ = ["PARSER_VERSION", "TooDeep", "TooLarge", "UnreadablePage", "parse"]
 
 
-def parse(body: bytes, url: str, *, content_type: str | None = None) -> Notice:
+def parse(
+    body: bytes, url: str, *, content_type: str | None = None, timestamp: str | None = None
+) -> Notice:
     """Read a page of mofcom.gov.cn, or of any Chinese government site.
 
     `body` is the payload after content coding is undone; `url` the original address that it was
     served for, against which links are resolved; `content_type` the response header, which is used
-    only when the page itself names no charset. Pure: no clock, no file, no network.
+    only when the page itself names no charset; `timestamp` when the archive captured it, against
+    which dates are checked. Pure: no clock, no file, no network.
 
     Raises TooLarge or TooDeep (both UnreadablePage) for what no real page is.
     """
+    notice = _parse(body, url, content_type)
+    return doubt_later_dates(notice, timestamp) if timestamp else notice
+
+
+def _parse(body: bytes, url: str, content_type: str | None) -> Notice:
     check_size(body)
     html = decode(body, content_type).text
     if not html.strip():
         return read_document(Page("empty", 1.0, "shell"), url)
-    check_depth(html)
+    # Nothing nests deeper than there are tags, in any charset.
+    if body.count(b"<") > MOST_OPEN:
+        check_depth(html)
     return read_document(read_page(html, url), url)

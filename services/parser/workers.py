@@ -24,10 +24,15 @@ class ParseWorkers:
             count, initializer=_limit_memory, initargs=(memory_bytes,), context=_CONTEXT
         )
 
-    async def parse(self, body: bytes, url: str, content_type: str | None) -> Notice:
+    async def parse(
+        self, body: bytes, url: str, content_type: str | None, timestamp: str | None = None
+    ) -> Notice:
         """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read."""
         future = self._pool.schedule(
-            parse, args=(body, url), kwargs={"content_type": content_type}, timeout=self._seconds
+            parse,
+            args=(body, url),
+            kwargs={"content_type": content_type, "timestamp": timestamp},
+            timeout=self._seconds,
         )
         try:
             return await asyncio.wrap_future(future)

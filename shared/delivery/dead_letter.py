@@ -1,6 +1,7 @@
 """A record that cannot be worked on, as the event that keeps it."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import UTC
 
 from pydantic import ValidationError
@@ -10,8 +11,10 @@ from shared.delivery.message import Message
 from shared.events import DeadLetter, Origin
 from shared.version import __version__
 
-# A larger value does not fit into a record once it is base64; it stays where its origin says.
-_LARGEST_VALUE = 5 * 1024 * 1024
+# A larger record does not fit into another once it is base64; it stays where its origin says, and
+# of its headers only the beginnings are kept.
+_LARGEST_RECORD = 5 * 1024 * 1024
+_MOST_HEADERS, _HEADER_BYTES = 100, 1000
 
 
 def dead_letter(message: Message, service: str, reason: str, error: str) -> DeadLetter:
@@ -23,20 +26,35 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
     value = message.value
     named = _named(value)
     attempt = named.get("attempt")
+    whole = _size(message) <= _LARGEST_RECORD
+    headers = message.headers if whole else _beginnings(message.headers)
     return DeadLetter(
         origin=Origin(topic=message.topic, partition=message.partition, offset=message.offset),
         service=service,
         version=__version__,
         reason=reason,
         error=error[-20_000:],
-        record_key=_base64(message.key),
-        record_value=_base64(value if len(value or b"") <= _LARGEST_VALUE else None),
-        record_headers=tuple((name, _base64(value) or "") for name, value in message.headers),
+        record_key=_base64(message.key if whole else None),
+        record_value=_base64(value if whole else None),
+        record_headers=tuple((name, _base64(text) or "") for name, text in headers),
         request_id=_text(named.get("request_id")),
         address_id=_text(named.get("address_id")),
         attempt=attempt if isinstance(attempt, int) else None,
         first_seen_at=message.sent_at.astimezone(UTC),
     )
+
+
+def _size(message: Message) -> int:
+    # A header may be there without a value.
+    headers = sum(len(name) + len(text or b"") for name, text in message.headers)
+    return len(message.key or b"") + len(message.value or b"") + headers
+
+
+def _beginnings(headers: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    return [
+        (name[:_HEADER_BYTES], (text or b"")[:_HEADER_BYTES])
+        for name, text in headers[:_MOST_HEADERS]
+    ]
 
 
 def _named(value: bytes | None) -> dict[str, object]:

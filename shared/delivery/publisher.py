@@ -1,7 +1,8 @@
 """The one producer of a service: idempotent, and confirmed before anything is acknowledged."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,7 +81,7 @@ class Publisher:
         """
         events = []
         confirmations = []
-        try:
+        with _told():
             for publication in publications:
                 events.append(publication.event)
                 record = encode(publication.event, self._source, datetime.now(UTC))
@@ -93,14 +94,37 @@ class Publisher:
                     )
                 )
             await asyncio.gather(*confirmations)
-            for event in events:
-                _count(event)
-        except MessageSizeTooLargeError as error:
-            raise TooLarge(str(error)) from error
-        except KafkaError as error:
-            if not error.retriable:
-                raise
-            raise DependencyDown("kafka", repr(error)) from error
+        for event in events:
+            _count(event)
+
+    async def republish(
+        self,
+        topic: Topic,
+        key: bytes | None,
+        value: bytes | None,
+        headers: Sequence[tuple[str, bytes]],
+    ) -> None:
+        """Send a record as it once was, and wait until the broker has confirmed it.
+
+        Raises as `publish` does.
+        """
+        with _told():
+            await self._producer.send_and_wait(
+                topic.name, key=key, value=value, headers=list(headers)
+            )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Kafka's errors as those that callers act on."""
+    try:
+        yield
+    except MessageSizeTooLargeError as error:
+        raise TooLarge(str(error)) from error
+    except KafkaError as error:
+        if not error.retriable:
+            raise
+        raise DependencyDown("kafka", repr(error)) from error
 
 
 def _count(event: Event) -> None:

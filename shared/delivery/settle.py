@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 import structlog
+from aiokafka.errors import KafkaError
 
 from shared.blobs import BlobMissing
 from shared.delivery.dead_letter import dead_letter
@@ -60,6 +61,10 @@ class Settle(Generic[E]):
                 await self._published(publications, message)
             except TooLarge as error:
                 await self._published(self._dead(message, "too large", str(error)), message)
+            except Exception:  # noqa: BLE001 - as below; what Kafka itself says is held
+                self._errors.saw(unknown_error=True)
+                dead = self._dead(message, "unexpected error", traceback.format_exc())
+                await self._published(dead, message)
 
     async def _handled(self, message: Message) -> Sequence[Publication]:
         if broken := self._errors.exceeded:
@@ -84,7 +89,15 @@ class Settle(Generic[E]):
         return publications
 
     async def _published(self, publications: Sequence[Publication], message: Message) -> None:
-        await self._held(lambda: self._publisher.publish(publications), message)
+        await self._held(lambda: self._confirmed(publications), message)
+
+    async def _confirmed(self, publications: Sequence[Publication]) -> None:
+        try:
+            await self._publisher.publish(publications)
+        except KafkaError as error:
+            # No right to write, a producer that is shut out: nothing that the message is to blame
+            # for, and raised into Faust it would lose it.
+            raise DependencyDown("kafka", repr(error)) from error
 
     def _dead(self, message: Message, reason: str, error: str) -> Sequence[Publication]:
         log.error(

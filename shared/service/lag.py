@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
 
 from shared.kafka import client_options
 from shared.service.health import Health
@@ -39,13 +39,12 @@ class LagWatch:
         # Neither joins the group nor is assigned a partition: it reads offsets, no records.
         self._reader = AIOKafkaConsumer(**client_options(settings))
         self._admin = AIOKafkaAdminClient(**client_options(settings))
+        self._to_start = [self._reader, self._admin]
         self._committed: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Watch until cancelled."""
         try:
-            await self._reader.start()
-            await self._admin.start()
             while True:
                 try:
                     await asyncio.wait_for(self._look(), 2 * self._look_seconds)
@@ -61,10 +60,16 @@ class LagWatch:
             await self._admin.close()
 
     async def _look(self) -> None:
+        while self._to_start:
+            await self._to_start[0].start()
+            del self._to_start[0]
         ends = await self._reader.end_offsets(self._partitions)
         stored = await self._admin.list_consumer_group_offsets(
             self._group, partitions=self._partitions
         )
+        if len(stored) < len(self._partitions):
+            # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
+            raise GroupCoordinatorNotAvailableError(self._group)
         committed = {tp: max(0, stored[tp].offset) for tp in self._partitions}
         behind = {tp: max(0, ends[tp] - committed[tp]) for tp in self._partitions}
         for topic in self._topics:

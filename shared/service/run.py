@@ -79,10 +79,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
         error = _error(working) or _error(serving)
         log.error("ended by itself", why=repr(error), exc_info=error)
     health.started = False
-    working.cancel()
-    with suppress(asyncio.CancelledError, Exception):
-        await working
-    finishing = asyncio.create_task(worker.stop())
+    finishing = asyncio.create_task(_finish(working, worker))
     await asyncio.wait({finishing}, timeout=settings.stop_seconds)
     if not finishing.done():
         # Nothing unfinished was acknowledged: it comes again at the next start. To cancel would
@@ -97,6 +94,14 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
         await serving
     log.info("stopped")
     return status
+
+
+async def _finish(working: "asyncio.Task[None]", worker: Worker) -> None:
+    # A start that is under way swallows it too, as Faust's does while no broker answers.
+    working.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await working
+    await worker.stop()
 
 
 async def _work(name: str, settings: Settings, worker: Worker, health: Health) -> None:

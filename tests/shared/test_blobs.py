@@ -1,11 +1,13 @@
 """What is stored comes back; a store that is away is told from a blob that is."""
 
+import errno
 import hashlib
 from pathlib import Path
 
+import obstore
 import pytest
 
-from shared.blobs import BlobMissing, Blobs
+from shared.blobs import BlobDamaged, BlobMissing, Blobs
 from shared.delivery.dependency import DependencyDown
 from tests.shared.samples import FETCHED
 
@@ -40,3 +42,29 @@ async def test_a_store_that_cannot_be_written_is_a_dependency_down(tmp_path: Pat
     (tmp_path / "bodies").write_text("")
     with pytest.raises(DependencyDown, match="blob store"):
         await blobs.put_body(b"body")
+
+
+async def test_a_body_that_lost_its_bytes_is_written_again(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    sha256 = await blobs.put_body(b"body")
+    (file,) = (path for path in tmp_path.rglob(sha256) if path.is_file())
+    file.write_bytes(b"")
+    with pytest.raises(BlobDamaged) as damaged:
+        await blobs.get_body(sha256)
+    assert damaged.value.reason == "blob damaged"
+    await blobs.put_body(b"body")
+    assert await blobs.get_body(sha256) == b"body"
+
+
+async def test_a_full_disk_is_a_dependency_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(store: object, path: str, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    blobs = Blobs(tmp_path.as_uri())
+    with monkeypatch.context() as patched:
+        patched.setattr(obstore, "put_async", full)
+        with pytest.raises(DependencyDown, match="No space left"):
+            await blobs.put_body(b"body")
+    assert await blobs.get_body(await blobs.put_body(b"body")) == b"body"

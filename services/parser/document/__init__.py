@@ -1,29 +1,29 @@
 """Step 2 of parsing: reading a document from its text alone, as GB/T 9704 sets it out.
 
-Contents:
+`read.py` calls all readers in order; `document.py` is what they get and what they give back. The
+readers, as the parts of a document follow each other:
 
-    document.py       `Document`, `Line`, `Reading`: what readers get and what they give back
-    characters.py     folding that keeps offsets
-    numerals.py       六十七, 二〇二六
-    dates.py          dates and instants as they are printed
-    organs.py         names of bodies and their short names (data)
-    issuers.py        发文机关: recognising and splitting bodies
-    number_forms.py   发文字号 wherever one is mentioned, and its canonical form
+    label_block.py    【发布单位】【发布文号】【发文日期】
     head.py           the lines before the first paragraph
     number.py         the document's own 发文字号
-    label_block.py    【发布单位】【发布文号】【发文日期】
-    addressees.py     主送机关
-    signature.py      署名 and 成文日期
-    issued_by.py      发文机关, from all that names them
-    annexes.py        附件 printed behind the signature
-    heads.py          一、二、三
-    effect.py         施行日期
     kind.py           page kind and document type
+    issued_by.py      发文机关, from all that names them
+    addressees.py     主送机关
+    heads.py          一、二、三
+    signature.py      署名 and 成文日期
+    annexes.py        附件 printed behind the signature
+    effect.py         施行日期; in_force.py tells other readers where it stands
     publication.py    时间 and 来源 around the document
-    read.py           all of them, in order, to a `Notice`
+    deadlines.py      what is due, and by when
+    citations/        documents that it rests on or changes
+    listed/           persons and organisations on lists
+    control/          controlled items
+    duties/           rates of trade remedies
 
-Readers that work on the finished document (citations.py, deadlines.py, listed_entities.py,
-regulated_items.py, duty_rates.py) share one interface:
+    text/             what all of them are read with: dates, numerals, bodies, numbers, names, grids
+
+Readers that work on the finished document (`deadlines.py` and the `read.py` of each folder) share
+one interface:
 
     def read(document: Document) -> Reading[Citation]: ...
 
@@ -43,6 +43,6 @@ and warnings. A reader
     `title_evidence(field, start, end)` for the title: the field's path, as in the JSON output;
 -   puts what it doubts into `warnings`, as ``field: what is doubtful``.
 
-Document numbers in running text are found by `number_forms.find_numbers(document.folded)`, dates
-by `dates.find_dates(document.folded)`, instants by `dates.find_instants`.
+Document numbers in running text are found by `text.number_forms.find_numbers(document.folded)`,
+dates by `text.dates.find_dates(document.folded)`, instants by `text.dates.find_instants`.
 """

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.characters import compact, squeeze
 from services.parser.document.document import Document, Line
-from services.parser.document.issuers import short_name
 from services.parser.document.label_block import block_end
+from services.parser.document.text.characters import compact, squeeze
+from services.parser.document.text.issuers import short_name
 
 _FIRST_LINES = 14
 # What makes a piece of the line a body of its own, and not the region whose bodies are meant.

@@ -10,11 +10,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from services.parser.document.citation_periods import add, midnight
-from services.parser.document.dates import find_dates
+from services.parser.document.citations.periods import add, midnight
 from services.parser.document.document import Document, Line, Reading
-from services.parser.document.numerals import NUMERAL, number
 from services.parser.document.publication import published_at
+from services.parser.document.text.dates import find_dates
+from services.parser.document.text.markers import marker_at
+from services.parser.document.text.numerals import NUMERAL, number
 from shared.notice import Deadline, Evidence
 
 _NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)"
@@ -35,8 +36,8 @@ _LIMITS = re.compile(
     rf"(?<![第\d年月近])(?P<count>{_NUMBER})\s?个?\s?(?P<unit>工作日|自然日|日历日|小时|天|日|周|月|年)\s?(?P<within>之内|以内|内)"
     # 每季度末报送, 每月底
     # 公示期自2025年11月3日至11月9日
-    r"|(?P<open>(?:公示|征求意见|报名|申报|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?)"
-    r"(?P<date3>(?:(?:19|20)\d\d\s?年\s?)?(?P<month3>\d{1,2})\s?月\s?(?P<day3>\d{1,2})\s?日)"
+    r"|(?P<open>(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?)"
+    r"(?P<date3>(?:(?:(?:19|20)\d\d\s?年\s?)?(?P<month3>\d{1,2})\s?月\s?)?(?P<day3>\d{1,2})\s?日)"
     r"|(?P<turn>每(?:年|半年|季度?|月|周)(?:度)?[末底初])(?=[^，。；]{0,12}(?:报|提交|上报|汇总))"
 )
 # Somebody must or may do something.
@@ -44,10 +45,15 @@ _BIDS = re.compile(
     r"应|须|需|要|必须|请|不得|可以?|报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知"
     r"|公示|结束|公布|递交|汇交|制定|出台|建立|整改|验收|审查|审核|审批|答辩|回复|退还|补正|发放|截止|开始"
 )
+# A character of every form in `_LIMITS`: a sentence without one is not looked at again.
+_MAY_LIMIT = re.compile(r"[前止内底末至到—每迟晚-]")
+_NAMES_TIME = re.compile(r"[日天周月季年时底末]")
 _DOES = re.compile(
     r"报送|报告|上报|报|提交|提出|申请|登记|备案|缴|办理|履行|答复|反馈|完成|作出|送达|通知|告知|公布|递交|汇交|制定|出台|建立"
     r"|整改|验收|审查|审核|审批|回复|退还|补正|发放|结束|实现|建成|达到|印发|发布|提供|决定|参加|寄|撤回|整理|开展"
 )
+# 一个月内制定方案，并于6月底前完成: the words that lead to the next limit.
+_LEADS_ON = re.compile(r"[，；]\s?(?:并|且|同时|再)?(?:应当?|须)?(?:于|在|自|从)?\s?$")
 _GOES_ON = re.compile(r"\s?(?:并|且|同时|抄送|逾期)")
 # What must have been or happened: 2025年4月1日前已签订的合同, 近3年内未受处罚.
 _CONDITION_BEHIND = re.compile(
@@ -124,7 +130,7 @@ def _sentences(line: Line) -> list[tuple[int, int]]:
 
 def _limits(document: Document, start: int, end: int) -> list[tuple[_Limit, tuple[int, int]]]:
     folded = document.folded
-    if not _BIDS.search(folded, start, end):
+    if not all(one.search(folded, start, end) for one in (_MAY_LIMIT, _NAMES_TIME, _BIDS)):
         return []
     found: list[_Limit] = []
     for match in _LIMITS.finditer(folded, start, end):
@@ -205,13 +211,18 @@ def _next(anchor: date, month: int, day: int) -> date | None:
 
 
 def _open_until(document: Document, match: re.Match[str]) -> _Limit | None:
-    """公示期自2025年11月3日至11月9日: the year of the first day holds for the last."""
+    """公示期自2025年11月3日至11月9日: the year of the first day holds for the last, and its month where
+    only the day is printed (2025年10月15日至30日).
+    """
     start, end = match.span()
     days = find_dates(document.folded, start, end)
     if days and days[-1].end == end:
         return _Limit(match, start, end, days[-1].value, None)
     anchor = days[-1].value if days else document.issued_on or _published(document)
-    day = _next(anchor, int(match["month3"]), int(match["day3"])) if anchor else None
+    if match["month3"] is None and not days:
+        return None
+    month = int(match["month3"]) if match["month3"] else days[-1].value.month
+    day = _next(anchor, month, int(match["day3"])) if anchor else None
     doubt = None if days else "the year is not printed"
     return _Limit(match, start, end, day, doubt)
 
@@ -270,11 +281,15 @@ def _due(folded: str, limit: _Limit, start: int, end: int, until: int) -> tuple[
     """What is due: the words behind the limit up to the next one; the whole part of the sentence
     where only a verb stands there (通常应在…前结束) or nothing (截止日期为…).
     """
-    first, last = _trimmed(folded, limit.end, _stop(folded, limit.end, min(until, end)))
+    stop = _stop(folded, limit.end, min(until, end))
+    led_on = _LEADS_ON.search(folded, limit.end, stop)
+    first, last = _trimmed(folded, limit.end, led_on.start() if led_on else stop)
     if last - first > _SHORT:
         return first, last
     begins = max(folded.rfind(mark, start, limit.start) for mark in "，；") + 1
-    first, last = _trimmed(folded, max(begins, start), max(last, limit.end))
+    marker = marker_at(folded, start, end)
+    begins = max(begins, marker.end if marker else start)
+    first, last = _trimmed(folded, begins, max(last, limit.end))
     return (first, last) if last > first else None
 
 

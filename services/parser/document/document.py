@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from services.parser.document.characters import fold
+from services.parser.document.text.characters import fold
 from services.parser.layouts.page import Page, TextTable
 from shared.notice import Attachment, Evidence, PageKind
 
@@ -55,7 +55,7 @@ class AnnexText:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document. Fields below `attachments` are filled in as the reading goes on."""
+    """One document. Fields below `folded_title` are filled in as the reading goes on."""
 
     title: str | None
     body_text: str
@@ -65,6 +65,8 @@ class Document:
     meta: dict[str, str]
     url: str
     attachments: tuple[Attachment, ...]
+    # The title's folded twin; empty where there is none.
+    folded_title: str
     page_kind: PageKind = "notice"
     document_number: str | None = None
     document_type: str | None = None
@@ -115,6 +117,7 @@ def document_of(page: Page, url: str) -> Document:
         meta=page.meta,
         url=url,
         attachments=page.attachments,
+        folded_title=fold(page.title or ""),
         main_end=len(body),
     )
 

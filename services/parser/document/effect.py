@@ -4,11 +4,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from services.parser.document.characters import fold
-from services.parser.document.dates import find_dates, find_instants
 from services.parser.document.document import Document
 from services.parser.document.label_block import Label
-from services.parser.document.numerals import number
+from services.parser.document.text.characters import fold
+from services.parser.document.text.dates import find_dates, find_instants
+from services.parser.document.text.number_forms import find_numbers
+from services.parser.document.text.numerals import number
 from shared.notice import Evidence
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|生效|有效|适用)"
@@ -19,6 +20,10 @@ _THIS = (
 _FROM = re.compile(
     r"自(?P<when>[^。；\n自]{2,40}?)起\s?(?P<later>[^。；，\n]{0,14}?)" + _VERB + r"(?!的)"
 )
+# 其他条款自2025年12月1日起恢复施行: what is resumed, suspended or prolonged is another document, or was in force.
+_ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长")
+# 现公布《…办法》，自…起施行
+_ISSUES = re.compile(r"(?:现|予以?)(?:公布|发布|印发)|(?:公布|发布|印发)[^，。]{0,10}，?$")
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
 _PUBLISHED = re.compile(r"^(?:公布|发布|印发|签发|下发|公告|颁布)之?日$|^即日$")
@@ -49,7 +54,9 @@ def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
         before = re.split(
             r"[。；\n]", document.folded[max(0, match.start() - _BEFORE) : match.start()]
         )[-1]
-        about_this = bool(re.search(_THIS, before)) or "公布" in before[-12:]
+        about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
+        if not about_this and _names_another(document, before):
+            continue
         rank = 2 if about_this else (0 if _MEASURES.search(before + match.group()) else 1)
         if best is None or rank > best[0]:
             best = (rank, effect)
@@ -63,7 +70,18 @@ def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
     return best[1] if best is not None else Effect(None, None, ())
 
 
+def _names_another(document: Document, before: str) -> bool:
+    """商务部公告2024年第46号自…起实施: the day is that document's."""
+    own = document.document_number or ""
+    return any(
+        f"{found.number.serial}号" not in own or str(found.number.year or "") not in own
+        for found in find_numbers(before)
+    )
+
+
 def _read(document: Document, match: re.Match[str]) -> Effect | None:
+    if _ANOTHERS.search(match["later"]):
+        return None
     start, end = match.span("when")
     sentence = (match.start("when") - 1, match.end())
     evidence = document.evidence("effective_on", *sentence)

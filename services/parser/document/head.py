@@ -1,8 +1,8 @@
 """The head of a document: the lines before its first paragraph, where masthead and number stand."""
 
-from services.parser.document.characters import fold, squeeze
 from services.parser.document.document import Document, Line
 from services.parser.document.label_block import block_end
+from services.parser.document.text.characters import squeeze
 
 _HEAD_LINES = 16
 _PROSE = "。；！？"
@@ -14,7 +14,7 @@ def head_lines(document: Document) -> list[Line]:
     A line that repeats the page's title is not part of it, nor is anything behind an addressee.
     """
     after = block_end(document)
-    title = squeeze(fold(document.title or ""))
+    title = squeeze(document.folded_title)
     lines: list[Line] = []
     for line in document.lines:
         if line.start < after:

@@ -2,9 +2,9 @@
 
 import re
 
-from services.parser.document.dates import find_dates
 from services.parser.document.document import Document
-from services.parser.document.spans import Span
+from services.parser.document.text.dates import find_dates
+from services.parser.document.text.spans import Span
 
 _FROM = re.compile(
     r"自(?P<when>[^。；\n]{2,40}?)起[^。；，\n]{0,14}?(?:施行|实施|执行|生效|有效|适用)"

@@ -3,15 +3,15 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.characters import fold
 from services.parser.document.document import Document, title_evidence
 from services.parser.document.head import head_lines
-from services.parser.document.issuers import ministry_level, organ_line
 from services.parser.document.kind import title_organs
 from services.parser.document.label_block import Label
 from services.parser.document.number import OwnNumber
-from services.parser.document.numerals import number as value_of
 from services.parser.document.signature import Signature
+from services.parser.document.text.characters import fold
+from services.parser.document.text.issuers import ministry_level, organ_line
+from services.parser.document.text.numerals import number as value_of
 from shared.notice import Evidence
 
 _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")
@@ -93,7 +93,7 @@ def issued_by(
 
 
 def _stated_count(document: Document) -> int | None:
-    match = _COUNT.search(fold(document.title or ""))
+    match = _COUNT.search(document.folded_title)
     return value_of(match.group(1)) if match else None
 
 

@@ -2,10 +2,10 @@
 
 import re
 
-from services.parser.document.characters import fold, squeeze
 from services.parser.document.document import Document
-from services.parser.document.issuers import organs_at
-from services.parser.document.number_forms import DocumentNumber
+from services.parser.document.text.characters import fold, squeeze
+from services.parser.document.text.issuers import organs_at
+from services.parser.document.text.number_forms import DocumentNumber
 from shared.notice import PageKind
 
 _INTERVIEW = re.compile(
@@ -49,7 +49,7 @@ def page_kind(
     The title decides first (答记者问, 解读, a law's name); a number or a label block makes a notice;
     then the column and the path, which the site names by what it publishes there.
     """
-    title = squeeze(fold(document.title or ""))
+    title = squeeze(document.folded_title)
     if _INTERVIEW.search(title):
         return "interview"
     if _INTERPRETATION.search(title):

@@ -102,7 +102,8 @@ def block_end(document: Document) -> int:
     end = 0
     lines = document.lines[:_LABEL_LINES]
     for line in lines:
-        marks = list(_LABEL.finditer(line.folded))
+        may_be = "【" in line.folded or "：" in line.folded
+        marks = list(_LABEL.finditer(line.folded)) if may_be else []
         if not marks:
             continue
         mark = marks[-1]

@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from services.parser.document.characters import Compact, compact, fold, squeeze
 from services.parser.document.document import Document, Line, title_evidence
 from services.parser.document.head import head_lines
-from services.parser.document.issuers import organ_line, organ_line_known
 from services.parser.document.label_block import Label
-from services.parser.document.number_forms import (
+from services.parser.document.text.characters import Compact, compact, fold, squeeze
+from services.parser.document.text.issuers import organ_line, organ_line_known
+from services.parser.document.text.number_forms import (
     DocumentNumber,
     NumberFound,
     find_numbers,
@@ -94,7 +94,7 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
     if bare is None:
         return None
     year, serial, bracketed = bare
-    kind = _UNNAMED_TITLE.search(squeeze(fold(document.title or "")))
+    kind = _UNNAMED_TITLE.search(squeeze(document.folded_title))
     number = DocumentNumber((), kind.group(1) if kind else None, None, year, serial, bracketed)
     if number.type is None:
         number = replace(number, type="公告")
@@ -121,11 +121,8 @@ def _from_masthead(document: Document) -> OwnNumber | None:
     for last, line in enumerate(lines):
         if "号" not in line.folded:
             continue
-        for first in range(max(0, last - 8), last + 1):
-            block = lines[first : last + 1]
-            if not all(_belongs_to_masthead(part) for part in block[:-1]):
-                continue
-            joined = compact(document.folded, block[0].start, block[-1].end)
+        for first in range(_masthead_above(lines, last), last + 1):
+            joined = compact(document.folded, lines[first].start, line.end)
             number = _whole(joined.text)
             if number is not None:
                 return _printed(document, number, joined)
@@ -138,6 +135,14 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             number = DocumentNumber((), kind, None, year, serial, bracketed)
             return _printed(document, number, compact(document.folded, line.start, line.end))
     return None
+
+
+def _masthead_above(lines: list[Line], last: int) -> int:
+    """The first of the lines right above `last` that all belong to a masthead, at most eight."""
+    first = last
+    while first > max(0, last - 8) and _belongs_to_masthead(lines[first - 1]):
+        first -= 1
+    return first
 
 
 def _belongs_to_masthead(line: Line) -> bool:

@@ -3,10 +3,10 @@
 import re
 from datetime import datetime
 
-from services.parser.document.characters import fold
-from services.parser.document.dates import BEIJING, find_instants, parse_instant
 from services.parser.document.document import Document, Found, meta_evidence
 from services.parser.document.label_block import Label
+from services.parser.document.text.characters import fold
+from services.parser.document.text.dates import BEIJING, InstantFound, find_instants, parse_instant
 
 _SOURCE = re.compile(
     r"(?:文章|信息|稿件)?来\s?源\s?：\s*(?!(?:文章)?类型|分类|内容分类)(\S+(?:\s(?!类型|分类|文章|时效|发布|内容|\d)\S+)*)"
@@ -29,22 +29,21 @@ def published_at(document: Document) -> Found[datetime] | None:
 
     A visible day without an hour takes the hour that a variable or meta states for that day.
     """
-    candidates = []
+    best: tuple[str, InstantFound] | None = None
+    # 发布日期 of an information table is a day; the header holds what a reader sees.
     for key in ("header", "发布日期", "公开日期", *_TIMES):
-        folded = fold(document.meta.get(key, ""))
-        # 发布日期 of an information table is a day; the header holds what a reader sees.
-        instant = parse_instant(folded)
-        if instant is not None:
-            exact = bool(find_instants(folded))
-            candidates.append((key, instant, exact))
-    if not candidates:
+        if key not in document.meta:
+            continue
+        folded = fold(document.meta[key])
+        exact = find_instants(folded)
+        if exact and (best is None or exact[0].value.date() == best[1].value.date()):
+            best = key, exact[0]
+            break
+        if best is None and (day := parse_instant(folded)) is not None:
+            best = key, day
+    if best is None:
         return None
-    key, instant, exact = candidates[0]
-    if not exact:
-        for other_key, other, other_exact in candidates[1:]:
-            if other_exact and other.value.date() == instant.value.date():
-                key, instant = other_key, other
-                break
+    key, instant = best
     return Found(
         instant.value.astimezone(BEIJING),
         meta_evidence("published_at", key, instant.start, instant.end),

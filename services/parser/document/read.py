@@ -2,27 +2,24 @@
 
 from dataclasses import replace
 
-from services.parser.document import (
-    citations,
-    deadlines,
-    duty_rates,
-    heads,
-    listed_entities,
-    regulated_items,
-)
+from services.parser.document import deadlines, heads
 from services.parser.document.addressees import read_addressees
 from services.parser.document.annexes import read_annexes
-from services.parser.document.characters import fold
-from services.parser.document.dates import find_dates
+from services.parser.document.citations.read import read as read_citations
+from services.parser.document.control.read import read as read_regulated_items
 from services.parser.document.document import Document, document_of, title_evidence
+from services.parser.document.duties.read import read as read_duty_rates
 from services.parser.document.effect import read_effect
 from services.parser.document.issued_by import issued_by
-from services.parser.document.issuers import ministry_level
 from services.parser.document.kind import document_type, page_kind
 from services.parser.document.label_block import Label, read_labels
+from services.parser.document.listed.read import read as read_listed_entities
 from services.parser.document.number import OwnNumber, own_number
 from services.parser.document.publication import column, published_at, source, validity
 from services.parser.document.signature import Signature, read_signature, signed_until
+from services.parser.document.text.characters import fold
+from services.parser.document.text.dates import find_dates
+from services.parser.document.text.issuers import ministry_level
 from services.parser.layouts.page import Page
 from services.parser.version import PARSER_VERSION
 from shared.notice import Annex, Cell, Evidence, Notice, PageKind, Table
@@ -224,11 +221,11 @@ def _read_content(
 ) -> None:
     for field, reader in (
         ("section_heads", heads.read),
-        ("citations", citations.read),
+        ("citations", read_citations),
         ("deadlines", deadlines.read),
-        ("listed_entities", listed_entities.read),
-        ("regulated_items", regulated_items.read),
-        ("duty_rates", duty_rates.read),
+        ("listed_entities", read_listed_entities),
+        ("regulated_items", read_regulated_items),
+        ("duty_rates", read_duty_rates),
     ):
         reading = reader(document)
         values[field] = reading.values

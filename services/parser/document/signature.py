@@ -4,10 +4,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from services.parser.document.characters import compact, squeeze
-from services.parser.document.dates import find_dates
 from services.parser.document.document import Document, Line
-from services.parser.document.issuers import Organ, organ_line
+from services.parser.document.text.characters import compact, squeeze
+from services.parser.document.text.dates import find_dates
+from services.parser.document.text.issuers import Organ, organ_line
 
 _NOTE = re.compile(r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$")
 _OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记"

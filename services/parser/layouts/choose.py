@@ -34,10 +34,10 @@ LAYOUTS = (
 
 def read_page(html: str, url: str) -> Page:
     """Take a decoded page apart; `url` is its original address. Never raises."""
-    target = script_target(html, url)
+    tree = LexborHTMLParser(html)
+    target = script_target(tree, url)
     if target is not None and is_anti_bot(target, url):
         return Page("waf-stub", 1.0, "blocked")
-    tree = LexborHTMLParser(html)
     target = target or refresh_target(tree, url)
     metas = read_metas(tree)
     variables = read_variables(html)

@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from services.parser.layouts.attachments import original
 
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
 _MOVE = re.compile(
     r"(?:^|[;{}\s(\"'])(?:(?:window|self|top|parent|document)\s*\.\s*)?location"
     r"(?:\s*\.\s*href\s*=|\s*=|\s*\.\s*(?:replace|assign)\s*\()"
@@ -17,7 +16,7 @@ _REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECAS
 _BLOCK_KEY = "wscckey="
 
 
-def script_target(html: str, url: str) -> str | None:
+def script_target(tree: LexborHTMLParser, url: str) -> str | None:
     """Where a page's script sends every visitor, as an absolute address.
 
     Only a statement that runs for everybody counts: one within a function (the tool bar's, the
@@ -25,14 +24,13 @@ def script_target(html: str, url: str) -> str | None:
     such a script before an otherwise full page:
     http://www.mofcom.gov.cn/article/ae/ztfbh/201812/20181202814486.shtml
     """
-    if "location" in html:
-        for script in _SCRIPT.finditer(html):
-            code = script.group(1)
-            if "location" not in code:
-                continue
-            for move in _MOVE.finditer(code):
-                if _runs_always(code[: move.start() + 1]):
-                    return original(unescape(move.group(1)), url)
+    for script in tree.css("script"):
+        code = script.text()
+        if "location" not in code:
+            continue
+        for move in _MOVE.finditer(code):
+            if _runs_always(code[: move.start() + 1]):
+                return original(unescape(move.group(1)), url)
     return None
 
 

@@ -62,6 +62,9 @@ def tidy(text: str) -> str:
     """
     if "&" in text:
         text = _LEFT_OVER_ENTITY.sub(lambda m: unescape(m.group()), text)
+    # Of all spaces only the ASCII one counts as printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _ODD_SPACES.sub(" ", _UNPRINTED.sub("", text)).strip()
 
 

@@ -1,5 +1,7 @@
 """A page of no known layout, read the generic way; the policy law library's pages among them."""
 
+import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,6 +14,16 @@ from services.parser.layouts.metas import joined
 from services.parser.layouts.page import Page
 from services.parser.layouts.rendering import render
 from services.parser.layouts.titles import page_title
+
+_MARKS = re.compile(r"[。；：\t]")
+
+
+def _line_above_header(lines: list[str]) -> str | None:
+    """The title of a page without any heading: the line right above the first header."""
+    for line, below in pairwise(lines):
+        if is_header(below):
+            return line if 6 <= len(line) <= 200 and not _MARKS.search(line) else None
+    return None
 
 
 def read_untemplated(
@@ -34,9 +46,15 @@ def read_untemplated(
         for name, value in read_labels([tree.body]).items():
             meta.setdefault(name, value)
         header = header_line(tree, generic.HEADERS)
-        if header is None and text.body_text:
-            first = text.body_text.split("\n", 1)[0]
-            header = header_above(render([tree.body]).body_text.split("\n"), first)
+        untitled = heading is None and "ArticleTitle" not in metas
+        if text.body_text and (untitled or header is None):
+            lines = render([tree.body]).body_text.split("\n")
+            if untitled:
+                title = _line_above_header(lines) or title
+                if text.body_text.split("\n", 1)[0] == title:
+                    text = text.without_first_line()
+            if header is None:
+                header = header_above(lines, text.body_text.split("\n", 1)[0])
         # Where the block that was found holds the header, it is no part of the text.
         while is_header(first := text.body_text.split("\n", 1)[0]):
             header = header or first

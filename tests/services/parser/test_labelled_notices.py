@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from services.parser.document.characters import fold
-from services.parser.document.dates import find_dates
+from services.parser.document.text.characters import fold
+from services.parser.document.text.dates import find_dates
 from services.parser.parse import parse
 from shared.notice import Notice
 from tests.services.parser.markup import SETTINGS, page_2018, page_2026

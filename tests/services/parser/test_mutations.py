@@ -141,8 +141,12 @@ def test_ten_thousand_mutations() -> None:
         (b"var title = '" + b"\\" * 200_000),
         (b"<script>location.href='" * 20_000),
         (b"<meta http-equiv=refresh content=" * 20_000),
+        (b"(" * 1_500_000),
+        ("来源：条法司 2027-01-05 10:00\n" * 30_000).encode(),
+        (("决定将不可靠实体清单中的" + "由甲" * 150 + "。") * 1_000).encode(),
+        ("暂停实施商务部公告2024年第1号，其他条款" * 20_000).encode(),
     ],
-    ids=range(28),
+    ids=range(32),
 )
 def test_hostile_pages_end_in_time(body: bytes) -> None:
     for shape in (body, _inside(body)):

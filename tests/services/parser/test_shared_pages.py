@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.parser.document.dates import BEIJING
+from services.parser.document.text.dates import BEIJING
 from services.parser.parse import parse
 from shared.notice import Notice
 from tests.services.parser.places import SHARED, shared

@@ -18,17 +18,17 @@ PAGE = (
 )
 
 
-def slow(body: bytes, url: str, content_type: str | None) -> Notice:
+def slow(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
     time.sleep(60)
     raise AssertionError
 
 
-def greedy(body: bytes, url: str, content_type: str | None) -> Notice:
+def greedy(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
     held = [bytes(50_000_000) for _ in range(100)]
     raise AssertionError(len(held))
 
 
-def crashing(body: bytes, url: str, content_type: str | None) -> Notice:
+def crashing(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
     os.kill(os.getpid(), signal.SIGSEGV)
     raise AssertionError
 

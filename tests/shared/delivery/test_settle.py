@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Sequence
 
 import pytest
+from aiokafka.errors import TopicAuthorizationFailedError
 
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
@@ -208,3 +209,31 @@ async def test_a_few_unknown_errors_among_many_messages_stop_nothing(
         await settled(message())
     assert len(publisher.published) == 500
     assert sum(one.topic is DEAD_LETTER for one in publisher.published) == 10
+
+
+async def test_what_kafka_refuses_to_anyone_holds_the_message(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    publisher.refuses = [TopicAuthorizationFailedError("capture.fetched")]
+    await settle(fetch, publisher, health)(message())
+    assert publisher.published == [Publication(CAPTURE_FETCHED, FETCHED)]
+
+
+async def test_what_cannot_be_written_down_is_a_dead_letter(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    publisher.refuses = [UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogate")]
+    await settle(fetch, publisher, health)(message())
+    letter = dead(publisher)
+    assert letter.reason == "unexpected error"
+    assert "UnicodeEncodeError" in letter.error
+
+
+async def test_a_record_of_giant_headers_fits_into_its_dead_letter(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    giant = {f"h{number}": b"x" * 40_000 for number in range(200)}
+    await settle(fetch, publisher, health)(message(b"no event", **giant))
+    letter = dead(publisher)
+    assert len(letter.model_dump_json()) < 1024 * 1024
+    assert dict(letter.record_headers)["ce_type"]

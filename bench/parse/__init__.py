@@ -1,0 +1,1 @@
+"""The parser against trafilatura, on the same pages in one run: ``python -m bench.parse``."""

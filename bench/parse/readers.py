@@ -1,0 +1,52 @@
+"""What is measured: our parser, trafilatura with metadata, and a tree without any reading."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.parse.pages import Page, Truth
+from services.parser.parse import parse
+
+Reader = Callable[[Page], Truth]
+
+MISSING = (
+    "trafilatura is not installed, so there is nothing to compare with: pip install -e '.[bench]'"
+)
+
+
+def readers() -> dict[str, Reader]:
+    """The readers by name; trafilatura is left out where it is not installed."""
+    there: dict[str, Reader] = {"parser": _ours}
+    if find_spec("trafilatura") is not None:
+        there["trafilatura"] = _trafilatura()
+    return there
+
+
+def build_tree(page: Page) -> None:
+    """The floor: selectolax builds the tree of a page, and nobody looks at it."""
+    LexborHTMLParser(page.body)
+
+
+def _ours(page: Page) -> Truth:
+    notice = parse(page.body, page.url)
+    published = notice.published_at.date() if notice.published_at else None
+    return Truth(notice.title, published, notice.body_text or None)
+
+
+def _trafilatura() -> Reader:
+    # Looked up by name: it is an extra that only this benchmark needs.
+    bare_extraction = import_module("trafilatura").bare_extraction
+
+    def read(page: Page) -> Truth:
+        document = bare_extraction(
+            page.body, url=page.url, with_metadata=True, include_comments=False, include_tables=True
+        )
+        if document is None:
+            return Truth(None, None, None)
+        published = date.fromisoformat(document.date[:10]) if document.date else None
+        return Truth(document.title, published, document.text or None)
+
+    return read

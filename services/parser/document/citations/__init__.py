@@ -1,0 +1,10 @@
+"""Other documents that a document rests on or changes: `read.py` brings the parts together.
+
+references.py   titles in 《》, numbers, and which belong together
+numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
+own.py          what names the document itself and what it issues
+relations.py    根据, 修改, 废止, 暂停: what it does to the other
+anaphora.py     上述措施: named in one sentence, changed in another
+clauses.py      第五条第二款
+periods.py      自…起, 至…, 90天
+"""

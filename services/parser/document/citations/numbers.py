@@ -1,0 +1,238 @@
+"""Document numbers that a text cites, lists that share an issuer and a year included."""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from services.parser.document.text.dates import find_dates
+from services.parser.document.text.issuers import Organ, organs_before
+from services.parser.document.text.number_forms import DocumentNumber, NumberFound, find_numbers
+from services.parser.document.text.numerals import NUMERAL, ZEROS, number
+
+_MOST = 1000
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"
+_SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,5}})"
+_AND = r"(?:、|，|以及|和|及|与|或)"
+_TYPE = r"(?:公告|通告|令)"
+_NEXT = rf"(?:\s?号)?\s?{_TYPE}?\s?{_AND}\s?(?:{_YEAR}\s?年\s?)?第?\s?{_SERIAL}"
+# 2025年第55、56、57号公告; 公告2025年第55、56号; 2014年第8号和第9号公告
+_LIST = re.compile(
+    rf"(?P<before>{_TYPE})?\s?(?P<year>{_YEAR})\s?年\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{1,40}})"
+    rf"\s?号\s?(?P<after>{_TYPE})?"
+)
+# 于2025年4月4日和9日分别发布了第21号和22号公告: the year is that of the day of publication.
+_DATED_LIST = re.compile(
+    rf"(?:发布|公布)了?\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
+)
+_ONE = re.compile(
+    rf"(?:(?P<year>{_YEAR})\s?年\s?)?第?\s?(?P<serial>{_SERIAL})(?=\s?号|\s?{_AND}|$)"
+)
+# 、第56号 and 、〔2022〕5号 behind a number; an address (、56号楼) is none.
+_MORE = re.compile(
+    rf"\s?(?:（[^（）\n]{{2,60}}）)?\s?(?P<and>{_AND})\s?"
+    rf"(?:(?P<year>{_YEAR})\s?年\s?|〔(?P<year2>{_YEAR})〕\s?)?(?P<ordinal>第)?\s?(?P<serial>{_SERIAL})"
+    rf"\s?号(?P<type>{_TYPE})?(?!\s?[楼院室馆门路街])"
+)
+_MARK = re.compile(r"\s?号")
+_YEAR_BEFORE = re.compile(rf"(?P<year>{_YEAR})\s?年\s?$")
+_VERB = re.compile(r"(?:联合|分别)?(?:发布|公布|印发)(?:的|了)?\s?$")
+_CALLED = re.compile(r"（以下(?:统)?(?:简)?称[^（）]{1,30}）\s?$")
+_ANNOUNCED = re.compile(r"(?:发布|公布)了?公告（\s?$")
+_OURS = re.compile(r"(?:我部|本部)(?:于[^，。；\n]{4,14})?(?:发布|公布)?的?\s?$")
+_WITH = re.compile(r"会同\s?$")
+_PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
+_BY_YEAR = frozenset({"公告", "通告"})
+
+
+class NumberMention(NamedTuple):
+    """A cited number, where it is printed (from the issuers that a list shares), and what about it
+    is doubtful. `own_start` is where the number itself begins in a list.
+    """
+
+    number: DocumentNumber
+    start: int
+    end: int
+    own_start: int
+    doubt: str | None = None
+
+
+def find_cited_numbers(folded: str, issuers: tuple[str, ...]) -> list[NumberMention]:
+    """All numbers in a folded text, in order. Each member of a list is one: 商务部公告2025年第55号、第56号 and
+    商务部2025年第55、56号公告 are two numbers of the same issuer and year. `issuers` are those of the
+    citing document, which 我部 means.
+    """
+    if "号" not in folded:
+        return []
+    mentions = _lists(folded) + _dated_lists(folded)
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for found in find_numbers(folded):
+        if any(found.start < end and start < found.end for start, end in taken):
+            continue
+        mentions += _with_more(folded, _completed(folded, found), taken)
+        if len(mentions) > _MOST:
+            break
+    mentions.sort(key=lambda mention: mention.own_start)
+    return _with_issuers(folded, mentions, issuers)
+
+
+def _lists(folded: str) -> list[NumberMention]:
+    mentions: list[NumberMention] = []
+    for match in _LIST.finditer(folded):
+        kind = match["before"] or match["after"]
+        if kind is None:
+            continue
+        start = match.start()
+        verb = None if match["before"] else _VERB.search(folded, max(0, start - 6), start)
+        organs = organs_before(folded, verb.start() if verb else start)
+        if not organs:
+            organs = _organs_that_publish(folded, start)
+        names = tuple(organ.name for organ in organs)
+        begins = organs[0].start if organs else start
+        mentions += _members(match, kind, names, number(match["year"]), begins)
+    return mentions
+
+
+def _dated_lists(folded: str) -> list[NumberMention]:
+    mentions: list[NumberMention] = []
+    for match in _DATED_LIST.finditer(folded):
+        sentence = max(folded.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        days = find_dates(folded, sentence, match.start())
+        if not days or len({day.value.year for day in days}) > 1:
+            continue
+        # 商务部于2025年4月4日发布 and 2025年4月4日，商务部发布
+        organs = organs_before(folded, match.start())
+        if not organs:
+            words = _PUBLISHES.search(folded, sentence, match.start())
+            organs = organs_before(folded, words.start() if words else match.start())
+        if not organs:
+            continue
+        names = tuple(organ.name for organ in organs)
+        found = _members(match, "公告", names, days[0].value.year, match.start("serials"))
+        mentions += [one._replace(doubt="the year is that of its publication") for one in found]
+    return mentions
+
+
+def _members(
+    match: re.Match[str], kind: str, issuers: tuple[str, ...], year: int | None, start: int
+) -> list[NumberMention]:
+    members: list[NumberMention] = []
+    offset = match.start("serials")
+    text = match["serials"]
+    at = 0
+    while at < len(text):
+        one = _ONE.match(text, at)
+        if one is None:
+            at += 1
+            continue
+        year = number(one["year"]) if one["year"] else year
+        serial = number(one["serial"])
+        if serial:
+            end = offset + one.end()
+            mark = _MARK.match(match.string, end, match.end())
+            if one.end() == len(text):
+                end = match.end()
+            elif mark:
+                end = mark.end()
+            cited = DocumentNumber(issuers, kind, None, year, serial, False)
+            members.append(NumberMention(cited, start, end, offset + one.start()))
+        at = one.end()
+    return members
+
+
+def _completed(folded: str, found: NumberFound) -> NumberFound:
+    """The year that stands before the issuer (2004年商务部令第27号) or the type (商务部2024年公告第14号)."""
+    cited = found.number
+    if cited.code is not None or not cited.type:
+        return found
+    if cited.year is not None:
+        return found if cited.issuers else _with_called_issuer(folded, found)
+    before = _YEAR_BEFORE.search(folded, max(0, found.start - 6), found.start)
+    if before is None or (cited.type == "令" and cited.issuers[:1] in (("国务院",), ("国家主席",))):
+        return found
+    if cited.issuers:
+        return NumberFound(replace(cited, year=number(before["year"])), before.start(), found.end)
+    organs = organs_before(folded, before.start())
+    if not organs:
+        return found
+    names = tuple(organ.name for organ in organs)
+    return NumberFound(
+        replace(cited, year=number(before["year"]), issuers=names), organs[0].start, found.end
+    )
+
+
+def _with_called_issuer(folded: str, found: NumberFound) -> NumberFound:
+    """中华人民共和国商务部（以下简称商务部）发布2010年第15号公告, 商务部于4月9日发布公告（2025年第22号公告）."""
+    verb = _VERB.search(folded, max(0, found.start - 6), found.start)
+    end = verb.start() if verb else found.start
+    called = _CALLED.search(folded, max(0, end - 60), end)
+    organs = organs_before(folded, called.start()) if called else _organs_that_publish(folded, end)
+    if not organs:
+        return found
+    names = tuple(organ.name for organ in organs)
+    return NumberFound(found.number.with_issuers(names), organs[0].start, found.end)
+
+
+def _organs_that_publish(folded: str, end: int) -> list[Organ]:
+    announced = _ANNOUNCED.search(folded, max(0, end - 60), end)
+    if announced is None:
+        return []
+    words = _PUBLISHES.search(folded, max(0, announced.start() - 40), announced.start())
+    return organs_before(folded, words.start() if words else announced.start())
+
+
+def _with_more(
+    folded: str, found: NumberFound, taken: list[tuple[int, int]]
+) -> list[NumberMention]:
+    mentions = [NumberMention(found.number, found.start, found.end, found.start)]
+    base, end = found.number, found.end
+    while len(mentions) < 60:
+        more = _MORE.match(folded, end)
+        if more is None or (more["and"] == "，" and not more["ordinal"]):
+            break
+        if any(start < more.end() and more.start() < stop for start, stop in taken):
+            break
+        serial = number(more["serial"])
+        if not serial or (base.code is not None and more["type"]):
+            break
+        year = more["year"] or more["year2"]
+        base = replace(base, serial=serial, year=number(year) if year else base.year)
+        own = more.start("year") if more["year"] else more.start("serial") - bool(more["ordinal"])
+        mentions.append(NumberMention(base, found.start, more.end(), own))
+        end = more.end()
+        taken.append((found.start, end))
+    return mentions
+
+
+def _with_issuers(
+    folded: str, mentions: list[NumberMention], issuers: tuple[str, ...]
+) -> list[NumberMention]:
+    """Issuers that the printed form leaves to its surroundings: the number before it in a list,
+    我部, and 会同.
+    """
+    read: list[NumberMention] = []
+    for mention in mentions:
+        cited = mention.number
+        if cited.code is None and not cited.issuers:
+            before = read[-1] if read else None
+            joined = before is not None and re.fullmatch(
+                rf"\s?{_AND}?\s?", folded[before.end : mention.start]
+            )
+            if before is not None and joined and before.number.type == cited.type:
+                cited = cited.with_issuers(before.number.issuers)
+                mention = mention._replace(doubt=before.doubt)
+            elif len(issuers) == 1 and _OURS.search(
+                folded, max(0, mention.start - 24), mention.start
+            ):
+                cited = cited.with_issuers(issuers)
+            else:
+                mention = mention._replace(doubt="printed without its issuer")
+        elif cited.type in _BY_YEAR and (
+            joint := _WITH.search(folded, max(0, mention.start - 4), mention.start)
+        ):
+            # 商务部会同海关总署发布2017年第40号公告: both issued it.
+            leaders = organs_before(folded, joint.start())
+            cited = cited.with_issuers((*(organ.name for organ in leaders), *cited.issuers))
+            if leaders:
+                mention = mention._replace(start=leaders[0].start)
+        read.append(mention._replace(number=cited))
+    return read

@@ -1,0 +1,174 @@
+"""发文机关: recognising bodies in signatures, mastheads, numbers and titles."""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.text.characters import compact, squeeze
+from services.parser.document.text.organs import LONGEST, ORGANS, SHORT_NAMES
+
+# Offices that sign for their ministry (商务部办公厅), and departments.
+_OFFICE = re.compile(r"(?:办公厅（?室）?|办公厅|办公室|综合业务司|综合司|秘书行政司|秘书局|总工室)")
+_DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局)(?=$|[、，,\s])")
+_NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
+_SEPARATORS = "、，,和及·"
+# How a body that is not in the list is told from other words.
+_ORGAN_LIKE = re.compile(
+    r"^(?!.*(?:有关|各省|各地|我|你|本|该|其|通知|公告|规定|办法|附件|联系|电话|负责|以下|企业))[一-龥]{2,24}"
+    r"(?:部|委|委员会|局|总局|署|院|会|办|办公室|办公厅|银行|政府|工作机制|领导小组|小组|总社|厅|司|中心|兵团|海关)$"
+)
+
+
+class Organ(NamedTuple):
+    """A body by its short name, with its span in the text it was read from."""
+
+    name: str
+    start: int
+    end: int
+
+
+def short_name(printed: str) -> str | None:
+    """The short name of a body, with its office when it names one; None when it is not known."""
+    text = squeeze(printed)
+    found = _known(text, 0)
+    return found.name if found and found.end == len(text) else None
+
+
+def organ_line(folded: str, start: int, end: int) -> list[Organ] | None:
+    """The bodies of a line that holds nothing else, in order; None when it holds something else.
+
+    Several bodies may stand on one line with any space, tab or 、 between them or with none;
+    single characters may be spaced (商 务 部); a note such as （代章） counts for nothing.
+    """
+    line = compact(folded, start, end)
+    text = line.text
+    if not 2 <= len(text) <= 200:
+        return None
+    organs: list[Organ] = []
+    at = 0
+    while at < len(text):
+        if text[at] in _SEPARATORS:
+            at += 1
+            continue
+        note = _NOTE.match(text, at)
+        if note and organs:
+            at = note.end()
+            continue
+        organ = _known(text, at)
+        if organ is None:
+            return _unknown(folded, start, end)
+        organs.append(Organ(organ.name, *line.span(organ.start, organ.end)))
+        at = organ.end
+    return organs or None
+
+
+def organs_before(text: str, end: int) -> list[Organ]:
+    """The known bodies that stand directly before `end` in a text, in the order of the text."""
+    organs: list[Organ] = []
+    at = end
+    while at > 0:
+        stop = at
+        while stop > 0 and (text[stop - 1].isspace() or (organs and text[stop - 1] in _SEPARATORS)):
+            stop -= 1
+        found = _known_before(text, stop)
+        if found is None:
+            break
+        organs.insert(0, found)
+        at = found.start
+    return organs
+
+
+def organs_at(text: str, start: int) -> list[Organ]:
+    """The known bodies that stand from `start` on in a text."""
+    organs: list[Organ] = []
+    at = start
+    while at < len(text):
+        while at < len(text) and (text[at].isspace() or (organs and text[at] in _SEPARATORS)):
+            at += 1
+        found = _known(text, at, departments=False)
+        if found is None:
+            break
+        organs.append(found)
+        at = found.end
+    return organs
+
+
+def _known(text: str, at: int, *, departments: bool = True) -> Organ | None:
+    for length in range(min(LONGEST, len(text) - at), 1, -1):
+        short = SHORT_NAMES.get(text[at : at + length])
+        if short is None:
+            continue
+        end = at + length
+        office = _OFFICE.match(text, end)
+        if office:
+            return Organ(short + office.group().replace("（室）", ""), at, office.end())
+        if departments and end < len(text) and not _starts_known(text, end):
+            department = _DEPARTMENT.match(text, end)
+            if department:
+                return Organ(short + department.group(), at, department.end())
+        return Organ(short, at, end)
+    return None
+
+
+def _starts_known(text: str, at: int) -> bool:
+    return any(
+        text[at : at + length] in SHORT_NAMES
+        for length in range(min(LONGEST, len(text) - at), 1, -1)
+    )
+
+
+def _known_before(text: str, end: int) -> Organ | None:
+    for length in range(min(LONGEST, end), 1, -1):
+        short = SHORT_NAMES.get(text[end - length : end])
+        if short is not None:
+            return Organ(short, end - length, end)
+    return None
+
+
+def _unknown(folded: str, start: int, end: int) -> list[Organ] | None:
+    text = _NOTE.sub(lambda m: " " * len(m.group()), folded[start:end])
+    if re.search(r"[。；：:;\d]", text):
+        return None
+    whole = compact(text)
+    single_spaced = re.fullmatch(r"\s*(?:[一-龥]\s+){2,}[一-龥]\s*", text)
+    if single_spaced:
+        if not _ORGAN_LIKE.match(whole.text):
+            return None
+        first, last = whole.span(0, len(whole.text))
+        return [Organ(whole.text, start + first, start + last)]
+    organs = []
+    for part in re.finditer(r"[^\s、，,]+", text):
+        found = organ_line_known(folded, start + part.start(), start + part.end())
+        if found:
+            organs.extend(found)
+        elif _ORGAN_LIKE.match(part.group()):
+            organs.append(Organ(part.group(), start + part.start(), start + part.end()))
+        else:
+            return None
+    return organs or None
+
+
+def ministry_level(printed: str) -> list[Organ] | None:
+    """The bodies that a label names when all of them are bodies in their own right; None when it
+    names a department (外贸司, 商务部公平贸易局): MOFCOM's 【发布单位】 prints either.
+    """
+    organs = organ_line_known(printed, 0, len(printed))
+    if organs and all(organ.name in ORGANS for organ in organs):
+        return organs
+    return None
+
+
+def organ_line_known(folded: str, start: int, end: int) -> list[Organ] | None:
+    """The bodies of a span that holds nothing but known bodies; None otherwise."""
+    line = compact(folded, start, end)
+    organs: list[Organ] = []
+    at = 0
+    while at < len(line.text):
+        if organs and line.text[at] in _SEPARATORS:
+            at += 1
+            continue
+        organ = _known(line.text, at)
+        if organ is None:
+            return None
+        organs.append(Organ(organ.name, *line.span(organ.start, organ.end)))
+        at = organ.end
+    return organs or None

@@ -1,0 +1,46 @@
+"""Numbering before an item: 一、 （一） 1. （1） ① a., the levels of GB/T 9704-2012 (7.3.3) and below."""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.text.numerals import number
+
+_CHINESE = "[一二三四五六七八九十百]"
+_LEVELS = (
+    re.compile(rf"({_CHINESE}{{1,5}})\s?(?:[、，]|[.](?!\d))"),
+    re.compile(rf"（\s?({_CHINESE}{{1,5}})\s?）\s?[、.]?"),
+    # 1.5 is no number of an item, 1.1C117 (1. 1C117) is one.
+    re.compile(r"(\d{1,3})\s?(?:[、）]|[.](?!\d(?![A-E]\d{3}))|[.](?=\d[A-E]\d{3}))"),
+    re.compile(r"（\s?(\d{1,3})\s?）\s?[、.]?"),
+    re.compile(r"([①-⑳])"),
+    re.compile(r"（?([a-z])\s?(?:）|[.、](?![a-z\d]))"),
+)
+
+
+class Marker(NamedTuple):
+    """`level` counts from 1 (一、) to 6 (a.); `number` is None for letters; `end` is where the item's
+    text begins, in the string that was given.
+    """
+
+    level: int
+    number: int | None
+    end: int
+
+
+def marker_at(folded: str, start: int = 0, end: int | None = None) -> Marker | None:
+    """The marker that a folded text begins with at `start`, spaces before and behind it included."""
+    stop = len(folded) if end is None else end
+    while start < stop and folded[start].isspace():
+        start += 1
+    for level, form in enumerate(_LEVELS, 1):
+        match = form.match(folded, start, stop)
+        if match is None:
+            continue
+        after = match.end()
+        while after < stop and folded[after].isspace():
+            after += 1
+        text = match.group(1)
+        if level == 5:
+            return Marker(level, ord(text) - ord("①") + 1, after)
+        return Marker(level, None if level == 6 else number(text), after)
+    return None

@@ -1,0 +1,528 @@
+"""Citations: what a document rests on and changes, from when until when."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.parser.document.citations.read import read
+from services.parser.document.document import Document, document_of, replace
+from services.parser.document.read import read_document
+from services.parser.layouts.page import Page, PageText
+from services.parser.parse import parse
+from shared.notice import Citation, Notice, PageKind
+from tests.services.parser.markup import page_2018, page_2026, paragraphs
+from tests.services.parser.places import SHARED, shared
+
+BEIJING = timezone(timedelta(hours=8))
+SEEDS = Path(__file__).parents[5] / "seeds/pages"
+LABELLED = SHARED / "data/notices/labelled-notices.json"
+
+
+def notice(body: str, title: str = "关于有关事项的公告", kind: PageKind = "notice") -> Notice:
+    """A MOFCOM announcement of 2025-11-03 with this text."""
+    head = "【发布单位】外贸司\n【发布文号】商务部公告2025年第99号\n【发文日期】2025年11月03日\n"
+    text = f"{head}{body}\n商务部\n2025年11月3日" if kind == "notice" else body
+    page = Page("test", 1.0, kind, title, PageText(text), {"PubDate": "2025-05-14 22:00"})
+    return read_document(page, "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_0.html")
+
+
+def names(one: Notice, relation: str | None = None) -> list[str | None]:
+    return [
+        citation.document_number or citation.title
+        for citation in one.citations
+        if relation in (None, citation.relation)
+    ]
+
+
+def only(one: Notice, relation: str) -> Citation:
+    found = [citation for citation in one.citations if citation.relation == relation]
+    assert len(found) == 1, one.citations
+    return found[0]
+
+
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=BEIJING)
+
+
+def changes(one: Notice) -> Iterator[Citation]:
+    quiet = {"basis", "mentions", "explains"}
+    return (citation for citation in one.citations if citation.relation not in quiet)
+
+
+# References
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("商务部公告2025年第55号、第56号、第57号", ["55", "56", "57"]),
+        ("商务部2025年第55、56、57、58、61、62号公告", ["55", "56", "57", "58", "61", "62"]),
+        ("商务部公告2025年第55、56号", ["55", "56"]),
+        ("商务部2025年第55号和第56号公告", ["55", "56"]),
+        ("商务部公告2025年第55号、56号以及57号", ["55", "56", "57"]),
+    ],
+)
+def test_a_list_of_numbers_shares_issuer_and_year(text: str, numbers: list[str]) -> None:
+    one = notice(f"根据{text}的规定，现公告如下。")
+    assert names(one) == [f"商务部公告2025年第{number}号" for number in numbers]
+    assert {citation.relation for citation in one.citations} == {"basis"}
+
+
+def test_joint_issuers_of_a_list_end_where_the_next_issuer_begins() -> None:
+    one = notice(
+        "根据商务部 海关总署公告2025年第55号、56号和商务部公告2025年第61号、2024年第62号，公告如下。"
+    )
+    assert names(one) == [
+        "商务部 海关总署公告2025年第55号",
+        "商务部 海关总署公告2025年第56号",
+        "商务部公告2025年第61号",
+        "商务部公告2024年第62号",
+    ]
+
+
+def test_numbers_of_letters_in_one_bracket() -> None:
+    one = notice("按照有关文件（财关税〔2021〕4号、5号）要求执行。")
+    assert names(one) == ["财关税〔2021〕4号", "财关税〔2021〕5号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2017年8月30日，商务部发布2017年第40号公告，决定立案。", "商务部公告2017年第40号"),
+        ("中华人民共和国商务部（以下简称商务部）发布2010年第15号公告。", "商务部公告2010年第15号"),
+        ("我部2015年第9号公告已有规定。", "商务部公告2015年第9号"),
+        ("见2004年商务部令第27号。", "商务部令2004年第27号"),
+        ("商务部会同海关总署发布2017年第40号公告。", "商务部 海关总署公告2017年第40号"),
+    ],
+)
+def test_an_issuer_or_year_that_stands_apart(text: str, number: str) -> None:
+    assert names(notice(text)) == [number]
+
+
+def test_a_number_without_an_issuer_is_doubted() -> None:
+    one = notice("按照2020年第9号公告执行。")
+    assert names(one) == ["公告2020年第9号"]
+    assert "citations[0].document_number: printed without its issuer" in one.warnings
+
+
+def test_title_and_number_are_one_citation() -> None:
+    one = notice("根据《国务院办公厅关于某事的意见》(国办发[2020]32号)，制定本公告。")
+    assert one.citations == (
+        Citation(
+            title="国务院办公厅关于某事的意见",
+            document_number="国办发〔2020〕32号",
+            relation="basis",
+        ),
+    )
+
+
+def test_a_short_name_is_the_document_that_it_was_given_to() -> None:
+    one = notice(
+        "近期，《商务部关于某事的意见》（商贸发〔2020〕3号，以下简称《若干意见》）印发。按照《若干意见》执行。"
+    )
+    assert [(c.document_number, c.relation) for c in one.citations] == [
+        ("商贸发〔2020〕3号", "basis")
+    ]
+
+
+def test_a_generic_title_that_names_nothing_is_a_warning() -> None:
+    one = notice("按照《通知》要求执行。")
+    assert one.citations == ()
+    assert "citations: 《通知》 names no document" in one.warnings
+
+
+def test_titles_within_titles() -> None:
+    one = notice("根据《商务部关于修改〈某办法〉的决定》（商务部令2019年第1号）执行。")
+    assert [c.title for c in one.citations] == ["商务部关于修改〈某办法〉的决定"]
+
+
+def test_what_the_document_issues_is_not_cited() -> None:
+    one = notice(
+        "根据《中华人民共和国对外贸易法》，现公布《某目录（2026年）》，自2026年1月1日起施行。"
+        "请填写《某申请表》并提交《营业执照》。详见《人民日报》。\n附件：1.《某目录（2026年）》\n2.《某说明》",
+        title="公布《某目录（2026年）》",
+    )
+    assert names(one) == ["中华人民共和国对外贸易法"]
+
+
+def test_its_own_number_is_not_cited() -> None:
+    one = notice("商务部公告2025年第99号如下。\n公告\n2025年 第99号")
+    assert one.citations == ()
+
+
+def test_a_new_text_does_not_swallow_the_old_of_the_same_name() -> None:
+    one = notice(
+        "现公布《某目录》，自2026年1月1日起施行。《某目录》（商务部 科技部公告2020年第38号）同时废止。",
+        title="关于公布《某目录》的公告",
+    )
+    assert names(one) == ["商务部 科技部公告2020年第38号"]
+    assert only(one, "repeals").since == at(2026, 1, 1)
+
+
+# Relations
+
+
+def test_every_member_of_a_list_of_laws_is_a_basis() -> None:
+    one = notice(
+        "根据《A法》《B法》和《C规定》第二条、第八条和第十条等有关规定，依据《D规定》，决定如下。"
+    )
+    assert names(one, "basis") == ["A法", "B法", "C规定", "D规定"]
+    assert {citation.clause for citation in one.citations} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("商务部、海关总署公告2023年第75号同时废止。", "repeals"),
+        ("商务部公告2023年第75号同时停止执行。", "repeals"),
+        ("商务部公告2023年第75号附件3自2026年1月1日起失效。", "repeals"),
+        ("决定废止《某办法》。", "repeals"),
+        ("对《某办法》作如下修改。", "amends"),
+        ("将《某清单》第3项调整为“Y”。", "amends"),
+        ("决定修改《某办法》。", "amends"),
+        ("即日起暂停执行《某办法》。", "suspends"),
+        ("商务部公告2023年第75号第二款自即日起暂停实施。", "suspends"),
+        ("商务部公告2023年第75号自即日起停止执行至2026年6月30日。", "suspends"),
+        ("商务部公告2023年第75号自2025年12月1日起恢复实施。", "resumes"),
+        ("《某办法》有效期延长至2027年12月31日。", "extends"),
+        ("商务部公告2023年第75号继续执行至2027年12月31日。", "extends"),
+        ("商务部公告2023年第75号附件1中“甲”更正为“乙”。", "corrects"),
+    ],
+)
+def test_verbs_of_change(text: str, relation: str) -> None:
+    assert [citation.relation for citation in notice(text).citations] == [relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年5月，商务部对《某办法》进行了修订。",
+        "推动修订《某法》。",
+        "抓紧修改《某条例》。",
+        "经修订的《某法》。",
+        "2016年4月21日，商务部发布2016年第4号公告，决定调整税率。",
+        "违反《某法》的，依法处理；许可证有效期延长的，另行申请。",
+        "《某法》规定暂停进口的，从其规定。",
+        "将第五条修改为：“企业应当依照《某法》办理，《某规定》同时废止。”",
+    ],
+)
+def test_what_is_told_or_planned_or_quoted_changes_nothing(text: str) -> None:
+    assert list(changes(notice(text))) == []
+
+
+def test_a_repeal_by_list_reaches_every_item() -> None:
+    one = notice(
+        "商务部决定废止下列规章：\n"
+        "一、《甲规定》（外经贸部令2001年第22号）\n"
+        "二、《乙办法》（商务部令2004年第27号，根据商务部令2015年第2号修订）\n"
+        "三、关于丙的通知（商资发〔2005〕1号）\n"
+        "本决定自公布之日起施行。"
+    )
+    assert names(one, "repeals") == [
+        "外经贸部令2001年第22号",
+        "商务部令2004年第27号",
+        "商资发〔2005〕1号",
+    ]
+    assert [c.title for c in changes(one)] == ["甲规定", "乙办法", "关于丙的通知"]
+    assert {c.since for c in changes(one)} == {at(2025, 11, 3)}
+    assert names(one, "mentions") == ["商务部令2015年第2号"]
+
+
+def test_an_annex_of_repealed_documents() -> None:
+    body = (
+        "【发布文号】商务部公告2025年第99号\n决定废止一批文件，现予公布。\n附件：废止的文件目录\n商务部\n2025年11月3日\n"
+        "附件\n废止的文件目录\n1.《甲通知》（商贸发〔2001〕5号）\n2.关于乙的公告（商务部公告2003年第7号）"
+    )
+    one = read_document(
+        Page("test", 1.0, None, "关于废止部分文件的公告", PageText(body)),
+        "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_0.html",
+    )
+    assert names(one, "repeals") == ["商贸发〔2001〕5号", "商务部公告2003年第7号"]
+
+
+def test_amendments_name_the_clauses_of_each_document() -> None:
+    one = notice(
+        "商务部决定对下列规章作出修改：\n"
+        "一、对《甲办法》（商务部令2012年第2号）作出修改\n"
+        "（一）将第六条中的“A”修改为“B”。\n"
+        "（二）第九条增加一款，作为第三款。\n"
+        "二、将《乙办法》（商务部令2014年第5号）第七条修改为：“略”\n"
+        "本决定自2025年12月1日起施行。"
+    )
+    assert [(c.document_number, c.clause, c.since) for c in changes(one)] == [
+        ("商务部令2012年第2号", "第六条、第九条", at(2025, 12, 1)),
+        ("商务部令2014年第5号", "第七条", at(2025, 12, 1)),
+    ]
+
+
+def test_an_order_that_issues_an_amendment_amends() -> None:
+    one = notice(
+        "《关于修改〈某办法〉的决定》已经部务会议审议通过，现予公布，自2025年11月30日起施行。",
+        title="关于修改《某办法》的决定",
+    )
+    assert [(c.title, c.relation, c.since) for c in one.citations] == [
+        ("某办法", "amends", at(2025, 11, 30))
+    ]
+
+
+def test_an_interpretation_explains_and_repeals_nothing() -> None:
+    one = notice(
+        "近日，商务部印发《某办法》（商务部令2025年第3号，以下简称《办法》）。\n"
+        "《办法》自2026年1月1日起施行，《某暂行办法》同时废止。",
+        title="关于《某办法》的解读",
+        kind="interpretation",
+    )
+    assert [(c.title, c.relation) for c in one.citations] == [
+        ("某办法", "explains"),
+        ("某暂行办法", "mentions"),
+    ]
+
+
+def test_an_answer_that_reports_a_suspension_does_not_suspend() -> None:
+    one = notice(
+        "有记者问：商务部公告2025年第46号是否暂停实施？\n"
+        "答：根据商务部公告2025年第72号，自即日起暂停实施商务部公告2024年第46号第二款。",
+        kind="interview",
+    )
+    assert list(changes(one)) == []
+
+
+def test_an_answer_repeals_nothing_that_a_new_regulation_repeals() -> None:
+    one = notice("答：《某暂行办法》自2026年1月1日起同时废止。", kind="interview")
+    assert list(changes(one)) == []
+
+
+def test_a_number_without_issuer_is_the_one_that_the_text_prints_in_full() -> None:
+    one = notice("2012年第51号公告所列税率不变。见商务部公告2012年第51号。")
+    assert names(one) == ["商务部公告2012年第51号"]
+    [evidence] = [one for one in one.evidence if one.field == "citations[0].document_number"]
+    assert one.body_text[evidence.start : evidence.end] == "商务部公告2012年第51号"
+    assert not [warning for warning in one.warnings if warning.startswith("citations")]
+
+
+def test_the_title_of_what_it_issues_is_not_cited() -> None:
+    one = notice("现将有关事项公告如下。《某目录》见附件。", title="公布《某目录》")
+    assert one.citations == ()
+
+
+def test_books_and_essays_are_no_documents() -> None:
+    one = notice("请学习《旗帜》刊文和《论述摘编》，遵守《某规则》。")
+    assert names(one) == ["某规则"]
+
+
+def test_a_title_with_and_without_its_issuers_is_one() -> None:
+    one = notice(
+        "按照《商务部等12部门关于某事的意见》（商建函〔2019〕61号），落实《关于某事的意见》。"
+    )
+    assert names(one) == ["商建函〔2019〕61号"]
+
+
+def test_news_change_nothing() -> None:
+    assert list(changes(notice("商务部决定废止《某办法》。", kind="news"))) == []
+
+
+# Time
+
+
+def test_a_day_that_ends_a_suspension_belongs_to_it() -> None:
+    one = only(notice("自即日起至2026年11月10日，暂停实施商务部公告2025年第61号。"), "suspends")
+    assert one.since == at(2025, 11, 3)
+    assert one.until is not None
+    assert at(2026, 11, 10, 23, 59) < one.until == at(2026, 11, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("自2025年5月14日起，暂停实施商务部公告2025年第61号90天。", at(2025, 8, 12)),
+        ("自2025年5月14日起，暂停实施商务部公告2025年第61号，为期一年。", at(2026, 5, 14)),
+        ("自2025年1月31日起，暂停实施商务部公告2025年第61号，为期一个月。", at(2025, 2, 28)),
+        ("自2025年5月14日12时01分起，暂停实施商务部公告2025年第61号90天。", at(2025, 8, 12, 12, 1)),
+        ("自2025年5月14日起，暂停实施商务部公告2025年第61号。", None),
+    ],
+)
+def test_periods_run_from_their_start(text: str, until: datetime | None) -> None:
+    assert only(notice(text), "suspends").until == until
+
+
+def test_a_term_belongs_to_the_reference_it_stands_with() -> None:
+    one = notice(
+        "自2025年5月14日起，暂停4月4日公告（不可靠实体清单工作机制〔2025〕7号）相关措施90天，"
+        "停止4月9日公告（不可靠实体清单工作机制〔2025〕8号、9号）相关措施。",
+        kind="interview",
+    )
+    assert [(c.relation, c.since, c.until) for c in one.citations] == [
+        ("suspends", at(2025, 5, 14), at(2025, 8, 12)),
+        ("repeals", at(2025, 5, 14), None),
+        ("repeals", at(2025, 5, 14), None),
+    ]
+
+
+def test_measures_that_are_named_by_the_day_of_their_announcement() -> None:
+    one = notice(
+        "答：商务部于2025年4月4日和9日分别发布了第21号和22号公告，将28家美国实体列入出口管制管控名单。"
+        "决定自2025年8月12日起，对于2025年4月4日被列入的16家实体，继续暂停上述相关措施90天；"
+        "对于2025年4月9日被列入的12家实体，停止执行相关措施。",
+        kind="interview",
+    )
+    assert [(c.document_number, c.relation, c.since, c.until) for c in one.citations] == [
+        ("商务部公告2025年第21号", "suspends", at(2025, 8, 12), at(2025, 11, 10)),
+        ("商务部公告2025年第22号", "repeals", at(2025, 8, 12), None),
+    ]
+
+
+def test_a_day_without_year_is_dated_by_the_page_and_doubted() -> None:
+    one = notice("自5月14日起，暂停商务部公告2025年第21号相关措施。", kind="interview")
+    assert only(one, "suspends").since == at(2025, 5, 14)
+    assert "citations[0].since: the year is not printed" in one.warnings
+
+
+def test_a_change_without_start_is_doubted() -> None:
+    one = notice("暂停实施商务部公告2025年第61号。")
+    assert only(one, "suspends").since is None
+    assert "citations[0].since: the text names no start" in one.warnings
+
+
+def test_a_prolonged_investigation_extends_the_announcement_that_opened_it() -> None:
+    one = notice(
+        "2025年9月25日，商务部发布2025年第52号公告，决定对某产品进行反倾销立案调查。\n"
+        "根据《中华人民共和国反倾销条例》第二十六条的规定，商务部决定延长本案的调查期限，截止日期为2027年3月25日。"
+    )
+    extended = only(one, "extends")
+    assert (extended.document_number, extended.until) == ("商务部公告2025年第52号", at(2027, 3, 26))
+
+
+# Data
+
+
+SUSPENDED = [
+    "商务部 海关总署公告2025年第55号",
+    "商务部 海关总署公告2025年第56号",
+    "商务部 海关总署公告2025年第57号",
+    "商务部 海关总署公告2025年第58号",
+    "商务部公告2025年第61号",
+    "商务部公告2025年第62号",
+]
+
+
+def seed(name: str) -> Notice:
+    page = SEEDS / name
+    return parse(page.read_bytes(), "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_0.html")
+
+
+def test_number_70_suspends_six_announcements_until_the_10th_of_november() -> None:
+    one = seed("2025-announcement-70.html")
+    assert names(one, "suspends") == SUSPENDED
+    assert len(one.citations) == 6
+    assert {(c.since, c.until) for c in one.citations} == {(at(2025, 11, 7), at(2026, 11, 11))}
+    assert one.citations[0].title == "公布对超硬材料相关物项实施出口管制的决定"
+
+
+def test_number_72_suspends_a_clause() -> None:
+    one = only(seed("2025-announcement-72.html"), "suspends")
+    assert (one.document_number, one.clause) == ("商务部公告2024年第46号", "第二款")
+    assert (one.since, one.until) == (at(2025, 11, 9), at(2026, 11, 28))
+
+
+def test_the_answer_of_may_2025() -> None:
+    shared("data/notices/labelled-notices.json")
+    [answer] = [one for one in json.loads(LABELLED.read_text("utf-8")) if "答记者问" in one["text"]]
+    lines = [line for line in answer["text"].split("\n") if line.strip()]
+    one = parse(
+        page_2026(lines[1], paragraphs(lines[2:]), time="2025-05-14 22:00"),
+        "https://www.mofcom.gov.cn/xwfb/xwfyrth/art/2025/art_0.html",
+    )
+    assert one.page_kind == "interview"
+    assert [(c.document_number, c.since, c.until) for c in changes(one)] == [
+        ("不可靠实体清单工作机制〔2025〕7号", at(2025, 5, 14), at(2025, 8, 12)),
+        ("不可靠实体清单工作机制〔2025〕8号", at(2025, 5, 14), None),
+    ]
+    assert names(one, "basis") == ["中华人民共和国反外国制裁法", "不可靠实体清单规定"]
+
+
+def test_the_real_page_of_2026_repeals_last_years_catalogue() -> None:
+    folder = shared("data/pages/other")
+    [page] = folder.glob("TRANSCRIBED_xkzj*")
+    one = parse(page.read_bytes(), "https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_0.html")
+    repealed = only(one, "repeals")
+    assert repealed.document_number == "商务部 海关总署公告2024年第66号"
+    assert repealed.since == at(2026, 1, 1)
+    assert len(names(one, "basis")) == len(one.citations) - 1 == 7
+
+
+def test_the_anti_dumping_record_tells_of_four_announcements() -> None:
+    path = shared("data/notices/record_2018_article_b_c_20180602755321.json")
+    record = json.loads(path.read_text("utf-8"))
+    page = page_2018(record["title"], paragraphs(record["content"].split("\n")))
+    one = parse(page, record["url"])
+    assert names(one) == [
+        "商务部公告2010年第15号",
+        "商务部公告2016年第4号",
+        "商务部公告2011年第68号",
+        "商务部公告2017年第53号",
+    ]
+    assert {citation.relation for citation in one.citations} == {"mentions"}
+
+
+# Properties
+
+
+def test_evidence_quotes_what_was_read() -> None:
+    one = seed("2025-announcement-70.html")
+    quotes = {
+        evidence.field: one.body_text[evidence.start : evidence.end]
+        for evidence in one.evidence
+        if evidence.source == "body_text"
+    }
+    for place, citation in enumerate(one.citations):
+        assert quotes[f"citations[{place}].title"] == citation.title
+        assert quotes[f"citations[{place}].document_number"] == citation.document_number
+        assert quotes[f"citations[{place}].relation"] == "暂停实施"
+        assert quotes[f"citations[{place}].since"] == "自即日起"
+        assert quotes[f"citations[{place}].until"] == "2026年11月10日"
+
+
+WORDS = [
+    "《", "》", "〈", "〉", "（", "）", "“", "”", "，", "。", "；", "：", "、", "\n", "根据", "暂停实施",
+    "下列公告：", "商务部", "公告2025年第5号", "〔2021〕4号", "、第56号", "第55、56号公告", "自即日起", "至2026年11月10日",
+    "90天", "废止", "修改为", "第三条第（二）项", "以下简称", "办法", "关于某事的通知", "一、", "附件", "4月4日和9日", "发布了",
+    "99999年", "2月30日", "十百千号",
+]  # fmt: skip
+
+
+def document(text: str, kind: PageKind) -> Document:
+    page = Page("test", 1.0, kind, text[:40], PageText(text))
+    one = document_of(page, "https://www.mofcom.gov.cn/")
+    return replace(one, page_kind=kind, issuers=("商务部",), issued_on=date(2025, 11, 3))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=60).map("".join),
+    st.sampled_from(["notice", "interview", "interpretation", "news"]),
+)
+def test_nothing_raises_and_all_evidence_lies_in_the_text(text: str, kind: PageKind) -> None:
+    one = document(text, kind)
+    reading = read(one)
+    for evidence in reading.evidence:
+        source = one.title or "" if evidence.source == "title" else one.body_text
+        assert 0 <= evidence.start < evidence.end <= len(source)
+    for place, citation in enumerate(reading.values):
+        assert citation.title or citation.document_number
+        fields = {evidence.field for evidence in reading.evidence}
+        if citation.title:
+            assert f"citations[{place}].title" in fields
+        if citation.document_number:
+            assert f"citations[{place}].document_number" in fields
+
+
+def test_a_page_of_nothing_but_references_is_cut_and_says_so() -> None:
+    one = document("".join(f"《第{number}法》废止，自" for number in range(5000)), "notice")
+    reading = read(one)
+    assert len(reading.values) == 1000
+    assert "citations: more references than are read" in reading.warnings

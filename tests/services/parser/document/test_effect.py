@@ -1,0 +1,57 @@
+"""施行日期 as the document's own text states it."""
+
+from datetime import date, datetime
+
+import pytest
+
+from services.parser.document.text.dates import BEIJING
+from services.parser.parse import parse
+from shared.notice import Notice
+from tests.services.parser.markup import page_2026, paragraphs
+
+URL = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"
+
+
+def read(*lines: str, head: tuple[str, ...] = ()) -> Notice:
+    text = (*head, "现公告如下。", *lines, "商务部", "2020年12月19日")
+    return parse(page_2026("关于某事的公告", paragraphs(text)), URL)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("本公告自2021年1月1日起执行。", date(2021, 1, 1)),
+        ("本公告自公布之日起正式实施。", date(2020, 12, 19)),
+        ("本办法自发布之日起施行，有效期五年。", date(2020, 12, 19)),
+        ("本办法自公布之日起30日后施行。", date(2021, 1, 18)),
+        ("本办法自公布之日起三十日后施行。", date(2021, 1, 18)),
+        ("现公布目录，自2021年1月1日起执行。", date(2021, 1, 1)),
+        ("本通知自即日起施行。", date(2020, 12, 19)),
+        ("请自2021年1月1日起报送材料。", None),
+        ("自2020年5月1日起施行的办法另行处理。", None),
+        ("第二条继续停止施行，其他条款自2021年2月1日起恢复施行。", None),
+        ("原公告自2021年2月1日起停止执行。", None),
+        ("商务部公告2020年第46号自2021年2月1日起执行。", None),
+        ("现公布《某办法》（商务部令2020年第4号），自2021年2月1日起施行。", date(2021, 2, 1)),
+    ],
+)
+def test_effective_on(sentence: str, day: date | None) -> None:
+    notice = read(sentence)
+    assert notice.effective_on == day
+    assert notice.effective_at is None
+
+
+def test_hour() -> None:
+    notice = read("本公告自2025年4月10日12时01分起实施。")
+    assert notice.effective_on == date(2025, 4, 10)
+    assert notice.effective_at == datetime(2025, 4, 10, 12, 1, tzinfo=BEIJING)
+
+
+def test_the_documents_own_sentence_goes_before_one_on_a_measure() -> None:
+    notice = read("自2019年5月1日起实施反倾销措施，为期5年。", "本公告自2021年1月1日起执行。")
+    assert notice.effective_on == date(2021, 1, 1)
+
+
+def test_label_when_the_text_states_none() -> None:
+    label = "【发布文号】公告2020年第60号【发布日期】2020-12-19【实施日期】2020-12-20"
+    assert read(head=(label,)).effective_on == date(2020, 12, 20)

@@ -1,0 +1,53 @@
+"""Page kinds and document types, by title, number, column and path."""
+
+import pytest
+
+from services.parser.document.kind import document_type
+from services.parser.document.text.characters import fold
+from services.parser.document.text.number_forms import parse_number
+from services.parser.parse import parse
+from tests.services.parser.markup import page_2026, paragraphs
+
+NEWS = "https://www.mofcom.gov.cn/xwfb/rcxwfb/art/2026/art_7922bc64c4b7410c9d4a54af10921130.html"
+POLICY = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "kind"),
+    [
+        ("商务部新闻发言人就某事答记者问", NEWS, "interview"),
+        ("商务部新闻发言人就某事发表谈话", NEWS, "news"),
+        ("商务部服贸司负责人解读《国际服务外包产业发展“十三五”规划》", NEWS, "interpretation"),
+        ("一图读懂《关于促进内外贸一体化发展的意见》", POLICY, "interpretation"),
+        ("关于财税[2016]140号文件部分条款的政策解读", POLICY, "interpretation"),
+        ("国家金融监督管理总局 商务部发布《关于加强商务和保险协同的通知》", NEWS, "news"),
+        ("商务部推进商务综合行政执法", NEWS, "news"),
+        ("中华人民共和国对外贸易法", POLICY, "law"),
+        ("中华人民共和国反倾销条例（2004年修订）", POLICY, "law"),
+        ("商务部公告2026年第38号 公布延长反倾销调查期限决定", POLICY, "notice"),
+        ("商务部等8部门关于印发《促进智能家居消费行动方案》的通知", POLICY, "notice"),
+    ],
+)
+def test_page_kind(title: str, url: str, kind: str) -> None:
+    column = "日常新闻发布" if url == NEWS else "政策发布"
+    body = page_2026(title, paragraphs(["商务部有关情况。"]), column=column)
+    assert parse(body, url).page_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "kind"),
+    [
+        ("关于做好工作的通知", "商建函〔2022〕1号", "通知"),
+        ("关于做好工作的通知（商建函〔2022〕1号）", None, "通知"),
+        ("货物进口许可证管理办法", "商务部令2004年第27号", "令"),
+        ("公布《进口许可证管理货物目录》", "商务部公告2025年第88号", "公告"),
+        ("关于促进发展的指导意见", None, "意见"),
+        ("关于某事的复函", None, "函"),
+        ("关于某事", "商办建函〔2022〕1号", "函"),
+        ("货物自动进口许可管理办法", None, "办法"),
+        ("印发《某办法》", None, None),
+    ],
+)
+def test_document_type(title: str, number: str | None, kind: str | None) -> None:
+    found = parse_number(number) if number else None
+    assert document_type(fold(title), found.number if found else None) == kind

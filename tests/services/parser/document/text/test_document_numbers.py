@@ -1,0 +1,134 @@
+"""发文字号: the real strings beside the checkout, and the canonical form's own laws."""
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.parser.document.text.characters import fold
+from services.parser.document.text.number_forms import (
+    canonical_number,
+    find_numbers,
+    parse_bare,
+    parse_number,
+)
+from services.parser.document.text.organs import ORGANS
+from tests.services.parser.places import SHARED, shared
+
+_FILE = SHARED / "data/notices/document-numbers.tsv"
+ROWS = (
+    list(csv.DictReader(_FILE.read_text("utf-8").splitlines(), delimiter="\t"))
+    if _FILE.exists()
+    else []
+)
+
+
+def test_all_24_are_there() -> None:
+    shared("data/notices/document-numbers.tsv")
+    assert len(ROWS) == 24
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["raw"][:20])
+def test_real_number(row: dict[str, str]) -> None:
+    found = parse_number(row["raw"].replace("\\n", "\n"))
+    assert found is not None
+    number = found.number
+    if number.code is None and not number.issuers and row["canonical"].startswith("商务部"):
+        # 公告2018年第47号: the issuer stands in the signature (test_record_of_2018).
+        number = number.with_issuers(("商务部",))
+    assert number.canonical() == row["canonical"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical"),
+    [
+        ("商办建函〔2022〕318号", "商办建函〔2022〕318号"),
+        ("商建函［２０１８］第０３６２号", "商建函〔2018〕362号"),
+        ("商建函﹝2024﹞86号", "商建函〔2024〕86号"),
+        ("商建函【2024】86号", "商建函〔2024〕86号"),
+        ("商建函（2024）86号", "商建函〔2024〕86号"),
+        ("商建函[2024]86号", "商建函〔2024〕86号"),
+        ("商建函(2024)86号", "商建函〔2024〕86号"),
+        ("中华人民共和国主席令第六十七号", "主席令第67号"),
+        ("商务部公告二○○九年第二十号", "商务部公告2009年第20号"),
+        (
+            "商务部、国家发展和改革委员会、海关总署令2019第27号",
+            "商务部 发展改革委 海关总署令2019年第27号",
+        ),
+        ("商务部2010年第15号公告", "商务部公告2010年第15号"),
+        ("商务部发布2010年第15号公告", "商务部公告2010年第15号"),
+        ("国务院关税税则委员会公告2018年第5号", "税委会公告2018年第5号"),
+        ("中华人民共和国外交部令 第 4 号", "外交部令第4号"),
+        ("[2001]外经贸法发第606号", "外经贸法发〔2001〕606号"),
+        (
+            "商务部 海关总署 国家质检总局 2005年第110号公告",
+            "商务部 海关总署 质检总局公告2005年第110号",
+        ),
+        ("根据国办发〔2020〕26号文件", "国办发〔2020〕26号"),
+        ("发改规划〔2021〕493号", "发改规划〔2021〕493号"),
+        ("财政部 海关总署 税务总局公告2022年第37号", "财政部 海关总署 税务总局公告2022年第37号"),
+    ],
+)
+def test_printed_forms(printed: str, canonical: str) -> None:
+    assert canonical_number(printed) == canonical
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2022年12月8日", "第三条第二款", "命令第1号", "指令2号", "第28届广交会", "〔〕号"]
+)
+def test_no_number(text: str) -> None:
+    assert canonical_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2023年 第1号", (2023, 1, False)),
+        ("第七百九十二号", (None, 792, False)),
+        ("〔2023〕1号", (2023, 1, True)),
+        ("（2018年第6号）", (2018, 6, False)),
+    ],
+)
+def test_bare_numbers_of_mastheads(text: str, parts: tuple[int | None, int, bool]) -> None:
+    assert parse_bare(text) == parts
+
+
+def test_bare_number_is_the_whole_text() -> None:
+    assert parse_bare("2023年第1号公告") is None
+
+
+def test_mentions_in_running_text_keep_their_issuers_and_spans() -> None:
+    text = "商务部、海关总署公告2024年第66号同时废止，财办建〔2018〕102号继续有效。"
+    first, second = find_numbers(fold(text))
+    assert text[first.start : first.end] == "商务部、海关总署公告2024年第66号"
+    assert first.number.issuers == ("商务部", "海关总署")
+    assert text[second.start : second.end] == "财办建〔2018〕102号"
+
+
+_issuers = st.lists(st.sampled_from(sorted(set(ORGANS) - {"国家主席"})), min_size=1, max_size=4)
+_years = st.integers(1990, 2049)
+_serials = st.integers(1, 2999)
+
+
+@given(_issuers, st.sampled_from(["公告", "令"]), _years, _serials)
+def test_canonical_announcement_is_stable(
+    issuers: list[str], kind: str, year: int, serial: int
+) -> None:
+    printed = "、".join(dict.fromkeys(issuers)) + f"{kind}（{year}年　第{serial:03}号）"
+    once = canonical_number(printed)
+    assert once is not None
+    assert canonical_number(once) == once
+    assert f"第{serial}号" in once
+
+
+@given(
+    st.text(st.sampled_from("商办建函财税国发改工信外资贸运流通规字"), min_size=2, max_size=8),
+    st.sampled_from(["〔〕", "﹝﹞", "[]", "［］", "【】", "（）", "()"]),
+    _years,
+    _serials,
+)
+def test_canonical_letter_is_stable(code: str, brackets: str, year: int, serial: int) -> None:
+    once = canonical_number(f"{code}{brackets[0]}{year}{brackets[1]}第{serial}号")
+    assert once == f"{code}〔{year}〕{serial}号"
+    assert canonical_number(once) == once

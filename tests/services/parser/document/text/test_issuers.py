@@ -1,0 +1,73 @@
+"""发文机关 in signatures, numbers and titles."""
+
+import pytest
+
+from services.parser.document.text.characters import fold
+from services.parser.document.text.issuers import organ_line, organs_before, short_name
+from services.parser.document.text.organs import ORGANS, SHORT_NAMES
+
+
+@pytest.mark.parametrize(
+    ("printed", "short"),
+    [
+        ("中华人民共和国商务部", "商务部"),
+        ("国家发展和改革委员会", "发展改革委"),
+        ("国家发展改革委办公厅", "发展改革委办公厅"),
+        ("商 务 部 办 公 厅", "商务部办公厅"),
+        ("国家外汇管理局综合司", "外汇局综合司"),
+        ("国家知识产权局办公室", "知识产权局办公室"),
+        ("商务部配额许可证事务局", "商务部配额许可证事务局"),
+        ("某某公司", None),
+        ("商务部表示", None),
+    ],
+)
+def test_short_name(printed: str, short: str | None) -> None:
+    assert short_name(fold(printed)) == short
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("商务部", ["商务部"]),
+        ("商务部　发展改革委", ["商务部", "发展改革委"]),
+        ("商务部\t海关总署", ["商务部", "海关总署"]),
+        ("商务部海关总署国家税务总局", ["商务部", "海关总署", "税务总局"]),
+        ("商 务 部　财 政 部", ["商务部", "财政部"]),
+        ("不可靠实体清单工作机制（商务部代章）", ["不可靠实体清单工作机制"]),
+        ("不 可 靠 实 体 清 单 工 作 机 制", ["不可靠实体清单工作机制"]),
+        ("国务院关税税则委员会办公室", ["税委会办公室"]),
+        ("湖南省商务厅　湖南省财政厅", ["湖南省商务厅", "湖南省财政厅"]),
+        ("商务部表示关切", None),
+        ("各省、自治区、直辖市商务主管部门", None),
+        ("附件：出口许可证管理货物目录", None),
+        ("2022年12月8日", None),
+        ("", None),
+    ],
+)
+def test_organ_line(line: str, names: list[str] | None) -> None:
+    organs = organ_line(fold(line), 0, len(line))
+    assert ([organ.name for organ in organs] if organs else None) == names
+
+
+def test_spans_are_the_printed_names() -> None:
+    line = "　　商 务 部　国家发展改革委"
+    organs = organ_line(fold(line), 0, len(line))
+    assert organs is not None
+    assert [line[organ.start : organ.end] for organ in organs] == ["商 务 部", "国家发展改革委"]
+
+
+def test_bodies_before_a_number() -> None:
+    text = "按照商务部、海关总署公告"
+    assert [organ.name for organ in organs_before(text, len(text) - 2)] == ["商务部", "海关总署"]
+    assert organs_before("通知公告", 2) == []
+
+
+@pytest.mark.parametrize("short", sorted(ORGANS))
+def test_short_names_are_their_own_short_names(short: str) -> None:
+    assert short_name(short) == short
+
+
+def test_no_name_means_two_bodies() -> None:
+    printed = [name for short, others in ORGANS.items() for name in (short, *others)]
+    assert len(printed) == len(set(printed))
+    assert set(printed) <= set(SHORT_NAMES)

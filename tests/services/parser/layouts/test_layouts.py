@@ -1,0 +1,48 @@
+"""Layouts are chosen by what is on the page, and step 1 knows nothing of documents."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from services.parser.layouts import generic, policy_library
+from services.parser.layouts.choose import LAYOUTS, read_page
+from tests.services.parser.markup import page_2018, page_2020, page_2026
+from tests.services.parser.places import GOLDEN
+
+URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+LAYOUT_FOLDER = Path(__file__).parents[4] / "services/parser/layouts"
+
+
+@pytest.mark.parametrize(
+    ("page", "layout"),
+    [(page_2018, "article-2018"), (page_2020, "article-2020"), (page_2026, "jpaas-2024")],
+)
+def test_layout(page: object, layout: str) -> None:
+    assert callable(page)
+    body: bytes = page("关于某事项的通知", "<p>文</p>")
+    assert read_page(body.decode(), URL).layout == layout
+
+
+def test_body_class_of_2020_on_a_jpaas_page_is_jpaas() -> None:
+    html = (
+        '<meta name="MakeTime" content="2026-01-01 00:00:00"><div class="art-title">题</div>'
+        '<div class="art-con art-con-bottonmLine"><p>文</p></div>'
+    )
+    page = read_page(html, URL)
+    assert (page.layout, page.title, page.text.body_text) == ("jpaas-2024", "题", "文")
+
+
+def test_every_layout_has_a_golden_page() -> None:
+    seen = {json.loads(page.read_text("utf-8"))["layout"] for page in GOLDEN.glob("*.json")}
+    names = [layout.name for layout in LAYOUTS]
+    assert {*names, policy_library.NAME, generic.NAME} <= seen
+    assert len(set(names)) == len(names)
+
+
+def test_layouts_do_not_import_the_reading_of_documents() -> None:
+    for file in LAYOUT_FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert not node.module.startswith("services.parser.document"), file.name

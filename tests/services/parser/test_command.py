@@ -1,0 +1,42 @@
+"""`mofcom parse` prints what goes to Kafka."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli.main import app
+from services.parser.parse import parse
+from tests.services.parser.markup import page_2018, paragraphs
+
+URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+PAGE = page_2018(
+    "商务部公告2018年第47号 关于某事的公告", paragraphs(["公告如下。", "商务部", "2018年6月8日"])
+)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "page.html"
+    file.write_bytes(PAGE)
+    return file
+
+
+def test_it_prints_the_notice_as_json(page: Path) -> None:
+    result = CliRunner().invoke(app, ["parse", str(page), "--url", URL])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == parse(PAGE, URL).model_dump(mode="json")
+
+
+def test_a_timestamp_casts_doubt_on_later_dates(page: Path) -> None:
+    command = ["parse", str(page), "--url", URL, "--timestamp", "20170101000000"]
+    result = CliRunner().invoke(app, command)
+    assert "issued_on: later than the capture of 20170101000000" in result.stdout
+
+
+def test_a_page_that_is_refused_says_why(page: Path) -> None:
+    page.write_bytes(b"<div>" * 1_001)
+    result = CliRunner().invoke(app, ["parse", str(page), "--url", URL])
+    assert result.exit_code != 0
+    assert "elements open at once" in result.output

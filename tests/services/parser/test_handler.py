@@ -1,0 +1,115 @@
+"""What the parser publishes for a capture, and in which order."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Literal, cast
+
+import pytest
+
+from services.parser.handler import ParseCapture
+from services.parser.parse import parse
+from services.parser.workers import ParseWorkers
+from shared.blobs import Blobs
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import (
+    Answer,
+    Body,
+    Capture,
+    CaptureFetched,
+    CaptureRequested,
+    Done,
+    NoticeParsed,
+)
+from shared.identity import capture_id, request_id
+from shared.notice import Notice
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
+
+URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+FILE = "http://images.mofcom.gov.cn/sms/201806/1.pdf"
+PAGE = (
+    f'<h1 id="artitle">商务部令2018年第6号</h1><div id="zoom" class="artCon">现予公布'
+    f'<a href="{FILE}">附件.pdf</a></div>'
+).encode()
+
+
+class _Store:
+    async def get_body(self, sha256: str) -> bytes:
+        assert sha256 == "ab"
+        return PAGE
+
+
+class _Workers:
+    async def parse(
+        self, body: bytes, url: str, content_type: str | None, timestamp: str | None
+    ) -> Notice:
+        return parse(body, url, content_type=content_type, timestamp=timestamp)
+
+
+class _Published:
+    def __init__(self) -> None:
+        self.all: list[Publication] = []
+
+    async def publish(self, publications: Iterable[Publication]) -> None:
+        self.all += publications
+
+
+def fetched(
+    *, kind: Literal["page", "attachment"] = "page", backlog: bool = False, status: int = 200
+) -> CaptureFetched:
+    now, timestamp = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), "20180701000000"
+    request = CaptureRequested(
+        request_id=request_id(URL, timestamp, date(2026, 1, 2)),
+        url=URL,
+        timestamp=timestamp,
+        kind=kind,
+        asked_at=now,
+        asked_on=date(2026, 1, 2),
+        backlog=backlog,
+    )
+    return CaptureFetched(
+        request=request,
+        answer=Answer.MEMENTO,
+        outcome=Done(),
+        capture=Capture(
+            capture_id=capture_id(URL, timestamp), url=URL, timestamp=timestamp, status=status
+        ),
+        body=Body(sha256="ab", size=len(PAGE)),
+        fetched_at=now,
+    )
+
+
+async def handled(event: CaptureFetched) -> tuple[NoticeParsed, list[Publication]]:
+    published = _Published()
+    handler = ParseCapture(
+        cast(Blobs, _Store()), cast(ParseWorkers, _Workers()), cast(Publisher, published)
+    )
+    (publication,) = await handler(event)
+    assert publication.topic is NOTICE_PARSED
+    assert isinstance(publication.event, NoticeParsed)
+    return publication.event, published.all
+
+
+@pytest.mark.parametrize("backlog", [False, True])
+async def test_files_are_asked_for_before_the_page_has_its_outcome(*, backlog: bool) -> None:
+    parsed, (asked,) = await handled(fetched(backlog=backlog))
+    assert parsed.outcome == Done()
+    assert parsed.notice is not None
+    assert parsed.notice.title == "商务部令2018年第6号"
+    assert asked.topic is (CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED)
+    assert isinstance(asked.event, CaptureRequested)
+    assert (asked.event.url, asked.event.kind) == (FILE, "attachment")
+
+
+async def test_an_attachment_is_not_read() -> None:
+    parsed, asked = await handled(fetched(kind="attachment"))
+    assert (parsed.outcome.state, getattr(parsed.outcome, "reason", None)) == (
+        "skipped",
+        "attachment",
+    )
+    assert (parsed.notice, asked) == (None, [])
+
+
+async def test_an_archived_error_asks_for_nothing() -> None:
+    parsed, asked = await handled(fetched(status=404))
+    assert (parsed.outcome.state, getattr(parsed.outcome, "reason", None)) == ("skipped", "error")
+    assert (parsed.notice, asked) == (None, [])
