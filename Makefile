@@ -6,12 +6,13 @@ BIN := .venv/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help setup demo test test-compose lint types lock warc schemas clean
+.PHONY: help setup demo test test-compose test-chaos lint types lock warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
+	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
 	@echo "make lint types    ruff, import rules, mypy"
 	@echo "make lock          pin the dependencies anew (needs uv)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
@@ -37,6 +38,9 @@ test: setup
 
 test-compose: setup
 	$(BIN)/pytest -m compose tests/compose
+
+test-chaos: setup
+	$(BIN)/pytest -m chaos tests/chaos
 
 lint: setup
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 import asyncpg
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from deploy.init.migrate import EndsTransaction, NewerDatabase, migrate
 from deploy.init.migrations import BadMigrations
+from deploy.init.roles import grant_roles
 from deploy.init.settings import InitSettings
 from deploy.init.topics import WrongPartitions, create_topics
 from shared.settings import load
@@ -50,6 +52,11 @@ async def initialise(settings: InitSettings) -> None:
     print(f"topics: {_list(made)} made, {len(TOPICS) - len(made)} were there", flush=True)
     ran = await _insist("Postgres", lambda: migrate(dsn, settings.lock_timeout_seconds))
     print(f"migrations: {_list(ran)} run", flush=True)
+    analyst = _password(settings.analyst_password_file)
+    ingest = _password(settings.ingest_password_file)
+    await _insist(
+        "Postgres", lambda: grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
+    )
 
 
 async def _insist(what: str, action: Callable[[], Awaitable[T]]) -> T:
@@ -66,6 +73,10 @@ async def _insist(what: str, action: Callable[[], Awaitable[T]]) -> T:
                 print(reason, flush=True)
                 said = reason
         await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _password(file: Path | None) -> str | None:
+    return None if file is None else file.read_text().strip()
 
 
 def _list(names: list[str]) -> str:

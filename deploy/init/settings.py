@@ -1,5 +1,7 @@
 """Settings of the init job."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from shared.settings import DatabaseSettings, Settings
@@ -18,4 +20,10 @@ class InitSettings(Settings, DatabaseSettings):
         5.0,
         gt=0,
         description="How long a migration waits for a table in use before it lets others pass.",
+    )
+    analyst_password_file: Path | None = Field(
+        None, description="File with the password of `analyst`, the role that may only query."
+    )
+    ingest_password_file: Path | None = Field(
+        None, description="File with the password of `ingest`, the role that the services need."
     )

@@ -72,8 +72,12 @@ class Stack:
         )
         self._environment |= self.connections.environment()
 
-    def start(self, bundled: Path | None = None) -> None:
-        """Everything, in order; returns when all is ready. `bundled`: captures to fetch from."""
+    def start(self, bundled: Path | None = None, *, watch: bool = False) -> None:
+        """Everything, in order; returns when all is ready.
+
+        `bundled`: captures to fetch from. `watch`: whether the fetcher asks for what is new.
+        """
+        self._environment["MOFCOM_WATCH"] = str(watch).lower()
         self.start_servers()
         self._init()
         if bundled is not None:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import typer
 
+from services.cli.add_warc import add_warc, is_warc
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, fetcher_url
 
@@ -20,16 +22,19 @@ def add(
     addresses: Annotated[
         list[str],
         typer.Argument(
-            help="Archive URLs, TIMESTAMP/URL, bare URLs (the latest capture) or prefixes with *.",
+            help="Archive URLs, TIMESTAMP/URL, bare URLs (the latest capture) prefixes with *, FILE.warc.gz.",
         ),
     ],
 ) -> None:
-    """Ask for captures by their addresses. Exits 1 when any was refused."""
+    """Ask for captures by their addresses, or hand over WARC files. Exits 1 when any was refused."""
     try:
         url = fetcher_url(CliSettings())
     except NothingRuns as nothing:
         fail(str(nothing))
+    for file in filter(is_warc, addresses):
+        add_warc(url, Path(file))
     refused = 0
+    addresses = [address for address in addresses if not is_warc(address)]
     for answer in _posted(url, addresses):
         for accepted in answer["accepted"]:
             typer.echo(f"asked {accepted['address']}")

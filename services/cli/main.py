@@ -5,10 +5,16 @@ from importlib.util import find_spec
 import typer
 
 from services.cli.add import add
+from services.cli.backup import backup
 from services.cli.connection import connection
+from services.cli.dead_letters import app as dead_letters
+from services.cli.discover import discover
 from services.cli.evaluate import translation
+from services.cli.export import export
 from services.cli.parse import parse
 from services.cli.psql import psql
+from services.cli.reparse import reparse
+from services.cli.restore import restore
 from services.cli.retranslate import retranslate
 from services.cli.status import status
 
@@ -24,6 +30,12 @@ app.command()(status)
 app.command(context_settings={"ignore_unknown_options": True})(psql)
 app.command()(connection)
 app.command()(retranslate)
+app.command()(discover)
+app.command()(export)
+app.command()(reparse)
+app.command()(backup)
+app.command()(restore)
+app.add_typer(dead_letters, name="dead-letters")
 
 evaluations = typer.Typer(help="Measure parts of the pipeline.", no_args_is_help=True)
 

@@ -44,7 +44,10 @@ def up(
     status = 0
     try:
         with local_stack(settings.data_dir, console) as stack:
-            stack.start(settings.seeds_dir / _BUNDLED if bundled else None)
+            stack.start(
+                settings.seeds_dir / _BUNDLED if bundled else None,
+                watch=not (once or bundled),
+            )
             if once:
                 status = asyncio.run(_until_done(stack, settings, console))
             else:

@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 import structlog
 
 from services.fetcher.addresses import (
-    Address,
     NotAnAddress,
     capture_requested,
     in_scope,
     parse_address,
 )
 from services.fetcher.archive.cdx import Query
-from services.fetcher.archive.listing import Cursor, Lister, ListingFailed, begin
+from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.attempts import retry_at
+from services.fetcher.kinds import kind_of
+from services.fetcher.listings import Listing, Listings
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.gave_up import GaveUp
 from shared.delivery.publisher import Publication, Publisher
@@ -45,15 +46,18 @@ class ExpandAddress:
     """
 
     def __init__(
-        self, lister: Lister, publisher: Publisher, settings: FetcherSettings, health: Health
+        self,
+        lister: Lister,
+        listings: Listings,
+        publisher: Publisher,
+        settings: FetcherSettings,
+        health: Health,
     ) -> None:
         self._lister = lister
+        self._listings = listings
         self._publisher = publisher
         self._settings = settings
         self._health = health
-        # A listing that was interrupted (a page failed, the archive is left alone) goes on where
-        # it was when its address comes again.
-        self._begun: dict[str, tuple[Cursor, int]] = {}
 
     async def __call__(self, requested: AddressRequested) -> Sequence[Publication]:
         """One `address.expanded`, after Kafka has confirmed all requests.
@@ -68,46 +72,55 @@ class ExpandAddress:
             request = capture_requested(address, requested)
             await self._publisher.publish([Publication(CAPTURE_REQUESTED, request)])
             return _expanded(requested, 1, Done())
-        try:
-            requests = await self._list(address, requested)
-        except ListingFailed as failed:
-            return _expanded(requested, 0, self._after(failed, requested))
-        if requests == 0:
-            detail = "the archive's index lists no capture with status 200"
-            return _expanded(requested, 0, Skipped(reason="never archived", detail=detail))
-        return _expanded(requested, requests, Done())
-
-    async def _list(self, address: Address, requested: AddressRequested) -> int:
-        """Publish a request for each capture that the index lists, page by page."""
-        name = requested.address_id
         query = Query(address.url, "prefix", since=address.timestamp, until=address.timestamp)
-        cursor, published = self._begun.get(name) or (begin(query, requested.asked_at), 0)
-        while not cursor.ended:
-            cursor, rows = await self._lister.next_page(cursor, Priority.LIVE)
-            requests = [_listed(row, requested) for row in rows if in_scope(row.original)]
+        # One that was interrupted (a page failed, the archive is left alone, the process ended)
+        # goes on where it was.
+        listing = await self._listings.open(requested.address_id, query, requested.asked_at)
+        try:
+            listing = await self._list(listing, requested)
+        except ListingFailed as failed:
+            outcome = await self._after(failed, listing, requested)
+            return _expanded(requested, 0, outcome, partial=True)
+        if listing.cursor.partial:
+            circled = ListingFailed(Answer.TRANSIENT, listing.cursor.partial)
+            outcome = await self._after(circled, listing, requested)
+            return _expanded(requested, listing.rows, outcome, listing.malformed, partial=True)
+        if listing.rows == 0:
+            detail = "the archive's index lists no capture with status 200"
+            outcome = Skipped(reason="never archived", detail=detail)
+            return _expanded(requested, 0, outcome, listing.malformed)
+        return _expanded(requested, listing.rows, Done(), listing.malformed)
+
+    async def _list(self, listing: Listing, requested: AddressRequested) -> Listing:
+        """Publish a request for each capture that the index lists, page by page."""
+        while not listing.cursor.ended:
+            cursor, rows = await self._lister.next_page(listing.cursor, Priority.LIVE)
             await self._publisher.publish(
-                Publication(CAPTURE_BACKLOG, request) for request in requests
+                Publication(CAPTURE_BACKLOG, _listed(row, requested))
+                for row in rows
+                if in_scope(row.original)
             )
-            published += len(requests)
-            self._begun[name] = cursor, published
+            listing = await self._listings.advance(
+                listing, cursor, rows, datetime.now(UTC), requested=True
+            )
             self._health.moved()
             log.info(
                 "listed",
-                address=address.text,
-                requests=published,
-                no_page=cursor.odd + cursor.rows - published,
+                address=requested.address,
+                requests=listing.rows,
+                no_page=listing.malformed,
                 pages=cursor.pages,
             )
-        del self._begun[name]
-        if cursor.partial:
-            raise ListingFailed(Answer.TRANSIENT, cursor.partial)
-        return published
+        return listing
 
-    def _after(self, failed: ListingFailed, requested: AddressRequested) -> Outcome:
+    async def _after(
+        self, failed: ListingFailed, listing: Listing, requested: AddressRequested
+    ) -> Outcome:
         if failed.answer in (Answer.EXCLUDED, Answer.ROBOTS):
+            await self._listings.fail(listing, str(failed), datetime.now(UTC))
             return Skipped(reason=failed.answer.value, detail=failed.why)
         if requested.attempt >= self._settings.attempts:
-            self._begun.pop(requested.address_id, None)
+            await self._listings.fail(listing, str(failed), datetime.now(UTC))
             detail = f"{requested.attempt} attempts, at last: {failed.why}"
             raise GaveUp("index failed", detail) from failed
         at = retry_at(
@@ -126,6 +139,7 @@ def _listed(row: CdxRow, requested: AddressRequested) -> CaptureRequested:
         address_id=requested.address_id,
         url=row.original,
         timestamp=row.timestamp,
+        kind=kind_of(row),
         listed=row,
         asked_at=requested.asked_at,
         asked_on=asked_on,
@@ -134,7 +148,14 @@ def _listed(row: CdxRow, requested: AddressRequested) -> CaptureRequested:
 
 
 def _expanded(
-    requested: AddressRequested, requests: int, outcome: Outcome
+    requested: AddressRequested,
+    requests: int,
+    outcome: Outcome,
+    odd_rows: int = 0,
+    *,
+    partial: bool = False,
 ) -> Sequence[Publication]:
-    expanded = AddressExpanded(address=requested, requests=requests, outcome=outcome)
+    expanded = AddressExpanded(
+        address=requested, requests=requests, odd_rows=odd_rows, partial=partial, outcome=outcome
+    )
     return [Publication(ADDRESS_EXPANDED, expanded)]

@@ -1,13 +1,13 @@
 """From a request to what the archive answers to it."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from services.fetcher.adapters.source import Source
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
-from services.fetcher.archive.playback import Playback, Player
+from services.fetcher.archive.playback import Playback
 from services.fetcher.archive.replay import target
 from services.fetcher.attempts import retry_at
 from services.fetcher.settings import FetcherSettings
@@ -15,7 +15,6 @@ from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.charset import Decoded, decode
 from shared.delivery.gave_up import GaveUp
-from shared.delivery.publisher import Publication
 from shared.events import (
     Answer,
     Body,
@@ -28,7 +27,6 @@ from shared.events import (
     Skipped,
 )
 from shared.identity import capture_id
-from shared.topics import CAPTURE_FETCHED
 
 log = structlog.get_logger()
 
@@ -38,14 +36,14 @@ _TEXT = ("text/", "application/xhtml", "application/xml")
 
 
 class FetchCapture:
-    """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each."""
+    """Asks a source for a capture."""
 
-    def __init__(self, player: Player, blobs: Blobs, settings: FetcherSettings) -> None:
-        self._player = player
+    def __init__(self, source: Source, blobs: Blobs, settings: FetcherSettings) -> None:
+        self._source = source
         self._blobs = blobs
         self._settings = settings
 
-    async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
+    async def __call__(self, request: CaptureRequested) -> CaptureFetched:
         """Fetch a capture, store its body and sidecar, and say what came.
 
         Raises GaveUp when it failed as often as it may, DependencyDown while the archive is to be
@@ -55,9 +53,9 @@ class FetchCapture:
         digest = request.listed.digest if request.listed else None
         asked = Asked(request.url, request.timestamp, window, digest)
         priority = Priority.BACKLOG if request.backlog else Priority.LIVE
-        playback = await self._player.play(asked, request.asked_at, priority)
+        playback = await self._source.play(asked, request.asked_at, priority)
         if playback.verdict.answer in _AT_ONCE:
-            playback = await self._player.play(asked, request.asked_at, priority)
+            playback = await self._source.play(asked, request.asked_at, priority)
         fetched = await self._fetched(request, playback)
         log.info(
             "fetched",
@@ -67,7 +65,7 @@ class FetchCapture:
             outcome=fetched.outcome.state,
             why=playback.verdict.why,
         )
-        return [Publication(CAPTURE_FETCHED, fetched)]
+        return fetched
 
     async def _fetched(self, request: CaptureRequested, playback: Playback) -> CaptureFetched:
         verdict = playback.verdict
@@ -124,6 +122,7 @@ class FetchCapture:
             size=len(body),
             content_type=content_type,
             charset=decoded.charset if decoded else None,
+            replaced=decoded.replaced if decoded else None,
         )
         fetched = fetched.model_copy(update={"body": pointer})
         sidecar = Sidecar(
@@ -133,7 +132,6 @@ class FetchCapture:
             status=reply.status,
             headers=reply.headers,
             codings=playback.codings,
-            replaced=decoded.replaced if decoded else None,
         )
         request_id = fetched.request.request_id
         await self._blobs.put_sidecar(capture.capture_id, request_id, sidecar)

@@ -68,7 +68,7 @@ class Memory:
 
     async def start(self) -> None:
         """Connect; doing it again while connected does nothing."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             await connection.execute("SELECT FROM fetcher.seed_lines LIMIT 1")
 
     async def stop(self) -> None:
@@ -79,28 +79,28 @@ class Memory:
 
     async def take_lease(self, holder: str, seconds: float) -> bool:
         """Take or prolong the right to ask the archive; False while another holds it."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             return await connection.fetchval(_TAKE_LEASE, holder, seconds) is not None
 
     async def end_lease(self, holder: str) -> None:
         """Give it back, if it is held."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             await connection.execute(_END_LEASE, holder)
 
     async def keep_pause(self, pause: Pause) -> None:
         """Remember the last time that the archive was left alone."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             await connection.execute(_KEEP_PAUSE, pause.until, pause.seconds, pause.why, pause.over)
 
     async def last_pause(self) -> Pause | None:
         """The last time that the archive was left alone, None when it never was."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             row = await connection.fetchrow(_LAST_PAUSE)
         return Pause(**row) if row else None
 
     async def remember(self, lines: Sequence[AddressRequested]) -> None:
         """Remember lines of seeds files; one that was asked before stays as it was."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             await connection.execute(
                 _REMEMBER,
                 [line.address_id for line in lines],
@@ -111,7 +111,7 @@ class Memory:
 
     async def unconfirmed(self, limit: int) -> list[AddressRequested]:
         """Lines that Kafka has not confirmed yet, the oldest first, as they were first asked."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             rows = await connection.fetch(_UNCONFIRMED, limit)
         return [
             AddressRequested(
@@ -125,15 +125,16 @@ class Memory:
 
     async def confirm(self, line_ids: Sequence[str], confirmed_at: datetime) -> None:
         """Remember that Kafka has these lines."""
-        async with self._connection() as connection:
+        async with self.connection() as connection:
             await connection.execute(_CONFIRM, line_ids, confirmed_at)
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection, for the parts of the memory that have a module of their own."""
         try:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
-                    self._dsn, min_size=0, max_size=2, timeout=10, command_timeout=30
+                    self._dsn, min_size=0, max_size=4, timeout=10, command_timeout=30
                 )
             async with self._pool.acquire() as connection:
                 yield connection

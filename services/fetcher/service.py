@@ -8,23 +8,31 @@ import structlog
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
 
+from services.fetcher.adapters.routes import create_captures_router
+from services.fetcher.adapters.source import Source
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
+from services.fetcher.captures import Captures
 from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
+from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
+from services.fetcher.listings import Listings
 from services.fetcher.memory import Memory
 from services.fetcher.routes import create_router
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.watch.count import create_discover_router
+from services.fetcher.watch.discover import Discovery
+from services.fetcher.watch.feed import Feeder
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_window
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.delivery.settle import Settle
-from shared.events import AddressRequested, CaptureRequested
+from shared.events import AddressRequested, CaptureFetched, CaptureRequested
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.service.health import Health
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
@@ -48,15 +56,25 @@ class Fetcher:
         self._memory = Memory(settings.dsn())
         self._lease = Lease(self._works, self._memory, health, settings.lease_seconds)
         self._client = Client(settings, self._lease, self._keep_pause)
-        self.router: APIRouter | None = create_router(settings, self._publisher)
         lister = Lister(
             self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
         )
+        listings, captures = Listings(self._memory), Captures(self._memory)
+        blobs = Blobs(settings.blob_url)
+        router = create_router(settings, self._publisher)
+        router.include_router(create_discover_router(settings, lister, captures))
+        router.include_router(create_captures_router(settings, self._take))
+        self.router: APIRouter | None = router
         player = Player(self._client, settings.body_bytes)
+
+        def fetching(source: Source) -> FetchOnce:
+            return FetchOnce(FetchCapture(source, blobs, settings), captures, blobs, settings)
+
+        self._fetching = fetching
         settle_address = Settle(
             NAME,
             AddressRequested,
-            ExpandAddress(lister, self._publisher, settings, health),
+            ExpandAddress(lister, listings, self._publisher, settings, health),
             self._publisher,
             health,
             settings,
@@ -64,7 +82,7 @@ class Fetcher:
         settle_capture = Settle(
             NAME,
             CaptureRequested,
-            FetchCapture(player, Blobs(settings.blob_url), settings),
+            fetching(player),
             self._publisher,
             health,
             settings,
@@ -87,6 +105,12 @@ class Fetcher:
         self._watcher = SeedsWatcher(
             settings, self._memory, self._publisher, health, self._lease.held
         )
+        self._loops = [self._watcher.run]
+        if settings.watch:
+            held = self._lease.held
+            discovery = Discovery(settings, lister, listings, health, held)
+            feeder = Feeder(settings, captures, self._publisher, health, held)
+            self._loops += [discovery.run, feeder.run]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -99,7 +123,7 @@ class Fetcher:
             raise
         self._tasks = [
             asyncio.create_task(self._lease.run(self._client.take_over)),
-            asyncio.create_task(self._watcher.run()),
+            *(asyncio.create_task(loop()) for loop in self._loops),
         ]
 
     async def ended(self) -> None:
@@ -120,6 +144,13 @@ class Fetcher:
         with suppress(DependencyDown):
             await self._lease.end()
         await self._memory.stop()
+
+    async def _take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
+        """Take in a capture from another source than the archive."""
+        publications = await self._fetching(source)(request)
+        await self._publisher.publish(publications)
+        (fetched,) = (p.event for p in publications if isinstance(p.event, CaptureFetched))
+        return fetched
 
     def _works(self) -> bool:
         """Whether Kafka gives the work to this fetcher: all its topics go to one."""

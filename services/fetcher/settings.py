@@ -90,8 +90,38 @@ class FetcherSettings(Settings, DatabaseSettings):
         1.0, gt=0, description="How often the folder is looked at for changes."
     )
 
+    watch: bool = Field(
+        False, description="Whether to look for captures by itself, by `watch.toml` in that folder."
+    )
+    watch_since: str = Field(
+        "1y",
+        pattern=r"^(all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?)$",
+        description="How far back: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
+    )
+    watch_hours: float = Field(
+        24.0, gt=0, description="How often the index is asked for new captures."
+    )
+    watch_overlap_days: int = Field(
+        7, ge=7, description="How far each such question reaches back: captures appear late."
+    )
+    watch_sweep_days: float = Field(
+        30.0, gt=0, description="How often the whole past is listed again: some appear in it."
+    )
+    watch_again_seconds: float = Field(
+        3600.0, gt=0, description="Wait before a question is asked again that was answered in part."
+    )
+    watch_backlog: int = Field(
+        1000, ge=1, description="Past captures in the backlog's topic at most; the rest waits."
+    )
+    watch_poll_seconds: float = Field(
+        1.0, gt=0, description="How often the memory is searched for what is to be asked next."
+    )
+
     request_body_bytes: int = Field(
         1024 * 1024, ge=1, description="Largest body that POST /requests takes."
+    )
+    warc_bytes: int = Field(
+        4 * 1024**3, ge=1, description="Largest WARC file that POST /captures takes."
     )
     confirm_seconds: float = Field(
         10.0, gt=0, description="Time that POST /requests waits for Kafka before it answers 503."

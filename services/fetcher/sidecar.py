@@ -11,7 +11,8 @@ class Sidecar(BaseModel):
     `fetched` is the event that was published, with the request (and the index's row in it), the
     capture served and the pointer to the body. `visited` are the addresses asked of the archive
     below /web/, the last one served; `headers` and `codings` (outermost first) as received, before
-    the codings were undone; `replaced` is the share of characters that the charset could not read.
+    the codings were undone. A capture that the index lists with the digest of a held one was not
+    asked for: `same_as` names that one, whose headers stand in its own sidecar.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,4 +24,4 @@ class Sidecar(BaseModel):
     status: int
     headers: tuple[tuple[str, str], ...]
     codings: tuple[str, ...]
-    replaced: float | None = None
+    same_as: str | None = None

@@ -23,6 +23,8 @@ from shared.events import (
     DeadLetter,
     Event,
     NoticeParsed,
+    NoticeTranslated,
+    TranslationRequested,
 )
 from shared.notice import Notice
 from shared.topics import (
@@ -33,7 +35,10 @@ from shared.topics import (
     CAPTURE_REQUESTED,
     DEAD_LETTER,
     NOTICE_PARSED,
+    NOTICE_TRANSLATED,
+    TRANSLATION_REQUESTED,
 )
+from shared.translation import Translation
 
 _MODEL: dict[str, type[Event]] = {
     ADDRESS_REQUESTED.name: AddressRequested,
@@ -42,6 +47,8 @@ _MODEL: dict[str, type[Event]] = {
     ADDRESS_EXPANDED.name: AddressExpanded,
     CAPTURE_FETCHED.name: CaptureFetched,
     NOTICE_PARSED.name: NoticeParsed,
+    NOTICE_TRANSLATED.name: NoticeTranslated,
+    TRANSLATION_REQUESTED.name: TranslationRequested,
     DEAD_LETTER.name: DeadLetter,
 }
 
@@ -105,7 +112,8 @@ class Intake:
                 async with reading:
                     notice = await self._notice(event)
                     body = await self._body(event, known)
-                return Unit(message, rows_of(event, notice, body))
+                    translation = await self._translation(event)
+                return Unit(message, rows_of(event, notice, body, translation))
             except DependencyDown:
                 raise
             except BlobMissing as error:
@@ -126,6 +134,14 @@ class Intake:
             return event.notice
         data = await self._blobs.get_parsed(event.notice_blob.sha256)
         return Notice.model_validate_json(data)
+
+    async def _translation(self, event: Event) -> Translation | None:
+        if not isinstance(event, NoticeTranslated):
+            return None
+        if event.translation_blob is None:
+            return event.translation
+        data = await self._blobs.get_parsed(event.translation_blob.sha256)
+        return Translation.model_validate_json(data)
 
     async def _body(self, event: Event, known: Mapping[str, str]) -> BodyRow | None:
         body = _text_of(event)

@@ -18,9 +18,11 @@ from shared.events import (
     Done,
     Event,
     NoticeParsed,
+    NoticeTranslated,
     Outcome,
     RetryAt,
     Skipped,
+    TranslationRequested,
 )
 from shared.topics import (
     ADDRESS_EXPANDED,
@@ -83,7 +85,10 @@ class LedgerError(NamedTuple):
 
 
 def change_of(event: Event) -> LedgerChange | None:
-    """What `event` says of the ledger; None for a dead letter that names nothing."""
+    """What `event` says of the ledger; None for a dead letter that names nothing.
+
+    Translations say nothing of it: a request has its outcome when its page is read.
+    """
     match event:
         case AddressRequested():
             return _change(event, "address", event.address_id, event.attempt, Stage.ASKED)
@@ -97,6 +102,8 @@ def change_of(event: Event) -> LedgerChange | None:
             return _parsed(event)
         case DeadLetter():
             return _died(event)
+        case NoticeTranslated() | TranslationRequested():
+            return None
     raise TypeError(f"no place in the ledger for {event.TYPE}")
 
 

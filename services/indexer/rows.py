@@ -21,10 +21,12 @@ from shared.events import (
     DeadLetter,
     Event,
     NoticeParsed,
+    NoticeTranslated,
 )
 from shared.identity import url_key
 from shared.notice import Notice
 from shared.text import resulting_text
+from shared.translation import Translation
 
 # A time that a page prints without a zone is China's.
 _CHINA = timezone(timedelta(hours=8))
@@ -121,6 +123,30 @@ class ReadingRow(NamedTuple):
     validity: str | None = None
     warnings: tuple[str, ...] = ()
     notice: str | None = None
+    attachment_keys: tuple[str, ...] = ()
+
+
+class ReadingKeyRow(NamedTuple):
+    """What the notice's key is made of; every key that a capture was ever read under is kept."""
+
+    capture_id: str
+    page_kind: str
+    document_number: str | None
+    issuers: tuple[str, ...]
+    url_key: str
+
+
+class TranslationRow(NamedTuple):
+    capture_id: str
+    parser_version: int
+    translated_at: datetime
+    event_id: str
+    state: str
+    title_en: str | None
+    text_en: str | None
+    summary_en: str | None
+    made_by: str
+    provenance: str
 
 
 class DeadLetterRow(NamedTuple):
@@ -159,16 +185,23 @@ Row = (
     | ServedRow
     | BodyRow
     | ReadingRow
+    | ReadingKeyRow
+    | TranslationRow
     | DeadLetterRow
     | OffsetRow
 )
 
 
-def rows_of(event: Event, notice: Notice | None = None, body: BodyRow | None = None) -> list[Row]:
+def rows_of(
+    event: Event,
+    notice: Notice | None = None,
+    body: BodyRow | None = None,
+    translation: Translation | None = None,
+) -> list[Row]:
     """The rows that `event` gives, also of what it rests on: any event may come first.
 
-    `notice` is a parsed event's notice wherever it was kept, `body` a fetched event's decoded
-    body. Raises ValueError when a timestamp is no time, a dead letter's record no base64.
+    `notice` is a parsed event's notice and `translation` a translated event's, wherever they were
+    kept, `body` a fetched event's decoded body. Raises ValueError when a timestamp is no time, a dead letter's record no base64.
     """
     if isinstance(event, DeadLetter):
         event = _storable(event)
@@ -185,7 +218,9 @@ def rows_of(event: Event, notice: Notice | None = None, body: BodyRow | None = N
         case NoticeParsed():
             rows += _fetched(event.fetched)
             if event.fetched.capture is not None:
-                rows.append(_reading(event, event.fetched.capture, notice))
+                rows += _read(event, event.fetched.capture, notice)
+        case NoticeTranslated():
+            rows.append(_translated(event, translation))
         case DeadLetter():
             rows.append(_dead_letter(event))
     if body is not None:
@@ -304,6 +339,21 @@ def _fetched(event: CaptureFetched) -> list[Row]:
     return rows
 
 
+def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[Row]:
+    rows: list[Row] = [_reading(event, capture, notice)]
+    if notice is not None:
+        rows.append(
+            ReadingKeyRow(
+                capture_id=capture.capture_id,
+                page_kind=notice.page_kind,
+                document_number=notice.document_number,
+                issuers=notice.issuers,
+                url_key=url_key(capture.url),
+            )
+        )
+    return rows
+
+
 def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> ReadingRow:
     outcome = event.outcome
     reading = ReadingRow(
@@ -342,6 +392,32 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         validity=notice.validity,
         warnings=notice.warnings,
         notice=notice.model_dump_json(),
+        attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
+    )
+
+
+def _key_or_empty(url: str) -> str:
+    try:
+        return url_key(url)
+    except ValueError:
+        return ""
+
+
+def _translated(event: NoticeTranslated, translation: Translation | None) -> TranslationRow:
+    texts = {name: {"text"} for name in ("title", "text", "summary")}
+    made = {} if translation is None else translation.model_dump(mode="json", exclude=texts)
+    source = event.source.model_dump() | {"on": event.on}
+    return TranslationRow(
+        capture_id=event.capture.capture_id,
+        parser_version=event.parser_version,
+        translated_at=event.translated_at,
+        event_id=event.id,
+        state=event.state,
+        title_en=translation.title.text if translation else None,
+        text_en=translation.text.text if translation else None,
+        summary_en=translation.summary.text if translation else None,
+        made_by=event.made_by,
+        provenance=to_json({"source": source, **made}).decode(),
     )
 
 

@@ -13,6 +13,7 @@ from services.indexer.ledger import INDEXER
 from services.indexer.scheduler import Scheduler
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
+from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
 from shared.service.health import Health
@@ -34,6 +35,7 @@ class Indexer:
         write = WriteBatch(intake, self._store, self._publisher)
         self._consumer = Consumer(settings, NAME, self.topics, write, health)
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
+        self._watchdog = Watchdog(settings, self._store)
         self._started = AsyncExitStack()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -46,6 +48,7 @@ class Indexer:
         self._tasks = {
             asyncio.create_task(self._consumer.run()),
             asyncio.create_task(self._scheduler.run()),
+            asyncio.create_task(self._watchdog.run()),
         }
 
     async def ended(self) -> None:
@@ -57,5 +60,6 @@ class Indexer:
     async def stop(self) -> None:
         self._consumer.finish()
         self._scheduler.finish()
+        self._watchdog.finish()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._started.aclose()

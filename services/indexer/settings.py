@@ -21,3 +21,12 @@ class IndexerSettings(Settings, DatabaseSettings):
     schedule_batch: int = Field(
         500, ge=1, description="Rows that are asked again in one transaction."
     )
+    watch_seconds: float = Field(
+        5.0, gt=0, description="How often the database is searched for analysts' long transactions."
+    )
+    analyst_seconds: float = Field(
+        300.0, gt=0, description="Age at which what an analyst's transaction runs is cancelled."
+    )
+    analyst_grace_seconds: float = Field(
+        10.0, gt=0, description="Time after that until the session is ended; idle ones end so too."
+    )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -59,9 +59,9 @@ class Store:
         try:
             self._pool = await asyncpg.create_pool(
                 self._dsn,
-                # One for the consumer, one for the scheduler, made when they are needed.
+                # For the consumer, the scheduler and the watchdog, made when they are needed.
                 min_size=0,
-                max_size=2,
+                max_size=3,
                 timeout=self._timeout,
                 command_timeout=self._timeout,
             )
@@ -99,7 +99,9 @@ class Store:
         except _DATABASE_ERRORS as error:
             # A connection that hangs cannot be asked to end itself.
             if connection is not None:
-                connection.terminate()
+                # Closed by the other side, it may have gone back to the pool already.
+                with suppress(asyncpg.InterfaceError):
+                    connection.terminate()
             raise self._down(error) from error
         finally:
             if connection is not None:
@@ -123,15 +125,22 @@ class Transaction:
         return rows
 
     async def write(self, rows: Iterable[Row]) -> None:
-        """Write rows of any tables. Raises asyncpg's errors."""
+        """Write rows of any tables, and the notices that follow from them. Raises asyncpg's errors."""
         # Events of one batch rest on the same things: most rows but the ledger's come many times.
         by_type: dict[type, dict[Row, None]] = defaultdict(dict)
+        changed: list[asyncpg.Record] = []
         for row in rows:
             by_type[type(row)][row] = None
         for upsert in UPSERTS:
             if found := by_type.get(upsert.row):
                 ordered = sorted(found, key=lambda row: row[: upsert.key])
-                await self._connection.executemany(upsert.sql, ordered)
+                if upsert.shown:
+                    changed += await self._connection.fetchmany(upsert.sql, ordered)
+                else:
+                    await self._connection.executemany(upsert.sql, ordered)
+        if changed:
+            captures = sorted({row["capture_id"] for row in changed})
+            await self._connection.execute("SELECT ingest.refresh($1)", captures)
 
     async def write_units(self, units: Sequence[Unit[T]]) -> list[Refused[T]]:
         """Write all units but those that Postgres will not take, which it answers.
@@ -140,6 +149,9 @@ class Transaction:
         """
         if not units:
             return []
+        # What is shown of notices is made of all readings there are: of those that another indexer
+        # has not committed yet, too.
+        await self._connection.execute("SELECT ingest.one_writer()")
         try:
             async with self._connection.transaction():
                 await self.write(row for unit in units for row in unit.rows)

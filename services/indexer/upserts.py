@@ -12,20 +12,26 @@ from services.indexer.rows import (
     CaptureRow,
     DeadLetterRow,
     OffsetRow,
+    ReadingKeyRow,
     ReadingRow,
     RequestRow,
     Row,
     ServedRow,
+    TranslationRow,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
-    """`key` says how many of the row's leading fields are its key."""
+    """`key` says how many of the row's leading fields are its key.
+
+    `shown`: notices are made of this table, so the statement answers the captures it changed.
+    """
 
     row: type[Row]
     key: int
     sql: str
+    shown: bool = False
 
 
 # Every transaction writes the tables in this order and each table in the order of its keys, so
@@ -173,10 +179,11 @@ UPSERTS = (
             outcome, reason, detail, page_kind, layout, layout_confidence,
             title, document_number, document_number_raw, document_type, issuers, department,
             addressees, issued_on, published_at, effective_on, effective_at, body_text,
-            resulting_text, source, column_name, index_number, validity, warnings, notice
+            resulting_text, source, column_name, index_number, validity, warnings, notice,
+            attachment_keys
         ) VALUES (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32
         )
         ON CONFLICT (capture_id) DO UPDATE SET
             parser_version = excluded.parser_version,
@@ -207,10 +214,49 @@ UPSERTS = (
             index_number = excluded.index_number,
             validity = excluded.validity,
             warnings = excluded.warnings,
-            notice = excluded.notice
+            notice = excluded.notice,
+            attachment_keys = excluded.attachment_keys
         WHERE (excluded.parser_version, excluded.parsed_at, excluded.event_id)
             > (old.parser_version, old.parsed_at, old.event_id)
+        RETURNING capture_id
         """,
+        shown=True,
+    ),
+    Upsert(
+        ReadingKeyRow,
+        1,
+        """
+        INSERT INTO ingest.reading_key (capture_id, notice_key)
+        SELECT k.capture_id, k.notice_key
+        FROM (SELECT $1::text AS capture_id, ingest.notice_key($2, $3, $4, $5) AS notice_key
+            OFFSET 0) AS k
+        WHERE k.notice_key IS NOT NULL
+        ON CONFLICT DO NOTHING
+        """,
+    ),
+    Upsert(
+        TranslationRow,
+        1,
+        """
+        INSERT INTO ingest.translation AS old (
+            capture_id, parser_version, translated_at, event_id, state, title_en, text_en,
+            summary_en, made_by, provenance
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (capture_id) DO UPDATE SET
+            parser_version = excluded.parser_version,
+            translated_at = excluded.translated_at,
+            event_id = excluded.event_id,
+            state = excluded.state,
+            title_en = excluded.title_en,
+            text_en = excluded.text_en,
+            summary_en = excluded.summary_en,
+            made_by = excluded.made_by,
+            provenance = excluded.provenance
+        WHERE (excluded.parser_version, excluded.translated_at, excluded.event_id)
+            > (old.parser_version, old.translated_at, old.event_id)
+        RETURNING capture_id
+        """,
+        shown=True,
     ),
     Upsert(
         DeadLetterRow,

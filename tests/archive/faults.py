@@ -7,12 +7,16 @@ real service (429 and 503 pages, exception lines, outage page).
 
 import asyncio
 import gzip
+import re
 import socket
 import struct
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Literal
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import brotli
 
@@ -32,12 +36,13 @@ class Wire:
     """What goes over the wire: an answer, after a wait in seconds, and how it ends.
 
     `cut` closes the connection after the body although more was declared, `reset` breaks it off
-    (TCP RST) after the body.
+    (TCP RST) after the body, `drop` closes it before any byte of an answer, `drip` sends the body
+    in pieces that take longer than anybody waits.
     """
 
     answer: Answer
     wait: float = 0.0
-    end: Literal["whole", "cut", "reset"] = "whole"
+    end: Literal["whole", "cut", "reset", "drop", "drip"] = "whole"
 
 
 Fault = Callable[[Answer, Request], Wire]
@@ -122,21 +127,138 @@ def schemeless_location(honest: Answer, request: Request) -> Wire:
 
 def live_location(honest: Answer, request: Request) -> Wire:
     """An archived redirect whose Location leads out of the archive, to the site itself."""
-    return Wire(_redirect(honest, _asked(request)[2]))
+    return Wire(redirect_to(honest, _asked(request)[2]))
 
 
 def redirect_loop(honest: Answer, request: Request) -> Wire:
     """Two archived redirects that lead to each other: even seconds to odd ones and back."""
     timestamp, mode, url = _asked(request)
     other = str(int(timestamp) ^ 1).zfill(len(timestamp))
-    return Wire(_redirect(honest, f"{request.base}/web/{other}{mode}/{url}"))
+    return Wire(redirect_to(honest, f"{request.base}/web/{other}{mode}/{url}"))
 
 
-def _redirect(honest: Answer, location: str) -> Answer:
+def redirect_to(honest: Answer, location: str) -> Answer:
+    """The answer as an archived redirect to `location`."""
     # The memento's own headers stay: an archived redirect is a capture like any other.
     moved = _with(honest, location=location, memento_datetime="Wed, 11 Jan 2023 17:41:05 GMT")
     return replace(moved, status=302, body=b"")
 
+
+def dropped(honest: Answer, request: Request) -> Wire:
+    """The connection is closed without an answer."""
+    return Wire(honest, end="drop")
+
+
+def drip(honest: Answer, request: Request) -> Wire:
+    """The body comes, but never to its end."""
+    return Wire(_with(honest, content_length=str(len(honest.body) + 990)), end="drip")
+
+
+def coded(*content_encodings: str) -> Fault:
+    """gzip under a `Content-Encoding` that is broken in one of the ways that were seen."""
+
+    def fault(honest: Answer, request: Request) -> Wire:
+        headers = tuple(("content-encoding", value) for value in content_encodings)
+        return Wire(
+            replace(honest, headers=honest.headers + headers, body=gzip.compress(honest.body))
+        )
+
+    return fault
+
+
+def body(content: bytes, **headers: str) -> Fault:
+    """A capture whose body is another: what the site, or a wall before it, gave the crawler."""
+
+    def fault(honest: Answer, request: Request) -> Wire:
+        return Wire(replace(_with(honest, **headers), body=content))
+
+    return fault
+
+
+def archived(status: int, content: bytes = b"<html></html>") -> Fault:
+    """A capture of an answer with this status: a page like any other to the archive."""
+    return lambda honest, request: Wire(
+        replace(_with(honest, x_ts=str(status)), status=status, body=content)
+    )
+
+
+def other_url(honest: Answer, request: Request) -> Wire:
+    """Another form of the same address is served, and Link says so."""
+    url = _asked(request)[2]
+    other = url.replace("http://www.", "https://")
+    return Wire(_with(honest, link=f'<{other}>; rel="original"'))
+
+
+def neighbour(days: int) -> Fault:
+    """Listed, but a neighbour is played: 302 to a capture that many days later, which is there."""
+
+    def fault(honest: Answer, request: Request) -> Wire:
+        timestamp, mode, url = _asked(request)
+        then = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        if then.hour == _NEIGHBOUR_HOUR:
+            served = ("memento-datetime", format_datetime(then, usegmt=True))
+            return Wire(Answer(200, (("content-type", HTML), served), b"<p>A neighbour.</p>"))
+        there = (then + timedelta(days=days)).replace(hour=_NEIGHBOUR_HOUR)
+        found = there.strftime("%Y%m%d%H%M%S")
+        headers = (
+            ("content-type", "text/plain; charset=utf-8"),
+            ("location", f"{request.base}/web/{found}{mode}/{url}"),
+            ("x-archive-redirect-reason", f"found capture at {found}"),
+        )
+        return Wire(Answer(302, headers))
+
+    return fault
+
+
+def too_wide(honest: Answer, request: Request) -> Wire:
+    """The index runs out of time on a range of more than 100 days."""
+    since, until = (_parameter(request, name) for name in ("from", "to"))
+    first, last = (datetime.strptime(t, "%Y%m%d%H%M%S").replace(tzinfo=UTC) for t in (since, until))
+    wide = last - first > timedelta(days=100)
+    return FAULTS["504"](honest, request) if wide else Wire(honest)
+
+
+def empty_page(honest: Answer, request: Request) -> Wire:
+    """No rows but a key; behind that key everything."""
+    if _parameter(request, "resumeKey"):
+        return Wire(_first_page(request))
+    return Wire(replace(honest, body=b"\nopaque\n"))
+
+
+def repeated_key(honest: Answer, request: Request) -> Wire:
+    """The same page with the same key behind it, again and again."""
+    first = _first_page(request)
+    return Wire(replace(first, body=first.body + b"\nsamekey\n"))
+
+
+def _first_page(request: Request) -> Answer:
+    """What the honest index answers without the resume key."""
+    target = re.sub(r"&resumeKey=[^&]*", "", request.target)
+    return _HONEST.get()(replace(request, target=target))
+
+
+def duplicate_rows(honest: Answer, request: Request) -> Wire:
+    """Each row three times."""
+    lines = honest.body.splitlines(keepends=True)
+    return Wire(replace(honest, body=b"".join(line * (3 if b" " in line else 1) for line in lines)))
+
+
+def odd_rows(honest: Answer, request: Request) -> Wire:
+    """Captures of what is no URL, as crawlers met them, before the honest rows."""
+    odd = (
+        b"cn,gov,mofcom)/ 20190101000000 mailto:a@b text/html 200 - -\n"
+        b"cn,gov,mofcom)/ 20190101000000 data:image/png;base64,AAAA unk - - -\n"
+    )
+    return Wire(replace(honest, body=odd + honest.body))
+
+
+def _parameter(request: Request, name: str) -> str:
+    return dict(parse_qsl(request.target.partition("?")[2])).get(name, "")
+
+
+# The archive that is misbehaving, for faults that need another of its answers.
+_HONEST: ContextVar[Callable[[Request], Answer]] = ContextVar("honest")
+_NEIGHBOUR_HOUR = 11
 
 FAULTS: dict[str, Fault] = {
     "429": throttled(),
@@ -177,6 +299,52 @@ FAULTS: dict[str, Fault] = {
     "empty": empty,
     "reset": reset,
     "slow": slow(2.0),
+    "dropped": dropped,
+    "drip": drip,
+    "blocked in the index": page(
+        403,
+        TEXT,
+        "org.archive.util.io.RuntimeIOException: org.archive.wayback.exception."
+        "AdministrativeAccessControlException: Blocked Site Error\n",
+    ),
+    "robots in the index": page(
+        200,
+        TEXT,
+        "org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots\n",
+    ),
+    "bad query": page(400, TEXT, "org.archive.wayback.exception.BadQueryException: Bad\n"),
+    "too wide": too_wide,
+    "empty page with a key": empty_page,
+    "repeated key": repeated_key,
+    "duplicate rows": duplicate_rows,
+    "odd rows": odd_rows,
+    "malformed row": lambda honest, request: Wire(
+        replace(honest, body=honest.body + b"Requested Line is too large\n")
+    ),
+    "neighbour within a day": neighbour(0),
+    "neighbour days away": neighbour(6),
+    "another form of the address": other_url,
+    "archived 404": archived(404),
+    "archived 429": archived(429),
+    "archived 412 of a wall": archived(412, b"<script>$_ts=window['$_ts']</script>"),
+    "archived 521 of a wall": archived(521, b"<script>document.cookie=('__jsl')</script>"),
+    "redirect in view mode": page(
+        200,
+        HTML,
+        '<html><body><p class="code shift red">Got an HTTP 302 response at crawl time</p>'
+        '<p class="impatient"><a href="/web/2019/http://x/">Impatient?</a></p></body></html>',
+        ("x-archive-src", "a.warc.gz"),
+    ),
+    "gzip under an empty coding": coded("", "gzip"),
+    "gzip under a list with nothing first": coded(", gzip"),
+    "gzip without a coding": coded(),
+    "Invalid URI": body(b"Invalid URI"),
+    "gb2312 in the meta alone": body(
+        '<meta charset="gb2312"><p>商务部公告</p>'.encode("gb2312"), content_type="text/html"
+    ),
+    "failed server-side include": body(
+        b"<html><body>[an error occurred while processing this directive]</body></html>"
+    ),
     "false gzip": false_gzip,
     "unasked gzip": unasked_gzip,
     "unasked brotli": unasked_brotli,
@@ -230,6 +398,7 @@ class FaultyArchive:
         request = read_request(scope)
         self.archive.note(request)
         honest = self.archive.answer(request)
+        _HONEST.set(self.archive.answer)
         line = self._fitting(request)
         if line is None:
             await send_answer(compressed(honest, request), send)
@@ -265,9 +434,16 @@ def _asked(request: Request) -> tuple[str, str, str]:
 
 async def _send_broken(wire: Wire, transport: Any, send: Any) -> None:
     """Send an answer that does not come to its end; uvicorn closes what is left unfinished."""
+    if wire.end == "drop":
+        transport.abort()
+        return
     headers = [(k.encode("latin-1"), v.encode("utf-8")) for k, v in wire.answer.headers]
     await send({"type": "http.response.start", "status": wire.answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": wire.answer.body, "more_body": True})
+    if wire.end == "drip":
+        while not transport.is_closing():
+            await asyncio.sleep(0.05)
+            await send({"type": "http.response.body", "body": b".", "more_body": True})
     if wire.end == "reset":
         # A linger of 0 s makes closing send RST; the pause lets the half body leave first.
         await asyncio.sleep(0.02)

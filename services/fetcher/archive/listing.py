@@ -39,13 +39,16 @@ class Range:
     """Dates still to be asked, both included, 14 digits.
 
     Rows come in order of urlkey and timestamp: `seen` is the last position listed, `second` the
-    originals listed for it. All at or before that was listed already.
+    originals listed for it. All at or before that was listed already. `edge` marks the second at
+    which a page ended: a resume key names the second, not the row, so further captures of the same
+    page in it (http and https, with www and without) are lost there and asked for once more.
     """
 
     since: str
     until: str
     seen: tuple[str, str] = ("", "")
     second: frozenset[str] = frozenset()
+    edge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,17 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
     seen, second = current.seen, current.second
     for row in page.rows:
         position = (row.urlkey, row.timestamp)
+        if current.edge and position != seen:
+            continue
         if position > seen:
             seen, second = position, frozenset()
         elif position < seen or row.original in second:
             continue
         second |= {row.original}
         new.append(row)
+    others = _less_listed(others, new)
+    if page.resume_key is not None and page.rows and not current.edge:
+        others.append(Range(seen[1], seen[1], seen, second, edge=True))
     moved = replace(
         cursor,
         ranges=(replace(current, seen=seen, second=second), *others),
@@ -108,6 +116,15 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
     if moved.pages >= most_pages:
         return replace(moved, partial=f"more than {most_pages} pages"), new
     return replace(moved, key=page.resume_key, keys=cursor.keys | {page.resume_key}), new
+
+
+def _less_listed(ranges: list[Range], rows: Sequence[CdxRow]) -> list[Range]:
+    """The ranges, when the page after the last edge did begin with what was left of its second."""
+    if not ranges or not ranges[-1].edge:
+        return ranges
+    *others, edge = ranges
+    came = {row.original for row in rows if (row.urlkey, row.timestamp) == edge.seen}
+    return [*others, replace(edge, second=edge.second | came)]
 
 
 def halve(cursor: Cursor) -> Cursor | None:

@@ -10,6 +10,7 @@ from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
+from services.fetcher.memory import Memory
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
@@ -54,11 +55,15 @@ class RecordingPublisher(Publisher):
 
 @dataclass
 class Stage:
-    """An archive at `url`; `faults` takes the script of what it does wrong."""
+    """An archive at `url`; `faults` takes the script of what it does wrong.
+
+    `memory` is without Postgres unless a test gives it one.
+    """
 
     faults: FaultyArchive
     url: str
     folder: Path
+    memory: Memory = field(default_factory=lambda: Memory("postgresql://mofcom@127.0.0.1:9/mofcom"))
     standing_by: bool = False
     pauses: list[Pause] = field(default_factory=list)
 

@@ -8,6 +8,8 @@ import pytest
 from services.fetcher.addresses import address_requested, parse_address
 from services.fetcher.archive.listing import Lister
 from services.fetcher.expand import ExpandAddress
+from services.fetcher.listings import Listings
+from services.fetcher.memory import Memory
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.gave_up import GaveUp
 from shared.events import (
@@ -30,6 +32,20 @@ def asked(text: str, attempt: int = 1) -> AddressRequested:
     return requested.model_copy(update={"attempt": attempt})
 
 
+@pytest.fixture
+async def memory(database_url: str) -> AsyncIterator[Memory]:
+    memory = Memory(database_url)
+    yield memory
+    await memory.stop()
+
+
+@pytest.fixture
+def stage(stage: Stage, memory: Memory) -> Stage:
+    """One that remembers."""
+    stage.memory = memory
+    return stage
+
+
 @asynccontextmanager
 async def expander(
     stage: Stage, publisher: RecordingPublisher, **changed: object
@@ -37,7 +53,8 @@ async def expander(
     settings = stage.settings(cdx_page_rows=2, **changed)
     async with stage.client() as client:
         lister = Lister(client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes)
-        yield ExpandAddress(lister, publisher, settings, Health(60))
+        listings = Listings(stage.memory)
+        yield ExpandAddress(lister, listings, publisher, settings, Health(60))
 
 
 async def expand(
@@ -77,7 +94,8 @@ async def test_a_prefix_is_every_capture_listed_in_the_backlog(
     requests = sent(publisher, CAPTURE_BACKLOG)
     assert [(r.url, r.timestamp) for r in requests] == LISTED
     assert all(r.backlog and r.listed and r.listed.statuscode == "200" for r in requests)
-    assert len(stage.targets) == 2
+    # Two pages, and the second at which the first ended.
+    assert len(stage.targets) == 3
 
 
 async def test_a_timestamp_before_a_prefix_narrows_it(

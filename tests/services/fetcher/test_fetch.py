@@ -21,7 +21,6 @@ from shared.events import (
     Skipped,
 )
 from shared.identity import capture_id
-from shared.topics import CAPTURE_FETCHED
 from tests.services.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
 from tests.services.fetcher.stage import Stage
 
@@ -32,11 +31,9 @@ async def fetch(stage: Stage, asked: CaptureRequested, **changed: object) -> Cap
         handler = FetchCapture(
             Player(client, settings.body_bytes), Blobs(settings.blob_url), settings
         )
-        (publication,) = await handler(asked)
-    assert publication.topic is CAPTURE_FETCHED
-    assert isinstance(publication.event, CaptureFetched)
-    assert publication.event.request == asked
-    return publication.event
+        fetched = await handler(asked)
+    assert fetched.request == asked
+    return fetched
 
 
 async def test_a_capture_is_stored_before_it_is_told(stage: Stage) -> None:
@@ -63,7 +60,7 @@ async def test_the_sidecar_holds_what_makes_the_event_again(stage: Stage) -> Non
     assert sidecar["status"] == 200
     assert ["memento-datetime", "Tue, 01 Jan 2019 00:00:00 GMT"] in sidecar["headers"]
     assert sidecar["codings"] == ["gzip"]
-    assert sidecar["replaced"] == 0.0
+    assert sidecar["fetched"]["body"]["replaced"] == 0.0
     assert sidecar["visited"] == [f"/web/{stamp}id_/{PAGE}" for stamp in ("20190102120000", STAMP)]
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -268,7 +269,8 @@ async def test_throttling_is_remembered_by_the_next_process(
         await asyncio.sleep(1)
     stage.faults.archive.requests.clear()
     stage.faults.script(throttled(), times=1)
-    settings = {"MOFCOM_PAUSE_SECONDS": "25"}
+    # Slow enough that the answer is there before the next request goes out.
+    settings = {"MOFCOM_PAUSE_SECONDS": "25", "MOFCOM_MEMENTOS_PER_SECOND": "2"}
     with fetcher(servers_of_its_own, stage, **settings) as program:
         await ask(servers_of_its_own, CAPTURE_REQUESTED, pages(*range(20), stamp="2019"))
         await until(lambda: len(stage.targets) == 1)
@@ -287,6 +289,22 @@ async def test_throttling_is_remembered_by_the_next_process(
     assert 25 <= second - first < 30
     # One goes first; the rest when it was answered.
     assert third > second
+
+
+async def test_it_finds_what_nobody_asked_for_when_it_watches(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    (stage.folder / "seeds").mkdir()
+    (stage.folder / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/watched/"]')
+    stamp = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y%m%d%H%M%S")
+    url = f"{SITE}/watched/new.html"
+    stage.faults.archive.captures.add(Capture(url, stamp, BODY))
+    settings = {"MOFCOM_WATCH": "true", "MOFCOM_CDX_PER_MINUTE": "600"}
+    with fetcher(servers_of_its_own, stage, **settings):
+        await until(partial(asked_for, stage, "/watched/new.html"))
+        await asyncio.sleep(1)
+    came = [f for f in await all_fetched(servers_of_its_own) if f.request.url == url]
+    assert [(f.outcome, f.request.backlog) for f in came] == [(Done(), False)]
 
 
 async def test_it_stops_in_order_before_it_has_begun(

@@ -163,13 +163,36 @@ def batch(events: Iterable[Event]) -> Mapping[TopicPartition, list[Message]]:
     return found
 
 
+# When a row was written says nothing of what it holds.
+_WHEN = ("updated_at", "changed_at")
+
+
 async def table(connection: asyncpg.Connection, name: str) -> list[tuple[Any, ...]]:
     """All rows of a table of schema `ingest`, sorted, but for when they were written."""
     rows = await connection.fetch(f"SELECT * FROM ingest.{name}")  # noqa: S608 - a name from a test
     return sorted(
-        (tuple(value for column, value in row.items() if column != "updated_at") for row in rows),
+        (tuple(value for column, value in row.items() if column not in _WHEN) for row in rows),
         key=repr,
     )
 
 
-TABLES = ("address", "request", "ledger", "capture", "served", "body", "reading", "dead_letter")
+TABLES = (
+    "address",
+    "request",
+    "ledger",
+    "capture",
+    "served",
+    "body",
+    "reading",
+    "dead_letter",
+    "reading_key",
+    "translation",
+    "notice",
+    "citation",
+    "regulated_item",
+    "duty_rate",
+    "listed_entity",
+    "deadline",
+    "attachment",
+    "passage",
+)

@@ -231,5 +231,5 @@ async def test_offsets_go_back_only_with_the_first_batch_of_an_assignment(
 
 async def test_no_schema_holds_the_batch(write: WriteBatch, connection: asyncpg.Connection) -> None:
     await connection.execute("ALTER SCHEMA ingest RENAME TO elsewhere")
-    with pytest.raises(DependencyDown, match="database: UndefinedTableError"):
+    with pytest.raises(DependencyDown, match="database: InvalidSchemaNameError"):
         await write(take(batch([request()])), set())

@@ -26,9 +26,9 @@ from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
 from shared.envelope import encode
 from shared.events import CaptureRequested, Event, RetryAt, Skipped
-from shared.settings import Settings
+from shared.settings import KafkaSettings, Settings
 from shared.topics import CAPTURE_REQUESTED, TOPICS
-from tests.services.indexer.made import HTML, NOON, body, fetched, parsed, request, topic_of
+from tests.services.indexer.made import HTML, NOON, body, fetched, notice, parsed, request, topic_of
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,13 @@ def pipeline() -> Iterator[Connections]:
         TemporaryDirectory(prefix="mofcom-") as folder,
         local_servers(Path(folder)) as connections,
     ):
-        asyncio.run(create_topics(connections.kafka_bootstrap_servers, TOPICS, 1))
+        asyncio.run(
+            create_topics(
+                KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers),
+                TOPICS,
+                1,
+            )
+        )
         asyncio.run(migrate(connections.database_url, lock_timeout=5))
         yield connections
 
@@ -141,7 +147,7 @@ async def test_500_captures_and_a_kill_in_the_middle(
     ended = [
         parsed(each, outcome=Skipped(reason="redirect"), notice=None)
         if n % 5 == 0
-        else parsed(each)
+        else parsed(each, notice=notice(document_number=f"商办建函〔2022〕{n}号"))
         for n, each in enumerate(came)
     ]
 

@@ -98,7 +98,8 @@ async def test_news_is_a_page_and_no_notice_and_a_law_is_both(
     events = []
     for number, kind in enumerate(kinds):
         asked = request(f"http://www.mofcom.gov.cn/{number}.shtml")
-        events.append(parsed(fetched(asked), notice=notice(page_kind=kind)))
+        read = notice(page_kind=kind, document_number=f"商务部令2022年第{number}号")
+        events.append(parsed(fetched(asked), notice=read))
     await write(take(batch(events)), set())
     pages = {row["page_kind"] for row in await connection.fetch("SELECT page_kind FROM pages")}
     notices = {row["page_kind"] for row in await connection.fetch("SELECT page_kind FROM notices")}

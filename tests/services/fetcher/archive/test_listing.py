@@ -44,7 +44,13 @@ def test_pages_follow_the_key_and_an_empty_page_with_a_key_goes_on() -> None:
         begin(QUERY, NOW), Page((row("a"),), 1, "k1"), Page((), 0, "k2"), Page((row("b"),), 0, None)
     )
     assert found == [row("a"), row("b")]
-    assert (cursor.ended, cursor.partial, cursor.odd, cursor.rows) == (True, None, 1, 2)
+    assert (cursor.partial, cursor.odd, cursor.rows) == (None, 1, 2)
+    # The second at which the first page ended is left.
+    assert [(r.since, r.until, r.edge) for r in cursor.ranges] == [
+        ("20230111174105", "20230111174105", True)
+    ]
+    cursor, found = listed(cursor, Page((row("a"), row("b")), 0, None))
+    assert (found, cursor.ended, cursor.rows) == ([], True, 2)
 
 
 def test_a_key_that_comes_again_ends_the_listing_as_partial() -> None:
@@ -69,6 +75,22 @@ def test_rows_that_come_again_are_listed_once() -> None:
     assert found == [row("a"), row("a", scheme="https"), row("b")]
 
 
+def test_what_a_key_loses_of_a_second_is_listed_once() -> None:
+    both = row("a"), row("a", scheme="https")
+    cursor, found = listed(begin(QUERY, NOW), Page(both[:1], 0, "k"), Page((row("b"),), 0, None))
+    cursor, more = listed(cursor, Page((*both, row("b")), 0, None))
+    assert [*found, *more] == [row("a"), row("b"), row("a", scheme="https")]
+    assert cursor.ended
+
+
+def test_a_key_that_loses_nothing_doubles_nothing() -> None:
+    both = row("a"), row("a", scheme="https")
+    cursor, found = listed(begin(QUERY, NOW), Page(both[:1], 0, "k"), Page(both[1:], 0, None))
+    cursor, more = listed(cursor, Page(both, 0, None))
+    assert [*found, *more] == list(both)
+    assert cursor.ended
+
+
 def test_halving_asks_both_halves_and_misses_no_second() -> None:
     halved = halve(begin(replace(QUERY, since="2024", until="2024"), NOW))
     assert halved
@@ -86,7 +108,7 @@ def test_a_range_that_was_halved_goes_on_behind_the_last_row() -> None:
         halved, Page((row("a"), row("b", "20100101000000"), row("c", "20090101000000")), 0, None)
     )
     assert [*found, *more] == [row("a"), row("b", "20100101000000"), row("c", "20090101000000")]
-    assert len(cursor.ranges) == 1
+    assert [r.edge for r in cursor.ranges] == [False, True]
 
 
 def test_a_range_of_less_than_an_hour_is_not_halved() -> None:

@@ -1,0 +1,30 @@
+"""Runs the kill suite and prints what came of it: ``python -m bench.chaos``."""
+
+import argparse
+import asyncio
+import sys
+
+from bench.chaos.plan import disasters, kills
+from bench.chaos.run import run
+
+
+def main() -> int:
+    """Run; 1 when anything was lost, doubled or left over."""
+    options = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
+    options.add_argument("--captures", type=int, default=10_000)
+    options.add_argument("--kills", type=int, default=100)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--replicas", type=int, default=3)
+    options.add_argument("--seconds-between", type=float, default=3.0)
+    options.add_argument("--freeze-seconds", type=float, default=40.0)
+    options.add_argument("--network-seconds", type=float, default=5.0)
+    chosen = options.parse_args()
+    planned = kills(chosen.kills, chosen.replicas, chosen.seconds_between, chosen.seed)
+    troubles = disasters(chosen.seed, chosen.freeze_seconds, chosen.network_seconds)
+    report = asyncio.run(run(chosen.captures, planned, troubles, chosen.replicas, chosen.seed))
+    print("\n".join(report.lines()))
+    return 1 if report.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

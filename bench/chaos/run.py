@@ -1,0 +1,252 @@
+"""One run: servers, services and archive are started, hurt while captures go through, and judged."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench.chaos.captures import Load, load, now_and_then, requested
+from bench.chaos.crew import Crew
+from bench.chaos.harm import Harmer
+from bench.chaos.plan import SERVICES, Disaster, Kill
+from bench.chaos.proxy import Proxy
+from bench.chaos.servers import Servers
+from bench.chaos.verdict import Finding, behind, counted, letters, most_within
+from bench.chaos.watch import Watch
+from deploy.local.archive.app import create_app
+from deploy.local.archive.captures import Captures
+from deploy.local.ports import HOST
+from shared.delivery.publisher import Publication, Publisher
+from shared.settings import Settings
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from tests.archive.faults import FaultyArchive
+from tests.archive.server import serve
+
+# The production code with waits fit for a test; the budget is one that 2 cores can use up.
+BUDGET_PER_SECOND = 100
+_CONNECTIONS = 16
+QUICK = {
+    "MOFCOM_MEMENTOS_PER_SECOND": str(BUDGET_PER_SECOND),
+    "MOFCOM_CONNECTIONS": str(_CONNECTIONS),
+    "MOFCOM_CDX_PER_MINUTE": "6000",
+    "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
+    "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
+    "MOFCOM_HOLD_SECONDS": "0.2",
+    # Waits of seconds instead of hours: all attempts together must outlast a bad network.
+    "MOFCOM_RETRY_SECONDS": "0.5",
+    "MOFCOM_LONGEST_RETRY_SECONDS": "4",
+    "MOFCOM_ATTEMPTS": "10",
+    "MOFCOM_SCHEDULE_SECONDS": "0.2",
+    "MOFCOM_SEEDS_POLL_SECONDS": "0.5",
+    "MOFCOM_PAUSE_SECONDS": "0.2",
+    "MOFCOM_LONGEST_PAUSE_SECONDS": "1",
+    "MOFCOM_CALM_SECONDS": "2",
+    "MOFCOM_CONNECT_SECONDS": "2",
+    "MOFCOM_READ_SECONDS": "4",
+    "MOFCOM_ANSWER_SECONDS": "5",
+    "MOFCOM_LEASE_SECONDS": "2",
+    "MOFCOM_DATABASE_TIMEOUT_SECONDS": "5",
+    "MOFCOM_PARSE_WORKERS": "1",
+    # Processes share two cores with all the others: a page may wait for its turn.
+    "MOFCOM_PARSE_SECONDS": "20",
+    "MOFCOM_STOP_SECONDS": "20",
+}
+_AHEAD = 600
+_LEAVE_SECONDS = 3.0
+_LOT = 50
+
+
+@dataclass
+class Report:
+    """What came of a run. `wrong` is empty when nothing was lost, doubled or left over."""
+
+    findings: Sequence[Finding]
+    wrong: list[str]
+    notes: list[str]
+    recovery: dict[str, list[float]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def lines(self) -> list[str]:
+        """The report as text."""
+        lines = [
+            f"{'' if f.right else 'WRONG '}{f.what}: {f.found} (expected {f.expected})"
+            for f in self.findings
+        ]
+        lines += [f"WRONG {text}" for text in self.wrong] + self.notes
+        lines.append(f"\n{'seconds to the next outcome after':34}{'n':>4}{'median':>9}{'most':>9}")
+        lines += [
+            f"{name:34}{len(each):4}{median(each):9.2f}{max(each):9.2f}"
+            for name, each in sorted(self.recovery.items())
+            if each
+        ]
+        lines.append(f"\n{self.seconds:.0f} s in all")
+        return lines
+
+
+@dataclass
+class Scene:
+    """All that runs."""
+
+    folder: Path
+    servers: Servers
+    archive: FaultyArchive
+    archive_link: Proxy
+    crew: Crew
+    watch: Watch
+
+
+@asynccontextmanager
+async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[Scene]:
+    """Servers, archive and proxies, with topics and tables made, and no service yet."""
+    archive = FaultyArchive(create_app(Captures(captures.captures)))
+    if fault_share:
+        archive.script(now_and_then(fault_share, seed), endpoint="memento")
+    with TemporaryDirectory(prefix="mofcom-") as name, serve(archive) as archive_url:
+        folder = Path(name)
+        (folder / "seeds").mkdir()
+        servers = Servers(folder, SERVICES)
+        link = Proxy(int(archive_url.rpartition(":")[2]))
+        await servers.start_links()
+        await link.start()
+        try:
+            await asyncio.to_thread(servers.start, "kafka", "postgres")
+            common = {
+                **QUICK,
+                "MOFCOM_ARCHIVE_URL": f"http://{HOST}:{link.port}",
+                "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
+            }
+            environment = {s: {**common, **servers.environment(s)} for s in SERVICES}
+            crew = Crew(folder, environment)
+            await asyncio.to_thread(_init, crew)
+            yield Scene(folder, servers, archive, link, crew, Watch(servers.database_url))
+        finally:
+            await asyncio.to_thread(servers.stop)
+            await link.stop()
+            await servers.stop_links()
+
+
+async def run(
+    captures: int,
+    kills: Sequence[Kill],
+    disasters: Sequence[Disaster],
+    replicas: int,
+    seed: int,
+    poison_share: float = 0.01,
+    fault_share: float = 0.05,
+    settle_seconds: float = 900,
+    say: Callable[[str], None] = print,
+) -> Report:
+    """Hurt the pipeline as planned while `captures` go through it, and judge what came of it."""
+    work = load(captures, poison_share, seed)
+    started = time.monotonic()
+    async with scene(work, seed, fault_share) as on:
+        for service in SERVICES:
+            on.crew.scale(service, replicas)
+        await on.crew.wait_ready()
+        say(f"{replicas} of each service ready after {time.monotonic() - started:.0f} s")
+        harmer = Harmer(on.servers, on.archive_link, on.crew, replicas)
+        beside = [asyncio.create_task(on.watch.run()), asyncio.create_task(on.crew.watch())]
+        feeding = asyncio.create_task(_feed(on, work, harmer, len(kills) + len(disasters)))
+        try:
+            await asyncio.gather(harmer.kill_all(kills), harmer.all_disasters(disasters, say))
+            say(f"{len(harmer.done)} blows; {on.watch.outcomes} outcomes so far")
+            await asyncio.wait({feeding}, timeout=settle_seconds)
+            late = await _settled(on, captures, settle_seconds)
+        finally:
+            for task in (feeding, *beside):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await on.crew.stop()
+        return await _judged(on, work, harmer, late, time.monotonic() - started)
+
+
+def _init(crew: Crew) -> None:
+    # The indexer's way to the servers serves as well as any.
+    subprocess.run(
+        [sys.executable, "-m", "deploy.init"],
+        env={**os.environ, **crew.environment["indexer"]},
+        check=True,
+        timeout=90,
+    )
+
+
+async def _feed(on: Scene, work: Load, harmer: Harmer, blows: int) -> None:
+    """Ask for captures as the blows fall, so that each falls on work in hand.
+
+    One in twenty-five is asked for twice, which is to be the same as once.
+    """
+    publisher = Publisher(
+        Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers), "chaos"
+    )
+    await publisher.start()
+    try:
+        for first in range(0, len(work.captures), _LOT):
+            lot = work.captures[first : first + _LOT]
+            share = (len(harmer.done) + 1) / (blows + 1)
+            while first > _AHEAD + min(on.watch.outcomes, len(work.captures) * share):
+                await asyncio.sleep(0.05)
+                share = (len(harmer.done) + 1) / (blows + 1)
+            backlog = first // _LOT % 2 == 1
+            topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
+            await publisher.publish(
+                Publication(topic, requested(capture, backlog))
+                for capture in (*lot, lot[0], lot[-1])
+            )
+    finally:
+        await publisher.stop()
+
+
+async def _settled(on: Scene, captures: int, seconds: float) -> list[str]:
+    """Wait until all is done; what is not, in words."""
+    deadline = time.monotonic() + seconds
+    while on.watch.outcomes < captures:
+        if time.monotonic() > deadline:
+            return [f"{captures - on.watch.outcomes} captures without outcome after {seconds:g} s"]
+        await asyncio.sleep(0.1)
+    while lag := await behind(on.servers.kafka_bootstrap_servers):
+        if time.monotonic() > deadline:
+            return [f"{lag} messages not committed after {seconds:g} s"]
+        await asyncio.sleep(0.2)
+    return []
+
+
+async def _judged(on: Scene, work: Load, harmer: Harmer, late: list[str], seconds: float) -> Report:
+    findings = await counted(on.servers.database_url, work)
+    # A helper notices a moment later that the process which it worked for is gone.
+    await asyncio.sleep(_LEAVE_SECONDS)
+    wrong = [*late, *(f"left behind: {text}" for text in on.crew.left_behind())]
+    times = on.archive.archive.times("memento")
+    for window in (1.0, 10.0):
+        # A slow network lets those that wait in it come together, one for each connection.
+        allowed = BUDGET_PER_SECOND * window + _CONNECTIONS
+        if (most := most_within(times, window)) > allowed:
+            wrong.append(f"{most} requests within {window:g} s, allowed {allowed:g}")
+    told = [one for one in on.crew.ended if one.asked and one.asked.name == "SIGTERM"]
+    # 1: work in hand waited for what was away; -SIGTERM: it had not begun yet.
+    wrong += [f"{e.name} outstayed its grace" for e in told if e.status == -signal.SIGKILL]
+    itself = [one for one in on.crew.ended if one.asked is None]
+    most = most_within(times, 1.0)
+    notes = [
+        f"rows of dead letters: {await letters(on.servers.database_url)}",
+        f"archive: {len(times)} requests, most in a second {most}, budget {BUDGET_PER_SECOND}",
+        f"stopped in order: {len(told)}, longest {max((e.seconds for e in told), default=0):.1f} s",
+        f"with status: {dict(Counter(e.status for e in told))}",
+        *(f"ended by itself: {e.name} ({e.status})\n{e.said}" for e in itself),
+    ]
+    recovery: dict[str, list[float]] = defaultdict(list)
+    for what, at in harmer.done:
+        after = on.watch.recovered(at)
+        if after is not None:
+            recovery[what].append(after)
+    wrong_findings = [f.what for f in findings if not f.right]
+    return Report(findings, wrong + wrong_findings, notes, dict(recovery), seconds)

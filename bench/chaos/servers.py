@@ -1,0 +1,162 @@
+"""Kafka and Postgres that can be killed and frozen, each service reaching them by a proxy."""
+
+import os
+import secrets
+import signal
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from bench.chaos.proxy import Proxy
+from deploy.local import kafka, postgres
+from deploy.local.leftovers import Record
+from deploy.local.ports import HOST, any_port
+from deploy.local.processes import Program, Supervisor
+
+Server = Literal["kafka", "postgres"]
+
+_FORMAT_SECONDS = 60.0
+_READY_SECONDS = 90.0
+
+
+class Servers:
+    """A broker with a listener for each service, so that what it advertises is the proxy.
+
+    `services` are the names; one more listener and Postgres' own port are for those who watch.
+    """
+
+    def __init__(self, folder: Path, services: Iterable[str]) -> None:
+        self._folder = folder
+        self._supervisor = Supervisor(Record(folder / "chaos.pids"))
+        self._password = secrets.token_urlsafe(24)
+        self._kafka_port, self._controller_port = any_port(), any_port()
+        self._postgres_port = any_port()
+        self._listeners = {name: any_port() for name in services}
+        self.kafka_links = {name: Proxy(port) for name, port in self._listeners.items()}
+        self.postgres_links = {name: Proxy(self._postgres_port) for name in services}
+
+    @property
+    def kafka_bootstrap_servers(self) -> str:
+        """The broker without a proxy, for those who watch."""
+        return f"{HOST}:{self._kafka_port}"
+
+    @property
+    def database_url(self) -> str:
+        """The database without a proxy."""
+        return postgres.url(self._postgres_port, self._password)
+
+    @property
+    def blob_url(self) -> str:
+        """Where bodies are kept."""
+        return (self._folder / "blobs").as_uri()
+
+    def environment(self, service: str) -> dict[str, str]:
+        """How `service` reaches everything: by its own proxies."""
+        return {
+            "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"{HOST}:{self.kafka_links[service].port}",
+            "MOFCOM_DATABASE_URL": postgres.url(self.postgres_links[service].port, self._password),
+            "MOFCOM_BLOB_URL": self.blob_url,
+        }
+
+    async def start_links(self) -> None:
+        """Start the proxies, whose ports the broker has to know."""
+        for proxy in (*self.kafka_links.values(), *self.postgres_links.values()):
+            await proxy.start()
+
+    async def stop_links(self) -> None:
+        """Stop the proxies."""
+        for proxy in (*self.kafka_links.values(), *self.postgres_links.values()):
+            await proxy.stop()
+
+    def start(self, *names: Server) -> None:
+        """Start servers, or start them again; returns when they answer."""
+        for name in names:
+            if name == "kafka":
+                self._start_kafka()
+            else:
+                postgres.start(
+                    self._supervisor,
+                    self._folder / "postgres",
+                    self._postgres_port,
+                    self._password,
+                    new_password=False,
+                )
+
+    def stop(self) -> None:
+        """End both."""
+        for name in ("kafka", "postgres"):
+            if name in self._supervisor._children:
+                self.signal("kafka" if name == "kafka" else "postgres", signal.SIGCONT)
+        self._supervisor.stop()
+
+    def signal(self, name: Server, number: signal.Signals) -> None:
+        """Send a signal to a server and all processes of it."""
+        process = self._process(name)
+        if process.poll() is not None:
+            return
+        family = psutil.Process(process.pid)
+        for one in (*family.children(recursive=True), family):
+            try:
+                one.send_signal(number)
+            except psutil.NoSuchProcess:
+                continue
+
+    def pid(self, name: str) -> int:
+        """The process of a server."""
+        return self._supervisor._children[name].process.pid
+
+    def kill(self, name: Server) -> None:
+        """As a machine without power ends it."""
+        self.signal(name, signal.SIGKILL)
+        self._ended(name)
+
+    def end(self, name: Server) -> None:
+        """As an operator restarts it: in order, whoever is connected."""
+        number = signal.SIGINT if name == "postgres" else signal.SIGTERM
+        self._process(name).send_signal(number)
+        self._ended(name)
+
+    def _ended(self, name: Server) -> None:
+        process = self._process(name)
+        process.wait(60)
+        self._supervisor._record.remove(process.pid)
+
+    def _process(self, name: Server) -> "subprocess.Popen[bytes]":
+        return self._supervisor._children[name].process
+
+    def _start_kafka(self) -> None:
+        folder = self._folder / "kafka"
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = folder / "server.properties"
+        own = kafka._properties(folder / "data", self._kafka_port, self._controller_port)
+        settings.write_text(own + _listeners(own, self._listeners, self.kafka_links))
+        if not (folder / "data" / "meta.properties").exists():
+            arguments = ("format", "--cluster-id", kafka._new_cluster_id())
+            command = kafka._java(
+                "kafka.tools.StorageTool", *arguments, "--config", str(settings), heap_mib=256
+            )
+            self._supervisor.run(Program("kafka", command, os.environ, quiet=True), _FORMAT_SECONDS)
+        self._supervisor.start(
+            Program(
+                "kafka",
+                kafka._java("kafka.Kafka", str(settings), heap_mib=256),
+                os.environ,
+                ready_line="Kafka Server started",
+                stop_seconds=20.0,
+            )
+        )
+        self._supervisor.wait_ready("kafka", _READY_SECONDS)
+
+
+def _listeners(own: str, ports: Mapping[str, int], links: Mapping[str, Proxy]) -> str:
+    """Lines that come after the broker's own ones, and so win."""
+    of = dict(line.partition("=")[::2] for line in own.splitlines())
+    added = {
+        "listeners": (f"{n.upper()}://{HOST}:{port}" for n, port in ports.items()),
+        "advertised.listeners": (f"{n.upper()}://{HOST}:{links[n].port}" for n in ports),
+        "listener.security.protocol.map": (f"{n.upper()}:PLAINTEXT" for n in ports),
+    }
+    return "".join(f"{name}={','.join((of[name], *more))}\n" for name, more in added.items())

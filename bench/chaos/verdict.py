@@ -1,0 +1,126 @@
+"""What must be true at the end, asked of Postgres, Kafka and the archive."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import asyncpg
+from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.consumer import AIOKafkaConsumer
+
+from bench.chaos.captures import POISON, Load
+from shared.topics import (
+    ADDRESS_REQUESTED,
+    CAPTURE_BACKLOG,
+    CAPTURE_FETCHED,
+    CAPTURE_REQUESTED,
+    TOPICS,
+)
+
+_READS = {
+    "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG),
+    "parser": (CAPTURE_FETCHED,),
+    "indexer": TOPICS,
+}
+
+_QUESTIONS = {
+    "requests with an outcome": """
+        SELECT count(*) FROM requests WHERE state IN ('done', 'skipped', 'dead')""",
+    "requests in all": "SELECT count(*) FROM requests",
+    "done": "SELECT count(*) FROM requests WHERE state = 'done'",
+    "notices": "SELECT count(*) FROM notices",
+    "different document numbers": "SELECT count(DISTINCT document_number) FROM notices",
+    "captures": "SELECT count(*) FROM captures",
+    "dead": "SELECT count(*) FROM requests WHERE state = 'dead'",
+    # A record that came twice is one event at two places; its letters differ by the place alone.
+    "dead letters": """
+        SELECT count(*) FROM (SELECT DISTINCT service, request_id, attempt FROM dead_letters)""",
+    "requests with a dead letter": "SELECT count(DISTINCT request_id) FROM dead_letters",
+    "dead letters that are no poison": "SELECT count(*) FROM dead_letters WHERE reason <> $1",
+    "gap": "SELECT count(*) FROM pipeline_gap",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was counted, and what it should have been."""
+
+    what: str
+    found: int
+    expected: int
+
+    @property
+    def right(self) -> bool:
+        """Whether it is so."""
+        return self.found == self.expected
+
+
+async def counted(database_url: str, load: Load) -> Sequence[Finding]:
+    """Every capture has one outcome, every poison one dead letter, nothing is left over."""
+    captures, poison = len(load.captures), load.poison
+    expected = {
+        "requests with an outcome": captures,
+        "requests in all": captures,
+        "done": captures - poison,
+        "notices": captures - poison,
+        "different document numbers": captures - poison,
+        "captures": captures,
+        "dead": poison,
+        "dead letters": poison,
+        "requests with a dead letter": poison,
+    }
+    connection = await asyncpg.connect(database_url)
+    try:
+        return [
+            Finding(
+                what,
+                await connection.fetchval(sql, *([POISON] if "$1" in sql else [])),
+                expected.get(what, 0),
+            )
+            for what, sql in _QUESTIONS.items()
+        ]
+    finally:
+        await connection.close()
+
+
+async def letters(database_url: str) -> str:
+    """How many dead letters of each service and reason, in words."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        rows = await connection.fetch(
+            "SELECT service, reason, count(*) AS n FROM dead_letters GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+    finally:
+        await connection.close()
+    return ", ".join(f"{row['service']} {row['reason']} {row['n']}" for row in rows)
+
+
+async def behind(bootstrap_servers: str, groups: Iterable[str] = tuple(_READS)) -> int:
+    """Messages that these services have not committed."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers)
+    await admin.start()
+    await reader.start()
+    try:
+        lag = 0
+        for group in groups:
+            partitions = [
+                TopicPartition(t.name, n) for t in _READS[group] for n in range(t.partitions)
+            ]
+            stored = await admin.list_consumer_group_offsets(group, partitions=partitions)
+            ends = await reader.end_offsets(partitions)
+            # A coordinator that is just coming up answers nothing.
+            committed = {tp: max(0, at.offset) for tp, at in stored.items()}
+            lag += sum(ends[tp] - committed.get(tp, 0) for tp in partitions)
+        return lag
+    finally:
+        await reader.stop()
+        await admin.close()
+
+
+def most_within(times: Sequence[float], seconds: float) -> int:
+    """The most requests that came within any such time."""
+    return max(
+        (bisect_right(times, at + seconds) - number for number, at in enumerate(times)), default=0
+    )

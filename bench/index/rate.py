@@ -1,0 +1,80 @@
+"""Rows a second through the whole indexer, against a bare COPY of the same bytes, in one run.
+
+``python -m bench.index.rate DATABASE_URL [NOTICES]`` on an empty migrated database.
+"""
+
+import asyncio
+import sys
+import time
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import asyncpg
+
+from bench.index.made import Recombined
+from services.indexer.batch import WriteBatch
+from services.indexer.intake import Intake, take
+from services.indexer.rows import ReadingRow, rows_of
+from services.indexer.store import Store
+from shared.blobs import Blobs
+from shared.events import NoticeParsed
+from tests.services.indexer.made import batch
+
+BATCH = 500
+
+
+class _NoPublisher:
+    """There is nothing to be buried."""
+
+    async def publish(self, publications: Any, trace: str | None = None) -> None:
+        raise AssertionError("a dead letter")
+
+
+async def _indexed(url: str, batches: list[Any]) -> float:
+    store = Store(url, timeout_seconds=60)
+    await store.start()
+    with TemporaryDirectory() as folder:
+        intake = Intake(Blobs(f"file://{folder}"), store)
+        write = WriteBatch(intake, store, _NoPublisher())  # type: ignore[arg-type]
+        started = time.perf_counter()
+        for one in batches:
+            await write(take(one), set())
+        seconds = time.perf_counter() - started
+    await store.stop()
+    return seconds
+
+
+async def _copied(url: str, events: list[NoticeParsed]) -> float:
+    rows = [r for e in events for r in rows_of(e, e.notice) if isinstance(r, ReadingRow)]
+    database = await asyncpg.connect(url)
+    columns = ", ".join(f'"{name}" ' for name in ReadingRow._fields)
+    await database.execute(
+        f"CREATE TABLE bare AS SELECT {columns} FROM ingest.reading LIMIT 0"  # noqa: S608
+    )
+    started = time.perf_counter()
+    for at in range(0, len(rows), BATCH):
+        await database.copy_records_to_table("bare", records=rows[at : at + BATCH])
+    seconds = time.perf_counter() - started
+    await database.execute("DROP TABLE bare")
+    await database.close()
+    return seconds
+
+
+async def _main(url: str, number: int) -> None:
+    events = list(Recombined().events(0, number))
+    batches = [batch(events[at : at + BATCH]) for at in range(0, number, BATCH)]
+    copied = await _copied(url, events)
+    indexed = await _indexed(url, batches)
+    replayed = await _indexed(url, batches)
+    print(f"notices                      {number}")
+    for name, seconds in (
+        ("bare COPY of the readings", copied),
+        ("whole indexer, new", indexed),
+        ("whole indexer, replayed", replayed),
+    ):
+        print(f"{name:28} {number / seconds:8.0f} a second   {seconds:.2f} s")
+    print(f"new against COPY             {copied / indexed:8.2f}")
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5000))

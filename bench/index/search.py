@@ -1,0 +1,145 @@
+"""search_notices() and the newest notices, on many recombined notices.
+
+``python -m bench.index.search DATABASE_URL NOTICES [EXPLAIN_FILE]`` on a migrated database: loads
+what is missing of so many notices through the indexer's own store, reports the rate, sizes and times
+of ten queries of each kind, three times each, and keeps the plans. The first time of each is cold.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import asyncpg
+
+from bench.index.made import Recombined
+from services.indexer.rows import rows_of
+from services.indexer.store import Store, Unit
+
+_AT_ONCE = 500
+_REPEATS = 3
+
+_NEWEST = "SELECT * FROM notices ORDER BY issued_on DESC NULLS LAST LIMIT 50"
+_LATEST_HITS = """
+SELECT h.* FROM ingest.hits(
+    ARRAY(SELECT t FROM ingest.terms($1) AS t), NULL, false,
+    (SELECT max(issued_on) - 10 FROM ingest.notice), NULL, 1001) AS h
+"""
+_PASSAGES = """
+SELECT p.notice_key FROM ingest.terms($1) AS t JOIN ingest.passage AS p ON p.tokens @@ t.tokens
+"""
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "common word": (
+        "商务部", "公告", "出口", "管制", "企业", "规定", "实施", "有关", "中国", "进口",
+    ),
+    "word": ("镓", "稀土", "航空", "反倾销", "锂电池", "石墨", "许可证", "无人机", "关税", "流通"),
+    "phrase": (
+        "出口管制", "两用物项", "不可靠实体清单", "中华人民共和国出口管制法", "国家安全和利益",
+        "最终用户和最终用途", "禁止上述企业", "商务主管部门", "内外贸一体化", "反外国制裁法",
+    ),
+    "several words": (
+        "出口 许可", "稀土 管制", "商务部 海关总署", "企业 清单", "反倾销 产品", "美国 企业",
+        "试点 地区", "申请 材料", "进口 配额", "两用物项 许可",
+    ),
+    "number": (
+        "商务部公告1995年第5号", "商办函〔2001〕318号", "商办函[2001]318号", "商务部令2010年第77号",
+        "2010年第77号", "(2001)318号", "商务部公告2020年第900号", "1C902", "2025年第70号", "第62号",
+    ),
+    "traditional": (
+        "出口管製", "兩用物項", "稀土", "反傾銷", "許可證", "關稅", "實體清單", "無人機", "國家安全", "企業",
+    ),
+    "latin": (
+        "skydio", "lockheed*", "corporation", "inc", "aerospace", "drones", "systems", "HavocAI",
+        "defense", "general*",
+    ),
+    "nothing": ("龘龘", "無此詞彙", "qqqq", "麒麟送子", "甲乙丙丁戊", "zz*", "〔2099〕1号", "火星", "恐龙", "鲸落"),
+}  # fmt: skip
+
+
+async def _load(url: str, number: int) -> None:
+    store = Store(url, timeout_seconds=600)
+    await store.start()
+    async with store.transaction() as transaction:
+        ((held,),) = await transaction.fetch("SELECT count(*) FROM ingest.notice")
+    made = Recombined()
+    started = time.perf_counter()
+    for at in range(held, number, _AT_ONCE):
+        units = [
+            Unit(event, rows_of(event, event.notice))
+            for event in made.events(at, min(number, at + _AT_ONCE))
+        ]
+        async with store.transaction() as transaction:
+            refused = await transaction.write_units(units)
+            if refused:
+                raise SystemExit(refused[0].error)
+    seconds = time.perf_counter() - started
+    await store.stop()
+    if held < number:
+        print(
+            f"loaded {number - held} in {seconds:.0f} s, {(number - held) / seconds:.0f} a second"
+        )
+
+
+async def _sizes(database: "asyncpg.Connection") -> None:
+    rows = await database.fetch(
+        "SELECT relname, pg_table_size(oid) AS data, pg_indexes_size(oid) AS indexes "
+        "FROM pg_class WHERE relnamespace = 'ingest'::regnamespace AND relkind = 'r' "
+        "ORDER BY pg_total_relation_size(oid) DESC LIMIT 6"
+    )
+    notices = await database.fetchval("SELECT count(*) FROM ingest.notice")
+    print(f"\n{'bytes a notice':20} {'data':>8} {'indexes':>8}    ({notices} notices)")
+    for row in rows:
+        data, indexes = row["data"] / notices, row["indexes"] / notices
+        print(f"{row['relname']:20} {data:8.0f} {indexes:8.0f}")
+
+
+async def _times(database: "asyncpg.Connection", sql: str, *parameters: object) -> list[float]:
+    times = []
+    for _ in range(_REPEATS):
+        started = time.perf_counter()
+        await database.fetch(sql, *parameters)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+async def _main(url: str, number: int) -> None:
+    await _load(url, number)
+    database = await asyncpg.connect(url)
+    await database.execute("VACUUM ANALYZE")
+    await _sizes(database)
+    print(f"\n{'milliseconds':20} {'median':>8} {'95 %':>8} {'worst':>8}  slowest")
+    search = "SELECT * FROM search_notices($1)"
+    for kind, queries in KINDS.items():
+        times = {query: await _times(database, search, query) for query in queries}
+        every = sorted(one for some in times.values() for one in some)
+        slowest = max(times, key=lambda query: max(times[query]))
+        print(
+            f"{kind:20} {statistics.median(every):8.1f} {every[int(len(every) * 0.95)]:8.1f} "
+            f"{every[-1]:8.1f}  {slowest}"
+        )
+    newest = sorted(await _times(database, _NEWEST))
+    print(f"{'newest 50':20} {statistics.median(newest):8.1f} {newest[-1]:8.1f} {newest[-1]:8.1f}")
+    await database.close()
+
+
+async def _plans(url: str, number: int) -> str:
+    """EXPLAIN of what the times come from."""
+    database = await asyncpg.connect(url)
+    found = [f"{number} notices", f"\n{_NEWEST}"]
+    found += [row[0] for row in await database.fetch(f"EXPLAIN (ANALYZE, BUFFERS) {_NEWEST}")]
+    for query in ("出口管制", "skydio"):
+        for sql in (_LATEST_HITS, _PASSAGES):
+            found.append(f"\n{sql.strip()} -- $1: {query}")
+            rows = await database.fetch(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", query)
+            found += [row[0] for row in rows]
+    await database.close()
+    return "\n".join(found) + "\n"
+
+
+if __name__ == "__main__":
+    notices = int(sys.argv[2])
+    asyncio.run(_main(sys.argv[1], notices))
+    if len(sys.argv) > 3:
+        Path(sys.argv[3]).write_text(asyncio.run(_plans(sys.argv[1], notices)))

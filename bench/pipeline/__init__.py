@@ -1,0 +1,1 @@
+"""Captures a second through everything, and what each process spends on one."""

@@ -1,0 +1,24 @@
+-- Ends analysts' transactions that last too long. Settings of a role are no limit: a session can lift
+-- its own time-outs.
+
+CREATE FUNCTION ingest.end_long_transactions(longest interval, grace interval)
+RETURNS TABLE (pid int, ended text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog
+AS $$
+    SELECT a.pid,
+        CASE
+            WHEN a.xact_start < clock_timestamp() - longest - grace
+                THEN CASE WHEN pg_terminate_backend(a.pid) THEN 'session' END
+            WHEN pg_cancel_backend(a.pid) THEN 'statement'
+        END
+    FROM pg_stat_activity AS a
+    WHERE a.datname = current_database()
+        AND a.xact_start < clock_timestamp() - longest
+        AND (a.usesysid = to_regrole('analyst')::oid OR a.usesysid IN (
+            SELECT m.member FROM pg_auth_members AS m WHERE m.roleid = to_regrole('analyst')::oid))
+$$;
+COMMENT ON FUNCTION ingest.end_long_transactions(interval, interval) IS
+    'Cancels what analysts run in a transaction older than `longest`, and ends the session when that '
+    'did not help for `grace`; idle transactions only end so. The indexer calls it.';
+REVOKE ALL ON FUNCTION ingest.end_long_transactions(interval, interval) FROM PUBLIC;

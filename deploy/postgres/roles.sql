@@ -1,0 +1,78 @@
+-- Who may do what. Run by the init job after the migrations, each time: roles belong to the server,
+-- and rights on a database do not go with its dump. Passwords come in mofcom.analyst_password and
+-- mofcom.ingest_password; without one a role keeps what it has.
+
+DO $$
+DECLARE
+    role_name text;
+    given text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY['analyst', 'ingest'] LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I LOGIN', role_name);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;
+        END;
+        given := current_setting('mofcom.' || role_name || '_password', true);
+        IF given <> '' THEN
+            EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, given);
+        END IF;
+    END LOOP;
+
+    -- An analyst's own convenience: a session can lift these. What binds it are rights, the
+    -- connection limit, temp_file_limit and the watchdog.
+    ALTER ROLE analyst CONNECTION LIMIT 20;
+    ALTER ROLE analyst SET default_transaction_read_only = on;
+    ALTER ROLE analyst SET statement_timeout = '30s';
+    ALTER ROLE analyst SET idle_in_transaction_session_timeout = '60s';
+    ALTER ROLE analyst SET search_path = public;
+    BEGIN
+        ALTER ROLE analyst SET temp_file_limit = '2GB';
+    EXCEPTION WHEN insufficient_privilege THEN
+        RAISE WARNING 'temp_file_limit of analyst is left to the server: % is no superuser', current_user;
+    END;
+
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    BEGIN
+        -- The server's own databases would do for temporary tables.
+        REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+    EXCEPTION WHEN insufficient_privilege OR invalid_catalog_name THEN
+        NULL;
+    END;
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, ingest', current_database());
+END
+$$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO analyst, ingest;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, ingest;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst, ingest;
+
+GRANT USAGE ON SCHEMA ingest, fetcher TO ingest;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest, fetcher TO ingest;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ingest TO ingest;
+ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;
+ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;
+
+-- What everybody may call on a fresh server and analysts must not: advisory locks, which would stop
+-- the indexer and the migrations, and large objects, which are a way to write.
+DO $$
+DECLARE
+    called text;
+BEGIN
+    FOR called IN
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace
+            AND (p.proname ~ '^pg_(try_)?advisory_'
+                OR p.proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
+                    'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink'))
+            AND pg_get_userbyid(p.proowner) <> 'analyst'
+            AND has_function_privilege('public', p.oid, 'EXECUTE')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ingest', called);
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE WARNING 'advisory locks are left to everybody: % is no superuser', current_user;
+END
+$$;

@@ -1,0 +1,98 @@
+"""Writes the data dictionary from a database's catalogue: ``python -m docs.schema DATABASE_URL``."""
+
+import asyncio
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import asyncpg
+
+FILE = Path(__file__).parent / "schema.md"
+
+_HEAD = """\
+# The database
+
+Made from the catalogue by `python -m docs.schema`; psql shows the same with `\\d+ notices`. All of it
+stands in the schema `public`. Times are instants (`timestamp with time zone`); a day is a day in
+China. Nothing here can be written: what the views show is kept by the indexer, in tables that may
+change with any version.
+
+```mermaid
+erDiagram
+    notices ||--|{ notice_copies : "is published at"
+    notice_copies ||--|{ notice_versions : "reads, in time"
+    notice_versions }|--|{ captures : "is shown by"
+    notice_keys }o--|| notices : "leads to"
+    notices ||--o{ notice_issuers : "is signed by"
+    notices ||--o{ notice_addressees : "is sent to"
+    notices ||--o{ citations : cites
+    citations }o--o| notices : "is resolved to"
+    notices ||--o{ status_history : "is changed by"
+    notices ||--o{ regulated_items : regulates
+    notices ||--o{ duty_rates : sets
+    notices ||--o{ listed_entities : lists
+    notices ||--o{ deadlines : sets
+    notices ||--o{ attachments : "links to"
+    notices ||--o{ evidence : "was read from"
+    notices ||--o{ changes : "came, changed, went"
+    series ||--o{ notices : counts
+    addresses ||--o{ requests : "was turned into"
+    requests }o--o| captures : "ended at"
+    requests ||--o| records : "is shown as"
+```
+
+Tables of the diagram that begin with a notice join by `notice_key`, the others by `capture_id`,
+`request_id` and `address_id`.
+
+"""
+
+_COLUMNS = """
+    SELECT c.relname AS view, obj_description(c.oid) AS about, a.attname AS column,
+        format_type(a.atttypid, a.atttypmod) AS type, col_description(c.oid, a.attnum) AS meaning
+    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
+    ORDER BY c.relname, a.attnum
+"""
+_FUNCTIONS = """
+    SELECT p.proname AS name, pg_get_function_arguments(p.oid) AS arguments,
+        pg_get_function_result(p.oid) AS result, obj_description(p.oid) AS about
+    FROM pg_proc AS p WHERE p.pronamespace = 'public'::regnamespace ORDER BY p.proname
+"""
+
+
+async def dictionary(database: "asyncpg.Connection") -> str:
+    """The whole page, from the comments of views, columns and functions."""
+    views: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in await database.fetch(_COLUMNS):
+        meaning = (row["meaning"] or "").replace("|", "\\|")
+        views[row["view"], row["about"] or ""].append(
+            f"| `{row['column']}` | {row['type']} | {meaning} |"
+        )
+    parts = [_HEAD, "## Views\n"]
+    for (view, about), lines in views.items():
+        parts += [
+            f"\n### {view}\n",
+            f"\n{about}\n",
+            "\n| column | type | meaning |\n|---|---|---|\n",
+        ]
+        parts.append("\n".join(lines) + "\n")
+    parts.append("\n## Functions\n")
+    for row in await database.fetch(_FUNCTIONS):
+        parts += [
+            f"\n### {row['name']}\n",
+            f"\n{row['about']}\n",
+            f"\n```sql\n{row['name']}({row['arguments']})\nRETURNS {row['result']}\n```\n",
+        ]
+    return "".join(parts)
+
+
+async def _main(url: str) -> None:
+    database = await asyncpg.connect(url)
+    try:
+        FILE.write_text(await dictionary(database))
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1]))

@@ -1,0 +1,113 @@
+"""The held captures as a WARC file, for `mofcom export --format warc`; pywb replays it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from io import BytesIO
+from typing import IO
+
+import asyncpg
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from services.fetcher.sidecar import Sidecar
+from shared.blobs import BlobMissing, Blobs
+from shared.version import __version__
+
+_HELD = """
+SELECT capture_id, url, "timestamp", status, body_sha256 FROM archive_captures
+WHERE state = 'held' ORDER BY "timestamp", capture_id
+"""
+_AT_ONCE = 500
+# What was true of the bytes as they travelled, and is not of the body that is kept.
+_OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding", "connection"}
+_ORIGINAL = "x-archive-orig-"
+
+
+async def export_warc(dsn: str, blob_url: str, target: IO[bytes]) -> tuple[int, int]:
+    """Write every held capture to `target` as gzip WARC records, oldest first.
+
+    Headers are those of the capture as the archive gave them back; the body has its content coding
+    undone. Answers how many were written and how many bodies were missing. Raises asyncpg's errors
+    and DependencyDown.
+    """
+    writer = WARCWriter(target, gzip=True)
+    info = {"software": f"mofcom-notices/{__version__}", "format": "WARC File Format 1.0"}
+    writer.write_record(writer.create_warcinfo_record("mofcom.warc.gz", info))
+    blobs, store = Blobs(blob_url), _store(blob_url)
+    written = missing = 0
+    async for row in _held(dsn):
+        try:
+            body = await blobs.get_body(row["body_sha256"])
+        except BlobMissing:
+            missing += 1
+            continue
+        headers = await _headers(store, row["capture_id"])
+        http = StatusAndHeaders(
+            f"{row['status']} {'OK' if row['status'] == 200 else 'Archived'}",
+            [*original_headers(headers), ("Content-Length", str(len(body)))],
+            protocol="HTTP/1.1",
+        )
+        record = writer.create_warc_record(
+            row["url"],
+            "response",
+            payload=BytesIO(body),
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": _date(row["timestamp"])},
+        )
+        await asyncio.to_thread(writer.write_record, record)
+        written += 1
+    return written, missing
+
+
+def original_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The site's own headers among those of the archive's answer.
+
+    The archive repeats them as ``x-archive-orig-*``, but for the content type. A WARC file that
+    was taken in has them as they are: without any of the archive's, all are the site's.
+    """
+    given = [(name, value) for name, value in headers if name not in _OF_THE_WIRE]
+    archived = any(name == "memento-datetime" for name, _ in given)
+    found = [
+        (name.removeprefix(_ORIGINAL), value)
+        for name, value in given
+        if not archived or name == "content-type" or name.startswith(_ORIGINAL)
+    ]
+    return [(name, value) for name, value in found if name not in _OF_THE_WIRE]
+
+
+async def _held(dsn: str) -> AsyncIterator[asyncpg.Record]:
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction(readonly=True):
+            async for row in connection.cursor(_HELD, prefetch=_AT_ONCE):
+                yield row
+    finally:
+        await connection.close()
+
+
+async def _headers(store: ObjectStore, capture_id: str) -> list[tuple[str, str]]:
+    """The headers in a capture's sidecar; of one that was not asked for, those of its like."""
+    folder = f"captures/{capture_id[:2]}/{capture_id}/"
+    async for found in obstore.list(store, folder):
+        for each in found:
+            result = await obstore.get_async(store, each["path"])
+            sidecar = Sidecar.model_validate_json(bytes(await result.bytes_async()))
+            if sidecar.headers:
+                return list(sidecar.headers)
+            if sidecar.same_as and sidecar.same_as != capture_id:
+                return await _headers(store, sidecar.same_as)
+    return []
+
+
+def _store(url: str) -> ObjectStore:
+    if url.startswith("file://"):
+        return LocalStore(url.removeprefix("file://"))
+    return from_url(url)
+
+
+def _date(timestamp: str) -> str:
+    """A timestamp of 14 digits as WARC writes it."""
+    year, rest = timestamp[:4], [timestamp[n : n + 2] for n in range(4, 14, 2)]
+    return f"{year}-{rest[0]}-{rest[1]}T{rest[2]}:{rest[3]}:{rest[4]}Z"

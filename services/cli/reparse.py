@@ -1,0 +1,184 @@
+"""`mofcom reparse`: everything again from the stored bytes, with the present parser, in place."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import asyncpg
+import obstore
+import typer
+from aiokafka.errors import KafkaError
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, from_url
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from services.cli.backup import blob_url
+from services.cli.fail import fail
+from services.cli.settings import CliSettings, NothingRuns, connections, database_dsn
+from services.parser.version import PARSER_VERSION
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import CaptureFetched
+from shared.settings import Settings
+from shared.topics import CAPTURE_FETCHED
+
+_CONNECT_SECONDS = 10
+_AT_ONCE = 500
+_LOOK_SECONDS = 0.5
+# Without any progress for so long the parser does not run, or runs in an older version.
+_STALLED_SECONDS = 60.0
+
+Chosen = tuple[int, str | None, str | None, date | None, str | None]
+
+# What has been read again leaves the list by itself, so that a run that was broken off goes on.
+_OLD = """
+    SELECT DISTINCT ON (r.capture_id) r.capture_id, s.request_id
+    FROM ingest.reading AS r
+    JOIN ingest.capture AS c USING (capture_id)
+    JOIN ingest.served AS s USING (capture_id)
+    WHERE r.parser_version < $1 AND c.kind = 'page' AND c.body_sha256 IS NOT NULL
+        AND ($2::text IS NULL OR r.notice_key = ingest.number_key($2))
+        AND ($3::text IS NULL OR $3 = ANY (r.issuers))
+        AND ($4::date IS NULL OR r.issued_on >= $4)
+        AND ($5::text IS NULL OR r.layout = $5)
+    ORDER BY r.capture_id, s.request_id
+"""
+_LEFT = """
+    SELECT count(*) FROM ingest.reading WHERE capture_id = ANY ($1) AND parser_version < $2
+"""
+
+
+def reparse(
+    number: Annotated[str | None, typer.Option(help="Document number, with any brackets.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Signed by this body, e.g. 商务部.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
+    ] = None,
+    layout: Annotated[str | None, typer.Option(help="Read by this layout.")] = None,
+    parser_before: Annotated[
+        int, typer.Option(help="Read by a parser before this version.", max=PARSER_VERSION)
+    ] = PARSER_VERSION,
+) -> None:
+    """Read stored pages again with the present parser. A row changes only if its reading does.
+
+    Broken off, it goes on where it was when called again.
+    """
+    day = since.date() if since else None
+    try:
+        dsn = database_dsn(CliSettings())
+        left = asyncio.run(
+            reparse_all(
+                dsn, _settings(), (parser_before, number, issuer, day, layout), Console(stderr=True)
+            )
+        )
+    except NothingRuns as nothing:
+        fail(str(nothing))
+    except (OSError, TimeoutError, asyncpg.PostgresError, BaseError) as error:
+        fail(f"the database or the blob store does not answer ({error}): is the pipeline running?")
+    except (KafkaError, DependencyDown) as error:
+        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
+    if left:
+        fail(
+            f"{left} pages are not read again: see dead_letters, and whether the parser runs in "
+            f"version {PARSER_VERSION}"
+        )
+
+
+async def reparse_all(
+    dsn: str,
+    settings: Settings,
+    chosen: Chosen,
+    console: Console,
+    stalled_seconds: float = _STALLED_SECONDS,
+) -> int:
+    """Publish what was fetched again and wait until it is read; answers how much was not.
+
+    `chosen` are the parser version, the number, issuer, first day of issue and layout to look for,
+    None for any. Raises asyncpg's, Kafka's and the blob store's errors.
+    """
+    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        publisher = Publisher(settings, "cli")
+        await publisher.start()
+        try:
+            return await _reparse(database, publisher, settings, chosen, console, stalled_seconds)
+        finally:
+            await publisher.stop()
+    finally:
+        await database.close()
+
+
+async def _reparse(
+    database: "asyncpg.Connection",
+    publisher: Publisher,
+    settings: Settings,
+    chosen: Chosen,
+    console: Console,
+    stalled_seconds: float,
+) -> int:
+    rows = await database.fetch(_OLD, *chosen)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    left = 0
+    with Progress(*columns, console=console) as progress:
+        bar = progress.add_task("reading", total=len(rows))
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            events = await _events(settings.blob_url, some)
+            await publisher.publish(Publication(CAPTURE_FETCHED, event) for event in events)
+            done = at - left
+            left += await _wait(database, some, stalled_seconds, chosen[0], progress, bar, done)
+    return left
+
+
+async def _wait(
+    database: "asyncpg.Connection",
+    some: Sequence["asyncpg.Record"],
+    stalled_seconds: float,
+    version: int,
+    progress: Progress,
+    bar: Any,
+    done: int,
+) -> int:
+    """Return when all of `some` are read, or none was for too long: then how many were not."""
+    captures = [row["capture_id"] for row in some]
+    loop = asyncio.get_running_loop()
+    before, moved = len(captures), loop.time()
+    while True:
+        left: int = await database.fetchval(_LEFT, captures, version)
+        progress.update(bar, completed=done + len(captures) - left)
+        if left < before:
+            before, moved = left, loop.time()
+        if not left or loop.time() - moved > stalled_seconds:
+            return left
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFetched]:
+    """What was published when these captures were fetched, from their sidecars."""
+    store: Any = (
+        LocalStore(url.removeprefix("file://")) if url.startswith("file://") else from_url(url)
+    )
+
+    async def event(capture_id: str, request_id: str) -> CaptureFetched:
+        path = f"captures/{capture_id[:2]}/{capture_id}/{request_id}.json"
+        result = await obstore.get_async(store, path)
+        sidecar = json.loads(bytes(await result.bytes_async()))
+        return CaptureFetched.model_validate(sidecar["fetched"])
+
+    return list(
+        await asyncio.gather(*(event(row["capture_id"], row["request_id"]) for row in rows))
+    )
+
+
+def _settings() -> Settings:
+    """Where Kafka and the blobs are: the environment's, else what `mofcom up` runs."""
+    settings = Settings()
+    if "kafka_bootstrap_servers" in settings.model_fields_set:
+        return settings
+    known = connections(CliSettings())
+    return Settings(
+        kafka_bootstrap_servers=known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"], blob_url=blob_url()
+    )

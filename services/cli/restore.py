@@ -1,0 +1,56 @@
+"""`mofcom restore`: what `mofcom backup` wrote, into a pipeline that has nothing yet."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import asyncpg
+import typer
+
+from services.cli.backup import BLOBS, DUMP, NotDone, blob_url, copy_new, run
+from services.cli.fail import fail
+from services.cli.settings import CliSettings, NothingRuns, database_dsn
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="What `mofcom backup` wrote.", exists=True)],
+) -> None:
+    """Put a backup into an empty database and blob store; refuses to write over anything."""
+    try:
+        restore_backup(database_dsn(CliSettings()), blob_url(), folder)
+    except (NothingRuns, NotDone, OSError, asyncpg.PostgresError) as error:
+        fail(str(error))
+    typer.echo("restored; the indexer goes on from where the backup was")
+
+
+def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
+    """Blobs first, then the database in one transaction: all of it is there or nothing.
+
+    Raises NotDone when the database holds something or a program fails, and OSError.
+    """
+    if not (folder / DUMP).exists():
+        raise NotDone(f"{folder} holds no {DUMP}")
+    if asked := asyncio.run(_asked(dsn)):
+        raise NotDone(f"the database has {asked} requests already: restore into an empty one")
+    if blobs.startswith("file://") and (folder / BLOBS).exists():
+        copy_new(folder / BLOBS, Path(blobs.removeprefix("file://")))
+    run(
+        "pg_restore",
+        dsn,
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--single-transaction",
+        str(folder / DUMP),
+    )
+
+
+async def _asked(dsn: str) -> int:
+    database = await asyncpg.connect(dsn)
+    try:
+        if await database.fetchval("SELECT to_regclass('ingest.request')") is None:
+            return 0
+        number: int = await database.fetchval("SELECT count(*) FROM ingest.request")
+        return number
+    finally:
+        await database.close()

@@ -1,0 +1,124 @@
+"""WARC files: each record is the source of the one capture that it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from services.fetcher.archive.answers import Asked, Verdict
+from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.playback import Playback
+from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.reply import Reply
+from shared.events import Answer, CdxRow
+from shared.identity import url_key
+
+
+class NotWarc(ValueError):
+    """A file that is no WARC, or breaks off; the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarcCapture:
+    """A record: `row` is what an index would list for it, `playback` what it holds."""
+
+    row: CdxRow
+    playback: Playback
+
+    async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
+        """The one capture that there is."""
+        return self.playback
+
+
+def read_captures(stream: BinaryIO, limit: int) -> Iterator[WarcCapture]:
+    """The responses and revisits in a WARC file, gzip or not, one at a time.
+
+    Bodies above `limit` bytes are left out and said. A revisit has no body of its own: it is the
+    bytes of an earlier capture of the page with the same digest, if that is held. Redirects are
+    passed over, what they lead to is a record of its own. Raises NotWarc.
+    """
+    records = 0
+    try:
+        for record in ArchiveIterator(stream):
+            if record.format != "warc":
+                raise NotWarc(f"a record of the format {record.format}")
+            records += 1
+            if record.rec_type not in ("response", "revisit") or record.http_headers is None:
+                continue
+            status = record.http_headers.get_statuscode()
+            if not status.isdecimal() or status.startswith("3"):
+                continue
+            if captured := _capture(record, int(status), limit):
+                yield captured
+    except NotWarc:
+        raise
+    except (ArchiveLoadFailed, EOFError, OSError, UnicodeDecodeError, ValueError) as error:
+        raise NotWarc(str(error) or type(error).__name__) from error
+    if records == 0:
+        raise NotWarc("no record in it")
+
+
+def _capture(record: ArcWarcRecord, status: int, limit: int) -> WarcCapture | None:
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    timestamp = "".join(filter(str.isdigit, record.rec_headers.get_header("WARC-Date") or ""))[:14]
+    try:
+        key = url_key(url)
+    except ValueError:
+        return None
+    if len(timestamp) != 14 or not url.startswith(("http://", "https://")):
+        return None
+    headers = tuple((name.lower(), value) for name, value in record.http_headers.headers)
+    reply = Reply(status, headers)
+    digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
+    row = CdxRow(
+        urlkey=key,
+        timestamp=timestamp,
+        original=url,
+        mimetype=(reply.header("content-type") or "unk").partition(";")[0].strip().lower(),
+        statuscode=str(status),
+        digest=digest[5:].upper() if digest.lower().startswith("sha1:") else None,
+    )
+    spot = Spot(timestamp, url)
+    if record.rec_type == "revisit":
+        why = "a revisit of what is not held"
+        return WarcCapture(row, Playback(Verdict(Answer.NEVER_ARCHIVED, why), (spot,), reply))
+    return WarcCapture(row, _playback(record, spot, reply, limit))
+
+
+def _playback(record: ArcWarcRecord, spot: Spot, reply: Reply, limit: int) -> Playback:
+    verdict = Verdict(Answer.MEMENTO, "in a WARC file")
+    content_type = reply.header("content-type") or ""
+    body = _payload(record, limit + 1)
+    if len(body) > limit:
+        what = f"more than {limit} bytes"
+        return Playback(verdict, (spot,), reply, spot, oversize=what)
+    if record.rec_headers.get_header("WARC-Truncated"):
+        return Playback(Verdict(Answer.TRUNCATED, "the crawler cut it"), (spot,), reply, spot)
+    try:
+        undone = undo(body, reply.all("content-encoding"), content_type, limit)
+    except Inflated as error:
+        return Playback(verdict, (spot,), reply, spot, oversize=str(error))
+    except Broken as error:
+        return Playback(Verdict(Answer.TRUNCATED, str(error)), (spot,), reply, spot)
+    return Playback(verdict, (spot,), reply, spot, undone.body, undone.codings)
+
+
+def _payload(record: ArcWarcRecord, most: int) -> bytes:
+    """The first `most` bytes with transfer coding undone and content coding kept."""
+    stream = record.raw_stream
+    if (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked":
+        stream = ChunkedDataReader(stream)
+    parts, size = [], 0
+    while size < most and (part := stream.read(min(65_536, most - size))):
+        parts.append(part)
+        size += len(part)
+    # warcio takes the end of a file for the end of a record.
+    if size < most and record.raw_stream.limit > 0:
+        raise EOFError("it breaks off in the middle of a record")
+    return b"".join(parts)

@@ -1,0 +1,101 @@
+"""What is held already is not fetched again."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import structlog
+
+from services.fetcher.captures import Captures, Held
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.sidecar import Sidecar
+from shared.blobs import Blobs
+from shared.delivery.gave_up import GaveUp
+from shared.delivery.publisher import Publication
+from shared.events import Answer, Capture, CaptureFetched, CaptureRequested, Done
+from shared.identity import capture_id
+from shared.topics import CAPTURE_FETCHED
+
+log = structlog.get_logger()
+
+Fetch = Callable[[CaptureRequested], Awaitable[CaptureFetched]]
+
+
+class FetchOnce:
+    """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each.
+
+    Looks into the memory before it asks the archive through `fetch`, and remembers what came
+    before it is told. So a request that comes again (Kafka delivers at least once, and a person
+    may ask twice) ends as it did, and a listed capture of the same page with the same digest is
+    recorded with the body of the one that is held.
+    """
+
+    def __init__(
+        self, fetch: Fetch, captures: Captures, blobs: Blobs, settings: FetcherSettings
+    ) -> None:
+        self._fetch = fetch
+        self._captures = captures
+        self._blobs = blobs
+        self._archive = settings.archive_url
+
+    async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
+        """Raises what `fetch` raises, and DependencyDown while Postgres is away."""
+        held = await self._captures.find(request)
+        if held is None:
+            try:
+                fetched = await self._fetch(request)
+            except GaveUp:
+                await self._captures.gave_up(request)
+                raise
+        elif held.answered:
+            answer, fetched_at = held.answered
+            fetched = _fetched(request, held.capture, held, answer, fetched_at)
+        else:
+            fetched = await self._recorded(request, held)
+        await self._captures.hold(fetched)
+        return [Publication(CAPTURE_FETCHED, fetched)]
+
+    async def _recorded(self, request: CaptureRequested, held: Held) -> CaptureFetched:
+        """A capture that is known without asking, with its sidecar."""
+        capture = _named(request, held.capture)
+        fetched = _fetched(request, capture, held, Answer.MEMENTO, datetime.now(UTC))
+        sidecar = Sidecar(
+            fetched=fetched,
+            archive=self._archive,
+            visited=(),
+            status=capture.status,
+            headers=(),
+            codings=(),
+            same_as=held.capture.capture_id,
+        )
+        await self._blobs.put_sidecar(capture.capture_id, request.request_id, sidecar)
+        log.info(
+            "held already", url=request.url, asked=request.timestamp, as_of=held.capture.timestamp
+        )
+        return fetched
+
+
+def _named(request: CaptureRequested, held: Capture) -> Capture:
+    """The capture that a request names, which is the held one or one with its digest."""
+    timestamp = request.timestamp or held.timestamp
+    if (request.url, timestamp) == (held.url, held.timestamp):
+        return held
+    return held.model_copy(
+        update={
+            "capture_id": capture_id(request.url, timestamp),
+            "url": request.url,
+            "timestamp": timestamp,
+        }
+    )
+
+
+def _fetched(
+    request: CaptureRequested, capture: Capture, held: Held, answer: Answer, at: datetime
+) -> CaptureFetched:
+    return CaptureFetched(
+        request=request,
+        answer=answer,
+        outcome=Done(),
+        capture=capture,
+        body=held.body,
+        fetched_at=at,
+    )

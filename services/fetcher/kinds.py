@@ -1,0 +1,25 @@
+"""Pages and what is none, by what the archive's index says of a capture."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from shared.events import CdxRow
+
+_PAGES = ("text/html", "text/plain", "text/xml", "application/xhtml", "application/xml")
+# What the index says of a capture that repeats an earlier one, or that it knows nothing of.
+_UNTOLD = (None, "", "-", "unk", "warc/revisit")
+_NO_PAGE = (
+    ".pdf .doc .docx .wps .xls .xlsx .et .ppt .pptx .rtf .zip .rar .7z .jpg .jpeg .png .gif .bmp "
+    ".ico .svg .webp .css .js .swf .mp3 .mp4 .flv .wmv"
+).split()
+
+
+def kind_of(row: CdxRow) -> Literal["page", "attachment"]:
+    """What a listed capture is: by its MIME type, without one by the ending of its address."""
+    if row.mimetype in _UNTOLD:
+        try:
+            path = urlsplit(row.original).path.lower()
+        except ValueError:
+            return "page"
+        return "attachment" if path.endswith(tuple(_NO_PAGE)) else "page"
+    return "page" if row.mimetype.lower().startswith(_PAGES) else "attachment"

@@ -1,0 +1,179 @@
+"""Questions to the archive's index, remembered in Postgres so that they go on after a restart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+
+from services.fetcher.addresses import in_scope
+from services.fetcher.archive.cdx import Query
+from services.fetcher.archive.listing import Cursor, begin
+from services.fetcher.captures import list_captures
+from services.fetcher.memory import Memory
+from shared.events import CdxRow
+
+_CURSOR = TypeAdapter(Cursor)
+
+_RUNNING = """
+SELECT listing_id, begun_at, rows, malformed, new_captures, newest, cursor
+FROM fetcher.listing WHERE asked_for = $1 AND state = 'running'
+"""
+_BEGIN = """
+INSERT INTO fetcher.listing (asked_for, url, match, since, until, state, begun_at, cursor)
+VALUES ($1, $2, $3, $4, $5, 'running', $6, $7)
+RETURNING listing_id
+"""
+_ADVANCE = """
+UPDATE fetcher.listing SET
+    pages = $2,
+    rows = $3,
+    malformed = $4,
+    new_captures = $5,
+    newest = $6,
+    state = $7,
+    why = $8,
+    ended_at = $9,
+    cursor = $10
+WHERE listing_id = $1
+"""
+_FAIL = """
+UPDATE fetcher.listing SET state = 'partial', why = $2, ended_at = $3, cursor = NULL
+WHERE listing_id = $1
+"""
+_HISTORY = """
+SELECT
+    asked_for,
+    max(begun_at) FILTER (WHERE state = 'complete') AS complete,
+    max(ended_at) FILTER (WHERE state = 'partial') AS partial
+FROM fetcher.listing
+WHERE asked_for LIKE 'watch %'
+GROUP BY asked_for
+"""
+_NEWEST = """
+SELECT max("timestamp") FROM fetcher.capture WHERE listed_at IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A question that is under way: how far it has come, and what it brought.
+
+    `rows` are captures in scope, `malformed` lines that are none, `new` captures that were never
+    listed before, `newest` the greatest timestamp.
+    """
+
+    listing_id: int
+    begun_at: datetime
+    cursor: Cursor
+    rows: int = 0
+    malformed: int = 0
+    new: int = 0
+    newest: str | None = None
+
+
+class Past(NamedTuple):
+    """When a slice was last begun and then answered completely, and when it last was not."""
+
+    complete: datetime | None
+    partial: datetime | None
+
+
+class Listings:
+    """Every method raises DependencyDown while Postgres is away."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def open(self, asked_for: str, query: Query, now: datetime) -> Listing:
+        """The listing that runs for `asked_for`, where it was left; else one that begins."""
+        async with self._memory.connection() as connection:
+            row = await connection.fetchrow(_RUNNING, asked_for)
+            if row:
+                return Listing(
+                    row["listing_id"],
+                    row["begun_at"],
+                    _CURSOR.validate_json(row["cursor"]),
+                    row["rows"],
+                    row["malformed"],
+                    row["new_captures"],
+                    row["newest"],
+                )
+            cursor = begin(query, now)
+            listing_id = await connection.fetchval(
+                _BEGIN,
+                asked_for,
+                query.url,
+                query.match,
+                query.since,
+                query.until,
+                now,
+                _CURSOR.dump_json(cursor).decode(),
+            )
+            return Listing(listing_id, now, cursor)
+
+    async def advance(
+        self,
+        listing: Listing,
+        cursor: Cursor,
+        rows: Sequence[CdxRow],
+        now: datetime,
+        *,
+        requested: bool,
+    ) -> Listing:
+        """Remember a page and how far the listing has come with it, both or neither.
+
+        `requested` when Kafka has a request for each row that is in scope.
+        """
+        within = [row for row in rows if in_scope(row.original)]
+        moved = replace(
+            listing,
+            cursor=cursor,
+            rows=listing.rows + len(within),
+            malformed=listing.malformed
+            + (cursor.odd - listing.cursor.odd)
+            + (len(rows) - len(within)),
+            newest=max([listing.newest or "", *(row.timestamp for row in within)]) or None,
+        )
+        async with self._memory.connection() as connection, connection.transaction():
+            new = await list_captures(
+                connection, listing.listing_id, within, now, requested=requested
+            )
+            moved = replace(moved, new=listing.new + new)
+            await connection.execute(_ADVANCE, *_columns(moved, now))
+        return moved
+
+    async def fail(self, listing: Listing, why: str, now: datetime) -> None:
+        """End a listing as partial."""
+        async with self._memory.connection() as connection:
+            await connection.execute(_FAIL, listing.listing_id, why, now)
+
+    async def history(self) -> dict[str, Past]:
+        """What became of the watch list's slices, by their names."""
+        async with self._memory.connection() as connection:
+            rows = await connection.fetch(_HISTORY)
+        return {row["asked_for"]: Past(row["complete"], row["partial"]) for row in rows}
+
+    async def newest(self) -> str | None:
+        """The timestamp of the newest capture that was ever listed."""
+        async with self._memory.connection() as connection:
+            newest: str | None = await connection.fetchval(_NEWEST)
+        return newest
+
+
+def _columns(listing: Listing, now: datetime) -> tuple[Any, ...]:
+    cursor = listing.cursor
+    state = "running" if not cursor.ended else "partial" if cursor.partial else "complete"
+    return (
+        listing.listing_id,
+        cursor.pages,
+        listing.rows,
+        listing.malformed,
+        listing.new,
+        listing.newest,
+        state,
+        cursor.partial,
+        now if cursor.ended else None,
+        None if cursor.ended else _CURSOR.dump_json(cursor).decode(),
+    )

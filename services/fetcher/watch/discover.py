@@ -1,0 +1,120 @@
+"""Asks the index for what is due, and remembers what it lists."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from prometheus_client import Gauge
+
+from services.fetcher.archive.listing import Lister, ListingFailed
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.replay import moment_of
+from services.fetcher.listings import Listings
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.watch.slices import Slice, due
+from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
+from shared.delivery.dependency import DependencyDown
+from shared.service.health import Health
+
+log = structlog.get_logger()
+
+ARCHIVE_LAG = Gauge(
+    "mofcom_archive_lag_seconds", "Age of the newest capture that the archive's index lists."
+)
+
+
+class Discovery:
+    """Lists what the watch list names, while `active`."""
+
+    def __init__(
+        self,
+        settings: FetcherSettings,
+        lister: Lister,
+        listings: Listings,
+        health: Health,
+        active: Callable[[], bool],
+    ) -> None:
+        self._settings = settings
+        self._lister = lister
+        self._listings = listings
+        self._health = health
+        self._active = active
+        self._problem = ""
+        self._asked = 0
+        self._new = 0
+
+    async def run(self) -> None:
+        """Until cancelled. While the archive or Postgres is away it waits, and says so."""
+        while True:
+            wait = self._settings.watch_poll_seconds
+            if self._active():
+                try:
+                    busy = await self.step()
+                except DependencyDown as down:
+                    self._health.hold(self, down.name, down.why)
+                    wait = self._settings.hold_seconds
+                else:
+                    self._health.release(self)
+                    wait = 0 if busy else wait
+            await asyncio.sleep(wait)
+
+    async def step(self) -> bool:
+        """Ask for one slice to its end; False when none is due."""
+        now = datetime.now(UTC)
+        slices = due(self._watched(), await self._listings.history(), now, self._settings)
+        next_one = next(slices, None)
+        if next_one is None:
+            await self._say()
+            return False
+        await self._list(next_one, now)
+        return True
+
+    async def _list(self, asked: Slice, now: datetime) -> None:
+        listing = await self._listings.open(asked.name, asked.query, now)
+        try:
+            while not listing.cursor.ended:
+                cursor, rows = await self._lister.next_page(listing.cursor, Priority.BACKLOG)
+                listing = await self._listings.advance(
+                    listing, cursor, rows, datetime.now(UTC), requested=False
+                )
+        except ListingFailed as failed:
+            await self._listings.fail(listing, str(failed), datetime.now(UTC))
+            log.warning("listed in part", slice=asked.name, why=str(failed), rows=listing.rows)
+            return
+        self._asked += 1
+        self._new += listing.new
+        if partial := listing.cursor.partial:
+            log.warning("listed in part", slice=asked.name, why=partial, rows=listing.rows)
+        else:
+            log.debug("listed", slice=asked.name, rows=listing.rows, new=listing.new)
+
+    async def _say(self) -> None:
+        """What a round of questions came to; that nothing is new is as it should be."""
+        if not self._asked:
+            return
+        newest = await self._listings.newest()
+        moment = moment_of(newest) if newest else None
+        lag = (datetime.now(UTC) - moment).total_seconds() if moment else None
+        if lag is not None:
+            ARCHIVE_LAG.set(lag)
+        log.info(
+            "new captures" if self._new else "no new captures",
+            captures=self._new,
+            questions=self._asked,
+            newest=newest,
+            lag_days=round(lag / 86_400, 1) if lag is not None else None,
+        )
+        self._asked = self._new = 0
+
+    def _watched(self) -> tuple[Watched, ...]:
+        """The watch list as it stands now; a wrong one is said once and watches nothing."""
+        try:
+            watched = read_watch_list((self._settings.seeds_dir / FILE).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, BadWatchList) as error:
+            if str(error) != self._problem:
+                log.error("watch list cannot be used", file=FILE, why=str(error))
+            self._problem = str(error)
+            return ()
+        self._problem = ""
+        return watched

@@ -1,0 +1,93 @@
+"""Asks for captures that were listed: what is new at once, the past a little at a time."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import structlog
+
+from services.fetcher.captures import Captures, Waiting
+from services.fetcher.kinds import kind_of
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.watch.slices import live_since
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import CaptureRequested
+from shared.identity import request_id
+from shared.service.health import Health
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
+
+log = structlog.get_logger()
+
+_AT_ONCE = 500
+_NEVER = ":"  # sorts behind all digits
+
+
+class Feeder:
+    """Publishes requests for listed captures while `active`, newest first.
+
+    A topic cannot be put in another order once something newer turns up, so only as much of the
+    past goes there as keeps the fetcher busy; the rest waits in the table.
+    """
+
+    def __init__(
+        self,
+        settings: FetcherSettings,
+        captures: Captures,
+        publisher: Publisher,
+        health: Health,
+        active: Callable[[], bool],
+    ) -> None:
+        self._settings = settings
+        self._captures = captures
+        self._publisher = publisher
+        self._health = health
+        self._active = active
+
+    async def run(self) -> None:
+        """Until cancelled. While Kafka or Postgres is away it waits, and says so."""
+        while True:
+            wait = self._settings.watch_poll_seconds
+            if self._active():
+                try:
+                    await self.step(datetime.now(UTC))
+                except DependencyDown as down:
+                    self._health.hold(self, down.name, down.why)
+                    wait = self._settings.hold_seconds
+                else:
+                    self._health.release(self)
+            await asyncio.sleep(wait)
+
+    async def step(self, now: datetime) -> None:
+        """Ask for all that is new, and fill the backlog up."""
+        border = live_since(now, self._settings)
+        while new := await self._captures.waiting(border, _NEVER, _AT_ONCE):
+            await self._ask(new, backlog=False)
+        while (room := self._settings.watch_backlog - await self._captures.unfetched()) > 0:
+            past = await self._captures.waiting("", border, min(room, _AT_ONCE))
+            if not past:
+                return
+            await self._ask(past, backlog=True)
+
+    async def _ask(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
+        """Publish, then remember that: what dies in between is published twice, the same."""
+        requests = [_request(each, backlog=backlog) for each in waiting]
+        topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
+        await self._publisher.publish(Publication(topic, each) for each in requests)
+        await self._captures.requested(requests, backlog=backlog)
+        log.info("captures asked for", captures=len(requests), topic=topic.name)
+
+
+def _request(waiting: Waiting, *, backlog: bool) -> CaptureRequested:
+    row = waiting.row
+    asked_on = waiting.listed_at.date()
+    return CaptureRequested(
+        request_id=request_id(row.original, row.timestamp, asked_on),
+        url=row.original,
+        timestamp=row.timestamp,
+        kind=kind_of(row),
+        listed=row,
+        asked_at=waiting.listed_at,
+        asked_on=asked_on,
+        backlog=backlog,
+    )

@@ -1,0 +1,99 @@
+"""What is to be asked of the index next: the watch list cut into narrow questions.
+
+Wide questions time out, captures appear late and in the past (facts on the Wayback Machine, 1.5).
+So each entry is asked for the newest days every day, and for each quarter of a year of the past
+now and then.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from services.fetcher.archive.cdx import Query
+from services.fetcher.listings import Past
+from services.fetcher.settings import FetcherSettings
+from services.fetcher.watch.watch_list import Watched
+
+# A crawler keeps what it found again as a revisit, which has no status of its own.
+_FILTERS = ("statuscode:200|-",)
+_FIRST = date(1996, 1, 1)
+
+
+class Slice(NamedTuple):
+    """One question: an entry of the watch list, and a span of time."""
+
+    name: str
+    query: Query
+
+
+def first_day(since: str, today: date) -> date:
+    """The day that `MOFCOM_WATCH_SINCE` means: ``all``, ``90d``, ``2y``, ``2020``, ``20200131``.
+
+    A day that the month does not have is its last.
+    """
+    if since == "all":
+        return _FIRST
+    number = int(since[:-1]) if since[-1] in "dy" else 0
+    if since.endswith("d"):
+        return max(_FIRST, today - timedelta(days=number))
+    if since.endswith("y"):
+        return max(_FIRST, today - timedelta(days=round(number * 365.25)))
+    year, month = int(since[:4]), int(since[4:6] or 1)
+    return date(year, month, min(int(since[6:] or 1), monthrange(year, month)[1]))
+
+
+def quarters(first: date, last: date) -> Iterator[tuple[str, str]]:
+    """First and last day (``YYYYMMDD``) of the quarters from `last` back to that of `first`."""
+    year, quarter = last.year, (last.month - 1) // 3
+    while (year, quarter) >= (first.year, (first.month - 1) // 3):
+        begins = date(year, quarter * 3 + 1, 1)
+        following = date(year + (quarter == 3), (quarter + 1) % 4 * 3 + 1, 1)
+        ends = following - timedelta(days=1)
+        yield f"{max(begins, first):%Y%m%d}", f"{ends:%Y%m%d}"
+        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
+
+
+def live_since(now: datetime, settings: FetcherSettings) -> str:
+    """The first second (14 digits) whose captures count as new, not as the past."""
+    return _day(now - timedelta(days=settings.watch_overlap_days)) + "000000"
+
+
+def due(
+    watched: Sequence[Watched],
+    past: Mapping[str, Past],
+    now: datetime,
+    settings: FetcherSettings,
+) -> Iterator[Slice]:
+    """The questions that are due, in the order in which they are to be asked.
+
+    What is new first; then the past, quarter by quarter from the newest, all entries for each.
+    """
+    for entry in watched:
+        name = f"watch new {entry.name}"
+        told = past.get(name, Past(None, None))
+        if _is_due(told, now, timedelta(hours=settings.watch_hours), settings):
+            # From before the last time that it was answered: nothing falls between.
+            after = min(told.complete or now, now)
+            since = _day(after - timedelta(days=settings.watch_overlap_days))
+            yield Slice(name, Query(entry.url, entry.match, since, filters=_FILTERS))
+    first = first_day(settings.watch_since, now.date())
+    for since, until in quarters(first, now.date()):
+        for entry in watched:
+            # Where the first quarter begins moves on with each day; it is the same one still.
+            name = f"watch past {entry.name} until {until}"
+            told = past.get(name, Past(None, None))
+            if _is_due(told, now, timedelta(days=settings.watch_sweep_days), settings):
+                query = Query(entry.url, entry.match, since, until, _FILTERS)
+                yield Slice(name, query)
+
+
+def _is_due(told: Past, now: datetime, every: timedelta, settings: FetcherSettings) -> bool:
+    if told.complete and now - told.complete < every:
+        return False
+    again = timedelta(seconds=settings.watch_again_seconds)
+    return told.partial is None or now - told.partial >= again
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%d")

@@ -1,0 +1,62 @@
+"""`watch.toml`: which pages are watched."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from services.fetcher.addresses import NotAnAddress, parse_address
+
+FILE = "watch.toml"
+
+_MATCHES: dict[str, Literal["exact", "prefix", "host"]] = {
+    "pages": "exact",
+    "prefixes": "prefix",
+    "hosts": "host",
+}
+
+
+class BadWatchList(ValueError):
+    """A watch list that cannot be used; the message says where and why."""
+
+
+class Watched(NamedTuple):
+    """Something that is watched: a page, all that begins with an address, or a host."""
+
+    url: str
+    match: Literal["exact", "prefix", "host"]
+
+    @property
+    def name(self) -> str:
+        """As logs and the memory call it."""
+        return f"{self.match} {self.url}"
+
+
+def read_watch_list(text: str) -> tuple[Watched, ...]:
+    """The entries of a watch list, each once, in the order given.
+
+    `pages`, `prefixes` and `hosts` are arrays of addresses. Raises BadWatchList when the text is
+    no TOML, has another name in it, or an entry is not of mofcom.gov.cn.
+    """
+    try:
+        lists = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadWatchList(f"not TOML: {error}") from None
+    if unknown := sorted(set(lists) - set(_MATCHES)):
+        raise BadWatchList(f"{unknown[0]!r} is none of {', '.join(_MATCHES)}")
+    return tuple(dict.fromkeys(_entries(lists)))
+
+
+def _entries(lists: dict[str, Any]) -> Iterator[Watched]:
+    for name, match in _MATCHES.items():
+        entries = lists.get(name, [])
+        if not isinstance(entries, list):
+            raise BadWatchList(f"{name} is no array of addresses")
+        for number, entry in enumerate(entries, start=1):
+            where = f"{name}, entry {number} ({entry!r})"
+            try:
+                address = parse_address(entry) if isinstance(entry, str) else None
+            except NotAnAddress as refused:
+                raise BadWatchList(f"{where}: {refused}") from None
+            if address is None or address.prefix or address.timestamp:
+                raise BadWatchList(f"{where}: give an address without * and timestamp")
+            yield Watched(address.url, match)

@@ -1,0 +1,45 @@
+"""Ends analysts' transactions that last too long, so that none holds up a migration for ever."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+import structlog
+
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.delivery.dependency import DependencyDown
+
+log = structlog.get_logger()
+
+_END = "SELECT pid, ended FROM ingest.end_long_transactions($1, $2)"
+
+
+class Watchdog:
+    """Looks every `watch_seconds`. Several do no harm: what one has ended the others do not see."""
+
+    def __init__(self, settings: IndexerSettings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._stopping = asyncio.Event()
+
+    def finish(self) -> None:
+        """Have `run` return."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Look until `finish`."""
+        while not self._stopping.is_set():
+            # Whoever writes says that the database is down; nobody is there to be ended then.
+            with suppress(DependencyDown):
+                await self.look()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._settings.watch_seconds)
+
+    async def look(self) -> None:
+        """Cancel and end what is too old now. Raises DependencyDown."""
+        longest = timedelta(seconds=self._settings.analyst_seconds)
+        grace = timedelta(seconds=self._settings.analyst_grace_seconds)
+        async with self._store.transaction() as transaction:
+            for row in await transaction.fetch(_END, longest, grace):
+                log.warning("analyst ended", pid=row["pid"], ended=row["ended"])

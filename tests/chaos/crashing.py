@@ -1,0 +1,161 @@
+"""A service that dies at one point of its work: ``python -m tests.chaos.crashing SERVICE POINT MARK``.
+
+The service is the real one; only the step named is followed or preceded by SIGKILL, once: the file
+MARK says that it has happened.
+"""
+
+import asyncio
+import os
+import runpy
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import obstore
+
+from services.indexer.consumer import Consumer
+from services.indexer.store import Transaction
+from services.parser.workers import ParseWorkers
+from shared.delivery.publisher import Publication, Publisher
+from shared.settings import Settings
+from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+
+_SLOW_SECONDS = 4.0
+
+
+class Once:
+    """Whether it is still to happen; asking takes note that it does."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def now(self) -> bool:
+        """True the first time."""
+        if self._mark.exists():
+            return False
+        self._mark.touch()
+        return True
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def half_written(once: Once) -> None:
+    """Die while a body is being written: half of it stands under a name of the store's own."""
+    put = obstore.put_async
+    folder = Path(Settings().blob_url.removeprefix("file://"))
+
+    async def half(store: Any, path: str, data: bytes) -> Any:
+        if path.startswith("bodies/") and once.now():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / f"{path}#1").write_bytes(data[: len(data) // 2])
+            _die()
+        return await put(store, path, data)
+
+    obstore.put_async = half  # type: ignore[assignment]
+
+
+def before_publishing(once: Once) -> None:
+    """Die when the body is stored and nothing points to it."""
+    publish = Publisher.publish
+
+    async def dying(self: Publisher, publications: Iterable[Publication]) -> None:
+        publications = list(publications)
+        if _ends_a_message(publications) and once.now():
+            _die()
+        await publish(self, publications)
+
+    Publisher.publish = dying  # type: ignore[method-assign]
+
+
+def before_acknowledging(once: Once) -> None:
+    """Die when Kafka has confirmed what came of a message, and that is not acknowledged."""
+    publish = Publisher.publish
+
+    async def dying(self: Publisher, publications: Iterable[Publication]) -> None:
+        publications = list(publications)
+        await publish(self, publications)
+        if _ends_a_message(publications) and once.now():
+            _die()
+
+    Publisher.publish = dying  # type: ignore[method-assign]
+
+
+def while_parsing(once: Once) -> None:
+    """Die when a worker has a page in hand."""
+    parse = ParseWorkers.parse
+
+    async def dying(self: ParseWorkers, *page: Any) -> Any:
+        parsing = asyncio.ensure_future(parse(self, *page))
+        if once.now():
+            await asyncio.sleep(0)
+            _die()
+        return await parsing
+
+    ParseWorkers.parse = dying  # type: ignore[method-assign,assignment]
+
+
+def before_commit(once: Once) -> None:
+    """Die with rows written in a transaction that is still open."""
+    write = Transaction.write_units
+
+    async def dying(self: Transaction, units: Any) -> Any:
+        refused = await write(self, units)
+        if units and once.now():
+            _die()
+        return refused
+
+    Transaction.write_units = dying  # type: ignore[method-assign]
+
+
+def before_offsets(once: Once) -> None:
+    """Die when Postgres has committed, and Kafka does not know of it."""
+    commit = Consumer._commit
+
+    async def dying(self: Consumer, taken: Any) -> None:
+        if taken.events and once.now():
+            _die()
+        await commit(self, taken)
+
+    Consumer._commit = dying  # type: ignore[method-assign]
+
+
+def slow_batch(once: Once) -> None:
+    """Hold one batch for some seconds in its transaction."""
+    write = Transaction.write_units
+
+    async def slow(self: Transaction, units: Any) -> Any:
+        refused = await write(self, units)
+        if units and once.now():
+            await asyncio.sleep(_SLOW_SECONDS)
+        return refused
+
+    Transaction.write_units = slow  # type: ignore[method-assign]
+
+
+POINTS: dict[str, Callable[[Once], None]] = {
+    point.__name__: point
+    for point in (
+        half_written,
+        before_publishing,
+        before_acknowledging,
+        while_parsing,
+        before_commit,
+        before_offsets,
+        slow_batch,
+    )
+}
+
+
+def _ends_a_message(publications: Iterable[Publication]) -> bool:
+    return any(publication.topic in (CAPTURE_FETCHED, DEAD_LETTER) for publication in publications)
+
+
+if __name__ == "__main__":
+    service, point, mark = sys.argv[1:]
+    POINTS[point](Once(Path(mark)))
+    sys.argv = [f"services.{service}"]
+    runpy.run_module(f"services.{service}", run_name="__main__")

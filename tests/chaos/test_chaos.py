@@ -1,0 +1,26 @@
+"""A short run of the kill suite with a fixed seed; `python -m bench.chaos` is the long one."""
+
+from bench.chaos.plan import few_disasters, kills
+from bench.chaos.run import run
+
+SEED = 1
+
+
+async def test_nothing_is_lost_and_nothing_comes_twice() -> None:
+    report = await run(
+        captures=300,
+        kills=kills(6, replicas=2, seconds_between=2.0, seed=SEED),
+        disasters=few_disasters(SEED),
+        replicas=2,
+        seed=SEED,
+        settle_seconds=120,
+    )
+    print("\n".join(report.lines()))
+    assert report.wrong == []
+    assert {finding.what: finding.found for finding in report.findings}["dead letters"] == 3
+
+
+def test_a_seed_is_a_plan() -> None:
+    assert kills(100, 3, 2.0, 7) == kills(100, 3, 2.0, 7)
+    assert kills(100, 3, 2.0, 7) != kills(100, 3, 2.0, 8)
+    assert len({(kill.service, kill.number) for kill in kills(9, 3, 2.0, 7)}) == 9

@@ -1,0 +1,87 @@
+"""The bad network is as bad as it says, and whole again after."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+
+from bench.chaos.proxy import Proxy
+
+
+@asynccontextmanager
+async def echo() -> AsyncIterator[Proxy]:
+    """A server that sends back what it gets, behind a proxy."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(1024):
+            writer.write(data)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    proxy = Proxy(server.sockets[0].getsockname()[1])
+    await proxy.start()
+    try:
+        yield proxy
+    finally:
+        await proxy.stop()
+        server.close()
+
+
+async def said(proxy: Proxy, text: bytes) -> bytes:
+    """What comes back for `text` on a connection of its own."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+    try:
+        writer.write(text)
+        writer.write_eof()
+        return await asyncio.wait_for(reader.read(), 2)
+    finally:
+        writer.close()
+
+
+async def came(answer: Awaitable[bytes]) -> bytes:
+    """What came before the connection broke."""
+    try:
+        return await answer
+    except ConnectionError:
+        return b""
+
+
+async def test_it_passes_everything_on() -> None:
+    async with echo() as proxy:
+        assert await said(proxy, b"x" * 500_000) == b"x" * 500_000
+
+
+async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
+    async with echo() as proxy:
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        writer.write(b"a")
+        assert await reader.read(1) == b"a"
+        proxy.harm("cut")
+        assert await came(reader.read(1)) == b""
+        writer.close()
+        assert await came(said(proxy, b"b")) == b""
+        proxy.heal()
+        assert await said(proxy, b"c") == b"c"
+
+
+async def test_what_is_dropped_comes_late() -> None:
+    async with echo() as proxy:
+        proxy.harm("drop")
+        waiting = asyncio.create_task(said(proxy, b"late"))
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+        proxy.heal()
+        assert await waiting == b"late"
+
+
+async def test_a_truncation_ends_in_the_middle() -> None:
+    async with echo() as proxy:
+        proxy.harm("truncate")
+        assert len(await came(said(proxy, b"0123456789"))) < 10
+
+
+async def test_a_delay_is_one() -> None:
+    async with echo() as proxy:
+        proxy.harm("delay")
+        started = asyncio.get_running_loop().time()
+        assert await said(proxy, b"x") == b"x"
+        assert asyncio.get_running_loop().time() - started >= 1.0

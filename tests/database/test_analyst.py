@@ -1,0 +1,241 @@
+"""An analyst's session: what it may do, and that nothing it does breaks or blocks anything."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from deploy.init.migrate import migrate
+from deploy.init.migrations import FOLDER
+from deploy.init.roles import grant_roles
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from services.indexer.watchdog import Watchdog
+from tests.database.conftest import Write, read, write_events
+from tests.services.indexer.made import notice
+
+PASSWORD = "of the test's own"
+
+
+@pytest.fixture
+async def analyst_url(database_url: str) -> str:
+    await grant_roles(database_url, analyst_password=PASSWORD)
+    await grant_roles(database_url)
+    url = make_url(database_url).set(username="analyst", password=PASSWORD)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+async def analyst(analyst_url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(analyst_url)
+    yield connection
+    connection.terminate()
+
+
+@pytest.fixture
+async def watchdog(database_url: str) -> AsyncIterator[Watchdog]:
+    settings = IndexerSettings(
+        database_url=database_url,
+        analyst_seconds=0.3,
+        analyst_grace_seconds=0.3,
+        watch_seconds=0.05,
+    )
+    store = Store(database_url, timeout_seconds=10)
+    await store.start()
+    watchdog = Watchdog(settings, store)
+    watching = asyncio.create_task(watchdog.run())
+    yield watchdog
+    watchdog.finish()
+    await watching
+    await store.stop()
+
+
+async def test_everything_that_is_for_analysts_works(
+    write: Write, analyst: asyncpg.Connection
+) -> None:
+    await write([read(notice())])
+    views = await analyst.fetch(
+        "SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY viewname"
+    )
+    assert len(views) >= 25
+    for (view,) in views:
+        await analyst.fetch(f"SELECT * FROM {view} LIMIT 3")  # noqa: S608 - names from the catalogue
+    assert len(await analyst.fetch("SELECT * FROM search_notices('名单')")) == 1
+    assert len(await analyst.fetch("SELECT * FROM notices_in_force()")) == 1
+    await analyst.fetch("SELECT * FROM listed_entities_on('2025-05-20')")
+    await analyst.fetch("SELECT * FROM notice_diff('a', 'b')")
+    assert await analyst.fetchval("SHOW default_transaction_read_only") == "on"
+    assert await analyst.fetchval("SHOW statement_timeout") == "30s"
+
+
+LIFTED = ("SET default_transaction_read_only = off", "SET statement_timeout = 0")
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM notices",
+        "UPDATE changes SET kind = 'went'",
+        "INSERT INTO notices (notice_key) VALUES ('a')",
+        "CREATE TABLE mine (a int)",
+        "CREATE VIEW mine AS SELECT 1",
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE SCHEMA mine",
+        "CREATE TEMPORARY TABLE mine (a int)",
+        "CREATE TEMPORARY VIEW mine AS SELECT 1",
+        "SELECT * INTO TEMPORARY mine FROM notices",
+        "DROP VIEW notices",
+        "COMMENT ON VIEW notices IS 'mine'",
+        "SELECT * FROM ingest.notice",
+        "SELECT * FROM fetcher.pause",
+        "SELECT * FROM mofcom_internal.migration",
+        "SELECT ingest.refresh('{a}')",
+        "SELECT ingest.one_writer()",
+        "SELECT ingest.end_long_transactions('0', '0')",
+        "BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE",
+        "SELECT * FROM notices FOR UPDATE",
+        "SELECT pg_advisory_lock(hashtextextended('mofcom notices', 0))",
+        "SELECT pg_advisory_xact_lock(1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'a')",
+        "SELECT pg_read_file('/etc/hostname')",
+        "COPY (SELECT 1) TO PROGRAM 'true'",
+        "COPY notices TO '/tmp/notices'",
+        "SET temp_file_limit = -1",
+        "ALTER ROLE analyst CONNECTION LIMIT 1000",
+        "ALTER ROLE analyst SUPERUSER",
+        "SET ROLE mofcom",
+        "SET SESSION AUTHORIZATION mofcom",
+        "GRANT analyst TO mofcom",
+        "SELECT * FROM pg_authid",
+    ],
+)
+async def test_what_is_forbidden_stays_so_also_after_limits_are_lifted(
+    analyst: asyncpg.Connection, statement: str, lifted: bool
+) -> None:
+    if lifted:
+        for setting in LIFTED:
+            await analyst.execute(setting)
+    with pytest.raises(
+        (
+            asyncpg.InsufficientPrivilegeError,
+            asyncpg.ReadOnlySQLTransactionError,
+            # Views of several tables, whoever asks.
+            asyncpg.ObjectNotInPrerequisiteStateError,
+            asyncpg.FeatureNotSupportedError,
+        )
+    ) as refused:
+        await analyst.execute(statement)
+    if lifted:
+        assert not isinstance(refused.value, asyncpg.ReadOnlySQLTransactionError)
+
+
+async def test_other_databases_of_the_server_are_closed(
+    servers: Any, database_url: str, analyst_url: str
+) -> None:
+    for name in ("postgres", "template1"):
+        url = make_url(analyst_url).set(database=name).render_as_string(hide_password=False)
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await asyncpg.connect(url)
+
+
+async def test_connections_have_a_limit(analyst_url: str) -> None:
+    opened: list[asyncpg.Connection] = []
+    try:
+        opened += [await asyncpg.connect(analyst_url) for _ in range(20)]
+        with pytest.raises(asyncpg.TooManyConnectionsError):
+            await asyncpg.connect(analyst_url)
+    finally:
+        for connection in opened:
+            connection.terminate()
+        # Others of this file need the places.
+        await asyncio.sleep(0.3)
+
+
+async def test_a_long_query_is_cancelled_whatever_the_session_has_set(
+    analyst: asyncpg.Connection, watchdog: Watchdog
+) -> None:
+    for setting in LIFTED:
+        await analyst.execute(setting)
+    with pytest.raises(asyncpg.QueryCanceledError):
+        await analyst.fetch("SELECT pg_sleep(60)")
+    # The session itself goes on.
+    assert await analyst.fetchval("SELECT 1") == 1
+
+
+async def test_who_catches_the_cancellation_is_ended(
+    analyst: asyncpg.Connection, watchdog: Watchdog
+) -> None:
+    for setting in LIFTED:
+        await analyst.execute(setting)
+    stubborn = """
+        DO $$ BEGIN LOOP
+            BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END;
+        END LOOP; END $$
+    """
+    with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError)):
+        await analyst.execute(stubborn)
+
+
+async def test_an_open_transaction_blocks_neither_ingestion_nor_a_migration_for_ever(
+    connection: asyncpg.Connection,
+    database_url: str,
+    analyst: asyncpg.Connection,
+    watchdog: Watchdog,
+    tmp_path: Path,
+) -> None:
+    await analyst.execute("SET idle_in_transaction_session_timeout = 0")
+    await analyst.execute("BEGIN")
+    await analyst.fetch("SELECT * FROM notices")
+    await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
+
+    for file in FOLDER.glob("*.sql"):
+        (tmp_path / file.name).write_text(file.read_text())
+    number = len(list(tmp_path.glob("*.sql"))) + 1
+    change = "ALTER TABLE ingest.reading ADD COLUMN another text"
+    (tmp_path / f"{number:04}_another.sql").write_text(change)
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            ran = await migrate(database_url, lock_timeout=0.1, folder=tmp_path)
+        except asyncpg.LockNotAvailableError:
+            # What waits meanwhile has had its turn.
+            await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
+            assert tries < 50
+        else:
+            break
+    assert len(ran) == 1
+    assert tries > 1
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError)):
+        await analyst.fetchval("SELECT 1")
+
+
+async def test_a_listener_that_sleeps_in_a_transaction_does_not_stop_the_writer(
+    write: Write, analyst: asyncpg.Connection
+) -> None:
+    await analyst.execute("LISTEN changes")
+    await analyst.execute("BEGIN")
+    await analyst.fetchval("SELECT 1")
+    for _ in range(20):
+        await asyncio.wait_for(write([read(notice(document_number=None))]), 5)
+
+
+async def test_the_services_can_work_as_the_role_ingest(
+    database_url: str, connection: asyncpg.Connection
+) -> None:
+    await grant_roles(database_url, ingest_password=PASSWORD)
+    url = make_url(database_url).set(username="ingest", password=PASSWORD)
+    own = await asyncpg.connect(url.render_as_string(hide_password=False))
+    await write_events(own, [read(notice())])
+    await own.fetch("SELECT * FROM ingest.end_long_transactions('1 hour', '1 s')")
+    assert await own.fetchval("SELECT count(*) FROM notices") == 1
+    for statement in ("CREATE TABLE ingest.mine (a int)", "DROP TABLE ingest.notice"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await own.execute(statement)
+    await own.close()

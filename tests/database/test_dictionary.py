@@ -1,0 +1,58 @@
+"""The data dictionary is that of the database, and no column goes in silence."""
+
+import os
+import re
+from pathlib import Path
+
+import asyncpg
+
+from docs.schema import FILE, dictionary
+
+ROOT = Path(__file__).parents[2]
+# Every column that any view ever had, VIEW.COLUMN a line. A new one is written here by the test; one
+# that goes stays here, and is named in the changelog.
+COLUMNS = Path(__file__).parent / "columns.txt"
+
+
+async def test_the_dictionary_is_up_to_date(connection: asyncpg.Connection) -> None:
+    made = await dictionary(connection)
+    if os.environ.get("MOFCOM_WRITE_SCHEMA"):
+        FILE.write_text(made)
+    assert FILE.read_text() == made, "run this test with MOFCOM_WRITE_SCHEMA=1"
+
+
+async def test_everything_says_what_it_means_with_an_example(
+    connection: asyncpg.Connection,
+) -> None:
+    silent = await connection.fetch(
+        """
+        SELECT c.relname, a.attname
+        FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.relkind = 'v' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+            AND (coalesce(col_description(c.oid, a.attnum), '') = ''
+                OR coalesce(obj_description(c.oid), '') = '')
+        """
+    )
+    assert silent == []
+    functions = await connection.fetch(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "AND obj_description(oid) IS NULL"
+    )
+    assert functions == []
+
+
+async def test_no_column_goes_without_a_word_in_the_changelog(
+    connection: asyncpg.Connection,
+) -> None:
+    rows = await connection.fetch(
+        "SELECT c.relname || '.' || a.attname FROM pg_class AS c "
+        "JOIN pg_attribute AS a ON a.attrelid = c.oid "
+        "WHERE c.relkind = 'v' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0"
+    )
+    there = {row[0] for row in rows}
+    ever = set(COLUMNS.read_text().split())
+    told = set(re.findall(r"`(\w+\.\w+)`", (ROOT / "CHANGELOG.md").read_text()))
+    assert ever - there - told == set(), "gone, and not in CHANGELOG.md"
+    if there - ever:
+        COLUMNS.write_text("".join(f"{name}\n" for name in sorted(ever | there)))
+    assert there - ever == set(), "new: they are in columns.txt now, commit it"

@@ -1,0 +1,218 @@
+"""What is in force at an instant, and who is on a list on a day, from texts read by the parser."""
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from services.parser.parse import parse
+from shared.events import NoticeParsed
+from tests.database.conftest import Write, read
+from tests.services.indexer.made import notice
+from tests.services.parser.markup import page_2026, paragraphs
+
+PAGES = Path(__file__).parents[2] / "seeds" / "pages"
+CHINA = timezone(timedelta(hours=8))
+SUSPENDED = (55, 56, 57, 58, 61, 62)
+
+
+def bundled(name: str) -> NoticeParsed:
+    url = f"https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_{name}.html"
+    return read(parse((PAGES / f"{name}.html").read_bytes(), url), url=url)
+
+
+def written(title: str, lines: list[str], time: str) -> NoticeParsed:
+    url = f"https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_{abs(hash(title))}.html"
+    page = page_2026(title, paragraphs(lines), time=time, published=time)
+    return read(parse(page, url), url=url)
+
+
+async def statuses(connection: asyncpg.Connection, at: datetime) -> dict[str, str]:
+    rows = await connection.fetch("SELECT notice_key, status FROM notices_in_force($1)", at)
+    return {row["notice_key"]: row["status"] for row in rows}
+
+
+@pytest.mark.parametrize("suspension_first", [False, True])
+async def test_the_announcements_of_october_2025(
+    write: Write, connection: asyncpg.Connection, suspension_first: bool
+) -> None:
+    pages = [bundled(f"2025-announcement-{number}") for number in (*SUSPENDED, 70)]
+    for page in reversed(pages) if suspension_first else pages:
+        await write([page])
+    keys = [f"商务部2025-{number}" for number in SUSPENDED]
+
+    # 55 to 58 name 8 November, 61 and 62 hold from their day.
+    october = await statuses(connection, datetime(2025, 10, 10, 12, tzinfo=CHINA))
+    assert [october[key] for key in keys] == ["not yet in force"] * 4 + ["in force"] * 2
+    assert "商务部2025-70" not in october
+
+    december = await statuses(connection, datetime(2025, 12, 2, 12, tzinfo=CHINA))
+    assert [december[key] for key in keys] == ["suspended"] * 6
+    rows = await connection.fetch(
+        "SELECT until, by_document_number, in_force FROM notices_in_force($1) "
+        "WHERE status = 'suspended'",
+        datetime(2025, 12, 2, tzinfo=CHINA),
+    )
+    # Until 10 November 2026 inclusive, as announcement 70 says.
+    assert {tuple(row) for row in rows} == {
+        (datetime(2026, 11, 11, tzinfo=CHINA), "商务部 海关总署公告2025年第70号", False)
+    }
+
+    last = await statuses(connection, datetime(2026, 11, 10, 23, 59, tzinfo=CHINA))
+    assert [last[key] for key in keys] == ["suspended"] * 6
+    after = await statuses(connection, datetime(2026, 11, 11, tzinfo=CHINA))
+    assert [after[key] for key in keys] == ["in force"] * 6
+
+
+async def test_a_customs_code_is_found_with_the_status_of_its_notice(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([bundled("2025-announcement-57")])
+    sql = "SELECT control_code, status FROM regulated_items WHERE hs_code LIKE '280530%'"
+    assert {tuple(row) for row in await connection.fetch(sql)} >= {("1C909.a", "in force")}
+    await write([bundled("2025-announcement-70")])
+    now = datetime.now(CHINA)
+    expected = "suspended" if now < datetime(2026, 11, 11, tzinfo=CHINA) else "in force"
+    assert {row["status"] for row in await connection.fetch(sql)} == {expected}
+
+
+async def test_the_answer_of_may_2025_changes_the_list_of_unreliable_entities(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    mechanism = "不可靠实体清单工作机制"
+    head = "根据《不可靠实体清单规定》等有关规定，不可靠实体清单工作机制决定将"
+    await write(
+        [
+            written(
+                "不可靠实体清单工作机制关于将斯凯迪奥公司等2家美国企业列入不可靠实体清单的公告",
+                [
+                    "【发布单位】安全与管制局",
+                    "【发布文号】不可靠实体清单工作机制公告〔2025〕7号",
+                    "【发文日期】2025年04月04日",
+                    f"{head}斯凯迪奥公司（Skydio Inc.）、浩劫人工智能公司（HavocAI）列入不可靠实体清单。",
+                    "本公告自公布之日起实施。",
+                    "不可靠实体清单工作机制",
+                    "2025年4月4日",
+                ],
+                "2025-04-04 18:00",
+            ),
+            written(
+                "不可靠实体清单工作机制关于将护盾人工智能公司列入不可靠实体清单的公告",
+                [
+                    "【发布单位】安全与管制局",
+                    "【发布文号】不可靠实体清单工作机制〔2025〕8号",
+                    "【发文日期】2025年04月09日",
+                    f"{head}护盾人工智能公司（Shield AI,Inc.）列入不可靠实体清单。",
+                    "本公告自2025年4月10日12时01分起实施。",
+                    "不可靠实体清单工作机制",
+                    "2025年4月9日",
+                ],
+                "2025-04-09 18:00",
+            ),
+            written(
+                "商务部新闻发言人就暂停17家美国实体不可靠实体清单措施答记者问",
+                [
+                    "有记者问：不可靠实体清单方面有什么考虑？",
+                    (
+                        f"答：自2025年5月14日起，暂停4月4日公告（{mechanism}〔2025〕7号）相关措施90天，"
+                        f"暂停4月9日公告（{mechanism}〔2025〕8号）相关措施。"
+                    ),
+                ],
+                "2025-05-14 22:00",
+            ),
+        ]
+    )
+
+    async def on(day: date) -> dict[str, str]:
+        rows = await connection.fetch("SELECT name_zh, status FROM listed_entities_on($1)", day)
+        return {row["name_zh"]: row["status"] for row in rows}
+
+    seven, eight = ("斯凯迪奥公司", "浩劫人工智能公司"), "护盾人工智能公司"
+    assert await on(date(2025, 4, 3)) == {}
+    assert await on(date(2025, 4, 9)) == dict.fromkeys(seven, "listed")
+    assert await on(date(2025, 5, 13)) == dict.fromkeys((*seven, eight), "listed")
+    assert await on(date(2025, 5, 14)) == dict.fromkeys((*seven, eight), "suspended")
+    assert await on(date(2025, 8, 11)) == dict.fromkeys((*seven, eight), "suspended")
+    # Ninety days are over; the other suspension names no end.
+    assert await on(date(2025, 8, 12)) == dict.fromkeys(seven, "listed") | {eight: "suspended"}
+    rows = await connection.fetch(
+        "SELECT document_number, open_ended, by_page_kind FROM status_history ORDER BY since, 1"
+    )
+    assert {tuple(row) for row in rows} == {
+        ("不可靠实体清单工作机制公告〔2025〕7号", False, "interview"),
+        ("不可靠实体清单工作机制〔2025〕8号", True, "interview"),
+    }
+    current = await connection.fetch("SELECT name_zh FROM listed_entities_current")
+    assert len(current) == 3
+
+
+async def test_an_entity_that_is_taken_off_is_gone_and_may_come_back(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def list_notice(number: int, action: str, name_zh: str | None, day: str) -> NoticeParsed:
+        entity = {
+            "list": "不可靠实体清单",
+            "action": action,
+            "name_zh": name_zh,
+            "name_latin": "SKYDIO, INC" if name_zh is None else "Skydio Inc.",
+            "effective_on": day,
+        }
+        return read(
+            notice(
+                document_number=f"不可靠实体清单工作机制公告〔2025〕{number}号",
+                listed_entities=[entity],
+            )
+        )
+
+    await write([list_notice(3, "add", "斯凯迪奥公司", "2025-03-01")])
+    # The removal prints the Latin name alone, and in another spelling.
+    await write([list_notice(2, "remove", None, "2025-02-01")])
+    await write([list_notice(1, "add", "斯凯迪奥公司", "2025-01-01")])
+    sql = "SELECT since FROM listed_entities_on($1)"
+    assert await connection.fetchval(sql, date(2025, 1, 31)) == date(2025, 1, 1)
+    assert await connection.fetchval(sql, date(2025, 2, 1)) is None
+    assert await connection.fetchval(sql, date(2025, 3, 1)) == date(2025, 3, 1)
+
+
+async def test_a_suspension_ends_when_it_is_resumed_and_a_clause_is_a_part(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def act(number: int, relation: str, clause: str | None, day: str) -> NoticeParsed:
+        citation = {
+            "document_number": "商务部公告2024年第46号",
+            "relation": relation,
+            "clause": clause,
+            "since": f"{day}T00:00:00+08:00",
+        }
+        return read(
+            notice(
+                document_number=f"商务部公告2025年第{number}号",
+                issued_on=date.fromisoformat(day),
+                citations=[citation],
+            )
+        )
+
+    await write(
+        [
+            act(3, "resumes", None, "2025-03-01"),
+            act(1, "suspends", "第二款", "2025-01-01"),
+            act(2, "suspends", None, "2025-02-01"),
+            act(4, "repeals", None, "2025-04-01"),
+            read(notice(document_number="商务部公告2024年第46号", issued_on=date(2024, 12, 3))),
+        ]
+    )
+    found = []
+    for month in (1, 2, 3, 4):
+        row = await connection.fetchrow(
+            "SELECT status, clauses, by_document_number FROM notices_in_force($1) "
+            "WHERE notice_key = '商务部2024-46'",
+            datetime(2025, month, 15, tzinfo=CHINA),
+        )
+        found.append(tuple(row))
+    assert found == [
+        ("in force in part", ["第二款"], "商务部公告2025年第1号"),
+        ("suspended", ["第二款"], "商务部公告2025年第2号"),
+        ("in force", [], None),
+        ("repealed", [], "商务部公告2025年第4号"),
+    ]

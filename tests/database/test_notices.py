@@ -1,0 +1,312 @@
+"""Identity, versions, copies, keys, series, citations, differences and changes."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shared.events import Answer, Capture, NoticeParsed, Skipped
+from shared.identity import capture_id
+from tests.database.conftest import Write, read, write_events
+from tests.services.indexer.made import body, fetched, notice, parsed, request
+
+A, B = "http://www.mofcom.gov.cn/a.shtml", "http://aqygzj.mofcom.gov.cn/b.shtml"
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("商务部 海关总署公告2025年第70号", "商务部2025-70"),
+        ("商务部、海关总署公告2025年第70号", "商务部2025-70"),
+        ("商务部公告〔2025〕70号", "商务部2025-70"),
+        ("商务部令2025年第70号", "商务部令2025-70"),
+        ("商办建函〔2022〕318号", "商办建函2022-318"),
+        ("商办建函[2022]318号", "商办建函2022-318"),
+        ("商办建函（2022）第318号", "商办建函2022-318"),
+        ("商办建函 ２０２２ 318号", None),
+        ("不可靠实体清单工作机制〔2025〕10号", "不可靠实体清单工作机制2025-10"),
+        ("不可靠实体清单工作机制公告2025年第10号", "不可靠实体清单工作机制2025-10"),
+        ("国务院令〔2024〕792号", "国务院令-792"),
+        ("国务院令第792号", "国务院令-792"),
+        ("中华人民共和国商务部令（2012年第2号）", "商务部令2012-2"),
+        ("公告2018年第47号", "商务部2018-47"),
+        ("第4号", "商务部-4"),
+        ("关于公布名单的通知", None),
+        (None, None),
+    ],
+)
+async def test_what_forms_of_a_number_share(
+    connection: asyncpg.Connection, printed: str | None, key: str | None
+) -> None:
+    assert await connection.fetchval("SELECT ingest.number_key($1, '{商务部}')", printed) == key
+
+
+async def test_one_document_at_two_addresses_is_one_notice_with_two_copies(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    gone = Capture(
+        capture_id=capture_id(A, "20240101000000"), url=A, timestamp="20240101000000", status=404
+    )
+    asked = request(A, "20240101000000")
+    lost = fetched(asked, capture=gone, answer=Answer.MEMENTO, outcome=Skipped(reason="error"))
+    await write(
+        [
+            read(notice(body_text="甲 乙"), url=A, timestamp="20230101000000"),
+            read(notice(body_text="甲　乙\n"), url=A, timestamp="20230601000000"),
+            read(notice(body_text="甲丙"), url=B, timestamp="20230301000000"),
+            lost,
+        ]
+    )
+    (row,) = await connection.fetch("SELECT * FROM notices")
+    assert row["notice_key"] == "商办建函2022-318"
+    assert (row["captures"], row["versions"], row["copies"]) == (3, 2, 2)
+    assert row["conflicting"]
+    copies = await connection.fetch("SELECT * FROM notice_copies ORDER BY url")
+    assert [(one["url"], one["first_gone_at"] is not None) for one in copies] == [
+        (B, False),
+        (A, True),
+    ]
+    versions = await connection.fetch("SELECT captures FROM notice_versions ORDER BY url_key DESC")
+    assert sorted(one["captures"] for one in versions) == [1, 2]
+
+
+async def test_the_newest_signed_and_dated_reading_is_shown_else_the_newest(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(
+        [
+            read(notice(title="signed"), url=A, timestamp="20220101000000"),
+            read(notice(title="cut", issued_on=None), url=A, timestamp="20230101000000"),
+        ]
+    )
+    assert await connection.fetchval("SELECT title FROM notices") == "signed"
+    await write([read(notice(title="signed again"), url=A, timestamp="20210101000000")])
+    assert await connection.fetchval("SELECT title FROM notices") == "signed"
+    bare: dict[str, Any] = {"document_number": None, "issued_on": None}
+    await write([read(notice(title=t, **bare), url=B, timestamp=f"202{t}0101000000") for t in "12"])
+    sql = "SELECT title FROM notices WHERE url = $1"
+    assert await connection.fetchval(sql, B) == "2"
+
+
+async def test_a_key_stays_valid_when_a_better_parser_reads_the_number(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    first = read(notice(document_number=None), url=A)
+    await write([first])
+    old = await connection.fetchval("SELECT notice_key FROM notices")
+    better = parsed(first.fetched, 2, notice=notice(parser_version=2))
+    await write([better])
+    sql = "SELECT notice_key FROM notice_keys WHERE key = $1"
+    assert old == "cn,gov,mofcom)/a.shtml"
+    assert await connection.fetchval(sql, old) == "商办建函2022-318"
+    assert [row["notice_key"] for row in await connection.fetch("SELECT * FROM notices")] == [
+        "商办建函2022-318"
+    ]
+    changes = await connection.fetch("SELECT kind, notice_key FROM changes ORDER BY sequence")
+    assert [tuple(row) for row in changes] == [
+        ("came", old),
+        ("came", "商办建函2022-318"),
+        ("went", old),
+    ]
+    # A third parser takes the page for an index: nothing reads it as a notice any more.
+    third = parsed(
+        first.fetched, 3, outcome=Skipped(reason="index"), notice=notice(page_kind="index")
+    )
+    await write([third])
+    assert await connection.fetchval("SELECT count(*) FROM pages") == 0
+    assert await connection.fetchval(sql, old) is None
+
+
+async def test_a_citation_is_resolved_when_its_notice_arrives(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    citations = [
+        {"document_number": "商务部公告2024年第46号", "relation": "amends"},
+        {"title": "不可靠实体清单规定", "relation": "basis"},
+    ]
+    await write([read(notice(citations=citations))])
+    sql = "SELECT cited_notice_key FROM citations ORDER BY position"
+    assert [row[0] for row in await connection.fetch(sql)] == [None, None]
+    await write(
+        [
+            read(notice(document_number="商务部 海关总署公告2024年第46号")),
+            read(notice(document_number="商务部令2020年第4号", title="《不可靠实体清单规定》")),
+        ]
+    )
+    assert [row[0] for row in await connection.fetch(sql)] == ["商务部2024-46", "商务部令2020-4"]
+
+
+async def test_a_series_knows_its_gaps_and_which_are_cited(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    cited = [
+        {"document_number": f"商务部公告2025年第{n}号", "relation": "mentions"} for n in (3, 9)
+    ]
+    await write(
+        [
+            read(notice(document_number="商务部公告2025年第2号")),
+            read(notice(document_number="商务部 海关总署公告2025年第5号", citations=cited)),
+            read(notice(document_number="国务院令第790号")),
+            read(notice(document_number="国务院令第792号")),
+        ]
+    )
+    rows = await connection.fetch("SELECT * FROM series ORDER BY series_key")
+    found = {
+        row["series"]: (
+            row["held"], row["highest_seen"], row["missing_count"], row["missing_cited"],
+        )
+        for row in rows
+    }  # fmt: skip
+    assert found == {
+        "商务部公告 2025年": (2, 9, 7, [3, 9]),
+        "国务院令": (2, 792, 1, []),
+    }
+
+
+async def test_the_difference_of_two_versions_is_by_character(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(
+        [
+            read(notice(body_text="自2025年4月10日起实施。"), url=A, timestamp="20230101000000"),
+            read(notice(body_text="自2025年4月11日起施行。"), url=A, timestamp="20230201000000"),
+        ]
+    )
+    rows = await connection.fetch(
+        "SELECT d.operation, d.words FROM notice_versions AS a "
+        "JOIN notice_versions AS b USING (notice_key, url_key), "
+        "notice_diff(a.version_id, b.version_id) AS d "
+        "WHERE a.version = 1 AND b.version = 2 ORDER BY d.place"
+    )
+    pieces = [tuple(row) for row in rows]
+    assert ("=", "自2025年4月1") in pieces
+    assert "".join(w for o, w in pieces if o != "+") == "自2025年4月10日起实施。"
+    assert "".join(w for o, w in pieces if o != "-") == "自2025年4月11日起施行。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("", ""), ("", "甲"), ("甲", ""), ("abcabba", "cbabac"), ("甲" * 50, "乙" * 3000)],
+)
+async def test_the_difference_leads_from_one_text_to_the_other(
+    connection: asyncpg.Connection, old: str, new: str
+) -> None:
+    rows = await connection.fetch("SELECT * FROM ingest.difference($1, $2)", old, new)
+    assert "".join(row["words"] for row in rows if row["operation"] != "+") == old
+    assert "".join(row["words"] for row in rows if row["operation"] != "-") == new
+
+
+async def test_changes_name_the_fields_and_replays_are_none(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    first = read(notice(title="一"), url=A)
+    await write([first])
+    better = parsed(first.fetched, 2, notice=notice(title="二", parser_version=2))
+    same = parsed(first.fetched, 3, notice=notice(title="二", parser_version=3))
+    await write([better])
+    await write([same])
+    await write([first, better, same])
+    rows = await connection.fetch("SELECT kind, fields FROM changes ORDER BY sequence")
+    assert tuple(rows[0]) == ("came", [])
+    assert len(rows) == 2
+    assert set(rows[1]["fields"]) == {"title", "details"}
+
+
+async def test_a_reader_of_changes_misses_nothing_while_two_write(
+    database_url: str, connection: asyncpg.Connection
+) -> None:
+    stop = asyncio.Event()
+
+    async def writer(name: int) -> None:
+        own = await asyncpg.connect(database_url)
+        for number in range(25):
+            events = [
+                read(notice(document_number=f"商务部令20{name}0年第{number * 3 + n}号"))
+                for n in range(1, 4)
+            ]
+            await write_events(own, events)
+        await own.close()
+
+    async def reader() -> list[int]:
+        seen: list[int] = []
+        while True:
+            ending = stop.is_set()
+            rows = await connection.fetch(
+                "SELECT sequence FROM changes WHERE sequence > $1 ORDER BY sequence",
+                seen[-1] if seen else 0,
+            )
+            seen += [row["sequence"] for row in rows]
+            if ending and not rows:
+                return seen
+            await asyncio.sleep(0)
+
+    reading = asyncio.create_task(reader())
+    await asyncio.gather(writer(1), writer(2))
+    stop.set()
+    seen = await reading
+    every = await connection.fetch("SELECT sequence FROM changes ORDER BY sequence")
+    assert seen == [row["sequence"] for row in every]
+    assert len(seen) == 150
+
+
+async def test_a_batch_tells_listeners_once_and_without_a_payload(
+    write: Write, database_url: str
+) -> None:
+    told: list[str] = []
+    listener = await asyncpg.connect(database_url)
+    await listener.add_listener("changes", lambda *call: told.append(call[3]))
+    await write([read(notice(document_number=f"商务部令2020年第{n}号")) for n in range(5)])
+    await listener.fetchval("SELECT 1")
+    await asyncio.sleep(0.05)
+    assert told == [""]
+    await listener.close()
+
+
+async def test_two_indexers_at_once_leave_no_notice_half_counted(
+    database_url: str, connection: asyncpg.Connection
+) -> None:
+    async def writer(events: list[NoticeParsed]) -> None:
+        own = await asyncpg.connect(database_url)
+        for event in events:
+            await write_events(own, [event])
+        await own.close()
+
+    readings = [read(notice(body_text=str(n % 4))) for n in range(40)]
+    await asyncio.gather(writer(readings[::2]), writer(readings[1::2]))
+    (row,) = await connection.fetch("SELECT captures, copies FROM notices")
+    assert tuple(row) == (40, 40)
+
+
+async def test_evidence_shows_the_quote_beside_the_value(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    places = [
+        {"field": "document_number", "source": "body_text", "start": 0, "end": 14},
+        {"field": "issuers[1]", "source": "title", "start": 0, "end": 2},
+    ]
+    await write([read(notice(evidence=places, issued_on=date(2022, 12, 8)))])
+    rows = await connection.fetch("SELECT field, value, quote FROM evidence ORDER BY position")
+    assert [tuple(row) for row in rows] == [
+        ("document_number", "商办建函〔2022〕318号", "商办建函〔2022〕318号"),
+        ("issuers[1]", "发展改革委办公厅", "关于"),
+    ]
+
+
+async def test_an_attachment_has_its_state(write: Write, connection: asyncpg.Connection) -> None:
+    names = ("held", "asked", "lost", "other")
+    files = [{"name": n, "url": f"http://www.mofcom.gov.cn/{n}.doc"} for n in names]
+    held, asked, lost = (
+        request(f"http://www.mofcom.gov.cn/{n}.doc", kind="attachment") for n in names[:3]
+    )
+    never = fetched(lost, capture=None, outcome=Skipped(reason="never archived"))
+    came = fetched(held, body=body(b"%DOC", "application/msword"))
+    await write([read(notice(attachments=files)), came, asked, never])
+    rows = await connection.fetch("SELECT name, state, size FROM attachments ORDER BY position")
+    assert [tuple(row) for row in rows] == [
+        ("held", "held", 4),
+        ("asked", "asked", None),
+        ("lost", "not archived", None),
+        ("other", "not asked", None),
+    ]

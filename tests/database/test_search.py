@@ -1,0 +1,229 @@
+"""search_notices(): Chinese by pairs of characters, English by stems, numbers by any brackets."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.indexer import chinese_forms
+from shared.events import NoticeBlob, NoticeTranslated
+from shared.translation import Translation
+from tests.database.conftest import Write, read
+from tests.services.indexer.made import NOON, notice
+
+MIGRATIONS = "deploy/postgres/migrations/0003_simplified.sql"
+
+
+@pytest.fixture
+async def notices(write: Write) -> None:
+    await write(
+        [
+            read(
+                notice(
+                    document_number="商务部 海关总署公告2025年第57号",
+                    title="公布对部分中重稀土相关物项实施出口管制的决定",
+                    document_type="公告",
+                    issuers=("商务部", "海关总署"),
+                    issued_on=date(2025, 10, 9),
+                    body_text="一、1C909.a 金属钬。\n二、出口经营者应当申请许可（AEVEX Aerospace）。",
+                )
+            ),
+            read(
+                notice(
+                    document_number="商办建函〔2022〕318号",
+                    title="关于公布内外贸一体化试点地区名单的通知",
+                    document_type="通知",
+                    issuers=("商务部办公厅",),
+                    issued_on=date(2022, 12, 8),
+                    body_text="各省：\n根据商建函〔2022〕114号。商 务 部将加强稀土行业管理。",
+                )
+            ),
+            read(
+                notice(
+                    document_number=None,
+                    title="關於鎵的公告",
+                    document_type="公告",
+                    issuers=("商务部",),
+                    issued_on=None,
+                    body_text="為加強管理，對稀土實施出口許可證管理。",
+                )
+            ),
+        ]
+    )
+
+
+async def found(
+    connection: asyncpg.Connection, query: str, **filters: Any
+) -> list[tuple[str | None, str]]:
+    named = "".join(f", {name} => ${n}" for n, name in enumerate(filters, start=2))
+    rows = await connection.fetch(
+        f"SELECT title, found_in FROM search_notices($1{named})",  # noqa: S608 - names from here
+        query,
+        *filters.values(),
+    )
+    short = {"公布对": "57", "关于公": "318", "關於鎵": "鎵"}
+    return [(short[row["title"][:3]], row["found_in"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Titles first, then texts, each newest first and the undated last.
+        ("稀土", [("57", "title"), ("318", "text"), ("鎵", "text")]),
+        ("中重稀土", [("57", "title")]),
+        ("重稀土行业", []),
+        # Both forms, in the query and in the text.
+        ("出口许可证", [("鎵", "text")]),
+        ("出口許可證", [("鎵", "text")]),
+        ("關於公布內外貿", [("318", "title")]),
+        # One character searches titles.
+        ("镓", [("鎵", "title")]),
+        ("钬", []),
+        # Words anywhere in the notice, in any order.
+        ("海关总署 许可", [("57", "text")]),
+        ("试点 商务部", [("318", "text")]),
+        ("试点 海关总署", []),
+        # Numbers with any brackets, whole and in part; joint ones by their first issuer too.
+        ("商办建函〔2022〕318号", [("318", "number")]),
+        ("商办建函[2022]318号", [("318", "number")]),
+        ("商办建函（2022）318号", [("318", "number")]),
+        ("商务部公告2025年第57号", [("57", "number")]),
+        ("2025年第57号", [("57", "title")]),
+        ("(2022)318号", [("318", "title")]),
+        ("商建函(2022)114号", [("318", "text")]),
+        # Latin words whole or by their beginning, codes, phrases.
+        ("aevex", [("57", "text")]),
+        ("aev*", [("57", "text")]),
+        ("aev", []),
+        ('"AEVEX Aerospace"', [("57", "text")]),
+        ('"Aerospace AEVEX"', []),
+        ("1C909.a", [("57", "text")]),
+        ("", []),
+        ("，。！", []),
+        ("' & | ! ( ) :* \\", []),
+    ],
+)
+@pytest.mark.usefixtures("notices")
+async def test_what_a_query_finds(
+    connection: asyncpg.Connection, query: str, expected: list[tuple[str, str]]
+) -> None:
+    assert await found(connection, query) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"issuer": "海关总署"}, ["57"]),
+        ({"issuer": "商务部"}, ["57", "鎵"]),
+        ({"document_type": "通知"}, ["318"]),
+        ({"since": date(2022, 12, 8), "until": date(2025, 10, 9)}, ["318"]),
+        ({"since": date(2022, 12, 9)}, ["57"]),
+        ({"until": date(2022, 12, 9)}, ["318"]),
+        ({"max_rows": 1}, ["57"]),
+        ({"issuer": "商务部'"}, []),
+    ],
+)
+@pytest.mark.usefixtures("notices")
+async def test_filters(
+    connection: asyncpg.Connection, filters: dict[str, Any], expected: list[str]
+) -> None:
+    hits = [title for title, _ in await found(connection, "稀土", **filters)]
+    # The undated one is on no side of a date, and is not hidden by one that bounds the past.
+    assert [hit for hit in hits if hit != "鎵" or "issuer" in filters] == expected
+
+
+@pytest.mark.usefixtures("notices")
+async def test_a_snippet_marks_the_words(connection: asyncpg.Connection) -> None:
+    sql = "SELECT snippet FROM search_notices($1) LIMIT 1"
+    assert "«稀土»相关" in await connection.fetchval(sql, "稀土")
+    assert "出口«許可證»管理" in await connection.fetchval(sql, "许可证")
+    assert "(«AEVEX» Aerospace)" in await connection.fetchval(sql, "aevex")
+
+
+async def test_a_text_of_half_a_million_characters_is_found_to_its_last_word(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    # Every pair of characters is another one: more than a tsvector could hold.
+    text = "".join(chr(0x4E00 + (n * n * 31 + n * 7) % 20000) for n in range(500_000))
+    await write([read(notice(title="长", body_text=text + "末尾之词"))])
+    await write([read(notice(document_number="商务部公告2020年第1号", body_text="别的"))])
+    rows = await connection.fetch("SELECT notice_key FROM search_notices('末尾之词')")
+    assert [row["notice_key"] for row in rows] == ["商办建函2022-318"]
+    # A phrase that lies across the border of two passages.
+    across = text[3_990:4_010]
+    assert len(await connection.fetch("SELECT FROM search_notices($1)", across)) == 1
+
+
+async def test_more_than_a_thousand_hits_are_said_to_be_more(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def one(number: int) -> Any:
+        return read(
+            notice(
+                document_number=f"商务部公告2020年第{number}号",
+                title="通知",
+                issued_on=date(2010, 1, 1) + timedelta(days=number),
+                body_text="反倾销调查",
+            )
+        )
+
+    await write([one(number) for number in range(1, 1002)])
+    sql = "SELECT issued_on, more, rank FROM search_notices($1, max_rows => $2, ranked => $3)"
+    rows = await connection.fetch(sql, "反倾销", 3, False)
+    days = [date(2010, 1, 1) + timedelta(days=n) for n in (1001, 1000, 999)]
+    assert [(row["issued_on"], row["more"]) for row in rows] == [(day, True) for day in days]
+    assert all(row["rank"] > 0 for row in await connection.fetch(sql, "反倾销", 3, True))
+    assert len(await connection.fetch(sql, "反倾销", 5000, False)) == 1000
+    await connection.execute("DELETE FROM ingest.passage WHERE notice_key = '商务部2020-1'")
+    rows = await connection.fetch(sql, "反倾销", 5000, False)
+    assert [row["more"] for row in rows] == [False] * 1000
+
+
+async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Connection) -> None:
+    event = read(notice())
+    made = {
+        "engine": "rules",
+        "engine_version": "1",
+        "glossary_version": "1",
+        "rules_version": 1,
+        "translated_at": NOON,
+        "state": "done",
+    }
+    assert event.fetched.capture is not None
+    translated = NoticeTranslated(
+        capture=event.fetched.capture,
+        parser_version=1,
+        source=NoticeBlob(sha256="a" * 64, size=1),
+        state="done",
+        made_by="rules",
+        translation=Translation.model_validate(
+            {
+                "title": {"text": "Notice on pilot areas", **made},
+                "text": {"text": "Exporters must apply for licences.", **made},
+                "summary": {"text": "Nine areas were announced.", **made},
+            }
+        ),
+        translated_at=NOON,
+    )
+    await write([event])
+    assert await connection.fetch("SELECT FROM search_notices('licence')") == []
+    await write([translated])
+    for query in ("licence", "exporter applies", "licen*", '"apply for licences"', "announced"):
+        rows = await connection.fetch("SELECT found_in FROM search_notices($1)", query)
+        assert [row["found_in"] for row in rows] == ["text"], query
+    rows = await connection.fetch("SELECT found_in FROM search_notices('pilot area')")
+    assert [row["found_in"] for row in rows] == ["title"]
+    row = await connection.fetchrow("SELECT * FROM records")
+    assert row["translated_title"] == "Notice on pilot areas"
+    assert await connection.fetchval("SELECT translation_state FROM notices") == "done"
+
+
+async def test_the_table_of_simplified_forms_is_opencc_s(
+    connection: asyncpg.Connection, pytestconfig: pytest.Config
+) -> None:
+    assert (pytestconfig.rootpath / MIGRATIONS).read_text() == chinese_forms.migration()
+    forms = chinese_forms.forms()
+    assert len(forms) > 2900
+    folded = await connection.fetchval("SELECT ingest.simplified($1)", "".join(forms))
+    assert folded == "".join(forms.values())

@@ -1,0 +1,70 @@
+"""`mofcom backup` and `mofcom restore`: a full cycle, and what they refuse."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.init.migrate import migrate
+from deploy.init.roles import grant_roles
+from services.cli.backup import NotDone, make_backup
+from services.cli.restore import restore_backup
+from shared.blobs import Blobs
+from tests.database.conftest import read, write_events
+from tests.database.history import history
+from tests.services.indexer.made import TABLES, notice, table
+
+
+@pytest.fixture
+async def source(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    await grant_roles(database_url)
+    connection = await asyncpg.connect(database_url)
+    await write_events(connection, history(seed=3, documents=6))
+    yield connection
+    await connection.close()
+
+
+async def test_a_full_cycle(
+    source: asyncpg.Connection, database_url: str, empty_database_url: str, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    sha256 = await Blobs(here.as_uri()).put_body(b"a page")
+    backup = tmp_path / "backup"
+    make_backup(database_url, here.as_uri(), backup)
+    # A second one takes what is new.
+    later = await Blobs(here.as_uri()).put_body(b"another")
+    await write_events(source, [read(notice(document_number="商务部令2026年第9号"))])
+    make_backup(database_url, here.as_uri(), backup)
+
+    await migrate(empty_database_url, lock_timeout=5)
+    await asyncio.to_thread(restore_backup, empty_database_url, there.as_uri(), backup)
+    assert await Blobs(there.as_uri()).get_body(sha256) == b"a page"
+    assert await Blobs(there.as_uri()).get_body(later) == b"another"
+    restored = await asyncpg.connect(empty_database_url)
+    try:
+        for name in TABLES:
+            assert await table(restored, name) == await table(source, name), name
+        assert len(await restored.fetch("SELECT FROM search_notices('稀土')")) > 0
+        # It goes on: migrations know where they are, new events are taken in.
+        assert await migrate(empty_database_url, lock_timeout=5) == []
+        await write_events(restored, [read(notice(document_number="商务部令2026年第10号"))])
+        sql = "SELECT kind, notice_key FROM changes ORDER BY sequence DESC LIMIT 2"
+        assert [tuple(row) for row in await restored.fetch(sql)] == [
+            ("came", "商务部令2026-10"),
+            ("came", "商务部令2026-9"),
+        ]
+    finally:
+        await restored.close()
+    with pytest.raises(NotDone, match="already"):
+        await asyncio.to_thread(restore_backup, empty_database_url, there.as_uri(), backup)
+
+
+async def test_what_is_refused(database_url: str, tmp_path: Path) -> None:
+    with pytest.raises(NotDone, match=r"holds no database\.dump"):
+        restore_backup(database_url, tmp_path.as_uri(), tmp_path)
+    wrong = database_url.rpartition("/")[0] + "/nothing"
+    with pytest.raises(NotDone, match=r"pg_dump failed: .*nothing"):
+        make_backup(wrong, tmp_path.as_uri(), tmp_path / "backup")
+    assert not (tmp_path / "backup" / "database.dump").exists()

@@ -1,0 +1,105 @@
+"""`mofcom export`: what was written is read back as another program reads it."""
+
+import csv
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import asyncpg
+import pyarrow.parquet as pq
+import pytest
+from openpyxl import load_workbook
+
+from services.cli.export import Format, NoSuchView, export_view
+from tests.database.conftest import read, write_events
+from tests.services.indexer.made import notice
+
+TITLES = {"关于公布名单的通知", "=1+1", '引号"和，逗号\n换行'}
+
+
+@pytest.fixture
+async def url(database_url: str) -> str:
+    connection = await asyncpg.connect(database_url)
+    events = [
+        read(
+            notice(document_number=f"商务部公告2025年第{n}号", title=title, body_text="长" * 40_000)
+        )
+        for n, title in enumerate(sorted(TITLES), start=1)
+    ]
+    await write_events(connection, events)
+    await connection.close()
+    return database_url
+
+
+async def test_jsonl(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "notices.jsonl"
+    assert await export_view(url, "notices", Format.JSONL, None, path) == 3
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    assert {row["title"] for row in rows} == TITLES
+    assert rows[0]["issuers"] == ["商务部办公厅", "发展改革委办公厅"]
+    assert rows[0]["issued_on"] == "2022-12-08"
+    assert rows[0]["captures"] == 1
+
+
+async def test_csv_opens_in_excel_with_its_chinese_right(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "notices.csv"
+    await export_view(url, "notices", Format.CSV, None, path)
+    # Without this mark Excel takes UTF-8 for the machine's old code page.
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["title"] for row in rows} == TITLES
+    assert rows[0]["issuers"] == "商务部办公厅; 发展改革委办公厅"
+
+
+async def test_xlsx(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notices.xlsx"
+    await export_view(url, "notices", Format.XLSX, None, path)
+    sheet = load_workbook(path)["rows"]
+    head, *rows = sheet.iter_rows()
+    column = {cell.value: place for place, cell in enumerate(head)}
+    assert {row[column["title"]].value for row in rows} == TITLES
+    # A title is no formula.
+    assert {row[column["title"]].data_type for row in rows} == {"s"}
+    issued = rows[0][column["issued_on"]].value
+    assert isinstance(issued, datetime)
+    assert issued.date() == date(2022, 12, 8)
+    assert rows[0][column["captures"]].value == 1
+    assert len(rows[0][column["body_text"]].value) == 32_767
+    assert "3 texts were cut" in capsys.readouterr().err
+
+
+async def test_parquet_keeps_the_types(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "notices.parquet"
+    await export_view(url, "notices", Format.PARQUET, None, path)
+    rows = pq.read_table(path).to_pylist()
+    assert {row["title"] for row in rows} == TITLES
+    assert rows[0]["issuers"] == ["商务部办公厅", "发展改革委办公厅"]
+    assert rows[0]["issued_on"] == date(2022, 12, 8)
+    assert rows[0]["captured_at"] == datetime(2026, 1, 1, tzinfo=UTC)
+    assert rows[0]["conflicting"] is False
+    assert len(rows[0]["body_text"]) == 40_000
+
+
+async def test_every_view_goes_into_every_format(url: str, tmp_path: Path) -> None:
+    connection = await asyncpg.connect(url)
+    views = await connection.fetch("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+    await connection.close()
+    for (view,) in views:
+        for file_format in Format:
+            path = tmp_path / f"{view}.{file_format}"
+            await export_view(url, view, file_format, None, path)
+            assert path.stat().st_size >= 0
+
+
+async def test_since_leaves_out_what_did_not_change(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "changes.jsonl"
+    day = datetime(2020, 1, 1)  # noqa: DTZ001 - as typer gives it
+    assert await export_view(url, "changes", Format.JSONL, day, path) == 3
+    assert await export_view(url, "notices", Format.JSONL, day, path) == 3
+    later = datetime(2999, 1, 1)  # noqa: DTZ001
+    assert await export_view(url, "notices", Format.JSONL, later, path) == 0
+    with pytest.raises(NoSuchView, match="no time"):
+        await export_view(url, "series", Format.JSONL, day, path)
+    with pytest.raises(NoSuchView, match=r"there are: addresses, .*notices, pages"):
+        await export_view(url, 'notices"; DROP', Format.JSONL, None, path)

@@ -1,0 +1,184 @@
+"""Every fault that the archive is known for, one by one, each to its right outcome."""
+
+import pytest
+
+from deploy.local.archive.captures import Capture
+from services.fetcher.archive.cdx import Query
+from services.fetcher.archive.listing import Cursor, Lister, ListingFailed, begin
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.playback import Player
+from services.fetcher.fetch import FetchCapture
+from shared.blobs import Blobs
+from shared.delivery.dependency import DependencyDown
+from shared.events import Answer, CaptureFetched, CdxRow, Done, RetryAt, Skipped
+from tests.archive.faults import FAULTS
+from tests.services.fetcher.pages import AT, BODY, LISTED, MOVED, PAGE, SITE, STAMP, request
+from tests.services.fetcher.stage import Stage
+
+# Fault of a capture that the index lists: answer, outcome (done, retry, a reason of skipped), and
+# how often the archive was asked. "archive" stands for: everything stops.
+CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
+    "429": (None, "archive", 1),
+    "429 with Retry-After": (None, "archive", 1),
+    "outage page": (None, "archive", 1),
+    "503": (Answer.TRANSIENT, "retry", 2),
+    "504": (Answer.TRANSIENT, "retry", 2),
+    "slow": (Answer.TRANSIENT, "retry", 2),
+    "drip": (Answer.TRANSIENT, "retry", 2),
+    "dropped": (Answer.TRANSIENT, "retry", 2),
+    "reset": (Answer.TRANSIENT, "retry", 2),
+    "bad query": (Answer.TRANSIENT, "retry", 2),
+    "truncated": (Answer.TRUNCATED, "retry", 2),
+    "empty": (Answer.TRUNCATED, "retry", 2),
+    "excluded": (Answer.EXCLUDED, "excluded", 1),
+    "blocked in the index": (Answer.EXCLUDED, "excluded", 1),
+    "robots in the index": (Answer.ROBOTS, "robots", 1),
+    "redirect in view mode": (Answer.ARCHIVED_REDIRECT, "archived redirect", 1),
+    "redirect loop": (Answer.ARCHIVED_REDIRECT, "archived redirect", 2),
+    "redirect to the live host": (Answer.ARCHIVED_REDIRECT, "archived redirect", 2),
+    "neighbour within a day": (Answer.SUBSTITUTE, "done", 2),
+    "neighbour days away": (Answer.UNPLAYABLE, "retry", 2),
+    "another form of the address": (Answer.SUBSTITUTE, "done", 1),
+    "archived 404": (Answer.MEMENTO, "done", 1),
+    "archived 429": (Answer.MEMENTO, "done", 1),
+    "archived 412 of a wall": (Answer.MEMENTO, "done", 1),
+    "archived 521 of a wall": (Answer.MEMENTO, "done", 1),
+    "Invalid URI": (Answer.MEMENTO, "done", 1),
+    "failed server-side include": (Answer.MEMENTO, "done", 1),
+    "gb2312 in the meta alone": (Answer.MEMENTO, "done", 1),
+    "false gzip": (Answer.MEMENTO, "done", 1),
+    "unasked gzip": (Answer.MEMENTO, "done", 1),
+    "unasked brotli": (Answer.MEMENTO, "done", 1),
+    "gzip under an empty coding": (Answer.MEMENTO, "done", 1),
+    "gzip under a list with nothing first": (Answer.MEMENTO, "done", 1),
+    "gzip without a coding": (Answer.MEMENTO, "done", 1),
+}
+# Redirects of a page that was archived as one.
+REDIRECTS = ("path-only Location", "schemeless Location")
+# Fault of the index: whole, partial, the class of the failure, or that everything stops.
+INDEX: dict[str, str] = {
+    "429": "archive",
+    "outage page": "archive",
+    "503": "transient",
+    "504": "transient",
+    "reset": "transient",
+    "dropped": "transient",
+    "bad query": "transient",
+    "CDX exception": "transient",
+    "CDX exception after rows": "transient",
+    "malformed row": "transient",
+    "blocked in the index": "excluded",
+    "robots in the index": "robots",
+    "repeated key": "partial",
+    "too wide": "whole",
+    "empty page with a key": "whole",
+    "duplicate rows": "whole",
+    "odd rows": "whole",
+}
+
+
+def test_no_fault_is_without_its_outcome() -> None:
+    assert set(FAULTS) == {*CAPTURES, *REDIRECTS, *INDEX}
+    assert len(FAULTS) >= 35
+
+
+async def fetched(stage: Stage, url: str = PAGE) -> CaptureFetched:
+    settings = stage.settings()
+    async with stage.client() as client:
+        player, blobs = Player(client, settings.body_bytes), Blobs(settings.blob_url)
+        return await FetchCapture(player, blobs, settings)(request(url, STAMP, listed=True))
+
+
+@pytest.mark.parametrize("fault", CAPTURES)
+async def test_a_capture_ends_as_it_should(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault)
+    answer, outcome, asks = CAPTURES[fault]
+    if outcome == "archive":
+        with pytest.raises(DependencyDown, match="archive"):
+            await fetched(stage)
+    else:
+        came = await fetched(stage)
+        assert came.answer is answer
+        assert _said(came) == outcome
+        # Only what ended well points to bytes, and to whole ones.
+        assert (came.body is not None) == (outcome == "done")
+        if "gzip" in fault or "brotli" in fault:
+            stored = await Blobs(f"file://{stage.folder}/blobs").get_body(_sha(came))
+            assert stored == BODY
+    assert len(stage.targets) == asks
+    assert all(target.startswith("/web/") for target in stage.targets)
+
+
+@pytest.mark.parametrize("fault", REDIRECTS)
+async def test_a_redirect_is_followed_in_every_form(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault, url=MOVED)
+    came = await fetched(stage, MOVED)
+    assert (came.answer, came.outcome) == (Answer.ARCHIVED_REDIRECT, Done())
+    assert came.capture
+    assert came.capture.url == PAGE
+
+
+async def test_another_form_is_kept_under_its_own_name(stage: Stage) -> None:
+    stage.faults.script("another form of the address")
+    came = await fetched(stage)
+    assert came.capture
+    assert came.capture.url == "https://mofcom.gov.cn/article/a.shtml"
+    assert came.request.url == PAGE
+
+
+async def test_gb2312_in_the_meta_is_read_as_gb18030(stage: Stage) -> None:
+    stage.faults.script("gb2312 in the meta alone")
+    came = await fetched(stage)
+    assert came.body
+    assert (came.body.charset, came.body.replaced) == ("gb18030", 0.0)
+
+
+async def listing(stage: Stage, rows: int = 2) -> tuple[Cursor, list[CdxRow]]:
+    cursor, found = begin(Query(f"{SITE}/list/", "prefix"), AT), list[CdxRow]()
+    async with stage.client() as client:
+        lister = Lister(client, rows, 100, 10**6)
+        while not cursor.ended:
+            cursor, new = await lister.next_page(cursor, Priority.LIVE)
+            found += new
+    return cursor, found
+
+
+@pytest.mark.parametrize("fault", INDEX)
+async def test_a_listing_ends_as_it_should(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault, endpoint="cdx")
+    outcome = INDEX[fault]
+    if outcome == "archive":
+        with pytest.raises(DependencyDown, match="archive"):
+            await listing(stage)
+    elif outcome in ("whole", "partial"):
+        cursor, found = await listing(stage, rows=100)
+        assert bool(cursor.partial) == (outcome == "partial")
+        assert sorted((r.original, r.timestamp) for r in found) == LISTED
+        assert cursor.odd == (2 if fault == "odd rows" else 0)
+    else:
+        with pytest.raises(ListingFailed) as failed:
+            await listing(stage)
+        assert failed.value.answer.value == outcome
+
+
+async def test_rows_of_one_second_at_the_edge_of_a_page(stage: Stage) -> None:
+    (url, stamp), *_ = LISTED
+    both = url.replace("http:", "https:"), url.replace("www.", "")
+    first = [(f"{SITE}/list/0.html", f"201{n}0101000000") for n in range(3)]
+    more = [*first, *((each, stamp) for each in both)]
+    stage.faults.archive.captures.add(*(Capture(*each, BODY) for each in more))
+    # The second of three captures of that second is the last of the page.
+    cursor, found = await listing(stage, rows=5)
+    assert not cursor.partial
+    assert sorted((r.original, r.timestamp) for r in found) == sorted([*LISTED, *more])
+
+
+def _said(came: CaptureFetched) -> str:
+    if isinstance(came.outcome, Skipped):
+        return came.outcome.reason
+    return "retry" if isinstance(came.outcome, RetryAt) else "done"
+
+
+def _sha(came: CaptureFetched) -> str:
+    assert came.body
+    return came.body.sha256

@@ -1,0 +1,144 @@
+"""What is held is not fetched again: neither by the same request, nor as the same bytes."""
+
+from collections.abc import AsyncIterator
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+
+from services.fetcher.archive.cdx import Query
+from services.fetcher.archive.playback import Player
+from services.fetcher.captures import Captures
+from services.fetcher.fetch import FetchCapture
+from services.fetcher.fetch_once import FetchOnce
+from services.fetcher.listings import Listings
+from services.fetcher.memory import Memory
+from services.fetcher.sidecar import Sidecar
+from shared.blobs import Blobs
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.gave_up import GaveUp
+from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
+from shared.identity import capture_id
+from shared.topics import CAPTURE_FETCHED
+from tests.services.fetcher.pages import AT, PAGE, SITE, STAMP, request
+from tests.services.fetcher.stage import Stage
+
+OTHER = "20190301000000"
+
+
+@pytest.fixture
+async def memory(database_url: str) -> AsyncIterator[Memory]:
+    memory = Memory(database_url)
+    yield memory
+    await memory.stop()
+
+
+async def fetch(
+    stage: Stage, memory: Memory, asked: CaptureRequested, **changed: object
+) -> CaptureFetched:
+    """By a fetcher that has just started: nothing is in its process's memory."""
+    settings = stage.settings(**changed)
+    blobs = Blobs(settings.blob_url)
+    async with stage.client(**changed) as client:
+        once = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
+        (publication,) = await FetchOnce(once, Captures(memory), blobs, settings)(asked)
+    assert publication.topic is CAPTURE_FETCHED
+    assert isinstance(publication.event, CaptureFetched)
+    assert publication.event.request == asked
+    return publication.event
+
+
+def listed(timestamp: str, digest: str | None = "A" * 32, status: str = "200") -> CaptureRequested:
+    row = CdxRow(urlkey="k", timestamp=timestamp, original=PAGE, digest=digest, statuscode=status)
+    return request(timestamp=timestamp, listed=True).model_copy(update={"listed": row})
+
+
+async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, memory: Memory) -> None:
+    asked = request(timestamp="2019")
+    first = await fetch(stage, memory, asked)
+    assert first.answer is Answer.MEMENTO
+    asks = len(stage.targets)
+    assert await fetch(stage, memory, asked) == first
+    assert len(stage.targets) == asks
+
+
+async def test_a_capture_that_another_request_ended_at_is_held(
+    stage: Stage, memory: Memory
+) -> None:
+    first = await fetch(stage, memory, request(timestamp="2019"))
+    asks = len(stage.targets)
+    again = await fetch(stage, memory, request(timestamp=STAMP))
+    assert (again.answer, again.outcome, again.capture) == (
+        Answer.MEMENTO,
+        Done(),
+        first.capture,
+    )
+    assert again.body == first.body
+    assert len(stage.targets) == asks
+
+
+async def test_the_same_digest_of_the_same_page_is_recorded_without_a_download(
+    stage: Stage, memory: Memory
+) -> None:
+    first = await fetch(stage, memory, listed(STAMP))
+    asks = len(stage.targets)
+    same = await fetch(stage, memory, listed(OTHER))
+    assert len(stage.targets) == asks
+    assert (same.answer, same.outcome, same.body) == (Answer.MEMENTO, Done(), first.body)
+    assert same.capture
+    assert same.capture.capture_id == capture_id(PAGE, OTHER)
+    assert (same.capture.timestamp, same.capture.status) == (OTHER, 200)
+    name = same.capture.capture_id
+    folder = stage.folder / "blobs" / "captures" / name[:2] / name
+    sidecar = Sidecar.model_validate_json((folder / f"{same.request.request_id}.json").read_bytes())
+    assert sidecar.fetched == same
+    assert sidecar.same_as == capture_id(PAGE, STAMP)
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        listed(OTHER, digest="B" * 32),
+        listed(OTHER, digest=None),
+        listed(OTHER, status="404"),
+        request(f"{SITE}/list/a.html", "20200101000000", listed=True),
+    ],
+)
+async def test_what_may_be_different_is_asked_for(
+    stage: Stage, memory: Memory, another: CaptureRequested
+) -> None:
+    await fetch(stage, memory, listed(STAMP))
+    asks = len(stage.targets)
+    await fetch(stage, memory, another)
+    assert len(stage.targets) > asks
+
+
+async def test_what_did_not_come_is_asked_for_again(stage: Stage, memory: Memory) -> None:
+    stage.faults.script("truncated", times=2)
+    failed = await fetch(stage, memory, request())
+    assert isinstance(failed.outcome, RetryAt)
+    assert (await fetch(stage, memory, request(attempt=2))).outcome == Done()
+
+
+@pytest.mark.parametrize("attempt", [1, 5])
+async def test_whatever_the_outcome_it_waits_in_the_backlog_no_more(
+    stage: Stage, memory: Memory, attempt: int
+) -> None:
+    captures, listings = Captures(memory), Listings(memory)
+    stage.faults.script("truncated")
+    asked = listed(STAMP).model_copy(update={"attempt": attempt})
+    assert asked.listed
+    listing = await listings.open("address", Query(PAGE, "prefix"), AT)
+    await listings.advance(
+        listing, listing.cursor, [asked.listed], AT + timedelta(1), requested=True
+    )
+    assert await captures.unfetched() == 1
+    with nullcontext() if attempt == 1 else pytest.raises(GaveUp):
+        await fetch(stage, memory, asked)
+    assert await captures.unfetched() == 0
+
+
+async def test_without_postgres_the_archive_is_not_asked(stage: Stage) -> None:
+    with pytest.raises(DependencyDown, match="postgres"):
+        await fetch(stage, stage.memory, request())
+    assert stage.targets == []

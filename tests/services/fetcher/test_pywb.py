@@ -1,0 +1,91 @@
+"""End to end against pywb: what it replays is stored byte for byte, what is added arrives."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.gate import Pause
+from services.fetcher.archive.listing import Lister
+from services.fetcher.archive.playback import Player
+from services.fetcher.captures import Captures
+from services.fetcher.fetch import FetchCapture
+from services.fetcher.fetch_once import FetchOnce
+from services.fetcher.listings import Listings
+from services.fetcher.memory import Memory
+from services.fetcher.watch.discover import Discovery
+from services.fetcher.watch.feed import Feeder
+from shared.blobs import Blobs
+from shared.events import Answer, CaptureFetched, CaptureRequested
+from shared.service.health import Health
+from tests.archive.pywb import running_pywb
+from tests.services.fetcher.adapters.test_warc import HTML, warc
+from tests.services.fetcher.pages import BODY, SITE
+from tests.services.fetcher.stage import RecordingPublisher, settings
+
+
+class Right:
+    """Nobody else asks."""
+
+    def held(self) -> bool:
+        return True
+
+    async def wait(self) -> None:
+        return
+
+
+async def kept(pause: Pause) -> None:
+    raise AssertionError(pause)
+
+
+def page(name: str, days: float) -> tuple[str, str, int, bytes, dict[str, str]]:
+    date = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{SITE}/zcfb/{name}.html", date, 200, BODY + name.encode(), HTML
+
+
+async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
+    tmp_path: Path, database_url: str
+) -> None:
+    old = [page(f"old{n}", 20 + 20 * n) for n in range(5)]
+    with running_pywb(tmp_path) as pywb:
+        await asyncio.to_thread(pywb.add, "old.warc.gz", warc(*old, page("elsewhere", 900)))
+        ours = settings(tmp_path, pywb.url, answer_seconds=20, read_seconds=20)
+        (tmp_path / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/zcfb/"]')
+        memory, publisher, blobs = Memory(database_url), RecordingPublisher(), Blobs(ours.blob_url)
+        captures, listings = Captures(memory), Listings(memory)
+        client = Client(ours, Right(), kept)
+        lister = Lister(client, 100, 100, ours.body_bytes)
+        discovery = Discovery(ours, lister, listings, Health(60), lambda: True)
+        feeder = Feeder(ours, captures, publisher, Health(60), lambda: True)
+        fetch = FetchCapture(Player(client, ours.body_bytes), blobs, ours)
+        once = FetchOnce(fetch, captures, blobs, ours)
+
+        async def arrived() -> dict[str, bytes]:
+            while await discovery.step():
+                pass
+            await feeder.step(datetime.now(UTC))
+            bodies = {}
+            for publication in publisher.published:
+                assert isinstance(publication.event, CaptureRequested)
+                (told,) = await once(publication.event)
+                assert isinstance(told.event, CaptureFetched)
+                assert told.event.answer is Answer.MEMENTO
+                assert told.event.body
+                url = publication.event.url
+                bodies[url] = await blobs.get_body(told.event.body.sha256)
+            publisher.published.clear()
+            return bodies
+
+        assert await arrived() == {url: body for url, _, _, body, _ in old}
+        new = page("new", 1)
+        await asyncio.to_thread(pywb.add, "new.warc.gz", warc(new))
+        connection = await asyncpg.connect(database_url)
+        await connection.execute(
+            "UPDATE fetcher.listing SET begun_at = begun_at - interval '25 hours'"
+        )
+        await connection.close()
+        assert await arrived() == {new[0]: new[3]}
+        await client.close()
+        await memory.stop()

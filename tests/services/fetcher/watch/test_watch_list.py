@@ -1,0 +1,48 @@
+"""What a watch list may say."""
+
+from pathlib import Path
+
+import pytest
+
+from services.fetcher.addresses import in_scope
+from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
+
+URL = "http://www.mofcom.gov.cn/zcfb/"
+
+
+def test_pages_prefixes_and_hosts_each_once() -> None:
+    text = f'pages = ["{URL}"]\nprefixes = ["{URL}", "www.mofcom.gov.cn/zcfb/"]\nhosts = ["{URL}"]'
+    assert read_watch_list(text) == (
+        Watched(URL, "exact"),
+        Watched(URL, "prefix"),
+        Watched(URL, "host"),
+    )
+    assert read_watch_list("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("pages", "not TOML"),
+        ("prefix = []", "'prefix' is none of pages, prefixes, hosts"),
+        (f'pages = "{URL}"', "pages is no array"),
+        ("pages = [1]", r"pages, entry 1 \(1\)"),
+        (f'prefixes = ["{URL}*"]', "without \\*"),
+        (f'prefixes = ["2020/{URL}"]', "and timestamp"),
+        ('hosts = ["http://gov.cn/"]', "hosts, entry 1 .*not mofcom.gov.cn"),
+        ('hosts = ["http://mofcom.gov.cn@127.0.0.1/"]', "names a user"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, problem: str) -> None:
+    with pytest.raises(BadWatchList, match=problem):
+        read_watch_list(text)
+
+
+def test_the_list_that_comes_with_the_project() -> None:
+    watched = read_watch_list((Path(__file__).parents[4] / "seeds" / FILE).read_text())
+    assert len(watched) > 20
+    assert all(in_scope(entry.url) for entry in watched)
+    # Every generation of addresses, and sub-sites.
+    for part in ("www.mofcom.gov.cn/aarticle/", "/article/b/", "/article/zwgk/", "/zcfb/blgg/"):
+        assert any(part in entry.url for entry in watched)
+    assert sum("www." not in entry.url for entry in watched) > 5
