@@ -52,7 +52,7 @@ def read(data_dir: Path) -> Connections:
     try:
         lines = path.read_text().splitlines()
     except FileNotFoundError:
-        raise NoConnections(f"{path} does not exist: run `mofcom up` first") from None
+        raise NoConnections(f"{path} does not exist: start `mofcom up` first") from None
     values = dict(line.split("=", 1) for line in lines if "=" in line)
     try:
         return Connections(

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deploy.local.connections import NoConnections, read
 from shared.settings import PREFIX, DatabaseSettings, HttpUrl
 
 
@@ -33,15 +34,12 @@ class NothingRuns(Exception):
 
 def connections(settings: CliSettings) -> dict[str, str]:
     """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
-    path = settings.data_dir / "connections.env"
     try:
-        lines = path.read_text().splitlines()
-    except FileNotFoundError:
+        return read(settings.data_dir).environment()
+    except NoConnections as missing:
         raise NothingRuns(
-            f"{path} does not exist: start `mofcom up` first, or set MOFCOM_DATABASE_URL and "
-            "MOFCOM_FETCHER_URL to what runs elsewhere"
+            f"{missing}, or set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL to what runs elsewhere"
         ) from None
-    return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
 def database_dsn(settings: CliSettings) -> str:

@@ -6,7 +6,6 @@ Run by `make test-compose`, in this order: each test goes on with the stack that
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from typing import Any
 
 import asyncpg
 import pytest
+
+from deploy.local.ports import any_port
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
 
@@ -26,12 +27,6 @@ SEED = "20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230
 PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Compose:
     """The stack under a name, on ports and volumes of its own."""
 
@@ -39,8 +34,8 @@ class Compose:
         self._environment = {
             **os.environ,
             "COMPOSE_PROJECT_NAME": f"mofcom-test-{os.getpid()}",
-            "MOFCOM_POSTGRES_PORT": str(free_port()),
-            "MOFCOM_FETCHER_PORT": str(free_port()),
+            "MOFCOM_POSTGRES_PORT": str(any_port()),
+            "MOFCOM_FETCHER_PORT": str(any_port()),
         }
 
     def __call__(self, *arguments: str) -> str:

@@ -35,7 +35,7 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_missing_line_are_said(tmp_path: Path) -> None:
-    with pytest.raises(NoConnections, match="run `mofcom up` first"):
+    with pytest.raises(NoConnections, match="start `mofcom up` first"):
         read(tmp_path)
     (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
     with pytest.raises(NoConnections, match="lacks MOFCOM_KAFKA_BOOTSTRAP_SERVERS"):
