@@ -1,5 +1,7 @@
 """Fixtures for all tests."""
 
+import hypothesis
+
 from tests.servers import (
     data_dir,
     database_url,
@@ -17,3 +19,9 @@ __all__ = [
     "migrated_template",
     "servers",
 ]
+
+# A busy machine is no failure: what is slow here is measured in bench/.
+hypothesis.settings.register_profile(
+    "mofcom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("mofcom")

@@ -99,9 +99,7 @@ def _died(asked: Any, topic: Any, number: int, at: datetime) -> Event:
     )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), history=histories())
 async def test_any_order_and_any_repetition_give_the_same_rows(
     connection: asyncpg.Connection, data: st.DataObject, history: list[Event]

@@ -501,7 +501,7 @@ def document(text: str, kind: PageKind) -> Document:
     return replace(one, page_kind=kind, issuers=("商务部",), issued_on=date(2025, 11, 3))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(WORDS), max_size=60).map("".join),
     st.sampled_from(["notice", "interview", "interpretation", "news"]),
