@@ -162,6 +162,7 @@ def test_restarting_each_container_loses_nothing(compose: Compose) -> None:
 def test_down_and_up_loses_nothing_and_asks_nothing_again(compose: Compose) -> None:
     state = "SELECT request_id, state, attempt, updated_at FROM requests ORDER BY request_id"
     notices = "SELECT * FROM notices ORDER BY url_key"
+    everything_done(compose)
     before = compose.query(state), compose.query(notices), compose.connection()
     compose("down", "--timeout", "45")
     compose("up", "-d")

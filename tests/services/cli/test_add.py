@@ -1,0 +1,71 @@
+"""`mofcom add` while Kafka starts again: the fetcher's 503 is asked again, and not for ever."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli import add
+from services.cli.main import app
+
+ADDRESS = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
+ACCEPTED = {"accepted": [{"address": ADDRESS, "request_id": "1"}], "refused": []}
+NOT_YET = {"detail": "Kafka has not confirmed in time; ask again"}
+
+
+@contextmanager
+def fetcher_answering(*statuses: int) -> Iterator[tuple[str, list[object]]]:
+    """A fetcher double that gives these answers in turn, the last one again and again."""
+    asked: list[object] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            status = statuses[min(len(asked), len(statuses) - 1)]
+            asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps(ACCEPTED if status == 202 else NOT_YET).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answering)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add, "_PAUSE_SECONDS", 0)
+
+
+def test_what_kafka_has_not_confirmed_is_asked_again() -> None:
+    with fetcher_answering(503, 503, 202) as (url, asked):
+        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+    assert done.exit_code == 0
+    assert done.stdout == f"asked {ADDRESS}\n"
+    assert done.stderr.count("trying again") == 2
+    assert asked == [{"addresses": [ADDRESS]}] * 3
+
+
+def test_a_broker_that_stays_away_ends_it_with_the_reason() -> None:
+    with fetcher_answering(503) as (url, asked):
+        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+    assert done.exit_code == 1
+    assert "Kafka has not confirmed in time" in done.stderr.splitlines()[-1]
+    assert len(asked) == 6
+
+
+def test_another_error_is_not_asked_again() -> None:
+    with fetcher_answering(500) as (url, asked):
+        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+    assert done.exit_code == 1
+    assert len(asked) == 1
