@@ -9,6 +9,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,14 @@ class Compose:
         return asyncio.run(ask())
 
     def wait_for(self, sql: str, *parameters: object, seconds: float = 60) -> list[Any]:
-        """The rows of a query, once it has any."""
+        """The rows of a query, once it has any, from a Postgres that may still be starting."""
         started = time.monotonic()
-        while not (rows := self.query(sql, *parameters)):
+        while True:
+            with suppress(OSError, asyncpg.PostgresError):
+                if rows := self.query(sql, *parameters):
+                    return rows
             assert time.monotonic() - started < seconds, (sql, self("logs", "--tail", "40"))
             time.sleep(0.5)
-        return rows
 
     def inspect(self, service: str) -> dict[str, Any]:
         container = self("ps", "-aq", service).strip()
@@ -146,13 +149,14 @@ def test_the_password_stands_in_no_container_description(compose: Compose) -> No
 def test_restarting_each_container_loses_nothing(compose: Compose) -> None:
     before = compose.query("SELECT state, count(*) FROM requests GROUP BY state ORDER BY state")
     for number, service in enumerate(LASTING):
-        compose("restart", "--timeout", "45", service)
         asked = f"{20230101 + number}/{PAGE}"
         compose("run", "--rm", "cli", "add", asked)
+        # With the page on its way.
+        compose("restart", "--timeout", "45", service)
         compose.wait_for(
             "SELECT FROM records WHERE input_url = $1 AND resulting_text IS NOT NULL", asked
         )
-    compose.wait_healthy()
+        compose.wait_healthy()
     after = compose.query("SELECT state, count(*) FROM requests GROUP BY state ORDER BY state")
     added = {row["state"]: row["count"] for row in after}
     added["done"] -= len(LASTING)
