@@ -330,13 +330,23 @@ class Origin(_Value):
     partition: int
     offset: int
 
+    def __str__(self) -> str:
+        return f"{self.topic}/{self.partition}/{self.offset}"
+
 
 class DeadLetter(Event):
-    """A record that could not be worked on, kept whole; once for each origin and service."""
+    """A record that could not be worked on, kept whole; one for each event and service.
+
+    `event_id` is the id of the event in the record, however often and wherever that was written to
+    Kafka; None for a record that is no event, which counts by its place.
+    """
 
     TYPE: ClassVar[str] = "mofcom.dead-letter"
+    SCHEMA: ClassVar[str] = "1.1"
 
+    schema_version: str = "1.1"
     origin: Origin
+    event_id: str | None = None
     service: str
     version: str
     reason: str
@@ -347,13 +357,38 @@ class DeadLetter(Event):
     request_id: str | None = None
     address_id: str | None = None
     attempt: int | None = None
-    first_seen_at: datetime
+    first_seen_at: datetime = Field(description="When the record was written to Kafka.")
+    died_at: datetime | None = Field(None, description="When the service gave it up; since 1.1.")
+
+    @property
+    def subject(self) -> str:
+        """What died: an event's id, or a place in Kafka as TOPIC/PARTITION/OFFSET."""
+        return self.event_id or str(self.origin)
 
     @property
     def id(self) -> str:
-        origin = self.origin
-        return event_id(self.service, origin.topic, str(origin.partition), str(origin.offset))
+        return event_id(self.service, self.subject)
 
     @property
     def key(self) -> str:
         return self.id
+
+
+class DeadLetterHandled(Event):
+    """What an operator has done about a dead letter; `note` says why."""
+
+    TYPE: ClassVar[str] = "mofcom.dead-letter-handled"
+
+    service: str
+    subject: str
+    action: Literal["replayed", "reinserted", "dropped"]
+    note: str | None = None
+    handled_at: datetime
+
+    @property
+    def id(self) -> str:
+        return event_id(self.service, self.subject, self.action, self.handled_at.isoformat())
+
+    @property
+    def key(self) -> str:
+        return event_id(self.service, self.subject)

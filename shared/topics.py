@@ -1,6 +1,9 @@
-"""The topics, and how many partitions each has."""
+"""The topics: which events each holds, and how many partitions it has."""
 
 from dataclasses import dataclass, field
+
+from shared import events
+from shared.events import Event
 
 _KEEP_EVERYTHING = {"retention.ms": "-1"}
 # A parsed notice of up to 512 kB travels in its event, a dead letter holds a whole record.
@@ -10,23 +13,27 @@ _LARGE = {"max.message.bytes": str(8 * 1024 * 1024)}
 @dataclass(frozen=True, slots=True)
 class Topic:
     name: str
+    event: type[Event]
     partitions: int
     config: dict[str, str] = field(default_factory=lambda: dict(_KEEP_EVERYTHING))
 
 
 # One partition each: Kafka itself then keeps exactly one fetcher at work and the others standing
 # by, because Faust gives topics with equal partition counts to one worker.
-ADDRESS_REQUESTED = Topic("address.requested", 1)
-CAPTURE_REQUESTED = Topic("capture.requested", 1)
-CAPTURE_BACKLOG = Topic("capture.backlog", 1)
+ADDRESS_REQUESTED = Topic("address.requested", events.AddressRequested, 1)
+CAPTURE_REQUESTED = Topic("capture.requested", events.CaptureRequested, 1)
+CAPTURE_BACKLOG = Topic("capture.backlog", events.CaptureRequested, 1)
 
-ADDRESS_EXPANDED = Topic("address.expanded", 12)
-CAPTURE_FETCHED = Topic("capture.fetched", 12)
-NOTICE_PARSED = Topic("notice.parsed", 12, _KEEP_EVERYTHING | _LARGE)
-NOTICE_TRANSLATED = Topic("notice.translated", 12, _KEEP_EVERYTHING | _LARGE)
+ADDRESS_EXPANDED = Topic("address.expanded", events.AddressExpanded, 12)
+CAPTURE_FETCHED = Topic("capture.fetched", events.CaptureFetched, 12)
+NOTICE_PARSED = Topic("notice.parsed", events.NoticeParsed, 12, _KEEP_EVERYTHING | _LARGE)
+NOTICE_TRANSLATED = Topic(
+    "notice.translated", events.NoticeTranslated, 12, _KEEP_EVERYTHING | _LARGE
+)
 # What is to be translated again, after everything live; read by the translator alone.
-TRANSLATION_REQUESTED = Topic("translation.requested", 12)
-DEAD_LETTER = Topic("dead-letter", 12, _KEEP_EVERYTHING | _LARGE)
+TRANSLATION_REQUESTED = Topic("translation.requested", events.TranslationRequested, 12)
+DEAD_LETTER = Topic("dead-letter", events.DeadLetter, 12, _KEEP_EVERYTHING | _LARGE)
+DEAD_LETTER_HANDLED = Topic("dead-letter-handled", events.DeadLetterHandled, 12)
 
 TOPICS = (
     ADDRESS_REQUESTED,
@@ -38,4 +45,7 @@ TOPICS = (
     NOTICE_TRANSLATED,
     TRANSLATION_REQUESTED,
     DEAD_LETTER,
+    DEAD_LETTER_HANDLED,
 )
+
+BY_NAME = {topic.name: topic for topic in TOPICS}

@@ -11,8 +11,7 @@ from urllib.parse import unquote, urlsplit
 import typer
 
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, connections, database_dsn
-from shared.settings import Settings
+from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
 
 DUMP = "database.dump"
 BLOBS = "blobs"
@@ -28,7 +27,7 @@ def backup(folder: Annotated[Path, typer.Argument(help="Where to; made when miss
     A second backup to the same folder copies only the blobs that are new.
     """
     try:
-        make_backup(database_dsn(CliSettings()), blob_url(), folder)
+        make_backup(database_dsn(CliSettings()), pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError) as error:
         fail(str(error))
 
@@ -48,14 +47,6 @@ def make_backup(dsn: str, blobs: str, folder: Path) -> None:
         return
     copied = copy_new(Path(blobs.removeprefix("file://")), folder / BLOBS)
     typer.echo(f"{folder / BLOBS}: {copied} blobs copied")
-
-
-def blob_url() -> str:
-    """Where the blobs are: the environment's, else what `mofcom up` runs. Raises NothingRuns."""
-    settings = Settings()
-    if "blob_url" in settings.model_fields_set:
-        return settings.blob_url
-    return connections(CliSettings())["MOFCOM_BLOB_URL"]
 
 
 def run(program: str, dsn: str, *arguments: str) -> None:

@@ -7,7 +7,7 @@ import typer
 from services.cli.add import add
 from services.cli.backup import backup
 from services.cli.connection import connection
-from services.cli.dead_letters import app as dead_letters
+from services.cli.dead_letters.commands import app as dead_letters
 from services.cli.discover import discover
 from services.cli.evaluate import translation
 from services.cli.export import export

@@ -15,9 +15,8 @@ from obstore.store import LocalStore, from_url
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from services.cli.backup import blob_url
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, connections, database_dsn
+from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
 from services.parser.version import PARSER_VERSION
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
@@ -71,7 +70,10 @@ def reparse(
         dsn = database_dsn(CliSettings())
         left = asyncio.run(
             reparse_all(
-                dsn, _settings(), (parser_before, number, issuer, day, layout), Console(stderr=True)
+                dsn,
+                pipeline_settings(),
+                (parser_before, number, issuer, day, layout),
+                Console(stderr=True),
             )
         )
     except NothingRuns as nothing:
@@ -101,12 +103,8 @@ async def reparse_all(
     """
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        publisher = Publisher(settings, "cli")
-        await publisher.start()
-        try:
+        async with Publisher(settings, "cli") as publisher:
             return await _reparse(database, publisher, settings, chosen, console, stalled_seconds)
-        finally:
-            await publisher.stop()
     finally:
         await database.close()
 
@@ -170,15 +168,4 @@ async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFet
 
     return list(
         await asyncio.gather(*(event(row["capture_id"], row["request_id"]) for row in rows))
-    )
-
-
-def _settings() -> Settings:
-    """Where Kafka and the blobs are: the environment's, else what `mofcom up` runs."""
-    settings = Settings()
-    if "kafka_bootstrap_servers" in settings.model_fields_set:
-        return settings
-    known = connections(CliSettings())
-    return Settings(
-        kafka_bootstrap_servers=known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"], blob_url=blob_url()
     )

@@ -7,9 +7,9 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from services.cli.backup import BLOBS, DUMP, NotDone, blob_url, copy_new, run
+from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn
+from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
 
 
 def restore(
@@ -17,7 +17,7 @@ def restore(
 ) -> None:
     """Put a backup into an empty database and blob store; refuses to write over anything."""
     try:
-        restore_backup(database_dsn(CliSettings()), blob_url(), folder)
+        restore_backup(database_dsn(CliSettings()), pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError, asyncpg.PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")

@@ -12,7 +12,7 @@ import typer
 from aiokafka.errors import KafkaError
 
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, connections, database_dsn
+from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import Capture, NoticeBlob, TranslationRequested
@@ -59,7 +59,7 @@ def retranslate(
         fail("say which: --number, --since, --flag, --engine-before, or --all")
     try:
         dsn = database_dsn(CliSettings())
-        settings = _kafka_settings()
+        settings = pipeline_settings()
     except NothingRuns as nothing:
         fail(str(nothing))
     day = since.date() if since else None
@@ -87,14 +87,10 @@ async def _ask(
         await database.close()
     requests = chosen([dict(row) for row in rows], flag, engine_before, datetime.now(UTC))
     if requests:
-        publisher = Publisher(settings, "cli")
-        await publisher.start()
-        try:
+        async with Publisher(settings, "cli") as publisher:
             for start in range(0, len(requests), _AT_ONCE):
                 some = requests[start : start + _AT_ONCE]
                 await publisher.publish(Publication(TRANSLATION_REQUESTED, one) for one in some)
-        finally:
-            await publisher.stop()
     return len(requests)
 
 
@@ -152,12 +148,3 @@ def _before(field: Provenance, engine: str) -> bool:
 
 def _ordered(version: str) -> list[int]:
     return [int(number) for number in _NUMBERS.findall(version)]
-
-
-def _kafka_settings() -> Settings:
-    """Where Kafka is: the environment's, else what `mofcom up` runs. Raises NothingRuns."""
-    settings = Settings()
-    if "kafka_bootstrap_servers" in settings.model_fields_set:
-        return settings
-    known = connections(CliSettings())
-    return Settings(kafka_bootstrap_servers=known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"])

@@ -6,7 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.local.connections import NoConnections, read
-from shared.settings import PREFIX, DatabaseSettings, HttpUrl
+from shared.settings import PREFIX, DatabaseSettings, HttpUrl, Settings
 
 
 class CliSettings(BaseSettings):
@@ -48,6 +48,23 @@ def database_dsn(settings: CliSettings) -> str:
     if "database_url" in database.model_fields_set:
         return database.dsn()
     return connections(settings)["MOFCOM_DATABASE_URL"]
+
+
+def pipeline_settings() -> Settings:
+    """Where Kafka and the blobs are: what the environment says, else what `mofcom up` runs.
+
+    Raises NothingRuns when neither says anything.
+    """
+    given = Settings()
+    if given.model_fields_set & {"kafka_bootstrap_servers", "blob_url"}:
+        return given
+    known = connections(CliSettings())
+    return given.model_copy(
+        update={
+            "kafka_bootstrap_servers": known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"],
+            "blob_url": known["MOFCOM_BLOB_URL"],
+        }
+    )
 
 
 def fetcher_url(settings: CliSettings) -> str:

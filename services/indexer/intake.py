@@ -14,43 +14,10 @@ from shared.charset import decode as decode_text
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
 from shared.envelope import InvalidEvent, NewerSchema, decode
-from shared.events import (
-    AddressExpanded,
-    AddressRequested,
-    Body,
-    CaptureFetched,
-    CaptureRequested,
-    DeadLetter,
-    Event,
-    NoticeParsed,
-    NoticeTranslated,
-    TranslationRequested,
-)
+from shared.events import Body, CaptureFetched, Event, NoticeParsed, NoticeTranslated
 from shared.notice import Notice
-from shared.topics import (
-    ADDRESS_EXPANDED,
-    ADDRESS_REQUESTED,
-    CAPTURE_BACKLOG,
-    CAPTURE_FETCHED,
-    CAPTURE_REQUESTED,
-    DEAD_LETTER,
-    NOTICE_PARSED,
-    NOTICE_TRANSLATED,
-    TRANSLATION_REQUESTED,
-)
+from shared.topics import BY_NAME
 from shared.translation import Translation
-
-_MODEL: dict[str, type[Event]] = {
-    ADDRESS_REQUESTED.name: AddressRequested,
-    CAPTURE_REQUESTED.name: CaptureRequested,
-    CAPTURE_BACKLOG.name: CaptureRequested,
-    ADDRESS_EXPANDED.name: AddressExpanded,
-    CAPTURE_FETCHED.name: CaptureFetched,
-    NOTICE_PARSED.name: NoticeParsed,
-    NOTICE_TRANSLATED.name: NoticeTranslated,
-    TRANSLATION_REQUESTED.name: TranslationRequested,
-    DEAD_LETTER.name: DeadLetter,
-}
 
 # Content types besides text/* that are kept as text.
 _TEXT = ("application/xhtml", "application/xml", "application/json", "application/javascript")
@@ -75,7 +42,7 @@ def take(batch: Mapping[TopicPartition, Iterable[Message]]) -> Taken:
     for partition, messages in batch.items():
         for message in messages:
             try:
-                event = decode(_MODEL[partition.topic], message.value, message.headers)
+                event = decode(BY_NAME[partition.topic].event, message.value, message.headers)
             except NewerSchema as error:
                 taken.newer[partition] = (message, str(error))
                 break

@@ -15,6 +15,7 @@ from shared.events import (
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
+    DeadLetterHandled,
     Done,
     Event,
     NoticeParsed,
@@ -87,7 +88,8 @@ class LedgerError(NamedTuple):
 def change_of(event: Event) -> LedgerChange | None:
     """What `event` says of the ledger; None for a dead letter that names nothing.
 
-    Translations say nothing of it: a request has its outcome when its page is read.
+    Translations say nothing of it: a request has its outcome when its page is read. Nor does what
+    was done about a dead letter: a request that is asked again says so itself.
     """
     match event:
         case AddressRequested():
@@ -102,7 +104,7 @@ def change_of(event: Event) -> LedgerChange | None:
             return _parsed(event)
         case DeadLetter():
             return _died(event)
-        case NoticeTranslated() | TranslationRequested():
+        case NoticeTranslated() | TranslationRequested() | DeadLetterHandled():
             return None
     raise TypeError(f"no place in the ledger for {event.TYPE}")
 

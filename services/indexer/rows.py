@@ -19,6 +19,7 @@ from shared.events import (
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
+    DeadLetterHandled,
     Event,
     NoticeParsed,
     NoticeTranslated,
@@ -151,12 +152,15 @@ class TranslationRow(NamedTuple):
 
 class DeadLetterRow(NamedTuple):
     service: str
-    topic: str
-    partition: int
-    offset: int
+    subject: str
+    died_at: datetime
     version: str
     reason: str
     error: str
+    event_id: str | None
+    topic: str
+    partition: int
+    offset: int
     record_key: bytes | None
     record_value: bytes | None
     record_headers: str
@@ -164,6 +168,15 @@ class DeadLetterRow(NamedTuple):
     address_id: str | None
     attempt: int | None
     first_seen_at: datetime
+
+
+class HandledRow(NamedTuple):
+    service: str
+    subject: str
+    handled_at: datetime
+    event_id: str
+    action: str
+    note: str | None
 
 
 class OffsetRow(NamedTuple):
@@ -188,6 +201,7 @@ Row = (
     | ReadingKeyRow
     | TranslationRow
     | DeadLetterRow
+    | HandledRow
     | OffsetRow
 )
 
@@ -223,6 +237,17 @@ def rows_of(
             rows.append(_translated(event, translation))
         case DeadLetter():
             rows.append(_dead_letter(event))
+        case DeadLetterHandled():
+            rows.append(
+                HandledRow(
+                    service=event.service,
+                    subject=event.subject,
+                    handled_at=event.handled_at,
+                    event_id=event.id,
+                    action=event.action,
+                    note=event.note,
+                )
+            )
     if body is not None:
         rows.append(body)
     if change := change_of(event):
@@ -428,12 +453,15 @@ def _zoned(time: datetime | None) -> datetime | None:
 def _dead_letter(event: DeadLetter) -> DeadLetterRow:
     return DeadLetterRow(
         service=event.service,
-        topic=event.origin.topic,
-        partition=event.origin.partition,
-        offset=event.origin.offset,
+        subject=event.subject,
+        died_at=event.died_at or event.first_seen_at,
         version=event.version,
         reason=event.reason,
         error=event.error,
+        event_id=event.event_id,
+        topic=event.origin.topic,
+        partition=event.origin.partition,
+        offset=event.origin.offset,
         record_key=_bytes(event.record_key),
         record_value=_bytes(event.record_value),
         record_headers=to_json(event.record_headers).decode(),

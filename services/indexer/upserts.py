@@ -11,6 +11,7 @@ from services.indexer.rows import (
     BodyRow,
     CaptureRow,
     DeadLetterRow,
+    HandledRow,
     OffsetRow,
     ReadingKeyRow,
     ReadingRow,
@@ -260,16 +261,21 @@ UPSERTS = (
     ),
     Upsert(
         DeadLetterRow,
-        4,
+        2,
         """
         INSERT INTO ingest.dead_letter AS old (
-            service, topic, partition, "offset", version, reason, error,
+            service, subject, died_at, version, reason, error, event_id, topic, partition, "offset",
             record_key, record_value, record_headers, request_id, address_id, attempt, first_seen_at
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        ON CONFLICT (service, topic, partition, "offset") DO UPDATE SET
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        ON CONFLICT (service, subject) DO UPDATE SET
+            died_at = excluded.died_at,
             version = excluded.version,
             reason = excluded.reason,
             error = excluded.error,
+            event_id = excluded.event_id,
+            topic = excluded.topic,
+            partition = excluded.partition,
+            "offset" = excluded."offset",
             record_key = excluded.record_key,
             record_value = excluded.record_value,
             record_headers = excluded.record_headers,
@@ -277,9 +283,26 @@ UPSERTS = (
             address_id = excluded.address_id,
             attempt = excluded.attempt,
             first_seen_at = excluded.first_seen_at
-        WHERE (excluded.version COLLATE "C", excluded.reason COLLATE "C",
-               excluded.error COLLATE "C")
-            > (old.version COLLATE "C", old.reason COLLATE "C", old.error COLLATE "C")
+        WHERE (excluded.died_at, excluded.version COLLATE "C", excluded.reason COLLATE "C",
+               excluded.error COLLATE "C", excluded.topic COLLATE "C", excluded.partition,
+               excluded."offset")
+            > (old.died_at, old.version COLLATE "C", old.reason COLLATE "C",
+               old.error COLLATE "C", old.topic COLLATE "C", old.partition, old."offset")
+        """,
+    ),
+    Upsert(
+        HandledRow,
+        2,
+        """
+        INSERT INTO ingest.dead_letter_handled AS old (
+            service, subject, handled_at, event_id, action, note
+        ) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (service, subject) DO UPDATE SET
+            handled_at = excluded.handled_at,
+            event_id = excluded.event_id,
+            action = excluded.action,
+            note = excluded.note
+        WHERE (excluded.handled_at, excluded.event_id) > (old.handled_at, old.event_id)
         """,
     ),
     # A consumer that was frozen while another took over must not set the offset back; the first

@@ -2,13 +2,15 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from shared.delivery.message import Message
+from shared.envelope import InvalidEvent, NewerSchema, decode
 from shared.events import DeadLetter, Origin
+from shared.topics import BY_NAME
 from shared.version import __version__
 
 # A larger record does not fit into another once it is base64; it stays where its origin says, and
@@ -30,6 +32,7 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
     headers = message.headers if whole else _beginnings(message.headers)
     return DeadLetter(
         origin=Origin(topic=message.topic, partition=message.partition, offset=message.offset),
+        event_id=_event_id(message),
         service=service,
         version=__version__,
         reason=reason,
@@ -41,7 +44,23 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
         address_id=_text(named.get("address_id")),
         attempt=attempt if isinstance(attempt, int) else None,
         first_seen_at=message.sent_at.astimezone(UTC),
+        died_at=datetime.now(UTC),
     )
+
+
+def _event_id(message: Message) -> str | None:
+    """The id of the event in a record, None for what is no event of its topic.
+
+    Nor has a dead letter that dies one: its id is that of what it tells of.
+    """
+    topic = BY_NAME.get(message.topic)
+    if topic is None or topic.event is DeadLetter:
+        return None
+    try:
+        return decode(topic.event, message.value, message.headers).id
+    except (InvalidEvent, NewerSchema, ValueError):
+        # What a valid event holds may still be no URL of which an id can be made.
+        return None
 
 
 def _size(message: Message) -> int:

@@ -73,6 +73,13 @@ class Publisher:
             await self._producer.stop()
             self._producer = None
 
+    async def __aenter__(self) -> "Publisher":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
     async def publish(self, publications: Iterable[Publication]) -> None:
         """Send all, then wait until the broker has confirmed each.
 

@@ -11,17 +11,6 @@ from shared.events import Event
 from shared.topics import TOPICS, Topic
 from tests.shared.samples import AT, EVENTS
 
-_TYPE = {
-    "address.requested": "mofcom.address.requested",
-    "capture.requested": "mofcom.capture.requested",
-    "capture.backlog": "mofcom.capture.requested",
-    "address.expanded": "mofcom.address.expanded",
-    "capture.fetched": "mofcom.capture.fetched",
-    "notice.parsed": "mofcom.notice.parsed",
-    "notice.translated": "mofcom.notice.translated",
-    "translation.requested": "mofcom.translation.requested",
-    "dead-letter": "mofcom.dead-letter",
-}
 _SAMPLE: dict[str, Event] = {event.TYPE: event for event in EVENTS}
 _LIMIT = 1024 * 1024
 
@@ -47,7 +36,7 @@ def mutants(number: int, seed: int) -> Sequence[Mutant]:
 
 
 def _mutant(topic: Topic, draw: random.Random) -> Mutant:
-    record = encode(_SAMPLE[_TYPE[topic.name]], "test", AT)
+    record = encode(_SAMPLE[topic.event.TYPE], "test", AT)
     mutant = Mutant(topic, record.key, record.value, list(record.headers))
     change = draw.choice(_CHANGES)
     change(mutant, draw)
@@ -146,6 +135,6 @@ def _fields(mutant: Mutant) -> dict[str, Any]:
 
 
 def _required(mutant: Mutant) -> list[str]:
-    schema = type(_SAMPLE[_TYPE[mutant.topic.name]]).model_json_schema()
+    schema = type(_SAMPLE[mutant.topic.event.TYPE]).model_json_schema()
     required: list[str] = schema["required"]
     return required

@@ -17,7 +17,9 @@ async def test_nothing_is_lost_and_nothing_comes_twice() -> None:
     )
     print("\n".join(report.lines()))
     assert report.wrong == []
-    assert {finding.what: finding.found for finding in report.findings}["dead letters"] == 3
+    counted = {finding.what: finding.found for finding in report.findings}
+    assert counted["requests with an outcome"] == 300
+    assert counted["dead letters"] == 3
 
 
 def test_a_seed_is_a_plan() -> None:

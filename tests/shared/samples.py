@@ -12,6 +12,7 @@ from shared.events import (
     CaptureRequested,
     CdxRow,
     DeadLetter,
+    DeadLetterHandled,
     Done,
     Event,
     NoticeBlob,
@@ -134,5 +135,12 @@ EVENTS: tuple[Event, ...] = (
         request_id=REQUEST.request_id,
         attempt=1,
         first_seen_at=AT,
+    ),
+    DeadLetterHandled(
+        service="parser",
+        subject="capture.fetched/3/14",
+        action="dropped",
+        note="sent by hand",
+        handled_at=AT,
     ),
 )

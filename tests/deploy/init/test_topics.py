@@ -3,11 +3,12 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from deploy.init.topics import WrongPartitions, create_topics
+from shared.events import Event
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
-ONE = Topic("init-one", 1, {"retention.ms": "-1"})
-MANY = Topic("init-many", 12, {"max.message.bytes": "8388608"})
+ONE = Topic("init-one", Event, 1, {"retention.ms": "-1"})
+MANY = Topic("init-many", Event, 12, {"max.message.bytes": "8388608"})
 
 
 async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstrap: str) -> None:
@@ -39,11 +40,11 @@ async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstra
 
 async def test_another_number_of_partitions_is_refused(kafka_bootstrap: str) -> None:
     await create_topics(
-        KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [Topic("init-wrong", 2)], 1
+        KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [Topic("init-wrong", Event, 2)], 1
     )
     with pytest.raises(WrongPartitions, match="init-wrong has 2 partitions and must have 12"):
         await create_topics(
             KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap),
-            [ONE, Topic("init-wrong", 12)],
+            [ONE, Topic("init-wrong", Event, 12)],
             1,
         )

@@ -32,7 +32,7 @@ NEW = 2
 async def settings(
     kafka_bootstrap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Settings:
-    topic = Topic(f"reparse-{uuid4().hex}", 1)
+    topic = Topic(f"reparse-{uuid4().hex}", CaptureFetched, 1)
     monkeypatch.setattr(reparse, "CAPTURE_FETCHED", topic)
     settings = Settings(kafka_bootstrap_servers=kafka_bootstrap, blob_url=tmp_path.as_uri())
     await create_topics(settings, [topic], 1)

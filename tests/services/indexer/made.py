@@ -19,6 +19,7 @@ from shared.events import (
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
+    DeadLetterHandled,
     Done,
     Event,
     NoticeParsed,
@@ -34,6 +35,7 @@ from shared.topics import (
     CAPTURE_FETCHED,
     CAPTURE_REQUESTED,
     DEAD_LETTER,
+    DEAD_LETTER_HANDLED,
     NOTICE_PARSED,
     Topic,
 )
@@ -145,6 +147,8 @@ def topic_of(event: Event) -> Topic:
             return NOTICE_PARSED
         case DeadLetter():
             return DEAD_LETTER
+        case DeadLetterHandled():
+            return DEAD_LETTER_HANDLED
     raise TypeError(event)
 
 
@@ -182,6 +186,7 @@ TABLES = (
     "ledger",
     "capture",
     "served",
+    "dead_letter_handled",
     "body",
     "reading",
     "dead_letter",

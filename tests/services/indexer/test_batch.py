@@ -1,6 +1,7 @@
 """What becomes of a batch: rows, dead letters, offsets."""
 
 import hashlib
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import take
 from shared.blobs import Blobs
+from shared.delivery.dead_letter import dead_letter
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
 from shared.delivery.publisher import TooLarge
-from shared.events import DeadLetter, NoticeBlob
+from shared.events import DeadLetter, DeadLetterHandled, NoticeBlob
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from tests.services.indexer.conftest import Outbox
 from tests.services.indexer.made import (
@@ -87,6 +89,53 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
     ]
     assert rows[0]["record_value"] == b"\0"
     assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 0
+
+
+async def test_what_dies_again_at_another_place_is_one_dead_letter(
+    write: WriteBatch, connection: asyncpg.Connection
+) -> None:
+    asked = fetched(request())
+    for offset in (7, 9, 7):
+        letter = dead_letter(message(asked, offset), "parser", "too deep", "deep")
+        await write(take(batch([letter])), set())
+    assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 1
+    # Another attempt is another event; so is what another service gives up.
+    again = fetched(request(attempt=2))
+    for service, came in (("indexer", asked), ("parser", again)):
+        letter = dead_letter(message(came, 7), service, "too deep", "deep")
+        await write(take(batch([letter])), set())
+    assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 3
+
+
+async def test_records_that_are_no_events_count_by_their_place_whatever_they_claim_to_be(
+    write: WriteBatch, connection: asyncpg.Connection
+) -> None:
+    headers = message(fetched(request())).headers
+    for offset in (7, 8, 7):
+        record = Message(CAPTURE_FETCHED.name, 0, offset, b"k", b"{}", headers, NOON)
+        letter = dead_letter(record, "parser", "invalid event", "no")
+        await write(take(batch([letter])), set())
+    places = await connection.fetch("SELECT subject FROM dead_letters ORDER BY subject")
+    assert [row["subject"] for row in places] == ["capture.fetched/0/7", "capture.fetched/0/8"]
+
+
+async def test_a_dead_letter_that_was_seen_to_is_open_again_when_it_dies_again(
+    write: WriteBatch, connection: asyncpg.Connection
+) -> None:
+    letter = dead(CAPTURE_FETCHED, died_at=NOON)
+    seen_to = DeadLetterHandled(
+        service=letter.service,
+        subject=letter.subject,
+        action="dropped",
+        note="a test",
+        handled_at=NOON + timedelta(minutes=1),
+    )
+    await write(take(batch([letter, seen_to])), set())
+    handled = "SELECT handled, handled_note FROM dead_letters"
+    assert tuple(await connection.fetchrow(handled)) == ("dropped", "a test")
+    died_again = letter.model_copy(update={"died_at": NOON + timedelta(minutes=2)})
+    await write(take(batch([died_again])), set())
+    assert tuple(await connection.fetchrow(handled)) == (None, None)
 
 
 async def test_a_record_too_large_for_a_dead_letter_is_a_row_at_once(

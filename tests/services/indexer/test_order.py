@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from services.indexer.rows import rows_of
 from services.indexer.store import Transaction, Unit
-from shared.events import Done, Event, NoticeParsed, Outcome, RetryAt, Skipped
+from shared.events import (
+    DeadLetter,
+    DeadLetterHandled,
+    Done,
+    Event,
+    NoticeParsed,
+    Outcome,
+    RetryAt,
+    Skipped,
+)
 from shared.topics import CAPTURE_FETCHED, CAPTURE_REQUESTED, NOTICE_PARSED
 from tests.services.indexer.made import (
     NOON,
@@ -58,7 +67,12 @@ def histories(draw: st.DrawFn) -> list[Event]:
             for _ in range(draw(st.integers(0, 2))):
                 events += draw(_came(live, instants))
             for topic in draw(st.lists(st.sampled_from(DIE_AT), max_size=2)):
-                events.append(_died(live, topic, number, next(instants)))
+                died = _died(live, topic, number, next(instants))
+                events.append(died)
+                if draw(st.booleans()):
+                    events.append(died.model_copy(update={"event_id": live.id}))
+                if draw(st.booleans()):
+                    events.append(_handled(died, next(instants)))
     return events
 
 
@@ -87,7 +101,13 @@ def _came(draw: st.DrawFn, asked: Any, instants: Any) -> list[Event]:
     return [came, *read]
 
 
-def _died(asked: Any, topic: Any, number: int, at: datetime) -> Event:
+def _handled(died: DeadLetter, at: datetime) -> Event:
+    return DeadLetterHandled(
+        service=died.service, subject=died.subject, action="dropped", note=str(at), handled_at=at
+    )
+
+
+def _died(asked: Any, topic: Any, number: int, at: datetime) -> DeadLetter:
     return dead(
         topic,
         offset=number,

@@ -11,13 +11,14 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 from aiokafka.structs import OffsetAndMetadata
 
+from shared.events import Event
 from shared.service import lag
 from shared.service.health import Health
 from shared.service.metrics import LAG
 from shared.settings import Settings
 from shared.topics import Topic
 
-TOPIC = Topic("t", 2)
+TOPIC = Topic("t", Event, 2)
 PARTITIONS = [TopicPartition("t", 0), TopicPartition("t", 1)]
 
 

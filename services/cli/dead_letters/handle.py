@@ -1,0 +1,116 @@
+"""What is done about dead letters: worked on again, sent as they were, or dropped. All is an event."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Literal
+
+from services.cli.dead_letters.letters import Letter
+from shared.delivery.publisher import Publication, Publisher
+from shared.envelope import InvalidEvent, NewerSchema, decode
+from shared.events import (
+    AddressExpanded,
+    AddressRequested,
+    CaptureFetched,
+    CaptureRequested,
+    DeadLetter,
+    DeadLetterHandled,
+    Event,
+    NoticeParsed,
+)
+from shared.settings import Settings
+from shared.topics import BY_NAME, DEAD_LETTER_HANDLED
+
+Action = Literal["replayed", "reinserted", "dropped"]
+
+
+class Policy(StrEnum):
+    """What is done with a record that is no event to this version either."""
+
+    STOP = "stop-on-error"
+    REINSERT = "reinsert"
+    DROP = "drop"
+
+
+async def replay(
+    settings: Settings, letters: Sequence[Letter], policy: Policy
+) -> dict[Action, int]:
+    """Send records again to where they came from, as the next attempt; how many of each action.
+
+    Raises InvalidEvent at the first that `policy` stops at: those before it are sent. Raises
+    Kafka's errors and DependencyDown.
+    """
+    done: dict[Action, int] = {}
+    async with Publisher(settings, "cli") as publisher:
+        for letter in letters:
+            try:
+                again = _again(letter)
+            except (InvalidEvent, NewerSchema) as error:
+                if policy is Policy.STOP:
+                    sent = done.get("replayed", 0)
+                    raise InvalidEvent(
+                        f"{letter.place}, after {sent} sent again: {error}"
+                    ) from error
+                action: Action = "dropped"
+                if policy is Policy.REINSERT and letter.topic in BY_NAME:
+                    action = "reinserted"
+                    await publisher.republish(
+                        BY_NAME[letter.topic], letter.key, letter.value, letter.headers
+                    )
+                await publisher.publish(
+                    handled(letter, action, f"replay could not read it: {error}")
+                )
+            else:
+                action = "replayed"
+                await publisher.publish([again, *handled(letter, action, None)])
+            done[action] = done.get(action, 0) + 1
+    return done
+
+
+async def drop(settings: Settings, letters: Sequence[Letter], note: str | None) -> None:
+    """Say that nothing is to be done about these. Raises Kafka's errors and DependencyDown."""
+    async with Publisher(settings, "cli") as publisher:
+        await publisher.publish(
+            publication for letter in letters for publication in handled(letter, "dropped", note)
+        )
+
+
+def handled(letter: Letter, action: Action, note: str | None) -> list[Publication]:
+    """The events that say so, one for each service that had given the record up."""
+    now = datetime.now(UTC)
+    return [
+        Publication(
+            DEAD_LETTER_HANDLED,
+            DeadLetterHandled(
+                service=service,
+                subject=letter.subject,
+                action=action,
+                note=note,
+                handled_at=now,
+            ),
+        )
+        for service in letter.services
+    ]
+
+
+def next_attempt(event: Event, attempt: int) -> Event:
+    """`event` as that attempt of what it speaks of; an event that counts none stays as it is."""
+    match event:
+        case AddressRequested() | CaptureRequested():
+            return event.model_copy(update={"attempt": attempt})
+        case CaptureFetched():
+            return event.model_copy(update={"request": next_attempt(event.request, attempt)})
+        case NoticeParsed():
+            return event.model_copy(update={"fetched": next_attempt(event.fetched, attempt)})
+        case AddressExpanded():
+            return event.model_copy(update={"address": next_attempt(event.address, attempt)})
+    return event
+
+
+def _again(letter: Letter) -> Publication:
+    """Raises InvalidEvent and NewerSchema for what is no event to this version."""
+    topic = BY_NAME.get(letter.topic)
+    if topic is None or topic.event in (DeadLetter, DeadLetterHandled):
+        raise InvalidEvent(f"nothing is sent to {letter.topic}")
+    event = decode(topic.event, letter.value, letter.headers)
+    return Publication(topic, next_attempt(event, (letter.attempt or 0) + 1))

@@ -1,0 +1,97 @@
+"""Dead letters as the database shows them: one for each record, whichever services gave it up."""
+
+import json
+from base64 import b64decode
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+_CONNECT_SECONDS = 10
+
+_FOUND = """
+SELECT
+    array_agg(d.service ORDER BY d.service) AS services, d.subject,
+    max(d.attempt) AS attempt, max(q.attempt) AS request_attempt, max(a.attempt) AS address_attempt,
+    (array_agg(d ORDER BY d.service))[1] AS first
+FROM dead_letters AS d
+LEFT JOIN requests AS q USING (request_id)
+LEFT JOIN addresses AS a ON a.address_id = d.address_id
+WHERE ($1::text IS NULL OR d.reason = $1)
+    AND ($2::timestamptz IS NULL OR d.first_seen_at >= $2)
+    AND ($3::text IS NULL OR $3 = d.topic || '/' || d."partition" || '/' || d."offset")
+    AND ($4 OR d.handled IS NULL)
+GROUP BY d.subject
+ORDER BY min(d.first_seen_at), d.subject
+LIMIT $5
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which dead letters: None for any, `handled` for also those that were seen to."""
+
+    reason: str | None = None
+    since: datetime | None = None
+    place: str | None = None
+    handled: bool = False
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A record that died, and what its first service (in the order of their names) says of it.
+
+    `attempt` is the last that is known of what the record is about.
+    """
+
+    services: tuple[str, ...]
+    subject: str
+    topic: str
+    place: str
+    reason: str
+    error: str
+    version: str
+    attempt: int | None
+    url: str | None
+    first_seen_at: datetime
+    handled: str | None
+    handled_note: str | None
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+
+
+async def letters(dsn: str, wanted: Wanted) -> list[Letter]:
+    """The oldest first. Raises OSError and asyncpg's errors."""
+    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        rows = await database.fetch(
+            _FOUND, wanted.reason, wanted.since, wanted.place, wanted.handled, wanted.limit
+        )
+    finally:
+        await database.close()
+    return [_letter(row) for row in rows]
+
+
+def _letter(row: "asyncpg.Record") -> Letter:
+    first = row["first"]
+    attempts = [row[name] for name in ("attempt", "request_attempt", "address_attempt")]
+    headers: list[tuple[str, str]] = json.loads(first["record_headers"])
+    return Letter(
+        services=tuple(row["services"]),
+        subject=row["subject"],
+        topic=first["topic"],
+        place=f"{first['topic']}/{first['partition']}/{first['offset']}",
+        reason=first["reason"],
+        error=first["error"],
+        version=first["version"],
+        attempt=max((one for one in attempts if one is not None), default=None),
+        url=first["url"],
+        first_seen_at=first["first_seen_at"],
+        handled=first["handled"],
+        handled_note=first["handled_note"],
+        key=first["record_key"],
+        value=first["record_value"],
+        headers=tuple((name, b64decode(value)) for name, value in headers),
+    )
