@@ -1,7 +1,7 @@
 """Reads all topics and has them written: a plain aiokafka loop, offsets committed after COMMIT."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 
 import structlog
@@ -10,6 +10,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Taken, take
+from services.indexer.resume import Resume
 from services.indexer.settings import IndexerSettings
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import from_aiokafka
@@ -34,17 +35,21 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         group: str,
         topics: Sequence[Topic],
         write: WriteBatch,
+        resume: Resume,
         health: Health,
     ) -> None:
         self._settings = settings
         self._group = group
         self._topics = topics
         self._write = write
+        self._resume = resume
         self._health = health
         self._stopping = asyncio.Event()
         # Held while a batch is written: a rebalance waits for it.
         self._writing = asyncio.Lock()
         self._generation = 0
+        # Those that stand where Postgres says.
+        self._placed: set[TopicPartition] = set()
         self._written: set[TopicPartition] = set()
         self._waiting_for_upgrade: dict[TopicPartition, object] = {}
 
@@ -86,19 +91,19 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             try:
                 # Live goes first. Left to itself the client would hand out all that it has fetched
                 # of a long backlog before it looks at another partition.
-                assigned = self._kafka.assignment()
+                assigned = await self._place()
                 backlog = {tp for tp in assigned if tp.topic == CAPTURE_BACKLOG.name}
-                live = await self._get(assigned - backlog, batch)
-                swept = await self._get(backlog, batch)
+                live = assigned - backlog and await self._get(assigned - backlog, batch)
+                swept = backlog and await self._get(backlog, batch)
                 if not live and not swept:
                     wait_ms = round(self._settings.index_poll_seconds * 1000)
-                    await self._settle(
-                        await self._kafka.getmany(timeout_ms=wait_ms, max_records=batch)
-                    )
+                    await self._get((), batch, wait_ms)
             except KafkaError as error:
                 if not error.retriable:
                     raise
                 await self._hold(self._kafka, "kafka", repr(error))
+            except DependencyDown as down:
+                await self._hold(self._kafka, down.name, down.why)
             else:
                 self._health.release(self._kafka)
 
@@ -106,20 +111,44 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         """Wait for the batch being written; one that is held is for the next owner to read."""
         async with self._writing:
             self._generation += 1
+            self._placed.clear()
             self._written.clear()
             for holder in self._waiting_for_upgrade.values():
                 self._health.release(holder)
             self._waiting_for_upgrade.clear()
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
-        """Reading starts at the offsets committed to Kafka."""
+        """Have the partitions placed before they are read."""
+        self._generation += 1
+        self._placed.clear()
         log.info("assigned", partitions=len(assigned))
 
-    async def _get(self, partitions: Collection[TopicPartition], batch: int) -> bool:
-        """Settle what has come of `partitions`; whether anything had."""
-        if not partitions:
-            return False
-        records = await self._kafka.getmany(*partitions, timeout_ms=0, max_records=batch)
+    async def _place(self) -> Set[TopicPartition]:
+        """Have what is newly assigned read from where Postgres is; answers what may be read.
+
+        Raises DependencyDown and KafkaError: then nothing of it is read.
+        """
+        generation = self._generation
+        new = self._kafka.assignment() - self._placed
+        if new:
+            places = await self._resume(new)
+            if generation != self._generation:
+                return set()
+            for partition, offset in places.items():
+                self._kafka.seek(partition, offset)
+            self._placed |= new
+            # So that the lag is what is truly unread.
+            await self._commit(places)
+        assigned: Set[TopicPartition] = self._kafka.assignment()
+        return assigned & self._placed
+
+    async def _get(
+        self, partitions: Collection[TopicPartition], batch: int, wait_ms: int = 0
+    ) -> bool:
+        """Settle what has come of `partitions`, of any when none is named; whether anything had."""
+        came = await self._kafka.getmany(*partitions, timeout_ms=wait_ms, max_records=batch)
+        # Others may have been assigned meanwhile, and stand where Kafka says.
+        records = {tp: came[tp] for tp in came if tp in self._placed}
         await self._settle(records)
         return bool(records)
 
@@ -143,13 +172,12 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                     else:
                         self._health.release(self)
                         self._written |= taken.last.keys()
-                        await self._commit(taken)
+                        await self._commit({tp: last.offset + 1 for tp, last in taken.last.items()})
                         self._wait_for_upgrade(taken)
                         return
                 await self._hold(self, name, why)
 
-    async def _commit(self, taken: Taken) -> None:
-        offsets = {tp: message.offset + 1 for tp, message in taken.last.items()}
+    async def _commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         if not offsets:
             return
         try:

@@ -6,6 +6,7 @@ said by its upsert in `store`, never by which came first.
 
 from base64 import b64decode
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from pydantic_core import to_json
@@ -268,14 +269,28 @@ def direct_dead_letter(event: DeadLetter) -> DeadLetterRow:
 
 def offset_row(last: Message, resumed: bool) -> OffsetRow:
     """How far a partition was read when `last` is the last record of it that was written."""
-    event_id = dict(last.headers).get("ce_id")
     return OffsetRow(
         topic=last.topic,
         partition=last.partition,
         next_offset=last.offset + 1,
-        event_id=None if event_id is None else _without_nul(event_id.decode("utf-8", "replace")),
+        event_id=event_mark(last),
         resumed=resumed,
     )
+
+
+def placed(row: Row, message: Message) -> Row:
+    """A row of the ledger that waits for an outcome, with the place of the event it waits for."""
+    if not isinstance(row, LedgerChange) or row.state not in ("waiting", "fetched"):
+        return row
+    return row._replace(topic=message.topic, partition=message.partition, offset=message.offset)
+
+
+def event_mark(message: Message) -> str:
+    """By what a record is known again: its ``ce_id``, else what it holds."""
+    named = dict(message.headers).get("ce_id")
+    if named is None:
+        return f"sha256:{sha256(message.value or b'').hexdigest()}"
+    return _without_nul(named.decode("utf-8", "replace"))
 
 
 def _address(event: AddressRequested) -> AddressRow:

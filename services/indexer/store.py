@@ -59,9 +59,10 @@ class Store:
         try:
             self._pool = await asyncpg.create_pool(
                 self._dsn,
-                # For the consumer, the scheduler and the watchdog, made when they are needed.
+                # For the consumer, the scheduler, the watchdog and who looks for what is lost, made
+                # when they are needed.
                 min_size=0,
-                max_size=3,
+                max_size=4,
                 timeout=self._timeout,
                 command_timeout=self._timeout,
             )
@@ -105,7 +106,9 @@ class Store:
             raise self._down(error) from error
         finally:
             if connection is not None:
-                await self._pool.release(connection)
+                # One that broke since is thrown away; what was done with it is done.
+                with suppress(*_DATABASE_ERRORS):
+                    await self._pool.release(connection)
 
     def _down(self, error: Exception) -> DependencyDown:
         if isinstance(error, TimeoutError):
@@ -123,6 +126,10 @@ class Transaction:
         """The rows that a query answers."""
         rows: list[asyncpg.Record] = await self._connection.fetch(sql, *parameters)
         return rows
+
+    async def execute_many(self, sql: str, parameters: Sequence[Sequence[object]]) -> None:
+        """Run a statement once for each set of parameters."""
+        await self._connection.executemany(sql, parameters)
 
     async def write(self, rows: Iterable[Row]) -> None:
         """Write rows of any tables, and the notices that follow from them. Raises asyncpg's errors."""

@@ -115,10 +115,11 @@ def before_offsets(once: Once) -> None:
     """Die when Postgres has committed, and Kafka does not know of it."""
     commit = Consumer._commit
 
-    async def dying(self: Consumer, taken: Any) -> None:
-        if taken.events and once.now():
+    async def dying(self: Consumer, offsets: Any) -> None:
+        # Not when it says where it begins to read.
+        if self._written and once.now():
             _die()
-        await commit(self, taken)
+        await commit(self, offsets)
 
     Consumer._commit = dying  # type: ignore[method-assign]
 

@@ -68,7 +68,7 @@ def health() -> Health:
 @pytest.fixture
 def consumer(writer: Writer, client: Client, health: Health) -> Consumer:
     settings = IndexerSettings(hold_seconds=0.02)
-    consumer = Consumer(settings, "indexer", TOPICS, writer, health)  # type: ignore[arg-type]
+    consumer = Consumer(settings, "indexer", TOPICS, writer, None, health)  # type: ignore[arg-type]
     consumer._kafka = client
     return consumer
 

@@ -1,0 +1,135 @@
+"""The indexer as a program, on real Kafka and Postgres, and what a test asks of it."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import asyncpg
+import pytest
+
+from deploy.init.migrate import migrate
+from deploy.init.topics import create_topics
+from deploy.local.connections import Connections
+from deploy.local.ports import any_port
+from deploy.local.stack import local_servers
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import Event
+from shared.settings import KafkaSettings, Settings
+from shared.topics import TOPICS
+from tests.services.indexer.made import topic_of
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Iterator[Connections]:
+    """Servers of this module's own: the topics have fixed names, and the group remembers."""
+    with (
+        TemporaryDirectory(prefix="mofcom-") as folder,
+        local_servers(Path(folder)) as connections,
+    ):
+        asyncio.run(
+            create_topics(
+                KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers),
+                TOPICS,
+                1,
+            )
+        )
+        asyncio.run(migrate(connections.database_url, lock_timeout=5))
+        yield connections
+
+
+@pytest.fixture
+async def publisher(pipeline: Connections) -> AsyncIterator[Publisher]:
+    settings = Settings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
+    publisher = Publisher(settings, "test")
+    await publisher.start()
+    yield publisher
+    await publisher.stop()
+
+
+@pytest.fixture
+async def connection(pipeline: Connections) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(pipeline.database_url)
+    yield connection
+    await connection.close()
+
+
+class Program:
+    """A running indexer."""
+
+    def __init__(self, connections: Connections, **settings: str) -> None:
+        self.port = any_port()
+        self._environment = {
+            **os.environ,
+            **connections.environment(),
+            "MOFCOM_HTTP_PORT": str(self.port),
+            "MOFCOM_HOLD_SECONDS": "0.2",
+            "MOFCOM_SCHEDULE_SECONDS": "0.2",
+            "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
+            **settings,
+        }
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "services.indexer"], env=self._environment
+        )
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        """Stop it in order, if it is still there; its exit status."""
+        self._process.terminate()
+        return self._process.wait(timeout=30)
+
+    def problems(self) -> list[str]:
+        """What /ready says; the whole service when it does not answer."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/ready") as answer:
+                body = answer.read()
+        except HTTPError as error:
+            body = error.read()
+        except OSError as error:
+            return [repr(error)]
+        problems: list[str] = json.loads(body)["problems"]
+        return problems
+
+    def metrics(self) -> dict[str, float]:
+        with urlopen(f"http://127.0.0.1:{self.port}/metrics") as answer:
+            lines = answer.read().decode().splitlines()
+        return {
+            name: float(value)
+            for name, _, value in (line.rpartition(" ") for line in lines if line[0] != "#")
+        }
+
+
+@contextmanager
+def indexer(connections: Connections, **settings: str) -> Iterator[Program]:
+    program = Program(connections, **settings)
+    try:
+        yield program
+    finally:
+        program.stop()
+
+
+async def publish(publisher: Publisher, events: Iterable[Event]) -> None:
+    await publisher.publish([Publication(topic_of(event), event) for event in events])
+
+
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 30) -> float:
+    """Seconds until `condition`."""
+    started = time.monotonic()
+    while not await condition():
+        assert time.monotonic() - started < seconds, "waited in vain"
+        await asyncio.sleep(0.02)
+    return time.monotonic() - started
