@@ -20,7 +20,7 @@ from bench.chaos.harm import Harmer
 from bench.chaos.plan import SERVICES, Disaster, Kill
 from bench.chaos.proxy import Proxy
 from bench.chaos.servers import Servers
-from bench.chaos.verdict import Finding, behind, counted, letters, most_within
+from bench.chaos.verdict import Finding, behind, counted, letters, lost, most_within
 from bench.chaos.watch import Watch
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Captures
@@ -46,6 +46,7 @@ QUICK = {
     "MOFCOM_LONGEST_RETRY_SECONDS": "4",
     "MOFCOM_ATTEMPTS": "10",
     "MOFCOM_SCHEDULE_SECONDS": "0.2",
+    "MOFCOM_RECONCILE_SECONDS": "1",
     "MOFCOM_SEEDS_POLL_SECONDS": "0.5",
     "MOFCOM_PAUSE_SECONDS": "0.2",
     "MOFCOM_LONGEST_PAUSE_SECONDS": "1",
@@ -238,6 +239,7 @@ async def _judged(on: Scene, work: Load, harmer: Harmer, late: list[str], second
     most = most_within(times, 1.0)
     notes = [
         f"rows of dead letters: {await letters(on.servers.database_url)}",
+        f"lost on the way and asked again: {await lost(on.servers.database_url)}",
         f"archive: {len(times)} requests, most in a second {most}, budget {BUDGET_PER_SECOND}",
         f"stopped in order: {len(told)}, longest {max((e.seconds for e in told), default=0):.1f} s",
         f"with status: {dict(Counter(e.status for e in told))}",

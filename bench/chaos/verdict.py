@@ -36,6 +36,7 @@ _QUESTIONS = {
     "dead letters": "SELECT count(*) FROM dead_letters",
     "requests with a dead letter": "SELECT count(DISTINCT request_id) FROM dead_letters",
     "dead letters that are no poison": "SELECT count(*) FROM dead_letters WHERE reason <> $1",
+    "without outcome": "SELECT addresses + requests FROM pipeline_open",
     "gap": "SELECT count(*) FROM pipeline_gap",
 }
 
@@ -92,6 +93,18 @@ async def letters(database_url: str) -> str:
     finally:
         await connection.close()
     return ", ".join(f"{row['service']} {row['reason']} {row['n']}" for row in rows)
+
+
+async def lost(database_url: str) -> int:
+    """How many requests the indexer had to ask for again because nothing came of them."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        number: int = await connection.fetchval(
+            "SELECT count(*) FROM requests WHERE last_error = 'lost on the way'"
+        )
+        return number
+    finally:
+        await connection.close()
 
 
 async def behind(bootstrap_servers: str, groups: Iterable[str] = tuple(_READS)) -> int:

@@ -13,6 +13,7 @@ from services.cli.evaluate import translation
 from services.cli.export import export
 from services.cli.parse import parse
 from services.cli.psql import psql
+from services.cli.reconcile import reconcile
 from services.cli.reparse import reparse
 from services.cli.restore import restore
 from services.cli.retranslate import retranslate
@@ -33,6 +34,7 @@ app.command()(retranslate)
 app.command()(discover)
 app.command()(export)
 app.command()(reparse)
+app.command()(reconcile)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(dead_letters, name="dead-letters")

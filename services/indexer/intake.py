@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiokafka import TopicPartition
 
-from services.indexer.rows import BodyRow, rows_of
+from services.indexer.rows import BodyRow, placed, rows_of
 from services.indexer.store import Refused, Store, Unit
 from shared.blobs import BlobMissing, Blobs
 from shared.charset import decode as decode_text
@@ -80,7 +80,8 @@ class Intake:
                     notice = await self._notice(event)
                     body = await self._body(event, known)
                     translation = await self._translation(event)
-                return Unit(message, rows_of(event, notice, body, translation))
+                rows = rows_of(event, notice, body, translation)
+                return Unit(message, [placed(row, message) for row in rows])
             except DependencyDown:
                 raise
             except BlobMissing as error:

@@ -74,6 +74,9 @@ class LedgerChange(NamedTuple):
     detail: str | None = None
     next_attempt_at: datetime | None = None
     requests: int | None = None
+    topic: str | None = None
+    partition: int | None = None
+    offset: int | None = None
 
 
 class LedgerError(NamedTuple):

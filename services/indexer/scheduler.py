@@ -1,25 +1,22 @@
 """Asks again for what the ledger says is due. There is no retry topic: waiting is a row."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 
-import asyncpg
 import structlog
 
+from services.indexer.again import next_attempts
 from services.indexer.rows import rows_of
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from shared.delivery.dependency import DependencyDown
-from shared.delivery.publisher import Publication, Publisher
-from shared.events import AddressRequested, CaptureRequested
+from shared.delivery.publisher import Publisher
 from shared.service.health import Health
-from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
 log = structlog.get_logger()
 
-# One scheduler at a time, whatever the number of indexers; let go with the transaction.
-_ONE_ACTIVE = "SELECT pg_try_advisory_xact_lock(hashtextextended('mofcom scheduler', 0)) AS active"
+# One at a time asks again, whatever the number of indexers; let go with the transaction.
+ONE_ACTIVE = "SELECT pg_try_advisory_xact_lock(hashtextextended('mofcom scheduler', 0)) AS active"
 
 _DUE = """
     SELECT l.kind, l.attempt, coalesce(q.asked, a.asked) AS asked
@@ -71,7 +68,7 @@ class Scheduler:
         same id, again. Raises DependencyDown.
         """
         async with self._store.transaction() as transaction:
-            (lock,) = await transaction.fetch(_ONE_ACTIVE)
+            (lock,) = await transaction.fetch(ONE_ACTIVE)
             if not lock["active"]:
                 return 0
             due = await transaction.fetch(_DUE, self._settings.schedule_batch)
@@ -81,17 +78,3 @@ class Scheduler:
         if publications:
             log.info("asked again", number=len(publications))
         return len(publications)
-
-
-def next_attempts(due: Sequence[asyncpg.Record]) -> list[Publication]:
-    """The next attempt of each due row (kind, attempt so far, the event at attempt 1 as JSON)."""
-    return [_next_attempt(row["kind"], row["attempt"] + 1, row["asked"]) for row in due]
-
-
-def _next_attempt(kind: str, attempt: int, asked: str) -> Publication:
-    if kind == "address":
-        address = AddressRequested.model_validate_json(asked)
-        return Publication(ADDRESS_REQUESTED, address.model_copy(update={"attempt": attempt}))
-    request = CaptureRequested.model_validate_json(asked)
-    topic = CAPTURE_BACKLOG if request.backlog else CAPTURE_REQUESTED
-    return Publication(topic, request.model_copy(update={"attempt": attempt}))

@@ -10,6 +10,8 @@ from services.indexer.batch import WriteBatch
 from services.indexer.consumer import Consumer
 from services.indexer.intake import Intake
 from services.indexer.ledger import INDEXER
+from services.indexer.reconcile import Reconcile
+from services.indexer.resume import Resume
 from services.indexer.scheduler import Scheduler
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
@@ -33,8 +35,10 @@ class Indexer:
         self._publisher = Publisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
         write = WriteBatch(intake, self._store, self._publisher)
-        self._consumer = Consumer(settings, NAME, self.topics, write, health)
+        resume = Resume(settings, self._store)
+        self._consumer = Consumer(settings, NAME, self.topics, write, resume, health)
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
+        self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
         self._started = AsyncExitStack()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -48,6 +52,7 @@ class Indexer:
         self._tasks = {
             asyncio.create_task(self._consumer.run()),
             asyncio.create_task(self._scheduler.run()),
+            asyncio.create_task(self._reconcile.run()),
             asyncio.create_task(self._watchdog.run()),
         }
 
@@ -60,6 +65,7 @@ class Indexer:
     async def stop(self) -> None:
         self._consumer.finish()
         self._scheduler.finish()
+        self._reconcile.finish()
         self._watchdog.finish()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._started.aclose()

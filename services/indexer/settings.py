@@ -21,6 +21,9 @@ class IndexerSettings(Settings, DatabaseSettings):
     schedule_batch: int = Field(
         500, ge=1, description="Rows that are asked again in one transaction."
     )
+    reconcile_seconds: float = Field(
+        30.0, gt=0, description="How often it is looked for what was lost on its way."
+    )
     watch_seconds: float = Field(
         5.0, gt=0, description="How often the database is searched for analysts' long transactions."
     )

@@ -82,8 +82,8 @@ UPSERTS = (
         """
         INSERT INTO ingest.ledger AS old (
             kind, id, attempt, stage, parser_version, happened_at, event_id,
-            state, reason, detail, next_attempt_at, requests
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            state, reason, detail, next_attempt_at, requests, topic, partition, "offset", placed_at
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now())
         ON CONFLICT (kind, id) DO UPDATE SET
             attempt = excluded.attempt,
             stage = excluded.stage,
@@ -95,10 +95,19 @@ UPSERTS = (
             detail = excluded.detail,
             next_attempt_at = excluded.next_attempt_at,
             requests = excluded.requests,
-            updated_at = now()
+            topic = excluded.topic,
+            partition = excluded.partition,
+            "offset" = excluded."offset",
+            placed_at = now(),
+            -- The same event at another place says nothing new of the state.
+            updated_at = CASE WHEN excluded.event_id = old.event_id THEN old.updated_at
+                ELSE now() END
         WHERE (excluded.attempt, excluded.stage, excluded.parser_version,
-               excluded.happened_at, excluded.event_id)
-            > (old.attempt, old.stage, old.parser_version, old.happened_at, old.event_id)
+               excluded.happened_at, excluded.event_id, coalesce(excluded.topic, '') COLLATE "C",
+               coalesce(excluded.partition, -1), coalesce(excluded."offset", -1))
+            > (old.attempt, old.stage, old.parser_version, old.happened_at, old.event_id,
+               coalesce(old.topic, '') COLLATE "C", coalesce(old.partition, -1),
+               coalesce(old."offset", -1))
         """,
     ),
     # The row is there: what gives an error gives a change too.

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Sequence
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 
-from shared.kafka import client_options
+from shared.offsets import Offsets, partitions_of
 from shared.service.health import Health
 from shared.service.metrics import LAG
 from shared.settings import Settings
@@ -18,7 +17,7 @@ log = structlog.get_logger()
 
 
 class LagWatch:
-    """Compares committed with end offsets, with a reader of its own that joins no group.
+    """Compares committed with end offsets, from outside the group.
 
     That the committed offset moves is the proof that a consumer works: Faust agents have been
     seen to stop in silence after a broker outage (faust-streaming issues 166, 175, 523).
@@ -31,15 +30,8 @@ class LagWatch:
         self._topics = topics
         self._health = health
         self._look_seconds = settings.lag_seconds
-        self._partitions = [
-            TopicPartition(topic.name, partition)
-            for topic in topics
-            for partition in range(topic.partitions)
-        ]
-        # Neither joins the group nor is assigned a partition: it reads offsets, no records.
-        self._reader = AIOKafkaConsumer(**client_options(settings))
-        self._admin = AIOKafkaAdminClient(**client_options(settings))
-        self._to_start = [self._reader, self._admin]
+        self._partitions = partitions_of(topics)
+        self._offsets = Offsets(settings)
         self._committed: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
@@ -56,21 +48,12 @@ class LagWatch:
                     self._health.release(self)
                 await asyncio.sleep(self._look_seconds)
         finally:
-            await self._reader.stop()
-            await self._admin.close()
+            await self._offsets.stop()
 
     async def _look(self) -> None:
-        while self._to_start:
-            await self._to_start[0].start()
-            del self._to_start[0]
-        ends = await self._reader.end_offsets(self._partitions)
-        stored = await self._admin.list_consumer_group_offsets(
-            self._group, partitions=self._partitions
-        )
-        if len(stored) < len(self._partitions):
-            # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
-            raise GroupCoordinatorNotAvailableError(self._group)
-        committed = {tp: max(0, stored[tp].offset) for tp in self._partitions}
+        await self._offsets.start()
+        ends = await self._offsets.ends(self._partitions)
+        committed = await self._offsets.committed(self._group, self._partitions)
         behind = {tp: max(0, ends[tp] - committed[tp]) for tp in self._partitions}
         for topic in self._topics:
             LAG.labels(topic.name).set(sum(n for tp, n in behind.items() if tp.topic == topic.name))

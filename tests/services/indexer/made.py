@@ -168,7 +168,7 @@ def batch(events: Iterable[Event]) -> Mapping[TopicPartition, list[Message]]:
 
 
 # When a row was written says nothing of what it holds.
-_WHEN = ("updated_at", "changed_at")
+_WHEN = ("updated_at", "changed_at", "placed_at")
 
 
 async def table(connection: asyncpg.Connection, name: str) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 from aiokafka.structs import OffsetAndMetadata
 
+from shared import offsets
 from shared.events import Event
 from shared.service import lag
 from shared.service.health import Health
@@ -53,8 +54,8 @@ class Broker:
 @pytest.fixture
 def broker(monkeypatch: pytest.MonkeyPatch) -> Broker:
     broker = Broker()
-    monkeypatch.setattr(lag, "AIOKafkaConsumer", lambda **_: broker)
-    monkeypatch.setattr(lag, "AIOKafkaAdminClient", lambda **_: broker)
+    monkeypatch.setattr(offsets, "AIOKafkaConsumer", lambda **_: broker)
+    monkeypatch.setattr(offsets, "AIOKafkaAdminClient", lambda **_: broker)
     return broker
 
 

@@ -1,0 +1,175 @@
+"""Finds what was lost on its way, and asks for it again: what no guarantee should rest on alone.
+
+Faust has been seen to commit an offset past a message that was never worked on. A request is lost
+when the service that works on it has committed past its event, and what it had published before is
+read, and still there is no outcome. What merely waits in a backlog is not, however long.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
+
+from services.indexer.again import next_attempts
+from services.indexer.ledger import LedgerError
+from services.indexer.rows import rows_of
+from services.indexer.scheduler import ONE_ACTIVE
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store, Transaction
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.publisher import Publisher
+from shared.offsets import Offsets, partitions_of
+from shared.service.health import Health
+from shared.topics import (
+    ADDRESS_REQUESTED,
+    CAPTURE_BACKLOG,
+    CAPTURE_FETCHED,
+    CAPTURE_REQUESTED,
+    TOPICS,
+)
+
+log = structlog.get_logger()
+
+# Which consumer group turns the events of a topic into outcomes.
+_WORKED_ON = {
+    "fetcher": partitions_of((ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)),
+    "parser": partitions_of((CAPTURE_FETCHED,)),
+}
+_ALL = partitions_of(TOPICS)
+
+_READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'
+_PASSED = """
+    INSERT INTO ingest.passed_offset AS old (topic, "partition", next_offset, end_offset, seen_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (topic, "partition") DO UPDATE SET
+        next_offset = excluded.next_offset,
+        end_offset = excluded.end_offset,
+        seen_at = excluded.seen_at
+    WHERE excluded.seen_at > old.seen_at
+"""
+# One that is lost again and again is left to be seen in the view: something loses it each time.
+_MOST_ATTEMPTS = 20
+_LOST = """
+    SELECT g.kind, g.id, g.attempt, coalesce(q.asked, a.asked) AS asked
+    FROM pipeline_gap AS g
+    LEFT JOIN ingest.request AS q ON g.kind = 'request' AND q.request_id = g.id
+    LEFT JOIN ingest.address AS a ON g.kind = 'address' AND a.address_id = g.id
+    WHERE g.attempt < $2 AND (q.asked IS NOT NULL OR a.asked IS NOT NULL)
+    ORDER BY g.since
+    LIMIT $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How far the services had come at `at`, and then where the topics ended.
+
+    What they had published before they committed stands before `ends`.
+    """
+
+    at: datetime
+    committed: Mapping[TopicPartition, int]
+    ends: Mapping[TopicPartition, int]
+
+    def is_read(self, read: Mapping[TopicPartition, int], later: "Snapshot") -> bool:
+        """Whether the indexer, which was at `read` before `later`, has read all that is in it.
+
+        One that stands behind the end of a topic has not: the topic was made anew.
+        """
+        return all(
+            end <= read.get(tp, 0) <= later.ends[tp] or end == 0 for tp, end in self.ends.items()
+        )
+
+
+class Reconcile:
+    """Looks every `reconcile_seconds`; of several indexers one at a time."""
+
+    def __init__(
+        self, settings: IndexerSettings, store: Store, publisher: Publisher, health: Health
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._publisher = publisher
+        self._health = health
+        self._offsets = Offsets(settings)
+        self._before: Snapshot | None = None
+        self._stopping = asyncio.Event()
+
+    def finish(self) -> None:
+        """Have `run` return when what is in hand is done."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Look until `finish`."""
+        try:
+            while not self._stopping.is_set():
+                try:
+                    await self._offsets.start()
+                    await self.look()
+                except DependencyDown as down:
+                    self._health.hold(self, down.name, down.why)
+                except KafkaError as error:
+                    self._health.hold(self, "kafka", repr(error))
+                else:
+                    self._health.release(self)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), self._settings.reconcile_seconds)
+        finally:
+            await self._offsets.stop()
+
+    async def look(self) -> int:
+        """Compare with what was seen the last time, and ask again for what is lost; how many.
+
+        Raises DependencyDown and KafkaError.
+        """
+        async with self._store.transaction() as transaction:
+            # The scheduler writes rows before their events are read back: not while this looks.
+            (lock,) = await transaction.fetch(ONE_ACTIVE)
+            if not lock["active"]:
+                return 0
+            read = {
+                TopicPartition(row["topic"], row["partition"]): row["next_offset"]
+                for row in await transaction.fetch(_READ)
+            }
+            now = await self._see(transaction)
+            before = self._before
+            if before is None:
+                self._before = now
+                return 0
+            if not before.is_read(read, now):
+                return 0
+            self._before = now
+            return await self._ask_again(transaction, before)
+
+    async def _see(self, transaction: Transaction) -> Snapshot:
+        # The start of the transaction: what it writes itself is not older than what it has seen.
+        (clock,) = await transaction.fetch("SELECT now()")
+        committed: dict[TopicPartition, int] = {}
+        for group, partitions in _WORKED_ON.items():
+            committed |= await self._offsets.committed(group, partitions)
+        return Snapshot(clock["now"], committed, await self._offsets.ends(_ALL))
+
+    async def _ask_again(self, transaction: Transaction, seen: Snapshot) -> int:
+        await transaction.execute_many(
+            _PASSED,
+            [
+                (tp.topic, tp.partition, offset, seen.ends[tp], seen.at)
+                for tp, offset in sorted(seen.committed.items())
+            ],
+        )
+        lost = await transaction.fetch(_LOST, self._settings.schedule_batch, _MOST_ATTEMPTS)
+        publications = next_attempts(lost)
+        await self._publisher.publish(publications)
+        now = datetime.now(UTC)
+        errors = [LedgerError(row["kind"], row["id"], now, "lost on the way") for row in lost]
+        await transaction.write(
+            [*(row for each in publications for row in rows_of(each.event)), *errors]
+        )
+        for row in lost:
+            log.error("lost on the way, asked again", kind=row["kind"], id=row["id"])
+        return len(lost)

@@ -1,0 +1,58 @@
+"""How far consumer groups have come, seen from outside: committed offsets and ends of partitions."""
+
+from collections.abc import Collection, Iterable
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
+
+from shared.kafka import client_options
+from shared.settings import KafkaSettings
+from shared.topics import Topic
+
+
+def partitions_of(topics: Iterable[Topic]) -> list[TopicPartition]:
+    """All partitions of these topics."""
+    return [TopicPartition(t.name, number) for t in topics for number in range(t.partitions)]
+
+
+class Offsets:
+    """Two clients that join no group and read no record. Every method raises KafkaError."""
+
+    def __init__(self, settings: KafkaSettings) -> None:
+        self._reader = AIOKafkaConsumer(**client_options(settings))
+        self._admin = AIOKafkaAdminClient(**client_options(settings))
+        self._to_start = [self._reader, self._admin]
+
+    async def start(self) -> None:
+        """Connect; once connected, doing it again does nothing."""
+        while self._to_start:
+            await self._to_start[0].start()
+            del self._to_start[0]
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._reader.stop()
+        await self._admin.close()
+
+    async def __aenter__(self) -> "Offsets":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """The offset that the next record of each will have."""
+        ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
+        return ends
+
+    async def committed(
+        self, group: str, partitions: Collection[TopicPartition]
+    ) -> dict[TopicPartition, int]:
+        """The offset from which a group would read each on, 0 where it never committed."""
+        stored = await self._admin.list_consumer_group_offsets(group, partitions=list(partitions))
+        if len(stored) < len(partitions):
+            # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
+            raise GroupCoordinatorNotAvailableError(group)
+        return {tp: max(0, stored[tp].offset) for tp in partitions}

@@ -1,0 +1,194 @@
+"""What is lost on its way is asked for again, and what merely waits is not."""
+
+from collections.abc import Collection, Mapping
+
+import asyncpg
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from deploy.local.connections import Connections
+from services.indexer.batch import WriteBatch
+from services.indexer.intake import take
+from services.indexer.reconcile import Reconcile
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.blobs import Blobs
+from shared.delivery.publisher import Publisher
+from shared.events import CaptureRequested, Event
+from shared.service.health import Health
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, Topic
+from tests.services.indexer.conftest import Outbox
+from tests.services.indexer.made import HTML, batch, body, fetched, message, parsed, request
+from tests.services.indexer.program import indexer, pipeline, publish, publisher, until
+
+__all__ = ["pipeline", "publisher"]
+
+LIVE = TopicPartition(CAPTURE_REQUESTED.name, 0)
+BACKLOG = TopicPartition(CAPTURE_BACKLOG.name, 0)
+FETCHED = TopicPartition(CAPTURE_FETCHED.name, 0)
+
+
+class Kafka:
+    """In place of Offsets: what a test says the groups have committed, and where topics end."""
+
+    def __init__(self) -> None:
+        self.commits: dict[TopicPartition, int] = {}
+        self.end: dict[TopicPartition, int] = {}
+
+    async def ends(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
+        return {tp: self.end.get(tp, 0) for tp in partitions}
+
+    async def committed(
+        self, group: str, partitions: Collection[TopicPartition]
+    ) -> Mapping[TopicPartition, int]:
+        return {tp: self.commits.get(tp, 0) for tp in partitions}
+
+
+@pytest.fixture
+def kafka() -> Kafka:
+    return Kafka()
+
+
+@pytest.fixture
+async def reconcile(store: Store, outbox: Outbox, kafka: Kafka) -> Reconcile:
+    made = Reconcile(IndexerSettings(), store, outbox, Health(60))  # type: ignore[arg-type]
+    made._offsets = kafka  # type: ignore[assignment]
+    return made
+
+
+async def gap(connection: asyncpg.Connection) -> int:
+    number: int = await connection.fetchval("SELECT count(*) FROM pipeline_gap")
+    return number
+
+
+def requests(number: int, backlog: bool = False) -> list[CaptureRequested]:
+    return [request(f"http://www.mofcom.gov.cn/{n}.shtml", backlog=backlog) for n in range(number)]
+
+
+async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_again(
+    write: WriteBatch,
+    reconcile: Reconcile,
+    kafka: Kafka,
+    outbox: Outbox,
+    connection: asyncpg.Connection,
+) -> None:
+    events: list[Event] = [*requests(50_000, backlog=True)]
+    for first in range(0, len(events), 5_000):
+        lot = [message(event, first + n) for n, event in enumerate(events[first : first + 5_000])]
+        await write(take({BACKLOG: lot}), set())
+    kafka.end = {BACKLOG: 50_000}
+    for number in range(100):
+        # The fetcher works meanwhile: what it passes has its outcome when the indexer looks.
+        came = [
+            fetched(events[n], capture=None)  # type: ignore[arg-type]
+            for n in range(number * 10, number * 10 + 10)
+        ]
+        lot = [message(event, number * 10 + n) for n, event in enumerate(came)]
+        kafka.commits = {BACKLOG: number * 10 + 10}
+        kafka.end[FETCHED] = number * 10 + 10
+        assert await reconcile.look() == 0
+        await write(take({FETCHED: lot}), set())
+    assert outbox.sent == []
+    assert await gap(connection) == 0
+
+
+async def test_what_the_fetcher_has_passed_without_an_outcome_is_asked_again_once(
+    write: WriteBatch,
+    reconcile: Reconcile,
+    kafka: Kafka,
+    outbox: Outbox,
+    connection: asyncpg.Connection,
+) -> None:
+    asked = requests(5)
+    await write(take(batch(asked)), set())
+    kafka.end = {LIVE: 5}
+    # The fetcher has passed three; the outcome of one is still to be read, that of one is lost.
+    kafka.commits, kafka.end[FETCHED] = {LIVE: 3}, 2
+    outcomes = [fetched(asked[0], capture=None), fetched(asked[2], capture=None)]
+    assert await reconcile.look() == 0
+    await write(take({FETCHED: [message(outcomes[0], 0)]}), set())
+    assert await reconcile.look() == 0, "not all is read that the fetcher had published"
+    await write(take({FETCHED: [message(outcomes[1], 1)]}), set())
+    assert await reconcile.look() == 1
+    assert outbox.events == [asked[1].model_copy(update={"attempt": 2})]
+    error = "SELECT last_error FROM requests WHERE request_id = $1"
+    assert await connection.fetchval(error, asked[1].request_id) == "lost on the way"
+
+    # It waits again: in Kafka, then read back, then passed with its outcome.
+    kafka.end[LIVE] = 6
+    assert await reconcile.look() == 0
+    await write(take({LIVE: [message(outbox.events[0], 5)]}), set())
+    for _ in range(3):
+        assert await reconcile.look() == 0
+    assert await gap(connection) == 0
+
+
+async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
+    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: Outbox, blobs: Blobs
+) -> None:
+    asked = requests(2)
+    came = [fetched(each, body=body(), capture=fetched(each).capture) for each in asked]
+    read = parsed(came[0])
+    taken = batch([*asked, *came, read])
+    await blobs.put_body(HTML.encode())
+    await write(take(taken), set())
+    kafka.end = {tp: len(messages) for tp, messages in taken.items()}
+    kafka.commits = {LIVE: 2, FETCHED: 2}
+    await reconcile.look()
+    assert await reconcile.look() == 1
+    assert outbox.events == [asked[1].model_copy(update={"attempt": 2})]
+
+
+async def test_an_event_that_kafka_no_longer_has_is_asked_again(
+    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: Outbox
+) -> None:
+    await write(take(batch(requests(3))), set())
+    # Made anew: the topic has one event that the indexer has read, and the fetcher none.
+    kafka.end = {LIVE: 1}
+    assert await reconcile.look() == 0
+    assert await reconcile.look() == 0, "the indexer stands behind the end: it is to read again"
+    await write(take({LIVE: [message(requests(4)[3], 0)]}), {LIVE})
+    assert await reconcile.look() == 2
+    assert {event.url for event in outbox.events if isinstance(event, CaptureRequested)} == {
+        f"http://www.mofcom.gov.cn/{n}.shtml" for n in (1, 2)
+    }
+
+
+async def commit(connections: Connections, group: str, topic: Topic, offset: int) -> None:
+    """Have a group pass events that it never saw."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=connections.kafka_bootstrap_servers,
+        group_id=group,
+        enable_auto_commit=False,
+    )
+    await consumer.start()
+    tp = TopicPartition(topic.name, 0)
+    consumer.assign([tp])
+    await consumer.commit({tp: offset})
+    await consumer.stop()
+
+
+async def test_on_real_servers_the_indexer_asks_again_for_what_a_commit_passed(
+    pipeline: Connections, publisher: Publisher
+) -> None:
+    connection = await asyncpg.connect(pipeline.database_url)
+    asked = requests(10)
+
+    async def again() -> bool:
+        rows = await connection.fetch("SELECT attempt FROM requests WHERE attempt > 1")
+        return [row["attempt"] for row in rows] == [2] * 4
+
+    with indexer(pipeline, MOFCOM_RECONCILE_SECONDS="0.3"):
+        await publish(publisher, asked)
+        await commit(pipeline, "fetcher", CAPTURE_REQUESTED, 4)
+        await until(again)
+        # Behind all others, and passed by nobody.
+        offset = "SELECT next_offset FROM ingest.ingest_offset WHERE topic = 'capture.requested'"
+
+        async def read_back() -> bool:
+            return bool(await connection.fetchval(offset) == 14)
+
+        await until(read_back)
+        attempts = await connection.fetch("SELECT max(attempt) AS most FROM requests")
+        assert attempts[0]["most"] == 2
+    await connection.close()
