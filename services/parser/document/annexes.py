@@ -123,6 +123,9 @@ def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText
             title_start, title_end = compacted.span(titled.start("title"), titled.end("title"))
         else:
             title_start, title_end = head.start, head.end
+        # 附件：… with nothing below names an annex that the page does not print.
+        if not below:
+            return None
         rest = below
     end = below[-1].end if below else head.end
     text_start = rest[0].start if rest else end

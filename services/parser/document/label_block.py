@@ -82,6 +82,9 @@ def read_labels(document: Document) -> dict[str, Label]:
         start = mark.end() + len(value) - len(value.lstrip())
         newline = document.folded.find("\n", start, stop)
         stop = newline if newline != -1 else stop
+        # In a table it ends with its cell.
+        cell = document.body_text.find("\t", start, stop)
+        stop = cell if cell != -1 else stop
         value = document.folded[start:stop].rstrip()
         if name and value and value not in ("无", "-", "/"):
             printed = document.body_text[start : start + len(value)]

@@ -80,5 +80,5 @@ def _has(tree: LexborHTMLParser, layout: Layout) -> bool:
 def _reads_like_a_document(tree: LexborHTMLParser, metas: dict[str, str]) -> bool:
     if metas.get("ArticleTitle"):
         return True
-    bodies = generic.find_bodies(tree)
-    return bool(bodies) and len(render(bodies).body_text) > 600
+    body = generic.find_body(tree)
+    return body is not None and len(render([body]).body_text) > 600

@@ -1,8 +1,11 @@
 """Any Chinese government page: the body is the block with the most running text."""
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from services.parser.layouts.content import only_links
 
 NAME = "generic"
 CONFIDENCE = 0.5
@@ -18,6 +21,7 @@ _KNOWN = (
     "#fontzoom",
     "#News_Body_Txt_A",
     "#js_content",
+    "#easysiteText",
     ".article-content",
     ".art_con",
     ".artCon",
@@ -46,47 +50,69 @@ _TITLES = (
     "h2",
 )
 HEADERS = (".pages-date", ".pubtime", ".subtitle", ".info", ".source", ".time", ".date")
-_SENTENCE = re.compile(r"[，。；：、]")
+# The English site is read as well.
+_SENTENCE = re.compile(r"[，。；：、]|[,.;:](?=\s|$)")
+# A paragraph or a list is a part of a text, not the block that holds it.
+_PARTS = frozenset({"p", "ul", "table", "tbody"})
+_INLINE = frozenset({"span", "font", "strong", "b", "em"})
+_UNREAD = frozenset({"a", "script", "style", "noscript", "-comment"})
 _TAIL = re.compile(r"\s*[-_|—]{1,2}\s*[^-_|—]{2,20}$")
 
 
-def find_bodies(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The content block, as a list of one, empty when nothing on the page reads like text.
+def find_body(tree: LexborHTMLParser) -> LexborNode | None:
+    """The content block; None when nothing on the page reads like text.
 
     A known block with a few sentences wins; else the innermost block that holds most of the page's
-    sentences and few links.
+    sentences outside links.
     """
-    for selector in _KNOWN:
-        best = max(tree.css(selector), key=_sentences, default=None)
-        if best is not None and _sentences(best) >= 3:
-            return [best]
     if tree.body is None:
-        return []
-    whole = _sentences(tree.body)
-    if whole < 2:
-        return []
+        return None
+    marks = _marks(tree.body)
+    for selector in _KNOWN:
+        best = max(tree.css(selector), key=lambda node: marks.get(node.mem_id, 0), default=None)
+        if best is not None and marks.get(best.mem_id, 0) >= 3:
+            return best
     node = tree.body
+    if marks[node.mem_id] < 2:
+        return None
     while True:
         inner = max(
-            (child for child in node.iter() if child.tag not in ("p", "ul", "table", "tbody")),
-            key=_sentences,
+            (child for child in node.iter() if child.tag not in _PARTS),
+            key=lambda child: marks.get(child.mem_id, 0),
             default=None,
         )
         # A step down must keep nearly all of the text: a document is more than its longest part.
-        if inner is None or _sentences(inner) < 0.85 * _sentences(node):
-            return [node]
-        if inner.tag in ("span", "font", "strong", "b", "em", "a"):
-            return [node]
+        if inner is None or marks.get(inner.mem_id, 0) < 0.85 * marks[node.mem_id]:
+            return node
+        if inner.tag in _INLINE:
+            return node
         node = inner
 
 
-def _sentences(node: LexborNode) -> int:
-    total = 0
-    for text in node.css("p, div, td, span, font, section, article, li, body"):
-        for child in text.iter(include_text=True):
-            if child.tag == "-text":
-                total += len(_SENTENCE.findall(child.text_content or ""))
-    return total - 2 * sum(len(_SENTENCE.findall(a.text())) for a in node.css("a"))
+def link_lists(body: LexborNode) -> set[int]:
+    """The ids of the blocks in a body that hold little but links to pages: menus, 相关稿件."""
+    return {node.mem_id for node in body.css("ul, div, table, section, nav") if only_links(node)}
+
+
+def _marks(root: LexborNode) -> dict[int, int]:
+    """How many marks of punctuation stand in each element, by its id; those in links do not count."""
+    marks: dict[int, int] = {}
+    stack: list[tuple[LexborNode, Iterator[LexborNode]]] = [(root, root.iter(include_text=True))]
+    counts = [0]
+    while stack:
+        node, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            count = marks[node.mem_id] = counts.pop()
+            if counts:
+                counts[-1] += count
+        elif child.tag == "-text":
+            counts[-1] += len(_SENTENCE.findall(child.text_content or ""))
+        elif child.tag not in _UNREAD:
+            stack.append((child, child.iter(include_text=True)))
+            counts.append(0)
+    return marks
 
 
 def find_title(tree: LexborHTMLParser) -> LexborNode | None:

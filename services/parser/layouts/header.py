@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
 _HEADER = re.compile(
     r"^(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?"
-    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+(?:(?:文章|信息)?来源|作者|浏览|字体|字号|\[).*)?$"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:(?:文章|信息)?来源|作者|浏览|字体|字号|\[).*)?$"
     r"|^(?:文章|信息)?来源\s*[:：].{0,80}$"
 )
 # How many lines may stand between header and text, and how long a header is.

@@ -39,9 +39,13 @@ def read_untemplated(
     library = policy_library.is_policy_library(html, urlsplit(url).hostname or "")
     title = page_title(tree, None, metas, variables)
     meta = joined(metas, variables)
-    bodies = generic.find_bodies(tree)
+    body = generic.find_body(tree)
+    bodies = [body] if body is not None else []
     heading = generic.find_title(tree)
-    text = render(bodies, {heading.mem_id} if heading is not None else ())
+    besides = generic.link_lists(body) if body is not None else set()
+    if heading is not None:
+        besides.add(heading.mem_id)
+    text = render(bodies, besides)
     if tree.body is not None:
         for name, value in read_labels([tree.body]).items():
             meta.setdefault(name, value)

@@ -40,6 +40,10 @@ _CALLED = re.compile(r"（以下(?:统)?(?:简)?称[^（）]{1,30}）\s?$")
 _ANNOUNCED = re.compile(r"(?:发布|公布)了?公告（\s?$")
 _OURS = re.compile(r"(?:我部|本部)(?:于[^，。；\n]{4,14})?(?:发布|公布)?的?\s?$")
 _WITH = re.compile(r"会同\s?$")
+_DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
+# 不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、4月9日公告（〔2025〕8号）
+_OF_DAY = re.compile(rf"{_DAY}(?:的|发布的?)?\s?$")
+_JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{_DAY}的?)?\s?")
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
 _BY_YEAR = frozenset({"公告", "通告"})
 
@@ -214,10 +218,13 @@ def _with_issuers(
         cited = mention.number
         if cited.code is None and not cited.issuers:
             before = read[-1] if read else None
-            joined = before is not None and re.fullmatch(
-                rf"\s?{_AND}?\s?", folded[before.end : mention.start]
-            )
-            if before is not None and joined and before.number.type == cited.type:
+            joined = before is not None and _JOINED.fullmatch(folded, before.end, mention.start)
+            of_day = _OF_DAY.search(folded, max(0, mention.start - 20), mention.start)
+            organs = organs_before(folded, of_day.start()) if of_day else []
+            if organs:
+                cited = cited.with_issuers(tuple(organ.name for organ in organs))
+                mention = mention._replace(start=organs[0].start, own_start=organs[0].start)
+            elif before is not None and joined and before.number.type == cited.type:
                 cited = cited.with_issuers(before.number.issuers)
                 mention = mention._replace(doubt=before.doubt)
             elif len(issuers) == 1 and _OURS.search(

@@ -33,6 +33,7 @@ _DRAFT = re.compile(r"(?:征求意见稿|草案|公开征求意见稿)）?$")
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
 _ANNEX_LINE = re.compile(r"^(?:附件|附表|附)[0-9一二三四五六七八九十]{0,3}[：:.、]")
 _NUMBERED = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、]")
+_YEAR = re.compile(r"\d{4}年")
 _ISSUES = frozenset({"notice", "law"})
 
 
@@ -103,8 +104,11 @@ class OwnPapers:
         key = number_key(reference.number.canonical())
         if key == self._number:
             return True
-        # A label and a masthead leave the issuer out: 公告2018年第47号.
         number = reference.number
+        if number.year is None and number.code is None and number.issuers:
+            # A masthead leaves the year out that the title prints: 令 / 第23号.
+            return key == _YEAR.sub("", self._number)
+        # A label and a masthead leave the issuer out: 公告2018年第47号.
         return (
             number.code is None
             and not number.issuers

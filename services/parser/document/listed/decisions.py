@@ -31,6 +31,10 @@ _PLACED = re.compile(rf"(?:(?P<add>{_ADD})|(?P<remove>{_REMOVE}))(?:到|至|于|
 _OUT_OF = re.compile(r"从[“《‘]?$")
 _TAKEN_OUT = re.compile(rf"[”》’]?(?:之?中|内|里)?(?P<remove>{_REMOVE})")
 _MEASURES = re.compile(r"[”》’]?(?:的)?(?:相关|有关|管控|处理|处置|上述)?措施")
+# 停止…公告列入出口管制管控名单|的15家美国实体|的相关措施
+_MEASURES_ON = re.compile(
+    r"[”》’]?的(?P<names>[^，。；\n]{2,60}?)的(?:相关|有关|管控|处理|处置|上述)?措施"
+)
 _STOPPED = re.compile(
     r"(?P<suspend>(?:继续)?(?:暂停|中止))|(?P<resume>恢复)|(?P<remove>停止|终止|取消|解除)"
 )
@@ -178,7 +182,13 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
         start = _object(folded, "将", begin, placed.start())
         verb = Span(placed.start(), placed.end())
         action: Action = "add" if placed["add"] else "remove"
-        return _Parts(action, verb, Span(start, placed.start())) if start else None
+        if start:
+            return _Parts(action, verb, Span(start, placed.start()))
+        on = _MEASURES_ON.match(folded, mention.end(), end)
+        stopped = _last(_STOPPED.finditer(folded, begin, mention.start()))
+        if on is None or stopped is None:
+            return None
+        return _Parts(_stops(stopped), Span(*stopped.span()), Span(*on.span("names")))
     out_of = _OUT_OF.search(folded, at, mention.start())
     taken = _TAKEN_OUT.match(folded, mention.end(), end) if out_of else None
     if out_of and taken:
@@ -186,22 +196,29 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
         verb = Span(*taken.span("remove"))
         return _Parts("remove", verb, Span(start, out_of.start())) if start else None
     if _MEASURES.match(folded, mention.end(), end):
-        stops = list(_STOPPED.finditer(folded, begin, mention.start()))
-        if stops:
-            stopped = stops[-1]
+        stopped = _last(_STOPPED.finditer(folded, begin, mention.start()))
+        if stopped is not None:
             after = _AFTER_STOPPED.match(folded, stopped.end(), mention.start())
             start = after.end() if after else stopped.end()
-            kind: Action = "suspend" if stopped["suspend"] else "remove"
-            kind = "resume" if stopped["resume"] else kind
             tail = _BEFORE_LIST.search(folded, start, mention.start())
             names = Span(start, tail.start() if tail else mention.start())
-            return _Parts(kind, Span(*stopped.span()), names)
+            return _Parts(_stops(stopped), Span(*stopped.span()), names)
     last = min(end, mention.end() + _LONGEST_RENAMING)
     renamed = _RENAMED.search(folded, mention.end() + 1, last)
     if renamed and "。" not in folded[mention.end() : renamed.start()]:
         former = _former(folded, mention.end(), renamed.start())
         return _Parts("amend", Span(*renamed.span()), Span(renamed.end(), end), former)
     return None
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return max(matches, key=lambda match: match.start(), default=None)
+
+
+def _stops(stopped: re.Match[str]) -> Action:
+    if stopped["suspend"]:
+        return "suspend"
+    return "resume" if stopped["resume"] else "remove"
 
 
 def _former(folded: str, start: int, end: int) -> Span:
