@@ -69,7 +69,13 @@ def read_page(html: str, url: str) -> Page:
             meta=joined(metas, variables),
         )
     if is_listing(tree) and not _reads_like_a_document(tree, metas):
-        return Page("list", 0.9, "index", page_title(tree, None, metas, variables), meta=metas)
+        return Page(
+            "list",
+            0.9,
+            "index",
+            page_title(tree, None, metas, variables, generic.find_title(tree)),
+            meta=metas,
+        )
     return read_untemplated(tree, html, url, metas, variables)
 
 

@@ -116,13 +116,31 @@ def _marks(root: LexborNode) -> dict[int, int]:
 
 
 def find_title(tree: LexborHTMLParser) -> LexborNode | None:
-    """The first heading outside the site's furniture that is no one-word label."""
+    """The first heading that the title tag repeats, else the first one outside the site's furniture;
+    one-word labels and links to the front page are none.
+    """
+    title_tag = tree.css_first("title")
+    named = squeezed(title_tag.text()) if title_tag is not None else ""
+    first: LexborNode | None = None
     for selector in _TITLES:
         for node in tree.css(selector):
             text = node.text(strip=True)
-            if 6 <= len(text) <= 200 and not _in_furniture(node):
+            if not 6 <= len(text) <= 200 or _in_furniture(node) or _is_link(node, text):
+                continue
+            if squeezed(text) in named:
                 return node
-    return None
+            first = first or node
+    return first
+
+
+def _is_link(node: LexborNode, text: str) -> bool:
+    link = node.css_first("a")
+    return link is not None and len(link.text(strip=True)) == len(text)
+
+
+def squeezed(text: str) -> str:
+    """A title for comparison: no white space."""
+    return "".join(text.split())
 
 
 def without_site_name(title: str) -> str:

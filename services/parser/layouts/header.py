@@ -32,16 +32,18 @@ def is_header(line: str) -> bool:
 
 
 def header_above(lines: Sequence[str], first: str) -> str | None:
-    """The header among a whole page's lines: the last telling short line above `first`, the first
-    line of the text.
+    """The header among a whole page's lines: the telling short lines right above `first`, the first
+    line of the text, as one.
     """
     if first not in lines:
         return None
     place = lines.index(first)
-    for line in reversed(lines[max(0, place - _ABOVE) : place]):
-        if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line):
-            return line
-    return None
+    telling = [
+        line
+        for line in lines[max(0, place - _ABOVE) : place]
+        if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line)
+    ]
+    return " ".join(telling) or None
 
 
 def _visible(node: LexborNode) -> str:

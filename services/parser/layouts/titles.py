@@ -1,6 +1,6 @@
 """The page's own title, from the first place that holds one."""
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts import generic
 from services.parser.layouts.layout import Layout
@@ -13,9 +13,11 @@ def page_title(
     layout: Layout | None,
     metas: dict[str, str],
     variables: dict[str, str],
+    heading: LexborNode | None = None,
 ) -> str | None:
     """The visible title, else the page variable's, else the meta's, else the title tag's without
-    the site's name; None when all are missing, lost on the way or the site's own name.
+    the site's name; `heading` is what stands for the visible title on a page of no known layout.
+    None when all are missing, lost on the way or the site's own name.
     """
     seen = [
         plain(node) for selector in (layout.title if layout else ()) for node in tree.css(selector)
@@ -23,9 +25,8 @@ def page_title(
     if layout and layout.title_variable:
         seen.append(variables.get(layout.title_variable, ""))
     seen.append(metas.get("ArticleTitle", ""))
-    if layout is None:
-        heading = generic.find_title(tree)
-        seen.append(plain(heading) if heading is not None else "")
+    if heading is not None:
+        seen.append(plain(heading))
     title_tag = tree.css_first("title")
     seen.append(generic.without_site_name(title_tag.text()) if title_tag else "")
     for title in seen:

@@ -11,19 +11,37 @@ from services.parser.layouts.attachments import BEHIND_THE_TEXT, read_attachment
 from services.parser.layouts.header import header_above, header_line, is_header
 from services.parser.layouts.labels import read_labels
 from services.parser.layouts.metas import joined
-from services.parser.layouts.page import Page
-from services.parser.layouts.rendering import render
+from services.parser.layouts.page import Page, PageText
+from services.parser.layouts.rendering import plain, render
 from services.parser.layouts.titles import page_title
 
 _MARKS = re.compile(r"[。；：\t]")
+# How many lines before the text may hold its title.
+_HEAD = 12
 
 
-def _line_above_header(lines: list[str]) -> str | None:
-    """The title of a page without any heading: the line right above the first header."""
+def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str | None:
+    """The title of a page without a heading: of the lines round the beginning of the text the longest
+    one that the title tag repeats and that is no link, else the one right above the first header.
+    """
+    named = generic.squeezed(title_tag)
+    repeated = [one for one in unlinked if _may_be_title(one) and generic.squeezed(one) in named]
+    if repeated:
+        return max(repeated, key=len)
     for line, below in pairwise(lines):
         if is_header(below):
-            return line if 6 <= len(line) <= 200 and not _MARKS.search(line) else None
+            return line if _may_be_title(line) else None
     return None
+
+
+def _round(lines: list[str], first: str) -> list[str]:
+    """The lines before the first one of the text, and the next two."""
+    place = lines.index(first) if first in lines else 0
+    return lines[max(0, place - _HEAD) : place + 3]
+
+
+def _may_be_title(line: str) -> bool:
+    return 6 <= len(line) <= 200 and not _MARKS.search(line)
 
 
 def read_untemplated(
@@ -37,47 +55,56 @@ def read_untemplated(
     is no text. `url` is the page's original address.
     """
     library = policy_library.is_policy_library(html, urlsplit(url).hostname or "")
-    title = page_title(tree, None, metas, variables)
-    meta = joined(metas, variables)
-    body = generic.find_body(tree)
-    bodies = [body] if body is not None else []
-    heading = generic.find_title(tree)
-    besides = generic.link_lists(body) if body is not None else set()
-    if heading is not None:
-        besides.add(heading.mem_id)
-    text = render(bodies, besides)
-    if tree.body is not None:
-        for name, value in read_labels([tree.body]).items():
-            meta.setdefault(name, value)
-        header = header_line(tree, generic.HEADERS)
-        untitled = heading is None and "ArticleTitle" not in metas
-        if text.body_text and (untitled or header is None):
-            lines = render([tree.body]).body_text.split("\n")
-            if untitled:
-                title = _line_above_header(lines) or title
-                if text.body_text.split("\n", 1)[0] == title:
-                    text = text.without_first_line()
-            if header is None:
-                header = header_above(lines, text.body_text.split("\n", 1)[0])
-        # Where the block that was found holds the header, it is no part of the text.
-        while is_header(first := text.body_text.split("\n", 1)[0]):
-            header = header or first
-            text = text.without_first_line()
-        if header:
-            meta["header"] = header
     name, confidence = (
         (policy_library.NAME, policy_library.CONFIDENCE)
         if library
         else (generic.NAME, generic.CONFIDENCE)
     )
-    if not text.body_text:
+    meta = joined(metas, variables)
+    body = generic.find_body(tree)
+    heading = generic.find_title(tree)
+    if tree.body is None or body is None:
+        title = page_title(tree, None, metas, variables, heading)
         return Page(name, confidence, "shell", title=title, meta=meta)
+    lines = render([tree.body]).body_text.split("\n")
+    besides = generic.link_lists(body)
+    text = render([body], besides)
+    round_text = _round(lines, _first_line(text))
+    if heading is not None and generic.squeezed(plain(heading)) not in generic.squeezed(
+        "".join(round_text)
+    ):
+        # 相关新闻 beside the text is no title.
+        heading = None
+    title = page_title(tree, None, metas, variables, heading)
+    if heading is None and "ArticleTitle" not in metas:
+        unlinked = render([tree.body], {link.mem_id for link in tree.css("a")}).body_text
+        tag = tree.css_first("title")
+        candidates = [line for line in round_text if line in unlinked]
+        title = _title_among(lines, candidates, tag.text() if tag is not None else "") or title
+    elif heading is not None:
+        text = render([body], {*besides, heading.mem_id})
+    # Where the block that was found holds title and header, they are no part of the text.
+    if title and generic.squeezed(_first_line(text)) == generic.squeezed(title):
+        text = text.without_first_line()
+    header = header_above(lines, _first_line(text)) or header_line(tree, generic.HEADERS)
+    while is_header(_first_line(text)):
+        header = header or _first_line(text)
+        text = text.without_first_line()
+    if header:
+        meta["header"] = header
+    for label, value in read_labels([tree.body]).items():
+        meta.setdefault(label, value)
     return Page(
         name,
         confidence,
+        kind=None if text.body_text else "shell",
         title=title,
         text=text,
         meta=meta,
-        attachments=read_attachments([*bodies, *tree.css(BEHIND_THE_TEXT)], url),
+        attachments=read_attachments([body, *tree.css(BEHIND_THE_TEXT)], url),
         warnings=("layout: read the generic way",) if not library else (),
     )
+
+
+def _first_line(text: PageText) -> str:
+    return text.body_text.split("\n", 1)[0]
