@@ -43,7 +43,7 @@ _LIMITS = re.compile(
 # Somebody must or may do something.
 _BIDS = re.compile(
     r"应|须|需|要|必须|请|不得|可以?|报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知"
-    r"|公示|结束|公布|递交|汇交|制定|出台|建立|整改|验收|审查|审核|审批|答辩|回复|退还|补正|发放|截止|开始"
+    r"|报(?![道纸刊价名])|公示|结束|公布|递交|汇交|制定|出台|建立|整改|验收|审查|审核|审批|答辩|回复|退还|补正|发放|截止|开始"
 )
 # A character of every form in `_LIMITS`: a sentence without one is not looked at again.
 _MAY_LIMIT = re.compile(r"[前止内底末至到—每迟晚-]")

@@ -31,8 +31,9 @@ def issued_by(
 ) -> Issuers:
     """The issuers in the order of signature (GB/T 9704).
 
-    Where an office holder signs, or nobody, they are those of the number, then of the masthead,
-    then of the title, then the label's when it names a body and not a department of the ministry.
+    Where an office holder signs, or nobody, they are those of the number, then the bodies whose
+    heads sign, then those of the masthead, then of the title, then the label's when it names a body
+    and not a department of the ministry.
     """
     signed = signature.organs if signature else ()
     numbered = number.number.issuers if number else ()
@@ -56,6 +57,14 @@ def issued_by(
             tuple(
                 number.evidence.model_copy(update={"field": f"issuers[{place}]"})
                 for place in range(len(numbered))
+            ),
+        )
+    if signature is not None and signature.offices:
+        return Issuers(
+            tuple(office.name for office in signature.offices),
+            tuple(
+                document.evidence(f"issuers[{place}]", office.start, office.end)
+                for place, office in enumerate(signature.offices)
             ),
         )
     for line in head_lines(document):

@@ -29,6 +29,7 @@ _LAW = re.compile(
 )
 _LAW_BY_ORDER = re.compile(r"^.{2,30}法(?:（[^（）]*）)*$")
 _SAME = {"命令": "令", "复函": "函"}
+_PRESS_CONFERENCE = re.compile(r"发布会|吹风会")
 _NEWS_PATH = re.compile(
     r"/article/(?:ae|ai|i|xwfb|difang|jiguanzx|resume|shangwubangzhu|todayheader)/|/(?:xwfb|syxwfb|xwfyrth"
     r"|rcxwfb|ldrhd|bldhd|sjjd|xwfbh|gndt|gjdt|jmxw|gzdt|dfxx|swxw)/"
@@ -65,7 +66,9 @@ def page_kind(
             return "law"
     if number is not None or labelled:
         return "notice"
-    if any(_QUESTION.match(line.folded) for line in document.lines[:3]):
+    asked = any(_QUESTION.match(line.folded) for line in document.lines[:3])
+    # A press conference is told, questions included.
+    if asked and not _PRESS_CONFERENCE.search(title + column):
         return "interview"
     if is_official_title(title) and (signed or not is_news):
         return "notice"

@@ -6,32 +6,23 @@ from typing import NamedTuple
 from services.parser.document.document import Document
 from shared.notice import Evidence
 
+# The names that a label has had: 【发布文号】 since 2018, 【发 文 号】 in the old law library, 【颁布单位】.
+_ISSUE = "(?:发布|颁布|发文|制发|印发|公布|制定)"
+_NAMES = (
+    ("number", rf"{_ISSUE}?(?:文号|字号)|发文?文号|发文字号|发文号"),
+    ("unit", rf"{_ISSUE}(?:单位|部门|机关|机构)"),
+    ("issued", rf"(?:{_ISSUE}|成文|签发)(?:日期|时间)"),
+    ("effective", "(?:实施|施行|执行|生效)(?:日期|时间)"),
+    ("index", "索引号"),
+    ("validity", "时效状态|时效性|有效性|效力状态|效力属性"),
+)
+_NAMED = tuple((name, re.compile(form)) for name, form in _NAMES)
 _LABEL = re.compile(
     r"【\s*([一-龥](?:\s?[一-龥]){1,7})\s*】\s*：?"
     # Pages of 2023 and later print the block without brackets, too.
     r"|^[ ]*(发布文号|发文字号|文\s?号|发布单位|发文单位|发文机关|发文日期|成文日期|发布日期|实施日期)[ ]*：",
     re.MULTILINE,
 )
-# Other names that the same label has had.
-_SAME = {
-    "发布文号": "number",
-    "发文字号": "number",
-    "发文文号": "number",
-    "文号": "number",
-    "发布单位": "unit",
-    "发文单位": "unit",
-    "发布部门": "unit",
-    "发文机关": "unit",
-    "发布机构": "unit",
-    "发文日期": "issued",
-    "发布日期": "issued",
-    "成文日期": "issued",
-    "颁布日期": "issued",
-    "实施日期": "effective",
-    "施行日期": "effective",
-    "执行日期": "effective",
-    "生效日期": "effective",
-}
 # Information tables beside the text print more kinds of date; the day of publication there is not
 # the day of issue.
 _IN_META = {
@@ -75,7 +66,7 @@ def read_labels(document: Document) -> dict[str, Label]:
     end = block_end(document)
     marks = list(_LABEL.finditer(document.folded, 0, end))
     for place, mark in enumerate(marks):
-        name = _SAME.get("".join((mark.group(1) or mark.group(2)).split()))
+        name = _field("".join((mark.group(1) or mark.group(2)).split()))
         stop = marks[place + 1].start() if place + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
         value = document.folded[mark.end() : stop]
@@ -95,6 +86,10 @@ def read_labels(document: Document) -> dict[str, Label]:
             if value and value not in ("无", "-", "/") and name not in labels:
                 labels[name] = Label(value, 0, len(value), key)
     return labels
+
+
+def _field(printed: str) -> str | None:
+    return next((name for name, form in _NAMED if form.fullmatch(printed)), None)
 
 
 def block_end(document: Document) -> int:

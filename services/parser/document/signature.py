@@ -7,12 +7,12 @@ from typing import NamedTuple
 from services.parser.document.document import Document, Line
 from services.parser.document.text.characters import compact, squeeze
 from services.parser.document.text.dates import find_dates
-from services.parser.document.text.issuers import Organ, organ_line
+from services.parser.document.text.issuers import Organ, organ_line, organ_line_known
 
 _NOTE = re.compile(r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$")
 _OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记"
 # 部长 王文涛; 主　任：徐绍史; 国务委员兼外交部部长 王毅; 中华人民共和国主席 习近平.
-_PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?:{_OFFICES})：?[一-龥·]{{2,4}}$")
+_PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?P<office>{_OFFICES})：?[一-龥·]{{2,4}}$")
 _LAST_WORDS = re.compile(r"^（(?:此件|联系人|本件|信息公开).{0,60}）$")
 _ANNEX_HEADING = re.compile(r"^附(?:件|表|录)?[0-9一二三四五六七八九十]{0,3}：?$")
 _MOST_LINES = 40
@@ -22,7 +22,8 @@ _LONGEST_LINE = 300
 
 class Signature(NamedTuple):
     """Who signed and when; `date_start` to `date_end` is the date's span, `end` where the block
-    ends. `signed_by_person` is set when an office holder signs, as in orders.
+    ends. `signed_by_person` is set when an office holder signs, as in orders; `offices` are the
+    bodies that such holders name as theirs (海关总署署长 …).
     """
 
     organs: tuple[Organ, ...]
@@ -32,6 +33,7 @@ class Signature(NamedTuple):
     date_end: int
     end: int
     signed_by_person: bool
+    offices: tuple[Organ, ...] = ()
 
 
 def read_signature(document: Document) -> Signature | None:
@@ -100,17 +102,34 @@ def _dated(document: Document, line: Line) -> Signature | None:
             person = True
         elif not _NOTE.match(before):
             return None
-    above, person_above, first = _above(document, line.index)
+    above, holders, first = _above(document, line.index)
     organs = above + organs
     begins = (
         organs[0].start if organs else (start if first is None else document.lines[first].start)
     )
-    return Signature(tuple(organs), day.value, begins, start, end, end, person or person_above)
+    return Signature(
+        tuple(organs),
+        day.value,
+        begins,
+        start,
+        end,
+        end,
+        person or bool(holders),
+        tuple(office for holder in reversed(holders) for office in _office(document, holder)),
+    )
 
 
-def _above(document: Document, index: int) -> tuple[list[Organ], bool, int | None]:
+def _office(document: Document, line: Line) -> list[Organ]:
+    """The body whose head signs: 国家工商行政管理总局局长 王众孚."""
+    text = compact(document.folded, line.start, line.end)
+    holder = _PERSON.match(text.text)
+    end = holder.start("office") if holder else 0
+    return organ_line_known(document.folded, *text.span(0, end)) or []
+
+
+def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int | None]:
     organs: list[Organ] = []
-    person = False
+    holders: list[Line] = []
     first: int | None = None
     for line in reversed(document.lines[max(0, index - _MOST_LINES) : index]):
         text = squeeze(line.folded)
@@ -121,14 +140,14 @@ def _above(document: Document, index: int) -> tuple[list[Organ], bool, int | Non
         if found and not text.endswith("："):
             organs = found + organs
         elif len(text) <= 24 and _PERSON.match(text):
-            person = True
+            holders.append(line)
         else:
             break
         first = line.index
     # A masthead that stands right above the date is no signature.
-    if first == 0 and not person:
-        return [], False, None
-    return organs, person, first
+    if first == 0 and not holders:
+        return [], [], None
+    return organs, holders, first
 
 
 def _undated(document: Document) -> Signature | None:
@@ -141,8 +160,8 @@ def _undated(document: Document) -> Signature | None:
         lines.pop()
     if len(lines) < 3:
         return None
-    organs, person, _ = _above(document, lines[-1].index + 1)
-    if not organs or person:
+    organs, holders, _ = _above(document, lines[-1].index + 1)
+    if not organs or holders:
         return None
     start, end = organs[0].start, organs[-1].end
     return Signature(tuple(organs), None, start, end, end, end, signed_by_person=False)

@@ -72,6 +72,7 @@ _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
         ),
     ),
     ("corrects", re.compile(r"的?(?P<verb>更正|勘误)(?:公告|通知|表|说明|的|$)")),
+    ("corrects", re.compile(r"[^。；：\n《]{0,120}?(?P<verb>特此更正)")),
     (
         "amends",
         re.compile(
