@@ -10,11 +10,16 @@ from services.parser.document.label_block import Label
 from services.parser.document.number import OwnNumber
 from services.parser.document.signature import Signature
 from services.parser.document.text.characters import fold
-from services.parser.document.text.issuers import ministry_level, organ_line
+from services.parser.document.text.issuers import ministry_level, organ_line, short_name
 from services.parser.document.text.numerals import number as value_of
 from shared.notice import Evidence
 
 _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")
+
+# （2021年6月10日第十三届全国人民代表大会常务委员会第二十九次会议通过）
+_PASSED = re.compile(
+    r"（.{0,20}?第[一-龥]{1,4}届(?P<by>全国人民代表大会(?:常务委员会)?)第.{1,10}通过"
+)
 
 
 class Issuers(NamedTuple):
@@ -32,7 +37,7 @@ def issued_by(
     """The issuers in the order of signature (GB/T 9704).
 
     Where an office holder signs, or nobody, they are those of the number, then the bodies whose
-    heads sign, then those of the masthead, then of the title, then the label's when it names a body
+    heads sign, then those of the masthead, then the congress that passed it, then of the title, then the label's when it names a body
     and not a department of the ministry.
     """
     signed = signature.organs if signature else ()
@@ -78,6 +83,13 @@ def issued_by(
                     for place, organ in enumerate(organs)
                 ),
             )
+    for line in document.lines[:6]:
+        congress = _PASSED.match(line.folded)
+        name = short_name(congress["by"]) if congress else None
+        if congress and name:
+            start, end = congress.span("by")
+            evidence = document.evidence("issuers[0]", line.start + start, line.start + end)
+            return Issuers((name,), (evidence,))
     titled = title_organs(document.title)
     if titled:
         expected = _stated_count(document)

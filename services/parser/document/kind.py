@@ -18,7 +18,8 @@ _QUESTION = re.compile(r"^\s*(?:有?(?:媒体|记者)(?:提?问|[：，])|问：
 # GB/T 9704 and 党政机关公文处理工作条例 name fifteen types; regulations have their own.
 _TYPES = (
     "命令|令|决议|决定|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示|办法|规定|细则|规则"
-    "|条例|规程|章程|方案|规划|纲要|计划|要点|目录|清单|名单|指南|指引|标准|须知|声明|倡议书|备忘录|协定|法"
+    "|条例|规程|章程|方案|规划|纲要|计划|要点|措施|目录|清单|名单|指南|指引|标准|须知|声明|倡议书|备忘录|协定|协议"
+    r"|议定书|公约|法"
 )
 _ENDING = re.compile(rf"(?P<type>{_TYPES})(?:》)?(?P<notes>(?:（[^（）]*）)*)$")
 _OFFICIAL = re.compile(
@@ -100,7 +101,7 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     if number is not None and number.type is not None:
         return number.type
     clean = squeeze(fold(title or ""))
-    ending = _ENDING.search(re.sub(r"（[^（）]*）$", "", clean))
+    ending = _ENDING.search(re.sub(r"(?:（[^（）]*）)+$", "", clean))
     if ending and not clean.endswith("》"):
         kind = ending["type"]
         return _SAME.get(kind, kind)

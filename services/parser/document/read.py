@@ -1,5 +1,6 @@
 """A page's text read as a document: every reader, in the order in which they need each other."""
 
+import re
 from dataclasses import replace
 
 from services.parser.document import deadlines, heads
@@ -203,9 +204,9 @@ def _read_issued_on(
         )
         return replace(document, issued_on=days[0].value)
     for line in document.lines[:6]:
-        # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）
+        # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）, （2021年6月10日第十三届全国人民代表大会常务委员会…通过）
         found = find_dates(document.folded, line.start, line.end)
-        if line.folded.startswith("（") and found and "公布" in line.folded:
+        if found and re.match(r"（.{0,80}?(?:公布|发布|通过)", line.folded):
             values["issued_on"] = found[0].value
             evidence.append(document.evidence("issued_on", found[0].start, found[0].end))
             return replace(document, issued_on=found[0].value)
