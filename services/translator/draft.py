@@ -7,8 +7,10 @@ from typing import NamedTuple
 from services.translator.checks.flag import Flag
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import joints_in
-from services.translator.rules.lines import Line, render
+from services.translator.rules.line import Line
+from services.translator.rules.lines import render, render_sentence
 from services.translator.rules.numbers import numbers_in
+from services.translator.rules.words import lowered
 from services.translator.text.mask import Masked, addresses_in, mask
 from services.translator.text.simplify import simplified
 from services.translator.text.split import sentences
@@ -16,11 +18,22 @@ from services.translator.text.split import sentences
 UNTRANSLATED = "⟦{}⟧"
 
 
+class Sentence(NamedTuple):
+    """A sentence of a line that rules did not render whole; `english` when they do render it."""
+
+    chinese: str
+    english: str | None
+
+
 class Cell(NamedTuple):
-    """A line, or a cell of a table's: after rules, and the sentences that they left."""
+    """A line, or a cell of a table's: after rules, and the sentences of what they left."""
 
     line: Line
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+    def left(self) -> list[str]:
+        """The sentences that need an engine."""
+        return [sentence.chinese for sentence in self.sentences if sentence.english is None]
 
 
 class Draft(NamedTuple):
@@ -30,7 +43,7 @@ class Draft(NamedTuple):
 
     def left(self) -> list[str]:
         """The distinct sentences that need an engine, in the order of the text."""
-        return list(dict.fromkeys(s for row in self.lines for cell in row for s in cell.sentences))
+        return list(dict.fromkeys(s for row in self.lines for cell in row for s in cell.left()))
 
 
 class Rendered(NamedTuple):
@@ -59,14 +72,17 @@ def draft(text: str, on: date | None, glossary: Glossary) -> Draft:
     rows = []
     for line in simplified(text).split("\n"):
         cells = [render(cell, on, glossary) for cell in line.split("\t")]
-        rows.append(tuple(Cell(cell, _left(cell)) for cell in cells))
+        rows.append(tuple(Cell(cell, _sentences(cell, on, glossary)) for cell in cells))
     return Draft(tuple(rows))
 
 
-def _left(line: Line) -> tuple[str, ...]:
+def _sentences(line: Line, on: date | None, glossary: Glossary) -> tuple[Sentence, ...]:
     if line.english is not None:
         return ()
-    return tuple(part for raw in sentences(line.rest) if (part := raw.strip()))
+    parts = [part for raw in sentences(line.rest) if (part := raw.strip())]
+    if len(parts) == 1:
+        return (Sentence(parts[0], None),)
+    return tuple(Sentence(part, render_sentence(part, on, glossary)) for part in parts)
 
 
 def masked(sentence: str, on: date | None, glossary: Glossary) -> Masked:
@@ -92,19 +108,25 @@ def terms(sentence: str, on: date | None, glossary: Glossary) -> tuple[tuple[str
     return tuple((zh, en) for zh, en in found.items() if len(zh) > 1)
 
 
-def assemble(drafted: Draft, rendered: Mapping[str, Rendered]) -> str:
+def assemble(drafted: Draft, rendered: Mapping[str, Rendered], glossary: Glossary) -> str:
     """The English text, line by line; what no engine rendered stands in Chinese between ⟦ ⟧."""
-    return "\n".join("\t".join(_cell(cell, rendered) for cell in row) for row in drafted.lines)
+    return "\n".join(
+        "\t".join(_cell(cell, rendered, glossary) for cell in row) for row in drafted.lines
+    )
 
 
-def _cell(cell: Cell, rendered: Mapping[str, Rendered]) -> str:
+def _cell(cell: Cell, rendered: Mapping[str, Rendered], glossary: Glossary) -> str:
     if cell.line.english is not None:
         return cell.line.english
     parts = [cell.line.before] if cell.line.before else []
     for sentence in cell.sentences:
-        english = rendered[sentence].english
-        parts.append(UNTRANSLATED.format(sentence) if english is None else english)
-    return " ".join(parts)
+        english = sentence.english or rendered[sentence.chinese].english
+        if english is None:
+            english = UNTRANSLATED.format(sentence.chinese)
+        elif cell.line.before and cell.line.before[-1].isalpha():
+            english = lowered(english, glossary)
+        parts.append(english)
+    return " ".join(parts) + cell.line.after
 
 
 def placed(drafted: Draft, rendered: Mapping[str, Rendered]) -> Iterator[Placed]:
@@ -117,4 +139,4 @@ def placed(drafted: Draft, rendered: Mapping[str, Rendered]) -> Iterator[Placed]
 
 def _of(row: Iterable[Cell]) -> Iterator[str]:
     for cell in row:
-        yield from cell.sentences
+        yield from cell.left()

@@ -17,6 +17,7 @@ _WIDE = str.maketrans(
 )  # fmt: skip
 _BEFORE_MARK = re.compile(r"\s+([,.;:!?%)\]])")
 _AFTER_OPENING = re.compile(r"([(\[])\s+")
+_ENDS = tuple("。！？；…：.!?;:”）")
 # Names as engines were seen to write them; the source must have the Chinese one.
 _WRONG: tuple[tuple[str, str], ...] = (
     ("交通运输部", r"Ministry of Transportation"),
@@ -40,12 +41,12 @@ _WRONG: tuple[tuple[str, str], ...] = (
 def repair(source: str, text: str, on: date | None, glossary: Glossary) -> str:
     """`text`, an engine's English of `source`, with what can be put right.
 
-    Entities, Chinese punctuation, quotation marks round the whole, ALL CAPS and lower case, known
+    Entities, Chinese punctuation, quotation marks round the whole, a full stop too many, ALL CAPS and lower case, known
     wrong forms of names, and "and other 14 departments". Nothing is added that the source has not.
     """
     text = unescape(text).translate(_WIDE)
     text = _AFTER_OPENING.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
-    text = _unquoted(source, text)
+    text = _unstopped(source, _unquoted(source, text))
     text = _renamed(source, text, on, glossary)
     text = _recounted(source, text, on, glossary)
     return _cased(source, text, on, glossary)
@@ -55,6 +56,13 @@ def _unquoted(source: str, text: str) -> str:
     if len(text) > 2 and text[0] == text[-1] == '"' and text.count('"') == 2:
         return text if source.startswith(("“", "「")) else text[1:-1]
     return text
+
+
+def _unstopped(source: str, text: str) -> str:
+    """A heading or a title has no full stop, unless it ends in an abbreviation: Co., Ltd."""
+    if source.rstrip().endswith(_ENDS) or not text.endswith("."):
+        return text
+    return text if re.search(r"(?:\b[A-Z][a-z]{0,3}|\.[A-Z]|\.)\.$", text) else text[:-1]
 
 
 def _renamed(source: str, text: str, on: date | None, glossary: Glossary) -> str:

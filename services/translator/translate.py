@@ -9,9 +9,9 @@ import structlog
 
 from services.translator.draft import Draft, Rendered, assemble, draft, placed
 from services.translator.engines.engine import Engine, EngineDown, Summariser
-from services.translator.faithful import faithful, wellformed
 from services.translator.sentences import Engines
-from services.translator.summary import summarise
+from services.translator.summary.faithful import faithful, wellformed
+from services.translator.summary.template import summarise
 from services.translator.version import RULES_VERSION
 from shared.notice import Notice
 from shared.translation import TranslatedField, Translation, TranslationFlag, TranslationState
@@ -88,7 +88,7 @@ class Translate:
             )
             for one in placed(drafted, ours)
         )[:_MOST_FLAGS]
-        text = assemble(drafted, ours)
+        text = assemble(drafted, ours, self.engines.glossary)
         used = list(dict.fromkeys((o.engine, o.version) for o in ours.values() if o.engine))
         return TranslatedField(
             text=text or None,
@@ -182,7 +182,7 @@ def _whole_lines(drafted: Draft, rendered: Mapping[str, Rendered]) -> Sequence[s
     lines = []
     for row in drafted.lines:
         for cell in row:
-            parts = [rendered[sentence] for sentence in cell.sentences]
+            parts = [rendered[sentence] for sentence in cell.left()]
             passed = parts and all(part.english and not part.flags for part in parts)
             if passed and cell.line.rest.endswith("。") and not cell.line.before:
                 lines.append(parts[0].english or "")

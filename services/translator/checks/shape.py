@@ -32,8 +32,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-'*-~]+|[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{2,}")
-_UPPER_WORD = re.compile(r"\b[A-Z]{4,}\b")
 _WORD = re.compile(r"[A-Za-z']+")
+_TOKEN = re.compile(r"[A-Za-z0-9']+")
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffd\ufeff]")
 _SCRIPT = re.compile(
     r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f\u0900-\u097f]"
@@ -86,23 +86,22 @@ _CHINESE_CHAR = re.compile(r"[\u3400-\u9fff]")
 
 
 def _looped(source: str, text: str) -> Flag | None:
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _TOKEN.findall(text)]
     for size, most in ((1, 3), (2, 3), (3, 3), (5, 2)):
-        run = longest = 1
+        run = 1
         for at in range(size, len(words) - size + 1):
             same = words[at : at + size] == words[at - size : at]
             run = run + 1 if same else 1
-            longest = max(longest, run)
-        # A run counts word by word, so n words in a row are n * size equal steps.
-        if longest > size * (most - 1):
-            return Flag("loop", " ".join(words[:size]))
-    grams = Counter(zip(*(words[n:] for n in range(6)), strict=False))
-    again = [gram for gram, count in grams.items() if count >= 3]
-    if again and not _repeats(source):
-        return Flag("loop", " ".join(again[0]))
-    twice = [gram for gram, count in Counter(zip(*(words[n:] for n in range(9)), strict=False)).items() if count >= 2]  # fmt: skip
-    if twice and not _repeats(source):
-        return Flag("loop", " ".join(twice[0]))
+            # A run counts word by word, so n words in a row are n * size equal steps.
+            if run > size * (most - 1):
+                return Flag("loop", " ".join(words[at : at + size]))
+    if _repeats(source):
+        return None
+    for size, least in ((6, 3), (9, 2)):
+        grams = Counter(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+        again = next((gram for gram, count in grams.items() if count >= least), None)
+        if again:
+            return Flag("loop", " ".join(again))
     return None
 
 

@@ -46,11 +46,15 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Glossary:
-    """All entries. `version` changes with their content."""
+    """All entries. `version` changes with their content.
+
+    `first_words` are the capitalised words that names of bodies, places and countries begin with.
+    """
 
     version: str
     by_name: Mapping[str, tuple[Entry, ...]]
     pattern: re.Pattern[str]
+    first_words: frozenset[str]
 
     def get(self, zh: str, on: date | None, kinds: Iterable[str] = ()) -> Entry | None:
         """The entry of a name as it was on a day; with none that held then, the oldest.
@@ -114,7 +118,15 @@ def glossary() -> Glossary:
                 by_name.setdefault(entry.zh, []).append(entry)
     longest_first = sorted(by_name, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return Glossary(version, {zh: tuple(some) for zh, some in by_name.items()}, pattern)
+    first_words = frozenset(
+        name.split()[0]
+        for entries in by_name.values()
+        for entry in entries
+        if entry.kind in ("body", "geo", "country")
+        for name in entry.renderings
+    )
+    entries_of = {zh: tuple(some) for zh, some in by_name.items()}
+    return Glossary(version, entries_of, pattern, first_words | {"China", "Chinese"})
 
 
 def _entry(columns: list[str]) -> Entry:

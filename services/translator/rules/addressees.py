@@ -5,6 +5,7 @@ from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import body, the
+from services.translator.rules.words import listed
 
 # Levels of government and their kin, as the addressee lines of the ministry print them.
 _GROUPS = {
@@ -72,9 +73,9 @@ def _one(text: str, on: date | None, glossary: Glossary) -> str | None:
     for office in sorted(_OFFICES, key=len, reverse=True):
         if text.endswith(office):
             owners = _owners(text[: -len(office)], on, glossary)
-            return f"{_OFFICES[office]} of {_list(owners)}" if owners else None
+            return f"{_OFFICES[office]} of {listed(owners)}" if owners else None
     owners = _owners(text, on, glossary)
-    return _list(owners) if owners else None
+    return listed(owners) if owners else None
 
 
 def _owners(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
@@ -89,7 +90,3 @@ def _owners(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
             return None
         owners.append(known)
     return owners
-
-
-def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.translator.glossary import Glossary
+from services.translator.rules.words import listed
 from services.translator.text.numerals import value
 
 _SPACES = re.compile(r"\s+")
@@ -36,7 +37,17 @@ def body(text: str, on: date | None, glossary: Glossary) -> str | None:
             unit = glossary.get(text[end:], on, ("unit",))
             return f"{unit.en} of {the(owner.en)}" if unit else None
     unit = glossary.get(text, on, ("unit",))
-    return unit.en if unit else None
+    return unit.en if unit else _local(text, on, glossary)
+
+
+def _local(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """湖南省商务厅: Department of Commerce of Hunan."""
+    for end in range(len(text) - 2, 1, -1):
+        place = glossary.get(text[:end], on, ("geo",))
+        office = glossary.get(text[end:], on, ("local",)) if place else None
+        if place and office:
+            return f"{office.en} of {place.en}"
+    return None
 
 
 def bodies(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
@@ -113,5 +124,4 @@ def the(name: str) -> str:
 
 def joined(names: Sequence[str]) -> str:
     """Names with articles as running text lists them: the A, the B and the C."""
-    named = [the(name) for name in names]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return listed([the(name) for name in names])

@@ -13,6 +13,9 @@ _DATE = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{{3}})\s?年\s?"
     rf"(?P<month>\d{{1,2}}|{_N}{{1,3}})\s?月(?:\s?(?P<day>\d{{1,2}}|{_N}{{1,3}})\s?日)?"
 )
+_NUMERIC = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
+)
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _UNIT = r"(?P<unit>个工作日|工作日|个自然日|自然日|个月|日|天|年|周)"
 _PERIODS = (
@@ -34,7 +37,6 @@ _UNITS = {
     "年": "year",
     "周": "week",
 }
-_WORDS = "zero one two three four five six seven eight nine ten".split()
 
 
 def english(day: date) -> str:
@@ -44,7 +46,8 @@ def english(day: date) -> str:
 
 def date_line(text: str) -> str | None:
     """English of a line that is a date, or a year and month; None when it is not."""
-    match = _DATE.fullmatch("".join(text.split()))
+    squeezed = "".join(text.split())
+    match = _DATE.fullmatch(squeezed) or _NUMERIC.fullmatch(squeezed)
     if not match:
         return None
     year, month, day = (_value(match[part]) for part in ("year", "month", "day"))
@@ -68,7 +71,7 @@ def periods(text: str) -> list[str]:
                 continue
             count = _value(match["count"]) or 0
             unit = _UNITS[match["unit"]]
-            number = _WORDS[count] if 0 < count <= 1 else str(count)
+            number = "one" if count == 1 else str(count)
             found.append(
                 (match.start(), formula.format(f"{number} {unit}{'s' if count > 1 else ''}"))
             )

@@ -14,7 +14,9 @@ _HEADS = {
     "一览表": "table of",
     "申请表": "application form for",
 }
-_YEAR = re.compile(r"（((?:19|20)\d\d)年）$")
+_YEAR = re.compile(r"（(?P<year>(?:19|20)\d\d)年(?P<edition>版|修订|修订版)?）$")
+_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?(?P<rest>.+)")
+_EDITIONS = {"版": " edition", "修订": " revision", "修订版": " revised edition"}
 _VERBS = {"公布": "publishing", "印发": "issuing", "发布": "releasing"}
 
 
@@ -27,10 +29,15 @@ def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
     year = _YEAR.search(text)
     if year:
         inner = phrase(text[: year.start()], on, glossary)
-        return f"{inner} ({year[1]})" if inner else None
+        edition = _EDITIONS.get(year["edition"] or "", "")
+        return f"{inner} ({year['year']}{edition})" if inner else None
     known = glossary.get(text, on, _TERMS)
     if known:
         return known.en
+    of_year = _OF_YEAR.fullmatch(text)
+    if of_year:
+        inner = phrase(of_year["rest"], on, glossary)
+        return f"{inner} for {of_year['year']}" if inner else None
     for verb, english in _VERBS.items():
         if text.startswith(verb) and len(text) > len(verb):
             inner = phrase(_unquoted(text[len(verb) :]), on, glossary)
@@ -46,8 +53,3 @@ def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
 
 def _unquoted(text: str) -> str:
     return text[1:-1] if text.startswith("《") and text.endswith("》") else text
-
-
-def capitalised(text: str) -> str:
-    """With its first letter large."""
-    return text[:1].upper() + text[1:]

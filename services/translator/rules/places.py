@@ -4,9 +4,12 @@ import re
 from datetime import date
 
 from services.translator.glossary import Glossary
+from services.translator.rules.words import listed
 
 _SPACES = re.compile(r"\s+")
 _WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
+# Names that running text gives an article.
+_ARTICLE = ("United", "European Union", "Republic", "Democratic", "Netherlands", "Philippines", "African Union")  # fmt: skip
 _HOW = {"含": "including", "包括": "including", "不含": "excluding"}
 
 
@@ -15,6 +18,14 @@ def places(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
     parts = [part for part in re.split(r"[、，\s]+", text.strip()) if part]
     named = [_place(part, on, glossary) for part in parts]
     return [name for name in named if name] if parts and all(named) else None
+
+
+def of_place(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """A run of places as running text has them: the United States, the European Union and Japan."""
+    names = places(re.sub(r"[和及与]", "、", text), on, glossary)
+    if not names:
+        return None
+    return listed([f"the {name}" if name.startswith(_ARTICLE) else name for name in names])
 
 
 def _place(text: str, on: date | None, glossary: Glossary) -> str | None:
@@ -29,8 +40,4 @@ def _place(text: str, on: date | None, glossary: Glossary) -> str | None:
     inner = [_place(part, on, glossary) for part in match["inner"].split("、")]
     if place is None or not all(inner):
         return None
-    return f"{place} ({_HOW[match['how']]} {_and([name for name in inner if name])})"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{place} ({_HOW[match['how']]} {listed([name for name in inner if name])})"

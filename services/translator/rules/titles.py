@@ -1,62 +1,93 @@
-"""Titles: {number} {issuers}关于{matter}的{type} into {Type} of {issuers} on {matter}."""
+"""Titles: {number} {issuers}关于{matter}的{type} into {Type} {number} of {issuers} on {matter}."""
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from services.translator.glossary import Glossary
-from services.translator.rules.bodies import bodies, joined, joint_whole
+from services.translator.rules.bodies import bodies, body, joined, joint_whole, the
+from services.translator.rules.dates import date_line
+from services.translator.rules.line import Frame
+from services.translator.rules.matters import matter
 from services.translator.rules.numbers import document_number
-from services.translator.rules.phrases import capitalised, phrase
+from services.translator.rules.words import capitalised
 
+_MARKS = re.compile(
+    r"关于.+的[一-龥]{1,6}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|(?:解读|发布|印发|公布)《.+》$|新闻发布会(?:（.+）)?$"
+)
+_SENTENCE = re.compile(r"[。；？！]|[：:]$")
+_LONGEST = 120
 _TITLE = re.compile(
     r"(?P<issuers>[一-龥、 \u3000\d（）]{0,120}?)关于(?P<matter>.+)的(?P<type>[一-龥]{1,6})"
 )
 _PREFIX = re.compile(r"(?P<number>.+?号)[\s\u3000：:]+(?P<rest>.+)")
+_SUFFIX = re.compile(r"(?P<rest>.+)（(?P<number>[^（）]+号)）")
+_ANSWERS = re.compile(
+    r"(?P<body>[一-龥]{2,20}?)(?P<who>新闻发言人|发言人|有关负责人|有关司局负责人|负责人)"
+    r"(?:就(?P<matter>.+?)(?:有关问题)?答记者问|解读《(?P<explained>.+)》)"
+)
+_ISSUES = re.compile(
+    r"(?P<bodies>[一-龥、 \u3000\d]{2,80}?)(?:发布|印发|公布)《(?P<title>[^》]+)》"
+)
+_PRESS = re.compile(
+    r"(?P<body>[一-龥]{2,20}?)召开(?P<regular>例行)?新闻发布会(?:（(?P<day>[^）]+)）)?"
+)
+_WHO = {"新闻发言人": "spokesperson", "发言人": "spokesperson"}
 
 
-class Title(NamedTuple):
-    """A title's frame, and the Chinese that an engine must put between `before` and `after`.
-
-    With `matter` empty, `before` is the whole title.
-    """
-
-    before: str
-    matter: str
+def looks_like_title(text: str) -> bool:
+    """Whether a line may be a title: it has a title's form, and is no sentence."""
+    return len(text) <= _LONGEST and bool(_MARKS.search(text)) and not _SENTENCE.search(text)
 
 
-def title(text: str, on: date | None, glossary: Glossary) -> Title | None:
+def title(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     """The frame of a title; None when there is none that rules know."""
     text = text.strip()
     whole = document_number(text, on, glossary)
     if whole:
-        return Title(whole, "")
-    prefix = _PREFIX.fullmatch(text)
-    if prefix:
-        number = document_number(prefix["number"], on, glossary)
-        if number:
-            inner = title(prefix["rest"], on, glossary)
-            if inner:
-                return Title(f"{number}: {inner.before}", inner.matter)
-            known = phrase(prefix["rest"], on, glossary)
-            return (
-                Title(f"{number}: {capitalised(known)}", "")
-                if known
-                else Title(f"{number}:", prefix["rest"])
-            )
-    return _framed(text, on, glossary)
+        return Frame(whole, "")
+    return (
+        _numbered(text, on, glossary)
+        or _suffixed(text, on, glossary)
+        or _framed(text, on, glossary)
+        or _answers(text, on, glossary)
+        or _issues(text, on, glossary)
+        or _press(text, on, glossary)
+        or _about(text, on, glossary)
+    )
 
 
-def _framed(text: str, on: date | None, glossary: Glossary) -> Title | None:
-    match = _TITLE.fullmatch(text)
-    if not match:
-        known = phrase(text, on, glossary)
-        return Title(capitalised(known), "") if known else None
-    kind = glossary.get(match["type"], on, ("doctype",))
-    if kind is None:
+def _numbered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """Announcement No. 40 of 2018 of the Ministry of Commerce on the final ruling …"""
+    match = _PREFIX.fullmatch(text)
+    number = document_number(match["number"], on, glossary) if match else None
+    if not match or not number:
         return None
-    issuers = match["issuers"].strip()
+    inner = title(match["rest"], on, glossary)
+    if not inner:
+        return Frame(f"{number}:", match["rest"])
+    kind, about, subject = f"{inner.before} ".partition(" on ")
+    if about and number.startswith(kind):
+        # An announcement that is announced by one: its type is said once.
+        return inner._replace(before=f"{number} on {subject}".strip())
+    if matter(match["rest"], on, glossary):
+        return inner._replace(before=f"{number} on {inner.before[:1].lower()}{inner.before[1:]}")
+    return inner._replace(before=f"{number}: {inner.before}")
+
+
+def _suffixed(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _SUFFIX.fullmatch(text)
+    number = document_number(match["number"], on, glossary) if match else None
+    inner = title(match["rest"], on, glossary) if match and number else None
+    return inner._replace(after=f"{inner.after} ({number})") if inner else None
+
+
+def _framed(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _TITLE.fullmatch(text)
+    kind = glossary.get(match["type"], on, ("doctype",)) if match else None
+    if not match or kind is None:
+        return None
     before = kind.en
+    issuers = match["issuers"].strip()
     if issuers:
         names = bodies(issuers, on, glossary)
         group = joint_whole(issuers, on, glossary)
@@ -67,5 +98,59 @@ def _framed(text: str, on: date | None, glossary: Glossary) -> Title | None:
             before += f" of {joined(names)}"
         else:
             return None
-    known = phrase(match["matter"], on, glossary)
-    return Title(f"{before} on {known}", "") if known else Title(f"{before} on", match["matter"])
+    about = matter(match["matter"], on, glossary) or _cited(match["matter"], on, glossary)
+    if about:
+        return about._replace(before=f"{before} on {about.before}")
+    return Frame(f"{before} on", match["matter"])
+
+
+def _cited(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    number = document_number(text, on, glossary)
+    return Frame(number, "") if number else None
+
+
+def _answers(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """商务部新闻发言人就…答记者问: Spokesperson of the Ministry of Commerce answers questions on …"""
+    match = _ANSWERS.fullmatch(text)
+    name = body(match["body"], on, glossary) if match else None
+    if not match or not name:
+        return None
+    before = f"{_WHO.get(match['who'], 'official in charge').capitalize()} of {the(name)}"
+    if match["explained"]:
+        return Frame(f"{before} explains the", match["explained"])
+    about = matter(match["matter"], on, glossary)
+    before += " answers reporters' questions on"
+    if about:
+        return about._replace(before=f"{before} {about.before}")
+    return Frame(before, match["matter"])
+
+
+def _issues(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """商务部发布《…》, a headline: Ministry of Commerce issues the …"""
+    match = _ISSUES.fullmatch(text)
+    if not match:
+        return None
+    names = bodies(match["bodies"], on, glossary)
+    group = joint_whole(match["bodies"], on, glossary)
+    if not names and not group:
+        return None
+    one = names is not None and len(names) == 1
+    who = group or (names[0] if names and one else joined(names or ()))
+    before = f"{capitalised(who)} {'issues' if one else 'issue'} the"
+    inner = title(match["title"], on, glossary) or Frame("", match["title"])
+    return inner._replace(before=f"{before} {inner.before}".strip())
+
+
+def _press(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _PRESS.fullmatch(text)
+    name = body(match["body"], on, glossary) if match else None
+    day = date_line(match["day"]) if match and match["day"] else None
+    if not match or not name or (match["day"] and not day):
+        return None
+    conference = "regular press conference" if match["regular"] else "press conference"
+    return Frame(f"{name} holds {conference}" + (f" ({day})" if day else ""), "")
+
+
+def _about(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    about = matter(text, on, glossary)
+    return about._replace(before=capitalised(about.before)) if about else None

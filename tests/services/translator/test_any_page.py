@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.parser.parse import parse
 from services.translator.checks.check import check
 from services.translator.draft import Rendered, assemble, draft
-from services.translator.faithful import faithful
+from services.translator.summary.faithful import faithful
 from services.translator.glossary import glossary
 from services.translator.repair import repair
 from tests.services.translator.fakes import at_once, translator
@@ -54,7 +54,7 @@ def test_checks_and_repairs_take_any_text(chinese: str, english: str) -> None:
 @given(CHINESE)
 def test_a_draft_keeps_every_line_and_cell(text: str) -> None:
     drafted = draft(text, ON, GLOSSARY)
-    made = assemble(drafted, {left: Rendered(None) for left in drafted.left()})
+    made = assemble(drafted, {left: Rendered(None) for left in drafted.left()}, GLOSSARY)
     assert made.count("\n") == text.count("\n")
     assert made.count("\t") == text.count("\t")
     for left in drafted.left():

@@ -8,7 +8,7 @@ import pytest
 
 from services.parser.parse import parse
 from services.translator.draft import draft, masked
-from services.translator.faithful import faithful
+from services.translator.summary.faithful import faithful
 from services.translator.glossary import glossary
 from shared.notice import Notice
 from shared.translation import Translation

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.translator.engines.engine import Answer, Sentence
-from services.translator.faithful import wellformed
+from services.translator.summary.faithful import wellformed
 from shared.notice import Notice
 from tests.services.translator.corpus import PAIRS
 from tests.services.translator.fakes import (

@@ -1,7 +1,7 @@
 """Whether a summary says only what its source says: numbers, dates, names, no open lists."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from services.translator.checks import chinese, english
 from services.translator.checks.flag import Flag
@@ -66,8 +66,20 @@ def source_text(notice: Notice) -> str:
     ]
     days = [notice.issued_on, notice.effective_on, notice.published_at]
     days += [deadline.on for deadline in notice.deadlines]
+    for citation in notice.citations:
+        days += [citation.since, last_day(citation.until)]
     parts += [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
     return "\n".join(part for part in parts if part)
+
+
+def last_day(until: datetime | None) -> date | None:
+    """The last day of a term, whose `until` is the first instant behind it."""
+    return (until - timedelta(microseconds=1)).date() if until else None
+
+
+def paragraphs(notice: Notice) -> int:
+    """Lines of the text that hold anything."""
+    return sum(bool(line.strip()) for line in notice.body_text.split("\n"))
 
 
 def _fields(notice: Notice) -> list[int]:
@@ -79,6 +91,7 @@ def _fields(notice: Notice) -> list[int]:
         len(notice.regulated_items),
         len(notice.duty_rates),
         len(notice.addressees),
+        paragraphs(notice),
     ]
     counts += [
         len(re.findall(r"(?m)^\s*\d{1,3}\s*[.．、]", annex.text)) for annex in notice.annexes

@@ -1,0 +1,37 @@
+"""Companies of a list: those that print their foreign name, and the rest of a country."""
+
+import re
+from datetime import date
+
+from services.translator.glossary import Glossary
+from services.translator.rules.places import of_place
+
+_RATE = r"\d{1,3}(?:\.\d{1,3})?[%％]"
+# A foreign name behind its Chinese form is the name itself; a duty may stand on either side of it.
+_NAMED = re.compile(
+    rf"(?=[^（(]*[一-龥])[一-龥A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
+    rf"\s*[（(](?P<name>[A-Z][A-Za-z0-9 .,&'’/+\-]{{2,100}})[）)]\s*(?P<behind>{_RATE})?"
+)
+_OF_COUNTRY = re.compile(
+    rf"(?P<other>其他|其它)?(?P<place>[一-龥]{{2,8}}?)(?P<other2>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
+)
+
+
+def company(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """埃克森美孚公司 75.5%（Exxon Mobil Corporation）: Exxon Mobil Corporation 75.5%.
+
+    美国公司： is "Companies of the United States:", 其他美国公司 "Other companies of the United States".
+    """
+    named = _NAMED.fullmatch(text)
+    if named:
+        return _rated(named["name"], named["rate"] or named["behind"])
+    match = _OF_COUNTRY.fullmatch(text)
+    place = of_place(match["place"], on, glossary) if match else None
+    if not match or not place:
+        return None
+    which = "Other companies" if match["other"] or match["other2"] else "Companies"
+    return _rated(f"{which} of {place}", match["rate"]) + (":" if match["colon"] else "")
+
+
+def _rated(name: str, rate: str | None) -> str:
+    return f"{name} {rate.replace('％', '%')}" if rate else name

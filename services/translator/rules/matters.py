@@ -1,0 +1,174 @@
+"""What a title is about: the standing forms of trade remedies, export controls and lists.
+
+Each form is an English frame round the one thing that no rule can know, a product or an item, which
+is left for an engine: 对镓、锗相关物项实施出口管制 is "imposing export controls on" 镓、锗相关物项.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from services.translator.glossary import Glossary
+from services.translator.rules.line import Frame
+from services.translator.rules.phrases import phrase
+from services.translator.rules.places import of_place
+from services.translator.rules.words import counted
+from services.translator.text.numerals import CHARACTERS, value
+
+_MEASURES = {
+    "反倾销": "anti-dumping",
+    "反补贴": "countervailing",
+    "反倾销和反补贴": "anti-dumping and countervailing",
+    "反倾销、反补贴": "anti-dumping and countervailing",
+    "反倾销反补贴": "anti-dumping and countervailing",
+}
+_REMEDY = re.compile(
+    r"(?P<verb>终止|延长)?对?原产于(?P<places>[一-龥、]+?)的?进口(?P<product>.+?)(?:所适用的?|进行|发起|的)?"
+    rf"(?P<measure>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})(?P<what>[立案调查的初步最终裁定措施期复审中限即将到]+)"
+)
+# By verb and what stands behind 反倾销; {} is the measure.
+_REMEDIES = {
+    ("", "立案调查"): "initiating an {} investigation into imports of",
+    ("", "调查"): "the {} investigation into imports of",
+    ("", "调查初步裁定"): "the preliminary ruling in the {} investigation into imports of",
+    ("", "调查最终裁定"): "the final ruling in the {} investigation into imports of",
+    ("", "措施"): "the {} measures on imports of",
+    ("", "措施即将到期"): "the forthcoming expiry of the {} measures on imports of",
+    ("", "期终复审裁定"): "the ruling in the expiry review of the {} measures on imports of",
+    ("", "期终复审立案调查"): "initiating an expiry review of the {} measures on imports of",
+    ("", "期终复审调查"): "an expiry review of the {} measures on imports of",
+    ("", "期终复审"): "the expiry review of the {} measures on imports of",
+    ("", "期中复审裁定"): "the ruling in the interim review of the {} measures on imports of",
+    ("", "期中复审立案调查"): "initiating an interim review of the {} measures on imports of",
+    ("", "期中复审"): "the interim review of the {} measures on imports of",
+    ("终止", "措施"): "terminating the {} measures on imports of",
+    ("终止", "调查"): "terminating the {} investigation into imports of",
+    ("延长", "调查期限"): "extending the period of the {} investigation into imports of",
+}
+_CONTROL = re.compile(
+    r"(?P<verb>对|加强|)(?P<thing>.+?)(?:对(?P<place>[一-龥]{2,8}))?(?:实施|的)?出口管制(?:措施)?"
+)
+_CONTROLS = {"对": "imposing ", "加强": "strengthening ", "": ""}
+_LISTS = {
+    "不可靠实体清单": "the Unreliable Entity List",
+    "出口管制管控名单": "the Export Control List",
+    "反制清单": "the countermeasure list",
+    "关注名单": "the watch list",
+}
+_LISTING = re.compile(
+    rf"(?:将|把)(?P<who>.+?)(?P<how>列入|移出)(?P<list>{'|'.join(_LISTS)})(?:管理)?"
+)
+_SOME = re.compile(
+    rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
+)
+_WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
+_COUNTER = re.compile(r"对(?P<thing>.+)采取反制(?:裁)?措施")
+_PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
+_GERUNDS = {
+    "暂停实施": "suspending the implementation of",
+    "继续暂停实施": "further suspending the implementation of",
+    "停止实施": "ending the implementation of",
+    "恢复实施": "resuming the implementation of",
+    "印发": "issuing",
+    "修改": "amending",
+    "修订": "revising",
+    "废止": "repealing",
+    "公布": "publishing",
+    "发布": "releasing",
+}
+_CITED = re.compile(r"《(?P<title>[^《》]+)》")
+
+
+def matter(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """The frame of a matter, in lower case; None when it has none of the standing forms."""
+    known = phrase(text, on, glossary)
+    if known:
+        return Frame(known, "")
+    for form in _FORMS:
+        made = form(text, on, glossary)
+        if made:
+            return made
+    return None
+
+
+def _remedy(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _REMEDY.fullmatch(text)
+    if not match:
+        return None
+    places = of_place(match["places"], on, glossary)
+    what = match["what"].replace("的", "").replace("措施期", "期")
+    form = _REMEDIES.get((match["verb"] or "", what))
+    if not places or not form:
+        return None
+    before = form.format(_MEASURES[match["measure"]])
+    return Frame(_with_article(before), match["product"], f" originating in {places}")
+
+
+def _with_article(text: str) -> str:
+    return re.sub(r"\ban (?=count)", "a ", text)
+
+
+def _controls(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _CONTROL.fullmatch(text)
+    if not match:
+        return None
+    place = of_place(match["place"], on, glossary) if match["place"] else None
+    if match["place"] and not place:
+        return None
+    before = f"{_CONTROLS[match['verb']]}export controls on"
+    return Frame(before, match["thing"], f" to {place}" if place else "")
+
+
+def _listing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _LISTING.fullmatch(text)
+    if not match:
+        return None
+    verb, to = ("adding", "to") if match["how"] == "列入" else ("removing", "from")
+    behind = f" {to} {_LISTS[match['list']]}"
+    some = _SOME.fullmatch(match["who"])
+    place = of_place(some["place"], on, glossary) if some and some["place"] else None
+    if some is None or (some["place"] and not place):
+        return Frame(verb, match["who"], behind)
+    count = int(some["count"]) if some["count"].isdecimal() else value(some["count"]) or 0
+    entities = f"{counted(count)} {_WHAT[some['what']][count != 1]}" + (
+        f" of {place}" if place else ""
+    )
+    return Frame(f"{verb} {entities}{behind}", "")
+
+
+def _countered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _COUNTER.fullmatch(text)
+    return Frame("taking countermeasures against", match["thing"]) if match else None
+
+
+def _published(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """公布…的决定: publishing the decision on …; what is an act already is not published once more."""
+    match = _PUBLISHED.fullmatch(text)
+    if not match:
+        return None
+    inner = matter(match["what"], on, glossary) or Frame("", match["what"])
+    if match["kind"] == "决定":
+        return inner._replace(before=f"publishing the decision on {inner.before}".strip())
+    act = inner.before and not inner.before.startswith(("the ", "an ", "a "))
+    return inner if act else inner._replace(before=f"publishing {inner.before}".strip())
+
+
+def _act(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    for verb, english in _GERUNDS.items():
+        if text.startswith(verb) and len(text) > len(verb):
+            rest = text[len(verb) :]
+            cited = _CITED.fullmatch(rest)
+            if cited:
+                return Frame(f"{english} the", cited["title"])
+            return None if verb in ("公布", "发布") else Frame(english, rest)
+    return None
+
+
+_FORMS: tuple[Callable[[str, date | None, Glossary], Frame | None], ...] = (
+    _remedy,
+    _listing,
+    _controls,
+    _countered,
+    _published,
+    _act,
+)

@@ -1,0 +1,103 @@
+"""Which other documents a notice changes, by their numbers, in what part and for how long."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from services.translator.glossary import Glossary
+from services.translator.rules.dates import english as english_date
+from services.translator.rules.numbers import document_number
+from services.translator.rules.words import listed
+from services.translator.summary.faithful import last_day
+from services.translator.text.numerals import value
+from services.translator.text.simplify import simplified
+from shared.notice import Citation, Notice
+
+_RELATIONS = {
+    "amends": "amended",
+    "extends": "extended",
+    "suspends": "suspended",
+    "resumes": "resumed",
+    "repeals": "repealed",
+    "corrects": "corrected",
+    "explains": "explained",
+}
+# They tell what a document does, and do nothing themselves.
+_TELLING = ("news", "interview", "interpretation")
+_PART = re.compile(r"第(?P<number>[〇零一二三四五六七八九十百]{1,5}|\d{1,3})(?P<unit>条|款|项|章|节)|（(?P<item>[一二三四五六七八九十]{1,3}|\d{1,2})）项?")  # fmt: skip
+_PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter", "节": "Section"}
+_KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
+
+
+def changes(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+    """A sentence for each relation: It suspends paragraph 2 of … until November 10, 2026."""
+    made = []
+    for relation, done in _RELATIONS.items():
+        cited = [c for c in notice.citations if c.relation == relation and c.document_number]
+        parts: list[str] = []
+        for (clause, term), some in groupby(cited, key=lambda c: (c.clause, _term(c, notice))):
+            numbers = [
+                document_number(simplified(c.document_number or ""), on, glossary) for c in some
+            ]
+            if not all(numbers):
+                parts = []
+                break
+            documents = _together([number for number in dict.fromkeys(numbers) if number])
+            parts.append(f"{_of(clause)}{documents}{term}")
+        if parts and notice.page_kind in _TELLING and relation != "explains":
+            made.append(f"It says that this is {done}: {listed(parts)}.")
+        elif parts:
+            made.append(f"It {relation} {listed(parts)}.")
+    return made
+
+
+def _of(clause: str | None) -> str:
+    """第一条第（三）项 is "item 3 of Article 1 of "; what is no such number is "parts of "."""
+    if clause is None:
+        return ""
+    clauses = [_clause(one) for one in simplified(clause).split("、")]
+    return f"{listed([one for one in clauses if one])} of " if all(clauses) else "parts of "
+
+
+def _clause(text: str) -> str | None:
+    text = re.sub(r"第（(.+?)）", r"第\1", text)
+    found = list(_PART.finditer(text))
+    if not found or "".join(match.group() for match in found) != text:
+        return None
+    named = [
+        f"{_PARTS[match['unit'] or '项']} {_number(match['number'] or match['item'])}"
+        for match in reversed(found)
+    ]
+    return " of ".join(named)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else value(text) or 0
+
+
+def _term(citation: Citation, notice: Notice) -> str:
+    """From and to which day, where they are not the notice's own: until November 10, 2026."""
+    since = citation.since.date() if citation.since else None
+    own = (notice.issued_on, notice.effective_on)
+    begins = f" from {english_date(since)}" if since and since not in own else ""
+    last = last_day(citation.until)
+    return begins + (f" until {english_date(last)}" if last else "")
+
+
+def _together(numbers: Sequence[str]) -> str:
+    """Announcements No. 55 and No. 56 of 2025 of the Ministry of Commerce, said once."""
+    made = []
+    for (kind, tail), some in groupby(numbers, key=_family):
+        names = list(some)
+        if len(names) == 1 or not tail:
+            made += names
+            continue
+        short = listed([name.removeprefix(f"{kind} ").split(" of ")[0] for name in names])
+        made.append(f"{kind}s {short} of {tail}")
+    return listed(made)
+
+
+def _family(number: str) -> tuple[str, str]:
+    match = _KIND.fullmatch(number)
+    return (match["kind"], match["tail"]) if match else (number, "")

@@ -1,0 +1,125 @@
+"""What a notice lists: entities, duty rates, controlled items, annexes, attachments."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from services.translator.glossary import Glossary
+from services.translator.rules.bodies import the
+from services.translator.rules.lines import render
+from services.translator.rules.places import of_place
+from services.translator.rules.words import counted, listed, lowered
+from services.translator.text.simplify import simplified
+from shared.notice import Annex, DutyRate, Notice
+
+_MOST_NAMED = 12
+_MOST_ITEMS = 40
+_ACTIONS = {
+    "add": "adds {} to {}",
+    "remove": "removes {} from {}",
+    "suspend": "suspends the listing of {} on {}",
+    "resume": "resumes the listing of {} on {}",
+    "amend": "amends the listing of {} on {}",
+}
+_ITEM = re.compile(r"\s*\d{1,3}\s*[.．、]\s*(?P<item>.+)")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def entities(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+    """It adds two entities (A, B) to the Unreliable Entity List."""
+    made = []
+    for (name, action), group in groupby(
+        notice.listed_entities, key=lambda entity: (entity.list, entity.action)
+    ):
+        known = glossary.get(simplified(name), on, ("strict", "term"))
+        if known is None:
+            continue
+        some = list(group)
+        latin = [entity.name_latin for entity in some if entity.name_latin]
+        count = f"{counted(len(some))} {'entity' if len(some) == 1 else 'entities'}"
+        if len(latin) == len(some) <= _MOST_NAMED:
+            # Names hold commas themselves: Saronic Technologies, Inc.
+            count += f" ({'; '.join(latin)})"
+        made.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
+    return made
+
+
+def items(notice: Notice) -> str | None:
+    """It lists seven items subject to export control."""
+    if not notice.regulated_items:
+        return None
+    directions = {item.direction for item in notice.regulated_items if item.direction}
+    way = f"{directions.pop()} control" if len(directions) == 1 else "control"
+    count = len(notice.regulated_items)
+    return f"It lists {counted(count)} item{'s' if count != 1 else ''} subject to {way}."
+
+
+def duties(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+    """It sets anti-dumping duty rates of 23.1% to 75.5% for imports from …, in eight entries."""
+    kind = "deposit" if "保证金比率" in simplified(notice.body_text) else "duty"
+    made = []
+    for measure in dict.fromkeys(rate.measure for rate in notice.duty_rates):
+        rates = [rate for rate in notice.duty_rates if rate.measure == measure]
+        low, high = min(rate.rate for rate in rates), max(rate.rate for rate in rates)
+        what = f"{measure} {kind}" if measure else kind
+        span = f"{what} rates of {low:g}% to {high:g}%"
+        if low == high:
+            span = f"{'an' if what[0] == 'a' else 'a'} {what} rate of {low:g}%"
+        count = f"{counted(len(rates))} {'entry' if len(rates) == 1 else 'entries'}"
+        made.append(f"It sets {span}{_origins(rates, on, glossary)}, in {count}.")
+    return made
+
+
+def _origins(rates: Sequence[DutyRate], on: date | None, glossary: Glossary) -> str:
+    printed = list(dict.fromkeys(rate.origin for rate in rates))
+    if not all(printed):
+        return ""
+    places = of_place("、".join(simplified(place or "") for place in printed), on, glossary)
+    return f" for imports from {places}" if places else ""
+
+
+def annexes(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+    """Its annex, the list of …, names nine: …; several are named by their titles or counted."""
+    if len(notice.annexes) == 1:
+        return [_annex(notice.annexes[0], on, glossary)]
+    titles = _titles([annex.title for annex in notice.annexes], on, glossary)
+    if not titles:
+        return [f"It has {counted(len(notice.annexes))} annexes."] if notice.annexes else []
+    return [f"Its annexes are: {'; '.join(titles)}."]
+
+
+def _annex(annex: Annex, on: date | None, glossary: Glossary) -> str:
+    """What an annex lists, when every line of its list is a name that rules know."""
+    title = _title(annex.title, on, glossary)
+    lines = [match["item"] for line in annex.text.split("\n") if (match := _ITEM.match(line))]
+    names = [render(simplified(item), on, glossary).english for item in lines]
+    known = [name for name in names if name]
+    if title and known and len(known) == len(names) <= _MOST_ITEMS:
+        return f"Its annex, the {title}, names {counted(len(known))}: {listed(known)}."
+    if title:
+        return f"Its annex is the {title}."
+    return "It has an annex."
+
+
+def attachments(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+    """It has one file attached: …; nothing when they are the annexes named before."""
+    if not notice.attachments or notice.annexes:
+        return None
+    names = [one.name.rsplit(".", 1)[0] for one in notice.attachments]
+    count = f"{counted(len(names))} file{'s' if len(names) != 1 else ''}"
+    titles = _titles(names, on, glossary) if len(names) <= _MOST_NAMED else None
+    return f"It has {count} attached" + (f": {'; '.join(titles)}." if titles else ".")
+
+
+def _titles(texts: Sequence[str], on: date | None, glossary: Glossary) -> list[str] | None:
+    titles = [_title(text, on, glossary) for text in texts]
+    return [title for title in titles if title] if all(titles) else None
+
+
+def _title(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """A title as the middle of a sentence; None when rules do not know it, or it is no words."""
+    if not _CHINESE.search(text):
+        return None
+    english = render(simplified(text), on, glossary).english
+    return lowered(re.sub(r"^Annex \d*:\s*", "", english), glossary) if english else None

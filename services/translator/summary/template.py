@@ -1,0 +1,182 @@
+"""The summary by template: who issued what, when, what it lists, changes and asks for, and by when.
+
+Every fact comes from a parsed field or from English that passed its checks; what has none is left
+out. Two to five sentences.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from services.translator.glossary import Glossary
+from services.translator.rules.addressees import addressee
+from services.translator.rules.bodies import bodies, joined, joint_whole
+from services.translator.rules.dates import english as english_date
+from services.translator.rules.dates import periods
+from services.translator.rules.numbers import document_number
+from services.translator.rules.words import counted
+from services.translator.summary.changes import changes
+from services.translator.summary.contents import annexes, attachments, duties, entities, items
+from services.translator.summary.faithful import paragraphs
+from services.translator.text.simplify import simplified
+from shared.notice import Notice
+
+_KINDS = {
+    "news": "a news item",
+    "interview": "an interview",
+    "interpretation": "an interpretation",
+    "law": "a law",
+    "notice": "a notice",
+}
+_GROUP = re.compile(
+    r"^(?P<group>.{2,20}?等\s?\d{0,3}[一二三四五六七八九十]{0,3}\s?个?部门)(?:办公厅（室）)?关于"
+)
+_FEWEST, _MOST = 2, 5
+_MOST_DEADLINES = 6
+
+
+class _Said(NamedTuple):
+    """A sentence; of too many those of the highest `rank` are left out."""
+
+    rank: int
+    english: str | None
+
+
+def summarise(
+    notice: Notice,
+    title_en: str | None,
+    text_en: Sequence[str],
+    on: date | None,
+    glossary: Glossary,
+) -> str:
+    """Sum up a notice in English.
+
+    `title_en` is its title when that is rendered whole, `text_en` the English of its body lines
+    that are whole sentences and passed their checks, in order; both may be missing.
+    """
+    said = [
+        _Said(0, _opening(notice, title_en, on, glossary)),
+        *(_Said(1, one) for one in entities(notice, on, glossary)),
+        *(_Said(1, one) for one in duties(notice, on, glossary)),
+        _Said(1, items(notice)),
+        *(_Said(2, one) for one in changes(notice, on, glossary)),
+        _Said(5, _addressed(notice, on, glossary)),
+        *(_Said(3, one) for one in annexes(notice, on, glossary)),
+        _Said(6, attachments(notice, on, glossary)),
+        _Said(3, _deadlines(notice)),
+        _Said(2, _effect(notice)),
+        _Said(4, _from(notice, on, glossary)),
+    ]
+    kept = [one for one in said if one.english]
+    while len(kept) > _MOST:
+        # The last of those that matter least.
+        kept.remove(max(reversed(kept), key=lambda one: one.rank))
+    made = [one.english for one in kept if one.english]
+    wanted = _FEWEST if notice.page_kind == "notice" else _FEWEST + 1
+    for line in text_en:
+        if len(made) >= wanted:
+            break
+        if line not in made[0]:
+            made.append(line)
+    if len(made) < _FEWEST:
+        made.append(_bare(notice))
+    return " ".join(made)
+
+
+def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Glossary) -> str:
+    number = _own_number(notice, on, glossary)
+    issuers = _issuers(notice, on, glossary)
+    if notice.issued_on and issuers:
+        what = (number or _type(notice, on, glossary)).removesuffix(f" of {issuers}")
+        issued = f"On {english_date(notice.issued_on)}, {issuers} issued {what}"
+    elif number:
+        issued = f"This is {number}"
+        if notice.issued_on:
+            issued += f", dated {english_date(notice.issued_on)}"
+    else:
+        issued = f"This is {_KINDS.get(notice.page_kind, 'a page')}"
+        day = notice.issued_on or (notice.published_at.date() if notice.published_at else None)
+        issued += f" of {english_date(day)}" if day else ""
+    if not title_en:
+        return f"{issued}."
+    title_en = title_en.rstrip(".")
+    if number and title_en.startswith(number):
+        title_en = title_en.removeprefix(number)
+        return f"{issued}{title_en}."
+    if issuers:
+        # Said once: who issued it stands before.
+        title_en = title_en.replace(f" of {issuers} on ", " on ", 1)
+    if number and re.match(r"[A-Z][a-z]+ing ", title_en):
+        return f"{issued} on {title_en[0].lower()}{title_en[1:]}."
+    if number and notice.issued_on and re.match(r"[A-Z][a-z]+(?: [A-Z][a-z]+)* on ", title_en):
+        return f"{issued}, the {title_en}."
+    return f"{issued}: {title_en}."
+
+
+def _own_number(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+    if not notice.document_number:
+        return None
+    return document_number(simplified(notice.document_number), on, glossary)
+
+
+def _type(notice: Notice, on: date | None, glossary: Glossary) -> str:
+    kind = glossary.get(notice.document_type or "", on, ("doctype",))
+    name = kind.en if kind else "document"
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+
+
+def _issuers(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+    """The bodies that signed; of many the group that the title names: 14 departments including…"""
+    title = simplified(notice.title or "")
+    group = _GROUP.match(title)
+    if group:
+        english = joint_whole(group["group"].strip(), on, glossary)
+        if english:
+            return f"the General Offices of {english}" if "办公厅（室）" in title else english
+    named = [bodies(simplified(issuer), on, glossary) for issuer in notice.issuers]
+    if not named or not all(named):
+        return None
+    return joined([name for names in named for name in names or ()])
+
+
+def _addressed(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+    lines = [addressee(simplified(line), on, glossary) for line in notice.addressees]
+    if not lines or not all(lines):
+        return None
+    return f"It is addressed to {'; '.join(line for line in lines if line)}."
+
+
+def _deadlines(notice: Notice) -> str | None:
+    found: list[str] = []
+    for deadline in notice.deadlines:
+        # Several deadlines of one sentence carry the same text.
+        said = periods(simplified(deadline.text))
+        found += said or ([f"by {english_date(deadline.on)}"] if deadline.on else [])
+    unique = list(dict.fromkeys(found))
+    if not unique:
+        return None
+    if len(unique) > _MOST_DEADLINES:
+        return f"It sets {counted(len(unique))} deadlines, the first {unique[0]}."
+    return f"It sets {'a deadline' if len(unique) == 1 else 'deadlines'}: {'; '.join(unique)}."
+
+
+def _effect(notice: Notice) -> str | None:
+    if notice.effective_on is None or notice.effective_on == notice.issued_on:
+        return None
+    return f"It takes effect on {english_date(notice.effective_on)}."
+
+
+def _from(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+    """Where a page that nobody signed comes from."""
+    if notice.issuers or not notice.source:
+        return None
+    names = bodies(simplified(notice.source), on, glossary)
+    return f"It was published by {joined(names)}." if names else None
+
+
+def _bare(notice: Notice) -> str:
+    count = paragraphs(notice)
+    if notice.published_at and notice.issued_on:
+        return f"It appeared on {english_date(notice.published_at.date())}."
+    return f"Its text has {counted(count)} paragraph{'s' if count != 1 else ''}."
