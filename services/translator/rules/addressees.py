@@ -35,7 +35,13 @@ _OFFICES = {
     "有关部门、机构": "relevant departments and institutions",
     "有关单位": "units concerned",
     "商务厅": "departments of commerce",
+    "外经贸委（厅、局）": "foreign trade and economic cooperation commissions (departments, bureaus)",
+    "发展改革委": "development and reform commissions",
+    "公安厅（局）": "public security departments (bureaus)",
+    "市场监管局（厅、委）": "market regulation bureaus (departments, commissions)",
+    "税务局": "tax bureaus",
 }
+_LONGEST_FIRST = sorted(_OFFICES, key=len, reverse=True)
 _ALONE = {
     "各有关单位": "all units concerned",
     "有关单位": "units concerned",
@@ -50,6 +56,10 @@ _ALONE = {
     "各省级商务主管部门": "all provincial competent commerce authorities",
     "各地商务主管部门": "local competent commerce authorities",
     "各有关部门": "all relevant departments",
+    "各相关单位": "all units concerned",
+    "各直属海关": "all customs houses directly under the General Administration of Customs",
+    "各有关中央企业": "all centrally administered enterprises concerned",
+    "各直属商会": "all chambers of commerce directly under the ministry",
 }
 _JOINTS = re.compile(r"、|，|及|和|以及")
 
@@ -70,12 +80,23 @@ def addressee(text: str, on: date | None, glossary: Glossary) -> str | None:
 def _one(text: str, on: date | None, glossary: Glossary) -> str | None:
     if text in _ALONE:
         return _ALONE[text]
-    for office in sorted(_OFFICES, key=len, reverse=True):
-        if text.endswith(office):
-            owners = _owners(text[: -len(office)], on, glossary)
-            return f"{_OFFICES[office]} of {listed(owners)}" if owners else None
+    rest, offices = _offices(text)
+    if offices:
+        owners = _owners(rest, on, glossary)
+        return f"{listed(offices)} of {listed(owners)}" if owners else None
     owners = _owners(text, on, glossary)
     return listed(owners) if owners else None
+
+
+def _offices(text: str) -> tuple[str, list[str]]:
+    """The offices that a text ends with, the longest first, and what stands in front of them."""
+    offices: list[str] = []
+    while True:
+        office = next((one for one in _LONGEST_FIRST if text.endswith(one)), None)
+        if office is None:
+            return text, offices
+        offices.insert(0, _OFFICES[office])
+        text = text[: -len(office)].rstrip("、和及")
 
 
 def _owners(text: str, on: date | None, glossary: Glossary) -> list[str] | None:

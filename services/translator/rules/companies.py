@@ -9,11 +9,11 @@ from services.translator.rules.places import of_place
 _RATE = r"\d{1,3}(?:\.\d{1,3})?[%％]"
 # A foreign name behind its Chinese form is the name itself; a duty may stand on either side of it.
 _NAMED = re.compile(
-    rf"(?=[^（(]*[一-龥])[一-龥A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
+    rf"(?![〇零一二三四五六七八九十百]{{1,5}}、)(?=[^（(]*[一-龥])[一-龥A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
     rf"\s*[（(](?P<name>[A-Z][A-Za-z0-9 .,&'’/+\-]{{2,100}})[）)]\s*(?P<behind>{_RATE})?"
 )
 _OF_COUNTRY = re.compile(
-    rf"(?P<other>其他|其它)?(?P<place>[一-龥]{{2,8}}?)(?P<other2>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
+    rf"(?P<other>其他|其它)?(?P<place>[一-龥]{{2,8}}?)?(?P<behind>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
 )
 
 
@@ -26,11 +26,18 @@ def company(text: str, on: date | None, glossary: Glossary) -> str | None:
     if named:
         return _rated(named["name"], named["rate"] or named["behind"])
     match = _OF_COUNTRY.fullmatch(text)
-    place = of_place(match["place"], on, glossary) if match else None
-    if not match or not place:
+    if not match or not match["place"]:
         return None
-    which = "Other companies" if match["other"] or match["other2"] else "Companies"
-    return _rated(f"{which} of {place}", match["rate"]) + (":" if match["colon"] else "")
+    if match["place"] == "所有":
+        who = "All companies"
+    else:
+        place = of_place(match["place"], on, glossary)
+        if not place:
+            return None
+        who = (
+            f"{'Other companies' if match['other'] or match['behind'] else 'Companies'} of {place}"
+        )
+    return _rated(who, match["rate"]) + (":" if match["colon"] else "")
 
 
 def _rated(name: str, rate: str | None) -> str:

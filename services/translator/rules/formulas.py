@@ -26,6 +26,9 @@ _EFFECT = re.compile(
 _FOLLOWS = re.compile(r"现?[就将]?(?:有关|相关)(?:事项|工作|内容)(?P<how>公告|通知|通告|解读)如下")
 _HOW = {"公告": "announced", "通知": "notified", "通告": "announced", "解读": "explained"}
 _REPEALED = re.compile(r"(?P<number>[^，。；]{6,60}号)(?:同时|即行)?(?P<what>废止|停止执行)")
+_PROMULGATED = re.compile(
+    r"（(?P<day>.{6,12}?日)(?P<number>.{4,40}号)(?:公布|发布)[，,]?自(?P<since>.{6,12}?日)起(?:施行|实施|生效)）"
+)
 
 
 def formula(text: str, on: date | None, glossary: Glossary) -> str | None:
@@ -36,6 +39,9 @@ def formula(text: str, on: date | None, glossary: Glossary) -> str | None:
         english = rule(text)
         if english:
             return english + end
+    promulgated = _promulgated(text, on, glossary)
+    if promulgated:
+        return promulgated
     repealed = _repealed(text, on, glossary)
     return repealed + end if repealed else None
 
@@ -58,6 +64,18 @@ def _effect(text: str) -> str | None:
 def _follows(text: str) -> str | None:
     match = _FOLLOWS.fullmatch(text)
     return f"The relevant matters are hereby {_HOW[match['how']]} as follows" if match else None
+
+
+def _promulgated(text: str, on: date | None, glossary: Glossary) -> str | None:
+    """The line below a title that tells by which order it was promulgated."""
+    match = _PROMULGATED.fullmatch(text)
+    if not match:
+        return None
+    day, since = date_line(match["day"]), date_line(match["since"])
+    number = document_number(match["number"], on, glossary)
+    if not day or not since or not number:
+        return None
+    return f"(Promulgated by {number} on {day}, effective as of {since})"
 
 
 def _repealed(text: str, on: date | None, glossary: Glossary) -> str | None:

@@ -33,6 +33,7 @@ _MARKERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 )  # fmt: skip
 # No formula is longer; what is longer is prose.
 _LONGEST = 300
+_HEADED = re.compile(r"(?P<word>[一-龥]{1,8})[：:]\s*(?P<rest>.+)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NARROW = str.maketrans(
     {
@@ -56,7 +57,7 @@ def render(source: str, on: date | None, glossary: Glossary) -> Line:
     text = source.strip()
     if not _CHINESE.search(text):
         return Line(source, english=date_line(text) or _narrow(text))
-    rules: tuple[Rule, ...] = (_labelled, _whole, _titled, _annexed, _marked)
+    rules: tuple[Rule, ...] = (_labelled, _whole, _titled, _annexed, _marked, _headed)
     for rule in rules:
         line = rule(text, on, glossary)
         if line:
@@ -121,6 +122,15 @@ def _marked(text: str, on: date | None, glossary: Glossary) -> Line | None:
         if match and match.end() < len(text):
             return framed(text, english(match[1]), render(text[match.end() :], on, glossary))
     return None
+
+
+def _headed(text: str, on: date | None, glossary: Glossary) -> Line | None:
+    """A standing word, a colon and what it is about: 联系电话：010-…, 答：…."""
+    match = _HEADED.fullmatch(text)
+    word = glossary.get(match["word"], on, ("phrase",)) if match else None
+    if not match or not word:
+        return None
+    return framed(text, f"{word.en}:", render(match["rest"], on, glossary))
 
 
 def _addressee_line(text: str, on: date | None, glossary: Glossary) -> str | None:

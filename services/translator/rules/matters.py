@@ -23,10 +23,11 @@ _MEASURES = {
     "反倾销反补贴": "anti-dumping and countervailing",
 }
 _REMEDY = re.compile(
-    r"(?P<verb>终止|延长)?对?原产于(?P<places>[一-龥、]+?)的?进口(?P<product>.+?)(?:所适用的?|进行|发起|的)?"
-    rf"(?P<measure>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})(?P<what>[立案调查的初步最终裁定措施期复审中限即将到]+)"
+    r"(?P<verb>终止|延长)?对?(?:原产于|产自)(?P<places>[一-龥、]+?)的?进口(?P<product>.+?)"
+    r"(?P<act>征收(?:临时)?|继续征收|实施(?:临时)?|所适用的?|进行|发起|的)?"
+    rf"(?P<measure>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})(?P<what>[立案调查的初步最终裁定措施期复审中限即将到税]+)"
 )
-# By verb and what stands behind 反倾销; {} is the measure.
+# By verb and by what stands behind 反倾销; {} is the measure.
 _REMEDIES = {
     ("", "立案调查"): "initiating an {} investigation into imports of",
     ("", "调查"): "the {} investigation into imports of",
@@ -41,6 +42,11 @@ _REMEDIES = {
     ("", "期中复审裁定"): "the ruling in the interim review of the {} measures on imports of",
     ("", "期中复审立案调查"): "initiating an interim review of the {} measures on imports of",
     ("", "期中复审"): "the interim review of the {} measures on imports of",
+    ("征收", "税"): "levying {} duties on imports of",
+    ("征收临时", "税"): "levying provisional {} duties on imports of",
+    ("继续征收", "税"): "continuing to levy {} duties on imports of",
+    ("实施", "措施"): "applying {} measures to imports of",
+    ("实施临时", "措施"): "applying provisional {} measures to imports of",
     ("终止", "措施"): "terminating the {} measures on imports of",
     ("终止", "调查"): "terminating the {} investigation into imports of",
     ("延长", "调查期限"): "extending the period of the {} investigation into imports of",
@@ -97,7 +103,8 @@ def _remedy(text: str, on: date | None, glossary: Glossary) -> Frame | None:
         return None
     places = of_place(match["places"], on, glossary)
     what = match["what"].replace("的", "").replace("措施期", "期")
-    form = _REMEDIES.get((match["verb"] or "", what))
+    act = match["act"] if match["act"] and match["act"][0] in "征继实" else ""
+    form = _REMEDIES.get((match["verb"] or act, what))
     if not places or not form:
         return None
     before = form.format(_MEASURES[match["measure"]])
@@ -160,15 +167,15 @@ def _act(text: str, on: date | None, glossary: Glossary) -> Frame | None:
             cited = _CITED.fullmatch(rest)
             if cited:
                 return Frame(f"{english} the", cited["title"])
-            return None if verb in ("公布", "发布") else Frame(english, rest)
+            return Frame(english, rest)
     return None
 
 
 _FORMS: tuple[Callable[[str, date | None, Glossary], Frame | None], ...] = (
+    _published,
     _remedy,
     _listing,
     _controls,
     _countered,
-    _published,
     _act,
 )

@@ -4,8 +4,11 @@ import re
 from datetime import date
 
 from services.translator.glossary import Glossary
+from services.translator.rules.dates import date_line
 
 _TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
+# What stands inside of others; phrases are headings of their own.
+_WORDS = ("term", "strict", "geo", "country", "body")
 # Heads of compounds, which stand last in Chinese and first in English.
 _HEADS = {
     "名单": "list of",
@@ -15,6 +18,7 @@ _HEADS = {
     "申请表": "application form for",
 }
 _YEAR = re.compile(r"（(?P<year>(?:19|20)\d\d)年(?P<edition>版|修订|修订版)?）$")
+_DATED = re.compile(r"（(?P<day>[^（）]{6,12}日)）$")
 _OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?(?P<rest>.+)")
 _EDITIONS = {"版": " edition", "修订": " revision", "修订版": " revised edition"}
 _VERBS = {"公布": "publishing", "印发": "issuing", "发布": "releasing"}
@@ -31,6 +35,11 @@ def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
         inner = phrase(text[: year.start()], on, glossary)
         edition = _EDITIONS.get(year["edition"] or "", "")
         return f"{inner} ({year['year']}{edition})" if inner else None
+    dated = _DATED.search(text)
+    day = date_line(dated["day"]) if dated else None
+    if dated and day:
+        inner = phrase(text[: dated.start()], on, glossary)
+        return f"{inner} ({day})" if inner else None
     known = glossary.get(text, on, _TERMS)
     if known:
         return known.en
@@ -45,9 +54,9 @@ def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
                 return f"{english} the {inner}"
     for head, english in _HEADS.items():
         if text.endswith(head) and len(text) > len(head):
-            inner = phrase(text[: -len(head)], on, glossary)
-            if inner:
-                return f"{english} {inner}"
+            known = glossary.get(text[: -len(head)], on, _WORDS)
+            if known:
+                return f"{english} {known.en}"
     return None
 
 

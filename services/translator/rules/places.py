@@ -9,7 +9,7 @@ from services.translator.rules.words import listed
 _SPACES = re.compile(r"\s+")
 _WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
 # Names that running text gives an article.
-_ARTICLE = ("United", "European Union", "Republic", "Democratic", "Netherlands", "Philippines", "African Union")  # fmt: skip
+_ARTICLE = ("United", "European Union", "Republic", "Democratic", "Netherlands", "Philippines", "African Union", "Taiwan region")  # fmt: skip
 _HOW = {"含": "including", "包括": "including", "不含": "excluding"}
 
 

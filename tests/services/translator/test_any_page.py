@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from services.parser.parse import parse
 from services.translator.checks.check import check
 from services.translator.draft import Rendered, assemble, draft
-from services.translator.summary.faithful import faithful
 from services.translator.glossary import glossary
 from services.translator.repair import repair
+from services.translator.summary.faithful import faithful
 from tests.services.translator.fakes import at_once, translator
 
 GLOSSARY = glossary()

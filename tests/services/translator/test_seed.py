@@ -8,8 +8,8 @@ import pytest
 
 from services.parser.parse import parse
 from services.translator.draft import draft, masked
-from services.translator.summary.faithful import faithful
 from services.translator.glossary import glossary
+from services.translator.summary.faithful import faithful
 from shared.notice import Notice
 from shared.translation import Translation
 from tests.services.translator.fakes import at_once, translator

@@ -1,0 +1,182 @@
+"""Titles and standing sentences of every family of notices, in the form in which they are printed."""
+
+from datetime import date
+
+import pytest
+
+from services.translator.draft import draft
+from services.translator.engines.engine import Sentence
+from services.translator.glossary import glossary
+from services.translator.rules.lines import render
+from services.translator.rules.words import lowered
+from tests.services.translator.fakes import Scripted, at_once, translator
+from tests.services.translator.test_translate import notice
+
+ON = date(2025, 11, 7)
+GLOSSARY = glossary()
+
+
+def shown(line: str) -> str:
+    made = render(line, ON, GLOSSARY)
+    if made.english is not None:
+        return made.english
+    return f"{made.before} ⟦{made.rest}⟧{made.after}".strip()
+
+
+@pytest.mark.parametrize(
+    ("title", "english"),
+    [
+        (
+            "商务部公告2018年第40号 关于原产于美国、欧盟和新加坡的进口卤化丁基橡胶反倾销调查最终裁定的公告",
+            "Announcement No. 40 of 2018 of the Ministry of Commerce on the final ruling in the anti-dumping investigation into imports of ⟦卤化丁基橡胶⟧ originating in the United States, the European Union and Singapore",
+        ),
+        (
+            "商务部公告2025年第44号 公布对原产于加拿大的进口油菜籽反倾销调查的初步裁定",
+            "Announcement No. 44 of 2025 of the Ministry of Commerce on publishing the preliminary ruling in the anti-dumping investigation into imports of ⟦油菜籽⟧ originating in Canada",
+        ),
+        (
+            "商务部公告2020年第30号 关于对原产于美国的进口正丙醇进行反补贴立案调查的公告",
+            "Announcement No. 30 of 2020 of the Ministry of Commerce on initiating a countervailing investigation into imports of ⟦正丙醇⟧ originating in the United States",
+        ),
+        (
+            "关于终止对原产于日本的进口光纤预制棒反倾销措施的公告",
+            "Announcement on terminating the anti-dumping measures on imports of ⟦光纤预制棒⟧ originating in Japan",
+        ),
+        (
+            "关于对产自美国、台湾地区和日本的进口共聚聚甲醛征收临时反倾销税的公告",
+            "Announcement on levying provisional anti-dumping duties on imports of ⟦共聚聚甲醛⟧ originating in the United States, the Taiwan region and Japan",
+        ),
+        (
+            "商务部 海关总署公告2025年第55号 公布对超硬材料相关物项实施出口管制的决定",
+            "Announcement No. 55 of 2025 of the Ministry of Commerce and the General Administration of Customs on publishing the decision on imposing export controls on ⟦超硬材料相关物项⟧",
+        ),
+        (
+            "商务部公告2026年第34号 公布加强无人机相关两用物项对美国出口管制",
+            "Announcement No. 34 of 2026 of the Ministry of Commerce on strengthening export controls on ⟦无人机相关两用物项⟧ to the United States",
+        ),
+        (
+            "商务部公告2025年第1号 公布将28家美国实体列入出口管制管控名单",
+            "Announcement No. 1 of 2025 of the Ministry of Commerce on adding 28 entities of the United States to the Export Control List",
+        ),
+        (
+            "不可靠实体清单工作机制关于将某公司移出不可靠实体清单的公告",
+            "Announcement of the Unreliable Entity List Working Mechanism on removing ⟦某公司⟧ from the Unreliable Entity List",
+        ),
+        (
+            "中华人民共和国商务部令二〇二六年第3号 关于对美国合规性测试公司采取反制措施的决定",
+            "Order No. 3 of 2026 of the Ministry of Commerce: Decision on taking countermeasures against ⟦美国合规性测试公司⟧",
+        ),
+        (
+            "商务部等8部门关于印发《促进智能家居消费行动方案》的通知",
+            "Notice of 8 departments including the Ministry of Commerce on issuing the ⟦促进智能家居消费行动方案⟧",
+        ),
+        (
+            "商务部等9部门关于完善再生资源回收体系的意见（商流通发〔2024〕5号）",
+            "Opinions of 9 departments including the Ministry of Commerce on ⟦完善再生资源回收体系⟧ (Shang Liu Tong Fa [2024] No. 5)",
+        ),
+        (
+            "商务部新闻发言人就镓、锗相关物项出口管制答记者问",
+            "Spokesperson of the Ministry of Commerce answers reporters' questions on export controls on ⟦镓、锗相关物项⟧",
+        ),
+        (
+            "商务部召开例行新闻发布会（2019年3月28日）",
+            "Ministry of Commerce holds regular press conference (March 28, 2019)",
+        ),
+        (
+            "海关总署 商务部发布《关于加强管理的通知》",
+            "The General Administration of Customs and the Ministry of Commerce issue the Notice on ⟦加强管理⟧",
+        ),
+        (
+            "关于商务部公告2019年第18号的政策解读",
+            "Policy Interpretation on Announcement No. 18 of 2019 of the Ministry of Commerce",
+        ),
+        (
+            "湖南省商务厅关于开展促消费活动的通知",
+            "Notice of the Department of Commerce of Hunan on ⟦开展促消费活动⟧",
+        ),
+        ("公布2022年结果。", "⟦公布2022年结果。⟧"),
+        ("外商投资安全审查办法", "⟦外商投资安全审查办法⟧"),
+    ],
+)  # fmt: skip
+def test_titles(title: str, english: str) -> None:
+    assert shown(title) == english
+
+
+@pytest.mark.parametrize(
+    ("line", "english"),
+    [
+        ("【发布日期】2018-8-10", "[Date of issue] August 10, 2018"),
+        ("发布文号：商务部公告2025年第61号", "[Document number] Announcement No. 61 of 2025 of the Ministry of Commerce"),
+        ("商建函﹝２０２４﹞０８６号", "Shang Jian Han [2024] No. 86"),
+        ("附件2：商用密码清单.doc", "Annex 2: ⟦商用密码清单⟧.doc"),
+        ("附件：出口管制管控名单（2025年1月2日）", "Annex: Export Control List (January 2, 2025)"),
+        ("1.埃克森美孚公司 75.5%（Exxon Mobil Corporation）", "1. Exxon Mobil Corporation 75.5%"),
+        ("一、通用动力陆地系统公司（General Dynamics Land Systems)", "I. General Dynamics Land Systems"),
+        ("5.波音防务、空间与安全集团（Boeing Defense, Space & Security）", "5. Boeing Defense, Space & Security"),
+        ("2.其他美国公司 74.9%", "2. Other companies of the United States 74.9%"),
+        ("欧盟公司：", "Companies of the European Union:"),
+        ("某国公司：", "⟦某国公司：⟧"),
+        ("商务部、海关总署公告2020年第63号同时废止。", "Announcement No. 63 of 2020 of the Ministry of Commerce and the General Administration of Customs is repealed at the same time."),
+        ("现将有关事项公告如下：", "The relevant matters are hereby announced as follows:"),
+        ("（2024年9月18日中华人民共和国外交部令第12号公布，自2024年9月19日起施行）", "(Promulgated by Order No. 12 of the Ministry of Foreign Affairs on September 18, 2024, effective as of September 19, 2024)"),
+        ("联系电话：010-65197933", "Telephone: 010-65197933"),
+        ("答：中方依法开展调查。", "Answer: ⟦中方依法开展调查。⟧"),
+        ("1．2026年配额总量", "1. ⟦2026年配额总量⟧"),
+        ("1.5吨以下", "⟦1.5吨以下⟧"),
+        ("中华人民共和国主席　习近平", "President of the People's Republic of China: Xi Jinping"),
+        ("商 务 部 部 长：王文涛", "Ministry of Commerce; Minister: Wang Wentao"),
+        ("各省、自治区商务主管部门、发展改革委，各有关中央企业：", "Competent commerce authorities and development and reform commissions of provinces and autonomous regions; all centrally administered enterprises concerned:"),
+    ],
+)  # fmt: skip
+def test_lines(line: str, english: str) -> None:
+    drafted = draft(line, ON, GLOSSARY).lines[0][0].line
+    said = drafted.english
+    assert said == english or f"{drafted.before} ⟦{drafted.rest}⟧{drafted.after}".strip() == english
+
+
+def test_sentences_that_are_formulas_are_rendered_beside_prose() -> None:
+    drafted = draft("六、本公告自2025年11月8日起正式实施。各地要认真执行。", ON, GLOSSARY)
+    (cell,) = drafted.lines[0]
+    assert [sentence.english for sentence in cell.sentences] == [
+        "This Announcement shall take effect on November 8, 2025.",
+        None,
+    ]
+    assert drafted.left() == ["各地要认真执行。"]
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("Strengthening the controls", "strengthening the controls"),
+        ("Halogenated", "halogenated"),
+        ("Chinese companies", "Chinese companies"),
+        ("Beijing's pilot areas", "Beijing's pilot areas"),
+        ("Interim Measures for filing", "Interim Measures for filing"),
+        ("ZQA and others", "ZQA and others"),
+        ("", ""),
+    ],
+)
+def test_the_middle_of_a_sentence(said: str, english: str) -> None:
+    assert lowered(said, GLOSSARY) == english
+
+
+async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part() -> None:
+    def answer(one: Sentence) -> str:
+        assert one.text == "卤化丁基橡胶"
+        return "Halogenated butyl rubber."
+
+    title = (
+        "商务部公告2018年第40号 关于原产于美国和新加坡的进口卤化丁基橡胶反倾销调查最终裁定的公告"
+    )
+    made = await translator(Scripted(answer))(
+        notice("2018年8月10日", title=title, document_number="商务部公告2018年第40号", issuers=("商务部",)),
+        date(2018, 8, 10),
+        at_once,
+    )  # fmt: skip
+    about = "on the final ruling in the anti-dumping investigation into imports of halogenated butyl rubber originating in the United States and Singapore"
+    assert made.title.state == "done"
+    assert made.title.text == f"Announcement No. 40 of 2018 of the Ministry of Commerce {about}"
+    assert made.summary.text is not None
+    assert made.summary.text.startswith(
+        f"On December 8, 2022, the Ministry of Commerce issued Announcement No. 40 of 2018 {about}."
+    )
