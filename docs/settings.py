@@ -11,7 +11,7 @@ from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
 from services.translator.settings import TranslatorSettings
-from shared.settings import PREFIX, DatabaseSettings, Settings
+from shared.settings import PREFIX, RoleSettings, Settings
 
 README = Path(__file__).parents[1] / "README.md"
 _MARKED = re.compile(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", re.DOTALL)
@@ -19,7 +19,7 @@ _MARKED = re.compile(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", re.DO
 # Whose they are, in the order of the table; a setting is listed where it first comes up.
 _MODELS: tuple[tuple[str, type[BaseSettings]], ...] = (
     ("all services", Settings),
-    ("database", DatabaseSettings),
+    ("database", RoleSettings),
     ("command line", CliSettings),
     ("fetcher", FetcherSettings),
     ("parser", ParserSettings),

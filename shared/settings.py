@@ -19,6 +19,7 @@ def _without_slash(url: str) -> str:
     return url.rstrip("/")
 
 
+Role = Literal["analyst", "ingest"]
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
 
 
@@ -115,6 +116,28 @@ class DatabaseSettings(BaseSettings):
             return self.database_url
         password = self.database_password_file.read_text().strip()
         url = make_url(self.database_url).set(password=password)
+        return url.render_as_string(hide_password=False)
+
+
+class RoleSettings(DatabaseSettings):
+    """For the parts that do not do all with the rights of the database's owner."""
+
+    analyst_password_file: Path | None = Field(
+        None, description="File with the password of `analyst`, the role that may only query."
+    )
+    ingest_password_file: Path | None = Field(
+        None, description="File with the password of `ingest`, the role that the services need."
+    )
+
+    def dsn_as(self, role: Role) -> str:
+        """The connection string of a role; the address's own where no file has its password.
+
+        Raises OSError when a file cannot be read.
+        """
+        file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
+        if file is None:
+            return self.dsn()
+        url = make_url(self.database_url).set(username=role, password=file.read_text().strip())
         return url.render_as_string(hide_password=False)
 
 

@@ -1,13 +1,11 @@
 """Settings of the init job."""
 
-from pathlib import Path
-
 from pydantic import Field
 
-from shared.settings import DatabaseSettings, Settings
+from shared.settings import RoleSettings, Settings
 
 
-class InitSettings(Settings, DatabaseSettings):
+class InitSettings(Settings, RoleSettings):
     """What the job reads from the environment."""
 
     replication_factor: int = Field(
@@ -20,10 +18,4 @@ class InitSettings(Settings, DatabaseSettings):
         5.0,
         gt=0,
         description="How long a migration waits for a table in use before it lets others pass.",
-    )
-    analyst_password_file: Path | None = Field(
-        None, description="File with the password of `analyst`, the role that may only query."
-    )
-    ingest_password_file: Path | None = Field(
-        None, description="File with the password of `ingest`, the role that the services need."
     )

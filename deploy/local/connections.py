@@ -1,6 +1,7 @@
 """The file that says how to reach what runs: `connections.env` in the data folder, mode 0600.
 
-It is the only place where the database's password stands; the next run reads it from there.
+It is the only place where the password of the database's owner stands; the next run reads it from
+there. Those of the roles are files of their own.
 """
 
 import os
@@ -8,27 +9,50 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from shared.settings import PREFIX
+from shared.settings import PREFIX, RoleSettings
 
 FILE_NAME = "connections.env"
 
 
 @dataclass(frozen=True)
 class Connections:
-    """Addresses of the parts. The fields are settings: MOFCOM_DATABASE_URL and so on."""
+    """How the parts are reached. The fields are settings: MOFCOM_DATABASE_URL and so on.
+
+    The database's address is its owner's.
+    """
 
     database_url: str
+    analyst_password_file: str
+    ingest_password_file: str
     kafka_bootstrap_servers: str
     blob_url: str
     fetcher_url: str
 
     def environment(self) -> dict[str, str]:
-        """The settings, as a service reads them."""
+        """The settings, as the init job and the command line read them."""
         return {PREFIX + name.upper(): value for name, value in asdict(self).items()}
 
+    def service_environment(self) -> dict[str, str]:
+        """The same for a service, which goes to the database as `ingest`."""
+        url = urlsplit(self.database_url)
+        as_ingest = url._replace(netloc=f"ingest@{url.hostname}:{url.port}")
+        return self.environment() | {
+            "MOFCOM_DATABASE_URL": as_ingest.geturl(),
+            "MOFCOM_DATABASE_PASSWORD_FILE": self.ingest_password_file,
+        }
+
     def password(self) -> str:
-        """The database's password."""
+        """The password of the database's owner."""
         return urlsplit(self.database_url).password or ""
+
+    def role_settings(self) -> RoleSettings:
+        """What of it concerns the database."""
+        return RoleSettings(
+            database_url=self.database_url,
+            database_password_file=None,
+            analyst_password_file=Path(self.analyst_password_file),
+            ingest_password_file=Path(self.ingest_password_file),
+        )
 
 
 class NoConnections(Exception):

@@ -19,6 +19,7 @@ from deploy.local.connections import Connections
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port, free_port
 from deploy.local.processes import Program, Supervisor
+from deploy.secrets import make_secrets
 
 SERVICES = ("fetcher", "parser", "indexer", "translator")
 
@@ -57,20 +58,21 @@ class Stack:
             "MOFCOM_MODEL_DIR": str(data_dir / "models"),
             "PYTHONUNBUFFERED": "1",
         }
-        # The address holds the password; one from elsewhere would win over it.
-        self._environment.pop("MOFCOM_DATABASE_PASSWORD_FILE", None)
         try:
             password, new_password = connections.read(data_dir).password(), False
         except connections.NoConnections:
             password, new_password = secrets.token_urlsafe(24), True
         self._password, self._new_password = password, new_password
+        self._passwords = data_dir / "passwords"
         self.connections = Connections(
             database_url=postgres.url(ports.postgres, password),
+            analyst_password_file=str(self._passwords / "analyst"),
+            ingest_password_file=str(self._passwords / "ingest"),
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
             blob_url=(data_dir / "blobs").as_uri(),
             fetcher_url=f"http://{HOST}:{ports.fetcher}",
         )
-        self._environment |= self.connections.environment()
+        self._environment |= self.connections.service_environment()
 
     def start(self, bundled: Path | None = None, *, watch: bool = False) -> None:
         """Everything, in order; returns when all is ready.
@@ -88,6 +90,8 @@ class Stack:
         """Kafka and Postgres, side by side. Raises JarsMissing too."""
         started = time.monotonic()
         (self._data_dir / "blobs").mkdir(exist_ok=True)
+        self._passwords.mkdir(mode=0o700, exist_ok=True)
+        make_secrets(self._passwords / role for role in ("analyst", "ingest"))
         ports = self._ports
         with ThreadPoolExecutor() as pool:
             both = (
@@ -127,7 +131,11 @@ class Stack:
         self._supervisor.check()
 
     def _init(self) -> None:
-        self._supervisor.run(self._python("init", "deploy.init"), _INIT_SECONDS)
+        program = self._python("init", "deploy.init")
+        # The address holds the owner's password; a file would win over it.
+        environment = dict(program.environment) | self.connections.environment()
+        del environment["MOFCOM_DATABASE_PASSWORD_FILE"]
+        self._supervisor.run(replace(program, environment=environment), _INIT_SECONDS)
 
     def _start_archive(self, captures: Path) -> None:
         port = self._ports.archive

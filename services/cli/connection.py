@@ -9,7 +9,7 @@ from services.cli.settings import CliSettings, NothingRuns, database_dsn
 
 
 def connection() -> None:
-    """Print the database's connection string."""
+    """Print the database's connection string, of the role that may only query."""
     settings = CliSettings()
     try:
         url = urlsplit(database_dsn(settings))

@@ -63,7 +63,7 @@ def export(
     """Write a view to a file: JSON lines, CSV for Excel, an Excel workbook, or Parquet."""
     path = output or Path(f"{view}.{file_format}")
     try:
-        dsn = database_dsn(CliSettings())
+        dsn = database_dsn(CliSettings(), "ingest")
         written = asyncio.run(export_view(dsn, view, file_format, since, path))
     except (NothingRuns, NoSuchView) as error:
         fail(str(error))

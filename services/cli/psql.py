@@ -19,7 +19,7 @@ def psql(
     ] = None,
     options: Annotated[list[str] | None, typer.Argument(help="Handed on to psql.")] = None,
 ) -> None:
-    """Open psql on the running database."""
+    """Open psql on the running database, as the role that may only query."""
     program = _program()
     if program is None:
         fail("psql is not installed; `mofcom connection` prints how to reach the database")

@@ -67,7 +67,7 @@ def reparse(
     """
     day = since.date() if since else None
     try:
-        dsn = database_dsn(CliSettings())
+        dsn = database_dsn(CliSettings(), "ingest")
         left = asyncio.run(
             reparse_all(
                 dsn,

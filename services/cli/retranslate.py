@@ -58,7 +58,7 @@ def retranslate(
     if not (number or since or flag or engine_before or everything):
         fail("say which: --number, --since, --flag, --engine-before, or --all")
     try:
-        dsn = database_dsn(CliSettings())
+        dsn = database_dsn(CliSettings(), "ingest")
         settings = pipeline_settings()
     except NothingRuns as nothing:
         fail(str(nothing))

@@ -5,8 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from deploy.local.connections import NoConnections, read
-from shared.settings import PREFIX, DatabaseSettings, HttpUrl, Settings
+from deploy.local.connections import Connections, NoConnections, read
+from shared.settings import PREFIX, HttpUrl, Role, RoleSettings, Settings
 
 
 class CliSettings(BaseSettings):
@@ -34,20 +34,18 @@ class NothingRuns(Exception):
 
 def connections(settings: CliSettings) -> dict[str, str]:
     """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
-    try:
-        return read(settings.data_dir).environment()
-    except NoConnections as missing:
-        raise NothingRuns(
-            f"{missing}, or set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL to what runs elsewhere"
-        ) from None
+    return _local(settings).environment()
 
 
-def database_dsn(settings: CliSettings) -> str:
-    """The database's connection string, with its password. Raises NothingRuns."""
-    database = DatabaseSettings()
-    if "database_url" in database.model_fields_set:
-        return database.dsn()
-    return connections(settings)["MOFCOM_DATABASE_URL"]
+def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
+    """The database's connection string for a role, None for the owner, with its password.
+
+    Raises NothingRuns and OSError.
+    """
+    database = RoleSettings()
+    if "database_url" not in database.model_fields_set:
+        database = _local(settings).role_settings()
+    return database.dsn() if role is None else database.dsn_as(role)
 
 
 def pipeline_settings() -> Settings:
@@ -70,3 +68,12 @@ def pipeline_settings() -> Settings:
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
     return settings.fetcher_url or connections(settings)["MOFCOM_FETCHER_URL"]
+
+
+def _local(settings: CliSettings) -> Connections:
+    try:
+        return read(settings.data_dir)
+    except NoConnections as missing:
+        raise NothingRuns(
+            f"{missing}, or set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL to what runs elsewhere"
+        ) from None

@@ -52,7 +52,7 @@ def up(
                 status = asyncio.run(_until_done(stack, settings, console))
             else:
                 console.print(
-                    f"Running. The database: {stack.connections.database_url}", soft_wrap=True
+                    f"Running. The database: {_analyst(stack.connections)}", soft_wrap=True
                 )
                 stack.follow()
     except Interrupted:
@@ -66,15 +66,19 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
     """Follow the work to its end, print what came; answers the exit status."""
     connections: Connections = stack.connections
     addresses = _seeded(settings.seeds_dir)
-    database = await asyncpg.connect(connections.database_url)
+    database = await asyncpg.connect(connections.role_settings().dsn_as("ingest"))
     kafka = AIOKafkaConsumer(bootstrap_servers=connections.kafka_bootstrap_servers)
     await kafka.start()
     try:
         later = await _follow(stack, Ledger(database, kafka, addresses), console)
-        return await report(database, connections.database_url, console, later)
+        return await report(database, _analyst(connections), console, later)
     finally:
         await kafka.stop()
         await database.close()
+
+
+def _analyst(connections: Connections) -> str:
+    return connections.role_settings().dsn_as("analyst")
 
 
 async def _follow(stack: Stack, ledger: Ledger, console: Console) -> int:

@@ -27,6 +27,11 @@ LASTING = (*OURS, "postgres", "kafka")
 SEED = "20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
 PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"
 
+SERVICE_ROLES = (
+    "SELECT DISTINCT usename FROM pg_stat_activity "
+    "WHERE application_name = '' AND client_addr IS NOT NULL AND usename <> 'analyst'"
+)
+
 
 class Compose:
     """The stack under a name, on ports and volumes of its own."""
@@ -137,6 +142,21 @@ def test_the_containers_can_do_no_more_than_they_need(compose: Compose, service:
     assert host["SecurityOpt"] == ["no-new-privileges:true"]
     bound = [port for ports in host["PortBindings"].values() for port in ports]
     assert all(port["HostIp"] == "127.0.0.1" for port in bound)
+
+
+def test_analysts_and_services_have_roles_of_their_own(compose: Compose) -> None:
+    assert compose.connection().startswith("postgresql://analyst:")
+    assert compose("run", "--rm", "cli", "psql", "-c", "SELECT user", "--", "-At") == "analyst\n"
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        compose.query("SELECT * FROM ingest.notice")
+    roles = compose("exec", "-T", "postgres", "psql", "-U", "mofcom", "-Atc", SERVICE_ROLES)
+    assert roles == "ingest\n"
+
+
+def test_a_backup_is_made(compose: Compose) -> None:
+    said = compose("run", "--rm", "cli", "backup", "/var/lib/mofcom/backups/one")
+    assert "/var/lib/mofcom/backups/one/database.dump: " in said
+    assert "blobs copied" in said
 
 
 def test_the_password_stands_in_no_container_description(compose: Compose) -> None:

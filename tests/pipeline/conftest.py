@@ -49,15 +49,17 @@ class Pipeline:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._environment = {
             **os.environ,
-            **connections.environment(),
+            **connections.service_environment(),
             **_QUICK,
             "MOFCOM_ARCHIVE_URL": archive_url,
             "MOFCOM_SEEDS_DIR": str(self.seeds),
         }
 
     def init(self) -> None:
+        environment = self._environment | self.connections.environment()
+        del environment["MOFCOM_DATABASE_PASSWORD_FILE"]
         subprocess.run(
-            [sys.executable, "-m", "deploy.init"], env=self._environment, check=True, timeout=60
+            [sys.executable, "-m", "deploy.init"], env=environment, check=True, timeout=60
         )
 
     def start(self, name: str, **settings: str) -> None:
@@ -164,6 +166,6 @@ def pipeline(archive: Archive) -> Iterator[Pipeline]:
 
 @pytest.fixture
 async def database(pipeline: Pipeline) -> AsyncIterator[Database]:
-    connection = await asyncpg.connect(pipeline.connections.database_url)
+    connection = await asyncpg.connect(pipeline.connections.role_settings().dsn_as("analyst"))
     yield Database(connection, pipeline)
     await connection.close()

@@ -1,4 +1,5 @@
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from deploy.local.connections import FILE_NAME, Connections, NoConnections, read
 
 CONNECTIONS = Connections(
     database_url="postgresql://mofcom:a-b_c=@127.0.0.1:15432/mofcom",
+    analyst_password_file="/somewhere else/passwords/analyst",
+    ingest_password_file="/somewhere else/passwords/ingest",
     kafka_bootstrap_servers="127.0.0.1:19092",
     blob_url="file:///somewhere%20else/blobs",
     fetcher_url="http://127.0.0.1:18080",
@@ -31,12 +34,29 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
     write(tmp_path, CONNECTIONS)
     lines = (tmp_path / FILE_NAME).read_text().splitlines()
     assert "MOFCOM_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:19092" in lines
-    assert len(lines) == 4
+    assert len(lines) == 6
+
+
+def test_services_go_to_the_database_as_ingest(tmp_path: Path) -> None:
+    (tmp_path / "ingest").write_text("p/w")
+    (tmp_path / "analyst").write_text("other")
+    connections = replace(
+        CONNECTIONS,
+        ingest_password_file=str(tmp_path / "ingest"),
+        analyst_password_file=str(tmp_path / "analyst"),
+    )
+    environment = connections.service_environment()
+    assert environment["MOFCOM_DATABASE_URL"] == "postgresql://ingest@127.0.0.1:15432/mofcom"
+    assert environment["MOFCOM_DATABASE_PASSWORD_FILE"] == str(tmp_path / "ingest")
+    roles = connections.role_settings()
+    assert roles.dsn_as("analyst") == "postgresql://analyst:other@127.0.0.1:15432/mofcom"
+    assert roles.dsn_as("ingest") == "postgresql://ingest:p%2Fw@127.0.0.1:15432/mofcom"
+    assert roles.dsn() == CONNECTIONS.database_url
 
 
 def test_a_missing_file_and_a_missing_line_are_said(tmp_path: Path) -> None:
     with pytest.raises(NoConnections, match="start `mofcom up` first"):
         read(tmp_path)
     (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
-    with pytest.raises(NoConnections, match="lacks MOFCOM_KAFKA_BOOTSTRAP_SERVERS"):
+    with pytest.raises(NoConnections, match="lacks MOFCOM_ANALYST_PASSWORD_FILE"):
         read(tmp_path)

@@ -1,0 +1,31 @@
+"""Random passwords in files of their own, made once: ``python -m deploy.secrets FILE...``."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def make_secrets(files: Iterable[Path]) -> list[Path]:
+    """Write those that are missing, mode 0600; answers which. Raises OSError."""
+    made = []
+    for file in files:
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(secrets.token_urlsafe(24))
+        try:
+            # Whole, or not there; and never in the place of one that is.
+            os.link(new, file)
+        except FileExistsError:
+            pass
+        else:
+            made.append(file)
+        finally:
+            new.unlink()
+    return made
+
+
+if __name__ == "__main__":
+    made = make_secrets(map(Path, sys.argv[1:]))
+    print(f"made {', '.join(file.name for file in made)}" if made else "nothing to make")

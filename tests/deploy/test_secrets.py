@@ -1,0 +1,15 @@
+import stat
+from pathlib import Path
+
+from deploy.secrets import make_secrets
+
+
+def test_each_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("kept")
+    assert make_secrets([one, two]) == [two]
+    assert make_secrets([one, two]) == []
+    assert one.read_text() == "kept"
+    assert len(two.read_text()) > 20
+    assert stat.S_IMODE(two.stat().st_mode) == 0o600
+    assert sorted(tmp_path.iterdir()) == [one, two]
