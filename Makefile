@@ -52,7 +52,7 @@ types: setup
 
 lock:
 	$(LOCK) --extra local --extra dev -o requirements-dev.lock
-	$(LOCK) --constraint requirements-dev.lock -o requirements.lock
+	$(LOCK) --extra client --constraint requirements-dev.lock -o requirements.lock
 
 warc: setup
 	$(BIN)/python -m seeds.make_warc

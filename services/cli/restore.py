@@ -7,6 +7,7 @@ from typing import Annotated
 import asyncpg
 import typer
 
+from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
@@ -17,7 +18,9 @@ def restore(
 ) -> None:
     """Put a backup into an empty database and blob store; refuses to write over anything."""
     try:
-        restore_backup(database_dsn(CliSettings()), pipeline_settings().blob_url, folder)
+        restore_backup(
+            database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder
+        )
     except (NothingRuns, NotDone, OSError, asyncpg.PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")
@@ -40,9 +43,12 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
         "--clean",
         "--if-exists",
         "--no-owner",
+        # Roles belong to the server, and this one may have none yet.
+        "--no-privileges",
         "--single-transaction",
         str(folder / DUMP),
     )
+    asyncio.run(grant_roles(dsn))
 
 
 async def _asked(dsn: str) -> int:
