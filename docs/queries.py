@@ -1,20 +1,21 @@
-"""The README's queries and their answers."""
+"""The queries of the README and of the data dictionary, and their answers."""
 
 import re
 from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
+QUESTIONS = Path(__file__).parent / "questions.md"
 _QUERY = re.compile(r"```sql\n(?P<sql>.*?)\n```\n```text\n(?P<answer>.*?)```", re.DOTALL)
 
 
-def queries(readme: str) -> list[tuple[str, str]]:
+def queries(page: str) -> list[tuple[str, str]]:
     """Each query with the answer that is documented for it, as psql prints it."""
-    return [(found["sql"], found["answer"]) for found in _QUERY.finditer(readme)]
+    return [(found["sql"], found["answer"]) for found in _QUERY.finditer(page)]
 
 
-def with_answers(readme: str, answers: list[str]) -> str:
-    """The README with the answers in place of what it has; one for each query, in order."""
+def with_answers(page: str, answers: list[str]) -> str:
+    """The page with the answers in place of what it has; one for each query, in order."""
     remaining = iter(answers)
     return _QUERY.sub(
-        lambda found: f"```sql\n{found['sql']}\n```\n```text\n{next(remaining)}```", readme
+        lambda found: f"```sql\n{found['sql']}\n```\n```text\n{next(remaining)}```", page
     )

@@ -1,4 +1,7 @@
-"""Writes the data dictionary from a database's catalogue: ``python -m docs.schema DATABASE_URL``."""
+"""Writes the data dictionary from a database's catalogue: ``python -m docs.schema DATABASE_URL``.
+
+What it shows of queries stands in questions.md.
+"""
 
 import asyncio
 import sys
@@ -6,6 +9,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import asyncpg
+
+from docs.queries import QUESTIONS
 
 FILE = Path(__file__).parent / "schema.md"
 
@@ -68,7 +73,7 @@ async def dictionary(database: "asyncpg.Connection") -> str:
         views[row["view"], row["about"] or ""].append(
             f"| `{row['column']}` | {row['type']} | {meaning} |"
         )
-    parts = [_HEAD, "## Views\n"]
+    parts = [_HEAD, QUESTIONS.read_text(), "\n## Views\n"]
     for (view, about), lines in views.items():
         parts += [
             f"\n### {view}\n",
