@@ -6,12 +6,14 @@ said by its upsert in `store`, never by which came first.
 
 from base64 import b64decode
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from pydantic_core import to_json
 
 from services.indexer.ledger import LedgerChange, LedgerError, change_of, error_of
+from shared import identity
 from shared.delivery.message import Message
 from shared.events import (
     AddressExpanded,
@@ -25,13 +27,15 @@ from shared.events import (
     NoticeParsed,
     NoticeTranslated,
 )
-from shared.identity import url_key
 from shared.notice import Notice
 from shared.text import resulting_text
 from shared.translation import Translation
 
 # A time that a page prints without a zone is China's.
 _CHINA = timezone(timedelta(hours=8))
+
+# A batch's events name few addresses many times.
+url_key = lru_cache(maxsize=1024)(identity.url_key)
 
 _Asked = TypeVar("_Asked", AddressRequested, CaptureRequested)
 
@@ -132,6 +136,7 @@ class ReadingKeyRow(NamedTuple):
     """What the notice's key is made of; every key that a capture was ever read under is kept."""
 
     capture_id: str
+    event_id: str
     page_kind: str
     document_number: str | None
     issuers: tuple[str, ...]
@@ -338,7 +343,8 @@ def _day(timestamp: str | None) -> date | None:
 
 
 def _captured_at(capture: Capture) -> datetime:
-    return datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    day, time = capture.timestamp[:8], capture.timestamp[8:]
+    return datetime.fromisoformat(f"{day}T{time}+00:00")
 
 
 def _fetched(event: CaptureFetched) -> list[Row]:
@@ -385,6 +391,7 @@ def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[
         rows.append(
             ReadingKeyRow(
                 capture_id=capture.capture_id,
+                event_id=event.id,
                 page_kind=notice.page_kind,
                 document_number=notice.document_number,
                 issuers=notice.issuers,
@@ -431,7 +438,8 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         index_number=notice.index_number,
         validity=notice.validity,
         warnings=notice.warnings,
-        notice=notice.model_dump_json(),
+        # The text has a column of its own.
+        notice=notice.model_dump_json(exclude={"body_text"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
     )
 

@@ -191,9 +191,14 @@ UPSERTS = (
             addressees, issued_on, published_at, effective_on, effective_at, body_text,
             resulting_text, source, column_name, index_number, validity, warnings, notice,
             attachment_keys
-        ) VALUES (
+        )
+        SELECT
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
             $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32
+        -- Not even the key and the wording of what is there already are worked out again.
+        WHERE NOT EXISTS (
+            SELECT FROM ingest.reading
+            WHERE capture_id = $1 AND (parser_version, parsed_at, event_id) >= ($2, $3, $4)
         )
         ON CONFLICT (capture_id) DO UPDATE SET
             parser_version = excluded.parser_version,
@@ -238,8 +243,16 @@ UPSERTS = (
         """
         INSERT INTO ingest.reading_key (capture_id, notice_key)
         SELECT k.capture_id, k.notice_key
-        FROM (SELECT $1::text AS capture_id, ingest.notice_key($2, $3, $4, $5) AS notice_key
-            OFFSET 0) AS k
+        FROM (
+            -- The reading that stands has worked out its own.
+            SELECT r.capture_id, r.notice_key FROM ingest.reading AS r
+            WHERE r.capture_id = $1 AND r.event_id = $2
+            UNION ALL
+            SELECT $1, ingest.notice_key($3, $4, $5, $6)
+            WHERE NOT EXISTS (
+                SELECT FROM ingest.reading WHERE capture_id = $1 AND event_id = $2)
+            OFFSET 0
+        ) AS k
         WHERE k.notice_key IS NOT NULL
         ON CONFLICT DO NOTHING
         """,
