@@ -27,9 +27,7 @@ def backup(folder: Annotated[Path, typer.Argument(help="Where to; made when miss
     A second backup to the same folder copies only the blobs that are new.
     """
     try:
-        make_backup(
-            database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder
-        )
+        make_backup(database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError) as error:
         fail(str(error))
 

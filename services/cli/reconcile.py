@@ -32,7 +32,7 @@ def reconcile() -> None:
     What waits in a backlog is not lost. Nothing is printed, and nothing asked, when nothing is.
     """
     try:
-        dsn, settings = database_dsn(CliSettings()), pipeline_settings()
+        dsn, settings = database_dsn(CliSettings(), "ingest"), pipeline_settings()
         lost = asyncio.run(_ask(dsn, settings))
     except NothingRuns as nothing:
         fail(str(nothing))

@@ -18,9 +18,7 @@ def restore(
 ) -> None:
     """Put a backup into an empty database and blob store; refuses to write over anything."""
     try:
-        restore_backup(
-            database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder
-        )
+        restore_backup(database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError, asyncpg.PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")

@@ -5,7 +5,7 @@ said by its upsert in `store`, never by which came first.
 """
 
 from base64 import b64decode
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
