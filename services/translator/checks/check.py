@@ -3,15 +3,29 @@
 from collections.abc import Iterable
 from datetime import date
 
+from services.translator.checks.acts import check_acts
+from services.translator.checks.duties import check_duties
 from services.translator.checks.flag import Flag
-from services.translator.checks.meaning import check_meaning
+from services.translator.checks.lists import check_lists
 from services.translator.checks.names import check_names
+from services.translator.checks.negation import check_negation
 from services.translator.checks.numbers import check_numbers
+from services.translator.checks.opposites import check_opposites
 from services.translator.checks.shape import check_shape
+from services.translator.checks.units import check_units
 from services.translator.glossary import Glossary
 from services.translator.rules.numbers import numbers_in
 
 __all__ = ["Flag", "check"]
+
+_OF_MEANING = (
+    check_negation,
+    check_opposites,
+    check_duties,
+    check_acts,
+    check_units,
+    check_lists,
+)
 
 
 def check(
@@ -33,7 +47,8 @@ def check(
     flags += _document_numbers(source, text, on, glossary)
     flags += check_numbers(source, text)
     flags += check_names(source, text, on, glossary)
-    flags += check_meaning(source, text)
+    for of_meaning in _OF_MEANING:
+        flags += of_meaning(source, text)
     return flags
 
 

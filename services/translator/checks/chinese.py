@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"|(?P<cn>(?<![{CHARACTERS}\d])[{CHARACTERS}]+)(?P<cmore>多|余|几)?(?P<cunit>个?百分点|个?工作日|个月|小时|日内|天|周内|年|家|国|省|款|项|条|批|部门|次|倍|份|名|个|类|种|方|大|者|户|国集团|月)?"
 )
 _TIME = {
-    "工作日": "day",
+    "工作日": "working day",
     "自然日": "day",
     "日": "day",
     "天": "day",
@@ -33,6 +33,7 @@ _TIME = {
     "小时": "hour",
     "分钟": "minute",
 }
+_SHARES = {"%": "percent", "％": "percent", "百分点": "point", "‰": "per mille"}
 # Numerals that are words: 一体化, 统一, 三农, 四川 and so on.
 _COUNTED = frozenset(
     "个工作日 工作日 个月 小时 日内 天 周内 年 家 款 项 条 批 部门 次 倍 份 名 个 类 种 百分点 个百分点".split()
@@ -114,8 +115,8 @@ def _digits(match: re.Match[str], text: str) -> Quantity:
     if units and text[match.end("scale") :].startswith(_MEASURES):
         units = units[:-1]
     number = _number(match["num"]) * scale(units)
-    if unit in ("%", "％", "百分点", "‰"):
-        return Quantity(plain(number), "percent")
+    if unit in _SHARES:
+        return Quantity(plain(number), _SHARES[unit])
     if unit == "号":
         return Quantity(plain(number), "number")
     if unit in _TIME:
@@ -137,7 +138,7 @@ def _numeral(match: re.Match[str]) -> Quantity:
     counted = counted or (large and match["cmore"] != "几")
     kind = _TIME.get(unit.removeprefix("个"), "") if counted else ""
     if "百分点" in unit:
-        kind = "percent"
+        kind = "point"
     if unit == "部门":
         kind = ""
     return Quantity(plain(number), kind, must=counted)

@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     r"|(?P<part>\b(?:[Pp]aragraph|[Ii]tem|[Ss]ubparagraph|[Cc]hapter|[Ss]ection|[Cc]lause)s?\s+\(?(?P<partn>\d+)\)?)"
     r"|(?P<no>\b[Nn]os?\.\s*(?P<non>\d+))"
     rf"|(?P<num>(?<![A-Za-z\d.])(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))(?:st|nd|rd|th)?(?:[\s-]?(?P<mult>hundred|thousand|million|billion|trillion)s?\b)?(?P<mult2>\s(?:million|billion|trillion)\b)?"
-    rf"(?P<after>\s?(?:%|percentage\spoints?\b|percent\b|per\scent\b)|[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)?"
+    rf"(?P<after>\s?(?:%|‰|per\smille\b|percentage\spoints?\b|percent\b|per\scent\b)|[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)?"
     rf"|(?P<words>\b(?i:{_WORD})(?:-(?:{_WORD}))?(?:\s(?:hundred|thousand|million|billion|trillion))?)\b(?P<wafter>[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b|\s(?:percent|per\scent|percentage\spoints?)\b)?"
     rf"|(?P<ordinal>\b(?i:twenty-|thirty-)?(?i:{'|'.join(_ORDINALS)})\b)"
     rf"|(?P<multiple>\b(?:hundreds|thousands|millions|billions|dozens?|half|both|double|twice|triple|quarter|duplicate|triplicate|quadruplicate)\b)"
@@ -157,6 +157,11 @@ def _kind(after: str | None) -> str:
     text = (after or "").strip(" -").lower()
     if not text:
         return ""
+    if "point" in text:
+        return "point"
+    if text in ("‰", "per mille"):
+        return "per mille"
     if "%" in text or "per" in text:
         return "percent"
-    return text.split()[-1].rstrip("s")
+    unit = text.split()[-1].rstrip("s")
+    return f"working {unit}" if text.startswith(("working", "business")) else unit

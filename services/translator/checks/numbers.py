@@ -8,9 +8,12 @@ from services.translator.checks.flag import Flag
 from services.translator.checks.quantities import Quantity, plain
 
 # Kinds of which an English sentence names the same, so that 10日 is never "10 months".
-_STRICT = ("percent", "article", "number", "date", "day", "month", "year", "hour", "week")
+_STRICT = (
+    "percent", "point", "per mille", "article", "number", "date",
+    "day", "working day", "month", "year", "hour", "week",
+)  # fmt: skip
 # Kinds whose order is the source's: a list of rates, of dates, of articles.
-_ORDERED = ("percent", "article", "date", "number", "", "day")
+_ORDERED = ("percent", "article", "date", "number", "", "day", "working day")
 
 
 def check_numbers(source: str, text: str) -> list[Flag]:

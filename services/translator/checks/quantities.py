@@ -7,7 +7,8 @@ from typing import NamedTuple
 class Quantity(NamedTuple):
     """`value` in absolute terms (9.01万亿 is 9010000000000).
 
-    `kind` is percent, article, number (of a document), date, a unit of time, or "" for the rest;
+    `kind` is percent, point (of percent), per mille, article, number (of a document), date, a unit of
+    time (day, working day), or "" for the rest;
     `must` is False for what a right translation may leave out or put in other words. A date's
     value is YYYYMMDD, of a day without its year MMDD, of a month without its day YYYYMM. `of` is
     what a Chinese number counts, as printed behind it, so that like is compared with like.

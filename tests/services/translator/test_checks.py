@@ -15,9 +15,9 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)")
 
 
 def test_the_tables_are_large_enough() -> None:
-    assert len(PAIRS) >= 200
+    assert len(PAIRS) >= 380
     assert len({pair.chinese for pair in PAIRS}) == len(PAIRS)
-    assert len(PLANTED) >= 60
+    assert len(PLANTED) >= 115
 
 
 @pytest.mark.parametrize("error", PLANTED, ids=lambda error: error.kind)
@@ -87,6 +87,52 @@ def test_most_sentences_cut_in_half_are_caught() -> None:
     ]
     assert len(long) > 150
     assert missed == []
+
+
+@pytest.mark.parametrize(("kept", "share"), [(1 / 2, 0.9), (2 / 3, 0.75)])
+def test_sentences_cut_and_closed_are_caught(kept: float, share: float) -> None:
+    long = [pair for pair in PAIRS if len(pair.english) > 80]
+    cut = [
+        (pair, pair.english[: int(len(pair.english) * kept)].rpartition(" ")[0].rstrip(",;:") + ".")
+        for pair in long
+    ]
+    caught = [one for one in cut if check(one[0].chinese, one[1], one[0].on, GLOSSARY)]
+    assert len(caught) >= share * len(cut)
+
+
+# What is changed in a right translation, and the least share of such errors that is caught.
+ERRORS = {
+    "not left out": (r"\b(shall|must|may|will|do|does|is|are|was|were|should) not\b", r"\1", 0.9),
+    "not put in": (r"\b(shall|will|must)\b(?! not)", r"\1 not", 0.65),
+    "prohibited and permitted": (r"\b[Pp]rohibited\b", "permitted", 1.0),
+    "shall as may": (r"\bshall (?!not|be deemed)", "may ", 0.55),
+    "must as may": (r"\bmust (?!not)", "may ", 0.8),
+    "working days as days": (r"\b(?:working|business) days\b", "days", 1.0),
+    "days as working days": (r"(?<!working )(?<!business )\bdays\b", "working days", 1.0),
+    "by a day as after it": (r"\bby (?=(?:January|April|May|June|September|October)\b)", "after ", 1.0),
+    "million as billion": (r"\bmillion\b", "billion", 1.0),
+    "billion as million": (r"\bbillion\b", "million", 1.0),
+    "percent as points": (r" ?(?:percent\b|%)", " percentage points", 0.95),
+    "tons as kilograms": (r"\b(?:tons|tonnes)\b", "kilograms", 1.0),
+    "yuan as dollars": (r"\byuan\b", "US dollars", 1.0),
+    "import as export": (r"\b[Ii]mports\b", "exports", 0.85),
+    "export as import": (r"\b[Ee]xports\b", "imports", 0.85),
+    "a rise as a fall": (r"\b(?:increased?|grew|rose)\b", "fell", 0.9),
+    "an approval added": (r"\.$", ", and all applications are approved.", 0.6),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "wrong", "share"), ERRORS.values(), ids=ERRORS)
+def test_errors_of_meaning_are_caught(pattern: str, wrong: str, share: float) -> None:
+    changed = [(pair, re.sub(pattern, wrong, pair.english, count=1)) for pair in PAIRS]
+    tried = [(pair, english) for pair, english in changed if english != pair.english]
+    missed = [
+        (pair.chinese, english)
+        for pair, english in tried
+        if not check(pair.chinese, english, pair.on, GLOSSARY)
+    ]
+    assert tried
+    assert len(missed) <= (1 - share) * len(tried), missed
 
 
 def test_two_sentences_exchanged_are_caught() -> None:
