@@ -78,8 +78,9 @@ class Http:
         """Download what `file` has not yet of `url`; answers the status.
 
         206 appends from where the file ends, 200 begins it again; with another status nothing is
-        written. Redirects of the mirror are followed: what comes is checked by its sum. What came before a failure stays in the file. Raises Unreachable, also when
-        more than `most_bytes` would be in the file.
+        written. What came before a failure stays in the file. Redirects of the mirror are followed:
+        what comes is checked by its sum. Raises Unreachable, also when more than `most_bytes` would
+        be in the file.
         """
         start = await asyncio.to_thread(_size, file)
         headers = {"Range": f"bytes={start}-"} if start else {}

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -13,6 +14,7 @@ from services.translator.engines.engine import Answer, EngineDown, Sentence
 from services.translator.engines.model import MODEL_VERSION, ModelMissing, ModelStore
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 class Model(Protocol):
@@ -31,6 +33,20 @@ def load(paths: dict[str, Path]) -> Model:
         by_kind["model"], vocabulary, vocabulary, shortlist=by_kind.get("lex")
     )
     return translator  # type: ignore[no-any-return]
+
+
+class NativeError(Exception):
+    """The native engine gave up in a way of its own."""
+
+
+def _contained(call: Callable[[], T]) -> T:
+    """Call native code; a panic of Rust's, which is no Exception, becomes a NativeError."""
+    try:
+        return call()
+    except Exception:
+        raise
+    except BaseException as panic:
+        raise NativeError(repr(panic)) from panic
 
 
 class Firefox:
@@ -61,6 +77,8 @@ class Firefox:
         self._why: str | None = "the model is being looked for"
         self._getting: asyncio.Task[None] | None = None
         self._stuck: asyncio.Future[str] | None = None
+        # Those that had no end: asked again they would hold up all others once more.
+        self._endless: set[str] = set()
 
     async def start(self) -> None:
         """Begin to look for the model, and to fetch it."""
@@ -86,28 +104,36 @@ class Firefox:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _one(self, text: str) -> Answer:
+        if text in self._endless:
+            return Answer("", "no answer")
         model = self._model
         if model is None or (self._stuck is not None and not self._stuck.done()):
             raise EngineDown(self.name, await self.health() or "not started")
-        working = asyncio.get_running_loop().run_in_executor(self._thread, model.translate, text)
+        working = self._natively(partial(model.translate, text))
         done, _ = await asyncio.wait({working}, timeout=self._timeout_seconds)
         if not done:
             # The native call cannot be ended: until it ends nothing else can be asked.
             self._stuck = working
+            self._endless.add(text)
             log.error("sentence without an end", engine=self.name, characters=len(text))
             return Answer("", "no answer")
+        error = working.exception()
+        if error:
+            log.error("sentence without an answer", engine=self.name, why=repr(error))
+            return Answer("", "no answer")
         return Answer(working.result())
+
+    def _natively(self, call: Callable[[], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, _contained, call)
 
     async def _get(self) -> None:
         while True:
             try:
                 paths = await self._store.paths()
-                self._model = await asyncio.get_running_loop().run_in_executor(
-                    self._thread, self._load, paths
-                )
+                self._model = await self._natively(partial(self._load, paths))
             except ModelMissing as missing:
                 self._why = str(missing)
-            except (ValueError, ImportError, OSError) as error:
+            except (ValueError, ImportError, OSError, NativeError) as error:
                 self._why = f"the model cannot be loaded: {error}"
             else:
                 self._why = None

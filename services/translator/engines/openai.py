@@ -23,9 +23,11 @@ log = structlog.get_logger()
 _SENTENCE_TOKENS = 512
 _SUMMARY_TOKENS = 700
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>\s*", re.DOTALL)
-# Their sentences are not to blame: they are asked again, and then wait.
 _KEY_REFUSED = (401, 402, 403)
-_OVERLOADED = 429
+# Their sentences are not to blame: they are asked again, and then wait.
+_OVERLOADED = (429, 502, 503, 504)
+# What newer models of OpenAI's refuse by its name, and what it is called there; "" is left out.
+_RENAMED = {"max_tokens": "max_completion_tokens", "temperature": ""}
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class OpenAI:
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._http = http
         self._patience = patience
+        self._renamed: set[str] = set()
         self.at_once = at_once
 
     async def start(self) -> None:
@@ -71,7 +74,7 @@ class OpenAI:
         except Unreachable as error:
             return str(error)
         # Not every endpoint lists its models; one that answers 404 is there.
-        return None if reply.status in (200, 404, 405) else _refusal(self._base, reply.status)
+        return None if reply.status in (200, 404, 405) else _refusal(self._base, reply)
 
     async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
         return list(
@@ -92,46 +95,56 @@ class OpenAI:
 
     async def _asked(self, messages: list[dict[str, str]], tokens: int) -> Answer:
         """Ask until there is an answer, or patience ends. Raises EngineDown."""
-        why = ""
+        why, overloaded = "", False
         for attempt in range(self._patience.attempts):
             pause = self._patience.pause_seconds * 2**attempt
             try:
                 reply = await self._post(messages, tokens)
             except Unreachable as error:
-                why = str(error)
+                why, overloaded = str(error), False
             else:
                 if reply.status == 200:
                     answer = _answer(reply)
                     if answer is not None:
                         return answer
-                    why = "its answer is not what was agreed"
-                elif reply.status == _OVERLOADED or reply.status >= 500:
-                    why = _refusal(self._base, reply.status)
+                    why, overloaded = "its answer is not what was agreed", False
+                elif reply.status in _OVERLOADED or reply.status >= 500:
+                    why, overloaded = _refusal(self._base, reply), reply.status in _OVERLOADED
                     pause = max(pause, _retry_after(reply))
                 elif reply.status in (400, 413, 422):
+                    log.warning(
+                        "sentence refused", engine=self.name, why=_refusal(self._base, reply)
+                    )
                     return Answer("", "refused")
                 else:
-                    raise EngineDown(self.name, _refusal(self._base, reply.status))
+                    raise EngineDown(self.name, _refusal(self._base, reply))
             if attempt + 1 < self._patience.attempts:
                 await asyncio.sleep(min(pause, self._patience.longest_seconds))
-        if f"answers {_OVERLOADED}" in why:
-            raise EngineDown(self.name, why)
         # One sentence may be what it cannot do: down is only what does not answer anything.
-        unwell = await self.health()
+        unwell = why if overloaded else await self.health()
         if unwell:
             raise EngineDown(self.name, unwell)
         log.warning("sentence without an answer", engine=self.name, why=why)
         return Answer("", "no answer")
 
     async def _post(self, messages: list[dict[str, str]], tokens: int) -> Reply:
-        asked = {
-            "model": self._model,
-            "messages": messages,
-            "temperature": 0,
-            "max_tokens": tokens,
-            "stream": False,
-        }
-        return await self._http.post(f"{self._base}/chat/completions", asked, self._headers)
+        while True:
+            asked = {
+                "model": self._model,
+                "messages": messages,
+                "temperature": 0,
+                "max_tokens": tokens,
+                "stream": False,
+            }
+            for name in self._renamed:
+                value = asked.pop(name)
+                if _RENAMED[name]:
+                    asked[_RENAMED[name]] = value
+            reply = await self._http.post(f"{self._base}/chat/completions", asked, self._headers)
+            refused = _error(reply).get("param") if reply.status == 400 else None
+            if refused not in _RENAMED or refused in self._renamed:
+                return reply
+            self._renamed.add(refused)
 
 
 def _answer(reply: Reply) -> Answer | None:
@@ -141,7 +154,7 @@ def _answer(reply: Reply) -> Answer | None:
         choice = said["choices"][0]
         content = choice["message"]["content"]
         reason = choice["finish_reason"]
-    except (ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None
     if not isinstance(content, str):
         return None
@@ -154,12 +167,23 @@ def _answer(reply: Reply) -> Answer | None:
     return Answer(_THOUGHT.sub("", content).strip())
 
 
-def _refusal(base: str, status: int) -> str:
-    if status in _KEY_REFUSED:
-        return f"{base} answers {status}: the key is refused"
-    if status == 503:
-        return f"{base} answers 503: it is loading or overloaded"
-    return f"{base} answers {status}"
+def _refusal(base: str, reply: Reply) -> str:
+    said = f"{base} answers {reply.status}"
+    if reply.status in _KEY_REFUSED:
+        return f"{said}: the key is refused"
+    if reply.status == 503:
+        return f"{said}: it is loading or overloaded"
+    message = " ".join(str(_error(reply).get("message") or "").split())[:200]
+    return f"{said}: {message}" if message else said
+
+
+def _error(reply: Reply) -> dict[str, Any]:
+    """The error object of a refusal, {} when it has none."""
+    try:
+        error = json.loads(reply.body)["error"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return error if isinstance(error, dict) else {"message": error}
 
 
 def _retry_after(reply: Reply) -> float:

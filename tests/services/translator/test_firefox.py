@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.translator.engines.engine import Answer, EngineDown, Sentence
-from services.translator.engines.firefox import Firefox, load
+from services.translator.engines.firefox import Firefox, Model, load
 from services.translator.engines.model import MODEL, ModelFile, ModelMissing, ModelStore
 from services.translator.http import Http
 from tests.services.translator.loopback import Asked, Reply, serving
@@ -165,6 +165,45 @@ async def test_a_sentence_without_end_is_no_answer_and_holds_nothing_for_ever(
             await engine.translate([Sentence("b")])
         await asyncio.sleep(0.4)
         assert await engine.health() is None
+        # Asked again it holds up nobody: the rest of its notice gets done.
+        assert await engine.translate([Sentence("a")]) == [Answer("", "no answer")]
+        assert await engine.health() is None
+        await engine.close()
+
+
+class Panic(BaseException):
+    """As pyo3's PanicException, no Exception."""
+
+
+class Panics:
+    def translate(self, text: str) -> str:
+        if text == "a":
+            raise Panic(text)
+        return text
+
+
+async def test_a_panic_of_the_native_engine_is_the_sentences_fault(tmp_path: Path) -> None:
+    async with serving(mirror) as server:
+        engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=lambda _: Panics())
+        await engine.start()
+        await ready(engine, True)
+        answers = await engine.translate([Sentence("a"), Sentence("b")])
+        assert answers == [Answer("", "no answer"), Answer("b")]
+        await engine.close()
+
+
+async def test_a_panic_while_the_model_is_loaded_is_said(tmp_path: Path) -> None:
+    def panics(paths: dict[str, Path]) -> Model:
+        raise Panic("bad weights")
+
+    async with serving(mirror) as server:
+        engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=panics)
+        await engine.start()
+        for _ in range(300):
+            if "cannot be loaded" in (await engine.health() or ""):
+                break
+            await asyncio.sleep(0.01)
+        assert "bad weights" in (await engine.health() or "")
         await engine.close()
 
 

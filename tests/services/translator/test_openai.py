@@ -110,10 +110,11 @@ async def test_thoughts_are_no_part_of_the_answer() -> None:
         completion(["a"]),
         completion("text", "tool_calls"),
         completion("text", None),
+        Reply(body=b"[" * 100_000),
         Reply(body=b'data: {"choices":[{"delta":{"content":"It"}}]}\n\ndata: [DONE]\n\n'),
         Reply(body=b'{"choices"', declared=400),
     ],
-    ids="malformed list empty no-content null not-text tools no-reason streamed cut-off".split(),
+    ids="malformed list empty no-content null not-text tools no-reason nested streamed cut-off".split(),
 )
 async def test_what_was_not_agreed_is_no_answer(reply: Reply) -> None:
     answer, chats = await answered(lambda _: reply)
@@ -131,9 +132,39 @@ async def test_overload_is_waited_for() -> None:
     assert (await answered(script))[0] == Answer("Announced.")
 
 
-async def test_lasting_overload_makes_it_down() -> None:
-    with pytest.raises(EngineDown, match="429"):
-        await answered(lambda _: Reply(429))
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_lasting_overload_makes_it_down(status: int) -> None:
+    """Also where its list of models answers: no sentence is to blame."""
+    with pytest.raises(EngineDown, match=str(status)):
+        await answered(lambda _: Reply(status))
+
+
+async def test_a_failure_of_its_own_is_the_sentences() -> None:
+    answer, chats = await answered(lambda _: Reply(500))
+    assert answer == Answer("", "no answer")
+    assert chats == QUICK.attempts
+
+
+async def test_a_model_that_names_its_limit_otherwise_is_asked_so() -> None:
+    """OpenAI's newer models refuse max_tokens and a temperature, by `error.param`."""
+
+    def script(asked: Asked) -> Reply:
+        for name in ("max_tokens", "temperature"):
+            if name in asked.json():
+                error = {"message": f"Unsupported parameter: '{name}'", "param": name}
+                return Reply(400, json.dumps({"error": error}).encode())
+        assert asked.json()["max_completion_tokens"] > 0
+        return completion("Announced.")
+
+    answer, chats = await answered(script)
+    assert answer == Answer("Announced.")
+    assert chats == 3
+
+
+async def test_a_refusal_says_what_the_endpoint_said() -> None:
+    body = json.dumps({"error": {"message": "model 'm' not found"}}).encode()
+    with pytest.raises(EngineDown, match="answers 404: model 'm' not found"):
+        await answered(lambda _: Reply(404, body))
 
 
 @pytest.mark.parametrize(("status", "why"), [(401, "key is refused"), (403, "key"), (404, "404")])
