@@ -1,7 +1,7 @@
 """`mofcom eval translation`: how good the engines are that are set, where they are."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -55,24 +55,22 @@ def _chrf(made: Sequence[str], references: Sequence[str]) -> float:
 
 
 def _table(measured: Sequence[Measured]) -> Table:
-    table = Table()
-    for (
-        name
-    ) in "engine version sentences chrF numbers names passed left seconds per-second".split():
-        table.add_column(name, justify="left" if name in ("engine", "version") else "right")
+    """A column for each engine: what is measured has names too long for a heading."""
+    table = Table("")
     for one in measured:
-        table.add_row(
-            one.engine,
-            one.version,
-            str(one.sentences),
-            f"{one.chrf:.1f}",
-            _percent(one.numbers_kept),
-            _percent(one.names_kept),
-            _percent(one.passed),
-            str(one.untranslated),
-            f"{one.seconds:.1f}",
-            f"{one.per_second:.1f}",
-        )
+        table.add_column(f"{one.engine} {one.version}", justify="right")
+    rows: tuple[tuple[str, Callable[[Measured], str]], ...] = (
+        ("sentences", lambda one: str(one.sentences)),
+        ("chrF", lambda one: f"{one.chrf:.1f}"),
+        ("numbers kept", lambda one: _percent(one.numbers_kept)),
+        ("names kept", lambda one: _percent(one.names_kept)),
+        ("passed all checks", lambda one: _percent(one.passed)),
+        ("left in Chinese", lambda one: str(one.untranslated)),
+        ("seconds", lambda one: f"{one.seconds:.1f}"),
+        ("sentences a second", lambda one: f"{one.per_second:.1f}"),
+    )
+    for name, value in rows:
+        table.add_row(name, *(value(one) for one in measured))
     return table
 
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import asyncpg
 import typer
@@ -13,6 +13,8 @@ from aiokafka.errors import KafkaError
 
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from services.translator.glossary import glossary
+from services.translator.version import RULES_VERSION
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import Capture, NoticeBlob, TranslationRequested
@@ -36,6 +38,23 @@ _NUMBERS = re.compile(r"\d+")
 Provenance = Mapping[str, Any]
 
 
+class Wanted(NamedTuple):
+    """Which translations are asked for again: all conditions that are given must hold."""
+
+    flag: str | None = None
+    engine_before: str | None = None
+    outdated: bool = False
+
+    def of(self, fields: Sequence[Provenance]) -> bool:
+        """Whether a translation of these fields is meant."""
+        flag, engine = self.flag, self.engine_before
+        return (
+            (flag is None or any(_has(field, flag) for field in fields))
+            and (engine is None or any(_before(field, engine) for field in fields))
+            and (not self.outdated or any(_outdated(field) for field in fields))
+        )
+
+
 def retranslate(
     number: Annotated[
         str | None, typer.Option(help="Document number, e.g. 商办建函〔2022〕318号.")
@@ -52,11 +71,14 @@ def retranslate(
             help="Made by another engine than this, or by an earlier version: `firefox 2.1`."
         ),
     ] = None,
+    outdated: Annotated[
+        bool, typer.Option(help="Made by other rules or another glossary than those of today.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
 ) -> None:
     """Ask for translations again. Sentences that nothing changed for come from the cache."""
-    if not (number or since or flag or engine_before or everything):
-        fail("say which: --number, --since, --flag, --engine-before, or --all")
+    if not (number or since or flag or engine_before or outdated or everything):
+        fail("say which: --number, --since, --flag, --engine-before, --outdated, or --all")
     try:
         dsn = database_dsn(CliSettings(), "ingest")
         settings = pipeline_settings()
@@ -64,7 +86,7 @@ def retranslate(
         fail(str(nothing))
     day = since.date() if since else None
     try:
-        asked = asyncio.run(_ask(dsn, settings, number, day, flag, engine_before))
+        asked = asyncio.run(_ask(dsn, settings, number, day, Wanted(flag, engine_before, outdated)))
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         fail(f"the database does not answer ({error}): is the pipeline running?")
     except (KafkaError, DependencyDown) as error:
@@ -77,15 +99,14 @@ async def _ask(
     settings: Settings,
     number: str | None,
     since: date | None,
-    flag: str | None,
-    engine_before: str | None,
+    wanted: Wanted,
 ) -> int:
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(_FOUND, number, since)
     finally:
         await database.close()
-    requests = chosen([dict(row) for row in rows], flag, engine_before, datetime.now(UTC))
+    requests = chosen([dict(row) for row in rows], wanted, datetime.now(UTC))
     if requests:
         async with Publisher(settings, "cli") as publisher:
             for start in range(0, len(requests), _AT_ONCE):
@@ -95,24 +116,19 @@ async def _ask(
 
 
 def chosen(
-    rows: Sequence[Mapping[str, Any]],
-    flag: str | None,
-    engine_before: str | None,
-    asked_at: datetime,
+    rows: Sequence[Mapping[str, Any]], wanted: Wanted, asked_at: datetime
 ) -> list[TranslationRequested]:
     """What is asked of rows of `ingest.translation` with their captures.
 
     `provenance` is the stored translation without its texts, as JSON. A row is asked for when any
-    of its fields has the flag and was made before the engine, of those that are given.
+    of its fields is wanted by the flag, any by the engine, any by its age, of those that are given.
     """
     requests = []
     for row in rows:
         provenance: Provenance = json.loads(row["provenance"] or "{}")
         source = provenance.get("source")
         fields = [provenance.get(name) or {} for name in ("title", "text", "summary")]
-        flagged = flag is None or any(_has(field, flag) for field in fields)
-        older = engine_before is None or any(_before(field, engine_before) for field in fields)
-        if not source or not flagged or not older:
+        if not source or not wanted.of(fields):
             continue
         requests.append(
             TranslationRequested(
@@ -144,6 +160,11 @@ def _before(field: Provenance, engine: str) -> bool:
     if field.get("engine") != name:
         return True
     return bool(version) and _ordered(str(field.get("engine_version"))) < _ordered(version)
+
+
+def _outdated(field: Provenance) -> bool:
+    made = (field.get("glossary_version"), field.get("rules_version"))
+    return made != (glossary().version, RULES_VERSION)
 
 
 def _ordered(version: str) -> list[int]:

@@ -1,3 +1,6 @@
-"""Which rules, repairs and checks made a translation; a higher number makes them again."""
+"""Which rules, repairs and checks made a translation: counted up when any of them changes.
+
+`mofcom retranslate --outdated` asks for what others made.
+"""
 
 RULES_VERSION = 2

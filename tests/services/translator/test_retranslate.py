@@ -10,7 +10,9 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from services.cli import retranslate as command
-from services.cli.retranslate import chosen, retranslate
+from services.cli.retranslate import Wanted, chosen, retranslate
+from services.translator.glossary import glossary
+from services.translator.version import RULES_VERSION
 from shared.translation import TranslatedField, Translation, TranslationFlag, TranslationSource
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -18,14 +20,20 @@ RUN = Typer()
 RUN.command()(retranslate)
 
 
-def row(name: str, engine: str = "firefox", version: str = "2.0", flag: str = "") -> dict[str, Any]:
+def row(
+    name: str,
+    engine: str = "firefox",
+    version: str = "2.0",
+    flag: str = "",
+    rules: int = RULES_VERSION,
+) -> dict[str, Any]:
     field = TranslatedField(
         text=None,
         state="flagged" if flag else "done",
         engine=engine,
         engine_version=version,
-        glossary_version="g",
-        rules_version=1,
+        glossary_version=glossary().version,
+        rules_version=rules,
         translated_at=AT,
         sentences=0 if engine == "rules" else 3,
         flags=(TranslationFlag(check=flag),) if flag else (),
@@ -48,34 +56,36 @@ ROWS = [
     row("rules", engine="rules", version="1"),
     row("llm", engine="openai", version="m prompt-1"),
     row("wrong", version="2.10", flag="number missing"),
+    row("by old rules", engine="rules", version="1", rules=1),
 ]
 
 
 @pytest.mark.parametrize(
-    ("flag", "engine_before", "names"),
+    ("wanted", "names"),
     [
-        (None, None, ["old", "new", "rules", "llm", "wrong"]),
-        ("number missing", None, ["wrong"]),
-        (None, "firefox 2.9", ["old", "llm"]),
-        (None, "openai", ["old", "new", "wrong"]),
-        ("number missing", "firefox 2.9", []),
+        (Wanted(), ["old", "new", "rules", "llm", "wrong", "by old rules"]),
+        (Wanted(flag="number missing"), ["wrong"]),
+        (Wanted(engine_before="firefox 2.9"), ["old", "llm"]),
+        (Wanted(engine_before="openai"), ["old", "new", "wrong"]),
+        (Wanted(flag="number missing", engine_before="firefox 2.9"), []),
+        (Wanted(outdated=True), ["by old rules"]),
     ],
 )
-def test_what_is_asked_for(flag: str | None, engine_before: str | None, names: list[str]) -> None:
-    asked = chosen(ROWS, flag, engine_before, AT)
+def test_what_is_asked_for(wanted: Wanted, names: list[str]) -> None:
+    asked = chosen(ROWS, wanted, AT)
     assert [one.capture.capture_id for one in asked] == names
     assert all(one.reason == "retranslate" and one.parser_version == 3 for one in asked)
     assert all(one.source.sha256 == "1" * 64 and one.on == date(2022, 12, 8) for one in asked)
 
 
 def test_each_asking_is_another_event() -> None:
-    (first,) = chosen(ROWS[:1], None, None, AT)
-    (second,) = chosen(ROWS[:1], None, None, AT.replace(day=3))
+    (first,) = chosen(ROWS[:1], Wanted(), AT)
+    (second,) = chosen(ROWS[:1], Wanted(), AT.replace(day=3))
     assert first.id != second.id
 
 
 def test_a_row_that_does_not_say_its_source_is_passed_over() -> None:
-    assert chosen([{**ROWS[0], "provenance": None}], None, None, AT) == []
+    assert chosen([{**ROWS[0], "provenance": None}], Wanted(), AT) == []
 
 
 def test_without_a_choice_nothing_is_asked() -> None:
@@ -104,7 +114,7 @@ async def test_the_query_reads_the_tables(
     finally:
         await database.close()
     assert [one["capture_id"] for one in rows] == found
-    asked = chosen([dict(one) for one in rows], None, None, AT)
+    asked = chosen([dict(one) for one in rows], Wanted(), AT)
     assert [one.capture.url for one in asked] == ["http://www.mofcom.gov.cn/old"] * len(found)
 
 
