@@ -8,37 +8,36 @@ from shared.blobs import BlobMissing, Blobs
 
 
 class BlobSentences(Blobs):
-    """Answers by engine, its version, the glossary's version, the text and its terms.
+    """Answers by engine, its version, the text and the glossary's words in it.
 
-    What is kept is the engine's own answer, before repairs and checks, so that better ones are
+    Those words are the glossary's version as far as the sentence goes: a new entry costs only the
+    sentences that have it. What is kept is the engine's own answer, before repairs and checks, so that better ones are
     applied to it without asking again.
     """
 
-    async def get(self, engine: Engine, glossary_version: str, sentence: Sentence) -> str | None:
+    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
         """The engine's English, None when it was never asked. Raises DependencyDown."""
         try:
-            kept = json.loads(await self._get(_path(engine, glossary_version, sentence)))
+            kept = json.loads(await self._get(_path(engine, sentence)))
         except (BlobMissing, ValueError):
             return None
         return str(kept["english"])
 
-    async def put(
-        self, engine: Engine, glossary_version: str, sentence: Sentence, english: str
-    ) -> None:
+    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
         """Keep an answer. Raises DependencyDown."""
         kept = {
             "engine": engine.name,
             "version": engine.version,
-            "glossary_version": glossary_version,
+            "terms": dict(sentence.terms),
             "chinese": sentence.text,
             "english": english,
         }
-        path = _path(engine, glossary_version, sentence)
+        path = _path(engine, sentence)
         await self._put(path, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _path(engine: Engine, glossary_version: str, sentence: Sentence) -> str:
-    parts = [engine.name, engine.version, glossary_version, sentence.text]
+def _path(engine: Engine, sentence: Sentence) -> str:
+    parts = [engine.name, engine.version, sentence.text]
     parts += [f"{zh}={en}" for zh, en in sentence.terms]
     parts += ["again"] * sentence.again
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -19,12 +19,10 @@ class EngineMissing(Exception):
 class _Nothing:
     """A cache that keeps nothing: what is measured is the engine."""
 
-    async def get(self, engine: Engine, glossary_version: str, sentence: Sentence) -> str | None:
+    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
         return None
 
-    async def put(
-        self, engine: Engine, glossary_version: str, sentence: Sentence, english: str
-    ) -> None:
+    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
         return None
 
 

@@ -29,12 +29,10 @@ _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACT
 class SentenceCache(Protocol):
     """Answers given before."""
 
-    async def get(self, engine: Engine, glossary_version: str, sentence: Sentence) -> str | None:
+    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
         """The engine's English, None when it was never asked. Raises DependencyDown."""
 
-    async def put(
-        self, engine: Engine, glossary_version: str, sentence: Sentence, english: str
-    ) -> None:
+    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
         """Keep it. Raises DependencyDown."""
 
 
@@ -105,8 +103,7 @@ class Engines:
 
     async def _ask(self, engine: Engine, requests: Sequence[Sentence]) -> list[Answer]:
         """Answers from the cache, the others from the engine, and kept."""
-        version = self.glossary.version
-        known = [await self.cache.get(engine, version, request) for request in requests]
+        known = [await self.cache.get(engine, request) for request in requests]
         missing = [request for request, text in zip(requests, known, strict=True) if text is None]
         fresh = iter(await engine.translate(missing) if missing else [])
         answers = []
@@ -116,7 +113,7 @@ class Engines:
                 continue
             answer = _storable(next(fresh), request)
             if not answer.fault:
-                await self.cache.put(engine, version, request, answer.text)
+                await self.cache.put(engine, request, answer.text)
             answers.append(answer)
         return answers
 

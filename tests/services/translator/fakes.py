@@ -15,15 +15,13 @@ class Memory:
     """A cache of sentences that counts what is asked of it."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str, str, Sentence], str] = {}
+        self.kept: dict[tuple[str, str, Sentence], str] = {}
 
-    async def get(self, engine: Engine, glossary_version: str, sentence: Sentence) -> str | None:
-        return self.kept.get((engine.name, engine.version, glossary_version, sentence))
+    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
+        return self.kept.get((engine.name, engine.version, sentence))
 
-    async def put(
-        self, engine: Engine, glossary_version: str, sentence: Sentence, english: str
-    ) -> None:
-        self.kept[engine.name, engine.version, glossary_version, sentence] = english
+    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
+        self.kept[engine.name, engine.version, sentence] = english
 
 
 class Scripted:

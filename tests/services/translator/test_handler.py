@@ -7,7 +7,6 @@ import pytest
 
 from services.translator.cache import BlobSentences
 from services.translator.engines.engine import Sentence
-from services.translator.glossary import glossary
 from services.translator.handler import TranslateParsed, TranslateRequested, date_of
 from services.translator.turns import Turns
 from shared.blobs import BlobMissing, Blobs
@@ -153,20 +152,21 @@ def test_the_day_of_the_names() -> None:
     assert date_of(undated, capture).isoformat() == "2023-01-11"
 
 
-async def test_the_cache_keeps_by_engine_version_glossary_text_and_terms(tmp_path: Path) -> None:
+async def test_the_cache_keeps_by_engine_version_text_and_words(tmp_path: Path) -> None:
     cache = BlobSentences(tmp_path.as_uri())
     engine = Scripted(knows)
-    version = glossary().version
-    one = Sentence("特此公告。")
-    await cache.put(engine, version, one, "It is hereby announced.")
-    assert await cache.get(engine, version, one) == "It is hereby announced."
-    for other in (
-        (Scripted(knows, version="2"), version, one),
-        (Scripted(knows, name="other"), version, one),
-        (engine, "another", one),
-        (engine, version, Sentence("特此通知。")),
-        (engine, version, Sentence("特此公告。", (("公告", "Announcement"),))),
-        (engine, version, Sentence("特此公告。", again=True)),
-    ):
+    one = Sentence("特此公告。", (("公告", "Announcement"),))
+    await cache.put(engine, one, "It is hereby announced.")
+    assert await cache.get(engine, one) == "It is hereby announced."
+    others = (
+        (Scripted(knows, version="2"), one),
+        (Scripted(knows, name="other"), one),
+        (engine, Sentence("特此通知。", one.terms)),
+        # A glossary that knows the word otherwise, or not at all.
+        (engine, Sentence("特此公告。", (("公告", "Proclamation"),))),
+        (engine, Sentence("特此公告。")),
+        (engine, Sentence("特此公告。", one.terms, again=True)),
+    )
+    for other in others:
         assert await cache.get(*other) is None
-    assert await BlobSentences(tmp_path.as_uri()).get(engine, version, one) is not None
+    assert await BlobSentences(tmp_path.as_uri()).get(engine, one) is not None
