@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from services.translator.checks import chinese, english
+from services.translator.checks.acts import check_acts
 from services.translator.checks.flag import Flag
 from services.translator.checks.names import check_names
 from services.translator.checks.numbers import stated
@@ -26,7 +27,8 @@ def faithful(notice: Notice, summary: str, on: date | None, glossary: Glossary) 
     """What a summary says that its notice does not; [] when it says nothing more.
 
     Numbers and dates must stand in the title, the text or the parsed fields (counts of issuers,
-    annex entries and listed entities too), names in the text, and a closed list stays closed.
+    annex entries and listed entities too), names in the text, acts of law (approved, exempt) in
+    words of it, and a closed list stays closed.
     """
     source = simplified(source_text(notice))
     flags = check_claims(source, summary)
@@ -37,6 +39,7 @@ def faithful(notice: Notice, summary: str, on: date | None, glossary: Glossary) 
     flags += [
         flag for flag in check_names(source, summary, on, glossary) if flag.check != "name missing"
     ]
+    flags += [flag for flag in check_acts(source, summary) if flag.check == "act invented"]
     opened = _OPEN.search(summary)
     if opened:
         flags.append(Flag("open list", opened.group()))

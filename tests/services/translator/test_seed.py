@@ -146,6 +146,7 @@ SEEDS_OWN = (
         ("It was issued on November 8, 2022. It names nine.", "number invented"),
         ("It takes effect in 2024. It names nine.", "number invented"),
         ("See https://evil.example for more. It names nine.", "address invented"),
+        ("It names nine areas. All exports are exempt from licensing.", "act invented"),
         ("Here is the summary: nine areas. All is well.", "talks"),
     ],
 )
