@@ -21,7 +21,9 @@ _TYPES = (
     "|条例|规程|章程|方案|规划|纲要|计划|要点|措施|目录|清单|名单|指南|指引|标准|须知|声明|倡议书|备忘录|协定|协议"
     r"|议定书|公约|法"
 )
-_ENDING = re.compile(rf"(?P<type>{_TYPES})(?:》)?(?P<notes>(?:（[^（）]*）)*)$")
+# A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
+_NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
+_ENDING = re.compile(rf"(?P<type>{_TYPES})》?{_NOTES}$")
 _OFFICIAL = re.compile(
     r"^(?:.{0,60}?关于|公布|发布|印发|中华人民共和国|.{2,60}(?:令|公告)|.{2,80}(?:通知|公告|决定|函)$)"
 )
@@ -101,7 +103,7 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     if number is not None and number.type is not None:
         return number.type
     clean = squeeze(fold(title or ""))
-    ending = _ENDING.search(re.sub(r"(?:（[^（）]*）)+$", "", clean))
+    ending = _ENDING.search(clean)
     if ending and not clean.endswith("》"):
         kind = ending["type"]
         return _SAME.get(kind, kind)

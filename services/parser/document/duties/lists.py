@@ -28,7 +28,7 @@ _OTHERS = re.compile(
     r"^(?:其他|其它|所有|全部|未应诉|应诉)|公司$|企业$|厂商$|All Others", re.IGNORECASE
 )
 _NO_COMPANY = re.compile(
-    r"征收|决定|公告|计算|审定|自\d|调查|合计|增值税|产量|数量|占|比例|进口额|关税税率"
+    r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率"
 )
 _SEPARATORS = " ，,、：:；;—-–…·.。=　"
 _LONGEST = 260
@@ -104,8 +104,8 @@ class _Lines:
         if heading and self._heading(body, heading):
             return
         candidate = name_at(folded, *body)
-        is_company = candidate.zh and _is_company(folded, candidate) and len(text) < 160
-        if is_company and (self.weight or marker) and "。" not in text:
+        a_company = candidate.zh and is_company(folded, candidate) and len(text) < 160
+        if a_company and (self.weight or marker) and "。" not in text:
             self.open_name = candidate
         elif "。" in text or (marker and marker.level <= 2):
             self.weight, self.measure, self.origin = 0, None, None
@@ -174,7 +174,7 @@ class _Lines:
             inner = trimmed(folded, after.start, after.end, "（）")
             if is_latin(folded, inner):
                 name = name._replace(latin=inner)
-        if not (name.zh or name.latin) or not _is_company(folded, name):
+        if not (name.zh or name.latin) or not is_company(folded, name):
             return False
         others = re.match(r"(?:其[他它]|所有).{1,12}公司$", text)
         if not (self.weight or numbered or name.latin or others):
@@ -197,7 +197,8 @@ class _Lines:
         self.last_is_row = True
 
 
-def _is_company(folded: str, name: Name) -> bool:
+def is_company(folded: str, name: Name) -> bool:
+    """Whether a name is a company's or stands for companies: 其他美国公司, All Others."""
     if kind_of(folded, name):
         return True
     return any(
@@ -240,7 +241,16 @@ def _table(document: Document, table: TextTable, origins: list[str]) -> list[Row
                 heading = Span(at, at + len(name)) if at >= 0 else None
                 continue
         rows += _table_row(document, grid, header, place, rate_columns, heading)
+    if _announced_as_duty(document, table):
+        rows = [row._replace(weight=2) for row in rows]
     return rows
+
+
+def _announced_as_duty(document: Document, table: TextTable) -> bool:
+    """对各公司征收的临时反补贴税保证金比率如下： before a table whose head says 从价补贴率."""
+    before = document.folded.rfind("\n", 0, max(0, table.start - 1)) + 1
+    line = document.folded[before : table.start].rstrip("\n")
+    return bool(_INTRODUCES.search(line.rstrip("。 "))) and bool(_DUTY.search(line))
 
 
 def _measure_of_column(folded: str, grid: Grid, header: Header, column: int) -> Span | None:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.duties.lists import RATE
+from services.parser.document.duties.lists import RATE, is_company
 from services.parser.document.duties.terms import is_told, measure_named
 from services.parser.document.text.names import Name, name_at
 from services.parser.document.text.places import PLACE
@@ -23,12 +23,12 @@ _INHERITED = re.compile(
 )
 # 以乙公司名称向中国大陆出口的己内酰胺产品，适用己内酰胺反倾销措施中其他美国公司24.2%的反倾销税率
 _UNDER_OLD_NAME = re.compile(
-    rf"以(?P<old>[^。；\n]{{2,200}}?)(?:的)?名义?称?(?:继续)?向(?:中国(?:大陆)?|中华人民共和国)出口的{_PRODUCT}(?:产品)?(?:的)?，"
+    rf"以(?P<old>[^。；\n]{{2,200}}?)(?:的)?名义?称?(?:继续)?向(?:中国(?:大陆)?|中华人民共和国)出口的?{_PRODUCT}(?:产品)?(?:的)?，"
     rf"(?:应当?)?(?:继续)?适用(?P<whose>[^。；\n]{{0,120}}?){RATE}"
 )
 # 将甲公司所适用的反倾销税税率由9.7%调整为13.1%; 甲公司的反倾销税税率调整为13.1%
 _ADJUSTED = re.compile(
-    rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用)?的{_TAX}(?:由\s?\d[\d.]*\s?%)?(?:调整|变更|修改|确定)?为{RATE}"
+    rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的{_TAX}(?:由\s?\d[\d.]*\s?%)?(?:调整|变更|修改|确定)?为{RATE}"
 )
 # 对所有美国公司征收53.6%的反倾销税
 _LEVIED = re.compile(
@@ -95,16 +95,24 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
             if _HISTORY.match(folded, start, end):
                 continue
             for form in (_ADJUSTED, _LEVIED):
-                match = form.search(folded, start, end)
-                if match and "公司" in match["new"] + folded[match.end() - 1 : match.end()]:
-                    start_of = _COUNTRY.match(folded, *match.span("new"))
-                    name = name_at(
-                        folded, start_of.end() if start_of else match.start("new"), match.end("new")
-                    )
-                    rate = Span(match.start("rate"), match.end("rate") + 1)
-                    found.append(Sentence(name, float(match["rate"]), rate, None, measure=measure))
+                set_here = [
+                    Sentence(name, float(match["rate"]), _rate_span(match), None, measure=measure)
+                    for match in form.finditer(folded, start, end)
+                    if is_company(folded, name := _company(folded, match))
+                ]
+                found += set_here
+                if set_here:
                     break
     return found, warnings
+
+
+def _company(folded: str, match: re.Match[str]) -> Name:
+    country = _COUNTRY.match(folded, *match.span("new"))
+    return name_at(folded, country.end() if country else match.start("new"), match.end("new"))
+
+
+def _rate_span(match: re.Match[str]) -> Span:
+    return Span(match.start("rate"), match.end("rate") + 1)
 
 
 def _sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
