@@ -86,10 +86,11 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
         if not entries.entries and annex.title_end > annex.title_start:
             # An annex without a title begins with its first entry.
             entries = read_entries(document, annex.title_start, annex.end)
+        if entries.entries:
+            found += _besides(document, decision, annex)
+            served |= {one for one in made if (one.list, one.action) == decision[:2]}
         found += [_Found(decision, entry, True) for entry in entries.entries]
         warnings += _doubts(entries)
-        if entries.entries:
-            served |= {one for one in made if (one.list, one.action) == decision[:2]}
     for decision in made:
         if decision in served or decision.in_title:
             continue
@@ -106,6 +107,17 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
     if not found:
         warnings.append(f"{_FIELD}: no name is printed in the text")
     return found, warnings
+
+
+def _besides(document: Document, decision: Decision, annex: AnnexText) -> list[_Found]:
+    """甲公司、乙公司、丙公司及其分支机构（名单见附件）: the annex lists those of one, the sentence names the others."""
+    names = [] if decision.in_title else names_in(document, decision)
+    title = fold(annex.title)
+    others = [
+        name for name in names if name.zh and document.folded[slice(*name.zh)] not in title
+    ]
+    branches = "及其" in title and len(others) < len(names)
+    return [_Found(decision, Entry(name, 0, None), False) for name in others if branches]
 
 
 def _former(document: Document, decision: Decision) -> Span | None:
