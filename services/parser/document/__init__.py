@@ -12,7 +12,7 @@ readers, as the parts of a document follow each other:
     heads.py          一、二、三
     signature.py      署名 and 成文日期
     annexes.py        附件 printed behind the signature
-    effect.py         施行日期; in_force.py tells other readers where it stands
+    effect.py         施行日期
     publication.py    时间 and 来源 around the document
     deadlines.py      what is due, and by when
     citations/        documents that it rests on or changes

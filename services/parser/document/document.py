@@ -74,6 +74,8 @@ class Document:
     issued_on: date | None = None
     effective_on: date | None = None
     effective_at: datetime | None = None
+    # Where the body text says so, for the values that take that day over.
+    effective_span: tuple[int, int] | None = None
     annexes: tuple[AnnexText, ...] = ()
     # The body text before the first printed annex.
     main_end: int = 0

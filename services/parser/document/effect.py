@@ -18,7 +18,10 @@ _THIS = (
     r"|上述|以上)"
 )
 _FROM = re.compile(
-    r"自(?P<when>[^。；\n自]{2,40}?)起\s?(?P<later>[^。；，\n]{0,14}?)" + _VERB + r"(?!的)"
+    r"(?:(?:自|从|(?<!关)于)(?P<when>[^。；\n自]{2,40}?)"
+    # 本公告2024年5月1日起施行
+    r"|(?P<bare>(?:即日|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)))"
+    r"起\s?(?P<later>[^。；，\n]{0,14}?)" + _VERB + r"(?!的)"
 )
 # 其他条款自2025年12月1日起恢复施行: what is resumed, suspended or prolonged is another document, or was in force.
 _ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长")
@@ -26,7 +29,7 @@ _ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长
 _ISSUES = re.compile(r"(?:现|予以?)(?:公布|发布|印发)|(?:公布|发布|印发)[^，。]{0,10}，?$")
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
-_PUBLISHED = re.compile(r"^(?:公布|发布|印发|签发|下发|公告|颁布)之?日$|^即日$")
+_PUBLISHED = re.compile(r"^(?:公布|发布|印发|签发|下发|发文|公告|颁布)之?日$|^即日$")
 _DAYS_LATER = re.compile(
     r"^(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|月)(?:后|之后)$"
 )
@@ -38,6 +41,12 @@ class Effect(NamedTuple):
     at: datetime | None
     evidence: tuple[Evidence, ...]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the body text states the day; None where a label beside it does."""
+        places = [(one.start, one.end) for one in self.evidence if one.source == "body_text"]
+        return places[0] if places else None
 
 
 def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
@@ -55,7 +64,7 @@ def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
             r"[。；\n]", document.folded[max(0, match.start() - _BEFORE) : match.start()]
         )[-1]
         about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
-        if not about_this and _names_another(document, before):
+        if not about_this and (_names_another(document, before) or _has_been(document, effect)):
             continue
         rank = 2 if about_this else (0 if _MEASURES.search(before + match.group()) else 1)
         if best is None or rank > best[0]:
@@ -70,6 +79,11 @@ def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
     return best[1] if best is not None else Effect(None, None, ())
 
 
+def _has_been(document: Document, effect: Effect) -> bool:
+    """甲公司自2010年1月1日起执行新标准: what began before the document is not the document."""
+    return bool(effect.on and document.issued_on and effect.on < document.issued_on)
+
+
 def _names_another(document: Document, before: str) -> bool:
     """商务部公告2024年第46号自…起实施: the day is that document's."""
     own = document.document_number or ""
@@ -82,8 +96,8 @@ def _names_another(document: Document, before: str) -> bool:
 def _read(document: Document, match: re.Match[str]) -> Effect | None:
     if _ANOTHERS.search(match["later"]):
         return None
-    start, end = match.span("when")
-    sentence = (match.start("when") - 1, match.end())
+    start, end = match.span("when" if match["when"] else "bare")
+    sentence = match.span()
     evidence = document.evidence("effective_on", *sentence)
     instants = find_instants(document.folded, start, end)
     if instants:
@@ -92,7 +106,8 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
     days = find_dates(document.folded, start, end)
     if days:
         return Effect(days[0].value, None, (evidence,))
-    if not _PUBLISHED.match(match["when"].strip()) or document.issued_on is None:
+    when = match["when"] or match["bare"]
+    if not _PUBLISHED.match(when.strip()) or document.issued_on is None:
         return None
     later = _DAYS_LATER.match(match["later"].strip())
     if later is None:

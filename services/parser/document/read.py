@@ -169,7 +169,12 @@ def _read_own(
     values["effective_on"], values["effective_at"] = effect.on, effect.at
     evidence += effect.evidence
     warnings += effect.warnings
-    document = replace(document, effective_on=effect.on, effective_at=effect.at)
+    document = replace(
+        document,
+        effective_on=effect.on,
+        effective_at=effect.at,
+        effective_span=effect.span,
+    )
 
     unit = labels.get("unit")
     if unit is not None and ministry_level(fold(unit.value)) is None:

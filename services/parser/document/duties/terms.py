@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.in_force import in_force_span
 from services.parser.document.text.dates import DateFound, find_dates
 from services.parser.document.text.numerals import NUMERAL, number
 from services.parser.document.text.places import PLACES
@@ -149,9 +148,8 @@ def term_of(document: Document) -> Term:
     """
     since, since_span = _since(document)
     if since is None and document.effective_on is not None:
-        span = in_force_span(document)
-        if span:
-            since, since_span = document.effective_on, span
+        if document.effective_span:
+            since, since_span = document.effective_on, Span(*document.effective_span)
     until, until_span = _until(document, since)
     return Term(since, since_span, until, until_span)
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import AnnexText, Document, Reading, title_evidence
-from services.parser.document.in_force import in_force_span
 from services.parser.document.listed.decisions import (
     COUNTER,
     Count,
@@ -63,11 +62,10 @@ def read(document: Document) -> Reading[ListedEntity]:
     warnings += _compare_counts(document, made, found)
     values: list[ListedEntity] = []
     evidence: list[Evidence] = []
-    in_force = in_force_span(document)
     since: dict[Decision, tuple[date | None, Span | None]] = {}
     for one in found:
         if one.decision not in since:
-            since[one.decision] = _since(document, one.decision, in_force)
+            since[one.decision] = _since(document, one.decision)
         value, places = _entity(document, one, len(values), *since[one.decision])
         values.append(value)
         evidence += places
@@ -113,9 +111,7 @@ def _besides(document: Document, decision: Decision, annex: AnnexText) -> list[_
     """甲公司、乙公司、丙公司及其分支机构（名单见附件）: the annex lists those of one, the sentence names the others."""
     names = [] if decision.in_title else names_in(document, decision)
     title = fold(annex.title)
-    others = [
-        name for name in names if name.zh and document.folded[slice(*name.zh)] not in title
-    ]
+    others = [name for name in names if name.zh and document.folded[slice(*name.zh)] not in title]
     branches = "及其" in title and len(others) < len(names)
     return [_Found(decision, Entry(name, 0, None), False) for name in others if branches]
 
@@ -246,9 +242,7 @@ def _entity(
     return value, evidence
 
 
-def _since(
-    document: Document, decision: Decision, in_force: Span | None
-) -> tuple[date | None, Span | None]:
+def _since(document: Document, decision: Decision) -> tuple[date | None, Span | None]:
     """自2025年8月12日起 in the sentence itself, else the day on which the document is in force."""
     if not decision.in_title:
         begin = document.folded.rfind("\n", 0, decision.names.start) + 1
@@ -257,6 +251,6 @@ def _since(
                 day.end : day.end + 3
             ].lstrip().startswith("起"):
                 return day.value, Span(day.start, day.end)
-    if document.effective_on is not None and in_force:
-        return document.effective_on, in_force
+    if document.effective_on is not None and document.effective_span:
+        return document.effective_on, Span(*document.effective_span)
     return None, None

@@ -40,7 +40,9 @@ def notice(title: str, text: str, *, layout: str = "2026", setting: str = "parag
         main_end=annexes[0].start if annexes else len(document.body_text),
     )
     effect = read_effect(document, labels)
-    return replace(document, effective_on=effect.on, effective_at=effect.at)
+    return replace(
+        document, effective_on=effect.on, effective_at=effect.at, effective_span=effect.span
+    )
 
 
 def labelled(number: int, *, layout: str = "2026", setting: str = "paragraphs") -> Document:
