@@ -370,11 +370,13 @@ def _read_time(
         for part in (*_idle(folded, _same_clause(folded, back)), *ahead[:1], *lead)
         if not places.within(part) or (one.lead is not None and part == one.lead and not one.told)
     ]
-    until: Edge | None = None
-    for part in (own, *free):
-        until = find_until(folded, part.start, part.end, cited.since, anchors)
-        if until is not None:
-            break
+    ends = [
+        edge
+        for part in (own, *free)
+        if (edge := find_until(folded, part.start, part.end, cited.since, anchors)) is not None
+    ]
+    # 延长3个月，即截止日期为2025年4月5日: the day says what the period does not.
+    until = next((edge for edge in ends if edge.at is not None), ends[0] if ends else None)
     if until is not None:
         cited.until = until.at
         cited.places["until"] = [(in_title, until.start, until.end)]

@@ -34,10 +34,13 @@ _PLAIN_TITLE = re.compile(
 )
 _BETWEEN = re.compile(r"\s?(?:公布|发布|印发|颁布)?的?\s?(?=《)")
 # 1.关于…的通知（商资发〔2005〕1号）: a title that a list prints without its marks.
-_ITEM_TITLE = re.compile(
-    r"^[\s\d一二三四五六七八九十（）.．、\t]*(?P<title>(?!根据|按照|依据|为|经|现|请|各|对(?!外)|在)[^《》\n\t，。；：]{4,150}?"
-    r"(?:通知|公告|决定|办法|规定|规则|细则|条例|目录|意见|方案|批复|复函|函|通报|说明|解释))\s?[（\t]\s?$"
+_PRINTED = (
+    r"(?P<title>(?!根据|按照|依据|为|经|现|请|各|对(?!外)|在)[^《》\n\t，。；：]{4,150}?"
+    r"(?:通知|公告|决定|办法|规定|规则|细则|条例|目录|意见|方案|批复|复函|函|通报|说明|解释))"
 )
+_ITEM_TITLE = re.compile(rf"^[\s\d一二三四五六七八九十（）.．、]*{_PRINTED}\s?(?:（|\s)\s?$")
+# In a table the number may stand before it.
+_CELL_TITLE = re.compile(rf"\t{_PRINTED}(?=\t|\n|$)")
 # Papers that one hands in or holds, and periodicals: cited in 《》 and yet no documents to rest on.
 _NO_DOCUMENT = re.compile(
     r"(?:表|申请书|许可证|证书|证明|证明书|批件|合同|合同书|协议书|问卷|答卷|报关单|通关单|申报单|回执|承诺书"
@@ -294,13 +297,18 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
                 )
     line = folded.rfind("\n", 0, number.start) + 1
     item = _ITEM_TITLE.match(folded[line : number.start]) if number.start - line < 200 else None
-    if item:
-        start, stop = line + item.start("title"), line + item.end("title")
+    behind = _CELL_TITLE.match(text, number.end)
+    if item or behind:
+        start, stop = (
+            (line + item.start("title"), line + item.end("title"))
+            if item
+            else behind.span("title")
+        )
         end = number.end + (folded[number.end : number.end + 1] == "）")
         return replace(
             reference,
-            start=start,
-            end=end,
+            start=min(start, reference.start),
+            end=max(end, stop),
             title=text[start:stop],
             title_start=start,
             title_end=stop,
