@@ -43,6 +43,10 @@ _FURNITURE_IDS = frozenset(
 _BUTTON = 6
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
+# Editors wrap the source: a line break beside a Chinese character is none of the text's (CSS Text 3,
+# 4.1.3, segment break transformation).
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’…—]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*(?={_WIDE})")
 # Zero-width characters and soft hyphens print nothing but break every match.
 _UNPRINTED = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
@@ -85,8 +89,9 @@ class _Writer:
 
     def break_line(self) -> None:
         if self.open_line:
-            line = tidy("".join(self.open_line))
+            raw = "".join(self.open_line)
             self.open_line.clear()
+            line = tidy(_WRAPPED.sub("", raw) if "\n" in raw else raw)
             if line and not _FURNITURE_LINE.match(line):
                 self.add(line)
 
@@ -135,6 +140,11 @@ def _walk(
             out.break_line()
         elif tag in _UNSEEN or is_furniture(node) or (besides and node.mem_id in besides):
             continue
+        elif tag == "pre":
+            for line in node.text().split("\n"):
+                out.break_line()
+                out.open_line.append(line)
+            out.break_line()
         elif tag == "table" and tables and _is_data(node):
             out.break_line()
             _write_table(node, out)
