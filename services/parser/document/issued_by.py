@@ -88,8 +88,8 @@ def issued_by(
         name = short_name(congress["by"]) if congress else None
         if congress and name:
             start, end = congress.span("by")
-            evidence = document.evidence("issuers[0]", line.start + start, line.start + end)
-            return Issuers((name,), (evidence,))
+            place = document.evidence("issuers[0]", line.start + start, line.start + end)
+            return Issuers((name,), (place,))
     titled = title_organs(document.title)
     if titled:
         expected = _stated_count(document)

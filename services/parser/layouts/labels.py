@@ -17,6 +17,7 @@ _LABELLED = re.compile(
 )
 _PARTS = "td, th, dt, dd, li, p, span, b, strong, em"
 _LONE_LABEL = re.compile(rf"^[【\[]?({_LABEL})[】\]]?\s*[:：]?$")
+_LONGEST = 150
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,7 +31,7 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
                 if part.tag not in ("li", "p", "td", "dd"):
                     continue
                 for name, value in _LABELLED.findall(plain(part)):
-                    if value and not _LONE_LABEL.match(value):
+                    if _is_value(value) and not _LONE_LABEL.match(value):
                         labels.setdefault(_SPACES.sub("", name), value)
                 continue
             text = plain(part)
@@ -40,9 +41,14 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
                 continue
             pairs = _LABELLED.findall(text) if _LABELLED.match(text) else []
             for name, value in pairs:
-                if value:
+                if _is_value(value):
                     labels.setdefault(_SPACES.sub("", name), value)
             if waiting and text and not pairs:
                 labels.setdefault(waiting, text)
             waiting = None
     return labels
+
+
+def _is_value(text: str) -> bool:
+    # What is longer is the text of the document, which prints labels of its own.
+    return 0 < len(text) <= _LONGEST

@@ -86,10 +86,12 @@ def read_untemplated(
     # Where the block that was found holds title and header, they are no part of the text.
     if title and generic.squeezed(_first_line(text)) == generic.squeezed(title):
         text = text.without_first_line()
-    header = header_above(lines, _first_line(text)) or header_line(tree, generic.HEADERS)
+    within = []
     while is_header(_first_line(text)):
-        header = header or _first_line(text)
+        within.append(_first_line(text))
         text = text.without_first_line()
+    above = header_above(lines, _first_line(text))
+    header = " ".join(within) or above or header_line(tree, generic.HEADERS)
     if header:
         meta["header"] = header
     for label, value in read_labels([tree.body]).items():

@@ -17,7 +17,6 @@ from services.parser.document.citations.clauses import Clause, changed_clauses, 
 from services.parser.document.citations.own import OwnPapers, number_key
 from services.parser.document.citations.periods import (
     Anchors,
-    Edge,
     find_since,
     find_until,
     midnight,

@@ -297,13 +297,12 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
                 )
     line = folded.rfind("\n", 0, number.start) + 1
     item = _ITEM_TITLE.match(folded[line : number.start]) if number.start - line < 200 else None
-    behind = _CELL_TITLE.match(text, number.end)
-    if item or behind:
-        start, stop = (
-            (line + item.start("title"), line + item.end("title"))
-            if item
-            else behind.span("title")
-        )
+    behind = None if item else _CELL_TITLE.match(text, number.end)
+    title = item or behind
+    if title is not None:
+        start, stop = title.span("title")
+        if item:
+            start, stop = line + start, line + stop
         end = number.end + (folded[number.end : number.end + 1] == "）")
         return replace(
             reference,

@@ -147,9 +147,8 @@ def term_of(document: Document) -> Term:
     so five years from 2018年8月20日 end on 2023年8月19日.
     """
     since, since_span = _since(document)
-    if since is None and document.effective_on is not None:
-        if document.effective_span:
-            since, since_span = document.effective_on, Span(*document.effective_span)
+    if since is None and document.effective_on is not None and document.effective_span:
+        since, since_span = document.effective_on, Span(*document.effective_span)
     until, until_span = _until(document, since)
     return Term(since, since_span, until, until_span)
 

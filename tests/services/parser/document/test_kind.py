@@ -1,5 +1,7 @@
 """Page kinds and document types, by title, number, column and path."""
 
+from datetime import date
+
 import pytest
 
 from services.parser.document.kind import document_type
@@ -46,8 +48,24 @@ def test_page_kind(title: str, url: str, kind: str) -> None:
         ("关于某事", "商办建函〔2022〕1号", "函"),
         ("货物自动进口许可管理办法", None, "办法"),
         ("印发《某办法》", None, None),
+        ("关于做好工作的通知（商办电函（2009）944号）", None, "通知"),
+        ("跨境服务贸易特别管理措施（负面清单）（2024年版）", None, "措施"),
     ],
 )
 def test_document_type(title: str, number: str | None, kind: str | None) -> None:
     found = parse_number(number) if number else None
     assert document_type(fold(title), found.number if found else None) == kind
+
+
+def test_a_law_that_the_congress_passed() -> None:
+    note = "（2021年6月10日第十三届全国人民代表大会常务委员会第二十九次会议通过）"
+    body = paragraphs([note, "第一条　为了维护国家主权，制定本法。"])
+    notice = parse(page_2026("中华人民共和国反外国制裁法", body), POLICY)
+    assert (notice.page_kind, notice.issuers) == ("law", ("全国人大常委会",))
+    assert notice.issued_on == date(2021, 6, 10)
+
+
+def test_a_press_conference_is_news() -> None:
+    body = paragraphs(["5月9日，商务部召开例行新闻发布会。", "记者提问：有何评论？"])
+    page = page_2026("商务部召开例行新闻发布会（2024年5月9日）", body, column="例行新闻发布会")
+    assert parse(page, NEWS).page_kind == "news"

@@ -27,7 +27,10 @@ def text_of(html: str) -> PageText:
         ("<p>甲</p><p style='display: none'>乙</p><p hidden>丙</p>", "甲"),
         ("<p>甲</p><div class='bdsharebuttonbase f-cb'>分享到</div>", "甲"),
         ("<p>甲</p><p>京ICP备05004093号-1 网站标识码bm22000001</p>", "甲"),
-        ("<p>根据外\n  经贸\r\n规定，\n2003年 Alpha\nInc.</p>", "根据外经贸规定，2003年 Alpha Inc."),
+        (
+            "<p>根据外\n  经贸\r\n规定，\n2003年 Alpha\nInc.</p>",
+            "根据外经贸规定，2003年 Alpha Inc.",
+        ),
         ("<p>商\n务部</p>\n<pre>甲\n乙 丙\n</pre>丁", "商务部\n甲\n乙 丙\n丁"),
         ("<ul><li>甲</li><li>乙</li></ul>", "甲\n乙"),
         ("<div>甲<div>乙</div>丙</div>", "甲\n乙\n丙"),

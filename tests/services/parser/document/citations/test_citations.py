@@ -526,3 +526,33 @@ def test_a_page_of_nothing_but_references_is_cut_and_says_so() -> None:
     reading = read(one)
     assert len(reading.values) == 1000
     assert "citations: more references than are read" in reading.warnings
+
+
+def test_numbers_in_brackets_behind_a_day_share_issuer_and_verb() -> None:
+    one = notice(
+        "自2025年11月10日起，继续暂停不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、"
+        "4月9日公告（〔2025〕8号）相关措施1年。"
+    )
+    assert names(one, "suspends") == [
+        "不可靠实体清单工作机制公告〔2025〕7号",
+        "不可靠实体清单工作机制公告〔2025〕8号",
+    ]
+    assert {change.until for change in changes(one)} == {at(2026, 11, 10)}
+
+
+def test_a_masthead_without_the_year_is_the_document_itself() -> None:
+    one = notice("商务部公告第99号\n现公布《某办法》，自2025年11月4日起施行。", "某办法")
+    assert one.citations == ()
+
+
+def test_a_day_says_when_a_prolonged_period_ends() -> None:
+    one = notice(
+        "2024年1月5日，商务部发布2024年第1号公告，对进口白兰地发起反倾销调查。\n"
+        "商务部决定将本案的调查期限延长3个月，即截止日期为2025年4月5日。"
+    )
+    assert only(one, "extends").until == at(2025, 4, 6)
+
+
+def test_a_correction_that_says_what_should_stand_there() -> None:
+    one = notice("商务部公告2024年第20号附件1中“3C901.a”应为“3C901.b”，特此更正。")
+    assert only(one, "corrects").clause == "附件1"

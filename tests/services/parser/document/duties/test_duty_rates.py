@@ -224,6 +224,26 @@ def test_adjusted_rate() -> None:
     assert (value.since, value.until) == (date(2024, 4, 21), None)
 
 
+def test_rates_that_one_sentence_adjusts_for_two_companies() -> None:
+    document = notice(
+        "关于原产于日本和美国的进口光纤预制棒反倾销期中复审裁定的公告",
+        "自2019年2月1日起，将信越化学工业株式会社适用的反倾销税税率由8.0%调整为14.4%，"
+        "将德拉卡通信美洲公司（Draka Americas Inc.）的反倾销税税率调整为41.7%。\n商务部\n2019年1月30日",
+    )
+    assert [rate[-1] for rate in short(read_checked(document))] == [14.4, 41.7]
+
+
+def test_a_table_that_the_line_before_announces_as_deposits() -> None:
+    document = notice(
+        "关于原产于美国的进口聚苯醚反补贴调查初步裁定的公告",
+        "<p>对各公司征收的临时反补贴税保证金比率如下：</p><table><tr><td>公司名称</td><td>从价补贴率</td></tr>"
+        "<tr><td>其他配合调查的公司</td><td>18.2%</td></tr><tr><td>其他美国公司</td><td>20.5%</td></tr></table>",
+    )
+    reading = read_checked(document)
+    assert [value.rate for value in reading.values] == [18.2, 20.5]
+    assert reading.warnings == ()
+
+
 def test_safeguard_duty_falls_year_by_year() -> None:
     reading = read_checked(
         notice(
