@@ -6,6 +6,7 @@ import typer
 
 from services.cli.add import add
 from services.cli.backup import backup
+from services.cli.check import check
 from services.cli.connection import connection
 from services.cli.dead_letters.commands import app as dead_letters
 from services.cli.discover import discover
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(add)
 app.command()(parse)
 app.command()(status)
+app.command()(check)
 app.command(context_settings={"ignore_unknown_options": True})(psql)
 app.command()(connection)
 app.command()(retranslate)

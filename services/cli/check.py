@@ -1,0 +1,159 @@
+"""`mofcom check`: whether pages are still read as they were, and whether any still come."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from math import sqrt
+from typing import Any
+
+import asyncpg
+
+from services.cli.fail import fail
+from services.cli.settings import CliSettings, NothingRuns, database_dsn
+
+_CONNECT_SECONDS = 10
+
+_QUALITY = "SELECT * FROM data_quality ORDER BY site_column, month"
+_DAYS = """
+    SELECT site_column(url_key) AS site_column,
+        array_agg(DISTINCT coalesce((published_at AT TIME ZONE 'Asia/Shanghai')::date, issued_on))
+            AS days
+    FROM pages
+    WHERE coalesce(published_at::date, issued_on) IS NOT NULL
+    GROUP BY 1
+"""
+
+FIELDS = (
+    "title",
+    "document_number",
+    "issued_on",
+    "issuers",
+    "addressees",
+    "department",
+    "published_at",
+    "effective_on",
+    "source",
+    "body_text",
+)
+# Said of pages, and better when low.
+_FAULTS = {"generic": "read by no layout of the site's", "rejected": "not readable"}
+
+_POINTS = 0.20
+# A month of fewer says nothing.
+_FEWEST_PAGES = 5
+# By chance alone a share falls by so many standard errors once in 40 times.
+_ERRORS = 2.0
+# A column is judged by its silences once it has been heard so often, and is closed after a year.
+_FEWEST_DAYS = 10
+_CLOSED = timedelta(days=365)
+
+EVERYWHERE = "all columns"
+
+
+def check() -> None:
+    """Say what is wrong with what is read; nothing, and exit 0, when nothing is.
+
+    Wrong is: no notice at all; a field filled, or a layout fitting, 20 points less often in the
+    latest month of captures than before; a column silent for longer than ever.
+    """
+    try:
+        quality, days = asyncio.run(_rows(database_dsn(CliSettings())))
+    except NothingRuns as nothing:
+        fail(str(nothing))
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        fail(f"the database does not answer ({error}): is the pipeline running?")
+    today = datetime.now(UTC).date()
+    if wrong := [*worse(quality), *silent(days, today)]:
+        fail("\n".join(wrong))
+
+
+def worse(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is read worse in the latest month than before, of rows of the view `data_quality`.
+
+    One line for each column and field, also for all columns together; or that there is nothing.
+    """
+    if not any(row["notices"] for row in rows):
+        return ["no notices: nothing was read"]
+    columns: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        columns[row["site_column"]].append(row)
+    found = [line for name, months in columns.items() for line in _worse(name, months)]
+    return [*found, *_worse(EVERYWHERE, rows)] if len(columns) > 1 else found
+
+
+def _worse(name: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    rows = list(rows)
+    full = sorted({row["month"] for row in rows})
+    latest = next((m for m in reversed(full) if _pages(rows, m) >= _FEWEST_PAGES), None)
+    before = [row for row in rows if latest is not None and row["month"] < latest]
+    now = [row for row in rows if row["month"] == latest]
+    for field in FIELDS:
+        was, came = _share(before, field, "notices"), _share(now, field, "notices")
+        if fell(was, came):
+            yield f"{name}: {field} filled {came} in {latest:%Y-%m}, {was} before"
+    for fault, words in _FAULTS.items():
+        was, came = _share(before, fault, "pages"), _share(now, fault, "pages")
+        if fell(was.turned(), came.turned()):
+            yield f"{name}: {words} {came} in {latest:%Y-%m}, {was} before"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of all."""
+
+    some: float
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.some / self.of:.0%} of {self.of}" if self.of else "none"
+
+    def turned(self) -> "Share":
+        """Those that are not."""
+        return Share(self.of - self.some, self.of)
+
+
+def fell(before: Share, now: Share) -> bool:
+    """Whether a share is 20 points less than before, and not by chance (a test of proportions)."""
+    if now.of < _FEWEST_PAGES or before.of < _FEWEST_PAGES:
+        return False
+    fall = before.some / before.of - now.some / now.of
+    together = (before.some + now.some) / (before.of + now.of)
+    error = sqrt(together * (1 - together) * (1 / before.of + 1 / now.of))
+    return fall >= _POINTS and fall > _ERRORS * error
+
+
+def silent(columns: Iterable[Mapping[str, Any]], today: date) -> list[str]:
+    """Columns that nothing has come from for longer than ever, of rows with site_column and days."""
+    found = []
+    for row in columns:
+        days = sorted(day for day in row["days"] if day <= today)
+        if len(days) < _FEWEST_DAYS:
+            continue
+        longest = max(later - earlier for earlier, later in pairwise(days))
+        silence = today - days[-1]
+        if longest < silence <= max(_CLOSED, 2 * longest):
+            found.append(
+                f"{row['site_column']}: nothing since {days[-1]}, {silence.days} days; never more "
+                f"than {longest.days} before"
+            )
+    return found
+
+
+def _pages(rows: Iterable[Mapping[str, Any]], month: date) -> int:
+    return sum(row["pages"] for row in rows if row["month"] == month)
+
+
+def _share(rows: Iterable[Mapping[str, Any]], name: str, of: str) -> Share:
+    rows = list(rows)
+    return Share(sum((row[name] or 0) * row[of] for row in rows), sum(row[of] for row in rows))
+
+
+async def _rows(dsn: str) -> tuple[list["asyncpg.Record"], list["asyncpg.Record"]]:
+    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        return list(await database.fetch(_QUALITY)), list(await database.fetch(_DAYS))
+    finally:
+        await database.close()
