@@ -47,6 +47,12 @@ class Offsets:
         ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
 
+    async def members(self, group: str) -> int:
+        """How many processes read as this group now."""
+        (answer,) = await self._admin.describe_consumer_groups([group])
+        (_, _, _, _, _, members, *_) = answer.groups[0]
+        return len(members)
+
     async def committed(
         self, group: str, partitions: Collection[TopicPartition]
     ) -> dict[TopicPartition, int]:

@@ -48,4 +48,12 @@ TOPICS = (
     DEAD_LETTER_HANDLED,
 )
 
+# By consumer group, which is a service's name.
+READ_BY = {
+    "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG),
+    "parser": (CAPTURE_FETCHED,),
+    "translator": (NOTICE_PARSED,),
+    "indexer": TOPICS,
+}
+
 BY_NAME = {topic.name: topic for topic in TOPICS}

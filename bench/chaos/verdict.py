@@ -10,19 +10,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.consumer import AIOKafkaConsumer
 
 from bench.chaos.captures import POISON, Load
-from shared.topics import (
-    ADDRESS_REQUESTED,
-    CAPTURE_BACKLOG,
-    CAPTURE_FETCHED,
-    CAPTURE_REQUESTED,
-    TOPICS,
-)
-
-_READS = {
-    "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG),
-    "parser": (CAPTURE_FETCHED,),
-    "indexer": TOPICS,
-}
+from bench.chaos.plan import SERVICES
+from shared.topics import READ_BY
 
 _QUESTIONS = {
     "requests with an outcome": """
@@ -107,7 +96,7 @@ async def lost(database_url: str) -> int:
         await connection.close()
 
 
-async def behind(bootstrap_servers: str, groups: Iterable[str] = tuple(_READS)) -> int:
+async def behind(bootstrap_servers: str, groups: Iterable[str] = SERVICES) -> int:
     """Messages that these services have not committed."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
     reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers)
@@ -117,7 +106,7 @@ async def behind(bootstrap_servers: str, groups: Iterable[str] = tuple(_READS)) 
         lag = 0
         for group in groups:
             partitions = [
-                TopicPartition(t.name, n) for t in _READS[group] for n in range(t.partitions)
+                TopicPartition(t.name, n) for t in READ_BY[group] for n in range(t.partitions)
             ]
             stored = await admin.list_consumer_group_offsets(group, partitions=partitions)
             ends = await reader.end_offsets(partitions)

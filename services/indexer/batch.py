@@ -13,10 +13,12 @@ from services.indexer.rows import Row, direct_dead_letter, offset_row
 from services.indexer.store import Refused, Store
 from shared.delivery.dead_letter import dead_letter
 from shared.delivery.message import Message
+from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher, TooLarge
 from shared.events import CaptureFetched, Event, NoticeParsed
 from shared.service.metrics import CAPTURE_TO_ROW, ROWS
 from shared.topics import DEAD_LETTER
+from shared.trace import trace_id
 
 log = structlog.get_logger()
 
@@ -59,6 +61,8 @@ class WriteBatch:
         log.error(
             "dead letter",
             message=str(message),
+            trace=trace_id(message.headers),
+            **names(message.value),
             reason=refusal.reason,
             error=refusal.error.strip().rpartition("\n")[2],
         )

@@ -77,6 +77,7 @@ class LedgerChange(NamedTuple):
     topic: str | None = None
     partition: int | None = None
     offset: int | None = None
+    trace: str | None = None
 
 
 class LedgerError(NamedTuple):

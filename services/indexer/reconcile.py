@@ -25,21 +25,12 @@ from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.offsets import Offsets, partitions_of
 from shared.service.health import Health
-from shared.topics import (
-    ADDRESS_REQUESTED,
-    CAPTURE_BACKLOG,
-    CAPTURE_FETCHED,
-    CAPTURE_REQUESTED,
-    TOPICS,
-)
+from shared.topics import READ_BY, TOPICS
 
 log = structlog.get_logger()
 
 # Which consumer group turns the events of a topic into outcomes.
-_WORKED_ON = {
-    "fetcher": partitions_of((ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)),
-    "parser": partitions_of((CAPTURE_FETCHED,)),
-}
+_WORKED_ON = {group: partitions_of(READ_BY[group]) for group in ("fetcher", "parser")}
 _ALL = partitions_of(TOPICS)
 
 _READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'

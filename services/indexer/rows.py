@@ -29,6 +29,7 @@ from shared.events import (
 )
 from shared.notice import Notice
 from shared.text import resulting_text
+from shared.trace import trace_id
 from shared.translation import Translation
 
 # A time that a page prints without a zone is China's.
@@ -284,8 +285,11 @@ def offset_row(last: Message, resumed: bool) -> OffsetRow:
 
 
 def placed(row: Row, message: Message) -> Row:
-    """A row of the ledger that waits for an outcome, with the place of the event it waits for."""
-    if not isinstance(row, LedgerChange) or row.state not in ("waiting", "fetched"):
+    """A row of the ledger with the trace of its record; while it waits for an outcome, its place."""
+    if not isinstance(row, LedgerChange):
+        return row
+    row = row._replace(trace=trace_id(message.headers))
+    if row.state not in ("waiting", "fetched"):
         return row
     return row._replace(topic=message.topic, partition=message.partition, offset=message.offset)
 

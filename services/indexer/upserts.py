@@ -82,8 +82,11 @@ UPSERTS = (
         """
         INSERT INTO ingest.ledger AS old (
             kind, id, attempt, stage, parser_version, happened_at, event_id,
-            state, reason, detail, next_attempt_at, requests, topic, partition, "offset", placed_at
-        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now())
+            state, reason, detail, next_attempt_at, requests, topic, partition, "offset", trace,
+            placed_at
+        ) VALUES (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, now()
+        )
         ON CONFLICT (kind, id) DO UPDATE SET
             attempt = excluded.attempt,
             stage = excluded.stage,
@@ -98,6 +101,7 @@ UPSERTS = (
             topic = excluded.topic,
             partition = excluded.partition,
             "offset" = excluded."offset",
+            trace = excluded.trace,
             placed_at = now(),
             -- The same event at another place says nothing new of the state.
             updated_at = CASE WHEN excluded.event_id = old.event_id THEN old.updated_at

@@ -4,10 +4,8 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from pydantic import ValidationError
-from pydantic_core import from_json
-
 from shared.delivery.message import Message
+from shared.delivery.names import subject
 from shared.envelope import InvalidEvent, NewerSchema, decode
 from shared.events import DeadLetter, Origin
 from shared.topics import BY_NAME
@@ -26,7 +24,7 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
     request or an address, so does the dead letter, and the ledger's row gets its outcome.
     """
     value = message.value
-    named = _named(value)
+    named = subject(value)
     attempt = named.get("attempt")
     whole = _size(message) <= _LARGEST_RECORD
     headers = message.headers if whole else _beginnings(message.headers)
@@ -74,18 +72,6 @@ def _beginnings(headers: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, byt
         (name[:_HEADER_BYTES], (text or b"")[:_HEADER_BYTES])
         for name, text in headers[:_MOST_HEADERS]
     ]
-
-
-def _named(value: bytes | None) -> dict[str, object]:
-    """The innermost request or address that a record's JSON speaks of."""
-    try:
-        found = from_json(value or b"null")
-    except (ValueError, ValidationError):
-        return {}
-    for inner in ("fetched", "request", "address"):
-        if isinstance(found, dict) and isinstance(found.get(inner), dict):
-            found = found[inner]
-    return found if isinstance(found, dict) else {}
 
 
 def _text(value: object) -> str | None:

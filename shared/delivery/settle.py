@@ -14,6 +14,7 @@ from shared.delivery.dependency import DependencyDown
 from shared.delivery.error_rate import ErrorRate
 from shared.delivery.gave_up import GaveUp
 from shared.delivery.message import Message
+from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher, TooLarge
 from shared.envelope import E, InvalidEvent, NewerSchema, decode
 from shared.service.health import Health
@@ -55,7 +56,8 @@ class Settle(Generic[E]):
 
     async def __call__(self, message: Message) -> None:
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
-        with self._health.working(), traced(message.headers, message=str(message)):
+        about = {"message": str(message), **names(message.value)}
+        with self._health.working(), traced(message.headers, **about):
             publications = await self._held(lambda: self._handled(message), message)
             try:
                 await self._published(publications, message)

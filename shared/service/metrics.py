@@ -11,6 +11,15 @@ LAG = Gauge("mofcom_lag_messages", "Messages not yet committed by this service."
 IN_HAND = Gauge("mofcom_messages_in_hand", "Messages being worked on.")
 HOLDS = Gauge("mofcom_holds", "Messages and loops that wait for a dependency.")
 ROWS = Counter("mofcom_events_indexed_total", "Events written to Postgres, by type.", ["type"])
+ARCHIVE_BUDGET_USED = Gauge(
+    "mofcom_archive_budget_used",
+    "Requests of the last minute, as a share of those allowed in it.",
+    ["budget"],
+)
+ARCHIVE_PAUSE = Gauge(
+    "mofcom_archive_pause_seconds",
+    "For how long the archive is still left alone; 0 while it may be asked.",
+)
 CAPTURE_TO_ROW = Histogram(
     "mofcom_request_to_row_seconds",
     "From the request of a capture to its row in Postgres.",

@@ -17,6 +17,7 @@ from services.fetcher.archive.pace import Pace, Priority
 from services.fetcher.archive.reply import Ending, NoReply, Reply
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.dependency import DependencyDown
+from shared.service.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
 from shared.version import __version__
 
 Judge = Callable[[Reply | NoReply], Verdict]
@@ -69,6 +70,9 @@ class Client:
             settings.calm_seconds,
             settings.failures,
         )
+        ARCHIVE_BUDGET_USED.labels("index").set_function(self.cdx_pace.used)
+        ARCHIVE_BUDGET_USED.labels("captures").set_function(self.memento_pace.used)
+        ARCHIVE_PAUSE.set_function(self.gate.seconds_left)
         self._limit = settings.download_bytes
         self._answer_seconds = settings.answer_seconds
         contact = f" (+{settings.contact})" if settings.contact else ""

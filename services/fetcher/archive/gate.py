@@ -64,6 +64,13 @@ class Gate:
         if self._probing:
             raise DependencyDown(NAME, f"{pause.why}; one request is out to see")
 
+    def seconds_left(self) -> float:
+        """For how long it stays closed; 0 when it is open or one may go first to see."""
+        pause = self.pause
+        if pause is None or pause.over:
+            return 0.0
+        return max(0.0, pause.until - self._clock())
+
     @contextmanager
     def passing(self) -> Iterator[None]:
         """Around one request: raises DependencyDown while the gate is closed."""

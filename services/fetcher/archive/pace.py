@@ -1,9 +1,13 @@
 """An even pace: one request each interval, those in a hurry first."""
 
 import asyncio
+from collections import deque
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
+from time import monotonic
+
+_MINUTE = 60.0
 
 
 class Priority(IntEnum):
@@ -18,6 +22,7 @@ class Pace:
 
     def __init__(self, per_second: float) -> None:
         self._interval = 1 / per_second
+        self._given: deque[float] = deque()
         self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
@@ -27,6 +32,11 @@ class Pace:
         """Give no turn for one interval: another may have had one just now."""
         loop = asyncio.get_running_loop()
         self._next_at = max(loop.time() + self._interval, self._next_at or 0.0)
+
+    def used(self) -> float:
+        """Turns of the last minute, as a share of those that there are in one."""
+        self._forget(monotonic())
+        return len(self._given) * self._interval / _MINUTE
 
     async def turn(self, priority: Priority) -> None:
         """Wait for a turn: before all of lower priority, behind all of the same that came first.
@@ -52,6 +62,12 @@ class Pace:
             # A waiter that was cancelled has no use for its turn.
             if not turn.done():
                 turn.set_result(None)
+                self._forget(now := monotonic())
+                self._given.append(now)
                 self._next_at = loop.time() + self._interval
                 break
         self._wake(loop)
+
+    def _forget(self, now: float) -> None:
+        while self._given and self._given[0] < now - _MINUTE:
+            self._given.popleft()

@@ -91,6 +91,14 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
     assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 0
 
 
+async def test_a_row_knows_the_trace_of_its_record(
+    write: WriteBatch, connection: asyncpg.Connection
+) -> None:
+    asked = request()
+    await write(take(batch([asked])), set())
+    assert await connection.fetchval("SELECT trace FROM requests") == asked.id[:32]
+
+
 async def test_what_dies_again_at_another_place_is_one_dead_letter(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:

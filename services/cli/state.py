@@ -1,0 +1,127 @@
+"""How the pipeline is, gathered from Postgres, Kafka and the fetcher; and what of it is wrong."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import asyncpg
+from aiokafka import TopicPartition
+from prometheus_client.parser import text_string_to_metric_families
+
+from shared.offsets import Offsets, partitions_of
+from shared.topics import READ_BY
+
+_ANSWER_SECONDS = 5
+
+_OUTCOMES = "SELECT kind, state, rows, last_hour, lag, next_attempt_at FROM pipeline_status"
+_DEAD = """
+    SELECT service, reason, count(*) AS letters FROM dead_letters WHERE handled IS NULL
+    GROUP BY 1, 2 ORDER BY 3 DESC
+"""
+_GAP = "SELECT count(*) FROM pipeline_gap"
+_PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
+_SECONDS = """
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM updated_at - asked_at))
+    FROM requests
+    WHERE state IN ('done', 'skipped', 'dead') AND updated_at > now() - INTERVAL '1 hour'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A consumer group: who reads, how many messages are left, where it has committed."""
+
+    members: int
+    lag: int
+    committed: Mapping[TopicPartition, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """What the fetcher says of itself; `used` is the share of each budget of the last minute."""
+
+    problems: tuple[str, ...]
+    used: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All of it, at one moment. `median_seconds` is from asking to the row, in the last hour."""
+
+    outcomes: Sequence[Mapping[str, Any]]
+    dead: Sequence[Mapping[str, Any]]
+    lost: int
+    pause: tuple[datetime, str] | None
+    median_seconds: float | None
+    services: Mapping[str, Service]
+    fetcher: Fetcher
+
+    def wrong(self) -> list[str]:
+        """What somebody must look at, one line each."""
+        lines = [f"fetcher: {problem}" for problem in self.fetcher.problems]
+        if self.pause and not any("archive: " in line for line in lines):
+            lines.append(f"the archive is left alone until {self.pause[0]:%F %T}: {self.pause[1]}")
+        lines += [
+            f"{name}: nobody reads, {service.lag} messages wait"
+            for name, service in self.services.items()
+            if service.lag and not service.members
+        ]
+        if self.lost:
+            lines.append(f"{self.lost} lost on the way, to be asked for again: see pipeline_gap")
+        if letters := sum(row["letters"] for row in self.dead):
+            lines.append(
+                f"{letters} dead letters that nobody has seen to: mofcom dead-letters list"
+            )
+        return lines
+
+    def stands_still(self, before: "State") -> list[str]:
+        """Services that have messages waiting and have committed nothing since `before`."""
+        return [
+            f"{name}: {service.lag} messages wait, and nothing moves"
+            for name, service in self.services.items()
+            if service.lag and service.committed == before.services[name].committed
+        ]
+
+
+async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: str | None) -> State:
+    """The state now. Raises OSError, asyncpg's errors and KafkaError."""
+    services = {}
+    for name, topics in READ_BY.items():
+        partitions = partitions_of(topics)
+        committed = await offsets.committed(name, partitions)
+        ends = await offsets.ends(partitions)
+        lag = sum(max(0, ends[tp] - committed[tp]) for tp in partitions)
+        services[name] = Service(await offsets.members(name), lag, committed)
+    pause = await database.fetchrow(_PAUSE)
+    return State(
+        outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
+        dead=await database.fetch(_DEAD),
+        lost=await database.fetchval(_GAP),
+        pause=(pause["until"], pause["why"]) if pause else None,
+        median_seconds=await database.fetchval(_SECONDS),
+        services=services,
+        fetcher=_fetcher(fetcher_url) if fetcher_url else Fetcher(()),
+    )
+
+
+def _fetcher(url: str) -> Fetcher:
+    try:
+        with urlopen(f"{url}/ready", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - http(s)
+            problems: list[str] = json.load(answer)["problems"]
+    except HTTPError as error:
+        problems = json.loads(error.read()).get("problems", [f"answers {error.code}"])
+    except URLError as error:
+        return Fetcher((f"does not answer at {url} ({error.reason})",))
+    with urlopen(f"{url}/metrics", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - as above
+        families = text_string_to_metric_families(answer.read().decode())
+        used = {
+            sample.labels["budget"]: sample.value
+            for family in families
+            if family.name == "mofcom_archive_budget_used"
+            for sample in family.samples
+        }
+    return Fetcher(tuple(problems), used)

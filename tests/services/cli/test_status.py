@@ -1,0 +1,92 @@
+"""`mofcom status` says how the pipeline is, and exits non-zero when something is wrong."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import asyncpg
+from aiokafka import TopicPartition
+
+from deploy.local.connections import Connections
+from services.cli.state import Fetcher, Service, State
+from shared.delivery.publisher import Publisher
+from shared.topics import CAPTURE_FETCHED
+from tests.services.indexer.made import dead, request
+from tests.services.indexer.program import indexer, pipeline, publish, publisher, until
+
+__all__ = ["pipeline", "publisher"]
+
+TP = TopicPartition("t", 0)
+
+
+def state(
+    *, lag: int = 0, members: int = 1, committed: int = 5, lost: int = 0, **changed: object
+) -> State:
+    made: dict[str, object] = {
+        "outcomes": [],
+        "dead": [],
+        "lost": lost,
+        "pause": None,
+        "median_seconds": None,
+        "services": {"parser": Service(members, lag, {TP: committed})},
+        "fetcher": Fetcher(()),
+    }
+    return State(**(made | changed))  # type: ignore[arg-type]
+
+
+def test_what_is_wrong_and_what_is_not() -> None:
+    assert state(lag=50_000).wrong() == []
+    assert state(members=0).wrong() == []
+    assert state(lag=3, members=0).wrong() == ["parser: nobody reads, 3 messages wait"]
+    assert "lost on the way" in state(lost=2).wrong()[0]
+    assert "5 dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]
+    pause = (datetime(2026, 1, 2, tzinfo=UTC), "throttled: 429")
+    assert "2026-01-02 00:00:00: throttled" in state(pause=pause).wrong()[0]
+    assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]
+
+
+def test_a_service_stands_still_that_commits_nothing_of_what_waits() -> None:
+    before = state(lag=3)
+    assert state(lag=3).stands_still(before) == ["parser: 3 messages wait, and nothing moves"]
+    assert state(lag=9, committed=6).stands_still(before) == []
+    assert state(lag=0).stands_still(before) == []
+
+
+def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        **os.environ,
+        **connections.environment(),
+        "COLUMNS": "150",
+        # Nothing listens there.
+        "MOFCOM_FETCHER_URL": "http://127.0.0.1:1",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "services.cli", "status"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> None:
+    connection = await asyncpg.connect(pipeline.database_url)
+
+    async def there() -> bool:
+        return bool(await connection.fetchval("SELECT true FROM dead_letters"))
+
+    with indexer(pipeline):
+        await publish(publisher, [request(), dead(CAPTURE_FETCHED)])
+        await until(there)
+        said = await asyncio.to_thread(status, pipeline)
+    await connection.close()
+    assert said.returncode == 1, said.stderr
+    lines = [" ".join(line.replace("│", " ").split()) for line in said.stdout.splitlines()]
+    assert "request waiting 1 1 0:00:0" in " ".join(lines)
+    assert "fetcher 0 1" in lines
+    assert any(line.startswith("indexer 1 ") for line in lines)
+    assert "fetcher: nobody reads, 1 messages wait" in lines
+    assert "1 dead letters that nobody has seen to: mofcom dead-letters list" in lines
+    assert any(line.startswith("fetcher: does not answer at") for line in lines)
