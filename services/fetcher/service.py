@@ -41,6 +41,9 @@ log = structlog.get_logger()
 
 NAME = "fetcher"
 
+# No body takes so long to be written.
+_UNFINISHED_SECONDS = 3600.0
+
 
 class Fetcher:
     """A worker of `shared.service.run`.
@@ -60,7 +63,7 @@ class Fetcher:
             self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
         )
         listings, captures = Listings(self._memory), Captures(self._memory)
-        blobs = Blobs(settings.blob_url)
+        blobs = self._blobs = Blobs(settings.blob_url)
         router = create_router(settings, self._publisher)
         router.include_router(create_discover_router(settings, lister, captures))
         router.include_router(create_captures_router(settings, self._take))
@@ -112,6 +115,7 @@ class Fetcher:
             feeder = Feeder(settings, captures, self._publisher, health, held)
             self._loops += [discovery.run, feeder.run]
         self._tasks: list[asyncio.Task[None]] = []
+        self._aside: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         await self._memory.start()
@@ -125,6 +129,16 @@ class Fetcher:
             asyncio.create_task(self._lease.run(self._client.take_over)),
             *(asyncio.create_task(loop()) for loop in self._loops),
         ]
+        self._aside = [asyncio.create_task(self._sweep())]
+
+    async def _sweep(self) -> None:
+        """Clear away, once, what a fetcher that died has left half written."""
+        try:
+            swept = await self._blobs.sweep(_UNFINISHED_SECONDS)
+        except DependencyDown as down:
+            log.warning("unfinished files not looked for", why=down.why)
+        else:
+            log.info("unfinished files removed", number=swept)
 
     async def ended(self) -> None:
         parts = {asyncio.create_task(self._faust.ended()), *self._tasks}
@@ -137,7 +151,7 @@ class Fetcher:
     async def stop(self) -> None:
         # The lease runs on: work in hand may still ask the archive.
         await self._faust.stop()
-        for task in self._tasks:
+        for task in (*self._tasks, *self._aside):
             task.cancel()
         await self._client.close()
         await self._publisher.stop()

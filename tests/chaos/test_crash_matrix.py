@@ -1,6 +1,7 @@
 """The crash matrix, row by row: where a service dies, and what stands in the end."""
 
 import asyncio
+import os
 import signal
 import time
 from hashlib import sha256
@@ -26,7 +27,10 @@ async def test_fetcher_after_the_answer_and_before_the_body_has_its_name(stage: 
     (request,) = await stage.ask(capture)
     await stage.killed("fetcher")
     assert not stage.body_file(capture).exists()
-    assert stage.body_file(capture).with_name(f"{stage.body_file(capture).name}#1").exists()
+    half = stage.body_file(capture).with_name(f"{stage.body_file(capture).name}#1")
+    assert half.exists()
+    # As if it had lain there for a day.
+    os.utime(half, (0, 0))
 
     await stage.again("fetcher")
     assert (await stage.ended(request))["state"] == "done"
@@ -34,6 +38,7 @@ async def test_fetcher_after_the_answer_and_before_the_body_has_its_name(stage: 
     assert (
         sha256(stage.body_file(capture).read_bytes()).hexdigest() == stage.body_file(capture).name
     )
+    assert not half.exists()
 
 
 async def test_fetcher_after_the_body_has_its_name_and_before_the_event(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 import obstore
@@ -68,3 +69,49 @@ async def test_a_full_disk_is_a_dependency_down(
         with pytest.raises(DependencyDown, match="No space left"):
             await blobs.put_body(b"body")
     assert await blobs.get_body(await blobs.put_body(b"body")) == b"body"
+
+
+async def test_what_is_put_is_on_the_disk_with_every_folder_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    fsync = os.fsync
+
+    def seen(descriptor: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        fsync(descriptor)
+
+    blobs = Blobs(tmp_path.as_uri())
+    monkeypatch.setattr(os, "fsync", seen)
+    sha256 = await blobs.put_body(b"body")
+    folder = tmp_path / "bodies" / sha256[:2] / sha256[2:4]
+    above = [folder, folder.parent, folder.parent.parent, tmp_path]
+    assert flushed == [folder / sha256, *above]
+    flushed.clear()
+    # Whoever wrote it may have died before it was flushed.
+    await blobs.put_body(b"body")
+    assert flushed == [folder / sha256, *above]
+
+
+async def test_a_disk_that_does_not_take_it_is_a_dependency_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(DependencyDown, match="Input/output error"):
+        await Blobs(tmp_path.as_uri()).put_body(b"body")
+
+
+async def test_what_was_left_unfinished_long_ago_is_swept(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    sha256 = await blobs.put_body(b"body")
+    folder = tmp_path / "bodies" / sha256[:2] / sha256[2:4]
+    old, new = folder / f"{sha256}#1", folder / f"{sha256}#2"
+    for file in (old, new, folder / sha256):
+        file.write_bytes(b"body")
+    for file in (old, folder / sha256):
+        os.utime(file, (0, 0))
+    assert await blobs.sweep(3600) == 1
+    assert sorted(path.name for path in folder.iterdir()) == [sha256, f"{sha256}#2"]
