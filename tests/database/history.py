@@ -71,7 +71,7 @@ def _notice(random: Random, document: int, wording: int, version: int) -> Notice
         document_type="公告",
         issuers=("商务部", "海关总署")[: random.randint(0, 2)],
         issued_on=random.choice([None, date(2021, 1, 1) + timedelta(days=document)]),
-        body_text=f"第{document}号\n为规范{words}，现公告如下。" * (1 + 300 * (document % 9 == 0)),
+        body_text=f"第{document}号\n为规范{words}，现公告如下。" * (300 if document == 9 else 1),
         citations=[
             {
                 "document_number": f"商务部公告2021年第{random.randint(1, 60)}号",
@@ -80,7 +80,7 @@ def _notice(random: Random, document: int, wording: int, version: int) -> Notice
             }
         ],
         regulated_items=[{"name": "镓", "hs_codes": [{"code": "8112929090", "role": "reference"}]}],
-        duty_rates=[{"product": "镓", "rate": 1.5}],
+        duty_rates=[{"product": "镓", "rate": 1.5, "measure": "anti-dumping"}],
         deadlines=[{"text": "于3月1日前报送", "due": "报送", "on": "2022-03-01"}],
         attachments=[{"name": "附件.doc", "url": f"http://www.mofcom.gov.cn/{document}.doc"}],
         listed_entities=[

@@ -175,6 +175,52 @@ async def test_an_entity_that_is_taken_off_is_gone_and_may_come_back(
     assert await connection.fetchval(sql, date(2025, 3, 1)) == date(2025, 3, 1)
 
 
+async def test_an_amended_entry_has_its_new_name_and_answers_to_the_old_one(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def list_notice(number: int, day: str, **entity: str) -> NoticeParsed:
+        entity |= {"list": "出口管制管控名单", "effective_on": day}
+        return read(
+            notice(
+                document_number=f"商务部公告2025年第{number}号",
+                issued_on=date.fromisoformat(day),
+                listed_entities=[entity],
+            )
+        )
+
+    await write(
+        [
+            list_notice(4, "2025-04-01", action="remove", name_latin="Third Inc."),
+            list_notice(
+                3, "2025-03-01", action="amend", former_name="Second Inc", name_latin="Third"
+            ),
+            list_notice(
+                2, "2025-02-01", action="amend", former_name="甲公司", name_latin="Second Inc."
+            ),
+            list_notice(1, "2025-01-01", action="add", name_zh="甲公司", name_latin="First Inc."),
+        ]
+    )
+    sql = "SELECT name_zh, name_latin, since, by_notice_key FROM listed_entities_on($1)"
+    found = [
+        [tuple(row) for row in await connection.fetch(sql, date(2025, month, 15))]
+        for month in (1, 2, 3, 4)
+    ]
+    first = date(2025, 1, 1)
+    assert found == [
+        [("甲公司", "First Inc.", first, None)],
+        [("甲公司", "Second Inc.", first, "商务部2025-2")],
+        [("甲公司", "Third", first, "商务部2025-3")],
+        # Another Third.
+        [("甲公司", "Third", first, "商务部2025-3")],
+    ]
+    await write([list_notice(5, "2025-04-02", action="remove", name_latin="FIRST INC")])
+    assert await connection.fetch(sql, date(2025, 4, 15)) == []
+    row = await connection.fetchrow(
+        "SELECT former_name FROM listed_entities WHERE action = 'amend'"
+    )
+    assert row["former_name"] in ("Second Inc", "甲公司")
+
+
 async def test_a_suspension_ends_when_it_is_resumed_and_a_clause_is_a_part(
     write: Write, connection: asyncpg.Connection
 ) -> None:

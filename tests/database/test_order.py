@@ -1,19 +1,20 @@
 """The database is the same, row for row, in whatever order events come and however often."""
 
-import os
 from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 import asyncpg
+import pytest
 
+from services.indexer.store import Transaction, Unit
 from shared.events import Event
-from tests.database.conftest import write_events
+from tests.database.conftest import unit, write_events
 from tests.database.history import history
 from tests.services.indexer.made import TABLES, table
 
-# Fifty with MOFCOM_TEST_ORDERS=50, as before a release.
-ORDERS = int(os.environ.get("MOFCOM_TEST_ORDERS", "5"))
+ORDERS = 50
+EMPTIED = (*TABLES, "change")
 DERIVED = (
     "notices",
     "pages",
@@ -45,17 +46,18 @@ async def _database(connection: asyncpg.Connection) -> dict[str, Any]:
 
 
 async def _written(
-    connection: asyncpg.Connection, batches: Sequence[Sequence[Event]]
+    connection: asyncpg.Connection, batches: Sequence[Sequence[Unit[Event]]]
 ) -> dict[str, Any]:
-    for name in (*TABLES, "change"):
-        await connection.execute(f"TRUNCATE ingest.{name}")
+    await connection.execute(f"TRUNCATE {', '.join(f'ingest.{name}' for name in EMPTIED)}")
     for batch in batches:
-        await write_events(connection, batch)
+        async with connection.transaction():
+            assert await Transaction(connection).write_units(batch) == []
     return await _database(connection)
 
 
+@pytest.mark.timeout(600)
 async def test_2000_events_in_random_orders_with_replays(connection: asyncpg.Connection) -> None:
-    events = history(seed=1)
+    events = [unit(event) for event in history(seed=1)]
     assert len(events) > 1900
     straight = await _written(connection, [events])
     for name in ("notice", "citation", "passage", "translation", "public.series"):
