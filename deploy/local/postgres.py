@@ -128,8 +128,9 @@ def _check_major(folder: Path) -> None:
     found = (folder / "PG_VERSION").read_text().strip()
     if found != _MAJOR:
         raise ProgramFailed(
-            f"{folder} holds data of PostgreSQL {found}, and this is PostgreSQL {_MAJOR}: move the "
-            f"data with pg_dump of version {found}, or move the folder away to start an empty one"
+            f"{folder} holds data of PostgreSQL {found}, and this is PostgreSQL {_MAJOR}. While the "
+            "version of this program that wrote it runs `mofcom up`: mofcom backup backup\n"
+            f"Then with this one: mv {folder} {folder}-{found} && mofcom restore backup"
         )
 
 

@@ -10,18 +10,43 @@ import typer
 from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from services.cli.settings import CliSettings, database_dsn, pipeline_settings
+from shared.settings import RoleSettings
 
 
 def restore(
     folder: Annotated[Path, typer.Argument(help="What `mofcom backup` wrote.", exists=True)],
 ) -> None:
-    """Put a backup into an empty database and blob store; refuses to write over anything."""
+    """Put a backup into an empty database and blob store; refuses to write over anything.
+
+    Without a database named in the environment into that of `mofcom up`, which must not run.
+    """
+    settings = CliSettings()
     try:
-        restore_backup(database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder)
-    except (NothingRuns, NotDone, OSError, asyncpg.PostgresError) as error:
+        if "database_url" in RoleSettings().model_fields_set:
+            restore_backup(database_dsn(settings, role=None), pipeline_settings().blob_url, folder)
+        else:
+            _restore_here(settings.data_dir, folder)
+    except (NotDone, OSError, asyncpg.PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")
+
+
+def _restore_here(data_dir: Path, folder: Path) -> None:
+    # The image, which has no servers of its own, goes without what starts them.
+    from deploy.local.jars import JarsMissing
+    from deploy.local.lock import AlreadyRunning
+    from deploy.local.processes import Interrupted, ProgramFailed
+    from deploy.local.stack import local_stack
+
+    try:
+        with local_stack(data_dir) as stack:
+            stack.start_servers()
+            restore_backup(stack.connections.database_url, stack.connections.blob_url, folder)
+    except (AlreadyRunning, JarsMissing, ProgramFailed) as failed:
+        raise NotDone(str(failed)) from failed
+    except Interrupted:
+        raise NotDone("interrupted; nothing is restored") from None
 
 
 def restore_backup(dsn: str, blobs: str, folder: Path) -> None:

@@ -123,6 +123,22 @@ def test_status_and_connection(up: Up) -> None:
     assert env_file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.timeout(180)
+def test_a_backup_is_restored_where_nothing_is(up: Up, tmp_path: Path, data_dir: Path) -> None:
+    backup = str(tmp_path / "backup")
+    assert up.mofcom("backup", backup).returncode == 0
+    refused = up.mofcom("restore", backup)
+    assert refused.returncode == 1
+    assert "in use by process" in refused.stderr
+    fresh = Up(data_dir)
+    restored = fresh.mofcom("restore", backup)
+    assert restored.returncode == 0, restored.stderr
+    assert fresh.left_running() == []
+    assert "restore into an empty one" in fresh.mofcom("restore", backup).stderr
+    bodies = [len(list((data / "blobs").rglob("*"))) for data in (up._data, data_dir)]
+    assert bodies[0] == bodies[1] > 20
+
+
 def test_a_second_up_on_the_same_folder_is_refused(up: Up) -> None:
     second = up.mofcom("up", "--once", "--bundled")
     assert second.returncode == 1
