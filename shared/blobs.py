@@ -87,18 +87,7 @@ class Blobs:
     async def _put_hashed(self, folder: str, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         path = _path(folder, sha256)
-        try:
-            there = (await obstore.head_async(self._store, path))["size"]
-        except (NotFoundError, FileNotFoundError):
-            there = None
-        except (BaseError, OSError) as error:
-            raise DependencyDown("blob store", str(error)) from error
-        # A machine that lost its power may have kept a file's name and lost its bytes.
-        if there != len(data):
-            await self._put(path, data)
-        else:
-            # Whoever wrote it may have died before it was flushed.
-            await self._flush(path)
+        await self._put(path, data)
         return sha256
 
     async def _get_hashed(self, folder: str, sha256: str) -> bytes:

@@ -35,43 +35,49 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     text that GB18030 reads and UTF-8 does not. U+0000 becomes U+FFFD, since neither HTML nor
     Postgres can hold it.
     """
-    charset, body = _charset(body, content_type)
-    text = body.decode(charset, "replace").replace("\0", _REPLACEMENT)
+    charset, text = _read(body, content_type)
+    text = text.replace("\0", _REPLACEMENT)
     replaced = text.count(_REPLACEMENT) / len(text) if text else 0.0
     return Decoded(text, charset, replaced)
 
 
-def _charset(body: bytes, content_type: str | None) -> tuple[str, bytes]:
+def _read(body: bytes, content_type: str | None) -> tuple[str, str]:
+    """The charset that was chosen, and the text; whatever was decoded on the way is used."""
     marked, mark = read_bom(body)
     if marked and mark is not None:
-        return marked, body[len(mark) :]
+        return marked, body[len(mark) :].decode(marked, "replace")
     declared = _known(html_body_declared_encoding(body)) or _known(
         http_content_type_encoding(content_type)
     )
-    if declared != "utf-8" and _is_chinese_utf8(body):
-        return "utf-8", body
-    if declared and _decodes(body, declared):
-        return declared, body
-    if _decodes(body, "utf-8"):
-        return "utf-8", body
-    if declared == "utf-8" and _decodes(body, "gb18030") and not _is_cut_utf8(body):
-        return "gb18030", body
+    utf8 = _strictly(body, "utf-8")
+    if utf8 is not None and declared != "utf-8" and _is_chinese(utf8):
+        return "utf-8", utf8
+    if (
+        declared
+        and (text := utf8 if declared == "utf-8" else _strictly(body, declared)) is not None
+    ):
+        return declared, text
+    if utf8 is not None:
+        return "utf-8", utf8
+    charset = _guessed(body, declared)
+    return charset, body.decode(charset, "replace")
+
+
+def _guessed(body: bytes, declared: str | None) -> str:
+    """The charset of bytes that are neither UTF-8 nor what they are declared as."""
+    if declared == "utf-8" and _strictly(body, "gb18030") is not None and not _is_cut_utf8(body):
+        return "gb18030"
     if declared:
-        return declared, body
+        return declared
     if _is_cut_utf8(body):
-        return "utf-8", body
+        return "utf-8"
     # Detection takes seconds on megabytes; the head of a page tells as much.
-    body_head = body[:_DETECT_FROM]
-    best = from_bytes(body_head, cp_isolation=["utf_8", "gb18030", "big5"]).best()
-    return (best.encoding if best else "gb18030"), body
+    best = from_bytes(body[:_DETECT_FROM], cp_isolation=["utf_8", "gb18030", "big5"]).best()
+    return best.encoding if best else "gb18030"
 
 
-def _is_chinese_utf8(body: bytes) -> bool:
+def _is_chinese(text: str) -> bool:
     # GB2312 bytes that happen to be valid UTF-8 (联通) read as Latin, Greek or Cyrillic letters.
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
     if text.isascii():
         return False
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
@@ -91,9 +97,8 @@ def _known(name: str | None) -> str | None:
     return _ALIASES.get(name.lower()) or resolve_encoding(name)
 
 
-def _decodes(body: bytes, charset: str) -> bool:
+def _strictly(body: bytes, charset: str) -> str | None:
     try:
-        body.decode(charset)
+        return body.decode(charset)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -7,6 +7,7 @@ twice is doing it once.
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -19,6 +20,7 @@ _SESSION_IN_QUERY = re.compile(
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
+@lru_cache(maxsize=4096)  # one page is named many times while it is in hand
 def url_key(url: str) -> str:
     """The key under which all forms of an address are one page, like CDX's ``urlkey``.
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+_FOURTEEN = re.compile(r"[0-9]{14}")
 _PLAYED = re.compile(r"/web/(?P<timestamp>\d{1,14})(?:[a-z]{2}_)?/(?P<url>.+)", re.DOTALL)
 _FOLDED = re.compile(r"(https?):/(?=[^/])", re.IGNORECASE)
 _ORIGINAL = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?[^\",;]*\boriginal\b", re.IGNORECASE)
@@ -101,8 +102,11 @@ def served(spot: Spot, memento_time: str | None, links: str) -> Spot:
 
 def moment_of(timestamp: str) -> datetime | None:
     """The time of a timestamp of 14 digits, None when it is no date."""
+    if not _FOURTEEN.fullmatch(timestamp):
+        return None
     try:
-        return datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        # In ISO 8601's basic format; strptime takes ten times as long.
+        return datetime.fromisoformat(f"{timestamp[:8]}T{timestamp[8:]}Z")
     except ValueError:
         return None
 
