@@ -93,8 +93,8 @@ def is_away(verdict: Verdict) -> bool:
 
 
 def is_failure(reply: Reply | NoReply) -> bool:
-    """Whether no part of a working archive answered: nothing came, or an error of its servers."""
-    if isinstance(reply, NoReply):
+    """Whether no working archive answered: nothing came, a body broke off, its servers failed."""
+    if isinstance(reply, NoReply) or reply.ending == "broken":
         return True
     return reply.status >= 500 and reply.header("memento-datetime") is None
 

@@ -1,24 +1,17 @@
-"""The one module that speaks HTTP to the archive: one request, one answer as it came.
+"""The client of the archive: whoever asks goes through one pace and one gate."""
 
-The connection always goes to the archive of the settings, since only path and query vary.
-"""
-
-import asyncio
-import ssl
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-import httpx
-
 from services.fetcher.archive.answers import Verdict, is_away, is_failure, is_late, retry_after
 from services.fetcher.archive.gate import Gate, Pause
+from services.fetcher.archive.http import Http
 from services.fetcher.archive.pace import Pace, Priority
-from services.fetcher.archive.reply import Ending, NoReply, Reply
+from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.dependency import DependencyDown
 from shared.service.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
-from shared.version import __version__
 
 Judge = Callable[[Reply | NoReply], Verdict]
 Keep = Callable[[Pause], Awaitable[None]]
@@ -32,22 +25,6 @@ class Right(Protocol):
 
     async def wait(self) -> None:
         """Return when it is held. Raises DependencyDown when that takes long."""
-
-
-class _Verbatim(httpx.URL):
-    """An address whose path and query go out as given.
-
-    httpx takes dots out of paths and encodes what is encoded. Its `target` extension is no way
-    around that: a proxy would get the target in its CONNECT.
-    """
-
-    def __init__(self, base: str, target: str) -> None:
-        super().__init__(base)
-        self._target = (self.path.rstrip("/") + target).encode("ascii")
-
-    @property
-    def raw_path(self) -> bytes:
-        return self._target
 
 
 class Client:
@@ -73,32 +50,7 @@ class Client:
         ARCHIVE_BUDGET_USED.labels("index").set_function(self.cdx_pace.used)
         ARCHIVE_BUDGET_USED.labels("captures").set_function(self.memento_pace.used)
         ARCHIVE_PAUSE.set_function(self.gate.seconds_left)
-        self._limit = settings.download_bytes
-        self._answer_seconds = settings.answer_seconds
-        contact = f" (+{settings.contact})" if settings.contact else ""
-        self._headers = {
-            "user-agent": f"mofcom-notices/{__version__}{contact}",
-            "accept": "*/*",
-            "accept-encoding": "gzip",
-        }
-        timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds, pool=None)
-        self._timeout = timeout.as_dict()
-        # The transport without httpx's client around it: that reads every Location, also when it
-        # is not to follow it, and fails on those that lead nowhere; and it keeps cookies.
-        self._http = httpx.AsyncHTTPTransport(
-            # New connections in quick succession are refused (facts, 1.7): a few are kept, and
-            # only while slow answers hold those are more opened.
-            limits=httpx.Limits(
-                max_connections=settings.connections,
-                max_keepalive_connections=settings.kept_connections,
-                keepalive_expiry=settings.keep_seconds,
-            ),
-            trust_env=False,
-            proxy=httpx.Proxy(settings.http_proxy) if settings.http_proxy else None,
-            verify=ssl.create_default_context(
-                cafile=str(settings.ca_file) if settings.ca_file else None
-            ),
-        )
+        self._http = Http(settings)
 
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
@@ -116,7 +68,7 @@ class Client:
         before = self.gate.pause
         try:
             with self.gate.passing():
-                reply = await self._ask(target)
+                reply = await self._http.get(target)
                 verdict = judge(reply)
                 self._note(reply, verdict, pace)
         finally:
@@ -132,7 +84,7 @@ class Client:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._http.aclose()
+        await self._http.close()
 
     def _note(self, reply: Reply | NoReply, verdict: Verdict, pace: Pace) -> None:
         """Close or open the gate by what came."""
@@ -144,54 +96,3 @@ class Client:
             self.gate.failed(verdict.why)
         else:
             self.gate.answered()
-
-    async def _ask(self, target: str) -> Reply | NoReply:
-        request = httpx.Request(
-            "GET",
-            self.archive,
-            headers=self._headers,
-            extensions={"timeout": self._timeout},
-        )
-        request.url = _Verbatim(self.archive, target)
-        try:
-            async with asyncio.timeout(self._answer_seconds):
-                response = await self._http.handle_async_request(request)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-            return NoReply("refused", _said(error))
-        except (httpx.TimeoutException, TimeoutError) as error:
-            return NoReply("too slow", f"no answer in time: {_said(error)}")
-        except httpx.TransportError as error:
-            return NoReply("broken", _said(error))
-        headers = tuple(
-            (name.decode("latin-1").lower(), value.decode("latin-1"))
-            for name, value in response.headers.raw
-        )
-        body, ending = await self._read(response)
-        return Reply(response.status_code, headers, body, ending)
-
-    async def _read(self, response: httpx.Response) -> tuple[bytes, Ending]:
-        parts: list[bytes] = []
-        size = 0
-        ending: Ending = "whole"
-        try:
-            async with asyncio.timeout(self._answer_seconds):
-                async for part in response.aiter_raw():
-                    size += len(part)
-                    if size > self._limit:
-                        ending = "too large"
-                        break
-                    parts.append(part)
-        except (httpx.TimeoutException, TimeoutError):
-            ending = "too slow"
-        except httpx.RemoteProtocolError:
-            # The other side closed in good order before all that it had declared.
-            ending = "short"
-        except httpx.TransportError:
-            ending = "broken"
-        finally:
-            await response.aclose()
-        return b"".join(parts), ending
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".removesuffix(": ")

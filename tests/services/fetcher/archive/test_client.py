@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from itertools import pairwise
 
 import pytest
 
@@ -137,8 +136,9 @@ async def test_a_refused_connection_is_throttling(stage: Stage) -> None:
     await client.close()
 
 
-async def test_resets_in_a_row_close_the_gate(stage: Stage) -> None:
-    stage.faults.script("503")
+@pytest.mark.parametrize("fault", ["reset", "dropped", "503"])
+async def test_resets_in_a_row_close_the_gate(stage: Stage, fault: str) -> None:
+    stage.faults.script(fault)
     async with stage.client(failures=3, pause_seconds=60) as client:
         await get(client)
         await get(client)
@@ -161,7 +161,6 @@ async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
     times = stage.faults.archive.times("memento")
     assert len(times) == 15
     assert times[-1] - times[0] > 14 / 50 * 0.95
-    assert min(b - a for a, b in pairwise(times)) > 0.004
 
 
 async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """Only the archive of the settings is ever contacted, whatever is asked or answered."""
 
-import asyncio
 import socket
+from asyncio.selector_events import BaseSelectorEventLoop
 from typing import Any
 
 import pytest
@@ -45,17 +45,17 @@ REBOUND = ["http://127.0.0.1.mofcom.gov.cn/", "http://rebind.mofcom.gov.cn:22/"]
 def contacted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
     """Every host and port that a connection is made to, or a name that is looked up."""
     seen: list[tuple[Any, Any]] = []
-    connect, look_up = asyncio.BaseEventLoop.create_connection, socket.getaddrinfo
+    connect, look_up = BaseSelectorEventLoop.sock_connect, socket.getaddrinfo
 
-    async def connecting(loop: Any, factory: Any, host: Any = None, port: Any = None, **more: Any):  # type: ignore[no-untyped-def]
-        seen.append((host, port))
-        return await connect(loop, factory, host, port, **more)
+    async def connecting(loop: Any, sock: socket.socket, address: Any) -> None:
+        seen.append(address[:2])
+        await connect(loop, sock, address)
 
     def looking_up(host: Any, port: Any, *more: Any, **named: Any) -> Any:
         seen.append((host, port))
         return look_up(host, port, *more, **named)
 
-    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", connecting)
+    monkeypatch.setattr(BaseSelectorEventLoop, "sock_connect", connecting)
     monkeypatch.setattr(socket, "getaddrinfo", looking_up)
     return seen
 

@@ -1,0 +1,118 @@
+"""The one module that speaks HTTP to the archive: one request, one answer as it came.
+
+The connection always goes to the archive of the settings, since only path and query vary.
+"""
+
+import asyncio
+import ssl
+
+import httpx
+
+from services.fetcher.archive.reply import Ending, NoReply, Reply
+from services.fetcher.archive.transport import AiohttpTransport
+from services.fetcher.settings import FetcherSettings
+from shared.version import __version__
+
+
+class _Verbatim(httpx.URL):
+    """An address whose path and query go out as given.
+
+    httpx takes dots out of paths and encodes what is encoded. Its `target` extension is no way
+    around that: a proxy would get the target in its CONNECT.
+    """
+
+    def __init__(self, base: httpx.URL, target: str) -> None:
+        super().__init__(base)
+        self._target = (self.path.rstrip("/") + target).encode("ascii")
+
+    @property
+    def raw_path(self) -> bytes:
+        return self._target
+
+
+class Http:
+    """HTTP/1.1 to the archive: headers and body come back as received, redirects as answers."""
+
+    def __init__(self, settings: FetcherSettings) -> None:
+        self._archive = httpx.URL(settings.archive_url)
+        self._limit = settings.download_bytes
+        self._answer_seconds = settings.answer_seconds
+        contact = f" (+{settings.contact})" if settings.contact else ""
+        self._headers = httpx.Headers(
+            {
+                "host": self._archive.netloc.decode("ascii"),
+                "user-agent": f"mofcom-notices/{__version__}{contact}",
+                "accept": "*/*",
+                "accept-encoding": "gzip",
+            }
+        )
+        timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds, pool=None)
+        self._timeout = timeout.as_dict()
+        # A transport without httpx's client around it: that reads every Location, also when it is
+        # not to follow it, and fails on those that lead nowhere; and it keeps cookies.
+        self._transport: httpx.AsyncBaseTransport = AiohttpTransport(
+            # New connections in quick succession are refused (facts, 1.7): a few are kept, and
+            # only while slow answers hold those are more opened.
+            httpx.Limits(
+                max_connections=settings.connections,
+                max_keepalive_connections=settings.kept_connections,
+                keepalive_expiry=settings.keep_seconds,
+            ),
+            proxy=settings.http_proxy or None,
+            verify=ssl.create_default_context(
+                cafile=str(settings.ca_file) if settings.ca_file else None
+            ),
+        )
+
+    async def get(self, target: str) -> Reply | NoReply:
+        """Ask for `target` (ASCII path and query below the archive's address), sent as given."""
+        request = httpx.Request(
+            "GET", self._archive, headers=self._headers, extensions={"timeout": self._timeout}
+        )
+        request.url = _Verbatim(self._archive, target)
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                response = await self._transport.handle_async_request(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            return NoReply("refused", _said(error))
+        except (httpx.TimeoutException, TimeoutError) as error:
+            return NoReply("too slow", f"no answer in time: {_said(error)}")
+        except httpx.TransportError as error:
+            return NoReply("broken", _said(error))
+        headers = tuple(
+            (name.decode("latin-1").lower(), value.decode("latin-1"))
+            for name, value in response.headers.raw
+        )
+        body, ending = await self._read(response)
+        return Reply(response.status_code, headers, body, ending)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._transport.aclose()
+
+    async def _read(self, response: httpx.Response) -> tuple[bytes, Ending]:
+        parts: list[bytes] = []
+        size = 0
+        ending: Ending = "whole"
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                async for part in response.aiter_raw():
+                    size += len(part)
+                    if size > self._limit:
+                        ending = "too large"
+                        break
+                    parts.append(part)
+        except (httpx.TimeoutException, TimeoutError):
+            ending = "too slow"
+        except httpx.RemoteProtocolError:
+            # The other side closed in good order before all that it had declared.
+            ending = "short"
+        except httpx.TransportError:
+            ending = "broken"
+        finally:
+            await response.aclose()
+        return b"".join(parts), ending
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -1,0 +1,102 @@
+"""HTTP to the archive: what aiohttp would do by itself, and must not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from services.fetcher.archive.http import Http
+from services.fetcher.archive.reply import NoReply, Reply
+from tests.services.fetcher.stage import settings
+
+PAGE = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
+
+
+@dataclass
+class Server:
+    """Counts its connections; answers what it is told, after a moment."""
+
+    url: str = ""
+    answer: bytes = PAGE
+    targets: list[str] = field(default_factory=list)
+    opened: int = 0
+    open: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.opened += 1
+        self.open += 1
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                self.targets.append(head.split(b" ")[1].decode())
+                await asyncio.sleep(0.02)
+                if not self.answer:
+                    break
+                writer.write(self.answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        self.open -= 1
+        writer.close()
+
+
+@asynccontextmanager
+async def serving(folder: Path, **changed: object) -> AsyncIterator[tuple[Server, Http]]:
+    told = Server()
+    server = await asyncio.start_server(told.serve, "127.0.0.1", 0)
+    told.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    http = Http(settings(folder, told.url, **changed))
+    try:
+        yield told, http
+    finally:
+        await http.close()
+        server.close()
+
+
+async def test_no_more_connections_stay_open_than_may(tmp_path: Path) -> None:
+    async with serving(tmp_path, connections=10, kept_connections=4) as (server, http):
+        await asyncio.gather(*(http.get("/web/1") for _ in range(30)))
+        assert 4 < server.opened <= 10
+        async with asyncio.timeout(5):
+            while server.open != 4:  # noqa: ASYNC110 - looks from outside
+                await asyncio.sleep(0.01)
+        opened = server.opened
+        await asyncio.gather(*(http.get("/web/1") for _ in range(4)))
+        assert server.opened == opened
+
+
+async def test_a_request_on_a_kept_connection_that_breaks_is_not_sent_again(
+    tmp_path: Path,
+) -> None:
+    async with serving(tmp_path) as (server, http):
+        assert isinstance(await http.get("/web/1"), Reply)
+        server.answer = b""
+        reply = await http.get("/web/2")
+    assert isinstance(reply, NoReply)
+    assert reply.why == "broken"
+    assert server.targets == ["/web/1", "/web/2"]
+
+
+async def test_a_target_is_sent_to_its_last_sign(tmp_path: Path) -> None:
+    targets = ["/web/1id_/http://a.mofcom.gov.cn/b?", "/web/1id_/http://a.mofcom.gov.cn/b?c=?&&=%"]
+    async with serving(tmp_path) as (server, http):
+        for target in targets:
+            await http.get(target)
+    assert server.targets == targets
+
+
+async def test_headers_may_be_long(tmp_path: Path) -> None:
+    link = b"<http://www.mofcom.gov.cn/%s>" % (b"a" * 60_000)
+    async with serving(tmp_path) as (server, http):
+        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\nlink: " + link + b"\r\n\r\n")
+        reply = await http.get("/web/1")
+    assert isinstance(reply, Reply)
+    assert reply.header("link") == link.decode()
+
+
+async def test_what_is_no_http_is_a_broken_answer(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (server, http):
+        server.answer = b"220 smtp ready\r\n\r\n"
+        reply = await http.get("/web/1")
+    assert isinstance(reply, NoReply)
+    assert reply.why == "broken"
