@@ -16,7 +16,7 @@ from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.attempts import retry_at
 from services.fetcher.kinds import kind_of
-from services.fetcher.listings import Listing, Listings
+from services.fetcher.memory.listings import Listing, Listings
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.gave_up import GaveUp
 from shared.delivery.publisher import Publication, Publisher

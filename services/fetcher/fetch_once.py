@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from services.fetcher.captures import Captures, Held
+from services.fetcher.memory.holdings import Held, Holdings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
@@ -30,28 +30,28 @@ class FetchOnce:
     """
 
     def __init__(
-        self, fetch: Fetch, captures: Captures, blobs: Blobs, settings: FetcherSettings
+        self, fetch: Fetch, holdings: Holdings, blobs: Blobs, settings: FetcherSettings
     ) -> None:
         self._fetch = fetch
-        self._captures = captures
+        self._holdings = holdings
         self._blobs = blobs
         self._archive = settings.archive_url
 
     async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
         """Raises what `fetch` raises, and DependencyDown while Postgres is away."""
-        held = await self._captures.find(request)
+        held = await self._holdings.find(request)
         if held is None:
             try:
                 fetched = await self._fetch(request)
             except GaveUp:
-                await self._captures.gave_up(request)
+                await self._holdings.gave_up(request)
                 raise
         elif held.answered:
             answer, fetched_at = held.answered
             fetched = _fetched(request, held.capture, held, answer, fetched_at)
         else:
             fetched = await self._recorded(request, held)
-        await self._captures.hold(fetched)
+        await self._holdings.hold(fetched)
         return [Publication(CAPTURE_FETCHED, fetched)]
 
     async def _recorded(self, request: CaptureRequested, held: Held) -> CaptureFetched:

@@ -8,7 +8,9 @@ from uuid import uuid4
 import structlog
 
 from services.fetcher.archive.gate import Pause
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.leases import Leases
+from services.fetcher.memory.pauses import Pauses
 from shared.delivery.dependency import DependencyDown
 from shared.service.health import Health
 
@@ -31,7 +33,8 @@ class Lease:
         self, owns: Callable[[], bool], memory: Memory, health: Health, seconds: float
     ) -> None:
         self._owns = owns
-        self._memory = memory
+        self._leases = Leases(memory)
+        self._pauses = Pauses(memory)
         self._health = health
         self._seconds = seconds
         self._holder = uuid4().hex
@@ -70,7 +73,7 @@ class Lease:
     async def end(self) -> None:
         """Give it back, so that another need not wait for its end."""
         self._until = 0.0
-        await self._memory.end_lease(self._holder)
+        await self._leases.end(self._holder)
 
     async def _look(self, begin: Callable[[Pause | None], None]) -> None:
         if not self._owns():
@@ -79,11 +82,11 @@ class Lease:
                 log.info("standing by")
             return
         asked_at = monotonic()
-        if not await self._memory.take_lease(self._holder, self._seconds):
+        if not await self._leases.take(self._holder, self._seconds):
             self._until = 0.0
             return
         if not self.held():
-            begin(await self._memory.last_pause())
+            begin(await self._pauses.last())
             log.info("at work")
         self._until = asked_at + self._seconds * _OURS
         self._taken.set()

@@ -14,13 +14,15 @@ from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
-from services.fetcher.captures import Captures
 from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
-from services.fetcher.listings import Listings
-from services.fetcher.memory import Memory
+from services.fetcher.memory.captures import Captures
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
+from services.fetcher.memory.listings import Listings
+from services.fetcher.memory.pauses import Pauses
 from services.fetcher.routes import create_router
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.count import create_discover_router
@@ -62,16 +64,16 @@ class Fetcher:
         lister = Lister(
             self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
         )
-        listings, captures = Listings(self._memory), Captures(self._memory)
+        listings, holdings = Listings(self._memory), Holdings(self._memory)
         blobs = self._blobs = Blobs(settings.blob_url)
         router = create_router(settings, self._publisher)
-        router.include_router(create_discover_router(settings, lister, captures))
+        router.include_router(create_discover_router(settings, lister, holdings))
         router.include_router(create_captures_router(settings, self._take))
         self.router: APIRouter | None = router
         player = Player(self._client, settings.body_bytes)
 
         def fetching(source: Source) -> FetchOnce:
-            return FetchOnce(FetchCapture(source, blobs, settings), captures, blobs, settings)
+            return FetchOnce(FetchCapture(source, blobs, settings), holdings, blobs, settings)
 
         self._fetching = fetching
         settle_address = Settle(
@@ -112,7 +114,7 @@ class Fetcher:
         if settings.watch:
             held = self._lease.held
             discovery = Discovery(settings, lister, listings, health, held)
-            feeder = Feeder(settings, captures, self._publisher, health, held)
+            feeder = Feeder(settings, Captures(self._memory), self._publisher, health, held)
             self._loops += [discovery.run, feeder.run]
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: list[asyncio.Task[None]] = []
@@ -172,7 +174,7 @@ class Fetcher:
 
     async def _keep_pause(self, pause: Pause) -> None:
         try:
-            await self._memory.keep_pause(pause)
+            await Pauses(self._memory).keep(pause)
         except DependencyDown as down:
             # It holds in this process all the same; only a restart would not know of it.
             log.warning("pause not remembered", why=str(down))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import structlog
 
 from services.fetcher.addresses import seed_requested
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.seeds import Line, read_seeds
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.dependency import DependencyDown
@@ -49,7 +50,7 @@ class SeedsWatcher:
         self._folder = settings.seeds_dir
         self._poll_seconds = settings.seeds_poll_seconds
         self._hold_seconds = settings.hold_seconds
-        self._memory = memory
+        self._lines = SeedLines(memory)
         self._publisher = publisher
         self._health = health
         self._active = active
@@ -105,10 +106,10 @@ class SeedsWatcher:
         now = datetime.now(UTC)
         for file in files:
             if lines := self._asked(file, now):
-                await self._memory.remember(lines)
-        while waiting := await self._memory.unconfirmed(_AT_ONCE):
+                await self._lines.remember(lines)
+        while waiting := await self._lines.unconfirmed(_AT_ONCE):
             await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
-            await self._memory.confirm([line.address_id for line in waiting], datetime.now(UTC))
+            await self._lines.confirm([line.address_id for line in waiting], datetime.now(UTC))
             log.info("seeds asked", lines=len(waiting))
 
     def _asked(self, file: Path, now: datetime) -> list[AddressRequested]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.listing import Lister, ListingFailed, begin
 from services.fetcher.archive.pace import Priority
-from services.fetcher.captures import Captures
+from services.fetcher.memory.holdings import Holdings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import Slice, due
 from services.fetcher.watch.watch_list import FILE, BadWatchList, read_watch_list
@@ -36,14 +36,14 @@ class Part(BaseModel):
 
 
 def create_discover_router(
-    settings: FetcherSettings, lister: Lister, captures: Captures
+    settings: FetcherSettings, lister: Lister, holdings: Holdings
 ) -> APIRouter:
     """The route that `mofcom discover --dry-run` asks."""
     router = APIRouter()
 
     @router.get("/discover", summary="Count what the watch list would fetch; a JSON line a part.")
     async def discover() -> StreamingResponse:
-        parts = count(settings, lister, captures, datetime.now(UTC))
+        parts = count(settings, lister, holdings, datetime.now(UTC))
         lines = (part.model_dump_json() + "\n" async for part in parts)
         return StreamingResponse(lines, media_type="application/x-ndjson")
 
@@ -51,7 +51,7 @@ def create_discover_router(
 
 
 async def count(
-    settings: FetcherSettings, lister: Lister, captures: Captures, now: datetime
+    settings: FetcherSettings, lister: Lister, holdings: Holdings, now: datetime
 ) -> AsyncIterator[Part]:
     """Ask the index for all of the past; a part for each question.
 
@@ -69,7 +69,7 @@ async def count(
         listed, wanted = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         problem = None
         try:
-            problem = await _count(each, lister, captures, now, listed, wanted)
+            problem = await _count(each, lister, holdings, now, listed, wanted)
         except ListingFailed as failed:
             problem = str(failed)
         except DependencyDown as down:
@@ -81,7 +81,7 @@ async def count(
 async def _count(
     asked: Slice,
     lister: Lister,
-    captures: Captures,
+    holdings: Holdings,
     now: datetime,
     listed: Counter[tuple[str, str]],
     wanted: Counter[tuple[str, str]],
@@ -90,7 +90,7 @@ async def _count(
     while not cursor.ended:
         cursor, rows = await lister.next_page(cursor, Priority.BACKLOG)
         within = [row for row in rows if in_scope(row.original)]
-        held = await captures.held([(row.original, row.timestamp) for row in within])
+        held = await holdings.held([(row.original, row.timestamp) for row in within])
         for row in within:
             place = (urlsplit(row.original).hostname or "", row.timestamp[:4])
             listed[place] += 1

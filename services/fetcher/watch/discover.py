@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.replay import moment_of
-from services.fetcher.listings import Listings
+from services.fetcher.memory.listings import Listings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import Slice, due
 from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import structlog
 
-from services.fetcher.captures import Captures, Waiting
 from services.fetcher.kinds import kind_of
+from services.fetcher.memory.captures import Captures, Waiting
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import live_since
 from shared.delivery.dependency import DependencyDown

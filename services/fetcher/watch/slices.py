@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from services.fetcher.archive.cdx import Query
-from services.fetcher.listings import Past
+from services.fetcher.memory.listings import Past
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.watch_list import Watched
 

@@ -15,8 +15,8 @@ from deploy.local.archive.captures import Capture
 from services.cli.discover import discover, duration
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.listing import Lister
-from services.fetcher.captures import Captures
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
 from services.fetcher.watch.count import create_discover_router
 from tests.archive.server import serve
 from tests.services.fetcher.pages import BODY, SITE
@@ -32,7 +32,7 @@ def fetcher(stage: Stage, url: str, watch_list: str) -> Iterator[str]:
     app = FastAPI()
     client = Client(settings, stage, stage.kept)
     lister = Lister(client, 2, 100, settings.body_bytes)
-    app.include_router(create_discover_router(settings, lister, Captures(Memory(url))))
+    app.include_router(create_discover_router(settings, lister, Holdings(Memory(url))))
 
     async def plain(scope: Any, receive: Any, send: Any) -> None:
         await app(scope, receive, send)

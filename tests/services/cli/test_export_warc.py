@@ -9,10 +9,10 @@ from deploy.local.archive.captures import Capture
 from services.cli.export_warc import export_warc, original_headers
 from services.fetcher.adapters.warc import read_captures
 from services.fetcher.archive.playback import Player
-from services.fetcher.captures import Captures
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.events import CdxRow
 from tests.services.fetcher.pages import BODY, PAGE, STAMP, request
@@ -62,7 +62,7 @@ async def fetched(stage: Stage, memory: Memory) -> None:
     blobs = Blobs(settings.blob_url)
     async with stage.client() as client:
         fetch = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        once = FetchOnce(fetch, Captures(memory), blobs, settings)
+        once = FetchOnce(fetch, Holdings(memory), blobs, settings)
         for stamp in (STAMP, LATER):
             row = CdxRow(urlkey="k", timestamp=stamp, original=PAGE, digest="A" * 32)
             await once(request(timestamp=stamp).model_copy(update={"listed": row}))

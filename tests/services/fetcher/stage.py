@@ -10,7 +10,7 @@ from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher

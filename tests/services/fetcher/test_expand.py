@@ -8,8 +8,8 @@ import pytest
 from services.fetcher.addresses import address_requested, parse_address
 from services.fetcher.archive.listing import Lister
 from services.fetcher.expand import ExpandAddress
-from services.fetcher.listings import Listings
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.listings import Listings
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.gave_up import GaveUp
 from shared.events import (

@@ -1,5 +1,6 @@
 """What is held is not fetched again: neither by the same request, nor as the same bytes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from datetime import timedelta
@@ -8,11 +9,12 @@ import pytest
 
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.playback import Player
-from services.fetcher.captures import Captures
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.listings import Listings
-from services.fetcher.memory import Memory
+from services.fetcher.memory.captures import Captures
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
+from services.fetcher.memory.listings import Listings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.delivery.dependency import DependencyDown
@@ -41,7 +43,7 @@ async def fetch(
     blobs = Blobs(settings.blob_url)
     async with stage.client(**changed) as client:
         once = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        (publication,) = await FetchOnce(once, Captures(memory), blobs, settings)(asked)
+        (publication,) = await FetchOnce(once, Holdings(memory), blobs, settings)(asked)
     assert publication.topic is CAPTURE_FETCHED
     assert isinstance(publication.event, CaptureFetched)
     assert publication.event.request == asked
@@ -142,3 +144,23 @@ async def test_without_postgres_the_archive_is_not_asked(stage: Stage) -> None:
     with pytest.raises(DependencyDown, match="postgres"):
         await fetch(stage, stage.memory, request())
     assert stage.targets == []
+
+
+async def test_requests_in_hand_together_may_end_at_the_same_capture(
+    stage: Stage, memory: Memory
+) -> None:
+    """The nearest to two years is one capture; each request is remembered with it."""
+    settings = stage.settings()
+    holdings, blobs = Holdings(memory), Blobs(settings.blob_url)
+    asked = [request(timestamp=stamp) for stamp in ("2018", "2019", "2020")]
+    async with stage.client() as client:
+        fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
+        fetched = [await fetch_one(each) for each in asked]
+    await asyncio.gather(*map(holdings.hold, fetched))
+    found = await asyncio.gather(*map(holdings.find, [*asked, request(f"{SITE}/other.html")]))
+    assert found.pop() is None
+    for held, came in zip(found, fetched, strict=True):
+        assert held
+        assert held.answered
+        assert (held.capture, held.body) == (came.capture, came.body)
+        assert held.answered == (came.answer, came.fetched_at)

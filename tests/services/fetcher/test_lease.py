@@ -9,7 +9,9 @@ import pytest
 
 from services.fetcher.archive.gate import Pause
 from services.fetcher.lease import Lease
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.leases import Leases
+from services.fetcher.memory.pauses import Pauses
 from shared.delivery.dependency import DependencyDown
 from shared.service.health import Health
 from tests.services.fetcher.stage import Stage
@@ -53,7 +55,7 @@ async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, memory: Memor
         assert lease.held()
         owns = False
         await until(lambda: not lease.held())
-        assert await memory.take_lease("another", 60)
+        assert await Leases(memory).take("another", 60)
 
 
 async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, memory: Memory) -> None:
@@ -76,7 +78,7 @@ async def test_a_frozen_holder_has_lost_it_before_another_gets_it(
         time.sleep(SECONDS * 1.1)  # noqa: ASYNC251 - the process stands still
         assert not lease.held()
         # Another took it meanwhile.
-        taken = asyncio.create_task(memory.take_lease("another", 60))
+        taken = asyncio.create_task(Leases(memory).take("another", 60))
         assert await taken
         await asyncio.sleep(SECONDS)
         assert not lease.held()
@@ -84,7 +86,7 @@ async def test_a_frozen_holder_has_lost_it_before_another_gets_it(
 
 async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, memory: Memory) -> None:
     pause = Pause(time.time() + 60, 60.0, "429")
-    await memory.keep_pause(pause)
+    await Pauses(memory).keep(pause)
     lease = Lease(lambda: True, memory, Health(60), SECONDS)
     async with stage.client() as client:
         task = asyncio.create_task(lease.run(client.take_over))

@@ -10,11 +10,12 @@ from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
-from services.fetcher.captures import Captures
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.listings import Listings
-from services.fetcher.memory import Memory
+from services.fetcher.memory.captures import Captures
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
+from services.fetcher.memory.listings import Listings
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from shared.blobs import Blobs
@@ -60,7 +61,7 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
         discovery = Discovery(ours, lister, listings, Health(60), lambda: True)
         feeder = Feeder(ours, captures, publisher, Health(60), lambda: True)
         fetch = FetchCapture(Player(client, ours.body_bytes), blobs, ours)
-        once = FetchOnce(fetch, captures, blobs, ours)
+        once = FetchOnce(fetch, Holdings(memory), blobs, ours)
 
         async def arrived() -> dict[str, bytes]:
             while await discovery.step():

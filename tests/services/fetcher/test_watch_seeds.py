@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.delivery.dependency import DependencyDown
 from shared.events import AddressRequested
@@ -95,7 +96,7 @@ async def test_what_kafka_had_not_confirmed_is_published_again_with_its_first_ti
     publisher.refuses = [RuntimeError("killed between writing and publishing")]
     with pytest.raises(RuntimeError):
         await SeedsWatcher(settings(tmp_path), memory, publisher, Health(60), lambda: True).run()
-    (first,) = await memory.unconfirmed(10)
+    (first,) = await SeedLines(memory).unconfirmed(10)
     (seeds / "a.txt").unlink()
     async with watching(tmp_path, memory, publisher):
         await until(lambda: len(publisher.published) == 1)

@@ -16,10 +16,10 @@ from warcio.warcwriter import WARCWriter
 from services.fetcher.adapters.routes import create_captures_router
 from services.fetcher.adapters.source import Source
 from services.fetcher.adapters.warc import NotWarc, WarcCapture, read_captures
-from services.fetcher.captures import Captures
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory import Memory
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
 from tests.services.fetcher.pages import BODY, PAGE, SITE
@@ -90,7 +90,7 @@ class Fetcher:
     def __init__(self, folder: Path, memory: Memory, **changed: Any) -> None:
         self.settings = settings(folder, **changed)
         self.blobs = Blobs(self.settings.blob_url)
-        self.captures = Captures(memory)
+        self.holdings = Holdings(memory)
         self.told: list[CaptureFetched] = []
         app = FastAPI()
         app.include_router(create_captures_router(self.settings, self.take))
@@ -98,7 +98,7 @@ class Fetcher:
 
     async def take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
         fetch = FetchCapture(source, self.blobs, self.settings)
-        once = FetchOnce(fetch, self.captures, self.blobs, self.settings)
+        once = FetchOnce(fetch, self.holdings, self.blobs, self.settings)
         (publication,) = await once(request)
         assert isinstance(publication.event, CaptureFetched)
         self.told.append(publication.event)

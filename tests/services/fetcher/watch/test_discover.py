@@ -12,9 +12,10 @@ from structlog.testing import capture_logs
 
 from deploy.local.archive.captures import Capture
 from services.fetcher.archive.listing import Lister
-from services.fetcher.captures import Captures
-from services.fetcher.listings import Listings
-from services.fetcher.memory import Memory
+from services.fetcher.memory.captures import Captures
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
+from services.fetcher.memory.listings import Listings
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from shared.delivery.dependency import DependencyDown
@@ -36,7 +37,7 @@ class Watching:
     stage: Stage
     discovery: Discovery
     feeder: Feeder
-    captures: Captures
+    holdings: Holdings
     publisher: RecordingPublisher
 
     async def all_listed(self) -> None:
@@ -65,7 +66,7 @@ async def watching(stage: Stage, url: str, **changed: object) -> AsyncIterator[W
             stage,
             Discovery(settings, lister, listings, Health(60), lambda: True),
             Feeder(settings, captures, publisher, Health(60), lambda: True),
-            captures,
+            Holdings(memory),
             publisher,
         )
     await memory.stop()
@@ -124,7 +125,7 @@ async def test_the_backlog_holds_no_more_than_it_may(
             first = watch.sent(CAPTURE_BACKLOG)
             assert len(first) == 4
             for request in first[:3]:
-                await watch.captures.gave_up(request)
+                await watch.holdings.gave_up(request)
             await watch.fed()
             assert [r.url for r in watch.sent(CAPTURE_BACKLOG)[4:]] == [
                 f"{SITE}/zcfb/{n}.html" for n in (4, 5, 6)

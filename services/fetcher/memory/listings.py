@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.listing import Cursor, begin
-from services.fetcher.captures import list_captures
-from services.fetcher.memory import Memory
+from services.fetcher.memory.captures import list_captures
+from services.fetcher.memory.connection import Memory
 from shared.events import CdxRow
 
 _CURSOR = TypeAdapter(Cursor)

@@ -1,0 +1,62 @@
+"""How the memory is reached."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from shared.delivery.dependency import DependencyDown
+
+# Postgres is away, going away, coming, full, or not yet set up by the init job.
+_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.UndefinedTableError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+)
+
+
+class Memory:
+    """Every method raises DependencyDown while Postgres is away."""
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._pool: asyncpg.Pool | None = None
+
+    async def start(self) -> None:
+        """Connect; doing it again while connected does nothing."""
+        async with self.connection() as connection:
+            await connection.execute("SELECT FROM fetcher.seed_lines LIMIT 1")
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection, for the parts of the memory that have a module of their own."""
+        try:
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    self._dsn,
+                    min_size=0,
+                    max_size=4,
+                    timeout=10,
+                    command_timeout=30,
+                    reset=_nothing,
+                )
+            async with self._pool.acquire() as connection:
+                yield connection
+        except _AWAY as error:
+            raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
+
+
+async def _nothing(connection: asyncpg.Connection) -> None:
+    """Nothing here changes a session's state: the round trip that sets it back is saved."""

@@ -1,0 +1,194 @@
+"""What is held, and how requests ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.together import Together
+from shared.events import Answer, Body, Capture, CaptureFetched, CaptureRequested, Done
+from shared.identity import capture_id, url_key
+
+_FIND = """
+SELECT found.*
+FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+    WITH ORDINALITY AS asked (request_id, capture_id, url_key, digest, status, place)
+LEFT JOIN LATERAL (
+    SELECT 1 AS rank, answered.answer, answered.fetched_at, capture.*
+    FROM fetcher.answered JOIN fetcher.capture USING (capture_id)
+    WHERE answered.request_id = asked.request_id
+    UNION ALL
+    SELECT 2, NULL, NULL, capture.* FROM fetcher.capture
+    WHERE capture.capture_id = asked.capture_id AND capture.held_at IS NOT NULL
+    UNION ALL
+    (
+        SELECT 3, NULL, NULL, capture.* FROM fetcher.capture
+        WHERE capture.url_key = asked.url_key AND capture.digest = asked.digest
+            AND capture.held_at IS NOT NULL
+            AND (asked.status IS NULL OR capture.status::text = asked.status)
+        ORDER BY capture.held_at LIMIT 1
+    )
+    ORDER BY rank LIMIT 1
+) AS found ON TRUE
+ORDER BY asked.place
+"""
+# Two requests may end at the same capture; a statement may touch a row once.
+_HOLD = """
+WITH told AS (
+    SELECT * FROM unnest(
+        $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+        $8::text[], $9::bigint[], $10::text[], $11::text[], $12::double precision[],
+        $13::timestamptz[], $14::text[], $15::text[]
+    ) AS row (
+        capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
+        content_type, charset, replaced, held_at, request_id, answer
+    )
+),
+held AS (
+    INSERT INTO fetcher.capture (
+        capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
+        content_type, charset, replaced, held_at
+    )
+    SELECT DISTINCT ON (capture_id)
+        capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
+        content_type, charset, replaced, held_at
+    FROM told
+    ON CONFLICT (capture_id) DO UPDATE SET
+        digest = coalesce(capture.digest, excluded.digest),
+        status = excluded.status,
+        body_sha256 = excluded.body_sha256,
+        body_size = excluded.body_size,
+        content_type = excluded.content_type,
+        charset = excluded.charset,
+        replaced = excluded.replaced,
+        held_at = excluded.held_at
+)
+INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at)
+SELECT request_id, capture_id, answer, held_at FROM told
+ON CONFLICT (request_id) DO NOTHING
+"""
+_HELD = """
+SELECT url, "timestamp" FROM fetcher.capture
+WHERE capture_id = ANY ($1::text[]) AND held_at IS NOT NULL
+"""
+_ANSWERED = """
+UPDATE fetcher.capture SET answered_at = now()
+WHERE request_id = ANY ($1::text[]) AND answered_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A capture whose body is held, found for a request.
+
+    `answered` is the answer and its time when this very request ended there; None when another did
+    and the bytes are the same.
+    """
+
+    capture: Capture
+    body: Body
+    answered: tuple[Answer, datetime] | None
+
+
+class Holdings:
+    """Every method raises DependencyDown while Postgres is away.
+
+    Requests in hand at the same time share their round trips.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._found = Together(self._find)
+        self._ended = Together(self._end)
+
+    async def find(self, request: CaptureRequested) -> Held | None:
+        """What is held that answers a request, None when the archive must be asked.
+
+        That is what this request ended at before; else the capture that it names; else one of the
+        same page whose digest the index lists for it too.
+        """
+        return await self._found(request)
+
+    async def hold(self, fetched: CaptureFetched) -> None:
+        """Remember how a request ended; what is done is held from now on."""
+        await self._ended(fetched)
+
+    async def held(self, captures: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these captures (URL and timestamp) are held."""
+        async with self._memory.connection() as connection:
+            rows = await connection.fetch(_HELD, [capture_id(*each) for each in captures])
+        return {(row["url"], row["timestamp"]) for row in rows}
+
+    async def gave_up(self, request: CaptureRequested) -> None:
+        """Remember that a request has ended without an answer."""
+        async with self._memory.connection() as connection:
+            await connection.execute(_ANSWERED, [request.request_id])
+
+    async def _find(self, requests: Sequence[CaptureRequested]) -> Sequence[Held | None]:
+        listed = [request.listed for request in requests]
+        async with self._memory.connection() as connection:
+            rows = await connection.fetch(
+                _FIND,
+                [each.request_id for each in requests],
+                [capture_id(each.url, each.timestamp or "") for each in requests],
+                [url_key(each.url) for each in requests],
+                [row.digest if row else None for row in listed],
+                [row.statuscode if row else None for row in listed],
+            )
+        return [_held(row) for row in rows]
+
+    async def _end(self, fetched: Sequence[CaptureFetched]) -> Sequence[None]:
+        rows = [
+            _row(each, each.capture, each.body)
+            for each in fetched
+            if isinstance(each.outcome, Done) and each.capture and each.body
+        ]
+        async with self._memory.connection() as connection:
+            if rows:
+                await connection.execute(_HOLD, *zip(*rows, strict=True))
+            await connection.execute(_ANSWERED, [each.request.request_id for each in fetched])
+        return [None] * len(fetched)
+
+
+def _row(fetched: CaptureFetched, capture: Capture, body: Body) -> tuple[Any, ...]:
+    return (
+        capture.capture_id,
+        url_key(capture.url),
+        capture.url,
+        capture.timestamp,
+        fetched.request.kind,
+        capture.digest,
+        capture.status,
+        body.sha256,
+        body.size,
+        body.content_type,
+        body.charset,
+        body.replaced,
+        fetched.fetched_at,
+        fetched.request.request_id,
+        fetched.answer.value,
+    )
+
+
+def _held(row: Any) -> Held | None:
+    if row["rank"] is None:
+        return None
+    answer = row["answer"]
+    return Held(
+        Capture(
+            capture_id=row["capture_id"],
+            url=row["url"],
+            timestamp=row["timestamp"],
+            status=row["status"],
+            digest=row["digest"],
+        ),
+        Body(
+            sha256=row["body_sha256"],
+            size=row["body_size"],
+            content_type=row["content_type"],
+            charset=row["charset"],
+            replaced=row["replaced"],
+        ),
+        (Answer(answer), row["fetched_at"]) if answer else None,
+    )

@@ -1,0 +1,34 @@
+"""When the archive was last left alone, so that the next to ask knows it."""
+
+from services.fetcher.archive.gate import Pause
+from services.fetcher.memory.connection import Memory
+
+_KEEP = """
+INSERT INTO fetcher.pause (until, seconds, why, "over") VALUES (to_timestamp($1), $2, $3, $4)
+ON CONFLICT (one) DO UPDATE SET
+    until = excluded.until,
+    seconds = excluded.seconds,
+    why = excluded.why,
+    "over" = excluded."over"
+"""
+_LAST = """
+SELECT extract(epoch FROM until)::float8 AS until, seconds, why, "over" FROM fetcher.pause
+"""
+
+
+class Pauses:
+    """Every method raises DependencyDown while Postgres is away."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def keep(self, pause: Pause) -> None:
+        """Remember the last time that the archive was left alone."""
+        async with self._memory.connection() as connection:
+            await connection.execute(_KEEP, pause.until, pause.seconds, pause.why, pause.over)
+
+    async def last(self) -> Pause | None:
+        """The last time that the archive was left alone, None when it never was."""
+        async with self._memory.connection() as connection:
+            row = await connection.fetchrow(_LAST)
+        return Pause(**row) if row else None

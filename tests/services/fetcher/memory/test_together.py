@@ -1,0 +1,70 @@
+"""One round trip for many callers."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from services.fetcher.memory.together import Together
+from shared.delivery.dependency import DependencyDown
+
+
+class Work:
+    """Doubles numbers, a moment for each lot; fails for 13, and while it is `away`."""
+
+    def __init__(self) -> None:
+        self.lots: list[list[int]] = []
+        self.away = False
+
+    async def __call__(self, numbers: Sequence[int]) -> Sequence[int]:
+        self.lots.append(list(numbers))
+        await asyncio.sleep(0.01)
+        if self.away:
+            raise DependencyDown("postgres", "away")
+        if 13 in numbers:
+            raise ValueError("13")
+        return [number * 2 for number in numbers]
+
+
+async def test_what_comes_meanwhile_goes_together_in_the_next() -> None:
+    work = Work()
+    together = Together(work)
+    first = asyncio.create_task(together(1))
+    await asyncio.sleep(0.001)
+    assert list(await asyncio.gather(first, together(2), together(3))) == [2, 4, 6]
+    assert work.lots == [[1], [2, 3]]
+    assert await together(4) == 8
+
+
+async def test_a_bad_item_fails_only_its_own_caller() -> None:
+    together = Together(Work())
+    results = await asyncio.gather(*map(together, (12, 13, 14)), return_exceptions=True)
+    assert results[0::2] == [24, 28]
+    assert isinstance(results[1], ValueError)
+
+
+async def test_a_dependency_that_is_down_is_told_to_all_and_not_asked_for_each() -> None:
+    work = Work()
+    work.away = True
+    together = Together(work)
+    results = await asyncio.gather(*map(together, (1, 2, 3)), return_exceptions=True)
+    assert all(isinstance(result, DependencyDown) for result in results)
+    assert work.lots == [[1, 2, 3]]
+    work.away = False
+    assert await together(1) == 2
+
+
+async def test_a_caller_that_was_cancelled_holds_up_nobody() -> None:
+    together = Together(Work())
+    gone, stays = (asyncio.create_task(together(n)) for n in (1, 2))
+    await asyncio.sleep(0.001)
+    gone.cancel()
+    assert await stays == 4
+    with pytest.raises(asyncio.CancelledError):
+        await gone
+
+
+async def test_a_hundred_at_a_time_at_most() -> None:
+    work = Work()
+    assert await asyncio.gather(*map(Together(work), range(14, 264))) == list(range(28, 528, 2))
+    assert [len(lot) for lot in work.lots] == [100, 100, 50]
