@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench.fetch.memory import peak_bytes
 from bench.fetch.share import share_used
-from bench.fetch.step import rates
+from bench.fetch.step import Figures, step_figures
 from tests.services.fetcher.test_all_faults import mixed_run
 
 _MIXED = 5000
@@ -24,13 +24,7 @@ def main(wanted: list[str]) -> None:
     if "a" in wanted:
         print(f"(a) share of the allowed rate: {asyncio.run(share_used()):.1%}")
     if "b" in wanted:
-        found = rates()
-        for name, rate in found.items():
-            print(f"(b) {name}: {rate:.0f} captures a second")
-        best = {name.split(",")[0]: 0.0 for name in found}
-        for name, rate in found.items():
-            best[name.split(",")[0]] = max(best[name.split(",")[0]], rate)
-        print(f"(b) whole step / bare httpx: {best['whole step'] / best['bare httpx']:.2f}")
+        _step()
     if "mixed" in wanted:
         with TemporaryDirectory() as first, TemporaryDirectory() as second:
             for captures, folder in ((1000, first), (_MIXED, second)):
@@ -41,6 +35,17 @@ def main(wanted: list[str]) -> None:
                     f"mixed, 20 % faults: {captures} captures right, {asked} requests, "
                     f"{time.monotonic() - began:.0f} s, at most {peak:.0f} MB"
                 )
+
+
+def _step() -> None:
+    best: dict[str, Figures] = {}
+    for who, figures in step_figures():
+        cpu = ", ".join(f"{name} {ms:.2f}" for name, ms in figures.cpu.items())
+        print(f"(b) {who}: {figures.rate:.0f} captures a second; CPU ms a capture: {cpu}")
+        best[who] = max(best.get(who, figures), figures, key=lambda each: each.rate)
+    whole = best.pop("whole step").rate
+    for who, figures in best.items():
+        print(f"(b) whole step / {who}: {whole / figures.rate:.2f}, best of each")
 
 
 if __name__ == "__main__":
