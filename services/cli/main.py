@@ -11,7 +11,7 @@ from services.cli.connection import connection
 from services.cli.dead_letters.commands import app as dead_letters
 from services.cli.discover import discover
 from services.cli.evaluate import translation
-from services.cli.export import export
+from services.cli.export.command import export
 from services.cli.parse import parse
 from services.cli.psql import psql
 from services.cli.reconcile import reconcile

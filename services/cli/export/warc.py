@@ -1,9 +1,10 @@
-"""The held captures as a WARC file, for `mofcom export --format warc`; pywb replays it."""
+"""The held captures as a WARC file, which pywb replays."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
 from io import BytesIO
-from typing import IO
+from pathlib import Path
 
 import asyncpg
 import obstore
@@ -17,7 +18,8 @@ from shared.version import __version__
 
 _HELD = """
 SELECT capture_id, url, "timestamp", status, body_sha256 FROM archive_captures
-WHERE state = 'held' ORDER BY "timestamp", capture_id
+WHERE state = 'held' AND ($1::timestamptz IS NULL OR held_at >= $1)
+ORDER BY "timestamp", capture_id
 """
 _AT_ONCE = 500
 # What was true of the bytes as they travelled, and is not of the body that is kept.
@@ -25,19 +27,30 @@ _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding", "conn
 _ORIGINAL = "x-archive-orig-"
 
 
-async def export_warc(dsn: str, blob_url: str, target: IO[bytes]) -> tuple[int, int]:
-    """Write every held capture to `target` as gzip WARC records, oldest first.
+async def export_warc(
+    dsn: str, blob_url: str, since: datetime | None, path: Path
+) -> tuple[int, int]:
+    """Write the captures held (`since` then) to a gzip WARC file, oldest first.
 
     Headers are those of the capture as the archive gave them back; the body has its content coding
-    undone. Answers how many were written and how many bodies were missing. Raises asyncpg's errors
-    and DependencyDown.
+    undone. The file is there when it is whole. Answers how many were written and how many bodies
+    were missing. Raises OSError, asyncpg's errors and DependencyDown.
     """
-    writer = WARCWriter(target, gzip=True)
+    new = path.with_name(path.name + ".new")
+    with new.open("wb") as file:
+        counts = await _write(dsn, blob_url, since, WARCWriter(file, gzip=True), path.name)
+    new.replace(path)
+    return counts
+
+
+async def _write(
+    dsn: str, blob_url: str, since: datetime | None, writer: WARCWriter, name: str
+) -> tuple[int, int]:
     info = {"software": f"mofcom-notices/{__version__}", "format": "WARC File Format 1.0"}
-    writer.write_record(writer.create_warcinfo_record("mofcom.warc.gz", info))
+    writer.write_record(writer.create_warcinfo_record(name, info))
     blobs, store = Blobs(blob_url), _store(blob_url)
     written = missing = 0
-    async for row in _held(dsn):
+    async for row in _held(dsn, since):
         try:
             body = await blobs.get_body(row["body_sha256"])
         except BlobMissing:
@@ -77,11 +90,11 @@ def original_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]
     return [(name, value) for name, value in found if name not in _OF_THE_WIRE]
 
 
-async def _held(dsn: str) -> AsyncIterator[asyncpg.Record]:
+async def _held(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Record]:
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction(readonly=True):
-            async for row in connection.cursor(_HELD, prefetch=_AT_ONCE):
+            async for row in connection.cursor(_HELD, since, prefetch=_AT_ONCE):
                 yield row
     finally:
         await connection.close()

@@ -1,0 +1,1 @@
+"""`mofcom export`: a view as a file that other programs open, or the held captures as WARC."""

@@ -1,0 +1,77 @@
+"""A view to a file."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+
+from services.cli.export.writers import WRITERS, Column, Rows
+
+_CONNECT_SECONDS = 10
+_AT_ONCE = 500
+# What `--since` looks at, the first of these that the view has.
+_TIMES = ("changed_at", "at", "fetched_at", "updated_at", "asked_at", "captured_at", "since")
+
+
+class NoSuchView(Exception):
+    """There is no such view, or it has no time to filter by; the message says which there are."""
+
+
+async def export_view(
+    dsn: str, view: str, file_format: str, since: datetime | None, path: Path
+) -> int:
+    """Write the view's rows in one of the formats of WRITERS; answers how many.
+
+    The file is there when it is whole. Rows are read with a cursor, so that a view of any size
+    goes through a little memory. Raises NoSuchView and asyncpg's errors.
+    """
+    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        columns = await _columns(database, view)
+        query = f'SELECT * FROM public."{view}"'  # noqa: S608 - a name of the catalogue
+        parameters = []
+        if since is not None:
+            query += f' WHERE "{_time(view, columns)}" >= $1'
+            parameters.append(since.astimezone())
+        written = 0
+
+        async def rows() -> Rows:
+            nonlocal written
+            # One snapshot, in which the view cannot change under the cursor.
+            async with database.transaction(isolation="repeatable_read", readonly=True):
+                cursor = await database.cursor(query, *parameters)
+                while some := await cursor.fetch(_AT_ONCE):
+                    written += len(some)
+                    yield [tuple(row.values()) for row in some]
+
+        new = path.with_name(path.name + ".new")
+        await WRITERS[file_format](new, columns, rows())
+        new.replace(path)
+    finally:
+        await database.close()
+    return written
+
+
+async def _columns(database: "asyncpg.Connection", view: str) -> list[Column]:
+    rows = await database.fetch(
+        """
+        SELECT c.relname, a.attname, format_type(a.atttypid, NULL) AS type
+        FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
+        ORDER BY c.relname, a.attnum
+        """
+    )
+    found = [Column(row["attname"], row["type"]) for row in rows if row["relname"] == view]
+    if not found:
+        views = ", ".join(dict.fromkeys(row["relname"] for row in rows))
+        raise NoSuchView(f"no view {view}; there are: {views}")
+    return found
+
+
+def _time(view: str, columns: Sequence[Column]) -> str:
+    names = {column.name for column in columns if column.type != "date"}
+    found = next((name for name in _TIMES if name in names), None)
+    if found is None:
+        raise NoSuchView(f"{view} has no time by which --since could choose")
+    return found

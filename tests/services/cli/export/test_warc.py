@@ -1,0 +1,131 @@
+"""Held captures as WARC: read back, they are what they were, and pywb replays them."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from deploy.local.archive.captures import Capture
+from services.cli.export.warc import original_headers
+from services.cli.main import app
+from services.fetcher.adapters.warc import WarcCapture, read_captures
+from services.fetcher.archive.playback import Player
+from services.fetcher.fetch import FetchCapture
+from services.fetcher.fetch_once import FetchOnce
+from services.fetcher.memory.connection import Memory
+from services.fetcher.memory.holdings import Holdings
+from shared.blobs import Blobs
+from shared.events import CdxRow
+from tests.archive.pywb import running_pywb
+from tests.services.fetcher.pages import BODY, PAGE, STAMP, request
+from tests.services.fetcher.stage import Stage, staged
+
+LATER = "20190201000000"
+
+
+@pytest.fixture
+async def held(tmp_path: Path, database_url: str) -> dict[str, str]:
+    """A page held twice, the second by its digest; the settings that lead to it."""
+    headers = (("Content-Type", "text/html; charset=gb2312"), ("Server", "nginx"))
+    memory = Memory(database_url)
+    with staged(tmp_path, Capture(PAGE, STAMP, BODY, headers=headers)) as stage:
+        await fetched(stage, memory)
+    await memory.stop()
+    return {"MOFCOM_DATABASE_URL": database_url, "MOFCOM_BLOB_URL": stage.settings().blob_url}
+
+
+async def fetched(stage: Stage, memory: Memory) -> None:
+    settings = stage.settings()
+    blobs = Blobs(settings.blob_url)
+    async with stage.client() as client:
+        fetch = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
+        once = FetchOnce(fetch, Holdings(memory), blobs, settings)
+        for stamp in (STAMP, LATER):
+            row = CdxRow(urlkey="k", timestamp=stamp, original=PAGE, digest="A" * 32)
+            await once(request(timestamp=stamp).model_copy(update={"listed": row}))
+
+
+async def export(held: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """Exit status and what was said."""
+    done = await asyncio.to_thread(
+        lambda: CliRunner().invoke(app, ["export", *arguments], env=held)
+    )
+    return done.exit_code, done.output
+
+
+async def export_warc(held: dict[str, str], path: Path, *more: str) -> tuple[int, str]:
+    return await export(held, "--format", "warc", "--output", str(path), *more)
+
+
+def read(path: Path) -> list[WarcCapture]:
+    with path.open("rb") as file:
+        return list(read_captures(file, 10**6))
+
+
+async def test_what_is_held_comes_back(tmp_path: Path, held: dict[str, str]) -> None:
+    path = tmp_path / "out.warc.gz"
+    assert await export_warc(held, path) == (0, f"{path}: 2 captures\n")
+    back = read(path)
+    assert [(c.row.original, c.row.timestamp, c.row.statuscode) for c in back] == [
+        (PAGE, STAMP, "200"),
+        (PAGE, LATER, "200"),
+    ]
+    for each in back:
+        assert each.playback.body == BODY
+        assert each.playback.reply
+        assert each.playback.reply.header("content-type") == "text/html; charset=gb2312"
+        assert each.playback.reply.header("server") == "nginx"
+        assert each.playback.reply.header("memento-datetime") is None
+
+
+async def test_what_came_since_a_day(tmp_path: Path, held: dict[str, str]) -> None:
+    path = tmp_path / "out.warc.gz"
+    for since, count in ("2100-01-01", 0), ("2020-01-01", 2):
+        said = await export_warc(held, path, "--since", since)
+        assert said == (0, f"{path}: {count} captures\n")
+        assert len(read(path)) == count
+
+
+async def test_a_body_that_is_lost_is_said(tmp_path: Path, held: dict[str, str]) -> None:
+    bodies = [path for path in (tmp_path / "blobs" / "bodies").rglob("*") if path.is_file()]
+    assert len(bodies) == 1
+    bodies[0].unlink()
+    path = tmp_path / "out.warc.gz"
+    lost = "0 captures, and 2 whose bodies are missing from the blob store"
+    assert await export_warc(held, path) == (0, f"{path}: {lost}\n")
+
+
+async def test_a_view_goes_with_the_other_formats_alone(held: dict[str, str]) -> None:
+    code, said = await export(held, "notices", "--format", "warc")
+    assert (code, "leave the view out" in said) == (1, True)
+    code, said = await export(held)
+    assert (code, "name a view" in said) == (1, True)
+
+
+async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, held: dict[str, str]) -> None:
+    path = tmp_path / "nowhere" / "out.warc.gz"
+    code, said = await export_warc(held, path)
+    assert (code, f"{path} could not be written" in said) == (1, True)
+
+
+async def test_pywb_replays_it(tmp_path: Path, held: dict[str, str]) -> None:
+    path, folder = tmp_path / "out.warc.gz", tmp_path / "pywb"
+    await export_warc(held, path)
+    folder.mkdir()
+    with running_pywb(folder) as pywb:
+        await asyncio.to_thread(pywb.add, "held.warc.gz", path.read_bytes())
+        for stamp in (STAMP, LATER):
+            answer = await asyncio.to_thread(httpx.get, f"{pywb.url}/web/{stamp}id_/{PAGE}")
+            assert answer.status_code == 200
+            assert answer.content == BODY
+            assert answer.headers["content-type"] == "text/html; charset=gb2312"
+            assert answer.headers["memento-datetime"].startswith(
+                "Tue, 01 Jan 2019" if stamp == STAMP else "Fri, 01 Feb 2019"
+            )
+
+
+def test_of_headers_without_any_of_the_archives_all_are_the_sites() -> None:
+    given = [("content-type", "text/html"), ("server", "nginx"), ("content-encoding", "gzip")]
+    assert original_headers(given) == given[:2]
