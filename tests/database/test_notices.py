@@ -1,6 +1,7 @@
 """Identity, versions, copies, keys, series, citations, differences and changes."""
 
 import asyncio
+import json
 from datetime import date
 from typing import Any
 
@@ -162,6 +163,11 @@ async def test_a_series_knows_its_gaps_and_which_are_cited(
     assert found == {
         "商务部公告 2025年": (2, 9, 7, [3, 9]),
         "国务院令": (2, 792, 1, []),
+    }
+    cited_by = {row["series"]: json.loads(row["missing_cited_by"]) for row in rows}
+    assert cited_by == {
+        "商务部公告 2025年": {"3": ["商务部2025-5"], "9": ["商务部2025-5"]},
+        "国务院令": {},
     }
 
 

@@ -149,7 +149,7 @@ BEGIN
             FROM ingest.pieces(h.english) AS e
             UNION ALL
             -- A heading alone is searched, too.
-            SELECT 1, '', false WHERE coalesce(btrim(h.body_text), '') = '' AND h.english = ''
+            SELECT 1, '', false WHERE coalesce(h.body_text, '') = '' AND h.english = ''
         ) AS w
     ) AS p;
 END
