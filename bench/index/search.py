@@ -3,6 +3,7 @@
 ``python -m bench.index.search DATABASE_URL NOTICES [EXPLAIN_FILE]`` on a migrated database: loads
 what is missing of so many notices through the indexer's own store, reports the rate, sizes and times
 of ten queries of each kind, three times each, and keeps the plans. The first time of each is cold.
+On Linux, with the server on the same machine.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ _REPEATS = 3
 
 _NEWEST = "SELECT * FROM notices ORDER BY issued_on DESC NULLS LAST LIMIT 50"
 _SEARCH = "SELECT * FROM search_notices($1)"
+_RANKED = "SELECT * FROM search_notices($1, ranked => true)"
 # What else analysts ask, and must not wait for.
 _OTHERS = (
     "SELECT * FROM regulated_items WHERE hs_code LIKE '280530%'",
@@ -105,13 +107,24 @@ async def _sizes(database: "asyncpg.Connection") -> None:
         print(f"{row['relname']:20} {data:8.0f} {indexes:8.0f}")
 
 
-async def _times(database: "asyncpg.Connection", sql: str, *parameters: object) -> list[float]:
-    times = []
-    for _ in range(_REPEATS):
-        started = time.perf_counter()
-        await database.fetch(sql, *parameters)
-        times.append((time.perf_counter() - started) * 1000)
-    return times
+class _Clock:
+    """Milliseconds on the wall, and of the server process's own: what others take does not count."""
+
+    def __init__(self, database: "asyncpg.Connection") -> None:
+        self._database = database
+        self._spent = Path(f"/proc/{database.get_server_pid()}/schedstat")
+
+    async def times(self, sql: str, *parameters: object) -> list[tuple[float, float]]:
+        """Wall and CPU of each repetition."""
+        return [await self._once(sql, *parameters) for _ in range(_REPEATS)]
+
+    async def _once(self, sql: str, *parameters: object) -> tuple[float, float]:
+        spent, started = self._cpu(), time.perf_counter()
+        await self._database.fetch(sql, *parameters)
+        return (time.perf_counter() - started) * 1000, self._cpu() - spent
+
+    def _cpu(self) -> float:
+        return int(self._spent.read_text().split()[0]) / 1e6
 
 
 async def _main(url: str, number: int) -> None:
@@ -119,21 +132,27 @@ async def _main(url: str, number: int) -> None:
     database = await asyncpg.connect(url)
     await database.execute("VACUUM ANALYZE")
     await _sizes(database)
-    print(f"\n{'milliseconds':20} {'median':>8} {'95 %':>8} {'worst':>8}  slowest")
+    clock = _Clock(database)
+    print(
+        f"\n{'milliseconds':16}{'wall median':>12}{'95 %':>8}{'CPU median':>12}{'95 %':>8}  most CPU"
+    )
     for kind, queries in KINDS.items():
-        times = {query: await _times(database, _SEARCH, query) for query in queries}
-        every = sorted(one for some in times.values() for one in some)
-        slowest = max(times, key=lambda query: max(times[query]))
-        print(
-            f"{kind:20} {statistics.median(every):8.1f} {every[int(len(every) * 0.95)]:8.1f} "
-            f"{every[-1]:8.1f}  {slowest}"
-        )
-    newest = sorted(await _times(database, _NEWEST))
-    print(f"{'newest 50':20} {statistics.median(newest):8.1f} {newest[-1]:8.1f} {newest[-1]:8.1f}")
-    for sql in _OTHERS:
-        times_of = sorted(await _times(database, sql))
-        print(f"{statistics.median(times_of):8.1f}  {sql}")
+        times = {query: await clock.times(_SEARCH, query) for query in queries}
+        most = max(times, key=lambda query: max(cpu for _, cpu in times[query]))
+        print(f"{kind:16}{_line([one for some in times.values() for one in some])}  {most}")
+    ranked = [await clock.times(_RANKED, query) for query in KINDS["phrase"]]
+    print(f"{'phrase, ranked':16}{_line([one for some in ranked for one in some])}")
+    for sql in (_NEWEST, *_OTHERS):
+        print(f"{'':16}{_line(await clock.times(sql))}  {sql}")
     await database.close()
+
+
+def _line(times: list[tuple[float, float]]) -> str:
+    wall, cpu = (sorted(column) for column in zip(*times, strict=True))
+    return (
+        f"{statistics.median(wall):12.1f}{wall[int(len(wall) * 0.95)]:8.1f}"
+        f"{statistics.median(cpu):12.1f}{cpu[int(len(cpu) * 0.95)]:8.1f}"
+    )
 
 
 async def _plans(url: str, number: int) -> str:

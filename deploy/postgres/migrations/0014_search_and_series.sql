@@ -1,4 +1,5 @@
--- Search plans once, and folds only the texts that need it; series tell where a missing number is cited.
+-- Search plans once, and folds only the texts that need it; series tell where a missing number is cited,
+-- and citations are found from both ends.
 
 DROP FUNCTION ingest.matches(text, text[]);
 CREATE FUNCTION ingest.matches(words text, traditional boolean, patterns text[]) RETURNS boolean
@@ -214,3 +215,37 @@ CROSS JOIN LATERAL (
 ) AS m;
 COMMENT ON COLUMN public.series.missing_cited_by IS
     'The notices that cite each of them, by number, e.g. {"38": ["商务部2024-66"]}.';
+
+-- -- citations: found from the cited notice, too, without a look at all of them ----------------
+
+CREATE INDEX reading_document_number ON ingest.reading (document_number);
+
+CREATE OR REPLACE VIEW public.citations AS
+SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
+    n.notice_key AS cited_notice_key, c.clause, c.since, c.until
+FROM ingest.citation AS c
+JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
+UNION ALL
+-- Of several with the title the newest.
+SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
+    n.notice_key, c.clause, c.since, c.until
+FROM ingest.citation AS c
+JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
+    AND n.page_kind IN ('notice', 'law')
+WHERE c.number_key IS NULL AND NOT EXISTS (
+    SELECT FROM ingest.notice AS o
+    WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
+        AND o.page_kind IN ('notice', 'law')
+        AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
+            < (coalesce(o.issued_on, '-infinity'), n.notice_key))
+UNION ALL
+SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
+    NULL, c.clause, c.since, c.until
+FROM ingest.citation AS c
+WHERE NOT EXISTS (
+        SELECT FROM ingest.notice AS n
+        WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
+    AND (c.number_key IS NOT NULL OR NOT EXISTS (
+        SELECT FROM ingest.notice AS n
+        WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
+            AND n.page_kind IN ('notice', 'law')));
