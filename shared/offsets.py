@@ -11,11 +11,6 @@ from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 
-def partitions_of(topics: Iterable[Topic]) -> list[TopicPartition]:
-    """All partitions of these topics."""
-    return [TopicPartition(t.name, number) for t in topics for number in range(t.partitions)]
-
-
 class Offsets:
     """Two clients that join no group and read no record. Every method raises KafkaError."""
 
@@ -36,11 +31,24 @@ class Offsets:
         await self._admin.close()
 
     async def __aenter__(self) -> "Offsets":
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:
+            await self.stop()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
+
+    async def partitions(self, topics: Iterable[Topic]) -> list[TopicPartition]:
+        """All partitions of these topics, as many as the brokers have."""
+        described = await self._admin.describe_topics([topic.name for topic in topics])
+        return [
+            TopicPartition(one["topic"], partition["partition"])
+            for one in described
+            for partition in one["partitions"]
+        ]
 
     async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
         """The offset that the next record of each will have."""

@@ -1,6 +1,6 @@
 """The topics: which events each holds, and how many partitions it has."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shared import events
 from shared.events import Event
@@ -55,5 +55,13 @@ READ_BY = {
     "translator": (NOTICE_PARSED,),
     "indexer": TOPICS,
 }
+
+
+def with_partitions(number: int) -> tuple[Topic, ...]:
+    """The topics with so many partitions each, but for those that must have one."""
+    return tuple(
+        topic if topic.partitions == 1 else replace(topic, partitions=number) for topic in TOPICS
+    )
+
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

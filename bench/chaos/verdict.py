@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import asyncpg
-from aiokafka import TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.consumer import AIOKafkaConsumer
 
 from bench.chaos.captures import POISON, Load
 from bench.chaos.plan import SERVICES
+from shared.offsets import Offsets
+from shared.settings import KafkaSettings
 from shared.topics import READ_BY
 
 _QUESTIONS = {
@@ -98,25 +97,14 @@ async def lost(database_url: str) -> int:
 
 async def behind(bootstrap_servers: str, groups: Iterable[str] = SERVICES) -> int:
     """Messages that these services have not committed."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers)
-    await admin.start()
-    await reader.start()
-    try:
+    async with Offsets(KafkaSettings(kafka_bootstrap_servers=bootstrap_servers)) as offsets:
         lag = 0
         for group in groups:
-            partitions = [
-                TopicPartition(t.name, n) for t in READ_BY[group] for n in range(t.partitions)
-            ]
-            stored = await admin.list_consumer_group_offsets(group, partitions=partitions)
-            ends = await reader.end_offsets(partitions)
-            # A coordinator that is just coming up answers nothing.
-            committed = {tp: max(0, at.offset) for tp, at in stored.items()}
-            lag += sum(ends[tp] - committed.get(tp, 0) for tp in partitions)
+            partitions = await offsets.partitions(READ_BY[group])
+            committed = await offsets.committed(group, partitions)
+            ends = await offsets.ends(partitions)
+            lag += sum(ends[tp] - committed[tp] for tp in partitions)
         return lag
-    finally:
-        await reader.stop()
-        await admin.close()
 
 
 def most_within(times: Sequence[float], seconds: float) -> int:

@@ -17,7 +17,7 @@ from deploy.init.roles import grant_roles
 from deploy.init.settings import InitSettings
 from deploy.init.topics import WrongPartitions, create_topics
 from shared.settings import load
-from shared.topics import TOPICS
+from shared.topics import TOPICS, with_partitions
 
 _PAUSE_SECONDS = 0.5
 
@@ -47,7 +47,9 @@ async def initialise(settings: InitSettings) -> None:
     dsn = settings.dsn()
     made = await _insist(
         f"Kafka at {settings.kafka_bootstrap_servers}",
-        lambda: create_topics(settings, TOPICS, settings.replication_factor),
+        lambda: create_topics(
+            settings, with_partitions(settings.partitions), settings.replication_factor
+        ),
     )
     print(f"topics: {_list(made)} made, {len(TOPICS) - len(made)} were there", flush=True)
     ran = await _insist("Postgres", lambda: migrate(dsn, settings.lock_timeout_seconds))

@@ -11,6 +11,12 @@ class InitSettings(Settings, RoleSettings):
     replication_factor: int = Field(
         1, ge=1, description="Copies of every topic that the init job makes; 3 on a real cluster."
     )
+    partitions: int = Field(
+        12,
+        ge=1,
+        description="Partitions of every topic that replicas share; what the fetcher reads has one. "
+        "As many replicas of a service can work.",
+    )
     init_seconds: float = Field(
         120.0, gt=0, description="Time that the init job waits for Kafka and Postgres in all."
     )

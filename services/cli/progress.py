@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from shared.offsets import Offsets
 from shared.topics import TOPICS
 
 
@@ -24,17 +24,12 @@ class Ledger:
     """Asks the ledger, and Kafka for what the ledger has not read yet."""
 
     def __init__(
-        self, database: "asyncpg.Connection", kafka: AIOKafkaConsumer, addresses: Iterable[str]
+        self, database: "asyncpg.Connection", offsets: Offsets, addresses: Iterable[str]
     ) -> None:
         """`addresses` are ids that must be in the ledger, whether or not it has them yet."""
         self._database = database
-        self._kafka = kafka
+        self._offsets = offsets
         self._addresses = list(addresses)
-        self._partitions = [
-            TopicPartition(topic.name, partition)
-            for topic in TOPICS
-            for partition in range(topic.partitions)
-        ]
 
     async def progress(self, later_seconds: float) -> Progress:
         """`later_seconds`: a retry due after that is nothing to wait for."""
@@ -42,7 +37,9 @@ class Ledger:
         # The offsets are asked after the row was read, as `pipeline_open` says: then nothing can
         # be under way that neither shows.
         read = json.loads(row["next_offsets"])
-        ends = await self._kafka.end_offsets(self._partitions) if not row["soon"] else {}
+        ends = (
+            {} if row["soon"] else await self._offsets.ends(await self._offsets.partitions(TOPICS))
+        )
         unread = any(end > read.get(f"{tp.topic}/{tp.partition}", 0) for tp, end in ends.items())
         return Progress(
             ended=row["ended"],

@@ -12,7 +12,7 @@ import asyncpg
 from aiokafka import TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared.offsets import Offsets, partitions_of
+from shared.offsets import Offsets
 from shared.topics import READ_BY
 
 _ANSWER_SECONDS = 5
@@ -91,7 +91,7 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
     """The state now. Raises OSError, asyncpg's errors and KafkaError."""
     services = {}
     for name, topics in READ_BY.items():
-        partitions = partitions_of(topics)
+        partitions = await offsets.partitions(topics)
         committed = await offsets.committed(name, partitions)
         ends = await offsets.ends(partitions)
         lag = sum(max(0, ends[tp] - committed[tp]) for tp in partitions)

@@ -64,16 +64,12 @@ async def _show(dsn: str, settings: Settings, url: str | None, once: bool) -> li
     """Show it; what was wrong the last time that it was looked at."""
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        async with asyncio.timeout(_CONNECT_SECONDS):
-            offsets = await Offsets(settings).__aenter__()
-        try:
+        async with Offsets(settings) as offsets:
             state = await look(database, offsets, url)
             if once:
                 Console().print(picture(state, wrong := state.wrong()))
                 return wrong
             return await _refresh(database, offsets, url, state, settings.stall_seconds)
-        finally:
-            await offsets.stop()
     finally:
         await database.close()
 

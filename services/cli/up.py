@@ -8,7 +8,6 @@ from typing import Annotated
 
 import asyncpg
 import typer
-from aiokafka import AIOKafkaConsumer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -23,6 +22,8 @@ from services.cli.report import report
 from services.cli.settings import CliSettings
 from services.fetcher.addresses import seed_requested
 from services.fetcher.seeds import read_seeds
+from shared.offsets import Offsets
+from shared.settings import KafkaSettings
 
 _BUNDLED = "demo.warc.gz"
 # Enough for the second try of one item, not for one that the archive does not play today.
@@ -67,13 +68,12 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
     connections: Connections = stack.connections
     addresses = _seeded(settings.seeds_dir)
     database = await asyncpg.connect(connections.role_settings().dsn_as("ingest"))
-    kafka = AIOKafkaConsumer(bootstrap_servers=connections.kafka_bootstrap_servers)
-    await kafka.start()
+    kafka = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
     try:
-        later = await _follow(stack, Ledger(database, kafka, addresses), console)
-        return await report(database, _analyst(connections), console, later)
+        async with Offsets(kafka) as offsets:
+            later = await _follow(stack, Ledger(database, offsets, addresses), console)
+            return await report(database, _analyst(connections), console, later)
     finally:
-        await kafka.stop()
         await database.close()
 
 

@@ -23,15 +23,14 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store, Transaction
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
-from shared.offsets import Offsets, partitions_of
+from shared.offsets import Offsets
 from shared.service.health import Health
 from shared.topics import READ_BY, TOPICS
 
 log = structlog.get_logger()
 
-# Which consumer group turns the events of a topic into outcomes.
-_WORKED_ON = {group: partitions_of(READ_BY[group]) for group in ("fetcher", "parser")}
-_ALL = partitions_of(TOPICS)
+# The consumer groups that turn events into outcomes.
+_WORKERS = ("fetcher", "parser")
 
 _READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'
 _PASSED = """
@@ -141,9 +140,11 @@ class Reconcile:
         # The start of the transaction: what it writes itself is not older than what it has seen.
         (clock,) = await transaction.fetch("SELECT now()")
         committed: dict[TopicPartition, int] = {}
-        for group, partitions in _WORKED_ON.items():
+        for group in _WORKERS:
+            partitions = await self._offsets.partitions(READ_BY[group])
             committed |= await self._offsets.committed(group, partitions)
-        return Snapshot(clock["now"], committed, await self._offsets.ends(_ALL))
+        ends = await self._offsets.ends(await self._offsets.partitions(TOPICS))
+        return Snapshot(clock["now"], committed, ends)
 
     async def _ask_again(self, transaction: Transaction, seen: Snapshot) -> int:
         await transaction.execute_many(

@@ -72,7 +72,6 @@ def raw_topic(app: AppT, topic: Topic) -> TopicT:
         value_type=bytes,
         key_serializer="raw",
         value_serializer="raw",
-        partitions=topic.partitions,
     )
 
 

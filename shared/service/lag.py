@@ -7,7 +7,7 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from shared.offsets import Offsets, partitions_of
+from shared.offsets import Offsets
 from shared.service.health import Health
 from shared.service.metrics import LAG
 from shared.settings import Settings
@@ -30,7 +30,7 @@ class LagWatch:
         self._topics = topics
         self._health = health
         self._look_seconds = settings.lag_seconds
-        self._partitions = partitions_of(topics)
+        self._partitions: list[TopicPartition] = []
         self._offsets = Offsets(settings)
         self._committed: dict[TopicPartition, int] = {}
 
@@ -52,6 +52,7 @@ class LagWatch:
 
     async def _look(self) -> None:
         await self._offsets.start()
+        self._partitions = self._partitions or await self._offsets.partitions(self._topics)
         ends = await self._offsets.ends(self._partitions)
         committed = await self._offsets.committed(self._group, self._partitions)
         behind = {tp: max(0, ends[tp] - committed[tp]) for tp in self._partitions}

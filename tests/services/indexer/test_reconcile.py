@@ -1,6 +1,6 @@
 """What is lost on its way is asked for again, and what merely waits is not."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import asyncpg
 import pytest
@@ -34,6 +34,9 @@ class Kafka:
     def __init__(self) -> None:
         self.commits: dict[TopicPartition, int] = {}
         self.end: dict[TopicPartition, int] = {}
+
+    async def partitions(self, topics: Iterable[Topic]) -> list[TopicPartition]:
+        return [TopicPartition(topic.name, 0) for topic in topics]
 
     async def ends(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
         return {tp: self.end.get(tp, 0) for tp in partitions}

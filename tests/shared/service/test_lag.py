@@ -45,6 +45,11 @@ class Broker:
     async def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         return dict.fromkeys(partitions, 5)
 
+    async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
+        return [
+            {"topic": name, "partitions": [{"partition": 0}, {"partition": 1}]} for name in names
+        ]
+
     async def list_consumer_group_offsets(
         self, group: str, partitions: Any
     ) -> dict[TopicPartition, OffsetAndMetadata]:
