@@ -1,17 +1,19 @@
 """Writes one batch: rows, dead letters and offsets, in one transaction."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import structlog
 from aiokafka import TopicPartition
 
-from services.indexer.intake import Intake, Taken
+from services.indexer.intake import UNKNOWN, Intake, Taken
 from services.indexer.ledger import INDEXER, change_of
 from services.indexer.rows import Row, direct_dead_letter, offset_row
 from services.indexer.store import Refused, Store
 from shared.delivery.dead_letter import dead_letter
+from shared.delivery.dependency import DependencyDown
+from shared.delivery.error_rate import ErrorRate
 from shared.delivery.message import Message
 from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher, TooLarge
@@ -26,24 +28,34 @@ log = structlog.get_logger()
 class WriteBatch:
     """Writes what was taken; doing it again writes the same rows."""
 
-    def __init__(self, intake: Intake, store: Store, publisher: Publisher) -> None:
+    def __init__(
+        self, intake: Intake, store: Store, publisher: Publisher, unknown_errors: int
+    ) -> None:
         self._intake = intake
         self._store = store
         self._publisher = publisher
+        self._errors = ErrorRate(unknown_errors)
 
     async def __call__(self, taken: Taken, resumed: Collection[TopicPartition]) -> None:
         """Return when all is committed. Raises DependencyDown, then nothing is.
+
+        That this service is broken, because most fails for unknown reasons, is one such.
 
         `resumed` are the partitions of which this is the first batch since they were assigned.
         """
         units, refused = await self._intake.units(taken.events)
         refused += taken.refused
+        unknown = {str(one.source) for one in refused if one.reason == UNKNOWN}
+        errors = self._errors.after(str(m) in unknown for m in _messages(taken))
+        if broken := errors.exceeded:
+            raise DependencyDown("this service", f"{broken}: {_last_line(refused)}")
         offsets = [
             offset_row(message, partition in resumed) for partition, message in taken.last.items()
         ]
         async with self._store.transaction() as transaction:
             refused += await transaction.write_units(units)
             await transaction.write([*await self._bury(refused), *offsets])
+        self._errors = errors
         lost = {str(refusal.source) for refusal in refused}
         _count(event for message, event in taken.events if str(message) not in lost)
 
@@ -64,7 +76,7 @@ class WriteBatch:
             trace=trace_id(message.headers),
             **names(message.value),
             reason=refusal.reason,
-            error=refusal.error.strip().rpartition("\n")[2],
+            error=_last_line([refusal]),
         )
         event = dead_letter(message, INDEXER, refusal.reason, refusal.error)
         if message.topic == DEAD_LETTER.name:
@@ -74,6 +86,15 @@ class WriteBatch:
         except TooLarge:
             return direct_dead_letter(event)
         return None
+
+
+def _messages(taken: Taken) -> Iterable[Message]:
+    yield from (message for message, _ in taken.events)
+    yield from (refusal.source for refusal in taken.refused)
+
+
+def _last_line(refused: Sequence[Refused[Message]]) -> str:
+    return refused[-1].error.strip().rpartition("\n")[2]
 
 
 def _count(events: Iterable[Event]) -> None:

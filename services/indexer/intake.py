@@ -22,6 +22,9 @@ from shared.translation import Translation
 # Content types besides text/* that are kept as text.
 _TEXT = ("application/xhtml", "application/xml", "application/json", "application/javascript")
 
+# The reason of what nobody foresaw.
+UNKNOWN = "unexpected error"
+
 # Blobs read at once.
 _READERS = 16
 
@@ -49,7 +52,7 @@ def take(batch: Mapping[TopicPartition, Iterable[Message]]) -> Taken:
             except InvalidEvent as error:
                 taken.refused.append(Refused(message, "invalid event", str(error)))
             except Exception:  # noqa: BLE001 - no record may stop the others; it is kept whole
-                taken.refused.append(Refused(message, "unexpected error", traceback.format_exc()))
+                taken.refused.append(Refused(message, UNKNOWN, traceback.format_exc()))
             else:
                 taken.events.append((message, event))
             taken.last[partition] = message
@@ -87,7 +90,7 @@ class Intake:
             except BlobMissing as error:
                 return Refused(message, "blob missing", str(error))
             except Exception:  # noqa: BLE001 - one event must not stop the others; it is kept whole
-                return Refused(message, "unexpected error", traceback.format_exc())
+                return Refused(message, UNKNOWN, traceback.format_exc())
 
         made = await asyncio.gather(*(unit(message, event) for message, event in events))
         return (

@@ -34,7 +34,7 @@ class Indexer:
         self._store = Store(settings.dsn(), settings.database_timeout_seconds)
         self._publisher = Publisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
-        write = WriteBatch(intake, self._store, self._publisher)
+        write = WriteBatch(intake, self._store, self._publisher, settings.unknown_errors)
         resume = Resume(settings, self._store)
         self._consumer = Consumer(settings, NAME, self.topics, write, resume, health)
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)

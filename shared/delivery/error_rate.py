@@ -4,6 +4,7 @@ Without it a wrong setting or a bad release would send everything to ``dead-lett
 """
 
 from collections import deque
+from collections.abc import Iterable
 
 
 class ErrorRate:
@@ -16,6 +17,12 @@ class ErrorRate:
     def saw(self, *, unknown_error: bool) -> None:
         """Take note of how a message ended."""
         self._last.append(unknown_error)
+
+    def after(self, unknown_errors: Iterable[bool]) -> "ErrorRate":
+        """What it would be after these messages too; itself is as it was."""
+        later = ErrorRate(self._limit)
+        later._last = deque([*self._last, *unknown_errors], maxlen=self._last.maxlen)
+        return later
 
     @property
     def exceeded(self) -> str | None:

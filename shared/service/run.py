@@ -132,9 +132,7 @@ async def waited_for(
     while True:
         try:
             await step()
-        except TopicsMissing:
-            raise
-        except (DependencyDown, KafkaError, OSError) as error:
+        except (DependencyDown, KafkaError, OSError, TopicsMissing) as error:
             health.hold(step, name, repr(error))
             log.warning("waiting", waiting_for=name, why=repr(error))
             await asyncio.sleep(pause_seconds)

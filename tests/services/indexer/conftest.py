@@ -55,4 +55,4 @@ def blobs(tmp_path: Path) -> Blobs:
 
 @pytest.fixture
 def write(store: Store, blobs: Blobs, outbox: Outbox) -> WriteBatch:
-    return WriteBatch(Intake(blobs, store), store, outbox)  # type: ignore[arg-type]
+    return WriteBatch(Intake(blobs, store), store, outbox, unknown_errors=20)  # type: ignore[arg-type]

@@ -91,6 +91,28 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
     assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 0
 
 
+async def test_when_most_fails_for_unknown_reasons_nothing_is_buried(
+    write: WriteBatch,
+    outbox: Outbox,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bad release")
+
+    asked = [request(url) for url in urls(30)]
+    monkeypatch.setattr("services.indexer.intake.rows_of", broken)
+    await write(take(batch(asked[:20])), set())
+    assert len(outbox.sent) == 20, "some may fail"
+    for _ in range(2):
+        with pytest.raises(DependencyDown, match=r"this service: 21 of the last 21 .* bad release"):
+            await write(take(batch(asked[20:21])), set())
+    assert len(outbox.sent) == 20
+    monkeypatch.undo()
+    await write(take(batch(asked[20:])), set())
+    assert await connection.fetchval("SELECT count(*) FROM requests") == 10
+
+
 async def test_a_row_knows_the_trace_of_its_record(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:

@@ -1,8 +1,16 @@
-"""A service ends when it is told to, whatever its libraries do."""
+"""A service waits for what is not there yet, and ends when it is told to."""
 
 import subprocess
 import sys
 import time
+
+import pytest
+import structlog
+
+from shared.delivery.dependency import DependencyDown
+from shared.kafka import TopicsMissing
+from shared.service.health import Health
+from shared.service.run import waited_for
 
 
 def test_a_start_that_swallows_its_cancellation_is_left() -> None:
@@ -20,3 +28,33 @@ def test_a_start_that_swallows_its_cancellation_is_left() -> None:
     finally:
         program.kill()
         program.stdout.close()
+
+
+async def test_what_comes_later_is_waited_for_and_said() -> None:
+    health = Health(60, started=True)
+    missing: list[Exception] = [
+        ConnectionRefusedError("nobody listens"),
+        TopicsMissing("no topics a: run the init job first"),
+        DependencyDown("database", "no table"),
+    ]
+    said: list[str] = []
+
+    async def step() -> None:
+        said.extend(health.why_not_ready())
+        assert health.why_not_live() == []
+        if missing:
+            raise missing.pop(0)
+
+    with structlog.testing.capture_logs() as lines:
+        await waited_for("kafka", step, health, 0.001)
+    assert [line["event"] for line in lines] == ["waiting"] * 3
+    assert "run the init job first" in said[1]
+    assert health.why_not_ready() == []
+
+
+async def test_what_no_waiting_mends_is_raised() -> None:
+    async def step() -> None:
+        raise ValueError("wrong")
+
+    with pytest.raises(ValueError, match="wrong"):
+        await waited_for("kafka", step, Health(60), 0.001)

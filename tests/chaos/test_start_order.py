@@ -1,0 +1,60 @@
+"""Services that come before their servers wait for them, say so, and need no restart."""
+
+import asyncio
+import json
+from itertools import count
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from bench.chaos.captures import Load
+from bench.chaos.plan import SERVICES
+from bench.chaos.run import Scene, scene
+from deploy.local.ports import HOST
+from shared.delivery.publisher import Publisher
+from shared.settings import Settings
+from tests.chaos.stage import Stage
+
+
+def problems(on: Scene, service: str, path: str) -> list[str] | None:
+    """What a service answers at /live or /ready; None while it does not yet."""
+    url = f"http://{HOST}:{on.crew.replicas[f'{service}-1'].port}/{path}"
+    try:
+        with urlopen(url, timeout=5) as answer:
+            body = answer.read()
+    except HTTPError as error:
+        body = error.read()
+    except OSError:
+        return None
+    found: list[str] = json.loads(body)["problems"]
+    return found
+
+
+async def test_a_broker_and_a_database_that_come_later() -> None:
+    async with scene(Load([], 0), seed=0, fault_share=0.0) as on:
+        for server in ("kafka", "postgres"):
+            await asyncio.to_thread(on.servers.end, server)
+        for service in SERVICES:
+            on.crew.start(service)
+        try:
+            async with asyncio.timeout(60):
+                for service in SERVICES:
+                    while not await asyncio.to_thread(problems, on, service, "ready"):  # noqa: ASYNC110
+                        await asyncio.sleep(0.1)
+            await asyncio.sleep(5)
+            for service in SERVICES:
+                assert "waiting_for=kafka" in on.crew.log(f"{service}-1")
+                assert problems(on, service, "live") == []
+            before = {one.process.pid for one in on.crew.replicas.values()}
+            await asyncio.to_thread(on.servers.start, "kafka")
+            await asyncio.sleep(3)
+            assert problems(on, "indexer", "ready")
+            await asyncio.to_thread(on.servers.start, "postgres")
+            await on.crew.wait_ready()
+            assert {one.process.pid for one in on.crew.replicas.values()} == before
+            kafka = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
+            async with Publisher(kafka, "test") as publisher:
+                stage = Stage(on, publisher, count(1))
+                (request,) = await stage.ask(stage.capture())
+                assert (await stage.ended(request))["state"] == "done"
+        finally:
+            await on.crew.stop()
