@@ -118,7 +118,7 @@ def picture(state: State, wrong: list[str]) -> RenderableType:
         services.add_row(name, str(service.members), str(service.lag))
     facts = Table.grid(padding=(0, 2))
     for used, share in state.fetcher.used.items():
-        facts.add_row(f"archive budget used, {used}", f"{share:.0%} of the last minute's")
+        facts.add_row(f"archive budget used, {used}", f"{share:.1%} of the last minute's")
     pause = f"closed until {state.pause[0]:%F %T}" if state.pause else "open"
     facts.add_row("way to the archive", pause)
     if state.median_seconds is not None:

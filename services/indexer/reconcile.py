@@ -25,6 +25,7 @@ from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.offsets import Offsets
 from shared.service.health import Health
+from shared.service.metrics import LOST
 from shared.topics import READ_BY, TOPICS
 
 log = structlog.get_logger()
@@ -162,6 +163,7 @@ class Reconcile:
         await transaction.write(
             [*(row for each in publications for row in rows_of(each.event)), *errors]
         )
+        LOST.inc(len(lost))
         for row in lost:
             log.error("lost on the way, asked again", kind=row["kind"], id=row["id"])
         return len(lost)

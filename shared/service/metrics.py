@@ -20,6 +20,9 @@ ARCHIVE_PAUSE = Gauge(
     "mofcom_archive_pause_seconds",
     "For how long the archive is still left alone; 0 while it may be asked.",
 )
+LOST = Counter(
+    "mofcom_lost_total", "What was lost on its way, found by the indexer and asked for again."
+)
 CAPTURE_TO_ROW = Histogram(
     "mofcom_request_to_row_seconds",
     "From the request of a capture to its row in Postgres.",
