@@ -59,6 +59,8 @@ def announced(document: Document, until: int) -> list[str]:
     for line in document.lines:
         if line.start >= until:
             break
+        if not open_list and "附" not in line.folded:
+            continue
         text = squeeze(line.folded)
         named = _NAMED.match(text)
         if named:

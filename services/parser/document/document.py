@@ -1,6 +1,6 @@
 """The document as text with offsets, and what a reader gives back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -53,8 +53,7 @@ class AnnexText:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document. Fields below `folded_title` are filled in as the reading goes on."""
 
     title: str | None
@@ -132,6 +131,5 @@ __all__ = [
     "Reading",
     "document_of",
     "meta_evidence",
-    "replace",
     "title_evidence",
 ]

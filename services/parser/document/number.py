@@ -6,7 +6,6 @@ which order the text was issued.
 """
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line, title_evidence
@@ -65,9 +64,9 @@ def own_number(document: Document, labels: dict[str, Label]) -> OwnNumber | None
         if number.code is None and not number.issuers and other.number.issuers:
             number = number.with_issuers(other.number.issuers)
         if number.year is None and other.number.year is not None:
-            number = replace(number, year=other.number.year, bracketed=other.number.bracketed)
+            number = number._replace(year=other.number.year, bracketed=other.number.bracketed)
         if number.code is None and number.type is None and other.number.type:
-            number = replace(number, type=other.number.type)
+            number = number._replace(type=other.number.type)
     return OwnNumber(number, first.raw, first.evidence, tuple(warnings))
 
 
@@ -97,7 +96,7 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
     kind = _UNNAMED_TITLE.search(squeeze(document.folded_title))
     number = DocumentNumber((), kind.group(1) if kind else None, None, year, serial, bracketed)
     if number.type is None:
-        number = replace(number, type="公告")
+        number = number._replace(type="公告")
     return OwnNumber(number, label.value, label.evidence("document_number"))
 
 

@@ -1,7 +1,6 @@
 """A page's text read as a document: every reader, in the order in which they need each other."""
 
 import re
-from dataclasses import replace
 
 from services.parser.document import deadlines, heads
 from services.parser.document.addressees import read_addressees
@@ -47,7 +46,7 @@ def read_document(page: Page, url: str) -> Notice:
         signed=signature is not None and bool(signature.organs or signature.signed_by_person),
         labelled="number" in labels,
     )
-    document = replace(document, page_kind=kind)
+    document = document._replace(page_kind=kind)
     if kind in _OWN_VALUES:
         document = _read_own(document, labels, number, signature, values, evidence, warnings)
     if kind in _TEXT_KINDS:
@@ -134,8 +133,7 @@ def _read_own(
     elif kind and number is not None:
         evidence.append(number.evidence.model_copy(update={"field": "document_type"}))
 
-    document = replace(
-        document,
+    document = document._replace(
         document_number=canonical,
         document_type=kind,
         issuers=issuers.names,
@@ -148,8 +146,7 @@ def _read_own(
         evidence.append(document.evidence(f"addressees[{place}]", addressee.start, addressee.end))
 
     annexes = read_annexes(document, signed_until(document, signature))
-    document = replace(
-        document,
+    document = document._replace(
         annexes=annexes,
         main_end=annexes[0].start if annexes else len(document.body_text),
     )
@@ -169,8 +166,7 @@ def _read_own(
     values["effective_on"], values["effective_at"] = effect.on, effect.at
     evidence += effect.evidence
     warnings += effect.warnings
-    document = replace(
-        document,
+    document = document._replace(
         effective_on=effect.on,
         effective_at=effect.at,
         effective_span=effect.span,
@@ -198,7 +194,7 @@ def _read_issued_on(
         evidence.append(document.evidence("issued_on", signature.date_start, signature.date_end))
         if days and days[0].value != signature.issued_on and label and label.key is None:
             warnings.append(f"issued_on: the label says {days[0].value}")
-        return replace(document, issued_on=signature.issued_on)
+        return document._replace(issued_on=signature.issued_on)
     if label is not None and days:
         values["issued_on"] = days[0].value
         place = label.evidence("issued_on")
@@ -207,14 +203,14 @@ def _read_issued_on(
                 update={"start": place.start + days[0].start, "end": place.start + days[0].end}
             )
         )
-        return replace(document, issued_on=days[0].value)
+        return document._replace(issued_on=days[0].value)
     for line in document.lines[:6]:
         # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）, （2021年6月10日第十三届全国人民代表大会常务委员会…通过）
         found = find_dates(document.folded, line.start, line.end)
         if found and re.match(r"（.{0,80}?(?:公布|发布|通过)", line.folded):
             values["issued_on"] = found[0].value
             evidence.append(document.evidence("issued_on", found[0].start, found[0].end))
-            return replace(document, issued_on=found[0].value)
+            return document._replace(issued_on=found[0].value)
     warnings.append("issued_on: none found")
     return document
 

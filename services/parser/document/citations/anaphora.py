@@ -8,12 +8,12 @@ and prolongs 本案的调查期限.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from services.parser.document.citations.periods import nearest
-from services.parser.document.citations.relations import Related, Span, sentence
+from services.parser.document.citations.relations import Related, sentence
 from services.parser.document.text.dates import find_dates
+from services.parser.document.text.spans import Span
 from shared.notice import Relation
 
 _MEASURES = re.compile(
@@ -72,8 +72,7 @@ def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
         if verb.startswith(("恢复", "停止")):
             relation = "resumes" if "恢复" in verb else "repeals"
         for place, one in known:
-            read[place] = replace(
-                one,
+            read[place] = one._replace(
                 relation=relation,
                 verb=Span(*match.span("verb")),
                 span=Span(match.start(), match.end()),
@@ -137,8 +136,7 @@ def _prolonged(folded: str, read: list[Related]) -> None:
     group = "verb" if match["verb"] else "verb2"
     here = sentence(folded, match.start())
     for place in opened:
-        read[place] = replace(
-            read[place],
+        read[place] = read[place]._replace(
             relation="extends",
             verb=Span(*match.span(group)),
             span=Span(match.start(), match.end()),

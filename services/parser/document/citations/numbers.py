@@ -1,7 +1,6 @@
 """Document numbers that a text cites, lists that share an issuer and a year included."""
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from services.parser.document.text.dates import find_dates
@@ -16,13 +15,14 @@ _AND = r"(?:、|，|以及|和|及|与|或)"
 _TYPE = r"(?:公告|通告|令)"
 _NEXT = rf"(?:\s?号)?\s?{_TYPE}?\s?{_AND}\s?(?:{_YEAR}\s?年\s?)?第?\s?{_SERIAL}"
 # 2025年第55、56、57号公告; 公告2025年第55、56号; 2014年第8号和第9号公告
+# (Python finds a pattern fast that begins with a literal: the year is looked for behind it.)
 _LIST = re.compile(
-    rf"(?P<before>{_TYPE})?\s?(?P<year>{_YEAR})\s?年\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{1,40}})"
-    rf"\s?号\s?(?P<after>{_TYPE})?"
+    rf"年\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{1,40}})\s?号\s?(?P<after>{_TYPE})?"
 )
+_OF_YEAR = re.compile(rf"(?P<before>{_TYPE})?\s?(?P<year>{_YEAR})\s?$")
 # 于2025年4月4日和9日分别发布了第21号和22号公告: the year is that of the day of publication.
 _DATED_LIST = re.compile(
-    rf"(?:发布|公布)了?\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
+    rf"布了?\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
 )
 _ONE = re.compile(
     rf"(?:(?P<year>{_YEAR})\s?年\s?)?第?\s?(?P<serial>{_SERIAL})(?=\s?号|\s?{_AND}|$)"
@@ -82,17 +82,18 @@ def find_cited_numbers(folded: str, issuers: tuple[str, ...]) -> list[NumberMent
 def _lists(folded: str) -> list[NumberMention]:
     mentions: list[NumberMention] = []
     for match in _LIST.finditer(folded):
-        kind = match["before"] or match["after"]
-        if kind is None:
+        of_year = _OF_YEAR.search(folded, max(0, match.start() - 8), match.start())
+        kind = (of_year and of_year["before"]) or match["after"]
+        if of_year is None or kind is None:
             continue
-        start = match.start()
-        verb = None if match["before"] else _VERB.search(folded, max(0, start - 6), start)
+        start = of_year.start()
+        verb = None if of_year["before"] else _VERB.search(folded, max(0, start - 6), start)
         organs = organs_before(folded, verb.start() if verb else start)
         if not organs:
             organs = _organs_that_publish(folded, start)
         names = tuple(organ.name for organ in organs)
         begins = organs[0].start if organs else start
-        mentions += _members(match, kind, names, number(match["year"]), begins)
+        mentions += _members(match, kind, names, number(of_year["year"]), begins)
     return mentions
 
 
@@ -104,10 +105,13 @@ def _dated_lists(folded: str) -> list[NumberMention]:
         if not days or len({day.value.year for day in days}) > 1:
             continue
         # 商务部于2025年4月4日发布 and 2025年4月4日，商务部发布
-        organs = organs_before(folded, match.start())
+        verb = _VERB.search(folded, sentence, match.start("serials"))
+        if verb is None:
+            continue
+        organs = organs_before(folded, verb.start())
         if not organs:
-            words = _PUBLISHES.search(folded, sentence, match.start())
-            organs = organs_before(folded, words.start() if words else match.start())
+            words = _PUBLISHES.search(folded, sentence, verb.start())
+            organs = organs_before(folded, words.start() if words else verb.start())
         if not organs:
             continue
         names = tuple(organ.name for organ in organs)
@@ -154,13 +158,13 @@ def _completed(folded: str, found: NumberFound) -> NumberFound:
     if before is None or (cited.type == "令" and cited.issuers[:1] in (("国务院",), ("国家主席",))):
         return found
     if cited.issuers:
-        return NumberFound(replace(cited, year=number(before["year"])), before.start(), found.end)
+        return NumberFound(cited._replace(year=number(before["year"])), before.start(), found.end)
     organs = organs_before(folded, before.start())
     if not organs:
         return found
     names = tuple(organ.name for organ in organs)
     return NumberFound(
-        replace(cited, year=number(before["year"]), issuers=names), organs[0].start, found.end
+        cited._replace(year=number(before["year"]), issuers=names), organs[0].start, found.end
     )
 
 
@@ -199,7 +203,7 @@ def _with_more(
         if not serial or (base.code is not None and more["type"]):
             break
         year = more["year"] or more["year2"]
-        base = replace(base, serial=serial, year=number(year) if year else base.year)
+        base = base._replace(serial=serial, year=number(year) if year else base.year)
         own = more.start("year") if more["year"] else more.start("serial") - bool(more["ordinal"])
         mentions.append(NumberMention(base, found.start, more.end(), own))
         end = more.end()

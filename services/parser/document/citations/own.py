@@ -8,9 +8,10 @@ import re
 
 from services.parser.document.annexes import announced
 from services.parser.document.citations.references import Reference, plain_title
-from services.parser.document.citations.relations import Span, sentence
+from services.parser.document.citations.relations import sentence
 from services.parser.document.document import Document
 from services.parser.document.text.characters import fold, squeeze
+from services.parser.document.text.spans import Span
 
 _ISSUE = r"(?:公布|发布|印发|颁布|下发)"
 _ISSUED_BEFORE = re.compile(
@@ -122,6 +123,8 @@ def _annex_lines(document: Document) -> list[Span]:
     spans: list[Span] = []
     opened = False
     for line in document.lines:
+        if not opened and "附" not in line.folded:
+            continue
         text = squeeze(line.folded)
         if _ANNEX_LINE.match(text) and "。" not in text:
             opened = True

@@ -8,7 +8,7 @@ and its time (periods.py); those to the same document are one citation.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -31,7 +31,6 @@ from services.parser.document.citations.relations import (
     CHANGES,
     STRENGTH,
     Related,
-    Span,
     line_at,
     relate,
     sentence,
@@ -45,6 +44,7 @@ from services.parser.document.document import (
 )
 from services.parser.document.publication import published_at
 from services.parser.document.text.characters import fold
+from services.parser.document.text.spans import Span
 from shared.notice import Citation, Evidence, Relation
 
 _EXPLAINS = frozenset({"interview", "interpretation"})
@@ -201,7 +201,7 @@ def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
 def _in_list(one: Related, lists: list[AnnexText]) -> Related:
     for annex in lists:
         if one.relation == "mentions" and annex.text_start <= one.reference.start < annex.end:
-            return replace(one, relation="repeals", verb=Span(annex.title_start, annex.title_end))
+            return one._replace(relation="repeals", verb=Span(annex.title_start, annex.title_end))
     return one
 
 
@@ -218,7 +218,7 @@ def _explained(
         return related
     if in_title:
         return [
-            replace(one, relation="explains") if one.relation in ("mentions", "basis") else one
+            one._replace(relation="explains") if one.relation in ("mentions", "basis") else one
             for one in related
         ]
     relations = {one.relation for one in related} | {one.relation for one in before}
@@ -236,7 +236,7 @@ def _explained(
         return related
     here = sentence(document.folded, first.reference.start)
     return [
-        replace(one, relation="explains")
+        one._replace(relation="explains")
         if one.told and one.relation == "mentions" and here.start <= one.reference.start < here.end
         else one
         for one in related

@@ -7,7 +7,6 @@ round, 商务部公告2024年第46号（关于…的公告); a title within a ti
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.parser.document.citations.numbers import NumberMention, find_cited_numbers
@@ -55,6 +54,7 @@ _DOCUMENT = re.compile(
     r"|说明|行动|报告|白皮书|裁定|制度|通报|框架|制裁|管制|倡议|路线图|补充|事项|条件|程序|基准|要求)(?:[（〔][^（）〔〕]*[）〕])*$"
 )
 # 商务部等12部门关于…的意见 and 关于…的意见 are one title.
+_MARKS = dict.fromkeys(map(ord, '《》〈〉“”"‘’'))
 _ISSUED_BY = re.compile(
     r"^[^《》，。；]{2,80}?(?:[部委局署院会厅办]|部门|单位|机关|办公室|银行)(?:（[^（）]*）)?(?=关于)"
 )
@@ -65,8 +65,7 @@ _GENERIC = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One mention of a document: its title, its number or both, each with its span in the text.
 
     `start` to `end` holds both and the brackets behind them; `alias` is what the text calls the
@@ -98,8 +97,10 @@ class Mentions(NamedTuple):
 
 def plain_title(title: str) -> str:
     """A title for comparison: no white space, no marks, neither 中华人民共和国 nor issuers before it."""
-    text = re.sub(r"[《》〈〉“”\"‘’\s]", "", squeeze(title))
-    return _ISSUED_BY.sub("", text).removeprefix("中华人民共和国")
+    text = squeeze(title).translate(_MARKS)
+    if "关于" in text:
+        text = _ISSUED_BY.sub("", text)
+    return text.removeprefix("中华人民共和国")
 
 
 def is_document(reference: Reference) -> bool:
@@ -254,11 +255,10 @@ def _with_brackets(
             break
         end = stop
     if number is None:
-        return replace(title, end=end, alias=alias)
+        return title._replace(end=end, alias=alias)
     doubt = number.doubt
     start = min(title.start, number.start)
-    return replace(
-        title,
+    return title._replace(
         start=start,
         end=end,
         number=number.number,
@@ -286,10 +286,9 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
             note = folded[begins + 1 : stop - 1]
             named = _ALIAS.search(note)
             if named:
-                reference = replace(reference, end=stop, alias=named["alias"].strip())
+                reference = reference._replace(end=stop, alias=named["alias"].strip())
             elif _PLAIN_TITLE.match(note):
-                return replace(
-                    reference,
+                return reference._replace(
                     end=stop,
                     title=text[begins + 1 : stop - 1].strip(),
                     title_start=begins + 1,
@@ -304,8 +303,7 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
         if item:
             start, stop = line + start, line + stop
         end = number.end + (folded[number.end : number.end + 1] == "）")
-        return replace(
-            reference,
+        return reference._replace(
             start=min(start, reference.start),
             end=max(end, stop),
             title=text[start:stop],
@@ -335,7 +333,7 @@ def _named(read: list[Reference], folded: str) -> Mentions:
                 unnamed.append(reference.title or "")
                 continue
         if meant is not None and reference.number is None:
-            named.append(replace(meant, start=reference.start, end=reference.end, alias=None))
+            named.append(meant._replace(start=reference.start, end=reference.end, alias=None))
             continue
         if reference.title is not None and _NO_DOCUMENT.search(title):
             continue
@@ -352,7 +350,7 @@ def _named(read: list[Reference], folded: str) -> Mentions:
         while at != -1:
             end = at + len(alias)
             if not any(start < end and at < stop for start, stop in spans):
-                named.append(replace(reference, start=at, end=end, alias=None))
+                named.append(reference._replace(start=at, end=end, alias=None))
             at = folded.find(alias, end)
     named.sort(key=lambda reference: reference.start)
     return Mentions(tuple(named), tuple(dict.fromkeys(unnamed)))

@@ -9,12 +9,12 @@ reference: right before it, right behind it, or in the line that opens the list 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.references import Reference
 from services.parser.document.document import Line
+from services.parser.document.text.spans import Span
 from shared.notice import Relation
 
 # Strongest last; a document that is named twice keeps the strongest.
@@ -162,13 +162,7 @@ _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记�
 _ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
-class Span(NamedTuple):
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A reference and its relation; `verb` is where the relation was read, `span` that of the list of
     references it governs, `lead` the line that opens their list; `told` when the text reports what
     another document published.
@@ -304,7 +298,7 @@ def _relate_group(
     return [
         Related(one, "mentions")
         if _is_note(folded, one, group)
-        else replace(found, reference=one, span=Span(start, behind))
+        else found._replace(reference=one, span=Span(start, behind))
         for one in group
     ]
 
@@ -388,8 +382,7 @@ def _by_verb_before(folded: str, one: Reference, start: int, here: Span) -> Rela
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     relation: Relation
     verb: Span
     line: Span
@@ -402,13 +395,13 @@ def _leads(lines: Sequence[Line]) -> dict[int, _Lead]:
     lead: _Lead | None = None
     style: str | None = None
     for line in lines:
+        opened = _opens(line)
+        if opened is None and lead is None:
+            continue
         item = _ITEM.match(line.folded)
         own = item.lastgroup if item else None
-        opened = _opens(line)
         if opened is not None:
             lead, style = opened, own
-            continue
-        if lead is None:
             continue
         if own is None or (style is not None and own == style):
             # What follows an item without a mark of its own belongs to that item.

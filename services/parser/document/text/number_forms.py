@@ -8,7 +8,6 @@ Orders of the State Council, the President and the Foreign Minister run on witho
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.parser.document.text.characters import fold, squeeze
@@ -64,8 +63,7 @@ _WITHOUT_YEAR = frozenset({"国务院", "国家主席", "外交部"})
 _IN_NUMBER = {"国家主席": "主席"}
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A document number by its parts. `code` is the organ code of a letter or notice (商办建函);
     announcements and orders have `type` and `issuers` instead. `bracketed` tells 〔2023〕1号 from
     2023年第1号.
@@ -95,7 +93,7 @@ class DocumentNumber:
 
     def with_issuers(self, issuers: tuple[str, ...]) -> "DocumentNumber":
         """The same number with the issuers it was printed without."""
-        return replace(self, issuers=issuers)
+        return self._replace(issuers=issuers)
 
 
 class NumberFound(NamedTuple):

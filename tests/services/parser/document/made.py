@@ -4,7 +4,6 @@ readers begin, so that a test of one reader does not run the others.
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from services.parser.document.annexes import read_annexes
@@ -30,18 +29,17 @@ def notice(title: str, text: str, *, layout: str = "2026", setting: str = "parag
     document = document_of(read_page(page.decode(), URL), URL)
     labels = read_labels(document)
     signature = read_signature(document)
-    document = replace(
-        document, page_kind="notice", issued_on=signature.issued_on if signature else None
+    document = document._replace(
+        page_kind="notice", issued_on=signature.issued_on if signature else None
     )
     annexes = read_annexes(document, signed_until(document, signature))
-    document = replace(
-        document,
+    document = document._replace(
         annexes=annexes,
         main_end=annexes[0].start if annexes else len(document.body_text),
     )
     effect = read_effect(document, labels)
-    return replace(
-        document, effective_on=effect.on, effective_at=effect.at, effective_span=effect.span
+    return document._replace(
+        effective_on=effect.on, effective_at=effect.at, effective_span=effect.span
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.parser.document.deadlines import read
-from services.parser.document.document import document_of, replace
+from services.parser.document.document import document_of
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
 from shared.notice import Deadline, PageKind
@@ -16,7 +16,7 @@ SEEDS = Path(__file__).parents[4] / "seeds/pages"
 
 def deadlines(text: str, kind: PageKind = "notice") -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
     one = document_of(Page("test", 1.0, kind, "关于某事的通知", PageText(text)), "")
-    one = replace(one, page_kind=kind, issued_on=date(2025, 11, 3), effective_on=date(2026, 1, 1))
+    one = one._replace(page_kind=kind, issued_on=date(2025, 11, 3), effective_on=date(2026, 1, 1))
     reading = read(one)
     for evidence in reading.evidence:
         place, field = evidence.field.removeprefix("deadlines[").split("].")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.parser.document.citations.read import read
-from services.parser.document.document import Document, document_of, replace
+from services.parser.document.document import Document, document_of
 from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
@@ -498,7 +498,7 @@ WORDS = [
 def document(text: str, kind: PageKind) -> Document:
     page = Page("test", 1.0, kind, text[:40], PageText(text))
     one = document_of(page, "https://www.mofcom.gov.cn/")
-    return replace(one, page_kind=kind, issuers=("商务部",), issued_on=date(2025, 11, 3))
+    return one._replace(page_kind=kind, issuers=("商务部",), issued_on=date(2025, 11, 3))
 
 
 @settings(max_examples=300)

@@ -1,6 +1,5 @@
 """Entities of list notices: in annexes, in sentences, behind a sentence, in tables."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -308,4 +307,4 @@ def test_branches_have_no_position_of_their_own() -> None:
 def test_only_notices_list() -> None:
     document = notice("公告", "决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
     assert len(read(document).values) == 1
-    assert read(replace(document, page_kind="news")).values == ()
+    assert read(document._replace(page_kind="news")).values == ()
