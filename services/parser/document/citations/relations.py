@@ -417,7 +417,9 @@ def _continues(line: Line) -> bool:
 
 
 def _opens(line: Line) -> _Lead | None:
-    if not line.folded.rstrip().endswith("：") or len(line.folded) > _LONGEST_LEAD:
+    if "：" not in line.folded[-3:] or not line.folded.rstrip().endswith("："):
+        return None
+    if len(line.folded) > _LONGEST_LEAD:
         return None
     for relation, pattern in _LEADS:
         match = pattern.search(line.folded)

@@ -6,7 +6,7 @@ from services.parser.document.document import Document
 from services.parser.document.listed.decisions import Decision
 from services.parser.document.text.names import ORGANISATION, Name, name_at
 from services.parser.document.text.numerals import NUMERAL
-from services.parser.document.text.places import PLACES
+from services.parser.document.text.places import PLACE
 from services.parser.document.text.spans import Span, trimmed
 
 _COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
@@ -20,6 +20,7 @@ _NOBODY = re.compile(
     r"[^、（]{0,20}|(?:美国|日本|欧盟|加拿大)?(?:有关|相关|军工|部分)*(?:企业|实体|机构|人员|个人|及|和|与|高级管理)+)$"
 )
 _SEPARATOR = re.compile(r"、|和|及|以及|，(?=[^）]*（)")
+_COUNTRY = re.compile(PLACE)
 _DESCRIBED = re.compile(r"^[^（“]*(?:的)(?=[^（])")
 
 
@@ -122,5 +123,5 @@ def _without_country(document: Document, names: list[Name]) -> list[Name]:
 def _country(folded: str, name: Name) -> str:
     if name.zh is None:
         return ""
-    text = folded[name.zh.start : name.zh.end]
-    return next((place for place in PLACES if text.startswith(place) and text != place), "")
+    country = _COUNTRY.match(folded, *name.zh)
+    return country.group() if country and country.end() < name.zh.end else ""
