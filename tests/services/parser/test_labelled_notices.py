@@ -14,6 +14,7 @@ from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates
 from services.parser.parse import parse
 from shared.notice import Notice
+from tests.services.parser.evidence import check_evidence
 from tests.services.parser.markup import SETTINGS, page_2018, page_2026
 from tests.services.parser.places import SHARED, shared
 
@@ -60,6 +61,7 @@ def test_all_24_are_there() -> None:
 @pytest.mark.parametrize("labelled", NOTICES, ids=lambda one: one["gold"]["url"][-12:-5])
 def test_labelled_notice(labelled: dict[str, Any], setting: str, layout: str) -> None:
     notice = set_into(labelled, layout, setting)
+    check_evidence(notice)
     gold = labelled["gold"]
     title = next(one["zh-Hans"] for one in gold["title"] if "zh-Hans" in one)
     assert notice.title is not None

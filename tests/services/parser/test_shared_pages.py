@@ -9,6 +9,7 @@ import pytest
 from services.parser.document.text.dates import BEIJING
 from services.parser.parse import parse
 from shared.notice import Notice
+from tests.services.parser.evidence import check_evidence
 from tests.services.parser.places import SHARED, shared
 
 PAGES = sorted((SHARED / "data/pages/www-2018-2019").glob("*.shtml"))
@@ -29,7 +30,9 @@ GKML = "data/pages/other/TRIMMED_www_zfxxgk_gkml_2025_art_fdc193e921ce4a298fe46e
 
 
 def read(path: str, url: str) -> Notice:
-    return parse(shared(path).read_bytes(), url)
+    notice = parse(shared(path).read_bytes(), url)
+    check_evidence(notice)
+    return notice
 
 
 def test_all_25_pages_are_there() -> None:
@@ -43,6 +46,7 @@ def test_page_of_2018_2019(page: Path) -> None:
     html = body.decode()
     url = _of(r'<meta content="([^"]+)" name="Url">', html)
     notice = parse(body, url)
+    check_evidence(notice)
     assert notice.layout == "article-2018"
     assert notice.redirect_to == REDIRECTS.get(page.stem)
     expected = "redirect" if page.stem in REDIRECTS else KINDS.get(page.stem, "news")
