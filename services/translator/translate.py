@@ -115,7 +115,7 @@ class Translate:
         turn: Callable[[], Awaitable[None]],
     ) -> TranslatedField:
         glossary = self.engines.glossary
-        title_en = title.text if not title.untranslated else None
+        title_en = title.text if title.state == "done" else None
         said = summarise(notice, title_en, _whole_lines(drafted, rendered), on, glossary)
         flags = faithful(notice, said, on, glossary)
         engine, version = "template", str(RULES_VERSION)
@@ -146,13 +146,11 @@ class Translate:
     ) -> tuple[str, Engine] | None:
         """An engine's summary, when there is one that says only what the notice says."""
         for engine in self.engines.engines:
-            summed = getattr(engine, "summarise", None)
-            if summed is None:
+            if not isinstance(engine, Summariser):
                 continue
-            summariser: Summariser = engine  # type: ignore[assignment]
             await turn()
             try:
-                answer = await summariser.summarise((text.text or "")[:_SUMMED_UP])
+                answer = await engine.summarise((text.text or "")[:_SUMMED_UP])
             except EngineDown as down:
                 log.warning("engine down", engine=down.name, why=down.why)
                 continue
@@ -178,12 +176,13 @@ def _state(rendered: Mapping[str, Rendered]) -> TranslationState:
 
 
 def _whole_lines(drafted: Draft, rendered: Mapping[str, Rendered]) -> Sequence[str]:
-    """English of the body's paragraphs that are whole sentences, all passed, in order."""
+    """First sentences of the body's paragraphs whose sentences all passed, in order."""
     lines = []
     for row in drafted.lines:
         for cell in row:
             parts = [rendered[sentence] for sentence in cell.left()]
             passed = parts and all(part.english and not part.flags for part in parts)
             if passed and cell.line.rest.endswith("。") and not cell.line.before:
-                lines.append(parts[0].english or "")
+                first = cell.sentences[0]
+                lines.append(first.english or rendered[first.chinese].english or "")
     return lines

@@ -1,7 +1,7 @@
 """What an engine is: it translates a list of sentences, says how it is, has a name and a version."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class Sentence(NamedTuple):
@@ -60,6 +60,7 @@ class Engine(Protocol):
         """Let go of everything."""
 
 
+@runtime_checkable
 class Summariser(Protocol):
     """An engine that can also sum up a document."""
 

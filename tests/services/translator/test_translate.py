@@ -213,6 +213,16 @@ async def test_an_engines_summary_stands_only_when_it_is_faithful(
     assert made.summary.text
 
 
+async def test_a_title_that_failed_a_check_is_not_summed_up() -> None:
+    wrong = Scripted(lambda one: "Growth in the markets of Japan")
+    made = await translator(wrong)(
+        notice("2022年12月8日", title="关于市场增长情况的通知", issuers=("商务部",)), ON, at_once
+    )
+    assert made.title.state == "flagged"
+    assert made.summary.state == "done"
+    assert "Japan" not in (made.summary.text or "")
+
+
 def test_how_long_a_summary_is() -> None:
     assert wellformed("One. Two.") == []
     assert wellformed("One. " * 6)
