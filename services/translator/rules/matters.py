@@ -68,7 +68,7 @@ _SOME = re.compile(
     rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
 )
 _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
-_COUNTER = re.compile(r"对(?P<thing>.+)采取反制(?:裁)?措施")
+_COUNTER = re.compile(r"对(?P<thing>.+)采取(?P<what>反制裁?|不可靠实体清单)(?:处理)?措施")
 _PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
 _GERUNDS = {
     "暂停实施": "suspending the implementation of",
@@ -145,7 +145,12 @@ def _listing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
 
 def _countered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     match = _COUNTER.fullmatch(text)
-    return Frame("taking countermeasures against", match["thing"]) if match else None
+    if not match:
+        return None
+    what = (
+        "countermeasures" if match["what"].startswith("反") else "Unreliable Entity List measures"
+    )
+    return Frame(f"taking {what} against", match["thing"])
 
 
 def _published(text: str, on: date | None, glossary: Glossary) -> Frame | None:

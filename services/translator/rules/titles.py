@@ -12,7 +12,7 @@ from services.translator.rules.numbers import document_number
 from services.translator.rules.words import capitalised
 
 _MARKS = re.compile(
-    r"关于.+的[一-龥]{1,6}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|(?:解读|发布|印发|公布)《.+》$|新闻发布会(?:（.+）)?$"
+    r"关于.+的[一-龥]{1,6}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|发布|印发|公布)《.+》$|新闻发布会(?:（.+）)?$"
 )
 _SENTENCE = re.compile(r"[。；？！]|[：:]$")
 _LONGEST = 120
@@ -31,6 +31,8 @@ _ISSUES = re.compile(
 _PRESS = re.compile(
     r"(?P<body>[一-龥]{2,20}?)召开(?P<regular>例行)?新闻发布会(?:（(?P<day>[^）]+)）)?"
 )
+_CITED = re.compile(r"^《([^《》]+)》$")
+_INTERPRETED = re.compile(r"《(?P<title>.+)》的(?:政策)?解读")
 _WHO = {"新闻发言人": "spokesperson", "发言人": "spokesperson"}
 
 
@@ -50,6 +52,7 @@ def title(text: str, on: date | None, glossary: Glossary) -> Frame | None:
         or _suffixed(text, on, glossary)
         or _framed(text, on, glossary)
         or _answers(text, on, glossary)
+        or _interpreted(text, on, glossary)
         or _issues(text, on, glossary)
         or _press(text, on, glossary)
         or _about(text, on, glossary)
@@ -64,7 +67,7 @@ def _numbered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
         return None
     inner = title(match["rest"], on, glossary)
     if not inner:
-        return Frame(f"{number}:", match["rest"])
+        return Frame(f"{number}:", _CITED.sub(r"\1", match["rest"]))
     kind, about, subject = f"{inner.before} ".partition(" on ")
     if about and number.startswith(kind):
         # An announcement that is announced by one: its type is said once.
@@ -98,13 +101,15 @@ def _framed(text: str, on: date | None, glossary: Glossary) -> Frame | None:
             before += f" of {joined(names)}"
         else:
             return None
-    about = matter(match["matter"], on, glossary) or _cited(match["matter"], on, glossary)
+    about = matter(match["matter"], on, glossary) or _numbered_document(
+        match["matter"], on, glossary
+    )
     if about:
         return about._replace(before=f"{before} on {about.before}")
     return Frame(f"{before} on", match["matter"])
 
 
-def _cited(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _numbered_document(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     number = document_number(text, on, glossary)
     return Frame(number, "") if number else None
 
@@ -123,6 +128,14 @@ def _answers(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     if about:
         return about._replace(before=f"{before} {about.before}")
     return Frame(before, match["matter"])
+
+
+def _interpreted(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    match = _INTERPRETED.fullmatch(text)
+    if not match:
+        return None
+    inner = title(match["title"], on, glossary) or Frame("", match["title"])
+    return inner._replace(before=f"Interpretation of the {inner.before}".strip())
 
 
 def _issues(text: str, on: date | None, glossary: Glossary) -> Frame | None:

@@ -13,8 +13,7 @@ from services.translator.rules.words import counted, listed, lowered
 from services.translator.text.simplify import simplified
 from shared.notice import Annex, DutyRate, Notice
 
-_MOST_NAMED = 12
-_MOST_ITEMS = 40
+_MOST_NAMED = 40
 _ACTIONS = {
     "add": "adds {} to {}",
     "remove": "removes {} from {}",
@@ -39,8 +38,7 @@ def entities(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
         latin = [entity.name_latin for entity in some if entity.name_latin]
         count = f"{counted(len(some))} {'entity' if len(some) == 1 else 'entities'}"
         if len(latin) == len(some) <= _MOST_NAMED:
-            # Names hold commas themselves: Saronic Technologies, Inc.
-            count += f" ({'; '.join(latin)})"
+            count += f" ({_names(latin)})"
         made.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
     return made
 
@@ -80,9 +78,12 @@ def _origins(rates: Sequence[DutyRate], on: date | None, glossary: Glossary) -> 
 
 
 def annexes(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
-    """Its annex, the list of …, names nine: …; several are named by their titles or counted."""
+    """Its annex, the list of …, names nine: …; several are named by their titles or counted.
+
+    An annex of the entities that are named already is not named once more.
+    """
     if len(notice.annexes) == 1:
-        return [_annex(notice.annexes[0], on, glossary)]
+        return [] if notice.listed_entities else [_annex(notice.annexes[0], on, glossary)]
     titles = _titles([annex.title for annex in notice.annexes], on, glossary)
     if not titles:
         return [f"It has {counted(len(notice.annexes))} annexes."] if notice.annexes else []
@@ -95,11 +96,16 @@ def _annex(annex: Annex, on: date | None, glossary: Glossary) -> str:
     lines = [match["item"] for line in annex.text.split("\n") if (match := _ITEM.match(line))]
     names = [render(simplified(item), on, glossary).english for item in lines]
     known = [name for name in names if name]
-    if title and known and len(known) == len(names) <= _MOST_ITEMS:
-        return f"Its annex, the {title}, names {counted(len(known))}: {listed(known)}."
+    if title and known and len(known) == len(names) <= _MOST_NAMED:
+        return f"Its annex, the {title}, names {counted(len(known))}: {_names(known)}."
     if title:
         return f"Its annex is the {title}."
     return "It has an annex."
+
+
+def _names(names: Sequence[str]) -> str:
+    # Some hold commas themselves: Saronic Technologies, Inc.
+    return "; ".join(names) if any("," in name for name in names) else listed(names)
 
 
 def attachments(notice: Notice, on: date | None, glossary: Glossary) -> str | None:

@@ -94,6 +94,18 @@ def shown(line: str) -> str:
             "湖南省商务厅关于开展促消费活动的通知",
             "Notice of the Department of Commerce of Hunan on ⟦开展促消费活动⟧",
         ),
+        (
+            "商务部令2004年第27号 《货物进口许可证管理办法》",
+            "Order No. 27 of 2004 of the Ministry of Commerce: ⟦货物进口许可证管理办法⟧",
+        ),
+        (
+            "不可靠实体清单工作机制关于对海岸间电子公司等7家美国企业采取不可靠实体清单措施的公告",
+            "Announcement of the Unreliable Entity List Working Mechanism on taking Unreliable Entity List measures against ⟦海岸间电子公司等7家美国企业⟧",
+        ),
+        (
+            "《工业和信息化部 商务部关于加快我国包装产业转型发展的指导意见》的解读",
+            "Interpretation of the Guiding Opinions of the Ministry of Industry and Information Technology and the Ministry of Commerce on ⟦加快我国包装产业转型发展⟧",
+        ),
         ("公布2022年结果。", "⟦公布2022年结果。⟧"),
         ("外商投资安全审查办法", "⟦外商投资安全审查办法⟧"),
     ],
