@@ -48,13 +48,14 @@ class Found(NamedTuple):
 class Glossary:
     """All entries. `version` changes with their content.
 
-    `first_words` are the capitalised words that names of bodies, places and countries begin with.
+    `first_words` are the capitalised words that names of bodies, places and countries begin with in
+    English, `beginnings` the two characters that bodies, their units and places begin with in Chinese.
     """
 
     version: str
     by_name: Mapping[str, tuple[Entry, ...]]
-    pattern: re.Pattern[str]
     first_words: frozenset[str]
+    beginnings: frozenset[str]
 
     def get(self, zh: str, on: date | None, kinds: Iterable[str] = ()) -> Entry | None:
         """The entry of a name as it was on a day; with none that held then, the oldest.
@@ -76,13 +77,21 @@ class Glossary:
         ministry.
         """
         wanted = tuple(kinds)
-        for match in self.pattern.finditer(text):
+        for match in _pattern(self, wanted).finditer(text):
             zh = match.group()
             if _is_other(text, match):
                 continue
             entries = [entry for entry in self.by_name[zh] if entry.kind in wanted]
-            if entries:
-                yield Found(_on(entries, on), match.start(), match.end())
+            yield Found(_on(entries, on), match.start(), match.end())
+
+
+@cache
+def _pattern(names: Glossary, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """All names of these classes, the longest first; one of another class hides none of them."""
+    wanted = (
+        zh for zh, some in names.by_name.items() if any(entry.kind in kinds for entry in some)
+    )
+    return re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
@@ -116,8 +125,6 @@ def glossary() -> Glossary:
             if line and not line.startswith("#"):
                 entry = _entry(line.split("\t"))
                 by_name.setdefault(entry.zh, []).append(entry)
-    longest_first = sorted(by_name, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
     first_words = frozenset(
         name.split()[0]
         for entries in by_name.values()
@@ -126,7 +133,17 @@ def glossary() -> Glossary:
         for name in entry.renderings
     )
     entries_of = {zh: tuple(some) for zh, some in by_name.items()}
-    return Glossary(version, entries_of, pattern, first_words | {"China", "Chinese"})
+    beginnings = frozenset(
+        zh[:2]
+        for zh, entries in by_name.items()
+        if any(entry.kind in ("body", "unit", "geo") for entry in entries)
+    )
+    return Glossary(
+        version,
+        entries_of,
+        first_words | {"China", "Chinese"},
+        beginnings | {_REPUBLIC[:2]},
+    )
 
 
 def _entry(columns: list[str]) -> Entry:

@@ -28,6 +28,9 @@ def body(text: str, on: date | None, glossary: Glossary) -> str | None:
     Commission.
     """
     text = _SPACES.sub("", text)
+    # Most lines are prose: they are told from names by how they begin.
+    if text[:2] not in glossary.beginnings:
+        return None
     whole = glossary.get(text, on, ("body",))
     if whole:
         return whole.en
@@ -70,7 +73,8 @@ def _run(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
         if names and text[at] in _SEPARATORS:
             at += 1
             continue
-        for end in range(min(len(text), at + 40), at + 1, -1):
+        begins = text[at : at + 2] in glossary.beginnings
+        for end in range(min(len(text), at + 40), at + 1, -1) if begins else ():
             name = body(text[at:end], on, glossary)
             if name:
                 names.append(name)

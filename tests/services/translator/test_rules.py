@@ -70,6 +70,13 @@ def test_names_are_those_of_the_day(name: str, on: date, english: str) -> None:
     assert entry.en == english
 
 
+def test_a_longer_entry_of_another_class_hides_no_name() -> None:
+    """A standing sentence with a ministry in it, and a term that begins with a checked one."""
+    sentence = "特殊情况下确需出口的，出口经营者应当向商务部提出申请，领取两用物项出口许可证。"
+    found = [hit.entry.zh for hit in GLOSSARY.find(sentence, ON)]
+    assert found == ["商务部", "两用物项"]
+
+
 def test_every_organ_that_the_parser_knows_has_a_name() -> None:
     nameless = {short for short in ORGANS if GLOSSARY.get(short, ON, ("body",)) is None}
     assert nameless == set()
