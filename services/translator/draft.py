@@ -1,5 +1,6 @@
 """A text after rules: what they rendered, and the sentences left for an engine."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -125,6 +126,8 @@ def _cell(cell: Cell, rendered: Mapping[str, Rendered], glossary: Glossary) -> s
             english = UNTRANSLATED.format(sentence.chinese)
         elif cell.line.before and cell.line.before[-1].isalpha():
             english = lowered(english, glossary)
+            if cell.line.before.endswith(" the"):
+                english = re.sub(r"^[Tt]he ", "", english)
         parts.append(english)
     return " ".join(parts) + cell.line.after
 

@@ -82,6 +82,31 @@ _GERUNDS = {
     "公布": "publishing",
     "发布": "releasing",
 }
+# What a title sets out to do; behind it stands a thing, which is left for an engine.
+_DOING = {
+    "做好": "doing a good job in",
+    "开展": "carrying out",
+    "加强": "strengthening",
+    "促进": "promoting",
+    "推动": "promoting",
+    "推进": "advancing",
+    "加快": "accelerating",
+    "完善": "improving",
+    "规范": "regulating",
+    "支持": "supporting",
+    "扩大": "expanding",
+    "深化": "deepening",
+    "落实": "implementing",
+    "实施": "implementing",
+    "调整": "adjusting",
+    "取消": "cancelling",
+    "设立": "establishing",
+    "报送": "submitting",
+    "申报": "applying for",
+    "组织申报": "organizing applications for",
+    "征求": "soliciting",
+}
+_SEVERAL = re.compile(r"[\s，；]|进一步")
 _CITED = re.compile(r"《(?P<title>[^《》]+)》")
 
 
@@ -176,6 +201,19 @@ def _act(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     return None
 
 
+def _doing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+    """进一步加强…: further strengthening …; not where several things are done."""
+    further = text.startswith("进一步")
+    text = text.removeprefix("进一步")
+    verb = next(
+        (one for one in sorted(_DOING, key=len, reverse=True) if text.startswith(one)), None
+    )
+    rest = text[len(verb) :] if verb else ""
+    if not verb or not rest or _SEVERAL.search(rest) or any(one in rest for one in _DOING):
+        return None
+    return Frame(f"{'further ' * further}{_DOING[verb]}", rest)
+
+
 _FORMS: tuple[Callable[[str, date | None, Glossary], Frame | None], ...] = (
     _published,
     _remedy,
@@ -183,4 +221,5 @@ _FORMS: tuple[Callable[[str, date | None, Glossary], Frame | None], ...] = (
     _controls,
     _countered,
     _act,
+    _doing,
 )

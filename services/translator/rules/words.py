@@ -29,6 +29,7 @@ def lowered(text: str, glossary: Glossary) -> str:
     """
     first, _, rest = text.partition(" ")
     name = first.removesuffix("'s").rstrip(",;") in glossary.first_words
-    if name or not first[1:].islower() or rest[:1].isupper():
+    word = first[1:].islower() or first == "A"
+    if name or not word or rest[:1].isupper():
         return text
     return text[:1].lower() + text[1:]

@@ -32,6 +32,8 @@ _KINDS = {
 _GROUP = re.compile(
     r"^(?P<group>.{2,20}?等\s?\d{0,3}[一二三四五六七八九十]{0,3}\s?个?部门)(?:办公厅（室）)?关于"
 )
+_TYPED = re.compile(r"(?P<type>[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?: of .+?)? on ")
+_GERUND = re.compile(r"[A-Z][a-z]+ing ")
 _FEWEST, _MOST = 2, 5
 _MOST_DEADLINES = 6
 
@@ -87,9 +89,16 @@ def summarise(
 def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Glossary) -> str:
     number = _own_number(notice, on, glossary)
     issuers = _issuers(notice, on, glossary)
+    title = (title_en or "").rstrip(".")
+    typed = _TYPED.match(title)
+    if typed and issuers:
+        # Said once: who issued it stands before.
+        title = title.replace(f"{typed['type']} of {issuers} on ", f"{typed['type']} on ", 1)
     if notice.issued_on and issuers:
-        what = (number or _type(notice, on, glossary)).removesuffix(f" of {issuers}")
-        issued = f"On {english_date(notice.issued_on)}, {issuers} issued {what}"
+        issued = f"On {english_date(notice.issued_on)}, {issuers} issued "
+        if not number and typed:
+            return f"{issued}the {title}."
+        issued += (number or _type(notice, on, glossary)).removesuffix(f" of {issuers}")
     elif number:
         issued = f"This is {number}"
         if notice.issued_on:
@@ -98,20 +107,13 @@ def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Gl
         issued = f"This is {_KINDS.get(notice.page_kind, 'a page')}"
         day = notice.issued_on or (notice.published_at.date() if notice.published_at else None)
         issued += f" of {english_date(day)}" if day else ""
-    if not title_en:
-        return f"{issued}."
-    title_en = title_en.rstrip(".")
-    if number and title_en.startswith(number):
-        title_en = title_en.removeprefix(number)
-        return f"{issued}{title_en}."
-    if issuers:
-        # Said once: who issued it stands before.
-        title_en = title_en.replace(f" of {issuers} on ", " on ", 1)
-    if number and re.match(r"[A-Z][a-z]+ing ", title_en):
-        return f"{issued} on {title_en[0].lower()}{title_en[1:]}."
-    if number and notice.issued_on and re.match(r"[A-Z][a-z]+(?: [A-Z][a-z]+)* on ", title_en):
-        return f"{issued}, the {title_en}."
-    return f"{issued}: {title_en}."
+    if number and title.startswith(number):
+        return f"{issued}{title.removeprefix(number)}."
+    if number and _GERUND.match(title):
+        return f"{issued} on {title[0].lower()}{title[1:]}."
+    if number and typed:
+        return f"{issued}, the {title}."
+    return f"{issued}: {title}." if title else f"{issued}."
 
 
 def _own_number(notice: Notice, on: date | None, glossary: Glossary) -> str | None:

@@ -72,7 +72,7 @@ def shown(line: str) -> str:
         ),
         (
             "商务部等9部门关于完善再生资源回收体系的意见（商流通发〔2024〕5号）",
-            "Opinions of 9 departments including the Ministry of Commerce on ⟦完善再生资源回收体系⟧ (Shang Liu Tong Fa [2024] No. 5)",
+            "Opinions of 9 departments including the Ministry of Commerce on improving ⟦再生资源回收体系⟧ (Shang Liu Tong Fa [2024] No. 5)",
         ),
         (
             "商务部新闻发言人就镓、锗相关物项出口管制答记者问",
@@ -84,7 +84,7 @@ def shown(line: str) -> str:
         ),
         (
             "海关总署 商务部发布《关于加强管理的通知》",
-            "The General Administration of Customs and the Ministry of Commerce issue the Notice on ⟦加强管理⟧",
+            "The General Administration of Customs and the Ministry of Commerce issue the Notice on strengthening ⟦管理⟧",
         ),
         (
             "关于商务部公告2019年第18号的政策解读",
@@ -92,7 +92,7 @@ def shown(line: str) -> str:
         ),
         (
             "湖南省商务厅关于开展促消费活动的通知",
-            "Notice of the Department of Commerce of Hunan on ⟦开展促消费活动⟧",
+            "Notice of the Department of Commerce of Hunan on carrying out ⟦促消费活动⟧",
         ),
         (
             "商务部令2004年第27号 《货物进口许可证管理办法》",
@@ -104,8 +104,9 @@ def shown(line: str) -> str:
         ),
         (
             "《工业和信息化部 商务部关于加快我国包装产业转型发展的指导意见》的解读",
-            "Interpretation of the Guiding Opinions of the Ministry of Industry and Information Technology and the Ministry of Commerce on ⟦加快我国包装产业转型发展⟧",
+            "Interpretation of the Guiding Opinions of the Ministry of Industry and Information Technology and the Ministry of Commerce on accelerating ⟦我国包装产业转型发展⟧",
         ),
+        ("关于加强管理做好有关工作的通知", "Notice on ⟦加强管理做好有关工作⟧"),
         ("公布2022年结果。", "⟦公布2022年结果。⟧"),
         ("外商投资安全审查办法", "⟦外商投资安全审查办法⟧"),
     ],
@@ -165,6 +166,8 @@ def test_sentences_that_are_formulas_are_rendered_beside_prose() -> None:
         ("Beijing's pilot areas", "Beijing's pilot areas"),
         ("Interim Measures for filing", "Interim Measures for filing"),
         ("ZQA and others", "ZQA and others"),
+        ("A company", "a company"),
+        ("A Plan for Growth", "A Plan for Growth"),
         ("", ""),
     ],
 )
@@ -191,4 +194,14 @@ async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part
     assert made.summary.text is not None
     assert made.summary.text.startswith(
         f"On December 8, 2022, the Ministry of Commerce issued Announcement No. 40 of 2018 {about}."
+    )
+
+
+async def test_an_article_stands_once() -> None:
+    made = await translator(Scripted(lambda _: "The Action Plan on Consumption"))(
+        notice("2022年12月8日", title="商务部关于印发《消费行动方案》的通知"), ON, at_once
+    )
+    assert (
+        made.title.text
+        == "Notice of the Ministry of Commerce on issuing the Action Plan on Consumption"
     )
