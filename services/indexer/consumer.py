@@ -126,7 +126,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _place(self) -> Set[TopicPartition]:
         """Have what is newly assigned read from where Postgres is; answers what may be read.
 
-        Raises DependencyDown and KafkaError: then nothing of it is read.
+        Raises DependencyDown: then nothing of it is read.
         """
         generation = self._generation
         new = self._kafka.assignment() - self._placed

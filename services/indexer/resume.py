@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaTimeoutError
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from services.indexer.rows import event_mark
 from services.indexer.store import Store
+from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import from_aiokafka
 from shared.kafka import client_options
 from shared.settings import KafkaSettings
@@ -44,7 +45,7 @@ class Resume:
         self._store = store
 
     async def __call__(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        """The offset of each. Raises DependencyDown, or KafkaError when a broker does not answer."""
+        """The offset of each. Raises DependencyDown when Postgres or Kafka does not answer."""
         async with self._store.transaction() as transaction:
             rows = await transaction.fetch(_KNOWN, sorted({tp.topic for tp in partitions}))
         known = {
@@ -57,8 +58,8 @@ class Resume:
             max_partition_fetch_bytes=_FETCH_BYTES,
             fetch_max_wait_ms=_FETCH_WAIT_MS,
         )
-        await reader.start()
         try:
+            await reader.start()
             first = await reader.beginning_offsets(partitions)
             end = await reader.end_offsets(partitions)
             to_check = {
@@ -67,6 +68,9 @@ class Resume:
                 if tp in first and first[tp] < at[0] <= end[tp]
             }
             marks = await _marks(reader, to_check)
+        except KafkaError as error:
+            # Whatever it is, nothing may be read from a place that was not found.
+            raise DependencyDown("kafka", repr(error)) from error
         finally:
             await reader.stop()
         places = {

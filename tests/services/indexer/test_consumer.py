@@ -166,3 +166,67 @@ async def test_a_held_batch_does_not_keep_the_service_from_stopping(
     consumer.finish()
     await asyncio.wait_for(settling, 1)
     assert writer.written == []
+
+
+class Reading(Client):
+    """A client with one partition assigned, whose records stand at Kafka's place until a seek."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = 9
+
+    def assignment(self) -> set[TopicPartition]:
+        return {PARTITION}
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.place = offset
+
+    async def getmany(self, *_: object, **__: object) -> Any:
+        await asyncio.sleep(0)
+        self.place += 1
+        return records(self.place - 1)
+
+
+async def test_nothing_is_read_before_its_place_is_found(
+    consumer: Consumer, writer: Writer, health: Health
+) -> None:
+    down = True
+
+    async def resume(partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        if down:
+            raise DependencyDown("kafka", "away")
+        return dict.fromkeys(partitions, 5)
+
+    client = Reading()
+    consumer._kafka = client
+    consumer._resume = resume  # type: ignore[assignment]
+    running = asyncio.create_task(consumer.run())
+    await asyncio.sleep(0.1)
+    assert health.why_not_ready() == ["kafka: away"]
+    assert writer.written == []
+    down = False
+    await asyncio.wait_for(writer.tried.wait(), 5)
+    consumer.finish()
+    await running
+    assert client.committed[0] == {PARTITION: 5}
+    assert writer.written[0] == (5, {PARTITION})
+
+
+async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, writer: Writer) -> None:
+    places = iter((5, 3))
+
+    async def resume(partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        return dict.fromkeys(partitions, next(places))
+
+    consumer._kafka = client = Reading()
+    consumer._resume = resume  # type: ignore[assignment]
+    assert await consumer._place() == {PARTITION}
+    assert await consumer._place() == {PARTITION}
+    assert client.place == 5
+    await consumer.on_partitions_revoked([PARTITION])
+    # What comes between the assignment and its place is not written.
+    assert await consumer._get((), 1) is False
+    await consumer.on_partitions_assigned([PARTITION])
+    assert await consumer._place() == {PARTITION}
+    assert client.place == 3
+    assert writer.written == []
