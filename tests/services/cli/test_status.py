@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+import pty
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import asyncpg
@@ -54,21 +57,40 @@ def test_a_service_stands_still_that_commits_nothing_of_what_waits() -> None:
     assert state(lag=0).stands_still(before) == []
 
 
-def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
-    environment = {
+COMMAND = [sys.executable, "-m", "services.cli", "status"]
+
+
+def environment(connections: Connections) -> dict[str, str]:
+    return {
         **os.environ,
         **connections.environment(),
         "COLUMNS": "150",
+        "TERM": "xterm",
         # Nothing listens there.
         "MOFCOM_FETCHER_URL": "http://127.0.0.1:1",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "services.cli", "status"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+
+
+def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
+    env = environment(connections)
+    return subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=60)
+
+
+def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
+    """Looked at until it was drawn twice, and then ended with Ctrl-C."""
+    terminal, other_end = pty.openpty()
+    program = subprocess.Popen(COMMAND, env=environment(connections), stdout=other_end)
+    os.close(other_end)
+    said = b""
+    with suppress(OSError):
+        while said.count(b"replicas reading") < 2:
+            said += os.read(terminal, 65536)
+        program.send_signal(signal.SIGINT)
+        while part := os.read(terminal, 65536):
+            said += part
+    status = program.wait(30)
+    os.close(terminal)
+    return status, said.decode(errors="replace")
 
 
 async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> None:
@@ -81,7 +103,11 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
         await publish(publisher, [request(), dead(CAPTURE_FETCHED)])
         await until(there)
         said = await asyncio.to_thread(status, pipeline)
+        drawn = await asyncio.to_thread(status_on_a_terminal, pipeline)
     await connection.close()
+    assert drawn[0] == 1
+    assert drawn[1].count("nobody reads, 1 messages wait") >= 2
+    assert "Traceback" not in drawn[1]
     assert said.returncode == 1, said.stderr
     lines = [" ".join(line.replace("│", " ").split()) for line in said.stdout.splitlines()]
     assert "request waiting 1 1 0:00:0" in " ".join(lines)
