@@ -1,7 +1,8 @@
 """Prints the figures: ``python -m bench.fetch [a] [b] [c] [mixed]``, from the repository's root."""
 
 import asyncio
-import resource
+import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,8 @@ from tempfile import TemporaryDirectory
 from bench.fetch.memory import peak_bytes
 from bench.fetch.share import share_used
 from bench.fetch.step import Figures, step_figures
-from tests.services.fetcher.test_all_faults import mixed_run
+from shared.service.logs import configure
+from tests.services.fetcher.mixed import MIB, RATE, mixed_run
 
 _MIXED = 5000
 
@@ -18,6 +20,7 @@ _MIXED = 5000
 def main(wanted: list[str]) -> None:
     """Measure what is wanted, all by default."""
     wanted = wanted or ["a", "b", "c", "mixed"]
+    _log_to_nowhere()
     if "c" in wanted:
         for rows in (1_000, 100_000):
             print(f"(c) listing of {rows} rows: {peak_bytes(rows) / 1e6:.2f} MB at most")
@@ -26,15 +29,16 @@ def main(wanted: list[str]) -> None:
     if "b" in wanted:
         _step()
     if "mixed" in wanted:
-        with TemporaryDirectory() as first, TemporaryDirectory() as second:
-            for captures, folder in ((1000, first), (_MIXED, second)):
-                began = time.monotonic()
-                asked = asyncio.run(mixed_run(Path(folder), captures))
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(
-                    f"mixed, 20 % faults: {captures} captures right, {asked} requests, "
-                    f"{time.monotonic() - began:.0f} s, at most {peak:.0f} MB"
-                )
+        _mixed()
+
+
+def _log_to_nowhere() -> None:
+    """Log as a service does, which is part of its work, and out of the way of the figures."""
+    configure("bench", "json")
+    nowhere = Path(os.devnull).open("w")
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(nowhere)
 
 
 def _step() -> None:
@@ -46,6 +50,19 @@ def _step() -> None:
     whole = best.pop("whole step").rate
     for who, figures in best.items():
         print(f"(b) whole step / {who}: {whole / figures.rate:.2f}, best of each")
+
+
+def _mixed() -> None:
+    with TemporaryDirectory() as folder:
+        began = time.monotonic()
+        run = mixed_run(Path(folder), _MIXED)
+    first, last = run.memory[0] / MIB, run.memory[-1] / MIB
+    print(
+        f"mixed: {_MIXED} captures, {run.faults} with a fault, each ended once and right; "
+        f"{run.asked} requests in {time.monotonic() - began:.0f} s, at most {run.busiest} within "
+        f"a second of {RATE} allowed; the fetcher's process held {first:.0f} MiB after a tenth, "
+        f"{last:.0f} MiB at the end"
+    )
 
 
 if __name__ == "__main__":

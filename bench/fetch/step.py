@@ -19,7 +19,6 @@ from deploy.init.migrate import migrate
 from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
-from shared.service.logs import configure
 from shared.settings import KafkaSettings
 from shared.topics import TOPICS
 
@@ -37,7 +36,6 @@ class Figures:
 
 def step_figures() -> Iterator[tuple[str, Figures]]:
     """Who fetched, and how fast; each several times, turn about, as the machine has other work."""
-    configure("bench", "json")
     with (
         TemporaryDirectory(prefix="mofcom-") as name,
         local_servers(Path(name)) as servers,

@@ -71,12 +71,13 @@ def classify(
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:
         return _without_memento(reply, head.lower())
+    if redirects(reply):
+        # Where it leads stands in its headers, whatever became of its body.
+        return Verdict(Answer.ARCHIVED_REDIRECT, f"archived with status {reply.status}")
     if reply.ending == "short":
         return Verdict(Answer.TRUNCATED, "less than the declared length arrived")
     if reply.ending in ("broken", "too slow"):
         return Verdict(Answer.TRANSIENT, f"the body was {reply.ending}")
-    if redirects(reply):
-        return Verdict(Answer.ARCHIVED_REDIRECT, f"archived with status {reply.status}")
     if _lost(reply, asked):
         return Verdict(Answer.TRUNCATED, "no bytes, and nothing says that there were none")
     return _memento(asked, served(at, moment, reply.all("link")), redirected)

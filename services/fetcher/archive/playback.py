@@ -75,7 +75,7 @@ class Player:
             ) -> Verdict:
                 nonlocal read
                 read = self._read(reply)
-                if read.broken and isinstance(reply, Reply) and reply.header("memento-datetime"):
+                if read.broken and isinstance(reply, Reply) and _has_body(reply):
                     return Verdict(Answer.TRUNCATED, read.broken)
                 return classify(reply, read.body[:_HEAD], asked, at, redirected)
 
@@ -121,6 +121,11 @@ class Player:
         except Broken as error:
             return _Read(reply.body, (), broken=str(error))
         return _Read(undone.body, undone.codings)
+
+
+def _has_body(reply: Reply) -> bool:
+    """Whether an answer is a capture whose bytes are wanted."""
+    return reply.header("memento-datetime") is not None and not redirects(reply)
 
 
 def _problem(following: Spot | None, reply: Reply, visited: list[Spot]) -> str:

@@ -80,6 +80,12 @@ def test_another_capture_than_the_asked_one(
     assert answer(memento(moment=moment, original=original), asked) is expected
 
 
+@pytest.mark.parametrize("ending", ["short", "broken", "too slow", "too large"])
+def test_a_redirect_is_one_whatever_became_of_its_body(ending: Ending) -> None:
+    moved = memento(301, ending=ending, location="/web/x")
+    assert answer(moved) is Answer.ARCHIVED_REDIRECT
+
+
 def test_archived_redirects() -> None:
     assert answer(memento(301, location="/web/x")) is Answer.ARCHIVED_REDIRECT
     assert answer(memento(), redirected=True) is Answer.ARCHIVED_REDIRECT

@@ -1,0 +1,219 @@
+"""Many captures, every fault that the archive is known for mixed in: does each end as it should?
+
+The archive is a process of its own, so that what this one holds in memory is the fetcher's.
+"""
+
+import asyncio
+import hashlib
+import multiprocessing
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import psutil
+
+from deploy.local.archive.answer import Answer as Honest
+from deploy.local.archive.app import Request, compressed, create_app
+from deploy.local.archive.captures import Capture, Captures
+from services.fetcher.archive.client import Client
+from services.fetcher.archive.gate import Pause
+from services.fetcher.archive.playback import Player
+from services.fetcher.fetch import FetchCapture
+from shared.blobs import Blobs
+from shared.delivery.dependency import DependencyDown
+from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Skipped
+from tests.archive.faults import FAULTS, FaultyArchive, Wire
+from tests.archive.server import serve
+from tests.services.fetcher.pages import BODY, SITE, STAMP, request
+from tests.services.fetcher.stage import settings
+from tests.services.fetcher.test_fault_script import CAPTURES, REDIRECTS
+
+SHARE = 0.2
+RATE = 400
+MIB = 1024 * 1024
+_IN_HAND = 28
+
+# Gone when it is asked again; the others answer so every time.
+_PASSING = [
+    name
+    for name, (_, outcome, _) in CAPTURES.items()
+    if outcome in ("archive", "retry") and name != "neighbour days away"
+]
+# Codings that are broken or were not asked for: the page is the same in the end.
+_SAME_BODY = [name for name in CAPTURES if "gzip" in name or "brotli" in name]
+
+
+class Ending(NamedTuple):
+    """How a capture ended: class, ``done`` or the reason of skipped, sha256 of the body."""
+
+    answer: Answer
+    outcome: str
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class MixedRun:
+    """What a run came to: requests that the archive counted, the most of them in a second, and
+    the bytes that this process held, from the tenth of the captures on."""
+
+    asked: int
+    busiest: int
+    faults: int
+    memory: list[int]
+
+
+def mixed_run(folder: Path, captures: int) -> MixedRun:
+    """Fetch so many captures. Raises AssertionError when one does not end as it should."""
+    with _archive(captures) as (url, told):
+        ended, memory = asyncio.run(_fetched(folder, url, captures))
+        told.send("how often")
+        times: list[float] = told.recv()
+    assert sorted(ended) == list(range(captures))
+    wrong = {n: (fault_of(n), got) for n, got in ended.items() if not _right(n, got)}
+    assert wrong == {}, wrong
+    busiest = max(bisect_left(times, at + 1) - n for n, at in enumerate(times))
+    return MixedRun(len(times), busiest, sum(fault_of(n) is not None for n in ended), memory)
+
+
+def fault_of(number: int) -> str | None:
+    """The fault that the archive plays for a page, None for four of five."""
+    chance = Random(number)
+    if chance.random() >= SHARE:
+        return None
+    # What a redirect leads to is whole in the end.
+    fitting = {0: _PASSING, 1: [*_PASSING, *REDIRECTS], 2: _PASSING}.get(number % 10, [*CAPTURES])
+    return chance.choice(fitting)
+
+
+def _page(number: int) -> Capture | None:
+    """One of ten was never archived, one is a redirect to the next, the others are pages."""
+    if number % 10 == 0:
+        return None
+    if number % 10 == 1:
+        moved = (("Location", _url(number + 1)),)
+        return Capture(_url(number), STAMP, b"", status=301, headers=moved)
+    return Capture(_url(number), STAMP, BODY + b"%d" % number)
+
+
+def _right(number: int, got: Ending) -> bool:
+    fault = fault_of(number)
+    page = _page(number)
+    if page is None:
+        return (got.answer, got.outcome) == (Answer.NEVER_ARCHIVED, "never archived")
+    if page.status == 301:
+        leads_to = _page(number + 1)
+        return got == Ending(Answer.ARCHIVED_REDIRECT, "done", _sha256(leads_to))
+    if fault is None or fault in _PASSING or fault in _SAME_BODY:
+        return got == Ending(Answer.MEMENTO, "done", _sha256(page))
+    answer, outcome, _ = CAPTURES[fault]
+    # It is asked again for weeks before that is its end.
+    expected = "unplayable" if fault == "neighbour days away" else outcome
+    return (got.answer, got.outcome) == (answer, expected)
+
+
+async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, Ending], list[int]]:
+    ours = settings(
+        folder,
+        url,
+        mementos_per_second=RATE,
+        pause_seconds=0.05,
+        longest_pause_seconds=0.1,
+    )
+    client = Client(ours, _Right(), _kept)
+    fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)
+    ended: dict[int, Ending] = {}
+    memory: list[int] = []
+
+    async def fetch(number: int) -> None:
+        """As Settle and the ledger do it, without the waits."""
+        asked: CaptureRequested = request(_url(number), STAMP, listed=True)
+        while True:
+            try:
+                fetched = await fetch_one(asked)
+            except DependencyDown:
+                await asyncio.sleep(0.02)
+                continue
+            if not isinstance(fetched.outcome, RetryAt):
+                assert number not in ended
+                ended[number] = _ending(fetched)
+                return
+            asked = asked.model_copy(update={"attempt": asked.attempt + 1})
+
+    numbers = iter(range(captures))
+
+    async def work() -> None:
+        for number in numbers:
+            await fetch(number)
+            if number % (captures // 10) == 0 and number:
+                memory.append(psutil.Process().memory_info().rss)
+
+    await asyncio.gather(*(work() for _ in range(_IN_HAND)))
+    await client.close()
+    return ended, memory
+
+
+def _ending(fetched: CaptureFetched) -> Ending:
+    outcome = fetched.outcome
+    said = outcome.reason if isinstance(outcome, Skipped) else "done"
+    return Ending(fetched.answer, said, fetched.body.sha256 if fetched.body else None)
+
+
+@contextmanager
+def _archive(captures: int) -> Iterator[tuple[str, Connection]]:
+    spawned = multiprocessing.get_context("spawn")
+    ours, theirs = spawned.Pipe()
+    process = spawned.Process(target=_serve, args=(captures, theirs), daemon=True)
+    process.start()
+    try:
+        yield ours.recv(), ours
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(captures: int, told: Connection) -> None:
+    """The archive's process: says its address, then, when it is asked, when it was asked."""
+    plays = Counter[int]()
+
+    def mixed(honest: Honest, asked: Request) -> Wire:
+        number = int(asked.target.rpartition("/")[2].partition(".")[0])
+        fault = fault_of(number)
+        plays[number] += 1
+        if fault is None or (fault in _PASSING and plays[number] > 1):
+            return Wire(compressed(honest, asked))
+        return FAULTS[fault](honest, asked)
+
+    pages = (page for n in range(captures + 1) if (page := _page(n)))
+    archive = FaultyArchive(create_app(Captures(pages)))
+    archive.script(mixed)
+    with serve(archive) as url:
+        told.send(url)
+        told.recv()
+        told.send(archive.archive.times("memento"))
+
+
+class _Right:
+    def held(self) -> bool:
+        return True
+
+    async def wait(self) -> None:
+        return
+
+
+async def _kept(pause: Pause) -> None:
+    return
+
+
+def _url(number: int) -> str:
+    return f"{SITE}/p/{number}.html"
+
+
+def _sha256(page: Capture | None) -> str:
+    assert page
+    return hashlib.sha256(page.body).hexdigest()
