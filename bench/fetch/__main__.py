@@ -35,7 +35,7 @@ def main(wanted: list[str]) -> None:
 def _log_to_nowhere() -> None:
     """Log as a service does, which is part of its work, and out of the way of the figures."""
     configure("bench", "json")
-    nowhere = Path(os.devnull).open("w")
+    nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open to the end
     for handler in logging.getLogger().handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.setStream(nowhere)

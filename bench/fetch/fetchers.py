@@ -26,9 +26,8 @@ from shared.delivery.publisher import Publisher
 from tests.services.fetcher.pages import SITE, STAMP, request
 from tests.services.fetcher.stage import settings as stage_settings
 
-# As many as the service has in hand; EDGI's threads are fewer, each with a session of its own.
-AT_ONCE = 16
-_THREADS = 8
+# What each does best with: httpx slows down with more, EDGI's client has a session for each thread.
+_AT_ONCE = 8
 
 Run = Callable[[str, int], None]
 """Fetches so many captures from the archive at an address."""
@@ -44,7 +43,7 @@ def bare_httpx(url: str, captures: int) -> None:
                 answer = await http.get(f"{url}/web/{STAMP}id_/{_page(number)}")
                 answer.raise_for_status()
 
-            await _at_once(fetch, captures)
+            await _at_once(_AT_ONCE, fetch, captures)
 
     asyncio.run(run())
 
@@ -71,7 +70,7 @@ def edgi_wayback() -> Run | None:
                     if not got.content:
                         raise AssertionError("no body")
 
-        threads = [threading.Thread(target=work) for _ in range(_THREADS)]
+        threads = [threading.Thread(target=work) for _ in range(_AT_ONCE)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -127,7 +126,7 @@ class WholeStep:
             await publisher.publish(await once(request(_page(number), listed=True)))
 
         try:
-            await _at_once(fetch, captures)
+            await _at_once(settings.live_window, fetch, captures)
         finally:
             await publisher.stop()
             await client.close()
@@ -146,14 +145,14 @@ async def _kept(pause: Pause) -> None:
     raise RuntimeError(pause.why)
 
 
-async def _at_once(fetch: Callable[[int], Awaitable[None]], captures: int) -> None:
+async def _at_once(most: int, fetch: Callable[[int], Awaitable[None]], captures: int) -> None:
     numbers = iter(range(captures))
 
     async def work() -> None:
         for number in numbers:
             await fetch(number)
 
-    await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(work() for _ in range(most)))
 
 
 def _page(number: int) -> str:
