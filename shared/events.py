@@ -130,11 +130,14 @@ class CaptureRequested(Event):
     """One capture to be fetched: what is asked of the archive.
 
     `timestamp` is 1 to 14 digits as given, None for the latest; `listed` is the index's line when
-    the request comes from one.
+    the request comes from one; `hops` (since 1.1) how many pages led from what was asked for to
+    this, 0 for what was asked for itself.
     """
 
     TYPE: ClassVar[str] = "mofcom.capture.requested"
+    SCHEMA: ClassVar[str] = "1.1"
 
+    schema_version: str = "1.1"
     request_id: str
     address_id: str | None = None
     url: str
@@ -145,6 +148,7 @@ class CaptureRequested(Event):
     asked_on: date
     attempt: int = 1
     backlog: bool = False
+    hops: int = 0
 
     @property
     def id(self) -> str:
@@ -199,9 +203,12 @@ class Capture(_Value):
 
 
 class CaptureFetched(Event):
-    """The archive's answer to a request, whatever it was."""
+    """The archive's answer to a request, whatever it was. (1.1: `hops` of the request.)"""
 
     TYPE: ClassVar[str] = "mofcom.capture.fetched"
+    SCHEMA: ClassVar[str] = "1.1"
+
+    schema_version: str = "1.1"
 
     request: CaptureRequested
     answer: Answer
@@ -233,7 +240,9 @@ class NoticeParsed(Event):
     """A body, read. `outcome` is done with a notice, or skipped with the reason."""
 
     TYPE: ClassVar[str] = "mofcom.notice.parsed"
+    SCHEMA: ClassVar[str] = "1.1"
 
+    schema_version: str = "1.1"
     fetched: CaptureFetched
     parser_version: int
     outcome: Outcome

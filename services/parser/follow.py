@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from shared.events import CaptureFetched, CaptureRequested
-from shared.identity import address_id, request_id, url_key
+from shared.identity import request_id, url_key
 from shared.notice import Notice
 
 # A script redirect leads to a page, or to one more; a longer chain is a loop.
@@ -23,63 +23,41 @@ def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequ
     the target of its redirect, as a page, when that is on mofcom.gov.cn; each address once.
 
     They are asked for at the time of the page's own capture, so the archive answers with the
-    nearest one, and keep their page's place in the queue (`backlog`). The same page read twice
-    asks for the same, under the same ids.
+    nearest one, keep their page's place in the queue (`backlog`) and are one hop further from what
+    somebody asked for. The same page read twice asks for the same, under the same ids.
     """
     if fetched.capture is None:
         return
-    request, page = fetched.request, url_key(fetched.capture.url)
+    page = url_key(fetched.capture.url)
     seen: set[str] = set()
     for attachment in notice.attachments:
         key = _key(attachment.url)
         if key is not None and key not in seen and len(seen) < MOST_FILES:
             seen.add(key)
-            yield _request(fetched, attachment.url, "attachment", request.address_id)
+            yield _request(fetched, attachment.url, "attachment")
     target = notice.redirect_to
     if notice.page_kind != "redirect" or target is None or not _on_site(target):
         return
-    hops = hops_to(request) + 1
-    if _key(target) not in (None, page, url_key(request.url)) and hops <= MOST_HOPS:
-        yield _request(fetched, target, "page", _given_by_redirect(target, hops))
-
-
-def hops_to(request: CaptureRequested) -> int:
-    """How many redirects led to a request; 0 for one that somebody asked for.
-
-    The target of a redirect is an address that a redirect gave, and its id says after how many:
-    whatever happens to the request on its way, the count stays with it.
-    """
-    return next(
-        (
-            hops
-            for hops in range(1, MOST_HOPS + 1)
-            if request.address_id == _given_by_redirect(request.url, hops)
-        ),
-        0,
-    )
-
-
-def _given_by_redirect(url: str, hops: int) -> str:
-    return address_id(url, None, f"redirect {hops}")
+    here = (None, page, url_key(fetched.request.url))
+    if _key(target) not in here and fetched.request.hops < MOST_HOPS:
+        yield _request(fetched, target, "page")
 
 
 def _request(
-    fetched: CaptureFetched,
-    url: str,
-    kind: Literal["page", "attachment"],
-    address: str | None,
+    fetched: CaptureFetched, url: str, kind: Literal["page", "attachment"]
 ) -> CaptureRequested:
     request = fetched.request
     timestamp = fetched.capture.timestamp if fetched.capture else None
     return CaptureRequested(
         request_id=request_id(url, timestamp, request.asked_on),
-        address_id=address,
+        address_id=request.address_id,
         url=url,
         timestamp=timestamp,
         kind=kind,
         asked_at=fetched.fetched_at,
         asked_on=request.asked_on,
         backlog=request.backlog,
+        hops=request.hops + 1,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.parser.follow import MOST_FILES, MOST_HOPS, hops_to, requests_of
+from services.parser.follow import MOST_FILES, MOST_HOPS, requests_of
 from shared.events import Answer, Capture, CaptureFetched, CaptureRequested, Done
 from shared.identity import capture_id, request_id
 from shared.notice import Attachment, Notice
@@ -73,6 +73,7 @@ def test_files_are_asked_for_at_the_time_of_the_page(*, backlog: bool) -> None:
         asked_at=NOW,
         asked_on=date(2026, 1, 2),
         backlog=backlog,
+        hops=1,
     )
 
 
@@ -89,7 +90,7 @@ def test_a_page_of_nothing_but_links_asks_for_no_more_than_a_notice_may_have() -
 def test_the_target_of_a_redirect_is_asked_for_as_a_page() -> None:
     (request,) = requests_of(fetched(asked()), redirect(TARGET))
     assert (request.kind, request.url, request.timestamp) == ("page", TARGET, CAPTURED)
-    assert (hops_to(asked()), hops_to(request)) == (0, 1)
+    assert (request.address_id, request.hops) == ("given", 1)
 
 
 @pytest.mark.parametrize(
