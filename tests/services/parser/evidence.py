@@ -35,8 +35,11 @@ _WORDS = {
     "import": "进口",
 }
 _NUMERALS = re.compile(rf"第?(\d+|{NUMERAL}+)")
-_DAY = re.compile(
-    r"日起|之日|即日|[天日月年](?:内|以内)?|" + _WORDS["suspends"] + "|恢复|废止|调整"
+# A day without its year, or the last of a month or year.
+_YEARLESS = re.compile(r"\d月\d{1,2}日|\d日|[年月]?[底末]")
+# A day that is counted: 自公布之日起, 90天, 两个工作日内, 调查期限延长3个月.
+_COUNTED = re.compile(
+    rf"日起|之日|即日|(?<!\d)(?:\d{{1,3}}|{NUMERAL}{{1,4}}|半|两)\s?(?:个?工作日|个月|天|日内|年(?!\d))"
 )
 
 
@@ -106,7 +109,8 @@ def _says(field: str, text: str, value: Any) -> bool:
     name = field.rpartition(".")[2]
     folded = fold(text)
     if name in ("issued_on", "effective_on", "on"):
-        return value in [day.value for day in find_dates(folded)] or bool(_DAY.search(text))
+        printed = value in [day.value for day in find_dates(folded)]
+        return printed or bool(_COUNTED.search(text) or _YEARLESS.search(text))
     if name in ("published_at", "effective_at"):
         instant = parse_instant(folded)
         return instant is not None and instant.value == value
@@ -114,7 +118,7 @@ def _says(field: str, text: str, value: Any) -> bool:
         days = {day.value for day in find_dates(folded)}
         day = value.date() if isinstance(value, datetime) else value
         # A citation's end is the first instant after the day that is printed.
-        return bool({day, day - timedelta(days=1)} & days if days else _DAY.search(text))
+        return bool({day, day - timedelta(days=1)} & days or _COUNTED.search(text))
     if name == "document_number":
         serials = [found.number.serial for found in find_numbers(folded)]
         serials += [serial for one in _NUMERALS.findall(folded) if (serial := number(one))]

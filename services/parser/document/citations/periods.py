@@ -35,12 +35,15 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The days that 即日 and 施行之日 mean, and the one by which a day without year is dated."""
+    """The days that 即日 and 施行之日 mean, and the one by which a day without year is dated;
+    `effective_span` is where the body text says from when the document itself is in force.
+    """
 
     issued_on: date | None
     effective: datetime | None
     near: date | None
     issued_from_page: bool = False
+    effective_span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,12 @@ def _anchors(document: Document) -> Anchors:
     if effective is None and document.effective_on is not None:
         effective = midnight(document.effective_on)
     if document.issued_on is not None:
-        return Anchors(document.issued_on, effective, document.issued_on)
+        return Anchors(
+            document.issued_on,
+            effective,
+            document.issued_on,
+            effective_span=document.effective_span,
+        )
     # A page without a date of issue speaks on the day on which it is published.
     published = published_at(document)
     day = published.value.date() if published else None
@@ -357,8 +362,10 @@ def _read_time(
             cited.doubts["since"] = since.doubt
     elif one.relation in _WITH_EFFECT and anchors.effective is not None:
         cited.since = anchors.effective
-        if one.verb is not None:
-            cited.places["since"] = [(in_title, *one.verb)]
+        if anchors.effective_span is not None:
+            cited.places["since"] = [(False, *anchors.effective_span)]
+        else:
+            cited.doubts["since"] = "the label's, not the text's"
     elif one.relation in _WITH_EFFECT and not in_title:
         cited.doubts["since"] = "the text names no start"
     if one.relation not in _LASTS and not one.verb_text.startswith("停止"):

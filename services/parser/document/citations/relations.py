@@ -396,13 +396,12 @@ def _leads(lines: Sequence[Line]) -> dict[int, _Lead]:
     style: str | None = None
     for line in lines:
         opened = _opens(line)
-        if opened is None and lead is None:
-            continue
-        item = _ITEM.match(line.folded)
-        own = item.lastgroup if item else None
         if opened is not None:
-            lead, style = opened, own
+            lead, style = opened, _style(line)
             continue
+        if lead is None:
+            continue
+        own = _style(line)
         if own is None or (style is not None and own == style):
             # What follows an item without a mark of its own belongs to that item.
             if own is not None or not _continues(line):
@@ -410,6 +409,12 @@ def _leads(lines: Sequence[Line]) -> dict[int, _Lead]:
             continue
         leads[line.index] = lead
     return leads
+
+
+def _style(line: Line) -> str | None:
+    """Which of the ways of numbering the line's mark is, None without a mark."""
+    item = _ITEM.match(line.folded)
+    return item.lastgroup if item else None
 
 
 def _continues(line: Line) -> bool:
