@@ -109,8 +109,9 @@ def _says(field: str, text: str, value: Any) -> bool:
     name = field.rpartition(".")[2]
     folded = fold(text)
     if name in ("issued_on", "effective_on", "on"):
-        printed = value in [day.value for day in find_dates(folded)]
-        return printed or bool(_COUNTED.search(text) or _YEARLESS.search(text))
+        if value in [day.value for day in find_dates(folded)]:
+            return True
+        return bool(_COUNTED.search(text) or _YEARLESS.search(text))
     if name in ("published_at", "effective_at"):
         instant = parse_instant(folded)
         return instant is not None and instant.value == value

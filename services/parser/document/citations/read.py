@@ -357,7 +357,8 @@ def _read_time(
     )
     if since is not None:
         cited.since = since.at
-        cited.places["since"] = [(in_title, since.start, since.end)]
+        if since.at is not None:
+            cited.places["since"] = [(in_title, since.start, since.end)]
         if since.doubt:
             cited.doubts["since"] = since.doubt
     elif one.relation in _WITH_EFFECT and anchors.effective is not None:
@@ -385,7 +386,8 @@ def _read_time(
     until = next((edge for edge in ends if edge.at is not None), ends[0] if ends else None)
     if until is not None:
         cited.until = until.at
-        cited.places["until"] = [(in_title, until.start, until.end)]
+        if until.at is not None:
+            cited.places["until"] = [(in_title, until.start, until.end)]
         if until.doubt:
             cited.doubts["until"] = until.doubt
 
