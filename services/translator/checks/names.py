@@ -52,11 +52,6 @@ def check_names(source: str, text: str, on: date | None, glossary: Glossary) -> 
     return flags
 
 
-def says(text: str, entry: Entry) -> bool:
-    """Whether an English text has one of an entry's renderings."""
-    return _says(_plain(text), entry)
-
-
 def _says(plain: str, entry: Entry) -> bool:
     if any(_word(name).search(plain) for name in entry.renderings):
         return True
