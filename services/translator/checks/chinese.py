@@ -10,6 +10,7 @@ _N = "[〇零○一二三四五六七八九十]"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _TOKEN = re.compile(
     r"(?P<half>半年)|(?P<plan>十[一二三四五]五(?=[”规时期”]|$))"
+    r"|(?P<iso>(?<![\d-])(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?![\d-]))"
     rf"|(?P<date>(?P<y>{_YEAR})\s?年\s?(?P<m>\d{{1,2}}|{_N}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{_N}{{1,3}})\s?日)?)"
     rf"|(?P<day>(?<![\d个])(?P<m2>\d{{1,2}}|{_N}{{1,2}})\s?月\s?(?P<d2>\d{{1,2}}|{_N}{{1,3}})\s?日)"
     rf"|(?P<year>{_YEAR})\s?(?=年(?!以?[内期限]))"
@@ -66,6 +67,8 @@ def _read(match: re.Match[str], text: str) -> list[Quantity]:
         return [Quantity(plain(6), "month", must=False)]
     if match["plan"]:
         return [Quantity(plain(_number(match["plan"][:2]))), Quantity(plain(5), must=False)]
+    if match["iso"]:
+        return [_date(match["y3"], match["m3"], match["d3"])]
     if match["date"]:
         return [_date(match["y"], match["m"], match["d"])]
     if match["day"]:
@@ -88,7 +91,7 @@ def _read(match: re.Match[str], text: str) -> list[Quantity]:
         return [_digits(match, text)]
     if match["cn"] in ("零", "〇", "○"):
         # 零时 is a number, 零售 and 零部件 are words.
-        hour = text[match.end() :].startswith(("时", "点", "关税"))
+        hour = text.startswith(("时", "点", "关税"), match.end())
         return [Quantity(plain(0), must=False)] if hour else []
     return [_numeral(match)]
 
@@ -112,7 +115,7 @@ def _ordinal(match: re.Match[str]) -> Quantity:
 def _digits(match: re.Match[str], text: str) -> Quantity:
     units = match["scale"] or ""
     unit = (match["unit"] or "").removeprefix("个")
-    if units and text[match.end("scale") :].startswith(_MEASURES):
+    if units and text.startswith(_MEASURES, match.end("scale")):
         units = units[:-1]
     number = _number(match["num"]) * scale(units)
     if unit in _SHARES:
@@ -121,7 +124,12 @@ def _digits(match: re.Match[str], text: str) -> Quantity:
         return Quantity(plain(number), "number")
     if unit in _TIME:
         return Quantity(plain(number), _TIME[unit])
-    return Quantity(plain(number), of=text[match.end() :].removeprefix("个")[:2])
+    # L3哈里斯公司: a part of a name, which English has another form of.
+    before = text[max(0, match.start("num") - 1) : match.start("num")]
+    glued = before.isascii() and before.isalpha()
+    return Quantity(
+        plain(number), must=not glued, of=text[match.end() : match.end() + 3].removeprefix("个")[:2]
+    )
 
 
 def _numeral(match: re.Match[str]) -> Quantity:

@@ -12,6 +12,7 @@ _NAMED = re.compile(
     rf"(?![〇零一二三四五六七八九十百]{{1,5}}、)(?=[^（(]*[一-龥])[一-龥A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
     rf"\s*[（(](?P<name>[A-Z][A-Za-z0-9 .,&'’/+\-]{{2,100}})[）)]\s*(?P<behind>{_RATE})?"
 )
+_OTHERS = re.compile(r"\s*[（(](?P<name>All [Oo]thers?)[）)]$")
 _OF_COUNTRY = re.compile(
     rf"(?P<other>其他|其它)?(?P<place>[一-龥]{{2,8}}?)?(?P<behind>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
 )
@@ -23,6 +24,11 @@ def company(text: str, on: date | None, glossary: Glossary) -> str | None:
     美国公司： is "Companies of the United States:", 其他美国公司 "Other companies of the United States".
     """
     named = _NAMED.fullmatch(text)
+    rest = _OTHERS.search(text)
+    if rest:
+        # 其他欧盟公司 71.9%（All Others）: whose others these are stands in the Chinese alone.
+        others = company(text[: rest.start()].strip(), on, glossary)
+        return f"{others} ({rest['name']})" if others else None
     if named:
         return _rated(named["name"], named["rate"] or named["behind"])
     match = _OF_COUNTRY.fullmatch(text)

@@ -37,16 +37,20 @@ _BEFORE = re.compile(
 )
 
 
-def coded(match: re.Match[str]) -> str:
-    """English of a match of `CODED`, whole."""
-    return f"{code_name(match['code'])} [{match['year']}] No. {int(match['number'])}"
+def _coded(match: re.Match[str], on: date | None, glossary: Glossary) -> str:
+    """Of a code its spelling; 国务院令〔2024〕792号 has none: Order [2024] No. 792 of the State Council."""
+    number = f"[{match['year']}] No. {int(match['number'])}"
+    kind = next((kind for kind in _KINDS if match["code"].endswith(kind)), "")
+    issuers = bodies(match["code"].removesuffix(kind), on, glossary) if kind else None
+    if issuers:
+        return f"{_KINDS[kind]} {number} of {joined(issuers)}"
+    return f"{_code_name(match['code'])} {number}"
 
 
-def code_name(code: str) -> str:
+def _code_name(code: str) -> str:
     """The spelling of an issuing office's code: Shang Ban Jian Han."""
-    if code.startswith(_MECHANISM):
-        kind = _KINDS.get(code.removeprefix(_MECHANISM), "")
-        return f"Unreliable Entity List Working Mechanism {kind}".rstrip()
+    if code == _MECHANISM:
+        return "Unreliable Entity List Working Mechanism"
     return " ".join(syllable.capitalize() for syllable in lazy_pinyin(code))
 
 
@@ -55,7 +59,7 @@ def document_number(text: str, on: date | None, glossary: Glossary) -> str | Non
     text = " ".join(text.split())
     match = _CODED.fullmatch(text)
     if match:
-        return coded(match)
+        return _coded(match, on, glossary)
     match = _NAMED.fullmatch(text)
     if match:
         return _named(match, on, glossary)
@@ -77,7 +81,7 @@ def numbers_in(text: str, on: date | None, glossary: Glossary) -> list[tuple[int
         start = match.start() + (outside.end() if outside else 0)
         inner = _CODED.match(text, start)
         if inner:
-            found.append((start, match.end(), coded(inner)))
+            found.append((start, match.end(), _coded(inner, on, glossary)))
     for match in _NAMED.finditer(text):
         first = next(
             (
