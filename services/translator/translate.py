@@ -117,7 +117,8 @@ class Translate:
         glossary = self.engines.glossary
         title_en = title.text if title.state == "done" else None
         said = summarise(notice, title_en, _whole_lines(drafted, rendered), on, glossary)
-        flags = faithful(notice, said, on, glossary)
+        # Off the loop, as the text is: its source may have megabytes too.
+        flags = await asyncio.to_thread(faithful, notice, said, on, glossary)
         engine, version = "template", str(RULES_VERSION)
         if text.state in ("done", "flagged") and not text.untranslated:
             better = await self._summed_up(notice, on, text, turn)

@@ -95,13 +95,13 @@ def _pattern(names: Glossary, kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    zh, before, after = match.group(), text[: match.start()], text[match.end() :]
-    if zh.endswith("部") and after.startswith(_NOT_A_MINISTRY):
+    zh, start, end = match.group(), match.start(), match.end()
+    if zh.endswith("部") and text.startswith(_NOT_A_MINISTRY, end):
         return True
     if zh.endswith(("局", "办", "委")) and not zh.startswith(("国家", "中国")):
-        return before.endswith(_PARTS)
+        return text.endswith(_PARTS, 0, start)
     # 北京大学, 上海合作组织, 重庆大学: names of their own.
-    return after.startswith(("大学", "合作组织"))
+    return text.startswith(("大学", "合作组织"), end)
 
 
 def _on(entries: list[Entry], on: date | None) -> Entry:
