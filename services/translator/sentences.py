@@ -1,7 +1,7 @@
 """Sentences through engines: cached, repaired, checked, tried once more, then the next engine."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -53,6 +53,13 @@ class Engines:
     engines: Sequence[Engine]
     cache: SentenceCache
     glossary: Glossary
+    _said: dict[str, str] = field(default_factory=dict)
+
+    def down(self, down: EngineDown) -> None:
+        """Log that an engine cannot be asked: once for each reason, not for each sentence."""
+        if self._said.get(down.name) != down.why:
+            self._said[down.name] = down.why
+            log.warning("engine down", engine=down.name, why=down.why)
 
     async def render(
         self,
@@ -99,7 +106,7 @@ class Engines:
                 (answer,) = await self._ask(engine, [again])
                 tried[sentence].append(self._judge(engine, sentence, hidden[sentence], answer, on))
         except EngineDown as down:
-            log.warning("engine down", engine=down.name, why=down.why)
+            self.down(down)
 
     async def _ask(self, engine: Engine, requests: Sequence[Sentence]) -> list[Answer]:
         """Answers from the cache, the others from the engine, and kept."""

@@ -153,7 +153,7 @@ class Translate:
             try:
                 answer = await engine.summarise((text.text or "")[:_SUMMED_UP])
             except EngineDown as down:
-                log.warning("engine down", engine=down.name, why=down.why)
+                self.engines.down(down)
                 continue
             said = " ".join(answer.text.split())
             if not said.isprintable():
