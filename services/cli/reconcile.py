@@ -9,21 +9,15 @@ from aiokafka.errors import KafkaError
 
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
-from services.indexer.again import next_attempts
+from services.indexer.again import WHAT_IS_LOST, next_attempts
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.settings import Settings
 
 _CONNECT_SECONDS = 10
 
-_LOST = """
-    SELECT g.kind, g.id, g.address, g.attempt, g.since, coalesce(q.asked, a.asked) AS asked
-    FROM pipeline_gap AS g
-    LEFT JOIN ingest.request AS q ON g.kind = 'request' AND q.request_id = g.id
-    LEFT JOIN ingest.address AS a ON g.kind = 'address' AND a.address_id = g.id
-    WHERE q.asked IS NOT NULL OR a.asked IS NOT NULL
-    ORDER BY g.since
-"""
+# All there are, however often they were lost.
+_MOST = 2**31
 
 
 def reconcile() -> None:
@@ -47,7 +41,7 @@ def reconcile() -> None:
 async def _ask(dsn: str, settings: Settings) -> Sequence["asyncpg.Record"]:
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        lost: Sequence[asyncpg.Record] = await database.fetch(_LOST)
+        lost: Sequence[asyncpg.Record] = await database.fetch(WHAT_IS_LOST, _MOST, _MOST)
     finally:
         await database.close()
     if lost:

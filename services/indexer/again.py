@@ -1,4 +1,4 @@
-"""The next attempt of what the ledger holds. Pure."""
+"""The next attempt of what the ledger holds; for the indexer and for the command line."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +6,17 @@ from typing import Any
 from shared.delivery.publisher import Publication
 from shared.events import AddressRequested, CaptureRequested
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+
+# What is lost on its way, the longest lost first: at most $1, with fewer than $2 attempts.
+WHAT_IS_LOST = """
+    SELECT g.kind, g.id, g.address, g.attempt, g.since, coalesce(q.asked, a.asked) AS asked
+    FROM pipeline_gap AS g
+    LEFT JOIN ingest.request AS q ON g.kind = 'request' AND q.request_id = g.id
+    LEFT JOIN ingest.address AS a ON g.kind = 'address' AND a.address_id = g.id
+    WHERE g.attempt < $2 AND (q.asked IS NOT NULL OR a.asked IS NOT NULL)
+    ORDER BY g.since
+    LIMIT $1
+"""
 
 
 def next_attempts(rows: Iterable[Mapping[str, Any]]) -> list[Publication]:

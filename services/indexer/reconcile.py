@@ -15,7 +15,7 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from services.indexer.again import next_attempts
+from services.indexer.again import WHAT_IS_LOST, next_attempts
 from services.indexer.ledger import LedgerError
 from services.indexer.rows import rows_of
 from services.indexer.scheduler import ONE_ACTIVE
@@ -45,15 +45,6 @@ _PASSED = """
 """
 # One that is lost again and again is left to be seen in the view: something loses it each time.
 _MOST_ATTEMPTS = 20
-_LOST = """
-    SELECT g.kind, g.id, g.attempt, coalesce(q.asked, a.asked) AS asked
-    FROM pipeline_gap AS g
-    LEFT JOIN ingest.request AS q ON g.kind = 'request' AND q.request_id = g.id
-    LEFT JOIN ingest.address AS a ON g.kind = 'address' AND a.address_id = g.id
-    WHERE g.attempt < $2 AND (q.asked IS NOT NULL OR a.asked IS NOT NULL)
-    ORDER BY g.since
-    LIMIT $1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +146,7 @@ class Reconcile:
                 for tp, offset in sorted(seen.committed.items())
             ],
         )
-        lost = await transaction.fetch(_LOST, self._settings.schedule_batch, _MOST_ATTEMPTS)
+        lost = await transaction.fetch(WHAT_IS_LOST, self._settings.schedule_batch, _MOST_ATTEMPTS)
         publications = next_attempts(lost)
         await self._publisher.publish(publications)
         now = datetime.now(UTC)
