@@ -155,6 +155,58 @@ async def test_a_text_of_half_a_million_characters_is_found_to_its_last_word(
     assert len(await connection.fetch("SELECT FROM search_notices($1)", across)) == 1
 
 
+async def test_words_may_stand_in_different_parts_of_a_notice(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    filling = "为规范管理，现公告如下。" * 500
+    await write(
+        [
+            read(
+                notice(document_number="商务部令2026年第1号", body_text=f"镓锗{filling}AEVEX无人机")
+            ),
+            read(notice(document_number="商务部令2026年第2号", body_text=f"镓锗{filling}")),
+            read(notice(document_number="商务部令2026年第3号", title="镓锗", body_text="无人机")),
+            # Nothing but white space is a text, too.
+            read(
+                notice(document_number="商务部令2026年第4号", title="无人机", body_text=" \n\u3000")
+            ),
+        ]
+    )
+    for query, found in (
+        ("镓锗 无人机", {1, 3}),
+        ("镓锗 aevex", {1}),
+        ("无人机 规范管理", {1}),
+        ("无人机", {1, 3, 4}),
+        ("第1号 无人机", {1}),
+    ):
+        rows = await connection.fetch("SELECT notice_key FROM search_notices($1)", query)
+        assert {row["notice_key"] for row in rows} == {f"商务部令2026-{n}" for n in found}, query
+
+
+async def test_windows_of_days_miss_nothing(write: Write, connection: asyncpg.Connection) -> None:
+    # The newest are dense, the oldest far back, one has no day at all.
+    days = [date(2026, 1, 1) - timedelta(days=n * n) for n in range(60)]
+    events = [
+        read(
+            notice(
+                document_number=f"商务部令2026年第{n}号",
+                title="通知",
+                issued_on=day,
+                body_text="反倾销" if n % 3 == 0 else "反补贴",
+            )
+        )
+        for n, day in enumerate([*days, None])
+    ]
+    await write(events)
+    await connection.execute("ANALYZE ingest.notice")
+    sql = "SELECT issued_on, more FROM search_notices('反倾销', max_rows => $1)"
+    expected = [*days[::3], None]
+    for most in (1, 2, 5, 19, 20, 21, 50):
+        rows = await connection.fetch(sql, most)
+        assert [row["issued_on"] for row in rows] == expected[:most]
+        assert {row["more"] for row in rows} == {most < len(expected)}
+
+
 async def test_more_than_a_thousand_hits_are_said_to_be_more(
     write: Write, connection: asyncpg.Connection
 ) -> None:
