@@ -138,6 +138,7 @@ class ReadingKeyRow(NamedTuple):
 
     capture_id: str
     event_id: str
+    parsed_at: datetime
     page_kind: str
     document_number: str | None
     issuers: tuple[str, ...]
@@ -396,6 +397,7 @@ def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[
             ReadingKeyRow(
                 capture_id=capture.capture_id,
                 event_id=event.id,
+                parsed_at=event.parsed_at,
                 page_kind=notice.page_kind,
                 document_number=notice.document_number,
                 issuers=notice.issuers,

@@ -250,11 +250,12 @@ UPSERTS = (
         FROM (
             -- The reading that stands has worked out its own.
             SELECT r.capture_id, r.notice_key FROM ingest.reading AS r
-            WHERE r.capture_id = $1 AND r.event_id = $2
+            WHERE r.capture_id = $1 AND (r.event_id, r.parsed_at) = ($2, $3)
             UNION ALL
-            SELECT $1, ingest.notice_key($3, $4, $5, $6)
+            SELECT $1, ingest.notice_key($4, $5, $6, $7)
             WHERE NOT EXISTS (
-                SELECT FROM ingest.reading WHERE capture_id = $1 AND event_id = $2)
+                SELECT FROM ingest.reading
+                WHERE capture_id = $1 AND (event_id, parsed_at) = ($2, $3))
             OFFSET 0
         ) AS k
         WHERE k.notice_key IS NOT NULL

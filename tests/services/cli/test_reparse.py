@@ -87,11 +87,13 @@ async def parser(
             message = from_aiokafka(await consumer.getone())
             came = decode(CaptureFetched, message.value, message.headers)
             (old,) = await connection.fetch(
-                "SELECT notice FROM ingest.reading WHERE capture_id = $1",
+                "SELECT notice, body_text FROM ingest.reading WHERE capture_id = $1",
                 came.capture and came.capture.capture_id,
             )
             better = notice().model_validate_json(old["notice"])
-            better = better.model_copy(update={"parser_version": NEW})
+            better = better.model_copy(
+                update={"parser_version": NEW, "body_text": old["body_text"]}
+            )
             if better.document_number == "商务部公告2025年第2号":
                 better = better.model_copy(update={"title": "better"})
             seen.append(str(better.document_number))
