@@ -30,10 +30,11 @@ one interface:
 It is pure, never raises, and returns the values in the order of the text, the evidence for each,
 and warnings. A reader
 
--   gets `document.body_text` and `document.folded`, its twin of the same length in which
-    full-width digits and letters are ASCII, every space is one ASCII space, round brackets are
-    （）, square ones 〔〕 and colons ：; match on `folded`, quote from `body_text`: offsets are the
-    same;
+-   gets `document.body_text` (the page's, without the spaces that editors set between Chinese
+    characters and digits; `read.py` moves the evidence back) and `document.folded`, its twin of
+    the same length in which full-width digits and letters are ASCII, every space is one ASCII
+    space, round brackets are （）, square ones 〔〕 and colons ：; match on `folded`, quote from
+    `body_text`: offsets are the same;
 -   gets `document.lines` (one paragraph or table row each, with `start` and `end` in body_text),
     `document.tables` (cells with their offsets), `document.annexes` and `document.main_end` (where
     the first printed annex begins), `document.title`, `document.issued_on`, `document.issuers`,

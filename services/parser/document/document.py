@@ -1,10 +1,11 @@
 """The document as text with offsets, and what a reader gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from services.parser.document.text.characters import fold
+from services.parser.document.text.gaps import Ungapped, without_gaps
 from services.parser.layouts.page import Page, TextTable
 from shared.notice import Attachment, Evidence, PageKind
 
@@ -54,7 +55,11 @@ class AnnexText:
 
 
 class Document(NamedTuple):
-    """One document. Fields below `folded_title` are filled in as the reading goes on."""
+    """One document. Fields below `folded_title` are filled in as the reading goes on.
+
+    `body_text` is the page's without the spaces between Chinese characters and digits; `ungapped`
+    tells where its characters stand in the page's.
+    """
 
     title: str | None
     body_text: str
@@ -66,6 +71,7 @@ class Document(NamedTuple):
     attachments: tuple[Attachment, ...]
     # The title's folded twin; empty where there is none.
     folded_title: str
+    ungapped: Ungapped
     page_kind: PageKind = "notice"
     document_number: str | None = None
     document_type: str | None = None
@@ -101,7 +107,8 @@ def meta_evidence(field: str, key: str, start: int, end: int) -> Evidence:
 
 def document_of(page: Page, url: str) -> Document:
     """A page's text as a document of which nothing is read yet."""
-    body = page.text.body_text
+    ungapped = without_gaps(page.text.body_text)
+    body = ungapped.text
     folded = fold(body)
     lines: list[Line] = []
     start = 0
@@ -114,12 +121,28 @@ def document_of(page: Page, url: str) -> Document:
         body_text=body,
         folded=folded,
         lines=tuple(lines),
-        tables=page.text.tables,
+        tables=_moved(page.text.tables, ungapped),
         meta=page.meta,
         url=url,
         attachments=page.attachments,
         folded_title=fold(page.title or ""),
+        ungapped=ungapped,
         main_end=len(body),
+    )
+
+
+def _moved(tables: tuple[TextTable, ...], ungapped: Ungapped) -> tuple[TextTable, ...]:
+    if not ungapped.gaps:
+        return tables
+    at = ungapped.offset
+    return tuple(
+        TextTable(
+            tuple(
+                tuple(replace(cell, start=at(cell.start), end=at(cell.end)) for cell in row)
+                for row in table.rows
+            )
+        )
+        for table in tables
     )
 
 

@@ -52,13 +52,17 @@ def read_document(page: Page, url: str) -> Notice:
     if kind in _TEXT_KINDS:
         _read_content(document, values, evidence, warnings)
     _read_surroundings(document, labels, values, evidence)
-    for place, attachment in enumerate(page.attachments):
-        start = document.body_text.find(attachment.name)
+    evidence = [_printed(document, one) for one in evidence]
+    if number is not None and number.evidence.source == "body_text" and kind in _OWN_VALUES:
+        place = _printed(document, number.evidence)
+        values["document_number_raw"] = page.text.body_text[place.start : place.end]
+    for index, attachment in enumerate(page.attachments):
+        start = page.text.body_text.find(attachment.name)
         if start >= 0:
-            field = f"attachments[{place}].name"
+            field = f"attachments[{index}].name"
             evidence.append(document.evidence(field, start, start + len(attachment.name)))
         else:
-            warnings.append(f"attachments[{place}]: the text does not name it")
+            warnings.append(f"attachments[{index}]: the text does not name it")
     if page.title is not None:
         evidence.insert(0, title_evidence("title", 0, len(page.title)))
     elif kind in _TEXT_KINDS:
@@ -70,7 +74,7 @@ def read_document(page: Page, url: str) -> Notice:
             "layout_confidence": page.confidence,
             "parser_version": PARSER_VERSION,
             "title": page.title,
-            "body_text": document.body_text,
+            "body_text": page.text.body_text,
             "tables": tuple(
                 Table(
                     rows=tuple(
@@ -95,6 +99,14 @@ def read_document(page: Page, url: str) -> Notice:
             "warnings": tuple(dict.fromkeys(warnings)),
         }
     )
+
+
+def _printed(document: Document, evidence: Evidence) -> Evidence:
+    """Evidence in the text as the page prints it."""
+    if evidence.source != "body_text" or not document.ungapped.gaps:
+        return evidence
+    start, end = document.ungapped.printed(evidence.start, evidence.end)
+    return evidence.model_copy(update={"start": start, "end": end})
 
 
 def _read_own(

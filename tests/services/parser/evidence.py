@@ -8,6 +8,7 @@ from typing import Any
 from services.parser.document.listed.decisions import list_named
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates, parse_instant
+from services.parser.document.text.gaps import without_gaps
 from services.parser.document.text.issuers import organ_line
 from services.parser.document.text.number_forms import find_numbers, parse_bare
 from services.parser.document.text.numerals import NUMERAL, number
@@ -107,6 +108,7 @@ def _value(values: dict[str, Any], field: str) -> Any:
 
 def _says(field: str, text: str, value: Any) -> bool:
     name = field.rpartition(".")[2]
+    text = without_gaps(text).text
     folded = fold(text)
     if name in ("issued_on", "effective_on", "on"):
         if value in [day.value for day in find_dates(folded)]:
@@ -148,4 +150,5 @@ def _says(field: str, text: str, value: Any) -> bool:
         return bool(text)
     if name in ("clause", "code", "control_code"):
         return "".join(folded.split()) in fold(value)
-    return " ".join(text.split()) == " ".join(value.split())
+    # Values are without the spaces between Chinese characters and digits.
+    return "".join(text.split()) == "".join(value.split())

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 _DIGITS = re.compile(r"(\d+)")
+_BESIDE_DIGITS = re.compile(r"(?<=[一-龥〔，、：])(?=\d)|(?<=\d)(?=[一-龥〕，、：])")
 
 
 def page_2018(
@@ -212,8 +213,14 @@ def with_breaks(lines: Iterable[str]) -> str:
     return "<P>" + "<BR>".join("　　" + escape(line) for line in lines) + "</P>"
 
 
+def spaced_digits(lines: Iterable[str]) -> str:
+    """Lines with the spaces that Word sets between Chinese characters and digits."""
+    return paragraphs(_BESIDE_DIGITS.sub(" ", line) for line in lines)
+
+
 SETTINGS: Mapping[str, Callable[[Iterable[str]], str]] = {
     "paragraphs": paragraphs,
     "broken_spans": broken_spans,
     "with_breaks": with_breaks,
+    "spaced_digits": spaced_digits,
 }

@@ -1,6 +1,7 @@
 """What is recognised wherever it stands in a text, with its offsets.
 
 characters.py     folding that keeps offsets
+gaps.py           spaces between Chinese characters and digits
 spans.py          spans, trimmed and quoted
 numerals.py       六十七, 二〇二六
 dates.py          dates and instants as they are printed
