@@ -17,6 +17,8 @@ for _code in (9, 11, 12, 13, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205
     _FOLDED[chr(_code)] = " "
 _FOLDED |= zip("()﹙﹚[]［］﹝﹞{}:％．－–", "（）（）〔〕〔〕〔〕〔〕：%.--", strict=True)
 _TABLE = str.maketrans(_FOLDED)
+_BESIDE = r"(?:(?<=[一-龥》”）〕].)|(?= ?[一-龥《“]))"
+_MARKS = {mark: re.compile(mark + _BESIDE) for mark in ",;"}
 # Few characters of a real text are folded: finding those takes a twentieth of what str.translate
 # does, which looks every character up. A page of megabytes may be made of nothing else.
 _FOLDS = re.compile("[" + re.escape("".join(_FOLDED)) + "]")
@@ -27,9 +29,14 @@ def fold(text: str) -> str:
     """`text` with full-width digits and letters as ASCII, every space but the newline as one
     ASCII space, round brackets as （）, square, curly and tortoise-shell ones as 〔〕, colons ：.
 
-    The result has the same length. 【】 stay: they mark MOFCOM's label block.
+    A comma or semicolon beside Chinese characters is ，or ；, one in Alpha Co., Ltd. stays. The result
+    has the same length. 【】 stay: they mark MOFCOM's label block.
     """
-    return _FOLDS.sub(_fold_one, text) if len(text) < _REAL else text.translate(_TABLE)
+    folded = _FOLDS.sub(_fold_one, text) if len(text) < _REAL else text.translate(_TABLE)
+    for mark, form in _MARKS.items():
+        if mark in folded:
+            folded = form.sub("，" if mark == "," else "；", folded)
+    return folded
 
 
 def _fold_one(match: re.Match[str]) -> str:
