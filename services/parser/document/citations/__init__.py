@@ -5,6 +5,9 @@ numbers.py      numbers as running text cites them: 第21号和22号公告, 2004
 own.py          what names the document itself and what it issues
 relations.py    根据, 修改, 废止, 暂停: what it does to the other
 anaphora.py     上述措施: named in one sentence, changed in another
+explained.py    what an interview or an interpretation is about
 clauses.py      第五条第二款
+times.py        which part of a sentence says from when until when
 periods.py      自…起, 至…, 90天
+cited.py        the mentions of one document as one citation
 """

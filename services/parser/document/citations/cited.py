@@ -1,0 +1,126 @@
+"""One citation in the making, and the mentions of one document made one citation."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.parser.document.citations.own import number_key
+from services.parser.document.citations.references import plain_title
+from services.parser.document.citations.relations import CHANGES, STRENGTH
+from services.parser.document.text.characters import fold
+from shared.notice import Relation
+
+
+@dataclass(eq=False)
+class Cited:
+    """One citation in the making: the values, where each was read, and doubts by field."""
+
+    order: tuple[int, int]
+    relation: Relation
+    title: str | None = None
+    number: str | None = None
+    clause: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    places: dict[str, list[tuple[bool, int, int]]] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
+def merged(cited: list[Cited]) -> list[Cited]:
+    """One citation a document, under its strongest relation; two where different clauses are changed
+    in different ways.
+    """
+    numbers: dict[str, set[str]] = {}
+    for one in cited:
+        if one.title and one.number:
+            numbers.setdefault(plain_title(fold(one.title)), set()).add(number_key(one.number))
+    groups: dict[str, list[Cited]] = {}
+    _name_issuers(cited)
+    for one in sorted(cited, key=lambda one: one.order):
+        title = plain_title(fold(one.title or ""))
+        if one.number:
+            key = "number " + number_key(one.number)
+        elif len(numbers.get(title, ())) == 1:
+            key = "number " + next(iter(numbers[title]))
+        else:
+            key = "title " + title
+        groups.setdefault(key, []).append(one)
+    together = [one for group in groups.values() for one in _merge(group)]
+    return sorted(together, key=lambda one: one.order)
+
+
+def _name_issuers(cited: list[Cited]) -> None:
+    """A number that is printed without its issuer is the one of that type, year and serial which the
+    text prints with one.
+    """
+    full = {one.number: one for one in cited if one.number}
+    for one in cited:
+        if one.number and re.match(r"(?:公告|通告|令)\d{4}年", one.number):
+            same = [
+                number for number in full if number != one.number and number.endswith(one.number)
+            ]
+            if len(same) == 1:
+                one.number = same[0]
+                # The issuer was read where the number is printed in full.
+                one.places["document_number"] = full[same[0]].places["document_number"]
+                one.doubts.pop("document_number", None)
+
+
+def _merge(group: list[Cited]) -> list[Cited]:
+    group = [*group]
+    changes = [one for one in group if one.relation in CHANGES]
+    strongest = max(group, key=lambda one: STRENGTH.index(one.relation))
+    parts: list[Cited] = []
+    for one in changes:
+        same = next(
+            (
+                part
+                for part in parts
+                if (part.relation == one.relation and _agree(part.clause, one.clause))
+                or part.clause is None
+                or one.clause is None
+            ),
+            None,
+        )
+        if same is None:
+            parts.append(one)
+        elif STRENGTH.index(one.relation) > STRENGTH.index(same.relation):
+            _fill(one, same)
+            parts[parts.index(same)] = one
+        else:
+            _fill(same, one)
+    parts = parts or [strongest]
+    for part in parts:
+        for one in group:
+            if one is not part:
+                _fill(part, one, only_names=one in changes or part.relation not in CHANGES)
+        in_text = [one.order for one in group if one.order[0]] or [part.order]
+        part.order = min(in_text)
+    return parts
+
+
+def _agree(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
+
+
+def _fill(into: Cited, other: Cited, *, only_names: bool = False) -> None:
+    names = ("title", "number")
+    values = (
+        names
+        if only_names or other.relation != into.relation
+        else (
+            *names,
+            "clause",
+            "since",
+            "until",
+        )
+    )
+    for name in values:
+        field_name = "document_number" if name == "number" else name
+        if getattr(into, name) is None and getattr(other, name) is not None:
+            setattr(into, name, getattr(other, name))
+            into.doubts.pop(field_name, None)
+            if field_name in other.places:
+                into.places[field_name] = other.places[field_name]
+            if field_name in other.doubts:
+                into.doubts[field_name] = other.doubts[field_name]

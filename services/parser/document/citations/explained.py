@@ -1,0 +1,61 @@
+"""What an interview or an interpretation is about."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.document.citations.cited import Cited
+from services.parser.document.citations.relations import CHANGES, Related, sentence
+from services.parser.document.document import Document
+
+_EXPLAINS = frozenset({"interview", "interpretation"})
+_EXPLANATION = re.compile(r"解读|解释|释义|答记者问|答问|问答|说明|介绍")
+_TOLD_WITHIN = 800
+
+
+def explained(
+    document: Document, related: list[Related], *, in_title: bool, before: Sequence[Cited]
+) -> list[Related]:
+    """What an interview or an interpretation is about: what its title names, else what it reports
+    first as published, unless it changes a document itself.
+    """
+    kind = document.page_kind
+    if kind == "notice" and in_title and re.search(r"解释|释义", document.title or ""):
+        kind = "interpretation"
+    if kind not in _EXPLAINS:
+        return related
+    if in_title:
+        return [
+            one._replace(relation="explains") if one.relation in ("mentions", "basis") else one
+            for one in related
+        ]
+    relations = {one.relation for one in related} | {one.relation for one in before}
+    if relations & {*CHANGES, "explains"}:
+        return related
+    first = next(
+        (
+            one
+            for one in related
+            if one.told and one.relation == "mentions" and one.reference.start < _TOLD_WITHIN
+        ),
+        None,
+    )
+    if first is None:
+        return related
+    here = sentence(document.folded, first.reference.start)
+    return [
+        one._replace(relation="explains")
+        if one.told and one.relation == "mentions" and here.start <= one.reference.start < here.end
+        else one
+        for one in related
+    ]
+
+
+def tell_explained(document: Document, cited: list[Cited]) -> None:
+    """That a page explains what it is about is told by its title: 政策解读, 答记者问."""
+    word = _EXPLANATION.search(document.title or "")
+    for one in cited:
+        if one.relation == "explains" and "relation" not in one.places:
+            if word:
+                one.places["relation"] = [(True, *word.span())]
+            else:
+                one.doubts["relation"] = "read from the kind of the page"

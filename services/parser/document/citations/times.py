@@ -1,0 +1,133 @@
+"""From when until when: which part of a sentence states the time of a change.
+
+The part of the sentence that names the document goes first, then what stands between the commas before
+and behind it; a time that stands with another document, or with another verb, is that one's.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from services.parser.document.citations.cited import Cited
+from services.parser.document.citations.periods import Anchors, find_since, find_until
+from services.parser.document.citations.relations import CHANGES, Related, sentence
+from services.parser.document.text.spans import Span
+from shared.notice import Relation
+
+# Relations whose time is that of the document itself when their sentence states none.
+_WITH_EFFECT: frozenset[Relation] = CHANGES - {"corrects", "extends"}
+_LASTS: frozenset[Relation] = frozenset({"suspends", "extends"})
+_VERBS = re.compile(r"暂停|中止|停止|恢复|废止|失效|调整为|修改为|延长")
+
+
+class Places:
+    """Where the references of a text stand, for looking up those near another."""
+
+    def __init__(self, related: Sequence[Related]) -> None:
+        spans = [one.span or Span(one.reference.start, one.reference.end) for one in related]
+        self._spans = sorted(set(spans))
+        self._changes = sorted(one.reference.start for one in related if one.relation in CHANGES)
+
+    def within(self, part: Span) -> bool:
+        """Whether a reference, or the list that it stands in, touches a part of the text."""
+        place = bisect_left(self._spans, (part.end, 0))
+        return any(span.end > part.start for span in self._spans[max(0, place - 8) : place])
+
+    def next_change(self, at: int) -> int | None:
+        """Where the next reference that is changed begins."""
+        place = bisect_right(self._changes, at)
+        return self._changes[place] if place < len(self._changes) else None
+
+
+def read_time(
+    folded: str,
+    one: Related,
+    places: "Places",
+    anchors: Anchors,
+    cited: Cited,
+    *,
+    in_title: bool,
+) -> None:
+    """Fill in `since` and `until` of a change, with the words that state them or with doubts."""
+    span = one.span or Span(one.reference.start, one.reference.end)
+    own, back, ahead = _segments(folded, span)
+    lead = [one.lead] if one.lead is not None else []
+    since = next(
+        (
+            edge
+            for part in (own, *_idle(folded, back), *_idle(folded, ahead), *lead)
+            if (edge := find_since(folded, part.start, part.end, anchors)) is not None
+        ),
+        None,
+    )
+    if since is not None:
+        cited.since = since.at
+        if since.at is not None:
+            cited.places["since"] = [(in_title, since.start, since.end)]
+        if since.doubt:
+            cited.doubts["since"] = since.doubt
+    elif one.relation in _WITH_EFFECT and anchors.effective is not None:
+        cited.since = anchors.effective
+        if anchors.effective_span is not None:
+            cited.places["since"] = [(False, *anchors.effective_span)]
+        else:
+            cited.doubts["since"] = "the label's, not the text's"
+    elif one.relation in _WITH_EFFECT and not in_title:
+        cited.doubts["since"] = "the text names no start"
+    if one.relation not in _LASTS and not one.verb_text.startswith("停止"):
+        return
+    # A term that stands with another reference is that one's.
+    free = [
+        part
+        for part in (*_idle(folded, _same_clause(folded, back)), *ahead[:1], *lead)
+        if not places.within(part) or (one.lead is not None and part == one.lead and not one.told)
+    ]
+    ends = [
+        edge
+        for part in (own, *free)
+        if (edge := find_until(folded, part.start, part.end, cited.since, anchors)) is not None
+    ]
+    # 延长3个月，即截止日期为2025年4月5日: the day says what the period does not.
+    until = next((edge for edge in ends if edge.at is not None), ends[0] if ends else None)
+    if until is not None:
+        cited.until = until.at
+        if until.at is not None:
+            cited.places["until"] = [(in_title, until.start, until.end)]
+        if until.doubt:
+            cited.doubts["until"] = until.doubt
+
+
+def _idle(folded: str, parts: list[Span]) -> list[Span]:
+    """The parts without a verb of change of their own, whose time would be that verb's."""
+    return [part for part in parts if not _VERBS.search(folded, part.start, part.end)]
+
+
+def _same_clause(folded: str, back: list[Span]) -> list[Span]:
+    """The parts before a reference up to the semicolon before it, the nearest first."""
+    kept: list[Span] = []
+    for part in back:
+        if folded[part.end : part.end + 1] == "；":
+            break
+        kept.append(part)
+    return kept
+
+
+def _segments(folded: str, span: Span) -> tuple[Span, list[Span], list[Span]]:
+    """The part of the sentence that holds `span`, between commas, those before it, the nearest
+    first, and those behind it up to a semicolon.
+    """
+    here = sentence(folded, span.start)
+    end = max(here.end, span.end)
+    cuts = [match.start() for match in re.finditer(r"[，；]", folded[here.start : end])]
+    cuts = [here.start + cut for cut in cuts if not span.start <= here.start + cut < span.end]
+    bounds = [here.start - 1, *cuts, end]
+    parts = [Span(first + 1, last) for first, last in pairwise(bounds)]
+    place = next((i for i, part in enumerate(parts) if part.start <= span.start <= part.end), 0)
+    ahead: list[Span] = []
+    for part in parts[place + 1 :]:
+        if folded[part.start - 1] == "；":
+            break
+        ahead.append(part)
+    # A time further off belongs to something else.
+    return parts[place], parts[max(0, place - 8) : place][::-1], ahead[:8]
