@@ -109,8 +109,15 @@ class Program:
 
     @property
     def ready(self) -> bool:
+        return self._well("/ready")
+
+    @property
+    def live(self) -> bool:
+        return self._well("/live")
+
+    def _well(self, path: str) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{self._port}/ready"):
+            with urlopen(f"http://127.0.0.1:{self._port}{path}"):
                 return True
         except OSError:
             return False
@@ -312,6 +319,8 @@ async def test_it_stops_in_order_before_it_has_begun(
 ) -> None:
     nobody = {"MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{any_port()}"}
     program = Program(servers_of_its_own, stage, **nobody)
-    await asyncio.sleep(3)
+    async with asyncio.timeout(60):
+        while not program.live:  # noqa: ASYNC110 - looks from outside
+            await asyncio.sleep(0.1)
     assert not program.ready
     assert program.stop() == 0
