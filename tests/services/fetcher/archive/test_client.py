@@ -67,7 +67,7 @@ async def test_how_a_body_ends(stage: Stage, fault: str, ending: str) -> None:
 
 async def test_no_answer_in_time_is_no_reply(stage: Stage) -> None:
     stage.faults.script(slow(0.6), times=1)
-    async with stage.client() as client:
+    async with stage.client(read_seconds=0.3) as client:
         reply = await get(client)
     assert isinstance(reply, NoReply)
     assert reply.why == "too slow"
