@@ -37,7 +37,7 @@ def status(
     try:
         wrong = asyncio.run(
             _show(
-                database_dsn(CliSettings()),
+                database_dsn(CliSettings(), "ingest"),
                 pipeline_settings(),
                 _fetcher_url(),
                 once or not sys.stdout.isatty(),

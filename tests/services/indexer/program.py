@@ -16,15 +16,12 @@ from urllib.request import urlopen
 import asyncpg
 import pytest
 
-from deploy.init.migrate import migrate
-from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import local_servers
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import Event
-from shared.settings import KafkaSettings, Settings
-from shared.topics import TOPICS
+from shared.settings import Settings
 from tests.services.indexer.made import topic_of
 
 
@@ -35,14 +32,12 @@ def pipeline() -> Iterator[Connections]:
         TemporaryDirectory(prefix="mofcom-") as folder,
         local_servers(Path(folder)) as connections,
     ):
-        asyncio.run(
-            create_topics(
-                KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers),
-                TOPICS,
-                1,
-            )
+        subprocess.run(
+            [sys.executable, "-m", "deploy.init"],
+            env={**os.environ, **connections.environment()},
+            check=True,
+            timeout=60,
         )
-        asyncio.run(migrate(connections.database_url, lock_timeout=5))
         yield connections
 
 
@@ -69,7 +64,7 @@ class Program:
         self.port = any_port()
         self._environment = {
             **os.environ,
-            **connections.environment(),
+            **connections.service_environment(),
             "MOFCOM_HTTP_PORT": str(self.port),
             "MOFCOM_HOLD_SECONDS": "0.2",
             "MOFCOM_SCHEDULE_SECONDS": "0.2",
