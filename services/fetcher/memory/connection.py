@@ -1,5 +1,6 @@
 """How the memory is reached."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -27,6 +28,7 @@ class Memory:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._pool: asyncpg.Pool | None = None
+        self._opening = asyncio.Lock()
 
     async def start(self) -> None:
         """Connect; doing it again while connected does nothing."""
@@ -43,6 +45,15 @@ class Memory:
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection, for the parts of the memory that have a module of their own."""
         try:
+            pool = await self._opened()
+            async with pool.acquire() as connection:
+                yield connection
+        except _AWAY as error:
+            raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
+
+    async def _opened(self) -> asyncpg.Pool:
+        # Those who come first come together, and one pool is enough.
+        async with self._opening:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
                     self._dsn,
@@ -52,10 +63,7 @@ class Memory:
                     command_timeout=30,
                     reset=_nothing,
                 )
-            async with self._pool.acquire() as connection:
-                yield connection
-        except _AWAY as error:
-            raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
+            return self._pool
 
 
 async def _nothing(connection: asyncpg.Connection) -> None:
