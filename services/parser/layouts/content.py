@@ -20,7 +20,7 @@ def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNod
         node.mem_id for selector in (*layout.title, *layout.header) for node in tree.css(selector)
     }
     for selector in layout.body:
-        blocks = [block for block in _outermost(tree.css(selector)) if not only_links(block)]
+        blocks = [block for block in _outermost(tree.css(selector)) if not _only_links(block)]
         texts = [render([block], besides) for block in blocks]
         if len(blocks) == 1 and texts[0].body_text:
             return blocks, texts[0]
@@ -31,7 +31,7 @@ def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNod
     return [node for selector in layout.body for node in tree.css(selector)], PageText("")
 
 
-def only_links(block: LexborNode) -> bool:
+def _only_links(block: LexborNode) -> bool:
     """Whether a block holds little but links to pages; some set 相关链接 in the class of the content."""
     links = block.css("a[href]")
     if len(links) < 2 or any(is_file(link.attributes.get("href") or "") for link in links):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from operator import add
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from services.parser.layouts.content import only_links
+from services.parser.layouts.attachments import is_file
 
 NAME = "generic"
 CONFIDENCE = 0.5
@@ -52,10 +54,11 @@ _TITLES = (
 HEADERS = (".pages-date", ".pubtime", ".subtitle", ".info", ".source", ".time", ".date")
 # The English site is read as well.
 _SENTENCE = re.compile(r"[，。；：、]|[,.;:](?=\s|$)")
+_MOST_HEADINGS = 50
 # A paragraph or a list is a part of a text, not the block that holds it.
 _PARTS = frozenset({"p", "ul", "table", "tbody"})
 _INLINE = frozenset({"span", "font", "strong", "b", "em"})
-_UNREAD = frozenset({"a", "script", "style", "noscript", "-comment"})
+_UNREAD = frozenset({"script", "style", "noscript", "-comment"})
 _TAIL = re.compile(r"\s*[-_|—]{1,2}\s*[^-_|—]{2,20}$")
 
 
@@ -67,22 +70,27 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
     """
     if tree.body is None:
         return None
-    marks = _marks(tree.body)
+    sizes = _sizes(tree.body)
+
+    def marks(node: LexborNode) -> int:
+        size = sizes.get(node.mem_id)
+        return size.marks if size else 0
+
     for selector in _KNOWN:
-        best = max(tree.css(selector), key=lambda node: marks.get(node.mem_id, 0), default=None)
-        if best is not None and marks.get(best.mem_id, 0) >= 3:
+        best = max(tree.css(selector), key=marks, default=None)
+        if best is not None and marks(best) >= 3:
             return best
     node = tree.body
-    if marks[node.mem_id] < 2:
+    if marks(node) < 2:
         return None
     while True:
         inner = max(
             (child for child in node.iter() if child.tag not in _PARTS),
-            key=lambda child: marks.get(child.mem_id, 0),
+            key=marks,
             default=None,
         )
         # A step down must keep nearly all of the text: a document is more than its longest part.
-        if inner is None or marks.get(inner.mem_id, 0) < 0.85 * marks[node.mem_id]:
+        if inner is None or marks(inner) < 0.85 * marks(node):
             return node
         if inner.tag in _INLINE:
             return node
@@ -91,28 +99,58 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
 
 def link_lists(body: LexborNode) -> set[int]:
     """The ids of the blocks in a body that hold little but links to pages: menus, 相关稿件."""
-    return {node.mem_id for node in body.css("ul, div, table, section, nav") if only_links(node)}
+    sizes = _sizes(body)
+    return {
+        node.mem_id
+        for node in body.css("ul, div, table, section, nav")
+        if (size := sizes.get(node.mem_id)) is not None
+        and size.links > 1
+        and not size.files
+        and 2 * size.linked > size.text
+    }
 
 
-def _marks(root: LexborNode) -> dict[int, int]:
-    """How many marks of punctuation stand in each element, by its id; those in links do not count."""
-    marks: dict[int, int] = {}
+class _Size(NamedTuple):
+    """What an element holds: marks of punctuation and characters outside links, characters of links,
+    links to pages and to files.
+    """
+
+    marks: int = 0
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+    files: int = 0
+
+
+def _sizes(root: LexborNode) -> dict[int, _Size]:
+    """The size of each element, by its id, in one pass."""
+    sizes: dict[int, _Size] = {}
     stack: list[tuple[LexborNode, Iterator[LexborNode]]] = [(root, root.iter(include_text=True))]
-    counts = [0]
+    open_sizes = [[0, 0, 0, 0, 0]]
     while stack:
         node, children = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            count = marks[node.mem_id] = counts.pop()
-            if counts:
-                counts[-1] += count
-        elif child.tag == "-text":
-            counts[-1] += len(_SENTENCE.findall(child.text_content or ""))
+            size = _Size(*open_sizes.pop())
+            sizes[node.mem_id] = size
+            if open_sizes:
+                open_sizes[-1] = [*map(add, open_sizes[-1], size)]
+            continue
+        here = open_sizes[-1]
+        if child.tag == "-text":
+            text = child.text_content or ""
+            here[0] += len(_SENTENCE.findall(text))
+            here[1] += len(text.strip())
+        elif child.tag == "a":
+            length = len(child.text(strip=True))
+            here[1] += length
+            here[2] += length
+            here[4 if is_file(child.attributes.get("href") or "") else 3] += 1
         elif child.tag not in _UNREAD:
             stack.append((child, child.iter(include_text=True)))
-            counts.append(0)
-    return marks
+            open_sizes.append([0, 0, 0, 0, 0])
+    return sizes
 
 
 def find_title(tree: LexborHTMLParser) -> LexborNode | None:
@@ -123,7 +161,7 @@ def find_title(tree: LexborHTMLParser) -> LexborNode | None:
     named = squeezed(title_tag.text()) if title_tag is not None else ""
     first: LexborNode | None = None
     for selector in _TITLES:
-        for node in tree.css(selector):
+        for node in tree.css(selector)[:_MOST_HEADINGS]:
             text = node.text(strip=True)
             if not 6 <= len(text) <= 200 or _in_furniture(node) or _is_link(node, text):
                 continue

@@ -106,8 +106,9 @@ def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageTe
     several spans (https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html).
     """
     out = _Writer()
+    holders = _table_holders(blocks)
     for block in blocks:
-        _walk(block, out, besides)
+        _walk(block, out, besides, holders)
         out.break_line()
     return PageText("\n".join(out.lines), tuple(out.tables))
 
@@ -115,14 +116,31 @@ def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageTe
 def plain(node: LexborNode) -> str:
     """A node's text as one line."""
     out = _Writer()
-    _walk(node, out, tables=False)
+    _walk(node, out)
     out.break_line()
     return " ".join(out.lines)
 
 
+def _table_holders(blocks: Sequence[LexborNode]) -> set[int]:
+    """The ids of the tables that hold tables."""
+    holders = set()
+    for block in blocks:
+        for table in block.css("table"):
+            outer = table.parent
+            while outer is not None and outer.tag != "table":
+                outer = outer.parent
+            if outer is not None:
+                holders.add(outer.mem_id)
+    return holders
+
+
 def _walk(
-    root: LexborNode, out: _Writer, besides: Container[int] = (), *, tables: bool = True
+    root: LexborNode,
+    out: _Writer,
+    besides: Container[int] = (),
+    table_holders: Container[int] | None = None,
 ) -> None:
+    """Write a node's text; tables in their own form when `table_holders` tells those that hold others."""
     # An explicit stack: real pages nest deeper than Python likes to recurse.
     stack: list[tuple[bool, Iterator[LexborNode]]] = [(True, iter((root,)))]
     while stack:
@@ -145,7 +163,12 @@ def _walk(
                 out.break_line()
                 out.open_line.append(line)
             out.break_line()
-        elif tag == "table" and tables and _is_data(node):
+        elif (
+            tag == "table"
+            and table_holders is not None
+            and node.mem_id not in table_holders
+            and _is_data(node)
+        ):
             out.break_line()
             _write_table(node, out)
         else:
@@ -185,9 +208,6 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 def _is_data(table: LexborNode) -> bool:
     # Old pages set whole articles in tables: one column, or tables within tables, is only layout.
-    # (selectolax finds the node itself too.)
-    if len(table.css("table")) > 1:
-        return False
     wide = 0
     tall = False
     for row in _rows(table):
