@@ -15,6 +15,9 @@ from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 # Above this a notice goes to the blob store and its event holds a pointer (issue 3).
 _IN_EVENT_BYTES = 512 * 1024
 
+# What firewalls before government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
+_FIREWALL = frozenset({403, 412, 521})
+
 _HAS_TEXT: frozenset[PageKind] = frozenset({"notice", "news", "interview", "interpretation", "law"})
 
 
@@ -38,8 +41,7 @@ class ParseCapture:
         if fetched.request.kind == "attachment":
             parsed = _parsed(fetched, Skipped(reason="attachment"))
         elif fetched.capture.status >= 400:
-            detail = f"archived with status {fetched.capture.status}"
-            parsed = _parsed(fetched, Skipped(reason="error", detail=detail))
+            parsed = _parsed(fetched, _refused(fetched.capture.status))
         else:
             body = await self._blobs.get_body(fetched.body.sha256)
             capture = fetched.capture
@@ -70,6 +72,11 @@ def outcome_of(notice: Notice) -> Outcome:
     if notice.page_kind in _HAS_TEXT:
         return Done()
     return Skipped(reason=notice.page_kind, detail=notice.redirect_to)
+
+
+def _refused(status: int) -> Skipped:
+    reason = "blocked" if status in _FIREWALL else "error"
+    return Skipped(reason=reason, detail=f"archived with status {status}")
 
 
 def _parsed(fetched: CaptureFetched, outcome: Outcome) -> NoticeParsed:

@@ -109,7 +109,11 @@ async def test_an_attachment_is_not_read() -> None:
     assert (parsed.notice, asked) == (None, [])
 
 
-async def test_an_archived_error_asks_for_nothing() -> None:
-    parsed, asked = await handled(fetched(status=404))
-    assert (parsed.outcome.state, getattr(parsed.outcome, "reason", None)) == ("skipped", "error")
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(404, "error"), (503, "error"), (403, "blocked"), (412, "blocked"), (521, "blocked")],
+)
+async def test_an_archived_error_asks_for_nothing(status: int, reason: str) -> None:
+    parsed, asked = await handled(fetched(status=status))
+    assert (parsed.outcome.state, getattr(parsed.outcome, "reason", None)) == ("skipped", reason)
     assert (parsed.notice, asked) == (None, [])
