@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Timer
 
 import asyncpg
 from aiokafka import TopicPartition
@@ -79,9 +80,17 @@ def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
 def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
     """Looked at until it was drawn twice, and then ended with Ctrl-C."""
     terminal, other_end = pty.openpty()
-    program = subprocess.Popen(COMMAND, env=environment(connections), stdout=other_end)
+    program = subprocess.Popen(
+        COMMAND,
+        env=environment(connections),
+        stdout=other_end,
+        # Ignored where the tests themselves run in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     os.close(other_end)
     said = b""
+    too_long = Timer(60, program.kill)
+    too_long.start()
     with suppress(OSError):
         while said.count(b"replicas reading") < 2:
             said += os.read(terminal, 65536)
@@ -89,6 +98,7 @@ def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
         while part := os.read(terminal, 65536):
             said += part
     status = program.wait(30)
+    too_long.cancel()
     os.close(terminal)
     return status, said.decode(errors="replace")
 
