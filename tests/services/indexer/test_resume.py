@@ -98,7 +98,8 @@ async def test_a_restored_backup_reads_again_what_it_lost(
 
     restored = await asyncpg.connect(pipeline.database_url, database="restored")
     assert await rows(restored, "lost") == 0
-    url = make_url(pipeline.database_url).set(database="restored").render_as_string(False)
+    as_ingest = make_url(pipeline.service_environment()["MOFCOM_DATABASE_URL"])
+    url = as_ingest.set(database="restored").render_as_string()
     with indexer(pipeline, MOFCOM_DATABASE_URL=url) as program:
         await until_there(restored, "lost", 20)
         # And not what the backup has.
