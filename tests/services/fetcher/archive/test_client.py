@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from itertools import pairwise
 
 import pytest
 
@@ -161,6 +162,7 @@ async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
     times = stage.faults.archive.times("memento")
     assert len(times) == 15
     assert times[-1] - times[0] > 14 / 50 * 0.95
+    assert min(b - a for a, b in pairwise(times)) > 0.004
 
 
 async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
