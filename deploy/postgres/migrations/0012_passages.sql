@@ -1,5 +1,6 @@
 -- What search reads, written in one pass: each passage carries the heading of its notice, so that
--- words of both are found by one look at the index, and a short notice is one row.
+-- words of both are found by one look at the index, and a short notice is one row. It tells whether it
+-- holds traditional characters, so that others need not be folded whole.
 
 DROP TABLE ingest.passage;
 CREATE TABLE ingest.passage (
@@ -9,6 +10,7 @@ CREATE TABLE ingest.passage (
     heading text NOT NULL,
     words text NOT NULL,
     tokens tsvector NOT NULL,
+    traditional boolean NOT NULL,
     PRIMARY KEY (notice_key, part)
 -- Hits are many and their texts are seldom looked at: rows without them are a tenth as large.
 ) WITH (toast_tuple_target = 512);
@@ -31,6 +33,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WHERE r.words <> ''
 $$;
 
+CREATE FUNCTION ingest.lowered(words text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN translate(lower(words), '[]()【】', '〔〕〔〕〔〕');
+COMMENT ON FUNCTION ingest.lowered(text) IS
+    'A text as ingest.folded() makes it, but for traditional characters; several times faster.';
+
+-- Numbers alone tell documents badly apart: many a text of 1995 has a 5 somewhere.
 CREATE OR REPLACE FUNCTION ingest.tokens(plain text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN ARRAY(
@@ -44,7 +53,11 @@ RETURN ARRAY(
     WHERE pair.one <> ' ' AND pair.other <> ' '
 ) || CASE WHEN plain ~ '[a-z0-9]'
     THEN tsvector_to_array(to_tsvector('english', regexp_replace(plain, '[^a-z0-9]+', ' ', 'g')))
+        || ARRAY(SELECT n.found[1] FROM regexp_matches(plain, '[0-9]+号', 'g') AS n (found))
     ELSE '{}' END;
+COMMENT ON FUNCTION ingest.tokens(text) IS
+    'The tokens of a folded text, be it a passage or a query: every pair of neighbouring Chinese '
+    'characters, every English word by its stem, every number, and again with 号 where that follows.';
 
 CREATE OR REPLACE FUNCTION ingest.refresh_parts(keys text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -89,7 +102,7 @@ BEGIN
         INSERT INTO ingest.duty_rate
         SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
             e.item->>'company_latin', (e.item->>'rate')::numeric,
-            (e.item->>'since')::date, (e.item->>'until')::date
+            (e.item->>'since')::date, (e.item->>'until')::date, e.item->>'measure'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
     ), listed_entity AS (
@@ -98,7 +111,8 @@ BEGIN
             e.item->>'name_latin', ingest.name_key(e.item->>'name_zh'),
             ingest.name_key(e.item->>'name_latin'), e.item->>'kind', e.item->>'address',
             (e.item->>'position')::int,
-            coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date)
+            coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
+            e.item->>'former_name', ingest.name_key(e.item->>'former_name')
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
     ), deadline AS (
@@ -115,25 +129,31 @@ BEGIN
 
     INSERT INTO ingest.passage
     SELECT h.notice_key, p.part, h.issued_on, h.heading, p.words,
-        array_to_tsvector(ingest.tokens(ingest.folded(p.words)) || h.tokens || h.marks
+        array_to_tsvector(ingest.tokens(f.words) || h.tokens || h.marks
             || CASE WHEN p.long THEN ARRAY['#long'] ELSE '{}' END
             || CASE WHEN p.parts > 1 THEN ARRAY['#parts'] ELSE '{}' END
             || CASE WHEN p.place = 1 THEN ARRAY(SELECT '^' || t FROM unnest(
-                h.tokens || ingest.characters(ingest.folded(h.heading))) AS t) ELSE '{}' END)
+                h.tokens || ingest.characters(h.folded)) AS t) ELSE '{}' END),
+        h.folded <> ingest.lowered(h.heading) OR f.words <> ingest.lowered(p.words)
     FROM (
-        SELECT g.*, ingest.tokens(ingest.folded(g.heading)) AS tokens
+        SELECT g.*, ingest.tokens(g.folded) AS tokens
         FROM (
-            SELECT n.notice_key, n.issued_on, r.body_text,
-                concat_ws(' ', t.summary_en, t.text_en) AS english,
-                ingest.readable(concat_ws(' ', r.document_number, r.title, t.title_en)) AS heading,
-                array_remove(
-                    ARRAY[ingest.bucket(n.issued_on, 10), ingest.bucket(n.issued_on, 160),
-                        ingest.bucket(n.issued_on, 2560), '%' || r.document_type]
-                    || ARRAY(SELECT '@' || i FROM unnest(r.issuers) AS i), NULL) AS marks
-            FROM ingest.notice AS n
-            JOIN ingest.reading AS r USING (capture_id)
-            LEFT JOIN ingest.translation AS t USING (capture_id)
-            WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law')
+            SELECT x.*, ingest.folded(x.heading) AS folded
+            FROM (
+                SELECT n.notice_key, n.issued_on, r.body_text,
+                    concat_ws(' ', t.summary_en, t.text_en) AS english,
+                    ingest.readable(concat_ws(' ', r.document_number, r.title, t.title_en))
+                        AS heading,
+                    array_remove(
+                        ARRAY[ingest.bucket(n.issued_on, 10), ingest.bucket(n.issued_on, 160),
+                            ingest.bucket(n.issued_on, 2560), '%' || r.document_type]
+                        || ARRAY(SELECT '@' || i FROM unnest(r.issuers) AS i), NULL) AS marks
+                FROM ingest.notice AS n
+                JOIN ingest.reading AS r USING (capture_id)
+                LEFT JOIN ingest.translation AS t USING (capture_id)
+                WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law')
+                OFFSET 0
+            ) AS x
             OFFSET 0
         ) AS g
         OFFSET 0
@@ -151,7 +171,8 @@ BEGIN
             -- A heading alone is searched, too.
             SELECT 1, '', false WHERE coalesce(h.body_text, '') = '' AND h.english = ''
         ) AS w
-    ) AS p;
+    ) AS p
+    CROSS JOIN LATERAL (SELECT ingest.folded(p.words) AS words OFFSET 0) AS f;
 END
 $$;
 

@@ -1,7 +1,11 @@
--- Search plans once, and folds only the texts that need it; series tell where a missing number is cited,
--- and citations are found from both ends.
+-- search_notices() looks at as many hits as it answers, not at a thousand: windows of days, each
+-- several times as long as the one before, from the newest back until there are enough.
 
-DROP FUNCTION ingest.matches(text, text[]);
+DROP FUNCTION ingest.newest_hits(ingest.term[], tsquery, boolean, date, date, int);
+DROP FUNCTION ingest.hits(ingest.term[], tsquery, boolean, date, date, int);
+
+CREATE TYPE ingest.hit AS (notice_key text, issued_on date, part int, tier int);
+
 CREATE FUNCTION ingest.matches(words text, traditional boolean, patterns text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- Most texts hold what is sought as it is; others in other letters or brackets; few in other characters.
@@ -9,7 +13,7 @@ RETURN words LIKE ALL (patterns)
     OR patterns::text ~ '[a-z〔〕]' AND ingest.lowered(words) LIKE ALL (patterns)
     OR traditional AND ingest.folded(words) LIKE ALL (patterns);
 
-CREATE OR REPLACE FUNCTION ingest.newest_hits(
+CREATE FUNCTION ingest.newest_hits(
     terms ingest.term[], marks tsquery, titles boolean, since date, until date, most int
 ) RETURNS SETOF ingest.hit
 LANGUAGE plpgsql STABLE
@@ -167,85 +171,91 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION public.search_notices(
+    query text,
+    issuer text DEFAULT NULL,
+    document_type text DEFAULT NULL,
+    since date DEFAULT NULL,
+    until date DEFAULT NULL,
+    max_rows int DEFAULT 50,
+    ranked boolean DEFAULT false
+) RETURNS TABLE (
+    notice_key text,
+    document_number text,
+    issued_on date,
+    title text,
+    issuers text[],
+    found_in text,
+    snippet text,
+    rank real,
+    more boolean
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    -- Ranking or sorting all hits of a common word takes seconds.
+    limited CONSTANT int := least(max_rows, 1000);
+    most CONSTANT int := CASE WHEN ranked THEN 1000 ELSE limited END;
+    terms CONSTANT ingest.term[] := ARRAY(SELECT t FROM ingest.terms(query) AS t);
+    marks CONSTANT tsquery := ingest.all_of(
+        array_remove(ARRAY['@' || issuer, '%' || document_type], NULL));
+    needles CONSTANT text[] := ARRAY(SELECT t.needle FROM unnest(terms) AS t);
+    sought CONSTANT text := ingest.number_key(query);
+    hits ingest.hit[];
+BEGIN
+    hits := ARRAY(
+        SELECT (n.notice_key, n.issued_on, p.part, 1)::ingest.hit
+        FROM ingest.notice AS n
+        JOIN ingest.passage AS p ON p.notice_key = n.notice_key
+        WHERE n.number_key = sought
+            AND p.part = (SELECT min(f.part) FROM ingest.passage AS f WHERE f.notice_key = n.notice_key)
+            AND (marks IS NULL OR p.tokens @@ marks)
+            AND (search_notices.since IS NULL OR n.issued_on >= search_notices.since)
+            AND (search_notices.until IS NULL OR n.issued_on < search_notices.until)
+    );
+    -- Each step may find again what those before it have found.
+    FOR step IN 2..3 LOOP
+        IF terms <> '{}' AND (ranked OR cardinality(hits) <= most) THEN
+            hits := hits || ARRAY(
+                SELECT h FROM ingest.newest_hits(
+                    terms, marks, step = 2, search_notices.since, search_notices.until,
+                    most + 1 + cardinality(hits)) AS h);
+        END IF;
+    END LOOP;
+    RETURN QUERY
+    WITH first AS (
+        SELECT DISTINCT ON (h.notice_key) h.* FROM unnest(hits) AS h ORDER BY h.notice_key, h.tier
+    ), scored AS (
+        SELECT f.*, CASE WHEN ranked THEN (
+            SELECT ts_rank(
+                p.tokens,
+                (SELECT string_agg(t.tokens::text, ' | ')::tsquery FROM unnest(terms) AS t))
+                * ln(2 + (length(p.words) - length(replace(ingest.folded(p.words), needles[1], '')))
+                    / greatest(1, length(needles[1])))
+            FROM ingest.passage AS p WHERE p.notice_key = f.notice_key AND p.part = f.part
+        )::real END AS rank
+        FROM first AS f
+    ), top AS (
+        SELECT s.*, count(*) OVER () > limited AS more
+        FROM scored AS s
+        ORDER BY s.tier, s.rank DESC NULLS LAST, s.issued_on DESC NULLS LAST, s.notice_key
+        LIMIT limited
+    )
+    SELECT
+        t.notice_key, r.document_number, t.issued_on, r.title, r.issuers,
+        CASE t.tier WHEN 1 THEN 'number' WHEN 2 THEN 'title' ELSE 'text' END,
+        ingest.snippet(CASE WHEN t.tier < 3 THEN p.heading ELSE p.words END, needles),
+        t.rank, t.more
+    FROM top AS t
+    JOIN ingest.notice AS n ON n.notice_key = t.notice_key
+    JOIN ingest.reading AS r ON r.capture_id = n.capture_id
+    JOIN ingest.passage AS p ON p.notice_key = t.notice_key AND p.part = t.part
+    ORDER BY t.tier, t.rank DESC NULLS LAST, t.issued_on DESC NULLS LAST, t.notice_key;
+END
+$$;
+
 ALTER FUNCTION public.search_notices(text, text, text, date, date, int, boolean)
     SET plan_cache_mode = force_generic_plan;
-
--- -- series: where a number that is not held is cited ----------------------------------------
-
-CREATE OR REPLACE VIEW public.series AS
-SELECT
-    h.series_key,
-    h.series,
-    h.held,
-    h.lowest_held,
-    greatest(h.highest_held, c.highest_cited) AS highest_seen,
-    m.missing,
-    coalesce((
-        SELECT sum(upper(gap.numbers) - lower(gap.numbers)) FROM unnest(m.missing) AS gap (numbers)
-    ), 0) AS missing_count,
-    coalesce(c.missing_cited, '{}') AS missing_cited,
-    coalesce(c.cited_by, '{}') AS missing_cited_by
-FROM (
-    SELECT n.series_key, min(n.series) AS series, count(DISTINCT n.serial) AS held,
-        min(n.serial) AS lowest_held, max(n.serial) AS highest_held,
-        range_agg(int4range(n.serial, n.serial, '[]')) AS numbers
-    FROM ingest.notice AS n
-    WHERE n.series_key IS NOT NULL
-    GROUP BY n.series_key
-) AS h
-LEFT JOIN LATERAL (
-    SELECT
-        max(c.serial) AS highest_cited,
-        array_agg(DISTINCT c.serial ORDER BY c.serial)
-            FILTER (WHERE NOT h.numbers @> c.serial) AS missing_cited,
-        jsonb_object_agg(c.serial, c.notice_keys)
-            FILTER (WHERE NOT h.numbers @> c.serial) AS cited_by
-    FROM (
-        SELECT k.serial, array_agg(DISTINCT k.notice_key ORDER BY k.notice_key) AS notice_keys
-        FROM ingest.citation AS k
-        WHERE k.series_key = h.series_key
-        GROUP BY k.serial
-    ) AS c
-) AS c ON true
-CROSS JOIN LATERAL (
-    -- Numbers begin at 1 each year; a series without years is held from where it is held.
-    SELECT int4multirange(int4range(
-        CASE WHEN h.series_key ~ '\d{4}$' THEN 1 ELSE h.lowest_held END,
-        greatest(h.highest_held, c.highest_cited), '[]')) - h.numbers AS missing
-) AS m;
-COMMENT ON COLUMN public.series.missing_cited_by IS
-    'The notices that cite each of them, by number, e.g. {"38": ["商务部2024-66"]}.';
-
--- -- citations: found from the cited notice, too, without a look at all of them ----------------
-
-CREATE INDEX reading_document_number ON ingest.reading (document_number);
-
-CREATE OR REPLACE VIEW public.citations AS
-SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
-    n.notice_key AS cited_notice_key, c.clause, c.since, c.until
-FROM ingest.citation AS c
-JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
-UNION ALL
--- Of several with the title the newest.
-SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
-    n.notice_key, c.clause, c.since, c.until
-FROM ingest.citation AS c
-JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
-    AND n.page_kind IN ('notice', 'law')
-WHERE c.number_key IS NULL AND NOT EXISTS (
-    SELECT FROM ingest.notice AS o
-    WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
-        AND o.page_kind IN ('notice', 'law')
-        AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
-            < (coalesce(o.issued_on, '-infinity'), n.notice_key))
-UNION ALL
-SELECT c.notice_key, c.position, c.relation, c.document_number, c.title,
-    NULL, c.clause, c.since, c.until
-FROM ingest.citation AS c
-WHERE NOT EXISTS (
-        SELECT FROM ingest.notice AS n
-        WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
-    AND (c.number_key IS NOT NULL OR NOT EXISTS (
-        SELECT FROM ingest.notice AS n
-        WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
-            AND n.page_kind IN ('notice', 'law')));
