@@ -24,6 +24,7 @@ from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
 from tests.services.fetcher.pages import SITE, STAMP, request
+from tests.services.fetcher.stage import NobodyElse
 from tests.services.fetcher.stage import settings as stage_settings
 
 # What each does best with: httpx slows down with more, EDGI's client has a session for each thread.
@@ -115,7 +116,7 @@ class WholeStep:
             answer_seconds=60,
         )
         memory, publisher = Memory(self._servers.database_url), Publisher(settings, "bench")
-        client, blobs = Client(settings, _Right(), _kept), Blobs(settings.blob_url)
+        client, blobs = Client(settings, NobodyElse(), _kept), Blobs(settings.blob_url)
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
         once = FetchOnce(fetch_one, Holdings(memory), blobs, settings)
         await publisher.start()
@@ -131,14 +132,6 @@ class WholeStep:
             await publisher.stop()
             await client.close()
             await memory.stop()
-
-
-class _Right:
-    def held(self) -> bool:
-        return True
-
-    async def wait(self) -> None:
-        return
 
 
 async def _kept(pause: Pause) -> None:

@@ -31,7 +31,7 @@ from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Ski
 from tests.archive.faults import FAULTS, FaultyArchive, Wire
 from tests.archive.server import serve
 from tests.services.fetcher.pages import BODY, SITE, STAMP, request
-from tests.services.fetcher.stage import settings
+from tests.services.fetcher.stage import NobodyElse, settings
 from tests.services.fetcher.test_fault_script import CAPTURES, REDIRECTS
 
 SHARE = 0.2
@@ -125,7 +125,7 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
         pause_seconds=0.05,
         longest_pause_seconds=0.1,
     )
-    client = Client(ours, _Right(), _kept)
+    client = Client(ours, NobodyElse(), _kept)
     fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)
     ended: dict[int, Ending] = {}
     memory: list[int] = []
@@ -196,14 +196,6 @@ def _serve(captures: int, told: Connection) -> None:
         told.send(url)
         told.recv()
         told.send(archive.archive.times("memento"))
-
-
-class _Right:
-    def held(self) -> bool:
-        return True
-
-    async def wait(self) -> None:
-        return
 
 
 async def _kept(pause: Pause) -> None:

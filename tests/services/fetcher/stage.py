@@ -40,6 +40,16 @@ def settings(
     return FetcherSettings(**(fast | changed))
 
 
+class NobodyElse:
+    """The right to ask the archive, where no other fetcher is."""
+
+    def held(self) -> bool:
+        return True
+
+    async def wait(self) -> None:
+        return
+
+
 class RecordingPublisher(Publisher):
     """Keeps what it is given; raises what stands in `refuses` first."""
 

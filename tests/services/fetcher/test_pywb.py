@@ -24,17 +24,7 @@ from shared.service.health import Health
 from tests.archive.pywb import running_pywb
 from tests.services.fetcher.adapters.test_warc import HTML, warc
 from tests.services.fetcher.pages import BODY, SITE
-from tests.services.fetcher.stage import RecordingPublisher, settings
-
-
-class Right:
-    """Nobody else asks."""
-
-    def held(self) -> bool:
-        return True
-
-    async def wait(self) -> None:
-        return
+from tests.services.fetcher.stage import NobodyElse, RecordingPublisher, settings
 
 
 async def kept(pause: Pause) -> None:
@@ -56,7 +46,7 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
         (tmp_path / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/zcfb/"]')
         memory, publisher, blobs = Memory(database_url), RecordingPublisher(), Blobs(ours.blob_url)
         captures, listings = Captures(memory), Listings(memory)
-        client = Client(ours, Right(), kept)
+        client = Client(ours, NobodyElse(), kept)
         lister = Lister(client, 100, 100, ours.body_bytes)
         discovery = Discovery(ours, lister, listings, Health(60), lambda: True)
         feeder = Feeder(ours, captures, publisher, Health(60), lambda: True)
