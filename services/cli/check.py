@@ -11,8 +11,9 @@ from typing import Any
 
 import asyncpg
 
+from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn
+from services.cli.settings import CliSettings, database_dsn
 
 _CONNECT_SECONDS = 10
 
@@ -59,12 +60,8 @@ def check() -> None:
     Wrong is: no notice at all; a field filled, or a layout fitting, 20 points less often in the
     latest month of captures than before; a column silent for longer than ever.
     """
-    try:
+    with answering():
         quality, days = asyncio.run(_rows(database_dsn(CliSettings())))
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        fail(f"the database does not answer ({error}): is the pipeline running?")
     today = datetime.now(UTC).date()
     if wrong := [*worse(quality), *silent(days, today)]:
         fail("\n".join(wrong))
@@ -84,10 +81,9 @@ def worse(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return [*found, *_worse(EVERYWHERE, rows)] if len(columns) > 1 else found
 
 
-def _worse(name: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    rows = list(rows)
-    full = sorted({row["month"] for row in rows})
-    latest = next((m for m in reversed(full) if _pages(rows, m) >= _FEWEST_PAGES), None)
+def _worse(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    months = sorted({row["month"] for row in rows})
+    latest = next((m for m in reversed(months) if _pages(rows, m) >= _FEWEST_PAGES), None)
     before = [row for row in rows if latest is not None and row["month"] < latest]
     now = [row for row in rows if row["month"] == latest]
     for field in FIELDS:
@@ -146,8 +142,7 @@ def _pages(rows: Iterable[Mapping[str, Any]], month: date) -> int:
     return sum(row["pages"] for row in rows if row["month"] == month)
 
 
-def _share(rows: Iterable[Mapping[str, Any]], name: str, of: str) -> Share:
-    rows = list(rows)
+def _share(rows: Sequence[Mapping[str, Any]], name: str, of: str) -> Share:
     return Share(sum((row[name] or 0) * row[of] for row in rows), sum(row[of] for row in rows))
 
 

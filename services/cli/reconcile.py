@@ -5,12 +5,10 @@ from collections.abc import Sequence
 
 import asyncpg
 import typer
-from aiokafka.errors import KafkaError
 
-from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from services.cli.answering import answering
+from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.indexer.again import WHAT_IS_LOST, next_attempts
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.settings import Settings
 
@@ -25,15 +23,9 @@ def reconcile() -> None:
 
     What waits in a backlog is not lost. Nothing is printed, and nothing asked, when nothing is.
     """
-    try:
+    with answering():
         dsn, settings = database_dsn(CliSettings(), "ingest"), pipeline_settings()
         lost = asyncio.run(_ask(dsn, settings))
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        fail(f"the database does not answer ({error}): is the pipeline running?")
-    except (KafkaError, DependencyDown) as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
     for row in lost:
         typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T}")
 

@@ -9,16 +9,14 @@ from typing import Annotated, Any
 import asyncpg
 import obstore
 import typer
-from aiokafka.errors import KafkaError
-from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.parser.version import PARSER_VERSION
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureFetched
 from shared.settings import Settings
@@ -66,7 +64,7 @@ def reparse(
     Broken off, it goes on where it was when called again.
     """
     day = since.date() if since else None
-    try:
+    with answering("the database or the blob store"):
         dsn = database_dsn(CliSettings(), "ingest")
         left = asyncio.run(
             reparse_all(
@@ -76,12 +74,6 @@ def reparse(
                 Console(stderr=True),
             )
         )
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    except (OSError, TimeoutError, asyncpg.PostgresError, BaseError) as error:
-        fail(f"the database or the blob store does not answer ({error}): is the pipeline running?")
-    except (KafkaError, DependencyDown) as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
     if left:
         fail(
             f"{left} pages are not read again: see dead_letters, and whether the parser runs in "

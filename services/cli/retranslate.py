@@ -9,13 +9,12 @@ from typing import Annotated, Any, NamedTuple
 
 import asyncpg
 import typer
-from aiokafka.errors import KafkaError
 
+from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import Capture, NoticeBlob, TranslationRequested
 from shared.settings import Settings
@@ -79,18 +78,11 @@ def retranslate(
     """Ask for translations again. Sentences that nothing changed for come from the cache."""
     if not (number or since or flag or engine_before or outdated or everything):
         fail("say which: --number, --since, --flag, --engine-before, --outdated, or --all")
-    try:
+    day = since.date() if since else None
+    with answering():
         dsn = database_dsn(CliSettings(), "ingest")
         settings = pipeline_settings()
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    day = since.date() if since else None
-    try:
         asked = asyncio.run(_ask(dsn, settings, number, day, Wanted(flag, engine_before, outdated)))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        fail(f"the database does not answer ({error}): is the pipeline running?")
-    except (KafkaError, DependencyDown) as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
     typer.echo(f"asked for {asked} translations")
 
 

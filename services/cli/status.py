@@ -6,13 +6,12 @@ from typing import Annotated
 
 import asyncpg
 import typer
-from aiokafka.errors import KafkaError
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.fail import fail
+from services.cli.answering import answering
 from services.cli.settings import (
     CliSettings,
     NothingRuns,
@@ -34,7 +33,7 @@ def status(
     ] = False,
 ) -> None:
     """Show how the pipeline is, until Ctrl-C. Exits 1 when something is wrong, and says what."""
-    try:
+    with answering():
         wrong = asyncio.run(
             _show(
                 database_dsn(CliSettings(), "ingest"),
@@ -43,12 +42,6 @@ def status(
                 once or not sys.stdout.isatty(),
             )
         )
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    except (TimeoutError, asyncpg.PostgresError, OSError) as error:
-        fail(f"the database does not answer ({error}): is the pipeline running?")
-    except KafkaError as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
     if wrong:
         raise typer.Exit(1)
 

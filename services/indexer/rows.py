@@ -6,14 +6,12 @@ said by its upsert in `store`, never by which came first.
 
 from base64 import b64decode
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from pydantic_core import to_json
 
 from services.indexer.ledger import LedgerChange, LedgerError, change_of, error_of
-from shared import identity
 from shared.delivery.message import Message
 from shared.events import (
     AddressExpanded,
@@ -27,6 +25,7 @@ from shared.events import (
     NoticeParsed,
     NoticeTranslated,
 )
+from shared.identity import url_key
 from shared.notice import Notice
 from shared.text import resulting_text
 from shared.trace import trace_id
@@ -34,9 +33,6 @@ from shared.translation import Translation
 
 # A time that a page prints without a zone is China's.
 _CHINA = timezone(timedelta(hours=8))
-
-# A batch's events name few addresses many times.
-url_key = lru_cache(maxsize=1024)(identity.url_key)
 
 _Asked = TypeVar("_Asked", AddressRequested, CaptureRequested)
 

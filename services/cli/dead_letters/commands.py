@@ -1,22 +1,20 @@
 """The commands: list, show, replay, drop."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-import asyncpg
 import typer
-from aiokafka.errors import KafkaError
 from rich.console import Console
 from rich.table import Table
 
+from services.cli.answering import answering
 from services.cli.dead_letters import handle
 from services.cli.dead_letters.handle import Policy
 from services.cli.dead_letters.letters import Letter, Wanted, letters
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
-from shared.delivery.dependency import DependencyDown
+from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from shared.envelope import InvalidEvent
 from shared.settings import Settings
 
@@ -121,28 +119,18 @@ def _utc(day: datetime | None) -> datetime | None:
 
 
 def _settings() -> Settings:
-    try:
+    with answering():
         return pipeline_settings()
-    except NothingRuns as nothing:
-        fail(str(nothing))
 
 
 def _found(wanted: Wanted) -> Sequence[Letter]:
-    try:
+    with answering():
         return asyncio.run(letters(database_dsn(CliSettings()), wanted))
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        fail(f"the database does not answer ({error}): is the pipeline running?")
 
 
-def _done(doing: Awaitable[T]) -> T:
-    async def do() -> T:
-        return await doing
-
+def _done(doing: Coroutine[Any, Any, T]) -> T:
     try:
-        return asyncio.run(do())
+        with answering():
+            return asyncio.run(doing)
     except InvalidEvent as invalid:
         fail(f"stopped: {invalid}")
-    except (KafkaError, DependencyDown) as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")

@@ -1,0 +1,28 @@
+"""What every command says of a pipeline that is not there, or a part of it that does not answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from aiokafka.errors import KafkaError
+from obstore.exceptions import BaseError
+
+from services.cli.fail import fail
+from services.cli.settings import NothingRuns
+from shared.delivery.dependency import DependencyDown
+
+
+@contextmanager
+def answering(stores: str = "the database") -> Iterator[None]:
+    """Around what asks the pipeline: prints one line and exits 1 when it cannot be asked.
+
+    `stores` are what it may be that is not Kafka.
+    """
+    try:
+        yield
+    except NothingRuns as nothing:
+        fail(str(nothing))
+    except (OSError, asyncpg.PostgresError, BaseError) as error:
+        fail(f"{stores} does not answer ({error}): is the pipeline running?")
+    except (KafkaError, DependencyDown) as error:
+        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")

@@ -1,0 +1,37 @@
+"""What keeps a command from the pipeline is one line and exit status 1; anything else is raised."""
+
+import asyncpg
+import pytest
+import typer
+from aiokafka.errors import KafkaConnectionError
+
+from services.cli.answering import answering
+from services.cli.settings import NothingRuns
+from shared.delivery.dependency import DependencyDown
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (NothingRuns("start it"), "start it"),
+        (ConnectionRefusedError("no"), "the database does not answer (no)"),
+        (TimeoutError("late"), "the database does not answer (late)"),
+        (asyncpg.CannotConnectNowError("starting"), "the database does not answer (starting)"),
+        (KafkaConnectionError("away"), "Kafka does not answer (KafkaConnectionError"),
+        (DependencyDown("kafka", "away"), "Kafka does not answer (DependencyDown"),
+    ],
+)
+def test_one_line_and_no_traceback(
+    error: Exception, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended, answering():
+        raise error
+    assert ended.value.exit_code == 1
+    said = capsys.readouterr().err
+    assert said.startswith(line)
+    assert said.count("\n") == 1
+
+
+def test_what_is_nobody_s_absence_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError), answering():
+        raise ZeroDivisionError
