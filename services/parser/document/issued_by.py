@@ -37,8 +37,8 @@ def issued_by(
     """The issuers in the order of signature (GB/T 9704).
 
     Where an office holder signs, or nobody, they are those of the number, then the bodies whose
-    heads sign, then those of the masthead, then the congress that passed it, then of the title, then the label's when it names a body
-    and not a department of the ministry.
+    heads sign, then those of the masthead, then the congress that passed it, then those of the title,
+    then the label's when it names a body and not a department of the ministry.
     """
     signed = signature.organs if signature else ()
     numbered = number.number.issuers if number else ()

@@ -31,7 +31,7 @@ _ORDINAL_ZH = re.compile(
 )
 _AS_NUMERAL = {"上": "一", "下": "二", "首": "一"}
 _ORDINALS_EN = {
-    "一": r"first|1st|\\bnew\\b|debut|inaugural|\bone\b|\bI\b|\bQ?1\b|initial|top|biggest|largest",
+    "一": r"first|1st|debut|inaugural|\bone\b|\bI\b|\bQ?1\b|initial|top|biggest|largest",
     "二": r"second|2nd|\btwo\b|\bII\b|\bQ?2\b|runner",
     "三": r"third|3rd|\bthree\b|\bIII\b|\bQ?3\b",
     "四": r"fourth|4th|\bfour\b|\bIV\b|\bQ?4\b|last",

@@ -76,9 +76,9 @@ def _merge(group: list[Cited]) -> list[Cited]:
             (
                 part
                 for part in parts
-                if (part.relation == one.relation and _agree(part.clause, one.clause))
-                or part.clause is None
+                if part.clause is None
                 or one.clause is None
+                or (part.relation, part.clause) == (one.relation, one.clause)
             ),
             None,
         )
@@ -99,22 +99,10 @@ def _merge(group: list[Cited]) -> list[Cited]:
     return parts
 
 
-def _agree(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or first == second
-
-
 def _fill(into: Cited, other: Cited, *, only_names: bool = False) -> None:
-    names = ("title", "number")
-    values = (
-        names
-        if only_names or other.relation != into.relation
-        else (
-            *names,
-            "clause",
-            "since",
-            "until",
-        )
-    )
+    values = ["title", "number"]
+    if not only_names and other.relation == into.relation:
+        values += ["clause", "since", "until"]
     for name in values:
         field_name = "document_number" if name == "number" else name
         if getattr(into, name) is None and getattr(other, name) is not None:
