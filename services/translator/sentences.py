@@ -56,7 +56,7 @@ class Engines:
     _said: dict[str, str] = field(default_factory=dict)
 
     def down(self, down: EngineDown) -> None:
-        """Log that an engine cannot be asked: once for each reason, not for each sentence."""
+        """Log that an engine cannot be asked: once until it can, or for another reason."""
         if self._said.get(down.name) != down.why:
             self._said[down.name] = down.why
             log.warning("engine down", engine=down.name, why=down.why)
@@ -107,6 +107,8 @@ class Engines:
                 tried[sentence].append(self._judge(engine, sentence, hidden[sentence], answer, on))
         except EngineDown as down:
             self.down(down)
+        else:
+            self._said.pop(engine.name, None)
 
     async def _ask(self, engine: Engine, requests: Sequence[Sentence]) -> list[Answer]:
         """Answers from the cache, the others from the engine, and kept."""

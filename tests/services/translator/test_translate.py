@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.translator.engines.engine import Answer, Sentence
 from services.translator.summary.faithful import wellformed
@@ -284,3 +285,22 @@ async def test_every_pair_passes_through_the_whole_of_it() -> None:
             spoilt.append((made.text.text, english))
     # Masked words that the reference writes in its own way are all that may differ.
     assert len(spoilt) <= 0.1 * len(PAIRS), spoilt
+
+
+async def test_an_engine_that_is_down_is_said_once_until_it_is_back() -> None:
+    engine = Scripted(knows, down="no model")
+    translate = translator(engine)
+
+    async def said(sentence: str = FIRST) -> list[str]:
+        with capture_logs() as lines:
+            await translate(notice(sentence), ON, at_once)
+        return [line["why"] for line in lines if line["event"] == "engine down"]
+
+    assert await said() == ["no model"]
+    assert await said() == []
+    engine.down = "no network"
+    assert await said() == ["no network"]
+    engine.down = None
+    assert await said() == []
+    engine.down = "no network"
+    assert await said(SECOND) == ["no network"]

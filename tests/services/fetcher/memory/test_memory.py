@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from services.fetcher.addresses import parse_address, seed_requested
@@ -89,3 +90,26 @@ async def test_without_its_schema_it_waits_for_the_init_job(empty_database_url: 
     with pytest.raises(DependencyDown, match=r"fetcher\.seed_lines"):
         await memory.start()
     await memory.stop()
+
+
+async def test_those_who_come_first_together_share_one_pool(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    create_pool = asyncpg.create_pool
+
+    async def counted(*arguments: object, **options: object) -> asyncpg.Pool:
+        pool = await create_pool(*arguments, **options)
+        made.append(pool)
+        return pool
+
+    monkeypatch.setattr(asyncpg, "create_pool", counted)
+    memory = Memory(database_url)
+
+    async def ask() -> None:
+        async with memory.connection() as connection:
+            await connection.execute("SELECT")
+
+    await asyncio.gather(*(ask() for _ in range(5)))
+    await memory.stop()
+    assert len(made) == 1
