@@ -1,6 +1,5 @@
 """How the memory is reached."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -28,7 +27,6 @@ class Memory:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._pool: asyncpg.Pool | None = None
-        self._opening = asyncio.Lock()
 
     async def start(self) -> None:
         """Connect; doing it again while connected does nothing."""
@@ -45,16 +43,8 @@ class Memory:
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection, for the parts of the memory that have a module of their own."""
         try:
-            pool = await self._opened()
-            async with pool.acquire() as connection:
-                yield connection
-        except _AWAY as error:
-            raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
-
-    async def _opened(self) -> asyncpg.Pool:
-        # Those who come first come together, and one pool is enough.
-        async with self._opening:
             if self._pool is None:
+                # With no connection to make it does not wait: those who come first come to one pool.
                 self._pool = await asyncpg.create_pool(
                     self._dsn,
                     min_size=0,
@@ -63,7 +53,10 @@ class Memory:
                     command_timeout=30,
                     reset=_nothing,
                 )
-            return self._pool
+            async with self._pool.acquire() as connection:
+                yield connection
+        except _AWAY as error:
+            raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
 
 
 async def _nothing(connection: asyncpg.Connection) -> None:
