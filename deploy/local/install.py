@@ -19,6 +19,7 @@ import stamina
 from jgo.config import GlobalSettings
 from jgo.env import LockedDependency, LockFile
 from jgo.maven import Dependency, MavenContext
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from deploy.local.jars import FOLDER, KAFKA_VERSION, LOCK, STAMP, installed
 
@@ -85,6 +86,7 @@ def write_lock() -> None:
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 when all is there, 1 with one line of explanation when it could not be."""
+    set_on_retry_hooks([_say])
     started = monotonic()
     try:
         if arguments == ["--lock"]:
@@ -97,6 +99,11 @@ def main(arguments: list[str]) -> int:
         print(f"Apache Kafka could not be installed: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _say(details: RetryDetails) -> None:
+    why = type(details.caused_by).__name__
+    print(f"a download failed ({why}), again in {details.wait_for:.1f} s", flush=True)
 
 
 if __name__ == "__main__":
