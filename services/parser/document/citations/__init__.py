@@ -4,6 +4,11 @@ references.py   titles in 《》, numbers, and which belong together
 numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
 own.py          what names the document itself and what it issues
 relations.py    根据, 修改, 废止, 暂停: what it does to the other
+verbs.py        the words that say so (data)
+leads.py        lines that say so of a list behind them: 暂停实施下列公告：
+grouping.py     which references one verb governs
+related.py      a reference with its relation
+sentences.py    the sentence and the line round an offset
 anaphora.py     上述措施: named in one sentence, changed in another
 explained.py    what an interview or an interpretation is about
 clauses.py      第五条第二款

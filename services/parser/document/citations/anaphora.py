@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.parser.document.citations.periods import nearest
-from services.parser.document.citations.relations import Related, sentence
+from services.parser.document.citations.related import Related
+from services.parser.document.citations.sentences import sentence
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.spans import Span
 from shared.notice import Relation

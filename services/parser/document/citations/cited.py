@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.parser.document.citations.own import number_key
 from services.parser.document.citations.references import plain_title
-from services.parser.document.citations.relations import CHANGES, STRENGTH
+from services.parser.document.citations.related import CHANGES, STRENGTH
 from services.parser.document.text.characters import fold
 from shared.notice import Relation
 

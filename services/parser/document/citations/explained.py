@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from services.parser.document.citations.cited import Cited
-from services.parser.document.citations.relations import CHANGES, Related, sentence
+from services.parser.document.citations.related import CHANGES, Related
+from services.parser.document.citations.sentences import sentence
 from services.parser.document.document import Document
 
 _EXPLAINS = frozenset({"interview", "interpretation"})

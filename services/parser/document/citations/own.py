@@ -8,7 +8,7 @@ import re
 
 from services.parser.document.annexes import announced
 from services.parser.document.citations.references import Reference, plain_title
-from services.parser.document.citations.relations import sentence
+from services.parser.document.citations.sentences import sentence
 from services.parser.document.document import Document
 from services.parser.document.text.characters import fold, squeeze
 from services.parser.document.text.spans import Span

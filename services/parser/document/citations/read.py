@@ -23,13 +23,9 @@ from services.parser.document.citations.references import (
     find_references,
     is_document,
 )
-from services.parser.document.citations.relations import (
-    CHANGES,
-    Related,
-    line_at,
-    relate,
-    sentence,
-)
+from services.parser.document.citations.related import CHANGES, Related
+from services.parser.document.citations.relations import relate
+from services.parser.document.citations.sentences import line_at, sentence
 from services.parser.document.citations.times import Places, read_time
 from services.parser.document.document import (
     AnnexText,

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.periods import Anchors, find_since, find_until
-from services.parser.document.citations.relations import CHANGES, Related, sentence
+from services.parser.document.citations.related import CHANGES, Related
+from services.parser.document.citations.sentences import sentence
 from services.parser.document.text.spans import Span
 from shared.notice import Relation
 

@@ -1,0 +1,56 @@
+"""References that stand together: one verb governs them all."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.document.citations.clauses import clause_after
+from services.parser.document.citations.references import Reference
+from services.parser.document.text.spans import Span
+
+_NEXT = re.compile(
+    r"[\s）]{0,2}(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?(?:、|，|；|和|及|以及|与|或|或者)?\s?(?:同时)?"
+    # 4月9日公告（商务部公告2025年第22号）
+    r"(?:(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日的?(?:公告)?)?"
+    r"(?:[《（“\s]|原|中华人民共和国|[一-龥]{2,10}(?:部|委|局|署|院|会|办|办公厅)){0,4}\s?"
+)
+
+
+def groups_of(folded: str, references: Sequence[Reference]) -> list[list[Reference]]:
+    """The references of a text, in order, in groups: 第21号、第22号公告和《…》 are one."""
+    groups: list[list[Reference]] = []
+    for reference in references:
+        if groups:
+            last = groups[-1][-1]
+            sure = max(one.end for one in groups[-1])
+            clause = clause_after(folded, folded, last.end)
+            begins = clause.end if clause and clause.end <= reference.start else last.end
+            if reference.start < sure:
+                groups[-1].append(reference)
+                continue
+            if reference.start - begins <= 40 and _NEXT.fullmatch(folded, begins, reference.start):
+                groups[-1].append(reference)
+                continue
+        groups.append([reference])
+    return groups
+
+
+def another_clause(folded: str, group: list[Reference], behind: int, here: Span) -> int:
+    """The place of the first reference of a new clause with a verb of its own; 0 when there is none."""
+    if not re.match(r"\s?(?:同时|一并|现予?以?)", folded[behind : min(behind + 8, here.end)]):
+        return 0
+    return next(
+        (
+            place
+            for place in range(len(group) - 1, 0, -1)
+            if "，" in folded[group[place - 1].end : group[place].start]
+        ),
+        0,
+    )
+
+
+def is_note(folded: str, one: Reference, group: list[Reference]) -> bool:
+    """国务院令第687号修订 within the bracket that gives another number."""
+    return any(
+        other is not one and other.start <= one.start and one.end <= other.end and one.title is None
+        for other in group
+    ) and bool(re.match(r"\s?(?:第[一二三四五六]次)?(?:修[订正改]|公布)", folded[one.end :][:8]))

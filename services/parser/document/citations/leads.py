@@ -1,0 +1,91 @@
+"""Lines that open a list of documents, and the lines that are its items: 暂停实施下列公告："""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.parser.document.citations.references import Reference
+from services.parser.document.citations.related import Related
+from services.parser.document.citations.sentences import line_at
+from services.parser.document.citations.verbs import LEADS, PLANNED
+from services.parser.document.document import Line
+from services.parser.document.text.spans import Span
+from shared.notice import Relation
+
+_LONGEST_LEAD = 400
+_ITEM = re.compile(
+    r"^\s*(?:(?P<cn>[一二三四五六七八九十]{1,3}\s?[、.．])|(?P<cnb>（[一二三四五六七八九十]{1,3}）)|(?P<d>\d{1,3}\s?[、.．)）])"
+    r"|(?P<db>（\d{1,3}）)|(?P<ring>[①-⑳])|(?P<book>(?=[《“])))\s*"
+)
+_AT_ITEM = 60
+
+
+class Lead(NamedTuple):
+    """A line that opens a list: what is done to its items, and where the verb `text` stands in it."""
+
+    relation: Relation
+    verb: Span
+    line: Span
+    text: str
+
+
+def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
+    """For each line that is an item of a list, the line that opened it: 暂停实施下列公告："""
+    leads: dict[int, Lead] = {}
+    lead: Lead | None = None
+    style: str | None = None
+    for line in lines:
+        opened = _opens(line)
+        if opened is not None:
+            lead, style = opened, _style(line)
+            continue
+        if lead is None:
+            continue
+        own = _style(line)
+        if own is None or (style is not None and own == style):
+            # What follows an item without a mark of its own belongs to that item.
+            if own is not None or not _continues(line):
+                lead = None
+            continue
+        leads[line.index] = lead
+    return leads
+
+
+def _style(line: Line) -> str | None:
+    """Which of the ways of numbering the line's mark is, None without a mark."""
+    item = _ITEM.match(line.folded)
+    return item.lastgroup if item else None
+
+
+def _continues(line: Line) -> bool:
+    return bool(re.match(r"\s*(?:第[一二三四五六七八九十百\d]|将|删|增加|“|（)", line.folded))
+
+
+def _opens(line: Line) -> Lead | None:
+    if "：" not in line.folded[-3:] or not line.folded.rstrip().endswith("："):
+        return None
+    if len(line.folded) > _LONGEST_LEAD:
+        return None
+    for relation, pattern in LEADS:
+        match = pattern.search(line.folded)
+        if match is None or PLANNED.search(line.folded[: match.start("verb")]):
+            continue
+        verb = Span(line.start + match.start("verb"), line.start + match.end("verb"))
+        return Lead(relation, verb, Span(line.start, line.end), match["verb"])
+    return None
+
+
+def by_lead(one: Reference, lines: Sequence[Line], leads: dict[int, Lead]) -> Related | None:
+    """The relation that the opening line gives a reference at the head of its item."""
+    line = line_at(lines, one.start)
+    if line is None or line.index not in leads:
+        return None
+    item = _ITEM.match(line.folded)
+    begins = line.start + (item.end() if item else 0)
+    if (
+        one.start - begins > _AT_ITEM
+        or "，" in line.folded[begins - line.start : one.start - line.start]
+    ):
+        return None
+    lead = leads[line.index]
+    return Related(one, lead.relation, lead.verb, lead=lead.line, verb_text=lead.text)

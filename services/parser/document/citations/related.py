@@ -1,0 +1,36 @@
+"""A reference with its relation: what `relations.py`, `anaphora.py` and `explained.py` yield."""
+
+from typing import NamedTuple
+
+from services.parser.document.citations.references import Reference
+from services.parser.document.text.spans import Span
+from shared.notice import Relation
+
+# Strongest last; a document that is named twice keeps the strongest.
+STRENGTH: tuple[Relation, ...] = (
+    "mentions",
+    "basis",
+    "explains",
+    "corrects",
+    "extends",
+    "amends",
+    "resumes",
+    "suspends",
+    "repeals",
+)
+CHANGES: frozenset[Relation] = frozenset(STRENGTH[3:])
+
+
+class Related(NamedTuple):
+    """A reference and its relation; `verb` is where the relation was read, `span` that of the list of
+    references it governs, `lead` the line that opens their list; `told` when the text reports what
+    another document published.
+    """
+
+    reference: Reference
+    relation: Relation
+    verb: Span | None = None
+    span: Span | None = None
+    lead: Span | None = None
+    told: bool = False
+    verb_text: str = ""
