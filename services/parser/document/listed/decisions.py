@@ -50,6 +50,11 @@ _LONGEST_RENAMING = 500
 _COUNTERMEASURES = re.compile(r"采取(?:以下|下列|如下|相应|有关)?(?P<list>反制(?:裁)?措施)")
 # 二、对甲、乙等10名后附《反制清单》列明的企业高级管理人员，不予签发签证
 _COUNTERMEASURE_CLAUSE = re.compile(r"对(?P<who>[^。；\n]{1,4000}?)，(?=冻结|禁止|不予|限制|不准)")
+# 决定于2025年2月4日将甲公司|列入不可靠实体清单。现决定对该企业采取以下处理措施: new measures on one listed before.
+_MEASURED = re.compile(
+    rf"将(?P<names>[^。；\n]{{2,200}}?){_ADD}[“《]?(?:不可靠实体清单)[”》]?[。；，]"
+    r"(?P<verb>现?决定对(?:该|上述|其)[^，。；\n]{0,8}采取(?:以下|下列|如下)?(?:处理)?措施)"
+)
 # What is longer is no sentence; what decides more often is no notice.
 _LONGEST, _MOST = 4000, 60
 _DECIDES = re.compile(r"决定|现将|兹将|现对|^\s*$|^自[^。；]*起[，,]?\s*$")
@@ -108,6 +113,8 @@ def decisions(document: Document) -> list[Decision]:
             break
     found += _countermeasures(document)
     found.sort(key=lambda one: one.list_span)
+    if not found:
+        found = list(_measured(document))
     if found:
         return found
     title = document.folded_title
@@ -296,6 +303,18 @@ def _countermeasures(document: Document) -> Iterator[Decision]:
             until=line.end,
             annex=_annex(folded, names.start, names.end),
         )
+
+
+def _measured(document: Document) -> Iterator[Decision]:
+    """Measures on an entity that an earlier notice listed change its entry."""
+    folded = document.folded
+    match = _MEASURED.search(folded, 0, document.main_end)
+    mention = _MENTION.search(folded, *match.span()) if match else None
+    if match and mention:
+        names = Span(*match.span("names"))
+        counts = tuple(_counts(folded, *names))
+        verb = Span(*match.span("verb"))
+        yield Decision(UNRELIABLE, "amend", Span(*mention.span()), verb, names, counts, match.end())
 
 
 def _has_counter_list(document: Document) -> bool:

@@ -21,6 +21,12 @@ _NOBODY = re.compile(
 )
 _SEPARATOR = re.compile(r"、|和|及|以及|，(?=[^）]*（)")
 _COUNTRY = re.compile(PLACE)
+# How a country's name would stand in the foreign name, were it part of the name.
+_IN_LATIN = {
+    "美国": re.compile(r"America|United States|\bU\.?S"),
+    "日本": re.compile(r"Japan|Nippon|Nihon", re.IGNORECASE),
+    "加拿大": re.compile(r"Canad"),
+}
 _DESCRIBED = re.compile(r"^[^（“]*(?:的)(?=[^（])")
 
 
@@ -100,8 +106,9 @@ def _is_whole(folded: str, piece: Span) -> bool:
 
 
 def _without_country(document: Document, names: list[Name]) -> list[Name]:
-    """美国 before a name is dropped when the title prints the same name without it; 美国光子公司 and
-    美国繁荣联盟 are called so.
+    """美国 before a name is dropped when the title prints the same name without it, before a name in
+    Latin letters (美国PVH集团), and where the foreign name has no such word; 美国光子公司 (American
+    Photonics) is called so.
     """
     title = document.folded_title
     folded = document.folded
@@ -114,10 +121,19 @@ def _without_country(document: Document, names: list[Name]) -> list[Name]:
                 dropped.add(country)
     return [
         name._replace(zh=Span(name.zh.start + len(country), name.zh.end))
-        if name.zh and (country := _country(folded, name)) in dropped
+        if name.zh
+        and (country := _country(folded, name))
+        and (country in dropped or _stands_before(folded, country, name.zh, name.latin))
         else name
         for name in names
     ]
+
+
+def _stands_before(folded: str, country: str, zh: Span, latin: Span | None) -> bool:
+    if folded[zh.start + len(country)].isascii():
+        return True
+    told = _IN_LATIN.get(country)
+    return bool(latin and told and not told.search(folded, latin.start, latin.end))
 
 
 def _country(folded: str, name: Name) -> str:

@@ -39,11 +39,17 @@ _NO_ENTRY = re.compile(
     r"|^（?共计?\S{1,6}[家名个]）?$"
 )
 _GROUP = re.compile(r"相关人员[，,]?包括|等人员[，,]?包括|包括")
-# A person's post before the name: 执行主任穆罕默德·土赫提, 社区活动经理永东丹增.
+# A person's post before the name: 执行主任穆罕默德·土赫提, 美国得克萨斯州共和党联邦众议员迈克·麦考尔.
 _POST = re.compile(
-    r"^.{0,30}(?:主任|顾问|主席|董事长?|经理|总裁|秘书长?|负责人|成员|委员|会长|理事长?|总监|官员?|议员|创始人|参议员"
-    r"|总干事|研究员|教授|部长|司令|主管|主编|代表|发言人|校长|院长|所长|州长|市长|助理|专员|协调员|包括)"
+    r"^.{0,60}(?:主任|顾问|主席|董事长?|经理|总裁|总统|秘书长?|负责人|成员|委员|会长|理事长?|总监|执行官|行政官|官员|议员"
+    r"|议长|创始人|创办人|总干事|研究员|教授|部长|司令|主管|主编|代表|发言人|校长|院长|所长|馆长|州长|市长|助理|专员|协调员"
+    r"|工程师|分析师|律师|法官|包括)"
 )
+
+
+_DASH = re.compile(r"\s*[-—•●·]+\s*(?=[^\W\d_])")
+# Deeper than every level of numbers.
+_BRANCH = 7
 
 
 class Entry(NamedTuple):
@@ -166,7 +172,7 @@ class _Reader:
 
     def _line(self, line: Line) -> None:
         folded = self.folded
-        marker = marker_at(folded, line.start, line.end)
+        marker = _marker(folded, line)
         body = trimmed(folded, marker.end if marker else line.start, line.end)
         text = folded[body.start : body.end]
         bare = squeeze(text)
@@ -240,13 +246,25 @@ class _Reader:
         for group in groups(folded, start, body.end):
             head = trimmed(folded, start, group.start, "，,、；; ")
             start = group.end
-            post = _POST.match(folded[head.start : head.end])
-            if post and post.end() < head.end - head.start:
-                head = Span(head.start + post.end(), head.end)
+            head = without_post(folded, head)
             if not head or not is_latin(folded, group.inner) or not has_cjk(folded, head):
                 self.unread.append(folded[head.start : group.end][:40])
                 continue
             self._add(Name(head, group.inner, group.end), "person", None, None)
+
+
+def _marker(folded: str, line: Line) -> Marker | None:
+    """Numbers, and the dashes before the branches of a company, which have no number."""
+    dash = _DASH.match(folded, line.start, line.end)
+    return Marker(_BRANCH, None, dash.end()) if dash else marker_at(folded, line.start, line.end)
+
+
+def without_post(folded: str, name: Span) -> Span:
+    """The part of a person's name behind the post that is printed before it."""
+    post = _POST.match(folded[name.start : name.end])
+    if post and name.end - name.start - post.end() > 1:
+        return Span(name.start + post.end(), name.end)
+    return name
 
 
 def _is_sentence(folded: str, name: Name, body: Span) -> bool:

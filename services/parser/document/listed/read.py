@@ -25,6 +25,7 @@ from services.parser.document.listed.items import (
     Entry,
     follows_as_list,
     read_entries,
+    without_post,
 )
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates
@@ -195,6 +196,9 @@ def _kind(document: Document, one: _Found) -> Literal["person", "organisation"] 
         return "organisation"
     if one.decision.about_persons:
         return "person"
+    if one.numbered and not one.entry.position:
+        # A branch under its company.
+        return "organisation"
     zh = one.entry.name.zh
     if zh and "·" in document.folded[zh.start : zh.end]:
         return "person" if one.decision.list == COUNTER else None
@@ -207,6 +211,9 @@ def _entity(
     decision, entry = one.decision, one.entry
     kind = _kind(document, one)
     numbered = one.numbered and entry.position > 0
+    zh, latin = entry.name.zh, entry.name.latin
+    if zh and kind == "person":
+        zh = without_post(document.folded, zh)
     former = entry.former if decision.action == "amend" else None
     path = f"{_FIELD}[{index}]"
     make = title_evidence if decision.in_title else document.evidence
@@ -215,14 +222,14 @@ def _entity(
         make(f"{path}.action", *decision.action_span),
     ]
     for field, span in (
-        ("name_zh", entry.name.zh),
-        ("name_latin", entry.name.latin),
+        ("name_zh", zh),
+        ("name_latin", latin),
         ("former_name", former),
-        ("kind", (entry.name.zh or entry.name.latin) if kind else None),
+        ("kind", (zh or latin) if kind else None),
         ("address", entry.address),
         (
             "position",
-            (entry.number or entry.name.zh or entry.name.latin) if numbered else None,
+            (entry.number or zh or latin) if numbered else None,
         ),
         ("effective_on", since_span),
     ):
@@ -231,8 +238,8 @@ def _entity(
     value = ListedEntity(
         list=decision.list,
         action=decision.action,
-        name_zh=quoted(document, entry.name.zh),
-        name_latin=quoted(document, entry.name.latin),
+        name_zh=quoted(document, zh),
+        name_latin=quoted(document, latin),
         former_name=quoted(document, former),
         kind=kind,
         address=quoted(document, entry.address),

@@ -55,7 +55,7 @@ _EXPECTED = {
     ),
     18: ("不可靠实体清单", 7, "海岸间电子公司", "海上战术系统公司", date(2025, 1, 14)),
     19: ("不可靠实体清单", 4, "环太平洋防务公司", "顶峰科技公司", date(2025, 1, 15)),
-    20: ("不可靠实体清单", 2, "美国PVH集团", "因美纳公司", date(2025, 2, 4)),
+    20: ("不可靠实体清单", 2, "PVH集团", "因美纳公司", date(2025, 2, 4)),
     21: ("不可靠实体清单", 10, "特科姆公司", "扁平地球管理公司", date(2025, 3, 4)),
     22: ("不可靠实体清单", 11, "斯凯迪奥公司", "英斯图公司", date(2025, 4, 4)),
     23: ("不可靠实体清单", 6, "护盾人工智能公司", "哈德森技术公司", date(2025, 4, 10)),
@@ -308,3 +308,60 @@ def test_only_notices_list() -> None:
     document = notice("公告", "决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
     assert len(read(document).values) == 1
     assert read(document._replace(page_kind="news")).values == ()
+
+
+def test_a_person_is_called_without_the_post_before_the_name() -> None:
+    document = notice(
+        "关于对甲研究所、乙图书馆及其负责人采取反制措施的决定",
+        "中方决定对甲研究所、乙图书馆及其负责人等后附《反制清单》列明的机构和个人采取以下反制措施：\n"
+        "一、对甲研究所、乙图书馆等2家机构：\n二、对甲研究所所长约翰·李等2名个人：\n"
+        + _FOOT
+        + "\n附件\n反制清单\n一、甲研究所\n二、乙图书馆\n三、甲研究所所长约翰·李（John Li），男\n"
+        "四、美国众议院“特设委”前任主席、某州前联邦众议员玛丽·王（Mary Wang），女",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.kind) for one in reading.values] == [
+        ("甲研究所", None, "organisation"),
+        ("乙图书馆", None, "organisation"),
+        ("约翰·李", "John Li", "person"),
+        ("玛丽·王", "Mary Wang", "person"),
+    ]
+
+
+def test_branches_behind_dashes() -> None:
+    document = notice(
+        "公告",
+        "决定将Alpha公司及其分支机构等外国实体列入不可靠实体清单。"
+        + _FOOT
+        + "\n附\n被列入不可靠实体清单的外国实体\n1. Alpha公司（Alpha Inc.）及其分支机构\n"
+        "　　-Alpha Europe Sp zo.o\n　　-Alpha Japan KK\n2. 乙公司（Beta Inc.）",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.position) for one in reading.values] == [
+        ("Alpha公司", "Alpha Inc.", 1),
+        (None, "Alpha Europe Sp zo.o", None),
+        (None, "Alpha Japan KK", None),
+        ("乙公司", "Beta Inc.", 2),
+    ]
+    assert {one.kind for one in reading.values} == {"organisation"}
+    assert reading.warnings == ()
+
+
+def test_a_country_before_latin_letters_is_no_part_of_the_name() -> None:
+    document = notice(
+        "关于将美国ABC集团和乙公司列入不可靠实体清单的公告",
+        "决定将美国ABC集团和乙公司（Beta Inc.）列入不可靠实体清单。" + _FOOT,
+    )
+    assert [one.name_zh for one in read(document).values] == ["ABC集团", "乙公司"]
+
+
+def test_measures_on_one_that_is_listed_already() -> None:
+    document = notice(
+        "关于对美国乙公司采取不可靠实体清单处理措施的公告",
+        "工作机制决定于2025年2月4日将美国乙公司（Beta, Inc.）列入不可靠实体清单。"
+        "现决定对该企业采取以下处理措施：\n禁止其向中国出口测序仪。\n" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.action) for one in reading.values] == [
+        ("乙公司", "Beta, Inc.", "amend")
+    ]
