@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -14,24 +14,38 @@ from services.fetcher.archive.listing import Lister, ListingFailed, begin
 from services.fetcher.archive.pace import Priority
 from services.fetcher.memory.holdings import Holdings
 from services.fetcher.settings import FetcherSettings
-from services.fetcher.watch.slices import Slice, due
+from services.fetcher.watch.slices import due, first_day
 from services.fetcher.watch.watch_list import FILE, BadWatchList, read_watch_list
 from shared.delivery.dependency import DependencyDown
+from shared.events import CdxRow
+
+Named = tuple[str, str]
+"""A capture by its URL and timestamp."""
+
+
+class Line(BaseModel):
+    """Captures of a host in a year: how many are listed, and how many of them are not held."""
+
+    host: str
+    year: str
+    listed: int
+    to_fetch: int
 
 
 class Part(BaseModel):
-    """A part of the count: how many captures the index lists and how many of them are not held.
+    """A part of the count: what a page of the index adds to it.
 
-    By host, year of capture. `of` is how many parts there are in all, `problem` why this one is
-    not complete; `per_second` is the rate at which captures may be asked for.
+    `number` is the question that it belongs to, of so many in all, `slice` its name; `since` the
+    first day that is asked for, `per_second` the rate at which captures may be asked for. A
+    `problem` says why the question was not answered to its end.
     """
 
-    number: int
-    of: int
-    slice: str
-    listed: dict[str, dict[str, int]]
-    to_fetch: dict[str, dict[str, int]]
+    number: int = 0
+    of: int = 0
+    slice: str = FILE
+    since: date
     per_second: float
+    lines: tuple[Line, ...] = ()
     problem: str | None = None
 
 
@@ -53,73 +67,54 @@ def create_discover_router(
 async def count(
     settings: FetcherSettings, lister: Lister, holdings: Holdings, now: datetime
 ) -> AsyncIterator[Part]:
-    """Ask the index for all of the past; a part for each question.
+    """Ask the index for all of the past; a part for each page of it.
 
-    Ends with a part that has a `problem` when the watch list is wrong, or while the archive is not
-    to be asked by this fetcher.
+    A capture that two entries of the watch list cover counts once. Ends with a part that has a
+    `problem` when the watch list is wrong, or while the archive is not to be asked by this fetcher.
     """
+    since = first_day(settings.watch_since, now.date())
+    part = Part(since=since, per_second=settings.mementos_per_second)
     try:
-        watched = read_watch_list((settings.seeds_dir / FILE).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, BadWatchList) as error:
-        yield _part(settings, 0, 0, FILE, Counter(), Counter(), f"{FILE}: {error}")
+        watched = read_watch_list(settings.seeds_dir)
+    except BadWatchList as error:
+        yield part.model_copy(update={"problem": str(error)})
         return
     # The newest days are part of the last quarter.
     slices = [each for each in due(watched, {}, now, settings) if each.query.until]
+    quarter, counted = None, set[Named]()
     for number, each in enumerate(slices, start=1):
-        listed, wanted = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        problem = None
+        part = part.model_copy(update={"number": number, "of": len(slices), "slice": each.name})
+        # All entries are asked for a quarter before the next: no more need be kept.
+        if each.query.until != quarter:
+            quarter, counted = each.query.until, set()
+        cursor = begin(each.query, now)
         try:
-            problem = await _count(each, lister, holdings, now, listed, wanted)
+            while not cursor.ended:
+                cursor, rows = await lister.next_page(cursor, Priority.BACKLOG)
+                new = _named(rows) - counted
+                counted |= new
+                lines = _lines(new, await holdings.held([*new]))
+                yield part.model_copy(update={"lines": lines, "problem": cursor.partial})
         except ListingFailed as failed:
-            problem = str(failed)
+            yield part.model_copy(update={"problem": str(failed)})
         except DependencyDown as down:
-            yield _part(settings, number, len(slices), each.name, listed, wanted, str(down))
+            yield part.model_copy(update={"problem": str(down)})
             return
-        yield _part(settings, number, len(slices), each.name, listed, wanted, problem)
 
 
-async def _count(
-    asked: Slice,
-    lister: Lister,
-    holdings: Holdings,
-    now: datetime,
-    listed: Counter[tuple[str, str]],
-    wanted: Counter[tuple[str, str]],
-) -> str | None:
-    cursor = begin(asked.query, now)
-    while not cursor.ended:
-        cursor, rows = await lister.next_page(cursor, Priority.BACKLOG)
-        within = [row for row in rows if in_scope(row.original)]
-        held = await holdings.held([(row.original, row.timestamp) for row in within])
-        for row in within:
-            place = (urlsplit(row.original).hostname or "", row.timestamp[:4])
-            listed[place] += 1
-            wanted[place] += (row.original, row.timestamp) not in held
-    return cursor.partial
+def _named(rows: Iterable[CdxRow]) -> set[Named]:
+    return {(row.original, row.timestamp) for row in rows if in_scope(row.original)}
 
 
-def _part(
-    settings: FetcherSettings,
-    number: int,
-    of: int,
-    name: str,
-    listed: Counter[tuple[str, str]],
-    wanted: Counter[tuple[str, str]],
-    problem: str | None,
-) -> Part:
-    return Part(
-        number=number,
-        of=of,
-        slice=name,
-        listed=_by_host(listed.items()),
-        to_fetch=_by_host(wanted.items()),
-        per_second=settings.mementos_per_second,
-        problem=problem,
+def _lines(listed: set[Named], held: set[Named]) -> tuple[Line, ...]:
+    """The captures by host and year."""
+    places, wanted = Counter(map(_place, listed)), Counter(map(_place, listed - held))
+    return tuple(
+        Line(host=host, year=year, listed=number, to_fetch=wanted[host, year])
+        for (host, year), number in places.items()
     )
 
 
-def _by_host(counts: Iterable[tuple[tuple[str, str], int]]) -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = {}
-    for (host, year), number in counts:
-        table.setdefault(host, {})[year] = number
-    return table
+def _place(capture: Named) -> tuple[str, str]:
+    url, timestamp = capture
+    return urlsplit(url).hostname or "", timestamp[:4]

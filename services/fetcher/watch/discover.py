@@ -110,8 +110,8 @@ class Discovery:
     def _watched(self) -> tuple[Watched, ...]:
         """The watch list as it stands now; a wrong one is said once and watches nothing."""
         try:
-            watched = read_watch_list((self._settings.seeds_dir / FILE).read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, BadWatchList) as error:
+            watched = read_watch_list(self._settings.seeds_dir)
+        except BadWatchList as error:
             if str(error) != self._problem:
                 log.error("watch list cannot be used", file=FILE, why=str(error))
             self._problem = str(error)

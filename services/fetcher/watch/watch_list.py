@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from services.fetcher.addresses import NotAnAddress, parse_address
@@ -31,7 +32,16 @@ class Watched(NamedTuple):
         return f"{self.match} {self.url}"
 
 
-def read_watch_list(text: str) -> tuple[Watched, ...]:
+def read_watch_list(folder: Path) -> tuple[Watched, ...]:
+    """The entries of the watch list in `folder`. Raises BadWatchList, also when there is none."""
+    try:
+        text = (folder / FILE).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadWatchList(str(error)) from None
+    return parse_watch_list(text)
+
+
+def parse_watch_list(text: str) -> tuple[Watched, ...]:
     """The entries of a watch list, each once, in the order given.
 
     `pages`, `prefixes` and `hosts` are arrays of addresses. Raises BadWatchList when the text is

@@ -1,8 +1,9 @@
 """`mofcom discover --dry-run` before a fetcher that counts."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from fastapi import FastAPI
 from typer.testing import CliRunner
 
 from deploy.local.archive.captures import Capture
-from services.cli.discover import discover, duration
+from services.cli.discover import discover, summary
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.listing import Lister
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
-from services.fetcher.watch.count import create_discover_router
+from services.fetcher.watch.count import Line, Part, create_discover_router
 from tests.archive.server import serve
 from tests.services.fetcher.pages import BODY, SITE
 from tests.services.fetcher.stage import Stage, staged
@@ -59,13 +60,16 @@ def run(monkeypatch: pytest.MonkeyPatch, url: str) -> tuple[int, str]:
 def test_captures_are_counted_and_none_is_asked_for(
     stage: Stage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with fetcher(stage, database_url, f'prefixes = ["{SITE}/zcfb/"]') as url:
+    # Two entries that cover the same captures, five of which come on three pages of the index.
+    watch_list = f'prefixes = ["{SITE}/zcfb/"]\nhosts = ["{SITE}/"]'
+    with fetcher(stage, database_url, watch_list) as url:
         status, output = run(monkeypatch, url)
     assert status == 0
-    cells = [cell.strip() for line in output.splitlines() for cell in line.split("│")]
-    assert cells.count("5") == 2
-    assert "www.mofcom.gov.cn" in cells
-    assert "5 captures to fetch: 0:00:00 at 1000 a second" in output
+    rows = [[cell.strip() for cell in re.split("[│┃]", line)] for line in output.splitlines()]
+    assert ["", "www.mofcom.gov.cn", STAMP[:4], "5", "5", ""] in rows
+    assert ["", "all", "", "5", "5", ""] in rows
+    since = (datetime.now(UTC) - timedelta(days=60)).date()
+    assert f"5 captures since {since} to fetch: 0:00:00 at 1000 a second" in output
     assert all("/cdx/" in target for target in stage.targets)
 
 
@@ -89,5 +93,26 @@ def test_a_wrong_watch_list_is_said(
     assert "not TOML" in output
 
 
+def test_a_fetcher_that_goes_away_takes_nothing_of_the_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def goes_away(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        line = Line(host="www.mofcom.gov.cn", year="2024", listed=7, to_fetch=3)
+        part = Part(since=date(2024, 1, 1), per_second=8, lines=(line,))
+        body = part.model_dump_json().encode() + b"\n"
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+        scope["transport"].close()
+
+    with serve(goes_away) as url:
+        status, output = run(monkeypatch, url)
+    assert status == 1
+    assert "3 captures since 2024-01-01" in output
+    assert "not complete: no fetcher answers" in output
+
+
 def test_how_long_it_takes() -> None:
-    assert duration(57_600, 8.0) == "2:00:00 at 8 a second"
+    line = Line(host="www.mofcom.gov.cn", year="2024", listed=60_000, to_fetch=28_800)
+    part = Part(since=date(2024, 1, 1), per_second=8, lines=(line,)).model_dump(mode="json")
+    said = "57600 captures since 2024-01-01 to fetch: 2:00:00 at 8 a second"
+    assert summary([part, part]) == said

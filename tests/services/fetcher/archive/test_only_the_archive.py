@@ -10,7 +10,7 @@ from services.fetcher.addresses import NotAnAddress, parse_address
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Player
-from services.fetcher.watch.watch_list import BadWatchList, read_watch_list
+from services.fetcher.watch.watch_list import BadWatchList, parse_watch_list
 from tests.archive.faults import Fault, Wire, redirect_to
 from tests.services.fetcher.pages import AT, PAGE, STAMP
 from tests.services.fetcher.stage import Stage
@@ -101,7 +101,7 @@ def test_no_such_address_is_taken_from_anybody(text: str) -> None:
         with pytest.raises(NotAnAddress):
             parse_address(form)
     with pytest.raises(BadWatchList):
-        read_watch_list(f"hosts = ['{text}']")
+        parse_watch_list(f"hosts = ['{text}']")
 
 
 def test_what_stands_behind_a_hash_is_dropped() -> None:

@@ -5,19 +5,24 @@ from pathlib import Path
 import pytest
 
 from services.fetcher.addresses import in_scope
-from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
+from services.fetcher.watch.watch_list import (
+    BadWatchList,
+    Watched,
+    parse_watch_list,
+    read_watch_list,
+)
 
 URL = "http://www.mofcom.gov.cn/zcfb/"
 
 
 def test_pages_prefixes_and_hosts_each_once() -> None:
     text = f'pages = ["{URL}"]\nprefixes = ["{URL}", "www.mofcom.gov.cn/zcfb/"]\nhosts = ["{URL}"]'
-    assert read_watch_list(text) == (
+    assert parse_watch_list(text) == (
         Watched(URL, "exact"),
         Watched(URL, "prefix"),
         Watched(URL, "host"),
     )
-    assert read_watch_list("") == ()
+    assert parse_watch_list("") == ()
 
 
 @pytest.mark.parametrize(
@@ -35,14 +40,19 @@ def test_pages_prefixes_and_hosts_each_once() -> None:
 )
 def test_what_is_wrong_is_said(text: str, problem: str) -> None:
     with pytest.raises(BadWatchList, match=problem):
-        read_watch_list(text)
+        parse_watch_list(text)
 
 
 def test_the_list_that_comes_with_the_project() -> None:
-    watched = read_watch_list((Path(__file__).parents[4] / "seeds" / FILE).read_text())
+    watched = read_watch_list(Path(__file__).parents[4] / "seeds")
     assert len(watched) > 20
     assert all(in_scope(entry.url) for entry in watched)
     # Every generation of addresses, and sub-sites.
     for part in ("www.mofcom.gov.cn/aarticle/", "/article/b/", "/article/zwgk/", "/zcfb/blgg/"):
         assert any(part in entry.url for entry in watched)
     assert sum("www." not in entry.url for entry in watched) > 5
+
+
+def test_no_list_is_a_bad_one(tmp_path: Path) -> None:
+    with pytest.raises(BadWatchList, match=r"watch\.toml"):
+        read_watch_list(tmp_path)
