@@ -1,5 +1,6 @@
 """What a watch list may say."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from services.fetcher.watch.watch_list import (
     parse_watch_list,
     read_watch_list,
 )
+from shared.identity import url_key
 
 URL = "http://www.mofcom.gov.cn/zcfb/"
 
@@ -51,6 +53,14 @@ def test_the_list_that_comes_with_the_project() -> None:
     for part in ("www.mofcom.gov.cn/aarticle/", "/article/b/", "/article/zwgk/", "/zcfb/blgg/"):
         assert any(part in entry.url for entry in watched)
     assert sum("www." not in entry.url for entry in watched) > 5
+
+
+def test_it_covers_every_bundled_page_that_is_no_daily_news() -> None:
+    seeds = Path(__file__).parents[4] / "seeds"
+    watched = [url_key(entry.url) for entry in read_watch_list(seeds) if entry.match != "exact"]
+    pages = tomllib.loads((seeds / "pages" / "captures.toml").read_text())["capture"]
+    missed = {page["url"] for page in pages if not url_key(page["url"]).startswith((*watched,))}
+    assert [url for url in missed if "/article/ae/ai/" not in url] == []
 
 
 def test_no_list_is_a_bad_one(tmp_path: Path) -> None:
