@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.parser.document.citations.own import number_key
-from services.parser.document.citations.references import plain_title
 from services.parser.document.citations.related import CHANGES, STRENGTH
+from services.parser.document.citations.titles import plain_title
 from services.parser.document.text.characters import fold
 from shared.notice import Relation
 

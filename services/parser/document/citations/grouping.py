@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
-from services.parser.document.citations.references import Reference
+from services.parser.document.citations.reference import Reference
 from services.parser.document.text.spans import Span
 
 _NEXT = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.parser.document.citations.references import Reference
+from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related
 from services.parser.document.citations.sentences import line_at
 from services.parser.document.citations.verbs import LEADS, PLANNED

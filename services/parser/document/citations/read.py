@@ -18,15 +18,13 @@ from services.parser.document.citations.periods import (
     find_since,
     midnight,
 )
-from services.parser.document.citations.references import (
-    Reference,
-    find_references,
-    is_document,
-)
+from services.parser.document.citations.reference import Reference
+from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.relations import relate
 from services.parser.document.citations.sentences import line_at, sentence
 from services.parser.document.citations.times import Places, read_time
+from services.parser.document.citations.titles import is_document
 from services.parser.document.document import (
     AnnexText,
     Document,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from services.parser.document.citations.references import Reference
+from services.parser.document.citations.reference import Reference
 from services.parser.document.text.spans import Span
 from shared.notice import Relation
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.grouping import another_clause, groups_of, is_note
 from services.parser.document.citations.leads import Lead, by_lead, find_leads
-from services.parser.document.citations.references import Reference
+from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import in_quotation, sentence
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD

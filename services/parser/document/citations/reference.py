@@ -1,0 +1,25 @@
+"""One mention of a document, by title, by number or by both."""
+
+from typing import NamedTuple
+
+from services.parser.document.text.number_forms import DocumentNumber
+
+
+class Reference(NamedTuple):
+    """One mention of a document: its title, its number or both, each with its span in the text.
+
+    `start` to `end` holds both and the brackets behind them; `alias` is what the text calls the
+    document from here on; `inner` are the titles that stand within the title.
+    """
+
+    start: int
+    end: int
+    title: str | None = None
+    title_start: int = 0
+    title_end: int = 0
+    number: DocumentNumber | None = None
+    number_start: int = 0
+    number_end: int = 0
+    alias: str | None = None
+    doubt: str | None = None
+    inner: tuple["Reference", ...] = ()
