@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.parser.document.listed.decisions import list_named
+from services.parser.document.listed.lists import list_named
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates, parse_instant
 from services.parser.document.text.gaps import without_gaps

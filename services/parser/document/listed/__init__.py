@@ -1,6 +1,10 @@
 """Persons and organisations on lists (管控名单, 关注名单, 不可靠实体清单, 反制清单): `read.py` brings the parts together.
 
-decisions.py     what is decided: on which list, what is done, to how many
-items.py         the entries that an annex or a table prints
-enumeration.py   the names that a sentence strings together
+decisions.py        what is decided: on which list, what is done, to how many
+placements.py       将…列入, 移出, 暂停对…的措施, 更名为
+countermeasures.py  采取反制措施
+decision.py         one thing decided, and what its sentence is read with
+lists.py            the names of the lists
+items.py            the entries that an annex or a table prints
+enumeration.py      the names that a sentence strings together
 """

@@ -3,7 +3,7 @@
 import re
 
 from services.parser.document.document import Document
-from services.parser.document.listed.decisions import Decision
+from services.parser.document.listed.decision import Decision
 from services.parser.document.text.names import ORGANISATION, Name, name_at
 from services.parser.document.text.numerals import NUMERAL
 from services.parser.document.text.places import PLACE

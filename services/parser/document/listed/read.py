@@ -11,14 +11,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import AnnexText, Document, Reading, title_evidence
-from services.parser.document.listed.decisions import (
-    COUNTER,
-    Count,
-    Decision,
-    decisions,
-    list_named,
-    title_counts,
-)
+from services.parser.document.listed.decision import Count, Decision
+from services.parser.document.listed.decisions import decisions, title_counts
 from services.parser.document.listed.enumeration import names_in
 from services.parser.document.listed.items import (
     Entries,
@@ -27,6 +21,7 @@ from services.parser.document.listed.items import (
     read_entries,
     without_post,
 )
+from services.parser.document.listed.lists import COUNTER, list_named
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.names import kind_of, name_at
