@@ -5,6 +5,9 @@ placements.py       将…列入, 移出, 暂停对…的措施, 更名为
 countermeasures.py  采取反制措施
 decision.py         one thing decided, and what its sentence is read with
 lists.py            the names of the lists
-items.py            the entries that an annex or a table prints
+entries.py          the entries that an annex prints
+lines.py            … line by line
+tables.py           … in a table
+entry.py            one entry
 enumeration.py      the names that a sentence strings together
 """

@@ -13,14 +13,10 @@ from typing import Literal, NamedTuple
 from services.parser.document.document import AnnexText, Document, Reading, title_evidence
 from services.parser.document.listed.decision import Count, Decision
 from services.parser.document.listed.decisions import decisions, title_counts
+from services.parser.document.listed.entries import read_entries
+from services.parser.document.listed.entry import Entries, Entry
 from services.parser.document.listed.enumeration import names_in
-from services.parser.document.listed.items import (
-    Entries,
-    Entry,
-    follows_as_list,
-    read_entries,
-    without_post,
-)
+from services.parser.document.listed.lines import follows_as_list, without_post
 from services.parser.document.listed.lists import COUNTER, list_named
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates

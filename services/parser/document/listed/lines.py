@@ -1,26 +1,15 @@
-"""The entries of a list: persons and organisations, numbered or not, in lines or in a table."""
+"""The entries that a list prints line by line, numbered or not."""
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Line
+from services.parser.document.listed.entry import Entries, Entry, Kind, Section
 from services.parser.document.text.characters import squeeze
-from services.parser.document.text.grid import Grid, grid_of, header_of
 from services.parser.document.text.markers import Marker, marker_at
-from services.parser.document.text.names import (
-    Name,
-    groups,
-    has_cjk,
-    is_latin,
-    kind_of,
-    name_at,
-)
+from services.parser.document.text.names import Name, groups, has_cjk, is_latin, kind_of, name_at
 from services.parser.document.text.numerals import NUMERAL, number
 from services.parser.document.text.spans import Span, trimmed
-from services.parser.layouts.page import TextTable
-
-Kind = Literal["person", "organisation"]
 
 # 一、企业 二、高级管理人员 （共2家）
 _SECTION = re.compile(
@@ -45,61 +34,9 @@ _POST = re.compile(
     r"|议长|创始人|创办人|总干事|研究员|教授|部长|司令|主管|主编|代表|发言人|校长|院长|所长|馆长|州长|市长|助理|专员|协调员"
     r"|工程师|分析师|律师|法官|包括)"
 )
-
-
 _DASH = re.compile(r"\s*[-—•●·]+\s*(?=[^\W\d_])")
 # Deeper than every level of numbers.
 _BRANCH = 7
-
-
-class Entry(NamedTuple):
-    """One entry of a list. `position` counts through the list and is 0 for what has none of its own
-    (a branch under its company), `number` is where it is printed; `kind` what the list itself says.
-    """
-
-    name: Name
-    position: int
-    kind: Kind | None
-    address: Span | None = None
-    number: Span | None = None
-    # The name that it had before it is amended.
-    former: Span | None = None
-
-
-class Section(NamedTuple):
-    """机构人员（共计20人）: what a head inside the list announces."""
-
-    announced: int
-    entries: int
-    span: Span
-
-
-class Entries(NamedTuple):
-    entries: tuple[Entry, ...] = ()
-    sections: tuple[Section, ...] = ()
-    unread: tuple[str, ...] = ()
-
-
-def read_entries(document: Document, start: int, end: int) -> Entries:
-    """The entries of a printed list between two offsets, its tables first where it has some.
-
-    `position` counts through the list: a number that is printed counts on from the section's
-    beginning where numbering starts anew.
-    """
-    tables = [table for table in document.tables if start <= table.start and table.end <= end]
-    lines = [
-        line
-        for line in document.lines
-        if start <= line.start
-        and line.end <= end
-        and not any(table.start <= line.start <= table.end for table in tables)
-    ]
-    in_tables: list[Entry] = []
-    for table in tables:
-        in_tables += _table(document, table, len(in_tables))
-    if in_tables:
-        return Entries(tuple(in_tables))
-    return _Reader(document).read(lines)
 
 
 def follows_as_list(document: Document, start: int) -> int:
@@ -141,7 +78,7 @@ def _belongs(line: Line) -> bool:
     )
 
 
-class _Reader:
+class LineReader:
     """Reads lines one by one; a line may add to the entry before it."""
 
     def __init__(self, document: Document) -> None:
@@ -273,49 +210,3 @@ def _is_sentence(folded: str, name: Name, body: Span) -> bool:
         return False
     rest = folded[name.end : body.end]
     return "。" in rest[:-1] or (len(rest) > 1 and not _SEX.search(rest))
-
-
-def _table(document: Document, table: TextTable, before: int) -> list[Entry]:
-    grid = grid_of(table)
-    header = header_of(
-        grid,
-        (
-            ("position", re.compile(r"^(?:序号|编号|№|No\.?)$")),
-            ("after", re.compile(r"(?:变更|更名|修改|调整|更正)后|^新(?:名称|中文)")),
-            ("old", re.compile(r"(?:变更|更名|修改|调整|更正)前|^原(?:名称|中文|公司)|曾用名")),
-            ("latin", re.compile(r"英文|外文|English|^Name")),
-            ("address", re.compile(r"地址|住所|Address", re.IGNORECASE)),
-            ("aside", re.compile(r"国别|国籍|国家|职务|证件|备注|性别|日期")),
-            ("name", re.compile(r"名称|中文名|姓名|实体|企业|公司|机构|对象")),
-        ),
-    )
-    column = header.columns.get("after", header.columns.get("name"))
-    if column is None:
-        return []
-    entries: list[Entry] = []
-    for row in range(header.first, len(grid.rows)):
-        cell = grid.cell(row, column)
-        if cell is None or not cell.text.strip():
-            continue
-        span = trimmed(document.folded, cell.start, cell.end)
-        marker = marker_at(document.folded, *span)
-        name = name_at(document.folded, marker.end if marker else span.start, span.end)
-        latin = _cell(document, grid, row, header.columns.get("latin"))
-        if latin and is_latin(document.folded, latin):
-            name = name._replace(latin=latin)
-        address = _cell(document, grid, row, header.columns.get("address"))
-        if (not name.zh and not name.latin) or (entries and entries[-1].name == name):
-            continue
-        position = before + len(entries) + 1
-        at = _cell(document, grid, row, header.columns.get("position"))
-        printed = number(document.folded[at.start : at.end].strip(".、 ")) if at else None
-        former = _cell(document, grid, row, header.columns.get("old"))
-        entries.append(
-            Entry(name, printed or position, None, address, at if printed else None, former)
-        )
-    return entries
-
-
-def _cell(document: Document, grid: Grid, row: int, column: int | None) -> Span | None:
-    cell = grid.cell(row, column) if column is not None else None
-    return trimmed(document.folded, cell.start, cell.end, "（）") or None if cell else None
