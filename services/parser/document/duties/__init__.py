@@ -1,6 +1,9 @@
 """Rates of anti-dumping, countervailing and safeguard duties: `read.py` brings the parts together.
 
-lists.py        by company, in lines and in tables
+lists.py        by company
+lines.py        … line by line
+tables.py       … in a table
+rows.py         one company's rate
 sentences.py    a successor's, one for exports under an old name, an adjusted one
 safeguards.py   those that fall year by year
 terms.py        product, origins, first and last day

@@ -8,7 +8,8 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading, title_evidence
-from services.parser.document.duties.lists import Row, listed_rows
+from services.parser.document.duties.lists import listed_rows
+from services.parser.document.duties.rows import Row
 from services.parser.document.duties.safeguards import safeguard_rates
 from services.parser.document.duties.sentences import rates_in_sentences
 from services.parser.document.duties.terms import (

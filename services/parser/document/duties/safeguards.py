@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.duties.lists import RATE
+from services.parser.document.duties.rows import RATE
 from services.parser.document.duties.terms import Term, term_of
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.spans import Span

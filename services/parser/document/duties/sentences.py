@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.duties.lists import RATE, is_company
+from services.parser.document.duties.rows import RATE, is_company
 from services.parser.document.duties.terms import is_told, measure_named
 from services.parser.document.text.names import Name, name_at
 from services.parser.document.text.places import PLACE
