@@ -14,7 +14,7 @@ readers, as the parts of a document follow each other:
     annexes.py        附件 printed behind the signature
     effect.py         施行日期
     publication.py    时间 and 来源 around the document
-    deadlines.py      what is due, and by when
+    deadlines/        what is due, and by when
     citations/        documents that it rests on or changes
     listed/           persons and organisations on lists
     control/          controlled items
@@ -22,7 +22,7 @@ readers, as the parts of a document follow each other:
 
     text/             what all of them are read with: dates, numerals, bodies, numbers, names, grids
 
-Readers that work on the finished document (`deadlines.py` and the `read.py` of each folder) share
+Readers that work on the finished document (`heads.py` and the `read.py` of each folder) share
 one interface:
 
     def read(document: Document) -> Reading[Citation]: ...

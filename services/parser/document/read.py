@@ -2,11 +2,12 @@
 
 import re
 
-from services.parser.document import deadlines, heads
+from services.parser.document import heads
 from services.parser.document.addressees import read_addressees
 from services.parser.document.annexes import read_annexes
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.control.read import read as read_regulated_items
+from services.parser.document.deadlines.read import read as read_deadlines
 from services.parser.document.document import Document, document_of, title_evidence
 from services.parser.document.duties.read import read as read_duty_rates
 from services.parser.document.effect import read_effect
@@ -236,7 +237,7 @@ def _read_content(
     for field, reader in (
         ("section_heads", heads.read),
         ("citations", read_citations),
-        ("deadlines", deadlines.read),
+        ("deadlines", read_deadlines),
         ("listed_entities", read_listed_entities),
         ("regulated_items", read_regulated_items),
         ("duty_rates", read_duty_rates),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.parser.document.deadlines import read
+from services.parser.document.deadlines.read import read
 from services.parser.document.document import document_of
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
