@@ -134,12 +134,6 @@ def _near_serials(folded: str, start: int, stop: int) -> Iterator[tuple[int, int
         yield first, last
 
 
-def parse_number(text: str) -> NumberFound | None:
-    """The first document number in a text that is said to be one (a label's value, a masthead)."""
-    found = find_numbers(fold(text))
-    return found[0] if found else None
-
-
 def parse_bare(text: str) -> tuple[int | None, int, bool] | None:
     """Year, serial and bracketing of a number printed without type and issuer (2023年 第1号,
     第792号, 〔2023〕1号), None when `text` holds anything else.
@@ -156,12 +150,6 @@ def parse_bare(text: str) -> tuple[int | None, int, bool] | None:
     if not serial:
         return None
     return (number(match["year"]) if match["year"] else None), serial, bracketed
-
-
-def canonical_number(text: str) -> str | None:
-    """The canonical form of the first document number in a text, None when there is none."""
-    found = parse_number(text)
-    return found.number.canonical() if found else None
 
 
 def _mention(folded: str, match: re.Match[str]) -> NumberFound | None:

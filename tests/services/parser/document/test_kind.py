@@ -6,7 +6,7 @@ import pytest
 
 from services.parser.document.kind import document_type
 from services.parser.document.text.characters import fold
-from services.parser.document.text.number_forms import parse_number
+from services.parser.document.text.number_forms import find_numbers
 from services.parser.parse import parse
 from tests.services.parser.markup import page_2026, paragraphs
 
@@ -53,8 +53,8 @@ def test_page_kind(title: str, url: str, kind: str) -> None:
     ],
 )
 def test_document_type(title: str, number: str | None, kind: str | None) -> None:
-    found = parse_number(number) if number else None
-    assert document_type(fold(title), found.number if found else None) == kind
+    numbers = find_numbers(number or "")
+    assert document_type(fold(title), numbers[0].number if numbers else None) == kind
 
 
 def test_a_law_that_the_congress_passed() -> None:

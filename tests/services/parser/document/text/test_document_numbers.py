@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from services.parser.document.text.characters import fold
 from services.parser.document.text.number_forms import (
-    canonical_number,
     find_numbers,
     parse_bare,
-    parse_number,
 )
 from services.parser.document.text.organs import ORGANS
+from services.parser.parse import parse
+from tests.services.parser.document.made import URL
+from tests.services.parser.markup import page_2026, paragraphs
 from tests.services.parser.places import SHARED, shared
 
 _FILE = SHARED / "data/notices/document-numbers.tsv"
@@ -31,17 +32,21 @@ def test_all_24_are_there() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["raw"][:20])
 def test_real_number(row: dict[str, str]) -> None:
-    found = parse_number(row["raw"].replace("\\n", "\n"))
-    assert found is not None
-    number = found.number
-    if number.code is None and not number.issuers and row["canonical"].startswith("商务部"):
-        # 公告2018年第47号: the issuer stands in the signature (test_record_of_2018).
-        number = number.with_issuers(("商务部",))
-    assert number.canonical() == row["canonical"]
+    lines = ["【发布文号】" + row["raw"].replace("\\n", " "), "现将有关事项通知如下。"]
+    if row["canonical"].startswith("商务部"):
+        # 公告2018年第47号: the issuer stands in the signature.
+        lines += ["商务部", "2018年5月1日"]
+    notice = parse(page_2026("通知", paragraphs(lines)), URL)
+    assert notice.document_number == row["canonical"]
+
+
+def canonical(text: str) -> str | None:
+    found = find_numbers(fold(text))
+    return found[0].number.canonical() if found else None
 
 
 @pytest.mark.parametrize(
-    ("printed", "canonical"),
+    ("printed", "form"),
     [
         ("商办建函〔2022〕318号", "商办建函〔2022〕318号"),
         ("落实商办法函〔2024〕10号", "商办法函〔2024〕10号"),
@@ -74,15 +79,15 @@ def test_real_number(row: dict[str, str]) -> None:
         ("财政部 海关总署 税务总局公告2022年第37号", "财政部 海关总署 税务总局公告2022年第37号"),
     ],
 )
-def test_printed_forms(printed: str, canonical: str) -> None:
-    assert canonical_number(printed) == canonical
+def test_printed_forms(printed: str, form: str) -> None:
+    assert canonical(printed) == form
 
 
 @pytest.mark.parametrize(
     "text", ["", "2022年12月8日", "第三条第二款", "命令第1号", "指令2号", "第28届广交会", "〔〕号"]
 )
 def test_no_number(text: str) -> None:
-    assert canonical_number(text) is None
+    assert canonical(text) is None
 
 
 @pytest.mark.parametrize(
@@ -120,9 +125,9 @@ def test_canonical_announcement_is_stable(
     issuers: list[str], kind: str, year: int, serial: int
 ) -> None:
     printed = "、".join(dict.fromkeys(issuers)) + f"{kind}（{year}年　第{serial:03}号）"
-    once = canonical_number(printed)
+    once = canonical(printed)
     assert once is not None
-    assert canonical_number(once) == once
+    assert canonical(once) == once
     assert f"第{serial}号" in once
 
 
@@ -133,6 +138,6 @@ def test_canonical_announcement_is_stable(
     _serials,
 )
 def test_canonical_letter_is_stable(code: str, brackets: str, year: int, serial: int) -> None:
-    once = canonical_number(f"{code}{brackets[0]}{year}{brackets[1]}第{serial}号")
+    once = canonical(f"{code}{brackets[0]}{year}{brackets[1]}第{serial}号")
     assert once == f"{code}〔{year}〕{serial}号"
-    assert canonical_number(once) == once
+    assert canonical(once) == once
