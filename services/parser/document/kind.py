@@ -24,6 +24,8 @@ _TYPES = (
 # A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
 _NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
 _ENDING = re.compile(rf"(?P<type>{_TYPES})》?{_NOTES}$")
+# 公示：第三批拟认定名单
+_HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
 _OFFICIAL = re.compile(
     r"^(?:.{0,60}?关于|公布|发布|印发|中华人民共和国|.{2,60}(?:令|公告)|.{2,80}(?:通知|公告|决定|函)$)"
 )
@@ -103,6 +105,9 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     if number is not None and number.type is not None:
         return number.type
     clean = squeeze(fold(title or ""))
+    headed = _HEADED.match(clean)
+    if headed:
+        return headed["type"]
     ending = _ENDING.search(clean)
     if ending and not clean.endswith("》"):
         kind = ending["type"]

@@ -120,9 +120,21 @@ def _same_month(day: date, number: int) -> date:
         return day
 
 
+def _told(folded: str, prolonged: re.Match[str], read: Sequence[Related]) -> bool:
+    """发布2025年第44号公告，决定将本案的调查期限延长至…: that announcement prolonged it."""
+    here = sentence(folded, prolonged.start())
+    return any(
+        one.told
+        and one.reference.number
+        and here.start <= one.reference.start < prolonged.start()
+        and not _OPENED.search(folded, one.reference.end, prolonged.start())
+        for one in read
+    )
+
+
 def _prolonged(folded: str, read: list[Related]) -> None:
     """The one announcement that opened the investigation is what a prolongation extends."""
-    match = _PROLONGED.search(folded)
+    match = next((one for one in _PROLONGED.finditer(folded) if not _told(folded, one, read)), None)
     if match is None:
         return
     opened = [

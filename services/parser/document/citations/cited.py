@@ -10,6 +10,8 @@ from services.parser.document.citations.titles import plain_title
 from services.parser.document.text.characters import fold
 from shared.notice import Relation
 
+_BY_YEAR = re.compile(r"(?:公告|通告|令)\d{4}年")
+
 
 @dataclass(eq=False)
 class Cited:
@@ -64,6 +66,25 @@ def _name_issuers(cited: list[Cited]) -> None:
                 # The issuer was read where the number is printed in full.
                 one.places["document_number"] = full[same[0]].places["document_number"]
                 one.doubts.pop("document_number", None)
+    _name_joint_issuers(cited)
+
+
+def _name_joint_issuers(cited: list[Cited]) -> None:
+    """商务部公告2025年第55号 and 商务部 海关总署公告2025年第55号 are one: joint announcements are numbered in the
+    first issuer's series.
+    """
+    full = {one.number: one for one in cited if one.number}
+    for one in cited:
+        head = _BY_YEAR.search(one.number) if one.number else None
+        if one.number is None or head is None or not head.start():
+            continue
+        first, rest = one.number[: head.start()], one.number[head.start() :]
+        joint = [
+            number for number in full if number.startswith(first + " ") and number.endswith(rest)
+        ]
+        if len(joint) == 1:
+            one.number = joint[0]
+            one.places["document_number"] = full[joint[0]].places["document_number"]
 
 
 def _merge(group: list[Cited]) -> list[Cited]:

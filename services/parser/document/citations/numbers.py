@@ -20,9 +20,9 @@ _LIST = re.compile(
     rf"年\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{1,40}})\s?号\s?(?P<after>{_TYPE})?"
 )
 _OF_YEAR = re.compile(rf"(?P<before>{_TYPE})?\s?(?P<year>{_YEAR})\s?$")
-# 于2025年4月4日和9日分别发布了第21号和22号公告: the year is that of the day of publication.
+# 于2025年4月4日和9日分别发布了第21号和22号公告, 2020年5月30日，商务部发布年度第15号公告: the year is that of the day of publication.
 _DATED_LIST = re.compile(
-    rf"布了?\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
+    rf"布了?\s?(?P<of_year>年度)?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
 )
 _ONE = re.compile(
     rf"(?:(?P<year>{_YEAR})\s?年\s?)?第?\s?(?P<serial>{_SERIAL})(?=\s?号|\s?{_AND}|$)"
@@ -37,6 +37,7 @@ _MARK = re.compile(r"\s?号")
 _YEAR_BEFORE = re.compile(rf"(?P<year>{_YEAR})\s?年\s?$")
 _VERB = re.compile(r"(?:联合|分别)?(?:发布|公布|印发)(?:的|了)?\s?$")
 _CALLED = re.compile(r"（以下(?:统)?(?:简)?称[^（）]{1,30}）\s?$")
+_CALLS = re.compile(r"（以下(?:统)?(?:简)?称(?:为)?[“\"]?(?P<alias>[^（）“”\"，]{2,10})[”\"]?）")
 _ANNOUNCED = re.compile(r"(?:发布|公布)了?公告（\s?$")
 _OURS = re.compile(r"(?:我部|本部)(?:于[^，。；\n]{4,14})?(?:发布|公布)?的?\s?$")
 _WITH = re.compile(r"会同\s?$")
@@ -102,10 +103,11 @@ def _dated_lists(folded: str) -> list[NumberMention]:
     for match in _DATED_LIST.finditer(folded):
         sentence = max(folded.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         days = find_dates(folded, sentence, match.start())
-        if not days or len({day.value.year for day in days}) > 1:
+        if not days or (len({day.value.year for day in days}) > 1 and not match["of_year"]):
             continue
         # 商务部于2025年4月4日发布 and 2025年4月4日，商务部发布
-        verb = _VERB.search(folded, sentence, match.start("serials"))
+        begins = match.start("of_year" if match["of_year"] else "serials")
+        verb = _VERB.search(folded, sentence, begins)
         if verb is None:
             continue
         organs = organs_before(folded, verb.start())
@@ -115,8 +117,9 @@ def _dated_lists(folded: str) -> list[NumberMention]:
         if not organs:
             continue
         names = tuple(organ.name for organ in organs)
-        found = _members(match, "公告", names, days[0].value.year, match.start("serials"))
-        mentions += [one._replace(doubt="the year is that of its publication") for one in found]
+        found = _members(match, "公告", names, days[-1].value.year, match.start("serials"))
+        doubt = None if match["of_year"] else "the year is that of its publication"
+        mentions += [one._replace(doubt=doubt) for one in found]
     return mentions
 
 
@@ -188,6 +191,26 @@ def _organs_that_publish(folded: str, end: int) -> list[Organ]:
     return organs_before(folded, words.start() if words else announced.start())
 
 
+def _called_organs(folded: str) -> dict[str, list[Organ]]:
+    """What a text calls a body from there on: 商务部（以下称调查机关）."""
+    called: dict[str, list[Organ]] = {}
+    for match in _CALLS.finditer(folded):
+        organs = organs_before(folded, match.start())
+        if organs:
+            called.setdefault(match["alias"], organs)
+    return called
+
+
+def _organs_called(folded: str, end: int, called: dict[str, list[Organ]]) -> list[Organ]:
+    """调查机关发布|2025年第44号公告"""
+    verb = _VERB.search(folded, max(0, end - 6), end)
+    stop = verb.start() if verb else end
+    for alias, organs in called.items():
+        if folded.endswith(alias, 0, stop) and organs[0].start < stop:
+            return [organ._replace(start=stop - len(alias), end=stop) for organ in organs]
+    return []
+
+
 def _with_more(
     folded: str, found: NumberFound, taken: list[tuple[int, int]]
 ) -> list[NumberMention]:
@@ -217,6 +240,7 @@ def _with_issuers(
     """Issuers that the printed form leaves to its surroundings: the number before it in a list,
     我部, and 会同.
     """
+    called = _called_organs(folded)
     read: list[NumberMention] = []
     for mention in mentions:
         cited = mention.number
@@ -225,6 +249,7 @@ def _with_issuers(
             joined = before is not None and _JOINED.fullmatch(folded, before.end, mention.start)
             of_day = _OF_DAY.search(folded, max(0, mention.start - 20), mention.start)
             organs = organs_before(folded, of_day.start()) if of_day else []
+            organs = organs or _organs_called(folded, mention.start, called)
             if organs:
                 cited = cited.with_issuers(tuple(organ.name for organ in organs))
                 mention = mention._replace(start=organs[0].start, own_start=organs[0].start)

@@ -111,6 +111,16 @@ class OwnPapers:
             # A masthead leaves the year out that the title prints: 令 / 第23号.
             return key == _YEAR.sub("", self._number)
         # A label and a masthead leave the issuer out: 公告2018年第47号.
+        if number.issuers and number.code is None and number.year is not None:
+            # One series counts what a body issues alone and with others: the title may name one
+            # issuer of several, or others than the masthead.
+            first = number.issuers[0]
+            alike = self._number.startswith((first + " ", first + (number.type or "")))
+            return (
+                alike
+                and key.partition(number.type or " ")[2]
+                == self._number.partition(number.type or " ")[2]
+            )
         return (
             number.code is None
             and not number.issuers

@@ -20,6 +20,7 @@ from services.parser.document.text.spans import Span
 
 _LOOK_BACK = 160
 _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")
+_PUBLISHED = re.compile(r"^(?:公布|发布|印发|颁布)的")
 _ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
@@ -145,7 +146,8 @@ def _tells_another(
     folded: str, one: Reference, behind: int, match: re.Match[str], here: Span
 ) -> bool:
     """发布2016年第4号公告，决定…: the verb is what the cited one did, or what is planned."""
-    between = folded[behind : match.start("verb")]
+    # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
+    between = _PUBLISHED.sub("", folded[behind : match.start("verb")])
     if re.search(r"决定|规定|明确|要求|公布|宣布(?!$)|提出|曾|已于", between):
         return True
     return bool(

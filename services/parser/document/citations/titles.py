@@ -7,6 +7,7 @@ import re
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.text.characters import fold, squeeze
+from services.parser.document.text.issuers import organs_before
 
 _LONGEST_TITLE = 200
 # The longest list of repealed documents holds some hundreds; a page of nothing else must not hold up
@@ -17,6 +18,13 @@ NO_DOCUMENT = re.compile(
     r"(?:表|申请书|许可证|证书|证明|证明书|批件|合同|合同书|协议书|问卷|答卷|报关单|通关单|申报单|回执|承诺书"
     r"|保证书|报告书|授权书|委托书|通知书|登记证|告知书|意见书|说明书|执照|许可证件|建议书|确认书|提单|发票|批准书"
     r"|日报|晚报|时报|商报|周报|周刊|杂志|文告|人民网|护照|责任书|倡议书|声明书|计划书|确认函|备案证)(?:（[^（）]*）)?$"
+)
+_COVER_BEFORE = re.compile(
+    r"关于(?:印发|发布|公布|颁布|修改|修订|废止|执行|贯彻|实施|转发|调整|下发)[^，。；《》]{0,10}$"
+)
+_COVER_BEHIND = re.compile(
+    r"(?P<rest>(?:等[^，。；《》]{0,16})?的(?:通知|公告|通告|决定|函|批复|意见))\s?"
+    r"(?=（[^（）]{0,30}(?:〔[^〔〕]*〕|\d{4}年)[^（）]{0,16}号)"
 )
 _WORDS = re.compile(r"[一-龥A-Za-z]")
 # What a document's title ends with; books and essays stand in 《》 as well.
@@ -64,10 +72,24 @@ def find_titles(text: str, folded: str) -> list[Reference]:
             at = folded.find("《", at + 1)
             continue
         title = _title(text, folded, at, end)
+        title = _with_cover(text, folded, title)
         if len(_WORDS.findall(title.title or "")) > 1:
             found.append(title)
-        at = folded.find("《", end)
+        at = folded.find("《", max(end, title.end))
     return found
+
+
+def _with_cover(text: str, folded: str, title: Reference) -> Reference:
+    """某部、某局关于印发《…》的通知（〔1997〕某发第267号) without marks of its own: the number is the covering
+    document's.
+    """
+    behind = _COVER_BEHIND.match(folded, title.end)
+    before = _COVER_BEFORE.search(folded, max(0, title.start - 40), title.start)
+    if not behind or not before:
+        return title
+    organs = organs_before(folded, before.start())
+    start, end = organs[0].start if organs else before.start(), behind.end("rest")
+    return Reference(start, end, text[start:end], start, end, inner=(title,))
 
 
 def _title(text: str, folded: str, start: int, end: int) -> Reference:

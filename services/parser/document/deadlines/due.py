@@ -25,7 +25,7 @@ def what_is_due(
     stop = _stop(folded, limit.end, min(until, end))
     led_on = _LEADS_ON.search(folded, limit.end, stop)
     first, last = _trimmed(folded, limit.end, led_on.start() if led_on else stop)
-    if last - first > _SHORT:
+    if last - first > _SHORT and not (folded[first] == "（" and folded[last - 1] == "）"):
         return first, last
     begins = max(folded.rfind(mark, start, limit.start) for mark in "，；") + 1
     marker = marker_at(folded, start, end)
@@ -50,6 +50,9 @@ def _stop(folded: str, start: int, end: int) -> int:
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    # 于11月15日至30日期间，提出申请
+    if folded.startswith("期间，", start, end):
+        start += 3
     while start < end and folded[start] in _TRIM:
         start += 1
     while end > start and folded[end - 1] in _TRIM:

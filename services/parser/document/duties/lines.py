@@ -15,6 +15,8 @@ _MARGIN = re.compile(r"幅度|补贴率")
 _NO_COMPANY = re.compile(
     r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率"
 )
+# 抽样公司： heads a group of companies, not those of a country.
+_NO_ORIGIN = re.compile(r"抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件")
 _SEPARATORS = " ，,、：:；;—-–…·.。=　"
 _LONGEST = 260
 
@@ -88,6 +90,8 @@ class LineReader:
     def _heading(self, body: Span, heading: re.Match[str]) -> bool:
         origin = heading["origin"] or heading["origin2"]
         known = origin in self.origins
+        if not known and _NO_ORIGIN.search(origin):
+            return False
         if origin.startswith(("其他", "其它", "所有", "各", "对")) or not (known or self.weight):
             return False
         if not known and (not heading.group().endswith(("：", ":")) or len(origin) > 6):

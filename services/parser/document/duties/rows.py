@@ -17,6 +17,8 @@ HEADING = re.compile(
 _OTHERS = re.compile(
     r"^(?:其他|其它|所有|全部|未应诉|应诉)|公司$|企业$|厂商$|All Others", re.IGNORECASE
 )
+# 株式会社晓星: the form of the company stands first.
+_FORM_FIRST = re.compile(r"株式会社|（株）|有限会社")
 
 
 class Row(NamedTuple):
@@ -35,7 +37,7 @@ class Row(NamedTuple):
 
 def is_company(folded: str, name: Name) -> bool:
     """Whether a name is a company's or stands for companies: 其他美国公司, All Others."""
-    if kind_of(folded, name):
+    if kind_of(folded, name) or (name.zh and _FORM_FIRST.match(folded, *name.zh)):
         return True
     return any(
         _OTHERS.search(folded[span.start : span.end]) for span in (name.zh, name.latin) if span

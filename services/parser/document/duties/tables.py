@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 
 from services.parser.document.document import Document
-from services.parser.document.duties.rows import DUTY, HEADING, INTRODUCES, Row
+from services.parser.document.duties.rows import DUTY, HEADING, INTRODUCES, Row, is_company
 from services.parser.document.duties.terms import measure_named
 from services.parser.document.text.characters import fold, squeeze
 from services.parser.document.text.grid import Grid, Header, grid_of, header_of
 from services.parser.document.text.markers import marker_at
 from services.parser.document.text.names import Name, has_cjk, is_latin, name_at
 from services.parser.document.text.spans import Span, trimmed
-from services.parser.layouts.page import TextTable
+from services.parser.layouts.page import TextCell, TextTable
 
 _NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
+_PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")
 _KINDS = (
     ("countervailing", re.compile(r"反补贴|补贴税")),
     ("duty", re.compile(r"反倾销税|税率|比率|保证金|关税")),
@@ -25,7 +26,7 @@ _KINDS = (
 
 
 def table_rows(document: Document, table: TextTable, origins: list[str]) -> list[Row]:
-    """The rows of one table; none when its head names neither a rate nor whose it is."""
+    """The rows of one table; none when it has no rates or does not say whose they are."""
     grid = grid_of(table)
     header = header_of(grid, _KINDS)
     columns = header.columns
@@ -33,24 +34,87 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
     if "duty" in columns or "countervailing" in columns:
         rate_columns = [kind for kind in rate_columns if kind != "margin"]
     if not rate_columns or ("name" not in columns and "origin" not in columns):
-        return []
+        return _without_head(document, table, grid, origins) if not rate_columns else []
     rows: list[Row] = []
     heading: Span | None = None
     for place in range(header.first, len(grid.rows)):
-        cells = {id(cell) for cell in grid.rows[place] if cell is not None and cell.text.strip()}
-        first = next((cell for cell in grid.rows[place] if cell and cell.text.strip()), None)
-        if len(cells) == 1 and first is not None:
-            text = squeeze(fold(first.text))
-            match = HEADING.match(text) or (HEADING.match(text + "：") if text in origins else None)
-            if match:
-                name = match["origin"] or match["origin2"]
-                at = document.folded.find(name, first.start, first.end)
-                heading = Span(at, at + len(name)) if at >= 0 else None
-                continue
+        origin = _row_heading(document, _printed_cells(grid, place), origins)
+        if origin:
+            heading = origin
+            continue
         rows += _table_row(document, grid, header, place, rate_columns, heading)
     if _announced_as_duty(document, table):
         rows = [row._replace(weight=2) for row in rows]
     return rows
+
+
+def _printed_cells(grid: Grid, place: int) -> list[TextCell]:
+    """The cells of a row that hold something, each once."""
+    cells = {id(cell): cell for cell in grid.rows[place] if cell is not None and cell.text.strip()}
+    return list(cells.values())
+
+
+def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) -> Span | None:
+    """The origin in a row of one cell: 日本公司"""
+    if len(cells) != 1:
+        return None
+    text = squeeze(fold(cells[0].text))
+    match = HEADING.match(text) or (HEADING.match(text + "：") if text in origins else None)
+    if match is None:
+        return None
+    name = match["origin"] or match["origin2"]
+    at = document.folded.find(name, cells[0].start, cells[0].end)
+    return Span(at, at + len(name)) if at >= 0 else None
+
+
+def _without_head(
+    document: Document, table: TextTable, grid: Grid, origins: list[str]
+) -> list[Row]:
+    """Rows of a table that has no heads: a company, its foreign name if it has one, a rate."""
+    weight = 2 if _announced_as_duty(document, table) else 0
+    rows: list[Row] = []
+    heading: Span | None = None
+    for place in range(len(grid.rows)):
+        cells = _printed_cells(grid, place)
+        origin = _row_heading(document, cells, origins)
+        if origin:
+            heading = origin
+            continue
+        row = _bare_row(document, cells, origins, heading, weight)
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _bare_row(
+    document: Document,
+    cells: list[TextCell],
+    origins: list[str],
+    heading: Span | None,
+    weight: int,
+) -> Row | None:
+    folded = document.folded
+    found = [(cell, match) for cell in cells if (match := _PERCENT.match(squeeze(fold(cell.text))))]
+    if len(found) != 1:
+        return None
+    ((rate_cell, rate),) = found
+    country = heading
+    name = Name(None, None, 0)
+    for cell in cells:
+        span = trimmed(folded, cell.start, cell.end)
+        if cell is rate_cell:
+            continue
+        if squeeze(folded[span.start : span.end]) in origins:
+            country = span
+        elif name.zh is None and name.latin is None:
+            marker = marker_at(folded, *span)
+            name = name_at(folded, marker.end if marker else span.start, span.end)
+        elif name.latin is None and is_latin(folded, inner := trimmed(folded, *span, "（）")):
+            name = name._replace(latin=inner)
+    if not (name.zh or name.latin) or not is_company(folded, name):
+        return None
+    at = trimmed(folded, rate_cell.start, rate_cell.end)
+    return Row(name, float(rate["rate"]), at, country, weight)
 
 
 def _announced_as_duty(document: Document, table: TextTable) -> bool:

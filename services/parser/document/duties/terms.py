@@ -104,7 +104,12 @@ def _origins(folded: str, end_of_text: int) -> list[Span]:
 
 def measure_named(folded: str, start: int, end: int) -> Span | None:
     """Where a part of a text names the one measure that it is about; None when it names several."""
-    named = list(_MEASURE_NAMES.finditer(folded, start, end))
+    named = [
+        match
+        for match in _MEASURE_NAMES.finditer(folded, start, end)
+        # 《反倾销和反补贴条例》 is the law that both rest on.
+        if folded.rfind("《", start, match.start()) <= folded.rfind("》", start, match.start())
+    ]
     if len({match.group().removeprefix("反") for match in named}) != 1:
         return None
     return Span(*named[0].span())

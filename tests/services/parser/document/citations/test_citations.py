@@ -556,3 +556,51 @@ def test_a_day_says_when_a_prolonged_period_ends() -> None:
 def test_a_correction_that_says_what_should_stand_there() -> None:
     one = notice("商务部公告2024年第20号附件1中“3C901.a”应为“3C901.b”，特此更正。")
     assert only(one, "corrects").clause == "附件1"
+
+
+def test_a_prolongation_that_an_earlier_announcement_decided_is_told() -> None:
+    read_here = notice(
+        "2024年8月21日，商务部（以下称调查机关）发布2024年第34号公告，决定对原产于甲国的进口乳制品进行反补贴立案调查。"
+        "2025年8月18日，调查机关发布2025年第44号公告，决定将本案的调查期限延长至2026年2月21日。"
+    )
+    assert [(one.document_number, one.relation) for one in read_here.citations] == [
+        ("商务部公告2024年第34号", "mentions"),
+        ("商务部公告2025年第44号", "mentions"),
+    ]
+
+
+def test_the_year_of_an_announcement_of_that_year() -> None:
+    read_here = notice(
+        "商务部于2014年5月30日发布年度第32号公告，实施最终反倾销措施。"
+        "2020年5月30日，商务部发布年度第15号公告，决定继续实施5年。"
+    )
+    assert names(read_here) == ["商务部公告2014年第32号", "商务部公告2020年第15号"]
+    assert read_here.warnings == ()
+
+
+def test_an_announcement_under_one_of_its_issuers() -> None:
+    """The title names 商务部 only, the text both issuers: one series, one document."""
+    read_here = notice(
+        "自2025年11月7日起，暂停实施以下公告：\n一、商务部 海关总署公告2025年第55号（公布对甲物项实施出口管制的决定）；",
+        title="商务部公告2025年第99号 暂停实施商务部公告2025年第55号",
+    )
+    assert names(read_here) == ["商务部 海关总署公告2025年第55号"]
+
+
+def test_a_covering_document_without_marks() -> None:
+    read_here = notice(
+        "决定废止下列规范性文件：\n"
+        "1.对外贸易经济合作部、国家工商行政管理局关于印发《股权变更的若干规定》的通知（〔1997〕外经贸法发第267号）\n"
+    )
+    cited = only(read_here, "repeals")
+    assert cited.document_number == "外经贸法发〔1997〕267号"
+    assert (
+        cited.title == "对外贸易经济合作部、国家工商行政管理局关于印发《股权变更的若干规定》的通知"
+    )
+
+
+def test_what_an_announcement_published_stands_for_it() -> None:
+    read_here = notice(
+        "现公布目录，自2026年1月1日起执行。商务部2002年第59号公告公布的目录同时废止。"
+    )
+    assert only(read_here, "repeals").document_number == "商务部公告2002年第59号"

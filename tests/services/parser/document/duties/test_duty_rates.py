@@ -321,3 +321,44 @@ def test_seed_pages() -> None:
     assert {(one.origin, one.since, one.until) for one in canola} == {
         ("加拿大", date(2025, 8, 14), None)
     }
+
+
+def test_a_table_without_heads() -> None:
+    document = notice(
+        _TITLE,
+        "<p>" + _HEAD.replace("\n", "</p><p>") + "对各公司征收的反倾销税税率如下：</p>"
+        "<table><tr><td colspan=2>日本公司</td></tr>"
+        "<tr><td>1. 甲株式会社<br>（ALPHA CO., LTD.）</td><td>15.8%</td></tr>"
+        "<tr><td>2. 其他日本公司</td><td>16.1％</td></tr><tr><td colspan=2>韩国公司</td></tr>"
+        "<tr><td>1. 株式会社乙 (BETA)</td><td>4.1%</td></tr></table>"
+        "<p>商务部</p><p>2024年4月19日</p>",
+    )
+    assert short(read_checked(document)) == [
+        ("日本", "甲株式会社", "ALPHA CO., LTD.", 15.8),
+        ("日本", "其他日本公司", None, 16.1),
+        ("韩国", "株式会社乙", "BETA", 4.1),
+    ]
+
+
+def test_heads_of_groups_that_are_no_country() -> None:
+    document = notice(
+        _TITLE.replace("日本和韩国", "甲国"),
+        _HEAD.replace("日本和韩国", "欧盟")
+        + "对各公司征收的保证金比率如下：\n抽样公司：\n1.甲公司 30.6%\n（Alpha）\n其他合作公司 34.8%\n"
+        + "1.株式会社丙　　2.24%\n（GAMMA CORPORATION）"
+        + _FOOT,
+    )
+    assert short(read_checked(document)) == [
+        ("欧盟", "甲公司", "Alpha", 30.6),
+        ("欧盟", "其他合作公司", None, 34.8),
+        ("欧盟", "株式会社丙", "GAMMA CORPORATION", 2.24),
+    ]
+
+
+def test_a_law_that_both_measures_rest_on_names_none() -> None:
+    document = notice(
+        "公告",
+        "根据《反倾销和反补贴条例》，自1999年6月3日起，对原产于加拿大的进口新闻纸征收反倾销税。\n加拿大：\n"
+        "甲公司（Alpha Ltd.）　61%\n外经贸部\n一九九九年六月三日",
+    )
+    assert [one.measure for one in read_checked(document).values] == ["anti-dumping"]
