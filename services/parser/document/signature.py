@@ -44,18 +44,22 @@ def read_signature(document: Document) -> Signature | None:
     the last before the annexes; bodies without a date count when nothing follows them.
     """
     lone: Signature | None = None
+    glued: Signature | None = None
     for line in document.lines:
         if line.index and lone and _ANNEX_HEADING.match(squeeze(line.folded)):
             break
         signed = _dated(document, line)
         if signed is None:
+            glued = glued or _glued(document, line)
             continue
         if signed.organs or signed.signed_by_person:
             return signed
         if line.index > 0:
             lone = signed
+    if glued is not None:
+        return glued
     if lone is not None:
-        return lone
+        return _with_bodies_below(document, lone)
     return _undated(document)
 
 
@@ -117,6 +121,41 @@ def _dated(document: Document, line: Line) -> Signature | None:
         person or bool(holders),
         tuple(office for holder in reversed(holders) for office in _office(document, holder)),
     )
+
+
+def _glued(document: Document, line: Line) -> Signature | None:
+    """特此通知。商务部　2014年1月28日: the signature on the line of the last sentence."""
+    text = line.folded.rstrip()
+    tail = max(text.rfind(mark) for mark in "。；") + 1
+    if not tail or len(text) - tail > _LONGEST_LINE or not text.endswith(("日", *"0123456789")):
+        return None
+    start = line.start + tail
+    dates = find_dates(document.folded, start, line.start + len(text))
+    if not dates or dates[-1].end != line.start + len(text):
+        return None
+    day = dates[-1]
+    organs = organ_line_known(document.folded, start, day.start)
+    if not organs:
+        return None
+    begins = organs[0].start
+    return Signature(
+        tuple(organs), day.value, begins, day.start, day.end, day.end, signed_by_person=False
+    )
+
+
+def _with_bodies_below(document: Document, lone: Signature) -> Signature:
+    """A date above the bodies that sign, at the end of the text."""
+    organs: list[Organ] = []
+    for line in document.lines:
+        if line.start <= lone.end:
+            continue
+        found = organ_line_known(document.folded, line.start, line.end)
+        if not found:
+            if not organs or not _ANNEX_HEADING.match(squeeze(line.folded)):
+                return lone
+            break
+        organs += found
+    return lone._replace(organs=tuple(organs), end=organs[-1].end) if organs else lone
 
 
 def _office(document: Document, line: Line) -> list[Organ]:

@@ -1,7 +1,7 @@
 """Files that a content block links to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -24,6 +24,8 @@ _ICON = re.compile(
     r"/(?:fileTypeImages|images?/ev\.|ueditor|img/(?:btn|bg)|assets/i)|icon_[a-z]+\.gif|/ev\.gif",
     re.IGNORECASE,
 )
+# The words of a script; one of them may be the file that it fetches.
+_QUOTED = re.compile(r"""(["'])(?P<word>[^"'\s]{4,500})\1""")
 _DOWNLOAD = re.compile(r"/document/download|/downlodePdf|/attach/|/oldfile/", re.IGNORECASE)
 
 
@@ -41,9 +43,9 @@ def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment
     """
     found: dict[str, Attachment] = {}
     for block in blocks:
-        for node in block.css("a[href], img[src], iframe[src], embed[src]"):
+        for node in block.css("a[href], a[onclick], img[src], iframe[src], embed[src]"):
             attributes = node.attributes
-            raw = attributes.get("href") if node.tag == "a" else attributes.get("src")
+            raw = _link(attributes) if node.tag == "a" else attributes.get("src")
             address = original(raw or "", url)
             if address is None or address in found:
                 continue
@@ -60,6 +62,18 @@ def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment
                 continue
             found[address] = Attachment(name=label or file_name or address, url=address, type=kind)
     return tuple(found.values())
+
+
+def _link(attributes: Mapping[str, str | None]) -> str | None:
+    """Where a link leads; that of a script is the file among its words."""
+    href = (attributes.get("href") or "").strip()
+    if href and href != "#" and not href.lower().startswith("javascript:"):
+        return href
+    for script in (unquote(href), attributes.get("onclick") or ""):
+        for word in _QUOTED.finditer(script):
+            if is_file(word["word"]):
+                return word["word"]
+    return href or None
 
 
 def is_file(href: str) -> bool:

@@ -41,6 +41,7 @@ _FURNITURE_IDS = frozenset(
 )
 # 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
 _BUTTON = 6
+_FETCHES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar)['\"]", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break beside a Chinese character is none of the text's (CSS Text 3,
@@ -115,10 +116,15 @@ def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageTe
 
 def plain(node: LexborNode) -> str:
     """A node's text as one line."""
+    return " ".join(lines_of(node))
+
+
+def lines_of(node: LexborNode) -> list[str]:
+    """A node's lines."""
     out = _Writer()
     _walk(node, out)
     out.break_line()
-    return " ".join(out.lines)
+    return out.lines
 
 
 def _table_holders(blocks: Sequence[LexborNode]) -> set[int]:
@@ -189,7 +195,8 @@ def is_furniture(node: LexborNode) -> bool:
     if attributes.get("id") in _FURNITURE_IDS or "hidden" in attributes:
         return True
     if node.tag == "a" and (attributes.get("href") or "").startswith("javascript:"):
-        return len(node.text(strip=True)) <= _BUTTON
+        script = f"{attributes.get('href')} {attributes.get('onclick')}"
+        return len(node.text(strip=True)) <= _BUTTON and not _FETCHES.search(script)
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))
 

@@ -1,11 +1,18 @@
 """The page's own title, from the first place that holds one."""
 
+import re
+from collections.abc import Sequence
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts import generic
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
-from services.parser.layouts.rendering import plain, tidy
+from services.parser.layouts.rendering import lines_of, tidy
+
+# Behind a number and between bodies a line break of the title stands for a space.
+_SPACED = re.compile(r"(?:号|[）)]|公告|通告|令|[部委署局院会厅办行])$")
+_CHINESE = re.compile(r"[一-龥《》“”、，（）]")
 
 
 def page_title(
@@ -20,13 +27,15 @@ def page_title(
     None when all are missing, lost on the way or the site's own name.
     """
     seen = [
-        plain(node) for selector in (layout.title if layout else ()) for node in tree.css(selector)
+        _in_one(lines_of(node))
+        for selector in (layout.title if layout else ())
+        for node in tree.css(selector)
     ]
     if layout and layout.title_variable:
         seen.append(variables.get(layout.title_variable, ""))
     seen.append(metas.get("ArticleTitle", ""))
     if heading is not None:
-        seen.append(plain(heading))
+        seen.append(_in_one(lines_of(heading)))
     title_tag = tree.css_first("title")
     seen.append(generic.without_site_name(title_tag.text()) if title_tag else "")
     for title in seen:
@@ -35,3 +44,18 @@ def page_title(
         if clean and not is_garbled(clean) and not (layout and clean in layout.generic_titles):
             return clean
     return None
+
+
+def _in_one(lines: Sequence[str]) -> str:
+    """A title that is broken over lines, as one; a word is broken without a space."""
+    title = ""
+    for line in lines:
+        within = (
+            title
+            and _CHINESE.match(title[-1])
+            and _CHINESE.match(line)
+            and (line.startswith("关于") or not _SPACED.search(title))
+            and not title.endswith("号")
+        )
+        title = f"{title}{line}" if within or not title else f"{title} {line}"
+    return title

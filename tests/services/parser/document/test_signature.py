@@ -25,6 +25,8 @@ def read(*lines: str, title: str = "关于某事的通知") -> Notice:
         (["商 务 部 办 公 厅", "二〇二一年十一月二十三日"], ("商务部办公厅",), date(2021, 11, 23)),
         (["商务部（章）", "２０２２年１月８日"], ("商务部",), date(2022, 1, 8)),
         (["商务部"], ("商务部",), None),
+        (["特此通知。商务部　海关总署　2014年1月28日"], ("商务部", "海关总署"), date(2014, 1, 28)),
+        (["2014年1月28日", "商务部"], ("商务部",), date(2014, 1, 28)),
         (
             ["商 务 部 部 长 薄熙来", "国家税务总局局长：谢旭人", "二○○五年八月十日"],
             ("商务部", "税务总局"),
@@ -107,3 +109,8 @@ def test_label_of_a_department_and_of_ministries(unit: str, department: str | No
     notice = read(f"【发布单位】{unit}", "【发布文号】商务部公告2005年第1号", "公告如下。")
     assert notice.department == department
     assert notice.issuers == ("商务部",)
+
+
+def test_a_date_at_the_end_of_a_sentence_is_no_signature() -> None:
+    notice = read("各有关单位：", "通知如下。现行办法施行至2022年12月8日", "商务部", "2021年1月4日")
+    assert notice.issued_on == date(2021, 1, 4)

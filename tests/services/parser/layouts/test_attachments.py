@@ -25,6 +25,18 @@ HOST = "https://xkzj.mofcom.gov.cn"
             "pdf",
         ),
         (
+            '<a href="javascript:void(0)" onclick="window.open(\'/x/attach/202211/a.pdf\')">目录</a>',
+            "目录",
+            f"{HOST}/x/attach/202211/a.pdf",
+            "pdf",
+        ),
+        (
+            "<a href=\"javascript:downloadFile('http://images.mofcom.gov.cn/w/1.doc')\">2.表</a>",
+            "2.表",
+            "http://images.mofcom.gov.cn/w/1.doc",
+            "doc",
+        ),
+        (
             '<a href="x.wps"><img src="/i/icon_wps.gif"></a>',
             "x.wps",
             f"{HOST}/tzgg/art/2026/x.wps",

@@ -46,3 +46,19 @@ def test_layouts_do_not_import_the_reading_of_documents() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert not node.module.startswith("services.parser.document"), file.name
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (
+            "商务部　海关总署<br>关于加强边境贸易<br/>管理工作的通知",
+            "商务部 海关总署关于加强边境贸易管理工作的通知",
+        ),
+        ("商务部公告2018年第1号<br>关于某事的公告", "商务部公告2018年第1号 关于某事的公告"),
+        ("商务部<br>海关总署公告2018年第1号", "商务部 海关总署公告2018年第1号"),
+    ],
+)
+def test_a_title_that_is_broken_over_lines(heading: str, title: str) -> None:
+    page = f'<h1 id="artitle">{heading}</h1><div id="zoom" class="artCon"><p>一。二。三。</p></div>'
+    assert read_page(page, "http://www.mofcom.gov.cn/article/b/c/201801/1.shtml").title == title
