@@ -1,18 +1,37 @@
 """Which port each part listens on: always the same one, or the next that is free."""
 
+import fcntl
+import os
 import socket
-from collections.abc import Container
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import gettempdir
 
 HOST = "127.0.0.1"
 
 
-def free_port(preferred: int, taken: Container[int] = ()) -> int:
-    """`preferred`, or the first port above it that nobody listens on and is not in `taken`.
+@contextmanager
+def claimed_ports(preferred: Iterable[int]) -> Iterator[list[int]]:
+    """A port for each of `preferred`: that one, or the first above it that is free.
 
-    Raises OSError when there is none up to 65535.
+    They are held until the end of the block against others of the same user who choose here too,
+    before anything listens on them. Raises OSError when there is none up to 65535.
     """
+    folder = Path(gettempdir(), f"mofcom-ports-{os.getuid()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with ExitStack() as held:
+        yield [_claim(port, folder, held) for port in preferred]
+
+
+def _claim(preferred: int, folder: Path, held: ExitStack) -> int:
     for port in range(preferred, 65536):
-        if port not in taken and _is_free(port):
+        claim = held.enter_context((folder / str(port)).open("w"))
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            continue
+        if _is_free(port):
             return port
     raise OSError(f"no port from {preferred} upward is free")
 

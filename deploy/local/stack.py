@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from deploy.local import connections, kafka, lock, postgres
 from deploy.local.connections import Connections
 from deploy.local.leftovers import Record
-from deploy.local.ports import HOST, any_port, free_port
+from deploy.local.ports import HOST, any_port, claimed_ports
 from deploy.local.processes import Program, Supervisor
 from deploy.secrets import make_secrets
 
@@ -183,8 +183,13 @@ def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stac
     Interrupted. `console`: where the programs' output goes. Raises AlreadyRunning.
     """
     supervisor = Supervisor(Record(data_dir / "up.pids"), console)
-    with _interrupted_by_signals(supervisor), _held(data_dir, supervisor):
-        yield Stack(data_dir.resolve(), _free_ports(), supervisor)
+    with (
+        _interrupted_by_signals(supervisor),
+        _held(data_dir, supervisor),
+        # After what was left is ended, so that its ports are free again.
+        claimed_ports(astuple(Ports())) as ports,
+    ):
+        yield Stack(data_dir.resolve(), Ports(*ports), supervisor)
 
 
 @contextmanager
@@ -226,10 +231,3 @@ def _interrupted_by_signals(supervisor: Supervisor) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _free_ports() -> Ports:
-    chosen: dict[str, int] = {}
-    for name, preferred in asdict(Ports()).items():
-        chosen[name] = free_port(preferred, taken=chosen.values())
-    return Ports(**chosen)

@@ -110,6 +110,11 @@ async def _reparse(
     stalled_seconds: float,
 ) -> int:
     rows = await database.fetch(_OLD, *chosen)
+    if not rows:
+        console.print(
+            f"nothing to read again: no page chosen was read by a parser before version {chosen[0]}"
+        )
+        return 0
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     left = 0
     with Progress(*columns, console=console) as progress:

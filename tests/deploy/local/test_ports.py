@@ -2,24 +2,37 @@ import socket
 
 import pytest
 
-from deploy.local.ports import HOST, any_port, free_port
+from deploy.local.ports import HOST, any_port, claimed_ports
+
+
+def claimed(preferred: int) -> int:
+    with claimed_ports([preferred]) as (port,):
+        return port
 
 
 def test_a_free_port_is_taken_as_it_is() -> None:
     port = any_port()
-    assert free_port(port) == port
+    assert claimed(port) == port
 
 
 @pytest.mark.parametrize("address", [HOST, "0.0.0.0"])
 def test_a_port_that_somebody_listens_on_gives_way_to_a_later_one(address: str) -> None:
     with socket.create_server((address, 0)) as server:
         port = server.getsockname()[1]
-        assert free_port(port) > port
+        assert claimed(port) > port
 
 
 def test_a_port_already_chosen_is_not_chosen_again() -> None:
     port = any_port()
-    assert free_port(port, taken=[port]) > port
+    with claimed_ports([port, port]) as (first, second):
+        assert port <= first < second
+
+
+def test_another_that_starts_at_the_same_time_is_given_another_port() -> None:
+    port = any_port()
+    with claimed_ports([port]) as (first,):
+        assert claimed(port) > first
+    assert claimed(port) == first
 
 
 def test_a_port_with_connections_of_the_last_run_still_closing_is_free() -> None:
@@ -30,9 +43,12 @@ def test_a_port_with_connections_of_the_last_run_still_closing_is_free() -> None
         # The side that closes first keeps the port in TIME_WAIT.
         accepted.close()
         client.close()
-    assert free_port(port) == port
+    assert claimed(port) == port
 
 
 def test_no_port_left_is_said() -> None:
-    with pytest.raises(OSError, match="no port from 65535 upward"):
-        free_port(65535, taken=[65535])
+    with (
+        pytest.raises(OSError, match="no port from 65535 upward"),
+        claimed_ports([65535, 65535]),
+    ):
+        raise AssertionError

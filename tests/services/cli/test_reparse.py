@@ -127,7 +127,10 @@ async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
         ("商务部2025-2", {"title", "details"})
     ]
     assert before >= 5
-    assert await reparse.reparse_all(database_url, settings, everything, CONSOLE, 1) == 0
+    said = StringIO()
+    console = Console(file=said, width=200)
+    assert await reparse.reparse_all(database_url, settings, everything, console, 1) == 0
+    assert "nothing to read again" in said.getvalue()
 
 
 @pytest.mark.parametrize(
