@@ -9,6 +9,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
+_AGAIN_MS = 500
+
 
 class TopicsMissing(Exception):
     """Topics are not there; the init job makes them."""
@@ -21,6 +23,9 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
         "client_id": "mofcom",
         "security_protocol": settings.kafka_security_protocol.upper(),
         "ssl_context": ssl_context(settings),
+        # Each client of each service asks that often while no broker answers, and all together keep
+        # a small machine so busy that the broker takes long to come back.
+        "retry_backoff_ms": _AGAIN_MS,
     }
     if "sasl" in settings.kafka_security_protocol:
         options |= {
