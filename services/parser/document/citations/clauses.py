@@ -25,6 +25,8 @@ _CHANGED = re.compile(
 _ADDED = re.compile(
     rf"增加(?:一|二|两|三|四|五|\d)[编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})"
 )
+_PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
+_CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
 _END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
 
 
@@ -65,6 +67,23 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
         clauses.append(
             Clause("".join(line.text[start:end].split()), line.start + start, line.start + end)
         )
+    return clauses
+
+
+def clauses_on_line(line: Line, start: int) -> list[Clause]:
+    """作出修改：将第九条中的“三日”修改为“两日”；删去第十五条第二款: the clauses that the rest of a line changes,
+    from offset `start` on; each part begins with the one that it changes.
+    """
+    clauses: list[Clause] = []
+    for part in _PART.finditer(line.folded, start - line.start):
+        match = _CHANGED.match(line.folded, part.start(), part.end()) or _ADDED.match(
+            line.folded, part.start(), part.end()
+        )
+        if match and _CHANGES.search(part.group()):
+            begin, end = match.span("clause")
+            clauses.append(
+                Clause("".join(line.text[begin:end].split()), line.start + begin, line.start + end)
+            )
     return clauses
 
 

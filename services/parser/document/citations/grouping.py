@@ -24,6 +24,8 @@ def groups_of(folded: str, references: Sequence[Reference]) -> list[list[Referen
             sure = max(one.end for one in groups[-1])
             clause = clause_after(folded, folded, last.end)
             begins = clause.end if clause and clause.end <= reference.start else last.end
+            # A note in the brackets of one of them is not what the next one follows.
+            begins = max(begins, sure)
             if reference.start < sure:
                 groups[-1].append(reference)
                 continue

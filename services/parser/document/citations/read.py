@@ -10,7 +10,12 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.anaphora import resolve
 from services.parser.document.citations.cited import Cited, merged
-from services.parser.document.citations.clauses import Clause, changed_clauses, clause_after
+from services.parser.document.citations.clauses import (
+    Clause,
+    changed_clauses,
+    clause_after,
+    clauses_on_line,
+)
 from services.parser.document.citations.explained import explained, tell_explained
 from services.parser.document.citations.own import OwnPapers
 from services.parser.document.citations.periods import (
@@ -48,6 +53,8 @@ _INNER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _REST_RESUMED = re.compile(
     r"(?P<clause>(?:其他|其它|其余)(?:条款|规定|内容|措施))[^，。；\n]{0,40}?(?P<verb>恢复(?:实施|执行|施行|适用))"
 )
+# 对《…》作出修改：
+_OPENS_PARTS = re.compile(r"[^。；：《]{0,40}：")
 _OPENS_ITEMS = re.compile(r"[^。；]{0,40}")
 
 
@@ -240,6 +247,10 @@ def _read_clause(
         line = line_at(lines, one.reference.start)
         if line is not None and _OPENS_ITEMS.fullmatch(folded, one.reference.end, line.end):
             clauses = changed_clauses(lines, line.index + 1, until)
+        elif line is not None and (
+            opens := _OPENS_PARTS.match(folded, one.reference.end, line.end)
+        ):
+            clauses = clauses_on_line(line, opens.end())
     texts = list(dict.fromkeys(clause.text for clause in clauses))
     if texts:
         cited.clause = "、".join(texts)

@@ -34,6 +34,9 @@ _POST = re.compile(
     r"|议长|创始人|创办人|总干事|研究员|教授|部长|司令|主管|主编|代表|发言人|校长|院长|所长|馆长|州长|市长|助理|专员|协调员"
     r"|工程师|分析师|律师|法官|包括)"
 )
+_ADDRESS = re.compile(
+    r"[（，,；]\s?(?:注册|办公)?(?:地址|住所)\s?(?:为|是|[：:])\s?(?P<address>[^（）；。\n]{4,200})"
+)
 _DASH = re.compile(r"\s*[-—•●·]+\s*(?=[^\W\d_])")
 # Deeper than every level of numbers.
 _BRANCH = 7
@@ -142,6 +145,8 @@ class LineReader:
             kind = "person"
         at = trimmed(folded, line.start, body.start) if marker else None
         self._add(name, kind, marker, at)
+        address = address_in(folded, name, body.end)
+        self.entries[-1] = self.entries[-1]._replace(address=address)
 
     def _add(self, name: Name, kind: Kind | None, marker: Marker | None, at: Span | None) -> None:
         position = self.last + 1
@@ -194,6 +199,12 @@ def _marker(folded: str, line: Line) -> Marker | None:
     """Numbers, and the dashes before the branches of a company, which have no number."""
     dash = _DASH.match(folded, line.start, line.end)
     return Marker(_BRANCH, None, dash.end()) if dash else marker_at(folded, line.start, line.end)
+
+
+def address_in(folded: str, name: Name, end: int) -> Span | None:
+    """（Alpha Inc.，地址：1 Main Street）, 甲公司（Alpha Inc.），地址：1 Main Street"""
+    match = _ADDRESS.search(folded, name.zh.end if name.zh else name.end, end)
+    return trimmed(folded, *match.span("address"), "，,；;。") or None if match else None
 
 
 def without_post(folded: str, name: Span) -> Span:

@@ -16,7 +16,7 @@ from services.parser.document.listed.decisions import decisions, title_counts
 from services.parser.document.listed.entries import read_entries
 from services.parser.document.listed.entry import Entries, Entry
 from services.parser.document.listed.enumeration import names_in
-from services.parser.document.listed.lines import follows_as_list, without_post
+from services.parser.document.listed.lines import address_in, follows_as_list, without_post
 from services.parser.document.listed.lists import COUNTER, list_named
 from services.parser.document.text.characters import fold
 from services.parser.document.text.dates import find_dates
@@ -93,7 +93,14 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
                 continue
         named = names_in(document, decision)
         former = _former(document, decision) if len(named) == 1 else None
-        found += [_Found(decision, Entry(name, 0, None, former=former), False) for name in named]
+        found += [
+            _Found(
+                decision,
+                Entry(name, 0, None, address_in(document.folded, name, name.end), former=former),
+                False,
+            )
+            for name in named
+        ]
     if not found:
         warnings.append(f"{_FIELD}: no name is printed in the text")
     return found, warnings

@@ -604,3 +604,18 @@ def test_what_an_announcement_published_stands_for_it() -> None:
         "现公布目录，自2026年1月1日起执行。商务部2002年第59号公告公布的目录同时废止。"
     )
     assert only(read_here, "repeals").document_number == "商务部公告2002年第59号"
+
+
+def test_several_are_repealed_though_one_has_a_note() -> None:
+    read_here = notice(
+        "一、废止《甲管理办法》（商务部令2012年第9号公布，根据商务部令2016年第2号修正）、《乙管理办法》（商务部令2006年第23号）。"
+    )
+    assert names(read_here, "repeals") == ["商务部令2012年第9号", "商务部令2006年第23号"]
+
+
+def test_clauses_on_the_line_of_the_amendment() -> None:
+    read_here = notice(
+        "二、对《甲管理办法》（商务部令2014年第3号）作出修改：将第九条中的“3个工作日；”修改为“2个工作日”；"
+        "删去第十五条第二款；增加一条，作为第二十条。"
+    )
+    assert only(read_here, "amends").clause == "第九条、第十五条第二款、第二十条"

@@ -365,3 +365,23 @@ def test_measures_on_one_that_is_listed_already() -> None:
     assert [(one.name_zh, one.name_latin, one.action) for one in reading.values] == [
         ("乙公司", "Beta, Inc.", "amend")
     ]
+
+
+def test_addresses_in_the_brackets_of_a_sentence_and_behind_a_name() -> None:
+    document = notice(
+        "公告",
+        "决定将甲公司（Alpha Inc.，地址：1 Main Street, Arlington, VA）和乙公司（Beta LLC）等2家实体列入管控名单。"
+        + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+        ("甲公司", "Alpha Inc.", "1 Main Street, Arlington, VA"),
+        ("乙公司", "Beta LLC", None),
+    ]
+    document = notice(
+        "公告",
+        "决定将下列1家实体列入管控名单。"
+        + _FOOT
+        + "\n附件\n管控名单\n1.甲公司（Alpha Inc.），地址：1 Main Street, VA。",
+    )
+    assert [one.address for one in read_checked(document).values] == ["1 Main Street, VA"]
