@@ -63,6 +63,9 @@ def own_number(document: Document, labels: dict[str, Label]) -> OwnNumber | None
             continue
         if number.code is None and not number.issuers and other.number.issuers:
             number = number.with_issuers(other.number.issuers)
+        if labels.get("number") is None and not other.number.bracketed and other.number.year:
+            # A masthead may print [2012]第35号 where the title prints 2012年第35号.
+            number = number._replace(bracketed=number.bracketed and number.code is not None)
         if number.year is None and other.number.year is not None:
             number = number._replace(year=other.number.year, bracketed=other.number.bracketed)
         if number.code is None and number.type is None and other.number.type:

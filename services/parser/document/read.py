@@ -220,7 +220,9 @@ def _read_issued_on(
     for line in document.lines[:6]:
         # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）, （2021年6月10日第十三届全国人民代表大会常务委员会…通过）
         found = find_dates(document.folded, line.start, line.end)
-        if found and re.match(r"（.{0,80}?(?:公布|发布|通过)", line.folded):
+        # The day behind the verb is another: （…令发布 自2005年4月1日起施行）.
+        told = re.match(r"（.{0,80}?(?:公布|发布|通过)", line.folded)
+        if found and told and found[0].end <= line.start + told.end():
             values["issued_on"] = found[0].value
             evidence.append(document.evidence("issued_on", found[0].start, found[0].end))
             return document._replace(issued_on=found[0].value)

@@ -117,7 +117,9 @@ def _anchors(document: Document) -> Anchors:
     # A page without a date of issue speaks on the day on which it is published.
     published = published_at(document)
     day = published.value.date() if published else None
-    return Anchors(day, effective, day, issued_from_page=True)
+    return Anchors(
+        day, effective, day, effective_span=document.effective_span, issued_from_page=True
+    )
 
 
 def _without_own(

@@ -148,7 +148,8 @@ def _tells_another(
     """发布2016年第4号公告，决定…: the verb is what the cited one did, or what is planned."""
     # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
     between = _PUBLISHED.sub("", folded[behind : match.start("verb")])
-    if re.search(r"决定|规定|明确|要求|公布|宣布(?!$)|提出|曾|已于", between):
+    # 中关于反倾销的规定同时废止: what is repealed are the provisions.
+    if re.search(r"决定|(?<!的)规定|明确|要求|公布|宣布(?!$)|提出|曾|已于", between):
         return True
     return bool(
         _is_told(folded, one, here)

@@ -16,6 +16,8 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.text.spans import Span, quoted
 from shared.notice import Evidence, RegulatedItem
 
+# 除甲物项（参考海关商品编号：…）外: what is left out.
+_EXCEPTED = re.compile(r"除[^，。；：\n（）]{1,60}(?:（[^（）]*）)?(?:以|之)?外")
 _FIELD = "regulated_items"
 _OWN_KINDS = frozenset({"notice", "law"})
 _CONTROL = re.compile(
@@ -76,6 +78,8 @@ def _coded(document: Document) -> list[_Item]:
     rows = [row for table in tables for row in rows_of(document, table)]
     found = []
     for codes, name, hs in sorted([*printed, *rows], key=lambda one: one[1]):
+        if _EXCEPTED.match(document.folded, name.start):
+            continue
         found += [
             _Item(code, name, hs, way.direction, way.direction_span, way.destination_span)
             for code in (codes or (None,))

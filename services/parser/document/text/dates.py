@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"|(?P<mark>[-./])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?!\d))"
 )
 _CLOCK = re.compile(
-    r"[\sT-]?(?:(?P<noon>上午|下午|晚|凌晨)\s?)?(?P<hour>\d{1,2}|零)\s?"
+    r"[\sT-]?(?:北京时间\s?)?(?:(?P<noon>上午|下午|晚|凌晨)\s?)?(?P<hour>\d{1,2}|零)\s?"
     r"(?:时|点|：)\s?(?:(?P<minute>\d{1,2})(?:\s?分)?)?(?:\s?：\s?(?P<second>\d{2}))?"
 )
 

@@ -29,6 +29,13 @@ def read(*lines: str, head: tuple[str, ...] = ()) -> Notice:
         ("本公告于2021年1月1日起正式生效。", date(2021, 1, 1)),
         ("本规定从2021年1月1日起施行。", date(2021, 1, 1)),
         ("本公告2021年1月1日起施行。", date(2021, 1, 1)),
+        ("本办法自2021年1月1日施行。", date(2021, 1, 1)),
+        ("本办法自2021年6月1日开始施行。", date(2021, 6, 1)),
+        ("本通知自2021年1月1日起试行。", date(2021, 1, 1)),
+        ("本公告自公布之日起满30日施行。", date(2021, 1, 18)),
+        ("本公告自发布之日起1个月后施行。", date(2021, 1, 19)),
+        ("本公告自公布次日起施行。", date(2020, 12, 20)),
+        ("自本公告发布之日起施行。", date(2020, 12, 19)),
         ("甲公司自2010年1月1日起执行新标准。", None),
         ("现公布目录，自2021年1月1日起执行。", date(2021, 1, 1)),
         ("本通知自即日起施行。", date(2020, 12, 19)),
@@ -46,8 +53,21 @@ def test_effective_on(sentence: str, day: date | None) -> None:
     assert notice.effective_at is None
 
 
-def test_hour() -> None:
-    notice = read("本公告自2025年4月10日12时01分起实施。")
+def test_a_day_without_its_year() -> None:
+    notice = read("本公告自12月26日起实施。")
+    assert notice.effective_on == date(2020, 12, 26)
+    assert "effective_on: the year is not printed" in notice.warnings
+
+
+def test_parts_that_enter_into_force_later_are_doubt() -> None:
+    notice = read("本公告第一条自公布之日起实施，第二条自2021年3月1日起实施。")
+    assert notice.effective_on == date(2020, 12, 19)
+    assert "effective_on: other parts from 2021-03-01" in notice.warnings
+
+
+@pytest.mark.parametrize("hour", ["12时01分", "北京时间12时01分"])
+def test_hour(hour: str) -> None:
+    notice = read(f"本公告自2025年4月10日{hour}起实施。")
     assert notice.effective_on == date(2025, 4, 10)
     assert notice.effective_at == datetime(2025, 4, 10, 12, 1, tzinfo=BEIJING)
 

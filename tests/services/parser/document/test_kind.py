@@ -70,3 +70,10 @@ def test_a_press_conference_is_news() -> None:
     body = paragraphs(["5月9日，商务部召开例行新闻发布会。", "记者提问：有何评论？"])
     page = page_2026("商务部召开例行新闻发布会（2024年5月9日）", body, column="例行新闻发布会")
     assert parse(page, NEWS).page_kind == "news"
+
+
+def test_a_text_that_an_order_issued_is_dated_by_the_order_only() -> None:
+    body = paragraphs(["（某部2005年第8号令发布 自2005年4月1日起施行）", "第一条　制定本办法。"])
+    notice = parse(page_2026("典当管理办法", body), POLICY)
+    assert (notice.issued_on, notice.effective_on) == (None, date(2005, 4, 1))
+    assert "issued_on: none found" in notice.warnings

@@ -619,3 +619,8 @@ def test_clauses_on_the_line_of_the_amendment() -> None:
         "删去第十五条第二款；增加一条，作为第二十条。"
     )
     assert only(read_here, "amends").clause == "第九条、第十五条第二款、第二十条"
+
+
+def test_provisions_of_a_document_that_are_repealed() -> None:
+    read_here = notice("1997年国务院发布的《甲条例》中关于乙的规定同时废止。")
+    assert only(read_here, "repeals").title == "甲条例"

@@ -200,3 +200,13 @@ def test_seed_pages(
         if expected is not None:
             assert items[place].control_code == expected[0]
             assert expected[1] is None or items[place].name == expected[1]
+
+
+def test_what_is_left_out_is_not_regulated() -> None:
+    document = notice(
+        "关于对部分无人机实施出口管制的公告",
+        "决定实施出口管制：\n一、未经许可不得出口：\n（一）甲无人机（参考海关商品编号：8806221012）\n"
+        "二、除乙管制物项（参考海关商品编号：8806221011、8806231011）外，其他民用无人机禁止用于军事目的出口。"
+        "\n商务部\n2023年7月31日",
+    )
+    assert [one.name for one in read_checked(document).values] == ["甲无人机"]
