@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.text.characters import compact, squeeze
-from services.parser.document.text.organs import LONGEST, ORGANS, SHORT_NAMES
+from services.parser.document.text.organs import ORGANS, SHORT_NAMES
 
 # Offices that sign for their ministry (商务部办公厅), and departments.
 _OFFICE = re.compile(r"(?:办公厅（?室）?|办公厅|办公室|综合业务司|综合司|秘书行政司|秘书局|总工室)")
@@ -16,6 +16,17 @@ _ORGAN_LIKE = re.compile(
     r"^(?!.*(?:有关|各省|各地|我|你|本|该|其|通知|公告|规定|办法|附件|联系|电话|负责|以下|企业))[一-龥]{2,24}"
     r"(?:部|委|委员会|局|总局|署|院|会|办|办公室|办公厅|银行|政府|工作机制|领导小组|小组|总社|厅|司|中心|兵团|海关)$"
 )
+
+
+def _lengths(end: slice) -> dict[str, list[int]]:
+    """How long the names are that have the same two characters at one end, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in SHORT_NAMES:
+        lengths.setdefault(name[end], set()).add(len(name))
+    return {key: sorted(each, reverse=True) for key, each in lengths.items()}
+
+
+_FROM, _TO = _lengths(slice(2)), _lengths(slice(-2, None))
 
 
 class Organ(NamedTuple):
@@ -93,11 +104,10 @@ def organs_at(text: str, start: int) -> list[Organ]:
 
 
 def _known(text: str, at: int, *, departments: bool = True) -> Organ | None:
-    for length in range(min(LONGEST, len(text) - at), 1, -1):
-        short = SHORT_NAMES.get(text[at : at + length])
-        if short is None:
+    for end in (at + length for length in _FROM.get(text[at : at + 2], ())):
+        short = SHORT_NAMES.get(text[at:end])
+        if short is None or end > len(text):
             continue
-        end = at + length
         office = _OFFICE.match(text, end)
         if office:
             return Organ(short + office.group().replace("（室）", ""), at, office.end())
@@ -110,16 +120,13 @@ def _known(text: str, at: int, *, departments: bool = True) -> Organ | None:
 
 
 def _starts_known(text: str, at: int) -> bool:
-    return any(
-        text[at : at + length] in SHORT_NAMES
-        for length in range(min(LONGEST, len(text) - at), 1, -1)
-    )
+    return any(text[at : at + length] in SHORT_NAMES for length in _FROM.get(text[at : at + 2], ()))
 
 
 def _known_before(text: str, end: int) -> Organ | None:
-    for length in range(min(LONGEST, end), 1, -1):
-        short = SHORT_NAMES.get(text[end - length : end])
-        if short is not None:
+    for length in _TO.get(text[max(0, end - 2) : end], ()):
+        short = SHORT_NAMES.get(text[max(0, end - length) : end])
+        if short is not None and length <= end:
             return Organ(short, end - length, end)
     return None
 

@@ -230,4 +230,3 @@ SHORT_NAMES: dict[str, str] = {
     for name in (short, *others)
     for printed in (name, _PEOPLES_REPUBLIC + name)
 }
-LONGEST = max(map(len, SHORT_NAMES))
