@@ -47,7 +47,7 @@ def read(document: Document) -> Reading[Deadline]:
     warnings: list[str] = []
     seen: set[tuple[str, str]] = set()
     for line in document.lines:
-        if "\t" in line.text:
+        if "\t" in line.text or not _may_limit(line.folded, 0, len(line.folded)):
             continue
         for start, end in _sentences(line):
             for limit, due in _limits(document, start, end):
@@ -82,9 +82,13 @@ def _sentences(line: Line) -> list[tuple[int, int]]:
     ]
 
 
+def _may_limit(folded: str, start: int, end: int) -> bool:
+    return all(one.search(folded, start, end) for one in (_MAY_LIMIT, _NAMES_TIME, _BIDS))
+
+
 def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple[int, int]]]:
     folded = document.folded
-    if not all(one.search(folded, start, end) for one in (_MAY_LIMIT, _NAMES_TIME, _BIDS)):
+    if not _may_limit(folded, start, end):
         return []
     found: list[Limit] = []
     for match in LIMITS.finditer(folded, start, end):

@@ -38,6 +38,7 @@ _FORMS = re.compile(
     rf"|(?P<code>[一-龥]{{1,24}})\s*{_OPEN}\s*(?P<year6>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*"
     rf"(?P<serial6>{_SERIAL})\s*号"
 )
+_WITH_YEAR = "12367"
 _BARE = re.compile(rf"^（?(?:(?P<year>{_YEAR})年)?第?(?P<serial>{_SERIAL})号）?$")
 _BARE_BRACKETED = re.compile(rf"^{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}第?(?P<serial>{_SERIAL})号$")
 
@@ -153,11 +154,10 @@ def parse_bare(text: str) -> tuple[int | None, int, bool] | None:
 
 
 def _mention(folded: str, match: re.Match[str]) -> NumberFound | None:
-    groups = match.groupdict()
-    form = next(i for i in "1234567" if groups[f"serial{i}"])
-    serial = number(groups[f"serial{form}"])
-    year_text = groups.get(f"year{form}")
-    year = number(year_text.replace(" ", "")) if year_text else None
+    # The last group that took part belongs to the form: serial1, type3.
+    form = str(match.lastgroup)[-1]
+    serial = number(match[f"serial{form}"])
+    year = number(match[f"year{form}"].replace(" ", "")) if form in _WITH_YEAR else None
     if not serial:
         return None
     start, end = match.span()
@@ -165,11 +165,11 @@ def _mention(folded: str, match: re.Match[str]) -> NumberFound | None:
     if folded[end - 1] == "）" and "（" not in match.group():
         end -= 1
     if form == "7":
-        number_ = DocumentNumber((), None, groups["code7"], year, serial, bracketed=True)
+        number_ = DocumentNumber((), None, match["code7"], year, serial, bracketed=True)
         return NumberFound(number_, start, end)
     if form == "6":
         return _coded(folded, match, year, serial, end)
-    kind = "".join(groups[f"type{form}"].split())
+    kind = "".join(match[f"type{form}"].split())
     # 商务部发布2010年第15号公告: the verb stands between issuer and number.
     verb = _ISSUED.search(folded, max(0, start - 4), start) if form in "35" else None
     issuers = organs_before(folded, verb.start() if verb else start)

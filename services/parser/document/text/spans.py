@@ -6,6 +6,7 @@ from typing import NamedTuple
 from services.parser.document.document import Document
 
 _UNPRINTED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANK = _UNPRINTED + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _SPACES = re.compile(r"\s+")
 
 
@@ -21,12 +22,9 @@ class Span(NamedTuple):
 
 def trimmed(folded: str, start: int, end: int, also: str = "") -> Span:
     """The span without white space, characters that print nothing and those of `also` at its ends."""
-    drop = _UNPRINTED + also
-    while start < end and (folded[start].isspace() or folded[start] in drop):
-        start += 1
-    while end > start and (folded[end - 1].isspace() or folded[end - 1] in drop):
-        end -= 1
-    return Span(start, end)
+    drop = _BLANK + also
+    text = folded[start:end].rstrip(drop)
+    return Span(start + len(text) - len(text.lstrip(drop)), start + len(text))
 
 
 def quoted(document: Document, span: Span | None) -> str | None:
