@@ -4,6 +4,7 @@ Names follow GB/T 9704 in English: document number 发文字号, issuer 发文�
 date of issue 成文日期, annex 附件. Offsets count characters of `Notice.body_text`.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -144,7 +145,10 @@ class DutyRate(_Value):
     until: date | None = None
 
 
-class Evidence(_Value):
+# A page has a hundred of them. They are checked where they come from outside, as all of a notice; what the
+# parser makes itself is a plain value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
     """Where a value was read: characters `start` to `end` of `source`.
 
     `field` is the field's name, with an index for lists: ``issuers[3]``. For the source ``meta``,

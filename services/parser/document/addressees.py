@@ -1,10 +1,10 @@
 """主送机关: the line before the first paragraph that ends with a colon (GB/T 9704)."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from services.parser.document.label_block import block_end
 from services.parser.document.text.characters import compact, squeeze
 from services.parser.document.text.issuers import short_name
 
@@ -44,8 +44,8 @@ def read_addressees(document: Document) -> tuple[Addressee, ...]:
 
 
 def _addressed_line(document: Document) -> Line | None:
-    after = block_end(document)
-    for line in [line for line in document.lines if line.start >= after][:_FIRST_LINES]:
+    below = (line for line in document.lines if line.start >= document.label_end)
+    for line in islice(below, _FIRST_LINES):
         text = line.folded.strip()
         if text.endswith("：") and not _NOT_ADDRESSED.search(text[:-1]):
             clean = squeeze(text[:-1])

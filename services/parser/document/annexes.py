@@ -37,7 +37,7 @@ def read_annexes(document: Document, signed_until: int) -> tuple[AnnexText, ...]
 
 
 def _is_heading(document: Document, line: Line, signed_until: int) -> bool:
-    text = squeeze(line.folded)
+    text = line.bare
     if _LONE.match(text):
         return signed_until > 0 or line.index >= 2
     if not signed_until:
@@ -61,7 +61,7 @@ def announced(document: Document, until: int) -> list[str]:
             break
         if not open_list and "附" not in line.folded:
             continue
-        text = squeeze(line.folded)
+        text = line.bare
         named = _NAMED.match(text)
         if named:
             open_list = True
@@ -83,7 +83,7 @@ def _announced_titles(document: Document, signed_until: int) -> list[Line]:
     return [
         line
         for line in document.lines
-        if line.start >= signed_until and _bare(squeeze(line.folded)) in map(_bare, titles)
+        if line.start >= signed_until and _bare(line.bare) in map(_bare, titles)
     ]
 
 
@@ -106,9 +106,9 @@ def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText
     if _LONE.match(text):
         if not below:
             return None
-        links = [_NUMBERED.match(squeeze(line.folded)) for line in below]
+        links = [_NUMBERED.match(line.bare) for line in below]
         if all(
-            _is_link(document, match["name"] if match else squeeze(line.folded))
+            _is_link(document, match["name"] if match else line.bare)
             for match, line in zip(links, below, strict=True)
         ):
             return None

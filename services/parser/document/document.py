@@ -1,10 +1,11 @@
 """The document as text with offsets, and what a reader gives back."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from services.parser.document.text.characters import fold
+from services.parser.document.text.characters import fold, squeeze
 from services.parser.document.text.gaps import Ungapped, without_gaps
 from services.parser.layouts.page import Page, TextTable
 from shared.notice import Attachment, Evidence, PageKind
@@ -29,13 +30,16 @@ class Found(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a table row; `start` and `end` count characters of the body text."""
+    """A paragraph or a table row; `start` and `end` count characters of the body text, `bare` is the
+    folded text without white space.
+    """
 
     index: int
     start: int
     end: int
     text: str
     folded: str
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,12 @@ class Document(NamedTuple):
     # The title's folded twin; empty where there is none.
     folded_title: str
     ungapped: Ungapped
+    # Where MOFCOM's label block ends, and the lines between it and the first paragraph.
+    label_end: int = 0
+    head: tuple[Line, ...] = ()
     page_kind: PageKind = "notice"
+    # The day on which the page says it was published.
+    published_on: date | None = None
     document_number: str | None = None
     document_type: str | None = None
     issuers: tuple[str, ...] = ()
@@ -88,7 +97,7 @@ class Document(NamedTuple):
     @property
     def main_lines(self) -> tuple[Line, ...]:
         """The lines before the first printed annex."""
-        return tuple(line for line in self.lines if line.start < self.main_end)
+        return self.lines[: bisect_left(self.lines, self.main_end, key=lambda line: line.start)]
 
     def evidence(self, field: str, start: int, end: int) -> Evidence:
         """Evidence in the body text."""
@@ -114,7 +123,8 @@ def document_of(page: Page, url: str) -> Document:
     start = 0
     for index, text in enumerate(body.split("\n") if body else ()):
         end = start + len(text)
-        lines.append(Line(index, start, end, text, folded[start:end]))
+        part = folded[start:end]
+        lines.append(Line(index, start, end, text, part, squeeze(part)))
         start = end + 1
     return Document(
         title=page.title,

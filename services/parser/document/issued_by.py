@@ -1,10 +1,10 @@
 """Who issued the document, when the signature, the number, the title and the label each say it."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from services.parser.document.document import Document, title_evidence
-from services.parser.document.head import head_lines
 from services.parser.document.kind import title_organs
 from services.parser.document.label_block import Label
 from services.parser.document.number import OwnNumber
@@ -60,7 +60,7 @@ def issued_by(
         return Issuers(
             numbered,
             tuple(
-                number.evidence.model_copy(update={"field": f"issuers[{place}]"})
+                replace(number.evidence, field=f"issuers[{place}]")
                 for place in range(len(numbered))
             ),
         )
@@ -72,7 +72,7 @@ def issued_by(
                 for place, office in enumerate(signature.offices)
             ),
         )
-    for line in head_lines(document):
+    for line in document.head:
         stripped = re.sub(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$", "", line.folded)
         organs = organ_line(document.folded, line.start, line.start + len(stripped))
         if organs:

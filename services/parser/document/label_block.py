@@ -63,7 +63,7 @@ def read_labels(document: Document) -> dict[str, Label]:
     ``effective``, ``index``, ``validity``. An empty label is not there.
     """
     labels: dict[str, Label] = {}
-    end = block_end(document)
+    end = document.label_end
     marks = list(_LABEL.finditer(document.folded, 0, end))
     for place, mark in enumerate(marks):
         name = _field("".join((mark.group(1) or mark.group(2)).split()))

@@ -6,10 +6,10 @@ which order the text was issued.
 """
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line, title_evidence
-from services.parser.document.head import head_lines
 from services.parser.document.label_block import Label
 from services.parser.document.text.characters import Compact, compact, fold, squeeze
 from services.parser.document.text.issuers import organ_line, organ_line_known
@@ -88,9 +88,7 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
         return OwnNumber(
             first.number,
             label.value[first.start : first.end],
-            place.model_copy(
-                update={"start": label.start + first.start, "end": label.start + first.end}
-            ),
+            replace(place, start=label.start + first.start, end=label.start + first.end),
         )
     bare = parse_bare(label.value)
     if bare is None:
@@ -118,7 +116,7 @@ def _whole(text: str) -> DocumentNumber | None:
 
 
 def _from_masthead(document: Document) -> OwnNumber | None:
-    lines = head_lines(document)
+    lines = document.head
     # Longest first: issuer, 公告 and number are often on three lines, joint issuers on more.
     for last, line in enumerate(lines):
         if "号" not in line.folded:
@@ -139,7 +137,7 @@ def _from_masthead(document: Document) -> OwnNumber | None:
     return None
 
 
-def _masthead_above(lines: list[Line], last: int) -> int:
+def _masthead_above(lines: tuple[Line, ...], last: int) -> int:
     """The first of the lines right above `last` that all belong to a masthead, at most eight."""
     first = last
     while first > max(0, last - 8) and _belongs_to_masthead(lines[first - 1]):
@@ -148,16 +146,16 @@ def _masthead_above(lines: list[Line], last: int) -> int:
 
 
 def _belongs_to_masthead(line: Line) -> bool:
-    text = squeeze(line.folded)
+    text = line.bare
     kind = _TYPE_LINE.match(text)
     rest = text[: -len(kind.group(1))] if kind else text
     return not rest or rest == "文件" or organ_line(rest, 0, len(rest)) is not None
 
 
-def _kind_above(lines: list[Line]) -> str | None:
+def _kind_above(lines: tuple[Line, ...]) -> str | None:
     for line in reversed(lines):
-        kind = _TYPE_LINE.match(squeeze(line.folded))
-        if kind and len(squeeze(line.folded)) <= 40:
+        kind = _TYPE_LINE.match(line.bare)
+        if kind and len(line.bare) <= 40:
             return kind.group(1)
     return None
 

@@ -1,6 +1,8 @@
 """A page's text read as a document: every reader, in the order in which they need each other."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
 from services.parser.document import heads
 from services.parser.document.addressees import read_addressees
@@ -8,12 +10,13 @@ from services.parser.document.annexes import read_annexes
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.control.read import read as read_regulated_items
 from services.parser.document.deadlines.read import read as read_deadlines
-from services.parser.document.document import Document, document_of, title_evidence
+from services.parser.document.document import Document, Found, document_of, title_evidence
 from services.parser.document.duties.read import read as read_duty_rates
 from services.parser.document.effect import read_effect
+from services.parser.document.head import head_lines
 from services.parser.document.issued_by import issued_by
 from services.parser.document.kind import document_type, page_kind
-from services.parser.document.label_block import Label, read_labels
+from services.parser.document.label_block import Label, block_end, read_labels
 from services.parser.document.listed.read import read as read_listed_entities
 from services.parser.document.number import OwnNumber, own_number
 from services.parser.document.publication import column, published_at, source, validity
@@ -34,6 +37,8 @@ def read_document(page: Page, url: str) -> Notice:
     and a date of their own. `url` is the page's original address. Never raises.
     """
     document = document_of(page, url)
+    after = block_end(document)
+    document = document._replace(label_end=after, head=head_lines(document, after))
     values: dict[str, object] = {}
     evidence: list[Evidence] = []
     warnings: list[str] = list(page.warnings)
@@ -47,12 +52,15 @@ def read_document(page: Page, url: str) -> Notice:
         signed=signature is not None and bool(signature.organs or signature.signed_by_person),
         labelled="number" in labels,
     )
-    document = document._replace(page_kind=kind)
+    published = published_at(document)
+    document = document._replace(
+        page_kind=kind, published_on=published.value.date() if published else None
+    )
     if kind in _OWN_VALUES:
         document = _read_own(document, labels, number, signature, values, evidence, warnings)
     if kind in _TEXT_KINDS:
         _read_content(document, values, evidence, warnings)
-    _read_surroundings(document, labels, values, evidence)
+    _read_surroundings(document, published, labels, values, evidence)
     evidence = [_printed(document, one) for one in evidence]
     if number is not None and number.evidence.source == "body_text" and kind in _OWN_VALUES:
         place = _printed(document, number.evidence)
@@ -107,7 +115,7 @@ def _printed(document: Document, evidence: Evidence) -> Evidence:
     if evidence.source != "body_text" or not document.ungapped.gaps:
         return evidence
     start, end = document.ungapped.printed(evidence.start, evidence.end)
-    return evidence.model_copy(update={"start": start, "end": end})
+    return replace(evidence, start=start, end=end)
 
 
 def _read_own(
@@ -137,14 +145,14 @@ def _read_own(
         values["document_number"] = canonical
         values["document_number_raw"] = number.raw
         evidence.append(number.evidence)
-        evidence.append(number.evidence.model_copy(update={"field": "document_number_raw"}))
+        evidence.append(replace(number.evidence, field="document_number_raw"))
         warnings += number.warnings
     kind = document_type(document.title, number.number if number else None)
     values["document_type"] = kind
     if kind and document.title and (start := document.title.rfind(kind)) >= 0:
         evidence.append(title_evidence("document_type", start, start + len(kind)))
     elif kind and number is not None:
-        evidence.append(number.evidence.model_copy(update={"field": "document_type"}))
+        evidence.append(replace(number.evidence, field="document_type"))
 
     document = document._replace(
         document_number=canonical,
@@ -212,9 +220,7 @@ def _read_issued_on(
         values["issued_on"] = days[0].value
         place = label.evidence("issued_on")
         evidence.append(
-            place.model_copy(
-                update={"start": place.start + days[0].start, "end": place.start + days[0].end}
-            )
+            replace(place, start=place.start + days[0].start, end=place.start + days[0].end)
         )
         return document._replace(issued_on=days[0].value)
     for line in document.lines[:6]:
@@ -252,12 +258,13 @@ def _read_content(
 
 def _read_surroundings(
     document: Document,
+    published: Found[datetime] | None,
     labels: dict[str, Label],
     values: dict[str, object],
     evidence: list[Evidence],
 ) -> None:
     for field, found in (
-        ("published_at", published_at(document)),
+        ("published_at", published),
         ("source", source(document)),
         ("column", column(document)),
         ("validity", validity(document, labels)),

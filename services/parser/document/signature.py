@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from services.parser.document.text.characters import compact, squeeze
+from services.parser.document.text.characters import compact
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.issuers import Organ, organ_line, organ_line_known
 
@@ -18,6 +18,7 @@ _ANNEX_HEADING = re.compile(r"^附(?:件|表|录)?[0-9一二三四五六七八�
 _MOST_LINES = 40
 # Two bodies and a date, with the padding that sets them to the right.
 _LONGEST_LINE = 300
+_DATE_ENDS = ("日", *"0123456789")
 
 
 class Signature(NamedTuple):
@@ -46,7 +47,7 @@ def read_signature(document: Document) -> Signature | None:
     lone: Signature | None = None
     glued: Signature | None = None
     for line in document.lines:
-        if line.index and lone and _ANNEX_HEADING.match(squeeze(line.folded)):
+        if line.index and lone and _ANNEX_HEADING.match(line.bare):
             break
         signed = _dated(document, line)
         if signed is None:
@@ -75,7 +76,7 @@ def signed_until(document: Document, signature: Signature | None) -> int:
     for line in document.lines:
         if line.start < end:
             continue
-        if _ANNEX_HEADING.match(squeeze(line.folded)):
+        if _ANNEX_HEADING.match(line.bare):
             break
         signed = _dated(document, line)
         if signed is not None and (signed.organs or signed.signed_by_person):
@@ -84,12 +85,11 @@ def signed_until(document: Document, signature: Signature | None) -> int:
 
 
 def _dated(document: Document, line: Line) -> Signature | None:
-    last = line.folded.rstrip()[-1:]
-    if len(line.text) > _LONGEST_LINE or not (last == "日" or last.isdigit()):
+    if len(line.text) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
+        return None
+    if not line.bare.endswith(_DATE_ENDS) or ("年" not in line.bare and "-" not in line.bare):
         return None
     text = compact(document.folded, line.start, line.end)
-    if not 6 <= len(text.text) <= 120 or ("年" not in text.text and "-" not in text.text):
-        return None
     dates = find_dates(text.text)
     if not dates or dates[-1].end != len(text.text):
         return None
@@ -151,7 +151,7 @@ def _with_bodies_below(document: Document, lone: Signature) -> Signature:
             continue
         found = organ_line_known(document.folded, line.start, line.end)
         if not found:
-            if not organs or not _ANNEX_HEADING.match(squeeze(line.folded)):
+            if not organs or not _ANNEX_HEADING.match(line.bare):
                 return lone
             break
         organs += found
@@ -171,7 +171,7 @@ def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int
     holders: list[Line] = []
     first: int | None = None
     for line in reversed(document.lines[max(0, index - _MOST_LINES) : index]):
-        text = squeeze(line.folded)
+        text = line.bare
         if _NOTE.match(text):
             first = line.index
             continue
@@ -192,10 +192,10 @@ def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int
 def _undated(document: Document) -> Signature | None:
     lines = list(document.lines)
     for place, line in enumerate(lines):
-        if place > 2 and _ANNEX_HEADING.match(squeeze(line.folded)):
+        if place > 2 and _ANNEX_HEADING.match(line.bare):
             lines = lines[:place]
             break
-    while lines and _LAST_WORDS.match(squeeze(lines[-1].folded)):
+    while lines and _LAST_WORDS.match(lines[-1].bare):
         lines.pop()
     if len(lines) < 3:
         return None

@@ -62,9 +62,7 @@ def _continues(line: Line) -> bool:
 
 
 def _opens(line: Line) -> Lead | None:
-    if "：" not in line.folded[-3:] or not line.folded.rstrip().endswith("："):
-        return None
-    if len(line.folded) > _LONGEST_LEAD:
+    if not line.bare.endswith("：") or len(line.folded) > _LONGEST_LEAD:
         return None
     for relation, pattern in LEADS:
         match = pattern.search(line.folded)

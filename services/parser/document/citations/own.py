@@ -11,7 +11,7 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
-from services.parser.document.text.characters import fold, squeeze
+from services.parser.document.text.characters import fold
 from services.parser.document.text.spans import Span
 
 _ISSUE = r"(?:公布|发布|印发|颁布|下发)"
@@ -43,7 +43,7 @@ def number_key(canonical: str) -> str:
     """A canonical number for comparison: where two forms name the same document (with 公告 under a
     mechanism's name, with 第, with 〔〕), the difference is ignored (issue 5).
     """
-    key = re.sub(r"〔(\d{4})〕", r"\1年", canonical).replace("第", "")
+    key = canonical.replace("〔", "").replace("〕", "年").replace("第", "")
     return key.replace("工作机制公告", "工作机制")
 
 
@@ -136,7 +136,7 @@ def _annex_lines(document: Document) -> list[Span]:
     for line in document.lines:
         if not opened and "附" not in line.folded:
             continue
-        text = squeeze(line.folded)
+        text = line.bare
         if _ANNEX_LINE.match(text) and "。" not in text:
             opened = True
         elif not (opened and _NUMBERED.match(text)):

@@ -37,8 +37,7 @@ from services.parser.document.document import (
     Reading,
     title_evidence,
 )
-from services.parser.document.publication import published_at
-from services.parser.document.text.characters import fold
+from services.parser.document.text.characters import squeeze
 from services.parser.document.text.spans import Span
 from shared.notice import Citation, Evidence, Relation
 
@@ -72,10 +71,12 @@ def read(document: Document) -> Reading[Citation]:
     warnings: list[str] = []
     title = document.title or ""
     for in_title, text, folded in (
-        (True, title, fold(title)),
+        (True, title, document.folded_title),
         (False, document.body_text, document.folded),
     ):
-        lines = (Line(0, 0, len(text), text, folded),) if in_title else document.lines
+        lines = (
+            (Line(0, 0, len(text), text, folded, squeeze(folded)),) if in_title else document.lines
+        )
         found, unnamed, cut = find_references(text, folded, document.issuers)
         if cut:
             warnings.append("citations: more references than are read")
@@ -115,8 +116,7 @@ def _anchors(document: Document) -> Anchors:
             effective_span=document.effective_span,
         )
     # A page without a date of issue speaks on the day on which it is published.
-    published = published_at(document)
-    day = published.value.date() if published else None
+    day = document.published_on
     return Anchors(
         day, effective, day, effective_span=document.effective_span, issued_from_page=True
     )

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from services.parser.document.citations.periods import add, midnight
 from services.parser.document.document import Document
-from services.parser.document.publication import published_at
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.numerals import number
 
@@ -47,17 +46,12 @@ def limit_of(document: Document, match: re.Match[str]) -> Limit | None:
             return None
         return Limit(match, start, end, None, None)
     if match["month"]:
-        anchor = document.issued_on or _published(document)
+        anchor = document.issued_on or document.published_on
         if anchor is None:
             return Limit(match, start, end, None, "the year is not printed")
         day = _next(anchor, int(match["month"]), int(match["day"]))
         return Limit(match, start, end, day, "the year is not printed") if day else None
     return None
-
-
-def _published(document: Document) -> date | None:
-    published = published_at(document)
-    return published.value.date() if published else None
 
 
 def _next(anchor: date, month: int, day: int) -> date | None:
@@ -79,7 +73,7 @@ def _open_until(document: Document, match: re.Match[str]) -> Limit | None:
     days = find_dates(document.folded, start, end)
     if days and days[-1].end == end:
         return Limit(match, start, end, days[-1].value, None)
-    anchor = days[-1].value if days else document.issued_on or _published(document)
+    anchor = days[-1].value if days else document.issued_on or document.published_on
     if match["month3"] is None and not days:
         return None
     month = int(match["month3"]) if match["month3"] else days[-1].value.month
@@ -94,7 +88,7 @@ def _end_of(document: Document, match: re.Match[str]) -> Limit | None:
     start, end = match.span()
     if printed is None and match["end_month"] is None and "年" not in match.group():
         return None
-    anchor = document.issued_on or _published(document)
+    anchor = document.issued_on or document.published_on
     doubt = None
     if printed and printed[0].isdigit():
         year = int(printed[:4])

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from services.parser.document.annexes import read_annexes
 from services.parser.document.document import Document, Reading, document_of
 from services.parser.document.effect import read_effect
-from services.parser.document.label_block import read_labels
+from services.parser.document.label_block import block_end, read_labels
 from services.parser.document.signature import read_signature, signed_until
 from services.parser.layouts.choose import read_page
 from tests.services.parser.markup import SETTINGS, page_2018, page_2026
@@ -27,6 +27,7 @@ def notice(title: str, text: str, *, layout: str = "2026", setting: str = "parag
     body = text if text.lstrip().startswith("<") else SETTINGS[setting](lines)
     page = (page_2026 if layout == "2026" else page_2018)(title, body)
     document = document_of(read_page(page.decode(), URL), URL)
+    document = document._replace(label_end=block_end(document))
     labels = read_labels(document)
     signature = read_signature(document)
     document = document._replace(
