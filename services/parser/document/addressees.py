@@ -40,7 +40,20 @@ def read_addressees(document: Document) -> tuple[Addressee, ...]:
     if line is None:
         return ()
     end = line.start + line.folded.index("：")
-    return tuple(_split(document, line.start, end))
+    return tuple(_split(document, _first_start(document, line), end))
+
+
+def _first_start(document: Document, last: Line) -> int:
+    """Where the addressees begin: a line before that ends with ， or 、 belongs to them."""
+    start, after = last.start, block_end(document)
+    for line in reversed(document.lines[: last.index]):
+        text = line.folded.strip()
+        if line.start < after or not text.endswith(("，", "、", "；")):
+            break
+        if _NOT_ADDRESSED.search(text[:-1]) or not _BODY_WORD.search(text):
+            break
+        start = line.start
+    return start
 
 
 def _addressed_line(document: Document) -> Line | None:

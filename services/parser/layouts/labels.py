@@ -1,9 +1,9 @@
 """Information tables beside a text: 索引号, 发文字号, 成文日期, 效力级别 and their like."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts.rendering import plain
 
@@ -18,6 +18,11 @@ _LABELLED = re.compile(
 _PARTS = "td, th, dt, dd, li, p, span, b, strong, em"
 _LONE_LABEL = re.compile(rf"^[【\[]?({_LABEL})[】\]]?\s*[:：]?$")
 _LONGEST = 150
+# A list of labels beside the text names at least two of these.
+_TELLING = re.compile(
+    r"索\s*引\s*号|发文字号|发布文号|成文日期|发文机关|发布机构|主题分类|有\s*效\s*性"
+)
+_SEVERAL, _LONGEST_LIST = 2, 2000
 _SPACES = re.compile(r"\s+")
 
 
@@ -47,6 +52,22 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
                 labels.setdefault(waiting, text)
             waiting = None
     return labels
+
+
+def label_lists(tree: LexborHTMLParser, blocks: Sequence[LexborNode]) -> list[LexborNode]:
+    """The tables and lists outside the content blocks that print several of the labels."""
+    within = {block.mem_id for block in blocks}
+    found = []
+    for node in tree.css("table, dl, ul"):
+        text = node.text()
+        if len(text) > _LONGEST_LIST or len(_TELLING.findall(text)) < _SEVERAL:
+            continue
+        outer = node.parent
+        while outer is not None and outer.mem_id not in within:
+            outer = outer.parent
+        if outer is None:
+            found.append(node)
+    return found
 
 
 def _is_value(text: str) -> bool:

@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from services.parser.layouts.attachments import BEHIND_THE_TEXT, read_attachments
 from services.parser.layouts.content import read_content
 from services.parser.layouts.header import header_line
-from services.parser.layouts.labels import read_labels
+from services.parser.layouts.labels import label_lists, read_labels
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import joined
 from services.parser.layouts.page import Page
@@ -24,7 +24,7 @@ def read_templated(
     blocks, text = read_content(tree, layout)
     meta = joined(metas, variables)
     label_nodes = [node for selector in layout.labels for node in tree.css(selector)]
-    for name, value in read_labels(label_nodes).items():
+    for name, value in read_labels(label_nodes or label_lists(tree, blocks)).items():
         meta.setdefault(name, value)
     path = tree.css_first(layout.breadcrumb) if layout.breadcrumb else None
     if path is not None:

@@ -44,6 +44,7 @@ _WITH = re.compile(r"会同\s?$")
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
 # 不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、4月9日公告（〔2025〕8号）
 _OF_DAY = re.compile(rf"{_DAY}(?:的|发布的?)?\s?$")
+_ON_A_DAY = re.compile(rf"(?:于|在)\s?{_DAY}\s?(?:联合)?(?:发布|公布|印发)(?:的|了)?\s?$")
 _JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{_DAY}的?)?\s?")
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
 _BY_YEAR = frozenset({"公告", "通告"})
@@ -201,6 +202,12 @@ def _called_organs(folded: str) -> dict[str, list[Organ]]:
     return called
 
 
+def _organs_on_a_day(folded: str, end: int) -> list[Organ]:
+    """商务部于2013年6月27日发布|2013年第36号公告"""
+    told = _ON_A_DAY.search(folded, max(0, end - 24), end)
+    return organs_before(folded, told.start()) if told else []
+
+
 def _organs_called(folded: str, end: int, called: dict[str, list[Organ]]) -> list[Organ]:
     """调查机关发布|2025年第44号公告"""
     verb = _VERB.search(folded, max(0, end - 6), end)
@@ -250,6 +257,7 @@ def _with_issuers(
             of_day = _OF_DAY.search(folded, max(0, mention.start - 20), mention.start)
             organs = organs_before(folded, of_day.start()) if of_day else []
             organs = organs or _organs_called(folded, mention.start, called)
+            organs = organs or _organs_on_a_day(folded, mention.start)
             if organs:
                 cited = cited.with_issuers(tuple(organ.name for organ in organs))
                 mention = mention._replace(start=organs[0].start, own_start=organs[0].start)

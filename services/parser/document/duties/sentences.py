@@ -15,7 +15,7 @@ from services.parser.document.text.spans import Span, trimmed
 
 _PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
 _MEASURE = r"(?:反倾销(?:和|与|、)?(?:反补贴)?|反补贴|保障)措施"
-_TAX = r"(?:反倾销|反补贴|倾销|补贴|保证金|关税)?(?:税)?(?:税率|比率|税)"
+_TAX = r"(?:反倾销|反补贴|倾销|补贴|保证金|关税)?(?:税)?(?:保证金)?(?:税率|比率|税)"
 # 由甲公司继承乙公司在己内酰胺反倾销措施中所适用的3.6%的反倾销税率
 _INHERITED = re.compile(
     rf"由(?P<new>[^。；\n]{{2,200}}?)继承(?P<old>[^。；\n]{{2,200}}?)在(?:原产于[^。；\n]{{2,60}}?进口)?{_PRODUCT}{_MEASURE}中?"
@@ -28,7 +28,7 @@ _UNDER_OLD_NAME = re.compile(
 )
 # 将甲公司所适用的反倾销税税率由9.7%调整为13.1%; 甲公司的反倾销税税率调整为13.1%
 _ADJUSTED = re.compile(
-    rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的{_TAX}(?:由\s?\d[\d.]*\s?%)?(?:调整|变更|修改|确定)?为{RATE}"
+    rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的(?:临时)?{_TAX}(?:由\s?\d[\d.]*\s?%)?(?:调整|变更|修改|确定|均|统一)?为{RATE}"
 )
 # 对所有美国公司征收53.6%的反倾销税
 _LEVIED = re.compile(
@@ -41,6 +41,7 @@ _SETS = re.compile(r"继承|\d\s?%")
 _LONGEST = 2000
 # 其中，甲公司适用的反倾销税率为36.2% goes on about the notice that the sentence before tells of.
 _HISTORY = re.compile(r"\s*(?:其中|目前|此前|当时)")
+_NOW = re.compile(r"\s*现(?:应|决定|经|根据|公告|将)")
 _FREE = re.compile(r"免于征收|不征收|不再征收")
 _PRODUCT_WORD = re.compile(r"产品$")
 
@@ -70,7 +71,7 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
         for start, end in _sentences(folded, line.start, line.end):
             if end - start > _LONGEST or not _SETS.search(folded, start, end):
                 continue
-            if is_told(document, end):
+            if is_told(document, end) and not _NOW.match(folded, start, end):
                 continue
             measure = measure_named(folded, start, end)
             inherited = _INHERITED.search(folded, start, end)

@@ -36,3 +36,9 @@ def test_addressees(line: str, addressees: tuple[str, ...]) -> None:
 def test_a_colon_in_the_text_addresses_nobody() -> None:
     body = paragraphs(["现公告如下。", "有关企业：", "商务部", "2022年1月5日"])
     assert parse(page_2020("关于某事项的公告", body), "http://x.cn/").addressees == ()
+
+
+def test_addressees_on_two_lines() -> None:
+    body = paragraphs(["各省商务主管部门，", "各有关单位：", "现通知如下。", "商务部"])
+    notice = parse(page_2020("关于某事项的通知", body), "http://x.cn/")
+    assert notice.addressees == ("各省商务主管部门", "各有关单位")

@@ -62,3 +62,16 @@ def test_layouts_do_not_import_the_reading_of_documents() -> None:
 def test_a_title_that_is_broken_over_lines(heading: str, title: str) -> None:
     page = f'<h1 id="artitle">{heading}</h1><div id="zoom" class="artCon"><p>一。二。三。</p></div>'
     assert read_page(page, "http://www.mofcom.gov.cn/article/b/c/201801/1.shtml").title == title
+
+
+def test_labels_in_a_table_beside_the_text_whatever_its_class() -> None:
+    page = read_page(
+        "<div><table><tr><td>索引号：</td><td>000013156/2023-1</td><td>发文字号：</td><td>商办流通函〔2023〕401号</td>"
+        '</tr></table><div id="artitle">题</div><div class="gsj_htmlcon_bot"><p>一。二。</p></div></div>',
+        "https://www.mofcom.gov.cn/zfxxgk/gkml/art/2023/art_a.html",
+    )
+    assert page.title == "题"
+    assert (page.meta["索引号"], page.meta["发文字号"]) == (
+        "000013156/2023-1",
+        "商办流通函〔2023〕401号",
+    )

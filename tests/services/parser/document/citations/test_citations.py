@@ -624,3 +624,8 @@ def test_clauses_on_the_line_of_the_amendment() -> None:
 def test_provisions_of_a_document_that_are_repealed() -> None:
     read_here = notice("1997年国务院发布的《甲条例》中关于乙的规定同时废止。")
     assert only(read_here, "repeals").title == "甲条例"
+
+
+def test_who_published_an_announcement_on_a_day() -> None:
+    read_here = notice("商务部于2013年6月27日发布2013年第36号公告，决定继续征收反倾销税。")
+    assert names(read_here) == ["商务部公告2013年第36号"]

@@ -362,3 +362,25 @@ def test_a_law_that_both_measures_rest_on_names_none() -> None:
         "甲公司（Alpha Ltd.）　61%\n外经贸部\n一九九九年六月三日",
     )
     assert [one.measure for one in read_checked(document).values] == ["anti-dumping"]
+
+
+def test_one_rate_for_all_companies_of_a_country() -> None:
+    document = notice(
+        "公布对原产于加拿大的进口油菜籽临时反倾销措施",
+        "自2024年4月20日起，对原产于加拿大的进口油菜籽，所有加拿大公司的保证金比率均为75.8%。"
+        + _FOOT,
+    )
+    (rate,) = read_checked(document).values
+    assert (rate.product, rate.company_zh, rate.rate) == ("油菜籽", "所有加拿大公司", 75.8)
+
+
+def test_a_successor_told_in_the_paragraph_of_the_history() -> None:
+    document = notice(
+        _TITLE,
+        "商务部于2013年6月27日发布2013年第36号公告，决定征收反倾销税。现应甲公司申请，商务部决定由新公司（New Inc.）"
+        "继承甲公司（Alpha Inc.）在甲醛反倾销措施中所适用的19.6%的反倾销税税率及其他权利义务。"
+        + _FOOT,
+    )
+    assert [(one.company_zh, one.rate) for one in read_checked(document).values] == [
+        ("新公司", 19.6)
+    ]
