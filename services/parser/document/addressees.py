@@ -45,7 +45,7 @@ def read_addressees(document: Document) -> tuple[Addressee, ...]:
 
 def _first_start(document: Document, last: Line) -> int:
     """Where the addressees begin: a line before that ends with ， or 、 belongs to them."""
-    start, after = last.start, block_end(document)
+    start, after = last.start, document.label_end
     for line in reversed(document.lines[: last.index]):
         text = line.folded.strip()
         if line.start < after or not text.endswith(("，", "、", "；")):
