@@ -23,6 +23,8 @@ from shared.notice import Evidence
 
 # A title that changes or explains a document names that one's number in its brackets.
 _ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
+# 关于废止《某办法》的决定（商务部令2019年第5号）: what stands outside the marks is the document itself.
+_OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|令)（\s?$")
 _TYPE_LINE = re.compile(r"^(?:.*?)(公告|通告|令)$")
 _PROMULGATED = re.compile(r"^（[^（）]{0,80}?(?:公布|发布|令)")
 _UNNAMED_TITLE = re.compile(r"(公告|通告|令)$")
@@ -198,7 +200,9 @@ def _from_title(document: Document) -> OwnNumber | None:
     in_brackets = (
         folded[: last.start].rstrip().endswith("（") and folded[last.end :].strip() == "）"
     )
-    if in_brackets and not _ABOUT_ANOTHER.search(folded):
+    if in_brackets and (
+        not _ABOUT_ANOTHER.search(folded) or _OWN_TYPE.search(folded[: last.start])
+    ):
         return OwnNumber(
             last.number,
             title[last.start : last.end],

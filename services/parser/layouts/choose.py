@@ -10,7 +10,7 @@ from services.parser.layouts.exportcontrol import EXPORTCONTROL
 from services.parser.layouts.jpaas_2024 import JPAAS_2024
 from services.parser.layouts.jpaas_gkml import JPAAS_GKML
 from services.parser.layouts.layout import Layout
-from services.parser.layouts.listing import is_listing, is_unfilled_listing
+from services.parser.layouts.listing import is_listing, is_unfilled_listing, lists_documents
 from services.parser.layouts.metas import joined, read_metas, read_variables
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
@@ -76,7 +76,10 @@ def read_page(html: str, url: str) -> Page:
             page_title(tree, None, metas, variables, generic.find_title(tree)),
             meta=metas,
         )
-    return read_untemplated(tree, html, url, metas, variables)
+    page = read_untemplated(tree, html, url, metas, variables)
+    if page.kind == "shell" and lists_documents(tree):
+        return Page("list", 0.7, "index", page.title, meta=metas)
+    return page
 
 
 def _has(tree: LexborHTMLParser, layout: Layout) -> bool:

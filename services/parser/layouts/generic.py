@@ -50,6 +50,7 @@ _TITLES = (
     ".tit",
     ".title",
     "h2",
+    "h3",
 )
 HEADERS = (".pages-date", ".pubtime", ".subtitle", ".info", ".source", ".time", ".date")
 # The English site is read as well.

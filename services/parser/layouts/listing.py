@@ -16,7 +16,7 @@ _LISTS = (
 )
 _UNIT = "[queryData], [querydata], [tagId], .default_pgContainer, #pageList"
 _DOCUMENT = re.compile(
-    r"/(?:art_[0-9a-f]{32}\.html|\d{14}\.s?html?|t\d{8}_\d+\.s?html?|\d+\.html)$"
+    r"/(?:art_[0-9a-f]{32}\.html|\d{14}\.s?html?|t\d{8}_\d+\.s?html?|\d+\.s?html?)$"
 )
 
 
@@ -26,8 +26,19 @@ def is_listing(tree: LexborHTMLParser) -> bool:
         items = [item for item in tree.css(selector) if item.css_first("a[href]") is not None]
         if len(items) >= 3:
             return True
-    links = [a.attributes.get("href") or "" for a in tree.css("li a[href]")]
-    return sum(1 for link in links if _DOCUMENT.search(link.split("?")[0])) >= 8
+    return _documents(tree, "li a[href]") >= 8
+
+
+def lists_documents(tree: LexborHTMLParser) -> bool:
+    """Whether a page without a text links to at least three documents, in whatever markup: the tables
+    of the years before 2013, front pages.
+    """
+    return _documents(tree, "a[href]") >= 3
+
+
+def _documents(tree: LexborHTMLParser, selector: str) -> int:
+    links = [a.attributes.get("href") or "" for a in tree.css(selector)]
+    return sum(1 for link in links if _DOCUMENT.search(link.split("?")[0]))
 
 
 def is_unfilled_listing(tree: LexborHTMLParser) -> bool:

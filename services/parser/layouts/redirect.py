@@ -58,7 +58,8 @@ def _runs_always(before: str) -> bool:
     openers = list(re.split(r"\{", before)[:-1])
     return depth == 1 and bool(
         re.search(
-            r"(?:\$\(\s*|\.ready\(\s*|onload\s*=\s*|^\s*\(\s*)function\s*\(\s*\)\s*$", openers[-1]
+            r"(?:\$\(\s*|\.ready\(\s*|onload\s*=\s*|setTimeout\(\s*|^\s*\(\s*)function\s*\(\s*\)\s*$",
+            openers[-1],
         )
     )
 

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-_STUB = re.compile(r"\}var _cofing1=\{href:|wscckey=|_guard/|acw_sc__v2|yunsuo_session")
+_STUB = re.compile(r"\b_cofing1\s*=\s*\{\s*href\s*:|wscckey=|_guard/|acw_sc__v2|yunsuo_session")
 _BLOCKED = re.compile(
     r"访问被(?:阻断|拦截|拒绝)|请求被(?:拦截|阻断)|拦截提示|安全(?:威胁|验证|防护)|异常访问|人机验证|滑动验证"
     r"|(?:403|405)\s+Forbidden|Access Denied|Request unsuccessful|Web应用防火墙"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts import generic
+from services.parser.layouts.header import is_header
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
 from services.parser.layouts.rendering import lines_of, tidy
@@ -35,7 +36,9 @@ def page_title(
         seen.append(variables.get(layout.title_variable, ""))
     seen.append(metas.get("ArticleTitle", ""))
     if heading is not None:
-        seen.append(_in_one(lines_of(heading)))
+        # A block that holds title and header: 某通知 / 发布时间：2020-06-05.
+        lines = lines_of(heading)
+        seen.append(_in_one([line for line in lines if not is_header(line)] or lines))
     title_tag = tree.css_first("title")
     seen.append(generic.without_site_name(title_tag.text()) if title_tag else "")
     for title in seen:

@@ -178,6 +178,8 @@ def _with_called_issuer(folded: str, found: NumberFound) -> NumberFound:
     end = verb.start() if verb else found.start
     called = _CALLED.search(folded, max(0, end - 60), end)
     organs = organs_before(folded, called.start()) if called else _organs_that_publish(folded, end)
+    # 商务部发布公告2018年第46号
+    organs = organs or (organs_before(folded, end) if verb else [])
     if not organs:
         return found
     names = tuple(organ.name for organ in organs)

@@ -77,3 +77,16 @@ def test_a_text_that_an_order_issued_is_dated_by_the_order_only() -> None:
     notice = parse(page_2026("典当管理办法", body), POLICY)
     assert (notice.issued_on, notice.effective_on) == (None, date(2005, 4, 1))
     assert "issued_on: none found" in notice.warnings
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("关于废止《甲办法》的决定（商务部令2019年第5号）", "商务部令2019年第5号"),
+        ("关于废止《甲办法》（商务部令2019年第5号）", None),
+        ("《关于甲的通知》的解读（商建函〔2012〕1号）", None),
+    ],
+)
+def test_number_at_the_end_of_a_title_that_names_another(title: str, number: str | None) -> None:
+    page = page_2026(title, paragraphs(["经同意，现决定如下。", "商务部", "2019年11月30日"]))
+    assert parse(page, POLICY).document_number == number

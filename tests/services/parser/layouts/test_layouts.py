@@ -75,3 +75,22 @@ def test_labels_in_a_table_beside_the_text_whatever_its_class() -> None:
         "000013156/2023-1",
         "商办流通函〔2023〕401号",
     )
+
+
+def test_a_list_in_a_table_is_an_index() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/aarticle/b/c/200504/2005040008100{place}.html">商务部公告2005年第{place}号</a></td>'
+        "<td>2005-04-30</td></tr>"
+        for place in range(3)
+    )
+    page = read_page(f"<title>政策发布</title><table>{rows}</table>", "http://www.mofcom.gov.cn/b/")
+    assert (page.kind, page.title) == ("index", "政策发布")
+
+
+def test_a_heading_that_holds_the_header_too() -> None:
+    page = read_page(
+        '<div class="title"><h3>关于做好统计工作的通知</h3><div>发布时间：2020-06-05 16:10　来源：甲司</div></div>'
+        '<div class="content"><p>各单位：</p><p>一。二。三。</p></div>',
+        "http://fec.mofcom.gov.cn/article/1.shtml",
+    )
+    assert page.title == "关于做好统计工作的通知"

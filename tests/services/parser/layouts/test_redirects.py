@@ -21,6 +21,7 @@ TARGET = "http://www.mofcom.gov.cn/xwfbh//20190221.shtml"
         "location.href='/xwfbh//20190221.shtml';",
         f"$(function(){{ window.location.href='{TARGET}'; }});",
         f"window.onload = function(){{location.href='{TARGET}';}}",
+        f"setTimeout(function(){{window.location='{TARGET}'}},1000)",
         f"setTimeout(\"location.href='{TARGET}'\", 3000);",
     ],
 )

@@ -629,3 +629,19 @@ def test_provisions_of_a_document_that_are_repealed() -> None:
 def test_who_published_an_announcement_on_a_day() -> None:
     read_here = notice("商务部于2013年6月27日发布2013年第36号公告，决定继续征收反倾销税。")
     assert names(read_here) == ["商务部公告2013年第36号"]
+
+
+def test_measures_of_two_notices_go_on_being_suspended_behind_a_comma() -> None:
+    read_here = notice(
+        "答：自2025年11月10日起，对4月4日公告（不可靠实体清单工作机制公告〔2025〕7号）、4月9日公告（商务部公告2025年第22号）"
+        "相关措施，继续暂停1年。",
+        kind="interview",
+        title="商务部新闻发言人就某事答记者问",
+    )
+    assert [(one.relation, one.since, one.until) for one in read_here.citations] == [
+        ("suspends", at(2025, 11, 10), at(2026, 11, 10))
+    ] * 2
+
+
+def test_who_published_an_announcement_that_follows_the_verb() -> None:
+    assert names(notice("6月5日，商务部发布公告2018年第46号。")) == ["商务部公告2018年第46号"]
