@@ -10,13 +10,15 @@ from services.parser.document.text.markers import marker_at
 from services.parser.document.text.names import Name, is_latin, name_at
 from services.parser.document.text.spans import Span, trimmed
 
-_RATE = re.compile(rf"(?<![\d.]){RATE}")
+_RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
 _MARGIN = re.compile(r"幅度|补贴率")
 _NO_COMPANY = re.compile(
     r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率"
 )
 # 抽样公司： heads a group of companies, not those of a country.
 _NO_ORIGIN = re.compile(r"抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件")
+# The full stop of Inc. belongs to the name, a row of dots does not.
+_ABBREVIATED = re.compile(r"[A-Za-z][.](?![.…·])")
 _SEPARATORS = " ，,、：:；;—-–…·.。=　"
 _LONGEST = 260
 
@@ -121,6 +123,8 @@ class LineReader:
             return False
         before = trimmed(folded, body.start, rate.start(), _SEPARATORS)
         after = trimmed(folded, rate.end(), body.end, _SEPARATORS)
+        if _ABBREVIATED.match(folded, before.end - 1, rate.start()):
+            before = Span(before.start, before.end + 1)
         if not before:
             return False
         text = folded[before.start : before.end]

@@ -384,3 +384,14 @@ def test_a_successor_told_in_the_paragraph_of_the_history() -> None:
     assert [(one.company_zh, one.rate) for one in read_checked(document).values] == [
         ("新公司", 19.6)
     ]
+
+
+def test_the_full_stop_of_an_abbreviation_belongs_to_the_name() -> None:
+    document = notice(
+        _TITLE,
+        _HEAD + "各公司税率如下：\n日本公司\n1.Alpha, Inc. 53.6%\n2.Beta Ltd......57%" + _FOOT,
+    )
+    assert [one.company_latin for one in read_checked(document).values] == [
+        "Alpha, Inc.",
+        "Beta Ltd",
+    ]
