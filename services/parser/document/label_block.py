@@ -34,6 +34,8 @@ _IN_META = {
     "validity": ("时效状态", "有效性", "效力状态"),
 }
 _LABEL_LINES = 12
+# 【打印本页】【关闭窗口】 are no labels.
+_BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字[体号]|纠错|下载|编辑|责任")
 
 
 class Label(NamedTuple):
@@ -101,7 +103,11 @@ def block_end(document: Document) -> int:
     lines = document.lines[:_LABEL_LINES]
     for line in lines:
         may_be = "【" in line.folded or "：" in line.folded
-        marks = list(_LABEL.finditer(line.folded)) if may_be else []
+        marks = (
+            [mark for mark in _LABEL.finditer(line.folded) if not _BUTTON.match(mark[1] or "")]
+            if may_be
+            else []
+        )
         if not marks:
             continue
         mark = marks[-1]

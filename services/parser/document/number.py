@@ -132,11 +132,22 @@ def _from_masthead(document: Document) -> OwnNumber | None:
         if number_at_front is not None and last <= 2:
             return number_at_front
         bare = parse_bare(line.text)
-        if bare is not None and (kind := _kind_above(lines[:last])):
+        kind = _kind_above(lines[:last])
+        if bare is not None and kind is None and last == 0:
+            kind = _masthead_title(document)
+        if bare is not None and kind:
             year, serial, bracketed = bare
             number = DocumentNumber((), kind, None, year, serial, bracketed)
             return _printed(document, number, compact(document.folded, line.start, line.end))
     return None
+
+
+def _masthead_title(document: Document) -> str | None:
+    """The type of a title that is nothing but the masthead: 中华人民共和国商务部令."""
+    title = squeeze(document.folded_title)
+    kind = _TYPE_LINE.match(title)
+    rest = title[: -len(kind.group(1))] if kind else ""
+    return kind.group(1) if kind and organ_line(rest, 0, len(rest)) else None
 
 
 def _masthead_above(lines: tuple[Line, ...], last: int) -> int:

@@ -227,11 +227,15 @@ def _read_issued_on(
         # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）, （2021年6月10日第十三届全国人民代表大会常务委员会…通过）
         found = find_dates(document.folded, line.start, line.end)
         # The day behind the verb is another: （…令发布 自2005年4月1日起施行）.
-        told = re.match(r"（.{0,80}?(?:公布|发布|通过)", line.folded)
-        if found and told and found[0].end <= line.start + told.end():
-            values["issued_on"] = found[0].value
-            evidence.append(document.evidence("issued_on", found[0].start, found[0].end))
-            return document._replace(issued_on=found[0].value)
+        # Where it tells both, the day of the order counts: 9月18日…通过　9月30日国务院令第792号公布.
+        told = re.match(r"（.{0,120}?(?:公布|发布)", line.folded)
+        told = told or re.match(r"（.{0,80}?通过", line.folded)
+        before = [day for day in found if told and day.end <= line.start + told.end()]
+        if before:
+            day = before[-1]
+            values["issued_on"] = day.value
+            evidence.append(document.evidence("issued_on", day.start, day.end))
+            return document._replace(issued_on=day.value)
     warnings.append("issued_on: none found")
     return document
 

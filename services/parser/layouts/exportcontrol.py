@@ -9,9 +9,9 @@ from services.parser.layouts.layout import Layout
 EXPORTCONTROL = Layout(
     name="exportcontrol",
     confidence=0.95,
-    marks=("#show_title", ".u-art-box .bd"),
+    marks=("#show_title", ".bd"),
     title=("#show_title",),
-    body=(".u-art-box .bd",),
+    body=(".u-art-box .bd", "#show_title ~ .bd"),
     header=(".u-meta",),
     breadcrumb=".u-nav-box",
     title_variable="title",

@@ -34,7 +34,7 @@ def page_title(
     ]
     if layout and layout.title_variable:
         seen.append(variables.get(layout.title_variable, ""))
-    seen.append(metas.get("ArticleTitle", ""))
+    seen += [metas.get("ArticleTitle", ""), variables.get("atitle", "")]
     if heading is not None:
         # A block that holds title and header: 某通知 / 发布时间：2020-06-05.
         lines = lines_of(heading)

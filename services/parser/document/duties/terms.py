@@ -196,7 +196,8 @@ def _product(folded: str, start: int, end: int) -> Span | None:
         span = _until_end(folded, begin, end)
         if span:
             return span
-    if "保障措施" in folded[start:end]:
+    # 关于对进口浆粕反倾销调查的裁定 names no origin.
+    if re.search("保障措施|进口[^，。；]{2,30}?反(?:倾销|补贴)", folded[start:end]):
         for match in re.finditer("进口", folded[start:end]):
             span = _until_end(folded, start + match.end(), end)
             if span:

@@ -8,6 +8,7 @@ from services.parser.document.kind import document_type
 from services.parser.document.text.characters import fold
 from services.parser.document.text.number_forms import find_numbers
 from services.parser.parse import parse
+from tests.services.parser.evidence import check_evidence
 from tests.services.parser.markup import page_2026, paragraphs
 
 NEWS = "https://www.mofcom.gov.cn/xwfb/rcxwfb/art/2026/art_7922bc64c4b7410c9d4a54af10921130.html"
@@ -90,3 +91,26 @@ def test_a_text_that_an_order_issued_is_dated_by_the_order_only() -> None:
 def test_number_at_the_end_of_a_title_that_names_another(title: str, number: str | None) -> None:
     page = page_2026(title, paragraphs(["经同意，现决定如下。", "商务部", "2019年11月30日"]))
     assert parse(page, POLICY).document_number == number
+
+
+def test_a_masthead_as_the_title() -> None:
+    body = paragraphs(["2023年第2号", "《某决定》现予公布。", "部　长　　王文涛", "2023年5月20日"])
+    notice = parse(page_2026("中华人民共和国商务部令", body), POLICY)
+    assert notice.document_number == "商务部令2023年第2号"
+    check_evidence(notice)
+
+
+def test_buttons_below_the_text_are_no_labels() -> None:
+    body = paragraphs(
+        ["商贸函〔2025〕10号", "各单位：", "请做好工作。", "【打印本页】【关闭窗口】"]
+    )
+    notice = parse(page_2026("关于某事的通知", body), POLICY)
+    assert notice.document_number == "商贸函〔2025〕10号"
+    assert "关闭" not in notice.body_text
+
+
+def test_the_day_of_the_order_counts_where_the_passing_is_told_too() -> None:
+    note = "（2024年9月18日国务院第41次常务会议通过　2024年9月30日中华人民共和国国务院令第792号公布　自2024年12月1日起施行）"
+    body = paragraphs([note, "第一条　制定本条例。"])
+    notice = parse(page_2026("中华人民共和国两用物项出口管制条例", body), POLICY)
+    assert notice.issued_on == date(2024, 9, 30)

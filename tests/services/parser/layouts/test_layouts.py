@@ -94,3 +94,12 @@ def test_a_heading_that_holds_the_header_too() -> None:
         "http://fec.mofcom.gov.cn/article/1.shtml",
     )
     assert page.title == "关于做好统计工作的通知"
+
+
+def test_an_export_control_page_without_its_inner_box() -> None:
+    page = read_page(
+        "<title>中国出口管制信息网</title><script>var title = '甲条例'; var publishTime = '2024-10-23';</script>"
+        '<h3 id="show_title"></h3><div class="bd"><p>第一条　制定本条例。</p></div>',
+        "http://exportcontrol.mofcom.gov.cn/article/zcfg/202410/1.html",
+    )
+    assert (page.layout, page.title) == ("exportcontrol", "甲条例")

@@ -395,3 +395,13 @@ def test_the_full_stop_of_an_abbreviation_belongs_to_the_name() -> None:
         "Alpha, Inc.",
         "Beta Ltd",
     ]
+
+
+def test_a_product_without_an_origin_in_the_title() -> None:
+    document = notice(
+        "关于对进口浆粕反倾销调查的初步裁定",
+        "保证金比率如下：\n(一)美国公司：\n1.甲公司　29.8%\n2.其他美国公司　50.9%" + _FOOT,
+    )
+    assert {(one.product, one.origin) for one in read_checked(document).values} == {
+        ("浆粕", "美国")
+    }
