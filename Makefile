@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help setup demo test test-compose test-chaos lint types lock warc schemas clean
+.PHONY: help setup demo test test-compose test-chaos lint types lock audit warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
@@ -15,6 +15,7 @@ help:
 	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
 	@echo "make lint types    ruff, import rules, mypy"
 	@echo "make lock          pin the dependencies anew (needs uv)"
+	@echo "make audit         known holes in the pinned dependencies (needs uv and PyPI's own JSON API)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
 	@echo "make schemas       docs/events, from the event models"
 	@echo "make clean         remove .venv and var"
@@ -53,6 +54,10 @@ types: setup
 lock:
 	$(LOCK) --extra local --extra dev -o requirements-dev.lock
 	$(LOCK) --extra client --constraint requirements-dev.lock -o requirements.lock
+
+# Strict: a package about which nothing can be asked fails, where an index has no advisories.
+audit:
+	uvx pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
 
 warc: setup
 	$(BIN)/python -m seeds.make_warc

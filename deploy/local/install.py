@@ -28,8 +28,8 @@ from deploy.local.jars import FOLDER, KAFKA_VERSION, LOCK, STAMP, installed
 # and puts kafka-clients 3.9 under a 4.3 broker.
 COORDINATES = (
     f"org.apache.kafka:kafka_2.13:{KAFKA_VERSION}!",
-    "org.apache.logging.log4j:log4j-core:2.25.1!",
-    "org.apache.logging.log4j:log4j-slf4j-impl:2.25.1!",
+    "org.apache.logging.log4j:log4j-core:2.25.3!",
+    "org.apache.logging.log4j:log4j-slf4j-impl:2.25.3!",
 )
 
 _ATTEMPTS = 4
