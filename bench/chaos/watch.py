@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 import asyncpg
 
 _EVERY_SECONDS = 0.1
-_ENDED = """
-SELECT count(*) FROM ingest.ledger WHERE kind = 'request' AND state IN ('done', 'skipped', 'dead')
-"""
+_ENDED = "SELECT count(*) FROM requests WHERE state IN ('done', 'skipped', 'dead')"
 
 
 @dataclass

@@ -3,27 +3,18 @@
 Run by `make test-compose`, in this order: each test goes on with the stack that the last one left.
 """
 
-import asyncio
 import json
-import os
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 
-from deploy.local.ports import any_port
+from tests.compose.stack import LASTING, OURS, Compose
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
 
-ROOT = Path(__file__).parents[2]
-FILES = ("-f", "docker-compose.yml", "-f", "deploy/docker/bundled.yml")
-OURS = ("fetcher", "parser", "indexer", "translator", "archive")
-LASTING = (*OURS, "postgres", "kafka")
 SEED = "20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
 PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"
 
@@ -33,80 +24,15 @@ SERVICE_ROLES = (
 )
 
 
-class Compose:
-    """The stack under a name, on ports and volumes of its own."""
-
-    def __init__(self) -> None:
-        self._environment = {
-            **os.environ,
-            "COMPOSE_PROJECT_NAME": f"mofcom-test-{os.getpid()}",
-            "MOFCOM_POSTGRES_PORT": str(any_port()),
-            "MOFCOM_FETCHER_PORT": str(any_port()),
-        }
-
-    def __call__(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["docker", "compose", *FILES, *arguments],
-            cwd=ROOT,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
-        return done.stdout
-
-    def health(self) -> dict[str, str]:
-        rows = [json.loads(line) for line in self("ps", "--format", "json").splitlines()]
-        return {row["Service"]: row["Health"] for row in rows if row["Service"] in LASTING}
-
-    def wait_healthy(self, seconds: float = 120) -> float:
-        started = time.monotonic()
-        while (state := self.health()) != dict.fromkeys(LASTING, "healthy"):
-            assert time.monotonic() - started < seconds, (state, self("logs", "--tail", "20"))
-            time.sleep(0.5)
-        return time.monotonic() - started
-
-    def connection(self) -> str:
-        return self("run", "--rm", "cli", "connection").strip()
-
-    def query(self, sql: str, *parameters: object) -> list[Any]:
-        async def ask() -> list[Any]:
-            database = await asyncpg.connect(self.connection())
-            try:
-                return list(await database.fetch(sql, *parameters))
-            finally:
-                await database.close()
-
-        return asyncio.run(ask())
-
-    def wait_for(self, sql: str, *parameters: object, seconds: float = 60) -> list[Any]:
-        """The rows of a query, once it has any, from a Postgres that may still be starting."""
-        started = time.monotonic()
-        while True:
-            with suppress(OSError, asyncpg.PostgresError):
-                if rows := self.query(sql, *parameters):
-                    return rows
-            assert time.monotonic() - started < seconds, (sql, self("logs", "--tail", "40"))
-            time.sleep(0.5)
-
-    def inspect(self, service: str) -> dict[str, Any]:
-        container = self("ps", "-aq", service).strip()
-        answer = subprocess.run(
-            ["docker", "inspect", container], capture_output=True, text=True, check=True
-        )
-        return dict(json.loads(answer.stdout)[0])
-
-
 @pytest.fixture(scope="module")
 def compose() -> Iterator[Compose]:
-    compose = Compose()
+    compose = Compose("test")
     try:
         compose("build")
         compose("up", "-d")
         yield compose
     finally:
-        compose("down", "-v", "--timeout", "20")
+        compose.end()
 
 
 def everything_done(compose: Compose) -> list[Any]:

@@ -1,0 +1,102 @@
+"""The compose stack as tests drive it."""
+
+import asyncio
+import json
+import os
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from deploy.local.ports import any_port
+
+ROOT = Path(__file__).parents[2]
+FILES = ("docker-compose.yml", "deploy/docker/bundled.yml")
+OURS = ("fetcher", "parser", "indexer", "translator", "archive")
+LASTING = (*OURS, "postgres", "kafka")
+
+
+class Compose:
+    """The stack under a name, on ports and volumes of its own; `files` come after the usual ones."""
+
+    def __init__(self, name: str, *files: Path) -> None:
+        self._files = [word for file in (*FILES, *files) for word in ("-f", str(file))]
+        self._environment = {
+            **os.environ,
+            "COMPOSE_PROJECT_NAME": f"mofcom-{name}-{os.getpid()}",
+            "MOFCOM_POSTGRES_PORT": str(any_port()),
+            "MOFCOM_FETCHER_PORT": str(any_port()),
+        }
+
+    def __call__(self, *arguments: str) -> str:
+        """What `docker compose` prints; fails the test when it fails."""
+        done = subprocess.run(
+            ["docker", "compose", *self._files, *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
+        return done.stdout
+
+    def end(self) -> None:
+        """Leave nothing; without its profile the volume of the command line would stay."""
+        self("--profile", "cli", "down", "-v", "--timeout", "20")
+
+    def health(self) -> dict[str, str]:
+        """Of each service that lasts; of several containers, the one that is worst off."""
+        rows = [json.loads(line) for line in self("ps", "--format", "json").splitlines()]
+        state: dict[str, str] = {}
+        for row in rows:
+            if row["Service"] in LASTING and state.get(row["Service"], "healthy") == "healthy":
+                state[row["Service"]] = row["Health"]
+        return state
+
+    def wait_healthy(self, seconds: float = 120) -> float:
+        started = time.monotonic()
+        while (state := self.health()) != dict.fromkeys(LASTING, "healthy"):
+            assert time.monotonic() - started < seconds, (state, self("logs", "--tail", "20"))
+            time.sleep(0.5)
+        return time.monotonic() - started
+
+    def connection(self) -> str:
+        return self("run", "--rm", "cli", "connection").strip()
+
+    def query(self, sql: str, *parameters: object) -> list[Any]:
+        async def ask() -> list[Any]:
+            database = await asyncpg.connect(self.connection())
+            try:
+                return list(await database.fetch(sql, *parameters))
+            finally:
+                await database.close()
+
+        return asyncio.run(ask())
+
+    def wait_for(self, sql: str, *parameters: object, seconds: float = 60) -> list[Any]:
+        """The rows of a query, once it has any, from a Postgres that may still be starting."""
+        started = time.monotonic()
+        while True:
+            with suppress(OSError, asyncpg.PostgresError):
+                if rows := self.query(sql, *parameters):
+                    return rows
+            assert time.monotonic() - started < seconds, (sql, self("logs", "--tail", "40"))
+            time.sleep(0.5)
+
+    def containers(self, service: str) -> list[str]:
+        """The containers of a service, running or not."""
+        return self("ps", "-aq", service).split()
+
+    def inspect(self, service: str) -> dict[str, Any]:
+        return dict(json.loads(docker("inspect", self.containers(service)[0]))[0])
+
+
+def docker(*arguments: str) -> str:
+    """What the Docker command prints; fails the test when it fails."""
+    done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
+    return done.stdout
