@@ -1,7 +1,7 @@
 """How events are worked on without losing any: publish, wait for the confirmation, acknowledge.
 
-The rules (issue 3, "Delivery"): a handler's result is published through one idempotent producer
-and the message acknowledged only after the broker confirmed; nothing ever raises into Faust, which
-would acknowledge and lose the message; a dependency that is down holds the message; what cannot be
-worked on goes to ``dead-letter`` with its cause.
+A handler's result is published through one idempotent producer and the message acknowledged only
+after the broker confirmed; nothing ever raises into Faust, which would acknowledge and lose the
+message; a dependency that is down holds the message; what cannot be worked on goes to
+``dead-letter`` with its cause.
 """

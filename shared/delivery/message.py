@@ -10,6 +10,8 @@ _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """One record: where it stands, its bytes, and when its producer says that it was sent (UTC)."""
+
     topic: str
     partition: int
     offset: int

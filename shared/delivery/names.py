@@ -8,11 +8,7 @@ from pydantic_core import from_json
 
 def subject(value: bytes | None) -> dict[str, Any]:
     """The innermost request or address that a record's JSON speaks of, empty when of none."""
-    found = _json(value)
-    for inner in ("fetched", "request", "address"):
-        if isinstance(found, dict) and isinstance(found.get(inner), dict):
-            found = found[inner]
-    return found if isinstance(found, dict) else {}
+    return _subject(_json(value))
 
 
 def names(value: bytes | None) -> dict[str, str]:
@@ -21,13 +17,20 @@ def names(value: bytes | None) -> dict[str, str]:
     outer = found if isinstance(found, dict) else {}
     fetched = outer["fetched"] if isinstance(outer.get("fetched"), dict) else outer
     capture = fetched.get("capture")
-    about = subject(value)
+    about = _subject(found)
     named = {
         "address": about.get("address_id"),
         "request": about.get("request_id"),
         "capture": capture.get("capture_id") if isinstance(capture, dict) else None,
     }
     return {name: one for name, one in named.items() if isinstance(one, str)}
+
+
+def _subject(found: Any) -> dict[str, Any]:
+    for inner in ("fetched", "request", "address"):
+        if isinstance(found, dict) and isinstance(found.get(inner), dict):
+            found = found[inner]
+    return found if isinstance(found, dict) else {}
 
 
 def _json(value: bytes | None) -> Any:

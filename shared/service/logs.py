@@ -53,15 +53,7 @@ def configure(service: str, log_format: str) -> None:
     handler.addFilter(Repeats())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     # Chatty libraries; their warnings still pass.
-    for name in (
-        "faust",
-        "mode",
-        "aiokafka",
-        "httpx",
-        "httpcore",
-        "uvicorn",
-        "alembic",
-    ):
+    for name in ("faust", "mode", "aiokafka", "httpx", "httpcore", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("aiokafka.consumer.group_coordinator").addFilter(_not_the_first_time)
 
