@@ -3,22 +3,32 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from random import Random
 
 from shared.events import Capture, CaptureFetched, CaptureRequested, Done, NoticeParsed
 from shared.identity import capture_id, request_id
-from shared.notice import Notice
+from shared.notice import Citation, DutyRate, HsCode, ListedEntity, Notice, RegulatedItem
 from tests.services.indexer.made import NOON, body, fetched
 
 _SEEDS = Path(__file__).parents[2] / "seeds" / "pages"
 _SHARED = Path(__file__).parents[3] / "shared" / "data" / "notices" / "labelled-notices.json"
 _FIRST = date(1995, 1, 1)
 _DAYS = 31 * 365
+_CHINA = timezone(timedelta(hours=8))
+_FORMS = (
+    ("公告", "商务部公告{}年第{}号"),
+    ("通知", "商办函〔{}〕{}号"),
+    ("令", "商务部令{}年第{}号"),
+)
 _TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；\n]{8,200}[。；]")
 _ISSUERS = ("商务部", "海关总署", "财政部", "税务总局", "发展改革委", "工业和信息化部")
+
+
+# Of a hundred citations; what changes another notice is seldom.
+_RELATIONS = {"basis": 70, "mentions": 20, "amends": 3, "suspends": 3, "repeals": 3, "resumes": 1}
 
 
 class Recombined:
@@ -34,14 +44,8 @@ class Recombined:
         """Of about 1,200 characters, as the real ones have."""
         random = Random(number)  # noqa: S311 - a bench's
         sentences = random.choices(self._sentences, k=random.randint(5, 40))
-        issued = _FIRST + timedelta(days=number * 7919 % _DAYS)
-        kind, form = random.choice(
-            [
-                ("公告", "商务部公告{}年第{}号"),
-                ("通知", "商办函〔{}〕{}号"),
-                ("令", "商务部令{}年第{}号"),
-            ]
-        )
+        issued = _issued_on(number)
+        kind, document_number = _number(number)
         subject = random.choice(self._sentences)[:24].rstrip("，。；")
         issuers = tuple(
             dict.fromkeys(["商务部", *random.choices(_ISSUERS, k=random.randint(0, 2))])
@@ -52,17 +56,15 @@ class Recombined:
             layout_confidence=0.9,
             parser_version=1,
             title=f"关于{subject}的{kind}",
-            document_number=form.format(issued.year, number),
+            document_number=document_number,
             document_type=kind,
             issuers=issuers,
             issued_on=issued,
             body_text="\n".join(sentences),
-            citations=[
-                {
-                    "document_number": f"商务部公告{issued.year}年第{max(1, number - 1)}号",
-                    "relation": "basis",
-                }
-            ],
+            citations=_citations(number),
+            regulated_items=_items(number),
+            duty_rates=_rates(number),
+            listed_entities=_entities(number),
         )
 
     def events(self, first: int, last: int) -> Iterator[NoticeParsed]:
@@ -91,3 +93,80 @@ class Recombined:
                 notice=self.notice(number),
                 parsed_at=NOON,
             )
+
+
+def _issued_on(number: int) -> date:
+    return _FIRST + timedelta(days=number * 7919 % _DAYS)
+
+
+def _number(number: int) -> tuple[str, str]:
+    """Type and document number of notice `number`."""
+    kind, form = _FORMS[number * 31 % 97 % len(_FORMS)]
+    return kind, form.format(_issued_on(number).year, number)
+
+
+def _citations(number: int) -> list[Citation]:
+    """Of one of the 500 notices before it: most are held."""
+    random = Random(f"citation {number}")  # noqa: S311 - a bench's
+    _, cited = _number(random.randint(max(0, number - 500), max(0, number - 1)))
+    (relation,) = random.choices(list(_RELATIONS), list(_RELATIONS.values()))
+    changes = relation not in ("basis", "mentions")
+    since = datetime.combine(_issued_on(number), time(), _CHINA) if changes else None
+    until = since + timedelta(days=365) if since and relation == "suspends" and number % 3 else None
+    return [Citation(document_number=cited, relation=relation, since=since, until=until)]
+
+
+def _items(number: int) -> list[RegulatedItem]:
+    """Controlled goods, in one notice of ten."""
+    if number % 10:
+        return []
+    random = Random(f"items {number}")  # noqa: S311 - a bench's
+    return [
+        RegulatedItem(
+            control_code=f"{random.randint(1, 9)}C{random.randint(100, 999)}",
+            name=f"物项{random.randint(1, 9999)}",
+            hs_codes=[
+                HsCode(code=str(random.randint(10**9, 10**10 - 1)), role="reference")
+                for _ in range(random.randint(1, 3))
+            ],
+            direction="export",
+        )
+        for _ in range(random.randint(1, 8))
+    ]
+
+
+def _rates(number: int) -> list[DutyRate]:
+    """Duties, in one notice of twenty."""
+    if number % 20 != 1:
+        return []
+    random = Random(f"rates {number}")  # noqa: S311 - a bench's
+    return [
+        DutyRate(
+            measure="anti-dumping",
+            product=f"产品{random.randint(1, 999)}",
+            origin=random.choice(("美国", "日本", "欧盟", "韩国")),
+            company_latin=f"Company {random.randint(1, 9999)} Ltd.",
+            rate=random.randint(1, 2000) / 10,
+            since=_issued_on(number),
+            until=_issued_on(number) + timedelta(days=5 * 365),
+        )
+        for _ in range(random.randint(1, 8))
+    ]
+
+
+def _entities(number: int) -> list[ListedEntity]:
+    """Entities added to a list or taken off it, in one notice of fifty."""
+    if number % 50 != 2:
+        return []
+    random = Random(f"entities {number}")  # noqa: S311 - a bench's
+    return [
+        ListedEntity(
+            list=random.choice(("不可靠实体清单", "出口管制管控名单")),
+            action=random.choice(("add", "add", "add", "remove", "suspend")),
+            name_zh=f"企业{name}公司",
+            name_latin=f"Enterprise {name}, Inc.",
+            kind="organisation",
+            effective_on=_issued_on(number),
+        )
+        for name in random.sample(range(5000), random.randint(1, 15))
+    ]

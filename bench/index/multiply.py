@@ -15,12 +15,14 @@ import asyncpg
 # Of copy k, number n becomes n + k * _STEP: more than there are, and of six digits.
 _MADE = """
     CREATE TABLE made AS
-    SELECT n.notice_key, n.capture_id, n.serial, n.issued_on,
+    SELECT n.notice_key, n.capture_id, s.request_id, s.request_id AS id, n.serial, n.issued_on,
         n.capture_id || '-{k}' AS new_capture,
+        s.request_id || '-{k}' AS new_request,
         n.serial + {k} * {step} AS new_serial,
         regexp_replace(n.notice_key, '\\d+$', (n.serial + {k} * {step})::text) AS new_key,
         DATE '1995-01-01' + (n.issued_on - DATE '1995-01-01' + {k} * 1131) % (31 * 365) AS new_day
     FROM ingest.notice AS n
+    JOIN ingest.served AS s USING (capture_id)
     WHERE n.serial < {step} AND n.serial + {k} * {step} < 1000000
 """
 _NUMBER = "replace({column}, m.serial || '号', m.new_serial || '号')"
@@ -43,9 +45,9 @@ _COPIED = {
         "notice_key",
         {
             "notice_key": "m.new_key",
-            "number_key": "m.new_key",
             "capture_id": "m.new_capture",
             "serial": "m.new_serial",
+            "document_number": _NUMBER.format(column="t.document_number"),
             "issued_on": "m.new_day",
             "since": "ingest.midnight(m.new_day)",
         },
@@ -54,7 +56,35 @@ _COPIED = {
         "capture_id",
         {"capture_id": "m.new_capture", "notice_key": "m.new_key"},
     ),
-    "citation": ("notice_key", {"notice_key": "m.new_key"}),
+    # The copies cite each other, as those that they are made of do.
+    "citation": (
+        "notice_key",
+        {
+            "notice_key": "m.new_key",
+            "serial": "t.serial + {k} * {step}",
+            "number_key": "t.series_key || '-' || t.serial + {k} * {step}",
+            "document_number": (
+                "replace(t.document_number, t.serial || '号', t.serial + {k} * {step} || '号')"
+            ),
+        },
+    ),
+    "issuer": ("notice_key", {"notice_key": "m.new_key"}),
+    "regulated_item": ("notice_key", {"notice_key": "m.new_key"}),
+    "duty_rate": ("notice_key", {"notice_key": "m.new_key"}),
+    "listed_entity": ("notice_key", {"notice_key": "m.new_key"}),
+    "served": (
+        "request_id",
+        {"capture_id": "m.new_capture", "request_id": "m.new_request"},
+    ),
+    "request": (
+        "request_id",
+        {
+            "request_id": "m.new_request",
+            "url": "t.url || '?{k}'",
+            "url_key": "t.url_key || '?{k}'",
+        },
+    ),
+    "ledger": ("id", {"id": "m.new_request"}),
     "passage": (
         "notice_key",
         {
@@ -81,14 +111,16 @@ _COLUMNS = """
 async def _copy(database: "asyncpg.Connection", k: int, step: int) -> None:
     await database.execute(_MADE.format(k=k, step=step))
     await database.execute(
-        "CREATE INDEX ON made (notice_key); CREATE INDEX ON made (capture_id); ANALYZE made"
+        "CREATE INDEX ON made (notice_key); CREATE INDEX ON made (capture_id); "
+        "CREATE INDEX ON made (request_id); ANALYZE made"
     )
     for table, (key, changed) in _COPIED.items():
         columns = [row[0] for row in await database.fetch(_COLUMNS, f"ingest.{table}")]
-        values = [changed.get(column, f't."{column}"').format(k=k) for column in columns]
+        values = [changed.get(column, f't."{column}"') for column in columns]
         names = ", ".join(f'"{column}"' for column in columns)
         await database.execute(
-            f"INSERT INTO ingest.{table} ({names}) SELECT {', '.join(values)} "  # noqa: S608
+            f"INSERT INTO ingest.{table} ({names}) "  # noqa: S608
+            f"SELECT {', '.join(value.format(k=k, step=step) for value in values)} "
             f"FROM ingest.{table} AS t JOIN made AS m USING ({key})"
         )
     await database.execute("DROP TABLE made")
