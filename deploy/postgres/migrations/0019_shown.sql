@@ -45,6 +45,10 @@ DROP INDEX ingest.reading_address;
 CREATE INDEX notice_document_number ON ingest.notice (document_number);
 CREATE INDEX capture_captured_at ON ingest.capture (captured_at);
 
+ALTER TABLE ingest.citation ADD COLUMN series text;
+UPDATE ingest.citation SET series = (ingest.number_parts(document_number)).series
+WHERE series_key IS NOT NULL;
+
 CREATE TABLE ingest.issuer (
     notice_key text NOT NULL,
     position int NOT NULL,
@@ -364,7 +368,8 @@ BEGIN
         SELECT s.notice_key, e.n, e.item->>'relation', e.item->>'document_number',
             e.item->>'title', p.number_key, p.series_key, p.serial,
             ingest.title_key(e.item->>'title'),
-            e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz
+            e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
+            p.series
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.citations) WITH ORDINALITY AS e (item, n)
         CROSS JOIN LATERAL ingest.number_parts(e.item->>'document_number') AS p
