@@ -132,7 +132,9 @@ BEGIN ATOMIC
             ELSE 'in force'
         END AS status
     ) AS w
-    WHERE coalesce(ingest.midnight(n.issued_on), n.published_at, n.applies_from) <= $1;
+    -- Days are compared with the day in China, which is a constant.
+    WHERE CASE WHEN n.issued_on IS NULL THEN coalesce(n.published_at, n.applies_from) <= $1
+        ELSE n.issued_on <= ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date END;
 END;
 
 -- -- what notices say ------------------------------------------------------------------------
