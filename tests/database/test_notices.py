@@ -145,12 +145,13 @@ async def test_a_series_knows_its_gaps_and_which_are_cited(
     cited = [
         {"document_number": f"商务部公告2025年第{n}号", "relation": "mentions"} for n in (3, 9)
     ]
+    only_cited = [{"document_number": "商建函〔2022〕4号", "relation": "basis"}]
     await write(
         [
             read(notice(document_number="商务部公告2025年第2号")),
             read(notice(document_number="商务部 海关总署公告2025年第5号", citations=cited)),
             read(notice(document_number="国务院令第790号")),
-            read(notice(document_number="国务院令第792号")),
+            read(notice(document_number="国务院令第792号", citations=only_cited)),
         ]
     )
     rows = await connection.fetch("SELECT * FROM series ORDER BY series_key")
@@ -163,11 +164,13 @@ async def test_a_series_knows_its_gaps_and_which_are_cited(
     assert found == {
         "商务部公告 2025年": (2, 9, 7, [3, 9]),
         "国务院令": (2, 792, 1, []),
+        "商建函〔2022〕": (0, 4, 4, [4]),
     }
     cited_by = {row["series"]: json.loads(row["missing_cited_by"]) for row in rows}
     assert cited_by == {
         "商务部公告 2025年": {"3": ["商务部2025-5"], "9": ["商务部2025-5"]},
         "国务院令": {},
+        "商建函〔2022〕": {"4": ["国务院令-792"]},
     }
 
 
