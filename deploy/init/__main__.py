@@ -56,9 +56,11 @@ async def initialise(settings: InitSettings) -> None:
     print(f"migrations: {_list(ran)} run", flush=True)
     analyst = _password(settings.analyst_password_file)
     ingest = _password(settings.ingest_password_file)
-    await _insist(
+    warnings = await _insist(
         "Postgres", lambda: grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
     )
+    for warning in warnings:
+        print(f"roles: {warning}", flush=True)
 
 
 async def _insist(what: str, action: Callable[[], Awaitable[T]]) -> T:

@@ -1,6 +1,7 @@
 """Gives the roles `analyst` and `ingest` their rights and passwords, after the migrations."""
 
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -9,13 +10,20 @@ SQL = Path(__file__).parents[1] / "postgres" / "roles.sql"
 
 async def grant_roles(
     dsn: str, *, analyst_password: str | None = None, ingest_password: str | None = None
-) -> None:
+) -> list[str]:
     """Bring roles and rights to what `roles.sql` says; doing it again changes nothing.
 
-    A role without a password given keeps the one it has, and has none at first. Raises asyncpg's
-    errors.
+    A role without a password given keeps the one it has, and has none at first. Answers what an
+    owner that is no superuser could not do. Raises asyncpg's errors.
     """
+    warnings: list[str] = []
     connection = await asyncpg.connect(dsn)
+
+    def note(_: object, message: Any) -> None:
+        if message.severity_en == "WARNING":
+            warnings.append(message.message)
+
+    connection.add_log_listener(note)
     try:
         async with connection.transaction():
             # One init job at a time: two would be in each other's way on the server's catalogue.
@@ -31,3 +39,4 @@ async def grant_roles(
             await connection.execute(SQL.read_text(encoding="utf-8"))
     finally:
         await connection.close()
+    return warnings

@@ -32,6 +32,20 @@ BEGIN
         RAISE WARNING 'temp_file_limit of analyst is left to the server: % is no superuser', current_user;
     END;
 
+    -- The watchdog runs with the owner's rights, and sees and ends the sessions of roles whose rights
+    -- the owner has. A superuser has all.
+    IF NOT pg_has_role('analyst', 'USAGE') THEN
+        BEGIN
+            EXECUTE format('GRANT analyst TO %I WITH INHERIT TRUE, SET FALSE', current_user);
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE WARNING 'nothing ends long transactions of analyst: % has no right to', current_user;
+        END;
+    END IF;
+    IF NOT (pg_has_role('pg_signal_backend', 'USAGE') AND pg_has_role('pg_read_all_stats', 'USAGE')) THEN
+        RAISE WARNING 'nothing ends long transactions of roles that are members of analyst: '
+            'a superuser may GRANT pg_signal_backend, pg_read_all_stats TO %', current_user;
+    END IF;
+
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     BEGIN
         -- The server's own databases would do for temporary tables.

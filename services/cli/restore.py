@@ -71,7 +71,8 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
         "--single-transaction",
         str(folder / DUMP),
     )
-    asyncio.run(grant_roles(dsn))
+    for warning in asyncio.run(grant_roles(dsn)):
+        typer.echo(f"roles: {warning}", err=True)
 
 
 async def _asked(dsn: str) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from tests.database.conftest import Write, read, write_events
+from tests.database.history import history
 from tests.services.indexer.made import notice
 
 PASSWORD = "of the test's own"
@@ -23,10 +25,9 @@ PASSWORD = "of the test's own"
 
 @pytest.fixture
 async def analyst_url(database_url: str) -> str:
-    await grant_roles(database_url, analyst_password=PASSWORD)
-    await grant_roles(database_url)
-    url = make_url(database_url).set(username="analyst", password=PASSWORD)
-    return url.render_as_string(hide_password=False)
+    await grant_roles(database_url, analyst_password=PASSWORD, ingest_password=PASSWORD)
+    assert await grant_roles(database_url) == []
+    return as_role(database_url, "analyst")
 
 
 @pytest.fixture
@@ -37,35 +38,43 @@ async def analyst(analyst_url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 @pytest.fixture
-async def watchdog(database_url: str) -> AsyncIterator[Watchdog]:
+async def watchdog(database_url: str, analyst_url: str) -> AsyncIterator[Watchdog]:
+    async with watching(as_role(database_url, "ingest")) as watchdog:
+        yield watchdog
+
+
+@asynccontextmanager
+async def watching(url: str) -> AsyncIterator[Watchdog]:
+    """The indexer's watchdog, impatient."""
     settings = IndexerSettings(
-        database_url=database_url,
-        analyst_seconds=0.3,
-        analyst_grace_seconds=0.3,
-        watch_seconds=0.05,
+        database_url=url, analyst_seconds=0.3, analyst_grace_seconds=0.3, watch_seconds=0.05
     )
-    store = Store(database_url, timeout_seconds=10)
+    store = Store(url, timeout_seconds=10)
     await store.start()
     watchdog = Watchdog(settings, store)
-    watching = asyncio.create_task(watchdog.run())
+    running = asyncio.create_task(watchdog.run())
     yield watchdog
     watchdog.finish()
-    await watching
+    await running
     await store.stop()
+
+
+def as_role(url: str, role: str) -> str:
+    return make_url(url).set(username=role, password=PASSWORD).render_as_string(hide_password=False)
 
 
 async def test_everything_that_is_for_analysts_works(
     write: Write, analyst: asyncpg.Connection
 ) -> None:
-    await write([read(notice())])
+    await write([read(notice()), *history(seed=3, documents=5)])
     views = await analyst.fetch(
         "SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY viewname"
     )
     assert len(views) >= 25
     for (view,) in views:
-        await analyst.fetch(f"SELECT * FROM {view} LIMIT 3")  # noqa: S608 - names from the catalogue
+        await analyst.fetch(f"SELECT * FROM {view}")  # noqa: S608 - names from the catalogue
     assert len(await analyst.fetch("SELECT * FROM search_notices('名单')")) == 1
-    assert len(await analyst.fetch("SELECT * FROM notices_in_force()")) == 1
+    assert len(await analyst.fetch("SELECT * FROM notices_in_force()")) > 1
     await analyst.fetch("SELECT * FROM listed_entities_on('2025-05-20')")
     await analyst.fetch("SELECT * FROM notice_diff('a', 'b')")
     assert await analyst.fetchval("SHOW default_transaction_read_only") == "on"
@@ -230,8 +239,7 @@ async def test_the_services_can_work_as_the_role_ingest(
     database_url: str, connection: asyncpg.Connection
 ) -> None:
     await grant_roles(database_url, ingest_password=PASSWORD)
-    url = make_url(database_url).set(username="ingest", password=PASSWORD)
-    own = await asyncpg.connect(url.render_as_string(hide_password=False))
+    own = await asyncpg.connect(as_role(database_url, "ingest"))
     await write_events(own, [read(notice())])
     await own.fetch("SELECT * FROM ingest.end_long_transactions('1 hour', '1 s')")
     assert await own.fetchval("SELECT count(*) FROM notices") == 1
@@ -239,3 +247,44 @@ async def test_the_services_can_work_as_the_role_ingest(
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await own.execute(statement)
     await own.close()
+
+
+async def test_an_owner_that_is_no_superuser_will_do(
+    empty_database_url: str, analyst_url: str
+) -> None:
+    """As on a server of somebody else's: the owner may make roles, and nothing else."""
+    administrator = await asyncpg.connect(empty_database_url)
+    name = make_url(empty_database_url).database
+    await administrator.execute(
+        f"CREATE ROLE host LOGIN CREATEROLE PASSWORD $${PASSWORD}$$;"
+        f"ALTER DATABASE {name} OWNER TO host;"
+        # What it would have of roles that it made itself.
+        "GRANT analyst, ingest TO host WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+    )
+    try:
+        url = as_role(empty_database_url, "host")
+        await migrate(url, lock_timeout=5)
+        for _ in range(2):
+            warnings = await grant_roles(url, analyst_password=PASSWORD, ingest_password=PASSWORD)
+        assert [w for w in warnings if "GRANT pg_signal_backend, pg_read_all_stats TO host" in w]
+
+        own = await asyncpg.connect(as_role(empty_database_url, "ingest"))
+        await write_events(own, [read(notice())])
+        await own.close()
+        owner = await asyncpg.connect(url)
+        analyst = await asyncpg.connect(as_role(empty_database_url, "analyst"))
+        await analyst.execute("SET statement_timeout = 0")
+        assert await analyst.fetchval("SELECT count(*) FROM notices") == 1
+        async with watching(as_role(empty_database_url, "ingest")):
+            # A backup takes long, and its owner is no analyst.
+            backup = asyncio.create_task(owner.execute("SELECT pg_sleep(2)"))
+            with pytest.raises(asyncpg.QueryCanceledError):
+                await analyst.fetch("SELECT pg_sleep(60)")
+            await backup
+        await owner.close()
+        await analyst.close()
+    finally:
+        await administrator.execute(
+            "REASSIGN OWNED BY host TO mofcom; DROP OWNED BY host CASCADE; DROP ROLE host"
+        )
+        await administrator.close()
