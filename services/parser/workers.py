@@ -27,7 +27,30 @@ class ParseWorkers:
     async def parse(
         self, body: bytes, url: str, content_type: str | None, timestamp: str | None = None
     ) -> Notice:
-        """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read."""
+        """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read.
+
+        One whose worker ended gets a second: the limit is one of time on the clock, which runs on
+        while a machine sleeps, and a kernel short of memory ends what it likes.
+        """
+        second = False
+        while True:
+            try:
+                return await self._parsed(body, url, content_type, timestamp)
+            except MemoryError as broken:
+                raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
+            except ProcessExpired as broken:
+                if second:
+                    raise GaveUp("worker died", f"while parsing, twice: {broken!r}") from broken
+            except TimeoutError as late:
+                if second:
+                    raise GaveUp(
+                        "too slow", f"not parsed within {self._seconds} s, twice"
+                    ) from late
+            second = True
+
+    async def _parsed(
+        self, body: bytes, url: str, content_type: str | None, timestamp: str | None
+    ) -> Notice:
         future = self._pool.schedule(
             parse,
             args=(body, url),
@@ -38,10 +61,6 @@ class ParseWorkers:
             return await asyncio.wrap_future(future)
         except UnreadablePage as refused:
             raise GaveUp(refused.reason, str(refused)) from refused
-        except TimeoutError as late:
-            raise GaveUp("too slow", f"not parsed within {self._seconds} s") from late
-        except (MemoryError, ProcessExpired) as broken:
-            raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
 
     def start(self) -> None:
         """Start the workers now, so that the first page need not wait for them."""

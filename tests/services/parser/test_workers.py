@@ -3,11 +3,13 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from services.parser import workers as module
+from services.parser.parse import parse
 from services.parser.workers import ParseWorkers
 from shared.delivery.gave_up import GaveUp
 from shared.notice import Notice
@@ -31,6 +33,22 @@ def greedy(body: bytes, url: str, content_type: str | None, timestamp: str | Non
 def crashing(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
     os.kill(os.getpid(), signal.SIGSEGV)
     raise AssertionError
+
+
+def frozen_once(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+    _ended_once(Path(url), lambda: time.sleep(60))
+    return parse(body, URL, content_type=content_type)
+
+
+def killed_once(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+    _ended_once(Path(url), lambda: os.kill(os.getpid(), signal.SIGKILL))
+    return parse(body, URL, content_type=content_type)
+
+
+def _ended_once(mark: Path, end: Callable[[], None]) -> None:
+    if not mark.exists():
+        mark.touch()
+        end()
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +76,15 @@ async def test_what_breaks_the_limits_is_given_up_and_the_next_page_read(
             await workers.parse(PAGE, URL, None)
     assert given_up.value.reason == reason
     assert (await workers.parse(PAGE, URL, None)).title
+
+
+@pytest.mark.parametrize("function", [frozen_once, killed_once])
+async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_next(
+    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, function: object, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "parse", function)
+    notice = await workers.parse(PAGE, str(tmp_path / "ended"), "text/html")
+    assert notice.title == "商务部令2018年第6号"
 
 
 @pytest.mark.parametrize(
