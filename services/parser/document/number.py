@@ -25,6 +25,12 @@ from shared.notice import Evidence
 _ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
 # 关于废止《某办法》的决定（商务部令2019年第5号）: what stands outside the marks is the document itself.
 _OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|令)（\s?$")
+_YEAR_OF_SERIAL = re.compile(r"(?:19|20)\d\d年第|〔(?:19|20)\d\d〕")
+_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位)\s?$")
+# 关于某事的通知 商办贸函〔2025〕10号
+_ENDS_WITH_TYPE = re.compile(r"(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定)[ —:：-]+$")
+# 紧急程度, printed before the number (GB/T 9704-2012, 7.2.3)
+_URGENT = ("特急", "加急", "平急", "急件")
 _TYPE_LINE = re.compile(r"^(?:.*?)(公告|通告|令)$")
 _PROMULGATED = re.compile(r"^（[^（）]{0,80}?(?:公布|发布|令)")
 _UNNAMED_TITLE = re.compile(r"(公告|通告|令)$")
@@ -92,12 +98,16 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
             label.value[first.start : first.end],
             replace(place, start=label.start + first.start, end=label.start + first.end),
         )
-    bare = parse_bare(label.value)
+    # 【发布文号】商务部2010年第15号
+    year_at = _YEAR_OF_SERIAL.search(line.text)
+    organs = organ_line(line.text, 0, year_at.start()) if year_at else None
+    bare = parse_bare(line.text[year_at.start() :] if year_at and organs else label.value)
     if bare is None:
         return None
     year, serial, bracketed = bare
+    issuers = tuple(organ.name for organ in organs or ())
     kind = _UNNAMED_TITLE.search(squeeze(document.folded_title))
-    number = DocumentNumber((), kind.group(1) if kind else None, None, year, serial, bracketed)
+    number = DocumentNumber(issuers, kind.group(1) if kind else None, None, year, serial, bracketed)
     if number.type is None:
         number = number._replace(type="公告")
     return OwnNumber(number, label.value, label.evidence("document_number"))
@@ -128,6 +138,9 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             number = _whole(joined.text)
             if number is not None:
                 return _printed(document, number, joined)
+        inner = _in_brackets(document, line)
+        if inner is not None:
+            return inner
         number_at_front = _at_front(document, line)
         if number_at_front is not None and last <= 2:
             return number_at_front
@@ -140,6 +153,17 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             number = DocumentNumber((), kind, None, year, serial, bracketed)
             return _printed(document, number, compact(document.folded, line.start, line.end))
     return None
+
+
+def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
+    """A number that stands in brackets on a line of its own under the title."""
+    text = compact(document.folded, line.start, line.end)
+    if text.text[:1] + text.text[-1:] != "（）" or _ABOUT_ANOTHER.search(document.folded_title):
+        return None
+    number = _whole(text.text[1:-1])
+    if number is None:
+        return None
+    return _printed(document, number, Compact(text.text[1:-1], text.offsets[1:-1]))
 
 
 def _masthead_title(document: Document) -> str | None:
@@ -178,7 +202,7 @@ def _at_front(document: Document, line: Line) -> OwnNumber | None:
     for found in find_numbers(document.folded, line.start, line.end):
         before = document.folded[line.start : found.start]
         after = document.folded[found.end : line.end]
-        if not before.strip() and (not after or after[0].isspace()):
+        if before.strip() in ("", *_URGENT) and (not after or after[0].isspace()):
             raw = document.body_text[found.start : found.end]
             evidence = document.evidence("document_number", found.start, found.end)
             return OwnNumber(found.number, raw, evidence)
@@ -208,6 +232,13 @@ def _from_title(document: Document) -> OwnNumber | None:
             title[: first.end].strip(),
             title_evidence("document_number", 0, first.end),
         )
+    at_end = not folded[last.end :].strip() and _ENDS_WITH_TYPE.search(folded[: last.start])
+    if at_end and not _ABOUT_ANOTHER.search(folded):
+        return OwnNumber(
+            last.number,
+            title[last.start : last.end],
+            title_evidence("document_number", last.start, last.end),
+        )
     in_brackets = (
         folded[: last.start].rstrip().endswith("（") and folded[last.end :].strip() == "）"
     )
@@ -223,13 +254,16 @@ def _from_title(document: Document) -> OwnNumber | None:
 
 
 def _stands_first(folded: str, found: NumberFound) -> bool:
-    before = folded[: found.start]
+    before = _SEVERAL.sub("", folded[: found.start])
     return not before.strip() or organ_line(before, 0, len(before)) is not None
 
 
 def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
     before = folded[: found.start]
-    if not before.strip() or found.number.code is not None or found.number.issuers:
+    # Of 商务部等四部门 only the signature names all.
+    if not before.strip() or _SEVERAL.search(before):
+        return found.number
+    if found.number.code is not None or found.number.issuers:
         return found.number
     organs = organ_line(before, 0, len(before)) or []
     return found.number.with_issuers(tuple(organ.name for organ in organs))

@@ -20,8 +20,8 @@ _TYPE = r"(?:公\s{0,4}告|通\s{0,4}告|令)"
 # 〔〕 stands for all square brackets after folding; numbers are also printed with 【】 and （）.
 _OPEN, _CLOSE = "[〔【（〈]", "[〕】）〉]"
 _FORMS = re.compile(
-    # 公告2018年第47号, 令（2012年第2号）, 令2019第27号
-    rf"(?P<type1>{_TYPE})\s*（?\s*(?P<year1>{_YEAR})\s*年?\s*第\s*(?P<serial1>{_SERIAL})\s*号）?"
+    # 公告2018年第47号, 令（2012年第2号）, 令2019第27号, 公告2018年47号
+    rf"(?P<type1>{_TYPE})\s*（?\s*(?P<year1>{_YEAR})\s*(?:年\s*第?|第)\s*(?P<serial1>{_SERIAL})\s*号）?"
     # 公告〔2023〕1号, 令（〔2024〕第1号）
     rf"|(?P<type2>{_TYPE})\s*（?\s*{_OPEN}\s*(?P<year2>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*"
     rf"(?P<serial2>{_SERIAL})\s*号）?"
@@ -44,7 +44,7 @@ _BARE_BRACKETED = re.compile(rf"^{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}第?(?P<ser
 
 # Words that end before a code begins: 根据国发〔2007〕37号, …的通知国发〔2007〕37号.
 _BEFORE_CODE = re.compile(
-    r"的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
+    r"特急|加急|急件|平急|限时|的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
     r"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|印发|发布|下发|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
     r"|号|和|与|及|对|由|将|以|按|(?<=[以来原此该行])文|第|(?<!商)条|款|项|件"
 )

@@ -42,6 +42,7 @@ def test_page_kind(title: str, url: str, kind: str) -> None:
     [
         ("关于做好工作的通知", "商建函〔2022〕1号", "通知"),
         ("关于做好工作的通知（商建函〔2022〕1号）", None, "通知"),
+        ("关于做好工作的通知 商建函〔2022〕1号", None, "通知"),
         ("公示：第三批拟认定名单", None, "公示"),
         ("货物进口许可证管理办法", "商务部令2004年第27号", "令"),
         ("公布《进口许可证管理货物目录》", "商务部公告2025年第88号", "公告"),
@@ -114,3 +115,22 @@ def test_the_day_of_the_order_counts_where_the_passing_is_told_too() -> None:
     body = paragraphs([note, "第一条　制定本条例。"])
     notice = parse(page_2026("中华人民共和国两用物项出口管制条例", body), POLICY)
     assert notice.issued_on == date(2024, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "number"),
+    [
+        ("关于某事的通知", "（商贸函〔2025〕10号）", "商贸函〔2025〕10号"),
+        ("关于某事的通知", "特急 商贸电〔2025〕10号", "商贸电〔2025〕10号"),
+        ("关于某事的通知的解读", "（商贸函〔2025〕10号）", None),
+        ("关于某事的通知 商贸函〔2025〕10号", "各单位：", "商贸函〔2025〕10号"),
+        ("商务部公告2025年10号", "各单位：", "商务部公告2025年第10号"),
+        ("商务部等四部门公告2025年第10号", "各单位：", "商务部 海关总署公告2025年第10号"),
+        ("某公告", "【发布文号】商务部2010年第15号", "商务部公告2010年第15号"),
+    ],
+)
+def test_numbers_in_odd_places(title: str, head: str, number: str | None) -> None:
+    body = paragraphs([head, "根据规定，现通知如下。", "商务部　海关总署", "2025年11月3日"])
+    notice = parse(page_2026(title, body), POLICY)
+    assert notice.document_number == number
+    check_evidence(notice)
