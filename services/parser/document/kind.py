@@ -26,7 +26,9 @@ _NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
 _ENDING = re.compile(rf"(?P<type>{_TYPES})》?{_NOTES}$")
 # 公示：第三批拟认定名单
 _HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
-_NUMBER_BEHIND = re.compile(r"[—:：-]*[一-龥]{2,10}〔\d{4}〕\d{1,5}号$")
+_NUMBER_BEHIND = re.compile(
+    r"^(?P<title>.*(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定))[—:：-]*[一-龥]{2,8}〔\d{4}〕\d{1,5}号$"
+)
 _OFFICIAL = re.compile(
     r"^(?:.{0,60}?关于|公布|发布|印发|中华人民共和国|.{2,60}(?:令|公告)|.{2,80}(?:通知|公告|决定|函)$)"
 )
@@ -109,7 +111,7 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     headed = _HEADED.match(clean)
     if headed:
         return headed["type"]
-    ending = _ENDING.search(clean) or _ENDING.search(_NUMBER_BEHIND.sub("", clean))
+    ending = _ENDING.search(clean) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", clean))
     if ending and not clean.endswith("》"):
         kind = ending["type"]
         return _SAME.get(kind, kind)

@@ -9,7 +9,12 @@ from services.parser.document.text.characters import compact
 from services.parser.document.text.dates import find_dates
 from services.parser.document.text.issuers import Organ, organ_line, organ_line_known
 
-_NOTE = re.compile(r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$")
+_NOTE = re.compile(
+    r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:发布|成文|签发)?日期：$"
+)
+_DATE_MARK = re.compile(r"年|-|\d[./]\d")
+# 特此公告　　商务部: the last words on the line of the body that signs.
+_HEREBY = re.compile(r"\s*特此[一-龥]{2}[。.]?\s+")
 _OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记"
 # 部长 王文涛; 主　任：徐绍史; 国务委员兼外交部部长 王毅; 中华人民共和国主席 习近平.
 _PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?P<office>{_OFFICES})：?[一-龥·]{{2,4}}$")
@@ -87,7 +92,7 @@ def signed_until(document: Document, signature: Signature | None) -> int:
 def _dated(document: Document, line: Line) -> Signature | None:
     if len(line.text) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
         return None
-    if not line.bare.endswith(_DATE_ENDS) or ("年" not in line.bare and "-" not in line.bare):
+    if not line.bare.endswith(_DATE_ENDS) or not _DATE_MARK.search(line.bare):
         return None
     text = compact(document.folded, line.start, line.end)
     dates = find_dates(text.text)
@@ -175,6 +180,9 @@ def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int
         if _NOTE.match(text):
             first = line.index
             continue
+        if hereby := _HEREBY.match(line.folded):
+            found = organ_line_known(document.folded, line.start + hereby.end(), line.end)
+            return (found or []) + organs, holders, line.index if found else first
         found = organ_line(document.folded, line.start, line.end)
         if found and not text.endswith("："):
             organs = found + organs

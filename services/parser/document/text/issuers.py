@@ -8,7 +8,7 @@ from services.parser.document.text.organs import ORGANS, SHORT_NAMES
 
 # Offices that sign for their ministry (商务部办公厅), and departments.
 _OFFICE = re.compile(r"(?:办公厅（?室）?|办公厅|办公室|综合业务司|综合司|秘书行政司|秘书局|总工室)")
-_DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局)(?=$|[、，,\s])")
+_DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局|办事处|研究院)(?=$|[、，,\s])")
 _NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
 _SEPARATORS = "、，,和及·"
 # How a body that is not in the list is told from other words.
