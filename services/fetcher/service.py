@@ -93,20 +93,21 @@ class Fetcher:
             settings,
         )
         app = faust_app(NAME, settings)
+        self._faust = FaustWorker(app, health, settings)
+        hand = self._faust.hand
 
         async def expand(stream: Stream) -> None:
-            await in_window(stream, settle_address, settings.address_window)
+            await in_window(stream, settle_address, settings.address_window, hand)
 
         async def fetch_live(stream: Stream) -> None:
-            await in_window(stream, settle_capture, settings.live_window)
+            await in_window(stream, settle_capture, settings.live_window, hand)
 
         async def fetch_backlog(stream: Stream) -> None:
-            await in_window(stream, settle_capture, settings.backlog_window)
+            await in_window(stream, settle_capture, settings.backlog_window, hand)
 
         app.agent(raw_topic(app, ADDRESS_REQUESTED), name="expand")(expand)
         app.agent(raw_topic(app, CAPTURE_REQUESTED), name="fetch_live")(fetch_live)
         app.agent(raw_topic(app, CAPTURE_BACKLOG), name="fetch_backlog")(fetch_backlog)
-        self._faust = FaustWorker(app, health, settings)
         self._watcher = SeedsWatcher(
             settings, self._memory, self._publisher, health, self._lease.held
         )

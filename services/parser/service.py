@@ -40,12 +40,18 @@ class Parser:
             settings,
         )
         app = faust_app(NAME, settings)
+        self._faust = FaustWorker(app, health, settings)
 
         async def parse(stream: Stream) -> None:
-            await in_batches(stream, settle, settings.parse_batch, settings.parse_batch_seconds)
+            await in_batches(
+                stream,
+                settle,
+                settings.parse_batch,
+                settings.parse_batch_seconds,
+                self._faust.hand,
+            )
 
         app.agent(raw_topic(app, CAPTURE_FETCHED), name="parse")(parse)
-        self._faust = FaustWorker(app, health, settings)
 
     async def start(self) -> None:
         await asyncio.to_thread(self._workers.start)

@@ -71,14 +71,18 @@ class Translator:
         )
         self._background = Background(settings, self._engines, again, turns)
         app = faust_app(NAME, settings)
+        self._faust = FaustWorker(app, health, settings)
 
         async def translated(stream: Stream) -> None:
             await in_batches(
-                stream, settle, settings.translate_batch, settings.translate_batch_seconds
+                stream,
+                settle,
+                settings.translate_batch,
+                settings.translate_batch_seconds,
+                self._faust.hand,
             )
 
         app.agent(raw_topic(app, NOTICE_PARSED), name="translate")(translated)
-        self._faust = FaustWorker(app, health, settings)
         self._started = AsyncExitStack()
 
     async def start(self) -> None:

@@ -9,12 +9,15 @@ from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from faust.types import TP, AppT, TopicT
 from yarl import URL
 
+from shared.delivery.agents import InHand
 from shared.kafka import sasl_password, ssl_context
 from shared.service.health import Health
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 
 _LOOK_SECONDS = 0.1
+# A standby is to be at work within 20 s, of which others take: hearing of it, and the lease.
+_HAND_OVER_SECONDS = 5.0
 
 
 def faust_app(name: str, settings: Settings) -> AppT:
@@ -76,17 +79,25 @@ def raw_topic(app: AppT, topic: Topic) -> TopicT:
 
 
 class FaustWorker:
-    """Starts, awaits and stops a Faust app inside a program that is not Faust's."""
+    """Starts, awaits and stops a Faust app inside a program that is not Faust's.
+
+    `hand` is for the app's agents.
+    """
 
     def __init__(self, app: AppT, health: Health, settings: Settings) -> None:
+        self.hand = InHand()
         self._app = app
         self._health = health
         # The rest of the time is for whatever else a service lets go of.
         self._finish_seconds = settings.stop_seconds * 0.8
+        self._stopping = False
 
     async def start(self) -> None:
         """Start the app on the running event loop."""
         await self._app.start()
+        consumer = self._app.consumer
+        self._faust_waits = consumer.wait_empty
+        consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
 
     def owns(self, topic: Topic) -> bool:
         """Whether this process is the one that Kafka has given `topic`'s first partition to."""
@@ -101,17 +112,24 @@ class FaustWorker:
             raise self._app.crash_reason
 
     async def stop(self) -> None:
-        """Stop the app; agents finish what they have in hand.
+        """Stop the app; agents finish what they have in hand."""
+        self._stopping = True
+        await self._app.stop()
 
-        What is held for a dependency, or takes too long, is left: it was not acknowledged and
-        comes again. Faust alone waits for it for ever, and swallows being cancelled.
+    async def _wait_empty(self) -> None:
+        """Wait until nothing is in hand, before the end and when work is shared out anew.
+
+        What is held for a dependency, or takes too long, is let go of. Faust alone waits for it for
+        ever, and swallows being cancelled; meanwhile Kafka takes this replica for lost, and the one
+        that is given its work finds it still at it.
         """
         loop = asyncio.get_running_loop()
-        stopping = asyncio.create_task(self._app.stop())
-        deadline = loop.time() + self._finish_seconds
-        while not stopping.done():
-            await asyncio.wait({stopping}, timeout=_LOOK_SECONDS)
+        deadline = loop.time() + (self._finish_seconds if self._stopping else _HAND_OVER_SECONDS)
+        waiting = asyncio.create_task(self._faust_waits())
+        while not waiting.done():
             if loop.time() > deadline or self._health.holds:
+                self.hand.let_go(self._app.consumer_generation_id)
                 # Faust waits until nothing is here; what it commits it reads from elsewhere.
                 self._app.consumer._unacked_messages.clear()  # type: ignore[attr-defined]
-        await stopping
+            await asyncio.wait({waiting}, timeout=_LOOK_SECONDS)
+        await waiting

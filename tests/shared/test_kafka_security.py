@@ -122,12 +122,13 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
         read.append(message.key)
         came.set()
 
-    async def agent(stream: Stream) -> None:
-        await in_batches(stream, settle, 1, 0.05)
-
     app = faust_app("secured", secured)
-    app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     worker = FaustWorker(app, Health(60), secured)
+
+    async def agent(stream: Stream) -> None:
+        await in_batches(stream, settle, 1, 0.05, worker.hand)
+
+    app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     await worker.start()
     await asyncio.wait_for(came.wait(), 30)
     await worker.stop()

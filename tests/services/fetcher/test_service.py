@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.init.migrate import migrate
 from deploy.init.topics import create_topics
@@ -36,6 +37,13 @@ from tests.services.fetcher.pages import BODY, SITE, STAMP, request
 from tests.services.fetcher.stage import Stage, staged
 
 SESSION_SECONDS = 6.0
+
+RATE, CDX_RATE = 20, 4
+AT_RATE = {
+    "MOFCOM_MEMENTOS_PER_SECOND": str(RATE),
+    "MOFCOM_CDX_PER_MINUTE": str(CDX_RATE * 60),
+    "MOFCOM_CDX_PAGE_ROWS": "1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +189,77 @@ def busiest_second(times: list[float]) -> int:
     return max((bisect_left(times, at + 1) - n for n, at in enumerate(times)), default=0)
 
 
+async def drained(connections: Connections, stage: Stage, ending: str) -> None:
+    """Leave nothing to the next test: the last request ends so."""
+    with fetcher(connections, stage, MOFCOM_MEMENTOS_PER_SECOND="2000"):
+        await until(partial(asked_for, stage, ending))
+        await asyncio.sleep(1)
+
+
+async def three_at_work(
+    running: ExitStack, connections: Connections, stage: Stage, name: str
+) -> list[Program]:
+    """Three replicas, before work for both budgets that lasts for longer than a test."""
+    three = [running.enter_context(fetcher(connections, stage, **AT_RATE)) for _ in range(3)]
+    await until(lambda: all(program.ready for program in three))
+    await ask(
+        connections, CAPTURE_REQUESTED, [request(f"{SITE}/{name}/{n}.html") for n in range(2000)]
+    )
+    three[0].post(f"{SITE}/p/*")
+    await until(lambda: len(stage.targets) > 30)
+    return three
+
+
+async def at_work(programs: list[Program], stage: Stage) -> Program:
+    """The one whose suspension stops the requests; it is left suspended."""
+    for program in programs:
+        program.send(signal.SIGSTOP)
+        await asyncio.sleep(0.3)
+        before = len(stage.targets)
+        await asyncio.sleep(0.5)
+        if len(stage.targets) == before:
+            return program
+        program.send(signal.SIGCONT)
+    raise AssertionError("none of them is at work")
+
+
+async def another_is_at_work(stage: Stage) -> None:
+    """A standby takes over within 20 s."""
+    before = len(stage.targets)
+    assert await until(lambda: len(stage.targets) > before + 20) < 20
+
+
+async def members_become(connections: Connections, number: int) -> None:
+    """Kafka has shared the work out among so many."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=connections.kafka_bootstrap_servers)
+    await admin.start()
+    try:
+        async with asyncio.timeout(30):
+            while True:
+                (answer,) = await admin.describe_consumer_groups(["fetcher"])
+                group = answer.to_object()["groups"][0]
+                if (group["state"], len(group["members"])) == ("Stable", number):
+                    return
+                await asyncio.sleep(0.2)
+    finally:
+        await admin.close()
+
+
+async def assert_none_lost(connections: Connections, name: str) -> None:
+    """Every request of `three_at_work` has an end."""
+    ended = {fetched.request.url for fetched in await all_fetched(connections)}
+    assert ended >= {f"{SITE}/{name}/{n}.html" for n in range(2000)}
+
+
+def assert_budgets_kept(stage: Stage) -> None:
+    """By the archive's own counter, both, in any second of the whole test."""
+    for endpoint, rate in (("memento", RATE), ("cdx", CDX_RATE)):
+        times = stage.faults.archive.times(endpoint)
+        assert len(times) > rate
+        # The fence posts count on both ends of the second, and requests may arrive a little late.
+        assert busiest_second(times) <= rate + 2
+
+
 async def test_a_kill_in_the_middle_loses_no_request(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
@@ -218,63 +297,57 @@ async def test_a_live_capture_passes_a_backlog_also_after_a_restart(
             program.stop()
             stage.faults.archive.requests.clear()
             program.start()
-    # Leave nothing to the tests behind this one.
-    with fetcher(servers_of_its_own, stage, MOFCOM_MEMENTOS_PER_SECOND="2000"):
-        await until(partial(asked_for, stage, "/old/2999.html"))
+    await drained(servers_of_its_own, stage, "/old/2999.html")
 
 
 async def test_of_three_one_works_and_the_budget_holds_through_kill_and_freeze(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
-    rate = 20
-    settings = {"MOFCOM_MEMENTOS_PER_SECOND": str(rate)}
-    requests = [request(f"{SITE}/q/{n}.html") for n in range(2000)]
-
-    def asked() -> int:
-        return len(stage.targets)
-
-    async def owner(programs: list[Program]) -> Program:
-        """The one whose suspension stops the requests."""
-        for program in programs:
-            program.send(signal.SIGSTOP)
-            await asyncio.sleep(0.3)
-            before = asked()
-            await asyncio.sleep(0.5)
-            if asked() == before:
-                return program
-            program.send(signal.SIGCONT)
-        raise AssertionError("none of them is at work")
-
     with ExitStack() as running:
-        three = [
-            running.enter_context(fetcher(servers_of_its_own, stage, **settings)) for _ in range(3)
-        ]
-        await ask(servers_of_its_own, CAPTURE_REQUESTED, requests)
-        await until(lambda: all(program.ready for program in three) and asked() > 30)
-        frozen = await owner(three)
-        before = asked()
-        assert await until(lambda: asked() > before + 20) < 20
+        three = await three_at_work(running, servers_of_its_own, stage, "q")
+        frozen = await at_work(three, stage)
+        await another_is_at_work(stage)
         frozen.send(signal.SIGCONT)
         await asyncio.sleep(5)
-        others = [program for program in three if program is not frozen]
-        killed = await owner(others)
-        before = asked()
+        killed = await at_work([each for each in three if each is not frozen], stage)
         killed.kill()
-        assert await until(lambda: asked() > before + 20) < 20
+        await another_is_at_work(stage)
         await asyncio.sleep(3)
         killed.start()
-        # The fence posts count on both ends of the second, and requests may arrive a little late.
-        assert busiest_second(stage.faults.archive.times("memento")) <= rate + 2
+        assert_budgets_kept(stage)
+    await drained(servers_of_its_own, stage, "/q/1999.html")
+    await assert_none_lost(servers_of_its_own, "q")
+
+
+async def test_of_three_one_works_and_the_budget_holds_while_they_come_and_go(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    with ExitStack() as running:
+        three = await three_at_work(running, servers_of_its_own, stage, "r")
+        # A fourth joins: Kafka takes the work from all and gives it to one of them.
+        fourth = running.enter_context(fetcher(servers_of_its_own, stage, **AT_RATE))
+        await until(lambda: fourth.ready)
+        await members_become(servers_of_its_own, 4)
+        await another_is_at_work(stage)
+        # The one at work goes in order.
+        leaving = await at_work([*three, fourth], stage)
+        assert leaving.stop() == 0
+        await another_is_at_work(stage)
+        await members_become(servers_of_its_own, 3)
+        # It is back before the others have settled, and one of them goes.
+        leaving.start()
+        others = [each for each in (*three, fourth) if each is not leaving]
+        leaving_too = await at_work(others, stage)
+        assert leaving_too.stop() == 0
+        await another_is_at_work(stage)
+        assert_budgets_kept(stage)
+    await drained(servers_of_its_own, stage, "/r/1999.html")
+    await assert_none_lost(servers_of_its_own, "r")
 
 
 async def test_throttling_is_remembered_by_the_next_process(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
-    with fetcher(servers_of_its_own, stage, MOFCOM_MEMENTOS_PER_SECOND="2000") as program:
-        # What the tests before left behind.
-        await until(lambda: any("/q/1999.html" in target for target in stage.targets))
-        await asyncio.sleep(1)
-    stage.faults.archive.requests.clear()
     stage.faults.script(throttled(), times=1)
     # Slow enough that the answer is there before the next request goes out.
     settings = {"MOFCOM_PAUSE_SECONDS": "25", "MOFCOM_MEMENTOS_PER_SECOND": "2"}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from shared.delivery.agents import in_batches, in_window
+from shared.delivery.agents import InHand, in_batches, in_window
 from shared.delivery.message import Message
 
 
@@ -16,13 +16,17 @@ class HeldStream:
 
     events_to_come: int
     acknowledged: list[int] = field(default_factory=list)
+    generation: int = 1
 
     def noack(self) -> "HeldStream":
         return self
 
     def _event(self, offset: int) -> SimpleNamespace:
         record = {"topic": "t", "partition": 0, "key": b"", "value": b"", "headers": ()}
-        return SimpleNamespace(message=SimpleNamespace(**record, offset=offset, timestamp=0.0))
+        message = SimpleNamespace(
+            **record, offset=offset, timestamp=0.0, generation_id=self.generation
+        )
+        return SimpleNamespace(message=message)
 
     async def events(self) -> AsyncIterator[SimpleNamespace]:
         for offset in range(self.events_to_come):
@@ -53,7 +57,7 @@ async def test_a_slow_message_holds_up_no_other_but_keeps_later_ones_unacknowled
             await slow.wait()
         settled.append(message.offset)
 
-    agent = asyncio.create_task(in_window(stream, settle, size=4))
+    agent = asyncio.create_task(in_window(stream, settle, size=4, hand=InHand()))
     await turns()
     assert settled == [0, 2, 3, 4, 5]
     assert stream.acknowledged == [0]
@@ -72,7 +76,7 @@ async def test_the_window_takes_no_more_than_its_size() -> None:
         begun.append(message.offset)
         await asyncio.Event().wait()
 
-    agent = asyncio.create_task(in_window(stream, settle, size=3))
+    agent = asyncio.create_task(in_window(stream, settle, size=3, hand=InHand()))
     await turns()
     assert begun == [0, 1, 2]
     agent.cancel()
@@ -90,7 +94,61 @@ async def test_batches_are_acknowledged_in_order_after_all_are_settled() -> None
         await turns(10 - message.offset)
         seen.append((message.offset, list(stream.acknowledged)))
 
-    await in_batches(stream, settle, size=2, within_seconds=0.01)
+    await in_batches(stream, settle, size=2, within_seconds=0.01, hand=InHand())
     assert stream.acknowledged == [0, 1, 2, 3, 4]
     assert all(max(acked, default=-1) < offset for offset, acked in seen)
     assert [offset for offset, _ in seen] == [1, 0, 3, 2, 4]
+
+
+async def test_a_window_acknowledges_nothing_of_what_it_let_go_of() -> None:
+    stream, hand, begun = HeldStream(6), InHand(), list[int]()
+
+    async def settle(message: Message) -> None:
+        begun.append(message.offset)
+        if message.offset == 1:
+            await asyncio.Event().wait()
+
+    agent = asyncio.create_task(in_window(stream, settle, size=3, hand=hand))
+    await turns()
+    assert begun == [0, 1, 2, 3, 4, 5]
+    hand.let_go(1)
+    await turns()
+    # 2 to 5 were finished, but not what stands before them.
+    assert stream.acknowledged == [0]
+    agent.cancel()
+    with suppress(asyncio.CancelledError):
+        await agent
+
+
+async def test_what_comes_in_the_next_generation_is_worked_on() -> None:
+    stream, hand, begun = HeldStream(9), InHand(), list[int]()
+
+    async def settle(message: Message) -> None:
+        begun.append(message.offset)
+        if stream.generation == 1:
+            stream.generation = 2
+            await asyncio.Event().wait()
+
+    agent = asyncio.create_task(in_window(stream, settle, size=1, hand=hand))
+    await turns()
+    # The second was taken from the stream in the old generation, and waits for the window.
+    hand.let_go(1)
+    await turns(60)
+    assert begun == [0, *range(2, 9)]
+    assert stream.acknowledged == [*range(2, 9)]
+    agent.cancel()
+    with suppress(asyncio.CancelledError):
+        await agent
+
+
+async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
+    stream, hand = HeldStream(4), InHand()
+
+    async def settle(message: Message) -> None:
+        if message.offset == 1:
+            stream.generation = 2
+            hand.let_go(1)
+            await asyncio.Event().wait()
+
+    await in_batches(stream, settle, size=2, within_seconds=0.01, hand=hand)
+    assert stream.acknowledged == [2, 3]
