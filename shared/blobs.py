@@ -9,6 +9,7 @@ import os
 import re
 import time
 from pathlib import Path
+from secrets import randbits
 from typing import Any
 
 import obstore
@@ -19,8 +20,10 @@ from pydantic import BaseModel
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.gave_up import GaveUp
 
-# What obstore calls a file that it has not finished: the blob's own name and a number.
+# A file that is not finished: the blob's own name and a number, as obstore calls it too.
 _UNFINISHED = re.compile(r"#\d+$")
+# All that bodies have, and some of the captures'.
+_FLUSHED_MOST = 100_000
 
 
 class BlobMissing(GaveUp):
@@ -43,12 +46,14 @@ class Blobs:
 
     Every method raises DependencyDown when the store does not answer. What is there already is
     written again to the same bytes: both are named by what they hold. What was put outlives the
-    machine: obstore writes beside and renames, but leaves the disk to the kernel, so a folder's
-    files and folders are flushed here, as a bucket's owner does.
+    machine: a bucket's owner sees to that, and a folder is written here, since obstore leaves the
+    disk to the kernel.
     """
 
     def __init__(self, url: str) -> None:
         self._folder = Path(url.removeprefix("file://")) if url.startswith("file://") else None
+        # Folders whose names are on the disk.
+        self._flushed: set[Path] = set()
         self._store: Any = LocalStore(self._folder, mkdir=True) if self._folder else from_url(url)
 
     async def sweep(self, older_than_seconds: float) -> int:
@@ -99,17 +104,11 @@ class Blobs:
 
     async def _put(self, path: str, data: bytes) -> None:
         try:
-            await obstore.put_async(self._store, path, data)
+            if self._folder is None:
+                await obstore.put_async(self._store, path, data)
+            else:
+                await asyncio.to_thread(_write, self._folder, path, data, self._flushed)
         except (BaseError, OSError) as error:
-            raise DependencyDown("blob store", str(error)) from error
-        await self._flush(path)
-
-    async def _flush(self, path: str) -> None:
-        if self._folder is None:
-            return
-        try:
-            await asyncio.to_thread(_flush, self._folder, path)
-        except OSError as error:
             raise DependencyDown("blob store", str(error)) from error
 
     async def _get(self, path: str) -> bytes:
@@ -127,17 +126,41 @@ def _path(folder: str, sha256: str) -> str:
     return f"{folder}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def _flush(folder: Path, path: str) -> None:
-    """Have a file on the disk, and its name in every folder above it."""
+def _write(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
+    """Have a file on the disk, and its name in every folder above it.
+
+    It gets its name when it is whole. `flushed` are the folders whose own names were seen to be on
+    the disk by this process: that one is there says nothing, whoever made it may not have got so
+    far.
+    """
     file = folder / path
-    for name in (file, *file.parents):
-        descriptor = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if name == folder:
-            return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}#{randbits(63)}")
+    try:
+        with part.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _flush(file.parent)
+    if len(flushed) > _FLUSHED_MOST:
+        flushed.clear()
+    for each in file.parents:
+        if each == folder or each in flushed:
+            break
+        _flush(each.parent)
+        flushed.add(each)
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _sweep(folder: Path, before: float) -> int:

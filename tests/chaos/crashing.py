@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import obstore
-
 from services.indexer.consumer import Consumer
 from services.indexer.store import Transaction
 from services.parser.workers import ParseWorkers
+from shared import blobs
 from shared.delivery.publisher import Publication, Publisher
-from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 
 _SLOW_SECONDS = 4.0
@@ -45,17 +43,16 @@ def _die() -> None:
 
 def half_written(once: Once) -> None:
     """Die while a body is being written: half of it stands under a name of the store's own."""
-    put = obstore.put_async
-    folder = Path(Settings().blob_url.removeprefix("file://"))
+    write = blobs._write
 
-    async def half(store: Any, path: str, data: bytes) -> Any:
+    def half(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
         if path.startswith("bodies/") and once.now():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / f"{path}#1").write_bytes(data[: len(data) // 2])
             _die()
-        return await put(store, path, data)
+        write(folder, path, data, flushed)
 
-    obstore.put_async = half  # type: ignore[assignment]
+    blobs._write = half
 
 
 def before_publishing(once: Once) -> None:

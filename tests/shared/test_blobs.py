@@ -5,7 +5,6 @@ import hashlib
 import os
 from pathlib import Path
 
-import obstore
 import pytest
 
 from shared.blobs import BlobDamaged, BlobMissing, Blobs
@@ -60,37 +59,44 @@ async def test_a_body_that_lost_its_bytes_is_written_again(tmp_path: Path) -> No
 async def test_a_full_disk_is_a_dependency_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(store: object, path: str, data: bytes) -> None:
+    def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     blobs = Blobs(tmp_path.as_uri())
     with monkeypatch.context() as patched:
-        patched.setattr(obstore, "put_async", full)
+        patched.setattr(os, "fsync", full)
         with pytest.raises(DependencyDown, match="No space left"):
             await blobs.put_body(b"body")
+    # Nothing half written stays in the way.
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert await blobs.get_body(await blobs.put_body(b"body")) == b"body"
 
 
 async def test_what_is_put_is_on_the_disk_with_every_folder_above_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flushed: list[Path] = []
+    flushed: list[str] = []
     fsync = os.fsync
 
     def seen(descriptor: int) -> None:
-        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        flushed.append(path.name.partition("#")[0])
+        assert path.is_dir() or not path.with_name(flushed[-1]).exists()
         fsync(descriptor)
 
-    blobs = Blobs(tmp_path.as_uri())
     monkeypatch.setattr(os, "fsync", seen)
+    blobs = Blobs(tmp_path.as_uri())
     sha256 = await blobs.put_body(b"body")
-    folder = tmp_path / "bodies" / sha256[:2] / sha256[2:4]
-    above = [folder, folder.parent, folder.parent.parent, tmp_path]
-    assert flushed == [folder / sha256, *above]
+    assert flushed == [sha256, sha256[2:4], sha256[:2], "bodies", tmp_path.name]
     flushed.clear()
-    # Whoever wrote it may have died before it was flushed.
+    (tmp_path / "bodies" / sha256[:2] / sha256[2:4] / sha256).unlink()
     await blobs.put_body(b"body")
-    assert flushed == [folder / sha256, *above]
+    assert flushed == [sha256, sha256[2:4]]
+    flushed.clear()
+    (tmp_path / "bodies" / sha256[:2] / sha256[2:4] / sha256).unlink()
+    # Whoever made the folders may have died before they were flushed.
+    await Blobs(tmp_path.as_uri()).put_body(b"body")
+    assert flushed == [sha256, sha256[2:4], sha256[:2], "bodies", tmp_path.name]
 
 
 async def test_a_disk_that_does_not_take_it_is_a_dependency_down(

@@ -161,6 +161,14 @@ async def test_a_listing_ends_as_it_should(stage: Stage, fault: str) -> None:
         assert failed.value.answer.value == outcome
 
 
+async def test_an_index_that_runs_late_is_asked_in_halves(stage: Stage) -> None:
+    stage.faults.script("slow", endpoint="cdx", times=1)
+    cursor, found = await listing(stage, rows=100)
+    assert not cursor.partial
+    assert sorted((r.original, r.timestamp) for r in found) == LISTED
+    assert len(stage.targets) == 3
+
+
 async def test_rows_of_one_second_at_the_edge_of_a_page(stage: Stage) -> None:
     (url, stamp), *_ = LISTED
     both = url.replace("http:", "https:"), url.replace("www.", "")

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import time
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -135,6 +137,45 @@ async def test_a_refused_connection_is_throttling(stage: Stage) -> None:
     with pytest.raises(DependencyDown, match="archive: refused"):
         await get(client)
     await client.close()
+
+
+async def test_throttled_then_refused_then_back(stage: Stage) -> None:
+    """Whoever goes on asking is shut out for longer each time: each pause is kept to its end."""
+    contacts: list[float] = []
+    answers = {True: b"HTTP/1.1 429 Too Many\r\n", False: b"HTTP/1.1 200 OK\r\n"}
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        contacts.append(time.time())
+        end = b"content-length: 0\r\nconnection: close\r\n\r\n"
+        writer.write(answers[len(contacts) == 1] + end)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    paused = settings(stage.folder, f"http://127.0.0.1:{port}", pause_seconds=0.2)
+    client = Client(paused, stage, stage.kept)
+    with pytest.raises(DependencyDown, match="archive: as told"):
+        await get(client)
+    server.close()
+    await server.wait_closed()
+    await asyncio.sleep(0.25)
+    with pytest.raises(DependencyDown, match="archive: refused"):
+        await get(client)
+    server = await asyncio.start_server(answer, "127.0.0.1", port)
+    while len(contacts) == 1:
+        with suppress(DependencyDown):
+            await get(client)
+        await asyncio.sleep(0.01)
+    await client.close()
+    server.close()
+    assert [(pause.seconds, pause.over) for pause in stage.pauses] == [
+        (0.2, False),
+        (0.4, False),
+        (0.4, True),
+    ]
+    assert contacts[1] >= stage.pauses[1].until
 
 
 @pytest.mark.parametrize("fault", ["reset", "dropped", "503"])
