@@ -91,7 +91,10 @@ class Settings(KafkaSettings):
         60.0, gt=0, description="Work waiting without progress for this long fails /live."
     )
     stop_seconds: float = Field(
-        30.0, gt=0, description="Time that work in hand has to finish when a service is stopped."
+        30.0,
+        gt=0,
+        description="Time that a service has to stop. Work in hand gets a quarter of it, also when "
+        "replicas come or go; what takes longer is let go of, and done by whoever gets it next.",
     )
 
 

@@ -1,0 +1,111 @@
+"""A Faust app among others of its group, on real Kafka."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiokafka.consumer.subscription_state import SubscriptionState
+
+from deploy.init.topics import create_topics
+from shared.delivery.agents import Stream, in_window
+from shared.delivery.message import Message
+from shared.delivery.publisher import Publication, Publisher
+from shared.events import CaptureRequested
+from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
+from shared.service.health import Health
+from shared.settings import KafkaSettings, Settings
+from shared.topics import Topic
+from tests.services.fetcher.pages import SITE, request
+
+WINDOW = 4
+
+
+@asynccontextmanager
+async def working(
+    settings: Settings, group: str, topic: Topic, settle: Callable[[Message], Awaitable[None]]
+) -> AsyncIterator[FaustWorker]:
+    app = faust_app(group, settings)
+    worker = FaustWorker(app, Health(60), settings)
+
+    async def agent(stream: Stream) -> None:
+        await in_window(stream, settle, WINDOW, worker.hand)
+
+    app.agent(raw_topic(app, topic), name=f"{group}-agent")(agent)
+    await worker.start()
+    try:
+        yield worker
+    finally:
+        await worker.stop()
+
+
+async def published(bootstrap: str, topic: Topic, count: int) -> Settings:
+    """Settings of quick sessions, with so many messages in `topic`."""
+    await create_topics(KafkaSettings(kafka_bootstrap_servers=bootstrap), [topic], 1)
+    settings = Settings(
+        kafka_bootstrap_servers=bootstrap, session_timeout_seconds=6, stop_seconds=4
+    )
+    async with Publisher(settings, "test") as publisher:
+        await publisher.publish(
+            Publication(topic, request(f"{SITE}/{n}.html")) for n in range(count)
+        )
+    return settings
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110 - looks from outside
+            await asyncio.sleep(0.05)
+
+
+async def test_what_is_not_done_in_time_is_let_go_of_when_another_joins(
+    kafka_bootstrap: str,
+) -> None:
+    topic = Topic("joined", CaptureRequested, 2)
+    settings = await published(kafka_bootstrap, topic, 40)
+    begun, done = list[str](), list[str]()
+    stuck = True
+
+    async def never_done(message: Message) -> None:
+        begun.append(str(message))
+        if stuck:
+            await asyncio.Event().wait()
+        done.append(str(message))
+
+    async def at_once(message: Message) -> None:
+        done.append(str(message))
+
+    async with working(settings, "joined", topic, never_done):
+        await until(lambda: len(begun) == WINDOW)
+        stuck = False
+        async with working(settings, "joined", topic, at_once):
+            # Of all that the first one had, what it keeps comes to it again.
+            await until(lambda: len(set(done)) == 40)
+    assert {message.rpartition("/")[0] for message in done} == {"joined/0", "joined/1"}
+    assert len(done) == 40
+
+
+async def test_a_wait_of_days_costs_no_place_in_the_group(
+    kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = Topic("patient", CaptureRequested, 1)
+    # More than Faust's buffer holds: with it full, no more is asked for.
+    settings = await published(kafka_bootstrap, topic, 600)
+    begun, done = list[int](), list[int]()
+    go = asyncio.Event()
+
+    async def held(message: Message) -> None:
+        begun.append(message.offset)
+        await go.wait()
+        done.append(message.offset)
+
+    async with working(settings, "patient", topic, held) as worker:
+        await until(lambda: len(begun) == WINDOW)
+        days = property(lambda self: 7 * 86_400.0)
+        monkeypatch.setattr(SubscriptionState, "fetcher_idle_time", days)
+        # Some heartbeats long, as which it would leave.
+        await asyncio.sleep(3)
+        assert worker.owns(topic)
+        go.set()
+        await until(lambda: len(done) == 600)
+    assert done == sorted(set(done))
