@@ -257,8 +257,8 @@ async def assert_none_lost(connections: Connections, name: str) -> None:
 
 def assert_budgets_kept(stage: Stage) -> None:
     """By the archive's own counter, both, in any second of the whole test."""
-    for endpoint, rate in (("memento", RATE), ("cdx", CDX_RATE)):
-        times = stage.faults.archive.times(endpoint)
+    archive = stage.faults.archive
+    for times, rate in ((archive.times("memento"), RATE), (archive.times("cdx"), CDX_RATE)):
         assert len(times) > rate
         # The fence posts count on both ends of the second, and requests may arrive a little late.
         assert busiest_second(times) <= rate + 2
