@@ -6,6 +6,11 @@ import re
 MOST_BYTES = 5_000_000
 # selectolax needs 6 s at 50,000 nested elements and minutes at a million.
 MOST_OPEN = 1_000
+# What stands in nested blocks is read once for each of them. Counted are the characters of a page, a tag
+# as `_A_TAG` more, each as often as elements are open round it: 0.2 million at most on the pages of the
+# site that we have, 170 million in a table of 50,000 styled cells.
+MOST_NESTED = 200_000_000
+_A_TAG = 60
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/><]*)",
@@ -34,7 +39,7 @@ class TooLarge(UnreadablePage):
 
 
 class TooDeep(UnreadablePage):
-    """More than `MOST_OPEN` elements open at once."""
+    """More than `MOST_OPEN` elements open at once, or more than `MOST_NESTED` in them."""
 
     reason = "too deep"
 
@@ -46,16 +51,21 @@ def check_size(body: bytes) -> None:
 
 
 def check_depth(html: str) -> None:
-    """Raise TooDeep when more than 1,000 elements are open at once.
+    """Raise TooDeep when more than 1,000 elements are open at once, or too much stands in many.
 
     Elements are counted by name, so the count is never below the depth that a browser would build,
     up to a constant: an end tag closes only what has its own name.
     """
-    if html.count("<") - html.count("</") <= MOST_OPEN:
+    starts = html.count("<") - html.count("</")
+    if starts <= MOST_OPEN and starts * (len(html) + starts * _A_TAG) <= MOST_NESTED:
         return
     open_by_name: dict[str, int] = {}
-    total = 0
+    total = nested = before = 0
     for tag in _TAG.finditer(html):
+        nested += total * (tag.start() - before + _A_TAG)
+        before = tag.start()
+        if nested > MOST_NESTED:
+            break
         name = tag.group(3)
         if name is None:
             continue
@@ -70,3 +80,5 @@ def check_depth(html: str) -> None:
         elif open_by_name.get(name):
             open_by_name[name] -= 1
             total -= 1
+    if nested + total * (len(html) - before) > MOST_NESTED:
+        raise TooDeep(f"over {MOST_NESTED} characters in nested elements")

@@ -5,7 +5,6 @@ from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
 from services.parser.layouts.page import Page
 from services.parser.limits import (
-    MOST_OPEN,
     TooDeep,
     TooLarge,
     UnreadablePage,
@@ -40,7 +39,5 @@ def _parse(body: bytes, url: str, content_type: str | None) -> Notice:
     html = decode(body, content_type).text
     if not html.strip():
         return read_document(Page("empty", 1.0, "shell"), url)
-    # Nothing nests deeper than there are tags, in any charset.
-    if body.count(b"<") > MOST_OPEN:
-        check_depth(html)
+    check_depth(html)
     return read_document(read_page(html, url), url)

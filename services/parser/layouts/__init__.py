@@ -15,7 +15,7 @@ Contents, in the order in which they are tried (`choose.py`):
 
 A layout of the site is a `Layout` value (`layout.py`): its marks and where its parts stand;
 `templated.py` reads a page with it, `untemplated.py` one without. What they share is in
-`content.py` (which blocks), `rendering.py` (blocks to text), `titles.py`, `header.py`, `labels.py`,
+`content.py` (which blocks), `outermost.py`, `rendering.py` (blocks to text), `titles.py`, `header.py`, `labels.py`,
 `metas.py` and `attachments.py`; what comes out is a `Page` (`page.py`). Nothing here knows what a
 document number is.
 

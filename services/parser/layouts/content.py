@@ -6,8 +6,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts.attachments import is_file
 from services.parser.layouts.layout import Layout
+from services.parser.layouts.outermost import outermost
 from services.parser.layouts.page import PageText
 from services.parser.layouts.rendering import render
+
+# Each block's text is looked for in all others; a template sets two or three.
+_MOST_BLOCKS = 50
 
 
 def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNode], PageText]:
@@ -20,7 +24,7 @@ def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNod
         node.mem_id for selector in (*layout.title, *layout.header) for node in tree.css(selector)
     }
     for selector in layout.body:
-        blocks = [block for block in _outermost(tree.css(selector)) if not _only_links(block)]
+        blocks = [block for block in outermost(tree.css(selector)) if not _only_links(block)]
         texts = [render([block], besides) for block in blocks]
         if len(blocks) == 1 and texts[0].body_text:
             return blocks, texts[0]
@@ -43,22 +47,12 @@ def _each_text_once(texts: Sequence[str]) -> list[int]:
     """The places of the texts to keep: the same text may stand twice on a page, once for screen
     readers, or as a part of a longer one.
     """
+    if len(texts) > _MOST_BLOCKS:
+        return [place for place, text in enumerate(texts) if text]
     kept: list[int] = []
     for place, text in enumerate(texts):
         if not text or any(text in texts[other] for other in kept):
             continue
         kept = [other for other in kept if texts[other] not in text]
         kept.append(place)
-    return kept
-
-
-def _outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
-    ids = {node.mem_id for node in nodes}
-    kept = []
-    for node in nodes:
-        parent = node.parent
-        while parent is not None and parent.mem_id not in ids:
-            parent = parent.parent
-        if parent is None:
-            kept.append(node)
     return kept

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from services.parser.layouts.outermost import outermost
+
 _TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
 _HEADER = re.compile(
     r"^(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?"
@@ -19,7 +21,8 @@ _SPACES = re.compile(r"\s+")
 def header_line(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
     """The first header that a selector finds with a date or a source in it, as one line."""
     for selector in selectors:
-        for node in tree.css(selector):
+        # A header within a header says no more.
+        for node in outermost(tree.css(selector)):
             line = _visible(node)
             if _TELLING.search(line):
                 return line

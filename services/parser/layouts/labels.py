@@ -23,6 +23,8 @@ _TELLING = re.compile(
     r"索\s*引\s*号|发文字号|发布文号|成文日期|发文机关|发布机构|主题分类|有\s*效\s*性"
 )
 _SEVERAL, _LONGEST_LIST = 2, 2000
+# What is longer holds the page, not a list: its parts are read for themselves.
+_LONGEST_CELL = 20_000
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,7 +35,7 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
         waiting: str | None = None
         for part in node.css(_PARTS):
             if len(part.css(_PARTS)) > 1:  # selectolax finds the node itself too
-                if part.tag not in ("li", "p", "td", "dd"):
+                if part.tag not in ("li", "p", "td", "dd") or len(part.text()) > _LONGEST_CELL:
                     continue
                 for name, value in _LABELLED.findall(plain(part)):
                     if _is_value(value) and not _LONE_LABEL.match(value):

@@ -1,7 +1,7 @@
 """The page's own title, from the first place that holds one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,6 +9,7 @@ from services.parser.layouts import generic
 from services.parser.layouts.header import is_header
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
+from services.parser.layouts.outermost import outermost
 from services.parser.layouts.rendering import lines_of, tidy
 
 # Behind a number and between bodies a line break of the title stands for a space.
@@ -27,26 +28,34 @@ def page_title(
     the site's name; `heading` is what stands for the visible title on a page of no known layout.
     None when all are missing, lost on the way or the site's own name.
     """
-    seen = [
-        _in_one(lines_of(node))
-        for selector in (layout.title if layout else ())
-        for node in tree.css(selector)
-    ]
-    if layout and layout.title_variable:
-        seen.append(variables.get(layout.title_variable, ""))
-    seen += [metas.get("ArticleTitle", ""), variables.get("atitle", "")]
-    if heading is not None:
-        # A block that holds title and header: 某通知 / 发布时间：2020-06-05.
-        lines = lines_of(heading)
-        seen.append(_in_one([line for line in lines if not is_header(line)] or lines))
-    title_tag = tree.css_first("title")
-    seen.append(generic.without_site_name(title_tag.text()) if title_tag else "")
-    for title in seen:
+    for title in _titles(tree, layout, metas, variables, heading):
         # An ideographic space parts the halves of a title; to a reader of lists it is a space.
         clean = tidy(" ".join(title.replace("\u3000", " ").split()))
         if clean and not is_garbled(clean) and not (layout and clean in layout.generic_titles):
             return clean
     return None
+
+
+def _titles(
+    tree: LexborHTMLParser,
+    layout: Layout | None,
+    metas: dict[str, str],
+    variables: dict[str, str],
+    heading: LexborNode | None,
+) -> Iterator[str]:
+    for selector in layout.title if layout else ():
+        for node in outermost(tree.css(selector)):
+            yield _in_one(lines_of(node))
+    if layout and layout.title_variable:
+        yield variables.get(layout.title_variable, "")
+    yield metas.get("ArticleTitle", "")
+    yield variables.get("atitle", "")
+    if heading is not None:
+        # A block that holds title and header: 某通知 / 发布时间：2020-06-05.
+        lines = lines_of(heading)
+        yield _in_one([line for line in lines if not is_header(line)] or lines)
+    title_tag = tree.css_first("title")
+    yield generic.without_site_name(title_tag.text()) if title_tag else ""
 
 
 def _in_one(lines: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.parser.limits import MOST_BYTES, MOST_OPEN
+from services.parser.limits import MOST_BYTES, MOST_OPEN, check_depth
 from services.parser.parse import TooDeep, TooLarge, UnreadablePage, parse
 from shared.notice import Notice
 from tests.services.parser.places import GOLDEN
@@ -145,8 +145,9 @@ def test_ten_thousand_mutations() -> None:
         ("来源：条法司 2027-01-05 10:00\n" * 30_000).encode(),
         (("决定将不可靠实体清单中的" + "由甲" * 150 + "。") * 1_000).encode(),
         ("暂停实施商务部公告2024年第1号，其他条款" * 20_000).encode(),
+        "".join(f"<div id=zoom class=artCon>甲{place}</div>" for place in range(8_000)).encode(),
     ],
-    ids=range(32),
+    ids=range(33),
 )
 def test_hostile_pages_end_in_time(body: bytes) -> None:
     for shape in (body, _inside(body)):
@@ -171,6 +172,33 @@ def test_too_large() -> None:
 def test_too_deep(tag: str) -> None:
     with pytest.raises(TooDeep):
         parse(f"<{tag}>".encode() * (MOST_OPEN + 1), URL)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<table><tr><td>",
+        "<table><tr><td>一</td><td>二</td></tr><tr><td>",
+        "<dl><dd>",
+        "<ul class='u-newsList01'><li>",
+        "<span>",
+        "<div class=info>",
+        "<div id=artitle class=artTitle>",
+        "<div class=fujian>",
+    ],
+)
+@pytest.mark.parametrize("inside", ["<p>文号：1</p>", "<a href=/a.pdf>甲</a>", "甲，乙。" * 100])
+def test_much_in_nested_blocks(block: str, inside: str) -> None:
+    with pytest.raises(TooDeep):
+        check_depth(block * 400 + inside * (2_000_000 // len(inside)))
+    # What is let through is read in time.
+    assert _parsed((block * 400 + inside * (40_000 // len(inside))).encode())
+
+
+def test_the_longest_table_is_not_too_deep() -> None:
+    cell = '<td style="width:10%"><p><span style="font-size:12px">8471.5040</span></p></td>'
+    row = f"<tr>{cell * 5}</tr>"
+    check_depth(f"<html><body><div><div><div><table><tbody>{row * 10_000}</tbody></table>")
 
 
 def test_deep_but_real() -> None:

@@ -1,0 +1,18 @@
+"""Of the nodes that a selector finds, those that stand in no other of them."""
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+
+def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """The nodes without those inside another one, in the same order."""
+    ids = {node.mem_id for node in nodes}
+    kept = []
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and parent.mem_id not in ids:
+            parent = parent.parent
+        if parent is None:
+            kept.append(node)
+    return kept
