@@ -141,7 +141,7 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
     later = _DAYS_LATER.match(words)
     if later is None:
         return Effect(first, None, (evidence,)) if words in ("", "正式", "开始") else None
-    at = add(midnight(first), later["count"], later["unit"])
-    if at is None:
+    counted = add(midnight(first), later["count"], later["unit"])
+    if counted is None:
         return Effect(None, None, (), (f"effective_on: {words} is not counted",))
-    return Effect(at.date(), None, (evidence,))
+    return Effect(counted.date(), None, (evidence,))
