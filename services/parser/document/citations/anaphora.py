@@ -27,6 +27,19 @@ _SHARED_DAY = re.compile(
 _PROLONGED = re.compile(
     r"(?P<verb>延长)[^，。；]{0,20}?(?:调查|复审)[^，。；]{0,6}期限|(?:调查|复审)[^，。；]{0,6}期限(?P<verb2>延长)"
 )
+_ABOVE_VERBS: tuple[tuple[str, Relation], ...] = (
+    ("恢复", "resumes"),
+    ("暂停", "suspends"),
+    ("中止", "suspends"),
+    ("废止", "repeals"),
+    ("停止", "repeals"),
+)
+_ABOVE_VERB = r"(?:恢复|暂停|停止)(?:实施|执行|施行)|中止(?:实施|执行)|废止"
+_ABOVE = r"(?:上述|前述|该|原)(?P<{0}>公告|通知|办法|决定|规定|令)"
+_CHANGES_ABOVE = re.compile(
+    rf"(?P<verb>{_ABOVE_VERB})(?P<above>{_ABOVE.format('kind')})"
+    rf"|(?P<above2>{_ABOVE.format('kind2')})[^，。；：《》]{{0,40}}?(?P<verb2>{_ABOVE_VERB})(?=[。；，至到]|$)"
+)
 _OPENED = re.compile(r"立案|发起[^，。；]{0,20}(?:调查|复审)|进行[^，。；]{0,80}(?:调查|复审)")
 
 
@@ -39,6 +52,7 @@ def resolve(
         warnings = _measures(folded, read, near)
     elif kind == "notice":
         _prolonged(folded, read)
+        read = sorted([*read, *_above(folded, read)], key=lambda one: one.reference.start)
     return read, warnings
 
 
@@ -118,6 +132,40 @@ def _same_month(day: date, number: int) -> date:
         return day.replace(day=number)
     except ValueError:
         return day
+
+
+def _above(folded: str, read: Sequence[Related]) -> list[Related]:
+    """暂停执行上述公告第二款: the one announcement that the text has named before is changed."""
+    found: list[Related] = []
+    for match in _CHANGES_ABOVE.finditer(folded):
+        group = "verb" if match["verb"] else "verb2"
+        kind = match["kind"] or match["kind2"]
+        named = [
+            one
+            for one in read
+            if one.reference.start < match.start() and _is_a(one, kind) and one.relation != "basis"
+        ]
+        if len({one.reference.number or one.reference.title for one in named}) != 1:
+            continue
+        start, end = match.span("above" if match["verb"] else "above2")
+        verb = match[group]
+        relation = next(relation for word, relation in _ABOVE_VERBS if word in verb)
+        found.append(
+            Related(
+                named[-1].reference._replace(start=start, end=end, alias=None),
+                relation,
+                Span(*match.span(group)),
+                verb_text=verb,
+            )
+        )
+    return found
+
+
+def _is_a(one: Related, kind: str) -> bool:
+    number = one.reference.number
+    if number is not None and number.code is None:
+        return number.type == kind
+    return bool(one.reference.title and one.reference.title.endswith(kind))
 
 
 def _told(folded: str, prolonged: re.Match[str], read: Sequence[Related]) -> bool:

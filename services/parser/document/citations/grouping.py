@@ -15,6 +15,12 @@ _NEXT = re.compile(
 )
 
 
+# What begins a clause of its own behind a comma: 依据《甲条例》，第1号公告所确定的税率调整为….
+_OWN_VERB = re.compile(
+    r"\s?(?:同时|一并|现予?以?|所(?:确定|规定|公布|列|附)|自\d|(?:公布|确定)的|中的?“)"
+)
+
+
 def groups_of(folded: str, references: Sequence[Reference]) -> list[list[Reference]]:
     """The references of a text, in order, in groups: 第21号、第22号公告和《…》 are one."""
     groups: list[list[Reference]] = []
@@ -38,7 +44,7 @@ def groups_of(folded: str, references: Sequence[Reference]) -> list[list[Referen
 
 def another_clause(folded: str, group: list[Reference], behind: int, here: Span) -> int:
     """The place of the first reference of a new clause with a verb of its own; 0 when there is none."""
-    if not re.match(r"\s?(?:同时|一并|现予?以?)", folded[behind : min(behind + 8, here.end)]):
+    if not _OWN_VERB.match(folded, behind, here.end):
         return 0
     return next(
         (

@@ -12,8 +12,12 @@ from services.parser.document.citations.aliases import ALIAS, Mentions, with_ful
 from services.parser.document.citations.numbers import NumberMention, find_cited_numbers
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.titles import MOST, find_titles
+from services.parser.document.text.characters import fold
+from services.parser.document.text.issuers import organs_at
+from services.parser.document.text.number_forms import DocumentNumber, parse_bare
 
 _LONGEST_NOTE = 160
+_ANNOUNCES = re.compile(r"(?:公告|通告)$")
 # A bracket that points elsewhere does not number the title before it.
 _POINTER = re.compile(r"见|参照|根据|依据|按照|替代|代替|废止|修[订改正]|同时|取代")
 _NOTE_OF_TITLE = re.compile(
@@ -91,7 +95,7 @@ def _before(
         if place in used or not 0 <= title.start - number.end <= 5:
             continue
         gap = folded[number.end : title.start]
-        if not re.fullmatch(r"\s?(?:（|公布|发布|印发|颁布)?的?\s?", gap):
+        if not re.fullmatch(r"\s?(?:（|所?(?:公布|发布|印发|颁布))?的?\s?", gap):
             continue
         if any(known.end > number.start for known in read):
             continue
@@ -100,6 +104,19 @@ def _before(
         used.add(place)
         return number
     return None
+
+
+def _bare_number(folded: str, title: Reference, start: int, end: int) -> NumberMention | None:
+    """《关于某事的公告》（2019年第10号): the type is the title's, and the issuers are, where it names them."""
+    kind = _ANNOUNCES.search(fold(title.title or ""))
+    bare = parse_bare(folded[start:end]) if kind else None
+    if kind is None or bare is None or bare[0] is None:
+        return None
+    organs = organs_at(fold(title.title or ""), 0)
+    issuers = tuple(organ.name for organ in organs)
+    number = DocumentNumber(issuers, kind.group(), None, *bare)
+    doubt = None if issuers else "printed without its issuer"
+    return NumberMention(number, start, end, start, doubt)
 
 
 def _with_brackets(
@@ -120,6 +137,8 @@ def _with_brackets(
         note = folded[begins + 1 : stop - 1]
         within = [place for place in _standing(numbers, begins, stop) if place not in used]
         named = ALIAS.search(note)
+        bare = _bare_number(folded, title, begins + 1, stop - 1)
+        number = number or bare
         if named:
             alias = named["alias"].strip()
         if within and number is None:
@@ -128,7 +147,7 @@ def _with_brackets(
             if not _POINTER.search(lead_in) and "《" not in lead_in:
                 number = first
                 used.add(within[0])
-        elif not named and not _NOTE_OF_TITLE.match(note):
+        elif not named and not bare and not _NOTE_OF_TITLE.match(note):
             break
         end = stop
     if number is None:

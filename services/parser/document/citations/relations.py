@@ -89,6 +89,11 @@ def _relate_group(
     if in_quotation(folded, here, start, end):
         return [Related(one, "mentions") for one in group]
     found: Related | None = None
+    if (parted := _parted(folded, group, start, behind, here)) > 0:
+        return [
+            *_relate_group(folded, group[:parted], lines, leads),
+            *_relate_group(folded, group[parted:], lines, leads),
+        ]
     if (cut := another_clause(folded, group, behind, here)) and _basis(before):
         # 根据《…法》，第23号公告同时调整如下: what stands behind the comma is changed, not rested on.
         return [
@@ -116,6 +121,25 @@ def _relate_group(
         else found._replace(reference=one, span=Span(start, behind))
         for one in group
     ]
+
+
+def _parted(folded: str, group: list[Reference], start: int, behind: int, here: Span) -> int:
+    """暂停施行第55号；第57号恢复施行: the place of the first reference behind the semicolon, where the verb
+    before the first and the one behind the last say different things; 0 where they do not.
+    """
+    place = next(
+        (
+            place
+            for place in range(len(group) - 1, 0, -1)
+            if "；" in folded[group[place - 1].end : group[place].start]
+        ),
+        0,
+    )
+    if not place:
+        return 0
+    before = _by_verb_before(folded, group[0], start, here)
+    after = _by_verb_behind(folded, group[-1], behind, here)
+    return place if before and after and before.relation != after.relation else 0
 
 
 def _is_told(folded: str, one: Reference, here: Span) -> bool:

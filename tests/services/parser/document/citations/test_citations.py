@@ -645,3 +645,48 @@ def test_measures_of_two_notices_go_on_being_suspended_behind_a_comma() -> None:
 
 def test_who_published_an_announcement_that_follows_the_verb() -> None:
     assert names(notice("6月5日，商务部发布公告2018年第46号。")) == ["商务部公告2018年第46号"]
+
+
+def test_the_announcement_above_is_suspended() -> None:
+    read_here = notice(
+        "2024年12月3日，商务部发布2024年第46号公告，禁止两用物项对美国军事用户出口。"
+        "经批准，自2025年11月9日起至2026年11月27日，暂停执行上述公告第二款。"
+    )
+    cited = only(read_here, "suspends")
+    assert (cited.document_number, cited.clause) == ("商务部公告2024年第46号", "第二款")
+    assert (cited.since, cited.until) == (at(2025, 11, 9), at(2026, 11, 28))
+    assert len(read_here.citations) == 1
+
+
+def test_which_of_two_above_is_not_guessed() -> None:
+    read_here = notice(
+        "商务部发布2024年第46号公告和商务部2024年第47号公告。上述公告自2026年1月1日起废止。"
+    )
+    assert names(read_here, "repeals") == []
+
+
+def test_a_semicolon_parts_what_two_verbs_govern() -> None:
+    read_here = notice(
+        "暂停施行商务部公告2025年第55号、第56号；商务部公告2025年第57号同日起恢复施行。"
+    )
+    assert names(read_here, "suspends") == ["商务部公告2025年第55号", "商务部公告2025年第56号"]
+    assert names(read_here, "resumes") == ["商务部公告2025年第57号"]
+
+
+def test_behind_the_basis_another_clause_begins() -> None:
+    read_here = notice(
+        "依据《反倾销条例》，商务部公告2013年第1号所确定的反倾销税税率由10%调整为5%。"
+    )
+    assert names(read_here, "amends") == ["商务部公告2013年第1号"]
+
+
+def test_a_number_without_type_behind_the_title_of_an_announcement() -> None:
+    read_here = notice("《商务部关于甲的公告》（2019年第10号）同时废止。")
+    cited = only(read_here, "repeals")
+    assert (cited.document_number, cited.title) == ("商务部公告2019年第10号", "商务部关于甲的公告")
+
+
+def test_the_catalogue_that_an_announcement_published() -> None:
+    read_here = notice("商务部公告2015年第66号所公布的《甲目录》不再执行。")
+    cited = only(read_here, "repeals")
+    assert (cited.document_number, cited.title) == ("商务部公告2015年第66号", "甲目录")
