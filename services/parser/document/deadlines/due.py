@@ -14,6 +14,7 @@ _LEADS_ON = re.compile(r"[，；]\s?(?:并|且|同时|再)?(?:应当?|须)?(?:�
 _GOES_ON = re.compile(r"\s?(?:并|且|同时|抄送|逾期)")
 _TRIM = " \u3000，、,：:；;。的"
 _SHORT = 2
+_NOTE = re.compile(r"\s?（[^（）\n]{1,20}）")
 
 
 def what_is_due(
@@ -53,6 +54,10 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     # 于11月15日至30日期间，提出申请
     if folded.startswith("期间，", start, end):
         start += 3
+    # 之前（以邮戳为准）寄送
+    note = _NOTE.match(folded, start, end)
+    if note and note.end() < end:
+        start = note.end()
     while start < end and folded[start] in _TRIM:
         start += 1
     while end > start and folded[end - 1] in _TRIM:

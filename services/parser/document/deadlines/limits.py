@@ -41,6 +41,8 @@ def limit_of(document: Document, match: re.Match[str]) -> Limit | None:
         return _open_until(document, match)
     if match["end"]:
         return _end_of(document, match)
+    if match["ahead"]:
+        return Limit(match, start, end, None, None)
     if match["every"] or match["turn"]:
         if match["every"] and not (match["e_day"] or match["e_month"] or "前" in match.group()):
             return None
@@ -97,7 +99,7 @@ def _end_of(document: Document, match: re.Match[str]) -> Limit | None:
     else:
         year = anchor.year + (printed == "明年")
         doubt = "the year is not printed"
-    month = int(match["end_month"] or 12)
+    month = int(match["end_month"] or (anchor.month if printed == "本月" and anchor else 12))
     if not 1 <= month <= 12:
         return None
     return Limit(match, start, end, date(year, month, monthrange(year, month)[1]), doubt)

@@ -16,7 +16,7 @@ from shared.notice import Deadline, Evidence
 # Somebody must or may do something.
 _BIDS = re.compile(
     r"应|须|需|要|必须|请|不得|可以?|报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知"
-    r"|报(?![道纸刊价名])|公示|结束|公布|递交|汇交|制定|出台|建立|整改|验收|审查|审核|审批|答辩|回复|退还|补正|发放|截止|开始"
+    r"|报(?![道纸刊价])|公示|结束|公布|递交|汇交|制定|出台|建立|整改|验收|审查|审核|审批|答辩|回复|退还|补正|发放|截止|开始"
 )
 # A character of every form in `LIMITS`: a sentence without one is not looked at again.
 _MAY_LIMIT = re.compile(r"[前止内底末至到—每迟晚-]")
@@ -105,6 +105,8 @@ def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple
 
 
 def _is_condition(folded: str, limit: Limit, start: int, end: int) -> bool:
+    if limit.match["ahead"]:
+        return False
     before = folded[max(start, limit.start - 6) : limit.start]
     if limit.match["count"] and _CONDITION_BEFORE.search(
         folded[max(start, limit.match.start("count") - 4) : limit.match.start("count")]
