@@ -172,6 +172,12 @@ class LineReader:
             elif field["label"][:2] in ("英文", "外文") and value and not last.name.latin:
                 self.entries[-1] = last._replace(name=last.name._replace(latin=value))
             return True
+        if last.name.zh is None and last.number and has_cjk(self.folded, body):
+            # 2、Beta LLC / 乙公司
+            name = name_at(self.folded, *body)
+            if name.zh and name.latin is None and kind_of(self.folded, name):
+                self.entries[-1] = last._replace(name=last.name._replace(zh=name.zh))
+                return True
         inner = trimmed(self.folded, body.start, body.end, "（）")
         if last.name.latin is None and is_latin(self.folded, inner):
             self.entries[-1] = last._replace(name=last.name._replace(latin=inner))

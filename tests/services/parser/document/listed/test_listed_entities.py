@@ -385,3 +385,18 @@ def test_addresses_in_the_brackets_of_a_sentence_and_behind_a_name() -> None:
         + "\n附件\n管控名单\n1.甲公司（Alpha Inc.），地址：1 Main Street, VA。",
     )
     assert [one.address for one in read_checked(document).values] == ["1 Main Street, VA"]
+
+
+def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
+    document = notice(
+        "公告",
+        "决定将2家实体列入管控名单。"
+        + _FOOT
+        + "\n附件\n管控名单\n1、Alpha Inc.\n甲公司\n地址：1 Main Street\n2、Beta LLC\n乙公司",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+        ("甲公司", "Alpha Inc.", "1 Main Street"),
+        ("乙公司", "Beta LLC", None),
+    ]
+    assert reading.warnings == ()
