@@ -26,10 +26,29 @@ _SEARCH = "SELECT * FROM search_notices($1)"
 _RANKED = "SELECT * FROM search_notices($1, ranked => true)"
 # What else analysts ask, and must not wait for.
 _OTHERS = (
-    "SELECT * FROM regulated_items WHERE hs_code LIKE '280530%'",
-    "SELECT * FROM citations WHERE cited_notice_key = '商务部1995-5'",
     "SELECT * FROM notices WHERE document_number = '商务部公告1995年第5号'",
+    "SELECT * FROM captures ORDER BY captured_at DESC LIMIT 50",
     "SELECT * FROM changes ORDER BY sequence DESC LIMIT 50",
+    "SELECT * FROM citations WHERE cited_notice_key = '商务部1995-5'",
+    "SELECT * FROM status_history WHERE notice_key = '商务部1995-5'",
+    "SELECT * FROM notices_in_force(now()) WHERE notice_key = '商务部1995-5'",
+    "SELECT * FROM regulated_items WHERE hs_code LIKE '280530%'",
+    "SELECT * FROM listed_entities WHERE name_latin = 'Enterprise 77, Inc.'",
+    "SELECT * FROM series WHERE series_key = '商务部1995'",
+)
+# What reads all there are.
+_WHOLE = (
+    "SELECT date_trunc('month', issued_on), count(*) FROM notices GROUP BY 1",
+    "SELECT count(*) FROM notices WHERE '海关总署' = ANY (issuers)",
+    "SELECT count(*) FROM notices JOIN notice_issuers USING (notice_key) WHERE issuer = '海关总署'",
+    "SELECT count(*) FROM notices WHERE title LIKE '%反倾销%'",
+    "SELECT status, count(*) FROM notices_in_force(now()) GROUP BY 1",
+    "SELECT relation, count(*) FROM status_history GROUP BY 1",
+    "SELECT status, count(*) FROM regulated_items GROUP BY 1",
+    "SELECT count(*) FROM listed_entities_current",
+    "SELECT page_kind, count(*) FROM captures GROUP BY 1",
+    "SELECT sum(held), sum(missing_count) FROM series",
+    "SELECT count(*) FROM notice_copies WHERE first_gone_at IS NOT NULL",
 )
 # PostgreSQL's own auto_explain: the plans of all that runs inside a function, as it ran.
 _SHOW_PLANS = """
@@ -142,7 +161,9 @@ async def _main(url: str, number: int) -> None:
         print(f"{kind:16}{_line([one for some in times.values() for one in some])}  {most}")
     ranked = [await clock.times(_RANKED, query) for query in KINDS["phrase"]]
     print(f"{'phrase, ranked':16}{_line([one for some in ranked for one in some])}")
-    for sql in (_NEWEST, *_OTHERS):
+    # In one process: what others do for it would not be counted.
+    await database.execute("SET max_parallel_workers_per_gather = 0")
+    for sql in (_NEWEST, *_OTHERS, *_WHOLE):
         print(f"{'':16}{_line(await clock.times(sql))}  {sql}")
     await database.close()
 
@@ -161,7 +182,8 @@ async def _plans(url: str, number: int) -> str:
     found = [f"{number} notices"]
     database.add_log_listener(lambda _, message: found.append(message.message))
     await database.execute(_SHOW_PLANS)
-    await database.fetch(_NEWEST)
+    for sql in (_NEWEST, *_OTHERS, *_WHOLE):
+        await database.fetch(sql)
     for query in ("商务部", "出口管制", "反倾销 产品", "skydio"):
         found.append(f"-- search_notices('{query}')")
         await database.fetch(_SEARCH, query)
