@@ -50,15 +50,20 @@ def check_size(body: bytes) -> None:
         raise TooLarge(f"{len(body)} bytes, over {MOST_BYTES}")
 
 
+def may_be_deep(body: bytes) -> bool:
+    """Whether a body has tags enough for `check_depth` to refuse it; nothing nests deeper than there
+    are tags, in any charset.
+    """
+    tags = body.count(b"<")
+    return tags > MOST_OPEN or tags * (len(body) + tags * _A_TAG) > MOST_NESTED
+
+
 def check_depth(html: str) -> None:
     """Raise TooDeep when more than 1,000 elements are open at once, or too much stands in many.
 
     Elements are counted by name, so the count is never below the depth that a browser would build,
     up to a constant: an end tag closes only what has its own name.
     """
-    starts = html.count("<") - html.count("</")
-    if starts <= MOST_OPEN and starts * (len(html) + starts * _A_TAG) <= MOST_NESTED:
-        return
     open_by_name: dict[str, int] = {}
     total = nested = before = 0
     for tag in _TAG.finditer(html):

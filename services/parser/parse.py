@@ -10,6 +10,7 @@ from services.parser.limits import (
     UnreadablePage,
     check_depth,
     check_size,
+    may_be_deep,
 )
 from services.parser.version import PARSER_VERSION
 from shared.charset import decode
@@ -39,5 +40,6 @@ def _parse(body: bytes, url: str, content_type: str | None) -> Notice:
     html = decode(body, content_type).text
     if not html.strip():
         return read_document(Page("empty", 1.0, "shell"), url)
-    check_depth(html)
+    if may_be_deep(body):
+        check_depth(html)
     return read_document(read_page(html, url), url)

@@ -7,6 +7,8 @@ from selectolax.lexbor import LexborNode
 
 def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
     """The nodes without those inside another one, in the same order."""
+    if len(nodes) < 2:
+        return list(nodes)
     ids = {node.mem_id for node in nodes}
     kept = []
     for node in nodes:
