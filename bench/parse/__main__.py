@@ -4,7 +4,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from statistics import mean, median
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 from bench.parse.pages import Page, pages
@@ -16,9 +16,9 @@ _FLOOR = "selectolax tree"
 
 
 class Times(NamedTuple):
-    """Milliseconds for each page: when it is new to the process, and the best of the rounds after
-    that. trafilatura keeps what it has seen, so the first tells more of what a stream of pages
-    costs; but one page pays for what is loaded on the way, so of the first there is no mean.
+    """Milliseconds of CPU time for each page: when it is new to the process, and the best of the
+    rounds after that. trafilatura keeps what it has seen, so the first tells more of what a stream of
+    pages costs; but one page pays for what is loaded on the way, so of the first there is no mean.
     """
 
     first: list[float]
@@ -31,19 +31,21 @@ def main() -> int:
     there = readers()
     times = _measured(all_pages, {**there, _FLOOR: build_tree})
     print(f"{len(all_pages)} pages; again: best of {_ROUNDS} rounds\n")
-    print(f"{'ms a page':20}{'first, median':>14}{'again, median':>16}{'mean':>8}{'most':>8}")
+    print(f"{'CPU ms a page':20}{'first, median':>14}{'again, median':>16}{'mean':>8}{'most':>8}")
     for name, (first, again) in times.items():
         print(
             f"{name:20}{median(first):14.2f}{median(again):16.2f}{mean(again):8.2f}{max(again):8.2f}"
         )
     if "trafilatura" in there:
-        ours, theirs = times["parser"], times["trafilatura"]
-        print(
-            "\nparser against trafilatura, times as fast: "
-            f"{_ratio(theirs.first, ours.first):.1f} on the median page when it is new, "
-            f"{_ratio(theirs.again, ours.again):.1f} when it comes again, "
-            f"{mean(theirs.again) / mean(ours.again):.1f} over all pages again"
-        )
+        print()
+        for name in ("parser", "layout step"):
+            ours, theirs = times[name], times["trafilatura"]
+            print(
+                f"{name} against trafilatura, times as fast: "
+                f"{_ratio(theirs.first, ours.first):.1f} on the median page when it is new, "
+                f"{_ratio(theirs.again, ours.again):.1f} when it comes again, "
+                f"{mean(theirs.again) / mean(ours.again):.1f} over all pages again"
+            )
     _print_scores(all_pages, there)
     if "trafilatura" not in there:
         print(f"\n{MISSING}", file=sys.stderr)
@@ -73,9 +75,9 @@ def _ratio(theirs: list[float], ours: list[float]) -> float:
 
 
 def _milliseconds(read: Callable[[Page], object], page: Page) -> float:
-    started = perf_counter()
+    started = process_time()
     read(page)
-    return (perf_counter() - started) * 1000
+    return (process_time() - started) * 1000
 
 
 def _print_scores(all_pages: Sequence[Page], there: Mapping[str, Reader]) -> None:
