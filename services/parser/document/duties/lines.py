@@ -19,6 +19,8 @@ _NO_COMPANY = re.compile(
 _NO_ORIGIN = re.compile(r"抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件")
 # The full stop of Inc. belongs to the name, a row of dots does not.
 _ABBREVIATED = re.compile(r"[A-Za-z][.](?![.…·])")
+_CHANGED = re.compile(rf"[由从]\s?{RATE}\s?(?:调整|变更|修改|降低|降|提高)(?:为|至|到)")
+_PART = re.compile(r"(?:（[^（）]*）|[^；，（）])+")
 _SEPARATORS = " ，,、：:；;—-–…·.。=　"
 _LONGEST = 260
 
@@ -47,7 +49,10 @@ class LineReader:
             return
         if self._foreign_name(body, text, numbered=marker is not None):
             return
-        if len(rates) == 1 and self._row(body, rates[0], numbered=marker is not None):
+        numbered = marker is not None
+        if len(rates) == 1 and self._row(body, rates[0], numbered=numbered):
+            return
+        if len(rates) > 1 and (self._changed(body, rates) or self._several(body)):
             return
         self.last_is_row = False
         name, self.open_name = self.open_name, None
@@ -144,6 +149,35 @@ class LineReader:
             return False
         self._add(name, rate)
         return True
+
+    def _changed(self, body: Span, rates: list[re.Match[str]]) -> bool:
+        """甲公司 由6.5%调整为4.2%"""
+        changed = _CHANGED.search(self.folded, *body)
+        if changed is None or len(rates) != 2:
+            return False
+        name = name_at(self.folded, body.start, changed.start())
+        if not (name.zh or name.latin) or not is_company(self.folded, name) or not self.weight:
+            return False
+        self._add(name, rates[1])
+        return True
+
+    def _several(self, body: Span) -> bool:
+        """日本公司：甲株式会社（Alpha） 8.0%；乙株式会社 8.5%。 on one line, in a list of rates."""
+        if not self.weight:
+            return False
+        start = body.start
+        head = self.folded.find("：", *body)
+        heading = HEADING.match(squeeze(self.folded[body.start : head + 1])) if head > 0 else None
+        if heading and self._heading(Span(body.start, head + 1), heading):
+            start = head + 1
+        before = len(self.rows)
+        for part in _PART.finditer(self.folded, start, body.end):
+            span = trimmed(self.folded, *part.span(), "。")
+            found = list(_RATE.finditer(self.folded, *span))
+            if len(found) != 1 or not self._row(span, found[0], numbered=True):
+                del self.rows[before:]
+                return False
+        return len(self.rows) > before
 
     def _add(self, name: Name, rate: re.Match[str]) -> None:
         self.rows.append(

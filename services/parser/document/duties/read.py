@@ -29,6 +29,9 @@ from shared.notice import DutyRate, Evidence
 _FIELD = "duty_rates"
 _OWN_KINDS = frozenset({"notice", "law"})
 _REMEDY = re.compile(r"反倾销|反补贴|保障措施|反规避")
+_ANNOUNCED = re.compile(
+    r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]"
+)
 _RULING = re.compile(r"裁定|裁决")
 _ORIGIN_IN_NAME = re.compile(r"^(?:其[他它]|所有)?(?P<origin>.{1,10}?)(?:的)?(?:公司|企业|厂商)$")
 
@@ -55,6 +58,8 @@ def read(document: Document) -> Reading[DutyRate]:
     ):
         return Reading()
     rates, warnings = _rates(document)
+    if not rates and not warnings and _ANNOUNCED.search(document.folded, 0, document.main_end):
+        warnings = [f"{_FIELD}: the text announces rates that were not read"]
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
     for one in rates:

@@ -405,3 +405,33 @@ def test_a_product_without_an_origin_in_the_title() -> None:
     assert {(one.product, one.origin) for one in read_checked(document).values} == {
         ("浆粕", "美国")
     }
+
+
+def test_several_companies_on_one_line() -> None:
+    document = notice(
+        _TITLE,
+        _HEAD
+        + "税率如下：\n日本公司：甲株式会社（Alpha Co., Ltd.）8.0%；乙株式会社 8.5%；其他日本公司 14.4%。\n"
+        "韩国公司：丙公司（Gamma, Inc.）17.4%，其他韩国公司 41.7%。" + _FOOT,
+    )
+    assert short(read_checked(document)) == [
+        ("日本", "甲株式会社", "Alpha Co., Ltd.", 8.0),
+        ("日本", "乙株式会社", None, 8.5),
+        ("日本", "其他日本公司", None, 14.4),
+        ("韩国", "丙公司", "Gamma, Inc.", 17.4),
+        ("韩国", "其他韩国公司", None, 41.7),
+    ]
+
+
+def test_a_list_of_changed_rates() -> None:
+    document = notice(
+        _TITLE, _HEAD + "反倾销税税率调整如下：\n韩国甲株式会社　　由6.5%调整为4.2%" + _FOOT
+    )
+    assert [one.rate for one in read_checked(document).values] == [4.2]
+
+
+def test_rates_that_are_announced_and_not_read_are_doubt() -> None:
+    document = notice(_TITLE, _HEAD + "税率如下：\n甲乙丙丁戊 4.2%至6.5%不等" + _FOOT)
+    reading = read(document)
+    assert reading.values == ()
+    assert reading.warnings == ("duty_rates: the text announces rates that were not read",)
