@@ -28,7 +28,7 @@ _WORDS = {
     "remove": "移出|移除|调出|删除|停止|终止|取消|解除",
     "suspend": "暂停|中止",
     "resume": "恢复",
-    "amend": "更名|变更|修改|更正",
+    "amend": "更名|变更|修改|更正|采取",
     "anti-dumping": "倾销",
     "countervailing": "补贴",
     "safeguard": "保障措施",
