@@ -21,8 +21,9 @@ import asyncpg
 from bench.index.made import Recombined
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake, take
-from services.indexer.rows import ReadingRow, rows_of
+from services.indexer.rows import rows_of
 from services.indexer.store import Store
+from services.indexer.tables import ReadingRow
 from shared.blobs import Blobs
 from shared.events import NoticeParsed
 from tests.services.indexer.made import batch

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import structlog
 from aiokafka import TopicPartition
 
+from services.indexer.dead_letter_rows import direct_dead_letter
 from services.indexer.intake import UNKNOWN, Intake, Taken
 from services.indexer.ledger import INDEXER, change_of
-from services.indexer.rows import Row, direct_dead_letter, offset_row
+from services.indexer.places import offset_row
 from services.indexer.store import Refused, Store
+from services.indexer.tables import Row
 from shared.delivery.dead_letter import dead_letter
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.error_rate import ErrorRate

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from aiokafka import TopicPartition
 
-from services.indexer.rows import BodyRow, placed, rows_of
+from services.indexer.places import placed
+from services.indexer.rows import rows_of
 from services.indexer.store import Refused, Store, Unit
+from services.indexer.tables import BodyRow
 from shared.blobs import BlobMissing, Blobs
 from shared.charset import decode as decode_text
 from shared.delivery.dependency import DependencyDown

@@ -11,7 +11,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
-from services.indexer.rows import event_mark
+from services.indexer.places import event_mark
 from services.indexer.store import Store
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import from_aiokafka

@@ -1,18 +1,24 @@
-"""From an event to rows of the tables in schema `ingest`. Pure.
+"""From an event to the rows that it gives. Pure."""
 
-A row is a tuple in the order of its table's columns; which of several rows with one key stands is
-said by its upsert in `store`, never by which came first.
-"""
-
-from base64 import b64decode
 from datetime import date, datetime, timedelta, timezone
-from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pydantic_core import to_json
 
-from services.indexer.ledger import LedgerChange, LedgerError, change_of, error_of
-from shared.delivery.message import Message
+from services.indexer.dead_letter_rows import dead_letter_row, storable
+from services.indexer.ledger import change_of, error_of
+from services.indexer.tables import (
+    AddressRow,
+    BodyRow,
+    CaptureRow,
+    HandledRow,
+    ReadingKeyRow,
+    ReadingRow,
+    RequestRow,
+    Row,
+    ServedRow,
+    TranslationRow,
+)
 from shared.events import (
     AddressExpanded,
     AddressRequested,
@@ -28,186 +34,12 @@ from shared.events import (
 from shared.identity import url_key
 from shared.notice import Notice
 from shared.text import resulting_text
-from shared.trace import trace_id
 from shared.translation import Translation
 
 # A time that a page prints without a zone is China's.
 _CHINA = timezone(timedelta(hours=8))
 
 _Asked = TypeVar("_Asked", AddressRequested, CaptureRequested)
-
-
-class AddressRow(NamedTuple):
-    address_id: str
-    address: str
-    origin: str
-    asked_at: datetime
-    asked: str
-
-
-class RequestRow(NamedTuple):
-    request_id: str
-    address_id: str | None
-    url_key: str
-    cdx_urlkey: str | None
-    url: str
-    timestamp: str | None
-    asked_day: date | None
-    kind: str
-    backlog: bool
-    asked_at: datetime
-    asked: str
-
-
-class CaptureRow(NamedTuple):
-    capture_id: str
-    url_key: str
-    url: str
-    timestamp: str
-    captured_at: datetime
-    kind: str
-    answer: str
-    status: int
-    digest: str | None
-    body_sha256: str | None
-    body_size: int | None
-    content_type: str | None
-    charset: str | None
-    fetched_at: datetime
-    event_id: str
-
-
-class ServedRow(NamedTuple):
-    request_id: str
-    has_body: bool
-    attempt: int
-    fetched_at: datetime
-    event_id: str
-    answer: str
-    capture_id: str
-
-
-class BodyRow(NamedTuple):
-    sha256: str
-    content_type: str
-    charset: str
-    html: str
-
-
-class ReadingRow(NamedTuple):
-    capture_id: str
-    parser_version: int
-    parsed_at: datetime
-    event_id: str
-    url_key: str
-    captured_at: datetime
-    outcome: str
-    reason: str | None
-    detail: str | None
-    page_kind: str | None = None
-    layout: str | None = None
-    layout_confidence: float | None = None
-    title: str | None = None
-    document_number: str | None = None
-    document_number_raw: str | None = None
-    document_type: str | None = None
-    issuers: tuple[str, ...] = ()
-    department: str | None = None
-    addressees: tuple[str, ...] = ()
-    issued_on: date | None = None
-    published_at: datetime | None = None
-    effective_on: date | None = None
-    effective_at: datetime | None = None
-    body_text: str | None = None
-    resulting_text: str | None = None
-    source: str | None = None
-    column_name: str | None = None
-    index_number: str | None = None
-    validity: str | None = None
-    warnings: tuple[str, ...] = ()
-    notice: str | None = None
-    attachment_keys: tuple[str, ...] = ()
-
-
-class ReadingKeyRow(NamedTuple):
-    """What the notice's key is made of; every key that a capture was ever read under is kept."""
-
-    capture_id: str
-    event_id: str
-    parsed_at: datetime
-    page_kind: str
-    document_number: str | None
-    issuers: tuple[str, ...]
-    url_key: str
-
-
-class TranslationRow(NamedTuple):
-    capture_id: str
-    parser_version: int
-    translated_at: datetime
-    event_id: str
-    state: str
-    title_en: str | None
-    text_en: str | None
-    summary_en: str | None
-    made_by: str
-    provenance: str
-
-
-class DeadLetterRow(NamedTuple):
-    service: str
-    subject: str
-    died_at: datetime
-    version: str
-    reason: str
-    error: str
-    event_id: str | None
-    topic: str
-    partition: int
-    offset: int
-    record_key: bytes | None
-    record_value: bytes | None
-    record_headers: str
-    request_id: str | None
-    address_id: str | None
-    attempt: int | None
-    first_seen_at: datetime
-
-
-class HandledRow(NamedTuple):
-    service: str
-    subject: str
-    handled_at: datetime
-    event_id: str
-    action: str
-    note: str | None
-
-
-class OffsetRow(NamedTuple):
-    """How far a partition was read; `resumed` in its first batch since it was assigned."""
-
-    topic: str
-    partition: int
-    next_offset: int
-    event_id: str | None
-    resumed: bool
-
-
-Row = (
-    AddressRow
-    | RequestRow
-    | LedgerChange
-    | LedgerError
-    | CaptureRow
-    | ServedRow
-    | BodyRow
-    | ReadingRow
-    | ReadingKeyRow
-    | TranslationRow
-    | DeadLetterRow
-    | HandledRow
-    | OffsetRow
-)
 
 
 def rows_of(
@@ -222,7 +54,7 @@ def rows_of(
     kept, `body` a fetched event's decoded body. Raises ValueError when a timestamp is no time, a dead letter's record no base64.
     """
     if isinstance(event, DeadLetter):
-        event = _storable(event)
+        event = storable(event)
     rows: list[Row] = []
     match event:
         case AddressRequested():
@@ -240,7 +72,7 @@ def rows_of(
         case NoticeTranslated():
             rows.append(_translated(event, translation))
         case DeadLetter():
-            rows.append(_dead_letter(event))
+            rows.append(dead_letter_row(event))
         case DeadLetterHandled():
             rows.append(
                 HandledRow(
@@ -259,44 +91,6 @@ def rows_of(
     if error := error_of(event):
         rows.append(error)
     return rows
-
-
-def direct_dead_letter(event: DeadLetter) -> DeadLetterRow:
-    """The row of a dead letter that goes to Postgres without going through Kafka.
-
-    What the record claims to be about is left out: it may be just what cannot be stored.
-    """
-    nameless = event.model_copy(update={"request_id": None, "address_id": None, "attempt": None})
-    return _dead_letter(_storable(nameless))
-
-
-def offset_row(last: Message, resumed: bool) -> OffsetRow:
-    """How far a partition was read when `last` is the last record of it that was written."""
-    return OffsetRow(
-        topic=last.topic,
-        partition=last.partition,
-        next_offset=last.offset + 1,
-        event_id=event_mark(last),
-        resumed=resumed,
-    )
-
-
-def placed(row: Row, message: Message) -> Row:
-    """A row of the ledger with the trace of its record; while it waits for an outcome, its place."""
-    if not isinstance(row, LedgerChange):
-        return row
-    row = row._replace(trace=trace_id(message.headers))
-    if row.state not in ("waiting", "fetched"):
-        return row
-    return row._replace(topic=message.topic, partition=message.partition, offset=message.offset)
-
-
-def event_mark(message: Message) -> str:
-    """By what a record is known again: its ``ce_id``, else what it holds."""
-    named = dict(message.headers).get("ce_id")
-    if named is None:
-        return f"sha256:{sha256(message.value or b'').hexdigest()}"
-    return _without_nul(named.decode("utf-8", "replace"))
 
 
 def _address(event: AddressRequested) -> AddressRow:
@@ -473,46 +267,3 @@ def _translated(event: NoticeTranslated, translation: Translation | None) -> Tra
 
 def _zoned(time: datetime | None) -> datetime | None:
     return time.replace(tzinfo=_CHINA) if time and time.tzinfo is None else time
-
-
-def _dead_letter(event: DeadLetter) -> DeadLetterRow:
-    return DeadLetterRow(
-        service=event.service,
-        subject=event.subject,
-        died_at=event.died_at or event.first_seen_at,
-        version=event.version,
-        reason=event.reason,
-        error=event.error,
-        event_id=event.event_id,
-        topic=event.origin.topic,
-        partition=event.origin.partition,
-        offset=event.origin.offset,
-        record_key=_bytes(event.record_key),
-        record_value=_bytes(event.record_value),
-        record_headers=to_json(event.record_headers).decode(),
-        request_id=event.request_id,
-        address_id=event.address_id,
-        attempt=event.attempt,
-        first_seen_at=event.first_seen_at,
-    )
-
-
-def _bytes(base64: str | None) -> bytes | None:
-    return None if base64 is None else b64decode(base64, validate=True)
-
-
-def _storable(event: DeadLetter) -> DeadLetter:
-    """The same without U+0000, which Postgres cannot hold: a dead letter must always be a row."""
-    return event.model_copy(
-        update={
-            "reason": _without_nul(event.reason),
-            "error": _without_nul(event.error),
-            "record_headers": tuple(
-                (_without_nul(name), _without_nul(value)) for name, value in event.record_headers
-            ),
-        }
-    )
-
-
-def _without_nul(text: str) -> str:
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import asyncpg
 
-from services.indexer.rows import Row
+from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
 from shared.delivery.dependency import DependencyDown
 

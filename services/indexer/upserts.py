@@ -6,7 +6,7 @@ Each statement's parameters are its row's fields in order. A replay (an equal tu
 from dataclasses import dataclass
 
 from services.indexer.ledger import LedgerChange, LedgerError
-from services.indexer.rows import (
+from services.indexer.tables import (
     AddressRow,
     BodyRow,
     CaptureRow,

@@ -8,7 +8,7 @@ import pytest
 
 from deploy.init.migrate import migrate
 from deploy.init.migrations import FOLDER, list_migrations
-from services.indexer.rows import ReadingKeyRow
+from services.indexer.tables import ReadingKeyRow
 from services.indexer.upserts import UPSERTS
 from shared.events import NoticeParsed
 from tests.database.conftest import read, unit, write_events

@@ -3,16 +3,10 @@ from typing import TypeVar
 
 import pytest
 
-from services.indexer.rows import (
-    CaptureRow,
-    DeadLetterRow,
-    ReadingRow,
-    RequestRow,
-    Row,
-    direct_dead_letter,
-    offset_row,
-    rows_of,
-)
+from services.indexer.dead_letter_rows import direct_dead_letter
+from services.indexer.places import offset_row
+from services.indexer.rows import rows_of
+from services.indexer.tables import CaptureRow, DeadLetterRow, ReadingRow, RequestRow, Row
 from shared.events import Capture, CaptureRequested, CdxRow, Event, Skipped
 from shared.notice import Notice
 from shared.topics import CAPTURE_FETCHED

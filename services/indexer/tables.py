@@ -1,0 +1,187 @@
+"""The rows of the tables in schema `ingest`: each a tuple in the order of its table's columns.
+
+Which of several rows with one key stands is said by its upsert in `upserts`, never by which came first.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from services.indexer.ledger import LedgerChange, LedgerError
+
+
+class AddressRow(NamedTuple):
+    address_id: str
+    address: str
+    origin: str
+    asked_at: datetime
+    asked: str
+
+
+class RequestRow(NamedTuple):
+    request_id: str
+    address_id: str | None
+    url_key: str
+    cdx_urlkey: str | None
+    url: str
+    timestamp: str | None
+    asked_day: date | None
+    kind: str
+    backlog: bool
+    asked_at: datetime
+    asked: str
+
+
+class CaptureRow(NamedTuple):
+    capture_id: str
+    url_key: str
+    url: str
+    timestamp: str
+    captured_at: datetime
+    kind: str
+    answer: str
+    status: int
+    digest: str | None
+    body_sha256: str | None
+    body_size: int | None
+    content_type: str | None
+    charset: str | None
+    fetched_at: datetime
+    event_id: str
+
+
+class ServedRow(NamedTuple):
+    request_id: str
+    has_body: bool
+    attempt: int
+    fetched_at: datetime
+    event_id: str
+    answer: str
+    capture_id: str
+
+
+class BodyRow(NamedTuple):
+    sha256: str
+    content_type: str
+    charset: str
+    html: str
+
+
+class ReadingRow(NamedTuple):
+    capture_id: str
+    parser_version: int
+    parsed_at: datetime
+    event_id: str
+    url_key: str
+    captured_at: datetime
+    outcome: str
+    reason: str | None
+    detail: str | None
+    page_kind: str | None = None
+    layout: str | None = None
+    layout_confidence: float | None = None
+    title: str | None = None
+    document_number: str | None = None
+    document_number_raw: str | None = None
+    document_type: str | None = None
+    issuers: tuple[str, ...] = ()
+    department: str | None = None
+    addressees: tuple[str, ...] = ()
+    issued_on: date | None = None
+    published_at: datetime | None = None
+    effective_on: date | None = None
+    effective_at: datetime | None = None
+    body_text: str | None = None
+    resulting_text: str | None = None
+    source: str | None = None
+    column_name: str | None = None
+    index_number: str | None = None
+    validity: str | None = None
+    warnings: tuple[str, ...] = ()
+    notice: str | None = None
+    attachment_keys: tuple[str, ...] = ()
+
+
+class ReadingKeyRow(NamedTuple):
+    """What the notice's key is made of; every key that a capture was ever read under is kept."""
+
+    capture_id: str
+    event_id: str
+    parsed_at: datetime
+    page_kind: str
+    document_number: str | None
+    issuers: tuple[str, ...]
+    url_key: str
+
+
+class TranslationRow(NamedTuple):
+    capture_id: str
+    parser_version: int
+    translated_at: datetime
+    event_id: str
+    state: str
+    title_en: str | None
+    text_en: str | None
+    summary_en: str | None
+    made_by: str
+    provenance: str
+
+
+class DeadLetterRow(NamedTuple):
+    service: str
+    subject: str
+    died_at: datetime
+    version: str
+    reason: str
+    error: str
+    event_id: str | None
+    topic: str
+    partition: int
+    offset: int
+    record_key: bytes | None
+    record_value: bytes | None
+    record_headers: str
+    request_id: str | None
+    address_id: str | None
+    attempt: int | None
+    first_seen_at: datetime
+
+
+class HandledRow(NamedTuple):
+    service: str
+    subject: str
+    handled_at: datetime
+    event_id: str
+    action: str
+    note: str | None
+
+
+class OffsetRow(NamedTuple):
+    """How far a partition was read; `resumed` in its first batch since it was assigned."""
+
+    topic: str
+    partition: int
+    next_offset: int
+    event_id: str | None
+    resumed: bool
+
+
+Row = (
+    AddressRow
+    | RequestRow
+    | LedgerChange
+    | LedgerError
+    | CaptureRow
+    | ServedRow
+    | BodyRow
+    | ReadingRow
+    | ReadingKeyRow
+    | TranslationRow
+    | DeadLetterRow
+    | HandledRow
+    | OffsetRow
+)
+
+
+def without_nul(text: str) -> str:
+    """The same without U+0000, which Postgres cannot hold."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
