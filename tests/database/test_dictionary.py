@@ -21,6 +21,14 @@ async def test_the_dictionary_is_up_to_date(connection: asyncpg.Connection) -> N
     assert FILE.read_text() == made, "run this test with MOFCOM_WRITE_SCHEMA=1"
 
 
+# Columns that hold whole texts, and those of which every value is named.
+TEXTS = {"body_text", "text_en", "translated_content"}
+NAMED = {
+    "action", "by_page_kind", "direction", "handled", "hs_role", "kind", "match", "measure",
+    "page_kind", "relation", "source", "state", "status", "translation_state",
+}  # fmt: skip
+
+
 async def test_everything_says_what_it_means_with_an_example(
     connection: asyncpg.Connection,
 ) -> None:
@@ -34,6 +42,18 @@ async def test_everything_says_what_it_means_with_an_example(
         """
     )
     assert silent == []
+    without_example = await connection.fetch(
+        """
+        SELECT c.relname || '.' || a.attname
+        FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.relkind = 'v' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+            AND a.atttypid <> 'boolean'::regtype
+            AND a.attname <> ALL ($1)
+            AND col_description(c.oid, a.attnum) !~ 'e\\.g\\.|[Ss]ee the view'
+        """,
+        sorted(TEXTS | NAMED),
+    )
+    assert without_example == []
     functions = await connection.fetch(
         "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
         "AND obj_description(oid) IS NULL"
