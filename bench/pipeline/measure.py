@@ -22,7 +22,9 @@ _UNLIMITED = {
     "MOFCOM_PARSE_WORKERS": str(os.cpu_count() or 1),
     "MOFCOM_COMMIT_INTERVAL_SECONDS": "1",
     "MOFCOM_SCHEDULE_SECONDS": "1",
+    "MOFCOM_RECONCILE_SECONDS": "30",
 }
+SERVERS = ("kafka", "postgres")
 _LOOK_SECONDS = 0.05
 _MOST_SECONDS = 900
 
@@ -79,7 +81,7 @@ async def together(captures: int, parsers: int) -> Together:
                 on.crew.start(service, number, **_UNLIMITED)
         await on.crew.wait_ready()
         pids = {name: one.process.pid for name, one in on.crew.replicas.items()}
-        pids |= {name: on.servers.pid(name) for name in ("kafka", "postgres")}
+        pids |= {name: on.servers.pid(name) for name in SERVERS}
         before = {name: cpu_seconds(pid) for name, pid in pids.items()}
         watching = asyncio.create_task(on.watch.run())
         started = time.monotonic()
