@@ -211,6 +211,22 @@ async def test_sigterm_with_the_database_away_ends_and_acknowledges_nothing(stag
     assert (await stage.ended(request))["state"] == "done"
 
 
+@pytest.mark.parametrize("service", SERVICES)
+async def test_sigterm_with_the_broker_away_ends_within_the_grace(
+    stage: Stage, service: str
+) -> None:
+    (request,) = await stage.ask(stage.capture())
+    stage.on.servers.signal("kafka", signal.SIGSTOP)
+    try:
+        await asyncio.sleep(1)
+        # Waits no longer than Docker would.
+        await stage.end(service)
+    finally:
+        stage.on.servers.signal("kafka", signal.SIGCONT)
+    await stage.again(service)
+    assert (await stage.ended(request))["state"] == "done"
+
+
 async def _until_read(stage: Stage, *groups: str) -> None:
     deadline = time.monotonic() + 60
     while await behind(stage.on.servers.kafka_bootstrap_servers, groups or SERVICES):
