@@ -85,11 +85,16 @@ def test_a_backup_is_made(compose: Compose) -> None:
     assert "blobs copied" in said
 
 
-def test_the_password_stands_in_no_container_description(compose: Compose) -> None:
-    password = compose.connection().split("@")[0].rpartition(":")[2]
-    assert len(password) > 20
+def test_the_passwords_stand_in_no_description_process_list_or_log(compose: Compose) -> None:
+    files = "/var/lib/mofcom/secrets/database-password /var/lib/mofcom/roles/*-password"
+    read = f"for each in {files}; do cat $each; echo; done"
+    passwords = compose("run", "--rm", "--entrypoint", "sh", "cli", "-c", read).split()
+    assert len(passwords) == 3
     for service in (*LASTING, "init", "secrets"):
-        assert password not in json.dumps(compose.inspect(service))
+        seen = json.dumps(compose.inspect(service)) + compose("logs", service)
+        if service in LASTING:
+            seen += compose("top", service)
+        assert not [password for password in passwords if password in seen], service
 
 
 def test_restarting_each_container_loses_nothing(compose: Compose) -> None:

@@ -29,8 +29,11 @@ def seed_field(name: str) -> str:
 async def test_the_seed_record(pipeline: Pipeline, database: Database) -> None:
     answer = pipeline.add(SEED)
     assert [accepted["address"] for accepted in answer["accepted"]] == [SEED]
+    # The page and its reading come by two topics, in any order.
     (row,) = await database.wait(
-        "SELECT * FROM records WHERE input_url = $1 AND resulting_text IS NOT NULL", SEED
+        "SELECT * FROM records "
+        "WHERE input_url = $1 AND resulting_text IS NOT NULL AND html IS NOT NULL",
+        SEED,
     )
     assert list(row.keys()) == [
         "html",
