@@ -20,6 +20,14 @@ _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?
 _PASSED = re.compile(
     r"（.{0,20}?第[一-龥]{1,4}届(?P<by>全国人民代表大会(?:常务委员会)?)第.{1,10}通过"
 )
+# Whose codes begin so: 商办建函〔2022〕318号. 商标 and 商评 are the trademark office's.
+_CODES = (
+    ("商办", "商务部办公厅"),
+    ("商", "商务部"),
+    ("外经贸", "外经贸部"),
+    ("国经贸", "国家经贸委"),
+)
+_OTHERS_CODES = ("商标", "商评")
 
 
 class Issuers(NamedTuple):
@@ -38,7 +46,8 @@ def issued_by(
 
     Where an office holder signs, or nobody, they are those of the number, then the bodies whose
     heads sign, then those of the masthead, then the congress that passed it, then those of the title,
-    then the label's when it names a body and not a department of the ministry.
+    then the label's when it names a body and not a department of the ministry, then, with a warning,
+    the body that the number's code belongs to.
     """
     signed = signature.organs if signature else ()
     numbered = number.number.issuers if number else ()
@@ -110,6 +119,20 @@ def issued_by(
             tuple(organ.name for organ in organs),
             tuple(unit.evidence(f"issuers[{place}]") for place in range(len(organs))),
         )
+    return _by_code(number)
+
+
+def _by_code(number: OwnNumber | None) -> Issuers:
+    code = number.number.code if number else None
+    if number is None or code is None or code.startswith(_OTHERS_CODES):
+        return Issuers((), ())
+    for head, name in _CODES:
+        if code.startswith(head):
+            return Issuers(
+                (name,),
+                (replace(number.evidence, field="issuers[0]"),),
+                (f"issuers: by the number's code {code} alone",),
+            )
     return Issuers((), ())
 
 

@@ -119,3 +119,22 @@ def test_label_of_a_department_and_of_ministries(unit: str, department: str | No
 def test_a_date_at_the_end_of_a_sentence_is_no_signature() -> None:
     notice = read("各有关单位：", "通知如下。现行办法施行至2022年12月8日", "商务部", "2021年1月4日")
     assert notice.issued_on == date(2021, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "issuers"),
+    [
+        ("商办建函〔2022〕318号", ("商务部办公厅",)),
+        ("商建函〔2022〕31号", ("商务部",)),
+        ("外经贸管发〔2001〕31号", ("外经贸部",)),
+        ("商标函〔2009〕31号", ()),
+        ("苏商建〔2022〕31号", ()),
+    ],
+)
+def test_where_nothing_else_tells_the_code_of_the_number_names_the_issuer(
+    number: str, issuers: tuple[str, ...]
+) -> None:
+    notice = read(number, "各有关单位：", "现将有关事项通知如下。", "请遵照执行。")
+    assert notice.document_number == number
+    assert notice.issuers == issuers
+    assert any(warning.startswith("issuers:") for warning in notice.warnings)
