@@ -2,10 +2,9 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -36,6 +35,8 @@ class Accepted(BaseModel):
 
 
 class Refused(BaseModel):
+    """`reason` says what is wrong with the address, and what to do."""
+
     address: str
     reason: str
 
@@ -72,13 +73,13 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
     async def ask(request: Request) -> Response:
         body = await _body(request, settings.request_body_bytes)
         if body is None:
-            return _problem(413, f"the body is larger than {settings.request_body_bytes} bytes")
+            raise HTTPException(413, f"the body is larger than {settings.request_body_bytes} bytes")
         try:
             asked = Asked.model_validate_json(body)
         except ValidationError as error:
-            return _problem(
+            raise HTTPException(
                 422, error.errors(include_url=False, include_context=False, include_input=False)
-            )
+            ) from error
         answered, publications = _sorted(asked)
         if publications:
             task = asyncio.create_task(publisher.publish(publications))
@@ -87,12 +88,12 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
             # Not cancelled when time runs out: it may be half sent already.
             await asyncio.wait({task}, timeout=settings.confirm_seconds)
             if not task.done():
-                return _problem(503, "Kafka has not confirmed in time; ask again")
+                raise HTTPException(503, "Kafka has not confirmed in time; ask again")
             try:
                 task.result()
             except DependencyDown as down:
                 log.warning("not confirmed", why=str(down))
-                return _problem(503, f"{down}; ask again")
+                raise HTTPException(503, f"{down}; ask again") from down
         return JSONResponse(answered.model_dump(), 202 if publications else 422)
 
     return router
@@ -123,7 +124,3 @@ def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
         answered.accepted.append(accepted)
         publications.append(Publication(ADDRESS_REQUESTED, requested))
     return answered, publications
-
-
-def _problem(status: int, detail: Any) -> Response:
-    return JSONResponse({"detail": detail}, status)

@@ -30,7 +30,7 @@ from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.blobs import Blobs
-from shared.delivery.agents import Stream, in_window
+from shared.delivery.agents import Settler, Stream, in_window
 from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.delivery.settle import Settle
@@ -76,44 +76,26 @@ class Fetcher:
             return FetchOnce(FetchCapture(source, blobs, settings), holdings, blobs, settings)
 
         self._fetching = fetching
-        settle_address = Settle(
-            NAME,
-            AddressRequested,
-            ExpandAddress(lister, listings, self._publisher, settings, health),
-            self._publisher,
-            health,
-            settings,
-        )
+        expand = ExpandAddress(lister, listings, self._publisher, settings, health)
+        settle_address = Settle(NAME, AddressRequested, expand, self._publisher, health, settings)
         settle_capture = Settle(
-            NAME,
-            CaptureRequested,
-            fetching(player),
-            self._publisher,
-            health,
-            settings,
+            NAME, CaptureRequested, fetching(player), self._publisher, health, settings
         )
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)
-        hand = self._faust.hand
 
-        async def expand(stream: Stream) -> None:
-            await in_window(stream, settle_address, settings.address_window, hand)
+        def read(topic: Topic, settle: Settler, window: int) -> None:
+            async def agent(stream: Stream) -> None:
+                await in_window(stream, settle, window, self._faust.hand)
 
-        async def fetch_live(stream: Stream) -> None:
-            await in_window(stream, settle_capture, settings.live_window, hand)
+            app.agent(raw_topic(app, topic), name=topic.name)(agent)
 
-        async def fetch_backlog(stream: Stream) -> None:
-            await in_window(stream, settle_capture, settings.backlog_window, hand)
-
-        app.agent(raw_topic(app, ADDRESS_REQUESTED), name="expand")(expand)
-        app.agent(raw_topic(app, CAPTURE_REQUESTED), name="fetch_live")(fetch_live)
-        app.agent(raw_topic(app, CAPTURE_BACKLOG), name="fetch_backlog")(fetch_backlog)
-        self._watcher = SeedsWatcher(
-            settings, self._memory, self._publisher, health, self._lease.held
-        )
-        self._loops = [self._watcher.run]
+        read(ADDRESS_REQUESTED, settle_address, settings.address_window)
+        read(CAPTURE_REQUESTED, settle_capture, settings.live_window)
+        read(CAPTURE_BACKLOG, settle_capture, settings.backlog_window)
+        held = self._lease.held
+        self._loops = [SeedsWatcher(settings, self._memory, self._publisher, health, held).run]
         if settings.watch:
-            held = self._lease.held
             discovery = Discovery(settings, lister, listings, health, held)
             feeder = Feeder(settings, Captures(self._memory), self._publisher, health, held)
             self._loops += [discovery.run, feeder.run]

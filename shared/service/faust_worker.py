@@ -94,9 +94,7 @@ class FaustWorker:
     async def start(self) -> None:
         """Start the app on the running event loop."""
         await self._app.start()
-        consumer = self._app.consumer
-        self._faust_waits = consumer.wait_empty
-        consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
+        self._app.consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
 
     def owns(self, topic: Topic) -> bool:
         """Whether this process is the one that Kafka has given `topic`'s first partition to."""
@@ -121,13 +119,13 @@ class FaustWorker:
         ever, and swallows being cancelled; meanwhile Kafka takes this replica for lost, and the one
         that is given its work finds it still at it.
         """
-        loop = asyncio.get_running_loop()
+        loop, consumer = asyncio.get_running_loop(), self._app.consumer
         deadline = loop.time() + self._finish_seconds
-        waiting = asyncio.create_task(self._faust_waits())
+        waiting = asyncio.create_task(type(consumer).wait_empty(consumer))
         while not waiting.done():
             if loop.time() > deadline or self._health.holds:
                 self.hand.let_go(self._app.consumer_generation_id)
                 # Faust waits until nothing is here; what it commits it reads from elsewhere.
-                self._app.consumer._unacked_messages.clear()  # type: ignore[attr-defined]
+                consumer._unacked_messages.clear()  # type: ignore[attr-defined]
             await asyncio.wait({waiting}, timeout=_LOOK_SECONDS)
         await waiting

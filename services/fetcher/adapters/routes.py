@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import BinaryIO
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel
 
 from services.fetcher.adapters.source import Source
@@ -50,28 +49,27 @@ def create_captures_router(settings: FetcherSettings, take: Take) -> APIRouter:
     @router.post(
         "/captures",
         summary="Take in a WARC file; answers once Kafka has everything.",
-        response_model=Taken,
         responses={
             413: {"description": "The file is too large."},
             422: {"description": "It is no WARC, or breaks off; what stood before is taken."},
             503: {"description": "Something is away; sending the file again does no harm."},
         },
     )
-    async def take_in(request: Request) -> Response:
+    async def take_in(request: Request) -> Taken:
         with tempfile.TemporaryFile() as file:
             size = 0
             async for part in request.stream():
                 size += len(part)
                 if size > settings.warc_bytes:
-                    return _problem(413, f"the file is larger than {settings.warc_bytes} bytes")
+                    raise HTTPException(413, f"the file is larger than {settings.warc_bytes} bytes")
                 file.write(part)
             file.seek(0)
             try:
-                return JSONResponse((await _taken(file, settings, take)).model_dump())
+                return await _taken(file, settings, take)
             except NotWarc as error:
-                return _problem(422, f"not a whole WARC file: {error}")
+                raise HTTPException(422, f"not a whole WARC file: {error}") from error
             except DependencyDown as down:
-                return _problem(503, f"{down}; send the file again")
+                raise HTTPException(503, f"{down}; send the file again") from down
 
     return router
 
@@ -106,7 +104,3 @@ def _request(captured: WarcCapture, now: datetime) -> CaptureRequested:
         asked_at=now,
         asked_on=now.date(),
     )
-
-
-def _problem(status: int, detail: str) -> Response:
-    return JSONResponse({"detail": detail}, status)
