@@ -12,7 +12,7 @@ help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
-	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
+	@echo "make test-chaos    kills, network cuts and hostile input, of containers too where Docker is; takes many minutes"
 	@echo "make lint types    ruff, import rules, mypy"
 	@echo "make lock          pin the dependencies anew (needs uv)"
 	@echo "make audit         known holes in the pinned dependencies (needs uv and PyPI's own JSON API)"
@@ -41,7 +41,7 @@ test-compose: setup
 	$(BIN)/pytest -m compose tests/compose
 
 test-chaos: setup
-	$(BIN)/pytest -m chaos tests/chaos
+	$(BIN)/pytest -m chaos tests/chaos tests/compose
 
 lint: setup
 	$(BIN)/ruff check .

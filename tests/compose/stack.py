@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import time
 from contextlib import suppress
@@ -100,3 +101,11 @@ def docker(*arguments: str) -> str:
     done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
     return done.stdout
+
+
+def engine_answers() -> bool:
+    """Whether there is Docker here."""
+    if shutil.which("docker") is None:
+        return False
+    done = subprocess.run(["docker", "info"], capture_output=True, check=False)
+    return done.returncode == 0
