@@ -193,6 +193,7 @@ TABLES = (
     "reading_key",
     "translation",
     "notice",
+    "issuer",
     "citation",
     "regulated_item",
     "duty_rate",
