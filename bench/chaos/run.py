@@ -127,7 +127,7 @@ async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[
             }
             environment = {s: {**common, **servers.environment(s)} for s in SERVICES}
             crew = Crew(folder, environment)
-            await asyncio.to_thread(_init, crew)
+            await asyncio.to_thread(_init, servers)
             yield Scene(folder, servers, archive, link, crew, Watch(servers.database_url))
         finally:
             await asyncio.to_thread(servers.stop)
@@ -171,11 +171,10 @@ async def run(
         return await _judged(on, work, harmer, late, time.monotonic() - started)
 
 
-def _init(crew: Crew) -> None:
-    # The indexer's way to the servers serves as well as any.
+def _init(servers: Servers) -> None:
     subprocess.run(
         [sys.executable, "-m", "deploy.init"],
-        env={**os.environ, **crew.environment["indexer"]},
+        env={**os.environ, **servers.init_environment()},
         check=True,
         timeout=90,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
+from sqlalchemy.engine import make_url
 
 from bench.chaos.proxy import Proxy
 from deploy.local import kafka, postgres
@@ -54,11 +55,22 @@ class Servers:
         return (self._folder / "blobs").as_uri()
 
     def environment(self, service: str) -> dict[str, str]:
-        """How `service` reaches everything: by its own proxies."""
+        """How `service` reaches everything: by its own proxies, and the database as `ingest`."""
+        database = make_url(postgres.url(self.postgres_links[service].port, self._password))
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"{HOST}:{self.kafka_links[service].port}",
-            "MOFCOM_DATABASE_URL": postgres.url(self.postgres_links[service].port, self._password),
+            "MOFCOM_DATABASE_URL": database.set(username="ingest").render_as_string(False),
             "MOFCOM_BLOB_URL": self.blob_url,
+        }
+
+    def init_environment(self) -> dict[str, str]:
+        """How the init job reaches the servers, as the owner, which makes `ingest`."""
+        password = self._folder / "ingest-password"
+        password.write_text(self._password)
+        return {
+            "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
+            "MOFCOM_DATABASE_URL": self.database_url,
+            "MOFCOM_INGEST_PASSWORD_FILE": str(password),
         }
 
     async def start_links(self) -> None:
