@@ -25,7 +25,9 @@ class FetcherSettings(Settings, DatabaseSettings):
     mementos_per_second: float = Field(
         8.0, gt=0, description="Requests for captures; the archive bans above 10."
     )
-    connections: int = Field(16, ge=1, description="Connections to the archive at most.")
+    connections: int = Field(
+        16, ge=1, description="Connections to the archive at most, for captures and index each."
+    )
     kept_connections: int = Field(
         4, ge=1, description="How many of them stay open while nothing is asked."
     )

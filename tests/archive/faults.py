@@ -10,6 +10,7 @@ import gzip
 import re
 import socket
 import struct
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from deploy.local.archive.app import (
     read_request,
     send_answer,
 )
+
+_LOOK_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -368,10 +371,16 @@ class _Line:
 
 
 class FaultyArchive:
-    """ASGI app: an archive that misbehaves where the script says so, else answers honestly."""
+    """ASGI app: an archive that misbehaves where the script says so, else answers honestly.
+
+    `held_up` is the longest time, in seconds, for which the machine kept it from looking at its
+    connections: what was sent meanwhile seems to come at once.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self.held_up = 0.0
+        self._watch: asyncio.Task[None] | None = None
         self._script: list[_Line] = []
 
     def script(
@@ -395,6 +404,7 @@ class FaultyArchive:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """ASGI's entry, to be served by `serve`, which hands in the connection."""
+        self._watch = self._watch or asyncio.create_task(self._watch_itself())
         request = read_request(scope)
         self.archive.note(request)
         honest = self.archive.answer(request)
@@ -410,6 +420,12 @@ class FaultyArchive:
             await send_answer(wire.answer, send)
             return
         await _send_broken(wire, scope["transport"], send)
+
+    async def _watch_itself(self) -> None:
+        while True:
+            slept = time.monotonic()
+            await asyncio.sleep(_LOOK_SECONDS)
+            self.held_up = max(self.held_up, time.monotonic() - slept - _LOOK_SECONDS)
 
     def _fitting(self, request: Request) -> _Line | None:
         number = self.archive.counts[request.endpoint]

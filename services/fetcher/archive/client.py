@@ -39,8 +39,8 @@ class Client:
         self._right = right
         self._keep = keep
         self.archive = settings.archive_url
-        self.cdx_pace = Pace(settings.cdx_per_minute / 60)
-        self.memento_pace = Pace(settings.mementos_per_second)
+        self.cdx_pace = Pace(settings.cdx_per_minute / 60, settings.connections)
+        self.memento_pace = Pace(settings.mementos_per_second, settings.connections)
         self.gate = Gate(
             settings.pause_seconds,
             settings.longest_pause_seconds,
@@ -62,18 +62,18 @@ class Client:
         """
         await self._right.wait()
         self.gate.check()
-        await pace.turn(priority)
-        if not self._right.held():
-            raise DependencyDown("this fetcher", "has lost its place to another")
-        before = self.gate.pause
-        try:
-            with self.gate.passing():
-                reply = await self._http.get(target)
-                verdict = judge(reply)
-                self._note(reply, verdict, pace)
-        finally:
-            if self.gate.pause is not None and self.gate.pause != before:
-                await self._keep(self.gate.pause)
+        async with pace.turn(priority):
+            if not self._right.held():
+                raise DependencyDown("this fetcher", "has lost its place to another")
+            before = self.gate.pause
+            try:
+                with self.gate.passing():
+                    reply = await self._http.get(target)
+                    verdict = judge(reply)
+                    self._note(reply, verdict, pace)
+            finally:
+                if self.gate.pause is not None and self.gate.pause != before:
+                    await self._keep(self.gate.pause)
         return reply, verdict
 
     def take_over(self, pause: Pause | None) -> None:

@@ -54,7 +54,8 @@ class Http:
             # New connections in quick succession are refused (facts, 1.7): a few are kept, and
             # only while slow answers hold those are more opened.
             httpx.Limits(
-                max_connections=settings.connections,
+                # As many as may be under way by both paces: none waits for one.
+                max_connections=2 * settings.connections,
                 max_keepalive_connections=settings.kept_connections,
                 keepalive_expiry=settings.keep_seconds,
             ),

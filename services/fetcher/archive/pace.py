@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
@@ -18,10 +20,15 @@ class Priority(IntEnum):
 
 
 class Pace:
-    """Gives turns at an even interval, without bursts: what was not used is not saved up."""
+    """Gives turns at an even interval, without bursts: what was not used is not saved up.
 
-    def __init__(self, per_second: float) -> None:
+    A turn lasts until its answer is there, and at most `at_once` last or are waited for. Who had
+    one and then waited for a connection would go out with others in a burst.
+    """
+
+    def __init__(self, per_second: float, at_once: int) -> None:
         self._interval = 1 / per_second
+        self._at_once = asyncio.Semaphore(at_once)
         self._given: deque[float] = deque()
         self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
         self._order = count()
@@ -38,11 +45,17 @@ class Pace:
         self._forget(monotonic())
         return len(self._given) * self._interval / _MINUTE
 
-    async def turn(self, priority: Priority) -> None:
-        """Wait for a turn: before all of lower priority, behind all of the same that came first.
+    @asynccontextmanager
+    async def turn(self, priority: Priority) -> AsyncIterator[None]:
+        """A turn: before all of lower priority, behind all of the same that came first.
 
         The very first comes after one interval.
         """
+        async with self._at_once:
+            await self._given_to(priority)
+            yield
+
+    async def _given_to(self, priority: Priority) -> None:
         loop = asyncio.get_running_loop()
         if self._next_at is None:
             self.rest()

@@ -12,14 +12,14 @@ async def turns(pace: Pace, count: int, priority: Priority = Priority.LIVE) -> l
     loop = asyncio.get_running_loop()
 
     async def turn() -> float:
-        await pace.turn(priority)
-        return loop.time()
+        async with pace.turn(priority):
+            return loop.time()
 
     return await asyncio.gather(*(turn() for _ in range(count)))
 
 
 async def test_turns_come_at_an_even_interval_the_first_after_one() -> None:
-    pace = Pace(1 / INTERVAL)
+    pace = Pace(1 / INTERVAL, 100)
     begun = asyncio.get_running_loop().time()
     given = await turns(pace, 10)
     gaps = [b - a for a, b in pairwise([begun, *given])]
@@ -29,20 +29,20 @@ async def test_turns_come_at_an_even_interval_the_first_after_one() -> None:
 
 
 async def test_what_was_not_used_is_not_saved_up() -> None:
-    pace = Pace(1 / INTERVAL)
-    await pace.turn(Priority.LIVE)
+    pace = Pace(1 / INTERVAL, 100)
+    await turns(pace, 1)
     await asyncio.sleep(INTERVAL * 5)
     given = await turns(pace, 3)
     assert all(b - a > INTERVAL * 0.95 for a, b in pairwise(given))
 
 
 async def test_a_live_capture_goes_before_any_backlog() -> None:
-    pace = Pace(1 / INTERVAL)
+    pace = Pace(1 / INTERVAL, 100)
     order: list[str] = []
 
     async def turn(name: str, priority: Priority) -> None:
-        await pace.turn(priority)
-        order.append(name)
+        async with pace.turn(priority):
+            order.append(name)
 
     async with asyncio.TaskGroup() as group:
         for number in range(3):
@@ -54,8 +54,8 @@ async def test_a_live_capture_goes_before_any_backlog() -> None:
 
 
 async def test_a_waiter_that_gave_up_costs_no_turn() -> None:
-    pace = Pace(1 / INTERVAL)
-    waiting = asyncio.create_task(pace.turn(Priority.LIVE))
+    pace = Pace(1 / INTERVAL, 100)
+    waiting = asyncio.create_task(turns(pace, 1))
     await asyncio.sleep(0)
     waiting.cancel()
     begun = asyncio.get_running_loop().time()
@@ -64,10 +64,29 @@ async def test_a_waiter_that_gave_up_costs_no_turn() -> None:
 
 
 async def test_after_a_rest_the_next_turn_comes_one_interval_later() -> None:
-    pace = Pace(1 / INTERVAL)
+    pace = Pace(1 / INTERVAL, 100)
     await turns(pace, 1)
     await asyncio.sleep(INTERVAL * 3)
     begun = asyncio.get_running_loop().time()
     pace.rest()
     (given,) = await turns(pace, 1)
     assert INTERVAL * 0.95 < given - begun < INTERVAL * 2
+
+
+async def test_turns_wait_for_answers_and_do_not_come_in_a_burst_after_them() -> None:
+    pace = Pace(1 / INTERVAL, 4)
+    answered = asyncio.Event()
+    sent: list[float] = []
+
+    async def ask() -> None:
+        async with pace.turn(Priority.LIVE):
+            sent.append(asyncio.get_running_loop().time())
+            await answered.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(12):
+            group.create_task(ask())
+        await asyncio.sleep(INTERVAL * 20)
+        assert len(sent) == 4
+        answered.set()
+    assert min(b - a for a, b in pairwise(sent)) > INTERVAL * 0.95
