@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import faust
+import structlog
 from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from faust.types import TP, AppT, TopicT
 from yarl import URL
@@ -15,7 +16,12 @@ from shared.service.health import Health
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 
+log = structlog.get_logger()
+
 _LOOK_SECONDS = 0.1
+# Then all that is left to wait for is a commit, and whoever ends while the work is shared out anew
+# waits for it for ever: it comes again.
+_COMMIT_SECONDS = 3.0
 _NEVER_SECONDS = 10 * 365 * 86_400.0
 
 
@@ -121,11 +127,19 @@ class FaustWorker:
         """
         loop, consumer = asyncio.get_running_loop(), self._app.consumer
         deadline = loop.time() + self._finish_seconds
+        in_hand = loop.time()
         waiting = asyncio.create_task(type(consumer).wait_empty(consumer))
         while not waiting.done():
+            unacknowledged = consumer._unacked_messages  # type: ignore[attr-defined]
             if loop.time() > deadline or self._health.holds:
                 self.hand.let_go(self._app.consumer_generation_id)
                 # Faust waits until nothing is here; what it commits it reads from elsewhere.
-                consumer._unacked_messages.clear()  # type: ignore[attr-defined]
+                unacknowledged.clear()
+            if unacknowledged:
+                in_hand = loop.time()
+            if loop.time() > in_hand + _COMMIT_SECONDS:
+                log.warning("the last commit has no answer: what it was for comes again")
+                waiting.cancel()
+                return
             await asyncio.wait({waiting}, timeout=_LOOK_SECONDS)
         await waiting
