@@ -122,9 +122,13 @@ WHERE n.page_kind IN ('notice', 'law');
 
 -- -- keeping them ----------------------------------------------------------------------------
 
+-- Of what JSON holds the planner thinks a hundred times too much: where PostgreSQL has a compiler, it
+-- would compile each batch.
+
 CREATE OR REPLACE FUNCTION ingest.refresh(captures text[]) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET timezone = 'Asia/Shanghai'
+SET jit = off
 AS $$
 DECLARE
     keys text[] := ARRAY(
@@ -343,6 +347,7 @@ COMMENT ON FUNCTION ingest.folded_as(text) IS
 CREATE OR REPLACE FUNCTION ingest.refresh_parts(keys text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET timezone = 'Asia/Shanghai'
+SET jit = off
 AS $$
 BEGIN
     DELETE FROM ingest.issuer WHERE notice_key = ANY (keys);

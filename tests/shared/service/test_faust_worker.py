@@ -109,3 +109,21 @@ async def test_a_wait_of_days_costs_no_place_in_the_group(
         go.set()
         await until(lambda: len(done) == 600)
     assert done == sorted(set(done))
+
+
+async def test_it_ends_although_nobody_answers_its_last_commit(
+    kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = Topic("unanswered", CaptureRequested, 1)
+    settings = await published(kafka_bootstrap, topic, 4)
+    done = list[str]()
+
+    async def at_once(message: Message) -> None:
+        done.append(str(message))
+
+    async def unanswered(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(60), working(settings, "unanswered", topic, at_once) as worker:
+        await until(lambda: len(done) == 4)
+        monkeypatch.setattr(worker._app.consumer, "commit", unanswered)
