@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from services.parser.document.text.dates import BEIJING
+from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 
 _DIGITS = "%Y%m%d%H%M%S"

@@ -20,7 +20,7 @@ readers, as the parts of a document follow each other:
     control/          controlled items
     duties/           rates of trade remedies
 
-    text/             what all of them are read with: dates, numerals, bodies, numbers, names, grids
+    text/             spans, names and grids; the words and forms of documents are in `shared.chinese`
 
 Readers that work on the finished document (`heads.py` and the `read.py` of each folder) share
 one interface:
@@ -44,6 +44,6 @@ and warnings. A reader
     `title_evidence(field, start, end)` for the title: the field's path, as in the JSON output;
 -   puts what it doubts into `warnings`, as ``field: what is doubtful``.
 
-Document numbers in running text are found by `text.number_forms.find_numbers(document.folded)`,
-dates by `text.dates.find_dates(document.folded)`, instants by `text.dates.find_instants`.
+Document numbers in running text are found by `document_numbers.find_numbers(document.folded)`,
+dates by `dates.find_dates(document.folded)`, instants by `dates.find_instants`.
 """

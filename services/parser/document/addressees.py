@@ -5,8 +5,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from services.parser.document.text.characters import compact, squeeze
-from services.parser.document.text.issuers import short_name
+from shared.chinese.bodies import short_name
+from shared.chinese.characters import compact, squeeze
 
 _FIRST_LINES = 14
 # What makes a piece of the line a body of its own, and not the region whose bodies are meant.

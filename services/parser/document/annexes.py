@@ -3,7 +3,7 @@
 import re
 
 from services.parser.document.document import AnnexText, Document, Line
-from services.parser.document.text.characters import compact, squeeze
+from shared.chinese.characters import compact, squeeze
 
 _MARK = r"[0-9一二三四五六七八九十]{0,3}"
 _LONE = re.compile(rf"^(?:附件|附表|附录|附){_MARK}[：:]?$")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from services.parser.document.text.characters import fold, squeeze
-from services.parser.document.text.gaps import Ungapped, without_gaps
 from services.parser.layouts.page import Page, TextTable
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.gaps import Ungapped, without_gaps
 from shared.notice import Attachment, Evidence, PageKind
 
 T = TypeVar("T")

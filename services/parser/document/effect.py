@@ -7,9 +7,9 @@ from typing import NamedTuple
 from services.parser.document.citations.periods import add, midnight, nearest
 from services.parser.document.document import Document
 from services.parser.document.label_block import Label
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import find_dates, find_instants
-from services.parser.document.text.number_forms import find_numbers
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates, find_instants
+from shared.chinese.document_numbers import find_numbers
 from shared.notice import Evidence
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"

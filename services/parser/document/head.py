@@ -1,7 +1,7 @@
 """The head of a document: the lines before its first paragraph, where masthead and number stand."""
 
 from services.parser.document.document import Document, Line
-from services.parser.document.text.characters import squeeze
+from shared.chinese.characters import squeeze
 
 _HEAD_LINES = 16
 _PROSE = "。；！？"

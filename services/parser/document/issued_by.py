@@ -9,9 +9,9 @@ from services.parser.document.kind import title_organs
 from services.parser.document.label_block import Label
 from services.parser.document.number import OwnNumber
 from services.parser.document.signature import Signature
-from services.parser.document.text.characters import fold
-from services.parser.document.text.issuers import ministry_level, organ_line, short_name
-from services.parser.document.text.numerals import number as value_of
+from shared.chinese.bodies import ministry_level, organ_line, short_name
+from shared.chinese.characters import fold
+from shared.chinese.numerals import number as value_of
 from shared.notice import Evidence
 
 _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")

@@ -3,9 +3,9 @@
 import re
 
 from services.parser.document.document import Document
-from services.parser.document.text.characters import fold, squeeze
-from services.parser.document.text.issuers import organs_at
-from services.parser.document.text.number_forms import DocumentNumber
+from shared.chinese.bodies import organs_at
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.document_numbers import DocumentNumber
 from shared.notice import PageKind
 
 _INTERVIEW = re.compile(

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document, Line, title_evidence
 from services.parser.document.label_block import Label
-from services.parser.document.text.characters import Compact, compact, fold, squeeze
-from services.parser.document.text.issuers import organ_line, organ_line_known
-from services.parser.document.text.number_forms import (
+from shared.chinese.bodies import organ_line, organ_line_known
+from shared.chinese.characters import Compact, compact, fold, squeeze
+from shared.chinese.document_numbers import (
     DocumentNumber,
     NumberFound,
     find_numbers,

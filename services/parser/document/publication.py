@@ -5,8 +5,8 @@ from datetime import datetime
 
 from services.parser.document.document import Document, Found, meta_evidence
 from services.parser.document.label_block import Label
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import BEIJING, InstantFound, find_instants, parse_instant
+from shared.chinese.characters import fold
+from shared.chinese.dates import BEIJING, InstantFound, find_instants, parse_instant
 
 _SOURCE = re.compile(
     r"(?:文章|信息|稿件)?来\s?源\s?：\s*(?!(?:文章)?类型|分类|内容分类)(\S+(?:\s(?!类型|分类|文章|时效|发布|内容|\d)\S+)*)"

@@ -21,11 +21,11 @@ from services.parser.document.listed.read import read as read_listed_entities
 from services.parser.document.number import OwnNumber, own_number
 from services.parser.document.publication import column, published_at, source, validity
 from services.parser.document.signature import Signature, read_signature, signed_until
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import find_dates
-from services.parser.document.text.issuers import ministry_level
 from services.parser.layouts.page import Page
 from services.parser.version import PARSER_VERSION
+from shared.chinese.bodies import ministry_level
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates
 from shared.notice import Annex, Cell, Evidence, Notice, PageKind, Table
 
 _OWN_VALUES: frozenset[PageKind] = frozenset({"notice", "law"})

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from services.parser.document.text.characters import compact
-from services.parser.document.text.dates import find_dates
-from services.parser.document.text.issuers import Organ, organ_line, organ_line_known
+from shared.chinese.bodies import Organ, organ_line, organ_line_known
+from shared.chinese.characters import compact
+from shared.chinese.dates import find_dates
 
 _NOTE = re.compile(
     r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:发布|成文|签发)?日期：$"

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.parser.document.listed.lists import list_named
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import find_dates, parse_instant
-from services.parser.document.text.gaps import without_gaps
-from services.parser.document.text.issuers import organ_line
-from services.parser.document.text.number_forms import find_numbers, parse_bare
-from services.parser.document.text.numerals import NUMERAL, number
+from shared.chinese.bodies import organ_line
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates, parse_instant
+from shared.chinese.document_numbers import find_numbers, parse_bare
+from shared.chinese.gaps import without_gaps
+from shared.chinese.numerals import NUMERAL, number
 from shared.notice import Evidence, Notice
 
 # The words that each relation, action and measure is read from.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from services.parser.captured import doubt_later_dates
-from services.parser.document.text.dates import BEIJING
+from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 
 NOTICE = Notice(

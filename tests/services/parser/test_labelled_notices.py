@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import find_dates
 from services.parser.parse import parse
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates
 from shared.notice import Notice
 from tests.services.parser.evidence import check_evidence
 from tests.services.parser.markup import SETTINGS, page_2018, page_2026

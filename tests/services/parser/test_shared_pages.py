@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.parser.document.text.dates import BEIJING
 from services.parser.parse import parse
+from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 from tests.services.parser.evidence import check_evidence
 from tests.services.parser.places import SHARED, shared

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.parser.document.text.organs import ORGANS
 from services.translator.glossary import glossary
 from services.translator.repair import repair
 from services.translator.rules.lines import render
 from services.translator.text.mask import addresses_in, mask, unmask
 from services.translator.text.numerals import roman, value
 from services.translator.text.split import LONGEST, sentences
+from shared.chinese.body_names import ORGANS
 
 ON = date(2022, 12, 8)
 GLOSSARY = glossary()

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.text.dates import find_dates
-from services.parser.document.text.issuers import Organ, organs_before
-from services.parser.document.text.number_forms import DocumentNumber, NumberFound, find_numbers
-from services.parser.document.text.numerals import NUMERAL, ZEROS, number
+from shared.chinese.bodies import Organ, organs_before
+from shared.chinese.dates import find_dates
+from shared.chinese.document_numbers import DocumentNumber, NumberFound, find_numbers
+from shared.chinese.numerals import NUMERAL, ZEROS, number
 
 _MOST = 1000
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"

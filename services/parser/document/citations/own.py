@@ -11,8 +11,8 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
-from services.parser.document.text.characters import fold
 from services.parser.document.text.spans import Span
+from shared.chinese.characters import fold
 
 _ISSUE = r"(?:公布|发布|印发|颁布|下发)"
 _ISSUED_BEFORE = re.compile(

@@ -13,8 +13,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from services.parser.document.text.dates import BEIJING, find_dates, find_instants
-from services.parser.document.text.numerals import NUMERAL, number
+from shared.chinese.dates import BEIJING, find_dates, find_instants
+from shared.chinese.numerals import NUMERAL, number
 
 _DAY_START = re.compile(
     r"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:发布|公布|印发|颁布|公告|签发)之日|即日)起"

@@ -37,8 +37,8 @@ from services.parser.document.document import (
     Reading,
     title_evidence,
 )
-from services.parser.document.text.characters import squeeze
 from services.parser.document.text.spans import Span
+from shared.chinese.characters import squeeze
 from shared.notice import Citation, Evidence, Relation
 
 _REPEALED_LIST = re.compile(r"废止|失效|停止执行")

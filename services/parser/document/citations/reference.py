@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from services.parser.document.text.number_forms import DocumentNumber
+from shared.chinese.document_numbers import DocumentNumber
 
 
 class Reference(NamedTuple):

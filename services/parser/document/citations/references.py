@@ -12,9 +12,9 @@ from services.parser.document.citations.aliases import ALIAS, Mentions, with_ful
 from services.parser.document.citations.numbers import NumberMention, find_cited_numbers
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.titles import MOST, find_titles
-from services.parser.document.text.characters import fold
-from services.parser.document.text.issuers import organs_at
-from services.parser.document.text.number_forms import DocumentNumber, parse_bare
+from shared.chinese.bodies import organs_at
+from shared.chinese.characters import fold
+from shared.chinese.document_numbers import DocumentNumber, parse_bare
 
 _LONGEST_NOTE = 160
 _ANNOUNCES = re.compile(r"(?:公告|通告)$")

@@ -6,8 +6,8 @@ A title within a title stands in 〈〉 (GB/T 15834).
 import re
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.text.characters import fold, squeeze
-from services.parser.document.text.issuers import organs_before
+from shared.chinese.bodies import organs_before
+from shared.chinese.characters import fold, squeeze
 
 _LONGEST_TITLE = 200
 # The longest list of repealed documents holds some hundreds; a page of nothing else must not hold up

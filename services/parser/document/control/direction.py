@@ -4,8 +4,8 @@ import re
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.text.places import PLACE
 from services.parser.document.text.spans import Span
+from shared.chinese.places import PLACE
 
 Direction = Literal["export", "import"]
 _EXPORT = re.compile(

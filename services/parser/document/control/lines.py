@@ -8,8 +8,8 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from services.parser.document.text.markers import marker_at
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.markers import marker_at
 from shared.notice import HsCode
 
 CODE = r"[0-9][A-E]\d{3}(?:\s?[.]\s?[a-z0-9]{1,2}(?![a-z0-9]))*"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from services.parser.document.control.direction import Direction
 from services.parser.document.document import Document
-from services.parser.document.text.places import PLACE
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.places import PLACE
 
 _NAME = r"(?P<name>[^，。；：:\n《》（）]{2,60}?)"
 _FORMS: tuple[tuple[Direction, re.Pattern[str]], ...] = (

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from services.parser.document.control.lines import CODE, Code
 from services.parser.document.document import Document
-from services.parser.document.text.characters import compact
 from services.parser.document.text.grid import grid_of, header_of
 from services.parser.document.text.spans import Span, trimmed
 from services.parser.layouts.page import TextCell, TextTable
+from shared.chinese.characters import compact
 from shared.notice import HsCode
 
 _KINDS = (

@@ -3,7 +3,7 @@
 import re
 
 from services.parser.document.deadlines.limits import Limit
-from services.parser.document.text.markers import marker_at
+from shared.chinese.markers import marker_at
 
 _DOES = re.compile(
     r"报送|报告|上报|报|提交|提出|申请|登记|备案|缴|办理|履行|答复|反馈|完成|作出|送达|通知|告知|公布|递交|汇交|制定|出台|建立"

@@ -2,7 +2,7 @@
 
 import re
 
-from services.parser.document.text.numerals import NUMERAL
+from shared.chinese.numerals import NUMERAL
 
 _NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)"
 _LAST = r"\s?(?:（[^（）\n]{1,16}）)?\s?(?:之前|以前|前|止)"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from services.parser.document.citations.periods import add, midnight
 from services.parser.document.document import Document
-from services.parser.document.text.dates import find_dates
-from services.parser.document.text.numerals import number
+from shared.chinese.dates import find_dates
+from shared.chinese.numerals import number
 
 _FROM_ISSUE = re.compile(r"(?:公告|通知|本决定|本办法)?(?:发布|公布|印发|公告|颁布|下发)之日|即日")
 _FROM_EFFECT = re.compile(r"(?:施行|实施|执行|生效)之日")

@@ -5,10 +5,10 @@ import re
 from services.parser.document.document import Document, Line
 from services.parser.document.duties.rows import DUTY, HEADING, INTRODUCES, RATE, Row, is_company
 from services.parser.document.duties.terms import measure_named
-from services.parser.document.text.characters import squeeze
-from services.parser.document.text.markers import marker_at
 from services.parser.document.text.names import Name, is_latin, name_at
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.characters import squeeze
+from shared.chinese.markers import marker_at
 
 _RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
 _MARGIN = re.compile(r"幅度|补贴率")

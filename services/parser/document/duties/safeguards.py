@@ -10,8 +10,8 @@ from typing import NamedTuple
 from services.parser.document.document import Document
 from services.parser.document.duties.rows import RATE
 from services.parser.document.duties.terms import Term, term_of
-from services.parser.document.text.dates import find_dates
 from services.parser.document.text.spans import Span
+from shared.chinese.dates import find_dates
 
 _RATE = re.compile(rf"(?<![\d.]){RATE}")
 _TO = re.compile(r"\s?起?\s?(?:至|到|-|—|－|～|~)\s?")

@@ -10,8 +10,8 @@ from services.parser.document.document import Document
 from services.parser.document.duties.rows import RATE, is_company
 from services.parser.document.duties.terms import is_told, measure_named
 from services.parser.document.text.names import Name, name_at
-from services.parser.document.text.places import PLACE
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.places import PLACE
 
 _PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
 _MEASURE = r"(?:反倾销(?:和|与|、)?(?:反补贴)?|反补贴|保障)措施"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from services.parser.document.document import Document
 from services.parser.document.duties.rows import DUTY, HEADING, INTRODUCES, Row, is_company
 from services.parser.document.duties.terms import measure_named
-from services.parser.document.text.characters import fold, squeeze
 from services.parser.document.text.grid import Grid, Header, grid_of, header_of
-from services.parser.document.text.markers import marker_at
 from services.parser.document.text.names import Name, has_cjk, is_latin, name_at
 from services.parser.document.text.spans import Span, trimmed
 from services.parser.layouts.page import TextCell, TextTable
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.markers import marker_at
 
 _NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
 _PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")

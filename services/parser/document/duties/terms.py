@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.text.dates import DateFound, find_dates
-from services.parser.document.text.numerals import NUMERAL, number
-from services.parser.document.text.places import PLACES
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.dates import DateFound, find_dates
+from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.places import PLACES
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
 

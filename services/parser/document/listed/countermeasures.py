@@ -13,8 +13,8 @@ from services.parser.document.listed.decision import (
     sentence_bounds,
 )
 from services.parser.document.listed.lists import COUNTER, list_named
-from services.parser.document.text.markers import marker_at
 from services.parser.document.text.spans import Span
+from shared.chinese.markers import marker_at
 
 _COUNTERMEASURES = re.compile(r"采取(?:以下|下列|如下|相应|有关)?(?P<list>反制(?:裁)?措施)")
 # 二、对甲、乙等10名后附《反制清单》列明的企业高级管理人员，不予签发签证

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.text.dates import find_dates
-from services.parser.document.text.markers import marker_at
-from services.parser.document.text.numerals import NUMERAL, number
 from services.parser.document.text.spans import Span
+from shared.chinese.dates import find_dates
+from shared.chinese.markers import marker_at
+from shared.chinese.numerals import NUMERAL, number
 
 Action = Literal["add", "remove", "suspend", "resume", "amend"]
 Unit = Literal["organisation", "person"]

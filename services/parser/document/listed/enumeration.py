@@ -5,9 +5,9 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.listed.decision import Decision
 from services.parser.document.text.names import ORGANISATION, Name, name_at
-from services.parser.document.text.numerals import NUMERAL
-from services.parser.document.text.places import PLACE
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.numerals import NUMERAL
+from shared.chinese.places import PLACE
 
 _COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
 # 等6家实体, 等无法核实最终用户的20家日本实体, 等后附《反制清单》列明的企业

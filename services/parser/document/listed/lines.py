@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from services.parser.document.document import Document, Line
 from services.parser.document.listed.entry import Entries, Entry, Kind, Section
-from services.parser.document.text.characters import squeeze
-from services.parser.document.text.markers import Marker, marker_at
 from services.parser.document.text.names import Name, groups, has_cjk, is_latin, kind_of, name_at
-from services.parser.document.text.numerals import NUMERAL, number
 from services.parser.document.text.spans import Span, trimmed
+from shared.chinese.characters import squeeze
+from shared.chinese.markers import Marker, marker_at
+from shared.chinese.numerals import NUMERAL, number
 
 # 一、企业 二、高级管理人员 （共2家）
 _SECTION = re.compile(

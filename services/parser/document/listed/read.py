@@ -18,10 +18,10 @@ from services.parser.document.listed.entry import Entries, Entry
 from services.parser.document.listed.enumeration import names_in
 from services.parser.document.listed.lines import address_in, follows_as_list, without_post
 from services.parser.document.listed.lists import COUNTER, list_named
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import find_dates
 from services.parser.document.text.names import kind_of, name_at
 from services.parser.document.text.spans import Span, quoted
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates
 from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"

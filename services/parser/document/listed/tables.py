@@ -5,11 +5,11 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.listed.entry import Entry
 from services.parser.document.text.grid import Grid, grid_of, header_of
-from services.parser.document.text.markers import marker_at
 from services.parser.document.text.names import is_latin, name_at
-from services.parser.document.text.numerals import number
 from services.parser.document.text.spans import Span, trimmed
 from services.parser.layouts.page import TextTable
+from shared.chinese.markers import marker_at
+from shared.chinese.numerals import number
 
 # Narrow heads before wide ones.
 _COLUMNS = (

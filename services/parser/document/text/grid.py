@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.parser.document.text.characters import fold, squeeze
 from services.parser.layouts.page import TextCell, TextTable
+from shared.chinese.characters import fold, squeeze
 
 # Wider and longer than any table that is printed; spans beyond it are slips of the editor.
 _WIDEST, _LONGEST = 60, 5000

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from services.parser.document.text.dates import BEIJING
 from services.parser.parse import parse
+from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 from tests.services.parser.markup import page_2026, paragraphs
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from services.parser.document.kind import document_type
-from services.parser.document.text.characters import fold
-from services.parser.document.text.number_forms import find_numbers
 from services.parser.parse import parse
+from shared.chinese.characters import fold
+from shared.chinese.document_numbers import find_numbers
 from tests.services.parser.evidence import check_evidence
 from tests.services.parser.markup import page_2026, paragraphs
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from services.parser.document.text.gaps import without_gaps
+from shared.chinese.gaps import without_gaps
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.text.characters import compact, squeeze
-from services.parser.document.text.organs import ORGANS, SHORT_NAMES
+from shared.chinese.body_names import ORGANS, SHORT_NAMES
+from shared.chinese.characters import compact, squeeze
 
 # Offices that sign for their ministry (商务部办公厅), and departments.
 _OFFICE = re.compile(r"(?:办公厅（?室）?|办公厅|办公室|综合业务司|综合司|秘书行政司|秘书局|总工室)")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.parser.document.text.characters import fold
+from shared.chinese.characters import fold
 
 
 @pytest.mark.parametrize(

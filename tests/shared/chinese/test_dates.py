@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.parser.document.text.characters import fold
-from services.parser.document.text.dates import BEIJING, find_dates, find_instants, parse_instant
-from services.parser.document.text.numerals import number
+from shared.chinese.characters import fold
+from shared.chinese.dates import BEIJING, find_dates, find_instants, parse_instant
+from shared.chinese.numerals import number
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.text.numerals import number
+from shared.chinese.numerals import number
 
 _CHINESE = "[一二三四五六七八九十百]"
 _LEVELS = (

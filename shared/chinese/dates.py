@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from services.parser.document.text.numerals import NUMERAL, ZEROS, number
+from shared.chinese.numerals import NUMERAL, ZEROS, number
 
 # China has had one time zone without daylight saving since 1992; the site's pages begin in 2003.
 BEIJING = timezone(timedelta(hours=8))

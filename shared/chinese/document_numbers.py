@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from services.parser.document.text.characters import fold, squeeze
-from services.parser.document.text.issuers import organs_before, short_name
-from services.parser.document.text.numerals import NUMERAL, ZEROS, number
+from shared.chinese.bodies import organs_before, short_name
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.numerals import NUMERAL, ZEROS, number
 
 _YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"
 _SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"

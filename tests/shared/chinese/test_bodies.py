@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.parser.document.text.characters import fold
-from services.parser.document.text.issuers import organ_line, organs_before, short_name
-from services.parser.document.text.organs import ORGANS, SHORT_NAMES
+from shared.chinese.bodies import organ_line, organs_before, short_name
+from shared.chinese.body_names import ORGANS, SHORT_NAMES
+from shared.chinese.characters import fold
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.parser.document.text.characters import fold
-from services.parser.document.text.number_forms import (
+from services.parser.parse import parse
+from shared.chinese.body_names import ORGANS
+from shared.chinese.characters import fold
+from shared.chinese.document_numbers import (
     find_numbers,
     parse_bare,
 )
-from services.parser.document.text.organs import ORGANS
-from services.parser.parse import parse
 from tests.services.parser.document.made import URL
 from tests.services.parser.markup import page_2026, paragraphs
 from tests.services.parser.places import SHARED, shared

@@ -1,0 +1,14 @@
+"""What is known of Chinese official documents: the words they use, and the forms they are printed in.
+
+Pure, and said once: the parser reads with it, the translator renders with it.
+
+characters.py         folding that keeps offsets
+gaps.py               spaces between Chinese characters and digits
+numerals.py           六十七, 二〇二六
+dates.py              dates and instants as they are printed
+markers.py            一、 （一） 1. ①
+body_names.py         names of bodies and their short names (data)
+bodies.py             发文机关: recognising and splitting bodies
+document_numbers.py   发文字号 wherever one is mentioned, and its canonical form
+places.py             countries and regions (data)
+"""
