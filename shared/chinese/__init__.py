@@ -2,6 +2,7 @@
 
 Pure, and said once: the parser reads with it, the translator renders with it.
 
+form.py               wordings as rows that carry their own examples
 characters.py         folding that keeps offsets
 gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六
