@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from shared.chinese.body_names import ORGANS, SHORT_NAMES
+from shared.chinese.body_names import BODIES, SHORT_NAMES
 from shared.chinese.characters import compact, squeeze
 
 # Offices that sign for their ministry (商务部办公厅), and departments.
@@ -12,7 +12,7 @@ _DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局|办事处
 _NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
 _SEPARATORS = "、，,和及·"
 # How a body that is not in the list is told from other words.
-_ORGAN_LIKE = re.compile(
+_LIKE_A_BODY = re.compile(
     r"^(?!.*(?:有关|各省|各地|我|你|本|该|其|通知|公告|规定|办法|附件|联系|电话|负责|以下|企业))[一-龥]{2,24}"
     r"(?:部|委|委员会|局|总局|署|院|会|办|办公室|办公厅|银行|政府|工作机制|领导小组|小组|总社|厅|司|中心|兵团|海关)$"
 )
@@ -29,7 +29,7 @@ def _lengths(end: slice) -> dict[str, list[int]]:
 _FROM, _TO = _lengths(slice(2)), _lengths(slice(-2, None))
 
 
-class Organ(NamedTuple):
+class Body(NamedTuple):
     """A body by its short name, with its span in the text it was read from."""
 
     name: str
@@ -44,7 +44,7 @@ def short_name(printed: str) -> str | None:
     return found.name if found and found.end == len(text) else None
 
 
-def organ_line(folded: str, start: int, end: int) -> list[Organ] | None:
+def bodies_of_line(folded: str, start: int, end: int) -> list[Body] | None:
     """The bodies of a line that holds nothing else, in order; None when it holds something else.
 
     Several bodies may stand on one line with any space, tab or 、 between them or with none;
@@ -54,68 +54,68 @@ def organ_line(folded: str, start: int, end: int) -> list[Organ] | None:
     text = line.text
     if not 2 <= len(text) <= 200:
         return None
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     at = 0
     while at < len(text):
         if text[at] in _SEPARATORS:
             at += 1
             continue
         note = _NOTE.match(text, at)
-        if note and organs:
+        if note and bodies:
             at = note.end()
             continue
-        organ = _known(text, at)
-        if organ is None:
+        body = _known(text, at)
+        if body is None:
             return _unknown(folded, start, end)
-        organs.append(Organ(organ.name, *line.span(organ.start, organ.end)))
-        at = organ.end
-    return organs or None
+        bodies.append(Body(body.name, *line.span(body.start, body.end)))
+        at = body.end
+    return bodies or None
 
 
-def organs_before(text: str, end: int) -> list[Organ]:
+def bodies_before(text: str, end: int) -> list[Body]:
     """The known bodies that stand directly before `end` in a text, in the order of the text."""
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     at = end
     while at > 0:
         stop = at
-        while stop > 0 and (text[stop - 1].isspace() or (organs and text[stop - 1] in _SEPARATORS)):
+        while stop > 0 and (text[stop - 1].isspace() or (bodies and text[stop - 1] in _SEPARATORS)):
             stop -= 1
         found = _known_before(text, stop)
         if found is None:
             break
-        organs.insert(0, found)
+        bodies.insert(0, found)
         at = found.start
-    return organs
+    return bodies
 
 
-def organs_at(text: str, start: int) -> list[Organ]:
+def bodies_at(text: str, start: int) -> list[Body]:
     """The known bodies that stand from `start` on in a text."""
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     at = start
     while at < len(text):
-        while at < len(text) and (text[at].isspace() or (organs and text[at] in _SEPARATORS)):
+        while at < len(text) and (text[at].isspace() or (bodies and text[at] in _SEPARATORS)):
             at += 1
         found = _known(text, at, departments=False)
         if found is None:
             break
-        organs.append(found)
+        bodies.append(found)
         at = found.end
-    return organs
+    return bodies
 
 
-def _known(text: str, at: int, *, departments: bool = True) -> Organ | None:
+def _known(text: str, at: int, *, departments: bool = True) -> Body | None:
     for end in (at + length for length in _FROM.get(text[at : at + 2], ())):
         short = SHORT_NAMES.get(text[at:end])
         if short is None or end > len(text):
             continue
         office = _OFFICE.match(text, end)
         if office:
-            return Organ(short + office.group().replace("（室）", ""), at, office.end())
+            return Body(short + office.group().replace("（室）", ""), at, office.end())
         if departments and end < len(text) and not _starts_known(text, end):
             department = _DEPARTMENT.match(text, end)
             if department:
-                return Organ(short + department.group(), at, department.end())
-        return Organ(short, at, end)
+                return Body(short + department.group(), at, department.end())
+        return Body(short, at, end)
     return None
 
 
@@ -123,59 +123,59 @@ def _starts_known(text: str, at: int) -> bool:
     return any(text[at : at + length] in SHORT_NAMES for length in _FROM.get(text[at : at + 2], ()))
 
 
-def _known_before(text: str, end: int) -> Organ | None:
+def _known_before(text: str, end: int) -> Body | None:
     for length in _TO.get(text[max(0, end - 2) : end], ()):
         short = SHORT_NAMES.get(text[max(0, end - length) : end])
         if short is not None and length <= end:
-            return Organ(short, end - length, end)
+            return Body(short, end - length, end)
     return None
 
 
-def _unknown(folded: str, start: int, end: int) -> list[Organ] | None:
+def _unknown(folded: str, start: int, end: int) -> list[Body] | None:
     text = _NOTE.sub(lambda m: " " * len(m.group()), folded[start:end])
     if re.search(r"[。；：:;\d]", text):
         return None
     whole = compact(text)
     single_spaced = re.fullmatch(r"\s*(?:[一-龥]\s+){2,}[一-龥]\s*", text)
     if single_spaced:
-        if not _ORGAN_LIKE.match(whole.text):
+        if not _LIKE_A_BODY.match(whole.text):
             return None
         first, last = whole.span(0, len(whole.text))
-        return [Organ(whole.text, start + first, start + last)]
-    organs = []
+        return [Body(whole.text, start + first, start + last)]
+    bodies = []
     for part in re.finditer(r"[^\s、，,]+", text):
-        found = organ_line_known(folded, start + part.start(), start + part.end())
+        found = known_bodies(folded, start + part.start(), start + part.end())
         if found:
-            organs.extend(found)
-        elif _ORGAN_LIKE.match(part.group()):
-            organs.append(Organ(part.group(), start + part.start(), start + part.end()))
+            bodies.extend(found)
+        elif _LIKE_A_BODY.match(part.group()):
+            bodies.append(Body(part.group(), start + part.start(), start + part.end()))
         else:
             return None
-    return organs or None
+    return bodies or None
 
 
-def ministry_level(printed: str) -> list[Organ] | None:
+def ministry_level(printed: str) -> list[Body] | None:
     """The bodies that a label names when all of them are bodies in their own right; None when it
     names a department (外贸司, 商务部公平贸易局): MOFCOM's 【发布单位】 prints either.
     """
-    organs = organ_line_known(printed, 0, len(printed))
-    if organs and all(organ.name in ORGANS for organ in organs):
-        return organs
+    bodies = known_bodies(printed, 0, len(printed))
+    if bodies and all(body.name in BODIES for body in bodies):
+        return bodies
     return None
 
 
-def organ_line_known(folded: str, start: int, end: int) -> list[Organ] | None:
+def known_bodies(folded: str, start: int, end: int) -> list[Body] | None:
     """The bodies of a span that holds nothing but known bodies; None otherwise."""
     line = compact(folded, start, end)
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     at = 0
     while at < len(line.text):
-        if organs and line.text[at] in _SEPARATORS:
+        if bodies and line.text[at] in _SEPARATORS:
             at += 1
             continue
-        organ = _known(line.text, at)
-        if organ is None:
+        body = _known(line.text, at)
+        if body is None:
             return None
-        organs.append(Organ(organ.name, *line.span(organ.start, organ.end)))
-        at = organ.end
-    return organs or None
+        bodies.append(Body(body.name, *line.span(body.start, body.end)))
+        at = body.end
+    return bodies or None

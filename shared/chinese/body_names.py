@@ -1,12 +1,12 @@
 """Bodies that sign documents of the ministry, by the short name that signatures print.
 
-Short names follow the State Council's list of short names of its organs; bodies that no longer
+Short names follow the State Council's list of short names; bodies that no longer
 exist keep the short name of their time. A body is never renamed to its successor: the document was
 issued by the one that it names.
 """
 
 # Short name: the other names under which the body is printed.
-ORGANS: dict[str, tuple[str, ...]] = {
+BODIES: dict[str, tuple[str, ...]] = {
     # Party, state, State Council
     "中共中央": ("党中央",),
     "中共中央办公厅": ("中办",),
@@ -64,7 +64,7 @@ ORGANS: dict[str, tuple[str, ...]] = {
     "应急管理部": ("应急部",),
     "人民银行": ("中国人民银行", "央行"),
     "审计署": (),
-    # Organs directly under the State Council
+    # Bodies directly under the State Council
     "国资委": ("国务院国有资产监督管理委员会", "国务院国资委"),
     "海关总署": (),
     "税务总局": ("国家税务总局",),
@@ -226,7 +226,7 @@ _PEOPLES_REPUBLIC = "中华人民共和国"
 # Every printed name to its short name, the People's Republic before it or not.
 SHORT_NAMES: dict[str, str] = {
     printed: short
-    for short, others in ORGANS.items()
+    for short, others in BODIES.items()
     for name in (short, *others)
     for printed in (name, _PEOPLES_REPUBLIC + name)
 }

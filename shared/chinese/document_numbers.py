@@ -1,6 +1,6 @@
 """发文字号: the forms in which a document number is printed, and the one canonical form.
 
-GB/T 9704-2012: code of the issuing organ, year in full within 〔〕, serial without 第 and without
+GB/T 9704-2012: code of the issuing body, year in full within 〔〕, serial without 第 and without
 leading zeros (商办建函〔2022〕318号). Announcements and orders have a number in a year
 (商务部公告2025年第1号).
 Orders of the State Council, the President and the Foreign Minister run on without year.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared.chinese.bodies import organs_before, short_name
+from shared.chinese.bodies import bodies_before, short_name
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.numerals import NUMERAL, ZEROS, number
 
@@ -29,7 +29,7 @@ _FORMS = re.compile(
     rf"|(?P<year3>{_YEAR})\s*年\s*第\s*(?P<serial3>{_SERIAL})\s*号\s*(?P<type3>公告|通告|令)"
     # 国务院令第792号
     rf"|(?P<type4>{_TYPE})\s*（?\s*第\s*(?P<serial4>{_SERIAL})\s*号）?"
-    # 第15号公告, 第792号令: only with a known organ before it
+    # 第15号公告, 第792号令: only with a known body before it
     rf"|第\s*(?P<serial5>{_SERIAL})\s*号\s*(?P<type5>公告|令)"
     # [2001]外经贸法发第606号, before 2004
     rf"|{_OPEN}\s*(?P<year7>{_YEAR})\s*年?\s*{_CLOSE}\s*(?P<code7>[一-龥]{{2,10}}?)\s*第\s*"
@@ -65,7 +65,7 @@ _IN_NUMBER = {"国家主席": "主席"}
 
 
 class DocumentNumber(NamedTuple):
-    """A document number by its parts. `code` is the organ code of a letter or notice (商办建函);
+    """A document number by its parts. `code` is the body code of a letter or notice (商办建函);
     announcements and orders have `type` and `issuers` instead. `bracketed` tells 〔2023〕1号 from
     2023年第1号.
     """
@@ -172,7 +172,7 @@ def _mention(folded: str, match: re.Match[str]) -> NumberFound | None:
     kind = "".join(match[f"type{form}"].split())
     # 商务部发布2010年第15号公告: the verb stands between issuer and number.
     verb = _ISSUED.search(folded, max(0, start - 4), start) if form in "35" else None
-    issuers = organs_before(folded, verb.start() if verb else start)
+    issuers = bodies_before(folded, verb.start() if verb else start)
     if form == "5" and not issuers:
         return None
     if form == "3" and not issuers and re.search(r"第$", folded[:start]):
@@ -205,12 +205,12 @@ def _coded(
     run, start = match["code"], match.start("code")
     for kind in ("公告", "通告", "令"):
         if run.endswith(kind) and len(run) > len(kind):
-            issuers = organs_before(folded, start + len(run) - len(kind))
+            issuers = bodies_before(folded, start + len(run) - len(kind))
             if issuers:
-                parts = tuple(organ.name for organ in issuers)
+                parts = tuple(body.name for body in issuers)
                 number_ = DocumentNumber(parts, kind, None, year, serial, True)
                 return NumberFound(number_, issuers[0].start, end)
-    known = organs_before(folded, start + len(run))
+    known = bodies_before(folded, start + len(run))
     if known and known[-1].end == start + len(run) and len(known[-1].name) > _LONGEST_CODE:
         # A mechanism numbers under its full name: 不可靠实体清单工作机制〔2025〕10号.
         number_ = DocumentNumber((), None, known[-1].name, year, serial, True)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from services.parser.document.document import Document, title_evidence
-from services.parser.document.kind import title_organs
+from services.parser.document.kind import title_bodies
 from services.parser.document.label_block import Label
 from services.parser.document.number import OwnNumber
 from services.parser.document.signature import Signature
-from shared.chinese.bodies import ministry_level, organ_line, short_name
+from shared.chinese.bodies import bodies_of_line, ministry_level, short_name
 from shared.chinese.characters import fold
 from shared.chinese.numerals import number as value_of
 from shared.notice import Evidence
@@ -49,12 +49,12 @@ def issued_by(
     then the label's when it names a body and not a department of the ministry, then, with a warning,
     the body that the number's code belongs to.
     """
-    signed = signature.organs if signature else ()
+    signed = signature.bodies if signature else ()
     numbered = number.number.issuers if number else ()
     warnings: list[str] = []
     if signed:
-        names = tuple(dict.fromkeys(organ.name for organ in signed))
-        first = {organ.name: organ for organ in reversed(signed)}
+        names = tuple(dict.fromkeys(body.name for body in signed))
+        first = {body.name: body for body in reversed(signed)}
         expected = _stated_count(document)
         if expected is not None and expected != len(names):
             warnings.append(f"issuers: the title names {expected}, the signature {len(names)}")
@@ -83,13 +83,13 @@ def issued_by(
         )
     for line in document.head:
         stripped = re.sub(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$", "", line.folded)
-        organs = organ_line(document.folded, line.start, line.start + len(stripped))
-        if organs:
+        bodies = bodies_of_line(document.folded, line.start, line.start + len(stripped))
+        if bodies:
             return Issuers(
-                tuple(organ.name for organ in organs),
+                tuple(body.name for body in bodies),
                 tuple(
-                    document.evidence(f"issuers[{place}]", organ.start, organ.end)
-                    for place, organ in enumerate(organs)
+                    document.evidence(f"issuers[{place}]", body.start, body.end)
+                    for place, body in enumerate(bodies)
                 ),
             )
     for line in document.lines[:6]:
@@ -99,7 +99,7 @@ def issued_by(
             start, end = congress.span("by")
             place = document.evidence("issuers[0]", line.start + start, line.start + end)
             return Issuers((name,), (place,))
-    titled = title_organs(document.title)
+    titled = title_bodies(document.title)
     if titled:
         expected = _stated_count(document)
         if expected is not None and expected != len(titled):
@@ -113,11 +113,11 @@ def issued_by(
             tuple(warnings),
         )
     unit = labels.get("unit")
-    organs = ministry_level(fold(unit.value)) if unit else None
-    if unit is not None and organs:
+    bodies = ministry_level(fold(unit.value)) if unit else None
+    if unit is not None and bodies:
         return Issuers(
-            tuple(organ.name for organ in organs),
-            tuple(unit.evidence(f"issuers[{place}]") for place in range(len(organs))),
+            tuple(body.name for body in bodies),
+            tuple(unit.evidence(f"issuers[{place}]") for place in range(len(bodies))),
         )
     return _by_code(number)
 

@@ -3,7 +3,7 @@
 import re
 
 from services.parser.document.document import Document
-from shared.chinese.bodies import organs_at
+from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.document_numbers import DocumentNumber
 from shared.notice import PageKind
@@ -120,13 +120,13 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     return None
 
 
-def title_organs(title: str | None) -> tuple[tuple[str, int, int], ...]:
+def title_bodies(title: str | None) -> tuple[tuple[str, int, int], ...]:
     """The bodies that a title opens with when it goes on as a document's title does, with spans."""
     folded = fold(title or "")
-    organs = organs_at(folded, 0)
-    if not organs:
+    bodies = bodies_at(folded, 0)
+    if not bodies:
         return ()
-    rest = folded[organs[-1].end :].lstrip()
+    rest = folded[bodies[-1].end :].lstrip()
     if re.match(r"(?:关于|等|令|公告|通告|印发|公布|发布|办公)", rest):
-        return tuple((organ.name, organ.start, organ.end) for organ in organs)
+        return tuple((body.name, body.start, body.end) for body in bodies)
     return ()

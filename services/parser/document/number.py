@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document, Line, title_evidence
 from services.parser.document.label_block import Label
-from shared.chinese.bodies import organ_line, organ_line_known
+from shared.chinese.bodies import bodies_of_line, known_bodies
 from shared.chinese.characters import Compact, compact, fold, squeeze
 from shared.chinese.document_numbers import (
     DocumentNumber,
@@ -100,12 +100,12 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
         )
     # 【发布文号】商务部2010年第15号
     year_at = _YEAR_OF_SERIAL.search(line.text)
-    organs = organ_line(line.text, 0, year_at.start()) if year_at else None
-    bare = parse_bare(line.text[year_at.start() :] if year_at and organs else label.value)
+    bodies = bodies_of_line(line.text, 0, year_at.start()) if year_at else None
+    bare = parse_bare(line.text[year_at.start() :] if year_at and bodies else label.value)
     if bare is None:
         return None
     year, serial, bracketed = bare
-    issuers = tuple(organ.name for organ in organs or ())
+    issuers = tuple(body.name for body in bodies or ())
     kind = _UNNAMED_TITLE.search(squeeze(document.folded_title))
     number = DocumentNumber(issuers, kind.group(1) if kind else None, None, year, serial, bracketed)
     if number.type is None:
@@ -121,9 +121,9 @@ def _whole(text: str) -> DocumentNumber | None:
             continue
         if not before:
             return found.number
-        organs = organ_line(before, 0, len(before))
-        if organs and found.number.code is None and not found.number.issuers:
-            return found.number.with_issuers(tuple(organ.name for organ in organs))
+        bodies = bodies_of_line(before, 0, len(before))
+        if bodies and found.number.code is None and not found.number.issuers:
+            return found.number.with_issuers(tuple(body.name for body in bodies))
     return None
 
 
@@ -171,7 +171,7 @@ def _masthead_title(document: Document) -> str | None:
     title = squeeze(document.folded_title)
     kind = _TYPE_LINE.match(title)
     rest = title[: -len(kind.group(1))] if kind else ""
-    return kind.group(1) if kind and organ_line(rest, 0, len(rest)) else None
+    return kind.group(1) if kind and bodies_of_line(rest, 0, len(rest)) else None
 
 
 def _masthead_above(lines: tuple[Line, ...], last: int) -> int:
@@ -186,7 +186,7 @@ def _belongs_to_masthead(line: Line) -> bool:
     text = line.bare
     kind = _TYPE_LINE.match(text)
     rest = text[: -len(kind.group(1))] if kind else text
-    return not rest or rest == "文件" or organ_line(rest, 0, len(rest)) is not None
+    return not rest or rest == "文件" or bodies_of_line(rest, 0, len(rest)) is not None
 
 
 def _kind_above(lines: tuple[Line, ...]) -> str | None:
@@ -255,7 +255,7 @@ def _from_title(document: Document) -> OwnNumber | None:
 
 def _stands_first(folded: str, found: NumberFound) -> bool:
     before = _SEVERAL.sub("", folded[: found.start])
-    return not before.strip() or organ_line(before, 0, len(before)) is not None
+    return not before.strip() or bodies_of_line(before, 0, len(before)) is not None
 
 
 def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
@@ -265,8 +265,8 @@ def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
         return found.number
     if found.number.code is not None or found.number.issuers:
         return found.number
-    organs = organ_line(before, 0, len(before)) or []
-    return found.number.with_issuers(tuple(organ.name for organ in organs))
+    bodies = bodies_of_line(before, 0, len(before)) or []
+    return found.number.with_issuers(tuple(body.name for body in bodies))
 
 
 def _from_promulgation(document: Document) -> OwnNumber | None:
@@ -281,7 +281,7 @@ def _from_promulgation(document: Document) -> OwnNumber | None:
                 continue
             # Joint issuers may be parted by words that only this bracket uses.
             number = found.number
-            if not number.issuers and organ_line_known(document.folded, line.start, found.start):
+            if not number.issuers and known_bodies(document.folded, line.start, found.start):
                 continue
             return OwnNumber(
                 number,

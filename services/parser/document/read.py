@@ -49,7 +49,7 @@ def read_document(page: Page, url: str) -> Notice:
     kind = page.kind or page_kind(
         document,
         number.number if number else None,
-        signed=signature is not None and bool(signature.organs or signature.signed_by_person),
+        signed=signature is not None and bool(signature.bodies or signature.signed_by_person),
         labelled="number" in labels,
     )
     published = published_at(document)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Line
-from shared.chinese.bodies import Organ, organ_line, organ_line_known
+from shared.chinese.bodies import Body, bodies_of_line, known_bodies
 from shared.chinese.characters import compact
 from shared.chinese.dates import find_dates
 
@@ -32,14 +32,14 @@ class Signature(NamedTuple):
     bodies that such holders name as theirs (海关总署署长 …).
     """
 
-    organs: tuple[Organ, ...]
+    bodies: tuple[Body, ...]
     issued_on: date | None
     start: int
     date_start: int
     date_end: int
     end: int
     signed_by_person: bool
-    offices: tuple[Organ, ...] = ()
+    offices: tuple[Body, ...] = ()
 
 
 def read_signature(document: Document) -> Signature | None:
@@ -58,7 +58,7 @@ def read_signature(document: Document) -> Signature | None:
         if signed is None:
             glued = glued or _glued(document, line)
             continue
-        if signed.organs or signed.signed_by_person:
+        if signed.bodies or signed.signed_by_person:
             return signed
         if line.index > 0:
             lone = signed
@@ -84,7 +84,7 @@ def signed_until(document: Document, signature: Signature | None) -> int:
         if _ANNEX_HEADING.match(line.bare):
             break
         signed = _dated(document, line)
-        if signed is not None and (signed.organs or signed.signed_by_person):
+        if signed is not None and (signed.bodies or signed.signed_by_person):
             end = signed.end
     return end
 
@@ -101,23 +101,23 @@ def _dated(document: Document, line: Line) -> Signature | None:
     day = dates[-1]
     start, end = text.span(day.start, day.end)
     before = text.text[: day.start]
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     person = False
     if before:
-        same_line = organ_line(document.folded, line.start, start)
+        same_line = bodies_of_line(document.folded, line.start, start)
         if same_line:
-            organs = same_line
+            bodies = same_line
         elif _PERSON.match(before):
             person = True
         elif not _NOTE.match(before):
             return None
     above, holders, first = _above(document, line.index)
-    organs = above + organs
+    bodies = above + bodies
     begins = (
-        organs[0].start if organs else (start if first is None else document.lines[first].start)
+        bodies[0].start if bodies else (start if first is None else document.lines[first].start)
     )
     return Signature(
-        tuple(organs),
+        tuple(bodies),
         day.value,
         begins,
         start,
@@ -139,40 +139,40 @@ def _glued(document: Document, line: Line) -> Signature | None:
     if not dates or dates[-1].end != line.start + len(text):
         return None
     day = dates[-1]
-    organs = organ_line_known(document.folded, start, day.start)
-    if not organs:
+    bodies = known_bodies(document.folded, start, day.start)
+    if not bodies:
         return None
-    begins = organs[0].start
+    begins = bodies[0].start
     return Signature(
-        tuple(organs), day.value, begins, day.start, day.end, day.end, signed_by_person=False
+        tuple(bodies), day.value, begins, day.start, day.end, day.end, signed_by_person=False
     )
 
 
 def _with_bodies_below(document: Document, lone: Signature) -> Signature:
     """A date above the bodies that sign, at the end of the text."""
-    organs: list[Organ] = []
+    bodies: list[Body] = []
     for line in document.lines:
         if line.start <= lone.end:
             continue
-        found = organ_line_known(document.folded, line.start, line.end)
+        found = known_bodies(document.folded, line.start, line.end)
         if not found:
-            if not organs or not _ANNEX_HEADING.match(line.bare):
+            if not bodies or not _ANNEX_HEADING.match(line.bare):
                 return lone
             break
-        organs += found
-    return lone._replace(organs=tuple(organs), end=organs[-1].end) if organs else lone
+        bodies += found
+    return lone._replace(bodies=tuple(bodies), end=bodies[-1].end) if bodies else lone
 
 
-def _office(document: Document, line: Line) -> list[Organ]:
+def _office(document: Document, line: Line) -> list[Body]:
     """The body whose head signs: 国家工商行政管理总局局长 王众孚."""
     text = compact(document.folded, line.start, line.end)
     holder = _PERSON.match(text.text)
     end = holder.start("office") if holder else 0
-    return organ_line_known(document.folded, *text.span(0, end)) or []
+    return known_bodies(document.folded, *text.span(0, end)) or []
 
 
-def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int | None]:
-    organs: list[Organ] = []
+def _above(document: Document, index: int) -> tuple[list[Body], list[Line], int | None]:
+    bodies: list[Body] = []
     holders: list[Line] = []
     first: int | None = None
     for line in reversed(document.lines[max(0, index - _MOST_LINES) : index]):
@@ -181,11 +181,11 @@ def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int
             first = line.index
             continue
         if hereby := _HEREBY.match(line.folded):
-            found = organ_line_known(document.folded, line.start + hereby.end(), line.end)
-            return (found or []) + organs, holders, line.index if found else first
-        found = organ_line(document.folded, line.start, line.end)
+            found = known_bodies(document.folded, line.start + hereby.end(), line.end)
+            return (found or []) + bodies, holders, line.index if found else first
+        found = bodies_of_line(document.folded, line.start, line.end)
         if found and not text.endswith("："):
-            organs = found + organs
+            bodies = found + bodies
         elif len(text) <= 24 and _PERSON.match(text):
             holders.append(line)
         else:
@@ -194,7 +194,7 @@ def _above(document: Document, index: int) -> tuple[list[Organ], list[Line], int
     # A masthead that stands right above the date is no signature.
     if first == 0 and not holders:
         return [], [], None
-    return organs, holders, first
+    return bodies, holders, first
 
 
 def _undated(document: Document) -> Signature | None:
@@ -207,8 +207,8 @@ def _undated(document: Document) -> Signature | None:
         lines.pop()
     if len(lines) < 3:
         return None
-    organs, holders, _ = _above(document, lines[-1].index + 1)
-    if not organs or holders:
+    bodies, holders, _ = _above(document, lines[-1].index + 1)
+    if not bodies or holders:
         return None
-    start, end = organs[0].start, organs[-1].end
-    return Signature(tuple(organs), None, start, end, end, end, signed_by_person=False)
+    start, end = bodies[0].start, bodies[-1].end
+    return Signature(tuple(bodies), None, start, end, end, end, signed_by_person=False)

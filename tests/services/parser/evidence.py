@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.parser.document.listed.lists import list_named
-from shared.chinese.bodies import organ_line
+from shared.chinese.bodies import bodies_of_line
 from shared.chinese.characters import fold
 from shared.chinese.dates import find_dates, parse_instant
 from shared.chinese.document_numbers import find_numbers, parse_bare
@@ -128,8 +128,8 @@ def _says(field: str, text: str, value: Any) -> bool:
         bare = parse_bare(text)
         return any(f"{serial}号" in value for serial in [*serials, *([bare[1]] if bare else [])])
     if field.startswith("issuers"):
-        organs = organ_line(folded, 0, len(folded)) or []
-        named = [organ.name for organ in organs]
+        bodies = bodies_of_line(folded, 0, len(folded)) or []
+        named = [body.name for body in bodies]
         named += [issuer for found in find_numbers(folded) for issuer in found.number.issuers]
         return value in named
     if name == "document_type":

@@ -12,7 +12,7 @@ from services.translator.rules.lines import render
 from services.translator.text.mask import addresses_in, mask, unmask
 from services.translator.text.numerals import roman, value
 from services.translator.text.split import LONGEST, sentences
-from shared.chinese.body_names import ORGANS
+from shared.chinese.body_names import BODIES
 
 ON = date(2022, 12, 8)
 GLOSSARY = glossary()
@@ -77,8 +77,8 @@ def test_a_longer_entry_of_another_class_hides_no_name() -> None:
     assert found == ["商务部", "两用物项"]
 
 
-def test_every_organ_that_the_parser_knows_has_a_name() -> None:
-    nameless = {short for short in ORGANS if GLOSSARY.get(short, ON, ("body",)) is None}
+def test_every_body_that_the_parser_knows_has_a_name() -> None:
+    nameless = {short for short in BODIES if GLOSSARY.get(short, ON, ("body",)) is None}
     assert nameless == set()
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.chinese.bodies import organ_line, organs_before, short_name
-from shared.chinese.body_names import ORGANS, SHORT_NAMES
+from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
+from shared.chinese.body_names import BODIES, SHORT_NAMES
 from shared.chinese.characters import fold
 
 
@@ -44,30 +44,30 @@ def test_short_name(printed: str, short: str | None) -> None:
         ("", None),
     ],
 )
-def test_organ_line(line: str, names: list[str] | None) -> None:
-    organs = organ_line(fold(line), 0, len(line))
-    assert ([organ.name for organ in organs] if organs else None) == names
+def test_bodies_of_line(line: str, names: list[str] | None) -> None:
+    bodies = bodies_of_line(fold(line), 0, len(line))
+    assert ([body.name for body in bodies] if bodies else None) == names
 
 
 def test_spans_are_the_printed_names() -> None:
     line = "　　商 务 部　国家发展改革委"
-    organs = organ_line(fold(line), 0, len(line))
-    assert organs is not None
-    assert [line[organ.start : organ.end] for organ in organs] == ["商 务 部", "国家发展改革委"]
+    bodies = bodies_of_line(fold(line), 0, len(line))
+    assert bodies is not None
+    assert [line[body.start : body.end] for body in bodies] == ["商 务 部", "国家发展改革委"]
 
 
 def test_bodies_before_a_number() -> None:
     text = "按照商务部、海关总署公告"
-    assert [organ.name for organ in organs_before(text, len(text) - 2)] == ["商务部", "海关总署"]
-    assert organs_before("通知公告", 2) == []
+    assert [body.name for body in bodies_before(text, len(text) - 2)] == ["商务部", "海关总署"]
+    assert bodies_before("通知公告", 2) == []
 
 
-@pytest.mark.parametrize("short", sorted(ORGANS))
+@pytest.mark.parametrize("short", sorted(BODIES))
 def test_short_names_are_their_own_short_names(short: str) -> None:
     assert short_name(short) == short
 
 
 def test_no_name_means_two_bodies() -> None:
-    printed = [name for short, others in ORGANS.items() for name in (short, *others)]
+    printed = [name for short, others in BODIES.items() for name in (short, *others)]
     assert len(printed) == len(set(printed))
     assert set(printed) <= set(SHORT_NAMES)

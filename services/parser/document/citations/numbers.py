@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from shared.chinese.bodies import Organ, organs_before
+from shared.chinese.bodies import Body, bodies_before
 from shared.chinese.dates import find_dates
 from shared.chinese.document_numbers import DocumentNumber, NumberFound, find_numbers
 from shared.chinese.numerals import NUMERAL, ZEROS, number
@@ -90,11 +90,11 @@ def _lists(folded: str) -> list[NumberMention]:
             continue
         start = of_year.start()
         verb = None if of_year["before"] else _VERB.search(folded, max(0, start - 6), start)
-        organs = organs_before(folded, verb.start() if verb else start)
-        if not organs:
-            organs = _organs_that_publish(folded, start)
-        names = tuple(organ.name for organ in organs)
-        begins = organs[0].start if organs else start
+        bodies = bodies_before(folded, verb.start() if verb else start)
+        if not bodies:
+            bodies = _bodies_that_publish(folded, start)
+        names = tuple(body.name for body in bodies)
+        begins = bodies[0].start if bodies else start
         mentions += _members(match, kind, names, number(of_year["year"]), begins)
     return mentions
 
@@ -111,13 +111,13 @@ def _dated_lists(folded: str) -> list[NumberMention]:
         verb = _VERB.search(folded, sentence, begins)
         if verb is None:
             continue
-        organs = organs_before(folded, verb.start())
-        if not organs:
+        bodies = bodies_before(folded, verb.start())
+        if not bodies:
             words = _PUBLISHES.search(folded, sentence, verb.start())
-            organs = organs_before(folded, words.start() if words else verb.start())
-        if not organs:
+            bodies = bodies_before(folded, words.start() if words else verb.start())
+        if not bodies:
             continue
-        names = tuple(organ.name for organ in organs)
+        names = tuple(body.name for body in bodies)
         found = _members(match, "公告", names, days[-1].value.year, match.start("serials"))
         doubt = None if match["of_year"] else "the year is that of its publication"
         mentions += [one._replace(doubt=doubt) for one in found]
@@ -163,12 +163,12 @@ def _completed(folded: str, found: NumberFound) -> NumberFound:
         return found
     if cited.issuers:
         return NumberFound(cited._replace(year=number(before["year"])), before.start(), found.end)
-    organs = organs_before(folded, before.start())
-    if not organs:
+    bodies = bodies_before(folded, before.start())
+    if not bodies:
         return found
-    names = tuple(organ.name for organ in organs)
+    names = tuple(body.name for body in bodies)
     return NumberFound(
-        cited._replace(year=number(before["year"]), issuers=names), organs[0].start, found.end
+        cited._replace(year=number(before["year"]), issuers=names), bodies[0].start, found.end
     )
 
 
@@ -177,46 +177,46 @@ def _with_called_issuer(folded: str, found: NumberFound) -> NumberFound:
     verb = _VERB.search(folded, max(0, found.start - 6), found.start)
     end = verb.start() if verb else found.start
     called = _CALLED.search(folded, max(0, end - 60), end)
-    organs = organs_before(folded, called.start()) if called else _organs_that_publish(folded, end)
+    bodies = bodies_before(folded, called.start()) if called else _bodies_that_publish(folded, end)
     # 商务部发布公告2018年第46号
-    organs = organs or (organs_before(folded, end) if verb else [])
-    if not organs:
+    bodies = bodies or (bodies_before(folded, end) if verb else [])
+    if not bodies:
         return found
-    names = tuple(organ.name for organ in organs)
-    return NumberFound(found.number.with_issuers(names), organs[0].start, found.end)
+    names = tuple(body.name for body in bodies)
+    return NumberFound(found.number.with_issuers(names), bodies[0].start, found.end)
 
 
-def _organs_that_publish(folded: str, end: int) -> list[Organ]:
+def _bodies_that_publish(folded: str, end: int) -> list[Body]:
     announced = _ANNOUNCED.search(folded, max(0, end - 60), end)
     if announced is None:
         return []
     words = _PUBLISHES.search(folded, max(0, announced.start() - 40), announced.start())
-    return organs_before(folded, words.start() if words else announced.start())
+    return bodies_before(folded, words.start() if words else announced.start())
 
 
-def _called_organs(folded: str) -> dict[str, list[Organ]]:
+def _called_bodies(folded: str) -> dict[str, list[Body]]:
     """What a text calls a body from there on: 商务部（以下称调查机关）."""
-    called: dict[str, list[Organ]] = {}
+    called: dict[str, list[Body]] = {}
     for match in _CALLS.finditer(folded):
-        organs = organs_before(folded, match.start())
-        if organs:
-            called.setdefault(match["alias"], organs)
+        bodies = bodies_before(folded, match.start())
+        if bodies:
+            called.setdefault(match["alias"], bodies)
     return called
 
 
-def _organs_on_a_day(folded: str, end: int) -> list[Organ]:
+def _bodies_on_a_day(folded: str, end: int) -> list[Body]:
     """商务部于2013年6月27日发布|2013年第36号公告"""
     told = _ON_A_DAY.search(folded, max(0, end - 24), end)
-    return organs_before(folded, told.start()) if told else []
+    return bodies_before(folded, told.start()) if told else []
 
 
-def _organs_called(folded: str, end: int, called: dict[str, list[Organ]]) -> list[Organ]:
+def _bodies_called(folded: str, end: int, called: dict[str, list[Body]]) -> list[Body]:
     """调查机关发布|2025年第44号公告"""
     verb = _VERB.search(folded, max(0, end - 6), end)
     stop = verb.start() if verb else end
-    for alias, organs in called.items():
-        if folded.endswith(alias, 0, stop) and organs[0].start < stop:
-            return [organ._replace(start=stop - len(alias), end=stop) for organ in organs]
+    for alias, bodies in called.items():
+        if folded.endswith(alias, 0, stop) and bodies[0].start < stop:
+            return [body._replace(start=stop - len(alias), end=stop) for body in bodies]
     return []
 
 
@@ -249,7 +249,7 @@ def _with_issuers(
     """Issuers that the printed form leaves to its surroundings: the number before it in a list,
     我部, and 会同.
     """
-    called = _called_organs(folded)
+    called = _called_bodies(folded)
     read: list[NumberMention] = []
     for mention in mentions:
         cited = mention.number
@@ -257,12 +257,12 @@ def _with_issuers(
             before = read[-1] if read else None
             joined = before is not None and _JOINED.fullmatch(folded, before.end, mention.start)
             of_day = _OF_DAY.search(folded, max(0, mention.start - 20), mention.start)
-            organs = organs_before(folded, of_day.start()) if of_day else []
-            organs = organs or _organs_called(folded, mention.start, called)
-            organs = organs or _organs_on_a_day(folded, mention.start)
-            if organs:
-                cited = cited.with_issuers(tuple(organ.name for organ in organs))
-                mention = mention._replace(start=organs[0].start, own_start=organs[0].start)
+            bodies = bodies_before(folded, of_day.start()) if of_day else []
+            bodies = bodies or _bodies_called(folded, mention.start, called)
+            bodies = bodies or _bodies_on_a_day(folded, mention.start)
+            if bodies:
+                cited = cited.with_issuers(tuple(body.name for body in bodies))
+                mention = mention._replace(start=bodies[0].start, own_start=bodies[0].start)
             elif before is not None and joined and before.number.type == cited.type:
                 cited = cited.with_issuers(before.number.issuers)
                 mention = mention._replace(doubt=before.doubt)
@@ -276,8 +276,8 @@ def _with_issuers(
             joint := _WITH.search(folded, max(0, mention.start - 4), mention.start)
         ):
             # 商务部会同海关总署发布2017年第40号公告: both issued it.
-            leaders = organs_before(folded, joint.start())
-            cited = cited.with_issuers((*(organ.name for organ in leaders), *cited.issuers))
+            leaders = bodies_before(folded, joint.start())
+            cited = cited.with_issuers((*(body.name for body in leaders), *cited.issuers))
             if leaders:
                 mention = mention._replace(start=leaders[0].start)
         read.append(mention._replace(number=cited))

@@ -12,7 +12,7 @@ from services.parser.document.citations.aliases import ALIAS, Mentions, with_ful
 from services.parser.document.citations.numbers import NumberMention, find_cited_numbers
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.titles import MOST, find_titles
-from shared.chinese.bodies import organs_at
+from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
 
@@ -112,8 +112,8 @@ def _bare_number(folded: str, title: Reference, start: int, end: int) -> NumberM
     bare = parse_bare(folded[start:end]) if kind else None
     if kind is None or bare is None or bare[0] is None:
         return None
-    organs = organs_at(fold(title.title or ""), 0)
-    issuers = tuple(organ.name for organ in organs)
+    bodies = bodies_at(fold(title.title or ""), 0)
+    issuers = tuple(body.name for body in bodies)
     number = DocumentNumber(issuers, kind.group(), None, *bare)
     doubt = None if issuers else "printed without its issuer"
     return NumberMention(number, start, end, start, doubt)

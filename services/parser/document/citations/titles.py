@@ -6,7 +6,7 @@ A title within a title stands in 〈〉 (GB/T 15834).
 import re
 
 from services.parser.document.citations.reference import Reference
-from shared.chinese.bodies import organs_before
+from shared.chinese.bodies import bodies_before
 from shared.chinese.characters import fold, squeeze
 
 _LONGEST_TITLE = 200
@@ -87,8 +87,8 @@ def _with_cover(text: str, folded: str, title: Reference) -> Reference:
     before = _COVER_BEFORE.search(folded, max(0, title.start - 40), title.start)
     if not behind or not before:
         return title
-    organs = organs_before(folded, before.start())
-    start, end = organs[0].start if organs else before.start(), behind.end("rest")
+    bodies = bodies_before(folded, before.start())
+    start, end = bodies[0].start if bodies else before.start(), behind.end("rest")
     return Reference(start, end, text[start:end], start, end, inner=(title,))
 
 
