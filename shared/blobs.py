@@ -17,28 +17,12 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, from_url
 from pydantic import BaseModel
 
-from shared.delivery.dependency import DependencyDown
-from shared.delivery.gave_up import GaveUp
+from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 
 # A file that is not finished: the blob's own name and a number, as obstore calls it too.
 _UNFINISHED = re.compile(r"#\d+$")
 # All that bodies have, and some of the captures'.
 _FLUSHED_MOST = 100_000
-
-
-class BlobMissing(GaveUp):
-    """A blob that an event points to is not in the store."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("blob missing", path)
-
-
-class BlobDamaged(BlobMissing):
-    """What stands under a blob's name is not what the name was made of."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.reason = "blob damaged"
 
 
 class Blobs:

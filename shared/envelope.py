@@ -14,6 +14,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from pydantic import ValidationError
 
+from shared.errors import InvalidEvent, NewerSchema
 from shared.events import Event
 from shared.trace import HEADER, traceparent
 
@@ -22,14 +23,6 @@ E = TypeVar("E", bound=Event)
 Headers = Sequence[tuple[str, bytes]]
 
 _JSON = JSONFormat()
-
-
-class InvalidEvent(ValueError):
-    """A record that is no event of the type expected; the message says why."""
-
-
-class NewerSchema(Exception):
-    """An event of a newer major version: the service must be upgraded, the event kept."""
 
 
 @dataclass(frozen=True, slots=True)

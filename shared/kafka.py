@@ -6,14 +6,11 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
 
+from shared.errors import TopicsMissing
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 _AGAIN_MS = 500
-
-
-class TopicsMissing(Exception):
-    """Topics are not there; the init job makes them."""
 
 
 def client_options(settings: KafkaSettings) -> dict[str, Any]:

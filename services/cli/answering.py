@@ -9,7 +9,7 @@ from obstore.exceptions import BaseError
 
 from services.cli.fail import fail
 from services.cli.settings import NothingRuns
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 
 @contextmanager

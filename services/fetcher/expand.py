@@ -18,8 +18,8 @@ from services.fetcher.attempts import retry_at
 from services.fetcher.kinds import kind_of
 from services.fetcher.memory.listings import Listing, Listings
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.gave_up import GaveUp
 from shared.delivery.publisher import Publication, Publisher
+from shared.errors import GaveUp
 from shared.events import (
     AddressExpanded,
     AddressRequested,
@@ -31,8 +31,8 @@ from shared.events import (
     RetryAt,
     Skipped,
 )
+from shared.health import Health
 from shared.identity import request_id
-from shared.service.health import Health
 from shared.topics import ADDRESS_EXPANDED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
 log = structlog.get_logger()

@@ -14,7 +14,7 @@ from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.charset import Decoded, decode
-from shared.delivery.gave_up import GaveUp
+from shared.errors import GaveUp
 from shared.events import (
     Answer,
     Body,

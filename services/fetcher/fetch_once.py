@@ -9,8 +9,8 @@ from services.fetcher.memory.holdings import Held, Holdings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
-from shared.delivery.gave_up import GaveUp
 from shared.delivery.publisher import Publication
+from shared.errors import GaveUp
 from shared.events import Answer, Capture, CaptureFetched, CaptureRequested, Done
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED

@@ -11,8 +11,8 @@ from services.fetcher.archive.gate import Pause
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
-from shared.delivery.dependency import DependencyDown
-from shared.service.health import Health
+from shared.errors import DependencyDown
+from shared.health import Health
 
 log = structlog.get_logger()
 

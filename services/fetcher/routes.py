@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.fetcher.addresses import NotAnAddress, address_requested, id_shown, parse_address
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
+from shared.errors import DependencyDown
 from shared.topics import ADDRESS_REQUESTED
 
 log = structlog.get_logger()

@@ -31,12 +31,12 @@ from services.fetcher.watch.feed import Feeder
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.blobs import Blobs
 from shared.delivery.agents import Settler, Stream, in_window
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
 from shared.delivery.settle import Settle
+from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureFetched, CaptureRequested
+from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.service.health import Health
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
 
 log = structlog.get_logger()

@@ -14,10 +14,10 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.seeds import Line, read_seeds
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
+from shared.errors import DependencyDown
 from shared.events import AddressRequested
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import ADDRESS_REQUESTED
 
 log = structlog.get_logger()

@@ -14,13 +14,13 @@ from services.indexer.places import offset_row
 from services.indexer.store import Refused, Store
 from services.indexer.tables import Row
 from shared.delivery.dead_letter import dead_letter
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.error_rate import ErrorRate
 from shared.delivery.message import Message
 from shared.delivery.names import names
-from shared.delivery.publisher import Publication, Publisher, TooLarge
+from shared.delivery.publisher import Publication, Publisher
+from shared.errors import DependencyDown, EventTooLarge
 from shared.events import CaptureFetched, Event, NoticeParsed
-from shared.service.metrics import CAPTURE_TO_ROW, ROWS
+from shared.metrics import CAPTURE_TO_ROW, ROWS
 from shared.topics import DEAD_LETTER
 from shared.trace import trace_id
 
@@ -85,7 +85,7 @@ class WriteBatch:
             return direct_dead_letter(event)
         try:
             await self._publisher.publish([Publication(DEAD_LETTER, event)])
-        except TooLarge:
+        except EventTooLarge:
             return direct_dead_letter(event)
         return None
 

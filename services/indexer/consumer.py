@@ -12,10 +12,10 @@ from services.indexer.batch import WriteBatch
 from services.indexer.intake import Taken, take
 from services.indexer.resume import Resume
 from services.indexer.settings import IndexerSettings
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import from_aiokafka
+from shared.errors import DependencyDown
+from shared.health import Health
 from shared.kafka import client_options
-from shared.service.health import Health
 from shared.topics import CAPTURE_BACKLOG, Topic
 
 log = structlog.get_logger()

@@ -11,11 +11,11 @@ from services.indexer.places import placed
 from services.indexer.rows import rows_of
 from services.indexer.store import Refused, Store, Unit
 from services.indexer.tables import BodyRow
-from shared.blobs import BlobMissing, Blobs
+from shared.blobs import Blobs
 from shared.charset import decode as decode_text
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
-from shared.envelope import InvalidEvent, NewerSchema, decode
+from shared.envelope import decode
+from shared.errors import BlobMissing, DependencyDown, InvalidEvent, NewerSchema
 from shared.events import Body, CaptureFetched, Event, NoticeParsed, NoticeTranslated
 from shared.notice import Notice
 from shared.topics import BY_NAME

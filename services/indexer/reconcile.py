@@ -21,11 +21,11 @@ from services.indexer.rows import rows_of
 from services.indexer.scheduler import ONE_ACTIVE
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store, Transaction
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
+from shared.errors import DependencyDown
+from shared.health import Health
+from shared.metrics import LOST
 from shared.offsets import Offsets
-from shared.service.health import Health
-from shared.service.metrics import LOST
 from shared.topics import READ_BY, TOPICS
 
 log = structlog.get_logger()

@@ -13,8 +13,8 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from services.indexer.places import event_mark
 from services.indexer.store import Store
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import from_aiokafka
+from shared.errors import DependencyDown
 from shared.kafka import client_options
 from shared.settings import KafkaSettings
 

@@ -9,9 +9,9 @@ from services.indexer.again import next_attempts
 from services.indexer.rows import rows_of
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publisher
-from shared.service.health import Health
+from shared.errors import DependencyDown
+from shared.health import Health
 
 log = structlog.get_logger()
 

@@ -18,7 +18,7 @@ from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import TOPICS, Topic
 
 NAME = INDEXER

@@ -10,7 +10,7 @@ import asyncpg
 
 from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 T = TypeVar("T")
 

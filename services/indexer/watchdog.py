@@ -8,7 +8,7 @@ import structlog
 
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 log = structlog.get_logger()
 

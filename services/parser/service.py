@@ -13,8 +13,8 @@ from shared.delivery.agents import Stream, in_batches
 from shared.delivery.publisher import Publisher
 from shared.delivery.settle import Settle
 from shared.events import CaptureFetched
+from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.service.health import Health
 from shared.topics import CAPTURE_FETCHED, Topic
 
 NAME = "parser"

@@ -7,7 +7,7 @@ import resource
 from pebble import ProcessExpired, ProcessPool
 
 from services.parser.parse import UnreadablePage, parse
-from shared.delivery.gave_up import GaveUp
+from shared.errors import GaveUp
 from shared.notice import Notice
 
 # Forked from a process without threads or event loop, that has the parser loaded already.

@@ -4,7 +4,8 @@ import hashlib
 import json
 
 from services.translator.engines.engine import Engine, Sentence
-from shared.blobs import BlobMissing, Blobs
+from shared.blobs import Blobs
+from shared.errors import BlobMissing
 
 
 class BlobSentences(Blobs):

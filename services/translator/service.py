@@ -21,9 +21,9 @@ from shared.delivery.agents import Stream, in_batches
 from shared.delivery.publisher import Publisher
 from shared.delivery.settle import Settle
 from shared.events import NoticeParsed, TranslationRequested
+from shared.health import Health
 from shared.kafka import require_topics
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.service.health import Health
 from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TRANSLATION_REQUESTED, Topic
 
 NAME = "translator"

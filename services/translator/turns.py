@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from shared.service.health import Health
+from shared.health import Health
 
 
 class Turns:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from shared.delivery.message import Message
 from shared.delivery.names import subject
-from shared.envelope import InvalidEvent, NewerSchema, decode
+from shared.envelope import decode
+from shared.errors import InvalidEvent, NewerSchema
 from shared.events import DeadLetter, Origin
 from shared.topics import BY_NAME
 from shared.version import __version__

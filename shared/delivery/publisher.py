@@ -10,11 +10,11 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
-from shared.delivery.dependency import DependencyDown
 from shared.envelope import encode
+from shared.errors import DependencyDown, EventTooLarge
 from shared.events import Event
 from shared.kafka import client_options
-from shared.service.metrics import EVENTS
+from shared.metrics import EVENTS
 from shared.settings import Settings
 from shared.topics import Topic
 
@@ -27,10 +27,6 @@ class Publication:
 
     topic: Topic
     event: Event
-
-
-class TooLarge(ValueError):
-    """An event that Kafka will never take, however often it is sent."""
 
 
 class Publisher:
@@ -83,7 +79,7 @@ class Publisher:
     async def publish(self, publications: Iterable[Publication]) -> None:
         """Send all, then wait until the broker has confirmed each.
 
-        Raises TooLarge when an event exceeds what Kafka takes, DependencyDown when the broker
+        Raises EventTooLarge when an event exceeds what Kafka takes, DependencyDown when the broker
         cannot be asked.
         """
         events = []
@@ -127,7 +123,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except MessageSizeTooLargeError as error:
-        raise TooLarge(str(error)) from error
+        raise EventTooLarge(str(error)) from error
     except KafkaError as error:
         if not error.retriable:
             raise

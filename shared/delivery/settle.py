@@ -8,16 +8,21 @@ from typing import Generic, TypeVar
 import structlog
 from aiokafka.errors import KafkaError
 
-from shared.blobs import BlobMissing
 from shared.delivery.dead_letter import dead_letter
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.error_rate import ErrorRate
-from shared.delivery.gave_up import GaveUp
 from shared.delivery.message import Message
 from shared.delivery.names import names
-from shared.delivery.publisher import Publication, Publisher, TooLarge
-from shared.envelope import E, InvalidEvent, NewerSchema, decode
-from shared.service.health import Health
+from shared.delivery.publisher import Publication, Publisher
+from shared.envelope import E, decode
+from shared.errors import (
+    BlobMissing,
+    DependencyDown,
+    EventTooLarge,
+    GaveUp,
+    InvalidEvent,
+    NewerSchema,
+)
+from shared.health import Health
 from shared.settings import Settings
 from shared.topics import DEAD_LETTER
 from shared.trace import traced
@@ -61,7 +66,7 @@ class Settle(Generic[E]):
             publications = await self._held(lambda: self._handled(message), message)
             try:
                 await self._published(publications, message)
-            except TooLarge as error:
+            except EventTooLarge as error:
                 await self._published(self._dead(message, "too large", str(error)), message)
             except Exception:  # noqa: BLE001 - as below; what Kafka itself says is held
                 self._errors.saw(unknown_error=True)

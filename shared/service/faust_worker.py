@@ -11,8 +11,8 @@ from faust.types import TP, AppT, TopicT
 from yarl import URL
 
 from shared.delivery.agents import InHand
+from shared.health import Health
 from shared.kafka import sasl_password, ssl_context
-from shared.service.health import Health
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from shared.service.health import Health
+from shared.health import Health
 from shared.version import __version__
 
 

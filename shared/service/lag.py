@@ -7,9 +7,9 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from shared.health import Health
+from shared.metrics import LAG
 from shared.offsets import Offsets
-from shared.service.health import Health
-from shared.service.metrics import LAG
 from shared.settings import Settings
 from shared.topics import Topic
 

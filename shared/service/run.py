@@ -13,13 +13,13 @@ import uvicorn
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
 
-from shared.delivery.dependency import DependencyDown
-from shared.kafka import TopicsMissing, require_topics
-from shared.service.health import Health
+from shared.errors import DependencyDown, TopicsMissing
+from shared.health import Health
+from shared.kafka import require_topics
+from shared.metrics import HOLDS, IN_HAND
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
-from shared.service.metrics import HOLDS, IN_HAND
 from shared.settings import Settings
 from shared.topics import Topic
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.blobs import BlobDamaged, BlobMissing, Blobs
-from shared.delivery.dependency import DependencyDown
+from shared.blobs import Blobs
+from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 from tests.shared.samples import FETCHED
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.envelope import InvalidEvent, NewerSchema, decode, encode
+from shared.envelope import decode, encode
+from shared.errors import InvalidEvent, NewerSchema
 from shared.events import AddressRequested, Event
 from tests.shared.samples import ADDRESS, AT, EVENTS
 

@@ -26,9 +26,9 @@ from deploy.local.processes import Program, Supervisor
 from shared.delivery.agents import Stream, in_batches
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher
+from shared.health import Health
 from shared.kafka import client_options
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.service.health import Health
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
 from tests.shared.samples import REQUEST

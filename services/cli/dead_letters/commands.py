@@ -15,7 +15,7 @@ from services.cli.dead_letters.handle import Policy
 from services.cli.dead_letters.letters import Letter, Wanted, letters
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
-from shared.envelope import InvalidEvent
+from shared.errors import InvalidEvent
 from shared.settings import Settings
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from typing import Literal
 
 from services.cli.dead_letters.letters import Letter
 from shared.delivery.publisher import Publication, Publisher
-from shared.envelope import InvalidEvent, NewerSchema, decode
+from shared.envelope import decode
+from shared.errors import InvalidEvent, NewerSchema
 from shared.events import (
     AddressExpanded,
     AddressRequested,

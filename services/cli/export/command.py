@@ -13,7 +13,7 @@ from services.cli.export.views import NoSuchView, export_view
 from services.cli.export.warc import export_warc
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 
 class Format(StrEnum):

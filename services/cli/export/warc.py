@@ -13,7 +13,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from services.fetcher.sidecar import Sidecar
-from shared.blobs import BlobMissing, Blobs
+from shared.blobs import Blobs
+from shared.errors import BlobMissing
 from shared.version import __version__
 
 _HELD = """

@@ -20,7 +20,7 @@ from services.fetcher.adapters.warc import NotWarc, WarcCapture, read_captures
 from services.fetcher.addresses import in_scope
 from services.fetcher.kinds import kind_of
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import CaptureFetched, CaptureRequested
 from shared.identity import request_id
 

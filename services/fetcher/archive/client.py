@@ -10,8 +10,8 @@ from services.fetcher.archive.http import Http
 from services.fetcher.archive.pace import Pace, Priority
 from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.dependency import DependencyDown
-from shared.service.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
+from shared.errors import DependencyDown
+from shared.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
 
 Judge = Callable[[Reply | NoReply], Verdict]
 Keep = Callable[[Pause], Awaitable[None]]

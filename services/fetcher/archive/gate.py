@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import structlog
 
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 log = structlog.get_logger()
 

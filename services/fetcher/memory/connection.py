@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 # Postgres is away, going away, coming, full, or not yet set up by the init job.
 _AWAY = (

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 A = TypeVar("A")
 R = TypeVar("R")

@@ -16,7 +16,7 @@ from services.fetcher.memory.holdings import Holdings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import due, first_day
 from services.fetcher.watch.watch_list import FILE, BadWatchList, read_watch_list
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import CdxRow
 
 Named = tuple[str, str]

@@ -14,8 +14,8 @@ from services.fetcher.memory.listings import Listings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import Slice, due
 from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
-from shared.delivery.dependency import DependencyDown
-from shared.service.health import Health
+from shared.errors import DependencyDown
+from shared.health import Health
 
 log = structlog.get_logger()
 

@@ -10,11 +10,11 @@ from services.fetcher.kinds import kind_of
 from services.fetcher.memory.captures import Captures, Waiting
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import live_since
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
+from shared.errors import DependencyDown
 from shared.events import CaptureRequested
+from shared.health import Health
 from shared.identity import request_id
-from shared.service.health import Health
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
 log = structlog.get_logger()

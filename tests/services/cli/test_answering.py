@@ -7,7 +7,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from services.cli.answering import answering
 from services.cli.settings import NothingRuns
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 
 @pytest.mark.parametrize(

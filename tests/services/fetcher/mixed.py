@@ -26,7 +26,7 @@ from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Skipped
 from tests.archive.faults import FAULTS, FaultyArchive, Wire
 from tests.archive.server import serve

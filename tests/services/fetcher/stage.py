@@ -12,8 +12,8 @@ from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.memory.connection import Memory
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication, Publisher
+from shared.errors import DependencyDown
 from tests.archive.faults import FaultyArchive
 from tests.archive.server import serve
 

@@ -10,8 +10,7 @@ from services.fetcher.archive.listing import Lister
 from services.fetcher.expand import ExpandAddress
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.listings import Listings
-from shared.delivery.dependency import DependencyDown
-from shared.delivery.gave_up import GaveUp
+from shared.errors import DependencyDown, GaveUp
 from shared.events import (
     AddressExpanded,
     AddressRequested,
@@ -20,7 +19,7 @@ from shared.events import (
     RetryAt,
     Skipped,
 )
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import ADDRESS_EXPANDED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
 from tests.archive.faults import page
 from tests.services.fetcher.pages import AT, LISTED, PAGE, SITE

@@ -9,7 +9,7 @@ from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import Answer, CaptureFetched, CdxRow, Done, RetryAt, Skipped
 from tests.archive.faults import FAULTS
 from tests.services.fetcher.pages import AT, BODY, LISTED, MOVED, PAGE, SITE, STAMP, request

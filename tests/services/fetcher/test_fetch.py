@@ -10,8 +10,7 @@ import pytest
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
-from shared.delivery.dependency import DependencyDown
-from shared.delivery.gave_up import GaveUp
+from shared.errors import DependencyDown, GaveUp
 from shared.events import (
     Answer,
     CaptureFetched,

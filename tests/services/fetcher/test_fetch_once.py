@@ -17,8 +17,7 @@ from services.fetcher.memory.holdings import Holdings
 from services.fetcher.memory.listings import Listings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
-from shared.delivery.dependency import DependencyDown
-from shared.delivery.gave_up import GaveUp
+from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED

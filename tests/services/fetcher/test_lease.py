@@ -12,8 +12,8 @@ from services.fetcher.lease import Lease
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
-from shared.delivery.dependency import DependencyDown
-from shared.service.health import Health
+from shared.errors import DependencyDown
+from shared.health import Health
 from tests.services.fetcher.stage import Stage
 
 SECONDS = 0.3

@@ -20,7 +20,7 @@ from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
-from shared.service.health import Health
+from shared.health import Health
 from tests.archive.pywb import running_pywb
 from tests.services.fetcher.adapters.test_warc import HTML, warc
 from tests.services.fetcher.pages import BODY, SITE

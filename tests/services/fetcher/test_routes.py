@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from services.fetcher.addresses import parse_address
 from services.fetcher.routes import create_router
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication
+from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.identity import request_id
 from shared.topics import ADDRESS_REQUESTED

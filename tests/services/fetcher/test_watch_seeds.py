@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.watch_seeds import SeedsWatcher
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import AddressRequested
-from shared.service.health import Health
+from shared.health import Health
 from tests.services.fetcher.pages import SITE
 from tests.services.fetcher.stage import RecordingPublisher, settings
 

@@ -10,9 +10,8 @@ from services.indexer.batch import WriteBatch
 from services.indexer.intake import take
 from shared.blobs import Blobs
 from shared.delivery.dead_letter import dead_letter
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
-from shared.delivery.publisher import TooLarge
+from shared.errors import DependencyDown, EventTooLarge
 from shared.events import DeadLetter, DeadLetterHandled, NoticeBlob
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from tests.services.indexer.conftest import Outbox
@@ -175,7 +174,7 @@ async def test_a_record_too_large_for_a_dead_letter_is_a_row_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def refuse(*_: object) -> None:
-        raise TooLarge("8 MiB")
+        raise EventTooLarge("8 MiB")
 
     monkeypatch.setattr(outbox, "publish", refuse)
     (partition,) = batch([request()])

@@ -11,8 +11,8 @@ from aiokafka.errors import CommitFailedError
 from services.indexer.consumer import Consumer
 from services.indexer.intake import Taken
 from services.indexer.settings import IndexerSettings
-from shared.delivery.dependency import DependencyDown
-from shared.service.health import Health
+from shared.errors import DependencyDown
+from shared.health import Health
 from shared.topics import CAPTURE_REQUESTED, TOPICS
 from tests.services.indexer.made import message, request
 

@@ -15,7 +15,7 @@ from services.indexer.store import Store
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
 from shared.events import CaptureRequested, Event
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, Topic
 from tests.services.indexer.conftest import Outbox
 from tests.services.indexer.made import HTML, batch, body, fetched, message, parsed, request

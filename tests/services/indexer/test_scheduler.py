@@ -12,10 +12,10 @@ from services.indexer.intake import take
 from services.indexer.scheduler import Scheduler
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.publisher import Publication
+from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureRequested, RetryAt
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
 from tests.services.indexer.conftest import Outbox
 from tests.services.indexer.made import address, batch, expanded, fetched, request

@@ -11,7 +11,7 @@ import pytest
 from services.parser import workers as module
 from services.parser.parse import parse
 from services.parser.workers import ParseWorkers
-from shared.delivery.gave_up import GaveUp
+from shared.errors import GaveUp
 from shared.notice import Notice
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"

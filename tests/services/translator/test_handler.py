@@ -9,10 +9,11 @@ from services.translator.cache import BlobSentences
 from services.translator.engines.engine import Sentence
 from services.translator.handler import TranslateParsed, TranslateRequested, date_of
 from services.translator.turns import Turns
-from shared.blobs import BlobMissing, Blobs
+from shared.blobs import Blobs
+from shared.errors import BlobMissing
 from shared.events import NoticeBlob, NoticeParsed, NoticeTranslated, Skipped, TranslationRequested
+from shared.health import Health
 from shared.notice import Notice
-from shared.service.health import Health
 from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
 from shared.translation import Translation
 from tests.services.translator.fakes import Scripted, translator

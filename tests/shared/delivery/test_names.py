@@ -7,7 +7,7 @@ from shared.delivery.names import names
 from shared.delivery.settle import Settle
 from shared.envelope import encode
 from shared.events import CaptureFetched
-from shared.service.health import Health
+from shared.health import Health
 from shared.settings import Settings
 from tests.shared.delivery.test_settle import RecordingPublisher
 from tests.shared.delivery.test_settle import message as request_message

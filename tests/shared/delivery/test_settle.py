@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
-from shared.delivery.dependency import DependencyDown
 from shared.delivery.message import Message
-from shared.delivery.publisher import Publication, TooLarge
+from shared.delivery.publisher import Publication
 from shared.delivery.settle import Settle
 from shared.envelope import encode
+from shared.errors import DependencyDown, EventTooLarge
 from shared.events import CaptureRequested, DeadLetter
-from shared.service.health import Health
+from shared.health import Health
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from shared.trace import traceparent
@@ -148,7 +148,7 @@ async def test_a_broker_that_is_down_holds_what_was_handled_without_doing_it_aga
 async def test_what_kafka_will_never_take_is_a_dead_letter(
     publisher: RecordingPublisher, health: Health
 ) -> None:
-    publisher.refuses = [TooLarge("9 MiB"), DependencyDown("kafka", "away")]
+    publisher.refuses = [EventTooLarge("9 MiB"), DependencyDown("kafka", "away")]
     await settle(fetch, publisher, health)(message())
     assert dead(publisher).reason == "too large"
 

@@ -12,8 +12,8 @@ from shared.delivery.agents import Stream, in_window
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureRequested
+from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.service.health import Health
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 from tests.services.fetcher.pages import SITE, request

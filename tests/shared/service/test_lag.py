@@ -13,9 +13,9 @@ from aiokafka.structs import OffsetAndMetadata
 
 from shared import offsets
 from shared.events import Event
+from shared.health import Health
+from shared.metrics import LAG
 from shared.service import lag
-from shared.service.health import Health
-from shared.service.metrics import LAG
 from shared.settings import Settings
 from shared.topics import Topic
 

@@ -7,9 +7,8 @@ import time
 import pytest
 import structlog
 
-from shared.delivery.dependency import DependencyDown
-from shared.kafka import TopicsMissing
-from shared.service.health import Health
+from shared.errors import DependencyDown, TopicsMissing
+from shared.health import Health
 from shared.service.run import waited_for
 
 

@@ -11,7 +11,7 @@ from services.fetcher.archive.answers import Verdict
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reply import NoReply, Reply
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import Answer
 from shared.version import __version__
 from tests.archive.faults import slow

@@ -3,7 +3,7 @@
 import pytest
 
 from services.fetcher.archive.gate import Gate
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 
 class Clock:

@@ -13,7 +13,7 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
 from services.fetcher.memory.seed_lines import SeedLines
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from tests.services.fetcher.pages import AT, SITE
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from services.fetcher.memory.together import Together
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 
 
 class Work:

@@ -18,9 +18,9 @@ from services.fetcher.memory.holdings import Holdings
 from services.fetcher.memory.listings import Listings
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
-from shared.delivery.dependency import DependencyDown
+from shared.errors import DependencyDown
 from shared.events import CaptureRequested
-from shared.service.health import Health
+from shared.health import Health
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
 from tests.services.fetcher.pages import BODY, SITE
 from tests.services.fetcher.stage import RecordingPublisher, Stage, staged

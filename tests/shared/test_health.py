@@ -1,6 +1,6 @@
 """Ready is about dependencies, live is about progress."""
 
-from shared.service.health import Health
+from shared.health import Health
 
 
 class Clock:
