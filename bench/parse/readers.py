@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.parse.pages import Page, Truth
 from services.parser.document.document import document_of
-from services.parser.document.publication import published_at
+from services.parser.document.parts.publication import published_at
 from services.parser.layouts.choose import read_page
 from services.parser.parse import parse
 from shared.charset import decode

@@ -3,26 +3,21 @@
 `read.py` calls all readers in order; `document.py` is what they get and what they give back. The
 readers, as the parts of a document follow each other:
 
-    label_block.py    【发布单位】【发布文号】【发文日期】
-    head.py           the lines before the first paragraph
-    number.py         the document's own 发文字号
-    kind.py           page kind and document type
-    issued_by.py      发文机关, from all that names them
-    addressees.py     主送机关
-    heads.py          一、二、三
-    signature.py      署名 and 成文日期
-    annexes.py        附件 printed behind the signature
-    effect.py         施行日期
-    publication.py    时间 and 来源 around the document
-    deadlines/        what is due, and by when
-    citations/        documents that it rests on or changes
-    listed/           persons and organisations on lists
-    control/          controlled items
-    duties/           rates of trade remedies
+    identity/           number, issuers, date of issue, kind
+    parts/              addressees, section headings, annexes, publication
+    force/              from when it holds, what is due by when
+    citations/          documents that it rests on or changes
+    entity_lists/       persons and organisations on lists
+    trade_remedies/     rates of duties
+    controlled_items/   goods under export control
 
-    text/             spans, names and grids; the words and forms of documents are in `shared.chinese`
+    spans.py            spans, trimmed and quoted
+    names.py            persons and companies: 通用动力公司（General Dynamics）
+    grid.py             tables with their row and column spans resolved
 
-Readers that work on the finished document (`heads.py` and the `read.py` of each folder) share
+The words and forms of documents are in `shared.chinese`.
+
+Readers that work on the finished document (`section_headings.py` and the `read.py` of each folder) share
 one interface:
 
     def read(document: Document) -> Reading[Citation]: ...

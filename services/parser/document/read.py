@@ -4,23 +4,23 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from services.parser.document import heads
-from services.parser.document.addressees import read_addressees
-from services.parser.document.annexes import read_annexes
 from services.parser.document.citations.read import read as read_citations
-from services.parser.document.control.read import read as read_regulated_items
-from services.parser.document.deadlines.read import read as read_deadlines
+from services.parser.document.controlled_items.read import read as read_regulated_items
 from services.parser.document.document import Document, Found, document_of, title_evidence
-from services.parser.document.duties.read import read as read_duty_rates
-from services.parser.document.effect import read_effect
-from services.parser.document.head import head_lines
-from services.parser.document.issued_by import issued_by
-from services.parser.document.kind import document_type, page_kind
-from services.parser.document.label_block import Label, block_end, read_labels
-from services.parser.document.listed.read import read as read_listed_entities
-from services.parser.document.number import OwnNumber, own_number
-from services.parser.document.publication import column, published_at, source, validity
-from services.parser.document.signature import Signature, read_signature, signed_until
+from services.parser.document.entity_lists.read import read as read_listed_entities
+from services.parser.document.force.deadlines.read import read as read_deadlines
+from services.parser.document.force.effect import read_effect
+from services.parser.document.identity.issuers import issued_by
+from services.parser.document.identity.kind import document_type, page_kind
+from services.parser.document.identity.label_block import Label, block_end, read_labels
+from services.parser.document.identity.masthead import head_lines
+from services.parser.document.identity.number import OwnNumber, own_number
+from services.parser.document.identity.signature import Signature, read_signature, signed_until
+from services.parser.document.parts import section_headings as heads
+from services.parser.document.parts.addressees import read_addressees
+from services.parser.document.parts.annexes import read_annexes
+from services.parser.document.parts.publication import column, published_at, source, validity
+from services.parser.document.trade_remedies.read import read as read_duty_rates
 from services.parser.layouts.page import Page
 from services.parser.version import PARSER_VERSION
 from shared.chinese.bodies import ministry_level

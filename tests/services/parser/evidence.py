@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.parser.document.listed.lists import list_named
+from services.parser.document.entity_lists.lists import list_named
 from shared.chinese.bodies import bodies_of_line
 from shared.chinese.characters import fold
 from shared.chinese.dates import find_dates, parse_instant

@@ -13,7 +13,7 @@ from datetime import date
 from services.parser.document.citations.periods import nearest
 from services.parser.document.citations.related import Related
 from services.parser.document.citations.sentences import sentence
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 from shared.chinese.dates import find_dates
 from shared.notice import Relation
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.reference import Reference
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 
 _NEXT = re.compile(
     r"[\s）]{0,2}(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?(?:、|，|；|和|及|以及|与|或|或者)?\s?(?:同时)?"

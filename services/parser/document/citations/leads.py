@@ -9,7 +9,7 @@ from services.parser.document.citations.related import Related
 from services.parser.document.citations.sentences import line_at
 from services.parser.document.citations.verbs import LEADS, PLANNED
 from services.parser.document.document import Line
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 from shared.notice import Relation
 
 _LONGEST_LEAD = 400

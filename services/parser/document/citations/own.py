@@ -6,12 +6,12 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 
 import re
 
-from services.parser.document.annexes import announced
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
-from services.parser.document.text.spans import Span
+from services.parser.document.parts.annexes import announced
+from services.parser.document.spans import Span
 from shared.chinese.characters import fold
 
 _ISSUE = r"(?:公布|发布|印发|颁布|下发)"

@@ -37,7 +37,7 @@ from services.parser.document.document import (
     Reading,
     title_evidence,
 )
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 from shared.chinese.characters import squeeze
 from shared.notice import Citation, Evidence, Relation
 

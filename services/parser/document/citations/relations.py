@@ -16,7 +16,7 @@ from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import in_quotation, sentence
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD
 from services.parser.document.document import Line
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 
 _LOOK_BACK = 160
 _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")

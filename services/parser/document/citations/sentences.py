@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from services.parser.document.document import Line
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 
 _FULL_STOPS = "。！？\n"
 _LONGEST = 800

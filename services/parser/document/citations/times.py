@@ -13,7 +13,7 @@ from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.periods import Anchors, find_since, find_until
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import sentence
-from services.parser.document.text.spans import Span
+from services.parser.document.spans import Span
 from shared.notice import Relation
 
 # Relations whose time is that of the document itself when their sentence states none.

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from services.parser.document.annexes import read_annexes
 from services.parser.document.document import Document, Reading, document_of
-from services.parser.document.effect import read_effect
-from services.parser.document.label_block import block_end, read_labels
-from services.parser.document.signature import read_signature, signed_until
+from services.parser.document.force.effect import read_effect
+from services.parser.document.identity.label_block import block_end, read_labels
+from services.parser.document.identity.signature import read_signature, signed_until
+from services.parser.document.parts.annexes import read_annexes
 from services.parser.layouts.choose import read_page
 from tests.services.parser.markup import SETTINGS, page_2018, page_2026
 from tests.services.parser.places import SHARED

@@ -1,0 +1,50 @@
+"""What a list notice decides: on which list, what is done, to whom, to how many."""
+
+import re
+
+from services.parser.document.document import Document
+from services.parser.document.entity_lists.countermeasures import countermeasures
+from services.parser.document.entity_lists.decision import Count, Decision, counts_in
+from services.parser.document.entity_lists.lists import MENTION
+from services.parser.document.entity_lists.placements import decision_at, measured
+
+# What decides more often is no notice.
+_MOST = 60
+
+
+def decisions(document: Document) -> list[Decision]:
+    """What the main text decides in its own sentences, in order; the title's when none does.
+
+    A sentence that tells what an earlier notice decided (2023年2月16日，…将…列入), or what may be
+    applied for (可申请移出关注名单), decides nothing.
+    """
+    folded = document.folded
+    found: list[Decision] = []
+    for mention in MENTION.finditer(folded, 0, document.main_end):
+        decision = decision_at(document, folded, mention, in_title=False)
+        if decision is not None:
+            found.append(decision)
+        if len(found) == _MOST:
+            break
+    found += countermeasures(document)
+    found.sort(key=lambda one: one.list_span)
+    if not found:
+        found = list(measured(document))
+    if found:
+        return found
+    title = document.folded_title
+    for mention in MENTION.finditer(title):
+        decision = decision_at(document, title, mention, in_title=True)
+        if decision is not None:
+            return [decision]
+    return []
+
+
+def title_counts(document: Document) -> tuple[Count, ...]:
+    """How many the title says are listed. 对甲公司等三家企业采取不可靠实体清单措施 counts others too: of three,
+    two were listed and one was warned (不可靠实体清单工作机制公告2024年第1号).
+    """
+    title = document.folded_title
+    if re.search(r"采取(?!反制)[^，。]*措施", title):
+        return ()
+    return tuple(counts_in(title, 0, len(title)))

@@ -1,0 +1,143 @@
+"""Names that a sentence strings together: 将甲公司（A）、乙公司（B）和丙公司等6家实体列入…."""
+
+import re
+
+from services.parser.document.document import Document
+from services.parser.document.entity_lists.decision import Decision
+from services.parser.document.names import ORGANISATION, Name, name_at
+from services.parser.document.spans import Span, trimmed
+from shared.chinese.numerals import NUMERAL
+from shared.chinese.places import PLACE
+
+_COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
+# 等6家实体, 等无法核实最终用户的20家日本实体, 等后附《反制清单》列明的企业
+_TAIL = re.compile(
+    rf"等(?:[^、]{{0,60}}?{_COUNTED}|[^、]{{0,60}}?(?:列明|所列|实体|企业|公司|个人|人员|组织|机构))?[^、]{{0,40}}$"
+)
+# What names nobody: 下列3家企业, 两家企业, 28家美国实体, 附件所列实体.
+_NOBODY = re.compile(
+    rf"^(?:(?:以下|下列|如下|附件|后附|见附件|有关|相关|上述)[^、（]*|{_COUNTED}[^、（]{{0,30}}|[^、（]{{0,12}}(?:等国)?{_COUNTED}"
+    r"[^、（]{0,20}|(?:美国|日本|欧盟|加拿大)?(?:有关|相关|军工|部分)*(?:企业|实体|机构|人员|个人|及|和|与|高级管理)+)$"
+)
+_SEPARATOR = re.compile(r"、|和|及|以及|，(?=[^）]*（)")
+_COUNTRY = re.compile(PLACE)
+# How a country's name would stand in the foreign name, were it part of the name.
+_IN_LATIN = {
+    "美国": re.compile(r"America|United States|\bU\.?S"),
+    "日本": re.compile(r"Japan|Nippon|Nihon", re.IGNORECASE),
+    "加拿大": re.compile(r"Canad"),
+}
+_DESCRIBED = re.compile(r"^[^（“]*(?:的)(?=[^（])")
+
+
+def names_in(document: Document, decision: Decision) -> list[Name]:
+    """The names in the sentence of a decision.
+
+    、 also stands inside names (波音防务、空间与安全集团): where some part ends as organisations end or with a
+    bracket, a part that does not is the beginning of the next one.
+    """
+    folded = document.folded
+    start, end = decision.names
+    tail = _TAIL.search(folded, start, end)
+    stop = tail.start() if tail else end
+    span = trimmed(folded, start, stop, "，、：")
+    if not span or _NOBODY.match(folded[span.start : span.end]):
+        return []
+    parts = _parts(folded, span)
+    names = []
+    for part in parts:
+        text = folded[part.start : part.end]
+        if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+            part = Span(part.start + 1, part.end - 1)
+        described = _DESCRIBED.match(folded[part.start : part.end])
+        begin = part.start + described.end() if described else part.start
+        name = name_at(folded, begin, part.end)
+        if (name.zh or name.latin) and name.end - begin <= 300:
+            names.append(name)
+    return _without_country(document, names)
+
+
+def _parts(folded: str, span: Span) -> list[Span]:
+    pieces: list[Span] = []
+    depth, start = 0, span.start
+    place = span.start
+    while place < span.end:
+        char = folded[place]
+        if char in "（“":
+            depth += 1
+        elif char in "）”":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            mark = _SEPARATOR.match(folded, place, span.end)
+            if mark and _may_end(folded, start, place, mark.group()):
+                pieces.append(trimmed(folded, start, place))
+                start = place = mark.end()
+                continue
+        place += 1
+    pieces.append(trimmed(folded, start, span.end))
+    pieces = [piece for piece in pieces if piece]
+    if not any(_is_whole(folded, piece) for piece in pieces):
+        return pieces
+    whole: list[Span] = []
+    open_start: int | None = None
+    for piece in pieces:
+        begin = piece.start if open_start is None else open_start
+        if _is_whole(folded, piece):
+            whole.append(Span(begin, piece.end))
+            open_start = None
+        else:
+            open_start = begin
+    if open_start is not None:
+        whole.append(Span(open_start, span.end))
+    return whole
+
+
+def _may_end(folded: str, start: int, place: int, mark: str) -> bool:
+    # 系统研究和模拟公司: 和 divides only what is whole before it; persons have no such ending.
+    if mark == "、":
+        return True
+    before = trimmed(folded, start, place)
+    return _is_whole(folded, before) or ("·" in folded[before.start : before.end] and mark != "，")
+
+
+def _is_whole(folded: str, piece: Span) -> bool:
+    text = folded[piece.start : piece.end]
+    return text.endswith(("）", "”")) or bool(ORGANISATION.search(text))
+
+
+def _without_country(document: Document, names: list[Name]) -> list[Name]:
+    """美国 before a name is dropped when the title prints the same name without it, before a name in
+    Latin letters (美国PVH集团), and where the foreign name has no such word; 美国光子公司 (American
+    Photonics) is called so.
+    """
+    title = document.folded_title
+    folded = document.folded
+    dropped: set[str] = set()
+    for name in names:
+        country = _country(folded, name)
+        if country and name.zh:
+            rest = folded[name.zh.start + len(country) : name.zh.end]
+            if rest in title and country + rest not in title:
+                dropped.add(country)
+    return [
+        name._replace(zh=Span(name.zh.start + len(country), name.zh.end))
+        if name.zh
+        and (country := _country(folded, name))
+        and (country in dropped or _stands_before(folded, country, name.zh, name.latin))
+        else name
+        for name in names
+    ]
+
+
+def _stands_before(folded: str, country: str, zh: Span, latin: Span | None) -> bool:
+    if folded[zh.start + len(country)].isascii():
+        return True
+    told = _IN_LATIN.get(country)
+    return bool(latin and told and not told.search(folded, latin.start, latin.end))
+
+
+def _country(folded: str, name: Name) -> str:
+    if name.zh is None:
+        return ""
+    country = _COUNTRY.match(folded, *name.zh)
+    return country.group() if country and country.end() < name.zh.end else ""

@@ -1,0 +1,261 @@
+"""Persons and organisations that a list notice adds, removes, suspends, resumes or renames.
+
+The lists and their notices: 出口管制管控名单 and 关注名单 (中华人民共和国两用物项出口管制条例), 不可靠实体清单
+(不可靠实体清单规定), 反制清单 (中华人民共和国反外国制裁法). Entries stand in an annex
+(https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_1ee79b1b7f21444ebf4797c0ff8500fd.html), behind the sentence that decides,
+or in it (https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c29bed8111a5406ea44f363694865ac2.html).
+"""
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from services.parser.document.document import AnnexText, Document, Reading, title_evidence
+from services.parser.document.entity_lists.decision import Count, Decision
+from services.parser.document.entity_lists.decisions import decisions, title_counts
+from services.parser.document.entity_lists.entries import read_entries
+from services.parser.document.entity_lists.entry import Entries, Entry
+from services.parser.document.entity_lists.enumeration import names_in
+from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
+from services.parser.document.entity_lists.lists import COUNTER, list_named
+from services.parser.document.names import kind_of, name_at
+from services.parser.document.spans import Span, quoted
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates
+from shared.notice import Evidence, ListedEntity
+
+_FIELD = "listed_entities"
+_OWN_KINDS = frozenset({"notice", "law"})
+_LIST_ANNEX = re.compile(r"名单|清单|实体|企业|公司|机构|人员")
+_REMOVING = re.compile(r"移出|移除|调出|删除|取消|终止|停止")
+_SUSPENDING = re.compile(r"暂停|中止")
+
+
+class _Found(NamedTuple):
+    decision: Decision
+    entry: Entry
+    # In a sentence entries have no position of their own.
+    numbered: bool
+
+
+def read(document: Document) -> Reading[ListedEntity]:
+    """The entities of a list notice, in the order of the text.
+
+    Entries come from the annex that prints the list, else from the list behind the sentence, else
+    from the sentence itself. The number of entities that the text states is compared with the
+    number found: they differ when a page leaves its list to an attachment.
+    """
+    if document.page_kind not in _OWN_KINDS:
+        return Reading()
+    made = decisions(document)
+    if not made:
+        return Reading()
+    found, warnings = _collect(document, made)
+    warnings += _compare_counts(document, made, found)
+    values: list[ListedEntity] = []
+    evidence: list[Evidence] = []
+    since: dict[Decision, tuple[date | None, Span | None]] = {}
+    for one in found:
+        if one.decision not in since:
+            since[one.decision] = _since(document, one.decision)
+        value, places = _entity(document, one, len(values), *since[one.decision])
+        values.append(value)
+        evidence += places
+    return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], list[str]]:
+    found: list[_Found] = []
+    warnings: list[str] = []
+    served: set[Decision] = set()
+    for place, annex in enumerate(document.annexes):
+        decision = _decision_of(document, annex, place, made)
+        if decision is None:
+            continue
+        entries = read_entries(document, annex.text_start, annex.end)
+        if not entries.entries and annex.title_end > annex.title_start:
+            # An annex without a title begins with its first entry.
+            entries = read_entries(document, annex.title_start, annex.end)
+        if entries.entries:
+            found += _besides(document, decision, annex)
+            served |= {one for one in made if (one.list, one.action) == decision[:2]}
+        found += [_Found(decision, entry, True) for entry in entries.entries]
+        warnings += _doubts(entries)
+    for decision in made:
+        if decision in served or decision.in_title:
+            continue
+        end = follows_as_list(document, decision.until)
+        if end > decision.until:
+            entries = read_entries(document, decision.until + 1, end)
+            found += [_Found(decision, entry, True) for entry in entries.entries]
+            warnings += _doubts(entries)
+            if entries.entries:
+                continue
+        named = names_in(document, decision)
+        former = _former(document, decision) if len(named) == 1 else None
+        found += [
+            _Found(
+                decision,
+                Entry(name, 0, None, address_in(document.folded, name, name.end), former=former),
+                False,
+            )
+            for name in named
+        ]
+    if not found:
+        warnings.append(f"{_FIELD}: no name is printed in the text")
+    return found, warnings
+
+
+def _besides(document: Document, decision: Decision, annex: AnnexText) -> list[_Found]:
+    """甲公司、乙公司、丙公司及其分支机构（名单见附件）: the annex lists those of one, the sentence names the others."""
+    names = [] if decision.in_title else names_in(document, decision)
+    title = fold(annex.title)
+    others = [name for name in names if name.zh and document.folded[slice(*name.zh)] not in title]
+    branches = "及其" in title and len(others) < len(names)
+    return [_Found(decision, Entry(name, 0, None), False) for name in others if branches]
+
+
+def _former(document: Document, decision: Decision) -> Span | None:
+    if decision.former is None:
+        return None
+    name = name_at(document.folded, *decision.former)
+    return name.zh or name.latin
+
+
+def _doubts(entries: Entries) -> list[str]:
+    warnings = [f"{_FIELD}: line not read: {text}" for text in entries.unread]
+    return warnings + [
+        f"{_FIELD}: the list announces {section.announced}, {section.entries} were found"
+        for section in entries.sections
+        if section.announced != section.entries
+    ]
+
+
+def _decision_of(
+    document: Document, annex: AnnexText, place: int, made: list[Decision]
+) -> Decision | None:
+    """The decision that an annex is the list of: by its number, its title, or as the only one."""
+    by_number = [one for one in made if one.annex == place + 1]
+    if len(document.annexes) > 1 and len(by_number) == 1:
+        return by_number[0]
+    heading = fold(document.body_text[annex.start : annex.text_start + 30])
+    same_list = [one for one in made if one.list == list_named(heading, 0, len(heading))] or made
+    if _SUSPENDING.search(heading):
+        same_list = [one for one in same_list if one.action == "suspend"] or same_list
+    elif _REMOVING.search(heading):
+        same_list = [one for one in same_list if one.action == "remove"] or same_list
+    is_list = _LIST_ANNEX.search(heading) or any(one.list == COUNTER for one in made)
+    if len(document.annexes) > 1 and not is_list:
+        return None
+    return same_list[0]
+
+
+def _compare_counts(document: Document, made: list[Decision], found: list[_Found]) -> list[str]:
+    stated: dict[tuple[str, str], list[Count]] = {}
+    for decision in made:
+        for count in decision.counts:
+            stated.setdefault((decision.list, decision.action), []).append(count)
+    if not stated:
+        counts = title_counts(document)
+        if len(counts) == 1 and len({(one.list, one.action) for one in made}) == 1:
+            stated[made[0].list, made[0].action] = list(counts)
+    warnings = []
+    for (name, action), all_counts in stated.items():
+        entries = [
+            one for one in found if (one.decision.list, one.decision.action) == (name, action)
+        ]
+        under_others = sum(1 for one in entries if one.numbered and not one.entry.position)
+        # 12家企业 and 10名高级管理人员 add up.
+        units = {count.unit for count in all_counts}
+        for unit in sorted(units):
+            total = sum(count.value for count in all_counts if count.unit == unit)
+            number = (
+                len(entries)
+                if len(units) == 1
+                else sum(1 for one in entries if _kind(document, one) == unit)
+            )
+            # Branches that are listed under their company may be counted or not.
+            if total not in (number, number - under_others):
+                warnings.append(f"{_FIELD}: the text states {total}, {number} were found")
+    return warnings
+
+
+def _kind(document: Document, one: _Found) -> Literal["person", "organisation"] | None:
+    if one.entry.kind:
+        return one.entry.kind
+    # A sentence on persons only: 对…等10名高级管理人员, 对其本人及直系亲属不予签发签证.
+    units = {count.unit for count in one.decision.counts}
+    if units == {"person"}:
+        return "person"
+    kind = kind_of(document.folded, one.entry.name)
+    if kind:
+        return kind
+    if units == {"organisation"}:
+        return "organisation"
+    if one.decision.about_persons:
+        return "person"
+    if one.numbered and not one.entry.position:
+        # A branch under its company.
+        return "organisation"
+    zh = one.entry.name.zh
+    if zh and "·" in document.folded[zh.start : zh.end]:
+        return "person" if one.decision.list == COUNTER else None
+    return None
+
+
+def _entity(
+    document: Document, one: _Found, index: int, since: date | None, since_span: Span | None
+) -> tuple[ListedEntity, list[Evidence]]:
+    decision, entry = one.decision, one.entry
+    kind = _kind(document, one)
+    numbered = one.numbered and entry.position > 0
+    zh, latin = entry.name.zh, entry.name.latin
+    if zh and kind == "person":
+        zh = without_post(document.folded, zh)
+    former = entry.former if decision.action == "amend" else None
+    path = f"{_FIELD}[{index}]"
+    make = title_evidence if decision.in_title else document.evidence
+    evidence = [
+        make(f"{path}.list", *decision.list_span),
+        make(f"{path}.action", *decision.action_span),
+    ]
+    for field, span in (
+        ("name_zh", zh),
+        ("name_latin", latin),
+        ("former_name", former),
+        ("kind", (zh or latin) if kind else None),
+        ("address", entry.address),
+        (
+            "position",
+            (entry.number or zh or latin) if numbered else None,
+        ),
+        ("effective_on", since_span),
+    ):
+        if span:
+            evidence.append(document.evidence(f"{path}.{field}", *span))
+    value = ListedEntity(
+        list=decision.list,
+        action=decision.action,
+        name_zh=quoted(document, zh),
+        name_latin=quoted(document, latin),
+        former_name=quoted(document, former),
+        kind=kind,
+        address=quoted(document, entry.address),
+        position=entry.position if numbered else None,
+        effective_on=since,
+    )
+    return value, evidence
+
+
+def _since(document: Document, decision: Decision) -> tuple[date | None, Span | None]:
+    """自2025年8月12日起 in the sentence itself, else the day on which the document is in force."""
+    if not decision.in_title:
+        begin = document.folded.rfind("\n", 0, decision.names.start) + 1
+        for day in find_dates(document.folded, begin, decision.until):
+            if document.folded[day.start - 1 : day.start] == "自" and document.folded[
+                day.end : day.end + 3
+            ].lstrip().startswith("起"):
+                return day.value, Span(day.start, day.end)
+    if document.effective_on is not None and document.effective_span:
+        return document.effective_on, Span(*document.effective_span)
+    return None, None

@@ -1,0 +1,147 @@
+"""施行日期: from when the document is in force, and the hour when the text states one."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from services.parser.document.citations.periods import add, midnight, nearest
+from services.parser.document.document import Document
+from services.parser.document.identity.label_block import Label
+from shared.chinese.characters import fold
+from shared.chinese.dates import find_dates, find_instants
+from shared.chinese.document_numbers import find_numbers
+from shared.notice import Evidence
+
+_VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
+_THIS = (
+    r"(?:本(?:公告|通知|办法|规定|决定|条例|细则|法|目录|意见|令|清单|方案|规则|指引|标准|名单|制度|措施)"
+    r"|上述|以上)"
+)
+_FROM = re.compile(
+    r"(?:(?:(?:自|从|(?<!关)于)(?P<when>[^。；\n自]{2,40}?)"
+    # 本公告2024年5月1日起施行
+    r"|(?P<bare>(?:即日|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)))"
+    r"起\s?(?P<later>[^。；，\n]{0,14}?)"
+    # 自2026年1月1日施行
+    r"|(?:自|从|(?<!关)于)(?P<plain>[^，。；\n自于起]{4,14}日))" + _VERB + r"(?!的)"
+)
+# 其他条款自2025年12月1日起恢复施行: what is resumed, suspended or prolonged is another document, or was in force.
+_ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长")
+# 现公布《…办法》，自…起施行
+_ISSUES = re.compile(r"(?:现|予以?)(?:公布|发布|印发)|(?:公布|发布|印发)[^，。]{0,10}，?$")
+# How far before 自 the sentence says what it is that enters into force.
+_BEFORE = 40
+_PUBLISHED = re.compile(
+    r"^(?:本[^，。]{1,6})?(?:公布|发布|印发|签发|下发|发文|公告|颁布)(?:之日|日|(?P<next>之?次日|第二日))$|^即日$"
+)
+_DAYS_LATER = re.compile(
+    r"^满?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|月)(?:后|之后|(?<=[日天月]))(?:正式|开始)?$"
+)
+_MONTH_DAY = re.compile(r"^(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
+_PART = re.compile(r"第（?[一二三四五六七八九十百\d]{1,4}）?[条款项](?:的?规定)?$")
+_MEASURES = re.compile(r"反倾销|反补贴|保证金|征收|税率|原产于|试点|期限为|为期|延长|关税")
+
+
+_NO_YEAR = "effective_on: the year is not printed"
+
+
+class Effect(NamedTuple):
+    on: date | None
+    at: datetime | None
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the body text states the day; None where a label beside it does."""
+        places = [(one.start, one.end) for one in self.evidence if one.source == "body_text"]
+        return places[0] if places else None
+
+
+def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
+    """The day on which the document enters into force as its own text states it.
+
+    A sentence on this document (本公告自…起施行, 现予公布，自…起施行) goes before any other;
+    自公布之日起 is the date of issue. The label 【实施日期】 is used when the text states none.
+    """
+    best: tuple[int, Effect] | None = None
+    others: set[date] = set()
+    for match in _FROM.finditer(document.folded, 0, document.main_end):
+        effect = _read(document, match)
+        if effect is None:
+            continue
+        before = re.split(
+            r"[。；\n]", document.folded[max(0, match.start() - _BEFORE) : match.start()]
+        )[-1]
+        about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
+        if not about_this and (_names_another(document, before) or _has_been(document, effect)):
+            continue
+        rank = 2 if about_this else (0 if _MEASURES.search(before + match.group()) else 1)
+        if best is None or rank > best[0]:
+            best = (rank, effect)
+        if effect.on and _PART.search(before):
+            others.add(effect.on)
+    if best is not None and best[0] > 0:
+        return _with_parts(best[1], others)
+    label = labels.get("effective")
+    if label is not None:
+        days = find_dates(fold(label.value))
+        if days:
+            return Effect(days[0].value, None, (label.evidence("effective_on"),))
+    return best[1] if best is not None else Effect(None, None, ())
+
+
+def _with_parts(effect: Effect, days: set[date]) -> Effect:
+    """第一条自公布之日起实施，第二条自2025年12月1日起实施: the first day, and a doubt that names the others."""
+    if effect.on is None or not days - {effect.on}:
+        return effect
+    later = ", ".join(str(day) for day in sorted(days - {effect.on}))
+    return effect._replace(warnings=(*effect.warnings, f"effective_on: other parts from {later}"))
+
+
+def _has_been(document: Document, effect: Effect) -> bool:
+    """甲公司自2010年1月1日起执行新标准: what began before the document is not the document."""
+    return bool(effect.on and document.issued_on and effect.on < document.issued_on)
+
+
+def _names_another(document: Document, before: str) -> bool:
+    """商务部公告2024年第46号自…起实施: the day is that document's."""
+    own = document.document_number or ""
+    return any(
+        f"{found.number.serial}号" not in own or str(found.number.year or "") not in own
+        for found in find_numbers(before)
+    )
+
+
+def _read(document: Document, match: re.Match[str]) -> Effect | None:
+    words = (match["later"] or "").strip()
+    if _ANOTHERS.search(words):
+        return None
+    group = next(name for name in ("when", "bare", "plain") if match[name])
+    start, end = match.span(group)
+    sentence = match.span()
+    evidence = document.evidence("effective_on", *sentence)
+    instants = find_instants(document.folded, start, end)
+    if instants:
+        at = instants[0].value
+        return Effect(at.date(), at, (evidence, document.evidence("effective_at", *sentence)))
+    days = find_dates(document.folded, start, end)
+    if days:
+        return Effect(days[0].value, None, (evidence,))
+    if document.issued_on is None:
+        return None
+    when = match[group].strip()
+    if month_day := _MONTH_DAY.match(when):
+        day = nearest(month_day, document.issued_on)
+        return Effect(day, None, (evidence,), (_NO_YEAR,)) if day else None
+    published = _PUBLISHED.match(when)
+    if published is None:
+        return None
+    first = document.issued_on + timedelta(days=bool(published["next"]))
+    later = _DAYS_LATER.match(words)
+    if later is None:
+        return Effect(first, None, (evidence,)) if words in ("", "正式", "开始") else None
+    counted = add(midnight(first), later["count"], later["unit"])
+    if counted is None:
+        return Effect(None, None, (), (f"effective_on: {words} is not counted",))
+    return Effect(counted.date(), None, (evidence,))

@@ -1,0 +1,9 @@
+"""What the document is: the first thing that a reader of a notice looks for.
+
+label_block.py   【发布单位】【发布文号】【发文日期】
+masthead.py      the lines before the first paragraph
+number.py        the document's own 发文字号
+signature.py     署名 and 成文日期
+issuers.py       发文机关, from all that names them
+kind.py          page kind and document type 文种
+"""

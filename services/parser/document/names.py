@@ -1,0 +1,134 @@
+"""Names of persons and organisations as lists print them: 通用动力公司（General Dynamics）."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from services.parser.document.spans import Span, trimmed
+from shared.chinese.places import PLACES
+
+CJK = r"\u3400-\u9fff\uf900-\ufaff々〇ァ-ヺーぁ-ゖ"
+_CJK = re.compile(f"[{CJK}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
+_ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
+_ENDS = " ，,；;。、：:　"
+# An organisation's name ends with what it is.
+ORGANISATION = re.compile(
+    r"(?:公司|集团|株式会社|会社|工厂|厂|商社|实验室|中心|大学|学院|学校|研究院|研究所|研究会|机构|联盟|联合会"
+    r"|联合体|图书馆|博物馆|纪念馆|电视台|电台|新闻网|网站|协会|学会|商会|理事会|基金会?|委员会|组织|项目|财团|银行|企业|企业集团|合伙|工作室|俱乐部|论坛|议会"
+    r"|党|社|局|署|部|院|所|店|(?<![A-Za-z])(?:Inc\.?|LLC\.?|Ltd\.?|Limited|Corp\.?|Corporation|Company|Co\."
+    r"|GmbH|AG|S\.?A\.?|N\.V\.|B\.V\.|PLC|plc|Group|a\.s\.|KG|SE|Oy|AB|ASA?))[”’\"']?$"
+)
+
+
+class Name(NamedTuple):
+    """`zh` the Chinese name, `latin` the one in another script, `end` where both are over."""
+
+    zh: Span | None
+    latin: Span | None
+    end: int
+
+
+class Group(NamedTuple):
+    """A pair of round brackets: `start` at the opening one, `end` behind the closing one."""
+
+    start: int
+    end: int
+    inner: Span
+
+
+def groups(folded: str, start: int, end: int) -> Iterator[Group]:
+    """Bracketed groups of the outermost level; one that is never closed reaches to the end."""
+    depth, opened = 0, start
+    for place in range(start, end):
+        if folded[place] == "（":
+            if depth == 0:
+                opened = place
+            depth += 1
+        elif folded[place] == "）" and depth:
+            depth -= 1
+            if depth == 0:
+                yield Group(opened, place + 1, trimmed(folded, opened + 1, place))
+    if depth:
+        yield Group(opened, end, trimmed(folded, opened + 1, end))
+
+
+def has_cjk(folded: str, span: Span) -> bool:
+    """Whether Chinese or Japanese characters stand in a span."""
+    return bool(_CJK.search(folded, span.start, span.end))
+
+
+def is_latin(folded: str, span: Span) -> bool:
+    """Whether a span is a name in another script: letters, none of them Chinese."""
+    return not has_cjk(folded, span) and bool(_LETTER.search(folded, span.start, span.end))
+
+
+def name_at(folded: str, start: int, end: int) -> Name:
+    """The name that the text from `start` to `end` begins with: what stands before the first
+    bracket that holds the same name in the other script, or before the first comma.
+
+    Without such a bracket a foreign name may follow the Chinese one behind a space.
+    """
+    first: Group | None = None
+    for group in groups(folded, start, end):
+        head = trimmed(folded, start, group.start, _ENDS)
+        if not head:
+            continue
+        if is_latin(folded, group.inner):
+            return Name(unquoted(folded, head), group.inner, group.end)
+        if not has_cjk(folded, head) and has_cjk(folded, group.inner) and first is None:
+            return Name(group.inner, head, group.end)
+        inside = _latin_inside(folded, group.inner)
+        if inside:
+            return Name(unquoted(folded, head), inside, group.end)
+        first = first or group
+    stop = end
+    for mark in "，；。：":
+        place = folded.find(mark, start, stop)
+        if place > start:
+            stop = place
+    if first is not None and first.start < stop:
+        stop = first.start
+    head = trimmed(folded, start, stop, _ENDS)
+    if not head:
+        return Name(None, None, start)
+    if is_latin(folded, head):
+        return Name(None, head, head.end)
+    for gap in _BEHIND_SPACE.finditer(folded, head.start, head.end):
+        behind = trimmed(folded, gap.end(), head.end)
+        if is_latin(folded, behind) and behind.end - behind.start > 2:
+            return Name(trimmed(folded, head.start, gap.start()), behind, head.end)
+    return Name(unquoted(folded, head), None, head.end)
+
+
+def unquoted(folded: str, span: Span) -> Span:
+    """加拿大“加拿大西藏委员会” is called what stands in the quotation marks."""
+    text = folded[span.start : span.end]
+    if not text.endswith("”") or text.count("“") != 1:
+        return span
+    before, _, inner = text[:-1].partition("“")
+    if before and before not in PLACES:
+        return span
+    return trimmed(folded, span.end - 1 - len(inner), span.end - 1)
+
+
+def _latin_inside(folded: str, inner: Span) -> Span | None:
+    """The only foreign name among the parts of a bracket (以下简称甲公司，英文名称：Alpha Inc.)."""
+    found = []
+    place = inner.start
+    for part in re.split(r"([，；])", folded[inner.start : inner.end]):
+        start, place = place, place + len(part)
+        label = _ALIAS_LATIN.match(folded, start, place)
+        span = trimmed(folded, label.end() if label else start, place, _ENDS)
+        if span and is_latin(folded, span) and span.end - span.start > 2:
+            found.append(span)
+    return found[0] if len(found) == 1 else None
+
+
+def kind_of(folded: str, name: Name) -> Literal["organisation"] | None:
+    """Organisation when the name ends with what organisations are; None when it does not tell."""
+    for span in (name.zh, name.latin):
+        if span and ORGANISATION.search(folded[span.start : span.end]):
+            return "organisation"
+    return None

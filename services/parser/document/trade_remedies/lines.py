@@ -1,0 +1,201 @@
+"""Rates by company in lines: 1. 甲公司 36.2%（Alpha Inc.）"""
+
+import re
+
+from services.parser.document.document import Document, Line
+from services.parser.document.names import Name, is_latin, name_at
+from services.parser.document.spans import Span, trimmed
+from services.parser.document.trade_remedies.rows import (
+    DUTY,
+    HEADING,
+    INTRODUCES,
+    RATE,
+    Row,
+    is_company,
+)
+from services.parser.document.trade_remedies.terms import measure_named
+from shared.chinese.characters import squeeze
+from shared.chinese.markers import marker_at
+
+_RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
+_MARGIN = re.compile(r"幅度|补贴率")
+_NO_COMPANY = re.compile(
+    r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率"
+)
+# 抽样公司： heads a group of companies, not those of a country.
+_NO_ORIGIN = re.compile(r"抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件")
+# The full stop of Inc. belongs to the name, a row of dots does not.
+_ABBREVIATED = re.compile(r"[A-Za-z][.](?![.…·])")
+_CHANGED = re.compile(rf"[由从]\s?{RATE}\s?(?:调整|变更|修改|降低|降|提高)(?:为|至|到)")
+_PART = re.compile(r"(?:（[^（）]*）|[^；，（）])+")
+_SEPARATORS = " ，,、：:；;—-–…·.。=　"
+_LONGEST = 260
+
+
+class LineReader:
+    """Reads lines one by one; a company, its foreign name and its rate may stand on three."""
+
+    def __init__(self, document: Document, origins: list[str]) -> None:
+        self.folded = document.folded
+        self.origins = origins
+        self.rows: list[Row] = []
+        self.weight = 0
+        self.measure: Span | None = None
+        self.origin: Span | None = None
+        self.open_name: Name | None = None
+        # The row that the line before ended with; a foreign name may follow.
+        self.last_is_row = False
+
+    def read(self, line: Line) -> None:
+        folded = self.folded
+        marker = marker_at(folded, line.start, line.end)
+        body = trimmed(folded, marker.end if marker else line.start, line.end)
+        text = folded[body.start : body.end]
+        rates = list(_RATE.finditer(folded, *body))
+        if not text:
+            return
+        if self._foreign_name(body, text, numbered=marker is not None):
+            return
+        numbered = marker is not None
+        if len(rates) == 1 and self._row(body, rates[0], numbered=numbered):
+            return
+        if len(rates) > 1 and (self._changed(body, rates) or self._several(body)):
+            return
+        self.last_is_row = False
+        name, self.open_name = self.open_name, None
+        if rates:
+            bare = trimmed(folded, body.start, rates[0].start(), _SEPARATORS)
+            if name and len(rates) == 1 and not bare and len(text) < 12:
+                self._add(name, rates[0])
+                return
+            return
+        if self._introduce(body, text):
+            return
+        heading = HEADING.match(squeeze(text))
+        if heading and self._heading(body, heading):
+            return
+        candidate = name_at(folded, *body)
+        a_company = candidate.zh and is_company(folded, candidate) and len(text) < 160
+        if a_company and (self.weight or marker) and "。" not in text:
+            self.open_name = candidate
+        elif "。" in text or (marker and marker.level <= 2):
+            self.weight, self.measure, self.origin = 0, None, None
+
+    def _introduce(self, body: Span, text: str) -> bool:
+        says = INTRODUCES.search(text.rstrip("。"))
+        if not says or len(text) > 200:
+            return False
+        if DUTY.search(text):
+            self.weight = 2
+        elif _MARGIN.search(text):
+            self.weight = 1
+        else:
+            return False
+        self.measure = measure_named(self.folded, *body)
+        self.origin = None
+        for origin in self.origins:
+            # 对美国公司征收的反倾销税税率如下
+            place = text.find(origin + "公司")
+            if place >= 0 and sum(text.count(one + "公司") for one in self.origins) == 1:
+                at = self.folded.rfind(origin + "公司", 0)
+                self.origin = Span(at, at + len(origin)) if at >= 0 else None
+        return True
+
+    def _heading(self, body: Span, heading: re.Match[str]) -> bool:
+        origin = heading["origin"] or heading["origin2"]
+        known = origin in self.origins
+        if not known and _NO_ORIGIN.search(origin):
+            return False
+        if origin.startswith(("其他", "其它", "所有", "各", "对")) or not (known or self.weight):
+            return False
+        if not known and (not heading.group().endswith(("：", ":")) or len(origin) > 6):
+            return False
+        place = self.folded.find(origin, *body)
+        if place < 0:
+            return False
+        self.origin = Span(place, place + len(origin))
+        return True
+
+    def _foreign_name(self, body: Span, text: str, *, numbered: bool) -> bool:
+        inner = trimmed(self.folded, body.start, body.end, "（）")
+        if numbered or not is_latin(self.folded, inner) or _RATE.search(text):
+            return False
+        if self.open_name is not None and self.open_name.latin is None:
+            self.open_name = self.open_name._replace(latin=inner)
+            return True
+        if self.last_is_row and self.rows[-1].name.latin is None:
+            last = self.rows[-1]
+            self.rows[-1] = last._replace(name=last.name._replace(latin=inner))
+            return True
+        return False
+
+    def _row(self, body: Span, rate: re.Match[str], *, numbered: bool) -> bool:
+        folded = self.folded
+        if body.end - body.start > _LONGEST:
+            return False
+        before = trimmed(folded, body.start, rate.start(), _SEPARATORS)
+        after = trimmed(folded, rate.end(), body.end, _SEPARATORS)
+        if _ABBREVIATED.match(folded, before.end - 1, rate.start()):
+            before = Span(before.start, before.end + 1)
+        if not before:
+            return False
+        text = folded[before.start : before.end]
+        if _NO_COMPANY.search(text) or "。" in text or text.count("，") > 2:
+            return False
+        if after and not folded.startswith("（", after.start) and not is_latin(folded, after):
+            return False
+        name = name_at(folded, *before)
+        if after and name.latin is None:
+            inner = trimmed(folded, after.start, after.end, "（）")
+            if is_latin(folded, inner):
+                name = name._replace(latin=inner)
+        if not (name.zh or name.latin) or not is_company(folded, name):
+            return False
+        others = re.match(r"(?:其[他它]|所有).{1,12}公司$", text)
+        if not (self.weight or numbered or name.latin or others):
+            return False
+        self._add(name, rate)
+        return True
+
+    def _changed(self, body: Span, rates: list[re.Match[str]]) -> bool:
+        """甲公司 由6.5%调整为4.2%"""
+        changed = _CHANGED.search(self.folded, *body)
+        if changed is None or len(rates) != 2:
+            return False
+        name = name_at(self.folded, body.start, changed.start())
+        if not (name.zh or name.latin) or not is_company(self.folded, name) or not self.weight:
+            return False
+        self._add(name, rates[1])
+        return True
+
+    def _several(self, body: Span) -> bool:
+        """日本公司：甲株式会社（Alpha） 8.0%；乙株式会社 8.5%。 on one line, in a list of rates."""
+        if not self.weight:
+            return False
+        start = body.start
+        head = self.folded.find("：", *body)
+        heading = HEADING.match(squeeze(self.folded[body.start : head + 1])) if head > 0 else None
+        if heading and self._heading(Span(body.start, head + 1), heading):
+            start = head + 1
+        before = len(self.rows)
+        for part in _PART.finditer(self.folded, start, body.end):
+            span = trimmed(self.folded, *part.span(), "。")
+            found = list(_RATE.finditer(self.folded, *span))
+            if len(found) != 1 or not self._row(span, found[0], numbered=True):
+                del self.rows[before:]
+                return False
+        return len(self.rows) > before
+
+    def _add(self, name: Name, rate: re.Match[str]) -> None:
+        self.rows.append(
+            Row(
+                name,
+                float(rate["rate"]),
+                Span(rate.start(), rate.end()),
+                self.origin,
+                self.weight,
+                self.measure,
+            )
+        )
+        self.open_name = None
+        self.last_is_row = True

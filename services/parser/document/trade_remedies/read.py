@@ -1,0 +1,201 @@
+"""Rates of trade remedies: anti-dumping and countervailing duties, deposits, safeguard duties.
+
+Final and preliminary rulings, reviews, and notices on companies that changed their name, under the
+反倾销条例, 反补贴条例 and 保障措施条例. Rates are percentages of the dutiable value (海关审定的完税价格).
+"""
+
+import re
+from typing import NamedTuple
+
+from services.parser.document.document import Document, Reading, title_evidence
+from services.parser.document.names import Name
+from services.parser.document.spans import Span, quoted
+from services.parser.document.trade_remedies.lists import listed_rows
+from services.parser.document.trade_remedies.rows import Row
+from services.parser.document.trade_remedies.safeguards import safeguard_rates
+from services.parser.document.trade_remedies.sentences import rates_in_sentences
+from services.parser.document.trade_remedies.terms import (
+    Term,
+    Told,
+    country_before,
+    measure_called,
+    measure_of,
+    origins_of,
+    product_of,
+    term_of,
+)
+from shared.notice import DutyRate, Evidence
+
+_FIELD = "duty_rates"
+_OWN_KINDS = frozenset({"notice", "law"})
+_REMEDY = re.compile(r"反倾销|反补贴|保障措施|反规避")
+_ANNOUNCED = re.compile(
+    r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]"
+)
+_RULING = re.compile(r"裁定|裁决")
+_ORIGIN_IN_NAME = re.compile(r"^(?:其[他它]|所有)?(?P<origin>.{1,10}?)(?:的)?(?:公司|企业|厂商)$")
+
+
+class _Rate(NamedTuple):
+    name: Name
+    rate: float
+    rate_span: Span
+    origin: Told | None
+    product: Told | None
+    term: Term
+    measure: Told | None = None
+
+
+def read(document: Document) -> Reading[DutyRate]:
+    """The rates that the notice sets, in the order of the text.
+
+    Lists and tables of the main text come first, then its sentences, then annexes: a printed ruling
+    repeats margins that are not yet rates. Rates without a product are left out and said to be.
+    """
+    title = document.folded_title
+    if document.page_kind not in _OWN_KINDS or not (
+        _REMEDY.search(title) or _REMEDY.search(document.folded, 0, document.main_end)
+    ):
+        return Reading()
+    rates, warnings = _rates(document)
+    if not rates and not warnings and _ANNOUNCED.search(document.folded, 0, document.main_end):
+        warnings = [f"{_FIELD}: the text announces rates that were not read"]
+    values: list[DutyRate] = []
+    evidence: list[Evidence] = []
+    for one in rates:
+        if one.product is None:
+            warnings.append(f"{_FIELD}: no product is named for {one.rate:g} %")
+            continue
+        value, places = _value(document, one, one.product, len(values))
+        if value.measure is None:
+            warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
+        values.append(value)
+        evidence += places
+    return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
+    product, term = product_of(document), term_of(document)
+    measure = measure_of(document)
+    origins = origins_of(document)
+    rows, warnings = _rows(document, 0, document.main_end, origins)
+    if not rows:
+        sentences, warnings = rates_in_sentences(document)
+        found = [
+            _Rate(
+                one.name,
+                one.rate,
+                one.rate_span,
+                Told(one.origin) if one.origin else _origin(document, one.name, origins),
+                Told(one.product) if one.product else product,
+                term,
+                Told(one.measure) if one.measure else measure,
+            )
+            for one in sentences
+        ]
+        if found:
+            # A successor is of the country whose other companies' rate the old name is given.
+            countries = {_text(document, one.origin) for one in found if one.origin}
+            if len(countries) == 1:
+                country = next(one.origin for one in found if one.origin)
+                found = [one._replace(origin=one.origin or country) for one in found]
+            return found, warnings
+        found = [
+            _Rate(Name(None, None, 0), one.rate, one.rate_span, None, product, one.term, measure)
+            for one in safeguard_rates(document)
+        ]
+        if found:
+            return found, warnings
+        for annex in document.annexes:
+            if not _RULING.search(annex.title):
+                more, doubts = _rows(document, annex.start, annex.end, origins)
+                rows += more
+                warnings += doubts
+    return [
+        _Rate(
+            row.name,
+            row.rate,
+            row.rate_span,
+            Told(row.origin) if row.origin else _origin(document, row.name, origins),
+            product,
+            term,
+            Told(row.measure) if row.measure else measure,
+        )
+        for row in rows
+    ], warnings
+
+
+def _rows(
+    document: Document, start: int, end: int, origins: list[Told]
+) -> tuple[list[Row], list[str]]:
+    names = [_text(document, origin) for origin in origins]
+    rows = listed_rows(document, start, end, names)
+    heaviest = max((row.weight for row in rows), default=0)
+    if heaviest == 1:
+        return [row for row in rows if row.weight == 1], [
+            f"{_FIELD}: the text lists margins, not rates of a duty or deposit"
+        ]
+    return [row for row in rows if row.weight == heaviest], []
+
+
+def _origin(document: Document, name: Name, origins: list[Told]) -> Told | None:
+    """The only origin of the case; else the one in 其他美国公司; else a country before the company."""
+    folded = document.folded
+    if len(origins) == 1:
+        return origins[0]
+    if name.zh is None:
+        return None
+    text = folded[name.zh.start : name.zh.end]
+    match = _ORIGIN_IN_NAME.match(text)
+    for told in origins:
+        origin = _text(document, told)
+        if (match and match["origin"] == origin) or text.startswith(origin):
+            place = folded.find(origin, *name.zh)
+            return Told(Span(place, place + len(origin)))
+    country = country_before(folded, text, 0, document.main_end)
+    return Told(country) if country else None
+
+
+def _text(document: Document, told: Told) -> str:
+    if told.in_title:
+        return document.folded_title[told.span.start : told.span.end]
+    return document.folded[told.span.start : told.span.end]
+
+
+def _value(
+    document: Document, one: _Rate, product: Told, index: int
+) -> tuple[DutyRate, list[Evidence]]:
+    path = f"{_FIELD}[{index}]"
+    evidence = [
+        title_evidence(f"{path}.{field}", *told.span)
+        if told.in_title
+        else document.evidence(f"{path}.{field}", *told.span)
+        for field, told in (("measure", one.measure), ("product", product), ("origin", one.origin))
+        if told
+    ]
+    for field, span in (
+        ("company_zh", one.name.zh),
+        ("company_latin", one.name.latin),
+        ("rate", one.rate_span),
+        ("since", one.term.since_span),
+        ("until", one.term.until_span),
+    ):
+        if span:
+            evidence.append(document.evidence(f"{path}.{field}", *span))
+    value = DutyRate(
+        measure=measure_called(_text(document, one.measure)) if one.measure else None,
+        product=_quoted(document, product),
+        origin=_quoted(document, one.origin) if one.origin else None,
+        company_zh=quoted(document, one.name.zh),
+        company_latin=quoted(document, one.name.latin),
+        rate=one.rate,
+        since=one.term.since,
+        until=one.term.until,
+    )
+    return value, evidence
+
+
+def _quoted(document: Document, told: Told) -> str:
+    if told.in_title:
+        return (document.title or "")[told.span.start : told.span.end]
+    return quoted(document, told.span) or ""

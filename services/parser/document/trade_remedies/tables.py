@@ -1,0 +1,182 @@
+"""Rates by company in tables."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.document.document import Document
+from services.parser.document.grid import Grid, Header, grid_of, header_of
+from services.parser.document.names import Name, has_cjk, is_latin, name_at
+from services.parser.document.spans import Span, trimmed
+from services.parser.document.trade_remedies.rows import DUTY, HEADING, INTRODUCES, Row, is_company
+from services.parser.document.trade_remedies.terms import measure_named
+from services.parser.layouts.page import TextCell, TextTable
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.markers import marker_at
+
+_NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
+_PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")
+_KINDS = (
+    ("countervailing", re.compile(r"反补贴|补贴税")),
+    ("duty", re.compile(r"反倾销税|税率|比率|保证金|关税")),
+    ("margin", re.compile(r"幅度|补贴率")),
+    ("latin", re.compile(r"英文|外文|English")),
+    ("origin", re.compile(r"国别|国家|地区|原产地|原产国|来源")),
+    ("name", re.compile(r"公司|企业|生产商|出口商|厂商|名称|应诉")),
+)
+
+
+def table_rows(document: Document, table: TextTable, origins: list[str]) -> list[Row]:
+    """The rows of one table; none when it has no rates or does not say whose they are."""
+    grid = grid_of(table)
+    header = header_of(grid, _KINDS)
+    columns = header.columns
+    rate_columns = [kind for kind in ("duty", "countervailing", "margin") if kind in columns]
+    if "duty" in columns or "countervailing" in columns:
+        rate_columns = [kind for kind in rate_columns if kind != "margin"]
+    if not rate_columns or ("name" not in columns and "origin" not in columns):
+        return _without_head(document, table, grid, origins) if not rate_columns else []
+    rows: list[Row] = []
+    heading: Span | None = None
+    for place in range(header.first, len(grid.rows)):
+        origin = _row_heading(document, _printed_cells(grid, place), origins)
+        if origin:
+            heading = origin
+            continue
+        rows += _table_row(document, grid, header, place, rate_columns, heading)
+    if _announced_as_duty(document, table):
+        rows = [row._replace(weight=2) for row in rows]
+    return rows
+
+
+def _printed_cells(grid: Grid, place: int) -> list[TextCell]:
+    """The cells of a row that hold something, each once."""
+    cells = {id(cell): cell for cell in grid.rows[place] if cell is not None and cell.text.strip()}
+    return list(cells.values())
+
+
+def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) -> Span | None:
+    """The origin in a row of one cell: 日本公司"""
+    if len(cells) != 1:
+        return None
+    text = squeeze(fold(cells[0].text))
+    match = HEADING.match(text) or (HEADING.match(text + "：") if text in origins else None)
+    if match is None:
+        return None
+    name = match["origin"] or match["origin2"]
+    at = document.folded.find(name, cells[0].start, cells[0].end)
+    return Span(at, at + len(name)) if at >= 0 else None
+
+
+def _without_head(
+    document: Document, table: TextTable, grid: Grid, origins: list[str]
+) -> list[Row]:
+    """Rows of a table that has no heads: a company, its foreign name if it has one, a rate."""
+    weight = 2 if _announced_as_duty(document, table) else 0
+    rows: list[Row] = []
+    heading: Span | None = None
+    for place in range(len(grid.rows)):
+        cells = _printed_cells(grid, place)
+        origin = _row_heading(document, cells, origins)
+        if origin:
+            heading = origin
+            continue
+        row = _bare_row(document, cells, origins, heading, weight)
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _bare_row(
+    document: Document,
+    cells: list[TextCell],
+    origins: list[str],
+    heading: Span | None,
+    weight: int,
+) -> Row | None:
+    folded = document.folded
+    found = [(cell, match) for cell in cells if (match := _PERCENT.match(squeeze(fold(cell.text))))]
+    if len(found) != 1:
+        return None
+    ((rate_cell, rate),) = found
+    country = heading
+    name = Name(None, None, 0)
+    for cell in cells:
+        span = trimmed(folded, cell.start, cell.end)
+        if cell is rate_cell:
+            continue
+        if squeeze(folded[span.start : span.end]) in origins:
+            country = span
+        elif name.zh is None and name.latin is None:
+            marker = marker_at(folded, *span)
+            name = name_at(folded, marker.end if marker else span.start, span.end)
+        elif name.latin is None and is_latin(folded, inner := trimmed(folded, *span, "（）")):
+            name = name._replace(latin=inner)
+    if not (name.zh or name.latin) or not is_company(folded, name):
+        return None
+    at = trimmed(folded, rate_cell.start, rate_cell.end)
+    return Row(name, float(rate["rate"]), at, country, weight)
+
+
+def _announced_as_duty(document: Document, table: TextTable) -> bool:
+    """对各公司征收的临时反补贴税保证金比率如下： before a table whose head says 从价补贴率."""
+    before = document.folded.rfind("\n", 0, max(0, table.start - 1)) + 1
+    line = document.folded[before : table.start].rstrip("\n")
+    return bool(INTRODUCES.search(line.rstrip("。 "))) and bool(DUTY.search(line))
+
+
+def _measure_of_column(folded: str, grid: Grid, header: Header, column: int) -> Span | None:
+    for row in range(header.first - 1, -1, -1):
+        head = grid.cell(row, column)
+        measure = measure_named(folded, head.start, head.end) if head else None
+        if measure:
+            return measure
+    return None
+
+
+def _table_row(
+    document: Document,
+    grid: Grid,
+    header: Header,
+    place: int,
+    rate_columns: Sequence[str],
+    heading: Span | None,
+) -> list[Row]:
+    folded = document.folded
+    columns = header.columns
+    cell = grid.cell(place, columns["name"]) if "name" in columns else None
+    country = grid.cell(place, columns["origin"]) if "origin" in columns else None
+    name = Name(None, None, 0)
+    if cell is not None and cell.text.strip():
+        span = trimmed(folded, cell.start, cell.end)
+        marker = marker_at(folded, *span)
+        name = name_at(folded, marker.end if marker else span.start, span.end)
+    if "latin" in columns:
+        foreign = grid.cell(place, columns["latin"])
+        if foreign is not None:
+            span = trimmed(folded, foreign.start, foreign.end, "（）")
+            if is_latin(folded, span):
+                name = name._replace(latin=span)
+    origin = trimmed(folded, country.start, country.end) if country else heading
+    if origin and not has_cjk(folded, origin):
+        origin = heading
+    rows = []
+    for kind in rate_columns:
+        value = grid.cell(place, columns[kind])
+        head = grid.cell(header.first - 1, columns[kind])
+        if value is None or head is None:
+            continue
+        text = squeeze(fold(value.text))
+        match = _NUMBER.match(text)
+        if match is None or not ("%" in text or "%" in fold(head.text)):
+            continue
+        rows.append(
+            Row(
+                name,
+                float(match["rate"]),
+                trimmed(folded, value.start, value.end),
+                origin or None,
+                1 if kind == "margin" else 2,
+                _measure_of_column(folded, grid, header, columns[kind]),
+            )
+        )
+    return rows

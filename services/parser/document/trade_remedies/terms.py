@@ -1,0 +1,255 @@
+"""What a trade-remedy notice is about: the product, its origins, from when and until when."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from services.parser.document.document import Document
+from services.parser.document.spans import Span, trimmed
+from shared.chinese.dates import DateFound, find_dates
+from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.places import PLACES
+
+Measure = Literal["anti-dumping", "countervailing", "safeguard"]
+
+_ORIGIN = re.compile(r"原产于|原产地为|产自|来自")
+# Where the product's name is over: 进口卤化丁基橡胶|反倾销调查, 进口油菜籽|进行….
+_PRODUCT_ENDS = re.compile(
+    r"(?:临时|最终)?反倾销|(?:临时|最终)?反补贴|反规避|保障措施|倾销|补贴|存在|进行|征收|继续|实施|所?适用|采取|发起|提供|是否|提起|开展|作出|被|在(?!线)"
+    r"|时(?=[，。]|$)|[（，。；：\n《》]|的(?=反|倾销|补贴|初|终|期|最|临|措|案|所|税|调|存)|及其?损害|征税|措施|过渡性|加征"
+)
+_PARAGRAPH, _SENTENCE, _MENTIONS = 3000, 500, 20
+_LONGEST_ORIGINS, _LONGEST_PRODUCT = 100, 60
+_BETWEEN = re.compile(r"、|以及|和|及|与|，")
+_MEASURE = re.compile(
+    r"征收|保证金|临时反|反倾销措施|反补贴措施|保障措施|反倾销税|反补贴税|调整|缴纳|执行|实施|适用"
+)
+_TERM = re.compile(
+    rf"(?:期限|为期|有效期)(?P<between>[^。；\n]{{0,40}}?)"
+    rf"(?<![\d〇零一二])(?P<count>\d{{1,2}}|{NUMERAL}{{1,3}}|两)\s?(?P<unit>年(?!\s?[\d第度])|个月)"
+)
+# 倾销税 and 补贴税 are short for the duties; 反倾销反补贴 names two.
+_MEASURE_NAMES = re.compile(r"反?倾销|反?补贴|保障措施")
+_MEASURES: dict[str, Measure] = {
+    "倾销": "anti-dumping",
+    "补贴": "countervailing",
+    "保障措施": "safeguard",
+}
+_TO = re.compile(r"\s?(?:起)?\s?(?:至|到)\s?")
+
+
+class Told(NamedTuple):
+    """Words of the text; `span` counts in the title when `in_title`."""
+
+    span: Span
+    in_title: bool = False
+
+
+class Term(NamedTuple):
+    """From when and until when, each with the words that say so."""
+
+    since: date | None = None
+    since_span: Span | None = None
+    until: date | None = None
+    until_span: Span | None = None
+
+
+def product_of(document: Document) -> Told | None:
+    """The product by the first name that the title gives it, where it stands in the body text.
+
+    原产于美国、欧盟和新加坡的进口卤化丁基橡胶反倾销调查: what stands between 进口 and the verb or the measure.
+    """
+    title = document.folded_title
+    in_title = _product(title, 0, len(title))
+    if in_title:
+        name = title[in_title.start : in_title.end]
+        place = document.folded.find(name)
+        if place >= 0:
+            return Told(Span(place, place + len(name)))
+        return Told(in_title, in_title=True)
+    in_body = _product(document.folded, 0, document.main_end)
+    return Told(in_body) if in_body else None
+
+
+def origins_of(document: Document) -> list[Told]:
+    """The countries and regions of origin that the body text names together, else the title, in
+    their order.
+    """
+    spans = _origins(document.folded, document.main_end)
+    if spans:
+        return [Told(span) for span in spans]
+    title = document.folded_title
+    return [Told(span, in_title=True) for span in _origins(title, len(title))]
+
+
+def _origins(folded: str, end_of_text: int) -> list[Span]:
+    best: list[Span] = []
+    for match in _ORIGIN.finditer(folded, 0, end_of_text):
+        imported = folded.find("进口", match.end(), match.end() + _LONGEST_ORIGINS)
+        if imported < 0 or match.group() == "产自":
+            continue
+        of = folded.find("的", match.end(), imported)
+        end = of if of >= 0 else imported
+        spans = []
+        start = match.end()
+        for mark in [*_BETWEEN.finditer(folded, start, end), None]:
+            stop = mark.start() if mark else end
+            spans.append(trimmed(folded, start, stop))
+            start = mark.end() if mark else end
+        if all(0 < span.end - span.start <= 12 for span in spans) and len(spans) > len(best):
+            best = spans
+    return best
+
+
+def measure_named(folded: str, start: int, end: int) -> Span | None:
+    """Where a part of a text names the one measure that it is about; None when it names several."""
+    named = [
+        match
+        for match in _MEASURE_NAMES.finditer(folded, start, end)
+        # 《反倾销和反补贴条例》 is the law that both rest on.
+        if folded.rfind("《", start, match.start()) <= folded.rfind("》", start, match.start())
+    ]
+    if len({match.group().removeprefix("反") for match in named}) != 1:
+        return None
+    return Span(*named[0].span())
+
+
+def measure_of(document: Document) -> Told | None:
+    """The measure that the title names, else the main text, when it is only one."""
+    span = measure_named(document.folded_title, 0, len(document.folded_title))
+    if span:
+        return Told(span, in_title=True)
+    span = measure_named(document.folded, 0, document.main_end)
+    return Told(span) if span else None
+
+
+def measure_called(name: str) -> Measure:
+    """The measure by a name that `measure_named` found."""
+    return _MEASURES[name.removeprefix("反")]
+
+
+def country_before(folded: str, company: str, start: int, end: int) -> Span | None:
+    """The country that stands before a company somewhere in a part of the text: 美国的霍尼韦尔…公司."""
+    place = folded.find(company, start, end)
+    for _ in range(_MENTIONS):
+        if place < 0:
+            break
+        before = folded[max(0, place - 12) : place].removesuffix("的")
+        for name in PLACES:
+            if before.endswith(name):
+                at = folded.rfind(name, 0, place)
+                return Span(at, at + len(name))
+        place = folded.find(company, place + 1, end)
+    return None
+
+
+def term_of(document: Document) -> Term:
+    """The measure's first and last day.
+
+    The first day is never before the notice's date: what lies earlier belongs to notices that it
+    tells of. A period counts its first day: 商务部公告2017年第26号 prints three years as 2017年5月22日至2020年5月21日,
+    so five years from 2018年8月20日 end on 2023年8月19日.
+    """
+    since, since_span = _since(document)
+    if since is None and document.effective_on is not None and document.effective_span:
+        since, since_span = document.effective_on, Span(*document.effective_span)
+    until, until_span = _until(document, since)
+    return Term(since, since_span, until, until_span)
+
+
+def is_told(document: Document, start: int) -> bool:
+    """Whether what stands at `start` is told of an earlier document: the last day that the paragraph
+    names before it lies before the notice's own date.
+    """
+    if document.issued_on is None:
+        return False
+    begin = document.folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+    begin = max(begin, start - _PARAGRAPH)
+    days = find_dates(document.folded, begin, start)
+    return bool(days) and days[-1].value < document.issued_on
+
+
+def last_day(since: date, count: int, unit: str) -> date | None:
+    """The last day of so many years or months that begin on `since`: the day before the same day of
+    the month, or the month's last day where it has no such day (民法典, articles 202 and 203).
+    """
+    months = since.month - 1 + (count * 12 if unit == "年" else count)
+    year, month = since.year + months // 12, months % 12 + 1
+    try:
+        return date(year, month, since.day) - timedelta(days=1)
+    except ValueError:
+        pass
+    try:
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _product(folded: str, start: int, end: int) -> Span | None:
+    for match in _ORIGIN.finditer(folded, start, end):
+        imported = folded.find("进口", match.end(), min(end, match.end() + _LONGEST_ORIGINS))
+        if imported < 0 or any(mark in folded[match.end() : imported] for mark in "。；\n"):
+            continue
+        # 原产于美国的排气量在2.5升以上的进口小轿车: the description belongs to the name.
+        begin = imported + 2
+        span = _until_end(folded, begin, end)
+        if span:
+            return span
+    # 关于对进口浆粕反倾销调查的裁定 names no origin.
+    if re.search("保障措施|进口[^，。；]{2,30}?反(?:倾销|补贴)", folded[start:end]):
+        for match in re.finditer("进口", folded[start:end]):
+            span = _until_end(folded, start + match.end(), end)
+            if span:
+                return span
+    named = re.compile(
+        r"(?:关于|在|对)(?P<name>[^，。；\n《》关于在对]{2,30}?)(?:反倾销|反补贴|保障)措施"
+    ).search(folded, start, end)
+    return trimmed(folded, *named.span("name")) if named else None
+
+
+def _until_end(folded: str, begin: int, end: int) -> Span | None:
+    stop = _PRODUCT_ENDS.search(folded, begin, min(end, begin + _LONGEST_PRODUCT))
+    if stop is None and end - begin > _LONGEST_PRODUCT:
+        return None
+    span = trimmed(folded, begin, stop.start() if stop else end, "的、 ")
+    return span if span.end - span.start >= 2 else None
+
+
+def _since(document: Document) -> tuple[date | None, Span | None]:
+    folded = document.folded
+    for day in find_dates(folded, 0, document.main_end):
+        if folded[max(0, day.start - 1) : day.start] != "自" or not folded[
+            day.end : day.end + 2
+        ].strip().startswith("起"):
+            continue
+        if document.issued_on is not None and day.value < document.issued_on:
+            continue
+        sentence = re.split(r"[。\n]", folded[day.end : day.end + _SENTENCE], maxsplit=1)[0]
+        if _MEASURE.search(sentence):
+            return day.value, Span(day.start, day.end)
+    return None, None
+
+
+def _until(document: Document, since: date | None) -> tuple[date | None, Span | None]:
+    folded = document.folded
+    days = find_dates(folded, 0, document.main_end)
+    for first, second in pairwise(days):
+        if first.value == since and _TO.fullmatch(folded, first.end, second.start):
+            return second.value, Span(second.start, second.end)
+    for match in _TERM.finditer(folded, 0, document.main_end):
+        base = _first(find_dates(folded, *match.span("between"))) or since
+        # Only a period that begins on the measure's first day is the measure's.
+        if base is None or base != since or "不超过" in match.group():
+            continue
+        if is_told(document, match.start()) or "调查" in match.group():
+            continue
+        count = 2 if match["count"] == "两" else number(match["count"])
+        until = last_day(base, count, match["unit"]) if count else None
+        if until:
+            return until, Span(match.start(), match.end())
+    return None, None
+
+
+def _first(days: list[DateFound]) -> date | None:
+    return days[0].value if days else None

@@ -1,0 +1,212 @@
+"""Items of control notices: nested lines, tables, sentences."""
+
+from pathlib import Path
+
+import pytest
+
+from services.parser.document.controlled_items.read import read
+from services.parser.document.document import Document, Reading
+from services.parser.parse import parse
+from shared.notice import RegulatedItem
+from tests.services.parser.document.made import check_evidence, notice, quotes
+
+_SEEDS = Path(__file__).parents[5] / "seeds/pages"
+_HEAD = "【发布文号】商务部 海关总署公告2025年第10号\n经国务院批准，决定对下列物项实施出口管制：\n"
+_FOOT = "\n本公告自公布之日起正式实施。\n商务部\n海关总署\n2025年2月4日"
+
+
+def verbatim(value: RegulatedItem) -> dict[str, object]:
+    codes = {f"hs_codes[{place}].code": one.code for place, one in enumerate(value.hs_codes)}
+    return {"name": value.name, "destination": value.destination, **codes}
+
+
+def read_checked(document: Document) -> Reading[RegulatedItem]:
+    reading = read(document)
+    check_evidence(document, reading, verbatim)
+    return reading
+
+
+def short(reading: Reading[RegulatedItem]) -> list[tuple[str | None, str, list[str]]]:
+    return [
+        (one.control_code, one.name, [code.code for code in one.hs_codes]) for one in reading.values
+    ]
+
+
+def test_nested_items_inherit_their_code() -> None:
+    document = notice(
+        "公布对钨、碲相关物项实施出口管制的决定",
+        _HEAD
+        + "一、与钨相关物项\n（一）1C117.d.钨相关材料：\n1.仲钨酸铵（参考海关商品编号：2841801000）；\n"
+        "2.氧化钨（参考海关商品编号：2825901200、2825901910）；\n"
+        "（二）1C117.c.具有下列所有特性的固体钨：\n1.具有下列任一特性的固体钨：\n"
+        "a.含量大于等于97%，且非1C226项下管制的钨合金（参考海关商品编号：8101940001）；\n"
+        "2.可机械加工成下列任一产品：\na.直径大于等于120毫米的圆柱体；\nb.内径大于等于65毫米的管。\n"
+        "（三）1C004.钨镍铁合金，具有下列所有特性（参考海关商品编号：8101940001）：\n1.密度大于17.5g/cm3；\n2.弹性极限超过800MPa。\n"
+        "（四）1E001、1E101.b.生产1C004、1C117.c项物项的技术及资料。\n二、6C002.a.金属碲（参考海关商品编号：2804500001）。\n"
+        "三、出口经营者出口上述物项，应当申请许可。" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert short(reading) == [
+        ("1C117.d", "仲钨酸铵", ["2841801000"]),
+        ("1C117.d", "氧化钨", ["2825901200", "2825901910"]),
+        ("1C117.c", "含量大于等于97%，且非1C226项下管制的钨合金", ["8101940001"]),
+        ("1C004", "钨镍铁合金，具有下列所有特性", ["8101940001"]),
+        ("1E001", "生产1C004、1C117.c项物项的技术及资料", []),
+        ("1E101.b", "生产1C004、1C117.c项物项的技术及资料", []),
+        ("6C002.a", "金属碲", ["2804500001"]),
+    ]
+    assert {code.role for one in reading.values for code in one.hs_codes} == {"reference"}
+    assert {one.direction for one in reading.values} == {"export"}
+    assert {one.destination for one in reading.values} == {None}
+    assert reading.warnings == ()
+    # The code that a line inherits is shown where it is printed.
+    found = quotes(document, reading)
+    assert found["regulated_items[1].control_code"] == "1C117.d"
+    assert found["regulated_items[1].hs_codes[0].role"] == "参考海关商品编号"
+
+
+def test_items_without_control_codes() -> None:
+    reading = read_checked(
+        notice(
+            "关于对锑等物项实施出口管制的公告",
+            "一、满足以下特性的物项，未经许可，不得出口：\n（一）锑相关物项。\n"
+            "1.锑矿及原料，包括但不限于块、粉末等形态。（参考海关商品编号：2617101000、2617109001）\n2.金锑冶炼分离技术。\n"
+            "（二）高纯度（纯度＞99.9%）的石墨（参考海关商品编号：3801100030）。\n"
+            "二、出口经营者应当提交下列文件：\n（一）出口合同；\n（二）最终用户证明。" + _FOOT,
+        )
+    )
+    assert short(reading) == [
+        (None, "锑矿及原料，包括但不限于块、粉末等形态", ["2617101000", "2617109001"]),
+        (None, "金锑冶炼分离技术", []),
+        (None, "高纯度（纯度＞99.9%）的石墨", ["3801100030"]),
+    ]
+
+
+def test_catalogue_by_customs_code_is_the_scope() -> None:
+    reading = read_checked(
+        notice(
+            "2018年出口许可证管理货物目录",
+            "<p>现公布《2018年出口许可证管理货物目录》。</p><p>商务部</p><p>2017年12月20日</p><p>附件</p><p>目录</p>"
+            "<table><tr><th>序号</th><th>货物种类</th><th>海关商品编号</th><th>货物名称</th></tr>"
+            "<tr><td rowspan=2>1</td><td rowspan=2>活牛</td><td>0102210000</td><td>改良种用家牛</td></tr>"
+            "<tr><td>0102290000</td><td>非改良种用家牛</td></tr>"
+            "<tr><td>2</td><td>小麦</td><td>1001110001<br>1001190001</td><td>硬粒小麦</td></tr></table>",
+        )
+    )
+    assert short(reading) == [
+        (None, "改良种用家牛", ["0102210000"]),
+        (None, "非改良种用家牛", ["0102290000"]),
+        (None, "硬粒小麦", ["1001110001", "1001190001"]),
+    ]
+    assert {code.role for one in reading.values for code in one.hs_codes} == {"scope"}
+
+
+def test_rows_below_one_name_are_one_item() -> None:
+    document = notice(
+        "两用物项和技术进出口许可证管理目录",
+        "<p>公布目录</p><table><tr><th>商品名称</th><th>描述</th><th>两用物项出口管制编码</th><th>参考海关商品编号</th></tr>"
+        "<tr><td rowspan=2>钨酸铵</td><td>x</td><td rowspan=2>1C117.d</td><td>2841.80.10.00</td></tr>"
+        "<tr><td>y</td><td>2841809000</td></tr></table><p>商务部</p><p>2024年12月31日</p>",
+    )
+    reading = read(document)
+    assert short(reading) == [("1C117.d", "钨酸铵", ["2841801000", "2841809000"])]
+    assert reading.values[0].hs_codes[0].role == "reference"
+    # A catalogue of imports and exports says of no item which of the two.
+    assert reading.values[0].direction is None
+    assert reading.warnings != ()
+
+
+def test_destination_of_the_title() -> None:
+    reading = read_checked(
+        notice(
+            "公布加强无人机相关两用物项对美国出口管制",
+            "决定加强无人机相关两用物项对美国出口管制。\n一、9A012.a 无人驾驶航空飞行器（参考海关商品编号：8806100010）。"
+            + _FOOT,
+        )
+    )
+    (item,) = reading.values
+    assert (item.control_code, item.direction, item.destination) == ("9A012.a", "export", "美国")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("禁止两用物项对美国军事用户或军事用途出口。", [("两用物项", "export", "美国")]),
+        (
+            "禁止所有两用物项对日本军事用户、军事用途，以及一切有助于提升日本军事实力的其他最终用户用途出口。",
+            [("两用物项", "export", "日本")],
+        ),
+        (
+            "原则上不予许可镓、锗相关两用物项对美国出口；对石墨两用物项对美国出口，实施更严格的审查。",
+            [("镓、锗相关两用物项", "export", "美国"), ("石墨两用物项", "export", "美国")],
+        ),
+        ("自即日起，暂停对台湾地区出口天然砂。", [("天然砂", "export", "台湾地区")]),
+        # The place that goods come from is no destination.
+        ("全面禁止自朝鲜进口海产品。", [("海产品", "import", None)]),
+    ],
+)
+def test_sentences(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
+    reading = read_checked(notice("公告", "关于出口管制。\n" + sentence + _FOOT))
+    assert [(one.name, one.direction, one.destination) for one in reading.values] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("关于原产于美国的进口高粱反倾销立案的公告", "许可证管理\n该产品归在税则号列：10079000。"),
+        (
+            "公布暂停实施公告2025年第55号的决定",
+            "暂停实施下列公告：\n一、第55号（公布对2C902实施出口管制的决定）。",
+        ),
+        ("关于举办培训的通知", "一、2C902培训。\n二、税则号列：10079000。"),
+        ("公布对物项实施出口管制的决定", "对物项实施出口管制，清单见附件。"),
+    ],
+)
+def test_what_regulates_nothing(title: str, text: str) -> None:
+    assert read(notice(title, text + _FOOT)).values == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "count", "first", "last"),
+    [
+        ("2023-export-control-gallium-germanium", 7, (None, "金属镓（单质）"), (None, "四氯化锗")),
+        ("2024-announcement-46", 3, (None, "两用物项"), (None, "石墨两用物项")),
+        (
+            "2025-announcement-55",
+            6,
+            ("2C902.a", "平均粒径小于等于50微米的人造金刚石微粉"),
+            ("2E902", "用于生产2B902所控设备的工艺技术"),
+        ),
+        ("2025-announcement-56", 6, ("2B903.a", "离心萃取设备"), ("1C914.b", None)),
+        ("2025-announcement-57", 10, ("1C909.a", None), ("1C913.b", "氧化镱及含氧化镱的混合物")),
+        ("2025-announcement-58", 11, ("3A901.a", None), ("3C901.b.2", None)),
+        ("2025-announcement-62", 2, ("1E902.a", None), ("1E902.b", None)),
+        ("2025-announcement-70", 0, None, None),
+        ("2025-antidumping-canola-seed", 0, None, None),
+        ("2022-announcement-grain-quota", 0, None, None),
+    ],
+)
+def test_seed_pages(
+    page: str,
+    count: int,
+    first: tuple[str | None, str | None] | None,
+    last: tuple[str | None, str | None] | None,
+) -> None:
+    items = parse(
+        (_SEEDS / f"{page}.html").read_bytes(), "http://www.mofcom.gov.cn/"
+    ).regulated_items
+    assert len(items) == count
+    for place, expected in ((0, first), (-1, last)):
+        if expected is not None:
+            assert items[place].control_code == expected[0]
+            assert expected[1] is None or items[place].name == expected[1]
+
+
+def test_what_is_left_out_is_not_regulated() -> None:
+    document = notice(
+        "关于对部分无人机实施出口管制的公告",
+        "决定实施出口管制：\n一、未经许可不得出口：\n（一）甲无人机（参考海关商品编号：8806221012）\n"
+        "二、除乙管制物项（参考海关商品编号：8806221011、8806231011）外，其他民用无人机禁止用于军事目的出口。"
+        "\n商务部\n2023年7月31日",
+    )
+    assert [one.name for one in read_checked(document).values] == ["甲无人机"]

@@ -1,0 +1,402 @@
+"""Entities of list notices: in annexes, in sentences, behind a sentence, in tables."""
+
+from datetime import date
+
+import pytest
+
+from services.parser.document.document import Document, Reading
+from services.parser.document.entity_lists.read import read
+from shared.notice import ListedEntity
+from tests.services.parser.document.made import (
+    LABELLED,
+    check_evidence,
+    labelled,
+    notice,
+    quotes,
+)
+from tests.services.parser.places import shared
+
+_HEAD = "【发布单位】安全与管制局\n【发布文号】商务部公告2026年第12号\n"
+_FOOT = "\n本公告自公布之日起正式实施。\n商务部\n2026年2月24日"
+_MEASURES = "一、禁止上述企业从事与中国有关的进出口活动；\n二、禁止上述企业在中国境内新增投资。"
+
+# Place in the file: list, number of entities, first and last name, effective on.
+_EXPECTED = {
+    0: ("反制清单", 2, "余茂春", "托德·斯坦恩", date(2022, 12, 23)),
+    1: ("反制清单", 2, "通用原子航空系统公司", "通用动力陆地系统公司", date(2024, 4, 11)),
+    2: ("反制清单", 22, "洛克希德·马丁导弹与火控公司", "克里斯托弗·布雷迪", date(2024, 5, 22)),
+    3: ("反制清单", 9, "内华达山脉公司", "埃克索维拉公司", date(2024, 9, 18)),
+    4: ("反制清单", 22, "维吾尔人权倡导项目", "永东丹增", date(2024, 12, 21)),
+    5: ("反制清单", 7, "英斯图公司", "国际海洋工程公司", date(2024, 12, 27)),
+    6: ("反制清单", 1, "石平", "石平", date(2025, 9, 8)),
+    7: ("反制清单", 1, "岩崎茂", "岩崎茂", date(2025, 12, 15)),
+    8: ("反制清单", 30, "诺斯罗普·格鲁曼系统公司", "杰伊·霍夫利奇", date(2025, 12, 26)),
+    9: ("出口管制管控名单", 28, "通用动力公司", "顶峰科技公司", date(2025, 1, 2)),
+    10: ("出口管制管控名单", 15, "莱多斯公司", "宇航环境公司", date(2025, 3, 4)),
+    11: ("出口管制管控名单", 16, "高点航空技术公司", "ACT1联邦公司", date(2025, 4, 4)),
+    # In force the day after, at 12:01.
+    12: ("出口管制管控名单", 12, "美国光子公司", "英斯图公司", date(2025, 4, 10)),
+    13: ("出口管制管控名单", 3, "亨廷顿·英格尔斯工业公司", "全球维度公司", date(2025, 9, 25)),
+    15: ("不可靠实体清单", 2, "洛克希德·马丁公司", "雷神导弹与防务公司", date(2023, 2, 16)),
+    # Tells of the notice of 2023 and warns a third company, which it does not list.
+    16: (
+        "不可靠实体清单",
+        2,
+        "通用原子航空系统公司",
+        "通用动力陆地系统公司",
+        date(2024, 5, 20),
+    ),
+    17: (
+        "不可靠实体清单",
+        1,
+        "波音防务、空间与安全集团",
+        "波音防务、空间与安全集团",
+        date(2024, 5, 20),
+    ),
+    18: ("不可靠实体清单", 7, "海岸间电子公司", "海上战术系统公司", date(2025, 1, 14)),
+    19: ("不可靠实体清单", 4, "环太平洋防务公司", "顶峰科技公司", date(2025, 1, 15)),
+    20: ("不可靠实体清单", 2, "PVH集团", "因美纳公司", date(2025, 2, 4)),
+    21: ("不可靠实体清单", 10, "特科姆公司", "扁平地球管理公司", date(2025, 3, 4)),
+    22: ("不可靠实体清单", 11, "斯凯迪奥公司", "英斯图公司", date(2025, 4, 4)),
+    23: ("不可靠实体清单", 6, "护盾人工智能公司", "哈德森技术公司", date(2025, 4, 10)),
+}
+
+
+def verbatim(value: ListedEntity) -> dict[str, object]:
+    return {
+        "name_zh": value.name_zh,
+        "name_latin": value.name_latin,
+        "address": value.address,
+    }
+
+
+def read_checked(document: Document) -> Reading[ListedEntity]:
+    reading = read(document)
+    check_evidence(document, reading, verbatim)
+    return reading
+
+
+def test_labelled_notices_are_there() -> None:
+    shared("data/notices/labelled-notices.json")
+    assert len(LABELLED) == 24
+
+
+@pytest.mark.parametrize("layout", ["2026", "2018"])
+@pytest.mark.parametrize("setting", ["paragraphs", "broken_spans", "with_breaks"])
+@pytest.mark.parametrize("number", sorted(_EXPECTED) if LABELLED else [])
+def test_labelled_notice(number: int, setting: str, layout: str) -> None:
+    name, count, first, last, since = _EXPECTED[number]
+    document = labelled(number, layout=layout, setting=setting)
+    reading = read_checked(document)
+    assert reading.warnings == ()
+    assert len(reading.values) == count
+    assert {one.list for one in reading.values} == {name}
+    assert {one.action for one in reading.values} == {"add"}
+    assert (reading.values[0].name_zh, reading.values[-1].name_zh) == (first, last)
+    assert {one.effective_on for one in reading.values} == {since}
+    in_annex = number not in (6, 15, 16, 17, 18, 19, 20, 23)
+    assert [one.position for one in reading.values] == (
+        list(range(1, count + 1)) if in_annex else [None] * count
+    )
+
+
+@pytest.mark.skipif(not LABELLED, reason="shared data not beside the checkout")
+def test_labelled_names_and_kinds() -> None:
+    values = read(labelled(8)).values
+    assert [one.kind for one in values] == ["organisation"] * 20 + ["person"] * 10
+    assert (values[3].name_zh, values[3].name_latin) == ("吉布斯与考克斯公司", "Gibbs & Cox, Inc.")
+    assert (values[26].name_zh, values[26].name_latin) == ("丹·斯穆特", "Dan Smoot")
+    # A number without an entry (29.) ends the list of the first notice of 2025.
+    assert [one.name_latin for one in read(labelled(9)).values][-1] == "Summit Technologies Inc."
+    # Branches of a person's post: 法律顾问戴维·马塔斯、萨拉·泰什.
+    assert [one.name_zh for one in read(labelled(4)).values[2:6]] == [
+        "穆罕默德·土赫提",
+        "贾丝明·凯因特",
+        "戴维·马塔斯",
+        "萨拉·泰什",
+    ]
+    assert read(labelled(6)).values[0].kind == "person"
+    # An interview lists nobody.
+    assert read(labelled(14)).values == ()
+
+
+def test_list_in_an_annex_with_addresses_and_names_on_lines_of_their_own() -> None:
+    document = notice(
+        "商务部公告2026年第12号 公布将3家日本实体列入关注名单",
+        _HEAD
+        + "决定将甲株式会社等无法核实两用物项最终用户、最终用途的3家日本实体列入关注名单（见附件）。\n"
+        "列入关注名单的实体履行配合核查义务的，可申请移出关注名单。商务部核实后，可以将其移出关注名单。"
+        + _FOOT
+        + "\n附件\n关注名单\n（2026年2月24日）\n1. 甲株式会社（ALPHA Corporation (AC)）\n"
+        "2.防卫大学（National Defense Academy）\n地址：Yokosuka, Kanagawa\n邮编：2390811\n"
+        "3.东京科学大学\n（Institute of Science）",
+    )
+    reading = read_checked(document)
+    assert reading.warnings == ()
+    assert [one.action for one in reading.values] == ["add"] * 3
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+        ("甲株式会社", "ALPHA Corporation (AC)", None),
+        ("防卫大学", "National Defense Academy", "Yokosuka, Kanagawa"),
+        ("东京科学大学", "Institute of Science", None),
+    ]
+    found = quotes(document, reading)
+    assert found["listed_entities[1].list"] == "关注名单"
+    assert found["listed_entities[1].action"] == "列入"
+    assert found["listed_entities[1].position"] == "2."
+    assert found["listed_entities[1].effective_on"] == "自公布之日起正式实施"
+
+
+def test_list_in_a_table() -> None:
+    document = notice(
+        "商务部公告2026年第30号 公布将2家欧盟实体列入出口管制管控名单",
+        "<p>【发布文号】商务部公告2026年第30号</p><p>决定将甲集团等2家欧盟实体列入出口管制管控名单（见附件）。</p>"
+        "<p>本公告自公布之日起正式实施。</p><p>商务部</p><p>2026年7月24日</p><p>附件</p><p>出口管制管控名单</p>"
+        "<table><tr><td>序号</td><td>中文名称</td><td>英文名称</td><td>地址</td></tr>"
+        "<tr><td>1</td><td>甲集团</td><td>Alpha Group</td><td rowspan=2>Smitweg 6</td></tr>"
+        "<tr><td>2</td><td>乙公司</td><td>Beta a.s.</td></tr></table>",
+    )
+    reading = read_checked(document)
+    assert reading.warnings == ()
+    assert [
+        one.model_dump(exclude={"list", "action", "kind", "former_name"}) for one in reading.values
+    ] == [
+        {
+            "name_zh": zh,
+            "name_latin": latin,
+            "address": "Smitweg 6",
+            "position": position,
+            "effective_on": date(2026, 7, 24),
+        }
+        for zh, latin, position in (("甲集团", "Alpha Group", 1), ("乙公司", "Beta a.s.", 2))
+    ]
+
+
+def test_list_behind_the_sentence_ends_before_the_measures() -> None:
+    document = notice(
+        "不可靠实体清单工作机制关于将三家美国企业列入不可靠实体清单的公告",
+        "决定将下列3家企业列入不可靠实体清单：\n1.甲公司（Alpha Inc.）\n2.乙公司（Beta Inc.）\n3.丙公司\n"
+        + _MEASURES
+        + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.values] == ["甲公司", "乙公司", "丙公司"]
+    assert [one.position for one in reading.values] == [1, 2, 3]
+    assert reading.warnings == ()
+
+
+def test_removal_is_dated_by_its_own_sentence_and_earlier_listings_are_told() -> None:
+    document = notice(
+        "不可靠实体清单工作机制关于移出不可靠实体清单的公告",
+        "2025年1月14日，不可靠实体清单工作机制决定将海岸间电子公司（Inter-Coastal Electronics）列入不可靠实体清单。\n"
+        "经申请，不可靠实体清单工作机制决定自2026年3月1日起将海岸间电子公司（Inter-Coastal Electronics）移出不可靠实体清单。"
+        + _FOOT,
+    )
+    (value,) = read_checked(document).values
+    assert (value.action, value.name_zh) == ("remove", "海岸间电子公司")
+    assert value.effective_on == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("决定将甲公司从不可靠实体清单中移出。", "remove"),
+        ("决定自2026年3月1日起，继续暂停对甲公司的不可靠实体清单相关措施90天。", "suspend"),
+        ("决定自2026年3月1日起，恢复对甲公司的不可靠实体清单相关措施。", "resume"),
+        ("决定将不可靠实体清单中的“旧公司”名称变更为“甲公司（Alpha Inc.）”。", "amend"),
+    ],
+)
+def test_actions(sentence: str, action: str) -> None:
+    (value,) = read_checked(notice("公告", sentence + _FOOT)).values
+    assert (value.list, value.action, value.name_zh) == ("不可靠实体清单", action, "甲公司")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "former"),
+    [
+        ("将不可靠实体清单中的“旧公司”名称变更为“甲公司（Alpha Inc.）”。", "旧公司"),
+        ("将不可靠实体清单中旧公司（Old Inc.）的中文名称修改为甲公司。", "旧公司"),
+        ("将不可靠实体清单所列企业名称由“Old Inc.”更正为“Alpha Inc.（甲公司）”。", "Old Inc."),
+    ],
+)
+def test_an_amended_entry_has_both_names(sentence: str, former: str) -> None:
+    (value,) = read_checked(notice("公告", "决定" + sentence + _FOOT)).values
+    assert (value.action, value.name_zh, value.former_name) == ("amend", "甲公司", former)
+
+
+def test_amended_entries_in_a_table() -> None:
+    document = notice(
+        "公告",
+        "<p>决定将不可靠实体清单中部分企业名称作变更，将有关名称变更为下列名称（见附件）。</p><p>商务部</p><p>2026年7月24日</p>"
+        "<p>附件</p><p>不可靠实体清单名称变更表</p>"
+        "<table><tr><td>序号</td><td>变更前名称</td><td>变更后名称</td></tr>"
+        "<tr><td>1</td><td>旧公司</td><td>甲公司</td></tr></table>",
+    )
+    (value,) = read_checked(document).values
+    assert (value.action, value.name_zh, value.former_name) == ("amend", "甲公司", "旧公司")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经商务部核实后，可以将其移出关注名单。",
+        "商务部可将其列入出口管制管控名单。",
+        "2023年2月16日，不可靠实体清单工作机制将甲公司（Alpha Inc.）列入不可靠实体清单。",
+        "决定公布《不可靠实体清单规定》。",
+        "自2025年11月10日起，暂停实施《关于对甲公司5家美国相关子公司采取反制措施的决定》所列措施1年。",
+    ],
+)
+def test_what_lists_nobody(sentence: str) -> None:
+    assert read(notice("公告", sentence + _FOOT)).values == ()
+
+
+def test_count_differs_when_the_list_is_an_attachment() -> None:
+    document = notice(
+        "商务部公告2025年第1号 公布将28家美国实体列入出口管制管控名单",
+        _HEAD + "决定将通用动力公司等28家美国实体列入出口管制管控名单（见附件）。" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.values] == ["通用动力公司"]
+    assert reading.warnings == ("listed_entities: the text states 28, 1 were found",)
+
+
+def test_no_name_is_invented() -> None:
+    document = notice(
+        "公布将有关实体列入出口管制管控名单",
+        _HEAD + "决定将下列10家实体列入出口管制管控名单（见附件）。" + _FOOT,
+    )
+    reading = read(document)
+    assert reading.values == ()
+    assert "listed_entities: no name is printed in the text" in reading.warnings
+
+
+def test_two_annexes_two_actions() -> None:
+    document = notice(
+        "商务部公告2026年第50号",
+        _HEAD + "一、决定将甲公司等2家实体列入出口管制管控名单（见附件1）。\n"
+        "二、决定将丙公司移出出口管制管控名单（见附件2）。"
+        + _FOOT
+        + "\n附件1\n列入出口管制管控名单的实体\n1.甲公司（Alpha Inc.）\n2.乙公司（Beta Inc.）\n"
+        "附件2\n移出出口管制管控名单的实体\n1.丙公司（Gamma Inc.）",
+    )
+    reading = read_checked(document)
+    assert [(one.action, one.name_zh) for one in reading.values] == [
+        ("add", "甲公司"),
+        ("add", "乙公司"),
+        ("remove", "丙公司"),
+    ]
+    assert reading.warnings == ()
+
+
+def test_branches_have_no_position_of_their_own() -> None:
+    document = notice(
+        "公告",
+        "决定将甲公司等2家实体列入不可靠实体清单。"
+        + _FOOT
+        + "\n附件\n列入不可靠实体清单的实体\n1.甲公司及其分支机构（Alpha Inc. and its branches）\n（1）Alpha Europe Sp. z.o.o.\n"
+        "2.乙公司（Beta Inc.）",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.position) for one in reading.values] == [
+        ("甲公司及其分支机构", "Alpha Inc. and its branches", 1),
+        (None, "Alpha Europe Sp. z.o.o.", None),
+        ("乙公司", "Beta Inc.", 2),
+    ]
+    assert reading.warnings == ()
+
+
+def test_only_notices_list() -> None:
+    document = notice("公告", "决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
+    assert len(read(document).values) == 1
+    assert read(document._replace(page_kind="news")).values == ()
+
+
+def test_a_person_is_called_without_the_post_before_the_name() -> None:
+    document = notice(
+        "关于对甲研究所、乙图书馆及其负责人采取反制措施的决定",
+        "中方决定对甲研究所、乙图书馆及其负责人等后附《反制清单》列明的机构和个人采取以下反制措施：\n"
+        "一、对甲研究所、乙图书馆等2家机构：\n二、对甲研究所所长约翰·李等2名个人：\n"
+        + _FOOT
+        + "\n附件\n反制清单\n一、甲研究所\n二、乙图书馆\n三、甲研究所所长约翰·李（John Li），男\n"
+        "四、美国众议院“特设委”前任主席、某州前联邦众议员玛丽·王（Mary Wang），女",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.kind) for one in reading.values] == [
+        ("甲研究所", None, "organisation"),
+        ("乙图书馆", None, "organisation"),
+        ("约翰·李", "John Li", "person"),
+        ("玛丽·王", "Mary Wang", "person"),
+    ]
+
+
+def test_branches_behind_dashes() -> None:
+    document = notice(
+        "公告",
+        "决定将Alpha公司及其分支机构等外国实体列入不可靠实体清单。"
+        + _FOOT
+        + "\n附\n被列入不可靠实体清单的外国实体\n1. Alpha公司（Alpha Inc.）及其分支机构\n"
+        "　　-Alpha Europe Sp zo.o\n　　-Alpha Japan KK\n2. 乙公司（Beta Inc.）",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.position) for one in reading.values] == [
+        ("Alpha公司", "Alpha Inc.", 1),
+        (None, "Alpha Europe Sp zo.o", None),
+        (None, "Alpha Japan KK", None),
+        ("乙公司", "Beta Inc.", 2),
+    ]
+    assert {one.kind for one in reading.values} == {"organisation"}
+    assert reading.warnings == ()
+
+
+def test_a_country_before_latin_letters_is_no_part_of_the_name() -> None:
+    document = notice(
+        "关于将美国ABC集团和乙公司列入不可靠实体清单的公告",
+        "决定将美国ABC集团和乙公司（Beta Inc.）列入不可靠实体清单。" + _FOOT,
+    )
+    assert [one.name_zh for one in read(document).values] == ["ABC集团", "乙公司"]
+
+
+def test_measures_on_one_that_is_listed_already() -> None:
+    document = notice(
+        "关于对美国乙公司采取不可靠实体清单处理措施的公告",
+        "工作机制决定于2025年2月4日将美国乙公司（Beta, Inc.）列入不可靠实体清单。"
+        "现决定对该企业采取以下处理措施：\n禁止其向中国出口测序仪。\n" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.action) for one in reading.values] == [
+        ("乙公司", "Beta, Inc.", "amend")
+    ]
+
+
+def test_addresses_in_the_brackets_of_a_sentence_and_behind_a_name() -> None:
+    document = notice(
+        "公告",
+        "决定将甲公司（Alpha Inc.，地址：1 Main Street, Arlington, VA）和乙公司（Beta LLC）等2家实体列入管控名单。"
+        + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+        ("甲公司", "Alpha Inc.", "1 Main Street, Arlington, VA"),
+        ("乙公司", "Beta LLC", None),
+    ]
+    document = notice(
+        "公告",
+        "决定将下列1家实体列入管控名单。"
+        + _FOOT
+        + "\n附件\n管控名单\n1.甲公司（Alpha Inc.），地址：1 Main Street, VA。",
+    )
+    assert [one.address for one in read_checked(document).values] == ["1 Main Street, VA"]
+
+
+def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
+    document = notice(
+        "公告",
+        "决定将2家实体列入管控名单。"
+        + _FOOT
+        + "\n附件\n管控名单\n1、Alpha Inc.\n甲公司\n地址：1 Main Street\n2、Beta LLC\n乙公司",
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+        ("甲公司", "Alpha Inc.", "1 Main Street"),
+        ("乙公司", "Beta LLC", None),
+    ]
+    assert reading.warnings == ()

@@ -1,0 +1,120 @@
+"""Deadlines: what is due, and by which day where the text lets it be counted."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.parser.document.document import document_of
+from services.parser.document.force.deadlines.read import read
+from services.parser.layouts.page import Page, PageText
+from services.parser.parse import parse
+from shared.notice import Deadline, PageKind
+
+SEEDS = Path(__file__).parents[5] / "seeds/pages"
+
+
+def deadlines(text: str, kind: PageKind = "notice") -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+    one = document_of(Page("test", 1.0, kind, "关于某事的通知", PageText(text)), "")
+    one = one._replace(page_kind=kind, issued_on=date(2025, 11, 3), effective_on=date(2026, 1, 1))
+    reading = read(one)
+    for evidence in reading.evidence:
+        place, field = evidence.field.removeprefix("deadlines[").split("].")
+        if field in ("text", "due"):
+            quote = one.body_text[evidence.start : evidence.end]
+            assert quote == getattr(reading.values[int(place)], field)
+    return reading.values, reading.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "on"),
+    [
+        ("各地应于2025年12月31日前将总结报送商务部。", "将总结报送商务部", date(2025, 12, 31)),
+        ("请于2025年12月31日（含）前报送总结。", "报送总结", date(2025, 12, 31)),
+        ("申请截止日期为2025年12月31日。", "申请截止日期为2025年12月31日", date(2025, 12, 31)),
+        ("应不迟于2025年12月31日提交报告。", "提交报告", date(2025, 12, 31)),
+        ("2025年底前完成整改。", "完成整改", date(2025, 12, 31)),
+        ("2026年2月底前完成整改。", "完成整改", date(2026, 2, 28)),
+        ("应当自本公告公布之日起15日内，办理缴款手续。", "办理缴款手续", date(2025, 11, 18)),
+        ("应当自本办法施行之日起60日内办理备案。", "办理备案", date(2026, 3, 2)),
+        ("应自2025年11月30日起三个月内提交报告。", "提交报告", date(2026, 2, 28)),
+        ("应当在出口后10个工作日内向商务部报告。", "向商务部报告", None),
+        ("在收到通知后一个月内报送方案。", "报送方案", None),
+        ("每季度结束后7日内报送进展情况。", "报送进展情况", None),
+        ("请于2025年8月31日（星期日）17:00前提交材料。", "提交材料", date(2025, 8, 31)),
+        ("请于2025年11月20日之前（以邮戳为准）寄送材料。", "寄送材料", date(2025, 11, 20)),
+        ("截止时间为2025年11月20日17:00。", "截止时间为2025年11月20日17:00", date(2025, 11, 20)),
+        ("各单位务必于本月底前完成整改。", "完成整改", date(2025, 11, 30)),
+        ("请在12月5日下班之前反馈意见。", "反馈意见", date(2025, 12, 5)),
+        ("最迟应于2025年12月1日完成备案。", "完成备案", date(2025, 12, 1)),
+        ("应在许可证有效期届满前30日提出延期申请。", "提出延期申请", None),
+        ("各地于每季度首月10日前报送情况。", "报送情况", None),
+        ("应于每年3月31日前报送总结。", "报送总结", None),
+        ("公示期为2025年11月3日至11月9日。", "公示期为2025年11月3日至11月9日", date(2025, 11, 9)),
+        (
+            "公示期为2025年11月3日至11月9日（5个工作日）。",
+            "公示期为2025年11月3日至11月9日（5个工作日）",
+            date(2025, 11, 9),
+        ),
+        ("申请者应于2025年11月15日至30日期间，提出申请。", "提出申请", date(2025, 11, 30)),
+    ],
+)
+def test_what_is_due_and_when(text: str, due: str, on: date | None) -> None:
+    values, _ = deadlines(text)
+    assert [(value.due, value.on) for value in values] == [(due, on)]
+    assert values[0].text == text
+
+
+def test_two_in_one_sentence() -> None:
+    values, _ = deadlines(
+        "试点地区在收到通知后一个月内向商务部报送方案，每季度结束后7日内报送进展情况，按照要求报送总结。"
+    )
+    assert [value.due for value in values] == ["向商务部报送方案", "报送进展情况"]
+
+
+def test_what_goes_on_with_and_belongs_to_it() -> None:
+    values, _ = deadlines("可自公告发布之日起20天内，向商务部登记参加调查，并提供相关信息。")
+    assert values[0].due == "向商务部登记参加调查，并提供相关信息"
+    assert values[0].on == date(2025, 11, 23)
+
+
+def test_a_bare_verb_is_given_with_its_subject() -> None:
+    values, _ = deadlines("本次调查自2025年11月3日起开始，通常应在2026年11月3日前结束。")
+    assert [(value.due, value.on) for value in values] == [
+        ("通常应在2026年11月3日前结束", date(2026, 11, 3))
+    ]
+
+
+def test_a_day_without_year_is_the_next_one_and_doubted() -> None:
+    values, warnings = deadlines("请于1月31日前报送材料。")
+    assert values[0].on == date(2026, 1, 31)
+    assert warnings == ("deadlines[0].on: the year is not printed",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本公告自2025年8月14日起施行。",
+        "申请企业近3年内未受到行政处罚，可以申请。",
+        "2020年1月1日前设立的企业可以申请。",
+        "许可证有效期为1年，有效期内可以多次使用。",
+        "一年内不得再次申请。",
+        "2018年网上零售额达9万亿元，同比增长23.9%。",
+        "2.平均粒径50微米以内的需要申请许可。",
+    ],
+)
+def test_what_is_no_deadline(text: str) -> None:
+    assert deadlines(text)[0] == ()
+
+
+def test_news_set_none() -> None:
+    assert deadlines("各地应于2025年12月31日前报送总结。", "news")[0] == ()
+
+
+def test_the_pilot_areas_of_2022() -> None:
+    page = SEEDS / "2022-notice-pilot-areas.html"
+    one = parse(page.read_bytes(), "http://www.mofcom.gov.cn/article/zwgk/gztz/1.shtml")
+    assert [(value.due, value.on) for value in one.deadlines] == [
+        ("向商务部报送完善后的试点工作方案及工作台账", None),
+        ("报送工作台账进展情况", None),
+    ]
