@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from services.translator.checks.flag import Flag
@@ -68,44 +67,44 @@ class Placed(NamedTuple):
     flag: Flag
 
 
-def draft(text: str, on: date | None, glossary: Glossary) -> Draft:
+def draft(text: str, glossary: Glossary) -> Draft:
     """Apply the rules to each line of a text. `on` is the notice's date, for names."""
     rows = []
     for line in simplified(text).split("\n"):
-        cells = [render(cell, on, glossary) for cell in line.split("\t")]
-        rows.append(tuple(Cell(cell, _sentences(cell, on, glossary)) for cell in cells))
+        cells = [render(cell, glossary) for cell in line.split("\t")]
+        rows.append(tuple(Cell(cell, _sentences(cell, glossary)) for cell in cells))
     return Draft(tuple(rows))
 
 
-def _sentences(line: Line, on: date | None, glossary: Glossary) -> tuple[Sentence, ...]:
+def _sentences(line: Line, glossary: Glossary) -> tuple[Sentence, ...]:
     if line.english is not None:
         return ()
     parts = [part for raw in sentences(line.rest) if (part := raw.strip())]
     if len(parts) == 1:
         return (Sentence(parts[0], None),)
-    return tuple(Sentence(part, render_sentence(part, on, glossary)) for part in parts)
+    return tuple(Sentence(part, render_sentence(part, glossary)) for part in parts)
 
 
-def masked(sentence: str, on: date | None, glossary: Glossary) -> Masked:
+def masked(sentence: str, glossary: Glossary) -> Masked:
     """A sentence as an engine gets it: numbers of documents, addresses, 等N部门 hidden."""
     return mask(
         sentence,
         [
             *addresses_in(sentence),
-            *numbers_in(sentence, on, glossary),
-            *joints_in(sentence, on, glossary),
+            *numbers_in(sentence, glossary),
+            *joints_in(sentence, glossary),
         ],
     )
 
 
-def terms(sentence: str, on: date | None, glossary: Glossary) -> tuple[tuple[str, str], ...]:
+def terms(sentence: str, glossary: Glossary) -> tuple[tuple[str, str], ...]:
     """Glossary words of a sentence for an engine's prompt.
 
     Only names and terms of two or more characters: single ones such as 函 made small models write
     "the letter" into the text (facts, glossary).
     """
     kinds = ("body", "geo", "country", "term", "strict", "unit")
-    found = {hit.entry.zh: hit.entry.en for hit in glossary.find(sentence, on, kinds)}
+    found = {hit.entry.zh: hit.entry.en for hit in glossary.find(sentence, kinds)}
     return tuple((zh, en) for zh, en in found.items() if len(zh) > 1)
 
 

@@ -82,7 +82,7 @@ def measure(
     """Measure what an engine made of `pairs`, after repairs, as it would be published."""
     made = [(pair, rendered[pair], rendered[pair].english or "") for pair in pairs]
     numbered = [(pair, text) for pair, _, text in made if _has_numbers(pair.chinese)]
-    named = [(pair, text) for pair, _, text in made if any(glossary.find(pair.chinese, pair.on))]
+    named = [(pair, text) for pair, _, text in made if any(glossary.on(pair.on).find(pair.chinese))]
     return Measured(
         engine=engine,
         version=version,
@@ -90,7 +90,7 @@ def measure(
         chrf=chrf([text for _, _, text in made], [pair.english for pair in pairs]),
         numbers_kept=_share([not check_numbers(pair.chinese, text) for pair, text in numbered]),
         names_kept=_share(
-            [not check_names(pair.chinese, text, pair.on, glossary) for pair, text in named]
+            [not check_names(pair.chinese, text, glossary.on(pair.on)) for pair, text in named]
         ),
         passed=_share([bool(text) and not one.flags for _, one, text in made]) or 0.0,
         untranslated=sum(one.english is None for _, one, _ in made),

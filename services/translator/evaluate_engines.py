@@ -46,12 +46,13 @@ async def evaluate(
 
 async def _one(engine: Engine, pairs: Sequence[Reference], chrf: Chrf) -> Measured:
     words = glossary()
-    alone = Engines([engine], _Nothing(), words)
+    alone = Engines([engine], _Nothing())
     rendered: dict[Reference, Rendered] = {}
     begun = perf_counter()
     for on, group in groupby(pairs, key=lambda pair: pair.on):
         some = list(group)
-        made = await alone.render(list(dict.fromkeys(pair.chinese for pair in some)), on, _no_turn)
+        sentences = list(dict.fromkeys(pair.chinese for pair in some))
+        made = await alone.render(sentences, words.on(on), _no_turn)
         rendered |= {pair: made[pair.chinese] for pair in some}
     seconds = perf_counter() - begun
     waiting = any(one.waiting for one in rendered.values())

@@ -1,7 +1,6 @@
 """What engines get wrong in ways that can be put right without asking them again."""
 
 import re
-from datetime import date
 from html import unescape
 
 from services.translator.glossary import Glossary
@@ -38,7 +37,7 @@ _WRONG: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def repair(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+def repair(source: str, text: str, glossary: Glossary) -> str:
     """`text`, an engine's English of `source`, with what can be put right.
 
     Entities, Chinese punctuation, quotation marks round the whole, a full stop too many, ALL CAPS and lower case, known
@@ -47,9 +46,9 @@ def repair(source: str, text: str, on: date | None, glossary: Glossary) -> str:
     text = unescape(text).translate(_WIDE)
     text = _AFTER_OPENING.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
     text = _unstopped(source, _unquoted(source, text))
-    text = _renamed(source, text, on, glossary)
-    text = _recounted(source, text, on, glossary)
-    return _cased(source, text, on, glossary)
+    text = _renamed(source, text, glossary)
+    text = _recounted(source, text, glossary)
+    return _cased(source, text, glossary)
 
 
 def _unquoted(source: str, text: str) -> str:
@@ -65,20 +64,20 @@ def _unstopped(source: str, text: str) -> str:
     return text if re.search(r"(?:\b[A-Z][a-z]{0,3}|\.[A-Z]|\.)\.$", text) else text[:-1]
 
 
-def _renamed(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+def _renamed(source: str, text: str, glossary: Glossary) -> str:
     for zh, wrong in _WRONG:
         if zh not in source:
             continue
-        entry = glossary.get(zh, on)
+        entry = glossary.get(zh)
         if entry is None or re.search(rf"\b{re.escape(entry.en)}\b", text):
             continue
         text = re.sub(rf"\b(?:{wrong})\b", entry.en, text)
     return text
 
 
-def _recounted(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+def _recounted(source: str, text: str, glossary: Glossary) -> str:
     """The Ministry of Commerce and other 14 departments: 14 are they with the ministry."""
-    for _, _, english in joints_in(source, on, glossary):
+    for _, _, english in joints_in(source, glossary):
         count, _, first = english.partition(" departments including ")
         if not first:
             continue
@@ -88,7 +87,7 @@ def _recounted(source: str, text: str, on: date | None, glossary: Glossary) -> s
     return text
 
 
-def _cased(source: str, text: str, on: date | None, glossary: Glossary) -> str:
+def _cased(source: str, text: str, glossary: Glossary) -> str:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 8:
         return text
@@ -100,7 +99,7 @@ def _cased(source: str, text: str, on: date | None, glossary: Glossary) -> str:
         return text
     text = text.lower() if shouted else text
     text = re.sub(r"(?:^|(?<=[.!?] ))([a-z])", lambda match: match[1].upper(), text)
-    for found in glossary.find(source, on):
+    for found in glossary.find(source):
         for name in found.entry.renderings:
             if len(name) > 3:
                 text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.IGNORECASE)

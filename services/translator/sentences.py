@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple, Protocol
 
 import structlog
@@ -52,7 +51,6 @@ class Engines:
 
     engines: Sequence[Engine]
     cache: SentenceCache
-    glossary: Glossary
     _said: dict[str, str] = field(default_factory=dict)
 
     def down(self, down: EngineDown) -> None:
@@ -64,17 +62,17 @@ class Engines:
     async def render(
         self,
         sentences: Sequence[str],
-        on: date | None,
+        glossary: Glossary,
         turn: Callable[[], Awaitable[None]],
     ) -> dict[str, Rendered]:
         """Each sentence in English, or why not. Raises DependencyDown for the cache's store."""
-        hidden = {sentence: masked(sentence, on, self.glossary) for sentence in sentences}
+        hidden = {sentence: masked(sentence, glossary) for sentence in sentences}
         tried: dict[str, list[_Tried]] = {sentence: [] for sentence in sentences}
         open_: list[str] = list(sentences)
         for engine in self.engines:
             if not open_:
                 break
-            await self._try(engine, open_, hidden, on, tried, turn)
+            await self._try(engine, open_, hidden, glossary, tried, turn)
             open_ = [sentence for sentence in open_ if not _good(tried[sentence])]
         return {sentence: _chosen(sentence, tried[sentence]) for sentence in sentences}
 
@@ -83,7 +81,7 @@ class Engines:
         engine: Engine,
         sentences: Sequence[str],
         hidden: dict[str, Masked],
-        on: date | None,
+        glossary: Glossary,
         tried: dict[str, list[_Tried]],
         turn: Callable[[], Awaitable[None]],
     ) -> None:
@@ -92,19 +90,19 @@ class Engines:
             for start in range(0, len(sentences), engine.at_once):
                 await turn()
                 some = sentences[start : start + engine.at_once]
-                answers = await self._ask(
-                    engine, [_request(s, hidden, on, self.glossary) for s in some]
-                )
+                answers = await self._ask(engine, [_request(s, hidden, glossary) for s in some])
                 for sentence, answer in zip(some, answers, strict=True):
                     tried[sentence].append(
-                        self._judge(engine, sentence, hidden[sentence], answer, on)
+                        self._judge(engine, sentence, hidden[sentence], answer, glossary)
                     )
             for sentence in [s for s in sentences if not _good(tried[s])]:
                 await turn()
                 # Without its terms: they are what a small model most often copies into the text.
                 again = Sentence(hidden[sentence].text, again=True)
                 (answer,) = await self._ask(engine, [again])
-                tried[sentence].append(self._judge(engine, sentence, hidden[sentence], answer, on))
+                tried[sentence].append(
+                    self._judge(engine, sentence, hidden[sentence], answer, glossary)
+                )
         except EngineDown as down:
             self.down(down)
         else:
@@ -127,13 +125,13 @@ class Engines:
         return answers
 
     def _judge(
-        self, engine: Engine, sentence: str, hidden: Masked, answer: Answer, on: date | None
+        self, engine: Engine, sentence: str, hidden: Masked, answer: Answer, glossary: Glossary
     ) -> _Tried:
         if answer.fault:
             return _Tried(answer.text, (Flag(answer.fault, answer.text[-60:]),), engine)
         shown, lost = unmask(answer.text, hidden.english)
-        english = repair(sentence, shown, on, self.glossary)
-        return _Tried(english, tuple(check(sentence, english, on, self.glossary, lost)), engine)
+        english = repair(sentence, shown, glossary)
+        return _Tried(english, tuple(check(sentence, english, glossary, lost)), engine)
 
 
 def _storable(answer: Answer, request: Sentence) -> Answer:
@@ -147,10 +145,8 @@ def _storable(answer: Answer, request: Sentence) -> Answer:
     return answer._replace(text=answer.text.translate(_UNSTORABLE))
 
 
-def _request(
-    sentence: str, hidden: dict[str, Masked], on: date | None, glossary: Glossary
-) -> Sentence:
-    return Sentence(hidden[sentence].text, terms(sentence, on, glossary))
+def _request(sentence: str, hidden: dict[str, Masked], glossary: Glossary) -> Sentence:
+    return Sentence(hidden[sentence].text, terms(sentence, glossary))
 
 
 def _good(tried: Sequence[_Tried]) -> bool:

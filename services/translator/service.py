@@ -45,8 +45,8 @@ class Translator:
         self.router: APIRouter | None = routes(self._engines)
         turns = Turns(health)
         blobs = Blobs(settings.blob_url)
-        engines = Engines(self._engines, BlobSentences(settings.blob_url), glossary())
-        translate = Translate(engines, settings.translate_sentences_max)
+        engines = Engines(self._engines, BlobSentences(settings.blob_url))
+        translate = Translate(engines, glossary(), settings.translate_sentences_max)
         settle = Settle(
             NAME,
             NoticeParsed,

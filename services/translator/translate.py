@@ -9,6 +9,7 @@ import structlog
 
 from services.translator.draft import Draft, Rendered, assemble, draft, placed
 from services.translator.engines.engine import Engine, EngineDown, Summariser
+from services.translator.glossary import Glossary
 from services.translator.sentences import Engines
 from services.translator.summary.faithful import faithful, wellformed
 from services.translator.summary.template import summarise
@@ -30,6 +31,7 @@ class Translate:
     """Translates notices. `most` is how many sentences of a text are sent to engines at most."""
 
     engines: Engines
+    glossary: Glossary
     most: int
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -47,14 +49,14 @@ class Translate:
         Never raises for a sentence: what cannot be rendered is said in the field's state. Raises
         DependencyDown when the cache's store does not answer.
         """
-        glossary = self.engines.glossary
-        title = draft(notice.title or "", on, glossary)
+        glossary = self.glossary.on(on)
+        title = draft(notice.title or "", glossary)
         # Off the loop: a text of megabytes takes seconds.
-        text = await asyncio.to_thread(draft, notice.body_text, on, glossary)
+        text = await asyncio.to_thread(draft, notice.body_text, glossary)
         title_left, text_left = title.left(), text.left()
         sent = list(dict.fromkeys([*title_left, *text_left[: self.most]]))
         if later is None:
-            rendered = await self.engines.render(sent, on, turn)
+            rendered = await self.engines.render(sent, glossary, turn)
         else:
             rendered = {sentence: Rendered(None, waiting=True) for sentence in sent}
         for sentence in text_left[self.most :]:
@@ -66,7 +68,7 @@ class Translate:
             made_text = made_text.model_copy(
                 update={"state": "flagged", "flags": (_TOO_MANY, *made_text.flags)}
             )
-        summary = await self._summary(notice, on, made_title, made_text, text, rendered, turn)
+        summary = await self._summary(notice, glossary, made_title, made_text, text, rendered, turn)
         return Translation(title=made_title, text=made_text, summary=summary)
 
     async def _why_waiting(self, rendered: Mapping[str, Rendered]) -> str | None:
@@ -88,7 +90,7 @@ class Translate:
             )
             for one in placed(drafted, ours)
         )[:_MOST_FLAGS]
-        text = assemble(drafted, ours, self.engines.glossary)
+        text = assemble(drafted, ours, self.glossary)
         used = list(dict.fromkeys((o.engine, o.version) for o in ours.values() if o.engine))
         return TranslatedField(
             text=text or None,
@@ -96,7 +98,7 @@ class Translate:
             reason=why if any(one.waiting for one in ours.values()) else None,
             engine="+".join(name for name, _ in used) or "rules",
             engine_version="+".join(version for _, version in used) or str(RULES_VERSION),
-            glossary_version=self.engines.glossary.version,
+            glossary_version=self.glossary.version,
             rules_version=RULES_VERSION,
             translated_at=self.clock(),
             sentences=len(left),
@@ -107,21 +109,20 @@ class Translate:
     async def _summary(
         self,
         notice: Notice,
-        on: date | None,
+        glossary: Glossary,
         title: TranslatedField,
         text: TranslatedField,
         drafted: Draft,
         rendered: Mapping[str, Rendered],
         turn: Callable[[], Awaitable[None]],
     ) -> TranslatedField:
-        glossary = self.engines.glossary
         title_en = title.text if title.state == "done" else None
-        said = summarise(notice, title_en, _whole_lines(drafted, rendered), on, glossary)
+        said = summarise(notice, title_en, _whole_lines(drafted, rendered), glossary)
         # Off the loop, as the text is: its source may have megabytes too.
-        flags = await asyncio.to_thread(faithful, notice, said, on, glossary)
+        flags = await asyncio.to_thread(faithful, notice, said, glossary)
         engine, version = "template", str(RULES_VERSION)
         if text.state in ("done", "flagged") and not text.untranslated:
-            better = await self._summed_up(notice, on, text, turn)
+            better = await self._summed_up(notice, glossary, text, turn)
             if better:
                 said, engine, version, flags = better[0], better[1].name, better[1].version, []
         # Without its title a summary says that there is something, not what.
@@ -141,7 +142,7 @@ class Translate:
     async def _summed_up(
         self,
         notice: Notice,
-        on: date | None,
+        glossary: Glossary,
         text: TranslatedField,
         turn: Callable[[], Awaitable[None]],
     ) -> tuple[str, Engine] | None:
@@ -160,7 +161,7 @@ class Translate:
                 # What neither JSON nor Postgres takes is among these.
                 log.info("summary refused", engine=engine.name, why="strange characters")
                 continue
-            wrong = [*wellformed(said), *faithful(notice, said, on, self.engines.glossary)]
+            wrong = [*wellformed(said), *faithful(notice, said, glossary)]
             if not answer.fault and not wrong:
                 return said, engine
             log.info("summary refused", engine=engine.name, why=answer.fault or str(wrong[:3]))

@@ -1,7 +1,6 @@
 """All checks on one sentence and its English."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from services.translator.checks.acts import check_acts
 from services.translator.checks.duties import check_duties
@@ -31,7 +30,6 @@ _OF_MEANING = (
 def check(
     source: str,
     text: str,
-    on: date | None,
     glossary: Glossary,
     lost: Iterable[str] = (),
 ) -> list[Flag]:
@@ -44,18 +42,18 @@ def check(
     flags += check_shape(source, text)
     if any(flag.check in ("empty", "chinese left") for flag in flags):
         return flags
-    flags += _document_numbers(source, text, on, glossary)
+    flags += _document_numbers(source, text, glossary)
     flags += check_numbers(source, text)
-    flags += check_names(source, text, on, glossary)
+    flags += check_names(source, text, glossary)
     for of_meaning in _OF_MEANING:
         flags += of_meaning(source, text)
     return flags
 
 
-def _document_numbers(source: str, text: str, on: date | None, glossary: Glossary) -> list[Flag]:
+def _document_numbers(source: str, text: str, glossary: Glossary) -> list[Flag]:
     """A coded number stands in its English letter by letter; a named one as type and number."""
     flags = []
-    for _, _, english in numbers_in(source, on, glossary):
+    for _, _, english in numbers_in(source, glossary):
         wanted = english.split(" of the ")[0] if "[" not in english else english
         if wanted not in text and not _same_number(wanted, text):
             flags.append(Flag("document number", english))

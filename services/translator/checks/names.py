@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 
 from services.translator.checks.flag import Flag
-from services.translator.glossary import NAMES, Entry, Glossary
+from services.translator.glossary import NAMES, Entries, Entry, Glossary
 
 # Words of the source that let a rendering stand though the name itself is not printed.
 _ALSO_SAYS = {
@@ -35,13 +34,13 @@ _MANY = 6
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 
-def check_names(source: str, text: str, on: date | None, glossary: Glossary) -> list[Flag]:
+def check_names(source: str, text: str, glossary: Glossary) -> list[Flag]:
     """Compare the names of a Chinese sentence with those of its English one.
 
     Any rendering that the glossary counts as right will do, the short form too; a body under the
     name of another time will not.
     """
-    found = [hit.entry for hit in glossary.find(source, on)]
+    found = [hit.entry for hit in glossary.find(source)]
     plain = _plain(text)
     flags = [
         Flag("name missing", f"{entry.zh}: {entry.en}")
@@ -66,11 +65,11 @@ def _says(plain: str, entry: Entry) -> bool:
 def _invented(source: str, plain: str, found: Iterable[Entry], glossary: Glossary) -> list[Flag]:
     said = {name for entry in found for name in entry.renderings}
     flags = []
-    for match in _all_names(glossary).finditer(_ADDRESS.sub(" ", plain)):
+    for match in _all_names(glossary.entries).finditer(_ADDRESS.sub(" ", plain)):
         name = match.group()
         if len(name) < 6 and not name[0].isupper():
             continue
-        entries = _by_english(glossary)[name.lower()]
+        entries = _by_english(glossary.entries)[name.lower()]
         if name in said or any(entry.zh in source for entry in entries):
             continue
         words = [word for entry in entries for word in _ALSO_SAYS.get(entry.en, ())]
@@ -104,7 +103,7 @@ def _word(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _by_english(glossary: Glossary) -> dict[str, tuple[Entry, ...]]:
+def _by_english(glossary: Entries) -> dict[str, tuple[Entry, ...]]:
     names: dict[str, tuple[Entry, ...]] = {}
     for entries in glossary.by_name.values():
         for entry in entries:
@@ -117,7 +116,7 @@ def _by_english(glossary: Glossary) -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def _all_names(glossary: Glossary) -> re.Pattern[str]:
+def _all_names(glossary: Entries) -> re.Pattern[str]:
     names = sorted(_by_english(glossary), key=len, reverse=True)
     exact = [re.escape(name) for name in names]
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(exact)})(?![A-Za-z])", re.IGNORECASE)

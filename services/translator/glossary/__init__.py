@@ -1,11 +1,11 @@
-"""Chinese-English names with the years in which they held: bodies, offices, places, terms."""
+"""Chinese-English names with the years in which they were valid: bodies, offices, places, terms."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -45,53 +45,94 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Glossary:
-    """All entries. `version` changes with their content.
-
-    `first_words` are the capitalised words that names of bodies, places and countries begin with in
-    English, `beginnings` the two characters that bodies, their units and places begin with in Chinese.
-    """
+class Entries:
+    """All entries, of every year. `version` changes with their content."""
 
     version: str
     by_name: Mapping[str, tuple[Entry, ...]]
-    first_words: frozenset[str]
-    beginnings: frozenset[str]
 
-    def get(self, zh: str, on: date | None, kinds: Iterable[str] = ()) -> Entry | None:
-        """The entry of a name as it was on a day; with none that held then, the oldest.
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The capitalised words that names of bodies, places and countries begin with in English."""
+        kinds = ("body", "geo", "country")
+        entries = (entry for some in self.by_name.values() for entry in some if entry.kind in kinds)
+        names = (name for entry in entries for name in entry.renderings)
+        return frozenset({"China", "Chinese", *(name.split()[0] for name in names)})
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The two characters that bodies, their units and places begin with in Chinese."""
+        names = self._names(("body", "unit", "geo"))
+        return frozenset({_REPUBLIC[:2], *(zh[:2] for zh in names)})
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    def pattern(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
+        """All names of these classes, the longest first; one of another class hides none of them."""
+        if kinds not in self._patterns:
+            names = sorted(self._names(kinds), key=len, reverse=True)
+            self._patterns[kinds] = re.compile("|".join(map(re.escape, names)))
+        return self._patterns[kinds]
+
+    def _names(self, kinds: Iterable[str]) -> Iterator[str]:
+        for zh, entries in self.by_name.items():
+            if any(entry.kind in kinds for entry in entries):
+                yield zh
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """The entries by the names that they had on a day; without one by their latest."""
+
+    entries: Entries
+    day: date | None = None
+
+    def on(self, day: date | None) -> "Glossary":
+        """The same entries by the names of another day."""
+        return Glossary(self.entries, day)
+
+    @property
+    def version(self) -> str:
+        """Changes with the content of the entries."""
+        return self.entries.version
+
+    def get(self, zh: str, kinds: Iterable[str] = ()) -> Entry | None:
+        """The entry of a name as it was on the day; with none that held then, the last before it.
 
         `kinds` limits the classes looked at, in their order of preference. A name behind
         中华人民共和国 is looked up without it.
         """
-        entries = self.by_name.get(zh) or self.by_name.get(zh.removeprefix(_REPUBLIC)) or ()
+        by_name = self.entries.by_name
+        entries = by_name.get(zh) or by_name.get(zh.removeprefix(_REPUBLIC)) or ()
         for kind in kinds or ("",):
             some = [entry for entry in entries if not kind or entry.kind == kind]
             if some:
-                return _on(some, on)
+                return self._of_day(some)
         return None
 
-    def find(self, text: str, on: date | None, kinds: Iterable[str] = NAMES) -> Iterator[Found]:
+    def find(self, text: str, kinds: Iterable[str] = NAMES) -> Iterator[Found]:
         """Names in a text, longest first, from left to right, of the classes `kinds`.
 
         A local bureau (北京市统计局) is not the national one of its name, and 商务部门 is not the
         ministry.
         """
         wanted = tuple(kinds)
-        for match in _pattern(self, wanted).finditer(text):
-            zh = match.group()
+        for match in self.entries.pattern(wanted).finditer(text):
             if _is_other(text, match):
                 continue
-            entries = [entry for entry in self.by_name[zh] if entry.kind in wanted]
-            yield Found(_on(entries, on), match.start(), match.end())
+            some = [e for e in self.entries.by_name[match.group()] if e.kind in wanted]
+            yield Found(self._of_day(some), match.start(), match.end())
 
-
-@cache
-def _pattern(names: Glossary, kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """All names of these classes, the longest first; one of another class hides none of them."""
-    wanted = (
-        zh for zh, some in names.by_name.items() if any(entry.kind in kinds for entry in some)
-    )
-    return re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))))
+    def _of_day(self, entries: Sequence[Entry]) -> Entry:
+        day = self.day or date.max
+        valid = [entry for entry in entries if entry.since <= day <= entry.until]
+        if valid:
+            # Of two that share their year of change the one whose last day is known.
+            return min(valid, key=lambda entry: entry.until)
+        before = [entry for entry in entries if entry.until < day]
+        return max(before, key=lambda entry: entry.until) if before else entries[0]
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
@@ -104,46 +145,17 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     return text.startswith(("大学", "合作组织"), end)
 
 
-def _on(entries: list[Entry], on: date | None) -> Entry:
-    day = on or date.max
-    held = [entry for entry in entries if entry.since <= day <= entry.until]
-    if held:
-        # Of two that share their year of change the one whose last day is known.
-        return min(held, key=lambda entry: entry.until)
-    before = [entry for entry in entries if entry.until < day]
-    return max(before, key=lambda entry: entry.until) if before else entries[0]
-
-
 @cache
 def glossary() -> Glossary:
     """The glossary that stands beside this file, read once."""
     texts = [files(__package__).joinpath(name).read_text("utf-8") for name in _FILES]
     version = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
-    by_name: dict[str, list[Entry]] = {}
-    for text in texts:
-        for line in text.splitlines():
-            if line and not line.startswith("#"):
-                entry = _entry(line.split("\t"))
-                by_name.setdefault(entry.zh, []).append(entry)
-    first_words = frozenset(
-        name.split()[0]
-        for entries in by_name.values()
-        for entry in entries
-        if entry.kind in ("body", "geo", "country")
-        for name in entry.renderings
-    )
-    entries_of = {zh: tuple(some) for zh, some in by_name.items()}
-    beginnings = frozenset(
-        zh[:2]
-        for zh, entries in by_name.items()
-        if any(entry.kind in ("body", "unit", "geo") for entry in entries)
-    )
-    return Glossary(
-        version,
-        entries_of,
-        first_words | {"China", "Chinese"},
-        beginnings | {_REPUBLIC[:2]},
-    )
+    by_name: dict[str, tuple[Entry, ...]] = {}
+    for line in "\n".join(texts).splitlines():
+        if line and not line.startswith("#"):
+            entry = _entry(line.split("\t"))
+            by_name[entry.zh] = (*by_name.get(entry.zh, ()), entry)
+    return Glossary(Entries(version, by_name))
 
 
 def _entry(columns: list[str]) -> Entry:

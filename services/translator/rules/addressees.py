@@ -1,7 +1,6 @@
 """主送机关: the line that says to whom a document is addressed."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import body, the
@@ -64,27 +63,27 @@ _ALONE = {
 _JOINTS = re.compile(r"、|，|及|和|以及")
 
 
-def addressee(text: str, on: date | None, glossary: Glossary) -> str | None:
+def addressee(text: str, glossary: Glossary) -> str | None:
     """English of one addressee line without its colon; None when a part of it is not known.
 
     各省、自治区、直辖市及计划单列市、新疆生产建设兵团有关部门、机构 is "relevant departments and
     institutions of provinces, autonomous regions, …".
     """
     text = "".join(text.split()).rstrip("：:")
-    groups = [_one(part, on, glossary) for part in re.split(r"[，；;]", text)]
+    groups = [_one(part, glossary) for part in re.split(r"[，；;]", text)]
     if all(groups):
         return "; ".join(group for group in groups if group)
     return None
 
 
-def _one(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _one(text: str, glossary: Glossary) -> str | None:
     if text in _ALONE:
         return _ALONE[text]
     rest, offices = _offices(text)
     if offices:
-        owners = _owners(rest, on, glossary)
+        owners = _owners(rest, glossary)
         return f"{listed(offices)} of {listed(owners)}" if owners else None
-    owners = _owners(text, on, glossary)
+    owners = _owners(text, glossary)
     return listed(owners) if owners else None
 
 
@@ -99,13 +98,13 @@ def _offices(text: str) -> tuple[str, list[str]]:
         text = text[: -len(office)].rstrip("、和及")
 
 
-def _owners(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+def _owners(text: str, glossary: Glossary) -> list[str] | None:
     owners: list[str] = []
     for part in _JOINTS.split(text):
         known = _GROUPS.get(part)
         if known is None:
-            place = glossary.get(part, on, ("geo",))
-            named = body(part, on, glossary)
+            place = glossary.get(part, ("geo",))
+            named = body(part, glossary)
             known = place.en if place else the(named) if named else None
         if known is None:
             return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.words import listed
@@ -21,7 +20,7 @@ _JOINT = re.compile(
 )
 
 
-def body(text: str, on: date | None, glossary: Glossary) -> str | None:
+def body(text: str, glossary: Glossary) -> str | None:
     """English of one body, with its office or department; None when it is not known.
 
     银保监会办公厅 in 2022 is General Office of the China Banking and Insurance Regulatory
@@ -29,43 +28,43 @@ def body(text: str, on: date | None, glossary: Glossary) -> str | None:
     """
     text = _SPACES.sub("", text)
     # Most lines are prose: they are told from names by how they begin.
-    if text[:2] not in glossary.beginnings:
+    if text[:2] not in glossary.entries.beginnings:
         return None
-    whole = glossary.get(text, on, ("body",))
+    whole = glossary.get(text, ("body",))
     if whole:
         return whole.en
     for end in range(len(text) - 1, 1, -1):
-        owner = glossary.get(text[:end], on, ("body",))
+        owner = glossary.get(text[:end], ("body",))
         if owner:
-            unit = glossary.get(text[end:], on, ("unit",))
+            unit = glossary.get(text[end:], ("unit",))
             return f"{unit.en} of {the(owner.en)}" if unit else None
-    unit = glossary.get(text, on, ("unit",))
-    return unit.en if unit else _local(text, on, glossary)
+    unit = glossary.get(text, ("unit",))
+    return unit.en if unit else _local(text, glossary)
 
 
-def _local(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _local(text: str, glossary: Glossary) -> str | None:
     """湖南省商务厅: Department of Commerce of Hunan."""
     for end in range(len(text) - 2, 1, -1):
-        place = glossary.get(text[:end], on, ("geo",))
-        office = glossary.get(text[end:], on, ("local",)) if place else None
+        place = glossary.get(text[:end], ("geo",))
+        office = glossary.get(text[end:], ("local",)) if place else None
         if place and office:
             return f"{office.en} of {place.en}"
     return None
 
 
-def bodies(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+def bodies(text: str, glossary: Glossary) -> list[str] | None:
     """English of a run of bodies and nothing else, parted by space, 、 or nothing; else None.
 
     Characters of one name may be spaced (商 务 部).
     """
     parts = [part for part in re.split(rf"[\s{_SEPARATORS}]+", text.strip()) if part]
-    named = [body(part, on, glossary) for part in parts]
+    named = [body(part, glossary) for part in parts]
     if parts and all(named):
         return [name for name in named if name]
-    return _run(_SPACES.sub("", text), on, glossary)
+    return _run(_SPACES.sub("", text), glossary)
 
 
-def _run(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+def _run(text: str, glossary: Glossary) -> list[str] | None:
     """Bodies written without anything between them, the longest first."""
     names: list[str] = []
     at = 0
@@ -73,9 +72,9 @@ def _run(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
         if names and text[at] in _SEPARATORS:
             at += 1
             continue
-        begins = text[at : at + 2] in glossary.beginnings
+        begins = text[at : at + 2] in glossary.entries.beginnings
         for end in range(min(len(text), at + 40), at + 1, -1) if begins else ():
-            name = body(text[at:end], on, glossary)
+            name = body(text[at:end], glossary)
             if name:
                 names.append(name)
                 at = end
@@ -85,12 +84,12 @@ def _run(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
     return names or None
 
 
-def joint(match: re.Match[str], on: date | None, glossary: Glossary) -> str | None:
+def joint(match: re.Match[str], glossary: Glossary) -> str | None:
     """English of a match of `JOINT`: 14 departments including the Ministry of Commerce.
 
     The count includes the body that is named: never "and other 14 departments".
     """
-    first = body(match["body"], on, glossary)
+    first = body(match["body"], glossary)
     if first is None:
         return None
     what = {"单位": "units", "机构": "institutions", "部委": "ministries and commissions"}.get(
@@ -102,23 +101,23 @@ def joint(match: re.Match[str], on: date | None, glossary: Glossary) -> str | No
     return f"General Offices of {group}" if match["office"] else group
 
 
-def joints_in(text: str, on: date | None, glossary: Glossary) -> list[tuple[int, int, str]]:
+def joints_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
     """商务部等14部门 and its like in a running text: start, end, English."""
     found = []
     for match in _JOINT.finditer(text):
         for at in range(match.start("body"), match.end("body") - 1):
             inner = _JOINT.match(text, at)
-            english = joint(inner, on, glossary) if inner and inner.end() == match.end() else None
+            english = joint(inner, glossary) if inner and inner.end() == match.end() else None
             if english:
                 found.append((at, match.end(), english))
                 break
     return found
 
 
-def joint_whole(text: str, on: date | None, glossary: Glossary) -> str | None:
+def joint_whole(text: str, glossary: Glossary) -> str | None:
     """English of a text that is 商务部等14部门 or its like and nothing else."""
     match = _JOINT.fullmatch(text)
-    return joint(match, on, glossary) if match else None
+    return joint(match, glossary) if match else None
 
 
 def the(name: str) -> str:

@@ -1,7 +1,6 @@
 """Companies of a list: those that print their foreign name, and the rest of a country."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.places import of_place
@@ -18,7 +17,7 @@ _OF_COUNTRY = re.compile(
 )
 
 
-def company(text: str, on: date | None, glossary: Glossary) -> str | None:
+def company(text: str, glossary: Glossary) -> str | None:
     """埃克森美孚公司 75.5%（Exxon Mobil Corporation）: Exxon Mobil Corporation 75.5%.
 
     美国公司： is "Companies of the United States:", 其他美国公司 "Other companies of the United States".
@@ -27,7 +26,7 @@ def company(text: str, on: date | None, glossary: Glossary) -> str | None:
     rest = _OTHERS.search(text)
     if rest:
         # 其他欧盟公司 71.9%（All Others）: whose others these are stands in the Chinese alone.
-        others = company(text[: rest.start()].strip(), on, glossary)
+        others = company(text[: rest.start()].strip(), glossary)
         return f"{others} ({rest['name']})" if others else None
     if named:
         return _rated(named["name"], named["rate"] or named["behind"])
@@ -37,7 +36,7 @@ def company(text: str, on: date | None, glossary: Glossary) -> str | None:
     if match["place"] == "所有":
         who = "All companies"
     else:
-        place = of_place(match["place"], on, glossary)
+        place = of_place(match["place"], glossary)
         if not place:
             return None
         who = (

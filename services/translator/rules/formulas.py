@@ -1,7 +1,6 @@
 """Standing sentences of official documents, rendered whole: taking effect, repeal, as follows."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.dates import date_line
@@ -31,7 +30,7 @@ _PROMULGATED = re.compile(
 )
 
 
-def formula(text: str, on: date | None, glossary: Glossary) -> str | None:
+def formula(text: str, glossary: Glossary) -> str | None:
     """English of a standing sentence without spaces, its end with it; None when it is none."""
     end = {"：": ":", "。": ".", "；": ";"}.get(text[-1:], "")
     text = text.rstrip("。：；")
@@ -39,10 +38,10 @@ def formula(text: str, on: date | None, glossary: Glossary) -> str | None:
         english = rule(text)
         if english:
             return english + end
-    promulgated = _promulgated(text, on, glossary)
+    promulgated = _promulgated(text, glossary)
     if promulgated:
         return promulgated
-    repealed = _repealed(text, on, glossary)
+    repealed = _repealed(text, glossary)
     return repealed + end if repealed else None
 
 
@@ -66,21 +65,21 @@ def _follows(text: str) -> str | None:
     return f"The relevant matters are hereby {_HOW[match['how']]} as follows" if match else None
 
 
-def _promulgated(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _promulgated(text: str, glossary: Glossary) -> str | None:
     """The line below a title that tells by which order it was promulgated."""
     match = _PROMULGATED.fullmatch(text)
     if not match:
         return None
     day, since = date_line(match["day"]), date_line(match["since"])
-    number = document_number(match["number"], on, glossary)
+    number = document_number(match["number"], glossary)
     if not day or not since or not number:
         return None
     return f"(Promulgated by {number} on {day}, effective as of {since})"
 
 
-def _repealed(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _repealed(text: str, glossary: Glossary) -> str | None:
     match = _REPEALED.fullmatch(text)
-    number = document_number(match["number"], on, glossary) if match else None
+    number = document_number(match["number"], glossary) if match else None
     if not match or not number:
         return None
     done = "is repealed" if match["what"] == "废止" else "ceases to be implemented"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.addressees import addressee
@@ -49,57 +48,57 @@ _NARROW = str.maketrans(
     }
 )
 
-Rule = Callable[[str, date | None, Glossary], Line | None]
+Rule = Callable[[str, Glossary], Line | None]
 
 
-def render(source: str, on: date | None, glossary: Glossary) -> Line:
+def render(source: str, glossary: Glossary) -> Line:
     """Rules on one line, or one cell of a table, without its end. No Chinese, nothing to do."""
     text = source.strip()
     if not _CHINESE.search(text):
         return Line(source, english=date_line(text) or _narrow(text))
     rules: tuple[Rule, ...] = (_labelled, _whole, _titled, _annexed, _marked, _headed)
     for rule in rules:
-        line = rule(text, on, glossary)
+        line = rule(text, glossary)
         if line:
             return line._replace(source=source)
     return Line(source, rest=text)
 
 
-def render_sentence(source: str, on: date | None, glossary: Glossary) -> str | None:
+def render_sentence(source: str, glossary: Glossary) -> str | None:
     """English of a sentence in a line that rules do not know as a whole; None when it is prose."""
     text = "".join(source.split())
-    return formula(text, on, glossary) or _phrase(text, on, glossary)
+    return formula(text, glossary) or _phrase(text, glossary)
 
 
-def _labelled(text: str, on: date | None, glossary: Glossary) -> Line | None:
+def _labelled(text: str, glossary: Glossary) -> Line | None:
     found = label(text)
-    return framed(text, found.before, render(found.rest, on, glossary)) if found else None
+    return framed(text, found.before, render(found.rest, glossary)) if found else None
 
 
-def _whole(text: str, on: date | None, glossary: Glossary) -> Line | None:
+def _whole(text: str, glossary: Glossary) -> Line | None:
     if len(text) > _LONGEST:
         return None
     squeezed = "".join(text.split())
     rules: tuple[Callable[[], str | None], ...] = (
-        lambda: document_number(text, on, glossary),
+        lambda: document_number(text, glossary),
         lambda: date_line(text),
-        lambda: _addressee_line(text, on, glossary),
-        lambda: signatories(text, on, glossary),
-        lambda: heading(squeezed, on, glossary),
-        lambda: official(squeezed, on, glossary),
-        lambda: company(text, on, glossary),
-        lambda: seal(squeezed, on, glossary),
-        lambda: formula(squeezed, on, glossary),
-        lambda: _places(text, on, glossary),
-        lambda: _bracketed(squeezed, on, glossary),
-        lambda: _phrase(squeezed, on, glossary),
+        lambda: _addressee_line(text, glossary),
+        lambda: signatories(text, glossary),
+        lambda: heading(squeezed, glossary),
+        lambda: official(squeezed, glossary),
+        lambda: company(text, glossary),
+        lambda: seal(squeezed, glossary),
+        lambda: formula(squeezed, glossary),
+        lambda: _places(text, glossary),
+        lambda: _bracketed(squeezed, glossary),
+        lambda: _phrase(squeezed, glossary),
     )
     english = next((said for rule in rules if (said := rule())), None)
     return Line(text, english=english) if english else None
 
 
-def _titled(text: str, on: date | None, glossary: Glossary) -> Line | None:
-    found = title(text, on, glossary) if looks_like_title(text) else None
+def _titled(text: str, glossary: Glossary) -> Line | None:
+    found = title(text, glossary) if looks_like_title(text) else None
     if not found:
         return None
     if not found.rest:
@@ -107,54 +106,54 @@ def _titled(text: str, on: date | None, glossary: Glossary) -> Line | None:
     return Line(text, before=found.before, rest=found.rest, after=found.after)
 
 
-def _annexed(text: str, on: date | None, glossary: Glossary) -> Line | None:
+def _annexed(text: str, glossary: Glossary) -> Line | None:
     found = annex(text)
     if not found:
         return None
     if not found.rest:
         return Line(text, english=found.before)
-    return framed(text, found.before, render(found.rest, on, glossary), found.after)
+    return framed(text, found.before, render(found.rest, glossary), found.after)
 
 
-def _marked(text: str, on: date | None, glossary: Glossary) -> Line | None:
+def _marked(text: str, glossary: Glossary) -> Line | None:
     for pattern, english in _MARKERS:
         match = pattern.match(text)
         if match and match.end() < len(text):
-            return framed(text, english(match[1]), render(text[match.end() :], on, glossary))
+            return framed(text, english(match[1]), render(text[match.end() :], glossary))
     return None
 
 
-def _headed(text: str, on: date | None, glossary: Glossary) -> Line | None:
+def _headed(text: str, glossary: Glossary) -> Line | None:
     """A standing word, a colon and what it is about: 联系电话：010-…, 答：…."""
     match = _HEADED.fullmatch(text)
-    word = glossary.get(match["word"], on, ("phrase",)) if match else None
+    word = glossary.get(match["word"], ("phrase",)) if match else None
     if not match or not word:
         return None
-    return framed(text, f"{word.en}:", render(match["rest"], on, glossary))
+    return framed(text, f"{word.en}:", render(match["rest"], glossary))
 
 
-def _addressee_line(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _addressee_line(text: str, glossary: Glossary) -> str | None:
     if not text.endswith(("：", ":")):
         return None
-    english = addressee(text, on, glossary)
+    english = addressee(text, glossary)
     return f"{capitalised(english)}:" if english else None
 
 
-def _places(text: str, on: date | None, glossary: Glossary) -> str | None:
-    names = places(text, on, glossary)
+def _places(text: str, glossary: Glossary) -> str | None:
+    names = places(text, glossary)
     return ", ".join(names) if names else None
 
 
-def _bracketed(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _bracketed(text: str, glossary: Glossary) -> str | None:
     if not (text.startswith("（") and text.endswith("）")):
         return None
-    known = date_line(text[1:-1]) or phrase(text[1:-1], on, glossary)
+    known = date_line(text[1:-1]) or phrase(text[1:-1], glossary)
     return f"({known})" if known else None
 
 
-def _phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _phrase(text: str, glossary: Glossary) -> str | None:
     end = {"。": ".", "：": ":", "；": ";"}.get(text[-1], "")
-    known = phrase(text.rstrip("。：；"), on, glossary)
+    known = phrase(text.rstrip("。：；"), glossary)
     return f"{capitalised(known)}{end}" if known else None
 
 

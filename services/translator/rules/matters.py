@@ -6,7 +6,6 @@ is left for an engine: 对镓、锗相关物项实施出口管制 is "imposing e
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.line import Frame
@@ -75,37 +74,37 @@ _SEVERAL = re.compile(r"[\s，；]|进一步")
 _CITED = re.compile(r"《(?P<title>[^《》]+)》")
 
 
-def matter(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def matter(text: str, glossary: Glossary) -> Frame | None:
     """The frame of a matter, in lower case; None when it has none of the standing forms."""
-    known = phrase(text, on, glossary)
+    known = phrase(text, glossary)
     if known:
         return Frame(known, "")
     for form in _FORMS:
-        made = form(text, on, glossary)
+        made = form(text, glossary)
         if made:
             return made
     return None
 
 
-def _controls(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _controls(text: str, glossary: Glossary) -> Frame | None:
     match = _CONTROL.fullmatch(text)
     if not match:
         return None
-    place = of_place(match["place"], on, glossary) if match["place"] else None
+    place = of_place(match["place"], glossary) if match["place"] else None
     if match["place"] and not place:
         return None
     before = f"{_CONTROLS[match['verb']]}export controls on"
     return Frame(before, match["thing"], f" to {place}" if place else "")
 
 
-def _listing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _listing(text: str, glossary: Glossary) -> Frame | None:
     match = _LISTING.fullmatch(text)
     if not match:
         return None
     verb, to = ("adding", "to") if match["how"] == "列入" else ("removing", "from")
     behind = f" {to} {_LISTS[match['list']]}"
     some = _SOME.fullmatch(match["who"])
-    place = of_place(some["place"], on, glossary) if some and some["place"] else None
+    place = of_place(some["place"], glossary) if some and some["place"] else None
     if some is None or (some["place"] and not place):
         return Frame(verb, match["who"], behind)
     count = int(some["count"]) if some["count"].isdecimal() else value(some["count"]) or 0
@@ -115,7 +114,7 @@ def _listing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     return Frame(f"{verb} {entities}{behind}", "")
 
 
-def _countered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _countered(text: str, glossary: Glossary) -> Frame | None:
     match = _COUNTER.fullmatch(text)
     if not match:
         return None
@@ -125,19 +124,19 @@ def _countered(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     return Frame(f"taking {what} against", match["thing"])
 
 
-def _published(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _published(text: str, glossary: Glossary) -> Frame | None:
     """公布…的决定: publishing the decision on …; what is an act already is not published once more."""
     match = _PUBLISHED.fullmatch(text)
     if not match:
         return None
-    inner = matter(match["what"], on, glossary) or Frame("", match["what"])
+    inner = matter(match["what"], glossary) or Frame("", match["what"])
     if match["kind"] == "决定":
         return inner._replace(before=f"publishing the decision on {inner.before}".strip())
     act = inner.before and not inner.before.startswith(("the ", "an ", "a "))
     return inner if act else inner._replace(before=f"publishing {inner.before}".strip())
 
 
-def _act(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _act(text: str, glossary: Glossary) -> Frame | None:
     for verb, english in _GERUNDS.items():
         if text.startswith(verb) and len(text) > len(verb):
             rest = text[len(verb) :]
@@ -148,7 +147,7 @@ def _act(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     return None
 
 
-def _doing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def _doing(text: str, glossary: Glossary) -> Frame | None:
     """进一步加强…: further strengthening …; not where several things are done."""
     further = text.startswith("进一步")
     text = text.removeprefix("进一步")
@@ -161,7 +160,7 @@ def _doing(text: str, on: date | None, glossary: Glossary) -> Frame | None:
     return Frame(f"{'further ' * further}{_DOING[verb]}", rest)
 
 
-_FORMS: tuple[Callable[[str, date | None, Glossary], Frame | None], ...] = (
+_FORMS: tuple[Callable[[str, Glossary], Frame | None], ...] = (
     _published,
     remedy,
     _listing,

@@ -6,7 +6,6 @@ are named by type and body: Announcement No. 61 of 2025 of the Ministry of Comme
 """
 
 import re
-from datetime import date
 
 from pypinyin import lazy_pinyin
 
@@ -37,11 +36,11 @@ _BEFORE = re.compile(
 )
 
 
-def _coded(match: re.Match[str], on: date | None, glossary: Glossary) -> str:
+def _coded(match: re.Match[str], glossary: Glossary) -> str:
     """Of a code its spelling; 国务院令〔2024〕792号 has none: Order [2024] No. 792 of the State Council."""
     number = f"[{match['year']}] No. {int(match['number'])}"
     kind = next((kind for kind in _KINDS if match["code"].endswith(kind)), "")
-    issuers = bodies(match["code"].removesuffix(kind), on, glossary) if kind else None
+    issuers = bodies(match["code"].removesuffix(kind), glossary) if kind else None
     if issuers:
         return f"{_KINDS[kind]} {number} of {joined(issuers)}"
     return f"{_code_name(match['code'])} {number}"
@@ -54,22 +53,22 @@ def _code_name(code: str) -> str:
     return " ".join(syllable.capitalize() for syllable in lazy_pinyin(code))
 
 
-def document_number(text: str, on: date | None, glossary: Glossary) -> str | None:
+def document_number(text: str, glossary: Glossary) -> str | None:
     """English of a text that is a document number and nothing else; None when it is not."""
     text = " ".join(text.split())
     match = _CODED.fullmatch(text)
     if match:
-        return _coded(match, on, glossary)
+        return _coded(match, glossary)
     match = _NAMED.fullmatch(text)
     if match:
-        return _named(match, on, glossary)
+        return _named(match, glossary)
     # The body stands in another label: 【发布文号】公告2022年第36号.
     kind = next((kind for kind in _KINDS if text.startswith(kind)), "")
     match = _BARE.fullmatch(text.removeprefix(kind))
     return f"{_KINDS.get(kind, '')} {_number(match)}".strip() if match else None
 
 
-def numbers_in(text: str, on: date | None, glossary: Glossary) -> list[tuple[int, int, str]]:
+def numbers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
     """Document numbers in a running text: start, end, English, in the order of the text.
 
     Of a named one the bodies must be known; words before a code that are not of it stay outside.
@@ -81,18 +80,18 @@ def numbers_in(text: str, on: date | None, glossary: Glossary) -> list[tuple[int
         start = match.start() + (outside.end() if outside else 0)
         inner = _CODED.match(text, start)
         if inner:
-            found.append((start, match.end(), _coded(inner, on, glossary)))
+            found.append((start, match.end(), _coded(inner, glossary)))
     for match in _NAMED.finditer(text):
         first = next(
             (
                 at
                 for at in range(match.start("bodies"), match.end("bodies"))
-                if bodies(text[at : match.end("bodies")], on, glossary)
+                if bodies(text[at : match.end("bodies")], glossary)
             ),
             None,
         )
         inner = _NAMED.match(text, first) if first is not None else None
-        english = _named(inner, on, glossary) if inner else None
+        english = _named(inner, glossary) if inner else None
         if inner and english and inner.end() == match.end():
             found.append((inner.start(), match.end(), english))
     return _apart(sorted(found))
@@ -106,8 +105,8 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _named(match: re.Match[str], on: date | None, glossary: Glossary) -> str | None:
-    issuers = bodies(match["bodies"], on, glossary)
+def _named(match: re.Match[str], glossary: Glossary) -> str | None:
+    issuers = bodies(match["bodies"], glossary)
     if not issuers:
         return None
     return f"{_KINDS[match['kind']]} {_number(match)} of {joined(issuers)}"

@@ -1,7 +1,6 @@
 """Short phrases that the glossary covers whole: terms, and lists, catalogues and plans of them."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.dates import date_line
@@ -24,7 +23,7 @@ _EDITIONS = {"版": " edition", "修订": " revision", "修订版": " revised ed
 _VERBS = {"公布": "publishing", "印发": "issuing", "发布": "releasing"}
 
 
-def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
+def phrase(text: str, glossary: Glossary) -> str | None:
     """English of a phrase all of whose words the glossary has; None when one is missing.
 
     内外贸一体化试点地区名单 is "list of pilot areas for …". Begins in lower case but for names.
@@ -32,29 +31,29 @@ def phrase(text: str, on: date | None, glossary: Glossary) -> str | None:
     text = text.strip().rstrip("。")
     year = _YEAR.search(text)
     if year:
-        inner = phrase(text[: year.start()], on, glossary)
+        inner = phrase(text[: year.start()], glossary)
         edition = _EDITIONS.get(year["edition"] or "", "")
         return f"{inner} ({year['year']}{edition})" if inner else None
     dated = _DATED.search(text)
     day = date_line(dated["day"]) if dated else None
     if dated and day:
-        inner = phrase(text[: dated.start()], on, glossary)
+        inner = phrase(text[: dated.start()], glossary)
         return f"{inner} ({day})" if inner else None
-    known = glossary.get(text, on, _TERMS)
+    known = glossary.get(text, _TERMS)
     if known:
         return known.en
     of_year = _OF_YEAR.fullmatch(text)
     if of_year:
-        inner = phrase(of_year["rest"], on, glossary)
+        inner = phrase(of_year["rest"], glossary)
         return f"{inner} for {of_year['year']}" if inner else None
     for verb, english in _VERBS.items():
         if text.startswith(verb) and len(text) > len(verb):
-            inner = phrase(_unquoted(text[len(verb) :]), on, glossary)
+            inner = phrase(_unquoted(text[len(verb) :]), glossary)
             if inner:
                 return f"{english} the {inner}"
     for head, english in _HEADS.items():
         if text.endswith(head) and len(text) > len(head):
-            known = glossary.get(text[: -len(head)], on, _WORDS)
+            known = glossary.get(text[: -len(head)], _WORDS)
             if known:
                 return f"{english} {known.en}"
     return None

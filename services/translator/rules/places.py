@@ -1,7 +1,6 @@
 """Places of a list: 浙江省（含宁波市） is Zhejiang (including Ningbo)."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.words import listed
@@ -13,31 +12,31 @@ _ARTICLE = ("United", "European Union", "Republic", "Democratic", "Netherlands",
 _HOW = {"含": "including", "包括": "including", "不含": "excluding"}
 
 
-def places(text: str, on: date | None, glossary: Glossary) -> list[str] | None:
+def places(text: str, glossary: Glossary) -> list[str] | None:
     """English of a run of places parted by 、 or spaces and nothing else; None otherwise."""
     parts = [part for part in re.split(r"[、，\s]+", text.strip()) if part]
-    named = [_place(part, on, glossary) for part in parts]
+    named = [_place(part, glossary) for part in parts]
     return [name for name in named if name] if parts and all(named) else None
 
 
-def of_place(text: str, on: date | None, glossary: Glossary) -> str | None:
+def of_place(text: str, glossary: Glossary) -> str | None:
     """A run of places as running text has them: the United States, the European Union and Japan."""
-    names = places(re.sub(r"[和及与]", "、", text), on, glossary)
+    names = places(re.sub(r"[和及与]", "、", text), glossary)
     if not names:
         return None
     return listed([f"the {name}" if name.startswith(_ARTICLE) else name for name in names])
 
 
-def _place(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _place(text: str, glossary: Glossary) -> str | None:
     text = _SPACES.sub("", text)
-    known = glossary.get(text, on, ("geo", "country"))
+    known = glossary.get(text, ("geo", "country"))
     if known:
         return known.en
     match = _WITH.fullmatch(text)
     if not match:
         return None
-    place = _place(match["place"], on, glossary)
-    inner = [_place(part, on, glossary) for part in match["inner"].split("、")]
+    place = _place(match["place"], glossary)
+    inner = [_place(part, glossary) for part in match["inner"].split("、")]
     if place is None or not all(inner):
         return None
     return f"{place} ({_HOW[match['how']]} {listed([name for name in inner if name])})"

@@ -1,7 +1,6 @@
 """Trade remedies in titles: rulings, reviews, duties and measures on imports from somewhere."""
 
 import re
-from datetime import date
 
 from services.translator.glossary import Glossary
 from services.translator.rules.line import Frame
@@ -45,12 +44,12 @@ _REMEDIES = {
 }
 
 
-def remedy(text: str, on: date | None, glossary: Glossary) -> Frame | None:
+def remedy(text: str, glossary: Glossary) -> Frame | None:
     """原产于美国的进口丁基橡胶反倾销调查最终裁定: the final ruling in the … into imports of 丁基橡胶."""
     match = _REMEDY.fullmatch(text)
     if not match:
         return None
-    places = of_place(match["places"], on, glossary)
+    places = of_place(match["places"], glossary)
     what = match["what"].replace("的", "").replace("措施期", "期")
     act = match["act"] if match["act"] and match["act"][0] in "征继实" else ""
     form = _REMEDIES.get((match["verb"] or act, what))

@@ -1,7 +1,6 @@
 """Who stands at the head and at the foot of a document: bodies, officials, a seal's owner."""
 
 import re
-from datetime import date
 
 from pypinyin import lazy_pinyin
 
@@ -27,38 +26,38 @@ _OFFICIAL = re.compile(
 _SEAL = re.compile(r"（(?P<body>[一-龥]{2,20})代章）")
 
 
-def signatories(text: str, on: date | None, glossary: Glossary) -> str | None:
+def signatories(text: str, glossary: Glossary) -> str | None:
     """A line of bodies and nothing else: Ministry of Commerce; General Administration of Customs."""
-    names = bodies(text, on, glossary) if len(text) <= 200 else None
+    names = bodies(text, glossary) if len(text) <= 200 else None
     return "; ".join(names) if names else None
 
 
-def heading(text: str, on: date | None, glossary: Glossary) -> str | None:
+def heading(text: str, glossary: Glossary) -> str | None:
     """A masthead without spaces, 中华人民共和国商务部令: Order of the Ministry of Commerce."""
     match = _HEADING.fullmatch(text)
-    names = bodies(match["body"], on, glossary) if match else None
+    names = bodies(match["body"], glossary) if match else None
     return f"{_KINDS[match['kind']]} of {joined(names)}" if match and names else None
 
 
-def official(text: str, on: date | None, glossary: Glossary) -> str | None:
+def official(text: str, glossary: Glossary) -> str | None:
     """部长：钟山 without spaces: Minister: Zhong Shan."""
     match = _OFFICIAL.fullmatch(text)
     if not match:
         return None
     before = ""
     if match["body"]:
-        names = bodies(match["body"], on, glossary)
+        names = bodies(match["body"], glossary)
         if not names:
             return None
         before = f"{'; '.join(names)}; "
-    known = glossary.get(match["name"], on, ("person",))
+    known = glossary.get(match["name"], ("person",))
     return f"{before}{_OFFICES[match['office']]}: {known.en if known else _spelled(match['name'])}"
 
 
-def seal(text: str, on: date | None, glossary: Glossary) -> str | None:
+def seal(text: str, glossary: Glossary) -> str | None:
     """（商务部代章）: sealed on its behalf by the Ministry of Commerce."""
     match = _SEAL.fullmatch(text)
-    names = bodies(match["body"], on, glossary) if match else None
+    names = bodies(match["body"], glossary) if match else None
     return f"(sealed on its behalf by {joined(names)})" if names else None
 
 

@@ -28,7 +28,7 @@ def lowered(text: str, glossary: Glossary) -> str:
     Two capitals in a row begin a name or a title of a document too, which keep theirs.
     """
     first, _, rest = text.partition(" ")
-    name = first.removesuffix("'s").rstrip(",;") in glossary.first_words
+    name = first.removesuffix("'s").rstrip(",;") in glossary.entries.first_words
     word = first[1:].islower() or first == "A"
     if name or not word or rest[:1].isupper():
         return text

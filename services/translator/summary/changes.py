@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from services.translator.glossary import Glossary
@@ -30,16 +29,14 @@ _PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter",
 _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
 
 
-def changes(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+def changes(notice: Notice, glossary: Glossary) -> list[str]:
     """A sentence for each relation: It suspends paragraph 2 of … until November 10, 2026."""
     made = []
     for relation, done in _RELATIONS.items():
         cited = [c for c in notice.citations if c.relation == relation and c.document_number]
         parts: list[str] = []
         for (clause, term), some in groupby(cited, key=lambda c: (c.clause, _term(c, notice))):
-            numbers = [
-                document_number(simplified(c.document_number or ""), on, glossary) for c in some
-            ]
+            numbers = [document_number(simplified(c.document_number or ""), glossary) for c in some]
             if not all(numbers):
                 parts = []
                 break

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from services.translator.glossary import Glossary
@@ -25,13 +24,13 @@ _ITEM = re.compile(r"\s*\d{1,3}\s*[.．、]\s*(?P<item>.+)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def entities(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+def entities(notice: Notice, glossary: Glossary) -> list[str]:
     """It adds two entities (A, B) to the Unreliable Entity List."""
     made = []
     for (name, action), group in groupby(
         notice.listed_entities, key=lambda entity: (entity.list, entity.action)
     ):
-        known = glossary.get(simplified(name), on, ("strict", "term"))
+        known = glossary.get(simplified(name), ("strict", "term"))
         if known is None:
             continue
         some = list(group)
@@ -53,7 +52,7 @@ def items(notice: Notice) -> str | None:
     return f"It lists {counted(count)} item{'s' if count != 1 else ''} subject to {way}."
 
 
-def duties(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+def duties(notice: Notice, glossary: Glossary) -> list[str]:
     """It sets anti-dumping duty rates of 23.1% to 75.5% for imports from …, in eight entries."""
     kind = "deposit" if "保证金比率" in simplified(notice.body_text) else "duty"
     made = []
@@ -65,36 +64,36 @@ def duties(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
         if low == high:
             span = f"{'an' if what[0] == 'a' else 'a'} {what} rate of {low:g}%"
         count = f"{counted(len(rates))} {'entry' if len(rates) == 1 else 'entries'}"
-        made.append(f"It sets {span}{_origins(rates, on, glossary)}, in {count}.")
+        made.append(f"It sets {span}{_origins(rates, glossary)}, in {count}.")
     return made
 
 
-def _origins(rates: Sequence[DutyRate], on: date | None, glossary: Glossary) -> str:
+def _origins(rates: Sequence[DutyRate], glossary: Glossary) -> str:
     printed = list(dict.fromkeys(rate.origin for rate in rates))
     if not all(printed):
         return ""
-    places = of_place("、".join(simplified(place or "") for place in printed), on, glossary)
+    places = of_place("、".join(simplified(place or "") for place in printed), glossary)
     return f" for imports from {places}" if places else ""
 
 
-def annexes(notice: Notice, on: date | None, glossary: Glossary) -> list[str]:
+def annexes(notice: Notice, glossary: Glossary) -> list[str]:
     """Its annex, the list of …, names nine: …; several are named by their titles or counted.
 
     An annex of the entities that are named already is not named once more.
     """
     if len(notice.annexes) == 1:
-        return [] if notice.listed_entities else [_annex(notice.annexes[0], on, glossary)]
-    titles = _titles([annex.title for annex in notice.annexes], on, glossary)
+        return [] if notice.listed_entities else [_annex(notice.annexes[0], glossary)]
+    titles = _titles([annex.title for annex in notice.annexes], glossary)
     if not titles:
         return [f"It has {counted(len(notice.annexes))} annexes."] if notice.annexes else []
     return [f"Its annexes are: {'; '.join(titles)}."]
 
 
-def _annex(annex: Annex, on: date | None, glossary: Glossary) -> str:
+def _annex(annex: Annex, glossary: Glossary) -> str:
     """What an annex lists, when every line of its list is a name that rules know."""
-    title = _title(annex.title, on, glossary)
+    title = _title(annex.title, glossary)
     lines = [match["item"] for line in annex.text.split("\n") if (match := _ITEM.match(line))]
-    names = [render(simplified(item), on, glossary).english for item in lines]
+    names = [render(simplified(item), glossary).english for item in lines]
     known = [name for name in names if name]
     if title and known and len(known) == len(names) <= _MOST_NAMED:
         return f"Its annex, the {title}, names {counted(len(known))}: {_names(known)}."
@@ -108,24 +107,24 @@ def _names(names: Sequence[str]) -> str:
     return "; ".join(names) if any("," in name for name in names) else listed(names)
 
 
-def attachments(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+def attachments(notice: Notice, glossary: Glossary) -> str | None:
     """It has one file attached: …; nothing when they are the annexes named before."""
     if not notice.attachments or notice.annexes:
         return None
     names = [one.name.rsplit(".", 1)[0] for one in notice.attachments]
     count = f"{counted(len(names))} file{'s' if len(names) != 1 else ''}"
-    titles = _titles(names, on, glossary) if len(names) <= _MOST_NAMED else None
+    titles = _titles(names, glossary) if len(names) <= _MOST_NAMED else None
     return f"It has {count} attached" + (f": {'; '.join(titles)}." if titles else ".")
 
 
-def _titles(texts: Sequence[str], on: date | None, glossary: Glossary) -> list[str] | None:
-    titles = [_title(text, on, glossary) for text in texts]
+def _titles(texts: Sequence[str], glossary: Glossary) -> list[str] | None:
+    titles = [_title(text, glossary) for text in texts]
     return [title for title in titles if title] if all(titles) else None
 
 
-def _title(text: str, on: date | None, glossary: Glossary) -> str | None:
+def _title(text: str, glossary: Glossary) -> str | None:
     """A title as the middle of a sentence; None when rules do not know it, or it is no words."""
     if not _CHINESE.search(text):
         return None
-    english = render(simplified(text), on, glossary).english
+    english = render(simplified(text), glossary).english
     return lowered(re.sub(r"^Annex \d*:\s*", "", english), glossary) if english else None

@@ -23,7 +23,7 @@ _FEWEST, _MOST = 2, 5
 _LONGEST = 2500
 
 
-def faithful(notice: Notice, summary: str, on: date | None, glossary: Glossary) -> list[Flag]:
+def faithful(notice: Notice, summary: str, glossary: Glossary) -> list[Flag]:
     """What a summary says that its notice does not; [] when it says nothing more.
 
     Numbers and dates must stand in the title, the text or the parsed fields (counts of issuers,
@@ -37,7 +37,7 @@ def faithful(notice: Notice, summary: str, on: date | None, glossary: Glossary) 
         if quantity.must and not allowed(quantity):
             flags.append(Flag("number invented", f"{quantity.value:f}"))
     flags += [
-        flag for flag in check_names(source, summary, on, glossary) if flag.check != "name missing"
+        flag for flag in check_names(source, summary, glossary) if flag.check != "name missing"
     ]
     flags += [flag for flag in check_acts(source, summary) if flag.check == "act invented"]
     opened = _OPEN.search(summary)

@@ -6,7 +6,6 @@ out. Two to five sentences.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from services.translator.glossary import Glossary
@@ -49,7 +48,6 @@ def summarise(
     notice: Notice,
     title_en: str | None,
     text_en: Sequence[str],
-    on: date | None,
     glossary: Glossary,
 ) -> str:
     """Sum up a notice in English.
@@ -58,17 +56,17 @@ def summarise(
     that are whole sentences and passed their checks, in order; both may be missing.
     """
     said = [
-        _Said(0, _opening(notice, title_en, on, glossary)),
-        *(_Said(1, one) for one in entities(notice, on, glossary)),
-        *(_Said(1, one) for one in duties(notice, on, glossary)),
+        _Said(0, _opening(notice, title_en, glossary)),
+        *(_Said(1, one) for one in entities(notice, glossary)),
+        *(_Said(1, one) for one in duties(notice, glossary)),
         _Said(1, items(notice)),
-        *(_Said(2, one) for one in changes(notice, on, glossary)),
-        _Said(5, _addressed(notice, on, glossary)),
-        *(_Said(3, one) for one in annexes(notice, on, glossary)),
-        _Said(6, attachments(notice, on, glossary)),
+        *(_Said(2, one) for one in changes(notice, glossary)),
+        _Said(5, _addressed(notice, glossary)),
+        *(_Said(3, one) for one in annexes(notice, glossary)),
+        _Said(6, attachments(notice, glossary)),
         _Said(3, _deadlines(notice)),
         _Said(2, _effect(notice)),
-        _Said(4, _from(notice, on, glossary)),
+        _Said(4, _from(notice, glossary)),
     ]
     kept = [one for one in said if one.english]
     while len(kept) > _MOST:
@@ -86,9 +84,9 @@ def summarise(
     return " ".join(made)
 
 
-def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Glossary) -> str:
-    number = _own_number(notice, on, glossary)
-    issuers = _issuers(notice, on, glossary)
+def _opening(notice: Notice, title_en: str | None, glossary: Glossary) -> str:
+    number = _own_number(notice, glossary)
+    issuers = _issuers(notice, glossary)
     title = (title_en or "").rstrip(".")
     typed = _TYPED.match(title)
     if typed and issuers:
@@ -98,7 +96,7 @@ def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Gl
         issued = f"On {english_date(notice.issued_on)}, {issuers} issued "
         if not number and typed:
             return f"{issued}the {title}."
-        issued += (number or _type(notice, on, glossary)).removesuffix(f" of {issuers}")
+        issued += (number or _type(notice, glossary)).removesuffix(f" of {issuers}")
     elif number:
         issued = f"This is {number}"
         if notice.issued_on:
@@ -116,34 +114,34 @@ def _opening(notice: Notice, title_en: str | None, on: date | None, glossary: Gl
     return f"{issued}: {title}." if title else f"{issued}."
 
 
-def _own_number(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+def _own_number(notice: Notice, glossary: Glossary) -> str | None:
     if not notice.document_number:
         return None
-    return document_number(simplified(notice.document_number), on, glossary)
+    return document_number(simplified(notice.document_number), glossary)
 
 
-def _type(notice: Notice, on: date | None, glossary: Glossary) -> str:
-    kind = glossary.get(notice.document_type or "", on, ("doctype",))
+def _type(notice: Notice, glossary: Glossary) -> str:
+    kind = glossary.get(notice.document_type or "", ("doctype",))
     name = kind.en if kind else "document"
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
-def _issuers(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+def _issuers(notice: Notice, glossary: Glossary) -> str | None:
     """The bodies that signed; of many the group that the title names: 14 departments including…"""
     title = simplified(notice.title or "")
     group = _GROUP.match(title)
     if group:
-        english = joint_whole(group["group"].strip(), on, glossary)
+        english = joint_whole(group["group"].strip(), glossary)
         if english:
             return f"the General Offices of {english}" if "办公厅（室）" in title else english
-    named = [bodies(simplified(issuer), on, glossary) for issuer in notice.issuers]
+    named = [bodies(simplified(issuer), glossary) for issuer in notice.issuers]
     if not named or not all(named):
         return None
     return joined([name for names in named for name in names or ()])
 
 
-def _addressed(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
-    lines = [addressee(simplified(line), on, glossary) for line in notice.addressees]
+def _addressed(notice: Notice, glossary: Glossary) -> str | None:
+    lines = [addressee(simplified(line), glossary) for line in notice.addressees]
     if not lines or not all(lines):
         return None
     return f"It is addressed to {'; '.join(line for line in lines if line)}."
@@ -169,11 +167,11 @@ def _effect(notice: Notice) -> str | None:
     return f"It takes effect on {english_date(notice.effective_on)}."
 
 
-def _from(notice: Notice, on: date | None, glossary: Glossary) -> str | None:
+def _from(notice: Notice, glossary: Glossary) -> str | None:
     """Where a page that nobody signed comes from."""
     if notice.issuers or not notice.source:
         return None
-    names = bodies(simplified(notice.source), on, glossary)
+    names = bodies(simplified(notice.source), glossary)
     return f"It was published by {joined(names)}." if names else None
 
 

@@ -71,8 +71,8 @@ class Summarising(Scripted):
 
 def translator(*engines: Engine, memory: Memory | None = None, most: int = 1000) -> Translate:
     """The whole of the translator's own work, with engines in their order."""
-    shared = Engines(engines, memory or Memory(), glossary())
-    return Translate(shared, most, clock=lambda: AT)
+    shared = Engines(engines, memory or Memory())
+    return Translate(shared, glossary(), most, clock=lambda: AT)
 
 
 async def at_once() -> None:

@@ -15,8 +15,8 @@ from services.translator.repair import repair
 from services.translator.summary.faithful import faithful
 from tests.services.translator.fakes import at_once, translator
 
-GLOSSARY = glossary()
 ON = date(2022, 12, 8)
+GLOSSARY = glossary().on(ON)
 _ROOT = Path(__file__).parents[3]
 # A golden page has its reading beside it.
 GOLDEN = [
@@ -41,19 +41,19 @@ async def test_a_page_without_any_engine(page: Path) -> None:
     assert made.text.state in ("pending", "done")
     assert made.summary.flags == ()
     assert made.summary.text
-    assert faithful(notice, made.summary.text, notice.issued_on, GLOSSARY) == []
+    assert faithful(notice, made.summary.text, GLOSSARY.on(notice.issued_on)) == []
     assert "⟦" not in made.summary.text
 
 
 @given(CHINESE, ENGLISH)
 def test_checks_and_repairs_take_any_text(chinese: str, english: str) -> None:
-    said = repair(chinese, english, ON, GLOSSARY)
-    assert isinstance(check(chinese, said, ON, GLOSSARY), list)
+    said = repair(chinese, english, GLOSSARY)
+    assert isinstance(check(chinese, said, GLOSSARY), list)
 
 
 @given(CHINESE)
 def test_a_draft_keeps_every_line_and_cell(text: str) -> None:
-    drafted = draft(text, ON, GLOSSARY)
+    drafted = draft(text, GLOSSARY)
     made = assemble(drafted, {left: Rendered(None) for left in drafted.left()}, GLOSSARY)
     assert made.count("\n") == text.count("\n")
     assert made.count("\t") == text.count("\t")

@@ -22,7 +22,7 @@ def test_the_tables_are_large_enough() -> None:
 
 @pytest.mark.parametrize("error", PLANTED, ids=lambda error: error.kind)
 def test_planted_errors_are_caught(error: Planted) -> None:
-    raised = {flag.check for flag in check(error.chinese, error.english, error.on, GLOSSARY)}
+    raised = {flag.check for flag in check(error.chinese, error.english, GLOSSARY.on(error.on))}
     assert raised & error.checks
 
 
@@ -30,7 +30,7 @@ def test_false_alarms_stay_under_two_percent() -> None:
     alarms = [
         (pair.english, flags)
         for pair in PAIRS
-        if (flags := check(pair.chinese, pair.english, pair.on, GLOSSARY))
+        if (flags := check(pair.chinese, pair.english, GLOSSARY.on(pair.on)))
     ]
     assert len(alarms) < 0.02 * len(PAIRS), alarms
 
@@ -42,7 +42,7 @@ def test_any_number_changed_is_caught() -> None:
             changed = f"{float(match.group()) + 7:g}"
             wrong = pair.english[: match.start()] + changed + pair.english[match.end() :]
             tried += 1
-            if not check(pair.chinese, wrong, pair.on, GLOSSARY):
+            if not check(pair.chinese, wrong, GLOSSARY.on(pair.on)):
                 missed.append((pair.chinese, wrong))
     assert tried > 150
     assert len(missed) <= 0.01 * tried, missed
@@ -57,7 +57,7 @@ def test_any_number_dropped_is_caught() -> None:
             if match.group() in wrong:
                 continue
             tried += 1
-            if not check(pair.chinese, wrong, pair.on, GLOSSARY):
+            if not check(pair.chinese, wrong, GLOSSARY.on(pair.on)):
                 missed.append((pair.chinese, wrong))
     assert tried > 150
     assert len(missed) <= 0.02 * tried, missed
@@ -66,13 +66,13 @@ def test_any_number_dropped_is_caught() -> None:
 def test_any_name_replaced_is_caught() -> None:
     missed, tried = [], 0
     for pair in PAIRS:
-        for found in GLOSSARY.find(pair.chinese, pair.on, ("body", "geo", "country")):
+        for found in GLOSSARY.on(pair.on).find(pair.chinese, ("body", "geo", "country")):
             name = found.entry.en
             if name not in pair.english:
                 continue
             other = "State Post Bureau" if name != "State Post Bureau" else "Ministry of Justice"
             tried += 1
-            if not check(pair.chinese, pair.english.replace(name, other), pair.on, GLOSSARY):
+            if not check(pair.chinese, pair.english.replace(name, other), GLOSSARY.on(pair.on)):
                 missed.append((pair.chinese, name))
     assert tried > 80
     assert missed == []
@@ -83,7 +83,7 @@ def test_most_sentences_cut_in_half_are_caught() -> None:
     missed = [
         pair.english
         for pair in long
-        if not check(pair.chinese, pair.english[: len(pair.english) // 2], pair.on, GLOSSARY)
+        if not check(pair.chinese, pair.english[: len(pair.english) // 2], GLOSSARY.on(pair.on))
     ]
     assert len(long) > 150
     assert missed == []
@@ -96,7 +96,7 @@ def test_sentences_cut_and_closed_are_caught(kept: float, share: float) -> None:
         (pair, pair.english[: int(len(pair.english) * kept)].rpartition(" ")[0].rstrip(",;:") + ".")
         for pair in long
     ]
-    caught = [one for one in cut if check(one[0].chinese, one[1], one[0].on, GLOSSARY)]
+    caught = [one for one in cut if check(one[0].chinese, one[1], GLOSSARY.on(one[0].on))]
     assert len(caught) >= share * len(cut)
 
 
@@ -129,7 +129,7 @@ def test_errors_of_meaning_are_caught(pattern: str, wrong: str, share: float) ->
     missed = [
         (pair.chinese, english)
         for pair, english in tried
-        if not check(pair.chinese, english, pair.on, GLOSSARY)
+        if not check(pair.chinese, english, GLOSSARY.on(pair.on))
     ]
     assert tried
     assert len(missed) <= (1 - share) * len(tried), missed
@@ -140,7 +140,7 @@ def test_two_sentences_exchanged_are_caught() -> None:
     missed = [
         (here.chinese, there.english)
         for here, there in pairwise(PAIRS)
-        if not check(here.chinese, there.english, here.on, GLOSSARY)
+        if not check(here.chinese, there.english, GLOSSARY.on(here.on))
     ]
     # Sentences without any name or number can stand for each other: that is beyond these checks.
     assert len(missed) < 0.2 * len(PAIRS), missed

@@ -236,10 +236,10 @@ async def test_a_right_answer_over_http_is_done_and_kept() -> None:
     good = "All localities shall actively spread the successful experience of the pilot areas."
     async with serving(chat(lambda _: completion(good))) as server:
         adapter = engine(server.url)
-        engines = Engines([adapter], memory, glossary())
+        engines = Engines([adapter], memory)
         sentence = "各地要积极复制推广试点地区成功经验和模式。"
-        first = await engines.render([sentence], ON, at_once)
-        again = await engines.render([sentence], ON, at_once)
+        first = await engines.render([sentence], glossary().on(ON), at_once)
+        again = await engines.render([sentence], glossary().on(ON), at_once)
         await adapter.close()
         assert sum(one.method == "POST" for one in server.asked) == 1
     assert first[sentence].english == again[sentence].english == good

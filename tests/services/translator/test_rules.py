@@ -15,7 +15,7 @@ from services.translator.text.split import LONGEST, sentences
 from shared.chinese.body_names import BODIES
 
 ON = date(2022, 12, 8)
-GLOSSARY = glossary()
+GLOSSARY = glossary().on(ON)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ GLOSSARY = glossary()
     ],
 )  # fmt: skip
 def test_lines(line: str, english: str | None) -> None:
-    assert render(line, ON, GLOSSARY).english == english
+    assert render(line, GLOSSARY).english == english
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_lines(line: str, english: str | None) -> None:
     ],
 )
 def test_names_are_those_of_the_day(name: str, on: date, english: str) -> None:
-    entry = GLOSSARY.get(name, on, ("body",))
+    entry = GLOSSARY.on(on).get(name, ("body",))
     assert entry is not None
     assert entry.en == english
 
@@ -73,12 +73,12 @@ def test_names_are_those_of_the_day(name: str, on: date, english: str) -> None:
 def test_a_longer_entry_of_another_class_hides_no_name() -> None:
     """A standing sentence with a ministry in it, and a term that begins with a checked one."""
     sentence = "特殊情况下确需出口的，出口经营者应当向商务部提出申请，领取两用物项出口许可证。"
-    found = [hit.entry.zh for hit in GLOSSARY.find(sentence, ON)]
+    found = [hit.entry.zh for hit in GLOSSARY.find(sentence)]
     assert found == ["商务部", "两用物项"]
 
 
 def test_every_body_that_the_parser_knows_has_a_name() -> None:
-    nameless = {short for short in BODIES if GLOSSARY.get(short, ON, ("body",)) is None}
+    nameless = {short for short in BODIES if GLOSSARY.get(short, ("body",)) is None}
     assert nameless == set()
 
 
@@ -95,7 +95,7 @@ def test_every_body_that_the_parser_knows_has_a_name() -> None:
     ],
 )  # fmt: skip
 def test_repairs(source: str, said: str, english: str) -> None:
-    assert repair(source, said, ON, GLOSSARY) == english
+    assert repair(source, said, GLOSSARY) == english
 
 
 @given(st.text(alphabet="商务部，。；：（）“”、abc 一12\u3000", max_size=400))
@@ -130,7 +130,7 @@ def test_addresses() -> None:
 
 @given(st.text(max_size=300))
 def test_rules_take_any_line(text: str) -> None:
-    line = render(text, ON, GLOSSARY)
+    line = render(text, GLOSSARY)
     assert line.english is not None or line.rest
 
 

@@ -21,7 +21,7 @@ from shared.notice import (
 
 ON = date(2025, 11, 7)
 BEIJING = timezone(timedelta(hours=8))
-GLOSSARY = glossary()
+GLOSSARY = glossary().on(ON)
 
 
 def summed(title: str | None = None, text: tuple[str, ...] = (), **fields: Any) -> str:
@@ -37,8 +37,8 @@ def summed(title: str | None = None, text: tuple[str, ...] = (), **fields: Any) 
         "body_text": "特此公告。",
     } | fields
     notice = Notice(**read)
-    said = summarise(notice, title, text, ON, GLOSSARY)
-    assert faithful(notice, said, ON, GLOSSARY) == []
+    said = summarise(notice, title, text, GLOSSARY)
+    assert faithful(notice, said, GLOSSARY) == []
     assert wellformed(said) == []
     return said
 

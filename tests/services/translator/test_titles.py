@@ -13,11 +13,11 @@ from tests.services.translator.fakes import Scripted, at_once, translator
 from tests.services.translator.test_translate import notice
 
 ON = date(2025, 11, 7)
-GLOSSARY = glossary()
+GLOSSARY = glossary().on(ON)
 
 
 def shown(line: str) -> str:
-    made = render(line, ON, GLOSSARY)
+    made = render(line, GLOSSARY)
     if made.english is not None:
         return made.english
     return f"{made.before} ⟦{made.rest}⟧{made.after}".strip()
@@ -145,13 +145,13 @@ def test_titles(title: str, english: str) -> None:
     ],
 )  # fmt: skip
 def test_lines(line: str, english: str) -> None:
-    drafted = draft(line, ON, GLOSSARY).lines[0][0].line
+    drafted = draft(line, GLOSSARY).lines[0][0].line
     said = drafted.english
     assert said == english or f"{drafted.before} ⟦{drafted.rest}⟧{drafted.after}".strip() == english
 
 
 def test_sentences_that_are_formulas_are_rendered_beside_prose() -> None:
-    drafted = draft("六、本公告自2025年11月8日起正式实施。各地要认真执行。", ON, GLOSSARY)
+    drafted = draft("六、本公告自2025年11月8日起正式实施。各地要认真执行。", GLOSSARY)
     (cell,) = drafted.lines[0]
     assert [sentence.english for sentence in cell.sentences] == [
         "This Announcement shall take effect on November 8, 2025.",
