@@ -2,7 +2,7 @@
 
 import hypothesis
 
-from tests.servers import (
+from testing.servers import (
     data_dir,
     database_url,
     empty_database_url,

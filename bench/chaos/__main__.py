@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import sys
 
-from bench.chaos.plan import disasters, kills
-from bench.chaos.run import run
+from testing.chaos.plan import disasters, kills
+from testing.chaos.run import run
 
 
 def main() -> int:

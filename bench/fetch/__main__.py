@@ -12,7 +12,7 @@ from bench.fetch.memory import peak_bytes
 from bench.fetch.share import share_used
 from bench.fetch.step import Figures, step_figures
 from shared.service.logs import configure
-from tests.services.fetcher.mixed import MIB, RATE, mixed_run
+from testing.fetcher.mixed import MIB, RATE, mixed_run
 
 _MIXED = 5000
 

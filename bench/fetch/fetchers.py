@@ -23,9 +23,9 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
-from tests.services.fetcher.pages import SITE, STAMP, request
-from tests.services.fetcher.stage import NobodyElse
-from tests.services.fetcher.stage import settings as stage_settings
+from testing.fetcher.pages import SITE, STAMP, request
+from testing.fetcher.stage import NobodyElse
+from testing.fetcher.stage import settings as stage_settings
 
 # What each does best with: httpx slows down with more, EDGI's client has a session for each thread.
 _AT_ONCE = 8

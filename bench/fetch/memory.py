@@ -5,7 +5,7 @@ from itertools import count
 
 from services.fetcher.archive.cdx import Page, Query, parse
 from services.fetcher.archive.listing import advance, begin
-from tests.services.fetcher.pages import AT, SITE
+from testing.fetcher.pages import AT, SITE
 
 _PAGE_ROWS = 1000
 

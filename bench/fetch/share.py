@@ -12,9 +12,9 @@ from deploy.local.archive.captures import Capture
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Player
-from tests.archive.faults import Wire
-from tests.services.fetcher.pages import AT, BODY, SITE, STAMP
-from tests.services.fetcher.stage import staged
+from testing.archive.faults import Wire
+from testing.fetcher.pages import AT, BODY, SITE, STAMP
+from testing.fetcher.stage import staged
 
 _RATE = 8.0
 _MEDIAN, _LONGEST = 0.3, 45.0

@@ -10,7 +10,7 @@ from random import Random
 from shared.events import Capture, CaptureFetched, CaptureRequested, Done, NoticeParsed
 from shared.identity import capture_id, request_id
 from shared.notice import Citation, DutyRate, HsCode, ListedEntity, Notice, RegulatedItem
-from tests.services.indexer.made import NOON, body, fetched
+from testing.indexer.events import NOON, body, fetched
 
 _SEEDS = Path(__file__).parents[2] / "seeds" / "pages"
 _SHARED = Path(__file__).parents[3] / "shared" / "data" / "notices" / "labelled-notices.json"

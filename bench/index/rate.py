@@ -26,7 +26,7 @@ from services.indexer.store import Store
 from services.indexer.tables import ReadingRow
 from shared.blobs import Blobs
 from shared.events import NoticeParsed
-from tests.services.indexer.made import batch
+from testing.indexer.events import batch
 
 BATCH = 500
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.services.parser.markup import page_2018, page_2026, paragraphs
+from testing.markup import page_2018, page_2026, paragraphs
 
 GOLDEN = Path("tests/services/parser/golden")
 SHARED = Path("../shared/data")

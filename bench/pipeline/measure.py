@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bench.chaos.captures import Load, load, requested
-from bench.chaos.plan import SERVICES
-from bench.chaos.run import Scene, scene
-from bench.chaos.verdict import behind, counted
 from bench.pipeline.cpu import cpu_seconds
 from shared.delivery.publisher import Publication, Publisher
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
+from testing.chaos.captures import Load, load, requested
+from testing.chaos.plan import SERVICES
+from testing.chaos.run import Scene, scene
+from testing.chaos.verdict import behind, counted
 
 # As the services run by themselves, but for the archive's budget, which would be the limit.
 _UNLIMITED = {

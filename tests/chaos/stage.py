@@ -14,14 +14,14 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from bench.chaos.captures import Load, requested
-from bench.chaos.plan import SERVICES
-from bench.chaos.run import Scene, scene
 from deploy.local.archive.captures import Capture
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureRequested
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED, Topic
+from testing.chaos.captures import Load, requested
+from testing.chaos.plan import SERVICES
+from testing.chaos.run import Scene, scene
 
 _ENDED = "SELECT * FROM requests WHERE request_id = $1 AND state IN ('done', 'skipped', 'dead')"
 

@@ -1,7 +1,7 @@
 """A short run of the kill suite with a fixed seed; `python -m bench.chaos` is the long one."""
 
-from bench.chaos.plan import few_disasters, kills
-from bench.chaos.run import run
+from testing.chaos.plan import few_disasters, kills
+from testing.chaos.run import run
 
 SEED = 1
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 
 import pytest
 
-from bench.chaos.plan import SERVICES
-from bench.chaos.verdict import behind
 from shared.envelope import encode
 from shared.events import CaptureRequested, DeadLetter, Origin
 from shared.topics import CAPTURE_FETCHED, CAPTURE_REQUESTED, DEAD_LETTER, NOTICE_PARSED
+from testing.chaos.plan import SERVICES
+from testing.chaos.verdict import behind
 from tests.chaos.stage import Stage
 from tests.shared.samples import AT, FETCHED
 

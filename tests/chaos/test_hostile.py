@@ -11,8 +11,6 @@ import psutil
 import pytest
 import zstandard
 
-from bench.chaos.plan import SERVICES
-from bench.chaos.verdict import behind
 from deploy.local.archive.captures import Capture
 from shared.envelope import encode
 from shared.topics import (
@@ -22,6 +20,8 @@ from shared.topics import (
     CAPTURE_REQUESTED,
     NOTICE_PARSED,
 )
+from testing.chaos.plan import SERVICES
+from testing.chaos.verdict import behind
 from tests.chaos.mutations import Mutant, mutants
 from tests.chaos.stage import Stage
 from tests.shared.samples import AT, FETCHED, PARSED, REQUEST

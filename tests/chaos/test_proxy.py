@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
-from bench.chaos.proxy import Proxy
+from testing.chaos.proxy import Proxy
 
 
 @asynccontextmanager

@@ -6,12 +6,12 @@ from itertools import count
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from bench.chaos.captures import Load
-from bench.chaos.plan import SERVICES
-from bench.chaos.run import Scene, scene
 from deploy.local.ports import HOST
 from shared.delivery.publisher import Publisher
 from shared.settings import Settings
+from testing.chaos.captures import Load
+from testing.chaos.plan import SERVICES
+from testing.chaos.run import Scene, scene
 from tests.chaos.stage import Stage
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 import stamina
 
-from bench.chaos.captures import Load, load
-from bench.chaos.run import Report
-from bench.chaos.verdict import counted, letters, lost
-from bench.chaos.watch import Watch
 from deploy.local.archive.captures import Capture
 from seeds.make_warc import build
+from testing.chaos.captures import Load, load
+from testing.chaos.run import Report
+from testing.chaos.verdict import counted, letters, lost
+from testing.chaos.watch import Watch
 from tests.compose.stack import LASTING, Compose, docker, engine_answers
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1200)]

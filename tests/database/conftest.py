@@ -11,7 +11,7 @@ from services.indexer.store import Transaction, Unit
 from shared.events import Capture, Event, NoticeParsed, NoticeTranslated
 from shared.identity import capture_id
 from shared.notice import Notice
-from tests.services.indexer.made import body, fetched, parsed, request
+from testing.indexer.events import body, fetched, parsed, request
 
 Write = Callable[[Iterable[Event]], Awaitable[None]]
 

@@ -8,7 +8,7 @@ from shared.events import Capture, CaptureFetched, Event, NoticeBlob, NoticeTran
 from shared.identity import capture_id
 from shared.notice import Notice, PageKind
 from shared.translation import Translation
-from tests.services.indexer.made import body, fetched, parsed, request
+from testing.indexer.events import body, fetched, parsed, request
 
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 _WORDS = ("出口管制", "两用物项", "反倾销", "稀土", "不可靠实体清单", "进口许可证", "關稅配額")

@@ -16,9 +16,9 @@ from deploy.init.roles import grant_roles
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
+from testing.indexer.events import notice
 from tests.database.conftest import Write, read, write_events
 from tests.database.history import history
-from tests.services.indexer.made import notice
 
 PASSWORD = "of the test's own"
 

@@ -8,9 +8,9 @@ import pytest
 
 from services.parser.parse import parse
 from shared.events import NoticeParsed
+from testing.indexer.events import notice
+from testing.markup import page_2026, paragraphs
 from tests.database.conftest import Write, read
-from tests.services.indexer.made import notice
-from tests.services.parser.markup import page_2026, paragraphs
 
 PAGES = Path(__file__).parents[2] / "seeds" / "pages"
 CHINA = timezone(timedelta(hours=8))

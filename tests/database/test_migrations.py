@@ -11,8 +11,8 @@ from deploy.init.migrations import FOLDER, list_migrations
 from services.indexer.tables import ReadingKeyRow
 from services.indexer.upserts import UPSERTS
 from shared.events import NoticeParsed
+from testing.indexer.events import notice
 from tests.database.conftest import read, unit, write_events
-from tests.services.indexer.made import notice
 
 FILES = [path.name for path in list_migrations(FOLDER)]
 

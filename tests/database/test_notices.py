@@ -10,8 +10,8 @@ import pytest
 
 from shared.events import Answer, Capture, NoticeParsed, Skipped
 from shared.identity import capture_id
+from testing.indexer.events import body, fetched, notice, parsed, request
 from tests.database.conftest import Write, read, write_events
-from tests.services.indexer.made import body, fetched, notice, parsed, request
 
 A, B = "http://www.mofcom.gov.cn/a.shtml", "http://aqygzj.mofcom.gov.cn/b.shtml"
 

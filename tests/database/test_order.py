@@ -9,9 +9,9 @@ import pytest
 
 from services.indexer.store import Transaction, Unit
 from shared.events import Event
+from testing.indexer.events import TABLES, table
 from tests.database.conftest import unit, write_events
 from tests.database.history import history
-from tests.services.indexer.made import TABLES, table
 
 ORDERS = 50
 EMPTIED = (*TABLES, "change")

@@ -9,8 +9,8 @@ import pytest
 from services.indexer import chinese_forms
 from shared.events import NoticeBlob, NoticeTranslated
 from shared.translation import Translation
+from testing.indexer.events import NOON, notice
 from tests.database.conftest import Write, read
-from tests.services.indexer.made import NOON, notice
 
 MIGRATIONS = "deploy/postgres/migrations/0003_simplified.sql"
 

@@ -21,7 +21,7 @@ from deploy.local.archive.captures import Captures, read_warc
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import SERVICES, local_servers
-from tests.archive.server import serve
+from testing.archive.server import serve
 
 BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
 

@@ -9,7 +9,7 @@ import pytest
 
 from deploy.local.archive.app import Archive
 from services.fetcher.settings import FetcherSettings
-from tests.archive.folder import folder_captures
+from testing.archive.folder import folder_captures
 from tests.pipeline.conftest import Database, Pipeline
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -9,7 +9,7 @@ from deploy.local.archive.answer import Answer
 from deploy.local.archive.captures import FIELDS, Capture, Captures
 from deploy.local.archive.cdx import search
 from deploy.local.archive.replay import replay
-from tests.archive.recordings import Exchange, recorded
+from testing.archive.recordings import Exchange, recorded
 
 EDGI = "edgi-wayback/"
 ARCHIVE = "https://web.archive.org"

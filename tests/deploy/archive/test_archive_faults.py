@@ -11,8 +11,8 @@ import pytest
 
 from deploy.local.archive.app import Archive, create_app
 from deploy.local.archive.captures import Capture, Captures
-from tests.archive.faults import FaultyArchive, slow
-from tests.archive.server import serve
+from testing.archive.faults import FaultyArchive, slow
+from testing.archive.server import serve
 
 PAGE = "http://www.mofcom.gov.cn/article/a.shtml"
 MOVED = "http://www.mofcom.gov.cn/article/moved.shtml"

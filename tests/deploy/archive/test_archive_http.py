@@ -11,8 +11,8 @@ import pytest
 
 from deploy.local.archive.app import Archive, create_app
 from deploy.local.archive.captures import Capture, Captures
-from tests.archive.folder import folder_captures
-from tests.archive.server import serve
+from testing.archive.folder import folder_captures
+from testing.archive.server import serve
 
 ROOT = Path(__file__).parents[3]
 PAGE = "http://www.mofcom.gov.cn/article/a.shtml"

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.cli.add_warc import add_warc, is_warc
-from tests.archive.server import serve
+from testing.archive.server import serve
 
 
 @contextmanager

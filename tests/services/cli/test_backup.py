@@ -12,9 +12,9 @@ from deploy.init.roles import grant_roles
 from services.cli.backup import NotDone, make_backup
 from services.cli.restore import restore_backup
 from shared.blobs import Blobs
+from testing.indexer.events import TABLES, notice, table
 from tests.database.conftest import read, write_events
 from tests.database.history import history
-from tests.services.indexer.made import TABLES, notice, table
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from services.fetcher.archive.listing import Lister
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
 from services.fetcher.watch.count import Line, Part, create_discover_router
-from tests.archive.server import serve
-from tests.services.fetcher.pages import BODY, SITE
-from tests.services.fetcher.stage import Stage, staged
+from testing.archive.server import serve
+from testing.fetcher.pages import BODY, SITE
+from testing.fetcher.stage import Stage, staged
 
 STAMP = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y%m%d%H%M%S")
 

@@ -9,8 +9,8 @@ import asyncpg
 
 from deploy.local.connections import Connections
 from shared.delivery.publisher import Publisher
-from tests.services.indexer.made import request
-from tests.services.indexer.program import indexer, pipeline, publish, publisher, until
+from testing.indexer.events import request
+from testing.indexer.program import indexer, pipeline, publish, publisher, until
 
 __all__ = ["pipeline", "publisher"]
 

@@ -21,8 +21,8 @@ from shared.envelope import decode
 from shared.events import CaptureFetched, NoticeParsed
 from shared.settings import Settings
 from shared.topics import Topic
+from testing.indexer.events import notice, parsed
 from tests.database.conftest import read, write_events
-from tests.services.indexer.made import notice, parsed
 
 CONSOLE = Console(file=StringIO())
 NEW = 2

@@ -17,8 +17,8 @@ from deploy.local.connections import Connections
 from services.cli.state import Fetcher, Service, State
 from shared.delivery.publisher import Publisher
 from shared.topics import CAPTURE_FETCHED
-from tests.services.indexer.made import dead, request
-from tests.services.indexer.program import indexer, pipeline, publish, publisher, until
+from testing.indexer.events import dead, request
+from testing.indexer.program import indexer, pipeline, publish, publisher, until
 
 __all__ = ["pipeline", "publisher"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from deploy.local.archive.captures import Capture
-from tests.services.fetcher.pages import BODY, LISTED, MOVED, PAGE, STAMP
-from tests.services.fetcher.stage import RecordingPublisher, Stage, staged
+from testing.fetcher.pages import BODY, LISTED, MOVED, PAGE, STAMP
+from testing.fetcher.stage import RecordingPublisher, Stage, staged
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.services.fetcher.mixed import MIB, RATE, fault_of, mixed_run
-from tests.services.fetcher.test_fault_script import CAPTURES, REDIRECTS
+from testing.fetcher.mixed import MIB, RATE, fault_of, mixed_run
+from testing.fetcher.outcomes import CAPTURES, REDIRECTS
 
 COUNT = 1000
 

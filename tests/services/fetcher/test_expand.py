@@ -21,9 +21,9 @@ from shared.events import (
 )
 from shared.health import Health
 from shared.topics import ADDRESS_EXPANDED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
-from tests.archive.faults import page
-from tests.services.fetcher.pages import AT, LISTED, PAGE, SITE
-from tests.services.fetcher.stage import RecordingPublisher, Stage
+from testing.archive.faults import page
+from testing.fetcher.pages import AT, LISTED, PAGE, SITE
+from testing.fetcher.stage import RecordingPublisher, Stage
 
 
 def asked(text: str, attempt: int = 1) -> AddressRequested:

@@ -20,8 +20,8 @@ from shared.events import (
     Skipped,
 )
 from shared.identity import capture_id
-from tests.services.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
-from tests.services.fetcher.stage import Stage
+from testing.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
+from testing.fetcher.stage import Stage
 
 
 async def fetch(stage: Stage, asked: CaptureRequested, **changed: object) -> CaptureFetched:

@@ -21,8 +21,8 @@ from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED
-from tests.services.fetcher.pages import AT, PAGE, SITE, STAMP, request
-from tests.services.fetcher.stage import Stage
+from testing.fetcher.pages import AT, PAGE, SITE, STAMP, request
+from testing.fetcher.stage import Stage
 
 OTHER = "20190301000000"
 

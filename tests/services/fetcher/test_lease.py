@@ -14,7 +14,7 @@ from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
 from shared.errors import DependencyDown
 from shared.health import Health
-from tests.services.fetcher.stage import Stage
+from testing.fetcher.stage import Stage
 
 SECONDS = 0.3
 

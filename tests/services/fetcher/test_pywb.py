@@ -21,10 +21,10 @@ from services.fetcher.watch.feed import Feeder
 from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
 from shared.health import Health
-from tests.archive.pywb import running_pywb
+from testing.archive.pywb import running_pywb
+from testing.fetcher.pages import BODY, SITE
+from testing.fetcher.stage import NobodyElse, RecordingPublisher, settings
 from tests.services.fetcher.adapters.test_warc import HTML, warc
-from tests.services.fetcher.pages import BODY, SITE
-from tests.services.fetcher.stage import NobodyElse, RecordingPublisher, settings
 
 
 async def kept(pause: Pause) -> None:

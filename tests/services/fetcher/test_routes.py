@@ -15,8 +15,8 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.identity import request_id
 from shared.topics import ADDRESS_REQUESTED
-from tests.services.fetcher.pages import PAGE
-from tests.services.fetcher.stage import RecordingPublisher, settings
+from testing.fetcher.pages import PAGE
+from testing.fetcher.stage import RecordingPublisher, settings
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ from shared.envelope import decode
 from shared.events import CaptureFetched, CaptureRequested, Done
 from shared.settings import KafkaSettings, Settings
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, TOPICS, Topic
-from tests.archive.faults import throttled
-from tests.services.fetcher.pages import BODY, SITE, STAMP, request
-from tests.services.fetcher.stage import Stage, staged
+from testing.archive.faults import throttled
+from testing.fetcher.pages import BODY, SITE, STAMP, request
+from testing.fetcher.stage import Stage, staged
 
 SESSION_SECONDS = 6.0
 

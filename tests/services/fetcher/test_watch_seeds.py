@@ -15,8 +15,8 @@ from services.fetcher.watch_seeds import SeedsWatcher
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.health import Health
-from tests.services.fetcher.pages import SITE
-from tests.services.fetcher.stage import RecordingPublisher, settings
+from testing.fetcher.pages import SITE
+from testing.fetcher.stage import RecordingPublisher, settings
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from shared.delivery.message import Message
 from shared.errors import DependencyDown, EventTooLarge
 from shared.events import DeadLetter, DeadLetterHandled, NoticeBlob
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
-from tests.services.indexer.conftest import Outbox
-from tests.services.indexer.made import (
+from testing.indexer.events import (
     HTML,
     NOON,
     TABLES,
@@ -29,6 +28,7 @@ from tests.services.indexer.made import (
     request,
     table,
 )
+from tests.services.indexer.conftest import Outbox
 
 
 def urls(number: int) -> list[str]:

@@ -14,7 +14,7 @@ from services.indexer.settings import IndexerSettings
 from shared.errors import DependencyDown
 from shared.health import Health
 from shared.topics import CAPTURE_REQUESTED, TOPICS
-from tests.services.indexer.made import message, request
+from testing.indexer.events import message, request
 
 PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
 

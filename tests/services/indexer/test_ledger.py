@@ -13,7 +13,7 @@ from shared.topics import (
     NOTICE_PARSED,
     Topic,
 )
-from tests.services.indexer.made import (
+from testing.indexer.events import (
     NOON,
     address,
     body,

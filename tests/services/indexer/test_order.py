@@ -21,7 +21,7 @@ from shared.events import (
     Skipped,
 )
 from shared.topics import CAPTURE_FETCHED, CAPTURE_REQUESTED, NOTICE_PARSED
-from tests.services.indexer.made import (
+from testing.indexer.events import (
     NOON,
     TABLES,
     address,

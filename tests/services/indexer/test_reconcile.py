@@ -17,9 +17,9 @@ from shared.delivery.publisher import Publisher
 from shared.events import CaptureRequested, Event
 from shared.health import Health
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, Topic
+from testing.indexer.events import HTML, batch, body, fetched, message, parsed, request
+from testing.indexer.program import indexer, pipeline, publish, publisher, until
 from tests.services.indexer.conftest import Outbox
-from tests.services.indexer.made import HTML, batch, body, fetched, message, parsed, request
-from tests.services.indexer.program import indexer, pipeline, publish, publisher, until
 
 __all__ = ["pipeline", "publisher"]
 

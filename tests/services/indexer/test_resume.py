@@ -14,8 +14,8 @@ from shared.delivery.publisher import Publisher
 from shared.events import CaptureRequested
 from shared.settings import KafkaSettings, Settings
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
-from tests.services.indexer.made import request
-from tests.services.indexer.program import (
+from testing.indexer.events import request
+from testing.indexer.program import (
     Program,
     connection,
     indexer,

@@ -10,7 +10,7 @@ from services.indexer.tables import CaptureRow, DeadLetterRow, ReadingRow, Reque
 from shared.events import Capture, CaptureRequested, CdxRow, Event, Skipped
 from shared.notice import Notice
 from shared.topics import CAPTURE_FETCHED
-from tests.services.indexer.made import (
+from testing.indexer.events import (
     NOON,
     address,
     body,

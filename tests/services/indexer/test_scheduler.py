@@ -17,8 +17,8 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureRequested, RetryAt
 from shared.health import Health
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from testing.indexer.events import address, batch, expanded, fetched, request
 from tests.services.indexer.conftest import Outbox
-from tests.services.indexer.made import address, batch, expanded, fetched, request
 
 DUE = RetryAt(at=datetime(2026, 1, 2, 13, tzinfo=UTC), reason="throttled", detail="429")
 LATER = RetryAt(at=datetime.now(UTC) + timedelta(hours=1), reason="throttled")

@@ -11,8 +11,8 @@ from shared.delivery.publisher import Publisher
 from shared.envelope import encode
 from shared.events import CaptureRequested, RetryAt, Skipped
 from shared.topics import CAPTURE_REQUESTED
-from tests.services.indexer.made import HTML, NOON, body, fetched, notice, parsed, request
-from tests.services.indexer.program import (
+from testing.indexer.events import HTML, NOON, body, fetched, notice, parsed, request
+from testing.indexer.program import (
     connection,
     indexer,
     pipeline,

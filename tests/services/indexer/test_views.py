@@ -11,7 +11,7 @@ from shared.blobs import Blobs
 from shared.events import Capture, NoticeParsed, RetryAt, Skipped
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED
-from tests.services.indexer.made import (
+from testing.indexer.events import (
     HTML,
     NOON,
     address,

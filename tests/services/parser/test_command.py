@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from services.cli.main import app
 from services.parser.parse import parse
-from tests.services.parser.markup import page_2018, paragraphs
+from testing.markup import page_2018, paragraphs
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 PAGE = page_2018(

@@ -13,8 +13,8 @@ import pytest
 
 from services.parser.parse import parse
 from shared.notice import Notice
+from testing.corpus import GOLDEN
 from tests.services.parser.evidence import check_evidence, quote
-from tests.services.parser.places import GOLDEN
 
 PAGES = sorted(GOLDEN.glob("*.html"))
 

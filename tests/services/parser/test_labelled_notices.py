@@ -14,9 +14,9 @@ from services.parser.parse import parse
 from shared.chinese.characters import fold
 from shared.chinese.dates import find_dates
 from shared.notice import Notice
+from testing.corpus import SHARED, shared
+from testing.markup import SETTINGS, page_2018, page_2026
 from tests.services.parser.evidence import check_evidence
-from tests.services.parser.markup import SETTINGS, page_2018, page_2026
-from tests.services.parser.places import SHARED, shared
 
 _FILE = SHARED / "data/notices/labelled-notices.json"
 NOTICES: list[dict[str, Any]] = json.loads(_FILE.read_text("utf-8")) if _FILE.exists() else []

@@ -9,7 +9,7 @@ import pytest
 from services.parser.limits import MOST_BYTES, MOST_OPEN, check_depth
 from services.parser.parse import TooDeep, TooLarge, UnreadablePage, parse
 from shared.notice import Notice
-from tests.services.parser.places import GOLDEN
+from testing.corpus import GOLDEN
 
 PAGES = [page.read_bytes() for page in sorted(GOLDEN.glob("*.html"))]
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"

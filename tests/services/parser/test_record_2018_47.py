@@ -10,8 +10,8 @@ import pytest
 from services.parser.parse import parse
 from shared.chinese.dates import BEIJING
 from shared.notice import Notice
-from tests.services.parser.markup import page_2018, page_2026, paragraphs, with_breaks
-from tests.services.parser.places import shared
+from testing.corpus import shared
+from testing.markup import page_2018, page_2026, paragraphs, with_breaks
 
 RECORD = "data/notices/record_2018_article_b_c_20180602755321.json"
 

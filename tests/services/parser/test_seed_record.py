@@ -7,7 +7,8 @@ import pytest
 
 from services.parser.parse import parse
 from shared.text import resulting_text
-from tests.services.parser.markup import (
+from testing.corpus import shared
+from testing.markup import (
     broken_spans,
     page_2018,
     page_2020,
@@ -15,7 +16,6 @@ from tests.services.parser.markup import (
     paragraphs,
     with_breaks,
 )
-from tests.services.parser.places import shared
 
 URL = "http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml"
 ISSUERS = (

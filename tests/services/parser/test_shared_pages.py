@@ -9,8 +9,8 @@ import pytest
 from services.parser.parse import parse
 from shared.chinese.dates import BEIJING
 from shared.notice import Notice
+from testing.corpus import SHARED, shared
 from tests.services.parser.evidence import check_evidence
-from tests.services.parser.places import SHARED, shared
 
 PAGES = sorted((SHARED / "data/pages/www-2018-2019").glob("*.shtml"))
 REDIRECTS = {

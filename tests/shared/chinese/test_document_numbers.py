@@ -13,9 +13,9 @@ from shared.chinese.document_numbers import (
     find_numbers,
     parse_bare,
 )
+from testing.corpus import SHARED, shared
+from testing.markup import page_2026, paragraphs
 from tests.services.parser.document.made import URL
-from tests.services.parser.markup import page_2026, paragraphs
-from tests.services.parser.places import SHARED, shared
 
 _FILE = SHARED / "data/notices/document-numbers.tsv"
 ROWS = (

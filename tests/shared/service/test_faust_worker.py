@@ -16,7 +16,7 @@ from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
-from tests.services.fetcher.pages import SITE, request
+from testing.fetcher.pages import SITE, request
 
 WINDOW = 4
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from services.cli.export.views import NoSuchView, export_view
 from services.cli.export.writers import WRITERS
+from testing.indexer.events import notice
 from tests.database.conftest import read, write_events
-from tests.services.indexer.made import notice
 
 TITLES = {"关于公布名单的通知", "=1+1", '引号"和，逗号\n换行'}
 

@@ -18,9 +18,9 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.events import CdxRow
-from tests.archive.pywb import running_pywb
-from tests.services.fetcher.pages import BODY, PAGE, STAMP, request
-from tests.services.fetcher.stage import Stage, staged
+from testing.archive.pywb import running_pywb
+from testing.fetcher.pages import BODY, PAGE, STAMP, request
+from testing.fetcher.stage import Stage, staged
 
 LATER = "20190201000000"
 

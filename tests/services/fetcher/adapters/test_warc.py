@@ -22,8 +22,8 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
-from tests.services.fetcher.pages import BODY, PAGE, SITE
-from tests.services.fetcher.stage import settings
+from testing.fetcher.pages import BODY, PAGE, SITE
+from testing.fetcher.stage import settings
 
 DATE = "2019-01-01T00:00:00Z"
 DEMO = Path(__file__).parents[4] / "seeds" / "demo.warc.gz"

@@ -14,9 +14,9 @@ from services.fetcher.archive.reply import NoReply, Reply
 from shared.errors import DependencyDown
 from shared.events import Answer
 from shared.version import __version__
-from tests.archive.faults import slow
-from tests.services.fetcher.pages import BODY, PAGE, STAMP
-from tests.services.fetcher.stage import Stage, settings
+from testing.archive.faults import slow
+from testing.fetcher.pages import BODY, PAGE, STAMP
+from testing.fetcher.stage import Stage, settings
 
 TARGET = f"/web/{STAMP}id_/{PAGE}"
 

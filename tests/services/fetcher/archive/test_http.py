@@ -8,7 +8,7 @@ from pathlib import Path
 
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.reply import NoReply, Reply
-from tests.services.fetcher.stage import settings
+from testing.fetcher.stage import settings
 
 PAGE = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 

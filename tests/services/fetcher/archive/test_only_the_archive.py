@@ -11,9 +11,9 @@ from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Player
 from services.fetcher.watch.watch_list import BadWatchList, parse_watch_list
-from tests.archive.faults import Fault, Wire, redirect_to
-from tests.services.fetcher.pages import AT, PAGE, STAMP
-from tests.services.fetcher.stage import Stage
+from testing.archive.faults import Fault, Wire, redirect_to
+from testing.fetcher.pages import AT, PAGE, STAMP
+from testing.fetcher.stage import Stage
 
 # Loopback, link-local, IPv6, numbers that are addresses, users before the host, names that begin
 # or end like the right one.

@@ -11,9 +11,9 @@ from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback, Player
 from services.fetcher.archive.replay import Spot
 from shared.events import Answer
-from tests.archive.faults import page
-from tests.services.fetcher.pages import AT, BODY, MOVED, PAGE, SITE, STAMP
-from tests.services.fetcher.stage import Stage, staged
+from testing.archive.faults import page
+from testing.fetcher.pages import AT, BODY, MOVED, PAGE, SITE, STAMP
+from testing.fetcher.stage import Stage, staged
 
 DAY = timedelta(hours=24)
 

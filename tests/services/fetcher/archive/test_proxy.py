@@ -15,7 +15,7 @@ from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer
-from tests.services.fetcher.stage import Stage, settings
+from testing.fetcher.stage import Stage, settings
 
 TARGET = "/web/2019id_/http://www.mofcom.gov.cn//a/../b"
 

@@ -18,7 +18,7 @@ from services.fetcher.archive.replay import (
 from services.fetcher.archive.reply import Reply
 from shared.events import Answer
 from shared.identity import url_key
-from tests.archive.recordings import RECORDINGS, Exchange, recorded
+from testing.archive.recordings import RECORDINGS, Exchange, recorded
 
 ARCHIVE = "https://web.archive.org"
 EDGI = "edgi-wayback/"

@@ -15,7 +15,7 @@ from services.fetcher.memory.pauses import Pauses
 from services.fetcher.memory.seed_lines import SeedLines
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
-from tests.services.fetcher.pages import AT, SITE
+from testing.fetcher.pages import AT, SITE
 
 
 def line(path: str, number: int = 1, minutes: int = 0) -> AddressRequested:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from services.fetcher.memory.listings import Past
 from services.fetcher.watch.slices import Slice, due, first_day, live_since, quarters
 from services.fetcher.watch.watch_list import Watched
-from tests.services.fetcher.stage import settings
+from testing.fetcher.stage import settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 A, B = Watched("http://www.mofcom.gov.cn/a/", "prefix"), Watched("http://x.mofcom.gov.cn/", "host")

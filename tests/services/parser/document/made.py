@@ -12,8 +12,8 @@ from services.parser.document.identity.label_block import block_end, read_labels
 from services.parser.document.identity.signature import read_signature, signed_until
 from services.parser.document.parts.annexes import read_annexes
 from services.parser.layouts.choose import read_page
-from tests.services.parser.markup import SETTINGS, page_2018, page_2026
-from tests.services.parser.places import SHARED
+from testing.corpus import SHARED
+from testing.markup import SETTINGS, page_2018, page_2026
 
 T = TypeVar("T")
 URL = "https://www.mofcom.gov.cn/zcfb/blgg/art/2025/art_1.html"

@@ -3,7 +3,7 @@
 import pytest
 
 from services.parser.parse import parse
-from tests.services.parser.markup import page_2026
+from testing.markup import page_2026
 
 URL = "https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html"
 HOST = "https://xkzj.mofcom.gov.cn"

@@ -8,8 +8,8 @@ import pytest
 
 from services.parser.layouts import generic, policy_library
 from services.parser.layouts.choose import LAYOUTS, read_page
-from tests.services.parser.markup import page_2018, page_2020, page_2026
-from tests.services.parser.places import GOLDEN
+from testing.corpus import GOLDEN
+from testing.markup import page_2018, page_2020, page_2026
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 LAYOUT_FOLDER = Path(__file__).parents[4] / "services/parser/layouts"

@@ -15,8 +15,8 @@ from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
 from shared.notice import Citation, Notice, PageKind
-from tests.services.parser.markup import page_2018, page_2026, paragraphs
-from tests.services.parser.places import SHARED, shared
+from testing.corpus import SHARED, shared
+from testing.markup import page_2018, page_2026, paragraphs
 
 BEIJING = timezone(timedelta(hours=8))
 SEEDS = Path(__file__).parents[5] / "seeds/pages"

@@ -7,6 +7,7 @@ import pytest
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.read import read
 from shared.notice import ListedEntity
+from testing.corpus import shared
 from tests.services.parser.document.made import (
     LABELLED,
     check_evidence,
@@ -14,7 +15,6 @@ from tests.services.parser.document.made import (
     notice,
     quotes,
 )
-from tests.services.parser.places import shared
 
 _HEAD = "【发布单位】安全与管制局\n【发布文号】商务部公告2026年第12号\n"
 _FOOT = "\n本公告自公布之日起正式实施。\n商务部\n2026年2月24日"

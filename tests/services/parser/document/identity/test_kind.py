@@ -8,8 +8,8 @@ from services.parser.document.identity.kind import document_type
 from services.parser.parse import parse
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import find_numbers
+from testing.markup import page_2026, paragraphs
 from tests.services.parser.evidence import check_evidence
-from tests.services.parser.markup import page_2026, paragraphs
 
 NEWS = "https://www.mofcom.gov.cn/xwfb/rcxwfb/art/2026/art_7922bc64c4b7410c9d4a54af10921130.html"
 POLICY = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"

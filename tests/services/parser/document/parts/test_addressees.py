@@ -3,7 +3,7 @@
 import pytest
 
 from services.parser.parse import parse
-from tests.services.parser.markup import page_2020, paragraphs
+from testing.markup import page_2020, paragraphs
 
 
 @pytest.mark.parametrize(

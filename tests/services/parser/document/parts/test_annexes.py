@@ -2,7 +2,7 @@
 
 from services.parser.parse import parse
 from shared.notice import Notice
-from tests.services.parser.markup import page_2026, paragraphs
+from testing.markup import page_2026, paragraphs
 
 URL = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"
 HEAD = ("各有关单位：", "现通知如下。")

@@ -11,8 +11,8 @@ from services.parser.document.trade_remedies.read import read
 from services.parser.document.trade_remedies.terms import last_day
 from services.parser.parse import parse
 from shared.notice import DutyRate
+from testing.corpus import shared
 from tests.services.parser.document.made import check_evidence, notice, quotes
-from tests.services.parser.places import shared
 
 _SEEDS = Path(__file__).parents[5] / "seeds/pages"
 _FOOT = "\n商务部\n2024年4月19日"

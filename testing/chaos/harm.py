@@ -5,10 +5,10 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 
-from bench.chaos.crew import Crew
-from bench.chaos.plan import Disaster, Kill
-from bench.chaos.proxy import Proxy
-from bench.chaos.servers import Server, Servers
+from testing.chaos.crew import Crew
+from testing.chaos.plan import Disaster, Kill
+from testing.chaos.proxy import Proxy
+from testing.chaos.servers import Server, Servers
 
 _BETWEEN_SECONDS = 2.0
 

@@ -14,8 +14,8 @@ from services.fetcher.memory.connection import Memory
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import DependencyDown
-from tests.archive.faults import FaultyArchive
-from tests.archive.server import serve
+from testing.archive.faults import FaultyArchive
+from testing.archive.server import serve
 
 
 def settings(

@@ -82,7 +82,7 @@ class Crew:
             **settings,
         }
         with (self.folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(  # noqa: S603 - commands of our own
+            process = subprocess.Popen(
                 [sys.executable, "-m", *module],
                 env=environment,
                 stdout=log,

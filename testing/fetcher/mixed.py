@@ -28,11 +28,11 @@ from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
 from shared.errors import DependencyDown
 from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Skipped
-from tests.archive.faults import FAULTS, FaultyArchive, Wire
-from tests.archive.server import serve
-from tests.services.fetcher.pages import BODY, SITE, STAMP, request
-from tests.services.fetcher.stage import NobodyElse, settings
-from tests.services.fetcher.test_fault_script import CAPTURES, REDIRECTS
+from testing.archive.faults import FAULTS, FaultyArchive, Wire
+from testing.archive.server import serve
+from testing.fetcher.outcomes import CAPTURES, REDIRECTS
+from testing.fetcher.pages import BODY, SITE, STAMP, request
+from testing.fetcher.stage import NobodyElse, settings
 
 SHARE = 0.2
 RATE = 400
@@ -60,7 +60,8 @@ class Ending(NamedTuple):
 @dataclass(frozen=True)
 class MixedRun:
     """What a run came to: requests that the archive counted, the most of them in a second, and
-    the bytes that this process held, from the tenth of the captures on."""
+    the bytes that this process held, from the tenth of the captures on.
+    """
 
     asked: int
     busiest: int

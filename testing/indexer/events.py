@@ -49,6 +49,7 @@ HTML = "<html><title>关于公布名单的通知</title><p>商办建函〔2022�
 def address(
     text: str = "http://www.mofcom.gov.cn/1.shtml", attempt: int = 1, **fields: Any
 ) -> AddressRequested:
+    """An address that a user asked for."""
     return AddressRequested(
         address_id=address_id(text, DAY),
         address=text,
@@ -62,6 +63,7 @@ def address(
 def expanded(
     requested: AddressRequested, requests: int = 1, outcome: Outcome | None = None
 ) -> AddressExpanded:
+    """The expansion of an address into so many requests."""
     return AddressExpanded(address=requested, requests=requests, outcome=outcome or Done())
 
 
@@ -70,6 +72,7 @@ def request(
     timestamp: str | None = "20230113054024",
     **fields: Any,
 ) -> CaptureRequested:
+    """A request for one capture, asked at noon."""
     named: dict[str, Any] = {"asked_at": NOON, "asked_on": DAY} | fields
     return CaptureRequested(
         request_id=request_id(url, timestamp, DAY), url=url, timestamp=timestamp, **named
@@ -77,6 +80,7 @@ def request(
 
 
 def body(data: bytes = HTML.encode(), content_type: str | None = "text/html") -> Body:
+    """What an event says of a body."""
     return Body(sha256=hashlib.sha256(data).hexdigest(), size=len(data), content_type=content_type)
 
 
@@ -97,6 +101,7 @@ def fetched(requested: CaptureRequested, **fields: Any) -> CaptureFetched:
 
 
 def notice(**fields: Any) -> Notice:
+    """A notice of 2022; `fields` replace or add."""
     named: dict[str, Any] = {
         "page_kind": "notice",
         "layout": "article_2020",
@@ -112,6 +117,7 @@ def notice(**fields: Any) -> Notice:
 
 
 def parsed(came: CaptureFetched, version: int = 1, **fields: Any) -> NoticeParsed:
+    """The reading of a fetched capture by a parser of this version, `version` minutes later."""
     named: dict[str, Any] = {
         "outcome": Done(),
         "notice": notice(parser_version=version),
@@ -121,6 +127,7 @@ def parsed(came: CaptureFetched, version: int = 1, **fields: Any) -> NoticeParse
 
 
 def dead(topic: Topic, offset: int = 0, **fields: Any) -> DeadLetter:
+    """The dead letter of a record of `topic`."""
     named: dict[str, Any] = {
         "origin": Origin(topic=topic.name, partition=0, offset=offset),
         "service": "parser",
@@ -134,6 +141,7 @@ def dead(topic: Topic, offset: int = 0, **fields: Any) -> DeadLetter:
 
 
 def topic_of(event: Event) -> Topic:
+    """The topic that an event of this kind is published to. Raises TypeError for another kind."""
     match event:
         case AddressRequested():
             return ADDRESS_REQUESTED

@@ -28,7 +28,7 @@ from deploy.local.archive.captures import Capture, Captures, Row
 from deploy.local.archive.cdx import search
 from deploy.local.ports import any_port
 from shared.identity import url_key
-from tests.archive.server import serve
+from testing.archive.server import serve
 
 BIN = Path(__file__).parents[2] / "var" / "pywb" / "bin"
 
@@ -58,7 +58,7 @@ class Pywb:
 
 @contextmanager
 def running_pywb(folder: Path) -> Iterator[Pywb]:
-    """pywb over an empty collection in `folder`; skips the test without its environment."""
+    """Pywb over an empty collection in `folder`; skips the test without its environment."""
     if not (BIN / "wayback").exists():
         pytest.skip(f"pywb's own environment is not there; {__name__} says how to make it")
     _manage(folder, "init", "web")

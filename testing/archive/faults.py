@@ -158,7 +158,7 @@ def drip(honest: Answer, request: Request) -> Wire:
 
 
 def coded(*content_encodings: str) -> Fault:
-    """gzip under a `Content-Encoding` that is broken in one of the ways that were seen."""
+    """Gzip under a `Content-Encoding` that is broken in one of the ways that were seen."""
 
     def fault(honest: Answer, request: Request) -> Wire:
         headers = tuple(("content-encoding", value) for value in content_encodings)

@@ -1,12 +1,14 @@
-"""Where the test corpus lies, and why a test is skipped when it does not."""
+"""Where pages, notices and recordings lie, and why a test is skipped when they do not."""
 
 from pathlib import Path
 
 import pytest
 
-GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+GOLDEN = ROOT / "tests" / "services" / "parser" / "golden"
 # Other people's data is never copied into the repository: it is read beside the checkout.
-SHARED = Path(__file__).parents[4] / "shared"
+SHARED = ROOT.parent / "shared"
 
 
 def shared(path: str) -> Path:

@@ -14,22 +14,22 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bench.chaos.captures import Load, load, now_and_then, requested
-from bench.chaos.crew import Crew
-from bench.chaos.harm import Harmer
-from bench.chaos.plan import SERVICES, Disaster, Kill
-from bench.chaos.proxy import Proxy
-from bench.chaos.servers import Servers
-from bench.chaos.verdict import Finding, behind, counted, letters, lost, most_within
-from bench.chaos.watch import Watch
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Captures
 from deploy.local.ports import HOST
 from shared.delivery.publisher import Publication, Publisher
 from shared.settings import Settings
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
-from tests.archive.faults import FaultyArchive
-from tests.archive.server import serve
+from testing.archive.faults import FaultyArchive
+from testing.archive.server import serve
+from testing.chaos.captures import Load, load, now_and_then, requested
+from testing.chaos.crew import Crew
+from testing.chaos.harm import Harmer
+from testing.chaos.plan import SERVICES, Disaster, Kill
+from testing.chaos.proxy import Proxy
+from testing.chaos.servers import Servers
+from testing.chaos.verdict import Finding, behind, counted, letters, lost, most_within
+from testing.chaos.watch import Watch
 
 # The production code with waits fit for a test; the budget is one that 2 cores can use up.
 BUDGET_PER_SECOND = 100

@@ -22,7 +22,7 @@ from deploy.local.stack import local_servers
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import Event
 from shared.settings import Settings
-from tests.services.indexer.made import topic_of
+from testing.indexer.events import topic_of
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,7 @@ def pipeline() -> Iterator[Connections]:
 
 @pytest.fixture
 async def publisher(pipeline: Connections) -> AsyncIterator[Publisher]:
+    """A publisher to the broker of `pipeline`."""
     settings = Settings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
     publisher = Publisher(settings, "test")
     await publisher.start()
@@ -52,6 +53,7 @@ async def publisher(pipeline: Connections) -> AsyncIterator[Publisher]:
 
 @pytest.fixture
 async def connection(pipeline: Connections) -> AsyncIterator[asyncpg.Connection]:
+    """A connection to the database of `pipeline`, as its owner."""
     connection = await asyncpg.connect(pipeline.database_url)
     yield connection
     await connection.close()
@@ -110,6 +112,7 @@ class Program:
 
 @contextmanager
 def indexer(connections: Connections, **settings: str) -> Iterator[Program]:
+    """An indexer that is stopped in the end."""
     program = Program(connections, **settings)
     try:
         yield program
@@ -118,6 +121,7 @@ def indexer(connections: Connections, **settings: str) -> Iterator[Program]:
 
 
 async def publish(publisher: Publisher, events: Iterable[Event]) -> None:
+    """Publish events, each to its topic, until the broker has them."""
     await publisher.publish([Publication(topic_of(event), event) for event in events])
 
 

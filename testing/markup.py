@@ -190,7 +190,8 @@ def paragraphs(lines: Iterable[str]) -> str:
 
 def broken_spans(lines: Iterable[str]) -> str:
     """Lines as Word paste leaves them: every run of digits in a span of its own, padding as
-    U+00A0, empty paragraphs between."""
+    U+00A0, empty paragraphs between.
+    """
     parts = []
     for line in lines:
         pieces = (

@@ -10,7 +10,7 @@ from deploy.local.archive.app import Request, compressed
 from deploy.local.archive.captures import Capture
 from shared.events import CaptureRequested
 from shared.identity import request_id
-from tests.archive.faults import FAULTS, Fault, Wire
+from testing.archive.faults import FAULTS, Fault, Wire
 
 DAY = date(2024, 1, 1)
 POISON = "too deep"
@@ -29,7 +29,7 @@ class Load:
 
 def load(number: int, poison_share: float, seed: int) -> Load:
     """`number` captures; poison, which no parser can read, is at least one of them if any."""
-    draw = random.Random(seed + 2)  # noqa: S311 - a load to be drawn again, no secret
+    draw = random.Random(seed + 2)
     poison = set(draw.sample(range(number), _share(number, poison_share)))
     return Load([_page(n + 1, n in poison) for n in range(number)], len(poison))
 
@@ -52,7 +52,7 @@ def requested(capture: Capture, backlog: bool) -> CaptureRequested:
 
 def now_and_then(share: float, seed: int) -> Fault:
     """A fault for the archive's script that misbehaves for that share of its answers."""
-    draw = random.Random(seed + 3)  # noqa: S311 - as above
+    draw = random.Random(seed + 3)
 
     def fault(honest: Answer, request: Request) -> Wire:
         if draw.random() >= share:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bench.chaos.proxy import Harm
+from testing.chaos.proxy import Harm
 
 SERVICES = ("fetcher", "parser", "indexer")
 
@@ -59,7 +59,7 @@ LINKS = (
 
 def kills(number: int, replicas: int, seconds_between: float, seed: int) -> Sequence[Kill]:
     """`number` signals; every replica of every service has its share, a third are SIGTERM."""
-    draw = random.Random(seed)  # noqa: S311 - a plan to be drawn again, no secret
+    draw = random.Random(seed)
     targets = [(service, n) for service in SERVICES for n in range(1, replicas + 1)]
     blows: tuple[Blow, ...] = ("SIGKILL", "SIGKILL", "SIGTERM")
     planned: list[Kill] = []
@@ -73,7 +73,7 @@ def kills(number: int, replicas: int, seconds_between: float, seed: int) -> Sequ
 
 def disasters(seed: int, freeze_seconds: float, network_seconds: float) -> Sequence[Disaster]:
     """Every disaster there is, in an order of the seed's: servers twice, each link in each way."""
-    draw = random.Random(seed + 1)  # noqa: S311 - as above
+    draw = random.Random(seed + 1)
     servers = [
         Disaster("kafka killed", 0.5),
         Disaster("kafka killed", 3.0),
@@ -95,7 +95,7 @@ def disasters(seed: int, freeze_seconds: float, network_seconds: float) -> Seque
 
 def few_disasters(seed: int) -> Sequence[Disaster]:
     """One of each that is over soon, for a run in between."""
-    draw = random.Random(seed + 1)  # noqa: S311 - as above
+    draw = random.Random(seed + 1)
     service, other = draw.choice(LINKS)
     planned = [
         Disaster("kafka killed", 0.5),

@@ -11,11 +11,11 @@ from typing import Literal
 import psutil
 from sqlalchemy.engine import make_url
 
-from bench.chaos.proxy import Proxy
 from deploy.local import kafka, postgres
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
 from deploy.local.processes import Program, Supervisor
+from testing.chaos.proxy import Proxy
 
 Server = Literal["kafka", "postgres"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from bench.chaos.captures import POISON, Load
-from bench.chaos.plan import SERVICES
 from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 from shared.topics import READ_BY
+from testing.chaos.captures import POISON, Load
+from testing.chaos.plan import SERVICES
 
 _QUESTIONS = {
     "requests with an outcome": """

@@ -1,0 +1,1 @@
+"""The fetcher before an archive with scripted faults."""
