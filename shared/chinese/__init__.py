@@ -7,6 +7,7 @@ characters.py         folding that keeps offsets
 gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六
 dates.py              dates and instants as they are printed
+periods.py            90天, 三个月内: both views of their end
 markers.py            一、 （一） 1. ①
 body_names.py         names of bodies and their short names (data)
 bodies.py             发文机关: recognising and splitting bodies

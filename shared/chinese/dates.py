@@ -1,20 +1,28 @@
 """Dates and instants as documents print them, with and without padding, in digits and numerals."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
-from shared.chinese.numerals import NUMERAL, ZEROS, number
+from shared.chinese.numerals import NUMERAL, ONES, ZEROS, number
 
 # China has had one time zone without daylight saving since 1992; the site's pages begin in 2003.
 BEIJING = timezone(timedelta(hours=8))
 
-_YEAR = rf"(?P<year>(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"
+# A year without 年: 2025, 202 5 (a page's digits may stand in several elements), 二〇〇四, 二OO四.
+YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}{ONES}]{{2}})"
 _SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
-_DATE = re.compile(
-    rf"(?<!\d){_YEAR}\s?(?:年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?日"
-    r"|(?P<mark>[-./])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?!\d))"
-)
+# 11月10日 without its year, then with or without one, then with one.
+MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+DAY = rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
+DATE = rf"{YEAR}\s?年\s?{_SMALL}\s?月\s?{_SMALL}\s?日"
+
+# (Python finds a pattern fast that begins with a literal: the year is looked for before it.)
+_IN_WORDS = re.compile(rf"年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?日")
+_IN_DIGITS = re.compile(r"(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
+_YEAR_BEFORE = re.compile(rf"(?<!\d)(?P<year>{YEAR})\s?$")
+_LONGEST_YEAR = 6
 _CLOCK = re.compile(
     r"[\sT-]?(?:北京时间\s?)?(?:(?P<noon>上午|下午|晚|凌晨)\s?)?(?P<hour>\d{1,2}|零)\s?"
     r"(?:时|点|：)\s?(?:(?P<minute>\d{1,2})(?:\s?分)?)?(?:\s?：\s?(?P<second>\d{2}))?"
@@ -33,16 +41,36 @@ class InstantFound(NamedTuple):
     end: int
 
 
-def _date(match: re.Match[str]) -> date | None:
-    year = number(match["year"].replace(" ", ""))
-    month = number(match["month"] or match["month2"])
-    day = number(match["day"] or match["day2"])
-    if year is None or month is None or day is None:
-        return None
+def midnight(day: date) -> datetime:
+    """00:00 of a day in Beijing."""
+    return datetime.combine(day, time(), BEIJING)
+
+
+def year_of(printed: str) -> int:
+    """The year that `YEAR` matched."""
+    return number(printed.replace(" ", "")) or 0
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day; None when no calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month. Raises ValueError for a month or year that no calendar has."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def nearest_day(month: int, day: int, near: date | None) -> date | None:
+    """A month and a day, printed without their year, in the year that brings them nearest to `near`."""
+    if near is None:
+        return None
+    years = (near.year - 1, near.year, near.year + 1)
+    options = [found for year in years if (found := calendar_day(year, month, day))]
+    return min(options, key=lambda found: abs((found - near).days), default=None)
 
 
 def find_dates(folded: str, start: int = 0, end: int | None = None) -> list[DateFound]:
@@ -50,11 +78,19 @@ def find_dates(folded: str, start: int = 0, end: int | None = None) -> list[Date
     calendar has are left out.
     """
     stop = len(folded) if end is None else end
-    return [
-        DateFound(value, match.start(), match.end())
-        for match in _DATE.finditer(folded, start, stop)
-        if (value := _date(match)) is not None
-    ]
+    found: list[DateFound] = []
+    for form in (_IN_WORDS, _IN_DIGITS):
+        for match in form.finditer(folded, start, stop):
+            first = max(start, match.start() - _LONGEST_YEAR)
+            year = _YEAR_BEFORE.search(folded, first, match.start())
+            if year is None:
+                continue
+            month, day = number(match["month"]) or 0, number(match["day"]) or 0
+            value = calendar_day(year_of(year["year"]), month, day)
+            if value is not None:
+                found.append(DateFound(value, year.start(), match.end()))
+    found.sort(key=lambda one: one.start)
+    return found
 
 
 def find_instants(folded: str, start: int = 0, end: int | None = None) -> list[InstantFound]:
@@ -69,21 +105,12 @@ def find_instants(folded: str, start: int = 0, end: int | None = None) -> list[I
         minute = int(clock["minute"] or 0)
         if clock["noon"] in ("下午", "晚") and hour < 12:
             hour += 12
-        midnight = hour == 24 and minute == 0
+        day_ends = hour == 24 and minute == 0
         try:
-            value = datetime(
-                day.value.year,
-                day.value.month,
-                day.value.day,
-                0 if midnight else hour,
-                minute,
-                int(clock["second"] or 0),
-                tzinfo=BEIJING,
-            )
+            at = time(0 if day_ends else hour, minute, int(clock["second"] or 0))
         except ValueError:
             continue
-        if midnight:
-            value += timedelta(days=1)
+        value = datetime.combine(day.value, at, BEIJING) + timedelta(days=day_ends)
         found.append(InstantFound(value, day.start, clock.end()))
     return found
 
@@ -94,6 +121,5 @@ def parse_instant(folded: str) -> InstantFound | None:
     if instants:
         return instants[0]
     for day in find_dates(folded):
-        value = datetime(day.value.year, day.value.month, day.value.day, tzinfo=BEIJING)
-        return InstantFound(value, day.start, day.end)
+        return InstantFound(midnight(day.value), day.start, day.end)
     return None

@@ -1,15 +1,22 @@
-"""Chinese numerals in dates and document numbers."""
+"""Chinese numerals: 六十七, 二〇二六, 两, 一千二百万."""
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0, "◯": 0, "０": 0, "0": 0, "两": 2, "元": 1}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-
+ONES = "一二三四五六七八九"
+TENS = ONES + "十"
+HUNDREDS = TENS + "百"
+# What is printed for zero, circles and letters included.
 ZEROS = "〇零○Oo◯0"
-NUMERAL = rf"[{ZEROS}一二三四五六七八九十百千]"
+# One character of a numeral below ten thousand, and of any numeral.
+NUMERAL = f"[{ZEROS}{HUNDREDS}千]"
+CHARACTERS = f"〇零○两{HUNDREDS}千万亿"
+
+_DIGITS = {char: value for value, char in enumerate(ONES, 1)}
+_DIGITS |= dict.fromkeys(ZEROS + "Ｏ０", 0) | {"两": 2, "元": 1}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
 
 
 def number(text: str) -> int | None:
-    """The value of digits or of a Chinese numeral below ten thousand (67, 六十七, 二〇二六).
+    """The value of digits or of a Chinese numeral (67, 六十七, 二〇二六, 三千万).
 
     None when `text` is neither.
     """
@@ -17,19 +24,29 @@ def number(text: str) -> int | None:
         return int(text)
     if not text:
         return None
-    if not any(char in _UNITS for char in text):
+    if not any(char in _UNITS or char in _LARGE for char in text):
         digits = [_DIGITS.get(char) for char in text]
         if any(digit is None for digit in digits):
             return None
         return int("".join(str(digit) for digit in digits))
-    total = 0
-    pending: int | None = None
+    total = section = pending = 0
     for char in text:
-        if char in _UNITS:
-            total += (1 if pending is None or pending == 0 else pending) * _UNITS[char]
-            pending = None
+        if char in _LARGE:
+            total = (total + section + pending) * _LARGE[char]
+            section = pending = 0
+        elif char in _UNITS:
+            section += (pending or 1) * _UNITS[char]
+            pending = 0
         elif char in _DIGITS:
             pending = _DIGITS[char]
         else:
             return None
-    return total + (pending or 0)
+    return total + section + pending
+
+
+def scale(units: str) -> int:
+    """What 万, 亿, 万亿, 千 or 百 multiply by; 1 for none."""
+    factor = 1
+    for char in units:
+        factor *= _LARGE.get(char) or _UNITS.get(char) or 1
+    return factor

@@ -10,17 +10,16 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from services.parser.document.citations.periods import nearest
 from services.parser.document.citations.related import Related
 from services.parser.document.citations.sentences import sentence
 from services.parser.document.spans import Span
-from shared.chinese.dates import find_dates
+from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, nearest_day
 from shared.notice import Relation
 
 _MEASURES = re.compile(
     r"(?P<verb>(?:继续)?(?:暂停|中止)|停止(?:执行|实施)?|恢复(?:执行|实施))[^，。；《》]{0,12}(?:上述|相关|有关)[^，。；《》]{0,8}措施"
 )
-_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DAY = re.compile(rf"(?<![\d年]){MONTH_DAY}")
 _SHARED_DAY = re.compile(
     r"(?P<first>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:、|和|及)(?P<second>\d{1,2})日"
 )
@@ -100,7 +99,7 @@ def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
 def _dates(folded: str, start: int, end: int, near: date | None) -> list[tuple[date, int]]:
     found = [(day.value, day.start) for day in find_dates(folded, start, end)]
     for match in _DAY.finditer(folded, start, end):
-        day = nearest(match, near)
+        day = nearest_day(int(match["month"]), int(match["day"]), near)
         if day is not None:
             found.append((day, match.start()))
     return sorted(found, key=lambda one: one[1])
@@ -128,10 +127,7 @@ def _days(folded: str, told: list[tuple[int, Related]], near: date | None) -> di
 
 
 def _same_month(day: date, number: int) -> date:
-    try:
-        return day.replace(day=number)
-    except ValueError:
-        return day
+    return calendar_day(day.year, day.month, number) or day
 
 
 def _above(folded: str, read: Sequence[Related]) -> list[Related]:

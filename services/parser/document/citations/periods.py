@@ -3,18 +3,16 @@
 Both ends are instants in Beijing time, and the interval is half-open: `since` is the first instant
 of the change and `until` the first instant after it. A start without an hour is 00:00 of its day;
 an end without an hour (至2026年11月10日) includes its day, so `until` is 00:00 of the next: what is suspended
-until 2026-11-10 is in force again at 2026-11-11T00:00+08:00. A period ends where its count does: 90
-days from 2025-05-14 end at 2025-08-12T00:00, which is when the ministry's next answer (2025-08-12,
-自2025年8月12日起，继续暂停…90天) goes on, and that one's 90 days end on 2025-11-10, from when the third goes on.
+until 2026-11-10 is in force again at 2026-11-11T00:00+08:00. Periods are counted by
+`shared.chinese.periods`.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from shared.chinese.dates import BEIJING, find_dates, find_instants
-from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
+from shared.chinese.periods import PERIOD, period, term
 
 _DAY_START = re.compile(
     r"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:发布|公布|印发|颁布|公告|签发)之日|即日)起"
@@ -26,11 +24,8 @@ _START = re.compile(r"\s?(?:零时|0时|0点)?\s?(?:（[^（）\n]{1,20}）)?\s?
 _END = re.compile(
     r"(?:至|到|截至|截止日期为|截止日期至|截止到|延期至|延长至|顺延至|期限为|止于)\s?(?:北京时间)?\s?$"
 )
-_MONTH_DAY = re.compile(r"(?<![\d年])\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日")
-_PERIOD = re.compile(
-    rf"(?<![第\d年月])(?P<count>\d{{1,3}}|{NUMERAL}{{1,5}}|两|半)\s?个?\s?(?P<unit>工作日|天|日|月|年)"
-    r"(?![初底末中度前后])"
-)
+_MONTH_DAY = re.compile(rf"(?<![\d年])\s?{MONTH_DAY}")
+_PERIOD = re.compile(rf"(?<![第\d年月]){PERIOD}(?![初底末中度前后])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +51,6 @@ class Edge:
     doubt: str | None = None
 
 
-def midnight(day: date) -> datetime:
-    """00:00 of a day in Beijing."""
-    return datetime.combine(day, time(), BEIJING)
-
-
 def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | None:
     """The start that a part of a text states; None when it states none."""
     for instant in find_instants(folded, start, end):
@@ -81,7 +71,7 @@ def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | No
         return Edge(anchors.effective, *match.span(), doubt)
     for match in _MONTH_DAY.finditer(folded, start, end):
         if _START.match(folded, match.end(), end):
-            near = nearest(match, anchors.near)
+            near = nearest_day(int(match["month"]), int(match["day"]), anchors.near)
             if near is not None:
                 return Edge(midnight(near), *match.span(), "the year is not printed")
     return None
@@ -101,7 +91,8 @@ def find_until(
             return Edge(midnight(day.value + timedelta(days=1)), day.start, day.end)
     for match in _MONTH_DAY.finditer(folded, start, end):
         if _END.search(folded, max(start, match.start() - 10), match.start()):
-            near = nearest(match, since.date() if since else anchors.near)
+            anchor = since.date() if since else anchors.near
+            near = nearest_day(int(match["month"]), int(match["day"]), anchor)
             if near is not None:
                 at = midnight(near + timedelta(days=1))
                 return Edge(at, *match.span(), "the year is not printed")
@@ -113,38 +104,9 @@ def find_until(
             continue
         if since is None:
             return Edge(None, *match.span(), "a period whose start is not known")
-        counted = add(since, match["count"], match["unit"])
-        return Edge(counted, *match.span(), None if counted else "a period that is not counted")
+        length = period(match["count"], match["unit"])
+        counted = term(since, length) if length else None
+        if counted is None:
+            return Edge(None, *match.span(), "a period that is not counted")
+        return Edge(counted.until, *match.span())
     return None
-
-
-def nearest(match: re.Match[str], near: date | None) -> date | None:
-    """A printed month and day in the year that brings it nearest to `near`."""
-    if near is None:
-        return None
-    options: list[date] = []
-    for year in (near.year - 1, near.year, near.year + 1):
-        try:
-            options.append(date(year, int(match["month"]), int(match["day"])))
-        except ValueError:
-            continue
-    return min(options, key=lambda day: abs((day - near).days), default=None)
-
-
-def add(since: datetime, count_text: str, unit: str) -> datetime | None:
-    """`since` and a period. A month ends on the same day of the month or, where there is none, on its
-    last (民法典 第二百零二条); working days depend on holidays and are not counted.
-    """
-    half = count_text == "半"
-    count = 6 if half and unit == "年" else number(count_text)
-    if not count or unit == "工作日" or (half and unit != "年"):
-        return None
-    try:
-        if unit in ("天", "日"):
-            return since + timedelta(days=count)
-        months = count if unit == "月" or half else count * 12
-        years, month = divmod(since.month - 1 + months, 12)
-        day = min(since.day, monthrange(since.year + years, month + 1)[1])
-        return since.replace(year=since.year + years, month=month + 1, day=day)
-    except (ValueError, OverflowError):
-        return None

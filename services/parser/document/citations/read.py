@@ -21,7 +21,6 @@ from services.parser.document.citations.own import OwnPapers
 from services.parser.document.citations.periods import (
     Anchors,
     find_since,
-    midnight,
 )
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
@@ -39,6 +38,7 @@ from services.parser.document.document import (
 )
 from services.parser.document.spans import Span
 from shared.chinese.characters import squeeze
+from shared.chinese.dates import midnight
 from shared.notice import Citation, Evidence, Relation
 
 _REPEALED_LIST = re.compile(r"废止|失效|停止执行")

@@ -4,12 +4,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from services.parser.document.citations.periods import add, midnight, nearest
 from services.parser.document.document import Document
 from services.parser.document.identity.label_block import Label
 from shared.chinese.characters import fold
-from shared.chinese.dates import find_dates, find_instants
+from shared.chinese.dates import DATE, MONTH_DAY, find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
+from shared.chinese.periods import PERIOD, last_day_within, period
 from shared.notice import Evidence
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
@@ -20,7 +20,7 @@ _THIS = (
 _FROM = re.compile(
     r"(?:(?:(?:自|从|(?<!关)于)(?P<when>[^。；\n自]{2,40}?)"
     # 本公告2024年5月1日起施行
-    r"|(?P<bare>(?:即日|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)))"
+    rf"|(?P<bare>(?:即日|{DATE})))"
     r"起\s?(?P<later>[^。；，\n]{0,14}?)"
     # 自2026年1月1日施行
     r"|(?:自|从|(?<!关)于)(?P<plain>[^，。；\n自于起]{4,14}日))" + _VERB + r"(?!的)"
@@ -34,10 +34,8 @@ _BEFORE = 40
 _PUBLISHED = re.compile(
     r"^(?:本[^，。]{1,6})?(?:公布|发布|印发|签发|下发|发文|公告|颁布)(?:之日|日|(?P<next>之?次日|第二日))$|^即日$"
 )
-_DAYS_LATER = re.compile(
-    r"^满?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|月)(?:后|之后|(?<=[日天月]))(?:正式|开始)?$"
-)
-_MONTH_DAY = re.compile(r"^(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
+_DAYS_LATER = re.compile(rf"^满?{PERIOD}(?:后|之后|(?<=[日天月]))(?:正式|开始)?$")
+_MONTH_DAY = re.compile(rf"^{MONTH_DAY}$")
 _PART = re.compile(r"第（?[一二三四五六七八九十百\d]{1,4}）?[条款项](?:的?规定)?$")
 _MEASURES = re.compile(r"反倾销|反补贴|保证金|征收|税率|原产于|试点|期限为|为期|延长|关税")
 
@@ -132,7 +130,7 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
         return None
     when = match[group].strip()
     if month_day := _MONTH_DAY.match(when):
-        day = nearest(month_day, document.issued_on)
+        day = nearest_day(int(month_day["month"]), int(month_day["day"]), document.issued_on)
         return Effect(day, None, (evidence,), (_NO_YEAR,)) if day else None
     published = _PUBLISHED.match(when)
     if published is None:
@@ -141,7 +139,8 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
     later = _DAYS_LATER.match(words)
     if later is None:
         return Effect(first, None, (evidence,)) if words in ("", "正式", "开始") else None
-    counted = add(midnight(first), later["count"], later["unit"])
+    length = period(later["count"], later["unit"])
+    counted = last_day_within(first, length) if length else None
     if counted is None:
         return Effect(None, None, (), (f"effective_on: {words} is not counted",))
-    return Effect(counted.date(), None, (evidence,))
+    return Effect(counted, None, (evidence,))

@@ -1,14 +1,14 @@
 """What a trade-remedy notice is about: the product, its origins, from when and until when."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.spans import Span, trimmed
-from shared.chinese.dates import DateFound, find_dates
-from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.dates import DateFound, find_dates, midnight
+from shared.chinese.periods import COUNT, period, term
 from shared.chinese.places import PLACES
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
@@ -27,7 +27,7 @@ _MEASURE = re.compile(
 )
 _TERM = re.compile(
     rf"(?:期限|为期|有效期)(?P<between>[^。；\n]{{0,40}}?)"
-    rf"(?<![\d〇零一二])(?P<count>\d{{1,2}}|{NUMERAL}{{1,3}}|两)\s?(?P<unit>年(?!\s?[\d第度])|个月)"
+    rf"(?P<count>{COUNT})\s?(?P<unit>年(?!\s?[\d第度])|个月)"
 )
 # 倾销税 and 补贴税 are short for the duties; 反倾销反补贴 names two.
 _MEASURE_NAMES = re.compile(r"反?倾销|反?补贴|保障措施")
@@ -148,8 +148,7 @@ def term_of(document: Document) -> Term:
     """The measure's first and last day.
 
     The first day is never before the notice's date: what lies earlier belongs to notices that it
-    tells of. A period counts its first day: 商务部公告2017年第26号 prints three years as 2017年5月22日至2020年5月21日,
-    so five years from 2018年8月20日 end on 2023年8月19日.
+    tells of.
     """
     since, since_span = _since(document)
     if since is None and document.effective_on is not None and document.effective_span:
@@ -168,22 +167,6 @@ def is_told(document: Document, start: int) -> bool:
     begin = max(begin, start - _PARAGRAPH)
     days = find_dates(document.folded, begin, start)
     return bool(days) and days[-1].value < document.issued_on
-
-
-def last_day(since: date, count: int, unit: str) -> date | None:
-    """The last day of so many years or months that begin on `since`: the day before the same day of
-    the month, or the month's last day where it has no such day (民法典, articles 202 and 203).
-    """
-    months = since.month - 1 + (count * 12 if unit == "年" else count)
-    year, month = since.year + months // 12, months % 12 + 1
-    try:
-        return date(year, month, since.day) - timedelta(days=1)
-    except ValueError:
-        pass
-    try:
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    except ValueError:
-        return None
 
 
 def _product(folded: str, start: int, end: int) -> Span | None:
@@ -244,10 +227,10 @@ def _until(document: Document, since: date | None) -> tuple[date | None, Span | 
             continue
         if is_told(document, match.start()) or "调查" in match.group():
             continue
-        count = 2 if match["count"] == "两" else number(match["count"])
-        until = last_day(base, count, match["unit"]) if count else None
-        if until:
-            return until, Span(match.start(), match.end())
+        length = period(match["count"], match["unit"])
+        counted = term(midnight(base), length) if length else None
+        if counted:
+            return counted.last_day, Span(match.start(), match.end())
     return None, None
 
 

@@ -1,14 +1,12 @@
 """Which day a printed limit means: 2025年6月底前, 自公布之日起15日内."""
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from services.parser.document.citations.periods import add, midnight
 from services.parser.document.document import Document
-from shared.chinese.dates import find_dates
-from shared.chinese.numerals import number
+from shared.chinese.dates import calendar_day, find_dates, last_of_month
+from shared.chinese.periods import last_day_within, period
 
 _FROM_ISSUE = re.compile(r"(?:公告|通知|本决定|本办法)?(?:发布|公布|印发|公告|颁布|下发)之日|即日")
 _FROM_EFFECT = re.compile(r"(?:施行|实施|执行|生效)之日")
@@ -58,11 +56,8 @@ def limit_of(document: Document, match: re.Match[str]) -> Limit | None:
 
 def _next(anchor: date, month: int, day: int) -> date | None:
     for year in (anchor.year, anchor.year + 1):
-        try:
-            value = date(year, month, day)
-        except ValueError:
-            return None
-        if value >= anchor:
+        value = calendar_day(year, month, day)
+        if value is None or value >= anchor:
             return value
     return None
 
@@ -102,7 +97,7 @@ def _end_of(document: Document, match: re.Match[str]) -> Limit | None:
     month = int(match["end_month"] or (anchor.month if printed == "本月" and anchor else 12))
     if not 1 <= month <= 12:
         return None
-    return Limit(match, start, end, date(year, month, monthrange(year, month)[1]), doubt)
+    return Limit(match, start, end, last_of_month(year, month), doubt)
 
 
 def _within(document: Document, match: re.Match[str]) -> Limit | None:
@@ -125,10 +120,7 @@ def _within(document: Document, match: re.Match[str]) -> Limit | None:
         first = document.issued_on
     if first is None:
         return Limit(match, start, end, None, None)
-    unit = {"自然日": "天", "日历日": "天"}.get(match["unit"], match["unit"])
-    if unit == "周":
-        return Limit(match, start, end, first + timedelta(weeks=number(match["count"]) or 0), None)
-    if unit in ("小时", "工作日"):
+    if match["unit"] in ("小时", "工作日"):
         return Limit(match, start, end, None, "working days and hours are not counted")
-    at = add(midnight(first), match["count"], unit)
-    return Limit(match, start, end, at.date() if at else None, None)
+    length = period(match["count"], match["unit"])
+    return Limit(match, start, end, last_day_within(first, length) if length else None, None)

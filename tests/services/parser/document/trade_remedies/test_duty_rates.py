@@ -8,7 +8,6 @@ import pytest
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.trade_remedies.read import read
-from services.parser.document.trade_remedies.terms import last_day
 from services.parser.parse import parse
 from shared.notice import DutyRate
 from testing.corpus import shared
@@ -276,20 +275,6 @@ def test_safeguard_duty_falls_year_by_year() -> None:
 )
 def test_what_sets_no_rate(title: str, text: str) -> None:
     assert read(notice(title, text + _FOOT)).values == ()
-
-
-@pytest.mark.parametrize(
-    ("since", "count", "unit", "until"),
-    [
-        (date(2018, 8, 20), 5, "年", date(2023, 8, 19)),
-        (date(2020, 2, 29), 5, "年", date(2025, 2, 28)),
-        (date(2024, 10, 31), 4, "个月", date(2025, 2, 28)),
-        (date(2025, 1, 1), 1, "年", date(2025, 12, 31)),
-        (date(9999, 12, 31), 5, "年", None),
-    ],
-)
-def test_last_day(since: date, count: int, unit: str, until: date | None) -> None:
-    assert last_day(since, count, unit) == until
 
 
 def test_seed_pages() -> None:
