@@ -1,12 +1,13 @@
 """From an event to the rows that it gives. Pure."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TypeVar
 
 from pydantic_core import to_json
 
 from services.indexer.dead_letter_rows import dead_letter_row, storable
 from services.indexer.ledger import change_of, error_of
+from services.indexer.notice_columns import values_of
 from services.indexer.tables import (
     AddressRow,
     BodyRow,
@@ -35,9 +36,6 @@ from shared.identity import url_key
 from shared.notice import Notice
 from shared.text import resulting_text
 from shared.translation import Translation
-
-# A time that a page prints without a zone is China's.
-_CHINA = timezone(timedelta(hours=8))
 
 _Asked = TypeVar("_Asked", AddressRequested, CaptureRequested)
 
@@ -212,32 +210,14 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
     )
     if notice is None:
         return reading
-    return reading._replace(
-        page_kind=notice.page_kind,
-        layout=notice.layout,
-        layout_confidence=notice.layout_confidence,
-        title=notice.title,
-        document_number=notice.document_number,
-        document_number_raw=notice.document_number_raw,
-        document_type=notice.document_type,
-        issuers=notice.issuers,
-        department=notice.department,
-        addressees=notice.addressees,
-        issued_on=notice.issued_on,
-        published_at=_zoned(notice.published_at),
-        effective_on=notice.effective_on,
-        effective_at=_zoned(notice.effective_at),
-        body_text=notice.body_text,
+    row: ReadingRow = reading._replace(
         resulting_text=resulting_text(notice.body_text),
-        source=notice.source,
-        column_name=notice.column,
-        index_number=notice.index_number,
-        validity=notice.validity,
-        warnings=notice.warnings,
         # The text has a column of its own.
         notice=notice.model_dump_json(exclude={"body_text"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
+        **values_of(notice),
     )
+    return row
 
 
 def _key_or_empty(url: str) -> str:
@@ -263,7 +243,3 @@ def _translated(event: NoticeTranslated, translation: Translation | None) -> Tra
         made_by=event.made_by,
         provenance=to_json({"source": source, **made}).decode(),
     )
-
-
-def _zoned(time: datetime | None) -> datetime | None:
-    return time.replace(tzinfo=_CHINA) if time and time.tzinfo is None else time

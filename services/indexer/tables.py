@@ -1,12 +1,14 @@
-"""The rows of the tables in schema `ingest`: each a tuple in the order of its table's columns.
+"""The rows of the tables in schema `ingest`: each a tuple in the order of its upsert's columns.
 
 Which of several rows with one key stands is said by its upsert in `upserts`, never by which came first.
 """
 
+from collections import namedtuple
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from services.indexer.ledger import LedgerChange, LedgerError
+from services.indexer.notice_columns import NO_NOTICE, NOTICE_COLUMNS
 
 
 class AddressRow(NamedTuple):
@@ -66,39 +68,32 @@ class BodyRow(NamedTuple):
     html: str
 
 
-class ReadingRow(NamedTuple):
-    capture_id: str
-    parser_version: int
-    parsed_at: datetime
-    event_id: str
-    url_key: str
-    captured_at: datetime
-    outcome: str
-    reason: str | None
-    detail: str | None
-    page_kind: str | None = None
-    layout: str | None = None
-    layout_confidence: float | None = None
-    title: str | None = None
-    document_number: str | None = None
-    document_number_raw: str | None = None
-    document_type: str | None = None
-    issuers: tuple[str, ...] = ()
-    department: str | None = None
-    addressees: tuple[str, ...] = ()
-    issued_on: date | None = None
-    published_at: datetime | None = None
-    effective_on: date | None = None
-    effective_at: datetime | None = None
-    body_text: str | None = None
-    resulting_text: str | None = None
-    source: str | None = None
-    column_name: str | None = None
-    index_number: str | None = None
-    validity: str | None = None
-    warnings: tuple[str, ...] = ()
-    notice: str | None = None
-    attachment_keys: tuple[str, ...] = ()
+_READING = (
+    "capture_id",
+    "parser_version",
+    "parsed_at",
+    "event_id",
+    "url_key",
+    "captured_at",
+    "outcome",
+    "reason",
+    "detail",
+    "resulting_text",
+    "notice",
+    "attachment_keys",
+    *NOTICE_COLUMNS.values(),
+)
+_ReadingColumns: Any = cast(
+    Any, namedtuple("_ReadingColumns", _READING, defaults=(None, None, (), *NO_NOTICE.values()))
+)
+
+
+class ReadingRow(_ReadingColumns):  # type: ignore[misc]
+    """What was read in a capture: `notice` is all of it but its text as JSON, a string; the fields
+    that have a column of their own follow from the model (`notice_columns`).
+    """
+
+    __slots__ = ()
 
 
 class ReadingKeyRow(NamedTuple):
