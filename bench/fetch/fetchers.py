@@ -22,7 +22,7 @@ from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.memory.connection import Memory
 from services.fetcher.memory.holdings import Holdings
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from testing.fetcher.pages import SITE, STAMP, request
 from testing.fetcher.stage import NobodyElse
 from testing.fetcher.stage import settings as stage_settings
@@ -115,7 +115,7 @@ class WholeStep:
             read_seconds=60,
             answer_seconds=60,
         )
-        memory, publisher = Memory(self._servers.database_url), Publisher(settings, "bench")
+        memory, publisher = Memory(self._servers.database_url), KafkaPublisher(settings, "bench")
         client, blobs = Client(settings, NobodyElse(), _kept), Blobs(settings.blob_url)
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
         once = FetchOnce(fetch_one, Holdings(memory), blobs, settings)

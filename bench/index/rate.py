@@ -11,6 +11,7 @@ import asyncio
 import io
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from services.indexer.rows import rows_of
 from services.indexer.store import Store
 from services.indexer.tables import ReadingRow
 from shared.blobs import Blobs
+from shared.delivery.publisher import Publication, Publisher
 from shared.events import NoticeParsed
 from testing.indexer.events import batch
 
@@ -59,10 +61,10 @@ def _nanoseconds(pid: int) -> int:
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
 
 
-class _NoPublisher:
+class _NoPublisher(Publisher):
     """There is nothing to be buried."""
 
-    async def publish(self, publications: Any, trace: str | None = None) -> None:
+    async def publish(self, publications: Iterable[Publication]) -> None:
         raise AssertionError("a dead letter")
 
 
@@ -72,7 +74,7 @@ async def _indexed(url: str, batches: list[Any]) -> Spent:
     await store.start()
     with TemporaryDirectory() as folder:
         intake = Intake(Blobs(f"file://{folder}"), store)
-        write = WriteBatch(intake, store, _NoPublisher(), unknown_errors=0)  # type: ignore[arg-type]
+        write = WriteBatch(intake, store, _NoPublisher(), unknown_errors=0)
         started = await _now(database)
         for one in batches:
             await write(take(one), set())

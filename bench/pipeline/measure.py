@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bench.pipeline.cpu import cpu_seconds
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
 from testing.chaos.captures import Load, load, requested
@@ -110,7 +110,7 @@ async def _scene(work: Load) -> AsyncIterator[Scene]:
 
 async def _ask(on: Scene, work: Load) -> None:
     settings = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
-    publisher = Publisher(settings, "bench")
+    publisher = KafkaPublisher(settings, "bench")
     await publisher.start()
     try:
         await publisher.publish(

@@ -9,7 +9,7 @@ import typer
 from services.cli.answering import answering
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.indexer.again import WHAT_IS_LOST, next_attempts
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.settings import Settings
 
 _CONNECT_SECONDS = 10
@@ -37,6 +37,6 @@ async def _ask(dsn: str, settings: Settings) -> Sequence["asyncpg.Record"]:
     finally:
         await database.close()
     if lost:
-        async with Publisher(settings, "cli") as publisher:
+        async with KafkaPublisher(settings, "cli") as publisher:
             await publisher.publish(next_attempts(lost))
     return lost

@@ -17,7 +17,7 @@ from services.cli.answering import answering
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.parser.version import PARSER_VERSION
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import CaptureFetched
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED
@@ -95,7 +95,7 @@ async def reparse_all(
     """
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        async with Publisher(settings, "cli") as publisher:
+        async with KafkaPublisher(settings, "cli") as publisher:
             return await _reparse(database, publisher, settings, chosen, console, stalled_seconds)
     finally:
         await database.close()

@@ -15,7 +15,7 @@ from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.events import Capture, NoticeBlob, TranslationRequested
 from shared.settings import Settings
 from shared.topics import TRANSLATION_REQUESTED
@@ -100,7 +100,7 @@ async def _ask(
         await database.close()
     requests = chosen([dict(row) for row in rows], wanted, datetime.now(UTC))
     if requests:
-        async with Publisher(settings, "cli") as publisher:
+        async with KafkaPublisher(settings, "cli") as publisher:
             for start in range(0, len(requests), _AT_ONCE):
                 some = requests[start : start + _AT_ONCE]
                 await publisher.publish(Publication(TRANSLATION_REQUESTED, one) for one in some)

@@ -31,7 +31,7 @@ from services.fetcher.watch.feed import Feeder
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.blobs import Blobs
 from shared.delivery.agents import Settler, Stream, in_window
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.delivery.settle import Settle
 from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureFetched, CaptureRequested
@@ -57,7 +57,7 @@ class Fetcher:
     topics: Sequence[Topic] = (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)
 
     def __init__(self, settings: FetcherSettings, health: Health) -> None:
-        self._publisher = Publisher(settings, NAME)
+        self._publisher = KafkaPublisher(settings, NAME)
         self._memory = Memory(settings.dsn())
         self._lease = Lease(self._works, self._memory, health, settings.lease_seconds)
         self._client = Client(settings, self._lease, self._keep_pause)

@@ -17,7 +17,7 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.health import Health
 from shared.topics import TOPICS, Topic
 
@@ -32,7 +32,7 @@ class Indexer:
 
     def __init__(self, settings: IndexerSettings, health: Health) -> None:
         self._store = Store(settings.dsn(), settings.database_timeout_seconds)
-        self._publisher = Publisher(settings, NAME)
+        self._publisher = KafkaPublisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
         write = WriteBatch(intake, self._store, self._publisher, settings.unknown_errors)
         resume = Resume(settings, self._store)

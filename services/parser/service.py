@@ -10,7 +10,7 @@ from services.parser.settings import ParserSettings
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_batches
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.delivery.settle import Settle
 from shared.events import CaptureFetched
 from shared.health import Health
@@ -27,7 +27,7 @@ class Parser:
     router: APIRouter | None = None
 
     def __init__(self, settings: ParserSettings, health: Health) -> None:
-        self._publisher = Publisher(settings, NAME)
+        self._publisher = KafkaPublisher(settings, NAME)
         self._workers = ParseWorkers(
             settings.parse_workers, settings.parse_seconds, settings.parse_memory_bytes
         )

@@ -18,7 +18,7 @@ from services.translator.translate import Translate
 from services.translator.turns import Turns
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_batches
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.delivery.settle import Settle
 from shared.events import NoticeParsed, TranslationRequested
 from shared.health import Health
@@ -40,7 +40,7 @@ class Translator:
 
     def __init__(self, settings: TranslatorSettings, health: Health) -> None:
         self._settings = settings
-        self._publisher = Publisher(settings, NAME)
+        self._publisher = KafkaPublisher(settings, NAME)
         self._engines = build_engines(settings)
         self.router: APIRouter | None = routes(self._engines)
         turns = Turns(health)

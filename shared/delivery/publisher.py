@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
@@ -29,7 +29,17 @@ class Publication:
     event: Event
 
 
-class Publisher:
+class Publisher(Protocol):
+    """What handlers need of it: tests have one that keeps what it is given."""
+
+    async def publish(self, publications: Iterable[Publication]) -> None:
+        """Send all and return when they are kept.
+
+        Raises EventTooLarge for an event that cannot be kept, DependencyDown while none can.
+        """
+
+
+class KafkaPublisher:
     """Sends events and returns when the broker has them all.
 
     With idempotence on, aiokafka sends a batch again until the broker confirms it and never
@@ -69,7 +79,7 @@ class Publisher:
             await self._producer.stop()
             self._producer = None
 
-    async def __aenter__(self) -> "Publisher":
+    async def __aenter__(self) -> "KafkaPublisher":
         await self.start()
         return self
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Captures
 from deploy.local.ports import HOST
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.settings import Settings
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
 from testing.archive.faults import FaultyArchive
@@ -185,7 +185,7 @@ async def _feed(on: Scene, work: Load, harmer: Harmer, blows: int) -> None:
 
     One in twenty-five is asked for twice, which is to be the same as once.
     """
-    publisher = Publisher(
+    publisher = KafkaPublisher(
         Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers), "chaos"
     )
     await publisher.start()

@@ -1,6 +1,6 @@
 """The fetcher's parts over a real socket, before an archive that does as it is told."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,11 +8,10 @@ from typing import Any
 
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
-from services.fetcher.archive.client import Client
+from services.fetcher.archive.client import Client, Right
 from services.fetcher.archive.gate import Pause
 from services.fetcher.memory.connection import Memory
 from services.fetcher.settings import FetcherSettings
-from shared.delivery.publisher import Publication, Publisher
 from shared.errors import DependencyDown
 from testing.archive.faults import FaultyArchive
 from testing.archive.server import serve
@@ -40,31 +39,19 @@ def settings(
     return FetcherSettings(**(fast | changed))
 
 
-class NobodyElse:
+class NobodyElse(Right):
     """The right to ask the archive, where no other fetcher is."""
 
     def held(self) -> bool:
+        """Always."""
         return True
 
     async def wait(self) -> None:
-        return
-
-
-class RecordingPublisher(Publisher):
-    """Keeps what it is given; raises what stands in `refuses` first."""
-
-    def __init__(self) -> None:
-        self.published: list[Publication] = []
-        self.refuses: list[Exception] = []
-
-    async def publish(self, publications: Iterable[Publication]) -> None:
-        if self.refuses:
-            raise self.refuses.pop(0)
-        self.published.extend(publications)
+        """Without waiting."""
 
 
 @dataclass
-class Stage:
+class Stage(Right):
     """An archive at `url`; `faults` takes the script of what it does wrong.
 
     `memory` is without Postgres unless a test gives it one.

@@ -19,7 +19,7 @@ import pytest
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import local_servers
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import Event
 from shared.settings import Settings
 from testing.indexer.events import topic_of
@@ -42,10 +42,10 @@ def pipeline() -> Iterator[Connections]:
 
 
 @pytest.fixture
-async def publisher(pipeline: Connections) -> AsyncIterator[Publisher]:
+async def publisher(pipeline: Connections) -> AsyncIterator[KafkaPublisher]:
     """A publisher to the broker of `pipeline`."""
     settings = Settings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
-    publisher = Publisher(settings, "test")
+    publisher = KafkaPublisher(settings, "test")
     await publisher.start()
     yield publisher
     await publisher.stop()

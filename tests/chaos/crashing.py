@@ -17,7 +17,7 @@ from services.indexer.consumer import Consumer
 from services.indexer.store import Transaction
 from services.parser.workers import ParseWorkers
 from shared import blobs
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 
 _SLOW_SECONDS = 4.0
@@ -57,28 +57,28 @@ def half_written(once: Once) -> None:
 
 def before_publishing(once: Once) -> None:
     """Die when the body is stored and nothing points to it."""
-    publish = Publisher.publish
+    publish = KafkaPublisher.publish
 
-    async def dying(self: Publisher, publications: Iterable[Publication]) -> None:
+    async def dying(self: KafkaPublisher, publications: Iterable[Publication]) -> None:
         publications = list(publications)
         if _ends_a_message(publications) and once.now():
             _die()
         await publish(self, publications)
 
-    Publisher.publish = dying  # type: ignore[method-assign]
+    KafkaPublisher.publish = dying  # type: ignore[method-assign]
 
 
 def before_acknowledging(once: Once) -> None:
     """Die when Kafka has confirmed what came of a message, and that is not acknowledged."""
-    publish = Publisher.publish
+    publish = KafkaPublisher.publish
 
-    async def dying(self: Publisher, publications: Iterable[Publication]) -> None:
+    async def dying(self: KafkaPublisher, publications: Iterable[Publication]) -> None:
         publications = list(publications)
         await publish(self, publications)
         if _ends_a_message(publications) and once.now():
             _die()
 
-    Publisher.publish = dying  # type: ignore[method-assign]
+    KafkaPublisher.publish = dying  # type: ignore[method-assign]
 
 
 def while_parsing(once: Once) -> None:

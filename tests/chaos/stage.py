@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.local.archive.captures import Capture
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.events import CaptureRequested
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED, Topic
@@ -31,7 +31,7 @@ class Stage:
     """All that runs, and the analyst's and the operator's eyes on it."""
 
     on: Scene
-    publisher: Publisher
+    publisher: KafkaPublisher
     _numbers: "count[int]"
 
     def capture(self, body: bytes | None = None, **headers: str) -> Capture:
@@ -162,7 +162,7 @@ async def stage() -> AsyncIterator[Stage]:
     """One of each service, ready."""
     async with scene(Load([], 0), seed=0, fault_share=0.0) as on:
         settings = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
-        publisher = Publisher(settings, "test")
+        publisher = KafkaPublisher(settings, "test")
         await publisher.start()
         try:
             for service in SERVICES:

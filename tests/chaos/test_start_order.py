@@ -7,7 +7,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from deploy.local.ports import HOST
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.settings import Settings
 from testing.chaos.captures import Load
 from testing.chaos.plan import SERVICES
@@ -52,7 +52,7 @@ async def test_a_broker_and_a_database_that_come_later() -> None:
             await on.crew.wait_ready()
             assert {one.process.pid for one in on.crew.replicas.values()} == before
             kafka = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
-            async with Publisher(kafka, "test") as publisher:
+            async with KafkaPublisher(kafka, "test") as publisher:
                 stage = Stage(on, publisher, count(1))
                 (request,) = await stage.ask(stage.capture())
                 assert (await stage.ended(request))["state"] == "done"

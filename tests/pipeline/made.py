@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from deploy.local.archive.captures import Capture
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.events import CaptureRequested
 from shared.identity import request_id
 from shared.settings import Settings
@@ -39,7 +39,7 @@ def requested(capture: Capture, backlog: bool) -> CaptureRequested:
 
 async def publish(pipeline: Pipeline, topic: Topic, captures: list[Capture]) -> None:
     settings = Settings(kafka_bootstrap_servers=pipeline.connections.kafka_bootstrap_servers)
-    publisher = Publisher(settings, "test")
+    publisher = KafkaPublisher(settings, "test")
     await publisher.start()
     try:
         await publisher.publish(

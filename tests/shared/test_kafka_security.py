@@ -25,7 +25,7 @@ from deploy.local.ports import HOST, any_port
 from deploy.local.processes import Program, Supervisor
 from shared.delivery.agents import Stream, in_batches
 from shared.delivery.message import Message
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.health import Health
 from shared.kafka import client_options
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
@@ -102,7 +102,7 @@ def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, pas
 
 async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_path: Path) -> None:
     assert await create_topics(secured, [CAPTURE_REQUESTED], 1) == ["capture.requested"]
-    publisher = Publisher(secured, "test")
+    publisher = KafkaPublisher(secured, "test")
     await publisher.start()
     await publisher.publish([Publication(CAPTURE_REQUESTED, REQUEST)])
     await publisher.stop()
@@ -139,6 +139,6 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
     "changed", [{"kafka_sasl_username": "other"}, {"kafka_ssl_ca_location": None}]
 )
 async def test_nobody_else_gets_in(secured: Settings, changed: dict[str, object]) -> None:
-    publisher = Publisher(secured.model_copy(update=changed), "test")
+    publisher = KafkaPublisher(secured.model_copy(update=changed), "test")
     with pytest.raises(KafkaError):
         await publisher.start()

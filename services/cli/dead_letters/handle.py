@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from services.cli.dead_letters.letters import Letter
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.errors import InvalidEvent, NewerSchema
 from shared.events import (
@@ -42,7 +42,7 @@ async def replay(
     Kafka's errors and DependencyDown.
     """
     done: dict[Action, int] = {}
-    async with Publisher(settings, "cli") as publisher:
+    async with KafkaPublisher(settings, "cli") as publisher:
         for letter in letters:
             try:
                 again = _again(letter)
@@ -70,7 +70,7 @@ async def replay(
 
 async def drop(settings: Settings, letters: Sequence[Letter], note: str | None) -> None:
     """Say that nothing is to be done about these. Raises Kafka's errors and DependencyDown."""
-    async with Publisher(settings, "cli") as publisher:
+    async with KafkaPublisher(settings, "cli") as publisher:
         await publisher.publish(
             publication for letter in letters for publication in handled(letter, "dropped", note)
         )

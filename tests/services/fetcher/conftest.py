@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from deploy.local.archive.captures import Capture
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, LISTED, MOVED, PAGE, STAMP
-from testing.fetcher.stage import RecordingPublisher, Stage, staged
+from testing.fetcher.stage import Stage, staged
 
 
 @pytest.fixture

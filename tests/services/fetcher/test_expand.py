@@ -22,8 +22,9 @@ from shared.events import (
 from shared.health import Health
 from shared.topics import ADDRESS_EXPANDED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
 from testing.archive.faults import page
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import AT, LISTED, PAGE, SITE
-from testing.fetcher.stage import RecordingPublisher, Stage
+from testing.fetcher.stage import Stage
 
 
 def asked(text: str, attempt: int = 1) -> AddressRequested:

@@ -22,8 +22,9 @@ from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
 from shared.health import Health
 from testing.archive.pywb import running_pywb
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE
-from testing.fetcher.stage import NobodyElse, RecordingPublisher, settings
+from testing.fetcher.stage import NobodyElse, settings
 from tests.services.fetcher.adapters.test_warc import HTML, warc
 
 

@@ -15,8 +15,9 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.identity import request_id
 from shared.topics import ADDRESS_REQUESTED
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import PAGE
-from testing.fetcher.stage import RecordingPublisher, settings
+from testing.fetcher.stage import settings
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from deploy.local.archive.captures import Capture
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import local_servers
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import CaptureFetched, CaptureRequested, Done
 from shared.settings import KafkaSettings, Settings
@@ -142,7 +142,7 @@ def fetcher(connections: Connections, stage: Stage, **settings: str) -> Iterator
 
 async def ask(connections: Connections, topic: Topic, requests: list[CaptureRequested]) -> None:
     settings = Settings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
-    publisher = Publisher(settings, "test")
+    publisher = KafkaPublisher(settings, "test")
     await publisher.start()
     await publisher.publish(Publication(topic, each) for each in requests)
     await publisher.stop()

@@ -15,8 +15,9 @@ from services.fetcher.watch_seeds import SeedsWatcher
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.health import Health
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import SITE
-from testing.fetcher.stage import RecordingPublisher, settings
+from testing.fetcher.stage import settings
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A database of the test's own, and a publisher that keeps what it is given."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -10,27 +10,12 @@ from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake
 from services.indexer.store import Store
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publication
-from shared.events import Event
-
-
-class Outbox:
-    """In place of the Publisher: confirms everything at once."""
-
-    def __init__(self) -> None:
-        self.sent: list[Publication] = []
-
-    async def publish(self, publications: Iterable[Publication], trace: str | None = None) -> None:
-        self.sent += publications
-
-    @property
-    def events(self) -> list[Event]:
-        return [publication.event for publication in self.sent]
+from testing.doubles import RecordingPublisher
 
 
 @pytest.fixture
-def outbox() -> Outbox:
-    return Outbox()
+def outbox() -> RecordingPublisher:
+    return RecordingPublisher()
 
 
 @pytest.fixture
@@ -54,5 +39,5 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 @pytest.fixture
-def write(store: Store, blobs: Blobs, outbox: Outbox) -> WriteBatch:
-    return WriteBatch(Intake(blobs, store), store, outbox, unknown_errors=20)  # type: ignore[arg-type]
+def write(store: Store, blobs: Blobs, outbox: RecordingPublisher) -> WriteBatch:
+    return WriteBatch(Intake(blobs, store), store, outbox, unknown_errors=20)

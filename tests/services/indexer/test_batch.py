@@ -14,6 +14,7 @@ from shared.delivery.message import Message
 from shared.errors import DependencyDown, EventTooLarge
 from shared.events import DeadLetter, DeadLetterHandled, NoticeBlob
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from testing.doubles import RecordingPublisher
 from testing.indexer.events import (
     HTML,
     NOON,
@@ -28,7 +29,6 @@ from testing.indexer.events import (
     request,
     table,
 )
-from tests.services.indexer.conftest import Outbox
 
 
 def urls(number: int) -> list[str]:
@@ -40,7 +40,7 @@ def garbage(topic: str, offset: int = 0, value: bytes = b"?") -> Message:
 
 
 async def test_a_row_that_postgres_refuses_is_found_and_the_rest_is_written(
-    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+    write: WriteBatch, outbox: RecordingPublisher, connection: asyncpg.Connection
 ) -> None:
     asked = [request(url) for url in urls(20)]
     asked[13] = request("http://www.mofcom.gov.cn/\0")
@@ -52,12 +52,12 @@ async def test_a_row_that_postgres_refuses_is_found_and_the_rest_is_written(
     letters = outbox.events
     assert all(isinstance(letter, DeadLetter) for letter in letters)
     assert {letter.origin.offset for letter in letters if isinstance(letter, DeadLetter)} == {4, 13}
-    assert {publication.topic.name for publication in outbox.sent} == {DEAD_LETTER.name}
+    assert {publication.topic.name for publication in outbox.published} == {DEAD_LETTER.name}
     assert await connection.fetchval("SELECT next_offset FROM ingest.ingest_offset") == 20
 
 
 async def test_a_record_that_is_no_event_is_a_dead_letter(
-    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+    write: WriteBatch, outbox: RecordingPublisher, connection: asyncpg.Connection
 ) -> None:
     good = message(request(), offset=1)
     (partition,) = batch([request()])
@@ -70,7 +70,7 @@ async def test_a_record_that_is_no_event_is_a_dead_letter(
 
 
 async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
-    write: WriteBatch, outbox: Outbox, connection: asyncpg.Connection
+    write: WriteBatch, outbox: RecordingPublisher, connection: asyncpg.Connection
 ) -> None:
     (partition,) = batch([dead(CAPTURE_FETCHED)])
     messages = [
@@ -79,7 +79,7 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
         message(dead(CAPTURE_FETCHED, record_value="no base64"), 2),
     ]
     await write(take({partition: messages}), set())
-    assert outbox.sent == []
+    assert outbox.published == []
     rows = await connection.fetch('SELECT * FROM ingest.dead_letter ORDER BY "offset"')
     assert [(row["topic"], row["offset"], row["reason"]) for row in rows] == [
         ("dead-letter", 0, "invalid event"),
@@ -92,7 +92,7 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
 
 async def test_when_most_fails_for_unknown_reasons_nothing_is_buried(
     write: WriteBatch,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     connection: asyncpg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -102,11 +102,11 @@ async def test_when_most_fails_for_unknown_reasons_nothing_is_buried(
     asked = [request(url) for url in urls(30)]
     monkeypatch.setattr("services.indexer.intake.rows_of", broken)
     await write(take(batch(asked[:20])), set())
-    assert len(outbox.sent) == 20, "some may fail"
+    assert len(outbox.published) == 20, "some may fail"
     for _ in range(2):
         with pytest.raises(DependencyDown, match=r"this service: 21 of the last 21 .* bad release"):
             await write(take(batch(asked[20:21])), set())
-    assert len(outbox.sent) == 20
+    assert len(outbox.published) == 20
     monkeypatch.undo()
     await write(take(batch(asked[20:])), set())
     assert await connection.fetchval("SELECT count(*) FROM requests") == 10
@@ -169,7 +169,7 @@ async def test_a_dead_letter_that_was_seen_to_is_open_again_when_it_dies_again(
 
 async def test_a_record_too_large_for_a_dead_letter_is_a_row_at_once(
     write: WriteBatch,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     connection: asyncpg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -184,7 +184,7 @@ async def test_a_record_too_large_for_a_dead_letter_is_a_row_at_once(
 
 async def test_nothing_is_written_when_a_dead_letter_cannot_be_sent(
     write: WriteBatch,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     connection: asyncpg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -251,7 +251,7 @@ async def test_only_text_is_kept(
 
 
 async def test_a_blob_that_is_missing_makes_a_dead_letter(
-    write: WriteBatch, outbox: Outbox
+    write: WriteBatch, outbox: RecordingPublisher
 ) -> None:
     came = fetched(request(), body=body(b"never stored"))
     await write(take(batch([came])), set())
@@ -262,7 +262,7 @@ async def test_a_blob_that_is_missing_makes_a_dead_letter(
 
 async def test_a_blob_store_out_of_reach_holds_the_batch(
     write: WriteBatch,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     blobs: Blobs,
     connection: asyncpg.Connection,
     monkeypatch: pytest.MonkeyPatch,
@@ -273,7 +273,7 @@ async def test_a_blob_store_out_of_reach_holds_the_batch(
     monkeypatch.setattr(blobs, "get_body", refuse)
     with pytest.raises(DependencyDown, match="blob store"):
         await write(take(batch([fetched(request(), body=body())])), set())
-    assert outbox.sent == []
+    assert outbox.published == []
     assert await connection.fetchval("SELECT count(*) FROM ingest.capture") == 0
 
 

@@ -8,13 +8,16 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError
 
+from services.indexer.batch import WriteBatch
 from services.indexer.consumer import Consumer
 from services.indexer.intake import Taken
+from services.indexer.resume import Resume
 from services.indexer.settings import IndexerSettings
 from shared.errors import DependencyDown
 from shared.health import Health
 from shared.topics import CAPTURE_REQUESTED, TOPICS
 from testing.indexer.events import message, request
+from testing.waiting import LIMIT_SECONDS, turns, until
 
 PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
 
@@ -32,8 +35,8 @@ class Client:
         self.committed.append(offsets)
 
 
-class Writer:
-    """In place of WriteBatch: fails while `down`, and waits while `slow` is not set."""
+class Writer(WriteBatch):
+    """Fails while `down`, and waits while `slow` is not set."""
 
     def __init__(self) -> None:
         self.down = False
@@ -48,6 +51,18 @@ class Writer:
         if self.down:
             raise DependencyDown("database", "away")
         self.written.append((taken.last[PARTITION].offset, set(resumed)))
+
+
+class Places(Resume):
+    """Answers these offsets, each once; DependencyDown while there is none."""
+
+    def __init__(self, *offsets: int) -> None:
+        self.offsets = list(offsets)
+
+    async def __call__(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        if not self.offsets:
+            raise DependencyDown("kafka", "away")
+        return dict.fromkeys(partitions, self.offsets.pop(0))
 
 
 @pytest.fixture
@@ -68,7 +83,7 @@ def health() -> Health:
 @pytest.fixture
 def consumer(writer: Writer, client: Client, health: Health) -> Consumer:
     settings = IndexerSettings(hold_seconds=0.02)
-    consumer = Consumer(settings, "indexer", TOPICS, writer, None, health)  # type: ignore[arg-type]
+    consumer = Consumer(settings, "indexer", TOPICS, writer, Places(), health)
     consumer._kafka = client
     return consumer
 
@@ -97,9 +112,7 @@ async def test_a_batch_is_held_and_said_so_until_it_is_written(
 ) -> None:
     writer.down = True
     settling = asyncio.create_task(consumer._settle(records(7)))
-    await writer.tried.wait()
-    await asyncio.sleep(0.05)
-    assert health.why_not_ready() == ["database: away"]
+    await until(lambda: health.why_not_ready() == ["database: away"])
     assert health.why_not_live() == []
     assert client.committed == []
     writer.down = False
@@ -115,7 +128,7 @@ async def test_a_held_batch_is_given_up_when_its_partitions_go(
     settling = asyncio.create_task(consumer._settle(records(7)))
     await writer.tried.wait()
     # A rebalance does not wait for the end of an outage.
-    await asyncio.wait_for(consumer.on_partitions_revoked([PARTITION]), 1)
+    await asyncio.wait_for(consumer.on_partitions_revoked([PARTITION]), LIMIT_SECONDS)
     writer.down = False
     await settling
     assert writer.written == []
@@ -130,7 +143,7 @@ async def test_a_rebalance_waits_for_the_batch_being_written_and_committed(
     settling = asyncio.create_task(consumer._settle(records(7)))
     await writer.tried.wait()
     revoking = asyncio.create_task(consumer.on_partitions_revoked([PARTITION]))
-    await asyncio.sleep(0.05)
+    await turns()
     assert not revoking.done()
     writer.slow.set()
     await asyncio.gather(settling, revoking)
@@ -164,7 +177,7 @@ async def test_a_held_batch_does_not_keep_the_service_from_stopping(
     settling = asyncio.create_task(consumer._settle(records(7)))
     await writer.tried.wait()
     consumer.finish()
-    await asyncio.wait_for(settling, 1)
+    await asyncio.wait_for(settling, LIMIT_SECONDS)
     assert writer.written == []
 
 
@@ -190,22 +203,13 @@ class Reading(Client):
 async def test_nothing_is_read_before_its_place_is_found(
     consumer: Consumer, writer: Writer, health: Health
 ) -> None:
-    down = True
-
-    async def resume(partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        if down:
-            raise DependencyDown("kafka", "away")
-        return dict.fromkeys(partitions, 5)
-
-    client = Reading()
-    consumer._kafka = client
-    consumer._resume = resume  # type: ignore[assignment]
+    client, places = Reading(), Places()
+    consumer._kafka, consumer._resume = client, places
     running = asyncio.create_task(consumer.run())
-    await asyncio.sleep(0.1)
-    assert health.why_not_ready() == ["kafka: away"]
+    await until(lambda: health.why_not_ready() == ["kafka: away"])
     assert writer.written == []
-    down = False
-    await asyncio.wait_for(writer.tried.wait(), 5)
+    places.offsets = [5]
+    await asyncio.wait_for(writer.tried.wait(), LIMIT_SECONDS)
     consumer.finish()
     await running
     assert client.committed[0] == {PARTITION: 5}
@@ -213,13 +217,8 @@ async def test_nothing_is_read_before_its_place_is_found(
 
 
 async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, writer: Writer) -> None:
-    places = iter((5, 3))
-
-    async def resume(partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        return dict.fromkeys(partitions, next(places))
-
-    consumer._kafka = client = Reading()
-    consumer._resume = resume  # type: ignore[assignment]
+    client = Reading()
+    consumer._kafka, consumer._resume = client, Places(5, 3)
     assert await consumer._place() == {PARTITION}
     assert await consumer._place() == {PARTITION}
     assert client.place == 5

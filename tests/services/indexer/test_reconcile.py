@@ -1,6 +1,6 @@
 """What is lost on its way is asked for again, and what merely waits is not."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 import asyncpg
 import pytest
@@ -16,10 +16,11 @@ from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
 from shared.events import CaptureRequested, Event
 from shared.health import Health
+from shared.offsets import Offsets
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, Topic
+from testing.doubles import RecordingPublisher
 from testing.indexer.events import HTML, batch, body, fetched, message, parsed, request
 from testing.indexer.program import indexer, pipeline, publish, publisher, until
-from tests.services.indexer.conftest import Outbox
 
 __all__ = ["pipeline", "publisher"]
 
@@ -28,8 +29,8 @@ BACKLOG = TopicPartition(CAPTURE_BACKLOG.name, 0)
 FETCHED = TopicPartition(CAPTURE_FETCHED.name, 0)
 
 
-class Kafka:
-    """In place of Offsets: what a test says the groups have committed, and where topics end."""
+class Kafka(Offsets):
+    """What a test says the groups have committed, and where topics end."""
 
     def __init__(self) -> None:
         self.commits: dict[TopicPartition, int] = {}
@@ -38,12 +39,12 @@ class Kafka:
     async def partitions(self, topics: Iterable[Topic]) -> list[TopicPartition]:
         return [TopicPartition(topic.name, 0) for topic in topics]
 
-    async def ends(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
+    async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
         return {tp: self.end.get(tp, 0) for tp in partitions}
 
     async def committed(
         self, group: str, partitions: Collection[TopicPartition]
-    ) -> Mapping[TopicPartition, int]:
+    ) -> dict[TopicPartition, int]:
         return {tp: self.commits.get(tp, 0) for tp in partitions}
 
 
@@ -53,9 +54,9 @@ def kafka() -> Kafka:
 
 
 @pytest.fixture
-async def reconcile(store: Store, outbox: Outbox, kafka: Kafka) -> Reconcile:
-    made = Reconcile(IndexerSettings(), store, outbox, Health(60))  # type: ignore[arg-type]
-    made._offsets = kafka  # type: ignore[assignment]
+async def reconcile(store: Store, outbox: RecordingPublisher, kafka: Kafka) -> Reconcile:
+    made = Reconcile(IndexerSettings(), store, outbox, Health(60))
+    made._offsets = kafka
     return made
 
 
@@ -72,7 +73,7 @@ async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_aga
     write: WriteBatch,
     reconcile: Reconcile,
     kafka: Kafka,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     connection: asyncpg.Connection,
 ) -> None:
     events: list[Event] = [*requests(50_000, backlog=True)]
@@ -91,7 +92,7 @@ async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_aga
         kafka.end[FETCHED] = number * 10 + 10
         assert await reconcile.look() == 0
         await write(take({FETCHED: lot}), set())
-    assert outbox.sent == []
+    assert outbox.published == []
     assert await gap(connection) == 0
 
 
@@ -99,7 +100,7 @@ async def test_what_the_fetcher_has_passed_without_an_outcome_is_asked_again_onc
     write: WriteBatch,
     reconcile: Reconcile,
     kafka: Kafka,
-    outbox: Outbox,
+    outbox: RecordingPublisher,
     connection: asyncpg.Connection,
 ) -> None:
     asked = requests(5)
@@ -127,7 +128,7 @@ async def test_what_the_fetcher_has_passed_without_an_outcome_is_asked_again_onc
 
 
 async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
-    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: Outbox, blobs: Blobs
+    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: RecordingPublisher, blobs: Blobs
 ) -> None:
     asked = requests(2)
     came = [fetched(each, body=body(), capture=fetched(each).capture) for each in asked]
@@ -143,7 +144,7 @@ async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
 
 
 async def test_an_event_that_kafka_no_longer_has_is_asked_again(
-    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: Outbox
+    write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(requests(3))), set())
     # Made anew: the topic has one event that the indexer has read, and the fetcher none.

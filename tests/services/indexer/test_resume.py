@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from services.indexer.ledger import INDEXER
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher, Publisher
 from shared.events import CaptureRequested
 from shared.settings import KafkaSettings, Settings
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
@@ -147,7 +147,7 @@ async def test_a_topic_made_anew_loses_nothing(
     await create_topics(settings, [CAPTURE_BACKLOG], 1)
     # More than before: the old offset is in range, and another event stands before it.
     there = Settings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
-    async with Publisher(there, "test") as anew:
+    async with KafkaPublisher(there, "test") as anew:
         await publish(anew, asked("new", 9, backlog=True))
     with indexer(pipeline):
         await until_there(connection, "new", 9)

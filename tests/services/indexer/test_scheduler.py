@@ -17,8 +17,8 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureRequested, RetryAt
 from shared.health import Health
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from testing.doubles import RecordingPublisher
 from testing.indexer.events import address, batch, expanded, fetched, request
-from tests.services.indexer.conftest import Outbox
 
 DUE = RetryAt(at=datetime(2026, 1, 2, 13, tzinfo=UTC), reason="throttled", detail="429")
 LATER = RetryAt(at=datetime.now(UTC) + timedelta(hours=1), reason="throttled")
@@ -35,16 +35,16 @@ EVENTS = [
 
 
 @pytest.fixture
-def scheduler(store: Store, outbox: Outbox) -> Scheduler:
-    return Scheduler(IndexerSettings(), store, outbox, Health(60))  # type: ignore[arg-type]
+def scheduler(store: Store, outbox: RecordingPublisher) -> Scheduler:
+    return Scheduler(IndexerSettings(), store, outbox, Health(60))
 
 
 async def test_what_is_due_is_asked_again_where_it_belongs(
-    write: WriteBatch, scheduler: Scheduler, outbox: Outbox
+    write: WriteBatch, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())
     assert await scheduler.ask_again() == 3
-    sent = {publication.topic.name: publication.event for publication in outbox.sent}
+    sent = {publication.topic.name: publication.event for publication in outbox.published}
     assert sent == {
         ADDRESS_REQUESTED.name: address(attempt=2),
         CAPTURE_REQUESTED.name: LIVE.model_copy(update={"attempt": 4}),
@@ -53,7 +53,10 @@ async def test_what_is_due_is_asked_again_where_it_belongs(
 
 
 async def test_nothing_is_asked_twice(
-    write: WriteBatch, scheduler: Scheduler, outbox: Outbox, connection: asyncpg.Connection
+    write: WriteBatch,
+    scheduler: Scheduler,
+    outbox: RecordingPublisher,
+    connection: asyncpg.Connection,
 ) -> None:
     await write(take(batch(EVENTS)), set())
     await scheduler.ask_again()
@@ -79,52 +82,48 @@ async def test_only_one_scheduler_asks_at_a_time(
     await write(take(batch(EVENTS)), set())
     asking, go_on = asyncio.Event(), asyncio.Event()
 
-    class Slow(Outbox):
-        async def publish(
-            self, publications: Iterable[Publication], trace: str | None = None
-        ) -> None:
+    class Slow(RecordingPublisher):
+        async def publish(self, publications: Iterable[Publication]) -> None:
             asking.set()
             await go_on.wait()
             await super().publish(publications)
 
     slow = Slow()
-    first = Scheduler(IndexerSettings(), store, slow, Health(60))  # type: ignore[arg-type]
+    first = Scheduler(IndexerSettings(), store, slow, Health(60))
     task = asyncio.create_task(first.ask_again())
     await asking.wait()
     assert await scheduler.ask_again() == 0
     go_on.set()
     assert await task == 3
-    assert len(slow.sent) == 3
+    assert len(slow.published) == 3
 
 
 async def test_a_crash_before_the_mark_publishes_the_same_events_again(
-    write: WriteBatch, store: Store, scheduler: Scheduler, outbox: Outbox
+    write: WriteBatch, store: Store, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())
 
-    class Dying(Outbox):
-        async def publish(
-            self, publications: Iterable[Publication], trace: str | None = None
-        ) -> None:
+    class Dying(RecordingPublisher):
+        async def publish(self, publications: Iterable[Publication]) -> None:
             await super().publish(publications)
             raise DependencyDown("kafka", "died after the send")
 
     dying = Dying()
     with pytest.raises(DependencyDown):
-        await Scheduler(IndexerSettings(), store, dying, Health(60)).ask_again()  # type: ignore[arg-type]
+        await Scheduler(IndexerSettings(), store, dying, Health(60)).ask_again()
     await scheduler.ask_again()
     assert {event.id for event in outbox.events} == {event.id for event in dying.events}
     assert len(outbox.events) == 3
 
 
 async def test_the_next_attempt_is_scheduled_when_the_last_failed_too(
-    write: WriteBatch, scheduler: Scheduler, outbox: Outbox
+    write: WriteBatch, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())
     await scheduler.ask_again()
     again = next(e for e in outbox.events if isinstance(e, CaptureRequested) and e.url == LIVE.url)
     await write(take(batch([fetched(again, capture=None, outcome=DUE)])), set())
-    outbox.sent.clear()
+    outbox.published.clear()
     await scheduler.ask_again()
     (event,) = outbox.events
     assert isinstance(event, CaptureRequested)

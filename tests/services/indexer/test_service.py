@@ -7,7 +7,7 @@ import asyncpg
 
 from deploy.local.connections import Connections
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publisher
+from shared.delivery.publisher import KafkaPublisher
 from shared.envelope import encode
 from shared.events import CaptureRequested, RetryAt, Skipped
 from shared.topics import CAPTURE_REQUESTED
@@ -25,7 +25,7 @@ __all__ = ["connection", "pipeline", "publisher"]
 
 
 async def test_500_captures_and_a_kill_in_the_middle(
-    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+    pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     await Blobs(pipeline.blob_url).put_body(HTML.encode())
     asked = [request(f"http://www.mofcom.gov.cn/kill/{n}.shtml") for n in range(500)]
@@ -75,7 +75,7 @@ async def test_500_captures_and_a_kill_in_the_middle(
 
 
 async def test_a_live_capture_is_a_row_within_two_seconds_in_a_flood(
-    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+    pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     flood = [
         request(f"http://www.mofcom.gov.cn/flood/{n}.shtml", backlog=True) for n in range(10_000)
@@ -109,7 +109,7 @@ async def test_a_live_capture_is_a_row_within_two_seconds_in_a_flood(
 
 
 async def test_a_database_that_is_away_is_waited_for(
-    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+    pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     asked = request("http://www.mofcom.gov.cn/outage.shtml")
 
@@ -146,7 +146,7 @@ async def test_a_database_that_is_away_is_waited_for(
 
 
 async def test_a_newer_event_stops_its_partition_and_no_other(
-    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+    pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     newer = request("http://www.mofcom.gov.cn/newer.shtml")
     behind = request("http://www.mofcom.gov.cn/behind.shtml")
@@ -180,7 +180,7 @@ async def test_a_newer_event_stops_its_partition_and_no_other(
 
 
 async def test_what_is_due_comes_back_on_its_topic(
-    pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
+    pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     asked = request("http://www.mofcom.gov.cn/due.shtml", backlog=True)
     at = datetime.now(UTC) + timedelta(seconds=1)

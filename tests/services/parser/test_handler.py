@@ -1,8 +1,7 @@
 """What the parser publishes for a capture, and in which order."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Literal, cast
+from typing import Literal
 
 import pytest
 
@@ -10,7 +9,7 @@ from services.parser.handler import ParseCapture
 from services.parser.parse import parse
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import Publication
 from shared.events import (
     Answer,
     Body,
@@ -23,6 +22,7 @@ from shared.events import (
 from shared.identity import capture_id, request_id
 from shared.notice import Notice
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
+from testing.doubles import RecordingPublisher
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 FILE = "http://images.mofcom.gov.cn/sms/201806/1.pdf"
@@ -32,25 +32,25 @@ PAGE = (
 ).encode()
 
 
-class _Store:
+class _Stored(Blobs):
+    def __init__(self) -> None:
+        super().__init__("memory://")
+
     async def get_body(self, sha256: str) -> bytes:
         assert sha256 == "ab"
         return PAGE
 
 
-class _Workers:
+class _HereAndNow(ParseWorkers):
+    """Parses without a worker."""
+
+    def __init__(self) -> None:
+        return
+
     async def parse(
-        self, body: bytes, url: str, content_type: str | None, timestamp: str | None
+        self, body: bytes, url: str, content_type: str | None, timestamp: str | None = None
     ) -> Notice:
         return parse(body, url, content_type=content_type, timestamp=timestamp)
-
-
-class _Published:
-    def __init__(self) -> None:
-        self.all: list[Publication] = []
-
-    async def publish(self, publications: Iterable[Publication]) -> None:
-        self.all += publications
 
 
 def fetched(
@@ -79,14 +79,12 @@ def fetched(
 
 
 async def handled(event: CaptureFetched) -> tuple[NoticeParsed, list[Publication]]:
-    published = _Published()
-    handler = ParseCapture(
-        cast(Blobs, _Store()), cast(ParseWorkers, _Workers()), cast(Publisher, published)
-    )
+    publisher = RecordingPublisher()
+    handler = ParseCapture(_Stored(), _HereAndNow(), publisher)
     (publication,) = await handler(event)
     assert publication.topic is NOTICE_PARSED
     assert isinstance(publication.event, NoticeParsed)
-    return publication.event, published.all
+    return publication.event, publisher.published
 
 
 @pytest.mark.parametrize("backlog", [False, True])

@@ -21,7 +21,7 @@ from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import local_servers
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import NoticeParsed, NoticeTranslated
 from shared.settings import KafkaSettings, Settings
@@ -122,7 +122,7 @@ async def next_state(consumer: AIOKafkaConsumer) -> NoticeTranslated:
 async def test_it_runs_without_an_engine_and_goes_on_when_one_is_there(
     servers: Connections, tmp_path: Path
 ) -> None:
-    publisher = Publisher(Settings(**_kafka(servers)), "test")
+    publisher = KafkaPublisher(Settings(**_kafka(servers)), "test")
     await publisher.start()
     parsed = PARSED.model_copy(update={"notice": notice(FIRST)})
     await publisher.publish([Publication(NOTICE_PARSED, parsed)])
@@ -158,7 +158,7 @@ async def test_it_runs_without_an_engine_and_goes_on_when_one_is_there(
 
 async def test_a_kill_loses_no_notice(servers: Connections, tmp_path: Path) -> None:
     wanted = {f"{number:064d}" for number in range(40)}
-    publisher = Publisher(Settings(**_kafka(servers)), "test")
+    publisher = KafkaPublisher(Settings(**_kafka(servers)), "test")
     await publisher.start()
     await publisher.publish(
         [Publication(NOTICE_PARSED, _of_capture(name)) for name in sorted(wanted)]

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from shared.delivery.agents import InHand, in_batches, in_window
 from shared.delivery.message import Message
+from testing.waiting import turns
 
 
 @dataclass
@@ -41,11 +42,6 @@ class HeldStream:
 
     async def ack(self, event: SimpleNamespace) -> None:
         self.acknowledged.append(event.message.offset)
-
-
-async def turns(count: int = 20) -> None:
-    for _ in range(count):
-        await asyncio.sleep(0)
 
 
 async def test_a_slow_message_holds_up_no_other_but_keeps_later_ones_unacknowledged() -> None:

@@ -9,7 +9,7 @@ from shared.envelope import encode
 from shared.events import CaptureFetched
 from shared.health import Health
 from shared.settings import Settings
-from tests.shared.delivery.test_settle import RecordingPublisher
+from testing.doubles import RecordingPublisher
 from tests.shared.delivery.test_settle import message as request_message
 from tests.shared.samples import ADDRESS, AT, FETCHED, PARSED, REQUEST
 
@@ -43,7 +43,7 @@ async def test_lines_of_a_handler_carry_capture_and_trace() -> None:
         "parser",
         CaptureFetched,
         handle,  # type: ignore[arg-type]
-        RecordingPublisher(),  # type: ignore[arg-type]
+        RecordingPublisher(),
         Health(60, started=True),
         Settings(),
     )

@@ -2,40 +2,26 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
 from shared.delivery.message import Message
 from shared.delivery.publisher import Publication
-from shared.delivery.settle import Settle
+from shared.delivery.settle import Handler, Settle
 from shared.envelope import encode
 from shared.errors import DependencyDown, EventTooLarge
 from shared.events import CaptureRequested, DeadLetter
 from shared.health import Health
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
-from shared.trace import traceparent
+from testing.doubles import RecordingPublisher
+from testing.waiting import until
 from tests.shared.samples import AT, FETCHED, REQUEST
 
 QUICK = Settings(hold_seconds=0.001, unknown_errors=3)
 TRACE = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
-
-
-class RecordingPublisher:
-    """A publisher that keeps what it is given; told so, it refuses or finds the broker down."""
-
-    def __init__(self) -> None:
-        self.published: list[Publication] = []
-        self.traces: list[str] = []
-        self.refuses: list[Exception] = []
-
-    async def publish(self, publications: Iterable[Publication]) -> None:
-        if self.refuses:
-            raise self.refuses.pop(0)
-        self.published.extend(publications)
-        self.traces.append(traceparent("0" * 64))
 
 
 @pytest.fixture
@@ -66,9 +52,9 @@ async def fetch(request: CaptureRequested) -> Sequence[Publication]:
 
 
 def settle(
-    handler: object, publisher: RecordingPublisher, health: Health
+    handler: Handler[CaptureRequested], publisher: RecordingPublisher, health: Health
 ) -> Settle[CaptureRequested]:
-    return Settle("fetcher", CaptureRequested, handler, publisher, health, QUICK)  # type: ignore[arg-type]
+    return Settle("fetcher", CaptureRequested, handler, publisher, health, QUICK)
 
 
 def dead(publisher: RecordingPublisher) -> DeadLetter:
@@ -167,7 +153,7 @@ async def test_a_newer_schema_waits_for_an_upgrade(
 ) -> None:
     newer = message(ce_dataschema=b"urn:mofcom.capture.requested:2.0")
     waiting = asyncio.create_task(settle(fetch, publisher, health)(newer))
-    await asyncio.sleep(0.02)
+    await until(lambda: health.why_not_ready() != [])
     (why,) = health.why_not_ready()
     assert why.endswith("upgrade it")
     assert publisher.published == []
@@ -187,7 +173,7 @@ async def test_too_many_unknown_errors_stop_the_work_instead_of_killing_every_me
         await settled(message())
     assert len(publisher.published) == 4
     waiting = asyncio.create_task(settled(message()))
-    await asyncio.sleep(0.02)
+    await until(lambda: health.why_not_ready() != [])
     assert len(publisher.published) == 4
     (why,) = health.why_not_ready()
     assert "4 of the last 4 messages failed" in why

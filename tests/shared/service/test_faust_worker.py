@@ -10,7 +10,7 @@ from aiokafka.consumer.subscription_state import SubscriptionState
 from deploy.init.topics import create_topics
 from shared.delivery.agents import Stream, in_window
 from shared.delivery.message import Message
-from shared.delivery.publisher import Publication, Publisher
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.events import CaptureRequested
 from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
@@ -45,7 +45,7 @@ async def published(bootstrap: str, topic: Topic, count: int) -> Settings:
     settings = Settings(
         kafka_bootstrap_servers=bootstrap, session_timeout_seconds=6, stop_seconds=4
     )
-    async with Publisher(settings, "test") as publisher:
+    async with KafkaPublisher(settings, "test") as publisher:
         await publisher.publish(
             Publication(topic, request(f"{SITE}/{n}.html")) for n in range(count)
         )

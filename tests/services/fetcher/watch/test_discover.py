@@ -22,8 +22,9 @@ from shared.errors import DependencyDown
 from shared.events import CaptureRequested
 from shared.health import Health
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
+from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE
-from testing.fetcher.stage import RecordingPublisher, Stage, staged
+from testing.fetcher.stage import Stage, staged
 
 WATCH = f'prefixes = ["{SITE}/zcfb/"]'
 
