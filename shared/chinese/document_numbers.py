@@ -1,46 +1,96 @@
 """发文字号: the forms in which a document number is printed, and the one canonical form.
 
-GB/T 9704-2012: code of the issuing body, year in full within 〔〕, serial without 第 and without
+GB/T 9704-2012: code of the issuing organ, year in full within 〔〕, serial without 第 and without
 leading zeros (商办建函〔2022〕318号). Announcements and orders have a number in a year
 (商务部公告2025年第1号).
 Orders of the State Council, the President and the Foreign Minister run on without year.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from shared.chinese.bodies import bodies_before, short_name
+from shared.chinese.acts import ISSUED
+from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
 from shared.chinese.characters import fold, squeeze
-from shared.chinese.numerals import NUMERAL, ZEROS, number
+from shared.chinese.dates import YEAR, year_of
+from shared.chinese.form import Form, Forms, Found
+from shared.chinese.numerals import NUMERAL, number
 
-_YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"
-_SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
-_TYPE = r"(?:公\s{0,4}告|通\s{0,4}告|令)"
+SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
+# Documents that are numbered by their type, in English.
+TYPES = {"公告": "Announcement", "通告": "Circular", "令": "Order"}
+TYPE = f"(?:{'|'.join(TYPES)})"
+# A masthead spaces them.
+_TYPE = r"(?P<type>公\s{0,4}告|通\s{0,4}告|令)"
 # 〔〕 stands for all square brackets after folding; numbers are also printed with 【】 and （）.
 _OPEN, _CLOSE = "[〔【（〈]", "[〕】）〉]"
-_FORMS = re.compile(
-    # 公告2018年第47号, 令（2012年第2号）, 令2019第27号, 公告2018年47号
-    rf"(?P<type1>{_TYPE})\s*（?\s*(?P<year1>{_YEAR})\s*(?:年\s*第?|第)\s*(?P<serial1>{_SERIAL})\s*号）?"
-    # 公告〔2023〕1号, 令（〔2024〕第1号）
-    rf"|(?P<type2>{_TYPE})\s*（?\s*{_OPEN}\s*(?P<year2>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*"
-    rf"(?P<serial2>{_SERIAL})\s*号）?"
-    # 2010年第15号公告
-    rf"|(?P<year3>{_YEAR})\s*年\s*第\s*(?P<serial3>{_SERIAL})\s*号\s*(?P<type3>公告|通告|令)"
-    # 国务院令第792号
-    rf"|(?P<type4>{_TYPE})\s*（?\s*第\s*(?P<serial4>{_SERIAL})\s*号）?"
-    # 第15号公告, 第792号令: only with a known body before it
-    rf"|第\s*(?P<serial5>{_SERIAL})\s*号\s*(?P<type5>公告|令)"
-    # [2001]外经贸法发第606号, before 2004
-    rf"|{_OPEN}\s*(?P<year7>{_YEAR})\s*年?\s*{_CLOSE}\s*(?P<code7>[一-龥]{{2,10}}?)\s*第\s*"
-    rf"(?P<serial7>{_SERIAL})\s*号"
-    # 商办建函〔2022〕318号
-    rf"|(?P<code>[一-龥]{{1,24}})\s*{_OPEN}\s*(?P<year6>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*"
-    rf"(?P<serial6>{_SERIAL})\s*号"
+_BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR})\s*年?\s*{_CLOSE}"
+_SERIAL = rf"(?P<serial>{SERIAL})\s*号"
+
+FORMS = Forms(
+    Form(
+        "type, year",
+        rf"{_TYPE}\s*（?\s*(?P<year>{YEAR})\s*(?:年\s*第?|第)\s*{_SERIAL}）?",
+        yes=(
+            "商务部公告2025年第1号",
+            "公告2018年47号",
+            "令（2012年第2号）",
+            "令2019第27号",
+            "公告二OO四年第20号",
+            "公　告\n2025年 第1号".replace("　", " "),
+        ),
+        no=("公告2025年1月1日", "公告的2025年第1号"),
+    ),
+    Form(
+        "type, bracketed year",
+        rf"{_TYPE}\s*（?\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}）?",
+        yes=("公告〔2023〕1号", "令（〔2024〕第1号）", "令 〔2024〕792号"),
+    ),
+    Form(
+        "year, type behind",
+        rf"(?P<year>{YEAR})\s*年\s*第\s*{_SERIAL}\s*(?P<type>{TYPE})",
+        yes=("商务部2010年第15号公告", "二〇〇四年第27号令"),
+        no=("2010年第15号文件",),
+    ),
+    Form(
+        "type",
+        rf"{_TYPE}\s*（?\s*第\s*{_SERIAL}）?",
+        yes=("国务院令第792号", "主席令第六十七号"),
+        no=("第792号", "令792号"),
+    ),
+    # Only with a known body before it.
+    Form("type behind", rf"第\s*{_SERIAL}\s*(?P<type>公告|令)", yes=("商务部第15号公告",)),
+    # Before 2004.
+    Form(
+        "code behind",
+        rf"{_BRACKETED_YEAR}\s*(?P<code>[一-龥]{{2,10}}?)\s*第\s*{_SERIAL}",
+        yes=("〔2001〕外经贸法发第606号",),
+        no=("〔2001〕第606号",),
+    ),
+    Form(
+        "code",
+        rf"(?P<code>[一-龥]{{1,24}})\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
+        yes=(
+            "商办建函〔2022〕318号",
+            "商办建函【2022】318号",
+            "商建函〈2022〉1号",
+            "商建函（2024）86号",
+            "商建函〔2018〕第0362号",
+        ),
+        no=("〔2022〕318号", "商办建函〔22〕318号"),
+    ),
 )
-_WITH_YEAR = "12367"
-_BARE = re.compile(rf"^（?(?:(?P<year>{_YEAR})年)?第?(?P<serial>{_SERIAL})号）?$")
-_BARE_BRACKETED = re.compile(rf"^{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}第?(?P<serial>{_SERIAL})号$")
+# What a masthead or a label prints without type and issuer.
+_BARE = Forms(
+    Form(
+        "year",
+        rf"（?(?:(?P<year>{YEAR})年)?第?{_SERIAL}）?$",
+        yes=("2023年第1号", "第七百九十二号", "（2018年第6号）"),
+        no=("2023年第1号公告",),
+    ),
+    Form("bracketed year", rf"{_BRACKETED_YEAR}第?{_SERIAL}$", yes=("〔2023〕1号",)),
+)
 
 # Words that end before a code begins: 根据国发〔2007〕37号, …的通知国发〔2007〕37号.
 _BEFORE_CODE = re.compile(
@@ -57,7 +107,11 @@ _CODE_HEAD = re.compile(
 _LONGEST_CODE = 8
 # How far a number reaches before its 号, white space of a masthead included, and behind it (号公告).
 _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
-_ISSUED = re.compile(r"(?:联合)?(?:发布|公布|印发)(?:的|了)?\s?$")
+# What stands in no number, and what stands before its serial.
+_NO_PART = "。，；：、《》“”"
+_LEADS = "第年〕】）〉"
+_OF_SERIAL = re.compile(rf"\d|{NUMERAL}")
+_ISSUED = re.compile(rf"{ISSUED}\s?$")
 # Their orders are counted from the first one on.
 _WITHOUT_YEAR = frozenset({"国务院", "国家主席", "外交部"})
 # What stands in a number where the short name in a signature is longer.
@@ -65,7 +119,7 @@ _IN_NUMBER = {"国家主席": "主席"}
 
 
 class DocumentNumber(NamedTuple):
-    """A document number by its parts. `code` is the body code of a letter or notice (商办建函);
+    """A document number by its parts. `code` is the organ code of a letter or notice (商办建函);
     announcements and orders have `type` and `issuers` instead. `bracketed` tells 〔2023〕1号 from
     2023年第1号.
     """
@@ -77,20 +131,41 @@ class DocumentNumber(NamedTuple):
     serial: int
     bracketed: bool
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether it is of a series that does not begin anew each year."""
+        return self.type == "令" and bool(self.issuers) and self.issuers[0] in _WITHOUT_YEAR
+
     def canonical(self) -> str:
-        """The canonical form (issue 5): issuers by short name joined by one space, then the type;
-        第 before the serial of 公告 and 令, none after 〔〕.
+        """The canonical form: issuers by short name joined by one space, then the type; 第 before the
+        serial of 公告 and 令, none after 〔〕.
         """
         if self.code is not None:
             return f"{self.code}〔{self.year}〕{self.serial}号"
-        issuers = " ".join(_IN_NUMBER.get(issuer, issuer) for issuer in self.issuers)
-        head = issuers + (self.type or "")
-        endless = self.type == "令" and self.issuers and self.issuers[0] in _WITHOUT_YEAR
-        if self.year is None or endless:
-            return f"{head}第{self.serial}号"
+        lead = " ".join(_IN_NUMBER.get(issuer, issuer) for issuer in self.issuers)
+        lead += self.type or ""
+        if self.year is None or self.runs_on:
+            return f"{lead}第{self.serial}号"
         if self.bracketed:
-            return f"{head}〔{self.year}〕{self.serial}号"
-        return f"{head}{self.year}年第{self.serial}号"
+            return f"{lead}〔{self.year}〕{self.serial}号"
+        return f"{lead}{self.year}年第{self.serial}号"
+
+    def in_english(self, issuers: Sequence[str], spelled: Callable[[str], str]) -> str:
+        """Shang Ban Jian Han [2022] No. 318; Announcement No. 61 of 2025 of the Ministry of Commerce.
+
+        `issuers` are the English names in running text (the Ministry of Commerce), `spelled` gives
+        the English of a code, which is a name: English legal translations spell it in pinyin.
+        """
+        if self.code is not None:
+            return f"{spelled(self.code)} [{self.year}] No. {self.serial}"
+        number = f"No. {self.serial}"
+        if self.year is not None:
+            number = f"[{self.year}] {number}" if self.bracketed else f"{number} of {self.year}"
+        named = f"{TYPES[self.type]} {number}" if self.type else number
+        if not issuers:
+            return named
+        last = " and ".join(filter(None, (", ".join(issuers[:-1]), issuers[-1])))
+        return f"{named} of {last}"
 
     def with_issuers(self, issuers: tuple[str, ...]) -> "DocumentNumber":
         """The same number with the issuers it was printed without."""
@@ -112,98 +187,126 @@ def find_numbers(folded: str, start: int = 0, end: int | None = None) -> list[Nu
     stop = len(folded) if end is None else end
     found: list[NumberFound] = []
     for first, last in _near_serials(folded, start, stop):
-        for match in _FORMS.finditer(folded, first, last):
-            mention = _mention(folded, match)
+        for form in FORMS.finditer(folded, first, last):
+            mention = _mention(folded, form)
             if mention is not None and (not found or mention.start >= found[-1].end):
                 found.append(mention)
     return found
 
 
-def _near_serials(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The parts of a text in which a number can stand: those before and right behind a 号."""
-    first = last = start
-    at = folded.find("号", start, stop)
-    while at != -1:
-        begin, end = max(start, at - _BEFORE_SERIAL), min(stop, at + _BEHIND_SERIAL)
-        if begin > last:
-            if last > start:
-                yield first, last
-            first = begin
-        last = end
-        at = folded.find("号", at + 1, stop)
-    if last > start:
-        yield first, last
+def number_of(text: str) -> DocumentNumber | None:
+    """The number of a folded text that is a number and its issuers, known bodies or not, and nothing
+    else.
+    """
+    for found in find_numbers(text):
+        before, after = text[: found.start], text[found.end :]
+        if after not in ("", "）"):
+            continue
+        if not before:
+            return found.number
+        bodies = bodies_of_line(before, 0, len(before))
+        if bodies and found.number.code is None and not found.number.issuers:
+            return found.number.with_issuers(tuple(body.name for body in bodies))
+    return None
 
 
 def parse_bare(text: str) -> tuple[int | None, int, bool] | None:
     """Year, serial and bracketing of a number printed without type and issuer (2023年 第1号,
     第792号, 〔2023〕1号), None when `text` holds anything else.
     """
-    clean = squeeze(fold(text))
-    match = _BARE.match(clean)
-    bracketed = False
-    if match is None:
-        match = _BARE_BRACKETED.match(clean)
-        bracketed = True
-    if match is None:
+    form = _BARE.match(squeeze(fold(text)))
+    serial = number(form["serial"]) if form else None
+    if form is None or not serial:
         return None
-    serial = number(match["serial"])
-    if not serial:
-        return None
-    return (number(match["year"]) if match["year"] else None), serial, bracketed
+    return year_of(form["year"]) if form["year"] else None, serial, form.name == "bracketed year"
 
 
-def _mention(folded: str, match: re.Match[str]) -> NumberFound | None:
-    # The last group that took part belongs to the form: serial1, type3.
-    form = str(match.lastgroup)[-1]
-    serial = number(match[f"serial{form}"])
-    year = number(match[f"year{form}"].replace(" ", "")) if form in _WITH_YEAR else None
+def _near_serials(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which a number can stand: those before and right behind the 号 of a
+    serial.
+    """
+    first = last = start
+    at = folded.find("号", start, stop)
+    while at != -1:
+        if _is_behind_serial(folded, start, at):
+            begin, end = max(start, at - _BEFORE_SERIAL), min(stop, at + _BEHIND_SERIAL)
+            begin = max(begin, *(folded.rfind(mark, begin, at) + 1 for mark in _NO_PART))
+            if begin > last:
+                if last > start:
+                    yield first, last
+                first = begin
+            last = end
+        at = folded.find("号", at + 1, stop)
+    if last > start:
+        yield first, last
+
+
+def _is_behind_serial(folded: str, start: int, at: int) -> bool:
+    """Whether a 号 stands behind digits or numerals, and these behind 第, 年 or a bracket: 第15号, 〕318号."""
+    while at > start and folded[at - 1].isspace():
+        at -= 1
+    begin = at
+    while begin > start and _OF_SERIAL.match(folded, begin - 1):
+        begin -= 1
+    if begin == at:
+        return False
+    while begin > start and folded[begin - 1].isspace():
+        begin -= 1
+    return begin > start and folded[begin - 1] in _LEADS
+
+
+def _mention(folded: str, form: Found) -> NumberFound | None:
+    serial = number(form["serial"])
     if not serial:
         return None
-    start, end = match.span()
+    start, end = form.start, form.end
     # A closing bracket belongs to the number only when its opening one does.
-    if folded[end - 1] == "）" and "（" not in match.group():
+    if folded[end - 1] == "）" and "（" not in folded[start:end]:
         end -= 1
-    if form == "7":
-        number_ = DocumentNumber((), None, match["code7"], year, serial, bracketed=True)
-        return NumberFound(number_, start, end)
-    if form == "6":
-        return _coded(folded, match, year, serial, end)
-    kind = "".join(match[f"type{form}"].split())
+    match form.name:
+        case "code":
+            return _coded(folded, form, serial, end)
+        case "code behind":
+            cited = DocumentNumber((), None, form["code"], year_of(form["year"]), serial, True)
+            return NumberFound(cited, start, end)
+        case "type" | "type behind":
+            year = None
+        case _:
+            year = year_of(form["year"])
+    kind = squeeze(form["type"])
     # 商务部发布2010年第15号公告: the verb stands between issuer and number.
-    verb = _ISSUED.search(folded, max(0, start - 4), start) if form in "35" else None
+    verb = None
+    if form.name in ("year, type behind", "type behind"):
+        verb = _ISSUED.search(folded, max(0, start - 4), start)
     issuers = bodies_before(folded, verb.start() if verb else start)
-    if form == "5" and not issuers:
-        return None
-    if form == "3" and not issuers and re.search(r"第$", folded[:start]):
-        return None
-    if form == "4" and kind == "通告" and not issuers:
-        return None
     if issuers:
         start = issuers[0].start
-    elif kind == "令" and _is_part_of_a_word(folded, start):
+    elif form.name == "type" and kind == "令" and folded[max(0, start - 2) : start] == "主席":
+        names: tuple[str, ...] = ("国家主席",)
+        return NumberFound(DocumentNumber(names, kind, None, None, serial, False), start - 2, end)
+    elif _is_none_without_issuer(folded, form, kind):
         return None
-    elif kind == "令" and form == "4" and folded[max(0, start - 2) : start] == "主席":
-        start -= 2
-        return NumberFound(
-            DocumentNumber(("国家主席",), kind, None, year, serial, False), start, end
-        )
-    return NumberFound(
-        DocumentNumber(tuple(o.name for o in issuers), kind, None, year, serial, form == "2"),
-        start,
-        end,
-    )
+    names = tuple(body.name for body in issuers)
+    bracketed = form.name == "type, bracketed year"
+    return NumberFound(DocumentNumber(names, kind, None, year, serial, bracketed), start, end)
 
 
-def _is_part_of_a_word(folded: str, start: int) -> bool:
-    return folded[max(0, start - 1) : start] in ("命", "法", "政", "指", "司", "口", "禁", "责")
+def _is_none_without_issuer(folded: str, form: Found, kind: str) -> bool:
+    """第15号公告, 通告第1号, 命令第1号 are numbers only with a known body before them."""
+    if form.name == "type behind" or (form.name == "type" and kind == "通告"):
+        return True
+    if form.name == "year, type behind":
+        return folded[: form.start].endswith("第")
+    return kind == "令" and folded[max(0, form.start - 1) : form.start] in _ENDS_IN_ORDER
 
 
-def _coded(
-    folded: str, match: re.Match[str], year: int | None, serial: int, end: int
-) -> NumberFound | None:
-    run, start = match["code"], match.start("code")
-    for kind in ("公告", "通告", "令"):
+# 命令, 法令, 政令, 指令, 司令, 口令, 禁令, 责令 are other words.
+_ENDS_IN_ORDER = ("命", "法", "政", "指", "司", "口", "禁", "责")
+
+
+def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | None:
+    run, start, year = form["code"], form.start, year_of(form["year"])
+    for kind in TYPES:
         if run.endswith(kind) and len(run) > len(kind):
             issuers = bodies_before(folded, start + len(run) - len(kind))
             if issuers:
@@ -235,6 +338,6 @@ def _coded(
     # A body may number under its name in full; a code (国办) stays as it is.
     if len(code) > 4:
         code = short_name(code) or code
-    if not code or year is None:
+    if not code:
         return None
     return NumberFound(DocumentNumber((), None, code, year, serial, True), start + cut, end)

@@ -3,7 +3,6 @@
 references.py   which titles and numbers belong together
 reference.py    one mention of a document
 titles.py       titles in 《》
-numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
 aliases.py      以下简称《办法》
 own.py          what names the document itself and what it issues
 relations.py    根据, 修改, 废止, 暂停: what it does to the other

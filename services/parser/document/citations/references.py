@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 
 from services.parser.document.citations.aliases import ALIAS, Mentions, with_full_names
-from services.parser.document.citations.numbers import NumberMention, find_cited_numbers
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.titles import MOST, find_titles
 from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
+from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
 
 _LONGEST_NOTE = 160

@@ -11,29 +11,34 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document, Line, title_evidence
 from services.parser.document.identity.label_block import Label
+from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_of_line, known_bodies
 from shared.chinese.characters import Compact, compact, fold, squeeze
+from shared.chinese.dates import YEAR
 from shared.chinese.document_numbers import (
+    TYPE,
     DocumentNumber,
     NumberFound,
     find_numbers,
+    number_of,
     parse_bare,
 )
+from shared.chinese.numerals import TENS
 from shared.notice import Evidence
 
 # A title that changes or explains a document names that one's number in its brackets.
 _ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
 # 关于废止《某办法》的决定（商务部令2019年第5号）: what stands outside the marks is the document itself.
 _OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|令)（\s?$")
-_YEAR_OF_SERIAL = re.compile(r"(?:19|20)\d\d年第|〔(?:19|20)\d\d〕")
-_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位)\s?$")
+_YEAR_OF_SERIAL = re.compile(rf"{YEAR}年第|〔{YEAR}〕")
+_SEVERAL = re.compile(rf"等[\d{TENS}]{{1,3}}(?:个)?(?:部门|部委|单位)\s?$")
 # 关于某事的通知 商办贸函〔2025〕10号
 _ENDS_WITH_TYPE = re.compile(r"(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定)[ —:：-]+$")
 # 紧急程度, printed before the number (GB/T 9704-2012, 7.2.3)
 _URGENT = ("特急", "加急", "平急", "急件")
-_TYPE_LINE = re.compile(r"^(?:.*?)(公告|通告|令)$")
-_PROMULGATED = re.compile(r"^（[^（）]{0,80}?(?:公布|发布|令)")
-_UNNAMED_TITLE = re.compile(r"(公告|通告|令)$")
+_TYPE_LINE = re.compile(rf"^(?:.*?)({TYPE})$")
+_PROMULGATED = re.compile(rf"^（[^（）]{{0,80}}?(?:{ISSUE}|令)")
+_UNNAMED_TITLE = re.compile(rf"({TYPE})$")
 
 
 class OwnNumber(NamedTuple):
@@ -85,7 +90,7 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
     if label is None:
         return None
     line = compact(fold(label.value))
-    found = _whole(line.text)
+    found = number_of(line.text)
     if found is not None:
         return OwnNumber(found, label.value, label.evidence("document_number"))
     mentions = find_numbers(fold(label.value))
@@ -113,20 +118,6 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
     return OwnNumber(number, label.value, label.evidence("document_number"))
 
 
-def _whole(text: str) -> DocumentNumber | None:
-    """The number of a text that is a number and its issuers, known bodies or not."""
-    for found in find_numbers(text):
-        before, after = text[: found.start], text[found.end :]
-        if after not in ("", "）"):
-            continue
-        if not before:
-            return found.number
-        bodies = bodies_of_line(before, 0, len(before))
-        if bodies and found.number.code is None and not found.number.issuers:
-            return found.number.with_issuers(tuple(body.name for body in bodies))
-    return None
-
-
 def _from_masthead(document: Document) -> OwnNumber | None:
     lines = document.head
     # Longest first: issuer, 公告 and number are often on three lines, joint issuers on more.
@@ -135,7 +126,7 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             continue
         for first in range(_masthead_above(lines, last), last + 1):
             joined = compact(document.folded, lines[first].start, line.end)
-            number = _whole(joined.text)
+            number = number_of(joined.text)
             if number is not None:
                 return _printed(document, number, joined)
         inner = _in_brackets(document, line)
@@ -160,7 +151,7 @@ def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
     text = compact(document.folded, line.start, line.end)
     if text.text[:1] + text.text[-1:] != "（）" or _ABOUT_ANOTHER.search(document.folded_title):
         return None
-    number = _whole(text.text[1:-1])
+    number = number_of(text.text[1:-1])
     if number is None:
         return None
     return _printed(document, number, Compact(text.text[1:-1], text.offsets[1:-1]))

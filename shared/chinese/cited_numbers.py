@@ -3,49 +3,68 @@
 import re
 from typing import NamedTuple
 
+from shared.chinese.acts import ISSUE, ISSUED
 from shared.chinese.bodies import Body, bodies_before
-from shared.chinese.dates import find_dates
-from shared.chinese.document_numbers import DocumentNumber, NumberFound, find_numbers
-from shared.chinese.numerals import NUMERAL, ZEROS, number
+from shared.chinese.dates import DAY, YEAR, find_dates, year_of
+from shared.chinese.document_numbers import (
+    SERIAL,
+    TYPE,
+    DocumentNumber,
+    NumberFound,
+    find_numbers,
+)
+from shared.chinese.form import Form, Forms, Found
+from shared.chinese.numerals import number
 
 _MOST = 1000
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{ZEROS}一二三四五六七八九]{{2}})"
-_SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,5}})"
 _AND = r"(?:、|，|以及|和|及|与|或)"
-_TYPE = r"(?:公告|通告|令)"
-_NEXT = rf"(?:\s?号)?\s?{_TYPE}?\s?{_AND}\s?(?:{_YEAR}\s?年\s?)?第?\s?{_SERIAL}"
-# 2025年第55、56、57号公告; 公告2025年第55、56号; 2014年第8号和第9号公告
-# (Python finds a pattern fast that begins with a literal: the year is looked for behind it.)
-_LIST = re.compile(
-    rf"年\s?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{1,40}})\s?号\s?(?P<after>{_TYPE})?"
+_NEXT = rf"(?:\s?号)?\s?{TYPE}?\s?{_AND}\s?(?:{YEAR}\s?年\s?)?第?\s?{SERIAL}"
+# (Python finds a pattern fast that begins with a literal: the year is looked for before it.)
+_LISTS = Forms(
+    Form(
+        "list",
+        rf"年\s?(?P<serials>第\s?{SERIAL}(?:{_NEXT}){{1,40}})\s?号\s?(?P<after>{TYPE})?",
+        yes=("2025年第55、56、57号公告", "公告2025年第55、56号", "2014年第8号和第9号公告"),
+        no=("2025年第55号公告",),
+    )
 )
-_OF_YEAR = re.compile(rf"(?P<before>{_TYPE})?\s?(?P<year>{_YEAR})\s?$")
-# 于2025年4月4日和9日分别发布了第21号和22号公告, 2020年5月30日，商务部发布年度第15号公告: the year is that of the day of publication.
-_DATED_LIST = re.compile(
-    rf"布了?\s?(?P<of_year>年度)?(?P<serials>第\s?{_SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)"
+_OF_YEAR = re.compile(rf"(?P<before>{TYPE})?\s?(?P<year>{YEAR})\s?$")
+# The year is that of the day of publication.
+_DATED_LISTS = Forms(
+    Form(
+        "list",
+        rf"布了?\s?(?P<of_year>年度)?(?P<serials>第\s?{SERIAL}(?:{_NEXT}){{0,9}})\s?号\s?(?P<after>公告)",
+        yes=(
+            "于2025年4月4日和9日分别发布了第21号和22号公告",
+            "2020年5月30日，商务部发布年度第15号公告",
+        ),
+        no=("发布第21号令",),
+    )
 )
-_ONE = re.compile(
-    rf"(?:(?P<year>{_YEAR})\s?年\s?)?第?\s?(?P<serial>{_SERIAL})(?=\s?号|\s?{_AND}|$)"
-)
-# 、第56号 and 、〔2022〕5号 behind a number; an address (、56号楼) is none.
-_MORE = re.compile(
-    rf"\s?(?:（[^（）\n]{{2,60}}）)?\s?(?P<and>{_AND})\s?"
-    rf"(?:(?P<year>{_YEAR})\s?年\s?|〔(?P<year2>{_YEAR})〕\s?)?(?P<ordinal>第)?\s?(?P<serial>{_SERIAL})"
-    rf"\s?号(?P<type>{_TYPE})?(?!\s?[楼院室馆门路街])"
+_ONE = re.compile(rf"(?:(?P<year>{YEAR})\s?年\s?)?第?\s?(?P<serial>{SERIAL})(?=\s?号|\s?{_AND}|$)")
+# A further number behind one.
+_MORE = Forms(
+    Form(
+        "more",
+        rf"\s?(?:（[^（）\n]{{2,60}}）)?\s?(?P<and>{_AND})\s?"
+        rf"(?:(?P<year>{YEAR})\s?年\s?|〔(?P<bracketed_year>{YEAR})〕\s?)?(?P<ordinal>第)?\s?(?P<serial>{SERIAL})"
+        rf"\s?号(?P<type>{TYPE})?(?!\s?[楼院室馆门路街])",
+        yes=("、第56号", "、〔2022〕5号", "（关于某事）和2024年第3号公告"),
+        no=("、56号楼",),
+    )
 )
 _MARK = re.compile(r"\s?号")
-_YEAR_BEFORE = re.compile(rf"(?P<year>{_YEAR})\s?年\s?$")
-_VERB = re.compile(r"(?:联合|分别)?(?:发布|公布|印发)(?:的|了)?\s?$")
+_YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR})\s?年\s?$")
+_VERB = re.compile(rf"{ISSUED}\s?$")
 _CALLED = re.compile(r"（以下(?:统)?(?:简)?称[^（）]{1,30}）\s?$")
 _CALLS = re.compile(r"（以下(?:统)?(?:简)?称(?:为)?[“\"]?(?P<alias>[^（）“”\"，]{2,10})[”\"]?）")
-_ANNOUNCED = re.compile(r"(?:发布|公布)了?公告（\s?$")
-_OURS = re.compile(r"(?:我部|本部)(?:于[^，。；\n]{4,14})?(?:发布|公布)?的?\s?$")
+_ANNOUNCED = re.compile(rf"{ISSUED}公告（\s?$")
+_OURS = re.compile(rf"(?:我部|本部)(?:于[^，。；\n]{{4,14}})?{ISSUE}?的?\s?$")
 _WITH = re.compile(r"会同\s?$")
-_DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
 # 不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、4月9日公告（〔2025〕8号）
-_OF_DAY = re.compile(rf"{_DAY}(?:的|发布的?)?\s?$")
-_ON_A_DAY = re.compile(rf"(?:于|在)\s?{_DAY}\s?(?:联合)?(?:发布|公布|印发)(?:的|了)?\s?$")
-_JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{_DAY}的?)?\s?")
+_OF_DAY = re.compile(rf"{DAY}(?:的|{ISSUE}的?)?\s?$")
+_ON_A_DAY = re.compile(rf"(?:于|在)\s?{DAY}\s?{ISSUED}\s?$")
+_JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{DAY}的?)?\s?")
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
 _BY_YEAR = frozenset({"公告", "通告"})
 
@@ -83,8 +102,8 @@ def find_cited_numbers(folded: str, issuers: tuple[str, ...]) -> list[NumberMent
 
 def _lists(folded: str) -> list[NumberMention]:
     mentions: list[NumberMention] = []
-    for match in _LIST.finditer(folded):
-        of_year = _OF_YEAR.search(folded, max(0, match.start() - 8), match.start())
+    for match in _LISTS.finditer(folded):
+        of_year = _OF_YEAR.search(folded, max(0, match.start - 8), match.start)
         kind = (of_year and of_year["before"]) or match["after"]
         if of_year is None or kind is None:
             continue
@@ -95,19 +114,19 @@ def _lists(folded: str) -> list[NumberMention]:
             bodies = _bodies_that_publish(folded, start)
         names = tuple(body.name for body in bodies)
         begins = bodies[0].start if bodies else start
-        mentions += _members(match, kind, names, number(of_year["year"]), begins)
+        mentions += _members(folded, match, kind, names, year_of(of_year["year"]), begins)
     return mentions
 
 
 def _dated_lists(folded: str) -> list[NumberMention]:
     mentions: list[NumberMention] = []
-    for match in _DATED_LIST.finditer(folded):
-        sentence = max(folded.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-        days = find_dates(folded, sentence, match.start())
+    for match in _DATED_LISTS.finditer(folded):
+        sentence = max(folded.rfind(mark, 0, match.start) for mark in "。；\n") + 1
+        days = find_dates(folded, sentence, match.start)
         if not days or (len({day.value.year for day in days}) > 1 and not match["of_year"]):
             continue
         # 商务部于2025年4月4日发布 and 2025年4月4日，商务部发布
-        begins = match.start("of_year" if match["of_year"] else "serials")
+        begins = match.span("of_year" if match["of_year"] else "serials")[0]
         verb = _VERB.search(folded, sentence, begins)
         if verb is None:
             continue
@@ -118,17 +137,19 @@ def _dated_lists(folded: str) -> list[NumberMention]:
         if not bodies:
             continue
         names = tuple(body.name for body in bodies)
-        found = _members(match, "公告", names, days[-1].value.year, match.start("serials"))
+        found = _members(
+            folded, match, "公告", names, days[-1].value.year, match.span("serials")[0]
+        )
         doubt = None if match["of_year"] else "the year is that of its publication"
         mentions += [one._replace(doubt=doubt) for one in found]
     return mentions
 
 
 def _members(
-    match: re.Match[str], kind: str, issuers: tuple[str, ...], year: int | None, start: int
+    folded: str, match: Found, kind: str, issuers: tuple[str, ...], year: int | None, start: int
 ) -> list[NumberMention]:
     members: list[NumberMention] = []
-    offset = match.start("serials")
+    offset = match.span("serials")[0]
     text = match["serials"]
     at = 0
     while at < len(text):
@@ -136,13 +157,13 @@ def _members(
         if one is None:
             at += 1
             continue
-        year = number(one["year"]) if one["year"] else year
+        year = year_of(one["year"]) if one["year"] else year
         serial = number(one["serial"])
         if serial:
             end = offset + one.end()
-            mark = _MARK.match(match.string, end, match.end())
+            mark = _MARK.match(folded, end, match.end)
             if one.end() == len(text):
-                end = match.end()
+                end = match.end
             elif mark:
                 end = mark.end()
             cited = DocumentNumber(issuers, kind, None, year, serial, False)
@@ -159,16 +180,16 @@ def _completed(folded: str, found: NumberFound) -> NumberFound:
     if cited.year is not None:
         return found if cited.issuers else _with_called_issuer(folded, found)
     before = _YEAR_BEFORE.search(folded, max(0, found.start - 6), found.start)
-    if before is None or (cited.type == "令" and cited.issuers[:1] in (("国务院",), ("国家主席",))):
+    if before is None or cited.runs_on:
         return found
     if cited.issuers:
-        return NumberFound(cited._replace(year=number(before["year"])), before.start(), found.end)
+        return NumberFound(cited._replace(year=year_of(before["year"])), before.start(), found.end)
     bodies = bodies_before(folded, before.start())
     if not bodies:
         return found
     names = tuple(body.name for body in bodies)
     return NumberFound(
-        cited._replace(year=number(before["year"]), issuers=names), bodies[0].start, found.end
+        cited._replace(year=year_of(before["year"]), issuers=names), bodies[0].start, found.end
     )
 
 
@@ -229,16 +250,17 @@ def _with_more(
         more = _MORE.match(folded, end)
         if more is None or (more["and"] == "，" and not more["ordinal"]):
             break
-        if any(start < more.end() and more.start() < stop for start, stop in taken):
+        if any(start < more.end and more.start < stop for start, stop in taken):
             break
         serial = number(more["serial"])
         if not serial or (base.code is not None and more["type"]):
             break
-        year = more["year"] or more["year2"]
-        base = base._replace(serial=serial, year=number(year) if year else base.year)
-        own = more.start("year") if more["year"] else more.start("serial") - bool(more["ordinal"])
-        mentions.append(NumberMention(base, found.start, more.end(), own))
-        end = more.end()
+        year = more["year"] or more["bracketed_year"]
+        base = base._replace(serial=serial, year=year_of(year) if year else base.year)
+        first = next(group for group in ("year", "ordinal", "serial") if more[group])
+        own = more.span(first)[0]
+        mentions.append(NumberMention(base, found.start, more.end, own))
+        end = more.end
         taken.append((found.start, end))
     return mentions
 
