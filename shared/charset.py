@@ -13,6 +13,14 @@ from w3lib.encoding import (
 # w3lib follows the WHATWG table for gb2312, gbk and big5, but maps x-gbk to nothing.
 _ALIASES = {"x-gbk": "gb18030"}
 _DETECT_FROM = 65_536
+# Content types that hold text, as they begin.
+_TEXT = (
+    "text/",
+    "application/xhtml",
+    "application/xml",
+    "application/json",
+    "application/javascript",
+)
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -25,20 +33,38 @@ class Decoded:
     replaced: float
 
 
-def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """Decode a page: byte order mark, then meta, then header, then detection.
+def is_text(content_type: str | None, *, untyped: bool) -> bool:
+    """Whether a body is text by its Content-Type header; `untyped` answers for one without."""
+    named = (content_type or "").strip().lower()
+    return named.startswith(_TEXT) if named else untyped
 
-    The meta goes before the header because MOFCOM's servers name a wrong charset in headers while
+
+def decode(body: bytes, content_type: str | None = None, charset: str | None = None) -> Decoded:
+    """Decode a page in `charset`, as it was chosen here before, else in the one chosen now.
+
+    The choice is made once for a capture, by the fetcher, and travels in `Body.charset`: byte order
+    mark, then meta, then header, then detection. The meta goes before the header because MOFCOM's servers name a wrong charset in headers while
     pages of the GB2312 years declare theirs only in the meta; gb2312 and gbk are read as GB18030,
     which holds both. A declaration loses to bytes that can only be something else: text that is
     valid UTF-8 and Chinese is UTF-8 whatever it says of itself, and so is, the other way round,
     text that GB18030 reads and UTF-8 does not. U+0000 becomes U+FFFD, since neither HTML nor
     Postgres can hold it.
     """
-    charset, text = _read(body, content_type)
+    charset, text = (charset and _in(charset, body)) or _read(body, content_type)
     text = text.replace("\0", _REPLACEMENT)
     replaced = text.count(_REPLACEMENT) / len(text) if text else 0.0
     return Decoded(text, charset, replaced)
+
+
+def _in(charset: str, body: bytes) -> tuple[str, str] | None:
+    """The text in a charset; None for one that is not known here."""
+    marked, mark = read_bom(body)
+    if mark is not None and marked == charset:
+        body = body[len(mark) :]
+    try:
+        return charset, body.decode(charset, "replace")
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _read(body: bytes, content_type: str | None) -> tuple[str, str]:

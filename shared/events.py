@@ -181,8 +181,9 @@ class Answer(StrEnum):
 class Body(_Value):
     """Pointer to the payload in the blob store, after content coding, before charset decoding.
 
-    `charset` was chosen for it; `replaced` is the share of characters that it could not read, 0 to
-    1. Both are None for what is no text.
+    `charset` is what the fetcher chose, for all who read the text (`shared.charset.decode`);
+    `replaced` is the share of characters that it could not read, 0 to 1. Both are None for what is
+    no text.
     """
 
     sha256: str

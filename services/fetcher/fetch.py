@@ -13,7 +13,7 @@ from services.fetcher.attempts import retry_at
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
-from shared.charset import Decoded, decode
+from shared.charset import decode, is_text
 from shared.errors import GaveUp
 from shared.events import (
     Answer,
@@ -32,7 +32,6 @@ log = structlog.get_logger()
 
 _HELD = frozenset({Answer.MEMENTO, Answer.SUBSTITUTE, Answer.ARCHIVED_REDIRECT})
 _AT_ONCE = frozenset({Answer.TRANSIENT, Answer.TRUNCATED})
-_TEXT = ("text/", "application/xhtml", "application/xml")
 
 
 class FetchCapture:
@@ -116,7 +115,8 @@ class FetchCapture:
         if body is None or reply is None or capture is None:
             raise AssertionError("a memento has a body")
         content_type = reply.header("content-type") or reply.header("x-archive-orig-content-type")
-        decoded = _decoded(body, content_type)
+        untyped = fetched.request.kind == "page"
+        decoded = decode(body, content_type) if is_text(content_type, untyped=untyped) else None
         pointer = Body(
             sha256=await self._blobs.put_body(body),
             size=len(body),
@@ -151,10 +151,3 @@ def _capture(request: CaptureRequested, playback: Playback) -> Capture | None:
         status=reply.status,
         digest=listed.digest if listed and same else None,
     )
-
-
-def _decoded(body: bytes, content_type: str | None) -> Decoded | None:
-    """The text of a page; None for what is no text (an annex, a picture)."""
-    if content_type and not content_type.strip().lower().startswith(_TEXT):
-        return None
-    return decode(body, content_type)

@@ -13,6 +13,7 @@ from services.indexer.store import Refused, Store, Unit
 from services.indexer.tables import BodyRow
 from shared.blobs import Blobs
 from shared.charset import decode as decode_text
+from shared.charset import is_text
 from shared.delivery.message import Message
 from shared.envelope import decode
 from shared.errors import BlobMissing, DependencyDown, InvalidEvent, NewerSchema
@@ -20,9 +21,6 @@ from shared.events import Body, CaptureFetched, Event, NoticeParsed, NoticeTrans
 from shared.notice import Notice
 from shared.topics import BY_NAME
 from shared.translation import Translation
-
-# Content types besides text/* that are kept as text.
-_TEXT = ("application/xhtml", "application/xml", "application/json", "application/javascript")
 
 # The reason of what nobody foresaw.
 UNKNOWN = "unexpected error"
@@ -125,7 +123,7 @@ class Intake:
             return None
         data = await self._blobs.get_body(body.sha256)
         # Off the loop: a large page of unknown charset takes a second.
-        decoded = await asyncio.to_thread(decode_text, data, body.content_type)
+        decoded = await asyncio.to_thread(decode_text, data, body.content_type, body.charset)
         return BodyRow(body.sha256, content_type, decoded.charset, decoded.text)
 
 
@@ -133,7 +131,5 @@ def _text_of(event: Event) -> Body | None:
     """The body that `event` brings, when it is text: a page without a content type is."""
     if not isinstance(event, CaptureFetched) or event.body is None or event.capture is None:
         return None
-    content_type = (event.body.content_type or "").strip().lower()
-    if not content_type:
-        return event.body if event.request.kind == "page" else None
-    return event.body if content_type.startswith(("text/", *_TEXT)) else None
+    untyped = event.request.kind == "page"
+    return event.body if is_text(event.body.content_type, untyped=untyped) else None

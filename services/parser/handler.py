@@ -46,7 +46,11 @@ class ParseCapture:
             body = await self._blobs.get_body(fetched.body.sha256)
             capture = fetched.capture
             notice = await self._workers.parse(
-                body, capture.url, fetched.body.content_type, capture.timestamp
+                body,
+                capture.url,
+                content_type=fetched.body.content_type,
+                charset=fetched.body.charset,
+                timestamp=capture.timestamp,
             )
             await self._ask(fetched, notice)
             parsed = await self._with_notice(fetched, notice)

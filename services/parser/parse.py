@@ -20,24 +20,30 @@ __all__ = ["PARSER_VERSION", "TooDeep", "TooLarge", "UnreadablePage", "parse"]
 
 
 def parse(
-    body: bytes, url: str, *, content_type: str | None = None, timestamp: str | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    charset: str | None = None,
+    timestamp: str | None = None,
 ) -> Notice:
     """Read a page of mofcom.gov.cn, or of any Chinese government site.
 
     `body` is the payload after content coding is undone; `url` the original address that it was
     served for, against which links are resolved; `content_type` the response header, which is used
-    only when the page itself names no charset; `timestamp` when the archive captured it, against
+    only when the page itself names no charset; `charset` what the fetcher chose, None to choose
+    it here; `timestamp` when the archive captured it, against
     which dates are checked. Pure: no clock, no file, no network.
 
     Raises TooLarge or TooDeep (both UnreadablePage) for what no real page is.
     """
-    notice = _parse(body, url, content_type)
+    notice = _parse(body, url, content_type, charset)
     return doubt_later_dates(notice, timestamp) if timestamp else notice
 
 
-def _parse(body: bytes, url: str, content_type: str | None) -> Notice:
+def _parse(body: bytes, url: str, content_type: str | None, charset: str | None) -> Notice:
     check_size(body)
-    html = decode(body, content_type).text
+    html = decode(body, content_type, charset).text
     if not html.strip():
         return read_document(Page("empty", 1.0, "shell"), url)
     if may_be_deep(body):

@@ -25,17 +25,24 @@ class ParseWorkers:
         )
 
     async def parse(
-        self, body: bytes, url: str, content_type: str | None, timestamp: str | None = None
+        self,
+        body: bytes,
+        url: str,
+        *,
+        content_type: str | None = None,
+        charset: str | None = None,
+        timestamp: str | None = None,
     ) -> Notice:
         """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read.
 
         One whose worker ended gets a second: the limit is one of time on the clock, which runs on
         while a machine sleeps, and a kernel short of memory ends what it likes.
         """
+        known = {"content_type": content_type, "charset": charset, "timestamp": timestamp}
         second = False
         while True:
             try:
-                return await self._parsed(body, url, content_type, timestamp)
+                return await self._parsed(body, url, known)
             except MemoryError as broken:
                 raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
             except ProcessExpired as broken:
@@ -48,15 +55,8 @@ class ParseWorkers:
                     ) from late
             second = True
 
-    async def _parsed(
-        self, body: bytes, url: str, content_type: str | None, timestamp: str | None
-    ) -> Notice:
-        future = self._pool.schedule(
-            parse,
-            args=(body, url),
-            kwargs={"content_type": content_type, "timestamp": timestamp},
-            timeout=self._seconds,
-        )
+    async def _parsed(self, body: bytes, url: str, known: dict[str, str | None]) -> Notice:
+        future = self._pool.schedule(parse, args=(body, url), kwargs=known, timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
         except UnreadablePage as refused:

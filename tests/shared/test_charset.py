@@ -1,8 +1,10 @@
 """Pages of every charset that the site has used come out right."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from shared.charset import decode
+from shared.charset import decode, is_text
 
 TEXT = "商务部公告2025年第1号 公布对原产于欧盟的进口相关产品反倾销调查的裁定。" * 3
 BIG5 = "商務部公告 公布對原產於歐盟的進口相關產品反傾銷調查的裁定。" * 3
@@ -52,3 +54,44 @@ def test_no_text_holds_a_nul() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert decode(b"").text == ""
+
+
+_DECLARED = st.sampled_from(["", "gb2312", "utf-8", "big5", "utf-16", "iso-8859-1"])
+_MARKS = st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+_TEXTS = st.text("商务部公告裁定 <p>é联通\0", max_size=40)
+_PAGES = st.binary(max_size=60) | st.builds(
+    str.encode, _TEXTS, st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16"])
+)
+
+
+@given(mark=_MARKS, meta=_DECLARED, page=_PAGES, header=_DECLARED)
+def test_whoever_is_told_the_charset_reads_the_same(
+    mark: bytes, meta: str, page: bytes, header: str
+) -> None:
+    body = mark + (f"<meta charset={meta}>".encode() if meta else b"") + page
+    chosen = decode(body, f"text/html; charset={header}" if header else None)
+    assert decode(body, None, chosen.charset) == chosen
+
+
+def test_a_charset_that_was_chosen_is_not_chosen_again() -> None:
+    assert decode("公告".encode("big5"), None, "big5").text == "公告"
+    assert decode(b"<meta charset=big5>" + "公告".encode("gbk"), None, "gbk").text[-2:] == "公告"
+
+
+def test_a_charset_that_nobody_knows_is_chosen_anew() -> None:
+    assert decode(TEXT.encode(), None, "klingon").charset == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "text"),
+    [
+        (" Text/HTML; charset=x", True),
+        ("application/json", True),
+        ("application/pdf", False),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_what_is_text(content_type: str | None, text: bool | None) -> None:
+    for untyped in (True, False):
+        assert is_text(content_type, untyped=untyped) is (untyped if text is None else text)

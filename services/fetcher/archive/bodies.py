@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import brotli
 import zstandard
 
+from shared.charset import is_text
+
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _PIECE = 256
-# A page that is gzip although nothing says so was compressed on its way; a file that is an
-# archive by its own type is meant to be one.
-_TEXT = ("text/", "application/xhtml", "application/xml", "application/json", "application/javasc")
 
 
 class Broken(Exception):
@@ -46,7 +45,9 @@ def undo(body: bytes, content_encoding: str, content_type: str, limit: int) -> U
     claimed = [name.strip().lower() for name in content_encoding.split(",")]
     for name in [*reversed([c for c in claimed if c not in ("", "identity")]), ""]:
         marked = _marked(body)
-        if name == "" and (codings or not _is_text(content_type)):
+        # A page that is gzip although nothing says so was compressed on its way; a file that is an
+        # archive by its own type is meant to be one.
+        if name == "" and (codings or not is_text(content_type, untyped=True)):
             marked = None
         coding = marked or (name if name in ("br", "deflate") else None)
         if coding is None:
@@ -65,10 +66,6 @@ def _marked(body: bytes) -> str | None:
     if body.startswith(_GZIP):
         return "gzip"
     return "zstd" if body.startswith(_ZSTD) else None
-
-
-def _is_text(content_type: str) -> bool:
-    return not content_type.strip() or content_type.strip().lower().startswith(_TEXT)
 
 
 def _undo_one(body: bytes, coding: str, limit: int) -> bytes | None:

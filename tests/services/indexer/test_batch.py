@@ -224,6 +224,17 @@ async def test_a_body_is_kept_once_decoded_without_nul_under_the_greatest_conten
     assert row["content_type"] == "text/plain"
 
 
+async def test_a_body_is_read_in_the_charset_that_the_fetcher_chose(
+    write: WriteBatch, blobs: Blobs, connection: asyncpg.Connection
+) -> None:
+    data = '<meta charset="gb2312">內外貿'.encode("big5")
+    await blobs.put_body(data)
+    pointer = body(data, "text/html").model_copy(update={"charset": "big5"})
+    await write(take(batch([fetched(request(), body=pointer)])), set())
+    (row,) = await connection.fetch("SELECT charset, html FROM ingest.body")
+    assert tuple(row) == ("big5", data.decode("big5"))
+
+
 @pytest.mark.parametrize(
     ("content_type", "kind", "kept"),
     [

@@ -30,6 +30,7 @@ PAGE = (
     f'<h1 id="artitle">商务部令2018年第6号</h1><div id="zoom" class="artCon">现予公布'
     f'<a href="{FILE}">附件.pdf</a></div>'
 ).encode()
+BIG5 = '<h1 id="artitle">商務部公告</h1><div id="zoom" class="artCon">現予公布</div>'.encode("big5")
 
 
 class _Stored(Blobs):
@@ -37,8 +38,7 @@ class _Stored(Blobs):
         super().__init__("memory://")
 
     async def get_body(self, sha256: str) -> bytes:
-        assert sha256 == "ab"
-        return PAGE
+        return {"ab": PAGE, "big5": BIG5}[sha256]
 
 
 class _HereAndNow(ParseWorkers):
@@ -48,9 +48,15 @@ class _HereAndNow(ParseWorkers):
         return
 
     async def parse(
-        self, body: bytes, url: str, content_type: str | None, timestamp: str | None = None
+        self,
+        body: bytes,
+        url: str,
+        *,
+        content_type: str | None = None,
+        charset: str | None = None,
+        timestamp: str | None = None,
     ) -> Notice:
-        return parse(body, url, content_type=content_type, timestamp=timestamp)
+        return parse(body, url, content_type=content_type, charset=charset, timestamp=timestamp)
 
 
 def fetched(
@@ -96,6 +102,15 @@ async def test_files_are_asked_for_before_the_page_has_its_outcome(*, backlog: b
     assert asked.topic is (CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED)
     assert isinstance(asked.event, CaptureRequested)
     assert (asked.event.url, asked.event.kind) == (FILE, "attachment")
+
+
+async def test_a_page_is_read_in_the_charset_that_the_fetcher_chose() -> None:
+    event = fetched()
+    for charset in ("big5", None):
+        body = Body(sha256="big5", size=1, content_type="text/html; charset=gbk", charset=charset)
+        parsed, _ = await handled(event.model_copy(update={"body": body}))
+        assert parsed.notice is not None
+        assert (parsed.notice.title == "商務部公告") is (charset == "big5")
 
 
 async def test_an_attachment_is_not_read() -> None:

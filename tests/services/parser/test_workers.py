@@ -20,29 +20,29 @@ PAGE = (
 )
 
 
-def slow(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+def slow(body: bytes, url: str, **known: str | None) -> Notice:
     time.sleep(60)
     raise AssertionError
 
 
-def greedy(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+def greedy(body: bytes, url: str, **known: str | None) -> Notice:
     held = [bytes(50_000_000) for _ in range(100)]
     raise AssertionError(len(held))
 
 
-def crashing(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+def crashing(body: bytes, url: str, **known: str | None) -> Notice:
     os.kill(os.getpid(), signal.SIGSEGV)
     raise AssertionError
 
 
-def frozen_once(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+def frozen_once(body: bytes, url: str, **known: str | None) -> Notice:
     _ended_once(Path(url), lambda: time.sleep(60))
-    return parse(body, URL, content_type=content_type)
+    return parse(body, URL, **known)
 
 
-def killed_once(body: bytes, url: str, content_type: str | None, timestamp: str | None) -> Notice:
+def killed_once(body: bytes, url: str, **known: str | None) -> Notice:
     _ended_once(Path(url), lambda: os.kill(os.getpid(), signal.SIGKILL))
-    return parse(body, URL, content_type=content_type)
+    return parse(body, URL, **known)
 
 
 def _ended_once(mark: Path, end: Callable[[], None]) -> None:
@@ -60,7 +60,7 @@ def workers() -> Iterator[ParseWorkers]:
 
 
 async def test_a_page_is_read(workers: ParseWorkers) -> None:
-    notice = await workers.parse(PAGE, URL, "text/html")
+    notice = await workers.parse(PAGE, URL, content_type="text/html")
     assert notice.title == "商务部令2018年第6号"
 
 
@@ -73,9 +73,9 @@ async def test_what_breaks_the_limits_is_given_up_and_the_next_page_read(
     with monkeypatch.context() as patched:
         patched.setattr(module, "parse", function)
         with pytest.raises(GaveUp) as given_up:
-            await workers.parse(PAGE, URL, None)
+            await workers.parse(PAGE, URL)
     assert given_up.value.reason == reason
-    assert (await workers.parse(PAGE, URL, None)).title
+    assert (await workers.parse(PAGE, URL)).title
 
 
 @pytest.mark.parametrize("function", [frozen_once, killed_once])
@@ -83,7 +83,7 @@ async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_n
     workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, function: object, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(module, "parse", function)
-    notice = await workers.parse(PAGE, str(tmp_path / "ended"), "text/html")
+    notice = await workers.parse(PAGE, str(tmp_path / "ended"), content_type="text/html")
     assert notice.title == "商务部令2018年第6号"
 
 
@@ -95,5 +95,5 @@ async def test_what_no_real_page_is_has_its_own_reason(
     workers: ParseWorkers, body: bytes, reason: str
 ) -> None:
     with pytest.raises(GaveUp) as given_up:
-        await workers.parse(body, URL, None)
+        await workers.parse(body, URL)
     assert given_up.value.reason == reason
