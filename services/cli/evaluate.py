@@ -12,8 +12,13 @@ from rich.table import Table
 
 from services.cli.fail import fail
 from services.translator.engines.build import build_engines
-from services.translator.evaluate import Measured, WrongFile, read_pairs
-from services.translator.evaluate_engines import EngineMissing, evaluate
+from services.translator.evaluation import (
+    EngineMissing,
+    Measured,
+    WrongFile,
+    evaluate,
+    read_pairs,
+)
 from services.translator.settings import TranslatorSettings
 from shared.settings import load
 

@@ -13,8 +13,8 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from services.translator.engines.engine import Engine
+from services.translator.priority import Priority
 from services.translator.settings import TranslatorSettings
-from services.translator.turns import Turns
 from shared.delivery.agents import Settler
 from shared.delivery.message import from_aiokafka
 from shared.kafka import client_options
@@ -35,12 +35,12 @@ class Background:
         settings: TranslatorSettings,
         engines: Sequence[Engine],
         settle: Settler,
-        turns: Turns,
+        priority: Priority,
     ) -> None:
         self._settings = settings
         self._engines = engines
         self._settle = settle
-        self._turns = turns
+        self._priority = priority
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -106,7 +106,7 @@ class Background:
             await asyncio.sleep(self._settings.engine_look_seconds)
 
     async def _one(self, partition: TopicPartition, record: ConsumerRecord) -> None:
-        await self._turns.of_background()
+        await self._priority.before_background_call()
         await self._settle(from_aiokafka(record))
         try:
             await self._kafka.commit({partition: record.offset + 1})

@@ -3,12 +3,12 @@
 import hashlib
 import json
 
-from services.translator.engines.engine import Engine, Sentence
+from services.translator.engines.engine import Engine, Request
 from shared.blobs import Blobs
 from shared.errors import BlobMissing
 
 
-class BlobSentences(Blobs):
+class BlobAnswers(Blobs):
     """Answers by engine, its version, the text and the glossary's words in it.
 
     Those words are the glossary's version as far as the sentence goes: a new entry costs only the
@@ -16,30 +16,30 @@ class BlobSentences(Blobs):
     applied to it without asking again.
     """
 
-    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
+    async def get(self, engine: Engine, request: Request) -> str | None:
         """The engine's English, None when it was never asked. Raises DependencyDown."""
         try:
-            kept = json.loads(await self._get(_path(engine, sentence)))
+            kept = json.loads(await self._get(_path(engine, request)))
         except (BlobMissing, ValueError):
             return None
         return str(kept["english"])
 
-    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
+    async def put(self, engine: Engine, request: Request, english: str) -> None:
         """Keep an answer. Raises DependencyDown."""
         kept = {
             "engine": engine.name,
             "version": engine.version,
-            "terms": dict(sentence.terms),
-            "chinese": sentence.text,
+            "terms": dict(request.terms),
+            "chinese": request.text,
             "english": english,
         }
-        path = _path(engine, sentence)
+        path = _path(engine, request)
         await self._put(path, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _path(engine: Engine, sentence: Sentence) -> str:
-    parts = [engine.name, engine.version, sentence.text]
-    parts += [f"{zh}={en}" for zh, en in sentence.terms]
-    parts += ["again"] * sentence.again
+def _path(engine: Engine, request: Request) -> str:
+    parts = [engine.name, engine.version, request.text]
+    parts += [f"{zh}={en}" for zh, en in request.terms]
+    parts += ["again"] * request.retry
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return f"sentences/{name[:2]}/{name[2:4]}/{name}.json"

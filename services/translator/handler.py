@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from services.translator.priority import Priority
 from services.translator.translate import Translate
-from services.translator.turns import Turns
 from services.translator.version import RULES_VERSION
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
@@ -36,16 +36,16 @@ class TranslateParsed:
     there and everything live is done.
     """
 
-    def __init__(self, blobs: Blobs, translate: Translate, turns: Turns) -> None:
+    def __init__(self, blobs: Blobs, translate: Translate, priority: Priority) -> None:
         self._blobs = blobs
         self._translate = translate
-        self._turns = turns
+        self._priority = priority
 
     async def __call__(self, parsed: NoticeParsed) -> Sequence[Publication]:
         """A `notice.translated` for every notice; a page without a text of its own has none."""
         if not isinstance(parsed.outcome, Done) or parsed.fetched.capture is None:
             return []
-        with self._turns.live():
+        with self._priority.live():
             source = parsed.notice_blob or await self._kept(parsed.notice)
             notice = parsed.notice or await read_notice(self._blobs, source)
             on = date_of(notice, parsed.fetched.capture)
@@ -58,7 +58,7 @@ class TranslateParsed:
                 asked_at=datetime.now(UTC),
             )
             later = _SWEEP if parsed.fetched.request.backlog else None
-            translation = await self._translate(notice, on, self._turns.of_live, later)
+            translation = await self._translate(notice, on, self._priority.before_live_call, later)
         published = [await published_as(self._blobs, asked, translation)]
         if translation.state == "pending":
             published.append(Publication(TRANSLATION_REQUESTED, asked))
@@ -76,13 +76,13 @@ class TranslateRequested:
         self,
         blobs: Blobs,
         translate: Translate,
-        turns: Turns,
+        priority: Priority,
         look_seconds: float,
         longest_seconds: float,
     ) -> None:
         self._blobs = blobs
         self._translate = translate
-        self._turns = turns
+        self._priority = priority
         self._look_seconds = look_seconds
         self._longest_seconds = longest_seconds
 
@@ -91,7 +91,9 @@ class TranslateRequested:
         notice = await read_notice(self._blobs, asked.source)
         pause = self._look_seconds
         while True:
-            translation = await self._translate(notice, asked.on, self._turns.of_background)
+            translation = await self._translate(
+                notice, asked.on, self._priority.before_background_call
+            )
             if translation.state != "pending":
                 return [await published_as(self._blobs, asked, translation)]
             # Each time the engine said why, in the log. An endpoint that is overloaded gets rest.

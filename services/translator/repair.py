@@ -3,8 +3,7 @@
 import re
 from html import unescape
 
-from services.translator.glossary import Glossary
-from services.translator.rules.bodies import joints_in
+from services.translator.sentence import Sentence
 
 _WIDE = str.maketrans(
     {
@@ -37,18 +36,16 @@ _WRONG: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def repair(source: str, text: str, glossary: Glossary) -> str:
-    """`text`, an engine's English of `source`, with what can be put right.
+def repair(sentence: Sentence, english: str) -> str:
+    """An engine's English of a sentence, with what can be put right.
 
     Entities, Chinese punctuation, quotation marks round the whole, a full stop too many, ALL CAPS and lower case, known
     wrong forms of names, and "and other 14 departments". Nothing is added that the source has not.
     """
-    text = unescape(text).translate(_WIDE)
+    text = unescape(english).translate(_WIDE)
     text = _AFTER_OPENING.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
-    text = _unstopped(source, _unquoted(source, text))
-    text = _renamed(source, text, glossary)
-    text = _recounted(source, text, glossary)
-    return _cased(source, text, glossary)
+    text = _unstopped(sentence.chinese, _unquoted(sentence.chinese, text))
+    return _cased(sentence, _recounted(sentence, _renamed(sentence, text)))
 
 
 def _unquoted(source: str, text: str) -> str:
@@ -64,20 +61,20 @@ def _unstopped(source: str, text: str) -> str:
     return text if re.search(r"(?:\b[A-Z][a-z]{0,3}|\.[A-Z]|\.)\.$", text) else text[:-1]
 
 
-def _renamed(source: str, text: str, glossary: Glossary) -> str:
+def _renamed(sentence: Sentence, text: str) -> str:
     for zh, wrong in _WRONG:
-        if zh not in source:
+        if zh not in sentence.chinese:
             continue
-        entry = glossary.get(zh)
+        entry = sentence.glossary.get(zh)
         if entry is None or re.search(rf"\b{re.escape(entry.en)}\b", text):
             continue
         text = re.sub(rf"\b(?:{wrong})\b", entry.en, text)
     return text
 
 
-def _recounted(source: str, text: str, glossary: Glossary) -> str:
+def _recounted(sentence: Sentence, text: str) -> str:
     """The Ministry of Commerce and other 14 departments: 14 are they with the ministry."""
-    for _, _, english in joints_in(source, glossary):
+    for _, _, english in sentence.joint_issuers:
         count, _, first = english.partition(" departments including ")
         if not first:
             continue
@@ -87,7 +84,7 @@ def _recounted(source: str, text: str, glossary: Glossary) -> str:
     return text
 
 
-def _cased(source: str, text: str, glossary: Glossary) -> str:
+def _cased(sentence: Sentence, text: str) -> str:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 8:
         return text
@@ -95,14 +92,14 @@ def _cased(source: str, text: str, glossary: Glossary) -> str:
     shouted = upper > 0.8 * len(letters)
     if not shouted and upper:
         return text
-    if shouted and not any("\u4e00" <= char <= "\u9fff" for char in source):
+    if shouted and not any("\u4e00" <= char <= "\u9fff" for char in sentence.chinese):
         return text
     text = text.lower() if shouted else text
     text = re.sub(r"(?:^|(?<=[.!?] ))([a-z])", lambda match: match[1].upper(), text)
-    for found in glossary.find(source):
+    for found in sentence.names:
         for name in found.entry.renderings:
             if len(name) > 3:
                 text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.IGNORECASE)
-    for word in set(re.findall(r"[A-Za-z][A-Za-z0-9\-]{2,}", source)):
+    for word in set(re.findall(r"[A-Za-z][A-Za-z0-9\-]{2,}", sentence.chinese)):
         text = re.sub(rf"\b{re.escape(word)}\b", word, text, flags=re.IGNORECASE)
     return text

@@ -7,15 +7,15 @@ from contextlib import AsyncExitStack
 from fastapi import APIRouter
 
 from services.translator.background import Background
-from services.translator.cache import BlobSentences
+from services.translator.cache import BlobAnswers
+from services.translator.engine_chain import EngineChain
 from services.translator.engines.build import build_engines
 from services.translator.glossary import glossary
 from services.translator.handler import TranslateParsed, TranslateRequested
+from services.translator.priority import Priority
 from services.translator.routes import routes
-from services.translator.sentences import Engines
 from services.translator.settings import TranslatorSettings
 from services.translator.translate import Translate
-from services.translator.turns import Turns
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_batches
 from shared.delivery.publisher import KafkaPublisher
@@ -43,14 +43,14 @@ class Translator:
         self._publisher = KafkaPublisher(settings, NAME)
         self._engines = build_engines(settings)
         self.router: APIRouter | None = routes(self._engines)
-        turns = Turns(health)
+        priority = Priority(health)
         blobs = Blobs(settings.blob_url)
-        engines = Engines(self._engines, BlobSentences(settings.blob_url))
-        translate = Translate(engines, glossary(), settings.translate_sentences_max)
+        chain = EngineChain(self._engines, BlobAnswers(settings.blob_url))
+        translate = Translate(chain, glossary(), settings.translate_sentences_max)
         settle = Settle(
             NAME,
             NoticeParsed,
-            TranslateParsed(blobs, translate, turns),
+            TranslateParsed(blobs, translate, priority),
             self._publisher,
             health,
             settings,
@@ -61,7 +61,7 @@ class Translator:
             TranslateRequested(
                 blobs,
                 translate,
-                turns,
+                priority,
                 settings.engine_look_seconds,
                 settings.engine_pause_max_seconds,
             ),
@@ -69,7 +69,7 @@ class Translator:
             health,
             settings,
         )
-        self._background = Background(settings, self._engines, again, turns)
+        self._background = Background(settings, self._engines, again, priority)
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)
 

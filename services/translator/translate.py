@@ -1,17 +1,19 @@
 """One notice into English: rules, engines, checks, summary; each field with what made it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import structlog
 
-from services.translator.draft import Draft, Rendered, assemble, draft, placed
+from services.translator.checks.flag import Flag
+from services.translator.draft import Draft, Rendered, draft
+from services.translator.engine_chain import BeforeCall, EngineChain
 from services.translator.engines.engine import Engine, EngineDown, Summariser
 from services.translator.glossary import Glossary
-from services.translator.sentences import Engines
-from services.translator.summary.faithful import faithful, wellformed
+from services.translator.sentence import Sentence
+from services.translator.summary.faithful import unfaithful, wellformed
 from services.translator.summary.template import summarise
 from services.translator.version import RULES_VERSION
 from shared.notice import Notice
@@ -21,7 +23,7 @@ log = structlog.get_logger()
 
 # More would make an event of flags; a text with as many has one thing wrong with all of it.
 _MOST_FLAGS = 200
-# What an engine is given to sum up: the head of a document says what it is about.
+# What an engine is given to sum up: a document says at its beginning what it is about.
 _SUMMED_UP = 6_000
 _TOO_MANY = TranslationFlag(check="too many sentences")
 
@@ -30,17 +32,13 @@ _TOO_MANY = TranslationFlag(check="too many sentences")
 class Translate:
     """Translates notices. `most` is how many sentences of a text are sent to engines at most."""
 
-    engines: Engines
+    chain: EngineChain
     glossary: Glossary
     most: int
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def __call__(
-        self,
-        notice: Notice,
-        on: date | None,
-        turn: Callable[[], Awaitable[None]],
-        later: str | None = None,
+        self, notice: Notice, on: date | None, before_call: BeforeCall, later: str | None = None
     ) -> Translation:
         """The English of a notice; `on` is its date, by which names are chosen.
 
@@ -53,82 +51,90 @@ class Translate:
         title = draft(notice.title or "", glossary)
         # Off the loop: a text of megabytes takes seconds.
         text = await asyncio.to_thread(draft, notice.body_text, glossary)
-        title_left, text_left = title.left(), text.left()
-        sent = list(dict.fromkeys([*title_left, *text_left[: self.most]]))
+        sent, rest = text.left()[: self.most], text.left()[self.most :]
+        sent = list(dict.fromkeys([*title.left(), *sent]))
         if later is None:
-            rendered = await self.engines.render(sent, glossary, turn)
+            rendered = await self.chain.render(sent, before_call)
         else:
-            rendered = {sentence: Rendered(None, waiting=True) for sentence in sent}
-        for sentence in text_left[self.most :]:
-            rendered.setdefault(sentence, Rendered(None))
+            rendered = dict.fromkeys(sent, Rendered(None, waiting=True))
+        rendered = dict.fromkeys(rest, Rendered(None)) | rendered
         why = later or await self._why_waiting(rendered)
-        made_title = self._field(title, rendered, why)
-        made_text = self._field(text, rendered, why)
-        if len(text_left) > self.most and made_text.state != "pending":
-            made_text = made_text.model_copy(
-                update={"state": "flagged", "flags": (_TOO_MANY, *made_text.flags)}
+        title_field = self._field(title, rendered, why)
+        text_field = self._field(text, rendered, why)
+        if rest and text_field.state != "pending":
+            text_field = text_field.model_copy(
+                update={"state": "flagged", "flags": (_TOO_MANY, *text_field.flags)}
             )
-        summary = await self._summary(notice, glossary, made_title, made_text, text, rendered, turn)
-        return Translation(title=made_title, text=made_text, summary=summary)
+        return Translation(
+            title=title_field,
+            text=text_field,
+            summary=await self._summary(
+                notice, title_field, text_field, _whole_lines(text, rendered), glossary, before_call
+            ),
+        )
 
-    async def _why_waiting(self, rendered: Mapping[str, Rendered]) -> str | None:
-        if not any(one.waiting for one in rendered.values()):
+    async def _why_waiting(self, rendered: Mapping[Sentence, Rendered]) -> str | None:
+        if not any(result.waiting for result in rendered.values()):
             return None
-        if not self.engines.engines:
+        if not self.chain.engines:
             return "no engine is set"
-        said = [(engine.name, await engine.health()) for engine in self.engines.engines]
-        return "; ".join(f"{name}: {why or 'went away while it was asked'}" for name, why in said)
+        states = [(engine.name, await engine.health()) for engine in self.chain.engines]
+        return "; ".join(f"{name}: {why or 'went away while it was asked'}" for name, why in states)
 
     def _field(
-        self, drafted: Draft, rendered: Mapping[str, Rendered], why: str | None
+        self, drafted: Draft, rendered: Mapping[Sentence, Rendered], why: str | None
     ) -> TranslatedField:
         left = drafted.left()
-        ours = {sentence: rendered[sentence] for sentence in left}
+        results = [rendered[sentence] for sentence in left]
+        used = list(dict.fromkeys((r.engine, r.version) for r in results if r.engine))
         flags = tuple(
             TranslationFlag(
-                check=one.flag.check, detail=one.flag.detail, line=one.line, source=one.source
+                check=flag.check, detail=flag.detail, line=line, source=sentence.chinese
             )
-            for one in placed(drafted, ours)
-        )[:_MOST_FLAGS]
-        text = assemble(drafted, ours, self.glossary)
-        used = list(dict.fromkeys((o.engine, o.version) for o in ours.values() if o.engine))
+            for line, sentence, flag in drafted.flags(rendered)
+        )
         return TranslatedField(
-            text=text or None,
-            state=_state(ours),
-            reason=why if any(one.waiting for one in ours.values()) else None,
+            text=drafted.assembled(rendered) or None,
+            state=_state(results),
+            reason=why if any(result.waiting for result in results) else None,
             engine="+".join(name for name, _ in used) or "rules",
             engine_version="+".join(version for _, version in used) or str(RULES_VERSION),
             glossary_version=self.glossary.version,
             rules_version=RULES_VERSION,
             translated_at=self.clock(),
             sentences=len(left),
-            untranslated=sum(one.english is None for one in ours.values()),
-            flags=flags,
+            untranslated=sum(result.english is None for result in results),
+            flags=flags[:_MOST_FLAGS],
         )
 
     async def _summary(
         self,
         notice: Notice,
-        glossary: Glossary,
         title: TranslatedField,
         text: TranslatedField,
-        drafted: Draft,
-        rendered: Mapping[str, Rendered],
-        turn: Callable[[], Awaitable[None]],
+        lines: Sequence[str],
+        glossary: Glossary,
+        before_call: BeforeCall,
     ) -> TranslatedField:
-        title_en = title.text if title.state == "done" else None
-        said = summarise(notice, title_en, _whole_lines(drafted, rendered), glossary)
-        # Off the loop, as the text is: its source may have megabytes too.
-        flags = await asyncio.to_thread(faithful, notice, said, glossary)
-        engine, version = "template", str(RULES_VERSION)
+        """By an engine when one sums up the whole text faithfully, else by template.
+
+        `lines` are first sentences of paragraphs that the template may quote.
+        """
+        engine, version, flags = "template", str(RULES_VERSION), list[Flag]()
+        by_engine = None
         if text.state in ("done", "flagged") and not text.untranslated:
-            better = await self._summed_up(notice, glossary, text, turn)
-            if better:
-                said, engine, version, flags = better[0], better[1].name, better[1].version, []
+            by_engine = await self._by_engine(notice, text.text or "", glossary, before_call)
+        if by_engine:
+            summary, engine, version = by_engine[0], by_engine[1].name, by_engine[1].version
+        else:
+            title_en = title.text if title.state == "done" else None
+            summary = summarise(notice, title_en, lines, glossary)
+            # Off the loop, as the text is: its source may have megabytes too.
+            flags = await asyncio.to_thread(unfaithful, notice, summary, glossary)
         # Without its title a summary says that there is something, not what.
         waits = title.state == "pending"
         return TranslatedField(
-            text=said,
+            text=summary,
             state="pending" if waits else "flagged" if flags else "done",
             reason=title.reason if waits else None,
             engine=engine,
@@ -139,52 +145,48 @@ class Translate:
             flags=tuple(TranslationFlag(check=f.check, detail=f.detail) for f in flags),
         )
 
-    async def _summed_up(
-        self,
-        notice: Notice,
-        glossary: Glossary,
-        text: TranslatedField,
-        turn: Callable[[], Awaitable[None]],
+    async def _by_engine(
+        self, notice: Notice, english: str, glossary: Glossary, before_call: BeforeCall
     ) -> tuple[str, Engine] | None:
         """An engine's summary, when there is one that says only what the notice says."""
-        for engine in self.engines.engines:
+        for engine in self.chain.engines:
             if not isinstance(engine, Summariser):
                 continue
-            await turn()
+            await before_call()
             try:
-                answer = await engine.summarise((text.text or "")[:_SUMMED_UP])
+                answer = await engine.summarise(english[:_SUMMED_UP])
             except EngineDown as down:
-                self.engines.down(down)
+                self.chain.report_down(down)
                 continue
-            said = " ".join(answer.text.split())
-            if not said.isprintable():
+            summary = " ".join(answer.text.split())
+            if not summary.isprintable():
                 # What neither JSON nor Postgres takes is among these.
                 log.info("summary refused", engine=engine.name, why="strange characters")
                 continue
-            wrong = [*wellformed(said), *faithful(notice, said, glossary)]
+            wrong = [*wellformed(summary), *unfaithful(notice, summary, glossary)]
             if not answer.fault and not wrong:
-                return said, engine
+                return summary, engine
             log.info("summary refused", engine=engine.name, why=answer.fault or str(wrong[:3]))
         return None
 
 
-def _state(rendered: Mapping[str, Rendered]) -> TranslationState:
-    some = rendered.values()
-    if any(one.waiting for one in some):
+def _state(results: Sequence[Rendered]) -> TranslationState:
+    if any(result.waiting for result in results):
         return "pending"
-    if some and all(one.english is None for one in some) and len(some) > 1:
+    if len(results) > 1 and all(result.english is None for result in results):
         return "failed"
-    return "flagged" if any(one.flags or one.english is None for one in some) else "done"
+    flagged = any(result.flags or result.english is None for result in results)
+    return "flagged" if flagged else "done"
 
 
-def _whole_lines(drafted: Draft, rendered: Mapping[str, Rendered]) -> Sequence[str]:
+def _whole_lines(drafted: Draft, rendered: Mapping[Sentence, Rendered]) -> Sequence[str]:
     """First sentences of the body's paragraphs whose sentences all passed, in order."""
     lines = []
-    for row in drafted.lines:
-        for cell in row:
-            parts = [rendered[sentence] for sentence in cell.left()]
-            passed = parts and all(part.english and not part.flags for part in parts)
-            if passed and cell.line.rest.endswith("。") and not cell.line.before:
-                first = cell.sentences[0]
-                lines.append(first.english or rendered[first.chinese].english or "")
+    for line in drafted.lines:
+        for cell in line:
+            results = [rendered[sentence] for sentence in cell.left()]
+            passed = results and all(result.english and not result.flags for result in results)
+            if passed and cell.frame.rest.endswith("。") and not cell.frame.before:
+                sentence, by_rule = cell.parts[0]
+                lines.append(by_rule or rendered[sentence].english or "")
     return lines

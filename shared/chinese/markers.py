@@ -9,8 +9,8 @@ _CHINESE = "[一二三四五六七八九十百]"
 _LEVELS = (
     re.compile(rf"({_CHINESE}{{1,5}})\s?(?:[、，]|[.](?!\d))"),
     re.compile(rf"（\s?({_CHINESE}{{1,5}})\s?）\s?[、.]?"),
-    # 1.5 is no number of an item, 1.1C117 (1. 1C117) is one.
-    re.compile(r"(\d{1,3})\s?(?:[、）]|[.](?!\d(?![A-E]\d{3}))|[.](?=\d[A-E]\d{3}))"),
+    # 1.5 is no number of an item, 1.1C117 (1. 1C117) and 1.2026年配额 are.
+    re.compile(r"(\d{1,3})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{3}|(?:19|20)\d\d年))"),
     re.compile(r"（\s?(\d{1,3})\s?）\s?[、.]?"),
     re.compile(r"([①-⑳])"),
     re.compile(r"（?([a-z])\s?(?:）|[.、](?![a-z\d]))"),

@@ -12,8 +12,7 @@ from services.translator.checks.numbers import check_numbers
 from services.translator.checks.opposites import check_opposites
 from services.translator.checks.shape import check_shape
 from services.translator.checks.units import check_units
-from services.translator.glossary import Glossary
-from services.translator.rules.numbers import numbers_in
+from services.translator.sentence import Sentence
 
 __all__ = ["Flag", "check"]
 
@@ -27,33 +26,28 @@ _OF_MEANING = (
 )
 
 
-def check(
-    source: str,
-    text: str,
-    glossary: Glossary,
-    lost: Iterable[str] = (),
-) -> list[Flag]:
-    """What is wrong with `text` as the English of the simplified Chinese `source`; [] when nothing.
+def check(sentence: Sentence, english: str, lost: Iterable[str] = ()) -> list[Flag]:
+    """What is wrong with `english` as the English of a sentence; [] when nothing.
 
     `lost` are renderings that were masked and did not come back once (text.mask). The same checks
     for every engine: what they cover no page can talk an engine out of.
     """
-    flags = [Flag("mask lost", one) for one in lost]
-    flags += check_shape(source, text)
+    flags = [Flag("mask lost", rendering) for rendering in lost]
+    flags += check_shape(sentence.chinese, english)
     if any(flag.check in ("empty", "chinese left") for flag in flags):
         return flags
-    flags += _document_numbers(source, text, glossary)
-    flags += check_numbers(source, text)
-    flags += check_names(source, text, glossary)
+    flags += _document_numbers(sentence, english)
+    flags += check_numbers(sentence, english)
+    flags += check_names(sentence, english)
     for of_meaning in _OF_MEANING:
-        flags += of_meaning(source, text)
+        flags += of_meaning(sentence.chinese, english)
     return flags
 
 
-def _document_numbers(source: str, text: str, glossary: Glossary) -> list[Flag]:
+def _document_numbers(sentence: Sentence, text: str) -> list[Flag]:
     """A coded number stands in its English letter by letter; a named one as type and number."""
     flags = []
-    for _, _, english in numbers_in(source, glossary):
+    for _, _, english in sentence.document_numbers:
         wanted = english.split(" of the ")[0] if "[" not in english else english
         if wanted not in text and not _same_number(wanted, text):
             flags.append(Flag("document number", english))

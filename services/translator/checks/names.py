@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from services.translator.checks.flag import Flag
-from services.translator.glossary import NAMES, Entries, Entry, Glossary
+from services.translator.glossary import NAMES, Entries, Entry
+from services.translator.sentence import Sentence
 
 # Words of the source that let a rendering stand though the name itself is not printed.
 _ALSO_SAYS = {
@@ -34,20 +35,20 @@ _MANY = 6
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 
-def check_names(source: str, text: str, glossary: Glossary) -> list[Flag]:
+def check_names(sentence: Sentence, text: str) -> list[Flag]:
     """Compare the names of a Chinese sentence with those of its English one.
 
     Any rendering that the glossary counts as right will do, the short form too; a body under the
     name of another time will not.
     """
-    found = [hit.entry for hit in glossary.find(source)]
+    found = [hit.entry for hit in sentence.names]
     plain = _plain(text)
     flags = [
         Flag("name missing", f"{entry.zh}: {entry.en}")
         for entry in dict.fromkeys(found)
         if not _says(plain, entry)
     ]
-    flags += _invented(source, plain, found, glossary)
+    flags += _invented(sentence, plain, found)
     return flags
 
 
@@ -62,14 +63,15 @@ def _says(plain: str, entry: Entry) -> bool:
     return False
 
 
-def _invented(source: str, plain: str, found: Iterable[Entry], glossary: Glossary) -> list[Flag]:
+def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Flag]:
+    source, known = sentence.chinese, sentence.glossary.entries
     said = {name for entry in found for name in entry.renderings}
     flags = []
-    for match in _all_names(glossary.entries).finditer(_ADDRESS.sub(" ", plain)):
+    for match in _all_names(known).finditer(_ADDRESS.sub(" ", plain)):
         name = match.group()
         if len(name) < 6 and not name[0].isupper():
             continue
-        entries = _by_english(glossary.entries)[name.lower()]
+        entries = _by_english(known)[name.lower()]
         if name in said or any(entry.zh in source for entry in entries):
             continue
         words = [word for entry in entries for word in _ALSO_SAYS.get(entry.en, ())]

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from services.translator.checks import chinese, english
+from services.translator.checks import english
 from services.translator.checks.flag import Flag
 from services.translator.checks.quantities import Quantity, plain
+from services.translator.sentence import Sentence
 
 # Kinds of which an English sentence names the same, so that 10日 is never "10 months".
 _STRICT = (
@@ -16,9 +17,9 @@ _STRICT = (
 _ORDERED = ("percent", "article", "date", "number", "", "day", "working day")
 
 
-def check_numbers(source: str, text: str) -> list[Flag]:
+def check_numbers(sentence: Sentence, text: str) -> list[Flag]:
     """Compare the numbers of a Chinese sentence with those of its English one."""
-    of_source = chinese.quantities(source)
+    of_source = sentence.quantities
     of_text = english.quantities(text)
     flags = [*_missing(of_source, of_text), *_invented(of_source, of_text)]
     if not flags:

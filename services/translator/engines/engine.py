@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 
-class Sentence(NamedTuple):
+class Request(NamedTuple):
     """A piece of simplified Chinese, masked; `terms` are the glossary's words in it.
 
-    `again` says that the first answer failed its checks: the second is kept beside it.
+    `retry` says that the first answer failed its checks: the second is kept beside it.
     """
 
     text: str
     terms: tuple[tuple[str, str], ...] = ()
-    again: bool = False
+    retry: bool = False
 
 
 class Answer(NamedTuple):
@@ -53,8 +53,8 @@ class Engine(Protocol):
     async def health(self) -> str | None:
         """Why it cannot translate now, None when it can. Never raises."""
 
-    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
-        """One answer for each sentence, in their order. Raises EngineDown; bounded in time."""
+    async def translate(self, requests: Sequence[Request]) -> list[Answer]:
+        """One answer for each request, in their order. Raises EngineDown; bounded in time."""
 
     async def close(self) -> None:
         """Let go of everything."""

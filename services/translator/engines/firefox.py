@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
-from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.model import MODEL_VERSION, ModelMissing, ModelStore
 
 log = structlog.get_logger()
@@ -90,11 +90,11 @@ class Firefox:
             return f"a sentence has taken over {self._timeout_seconds:g} s"
         return self._why
 
-    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+    async def translate(self, requests: Sequence[Request]) -> list[Answer]:
         why = await self.health()
         if why:
             raise EngineDown(self.name, why)
-        return [await self._one(sentence.text) for sentence in sentences]
+        return [await self._answer(request.text) for request in requests]
 
     async def close(self) -> None:
         if self._getting:
@@ -103,7 +103,7 @@ class Firefox:
                 await self._getting
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _one(self, text: str) -> Answer:
+    async def _answer(self, text: str) -> Answer:
         if text in self._endless:
             return Answer("", "no answer")
         model = self._model

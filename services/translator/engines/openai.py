@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.prompt import PROMPT_VERSION, summary, translation
 from services.translator.http import Http, Reply, Unreachable
 
@@ -76,24 +76,24 @@ class OpenAI:
         # Not every endpoint lists its models; one that answers 404 is there.
         return None if reply.status in (200, 404, 405) else _refusal(self._base, reply)
 
-    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+    async def translate(self, requests: Sequence[Request]) -> list[Answer]:
         return list(
             await asyncio.gather(
                 *(
-                    self._asked(translation(one.text, one.terms), _SENTENCE_TOKENS)
-                    for one in sentences
+                    self._complete(translation(one.text, one.terms), _SENTENCE_TOKENS)
+                    for one in requests
                 )
             )
         )
 
     async def summarise(self, text: str) -> Answer:
         """Two to five sentences on an English text. Raises EngineDown."""
-        return await self._asked(summary(text), _SUMMARY_TOKENS)
+        return await self._complete(summary(text), _SUMMARY_TOKENS)
 
     async def close(self) -> None:
         await self._http.close()
 
-    async def _asked(self, messages: list[dict[str, str]], tokens: int) -> Answer:
+    async def _complete(self, messages: list[dict[str, str]], tokens: int) -> Answer:
         """Ask until there is an answer, or patience ends. Raises EngineDown."""
         why, overloaded = "", False
         for attempt in range(self._patience.attempts):

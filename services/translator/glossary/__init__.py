@@ -82,7 +82,7 @@ class Entries:
                 yield zh
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Glossary:
     """The entries by the names that they had on a day; without one by their latest."""
 

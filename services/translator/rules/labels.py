@@ -2,7 +2,7 @@
 
 import re
 
-from services.translator.rules.line import Frame
+from services.translator.rules.frame import Frame
 
 _LABEL = re.compile(
     r"【\s*(?P<label>[一-龥]{2,8})\s*】\s*(?P<value>.*)|(?P<plain>[一-龥]{4})[：:]\s*(?P<said>.*)"

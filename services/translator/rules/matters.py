@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from services.translator.glossary import Glossary
-from services.translator.rules.line import Frame
+from services.translator.rules.frame import Frame
 from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy

@@ -3,7 +3,7 @@
 import re
 
 from services.translator.glossary import Glossary
-from services.translator.rules.line import Frame
+from services.translator.rules.frame import Frame
 from services.translator.rules.places import of_place
 
 _MEASURES = {

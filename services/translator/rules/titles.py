@@ -5,7 +5,7 @@ import re
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies, body, joined, joint_whole, the
 from services.translator.rules.dates import date_line
-from services.translator.rules.line import Frame
+from services.translator.rules.frame import Frame
 from services.translator.rules.matters import matter
 from services.translator.rules.numbers import document_number
 from services.translator.rules.words import capitalised

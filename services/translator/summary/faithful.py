@@ -3,13 +3,14 @@
 import re
 from datetime import date, datetime, timedelta
 
-from services.translator.checks import chinese, english
+from services.translator.checks import english
 from services.translator.checks.acts import check_acts
 from services.translator.checks.flag import Flag
 from services.translator.checks.names import check_names
 from services.translator.checks.numbers import stated
 from services.translator.checks.shape import check_claims
 from services.translator.glossary import Glossary
+from services.translator.sentence import Sentence
 from services.translator.text.simplify import simplified
 from shared.notice import Notice
 
@@ -23,23 +24,21 @@ _FEWEST, _MOST = 2, 5
 _LONGEST = 2500
 
 
-def faithful(notice: Notice, summary: str, glossary: Glossary) -> list[Flag]:
+def unfaithful(notice: Notice, summary: str, glossary: Glossary) -> list[Flag]:
     """What a summary says that its notice does not; [] when it says nothing more.
 
     Numbers and dates must stand in the title, the text or the parsed fields (counts of issuers,
     annex entries and listed entities too), names in the text, acts of law (approved, exempt) in
     words of it, and a closed list stays closed.
     """
-    source = simplified(source_text(notice))
-    flags = check_claims(source, summary)
-    allowed = stated(chinese.quantities(source), _fields(notice))
+    source = Sentence(simplified(source_text(notice)), glossary)
+    flags = check_claims(source.chinese, summary)
+    allowed = stated(source.quantities, _fields(notice))
     for quantity in english.quantities(summary):
         if quantity.must and not allowed(quantity):
             flags.append(Flag("number invented", f"{quantity.value:f}"))
-    flags += [
-        flag for flag in check_names(source, summary, glossary) if flag.check != "name missing"
-    ]
-    flags += [flag for flag in check_acts(source, summary) if flag.check == "act invented"]
+    flags += [flag for flag in check_names(source, summary) if flag.check != "name missing"]
+    flags += [flag for flag in check_acts(source.chinese, summary) if flag.check == "act invented"]
     opened = _OPEN.search(summary)
     if opened:
         flags.append(Flag("open list", opened.group()))

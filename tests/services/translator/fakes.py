@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from services.translator.engines.engine import Answer, Engine, EngineDown, Sentence
+from services.translator.engine_chain import EngineChain
+from services.translator.engines.engine import Answer, Engine, EngineDown, Request
 from services.translator.glossary import glossary
-from services.translator.sentences import Engines
 from services.translator.translate import Translate
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -15,12 +15,12 @@ class Memory:
     """A cache of sentences that counts what is asked of it."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str, Sentence], str] = {}
+        self.kept: dict[tuple[str, str, Request], str] = {}
 
-    async def get(self, engine: Engine, sentence: Sentence) -> str | None:
+    async def get(self, engine: Engine, sentence: Request) -> str | None:
         return self.kept.get((engine.name, engine.version, sentence))
 
-    async def put(self, engine: Engine, sentence: Sentence, english: str) -> None:
+    async def put(self, engine: Engine, sentence: Request, english: str) -> None:
         self.kept[engine.name, engine.version, sentence] = english
 
 
@@ -29,7 +29,7 @@ class Scripted:
 
     def __init__(
         self,
-        answer: Callable[[Sentence], Answer | str],
+        answer: Callable[[Request], Answer | str],
         name: str = "scripted",
         version: str = "1",
         down: str | None = None,
@@ -38,7 +38,7 @@ class Scripted:
         self.version = version
         self.down = down
         self.at_once = 4
-        self.asked: list[list[Sentence]] = []
+        self.asked: list[list[Request]] = []
         self._answer = answer
 
     async def start(self) -> None:
@@ -47,7 +47,7 @@ class Scripted:
     async def health(self) -> str | None:
         return self.down
 
-    async def translate(self, sentences: Sequence[Sentence]) -> list[Answer]:
+    async def translate(self, sentences: Sequence[Request]) -> list[Answer]:
         if self.down:
             raise EngineDown(self.name, self.down)
         self.asked.append(list(sentences))
@@ -61,7 +61,7 @@ class Scripted:
 class Summarising(Scripted):
     """One that also sums up."""
 
-    def __init__(self, answer: Callable[[Sentence], Answer | str], summary: Answer) -> None:
+    def __init__(self, answer: Callable[[Request], Answer | str], summary: Answer) -> None:
         super().__init__(answer)
         self._summary = summary
 
@@ -71,7 +71,7 @@ class Summarising(Scripted):
 
 def translator(*engines: Engine, memory: Memory | None = None, most: int = 1000) -> Translate:
     """The whole of the translator's own work, with engines in their order."""
-    shared = Engines(engines, memory or Memory())
+    shared = EngineChain(engines, memory or Memory())
     return Translate(shared, glossary(), most, clock=lambda: AT)
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from services.parser.parse import parse
 from services.translator.checks.check import check
-from services.translator.draft import Rendered, assemble, draft
+from services.translator.draft import Rendered, draft
 from services.translator.glossary import glossary
 from services.translator.repair import repair
-from services.translator.summary.faithful import faithful
+from services.translator.sentence import Sentence
+from services.translator.summary.faithful import unfaithful
 from tests.services.translator.fakes import at_once, translator
 
 ON = date(2022, 12, 8)
@@ -41,21 +42,21 @@ async def test_a_page_without_any_engine(page: Path) -> None:
     assert made.text.state in ("pending", "done")
     assert made.summary.flags == ()
     assert made.summary.text
-    assert faithful(notice, made.summary.text, GLOSSARY.on(notice.issued_on)) == []
+    assert unfaithful(notice, made.summary.text, GLOSSARY.on(notice.issued_on)) == []
     assert "⟦" not in made.summary.text
 
 
 @given(CHINESE, ENGLISH)
 def test_checks_and_repairs_take_any_text(chinese: str, english: str) -> None:
-    said = repair(chinese, english, GLOSSARY)
-    assert isinstance(check(chinese, said, GLOSSARY), list)
+    sentence = Sentence(chinese, GLOSSARY)
+    assert isinstance(check(sentence, repair(sentence, english)), list)
 
 
 @given(CHINESE)
 def test_a_draft_keeps_every_line_and_cell(text: str) -> None:
     drafted = draft(text, GLOSSARY)
-    made = assemble(drafted, {left: Rendered(None) for left in drafted.left()}, GLOSSARY)
+    made = drafted.assembled(dict.fromkeys(drafted.left(), Rendered(None)))
     assert made.count("\n") == text.count("\n")
     assert made.count("\t") == text.count("\t")
     for left in drafted.left():
-        assert f"⟦{left}⟧" in made
+        assert f"⟦{left.chinese}⟧" in made

@@ -8,9 +8,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from services.cli.evaluate import translation
-from services.translator.engines.engine import Sentence
-from services.translator.evaluate import WrongFile, read_pairs
-from services.translator.evaluate_engines import EngineMissing, evaluate
+from services.translator.engines.engine import Request
+from services.translator.evaluation import EngineMissing, WrongFile, evaluate, read_pairs
 from tests.services.translator.corpus import PAIRS
 from tests.services.translator.fakes import Scripted
 
@@ -50,7 +49,7 @@ async def test_measures_are_of_what_they_say() -> None:
     assert (perfect.numbers_kept, perfect.names_kept, perfect.passed) == (1.0, 1.0, 1.0)
     assert perfect.untranslated == 0
 
-    def bad(one: Sentence) -> str:
+    def bad(one: Request) -> str:
         return answers[one.text].replace("23.9", "29.3").replace("State Taxation", "Tax")
 
     (wrong,) = await evaluate([Scripted(bad)], pairs, chrf, 1)  # type: ignore[arg-type]

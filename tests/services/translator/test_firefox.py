@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.firefox import Firefox, Model, load
 from services.translator.engines.model import MODEL, ModelFile, ModelMissing, ModelStore
 from services.translator.http import Http
@@ -160,13 +160,13 @@ async def test_a_sentence_without_end_is_no_answer_and_holds_nothing_for_ever(
         engine = Firefox(store(tmp_path, server.url), 60.0, 0.05, load=lambda _: Slow())
         await engine.start()
         await ready(engine, True)
-        assert await engine.translate([Sentence("a")]) == [Answer("", "no answer")]
+        assert await engine.translate([Request("a")]) == [Answer("", "no answer")]
         with pytest.raises(EngineDown, match="has taken over"):
-            await engine.translate([Sentence("b")])
+            await engine.translate([Request("b")])
         await asyncio.sleep(0.4)
         assert await engine.health() is None
         # Asked again it holds up nobody: the rest of its notice gets done.
-        assert await engine.translate([Sentence("a")]) == [Answer("", "no answer")]
+        assert await engine.translate([Request("a")]) == [Answer("", "no answer")]
         assert await engine.health() is None
         await engine.close()
 
@@ -187,7 +187,7 @@ async def test_a_panic_of_the_native_engine_is_the_sentences_fault(tmp_path: Pat
         engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=lambda _: Panics())
         await engine.start()
         await ready(engine, True)
-        answers = await engine.translate([Sentence("a"), Sentence("b")])
+        answers = await engine.translate([Request("a"), Request("b")])
         assert answers == [Answer("", "no answer"), Answer("b")]
         await engine.close()
 
@@ -236,10 +236,10 @@ async def test_the_model_that_arrives_later_is_taken(tmp_path: Path) -> None:
             await asyncio.sleep(0.01)
         assert "answers 503" in (await engine.health() or "")
         with pytest.raises(EngineDown, match="503"):
-            await engine.translate([Sentence("a")])
+            await engine.translate([Request("a")])
         there = True
         await ready(engine, True)
-        assert await engine.translate([Sentence("a"), Sentence("b")]) == [Answer("A"), Answer("B")]
+        assert await engine.translate([Request("a"), Request("b")]) == [Answer("A"), Answer("B")]
         await engine.close()
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from services.translator.cache import BlobSentences
-from services.translator.engines.engine import Sentence
+from services.translator.cache import BlobAnswers
+from services.translator.engines.engine import Request
 from services.translator.handler import TranslateParsed, TranslateRequested, date_of
-from services.translator.turns import Turns
+from services.translator.priority import Priority
 from shared.blobs import Blobs
 from shared.errors import BlobMissing
 from shared.events import NoticeBlob, NoticeParsed, NoticeTranslated, Skipped, TranslationRequested
@@ -27,16 +27,16 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns(Health(60.0))
+def priority() -> Priority:
+    return Priority(Health(60.0))
 
 
 def parsed(read: Notice) -> NoticeParsed:
     return PARSED.model_copy(update={"notice": read})
 
 
-async def test_a_notice_is_translated_at_once(blobs: Blobs, turns: Turns) -> None:
-    handle = TranslateParsed(blobs, translator(Scripted(knows)), turns)
+async def test_a_notice_is_translated_at_once(blobs: Blobs, priority: Priority) -> None:
+    handle = TranslateParsed(blobs, translator(Scripted(knows)), priority)
     (published,) = await handle(parsed(notice(FIRST)))
     event = published.event
     assert published.topic is NOTICE_TRANSLATED
@@ -52,10 +52,12 @@ async def test_a_notice_is_translated_at_once(blobs: Blobs, turns: Turns) -> Non
 
 
 async def test_without_an_engine_it_is_published_and_asked_for_again(
-    blobs: Blobs, turns: Turns
+    blobs: Blobs, priority: Priority
 ) -> None:
     engine = Scripted(knows, down="no model")
-    first, second = await TranslateParsed(blobs, translator(engine), turns)(parsed(notice(FIRST)))
+    first, second = await TranslateParsed(blobs, translator(engine), priority)(
+        parsed(notice(FIRST))
+    )
     assert isinstance(first.event, NoticeTranslated)
     assert first.event.state == "pending"
     asked = second.event
@@ -64,7 +66,7 @@ async def test_without_an_engine_it_is_published_and_asked_for_again(
     assert (asked.reason, asked.source, asked.on) == ("pending", first.event.source, ON)
 
     again = TranslateRequested(
-        blobs, translator(engine), turns, look_seconds=0.01, longest_seconds=0.02
+        blobs, translator(engine), priority, look_seconds=0.01, longest_seconds=0.02
     )
     waiting = asyncio.create_task(again(asked))
     await asyncio.sleep(0.05)
@@ -77,12 +79,14 @@ async def test_without_an_engine_it_is_published_and_asked_for_again(
     assert published.event.id != first.event.id
 
 
-async def test_a_sweep_of_the_past_leaves_engines_to_live_work(blobs: Blobs, turns: Turns) -> None:
+async def test_a_sweep_of_the_past_leaves_engines_to_live_work(
+    blobs: Blobs, priority: Priority
+) -> None:
     engine = Scripted(knows)
     request = PARSED.fetched.request.model_copy(update={"backlog": True})
     fetched = PARSED.fetched.model_copy(update={"request": request})
     swept = parsed(notice(FIRST)).model_copy(update={"fetched": fetched})
-    first, second = await TranslateParsed(blobs, translator(engine), turns)(swept)
+    first, second = await TranslateParsed(blobs, translator(engine), priority)(swept)
     assert isinstance(first.event, NoticeTranslated)
     assert first.event.state == "pending"
     assert first.event.translation is not None
@@ -91,7 +95,7 @@ async def test_a_sweep_of_the_past_leaves_engines_to_live_work(blobs: Blobs, tur
     assert engine.asked == []
 
 
-async def test_live_work_goes_before_the_background(blobs: Blobs, turns: Turns) -> None:
+async def test_live_work_goes_before_the_background(blobs: Blobs, priority: Priority) -> None:
     asked = TranslationRequested(
         capture=FETCHED.capture,
         parser_version=1,
@@ -102,9 +106,9 @@ async def test_live_work_goes_before_the_background(blobs: Blobs, turns: Turns) 
     )
     engine = Scripted(knows)
     again = TranslateRequested(
-        blobs, translator(engine), turns, look_seconds=0.01, longest_seconds=0.02
+        blobs, translator(engine), priority, look_seconds=0.01, longest_seconds=0.02
     )
-    with turns.live():
+    with priority.live():
         waiting = asyncio.create_task(again(asked))
         await asyncio.sleep(0.05)
         assert engine.asked == []
@@ -117,14 +121,16 @@ async def _source(blobs: Blobs, read: Notice) -> NoticeBlob:
     return NoticeBlob(sha256=await blobs.put_parsed(data), size=len(data))
 
 
-async def test_pages_without_a_text_of_their_own_have_none(blobs: Blobs, turns: Turns) -> None:
+async def test_pages_without_a_text_of_their_own_have_none(
+    blobs: Blobs, priority: Priority
+) -> None:
     skipped = PARSED.model_copy(update={"outcome": Skipped(reason="index")})
-    assert await TranslateParsed(blobs, translator(), turns)(skipped) == []
+    assert await TranslateParsed(blobs, translator(), priority)(skipped) == []
 
 
-async def test_a_large_translation_goes_to_the_blob_store(blobs: Blobs, turns: Turns) -> None:
+async def test_a_large_translation_goes_to_the_blob_store(blobs: Blobs, priority: Priority) -> None:
     lines = [f"{number}.浙江省" for number in range(1, 999)] * 50
-    (published,) = await TranslateParsed(blobs, translator(), turns)(parsed(notice(*lines)))
+    (published,) = await TranslateParsed(blobs, translator(), priority)(parsed(notice(*lines)))
     event = published.event
     assert isinstance(event, NoticeTranslated)
     assert event.translation is None
@@ -133,10 +139,10 @@ async def test_a_large_translation_goes_to_the_blob_store(blobs: Blobs, turns: T
     assert (Translation.model_validate_json(kept).text.text or "").startswith("1. Zhejiang")
 
 
-async def test_a_notice_in_the_blob_store_is_read_there(blobs: Blobs, turns: Turns) -> None:
+async def test_a_notice_in_the_blob_store_is_read_there(blobs: Blobs, priority: Priority) -> None:
     source = await _source(blobs, notice(FIRST))
     pointed = PARSED.model_copy(update={"notice": None, "notice_blob": source})
-    handle = TranslateParsed(blobs, translator(Scripted(knows)), turns)
+    handle = TranslateParsed(blobs, translator(Scripted(knows)), priority)
     (published,) = await handle(pointed)
     assert isinstance(published.event, NoticeTranslated)
     assert published.event.source == source
@@ -154,20 +160,20 @@ def test_the_day_of_the_names() -> None:
 
 
 async def test_the_cache_keeps_by_engine_version_text_and_words(tmp_path: Path) -> None:
-    cache = BlobSentences(tmp_path.as_uri())
+    cache = BlobAnswers(tmp_path.as_uri())
     engine = Scripted(knows)
-    one = Sentence("特此公告。", (("公告", "Announcement"),))
+    one = Request("特此公告。", (("公告", "Announcement"),))
     await cache.put(engine, one, "It is hereby announced.")
     assert await cache.get(engine, one) == "It is hereby announced."
     others = (
         (Scripted(knows, version="2"), one),
         (Scripted(knows, name="other"), one),
-        (engine, Sentence("特此通知。", one.terms)),
+        (engine, Request("特此通知。", one.terms)),
         # A glossary that knows the word otherwise, or not at all.
-        (engine, Sentence("特此公告。", (("公告", "Proclamation"),))),
-        (engine, Sentence("特此公告。")),
-        (engine, Sentence("特此公告。", one.terms, again=True)),
+        (engine, Request("特此公告。", (("公告", "Proclamation"),))),
+        (engine, Request("特此公告。")),
+        (engine, Request("特此公告。", one.terms, retry=True)),
     )
     for other in others:
         assert await cache.get(*other) is None
-    assert await BlobSentences(tmp_path.as_uri()).get(engine, one) is not None
+    assert await BlobAnswers(tmp_path.as_uri()).get(engine, one) is not None

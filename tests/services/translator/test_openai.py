@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 
-from services.translator.engines.engine import Answer, EngineDown, Sentence
+from services.translator.engine_chain import EngineChain
+from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.openai import OpenAI, Patience
 from services.translator.glossary import glossary
 from services.translator.http import Http
-from services.translator.sentences import Engines
+from services.translator.sentence import Sentence
 from shared.notice import Notice
 from tests.services.translator.fakes import Memory, at_once, translator
 from tests.services.translator.loopback import Asked, Reply, Script, serving
 
 ON = date(2022, 12, 8)
-SENTENCE = Sentence("特此公告。", (("商务部", "Ministry of Commerce"),))
+SENTENCE = Request("特此公告。", (("商务部", "Ministry of Commerce"),))
 QUICK = Patience(attempts=3, pause_seconds=0.01, longest_seconds=0.05)
 
 
@@ -236,10 +237,10 @@ async def test_a_right_answer_over_http_is_done_and_kept() -> None:
     good = "All localities shall actively spread the successful experience of the pilot areas."
     async with serving(chat(lambda _: completion(good))) as server:
         adapter = engine(server.url)
-        engines = Engines([adapter], memory)
-        sentence = "各地要积极复制推广试点地区成功经验和模式。"
-        first = await engines.render([sentence], glossary().on(ON), at_once)
-        again = await engines.render([sentence], glossary().on(ON), at_once)
+        engines = EngineChain([adapter], memory)
+        sentence = Sentence("各地要积极复制推广试点地区成功经验和模式。", glossary().on(ON))
+        first = await engines.render([sentence], at_once)
+        again = await engines.render([sentence], at_once)
         await adapter.close()
         assert sum(one.method == "POST" for one in server.asked) == 1
     assert first[sentence].english == again[sentence].english == good

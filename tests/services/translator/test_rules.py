@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.translator.glossary import glossary
 from services.translator.repair import repair
 from services.translator.rules.lines import render
+from services.translator.sentence import Sentence
 from services.translator.text.mask import addresses_in, mask, unmask
 from services.translator.text.numerals import roman, value
 from services.translator.text.split import LONGEST, sentences
@@ -95,7 +96,7 @@ def test_every_body_that_the_parser_knows_has_a_name() -> None:
     ],
 )  # fmt: skip
 def test_repairs(source: str, said: str, english: str) -> None:
-    assert repair(source, said, GLOSSARY) == english
+    assert repair(Sentence(source, GLOSSARY), said) == english
 
 
 @given(st.text(alphabet="商务部，。；：（）“”、abc 一12\u3000", max_size=400))

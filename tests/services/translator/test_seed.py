@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from services.parser.parse import parse
-from services.translator.draft import draft, masked
+from services.translator.draft import draft
 from services.translator.glossary import glossary
-from services.translator.summary.faithful import faithful
+from services.translator.summary.faithful import unfaithful
 from shared.notice import Notice
 from shared.translation import Translation
 from tests.services.translator.fakes import at_once, translator
@@ -71,7 +71,7 @@ def test_both_document_numbers(notice: Notice, translation: Translation) -> None
     assert text(translation).split("\n")[0] == "Shang Ban Jian Han [2022] No. 318"
     # The second stands in a sentence that only an engine can render; what it gets is masked.
     left = draft(notice.body_text, glossary().on(notice.issued_on)).left()
-    hidden = [masked(sentence, glossary().on(notice.issued_on)) for sentence in left]
+    hidden = [sentence.masked for sentence in left]
     shown = [english for one in hidden for english in one.english.values()]
     assert "Shang Jian Han [2022] No. 114" in shown
     assert not any("114号" in one.text or "等14部门" in one.text for one in hidden)
@@ -115,7 +115,7 @@ def test_every_fact_of_the_summary_is_in_the_source(
     summary = translation.summary
     assert summary.state == "done"
     assert summary.text is not None
-    assert faithful(notice, summary.text, glossary().on(notice.issued_on)) == []
+    assert unfaithful(notice, summary.text, glossary().on(notice.issued_on)) == []
     for fact in (
         "On December 8, 2022",
         "14 departments including the Ministry of Commerce",
@@ -151,5 +151,5 @@ SEEDS_OWN = (
     ],
 )
 def test_unfaithful_summaries_are_refused(notice: Notice, said: str, check: str) -> None:
-    flags = faithful(notice, said, glossary().on(date(2022, 12, 8)))
+    flags = unfaithful(notice, said, glossary().on(date(2022, 12, 8)))
     assert check in {flag.check for flag in flags}

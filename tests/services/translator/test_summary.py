@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.translator.glossary import glossary
-from services.translator.summary.faithful import faithful, wellformed
+from services.translator.summary.faithful import unfaithful, wellformed
 from services.translator.summary.template import summarise
 from shared.notice import (
     Annex,
@@ -38,7 +38,7 @@ def summed(title: str | None = None, text: tuple[str, ...] = (), **fields: Any) 
     } | fields
     notice = Notice(**read)
     said = summarise(notice, title, text, GLOSSARY)
-    assert faithful(notice, said, GLOSSARY) == []
+    assert unfaithful(notice, said, GLOSSARY) == []
     assert wellformed(said) == []
     return said
 

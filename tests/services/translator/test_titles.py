@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.translator.draft import draft
-from services.translator.engines.engine import Sentence
+from services.translator.engines.engine import Request
 from services.translator.glossary import glossary
 from services.translator.rules.lines import render
 from services.translator.rules.words import lowered
@@ -145,7 +145,7 @@ def test_titles(title: str, english: str) -> None:
     ],
 )  # fmt: skip
 def test_lines(line: str, english: str) -> None:
-    drafted = draft(line, GLOSSARY).lines[0][0].line
+    drafted = draft(line, GLOSSARY).lines[0][0].frame
     said = drafted.english
     assert said == english or f"{drafted.before} ⟦{drafted.rest}⟧{drafted.after}".strip() == english
 
@@ -153,11 +153,11 @@ def test_lines(line: str, english: str) -> None:
 def test_sentences_that_are_formulas_are_rendered_beside_prose() -> None:
     drafted = draft("六、本公告自2025年11月8日起正式实施。各地要认真执行。", GLOSSARY)
     (cell,) = drafted.lines[0]
-    assert [sentence.english for sentence in cell.sentences] == [
+    assert [part.english for part in cell.parts] == [
         "This Announcement shall take effect on November 8, 2025.",
         None,
     ]
-    assert drafted.left() == ["各地要认真执行。"]
+    assert [sentence.chinese for sentence in drafted.left()] == ["各地要认真执行。"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_the_middle_of_a_sentence(said: str, english: str) -> None:
 
 
 async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part() -> None:
-    def answer(one: Sentence) -> str:
+    def answer(one: Request) -> str:
         assert one.text == "卤化丁基橡胶"
         return "Halogenated butyl rubber."
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from services.translator.engines.engine import Answer, Sentence
+from services.translator.engines.engine import Answer, Request
 from services.translator.summary.faithful import wellformed
 from shared.notice import Notice
 from tests.services.translator.corpus import PAIRS
@@ -43,7 +43,7 @@ def notice(*lines: str, **fields: Any) -> Notice:
     )
 
 
-def knows(text: Sentence) -> str:
+def knows(text: Request) -> str:
     return KNOWN[text.text]
 
 
@@ -251,7 +251,7 @@ async def test_a_page_that_gives_orders_changes_nothing_unseen(
     """An engine that obeys: the sentence is right all the same, or its state says that it is not."""
     full = "Announcement No. 88 of 2017 of the Ministry of Commerce and the General Administration of Customs is repealed at the same time."
 
-    def answer(one: Sentence) -> str:
+    def answer(one: Request) -> str:
         return (
             obeyed(full.replace(full.split(" is repealed")[0], "ZQA"))
             if "ZQA" in one.text
@@ -275,7 +275,7 @@ async def test_every_pair_passes_through_the_whole_of_it() -> None:
     for pair in PAIRS:
         english = pair.english
 
-        def answer(one: Sentence, english: str = english) -> str:
+        def answer(one: Request, english: str = english) -> str:
             return english
 
         made = await translator(Scripted(answer))(

@@ -7,32 +7,32 @@ from contextlib import contextmanager
 from shared.health import Health
 
 
-class Turns:
+class Priority:
     """Counts live notices in hand, and lets the background wait until there are none."""
 
     def __init__(self, health: Health) -> None:
         self._health = health
         self._live = 0
-        self._quiet = asyncio.Event()
-        self._quiet.set()
+        self._no_live = asyncio.Event()
+        self._no_live.set()
 
     @contextmanager
     def live(self) -> Iterator[None]:
         """While a live notice is in hand."""
         self._live += 1
-        self._quiet.clear()
+        self._no_live.clear()
         try:
             yield
         finally:
             self._live -= 1
             if not self._live:
-                self._quiet.set()
+                self._no_live.set()
 
-    async def of_live(self) -> None:
-        """Awaited before each chunk of live work: it may go on at once."""
+    async def before_live_call(self) -> None:
+        """Awaited before each call of an engine for live work, which may go on at once."""
         self._health.moved()
 
-    async def of_background(self) -> None:
-        """Awaited before each chunk in the background: it goes on when no live work is in hand."""
-        await self._quiet.wait()
+    async def before_background_call(self) -> None:
+        """Awaited before each call in the background, which waits until no live work is in hand."""
+        await self._no_live.wait()
         self._health.moved()

@@ -1,0 +1,25 @@
+"""What rules make of a piece of Chinese."""
+
+from typing import NamedTuple
+
+
+class Frame(NamedTuple):
+    """English before and after `rest`, the Chinese that is left for an engine.
+
+    对镓、锗实施出口管制 is "imposing export controls on" 镓、锗. With `rest` empty `before` and
+    `after` are all of it.
+    """
+
+    before: str = ""
+    rest: str = ""
+    after: str = ""
+
+    @property
+    def english(self) -> str | None:
+        """The whole in English; None while there is Chinese left."""
+        return None if self.rest else self.before + self.after
+
+    def within(self, before: str, after: str = "") -> "Frame":
+        """The frame with English around it, a space behind `before`."""
+        joined = " ".join(filter(None, (before, self.before)))
+        return Frame(joined, self.rest, self.after + after)

@@ -1,0 +1,60 @@
+"""A sentence with what is found in it, which masks, terms, repairs and checks all look at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.translator.checks import chinese
+from services.translator.checks.quantities import Quantity
+from services.translator.glossary import Found, Glossary
+from services.translator.rules.bodies import joints_in
+from services.translator.rules.numbers import numbers_in
+from services.translator.text.mask import Masked, addresses_in, mask
+
+_TERMS = ("body", "geo", "country", "term", "strict", "unit")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Simplified Chinese; each thing is looked for when it is first asked for, and kept.
+
+    `glossary` is bound to the day of the notice.
+    """
+
+    chinese: str
+    glossary: Glossary
+
+    @cached_property
+    def names(self) -> tuple[Found, ...]:
+        """Names that its English must have, in order."""
+        return tuple(self.glossary.find(self.chinese))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers, dates and periods, in order."""
+        return tuple(chinese.quantities(self.chinese))
+
+    @cached_property
+    def document_numbers(self) -> tuple[tuple[int, int, str], ...]:
+        """商办建函〔2022〕318号: start, end, English."""
+        return tuple(numbers_in(self.chinese, self.glossary))
+
+    @cached_property
+    def joint_issuers(self) -> tuple[tuple[int, int, str], ...]:
+        """商务部等14部门: start, end, English."""
+        return tuple(joints_in(self.chinese, self.glossary))
+
+    @cached_property
+    def masked(self) -> Masked:
+        """The sentence as an engine gets it: what rules render in it, and addresses, hidden."""
+        spans = [*addresses_in(self.chinese), *self.document_numbers, *self.joint_issuers]
+        return mask(self.chinese, spans)
+
+    @cached_property
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """Glossary words for an engine's prompt, with their English.
+
+        Only names and terms of two or more characters: single ones such as 函 made small models
+        write "the letter" into the text.
+        """
+        found = {hit.entry.zh: hit.entry.en for hit in self.glossary.find(self.chinese, _TERMS)}
+        return tuple((zh, en) for zh, en in found.items() if len(zh) > 1)
