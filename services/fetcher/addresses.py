@@ -7,12 +7,9 @@ from urllib.parse import urlsplit
 
 from shared.events import AddressRequested, CaptureRequested
 from shared.identity import address_id, request_id
+from shared.site import LONGEST_ADDRESS, SITE, is_of_site
 
-SITE = "mofcom.gov.cn"
-
-_MAX_LENGTH = 4000
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):/*(?=[^/])", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*mofcom\.gov\.cn", re.IGNORECASE)
 # The path of an address in an archive: /web/TIMESTAMP/URL, with a mode such as id_ or if_ behind
 # the timestamp, a * for a list of captures, or neither for the latest.
 _ARCHIVED = re.compile(
@@ -57,8 +54,8 @@ def parse_address(text: str) -> Address:
     text = text.strip()
     if not text:
         raise NotAnAddress("empty: give the address of a page")
-    if len(text) > _MAX_LENGTH:
-        raise NotAnAddress(f"longer than {_MAX_LENGTH} characters: give the address of a page")
+    if len(text) > LONGEST_ADDRESS:
+        raise NotAnAddress(f"longer than {LONGEST_ADDRESS} characters: give the address of a page")
     if found := _UNWANTED.search(text):
         raise NotAnAddress(f"holds {found[0]!r}: give one address a line, percent-encoded")
     timestamp, url = _split(text)
@@ -76,11 +73,8 @@ def parse_address(text: str) -> Address:
 
 
 def in_scope(url: str) -> bool:
-    """Whether an original URL is a page of mofcom.gov.cn or a sub-domain, over http or https.
-
-    Crawlers met addresses with a ``data:`` picture of kilobytes in them; those are none.
-    """
-    if len(url) > _MAX_LENGTH or _UNWANTED.search(url):
+    """Whether an original URL is a page of mofcom.gov.cn or a sub-domain, over http or https."""
+    if len(url) > LONGEST_ADDRESS or _UNWANTED.search(url):
         return False
     try:
         return _original(url) == url.partition("#")[0]
@@ -141,7 +135,7 @@ def _split(text: str) -> tuple[str | None, str]:
     """Timestamp (digits and ``*``) and the rest."""
     archived = _ARCHIVED.fullmatch(text)
     # A page of MOFCOM whose own path holds /web/ is that page.
-    if archived and not _HOST.fullmatch(archived["host"].partition(":")[0]):
+    if archived and not is_of_site(archived["host"].partition(":")[0]):
         text = archived["rest"]
     dated = _DATED.fullmatch(text)
     return (dated["timestamp"], dated["url"]) if dated else (None, text)
@@ -160,7 +154,7 @@ def _original(url: str) -> str:
     """The original URL with a scheme and without fragment."""
     scheme = _SCHEME.match(url)
     # `host:8080/page` looks like a scheme too.
-    if scheme and not _HOST.fullmatch(scheme[1]):
+    if scheme and not is_of_site(scheme[1]):
         if scheme[1].lower() not in ("http", "https"):
             raise NotAnAddress(f"{scheme[1]}: is not http or https")
         # The archive and mail programs fold the two slashes into one.
@@ -176,6 +170,6 @@ def _original(url: str) -> str:
     if "@" in parts.netloc:
         raise NotAnAddress("names a user before the host: leave it out")
     host = parts.netloc.partition(":")[0]
-    if not _HOST.fullmatch(host):
+    if not is_of_site(host):
         raise NotAnAddress(f"host {host!r} is not {SITE} or a sub-domain of it")
     return url

@@ -1,6 +1,5 @@
 """What a page leads to: its files, and the page that its script sends the browser to."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
@@ -8,14 +7,12 @@ from urllib.parse import urlsplit
 from shared.events import CaptureFetched, CaptureRequested
 from shared.identity import request_id, url_key
 from shared.notice import Notice
+from shared.site import LONGEST_ADDRESS, is_of_site
 
 # A script redirect leads to a page, or to one more; a longer chain is a loop.
 MOST_HOPS = 5
 # No notice has so many; a page that has is not written by the ministry.
 MOST_FILES = 500
-# The longest address that the archive takes; what is longer holds its content (data in the query).
-_LONGEST = 4_000
-_SITE = re.compile(r"(?:^|\.)mofcom\.gov\.cn$")
 
 
 def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequested]:
@@ -63,14 +60,14 @@ def _request(
 
 def _on_site(url: str) -> bool:
     try:
-        return bool(_SITE.search(urlsplit(url).hostname or ""))
+        return is_of_site(urlsplit(url).hostname or "")
     except ValueError:
         return False
 
 
 def _key(url: str) -> str | None:
     """The url key of an address that can be asked for; None for any other."""
-    if len(url) > _LONGEST:
+    if len(url) > LONGEST_ADDRESS:
         return None
     try:
         return url_key(url)
