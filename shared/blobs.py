@@ -1,6 +1,11 @@
-"""The blob store: bodies under their sha256, sidecars and large results beside them.
+"""The blob store, and where in it everything stands:
 
-Blob and sidecar are the truth; every table can be made again from them.
+    bodies/ab/cd/SHA256                 a payload
+    captures/ab/CAPTURE/REQUEST.json    the sidecar of a capture: its event, and how it was served
+    parsed/ab/cd/SHA256                 a notice or a translation that is too large for its event
+    sentences/ab/cd/NAME.json           an engine's translation of a sentence
+
+Bodies and sidecars are the truth; every table, notice and translation can be made again from them.
 """
 
 import asyncio
@@ -8,6 +13,7 @@ import hashlib
 import os
 import re
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import randbits
 from typing import Any
@@ -25,6 +31,11 @@ _UNFINISHED = re.compile(r"#\d+$")
 _FLUSHED_MOST = 100_000
 
 
+def folder_of(url: str) -> Path | None:
+    """The folder that a store's URL names, None for a bucket."""
+    return Path(url.removeprefix("file://")) if url.startswith("file://") else None
+
+
 class Blobs:
     """A folder (`file:///FOLDER`) or a bucket (`s3://BUCKET/PREFIX`).
 
@@ -35,7 +46,7 @@ class Blobs:
     """
 
     def __init__(self, url: str) -> None:
-        self._folder = Path(url.removeprefix("file://")) if url.startswith("file://") else None
+        self._folder = folder_of(url)
         # Folders whose names are on the disk.
         self._flushed: set[Path] = set()
         self._store: Any = LocalStore(self._folder, mkdir=True) if self._folder else from_url(url)
@@ -70,17 +81,38 @@ class Blobs:
 
     async def put_sidecar(self, capture_id: str, request_id: str, sidecar: BaseModel) -> None:
         """Store what else is needed to make a capture's events again, one for each request."""
-        path = f"captures/{capture_id[:2]}/{capture_id}/{request_id}.json"
-        await self._put(path, sidecar.model_dump_json(indent=1).encode())
+        await self._put(
+            f"{_captured(capture_id)}/{request_id}.json", sidecar.model_dump_json(indent=1).encode()
+        )
+
+    async def get_sidecar(self, capture_id: str, request_id: str) -> bytes:
+        """The sidecar's JSON. Raises BlobMissing."""
+        return await self._get(f"{_captured(capture_id)}/{request_id}.json")
+
+    async def sidecars(self, capture_id: str) -> AsyncIterator[bytes]:
+        """The JSON of all sidecars that a capture has."""
+        try:
+            async for some in obstore.list(self._store, _captured(capture_id)):
+                for each in some:
+                    yield await self._get(each["path"])
+        except (BaseError, OSError) as error:
+            raise DependencyDown("blob store", str(error)) from error
+
+    async def put_sentence(self, name: str, translated: bytes) -> None:
+        """Store an engine's translation; `name` is the sha256 in hex of all that decides it."""
+        await self._put(f"{_spread('sentences', name)}.json", translated)
+
+    async def get_sentence(self, name: str) -> bytes:
+        """An engine's translation. Raises BlobMissing."""
+        return await self._get(f"{_spread('sentences', name)}.json")
 
     async def _put_hashed(self, folder: str, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
-        path = _path(folder, sha256)
-        await self._put(path, data)
+        await self._put(_spread(folder, sha256), data)
         return sha256
 
     async def _get_hashed(self, folder: str, sha256: str) -> bytes:
-        path = _path(folder, sha256)
+        path = _spread(folder, sha256)
         data = await self._get(path)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BlobDamaged(path)
@@ -105,7 +137,11 @@ class Blobs:
             raise DependencyDown("blob store", str(error)) from error
 
 
-def _path(folder: str, sha256: str) -> str:
+def _captured(capture_id: str) -> str:
+    return f"captures/{capture_id[:2]}/{capture_id}"
+
+
+def _spread(folder: str, sha256: str) -> str:
     # Two levels, so that no folder holds more than a few thousand names.
     return f"{folder}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 

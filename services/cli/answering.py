@@ -9,7 +9,7 @@ from obstore.exceptions import BaseError
 
 from services.cli.fail import fail
 from services.cli.settings import NothingRuns
-from shared.errors import DependencyDown
+from shared.errors import BlobMissing, DependencyDown
 
 
 @contextmanager
@@ -24,5 +24,9 @@ def answering(stores: str = "the database") -> Iterator[None]:
         fail(str(nothing))
     except (OSError, asyncpg.PostgresError, BaseError) as error:
         fail(f"{stores} does not answer ({error}): is the pipeline running?")
-    except (KafkaError, DependencyDown) as error:
+    except DependencyDown as down:
+        fail(f"{down.name} does not answer ({down.why}): is the pipeline running?")
+    except BlobMissing as missing:
+        fail(f"{missing}: is MOFCOM_BLOB_URL the pipeline's blob store?")
+    except KafkaError as error:
         fail(f"Kafka does not answer ({error!r}): is the pipeline running?")

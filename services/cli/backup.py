@@ -12,6 +12,7 @@ import typer
 
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
+from shared.blobs import folder_of
 
 DUMP = "database.dump"
 BLOBS = "blobs"
@@ -42,10 +43,11 @@ def make_backup(dsn: str, blobs: str, folder: Path) -> None:
     run("pg_dump", dsn, "--format=custom", f"--file={new}")
     new.replace(folder / DUMP)
     typer.echo(f"{folder / DUMP}: {(folder / DUMP).stat().st_size} bytes")
-    if not blobs.startswith("file://"):
+    source = folder_of(blobs)
+    if source is None:
         typer.echo(f"{blobs} is not copied: use the store's own means")
         return
-    copied = copy_new(Path(blobs.removeprefix("file://")), folder / BLOBS)
+    copied = copy_new(source, folder / BLOBS)
     typer.echo(f"{folder / BLOBS}: {copied} blobs copied")
 
 

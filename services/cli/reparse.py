@@ -7,9 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import asyncpg
-import obstore
 import typer
-from obstore.store import LocalStore, from_url
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -17,6 +15,7 @@ from services.cli.answering import answering
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.parser.version import PARSER_VERSION
+from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import CaptureFetched
 from shared.settings import Settings
@@ -153,14 +152,10 @@ async def _wait(
 
 async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFetched]:
     """What was published when these captures were fetched, from their sidecars."""
-    store: Any = (
-        LocalStore(url.removeprefix("file://")) if url.startswith("file://") else from_url(url)
-    )
+    blobs = Blobs(url)
 
     async def event(capture_id: str, request_id: str) -> CaptureFetched:
-        path = f"captures/{capture_id[:2]}/{capture_id}/{request_id}.json"
-        result = await obstore.get_async(store, path)
-        sidecar = json.loads(bytes(await result.bytes_async()))
+        sidecar = json.loads(await blobs.get_sidecar(capture_id, request_id))
         return CaptureFetched.model_validate(sidecar["fetched"])
 
     return list(

@@ -11,6 +11,7 @@ from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
+from shared.blobs import folder_of
 from shared.settings import RoleSettings
 
 
@@ -58,8 +59,9 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
         raise NotDone(f"{folder} holds no {DUMP}")
     if asked := asyncio.run(_asked(dsn)):
         raise NotDone(f"the database has {asked} requests already: restore into an empty one")
-    if blobs.startswith("file://") and (folder / BLOBS).exists():
-        copy_new(folder / BLOBS, Path(blobs.removeprefix("file://")))
+    target = folder_of(blobs)
+    if target is not None and (folder / BLOBS).exists():
+        copy_new(folder / BLOBS, target)
     run(
         "pg_restore",
         dsn,

@@ -8,7 +8,7 @@ from shared.blobs import Blobs
 from shared.errors import BlobMissing
 
 
-class BlobAnswers(Blobs):
+class BlobAnswers:
     """Answers by engine, its version, the text and the glossary's words in it.
 
     Those words are the glossary's version as far as the sentence goes: a new entry costs only the
@@ -16,10 +16,13 @@ class BlobAnswers(Blobs):
     applied to it without asking again.
     """
 
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
     async def get(self, engine: Engine, request: Request) -> str | None:
         """The engine's English, None when it was never asked. Raises DependencyDown."""
         try:
-            kept = json.loads(await self._get(_path(engine, request)))
+            kept = json.loads(await self._blobs.get_sentence(_name(engine, request)))
         except (BlobMissing, ValueError):
             return None
         return str(kept["english"])
@@ -33,13 +36,12 @@ class BlobAnswers(Blobs):
             "chinese": request.text,
             "english": english,
         }
-        path = _path(engine, request)
-        await self._put(path, json.dumps(kept, ensure_ascii=False).encode())
+        data = json.dumps(kept, ensure_ascii=False).encode()
+        await self._blobs.put_sentence(_name(engine, request), data)
 
 
-def _path(engine: Engine, request: Request) -> str:
+def _name(engine: Engine, request: Request) -> str:
     parts = [engine.name, engine.version, request.text]
     parts += [f"{zh}={en}" for zh, en in request.terms]
     parts += ["again"] * request.retry
-    name = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return f"sentences/{name[:2]}/{name[2:4]}/{name}.json"
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

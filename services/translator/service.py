@@ -45,7 +45,7 @@ class Translator:
         self.router: APIRouter | None = routes(self._engines)
         priority = Priority(health)
         blobs = Blobs(settings.blob_url)
-        chain = EngineChain(self._engines, BlobAnswers(settings.blob_url))
+        chain = EngineChain(self._engines, BlobAnswers(blobs))
         translate = Translate(chain, glossary(), settings.translate_sentences_max)
         settle = Settle(
             NAME,

@@ -9,6 +9,7 @@ import pytest
 
 from shared.blobs import Blobs
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
+from shared.events import CaptureFetched
 from tests.shared.samples import FETCHED
 
 
@@ -34,6 +35,12 @@ async def test_a_sidecar_for_each_request(tmp_path: Path) -> None:
     await blobs.put_sidecar("c" * 64, "r2", FETCHED)
     files = sorted(path.name for path in tmp_path.rglob("*.json"))
     assert files == ["r1.json", "r2.json"]
+    found = await blobs.get_sidecar("c" * 64, "r2")
+    assert CaptureFetched.model_validate_json(found) == FETCHED
+    assert len([found async for found in blobs.sidecars("c" * 64)]) == 2
+    assert [found async for found in blobs.sidecars("d" * 64)] == []
+    with pytest.raises(BlobMissing, match="r3"):
+        await blobs.get_sidecar("c" * 64, "r3")
 
 
 async def test_a_store_that_cannot_be_written_is_a_dependency_down(tmp_path: Path) -> None:

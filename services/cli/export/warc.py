@@ -7,8 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import asyncpg
-import obstore
-from obstore.store import LocalStore, ObjectStore, from_url
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -49,7 +47,7 @@ async def _write(
 ) -> tuple[int, int]:
     info = {"software": f"mofcom-notices/{__version__}", "format": "WARC File Format 1.0"}
     writer.write_record(writer.create_warcinfo_record(name, info))
-    blobs, store = Blobs(blob_url), _store(blob_url)
+    blobs = Blobs(blob_url)
     written = missing = 0
     async for row in _held(dsn, since):
         try:
@@ -57,7 +55,7 @@ async def _write(
         except BlobMissing:
             missing += 1
             continue
-        headers = await _headers(store, row["capture_id"])
+        headers = await _headers(blobs, row["capture_id"])
         http = StatusAndHeaders(
             f"{row['status']} {'OK' if row['status'] == 200 else 'Archived'}",
             [*original_headers(headers), ("Content-Length", str(len(body)))],
@@ -101,24 +99,15 @@ async def _held(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Recor
         await connection.close()
 
 
-async def _headers(store: ObjectStore, capture_id: str) -> list[tuple[str, str]]:
+async def _headers(blobs: Blobs, capture_id: str) -> list[tuple[str, str]]:
     """The headers in a capture's sidecar; of one that was not asked for, those of its like."""
-    folder = f"captures/{capture_id[:2]}/{capture_id}/"
-    async for found in obstore.list(store, folder):
-        for each in found:
-            result = await obstore.get_async(store, each["path"])
-            sidecar = Sidecar.model_validate_json(bytes(await result.bytes_async()))
-            if sidecar.headers:
-                return list(sidecar.headers)
-            if sidecar.same_as and sidecar.same_as != capture_id:
-                return await _headers(store, sidecar.same_as)
+    async for found in blobs.sidecars(capture_id):
+        sidecar = Sidecar.model_validate_json(found)
+        if sidecar.headers:
+            return list(sidecar.headers)
+        if sidecar.same_as and sidecar.same_as != capture_id:
+            return await _headers(blobs, sidecar.same_as)
     return []
-
-
-def _store(url: str) -> ObjectStore:
-    if url.startswith("file://"):
-        return LocalStore(url.removeprefix("file://"))
-    return from_url(url)
 
 
 def _date(timestamp: str) -> str:

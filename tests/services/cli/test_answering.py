@@ -7,7 +7,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from services.cli.answering import answering
 from services.cli.settings import NothingRuns
-from shared.errors import DependencyDown
+from shared.errors import BlobMissing, DependencyDown
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,8 @@ from shared.errors import DependencyDown
         (TimeoutError("late"), "the database does not answer (late)"),
         (asyncpg.CannotConnectNowError("starting"), "the database does not answer (starting)"),
         (KafkaConnectionError("away"), "Kafka does not answer (KafkaConnectionError"),
-        (DependencyDown("kafka", "away"), "Kafka does not answer (DependencyDown"),
+        (DependencyDown("blob store", "away"), "blob store does not answer (away)"),
+        (BlobMissing("bodies/00/11/2"), "blob missing: bodies/00/11/2: is MOFCOM_BLOB_URL"),
     ],
 )
 def test_one_line_and_no_traceback(

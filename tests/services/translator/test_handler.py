@@ -160,7 +160,7 @@ def test_the_day_of_the_names() -> None:
 
 
 async def test_the_cache_keeps_by_engine_version_text_and_words(tmp_path: Path) -> None:
-    cache = BlobAnswers(tmp_path.as_uri())
+    cache = BlobAnswers(Blobs(tmp_path.as_uri()))
     engine = Scripted(knows)
     one = Request("特此公告。", (("公告", "Announcement"),))
     await cache.put(engine, one, "It is hereby announced.")
@@ -176,4 +176,4 @@ async def test_the_cache_keeps_by_engine_version_text_and_words(tmp_path: Path) 
     )
     for other in others:
         assert await cache.get(*other) is None
-    assert await BlobAnswers(tmp_path.as_uri()).get(engine, one) is not None
+    assert await BlobAnswers(Blobs(tmp_path.as_uri())).get(engine, one) is not None
