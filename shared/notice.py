@@ -145,6 +145,9 @@ class DutyRate(_Value):
     until: date | None = None
 
 
+EvidenceSource = Literal["body_text", "title", "meta"]
+
+
 # A page has a hundred of them. They are checked where they come from outside, as all of a notice; what the
 # parser makes itself is a plain value.
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,7 @@ class Evidence:
     """
 
     field: str
-    source: Literal["body_text", "title", "meta"]
+    source: EvidenceSource
     key: str | None = None
     start: int
     end: int

@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.parse.pages import Page, Truth
-from services.parser.document.document import document_of
-from services.parser.document.parts.publication import published_at
+from services.parser.document.document import Document
+from services.parser.document.parts.publication import read_published_at
 from services.parser.layouts.choose import read_page
 from services.parser.parse import parse
 from shared.charset import decode
@@ -46,10 +46,8 @@ def _ours(page: Page) -> Truth:
 
 def _layout(page: Page) -> Truth:
     found = read_page(decode(page.body).text, page.url)
-    published = published_at(document_of(found, page.url))
-    return Truth(
-        found.title, published.value.date() if published else None, found.text.body_text or None
-    )
+    published = read_published_at(Document(found, page.url)).value
+    return Truth(found.title, published.date() if published else None, found.text.body_text or None)
 
 
 def _trafilatura() -> Reader:

@@ -3,6 +3,7 @@
 Pure, and said once: the parser reads with it, the translator renders with it.
 
 form.py               wordings as rows that carry their own examples
+text.py               a text, raw and folded, with its lines, and evidence of its words
 characters.py         folding that keeps offsets
 gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六

@@ -1,7 +1,8 @@
 """Step 2 of parsing: reading a document from its text alone, as GB/T 9704 sets it out.
 
-`read.py` calls all readers in order; `document.py` is what they get and what they give back. The
-readers, as the parts of a document follow each other:
+    document.py         the texts of a page, and what has been read of them
+    stages.py           the order of reading: a table of stages, and the fold over it
+    read.py             all stages, as a notice
 
     identity/           number, issuers, date of issue, kind
     parts/              addressees, section headings, annexes, publication
@@ -11,34 +12,19 @@ readers, as the parts of a document follow each other:
     trade_remedies/     rates of duties
     controlled_items/   goods under export control
 
-    spans.py            spans, trimmed and quoted
     names.py            persons and companies: 通用动力公司（General Dynamics）
     grid.py             tables with their row and column spans resolved
 
 The words and forms of documents are in `shared.chinese`.
 
-Readers that work on the finished document (`section_headings.py` and the `read.py` of each folder) share
-one interface:
+A stage reads one thing:
 
-    def read(document: Document) -> Reading[Citation]: ...
+    def read(document: Document) -> Reading[tuple[Citation, ...]]: ...
 
-It is pure, never raises, and returns the values in the order of the text, the evidence for each,
-and warnings. A reader
-
--   gets `document.body_text` (the page's, without the spaces that editors set between Chinese
-    characters and digits; `read.py` moves the evidence back) and `document.folded`, its twin of
-    the same length in which full-width digits and letters are ASCII, every space is one ASCII
-    space, round brackets are （）, square ones 〔〕 and colons ：; match on `folded`, quote from
-    `body_text`: offsets are the same;
--   gets `document.lines` (one paragraph or table row each, with `start` and `end` in body_text),
-    `document.tables` (cells with their offsets), `document.annexes` and `document.main_end` (where
-    the first printed annex begins), `document.title`, `document.issued_on`, `document.issuers`,
-    `document.document_number`, `document.document_type`, `document.effective_on`,
-    `document.effective_at`, `document.page_kind`, all filled in before it runs;
--   says where it read a value with `document.evidence("citations[0].title", start, end)`, or with
-    `title_evidence(field, start, end)` for the title: the field's path, as in the JSON output;
--   puts what it doubts into `warnings`, as ``field: what is doubtful``.
-
-Document numbers in running text are found by `document_numbers.find_numbers(document.folded)`,
-dates by `dates.find_dates(document.folded)`, instants by `dates.find_instants`.
+It is pure and never raises; it returns what it found, the evidence for each value and what is
+doubtful, as ``field: what is doubtful``. It matches on `document.body.folded` and quotes from
+`document.body.raw`, which share their offsets (`shared.chinese.text.Text`); `document.title` is a text,
+too. It says where it read a value with `text.evidence("citations[0].title", start, end)`: the field's path
+is that of the JSON output. What earlier stages found is in the document's fields (`document.issued_on`); to
+ask for what a later one will find is an error.
 """

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from services.parser.document.spans import Span, trimmed
 from shared.chinese.places import PLACES
+from shared.chinese.text import Span, trimmed
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff々〇ァ-ヺーぁ-ゖ"
 _CJK = re.compile(f"[{CJK}]")

@@ -15,7 +15,7 @@ from shared.chinese.document_numbers import (
 )
 from testing.corpus import SHARED, shared
 from testing.markup import page_2026, paragraphs
-from tests.services.parser.document.made import URL
+from tests.services.parser.document.documents import URL
 
 _FILE = SHARED / "data/notices/document-numbers.tsv"
 ROWS = (

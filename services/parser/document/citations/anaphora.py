@@ -12,8 +12,8 @@ from datetime import date
 
 from services.parser.document.citations.related import Related
 from services.parser.document.citations.sentences import sentence
-from services.parser.document.spans import Span
 from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, nearest_day
+from shared.chinese.text import Span
 from shared.notice import Relation
 
 _MEASURES = re.compile(

@@ -8,6 +8,7 @@ from services.parser.document.citations.own import number_key
 from services.parser.document.citations.related import CHANGES, STRENGTH
 from services.parser.document.citations.titles import plain_title
 from shared.chinese.characters import fold
+from shared.chinese.text import Passage
 from shared.notice import Relation
 
 _BY_YEAR = re.compile(r"(?:公告|通告|令)\d{4}年")
@@ -24,7 +25,7 @@ class Cited:
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    places: dict[str, list[tuple[bool, int, int]]] = field(default_factory=dict)
+    places: dict[str, list[Passage]] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.document import Line
+from shared.chinese.text import Line, Text
 
 _COUNT = r"[0-9一二三四五六七八九十百零〇]{1,5}"
 _UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[一二三四五六七八九十])?"
@@ -36,13 +36,13 @@ class Clause(NamedTuple):
     end: int
 
 
-def clause_after(text: str, folded: str, end: int) -> Clause | None:
+def clause_after(text: Text, end: int) -> Clause | None:
     """The clause that is named right behind a reference ending at `end`."""
-    match = _AFTER.match(folded, end)
+    match = _AFTER.match(text.folded, end)
     if match is None:
         return None
     start, stop = match.span("clause")
-    return Clause("".join(text[start:stop].split()), start, stop)
+    return Clause("".join(text.raw[start:stop].split()), start, stop)
 
 
 def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:
@@ -65,7 +65,7 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
             continue
         start, end = match.span("clause")
         clauses.append(
-            Clause("".join(line.text[start:end].split()), line.start + start, line.start + end)
+            Clause("".join(line.raw[start:end].split()), line.start + start, line.start + end)
         )
     return clauses
 
@@ -82,7 +82,7 @@ def clauses_on_line(line: Line, start: int) -> list[Clause]:
         if match and _CHANGES.search(part.group()):
             begin, end = match.span("clause")
             clauses.append(
-                Clause("".join(line.text[begin:end].split()), line.start + begin, line.start + end)
+                Clause("".join(line.raw[begin:end].split()), line.start + begin, line.start + end)
             )
     return clauses
 

@@ -7,6 +7,7 @@ from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import sentence
 from services.parser.document.document import Document
+from shared.chinese.text import Passage, Text
 
 _EXPLAINS = frozenset({"interview", "interpretation"})
 _EXPLANATION = re.compile(r"解读|解释|释义|答记者问|答问|问答|说明|介绍")
@@ -14,13 +15,14 @@ _TOLD_WITHIN = 800
 
 
 def explained(
-    document: Document, related: list[Related], *, in_title: bool, before: Sequence[Cited]
+    document: Document, text: Text, related: list[Related], before: Sequence[Cited]
 ) -> list[Related]:
     """What an interview or an interpretation is about: what its title names, else what it reports
     first as published, unless it changes a document itself.
     """
     kind = document.page_kind
-    if kind == "notice" and in_title and re.search(r"解释|释义", document.title or ""):
+    in_title = text is document.title
+    if kind == "notice" and in_title and re.search(r"解释|释义", document.title.raw):
         kind = "interpretation"
     if kind not in _EXPLAINS:
         return related
@@ -42,7 +44,7 @@ def explained(
     )
     if first is None:
         return related
-    here = sentence(document.folded, first.reference.start)
+    here = sentence(document.body.folded, first.reference.start)
     return [
         one._replace(relation="explains")
         if one.told and one.relation == "mentions" and here.start <= one.reference.start < here.end
@@ -53,10 +55,10 @@ def explained(
 
 def tell_explained(document: Document, cited: list[Cited]) -> None:
     """That a page explains what it is about is told by its title: 政策解读, 答记者问."""
-    word = _EXPLANATION.search(document.title or "")
+    word = _EXPLANATION.search(document.title.raw)
     for one in cited:
         if one.relation == "explains" and "relation" not in one.places:
             if word:
-                one.places["relation"] = [(True, *word.span())]
+                one.places["relation"] = [Passage(document.title, *word.span())]
             else:
                 one.doubts["relation"] = "read from the kind of the page"

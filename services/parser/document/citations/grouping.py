@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.reference import Reference
-from services.parser.document.spans import Span
+from shared.chinese.text import Span, Text
 
 _NEXT = re.compile(
     r"[\s）]{0,2}(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?(?:、|，|；|和|及|以及|与|或|或者)?\s?(?:同时)?"
@@ -21,21 +21,23 @@ _OWN_VERB = re.compile(
 )
 
 
-def groups_of(folded: str, references: Sequence[Reference]) -> list[list[Reference]]:
+def groups_of(text: Text, references: Sequence[Reference]) -> list[list[Reference]]:
     """The references of a text, in order, in groups: 第21号、第22号公告和《…》 are one."""
     groups: list[list[Reference]] = []
     for reference in references:
         if groups:
             last = groups[-1][-1]
             sure = max(one.end for one in groups[-1])
-            clause = clause_after(folded, folded, last.end)
+            clause = clause_after(text, last.end)
             begins = clause.end if clause and clause.end <= reference.start else last.end
             # A note in the brackets of one of them is not what the next one follows.
             begins = max(begins, sure)
             if reference.start < sure:
                 groups[-1].append(reference)
                 continue
-            if reference.start - begins <= 40 and _NEXT.fullmatch(folded, begins, reference.start):
+            if reference.start - begins <= 40 and _NEXT.fullmatch(
+                text.folded, begins, reference.start
+            ):
                 groups[-1].append(reference)
                 continue
         groups.append([reference])

@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related
-from services.parser.document.citations.sentences import line_at
 from services.parser.document.citations.verbs import LEADS, PLANNED
-from services.parser.document.document import Line
-from services.parser.document.spans import Span
+from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
 _LONGEST_LEAD = 400
@@ -73,9 +71,9 @@ def _opens(line: Line) -> Lead | None:
     return None
 
 
-def by_lead(one: Reference, lines: Sequence[Line], leads: dict[int, Lead]) -> Related | None:
+def by_lead(one: Reference, text: Text, leads: dict[int, Lead]) -> Related | None:
     """The relation that the opening line gives a reference at the head of its item."""
-    line = line_at(lines, one.start)
+    line = text.line_at(one.start)
     if line is None or line.index not in leads:
         return None
     item = _ITEM.match(line.folded)

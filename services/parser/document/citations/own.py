@@ -11,8 +11,8 @@ from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
-from services.parser.document.spans import Span
 from shared.chinese.characters import fold
+from shared.chinese.text import Span, Text
 
 _ISSUE = r"(?:公布|发布|印发|颁布|下发)"
 _ISSUED_BEFORE = re.compile(
@@ -53,7 +53,7 @@ class OwnPapers:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._number = number_key(document.document_number) if document.document_number else None
-        titles = {annex.title for annex in document.annexes}
+        titles = {annex.title for annex in document.printed_annexes}
         titles |= set(announced(document, document.main_end))
         titles |= {_EXTENSION.sub("", attachment.name) for attachment in document.attachments}
         self._titles = {
@@ -62,8 +62,8 @@ class OwnPapers:
             )
             for title in titles
             if title
-        } | {plain_title(document.folded_title)}
-        title = document.folded_title
+        } | {plain_title(document.title.folded)}
+        title = document.title.folded
         if document.page_kind in _ISSUES:
             self._titles |= {
                 plain_title(match["title"])
@@ -73,12 +73,12 @@ class OwnPapers:
         self._titles.discard("")
         self._annex_lines = _annex_lines(document)
 
-    def holds(self, reference: Reference, *, in_title: bool) -> bool:
-        """Whether a reference is to the document itself or to what it issues."""
+    def holds(self, reference: Reference, text: Text) -> bool:
+        """Whether a reference in a text of the document is to the document itself or to what it issues."""
         if reference.number is not None:
             return self._is_number(reference)
         title = plain_title(fold(reference.title or ""))
-        folded = self._document.folded_title if in_title else self._document.folded
+        folded, in_title = text.folded, text is self._document.title
         here = Span(0, len(folded)) if in_title else sentence(folded, reference.start)
         before = folded[max(here.start, reference.start - 200) : reference.start]
         behind = folded[reference.end : min(here.end, reference.end + 260)]
@@ -133,7 +133,7 @@ def _annex_lines(document: Document) -> list[Span]:
     """The 附件说明: lines that name the annexes, the numbered ones below the first included."""
     spans: list[Span] = []
     opened = False
-    for line in document.lines:
+    for line in document.body.lines:
         if not opened and "附" not in line.folded:
             continue
         text = line.bare

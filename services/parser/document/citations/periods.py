@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
 from shared.chinese.periods import PERIOD, period, term
+from shared.chinese.text import Passage
 
 _DAY_START = re.compile(
     r"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:发布|公布|印发|颁布|公告|签发)之日|即日)起"
@@ -31,14 +32,14 @@ _PERIOD = re.compile(rf"(?<![第\d年月]){PERIOD}(?![初底末中度前后])")
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The days that 即日 and 施行之日 mean, and the one by which a day without year is dated;
-    `effective_span` is where the body text says from when the document itself is in force.
+    `effective_words` are those by which the body text says from when the document itself is in force.
     """
 
     issued_on: date | None
     effective: datetime | None
     near: date | None
     issued_from_page: bool = False
-    effective_span: tuple[int, int] | None = None
+    effective_words: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,19 +26,13 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.relations import relate
-from services.parser.document.citations.sentences import line_at, sentence
+from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.times import Places, read_time
 from services.parser.document.citations.titles import is_document
-from services.parser.document.document import (
-    AnnexText,
-    Document,
-    Line,
-    Reading,
-    title_evidence,
-)
-from services.parser.document.spans import Span
-from shared.chinese.characters import squeeze
+from services.parser.document.document import Document, Reading
+from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
+from shared.chinese.text import Passage, Span, Text
 from shared.notice import Citation, Evidence, Relation
 
 _REPEALED_LIST = re.compile(r"废止|失效|停止执行")
@@ -57,7 +51,7 @@ _OPENS_PARTS = re.compile(r"[^。；：《]{0,40}：")
 _OPENS_ITEMS = re.compile(r"[^。；]{0,40}")
 
 
-def read(document: Document) -> Reading[Citation]:
+def read(document: Document) -> Reading[tuple[Citation, ...]]:
     """The documents that a document cites, in the order of the text; those that only its title
     names come first.
 
@@ -69,66 +63,52 @@ def read(document: Document) -> Reading[Citation]:
     anchors = _anchors(document)
     cited: list[Cited] = []
     warnings: list[str] = []
-    title = document.title or ""
-    for in_title, text, folded in (
-        (True, title, document.folded_title),
-        (False, document.body_text, document.folded),
-    ):
-        lines = (
-            (Line(0, 0, len(text), text, folded, squeeze(folded)),) if in_title else document.lines
-        )
-        found, unnamed, cut = find_references(text, folded, document.issuers)
+    for text in (document.title, document.body):
+        found, unnamed, cut = find_references(text, document.issuers)
         if cut:
             warnings.append("citations: more references than are read")
         warnings += [f"citations: 《{name}》 names no document" for name in unnamed]
-        kept, inner = _without_own(found, own, in_title=in_title)
-        related = relate(folded, lines, kept, document.page_kind)
-        related += [_inner(folded, one, outer) for one, outer in inner]
-        if not in_title:
-            related, unresolved = resolve(folded, related, document.page_kind, anchors.near)
+        kept, inner = _without_own(found, own, text)
+        related = relate(text, kept, document.page_kind)
+        related += [_inner(text.folded, one, outer) for one, outer in inner]
+        if text is document.body:
+            related, unresolved = resolve(text.folded, related, document.page_kind, anchors.near)
             warnings += unresolved
             related = _in_annexes(document, related)
-        related = explained(document, related, in_title=in_title, before=cited)
+        related = explained(document, text, related, before=cited)
         related = [
             one for one in related if one.relation != "mentions" or is_document(one.reference)
         ]
         places = Places(related)
         for one in sorted(related, key=lambda one: one.reference.start):
-            cited.append(
-                _cite(document, text, folded, lines, one, places, anchors, in_title=in_title)
-            )
-            if cited[-1].relation == "suspends" and not in_title:
-                cited += _rest_resumed(folded, one, cited[-1], anchors)
+            cited.append(_cite(document, text, one, places, anchors))
+            if cited[-1].relation == "suspends" and text is document.body:
+                cited += _rest_resumed(text, one, cited[-1], anchors)
     together = merged(cited)
     tell_explained(document, together)
-    return _reading(document, together, warnings)
+    return _reading(together, warnings)
 
 
 def _anchors(document: Document) -> Anchors:
-    effective = document.effective_at
-    if effective is None and document.effective_on is not None:
-        effective = midnight(document.effective_on)
+    effect = document.effect
+    effective = effect.at
+    if effective is None and effect.on is not None:
+        effective = midnight(effect.on)
+    words = Passage(document.body, *effect.span) if effect.span else None
     if document.issued_on is not None:
-        return Anchors(
-            document.issued_on,
-            effective,
-            document.issued_on,
-            effective_span=document.effective_span,
-        )
+        return Anchors(document.issued_on, effective, document.issued_on, effective_words=words)
     # A page without a date of issue speaks on the day on which it is published.
     day = document.published_on
-    return Anchors(
-        day, effective, day, effective_span=document.effective_span, issued_from_page=True
-    )
+    return Anchors(day, effective, day, effective_words=words, issued_from_page=True)
 
 
 def _without_own(
-    references: Sequence[Reference], own: OwnPapers, *, in_title: bool
+    references: Sequence[Reference], own: OwnPapers, text: Text
 ) -> tuple[list[Reference], list[tuple[Reference, Reference]]]:
     kept: list[Reference] = []
     inner: list[tuple[Reference, Reference]] = []
     for reference in references:
-        if not own.holds(reference, in_title=in_title):
+        if not own.holds(reference, text):
             kept.append(reference)
         elif reference.title is not None:
             # What it issues may change another: 《关于修改〈…〉的决定》.
@@ -155,48 +135,43 @@ def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
     """What an annex headed 废止的…目录 lists is repealed."""
     lists = [
         annex
-        for annex in document.annexes
+        for annex in document.printed_annexes
         if _REPEALED_LIST.search(annex.title) and document.page_kind in ("notice", "law")
     ]
     return [_in_list(one, lists) for one in related]
 
 
-def _in_list(one: Related, lists: list[AnnexText]) -> Related:
+def _in_list(one: Related, lists: list[PrintedAnnex]) -> Related:
     for annex in lists:
         if one.relation == "mentions" and annex.text_start <= one.reference.start < annex.end:
             return one._replace(relation="repeals", verb=Span(annex.title_start, annex.title_end))
     return one
 
 
-def _cite(
-    document: Document,
-    text: str,
-    folded: str,
-    lines: tuple[Line, ...],
-    one: Related,
-    places: "Places",
-    anchors: Anchors,
-    *,
-    in_title: bool,
-) -> Cited:
+def _cite(document: Document, text: Text, one: Related, places: Places, anchors: Anchors) -> Cited:
     reference = one.reference
-    cited = Cited((0 if in_title else 1, reference.start), one.relation, reference.title)
+    is_title = text is document.title
+    cited = Cited((0 if is_title else 1, reference.start), one.relation, reference.title)
     if reference.title is not None:
-        cited.places["title"] = [(in_title, reference.title_start, reference.title_end)]
+        cited.places["title"] = [Passage(text, reference.title_start, reference.title_end)]
     if reference.number is not None:
         cited.number = reference.number.canonical()
-        cited.places["document_number"] = [(in_title, reference.number_start, reference.number_end)]
+        words = Passage(text, reference.number_start, reference.number_end)
+        cited.places["document_number"] = [words]
         if reference.doubt:
             cited.doubts["document_number"] = reference.doubt
     if one.verb is not None:
-        cited.places["relation"] = [(in_title, *one.verb)]
+        cited.places["relation"] = [Passage(text, *one.verb)]
     if one.relation not in CHANGES:
         return cited
     # The items of an amendment end where the next document's begin.
     until = places.next_change(reference.end)
-    until = len(text) if until is None else max(folded.rfind("\n", 0, until), 0)
-    _read_clause(text, folded, lines, one, cited, until, in_title=in_title)
-    read_time(folded, one, places, anchors, cited, in_title=in_title)
+    until = len(text) if until is None else max(text.folded.rfind("\n", 0, until), 0)
+    clauses = _clauses(text, one, until, is_title=is_title)
+    if clauses:
+        cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
+        cited.places["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
+    read_time(text, one, places, anchors, cited, is_title=is_title)
     if one.relation == "repeals" and one.verb_text.startswith("停止"):
         if cited.until is not None:
             cited.relation = "suspends"
@@ -208,8 +183,9 @@ def _cite(
     return cited
 
 
-def _rest_resumed(folded: str, one: Related, suspended: Cited, anchors: Anchors) -> list[Cited]:
+def _rest_resumed(text: Text, one: Related, suspended: Cited, anchors: Anchors) -> list[Cited]:
     """第三条继续暂停实施，其他条款自2025年12月1日起恢复施行: the rest of the same document is in force again."""
+    folded = text.folded
     end = sentence(folded, one.reference.start).end
     match = _REST_RESUMED.search(folded, one.reference.end, end)
     # What stands between may be about another document.
@@ -222,47 +198,34 @@ def _rest_resumed(folded: str, one: Related, suspended: Cited, anchors: Anchors)
         if name in suspended.places
     }
     rest.clause = match["clause"]
-    rest.places["clause"] = [(False, *match.span("clause"))]
-    rest.places["relation"] = [(False, *match.span("verb"))]
+    rest.places["clause"] = [Passage(text, *match.span("clause"))]
+    rest.places["relation"] = [Passage(text, *match.span("verb"))]
     since = find_since(folded, match.start(), match.end(), anchors)
     if since is not None:
         rest.since = since.at
-        rest.places["since"] = [(False, since.start, since.end)]
+        rest.places["since"] = [Passage(text, since.start, since.end)]
     return [rest]
 
 
-def _read_clause(
-    text: str,
-    folded: str,
-    lines: tuple[Line, ...],
-    one: Related,
-    cited: Cited,
-    until: int,
-    *,
-    in_title: bool,
-) -> None:
-    clauses: list[Clause] = []
-    behind = clause_after(text, folded, one.reference.end)
+def _clauses(text: Text, one: Related, until: int, *, is_title: bool) -> list[Clause]:
+    """The clauses that a change names: behind the reference, or in its items up to `until`."""
+    end = one.reference.end
+    behind = clause_after(text, end)
     if behind is not None:
-        clauses = [behind]
-    elif one.relation == "amends" and not in_title:
-        line = line_at(lines, one.reference.start)
-        if line is not None and _OPENS_ITEMS.fullmatch(folded, one.reference.end, line.end):
-            clauses = changed_clauses(lines, line.index + 1, until)
-        elif line is not None and (
-            opens := _OPENS_PARTS.match(folded, one.reference.end, line.end)
-        ):
-            clauses = clauses_on_line(line, opens.end())
-    texts = list(dict.fromkeys(clause.text for clause in clauses))
-    if texts:
-        cited.clause = "、".join(texts)
-        cited.places["clause"] = [(in_title, clause.start, clause.end) for clause in clauses]
+        return [behind]
+    line = None if is_title or one.relation != "amends" else text.line_at(one.reference.start)
+    if line is None:
+        return []
+    if _OPENS_ITEMS.fullmatch(text.folded, end, line.end):
+        return changed_clauses(text.lines, line.index + 1, until)
+    opens = _OPENS_PARTS.match(text.folded, end, line.end)
+    return clauses_on_line(line, opens.end()) if opens else []
 
 
-def _reading(document: Document, cited: list[Cited], warnings: list[str]) -> Reading[Citation]:
+def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation, ...]]:
     values: list[Citation] = []
     evidence: list[Evidence] = []
-    for place, one in enumerate(cited):
+    for index, one in enumerate(cited):
         values.append(
             Citation(
                 title=one.title,
@@ -273,13 +236,8 @@ def _reading(document: Document, cited: list[Cited], warnings: list[str]) -> Rea
                 until=one.until,
             )
         )
-        for name, places in one.places.items():
-            path = f"citations[{place}].{name}"
-            for in_title, start, end in places:
-                evidence.append(
-                    title_evidence(path, start, end)
-                    if in_title
-                    else document.evidence(path, start, end)
-                )
-        warnings += [f"citations[{place}].{name}: {doubt}" for name, doubt in one.doubts.items()]
+        path = f"citations[{index}]"
+        for name, words in one.places.items():
+            evidence += [passage.evidence(f"{path}.{name}") for passage in words]
+        warnings += [f"{path}.{name}: {doubt}" for name, doubt in one.doubts.items()]
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))

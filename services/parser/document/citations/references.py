@@ -15,6 +15,7 @@ from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
 from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
+from shared.chinese.text import Text
 
 _LONGEST_NOTE = 160
 _ANNOUNCES = re.compile(r"(?:公告|通告)$")
@@ -38,12 +39,13 @@ _ITEM_TITLE = re.compile(rf"^[\s\d一二三四五六七八九十（）.．、]*{
 _CELL_TITLE = re.compile(rf"\t{_PRINTED}(?=\t|\n|$)")
 
 
-def find_references(text: str, folded: str, issuers: tuple[str, ...] = ()) -> Mentions:
-    """All references in a text, in order; `folded` is its folded twin. Forms, certificates and
+def find_references(text: Text, issuers: tuple[str, ...] = ()) -> Mentions:
+    """All references in a text, in order. Forms, certificates and
     newspapers are left out; 《办法》 is the document that the text has so called.
     """
+    folded = text.folded
     numbers = find_cited_numbers(folded, issuers)[:MOST]
-    titles = find_titles(text, folded)[:MOST]
+    titles = find_titles(text)[:MOST]
     used: set[int] = set()
     read: list[Reference] = []
     for title in titles:
@@ -53,7 +55,7 @@ def find_references(text: str, folded: str, issuers: tuple[str, ...] = ()) -> Me
     for place, number in enumerate(numbers):
         if place in used or any(start < number.own_start < end for start, end in inside):
             continue
-        read.append(_numbered(text, folded, number))
+        read.append(_numbered(text.raw, folded, number))
     read.sort(key=lambda reference: (_own_start(reference), reference.end))
     cut = len(titles) == MOST or len(numbers) == MOST
     return with_full_names(read, folded)._replace(cut=cut)
@@ -165,7 +167,7 @@ def _with_brackets(
     )
 
 
-def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
+def _numbered(raw: str, folded: str, number: NumberMention) -> Reference:
     """A number without 《》; the bracket behind an announcement's may hold its title."""
     reference = Reference(
         max(number.start, number.own_start),
@@ -186,13 +188,13 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
             elif _PLAIN_TITLE.match(note):
                 return reference._replace(
                     end=stop,
-                    title=text[begins + 1 : stop - 1].strip(),
+                    title=raw[begins + 1 : stop - 1].strip(),
                     title_start=begins + 1,
                     title_end=stop - 1,
                 )
     line = folded.rfind("\n", 0, number.start) + 1
     item = _ITEM_TITLE.match(folded[line : number.start]) if number.start - line < 200 else None
-    behind = None if item else _CELL_TITLE.match(text, number.end)
+    behind = None if item else _CELL_TITLE.match(raw, number.end)
     title = item or behind
     if title is not None:
         start, stop = title.span("title")
@@ -202,7 +204,7 @@ def _numbered(text: str, folded: str, number: NumberMention) -> Reference:
         return reference._replace(
             start=min(start, reference.start),
             end=max(end, stop),
-            title=text[start:stop],
+            title=raw[start:stop],
             title_start=start,
             title_end=stop,
         )

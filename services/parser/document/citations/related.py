@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.spans import Span
+from shared.chinese.text import Span
 from shared.notice import Relation
 
 # Strongest last; a document that is named twice keeps the strongest.

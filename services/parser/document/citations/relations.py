@@ -15,8 +15,7 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import in_quotation, sentence
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD
-from services.parser.document.document import Line
-from services.parser.document.spans import Span
+from shared.chinese.text import Span, Text
 
 _LOOK_BACK = 160
 _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")
@@ -24,23 +23,21 @@ _PUBLISHED = re.compile(r"^(?:公布|发布|印发|颁布)的")
 _ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
-def relate(
-    folded: str, lines: Sequence[Line], references: Sequence[Reference], kind: str
-) -> list[Related]:
+def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
     """Every reference of a text with its relation, in order. Only notices and laws repeal and
     amend; an answer of the spokesman suspends, resumes and ends, and news only tell.
     """
     if not references:
         return []
-    leads = find_leads(lines)
-    groups = groups_of(folded, references)
+    leads = find_leads(text.lines)
+    groups = groups_of(text, references)
     related: list[Related] = []
     for group in groups:
         related += [
             one if _may(one, kind) else Related(one.reference, "mentions")
-            for one in _relate_group(folded, group, lines, leads)
+            for one in _relate_group(text, group, leads)
         ]
-    return _without_reports(folded, related) if kind == "interview" else related
+    return _without_reports(text.folded, related) if kind == "interview" else related
 
 
 def _without_reports(folded: str, related: list[Related]) -> list[Related]:
@@ -78,12 +75,11 @@ def _may(one: Related, kind: str) -> bool:
     return one.relation in ("suspends", "resumes", "extends") or "停止" in one.verb_text
 
 
-def _relate_group(
-    folded: str, group: list[Reference], lines: Sequence[Line], leads: dict[int, "Lead"]
-) -> list[Related]:
+def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) -> list[Related]:
+    folded = text.folded
     start, end = group[0].start, max(one.end for one in group)
     here = sentence(folded, start)
-    clause = clause_after(folded, folded, end)
+    clause = clause_after(text, end)
     behind = clause.end if clause else end
     before = _back(folded, here, start)
     if in_quotation(folded, here, start, end):
@@ -91,19 +87,19 @@ def _relate_group(
     found: Related | None = None
     if (parted := _parted(folded, group, start, behind, here)) > 0:
         return [
-            *_relate_group(folded, group[:parted], lines, leads),
-            *_relate_group(folded, group[parted:], lines, leads),
+            *_relate_group(text, group[:parted], leads),
+            *_relate_group(text, group[parted:], leads),
         ]
     if (cut := another_clause(folded, group, behind, here)) and _basis(before):
         # 根据《…法》，第23号公告同时调整如下: what stands behind the comma is changed, not rested on.
         return [
-            *_relate_group(folded, group[:cut], lines, leads),
-            *_relate_group(folded, group[cut:], lines, leads),
+            *_relate_group(text, group[:cut], leads),
+            *_relate_group(text, group[cut:], leads),
         ]
     if not _basis(before):
         found = _by_verb_behind(folded, group[0], behind, here)
         found = found or _by_verb_before(folded, group[0], start, here)
-        found = found or by_lead(group[0], lines, leads)
+        found = found or by_lead(group[0], text, leads)
     elif (again := _by_verb_behind(folded, group[0], behind, here)) is not None and re.match(
         r"同时|一并|予以", again.verb_text
     ):

@@ -1,10 +1,6 @@
-"""The sentence and the line round an offset, and whether it is quoted."""
+"""The sentence round an offset, and whether it is quoted."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
-from services.parser.document.document import Line
-from services.parser.document.spans import Span
+from shared.chinese.text import Span
 
 _FULL_STOPS = "。！？\n"
 _LONGEST = 800
@@ -16,12 +12,6 @@ def sentence(folded: str, at: int) -> Span:
     start = max(first - 1, *(folded.rfind(mark, first, at) for mark in _FULL_STOPS)) + 1
     ends = [end for mark in _FULL_STOPS if (end := folded.find(mark, at, last)) != -1]
     return Span(start, min(ends, default=last))
-
-
-def line_at(lines: Sequence[Line], at: int) -> Line | None:
-    """The line that holds an offset."""
-    place = bisect_right(lines, at, key=lambda line: line.start) - 1
-    return lines[place] if place >= 0 and at <= lines[place].end else None
 
 
 def in_quotation(folded: str, here: Span, start: int, end: int) -> bool:

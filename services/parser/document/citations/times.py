@@ -13,7 +13,7 @@ from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.periods import Anchors, find_since, find_until
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.sentences import sentence
-from services.parser.document.spans import Span
+from shared.chinese.text import Passage, Span, Text
 from shared.notice import Relation
 
 # Relations whose time is that of the document itself when their sentence states none.
@@ -42,15 +42,10 @@ class Places:
 
 
 def read_time(
-    folded: str,
-    one: Related,
-    places: "Places",
-    anchors: Anchors,
-    cited: Cited,
-    *,
-    in_title: bool,
+    text: Text, one: Related, places: Places, anchors: Anchors, cited: Cited, *, is_title: bool
 ) -> None:
     """Fill in `since` and `until` of a change, with the words that state them or with doubts."""
+    folded = text.folded
     span = one.span or Span(one.reference.start, one.reference.end)
     own, back, ahead = _segments(folded, span)
     lead = [one.lead] if one.lead is not None else []
@@ -65,16 +60,16 @@ def read_time(
     if since is not None:
         cited.since = since.at
         if since.at is not None:
-            cited.places["since"] = [(in_title, since.start, since.end)]
+            cited.places["since"] = [Passage(text, since.start, since.end)]
         if since.doubt:
             cited.doubts["since"] = since.doubt
     elif one.relation in _WITH_EFFECT and anchors.effective is not None:
         cited.since = anchors.effective
-        if anchors.effective_span is not None:
-            cited.places["since"] = [(False, *anchors.effective_span)]
+        if anchors.effective_words is not None:
+            cited.places["since"] = [anchors.effective_words]
         else:
             cited.doubts["since"] = "the label's, not the text's"
-    elif one.relation in _WITH_EFFECT and not in_title:
+    elif one.relation in _WITH_EFFECT and not is_title:
         cited.doubts["since"] = "the text names no start"
     if one.relation not in _LASTS and not one.verb_text.startswith("停止"):
         return
@@ -94,7 +89,7 @@ def read_time(
     if until is not None:
         cited.until = until.at
         if until.at is not None:
-            cited.places["until"] = [(in_title, until.start, until.end)]
+            cited.places["until"] = [Passage(text, until.start, until.end)]
         if until.doubt:
             cited.doubts["until"] = until.doubt
 

@@ -8,6 +8,7 @@ import re
 from services.parser.document.citations.reference import Reference
 from shared.chinese.bodies import bodies_before
 from shared.chinese.characters import fold, squeeze
+from shared.chinese.text import Text
 
 _LONGEST_TITLE = 200
 # The longest list of repealed documents holds some hundreds; a page of nothing else must not hold up
@@ -59,8 +60,9 @@ def is_document(reference: Reference) -> bool:
     return reference.number is not None or bool(_DOCUMENT.search(fold(title)))
 
 
-def find_titles(text: str, folded: str) -> list[Reference]:
-    """The titles of a text, in order, each with those that stand within it; `folded` is its folded twin."""
+def find_titles(text: Text) -> list[Reference]:
+    """The titles of a text, in order, each with those that stand within it."""
+    raw, folded = text.raw, text.folded
     found: list[Reference] = []
     at = folded.find("《")
     # Marks that never close are each looked at once.
@@ -71,15 +73,15 @@ def find_titles(text: str, folded: str) -> list[Reference]:
         if end is None:
             at = folded.find("《", at + 1)
             continue
-        title = _title(text, folded, at, end)
-        title = _with_cover(text, folded, title)
+        title = _title(raw, folded, at, end)
+        title = _with_cover(raw, folded, title)
         if len(_WORDS.findall(title.title or "")) > 1:
             found.append(title)
         at = folded.find("《", max(end, title.end))
     return found
 
 
-def _with_cover(text: str, folded: str, title: Reference) -> Reference:
+def _with_cover(raw: str, folded: str, title: Reference) -> Reference:
     """某部、某局关于印发《…》的通知（〔1997〕某发第267号) without marks of its own: the number is the covering
     document's.
     """
@@ -89,15 +91,15 @@ def _with_cover(text: str, folded: str, title: Reference) -> Reference:
         return title
     bodies = bodies_before(folded, before.start())
     start, end = bodies[0].start if bodies else before.start(), behind.end("rest")
-    return Reference(start, end, text[start:end], start, end, inner=(title,))
+    return Reference(start, end, raw[start:end], start, end, inner=(title,))
 
 
-def _title(text: str, folded: str, start: int, end: int) -> Reference:
+def _title(raw: str, folded: str, start: int, end: int) -> Reference:
     inner: list[Reference] = []
     for match in re.finditer(r"[《〈]([^《》〈〉]{2,})[》〉]", folded[start + 1 : end - 1]):
         begins, stops = start + 1 + match.start(1), start + 1 + match.end(1)
-        inner.append(Reference(begins - 1, stops + 1, text[begins:stops].strip(), begins, stops))
-    printed = text[start + 1 : end - 1]
+        inner.append(Reference(begins - 1, stops + 1, raw[begins:stops].strip(), begins, stops))
+    printed = raw[start + 1 : end - 1]
     left = len(printed) - len(printed.lstrip())
     title = printed.strip()
     begins = start + 1 + left

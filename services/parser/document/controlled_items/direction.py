@@ -4,8 +4,8 @@ import re
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.spans import Span
 from shared.chinese.places import PLACE
+from shared.chinese.text import Span
 
 Direction = Literal["export", "import"]
 _EXPORT = re.compile(
@@ -34,10 +34,10 @@ def way_of(document: Document) -> Way:
     A notice on both (进出口许可证管理) has no direction of its own. The destination is read only where
     the title names it: a sentence may speak of one country in a notice on all.
     """
-    folded, end = document.folded, document.main_end
+    folded, end = document.body.folded, document.main_end
     direction: Direction | None = None
     span: Span | None = None
-    title = document.folded_title
+    title = document.title.folded
     for text in (title, folded[:end]):
         exports, imports = _EXPORT.search(text), _IMPORT.search(text)
         both = re.search(r"进出口(?:管制|许可|管理)", text) if text is title else None
@@ -67,7 +67,7 @@ def _destination(document: Document, title: str) -> tuple[str | None, Span | Non
     named = _TO.search(title)
     if named is None:
         return None, None
-    for match in _TO.finditer(document.folded, 0, document.main_end):
+    for match in _TO.finditer(document.body.folded, 0, document.main_end):
         group = "place" if match["place"] else "place2"
         if match[group] in (named["place"], named["place2"]):
             return match[group], Span(*match.span(group))

@@ -7,9 +7,9 @@ then letters and digits by points (1C902.a, 3C901.a.2).
 import re
 from typing import NamedTuple
 
-from services.parser.document.document import Document, Line
-from services.parser.document.spans import Span, trimmed
+from services.parser.document.document import Document
 from shared.chinese.markers import marker_at
+from shared.chinese.text import Line, Span, trimmed
 from shared.notice import HsCode
 
 CODE = r"[0-9][A-E]\d{3}(?:\s?[.]\s?[a-z0-9]{1,2}(?![a-z0-9]))*"
@@ -57,7 +57,7 @@ class ItemLine(NamedTuple):
 
 def item_line(document: Document, line: Line) -> ItemLine:
     """A line as an item prints itself."""
-    folded = document.folded
+    folded = document.body.folded
     marker = marker_at(folded, line.start, line.end)
     start = marker.end if marker else trimmed(folded, line.start, line.end).start
     level = marker.level if marker else 0

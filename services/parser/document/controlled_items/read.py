@@ -18,7 +18,7 @@ from services.parser.document.controlled_items.sentences import controlled_in_se
 from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import items_of
 from services.parser.document.document import Document, Reading
-from services.parser.document.spans import Span, quoted
+from shared.chinese.text import Span
 from shared.notice import Evidence, RegulatedItem
 
 # 除甲物项（参考海关商品编号：…）外: what is left out.
@@ -42,17 +42,19 @@ class _Item(NamedTuple):
     destination: Span | None
 
 
-def read(document: Document) -> Reading[RegulatedItem]:
+def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     """The items of a control notice in the order of the text.
 
     Items with codes come from the lines and tables of the text and its annexes; a notice without
     any is read by its sentences (禁止两用物项对美国军事用户出口).
     """
-    title = document.folded_title
+    title = document.title.folded
     if document.page_kind not in _OWN_KINDS or _REMEDY.search(title) or _ENDS.search(title):
-        return Reading()
-    if not _CONTROL.search(title) and not _CONTROL.search(document.folded, 0, document.main_end):
-        return Reading()
+        return Reading(())
+    if not _CONTROL.search(title) and not _CONTROL.search(
+        document.body.folded, 0, document.main_end
+    ):
+        return Reading(())
     found = _coded(document) or [
         _Item(None, one.name, (), one.direction, one.word, one.place)
         for one in controlled_in_sentences(document)
@@ -71,19 +73,19 @@ def read(document: Document) -> Reading[RegulatedItem]:
 
 def _coded(document: Document) -> list[_Item]:
     tables = document.tables
-    if not tables and not MAY_HOLD_CODES.search(document.folded):
+    if not tables and not MAY_HOLD_CODES.search(document.body.folded):
         return []
     way = way_of(document)
     lines = (
         item_line(document, line)
-        for line in document.lines
+        for line in document.body.lines
         if not any(table.start <= line.start <= table.end for table in tables)
     )
-    printed = [*items_of(document.folded, lines)]
+    printed = [*items_of(document.body.folded, lines)]
     rows = [row for table in tables for row in rows_of(document, table)]
     found = []
     for codes, name, hs in sorted([*printed, *rows], key=lambda one: one[1]):
-        if _EXCEPTED.match(document.folded, name.start):
+        if _EXCEPTED.match(document.body.folded, name.start):
             continue
         found += [
             _Item(code, name, hs, way.direction, way.direction_span, way.destination_span)
@@ -95,7 +97,7 @@ def _coded(document: Document) -> list[_Item]:
 def _value(document: Document, item: _Item, index: int) -> tuple[RegulatedItem, list[Evidence]]:
     path = f"{_FIELD}[{index}]"
     evidence = [
-        document.evidence(f"{path}.{field}", *span)
+        document.body.evidence(f"{path}.{field}", *span)
         for field, span in (
             ("control_code", item.code),
             ("name", item.name),
@@ -105,15 +107,15 @@ def _value(document: Document, item: _Item, index: int) -> tuple[RegulatedItem, 
         if span
     ]
     for place, code in enumerate(item.hs):
-        evidence.append(document.evidence(f"{path}.hs_codes[{place}].code", *code.span))
-        evidence.append(document.evidence(f"{path}.hs_codes[{place}].role", *code.label))
+        evidence.append(document.body.evidence(f"{path}.hs_codes[{place}].code", *code.span))
+        evidence.append(document.body.evidence(f"{path}.hs_codes[{place}].role", *code.label))
     value = RegulatedItem(
-        control_code=clean_code(document.folded[item.code.start : item.code.end])
+        control_code=clean_code(document.body.folded[item.code.start : item.code.end])
         if item.code
         else None,
-        name=quoted(document, item.name) or "",
+        name=document.body.quote(item.name) or "",
         hs_codes=tuple(code.value for code in item.hs),
         direction=item.direction,
-        destination=quoted(document, item.destination),
+        destination=document.body.quote(item.destination),
     )
     return value, evidence

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from services.parser.document.controlled_items.direction import Direction
 from services.parser.document.document import Document
-from services.parser.document.spans import Span, trimmed
 from shared.chinese.places import PLACE
+from shared.chinese.text import Span, trimmed
 
 _NAME = r"(?P<name>[^，。；：:\n《》（）]{2,60}?)"
 _FORMS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
@@ -57,13 +57,13 @@ def controlled_in_sentences(document: Document) -> list[Controlled]:
         if "《" in line.folded and "公布" in line.folded[:20]:
             continue
         for direction, form in _FORMS:
-            for match in form.finditer(document.folded, line.start, line.end):
-                name = trimmed(document.folded, *match.span("name"))
-                text = document.folded[name.start : name.end]
+            for match in form.finditer(document.body.folded, line.start, line.end):
+                name = trimmed(document.body.folded, *match.span("name"))
+                text = document.body.folded[name.start : name.end]
                 if not name or _NO_NAME.search(text):
                     continue
                 word = "出口" if direction == "export" else "进口"
-                at = document.folded.find(word, match.start(), match.end())
+                at = document.body.folded.find(word, match.start(), match.end())
                 place = Span(*match.span("place")) if "place" in match.groupdict() else None
                 found.append(Controlled(name, direction, Span(at, at + 2), place))
     found.sort(key=lambda one: one.name)

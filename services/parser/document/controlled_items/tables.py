@@ -6,9 +6,9 @@ from typing import NamedTuple
 from services.parser.document.controlled_items.lines import CODE, Code
 from services.parser.document.document import Document
 from services.parser.document.grid import grid_of, header_of
-from services.parser.document.spans import Span, trimmed
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import compact
+from shared.chinese.text import Span, trimmed
 from shared.notice import HsCode
 
 _KINDS = (
@@ -57,7 +57,7 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
             else ()
         )
         codes = _control(document, grid.cell(place, columns["code"])) if "code" in columns else ()
-        name = trimmed(document.folded, cell.start, cell.end, "。；;")
+        name = trimmed(document.body.folded, cell.start, cell.end, "。；;")
         if not hs and not codes:
             continue
         if cell is last and rows:
@@ -76,7 +76,7 @@ def _codes(
     if cell is None:
         return ()
     found = []
-    for match in _NUMBER.finditer(document.folded, cell.start, cell.end):
+    for match in _NUMBER.finditer(document.body.folded, cell.start, cell.end):
         digits = re.sub(r"\D", "", match.group())
         if len(digits) in (4, 6, 8, 10):
             value = HsCode(code=digits, role="reference" if refers else "scope")
@@ -87,6 +87,6 @@ def _codes(
 def _control(document: Document, cell: TextCell | None) -> tuple[Span, ...]:
     if cell is None:
         return ()
-    span = trimmed(document.folded, cell.start, cell.end)
-    text = compact(document.folded, *span).text.rstrip(".")
+    span = trimmed(document.body.folded, cell.start, cell.end)
+    text = compact(document.body.folded, *span).text.rstrip(".")
     return (span,) if _CODE.match(text) else ()

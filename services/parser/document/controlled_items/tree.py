@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from services.parser.document.controlled_items.lines import Code, ItemLine
-from services.parser.document.spans import Span
+from shared.chinese.text import Span
 
 # Below these stands what makes an item controlled, not items: 同时具备下列特性的人造金刚石线锯.
 _FEATURES = re.compile(r"(?:特性|特征|性能|指标|条件|要求|参数|标准|功能|任一|所有)(?!的?物项)")

@@ -13,8 +13,8 @@ from services.parser.document.entity_lists.decision import (
     sentence_bounds,
 )
 from services.parser.document.entity_lists.lists import COUNTER, list_named
-from services.parser.document.spans import Span
 from shared.chinese.markers import marker_at
+from shared.chinese.text import Span
 
 _COUNTERMEASURES = re.compile(r"采取(?:以下|下列|如下|相应|有关)?(?P<list>反制(?:裁)?措施)")
 # 二、对甲、乙等10名后附《反制清单》列明的企业高级管理人员，不予签发签证
@@ -25,7 +25,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
     """采取以下反制措施 and the numbered clauses behind it that name whom they meet; the title's when only a
     list is printed.
     """
-    folded = document.folded
+    folded = document.body.folded
     first: Decision | None = None
     for match in _COUNTERMEASURES.finditer(folded, 0, document.main_end):
         begin, end = sentence_bounds(folded, match.start())
@@ -39,6 +39,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
         if not start or quoting or not is_decided(document, begin, start - 1):
             continue
         first = Decision(
+            document.body,
             COUNTER,
             "add",
             Span(*match.span("list")),
@@ -77,17 +78,19 @@ def countermeasures(document: Document) -> Iterator[Decision]:
 
 def _has_counter_list(document: Document) -> bool:
     return any(
-        list_named(annex.title, 0, len(annex.title)) == COUNTER for annex in document.annexes
+        list_named(annex.title, 0, len(annex.title)) == COUNTER
+        for annex in document.printed_annexes
     )
 
 
 def _counter_title(document: Document) -> Iterator[Decision]:
     """关于对某国公司采取反制措施的决定: the title decides where the text only prints the list."""
-    title = document.folded_title
+    title = document.title.folded
     match = _COUNTERMEASURES.search(title)
     start = object_behind(title, "对", 0, match.start()) if match else 0
     if match and start:
         yield Decision(
+            document.title,
             COUNTER,
             "add",
             Span(*match.span("list")),
@@ -95,5 +98,4 @@ def _counter_title(document: Document) -> Iterator[Decision]:
             Span(start, match.start()),
             tuple(counts_in(title, start, match.start())),
             len(title),
-            in_title=True,
         )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.spans import Span
 from shared.chinese.dates import find_dates
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.text import Span, Text
 
 Action = Literal["add", "remove", "suspend", "resume", "amend"]
 Unit = Literal["organisation", "person"]
@@ -34,11 +34,12 @@ class Count(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One thing decided. Spans count in the title when `in_title`, else in the body text.
+    """One thing decided. Spans count characters of `text`, the title or the body.
 
     `names` is where the text names whom it concerns; `until` where the sentence ends.
     """
 
+    text: Text
     list: str
     action: Action
     list_span: Span
@@ -47,7 +48,6 @@ class Decision(NamedTuple):
     counts: tuple[Count, ...]
     until: int
     annex: int | None = None
-    in_title: bool = False
     # Measures that only a person can meet with: 对其本人及直系亲属不予签发签证.
     about_persons: bool = False
     # The name that the entry had before it is amended.
@@ -63,7 +63,7 @@ def object_behind(folded: str, word: str, begin: int, end: int) -> int:
 
 def is_decided(document: Document, begin: int, start: int) -> bool:
     """Whether the sentence at `begin` decides something now, by its words up to `start`."""
-    folded = document.folded
+    folded = document.body.folded
     marker = marker_at(folded, begin, start)
     before = folded[marker.end if marker else begin : start]
     # 经申请，决定将…移出 is decided, 可申请移出 is not.

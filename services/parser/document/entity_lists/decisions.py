@@ -18,10 +18,10 @@ def decisions(document: Document) -> list[Decision]:
     A sentence that tells what an earlier notice decided (2023年2月16日，…将…列入), or what may be
     applied for (可申请移出关注名单), decides nothing.
     """
-    folded = document.folded
+    folded = document.body.folded
     found: list[Decision] = []
     for mention in MENTION.finditer(folded, 0, document.main_end):
-        decision = decision_at(document, folded, mention, in_title=False)
+        decision = decision_at(document, document.body, mention)
         if decision is not None:
             found.append(decision)
         if len(found) == _MOST:
@@ -32,9 +32,9 @@ def decisions(document: Document) -> list[Decision]:
         found = list(measured(document))
     if found:
         return found
-    title = document.folded_title
+    title = document.title.folded
     for mention in MENTION.finditer(title):
-        decision = decision_at(document, title, mention, in_title=True)
+        decision = decision_at(document, document.title, mention)
         if decision is not None:
             return [decision]
     return []
@@ -44,7 +44,7 @@ def title_counts(document: Document) -> tuple[Count, ...]:
     """How many the title says are listed. 对甲公司等三家企业采取不可靠实体清单措施 counts others too: of three,
     two were listed and one was warned (不可靠实体清单工作机制公告2024年第1号).
     """
-    title = document.folded_title
+    title = document.title.folded
     if re.search(r"采取(?!反制)[^，。]*措施", title):
         return ()
     return tuple(counts_in(title, 0, len(title)))

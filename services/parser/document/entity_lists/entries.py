@@ -15,7 +15,7 @@ def read_entries(document: Document, start: int, end: int) -> Entries:
     tables = [table for table in document.tables if start <= table.start and table.end <= end]
     lines = [
         line
-        for line in document.lines
+        for line in document.body.lines
         if start <= line.start
         and line.end <= end
         and not any(table.start <= line.start <= table.end for table in tables)

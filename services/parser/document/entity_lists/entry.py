@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from services.parser.document.names import Name
-from services.parser.document.spans import Span
+from shared.chinese.text import Span
 
 Kind = Literal["person", "organisation"]
 

@@ -5,9 +5,9 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
 from services.parser.document.names import ORGANISATION, Name, name_at
-from services.parser.document.spans import Span, trimmed
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.places import PLACE
+from shared.chinese.text import Span, trimmed
 
 _COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
 # 等6家实体, 等无法核实最终用户的20家日本实体, 等后附《反制清单》列明的企业
@@ -36,7 +36,7 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
     、 also stands inside names (波音防务、空间与安全集团): where some part ends as organisations end or with a
     bracket, a part that does not is the beginning of the next one.
     """
-    folded = document.folded
+    folded = document.body.folded
     start, end = decision.names
     tail = _TAIL.search(folded, start, end)
     stop = tail.start() if tail else end
@@ -110,8 +110,8 @@ def _without_country(document: Document, names: list[Name]) -> list[Name]:
     Latin letters (美国PVH集团), and where the foreign name has no such word; 美国光子公司 (American
     Photonics) is called so.
     """
-    title = document.folded_title
-    folded = document.folded
+    title = document.title.folded
+    folded = document.body.folded
     dropped: set[str] = set()
     for name in names:
         country = _country(folded, name)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.document.document import Document, Line
+from services.parser.document.document import Document
 from services.parser.document.entity_lists.entry import Entries, Entry, Kind, Section
 from services.parser.document.names import Name, groups, has_cjk, is_latin, kind_of, name_at
-from services.parser.document.spans import Span, trimmed
 from shared.chinese.characters import squeeze
 from shared.chinese.markers import Marker, marker_at
 from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.text import Line, Span, trimmed
 
 # 一、企业 二、高级管理人员 （共2家）
 _SECTION = re.compile(
@@ -63,10 +63,10 @@ def _is_entry(line: Line) -> bool:
     text = folded[begin:].strip()
     if (
         not text
-        or "\t" in line.text
+        or "\t" in line.raw
         or re.match(r"禁止|不得|对|将|上述|本公告|根据|不批准|采取|限制", text)
     ):
-        return bool("\t" in line.text)
+        return bool("\t" in line.raw)
     name = name_at(folded, begin, len(folded))
     if name.zh and name.latin:
         return name.end - begin < 300
@@ -85,7 +85,7 @@ class LineReader:
     """Reads lines one by one; a line may add to the entry before it."""
 
     def __init__(self, document: Document) -> None:
-        self.folded = document.folded
+        self.folded = document.body.folded
         self.entries: list[Entry] = []
         self.unread: list[str] = []
         self.sections: list[tuple[int, int, Span]] = []

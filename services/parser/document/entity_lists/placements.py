@@ -15,7 +15,7 @@ from services.parser.document.entity_lists.decision import (
     sentence_bounds,
 )
 from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_named
-from services.parser.document.spans import Span
+from shared.chinese.text import Span, Text
 
 _PRONOUNS = ("其", "该", "该企业", "该实体", "上述实体", "上述企业", "相关实体")
 _ADD = r"(?:增列入?|列入|纳入|加入|新增至)"
@@ -48,21 +48,22 @@ _MEASURED = re.compile(
 )
 
 
-def decision_at(
-    document: Document, folded: str, mention: re.Match[str], *, in_title: bool
-) -> Decision | None:
-    """What the sentence that names a list at `mention` decides."""
+def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decision | None:
+    """What the sentence of a text that names a list at `mention` decides."""
+    folded = text.folded
     name = list_named(folded, mention.start(), mention.end() + 2)
     begin, end = sentence_bounds(folded, mention.start())
     parts = _parts(folded, begin, mention, end) if name else None
     if name is None or parts is None:
         return None
     action, verb, names, former = parts
-    if not in_title and not is_decided(document, begin, min(names.start, verb.start)):
+    decides = text is document.title or is_decided(document, begin, min(names.start, verb.start))
+    if not decides:
         return None
     if folded[names.start : names.end].strip() in _PRONOUNS:
         return None
     return Decision(
+        text,
         name,
         action,
         Span(*mention.span()),
@@ -71,21 +72,29 @@ def decision_at(
         tuple(counts_in(folded, names.start, names.end)),
         end,
         annex_named(folded, begin, end),
-        in_title,
         former=former,
     )
 
 
 def measured(document: Document) -> Iterator[Decision]:
     """Measures on an entity that an earlier notice listed change its entry."""
-    folded = document.folded
+    folded = document.body.folded
     match = _MEASURED.search(folded, 0, document.main_end)
     mention = MENTION.search(folded, *match.span()) if match else None
     if match and mention:
         names = Span(*match.span("names"))
         counts = tuple(counts_in(folded, *names))
         verb = Span(*match.span("verb"))
-        yield Decision(UNRELIABLE, "amend", Span(*mention.span()), verb, names, counts, match.end())
+        yield Decision(
+            document.body,
+            UNRELIABLE,
+            "amend",
+            Span(*mention.span()),
+            verb,
+            names,
+            counts,
+            match.end(),
+        )
 
 
 class _Parts(NamedTuple):

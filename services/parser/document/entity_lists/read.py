@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-from services.parser.document.document import AnnexText, Document, Reading, title_evidence
+from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.decision import Count, Decision
 from services.parser.document.entity_lists.decisions import decisions, title_counts
 from services.parser.document.entity_lists.entries import read_entries
@@ -19,9 +19,10 @@ from services.parser.document.entity_lists.enumeration import names_in
 from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
 from services.parser.document.entity_lists.lists import COUNTER, list_named
 from services.parser.document.names import kind_of, name_at
-from services.parser.document.spans import Span, quoted
+from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.characters import fold
 from shared.chinese.dates import find_dates
+from shared.chinese.text import Span
 from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"
@@ -38,7 +39,7 @@ class _Found(NamedTuple):
     numbered: bool
 
 
-def read(document: Document) -> Reading[ListedEntity]:
+def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     """The entities of a list notice, in the order of the text.
 
     Entries come from the annex that prints the list, else from the list behind the sentence, else
@@ -46,10 +47,10 @@ def read(document: Document) -> Reading[ListedEntity]:
     number found: they differ when a page leaves its list to an attachment.
     """
     if document.page_kind not in _OWN_KINDS:
-        return Reading()
+        return Reading(())
     made = decisions(document)
     if not made:
-        return Reading()
+        return Reading(())
     found, warnings = _collect(document, made)
     warnings += _compare_counts(document, made, found)
     values: list[ListedEntity] = []
@@ -68,7 +69,7 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
     found: list[_Found] = []
     warnings: list[str] = []
     served: set[Decision] = set()
-    for place, annex in enumerate(document.annexes):
+    for place, annex in enumerate(document.printed_annexes):
         decision = _decision_of(document, annex, place, made)
         if decision is None:
             continue
@@ -78,11 +79,13 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
             entries = read_entries(document, annex.title_start, annex.end)
         if entries.entries:
             found += _besides(document, decision, annex)
-            served |= {one for one in made if (one.list, one.action) == decision[:2]}
+            served |= {
+                one for one in made if (one.list, one.action) == (decision.list, decision.action)
+            }
         found += [_Found(decision, entry, True) for entry in entries.entries]
         warnings += _doubts(entries)
     for decision in made:
-        if decision in served or decision.in_title:
+        if decision in served or decision.text is document.title:
             continue
         end = follows_as_list(document, decision.until)
         if end > decision.until:
@@ -96,7 +99,9 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
         found += [
             _Found(
                 decision,
-                Entry(name, 0, None, address_in(document.folded, name, name.end), former=former),
+                Entry(
+                    name, 0, None, address_in(document.body.folded, name, name.end), former=former
+                ),
                 False,
             )
             for name in named
@@ -106,11 +111,13 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
     return found, warnings
 
 
-def _besides(document: Document, decision: Decision, annex: AnnexText) -> list[_Found]:
+def _besides(document: Document, decision: Decision, annex: PrintedAnnex) -> list[_Found]:
     """甲公司、乙公司、丙公司及其分支机构（名单见附件）: the annex lists those of one, the sentence names the others."""
-    names = [] if decision.in_title else names_in(document, decision)
+    names = [] if decision.text is document.title else names_in(document, decision)
     title = fold(annex.title)
-    others = [name for name in names if name.zh and document.folded[slice(*name.zh)] not in title]
+    others = [
+        name for name in names if name.zh and document.body.folded[slice(*name.zh)] not in title
+    ]
     branches = "及其" in title and len(others) < len(names)
     return [_Found(decision, Entry(name, 0, None), False) for name in others if branches]
 
@@ -118,7 +125,7 @@ def _besides(document: Document, decision: Decision, annex: AnnexText) -> list[_
 def _former(document: Document, decision: Decision) -> Span | None:
     if decision.former is None:
         return None
-    name = name_at(document.folded, *decision.former)
+    name = name_at(document.body.folded, *decision.former)
     return name.zh or name.latin
 
 
@@ -132,20 +139,20 @@ def _doubts(entries: Entries) -> list[str]:
 
 
 def _decision_of(
-    document: Document, annex: AnnexText, place: int, made: list[Decision]
+    document: Document, annex: PrintedAnnex, place: int, made: list[Decision]
 ) -> Decision | None:
     """The decision that an annex is the list of: by its number, its title, or as the only one."""
     by_number = [one for one in made if one.annex == place + 1]
-    if len(document.annexes) > 1 and len(by_number) == 1:
+    if len(document.printed_annexes) > 1 and len(by_number) == 1:
         return by_number[0]
-    heading = fold(document.body_text[annex.start : annex.text_start + 30])
+    heading = fold(document.body.raw[annex.start : annex.text_start + 30])
     same_list = [one for one in made if one.list == list_named(heading, 0, len(heading))] or made
     if _SUSPENDING.search(heading):
         same_list = [one for one in same_list if one.action == "suspend"] or same_list
     elif _REMOVING.search(heading):
         same_list = [one for one in same_list if one.action == "remove"] or same_list
     is_list = _LIST_ANNEX.search(heading) or any(one.list == COUNTER for one in made)
-    if len(document.annexes) > 1 and not is_list:
+    if len(document.printed_annexes) > 1 and not is_list:
         return None
     return same_list[0]
 
@@ -187,7 +194,7 @@ def _kind(document: Document, one: _Found) -> Literal["person", "organisation"] 
     units = {count.unit for count in one.decision.counts}
     if units == {"person"}:
         return "person"
-    kind = kind_of(document.folded, one.entry.name)
+    kind = kind_of(document.body.folded, one.entry.name)
     if kind:
         return kind
     if units == {"organisation"}:
@@ -198,7 +205,7 @@ def _kind(document: Document, one: _Found) -> Literal["person", "organisation"] 
         # A branch under its company.
         return "organisation"
     zh = one.entry.name.zh
-    if zh and "·" in document.folded[zh.start : zh.end]:
+    if zh and "·" in document.body.folded[zh.start : zh.end]:
         return "person" if one.decision.list == COUNTER else None
     return None
 
@@ -211,13 +218,12 @@ def _entity(
     numbered = one.numbered and entry.position > 0
     zh, latin = entry.name.zh, entry.name.latin
     if zh and kind == "person":
-        zh = without_post(document.folded, zh)
+        zh = without_post(document.body.folded, zh)
     former = entry.former if decision.action == "amend" else None
     path = f"{_FIELD}[{index}]"
-    make = title_evidence if decision.in_title else document.evidence
     evidence = [
-        make(f"{path}.list", *decision.list_span),
-        make(f"{path}.action", *decision.action_span),
+        decision.text.evidence(f"{path}.list", *decision.list_span),
+        decision.text.evidence(f"{path}.action", *decision.action_span),
     ]
     for field, span in (
         ("name_zh", zh),
@@ -232,15 +238,15 @@ def _entity(
         ("effective_on", since_span),
     ):
         if span:
-            evidence.append(document.evidence(f"{path}.{field}", *span))
+            evidence.append(document.body.evidence(f"{path}.{field}", *span))
     value = ListedEntity(
         list=decision.list,
         action=decision.action,
-        name_zh=quoted(document, zh),
-        name_latin=quoted(document, latin),
-        former_name=quoted(document, former),
+        name_zh=document.body.quote(zh),
+        name_latin=document.body.quote(latin),
+        former_name=document.body.quote(former),
         kind=kind,
-        address=quoted(document, entry.address),
+        address=document.body.quote(entry.address),
         position=entry.position if numbered else None,
         effective_on=since,
     )
@@ -249,13 +255,13 @@ def _entity(
 
 def _since(document: Document, decision: Decision) -> tuple[date | None, Span | None]:
     """自2025年8月12日起 in the sentence itself, else the day on which the document is in force."""
-    if not decision.in_title:
-        begin = document.folded.rfind("\n", 0, decision.names.start) + 1
-        for day in find_dates(document.folded, begin, decision.until):
-            if document.folded[day.start - 1 : day.start] == "自" and document.folded[
+    if decision.text is document.body:
+        begin = document.body.folded.rfind("\n", 0, decision.names.start) + 1
+        for day in find_dates(document.body.folded, begin, decision.until):
+            if document.body.folded[day.start - 1 : day.start] == "自" and document.body.folded[
                 day.end : day.end + 3
             ].lstrip().startswith("起"):
                 return day.value, Span(day.start, day.end)
-    if document.effective_on is not None and document.effective_span:
-        return document.effective_on, Span(*document.effective_span)
+    if document.effect.on is not None and document.effect.span:
+        return document.effect.on, Span(*document.effect.span)
     return None, None

@@ -6,10 +6,10 @@ from services.parser.document.document import Document
 from services.parser.document.entity_lists.entry import Entry
 from services.parser.document.grid import Grid, grid_of, header_of
 from services.parser.document.names import is_latin, name_at
-from services.parser.document.spans import Span, trimmed
 from services.parser.layouts.page import TextTable
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import number
+from shared.chinese.text import Span, trimmed
 
 # Narrow heads before wide ones.
 _COLUMNS = (
@@ -35,18 +35,18 @@ def table_entries(document: Document, table: TextTable, before: int) -> list[Ent
         cell = grid.cell(row, column)
         if cell is None or not cell.text.strip():
             continue
-        span = trimmed(document.folded, cell.start, cell.end)
-        marker = marker_at(document.folded, *span)
-        name = name_at(document.folded, marker.end if marker else span.start, span.end)
+        span = trimmed(document.body.folded, cell.start, cell.end)
+        marker = marker_at(document.body.folded, *span)
+        name = name_at(document.body.folded, marker.end if marker else span.start, span.end)
         latin = _cell(document, grid, row, header.columns.get("latin"))
-        if latin and is_latin(document.folded, latin):
+        if latin and is_latin(document.body.folded, latin):
             name = name._replace(latin=latin)
         address = _cell(document, grid, row, header.columns.get("address"))
         if (not name.zh and not name.latin) or (entries and entries[-1].name == name):
             continue
         position = before + len(entries) + 1
         at = _cell(document, grid, row, header.columns.get("position"))
-        printed = number(document.folded[at.start : at.end].strip(".、 ")) if at else None
+        printed = number(document.body.folded[at.start : at.end].strip(".、 ")) if at else None
         former = _cell(document, grid, row, header.columns.get("old"))
         entries.append(
             Entry(name, printed or position, None, address, at if printed else None, former)
@@ -56,4 +56,4 @@ def table_entries(document: Document, table: TextTable, before: int) -> list[Ent
 
 def _cell(document: Document, grid: Grid, row: int, column: int | None) -> Span | None:
     cell = grid.cell(row, column) if column is not None else None
-    return trimmed(document.folded, cell.start, cell.end, "（）") or None if cell else None
+    return trimmed(document.body.folded, cell.start, cell.end, "（）") or None if cell else None

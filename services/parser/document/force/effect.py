@@ -4,13 +4,11 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from services.parser.document.document import Document
-from services.parser.document.identity.label_block import Label
-from shared.chinese.characters import fold
+from services.parser.document.document import Document, Reading
 from shared.chinese.dates import DATE, MONTH_DAY, find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
 from shared.chinese.periods import PERIOD, last_day_within, period
-from shared.notice import Evidence
+from shared.chinese.text import Span, Text
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
 _THIS = (
@@ -44,32 +42,58 @@ _NO_YEAR = "effective_on: the year is not printed"
 
 
 class Effect(NamedTuple):
-    on: date | None
-    at: datetime | None
-    evidence: tuple[Evidence, ...]
+    """The day, the hour when one is stated, and where: in the body, or in a label beside it."""
+
+    on: date | None = None
+    at: datetime | None = None
+    text: Text | None = None
+    start: int = 0
+    end: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
-    def span(self) -> tuple[int, int] | None:
+    def span(self) -> Span | None:
         """Where the body text states the day; None where a label beside it does."""
-        places = [(one.start, one.end) for one in self.evidence if one.source == "body_text"]
-        return places[0] if places else None
+        if self.text is None or self.text.source != "body_text":
+            return None
+        return Span(self.start, self.end)
 
 
-def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
+def read(document: Document) -> Reading[Effect]:
     """The day on which the document enters into force as its own text states it.
 
     A sentence on this document (本公告自…起施行, 现予公布，自…起施行) goes before any other;
     自公布之日起 is the date of issue. The label 【实施日期】 is used when the text states none.
     """
+    return Reading(_effect(document))
+
+
+def read_day(document: Document) -> Reading[date | None]:
+    """The day on which the document enters into force."""
+    effect = document.effect
+    if effect.on is None or effect.text is None:
+        return Reading(None, warnings=effect.warnings)
+    evidence = effect.text.evidence("effective_on", effect.start, effect.end)
+    return Reading(effect.on, (evidence,), effect.warnings)
+
+
+def read_instant(document: Document) -> Reading[datetime | None]:
+    """The instant of that day, where the text states the hour."""
+    effect = document.effect
+    if effect.at is None or effect.text is None:
+        return Reading(None)
+    return Reading(effect.at, (effect.text.evidence("effective_at", effect.start, effect.end),))
+
+
+def _effect(document: Document) -> Effect:
     best: tuple[int, Effect] | None = None
     others: set[date] = set()
-    for match in _FROM.finditer(document.folded, 0, document.main_end):
+    for match in _FROM.finditer(document.body.folded, 0, document.main_end):
         effect = _read(document, match)
         if effect is None:
             continue
         before = re.split(
-            r"[。；\n]", document.folded[max(0, match.start() - _BEFORE) : match.start()]
+            r"[。；\n]", document.body.folded[max(0, match.start() - _BEFORE) : match.start()]
         )[-1]
         about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
         if not about_this and (_names_another(document, before) or _has_been(document, effect)):
@@ -81,12 +105,11 @@ def read_effect(document: Document, labels: dict[str, Label]) -> Effect:
             others.add(effect.on)
     if best is not None and best[0] > 0:
         return _with_parts(best[1], others)
-    label = labels.get("effective")
-    if label is not None:
-        days = find_dates(fold(label.value))
-        if days:
-            return Effect(days[0].value, None, (label.evidence("effective_on"),))
-    return best[1] if best is not None else Effect(None, None, ())
+    label = document.label_block.get("effective")
+    days = find_dates(label.folded) if label is not None else []
+    if label is not None and days:
+        return Effect(days[0].value, None, label.text, label.start, label.end)
+    return best[1] if best is not None else Effect()
 
 
 def _with_parts(effect: Effect, days: set[date]) -> Effect:
@@ -115,32 +138,32 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
     words = (match["later"] or "").strip()
     if _ANOTHERS.search(words):
         return None
+    body = document.body
     group = next(name for name in ("when", "bare", "plain") if match[name])
     start, end = match.span(group)
-    sentence = match.span()
-    evidence = document.evidence("effective_on", *sentence)
-    instants = find_instants(document.folded, start, end)
+    printed = (body, *match.span())
+    instants = find_instants(body.folded, start, end)
     if instants:
         at = instants[0].value
-        return Effect(at.date(), at, (evidence, document.evidence("effective_at", *sentence)))
-    days = find_dates(document.folded, start, end)
+        return Effect(at.date(), at, *printed)
+    days = find_dates(body.folded, start, end)
     if days:
-        return Effect(days[0].value, None, (evidence,))
+        return Effect(days[0].value, None, *printed)
     if document.issued_on is None:
         return None
     when = match[group].strip()
     if month_day := _MONTH_DAY.match(when):
         day = nearest_day(int(month_day["month"]), int(month_day["day"]), document.issued_on)
-        return Effect(day, None, (evidence,), (_NO_YEAR,)) if day else None
+        return Effect(day, None, *printed, (_NO_YEAR,)) if day else None
     published = _PUBLISHED.match(when)
     if published is None:
         return None
     first = document.issued_on + timedelta(days=bool(published["next"]))
     later = _DAYS_LATER.match(words)
     if later is None:
-        return Effect(first, None, (evidence,)) if words in ("", "正式", "开始") else None
+        return Effect(first, None, *printed) if words in ("", "正式", "开始") else None
     length = period(later["count"], later["unit"])
     counted = last_day_within(first, length) if length else None
     if counted is None:
-        return Effect(None, None, (), (f"effective_on: {words} is not counted",))
-    return Effect(counted, None, (evidence,))
+        return Effect(warnings=(f"effective_on: {words} is not counted",))
+    return Effect(counted, None, *printed)

@@ -1,17 +1,13 @@
 """Who issued the document, when the signature, the number, the title and the label each say it."""
 
 import re
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
-from services.parser.document.document import Document, title_evidence
+from services.parser.document.document import Document, Reading
 from services.parser.document.identity.kind import title_bodies
-from services.parser.document.identity.label_block import Label
-from services.parser.document.identity.number import OwnNumber
-from services.parser.document.identity.signature import Signature
-from shared.chinese.bodies import bodies_of_line, ministry_level, short_name
-from shared.chinese.characters import fold
+from shared.chinese.bodies import Body, bodies_of_line, ministry_level, short_name
 from shared.chinese.numerals import number as value_of
+from shared.chinese.text import Text
 from shared.notice import Evidence
 
 _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")
@@ -20,6 +16,7 @@ _COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?
 _PASSED = re.compile(
     r"（.{0,20}?第[一-龥]{1,4}届(?P<by>全国人民代表大会(?:常务委员会)?)第.{1,10}通过"
 )
+_TYPE_AT_END = re.compile(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$")
 # Whose codes begin so: 商办建函〔2022〕318号. 商标 and 商评 are the trademark office's.
 _CODES = (
     ("商办", "商务部办公厅"),
@@ -29,119 +26,142 @@ _CODES = (
 )
 _OTHERS_CODES = ("商标", "商评")
 
-
-class Issuers(NamedTuple):
-    names: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    warnings: tuple[str, ...] = ()
+Issuers = Reading[tuple[str, ...]]
 
 
-def issued_by(
-    document: Document,
-    signature: Signature | None,
-    number: OwnNumber | None,
-    labels: dict[str, Label],
-) -> Issuers:
-    """The issuers in the order of signature (GB/T 9704).
-
-    Where an office holder signs, or nobody, they are those of the number, then the bodies whose
-    heads sign, then those of the masthead, then the congress that passed it, then those of the title,
-    then the label's when it names a body and not a department of the ministry, then, with a warning,
-    the body that the number's code belongs to.
+def read(document: Document) -> Issuers:
+    """The issuers in the order of signature (GB/T 9704-2012, 7.3.5), from the first of `_SOURCES`
+    that names any.
     """
-    signed = signature.bodies if signature else ()
-    numbered = number.number.issuers if number else ()
-    warnings: list[str] = []
-    if signed:
-        names = tuple(dict.fromkeys(body.name for body in signed))
-        first = {body.name: body for body in reversed(signed)}
-        expected = _stated_count(document)
-        if expected is not None and expected != len(names):
-            warnings.append(f"issuers: the title names {expected}, the signature {len(names)}")
-        if numbered and not set(numbered) & set(names) and not _share_a_body(numbered, names):
-            warnings.append(f"issuers: the number names {' '.join(numbered)}")
-        evidence = tuple(
-            document.evidence(f"issuers[{place}]", first[name].start, first[name].end)
-            for place, name in enumerate(names)
-        )
-        return Issuers(names, evidence, tuple(warnings))
-    if numbered and number is not None:
-        return Issuers(
-            numbered,
-            tuple(
-                replace(number.evidence, field=f"issuers[{place}]")
-                for place in range(len(numbered))
-            ),
-        )
-    if signature is not None and signature.offices:
-        return Issuers(
-            tuple(office.name for office in signature.offices),
-            tuple(
-                document.evidence(f"issuers[{place}]", office.start, office.end)
-                for place, office in enumerate(signature.offices)
-            ),
-        )
-    for line in document.head:
-        stripped = re.sub(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$", "", line.folded)
-        bodies = bodies_of_line(document.folded, line.start, line.start + len(stripped))
+    for source in _SOURCES:
+        issuers = source(document)
+        if issuers is not None:
+            return issuers
+    return Issuers((), warnings=("issuers: none found",))
+
+
+def _signed(document: Document) -> Issuers | None:
+    """The bodies that sign; what the title counts and the number names is held against them."""
+    if document.signature is None or not document.signature.bodies:
+        return None
+    first = {body.name: body for body in reversed(document.signature.bodies)}
+    bodies = [
+        first[name] for name in dict.fromkeys(body.name for body in document.signature.bodies)
+    ]
+    warnings = []
+    expected = _stated_count(document)
+    if expected is not None and expected != len(bodies):
+        warnings.append(f"issuers: the title names {expected}, the signature {len(bodies)}")
+    numbered = document.number.number.issuers if document.number else ()
+    if numbered and not _share_a_body(numbered, list(first)):
+        warnings.append(f"issuers: the number names {' '.join(numbered)}")
+    return _named(document.body, bodies, warnings)
+
+
+def _numbered(document: Document) -> Issuers | None:
+    """Where an office holder signs, or nobody, those of the number."""
+    own = document.number
+    if own is None or not own.number.issuers:
+        return None
+    return _all_at(own.number.issuers, own.evidence)
+
+
+def _offices(document: Document) -> Issuers | None:
+    """The bodies whose heads sign: 海关总署署长 …"""
+    if document.signature is None or not document.signature.offices:
+        return None
+    return _named(document.body, document.signature.offices)
+
+
+def _of_masthead(document: Document) -> Issuers | None:
+    for line in document.masthead:
+        end = line.start + len(_TYPE_AT_END.sub("", line.folded))
+        bodies = bodies_of_line(document.body.folded, line.start, end)
         if bodies:
-            return Issuers(
-                tuple(body.name for body in bodies),
-                tuple(
-                    document.evidence(f"issuers[{place}]", body.start, body.end)
-                    for place, body in enumerate(bodies)
-                ),
-            )
-    for line in document.lines[:6]:
-        congress = _PASSED.match(line.folded)
-        name = short_name(congress["by"]) if congress else None
-        if congress and name:
-            start, end = congress.span("by")
-            place = document.evidence("issuers[0]", line.start + start, line.start + end)
-            return Issuers((name,), (place,))
-    titled = title_bodies(document.title)
-    if titled:
-        expected = _stated_count(document)
-        if expected is not None and expected != len(titled):
-            warnings.append(f"issuers: the title names {expected}, the text {len(titled)} of them")
-        return Issuers(
-            tuple(name for name, _, _ in titled),
-            tuple(
-                title_evidence(f"issuers[{place}]", start, end)
-                for place, (_, start, end) in enumerate(titled)
-            ),
-            tuple(warnings),
-        )
-    unit = labels.get("unit")
-    bodies = ministry_level(fold(unit.value)) if unit else None
-    if unit is not None and bodies:
-        return Issuers(
-            tuple(body.name for body in bodies),
-            tuple(unit.evidence(f"issuers[{place}]") for place in range(len(bodies))),
-        )
-    return _by_code(number)
+            return _named(document.body, bodies)
+    return None
 
 
-def _by_code(number: OwnNumber | None) -> Issuers:
-    code = number.number.code if number else None
-    if number is None or code is None or code.startswith(_OTHERS_CODES):
-        return Issuers((), ())
+def _congress(document: Document) -> Issuers | None:
+    """The congress that passed a law."""
+    for line in document.body.lines[:6]:
+        passed = _PASSED.match(line.folded)
+        name = short_name(passed["by"]) if passed else None
+        if passed and name:
+            start, end = passed.span("by")
+            body = Body(name, line.start + start, line.start + end)
+            return _named(document.body, (body,))
+    return None
+
+
+def _titled(document: Document) -> Issuers | None:
+    bodies = title_bodies(document.title)
+    if not bodies:
+        return None
+    expected = _stated_count(document)
+    doubted = expected is not None and expected != len(bodies)
+    doubt = f"issuers: the title names {expected}, the text {len(bodies)} of them"
+    return _named(document.title, bodies, (doubt,) if doubted else ())
+
+
+def _labelled(document: Document) -> Issuers | None:
+    """The label's, when it names a body and not a department of the ministry."""
+    unit = document.label_block.get("unit")
+    bodies = ministry_level(unit.folded) if unit else None
+    if unit is None or not bodies:
+        return None
+    return _all_at(tuple(body.name for body in bodies), unit.evidence)
+
+
+def _by_code(document: Document) -> Issuers | None:
+    """The body that the number's code belongs to, with doubt."""
+    code = document.number.number.code if document.number else None
+    if document.number is None or code is None or code.startswith(_OTHERS_CODES):
+        return None
     for head, name in _CODES:
         if code.startswith(head):
-            return Issuers(
-                (name,),
-                (replace(number.evidence, field="issuers[0]"),),
-                (f"issuers: by the number's code {code} alone",),
-            )
-    return Issuers((), ())
+            doubt = f"issuers: by the number's code {code} alone"
+            return _all_at((name,), document.number.evidence)._replace(warnings=(doubt,))
+    return None
+
+
+_SOURCES: tuple[Callable[[Document], Issuers | None], ...] = (
+    _signed,
+    _numbered,
+    _offices,
+    _of_masthead,
+    _congress,
+    _titled,
+    _labelled,
+    _by_code,
+)
+
+
+def _named(text: Text, bodies: Iterable[Body], warnings: Iterable[str] = ()) -> Issuers:
+    """Bodies, each where the text names it."""
+    bodies = tuple(bodies)
+    return Issuers(
+        tuple(body.name for body in bodies),
+        tuple(
+            text.evidence(f"issuers[{index}]", body.start, body.end)
+            for index, body in enumerate(bodies)
+        ),
+        tuple(warnings),
+    )
+
+
+def _all_at(names: tuple[str, ...], evidence: Callable[[str], Evidence]) -> Issuers:
+    """Bodies that one place names together."""
+    return Issuers(names, tuple(evidence(f"issuers[{index}]") for index in range(len(names))))
 
 
 def _stated_count(document: Document) -> int | None:
-    match = _COUNT.search(document.folded_title)
+    match = _COUNT.search(document.title.folded)
     return value_of(match.group(1)) if match else None
 
 
-def _share_a_body(numbered: tuple[str, ...], names: tuple[str, ...]) -> bool:
+def _share_a_body(numbered: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a body of the number signs, or an office of it does (商务部, 商务部办公厅)."""
     return any(
         name.startswith(issuer) or issuer.startswith(name) for issuer in numbered for name in names
     )

@@ -2,10 +2,10 @@
 
 import re
 
-from services.parser.document.document import Document
-from shared.chinese.bodies import bodies_at
-from shared.chinese.characters import fold, squeeze
+from services.parser.document.document import Document, Reading
+from shared.chinese.bodies import Body, bodies_at
 from shared.chinese.document_numbers import DocumentNumber
+from shared.chinese.text import Text
 from shared.notice import PageKind
 
 _INTERVIEW = re.compile(
@@ -47,18 +47,26 @@ _NOTICE_PATH = re.compile(
     r"/article/(?:b|h|zwgk|zcfb|bh|cwgongzuo)/|/(?:zcfb|zwgk|tzgg|gkml|blgg|gztz|zcfg|flzc|gkgztz|gkzcfb)/"
 )
 _NEWS_COLUMN = re.compile(r"新闻|动态|领导人活动|司局负责人|发言人|要闻|会议|讲话")
+# 商务部关于…, 商务部等14部门…
+_GOES_ON = re.compile(r"(?:关于|等|令|公告|通告|印发|公布|发布|办公)")
 _INTERPRETATION_COLUMN = re.compile(r"解读")
 
 
-def page_kind(
-    document: Document, number: DocumentNumber | None, *, signed: bool, labelled: bool
-) -> PageKind:
+def read_page_kind(document: Document) -> Reading[PageKind]:
+    """The kind of a page: what its markup tells, else by its text."""
+    return Reading(document.page.kind or _page_kind(document))
+
+
+def _page_kind(document: Document) -> PageKind:
     """The kind of a page that holds text.
 
     The title decides first (答记者问, 解读, a law's name); a number or a label block makes a notice;
     then the column and the path, which the site names by what it publishes there.
     """
-    title = squeeze(document.folded_title)
+    number = document.number.number if document.number else None
+    signature = document.signature
+    signed = signature is not None and bool(signature.bodies or signature.signed_by_person)
+    title = document.title.bare
     if _INTERVIEW.search(title):
         return "interview"
     if _INTERPRETATION.search(title):
@@ -72,9 +80,9 @@ def page_kind(
         by_president = number is not None and "国家主席" in number.issuers
         if _LAW.match(title) or (by_president and _LAW_BY_ORDER.match(title)):
             return "law"
-    if number is not None or labelled:
+    if number is not None or document.label_block.get("number"):
         return "notice"
-    asked = any(_QUESTION.match(line.folded) for line in document.lines[:3])
+    asked = any(_QUESTION.match(line.folded) for line in document.body.lines[:3])
     # A press conference is told, questions included.
     if asked and not _PRESS_CONFERENCE.search(title + column):
         return "interview"
@@ -101,18 +109,31 @@ def is_official_title(title: str) -> bool:
     )
 
 
-def document_type(title: str | None, number: DocumentNumber | None) -> str | None:
-    """The document type: the number's own (公告, 令), else the title's last word, else 函 for the
-    number of a letter. An order that issues measures is an order.
+def read_document_type(document: Document) -> Reading[str | None]:
+    """The document type 文种, with the place that names it."""
+    own = document.number
+    kind = document_type(document.title.bare, own.number if own else None)
+    if kind is None:
+        return Reading(None)
+    start = document.title.raw.rfind(kind)
+    if start >= 0:
+        evidence = document.title.evidence("document_type", start, start + len(kind))
+        return Reading(kind, (evidence,))
+    return Reading(kind, (own.evidence("document_type"),) if own else ())
+
+
+def document_type(title: str, number: DocumentNumber | None) -> str | None:
+    """The document type: the number's own (公告, 令), else the last word of the title, which is folded
+    and without white space, else 函 for the number of a letter. An order that issues measures is an
+    order.
     """
     if number is not None and number.type is not None:
         return number.type
-    clean = squeeze(fold(title or ""))
-    headed = _HEADED.match(clean)
+    headed = _HEADED.match(title)
     if headed:
         return headed["type"]
-    ending = _ENDING.search(clean) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", clean))
-    if ending and not clean.endswith("》"):
+    ending = _ENDING.search(title) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", title))
+    if ending and not title.endswith("》"):
         kind = ending["type"]
         return _SAME.get(kind, kind)
     if number is not None and number.code and "函" in number.code:
@@ -120,13 +141,10 @@ def document_type(title: str | None, number: DocumentNumber | None) -> str | Non
     return None
 
 
-def title_bodies(title: str | None) -> tuple[tuple[str, int, int], ...]:
-    """The bodies that a title opens with when it goes on as a document's title does, with spans."""
-    folded = fold(title or "")
-    bodies = bodies_at(folded, 0)
+def title_bodies(title: Text) -> list[Body]:
+    """The bodies that a title opens with when it goes on as a document's title does."""
+    bodies = bodies_at(title.folded, 0)
     if not bodies:
-        return ()
-    rest = folded[bodies[-1].end :].lstrip()
-    if re.match(r"(?:关于|等|令|公告|通告|印发|公布|发布|办公)", rest):
-        return tuple((body.name, body.start, body.end) for body in bodies)
-    return ()
+        return []
+    rest = title.folded[bodies[-1].end :].lstrip()
+    return bodies if _GOES_ON.match(rest) else []

@@ -1,9 +1,11 @@
 """MOFCOM's own label block: 【发布单位】…【发布文号】…【发文日期】…, on one line or on several."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from services.parser.document.document import Document
+from services.parser.document.document import Document, Reading
+from shared.chinese.text import Line, Text
 from shared.notice import Evidence
 
 # The names that a label has had: 【发布文号】 since 2018, 【发 文 号】 in the old law library, 【颁布单位】.
@@ -34,86 +36,103 @@ _IN_META = {
     "validity": ("时效状态", "有效性", "效力状态"),
 }
 _LABEL_LINES = 12
+# What an empty label prints.
+_NOTHING = ("", "无", "-", "/")
 # 【打印本页】【关闭窗口】 are no labels.
 _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字[体号]|纠错|下载|编辑|责任")
 
 
 class Label(NamedTuple):
-    """A label's value as printed, where it stands, and the line behind which the block ends.
-
-    `key` names the entry of `Notice.meta` for a label beside the text; None for the body text.
+    """A label's value: characters `start` to `end` of the body, or of an entry of `Notice.meta` for a
+    label that stands beside the text.
     """
 
-    value: str
+    text: Text
     start: int
     end: int
-    key: str | None = None
 
-    def evidence(self, field: str) -> Evidence:
-        """Evidence for a field that was read from this label."""
-        return Evidence(
-            field=field,
-            source="meta" if self.key else "body_text",
-            key=self.key,
-            start=self.start,
-            end=self.end,
-        )
+    @property
+    def value(self) -> str:
+        """The value as printed."""
+        return self.text.raw[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The value's folded twin."""
+        return self.text.folded[self.start : self.end]
+
+    @property
+    def stands_beside(self) -> bool:
+        """Whether it stands beside the text, and not at its head."""
+        return self.text.source == "meta"
+
+    def evidence(self, field: str, start: int = 0, end: int | None = None) -> Evidence:
+        """Evidence for a field that was read from this label, or from a part of its value."""
+        stop = self.end if end is None else self.start + end
+        return self.text.evidence(field, self.start + start, stop)
 
 
-def read_labels(document: Document) -> dict[str, Label]:
-    """The label block of the text, then the labels beside it: ``number``, ``unit``, ``issued``,
-    ``effective``, ``index``, ``validity``. An empty label is not there.
+class LabelBlock(NamedTuple):
+    """The labels by what they hold, and where the block ends in the body; 0 when there is none.
+
+    ``number``, ``unit``, ``issued``, ``effective``, ``index``, ``validity``: an empty label is not there.
     """
+
+    end: int
+    labels: Mapping[str, Label]
+
+    def get(self, name: str) -> Label | None:
+        """A label by what it holds."""
+        return self.labels.get(name)
+
+
+def read(document: Document) -> Reading[LabelBlock]:
+    """The label block of the text, then the labels beside it."""
+    body, end = document.body, _block_end(document.body.lines)
     labels: dict[str, Label] = {}
-    end = document.label_end
-    marks = list(_LABEL.finditer(document.folded, 0, end))
+    marks = list(_LABEL.finditer(body.folded, 0, end)) if end else []
     for place, mark in enumerate(marks):
-        name = _field("".join((mark.group(1) or mark.group(2)).split()))
+        name = _named("".join((mark.group(1) or mark.group(2)).split()))
         stop = marks[place + 1].start() if place + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
-        value = document.folded[mark.end() : stop]
+        value = body.folded[mark.end() : stop]
         start = mark.end() + len(value) - len(value.lstrip())
-        newline = document.folded.find("\n", start, stop)
+        newline = body.folded.find("\n", start, stop)
         stop = newline if newline != -1 else stop
         # In a table it ends with its cell.
-        cell = document.body_text.find("\t", start, stop)
+        cell = body.raw.find("\t", start, stop)
         stop = cell if cell != -1 else stop
-        value = document.folded[start:stop].rstrip()
-        if name and value and value not in ("无", "-", "/"):
-            printed = document.body_text[start : start + len(value)]
-            labels.setdefault(name, Label(printed, start, start + len(value)))
+        value = body.folded[start:stop].rstrip()
+        if name and value not in _NOTHING:
+            labels.setdefault(name, Label(body, start, start + len(value)))
     for name, keys in _IN_META.items():
         for key in keys:
-            value = document.meta.get(key, "")
-            if value and value not in ("无", "-", "/") and name not in labels:
-                labels[name] = Label(value, 0, len(value), key)
-    return labels
+            if name not in labels and document.meta.get(key, "") not in _NOTHING:
+                text = document.meta_text(key)
+                labels[name] = Label(text, 0, len(text))
+    return Reading(LabelBlock(end, labels))
 
 
-def _field(printed: str) -> str | None:
+def _named(printed: str) -> str | None:
     return next((name for name, form in _NAMED if form.fullmatch(printed)), None)
 
 
-def block_end(document: Document) -> int:
+def _block_end(lines: Sequence[Line]) -> int:
     """Where the label block ends in the body text; 0 when there is none.
 
     The text may follow the last label's value on the same line; a value is one line at most.
     """
     end = 0
-    lines = document.lines[:_LABEL_LINES]
-    for line in lines:
-        may_be = "【" in line.folded or "：" in line.folded
-        marks = (
-            [mark for mark in _LABEL.finditer(line.folded) if not _BUTTON.match(mark[1] or "")]
-            if may_be
-            else []
-        )
+    for line in lines[:_LABEL_LINES]:
+        if "【" not in line.folded and "：" not in line.folded:
+            continue
+        marks = [mark for mark in _LABEL.finditer(line.folded) if not _BUTTON.match(mark[1] or "")]
         if not marks:
             continue
         mark = marks[-1]
         end = line.end
-        if not line.folded[mark.end() :].strip() and line.index + 1 < len(document.lines):
-            below = document.lines[line.index + 1]
-            if not _LABEL.search(below.folded) and len(below.text) <= 60:
+        if not line.folded[mark.end() :].strip() and line.index + 1 < len(lines):
+            below = lines[line.index + 1]
+            if not _LABEL.search(below.folded) and len(below.raw) <= 60:
                 end = below.end
     return end

@@ -1,21 +1,21 @@
-"""The head of a document: the lines before its first paragraph, where masthead and number stand."""
+"""The masthead 版头 and the number: the lines between the label block and the first paragraph."""
 
-from services.parser.document.document import Document, Line
-from shared.chinese.characters import squeeze
+from services.parser.document.document import Document, Reading
+from shared.chinese.text import Line
 
-_HEAD_LINES = 16
+_MOST_LINES = 16
 _PROSE = "。；！？"
 
 
-def head_lines(document: Document, after: int) -> tuple[Line, ...]:
-    """The lines between the label block, which ends at `after`, and the first that reads like prose.
+def read(document: Document) -> Reading[tuple[Line, ...]]:
+    """The lines before the first that reads like prose.
 
     A line that repeats the page's title is not part of it, nor is anything behind an addressee.
     """
-    title = squeeze(document.folded_title)
+    title = document.title.bare
     lines: list[Line] = []
-    for line in document.lines:
-        if line.start < after:
+    for line in document.body.lines:
+        if line.start < document.label_block.end:
             continue
         text = line.folded.strip()
         if not text or line.bare == title:
@@ -23,9 +23,9 @@ def head_lines(document: Document, after: int) -> tuple[Line, ...]:
         is_bracketed = text[0] == "（" and text[-1] == "）"
         if any(mark in text for mark in _PROSE) and not is_bracketed:
             break
-        if len(text) > 120 or len(lines) >= _HEAD_LINES:
+        if len(text) > 120 or len(lines) >= _MOST_LINES:
             break
         lines.append(line)
         if text.endswith("："):
             break
-    return tuple(lines)
+    return Reading(tuple(lines))

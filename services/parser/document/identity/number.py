@@ -6,14 +6,13 @@ which order the text was issued.
 """
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
-from services.parser.document.document import Document, Line, title_evidence
+from services.parser.document.document import Document, Reading
 from services.parser.document.identity.label_block import Label
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_of_line, known_bodies
-from shared.chinese.characters import Compact, compact, fold, squeeze
+from shared.chinese.characters import Compact, compact
 from shared.chinese.dates import YEAR
 from shared.chinese.document_numbers import (
     TYPE,
@@ -24,6 +23,7 @@ from shared.chinese.document_numbers import (
     parse_bare,
 )
 from shared.chinese.numerals import TENS
+from shared.chinese.text import Line, Text, trimmed
 from shared.notice import Evidence
 
 # A title that changes or explains a document names that one's number in its brackets.
@@ -42,30 +42,41 @@ _UNNAMED_TITLE = re.compile(rf"({TYPE})$")
 
 
 class OwnNumber(NamedTuple):
-    """The own number, how it is printed, where, and what is doubtful about it."""
+    """The own number, where it is printed, and what is doubtful about it."""
 
     number: DocumentNumber
-    raw: str
-    evidence: Evidence
+    text: Text
+    start: int
+    end: int
     warnings: tuple[str, ...] = ()
 
+    @property
+    def printed(self) -> str:
+        """The number as the page prints it."""
+        return self.text.as_printed(self.start, self.end)
 
-def own_number(document: Document, labels: dict[str, Label]) -> OwnNumber | None:
+    def evidence(self, field: str) -> Evidence:
+        """Evidence for a field that was read from the number."""
+        return self.text.evidence(field, self.start, self.end)
+
+
+def read(document: Document) -> Reading[OwnNumber | None]:
     """The document's own number; None when it has none. What the first place leaves out (issuers,
     the year) is filled in from the others that print the same serial.
     """
+    label = document.label_block.get("number")
     candidates = [
         found
         for found in (
-            _from_label(document, labels.get("number")),
+            _from_label(document, label) if label is not None else None,
             _from_masthead(document),
-            _from_title(document),
-            _from_promulgation(document),
+            _from_title(document.title),
+            _from_promulgation(document.body),
         )
         if found is not None
     ]
     if not candidates:
-        return None
+        return Reading(None)
     first, *others = candidates
     number, warnings = first.number, []
     for other in others:
@@ -76,33 +87,49 @@ def own_number(document: Document, labels: dict[str, Label]) -> OwnNumber | None
             continue
         if number.code is None and not number.issuers and other.number.issuers:
             number = number.with_issuers(other.number.issuers)
-        if labels.get("number") is None and not other.number.bracketed and other.number.year:
+        if label is None and not other.number.bracketed and other.number.year:
             # A masthead may print [2012]第35号 where the title prints 2012年第35号.
             number = number._replace(bracketed=number.bracketed and number.code is not None)
         if number.year is None and other.number.year is not None:
             number = number._replace(year=other.number.year, bracketed=other.number.bracketed)
         if number.code is None and number.type is None and other.number.type:
             number = number._replace(type=other.number.type)
-    return OwnNumber(number, first.raw, first.evidence, tuple(warnings))
+    return Reading(first._replace(number=number, warnings=tuple(warnings)))
 
 
-def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
-    if label is None:
-        return None
-    line = compact(fold(label.value))
+def read_canonical(document: Document) -> Reading[str | None]:
+    """The own number in its canonical form, with the issuers that a masthead may leave out."""
+    own = document.number
+    if own is None:
+        return Reading(None)
+    number, warnings = own.number, own.warnings
+    # Announcements and orders are numbered by issuer.
+    if number.code is None and not number.issuers:
+        number = number.with_issuers(document.issuers)
+        if not document.issuers:
+            warnings = ("document_number: no issuer found", *warnings)
+    return Reading(number.canonical(), (own.evidence("document_number"),), warnings)
+
+
+def read_printed(document: Document) -> Reading[str | None]:
+    """The own number as the page prints it."""
+    own = document.number
+    if own is None:
+        return Reading(None)
+    return Reading(own.printed, (own.evidence("document_number_raw"),))
+
+
+def _from_label(document: Document, label: Label) -> OwnNumber | None:
+    line = compact(label.folded)
     found = number_of(line.text)
     if found is not None:
-        return OwnNumber(found, label.value, label.evidence("document_number"))
-    mentions = find_numbers(fold(label.value))
+        return OwnNumber(found, label.text, label.start, label.end)
+    mentions = find_numbers(label.folded)
     if mentions:
         # The text may go on behind the number on the same line.
         first = mentions[0]
-        place = label.evidence("document_number")
-        return OwnNumber(
-            first.number,
-            label.value[first.start : first.end],
-            replace(place, start=label.start + first.start, end=label.start + first.end),
-        )
+        start, end = label.start + first.start, label.start + first.end
+        return OwnNumber(first.number, label.text, start, end)
     # 【发布文号】商务部2010年第15号
     year_at = _YEAR_OF_SERIAL.search(line.text)
     bodies = bodies_of_line(line.text, 0, year_at.start()) if year_at else None
@@ -111,55 +138,55 @@ def _from_label(document: Document, label: Label | None) -> OwnNumber | None:
         return None
     year, serial, bracketed = bare
     issuers = tuple(body.name for body in bodies or ())
-    kind = _UNNAMED_TITLE.search(squeeze(document.folded_title))
-    number = DocumentNumber(issuers, kind.group(1) if kind else None, None, year, serial, bracketed)
-    if number.type is None:
-        number = number._replace(type="公告")
-    return OwnNumber(number, label.value, label.evidence("document_number"))
+    kind = _UNNAMED_TITLE.search(document.title.bare)
+    number = DocumentNumber(
+        issuers, kind.group(1) if kind else "公告", None, year, serial, bracketed
+    )
+    return OwnNumber(number, label.text, label.start, label.end)
 
 
 def _from_masthead(document: Document) -> OwnNumber | None:
-    lines = document.head
+    lines, body = document.masthead, document.body
     # Longest first: issuer, 公告 and number are often on three lines, joint issuers on more.
     for last, line in enumerate(lines):
         if "号" not in line.folded:
             continue
         for first in range(_masthead_above(lines, last), last + 1):
-            joined = compact(document.folded, lines[first].start, line.end)
+            joined = compact(body.folded, lines[first].start, line.end)
             number = number_of(joined.text)
             if number is not None:
-                return _printed(document, number, joined)
+                return _joined(body, number, joined)
         inner = _in_brackets(document, line)
         if inner is not None:
             return inner
-        number_at_front = _at_front(document, line)
+        number_at_front = _at_front(body, line)
         if number_at_front is not None and last <= 2:
             return number_at_front
-        bare = parse_bare(line.text)
+        bare = parse_bare(line.raw)
         kind = _kind_above(lines[:last])
         if bare is not None and kind is None and last == 0:
             kind = _masthead_title(document)
         if bare is not None and kind:
             year, serial, bracketed = bare
             number = DocumentNumber((), kind, None, year, serial, bracketed)
-            return _printed(document, number, compact(document.folded, line.start, line.end))
+            return _joined(body, number, compact(body.folded, line.start, line.end))
     return None
 
 
 def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
     """A number that stands in brackets on a line of its own under the title."""
-    text = compact(document.folded, line.start, line.end)
-    if text.text[:1] + text.text[-1:] != "（）" or _ABOUT_ANOTHER.search(document.folded_title):
+    text = compact(document.body.folded, line.start, line.end)
+    if text.text[:1] + text.text[-1:] != "（）" or _ABOUT_ANOTHER.search(document.title.folded):
         return None
     number = number_of(text.text[1:-1])
     if number is None:
         return None
-    return _printed(document, number, Compact(text.text[1:-1], text.offsets[1:-1]))
+    return _joined(document.body, number, Compact(text.text[1:-1], text.offsets[1:-1]))
 
 
 def _masthead_title(document: Document) -> str | None:
     """The type of a title that is nothing but the masthead: 中华人民共和国商务部令."""
-    title = squeeze(document.folded_title)
+    title = document.title.bare
     kind = _TYPE_LINE.match(title)
     rest = title[: -len(kind.group(1))] if kind else ""
     return kind.group(1) if kind and bodies_of_line(rest, 0, len(rest)) else None
@@ -188,59 +215,40 @@ def _kind_above(lines: tuple[Line, ...]) -> str | None:
     return None
 
 
-def _at_front(document: Document, line: Line) -> OwnNumber | None:
+def _at_front(body: Text, line: Line) -> OwnNumber | None:
     """A number at the front of a line that goes on after a space: 商建函〔2022〕1号 各省…"""
-    for found in find_numbers(document.folded, line.start, line.end):
-        before = document.folded[line.start : found.start]
-        after = document.folded[found.end : line.end]
+    for found in find_numbers(body.folded, line.start, line.end):
+        before = body.folded[line.start : found.start]
+        after = body.folded[found.end : line.end]
         if before.strip() in ("", *_URGENT) and (not after or after[0].isspace()):
-            raw = document.body_text[found.start : found.end]
-            evidence = document.evidence("document_number", found.start, found.end)
-            return OwnNumber(found.number, raw, evidence)
+            return OwnNumber(found.number, body, found.start, found.end)
         break
     return None
 
 
-def _printed(document: Document, number: DocumentNumber, text: Compact) -> OwnNumber:
-    start, end = text.span(0, len(text.text))
-    return OwnNumber(
-        number,
-        document.body_text[start:end],
-        document.evidence("document_number", start, end),
-    )
+def _joined(body: Text, number: DocumentNumber, text: Compact) -> OwnNumber:
+    return OwnNumber(number, body, *text.span(0, len(text.text)))
 
 
-def _from_title(document: Document) -> OwnNumber | None:
-    title = document.title or ""
-    folded = fold(title)
+def _from_title(title: Text) -> OwnNumber | None:
+    folded = title.folded
     mentions = find_numbers(folded)
     if not mentions:
         return None
     first, last = mentions[0], mentions[-1]
     if _stands_first(folded, first) and not re.match(r"\s*(?:的|解读)", folded[first.end :]):
-        return OwnNumber(
-            _with_unknown_issuers(folded, first),
-            title[: first.end].strip(),
-            title_evidence("document_number", 0, first.end),
-        )
+        number = _with_unknown_issuers(folded, first)
+        start, end = trimmed(folded, 0, first.end)
+        return OwnNumber(number, title, start, end)
     at_end = not folded[last.end :].strip() and _ENDS_WITH_TYPE.search(folded[: last.start])
-    if at_end and not _ABOUT_ANOTHER.search(folded):
-        return OwnNumber(
-            last.number,
-            title[last.start : last.end],
-            title_evidence("document_number", last.start, last.end),
-        )
     in_brackets = (
         folded[: last.start].rstrip().endswith("（") and folded[last.end :].strip() == "）"
     )
-    if in_brackets and (
-        not _ABOUT_ANOTHER.search(folded) or _OWN_TYPE.search(folded[: last.start])
+    about_another = _ABOUT_ANOTHER.search(folded)
+    if (at_end and not about_another) or (
+        in_brackets and (not about_another or _OWN_TYPE.search(folded[: last.start]))
     ):
-        return OwnNumber(
-            last.number,
-            title[last.start : last.end],
-            title_evidence("document_number", last.start, last.end),
-        )
+        return OwnNumber(last.number, title, last.start, last.end)
     return None
 
 
@@ -260,23 +268,19 @@ def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
     return found.number.with_issuers(tuple(body.name for body in bodies))
 
 
-def _from_promulgation(document: Document) -> OwnNumber | None:
+def _from_promulgation(body: Text) -> OwnNumber | None:
     """The number in a bracket under the title of a text that an order has issued
     （2024年5月22日中华人民共和国外交部令第7号公布，…）; later orders named there amended it.
     """
-    for line in document.lines[:6]:
+    for line in body.lines[:6]:
         if not _PROMULGATED.match(line.folded):
             continue
-        for found in find_numbers(document.folded, line.start, line.end):
+        for found in find_numbers(body.folded, line.start, line.end):
             if found.number.type is None:
                 continue
             # Joint issuers may be parted by words that only this bracket uses.
             number = found.number
-            if not number.issuers and known_bodies(document.folded, line.start, found.start):
+            if not number.issuers and known_bodies(body.folded, line.start, found.start):
                 continue
-            return OwnNumber(
-                number,
-                document.body_text[found.start : found.end],
-                document.evidence("document_number", found.start, found.end),
-            )
+            return OwnNumber(number, body, found.start, found.end)
     return None

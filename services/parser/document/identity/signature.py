@@ -4,10 +4,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from services.parser.document.document import Document, Line
+from services.parser.document.document import Document, Reading
 from shared.chinese.bodies import Body, bodies_of_line, known_bodies
 from shared.chinese.characters import compact
 from shared.chinese.dates import find_dates
+from shared.chinese.text import Line, Text
 
 _NOTE = re.compile(
     r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:发布|成文|签发)?日期：$"
@@ -42,21 +43,25 @@ class Signature(NamedTuple):
     offices: tuple[Body, ...] = ()
 
 
-def read_signature(document: Document) -> Signature | None:
+def read(document: Document) -> Reading[Signature | None]:
     """The first signature block: lines of bodies or office holders with a date under them.
 
     Later ones belong to what the document encloses (the decision behind an order, an annex). A
     date alone on its line without a signature counts only when no signed one is there, and then
     the last before the annexes; bodies without a date count when nothing follows them.
     """
+    return Reading(_signature(document.body))
+
+
+def _signature(body: Text) -> Signature | None:
     lone: Signature | None = None
     glued: Signature | None = None
-    for line in document.lines:
+    for line in body.lines:
         if line.index and lone and _ANNEX_HEADING.match(line.bare):
             break
-        signed = _dated(document, line)
+        signed = _dated(body, line)
         if signed is None:
-            glued = glued or _glued(document, line)
+            glued = glued or _glued(body, line)
             continue
         if signed.bodies or signed.signed_by_person:
             return signed
@@ -65,11 +70,11 @@ def read_signature(document: Document) -> Signature | None:
     if glued is not None:
         return glued
     if lone is not None:
-        return _with_bodies_below(document, lone)
-    return _undated(document)
+        return _with_bodies_below(body, lone)
+    return _undated(body)
 
 
-def signed_until(document: Document, signature: Signature | None) -> int:
+def signed_until(body: Text, signature: Signature | None) -> int:
     """Where the last signature before the first annex heading ends; 0 without one.
 
     An order is signed, and so is the decision that it encloses: what 附件 stands between the two
@@ -78,23 +83,23 @@ def signed_until(document: Document, signature: Signature | None) -> int:
     if signature is None:
         return 0
     end = signature.end
-    for line in document.lines:
+    for line in body.lines:
         if line.start < end:
             continue
         if _ANNEX_HEADING.match(line.bare):
             break
-        signed = _dated(document, line)
+        signed = _dated(body, line)
         if signed is not None and (signed.bodies or signed.signed_by_person):
             end = signed.end
     return end
 
 
-def _dated(document: Document, line: Line) -> Signature | None:
-    if len(line.text) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
+def _dated(body: Text, line: Line) -> Signature | None:
+    if len(line.raw) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
         return None
     if not line.bare.endswith(_DATE_ENDS) or not _DATE_MARK.search(line.bare):
         return None
-    text = compact(document.folded, line.start, line.end)
+    text = compact(body.folded, line.start, line.end)
     dates = find_dates(text.text)
     if not dates or dates[-1].end != len(text.text):
         return None
@@ -104,18 +109,16 @@ def _dated(document: Document, line: Line) -> Signature | None:
     bodies: list[Body] = []
     person = False
     if before:
-        same_line = bodies_of_line(document.folded, line.start, start)
+        same_line = bodies_of_line(body.folded, line.start, start)
         if same_line:
             bodies = same_line
         elif _PERSON.match(before):
             person = True
         elif not _NOTE.match(before):
             return None
-    above, holders, first = _above(document, line.index)
+    above, holders, first = _above(body, line.index)
     bodies = above + bodies
-    begins = (
-        bodies[0].start if bodies else (start if first is None else document.lines[first].start)
-    )
+    begins = bodies[0].start if bodies else (start if first is None else body.lines[first].start)
     return Signature(
         tuple(bodies),
         day.value,
@@ -124,22 +127,22 @@ def _dated(document: Document, line: Line) -> Signature | None:
         end,
         end,
         person or bool(holders),
-        tuple(office for holder in reversed(holders) for office in _office(document, holder)),
+        tuple(office for holder in reversed(holders) for office in _office(body, holder)),
     )
 
 
-def _glued(document: Document, line: Line) -> Signature | None:
+def _glued(body: Text, line: Line) -> Signature | None:
     """特此通知。商务部　2014年1月28日: the signature on the line of the last sentence."""
     text = line.folded.rstrip()
     tail = max(text.rfind(mark) for mark in "。；") + 1
     if not tail or len(text) - tail > _LONGEST_LINE or not text.endswith(("日", *"0123456789")):
         return None
     start = line.start + tail
-    dates = find_dates(document.folded, start, line.start + len(text))
+    dates = find_dates(body.folded, start, line.start + len(text))
     if not dates or dates[-1].end != line.start + len(text):
         return None
     day = dates[-1]
-    bodies = known_bodies(document.folded, start, day.start)
+    bodies = known_bodies(body.folded, start, day.start)
     if not bodies:
         return None
     begins = bodies[0].start
@@ -148,13 +151,13 @@ def _glued(document: Document, line: Line) -> Signature | None:
     )
 
 
-def _with_bodies_below(document: Document, lone: Signature) -> Signature:
+def _with_bodies_below(body: Text, lone: Signature) -> Signature:
     """A date above the bodies that sign, at the end of the text."""
     bodies: list[Body] = []
-    for line in document.lines:
+    for line in body.lines:
         if line.start <= lone.end:
             continue
-        found = known_bodies(document.folded, line.start, line.end)
+        found = known_bodies(body.folded, line.start, line.end)
         if not found:
             if not bodies or not _ANNEX_HEADING.match(line.bare):
                 return lone
@@ -163,27 +166,27 @@ def _with_bodies_below(document: Document, lone: Signature) -> Signature:
     return lone._replace(bodies=tuple(bodies), end=bodies[-1].end) if bodies else lone
 
 
-def _office(document: Document, line: Line) -> list[Body]:
+def _office(body: Text, line: Line) -> list[Body]:
     """The body whose head signs: 国家工商行政管理总局局长 王众孚."""
-    text = compact(document.folded, line.start, line.end)
+    text = compact(body.folded, line.start, line.end)
     holder = _PERSON.match(text.text)
     end = holder.start("office") if holder else 0
-    return known_bodies(document.folded, *text.span(0, end)) or []
+    return known_bodies(body.folded, *text.span(0, end)) or []
 
 
-def _above(document: Document, index: int) -> tuple[list[Body], list[Line], int | None]:
+def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
     bodies: list[Body] = []
     holders: list[Line] = []
     first: int | None = None
-    for line in reversed(document.lines[max(0, index - _MOST_LINES) : index]):
+    for line in reversed(body.lines[max(0, index - _MOST_LINES) : index]):
         text = line.bare
         if _NOTE.match(text):
             first = line.index
             continue
         if hereby := _HEREBY.match(line.folded):
-            found = known_bodies(document.folded, line.start + hereby.end(), line.end)
+            found = known_bodies(body.folded, line.start + hereby.end(), line.end)
             return (found or []) + bodies, holders, line.index if found else first
-        found = bodies_of_line(document.folded, line.start, line.end)
+        found = bodies_of_line(body.folded, line.start, line.end)
         if found and not text.endswith("："):
             bodies = found + bodies
         elif len(text) <= 24 and _PERSON.match(text):
@@ -197,8 +200,8 @@ def _above(document: Document, index: int) -> tuple[list[Body], list[Line], int 
     return bodies, holders, first
 
 
-def _undated(document: Document) -> Signature | None:
-    lines = list(document.lines)
+def _undated(body: Text) -> Signature | None:
+    lines = list(body.lines)
     for place, line in enumerate(lines):
         if place > 2 and _ANNEX_HEADING.match(line.bare):
             lines = lines[:place]
@@ -207,7 +210,7 @@ def _undated(document: Document) -> Signature | None:
         lines.pop()
     if len(lines) < 3:
         return None
-    bodies, holders, _ = _above(document, lines[-1].index + 1)
+    bodies, holders, _ = _above(body, lines[-1].index + 1)
     if not bodies or holders:
         return None
     start, end = bodies[0].start, bodies[-1].end

@@ -2,11 +2,11 @@
 
 import re
 from itertools import islice
-from typing import NamedTuple
 
-from services.parser.document.document import Document, Line
+from services.parser.document.document import Document, Reading
 from shared.chinese.bodies import short_name
 from shared.chinese.characters import compact, squeeze
+from shared.chinese.text import Line, Span, Text, trimmed
 
 _FIRST_LINES = 14
 # What makes a piece of the line a body of its own, and not the region whose bodies are meant.
@@ -24,29 +24,27 @@ _NOT_ADDRESSED = re.compile(
 )
 
 
-class Addressee(NamedTuple):
-    name: str
-    start: int
-    end: int
-
-
-def read_addressees(document: Document) -> tuple[Addressee, ...]:
-    """The addressees one by one, in order, with their spans; none when there is no such line.
+def read(document: Document) -> Reading[tuple[str, ...]]:
+    """The addressees one by one, in order; none when there is no such line.
 
     Kinds of body are parted by ， or ；, bodies of a kind by 、; regions that share one body stay
     with it: 各省、自治区、直辖市商务主管部门 is one addressee.
     """
     line = _addressed_line(document)
     if line is None:
-        return ()
-    end = line.start + line.folded.index("：")
-    return tuple(_split(document, _first_start(document, line), end))
+        return Reading(())
+    body = document.body
+    spans = _split(body, _first_start(document, line), line.start + line.folded.index("："))
+    return Reading(
+        tuple(body.raw[start:end] for start, end in spans),
+        tuple(body.evidence(f"addressees[{index}]", *span) for index, span in enumerate(spans)),
+    )
 
 
 def _first_start(document: Document, last: Line) -> int:
     """Where the addressees begin: a line before that ends with ， or 、 belongs to them."""
-    start, after = last.start, document.label_end
-    for line in reversed(document.lines[: last.index]):
+    start, after = last.start, document.label_block.end
+    for line in reversed(document.body.lines[: last.index]):
         text = line.folded.strip()
         if line.start < after or not text.endswith(("，", "、", "；")):
             break
@@ -57,7 +55,7 @@ def _first_start(document: Document, last: Line) -> int:
 
 
 def _addressed_line(document: Document) -> Line | None:
-    below = (line for line in document.lines if line.start >= document.label_end)
+    below = (line for line in document.body.lines if line.start >= document.label_block.end)
     for line in islice(below, _FIRST_LINES):
         text = line.folded.strip()
         if text.endswith("：") and not _NOT_ADDRESSED.search(text[:-1]):
@@ -69,12 +67,12 @@ def _addressed_line(document: Document) -> Line | None:
     return None
 
 
-def _split(document: Document, start: int, end: int) -> list[Addressee]:
+def _split(body: Text, start: int, end: int) -> list[Span]:
     pieces: list[tuple[int, int]] = []
     waiting: int | None = None
     kind_begins = True
-    for piece_start, piece_end, separator in _pieces(document.folded, start, end):
-        text = compact(document.folded, piece_start, piece_end).text
+    for piece_start, piece_end, separator in _pieces(body.folded, start, end):
+        text = compact(body.folded, piece_start, piece_end).text
         if not text:
             continue
         begins = piece_start if waiting is None else waiting
@@ -92,13 +90,7 @@ def _split(document: Document, start: int, end: int) -> list[Addressee]:
             waiting = None
     if waiting is not None:
         pieces.append((waiting, end))
-    found = []
-    for piece_start, piece_end in pieces:
-        printed = document.body_text[piece_start:piece_end]
-        left = len(printed) - len(printed.lstrip())
-        name = printed.strip()
-        found.append(Addressee(name, piece_start + left, piece_start + left + len(name)))
-    return found
+    return [trimmed(body.folded, *piece) for piece in pieces]
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -1,9 +1,13 @@
 """附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
 
 import re
+from typing import NamedTuple
 
-from services.parser.document.document import AnnexText, Document, Line
+from services.parser.document.document import Document, Reading
+from services.parser.document.identity.signature import signed_until
 from shared.chinese.characters import compact, squeeze
+from shared.chinese.text import Line
+from shared.notice import Annex, Evidence
 
 _MARK = r"[0-9一二三四五六七八九十]{0,3}"
 _LONE = re.compile(rf"^(?:附件|附表|附录|附){_MARK}[：:]?$")
@@ -13,34 +17,65 @@ _NUMBERED = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、](?P<n
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
 
 
-def read_annexes(document: Document, signed_until: int) -> tuple[AnnexText, ...]:
-    """The printed annexes in order; `signed_until` is where the signature ends, 0 without one.
+class PrintedAnnex(NamedTuple):
+    """A printed annex 附件: its heading line, its title and its text, as spans of the body text.
+
+    `start` is where the heading (附件, 附件1) begins, `end` where the annex ends; `title_start` to
+    `title_end` the title, `text_start` to `end` the text behind it.
+    """
+
+    title: str
+    start: int
+    title_start: int
+    title_end: int
+    text_start: int
+    end: int
+
+
+def read_annexes(document: Document) -> Reading[tuple[Annex, ...]]:
+    """The printed annexes as a notice keeps them."""
+    body = document.body
+    values: list[Annex] = []
+    evidence: list[Evidence] = []
+    for index, annex in enumerate(document.printed_annexes):
+        text = body.raw[annex.text_start : annex.end]
+        values.append(Annex(title=annex.title, text=text))
+        if annex.title:
+            field = f"annexes[{index}].title"
+            evidence.append(body.evidence(field, annex.title_start, annex.title_end))
+        if text:
+            evidence.append(body.evidence(f"annexes[{index}].text", annex.text_start, annex.end))
+    return Reading(tuple(values), tuple(evidence))
+
+
+def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
+    """The printed annexes in order.
 
     An annex begins with 附件 on a line of its own or before its title, behind the signature (GB/T
     9704 sets it on a new page); some pages leave the heading out, and the title that the 附件说明
     announced begins it. A list of links under 附件 is no printed annex.
     """
-    heads = [
-        line
-        for line in document.lines
-        if line.start >= signed_until and _is_heading(document, line, signed_until)
+    signed = signed_until(document.body, document.signature)
+    lines = document.body.lines
+    headings = [
+        line for line in lines if line.start >= signed and _is_heading(document, line, signed)
     ]
-    if not heads and signed_until:
-        heads = _announced_titles(document, signed_until)
+    if not headings and signed:
+        headings = _announced_titles(document, signed)
     annexes = []
-    for place, head in enumerate(heads):
-        end_line = heads[place + 1].index if place + 1 < len(heads) else len(document.lines)
-        annex = _annex(document, head, document.lines[head.index + 1 : end_line])
+    for place, heading in enumerate(headings):
+        end = headings[place + 1].index if place + 1 < len(headings) else len(lines)
+        annex = _annex(document, heading, lines[heading.index + 1 : end])
         if annex is not None:
             annexes.append(annex)
-    return tuple(annexes)
+    return Reading(tuple(annexes))
 
 
-def _is_heading(document: Document, line: Line, signed_until: int) -> bool:
+def _is_heading(document: Document, line: Line, signed: int) -> bool:
     text = line.bare
     if _LONE.match(text):
-        return signed_until > 0 or line.index >= 2
-    if not signed_until:
+        return signed > 0 or line.index >= 2
+    if not signed:
         return False
     titled = _TITLED.match(text)
     return bool(
@@ -56,7 +91,7 @@ def announced(document: Document, until: int) -> list[str]:
     """The titles in the 附件说明, without numbers and file extensions, white space left out."""
     titles: list[str] = []
     open_list = False
-    for line in document.lines:
+    for line in document.body.lines:
         if line.start >= until:
             break
         if not open_list and "附" not in line.folded:
@@ -78,12 +113,12 @@ def announced(document: Document, until: int) -> list[str]:
     return titles
 
 
-def _announced_titles(document: Document, signed_until: int) -> list[Line]:
-    titles = announced(document, signed_until)
+def _announced_titles(document: Document, signed: int) -> list[Line]:
+    titles = announced(document, signed)
     return [
         line
-        for line in document.lines
-        if line.start >= signed_until and _bare(line.bare) in map(_bare, titles)
+        for line in document.body.lines
+        if line.start >= signed and _bare(line.bare) in map(_bare, titles)
     ]
 
 
@@ -101,8 +136,8 @@ def _is_link(document: Document, text: str) -> bool:
     )
 
 
-def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText | None:
-    text = squeeze(head.folded)
+def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> PrintedAnnex | None:
+    text = squeeze(heading.folded)
     if _LONE.match(text):
         if not below:
             return None
@@ -115,25 +150,25 @@ def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText
         title_line, rest = below[0], below[1:]
         title_start, title_end = title_line.start, title_line.end
         # An annex that begins with its content has no title of its own.
-        if "。" in title_line.text or len(title_line.text) > 100:
+        if "。" in title_line.raw or len(title_line.raw) > 100:
             title_end = title_start
             rest = below
     else:
         titled = _TITLED.match(text)
-        if titled and not _is_announced(document, head, text):
-            compacted = compact(document.folded, head.start, head.end)
+        if titled and not _is_announced(document, heading, text):
+            compacted = compact(document.body.folded, heading.start, heading.end)
             title_start, title_end = compacted.span(titled.start("title"), titled.end("title"))
         else:
-            title_start, title_end = head.start, head.end
+            title_start, title_end = heading.start, heading.end
         # 附件：… with nothing below names an annex that the page does not print.
         if not below:
             return None
         rest = below
-    end = below[-1].end if below else head.end
+    end = below[-1].end if below else heading.end
     text_start = rest[0].start if rest else end
-    return AnnexText(
-        document.body_text[title_start:title_end].strip(),
-        head.start,
+    return PrintedAnnex(
+        document.body.raw[title_start:title_end].strip(),
+        heading.start,
         title_start,
         title_end,
         text_start,
@@ -141,5 +176,5 @@ def _annex(document: Document, head: Line, below: tuple[Line, ...]) -> AnnexText
     )
 
 
-def _is_announced(document: Document, head: Line, text: str) -> bool:
-    return _bare(text) in map(_bare, announced(document, head.start))
+def _is_announced(document: Document, heading: Line, text: str) -> bool:
+    return _bare(text) in map(_bare, announced(document, heading.start))

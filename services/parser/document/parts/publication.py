@@ -3,10 +3,10 @@
 import re
 from datetime import datetime
 
-from services.parser.document.document import Document, Found, meta_evidence
-from services.parser.document.identity.label_block import Label
-from shared.chinese.characters import fold
+from services.parser.document.document import Document, Reading
+from shared.chinese.bodies import ministry_level
 from shared.chinese.dates import BEIJING, InstantFound, find_instants, parse_instant
+from shared.chinese.text import Text, trimmed
 
 _SOURCE = re.compile(
     r"(?:文章|信息|稿件)?来\s?源\s?：\s*(?!(?:文章)?类型|分类|内容分类)(\S+(?:\s(?!类型|分类|文章|时效|发布|内容|\d)\S+)*)"
@@ -24,65 +24,73 @@ _TIMES = (
 )
 
 
-def published_at(document: Document) -> Found[datetime] | None:
+def read_published_at(document: Document) -> Reading[datetime | None]:
     """The visible time of publication in Beijing time, else the page variable's, else the meta's.
 
     A visible day without an hour takes the hour that a variable or meta states for that day.
     """
-    best: tuple[str, InstantFound] | None = None
+    best: tuple[Text, InstantFound] | None = None
     # 发布日期 of an information table is a day; the header holds what a reader sees.
     for key in ("header", "发布日期", "公开日期", *_TIMES):
         if key not in document.meta:
             continue
-        folded = fold(document.meta[key])
-        exact = find_instants(folded)
+        text = document.meta_text(key)
+        exact = find_instants(text.folded)
         if exact and (best is None or exact[0].value.date() == best[1].value.date()):
-            best = key, exact[0]
+            best = text, exact[0]
             break
-        if best is None and (day := parse_instant(folded)) is not None:
-            best = key, day
+        if best is None and (day := parse_instant(text.folded)) is not None:
+            best = text, day
     if best is None:
-        return None
-    key, instant = best
-    return Found(
-        instant.value.astimezone(BEIJING),
-        meta_evidence("published_at", key, instant.start, instant.end),
-    )
+        return Reading(None)
+    text, instant = best
+    evidence = text.evidence("published_at", instant.start, instant.end)
+    return Reading(instant.value.astimezone(BEIJING), (evidence,))
 
 
-def source(document: Document) -> Found[str] | None:
+def read_source(document: Document) -> Reading[str | None]:
     """来源 as the header prints it, else the page variable's, else the meta's."""
-    header = document.meta.get("header", "")
-    match = _SOURCE.search(fold(header))
-    if match:
-        start, end = match.span(1)
-        return Found(header[start:end], meta_evidence("source", "header", start, end))
+    header = document.meta_text("header")
+    if match := _SOURCE.search(header.folded):
+        return _quoted("source", header, *match.span(1))
     for key in ("var source", "source", "ContentSource"):
-        value = document.meta.get(key, "").strip()
-        if value:
-            start = document.meta[key].index(value)
-            return Found(value, meta_evidence("source", key, start, start + len(value)))
-    return None
+        text = document.meta_text(key)
+        if span := trimmed(text.folded, 0, len(text)):
+            return _quoted("source", text, *span)
+    return Reading(None)
 
 
-def column(document: Document) -> Found[str] | None:
+def read_column(document: Document) -> Reading[str | None]:
     """The column's name: the last of the visible path when the page has one, else the meta's."""
-    path = document.meta.get("breadcrumb", "")
-    if path:
-        name = path.rsplit(">", 1)[-1].strip()
-        start = path.rindex(name) if name else 0
-        if name:
-            return Found(name, meta_evidence("column", "breadcrumb", start, start + len(name)))
-    name = document.meta.get("ColumnName", "")
-    return Found(name, meta_evidence("column", "ColumnName", 0, len(name))) if name else None
+    path = document.meta_text("breadcrumb")
+    if span := trimmed(path.folded, path.folded.rfind(">") + 1, len(path)):
+        return _quoted("column", path, *span)
+    name = document.meta_text("ColumnName")
+    return _quoted("column", name, 0, len(name)) if name.raw else Reading(None)
 
 
-def validity(document: Document, labels: dict[str, Label]) -> Found[str] | None:
+def read_validity(document: Document) -> Reading[str | None]:
     """时效状态, from the header or a label."""
-    header = document.meta.get("header", "")
-    match = _VALIDITY.search(fold(header))
-    if match:
-        start, end = match.span(1)
-        return Found(header[start:end], meta_evidence("validity", "header", start, end))
-    label = labels.get("validity")
-    return Found(label.value, label.evidence("validity")) if label else None
+    header = document.meta_text("header")
+    if match := _VALIDITY.search(header.folded):
+        return _quoted("validity", header, *match.span(1))
+    label = document.label_block.get("validity")
+    return Reading(label.value, (label.evidence("validity"),)) if label else Reading(None)
+
+
+def read_index_number(document: Document) -> Reading[str | None]:
+    """索引号, the label's."""
+    label = document.label_block.get("index")
+    return Reading(label.value, (label.evidence("index_number"),)) if label else Reading(None)
+
+
+def read_department(document: Document) -> Reading[str | None]:
+    """The label's unit, when it is a department of the ministry and not a body in its own right."""
+    unit = document.label_block.get("unit")
+    if unit is None or ministry_level(unit.folded) is not None:
+        return Reading(None)
+    return Reading(unit.value, (unit.evidence("department"),))
+
+
+def _quoted(field: str, text: Text, start: int, end: int) -> Reading[str | None]:
+    return Reading(text.raw[start:end], (text.evidence(field, start, end),))

@@ -1,31 +1,29 @@
-"""一、二、三: the heads of sections of the main text, and 第一章 of regulations."""
+"""一、二、三: the headings of sections of the main text, and 第一章 of regulations."""
 
 import re
 
 from services.parser.document.document import Document, Reading
 from shared.notice import Evidence
 
-_HEAD = re.compile(
-    r"^\s*(?P<head>(?:[一二三四五六七八九十]{1,3}\s?[、.．]|第[一二三四五六七八九十百]{1,4}[章节编]\s?)[^。\n]*)"
+_HEADING = re.compile(
+    r"^\s*(?P<heading>(?:[一二三四五六七八九十]{1,3}\s?[、.．]|第[一二三四五六七八九十百]{1,4}[章节编]\s?)[^。\n]*)"
 )
 _LONGEST = 200
 
 
-def read(document: Document) -> Reading[str]:
-    """Heads in order, each up to its first full stop, without it; annexes have their own."""
+def read(document: Document) -> Reading[tuple[str, ...]]:
+    """Headings in order, each up to its first full stop, without it; annexes have their own."""
+    body = document.body
     values: list[str] = []
     evidence: list[Evidence] = []
     for line in document.main_lines:
-        match = _HEAD.match(line.folded)
-        if match is None or "\t" in line.text:
+        match = _HEADING.match(line.folded)
+        if match is None or "\t" in line.raw:
             continue
-        start = line.start + match.start("head")
-        end = line.start + match.end("head")
-        text = document.body_text[start:end].rstrip(" \u3000：:；;")
+        start = line.start + match.start("heading")
+        text = body.raw[start : line.start + match.end("heading")].rstrip(" \u3000：:；;")
         if len(text) > _LONGEST:
             continue
-        evidence.append(
-            document.evidence(f"section_heads[{len(values)}]", start, start + len(text))
-        )
+        evidence.append(body.evidence(f"section_heads[{len(values)}]", start, start + len(text)))
         values.append(text)
     return Reading(tuple(values), tuple(evidence))

@@ -2,9 +2,8 @@
 
 import re
 
-from services.parser.document.document import Document, Line
+from services.parser.document.document import Document
 from services.parser.document.names import Name, is_latin, name_at
-from services.parser.document.spans import Span, trimmed
 from services.parser.document.trade_remedies.rows import (
     DUTY,
     HEADING,
@@ -16,6 +15,7 @@ from services.parser.document.trade_remedies.rows import (
 from services.parser.document.trade_remedies.terms import measure_named
 from shared.chinese.characters import squeeze
 from shared.chinese.markers import marker_at
+from shared.chinese.text import Line, Span, trimmed
 
 _RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
 _MARGIN = re.compile(r"幅度|补贴率")
@@ -36,7 +36,7 @@ class LineReader:
     """Reads lines one by one; a company, its foreign name and its rate may stand on three."""
 
     def __init__(self, document: Document, origins: list[str]) -> None:
-        self.folded = document.folded
+        self.folded = document.body.folded
         self.origins = origins
         self.rows: list[Row] = []
         self.weight = 0

@@ -13,7 +13,7 @@ def listed_rows(document: Document, start: int, end: int, origins: list[str]) ->
     for table in tables:
         rows += table_rows(document, table, origins)
     reader = LineReader(document, origins)
-    for line in document.lines:
+    for line in document.body.lines:
         if not (start <= line.start and line.end <= end):
             continue
         if any(table.start <= line.start <= table.end for table in tables):

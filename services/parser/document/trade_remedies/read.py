@@ -7,16 +7,14 @@ Final and preliminary rulings, reviews, and notices on companies that changed th
 import re
 from typing import NamedTuple
 
-from services.parser.document.document import Document, Reading, title_evidence
+from services.parser.document.document import Document, Reading
 from services.parser.document.names import Name
-from services.parser.document.spans import Span, quoted
 from services.parser.document.trade_remedies.lists import listed_rows
 from services.parser.document.trade_remedies.rows import Row
 from services.parser.document.trade_remedies.safeguards import safeguard_rates
 from services.parser.document.trade_remedies.sentences import rates_in_sentences
 from services.parser.document.trade_remedies.terms import (
     Term,
-    Told,
     country_before,
     measure_called,
     measure_of,
@@ -24,6 +22,7 @@ from services.parser.document.trade_remedies.terms import (
     product_of,
     term_of,
 )
+from shared.chinese.text import Passage, Span
 from shared.notice import DutyRate, Evidence
 
 _FIELD = "duty_rates"
@@ -40,25 +39,25 @@ class _Rate(NamedTuple):
     name: Name
     rate: float
     rate_span: Span
-    origin: Told | None
-    product: Told | None
+    origin: Passage | None
+    product: Passage | None
     term: Term
-    measure: Told | None = None
+    measure: Passage | None = None
 
 
-def read(document: Document) -> Reading[DutyRate]:
+def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     """The rates that the notice sets, in the order of the text.
 
     Lists and tables of the main text come first, then its sentences, then annexes: a printed ruling
     repeats margins that are not yet rates. Rates without a product are left out and said to be.
     """
-    title = document.folded_title
+    title = document.title.folded
     if document.page_kind not in _OWN_KINDS or not (
-        _REMEDY.search(title) or _REMEDY.search(document.folded, 0, document.main_end)
+        _REMEDY.search(title) or _REMEDY.search(document.body.folded, 0, document.main_end)
     ):
-        return Reading()
+        return Reading(())
     rates, warnings = _rates(document)
-    if not rates and not warnings and _ANNOUNCED.search(document.folded, 0, document.main_end):
+    if not rates and not warnings and _ANNOUNCED.search(document.body.folded, 0, document.main_end):
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
@@ -86,16 +85,18 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
                 one.name,
                 one.rate,
                 one.rate_span,
-                Told(one.origin) if one.origin else _origin(document, one.name, origins),
-                Told(one.product) if one.product else product,
+                _words(document, one.origin)
+                if one.origin
+                else _origin(document, one.name, origins),
+                _words(document, one.product) if one.product else product,
                 term,
-                Told(one.measure) if one.measure else measure,
+                _words(document, one.measure) if one.measure else measure,
             )
             for one in sentences
         ]
         if found:
             # A successor is of the country whose other companies' rate the old name is given.
-            countries = {_text(document, one.origin) for one in found if one.origin}
+            countries = {one.origin.folded for one in found if one.origin}
             if len(countries) == 1:
                 country = next(one.origin for one in found if one.origin)
                 found = [one._replace(origin=one.origin or country) for one in found]
@@ -106,7 +107,7 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
         ]
         if found:
             return found, warnings
-        for annex in document.annexes:
+        for annex in document.printed_annexes:
             if not _RULING.search(annex.title):
                 more, doubts = _rows(document, annex.start, annex.end, origins)
                 rows += more
@@ -116,19 +117,19 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
             row.name,
             row.rate,
             row.rate_span,
-            Told(row.origin) if row.origin else _origin(document, row.name, origins),
+            _words(document, row.origin) if row.origin else _origin(document, row.name, origins),
             product,
             term,
-            Told(row.measure) if row.measure else measure,
+            _words(document, row.measure) if row.measure else measure,
         )
         for row in rows
     ], warnings
 
 
 def _rows(
-    document: Document, start: int, end: int, origins: list[Told]
+    document: Document, start: int, end: int, origins: list[Passage]
 ) -> tuple[list[Row], list[str]]:
-    names = [_text(document, origin) for origin in origins]
+    names = [origin.folded for origin in origins]
     rows = listed_rows(document, start, end, names)
     heaviest = max((row.weight for row in rows), default=0)
     if heaviest == 1:
@@ -138,40 +139,35 @@ def _rows(
     return [row for row in rows if row.weight == heaviest], []
 
 
-def _origin(document: Document, name: Name, origins: list[Told]) -> Told | None:
+def _origin(document: Document, name: Name, origins: list[Passage]) -> Passage | None:
     """The only origin of the case; else the one in 其他美国公司; else a country before the company."""
-    folded = document.folded
+    folded = document.body.folded
     if len(origins) == 1:
         return origins[0]
     if name.zh is None:
         return None
     text = folded[name.zh.start : name.zh.end]
     match = _ORIGIN_IN_NAME.match(text)
-    for told in origins:
-        origin = _text(document, told)
+    for origin in (words.folded for words in origins):
         if (match and match["origin"] == origin) or text.startswith(origin):
             place = folded.find(origin, *name.zh)
-            return Told(Span(place, place + len(origin)))
+            return Passage(document.body, place, place + len(origin))
     country = country_before(folded, text, 0, document.main_end)
-    return Told(country) if country else None
+    return _words(document, country) if country else None
 
 
-def _text(document: Document, told: Told) -> str:
-    if told.in_title:
-        return document.folded_title[told.span.start : told.span.end]
-    return document.folded[told.span.start : told.span.end]
+def _words(document: Document, span: Span) -> Passage:
+    return Passage(document.body, *span)
 
 
 def _value(
-    document: Document, one: _Rate, product: Told, index: int
+    document: Document, one: _Rate, product: Passage, index: int
 ) -> tuple[DutyRate, list[Evidence]]:
     path = f"{_FIELD}[{index}]"
     evidence = [
-        title_evidence(f"{path}.{field}", *told.span)
-        if told.in_title
-        else document.evidence(f"{path}.{field}", *told.span)
-        for field, told in (("measure", one.measure), ("product", product), ("origin", one.origin))
-        if told
+        words.evidence(f"{path}.{field}")
+        for field, words in (("measure", one.measure), ("product", product), ("origin", one.origin))
+        if words
     ]
     for field, span in (
         ("company_zh", one.name.zh),
@@ -181,21 +177,15 @@ def _value(
         ("until", one.term.until_span),
     ):
         if span:
-            evidence.append(document.evidence(f"{path}.{field}", *span))
+            evidence.append(document.body.evidence(f"{path}.{field}", *span))
     value = DutyRate(
-        measure=measure_called(_text(document, one.measure)) if one.measure else None,
-        product=_quoted(document, product),
-        origin=_quoted(document, one.origin) if one.origin else None,
-        company_zh=quoted(document, one.name.zh),
-        company_latin=quoted(document, one.name.latin),
+        measure=measure_called(one.measure.folded) if one.measure else None,
+        product=product.quote,
+        origin=one.origin.quote if one.origin else None,
+        company_zh=document.body.quote(one.name.zh),
+        company_latin=document.body.quote(one.name.latin),
         rate=one.rate,
         since=one.term.since,
         until=one.term.until,
     )
     return value, evidence
-
-
-def _quoted(document: Document, told: Told) -> str:
-    if told.in_title:
-        return (document.title or "")[told.span.start : told.span.end]
-    return quoted(document, told.span) or ""

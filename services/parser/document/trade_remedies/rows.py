@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.names import Name, kind_of
-from services.parser.document.spans import Span
+from shared.chinese.text import Span
 
 RATE = r"(?P<rate>\d{1,4}(?:[.]\d{1,4})?)\s?%"
 # 对各公司征收的反倾销税税率如下： / 各公司的倾销幅度如下：

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.spans import Span
 from services.parser.document.trade_remedies.rows import RATE
 from services.parser.document.trade_remedies.terms import Term, term_of
 from shared.chinese.dates import find_dates
+from shared.chinese.text import Span
 
 _RATE = re.compile(rf"(?<![\d.]){RATE}")
 _TO = re.compile(r"\s?起?\s?(?:至|到|-|—|－|～|~)\s?")
@@ -26,10 +26,10 @@ class SafeguardRate(NamedTuple):
 
 def safeguard_rates(document: Document) -> list[SafeguardRate]:
     """The rates of a safeguard measure, each with its period; a single rate has the measure's."""
-    title = document.folded_title
+    title = document.title.folded
     if "保障措施" not in title or "反倾销" in title:
         return []
-    folded = document.folded
+    folded = document.body.folded
     found: list[SafeguardRate] = []
     days = find_dates(folded, 0, document.main_end)
     spans = [

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.names import Name, name_at
-from services.parser.document.spans import Span, trimmed
 from services.parser.document.trade_remedies.rows import RATE, is_company
 from services.parser.document.trade_remedies.terms import is_told, measure_named
 from shared.chinese.places import PLACE
+from shared.chinese.text import Span, trimmed
 
 _PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
 _MEASURE = r"(?:反倾销(?:和|与|、)?(?:反补贴)?|反补贴|保障)措施"
@@ -62,7 +62,7 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
 
     Rates of earlier notices that it tells (…发布2016年第4号公告，…适用的反倾销税率为36.2%) are not its own.
     """
-    folded = document.folded
+    folded = document.body.folded
     found: list[Sentence] = []
     warnings: list[str] = []
     for line in document.main_lines:
@@ -140,7 +140,7 @@ def _of_others(folded: str, match: re.Match[str]) -> Span | None:
 def _inherited(
     document: Document, match: re.Match[str], end: int
 ) -> tuple[list[Sentence], list[str]]:
-    folded = document.folded
+    folded = document.body.folded
     new = name_at(folded, *match.span("new"))
     product = _product(folded, match)
     if _FREE.search(folded, match.end(), end):

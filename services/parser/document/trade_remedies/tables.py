@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.document.names import Name, has_cjk, is_latin, name_at
-from services.parser.document.spans import Span, trimmed
 from services.parser.document.trade_remedies.rows import DUTY, HEADING, INTRODUCES, Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.markers import marker_at
+from shared.chinese.text import Span, trimmed
 
 _NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
 _PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")
@@ -63,7 +63,7 @@ def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) 
     if match is None:
         return None
     name = match["origin"] or match["origin2"]
-    at = document.folded.find(name, cells[0].start, cells[0].end)
+    at = document.body.folded.find(name, cells[0].start, cells[0].end)
     return Span(at, at + len(name)) if at >= 0 else None
 
 
@@ -93,7 +93,7 @@ def _bare_row(
     heading: Span | None,
     weight: int,
 ) -> Row | None:
-    folded = document.folded
+    folded = document.body.folded
     found = [(cell, match) for cell in cells if (match := _PERCENT.match(squeeze(fold(cell.text))))]
     if len(found) != 1:
         return None
@@ -119,8 +119,8 @@ def _bare_row(
 
 def _announced_as_duty(document: Document, table: TextTable) -> bool:
     """对各公司征收的临时反补贴税保证金比率如下： before a table whose head says 从价补贴率."""
-    before = document.folded.rfind("\n", 0, max(0, table.start - 1)) + 1
-    line = document.folded[before : table.start].rstrip("\n")
+    before = document.body.folded.rfind("\n", 0, max(0, table.start - 1)) + 1
+    line = document.body.folded[before : table.start].rstrip("\n")
     return bool(INTRODUCES.search(line.rstrip("。 "))) and bool(DUTY.search(line))
 
 
@@ -141,7 +141,7 @@ def _table_row(
     rate_columns: Sequence[str],
     heading: Span | None,
 ) -> list[Row]:
-    folded = document.folded
+    folded = document.body.folded
     columns = header.columns
     cell = grid.cell(place, columns["name"]) if "name" in columns else None
     country = grid.cell(place, columns["origin"]) if "origin" in columns else None

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.spans import Span, trimmed
 from shared.chinese.dates import DateFound, find_dates, midnight
 from shared.chinese.periods import COUNT, period, term
 from shared.chinese.places import PLACES
+from shared.chinese.text import Passage, Span, trimmed
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
 
@@ -39,13 +39,6 @@ _MEASURES: dict[str, Measure] = {
 _TO = re.compile(r"\s?(?:起)?\s?(?:至|到)\s?")
 
 
-class Told(NamedTuple):
-    """Words of the text; `span` counts in the title when `in_title`."""
-
-    span: Span
-    in_title: bool = False
-
-
 class Term(NamedTuple):
     """From when and until when, each with the words that say so."""
 
@@ -55,32 +48,32 @@ class Term(NamedTuple):
     until_span: Span | None = None
 
 
-def product_of(document: Document) -> Told | None:
+def product_of(document: Document) -> Passage | None:
     """The product by the first name that the title gives it, where it stands in the body text.
 
     原产于美国、欧盟和新加坡的进口卤化丁基橡胶反倾销调查: what stands between 进口 and the verb or the measure.
     """
-    title = document.folded_title
+    title = document.title.folded
     in_title = _product(title, 0, len(title))
     if in_title:
         name = title[in_title.start : in_title.end]
-        place = document.folded.find(name)
+        place = document.body.folded.find(name)
         if place >= 0:
-            return Told(Span(place, place + len(name)))
-        return Told(in_title, in_title=True)
-    in_body = _product(document.folded, 0, document.main_end)
-    return Told(in_body) if in_body else None
+            return Passage(document.body, place, place + len(name))
+        return Passage(document.title, *in_title)
+    in_body = _product(document.body.folded, 0, document.main_end)
+    return Passage(document.body, *in_body) if in_body else None
 
 
-def origins_of(document: Document) -> list[Told]:
+def origins_of(document: Document) -> list[Passage]:
     """The countries and regions of origin that the body text names together, else the title, in
     their order.
     """
-    spans = _origins(document.folded, document.main_end)
+    spans = _origins(document.body.folded, document.main_end)
     if spans:
-        return [Told(span) for span in spans]
-    title = document.folded_title
-    return [Told(span, in_title=True) for span in _origins(title, len(title))]
+        return [Passage(document.body, *span) for span in spans]
+    title = document.title.folded
+    return [Passage(document.title, *span) for span in _origins(title, len(title))]
 
 
 def _origins(folded: str, end_of_text: int) -> list[Span]:
@@ -115,13 +108,13 @@ def measure_named(folded: str, start: int, end: int) -> Span | None:
     return Span(*named[0].span())
 
 
-def measure_of(document: Document) -> Told | None:
+def measure_of(document: Document) -> Passage | None:
     """The measure that the title names, else the main text, when it is only one."""
-    span = measure_named(document.folded_title, 0, len(document.folded_title))
+    span = measure_named(document.title.folded, 0, len(document.title.folded))
     if span:
-        return Told(span, in_title=True)
-    span = measure_named(document.folded, 0, document.main_end)
-    return Told(span) if span else None
+        return Passage(document.title, *span)
+    span = measure_named(document.body.folded, 0, document.main_end)
+    return Passage(document.body, *span) if span else None
 
 
 def measure_called(name: str) -> Measure:
@@ -151,8 +144,8 @@ def term_of(document: Document) -> Term:
     tells of.
     """
     since, since_span = _since(document)
-    if since is None and document.effective_on is not None and document.effective_span:
-        since, since_span = document.effective_on, Span(*document.effective_span)
+    if since is None and document.effect.on is not None and document.effect.span:
+        since, since_span = document.effect.on, Span(*document.effect.span)
     until, until_span = _until(document, since)
     return Term(since, since_span, until, until_span)
 
@@ -163,9 +156,9 @@ def is_told(document: Document, start: int) -> bool:
     """
     if document.issued_on is None:
         return False
-    begin = document.folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+    begin = document.body.folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
     begin = max(begin, start - _PARAGRAPH)
-    days = find_dates(document.folded, begin, start)
+    days = find_dates(document.body.folded, begin, start)
     return bool(days) and days[-1].value < document.issued_on
 
 
@@ -200,7 +193,7 @@ def _until_end(folded: str, begin: int, end: int) -> Span | None:
 
 
 def _since(document: Document) -> tuple[date | None, Span | None]:
-    folded = document.folded
+    folded = document.body.folded
     for day in find_dates(folded, 0, document.main_end):
         if folded[max(0, day.start - 1) : day.start] != "自" or not folded[
             day.end : day.end + 2
@@ -215,7 +208,7 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
 
 
 def _until(document: Document, since: date | None) -> tuple[date | None, Span | None]:
-    folded = document.folded
+    folded = document.body.folded
     days = find_dates(folded, 0, document.main_end)
     for first, second in pairwise(days):
         if first.value == since and _TO.fullmatch(folded, first.end, second.start):

@@ -27,7 +27,7 @@ def limit_of(document: Document, match: re.Match[str]) -> Limit | None:
     start, end = match.span()
     for group in ("date1", "date2"):
         if match[group]:
-            days = find_dates(document.folded, match.start(group), match.end(group))
+            days = find_dates(document.body.folded, match.start(group), match.end(group))
             if not days:
                 return None
             return Limit(
@@ -67,7 +67,7 @@ def _open_until(document: Document, match: re.Match[str]) -> Limit | None:
     only the day is printed (2025年10月15日至30日).
     """
     start, end = match.span()
-    days = find_dates(document.folded, start, end)
+    days = find_dates(document.body.folded, start, end)
     if days and days[-1].end == end:
         return Limit(match, start, end, days[-1].value, None)
     anchor = days[-1].value if days else document.issued_on or document.published_on
@@ -109,13 +109,13 @@ def _within(document: Document, match: re.Match[str]) -> Limit | None:
         # A bare period (3年内) says from when only if the words around it do.
         return Limit(match, start, end, None, None)
     first: date | None = None
-    days = find_dates(document.folded, match.start("from"), match.end("from"))
+    days = find_dates(document.body.folded, match.start("from"), match.end("from"))
     if days:
         first = days[-1].value
     elif re.search(r"收到|接到|受理|提交|送达|取得|签订|结束", lead):
         first = None
     elif _FROM_EFFECT.search(lead):
-        first = document.effective_on
+        first = document.effect.on
     elif _FROM_ISSUE.search(lead):
         first = document.issued_on
     if first is None:

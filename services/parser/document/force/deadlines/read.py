@@ -7,10 +7,11 @@ applies (自…起施行) is no deadline, nor is what must have been by a day (2
 
 import re
 
-from services.parser.document.document import Document, Line, Reading
+from services.parser.document.document import Document, Reading
 from services.parser.document.force.deadlines.due import what_is_due
 from services.parser.document.force.deadlines.forms import LIMITS
 from services.parser.document.force.deadlines.limits import Limit, limit_of
+from shared.chinese.text import Line
 from shared.notice import Deadline, Evidence
 
 # Somebody must or may do something.
@@ -34,40 +35,40 @@ _MARKED = re.compile(r"[^。！？；\n]+[。！？；]?")
 _LONGEST = 600
 
 
-def read(document: Document) -> Reading[Deadline]:
+def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in the order of the text: the sentence, what is due, and the day where the text
     lets it be counted. Days and months are counted as 民法典 第二百零一条 and 第二百零二条 count them: the
     first day does not count, a month ends on the same day of the next. Working days and recurring
     terms have no `on`.
     """
     if document.page_kind == "news":
-        return Reading()
+        return Reading(())
     values: list[Deadline] = []
     evidence: list[Evidence] = []
     warnings: list[str] = []
     seen: set[tuple[str, str]] = set()
-    for line in document.lines:
-        if "\t" in line.text or not _may_limit(line.folded, 0, len(line.folded)):
+    for line in document.body.lines:
+        if "\t" in line.raw or not _may_limit(line.folded, 0, len(line.folded)):
             continue
         for start, end in _sentences(line):
             for limit, due in _limits(document, start, end):
-                text = document.body_text[start:end].strip()
-                what = document.body_text[due[0] : due[1]]
+                text = document.body.raw[start:end].strip()
+                what = document.body.raw[due[0] : due[1]]
                 if (text, what) in seen:
                     continue
                 seen.add((text, what))
                 path = f"deadlines[{len(values)}]"
                 begins = (
                     start
-                    + len(document.body_text[start:end])
-                    - len(document.body_text[start:end].lstrip())
+                    + len(document.body.raw[start:end])
+                    - len(document.body.raw[start:end].lstrip())
                 )
                 evidence += [
-                    document.evidence(f"{path}.text", begins, begins + len(text)),
-                    document.evidence(f"{path}.due", *due),
+                    document.body.evidence(f"{path}.text", begins, begins + len(text)),
+                    document.body.evidence(f"{path}.due", *due),
                 ]
                 if limit.on is not None:
-                    evidence.append(document.evidence(f"{path}.on", limit.start, limit.end))
+                    evidence.append(document.body.evidence(f"{path}.on", limit.start, limit.end))
                 if limit.doubt:
                     warnings.append(f"{path}.on: {limit.doubt}")
                 values.append(Deadline(text=text, due=what, on=limit.on))
@@ -87,7 +88,7 @@ def _may_limit(folded: str, start: int, end: int) -> bool:
 
 
 def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple[int, int]]]:
-    folded = document.folded
+    folded = document.body.folded
     if not _may_limit(folded, start, end):
         return []
     found: list[Limit] = []

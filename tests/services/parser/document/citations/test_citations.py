@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.parser.document.citations.read import read
-from services.parser.document.document import Document, document_of
+from services.parser.document.document import Document
 from services.parser.document.read import read_document
+from services.parser.document.stages import read_stages
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
 from shared.notice import Citation, Notice, PageKind
@@ -497,8 +498,10 @@ WORDS = [
 
 def document(text: str, kind: PageKind) -> Document:
     page = Page("test", 1.0, kind, text[:40], PageText(text))
-    one = document_of(page, "https://www.mofcom.gov.cn/")
-    return one._replace(page_kind=kind, issuers=("商务部",), issued_on=date(2025, 11, 3))
+    one = Document(page, "https://www.mofcom.gov.cn/")
+    read_stages(one, last="effect")
+    one.issuers, one.issued_on = ("商务部",), date(2025, 11, 3)
+    return one
 
 
 @settings(max_examples=300)
@@ -510,9 +513,9 @@ def test_nothing_raises_and_all_evidence_lies_in_the_text(text: str, kind: PageK
     one = document(text, kind)
     reading = read(one)
     for evidence in reading.evidence:
-        source = one.title or "" if evidence.source == "title" else one.body_text
+        source = one.title.printed if evidence.source == "title" else one.body.printed
         assert 0 <= evidence.start < evidence.end <= len(source)
-    for place, citation in enumerate(reading.values):
+    for place, citation in enumerate(reading.value):
         assert citation.title or citation.document_number
         fields = {evidence.field for evidence in reading.evidence}
         if citation.title:
@@ -524,7 +527,7 @@ def test_nothing_raises_and_all_evidence_lies_in_the_text(text: str, kind: PageK
 def test_a_page_of_nothing_but_references_is_cut_and_says_so() -> None:
     one = document("".join(f"《第{number}法》废止，自" for number in range(5000)), "notice")
     reading = read(one)
-    assert len(reading.values) == 1000
+    assert len(reading.value) == 1000
     assert "citations: more references than are read" in reading.warnings
 
 

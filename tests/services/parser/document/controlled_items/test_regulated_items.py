@@ -8,7 +8,7 @@ from services.parser.document.controlled_items.read import read
 from services.parser.document.document import Document, Reading
 from services.parser.parse import parse
 from shared.notice import RegulatedItem
-from tests.services.parser.document.made import check_evidence, notice, quotes
+from tests.services.parser.document.documents import check_evidence, notice, quotes
 
 _SEEDS = Path(__file__).parents[5] / "seeds/pages"
 _HEAD = "【发布文号】商务部 海关总署公告2025年第10号\n经国务院批准，决定对下列物项实施出口管制：\n"
@@ -20,15 +20,15 @@ def verbatim(value: RegulatedItem) -> dict[str, object]:
     return {"name": value.name, "destination": value.destination, **codes}
 
 
-def read_checked(document: Document) -> Reading[RegulatedItem]:
+def read_checked(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     reading = read(document)
     check_evidence(document, reading, verbatim)
     return reading
 
 
-def short(reading: Reading[RegulatedItem]) -> list[tuple[str | None, str, list[str]]]:
+def short(reading: Reading[tuple[RegulatedItem, ...]]) -> list[tuple[str | None, str, list[str]]]:
     return [
-        (one.control_code, one.name, [code.code for code in one.hs_codes]) for one in reading.values
+        (one.control_code, one.name, [code.code for code in one.hs_codes]) for one in reading.value
     ]
 
 
@@ -55,9 +55,9 @@ def test_nested_items_inherit_their_code() -> None:
         ("1E101.b", "生产1C004、1C117.c项物项的技术及资料", []),
         ("6C002.a", "金属碲", ["2804500001"]),
     ]
-    assert {code.role for one in reading.values for code in one.hs_codes} == {"reference"}
-    assert {one.direction for one in reading.values} == {"export"}
-    assert {one.destination for one in reading.values} == {None}
+    assert {code.role for one in reading.value for code in one.hs_codes} == {"reference"}
+    assert {one.direction for one in reading.value} == {"export"}
+    assert {one.destination for one in reading.value} == {None}
     assert reading.warnings == ()
     # The code that a line inherits is shown where it is printed.
     found = quotes(document, reading)
@@ -98,7 +98,7 @@ def test_catalogue_by_customs_code_is_the_scope() -> None:
         (None, "非改良种用家牛", ["0102290000"]),
         (None, "硬粒小麦", ["1001110001", "1001190001"]),
     ]
-    assert {code.role for one in reading.values for code in one.hs_codes} == {"scope"}
+    assert {code.role for one in reading.value for code in one.hs_codes} == {"scope"}
 
 
 def test_rows_below_one_name_are_one_item() -> None:
@@ -110,9 +110,9 @@ def test_rows_below_one_name_are_one_item() -> None:
     )
     reading = read(document)
     assert short(reading) == [("1C117.d", "钨酸铵", ["2841801000", "2841809000"])]
-    assert reading.values[0].hs_codes[0].role == "reference"
+    assert reading.value[0].hs_codes[0].role == "reference"
     # A catalogue of imports and exports says of no item which of the two.
-    assert reading.values[0].direction is None
+    assert reading.value[0].direction is None
     assert reading.warnings != ()
 
 
@@ -124,7 +124,7 @@ def test_destination_of_the_title() -> None:
             + _FOOT,
         )
     )
-    (item,) = reading.values
+    (item,) = reading.value
     assert (item.control_code, item.direction, item.destination) == ("9A012.a", "export", "美国")
 
 
@@ -147,7 +147,7 @@ def test_destination_of_the_title() -> None:
 )
 def test_sentences(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
     reading = read_checked(notice("公告", "关于出口管制。\n" + sentence + _FOOT))
-    assert [(one.name, one.direction, one.destination) for one in reading.values] == expected
+    assert [(one.name, one.direction, one.destination) for one in reading.value] == expected
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_sentences(sentence: str, expected: list[tuple[str, str, str | None]]) -
     ],
 )
 def test_what_regulates_nothing(title: str, text: str) -> None:
-    assert read(notice(title, text + _FOOT)).values == ()
+    assert read(notice(title, text + _FOOT)).value == ()
 
 
 @pytest.mark.parametrize(
@@ -209,4 +209,4 @@ def test_what_is_left_out_is_not_regulated() -> None:
         "二、除乙管制物项（参考海关商品编号：8806221011、8806231011）外，其他民用无人机禁止用于军事目的出口。"
         "\n商务部\n2023年7月31日",
     )
-    assert [one.name for one in read_checked(document).values] == ["甲无人机"]
+    assert [one.name for one in read_checked(document).value] == ["甲无人机"]

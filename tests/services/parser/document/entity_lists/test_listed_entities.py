@@ -8,7 +8,7 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.read import read
 from shared.notice import ListedEntity
 from testing.corpus import shared
-from tests.services.parser.document.made import (
+from tests.services.parser.document.documents import (
     LABELLED,
     check_evidence,
     labelled,
@@ -70,7 +70,7 @@ def verbatim(value: ListedEntity) -> dict[str, object]:
     }
 
 
-def read_checked(document: Document) -> Reading[ListedEntity]:
+def read_checked(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     reading = read(document)
     check_evidence(document, reading, verbatim)
     return reading
@@ -89,35 +89,35 @@ def test_labelled_notice(number: int, setting: str, layout: str) -> None:
     document = labelled(number, layout=layout, setting=setting)
     reading = read_checked(document)
     assert reading.warnings == ()
-    assert len(reading.values) == count
-    assert {one.list for one in reading.values} == {name}
-    assert {one.action for one in reading.values} == {"add"}
-    assert (reading.values[0].name_zh, reading.values[-1].name_zh) == (first, last)
-    assert {one.effective_on for one in reading.values} == {since}
+    assert len(reading.value) == count
+    assert {one.list for one in reading.value} == {name}
+    assert {one.action for one in reading.value} == {"add"}
+    assert (reading.value[0].name_zh, reading.value[-1].name_zh) == (first, last)
+    assert {one.effective_on for one in reading.value} == {since}
     in_annex = number not in (6, 15, 16, 17, 18, 19, 20, 23)
-    assert [one.position for one in reading.values] == (
+    assert [one.position for one in reading.value] == (
         list(range(1, count + 1)) if in_annex else [None] * count
     )
 
 
 @pytest.mark.skipif(not LABELLED, reason="shared data not beside the checkout")
 def test_labelled_names_and_kinds() -> None:
-    values = read(labelled(8)).values
+    values = read(labelled(8)).value
     assert [one.kind for one in values] == ["organisation"] * 20 + ["person"] * 10
     assert (values[3].name_zh, values[3].name_latin) == ("吉布斯与考克斯公司", "Gibbs & Cox, Inc.")
     assert (values[26].name_zh, values[26].name_latin) == ("丹·斯穆特", "Dan Smoot")
     # A number without an entry (29.) ends the list of the first notice of 2025.
-    assert [one.name_latin for one in read(labelled(9)).values][-1] == "Summit Technologies Inc."
+    assert [one.name_latin for one in read(labelled(9)).value][-1] == "Summit Technologies Inc."
     # Branches of a person's post: 法律顾问戴维·马塔斯、萨拉·泰什.
-    assert [one.name_zh for one in read(labelled(4)).values[2:6]] == [
+    assert [one.name_zh for one in read(labelled(4)).value[2:6]] == [
         "穆罕默德·土赫提",
         "贾丝明·凯因特",
         "戴维·马塔斯",
         "萨拉·泰什",
     ]
-    assert read(labelled(6)).values[0].kind == "person"
+    assert read(labelled(6)).value[0].kind == "person"
     # An interview lists nobody.
-    assert read(labelled(14)).values == ()
+    assert read(labelled(14)).value == ()
 
 
 def test_list_in_an_annex_with_addresses_and_names_on_lines_of_their_own() -> None:
@@ -133,8 +133,8 @@ def test_list_in_an_annex_with_addresses_and_names_on_lines_of_their_own() -> No
     )
     reading = read_checked(document)
     assert reading.warnings == ()
-    assert [one.action for one in reading.values] == ["add"] * 3
-    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+    assert [one.action for one in reading.value] == ["add"] * 3
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.value] == [
         ("甲株式会社", "ALPHA Corporation (AC)", None),
         ("防卫大学", "National Defense Academy", "Yokosuka, Kanagawa"),
         ("东京科学大学", "Institute of Science", None),
@@ -158,7 +158,7 @@ def test_list_in_a_table() -> None:
     reading = read_checked(document)
     assert reading.warnings == ()
     assert [
-        one.model_dump(exclude={"list", "action", "kind", "former_name"}) for one in reading.values
+        one.model_dump(exclude={"list", "action", "kind", "former_name"}) for one in reading.value
     ] == [
         {
             "name_zh": zh,
@@ -179,8 +179,8 @@ def test_list_behind_the_sentence_ends_before_the_measures() -> None:
         + _FOOT,
     )
     reading = read_checked(document)
-    assert [one.name_zh for one in reading.values] == ["甲公司", "乙公司", "丙公司"]
-    assert [one.position for one in reading.values] == [1, 2, 3]
+    assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司", "丙公司"]
+    assert [one.position for one in reading.value] == [1, 2, 3]
     assert reading.warnings == ()
 
 
@@ -191,7 +191,7 @@ def test_removal_is_dated_by_its_own_sentence_and_earlier_listings_are_told() ->
         "经申请，不可靠实体清单工作机制决定自2026年3月1日起将海岸间电子公司（Inter-Coastal Electronics）移出不可靠实体清单。"
         + _FOOT,
     )
-    (value,) = read_checked(document).values
+    (value,) = read_checked(document).value
     assert (value.action, value.name_zh) == ("remove", "海岸间电子公司")
     assert value.effective_on == date(2026, 3, 1)
 
@@ -206,7 +206,7 @@ def test_removal_is_dated_by_its_own_sentence_and_earlier_listings_are_told() ->
     ],
 )
 def test_actions(sentence: str, action: str) -> None:
-    (value,) = read_checked(notice("公告", sentence + _FOOT)).values
+    (value,) = read_checked(notice("公告", sentence + _FOOT)).value
     assert (value.list, value.action, value.name_zh) == ("不可靠实体清单", action, "甲公司")
 
 
@@ -219,7 +219,7 @@ def test_actions(sentence: str, action: str) -> None:
     ],
 )
 def test_an_amended_entry_has_both_names(sentence: str, former: str) -> None:
-    (value,) = read_checked(notice("公告", "决定" + sentence + _FOOT)).values
+    (value,) = read_checked(notice("公告", "决定" + sentence + _FOOT)).value
     assert (value.action, value.name_zh, value.former_name) == ("amend", "甲公司", former)
 
 
@@ -231,7 +231,7 @@ def test_amended_entries_in_a_table() -> None:
         "<table><tr><td>序号</td><td>变更前名称</td><td>变更后名称</td></tr>"
         "<tr><td>1</td><td>旧公司</td><td>甲公司</td></tr></table>",
     )
-    (value,) = read_checked(document).values
+    (value,) = read_checked(document).value
     assert (value.action, value.name_zh, value.former_name) == ("amend", "甲公司", "旧公司")
 
 
@@ -246,7 +246,7 @@ def test_amended_entries_in_a_table() -> None:
     ],
 )
 def test_what_lists_nobody(sentence: str) -> None:
-    assert read(notice("公告", sentence + _FOOT)).values == ()
+    assert read(notice("公告", sentence + _FOOT)).value == ()
 
 
 def test_count_differs_when_the_list_is_an_attachment() -> None:
@@ -255,7 +255,7 @@ def test_count_differs_when_the_list_is_an_attachment() -> None:
         _HEAD + "决定将通用动力公司等28家美国实体列入出口管制管控名单（见附件）。" + _FOOT,
     )
     reading = read_checked(document)
-    assert [one.name_zh for one in reading.values] == ["通用动力公司"]
+    assert [one.name_zh for one in reading.value] == ["通用动力公司"]
     assert reading.warnings == ("listed_entities: the text states 28, 1 were found",)
 
 
@@ -265,7 +265,7 @@ def test_no_name_is_invented() -> None:
         _HEAD + "决定将下列10家实体列入出口管制管控名单（见附件）。" + _FOOT,
     )
     reading = read(document)
-    assert reading.values == ()
+    assert reading.value == ()
     assert "listed_entities: no name is printed in the text" in reading.warnings
 
 
@@ -279,7 +279,7 @@ def test_two_annexes_two_actions() -> None:
         "附件2\n移出出口管制管控名单的实体\n1.丙公司（Gamma Inc.）",
     )
     reading = read_checked(document)
-    assert [(one.action, one.name_zh) for one in reading.values] == [
+    assert [(one.action, one.name_zh) for one in reading.value] == [
         ("add", "甲公司"),
         ("add", "乙公司"),
         ("remove", "丙公司"),
@@ -296,7 +296,7 @@ def test_branches_have_no_position_of_their_own() -> None:
         "2.乙公司（Beta Inc.）",
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.position) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.position) for one in reading.value] == [
         ("甲公司及其分支机构", "Alpha Inc. and its branches", 1),
         (None, "Alpha Europe Sp. z.o.o.", None),
         ("乙公司", "Beta Inc.", 2),
@@ -306,8 +306,9 @@ def test_branches_have_no_position_of_their_own() -> None:
 
 def test_only_notices_list() -> None:
     document = notice("公告", "决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
-    assert len(read(document).values) == 1
-    assert read(document._replace(page_kind="news")).values == ()
+    assert len(read(document).value) == 1
+    document.page_kind = "news"
+    assert read(document).value == ()
 
 
 def test_a_person_is_called_without_the_post_before_the_name() -> None:
@@ -320,7 +321,7 @@ def test_a_person_is_called_without_the_post_before_the_name() -> None:
         "四、美国众议院“特设委”前任主席、某州前联邦众议员玛丽·王（Mary Wang），女",
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.kind) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.kind) for one in reading.value] == [
         ("甲研究所", None, "organisation"),
         ("乙图书馆", None, "organisation"),
         ("约翰·李", "John Li", "person"),
@@ -337,13 +338,13 @@ def test_branches_behind_dashes() -> None:
         "　　-Alpha Europe Sp zo.o\n　　-Alpha Japan KK\n2. 乙公司（Beta Inc.）",
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.position) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.position) for one in reading.value] == [
         ("Alpha公司", "Alpha Inc.", 1),
         (None, "Alpha Europe Sp zo.o", None),
         (None, "Alpha Japan KK", None),
         ("乙公司", "Beta Inc.", 2),
     ]
-    assert {one.kind for one in reading.values} == {"organisation"}
+    assert {one.kind for one in reading.value} == {"organisation"}
     assert reading.warnings == ()
 
 
@@ -352,7 +353,7 @@ def test_a_country_before_latin_letters_is_no_part_of_the_name() -> None:
         "关于将美国ABC集团和乙公司列入不可靠实体清单的公告",
         "决定将美国ABC集团和乙公司（Beta Inc.）列入不可靠实体清单。" + _FOOT,
     )
-    assert [one.name_zh for one in read(document).values] == ["ABC集团", "乙公司"]
+    assert [one.name_zh for one in read(document).value] == ["ABC集团", "乙公司"]
 
 
 def test_measures_on_one_that_is_listed_already() -> None:
@@ -362,7 +363,7 @@ def test_measures_on_one_that_is_listed_already() -> None:
         "现决定对该企业采取以下处理措施：\n禁止其向中国出口测序仪。\n" + _FOOT,
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.action) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.action) for one in reading.value] == [
         ("乙公司", "Beta, Inc.", "amend")
     ]
 
@@ -374,7 +375,7 @@ def test_addresses_in_the_brackets_of_a_sentence_and_behind_a_name() -> None:
         + _FOOT,
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.value] == [
         ("甲公司", "Alpha Inc.", "1 Main Street, Arlington, VA"),
         ("乙公司", "Beta LLC", None),
     ]
@@ -384,7 +385,7 @@ def test_addresses_in_the_brackets_of_a_sentence_and_behind_a_name() -> None:
         + _FOOT
         + "\n附件\n管控名单\n1.甲公司（Alpha Inc.），地址：1 Main Street, VA。",
     )
-    assert [one.address for one in read_checked(document).values] == ["1 Main Street, VA"]
+    assert [one.address for one in read_checked(document).value] == ["1 Main Street, VA"]
 
 
 def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
@@ -395,7 +396,7 @@ def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
         + "\n附件\n管控名单\n1、Alpha Inc.\n甲公司\n地址：1 Main Street\n2、Beta LLC\n乙公司",
     )
     reading = read_checked(document)
-    assert [(one.name_zh, one.name_latin, one.address) for one in reading.values] == [
+    assert [(one.name_zh, one.name_latin, one.address) for one in reading.value] == [
         ("甲公司", "Alpha Inc.", "1 Main Street"),
         ("乙公司", "Beta LLC", None),
     ]

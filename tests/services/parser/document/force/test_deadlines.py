@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from services.parser.document.document import document_of
+from services.parser.document.document import Document
 from services.parser.document.force.deadlines.read import read
+from services.parser.document.force.effect import Effect
+from services.parser.document.stages import read_stages
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
 from shared.notice import Deadline, PageKind
@@ -15,15 +17,16 @@ SEEDS = Path(__file__).parents[5] / "seeds/pages"
 
 
 def deadlines(text: str, kind: PageKind = "notice") -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
-    one = document_of(Page("test", 1.0, kind, "关于某事的通知", PageText(text)), "")
-    one = one._replace(page_kind=kind, issued_on=date(2025, 11, 3), effective_on=date(2026, 1, 1))
+    one = Document(Page("test", 1.0, kind, "关于某事的通知", PageText(text)), "")
+    read_stages(one, last="effect")
+    one.issued_on, one.effect = date(2025, 11, 3), Effect(date(2026, 1, 1))
     reading = read(one)
     for evidence in reading.evidence:
         place, field = evidence.field.removeprefix("deadlines[").split("].")
         if field in ("text", "due"):
-            quote = one.body_text[evidence.start : evidence.end]
-            assert quote == getattr(reading.values[int(place)], field)
-    return reading.values, reading.warnings
+            quote = one.body.printed[evidence.start : evidence.end]
+            assert quote == getattr(reading.value[int(place)], field)
+    return reading.value, reading.warnings
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from services.parser.document.identity.kind import document_type
 from services.parser.parse import parse
-from shared.chinese.characters import fold
+from shared.chinese.characters import fold, squeeze
 from shared.chinese.document_numbers import find_numbers
 from testing.markup import page_2026, paragraphs
 from tests.services.parser.evidence import check_evidence
@@ -57,7 +57,7 @@ def test_page_kind(title: str, url: str, kind: str) -> None:
 )
 def test_document_type(title: str, number: str | None, kind: str | None) -> None:
     numbers = find_numbers(number or "")
-    assert document_type(fold(title), numbers[0].number if numbers else None) == kind
+    assert document_type(squeeze(fold(title)), numbers[0].number if numbers else None) == kind
 
 
 def test_a_law_that_the_congress_passed() -> None:

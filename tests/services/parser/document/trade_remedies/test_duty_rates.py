@@ -11,7 +11,7 @@ from services.parser.document.trade_remedies.read import read
 from services.parser.parse import parse
 from shared.notice import DutyRate
 from testing.corpus import shared
-from tests.services.parser.document.made import check_evidence, notice, quotes
+from tests.services.parser.document.documents import check_evidence, notice, quotes
 
 _SEEDS = Path(__file__).parents[5] / "seeds/pages"
 _FOOT = "\n商务部\n2024年4月19日"
@@ -31,14 +31,16 @@ def verbatim(value: DutyRate) -> dict[str, object]:
     }
 
 
-def read_checked(document: Document) -> Reading[DutyRate]:
+def read_checked(document: Document) -> Reading[tuple[DutyRate, ...]]:
     reading = read(document)
     check_evidence(document, reading, verbatim)
     return reading
 
 
-def short(reading: Reading[DutyRate]) -> list[tuple[str | None, str | None, str | None, float]]:
-    return [(one.origin, one.company_zh, one.company_latin, one.rate) for one in reading.values]
+def short(
+    reading: Reading[tuple[DutyRate, ...]],
+) -> list[tuple[str | None, str | None, str | None, float]]:
+    return [(one.origin, one.company_zh, one.company_latin, one.rate) for one in reading.value]
 
 
 @pytest.mark.parametrize("setting", ["paragraphs", "broken_spans", "with_breaks"])
@@ -49,15 +51,15 @@ def test_successor_and_exports_under_the_old_name(setting: str) -> None:
     document = notice(record["title"], record["content"], layout="2018", setting=setting)
     reading = read_checked(document)
     new, old = "艾德凡斯树脂和化学品责任有限公司", "霍尼韦尔树脂和化学品责任有限公司"
-    assert [(one.product, one.company_zh, one.rate) for one in reading.values] == [
+    assert [(one.product, one.company_zh, one.rate) for one in reading.value] == [
         ("锦纶6切片", new, 36.2),
         ("锦纶6切片", old, 96.5),
         ("己内酰胺", new, 3.6),
         ("己内酰胺", old, 24.2),
     ]
-    assert {one.origin for one in reading.values} == {"美国"}
-    assert reading.values[0].company_latin == "AdvanSix Resins & Chemicals LLC"
-    assert {(one.since, one.until) for one in reading.values} == {(date(2018, 6, 9), None)}
+    assert {one.origin for one in reading.value} == {"美国"}
+    assert reading.value[0].company_latin == "AdvanSix Resins & Chemicals LLC"
+    assert {(one.since, one.until) for one in reading.value} == {(date(2018, 6, 9), None)}
     assert reading.warnings == ()
     assert quotes(document, reading)["duty_rates[1].rate"] == "96.5%"
 
@@ -87,7 +89,7 @@ def test_exempt_successor_has_no_rate() -> None:
             + _FOOT,
         )
     )
-    assert reading.values == ()
+    assert reading.value == ()
     assert reading.warnings == ("duty_rates: a successor is exempt from the duty",)
 
 
@@ -110,9 +112,9 @@ def test_list_with_foreign_names_in_every_place() -> None:
         ("日本", "其他日本公司", "All Others", 22.4),
         ("韩国", "所有韩国公司", None, 41.1),
     ]
-    assert {one.product for one in reading.values} == {"甲醛"}
+    assert {one.product for one in reading.value} == {"甲醛"}
     # A period counts its first day.
-    assert {(one.since, one.until) for one in reading.values} == {
+    assert {(one.since, one.until) for one in reading.value} == {
         (date(2024, 4, 20), date(2029, 4, 19))
     }
     found = quotes(document, reading)
@@ -124,10 +126,10 @@ def test_margins_are_not_duties() -> None:
     text = "各公司的倾销幅度如下：\n1.甲公司 30%（Alpha）\n2.其他日本公司 50%\n"
     deposits = "各公司的保证金比率如下：\n1.甲公司 29.5%（Alpha）\n2.其他日本公司 50%\n"
     both = read_checked(notice(_TITLE, _HEAD + text + deposits + _FOOT))
-    assert [one.rate for one in both.values] == [29.5, 50.0]
+    assert [one.rate for one in both.value] == [29.5, 50.0]
     assert both.warnings == ()
     only = read_checked(notice(_TITLE, _HEAD + text + _FOOT))
-    assert [one.rate for one in only.values] == [30.0, 50.0]
+    assert [one.rate for one in only.value] == [30.0, 50.0]
     assert only.warnings == ("duty_rates: the text lists margins, not rates of a duty or deposit",)
 
 
@@ -147,7 +149,7 @@ def test_table_with_row_spans_and_group_rows() -> None:
         ("日本", "其他日本公司", "All Others", 43.1),
         ("韩国", "韩国公司", None, 18.1),
     ]
-    assert {one.until for one in reading.values} == {date(2029, 4, 19)}
+    assert {one.until for one in reading.value} == {date(2029, 4, 19)}
 
 
 def test_two_duties_in_one_table() -> None:
@@ -164,7 +166,7 @@ def test_two_duties_in_one_table() -> None:
         ("美国", "甲公司", "Alpha Inc.", 254.4),
         ("美国", "甲公司", "Alpha Inc.", 37.7),
     ]
-    assert [one.measure for one in reading.values] == ["anti-dumping", "countervailing"]
+    assert [one.measure for one in reading.value] == ["anti-dumping", "countervailing"]
     assert reading.warnings == ()
 
 
@@ -183,7 +185,7 @@ def test_two_duties_in_one_table() -> None:
 )
 def test_measure(title: str, text: str, measure: str | None) -> None:
     reading = read_checked(notice(title, text + "\n1.甲公司（Alpha Inc.） 37.7%" + _FOOT))
-    assert [one.measure for one in reading.values] == [measure]
+    assert [one.measure for one in reading.value] == [measure]
     assert any("measure" in one for one in reading.warnings) == (measure is None)
 
 
@@ -199,7 +201,7 @@ def test_rates_in_an_annex_and_origin_of_the_title() -> None:
         ("澳大利亚", "甲酒业有限公司", "Alpha Wines", 167.1),
         ("澳大利亚", "其他澳大利亚公司", None, 218.4),
     ]
-    assert {one.product for one in reading.values} == {"相关葡萄酒"}
+    assert {one.product for one in reading.value} == {"相关葡萄酒"}
     sources = {one.field: one.source for one in reading.evidence}
     assert sources["duty_rates[0].product"] == sources["duty_rates[0].origin"] == "title"
 
@@ -212,7 +214,7 @@ def test_adjusted_rate() -> None:
             "商务部决定，自2024年4月21日起，将甲有限公司（Alpha GmbH）所适用的反倾销税税率由8.2%调整为23.9%。"
             + _FOOT,
         )
-    ).values
+    ).value
     assert (value.product, value.company_zh, value.company_latin, value.rate) == (
         "锦纶6切片",
         "甲有限公司",
@@ -239,7 +241,7 @@ def test_a_table_that_the_line_before_announces_as_deposits() -> None:
         "<tr><td>其他配合调查的公司</td><td>18.2%</td></tr><tr><td>其他美国公司</td><td>20.5%</td></tr></table>",
     )
     reading = read_checked(document)
-    assert [value.rate for value in reading.values] == [18.2, 20.5]
+    assert [value.rate for value in reading.value] == [18.2, 20.5]
     assert reading.warnings == ()
 
 
@@ -252,7 +254,7 @@ def test_safeguard_duty_falls_year_by_year() -> None:
             "2026年5月22日至2027年5月21日税率为35%。" + _FOOT,
         )
     )
-    assert [(one.product, one.rate, one.since, one.until) for one in reading.values] == [
+    assert [(one.product, one.rate, one.since, one.until) for one in reading.value] == [
         ("食糖", 45.0, date(2024, 5, 22), date(2025, 5, 21)),
         ("食糖", 40.0, date(2025, 5, 22), date(2026, 5, 21)),
         ("食糖", 35.0, date(2026, 5, 22), date(2027, 5, 21)),
@@ -274,7 +276,7 @@ def test_safeguard_duty_falls_year_by_year() -> None:
     ],
 )
 def test_what_sets_no_rate(title: str, text: str) -> None:
-    assert read(notice(title, text + _FOOT)).values == ()
+    assert read(notice(title, text + _FOOT)).value == ()
 
 
 def test_seed_pages() -> None:
@@ -346,7 +348,7 @@ def test_a_law_that_both_measures_rest_on_names_none() -> None:
         "根据《反倾销和反补贴条例》，自1999年6月3日起，对原产于加拿大的进口新闻纸征收反倾销税。\n加拿大：\n"
         "甲公司（Alpha Ltd.）　61%\n外经贸部\n一九九九年六月三日",
     )
-    assert [one.measure for one in read_checked(document).values] == ["anti-dumping"]
+    assert [one.measure for one in read_checked(document).value] == ["anti-dumping"]
 
 
 def test_one_rate_for_all_companies_of_a_country() -> None:
@@ -355,7 +357,7 @@ def test_one_rate_for_all_companies_of_a_country() -> None:
         "自2024年4月20日起，对原产于加拿大的进口油菜籽，所有加拿大公司的保证金比率均为75.8%。"
         + _FOOT,
     )
-    (rate,) = read_checked(document).values
+    (rate,) = read_checked(document).value
     assert (rate.product, rate.company_zh, rate.rate) == ("油菜籽", "所有加拿大公司", 75.8)
 
 
@@ -366,7 +368,7 @@ def test_a_successor_told_in_the_paragraph_of_the_history() -> None:
         "继承甲公司（Alpha Inc.）在甲醛反倾销措施中所适用的19.6%的反倾销税税率及其他权利义务。"
         + _FOOT,
     )
-    assert [(one.company_zh, one.rate) for one in read_checked(document).values] == [
+    assert [(one.company_zh, one.rate) for one in read_checked(document).value] == [
         ("新公司", 19.6)
     ]
 
@@ -376,7 +378,7 @@ def test_the_full_stop_of_an_abbreviation_belongs_to_the_name() -> None:
         _TITLE,
         _HEAD + "各公司税率如下：\n日本公司\n1.Alpha, Inc. 53.6%\n2.Beta Ltd......57%" + _FOOT,
     )
-    assert [one.company_latin for one in read_checked(document).values] == [
+    assert [one.company_latin for one in read_checked(document).value] == [
         "Alpha, Inc.",
         "Beta Ltd",
     ]
@@ -387,9 +389,7 @@ def test_a_product_without_an_origin_in_the_title() -> None:
         "关于对进口浆粕反倾销调查的初步裁定",
         "保证金比率如下：\n(一)美国公司：\n1.甲公司　29.8%\n2.其他美国公司　50.9%" + _FOOT,
     )
-    assert {(one.product, one.origin) for one in read_checked(document).values} == {
-        ("浆粕", "美国")
-    }
+    assert {(one.product, one.origin) for one in read_checked(document).value} == {("浆粕", "美国")}
 
 
 def test_several_companies_on_one_line() -> None:
@@ -412,11 +412,11 @@ def test_a_list_of_changed_rates() -> None:
     document = notice(
         _TITLE, _HEAD + "反倾销税税率调整如下：\n韩国甲株式会社　　由6.5%调整为4.2%" + _FOOT
     )
-    assert [one.rate for one in read_checked(document).values] == [4.2]
+    assert [one.rate for one in read_checked(document).value] == [4.2]
 
 
 def test_rates_that_are_announced_and_not_read_are_doubt() -> None:
     document = notice(_TITLE, _HEAD + "税率如下：\n甲乙丙丁戊 4.2%至6.5%不等" + _FOOT)
     reading = read(document)
-    assert reading.values == ()
+    assert reading.value == ()
     assert reading.warnings == ("duty_rates: the text announces rates that were not read",)

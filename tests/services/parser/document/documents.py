@@ -1,16 +1,14 @@
-"""Documents for the readers of lists: a text set into the site's markup and read up to where these
-readers begin, so that a test of one reader does not run the others.
+"""Documents for the tests of single stages: a text set into the site's markup and read up to where the
+readers of content begin, so that a test of one reader does not run the others.
 """
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from services.parser.document.document import Document, Reading, document_of
-from services.parser.document.force.effect import read_effect
-from services.parser.document.identity.label_block import block_end, read_labels
-from services.parser.document.identity.signature import read_signature, signed_until
-from services.parser.document.parts.annexes import read_annexes
+from services.parser.document.document import Document, Reading
+from services.parser.document.stages import read_stages
 from services.parser.layouts.choose import read_page
 from testing.corpus import SHARED
 from testing.markup import SETTINGS, page_2018, page_2026
@@ -26,22 +24,8 @@ def notice(title: str, text: str, *, layout: str = "2026", setting: str = "parag
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     body = text if text.lstrip().startswith("<") else SETTINGS[setting](lines)
     page = (page_2026 if layout == "2026" else page_2018)(title, body)
-    document = document_of(read_page(page.decode(), URL), URL)
-    document = document._replace(label_end=block_end(document))
-    labels = read_labels(document)
-    signature = read_signature(document)
-    document = document._replace(
-        page_kind="notice", issued_on=signature.issued_on if signature else None
-    )
-    annexes = read_annexes(document, signed_until(document, signature))
-    document = document._replace(
-        annexes=annexes,
-        main_end=annexes[0].start if annexes else len(document.body_text),
-    )
-    effect = read_effect(document, labels)
-    return document._replace(
-        effective_on=effect.on, effective_at=effect.at, effective_span=effect.span
-    )
+    document = Document(replace(read_page(page.decode(), URL), kind="notice"), URL)
+    return read_stages(document, last="effect").document
 
 
 def labelled(number: int, *, layout: str = "2026", setting: str = "paragraphs") -> Document:
@@ -50,27 +34,25 @@ def labelled(number: int, *, layout: str = "2026", setting: str = "paragraphs") 
     return notice(lines[0], "\n".join(lines[1:]), layout=layout, setting=setting)
 
 
-def quotes(document: Document, reading: Reading[T]) -> dict[str, str]:
+def quotes(document: Document, reading: Reading[object]) -> dict[str, str]:
     """Each field's path and the words that it was read from."""
-    return {
-        one.field: (document.body_text if one.source == "body_text" else document.title or "")[
-            one.start : one.end
-        ]
-        for one in reading.evidence
-    }
+    texts = {"body_text": document.body.printed, "title": document.title.printed}
+    return {one.field: texts[one.source][one.start : one.end] for one in reading.evidence}
 
 
 def check_evidence(
-    document: Document, reading: Reading[T], verbatim: Callable[[T], dict[str, object]]
+    document: Document,
+    reading: Reading[tuple[T, ...]],
+    verbatim: Callable[[T], dict[str, object]],
 ) -> None:
     """Every value has words behind it, and the fields that `verbatim` names are those words."""
     found = quotes(document, reading)
     assert all(found.values())
     field = reading.evidence[0].field.partition("[")[0] if reading.evidence else ""
-    for place, value in enumerate(reading.values):
+    for place, value in enumerate(reading.value):
         for name, text in verbatim(value).items():
             path = f"{field}[{place}].{name}"
             if text is None:
                 assert path not in found, path
             else:
-                assert " ".join(found[path].split()) == text, path
+                assert "".join(found[path].split()) == "".join(str(text).split()), path

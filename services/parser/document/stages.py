@@ -1,0 +1,113 @@
+"""The order in which a document is read: a table of stages, and the fold over it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from services.parser.document.citations.read import read as read_citations
+from services.parser.document.controlled_items.read import read as read_regulated_items
+from services.parser.document.document import Document, Reading
+from services.parser.document.entity_lists.read import read as read_listed_entities
+from services.parser.document.force import effect
+from services.parser.document.force.deadlines.read import read as read_deadlines
+from services.parser.document.identity import (
+    issued_on,
+    issuers,
+    kind,
+    label_block,
+    masthead,
+    number,
+    signature,
+)
+from services.parser.document.parts import (
+    addressees,
+    annexes,
+    attachments,
+    publication,
+    section_headings,
+)
+from services.parser.document.trade_remedies.read import read as read_duty_rates
+from shared.notice import Evidence, PageKind
+
+# Only notices and laws have a number, issuers and a date of their own.
+OWN: frozenset[PageKind] = frozenset({"notice", "law"})
+WITH_TEXT: frozenset[PageKind] = OWN | {"news", "interview", "interpretation"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of reading. What `read` finds becomes `Document.<name>`; a stage that a page's kind
+    does not have leaves `otherwise` there. `read` is pure and never raises.
+    """
+
+    name: str
+    read: Callable[[Document], Reading[object]]
+    kinds: frozenset[PageKind] | None = None
+    otherwise: object = None
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("label_block", label_block.read),
+    Stage("masthead", masthead.read),
+    Stage("number", number.read),
+    Stage("signature", signature.read),
+    Stage("page_kind", kind.read_page_kind),
+    Stage("published_at", publication.read_published_at),
+    Stage("issuers", issuers.read, OWN, ()),
+    Stage("document_number", number.read_canonical, OWN),
+    Stage("document_number_raw", number.read_printed, OWN),
+    Stage("document_type", kind.read_document_type, OWN),
+    Stage("issued_on", issued_on.read, OWN),
+    Stage("addressees", addressees.read, OWN, ()),
+    Stage("printed_annexes", annexes.read, OWN, ()),
+    Stage("annexes", annexes.read_annexes, OWN, ()),
+    Stage("effect", effect.read, OWN, effect.Effect()),
+    Stage("effective_on", effect.read_day, OWN),
+    Stage("effective_at", effect.read_instant, OWN),
+    Stage("department", publication.read_department, OWN),
+    Stage("section_heads", section_headings.read, WITH_TEXT, ()),
+    Stage("citations", read_citations, WITH_TEXT, ()),
+    Stage("deadlines", read_deadlines, WITH_TEXT, ()),
+    Stage("listed_entities", read_listed_entities, WITH_TEXT, ()),
+    Stage("regulated_items", read_regulated_items, WITH_TEXT, ()),
+    Stage("duty_rates", read_duty_rates, WITH_TEXT, ()),
+    Stage("source", publication.read_source),
+    Stage("column", publication.read_column),
+    Stage("validity", publication.read_validity),
+    Stage("index_number", publication.read_index_number),
+    Stage("attachments", attachments.read),
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document after some stages: what each found, by its name, where, and what is doubtful."""
+
+    document: Document
+    found: Mapping[str, object]
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...]
+
+
+def read_stages(document: Document, last: str | None = None) -> Read:
+    """All stages in order, or those up to the one named `last`.
+
+    Raises ValueError when no stage is called so.
+    """
+    found: dict[str, object] = {}
+    evidence: list[Evidence] = []
+    warnings: list[str] = []
+    for stage in STAGES:
+        if stage.kinds is not None and document.page_kind not in stage.kinds:
+            found[stage.name] = stage.otherwise
+        else:
+            reading = stage.read(document)
+            found[stage.name] = reading.value
+            evidence += reading.evidence
+            warnings += reading.warnings
+        setattr(document, stage.name, found[stage.name])
+        if stage.name == last:
+            break
+    else:
+        if last is not None:
+            raise ValueError(f"no stage is called {last}: {[stage.name for stage in STAGES]}")
+    return Read(document, found, tuple(evidence), tuple(warnings))
