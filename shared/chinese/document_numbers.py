@@ -19,10 +19,15 @@ from shared.chinese.numerals import NUMERAL, number
 
 SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
 # Documents that are numbered by their type, in English.
-TYPES = {"公告": "Announcement", "通告": "Circular", "令": "Order"}
+TYPES = {
+    "公告": "Announcement",
+    "通告": "Circular",
+    "令": "Order",
+    "公示": "Public Notice",
+}
 TYPE = f"(?:{'|'.join(TYPES)})"
 # A masthead spaces them.
-_TYPE = r"(?P<type>公\s{0,4}告|通\s{0,4}告|令)"
+_TYPE = "(?P<type>" + "|".join(r"\s{0,4}".join(name) for name in TYPES) + ")"
 # 〔〕 stands for all square brackets after folding; numbers are also printed with 【】 and （）.
 _OPEN, _CLOSE = "[〔【（〈]", "[〕】）〉]"
 _BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR})\s*年?\s*{_CLOSE}"
@@ -104,7 +109,7 @@ _CODE_HEAD = re.compile(
     r"|中办|中发|商办|商|财税|财关税|财|发改|工信|银保监|银监|银办发|银发|汇|署|税总|税委会|税"
     r"|质检|市监|环|建|农|卫|人社|交|科|教|民|公|司|外经贸|经贸|证监|保监|文旅|广电|网信|海关|林|水|审"
 )
-_LONGEST_CODE = 8
+LONGEST_CODE = 8
 # How far a number reaches before its 号, white space of a masthead included, and behind it (号公告).
 _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
 # What stands in no number, and what stands before its serial.
@@ -173,11 +178,14 @@ class DocumentNumber(NamedTuple):
 
 
 class NumberFound(NamedTuple):
-    """A document number and its span in the folded text, issuers included."""
+    """A document number and its span in the folded text, issuers included. `verb_end` is where the
+    verb ends that stands between them (商务部发布|2010年第15号公告), None where none does.
+    """
 
     number: DocumentNumber
     start: int
     end: int
+    verb_end: int | None = None
 
 
 def find_numbers(folded: str, start: int = 0, end: int | None = None) -> list[NumberFound]:
@@ -288,7 +296,8 @@ def _mention(folded: str, form: Found) -> NumberFound | None:
         return None
     names = tuple(body.name for body in issuers)
     bracketed = form.name == "type, bracketed year"
-    return NumberFound(DocumentNumber(names, kind, None, year, serial, bracketed), start, end)
+    number_ = DocumentNumber(names, kind, None, year, serial, bracketed)
+    return NumberFound(number_, start, end, form.start if verb and issuers else None)
 
 
 def _is_none_without_issuer(folded: str, form: Found, kind: str) -> bool:
@@ -314,7 +323,7 @@ def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | Non
                 number_ = DocumentNumber(parts, kind, None, year, serial, True)
                 return NumberFound(number_, issuers[0].start, end)
     known = bodies_before(folded, start + len(run))
-    if known and known[-1].end == start + len(run) and len(known[-1].name) > _LONGEST_CODE:
+    if known and known[-1].end == start + len(run) and len(known[-1].name) > LONGEST_CODE:
         # A mechanism numbers under its full name: 不可靠实体清单工作机制〔2025〕10号.
         number_ = DocumentNumber((), None, known[-1].name, year, serial, True)
         return NumberFound(number_, known[-1].start, end)
@@ -323,11 +332,11 @@ def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | Non
         if word.end() < len(run):
             cut = word.end()
     code = run[cut:]
-    if len(code) > _LONGEST_CODE:
+    if len(code) > LONGEST_CODE:
         head = next(
             (
                 place
-                for place in range(len(code) - _LONGEST_CODE, len(code) - 1)
+                for place in range(len(code) - LONGEST_CODE, len(code) - 1)
                 if _CODE_HEAD.match(code, place)
             ),
             None,

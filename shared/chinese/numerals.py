@@ -31,8 +31,11 @@ def number(text: str) -> int | None:
         return int("".join(str(digit) for digit in digits))
     total = section = pending = 0
     for char in text:
-        if char in _LARGE:
+        if char == "亿":
             total = (total + section + pending) * _LARGE[char]
+            section = pending = 0
+        elif char == "万":
+            total += (section + pending) * _LARGE[char]
             section = pending = 0
         elif char in _UNITS:
             section += (pending or 1) * _UNITS[char]

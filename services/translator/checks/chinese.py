@@ -4,16 +4,15 @@ import re
 from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
-from services.translator.text.numerals import CHARACTERS, scale, value
+from shared.chinese.dates import YEAR
+from shared.chinese.numerals import CHARACTERS, NUMERAL, number, scale
 
-_N = "[〇零○一二三四五六七八九十]"
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _TOKEN = re.compile(
     r"(?P<half>半年)|(?P<plan>十[一二三四五]五(?=[”规时期”]|$))"
     r"|(?P<iso>(?<![\d-])(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?![\d-]))"
-    rf"|(?P<date>(?P<y>{_YEAR})\s?年\s?(?P<m>\d{{1,2}}|{_N}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{_N}{{1,3}})\s?日)?)"
-    rf"|(?P<day>(?<![\d个])(?P<m2>\d{{1,2}}|{_N}{{1,2}})\s?月\s?(?P<d2>\d{{1,2}}|{_N}{{1,3}})\s?日)"
-    rf"|(?P<year>{_YEAR})\s?(?=年(?!以?[内期限]))"
+    rf"|(?P<date>(?P<y>{YEAR})\s?年\s?(?P<m>\d{{1,2}}|{NUMERAL}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})\s?日)?)"
+    rf"|(?P<day>(?<![\d个])(?P<m2>\d{{1,2}}|{NUMERAL}{{1,2}})\s?月\s?(?P<d2>\d{{1,2}}|{NUMERAL}{{1,3}})\s?日)"
+    rf"|(?P<year>{YEAR})\s?(?=年(?!以?[内期限]))"
     rf"|(?P<month>(?<![\d.个])\d{{1,2}})\s?月(?!期)"
     rf"|百分之(?P<pct>\d+(?:\.\d+)?|[{CHARACTERS}]+)"
     rf"|(?P<fd>[{CHARACTERS}]+|\d+)分之(?P<fn>[{CHARACTERS}]+|\d+)"
@@ -153,7 +152,7 @@ def _numeral(match: re.Match[str]) -> Quantity:
 
 
 def _number(text: str) -> Decimal:
-    text = text.replace(",", "")
-    if text[0].isascii():
+    text = text.replace(",", "").replace(" ", "")
+    if text[0].isdecimal():
         return Decimal(text)
-    return Decimal(value(text) or 0)
+    return Decimal(number(text) or 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.translator.glossary import Glossary
 from services.translator.rules.words import listed
-from services.translator.text.numerals import value
+from shared.chinese import numerals
 
 _SPACES = re.compile(r"\s+")
 _REPUBLIC = "中华人民共和国"
@@ -15,7 +15,7 @@ _NO_ARTICLE = re.compile(
     r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure|CPC\b)"
 )
 _JOINT = re.compile(
-    r"(?P<body>[一-龥]{2,20}?)等\s?(?P<count>\d{1,3}|[二两三四五六七八九十]{1,3})\s?个?"
+    rf"(?P<body>[一-龥]{{2,20}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
     r"(?P<what>部门和单位|部门|部委|单位|机构)(?P<office>办公厅（室）|办公厅|办公室)?"
 )
 
@@ -96,7 +96,7 @@ def joint(match: re.Match[str], glossary: Glossary) -> str | None:
         match["what"], "departments and units" if "单位" in match["what"] else "departments"
     )
     count = match["count"]
-    number = int(count) if count.isdecimal() else value(count)
+    number = numerals.number(count)
     group = f"{number} {what} including {the(first)}"
     return f"General Offices of {group}" if match["office"] else group
 

@@ -3,39 +3,37 @@
 import re
 from datetime import date
 
-from services.translator.text.numerals import value
+from shared.chinese.acts import ISSUE
+from shared.chinese.dates import YEAR, calendar_day, find_dates, year_of
+from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.periods import PERIOD
 
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_N = "[〇零○一二三四五六七八九十]"
-_DATE = re.compile(
-    rf"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{{3}})\s?年\s?"
-    rf"(?P<month>\d{{1,2}}|{_N}{{1,3}})\s?月(?:\s?(?P<day>\d{{1,2}}|{_N}{{1,3}})\s?日)?"
-)
-_NUMERIC = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-)
-_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_UNIT = r"(?P<unit>个工作日|工作日|个自然日|自然日|个月|日|天|年|周)"
+_MONTH = re.compile(rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|{NUMERAL}{{1,3}})月")
+_WITHIN = rf"\s?{PERIOD}(?:之?内|以内)"
 _PERIODS = (
-    (re.compile(rf"收到(?:本)?通知(?:后|之日起)\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of receiving the notice"),
-    (re.compile(rf"每季度结束(?:后|之日起)\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of the end of each quarter"),
-    (re.compile(rf"每月结束(?:后|之日起)\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of the end of each month"),
-    (re.compile(rf"(?:本公告|本通知|公告)?(?:发布|公布|印发)(?:之日起|后)\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of the date of publication"),
-    (re.compile(rf"(?:自)?收到[一-龥]{{0,8}}(?:之日起|后)\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of receipt"),
-    (re.compile(rf"出口后\s?{_COUNT}\s?{_UNIT}(?:之?内|以内)"), "within {} of export"),
-)  # fmt: skip
+    (re.compile(rf"收到(?:本)?通知(?:后|之日起){_WITHIN}"), "within {} of receiving the notice"),
+    (re.compile(rf"每季度结束(?:后|之日起){_WITHIN}"), "within {} of the end of each quarter"),
+    (re.compile(rf"每月结束(?:后|之日起){_WITHIN}"), "within {} of the end of each month"),
+    (
+        re.compile(rf"(?:本公告|本通知|公告)?{ISSUE}(?:之日起|后){_WITHIN}"),
+        "within {} of the date of publication",
+    ),
+    (re.compile(rf"(?:自)?收到[一-龥]{{0,8}}(?:之日起|后){_WITHIN}"), "within {} of receipt"),
+    (re.compile(rf"出口后{_WITHIN}"), "within {} of export"),
+)
 _UNITS = {
-    "个工作日": "working day",
     "工作日": "working day",
-    "个自然日": "calendar day",
     "自然日": "calendar day",
-    "个月": "month",
+    "日历日": "calendar day",
+    "小时": "hour",
     "日": "day",
     "天": "day",
-    "年": "year",
     "周": "week",
+    "月": "month",
+    "年": "year",
 }
 
 
@@ -47,18 +45,12 @@ def english(day: date) -> str:
 def date_line(text: str) -> str | None:
     """English of a line that is a date, or a year and month; None when it is not."""
     squeezed = "".join(text.split())
-    match = _DATE.fullmatch(squeezed) or _NUMERIC.fullmatch(squeezed)
-    if not match:
-        return None
-    year, month, day = (_value(match[part]) for part in ("year", "month", "day"))
-    try:
-        return (
-            english(date(year or 0, month or 0, day))
-            if day is not None
-            else f"{MONTHS[date(year or 0, month or 0, 1).month - 1]} {year}"
-        )
-    except ValueError:
-        return None
+    days = find_dates(squeezed)
+    if days and (days[0].start, days[0].end) == (0, len(squeezed)):
+        return english(days[0].value)
+    match = _MONTH.fullmatch(squeezed)
+    first = calendar_day(year_of(match["year"]), number(match["month"]) or 0, 1) if match else None
+    return f"{MONTHS[first.month - 1]} {first.year}" if first else None
 
 
 def periods(text: str) -> list[str]:
@@ -69,17 +61,13 @@ def periods(text: str) -> list[str]:
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
-            count = _value(match["count"]) or 0
-            unit = _UNITS[match["unit"]]
-            number = "one" if count == 1 else str(count)
-            found.append(
-                (match.start(), formula.format(f"{number} {unit}{'s' if count > 1 else ''}"))
-            )
+            found.append((match.start(), formula.format(_period(match["count"], match["unit"]))))
             taken.append(match.span())
     return [period for _, period in sorted(found)]
 
 
-def _value(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if text.isdecimal() else value(text)
+def _period(count: str, unit: str) -> str:
+    if count == "半":
+        return f"half a {_UNITS[unit]}"
+    many = number(count) or 0
+    return f"{'one' if many == 1 else many} {_UNITS[unit]}{'s' if many > 1 else ''}"

@@ -15,8 +15,7 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import places
 from services.translator.rules.signatures import heading, official, seal, signatories
 from services.translator.rules.titles import looks_like_title, title
-from services.translator.rules.words import capitalised
-from services.translator.text.numerals import roman
+from services.translator.rules.words import capitalised, roman
 from shared.chinese.characters import fold
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import NUMERAL, number

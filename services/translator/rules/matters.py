@@ -13,7 +13,7 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy
 from services.translator.rules.words import counted
-from services.translator.text.numerals import CHARACTERS, value
+from shared.chinese import numerals
 
 _CONTROL = re.compile(
     r"(?P<verb>对|加强|)(?P<thing>.+?)(?:对(?P<place>[一-龥]{2,8}))?(?:实施|的)?出口管制(?:措施)?"
@@ -29,7 +29,7 @@ _LISTING = re.compile(
     rf"(?:将|把)(?P<who>.+?)(?P<how>列入|移出)(?P<list>{'|'.join(_LISTS)})(?:管理)?"
 )
 _SOME = re.compile(
-    rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
+    rf"(?P<count>\d{{1,3}}|[{numerals.CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
 )
 _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
 _COUNTER = re.compile(r"对(?P<thing>.+)采取(?P<what>反制裁?|不可靠实体清单)(?:处理)?措施")
@@ -107,7 +107,7 @@ def _listing(text: str, glossary: Glossary) -> Frame | None:
     place = of_place(some["place"], glossary) if some and some["place"] else None
     if some is None or (some["place"] and not place):
         return Frame(verb, match["who"], behind)
-    count = int(some["count"]) if some["count"].isdecimal() else value(some["count"]) or 0
+    count = numerals.number(some["count"]) or 0
     entities = f"{counted(count)} {_WHAT[some['what']][count != 1]}" + (
         f" of {place}" if place else ""
     )

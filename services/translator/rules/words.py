@@ -6,6 +6,8 @@ from services.translator.glossary import Glossary
 
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+
 
 def listed(names: Sequence[str]) -> str:
     """A, B and C."""
@@ -33,3 +35,13 @@ def lowered(text: str, glossary: Glossary) -> str:
     if name or not word or rest[:1].isupper():
         return text
     return text[:1].lower() + text[1:]
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman numerals."""
+    made = ""
+    for size, letters in (*_ROMAN, (1, "I")):
+        while number >= size:
+            made += letters
+            number -= size
+    return made

@@ -9,8 +9,8 @@ from services.translator.rules.dates import english as english_date
 from services.translator.rules.numbers import document_number
 from services.translator.rules.words import listed
 from services.translator.summary.faithful import last_day
-from services.translator.text.numerals import value
 from services.translator.text.simplify import simplified
+from shared.chinese import numerals
 from shared.notice import Citation, Notice
 
 _RELATIONS = {
@@ -24,7 +24,7 @@ _RELATIONS = {
 }
 # They tell what a document does, and do nothing themselves.
 _TELLING = ("news", "interview", "interpretation")
-_PART = re.compile(r"第(?P<number>[〇零一二三四五六七八九十百]{1,5}|\d{1,3})(?P<unit>条|款|项|章|节)|（(?P<item>[一二三四五六七八九十]{1,3}|\d{1,2})）项?")  # fmt: skip
+_PART = re.compile(rf"第(?P<number>[〇零{numerals.HUNDREDS}]{{1,5}}|\d{{1,3}})(?P<unit>条|款|项|章|节)|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")  # fmt: skip
 _PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter", "节": "Section"}
 _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
 
@@ -70,7 +70,7 @@ def _clause(text: str) -> str | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else value(text) or 0
+    return numerals.number(text) or 0
 
 
 def _term(citation: Citation, notice: Notice) -> str:

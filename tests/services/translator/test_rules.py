@@ -1,5 +1,6 @@
 """Rules and glossary: what is rendered without a model, and what is left alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 from services.translator.glossary import glossary
 from services.translator.repair import repair
 from services.translator.rules.lines import render
+from services.translator.rules.numbers import document_number, numbers_in
+from services.translator.rules.words import roman
 from services.translator.sentence import Sentence
 from services.translator.text.mask import addresses_in, mask, unmask
-from services.translator.text.numerals import roman, value
 from services.translator.text.split import LONGEST, sentences
 from shared.chinese.body_names import BODIES
+from shared.chinese.document_numbers import FORMS
 
 ON = date(2022, 12, 8)
 GLOSSARY = glossary().on(ON)
@@ -23,7 +26,17 @@ GLOSSARY = glossary().on(ON)
     ("line", "english"),
     [
         ("商办建函〔2022〕318号", "Shang Ban Jian Han [2022] No. 318"),
-        ("商资函【2007】25号", None),
+        ("商资函【2007】25号", "Shang Zi Han [2007] No. 25"),
+        ("商办建函【2022】318号", "Shang Ban Jian Han [2022] No. 318"),
+        ("商建函〈2022〉1号", "Shang Jian Han [2022] No. 1"),
+        ("[2001]外经贸法发第606号", "Wai Jing Mao Fa Fa [2001] No. 606"),
+        ("商务部公告2018年47号", "Announcement No. 47 of 2018 of the Ministry of Commerce"),
+        ("商务部2010年第15号公告", "Announcement No. 15 of 2010 of the Ministry of Commerce"),
+        ("商务部令二OO四年第二十七号", "Order No. 27 of 2004 of the Ministry of Commerce"),
+        ("二〇〇四年十二月十日", "December 10, 2004"),
+        ("二OO四年十二月十日", "December 10, 2004"),
+        ("不可靠实体清单工作机制〔2025〕10号", "Unreliable Entity List Working Mechanism [2025] No. 10"),
+        ("商务部、海关总署、税务总局公告2024年第66号", "Announcement No. 66 of 2024 of the Ministry of Commerce, the General Administration of Customs and the State Taxation Administration"),
         ("国务院令第826号", "Order No. 826 of the State Council"),
         ("2018年第6号", "No. 6 of 2018"),
         ("【发布文号】公告2022年第36号", "[Document number] Announcement No. 36 of 2022"),
@@ -50,6 +63,24 @@ GLOSSARY = glossary().on(ON)
 )  # fmt: skip
 def test_lines(line: str, english: str | None) -> None:
     assert render(line, GLOSSARY).english == english
+
+
+def test_a_number_is_hidden_without_the_verb_before_it() -> None:
+    text = "商务部发布2010年第15号公告，商务部公告2025年第1号同时废止。"
+    hidden = [(text[start:end], said) for start, end, said in numbers_in(text, GLOSSARY)]
+
+    assert hidden == [
+        ("2010年第15号公告", "Announcement No. 15 of 2010"),
+        ("商务部公告2025年第1号", "Announcement No. 1 of 2025 of the Ministry of Commerce"),
+    ]
+
+
+@pytest.mark.parametrize("printed", [text for form in FORMS.forms for text in form.yes])
+def test_every_form_of_a_number_has_english(printed: str) -> None:
+    assert re.fullmatch(
+        r"[A-Z][A-Za-z ]* (?:\[\d{4}\] )?No\. \d+(?: of \d{4})?(?: of the [A-Z].+)?",
+        document_number(printed, GLOSSARY) or "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,13 +166,5 @@ def test_rules_take_any_line(text: str) -> None:
     assert line.english is not None or line.rest
 
 
-def test_numerals() -> None:
-    assert [value(text) for text in ("十四", "二〇二二", "一百二十", "三千四百万", "", "甲")] == [
-        14,
-        2022,
-        120,
-        34_000_000,
-        None,
-        None,
-    ]
+def test_roman_numerals() -> None:
     assert [roman(number) for number in (1, 4, 9, 14, 40, 99)] == "I IV IX XIV XL XCIX".split()

@@ -68,7 +68,17 @@ def test_every_day_comes_back(day: date) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("六十七", 67), ("十", 10), ("二十", 20), ("一百零三", 103), ("二〇二六", 2026), ("088", 88)],
+    [
+        ("六十七", 67),
+        ("十", 10),
+        ("二十", 20),
+        ("一百零三", 103),
+        ("二〇二六", 2026),
+        ("088", 88),
+        ("两", 2),
+        ("三千四百万", 34_000_000),
+        ("一亿二千万", 120_000_000),
+    ],
 )
 def test_numeral(text: str, value: int) -> None:
     assert number(text) == value
