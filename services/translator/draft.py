@@ -1,11 +1,12 @@
 """A text after rules: what they rendered, and the sentences left for an engine."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from services.translator.checks.flag import Flag
 from services.translator.glossary import Glossary
+from services.translator.rules.fields import FieldSpan, render_fields, spans_within
 from services.translator.rules.frame import Frame
 from services.translator.rules.lines import render, render_sentence
 from services.translator.rules.words import lowered
@@ -73,16 +74,21 @@ class Draft(NamedTuple):
                         yield number, sentence, flag
 
 
-def draft(text: str, glossary: Glossary) -> Draft:
-    """Apply the rules to each line of a text, cell by cell."""
-    lines = simplified(text).split("\n")
-    return Draft(
-        glossary, tuple(tuple(_cell(cell, glossary) for cell in line.split("\t")) for line in lines)
-    )
+def draft(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:
+    """Apply the rules to each line of a text, cell by cell; `spans` are what the parser read in it."""
+    lines, start = [], 0
+    for line in simplified(text).split("\n"):
+        cells = []
+        for cell in line.split("\t"):
+            end = start + len(cell)
+            cells.append(_cell(cell, spans_within(spans, start, end), glossary))
+            start = end + 1
+        lines.append(tuple(cells))
+    return Draft(glossary, tuple(lines))
 
 
-def _cell(text: str, glossary: Glossary) -> Cell:
-    frame = render(text, glossary)
+def _cell(text: str, spans: Sequence[FieldSpan], glossary: Glossary) -> Cell:
+    frame = render_fields(text, spans, glossary) or render(text, glossary)
     pieces = [piece for raw in sentences(frame.rest) if (piece := raw.strip())]
     # What rules know as a line they have tried already.
     alone = len(pieces) == 1

@@ -12,6 +12,7 @@ from services.translator.draft import Draft, Rendered, draft
 from services.translator.engine_chain import BeforeCall, EngineChain
 from services.translator.engines.engine import Engine, EngineDown, Summariser
 from services.translator.glossary import Glossary
+from services.translator.rules.fields import field_spans
 from services.translator.sentence import Sentence
 from services.translator.summary.faithful import unfaithful, wellformed
 from services.translator.summary.template import summarise
@@ -48,9 +49,11 @@ class Translate:
         DependencyDown when the cache's store does not answer.
         """
         glossary = self.glossary.on(on)
-        title = draft(notice.title or "", glossary)
+        title = draft(notice.title or "", glossary, field_spans(notice, "title"))
         # Off the loop: a text of megabytes takes seconds.
-        text = await asyncio.to_thread(draft, notice.body_text, glossary)
+        text = await asyncio.to_thread(
+            draft, notice.body_text, glossary, field_spans(notice, "body_text")
+        )
         sent, rest = text.left()[: self.most], text.left()[self.most :]
         sent = list(dict.fromkeys([*title.left(), *sent]))
         if later is None:

@@ -1,7 +1,8 @@
 """What is formulaic in official documents, rendered without a model.
 
-lines.py       one line: the order in which the rules are tried
-line.py        what they make of it: English, or English round a rest
+fields.py      lines in which the parser has read a field: rendered from its value
+lines.py       any other line: the order in which the rules are tried
+frame.py       what they make of it: English, or English round a rest
 labels.py      【发布文号】, 附件1：
 numbers.py     商办建函〔2022〕318号
 dates.py       二〇二二年十二月八日, 收到通知后一个月内
