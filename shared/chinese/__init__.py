@@ -10,10 +10,10 @@ numerals.py           六十七, 二〇二六
 dates.py              dates and instants as they are printed
 periods.py            90天, 三个月内: both views of their end
 markers.py            一、 （一） 1. ①
-body_names.py         names of bodies and their short names (data)
+lexicon/              bodies, offices, places, document types and lists, with their English (data)
 bodies.py             发文机关: recognising and splitting bodies
 document_numbers.py   发文字号: the forms it is printed in, its canonical form and its English
 cited_numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
 acts.py               公布, 发布, 印发: the verbs for what documents do
-places.py             countries and regions (data)
+places.py             countries and regions abroad, wherever one stands
 """

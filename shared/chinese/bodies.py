@@ -3,11 +3,21 @@
 import re
 from typing import NamedTuple
 
-from shared.chinese.body_names import BODIES, SHORT_NAMES
 from shared.chinese.characters import compact, squeeze
+from shared.chinese.lexicon import BODIES, OFFICES, Forms
 
+_PEOPLES_REPUBLIC = "中华人民共和国"
+# Every printed name with its short name, the People's Republic before it or not.
+_FORMS = Forms(
+    {
+        printed: short
+        for form, short in BODIES.names.items()
+        for printed in (form, _PEOPLES_REPUBLIC + form)
+    }
+)
+_SHORT = frozenset(BODIES.names.values())
 # Offices that sign for their ministry (商务部办公厅), and departments.
-_OFFICE = re.compile(r"(?:办公厅（?室）?|办公厅|办公室|综合业务司|综合司|秘书行政司|秘书局|总工室)")
+_OFFICE = re.compile(OFFICES.of("office").pattern)
 _DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局|办事处|研究院)(?=$|[、，,\s])")
 _NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
 _SEPARATORS = "、，,和及·"
@@ -16,17 +26,6 @@ _LIKE_A_BODY = re.compile(
     r"^(?!.*(?:有关|各省|各地|我|你|本|该|其|通知|公告|规定|办法|附件|联系|电话|负责|以下|企业))[一-龥]{2,24}"
     r"(?:部|委|委员会|局|总局|署|院|会|办|办公室|办公厅|银行|政府|工作机制|领导小组|小组|总社|厅|司|中心|兵团|海关)$"
 )
-
-
-def _lengths(end: slice) -> dict[str, list[int]]:
-    """How long the names are that have the same two characters at one end, the longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in SHORT_NAMES:
-        lengths.setdefault(name[end], set()).add(len(name))
-    return {key: sorted(each, reverse=True) for key, each in lengths.items()}
-
-
-_FROM, _TO = _lengths(slice(2)), _lengths(slice(-2, None))
 
 
 class Body(NamedTuple):
@@ -104,31 +103,23 @@ def bodies_at(text: str, start: int) -> list[Body]:
 
 
 def _known(text: str, at: int, *, departments: bool = True) -> Body | None:
-    for end in (at + length for length in _FROM.get(text[at : at + 2], ())):
-        short = SHORT_NAMES.get(text[at:end])
-        if short is None or end > len(text):
-            continue
-        office = _OFFICE.match(text, end)
-        if office:
-            return Body(short + office.group().replace("（室）", ""), at, office.end())
-        if departments and end < len(text) and not _starts_known(text, end):
-            department = _DEPARTMENT.match(text, end)
-            if department:
-                return Body(short + department.group(), at, department.end())
-        return Body(short, at, end)
-    return None
-
-
-def _starts_known(text: str, at: int) -> bool:
-    return any(text[at : at + length] in SHORT_NAMES for length in _FROM.get(text[at : at + 2], ()))
+    form = _FORMS.at(text, at)
+    if not form:
+        return None
+    short, end = _FORMS.names[form], at + len(form)
+    office = _OFFICE.match(text, end)
+    if office:
+        return Body(short + office.group().replace("（室）", ""), at, office.end())
+    if departments and end < len(text) and not _FORMS.at(text, end):
+        department = _DEPARTMENT.match(text, end)
+        if department:
+            return Body(short + department.group(), at, department.end())
+    return Body(short, at, end)
 
 
 def _known_before(text: str, end: int) -> Body | None:
-    for length in _TO.get(text[max(0, end - 2) : end], ()):
-        short = SHORT_NAMES.get(text[max(0, end - length) : end])
-        if short is not None and length <= end:
-            return Body(short, end - length, end)
-    return None
+    form = _FORMS.before(text, end)
+    return Body(_FORMS.names[form], end - len(form), end) if form else None
 
 
 def _unknown(folded: str, start: int, end: int) -> list[Body] | None:
@@ -159,7 +150,7 @@ def ministry_level(printed: str) -> list[Body] | None:
     names a department (外贸司, 商务部公平贸易局): MOFCOM's 【发布单位】 prints either.
     """
     bodies = known_bodies(printed, 0, len(printed))
-    if bodies and all(body.name in BODIES for body in bodies):
+    if bodies and all(body.name in _SHORT for body in bodies):
         return bodies
     return None
 

@@ -108,7 +108,7 @@ def unquoted(folded: str, span: Span) -> Span:
     if not text.endswith("”") or text.count("“") != 1:
         return span
     before, _, inner = text[:-1].partition("“")
-    if before and before not in PLACES:
+    if before and before not in PLACES.names:
         return span
     return trimmed(folded, span.end - 1 - len(inner), span.end - 1)
 

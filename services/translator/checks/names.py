@@ -30,7 +30,11 @@ _ALSO_SAYS = {
     "State Council": ("国务院",),
 }
 # English names that are words of the language, or parts of so much else that they prove nothing.
-_COMMON = frozenset({"Lao", "CAST", "MOST", "AU", "EU", "UN", "Turkey", "Thai", "America", "US"})
+_COMMON = frozenset(
+    (
+        "Lao CAST MOST AU EU UN Turkey Thai America US Georgia Georgian Jersey Jordan Chad Swazi"
+    ).split()
+)
 _MANY = 6
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 

@@ -1,18 +1,36 @@
-"""Chinese-English names with the years in which they were valid: bodies, offices, places, terms."""
+"""Chinese-English names with the days on which they were valid: those of the lexicon, and terms of
+the translator's own.
+"""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-_FILES = ("core.tsv", "names.tsv")
-_YEARS = re.compile(r"(\d{4})?-(\d{4})?")
-_ABBREVIATION = re.compile(r"[A-Z][A-Z&]+(?: Standing Committee)?(?=;|$)|[A-Z][a-z]+sure(?=;|$)")
+from shared.chinese.lexicon import (
+    BODIES,
+    DOCUMENT_TYPES,
+    LISTS,
+    OFFICES,
+    PLACES,
+    alternation,
+    of_day,
+    read_table,
+)
+from shared.chinese.lexicon import Entry as Row
+
 _REPUBLIC = "中华人民共和国"
+# Classes of the lexicon's rows as they are called here.
+_OF_PLACES = {
+    "country": "country",
+    "territory": "country",
+    "bloc": "country",
+    "organisation": "body",
+}
 # Names that must be in the English of every sentence that has them.
 NAMES = ("body", "geo", "country", "strict")
 _PARTS = ("省", "市", "县", "区", "州", "盟", "级", "方", "各")
@@ -21,7 +39,10 @@ _NOT_A_MINISTRY = ("门", "分", "署", "位", "落", "件")
 
 
 class Entry(NamedTuple):
-    """One name: `en` as it is written, `also` what else counts as right."""
+    """One printed form of a name: `en` as it is written, `also` what else counts as right.
+
+    `not_in` are words that hold the form and do not mean it.
+    """
 
     zh: str
     en: str
@@ -29,6 +50,7 @@ class Entry(NamedTuple):
     since: date
     until: date
     also: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
 
     @property
     def renderings(self) -> tuple[str, ...]:
@@ -72,8 +94,8 @@ class Entries:
     def pattern(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
         """All names of these classes, the longest first; one of another class hides none of them."""
         if kinds not in self._patterns:
-            names = sorted(self._names(kinds), key=len, reverse=True)
-            self._patterns[kinds] = re.compile("|".join(map(re.escape, names)))
+            names = {zh: self.by_name[zh][0].not_in for zh in self._names(kinds)}
+            self._patterns[kinds] = re.compile(alternation(names))
         return self._patterns[kinds]
 
     def _names(self, kinds: Iterable[str]) -> Iterator[str]:
@@ -109,7 +131,7 @@ class Glossary:
         for kind in kinds or ("",):
             some = [entry for entry in entries if not kind or entry.kind == kind]
             if some:
-                return self._of_day(some)
+                return of_day(some, self.day)
         return None
 
     def find(self, text: str, kinds: Iterable[str] = NAMES) -> Iterator[Found]:
@@ -123,16 +145,7 @@ class Glossary:
             if _is_other(text, match):
                 continue
             some = [e for e in self.entries.by_name[match.group()] if e.kind in wanted]
-            yield Found(self._of_day(some), match.start(), match.end())
-
-    def _of_day(self, entries: Sequence[Entry]) -> Entry:
-        day = self.day or date.max
-        valid = [entry for entry in entries if entry.since <= day <= entry.until]
-        if valid:
-            # Of two that share their year of change the one whose last day is known.
-            return min(valid, key=lambda entry: entry.until)
-        before = [entry for entry in entries if entry.until < day]
-        return max(before, key=lambda entry: entry.until) if before else entries[0]
+            yield Found(of_day(some, self.day), match.start(), match.end())
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
@@ -147,38 +160,30 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def glossary() -> Glossary:
-    """The glossary that stands beside this file, read once."""
-    texts = [files(__package__).joinpath(name).read_text("utf-8") for name in _FILES]
-    version = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+    """The lexicon and the terms that stand beside this file, read once."""
+    entries = tuple(_entries())
     by_name: dict[str, tuple[Entry, ...]] = {}
-    for line in "\n".join(texts).splitlines():
-        if line and not line.startswith("#"):
-            entry = _entry(line.split("\t"))
-            by_name[entry.zh] = (*by_name.get(entry.zh, ()), entry)
-    return Glossary(Entries(version, by_name))
+    for entry in entries:
+        by_name[entry.zh] = (*by_name.get(entry.zh, ()), entry)
+    content = "\n".join("\t".join(map(str, entry)) for entry in entries)
+    return Glossary(Entries(hashlib.sha256(content.encode()).hexdigest()[:12], by_name))
 
 
-def _entry(columns: list[str]) -> Entry:
-    zh, en, kind, valid, note, also = [*columns, "", "", "", ""][:6]
-    since, until = _validity(valid.strip())
-    others = [other.strip() for other in also.split("|") if other.strip()]
-    if kind == "body":
-        others += _ABBREVIATION.findall(note)
-    return Entry(zh, en.strip(), kind, since, until, tuple(others))
+def _entries() -> Iterator[Entry]:
+    for row in BODIES.entries:
+        yield from _forms(row, "body")
+    for row in OFFICES.entries:
+        yield from _forms(row, "local" if row.kind == "local" else "unit")
+    for row in PLACES.entries:
+        yield from _forms(row, _OF_PLACES.get(row.kind, "geo"))
+    for row in DOCUMENT_TYPES.entries:
+        yield from _forms(row, "doctype")
+    for row in LISTS.entries:
+        yield from _forms(row, "strict")
+    for row in read_table(files(__package__) / "terms.tsv"):
+        yield from _forms(row, row.kind)
 
 
-def _validity(valid: str) -> tuple[date, date]:
-    if ".." in valid:
-        since, _, until = valid.partition("..")
-        return (
-            date.fromisoformat(since) if since else date.min,
-            date.fromisoformat(until) if until else date.max,
-        )
-    years = _YEARS.fullmatch(valid)
-    if not years:
-        return date.min, date.max
-    since, until = years.groups()
-    return (
-        date(int(since), 1, 1) if since else date.min,
-        date(int(until) + 1, 1, 1) - timedelta(1) if until else date.max,
-    )
+def _forms(row: Row, kind: str) -> Iterator[Entry]:
+    for zh in row.printed:
+        yield Entry(zh, row.english, kind, row.since, row.until, row.also, row.not_in)

@@ -7,8 +7,11 @@ from services.translator.rules.words import listed
 
 _SPACES = re.compile(r"\s+")
 _WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
-# Names that running text gives an article.
-_ARTICLE = ("United", "European Union", "Republic", "Democratic", "Netherlands", "Philippines", "African Union", "Taiwan region")  # fmt: skip
+# Names that running text gives an article: the United States, the Dominican Republic.
+_ARTICLE = re.compile(
+    r"United|European Union|.*Republic|Netherlands|Philippines|African Union|Taiwan region|Maldives"
+    r"|Bahamas|Gambia|Comoros|.*Islands|Holy See"
+)
 _HOW = {"含": "including", "包括": "including", "不含": "excluding"}
 
 
@@ -24,7 +27,7 @@ def of_place(text: str, glossary: Glossary) -> str | None:
     names = places(re.sub(r"[和及与]", "、", text), glossary)
     if not names:
         return None
-    return listed([f"the {name}" if name.startswith(_ARTICLE) else name for name in names])
+    return listed([f"the {name}" if _ARTICLE.match(name) else name for name in names])
 
 
 def _place(text: str, glossary: Glossary) -> str | None:

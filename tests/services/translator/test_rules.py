@@ -15,7 +15,6 @@ from services.translator.rules.words import roman
 from services.translator.sentence import Sentence
 from services.translator.text.mask import addresses_in, mask, unmask
 from services.translator.text.split import LONGEST, sentences
-from shared.chinese.body_names import BODIES
 from shared.chinese.document_numbers import FORMS
 
 ON = date(2022, 12, 8)
@@ -107,11 +106,6 @@ def test_a_longer_entry_of_another_class_hides_no_name() -> None:
     sentence = "特殊情况下确需出口的，出口经营者应当向商务部提出申请，领取两用物项出口许可证。"
     found = [hit.entry.zh for hit in GLOSSARY.find(sentence)]
     assert found == ["商务部", "两用物项"]
-
-
-def test_every_body_that_the_parser_knows_has_a_name() -> None:
-    nameless = {short for short in BODIES if GLOSSARY.get(short, ("body",)) is None}
-    assert nameless == set()
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.parser.parse import parse
-from shared.chinese.body_names import BODIES
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import (
     find_numbers,
     parse_bare,
 )
+from shared.chinese.lexicon import BODIES
 from testing.corpus import SHARED, shared
 from testing.markup import page_2026, paragraphs
 from tests.services.parser.document.documents import URL
@@ -115,7 +115,9 @@ def test_mentions_in_running_text_keep_their_issuers_and_spans() -> None:
     assert text[second.start : second.end] == "财办建〔2018〕102号"
 
 
-_issuers = st.lists(st.sampled_from(sorted(set(BODIES) - {"国家主席"})), min_size=1, max_size=4)
+_issuers = st.lists(
+    st.sampled_from(sorted(set(BODIES.names.values()) - {"国家主席"})), min_size=1, max_size=4
+)
 _years = st.integers(1990, 2049)
 _serials = st.integers(1, 2999)
 

@@ -5,6 +5,7 @@ import re
 from services.parser.document.document import Document, Reading
 from shared.chinese.bodies import Body, bodies_at
 from shared.chinese.document_numbers import DocumentNumber
+from shared.chinese.lexicon import DOCUMENT_TYPES
 from shared.chinese.text import Text
 from shared.notice import PageKind
 
@@ -15,15 +16,10 @@ _INTERPRETATION = re.compile(
     r"解读|一图(?:读懂|看懂|了解)|图解|图说|政策问答|热点问答|问答[一二三四五六七八九十\d]*$|政策说明$|读懂《"
 )
 _QUESTION = re.compile(r"^\s*(?:有?(?:媒体|记者)(?:提?问|[：，])|问：|\d+[.、]\s?问：)")
-# GB/T 9704 and 党政机关公文处理工作条例 name fifteen types; regulations have their own.
-_TYPES = (
-    "命令|令|决议|决定|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示|办法|规定|细则|规则"
-    "|条例|规程|章程|方案|规划|纲要|计划|要点|措施|目录|清单|名单|指南|指引|标准|须知|声明|倡议书|备忘录|协定|协议"
-    r"|议定书|公约|法"
-)
+_TYPES = DOCUMENT_TYPES.of("official", "rule", "plan", "list", "guide", "public")
 # A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
 _NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
-_ENDING = re.compile(rf"(?P<type>{_TYPES})》?{_NOTES}$")
+_ENDING = re.compile(rf"(?P<type>{_TYPES.pattern})》?{_NOTES}$")
 # 公示：第三批拟认定名单
 _HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
 _NUMBER_BEHIND = re.compile(
@@ -36,7 +32,6 @@ _LAW = re.compile(
     r"^(?!.*(?:关于|办法|通知|公告|解读))(?:中华人民共和国.{2,40}法|.{2,60}条例)(?:（[^（）]*）)*$"
 )
 _LAW_BY_ORDER = re.compile(r"^.{2,30}法(?:（[^（）]*）)*$")
-_SAME = {"命令": "令", "复函": "函"}
 _PRESS_CONFERENCE = re.compile(r"发布会|吹风会")
 _NEWS_PATH = re.compile(
     r"/article/(?:ae|ai|i|xwfb|difang|jiguanzx|resume|shangwubangzhu|todayheader)/|/(?:xwfb|syxwfb|xwfyrth"
@@ -134,8 +129,7 @@ def document_type(title: str, number: DocumentNumber | None) -> str | None:
         return headed["type"]
     ending = _ENDING.search(title) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", title))
     if ending and not title.endswith("》"):
-        kind = ending["type"]
-        return _SAME.get(kind, kind)
+        return _TYPES.names[ending["type"]]
     if number is not None and number.code and "函" in number.code:
         return "函"
     return None

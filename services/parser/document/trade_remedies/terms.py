@@ -129,10 +129,10 @@ def country_before(folded: str, company: str, start: int, end: int) -> Span | No
         if place < 0:
             break
         before = folded[max(0, place - 12) : place].removesuffix("的")
-        for name in PLACES:
-            if before.endswith(name):
-                at = folded.rfind(name, 0, place)
-                return Span(at, at + len(name))
+        name = PLACES.before(before, len(before))
+        if name:
+            at = folded.rfind(name, 0, place)
+            return Span(at, at + len(name))
         place = folded.find(company, place + 1, end)
     return None
 

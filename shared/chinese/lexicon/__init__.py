@@ -1,0 +1,39 @@
+"""What Chinese official documents name, one row an entry, with its English: data and its look-up.
+
+bodies.tsv           发文机关: ministries, commissions, bureaus, courts, what co-signs with them
+offices.tsv          offices and departments of bodies, and of provinces and cities
+places.tsv           countries, territories and unions; provinces, cities and areas of China
+document_types.tsv   文种
+lists.tsv            the lists of entities that the ministry keeps
+make_places.py       adds to places.tsv what CLDR knows and it does not
+entry.py             rows, and which one is valid on a day
+lexicon.py           looking names up, and finding them in a text
+
+Where the names come from, and under which licence: SOURCES.md.
+"""
+
+from importlib.resources import files
+
+from shared.chinese.lexicon.entry import Entry, of_day, read_table
+from shared.chinese.lexicon.lexicon import Forms, Lexicon, alternation
+
+__all__ = [
+    "BODIES",
+    "DOCUMENT_TYPES",
+    "LISTS",
+    "OFFICES",
+    "PLACES",
+    "Entry",
+    "Forms",
+    "Lexicon",
+    "alternation",
+    "of_day",
+    "read_table",
+]
+
+_HERE = files(__package__)
+BODIES = Lexicon(read_table(_HERE / "bodies.tsv"))
+OFFICES = Lexicon(read_table(_HERE / "offices.tsv"))
+PLACES = Lexicon(read_table(_HERE / "places.tsv"))
+DOCUMENT_TYPES = Lexicon(read_table(_HERE / "document_types.tsv"))
+LISTS = Lexicon(read_table(_HERE / "lists.tsv"))

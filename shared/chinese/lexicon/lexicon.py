@@ -1,0 +1,116 @@
+"""Looking names up: by the printed form, and where one stands in a text."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from shared.chinese.lexicon.entry import Entry, of_day
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The rows of a table, in its order, and all ways to find one."""
+
+    entries: tuple[Entry, ...]
+
+    def of(self, *kinds: str) -> "Lexicon":
+        """The rows of some classes only."""
+        return Lexicon(tuple(entry for entry in self.entries if entry.kind in kinds))
+
+    @cached_property
+    def by_form(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Each printed form with its rows: several, when its English has changed."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            for form in entry.printed:
+                found[form] = (*found.get(form, ()), entry)
+        return found
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Each printed form with the name that it stands for."""
+        return {form: entries[0].name for form, entries in self.by_form.items()}
+
+    def get(self, form: str, day: date | None) -> Entry | None:
+        """The row of a printed form on a day, see `of_day`; None when the form is not known."""
+        entries = self.by_form.get(form)
+        return of_day(entries, day) if entries else None
+
+    def on(self, day: date | None) -> Mapping[str, Entry]:
+        """Each printed form with its row on a day."""
+        return {form: of_day(entries, day) for form, entries in self.by_form.items()}
+
+    @cached_property
+    def pattern(self) -> str:
+        """Any printed form as a part of a pattern: the longest that stands there, and not as a part
+        of another word.
+        """
+        return alternation({form: entries[0].not_in for form, entries in self.by_form.items()})
+
+
+class Forms:
+    """Printed forms for finding the longest that begins or ends at a place in a text."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        self._from = _lengths(names, slice(2))
+        self._to = _lengths(names, slice(-2, None))
+
+    def at(self, text: str, start: int) -> str:
+        """The longest form that begins at `start`; "" when none does."""
+        for length in self._from.get(text[start : start + 2], ()):
+            form = text[start : start + length]
+            if form in self.names:
+                return form
+        return ""
+
+    def before(self, text: str, end: int) -> str:
+        """The longest form that ends at `end`; "" when none does."""
+        for length in self._to.get(text[max(0, end - 2) : end], ()):
+            form = text[max(0, end - length) : end]
+            if form in self.names:
+                return form
+        return ""
+
+
+def _lengths(forms: Iterable[str], part: slice) -> dict[str, list[int]]:
+    """How long the forms are that have the same two characters at one end, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in forms:
+        lengths.setdefault(form[part], set()).add(len(form))
+    return {key: sorted(each, reverse=True) for key, each in lengths.items()}
+
+
+def alternation(words: Mapping[str, Iterable[str]]) -> str:
+    """A pattern of any of the words, the longest that stands there: 美(?:利坚合众国|国).
+
+    `words` maps each to longer ones that it must not be a part of. Words with the same beginning
+    share it, so that a text is compared with it once.
+    """
+    return _tree({word: _guard(word, longer) for word, longer in words.items()})
+
+
+def _tree(words: Mapping[str, str]) -> str:
+    """`words` with what must stand behind each, as a pattern."""
+    by_first: dict[str, dict[str, str]] = {}
+    for word, guard in words.items():
+        if word:
+            by_first.setdefault(word[0], {})[word[1:]] = guard
+    longer = [re.escape(first) + _tree(rest) for first, rest in by_first.items()]
+    if "" in words:
+        return f"(?:{'|'.join((*longer, words['']))})" if longer else words[""]
+    return longer[0] if len(longer) == 1 else f"(?:{'|'.join(longer)})"
+
+
+def _guard(word: str, others: Iterable[str]) -> str:
+    """What says, behind a word, that it is no part of the others."""
+    guards = []
+    for other in others:
+        before, found, behind = other.partition(word)
+        if found and before:
+            guards.append(f"(?<!{re.escape(other)})")
+        elif found:
+            guards.append(f"(?!{re.escape(behind)})")
+    return "".join(guards)

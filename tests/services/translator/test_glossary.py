@@ -1,0 +1,39 @@
+"""What the parser can name, the translator can say."""
+
+import pytest
+
+from services.translator.glossary import glossary
+from services.translator.rules.bodies import body
+from services.translator.rules.places import places
+from shared.chinese.lexicon import BODIES, DOCUMENT_TYPES, LISTS, OFFICES
+from shared.chinese.places import PLACES
+
+GLOSSARY = glossary()
+
+
+@pytest.mark.parametrize("form", BODIES.by_form)
+def test_bodies(form: str) -> None:
+    assert body(form, GLOSSARY)
+    assert body("中华人民共和国" + form, GLOSSARY)
+
+
+@pytest.mark.parametrize("form", OFFICES.of("office").by_form)
+def test_offices(form: str) -> None:
+    english = body("商务部" + form, GLOSSARY)
+    assert english is not None
+    assert english.endswith(" of the Ministry of Commerce")
+
+
+@pytest.mark.parametrize("form", PLACES.names)
+def test_places(form: str) -> None:
+    assert places(form, GLOSSARY)
+
+
+@pytest.mark.parametrize("form", DOCUMENT_TYPES.by_form)
+def test_document_types(form: str) -> None:
+    assert GLOSSARY.get(form, ("doctype",))
+
+
+@pytest.mark.parametrize("form", LISTS.by_form)
+def test_lists(form: str) -> None:
+    assert GLOSSARY.get(form, ("strict",))
