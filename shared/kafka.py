@@ -1,9 +1,10 @@
 """How every client reaches Kafka, and the check that its topics are there."""
 
 import ssl
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from shared.errors import TopicsMissing
@@ -31,6 +32,16 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
             "sasl_plain_password": sasl_password(settings),
         }
     return options
+
+
+def look_up(consumer: AIOKafkaConsumer, partitions: Collection[TopicPartition]) -> None:
+    """Have a consumer without a group look up all these partitions at once, and read none of them.
+
+    When it is only asked for their offsets, aiokafka looks up one topic after the other, and waits
+    `retry_backoff_ms` after each: five seconds for ten topics.
+    """
+    consumer.assign(list(partitions))
+    consumer.pause(*partitions)
 
 
 def ssl_context(settings: KafkaSettings) -> ssl.SSLContext | None:

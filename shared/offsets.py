@@ -6,7 +6,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
-from shared.kafka import client_options
+from shared.kafka import client_options, look_up
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
@@ -52,6 +52,9 @@ class Offsets:
 
     async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
         """The offset that the next record of each will have."""
+        known = self._reader.assignment()
+        if not known.issuperset(partitions):
+            look_up(self._reader, known.union(partitions))
         ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
 

@@ -15,7 +15,7 @@ from services.indexer.places import event_mark
 from services.indexer.store import Store
 from shared.delivery.message import from_aiokafka
 from shared.errors import DependencyDown
-from shared.kafka import client_options
+from shared.kafka import client_options, look_up
 from shared.settings import KafkaSettings
 
 log = structlog.get_logger()
@@ -60,6 +60,7 @@ class Resume:
         )
         try:
             await reader.start()
+            look_up(reader, partitions)
             first = await reader.beginning_offsets(partitions)
             end = await reader.end_offsets(partitions)
             to_check = {
@@ -93,9 +94,9 @@ async def _marks(
     reader: AIOKafkaConsumer, offsets: Mapping[TopicPartition, int]
 ) -> dict[TopicPartition, str]:
     """By what the records at these offsets are known."""
-    reader.assign(list(offsets))
     for tp, offset in offsets.items():
         reader.seek(tp, offset)
+        reader.resume(tp)
     found: dict[TopicPartition, str] = {}
     deadline = asyncio.get_running_loop().time() + _READ_SECONDS
     while missing := offsets.keys() - found.keys():

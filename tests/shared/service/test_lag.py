@@ -30,6 +30,7 @@ class Broker:
     away: int = 0
     stored: dict[TopicPartition, OffsetAndMetadata] = field(default_factory=dict)
     started: int = 0
+    assigned: set[TopicPartition] = field(default_factory=set)
 
     async def start(self) -> None:
         if self.away:
@@ -41,6 +42,15 @@ class Broker:
         return None
 
     close = stop
+
+    def assignment(self) -> set[TopicPartition]:
+        return self.assigned
+
+    def assign(self, partitions: Iterable[TopicPartition]) -> None:
+        self.assigned = set(partitions)
+
+    def pause(self, *partitions: TopicPartition) -> None:
+        assert set(partitions) == self.assigned
 
     async def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         return dict.fromkeys(partitions, 5)
