@@ -1,13 +1,15 @@
 """How every client reaches Kafka, and the check that its topics are there."""
 
 import ssl
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
-from shared.errors import TopicsMissing
+from shared.errors import DependencyDown, TopicsMissing
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
@@ -62,15 +64,25 @@ def sasl_password(settings: KafkaSettings) -> str:
     return path.read_text().strip() if path else ""
 
 
+@contextmanager
+def kafka_down() -> Iterator[None]:
+    """Around what asks Kafka: whatever error it answers is raised as DependencyDown."""
+    try:
+        yield
+    except KafkaError as error:
+        raise DependencyDown("kafka", repr(error)) from error
+
+
 async def require_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> None:
     """Refuse to go on without `topics`: a Faust worker would be assigned nothing, in silence.
 
-    Raises TopicsMissing, or KafkaError when no broker answers.
+    Raises TopicsMissing, or DependencyDown when no broker answers.
     """
     admin = AIOKafkaAdminClient(**client_options(settings))
     try:
-        await admin.start()
-        missing = {topic.name for topic in topics} - set(await admin.list_topics())
+        with kafka_down():
+            await admin.start()
+            missing = {topic.name for topic in topics} - set(await admin.list_topics())
     finally:
         await admin.close()
     if missing:

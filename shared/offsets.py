@@ -6,13 +6,13 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
-from shared.kafka import client_options, look_up
+from shared.kafka import client_options, kafka_down, look_up
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 
 class Offsets:
-    """Two clients that join no group and read no record. Every method raises KafkaError."""
+    """Two clients that join no group and read no record. Every method raises DependencyDown."""
 
     def __init__(self, settings: KafkaSettings) -> None:
         self._reader = AIOKafkaConsumer(**client_options(settings))
@@ -21,9 +21,10 @@ class Offsets:
 
     async def start(self) -> None:
         """Connect; once connected, doing it again does nothing."""
-        while self._to_start:
-            await self._to_start[0].start()
-            del self._to_start[0]
+        with kafka_down():
+            while self._to_start:
+                await self._to_start[0].start()
+                del self._to_start[0]
 
     async def stop(self) -> None:
         """Disconnect."""
@@ -43,7 +44,8 @@ class Offsets:
 
     async def partitions(self, topics: Iterable[Topic]) -> list[TopicPartition]:
         """All partitions of these topics, as many as the brokers have."""
-        described = await self._admin.describe_topics([topic.name for topic in topics])
+        with kafka_down():
+            described = await self._admin.describe_topics([topic.name for topic in topics])
         return [
             TopicPartition(one["topic"], partition["partition"])
             for one in described
@@ -55,12 +57,14 @@ class Offsets:
         known = self._reader.assignment()
         if not known.issuperset(partitions):
             look_up(self._reader, known.union(partitions))
-        ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
+        with kafka_down():
+            ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
 
     async def members(self, group: str) -> int:
         """How many processes read as this group now."""
-        (answer,) = await self._admin.describe_consumer_groups([group])
+        with kafka_down():
+            (answer,) = await self._admin.describe_consumer_groups([group])
         (_, _, _, _, _, members, *_) = answer.groups[0]
         return len(members)
 
@@ -68,8 +72,11 @@ class Offsets:
         self, group: str, partitions: Collection[TopicPartition]
     ) -> dict[TopicPartition, int]:
         """The offset from which a group would read each on, 0 where it never committed."""
-        stored = await self._admin.list_consumer_group_offsets(group, partitions=list(partitions))
-        if len(stored) < len(partitions):
-            # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
-            raise GroupCoordinatorNotAvailableError(group)
+        with kafka_down():
+            stored = await self._admin.list_consumer_group_offsets(
+                group, partitions=list(partitions)
+            )
+            if len(stored) < len(partitions):
+                # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
+                raise GroupCoordinatorNotAvailableError(group)
         return {tp: max(0, stored[tp].offset) for tp in partitions}

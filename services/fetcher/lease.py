@@ -13,6 +13,7 @@ from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
 from shared.errors import DependencyDown
 from shared.health import Health
+from shared.loops import every
 
 log = structlog.get_logger()
 
@@ -60,15 +61,12 @@ class Lease:
 
         `begin` is called with the last pause of the archive whenever it is newly held.
         """
-        while True:
-            try:
-                await self._look(begin)
-            except DependencyDown as down:
-                self._health.hold(self, down.name, down.why)
-                log.warning("lease not prolonged", waiting_for=down.name, why=down.why)
-            else:
-                self._health.release(self)
-            await asyncio.sleep(self._seconds * (_PROLONG if self.held() else _LOOK))
+
+        async def look() -> float | None:
+            await self._look(begin)
+            return self._seconds * _PROLONG if self.held() else None
+
+        await every(self._seconds * _LOOK, look, self._health)
 
     async def end(self) -> None:
         """Give it back, so that another need not wait for its end."""

@@ -1,6 +1,5 @@
 """Watches the seeds folder and asks for every line of its files, once for ever."""
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -15,9 +14,9 @@ from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.seeds import Line, read_seeds
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.publisher import Publication, Publisher
-from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from shared.health import Health
+from shared.loops import every, held
 from shared.topics import ADDRESS_REQUESTED
 
 log = structlog.get_logger()
@@ -54,6 +53,7 @@ class SeedsWatcher:
         self._publisher = publisher
         self._health = health
         self._active = active
+        self._worked = False
         # How each file was when it was last looked at, and when it was last read.
         self._looked: dict[Path, Stamp] = {}
         self._read: dict[Path, Stamp] = {}
@@ -62,17 +62,17 @@ class SeedsWatcher:
 
     async def run(self) -> None:
         """Watch until cancelled. While Postgres or Kafka is away it waits, and says so."""
-        worked = False
-        while True:
-            works = self._active()
-            if works and not worked:
-                # What another began, or this one before it was killed.
-                self._read.clear()
-                await self._held([])
-            if works and (files := self._changed(time.time())):
-                await self._held(files)
-            worked = works
-            await asyncio.sleep(self._poll_seconds)
+        await every(self._poll_seconds, self._look)
+
+    async def _look(self) -> None:
+        works, worked = self._active(), self._worked
+        self._worked = works
+        if works and not worked:
+            # What another began, or this one before it was killed.
+            self._read.clear()
+            await self._held([])
+        if works and (files := self._changed(time.time())):
+            await self._held(files)
 
     def _changed(self, now: float) -> list[Path]:
         """Files that are not as they were read, and that nobody is writing to any more."""
@@ -90,16 +90,7 @@ class SeedsWatcher:
         return sorted(changed)
 
     async def _held(self, files: Sequence[Path]) -> None:
-        while True:
-            try:
-                await self._ask(files)
-            except DependencyDown as down:
-                self._health.hold(self, down.name, down.why)
-                log.warning("seeds wait", waiting_for=down.name, why=down.why)
-                await asyncio.sleep(self._hold_seconds)
-            else:
-                self._health.release(self)
-                return
+        await held(lambda: self._ask(files), self._health, self._hold_seconds)
 
     async def _ask(self, files: Sequence[Path]) -> None:
         """Remember what is new, then publish whatever Kafka has not confirmed yet."""

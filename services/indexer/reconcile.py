@@ -7,13 +7,11 @@ read, and still there is no outcome. What merely waits in a backlog is not, howe
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
 
 from services.indexer.again import WHAT_IS_LOST, next_attempts
 from services.indexer.ledger import LedgerError
@@ -22,8 +20,9 @@ from services.indexer.scheduler import ONE_ACTIVE
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store, Transaction
 from shared.delivery.publisher import Publisher
-from shared.errors import DependencyDown
 from shared.health import Health
+from shared.kafka import kafka_down
+from shared.loops import every
 from shared.metrics import LOST
 from shared.offsets import Offsets
 from shared.topics import READ_BY, TOPICS
@@ -80,34 +79,23 @@ class Reconcile:
         self._health = health
         self._offsets = Offsets(settings)
         self._before: Snapshot | None = None
-        self._stopping = asyncio.Event()
 
-    def finish(self) -> None:
-        """Have `run` return when what is in hand is done."""
-        self._stopping.set()
-
-    async def run(self) -> None:
-        """Look until `finish`."""
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look until `stop` is set."""
         try:
-            while not self._stopping.is_set():
-                try:
-                    await self._offsets.start()
-                    await self.look()
-                except DependencyDown as down:
-                    self._health.hold(self, down.name, down.why)
-                except KafkaError as error:
-                    self._health.hold(self, "kafka", repr(error))
-                else:
-                    self._health.release(self)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), self._settings.reconcile_seconds)
+            await every(self._settings.reconcile_seconds, self._step, self._health, stop=stop)
         finally:
             await self._offsets.stop()
+
+    async def _step(self) -> None:
+        with kafka_down():
+            await self._offsets.start()
+            await self.look()
 
     async def look(self) -> int:
         """Compare with what was seen the last time, and ask again for what is lost; how many.
 
-        Raises DependencyDown and KafkaError.
+        Raises DependencyDown and, for what Kafka does not allow, KafkaError.
         """
         async with self._store.transaction() as transaction:
             # The scheduler writes rows before their events are read back: not while this looks.

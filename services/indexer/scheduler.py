@@ -1,7 +1,6 @@
 """Asks again for what the ledger says is due. There is no retry topic: waiting is a row."""
 
 import asyncio
-from contextlib import suppress
 
 import structlog
 
@@ -10,8 +9,8 @@ from services.indexer.rows import rows_of
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from shared.delivery.publisher import Publisher
-from shared.errors import DependencyDown
 from shared.health import Health
+from shared.loops import every
 
 log = structlog.get_logger()
 
@@ -39,26 +38,13 @@ class Scheduler:
         self._store = store
         self._publisher = publisher
         self._health = health
-        self._stopping = asyncio.Event()
 
-    def finish(self) -> None:
-        """Have `run` return when what is in hand is done."""
-        self._stopping.set()
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look for what is due, every `schedule_seconds`, until `stop` is set."""
+        await every(self._settings.schedule_seconds, self._step, self._health, stop=stop)
 
-    async def run(self) -> None:
-        """Look for what is due, every `schedule_seconds`, until `finish`."""
-        while not self._stopping.is_set():
-            try:
-                asked = await self.ask_again()
-            except DependencyDown as down:
-                self._health.hold(self, down.name, down.why)
-                log.warning("scheduler waits", waiting_for=down.name, why=down.why)
-                asked = 0
-            else:
-                self._health.release(self)
-            if asked < self._settings.schedule_batch:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), self._settings.schedule_seconds)
+    async def _step(self) -> float | None:
+        return 0 if await self.ask_again() >= self._settings.schedule_batch else None
 
     async def ask_again(self) -> int:
         """Publish what is due and mark it, in one transaction; answers how many.

@@ -40,6 +40,8 @@ class Indexer:
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
+        # What is in hand is finished.
+        self._stop = asyncio.Event()
         self._started = AsyncExitStack()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -51,9 +53,9 @@ class Indexer:
             self._started = started.pop_all()
         self._tasks = {
             asyncio.create_task(self._consumer.run()),
-            asyncio.create_task(self._scheduler.run()),
-            asyncio.create_task(self._reconcile.run()),
-            asyncio.create_task(self._watchdog.run()),
+            asyncio.create_task(self._scheduler.run(self._stop)),
+            asyncio.create_task(self._reconcile.run(self._stop)),
+            asyncio.create_task(self._watchdog.run(self._stop)),
         }
 
     async def ended(self) -> None:
@@ -64,8 +66,6 @@ class Indexer:
 
     async def stop(self) -> None:
         self._consumer.finish()
-        self._scheduler.finish()
-        self._reconcile.finish()
-        self._watchdog.finish()
+        self._stop.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._started.aclose()

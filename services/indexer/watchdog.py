@@ -1,14 +1,13 @@
 """Ends analysts' transactions that last too long, so that none holds up a migration for ever."""
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
 
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
-from shared.errors import DependencyDown
+from shared.loops import every
 
 log = structlog.get_logger()
 
@@ -21,20 +20,10 @@ class Watchdog:
     def __init__(self, settings: IndexerSettings, store: Store) -> None:
         self._settings = settings
         self._store = store
-        self._stopping = asyncio.Event()
 
-    def finish(self) -> None:
-        """Have `run` return."""
-        self._stopping.set()
-
-    async def run(self) -> None:
-        """Look until `finish`."""
-        while not self._stopping.is_set():
-            # Whoever writes says that the database is down; nobody is there to be ended then.
-            with suppress(DependencyDown):
-                await self.look()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), self._settings.watch_seconds)
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look until `stop` is set. While the database is down nobody is there to be ended."""
+        await every(self._settings.watch_seconds, self.look, stop=stop)
 
     async def look(self) -> None:
         """Cancel and end what is too old now. Raises DependencyDown."""

@@ -1,12 +1,10 @@
 """From a message to its end: handle it, publish what comes of it, or keep it with its cause."""
 
-import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 import structlog
-from aiokafka.errors import KafkaError
 
 from shared.delivery.dead_letter import dead_letter
 from shared.delivery.error_rate import ErrorRate
@@ -23,6 +21,8 @@ from shared.errors import (
     NewerSchema,
 )
 from shared.health import Health
+from shared.kafka import kafka_down
+from shared.loops import held
 from shared.settings import Settings
 from shared.topics import DEAD_LETTER
 from shared.trace import traced
@@ -63,15 +63,15 @@ class Settle(Generic[E]):
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
         about = {"message": str(message), **names(message.value)}
         with self._health.working(), traced(message.headers, **about):
-            publications = await self._held(lambda: self._handled(message), message)
+            publications = await self._held(lambda: self._handled(message))
             try:
-                await self._published(publications, message)
+                await self._published(publications)
             except EventTooLarge as error:
-                await self._published(self._dead(message, "too large", str(error)), message)
+                await self._published(self._dead(message, "too large", str(error)))
             except Exception:  # noqa: BLE001 - as below; what Kafka itself says is held
                 self._errors.saw(unknown_error=True)
                 dead = self._dead(message, "unexpected error", traceback.format_exc())
-                await self._published(dead, message)
+                await self._published(dead)
 
     async def _handled(self, message: Message) -> Sequence[Publication]:
         if broken := self._errors.exceeded:
@@ -79,8 +79,10 @@ class Settle(Generic[E]):
         try:
             event = decode(self._model, message.value, message.headers)
             publications = await self._handler(event)
-        except (DependencyDown, NewerSchema):
+        except DependencyDown:
             raise
+        except NewerSchema as newer:
+            raise DependencyDown("this service", f"{newer}: upgrade it") from newer
         except InvalidEvent as error:
             return self._dead(message, "invalid event", str(error))
         except BlobMissing as error:
@@ -95,16 +97,14 @@ class Settle(Generic[E]):
         self._errors.saw(unknown_error=False)
         return publications
 
-    async def _published(self, publications: Sequence[Publication], message: Message) -> None:
-        await self._held(lambda: self._confirmed(publications), message)
+    async def _published(self, publications: Sequence[Publication]) -> None:
+        await self._held(lambda: self._confirmed(publications))
 
     async def _confirmed(self, publications: Sequence[Publication]) -> None:
-        try:
+        # No right to write, a producer that is shut out: nothing that the message is to blame for,
+        # and raised into Faust it would lose it.
+        with kafka_down():
             await self._publisher.publish(publications)
-        except KafkaError as error:
-            # No right to write, a producer that is shut out: nothing that the message is to blame
-            # for, and raised into Faust it would lose it.
-            raise DependencyDown("kafka", repr(error)) from error
 
     def _dead(self, message: Message, reason: str, error: str) -> Sequence[Publication]:
         log.error(
@@ -114,18 +114,5 @@ class Settle(Generic[E]):
         )
         return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error))]
 
-    async def _held(self, step: Callable[[], Awaitable[T]], message: Message) -> T:
-        """Do `step`, again and again while a dependency is down."""
-        while True:
-            try:
-                result = await step()
-            except DependencyDown as down:
-                name, why = down.name, down.why
-            except NewerSchema as newer:
-                name, why = "this service", f"{newer}: upgrade it"
-            else:
-                self._health.release(message)
-                return result
-            self._health.hold(message, name, why)
-            log.warning("holding", waiting_for=name, why=why)
-            await asyncio.sleep(self._hold_seconds)
+    async def _held(self, step: Callable[[], Awaitable[T]]) -> T:
+        return await held(step, self._health, self._hold_seconds)

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 
-import structlog
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
 
+from shared.errors import DependencyDown
 from shared.health import Health
+from shared.loops import every
 from shared.metrics import LAG
 from shared.offsets import Offsets
 from shared.settings import Settings
 from shared.topics import Topic
-
-log = structlog.get_logger()
 
 
 class LagWatch:
@@ -37,18 +35,17 @@ class LagWatch:
     async def run(self) -> None:
         """Watch until cancelled."""
         try:
-            while True:
-                try:
-                    await asyncio.wait_for(self._look(), 2 * self._look_seconds)
-                except (KafkaError, TimeoutError) as error:
-                    # The clients wait for a broker in silence; this is where it shows.
-                    self._health.hold(self, "kafka", repr(error))
-                    log.warning("kafka does not answer", why=repr(error))
-                else:
-                    self._health.release(self)
-                await asyncio.sleep(self._look_seconds)
+            await every(self._look_seconds, self._step, self._health)
         finally:
             await self._offsets.stop()
+
+    async def _step(self) -> None:
+        seconds = 2 * self._look_seconds
+        try:
+            await asyncio.wait_for(self._look(), seconds)
+        except TimeoutError:
+            # The clients wait for a broker in silence; this is where it shows.
+            raise DependencyDown("kafka", f"no answer in {seconds:g} s") from None
 
     async def _look(self) -> None:
         await self._offsets.start()

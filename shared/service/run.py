@@ -16,6 +16,7 @@ from fastapi import APIRouter
 from shared.errors import DependencyDown, TopicsMissing
 from shared.health import Health
 from shared.kafka import require_topics
+from shared.loops import held
 from shared.metrics import HOLDS, IN_HAND
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
@@ -126,19 +127,17 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
 
 
 async def waited_for(
-    name: str, step: Callable[[], Awaitable[None]], health: Health, pause_seconds: float
+    name: str, step: Callable[[], Awaitable[None]], health: Health, hold_seconds: float
 ) -> None:
     """Do `step`, again and again while a dependency is down, saying so."""
-    while True:
+
+    async def tried() -> None:
         try:
             await step()
-        except (DependencyDown, KafkaError, OSError, TopicsMissing) as error:
-            health.hold(step, name, repr(error))
-            log.warning("waiting", waiting_for=name, why=repr(error))
-            await asyncio.sleep(pause_seconds)
-        else:
-            health.release(step)
-            return
+        except (KafkaError, OSError, TopicsMissing) as error:
+            raise DependencyDown(name, repr(error)) from error
+
+    await held(tried, health, hold_seconds)
 
 
 def _error(task: "asyncio.Task[None]") -> BaseException | None:

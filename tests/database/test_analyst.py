@@ -52,9 +52,10 @@ async def watching(url: str) -> AsyncIterator[Watchdog]:
     store = Store(url, timeout_seconds=10)
     await store.start()
     watchdog = Watchdog(settings, store)
-    running = asyncio.create_task(watchdog.run())
+    stop = asyncio.Event()
+    running = asyncio.create_task(watchdog.run(stop))
     yield watchdog
-    watchdog.finish()
+    stop.set()
     await running
     await store.stop()
 

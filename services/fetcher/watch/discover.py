@@ -1,6 +1,5 @@
 """Asks the index for what is due, and remembers what it lists."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -14,8 +13,8 @@ from services.fetcher.memory.listings import Listings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import Slice, due
 from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
-from shared.errors import DependencyDown
 from shared.health import Health
+from shared.loops import every
 
 log = structlog.get_logger()
 
@@ -46,18 +45,15 @@ class Discovery:
 
     async def run(self) -> None:
         """Until cancelled. While the archive or Postgres is away it waits, and says so."""
-        while True:
-            wait = self._settings.watch_poll_seconds
-            if self._active():
-                try:
-                    busy = await self.step()
-                except DependencyDown as down:
-                    self._health.hold(self, down.name, down.why)
-                    wait = self._settings.hold_seconds
-                else:
-                    self._health.release(self)
-                    wait = 0 if busy else wait
-            await asyncio.sleep(wait)
+        await every(
+            self._settings.watch_poll_seconds,
+            self._step,
+            self._health,
+            hold_seconds=self._settings.hold_seconds,
+        )
+
+    async def _step(self) -> float | None:
+        return 0 if self._active() and await self.step() else None
 
     async def step(self) -> bool:
         """Ask for one slice to its end; False when none is due."""

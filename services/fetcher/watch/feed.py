@@ -1,6 +1,5 @@
 """Asks for captures that were listed: what is new at once, the past a little at a time."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -11,10 +10,10 @@ from services.fetcher.memory.captures import Captures, Waiting
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.slices import live_since
 from shared.delivery.publisher import Publication, Publisher
-from shared.errors import DependencyDown
 from shared.events import CaptureRequested
 from shared.health import Health
 from shared.identity import request_id
+from shared.loops import every
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
 log = structlog.get_logger()
@@ -46,17 +45,16 @@ class Feeder:
 
     async def run(self) -> None:
         """Until cancelled. While Kafka or Postgres is away it waits, and says so."""
-        while True:
-            wait = self._settings.watch_poll_seconds
-            if self._active():
-                try:
-                    await self.step(datetime.now(UTC))
-                except DependencyDown as down:
-                    self._health.hold(self, down.name, down.why)
-                    wait = self._settings.hold_seconds
-                else:
-                    self._health.release(self)
-            await asyncio.sleep(wait)
+        await every(
+            self._settings.watch_poll_seconds,
+            self._step,
+            self._health,
+            hold_seconds=self._settings.hold_seconds,
+        )
+
+    async def _step(self) -> None:
+        if self._active():
+            await self.step(datetime.now(UTC))
 
     async def step(self, now: datetime) -> None:
         """Ask for all that is new, and fill the backlog up."""

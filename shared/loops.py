@@ -1,0 +1,90 @@
+"""What is done over and over: by the clock, or until a dependency is back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import structlog
+
+from shared.errors import DependencyDown
+from shared.health import Health
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+
+async def every(
+    seconds: float,
+    step: Callable[[], Awaitable[float | None]],
+    health: Health | None = None,
+    *,
+    hold_seconds: float | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Do `step` every `seconds`, until cancelled, or until `stop` is set and the step has ended.
+
+    A step may answer in how many seconds it is to be done again, 0 for at once. While it raises
+    DependencyDown the log says what is waited for, and `health` too where it is given; it is tried
+    again after `hold_seconds`, by default after `seconds`. Whatever else it raises ends the loop.
+    """
+    waiting = _Waiting(health)
+    try:
+        while stop is None or not stop.is_set():
+            try:
+                wanted = await step()
+            except DependencyDown as down:
+                waiting.on(down)
+                pause = seconds if hold_seconds is None else hold_seconds
+            else:
+                waiting.over()
+                pause = seconds if wanted is None else wanted
+            await _sleep(pause, stop)
+    finally:
+        waiting.over()
+
+
+async def held(step: Callable[[], Awaitable[T]], health: Health, hold_seconds: float) -> T:
+    """What `step` answers, done again every `hold_seconds` while it raises DependencyDown.
+
+    Meanwhile `health` and the log say what is waited for.
+    """
+    waiting = _Waiting(health)
+    try:
+        while True:
+            try:
+                return await step()
+            except DependencyDown as down:
+                waiting.on(down)
+            await asyncio.sleep(hold_seconds)
+    finally:
+        waiting.over()
+
+
+class _Waiting:
+    """Says what is waited for: to `health` for as long as it lasts, to the log when it changes."""
+
+    def __init__(self, health: Health | None) -> None:
+        self._health = health
+        self._said = ""
+
+    def on(self, down: DependencyDown) -> None:
+        if self._health is not None:
+            self._health.hold(self, down.name, down.why)
+        if str(down) != self._said:
+            log.warning("waiting", waiting_for=down.name, why=down.why)
+            self._said = str(down)
+
+    def over(self) -> None:
+        if self._health is not None:
+            self._health.release(self)
+        self._said = ""
+
+
+async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
+    if stop is None:
+        await asyncio.sleep(seconds)
+        return
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -1,0 +1,119 @@
+"""What is done over and over says what it waits for, goes on, and ends when it is told to."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from structlog.testing import capture_logs
+
+from shared.errors import DependencyDown
+from shared.health import Health
+from shared.loops import every, held
+from testing.waiting import LIMIT_SECONDS, until
+
+LONG = 3600.0
+
+
+class Step:
+    """Answers or raises what it is given, one after the other, then sets `done`."""
+
+    def __init__(self, *ends: float | Exception | None) -> None:
+        self._ends: Iterator[float | Exception | None] = iter(ends)
+        self.calls = 0
+        self.done = asyncio.Event()
+
+    async def __call__(self) -> float | None:
+        self.calls += 1
+        end = next(self._ends, self)
+        if end is self:
+            self.done.set()
+            return LONG
+        if isinstance(end, Exception):
+            raise end
+        assert not isinstance(end, Step)
+        return end
+
+
+@pytest.fixture
+def health() -> Health:
+    return Health(60, started=True)
+
+
+async def looped(step: Step, seconds: float, health: Health, hold_seconds: float = LONG) -> None:
+    loop = asyncio.create_task(every(seconds, step, health, hold_seconds=hold_seconds))
+    try:
+        await asyncio.wait_for(step.done.wait(), LIMIT_SECONDS)
+    finally:
+        loop.cancel()
+        await asyncio.wait({loop})
+    assert loop.cancelled()
+
+
+async def test_a_step_says_when_it_is_done_again_else_the_clock_does(health: Health) -> None:
+    await looped(step := Step(0, 0, 0), LONG, health)
+    assert step.calls == 4
+    await looped(step := Step(None, None), 0, health)
+    assert step.calls == 3
+
+
+async def test_a_dependency_that_is_down_is_said_and_tried_again(health: Health) -> None:
+    away = DependencyDown("database", "away")
+    with capture_logs() as said:
+        await looped(Step(away, away, away), LONG, health, hold_seconds=0)
+    # Once for each reason.
+    assert [line["why"] for line in said] == ["away"]
+    assert health.why_not_ready() == []
+
+
+async def test_health_waits_as_long_as_the_step_does(health: Health) -> None:
+    step = Step(DependencyDown("database", "away"))
+    loop = asyncio.create_task(every(0, step, health, hold_seconds=LONG))
+    await until(lambda: health.why_not_ready() == ["database: away"])
+    loop.cancel()
+    await asyncio.wait({loop})
+    # Whoever is let go of waits for nothing any more.
+    assert health.why_not_ready() == []
+
+
+async def test_it_stops_between_two_steps_and_never_within_one(health: Health) -> None:
+    stop, going, go = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    ended = []
+
+    async def step() -> None:
+        going.set()
+        await go.wait()
+        ended.append(1)
+
+    loop = asyncio.create_task(every(LONG, step, health, stop=stop))
+    await going.wait()
+    stop.set()
+    go.set()
+    await asyncio.wait_for(loop, LIMIT_SECONDS)
+    assert ended == [1]
+
+
+async def test_a_pause_ends_with_the_stop(health: Health) -> None:
+    step, stop = Step(), asyncio.Event()
+    loop = asyncio.create_task(every(LONG, step, health, stop=stop))
+    await step.done.wait()
+    stop.set()
+    await asyncio.wait_for(loop, LIMIT_SECONDS)
+
+
+async def test_what_nobody_foresaw_ends_it(health: Health) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await every(LONG, Step(ZeroDivisionError()), health)
+
+
+async def test_held_answers_what_the_step_does_in_the_end(health: Health) -> None:
+    away = DependencyDown("kafka", "away")
+    assert await held(Step(away, away, 7.0), health, 0) == 7.0
+    assert health.why_not_ready() == []
+
+
+async def test_held_waits_for_nothing_once_it_is_let_go_of(health: Health) -> None:
+    holding = asyncio.create_task(held(Step(DependencyDown("kafka", "away")), health, LONG))
+    await until(lambda: health.why_not_ready() == ["kafka: away"])
+    holding.cancel()
+    await asyncio.wait({holding})
+    assert (holding.cancelled(), health.holds) == (True, 0)
