@@ -13,7 +13,7 @@ help:
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
 	@echo "make test-chaos    kills, network cuts and hostile input, of containers too where Docker is; takes many minutes"
-	@echo "make lint types    ruff, import rules, mypy"
+	@echo "make lint types    ruff, import rules, squawk, mypy"
 	@echo "make lock          pin the dependencies anew (needs uv)"
 	@echo "make audit         known holes in the pinned dependencies (needs uv and PyPI's own JSON API)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
@@ -47,6 +47,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/squawk deploy/postgres/tables/*.sql
 
 types: setup
 	$(BIN)/mypy .

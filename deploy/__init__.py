@@ -1,1 +1,1 @@
-"""How the pipeline is set up and run: containers, migrations, the servers of `mofcom up`."""
+"""How the pipeline is set up and run: containers, the schema, the servers of `mofcom up`."""

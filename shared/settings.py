@@ -6,7 +6,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
+
+from shared.database_url import with_parts
 
 PREFIX = "MOFCOM_"
 
@@ -118,8 +119,7 @@ class DatabaseSettings(BaseSettings):
         if self.database_password_file is None:
             return self.database_url
         password = self.database_password_file.read_text().strip()
-        url = make_url(self.database_url).set(password=password)
-        return url.render_as_string(hide_password=False)
+        return with_parts(self.database_url, password=password)
 
 
 class RoleSettings(DatabaseSettings):
@@ -140,8 +140,7 @@ class RoleSettings(DatabaseSettings):
         file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
         if file is None:
             return self.dsn()
-        url = make_url(self.database_url).set(username=role, password=file.read_text().strip())
-        return url.render_as_string(hide_password=False)
+        return with_parts(self.database_url, user=role, password=file.read_text().strip())
 
 
 def load(settings: type[S]) -> S:

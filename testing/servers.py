@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
-from sqlalchemy.engine import make_url
 
 from deploy.init.migrate import migrate
 from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
+from shared.database_url import with_parts
 
 _TEMPLATE = "migrated"
 _numbers = count(1)
@@ -82,4 +82,4 @@ async def _administer(url: str, sql: str) -> None:
 
 
 def _database(url: str, name: str) -> str:
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+    return with_parts(url, database=name)

@@ -1,111 +1,131 @@
-"""Brings the database to the newest migration, with alembic: forward only, one at a time."""
+"""Brings the database to what deploy/postgres says; the README there says how."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
-from alembic.runtime.migration import MigrationContext, MigrationStep
-from alembic.script.revision import RevisionMap
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
 
-from deploy.init.migrations import FOLDER, as_revisions, list_migrations, number
-
-# Alembic's table with the number of the newest migration that ran.
-VERSION_SCHEMA = "mofcom_internal"
-VERSION_TABLE = "migration"
+from deploy.init import alembic_database
+from deploy.init.explain import explain
+from deploy.init.sql_files import FOLDER, digest, list_replaceable, list_tables, number, text_of
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtextextended('mofcom migrations', 0))"
 
+_VERSION = """
+    CREATE SCHEMA IF NOT EXISTS mofcom_internal;
+    CREATE TABLE IF NOT EXISTS mofcom_internal.version (
+        tables text NOT NULL, functions_and_views text NOT NULL
+    );
+    COMMENT ON TABLE mofcom_internal.version IS
+        'One row, written by the init job: the number of the last tables file that ran, and the hash '
+        'of the functions and views that stand.';
+    INSERT INTO mofcom_internal.version
+    SELECT '0000', '' WHERE NOT EXISTS (SELECT FROM mofcom_internal.version);
+"""
+
 
 class NewerDatabase(Exception):
-    """Migrations ran on this database that the code does not have."""
+    """A tables file ran on this database that the code does not have."""
 
 
 class EndsTransaction(Exception):
-    """A migration holds COMMIT or ROLLBACK, so that half of it could stay."""
+    """A file holds COMMIT or ROLLBACK, so that half of it could stay."""
+
+
+class InUse(Exception):
+    """A table or view, or the lock of the init job, is in use; the call may be repeated."""
 
 
 async def migrate(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
-    """Run what has not run yet; returns the names of the files.
+    """Run the tables files that have not run, then functions and views if any changed.
 
-    Each file runs in a transaction of its own and waits at most `lock_timeout` seconds for a table
-    in use; then asyncpg's LockNotAvailableError is raised and the call may be repeated. Raises
-    BadMigrations, NewerDatabase and EndsTransaction, and asyncpg's own errors.
+    Returns the names of the files that ran, and raises what `run_tables` and `replace` raise.
     """
-    raw = await asyncpg.connect(dsn)
-    try:
-        # Held until the connection closes; a second job waits here and then finds all done.
-        await raw.execute(_ONE_AT_A_TIME)
-        await raw.execute(f"CREATE SCHEMA IF NOT EXISTS {VERSION_SCHEMA}")
-        async with _sqlalchemy(raw).connect() as connection:
-            return await connection.run_sync(_run_pending, folder, lock_timeout)
-    finally:
-        await raw.close()
+    return [
+        *await run_tables(dsn, lock_timeout, folder),
+        *await replace(dsn, lock_timeout, folder),
+    ]
 
 
-def _sqlalchemy(raw: asyncpg.Connection) -> AsyncEngine:
-    """What alembic speaks, over a connection that is open."""
+async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
+    """Run the tables files that have not run, each in a transaction; returns their names.
 
-    async def connect() -> asyncpg.Connection:
-        return raw
-
-    return create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
-
-
-def _run_pending(connection: Connection, folder: Path, lock_timeout: float) -> list[str]:
-    ran: list[str] = []
-
-    def run(path: Path) -> None:
-        # Alembic has begun the transaction for SQLAlchemy; this makes it begin on the server.
-        connection.execute(text(f"SET LOCAL lock_timeout = {round(lock_timeout * 1000)}"))
-        _execute(connection, path)
-        ran.append(path.name)
-
-    paths = list_migrations(folder)
-    revisions = as_revisions(paths, run)
-    revision_map = RevisionMap(lambda: revisions)
-    # Alembic ties the revisions together when it is first asked about them.
-    _ = revision_map.heads
-
-    def pending(done: tuple[str, ...], _context: MigrationContext) -> Iterable[MigrationStep]:
-        newest = max(done, default="")
-        if newest and newest not in map(number, paths):
+    A file that waits longer than `lock_timeout` seconds for a table lets others pass: InUse.
+    Raises BadFiles, NewerDatabase, OlderDatabase, CannotRun, EndsTransaction, and asyncpg's errors
+    of the connection.
+    """
+    tables = list_tables(folder)
+    async with _database(dsn, lock_timeout) as connection:
+        newest = await connection.fetchval("SELECT tables FROM mofcom_internal.version")
+        if int(newest) > len(tables):
             raise NewerDatabase(
-                f"the database has had migration {newest}, and the newest here is "
-                f"{number(paths[-1]) if paths else 'none'}: run the version of the code that "
-                "made it, or a later one"
+                f"the database has had tables file {newest}, and the newest here is "
+                f"{_newest(tables)}: run the version of the code that made it, or a later one"
             )
-        return [
-            MigrationStep.upgrade_from_script(revision_map, revision)
-            for revision in revisions
-            if revision.revision > newest
-        ]
-
-    MigrationContext.configure(
-        connection,
-        opts={
-            "fn": pending,
-            "transaction_per_migration": True,
-            "version_table": VERSION_TABLE,
-            "version_table_schema": VERSION_SCHEMA,
-        },
-    ).run_migrations()
-    connection.commit()
-    return ran
+        pending = tables[int(newest) :]
+        for path in pending:
+            async with connection.transaction():
+                await _run(connection, path)
+                await connection.execute(
+                    "UPDATE mofcom_internal.version SET tables = $1", number(path)
+                )
+    return [path.name for path in pending]
 
 
-def _execute(connection: Connection, path: Path) -> None:
-    """Run a whole file: asyncpg's `execute` takes many statements, SQLAlchemy's does not."""
-    adapted = connection.connection.dbapi_connection
-    if adapted is None:
-        raise AssertionError("connected")
-    sql = path.read_text(encoding="utf-8")
+async def replace(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
+    """Run all files of functions and views in one transaction, if any changed; returns their names.
 
-    async def execute(raw: asyncpg.Connection) -> None:
-        await raw.execute(sql)
-        if not raw.is_in_transaction():
-            raise EndsTransaction(f"{path.name} must not hold COMMIT or ROLLBACK")
+    Also after a new tables file: what it dropped of them is made again. Raises what `run_tables`
+    raises.
+    """
+    replaceable = list_replaceable(folder)
+    wanted = f"{_newest(list_tables(folder))} {digest(replaceable)}"
+    async with _database(dsn, lock_timeout) as connection, connection.transaction():
+        stands = "SELECT functions_and_views FROM mofcom_internal.version"
+        if await connection.fetchval(stands) == wanted:
+            return []
+        for path in replaceable:
+            await _run(connection, path)
+        await connection.execute(
+            "UPDATE mofcom_internal.version SET functions_and_views = $1", wanted
+        )
+    return [path.name for path in replaceable]
 
-    adapted.run_async(execute)
+
+@asynccontextmanager
+async def _database(dsn: str, lock_timeout: float) -> AsyncIterator[asyncpg.Connection]:
+    """A connection that alone changes the schema: a second job waits and then finds all done."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(f"SET lock_timeout = {round(lock_timeout * 1000)}")
+        try:
+            await connection.execute(_ONE_AT_A_TIME)
+        except asyncpg.LockNotAvailableError as error:
+            raise InUse("another init job is at work") from error
+        await connection.execute(_VERSION)
+        await alembic_database.take_over(connection)
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _newest(tables: list[Path]) -> str:
+    return number(tables[-1]) if tables else "none"
+
+
+async def _run(connection: asyncpg.Connection, path: Path) -> None:
+    """Run a whole file in the transaction that is open."""
+    sql = text_of(path)
+    savepoint = connection.transaction()
+    await savepoint.start()
+    try:
+        await connection.execute(sql)
+    except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
+        raise InUse(f"{path.name} changes what is in use") from error
+    except asyncpg.PostgresError as error:
+        await savepoint.rollback()
+        raise await explain(connection, path, sql, error) from error
+    if not connection.is_in_transaction():
+        raise EndsTransaction(f"{path.name} must not hold COMMIT or ROLLBACK")
+    await savepoint.commit()

@@ -1,4 +1,4 @@
-"""Gives the roles `analyst` and `ingest` their rights and passwords, after the migrations."""
+"""Gives the roles `analyst` and `ingest` their rights and passwords, after tables and views."""
 
 from pathlib import Path
 from typing import Any

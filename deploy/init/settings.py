@@ -17,11 +17,9 @@ class InitSettings(Settings, RoleSettings):
         description="Partitions of every topic that replicas share; what the fetcher reads has one. "
         "As many replicas of a service can work.",
     )
-    init_seconds: float = Field(
-        120.0, gt=0, description="Time that the init job waits for Kafka and Postgres in all."
-    )
     lock_timeout_seconds: float = Field(
         5.0,
         gt=0,
-        description="How long a migration waits for a table in use before it lets others pass.",
+        description="How long a change of the schema waits for a table in use before it lets "
+        "others pass and is tried again.",
     )

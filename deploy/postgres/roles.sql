@@ -1,4 +1,4 @@
--- Who may do what. Run by the init job after the migrations, each time: roles belong to the server,
+-- Who may do what. Run by the init job at its end, each time: roles belong to the server,
 -- and rights on a database do not go with its dump. Passwords come in mofcom.analyst_password and
 -- mofcom.ingest_password; without one a role keeps what it has.
 
@@ -69,7 +69,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE, DELETE O
 ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;
 
 -- What everybody may call on a fresh server and analysts must not: advisory locks, which would stop
--- the indexer and the migrations, and large objects, which are a way to write.
+-- the indexer and the init job, and large objects, which are a way to write.
 DO $$
 DECLARE
     called text;

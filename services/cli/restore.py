@@ -7,12 +7,16 @@ from typing import Annotated
 import asyncpg
 import typer
 
+from deploy.init.explain import CannotRun
+from deploy.init.migrate import InUse, NewerDatabase, migrate
 from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
 from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from shared.blobs import folder_of
 from shared.settings import RoleSettings
+
+_LOCK_TIMEOUT_SECONDS = 5.0
 
 
 def restore(
@@ -53,7 +57,8 @@ def _restore_here(data_dir: Path, folder: Path) -> None:
 def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
     """Blobs first, then the database in one transaction: all of it is there or nothing.
 
-    Raises NotDone when the database holds something or a program fails, and OSError.
+    A backup of an earlier version is brought to this one. Raises NotDone when the database holds
+    something, a program fails or the backup is of a later version, and OSError.
     """
     if not (folder / DUMP).exists():
         raise NotDone(f"{folder} holds no {DUMP}")
@@ -62,6 +67,7 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
     target = folder_of(blobs)
     if target is not None and (folder / BLOBS).exists():
         copy_new(folder / BLOBS, target)
+    asyncio.run(_drop_empty_tables(dsn))
     run(
         "pg_restore",
         dsn,
@@ -73,6 +79,10 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
         "--single-transaction",
         str(folder / DUMP),
     )
+    try:
+        asyncio.run(migrate(dsn, _LOCK_TIMEOUT_SECONDS))
+    except (NewerDatabase, CannotRun, InUse) as error:
+        raise NotDone(f"restored, but {error}") from error
     for warning in asyncio.run(grant_roles(dsn)):
         typer.echo(f"roles: {warning}", err=True)
 
@@ -84,5 +94,14 @@ async def _asked(dsn: str) -> int:
             return 0
         number: int = await database.fetchval("SELECT count(*) FROM ingest.request")
         return number
+    finally:
+        await database.close()
+
+
+async def _drop_empty_tables(dsn: str) -> None:
+    """Drop what the init job made: a table that the backup does not know would be in its way."""
+    database = await asyncpg.connect(dsn)
+    try:
+        await database.execute("DROP SCHEMA IF EXISTS ingest, fetcher, mofcom_internal CASCADE")
     finally:
         await database.close()

@@ -1,6 +1,6 @@
 """Writes the SQL function that turns traditional characters into simplified ones, from OpenCC's tables.
 
-``python -m services.indexer.chinese_forms > deploy/postgres/migrations/0003_simplified.sql``: the
+``python -m services.indexer.chinese_forms > deploy/postgres/functions/simplified.sql``: the
 database then needs no extension and no file of its own to search both forms.
 """
 
@@ -14,7 +14,7 @@ _SQL = """\
 
 -- A text without a traditional character, as nearly all are, only passes the test of the class:
 -- translate() would compare each of its characters with every one of the table.
-CREATE FUNCTION ingest.simplified(words text) RETURNS text
+CREATE OR REPLACE FUNCTION ingest.simplified(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN words ~ '[{traditional}]'
     THEN translate(words, '{traditional}', '{simplified}')
@@ -35,11 +35,11 @@ def forms() -> dict[str, str]:
     }
 
 
-def migration() -> str:
-    """The text of the migration."""
+def function_file() -> str:
+    """The text of the file."""
     table = forms()
     return _SQL.format(traditional="".join(table), simplified="".join(table.values()))
 
 
 if __name__ == "__main__":
-    print(migration(), end="")
+    print(function_file(), end="")

@@ -1,4 +1,4 @@
-"""Ends analysts' transactions that last too long, so that none holds up a migration for ever."""
+"""Ends analysts' transactions that last too long, so that none holds up a change of the schema for ever."""
 
 import asyncio
 from datetime import timedelta

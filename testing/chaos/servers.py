@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
-from sqlalchemy.engine import make_url
 
 from deploy.local import kafka, postgres
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
 from deploy.local.processes import Program, Supervisor
+from shared.database_url import with_parts
 from testing.chaos.proxy import Proxy
 
 Server = Literal["kafka", "postgres"]
@@ -56,10 +56,10 @@ class Servers:
 
     def environment(self, service: str) -> dict[str, str]:
         """How `service` reaches everything: by its own proxies, and the database as `ingest`."""
-        database = make_url(postgres.url(self.postgres_links[service].port, self._password))
+        database = postgres.url(self.postgres_links[service].port, self._password)
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"{HOST}:{self.kafka_links[service].port}",
-            "MOFCOM_DATABASE_URL": database.set(username="ingest").render_as_string(False),
+            "MOFCOM_DATABASE_URL": with_parts(database, user="ingest"),
             "MOFCOM_BLOB_URL": self.blob_url,
         }
 

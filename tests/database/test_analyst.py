@@ -4,18 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy.engine import make_url
 
-from deploy.init.migrate import migrate
-from deploy.init.migrations import FOLDER
+from deploy.init.migrate import InUse, migrate
 from deploy.init.roles import grant_roles
+from deploy.init.sql_files import FOLDER, list_tables
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
+from shared.database_url import with_parts
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read, write_events
 from tests.database.history import history
@@ -61,7 +62,7 @@ async def watching(url: str) -> AsyncIterator[Watchdog]:
 
 
 def as_role(url: str, role: str) -> str:
-    return make_url(url).set(username=role, password=PASSWORD).render_as_string(hide_password=False)
+    return with_parts(url, user=role, password=PASSWORD)
 
 
 async def test_everything_that_is_for_analysts_works(
@@ -103,7 +104,7 @@ LIFTED = ("SET default_transaction_read_only = off", "SET statement_timeout = 0"
         "COMMENT ON VIEW notices IS 'mine'",
         "SELECT * FROM ingest.notice",
         "SELECT * FROM fetcher.pause",
-        "SELECT * FROM mofcom_internal.migration",
+        "SELECT * FROM mofcom_internal.version",
         "SELECT ingest.refresh('{a}')",
         "SELECT ingest.one_writer()",
         "SELECT ingest.end_long_transactions('0', '0')",
@@ -149,7 +150,7 @@ async def test_other_databases_of_the_server_are_closed(
     servers: Any, database_url: str, analyst_url: str
 ) -> None:
     for name in ("postgres", "template1"):
-        url = make_url(analyst_url).set(database=name).render_as_string(hide_password=False)
+        url = with_parts(analyst_url, database=name)
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await asyncpg.connect(url)
 
@@ -192,7 +193,7 @@ async def test_who_catches_the_cancellation_is_ended(
         await analyst.execute(stubborn)
 
 
-async def test_an_open_transaction_blocks_neither_ingestion_nor_a_migration_for_ever(
+async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_schema(
     connection: asyncpg.Connection,
     database_url: str,
     analyst: asyncpg.Connection,
@@ -204,23 +205,24 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_migration_for_
     await analyst.fetch("SELECT * FROM notices")
     await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
 
-    for file in FOLDER.glob("*.sql"):
-        (tmp_path / file.name).write_text(file.read_text())
-    number = len(list(tmp_path.glob("*.sql"))) + 1
+    folder = copytree(FOLDER, tmp_path / "postgres")
     change = "ALTER TABLE ingest.reading ADD COLUMN another text"
-    (tmp_path / f"{number:04}_another.sql").write_text(change)
+    another = f"{len(list_tables(folder)) + 1:04}_another.sql"
+    (folder / "tables" / another).write_text(change)
     tries = 0
     while True:
         tries += 1
         try:
-            ran = await migrate(database_url, lock_timeout=0.1, folder=tmp_path)
-        except asyncpg.LockNotAvailableError:
+            ran = await migrate(database_url, lock_timeout=0.1, folder=folder)
+        except InUse:
             # What waits meanwhile has had its turn.
             await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
             assert tries < 50
         else:
             break
-    assert len(ran) == 1
+    assert "notices.sql" in ran
+    added = "SELECT FROM pg_attribute WHERE attrelid = 'ingest.reading'::regclass AND attname = 'another'"
+    assert len(await connection.fetch(added)) == 1
     assert tries > 1
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError)):
         await analyst.fetchval("SELECT 1")
@@ -255,7 +257,7 @@ async def test_an_owner_that_is_no_superuser_will_do(
 ) -> None:
     """As on a server of somebody else's: the owner may make roles, and nothing else."""
     administrator = await asyncpg.connect(empty_database_url)
-    name = make_url(empty_database_url).database
+    name = await administrator.fetchval("SELECT current_database()")
     await administrator.execute(
         f"CREATE ROLE host LOGIN CREATEROLE PASSWORD $${PASSWORD}$$;"
         f"ALTER DATABASE {name} OWNER TO host;"

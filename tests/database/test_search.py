@@ -12,7 +12,7 @@ from shared.translation import Translation
 from testing.indexer.events import NOON, notice
 from tests.database.conftest import Write, read
 
-MIGRATIONS = "deploy/postgres/migrations/0003_simplified.sql"
+SIMPLIFIED = "deploy/postgres/functions/simplified.sql"
 
 
 @pytest.fixture
@@ -274,7 +274,7 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
 async def test_the_table_of_simplified_forms_is_opencc_s(
     connection: asyncpg.Connection, pytestconfig: pytest.Config
 ) -> None:
-    assert (pytestconfig.rootpath / MIGRATIONS).read_text() == chinese_forms.migration()
+    assert (pytestconfig.rootpath / SIMPLIFIED).read_text() == chinese_forms.function_file()
     forms = chinese_forms.forms()
     assert len(forms) > 2900
     folded = await connection.fetchval("SELECT ingest.simplified($1)", "".join(forms))

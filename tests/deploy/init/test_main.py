@@ -1,12 +1,14 @@
 """The job as it is run: a process with settings, lines and an exit status."""
 
+import asyncio
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 from deploy.local.connections import Connections
-from deploy.local.ports import any_port
 from shared.topics import TOPICS
+from testing.chaos.proxy import Proxy
 
 
 def init(**settings: str) -> subprocess.CompletedProcess[str]:
@@ -29,23 +31,49 @@ def test_it_says_what_it_made_and_a_second_time_makes_nothing(
     first, second = init(**settings), init(**settings)
     assert (first.returncode, first.stderr) == (0, "")
     assert "0001_" in first.stdout
-    assert second.stdout == f"topics: none made, {len(TOPICS)} were there\nmigrations: none run\n"
+    assert second.stdout == (
+        f"topics: none made, {len(TOPICS)} were there\ntables: none run\n"
+        "functions and views: as they were\n"
+    )
 
 
-def test_it_says_what_it_waits_for_and_gives_up_in_the_end() -> None:
-    nobody = f"127.0.0.1:{any_port()}"
-    result = init(kafka_bootstrap_servers=nobody, init_seconds="1")
-    assert result.returncode == 1
-    assert result.stdout.startswith(f"waiting for Kafka at {nobody}: ")
-    assert result.stdout.count("waiting") == 1
-    assert result.stderr == "gave up after 1 s\n"
+async def test_it_says_what_it_waits_for_and_waits_as_long_as_it_takes(
+    servers: Connections, empty_database_url: str
+) -> None:
+    kafka = Proxy(int(servers.kafka_bootstrap_servers.rpartition(":")[2]))
+    postgres = Proxy(urlsplit(empty_database_url).port or 0)
+    for proxy in (kafka, postgres):
+        await proxy.start()
+        proxy.harm("cut")
+    broker = f"127.0.0.1:{kafka.port}"
+    own_port = f":{urlsplit(empty_database_url).port}/"
+    job = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "deploy.init",
+        env={
+            **os.environ,
+            "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": broker,
+            "MOFCOM_DATABASE_URL": empty_database_url.replace(own_port, f":{postgres.port}/"),
+        },
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert job.stdout is not None
+    assert (await job.stdout.readline()).decode().startswith(f"waiting for Kafka at {broker}: ")
+    kafka.heal()
+    assert (await job.stdout.readline()).startswith(b"topics: ")
+    assert (await job.stdout.readline()).startswith(b"waiting for Postgres: ")
+    postgres.heal()
+    assert (await job.stdout.readline()).startswith(b"tables: 0001_")
+    await job.communicate()
+    assert job.returncode == 0
+    for proxy in (kafka, postgres):
+        await proxy.stop()
 
 
 def test_a_wrong_password_is_said_at_once(servers: Connections) -> None:
     url = servers.database_url.replace(servers.password(), "wrong")
-    result = init(
-        kafka_bootstrap_servers=servers.kafka_bootstrap_servers, database_url=url, init_seconds="30"
-    )
+    result = init(kafka_bootstrap_servers=servers.kafka_bootstrap_servers, database_url=url)
     assert result.returncode == 1
     assert "password authentication failed" in result.stderr
     assert len(result.stderr.splitlines()) == 1

@@ -47,7 +47,7 @@ async def test_a_full_cycle(
         for name in TABLES:
             assert await table(restored, name) == await table(source, name), name
         assert len(await restored.fetch("SELECT FROM search_notices('稀土')")) > 0
-        # It goes on: migrations know where they are, new events are taken in.
+        # It goes on: the init job finds nothing to do, new events are taken in.
         assert await migrate(empty_database_url, lock_timeout=5) == []
         await write_events(restored, [read(notice(document_number="商务部令2026年第10号"))])
         sql = "SELECT kind, notice_key FROM changes ORDER BY sequence DESC LIMIT 2"

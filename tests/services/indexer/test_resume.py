@@ -5,11 +5,11 @@ import asyncio
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from sqlalchemy.engine import make_url
 
 from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from services.indexer.ledger import INDEXER
+from shared.database_url import with_parts
 from shared.delivery.publisher import KafkaPublisher, Publisher
 from shared.events import CaptureRequested
 from shared.settings import KafkaSettings, Settings
@@ -98,8 +98,8 @@ async def test_a_restored_backup_reads_again_what_it_lost(
 
     restored = await asyncpg.connect(pipeline.database_url, database="restored")
     assert await rows(restored, "lost") == 0
-    as_ingest = make_url(pipeline.service_environment()["MOFCOM_DATABASE_URL"])
-    url = as_ingest.set(database="restored").render_as_string()
+    as_ingest = pipeline.service_environment()["MOFCOM_DATABASE_URL"]
+    url = with_parts(as_ingest, database="restored")
     with indexer(pipeline, MOFCOM_DATABASE_URL=url) as program:
         await until_there(restored, "lost", 20)
         # And not what the backup has.

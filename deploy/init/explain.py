@@ -1,0 +1,91 @@
+"""Says in one line why a file did not run: a column that would go, a view that hangs on one."""
+
+import re
+from pathlib import Path
+
+import asyncpg
+
+_VIEW = re.compile(r"CREATE OR REPLACE VIEW (\S+)")
+_COLUMNS = """
+    SELECT attname AS name, format_type(atttypid, atttypmod) AS type
+    FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 ORDER BY attnum
+"""
+# The views that read a column of a view, but for those of our own files ($3).
+_READERS = """
+    SELECT DISTINCT r.ev_class::regclass::text AS reader
+    FROM pg_depend AS d
+    JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+    JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    JOIN pg_class AS c ON c.oid = r.ev_class
+    WHERE d.refobjid = to_regclass($1) AND a.attname = $2 AND r.ev_class <> d.refobjid
+        AND NOT (c.relname = ANY ($3) AND c.relnamespace::regnamespace::text IN ('public', 'ingest'))
+    ORDER BY reader
+"""
+
+
+class CannotRun(Exception):
+    """A file cannot run on what stands in the database; the message says why and what to do."""
+
+
+async def explain(
+    connection: asyncpg.Connection, path: Path, sql: str, error: asyncpg.PostgresError
+) -> asyncpg.PostgresError | CannotRun:
+    """The exception to raise where `sql`, the text of `path`, met `error`.
+
+    CannotRun, or `error` itself when it is the connection's. The transaction is open, as it was
+    before the file ran, and is left so.
+    """
+    if isinstance(error, asyncpg.PostgresConnectionError | asyncpg.OperatorInterventionError):
+        return error
+    match error:
+        case asyncpg.InvalidTableDefinitionError() if view := _VIEW.search(sql):
+            why = await _changed_columns(connection, path, sql, view[1]) or error.message
+        case asyncpg.InvalidFunctionDefinitionError():
+            why = (
+                f"{error.message}. {error.hint} Do so in a new file of tables/, together with the views "
+                "that hang on it: what functions/ and views/ hold is made again after"
+            )
+        case asyncpg.DependentObjectsStillExistError() | asyncpg.FeatureNotSupportedError() if (
+            error.detail
+        ):
+            hanging = "; ".join(error.detail.splitlines())
+            why = (
+                f"{error.message}: {hanging}. Drop those of functions/ and views/ in the same file: they "
+                "are made again after. Of others ask the owner to drop them and make them again"
+            )
+        case _:
+            why = "; ".join(f"{type(error).__name__}: {error}".splitlines())
+    return CannotRun(f"{path.name}: {why}")
+
+
+async def _changed_columns(
+    connection: asyncpg.Connection, path: Path, sql: str, view: str
+) -> str | None:
+    """What about its columns keeps `view` from being replaced, and what to do."""
+    before = await _columns(connection, view)
+    attempt = connection.transaction()
+    await attempt.start()
+    await connection.execute(f"DROP VIEW {view} CASCADE")
+    await connection.execute(sql)
+    after = await _columns(connection, view)
+    await attempt.rollback()
+    otherwise = f"or DROP VIEW {view} in a new file of tables/, with the views that hang on it"
+    for column, kind in before.items():
+        if after.get(column) == kind:
+            continue
+        own = [one.stem for one in path.parent.glob("*.sql")]
+        readers = [row["reader"] for row in await connection.fetch(_READERS, view, column, own)]
+        name = f"column {column} of {view}"
+        if readers:
+            name += f" (read by {' and '.join(readers)})"
+        if column in after:
+            return f"{name} would be {after[column]} instead of {kind}: keep it, {otherwise}"
+        return f"{name} would go: keep it, {otherwise}"
+    for column, stood in zip(after, before, strict=False):
+        if column != stood:
+            return f"column {column} of {view} stands where {stood} stood: put it last, {otherwise}"
+    return None
+
+
+async def _columns(connection: asyncpg.Connection, view: str) -> dict[str, str]:
+    return {row["name"]: row["type"] for row in await connection.fetch(_COLUMNS, view)}

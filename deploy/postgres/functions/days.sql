@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION ingest.midnight(day date) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN day::timestamp AT TIME ZONE 'UTC' - INTERVAL '8 hours';
+COMMENT ON FUNCTION ingest.midnight(date) IS 'The instant at which a day begins in China.';
+
+CREATE OR REPLACE FUNCTION ingest.bucket(day date, days int) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN '#' || days || ':' || (day - DATE '1949-10-01') / days;
+COMMENT ON FUNCTION ingest.bucket(date, int) IS
+    'The mark of so many days of issue: search looks at the newest first and stops when it has '
+    'enough. Three sizes (10, 160, 2560), since an index is slow with a query of hundreds of '
+    'marks.';

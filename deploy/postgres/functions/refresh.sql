@@ -1,0 +1,311 @@
+-- needs: keys, passages, days
+
+-- Notices as they stand now, and what is kept of each so that it can be found fast.
+--
+-- What is current follows from the table reading alone (one current reading a capture), and all
+-- tables below follow from what is current: ingest.refresh() makes them anew for the notices that a
+-- batch touched, in the batch's own transaction. So neither the order of arrival nor a replay makes
+-- a difference. Whoever calls it first takes the lock of ingest.one_writer(): the readings it sees
+-- are then all there are, and the order of ingest.change.sequence is the order of commits.
+
+CREATE OR REPLACE FUNCTION ingest.one_writer() RETURNS void
+LANGUAGE sql VOLATILE AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('mofcom notices', 0))
+$$;
+COMMENT ON FUNCTION ingest.one_writer() IS
+    'To be called first in a transaction that calls refresh(); held until its end.';
+
+CREATE OR REPLACE FUNCTION ingest.fields() RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[
+    'page_kind', 'document_number', 'title', 'document_type', 'issuers', 'department', 'addressees',
+    'issued_on', 'published_at', 'effective_on', 'effective_at', 'body_text', 'source',
+    'column_name', 'index_number', 'validity', 'url', 'details', 'attachments', 'title_en',
+    'text_en', 'summary_en', 'translation_state', 'versions', 'copies', 'conflicting'
+];
+
+CREATE OR REPLACE FUNCTION ingest.hashes(fields text[]) RETURNS bigint[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(
+    SELECT coalesce(hashtextextended(f.field, 0), 0)
+    FROM unnest(fields) WITH ORDINALITY AS f (field, n) ORDER BY f.n
+);
+
+-- Of what JSON holds the planner thinks a hundred times too much: where PostgreSQL has a compiler, it
+-- would compile each batch.
+CREATE OR REPLACE FUNCTION ingest.refresh(captures text[]) RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET timezone = 'Asia/Shanghai'
+SET jit = off
+AS $$
+DECLARE
+    keys text[] := ARRAY(
+        SELECT DISTINCT k.notice_key FROM ingest.reading_key AS k
+        WHERE k.capture_id = ANY (captures) ORDER BY k.notice_key);
+    touched text[];
+    gone text[];
+BEGIN
+    WITH shown AS (
+        SELECT r.notice_key, r.capture_id, r.captured_at, r.url_key, r.wording,
+            r.issued_on IS NOT NULL AND r.issuers <> '{}' AS signed
+        FROM ingest.reading AS r
+        WHERE r.notice_key = ANY (keys)
+    ), chosen AS (
+        SELECT DISTINCT ON (notice_key) notice_key, capture_id
+        FROM shown
+        ORDER BY notice_key, signed DESC, captured_at DESC, capture_id DESC
+    ), span AS (
+        SELECT notice_key, min(captured_at) AS first_captured_at,
+            max(captured_at) AS last_captured_at, count(*) AS captures,
+            count(DISTINCT (url_key, wording)) AS versions
+        FROM shown GROUP BY notice_key
+    ), newest AS (
+        SELECT DISTINCT ON (notice_key, url_key) notice_key, wording
+        FROM shown
+        ORDER BY notice_key, url_key, captured_at DESC, capture_id DESC
+    ), copy AS (
+        SELECT notice_key, count(*) AS copies, count(DISTINCT wording) > 1 AS conflicting
+        FROM newest GROUP BY notice_key
+    ), written AS (
+        INSERT INTO ingest.notice AS held (
+            notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
+            document_number, title, title_key, document_type, issuers, department, addressees,
+            issued_on, published_at, effective_on, effective_at, source, column_name,
+            index_number, validity, since, first_captured_at, last_captured_at, captures,
+            versions, copies, conflicting, fingerprint
+        )
+        SELECT
+            chosen.notice_key, chosen.capture_id, r.captured_at, r.page_kind,
+            p.series_key, p.series, p.serial,
+            r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
+            r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
+            r.effective_at, r.source, r.column_name, r.index_number, r.validity,
+            coalesce(r.effective_at, ingest.midnight(r.effective_on),
+                ingest.midnight(r.issued_on), r.published_at),
+            span.first_captured_at, span.last_captured_at, span.captures, span.versions,
+            copy.copies, copy.conflicting,
+            ingest.hashes(ARRAY[
+                r.page_kind, r.document_number, r.title, r.document_type, r.issuers::text,
+                r.department, r.addressees::text, r.issued_on::text, r.published_at::text,
+                r.effective_on::text, r.effective_at::text, r.wording, r.source,
+                r.column_name, r.index_number, r.validity, c.url,
+                (r.notice - 'parser_version')::text, r.attachment_keys::text,
+                t.title_en, t.text_en, t.summary_en, t.state,
+                span.versions::text, copy.copies::text, copy.conflicting::text])
+        FROM chosen
+        JOIN span USING (notice_key)
+        JOIN copy USING (notice_key)
+        JOIN ingest.reading AS r ON r.capture_id = chosen.capture_id
+        JOIN ingest.capture AS c ON c.capture_id = chosen.capture_id
+        LEFT JOIN ingest.translation AS t ON t.capture_id = chosen.capture_id
+        LEFT JOIN LATERAL ingest.number_parts(r.document_number, r.issuers) AS p
+            ON r.page_kind IN ('notice', 'law')
+        ORDER BY chosen.notice_key
+        ON CONFLICT (notice_key) DO UPDATE SET
+            capture_id = excluded.capture_id,
+            captured_at = excluded.captured_at,
+            page_kind = excluded.page_kind,
+            series_key = excluded.series_key,
+            series = excluded.series,
+            serial = excluded.serial,
+            document_number = excluded.document_number,
+            title = excluded.title,
+            title_key = excluded.title_key,
+            document_type = excluded.document_type,
+            issuers = excluded.issuers,
+            department = excluded.department,
+            addressees = excluded.addressees,
+            issued_on = excluded.issued_on,
+            published_at = excluded.published_at,
+            effective_on = excluded.effective_on,
+            effective_at = excluded.effective_at,
+            source = excluded.source,
+            column_name = excluded.column_name,
+            index_number = excluded.index_number,
+            validity = excluded.validity,
+            since = excluded.since,
+            first_captured_at = excluded.first_captured_at,
+            last_captured_at = excluded.last_captured_at,
+            captures = excluded.captures,
+            versions = excluded.versions,
+            copies = excluded.copies,
+            conflicting = excluded.conflicting,
+            fingerprint = excluded.fingerprint,
+            changed_at = CASE WHEN held.fingerprint = excluded.fingerprint
+                THEN held.changed_at ELSE excluded.changed_at END
+        WHERE (held.capture_id, held.captures, held.first_captured_at, held.last_captured_at,
+               held.fingerprint)
+            IS DISTINCT FROM
+              (excluded.capture_id, excluded.captures, excluded.first_captured_at,
+               excluded.last_captured_at, excluded.fingerprint)
+        RETURNING WITH (OLD AS was, NEW AS became)
+            became.notice_key, became.page_kind, became.fingerprint,
+            was.fingerprint AS old_fingerprint
+    ), logged AS (
+        INSERT INTO ingest.change (notice_key, page_kind, kind, fields)
+        SELECT w.notice_key, w.page_kind,
+            CASE WHEN w.old_fingerprint IS NULL THEN 'came' ELSE 'changed' END,
+            ARRAY(
+                SELECT f.name FROM unnest(ingest.fields()) WITH ORDINALITY AS f (name, n)
+                WHERE w.old_fingerprint IS NOT NULL
+                    AND w.fingerprint[f.n] IS DISTINCT FROM w.old_fingerprint[f.n]
+                ORDER BY f.n)
+        FROM written AS w
+        WHERE w.fingerprint IS DISTINCT FROM w.old_fingerprint
+        ORDER BY w.notice_key
+        RETURNING notice_key
+    )
+    SELECT array_agg(notice_key) INTO touched FROM logged;
+
+    WITH deleted AS (
+        DELETE FROM ingest.notice AS n
+        WHERE n.notice_key = ANY (keys)
+            AND NOT EXISTS (SELECT FROM ingest.reading AS r WHERE r.notice_key = n.notice_key)
+        RETURNING n.notice_key, n.page_kind
+    ), logged AS (
+        INSERT INTO ingest.change (notice_key, page_kind, kind, fields)
+        SELECT notice_key, page_kind, 'went', '{}' FROM deleted ORDER BY notice_key
+        RETURNING notice_key
+    )
+    SELECT array_agg(notice_key) INTO gone FROM logged;
+
+    touched := coalesce(touched, '{}') || coalesce(gone, '{}');
+    IF touched = '{}' THEN
+        RETURN 0;
+    END IF;
+    PERFORM ingest.refresh_parts(touched);
+    -- Without a payload all of a transaction's are one; a queue half full means a listener that
+    -- reads nothing, and one that is full would stop the writer.
+    IF pg_notification_queue_usage() < 0.5 THEN
+        NOTIFY changes;
+    END IF;
+    RETURN cardinality(touched);
+END
+$$;
+COMMENT ON FUNCTION ingest.refresh(text[]) IS
+    'Bring the notices that these captures are or were readings of up to date; answers how many '
+    'came, changed or went.';
+
+CREATE OR REPLACE FUNCTION ingest.refresh_parts(keys text[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET timezone = 'Asia/Shanghai'
+SET jit = off
+AS $$
+BEGIN
+    DELETE FROM ingest.issuer WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.citation WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.regulated_item WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.duty_rate WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.listed_entity WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.deadline WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.attachment WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.passage WHERE notice_key = ANY (keys);
+
+    -- One statement, so that each notice's JSON is read once.
+    WITH shown AS MATERIALIZED (
+        SELECT n.notice_key, n.since, r.attachment_keys, d.*
+        FROM ingest.notice AS n
+        JOIN ingest.reading AS r USING (capture_id)
+        CROSS JOIN LATERAL jsonb_to_record(r.notice) AS d (
+            citations jsonb, regulated_items jsonb, duty_rates jsonb, listed_entities jsonb,
+            deadlines jsonb, attachments jsonb)
+        WHERE n.notice_key = ANY (keys)
+    ), citation AS (
+        INSERT INTO ingest.citation
+        SELECT s.notice_key, e.n, e.item->>'relation', e.item->>'document_number',
+            e.item->>'title', p.number_key, p.series_key, p.serial,
+            ingest.title_key(e.item->>'title'),
+            e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
+            p.series
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.citations) WITH ORDINALITY AS e (item, n)
+        CROSS JOIN LATERAL ingest.number_parts(e.item->>'document_number') AS p
+    ), regulated_item AS (
+        INSERT INTO ingest.regulated_item
+        SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
+            h.code->>'code', h.code->>'role', e.item->>'direction', e.item->>'destination'
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.regulated_items) WITH ORDINALITY AS e (item, n)
+        LEFT JOIN LATERAL jsonb_array_elements(e.item->'hs_codes')
+            WITH ORDINALITY AS h (code, n) ON true
+    ), duty_rate AS (
+        INSERT INTO ingest.duty_rate
+        SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
+            e.item->>'company_latin', (e.item->>'rate')::numeric,
+            (e.item->>'since')::date, (e.item->>'until')::date, e.item->>'measure'
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
+    ), listed_entity AS (
+        INSERT INTO ingest.listed_entity
+        SELECT s.notice_key, e.n, e.item->>'list', e.item->>'action', e.item->>'name_zh',
+            e.item->>'name_latin', ingest.name_key(e.item->>'name_zh'),
+            ingest.name_key(e.item->>'name_latin'), e.item->>'kind', e.item->>'address',
+            (e.item->>'position')::int,
+            coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
+            e.item->>'former_name', ingest.name_key(e.item->>'former_name')
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
+    ), deadline AS (
+        INSERT INTO ingest.deadline
+        SELECT s.notice_key, e.n, (e.item->>'on')::date, e.item->>'due', e.item->>'text'
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.deadlines) WITH ORDINALITY AS e (item, n)
+    )
+    INSERT INTO ingest.attachment
+    SELECT s.notice_key, e.n, e.item->>'name', e.item->>'url', e.item->>'type',
+        nullif(s.attachment_keys[e.n], '')
+    FROM shown AS s
+    CROSS JOIN LATERAL jsonb_array_elements(s.attachments) WITH ORDINALITY AS e (item, n);
+
+    INSERT INTO ingest.issuer
+    SELECT n.notice_key, i.position, i.issuer
+    FROM ingest.notice AS n
+    CROSS JOIN LATERAL unnest(n.issuers) WITH ORDINALITY AS i (issuer, position)
+    WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law');
+
+    -- Each OFFSET 0 keeps what was made from being made anew at each use.
+    INSERT INTO ingest.passage
+    SELECT h.notice_key, p.part, h.issued_on, h.heading, p.words,
+        array_to_tsvector(ingest.tokens(f.words) || h.tokens || h.marks
+            || CASE WHEN p.long THEN ARRAY['#long'] ELSE '{}' END
+            || CASE WHEN p.parts > 1 THEN ARRAY['#parts'] ELSE '{}' END
+            || CASE WHEN p.place = 1 THEN ARRAY(SELECT '^' || t FROM unnest(
+                h.tokens || ingest.characters(h.folded)) AS t) ELSE '{}' END),
+        h.traditional OR f.traditional
+    FROM (
+        SELECT x.*, f.words AS folded, f.traditional, ingest.tokens(f.words) AS tokens
+        FROM (
+            SELECT n.notice_key, n.issued_on, r.body_text,
+                concat_ws(' ', t.summary_en, t.text_en) AS english,
+                ingest.readable(concat_ws(' ', n.document_number, n.title, t.title_en))
+                    AS heading,
+                array_remove(
+                    ARRAY[ingest.bucket(n.issued_on, 10), ingest.bucket(n.issued_on, 160),
+                        ingest.bucket(n.issued_on, 2560), '%' || n.document_type]
+                    || ARRAY(SELECT '@' || i FROM unnest(n.issuers) AS i), NULL) AS marks
+            FROM ingest.notice AS n
+            JOIN ingest.reading AS r USING (capture_id)
+            LEFT JOIN ingest.translation AS t USING (capture_id)
+            WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law')
+            OFFSET 0
+        ) AS x
+        CROSS JOIN LATERAL ingest.folded_as(x.heading) AS f
+        OFFSET 0
+    ) AS h
+    CROSS JOIN LATERAL (
+        SELECT w.part, w.words, w.long, count(*) OVER () AS parts,
+            row_number() OVER (ORDER BY w.part) AS place
+        FROM (
+            SELECT z.part, z.words, count(*) OVER () > 1 AS long
+            FROM ingest.pieces(h.body_text) AS z
+            UNION ALL
+            SELECT 100000 + e.part, e.words, count(*) OVER () > 1
+            FROM ingest.pieces(h.english) AS e
+            UNION ALL
+            -- A heading alone is searched, too.
+            SELECT 1, '', false WHERE coalesce(h.body_text, '') = '' AND h.english = ''
+        ) AS w
+    ) AS p
+    CROSS JOIN LATERAL ingest.folded_as(p.words) AS f;
+END
+$$;

@@ -1,0 +1,28 @@
+-- Ends analysts' transactions that last too long. Settings of a role are no limit: a session can lift
+-- its own time-outs. The owner may be no superuser: it may then be a member of analyst, and is no
+-- analyst for that; and sessions that it has no right to end are left alone instead of stopping it.
+CREATE OR REPLACE FUNCTION ingest.end_long_transactions(longest interval, grace interval)
+RETURNS TABLE (pid int, ended text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog
+AS $$
+    SELECT a.pid,
+        CASE
+            WHEN a.xact_start < clock_timestamp() - longest - grace
+                THEN CASE WHEN pg_terminate_backend(a.pid) THEN 'session' END
+            WHEN pg_cancel_backend(a.pid) THEN 'statement'
+        END
+    FROM pg_stat_activity AS a
+    WHERE a.datname = current_database()
+        AND a.xact_start < clock_timestamp() - longest
+        AND a.usesysid IN (
+            SELECT r.oid FROM pg_roles AS r
+            WHERE NOT r.rolsuper AND r.rolname <> current_user
+                AND (r.rolname = 'analyst' OR r.oid IN (
+                    SELECT m.member FROM pg_auth_members AS m WHERE m.roleid = to_regrole('analyst')))
+                AND (pg_has_role(r.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE')))
+$$;
+COMMENT ON FUNCTION ingest.end_long_transactions(interval, interval) IS
+    'Cancels what analysts run in a transaction older than `longest`, and ends the session when '
+    'that did not help for `grace`; idle transactions only end so. The indexer calls it.';
+REVOKE ALL ON FUNCTION ingest.end_long_transactions(interval, interval) FROM PUBLIC;

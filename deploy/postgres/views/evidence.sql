@@ -1,0 +1,45 @@
+CREATE OR REPLACE VIEW public.evidence AS
+SELECT
+    n.notice_key,
+    e.position::int AS position,
+    e.item->>'field' AS field,
+    CASE WHEN e.item->>'field' ~ '^[a-z_]+(\[\d+\])?(\.[a-z_]+(\[\d+\])?)*$'
+        THEN jsonb_path_query_first(r.notice, ('$.' || (e.item->>'field'))::jsonpath) #>> '{}'
+    END AS value,
+    substr(
+        CASE e.item->>'source'
+            WHEN 'body_text' THEN r.body_text
+            WHEN 'title' THEN r.title
+            ELSE r.notice->'meta'->>(e.item->>'key')
+        END,
+        (e.item->>'start')::int + 1,
+        greatest(0, (e.item->>'end')::int - (e.item->>'start')::int)) AS quote,
+    e.item->>'source' AS source,
+    e.item->>'key' AS meta_name,
+    (e.item->>'start')::int AS starts,
+    (e.item->>'end')::int AS ends
+FROM ingest.notice AS n
+JOIN ingest.reading AS r ON r.capture_id = n.capture_id
+CROSS JOIN LATERAL jsonb_array_elements(r.notice->'evidence') WITH ORDINALITY AS e (item, position);
+
+COMMENT ON VIEW public.evidence IS
+    'A field of a notice, its value, and the quote it was read from. Ask by notice: the quotes '
+    'are cut out when asked.';
+COMMENT ON COLUMN public.evidence.notice_key IS
+    'Key of the notice or page, e.g. 商务部2025-70.';
+COMMENT ON COLUMN public.evidence."position" IS
+    'Place among its evidence, from 1, e.g. 3.';
+COMMENT ON COLUMN public.evidence.field IS
+    'The field, with an index from 0 for lists, e.g. issuers[0], citations[2].until.';
+COMMENT ON COLUMN public.evidence.value IS
+    'Its value as text, e.g. 商务部; objects as JSON.';
+COMMENT ON COLUMN public.evidence.quote IS
+    'The words it was read from, e.g. 中华人民共和国商务部.';
+COMMENT ON COLUMN public.evidence.source IS
+    'Where they stand: body_text, title or meta.';
+COMMENT ON COLUMN public.evidence.meta_name IS
+    'Which of the page''s metas or variables, e.g. PubDate; null for the others.';
+COMMENT ON COLUMN public.evidence.starts IS
+    'First character of the quote in its source, from 0, e.g. 1058.';
+COMMENT ON COLUMN public.evidence.ends IS
+    'The character after its last, e.g. 1068.';

@@ -1,0 +1,31 @@
+-- needs: listed_entities_on
+
+CREATE OR REPLACE VIEW public.listed_entities_current AS
+SELECT * FROM public.listed_entities_on((now() AT TIME ZONE 'Asia/Shanghai')::date);
+
+COMMENT ON VIEW public.listed_entities_current IS
+    'The lists as they stand today in China: additions, suspensions and removals replayed. '
+    'listed_entities_on(date) gives any other day.';
+COMMENT ON COLUMN public.listed_entities_current.list IS
+    'The list, e.g. 不可靠实体清单.';
+COMMENT ON COLUMN public.listed_entities_current.name_zh IS
+    'Chinese name, e.g. 斯凯迪奥公司.';
+COMMENT ON COLUMN public.listed_entities_current.name_latin IS
+    'Name in its own writing, e.g. Skydio Inc.';
+COMMENT ON COLUMN public.listed_entities_current.kind IS
+    'person or organisation; null when the notice does not tell.';
+COMMENT ON COLUMN public.listed_entities_current.address IS
+    'Address as printed, e.g. 3000 Clearview Way, San Mateo.';
+COMMENT ON COLUMN public.listed_entities_current.status IS
+    'listed, or suspended (on the list, its measures suspended).';
+COMMENT ON COLUMN public.listed_entities_current.since IS
+    'Day of the addition that holds, e.g. 2025-04-04.';
+COMMENT ON COLUMN public.listed_entities_current.until IS
+    'Until when it is suspended, that instant not included, e.g. 2025-08-12 00:00:00+08; null '
+    'when open or not suspended.';
+COMMENT ON COLUMN public.listed_entities_current.notice_key IS
+    'Notice that added it, e.g. 不可靠实体清单工作机制2025-7.';
+COMMENT ON COLUMN public.listed_entities_current.document_number IS
+    'Its number, e.g. 不可靠实体清单工作机制公告〔2025〕7号.';
+COMMENT ON COLUMN public.listed_entities_current.by_notice_key IS
+    'Notice or interview that changed the entry last, e.g. 不可靠实体清单工作机制2025-9; null when none did.';

@@ -1,0 +1,60 @@
+-- Copies that are gone are found by a look at what shows that a page is gone, which is little.
+CREATE OR REPLACE VIEW public.notice_copies AS
+SELECT
+    a.notice_key,
+    a.url,
+    a.url_key,
+    a.first_captured_at,
+    a.last_alive_at,
+    g.first_gone_at,
+    a.captures,
+    a.wording,
+    n.conflicting
+FROM (
+    SELECT
+        r.notice_key,
+        r.url_key,
+        (array_agg(c.url ORDER BY r.captured_at DESC, r.capture_id DESC))[1] AS url,
+        min(r.captured_at) AS first_captured_at,
+        max(r.captured_at) AS last_alive_at,
+        count(*) AS captures,
+        (array_agg(r.wording ORDER BY r.captured_at DESC, r.capture_id DESC))[1] AS wording
+    FROM ingest.reading AS r
+    JOIN ingest.capture AS c ON c.capture_id = r.capture_id
+    WHERE r.notice_key IS NOT NULL
+    GROUP BY r.notice_key, r.url_key
+) AS a
+JOIN ingest.notice AS n ON n.notice_key = a.notice_key
+LEFT JOIN LATERAL (
+    SELECT min(gone.captured_at) AS first_gone_at
+    FROM (
+        SELECT c.captured_at FROM ingest.capture AS c
+        WHERE c.url_key = a.url_key AND c.captured_at > a.last_alive_at AND c.status IN (404, 410)
+        UNION ALL
+        SELECT r.captured_at FROM ingest.reading AS r
+        WHERE r.url_key = a.url_key AND r.captured_at > a.last_alive_at
+            AND r.page_kind IN ('error', 'redirect')
+    ) AS gone
+) AS g ON true;
+
+COMMENT ON VIEW public.notice_copies IS
+    'An address at which a notice is published.';
+COMMENT ON COLUMN public.notice_copies.notice_key IS
+    'Key of the notice, e.g. 商务部2025-70.';
+COMMENT ON COLUMN public.notice_copies.url IS
+    'Address, as last captured, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
+COMMENT ON COLUMN public.notice_copies.url_key IS
+    'Its key, e.g. cn,gov,mofcom)/article/b/c/1.shtml.';
+COMMENT ON COLUMN public.notice_copies.first_captured_at IS
+    'When it was first seen there, e.g. 2023-01-11 17:41:05+00.';
+COMMENT ON COLUMN public.notice_copies.last_alive_at IS
+    'When it was last seen there, e.g. 2024-05-02 08:00:00+00.';
+COMMENT ON COLUMN public.notice_copies.first_gone_at IS
+    'The first later capture that shows an error or leads elsewhere, e.g. 2025-01-01 00:00:00+00; '
+    'null while none does.';
+COMMENT ON COLUMN public.notice_copies.captures IS
+    'How many captures show it there, e.g. 3.';
+COMMENT ON COLUMN public.notice_copies.wording IS
+    'Its newest wording there: copies with the same value read alike, e.g. 9c1e… (64 hex digits).';
+COMMENT ON COLUMN public.notice_copies.conflicting IS
+    'True when the newest wordings of the notice''s copies differ.';

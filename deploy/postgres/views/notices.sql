@@ -1,0 +1,21 @@
+-- needs: pages
+
+CREATE OR REPLACE VIEW public.notices AS
+SELECT * FROM public.pages WHERE page_kind IN ('notice', 'law');
+
+COMMENT ON VIEW public.notices IS
+    'A notice or law as it stands now, one row whatever the number of addresses and captures: the '
+    'newest reading that has a date of issue and a signature, else the newest.';
+-- The columns are those of pages and mean the same.
+DO $$
+DECLARE
+    page record;
+BEGIN
+    FOR page IN
+        SELECT attname AS name, col_description(attrelid, attnum) AS meaning
+        FROM pg_attribute WHERE attrelid = 'public.pages'::regclass AND attnum > 0
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN public.notices.%I IS %L', page.name, page.meaning);
+    END LOOP;
+END
+$$;

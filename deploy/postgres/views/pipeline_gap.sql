@@ -1,0 +1,44 @@
+-- What was lost on its way: its event was passed by the service that works on it, all that this had
+-- published before is read, and there is no outcome.
+CREATE OR REPLACE VIEW public.pipeline_gap AS
+SELECT
+    l.kind,
+    l.id,
+    coalesce(q.url, a.address) AS address,
+    l.state,
+    l.attempt,
+    l.updated_at AS since,
+    l.last_error
+FROM ingest.ledger AS l
+LEFT JOIN ingest.request AS q ON l.kind = 'request' AND q.request_id = l.id
+LEFT JOIN ingest.address AS a ON l.kind = 'address' AND a.address_id = l.id
+WHERE l.state IN ('waiting', 'fetched')
+    AND EXISTS (
+        SELECT FROM ingest.passed_offset AS p
+        WHERE p.topic = l.topic AND p."partition" = l."partition"
+            AND (l."offset" < p.next_offset OR l."offset" >= p.end_offset)
+            AND greatest(l.updated_at, l.placed_at) < p.seen_at
+        UNION ALL
+        -- Written by the scheduler, and yet nowhere in Kafka.
+        SELECT WHERE l.topic IS NULL
+            AND l.placed_at < (SELECT min(p.seen_at) FROM ingest.passed_offset AS p)
+    );
+
+COMMENT ON VIEW public.pipeline_gap IS
+    'What was lost on its way: it has no outcome although the service that works on it has passed '
+    'it by. It is asked for again at the next look; what waits in a backlog is not here. Should '
+    'be empty.';
+COMMENT ON COLUMN public.pipeline_gap.kind IS
+    'address or request.';
+COMMENT ON COLUMN public.pipeline_gap.id IS
+    'Its id, as in addresses and requests, e.g. 07ab… (64 hex digits).';
+COMMENT ON COLUMN public.pipeline_gap.address IS
+    'What was asked, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
+COMMENT ON COLUMN public.pipeline_gap.state IS
+    'waiting (lost by the fetcher) or fetched (lost by the parser).';
+COMMENT ON COLUMN public.pipeline_gap.attempt IS
+    'Which attempt this is about, from 1, e.g. 2.';
+COMMENT ON COLUMN public.pipeline_gap.since IS
+    'Since when, e.g. 2026-01-02 03:04:05+00.';
+COMMENT ON COLUMN public.pipeline_gap.last_error IS
+    'The last thing that went wrong, e.g. throttled: 429.';

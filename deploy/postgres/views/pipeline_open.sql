@@ -1,0 +1,22 @@
+-- One row, so that one SELECT sees the ledger and the offsets of the same moment.
+CREATE OR REPLACE VIEW public.pipeline_open AS
+SELECT
+    (SELECT count(*) FROM ingest.ledger
+     WHERE kind = 'address' AND state IN ('waiting', 'fetched', 'retry')) AS addresses,
+    (SELECT count(*) FROM ingest.ledger
+     WHERE kind = 'request' AND state IN ('waiting', 'fetched', 'retry')) AS requests,
+    (SELECT coalesce(jsonb_object_agg(topic || '/' || "partition", next_offset), '{}')
+     FROM ingest.ingest_offset) AS next_offsets;
+
+COMMENT ON VIEW public.pipeline_open IS
+    'What has no outcome yet. All is done when addresses and requests are 0 and then, asked after '
+    'this row was read, no partition''s end offset in Kafka is above next_offsets (0 when it is '
+    'not there): an address.expanded is published after its requests are, and a request waits '
+    'until its outcome is read, so nothing can be under way that neither the ledger nor Kafka '
+    'shows.';
+COMMENT ON COLUMN public.pipeline_open.addresses IS
+    'Addresses without an outcome, e.g. 0.';
+COMMENT ON COLUMN public.pipeline_open.requests IS
+    'Requests without an outcome, e.g. 12.';
+COMMENT ON COLUMN public.pipeline_open.next_offsets IS
+    'Offset of the first record not yet read, by TOPIC/PARTITION, e.g. {"capture.fetched/3": 17}.';

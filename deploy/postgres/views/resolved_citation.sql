@@ -1,0 +1,41 @@
+-- What notices do to each other, found by index: for one notice without a look at all, and for all
+-- without a look at each pair.
+CREATE OR REPLACE VIEW ingest.resolved_citation AS
+SELECT
+    c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
+    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
+    n.notice_key AS cited_notice_key
+FROM ingest.citation AS c
+JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
+UNION ALL
+-- Of several with the title the newest.
+SELECT
+    c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
+    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
+    n.notice_key
+FROM ingest.citation AS c
+JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
+    AND n.page_kind IN ('notice', 'law')
+WHERE c.number_key IS NULL AND NOT EXISTS (
+    SELECT FROM ingest.notice AS o
+    WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
+        AND o.page_kind IN ('notice', 'law')
+        AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
+            < (coalesce(o.issued_on, '-infinity'), n.notice_key))
+UNION ALL
+SELECT
+    c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
+    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
+    NULL
+FROM ingest.citation AS c
+WHERE NOT EXISTS (
+        SELECT FROM ingest.notice AS n
+        WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
+    AND (c.number_key IS NOT NULL OR NOT EXISTS (
+        SELECT FROM ingest.notice AS n
+        WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
+            AND n.page_kind IN ('notice', 'law')));
+
+COMMENT ON VIEW ingest.resolved_citation IS
+    'Every citation with the notice that it means, by number, else by title; null while none is '
+    'held.';

@@ -1,0 +1,63 @@
+-- needs: resolved_citation
+
+CREATE OR REPLACE VIEW public.status_history AS
+SELECT
+    a.cited_notice_key AS notice_key,
+    coalesce(cited.document_number, a.document_number) AS document_number,
+    coalesce(cited.title, a.title) AS title,
+    a.relation,
+    a.clause,
+    coalesce(a.since, by_notice.since) AS since,
+    least(a.until, ended.at) AS until,
+    a.relation = 'suspends' AND a.until IS NULL AND ended.at IS NULL AS open_ended,
+    a.notice_key AS by_notice_key,
+    by_notice.document_number AS by_document_number,
+    by_notice.title AS by_title,
+    by_notice.page_kind AS by_page_kind
+FROM ingest.resolved_citation AS a
+JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
+LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
+LEFT JOIN LATERAL (
+    -- What is resumed or repealed is suspended no longer.
+    SELECT min(e.begins) AS at
+    FROM (
+        SELECT c.clause, coalesce(c.since, n.since) AS begins
+        FROM ingest.citation AS c
+        JOIN ingest.notice AS n ON n.notice_key = c.notice_key
+        WHERE a.relation = 'suspends' AND c.relation IN ('resumes', 'repeals')
+            AND coalesce(c.number_key, c.title_key) = coalesce(a.number_key, a.title_key)
+    ) AS e
+    WHERE (e.clause IS NULL OR e.clause = a.clause)
+        AND e.begins >= coalesce(a.since, by_notice.since)
+) AS ended ON true
+WHERE a.relation NOT IN ('basis', 'mentions', 'explains');
+
+COMMENT ON VIEW public.status_history IS
+    'What suspended, resumed, extended, amended, repealed or corrected a notice or a clause of '
+    'it, from when, until when, by which notice or interview.';
+COMMENT ON COLUMN public.status_history.notice_key IS
+    'Key of the notice that was changed, e.g. 商务部2025-61; null when it is not held.';
+COMMENT ON COLUMN public.status_history.document_number IS
+    'Its number, or the one cited while it is not held, e.g. 商务部公告2025年第61号.';
+COMMENT ON COLUMN public.status_history.title IS
+    'Its title, or the one cited, e.g. 公布对境外相关稀土物项实施出口管制的决定.';
+COMMENT ON COLUMN public.status_history.relation IS
+    'suspends, resumes, extends, amends, repeals or corrects.';
+COMMENT ON COLUMN public.status_history.clause IS
+    'The part that is meant, e.g. 第二款; null for the whole.';
+COMMENT ON COLUMN public.status_history.since IS
+    'From when: as the text says, else from when the changing notice applies, e.g. 2025-11-07 '
+    '00:00:00+08.';
+COMMENT ON COLUMN public.status_history.until IS
+    'Until when, that instant not included: as the text says, for a suspension also by a later '
+    'resumption or repeal, e.g. 2026-11-11 00:00:00+08; null while open.';
+COMMENT ON COLUMN public.status_history.open_ended IS
+    'True for a suspension that names no end and that nothing has ended.';
+COMMENT ON COLUMN public.status_history.by_notice_key IS
+    'Key of the notice or interview that did it, e.g. 商务部2025-70.';
+COMMENT ON COLUMN public.status_history.by_document_number IS
+    'Its number, e.g. 商务部 海关总署公告2025年第70号; null for an interview.';
+COMMENT ON COLUMN public.status_history.by_title IS
+    'Its title, e.g. 商务部新闻发言人就暂停17家美国实体不可靠实体清单措施答记者问.';
+COMMENT ON COLUMN public.status_history.by_page_kind IS
+    'What it is: notice, law, interview or interpretation.';

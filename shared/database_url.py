@@ -1,0 +1,26 @@
+"""A database's address, ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE?OPTIONS``, in parts."""
+
+from urllib.parse import quote
+
+
+def with_parts(
+    url: str, *, user: str | None = None, password: str | None = None, database: str | None = None
+) -> str:
+    """`url` with the parts that are given, escaped, in place of its own; the rest as it is.
+
+    >>> with_parts("postgresql://mofcom@db:5432/mofcom", user="ingest", password="a/b")
+    'postgresql://ingest:a%2Fb@db:5432/mofcom'
+    """
+    scheme, _, rest = url.partition("://")
+    rest, question_mark, options = rest.partition("?")
+    authority, slash, path = rest.partition("/")
+    login, at, host = authority.rpartition("@")
+    own_user, colon, own_password = login.partition(":")
+    if user is not None:
+        own_user, at = quote(user, safe=""), "@"
+    if password is not None:
+        own_password, colon, at = quote(password, safe=""), ":", "@"
+    if database is not None:
+        path, slash = quote(database, safe=""), "/"
+    login = f"{own_user}{colon}{own_password}{at}"
+    return f"{scheme}://{login}{host}{slash}{path}{question_mark}{options}"

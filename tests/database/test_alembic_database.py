@@ -1,0 +1,102 @@
+"""A database on which 23 migrations ran through alembic comes over, and so does a backup of it."""
+
+import asyncio
+import gzip
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.init.alembic_database import OlderDatabase
+from deploy.init.migrate import migrate
+from deploy.init.sql_files import FOLDER, list_replaceable, list_tables
+from services.cli.backup import run
+from services.cli.restore import restore_backup
+from testing.indexer.events import notice
+from tests.database.conftest import read, write_events
+
+# Made by `pg_dump --format=custom --compress=0` after the last of them, with rows in most tables.
+DUMP = Path(__file__).parent / "alembic_0023.dump.gz"
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    """The folder of a backup of such a database."""
+    (tmp_path / "database.dump").write_bytes(gzip.decompress(DUMP.read_bytes()))
+    return tmp_path
+
+
+@pytest.fixture
+async def old_url(empty_database_url: str, backup: Path) -> str:
+    dump = str(backup / "database.dump")
+    await asyncio.to_thread(run, "pg_restore", empty_database_url, "--no-owner", dump)
+    return empty_database_url
+
+
+async def schema(url: str, folder: Path) -> list[str]:
+    """What `pg_dump -s` says, without its key against injected lines."""
+    file = folder / "schema.sql"
+    await asyncio.to_thread(run, "pg_dump", url, "--schema-only", "--no-owner", f"--file={file}")
+    return [line for line in file.read_text().splitlines() if "restrict " not in line]
+
+
+async def all_rows(url: str) -> dict[str, list[str]]:
+    connection = await asyncpg.connect(url)
+    try:
+        tables = await connection.fetch(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' "
+            "AND relnamespace::regnamespace::text IN ('ingest', 'fetcher')"
+        )
+        return {
+            name: [str(row) for row in await connection.fetch(f"TABLE {name}")]
+            for (name,) in tables
+        }
+    finally:
+        await connection.close()
+
+
+async def test_it_has_the_schema_of_a_new_one_and_its_rows(
+    old_url: str, database_url: str, tmp_path: Path
+) -> None:
+    before = await all_rows(old_url)
+    assert sum(map(len, before.values())) > 150
+    ran = await migrate(old_url, lock_timeout=5)
+    assert ran == [path.name for path in [*list_tables(FOLDER)[1:], *list_replaceable(FOLDER)]]
+    assert await schema(old_url, tmp_path) == await schema(database_url, tmp_path)
+    after = await all_rows(old_url)
+    assert {name: after[name] for name in before} == before
+    assert await migrate(old_url, lock_timeout=5) == []
+
+
+async def test_it_goes_on(old_url: str) -> None:
+    await migrate(old_url, lock_timeout=5)
+    connection = await asyncpg.connect(old_url)
+    try:
+        event = read(notice(document_number="商务部令2026年第10号"))
+        await write_events(connection, [event])
+        key = "SELECT notice_key FROM changes ORDER BY sequence DESC LIMIT 1"
+        assert await connection.fetchval(key) == "商务部令2026-10"
+        assert len(await connection.fetch("SELECT FROM search_notices('名单')")) > 0
+    finally:
+        await connection.close()
+
+
+async def test_an_earlier_one_is_refused(old_url: str) -> None:
+    connection = await asyncpg.connect(old_url)
+    await connection.execute("UPDATE mofcom_internal.migration SET version_num = '0017'")
+    await connection.close()
+    with pytest.raises(OlderDatabase, match="has had migration 0017 of 0023"):
+        await migrate(old_url, lock_timeout=5)
+
+
+async def test_a_backup_of_it_is_restored_over_a_new_database(
+    database_url: str, backup: Path, tmp_path: Path
+) -> None:
+    await asyncio.to_thread(restore_backup, database_url, (tmp_path / "blobs").as_uri(), backup)
+    assert sum(map(len, (await all_rows(database_url)).values())) > 150
+    connection = await asyncpg.connect(database_url)
+    try:
+        comment = "SELECT col_description('notices'::regclass, attnum) FROM pg_attribute WHERE attrelid = 'notices'::regclass AND attname = 'warnings'"
+        assert "issued_on: none found" in await connection.fetchval(comment)
+    finally:
+        await connection.close()
