@@ -16,6 +16,7 @@ reporters-db keep what they know of American citations in this way.)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 _GROUP = re.compile(
@@ -37,7 +38,7 @@ class Form:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A form in a text, from `start` to `end`; `found["year"]` is what the group `year` holds."""
 
@@ -75,12 +76,12 @@ class Forms:
         """Raises ValueError for a group without a name, re.error for a pattern that is none."""
         self.forms = forms
         self._of_group = {f"f{number}": form for number, form in enumerate(forms)}
-        self._pattern = re.compile(
-            "|".join(
-                f"(?P<{group}>{_with_prefix(form, group + '_')})"
-                for group, form in self._of_group.items()
-            )
-        )
+        # (Python finds an alternation fast whose branches begin with literals: no group before them.)
+        self._patterns = [
+            f"(?:{_with_prefix(form, group + '_')})(?P<{group}>)"
+            for group, form in self._of_group.items()
+        ]
+        self._pattern = re.compile("|".join(self._patterns))
         _TABLES.append(self)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Found | None:
@@ -97,10 +98,23 @@ class Forms:
             if (found := self._found(match)) is not None:
                 yield found
 
+    def ranked(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """The first place of each form between `start` and `end`, in the order of the table: for
+        forms of which the one that is written first counts, wherever it stands.
+        """
+        stop = len(text) if end is None else end
+        for pattern in self._one_by_one:
+            if (found := self._found(pattern.search(text, start, stop))) is not None:
+                yield found
+
+    @cached_property
+    def _one_by_one(self) -> list[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self._patterns]
+
     def _found(self, match: re.Match[str] | None) -> Found | None:
         if match is None or match.lastgroup is None:
             return None
-        # The group round a whole form is the last one to close.
+        # The empty group behind a form is the last one to close.
         group = match.lastgroup
         return Found(self._of_group[group], match.start(), match.end(), match, group + "_")
 

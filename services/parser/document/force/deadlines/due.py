@@ -2,13 +2,10 @@
 
 import re
 
+from services.parser.document.force.deadlines.forms import DUTY
 from services.parser.document.force.deadlines.limits import Limit
 from shared.chinese.markers import marker_at
 
-_DOES = re.compile(
-    r"报送|报告|上报|报|提交|提出|申请|登记|备案|缴|办理|履行|答复|反馈|完成|作出|送达|通知|告知|公布|递交|汇交|制定|出台|建立"
-    r"|整改|验收|审查|审核|审批|回复|退还|补正|发放|结束|实现|建成|达到|印发|发布|提供|决定|参加|寄|撤回|整理|开展"
-)
 # 一个月内制定方案，并于6月底前完成: the words that lead to the next limit.
 _LEADS_ON = re.compile(r"[，；]\s?(?:并|且|同时|再)?(?:应当?|须)?(?:于|在|自|从)?\s?$")
 _GOES_ON = re.compile(r"\s?(?:并|且|同时|抄送|逾期)")
@@ -44,7 +41,7 @@ def _stop(folded: str, start: int, end: int) -> int:
         comma = folded.find("，", at + 1, end)
         if comma == -1:
             return end
-        if _DOES.search(folded, start, comma) and not _GOES_ON.match(folded, comma + 1, end):
+        if DUTY.search(folded, start, comma) and not _GOES_ON.match(folded, comma + 1, end):
             return comma
         at = comma
     return end

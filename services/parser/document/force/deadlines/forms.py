@@ -1,31 +1,173 @@
 """The forms in which a day or a period is printed by which something is due (data)."""
 
-import re
-
+from shared.chinese.acts import ISSUE
+from shared.chinese.dates import MONTH_DAY
+from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 
-_NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)"
-_LAST = r"\s?(?:（[^（）\n]{1,16}）)?\s?(?:之前|以前|前|止)"
-_MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+_COUNT = rf"(?P<count>\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)"
+_NOTE = r"(?:\s?（[^（）\n]{1,16}）)?"
+_BEFORE = rf"{_NOTE}\s?(?:之前|以前|前|止)"
+_DATE = r"(?P<date>(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 _HOUR = r"(?:上午|下午|中午)?\d{1,2}[时点：](?:\d{2}分?)?"
-LIMITS = re.compile(
-    # 2025年3月1日前, 不迟于2025年3月1日, 截止日期为2025年3月1日; the date itself is read by dates.py
-    r"(?P<until>(?:截止(?:日期|时间|日)?(?:为|至|到|：)?|截至(?:日期|时间)(?:为|：)?|(?:不(?:得)?迟于|不(?:得)?晚于|最[迟晚](?:应当?|须|需)?于?|延长至|延期至)|(?:(?<=报名)|(?<=申报)|(?<=受理)|(?<=提交))截至))\s?"
-    rf"(?P<date1>(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)(?:\s?{_HOUR})?(?:{_LAST})?"
-    rf"|(?P<date2>(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)(?:\s?（[^（）\n]{{1,16}}）)?(?:\s?(?:{_HOUR}|下班|工作时间结束))?{_LAST}"
-    # 2025年底前, 2025年6月底前, 今年年底前
-    rf"|(?P<end_year>(?:19|20)\d\d年|当年|今年|本年度?|明年|次年|每年|本月)?\s?(?:(?P<end_month>\d{{1,2}})\s?月)?\s?(?:年)?(?P<end>底|末){_LAST}"
-    # 每月10日前, 每年3月31日前, 次年1月31日前
-    rf"|(?P<every>每(?:年度?|半年|季度?|月|周)(?:的?次月|度?(?:首月|第一个月)|度)?|次年|次月|当月|每个月)\s?(?:(?P<e_month>\d{{1,2}})\s?月)?(?:(?P<e_day>\d{{1,2}})\s?日)?{_LAST}"
-    rf"|(?<!年)(?<!\d){_MONTH_DAY}(?:\s?(?:{_HOUR}|下班))?{_LAST}"
-    # 有效期届满前30日提出
-    rf"|(?P<ahead>(?:届满|到期|期满)之?前\s?{_NUMBER}\s?个?\s?(?:工作日|天|日|月))(?!之?内|以内)"
-    # 自本公告公布之日起15日内, 收到通知后一个月内, 每季度结束后7日内
-    rf"|(?P<from>(?:自|从|在|于|应在|应当在|须在)?[^，。；：\n]{{0,40}}?(?:之日|日|起|后|结束后|届满前|到期前|期满前)\s?(?:起|后|算起)?\s?(?:的)?，?\s?)?"
-    rf"(?<![第\d年月近])(?P<count>{_NUMBER})\s?个?\s?(?P<unit>工作日|自然日|日历日|小时|天|日|周|月|年)\s?(?P<within>之内|以内|内)"
-    # 每季度末报送, 每月底
-    # 公示期自2025年11月3日至11月9日
-    r"|(?P<open>(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?)"
-    r"(?P<date3>(?:(?:(?:19|20)\d\d\s?年\s?)?(?P<month3>\d{1,2})\s?月\s?)?(?P<day3>\d{1,2})\s?日)"
-    r"|(?P<turn>每(?:年|半年|季度?|月|周)(?:度)?[末底初])(?=[^，。；]{0,12}(?:报|提交|上报|汇总))"
+_UNTIL = (
+    r"(?:截止(?:日期|时间|日)?(?:为|至|到|：)?|截至(?:日期|时间)(?:为|：)?|(?<=报名)截至|(?<=申报)截至|(?<=受理)截至|(?<=提交)截至"
+    r"|不(?:得)?迟于|不(?:得)?晚于|最[迟晚](?:应当?|须|需)?于?|延长至|延期至)"
+)
+_EVERY = (
+    r"(?:每(?:年度?|半年|季度?|月|周)(?:的?次月|度?(?:首月|第一个月)|度)?|次年|次月|当月|每个月)"
+)
+_MONTH = r"(?P<month>\d{1,2})\s?月"
+_END = rf"[底末]{_BEFORE}"
+_THIS_YEAR = "(?:当年|今年|本年度?)"
+# What a period is counted from: 自本公告公布之日起, 收到通知后, 每季度结束后.
+_FROM = (
+    r"(?P<from>(?:自|从|在|于|应在|应当在|须在)?[^，。；：\n]{0,40}?(?:之日|日|起|后|结束后|届满前|到期前|期满前)"
+    r"\s?(?:起|后|算起)?\s?(?:的)?，?\s?)"
+)
+_WITHIN = (
+    rf"(?<![第\d年月近]){_COUNT}\s?个?\s?(?P<unit>工作日|自然日|日历日|小时|天|日|周|月|年)"
+    r"\s?(?:之内|以内|内)"
+)
+
+LIMITS = Forms(
+    Form(
+        "until a day",
+        rf"{_UNTIL}\s?{_DATE}(?:\s?{_HOUR})?(?:{_BEFORE})?",
+        yes=("截止日期为2025年3月1日", "不迟于2025年3月1日", "最迟应于2025年12月1日"),
+        no=("数据截至2025年3月1日", "自2025年3月1日起"),
+    ),
+    Form(
+        "before a day",
+        rf"{_DATE}{_NOTE}(?:\s?(?:{_HOUR}|下班|工作时间结束))?{_BEFORE}",
+        yes=("2025年3月1日前", "2025年12月31日（含）前", "2025年8月31日（星期日）17：00前"),
+        no=("2025年3月1日起",),
+    ),
+    Form(
+        "end of a year",
+        rf"(?P<year>(?:19|20)\d\d)年\s?(?:{_MONTH})?\s?年?{_END}",
+        yes=("2025年底前", "2025年6月底前"),
+        no=("2025年6月前",),
+    ),
+    Form(
+        "recurring",
+        rf"(?:每年|次年)\s?(?:\d{{1,2}}\s?月)?\s?年?{_END}",
+        yes=("次年6月底前", "每年年底前"),
+    ),
+    Form("end of next year", rf"明年\s?(?:{_MONTH})?\s?年?{_END}", yes=("明年6月底前",)),
+    Form("end of this month", rf"本月\s?年?{_END}", yes=("本月底前",)),
+    Form(
+        "end of this year",
+        rf"(?:{_THIS_YEAR}\s?(?:{_MONTH})?\s?年?|年){_END}",
+        yes=("今年年底前", "本年度6月底前", "年底前"),
+        no=("周末前",),
+    ),
+    # A month without its year: 6月底前.
+    Form("end of this year", rf"{_MONTH}\s?年?{_END}", yes=("6月底前",), no=("6月前",)),
+    Form(
+        "recurring",
+        rf"{_EVERY}\s?(?:\d{{1,2}}\s?月(?:\d{{1,2}}\s?日)?|\d{{1,2}}\s?日){_BEFORE}",
+        yes=("每月10日前", "每季度首月10日前", "每年3月31日前", "次年1月31日前"),
+    ),
+    Form("recurring", rf"{_EVERY}{_NOTE}\s?(?:之前|以前|前)", yes=("每月前",), no=("每月止",)),
+    Form(
+        "before a day without year",
+        rf"(?<!年)(?<!\d){MONTH_DAY}(?:\s?(?:{_HOUR}|下班))?{_BEFORE}",
+        yes=("1月31日前", "12月5日下班之前"),
+        no=("1月31日起",),
+    ),
+    Form(
+        "ahead of an expiry",
+        r"(?:届满|到期|期满)之?前\s?"
+        rf"(?:\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)\s?个?\s?(?:工作日|天|日|月)(?!之?内|以内)",
+        yes=("有效期届满前30日提出",),
+        no=("届满前30日内",),
+    ),
+    Form(
+        "within a period from a day",
+        _FROM + _WITHIN,
+        yes=("自本公告公布之日起15日内", "收到通知后一个月内", "每季度结束后7日内"),
+    ),
+    # From when it counts, only the words around it may say.
+    Form("within a period", _WITHIN, yes=("3年内", "一个月之内"), no=("第3年内", "近3年内")),
+    Form(
+        "span that ends with a day",
+        r"(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?"
+        r"(?:(?:(?:19|20)\d\d\s?年\s?)?(?P<month>\d{1,2})\s?月\s?)?(?P<day>\d{1,2})\s?日",
+        yes=("公示期自2025年11月3日至11月9日", "申请者应于2025年11月15日至30日"),
+    ),
+    Form(
+        "recurring",
+        r"每(?:年|半年|季度?|月|周)(?:度)?[末底初](?=[^，。；]{0,12}(?:报|提交|上报|汇总))",
+        yes=("每季度末报送",),
+        no=("每季度末结束",),
+    ),
+)
+
+# What a period is counted from, by the words before it; an event that the document does not date first.
+PERIOD_STARTS = Forms(
+    Form(
+        "event",
+        "收到|接到|受理|提交|送达|取得|签订|结束",
+        yes=("收到通知后", "每季度结束后"),
+    ),
+    Form("effect", r"(?:施行|实施|执行|生效)之日", yes=("自本办法施行之日起",)),
+    Form("issue", rf"(?:{ISSUE}|公告)之日|即日", yes=("自本公告公布之日起", "自即日起")),
+)
+
+# What somebody does by a day.
+_DUTIES = (
+    r"报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知|结束|公布|递交|汇交"
+    r"|制定|出台|建立|整改|验收|审查|审核|审批|回复|退还|补正|发放"
+)
+DUTY = Forms(
+    Form(
+        "duty",
+        rf"{_DUTIES}|报|实现|建成|达到|印发|发布|提供|决定|参加|寄|撤回|整理|开展",
+        yes=("报送总结", "寄送材料"),
+        no=("许可证有效期为1年",),
+    )
+)
+# Words that bid or allow somebody to do something.
+BIDS = Forms(
+    Form("bids", "应|须|需|要|请|不得|可以?", yes=("应于", "可自", "必须"), no=("通常在",)),
+    Form(
+        "duty",
+        rf"{_DUTIES}|报(?![道纸刊价])|公示|答辩|截止|开始",
+        yes=("报情况", "公示期"),
+        no=("报道", "报价"),
+    ),
+)
+
+_ABOUT = "(?:企业|单位|机构|人员|合同|货物|产品|项目|申请人|公司)"
+# Behind a limit: what must have been or happened by then.
+CONDITION_BEHIND = Forms(
+    Form(
+        "happened",
+        r"(?:已经?|设立|成立|取得|获得|签订|签署|签发|发生|启运|出口的|进口的|生产的|注册|批准的|颁布|发布的|投产|出生"
+        r"|没有|未|无)[^，。；]{0,16}",
+        yes=("已签订的合同", "未受到行政处罚"),
+        no=("提交报告",),
+    ),
+    Form("described", rf"[^，。；]{{0,24}}的{_ABOUT}", yes=("从事出口的企业",)),
+    # 一年内不得再次申请 forbids; nothing is due.
+    Form("forbidden", r"[，\s]*(?:不得|不再|禁止|不予)", yes=("不得再次申请", "，不予受理")),
+)
+# Before a limit.
+CONDITION_BEFORE = Forms(
+    Form(
+        "past",
+        r"(?:近|最近|过去|此前|连续|前|上|有效期|任期|任一|历)\s?$|(?:近|最近|过去|此前|前)的$",
+        yes=("申请企业近", "过去的"),
+        no=("应于",),
+    )
+)
+# Round a period: how long something holds.
+TERM = Forms(
+    Form(
+        "term",
+        "有效期|试点期|保质期|实施期限|期限为|为期|保存|留存",
+        yes=("有效期为1年", "保存3年"),
+        no=("应于3日内",),
+    )
 )
