@@ -59,13 +59,14 @@ def _signature(body: Text) -> Signature | None:
     for line in body.lines:
         if line.index and lone and _ANNEX_HEADING.match(line.bare):
             break
+        if not line.bare.endswith(_DATE_ENDS):
+            continue
         signed = _dated(body, line)
         if signed is None:
             glued = glued or _glued(body, line)
-            continue
-        if signed.bodies or signed.signed_by_person:
+        elif signed.bodies or signed.signed_by_person:
             return signed
-        if line.index > 0:
+        elif line.index > 0:
             lone = signed
     if glued is not None:
         return glued
@@ -88,7 +89,7 @@ def signed_until(body: Text, signature: Signature | None) -> int:
             continue
         if _ANNEX_HEADING.match(line.bare):
             break
-        signed = _dated(body, line)
+        signed = _dated(body, line) if line.bare.endswith(_DATE_ENDS) else None
         if signed is not None and (signed.bodies or signed.signed_by_person):
             end = signed.end
     return end
@@ -97,7 +98,7 @@ def signed_until(body: Text, signature: Signature | None) -> int:
 def _dated(body: Text, line: Line) -> Signature | None:
     if len(line.raw) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
         return None
-    if not line.bare.endswith(_DATE_ENDS) or not _DATE_MARK.search(line.bare):
+    if not _DATE_MARK.search(line.bare):
         return None
     text = compact(body.folded, line.start, line.end)
     dates = find_dates(text.text)
@@ -135,7 +136,7 @@ def _glued(body: Text, line: Line) -> Signature | None:
     """特此通知。商务部　2014年1月28日: the signature on the line of the last sentence."""
     text = line.folded.rstrip()
     tail = max(text.rfind(mark) for mark in "。；") + 1
-    if not tail or len(text) - tail > _LONGEST_LINE or not text.endswith(("日", *"0123456789")):
+    if not tail or len(text) - tail > _LONGEST_LINE:
         return None
     start = line.start + tail
     dates = find_dates(body.folded, start, line.start + len(text))
