@@ -1,86 +1,131 @@
-"""Standing sentences of official documents, rendered whole: taking effect, repeal, as follows."""
+"""Standing sentences and lines of official documents: taking effect, repeal, mastheads, seals."""
 
-import re
+from pypinyin import lazy_pinyin
 
 from services.translator.glossary import Glossary
-from services.translator.rules.dates import date_line
-from services.translator.rules.numbers import document_number
+from services.translator.rules.bodies import bodies
+from services.translator.rules.wording import Slot, Wording, Wordings, words
+from shared.chinese.document_numbers import TYPES
 
-_SUBJECTS = {
-    "公告": "Announcement",
-    "通知": "Notice",
-    "决定": "Decision",
-    "办法": "Measures",
-    "规定": "Provisions",
-    "条例": "Regulations",
-    "细则": "Detailed Rules",
-    "令": "Order",
-    "通告": "Circular",
+_ACTS = {
+    "公告": "This Announcement",
+    "通知": "This Notice",
+    "决定": "This Decision",
+    "办法": "These Measures",
+    "规定": "These Provisions",
+    "条例": "These Regulations",
+    "细则": "These Detailed Rules",
+    "令": "This Order",
+    "通告": "This Circular",
 }
-_PLURAL = ("办法", "规定", "条例", "细则")
-_EFFECT = re.compile(
-    rf"本(?P<subject>{'|'.join(_SUBJECTS)})自(?P<from>公布之日|发布之日|印发之日|.{{6,14}}?日)起"
-    r"(?:正式)?(?:实施|施行|执行|生效)"
-)
-_FOLLOWS = re.compile(r"现?[就将]?(?:有关|相关)(?:事项|工作|内容)(?P<how>公告|通知|通告|解读)如下")
-_HOW = {"公告": "announced", "通知": "notified", "通告": "announced", "解读": "explained"}
-_REPEALED = re.compile(r"(?P<number>[^，。；]{6,60}号)(?:同时|即行)?(?P<what>废止|停止执行)")
-_PROMULGATED = re.compile(
-    r"（(?P<day>.{6,12}?日)(?P<number>.{4,40}号)(?:公布|发布)[，,]?自(?P<since>.{6,12}?日)起(?:施行|实施|生效)）"
-)
+_EFFECT = "(?:正式)?(?:实施|施行|执行|生效)"
+SENTENCES = Wordings(
+    Wording(
+        rf"本{{act}}自{{date}}起{_EFFECT}",
+        "{act} shall take effect on {date}",
+        {"本公告自2023年8月1日起正式实施": "This Announcement shall take effect on August 1, 2023"},
+    ),
+    Wording(
+        rf"本{{act}}自(?:公布|发布)之日起{_EFFECT}",
+        "{act} shall take effect from the date of publication",
+        {"本办法自公布之日起施行": "These Measures shall take effect from the date of publication"},
+    ),
+    Wording(
+        rf"本{{act}}自印发之日起{_EFFECT}",
+        "{act} shall take effect from the date of issuance",
+        {"本通知自印发之日起执行": "This Notice shall take effect from the date of issuance"},
+    ),
+    Wording(
+        r"现?[就将]?(?:有关|相关)(?:事项|工作|内容){how}如下",
+        "The relevant matters are hereby {how} as follows",
+        {"现就有关事项通知如下": "The relevant matters are hereby notified as follows"},
+    ),
+    Wording(
+        r"{number}(?:即行)?废止",
+        "{number} is repealed",
+        {"商务部公告2017年第88号废止": "Announcement No. 88 of 2017 of the Ministry of Commerce is repealed"},
+    ),
+    Wording(
+        r"{number}同时废止",
+        "{number} is repealed at the same time",
+        {"商务部令2016年第3号同时废止": "Order No. 3 of 2016 of the Ministry of Commerce is repealed at the same time"},
+    ),
+    Wording(
+        r"{number}停止执行",
+        "{number} ceases to be implemented",
+        {"商建函〔2022〕1号停止执行": "Shang Jian Han [2022] No. 1 ceases to be implemented"},
+    ),
+    Wording(
+        r"{number}同时停止执行",
+        "{number} ceases to be implemented at the same time",
+        {"商建函〔2022〕1号同时停止执行": "Shang Jian Han [2022] No. 1 ceases to be implemented at the same time"},
+    ),
+    act=words(_ACTS),
+    how=words({"公告": "announced", "通知": "notified", "通告": "announced", "解读": "explained"}),
+)  # fmt: skip
+
+
+def _person(name: str, glossary: Glossary) -> str:
+    known = glossary.get(name, ("person",))
+    family, *given = lazy_pinyin(name)
+    return known.en if known else f"{family.capitalize()} {''.join(given).capitalize()}"
+
+
+def signatories(text: str, glossary: Glossary) -> str | None:
+    """A line of bodies and nothing else: Ministry of Commerce; General Administration of Customs."""
+    names = bodies(text, glossary) if len(text) <= 200 else None
+    return "; ".join(names) if names else None
+
+
+_OFFICES = {
+    "部长": "Minister",
+    "主任": "Chairman",
+    "主席": "Chairman",
+    "署长": "Minister",
+    "局长": "Commissioner",
+    "行长": "Governor",
+    "会长": "Chairman",
+    "总理": "Premier",
+    "国家主席": "President",
+    "中华人民共和国主席": "President of the People's Republic of China",
+}
+LINES = Wordings(
+    Wording(
+        "{bodies}{type}",
+        "{type} of {bodies}",
+        {"中华人民共和国商务部令": "Order of the Ministry of Commerce"},
+    ),
+    Wording(
+        r"{office}[：:]?{person}",
+        "{office}: {person}",
+        {"部长：钟山": "Minister: Zhong Shan", "部长王文涛": "Minister: Wang Wentao"},
+    ),
+    Wording(
+        r"{signatories}{office}[：:]?{person}",
+        "{signatories}; {office}: {person}",
+        {"证监会主席：尚福林": "China Securities Regulatory Commission; Chairman: Shang Fulin"},
+    ),
+    Wording(
+        r"（{body}代章）",
+        "(sealed on its behalf by {body})",
+        {"（商务部代章）": "(sealed on its behalf by the Ministry of Commerce)"},
+    ),
+    Wording(
+        r"（{date}{number}(?:公布|发布)[，,]?自{since:date}起(?:施行|实施|生效)）",
+        "(Promulgated by {number} on {date}, effective as of {since})",
+        {
+            "（2024年4月11日外交部令第5号公布，自2024年4月11日起施行）": "(Promulgated by Order No. 5 of the Ministry of Foreign Affairs on April 11, 2024, effective as of April 11, 2024)"
+        },
+    ),
+    type=words(TYPES),
+    office=words(_OFFICES),
+    person=Slot(r"[一-龥]{2,4}", _person),
+    signatories=Slot(r"[一-龥]{3,20}?", signatories),
+)  # fmt: skip
 
 
 def formula(text: str, glossary: Glossary) -> str | None:
     """English of a standing sentence without spaces, its end with it; None when it is none."""
     end = {"：": ":", "。": ".", "；": ";"}.get(text[-1:], "")
-    text = text.rstrip("。：；")
-    for rule in (_effect, _follows):
-        english = rule(text)
-        if english:
-            return english + end
-    promulgated = _promulgated(text, glossary)
-    if promulgated:
-        return promulgated
-    repealed = _repealed(text, glossary)
-    return repealed + end if repealed else None
-
-
-def _effect(text: str) -> str | None:
-    match = _EFFECT.fullmatch(text)
-    if not match:
-        return None
-    subject = match["subject"]
-    this = "These" if subject in _PLURAL else "This"
-    since = date_line(match["from"])
-    if since:
-        return f"{this} {_SUBJECTS[subject]} shall take effect on {since}"
-    if match["from"].endswith("之日"):
-        day = "issuance" if match["from"].startswith("印发") else "publication"
-        return f"{this} {_SUBJECTS[subject]} shall take effect from the date of {day}"
-    return None
-
-
-def _follows(text: str) -> str | None:
-    match = _FOLLOWS.fullmatch(text)
-    return f"The relevant matters are hereby {_HOW[match['how']]} as follows" if match else None
-
-
-def _promulgated(text: str, glossary: Glossary) -> str | None:
-    """The line below a title that tells by which order it was promulgated."""
-    match = _PROMULGATED.fullmatch(text)
-    if not match:
-        return None
-    day, since = date_line(match["day"]), date_line(match["since"])
-    number = document_number(match["number"], glossary)
-    if not day or not since or not number:
-        return None
-    return f"(Promulgated by {number} on {day}, effective as of {since})"
-
-
-def _repealed(text: str, glossary: Glossary) -> str | None:
-    match = _REPEALED.fullmatch(text)
-    number = document_number(match["number"], glossary) if match else None
-    if not match or not number:
-        return None
-    done = "is repealed" if match["what"] == "废止" else "ceases to be implemented"
-    return f"{number} {done}" + (" at the same time" if "同时" in text else "")
+    frame = SENTENCES.render(text.rstrip("。：；"), glossary)
+    return f"{frame.english}{end}" if frame else None

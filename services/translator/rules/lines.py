@@ -7,13 +7,12 @@ from services.translator.glossary import Glossary
 from services.translator.rules.addressees import addressee
 from services.translator.rules.companies import company
 from services.translator.rules.dates import date_line
-from services.translator.rules.formulas import formula
+from services.translator.rules.formulas import LINES, formula, signatories
 from services.translator.rules.frame import Frame
 from services.translator.rules.labels import annex, label
 from services.translator.rules.numbers import document_number
 from services.translator.rules.phrases import phrase
 from services.translator.rules.places import places
-from services.translator.rules.signatures import heading, official, seal, signatories
 from services.translator.rules.titles import looks_like_title, title
 from services.translator.rules.words import capitalised, roman
 from shared.chinese.characters import fold
@@ -77,10 +76,8 @@ def _whole(text: str, glossary: Glossary) -> Frame | None:
         lambda: date_line(text),
         lambda: _addressee_line(text, glossary),
         lambda: signatories(text, glossary),
-        lambda: heading(squeezed, glossary),
-        lambda: official(squeezed, glossary),
+        lambda: (frame := LINES.render(squeezed, glossary)) and frame.english,
         lambda: company(text, glossary),
-        lambda: seal(squeezed, glossary),
         lambda: formula(squeezed, glossary),
         lambda: _places(text, glossary),
         lambda: _bracketed(squeezed, glossary),

@@ -1,40 +1,27 @@
 """What a title is about: the standing forms of export controls, lists and other acts.
 
-Each form is an English frame round the one thing that no rule can know, a product or an item, which
-is left for an engine: 对镓、锗相关物项实施出口管制 is "imposing export controls on" 镓、锗相关物项.
+Each is English round the one thing that no rule can know, a product or an item, which is left for
+an engine: 对镓、锗相关物项实施出口管制 is "imposing export controls on" 镓、锗相关物项.
 """
 
 import re
-from collections.abc import Callable
 
 from services.translator.glossary import Glossary
 from services.translator.rules.frame import Frame
 from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy
+from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import counted
-from shared.chinese import numerals
+from shared.chinese.numerals import CHARACTERS, number
 
-_CONTROL = re.compile(
-    r"(?P<verb>对|加强|)(?P<thing>.+?)(?:对(?P<place>[一-龥]{2,8}))?(?:实施|的)?出口管制(?:措施)?"
-)
-_CONTROLS = {"对": "imposing ", "加强": "strengthening ", "": ""}
 _LISTS = {
     "不可靠实体清单": "the Unreliable Entity List",
     "出口管制管控名单": "the Export Control List",
     "反制清单": "the countermeasure list",
     "关注名单": "the watch list",
 }
-_LISTING = re.compile(
-    rf"(?:将|把)(?P<who>.+?)(?P<how>列入|移出)(?P<list>{'|'.join(_LISTS)})(?:管理)?"
-)
-_SOME = re.compile(
-    rf"(?P<count>\d{{1,3}}|[{numerals.CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
-)
-_WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
-_COUNTER = re.compile(r"对(?P<thing>.+)采取(?P<what>反制裁?|不可靠实体清单)(?:处理)?措施")
-_PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
-_GERUNDS = {
+_ACTS = {
     "暂停实施": "suspending the implementation of",
     "继续暂停实施": "further suspending the implementation of",
     "停止实施": "ending the implementation of",
@@ -70,58 +57,93 @@ _DOING = {
     "组织申报": "organizing applications for",
     "征求": "soliciting",
 }
+_PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
 _SEVERAL = re.compile(r"[\s，；]|进一步")
-_CITED = re.compile(r"《(?P<title>[^《》]+)》")
+_SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
+_WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
 
 
 def matter(text: str, glossary: Glossary) -> Frame | None:
     """The frame of a matter, in lower case; None when it has none of the standing forms."""
     known = phrase(text, glossary)
     if known:
-        return Frame(known, "")
-    for form in _FORMS:
-        made = form(text, glossary)
-        if made:
-            return made
-    return None
-
-
-def _controls(text: str, glossary: Glossary) -> Frame | None:
-    match = _CONTROL.fullmatch(text)
-    if not match:
-        return None
-    place = of_place(match["place"], glossary) if match["place"] else None
-    if match["place"] and not place:
-        return None
-    before = f"{_CONTROLS[match['verb']]}export controls on"
-    return Frame(before, match["thing"], f" to {place}" if place else "")
-
-
-def _listing(text: str, glossary: Glossary) -> Frame | None:
-    match = _LISTING.fullmatch(text)
-    if not match:
-        return None
-    verb, to = ("adding", "to") if match["how"] == "列入" else ("removing", "from")
-    behind = f" {to} {_LISTS[match['list']]}"
-    some = _SOME.fullmatch(match["who"])
-    place = of_place(some["place"], glossary) if some and some["place"] else None
-    if some is None or (some["place"] and not place):
-        return Frame(verb, match["who"], behind)
-    count = numerals.number(some["count"]) or 0
-    entities = f"{counted(count)} {_WHAT[some['what']][count != 1]}" + (
-        f" of {place}" if place else ""
+        return Frame(known)
+    return (
+        _published(text, glossary)
+        or remedy(text, glossary)
+        or _MATTERS.render(text, glossary)
+        or _doing(text)
     )
-    return Frame(f"{verb} {entities}{behind}", "")
 
 
-def _countered(text: str, glossary: Glossary) -> Frame | None:
-    match = _COUNTER.fullmatch(text)
-    if not match:
+def _counted(text: str, glossary: Glossary) -> str | None:
+    """28家美国实体: 28 entities of the United States."""
+    match = re.fullmatch(_SOME, text)
+    place = of_place(match["place"], glossary) if match and match["place"] else None
+    if match is None or (match["place"] and not place):
         return None
-    what = (
-        "countermeasures" if match["what"].startswith("反") else "Unreliable Entity List measures"
-    )
-    return Frame(f"taking {what} against", match["thing"])
+    count = number(match["count"]) or 0
+    entities = f"{counted(count)} {_WHAT[match['what']][count != 1]}"
+    return f"{entities} of {place}" if place else entities
+
+
+_MATTERS = Wordings(
+    Wording(
+        "(?:将|把){entities}列入{list}(?:管理)?",
+        "adding {entities} to {list}",
+        {"将28家美国实体列入出口管制管控名单": "adding 28 entities of the United States to the Export Control List"},
+    ),
+    Wording(
+        "(?:将|把){rest}列入{list}(?:管理)?",
+        "adding {rest} to {list}",
+        {"将甲公司列入不可靠实体清单": "adding ⟦甲公司⟧ to the Unreliable Entity List"},
+    ),
+    Wording(
+        "(?:将|把){entities}移出{list}(?:管理)?",
+        "removing {entities} from {list}",
+        {"将三家企业移出关注名单": "removing three enterprises from the watch list"},
+    ),
+    Wording(
+        "(?:将|把){rest}移出{list}(?:管理)?",
+        "removing {rest} from {list}",
+        {"将甲公司移出关注名单": "removing ⟦甲公司⟧ from the watch list"},
+    ),
+    Wording(
+        "{control}{rest}对{place}(?:实施|的)?出口管制(?:措施)?",
+        "{control}export controls on {rest} to {place}",
+        {"加强相关两用物项对美国出口管制": "strengthening export controls on ⟦相关两用物项⟧ to the United States"},
+    ),
+    Wording(
+        "{control}{rest}(?:实施|的)?出口管制(?:措施)?",
+        "{control}export controls on {rest}",
+        {"对镓、锗相关物项实施出口管制": "imposing export controls on ⟦镓、锗相关物项⟧"},
+    ),
+    Wording(
+        "对{rest}采取反制裁?(?:处理)?措施",
+        "taking countermeasures against {rest}",
+        {"对某地两家金融机构采取反制措施": "taking countermeasures against ⟦某地两家金融机构⟧"},
+    ),
+    Wording(
+        "对{rest}采取不可靠实体清单(?:处理)?措施",
+        "taking Unreliable Entity List measures against {rest}",
+        {"对甲公司采取不可靠实体清单措施": "taking Unreliable Entity List measures against ⟦甲公司⟧"},
+    ),
+    Wording(
+        "{act}《{cited}》",
+        "{act} the {cited}",
+        {"印发《消费行动方案》": "issuing the ⟦消费行动方案⟧"},
+    ),
+    Wording(
+        "{act}{rest}",
+        "{act} {rest}",
+        {"继续暂停实施某公告": "further suspending the implementation of ⟦某公告⟧"},
+    ),
+    list=words(_LISTS),
+    entities=Slot(re.sub(r"\?P<\w+>", "?:", _SOME), _counted),
+    control=words({"对": "imposing ", "加强": "strengthening ", "": ""}),
+    act=words(_ACTS),
+    cited=Slot("[^《》]+", lambda text, _: Frame(rest=text)),
+)  # fmt: skip
 
 
 def _published(text: str, glossary: Glossary) -> Frame | None:
@@ -131,23 +153,12 @@ def _published(text: str, glossary: Glossary) -> Frame | None:
         return None
     inner = matter(match["what"], glossary) or Frame("", match["what"])
     if match["kind"] == "决定":
-        return inner._replace(before=f"publishing the decision on {inner.before}".strip())
+        return inner.within("publishing the decision on")
     act = inner.before and not inner.before.startswith(("the ", "an ", "a "))
-    return inner if act else inner._replace(before=f"publishing {inner.before}".strip())
+    return inner if act else inner.within("publishing")
 
 
-def _act(text: str, glossary: Glossary) -> Frame | None:
-    for verb, english in _GERUNDS.items():
-        if text.startswith(verb) and len(text) > len(verb):
-            rest = text[len(verb) :]
-            cited = _CITED.fullmatch(rest)
-            if cited:
-                return Frame(f"{english} the", cited["title"])
-            return Frame(english, rest)
-    return None
-
-
-def _doing(text: str, glossary: Glossary) -> Frame | None:
+def _doing(text: str) -> Frame | None:
     """进一步加强…: further strengthening …; not where several things are done."""
     further = text.startswith("进一步")
     text = text.removeprefix("进一步")
@@ -158,14 +169,3 @@ def _doing(text: str, glossary: Glossary) -> Frame | None:
     if not verb or not rest or _SEVERAL.search(rest) or any(one in rest for one in _DOING):
         return None
     return Frame(f"{'further ' * further}{_DOING[verb]}", rest)
-
-
-_FORMS: tuple[Callable[[str, Glossary], Frame | None], ...] = (
-    _published,
-    remedy,
-    _listing,
-    _controls,
-    _countered,
-    _act,
-    _doing,
-)

@@ -3,12 +3,13 @@
 import re
 
 from services.translator.glossary import Glossary
-from services.translator.rules.bodies import bodies, body, joined, joint_whole, the
-from services.translator.rules.dates import date_line
+from services.translator.rules.bodies import bodies, joined, joint_whole
 from services.translator.rules.frame import Frame
 from services.translator.rules.matters import matter
 from services.translator.rules.numbers import document_number
+from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import capitalised
+from shared.chinese.acts import ISSUE
 
 _MARKS = re.compile(
     r"关于.+的[一-龥]{1,6}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|发布|印发|公布)《.+》$|新闻发布会(?:（.+）)?$"
@@ -20,19 +21,7 @@ _TITLE = re.compile(
 )
 _PREFIX = re.compile(r"(?P<number>.+?号)[\s\u3000：:]+(?P<rest>.+)")
 _SUFFIX = re.compile(r"(?P<rest>.+)（(?P<number>[^（）]+号)）")
-_ANSWERS = re.compile(
-    r"(?P<body>[一-龥]{2,20}?)(?P<who>新闻发言人|发言人|有关负责人|有关司局负责人|负责人)"
-    r"(?:就(?P<matter>.+?)(?:有关问题)?答记者问|解读《(?P<explained>.+)》)"
-)
-_ISSUES = re.compile(
-    r"(?P<bodies>[一-龥、 \u3000\d]{2,80}?)(?:发布|印发|公布)《(?P<title>[^》]+)》"
-)
-_PRESS = re.compile(
-    r"(?P<body>[一-龥]{2,20}?)召开(?P<regular>例行)?新闻发布会(?:（(?P<day>[^）]+)）)?"
-)
 _CITED = re.compile(r"^《([^《》]+)》$")
-_INTERPRETED = re.compile(r"《(?P<title>.+)》的(?:政策)?解读")
-_WHO = {"新闻发言人": "spokesperson", "发言人": "spokesperson"}
 
 
 def looks_like_title(text: str) -> bool:
@@ -50,10 +39,7 @@ def title(text: str, glossary: Glossary) -> Frame | None:
         _numbered(text, glossary)
         or _suffixed(text, glossary)
         or _framed(text, glossary)
-        or _answers(text, glossary)
-        or _interpreted(text, glossary)
-        or _issues(text, glossary)
-        or _press(text, glossary)
+        or _HEADLINES.render(text, glossary)
         or _about(text, glossary)
     )
 
@@ -111,54 +97,63 @@ def _numbered_document(text: str, glossary: Glossary) -> Frame | None:
     return Frame(number, "") if number else None
 
 
-def _answers(text: str, glossary: Glossary) -> Frame | None:
-    """商务部新闻发言人就…答记者问: Spokesperson of the Ministry of Commerce answers questions on …"""
-    match = _ANSWERS.fullmatch(text)
-    name = body(match["body"], glossary) if match else None
-    if not match or not name:
-        return None
-    before = f"{_WHO.get(match['who'], 'official in charge').capitalize()} of {the(name)}"
-    if match["explained"]:
-        return Frame(f"{before} explains the", match["explained"])
-    about = matter(match["matter"], glossary)
-    before += " answers reporters' questions on"
-    if about:
-        return about._replace(before=f"{before} {about.before}")
-    return Frame(before, match["matter"])
+def _some(names: str, glossary: Glossary) -> str | None:
+    """Several issuers at the beginning of a sentence."""
+    several = bodies(names, glossary)
+    issuers = joint_whole(names, glossary) or (joined(several) if several else None)
+    return capitalised(issuers) if issuers else None
 
 
-def _interpreted(text: str, glossary: Glossary) -> Frame | None:
-    match = _INTERPRETED.fullmatch(text)
-    if not match:
-        return None
-    inner = title(match["title"], glossary) or Frame("", match["title"])
-    return inner._replace(before=f"Interpretation of the {inner.before}".strip())
-
-
-def _issues(text: str, glossary: Glossary) -> Frame | None:
-    """商务部发布《…》, a headline: Ministry of Commerce issues the …"""
-    match = _ISSUES.fullmatch(text)
-    if not match:
-        return None
-    names = bodies(match["bodies"], glossary)
-    group = joint_whole(match["bodies"], glossary)
-    if not names and not group:
-        return None
-    one = names is not None and len(names) == 1
-    who = group or (names[0] if names and one else joined(names or ()))
-    before = f"{capitalised(who)} {'issues' if one else 'issue'} the"
-    inner = title(match["title"], glossary) or Frame("", match["title"])
-    return inner._replace(before=f"{before} {inner.before}".strip())
-
-
-def _press(text: str, glossary: Glossary) -> Frame | None:
-    match = _PRESS.fullmatch(text)
-    name = body(match["body"], glossary) if match else None
-    day = date_line(match["day"]) if match and match["day"] else None
-    if not match or not name or (match["day"] and not day):
-        return None
-    conference = "regular press conference" if match["regular"] else "press conference"
-    return Frame(f"{name} holds {conference}" + (f" ({day})" if day else ""), "")
+_HEADLINES = Wordings(
+    Wording(
+        "{body}{who}就{about}(?:有关问题)?答记者问",
+        "{who} of {body} answers reporters' questions on {about}",
+        {"商务部新闻发言人就稀土问题答记者问": "Spokesperson of the Ministry of Commerce answers reporters' questions on ⟦稀土问题⟧"},
+    ),
+    Wording(
+        "{body}{who}解读《{rest}》",
+        "{who} of {body} explains the {rest}",
+        {"商务部有关负责人解读《某办法》": "Official in charge of the Ministry of Commerce explains the ⟦某办法⟧"},
+    ),
+    Wording(
+        "《{title}》的(?:政策)?解读",
+        "Interpretation of the {title}",
+        {"《某办法》的政策解读": "Interpretation of the ⟦某办法⟧"},
+    ),
+    Wording(
+        f"{{name}}{ISSUE}《{{title}}》",
+        "{name} issues the {title}",
+        {"商务部发布《某办法》": "Ministry of Commerce issues the ⟦某办法⟧"},
+    ),
+    Wording(
+        f"{{some}}{ISSUE}《{{title}}》",
+        "{some} issue the {title}",
+        {"商务部等14部门印发《某办法》": "14 departments including the Ministry of Commerce issue the ⟦某办法⟧"},
+    ),
+    Wording(
+        "{name}召开{conference}",
+        "{name} holds {conference}",
+        {"商务部召开例行新闻发布会": "Ministry of Commerce holds regular press conference"},
+    ),
+    Wording(
+        "{name}召开{conference}（{date}）",
+        "{name} holds {conference} ({date})",
+        {"商务部召开新闻发布会（2022年12月8日）": "Ministry of Commerce holds press conference (December 8, 2022)"},
+    ),
+    who=words(
+        {
+            "新闻发言人": "Spokesperson",
+            "发言人": "Spokesperson",
+            "有关负责人": "Official in charge",
+            "有关司局负责人": "Official in charge",
+            "负责人": "Official in charge",
+        }
+    ),
+    about=Slot(".+?", lambda text, glossary: matter(text, glossary) or Frame(rest=text)),
+    title=Slot(".+", lambda text, glossary: title(text, glossary) or Frame(rest=text)),
+    some=Slot("[一-龥、 \u3000\\d]{2,80}?", _some),
+    conference=words({"例行新闻发布会": "regular press conference", "新闻发布会": "press conference"}),
+)  # fmt: skip
 
 
 def _about(text: str, glossary: Glossary) -> Frame | None:

@@ -1,0 +1,121 @@
+"""Wordings and their English, as rows that carry their own examples.
+
+    Wording("本{act}自{date}起(?:实施|施行)", "{act} shall take effect on {date}",
+            {"本公告自2023年8月1日起实施": "This Announcement shall take effect on August 1, 2023"})
+
+One test runs the examples of every table.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from services.translator.glossary import Glossary
+from services.translator.rules.bodies import bodies, body, joined, the
+from services.translator.rules.dates import date_line
+from services.translator.rules.frame import Frame
+from services.translator.rules.numbers import document_number
+from services.translator.rules.places import of_place
+
+_SLOT = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<slot>[a-z]+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`chinese`, a regular expression for the whole of a text, is `english`.
+
+    {date} stands for what the slot `date` reads, and for its English; {since:date} is a second one.
+    {rest} is what no rule can know, a product or an item: it is left for an engine. `examples` are
+    texts and their English, the rest between ⟦ ⟧.
+    """
+
+    chinese: str
+    english: str
+    examples: Mapping[str, str]
+
+
+class Slot(NamedTuple):
+    """`pattern` says what it may hold, `english` gives that in English, None when it is not known."""
+
+    pattern: str
+    english: Callable[[str, Glossary], str | Frame | None]
+
+
+def words(english: Mapping[str, str]) -> Slot:
+    """A slot that holds one of some words."""
+    pattern = "|".join(sorted(english, key=len, reverse=True))
+    return Slot(pattern, lambda text, _: english[text])
+
+
+def _in_text(text: str, glossary: Glossary) -> str | None:
+    names = bodies(text, glossary)
+    return joined(names) if names else None
+
+
+def _of_bodies(text: str, glossary: Glossary) -> str | None:
+    name = body(text, glossary)
+    return the(name) if name else None
+
+
+_SLOTS: Mapping[str, Slot] = {
+    "rest": Slot(r".+?", lambda text, _: Frame(rest=text)),
+    "date": Slot(r".{6,14}?日", lambda text, _: date_line(text)),
+    "number": Slot(r"[^，。；]{4,60}号", document_number),
+    "name": Slot(r"[一-龥]{2,30}?", body),
+    "body": Slot(r"[一-龥]{2,30}?", _of_bodies),
+    "bodies": Slot(r"[一-龥、 \u3000]{2,80}?", _in_text),
+    "place": Slot(r"[一-龥、]{2,20}?", of_place),
+}
+
+
+class Wordings:
+    """Rows that are tried in their order: the first whose slots all have English counts."""
+
+    def __init__(self, *rows: Wording, **slots: Slot) -> None:
+        """`slots` are those of this table besides the common ones. Raises KeyError for an unknown one."""
+        self.rows, self.slots = rows, slots
+        self._compiled = [_compiled(row, {**_SLOTS, **slots}) for row in rows]
+        TABLES.append(self)
+
+    def render(self, text: str, glossary: Glossary) -> Frame | None:
+        """The English of a text, round its rest; None when no row knows the whole of it."""
+        for pattern, slots, english in self._compiled:
+            match = pattern.fullmatch(text)
+            if match is None:
+                continue
+            values = {name: slot.english(match[name], glossary) for name, slot in slots.items()}
+            if None not in values.values():
+                return _filled(english, values)
+        return None
+
+
+TABLES: list[Wordings] = []
+
+
+def _compiled(
+    row: Wording, known: Mapping[str, Slot]
+) -> tuple[re.Pattern[str], Mapping[str, Slot], str]:
+    slots = {m["name"]: known[m["slot"] or m["name"]] for m in _SLOT.finditer(row.chinese)}
+    pattern = row.chinese
+    for match in _SLOT.finditer(row.chinese):
+        pattern = pattern.replace(match[0], f"(?P<{match['name']}>{slots[match['name']].pattern})")
+    return re.compile(pattern), slots, row.english
+
+
+def _filled(english: str, values: Mapping[str, str | Frame | None]) -> Frame:
+    before = rest = after = ""
+    at = 0
+    for slot in _SLOT.finditer(english):
+        value = values[slot["name"]]
+        frame = value if isinstance(value, Frame) else Frame(value or "")
+        literal, at = english[at : slot.start()], slot.end()
+        if rest:
+            after += literal + (frame.english or "")
+        else:
+            before += literal + frame.before
+            rest, after = frame.rest, frame.after
+            if not rest:
+                before, after = before + after, ""
+    end = english[at:]
+    return Frame(before.rstrip(), rest, after + end) if rest else Frame(before + end)
