@@ -9,6 +9,8 @@ gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六
 dates.py              dates and instants as they are printed
 periods.py            90天, 三个月内: both views of their end
+sentences.py          where a sentence and its parts end
+annexes.py            附件1：, and the 附件说明
 markers.py            一、 （一） 1. ①
 lexicon/              bodies, offices, places, document types and lists, with their English (data)
 bodies.py             发文机关: recognising and splitting bodies

@@ -15,6 +15,7 @@ from shared.chinese.document_numbers import (
 )
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import number
+from shared.chinese.sentences import part_start
 
 _MOST = 1000
 _AND = r"(?:、|，|以及|和|及|与|或)"
@@ -121,7 +122,7 @@ def _lists(folded: str) -> list[NumberMention]:
 def _dated_lists(folded: str) -> list[NumberMention]:
     mentions: list[NumberMention] = []
     for match in _DATED_LISTS.finditer(folded):
-        sentence = max(folded.rfind(mark, 0, match.start) for mark in "。；\n") + 1
+        sentence = part_start(folded, match.start)
         days = find_dates(folded, sentence, match.start)
         if not days or (len({day.value.year for day in days}) > 1 and not match["of_year"]):
             continue

@@ -10,7 +10,7 @@ verbs.py        the words that say so (data)
 leads.py        lines that say so of a list behind them: 暂停实施下列公告：
 grouping.py     which references one verb governs
 related.py      a reference with its relation
-sentences.py    the sentence and the line round an offset
+quotations.py   whether a reference stands in new wording that is quoted
 anaphora.py     上述措施: named in one sentence, changed in another
 explained.py    what an interview or an interpretation is about
 clauses.py      第五条第二款

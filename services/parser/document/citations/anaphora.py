@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.parser.document.citations.related import Related
-from services.parser.document.citations.sentences import sentence
 from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, nearest_day
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 from shared.notice import Relation
 
@@ -64,7 +64,7 @@ def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
     ]
     days = _days(folded, told, near)
     for match in _MEASURES.finditer(folded):
-        here = sentence(folded, match.start())
+        here = sentence_at(folded, match.start())
         first = max(here.start, folded.rfind("；", here.start, match.start()) + 1)
         stop = folded.find("；", match.end(), here.end)
         part = Span(first, stop if stop != -1 else here.end)
@@ -112,7 +112,7 @@ def _days(folded: str, told: list[tuple[int, Related]], near: date | None) -> di
     days: dict[int, date] = {}
     by_sentence: dict[Span, list[tuple[int, Related]]] = {}
     for place, one in told:
-        by_sentence.setdefault(sentence(folded, one.reference.start), []).append((place, one))
+        by_sentence.setdefault(sentence_at(folded, one.reference.start), []).append((place, one))
     for here, group in by_sentence.items():
         start = min(one.reference.start for _, one in group)
         found = [day for day, _ in _dates(folded, here.start, start, near)]
@@ -166,7 +166,7 @@ def _is_a(one: Related, kind: str) -> bool:
 
 def _told(folded: str, prolonged: re.Match[str], read: Sequence[Related]) -> bool:
     """发布2025年第44号公告，决定将本案的调查期限延长至…: that announcement prolonged it."""
-    here = sentence(folded, prolonged.start())
+    here = sentence_at(folded, prolonged.start())
     return any(
         one.told
         and one.reference.number
@@ -186,12 +186,12 @@ def _prolonged(folded: str, read: list[Related]) -> None:
         for place, one in enumerate(read)
         if one.told
         and one.reference.number is not None
-        and _OPENED.search(folded, one.reference.end, sentence(folded, one.reference.start).end)
+        and _OPENED.search(folded, one.reference.end, sentence_at(folded, one.reference.start).end)
     ]
     if len({read[place].reference.number for place in opened}) != 1:
         return
     group = "verb" if match["verb"] else "verb2"
-    here = sentence(folded, match.start())
+    here = sentence_at(folded, match.start())
     for place in opened:
         read[place] = read[place]._replace(
             relation="extends",

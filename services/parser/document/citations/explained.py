@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.related import CHANGES, Related
-from services.parser.document.citations.sentences import sentence
 from services.parser.document.document import Document
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Text
 
 _EXPLAINS = frozenset({"interview", "interpretation"})
@@ -44,7 +44,7 @@ def explained(
     )
     if first is None:
         return related
-    here = sentence(document.body.folded, first.reference.start)
+    here = sentence_at(document.body.folded, first.reference.start)
     return [
         one._replace(relation="explains")
         if one.told and one.relation == "mentions" and here.start <= one.reference.start < here.end

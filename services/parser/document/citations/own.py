@@ -7,34 +7,34 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 import re
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
+from shared.chinese.acts import ISSUE
+from shared.chinese.annexes import ANNEX, announced_title, heading_of
 from shared.chinese.characters import fold
+from shared.chinese.numerals import TENS
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
-_ISSUE = r"(?:公布|发布|印发|颁布|下发)"
 _ISSUED_BEFORE = re.compile(
-    rf"(?:现|特|决定|予以)(?:予以?|联合|重新|正式|修订)*{_ISSUE}(?:实施|施行|执行)?[^，。；《》]{{0,6}}(?:《[^》]*》[^，。；]{{0,8}})*$"
+    rf"(?:现|特|决定|予以)(?:予以?|联合|重新|正式|修订)*{ISSUE}(?:实施|施行|执行)?[^，。；《》]{{0,6}}(?:《[^》]*》[^，。；]{{0,8}})*$"
     r"|(?:我部|我们|商务部|会同[^，。；]{0,30})(?:研究)?(?:组织)?(?:制定|制订|编制|修订|起草)(?:了|并[^，。]{0,4})?[^，。；《》]{0,4}$"
 )
 _NOW = re.compile(r"现(?:将|就)[^。；]{0,160}$")
 _ISSUED_BEHIND = re.compile(
-    rf"^(?:[^，。；]{{0,60}}?(?<!转){_ISSUE}(?:给|如下|实施|施行|，|。|$)"
-    rf"|[^。；]{{0,120}}?(?:审议|审核|通过|同意|批准)[^。；]{{0,30}}?，?(?:现|特)(?:予以?)?{_ISSUE})"
+    rf"^(?:[^，。；]{{0,60}}?(?<!转){ISSUE}(?:给|如下|实施|施行|，|。|$)"
+    rf"|[^。；]{{0,120}}?(?:审议|审核|通过|同意|批准)[^。；]{{0,30}}?，?(?:现|特)(?:予以?)?{ISSUE})"
 )
-_TITLE_ISSUES = re.compile(rf"(?<!转){_ISSUE}(?:实施)?[^，《》]{{0,8}}$")
+_TITLE_ISSUES = re.compile(rf"(?<!转){ISSUE}(?:实施)?[^，《》]{{0,8}}$")
 _ANNEX = re.compile(
-    r"(?:后附|随附|所附|附件\s?[\d一二三四五六七八九十]*\s?[：:.、]?\s?|附[：:]|附后的?|本|见附件\d*的?)\s?$"
+    rf"(?:后附|随附|所附|{ANNEX}\s?[\d{TENS}]*\s?[：:.、]?\s?|附后的?|本|见附件\d*的?)\s?$"
 )
 _HANDED_IN = re.compile(
     r"(?:填写|填报|提交|出具|领取|换发|签发|申领|核发|缮制|递交|换领|交验)(?:的|了)?[^，。；《》]{0,8}$"
 )
 _DRAFT = re.compile(r"(?:征求意见稿|草案|公开征求意见稿)）?$")
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
-_ANNEX_LINE = re.compile(r"^(?:附件|附表|附)[0-9一二三四五六七八九十]{0,3}[：:.、]")
-_NUMBERED = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、]")
 _YEAR = re.compile(r"\d{4}年")
 _ISSUES = frozenset({"notice", "law"})
 
@@ -56,13 +56,9 @@ class OwnPapers:
         titles = {annex.title for annex in document.printed_annexes}
         titles |= set(announced(document, document.main_end))
         titles |= {_EXTENSION.sub("", attachment.name) for attachment in document.attachments}
-        self._titles = {
-            plain_title(
-                re.sub(r"^附[件表录]?\s?[\d一二三四五六七八九十]*[：:.、]?", "", fold(title))
-            )
-            for title in titles
-            if title
-        } | {plain_title(document.title.folded)}
+        self._titles = {plain_title(_without_heading(fold(title))) for title in titles if title} | {
+            plain_title(document.title.folded)
+        }
         title = document.title.folded
         if document.page_kind in _ISSUES:
             self._titles |= {
@@ -79,7 +75,7 @@ class OwnPapers:
             return self._is_number(reference)
         title = plain_title(fold(reference.title or ""))
         folded, in_title = text.folded, text is self._document.title
-        here = Span(0, len(folded)) if in_title else sentence(folded, reference.start)
+        here = Span(0, len(folded)) if in_title else sentence_at(folded, reference.start)
         before = folded[max(here.start, reference.start - 200) : reference.start]
         behind = folded[reference.end : min(here.end, reference.end + 260)]
         if _HANDED_IN.search(before) or _ANNEX.search(before) or _DRAFT.search(title):
@@ -129,18 +125,18 @@ class OwnPapers:
         )
 
 
+def _without_heading(title: str) -> str:
+    heading = heading_of(title)
+    return heading["title"] if heading and heading.name == "titled" else title
+
+
 def _annex_lines(document: Document) -> list[Span]:
     """The 附件说明: lines that name the annexes, the numbered ones below the first included."""
     spans: list[Span] = []
-    opened = False
+    goes_on = False
     for line in document.body.lines:
-        if not opened and "附" not in line.folded:
-            continue
-        text = line.bare
-        if _ANNEX_LINE.match(text) and "。" not in text:
-            opened = True
-        elif not (opened and _NUMBERED.match(text)):
-            opened = False
-        if opened:
+        title = announced_title(line.bare, goes_on=goes_on)
+        goes_on = title is not None and "。" not in title
+        if goes_on:
             spans.append(Span(line.start, line.end))
     return spans

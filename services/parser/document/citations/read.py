@@ -26,12 +26,12 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.relations import relate
-from services.parser.document.citations.sentences import sentence
 from services.parser.document.citations.times import Places, read_time
 from services.parser.document.citations.titles import is_document
 from services.parser.document.document import Document, Reading
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
 from shared.notice import Citation, Evidence, Relation
 
@@ -186,7 +186,7 @@ def _cite(document: Document, text: Text, one: Related, places: Places, anchors:
 def _rest_resumed(text: Text, one: Related, suspended: Cited, anchors: Anchors) -> list[Cited]:
     """第三条继续暂停实施，其他条款自2025年12月1日起恢复施行: the rest of the same document is in force again."""
     folded = text.folded
-    end = sentence(folded, one.reference.start).end
+    end = sentence_at(folded, one.reference.start).end
     match = _REST_RESUMED.search(folded, one.reference.end, end)
     # What stands between may be about another document.
     if match is None or re.search(r"[》号]", folded[one.reference.end : match.start()]):

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.grouping import another_clause, groups_of, is_note
 from services.parser.document.citations.leads import Lead, by_lead, find_leads
+from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
-from services.parser.document.citations.sentences import in_quotation, sentence
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
 _LOOK_BACK = 160
@@ -45,13 +46,13 @@ def _without_reports(folded: str, related: list[Related]) -> list[Related]:
     itself, nor does a question.
     """
     reporting = {
-        sentence(folded, one.reference.start)
+        sentence_at(folded, one.reference.start)
         for one in related
         if one.relation == "basis" and one.reference.number and one.reference.number.type
     }
     read: list[Related] = []
     for one in related:
-        here = sentence(folded, one.reference.start)
+        here = sentence_at(folded, one.reference.start)
         asked = folded[here.end : here.end + 1] in ("？", "?") or bool(
             _QUESTION.match(_line_head(folded, here.start))
         )
@@ -78,7 +79,7 @@ def _may(one: Related, kind: str) -> bool:
 def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) -> list[Related]:
     folded = text.folded
     start, end = group[0].start, max(one.end for one in group)
-    here = sentence(folded, start)
+    here = sentence_at(folded, start)
     clause = clause_after(text, end)
     behind = clause.end if clause else end
     before = _back(folded, here, start)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.periods import Anchors, find_since, find_until
 from services.parser.document.citations.related import CHANGES, Related
-from services.parser.document.citations.sentences import sentence
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
 from shared.notice import Relation
 
@@ -113,7 +113,7 @@ def _segments(folded: str, span: Span) -> tuple[Span, list[Span], list[Span]]:
     """The part of the sentence that holds `span`, between commas, those before it, the nearest
     first, and those behind it up to a semicolon.
     """
-    here = sentence(folded, span.start)
+    here = sentence_at(folded, span.start)
     end = max(here.end, span.end)
     cuts = [match.start() for match in re.finditer(r"[，；]", folded[here.start : end])]
     cuts = [here.start + cut for cut in cuts if not span.start <= here.start + cut < span.end]

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
+from shared.chinese.annexes import ANNEX
 from shared.chinese.dates import find_dates
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.numerals import NUMERAL, TENS, number
+from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Span, Text
 
 Action = Literal["add", "remove", "suspend", "resume", "amend"]
@@ -22,7 +24,7 @@ _COUNT = re.compile(
     rf"(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?(?P<unit>家|个(?=[^月日年工小分])|名(?!单|称)|位|人(?![民工]))"
 )
 _PERSON_UNITS = frozenset("名位人")
-_ANNEX = re.compile(r"附件\s?(?P<mark>[0-9一二三四五六七八九十]{1,3})")
+_ANNEX = re.compile(rf"{ANNEX}\s?(?P<mark>[0-9{TENS}]{{1,3}})")
 
 
 class Count(NamedTuple):
@@ -94,7 +96,5 @@ def annex_named(folded: str, start: int, end: int) -> int | None:
 
 def sentence_bounds(folded: str, place: int) -> tuple[int, int]:
     """Where the sentence at `place` begins and ends, at most `_LONGEST` characters to each side."""
-    least, most = max(0, place - _LONGEST), place + _LONGEST
-    begin = max(least, *(folded.rfind(mark, least, place) + 1 for mark in "。；\n"))
-    ends = [end for mark in "。\n" if (end := folded.find(mark, place, most)) >= 0]
-    return begin, min(ends, default=min(most, len(folded)))
+    least = max(0, place - _LONGEST)
+    return part_start(folded, place, least), sentence_at(folded, place, _LONGEST).end

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
 from shared.chinese.dates import DATE, MONTH_DAY, find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
+from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import PERIOD, last_day_within, period
+from shared.chinese.sentences import part_start
 from shared.chinese.text import Span, Text
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
@@ -26,15 +29,15 @@ _FROM = re.compile(
 # 其他条款自2025年12月1日起恢复施行: what is resumed, suspended or prolonged is another document, or was in force.
 _ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长")
 # 现公布《…办法》，自…起施行
-_ISSUES = re.compile(r"(?:现|予以?)(?:公布|发布|印发)|(?:公布|发布|印发)[^，。]{0,10}，?$")
+_ISSUES = re.compile(rf"(?:现|予以?){ISSUE}|{ISSUE}[^，。]{{0,10}}，?$")
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
 _PUBLISHED = re.compile(
-    r"^(?:本[^，。]{1,6})?(?:公布|发布|印发|签发|下发|发文|公告|颁布)(?:之日|日|(?P<next>之?次日|第二日))$|^即日$"
+    rf"^(?:本[^，。]{{1,6}})?(?:{ISSUE}|公告|发文)(?:之日|日|(?P<next>之?次日|第二日))$|^即日$"
 )
 _DAYS_LATER = re.compile(rf"^满?{PERIOD}(?:后|之后|(?<=[日天月]))(?:正式|开始)?$")
 _MONTH_DAY = re.compile(rf"^{MONTH_DAY}$")
-_PART = re.compile(r"第（?[一二三四五六七八九十百\d]{1,4}）?[条款项](?:的?规定)?$")
+_PART = re.compile(rf"第（?[{HUNDREDS}\d]{{1,4}}）?[条款项](?:的?规定)?$")
 _MEASURES = re.compile(r"反倾销|反补贴|保证金|征收|税率|原产于|试点|期限为|为期|延长|关税")
 
 
@@ -92,9 +95,9 @@ def _effect(document: Document) -> Effect:
         effect = _read(document, match)
         if effect is None:
             continue
-        before = re.split(
-            r"[。；\n]", document.body.folded[max(0, match.start() - _BEFORE) : match.start()]
-        )[-1]
+        folded = document.body.folded
+        first = part_start(folded, match.start(), max(0, match.start() - _BEFORE))
+        before = folded[first : match.start()]
         about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
         if not about_this and (_names_another(document, before) or _has_been(document, effect)):
             continue

@@ -1,10 +1,10 @@
 """The masthead 版头 and the number: the lines between the label block and the first paragraph."""
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.sentences import STOPS
 from shared.chinese.text import Line
 
 _MOST_LINES = 16
-_PROSE = "。；！？"
 
 
 def read(document: Document) -> Reading[tuple[Line, ...]]:
@@ -21,7 +21,7 @@ def read(document: Document) -> Reading[tuple[Line, ...]]:
         if not text or line.bare == title:
             continue
         is_bracketed = text[0] == "（" and text[-1] == "）"
-        if any(mark in text for mark in _PROSE) and not is_bracketed:
+        if any(mark in text for mark in STOPS) and not is_bracketed:
             break
         if len(text) > 120 or len(lines) >= _MOST_LINES:
             break

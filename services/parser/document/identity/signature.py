@@ -5,13 +5,16 @@ from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
+from shared.chinese.annexes import is_lone_heading
 from shared.chinese.bodies import Body, bodies_of_line, known_bodies
 from shared.chinese.characters import compact
 from shared.chinese.dates import find_dates
+from shared.chinese.sentences import part_start
 from shared.chinese.text import Line, Text
 
 _NOTE = re.compile(
-    r"^（[^（）]{0,30}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:发布|成文|签发)?日期：$"
+    rf"^（[^（）]{{0,30}}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:{ISSUE}|成文)?日期：$"
 )
 _DATE_MARK = re.compile(r"年|-|\d[./]\d")
 # 特此公告　　商务部: the last words on the line of the body that signs.
@@ -20,7 +23,6 @@ _OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委
 # 部长 王文涛; 主　任：徐绍史; 国务委员兼外交部部长 王毅; 中华人民共和国主席 习近平.
 _PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?P<office>{_OFFICES})：?[一-龥·]{{2,4}}$")
 _LAST_WORDS = re.compile(r"^（(?:此件|联系人|本件|信息公开).{0,60}）$")
-_ANNEX_HEADING = re.compile(r"^附(?:件|表|录)?[0-9一二三四五六七八九十]{0,3}：?$")
 _MOST_LINES = 40
 # Two bodies and a date, with the padding that sets them to the right.
 _LONGEST_LINE = 300
@@ -57,7 +59,7 @@ def _signature(body: Text) -> Signature | None:
     lone: Signature | None = None
     glued: Signature | None = None
     for line in body.lines:
-        if line.index and lone and _ANNEX_HEADING.match(line.bare):
+        if line.index and lone and is_lone_heading(line.bare):
             break
         if not line.bare.endswith(_DATE_ENDS):
             continue
@@ -87,7 +89,7 @@ def signed_until(body: Text, signature: Signature | None) -> int:
     for line in body.lines:
         if line.start < end:
             continue
-        if _ANNEX_HEADING.match(line.bare):
+        if is_lone_heading(line.bare):
             break
         signed = _dated(body, line) if line.bare.endswith(_DATE_ENDS) else None
         if signed is not None and (signed.bodies or signed.signed_by_person):
@@ -135,7 +137,7 @@ def _dated(body: Text, line: Line) -> Signature | None:
 def _glued(body: Text, line: Line) -> Signature | None:
     """特此通知。商务部　2014年1月28日: the signature on the line of the last sentence."""
     text = line.folded.rstrip()
-    tail = max(text.rfind(mark) for mark in "。；") + 1
+    tail = part_start(text, len(text))
     if not tail or len(text) - tail > _LONGEST_LINE:
         return None
     start = line.start + tail
@@ -160,7 +162,7 @@ def _with_bodies_below(body: Text, lone: Signature) -> Signature:
             continue
         found = known_bodies(body.folded, line.start, line.end)
         if not found:
-            if not bodies or not _ANNEX_HEADING.match(line.bare):
+            if not bodies or not is_lone_heading(line.bare):
                 return lone
             break
         bodies += found
@@ -204,7 +206,7 @@ def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
 def _undated(body: Text) -> Signature | None:
     lines = list(body.lines)
     for place, line in enumerate(lines):
-        if place > 2 and _ANNEX_HEADING.match(line.bare):
+        if place > 2 and is_lone_heading(line.bare):
             lines = lines[:place]
             break
     while lines and _LAST_WORDS.match(lines[-1].bare):

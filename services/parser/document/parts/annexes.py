@@ -5,15 +5,12 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
+from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import compact, squeeze
+from shared.chinese.markers import marker_at
 from shared.chinese.text import Line
 from shared.notice import Annex, Evidence
 
-_MARK = r"[0-9一二三四五六七八九十]{0,3}"
-_LONE = re.compile(rf"^(?:附件|附表|附录|附){_MARK}[：:]?$")
-_TITLED = re.compile(rf"^(?:附件|附表|附录|附)({_MARK})[：:.、]?(?P<title>.+)$")
-_NAMED = re.compile(rf"^附件{_MARK}[：:](?P<rest>.*)$")
-_NUMBERED = re.compile(r"^[0-9一二三四五六七八九十]{1,3}[.．、](?P<name>.+)$")
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
 
 
@@ -73,43 +70,31 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
 
 def _is_heading(document: Document, line: Line, signed: int) -> bool:
     text = line.bare
-    if _LONE.match(text):
-        return signed > 0 or line.index >= 2
-    if not signed:
+    heading = heading_of(text)
+    if heading is None:
         return False
-    titled = _TITLED.match(text)
+    if heading.name == "alone":
+        return signed > 0 or line.index >= 2
     return bool(
-        titled
+        signed
         and len(text) <= 80
         and "。" not in text
-        and (titled.group(1) or text.startswith(("附件：", "附：", "附表：")))
-        and not _is_link(document, titled["title"])
+        and (heading["number"] or heading["mark"] == "：")
+        and not _is_link(document, heading["title"])
     )
 
 
 def announced(document: Document, until: int) -> list[str]:
     """The titles in the 附件说明, without numbers and file extensions, white space left out."""
     titles: list[str] = []
-    open_list = False
+    goes_on = False
     for line in document.body.lines:
         if line.start >= until:
             break
-        if not open_list and "附" not in line.folded:
-            continue
-        text = line.bare
-        named = _NAMED.match(text)
-        if named:
-            open_list = True
-            text = named["rest"]
-        elif not open_list:
-            continue
-        numbered = _NUMBERED.match(text)
-        if numbered:
-            titles.append(_EXTENSION.sub("", numbered["name"]))
-        elif named and text:
-            titles.append(_EXTENSION.sub("", text))
-        elif not named:
-            open_list = False
+        title = announced_title(line.bare, goes_on=goes_on)
+        goes_on = title is not None
+        if title:
+            titles.append(_EXTENSION.sub("", title))
     return titles
 
 
@@ -137,15 +122,12 @@ def _is_link(document: Document, text: str) -> bool:
 
 
 def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> PrintedAnnex | None:
-    text = squeeze(heading.folded)
-    if _LONE.match(text):
+    text = heading.bare
+    printed = heading_of(text)
+    if printed is not None and printed.name == "alone":
         if not below:
             return None
-        links = [_NUMBERED.match(line.bare) for line in below]
-        if all(
-            _is_link(document, match["name"] if match else line.bare)
-            for match, line in zip(links, below, strict=True)
-        ):
+        if all(_is_link(document, _without_number(line.bare)) for line in below):
             return None
         title_line, rest = below[0], below[1:]
         title_start, title_end = title_line.start, title_line.end
@@ -154,10 +136,9 @@ def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> Printe
             title_end = title_start
             rest = below
     else:
-        titled = _TITLED.match(text)
-        if titled and not _is_announced(document, heading, text):
+        if printed and not _is_announced(document, heading, text):
             compacted = compact(document.body.folded, heading.start, heading.end)
-            title_start, title_end = compacted.span(titled.start("title"), titled.end("title"))
+            title_start, title_end = compacted.span(*printed.span("title"))
         else:
             title_start, title_end = heading.start, heading.end
         # 附件：… with nothing below names an annex that the page does not print.
@@ -174,6 +155,11 @@ def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> Printe
         text_start,
         end,
     )
+
+
+def _without_number(bare: str) -> str:
+    marker = marker_at(bare)
+    return bare[marker.end :] if marker else bare
 
 
 def _is_announced(document: Document, heading: Line, text: str) -> bool:

@@ -11,6 +11,7 @@ from services.parser.document.names import Name, name_at
 from services.parser.document.trade_remedies.rows import RATE, is_company
 from services.parser.document.trade_remedies.terms import is_told, measure_named
 from shared.chinese.places import PLACE
+from shared.chinese.sentences import parts
 from shared.chinese.text import Span, trimmed
 
 _PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
@@ -68,7 +69,7 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
     for line in document.main_lines:
         if "税" not in line.folded and "保证金" not in line.folded:
             continue
-        for start, end in _sentences(folded, line.start, line.end):
+        for start, end in parts(folded, line.start, line.end):
             if end - start > _LONGEST or not _SETS.search(folded, start, end):
                 continue
             if is_told(document, end) and not _NOW.match(folded, start, end):
@@ -114,13 +115,6 @@ def _company(folded: str, match: re.Match[str]) -> Name:
 
 def _rate_span(match: re.Match[str]) -> Span:
     return Span(match.start("rate"), match.end("rate") + 1)
-
-
-def _sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [
-        (start + match.start(), start + match.end())
-        for match in re.finditer(r"[^。；]+", folded[start:end])
-    ]
 
 
 def _product(folded: str, match: re.Match[str]) -> Span:

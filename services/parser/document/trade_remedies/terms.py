@@ -9,6 +9,7 @@ from services.parser.document.document import Document
 from shared.chinese.dates import DateFound, find_dates, midnight
 from shared.chinese.periods import COUNT, period, term
 from shared.chinese.places import PLACES
+from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, trimmed
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
@@ -201,8 +202,7 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
             continue
         if document.issued_on is not None and day.value < document.issued_on:
             continue
-        sentence = re.split(r"[。\n]", folded[day.end : day.end + _SENTENCE], maxsplit=1)[0]
-        if _MEASURE.search(sentence):
+        if _MEASURE.search(folded, day.end, sentence_at(folded, day.end, _SENTENCE).end):
             return day.value, Span(day.start, day.end)
     return None, None
 

@@ -17,14 +17,13 @@ from services.parser.document.force.deadlines.forms import (
     TERM,
 )
 from services.parser.document.force.deadlines.limits import Limit, limit_of
+from shared.chinese.sentences import parts, phrase_end
 from shared.chinese.text import Line
 from shared.notice import Deadline, Evidence
 
 # A character of every form in `LIMITS`: a sentence without one is not looked at again.
 _MAY_LIMIT = re.compile(r"[前止内底末至到—每迟晚-]")
 _NAMES_TIME = re.compile(r"[日天周月季年时底末]")
-_MARKED = re.compile(r"[^。！？；\n]+[。！？；]?")
-_PART_ENDS = re.compile("[，；。]")
 _LONGEST = 600
 
 
@@ -70,9 +69,9 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
 
 def _sentences(line: Line) -> list[tuple[int, int]]:
     return [
-        (line.start + match.start(), line.start + match.end())
-        for match in _MARKED.finditer(line.folded)
-        if match.end() - match.start() <= _LONGEST
+        (line.start + part.start, line.start + part.end)
+        for part in parts(line.folded)
+        if part.end - part.start <= _LONGEST
     ]
 
 
@@ -109,6 +108,5 @@ def _is_condition(folded: str, limit: Limit, start: int, end: int) -> bool:
         return True
     if limit.is_period and TERM.search(folded, max(start, limit.start - 8), limit.end):
         return True
-    part = _PART_ENDS.split(folded[limit.end : end], maxsplit=1)[0]
-    behind = CONDITION_BEHIND.match(part)
+    behind = CONDITION_BEHIND.match(folded[limit.end : phrase_end(folded, limit.end, end)])
     return behind is not None and (behind.name != "forbidden" or limit.is_period)

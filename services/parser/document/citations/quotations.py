@@ -1,17 +1,6 @@
-"""The sentence round an offset, and whether it is quoted."""
+"""New wording that a document quotes: “…根据《…》…”."""
 
 from shared.chinese.text import Span
-
-_FULL_STOPS = "。！？\n"
-_LONGEST = 800
-
-
-def sentence(folded: str, at: int) -> Span:
-    """The sentence round an offset, up to 。！？ or the line's end, and never very long."""
-    first, last = max(0, at - _LONGEST), min(len(folded), at + _LONGEST)
-    start = max(first - 1, *(folded.rfind(mark, first, at) for mark in _FULL_STOPS)) + 1
-    ends = [end for mark in _FULL_STOPS if (end := folded.find(mark, at, last)) != -1]
-    return Span(start, min(ends, default=last))
 
 
 def in_quotation(folded: str, here: Span, start: int, end: int) -> bool:
