@@ -53,6 +53,11 @@ class Found:
         """The name of the form."""
         return self.form.name
 
+    @property
+    def text(self) -> str:
+        """The words that were found."""
+        return self._match.group()
+
     def __getitem__(self, group: str) -> str | Any:
         """The text of a group of the form, None when it took no part; KeyError for no group."""
         return self._match[self._name(group)]

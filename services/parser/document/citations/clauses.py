@@ -6,17 +6,17 @@
 import re
 from typing import NamedTuple
 
+from shared.chinese.annexes import ANNEX
+from shared.chinese.markers import marker_at
+from shared.chinese.numerals import HUNDREDS, TENS
 from shared.chinese.text import Line, Text
 
-_COUNT = r"[0-9一二三四五六七八九十百零〇]{1,5}"
-_UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[一二三四五六七八九十])?"
-_PAPER = rf"(?:附件|附表|附录|附)\s?{_COUNT}|附件|附表|附录|清单|目录|名单|注释|正文"
-_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|附(?:件|表|录)\s?{_COUNT}"
+_COUNT = rf"[0-9{HUNDREDS}零〇]{{1,5}}"
+_UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[{TENS}])?"
+_PAPER = rf"{ANNEX}\s?{_COUNT}|附[件表录]|清单|目录|名单|注释|正文"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|附[件表录]\s?{_COUNT}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
 _AFTER = re.compile(rf"\s?(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
-_ITEM = re.compile(
-    r"^[\s]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])?\s?"
-)
 # 将第五条修改为, 删去第十二条第二款, 第七条增加一项, 增加一条，作为第八条
 _CHANGED = re.compile(
     rf"(?:将|把|在|对|删去|删除|删掉|取消|废止)?\s?(?:原)?(?:《[^》\n]*》)?(?:的|中的?)?(?P<clause>{_CLAUSE})"
@@ -58,8 +58,8 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
         inside, quoted = quoted, _still_open(line.folded, quoted)
         if inside:
             continue
-        item = _ITEM.match(line.folded)
-        at = item.end() if item else 0
+        marker = marker_at(line.folded)
+        at = marker.end if marker else len(line.folded) - len(line.folded.lstrip())
         match = _CHANGED.match(line.folded, at) or _ADDED.match(line.folded, at)
         if match is None:
             continue

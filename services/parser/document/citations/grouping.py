@@ -5,19 +5,22 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.reference import Reference
+from shared.chinese.acts import ISSUE
+from shared.chinese.dates import DAY
+from shared.chinese.numerals import TENS
 from shared.chinese.text import Span, Text
 
 _NEXT = re.compile(
     r"[\s）]{0,2}(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?(?:、|，|；|和|及|以及|与|或|或者)?\s?(?:同时)?"
     # 4月9日公告（商务部公告2025年第22号）
-    r"(?:(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日的?(?:公告)?)?"
+    rf"(?:{DAY}的?(?:公告)?)?"
     r"(?:[《（“\s]|原|中华人民共和国|[一-龥]{2,10}(?:部|委|局|署|院|会|办|办公厅)){0,4}\s?"
 )
 
 
 # What begins a clause of its own behind a comma: 依据《甲条例》，第1号公告所确定的税率调整为….
 _OWN_VERB = re.compile(
-    r"\s?(?:同时|一并|现予?以?|所(?:确定|规定|公布|列|附)|自\d|(?:公布|确定)的|中的?“)"
+    rf"\s?(?:同时|一并|现予?以?|所(?:确定|规定|{ISSUE}|列|附)|自\d|(?:{ISSUE}|确定)的|中的?“)"
 )
 
 
@@ -63,4 +66,4 @@ def is_note(folded: str, one: Reference, group: list[Reference]) -> bool:
     return any(
         other is not one and other.start <= one.start and one.end <= other.end and one.title is None
         for other in group
-    ) and bool(re.match(r"\s?(?:第[一二三四五六]次)?(?:修[订正改]|公布)", folded[one.end :][:8]))
+    ) and bool(re.match(rf"\s?(?:第[{TENS}]次)?(?:修[订正改]|{ISSUE})", folded[one.end :][:8]))

@@ -7,14 +7,12 @@ from typing import NamedTuple
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related
 from services.parser.document.citations.verbs import LEADS, PLANNED
+from shared.chinese.markers import marker_at
+from shared.chinese.numerals import HUNDREDS
 from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
 _LONGEST_LEAD = 400
-_ITEM = re.compile(
-    r"^\s*(?:(?P<cn>[一二三四五六七八九十]{1,3}\s?[、.．])|(?P<cnb>（[一二三四五六七八九十]{1,3}）)|(?P<d>\d{1,3}\s?[、.．)）])"
-    r"|(?P<db>（\d{1,3}）)|(?P<ring>[①-⑳])|(?P<book>(?=[《“])))\s*"
-)
 _AT_ITEM = 60
 
 
@@ -31,7 +29,7 @@ def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
     """For each line that is an item of a list, the line that opened it: 暂停实施下列公告："""
     leads: dict[int, Lead] = {}
     lead: Lead | None = None
-    style: str | None = None
+    style: int | None = None
     for line in lines:
         opened = _opens(line)
         if opened is not None:
@@ -49,14 +47,16 @@ def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
     return leads
 
 
-def _style(line: Line) -> str | None:
-    """Which of the ways of numbering the line's mark is, None without a mark."""
-    item = _ITEM.match(line.folded)
-    return item.lastgroup if item else None
+def _style(line: Line) -> int | None:
+    """Which of the ways of numbering the line's marker is (`Marker.level`), 0 for a title, None without."""
+    marker = marker_at(line.folded)
+    if marker is not None:
+        return marker.level
+    return 0 if line.folded.lstrip().startswith(("《", "“")) else None
 
 
 def _continues(line: Line) -> bool:
-    return bool(re.match(r"\s*(?:第[一二三四五六七八九十百\d]|将|删|增加|“|（)", line.folded))
+    return bool(re.match(rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)", line.folded))
 
 
 def _opens(line: Line) -> Lead | None:
@@ -76,8 +76,8 @@ def by_lead(one: Reference, text: Text, leads: dict[int, Lead]) -> Related | Non
     line = text.line_at(one.start)
     if line is None or line.index not in leads:
         return None
-    item = _ITEM.match(line.folded)
-    begins = line.start + (item.end() if item else 0)
+    marker = marker_at(line.folded)
+    begins = line.start + (marker.end if marker else 0)
     if (
         one.start - begins > _AT_ITEM
         or "，" in line.folded[begins - line.start : one.start - line.start]

@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from shared.chinese.acts import ISSUE
 from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
 from shared.chinese.periods import PERIOD, period, term
 from shared.chinese.text import Passage
 
 _DAY_START = re.compile(
-    r"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:发布|公布|印发|颁布|公告|签发)之日|即日)起"
+    rf"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:{ISSUE}|公告)之日|即日)起"
 )
 _EFFECT_START = re.compile(
     r"自?(?:本|该|新)[一-龥]{0,8}?(?:施行|实施|执行|生效)(?:之日)?起|自?(?:施行|实施|执行|生效)之日起"

@@ -11,10 +11,12 @@ from bisect import bisect_left
 from services.parser.document.citations.aliases import ALIAS, Mentions, with_full_names
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.titles import MOST, find_titles
+from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
 from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
+from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
 
 _LONGEST_NOTE = 160
@@ -26,7 +28,7 @@ _NOTE_OF_TITLE = re.compile(
 )
 # What a bracket behind a number must be like to be the title.
 _PLAIN_TITLE = re.compile(
-    r"^(?!以下|见|详见|附|含|原|已|即)(?:关于|公布|发布|印发|对)?[^，。；：]{4,120}?"
+    rf"^(?!以下|见|详见|附|含|原|已|即)(?:关于|{ISSUE}|对)?[^，。；：]{{4,120}}?"
     r"(?:公告|通告|决定|通知|办法|规定|规则|细则|条例|目录|清单|名单|裁定|意见|方案|批复|函|令|通报|名录|标准|指引|控制|管制)$"
 )
 # 1.关于…的通知（商资发〔2005〕1号）: a title that a list prints without its marks.
@@ -34,7 +36,7 @@ _PRINTED = (
     r"(?P<title>(?!根据|按照|依据|为|经|现|请|各|对(?!外)|在)[^《》\n\t，。；：]{4,150}?"
     r"(?:通知|公告|决定|办法|规定|规则|细则|条例|目录|意见|方案|批复|复函|函|通报|说明|解释))"
 )
-_ITEM_TITLE = re.compile(rf"^[\s\d一二三四五六七八九十（）.．、]*{_PRINTED}\s?(?:（|\s)\s?$")
+_ITEM_TITLE = re.compile(rf"^[\s\d{TENS}（）.．、]*{_PRINTED}\s?(?:（|\s)\s?$")
 # In a table the number may stand before it.
 _CELL_TITLE = re.compile(rf"\t{_PRINTED}(?=\t|\n|$)")
 
@@ -97,7 +99,7 @@ def _before(
         if place in used or not 0 <= title.start - number.end <= 5:
             continue
         gap = folded[number.end : title.start]
-        if not re.fullmatch(r"\s?(?:（|所?(?:公布|发布|印发|颁布))?的?\s?", gap):
+        if not re.fullmatch(rf"\s?(?:（|所?{ISSUE})?的?\s?", gap):
             continue
         if any(known.end > number.start for known in read):
             continue

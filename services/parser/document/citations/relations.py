@@ -15,12 +15,13 @@ from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD
+from shared.chinese.acts import ISSUE
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
 _LOOK_BACK = 160
 _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")
-_PUBLISHED = re.compile(r"^(?:公布|发布|印发|颁布)的")
+_PUBLISHED = re.compile(rf"^{ISSUE}的")
 _ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
@@ -142,7 +143,7 @@ def _parted(folded: str, group: list[Reference], start: int, behind: int, here: 
 def _is_told(folded: str, one: Reference, here: Span) -> bool:
     """Whether the text reports the publication: 商务部发布2016年第4号公告, 印发了《…》."""
     within = folded[one.start : one.number_end] if one.title is None else ""
-    return bool(re.search(r"发布|公布|印发", within) or TOLD.search(_back(folded, here, one.start)))
+    return bool(re.search(ISSUE, within) or TOLD.search(_back(folded, here, one.start)))
 
 
 def _back(folded: str, here: Span, start: int) -> str:
@@ -170,7 +171,7 @@ def _tells_another(
     # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
     between = _PUBLISHED.sub("", folded[behind : match.start("verb")])
     # 中关于反倾销的规定同时废止: what is repealed are the provisions.
-    if re.search(r"决定|(?<!的)规定|明确|要求|公布|宣布(?!$)|提出|曾|已于", between):
+    if re.search(rf"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于", between):
         return True
     return bool(
         _is_told(folded, one, here)

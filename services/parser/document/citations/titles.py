@@ -6,6 +6,7 @@ A title within a title stands in 〈〉 (GB/T 15834).
 import re
 
 from services.parser.document.citations.reference import Reference
+from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_before
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.text import Text
@@ -21,7 +22,7 @@ NO_DOCUMENT = re.compile(
     r"|日报|晚报|时报|商报|周报|周刊|杂志|文告|人民网|护照|责任书|倡议书|声明书|计划书|确认函|备案证)(?:（[^（）]*）)?$"
 )
 _COVER_BEFORE = re.compile(
-    r"关于(?:印发|发布|公布|颁布|修改|修订|废止|执行|贯彻|实施|转发|调整|下发)[^，。；《》]{0,10}$"
+    rf"关于(?:{ISSUE}|修改|修订|废止|执行|贯彻|实施|转发|调整)[^，。；《》]{{0,10}}$"
 )
 _COVER_BEHIND = re.compile(
     r"(?P<rest>(?:等[^，。；《》]{0,16})?的(?:通知|公告|通告|决定|函|批复|意见))\s?"

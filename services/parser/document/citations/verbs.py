@@ -7,10 +7,12 @@ and 修订, 废止 and 失效, 暂停实施 and 停止执行, 恢复实施, 延�
 
 import re
 
+from shared.chinese.acts import ISSUE, ISSUED
+from shared.chinese.periods import COUNT
 from shared.notice import Relation
 
 _DO = r"(?:实施|执行|施行|适用)"
-_STOPS = r"(?=[。；，、）》\s至到期为的]|$|\d|[一二三四五六七八九十]+(?:年|个月|天))"
+_STOPS = rf"(?=[。；，、）》\s至到期为的]|$|\d|{COUNT}(?:年|个月|天))"
 _PAUSE = rf"(?:暂停|中止|暂缓|暂不){_DO}"
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
 _TO = (
@@ -26,7 +28,7 @@ BEHIND: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (
         "suspends",
         re.compile(
-            rf"{_TO}(?P<verb>(?:继续)?(?:暂停|中止))(?=[。；，\s至到）]|$|\d|[一二三四五六七八九十]+(?:年|个月|天))"
+            rf"{_TO}(?P<verb>(?:继续)?(?:暂停|中止))(?=[。；，\s至到）]|$|\d|{COUNT}(?:年|个月|天))"
         ),
     ),
     (
@@ -99,8 +101,7 @@ BASIS = re.compile(
     r"[^，。；：\n》]{0,40}$"
 )
 TOLD = re.compile(
-    r"(?:(?:发布|公布|印发|颁布|出台|制定|下发|联合发布|联合印发)(?:了|的)?"
-    r"|(?:发布|公布|印发|颁布|出台|下发)[^，。；《》]{0,12})[\s（“]{0,2}$"
+    rf"(?:{ISSUED}|(?:出台|制定)(?:了|的)?|(?:{ISSUE}|出台)[^，。；《》]{{0,12}})[\s（“]{{0,2}}$"
 )
 _PAPERS = (
     r"[^。：]{0,24}?(?:规章|文件|公告|通知|规定|办法|法规|法律|目录|令|决定|条款|条例|措施|清单)"

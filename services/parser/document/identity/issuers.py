@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.kind import title_bodies
 from shared.chinese.bodies import Body, bodies_of_line, ministry_level, short_name
+from shared.chinese.numerals import TENS
 from shared.chinese.numerals import number as value_of
 from shared.chinese.text import Text
 from shared.notice import Evidence
 
-_COUNT = re.compile(r"等\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:个)?(?:部门|部委|单位)")
+_COUNT = re.compile(rf"等\s?(\d{{1,2}}|[{TENS}]{{1,3}})\s?(?:个)?(?:部门|部委|单位)")
 
 # （2021年6月10日第十三届全国人民代表大会常务委员会第二十九次会议通过）
 _PASSED = re.compile(

@@ -3,9 +3,11 @@
 import re
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import Body, bodies_at
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.lexicon import DOCUMENT_TYPES
+from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
 from shared.notice import PageKind
 
@@ -13,7 +15,7 @@ _INTERVIEW = re.compile(
     r"答记者问|答问$|答.{0,8}记者(?:提?问|的问题)|记者专访|接受.{0,20}(?:专访|采访)"
 )
 _INTERPRETATION = re.compile(
-    r"解读|一图(?:读懂|看懂|了解)|图解|图说|政策问答|热点问答|问答[一二三四五六七八九十\d]*$|政策说明$|读懂《"
+    rf"解读|一图(?:读懂|看懂|了解)|图解|图说|政策问答|热点问答|问答[{TENS}\d]*$|政策说明$|读懂《"
 )
 _QUESTION = re.compile(r"^\s*(?:有?(?:媒体|记者)(?:提?问|[：，])|问：|\d+[.、]\s?问：)")
 _TYPES = DOCUMENT_TYPES.of("official", "rule", "plan", "list", "guide", "public")
@@ -26,7 +28,7 @@ _NUMBER_BEHIND = re.compile(
     r"^(?P<title>.*(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定))[—:：-]*[一-龥]{2,8}〔\d{4}〕\d{1,5}号$"
 )
 _OFFICIAL = re.compile(
-    r"^(?:.{0,60}?关于|公布|发布|印发|中华人民共和国|.{2,60}(?:令|公告)|.{2,80}(?:通知|公告|决定|函)$)"
+    rf"^(?:.{{0,60}}?关于|{ISSUE}|中华人民共和国|.{{2,60}}(?:令|公告)|.{{2,80}}(?:通知|公告|决定|函)$)"
 )
 _LAW = re.compile(
     r"^(?!.*(?:关于|办法|通知|公告|解读))(?:中华人民共和国.{2,40}法|.{2,60}条例)(?:（[^（）]*）)*$"
@@ -43,7 +45,7 @@ _NOTICE_PATH = re.compile(
 )
 _NEWS_COLUMN = re.compile(r"新闻|动态|领导人活动|司局负责人|发言人|要闻|会议|讲话")
 # 商务部关于…, 商务部等14部门…
-_GOES_ON = re.compile(r"(?:关于|等|令|公告|通告|印发|公布|发布|办公)")
+_GOES_ON = re.compile(rf"(?:关于|等|令|公告|通告|{ISSUE}|办公)")
 _INTERPRETATION_COLUMN = re.compile(r"解读")
 
 
@@ -98,9 +100,9 @@ def is_official_title(title: str) -> bool:
     """Whether a title is a document's own (关于…的通知, 公布《…》), not a report about one."""
     ending = _ENDING.search(title)
     if not ending or title.rstrip("）").endswith("》"):
-        return bool(re.match(r"^(?:公布|印发|发布)《.*》$", title))
+        return bool(re.match(rf"^{ISSUE}《.*》$", title))
     return bool(_OFFICIAL.match(title)) and not re.search(
-        r"(?:发布|印发|出台|公布)《[^》]*》[^的]*$", title
+        rf"(?:{ISSUE}|出台)《[^》]*》[^的]*$", title
     )
 
 

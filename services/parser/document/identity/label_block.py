@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
 from shared.chinese.text import Line, Text
 from shared.notice import Evidence
 
 # The names that a label has had: 【发布文号】 since 2018, 【发 文 号】 in the old law library, 【颁布单位】.
-_ISSUE = "(?:发布|颁布|发文|制发|印发|公布|制定)"
+_ISSUE = f"(?:{ISSUE}|发文|制发|制定)"
 _NAMES = (
     ("number", rf"{_ISSUE}?(?:文号|字号)|发文?文号|发文字号|发文号"),
     ("unit", rf"{_ISSUE}(?:单位|部门|机关|机构)"),

@@ -3,10 +3,11 @@
 import re
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.numerals import HUNDREDS, TENS
 from shared.notice import Evidence
 
 _HEADING = re.compile(
-    r"^\s*(?P<heading>(?:[一二三四五六七八九十]{1,3}\s?[、.．]|第[一二三四五六七八九十百]{1,4}[章节编]\s?)[^。\n]*)"
+    rf"^\s*(?P<heading>(?:[{TENS}]{{1,3}}\s?[、.．]|第[{HUNDREDS}]{{1,4}}[章节编]\s?)[^。\n]*)"
 )
 _LONGEST = 200
 

@@ -1,14 +1,13 @@
 """The forms in which a day or a period is printed by which something is due (data)."""
 
 from shared.chinese.acts import ISSUE
-from shared.chinese.dates import MONTH_DAY
+from shared.chinese.dates import DATE, MONTH_DAY, YEAR
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import NUMERAL
+from shared.chinese.periods import COUNT, PERIOD
 
-_COUNT = rf"(?P<count>\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)"
 _NOTE = r"(?:\s?（[^（）\n]{1,16}）)?"
 _BEFORE = rf"{_NOTE}\s?(?:之前|以前|前|止)"
-_DATE = r"(?P<date>(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+_DATE = rf"(?P<date>{DATE})"
 _HOUR = r"(?:上午|下午|中午)?\d{1,2}[时点：](?:\d{2}分?)?"
 _UNTIL = (
     r"(?:截止(?:日期|时间|日)?(?:为|至|到|：)?|截至(?:日期|时间)(?:为|：)?|(?<=报名)截至|(?<=申报)截至|(?<=受理)截至|(?<=提交)截至"
@@ -25,10 +24,7 @@ _FROM = (
     r"(?P<from>(?:自|从|在|于|应在|应当在|须在)?[^，。；：\n]{0,40}?(?:之日|日|起|后|结束后|届满前|到期前|期满前)"
     r"\s?(?:起|后|算起)?\s?(?:的)?，?\s?)"
 )
-_WITHIN = (
-    rf"(?<![第\d年月近]){_COUNT}\s?个?\s?(?P<unit>工作日|自然日|日历日|小时|天|日|周|月|年)"
-    r"\s?(?:之内|以内|内)"
-)
+_WITHIN = rf"(?<![第\d年月近]){PERIOD}\s?(?:之内|以内|内)"
 
 LIMITS = Forms(
     Form(
@@ -45,7 +41,7 @@ LIMITS = Forms(
     ),
     Form(
         "end of a year",
-        rf"(?P<year>(?:19|20)\d\d)年\s?(?:{_MONTH})?\s?年?{_END}",
+        rf"(?P<year>{YEAR})年\s?(?:{_MONTH})?\s?年?{_END}",
         yes=("2025年底前", "2025年6月底前"),
         no=("2025年6月前",),
     ),
@@ -79,7 +75,7 @@ LIMITS = Forms(
     Form(
         "ahead of an expiry",
         r"(?:届满|到期|期满)之?前\s?"
-        rf"(?:\d{{1,3}}|{NUMERAL}{{1,4}}|两|半)\s?个?\s?(?:工作日|天|日|月)(?!之?内|以内)",
+        rf"{COUNT}\s?个?\s?(?:工作日|天|日|月)(?!之?内|以内)",
         yes=("有效期届满前30日提出",),
         no=("届满前30日内",),
     ),
@@ -93,7 +89,7 @@ LIMITS = Forms(
     Form(
         "span that ends with a day",
         r"(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?"
-        r"(?:(?:(?:19|20)\d\d\s?年\s?)?(?P<month>\d{1,2})\s?月\s?)?(?P<day>\d{1,2})\s?日",
+        rf"(?:(?:{YEAR}\s?年\s?)?(?P<month>\d{{1,2}})\s?月\s?)?(?P<day>\d{{1,2}})\s?日",
         yes=("公示期自2025年11月3日至11月9日", "申请者应于2025年11月15日至30日"),
     ),
     Form(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.force.deadlines.forms import PERIOD_STARTS
-from shared.chinese.dates import calendar_day, find_dates, last_of_month
+from shared.chinese.dates import calendar_day, find_dates, last_of_month, year_of
 from shared.chinese.form import Found
 from shared.chinese.periods import last_day_within, period
 
@@ -75,7 +75,7 @@ def _span_to_day(document: Document, form: Found) -> Limit | None:
 
 
 def _end_of_year(document: Document, form: Found) -> Limit | None:
-    return _end(form, int(form["year"]), int(form["month"] or 12), None)
+    return _end(form, year_of(form["year"]), int(form["month"] or 12), None)
 
 
 def _end_of_this_year(document: Document, form: Found) -> Limit | None:
