@@ -15,6 +15,14 @@ from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
 from shared.database_url import with_parts
 
+POSTGRES_SETTINGS = {
+    # Nothing of a test outlives the machine.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    # The least that there may be, so that a test can fill it.
+    "max_notify_queue_pages": "64",
+}
 _TEMPLATE = "migrated"
 _numbers = count(1)
 
@@ -29,7 +37,10 @@ def data_dir() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Connections]:
     """Kafka without topics, Postgres with an empty database; shared by all tests."""
-    with TemporaryDirectory(prefix="mofcom-") as folder, local_servers(Path(folder)) as connections:
+    with (
+        TemporaryDirectory(prefix="mofcom-") as folder,
+        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
+    ):
         yield connections
 
 

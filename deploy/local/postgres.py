@@ -5,10 +5,12 @@ import pwd
 import signal
 import stat
 import subprocess
+from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from shutil import chown, rmtree
 from tempfile import NamedTemporaryFile
+from types import MappingProxyType
 
 from deploy.local.ports import HOST
 from deploy.local.processes import Program, ProgramFailed, Supervisor
@@ -30,12 +32,18 @@ _USER_FOR_ROOT = "embedded_postgres"
 
 
 def start(
-    supervisor: Supervisor, folder: Path, port: int, password: str, *, new_password: bool
+    supervisor: Supervisor,
+    folder: Path,
+    port: int,
+    password: str,
+    *,
+    new_password: bool,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Start the server on `folder` and return when it answers.
 
     A first start makes the database, with `password`. `new_password`: the old one is lost, set
-    this one. Raises ProgramFailed when the folder is of another version or the server fails.
+    this one. `settings` are more of the server's own. Raises ProgramFailed when the folder is of another version or the server fails.
     """
     user = _user()
     if user is not None:
@@ -47,7 +55,7 @@ def start(
         _check_major(folder)
         if new_password:
             _run_sql(supervisor, folder, f"ALTER ROLE {OWNER} PASSWORD '{password}'", user)
-    settings = {
+    ours = {
         "listen_addresses": HOST,
         "port": port,
         # A socket's path has to be short; ours may be anywhere.
@@ -55,7 +63,11 @@ def start(
         "log_checkpoints": "off",
         "log_line_prefix": "",
     }
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    options = [
+        part
+        for name, value in (ours | dict(settings)).items()
+        for part in ("-c", f"{name}={value}")
+    ]
     supervisor.start(
         Program(
             NAME,

@@ -5,12 +5,12 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 from rich.console import Console
 
@@ -46,12 +46,18 @@ class Stack:
     """The parts on one data folder. Made by `local_stack`; methods raise as Supervisor's do."""
 
     def __init__(
-        self, data_dir: Path, ports: Ports, supervisor: Supervisor, heap_mib: int = 256
+        self,
+        data_dir: Path,
+        ports: Ports,
+        supervisor: Supervisor,
+        heap_mib: int = 256,
+        postgres_settings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._data_dir = data_dir
         self._ports = ports
         self._supervisor = supervisor
         self._heap_mib = heap_mib
+        self._postgres_settings = postgres_settings
         self._environment = {
             **os.environ,
             "MOFCOM_DATA_DIR": str(data_dir),
@@ -110,6 +116,7 @@ class Stack:
                     ports.postgres,
                     self._password,
                     new_password=self._new_password,
+                    settings=self._postgres_settings,
                 ),
             )
         for one in both:
@@ -193,7 +200,11 @@ def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stac
 
 
 @contextmanager
-def local_servers(data_dir: Path, heap_mib: int = 256) -> Iterator[Connections]:
+def local_servers(
+    data_dir: Path,
+    heap_mib: int = 256,
+    postgres_settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Connections]:
     """Kafka and Postgres alone, on ports of the system's choice, silent; for tests.
 
     Raises ProgramFailed with the server's last lines when one does not start.
@@ -201,7 +212,7 @@ def local_servers(data_dir: Path, heap_mib: int = 256) -> Iterator[Connections]:
     supervisor = Supervisor(Record(data_dir / "up.pids"))
     with _held(data_dir, supervisor):
         ports = Ports(*(any_port() for _ in fields(Ports)))
-        stack = Stack(data_dir.resolve(), ports, supervisor, heap_mib)
+        stack = Stack(data_dir.resolve(), ports, supervisor, heap_mib, postgres_settings)
         stack.start_servers()
         yield stack.connections
 

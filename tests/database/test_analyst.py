@@ -229,13 +229,20 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
 
 
 async def test_a_listener_that_sleeps_in_a_transaction_does_not_stop_the_writer(
-    write: Write, analyst: asyncpg.Connection
+    write: Write, analyst: asyncpg.Connection, connection: asyncpg.Connection
 ) -> None:
     await analyst.execute("LISTEN changes")
     await analyst.execute("BEGIN")
     await analyst.fetchval("SELECT 1")
-    for _ in range(20):
-        await asyncio.wait_for(write([read(notice(document_number=None))]), 5)
+
+    async def fill_the_queue() -> None:
+        for n in range(1000):
+            await connection.execute("SELECT pg_notify($1, repeat('x', 7000))", f"other_{n}")
+
+    with pytest.raises(asyncpg.ProgramLimitExceededError, match="too many notifications"):
+        await fill_the_queue()
+    await write([read(notice())])
+    assert await connection.fetchval("SELECT count(*) FROM notices") == 1
 
 
 async def test_the_services_can_work_as_the_role_ingest(
