@@ -7,6 +7,8 @@ from shared.chinese.numerals import TENS
 # A list of annexes is numbered 1. or 一、 (`Marker.level`).
 _NUMBERED = (1, 3)
 ANNEX = "附(?:件|表|录)?"
+# … where 附 alone would be another word.
+ANNEX_IN_FULL = "附[件表录]"
 _HEADING = rf"附\s*[件表录]?\s*(?P<number>[0-9{TENS}]{{0,3}})\s*(?P<mark>[：:.、]?)"
 
 # Tried on a line: the heading alone, or with a title on the same line.

@@ -12,14 +12,15 @@ BEIJING = timezone(timedelta(hours=8))
 
 # A year without 年: 2025, 202 5 (a page's digits may stand in several elements), 二〇〇四, 二OO四.
 YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}{ONES}]{{2}})"
-_SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
+# A month, or a day of one.
+SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
 # 11月10日 without its year, then with or without one, then with one.
 MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 DAY = rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
-DATE = rf"{YEAR}\s?年\s?{_SMALL}\s?月\s?{_SMALL}\s?日"
+DATE = rf"{YEAR}\s?年\s?{SMALL}\s?月\s?{SMALL}\s?日"
 
 # (Python finds a pattern fast that begins with a literal: the year is looked for before it.)
-_IN_WORDS = re.compile(rf"年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?日")
+_IN_WORDS = re.compile(rf"年\s?(?P<month>{SMALL})\s?月\s?(?P<day>{SMALL})\s?日")
 _IN_DIGITS = re.compile(r"(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
 _YEAR_BEFORE = re.compile(rf"(?<!\d)(?P<year>{YEAR})\s?$")
 _LONGEST_YEAR = 6

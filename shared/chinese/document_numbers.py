@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from shared.chinese.acts import ISSUED
+from shared.chinese.acts import ISSUE, ISSUED
 from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.dates import YEAR, year_of
@@ -31,6 +31,9 @@ _TYPE = "(?P<type>" + "|".join(r"\s{0,4}".join(name) for name in TYPES) + ")"
 # 〔〕 stands for all square brackets after folding; numbers are also printed with 【】 and （）.
 _OPEN, _CLOSE = "[〔【（〈]", "[〕】）〉]"
 _BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR})\s*年?\s*{_CLOSE}"
+# The number of a letter in the canonical form, and where the year begins in any.
+LETTER = rf"[一-龥]{{2,8}}〔{YEAR}〕{SERIAL}号"
+YEAR_OF_SERIAL = rf"{YEAR}年第|〔{YEAR}〕"
 _SERIAL = rf"(?P<serial>{SERIAL})\s*号"
 
 FORMS = Forms(
@@ -100,7 +103,7 @@ _BARE = Forms(
 # Words that end before a code begins: 根据国发〔2007〕37号, …的通知国发〔2007〕37号.
 _BEFORE_CODE = re.compile(
     r"特急|加急|急件|平急|限时|的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
-    r"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|印发|发布|下发|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
+    rf"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|{ISSUE}|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
     r"|号|和|与|及|对|由|将|以|按|(?<=[以来原此该行])文|第|(?<!商)条|款|项|件"
 )
 # First syllables of codes, for a run in which nothing else marks the code's beginning.

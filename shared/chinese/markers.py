@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
+from shared.chinese.dates import YEAR
 from shared.chinese.numerals import HUNDREDS, number
 
 _LEVELS = (
     re.compile(rf"([{HUNDREDS}]{{1,5}})\s?(?:[、，]|[.](?!\d))"),
     re.compile(rf"（\s?([{HUNDREDS}]{{1,5}})\s?）\s?[、.]?"),
     # 1.5 is no number of an item, 1.1C117 (1. 1C117) and 1.2026年配额 are.
-    re.compile(r"(\d{1,3})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{3}|(?:19|20)\d\d年))"),
+    re.compile(rf"(\d{{1,3}})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{{3}}|{YEAR}年))"),
     re.compile(r"（\s?(\d{1,3})\s?）\s?[、.]?"),
     re.compile(r"([①-⑳])"),
     re.compile(r"（?([a-z])\s?(?:）|[.、](?![a-z\d]))"),

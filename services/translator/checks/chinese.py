@@ -4,25 +4,27 @@ import re
 from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
-from shared.chinese.dates import YEAR
-from shared.chinese.numerals import CHARACTERS, NUMERAL, number, scale
+from shared.chinese.dates import SMALL, YEAR
+from shared.chinese.numerals import CHARACTERS, ONES, number, scale
+from shared.chinese.periods import UNIT
 
 _TOKEN = re.compile(
-    r"(?P<half>半年)|(?P<plan>十[一二三四五]五(?=[”规时期”]|$))"
-    r"|(?P<iso>(?<![\d-])(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?![\d-]))"
-    rf"|(?P<date>(?P<y>{YEAR})\s?年\s?(?P<m>\d{{1,2}}|{NUMERAL}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})\s?日)?)"
-    rf"|(?P<day>(?<![\d个])(?P<m2>\d{{1,2}}|{NUMERAL}{{1,2}})\s?月\s?(?P<d2>\d{{1,2}}|{NUMERAL}{{1,3}})\s?日)"
+    rf"(?P<half>半年)|(?P<plan>十[{ONES}]五(?=[”规时期”]|$))"
+    rf"|(?P<iso>(?<![\d-])(?P<y3>{YEAR})[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?![\d-]))"
+    rf"|(?P<date>(?P<y>{YEAR})\s?年\s?(?P<m>{SMALL})\s?月(?:\s?(?P<d>{SMALL})\s?日)?)"
+    rf"|(?P<day>(?<![\d个])(?P<m2>{SMALL})\s?月\s?(?P<d2>{SMALL})\s?日)"
     rf"|(?P<year>{YEAR})\s?(?=年(?!以?[内期限]))"
     rf"|(?P<month>(?<![\d.个])\d{{1,2}})\s?月(?!期)"
     rf"|百分之(?P<pct>\d+(?:\.\d+)?|[{CHARACTERS}]+)"
     rf"|(?P<fd>[{CHARACTERS}]+|\d+)分之(?P<fn>[{CHARACTERS}]+|\d+)"
     rf"|第\s?(?P<ord>\d+|[{CHARACTERS}]+)\s?(?P<ordunit>条|款|项|章|节|号|届|次|季度|批|类|部分|方|三产业|二产业|一产业)?"
-    rf"|(?P<num>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<more>多|余)?(?P<scale>[万亿千百]*)(?P<unit>个?百分点|[%％‰]|个?工作日|个?自然日|个月|小时|分钟|日|天|周|年|号|月)?"
+    rf"|(?P<num>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<more>多|余)?(?P<scale>[万亿千百]*)(?P<unit>个?百分点|[%％‰]|个?{UNIT}|分钟|号)?"
     rf"|(?P<cn>(?<![{CHARACTERS}\d])[{CHARACTERS}]+)(?P<cmore>多|余|几)?(?P<cunit>个?百分点|个?工作日|个月|小时|日内|天|周内|年|家|国|省|款|项|条|批|部门|次|倍|份|名|个|类|种|方|大|者|户|国集团|月)?"
 )
 _TIME = {
     "工作日": "working day",
     "自然日": "day",
+    "日历日": "day",
     "日": "day",
     "天": "day",
     "日内": "day",

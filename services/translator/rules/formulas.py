@@ -5,6 +5,7 @@ from pypinyin import lazy_pinyin
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies
 from services.translator.rules.wording import Slot, Wording, Wordings, words
+from shared.chinese.acts import PUBLISH
 from shared.chinese.document_numbers import TYPES
 
 _ACTS = {
@@ -26,7 +27,7 @@ SENTENCES = Wordings(
         {"本公告自2023年8月1日起正式实施": "This Announcement shall take effect on August 1, 2023"},
     ),
     Wording(
-        rf"本{{act}}自(?:公布|发布)之日起{_EFFECT}",
+        rf"本{{act}}自{PUBLISH}之日起{_EFFECT}",
         "{act} shall take effect from the date of publication",
         {"本办法自公布之日起施行": "These Measures shall take effect from the date of publication"},
     ),
@@ -111,7 +112,7 @@ LINES = Wordings(
         {"（商务部代章）": "(sealed on its behalf by the Ministry of Commerce)"},
     ),
     Wording(
-        r"（{date}{number}(?:公布|发布)[，,]?自{since:date}起(?:施行|实施|生效)）",
+        rf"（{{date}}{{number}}{PUBLISH}[，,]?自{{since:date}}起(?:施行|实施|生效)）",
         "(Promulgated by {number} on {date}, effective as of {since})",
         {
             "（2024年4月11日外交部令第5号公布，自2024年4月11日起施行）": "(Promulgated by Order No. 5 of the Ministry of Foreign Affairs on April 11, 2024, effective as of April 11, 2024)"

@@ -3,6 +3,9 @@
 import re
 
 from services.translator.rules.frame import Frame
+from shared.chinese.annexes import HEADINGS
+from shared.chinese.characters import fold
+from shared.chinese.numerals import number
 
 _LABEL = re.compile(
     r"【\s*(?P<label>[一-龥]{2,8})\s*】\s*(?P<value>.*)|(?P<plain>[一-龥]{4})[：:]\s*(?P<said>.*)"
@@ -31,7 +34,6 @@ _LABELS = {
     "主题分类": "Category",
     "索引号": "Index number",
 }
-_ANNEX = re.compile(r"附\s*件?\s*(?P<number>\d{0,2})\s*(?:[：:]\s*(?P<rest>.*))?")
 _FILE = re.compile(
     r"(?P<name>.+?)(?P<type>\.(?:pdf|docx?|xlsx?|wps|zip|rar|txt|ofd))", re.IGNORECASE
 )
@@ -48,12 +50,14 @@ def label(text: str) -> Frame | None:
 
 def annex(text: str) -> Frame | None:
     """附件1：名单.pdf in parts: "Annex 1:", 名单, ".pdf"; 附件 alone is "Annex"."""
-    match = _ANNEX.fullmatch(text)
-    if not match:
+    heading = HEADINGS.match(fold(text)) if text.startswith("附") else None
+    if heading is None:
         return None
-    before = f"Annex {match['number']}".strip()
-    rest = (match["rest"] or "").strip()
-    if not rest:
+    before = f"Annex {number(heading['number']) or ''}".strip()
+    if heading.name == "alone":
         return Frame(before, "")
+    if heading["mark"] != "：":
+        return None
+    rest = text[slice(*heading.span("title"))].strip()
     file = _FILE.fullmatch(rest)
     return Frame(f"{before}:", file["name"] if file else rest, file["type"] if file else "")

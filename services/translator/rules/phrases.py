@@ -4,6 +4,7 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.dates import date_line
+from shared.chinese.dates import YEAR
 
 _TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
 # What stands inside of others; phrases are headings of their own.
@@ -16,9 +17,9 @@ _HEADS = {
     "一览表": "table of",
     "申请表": "application form for",
 }
-_YEAR = re.compile(r"（(?P<year>(?:19|20)\d\d)年(?P<edition>版|修订|修订版)?）$")
+_YEAR = re.compile(rf"（(?P<year>{YEAR})年(?P<edition>版|修订|修订版)?）$")
 _DATED = re.compile(r"（(?P<day>[^（）]{6,12}日)）$")
-_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?(?P<rest>.+)")
+_OF_YEAR = re.compile(rf"(?P<year>{YEAR})年度?(?P<rest>.+)")
 _EDITIONS = {"版": " edition", "修订": " revision", "修订版": " revised edition"}
 _VERBS = {"公布": "publishing", "印发": "issuing", "发布": "releasing"}
 

@@ -10,11 +10,12 @@ from services.translator.rules.numbers import document_number
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import capitalised
 from shared.chinese.acts import ISSUE
+from shared.chinese.sentences import STOPS
 
 _MARKS = re.compile(
-    r"关于.+的[一-龥]{1,6}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|发布|印发|公布)《.+》$|新闻发布会(?:（.+）)?$"
+    rf"关于.+的[一-龥]{{1,6}}(?:（.+号）)?$|号[\s\u3000：:]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|{ISSUE})《.+》$|新闻发布会(?:（.+）)?$"
 )
-_SENTENCE = re.compile(r"[。；？！]|[：:]$")
+_SENTENCE = re.compile(rf"[{STOPS}]|[：:]$")
 _LONGEST = 120
 _TITLE = re.compile(
     r"(?P<issuers>[一-龥、 \u3000\d（）]{0,120}?)关于(?P<matter>.+)的(?P<type>[一-龥]{1,6})"

@@ -19,6 +19,7 @@ from services.translator.summary.changes import changes
 from services.translator.summary.contents import annexes, attachments, duties, entities, items
 from services.translator.summary.faithful import paragraphs
 from services.translator.text.simplify import simplified
+from shared.chinese.numerals import TENS
 from shared.notice import Notice
 
 _KINDS = {
@@ -29,7 +30,7 @@ _KINDS = {
     "notice": "a notice",
 }
 _GROUP = re.compile(
-    r"^(?P<group>.{2,20}?等\s?\d{0,3}[一二三四五六七八九十]{0,3}\s?个?部门)(?:办公厅（室）)?关于"
+    rf"^(?P<group>.{{2,20}}?等\s?\d{{0,3}}[{TENS}]{{0,3}}\s?个?部门)(?:办公厅（室）)?关于"
 )
 _TYPED = re.compile(r"(?P<type>[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?: of .+?)? on ")
 _GERUND = re.compile(r"[A-Z][a-z]+ing ")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.parser.document.citations.related import Related
-from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, nearest_day
+from shared.chinese.dates import DAY, MONTH_DAY, calendar_day, find_dates, nearest_day
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 from shared.notice import Relation
@@ -20,9 +20,7 @@ _MEASURES = re.compile(
     r"(?P<verb>(?:继续)?(?:暂停|中止)|停止(?:执行|实施)?|恢复(?:执行|实施))[^，。；《》]{0,12}(?:上述|相关|有关)[^，。；《》]{0,8}措施"
 )
 _DAY = re.compile(rf"(?<![\d年]){MONTH_DAY}")
-_SHARED_DAY = re.compile(
-    r"(?P<first>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:、|和|及)(?P<second>\d{1,2})日"
-)
+_SHARED_DAY = re.compile(rf"(?P<first>{DAY})(?:、|和|及)(?P<second>\d{{1,2}})日")
 _PROLONGED = re.compile(
     r"(?P<verb>延长)[^，。；]{0,20}?(?:调查|复审)[^，。；]{0,6}期限|(?:调查|复审)[^，。；]{0,6}期限(?P<verb2>延长)"
 )

@@ -6,15 +6,15 @@
 import re
 from typing import NamedTuple
 
-from shared.chinese.annexes import ANNEX
+from shared.chinese.annexes import ANNEX, ANNEX_IN_FULL
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS, TENS
 from shared.chinese.text import Line, Text
 
 _COUNT = rf"[0-9{HUNDREDS}零〇]{{1,5}}"
 _UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[{TENS}])?"
-_PAPER = rf"{ANNEX}\s?{_COUNT}|附[件表录]|清单|目录|名单|注释|正文"
-_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|附[件表录]\s?{_COUNT}"
+_PAPER = rf"{ANNEX}\s?{_COUNT}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{ANNEX_IN_FULL}\s?{_COUNT}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
 _AFTER = re.compile(rf"\s?(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
 # 将第五条修改为, 删去第十二条第二款, 第七条增加一项, 增加一条，作为第八条

@@ -7,6 +7,7 @@ from services.parser.document.document import Document
 from services.parser.document.entity_lists.entry import Entries, Entry, Kind, Section
 from services.parser.document.names import Name, groups, has_cjk, is_latin, kind_of, name_at
 from shared.chinese.characters import squeeze
+from shared.chinese.dates import DATE
 from shared.chinese.markers import Marker, marker_at
 from shared.chinese.numerals import NUMERAL, number
 from shared.chinese.text import Line, Span, trimmed
@@ -24,7 +25,7 @@ _FIELD = re.compile(
     r"|曾用名|简称|职务|国籍|证件号码?|护照号码?|备注|Address|注)\s?[：:]\s?"
 )
 _NO_ENTRY = re.compile(
-    r"^（?\d{4}年\d{1,2}月\d{1,2}日）?$|名单(?:（.{1,30}）)?$|清单(?:（.{1,30}）)?$|实体$|^附件|^附：|^注：|^序号"
+    rf"^（?{DATE}）?$|名单(?:（.{{1,30}}）)?$|清单(?:（.{{1,30}}）)?$|实体$|^附件|^附：|^注：|^序号"
     r"|^（?共计?\S{1,6}[家名个]）?$"
 )
 _GROUP = re.compile(r"相关人员[，,]?包括|等人员[，,]?包括|包括")

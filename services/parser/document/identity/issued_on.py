@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
 from shared.chinese.dates import find_dates
 
 # （2020年12月19日国家发展和改革委员会、商务部令第37号公布…）,
 # （2021年6月10日第十三届全国人民代表大会常务委员会…通过）
-_PUBLISHED = re.compile(r"（.{0,120}?(?:公布|发布)")
+_PUBLISHED = re.compile(rf"（.{{0,120}}?{ISSUE}")
 _PASSED = re.compile(r"（.{0,80}?通过")
 _FIRST_LINES = 6
 

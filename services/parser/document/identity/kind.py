@@ -5,7 +5,7 @@ import re
 from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import Body, bodies_at
-from shared.chinese.document_numbers import DocumentNumber
+from shared.chinese.document_numbers import LETTER, DocumentNumber
 from shared.chinese.lexicon import DOCUMENT_TYPES
 from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
@@ -25,7 +25,7 @@ _ENDING = re.compile(rf"(?P<type>{_TYPES.pattern})》?{_NOTES}$")
 # 公示：第三批拟认定名单
 _HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
 _NUMBER_BEHIND = re.compile(
-    r"^(?P<title>.*(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定))[—:：-]*[一-龥]{2,8}〔\d{4}〕\d{1,5}号$"
+    rf"^(?P<title>.*(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定))[—:：-]*{LETTER}$"
 )
 _OFFICIAL = re.compile(
     rf"^(?:.{{0,60}}?关于|{ISSUE}|中华人民共和国|.{{2,60}}(?:令|公告)|.{{2,80}}(?:通知|公告|决定|函)$)"

@@ -13,9 +13,9 @@ from services.parser.document.identity.label_block import Label
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_of_line, known_bodies
 from shared.chinese.characters import Compact, compact
-from shared.chinese.dates import YEAR
 from shared.chinese.document_numbers import (
     TYPE,
+    YEAR_OF_SERIAL,
     DocumentNumber,
     NumberFound,
     find_numbers,
@@ -30,7 +30,7 @@ from shared.notice import Evidence
 _ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
 # 关于废止《某办法》的决定（商务部令2019年第5号）: what stands outside the marks is the document itself.
 _OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|令)（\s?$")
-_YEAR_OF_SERIAL = re.compile(rf"{YEAR}年第|〔{YEAR}〕")
+_YEAR_OF_SERIAL = re.compile(YEAR_OF_SERIAL)
 _SEVERAL = re.compile(rf"等[\d{TENS}]{{1,3}}(?:个)?(?:部门|部委|单位)\s?$")
 # 关于某事的通知 商办贸函〔2025〕10号
 _ENDS_WITH_TYPE = re.compile(r"(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定)[ —:：-]+$")

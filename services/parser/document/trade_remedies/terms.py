@@ -9,7 +9,7 @@ from services.parser.document.document import Document
 from shared.chinese.dates import DateFound, find_dates, midnight
 from shared.chinese.periods import COUNT, period, term
 from shared.chinese.places import PLACES
-from shared.chinese.sentences import sentence_at
+from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Passage, Span, trimmed
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
@@ -166,7 +166,7 @@ def is_told(document: Document, start: int) -> bool:
 def _product(folded: str, start: int, end: int) -> Span | None:
     for match in _ORIGIN.finditer(folded, start, end):
         imported = folded.find("进口", match.end(), min(end, match.end() + _LONGEST_ORIGINS))
-        if imported < 0 or any(mark in folded[match.end() : imported] for mark in "。；\n"):
+        if imported < 0 or part_start(folded, imported, match.end()) > match.end():
             continue
         # 原产于美国的排气量在2.5升以上的进口小轿车: the description belongs to the name.
         begin = imported + 2

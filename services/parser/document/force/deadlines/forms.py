@@ -1,9 +1,9 @@
 """The forms in which a day or a period is printed by which something is due (data)."""
 
 from shared.chinese.acts import ISSUE
-from shared.chinese.dates import DATE, MONTH_DAY, YEAR
+from shared.chinese.dates import DATE, DAY, MONTH_DAY, YEAR
 from shared.chinese.form import Form, Forms
-from shared.chinese.periods import COUNT, PERIOD
+from shared.chinese.periods import COUNT, PERIOD, UNIT
 
 _NOTE = r"(?:\s?（[^（）\n]{1,16}）)?"
 _BEFORE = rf"{_NOTE}\s?(?:之前|以前|前|止)"
@@ -62,7 +62,7 @@ LIMITS = Forms(
     Form("end of this year", rf"{_MONTH}\s?年?{_END}", yes=("6月底前",), no=("6月前",)),
     Form(
         "recurring",
-        rf"{_EVERY}\s?(?:\d{{1,2}}\s?月(?:\d{{1,2}}\s?日)?|\d{{1,2}}\s?日){_BEFORE}",
+        rf"{_EVERY}\s?(?:{DAY}|\d{{1,2}}\s?[月日]){_BEFORE}",
         yes=("每月10日前", "每季度首月10日前", "每年3月31日前", "次年1月31日前"),
     ),
     Form("recurring", rf"{_EVERY}{_NOTE}\s?(?:之前|以前|前)", yes=("每月前",), no=("每月止",)),
@@ -75,7 +75,7 @@ LIMITS = Forms(
     Form(
         "ahead of an expiry",
         r"(?:届满|到期|期满)之?前\s?"
-        rf"{COUNT}\s?个?\s?(?:工作日|天|日|月)(?!之?内|以内)",
+        rf"{COUNT}\s?个?\s?{UNIT}(?!之?内|以内)",
         yes=("有效期届满前30日提出",),
         no=("届满前30日内",),
     ),
@@ -89,7 +89,7 @@ LIMITS = Forms(
     Form(
         "span that ends with a day",
         r"(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?"
-        rf"(?:(?:{YEAR}\s?年\s?)?(?P<month>\d{{1,2}})\s?月\s?)?(?P<day>\d{{1,2}})\s?日",
+        rf"(?:(?:{YEAR}\s?年\s?)?{_MONTH}\s?)?(?P<day>\d{{1,2}})\s?日",
         yes=("公示期自2025年11月3日至11月9日", "申请者应于2025年11月15日至30日"),
     ),
     Form(
@@ -119,7 +119,7 @@ _DUTIES = (
 DUTY = Forms(
     Form(
         "duty",
-        rf"{_DUTIES}|报|实现|建成|达到|印发|发布|提供|决定|参加|寄|撤回|整理|开展",
+        rf"{_DUTIES}|{ISSUE}|报|实现|建成|达到|提供|决定|参加|寄|撤回|整理|开展",
         yes=("报送总结", "寄送材料"),
         no=("许可证有效期为1年",),
     )
@@ -140,7 +140,7 @@ _ABOUT = "(?:企业|单位|机构|人员|合同|货物|产品|项目|申请人|�
 CONDITION_BEHIND = Forms(
     Form(
         "happened",
-        r"(?:已经?|设立|成立|取得|获得|签订|签署|签发|发生|启运|出口的|进口的|生产的|注册|批准的|颁布|发布的|投产|出生"
+        rf"(?:已经?|设立|成立|取得|获得|签订|签署|签发|颁布|发生|启运|出口的|进口的|生产的|注册|批准的|{ISSUE}的|投产|出生"
         r"|没有|未|无)[^，。；]{0,16}",
         yes=("已签订的合同", "未受到行政处罚"),
         no=("提交报告",),
