@@ -46,7 +46,8 @@ class Sentence:
     @cached_property
     def masked(self) -> Masked:
         """The sentence as an engine gets it: what rules render in it, and addresses, hidden."""
-        spans = [*addresses_in(self.chinese), *self.document_numbers, *self.joint_issuers]
+        own = self.glossary.find_own(self.chinese)
+        spans = [*self.document_numbers, *self.joint_issuers, *own, *addresses_in(self.chinese)]
         return mask(self.chinese, spans)
 
     @cached_property

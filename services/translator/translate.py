@@ -12,7 +12,7 @@ from services.translator.draft import Draft, Rendered, draft
 from services.translator.engine_chain import BeforeCall, EngineChain
 from services.translator.engines.engine import Engine, EngineDown, Summariser
 from services.translator.glossary import Glossary
-from services.translator.rules.fields import field_spans
+from services.translator.rules.fields import field_spans, own_names
 from services.translator.sentence import Sentence
 from services.translator.summary.faithful import unfaithful, wellformed
 from services.translator.summary.template import summarise
@@ -48,7 +48,7 @@ class Translate:
         Never raises for a sentence: what cannot be rendered is said in the field's state. Raises
         DependencyDown when the cache's store does not answer.
         """
-        glossary = self.glossary.on(on)
+        glossary = self.glossary.on(on).with_own(own_names(notice))
         title = draft(notice.title or "", glossary, field_spans(notice, "title"))
         # Off the loop: a text of megabytes takes seconds.
         text = await asyncio.to_thread(

@@ -5,7 +5,7 @@ the translator's own.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -33,6 +33,9 @@ _OF_PLACES = {
 }
 # Names that must be in the English of every sentence that has them.
 NAMES = ("body", "geo", "country", "strict")
+# A company's name has none of its characters beside it, but for 将甲公司, 美国甲公司, 甲公司和乙公司总裁.
+_BEFORE_OWN = re.compile(r"(?:^|[^一-龥·A-Za-z]|[将对把向由给被从国]|[司团][和与及])$")
+_BEHIND_OWN = re.compile(r"(?<=[司团])|(?![一-龥·A-Za-z])")
 _PARTS = ("省", "市", "县", "区", "州", "盟", "级", "方", "各")
 # 商务部门 is any commerce department, 建设部署 no ministry, 教育部分 a part.
 _NOT_A_MINISTRY = ("门", "分", "署", "位", "落", "件")
@@ -104,16 +107,24 @@ class Entries:
                 yield zh
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glossary:
-    """The entries by the names that they had on a day; without one by their latest."""
+    """The entries by the names that they had on a day; without one by their latest.
+
+    `own` are names that a notice prints in Chinese and in their own language: 莱多斯公司, Leidos.
+    """
 
     entries: Entries
     day: date | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, day: date | None) -> "Glossary":
         """The same entries by the names of another day."""
-        return Glossary(self.entries, day)
+        return Glossary(self.entries, day, self.own)
+
+    def with_own(self, own: Mapping[str, str]) -> "Glossary":
+        """With the names that a notice has for what it lists, by their simplified Chinese."""
+        return Glossary(self.entries, self.day, own)
 
     @property
     def version(self) -> str:
@@ -146,6 +157,32 @@ class Glossary:
                 continue
             some = [e for e in self.entries.by_name[match.group()] if e.kind in wanted]
             yield Found(of_day(some, self.day), match.start(), match.end())
+
+    def find_own(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The notice's own names in a text: start, end, the name in its own language.
+
+        That may stand behind the Chinese one in brackets, 莱多斯公司（Leidos）, and is of it. Without that,
+        what may be a part of a longer name is none.
+        """
+        for match in self._own_names.finditer(text) if self.own else ():
+            english = self.own[match.group()]
+            behind = text[match.end() :].lstrip()
+            if behind.startswith((f"（{english}）", f"({english})")):
+                yield match.start(), len(text) - len(behind) + len(english) + 2, english
+            elif _BEFORE_OWN.search(text, 0, match.start()) and _BEHIND_OWN.match(
+                text, match.end()
+            ):
+                yield match.start(), match.end(), english
+
+    @cached_property
+    def _own_names(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.own, key=len, reverse=True))))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a company's name is no part of a longer one."""
+    before = _BEFORE_OWN.search(text[max(0, start - 2) : start])
+    return before is not None and _BEHIND_OWN.match(text, end) is not None
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:

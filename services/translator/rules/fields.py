@@ -34,9 +34,21 @@ _FIELD = re.compile(
     r"|(?P<listed>issuers|addressees)\[(?P<index>\d+)\])"
 )
 _SEPARATOR = re.compile(r"[\s、，,；;·及和]*")
+# What is shorter may be a word.
+_SHORTEST_NAME = 3
 _VERB = re.compile(ISSUE)
 _END = {"": "", "：": ":", "。": ".", "；": ";"}
 _LABELLED = re.compile(r"【[^【】]+】[^【】]*")
+
+
+def own_names(notice: Notice) -> dict[str, str]:
+    """What the notice lists, by simplified Chinese names, in the language of each; no two of one name."""
+    printed = [(entity.name_zh, entity.name_latin) for entity in notice.listed_entities]
+    names: dict[str, set[str]] = {}
+    for chinese, latin in printed:
+        if chinese and latin and len(chinese) >= _SHORTEST_NAME:
+            names.setdefault(simplified(chinese), set()).add(latin)
+    return {chinese: latin.pop() for chinese, latin in names.items() if len(latin) == 1}
 
 
 class FieldSpan(NamedTuple):

@@ -8,17 +8,13 @@ from services.translator.rules.wording import Slot, Wording, Wordings, words
 from shared.chinese.acts import PUBLISH
 from shared.chinese.document_numbers import TYPES
 
-_ACTS = {
-    "公告": "This Announcement",
-    "通知": "This Notice",
-    "决定": "This Decision",
-    "办法": "These Measures",
-    "规定": "These Provisions",
-    "条例": "These Regulations",
-    "细则": "These Detailed Rules",
-    "令": "This Order",
-    "通告": "This Circular",
-}
+
+def _this(document_type: str, glossary: Glossary) -> str | None:
+    """办法: These Measures."""
+    known = glossary.get(document_type, ("doctype",))
+    return f"{'These' if known.en.endswith('s') else 'This'} {known.en}" if known else None
+
+
 _EFFECT = "(?:正式)?(?:实施|施行|执行|生效)"
 SENTENCES = Wordings(
     Wording(
@@ -61,7 +57,7 @@ SENTENCES = Wordings(
         "{number} ceases to be implemented at the same time",
         {"商建函〔2022〕1号同时停止执行": "Shang Jian Han [2022] No. 1 ceases to be implemented at the same time"},
     ),
-    act=words(_ACTS),
+    act=Slot("[一-龥]{1,4}?", _this),
     how=words({"公告": "announced", "通知": "notified", "通告": "announced", "解读": "explained"}),
 )  # fmt: skip
 

@@ -12,15 +12,10 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy
 from services.translator.rules.wording import Slot, Wording, Wordings, words
-from services.translator.rules.words import counted
+from services.translator.rules.words import counted, listed
+from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, number
 
-_LISTS = {
-    "不可靠实体清单": "the Unreliable Entity List",
-    "出口管制管控名单": "the Export Control List",
-    "反制清单": "the countermeasure list",
-    "关注名单": "the watch list",
-}
 _ACTS = {
     "暂停实施": "suspending the implementation of",
     "继续暂停实施": "further suspending the implementation of",
@@ -57,6 +52,8 @@ _DOING = {
     "组织申报": "organizing applications for",
     "征求": "soliciting",
 }
+_LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
+_AND = re.compile(r"[、，和与及]|以及")
 _PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
 _SEVERAL = re.compile(r"[\s，；]|进一步")
 _SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
@@ -74,6 +71,31 @@ def matter(text: str, glossary: Glossary) -> Frame | None:
         or _MATTERS.render(text, glossary)
         or _doing(text)
     )
+
+
+def _list(text: str, glossary: Glossary) -> str | None:
+    known = glossary.get(text, ("strict",)) if text in _LIST_NAMES else None
+    return f"the {known.en}" if known else None
+
+
+def _entities(text: str, glossary: Glossary) -> str | None:
+    """莱多斯公司等28家美国实体: 28 entities of the United States including Leidos."""
+    names, _, counted_ones = text.rpartition("等")
+    if names and re.fullmatch(_SOME, counted_ones):
+        own, some = _own(names, glossary), _counted(counted_ones, glossary)
+        return f"{some} including {own}" if own and some else None
+    return _own(text, glossary) or _counted(text, glossary)
+
+
+def _own(text: str, glossary: Glossary) -> str | None:
+    """A text that is names of the notice's own and nothing else."""
+    found = list(glossary.find_own(text))
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, _, _ in found), len(text)]
+    between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    if not found or between[0] or between[-1] or not all(map(_AND.fullmatch, between[1:-1])):
+        return None
+    return listed([name for _, _, name in found])
 
 
 def _counted(text: str, glossary: Glossary) -> str | None:
@@ -119,9 +141,19 @@ _MATTERS = Wordings(
         {"对镓、锗相关物项实施出口管制": "imposing export controls on ⟦镓、锗相关物项⟧"},
     ),
     Wording(
+        "对{entities}采取反制裁?(?:处理)?措施",
+        "taking countermeasures against {entities}",
+        {"对三家企业采取反制措施": "taking countermeasures against three enterprises"},
+    ),
+    Wording(
         "对{rest}采取反制裁?(?:处理)?措施",
         "taking countermeasures against {rest}",
         {"对某地两家金融机构采取反制措施": "taking countermeasures against ⟦某地两家金融机构⟧"},
+    ),
+    Wording(
+        "对{entities}采取不可靠实体清单(?:处理)?措施",
+        "taking Unreliable Entity List measures against {entities}",
+        {"对三家企业采取不可靠实体清单措施": "taking Unreliable Entity List measures against three enterprises"},
     ),
     Wording(
         "对{rest}采取不可靠实体清单(?:处理)?措施",
@@ -138,8 +170,8 @@ _MATTERS = Wordings(
         "{act} {rest}",
         {"继续暂停实施某公告": "further suspending the implementation of ⟦某公告⟧"},
     ),
-    list=words(_LISTS),
-    entities=Slot(re.sub(r"\?P<\w+>", "?:", _SOME), _counted),
+    list=Slot("[一-龥]{4,10}", _list),
+    entities=Slot(".+?", _entities),
     control=words({"对": "imposing ", "加强": "strengthening ", "": ""}),
     act=words(_ACTS),
     cited=Slot("[^《》]+", lambda text, _: Frame(rest=text)),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from services.translator.draft import Rendered, draft
 from services.translator.glossary import glossary
-from services.translator.rules.fields import field_spans
-from shared.notice import Evidence, Notice
+from services.translator.rules.fields import field_spans, own_names
+from services.translator.rules.lines import render
+from services.translator.sentence import Sentence
+from shared.notice import Evidence, ListedEntity, Notice
 
 ON = date(2018, 9, 5)
 GLOSSARY = glossary().on(ON)
@@ -79,6 +81,50 @@ def test_what_says_more_than_its_value_is_left_to_the_other_rules(
     body: str, evidence: list[tuple[str, str]], fields: dict[str, Any]
 ) -> None:
     assert rendered(body, *evidence, **fields) == rendered(body)
+
+
+LISTED = (
+    ("莱多斯公司", "Leidos"),
+    ("立方公司", "Cubic Corporation"),
+    ("托德·斯坦恩", "Todd Stein"),
+    # One Chinese name of two bodies is the name of neither.
+    ("双星公司", "Gemini Inc."),
+    ("双星公司", "Twin Star LLC"),
+    ("甲", "A"),
+    ("某公司", None),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "masked"),
+    [
+        ("决定将莱多斯公司（Leidos）、美国立方公司和托德·斯坦恩列入清单", "决定将ZQA、美国ZQB和托德·斯坦恩列入清单"),
+        ("（一）托德·斯坦恩，男，莱多斯公司总裁", "（一）ZQA，男，ZQB总裁"),
+        ("法律顾问托德·斯坦恩(Todd Stein)", "法律顾问ZQA"),
+        ("魔立方公司、双星公司、甲、某公司", "魔立方公司、双星公司、甲、某公司"),
+    ],
+)  # fmt: skip
+def test_what_a_notice_lists_keeps_its_own_name(sentence: str, masked: str) -> None:
+    entities = tuple(
+        ListedEntity(list="不可靠实体清单", action="add", name_zh=chinese, name_latin=latin)
+        for chinese, latin in LISTED
+    )
+    notice = Notice(
+        page_kind="notice",
+        layout="2018",
+        layout_confidence=1.0,
+        parser_version=1,
+        listed_entities=entities,
+    )
+    own = own_names(notice)
+    assert Sentence(sentence, GLOSSARY.with_own(own)).masked.text == masked
+    title = render(
+        "关于将莱多斯公司、立方公司等3家美国企业列入不可靠实体清单的公告", GLOSSARY.with_own(own)
+    )
+    assert title.english == (
+        "Announcement on adding three enterprises of the United States including Leidos and Cubic "
+        "Corporation to the Unreliable Entity List"
+    )
 
 
 FIELDS = ("document_number", "issued_on", "issuers[0]", "issuers[1]", "addressees[0]", "title")
