@@ -9,6 +9,7 @@ gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六
 dates.py              dates and instants as they are printed
 periods.py            90天, 三个月内: both views of their end
+titles.py             《》, and what is a document's
 sentences.py          where a sentence and its parts end
 annexes.py            附件1：, and the 附件说明
 markers.py            一、 （一） 1. ①

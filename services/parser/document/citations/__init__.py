@@ -2,7 +2,7 @@
 
 references.py   which titles and numbers belong together
 reference.py    one mention of a document
-titles.py       titles in 《》
+covers.py       titles in 《》, and the document that covers one: 关于印发《…》的通知
 aliases.py      以下简称《办法》
 own.py          what names the document itself and what it issues
 relations.py    根据, 修改, 废止, 暂停: what it does to the other

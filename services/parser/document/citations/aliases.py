@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.titles import GENERIC, NO_DOCUMENT, plain_title
+from shared.chinese.titles import is_generic, is_paper, plain_title
 
 ALIAS = re.compile(
     r"以下(?:统|合|并)?(?:简)?称(?:为)?[：:]?\s?[“\"‘《]?(?P<alias>[^”\"’》（）《，,。；]{2,24})"
@@ -31,7 +31,7 @@ def with_full_names(read: list[Reference], folded: str) -> Mentions:
         if reference.alias and reference.number is None and reference.title is None:
             continue
         meant = aliases.get(title)
-        if reference.number is None and meant is None and GENERIC.match(title):
+        if reference.number is None and meant is None and is_generic(title):
             endings = [
                 known for known in named if known.title and plain_title(known.title).endswith(title)
             ]
@@ -43,7 +43,7 @@ def with_full_names(read: list[Reference], folded: str) -> Mentions:
         if meant is not None and reference.number is None:
             named.append(meant._replace(start=reference.start, end=reference.end, alias=None))
             continue
-        if reference.title is not None and NO_DOCUMENT.search(title):
+        if reference.title is not None and is_paper(title):
             continue
         named.append(reference)
         if reference.alias:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from services.parser.document.citations.own import number_key
 from services.parser.document.citations.related import CHANGES, STRENGTH
-from services.parser.document.citations.titles import plain_title
 from shared.chinese.characters import fold
 from shared.chinese.text import Passage
+from shared.chinese.titles import plain_title
 from shared.notice import Relation
 
 _BY_YEAR = re.compile(r"(?:公告|通告|令)\d{4}年")

@@ -7,7 +7,6 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 import re
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.titles import plain_title
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
 from shared.chinese.acts import ISSUE
@@ -16,6 +15,7 @@ from shared.chinese.characters import fold
 from shared.chinese.numerals import TENS
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
+from shared.chinese.titles import plain_title
 
 _ISSUED_BEFORE = re.compile(
     rf"(?:现|特|决定|予以)(?:予以?|联合|重新|正式|修订)*{ISSUE}(?:实施|施行|执行)?[^，。；《》]{{0,6}}(?:《[^》]*》[^，。；]{{0,8}})*$"

@@ -27,7 +27,6 @@ from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.relations import relate
 from services.parser.document.citations.times import Places, read_time
-from services.parser.document.citations.titles import is_document
 from services.parser.document.document import Document, Reading
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
@@ -77,7 +76,7 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
             related = _in_annexes(document, related)
         related = explained(document, text, related, before=cited)
         related = [
-            one for one in related if one.relation != "mentions" or is_document(one.reference)
+            one for one in related if one.relation != "mentions" or one.reference.is_document
         ]
         places = Places(related)
         for one in sorted(related, key=lambda one: one.reference.start):

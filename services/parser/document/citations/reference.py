@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from shared.chinese.document_numbers import DocumentNumber
+from shared.chinese.titles import is_document_title
 
 
 class Reference(NamedTuple):
@@ -23,3 +24,8 @@ class Reference(NamedTuple):
     alias: str | None = None
     doubt: str | None = None
     inner: tuple["Reference", ...] = ()
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is by number or by a title that ends as documents' titles do."""
+        return self.number is not None or is_document_title(self.title or "")

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left
 
 from services.parser.document.citations.aliases import ALIAS, Mentions, with_full_names
+from services.parser.document.citations.covers import titled_references
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.titles import MOST, find_titles
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
@@ -18,6 +18,7 @@ from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
 from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
+from shared.chinese.titles import MOST_TITLES
 
 _LONGEST_NOTE = 160
 _ANNOUNCES = re.compile(r"(?:公告|通告)$")
@@ -46,8 +47,8 @@ def find_references(text: Text, issuers: tuple[str, ...] = ()) -> Mentions:
     newspapers are left out; 《办法》 is the document that the text has so called.
     """
     folded = text.folded
-    numbers = find_cited_numbers(folded, issuers)[:MOST]
-    titles = find_titles(text)[:MOST]
+    numbers = find_cited_numbers(folded, issuers)[:MOST_TITLES]
+    titles = titled_references(text)
     used: set[int] = set()
     read: list[Reference] = []
     for title in titles:
@@ -59,7 +60,7 @@ def find_references(text: Text, issuers: tuple[str, ...] = ()) -> Mentions:
             continue
         read.append(_numbered(text.raw, folded, number))
     read.sort(key=lambda reference: (_own_start(reference), reference.end))
-    cut = len(titles) == MOST or len(numbers) == MOST
+    cut = len(titles) == MOST_TITLES or len(numbers) == MOST_TITLES
     return with_full_names(read, folded)._replace(cut=cut)
 
 
