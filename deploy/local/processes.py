@@ -19,6 +19,7 @@ from deploy.local.output import Output
 
 _POLL_SECONDS = 0.05
 _PROBE_SECONDS = 2.0
+_NEEDED = "has ended, and nothing works without it"
 # Loopback is asked directly, whatever proxy the environment names.
 _LOOPBACK = build_opener(ProxyHandler({}))
 # After a run this long the pause before a new start is the first one again.
@@ -103,10 +104,22 @@ class Supervisor:
         )
 
     def run(self, program: Program, seconds: float) -> None:
-        """Run a program to its end. Raises ProgramFailed on an exit status that is not 0."""
+        """Run a program to its end.
+
+        Raises ProgramFailed on an exit status that is not 0, when it takes longer than `seconds`,
+        and when a server ends meanwhile.
+        """
         self.start(program)
         child = self._children[program.name]
-        self._wait(lambda: child.process.poll() is not None, program.name, "finished", seconds)
+
+        def finished() -> bool:
+            # Another thread may start and run programs at the same time.
+            for other in list(self._children.values()):
+                if other.program.ready_line is not None and other.process.poll() is not None:
+                    raise self._failure(other, _NEEDED)
+            return child.process.poll() is not None
+
+        self._wait(finished, program.name, "finished", seconds)
         del self._children[program.name]
         self._record.remove(child.process.pid)
         child.output.finish()
@@ -144,7 +157,7 @@ class Supervisor:
             elif child.process.poll() is not None:
                 self._record.remove(child.process.pid)
                 if not child.program.restart:
-                    raise self._failure(child, "has ended, and nothing works without it")
+                    raise self._failure(child, _NEEDED)
                 steady = now - child.started_at > _STEADY_SECONDS
                 pause = self._first_pause if steady else child.pause * 2 or self._first_pause
                 child.pause = min(pause, self._longest_pause)

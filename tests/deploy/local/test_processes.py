@@ -64,6 +64,13 @@ def test_a_server_that_dies_ends_everything(supervisor: Supervisor) -> None:
         supervisor.follow(until=timer(10))
 
 
+def test_a_job_does_not_wait_for_a_server_that_has_died(supervisor: Supervisor) -> None:
+    supervisor.start(python("raise SystemExit(3)", ready_line="READY"))
+    job = Program("job", (sys.executable, "-c", SLEEP), os.environ)
+    with pytest.raises(ProgramFailed, match="one has ended, and nothing works without it"):
+        supervisor.run(job, 60)
+
+
 def test_a_service_that_dies_starts_again_after_a_growing_pause(tmp_path: Path) -> None:
     shown = io.StringIO()
     supervisor = Supervisor(
