@@ -1,4 +1,4 @@
-"""Says in one line why a file did not run: a column that would go, a view that hangs on one."""
+"""Says in one line why a file did not run: a column that would go, a view that depends on one."""
 
 import re
 from pathlib import Path
@@ -10,16 +10,23 @@ _COLUMNS = """
     SELECT attname AS name, format_type(atttypid, atttypmod) AS type
     FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 ORDER BY attnum
 """
-# The views that read a column of a view, but for those of our own files ($3).
+# The views that read a column of a view, also through a column of that name of a view between them;
+# but for those of our own files ($3).
 _READERS = """
-    SELECT DISTINCT r.ev_class::regclass::text AS reader
-    FROM pg_depend AS d
-    JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
-    JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-    JOIN pg_class AS c ON c.oid = r.ev_class
-    WHERE d.refobjid = to_regclass($1) AND a.attname = $2 AND r.ev_class <> d.refobjid
-        AND NOT (c.relname = ANY ($3) AND c.relnamespace::regnamespace::text IN ('public', 'ingest'))
-    ORDER BY reader
+    WITH RECURSIVE reader AS (
+        SELECT to_regclass($1)::oid AS view
+        UNION
+        SELECT r.ev_class
+        FROM reader
+        JOIN pg_depend AS d ON d.refobjid = reader.view AND d.classid = 'pg_rewrite'::regclass
+        JOIN pg_attribute AS a
+            ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND a.attname = $2
+        JOIN pg_rewrite AS r ON r.oid = d.objid
+    )
+    SELECT c.oid::regclass::text AS name
+    FROM reader JOIN pg_class AS c ON c.oid = reader.view
+    WHERE NOT (c.relname = ANY ($3) AND c.relnamespace::regnamespace::text IN ('public', 'ingest'))
+    ORDER BY name
 """
 
 
@@ -43,15 +50,16 @@ async def explain(
         case asyncpg.InvalidFunctionDefinitionError():
             why = (
                 f"{error.message}. {error.hint} Do so in a new file of tables/, together with the views "
-                "that hang on it: what functions/ and views/ hold is made again after"
+                "that depend on it: what has a file in functions/ or views/ is made again after"
             )
         case asyncpg.DependentObjectsStillExistError() | asyncpg.FeatureNotSupportedError() if (
             error.detail
         ):
-            hanging = "; ".join(error.detail.splitlines())
+            depending = "; ".join(error.detail.splitlines())
             why = (
-                f"{error.message}: {hanging}. Drop those of functions/ and views/ in the same file: they "
-                "are made again after. Of others ask the owner to drop them and make them again"
+                f"{error.message}: {depending}. Drop what has a file in functions/ or views/ in the "
+                "same file: it is made again after. Ask the owners of other views to drop them and "
+                "make them again"
             )
         case _:
             why = "; ".join(f"{type(error).__name__}: {error}".splitlines())
@@ -69,12 +77,12 @@ async def _changed_columns(
     await connection.execute(sql)
     after = await _columns(connection, view)
     await attempt.rollback()
-    otherwise = f"or DROP VIEW {view} in a new file of tables/, with the views that hang on it"
+    otherwise = f"or DROP VIEW {view} in a new file of tables/, with the views that depend on it"
     for column, kind in before.items():
         if after.get(column) == kind:
             continue
         own = [one.stem for one in path.parent.glob("*.sql")]
-        readers = [row["reader"] for row in await connection.fetch(_READERS, view, column, own)]
+        readers = [row["name"] for row in await connection.fetch(_READERS, view, column, own)]
         name = f"column {column} of {view}"
         if readers:
             name += f" (read by {' and '.join(readers)})"

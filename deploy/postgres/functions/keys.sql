@@ -1,6 +1,6 @@
 -- needs: texts
 
--- What the spellings of a title or a name share.
+-- One key for all spellings of a title, and of a name.
 
 CREATE OR REPLACE FUNCTION ingest.title_key(title text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

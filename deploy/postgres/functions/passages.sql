@@ -2,7 +2,7 @@
 
 -- What passages are made of: tokens, for the index, and pieces.
 
--- Numbers alone tell documents badly apart: many a text of 1995 has a 5 somewhere.
+-- A number alone hardly distinguishes documents: many a text of 1995 has a 5 somewhere.
 CREATE OR REPLACE FUNCTION ingest.tokens(plain text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN ARRAY(

@@ -2,11 +2,11 @@
 
 -- Notices as they stand now, and what is kept of each so that it can be found fast.
 --
--- What is current follows from the table reading alone (one current reading a capture), and all
--- tables below follow from what is current: ingest.refresh() makes them anew for the notices that a
--- batch touched, in the batch's own transaction. So neither the order of arrival nor a replay makes
--- a difference. Whoever calls it first takes the lock of ingest.one_writer(): the readings it sees
--- are then all there are, and the order of ingest.change.sequence is the order of commits.
+-- What is current follows from ingest.reading alone (one current reading a capture), and ingest.notice
+-- and the tables of what a notice says follow from what is current: ingest.refresh() makes them anew
+-- for the notices that a batch touched, in the batch's own transaction. So neither the order of arrival
+-- nor a replay makes a difference. Its caller takes the lock of ingest.one_writer() first: the readings
+-- that it sees are then all there are, and the order of ingest.change.sequence is the order of commits.
 
 CREATE OR REPLACE FUNCTION ingest.one_writer() RETURNS void
 LANGUAGE sql VOLATILE AS $$
@@ -31,8 +31,7 @@ RETURN ARRAY(
     FROM unnest(fields) WITH ORDINALITY AS f (field, n) ORDER BY f.n
 );
 
--- Of what JSON holds the planner thinks a hundred times too much: where PostgreSQL has a compiler, it
--- would compile each batch.
+-- jit off: the planner overestimates what JSON holds a hundredfold, and would compile each batch.
 CREATE OR REPLACE FUNCTION ingest.refresh(captures text[]) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET timezone = 'Asia/Shanghai'

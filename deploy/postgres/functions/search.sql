@@ -1,8 +1,7 @@
 -- needs: texts, passages, days
 
--- search_notices(): search in Chinese and English. It looks at about as many hits as it answers:
--- windows of days, each several times as long as the one before, from the newest back until there
--- are enough.
+-- search_notices(): search in Chinese and English. It reads windows of days from the newest back, each
+-- several times as long as the one before, until it has enough: hardly more hits than it returns.
 
 CREATE OR REPLACE FUNCTION ingest.all_of(
     lexemes text[], prefix boolean DEFAULT false, lead text DEFAULT ''
@@ -63,7 +62,8 @@ COMMENT ON FUNCTION ingest.terms(text) IS
 
 CREATE OR REPLACE FUNCTION ingest.matches(words text, traditional boolean, patterns text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
--- Most texts hold what is sought as it is; others in other letters or brackets; few in other characters.
+-- Most texts hold the words as they were asked for; some in other case or brackets; few in
+-- traditional characters.
 RETURN words LIKE ALL (patterns)
     OR patterns::text ~ '[a-z〔〕]' AND ingest.lowered(words) LIKE ALL (patterns)
     OR traditional AND ingest.folded(words) LIKE ALL (patterns);
@@ -72,7 +72,7 @@ CREATE OR REPLACE FUNCTION ingest.newest_hits(
     terms ingest.term[], marks tsquery, titles boolean, since date, until date, most int
 ) RETURNS SETOF ingest.hit
 LANGUAGE plpgsql STABLE
--- A term's frequency is not known when the statement is planned: always by the index.
+-- How frequent a term is, is not known when the statement is planned: always use the index.
 SET enable_seqscan = off
 SET jit = off
 -- Planning anew for every query takes longer than finding what it asks for.
@@ -169,7 +169,7 @@ BEGIN
 END
 $$;
 
--- From left to right: at each place the longest needle that stands there.
+-- Marks the needles from left to right, at each position the longest one.
 CREATE OR REPLACE FUNCTION ingest.snippet(words text, needles text[]) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE

@@ -1,6 +1,6 @@
--- Ends analysts' transactions that last too long. Settings of a role are no limit: a session can lift
--- its own time-outs. The owner may be no superuser: it may then be a member of analyst, and is no
--- analyst for that; and sessions that it has no right to end are left alone instead of stopping it.
+-- Ends analysts' transactions that last too long: a role's time-outs are no limit, since a session can
+-- lift its own. An owner that is no superuser is itself a member of analyst, which does not make it an
+-- analyst; sessions that it has no right to end are left alone.
 CREATE OR REPLACE FUNCTION ingest.end_long_transactions(longest interval, grace interval)
 RETURNS TABLE (pid int, ended text)
 LANGUAGE sql VOLATILE SECURITY DEFINER

@@ -9,7 +9,7 @@ CREATE SCHEMA ingest;
 COMMENT ON SCHEMA ingest IS
     'Written by the indexer alone. Query the views in public; these tables may change at any time.';
 
--- -- what stored columns are made of ----------------------------------------------------------
+-- -- functions of stored columns --------------------------------------------------------------
 
 -- convert_to() counts as depending on the database, which is UTF-8 for good.
 CREATE FUNCTION ingest.wording(words text) RETURNS text
@@ -104,7 +104,7 @@ RETURN CASE
     WHEN page_kind IN ('news', 'interview', 'interpretation') THEN url_key
 END;
 
--- -- what was asked ---------------------------------------------------------------------------
+-- -- what was asked for -----------------------------------------------------------------------
 
 CREATE TABLE ingest.address (
     address_id text PRIMARY KEY,
@@ -188,7 +188,7 @@ CREATE INDEX ledger_due ON ingest.ledger (next_attempt_at) WHERE state = 'retry'
 CREATE INDEX ledger_open ON ingest.ledger (kind, state)
     WHERE state IN ('waiting', 'fetched', 'retry');
 
--- -- what came --------------------------------------------------------------------------------
+-- -- what the archive served ------------------------------------------------------------------
 
 CREATE TABLE ingest.capture (
     capture_id text PRIMARY KEY,
@@ -238,7 +238,7 @@ COMMENT ON TABLE ingest.body IS
     'Each distinct body of a text type, decoded; U+0000 is U+FFFD. Where captures name different '
     'content types, the greatest stands.';
 
--- -- what was read in it ----------------------------------------------------------------------
+-- -- what the parser read ---------------------------------------------------------------------
 
 CREATE TABLE ingest.reading (
     capture_id text PRIMARY KEY,
@@ -321,8 +321,8 @@ COMMENT ON COLUMN ingest.translation.provenance IS
 
 -- -- notices ----------------------------------------------------------------------------------
 
--- What lists, counts and filters look at stands in this narrow row; texts are joined when they are
--- asked for. A notice with a number has the number's key for its own.
+-- What lists, counts and filters read, in a narrow row; texts stay in ingest.reading. The key of a
+-- notice with a number is the number's key.
 CREATE TABLE ingest.notice (
     notice_key text PRIMARY KEY,
     capture_id text NOT NULL,
@@ -412,7 +412,7 @@ CREATE TABLE ingest.citation (
 CREATE INDEX citation_number_key ON ingest.citation (number_key);
 CREATE INDEX citation_series ON ingest.citation (series_key, serial);
 CREATE INDEX citation_title_key ON ingest.citation (title_key) WHERE number_key IS NULL;
--- What changes another document is looked up by what it changes.
+-- Citations that change a document are looked up by the document that they change.
 CREATE INDEX citation_changes ON ingest.citation ((coalesce(number_key, title_key)))
     WHERE relation NOT IN ('basis', 'mentions', 'explains');
 
@@ -490,8 +490,8 @@ CREATE INDEX attachment_url_key ON ingest.attachment (url_key);
 -- -- search -----------------------------------------------------------------------------------
 
 -- A tsvector ends at 1 MB, so long texts are cut; the pieces overlap, so that no phrase is cut. Each
--- carries the heading of its notice, so that words of both are found by one look at the index, and
--- says whether it holds traditional characters, so that others need not be folded whole.
+-- carries the heading of its notice, so that one look at the index finds words of both, and says
+-- whether it holds traditional characters, so that the others need not be folded whole.
 CREATE TABLE ingest.passage (
     notice_key text NOT NULL,
     part int NOT NULL,
@@ -501,9 +501,9 @@ CREATE TABLE ingest.passage (
     tokens tsvector NOT NULL,
     traditional boolean NOT NULL,
     PRIMARY KEY (notice_key, part)
--- Hits are many and their texts are seldom looked at: rows without them are a tenth as large.
+-- A search visits many rows and few of their texts: rows without them are a tenth as large.
 ) WITH (toast_tuple_target = 512);
--- Tokens are sorted and do not shrink: trying costs more than it saves.
+-- Tokens are sorted and hardly compress: trying costs more than it saves.
 ALTER TABLE ingest.passage ALTER COLUMN tokens SET STORAGE EXTERNAL;
 COMMENT ON TABLE ingest.passage IS
     'What search_notices() searches: parts 1 and on are the text, 100001 and on the English text, '

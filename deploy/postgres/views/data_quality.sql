@@ -1,6 +1,6 @@
 -- needs: site_column
 
--- Whether pages are still read as they were: a site that is rebuilt breaks no service.
+-- Whether pages are still read as they were: a rebuilt site breaks no service, it is read worse.
 CREATE OR REPLACE VIEW public.data_quality AS
 WITH page AS (
     SELECT

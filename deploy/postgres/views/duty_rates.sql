@@ -1,5 +1,6 @@
 -- needs: notices_in_force
 
+-- OFFSET 0: as in regulated_items.
 CREATE OR REPLACE VIEW public.duty_rates AS
 SELECT
     d.notice_key, n.document_number, d.position, d.product, d.origin, d.company_zh,

@@ -1,4 +1,4 @@
--- Copies that are gone are found by a look at what shows that a page is gone, which is little.
+-- Whether a copy is gone is looked up among the captures and readings that show a page gone: few.
 CREATE OR REPLACE VIEW public.notice_copies AS
 SELECT
     a.notice_key,

@@ -1,5 +1,5 @@
--- What lists, counts and filters look at stands in ingest.notice; texts are joined when they are asked
--- for: a LEFT JOIN on a key falls away when nothing of its table is.
+-- Lists, counts and filters read ingest.notice alone: the planner leaves out a LEFT JOIN on a key when
+-- no column of its table is asked for.
 CREATE OR REPLACE VIEW public.pages AS
 SELECT
     n.notice_key,

@@ -1,5 +1,5 @@
--- What was lost on its way: its event was passed by the service that works on it, all that this had
--- published before is read, and there is no outcome.
+-- What was lost on its way: the service that works on its event has passed it, everything that this
+-- service had published by then is read, and there is no outcome.
 CREATE OR REPLACE VIEW public.pipeline_gap AS
 SELECT
     l.kind,

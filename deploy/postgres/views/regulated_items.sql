@@ -1,6 +1,6 @@
 -- needs: notices_in_force
 
--- OFFSET 0 has the status looked up for the notices that are shown, instead of made for all.
+-- OFFSET 0: the status is looked up for the rows that are returned, not worked out for all notices.
 CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,

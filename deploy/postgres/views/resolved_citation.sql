@@ -1,5 +1,4 @@
--- What notices do to each other, found by index: for one notice without a look at all, and for all
--- without a look at each pair.
+-- Found by index: for one notice without reading all, and for all without comparing each pair.
 CREATE OR REPLACE VIEW ingest.resolved_citation AS
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
@@ -8,7 +7,7 @@ SELECT
 FROM ingest.citation AS c
 JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
 UNION ALL
--- Of several with the title the newest.
+-- Of several notices with that title the newest.
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series,

@@ -1,4 +1,4 @@
--- All series by one pass over notices and citations, those of which nothing is held included.
+-- One pass over notices and citations; a series that is only cited is a series, too.
 CREATE OR REPLACE VIEW public.series AS
 SELECT
     s.series_key,
