@@ -3,15 +3,14 @@
 from typing import Literal
 from urllib.parse import urlsplit
 
+from shared.chinese.file_endings import BINARY
 from shared.events import CdxRow
 
 _PAGES = ("text/html", "text/plain", "text/xml", "application/xhtml", "application/xml")
 # What the index says of a capture that repeats an earlier one, or that it knows nothing of.
 _UNTOLD = (None, "", "-", "unk", "warc/revisit")
-_NO_PAGE = (
-    ".pdf .doc .docx .wps .xls .xlsx .et .ppt .pptx .rtf .zip .rar .7z .jpg .jpeg .png .gif .bmp "
-    ".ico .svg .webp .css .js .swf .mp3 .mp4 .flv .wmv"
-).split()
+_OF_PAGES = "ico svg css js swf mp3 mp4 flv wmv".split()
+_NO_PAGE = tuple(f".{ending}" for ending in (*BINARY, *_OF_PAGES))
 
 
 def kind_of(row: CdxRow) -> Literal["page", "attachment"]:
@@ -21,5 +20,5 @@ def kind_of(row: CdxRow) -> Literal["page", "attachment"]:
             path = urlsplit(row.original).path.lower()
         except ValueError:
             return "page"
-        return "attachment" if path.endswith(tuple(_NO_PAGE)) else "page"
+        return "attachment" if path.endswith(_NO_PAGE) else "page"
     return "page" if row.mimetype.lower().startswith(_PAGES) else "attachment"

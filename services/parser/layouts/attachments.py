@@ -7,14 +7,10 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from services.parser.layouts.rendering import plain
+from shared.chinese.file_endings import FILE_ENDING, PICTURES
 from shared.notice import Attachment
 
-_IMAGES = "jpg|jpeg|png|gif|bmp|tif|tiff|webp"
-_EXTENSION = re.compile(
-    rf"\.(pdf|docx?|xlsx?|wps|wpt|et|ett|dps|ofd|pptx?|rtf|csv|txt|zip|rar|7z|{_IMAGES})\s*$",
-    re.IGNORECASE,
-)
-_IMAGE = re.compile(rf"^(?:{_IMAGES})$")
+_EXTENSION = re.compile(FILE_ENDING + r"\s*$")
 # The replay of an archive writes its own address before the original one.
 _REPLAYED = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]*/(https?:.+)$")
 # Parameters that hold the file's name when the address itself is only a download service.
@@ -53,12 +49,12 @@ def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment
             label = text or (attributes.get("title") or attributes.get("alt") or "").strip()
             file_name = _file_name(address)
             match = _EXTENSION.search(file_name) or _EXTENSION.search(label)
-            kind = match.group(1).lower() if match else None
+            kind = match.group()[1:].strip().lower() if match else None
             if kind is None and not (node.tag == "a" and _DOWNLOAD.search(address)):
                 continue
             if node.tag == "img" and (not _is_upload(address) or kind is None):
                 continue
-            if kind and _IMAGE.match(kind) and _ICON.search(address):
+            if kind in PICTURES and _ICON.search(address):
                 continue
             found[address] = Attachment(name=label or file_name or address, url=address, type=kind)
     return tuple(found.values())

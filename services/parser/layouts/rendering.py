@@ -8,6 +8,7 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 from services.parser.layouts.page import PageText, TextCell, TextTable
+from shared.chinese.file_endings import DOCUMENT_ENDING
 
 _BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
@@ -41,7 +42,7 @@ _FURNITURE_IDS = frozenset(
 )
 # 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
 _BUTTON = 6
-_FETCHES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip|rar)['\"]", re.IGNORECASE)
+_FETCHES = re.compile(DOCUMENT_ENDING + "['\"]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break beside a Chinese character is none of the text's (CSS Text 3,

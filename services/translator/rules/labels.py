@@ -5,6 +5,7 @@ import re
 from services.translator.rules.frame import Frame
 from shared.chinese.annexes import HEADINGS
 from shared.chinese.characters import fold
+from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.numerals import number
 
 _LABEL = re.compile(
@@ -34,9 +35,7 @@ _LABELS = {
     "主题分类": "Category",
     "索引号": "Index number",
 }
-_FILE = re.compile(
-    r"(?P<name>.+?)(?P<type>\.(?:pdf|docx?|xlsx?|wps|zip|rar|txt|ofd))", re.IGNORECASE
-)
+_FILE = re.compile(rf"(?P<name>.+?)(?P<type>{FILE_ENDING})")
 
 
 def label(text: str) -> Frame | None:

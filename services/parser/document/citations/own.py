@@ -12,6 +12,7 @@ from services.parser.document.parts.annexes import announced
 from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX, announced_title, heading_of
 from shared.chinese.characters import fold
+from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.numerals import TENS
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
@@ -34,7 +35,7 @@ _HANDED_IN = re.compile(
     r"(?:填写|填报|提交|出具|领取|换发|签发|申领|核发|缮制|递交|换领|交验)(?:的|了)?[^，。；《》]{0,8}$"
 )
 _DRAFT = re.compile(r"(?:征求意见稿|草案|公开征求意见稿)）?$")
-_EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
+_EXTENSION = re.compile(FILE_ENDING + "$")
 _YEAR = re.compile(r"\d{4}年")
 _ISSUES = frozenset({"notice", "law"})
 

@@ -7,11 +7,12 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import compact, squeeze
+from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line
 from shared.notice import Annex, Evidence
 
-_EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|jpe?g|png)$", re.IGNORECASE)
+_EXTENSION = re.compile(FILE_ENDING + "$")
 
 
 class PrintedAnnex(NamedTuple):

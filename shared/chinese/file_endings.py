@@ -1,0 +1,20 @@
+"""Endings of the files that are published with documents, those of the Chinese office suites included."""
+
+_OFFICE = "doc docx wps wpt xls xlsx et ett ppt pptx dps pdf ofd rtf"
+_TEXT = "csv txt"
+_ARCHIVES = "zip rar 7z"
+_PICTURES = "jpg jpeg png gif bmp tif tiff webp"
+
+PICTURES: tuple[str, ...] = tuple(_PICTURES.split())
+# What no browser shows as a page.
+BINARY: tuple[str, ...] = tuple(f"{_OFFICE} {_ARCHIVES} {_PICTURES}".split())
+
+
+def _ending(endings: str) -> str:
+    longest_first = sorted(endings.split(), key=len, reverse=True)
+    return rf"\.(?i:{'|'.join(longest_first)})"
+
+
+# Parts of patterns: the full stop and the ending, in small letters or large.
+FILE_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES} {_PICTURES}")
+DOCUMENT_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES}")
