@@ -1,14 +1,14 @@
 """The indexer as a service: reads every topic, writes Postgres, asks again for what is due."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import AsyncExitStack
 
+from aiokafka import TopicPartition
 from fastapi import APIRouter
 
 from services.indexer.batch import WriteBatch
-from services.indexer.consumer import Consumer
-from services.indexer.intake import Intake
+from services.indexer.intake import Intake, take
 from services.indexer.ledger import INDEXER
 from services.indexer.reconcile import Reconcile
 from services.indexer.resume import Resume
@@ -17,9 +17,10 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
+from shared.delivery.consumer import Batch, Consumer, Settled
 from shared.delivery.publisher import KafkaPublisher
 from shared.health import Health
-from shared.topics import TOPICS, Topic
+from shared.topics import CAPTURE_BACKLOG, TOPICS, Topic
 
 NAME = INDEXER
 
@@ -35,8 +36,19 @@ class Indexer:
         self._publisher = KafkaPublisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
         write = WriteBatch(intake, self._store, self._publisher, settings.unknown_errors)
-        resume = Resume(settings, self._store)
-        self._consumer = Consumer(settings, NAME, self.topics, write, resume, health)
+        self._write, self._health = write, health
+        self._consumer = Consumer(
+            settings,
+            NAME,
+            self.topics,
+            self._index,
+            health,
+            batch=settings.index_batch,
+            places=Resume(settings, self._store),
+            last=CAPTURE_BACKLOG,
+            # For one batch, whose statements may take that.
+            rebalance_seconds=2 * settings.database_timeout_seconds,
+        )
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
@@ -52,20 +64,32 @@ class Indexer:
                 started.push_async_callback(part.stop)
             self._started = started.pop_all()
         self._tasks = {
-            asyncio.create_task(self._consumer.run()),
             asyncio.create_task(self._scheduler.run(self._stop)),
             asyncio.create_task(self._reconcile.run(self._stop)),
             asyncio.create_task(self._watchdog.run(self._stop)),
         }
 
     async def ended(self) -> None:
-        # Not awaited themselves: being cancelled here must not cancel the work in hand.
-        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        reading = asyncio.create_task(self._consumer.ended())
+        try:
+            # Not awaited themselves: being cancelled here must not cancel the work in hand.
+            done, _ = await asyncio.wait(
+                {reading, *self._tasks}, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+        finally:
+            reading.cancel()
 
     async def stop(self) -> None:
         self._consumer.finish()
         self._stop.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._started.aclose()
+
+    async def _index(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
+        """Work of the consumer: what of a batch can be read is written."""
+        with self._health.working():
+            taken = take(batch)
+            await self._write(taken, taken.last.keys() & first)
+        return Settled({tp: last.offset + 1 for tp, last in taken.last.items()}, taken.newer)

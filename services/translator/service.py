@@ -18,6 +18,7 @@ from services.translator.settings import TranslatorSettings
 from services.translator.translate import Translate
 from shared.blobs import Blobs
 from shared.delivery.agents import Stream, in_batches
+from shared.delivery.consumer import Consumer
 from shared.delivery.publisher import KafkaPublisher
 from shared.delivery.settle import Settle
 from shared.events import NoticeParsed, TranslationRequested
@@ -27,6 +28,7 @@ from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TRANSLATION_REQUESTED, Topic
 
 NAME = "translator"
+BACKGROUND = "translator-background"
 
 
 class Translator:
@@ -69,7 +71,15 @@ class Translator:
             health,
             settings,
         )
-        self._background = Background(settings, self._engines, again, priority)
+        self._background = Consumer(
+            settings,
+            BACKGROUND,
+            (TRANSLATION_REQUESTED,),
+            Background(self._engines, again, priority, settings.engine_look_seconds),
+            health,
+            batch=1,
+            lets_go=True,
+        )
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)
 

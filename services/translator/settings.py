@@ -79,9 +79,6 @@ class TranslatorSettings(Settings):
         description="Engines in their order, of `firefox` and `openai`, separated by commas; `none` "
         "for rules alone. By default openai when its address is set, then firefox.",
     )
-    background_poll_seconds: float = Field(
-        0.5, gt=0, description="How often the background looks for what to translate again."
-    )
 
     @field_validator("engine_pause_max_seconds")
     @classmethod

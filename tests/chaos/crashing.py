@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from services.indexer.consumer import Consumer
 from services.indexer.store import Transaction
 from services.parser.workers import ParseWorkers
 from shared import blobs
+from shared.delivery.consumer import Consumer
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 
@@ -85,14 +85,14 @@ def while_parsing(once: Once) -> None:
     """Die when a worker has a page in hand."""
     parse = ParseWorkers.parse
 
-    async def dying(self: ParseWorkers, *page: Any) -> Any:
-        parsing = asyncio.ensure_future(parse(self, *page))
+    async def dying(self: ParseWorkers, *page: Any, **known: Any) -> Any:
+        parsing = asyncio.ensure_future(parse(self, *page, **known))
         if once.now():
             await asyncio.sleep(0)
             _die()
         return await parsing
 
-    ParseWorkers.parse = dying  # type: ignore[method-assign,assignment]
+    ParseWorkers.parse = dying  # type: ignore[method-assign]
 
 
 def before_commit(once: Once) -> None:
@@ -114,7 +114,7 @@ def before_offsets(once: Once) -> None:
 
     async def dying(self: Consumer, offsets: Any) -> None:
         # Not when it says where it begins to read.
-        if self._written and once.now():
+        if self._settled and once.now():
             _die()
         await commit(self, offsets)
 

@@ -70,7 +70,6 @@ def _started(
         "MOFCOM_MODEL_DIR": str(folder),
         "MOFCOM_MODEL_MIRROR": "none",
         "MOFCOM_ENGINE_LOOK_SECONDS": "0.1",
-        "MOFCOM_BACKGROUND_POLL_SECONDS": "0.1",
         "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
         "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
         **settings,

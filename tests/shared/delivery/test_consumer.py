@@ -1,0 +1,341 @@
+"""The barrier between working and rebalancing, with a client that only keeps what it is told."""
+
+import asyncio
+from collections.abc import Collection, Set
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, TopicAuthorizationFailedError
+
+from shared.delivery.consumer import Batch, Consumer, Settled
+from shared.errors import DependencyDown
+from shared.health import Health
+from shared.settings import Settings
+from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, TOPICS
+from testing.indexer.events import message, request
+from testing.waiting import LIMIT_SECONDS, turns, until
+
+PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
+
+
+class Client:
+    """In place of aiokafka's consumer."""
+
+    def __init__(self) -> None:
+        self.committed: list[dict[TopicPartition, int]] = []
+        self.refuse = False
+
+    async def commit(self, offsets: dict[TopicPartition, int]) -> None:
+        if self.refuse:
+            raise CommitFailedError
+        self.committed.append(offsets)
+
+
+class Worker:
+    """Work of a batch: fails while `down`, and waits while `slow` is not set."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.slow = asyncio.Event()
+        self.slow.set()
+        self.tried = asyncio.Event()
+        self.done: list[tuple[int, Set[TopicPartition]]] = []
+        # Behind this offset it knows no schema.
+        self.newest = 1000
+
+    async def __call__(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
+        self.tried.set()
+        await self.slow.wait()
+        if self.down:
+            raise DependencyDown("database", "away")
+        known = [each for each in batch[PARTITION] if each.offset <= self.newest]
+        newer = [each for each in batch[PARTITION] if each.offset > self.newest]
+        if known:
+            self.done.append((known[-1].offset, first))
+        return Settled(
+            {PARTITION: known[-1].offset + 1} if known else {},
+            {PARTITION: (newer[0], "2.0 is newer")} if newer else {},
+        )
+
+
+class Places:
+    """Answers these offsets, each once; DependencyDown while there is none."""
+
+    def __init__(self, *offsets: int) -> None:
+        self.offsets = list(offsets)
+
+    async def __call__(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        if not self.offsets:
+            raise DependencyDown("kafka", "away")
+        return dict.fromkeys(partitions, self.offsets.pop(0))
+
+
+@pytest.fixture
+def worker() -> Worker:
+    return Worker()
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def health() -> Health:
+    return Health(60, started=True)
+
+
+def made(worker: Worker, client: Client, health: Health, **options: Any) -> Consumer:
+    settings = Settings(hold_seconds=0.02)
+    consumer = Consumer(settings, "indexer", TOPICS, worker, health, batch=500, **options)
+    consumer._kafka = client
+    return consumer
+
+
+@pytest.fixture
+def consumer(worker: Worker, client: Client, health: Health) -> Consumer:
+    return made(worker, client, health, places=Places())
+
+
+def batch(offset: int) -> Batch:
+    """One message."""
+    return {PARTITION: [message(request(), offset)]}
+
+
+def record(offset: int) -> ConsumerRecord:
+    """One message as getmany answers it."""
+    made = message(request(), offset)
+    return ConsumerRecord(
+        topic=made.topic,
+        partition=0,
+        offset=offset,
+        timestamp=0,
+        timestamp_type=0,
+        key=made.key,
+        value=made.value,
+        checksum=None,
+        serialized_key_size=0,
+        serialized_value_size=0,
+        headers=made.headers,
+    )
+
+
+async def test_a_batch_is_held_and_said_so_until_it_is_written(
+    consumer: Consumer, worker: Worker, client: Client, health: Health
+) -> None:
+    worker.down = True
+    settling = asyncio.create_task(consumer._settle(batch(7)))
+    await until(lambda: health.why_not_ready() == ["database: away"])
+    assert health.why_not_live() == []
+    assert client.committed == []
+    worker.down = False
+    await settling
+    assert health.why_not_ready() == []
+    assert client.committed == [{PARTITION: 8}]
+
+
+async def test_a_held_batch_is_given_up_when_its_partitions_go(
+    consumer: Consumer, worker: Worker, client: Client, health: Health
+) -> None:
+    worker.down = True
+    settling = asyncio.create_task(consumer._settle(batch(7)))
+    await worker.tried.wait()
+    # A rebalance does not wait for the end of an outage.
+    await asyncio.wait_for(consumer.on_partitions_revoked([PARTITION]), LIMIT_SECONDS)
+    worker.down = False
+    await settling
+    assert worker.done == []
+    assert client.committed == []
+    assert health.why_not_ready() == []
+
+
+async def test_a_rebalance_waits_for_the_batch_being_written_and_committed(
+    consumer: Consumer, worker: Worker, client: Client
+) -> None:
+    worker.slow.clear()
+    settling = asyncio.create_task(consumer._settle(batch(7)))
+    await worker.tried.wait()
+    revoking = asyncio.create_task(consumer.on_partitions_revoked([PARTITION]))
+    await turns()
+    assert not revoking.done()
+    worker.slow.set()
+    await asyncio.gather(settling, revoking)
+    assert client.committed == [{PARTITION: 8}]
+
+
+async def test_a_refused_commit_is_the_next_owners_affair(
+    consumer: Consumer, worker: Worker, client: Client
+) -> None:
+    client.refuse = True
+    await consumer._settle(batch(7))
+    client.refuse = False
+    await consumer._settle(batch(8))
+    assert client.committed == [{PARTITION: 9}]
+
+
+async def test_only_the_first_batch_of_an_assignment_may_set_the_offset_back(
+    consumer: Consumer, worker: Worker
+) -> None:
+    await consumer._settle(batch(7))
+    await consumer._settle(batch(8))
+    await consumer.on_partitions_revoked([PARTITION])
+    await consumer._settle(batch(7))
+    assert worker.done == [(7, {PARTITION}), (8, set()), (7, {PARTITION})]
+
+
+async def test_a_held_batch_does_not_keep_the_service_from_stopping(
+    consumer: Consumer, worker: Worker
+) -> None:
+    worker.down = True
+    settling = asyncio.create_task(consumer._settle(batch(7)))
+    await worker.tried.wait()
+    consumer.finish()
+    await asyncio.wait_for(settling, LIMIT_SECONDS)
+    assert worker.done == []
+
+
+class Reading(Client):
+    """A client with one partition assigned, whose records stand at Kafka's place until a seek."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = 9
+        self.paused: list[TopicPartition] = []
+
+    def assignment(self) -> set[TopicPartition]:
+        return {PARTITION}
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.place = offset
+
+    def pause(self, partition: TopicPartition) -> None:
+        self.paused.append(partition)
+
+    async def getmany(self, *_: object, **__: object) -> Any:
+        await asyncio.sleep(0)
+        self.place += 1
+        return {PARTITION: [record(self.place - 1)]}
+
+
+async def test_nothing_is_read_before_its_place_is_found(
+    consumer: Consumer, worker: Worker, health: Health
+) -> None:
+    client, places = Reading(), Places()
+    consumer._kafka, consumer._places = client, places
+    running = asyncio.create_task(consumer.run())
+    await until(lambda: health.why_not_ready() == ["kafka: away"])
+    assert worker.done == []
+    places.offsets = [5]
+    await asyncio.wait_for(worker.tried.wait(), LIMIT_SECONDS)
+    consumer.finish()
+    await running
+    assert client.committed[0] == {PARTITION: 5}
+    assert worker.done[0] == (5, {PARTITION})
+
+
+async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, worker: Worker) -> None:
+    client = Reading()
+    consumer._kafka, consumer._places = client, Places(5, 3)
+    assert await consumer._place() == {PARTITION}
+    assert await consumer._place() == {PARTITION}
+    assert client.place == 5
+    await consumer.on_partitions_revoked([PARTITION])
+    # What comes between the assignment and its place is not written.
+    assert await consumer._get(()) is False
+    await consumer.on_partitions_assigned([PARTITION])
+    assert await consumer._place() == {PARTITION}
+    assert client.place == 3
+    assert worker.done == []
+
+
+async def test_what_is_newer_than_the_service_is_read_no_further_and_said(
+    consumer: Consumer, worker: Worker, health: Health
+) -> None:
+    consumer._kafka = client = Reading()
+    worker.newest = 7
+    await consumer._settle({PARTITION: [message(request(), offset) for offset in (7, 8, 9)]})
+    assert client.committed == [{PARTITION: 8}]
+    assert (client.place, client.paused) == (8, [PARTITION])
+    assert health.why_not_ready() == ["this service: 2.0 is newer: upgrade it"]
+    await consumer.on_partitions_revoked([PARTITION])
+    assert health.why_not_ready() == []
+
+
+@pytest.fixture
+def letting_go(worker: Worker, client: Client, health: Health) -> Consumer:
+    return made(worker, client, health, lets_go=True)
+
+
+async def test_work_that_may_wait_for_ever_is_let_go_of_when_its_partitions_go(
+    letting_go: Consumer, worker: Worker, client: Client
+) -> None:
+    worker.slow.clear()
+    settling = asyncio.create_task(letting_go._settle(batch(7)))
+    await worker.tried.wait()
+    await asyncio.wait_for(letting_go.on_partitions_revoked([PARTITION]), LIMIT_SECONDS)
+    await asyncio.wait_for(settling, LIMIT_SECONDS)
+    assert (worker.done, client.committed) == ([], [])
+    # And is done by whoever reads it next.
+    worker.slow.set()
+    await letting_go._settle(batch(7))
+    assert client.committed == [{PARTITION: 8}]
+
+
+async def test_work_that_may_wait_for_ever_is_let_go_of_at_the_end(
+    letting_go: Consumer, worker: Worker, client: Client
+) -> None:
+    worker.slow.clear()
+    settling = asyncio.create_task(letting_go._settle(batch(7)))
+    await worker.tried.wait()
+    letting_go.finish()
+    await asyncio.wait_for(settling, LIMIT_SECONDS)
+    assert (worker.done, client.committed) == ([], [])
+
+
+async def test_without_places_it_reads_on_where_the_group_is(
+    letting_go: Consumer, worker: Worker
+) -> None:
+    letting_go._kafka = client = Reading()
+    assert await letting_go._place() == {PARTITION}
+    assert client.committed == []
+    assert await letting_go._get({PARTITION}) is True
+    assert client.committed == [{PARTITION: 10}]
+
+
+async def test_the_last_topic_waits_for_the_others(
+    worker: Worker, client: Client, health: Health
+) -> None:
+    asked: list[set[str]] = []
+    backlog = TopicPartition(CAPTURE_BACKLOG.name, 0)
+
+    class Both(Reading):
+        def assignment(self) -> set[TopicPartition]:
+            return {PARTITION, backlog}
+
+        async def getmany(self, *partitions: TopicPartition, **_: object) -> Any:
+            asked.append({partition.topic for partition in partitions})
+            return {}
+
+    await made(worker, Both(), health, last=CAPTURE_BACKLOG)._round()
+    assert asked == [{CAPTURE_REQUESTED.name}, {CAPTURE_BACKLOG.name}, set()]
+
+
+async def test_what_ends_the_reading_is_raised_and_the_group_is_left(
+    worker: Worker, client: Client, health: Health
+) -> None:
+    class Forbidden(Reading):
+        left = False
+
+        async def getmany(self, *_: object, **__: object) -> Any:
+            raise TopicAuthorizationFailedError
+
+        async def stop(self) -> None:
+            self.left = True
+
+    consumer = made(worker, client := Forbidden(), health)
+    consumer._running = asyncio.create_task(consumer.run())
+    with pytest.raises(TopicAuthorizationFailedError):
+        await asyncio.wait_for(consumer.ended(), LIMIT_SECONDS)
+    await asyncio.wait_for(consumer.stop(), LIMIT_SECONDS)
+    assert client.left
