@@ -31,20 +31,26 @@ class Lease:
     """
 
     def __init__(
-        self, owns: Callable[[], bool], memory: Memory, health: Health, seconds: float
+        self,
+        owns: Callable[[], bool],
+        memory: Memory,
+        health: Health,
+        seconds: float,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._owns = owns
         self._leases = Leases(memory)
         self._pauses = Pauses(memory)
         self._health = health
         self._seconds = seconds
+        self._clock = clock
         self._holder = uuid4().hex
         self._until = 0.0
         self._taken = asyncio.Event()
 
     def held(self) -> bool:
         """Whether this fetcher may ask the archive now."""
-        return monotonic() < self._until
+        return self._clock() < self._until
 
     async def wait(self) -> None:
         """Return when it is held. Raises DependencyDown when that takes longer than it lasts."""
@@ -79,7 +85,7 @@ class Lease:
                 await self.end()
                 log.info("standing by")
             return
-        asked_at = monotonic()
+        asked_at = self._clock()
         if not await self._leases.take(self._holder, self._seconds):
             self._until = 0.0
             return

@@ -1,9 +1,10 @@
 """The fetcher's parts over a real socket, before an archive that does as it is told."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 from typing import Any
 
 from deploy.local.archive.app import create_app
@@ -62,6 +63,7 @@ class Stage(Right):
     folder: Path
     memory: Memory = field(default_factory=lambda: Memory("postgresql://mofcom@127.0.0.1:9/mofcom"))
     standing_by: bool = False
+    clock: Callable[[], float] = time
     pauses: list[Pause] = field(default_factory=list)
 
     def settings(self, **changed: Any) -> FetcherSettings:
@@ -69,7 +71,7 @@ class Stage(Right):
 
     @asynccontextmanager
     async def client(self, **changed: Any) -> AsyncIterator[Client]:
-        client = Client(self.settings(**changed), self, self.kept)
+        client = Client(self.settings(**changed), self, self.kept, self.clock)
         try:
             yield client
         finally:

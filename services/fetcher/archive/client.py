@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from time import time
 from typing import Protocol
 
 from services.fetcher.archive.answers import Verdict, is_away, is_failure, is_late, retry_after
@@ -35,7 +36,13 @@ class Client:
     process.
     """
 
-    def __init__(self, settings: FetcherSettings, right: Right, keep: Keep) -> None:
+    def __init__(
+        self,
+        settings: FetcherSettings,
+        right: Right,
+        keep: Keep,
+        clock: Callable[[], float] = time,
+    ) -> None:
         self._right = right
         self._keep = keep
         self.archive = settings.archive_url
@@ -46,6 +53,7 @@ class Client:
             settings.longest_pause_seconds,
             settings.calm_seconds,
             settings.failures,
+            clock,
         )
         ARCHIVE_BUDGET_USED.labels("index").set_function(self.cdx_pace.used)
         ARCHIVE_BUDGET_USED.labels("captures").set_function(self.memento_pace.used)

@@ -14,9 +14,29 @@ from services.fetcher.memory.leases import Leases
 from services.fetcher.memory.pauses import Pauses
 from shared.errors import DependencyDown
 from shared.health import Health
+from testing.clock import Clock
+from testing.fetcher.memory import give_lease
 from testing.fetcher.stage import Stage
+from testing.waiting import turns, until
 
-SECONDS = 0.3
+SECONDS = 3.0
+
+
+class Ownership:
+    """Whether Kafka gives the work, and how often that was asked for."""
+
+    def __init__(self, *, owns: bool) -> None:
+        self.owns = owns
+        self.looks = 0
+
+    def __call__(self) -> bool:
+        self.looks += 1
+        return self.owns
+
+    async def looked(self) -> None:
+        """Return when a look that began after this call has ended."""
+        before = self.looks
+        await until(lambda: self.looks > before + 1)
 
 
 @pytest.fixture
@@ -28,9 +48,14 @@ async def memory(database_url: str) -> AsyncIterator[Memory]:
 
 @asynccontextmanager
 async def running(
-    stage: Stage, memory: Memory, owns: Callable[[], bool], health: Health | None = None
+    stage: Stage,
+    memory: Memory,
+    owns: Callable[[], bool],
+    clock: Clock | None = None,
+    health: Health | None = None,
+    seconds: float = SECONDS,
 ) -> AsyncIterator[Lease]:
-    lease = Lease(owns, memory, health or Health(60), SECONDS)
+    lease = Lease(owns, memory, health or Health(60), seconds, clock or Clock())
     async with stage.client() as client:
         task = asyncio.create_task(lease.run(client.take_over))
         yield lease
@@ -38,34 +63,30 @@ async def running(
         await asyncio.wait({task})
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - looks from outside
-            await asyncio.sleep(0.01)
-
-
 async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, memory: Memory) -> None:
-    owns = False
-    async with running(stage, memory, lambda: owns) as lease:
-        await asyncio.sleep(SECONDS)
+    owns, clock = Ownership(owns=False), Clock()
+    async with running(stage, memory, owns, clock) as lease:
+        await owns.looked()
         assert not lease.held()
-        owns = True
+        owns.owns = True
         await until(lease.held)
-        await asyncio.sleep(SECONDS * 3)
-        assert lease.held()
-        owns = False
+        for _ in range(3):
+            clock.move(SECONDS / 2)
+            assert lease.held()
+            await owns.looked()
+        owns.owns = False
         await until(lambda: not lease.held())
         assert await Leases(memory).take("another", 60)
 
 
 async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, memory: Memory) -> None:
-    owns = False
-    async with running(stage, memory, lambda: owns) as lease:
+    owns = Ownership(owns=False)
+    async with running(stage, memory, owns, seconds=0.3) as lease:
         with pytest.raises(DependencyDown, match="stands by"):
             await lease.wait()
         waiting = asyncio.create_task(lease.wait())
-        await asyncio.sleep(0.02)
-        owns = True
+        await turns()
+        owns.owns = True
         await waiting
         assert lease.held()
 
@@ -73,14 +94,15 @@ async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, memory: Memory) -
 async def test_a_frozen_holder_has_lost_it_before_another_gets_it(
     stage: Stage, memory: Memory
 ) -> None:
-    async with running(stage, memory, lambda: True) as lease:
+    owns, clock = Ownership(owns=True), Clock()
+    async with running(stage, memory, owns, clock) as lease:
         await until(lease.held)
-        time.sleep(SECONDS * 1.1)  # noqa: ASYNC251 - the process stands still
+        # The process stands still for as long as it lasts for others.
+        clock.move(SECONDS)
         assert not lease.held()
         # Another took it meanwhile.
-        taken = asyncio.create_task(Leases(memory).take("another", 60))
-        assert await taken
-        await asyncio.sleep(SECONDS)
+        await give_lease(memory, "another")
+        await owns.looked()
         assert not lease.held()
 
 
@@ -100,7 +122,7 @@ async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, memory: M
 async def test_without_postgres_it_runs_out_and_says_so(stage: Stage) -> None:
     away = Memory("postgresql://mofcom@127.0.0.1:9/mofcom")
     health = Health(60, started=True)
-    async with running(stage, away, lambda: True, health) as lease:
+    async with running(stage, away, lambda: True, health=health) as lease:
         await until(lambda: health.why_not_ready() != [])
         assert "postgres" in health.why_not_ready()[0]
         assert not lease.held()

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from contextlib import suppress
 
 import pytest
@@ -15,8 +14,10 @@ from shared.errors import DependencyDown
 from shared.events import Answer
 from shared.version import __version__
 from testing.archive.faults import slow
+from testing.clock import Clock
 from testing.fetcher.pages import BODY, PAGE, STAMP
 from testing.fetcher.stage import Stage, settings
+from testing.waiting import turns
 
 TARGET = f"/web/{STAMP}id_/{PAGE}"
 
@@ -68,7 +69,7 @@ async def test_how_a_body_ends(stage: Stage, fault: str, ending: str) -> None:
 
 
 async def test_no_answer_in_time_is_no_reply(stage: Stage) -> None:
-    stage.faults.script(slow(0.6), times=1)
+    stage.faults.script(slow(3), times=1)
     async with stage.client(read_seconds=0.3) as client:
         reply = await get(client)
     assert isinstance(reply, NoReply)
@@ -112,20 +113,21 @@ async def test_a_body_above_the_limit_is_not_read_further(stage: Stage) -> None:
 async def test_throttling_stops_everything_until_one_probe_succeeds(stage: Stage) -> None:
     stage.faults.script("429", nth=1)
     stage.faults.script(slow(0.2), nth=2)
-    async with stage.client(pause_seconds=0.3) as client:
+    stage.clock = clock = Clock()
+    async with stage.client(pause_seconds=60) as client:
         with pytest.raises(DependencyDown, match="archive: as told"):
             await get(client)
         with pytest.raises(DependencyDown, match="asked again in"):
             await get(client)
         assert len(stage.targets) == 1
-        await asyncio.sleep(0.35)
+        clock.move(60)
         answers = await asyncio.gather(*(get(client) for _ in range(5)), return_exceptions=True)
         assert len(stage.targets) == 2
         assert sum(isinstance(answer, Reply) for answer in answers) == 1
         await asyncio.gather(*(get(client) for _ in range(5)))
     assert len(stage.targets) == 7
     assert [pause.over for pause in stage.pauses] == [False, True]
-    assert stage.pauses[0].seconds == 0.3
+    assert stage.pauses[0].seconds == 60
 
 
 async def test_a_refused_connection_is_throttling(stage: Stage) -> None:
@@ -140,12 +142,13 @@ async def test_a_refused_connection_is_throttling(stage: Stage) -> None:
 
 async def test_throttled_then_refused_then_back(stage: Stage) -> None:
     """Whoever goes on asking is shut out for longer each time: each pause is kept to its end."""
+    clock = Clock()
     contacts: list[float] = []
     answers = {True: b"HTTP/1.1 429 Too Many\r\n", False: b"HTTP/1.1 200 OK\r\n"}
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
-        contacts.append(time.time())
+        contacts.append(clock())
         end = b"content-length: 0\r\nconnection: close\r\n\r\n"
         writer.write(answers[len(contacts) == 1] + end)
         await writer.drain()
@@ -153,28 +156,28 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    paused = settings(stage.folder, f"http://127.0.0.1:{port}", pause_seconds=0.2)
-    client = Client(paused, stage, stage.kept)
+    paused = settings(stage.folder, f"http://127.0.0.1:{port}", pause_seconds=60)
+    client = Client(paused, stage, stage.kept, clock)
     with pytest.raises(DependencyDown, match="archive: as told"):
         await get(client)
     server.close()
     await server.wait_closed()
-    await asyncio.sleep(0.25)
+    clock.move(60)
     with pytest.raises(DependencyDown, match="archive: refused"):
         await get(client)
     server = await asyncio.start_server(answer, "127.0.0.1", port)
     while len(contacts) == 1:
         with suppress(DependencyDown):
             await get(client)
-        await asyncio.sleep(0.01)
+        clock.move(10)
     await client.close()
     server.close()
     assert [(pause.seconds, pause.over) for pause in stage.pauses] == [
-        (0.2, False),
-        (0.4, False),
-        (0.4, True),
+        (60, False),
+        (120, False),
+        (120, True),
     ]
-    assert contacts[1] >= stage.pauses[1].until
+    assert contacts == [stage.pauses[0].until - 60, stage.pauses[1].until]
 
 
 @pytest.mark.parametrize("fault", ["reset", "dropped", "503"])
@@ -206,9 +209,9 @@ async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
 
 
 async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
-    async with stage.client(mementos_per_second=10) as client:
+    async with stage.client(mementos_per_second=2) as client:
         waiting = asyncio.create_task(get(client))
-        await asyncio.sleep(0.02)
+        await turns()
         stage.standing_by = True
         with pytest.raises(DependencyDown, match="lost its place"):
             await waiting

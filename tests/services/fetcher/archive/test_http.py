@@ -9,6 +9,7 @@ from pathlib import Path
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.reply import NoReply, Reply
 from testing.fetcher.stage import settings
+from testing.waiting import until
 
 PAGE = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
@@ -57,9 +58,7 @@ async def test_no_more_connections_stay_open_than_may(tmp_path: Path) -> None:
     async with serving(tmp_path, connections=5, kept_connections=4) as (server, http):
         await asyncio.gather(*(http.get("/web/1") for _ in range(30)))
         assert 4 < server.opened <= 10
-        async with asyncio.timeout(5):
-            while server.open != 4:  # noqa: ASYNC110 - looks from outside
-                await asyncio.sleep(0.01)
+        await until(lambda: server.open == 4)
         opened = server.opened
         await asyncio.gather(*(http.get("/web/1") for _ in range(4)))
         assert server.opened == opened

@@ -15,6 +15,7 @@ from services.fetcher.memory.pauses import Pauses
 from services.fetcher.memory.seed_lines import SeedLines
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
+from testing.fetcher.memory import expire_lease
 from testing.fetcher.pages import AT, SITE
 
 
@@ -65,12 +66,12 @@ async def test_the_last_pause_is_kept(memory: Memory) -> None:
 
 async def test_a_lease_is_held_by_one_until_it_ends(memory: Memory) -> None:
     leases = Leases(memory)
-    assert await leases.take("a", 0.3)
-    assert await leases.take("a", 0.3)
+    assert await leases.take("a", 60)
+    assert await leases.take("a", 60)
     assert not await leases.take("b", 60)
     await leases.end("b")
     assert not await leases.take("b", 60)
-    await asyncio.sleep(0.4)
+    await expire_lease(memory)
     assert await leases.take("b", 60)
     assert not await leases.take("a", 60)
     await leases.end("b")

@@ -8,6 +8,8 @@ import pytest
 from services.fetcher.memory.together import Together
 from shared.errors import DependencyDown
 
+pytestmark = pytest.mark.looptime
+
 
 class Work:
     """Doubles numbers, a moment for each lot; fails for 13, and while it is `away`."""
