@@ -74,12 +74,14 @@ class Found:
 
 class Forms:
     """Forms that are looked for together, as one alternation: of two that begin at the same
-    character, the one that is written first is found.
+    character, the one that is written first is found. `anchored` is for those that are looked for
+    at one place only (`match`): their examples begin there.
     """
 
-    def __init__(self, *forms: Form) -> None:
+    def __init__(self, *forms: Form, anchored: bool = False) -> None:
         """Raises ValueError for a group without a name, re.error for a pattern that is none."""
         self.forms = forms
+        self.anchored = anchored
         self._of_group = {f"f{number}": form for number, form in enumerate(forms)}
         # (Python finds an alternation fast whose branches begin with literals: no group before them.)
         self._patterns = [

@@ -36,7 +36,7 @@ def _examples(kind: str) -> list[object]:
 
 @pytest.mark.parametrize(("table", "form", "text"), _examples("yes"))
 def test_a_form_is_found_where_it_stands(table: Forms, form: Form, text: str) -> None:
-    found = table.search(text)
+    found = table.match(text) if table.anchored else table.search(text)
 
     assert found is not None
     assert found.name == form.name
@@ -46,7 +46,9 @@ def test_a_form_is_found_where_it_stands(table: Forms, form: Form, text: str) ->
 def test_a_form_is_not_found_where_something_else_stands(
     table: Forms, form: Form, text: str
 ) -> None:
-    assert form.name not in [found.name for found in table.finditer(text)]
+    found = [table.match(text)] if table.anchored else table.finditer(text)
+
+    assert form.name not in [one.name for one in found if one]
 
 
 def test_every_form_has_an_example() -> None:

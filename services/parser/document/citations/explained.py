@@ -38,7 +38,7 @@ def explained(
         (
             one
             for one in related
-            if one.told and one.relation == "mentions" and one.reference.start < _TOLD_WITHIN
+            if one.reported and one.relation == "mentions" and one.reference.start < _TOLD_WITHIN
         ),
         None,
     )
@@ -47,7 +47,9 @@ def explained(
     here = sentence_at(document.body.folded, first.reference.start)
     return [
         one._replace(relation="explains")
-        if one.told and one.relation == "mentions" and here.start <= one.reference.start < here.end
+        if one.reported
+        and one.relation == "mentions"
+        and here.start <= one.reference.start < here.end
         else one
         for one in related
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.related import Related
+from services.parser.document.citations.related import Related, relation_of
 from services.parser.document.citations.verbs import LEADS, PLANNED
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS
@@ -13,6 +13,8 @@ from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
 _LONGEST_LEAD = 400
+# What goes on with the item before it.
+_CONTINUES = re.compile(rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)")
 _AT_ITEM = 60
 
 
@@ -40,7 +42,7 @@ def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
         own = _style(line)
         if own is None or (style is not None and own == style):
             # What follows an item without a mark of its own belongs to that item.
-            if own is not None or not _continues(line):
+            if own is not None or not _CONTINUES.match(line.folded):
                 lead = None
             continue
         leads[line.index] = lead
@@ -48,40 +50,32 @@ def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
 
 
 def _style(line: Line) -> int | None:
-    """Which of the ways of numbering the line's marker is (`Marker.level`), 0 for a title, None without."""
+    """How the line is numbered (`Marker.level`), 0 for a title, None where it is not."""
     marker = marker_at(line.folded)
     if marker is not None:
         return marker.level
     return 0 if line.folded.lstrip().startswith(("《", "“")) else None
 
 
-def _continues(line: Line) -> bool:
-    return bool(re.match(rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)", line.folded))
-
-
 def _opens(line: Line) -> Lead | None:
     if not line.bare.endswith("：") or len(line.folded) > _LONGEST_LEAD:
         return None
-    for relation, pattern in LEADS:
-        match = pattern.search(line.folded)
-        if match is None or PLANNED.search(line.folded[: match.start("verb")]):
-            continue
-        verb = Span(line.start + match.start("verb"), line.start + match.end("verb"))
-        return Lead(relation, verb, Span(line.start, line.end), match["verb"])
+    for form in LEADS.ranked(line.folded):
+        start, end = form.span("verb")
+        if not PLANNED.search(line.folded, 0, start):
+            verb = Span(line.start + start, line.start + end)
+            return Lead(relation_of(form), verb, Span(line.start, line.end), form["verb"])
     return None
 
 
-def by_lead(one: Reference, text: Text, leads: dict[int, Lead]) -> Related | None:
-    """The relation that the opening line gives a reference at the head of its item."""
-    line = text.line_at(one.start)
+def by_lead(reference: Reference, text: Text, leads: dict[int, Lead]) -> Related | None:
+    """The relation that the opening line gives a reference that its item begins with."""
+    line = text.line_at(reference.start)
     if line is None or line.index not in leads:
         return None
     marker = marker_at(line.folded)
     begins = line.start + (marker.end if marker else 0)
-    if (
-        one.start - begins > _AT_ITEM
-        or "，" in line.folded[begins - line.start : one.start - line.start]
-    ):
+    if reference.start - begins > _AT_ITEM or "，" in text.folded[begins : reference.start]:
         return None
     lead = leads[line.index]
-    return Related(one, lead.relation, lead.verb, lead=lead.line, verb_text=lead.text)
+    return Related(reference, lead.relation, lead.verb, lead=lead.line, verb_text=lead.text)

@@ -6,43 +6,34 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 
 import re
 
+from services.parser.document.citations.own_forms import (
+    ADOPTED,
+    DRAFT,
+    HEREBY,
+    ISSUED_BEFORE,
+    ISSUED_BEHIND,
+    PARTS_AND_PAPERS,
+    TITLE_ISSUES,
+)
 from services.parser.document.citations.reference import Reference
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
-from shared.chinese.acts import ISSUE
-from shared.chinese.annexes import ANNEX, announced_title, heading_of
+from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import fold
 from shared.chinese.file_endings import FILE_ENDING
-from shared.chinese.numerals import TENS
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 from shared.chinese.titles import plain_title
 
-_ISSUED_BEFORE = re.compile(
-    rf"(?:现|特|决定|予以)(?:予以?|联合|重新|正式|修订)*{ISSUE}(?:实施|施行|执行)?[^，。；《》]{{0,6}}(?:《[^》]*》[^，。；]{{0,8}})*$"
-    r"|(?:我部|我们|商务部|会同[^，。；]{0,30})(?:研究)?(?:组织)?(?:制定|制订|编制|修订|起草)(?:了|并[^，。]{0,4})?[^，。；《》]{0,4}$"
-)
-_NOW = re.compile(r"现(?:将|就)[^。；]{0,160}$")
-_ISSUED_BEHIND = re.compile(
-    rf"^(?:[^，。；]{{0,60}}?(?<!转){ISSUE}(?:给|如下|实施|施行|，|。|$)"
-    rf"|[^。；]{{0,120}}?(?:审议|审核|通过|同意|批准)[^。；]{{0,30}}?，?(?:现|特)(?:予以?)?{ISSUE})"
-)
-_TITLE_ISSUES = re.compile(rf"(?<!转){ISSUE}(?:实施)?[^，《》]{{0,8}}$")
-_ANNEX = re.compile(
-    rf"(?:后附|随附|所附|{ANNEX}\s?[\d{TENS}]*\s?[：:.、]?\s?|附后的?|本|见附件\d*的?)\s?$"
-)
-_HANDED_IN = re.compile(
-    r"(?:填写|填报|提交|出具|领取|换发|签发|申领|核发|缮制|递交|换领|交验)(?:的|了)?[^，。；《》]{0,8}$"
-)
-_DRAFT = re.compile(r"(?:征求意见稿|草案|公开征求意见稿)）?$")
 _EXTENSION = re.compile(FILE_ENDING + "$")
+_TITLE = re.compile("《(?P<title>[^《》]+)》")
 _YEAR = re.compile(r"\d{4}年")
 _ISSUES = frozenset({"notice", "law"})
 
 
 def number_key(canonical: str) -> str:
     """A canonical number for comparison: where two forms name the same document (with 公告 under a
-    mechanism's name, with 第, with 〔〕), the difference is ignored (issue 5).
+    mechanism's name, with 第, with 〔〕), the difference is ignored.
     """
     key = canonical.replace("〔", "").replace("〕", "年").replace("第", "")
     return key.replace("工作机制公告", "工作机制")
@@ -64,8 +55,8 @@ class OwnPapers:
         if document.page_kind in _ISSUES:
             self._titles |= {
                 plain_title(match["title"])
-                for match in re.finditer(r"《(?P<title>[^《》]+)》", title)
-                if _TITLE_ISSUES.search(title[: match.start()])
+                for match in _TITLE.finditer(title)
+                if TITLE_ISSUES.search(title, 0, match.start())
             }
         self._titles.discard("")
         self._annex_lines = _annex_lines(document)
@@ -79,22 +70,23 @@ class OwnPapers:
         here = Span(0, len(folded)) if in_title else sentence_at(folded, reference.start)
         before = folded[max(here.start, reference.start - 200) : reference.start]
         behind = folded[reference.end : min(here.end, reference.end + 260)]
-        if _HANDED_IN.search(before) or _ANNEX.search(before) or _DRAFT.search(title):
+        if PARTS_AND_PAPERS.search(before) or DRAFT.search(title):
             return True
         if self._document.page_kind not in _ISSUES:
             return title in self._titles and not in_title
         if title in self._titles:
             return True
         if in_title:
-            return bool(_TITLE_ISSUES.search(before)) or not (before.strip() or behind.strip())
+            return bool(TITLE_ISSUES.search(before)) or not (before.strip() or behind.strip())
         if any(line.start <= reference.start < line.end for line in self._annex_lines):
             return True
-        if _ISSUED_BEFORE.search(before):
+        if ISSUED_BEFORE.search(before):
             return True
+        hereby = HEREBY.search(before)
         return bool(
-            (_NOW.search(before) or "《" not in behind[:1])
-            and (_NOW.search(before) or re.search(r"审议|审核|通过|同意|批准", behind))
-            and _ISSUED_BEHIND.match(behind)
+            (hereby or not behind.startswith("《"))
+            and (hereby or ADOPTED.search(behind))
+            and ISSUED_BEHIND.match(behind)
         )
 
     def _is_number(self, reference: Reference) -> bool:

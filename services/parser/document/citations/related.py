@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
+from shared.chinese.form import Found
 from shared.chinese.text import Span
 from shared.notice import Relation
 
@@ -21,10 +22,18 @@ STRENGTH: tuple[Relation, ...] = (
 CHANGES: frozenset[Relation] = frozenset(STRENGTH[3:])
 
 
+_RELATIONS: dict[str, Relation] = {relation: relation for relation in STRENGTH}
+
+
+def relation_of(form: Found) -> Relation:
+    """The relation that a form of `verbs.py` is named for."""
+    return _RELATIONS[form.name]
+
+
 class Related(NamedTuple):
     """A reference and its relation; `verb` is where the relation was read, `span` that of the list of
-    references it governs, `lead` the line that opens their list; `told` when the text reports what
-    another document published.
+    references it governs, `lead` the line that opens their list; `reported` when the text reports
+    what another document published.
     """
 
     reference: Reference
@@ -32,5 +41,5 @@ class Related(NamedTuple):
     verb: Span | None = None
     span: Span | None = None
     lead: Span | None = None
-    told: bool = False
+    reported: bool = False
     verb_text: str = ""

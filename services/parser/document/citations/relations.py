@@ -2,7 +2,7 @@
 
 A verb (verbs.py) counts only where it governs the reference: right before it, right behind it, or in
 the line that opens the list in which it stands (leads.py). What another document did
-(…发布第40号公告，决定…) is told, not done.
+(…发布第40号公告，决定…) is reported, not done.
 """
 
 import re
@@ -13,185 +13,164 @@ from services.parser.document.citations.grouping import another_clause, groups_o
 from services.parser.document.citations.leads import Lead, by_lead, find_leads
 from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.related import CHANGES, Related
-from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, TOLD
+from services.parser.document.citations.related import CHANGES, Related, relation_of
+from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, REPORTED
 from shared.chinese.acts import ISSUE
+from shared.chinese.form import Found
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
 _LOOK_BACK = 160
 _QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")
-_PUBLISHED = re.compile(rf"^{ISSUE}的")
+_PUBLISHED = re.compile(f"^{ISSUE}的")
+_ISSUED = re.compile(ISSUE)
+_SAYS = re.compile(f"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
+# Verbs of change that count though the reference is a basis, too, and …
+_IN_ANY_CASE = re.compile("同时|一并|予以")
+# … though the text reports that it was published.
+_NOW = re.compile("废止|失效|停止|同时|予以|暂停|现")
 _ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
 def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
     """Every reference of a text with its relation, in order. Only notices and laws repeal and
-    amend; an answer of the spokesman suspends, resumes and ends, and news only tell.
+    amend; an answer of the spokesman suspends, resumes and ends, and news only mention.
     """
     if not references:
         return []
     leads = find_leads(text.lines)
     groups = groups_of(text, references)
-    related: list[Related] = []
+    found: list[Related] = []
     for group in groups:
-        related += [
-            one if _may(one, kind) else Related(one.reference, "mentions")
-            for one in _relate_group(text, group, leads)
+        found += [
+            related if _may(related, kind) else Related(related.reference, "mentions")
+            for related in _relate_group(text, group, leads)
         ]
-    return _without_reports(text.folded, related) if kind == "interview" else related
+    return _without_reports(text.folded, found) if kind == "interview" else found
 
 
-def _without_reports(folded: str, related: list[Related]) -> list[Related]:
+def _without_reports(folded: str, found: list[Related]) -> list[Related]:
     """An answer that says which announcement does something (根据商务部公告2025年第72号，…暂停…) does not do it
     itself, nor does a question.
     """
     reporting = {
-        sentence_at(folded, one.reference.start)
-        for one in related
-        if one.relation == "basis" and one.reference.number and one.reference.number.type
+        sentence_at(folded, related.reference.start)
+        for related in found
+        if related.relation == "basis"
+        and related.reference.number
+        and related.reference.number.type
     }
     read: list[Related] = []
-    for one in related:
-        here = sentence_at(folded, one.reference.start)
+    for related in found:
+        here = sentence_at(folded, related.reference.start)
         asked = folded[here.end : here.end + 1] in ("？", "?") or bool(
-            _QUESTION.match(_line_head(folded, here.start))
+            _QUESTION.match(folded, folded.rfind("\n", 0, here.start) + 1)
         )
-        if one.relation in CHANGES and (asked or here in reporting):
-            one = Related(one.reference, "mentions")
-        read.append(one)
+        if related.relation in CHANGES and (asked or here in reporting):
+            related = Related(related.reference, "mentions")
+        read.append(related)
     return read
 
 
-def _line_head(folded: str, at: int) -> str:
-    start = folded.rfind("\n", 0, at) + 1
-    return folded[start : start + 16]
-
-
-def _may(one: Related, kind: str) -> bool:
-    if one.relation not in CHANGES or kind in _ACTS:
+def _may(related: Related, kind: str) -> bool:
+    if related.relation not in CHANGES or kind in _ACTS:
         return True
     if kind != "interview":
         return False
     # An answer that reports a new regulation (原办法同时废止) repeals nothing itself.
-    return one.relation in ("suspends", "resumes", "extends") or "停止" in one.verb_text
+    return related.relation in ("suspends", "resumes", "extends") or "停止" in related.verb_text
 
 
 def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) -> list[Related]:
     folded = text.folded
-    start, end = group[0].start, max(one.end for one in group)
+    start, end = group[0].start, max(reference.end for reference in group)
     here = sentence_at(folded, start)
     clause = clause_after(text, end)
     behind = clause.end if clause else end
-    before = _back(folded, here, start)
     if in_quotation(folded, here, start, end):
-        return [Related(one, "mentions") for one in group]
-    found: Related | None = None
-    if (parted := _parted(folded, group, start, behind, here)) > 0:
-        return [
-            *_relate_group(text, group[:parted], leads),
-            *_relate_group(text, group[parted:], leads),
-        ]
-    if (cut := another_clause(folded, group, behind, here)) and _basis(before):
+        return [Related(reference, "mentions") for reference in group]
+    basis = BASIS.search(folded, _back(here, start), start)
+    cut = _parted(folded, group, start, behind, here)
+    if not cut and basis:
         # 根据《…法》，第23号公告同时调整如下: what stands behind the comma is changed, not rested on.
+        cut = another_clause(folded, group, behind, here)
+    if cut:
         return [
             *_relate_group(text, group[:cut], leads),
             *_relate_group(text, group[cut:], leads),
         ]
-    if not _basis(before):
-        found = _by_verb_behind(folded, group[0], behind, here)
+    found = _by_verb_behind(folded, group[0], behind, here)
+    if basis is None:
         found = found or _by_verb_before(folded, group[0], start, here)
         found = found or by_lead(group[0], text, leads)
-    elif (again := _by_verb_behind(folded, group[0], behind, here)) is not None and re.match(
-        r"同时|一并|予以", again.verb_text
-    ):
-        found = again
-    if found is None and (basis := _basis(before)):
-        offset = start - len(before)
-        verb = Span(offset + basis.start("verb"), offset + basis.end("verb"))
-        found = Related(group[0], "basis", verb)
-    told = _is_told(folded, group[0], here)
+    elif found is None or not _IN_ANY_CASE.match(found.verb_text):
+        found = Related(group[0], "basis", Span(*basis.span("verb")))
     if found is None:
-        return [Related(one, "mentions", told=told) for one in group]
+        reported = _is_reported(folded, group[0], here)
+        return [Related(reference, "mentions", reported=reported) for reference in group]
     return [
-        Related(one, "mentions")
-        if is_note(folded, one, group)
-        else found._replace(reference=one, span=Span(start, behind))
-        for one in group
+        Related(reference, "mentions")
+        if is_note(folded, reference, group)
+        else found._replace(reference=reference, span=Span(start, behind))
+        for reference in group
     ]
 
 
 def _parted(folded: str, group: list[Reference], start: int, behind: int, here: Span) -> int:
-    """暂停施行第55号；第57号恢复施行: the place of the first reference behind the semicolon, where the verb
-    before the first and the one behind the last say different things; 0 where they do not.
+    """暂停施行第55号；第57号恢复施行: which reference is the first behind the semicolon, where the verb before
+    the first and the one behind the last say different things; 0 where they do not.
     """
-    place = next(
+    first = next(
         (
-            place
-            for place in range(len(group) - 1, 0, -1)
-            if "；" in folded[group[place - 1].end : group[place].start]
+            index
+            for index in range(len(group) - 1, 0, -1)
+            if "；" in folded[group[index - 1].end : group[index].start]
         ),
         0,
     )
-    if not place:
+    if not first:
         return 0
     before = _by_verb_before(folded, group[0], start, here)
     after = _by_verb_behind(folded, group[-1], behind, here)
-    return place if before and after and before.relation != after.relation else 0
+    return first if before and after and before.relation != after.relation else 0
 
 
-def _is_told(folded: str, one: Reference, here: Span) -> bool:
+def _is_reported(folded: str, reference: Reference, here: Span) -> bool:
     """Whether the text reports the publication: 商务部发布2016年第4号公告, 印发了《…》."""
-    within = folded[one.start : one.number_end] if one.title is None else ""
-    return bool(re.search(ISSUE, within) or TOLD.search(_back(folded, here, one.start)))
-
-
-def _back(folded: str, here: Span, start: int) -> str:
-    return folded[max(here.start, start - _LOOK_BACK) : start]
-
-
-def _basis(before: str) -> re.Match[str] | None:
-    return BASIS.search(before)
-
-
-def _by_verb_behind(folded: str, one: Reference, behind: int, here: Span) -> Related | None:
-    for relation, pattern in BEHIND:
-        match = pattern.match(folded, behind, here.end)
-        if match is None or _tells_another(folded, one, behind, match, here):
-            continue
-        verb = Span(*match.span("verb"))
-        return Related(one, relation, verb, verb_text=match["verb"])
-    return None
-
-
-def _tells_another(
-    folded: str, one: Reference, behind: int, match: re.Match[str], here: Span
-) -> bool:
-    """发布2016年第4号公告，决定…: the verb is what the cited one did, or what is planned."""
-    # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
-    between = _PUBLISHED.sub("", folded[behind : match.start("verb")])
-    # 中关于反倾销的规定同时废止: what is repealed are the provisions.
-    if re.search(rf"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于", between):
-        return True
+    within = folded[reference.start : reference.number_end] if reference.title is None else ""
     return bool(
-        _is_told(folded, one, here)
-        and not re.match(r"废止|失效|停止|同时|予以|暂停|现", match["verb"])
+        _ISSUED.search(within)
+        or REPORTED.search(folded, _back(here, reference.start), reference.start)
     )
 
 
-def _by_verb_before(folded: str, one: Reference, start: int, here: Span) -> Related | None:
-    for relation, pattern in BEFORE:
-        before = _back(folded, here, start)
-        match = pattern.search(before)
-        if match is None:
-            continue
-        offset = start - len(before)
-        verb = Span(offset + match.start("verb"), offset + match.end("verb"))
-        if PLANNED.search(before[: match.start("verb")]):
-            continue
-        if match["verb"] == "宣布" and not re.match(
-            r"[^，。；]{0,20}(?:废止|失效)", folded[one.end :][:30]
-        ):
-            continue
-        return Related(one, relation, verb, verb_text=match["verb"])
+def _back(here: Span, start: int) -> int:
+    """From where words before a reference can govern it."""
+    return max(here.start, start - _LOOK_BACK)
+
+
+def _by_verb_behind(folded: str, reference: Reference, behind: int, here: Span) -> Related | None:
+    form = BEHIND.match(folded, behind, here.end)
+    if form is None or _is_anothers(folded, reference, behind, form, here):
+        return None
+    verb = Span(*form.span("verb"))
+    return Related(reference, relation_of(form), verb, verb_text=form["verb"])
+
+
+def _is_anothers(folded: str, reference: Reference, behind: int, form: Found, here: Span) -> bool:
+    """发布2016年第4号公告，决定…: the verb is what the cited one did, or what is planned."""
+    # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
+    between = _PUBLISHED.sub("", folded[behind : form.span("verb")[0]])
+    # 中关于反倾销的规定同时废止: what is repealed are the provisions.
+    if _SAYS.search(between):
+        return True
+    return bool(_is_reported(folded, reference, here) and not _NOW.match(form["verb"]))
+
+
+def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -> Related | None:
+    back = _back(here, start)
+    for form in BEFORE.ranked(folded, back, start):
+        verb = Span(*form.span("verb"))
+        if not PLANNED.search(folded, back, verb.start):
+            return Related(reference, relation_of(form), verb, verb_text=form["verb"])
     return None

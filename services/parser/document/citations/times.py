@@ -77,7 +77,8 @@ def read_time(
     free = [
         part
         for part in (*_idle(folded, _same_clause(folded, back)), *ahead[:1], *lead)
-        if not places.within(part) or (one.lead is not None and part == one.lead and not one.told)
+        if not places.within(part)
+        or (one.lead is not None and part == one.lead and not one.reported)
     ]
     ends = [
         edge

@@ -1,19 +1,30 @@
-"""The verbs that say what a document does to another: behind a reference, before it, or in a line that
-opens a list of them.
+"""The verbs that say what a document does to another (data): behind a reference, before it, or in a line
+that opens a list of them. A form's name is the relation.
 
-They are those of the notices themselves and of the NPC's 立法技术规范: 根据 and 依据 for the basis, 修改
-and 修订, 废止 and 失效, 暂停实施 and 停止执行, 恢复实施, 延长, 更正.
+The verbs themselves stand in `shared.chinese.acts`.
 """
 
-import re
-
-from shared.chinese.acts import ISSUE, ISSUED
+from shared.chinese.acts import (
+    AMEND,
+    APPLY,
+    CORRECT,
+    EXTEND,
+    ISSUE,
+    LEVY,
+    REPEAL,
+    REST_ON,
+    RESUME,
+    STOP,
+    SUSPEND,
+    any_of,
+)
+from shared.chinese.form import Form, Forms
 from shared.chinese.periods import COUNT
-from shared.notice import Relation
 
-_DO = r"(?:实施|执行|施行|适用)"
-_STOPS = rf"(?=[。；，、）》\s至到期为的]|$|\d|{COUNT}(?:年|个月|天))"
-_PAUSE = rf"(?:暂停|中止|暂缓|暂不){_DO}"
+_LENGTH = rf"\d|{COUNT}(?:年|个月|天)"
+_STOPS = rf"(?=[。；，、）》\s至到期为的]|$|{_LENGTH})"
+_PAUSE = rf"(?:继续)?(?:{SUSPEND}|暂缓|暂不){APPLY}"
+_CHANGE = any_of(AMEND, "更改", "变更")
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
 _TO = (
     r"[^，。；：\n《]{0,30}?(?:，\s?(?=自|从|即|现|同时|一并|均|在|于|继续)[^，。；：\n《]{0,40}?)?"
@@ -21,103 +32,195 @@ _TO = (
 _MAYBE = (
     r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|相应|即行|自行|同步|予以|予|宣布|不再)*"
 )
-BEHIND: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("resumes", re.compile(rf"{_TO}(?P<verb>恢复(?:{_DO}|效力)){_STOPS}")),
-    ("resumes", re.compile(rf"{_TO}(?P<verb>(?:停止|终止|解除)暂停)")),
-    ("suspends", re.compile(rf"{_TO}(?P<verb>(?:继续)?{_PAUSE}){_STOPS}")),
-    (
+BEHIND = Forms(
+    Form(
+        "resumes",
+        rf"{_TO}(?P<verb>{RESUME}(?:{APPLY}|效力)){_STOPS}",
+        yes=("自2025年12月1日起恢复实施。",),
+        no=("恢复",),
+    ),
+    Form("resumes", rf"{_TO}(?P<verb>{STOP}暂停)", yes=("自即日起停止暂停",)),
+    Form(
         "suspends",
-        re.compile(
-            rf"{_TO}(?P<verb>(?:继续)?(?:暂停|中止))(?=[。；，\s至到）]|$|\d|{COUNT}(?:年|个月|天))"
-        ),
+        rf"{_TO}(?P<verb>{_PAUSE}){_STOPS}",
+        yes=("第二款自即日起暂停实施。", "继续暂停实施至2026年11月10日"),
+        no=("规定，暂停实施",),
     ),
-    (
+    Form(
+        "suspends",
+        rf"{_TO}(?P<verb>(?:继续)?{SUSPEND})(?=[。；，\s至到）]|$|{_LENGTH})",
+        yes=("继续暂停90天", "中止。"),
+        no=("暂停进口",),
+    ),
+    Form(
         "repeals",
-        re.compile(rf"{_TO}(?P<verb>{_MAYBE}(?:废止|失效|撤销|不再(?:{_DO}|有效))){_STOPS}"),
+        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:{APPLY}|有效))){_STOPS}",
+        yes=("同时废止。", "附件3自2026年1月1日起失效。", "不再执行"),
+        no=("。同时废止",),
     ),
-    ("repeals", re.compile(rf"{_TO}(?P<verb>{_MAYBE}停止{_DO}){_STOPS}")),
-    (
+    Form(
+        "repeals",
+        rf"{_TO}(?P<verb>{_MAYBE}停止{APPLY}){_STOPS}",
+        yes=("同时停止执行。", "自即日起停止执行至2026年6月30日"),
+        no=("停止受理",),
+    ),
+    Form(
         "extends",
-        re.compile(
-            r"[^，。；：\n《]{0,24}?(?P<verb>(?:有效期|期限|时间|执行期|实施期|适用期)?(?:限)?(?:再|继续|予以)?"
-            r"(?:延长|延续|顺延|延期))(?!的)"
-        ),
+        r"[^，。；：\n《]{0,24}?(?P<verb>(?:有效期|期限|时间|执行期|实施期|适用期)?(?:限)?(?:再|继续|予以)?"
+        rf"{EXTEND})(?!的)",
+        yes=("有效期延长至2027年12月31日",),
+        no=("许可证有效期延长的",),
     ),
-    ("extends", re.compile(rf"[^，。；：\n《]{{0,20}}?(?P<verb>继续{_DO})(?=至|到)")),
-    (
+    Form(
+        "extends",
+        rf"[^，。；：\n《]{{0,20}}?(?P<verb>继续{APPLY})(?=至|到)",
+        yes=("继续执行至2027年12月31日",),
+        no=("继续执行。",),
+    ),
+    Form(
         "corrects",
-        re.compile(
-            r"[^，。；：\n《]{0,60}?(?P<verb>更正(?:为|如下)|(?:作|予以|进行)[^，。；\n]{0,4}(?:更正|勘误)|勘误如下)"
-        ),
+        rf"[^，。；：\n《]{{0,60}}?(?P<verb>更正(?:为|如下)|(?:作|予以|进行)[^，。；\n]{{0,4}}{CORRECT}|勘误如下)",
+        yes=("附件1中“甲”更正为“乙”", "予以更正"),
     ),
-    ("corrects", re.compile(r"的?(?P<verb>更正|勘误)(?:公告|通知|表|说明|的|$)")),
-    ("corrects", re.compile(r"[^。；：\n《]{0,120}?(?P<verb>特此更正)")),
-    (
+    Form(
+        "corrects",
+        rf"的?(?P<verb>{CORRECT})(?:公告|通知|表|说明|的|$)",
+        yes=("的更正公告", "勘误表"),
+    ),
+    Form(
+        "corrects",
+        r"[^。；：\n《]{0,120}?(?P<verb>特此更正)",
+        yes=("附件1中“3C901.a”应为“3C901.b”，特此更正",),
+    ),
+    Form(
         "amends",
-        re.compile(
-            r"(?!的?规定)[^，。；：\n《]{0,40}?(?P<verb>(?:作|作出|做|做出)(?:了)?(?:如下|以下|部分|相应|个别)*(?:修改|修订|调整|修正|补充)"
-            r"|(?:修改|修订|调整|更改|变更)(?:为|成|如下)|予以(?:修改|修订|调整|修正)"
-            r"|进行(?:如下|以下|相应|部分)*(?:修改|修订|调整|修正)(?!了|后|的)|增列|增补)"
-        ),
+        rf"(?!的?规定)[^，。；：\n《]{{0,40}}?(?P<verb>(?:作|作出|做|做出)(?:了)?(?:如下|以下|部分|相应|个别)*(?:{AMEND}|补充)"
+        rf"|{_CHANGE}(?:为|成|如下)|予以{AMEND}"
+        rf"|进行(?:如下|以下|相应|部分)*{AMEND}(?!了|后|的)|增列|增补)",
+        yes=("作如下修改", "第3项调整为“Y”", "进行修订"),
+        no=("进行了修订", "规定作如下修改", "，作如下修改"),
     ),
-    (
+    Form(
         "amends",
-        re.compile(
-            r"的?(?P<verb>(?:补充|修改|修订|修正|调整))(?:公告|通知|规定|决定|意见|的(?:公告|决定|通知|令))"
-        ),
+        rf"的?(?P<verb>补充|{AMEND})(?:公告|通知|规定|决定|意见|的(?:公告|决定|通知|令))",
+        yes=("的补充通知", "修改的决定"),
     ),
+    anchored=True,
 )
 _NEAR = r"[^，。；：\n《》]{0,14}"
 _LIST = r"(?:下列|以下)[^。；：\n]{0,16}：\s?"
-BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("resumes", re.compile(rf"(?P<verb>恢复{_DO}?)(?:{_NEAR}|{_LIST})$")),
-    ("suspends", re.compile(rf"(?P<verb>(?:继续)?{_PAUSE})(?:{_NEAR}|{_LIST})$")),
-    (
+_TRADE = any_of("受理", "进口", "出口", "办理", LEVY)
+# Up to the reference. Of two that stand there the one that is written first counts.
+BEFORE = Forms(
+    Form("resumes", rf"(?P<verb>{RESUME}{APPLY}?)(?:{_NEAR}|{_LIST})$", yes=("恢复实施",)),
+    Form(
         "suspends",
-        re.compile(
-            r"(?P<verb>(?:继续)?(?:暂停|中止))(?![^《]{0,8}(?:受理|进口|出口|征收|办理|加征|审批|发放|输入|接受))"
-            rf"{_NEAR}$"
-        ),
+        rf"(?P<verb>{_PAUSE})(?:{_NEAR}|{_LIST})$",
+        yes=("即日起暂停执行", "暂停实施下列公告："),
     ),
-    ("repeals", re.compile(rf"(?P<verb>停止{_DO}?)(?!受理|进口|出口|征收|办理|加征){_NEAR}$")),
-    ("repeals", re.compile(rf"(?P<verb>废止|撤销)(?!了|的|前|后)(?:{_NEAR}|{_LIST})$")),
-    ("repeals", re.compile(rf"(?P<verb>宣布){_NEAR}$(?=.)")),
-    ("extends", re.compile(r"(?P<verb>延长)(?!的|后)[^，。；：\n《》]{0,10}$")),
-    ("corrects", re.compile(r"(?P<verb>更正|勘误)(?!的|后)[^，。；：\n《》]{0,6}$")),
-    (
+    Form(
+        "suspends",
+        rf"(?P<verb>(?:继续)?{SUSPEND})(?![^《]{{0,8}}(?:{_TRADE}|审批|发放|输入|接受)){_NEAR}$",
+        yes=("继续暂停",),
+        no=("暂停进口", "暂停，"),
+    ),
+    Form(
+        "repeals",
+        rf"(?P<verb>停止{APPLY}?)(?!{_TRADE}){_NEAR}$",
+        yes=("停止执行",),
+        no=("停止进口",),
+    ),
+    Form(
+        "repeals",
+        rf"(?P<verb>废止|撤销)(?!了|的|前|后)(?:{_NEAR}|{_LIST})$",
+        yes=("决定废止",),
+        no=("废止的",),
+    ),
+    Form(
+        "extends",
+        r"(?P<verb>延长)(?!的|后)[^，。；：\n《》]{0,10}$",
+        yes=("决定延长",),
+        no=("延长后",),
+    ),
+    Form(
+        "corrects",
+        rf"(?P<verb>{CORRECT})(?!的|后)[^，。；：\n《》]{{0,6}}$",
+        yes=("更正",),
+        no=("更正后的",),
+    ),
+    Form(
         "amends",
-        re.compile(
-            r"(?<!经)(?<![已新])(?P<verb>修改|修订|修正|调整)(?!后|的|了|和|、|、?完善)"
-            r"(?:并[^，。《]{1,6})?[^，。；：\n《》的]{0,10}$"
-        ),
+        rf"(?<!经)(?<![已新])(?P<verb>{AMEND})(?!后|的|了|和|、|、?完善)"
+        r"(?:并[^，。《]{1,6})?[^，。；：\n《》的]{0,10}$",
+        yes=("决定修改", "修改并重新公布"),
+        no=("经修订的", "新修订", "修改了"),
     ),
 )
 # Work that is planned is not done: 推动修订《…》.
-PLANNED = re.compile(
-    r"(?:推动|加快|研究|抓紧|拟|计划|适时|配合|启动|建议|考虑|参与|组织|开展|推进|完成|正在|如需|可以?|提出)$"
-)
-BASIS = re.compile(
-    r"(?P<verb>根据|依据|按照|依照|遵照|参照|贯彻落实|贯彻执行|贯彻实施|贯彻|落实|依(?=《)|按(?![期时月季年规照约需日])|执行(?=《))"
-    r"[^，。；：\n》]{0,40}$"
-)
-TOLD = re.compile(
-    rf"(?:{ISSUED}|(?:出台|制定)(?:了|的)?|(?:{ISSUE}|出台)[^，。；《》]{{0,12}})[\s（“]{{0,2}}$"
-)
-_PAPERS = (
-    r"[^。：]{0,24}?(?:规章|文件|公告|通知|规定|办法|法规|法律|目录|令|决定|条款|条例|措施|清单)"
-)
-_LEAD_VERBS: tuple[tuple[Relation, str], ...] = (
-    ("resumes", rf"恢复{_DO}"),
-    ("suspends", rf"(?:继续)?{_PAUSE}"),
-    ("repeals", rf"废止|失效|撤销|停止{_DO}|不再{_DO}"),
-    ("extends", r"延长|延续|继续执行"),
-    ("amends", r"修改|修订|修正|调整"),
-)
-LEADS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (relation, re.compile(pattern))
-    for relation, verb in _LEAD_VERBS
-    for pattern in (
-        rf"(?P<verb>{verb})[^。：《]{{0,12}}(?:下列|以下){_PAPERS}",
-        rf"(?:下列|以下){_PAPERS}[^。：《]{{0,30}}?(?P<verb>{verb})",
+PLANNED = Forms(
+    Form(
+        "planned",
+        r"(?:推动|加快|研究|抓紧|拟|计划|适时|配合|启动|建议|考虑|参与|组织|开展|推进|完成|正在|如需|可以?|提出)$",
+        yes=("抓紧", "建议"),
+        no=("决定",),
     )
+)
+# What a document rests on, up to the reference.
+BASIS = Forms(
+    Form("rests on", rf"(?P<verb>{REST_ON})[^，。；：\n》]{{0,40}}$", yes=("根据", "依据商务部")),
+    Form(
+        "carries out",
+        r"(?P<verb>贯彻(?:落实|执行|实施)?|落实)[^，。；：\n》]{0,40}$",
+        yes=("为贯彻落实", "落实"),
+    ),
+    # In short, right before a title: 依《…》, 按《…》.
+    Form(
+        "rests on",
+        r"(?P<verb>依(?=《)|按(?![期时月季年规照约需日])|执行(?=《))[^，。；：\n》]{0,40}$",
+        yes=("按商务部",),
+        no=("按期",),
+    ),
+)
+# That the text reports what another document published, up to the reference.
+REPORTED = Forms(
+    Form(
+        "issued",
+        rf"(?:{ISSUE}|出台)[^，。；《》]{{0,12}}[\s（“]{{0,2}}$",
+        yes=("商务部发布", "联合印发了", "商务部发布公告（"),
+        no=("发布，",),
+    ),
+    Form("drawn up", r"制定(?:了|的)?[\s（“]{0,2}$", yes=("商务部制定了",)),
+)
+_PAPERS = any_of(
+    *("规章", "文件", "公告", "通知", "规定", "办法", "法规", "法律", "目录", "令", "决定", "条款"),
+    *("条例", "措施", "清单"),
+)
+
+
+def _opening(relation: str, verb: str, *yes: str) -> tuple[Form, Form]:
+    """A verb before or behind 下列公告 in the line that opens a list."""
+    these = rf"(?:下列|以下)[^。：]{{0,24}}?{_PAPERS}"
+    return (
+        Form(relation, rf"(?P<verb>{verb})[^。：《]{{0,12}}{these}", yes=(yes[0],)),
+        Form(relation, rf"{these}[^。：《]{{0,30}}?(?P<verb>{verb})", yes=(yes[1],)),
+    )
+
+
+# Of two that stand in the line the one that is written first counts.
+LEADS = Forms(
+    *_opening("resumes", RESUME + APPLY, "恢复实施下列公告：", "下列公告自即日起恢复实施："),
+    *_opening("suspends", _PAUSE, "暂停实施下列公告：", "下列公告自即日起暂停实施："),
+    *_opening(
+        "repeals",
+        any_of(REPEAL, "停止" + APPLY, "不再" + APPLY),
+        "商务部决定废止下列规章：",
+        "以下文件自即日起停止执行：",
+    ),
+    *_opening(
+        "extends",
+        any_of(EXTEND, "继续执行"),
+        "延长下列公告的有效期：",
+        "以下措施继续执行：",
+    ),
+    *_opening("amends", AMEND, "商务部决定修改下列规章：", "商务部决定对下列规章作出修改："),
 )
