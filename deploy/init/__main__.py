@@ -8,28 +8,16 @@ from pathlib import Path
 import asyncpg
 from aiokafka.errors import KafkaError
 
-from deploy.init.alembic_database import OlderDatabase
-from deploy.init.explain import CannotRun
-from deploy.init.migrate import EndsTransaction, NewerDatabase, replace, run_tables
+from deploy.init.errors import SchemaError
+from deploy.init.migrate import replace, run_tables
 from deploy.init.roles import grant_roles
 from deploy.init.settings import InitSettings
-from deploy.init.sql_files import BadFiles
 from deploy.init.topics import WrongPartitions, create_topics
 from deploy.init.wait import until_done
 from shared.settings import load
 from shared.topics import TOPICS, with_partitions
 
-_TO_REPORT = (
-    OSError,
-    KafkaError,
-    WrongPartitions,
-    BadFiles,
-    NewerDatabase,
-    OlderDatabase,
-    CannotRun,
-    EndsTransaction,
-    asyncpg.PostgresError,
-)
+_TO_REPORT = (OSError, KafkaError, WrongPartitions, SchemaError, asyncpg.PostgresError)
 
 
 async def initialise(settings: InitSettings) -> None:

@@ -2,11 +2,9 @@
 
 import asyncpg
 
+from deploy.init.errors import OlderDatabase
+
 _LAST = "0023"
-
-
-class OlderDatabase(Exception):
-    """A database on which not all of those migrations ran."""
 
 
 async def take_over(connection: asyncpg.Connection) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import asyncpg
 
+from deploy.init.errors import CannotRun
+
 _VIEW = re.compile(r"CREATE OR REPLACE VIEW (\S+)")
 _COLUMNS = """
     SELECT attname AS name, format_type(atttypid, atttypmod) AS type
@@ -28,10 +30,6 @@ _READERS = """
     WHERE NOT (c.relname = ANY ($3) AND c.relnamespace::regnamespace::text IN ('public', 'ingest'))
     ORDER BY name
 """
-
-
-class CannotRun(Exception):
-    """A file cannot run on what stands in the database; the message says why and what to do."""
 
 
 async def explain(

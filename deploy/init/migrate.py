@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 
 from deploy.init import alembic_database
+from deploy.init.errors import EndsTransaction, InUse, NewerDatabase
 from deploy.init.explain import explain
 from deploy.init.sql_files import FOLDER, digest, list_replaceable, list_tables, number, text_of
 
@@ -25,18 +26,6 @@ _VERSION = """
 """
 
 
-class NewerDatabase(Exception):
-    """A tables file ran on this database that the code does not have."""
-
-
-class EndsTransaction(Exception):
-    """A file holds COMMIT or ROLLBACK, so that half of it could stay."""
-
-
-class InUse(Exception):
-    """A table or view, or the lock of the init job, is in use; the call may be repeated."""
-
-
 async def migrate(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
     """Run the tables files that have not run, then functions and views if any changed.
 
@@ -52,8 +41,7 @@ async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> li
     """Run the tables files that have not run, each in a transaction; returns their names.
 
     A file that waits longer than `lock_timeout` seconds for a table lets others pass: InUse.
-    Raises BadFiles, NewerDatabase, OlderDatabase, CannotRun, EndsTransaction, and asyncpg's errors
-    of the connection.
+    Raises SchemaError, and asyncpg's errors of the connection.
     """
     tables = list_tables(folder)
     async with _database(dsn, lock_timeout) as connection:

@@ -5,14 +5,12 @@ from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
 
+from deploy.init.errors import BadFiles
+
 FOLDER = Path(__file__).parents[1] / "postgres"
 
 _TABLES_FILE = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 _NEEDS = re.compile(r"-- needs: (.+)\n")
-
-
-class BadFiles(Exception):
-    """The files do not make one order."""
 
 
 def list_tables(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import asyncpg
 from aiokafka.errors import BrokerNotAvailableError, InvalidReplicationFactorError, KafkaError
 
-from deploy.init.migrate import InUse
+from deploy.init.errors import InUse
 
 _PAUSE_SECONDS = 0.5
 _REMIND_SECONDS = 60.0

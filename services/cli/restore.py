@@ -7,8 +7,8 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from deploy.init.explain import CannotRun
-from deploy.init.migrate import InUse, NewerDatabase, migrate
+from deploy.init.errors import InUse, SchemaError
+from deploy.init.migrate import migrate
 from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
@@ -81,7 +81,7 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
     )
     try:
         asyncio.run(migrate(dsn, _LOCK_TIMEOUT_SECONDS))
-    except (NewerDatabase, CannotRun, InUse) as error:
+    except (SchemaError, InUse) as error:
         raise NotDone(f"restored, but {error}") from error
     for warning in asyncio.run(grant_roles(dsn)):
         typer.echo(f"roles: {warning}", err=True)

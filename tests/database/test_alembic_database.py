@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy.init.alembic_database import OlderDatabase
+from deploy.init.errors import OlderDatabase
 from deploy.init.migrate import migrate
 from deploy.init.sql_files import FOLDER, list_replaceable, list_tables
 from services.cli.backup import run

@@ -10,7 +10,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from deploy.init.migrate import InUse, migrate
+from deploy.init.errors import InUse
+from deploy.init.migrate import migrate
 from deploy.init.roles import grant_roles
 from deploy.init.sql_files import FOLDER, list_tables
 from services.indexer.settings import IndexerSettings

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy.init.explain import CannotRun
+from deploy.init.errors import CannotRun
 from deploy.init.migrate import migrate
 
 TABLE = "CREATE TABLE one (number integer, title text, issued_on date);"

@@ -4,11 +4,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy.init.explain import CannotRun
-from deploy.init.migrate import EndsTransaction, InUse, NewerDatabase, migrate, replace
+from deploy.init.errors import BadFiles, CannotRun, EndsTransaction, InUse, NewerDatabase
+from deploy.init.migrate import migrate, replace
 from deploy.init.sql_files import (
     FOLDER,
-    BadFiles,
     list_replaceable,
     list_tables,
     needs_of,
@@ -98,7 +97,7 @@ async def test_a_missing_file_among_those_that_ran_is_refused(
         await migrate(empty_database_url, 5, folder)
 
 
-async def test_a_table_in_use_is_waited_for_no_longer_than_told(
+async def test_a_table_in_use_is_waited_for_no_longer_than_the_timeout(
     empty_database_url: str, folder: Path
 ) -> None:
     await migrate(empty_database_url, 5, folder)
@@ -112,7 +111,7 @@ async def test_a_table_in_use_is_waited_for_no_longer_than_told(
     assert await migrate(empty_database_url, 0.05, folder) == ["0003_three.sql"]
 
 
-async def test_a_job_that_is_not_alone_waits_no_longer_than_told(
+async def test_a_job_that_is_not_alone_waits_no_longer_than_the_timeout(
     empty_database_url: str, folder: Path
 ) -> None:
     other = await asyncpg.connect(empty_database_url)

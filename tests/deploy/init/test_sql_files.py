@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.init.sql_files import FOLDER, BadFiles, digest, list_replaceable, list_tables
+from deploy.init.errors import BadFiles
+from deploy.init.sql_files import FOLDER, digest, list_replaceable, list_tables
 
 
 def tables(tmp_path: Path, *names: str) -> Path:
