@@ -24,9 +24,12 @@ def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
     """
     metas: dict[str, str] = {}
     for node in tree.css("meta[name][content]"):
-        name, content = node.attributes.get("name"), node.attributes.get("content")
+        # (selectolax makes the attributes anew each time they are asked for.)
+        attributes = node.attributes
+        name, content = attributes["name"], attributes["content"]
         if name and content and content.strip():
-            metas.setdefault(name.strip(), unescape(content).strip())
+            plain = unescape(content) if "&" in content else content
+            metas.setdefault(name.strip(), plain.strip())
     return metas
 
 
