@@ -17,6 +17,7 @@ lexicon/              bodies, offices, places, document types and lists, with th
 bodies.py             发文机关: recognising and splitting bodies
 document_numbers.py   发文字号: the forms it is printed in, its canonical form and its English
 cited_numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
+labels.py             【发布文号】【发布单位】: what labels before a value are called
 acts.py               公布, 发布, 印发: the verbs for what documents do
 file_endings.py       .pdf, .wps: what documents are published as
 places.py             countries and regions abroad, wherever one stands

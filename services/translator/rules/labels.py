@@ -6,34 +6,26 @@ from services.translator.rules.frame import Frame
 from shared.chinese.annexes import HEADINGS
 from shared.chinese.characters import fold
 from shared.chinese.file_endings import FILE_ENDING
+from shared.chinese.labels import label_named
 from shared.chinese.numerals import number
 
 _LABEL = re.compile(
     r"【\s*(?P<label>[一-龥]{2,8})\s*】\s*(?P<value>.*)|(?P<plain>[一-龥]{4})[：:]\s*(?P<said>.*)"
 )
-_LABELS = {
-    "发布单位": "Issued by",
-    "发布机构": "Issued by",
-    "发布部门": "Issued by",
-    "发文单位": "Issued by",
-    "发文机关": "Issued by",
-    "发布文号": "Document number",
-    "发文文号": "Document number",
-    "发文字号": "Document number",
-    "发布日期": "Date of issue",
-    "发文日期": "Date of issue",
-    "成文日期": "Date of issue",
-    "生效日期": "Effective date",
-    "实施日期": "Effective date",
+_ENGLISH = {
+    "number": "Document number",
+    "unit": "Issued by",
+    "issued": "Date of issue",
+    "effective": "Effective date",
+    "index": "Index number",
+    "validity": "Validity",
+    # What only pages print.
     "文章来源": "Source",
     "信息来源": "Source",
-    "有效性": "Validity",
-    "时效状态": "Validity",
     "效力级别": "Rank",
     "文章类型": "Type",
     "内容分类": "Category",
     "主题分类": "Category",
-    "索引号": "Index number",
 }
 _FILE = re.compile(rf"(?P<name>.+?)(?P<type>{FILE_ENDING})")
 
@@ -41,8 +33,11 @@ _FILE = re.compile(rf"(?P<name>.+?)(?P<type>{FILE_ENDING})")
 def label(text: str) -> Frame | None:
     """【发布文号】 or 发布文号： and its value: `before` is "[Document number]"."""
     match = _LABEL.fullmatch(text)
-    english = _LABELS.get(match["label"] or match["plain"]) if match else None
-    if not match or not english:
+    if match is None:
+        return None
+    words = match["label"] or match["plain"]
+    english = _ENGLISH.get(label_named(words) or words)
+    if english is None:
         return None
     return Frame(f"[{english}]", match["value"] or match["said"] or "")
 

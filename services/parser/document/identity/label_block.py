@@ -5,21 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
-from shared.chinese.acts import ISSUE
+from shared.chinese.labels import label_named
 from shared.chinese.text import Line, Text
 from shared.notice import Evidence
 
-# The names that a label has had: 【发布文号】 since 2018, 【发 文 号】 in the old law library, 【颁布单位】.
-_ISSUE = f"(?:{ISSUE}|发文|制发|制定)"
-_NAMES = (
-    ("number", rf"{_ISSUE}?(?:文号|字号)|发文?文号|发文字号|发文号"),
-    ("unit", rf"{_ISSUE}(?:单位|部门|机关|机构)"),
-    ("issued", rf"(?:{_ISSUE}|成文|签发)(?:日期|时间)"),
-    ("effective", "(?:实施|施行|执行|生效)(?:日期|时间)"),
-    ("index", "索引号"),
-    ("validity", "时效状态|时效性|有效性|效力状态|效力属性"),
-)
-_NAMED = tuple((name, re.compile(form)) for name, form in _NAMES)
 _LABEL = re.compile(
     r"【\s*([一-龥](?:\s?[一-龥]){1,7})\s*】\s*：?"
     # Pages of 2023 and later print the block without brackets, too.
@@ -93,7 +82,7 @@ def read(document: Document) -> Reading[LabelBlock]:
     labels: dict[str, Label] = {}
     marks = list(_LABEL.finditer(body.folded, 0, end)) if end else []
     for place, mark in enumerate(marks):
-        name = _named("".join((mark.group(1) or mark.group(2)).split()))
+        name = label_named("".join((mark.group(1) or mark.group(2)).split()))
         stop = marks[place + 1].start() if place + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
         value = body.folded[mark.end() : stop]
@@ -112,10 +101,6 @@ def read(document: Document) -> Reading[LabelBlock]:
                 text = document.meta_text(key)
                 labels[name] = Label(text, 0, len(text))
     return Reading(LabelBlock(end, labels))
-
-
-def _named(printed: str) -> str | None:
-    return next((name for name, form in _NAMED if form.fullmatch(printed)), None)
 
 
 def _block_end(lines: Sequence[Line]) -> int:
