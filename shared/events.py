@@ -241,9 +241,9 @@ class NoticeParsed(Event):
     """A body, read. `outcome` is done with a notice, or skipped with the reason."""
 
     TYPE: ClassVar[str] = "mofcom.notice.parsed"
-    SCHEMA: ClassVar[str] = "1.1"
+    SCHEMA: ClassVar[str] = "1.2"
 
-    schema_version: str = "1.1"
+    schema_version: str = "1.2"
     fetched: CaptureFetched
     parser_version: int
     outcome: Outcome

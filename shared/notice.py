@@ -68,6 +68,26 @@ class Attachment(_Value):
     type: str | None = None
 
 
+class NumberParts(_Value):
+    """A document number 发文字号 taken apart: a letter or notice has a `code` (商办建函), announcements and
+    orders have `type` and `issuers`.
+
+    Numbers are counted in series: by code or by the first issuer and type, anew each year but for a
+    few orders. `series` is what one calls it (商务部公告 2025年), `series_key` and `key` are what all
+    forms of it and of the number share (商务部2025, 商务部2025-70); they are None where the number is
+    printed without an issuer.
+    """
+
+    issuers: tuple[str, ...] = ()
+    type: str | None = None
+    code: str | None = None
+    year: int | None = None
+    serial: int
+    series: str | None = None
+    series_key: str | None = None
+    key: str | None = None
+
+
 class Citation(_Value):
     """Another document that this one rests on or changes.
 
@@ -79,6 +99,7 @@ class Citation(_Value):
 
     title: str | None = None
     document_number: str | None = None
+    document_number_parts: NumberParts | None = None
     relation: Relation
     clause: str | None = None
     since: datetime | None = None
@@ -175,6 +196,7 @@ class Notice(_Value):
 
     title: str | None = None
     document_number: str | None = None
+    document_number_parts: NumberParts | None = None
     document_number_raw: str | None = None
     document_type: str | None = None
     issuers: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from shared.chinese.characters import fold, squeeze
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import NUMERAL, number
+from shared.notice import NumberParts
 
 SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
 # Documents that are numbered by their type, in English.
@@ -143,6 +144,58 @@ class DocumentNumber(NamedTuple):
     def runs_on(self) -> bool:
         """Whether it is of a series that does not begin anew each year."""
         return self.type == "令" and bool(self.issuers) and self.issuers[0] in _WITHOUT_YEAR
+
+    @property
+    def by_name(self) -> bool:
+        """Whether `code` is a body's name in full: a mechanism has no code and numbers its announcements so."""
+        return self.code is not None and len(self.code) > LONGEST_CODE
+
+    @property
+    def series(self) -> str | None:
+        """The numbering series: 商务部公告 2025年, 商办建函〔2022〕, 国务院令. Joint announcements and orders are
+        counted in that of their first issuer; None for a number without one.
+        """
+        if self._lead is None or self._of_year is None:
+            return self._lead
+        if self.bracketed:
+            return f"{self._lead}〔{self._of_year}〕"
+        return f"{self._lead} {self._of_year}年"
+
+    @property
+    def series_key(self) -> str | None:
+        """What all forms of the series share, 公告 or not, in any brackets: 商务部2025, 商务部令2025, 国务院令."""
+        return self._lead and self._lead.removesuffix("公告") + str(self._of_year or "")
+
+    @property
+    def key(self) -> str | None:
+        """What all forms of the number share: 商务部2025-70."""
+        return self.series_key and f"{self.series_key}-{self.serial}"
+
+    @property
+    def _of_year(self) -> int | None:
+        return None if self.runs_on else self.year
+
+    @property
+    def _lead(self) -> str | None:
+        if self.code is not None or not self.issuers:
+            return self.code
+        # Without a year only orders and announcements are numbered.
+        if self.type is None and self.year is None:
+            return None
+        return _IN_NUMBER.get(self.issuers[0], self.issuers[0]) + (self.type or "")
+
+    def parts(self) -> NumberParts:
+        """The number as an event carries it, beside its canonical form."""
+        return NumberParts(
+            issuers=self.issuers,
+            type=self.type,
+            code=self.code,
+            year=self.year,
+            serial=self.serial,
+            series=self.series,
+            series_key=self.series_key,
+            key=self.key,
+        )
 
     def canonical(self) -> str:
         """The canonical form: issuers by short name joined by one space, then the type; 第 before the

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from services.parser.layouts.page import Page, TextTable
+from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.text import Line, Text
 from shared.notice import Attachment, Evidence, PageKind
 
@@ -51,6 +52,7 @@ class Document:
     published_at: "datetime | None"
 
     issuers: tuple[str, ...]
+    full_number: DocumentNumber | None
     document_number: str | None
     document_type: str | None
     issued_on: "date | None"

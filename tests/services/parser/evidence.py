@@ -36,6 +36,8 @@ _WORDS = {
     "export": "出口",
     "import": "进口",
 }
+# What is read with another field: codes with their item, a number's parts with the number.
+_WITH_ANOTHER = ("hs_codes", "document_number_parts")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(f"[{_DIGITS}{''.join(_UNITS)}]+")
@@ -96,7 +98,7 @@ def _fields(notice: Notice) -> Iterator[str]:
         for place, value in enumerate(getattr(notice, field)):
             for name, part in value.model_dump(exclude_defaults=True).items():
                 # A document that is only mentioned is so called by no word.
-                if part and part != "mentions" and name != "hs_codes":
+                if part and part != "mentions" and name not in _WITH_ANOTHER:
                     yield f"{field}[{place}].{name}"
     named = {evidence.field for evidence in notice.evidence}
     for place in range(len(notice.attachments)):

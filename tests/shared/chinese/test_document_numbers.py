@@ -10,6 +10,7 @@ from services.parser.parse import parse
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import (
     find_numbers,
+    number_of,
     parse_bare,
 )
 from shared.chinese.lexicon import BODIES
@@ -81,6 +82,38 @@ def canonical(text: str) -> str | None:
 )
 def test_printed_forms(printed: str, form: str) -> None:
     assert canonical(printed) == form
+
+
+@pytest.mark.parametrize(
+    ("printed", "key", "series"),
+    [
+        ("商务部 海关总署公告2025年第70号", "商务部2025-70", "商务部公告 2025年"),
+        ("商务部公告〔2025〕70号", "商务部2025-70", "商务部公告〔2025〕"),
+        ("商务部令2025年第70号", "商务部令2025-70", "商务部令 2025年"),
+        ("商办建函[2022]第318号", "商办建函2022-318", "商办建函〔2022〕"),
+        (
+            "不可靠实体清单工作机制〔2025〕10号",
+            "不可靠实体清单工作机制2025-10",
+            "不可靠实体清单工作机制〔2025〕",
+        ),
+        (
+            "不可靠实体清单工作机制公告2025年第10号",
+            "不可靠实体清单工作机制2025-10",
+            "不可靠实体清单工作机制公告 2025年",
+        ),
+        ("国务院令〔2024〕792号", "国务院令-792", "国务院令"),
+        ("国务院令第792号", "国务院令-792", "国务院令"),
+        ("中华人民共和国主席令第六十七号", "主席令-67", "主席令"),
+        ("外交部令第4号", "外交部令-4", "外交部令"),
+        ("公告2018年第47号", None, None),
+    ],
+)
+def test_what_forms_of_a_number_share(printed: str, key: str | None, series: str | None) -> None:
+    number = number_of(fold(printed))
+
+    assert number is not None
+    assert (number.key, number.series) == (key, series)
+    assert number.parts().key == key
 
 
 @pytest.mark.parametrize(

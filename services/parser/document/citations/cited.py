@@ -1,17 +1,14 @@
 """One citation in the making, and the mentions of one document made one citation."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.parser.document.citations.own import number_key
 from services.parser.document.citations.related import CHANGES, STRENGTH
 from shared.chinese.characters import fold
+from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.text import Passage
 from shared.chinese.titles import plain_title
 from shared.notice import Relation
-
-_BY_YEAR = re.compile(r"(?:公告|通告|令)\d{4}年")
 
 
 @dataclass(eq=False)
@@ -21,7 +18,7 @@ class Cited:
     order: tuple[int, int]
     relation: Relation
     title: str | None = None
-    number: str | None = None
+    number: DocumentNumber | None = None
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -36,13 +33,13 @@ def merged(cited: list[Cited]) -> list[Cited]:
     numbers: dict[str, set[str]] = {}
     for one in cited:
         if one.title and one.number:
-            numbers.setdefault(plain_title(fold(one.title)), set()).add(number_key(one.number))
+            numbers.setdefault(plain_title(fold(one.title)), set()).add(_key(one.number))
     groups: dict[str, list[Cited]] = {}
     _name_issuers(cited)
     for one in sorted(cited, key=lambda one: one.order):
         title = plain_title(fold(one.title or ""))
         if one.number:
-            key = "number " + number_key(one.number)
+            key = "number " + _key(one.number)
         elif len(numbers.get(title, ())) == 1:
             key = "number " + next(iter(numbers[title]))
         else:
@@ -52,40 +49,34 @@ def merged(cited: list[Cited]) -> list[Cited]:
     return sorted(together, key=lambda one: one.order)
 
 
+def _key(number: DocumentNumber) -> str:
+    return number.key or number.canonical()
+
+
 def _name_issuers(cited: list[Cited]) -> None:
-    """A number that is printed without its issuer is the one of that type, year and serial which the
-    text prints with one.
-    """
-    full = {one.number: one for one in cited if one.number}
-    for one in cited:
-        if one.number and re.match(r"(?:公告|通告|令)\d{4}年", one.number):
-            same = [
-                number for number in full if number != one.number and number.endswith(one.number)
-            ]
-            if len(same) == 1:
-                one.number = same[0]
-                # The issuer was read where the number is printed in full.
-                one.places["document_number"] = full[same[0]].places["document_number"]
-                one.doubts.pop("document_number", None)
-    _name_joint_issuers(cited)
-
-
-def _name_joint_issuers(cited: list[Cited]) -> None:
-    """商务部公告2025年第55号 and 商务部 海关总署公告2025年第55号 are one: joint announcements are numbered in the
+    """A number that is printed without its issuer, or with the first of several, is the one of that
+    type, year and serial which the text prints with all: joint announcements are numbered in the
     first issuer's series.
     """
     full = {one.number: one for one in cited if one.number}
     for one in cited:
-        head = _BY_YEAR.search(one.number) if one.number else None
-        if one.number is None or head is None or not head.start():
-            continue
-        first, rest = one.number[: head.start()], one.number[head.start() :]
-        joint = [
-            number for number in full if number.startswith(first + " ") and number.endswith(rest)
-        ]
-        if len(joint) == 1:
-            one.number = joint[0]
-            one.places["document_number"] = full[joint[0]].places["document_number"]
+        same = [number for number in full if one.number and _is_fuller(number, one.number)]
+        if len(same) == 1:
+            one.number = same[0]
+            # The issuers were read where the number is printed in full.
+            one.places["document_number"] = full[same[0]].places["document_number"]
+            one.doubts.pop("document_number", None)
+
+
+def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
+    """Whether a number is another, dated and numbered by type, with more issuers."""
+    known = len(other.issuers)
+    return (
+        other.type is not None
+        and other.year is not None
+        and len(number.issuers) > known
+        and number.with_issuers(number.issuers[:known]) == other
+    )
 
 
 def _merge(group: list[Cited]) -> list[Cited]:

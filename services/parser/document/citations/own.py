@@ -27,16 +27,7 @@ from shared.chinese.titles import plain_title
 
 _EXTENSION = re.compile(FILE_ENDING + "$")
 _TITLE = re.compile("《(?P<title>[^《》]+)》")
-_YEAR = re.compile(r"\d{4}年")
 _ISSUES = frozenset({"notice", "law"})
-
-
-def number_key(canonical: str) -> str:
-    """A canonical number for comparison: where two forms name the same document (with 公告 under a
-    mechanism's name, with 第, with 〔〕), the difference is ignored.
-    """
-    key = canonical.replace("〔", "").replace("〕", "年").replace("第", "")
-    return key.replace("工作机制公告", "工作机制")
 
 
 class OwnPapers:
@@ -44,7 +35,6 @@ class OwnPapers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._number = number_key(document.document_number) if document.document_number else None
         titles = {annex.title for annex in document.printed_annexes}
         titles |= set(announced(document, document.main_end))
         titles |= {_EXTENSION.sub("", attachment.name) for attachment in document.attachments}
@@ -90,31 +80,19 @@ class OwnPapers:
         )
 
     def _is_number(self, reference: Reference) -> bool:
-        if self._number is None or reference.number is None:
+        own, number = self._document.full_number, reference.number
+        if own is None or number is None:
             return False
-        key = number_key(reference.number.canonical())
-        if key == self._number:
+        if number.key is not None and number.key == own.key:
             return True
-        number = reference.number
-        if number.year is None and number.code is None and number.issuers:
+        if number.issuers and number.year is None:
             # A masthead leaves the year out that the title prints: 令 / 第23号.
-            return key == _YEAR.sub("", self._number)
+            return number.key is not None and number.key == own._replace(year=None).key
         # A label and a masthead leave the issuer out: 公告2018年第47号.
-        if number.issuers and number.code is None and number.year is not None:
-            # One series counts what a body issues alone and with others: the title may name one
-            # issuer of several, or others than the masthead.
-            first = number.issuers[0]
-            alike = self._number.startswith((first + " ", first + (number.type or "")))
-            return (
-                alike
-                and key.partition(number.type or " ")[2]
-                == self._number.partition(number.type or " ")[2]
-            )
         return (
-            number.code is None
-            and not number.issuers
-            and (number.type == "令") == ("令" in self._number)
-            and self._number.endswith(key.removeprefix(number.type or ""))
+            not number.issuers
+            and number.type in (own.type, "公告" if own.by_name else own.type)
+            and (number.code, number.year, number.serial) == (None, own.year, own.serial)
         )
 
 

@@ -154,7 +154,7 @@ def _cite(document: Document, text: Text, one: Related, places: Places, anchors:
     if reference.title is not None:
         cited.places["title"] = [Passage(text, reference.title_start, reference.title_end)]
     if reference.number is not None:
-        cited.number = reference.number.canonical()
+        cited.number = reference.number
         words = Passage(text, reference.number_start, reference.number_end)
         cited.places["document_number"] = [words]
         if reference.doubt:
@@ -228,7 +228,8 @@ def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation,
         values.append(
             Citation(
                 title=one.title,
-                document_number=one.number,
+                document_number=one.number.canonical() if one.number else None,
+                document_number_parts=one.number.parts() if one.number else None,
                 relation=one.relation,
                 clause=one.clause,
                 since=one.since,

@@ -130,9 +130,11 @@ def _has_been(document: Document, effect: Effect) -> bool:
 
 def _names_another(document: Document, before: str) -> bool:
     """商务部公告2024年第46号自…起实施: the day is that document's."""
-    own = document.document_number or ""
+    own = document.full_number
     return any(
-        f"{found.number.serial}号" not in own or str(found.number.year or "") not in own
+        own is None
+        or found.number.serial != own.serial
+        or found.number.year not in (None, own.year)
         for found in find_numbers(before)
     )
 

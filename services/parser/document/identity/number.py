@@ -24,7 +24,7 @@ from shared.chinese.document_numbers import (
 )
 from shared.chinese.numerals import TENS
 from shared.chinese.text import Line, Text, trimmed
-from shared.notice import Evidence
+from shared.notice import Evidence, NumberParts
 
 # A title that changes or explains a document names that one's number in its brackets.
 _ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
@@ -97,8 +97,8 @@ def read(document: Document) -> Reading[OwnNumber | None]:
     return Reading(first._replace(number=number, warnings=tuple(warnings)))
 
 
-def read_canonical(document: Document) -> Reading[str | None]:
-    """The own number in its canonical form, with the issuers that a masthead may leave out."""
+def read_full(document: Document) -> Reading[DocumentNumber | None]:
+    """The own number with the issuers that a masthead may leave out."""
     own = document.number
     if own is None:
         return Reading(None)
@@ -108,7 +108,17 @@ def read_canonical(document: Document) -> Reading[str | None]:
         number = number.with_issuers(document.issuers)
         if not document.issuers:
             warnings = ("document_number: no issuer found", *warnings)
-    return Reading(number.canonical(), (own.evidence("document_number"),), warnings)
+    return Reading(number, (own.evidence("document_number"),), warnings)
+
+
+def read_canonical(document: Document) -> Reading[str | None]:
+    """The own number in its canonical form."""
+    return Reading(document.full_number.canonical() if document.full_number else None)
+
+
+def read_parts(document: Document) -> Reading[NumberParts | None]:
+    """The own number taken apart."""
+    return Reading(document.full_number.parts() if document.full_number else None)
 
 
 def read_printed(document: Document) -> Reading[str | None]:

@@ -15,7 +15,7 @@ from services.parser.document.read import read_document
 from services.parser.document.stages import read_stages
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
-from shared.notice import Citation, Notice, PageKind
+from shared.notice import Citation, Notice, NumberParts, PageKind
 from testing.corpus import SHARED, shared
 from testing.markup import page_2018, page_2026, paragraphs
 
@@ -117,6 +117,14 @@ def test_title_and_number_are_one_citation() -> None:
         Citation(
             title="国务院办公厅关于某事的意见",
             document_number="国办发〔2020〕32号",
+            document_number_parts=NumberParts(
+                code="国办发",
+                year=2020,
+                serial=32,
+                series="国办发〔2020〕",
+                series_key="国办发2020",
+                key="国办发2020-32",
+            ),
             relation="basis",
         ),
     )
