@@ -20,5 +20,6 @@ cited_numbers.py      numbers as running text cites them: 第21号和22号公告
 labels.py             【发布文号】【发布单位】: what labels before a value are called
 acts.py               公布, 发布, 印发: the verbs for what documents do
 file_endings.py       .pdf, .wps: what documents are published as
+document_types.py     文种: 公告, 办法
 places.py             countries and regions abroad, wherever one stands
 """

@@ -4,6 +4,7 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import body, the
+from services.translator.rules.places import of_place
 from services.translator.rules.words import listed
 
 # Levels of government and their kin, as the addressee lines of the ministry print them.
@@ -15,12 +16,10 @@ _GROUPS = {
     "各计划单列市": "cities specifically designated in the state plan",
     "副省级城市": "sub-provincial cities",
     "省会城市": "provincial capitals",
-    "新疆生产建设兵团": "the Xinjiang Production and Construction Corps",
     "国家级经济技术开发区": "national economic and technological development zones",
     "各国家级经济技术开发区": "national economic and technological development zones",
     "自由贸易试验区": "pilot free trade zones",
     "各自由贸易试验区": "pilot free trade zones",
-    "海南自由贸易港": "the Hainan Free Trade Port",
 }
 # What of them is addressed; the longest first.
 _OFFICES = {
@@ -103,9 +102,8 @@ def _owners(text: str, glossary: Glossary) -> list[str] | None:
     for part in _JOINTS.split(text):
         known = _GROUPS.get(part)
         if known is None:
-            place = glossary.get(part, ("geo",))
             named = body(part, glossary)
-            known = place.en if place else the(named) if named else None
+            known = of_place(part, glossary) or (the(named) if named else None)
         if known is None:
             return None
         owners.append(known)

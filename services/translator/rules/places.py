@@ -9,8 +9,8 @@ _SPACES = re.compile(r"\s+")
 _WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
 # Names that running text gives an article: the United States, the Dominican Republic.
 _ARTICLE = re.compile(
-    r"United|European Union|.*Republic|Netherlands|Philippines|African Union|Taiwan region|Maldives"
-    r"|Bahamas|Gambia|Comoros|.*Islands|Holy See"
+    r"United|European Union|African Union|Netherlands|Philippines|Maldives|Bahamas|Gambia|Comoros"
+    r"|(?!China's).*(?:Republic|Islands|Area|Delta|Free Trade Port| region)"
 )
 _HOW = {"含": "including", "包括": "including", "不含": "excluding"}
 

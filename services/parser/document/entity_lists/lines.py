@@ -10,11 +10,12 @@ from shared.chinese.characters import squeeze
 from shared.chinese.dates import DATE
 from shared.chinese.markers import Marker, marker_at
 from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.places import PLACE
 from shared.chinese.text import Line, Span, trimmed
 
 # 一、企业 二、高级管理人员 （共2家）
 _SECTION = re.compile(
-    r"^(?:被?列入[^。]{0,30}的)?(?:美国|加拿大|日本|欧盟)?(?:相关|军工|军工相关)?(?:"
+    rf"^(?:被?列入[^。]{{0,30}}的)?{PLACE}?(?:相关|军工|军工相关)?(?:"
     r"(?P<persons>(?:企业|机构|公司)?(?:高级管理人员|高管|人员|负责人|相关人员)|个人|自然人)"
     rf"|(?P<bodies>企业|机构|实体|公司|组织|团体|非自然人))(?:名单)?"
     rf"(?:（?共计?(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)[家名个人位]）?)?[：:]?$"

@@ -8,16 +8,14 @@ from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
 from shared.chinese.dates import DATE, MONTH_DAY, find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
+from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import PERIOD, last_day_within, period
 from shared.chinese.sentences import part_start
 from shared.chinese.text import Span, Text
 
 _VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
-_THIS = (
-    r"(?:本(?:公告|通知|办法|规定|决定|条例|细则|法|目录|意见|令|清单|方案|规则|指引|标准|名单|制度|措施)"
-    r"|上述|以上)"
-)
+_THIS = rf"(?:本(?:{DOCUMENT_TYPE}|制度)|上述|以上)"
 _FROM = re.compile(
     r"(?:(?:(?:自|从|(?<!关)于)(?P<when>[^。；\n自]{2,40}?)"
     # 本公告2024年5月1日起施行

@@ -6,7 +6,7 @@ from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import Body, bodies_at
 from shared.chinese.document_numbers import LETTER, DocumentNumber
-from shared.chinese.lexicon import DOCUMENT_TYPES
+from shared.chinese.document_types import DOCUMENT_TYPE, TYPES
 from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
 from shared.notice import PageKind
@@ -18,15 +18,12 @@ _INTERPRETATION = re.compile(
     rf"解读|一图(?:读懂|看懂|了解)|图解|图说|政策问答|热点问答|问答[{TENS}\d]*$|政策说明$|读懂《"
 )
 _QUESTION = re.compile(r"^\s*(?:有?(?:媒体|记者)(?:提?问|[：，])|问：|\d+[.、]\s?问：)")
-_TYPES = DOCUMENT_TYPES.of("official", "rule", "plan", "list", "guide", "public")
 # A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
 _NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
-_ENDING = re.compile(rf"(?P<type>{_TYPES.pattern})》?{_NOTES}$")
+_ENDING = re.compile(rf"(?P<type>{DOCUMENT_TYPE})》?{_NOTES}$")
 # 公示：第三批拟认定名单
 _HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
-_NUMBER_BEHIND = re.compile(
-    rf"^(?P<title>.*(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定))[—:：-]*{LETTER}$"
-)
+_NUMBER_BEHIND = re.compile(rf"^(?P<title>.*{DOCUMENT_TYPE})[—:：-]*{LETTER}$")
 _OFFICIAL = re.compile(
     rf"^(?:.{{0,60}}?关于|{ISSUE}|中华人民共和国|.{{2,60}}(?:令|公告)|.{{2,80}}(?:通知|公告|决定|函)$)"
 )
@@ -131,7 +128,7 @@ def document_type(title: str, number: DocumentNumber | None) -> str | None:
         return headed["type"]
     ending = _ENDING.search(title) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", title))
     if ending and not title.endswith("》"):
-        return _TYPES.names[ending["type"]]
+        return TYPES.names[ending["type"]]
     if number is not None and number.code and "函" in number.code:
         return "函"
     return None

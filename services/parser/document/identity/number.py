@@ -22,6 +22,7 @@ from shared.chinese.document_numbers import (
     number_of,
     parse_bare,
 )
+from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.numerals import TENS
 from shared.chinese.text import Line, Text, trimmed
 from shared.notice import Evidence, NumberParts
@@ -33,7 +34,7 @@ _OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|
 _YEAR_OF_SERIAL = re.compile(YEAR_OF_SERIAL)
 _SEVERAL = re.compile(rf"等[\d{TENS}]{{1,3}}(?:个)?(?:部门|部委|单位)\s?$")
 # 关于某事的通知 商办贸函〔2025〕10号
-_ENDS_WITH_TYPE = re.compile(r"(?:通知|公告|通告|函|意见|决定|通报|批复|办法|规定)[ —:：-]+$")
+_ENDS_WITH_TYPE = re.compile(DOCUMENT_TYPE + "[ —:：-]+$")
 # 紧急程度, printed before the number (GB/T 9704-2012, 7.2.3)
 _URGENT = ("特急", "加急", "平急", "急件")
 _TYPE_LINE = re.compile(rf"^(?:.*?)({TYPE})$")
