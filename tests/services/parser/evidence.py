@@ -75,22 +75,9 @@ def check_evidence(notice: Notice) -> None:
 
 
 def _fields(notice: Notice) -> Iterator[str]:
-    for field in [
-        "title",
-        "document_number",
-        "document_number_raw",
-        "document_type",
-        "department",
-        "issued_on",
-        "published_at",
-        "effective_on",
-        "effective_at",
-        "source",
-        "column",
-        "index_number",
-        "validity",
-    ]:
-        if getattr(notice, field) is not None:
+    for field, known in Notice.model_fields.items():
+        # Where a page sends its reader is read in its script.
+        if known.default is None and field != "redirect_to" and getattr(notice, field) is not None:
             yield field
     for field in ("issuers", "addressees", "section_heads"):
         yield from (f"{field}[{place}]" for place in range(len(getattr(notice, field))))
