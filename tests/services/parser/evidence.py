@@ -77,7 +77,8 @@ def check_evidence(notice: Notice) -> None:
 def _fields(notice: Notice) -> Iterator[str]:
     for field, known in Notice.model_fields.items():
         # Where a page sends its reader is read in its script.
-        if known.default is None and field != "redirect_to" and getattr(notice, field) is not None:
+        plain = isinstance(getattr(notice, field), str | date)
+        if known.default is None and plain and field != "redirect_to":
             yield field
     for field in ("issuers", "addressees", "section_heads"):
         yield from (f"{field}[{place}]" for place in range(len(getattr(notice, field))))
