@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
-from shared.chinese.lexicon.entry import Entry, of_day
+from shared.chinese.lexicon.entry import Entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,15 +31,6 @@ class Lexicon:
     def names(self) -> Mapping[str, str]:
         """Each printed form with the name that it stands for."""
         return {form: entries[0].name for form, entries in self.by_form.items()}
-
-    def get(self, form: str, day: date | None) -> Entry | None:
-        """The row of a printed form on a day, see `of_day`; None when the form is not known."""
-        entries = self.by_form.get(form)
-        return of_day(entries, day) if entries else None
-
-    def on(self, day: date | None) -> Mapping[str, Entry]:
-        """Each printed form with its row on a day."""
-        return {form: of_day(entries, day) for form, entries in self.by_form.items()}
 
     @cached_property
     def pattern(self) -> str:

@@ -14,10 +14,10 @@ from shared.chinese.lexicon import (
     LISTS,
     OFFICES,
     PLACES,
-    Entry,
     Forms,
     Lexicon,
     alternation,
+    of_day,
 )
 
 TABLES = {
@@ -74,14 +74,7 @@ def test_periods_of_a_name_follow_each_other(table: Lexicon) -> None:
     ],
 )
 def test_english_is_that_of_the_day(form: str, day: date | None, english: str) -> None:
-    entry = BODIES.get(form, day)
-    assert entry is not None
-    assert entry.english == english
-    assert BODIES.on(day)[form] == entry
-
-
-def test_an_unknown_form_has_no_row() -> None:
-    assert BODIES.get("某某公司", None) is None
+    assert of_day(BODIES.by_form[form], day).english == english
 
 
 @pytest.mark.parametrize(
@@ -128,9 +121,7 @@ def test_the_table_of_places_has_all_of_cldr() -> None:
     table = TABLE.read_text("utf-8")
     assert with_missing(table, of_cldr()) == table
     for chinese, english in of_cldr().values():
-        entry = PLACES.get(chinese, None)
-        assert isinstance(entry, Entry), chinese
-        assert english in entry.renderings
+        assert english in of_day(PLACES.by_form[chinese], None).renderings
 
 
 def test_a_place_that_the_table_has_not_is_added_to_its_first_group() -> None:
