@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import maxsize
 from typing import Any
 
 _GROUP = re.compile(
@@ -91,38 +92,35 @@ class Forms:
         self._pattern = re.compile("|".join(self._patterns))
         _TABLES.append(self)
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> Found | None:
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> Found | None:
         """The form that `text` holds at `start`."""
-        return self._found(self._pattern.match(text, start, len(text) if end is None else end))
+        match = self._pattern.match(text, start, end)
+        return self._found(match) if match else None
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> Found | None:
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> Found | None:
         """The first form in `text` between `start` and `end`."""
-        return self._found(self._pattern.search(text, start, len(text) if end is None else end))
+        match = self._pattern.search(text, start, end)
+        return self._found(match) if match else None
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Found]:
         """All forms in `text` between `start` and `end`, none overlapping another."""
-        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
-            if (found := self._found(match)) is not None:
-                yield found
+        return map(self._found, self._pattern.finditer(text, start, end))
 
-    def ranked(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    def ranked(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Found]:
         """The first place of each form between `start` and `end`, in the order of the table: for
         forms of which the one that is written first counts, wherever it stands.
         """
-        stop = len(text) if end is None else end
         for pattern in self._one_by_one:
-            if (found := self._found(pattern.search(text, start, stop))) is not None:
-                yield found
+            if match := pattern.search(text, start, end):
+                yield self._found(match)
 
     @cached_property
     def _one_by_one(self) -> list[re.Pattern[str]]:
         return [re.compile(pattern) for pattern in self._patterns]
 
-    def _found(self, match: re.Match[str] | None) -> Found | None:
-        if match is None or match.lastgroup is None:
-            return None
+    def _found(self, match: re.Match[str]) -> Found:
         # The empty group behind a form is the last one to close.
-        group = match.lastgroup
+        group = str(match.lastgroup)
         return Found(self._of_group[group], match.start(), match.end(), match, group + "_")
 
 

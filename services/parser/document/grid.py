@@ -1,21 +1,21 @@
-"""A table as a grid: every place holds the cell that covers it, whatever it spans."""
+"""A table as a grid: every row and column holds the cell that covers it, whatever it spans."""
 
-import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import fold, squeeze
+from shared.chinese.form import Forms
 
 # Wider and longer than any table that is printed; spans beyond it are slips of the editor.
 _WIDEST, _LONGEST = 60, 5000
+_LONGEST_HEADING = 40
 
 
 class Grid(NamedTuple):
     rows: tuple[tuple[TextCell | None, ...], ...]
 
     def cell(self, row: int, column: int) -> TextCell | None:
-        """The cell at a place, None where the table has a hole."""
+        """The cell of a row and column, None where the table has a hole."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else None
 
@@ -58,35 +58,36 @@ def grid_of(table: TextTable) -> Grid:
 
 
 class Header(NamedTuple):
-    """The row of a table's heads: which column holds what; data begins at `first`."""
+    """The row of a table's headings: which column holds what; data begins at `first`."""
 
     columns: dict[str, int]
     first: int
 
 
-def header_of(grid: Grid, kinds: Sequence[tuple[str, re.Pattern[str]]], deep: int = 3) -> Header:
-    """The columns whose head, in one of the first `deep` rows, matches a kind's pattern.
+def header_of(grid: Grid, kinds: Forms, deep: int = 3) -> Header:
+    """The columns by the names of the forms that stand in their headings, in one of the first `deep`
+    rows.
 
-    Each column is given the first kind that fits, each kind its first column; a head that spans
+    Each column is given the first kind that fits, each kind its first column; a heading that spans
     several columns counts once. `first` is 0 when nothing is found.
     """
     columns: dict[str, int] = {}
     taken: set[int] = set()
     first = 0
-    for place, row in enumerate(grid.rows[:deep]):
+    for index, row in enumerate(grid.rows[:deep]):
         found = False
         for column, cell in enumerate(row):
             if cell is None or column in taken:
                 continue
             text = squeeze(fold(cell.text))
-            for kind, form in kinds:
-                if kind not in columns and len(text) <= 40 and form.search(text):
-                    columns[kind] = column
+            for form in kinds.ranked(text) if len(text) <= _LONGEST_HEADING else ():
+                if form.name not in columns:
+                    columns[form.name] = column
                     taken.add(column)
                     found = True
                     break
         if found:
-            first = place + 1
+            first = index + 1
         elif first:
             break
     return Header(columns, first)

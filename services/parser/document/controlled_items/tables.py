@@ -8,20 +8,27 @@ from services.parser.document.document import Document
 from services.parser.document.grid import grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import compact
+from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span, trimmed
 from shared.notice import HsCode
 
-_KINDS = (
-    ("hs", re.compile(r"(?:海关)?商品(?:编号|编码)|税则号列?|税号|HS|海关编[号码]|^编码$")),
-    ("code", re.compile(r"(?:管制|物项|清单)(?:编码|编号)|^管制码")),
-    ("place", re.compile(r"目的国|目的地|国家|国别|地区")),
-    (
-        "name",
-        re.compile(
-            r"(?:商品|货物|物项|技术|产品)(?:名称|品名)|^名称|^品名|^物项$|^货物$|中文名称|商品名|^商品$"
-        ),
+# The columns by the words of their headings.
+COLUMNS = Forms(
+    Form(
+        "hs",
+        r"(?:海关)?商品(?:编号|编码)|税则号列?|税号|HS|海关编[号码]|^编码$",
+        yes=("海关商品编号", "税则号列"),
+        no=("管制编码",),
     ),
-    ("description", re.compile(r"描述|^货物种类|^商品种类|^类别")),
+    Form("code", r"(?:管制|物项|清单)(?:编码|编号)|^管制码", yes=("管制编码",)),
+    Form("destination", r"目的国|目的地|国家|国别|地区", yes=("目的国",)),
+    Form(
+        "name",
+        r"(?:商品|货物|物项|技术|产品)(?:名称|品名)|^名称|^品名|^物项$|^货物$|中文名称|商品名|^商品$",
+        yes=("货物名称", "物项"),
+        no=("货物种类",),
+    ),
+    Form("description", r"描述|^货物种类|^商品种类|^类别", yes=("货物种类",)),
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{4}(?:[.\s]?\d{2}){0,3}(?![\d.]*\d)")
 _CODE = re.compile(rf"^{CODE}$")
@@ -38,7 +45,7 @@ class Row(NamedTuple):
 def rows_of(document: Document, table: TextTable) -> list[Row]:
     """The items of a table that has a column of names and one of customs or control codes."""
     grid = grid_of(table)
-    header = header_of(grid, _KINDS)
+    header = header_of(grid, COLUMNS)
     columns = header.columns
     name_column = columns.get("name", columns.get("description"))
     if name_column is None or not {"hs", "code"} & columns.keys():

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
+from services.parser.document.entity_lists.decision_forms import COUNTS, DECIDES, NOT_NOW
 from shared.chinese.annexes import ANNEX
 from shared.chinese.dates import find_dates
+from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import NUMERAL, TENS, number
+from shared.chinese.numerals import TENS, number
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Span, Text
 
@@ -16,14 +18,6 @@ Action = Literal["add", "remove", "suspend", "resume", "amend"]
 Unit = Literal["organisation", "person"]
 # What is longer is no sentence.
 _LONGEST = 4000
-_DECIDES = re.compile(r"决定|现将|兹将|现对|^\s*$|^自[^。；]*起[，,]?\s*$")
-_NOT_NOW = re.compile(
-    r"可以?将?$|可以|申请|应当|如果|否则|曾|此前|以前|已于|已经|将依法|视情|如.{0,20}的[，]"
-)
-_COUNT = re.compile(
-    rf"(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?(?P<unit>家|个(?=[^月日年工小分])|名(?!单|称)|位|人(?![民工]))"
-)
-_PERSON_UNITS = frozenset("名位人")
 _ANNEX = re.compile(rf"{ANNEX}\s?(?P<mark>[0-9{TENS}]{{1,3}})")
 
 
@@ -56,6 +50,20 @@ class Decision(NamedTuple):
     former: Span | None = None
 
 
+_ACTIONS: dict[str, Action] = {
+    "add": "add",
+    "remove": "remove",
+    "suspend": "suspend",
+    "resume": "resume",
+    "amend": "amend",
+}
+
+
+def action_of(form: Found) -> Action:
+    """The action that a form of `decision_forms.py` is named for."""
+    return _ACTIONS[form.name]
+
+
 def object_behind(folded: str, word: str, begin: int, end: int) -> int:
     """Where the object begins behind 将 or 对: the first one behind 决定, else the first; 0 if none."""
     decided = folded.rfind("决定", begin, end)
@@ -69,23 +77,22 @@ def is_decided(document: Document, begin: int, start: int) -> bool:
     marker = marker_at(folded, begin, start)
     before = folded[marker.end if marker else begin : start]
     # 经申请，决定将…移出 is decided, 可申请移出 is not.
-    if _NOT_NOW.search(before[-30:].rpartition("决定")[2]):
+    if NOT_NOW.search(before[-30:].rpartition("决定")[2]):
         return False
     for day in find_dates(before):
-        told = before[max(0, day.start - 1) : day.start] != "自"
-        if told and day.value != document.issued_on:
+        begins = before[max(0, day.start - 1) : day.start] == "自"
+        if not begins and day.value != document.issued_on:
             return False
-    return bool(_DECIDES.search(before))
+    return bool(DECIDES.search(before))
 
 
 def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:
     """How many a part of the text says there are: 28家, 两名."""
-    for match in _COUNT.finditer(folded, start, end):
-        value = 2 if match["count"] == "两" else number(match["count"])
-        if not value:
-            continue
-        unit: Unit = "person" if match["unit"] in _PERSON_UNITS else "organisation"
-        yield Count(value, unit, Span(match.start(), match.end()))
+    for form in COUNTS.finditer(folded, start, end):
+        value = 2 if form["count"] == "两" else number(form["count"])
+        if value:
+            unit: Unit = "person" if form.name == "person" else "organisation"
+            yield Count(value, unit, Span(form.start, form.end))
 
 
 def annex_named(folded: str, start: int, end: int) -> int | None:
@@ -94,7 +101,7 @@ def annex_named(folded: str, start: int, end: int) -> int | None:
     return number(match["mark"]) if match else None
 
 
-def sentence_bounds(folded: str, place: int) -> tuple[int, int]:
-    """Where the sentence at `place` begins and ends, at most `_LONGEST` characters to each side."""
-    least = max(0, place - _LONGEST)
-    return part_start(folded, place, least), sentence_at(folded, place, _LONGEST).end
+def sentence_bounds(folded: str, at: int) -> tuple[int, int]:
+    """Where the sentence at `at` begins and ends, at most `_LONGEST` characters to each side."""
+    least = max(0, at - _LONGEST)
+    return part_start(folded, at, least), sentence_at(folded, at, _LONGEST).end

@@ -12,10 +12,10 @@ from services.parser.document.entity_lists.placements import decision_at, measur
 _MOST = 60
 
 
-def decisions(document: Document) -> list[Decision]:
+def find_decisions(document: Document) -> list[Decision]:
     """What the main text decides in its own sentences, in order; the title's when none does.
 
-    A sentence that tells what an earlier notice decided (2023年2月16日，…将…列入), or what may be
+    A sentence that reports what an earlier notice decided (2023年2月16日，…将…列入), or what may be
     applied for (可申请移出关注名单), decides nothing.
     """
     folded = document.body.folded

@@ -5,19 +5,44 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
 from services.parser.document.names import ORGANISATION, Name, name_at
+from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.places import PLACE
 from shared.chinese.text import Span, trimmed
 
 _COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
-# 等6家实体, 等无法核实最终用户的20家日本实体, 等后附《反制清单》列明的企业
-_TAIL = re.compile(
-    rf"等(?:[^、]{{0,60}}?{_COUNTED}|[^、]{{0,60}}?(?:列明|所列|实体|企业|公司|个人|人员|组织|机构))?[^、]{{0,40}}$"
+# Behind the last name.
+TAIL = Forms(
+    Form(
+        "and others",
+        rf"等(?:[^、]{{0,60}}?{_COUNTED}|[^、]{{0,60}}?(?:列明|所列|实体|企业|公司|个人|人员|组织|机构))?[^、]{{0,40}}$",
+        yes=(
+            "甲公司等6家实体",
+            "等无法核实最终用户的20家日本实体",
+            "等后附《反制清单》列明的企业",
+        ),
+    )
 )
-# What names nobody: 下列3家企业, 两家企业, 28家美国实体, 附件所列实体.
-_NOBODY = re.compile(
-    rf"^(?:(?:以下|下列|如下|附件|后附|见附件|有关|相关|上述)[^、（]*|{_COUNTED}[^、（]{{0,30}}|[^、（]{{0,12}}(?:等国)?{_COUNTED}"
-    rf"[^、（]{{0,20}}|{PLACE}?(?:有关|相关|军工|部分)*(?:企业|实体|机构|人员|个人|及|和|与|高级管理)+)$"
+NOBODY = Forms(
+    Form(
+        "those below",
+        "(?:以下|下列|如下|附件|后附|见附件|有关|相关|上述)[^、（]*$",
+        yes=("下列3家企业", "附件所列实体"),
+        no=("下列甲公司、乙公司",),
+    ),
+    Form("so many", rf"{_COUNTED}[^、（]{{0,30}}$", yes=("两家企业",)),
+    Form(
+        "so many of a country",
+        rf"[^、（]{{0,12}}(?:等国)?{_COUNTED}[^、（]{{0,20}}$",
+        yes=("美国28家实体",),
+    ),
+    Form(
+        "some",
+        rf"{PLACE}?(?:有关|相关|军工|部分)*(?:企业|实体|机构|人员|个人|及|和|与|高级管理)+$",
+        yes=("美国有关企业", "企业和高级管理人员"),
+        no=("甲公司",),
+    ),
+    anchored=True,
 )
 _SEPARATOR = re.compile(r"、|和|及|以及|，(?=[^）]*（)")
 _COUNTRY = re.compile(PLACE)
@@ -38,10 +63,10 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
     """
     folded = document.body.folded
     start, end = decision.names
-    tail = _TAIL.search(folded, start, end)
-    stop = tail.start() if tail else end
+    tail = TAIL.search(folded, start, end)
+    stop = tail.start if tail else end
     span = trimmed(folded, start, stop, "，、：")
-    if not span or _NOBODY.match(folded[span.start : span.end]):
+    if not span or NOBODY.match(folded, *span):
         return []
     parts = _parts(folded, span)
     names = []
@@ -132,8 +157,8 @@ def _without_country(document: Document, names: list[Name]) -> list[Name]:
 def _stands_before(folded: str, country: str, zh: Span, latin: Span | None) -> bool:
     if folded[zh.start + len(country)].isascii():
         return True
-    told = _IN_LATIN.get(country)
-    return bool(latin and told and not told.search(folded, latin.start, latin.end))
+    abroad = _IN_LATIN.get(country)
+    return bool(latin and abroad and not abroad.search(folded, latin.start, latin.end))
 
 
 def _country(folded: str, name: Name) -> str:

@@ -5,41 +5,29 @@ from collections.abc import Sequence
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.entry import Entries, Entry, Kind, Section
+from services.parser.document.entity_lists.entry_forms import (
+    ADDRESS,
+    FIELDS,
+    NO_ENTRY,
+    OF_PERSON,
+    OF_TEXT,
+    POST,
+    section_named,
+)
 from services.parser.document.names import Name, groups, has_cjk, is_latin, kind_of, name_at
 from shared.chinese.characters import squeeze
-from shared.chinese.dates import DATE
 from shared.chinese.markers import Marker, marker_at
-from shared.chinese.numerals import NUMERAL, number
-from shared.chinese.places import PLACE
+from shared.chinese.numerals import number
 from shared.chinese.text import Line, Span, trimmed
 
-# 一、企业 二、高级管理人员 （共2家）
-_SECTION = re.compile(
-    rf"^(?:被?列入[^。]{{0,30}}的)?{PLACE}?(?:相关|军工|军工相关)?(?:"
-    r"(?P<persons>(?:企业|机构|公司)?(?:高级管理人员|高管|人员|负责人|相关人员)|个人|自然人)"
-    rf"|(?P<bodies>企业|机构|实体|公司|组织|团体|非自然人))(?:名单)?"
-    rf"(?:（?共计?(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)[家名个人位]）?)?[：:]?$"
-)
-_SEX = re.compile(r"[，,]\s?(?:男|女)(?=[，,。；]|\s|$)|(?:出生|生于|\d日生|国籍|籍[，。]?$)")
-_FIELD = re.compile(
-    r"^(?P<label>地址|注册地址|办公地址|住所|邮编|邮政编码|电话|传真|网址|网站|英文名称?|外文名称?|中文名称?|别名|又名"
-    r"|曾用名|简称|职务|国籍|证件号码?|护照号码?|备注|Address|注)\s?[：:]\s?"
-)
-_NO_ENTRY = re.compile(
-    rf"^（?{DATE}）?$|名单(?:（.{{1,30}}）)?$|清单(?:（.{{1,30}}）)?$|实体$|^附件|^附：|^注：|^序号"
-    r"|^（?共计?\S{1,6}[家名个]）?$"
-)
-_GROUP = re.compile(r"相关人员[，,]?包括|等人员[，,]?包括|包括")
-# A person's post before the name: 执行主任穆罕默德·土赫提, 美国得克萨斯州共和党联邦众议员迈克·麦考尔.
-_POST = re.compile(
-    r"^.{0,60}(?:主任|顾问|主席|董事长?|经理|总裁|总统|秘书长?|负责人|成员|委员|会长|理事长?|总监|执行官|行政官|官员|议员"
-    r"|议长|创始人|创办人|总干事|研究员|教授|部长|司令|主管|主编|代表|发言人|校长|院长|所长|馆长|州长|市长|助理|专员|协调员"
-    r"|工程师|分析师|律师|法官|包括)"
-)
-_ADDRESS = re.compile(
-    r"[（，,；]\s?(?:注册|办公)?(?:地址|住所)\s?(?:为|是|[：:])\s?(?P<address>[^（）；。\n]{4,200})"
-)
 _DASH = re.compile(r"\s*[-—•●·]+\s*(?=[^\W\d_])")
+# 相关人员，包括执行主任甲（A），顾问乙（B）: the persons behind an organisation.
+_MEMBERS = "包括"
+_KINDS: dict[str, Kind | None] = {
+    "person": "person",
+    "organisation": "organisation",
+    "either": None,
+}
 # Deeper than every level of numbers.
 _BRANCH = 7
 
@@ -63,11 +51,7 @@ def _is_entry(line: Line) -> bool:
     marker = marker_at(folded)
     begin = marker.end if marker else 0
     text = folded[begin:].strip()
-    if (
-        not text
-        or "\t" in line.raw
-        or re.match(r"禁止|不得|对|将|上述|本公告|根据|不批准|采取|限制", text)
-    ):
+    if not text or "\t" in line.raw or OF_TEXT.match(text):
         return bool("\t" in line.raw)
     name = name_at(folded, begin, len(folded))
     if name.zh and name.latin:
@@ -78,7 +62,7 @@ def _is_entry(line: Line) -> bool:
 
 def _belongs(line: Line) -> bool:
     text = line.folded.strip()
-    return bool(_FIELD.match(text)) or (
+    return bool(FIELDS.match(text)) or (
         text.startswith("（") and is_latin(text, Span(0, len(text)))
     )
 
@@ -118,11 +102,9 @@ class LineReader:
         body = trimmed(folded, marker.end if marker else line.start, line.end)
         text = folded[body.start : body.end]
         bare = squeeze(text)
-        section = _SECTION.match(bare)
+        section = section_named(bare)
         if section:
-            self.kind = "person" if section["persons"] else "organisation"
-            if section["bodies"] == "实体":
-                self.kind = None
+            self.kind = _KINDS[section.name]
             count = (2 if section["count"] == "两" else number(section["count"] or "")) or 0
             self.sections.append((count, len(self.entries), body))
             self.before = self.last
@@ -130,9 +112,9 @@ class LineReader:
             return
         if not text or self._adds(body, text, marker):
             return
-        if marker is None and _NO_ENTRY.search(bare):
+        if marker is None and NO_ENTRY.search(bare):
             return
-        if _GROUP.search(text) and sum(1 for _ in groups(folded, *body)) > 1:
+        if _MEMBERS in text and sum(1 for _ in groups(folded, *body)) > 1:
             self._persons(body)
             return
         name = name_at(folded, *body)
@@ -143,7 +125,7 @@ class LineReader:
             self.unread.append(text[:40])
             return
         kind = self.kind
-        if kind is None and _SEX.search(folded, name.end, body.end):
+        if kind is None and OF_PERSON.search(folded, name.end, body.end):
             kind = "person"
         at = trimmed(folded, line.start, body.start) if marker else None
         self._add(name, kind, marker, at)
@@ -166,12 +148,12 @@ class LineReader:
         if not self.entries or marker is not None:
             return False
         last = self.entries[-1]
-        field = _FIELD.match(text)
+        field = FIELDS.match(text)
         if field:
-            value = trimmed(self.folded, body.start + field.end(), body.end, "；;。")
-            if field["label"] in ("地址", "注册地址", "办公地址", "住所", "Address") and value:
+            value = trimmed(self.folded, body.start + field.end, body.end, "；;。")
+            if field.name == "address" and value:
                 self.entries[-1] = last._replace(address=last.address or value)
-            elif field["label"][:2] in ("英文", "外文") and value and not last.name.latin:
+            elif field.name == "latin" and value and not last.name.latin:
                 self.entries[-1] = last._replace(name=last.name._replace(latin=value))
             return True
         if last.name.zh is None and last.number and has_cjk(self.folded, body):
@@ -189,18 +171,14 @@ class LineReader:
     def _persons(self, body: Span) -> None:
         """相关人员，包括执行主任甲（A），顾问乙（B）、丙（C）等，共3人"""
         folded = self.folded
-        start = body.start
-        lead = _GROUP.search(folded, body.start, body.end)
-        if lead:
-            start = lead.end()
+        start = folded.index(_MEMBERS, body.start, body.end) + len(_MEMBERS)
         for group in groups(folded, start, body.end):
-            head = trimmed(folded, start, group.start, "，,、；; ")
+            name = without_post(folded, trimmed(folded, start, group.start, "，,、；; "))
             start = group.end
-            head = without_post(folded, head)
-            if not head or not is_latin(folded, group.inner) or not has_cjk(folded, head):
-                self.unread.append(folded[head.start : group.end][:40])
+            if not name or not is_latin(folded, group.inner) or not has_cjk(folded, name):
+                self.unread.append(folded[name.start : group.end][:40])
                 continue
-            self._add(Name(head, group.inner, group.end), "person", None, None)
+            self._add(Name(name, group.inner, group.end), "person", None, None)
 
 
 def _marker(folded: str, line: Line) -> Marker | None:
@@ -211,16 +189,14 @@ def _marker(folded: str, line: Line) -> Marker | None:
 
 def address_in(folded: str, name: Name, end: int) -> Span | None:
     """（Alpha Inc.，地址：1 Main Street）, 甲公司（Alpha Inc.），地址：1 Main Street"""
-    match = _ADDRESS.search(folded, name.zh.end if name.zh else name.end, end)
-    return trimmed(folded, *match.span("address"), "，,；;。") or None if match else None
+    form = ADDRESS.search(folded, name.zh.end if name.zh else name.end, end)
+    return trimmed(folded, *form.span("address"), "，,；;。") or None if form else None
 
 
 def without_post(folded: str, name: Span) -> Span:
     """The part of a person's name behind the post that is printed before it."""
-    post = _POST.match(folded[name.start : name.end])
-    if post and name.end - name.start - post.end() > 1:
-        return Span(name.start + post.end(), name.end)
-    return name
+    post = POST.match(folded, *name)
+    return Span(post.end, name.end) if post and name.end - post.end > 1 else name
 
 
 def _is_sentence(folded: str, name: Name, body: Span) -> bool:
@@ -228,4 +204,4 @@ def _is_sentence(folded: str, name: Name, body: Span) -> bool:
     if name.latin or kind_of(folded, name):
         return False
     rest = folded[name.end : body.end]
-    return "。" in rest[:-1] or (len(rest) > 1 and not _SEX.search(rest))
+    return "。" in rest[:-1] or (len(rest) > 1 and not OF_PERSON.search(rest))

@@ -6,13 +6,13 @@ The lists and their notices: 出口管制管控名单 and 关注名单 (中华�
 or in it (https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c29bed8111a5406ea44f363694865ac2.html).
 """
 
-import re
 from datetime import date
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.decision import Count, Decision
-from services.parser.document.entity_lists.decisions import decisions, title_counts
+from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
+from services.parser.document.entity_lists.decisions import find_decisions, title_counts
 from services.parser.document.entity_lists.entries import read_entries
 from services.parser.document.entity_lists.entry import Entries, Entry
 from services.parser.document.entity_lists.enumeration import names_in
@@ -27,9 +27,6 @@ from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"
 _OWN_KINDS = frozenset({"notice", "law"})
-_LIST_ANNEX = re.compile(r"名单|清单|实体|企业|公司|机构|人员")
-_REMOVING = re.compile(r"移出|移除|调出|删除|取消|终止|停止")
-_SUSPENDING = re.compile(r"暂停|中止")
 
 
 class _Found(NamedTuple):
@@ -48,11 +45,11 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     """
     if document.page_kind not in _OWN_KINDS:
         return Reading(())
-    made = decisions(document)
-    if not made:
+    decisions = find_decisions(document)
+    if not decisions:
         return Reading(())
-    found, warnings = _collect(document, made)
-    warnings += _compare_counts(document, made, found)
+    found, warnings = _collect(document, decisions)
+    warnings += _compare_counts(document, decisions, found)
     values: list[ListedEntity] = []
     evidence: list[Evidence] = []
     since: dict[Decision, tuple[date | None, Span | None]] = {}
@@ -65,12 +62,12 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
 
 
-def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], list[str]]:
+def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found], list[str]]:
     found: list[_Found] = []
     warnings: list[str] = []
     served: set[Decision] = set()
     for place, annex in enumerate(document.printed_annexes):
-        decision = _decision_of(document, annex, place, made)
+        decision = _decision_of(document, annex, place, decisions)
         if decision is None:
             continue
         entries = read_entries(document, annex.text_start, annex.end)
@@ -80,11 +77,13 @@ def _collect(document: Document, made: list[Decision]) -> tuple[list[_Found], li
         if entries.entries:
             found += _besides(document, decision, annex)
             served |= {
-                one for one in made if (one.list, one.action) == (decision.list, decision.action)
+                one
+                for one in decisions
+                if (one.list, one.action) == (decision.list, decision.action)
             }
         found += [_Found(decision, entry, True) for entry in entries.entries]
         warnings += _doubts(entries)
-    for decision in made:
+    for decision in decisions:
         if decision in served or decision.text is document.title:
             continue
         end = follows_as_list(document, decision.until)
@@ -139,33 +138,36 @@ def _doubts(entries: Entries) -> list[str]:
 
 
 def _decision_of(
-    document: Document, annex: PrintedAnnex, place: int, made: list[Decision]
+    document: Document, annex: PrintedAnnex, place: int, decisions: list[Decision]
 ) -> Decision | None:
     """The decision that an annex is the list of: by its number, its title, or as the only one."""
-    by_number = [one for one in made if one.annex == place + 1]
+    by_number = [one for one in decisions if one.annex == place + 1]
     if len(document.printed_annexes) > 1 and len(by_number) == 1:
         return by_number[0]
     heading = fold(document.body.raw[annex.start : annex.text_start + 30])
-    same_list = [one for one in made if one.list == list_named(heading, 0, len(heading))] or made
-    if _SUSPENDING.search(heading):
-        same_list = [one for one in same_list if one.action == "suspend"] or same_list
-    elif _REMOVING.search(heading):
-        same_list = [one for one in same_list if one.action == "remove"] or same_list
-    is_list = _LIST_ANNEX.search(heading) or any(one.list == COUNTER for one in made)
+    same_list = [
+        one for one in decisions if one.list == list_named(heading, 0, len(heading))
+    ] or decisions
+    does = next(ANNEX_ACTIONS.ranked(heading), None)
+    if does is not None:
+        same_list = [one for one in same_list if one.action == does.name] or same_list
+    is_list = LIST_ANNEX.search(heading) or any(one.list == COUNTER for one in decisions)
     if len(document.printed_annexes) > 1 and not is_list:
         return None
     return same_list[0]
 
 
-def _compare_counts(document: Document, made: list[Decision], found: list[_Found]) -> list[str]:
+def _compare_counts(
+    document: Document, decisions: list[Decision], found: list[_Found]
+) -> list[str]:
     stated: dict[tuple[str, str], list[Count]] = {}
-    for decision in made:
+    for decision in decisions:
         for count in decision.counts:
             stated.setdefault((decision.list, decision.action), []).append(count)
     if not stated:
         counts = title_counts(document)
-        if len(counts) == 1 and len({(one.list, one.action) for one in made}) == 1:
-            stated[made[0].list, made[0].action] = list(counts)
+        if len(counts) == 1 and len({(one.list, one.action) for one in decisions}) == 1:
+            stated[decisions[0].list, decisions[0].action] = list(counts)
     warnings = []
     for (name, action), all_counts in stated.items():
         entries = [

@@ -10,25 +10,27 @@ from services.parser.document.trade_remedies.rows import DUTY, HEADING, INTRODUC
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import fold, squeeze
+from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, trimmed
 
 _NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
 _PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")
-_KINDS = (
-    ("countervailing", re.compile(r"反补贴|补贴税")),
-    ("duty", re.compile(r"反倾销税|税率|比率|保证金|关税")),
-    ("margin", re.compile(r"幅度|补贴率")),
-    ("latin", re.compile(r"英文|外文|English")),
-    ("origin", re.compile(r"国别|国家|地区|原产地|原产国|来源")),
-    ("name", re.compile(r"公司|企业|生产商|出口商|厂商|名称|应诉")),
+# The columns by the words of their headings.
+COLUMNS = Forms(
+    Form("countervailing", "反补贴|补贴税", yes=("反补贴税税率",)),
+    Form("duty", "反倾销税|税率|比率|保证金|关税", yes=("反倾销税税率", "保证金比率")),
+    Form("margin", "幅度|补贴率", yes=("倾销幅度", "从价补贴率"), no=("税率",)),
+    Form("latin", "英文|外文|English", yes=("英文名称",)),
+    Form("origin", "国别|国家|地区|原产地|原产国|来源", yes=("国家（地区）",)),
+    Form("name", "公司|企业|生产商|出口商|厂商|名称|应诉", yes=("公司名称",)),
 )
 
 
 def table_rows(document: Document, table: TextTable, origins: list[str]) -> list[Row]:
     """The rows of one table; none when it has no rates or does not say whose they are."""
     grid = grid_of(table)
-    header = header_of(grid, _KINDS)
+    header = header_of(grid, COLUMNS)
     columns = header.columns
     rate_columns = [kind for kind in ("duty", "countervailing", "margin") if kind in columns]
     if "duty" in columns or "countervailing" in columns:

@@ -1,0 +1,141 @@
+"""How a sentence says what is decided of whom on a list (data): 将…列入, 移出, 暂停对…的措施, 更名为."""
+
+from shared.chinese.acts import AMEND, CORRECT, DELIST, LIST, RESUME, STOP, SUSPEND
+from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import NUMERAL
+
+# Up to 将 or 对: that a sentence decides something now …
+DECIDES = Forms(
+    Form("decides", "决定|现将|兹将|现对", yes=("商务部决定",), no=("可申请",)),
+    Form("nothing before", r"^\s*$", yes=("",), no=("据悉",)),
+    Form("from a day", r"^自[^。；]*起[，,]?\s*$", yes=("自2025年8月12日起，",)),
+)
+# … or that somebody may apply for it, or that it has been done before.
+NOT_NOW = Forms(
+    Form(
+        "not now",
+        r"可以?将?$|可以|申请|应当|如果|否则|曾|此前|以前|已于|已经|将依法|视情|如.{0,20}的[，]",
+        yes=("可申请", "此前已", "如违反规定的，"),
+        no=("商务部决定",),
+    )
+)
+# How many there are, by the measure word of what is counted.
+_COUNT = rf"(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?"
+COUNTS = Forms(
+    Form(
+        "organisation",
+        rf"{_COUNT}(?:家|个(?=[^月日年工小分]))",
+        yes=("等28家美国实体", "3个实体"),
+        no=("6个月",),
+    ),
+    Form(
+        "person",
+        rf"{_COUNT}(?:名(?!单|称)|位|人(?![民工]))",
+        yes=("等10名高级管理人员", "共3人"),
+        no=("2名单",),
+    ),
+)
+_MARKED = "[“《‘]?$"
+# Up to a list's name: 将甲公司列入|出口管制管控名单.
+PLACED = Forms(
+    Form("add", rf"{LIST}(?:到|至|于|了)?{_MARKED}", yes=("将甲公司列入", "新增至“")),
+    Form("remove", rf"{DELIST}(?:到|至|于|了)?{_MARKED}", yes=("将甲公司移出",)),
+    # 将甲公司从|管控名单中移出: the verb stands behind.
+    Form("out of", rf"从{_MARKED}", yes=("将甲公司从",)),
+)
+TAKEN_OUT = Forms(
+    Form(
+        "remove",
+        rf"[”》’]?(?:之?中|内|里)?(?P<verb>{DELIST})",
+        yes=("中移出", "”移除"),
+        no=("相关措施",),
+    ),
+    anchored=True,
+)
+_KIND = "(?:相关|有关|管控|处理|处置|上述)?"
+# Behind a list's name: 不可靠实体清单|措施, 出口管制管控名单|的15家美国实体的相关措施.
+MEASURES = Forms(
+    Form("measures", rf"[”》’]?的?{_KIND}措施", yes=("措施", "”的相关措施")),
+    Form(
+        "measures on some",
+        rf"[”》’]?的(?P<names>[^，。；\n]{{2,60}}?)的{_KIND}措施",
+        yes=("的15家美国实体的相关措施",),
+    ),
+    anchored=True,
+)
+# What is done to such measures.
+STOPPED = Forms(
+    Form("suspend", rf"(?:继续)?{SUSPEND}", yes=("继续暂停",)),
+    Form("resume", RESUME, yes=("恢复",)),
+    Form("remove", STOP, yes=("停止", "解除")),
+)
+# Between the two: 暂停|实施对|甲公司|采取的|不可靠实体清单措施.
+AFTER_STOPPED = Forms(
+    Form("on", "(?:实施|适用|执行)?(?:对|针对)?", yes=("实施对", "对")), anchored=True
+)
+BEFORE_LIST = Forms(
+    Form("taken", rf"(?:所?(?:采取|实施|适用))?的{_MARKED}", yes=("采取的", "的“"), no=("采取",))
+)
+RENAMED = Forms(
+    Form(
+        "amend",
+        rf"(?:更名|变更|更改|{AMEND}|{CORRECT})(?:为|成)",
+        yes=("更名为", "修改为"),
+        no=("变更后",),
+    )
+)
+# Round the former name: 清单|中的“旧公司”名称|变更为. Where both names are printed behind 名称由, the former one is
+# there.
+FORMER_IN_LIST = Forms(
+    Form("in it", "[”》’]?(?:之?中|内|里|所列)?的?", yes=("中的“旧公司”",)), anchored=True
+)
+FORMER_ENDS = Forms(
+    Form("name", "的?(?:中文|英文|企业|公司)?名称$", yes=("“旧公司”的中文名称",), no=("旧公司",))
+)
+FORMER_BEHIND = Forms(
+    Form(
+        "from",
+        "(?:名称由|由(?=“))(?P<former>.+)$",
+        yes=("中文名称由旧公司", "由“旧公司”"),
+        no=("由旧公司",),
+    )
+)
+# New measures on one that was listed before: 决定于2025年2月4日将甲公司|列入不可靠实体清单。现决定对该企业采取以下处理措施.
+MEASURED = Forms(
+    Form(
+        "amend",
+        rf"将(?P<names>[^。；\n]{{2,200}}?){LIST}[“《]?(?:不可靠实体清单)[”》]?[。；，]"
+        r"(?P<verb>现?决定对(?:该|上述|其)[^，。；\n]{0,8}采取(?:以下|下列|如下)?(?:处理)?措施)",
+        yes=("将甲公司列入不可靠实体清单。现决定对该企业采取以下处理措施",),
+    )
+)
+# 采取以下反制措施, and whom the numbered clauses behind it meet.
+COUNTERMEASURES = Forms(
+    Form(
+        "add",
+        "采取(?:以下|下列|如下|相应|有关)?(?P<list>反制(?:裁)?措施)",
+        yes=("采取以下反制措施", "采取反制措施"),
+    )
+)
+COUNTERMEASURE_CLAUSE = Forms(
+    Form(
+        "clause",
+        r"对(?P<who>[^。；\n]{1,4000}?)，(?=冻结|禁止|不予|限制|不准)",
+        yes=("对甲、乙等10名后附《反制清单》列明的企业高级管理人员，不予签发签证",),
+        no=("对甲公司采取措施",),
+    ),
+    anchored=True,
+)
+ABOUT_PERSONS = Forms(
+    Form("persons", "(?:个人|人员)$", yes=("对甲、乙等高级管理人员",), no=("对人员的",)),
+    Form("measures", "对其本人|直系亲属|对其不予签发签证", yes=("对其本人及直系亲属不予签发签证",)),
+)
+# In the heading of an annex: what is done to those whom it lists, …
+ANNEX_ACTIONS = Forms(
+    Form("suspend", SUSPEND, yes=("暂停措施的实体名单",)),
+    Form("remove", rf"移出|移除|调出|删除|{STOP}", yes=("移出出口管制管控名单的实体",)),
+)
+# … and that it lists any.
+LIST_ANNEX = Forms(
+    Form("list", "名单|清单|实体|企业|公司|机构|人员", yes=("美国实体",), no=("填表说明",))
+)
