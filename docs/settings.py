@@ -1,9 +1,13 @@
-"""The README's table of settings, from the settings' own models: ``python -m docs.settings``."""
+"""The tables of settings, from the settings' own models: ``python -m docs.settings``.
+
+It writes both tables of settings.md and the list of names by which a program knows a wrong one.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
-
-from pydantic_settings import BaseSettings
+from typing import NamedTuple
 
 from deploy.init.settings import InitSettings
 from services.cli.settings import CliSettings
@@ -11,16 +15,18 @@ from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
 from services.translator.settings import TranslatorSettings
-from shared.settings import PREFIX, RoleSettings, Settings
+from shared.environment import PREFIX
+from shared.settings import Environment, RoleSettings, Settings, is_constant, is_tuning
 
-README = Path(__file__).parents[1] / "README.md"
-_MARKED = re.compile(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", re.DOTALL)
+PAGE = Path(__file__).with_name("settings.md")
+NAMES = Path(__file__).parents[1] / "shared" / "setting_names.txt"
+_COMPOSE = Path(__file__).parents[1] / "docker-compose.yml"
+_TLS = Path(__file__).parents[1] / "deploy" / "docker" / "tls.yml"
 
-# Whose they are, in the order of the table; a setting is listed where it first comes up.
-_MODELS: tuple[tuple[str, type[BaseSettings]], ...] = (
+# Whose they are, in the order of the tables; a setting is listed where it first comes up.
+_MODELS: tuple[tuple[str, type[Environment]], ...] = (
     ("all services", Settings),
     ("database", RoleSettings),
-    ("command line", CliSettings),
     ("fetcher", FetcherSettings),
     ("parser", ParserSettings),
     ("indexer", IndexerSettings),
@@ -29,26 +35,67 @@ _MODELS: tuple[tuple[str, type[BaseSettings]], ...] = (
 )
 
 
-def table() -> str:
-    """The table in Markdown, with a line for every setting."""
-    lines = ["| setting | default | for | meaning |", "|---|---|---|---|"]
-    listed = set()
+class Setting(NamedTuple):
+    """A line of a table."""
+
+    name: str
+    default: object
+    owner: str
+    description: str
+    tuning: bool = False
+
+    def __str__(self) -> str:
+        default = f"`{_plain(self.default)}`" if self.default not in (None, "") else ""
+        return f"| `{self.name}` | {default} | {self.owner} | {self.description} |"
+
+
+def settings() -> list[Setting]:
+    """Every setting once, in the order of the tables."""
+    listed: dict[str, Setting] = {}
+    for setting in (*_of_the_command_line(), *_of_the_services()):
+        listed.setdefault(setting.name, setting)
+    return list(listed.values())
+
+
+def with_tables(page: str) -> str:
+    """The page with both tables made anew."""
+    for kind, tuned in (("settings", False), ("tuning", True)):
+        lines = ["| setting | default | read by | meaning |", "|---|---|---|---|"]
+        lines += [str(setting) for setting in settings() if setting.tuning == tuned]
+        table = "\n".join(lines) + "\n"
+        before, _, rest = page.partition(f"<!-- {kind} -->\n")
+        page = f"{before}<!-- {kind} -->\n{table}{rest[rest.index(f'<!-- /{kind} -->') :]}"
+    return page
+
+
+def names() -> str:
+    """All names of variables, those that only compose reads among them, one a line."""
+    compose = re.findall(rf"\$\{{({PREFIX}\w+)", _COMPOSE.read_text() + _TLS.read_text())
+    return "".join(f"{name}\n" for name in sorted({*compose, *(one.name for one in settings())}))
+
+
+def _of_the_command_line() -> Iterator[Setting]:
+    for one in fields(CliSettings):
+        name = PREFIX + one.name.upper()
+        yield Setting(name, one.default, "command line", one.metadata["description"])
+
+
+def _of_the_services() -> Iterator[Setting]:
     for owner, model in _MODELS:
         for name, field in model.model_fields.items():
-            if name in listed:
-                continue
-            listed.add(name)
-            default = f"`{field.default}`" if field.default not in (None, "") else ""
-            lines.append(
-                f"| `{PREFIX}{name.upper()}` | {default} | {owner} | {field.description} |"
-            )
-    return "\n".join(lines) + "\n"
+            if not is_constant(field):
+                name = PREFIX + name.upper()
+                description = str(field.description)
+                yield Setting(name, field.default, owner, description, is_tuning(field))
 
 
-def with_table(readme: str) -> str:
-    """The README with its table made anew."""
-    return _MARKED.sub(lambda _: table(), readme)
+def _plain(default: object) -> object:
+    """A default as it is written in the environment."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return int(default) if isinstance(default, float) and default.is_integer() else default
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text()))
+    PAGE.write_text(with_tables(PAGE.read_text()))
+    NAMES.write_text(names())

@@ -1,6 +1,10 @@
 """A database's address, ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE?OPTIONS``, in parts."""
 
+from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
+
+Role = Literal["analyst", "ingest"]
 
 
 def with_parts(
@@ -24,3 +28,11 @@ def with_parts(
         path, slash = quote(database, safe=""), "/"
     login = f"{own_user}{colon}{own_password}{at}"
     return f"{scheme}://{login}{host}{slash}{path}{question_mark}{options}"
+
+
+def with_password_file(url: str, file: Path | None, user: str | None = None) -> str:
+    """`url` with the password that `file` holds, and with `user` where one is given.
+
+    Without a file it stays as it is. Raises OSError when the file cannot be read.
+    """
+    return url if file is None else with_parts(url, user=user, password=file.read_text().strip())

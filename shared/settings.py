@@ -1,17 +1,31 @@
-"""Settings of every service, from the environment; a wrong one stops it with one clear line."""
+"""Settings of every service, from the environment; a wrong one stops it with one clear line.
+
+A field of a settings class is one of three:
+
+- ``Field(default, description=...)``: what those who run the pipeline set;
+- ``tuning(default, description)``: what operators may tune;
+- ``constant(default)``: a number with a reason, which no environment changes. Tests give another
+  one to the constructor.
+"""
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, FilePath, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
-from shared.database_url import with_parts
+from shared.database_url import Role, with_password_file
+from shared.environment import PREFIX, unknown_variables
 
-PREFIX = "MOFCOM_"
-
-S = TypeVar("S", bound="Settings")
+S = TypeVar("S", bound="Environment")
 
 
 def _without_slash(url: str) -> str:
@@ -20,14 +34,60 @@ def _without_slash(url: str) -> str:
     return url.rstrip("/")
 
 
-Role = Literal["analyst", "ingest"]
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
 
 
-class KafkaSettings(BaseSettings):
-    """How Kafka is reached; the names are librdkafka's."""
+def tuning(default: Any, description: str, **constraints: Any) -> Any:
+    """A field that operators may tune; `constraints` are those of pydantic's Field, e.g. ``gt=0``."""
+    return Field(default, description=description, json_schema_extra=_TUNING, **constraints)
+
+
+def constant(default: Any, **constraints: Any) -> Any:
+    """A field that is not read from the environment."""
+    return Field(default, json_schema_extra=_CONSTANT, **constraints)
+
+
+_TUNING: JsonDict = {"kind": "tuning"}
+_CONSTANT: JsonDict = {"kind": "constant"}
+
+
+def is_tuning(field: FieldInfo) -> bool:
+    """Whether a field is one that operators may tune."""
+    return field.json_schema_extra == _TUNING
+
+
+def is_constant(field: FieldInfo) -> bool:
+    """Whether a field is not read from the environment."""
+    return field.json_schema_extra == _CONSTANT
+
+
+class _Variables(EnvSettingsSource):
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        if is_constant(field):
+            return None, field_name, False
+        return super().get_field_value(field, field_name)
+
+
+class Environment(BaseSettings):
+    """What all settings classes have in common: a variable MOFCOM_NAME for each field."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment; no files."""
+        return init_settings, _Variables(settings_cls)
+
+
+class KafkaSettings(Environment):
+    """How Kafka is reached; the names are librdkafka's."""
 
     kafka_bootstrap_servers: str = Field(
         "127.0.0.1:9092", description="Kafka brokers, HOST:PORT separated by commas."
@@ -38,17 +98,19 @@ class KafkaSettings(BaseSettings):
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
         "SCRAM-SHA-512", description="`PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`."
     )
-    kafka_sasl_username: str | None = Field(None, description="Name for SASL.")
+    kafka_sasl_username: str | None = Field(None, description="User name for SASL.")
     kafka_sasl_password_file: FilePath | None = Field(
         None, description="File that holds the password for SASL."
     )
     kafka_ssl_ca_location: FilePath | None = Field(
-        None, description="Certificates (PEM) to trust instead of the system's."
+        None, description="CA certificates (PEM) to trust instead of the system's."
     )
     kafka_ssl_certificate_location: FilePath | None = Field(
-        None, description="Certificate (PEM) by which brokers know this client."
+        None, description="Client certificate (PEM)."
     )
-    kafka_ssl_key_location: FilePath | None = Field(None, description="Its key (PEM).")
+    kafka_ssl_key_location: FilePath | None = Field(
+        None, description="Private key (PEM) of the client certificate."
+    )
 
 
 class Settings(KafkaSettings):
@@ -56,59 +118,50 @@ class Settings(KafkaSettings):
 
     blob_url: str = Field(
         "file:///var/lib/mofcom/blobs",
-        description="Where bodies are kept: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
+        description="Where page bodies are stored: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
     )
     http_host: str = Field(
-        "127.0.0.1", description="Address on which a service answers /live, /ready, /metrics."
+        "127.0.0.1",
+        description="Address on which a service answers `/live`, `/ready` and `/metrics`.",
     )
-    http_port: int = Field(8080, ge=0, le=65535, description="Its port.")
+    http_port: int = Field(8080, ge=0, le=65535, description="Port of the same.")
     log_format: str = Field(
         "console", pattern="^(console|json)$", description="`console` or `json`."
     )
-    commit_interval_seconds: float = Field(
-        1.0, gt=0, description="How often offsets of finished work are committed to Kafka."
-    )
-    session_timeout_seconds: float = Field(
-        15.0,
+    stall_seconds: float = tuning(
+        60.0,
+        "`/live` fails when work has waited for so long without progress. 300 in the fetcher and "
+        "900 in the translator, whose work takes longer.",
         gt=0,
-        description="Silence after which Kafka gives a killed consumer's work to another.",
     )
-    hold_seconds: float = Field(
-        5.0, gt=0, description="Pause before a dependency that is down is tried again."
-    )
-    lag_seconds: float = Field(
-        5.0,
-        gt=0,
-        description="How often a service looks how far it is behind; Kafka counts as away when it "
-        "takes twice as long to answer.",
-    )
-    unknown_errors: int = Field(
-        20,
-        ge=0,
-        description="Messages of the last 100 that may fail for unknown reasons before a service "
-        "stops working and says so, instead of sending everything to `dead-letter`.",
-    )
-    stall_seconds: float = Field(
-        60.0, gt=0, description="Work waiting without progress for this long fails /live."
-    )
-    stop_seconds: float = Field(
+    stop_seconds: float = tuning(
         30.0,
+        "Time a service has to shut down. A quarter of it goes to work in progress, also when "
+        "replicas come or go; what takes longer is abandoned and done by the next replica.",
         gt=0,
-        description="Time that a service has to stop. Work in hand gets a quarter of it, also when "
-        "replicas come or go; what takes longer is let go of, and done by whoever gets it next.",
     )
+    # So many of the last 100 messages that fail for an unknown reason are a fault of the service: it
+    # stops and says so, instead of sending everything to the topic `dead-letter`.
+    unknown_errors: int = constant(20, ge=0)
+    # A killed service repeats a second of work at most; a commit a second is no load for a broker.
+    commit_interval_seconds: float = constant(1.0, gt=0)
+    # Longer than a pause of the garbage collector or a slow disk, and short enough that the work
+    # of a killed replica does not wait for a minute. Kafka accepts nothing under 6.
+    session_timeout_seconds: float = constant(15.0, gt=0)
+    # Before a dependency that is down is tried again: a server that restarts is back in 5 to 30 s.
+    hold_seconds: float = constant(5.0, gt=0)
+    # Between two looks at how far a service is behind, about as often as metrics are collected.
+    lag_seconds: float = constant(5.0, gt=0)
 
 
-class DatabaseSettings(BaseSettings):
+class DatabaseSettings(Environment):
     """For the parts that speak to Postgres."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
-
     database_url: str = Field(
-        "postgresql://mofcom@127.0.0.1:5432/mofcom", description="Postgres, as libpq writes it."
+        "postgresql://mofcom@127.0.0.1:5432/mofcom", description="Postgres, as a libpq URI."
     )
     database_password_file: Path | None = Field(
-        None, description="File that holds the password, instead of one in the address."
+        None, description="File that holds the password, instead of one in the URI."
     )
 
     def dsn(self) -> str:
@@ -116,37 +169,37 @@ class DatabaseSettings(BaseSettings):
 
         Raises OSError when the file cannot be read.
         """
-        if self.database_password_file is None:
-            return self.database_url
-        password = self.database_password_file.read_text().strip()
-        return with_parts(self.database_url, password=password)
+        return with_password_file(self.database_url, self.database_password_file)
 
 
 class RoleSettings(DatabaseSettings):
     """For the parts that do not do all with the rights of the database's owner."""
 
     analyst_password_file: Path | None = Field(
-        None, description="File with the password of `analyst`, the role that may only query."
+        None, description="File that holds the password of the read-only role `analyst`."
     )
     ingest_password_file: Path | None = Field(
-        None, description="File with the password of `ingest`, the role that the services need."
+        None, description="File that holds the password of `ingest`, the services' role."
     )
 
     def dsn_as(self, role: Role) -> str:
-        """The connection string of a role; the address's own where no file has its password.
+        """The connection string of a role; the URI's own where no file has its password.
 
         Raises OSError when a file cannot be read.
         """
         file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
-        if file is None:
-            return self.dsn()
-        return with_parts(self.database_url, user=role, password=file.read_text().strip())
+        return self.dsn() if file is None else with_password_file(self.database_url, file, role)
 
 
-def load(settings: type[S]) -> S:
-    """Read `settings` from the environment; on a wrong one print one line each and exit 2."""
+def load(settings: type[S], **constants: Any) -> S:
+    """Read `settings` from the environment; on a wrong one print one line each and exit 2.
+
+    Unknown variables get a warning each. `constants` are for tests, which have less time.
+    """
+    for warning in unknown_variables():
+        print(warning, file=sys.stderr)
     try:
-        return settings()
+        return settings(**constants)
     except ValidationError as error:
         for problem in error.errors():
             name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()

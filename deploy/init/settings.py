@@ -2,24 +2,20 @@
 
 from pydantic import Field
 
-from shared.settings import RoleSettings, Settings
+from shared.settings import RoleSettings, Settings, constant, tuning
 
 
 class InitSettings(Settings, RoleSettings):
     """What the job reads from the environment."""
 
     replication_factor: int = Field(
-        1, ge=1, description="Copies of every topic that the init job makes; 3 on a real cluster."
+        1, ge=1, description="Copies of each Kafka topic that the init job creates; 3 on a cluster."
     )
-    partitions: int = Field(
+    partitions: int = tuning(
         12,
+        "Partitions of each Kafka topic that replicas share, and so the largest useful number of "
+        "replicas of a service. The fetcher's topics have one.",
         ge=1,
-        description="Partitions of every topic that replicas share; what the fetcher reads has one. "
-        "As many replicas of a service can work.",
     )
-    lock_timeout_seconds: float = Field(
-        5.0,
-        gt=0,
-        description="How long a change of the schema waits for a table in use before it lets "
-        "others pass and is tried again.",
-    )
+    # How long a change of a table waits for those that use it, before it lets others pass.
+    lock_timeout_seconds: float = constant(5.0, gt=0)

@@ -7,11 +7,18 @@ there. Those of the roles are files of their own.
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from shared.settings import PREFIX, RoleSettings
+from shared.environment import PREFIX
+
+if TYPE_CHECKING:
+    from shared.settings import RoleSettings
 
 FILE_NAME = "connections.env"
+# Folders in the data folder that more than its owner must find.
+MODELS = "models"
+LOGS = "logs"
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,11 @@ class Connections:
         """The password of the database's owner."""
         return urlsplit(self.database_url).password or ""
 
-    def role_settings(self) -> RoleSettings:
+    def role_settings(self) -> "RoleSettings":
         """What of it concerns the database."""
+        # Not at the head: `mofcom psql` reads this file and needs no pydantic.
+        from shared.settings import RoleSettings
+
         return RoleSettings(
             database_url=self.database_url,
             database_password_file=None,

@@ -14,8 +14,8 @@ from deploy.local.processes import Program, Supervisor
 NAME = "kafka"
 
 _MIB = 1024 * 1024
-_FORMAT_SECONDS = 60.0
-_READY_SECONDS = 90.0
+_FORMAT_SECONDS = 600.0
+_READY_SECONDS = 600.0
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.yaml")
 
 

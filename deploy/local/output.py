@@ -1,8 +1,9 @@
-"""What the children print, line by line, each with its program's name in its own colour."""
+"""What the children print, line by line: to a log each, or to the console under their names."""
 
 import threading
 from collections import deque
 from itertools import cycle
+from pathlib import Path
 from typing import IO
 
 from rich.console import Console
@@ -14,11 +15,14 @@ _KEPT_LINES = 20
 
 
 class Output:
-    """Prints to the console, if there is one, and keeps the last lines for a message of failure."""
+    """Writes to a log or the console, if any, and keeps the last lines for a message of failure."""
 
-    def __init__(self, name: str, console: Console | None) -> None:
+    def __init__(self, name: str, console: Console | None = None, log: Path | None = None) -> None:
+        """`log` is a file to append to; what goes there is not printed."""
         self._prefix = Text(f"{name:<{_NAME_WIDTH}} | ", style=next(_COLOURS))
-        self._console = console
+        self._console = None if log else console
+        self.log = log
+        self._file = log.open("a", encoding="utf-8", buffering=1) if log else None
         self._last: deque[str] = deque(maxlen=_KEPT_LINES)
         self._thread: threading.Thread | None = None
         self._awaited: str | None = None
@@ -36,6 +40,13 @@ class Output:
         if self._thread is not None:
             self._thread.join(seconds)
 
+    def close(self) -> None:
+        """Nothing more is written."""
+        self.finish()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
     def unprinted(self) -> str:
         """The last lines, if nobody has seen them."""
         return "" if self._console else "\n".join(self._last)
@@ -43,6 +54,8 @@ class Output:
     def line(self, text: str) -> None:
         """Print one line as if the program had."""
         self._last.append(text)
+        if self._file is not None:
+            self._file.write(f"{text}\n")
         if self._console is None:
             return
         try:

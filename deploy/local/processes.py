@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -71,16 +72,20 @@ class Supervisor:
         record: Record,
         console: Console | None = None,
         *,
+        logs: Path | None = None,
         first_pause: float = 1.0,
         longest_pause: float = 30.0,
     ) -> None:
-        """`first_pause`, `longest_pause`: seconds before a dead service is started again."""
+        """`logs`: a folder for a log of each program, which then print nothing to the console.
+
+        `first_pause`, `longest_pause`: seconds before a dead service is started again.
+        """
         self._record = record
         self._console = console
+        self._logs = logs
         self._first_pause = first_pause
         self._longest_pause = longest_pause
         self._children: dict[str, _Child] = {}
-        self._own_lines = Output("mofcom", console)
         self._interrupted = threading.Event()
 
     def interrupt(self) -> None:
@@ -88,8 +93,12 @@ class Supervisor:
         self._interrupted.set()
 
     def say(self, text: str) -> None:
-        """Print a line of our own among the programs'."""
-        self._own_lines.line(text)
+        """Print a line of our own."""
+        if self._console is None:
+            return
+        # The terminal may be gone; what runs goes on all the same.
+        with suppress(OSError):
+            self._console.print(text, soft_wrap=True, highlight=False, markup=False)
 
     def end_leftovers(self) -> None:
         """End what the record still names: the programs of a run that was killed."""
@@ -98,7 +107,8 @@ class Supervisor:
 
     def start(self, program: Program) -> None:
         """Start a program and follow its output; does not wait."""
-        output = Output(program.name, None if program.quiet else self._console)
+        log = self._logs / f"{program.name}.log" if self._logs else None
+        output = Output(program.name, None if program.quiet else self._console, log)
         self._children[program.name] = _Child(
             program, output, self._spawn(program, output), time.monotonic()
         )
@@ -122,7 +132,7 @@ class Supervisor:
         self._wait(finished, program.name, "finished", seconds)
         del self._children[program.name]
         self._record.remove(child.process.pid)
-        child.output.finish()
+        child.output.close()
         if child.process.returncode != 0:
             raise self._failure(child, "failed")
 
@@ -162,7 +172,10 @@ class Supervisor:
                 pause = self._first_pause if steady else child.pause * 2 or self._first_pause
                 child.pause = min(pause, self._longest_pause)
                 child.due = now + child.pause
-                child.output.line(f"{_ending(child.process)}; starting again in {child.pause:g} s")
+                news = f"{_ending(child.process)}; starting again in {child.pause:g} s"
+                child.output.line(news)
+                if child.output.log:
+                    self.say(f"{child.program.name}: {news} (log: {child.output.log})")
 
     def stop(self) -> None:
         """End all programs, the last started first; returns when none is left."""
@@ -175,7 +188,7 @@ class Supervisor:
                 )
                 child.process.wait()
             self._record.remove(child.process.pid)
-            child.output.finish()
+            child.output.close()
         self._children.clear()
 
     def _spawn(self, program: Program, output: Output) -> subprocess.Popen[bytes]:

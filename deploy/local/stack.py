@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
+from shutil import rmtree
 from types import FrameType, MappingProxyType
 
 from rich.console import Console
@@ -24,7 +25,8 @@ from deploy.secrets import make_secrets
 
 SERVICES = ("fetcher", "parser", "indexer", "translator")
 
-_READY_SECONDS = 60.0
+# So long only where a machine has much else to do; what has ended is noticed at once.
+_READY_SECONDS = 600.0
 # As long as it takes: the job says for what it waits.
 _INIT_SECONDS = math.inf
 _STOP_SECONDS = 40.0
@@ -63,7 +65,8 @@ class Stack:
         self._environment = {
             **os.environ,
             "MOFCOM_DATA_DIR": str(data_dir),
-            "MOFCOM_MODEL_DIR": str(data_dir / "models"),
+            "MOFCOM_MODEL_DIR": os.environ.get("MOFCOM_MODEL_DIR")
+            or str(data_dir / connections.MODELS),
             "PYTHONUNBUFFERED": "1",
         }
         try:
@@ -85,17 +88,26 @@ class Stack:
     def start(self, bundled: Path | None = None, *, watch: bool = False) -> None:
         """Everything, in order; returns when all is ready.
 
-        `bundled`: captures to fetch from. `watch`: whether the fetcher asks for what is new.
+        `bundled`: captures to fetch from. `watch`: whether the fetcher may look for what is new;
+        MOFCOM_WATCH=false keeps it from that.
         """
-        self._environment["MOFCOM_WATCH"] = str(watch).lower()
+        if watch:
+            self._environment.setdefault("MOFCOM_WATCH", "true")
+        else:
+            self._environment["MOFCOM_WATCH"] = "false"
         self.start_servers()
         self._init()
         if bundled is not None:
             self._start_archive(bundled)
         self._start_services()
 
+    def start_database(self) -> None:
+        """Postgres alone, for those who only query."""
+        self._start_postgres()
+
     def start_servers(self) -> None:
         """Kafka and Postgres, side by side. Raises JarsMissing too."""
+        self._supervisor.say("starting PostgreSQL and Kafka")
         started = time.monotonic()
         (self._data_dir / "blobs").mkdir(exist_ok=True)
         self._passwords.mkdir(mode=0o700, exist_ok=True)
@@ -111,22 +123,24 @@ class Stack:
                     ports.controller,
                     self._heap_mib,
                 ),
-                pool.submit(
-                    postgres.start,
-                    self._supervisor,
-                    self._data_dir / "postgres",
-                    ports.postgres,
-                    self._password,
-                    new_password=self._new_password,
-                    settings=self._postgres_settings,
-                ),
+                pool.submit(self._start_postgres),
             )
         for one in both:
             one.result()
         # Not before Postgres has the password: a run killed in between sets a new one.
         connections.write(self._data_dir, self.connections)
         seconds = time.monotonic() - started
-        self._supervisor.say(f"Kafka and PostgreSQL are ready after {seconds:.1f} s")
+        self._supervisor.say(f"both are ready after {seconds:.0f} s")
+
+    def _start_postgres(self) -> None:
+        postgres.start(
+            self._supervisor,
+            self._data_dir / "postgres",
+            self._ports.postgres,
+            self._password,
+            new_password=self._new_password,
+            settings=self._postgres_settings,
+        )
 
     def follow(self, until: Callable[[], bool] = lambda: False) -> None:
         """Keep everything running until `until()`; see `check`."""
@@ -140,6 +154,7 @@ class Stack:
         self._supervisor.check()
 
     def _init(self) -> None:
+        self._supervisor.say("creating topics and tables")
         program = self._python("init", "deploy.init")
         # The address holds the owner's password; a file would win over it.
         environment = dict(program.environment) | self.connections.environment()
@@ -152,7 +167,6 @@ class Stack:
         self._environment["MOFCOM_ARCHIVE_URL"] = url
         # Nothing but the bundled captures is contacted: a model must be there already.
         self._environment["MOFCOM_MODEL_MIRROR"] = "none"
-        self._supervisor.say(f"fetching from the bundled captures in {captures}, not the archive")
         self._supervisor.start(
             replace(
                 self._python("archive", "deploy.local.archive", str(captures), "--port", str(port)),
@@ -162,6 +176,7 @@ class Stack:
         self._supervisor.wait_ready("archive", _READY_SECONDS)
 
     def _start_services(self) -> None:
+        self._supervisor.say(f"starting {', '.join(SERVICES)}")
         for name in SERVICES:
             port = getattr(self._ports, name)
             self._environment["MOFCOM_HTTP_PORT"] = str(port)
@@ -189,9 +204,10 @@ def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stac
     """A stack on the stable ports, not started yet; all that it starts ends with the block.
 
     First ends what a killed run left. Ctrl-C, SIGTERM and SIGHUP make the stack's methods raise
-    Interrupted. `console`: where the programs' output goes. Raises AlreadyRunning.
+    Interrupted. `console`: where it says how far it is; what the programs say goes to the folder
+    ``logs``, and that of the run before to ``logs/previous``. Raises AlreadyRunning.
     """
-    supervisor = Supervisor(Record(data_dir / "up.pids"), console)
+    supervisor = Supervisor(Record(data_dir / "up.pids"), console, logs=data_dir / connections.LOGS)
     with (
         _interrupted_by_signals(supervisor),
         _held(data_dir, supervisor),
@@ -224,10 +240,20 @@ def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
     data_dir.mkdir(parents=True, exist_ok=True)
     with lock.exclusive(data_dir):
         supervisor.end_leftovers()
+        _set_logs_aside(data_dir / connections.LOGS)
         try:
             yield
         finally:
             supervisor.stop()
+
+
+def _set_logs_aside(logs: Path) -> None:
+    """Keep the logs of the last run, and none before it, so that they do not grow for ever."""
+    previous = logs / "previous"
+    rmtree(previous, ignore_errors=True)
+    previous.mkdir(parents=True)
+    for log in logs.glob("*.log"):
+        log.replace(previous / log.name)
 
 
 @contextmanager

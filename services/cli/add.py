@@ -1,8 +1,9 @@
 """`mofcom add`: hand addresses to the running fetcher."""
 
 import json
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
@@ -11,8 +12,10 @@ from urllib.request import Request, urlopen
 import typer
 
 from services.cli.add_warc import add_warc, is_warc
+from services.cli.answering import START
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, fetcher_url
+from services.cli.output import Json, print_json
+from services.cli.settings import NothingRuns, cli_settings, fetcher_url
 
 # As many as fit well under the fetcher's limit for one request.
 _AT_ONCE = 500
@@ -24,29 +27,74 @@ _PAUSE_SECONDS = 2
 
 def add(
     addresses: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            help="Archive URLs, TIMESTAMP/URL, bare URLs (the latest capture) prefixes with *, FILE.warc.gz.",
+            help="Archive URLs, TIMESTAMP/URL, URLs (their latest capture), prefixes ending in *, "
+            "FILE.warc.gz, or - to read addresses from standard input.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(help="Read addresses from this file, one per line; # starts a comment."),
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """Ask for captures by their addresses, or hand over WARC files. Exits 1 when any was refused."""
+    """Request captures by address, or hand over WARC files.
+
+    Exits 1 when any address is refused, and says why.
+
+    For example: mofcom add http://www.mofcom.gov.cn/zwgk/zcfb/
+    """
+    given = [*(addresses or []), *(_lines(file) if file else [])]
+    if not given:
+        fail("nothing to add: give an address, --file FILE, or - for standard input")
+    wanted = [one for text in given for one in (_standard_input() if text == "-" else [text])]
     try:
-        url = fetcher_url(CliSettings())
+        url = fetcher_url(cli_settings())
     except NothingRuns as nothing:
         fail(str(nothing))
-    for file in filter(is_warc, addresses):
-        add_warc(url, Path(file))
-    refused = 0
-    addresses = [address for address in addresses if not is_warc(address)]
-    for answer in _posted(url, addresses):
-        for accepted in answer["accepted"]:
-            typer.echo(f"asked {accepted['address']}")
-        for refusal in answer["refused"]:
-            refused += 1
-            typer.echo(f"refused {refusal['address']}: {refusal['reason']}", err=True)
-    if refused:
+    whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": [], "warc": []}
+    for path in map(Path, filter(is_warc, wanted)):
+        taken = add_warc(url, path)
+        whole["warc"].append({"file": str(path), **taken})
+        if not as_json:
+            typer.echo(
+                f"{path}: " + ", ".join(f"{number} {what}" for what, number in taken.items())
+            )
+    for answer in _posted(url, [address for address in wanted if not is_warc(address)]):
+        for kind in ("accepted", "refused"):
+            whole[kind] += answer[kind]
+        if not as_json:
+            _say(answer)
+    if as_json:
+        print_json(whole)
+    if whole["refused"]:
         raise typer.Exit(1)
+
+
+def _say(answer: dict[str, Any]) -> None:
+    for accepted in answer["accepted"]:
+        typer.echo(f"requested {accepted['address']}")
+    for refusal in answer["refused"]:
+        typer.echo(f"refused {refusal['address']}: {refusal['reason']}", err=True)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return _addresses(file.read_text("utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{file} cannot be read: {error}")
+
+
+def _standard_input() -> list[str]:
+    return _addresses(sys.stdin)
+
+
+def _addresses(lines: Iterable[str]) -> list[str]:
+    """The addresses among lines, by the rules of the files in seeds/."""
+    stripped = (line.strip() for line in lines)
+    return [line for line in stripped if line and not line.startswith("#")]
 
 
 def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
@@ -78,4 +126,4 @@ def _post(url: str, body: bytes) -> tuple[int, bytes]:
     except HTTPError as error:
         return error.code, error.read()
     except URLError as error:
-        fail(f"no fetcher answers at {url} ({error.reason}): is `mofcom up` running?")
+        fail(f"no fetcher answers at {url} ({error.reason}): {START}")

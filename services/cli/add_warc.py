@@ -5,8 +5,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-import typer
-
+from services.cli.answering import START
 from services.cli.fail import fail
 
 
@@ -15,8 +14,8 @@ def is_warc(text: str) -> bool:
     return text.endswith((".warc", ".warc.gz")) and "://" not in text
 
 
-def add_warc(url: str, path: Path) -> None:
-    """Send a file to the fetcher at `url` and say what came of it. Exits 1 when that failed."""
+def add_warc(url: str, path: Path) -> dict[str, int]:
+    """Send a file to the fetcher at `url`; answers how many of what. Exits 1 when that failed."""
     try:
         with path.open("rb") as file:
             headers = {
@@ -26,11 +25,10 @@ def add_warc(url: str, path: Path) -> None:
             request = Request(f"{url}/captures", file, headers)  # noqa: S310 - http(s), a setting
             # It answers when everything is stored and confirmed, however long that takes.
             with urlopen(request) as response:  # noqa: S310
-                taken = json.load(response)
+                return dict(json.load(response))
     except HTTPError as error:
         fail(f"the fetcher at {url} answered {error.code}: {error.read().decode()[:500]}")
     except URLError as error:
-        fail(f"no fetcher answers at {url} ({error.reason}): is `mofcom up` running?")
+        fail(f"no fetcher answers at {url} ({error.reason}): {START}")
     except OSError as error:
         fail(f"{path} cannot be read: {error}")
-    typer.echo(f"{path}: " + ", ".join(f"{number} {what}" for what, number in taken.items()))

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import asyncpg
-from aiokafka.errors import KafkaError
-from obstore.exceptions import BaseError
-
 from services.cli.fail import fail
 from services.cli.settings import NothingRuns
-from shared.errors import BlobMissing, DependencyDown
+
+START = "is the pipeline running? Start it with `mofcom up` or `docker compose up`"
 
 
 @contextmanager
@@ -22,11 +19,22 @@ def answering(stores: str = "the database") -> Iterator[None]:
         yield
     except NothingRuns as nothing:
         fail(str(nothing))
-    except (OSError, asyncpg.PostgresError, BaseError) as error:
-        fail(f"{stores} does not answer ({error}): is the pipeline running?")
-    except DependencyDown as down:
-        fail(f"{down.name} does not answer ({down.why}): is the pipeline running?")
-    except BlobMissing as missing:
-        fail(f"{missing}: is MOFCOM_BLOB_URL the pipeline's blob store?")
-    except KafkaError as error:
-        fail(f"Kafka does not answer ({error!r}): is the pipeline running?")
+    except OSError as error:
+        fail(f"{stores} does not answer ({error}): {START}")
+    except Exception as error:
+        # Imported only now: a command that needs none of them must not wait for them.
+        from aiokafka.errors import KafkaError
+        from asyncpg import PostgresError
+        from obstore.exceptions import BaseError
+
+        from shared.errors import BlobMissing, DependencyDown
+
+        if isinstance(error, PostgresError | BaseError):
+            fail(f"{stores} does not answer ({error}): {START}")
+        if isinstance(error, DependencyDown):
+            fail(f"{error.name} does not answer ({error.why}): {START}")
+        if isinstance(error, BlobMissing):
+            fail(f"{error}: is MOFCOM_BLOB_URL the pipeline's blob store?")
+        if isinstance(error, KafkaError):
+            fail(f"Kafka does not answer ({error!r}): {START}")
+        raise

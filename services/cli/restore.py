@@ -1,20 +1,15 @@
 """`mofcom restore`: what `mofcom backup` wrote, into a pipeline that has nothing yet."""
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Annotated
 
-import asyncpg
 import typer
 
-from deploy.init.errors import InUse, SchemaError
-from deploy.init.migrate import migrate
-from deploy.init.roles import grant_roles
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, database_dsn, pipeline_settings
-from shared.blobs import folder_of
-from shared.settings import RoleSettings
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 _LOCK_TIMEOUT_SECONDS = 5.0
 
@@ -22,17 +17,20 @@ _LOCK_TIMEOUT_SECONDS = 5.0
 def restore(
     folder: Annotated[Path, typer.Argument(help="What `mofcom backup` wrote.", exists=True)],
 ) -> None:
-    """Put a backup into an empty database and blob store; refuses to write over anything.
+    """Put a backup into an empty database and blob store.
 
-    Without a database named in the environment into that of `mofcom up`, which must not run.
+    Nothing is overwritten. The target is the pipeline of the environment (MOFCOM_DATABASE_URL), or
+    else that of `mofcom up`, which must not be running.
     """
-    settings = CliSettings()
+    from asyncpg import PostgresError
+
+    settings = cli_settings()
     try:
-        if "database_url" in RoleSettings().model_fields_set:
+        if os.environ.get("MOFCOM_DATABASE_URL"):
             restore_backup(database_dsn(settings, role=None), pipeline_settings().blob_url, folder)
         else:
             _restore_here(settings.data_dir, folder)
-    except (NotDone, OSError, asyncpg.PostgresError) as error:
+    except (NotDone, OSError, PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")
 
@@ -60,6 +58,11 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
     A backup of an earlier version is brought to this one. Raises NotDone when the database holds
     something, a program fails or the backup is of a later version, and OSError.
     """
+    from deploy.init.errors import InUse, SchemaError
+    from deploy.init.migrate import migrate
+    from deploy.init.roles import grant_roles
+    from shared.blobs import folder_of
+
     if not (folder / DUMP).exists():
         raise NotDone(f"{folder} holds no {DUMP}")
     if asked := asyncio.run(_asked(dsn)):
@@ -88,6 +91,8 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
 
 
 async def _asked(dsn: str) -> int:
+    import asyncpg
+
     database = await asyncpg.connect(dsn)
     try:
         if await database.fetchval("SELECT to_regclass('ingest.request')") is None:
@@ -100,6 +105,8 @@ async def _asked(dsn: str) -> int:
 
 async def _drop_empty_tables(dsn: str) -> None:
     """Drop what the init job made: a table that the backup does not know would be in its way."""
+    import asyncpg
+
     database = await asyncpg.connect(dsn)
     try:
         await database.execute("DROP SCHEMA IF EXISTS ingest, fetcher, mofcom_internal CASCADE")

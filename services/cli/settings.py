@@ -1,30 +1,60 @@
-"""Settings of the command line, and how it finds what runs."""
+"""Settings of the command line, and how it finds what runs.
 
+Read here without pydantic, whose import alone takes longer than a command such as `mofcom psql` may.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from deploy.local.connections import NoConnections, read
+from services.cli.fail import fail
+from shared.database_url import Role, with_password_file
+from shared.environment import PREFIX
 
-from deploy.local.connections import Connections, NoConnections, read
-from shared.settings import PREFIX, HttpUrl, Role, RoleSettings, Settings
+if TYPE_CHECKING:
+    from shared.settings import Settings
 
 
-class CliSettings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+@dataclass(frozen=True)
+class CliSettings:
+    """What the commands read from the environment; `docs/settings.md` is made of it, too."""
 
-    data_dir: Path = Field(
-        Path("var"), description="Where `mofcom up` keeps its database, broker and blobs."
+    data_dir: Path = field(
+        default=Path("var"),
+        metadata={"description": "Folder of `mofcom up`: database, broker, page bodies, logs."},
     )
-    seeds_dir: Path = Field(
-        Path("seeds"), description="Folder whose `*.txt` files list the addresses to fetch."
+    seeds_dir: Path = field(
+        default=Path("seeds"),
+        metadata={"description": "Folder whose `*.txt` files list the addresses to fetch."},
     )
-    fetcher_url: HttpUrl | None = Field(
-        None, description="Where `mofcom add` finds the fetcher; by default what `mofcom up` runs."
+    fetcher_url: str | None = field(
+        default=None,
+        metadata={"description": "The fetcher of `mofcom add`; by default that of `mofcom up`."},
     )
-    database_published: str | None = Field(
-        None,
-        description="HOST:PORT for `mofcom connection` to print, where the database's own is one "
-        "that only containers can reach.",
+    database_published: str | None = field(
+        default=None,
+        metadata={
+            "description": "HOST:PORT that `mofcom connection` prints, where the database's own is "
+            "one that only containers can reach."
+        },
+    )
+
+
+def cli_settings(environment: Mapping[str, str] = os.environ) -> CliSettings:
+    """The settings that the environment gives. Exits 1 with one line on a wrong one."""
+    given = {one.name: environment.get(PREFIX + one.name.upper()) for one in fields(CliSettings)}
+    url = given["fetcher_url"]
+    if url and not url.startswith(("http://", "https://")):
+        fail(f"MOFCOM_FETCHER_URL={url!r} is wrong: it must be an http:// or https:// address")
+    defaults = CliSettings()
+    return CliSettings(
+        data_dir=Path(given["data_dir"] or defaults.data_dir),
+        seeds_dir=Path(given["seeds_dir"] or defaults.seeds_dir),
+        fetcher_url=url.rstrip("/") if url else None,
+        database_published=given["database_published"] or None,
     )
 
 
@@ -32,31 +62,32 @@ class NothingRuns(Exception):
     """Neither the environment nor a running `mofcom up` says where the parts are."""
 
 
-def connections(settings: CliSettings) -> dict[str, str]:
-    """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
-    return _local(settings).environment()
-
-
 def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
     """The database's connection string for a role, None for the owner, with its password.
 
-    Raises NothingRuns and OSError.
+    Raises NothingRuns, and OSError when a file with a password cannot be read.
     """
-    database = RoleSettings()
-    if "database_url" not in database.model_fields_set:
-        database = _local(settings).role_settings()
-    return database.dsn() if role is None else database.dsn_as(role)
+    given: Mapping[str, str] = os.environ
+    if not given.get("MOFCOM_DATABASE_URL"):
+        given = _local(settings)
+    url = given["MOFCOM_DATABASE_URL"]
+    if role is not None and (file := given.get(f"MOFCOM_{role.upper()}_PASSWORD_FILE")):
+        return with_password_file(url, Path(file), role)
+    owner = given.get("MOFCOM_DATABASE_PASSWORD_FILE")
+    return with_password_file(url, Path(owner) if owner else None)
 
 
-def pipeline_settings() -> Settings:
+def pipeline_settings() -> "Settings":
     """Where Kafka and the blobs are: what the environment says, else what `mofcom up` runs.
 
     Raises NothingRuns when neither says anything.
     """
+    from shared.settings import Settings
+
     given = Settings()
     if given.model_fields_set & {"kafka_bootstrap_servers", "blob_url"}:
         return given
-    known = connections(CliSettings())
+    known = _local(cli_settings())
     return given.model_copy(
         update={
             "kafka_bootstrap_servers": known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"],
@@ -67,13 +98,14 @@ def pipeline_settings() -> Settings:
 
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
-    return settings.fetcher_url or connections(settings)["MOFCOM_FETCHER_URL"]
+    return settings.fetcher_url or _local(settings)["MOFCOM_FETCHER_URL"]
 
 
-def _local(settings: CliSettings) -> Connections:
+def _local(settings: CliSettings) -> dict[str, str]:
+    """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
     try:
-        return read(settings.data_dir)
+        return read(settings.data_dir).environment()
     except NoConnections as missing:
         raise NothingRuns(
-            f"{missing}, or set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL to what runs elsewhere"
+            f"{missing}. For a pipeline elsewhere set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL"
         ) from None

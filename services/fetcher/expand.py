@@ -119,15 +119,15 @@ class ExpandAddress:
         if failed.answer in (Answer.EXCLUDED, Answer.ROBOTS):
             await self._listings.fail(listing, str(failed), datetime.now(UTC))
             return Skipped(reason=failed.answer.value, detail=failed.why)
-        if requested.attempt >= self._settings.attempts:
+        if requested.attempt >= self._settings.fetch_attempts:
             await self._listings.fail(listing, str(failed), datetime.now(UTC))
             detail = f"{requested.attempt} attempts, at last: {failed.why}"
             raise GaveUp("index failed", detail) from failed
         at = retry_at(
             datetime.now(UTC),
             requested.attempt,
-            self._settings.retry_seconds,
-            self._settings.longest_retry_seconds,
+            self._settings.fetch_retry_seconds,
+            self._settings.fetch_longest_retry_seconds,
         )
         return RetryAt(at=at, reason=failed.answer.value, detail=failed.why)
 

@@ -93,19 +93,19 @@ class FetchCapture:
 
     def _unplayable(self, request: CaptureRequested, why: str) -> Outcome:
         """Captures come back to replay after days; one that never does is not a failure of ours."""
-        if request.attempt >= self._settings.attempts:
+        if request.attempt >= self._settings.fetch_attempts:
             return Skipped(reason=Answer.UNPLAYABLE.value, detail=why)
         wait = timedelta(seconds=self._settings.unplayable_retry_seconds)
         return RetryAt(at=datetime.now(UTC) + wait, reason=Answer.UNPLAYABLE.value, detail=why)
 
     def _retried(self, request: CaptureRequested, answer: Answer, why: str) -> Outcome:
-        if request.attempt >= self._settings.attempts:
+        if request.attempt >= self._settings.fetch_attempts:
             raise GaveUp(answer.value, f"{request.attempt} attempts, at last: {why}")
         at = retry_at(
             datetime.now(UTC),
             request.attempt,
-            self._settings.retry_seconds,
-            self._settings.longest_retry_seconds,
+            self._settings.fetch_retry_seconds,
+            self._settings.fetch_longest_retry_seconds,
         )
         return RetryAt(at=at, reason=answer.value, detail=why)
 

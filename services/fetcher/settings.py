@@ -4,132 +4,108 @@ from pathlib import Path
 
 from pydantic import DirectoryPath, Field, FilePath
 
-from shared.settings import DatabaseSettings, HttpUrl, Settings
+from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
 
 
 class FetcherSettings(Settings, DatabaseSettings):
     archive_url: HttpUrl = Field(
         "https://web.archive.org", description="The archive, the only host ever contacted."
     )
-    contact: str = Field(
-        "", description="Address or URL in the User-Agent, so that the archive can reach you."
+    archive_contact: str = Field(
+        "",
+        description="Mail address or URL for the User-Agent, so that the archive can reach you.",
     )
-    http_proxy: str = Field("", description="HTTP proxy on the way to the archive.")
-    ca_file: FilePath | None = Field(
-        None, description="Certificates (PEM) to trust instead of the usual ones."
+    archive_proxy: str = Field("", description="HTTP proxy between the fetcher and the archive.")
+    archive_ca_file: FilePath | None = Field(
+        None, description="CA certificates (PEM) to trust for the archive."
     )
-
-    cdx_per_minute: float = Field(
-        24.0, gt=0, description="Requests to the archive's index; it bans above 30."
-    )
-    mementos_per_second: float = Field(
-        8.0, gt=0, description="Requests for captures; the archive bans above 10."
-    )
-    connections: int = Field(
-        16, ge=1, description="Connections to the archive at most, for captures and index each."
-    )
-    kept_connections: int = Field(
-        4, ge=1, description="How many of them stay open while nothing is asked."
-    )
-    keep_seconds: float = Field(60.0, gt=0, description="How long they stay open.")
-    connect_seconds: float = Field(15.0, gt=0, description="Time for a connection.")
-    read_seconds: float = Field(60.0, gt=0, description="Silence after which an answer is late.")
-    answer_seconds: float = Field(
-        90.0, gt=0, description="Time for the headers of an answer, and again for its body."
-    )
-    download_bytes: int = Field(
-        32 * 1024 * 1024, ge=1, description="Largest answer that is read, as it is sent."
-    )
-    body_bytes: int = Field(
-        64 * 1024 * 1024, ge=1, description="Largest body that is kept, decompressed."
-    )
-
-    pause_seconds: float = Field(
-        60.0, gt=0, description="Pause after the archive throttles or refuses; doubles each time."
-    )
-    longest_pause_seconds: float = Field(14_400.0, gt=0, description="Longest such pause.")
-    calm_seconds: float = Field(
-        3600.0, gt=0, description="Time without such an incident after which it is forgotten."
-    )
-
-    failures: int = Field(
-        10, ge=1, description="Failures in a row that count as such an incident too."
-    )
-
-    lease_seconds: float = Field(
-        6.0, gt=0, description="Silence after which a fetcher's right to ask goes to another."
-    )
-
-    live_window: int = Field(
-        16, ge=1, description="Captures asked for lately that are in hand at the same time."
-    )
-    backlog_window: int = Field(
-        12, ge=1, description="The same for the backlog; fewer than the connections."
-    )
-    address_window: int = Field(16, ge=1, description="Addresses in hand at the same time.")
-
-    window_hours: float = Field(
-        24.0, gt=0, description="How far from a listed capture the one served may be."
-    )
-    attempts: int = Field(5, ge=1, description="Tries of one item before it is a dead letter.")
-    retry_seconds: float = Field(
-        60.0, gt=0, description="Wait before the second try; doubles with each, with jitter."
-    )
-    longest_retry_seconds: float = Field(21_600.0, gt=0, description="Longest such wait.")
-    unplayable_retry_seconds: float = Field(
-        604_800.0, gt=0, description="Wait before a listed capture that is not played."
-    )
-
-    cdx_page_rows: int = Field(1000, ge=1, description="Rows asked of the index at once.")
-    cdx_pages: int = Field(
-        10_000, ge=1, description="Pages after which a listing counts as partial."
-    )
-
     seeds_dir: DirectoryPath = Field(
-        Path("seeds"), description="Folder whose *.txt files list addresses, one a line."
+        Path("seeds"), description="Folder whose `*.txt` files list addresses, one per line."
     )
-    seeds_poll_seconds: float = Field(
-        1.0, gt=0, description="How often the folder is looked at for changes."
-    )
-
     watch: bool = Field(
-        False, description="Whether to look for captures by itself, by `watch.toml` in that folder."
+        False,
+        description="Whether the fetcher discovers new captures by itself, by `watch.toml` in "
+        "`MOFCOM_SEEDS_DIR`. `mofcom up` and compose set it to `true`.",
     )
     watch_since: str = Field(
         "1y",
         pattern=r"^(all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?)$",
-        description="How far back: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
-    )
-    watch_hours: float = Field(
-        24.0, gt=0, description="How often the index is asked for new captures."
-    )
-    watch_overlap_days: int = Field(
-        7, ge=7, description="How far each such question reaches back: captures appear late."
-    )
-    watch_sweep_days: float = Field(
-        30.0, gt=0, description="How often the whole past is listed again: some appear in it."
-    )
-    watch_again_seconds: float = Field(
-        3600.0, gt=0, description="Wait before a question is asked again that was answered in part."
-    )
-    watch_backlog: int = Field(
-        1000, ge=1, description="Past captures in the backlog's topic at most; the rest waits."
-    )
-    watch_poll_seconds: float = Field(
-        1.0, gt=0, description="How often the memory is searched for what is to be asked next."
+        description="How far back it looks: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
     )
 
-    request_body_bytes: int = Field(
-        1024 * 1024, ge=1, description="Largest body that POST /requests takes."
+    cdx_per_minute: float = tuning(
+        24.0, "Requests to the archive's CDX index; it bans clients above 30.", gt=0
     )
-    warc_bytes: int = Field(
-        4 * 1024**3, ge=1, description="Largest WARC file that POST /captures takes."
+    mementos_per_second: float = tuning(
+        8.0, "Requests for captures; the archive bans clients above 10.", gt=0
     )
-    confirm_seconds: float = Field(
-        10.0, gt=0, description="Time that POST /requests waits for Kafka before it answers 503."
+    archive_connections: int = tuning(
+        16, "Connections to the archive, for captures and for the index each.", ge=1
     )
+    archive_pause_seconds: float = tuning(
+        60.0, "Pause after the archive throttles or refuses; doubles with each time.", gt=0
+    )
+    archive_longest_pause_seconds: float = tuning(14_400.0, "Longest such pause.", gt=0)
+    fetch_attempts: int = tuning(5, "Attempts at one item before it is a dead letter.", ge=1)
+    fetch_retry_seconds: float = tuning(
+        60.0, "Wait before the second attempt; doubles with each, with jitter.", gt=0
+    )
+    fetch_longest_retry_seconds: float = tuning(21_600.0, "Longest such wait.", gt=0)
+    watch_hours: float = tuning(
+        24.0, "How often the CDX index is asked for new captures of the watch list.", gt=0
+    )
+
+    # How many connections stay open while nothing is asked, and for how long. The archive refuses
+    # clients that open about 15 new ones quickly (hartator/wayback-machine-downloader #264).
+    kept_connections: int = constant(4, ge=1)
+    keep_seconds: float = constant(60.0, gt=0)
+    # The archive connects within a second, or not at all.
+    connect_seconds: float = constant(15.0, gt=0)
+    # Silence after which an answer counts as late: CDX queries take a minute before they fail.
+    read_seconds: float = constant(60.0, gt=0)
+    # For the headers of an answer, and again for its body: a trickle must not hold a connection.
+    answer_seconds: float = constant(90.0, gt=0)
+    # Largest answer as it is sent, and largest body decompressed: the largest attachments of the
+    # site are scanned PDFs of 20 MB; a compressed bomb stops here.
+    download_bytes: int = constant(32 * 1024 * 1024, ge=1)
+    body_bytes: int = constant(64 * 1024 * 1024, ge=1)
+    # A ban of the archive's lasts an hour and doubles: after one without an incident it is over.
+    calm_seconds: float = constant(3600.0, gt=0)
+    # So many failures in a row are no accident: they count as an incident like a 429.
+    failures: int = constant(10, ge=1)
+    # Silence after which another replica may ask the archive: a renewal every 2 s, two may fail.
+    lease_seconds: float = constant(6.0, gt=0)
+    # Captures in progress at the same time. A window per connection for what was asked lately; the
+    # backlog has fewer than there are connections, so that it never holds all of them.
+    live_window: int = constant(16, ge=1)
+    backlog_window: int = constant(12, ge=1)
+    # Addresses in progress at the same time, each a few CDX queries of 24 a minute.
+    address_window: int = constant(16, ge=1)
+    # How far from a listed capture the one served may be; as EDGI's client has it.
+    window_hours: float = constant(24.0, gt=0)
+    # What is listed and not played today may be in a week, when its part of the index is repaired.
+    unplayable_retry_seconds: float = constant(604_800.0, gt=0)
+    # Rows asked of the index at once: it times out on longer answers (EDGI's client asks for 1000).
+    cdx_page_rows: int = constant(1000, ge=1)
+    # Ten million rows: a listing that does not end by then goes in circles, and counts as partial.
+    cdx_pages: int = constant(10_000, ge=1)
+    # Between two looks at the folder of seeds, and at the memory for what is to be asked next.
+    seeds_poll_seconds: float = constant(1.0, gt=0)
+    watch_poll_seconds: float = constant(1.0, gt=0)
+    # How far each question about new captures reaches back: they appear in the index up to days late.
+    watch_overlap_days: int = constant(7, ge=7)
+    # How often the whole past is listed again: donated captures appear in it years later.
+    watch_sweep_days: float = constant(30.0, gt=0)
+    # Before a question is asked again that was answered in part.
+    watch_again_seconds: float = constant(3600.0, gt=0)
+    # Past captures in the backlog's topic; the rest waits in the memory, where it can be reordered.
+    watch_backlog: int = constant(1000, ge=1)
+    # 500 of the longest addresses that a request to POST /requests may hold are 1 MiB.
+    request_body_bytes: int = constant(1024 * 1024, ge=1)
+    # WARC files are made of about 1 GB (ISO 28500, annex C); this is the largest that POST /captures takes.
+    warc_bytes: int = constant(4 * 1024**3, ge=1)
+    # POST /requests waits so long for Kafka before it answers 503: shorter than clients wait.
+    confirm_seconds: float = constant(10.0, gt=0)
 
     # An answer may take longer than the other services' work ever does.
-    stall_seconds: float = Field(
-        300.0, gt=0, description="Work waiting without progress for this long fails /live."
-    )
+    stall_seconds: float = tuning(300.0, "As of all services.", gt=0)

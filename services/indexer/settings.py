@@ -1,32 +1,22 @@
 """Settings of the indexer."""
 
-from pydantic import Field
-
-from shared.settings import DatabaseSettings, Settings
+from shared.settings import DatabaseSettings, Settings, constant, tuning
 
 
 class IndexerSettings(Settings, DatabaseSettings):
-    index_batch: int = Field(
-        500, ge=1, description="Events that the indexer writes in one transaction."
+    analyst_seconds: float = tuning(
+        300.0, "Age of an analyst's transaction at which its statement is cancelled.", gt=0
     )
-    database_timeout_seconds: float = Field(
-        30.0, gt=0, description="A statement without an answer for this long counts as an outage."
-    )
-    schedule_seconds: float = Field(
-        1.0, gt=0, description="How often the ledger is searched for what is due again."
-    )
-    schedule_batch: int = Field(
-        500, ge=1, description="Rows that are asked again in one transaction."
-    )
-    reconcile_seconds: float = Field(
-        30.0, gt=0, description="How often it is looked for what was lost on its way."
-    )
-    watch_seconds: float = Field(
-        5.0, gt=0, description="How often the database is searched for analysts' long transactions."
-    )
-    analyst_seconds: float = Field(
-        300.0, gt=0, description="Age at which what an analyst's transaction runs is cancelled."
-    )
-    analyst_grace_seconds: float = Field(
-        10.0, gt=0, description="Time after that until the session is ended; idle ones end so too."
-    )
+    # Time after that until its session is ended, also an idle one: a client notices by then.
+    analyst_grace_seconds: float = constant(10.0, gt=0)
+    # A statement without an answer for this long counts as an outage: the largest batch takes 2 s.
+    database_timeout_seconds: float = constant(30.0, gt=0)
+    # Events in one transaction: twice as many are no faster (bench/index).
+    index_batch: int = constant(500, ge=1)
+    # Between two searches of the ledger for what is due again, and rows published in one transaction.
+    schedule_seconds: float = constant(1.0, gt=0)
+    schedule_batch: int = constant(500, ge=1)
+    # Between two searches for what was lost: a full scan of what is open.
+    reconcile_seconds: float = constant(30.0, gt=0)
+    # Between two searches for analysts' long transactions: short beside analyst_grace_seconds.
+    analyst_look_seconds: float = constant(5.0, gt=0)

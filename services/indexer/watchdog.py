@@ -23,7 +23,7 @@ class Watchdog:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until `stop` is set. While the database is down nobody is there to be ended."""
-        await every(self._settings.watch_seconds, self.look, stop=stop)
+        await every(self._settings.analyst_look_seconds, self.look, stop=stop)
 
     async def look(self) -> None:
         """Cancel and end what is too old now. Raises DependencyDown."""

@@ -1,21 +1,15 @@
 """Settings of the parser."""
 
-from pydantic import Field
-
-from shared.settings import Settings
+from shared.settings import Settings, constant, tuning
 
 
 class ParserSettings(Settings):
-    parse_batch: int = Field(
-        64, ge=1, description="Captures that the parser reads before it acknowledges them."
+    parse_workers: int = tuning(2, "Processes that parse pages.", ge=1)
+    parse_seconds: float = tuning(
+        2.0, "Time limit for a page; one that takes longer twice becomes a dead letter.", gt=0
     )
-    parse_batch_seconds: float = Field(
-        0.05, gt=0, le=1, description="How long it waits for a batch to fill."
-    )
-    parse_workers: int = Field(2, ge=1, description="Processes that parse.")
-    parse_seconds: float = Field(
-        2.0, gt=0, description="Time for a page; one that takes longer is a dead letter."
-    )
-    parse_memory_bytes: int = Field(
-        512 * 1024 * 1024, ge=1, description="Memory for a page; likewise."
-    )
+    parse_memory_bytes: int = tuning(512 * 1024 * 1024, "Memory limit for a page; likewise.", ge=1)
+    # Captures that are read before they are acknowledged: more would only be repeated after a kill.
+    parse_batch: int = constant(64, ge=1)
+    # Wait for a batch to fill: not noticed by anybody who waits for a notice.
+    parse_batch_seconds: float = constant(0.05, gt=0, le=1)

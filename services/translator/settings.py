@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import HttpUrl, Settings
+from shared.settings import HttpUrl, Settings, constant, tuning
 
 _MOZILLA = "https://firefox-settings-attachments.cdn.mozilla.net/main-workspace/translations-models"
 _ENGINES = ("firefox", "openai")
@@ -24,62 +24,52 @@ class TranslatorSettings(Settings):
     # Compose hands on what is not set as an empty value.
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
-    # Longer than all attempts at one sentence: waiting for an answer is no stall.
-    stall_seconds: float = Field(
-        900.0, gt=0, description="Work waiting without progress for this long fails /live."
-    )
-    translate_batch: int = Field(
-        4, ge=1, description="Notices that the translator reads before it acknowledges them."
-    )
-    translate_batch_seconds: float = Field(
-        0.05, gt=0, le=1, description="How long it waits for a batch to fill."
-    )
-    translate_sentences_max: int = Field(
-        2000, ge=1, description="Sentences of one text that engines are asked for at most."
-    )
-    engine_timeout_seconds: float = Field(
-        120.0, gt=0, description="How long an engine may take for one sentence."
-    )
-    engine_attempts: int = Field(3, ge=1, description="How often a failed request is sent in all.")
-    engine_pause_seconds: float = Field(
-        1.0, gt=0, description="Pause before the second attempt, doubled each time."
-    )
-    engine_pause_max_seconds: float = Field(
-        60.0, gt=0, validate_default=True, description="The longest such pause."
-    )
-    engine_look_seconds: float = Field(
-        5.0, gt=0, description="How often work that waits for an engine looks whether one is there."
+    engines: str = Field(
+        "",
+        validate_default=True,
+        description="Translation engines in order of preference, of `firefox` and `openai`, separated "
+        "by commas; `none` for rules alone. By default `openai` when its URL is set, then `firefox`.",
     )
     model_dir: Path = Field(
-        Path("/var/lib/mofcom/models"), description="Where Firefox's model is kept (70 MB)."
+        Path("/var/lib/mofcom/models"), description="Where Firefox's model is stored (70 MB)."
     )
     model_mirror: Annotated[str, AfterValidator(_address_or_none)] = Field(
         _MOZILLA,
-        description="Where it is fetched from, once; `none`: never. Host the three files yourself "
-        "when many machines fetch them.",
-    )
-    model_retry_seconds: float = Field(
-        300.0, gt=0, description="Pause before the model is looked for and fetched again."
-    )
-    model_timeout_seconds: float = Field(
-        60.0, gt=0, description="A silence of the mirror for this long ends the attempt."
+        description="Where it is downloaded from, once; `none`: never. Host the three files yourself "
+        "when many machines need them.",
     )
     openai_base_url: HttpUrl | None = Field(
         None, description="An OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`."
     )
-    openai_model: str = Field("", description="The model to ask there.")
-    openai_api_key: str | None = Field(None, description="Its key, where it needs one.", repr=False)
+    openai_model: str = Field("", description="The model to use there.")
+    openai_api_key: str | None = Field(None, description="API key, where it needs one.", repr=False)
     openai_api_key_file: Path | None = Field(
-        None, description="File that holds the key, instead of the key itself."
+        None, description="File that holds the API key, instead of the key itself."
     )
-    openai_at_once: int = Field(1, ge=1, description="Requests to it at the same time.")
-    engines: str = Field(
-        "",
-        validate_default=True,
-        description="Engines in their order, of `firefox` and `openai`, separated by commas; `none` "
-        "for rules alone. By default openai when its address is set, then firefox.",
-    )
+    openai_at_once: int = tuning(1, "Concurrent requests to it.", ge=1)
 
+    # Longer than all attempts at one sentence: waiting for an answer is no stall.
+    stall_seconds: float = tuning(900.0, "As of all services.", gt=0)
+    engine_timeout_seconds: float = tuning(
+        120.0, "How long an engine may take for one sentence.", gt=0
+    )
+    # How often a failed request is sent in all, and the pauses between, doubled from the first to
+    # the longest: a server that restarts is back after them.
+    engine_attempts: int = constant(3, ge=1)
+    engine_pause_seconds: float = constant(1.0, gt=0)
+    engine_pause_max_seconds: float = constant(60.0, gt=0, validate_default=True)
+    # Between two looks of waiting work whether an engine is there.
+    engine_look_seconds: float = constant(5.0, gt=0)
+    # Notices that are read before they are acknowledged: each is seconds of an engine's work.
+    translate_batch: int = constant(4, ge=1)
+    # Wait for a batch to fill.
+    translate_batch_seconds: float = constant(0.05, gt=0, le=1)
+    # Sentences of one text that engines are asked for; a text of more is a list or a table.
+    translate_sentences_max: int = constant(2000, ge=1)
+    # Pause before the model is looked for and downloaded again: 70 MB are not asked for in a loop.
+    model_retry_seconds: float = constant(300.0, gt=0)
+    # A silence of the mirror for this long ends the attempt.
+    model_timeout_seconds: float = constant(60.0, gt=0)
     @field_validator("engine_pause_max_seconds")
     @classmethod
     def _no_stall(cls, pause: float, info: ValidationInfo) -> float:

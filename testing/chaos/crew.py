@@ -66,7 +66,7 @@ class Crew:
 
     def start(self, service: str, number: int = 1, **settings: str) -> Replica:
         """Start a replica; does not wait."""
-        return self.start_program(service, number, (f"services.{service}",), **settings)
+        return self.start_program(service, number, ("testing.service", service), **settings)
 
     def start_program(
         self, service: str, number: int, module: tuple[str, ...], **settings: str

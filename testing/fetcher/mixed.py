@@ -123,8 +123,8 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
         folder,
         url,
         mementos_per_second=RATE,
-        pause_seconds=0.05,
-        longest_pause_seconds=0.1,
+        archive_pause_seconds=0.05,
+        archive_longest_pause_seconds=0.1,
     )
     client = Client(ours, NobodyElse(), _kept)
     fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)

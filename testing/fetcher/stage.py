@@ -33,7 +33,7 @@ def settings(
         "mementos_per_second": 1000,
         "read_seconds": 1.0,
         "answer_seconds": 2.0,
-        "pause_seconds": 0.2,
+        "archive_pause_seconds": 0.2,
         "hold_seconds": 0.05,
         "confirm_seconds": 0.1,
     }

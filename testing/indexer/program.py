@@ -77,7 +77,7 @@ class Program:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "services.indexer"], env=self._environment
+            [sys.executable, "-m", "testing.service", "indexer"], env=self._environment
         )
 
     def kill(self) -> None:

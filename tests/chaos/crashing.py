@@ -6,7 +6,6 @@ MARK says that it has happened.
 
 import asyncio
 import os
-import runpy
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -19,6 +18,7 @@ from shared import blobs
 from shared.delivery.consumer import Consumer
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from testing.service import run
 
 _SLOW_SECONDS = 4.0
 
@@ -155,5 +155,4 @@ def _ends_a_message(publications: Iterable[Publication]) -> bool:
 if __name__ == "__main__":
     service, point, mark = sys.argv[1:]
     POINTS[point](Once(Path(mark)))
-    sys.argv = [f"services.{service}"]
-    runpy.run_module(f"services.{service}", run_name="__main__")
+    run(service)

@@ -49,7 +49,7 @@ async def watchdog(database_url: str, analyst_url: str) -> AsyncIterator[Watchdo
 async def watching(url: str) -> AsyncIterator[Watchdog]:
     """The indexer's watchdog, impatient."""
     settings = IndexerSettings(
-        database_url=url, analyst_seconds=0.3, analyst_grace_seconds=0.3, watch_seconds=0.05
+        database_url=url, analyst_seconds=0.3, analyst_grace_seconds=0.3, analyst_look_seconds=0.05
     )
     store = Store(url, timeout_seconds=10)
     await store.start()

@@ -1,9 +1,26 @@
-"""The README lists every setting as it is."""
+"""docs/settings.md lists every setting as it is, and a wrong name is noticed."""
 
-from docs.settings import README, with_table
+from docs.settings import NAMES, PAGE, names, settings, with_tables
+from shared.environment import unknown_variables
 
 
-def test_the_readme_lists_every_setting() -> None:
-    readme = README.read_text()
-    assert readme == with_table(readme), "run `python -m docs.settings`"
-    assert readme.count("| `MOFCOM_") > 20
+def test_the_tables_list_every_setting() -> None:
+    page = PAGE.read_text()
+    assert page == with_tables(page), "run `python -m docs.settings`"
+    assert page.count("| `MOFCOM_") > 40
+
+
+def test_the_list_of_names_is_that_of_the_settings() -> None:
+    assert NAMES.read_text() == names(), "run `python -m docs.settings`"
+
+
+def test_settings_stay_few() -> None:
+    assert len(settings()) <= 55
+
+
+def test_an_unknown_variable_is_named_with_the_nearest_known() -> None:
+    given = ["HOME", "MOFCOM_WATCH", "MOFCOM_WACTH_SINCE", "MOFCOM_X"]
+    assert unknown_variables(given) == [
+        "MOFCOM_WACTH_SINCE is no setting and has no effect; did you mean MOFCOM_WATCH_SINCE?",
+        "MOFCOM_X is no setting and has no effect; docs/settings.md lists all",
+    ]

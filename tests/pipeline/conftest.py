@@ -32,7 +32,7 @@ _QUICK = {
     "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
     "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
     "MOFCOM_HOLD_SECONDS": "0.2",
-    "MOFCOM_RETRY_SECONDS": "0.2",
+    "MOFCOM_FETCH_RETRY_SECONDS": "0.2",
     "MOFCOM_SEEDS_POLL_SECONDS": "0.2",
 }
 
@@ -66,7 +66,7 @@ class Pipeline:
         environment = self._environment | settings | {"MOFCOM_HTTP_PORT": str(self._ports[name])}
         with (self._folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                [sys.executable, "-m", f"services.{name}"],
+                [sys.executable, "-m", "testing.service", name],
                 env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -3,20 +3,18 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from services.cli.answering import answering
-from services.cli.dead_letters import handle
-from services.cli.dead_letters.handle import Policy
-from services.cli.dead_letters.letters import Letter, Wanted, letters
+from services.cli.dead_letters.letters import Letter, Policy, Wanted, letters
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, database_dsn, pipeline_settings
-from shared.errors import InvalidEvent
-from shared.settings import Settings
+from services.cli.output import Json, print_json
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+
+if TYPE_CHECKING:
+    from shared.settings import Settings
 
 T = TypeVar("T")
 
@@ -24,10 +22,12 @@ Reason = Annotated[str | None, typer.Option(help="Only of this reason, e.g. `too
 Since = Annotated[
     datetime | None, typer.Option(help="First seen on this day or later.", formats=["%Y-%m-%d"])
 ]
-Limit = Annotated[int, typer.Option(help="At most so many, the oldest first.", min=1)]
+Limit = Annotated[int, typer.Option(help="At most this many, oldest first.", min=1)]
 Place = Annotated[str | None, typer.Option(help="Only this one: TOPIC/PARTITION/OFFSET.")]
 
-app = typer.Typer(help="What could not be worked on.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, replay or drop messages that failed.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("list")
@@ -38,35 +38,46 @@ def list_letters(
     everything: Annotated[
         bool, typer.Option("--all", help="Also those that were replayed or dropped.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
-    """Show dead letters that nobody has seen to, one a line."""
-    table = Table()
-    # Whole, to be given to `show`.
-    table.add_column("place", no_wrap=True)
-    for name in ("services", "reason", "attempt", "first seen", "address", "handled"):
-        table.add_column(name, overflow="fold")
-    for letter in _found(Wanted(reason, _utc(since), None, everything, limit)):
-        table.add_row(
-            letter.place,
-            ", ".join(letter.services),
-            letter.reason,
-            str(letter.attempt or ""),
-            f"{letter.first_seen_at:%F %T}",
-            letter.url or "",
-            ": ".join(part for part in (letter.handled, letter.handled_note) if part),
-        )
-    Console().print(table if table.row_count else "There are none.")
+    """List dead letters that were neither replayed nor dropped."""
+    # One more than is shown tells whether there are more.
+    found = _found(Wanted(reason, _utc(since), None, everything, limit + 1))
+    shown, more = found[:limit], found[limit:]
+    if as_json:
+        print_json([letter.as_json() for letter in shown])
+        return
+    for letter in shown:
+        # On lines of their own and whole: a table would cut the position, which `show` takes.
+        typer.echo(letter.place)
+        attempt = f", attempt {letter.attempt}" if letter.attempt else ""
+        services = ", ".join(letter.services)
+        typer.echo(f"  {letter.reason} ({services}{attempt}, {letter.first_seen_at:%F %T})")
+        if letter.url:
+            typer.echo(f"  {letter.url}")
+        if letter.handled:
+            typer.echo(
+                "  " + ": ".join(part for part in (letter.handled, letter.handled_note) if part)
+            )
+    if more:
+        typer.echo(f"... and more than these {limit}: --limit shows them", err=True)
+    if not shown:
+        typer.echo("There are none.")
 
 
 @app.command()
 def show(
-    place: Annotated[str, typer.Argument(help="As `list` shows it: TOPIC/PARTITION/OFFSET.")],
+    place: Annotated[str, typer.Argument(help="As `list` prints it: TOPIC/PARTITION/OFFSET.")],
+    as_json: Json = False,
 ) -> None:
-    """Show one dead letter whole: its error, headers and value."""
+    """Show one dead letter in full: its error, headers and value."""
     found = _found(Wanted(place=place, handled=True))
     if not found:
-        fail(f"no dead letter at {place}")
+        fail(f"no dead letter at {place}: `mofcom dead-letters list` prints them")
     letter = found[0]
+    if as_json:
+        print_json(letter.as_json(whole=True))
+        return
     typer.echo(f"services: {', '.join(letter.services)}")
     for name in ("subject", "version", "reason", "attempt", "first_seen_at", "url", "error"):
         typer.echo(f"{name}: {getattr(letter, name)}")
@@ -86,11 +97,13 @@ def replay(
         Policy,
         typer.Option(
             help="For a record that this version cannot read either: stop before it, send it as "
-            "it was, or drop it."
+            "it is, or drop it."
         ),
     ] = Policy.STOP,
 ) -> None:
-    """Send records again to where they came from, as the next attempt."""
+    """Send records back to the topic they came from, as the next attempt."""
+    from services.cli.dead_letters import handle
+
     found = _found(Wanted(reason, _utc(since), place, place is not None, limit))
     done = _done(handle.replay(_settings(), found, policy))
     others = (f"{action} {number}" for action, number in done.items() if action != "replayed")
@@ -104,11 +117,13 @@ def drop(
     limit: Limit = 100,
     place: Place = None,
     everything: Annotated[bool, typer.Option("--all", help="All of them, up to --limit.")] = False,
-    note: Annotated[str | None, typer.Option(help="Why; kept with them.")] = None,
+    note: Annotated[str | None, typer.Option(help="Why; stored with them.")] = None,
 ) -> None:
-    """Say that nothing is to be done about them. They stay readable: `list --all`."""
+    """Mark dead letters as settled. They stay readable: `list --all`."""
     if not (reason or since or place or everything):
-        fail("say which: --reason, --since, --place, or --all")
+        fail("say which ones: --reason, --since, --place, or --all")
+    from services.cli.dead_letters import handle
+
     found = _found(Wanted(reason, _utc(since), place, False, limit))
     _done(handle.drop(_settings(), found, note))
     typer.echo(f"dropped {len(found)}")
@@ -118,17 +133,19 @@ def _utc(day: datetime | None) -> datetime | None:
     return day.replace(tzinfo=UTC) if day else None
 
 
-def _settings() -> Settings:
+def _settings() -> "Settings":
     with answering():
         return pipeline_settings()
 
 
 def _found(wanted: Wanted) -> Sequence[Letter]:
     with answering():
-        return asyncio.run(letters(database_dsn(CliSettings()), wanted))
+        return asyncio.run(letters(database_dsn(cli_settings()), wanted))
 
 
 def _done(doing: Coroutine[Any, Any, T]) -> T:
+    from shared.errors import InvalidEvent
+
     try:
         with answering():
             return asyncio.run(doing)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Literal
 
-from services.cli.dead_letters.letters import Letter
+from services.cli.dead_letters.letters import Letter, Policy
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.errors import InvalidEvent, NewerSchema
@@ -23,14 +22,6 @@ from shared.settings import Settings
 from shared.topics import BY_NAME, DEAD_LETTER_HANDLED
 
 Action = Literal["replayed", "reinserted", "dropped"]
-
-
-class Policy(StrEnum):
-    """What is done with a record that is no event to this version either."""
-
-    STOP = "stop-on-error"
-    REINSERT = "reinsert"
-    DROP = "drop"
 
 
 async def replay(

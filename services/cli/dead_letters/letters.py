@@ -2,10 +2,13 @@
 
 import json
 from base64 import b64decode
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
+if TYPE_CHECKING:
+    import asyncpg
 
 _CONNECT_SECONDS = 10
 
@@ -25,6 +28,14 @@ GROUP BY d.subject
 ORDER BY min(d.first_seen_at), d.subject
 LIMIT $5
 """
+
+
+class Policy(StrEnum):
+    """What is done with a record that is no event to this version either."""
+
+    STOP = "stop-on-error"
+    REINSERT = "reinsert"
+    DROP = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,19 @@ class Letter:
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...]
 
+    def as_json(self, *, whole: bool = False) -> dict[str, Any]:
+        """For `--json`; `whole` with key, value and headers."""
+        item = asdict(self)
+        if not whole:
+            for name in ("key", "value", "headers"):
+                del item[name]
+        return item
+
 
 async def letters(dsn: str, wanted: Wanted) -> list[Letter]:
     """The oldest first. Raises OSError and asyncpg's errors."""
+    import asyncpg
+
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(

@@ -1,19 +1,19 @@
 """What `mofcom export` is asked."""
 
 import asyncio
+import os
+import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import asyncpg
 import typer
 
-from services.cli.export.views import NoSuchView, export_view
-from services.cli.export.warc import export_warc
+from services.cli.answering import START, answering
 from services.cli.fail import fail
-from services.cli.settings import CliSettings, NothingRuns, database_dsn, pipeline_settings
-from shared.errors import DependencyDown
+from services.cli.programs import is_up
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 
 class Format(StrEnum):
@@ -26,23 +26,33 @@ class Format(StrEnum):
     WARC = "warc"
 
 
+_DASH = Path("-")
+
+
 def export(
     view: Annotated[
         str | None,
-        typer.Argument(help="A view, e.g. notices; docs/schema.md lists them. None for warc."),
+        typer.Argument(
+            help="A view, e.g. notices; docs/schema.md lists them. None for warc.",
+            show_default=False,
+        ),
     ] = None,
     file_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
     since: Annotated[
         datetime | None,
-        typer.Option(help="What came or changed then or later.", formats=["%Y-%m-%d"]),
+        typer.Option(help="Only what came or changed on this day or later.", formats=["%Y-%m-%d"]),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="The file; VIEW.FORMAT or captures.warc.gz by default.")
+        Path | None,
+        typer.Option(
+            help="The file, or - for standard output (csv, jsonl); by default VIEW.FORMAT or "
+            "captures.warc.gz."
+        ),
     ] = None,
 ) -> None:
-    """Write a view to a file: JSON lines, CSV for Excel, an Excel workbook, or Parquet.
+    """Write a view to a file: CSV, JSON lines, Excel or Parquet.
 
-    With --format warc: the captures that are held, as a WARC file for pywb and other archives.
+    With --format warc: the stored captures, as a WARC file for pywb and other archives.
     """
     if file_format is Format.WARC:
         if view is not None:
@@ -52,20 +62,36 @@ def export(
         if view is None:
             fail("name a view, e.g. notices, or give --format warc for the captures")
         path = output or Path(f"{view}.{file_format}")
+    if path == _DASH and file_format not in (Format.CSV, Format.JSONL):
+        fail(f"{file_format} cannot go to standard output: name a file, or use csv or jsonl")
+    if path.is_dir() or not path.parent.is_dir():
+        fail(f"{path} is no file that can be written: name one in a folder that exists")
+    with answering():
+        dsn = database_dsn(cli_settings(), "ingest")
+        if not is_up(dsn):
+            fail(f"the database does not answer: {START}")
+        try:
+            said = asyncio.run(_written(dsn, view, file_format, since, path))
+        except BrokenPipeError:
+            # Whoever reads standard output has enough, as `head` has.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
+    typer.echo(f"{path}: {said}", err=path == _DASH)
+
+
+async def _written(
+    dsn: str, view: str | None, file_format: Format, since: datetime | None, path: Path
+) -> str:
+    from services.cli.export.views import NoSuchView, export_view
+    from services.cli.export.warc import export_warc
+    from services.cli.export.writers import STANDARD_OUTPUT
+
+    if view is None:
+        written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
+        lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
+        return f"{written} captures{lost}"
     try:
-        dsn = database_dsn(CliSettings(), "ingest")
-        if view is None:
-            said = asyncio.run(_captures(dsn, since, path))
-        else:
-            said = f"{asyncio.run(export_view(dsn, view, file_format, since, path))} rows"
-    except (NothingRuns, NoSuchView, DependencyDown) as error:
+        to = STANDARD_OUTPUT if path == _DASH else path
+        return f"{await export_view(dsn, view, file_format, since, to)} rows"
+    except NoSuchView as error:
         fail(str(error))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        fail(f"{path} could not be written: {error}")
-    typer.echo(f"{path}: {said}")
-
-
-async def _captures(dsn: str, since: datetime | None, path: Path) -> str:
-    written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
-    lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
-    return f"{written} captures{lost}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import asyncpg
 
-from services.cli.export.writers import WRITERS, Column, Rows
+from services.cli.export.writers import STANDARD_OUTPUT, WRITERS, Column, Rows
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
@@ -45,9 +45,12 @@ async def export_view(
                     written += len(some)
                     yield [tuple(row.values()) for row in some]
 
-        new = path.with_name(path.name + ".new")
-        await WRITERS[file_format](new, columns, rows())
-        new.replace(path)
+        if path == STANDARD_OUTPUT:
+            await WRITERS[file_format](path, columns, rows())
+        else:
+            new = path.with_name(path.name + ".new")
+            await WRITERS[file_format](new, columns, rows())
+            new.replace(path)
     finally:
         await database.close()
     return written
@@ -64,8 +67,8 @@ async def _columns(database: "asyncpg.Connection", view: str) -> list[Column]:
     )
     found = [Column(row["attname"], row["type"]) for row in rows if row["relname"] == view]
     if not found:
-        views = ", ".join(dict.fromkeys(row["relname"] for row in rows))
-        raise NoSuchView(f"no view {view}; there are: {views}")
+        views = dict.fromkeys(row["relname"] for row in rows)
+        raise NoSuchView("\n  ".join([f"there is no view {view}, but these:", *views]))
     return found
 
 
@@ -73,5 +76,5 @@ def _time(view: str, columns: Sequence[Column]) -> str:
     names = {column.name for column in columns if column.type != "date"}
     found = next((name for name in _TIMES if name in names), None)
     if found is None:
-        raise NoSuchView(f"{view} has no time by which --since could choose")
+        raise NoSuchView(f"{view} has no column of times for --since: leave it out")
     return found

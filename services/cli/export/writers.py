@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+STANDARD_OUTPUT = Path("/dev/stdout")
+
 # Excel's own limit for a cell.
 _CELL = 32_767
 
@@ -39,8 +41,9 @@ async def _jsonl(path: Path, columns: Sequence[Column], rows: Rows) -> None:
 
 
 async def _csv(path: Path, columns: Sequence[Column], rows: Rows) -> None:
-    # By the mark at its beginning Excel knows UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    # By the mark at its beginning Excel knows UTF-8; a program that reads a pipe has no use for it.
+    encoding = "utf-8" if path == STANDARD_OUTPUT else "utf-8-sig"
+    with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.name for column in columns)
         async for some in rows:

@@ -46,11 +46,11 @@ class Client:
         self._right = right
         self._keep = keep
         self.archive = settings.archive_url
-        self.cdx_pace = Pace(settings.cdx_per_minute / 60, settings.connections)
-        self.memento_pace = Pace(settings.mementos_per_second, settings.connections)
+        self.cdx_pace = Pace(settings.cdx_per_minute / 60, settings.archive_connections)
+        self.memento_pace = Pace(settings.mementos_per_second, settings.archive_connections)
         self.gate = Gate(
-            settings.pause_seconds,
-            settings.longest_pause_seconds,
+            settings.archive_pause_seconds,
+            settings.archive_longest_pause_seconds,
             settings.calm_seconds,
             settings.failures,
             clock,

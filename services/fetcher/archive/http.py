@@ -37,7 +37,7 @@ class Http:
         self._archive = httpx.URL(settings.archive_url)
         self._limit = settings.download_bytes
         self._answer_seconds = settings.answer_seconds
-        contact = f" (+{settings.contact})" if settings.contact else ""
+        contact = f" (+{settings.archive_contact})" if settings.archive_contact else ""
         self._headers = httpx.Headers(
             {
                 "host": self._archive.netloc.decode("ascii"),
@@ -55,13 +55,13 @@ class Http:
             # only while slow answers hold those are more opened.
             httpx.Limits(
                 # As many as may be under way by both paces: none waits for one.
-                max_connections=2 * settings.connections,
+                max_connections=2 * settings.archive_connections,
                 max_keepalive_connections=settings.kept_connections,
                 keepalive_expiry=settings.keep_seconds,
             ),
-            proxy=settings.http_proxy or None,
+            proxy=settings.archive_proxy or None,
             verify=ssl.create_default_context(
-                cafile=str(settings.ca_file) if settings.ca_file else None
+                cafile=str(settings.archive_ca_file) if settings.archive_ca_file else None
             ),
         )
 

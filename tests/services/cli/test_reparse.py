@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer
 from rich.console import Console
 
 from deploy.init.topics import create_topics
-from services.cli import reparse
+from services.cli.reparse import pages as reparse
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.delivery.message import from_aiokafka

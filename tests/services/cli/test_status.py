@@ -14,7 +14,7 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from deploy.local.connections import Connections
-from services.cli.state import Fetcher, Service, State
+from services.cli.status.state import Fetcher, Service, State
 from shared.delivery.publisher import Publisher
 from shared.topics import CAPTURE_FETCHED
 from testing.indexer.events import dead, request
@@ -43,9 +43,9 @@ def state(
 def test_what_is_wrong_and_what_is_not() -> None:
     assert state(lag=50_000).wrong() == []
     assert state(members=0).wrong() == []
-    assert state(lag=3, members=0).wrong() == ["parser: nobody reads, 3 messages wait"]
-    assert "lost on the way" in state(lost=2).wrong()[0]
-    assert "5 dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]
+    assert state(lag=3, members=0).wrong() == ["parser: not running, 3 messages waiting"]
+    assert "lost in transit" in state(lost=2).wrong()[0]
+    assert "5 open dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]
     pause = (datetime(2026, 1, 2, tzinfo=UTC), "throttled: 429")
     assert "2026-01-02 00:00:00: throttled" in state(pause=pause).wrong()[0]
     assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]
@@ -53,7 +53,7 @@ def test_what_is_wrong_and_what_is_not() -> None:
 
 def test_a_service_stands_still_that_commits_nothing_of_what_waits() -> None:
     before = state(lag=3)
-    assert state(lag=3).stands_still(before) == ["parser: 3 messages wait, and nothing moves"]
+    assert state(lag=3).stands_still(before) == ["parser: 3 messages waiting and no progress"]
     assert state(lag=9, committed=6).stands_still(before) == []
     assert state(lag=0).stands_still(before) == []
 
@@ -92,7 +92,7 @@ def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
     too_long = Timer(60, program.kill)
     too_long.start()
     with suppress(OSError):
-        while said.count(b"replicas reading") < 2:
+        while said.count(b" replicas ") < 2:
             said += os.read(terminal, 65536)
         program.send_signal(signal.SIGINT)
         while part := os.read(terminal, 65536):
@@ -116,13 +116,13 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
         drawn = await asyncio.to_thread(status_on_a_terminal, pipeline)
     await connection.close()
     assert drawn[0] == 1
-    assert drawn[1].count("nobody reads, 1 messages wait") >= 2
+    assert drawn[1].count("not running, 1 messages waiting") >= 2
     assert "Traceback" not in drawn[1]
     assert said.returncode == 1, said.stderr
     lines = [" ".join(line.replace("│", " ").split()) for line in said.stdout.splitlines()]
     assert "request waiting 1 1 0:00:0" in " ".join(lines)
     assert "fetcher 0 1" in lines
     assert any(line.startswith("indexer 1 ") for line in lines)
-    assert "fetcher: nobody reads, 1 messages wait" in lines
-    assert "1 dead letters that nobody has seen to: mofcom dead-letters list" in lines
+    assert "fetcher: not running, 1 messages waiting" in lines
+    assert "1 open dead letters: mofcom dead-letters list" in lines
     assert any(line.startswith("fetcher: does not answer at") for line in lines)

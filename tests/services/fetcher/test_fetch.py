@@ -99,7 +99,7 @@ async def test_a_failure_that_stays_is_asked_again_later(stage: Stage) -> None:
     waits = []
     for attempt in (1, 2, 3, 4):
         before = datetime.now(UTC)
-        fetched = await fetch(stage, request(attempt=attempt), longest_retry_seconds=250)
+        fetched = await fetch(stage, request(attempt=attempt), fetch_longest_retry_seconds=250)
         assert fetched.answer is Answer.TRUNCATED
         assert isinstance(fetched.outcome, RetryAt)
         waits.append((fetched.outcome.at - before).total_seconds())

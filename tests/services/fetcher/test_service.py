@@ -95,7 +95,7 @@ class Program:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "services.fetcher"], env=self._environment
+            [sys.executable, "-m", "testing.service", "fetcher"], env=self._environment
         )
 
     def send(self, number: signal.Signals) -> None:
@@ -354,7 +354,7 @@ async def test_throttling_is_remembered_by_the_next_process(
 ) -> None:
     stage.faults.script(throttled(), times=1)
     # Slow enough that the answer is there before the next request goes out.
-    settings = {"MOFCOM_PAUSE_SECONDS": "25", "MOFCOM_MEMENTOS_PER_SECOND": "2"}
+    settings = {"MOFCOM_ARCHIVE_PAUSE_SECONDS": "25", "MOFCOM_MEMENTOS_PER_SECOND": "2"}
     with fetcher(servers_of_its_own, stage, **settings) as program:
         await ask(servers_of_its_own, CAPTURE_REQUESTED, pages(*range(20), stamp="2019"))
         await until(lambda: len(stage.targets) == 1)

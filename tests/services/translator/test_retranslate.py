@@ -9,8 +9,9 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from services.cli import retranslate as command
-from services.cli.retranslate import Wanted, chosen, retranslate
+from services.cli.retranslate import requests as command
+from services.cli.retranslate.command import retranslate
+from services.cli.retranslate.requests import Wanted, chosen
 from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
 from shared.translation import TranslatedField, Translation, TranslationFlag, TranslationSource

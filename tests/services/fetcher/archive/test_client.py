@@ -47,7 +47,7 @@ async def test_an_answer_comes_as_it_was_sent(stage: Stage) -> None:
 
 async def test_the_target_goes_out_as_given(stage: Stage) -> None:
     odd = f"/web/{STAMP}id_/http://www.mofcom.gov.cn//a/../b/./%e5%95%86%2F?x=%20[|]&y=//"
-    async with stage.client(contact="https://example.org/about") as client:
+    async with stage.client(archive_contact="https://example.org/about") as client:
         await get(client, odd)
     (sent,) = stage.faults.archive.requests
     assert sent.target == odd
@@ -114,7 +114,7 @@ async def test_throttling_stops_everything_until_one_probe_succeeds(stage: Stage
     stage.faults.script("429", nth=1)
     stage.faults.script(slow(0.2), nth=2)
     stage.clock = clock = Clock()
-    async with stage.client(pause_seconds=60) as client:
+    async with stage.client(archive_pause_seconds=60) as client:
         with pytest.raises(DependencyDown, match="archive: as told"):
             await get(client)
         with pytest.raises(DependencyDown, match="asked again in"):
@@ -156,7 +156,7 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    paused = settings(stage.folder, f"http://127.0.0.1:{port}", pause_seconds=60)
+    paused = settings(stage.folder, f"http://127.0.0.1:{port}", archive_pause_seconds=60)
     client = Client(paused, stage, stage.kept, clock)
     with pytest.raises(DependencyDown, match="archive: as told"):
         await get(client)
@@ -183,7 +183,7 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
 @pytest.mark.parametrize("fault", ["reset", "dropped", "503"])
 async def test_resets_in_a_row_close_the_gate(stage: Stage, fault: str) -> None:
     stage.faults.script(fault)
-    async with stage.client(failures=3, pause_seconds=60) as client:
+    async with stage.client(failures=3, archive_pause_seconds=60) as client:
         await get(client)
         await get(client)
         with pytest.raises(DependencyDown, match="3 failures in a row"):

@@ -55,7 +55,7 @@ async def serving(folder: Path, **changed: object) -> AsyncIterator[tuple[Server
 
 
 async def test_no_more_connections_stay_open_than_may(tmp_path: Path) -> None:
-    async with serving(tmp_path, connections=5, kept_connections=4) as (server, http):
+    async with serving(tmp_path, archive_connections=5, kept_connections=4) as (server, http):
         await asyncio.gather(*(http.get("/web/1") for _ in range(30)))
         assert 4 < server.opened <= 10
         await until(lambda: server.open == 4)

@@ -100,7 +100,7 @@ async def ask(stage: Stage, proxied: Proxied, **changed: object) -> Reply | NoRe
 
 
 async def test_through_a_proxy_with_its_certificate(stage: Stage, proxied: Proxied) -> None:
-    reply = await ask(stage, proxied, http_proxy=proxied.proxy, ca_file=proxied.ca)
+    reply = await ask(stage, proxied, archive_proxy=proxied.proxy, archive_ca_file=proxied.ca)
     assert isinstance(reply, Reply)
     assert (reply.status, reply.body) == (200, b"ok")
     assert proxied.connects == [f"CONNECT {proxied.archive.removeprefix('https://')} HTTP/1.1"]
@@ -108,7 +108,7 @@ async def test_through_a_proxy_with_its_certificate(stage: Stage, proxied: Proxi
 
 
 async def test_an_unknown_certificate_is_not_trusted(stage: Stage, proxied: Proxied) -> None:
-    reply = await ask(stage, proxied, http_proxy=proxied.proxy)
+    reply = await ask(stage, proxied, archive_proxy=proxied.proxy)
     assert isinstance(reply, NoReply)
     assert "certificate" in reply.detail.lower()
     assert proxied.targets == []
@@ -118,6 +118,6 @@ async def test_proxies_of_the_environment_are_not_used(
     stage: Stage, proxied: Proxied, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    reply = await ask(stage, proxied, ca_file=proxied.ca)
+    reply = await ask(stage, proxied, archive_ca_file=proxied.ca)
     assert isinstance(reply, Reply)
     assert proxied.connects == []

@@ -1,18 +1,13 @@
-"""`mofcom retranslate`: have notices translated again, in the background, after everything live."""
+"""Which translations are asked for again, and the events that ask."""
 
-import asyncio
 import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import asyncpg
-import typer
 
-from services.cli.answering import answering
-from services.cli.fail import fail
-from services.cli.settings import CliSettings, database_dsn, pipeline_settings
 from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
 from shared.delivery.publisher import KafkaPublisher, Publication
@@ -54,45 +49,14 @@ class Wanted(NamedTuple):
         )
 
 
-def retranslate(
-    number: Annotated[
-        str | None, typer.Option(help="Document number, e.g. 商办建函〔2022〕318号.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
-    ] = None,
-    flag: Annotated[
-        str | None, typer.Option(help="With this check failed, e.g. `number missing`.")
-    ] = None,
-    engine_before: Annotated[
-        str | None,
-        typer.Option(
-            help="Made by another engine than this, or by an earlier version: `firefox 2.1`."
-        ),
-    ] = None,
-    outdated: Annotated[
-        bool, typer.Option(help="Made by other rules or another glossary than those of today.")
-    ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
-) -> None:
-    """Ask for translations again. Sentences that nothing changed for come from the cache."""
-    if not (number or since or flag or engine_before or outdated or everything):
-        fail("say which: --number, --since, --flag, --engine-before, --outdated, or --all")
-    day = since.date() if since else None
-    with answering():
-        dsn = database_dsn(CliSettings(), "ingest")
-        settings = pipeline_settings()
-        asked = asyncio.run(_ask(dsn, settings, number, day, Wanted(flag, engine_before, outdated)))
-    typer.echo(f"asked for {asked} translations")
-
-
-async def _ask(
+async def ask(
     dsn: str,
     settings: Settings,
     number: str | None,
     since: date | None,
     wanted: Wanted,
 ) -> int:
+    """Publish the requests; answers how many. Raises asyncpg's and Kafka's errors."""
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(_FOUND, number, since)

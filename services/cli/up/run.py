@@ -1,25 +1,23 @@
-"""`mofcom up`: everything on this machine, without Docker."""
+"""Starts everything, and follows it until it is done or until Ctrl-C."""
 
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
 import asyncpg
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from deploy.local.connections import Connections
+from deploy.local.connections import LOGS, Connections
 from deploy.local.jars import JarsMissing
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Interrupted, ProgramFailed
 from deploy.local.stack import Stack, local_stack
 from services.cli.fail import fail
-from services.cli.progress import Ledger
-from services.cli.report import report
-from services.cli.settings import CliSettings
+from services.cli.settings import CliSettings, cli_settings
+from services.cli.up.progress import Ledger
+from services.cli.up.report import Outcomes, next_steps, report
 from services.fetcher.addresses import seed_requested
 from services.fetcher.seeds import read_seeds
 from shared.offsets import Offsets
@@ -31,36 +29,32 @@ _LATER_SECONDS = 120.0
 _LOOK_SECONDS = 0.2
 
 
-def up(
-    once: Annotated[
-        bool, typer.Option(help="End when every address in the seeds folder has its outcome.")
-    ] = False,
-    bundled: Annotated[
-        bool, typer.Option(help="Fetch from the captures in seeds/demo.warc.gz, not the archive.")
-    ] = False,
-) -> None:
-    """Run PostgreSQL, Kafka and all services on this machine, until Ctrl-C."""
-    settings = CliSettings()
+def run(*, once: bool, bundled: bool) -> int:
+    """Run the pipeline; answers the exit status. Exits 1 with one line when it cannot start."""
+    settings = cli_settings()
     console = Console()
-    status = 0
+    captures = settings.seeds_dir / _BUNDLED if bundled else None
+    if captures is not None and not captures.exists():
+        fail(
+            f"{captures} does not exist: run this in the project's folder, or set MOFCOM_SEEDS_DIR"
+        )
+    if not settings.seeds_dir.is_dir():
+        fail(f"{settings.seeds_dir} is no folder: create it, or set MOFCOM_SEEDS_DIR to another")
+    source = "the bundled captures" if bundled else "the Wayback Machine"
+    console.print(f"Fetching from {source}; logs are in {settings.data_dir / LOGS}", soft_wrap=True)
     try:
         with local_stack(settings.data_dir, console) as stack:
-            stack.start(
-                settings.seeds_dir / _BUNDLED if bundled else None,
-                watch=not (once or bundled),
-            )
+            stack.start(captures, watch=not (once or bundled))
             if once:
-                status = asyncio.run(_until_done(stack, settings, console))
-            else:
-                console.print(
-                    f"Running. The database: {_analyst(stack.connections)}", soft_wrap=True
-                )
-                stack.follow()
+                return asyncio.run(_until_done(stack, settings, console))
+            database = stack.connections.role_settings().dsn_as("analyst")
+            console.print(next_steps(database), soft_wrap=True, highlight=False)
+            stack.follow()
     except Interrupted:
-        status = 130
+        return 130
     except (AlreadyRunning, JarsMissing, ProgramFailed) as failed:
         fail(str(failed))
-    raise typer.Exit(status)
+    return 0
 
 
 async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> int:
@@ -71,29 +65,22 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
     kafka = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
     try:
         async with Offsets(kafka) as offsets:
-            later = await _follow(stack, Ledger(database, offsets, addresses), console)
-            return await report(database, _analyst(connections), console, later)
+            ledger = Ledger(database, offsets, addresses)
+            later = await _follow(stack, ledger, Outcomes(database, console), console)
+            return await report(database, console, later)
     finally:
         await database.close()
 
 
-def _analyst(connections: Connections) -> str:
-    return connections.role_settings().dsn_as("analyst")
-
-
-async def _follow(stack: Stack, ledger: Ledger, console: Console) -> int:
+async def _follow(stack: Stack, ledger: Ledger, outcomes: Outcomes, console: Console) -> int:
     """Show progress until all has an outcome; answers how much waits for a far retry."""
-    columns = (
-        TextColumn("addresses and captures"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as bar:
+    columns = (TextColumn("requests"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         while True:
             stack.check()
             now = await ledger.progress(_LATER_SECONDS)
+            await outcomes.print_new()
             bar.update(task, completed=now.ended, total=now.ended + now.soon)
             if now.finished:
                 return now.later

@@ -1,20 +1,15 @@
-"""`mofcom reparse`: everything again from the stored bytes, with the present parser, in place."""
+"""Stored pages are published again, so that the present parser reads them in place."""
 
 import asyncio
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Any
 
 import asyncpg
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from services.cli.answering import answering
-from services.cli.fail import fail
-from services.cli.settings import CliSettings, database_dsn, pipeline_settings
-from services.parser.version import PARSER_VERSION
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import CaptureFetched
@@ -45,39 +40,6 @@ _OLD = """
 _LEFT = """
     SELECT count(*) FROM ingest.reading WHERE capture_id = ANY ($1) AND parser_version < $2
 """
-
-
-def reparse(
-    number: Annotated[str | None, typer.Option(help="Document number, with any brackets.")] = None,
-    issuer: Annotated[str | None, typer.Option(help="Signed by this body, e.g. 商务部.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
-    ] = None,
-    layout: Annotated[str | None, typer.Option(help="Read by this layout.")] = None,
-    parser_before: Annotated[
-        int, typer.Option(help="Read by a parser before this version.", max=PARSER_VERSION)
-    ] = PARSER_VERSION,
-) -> None:
-    """Read stored pages again with the present parser. A row changes only if its reading does.
-
-    Broken off, it goes on where it was when called again.
-    """
-    day = since.date() if since else None
-    with answering("the database or the blob store"):
-        dsn = database_dsn(CliSettings(), "ingest")
-        left = asyncio.run(
-            reparse_all(
-                dsn,
-                pipeline_settings(),
-                (parser_before, number, issuer, day, layout),
-                Console(stderr=True),
-            )
-        )
-    if left:
-        fail(
-            f"{left} pages are not read again: see dead_letters, and whether the parser runs in "
-            f"version {PARSER_VERSION}"
-        )
 
 
 async def reparse_all(

@@ -18,9 +18,15 @@ from shared.topics import READ_BY
 _ANSWER_SECONDS = 5
 
 _OUTCOMES = "SELECT kind, state, rows, last_hour, lag, next_attempt_at FROM pipeline_status"
+# A record that two services gave up is one dead letter, as `mofcom dead-letters list` counts.
 _DEAD = """
-    SELECT service, reason, count(*) AS letters FROM dead_letters WHERE handled IS NULL
-    GROUP BY 1, 2 ORDER BY 3 DESC
+    SELECT reason, services, count(*) AS letters
+    FROM (
+        SELECT (array_agg(reason ORDER BY service))[1] AS reason,
+            string_agg(service, ', ' ORDER BY service) AS services
+        FROM dead_letters WHERE handled IS NULL GROUP BY subject
+    ) AS letter
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """
 _GAP = "SELECT count(*) FROM pipeline_gap"
 _PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
@@ -64,24 +70,40 @@ class State:
         """What somebody must look at, one line each."""
         lines = [f"fetcher: {problem}" for problem in self.fetcher.problems]
         if self.pause and not any("archive: " in line for line in lines):
-            lines.append(f"the archive is left alone until {self.pause[0]:%F %T}: {self.pause[1]}")
+            lines.append(f"no requests to the archive until {self.pause[0]:%F %T}: {self.pause[1]}")
         lines += [
-            f"{name}: nobody reads, {service.lag} messages wait"
+            f"{name}: not running, {service.lag} messages waiting"
             for name, service in self.services.items()
             if service.lag and not service.members
         ]
         if self.lost:
-            lines.append(f"{self.lost} lost on the way, to be asked for again: see pipeline_gap")
-        if letters := sum(row["letters"] for row in self.dead):
             lines.append(
-                f"{letters} dead letters that nobody has seen to: mofcom dead-letters list"
+                f"{self.lost} lost in transit, to be requested again: see the view pipeline_gap"
             )
+        if letters := sum(row["letters"] for row in self.dead):
+            lines.append(f"{letters} open dead letters: mofcom dead-letters list")
         return lines
+
+    def as_json(self) -> dict[str, Any]:
+        """For `mofcom status --json`."""
+        return {
+            "wrong": self.wrong(),
+            "outcomes": [dict(row) for row in self.outcomes],
+            "services": {
+                name: {"replicas": one.members, "messages_waiting": one.lag}
+                for name, one in self.services.items()
+            },
+            "dead_letters": [dict(row) for row in self.dead],
+            "lost": self.lost,
+            "archive_paused_until": self.pause[0] if self.pause else None,
+            "archive_budget_used": dict(self.fetcher.used),
+            "median_seconds": self.median_seconds,
+        }
 
     def stands_still(self, before: "State") -> list[str]:
         """Services that have messages waiting and have committed nothing since `before`."""
         return [
-            f"{name}: {service.lag} messages wait, and nothing moves"
+            f"{name}: {service.lag} messages waiting and no progress"
             for name, service in self.services.items()
             if service.lag and service.committed == before.services[name].committed
         ]

@@ -1,0 +1,1 @@
+"""`mofcom reparse`: everything again from the stored bytes, with the present parser, in place."""

@@ -1,0 +1,49 @@
+"""What `mofcom reparse` is asked."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from services.cli.answering import answering
+from services.cli.fail import fail
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+from services.parser.version import PARSER_VERSION
+
+
+def reparse(
+    number: Annotated[str | None, typer.Option(help="Document number, with any brackets.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Signed by this body, e.g. 商务部.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
+    ] = None,
+    layout: Annotated[str | None, typer.Option(help="Read by this layout.")] = None,
+    parser_before: Annotated[
+        int, typer.Option(help="Read by a parser before this version.", max=PARSER_VERSION)
+    ] = PARSER_VERSION,
+) -> None:
+    """Parse stored pages again with the present parser.
+
+    A row changes only if what is read does. After an interruption, call it again: it continues.
+    """
+    from rich.console import Console
+
+    from services.cli.reparse.pages import reparse_all
+
+    day = since.date() if since else None
+    with answering("the database or the blob store"):
+        dsn = database_dsn(cli_settings(), "ingest")
+        left = asyncio.run(
+            reparse_all(
+                dsn,
+                pipeline_settings(),
+                (parser_before, number, issuer, day, layout),
+                Console(stderr=True),
+            )
+        )
+    if left:
+        fail(
+            f"{left} pages are not read again: see dead_letters, and whether the parser runs in "
+            f"version {PARSER_VERSION}"
+        )

@@ -1,0 +1,1 @@
+"""`mofcom retranslate`: notices translated again, in the background, after everything live."""

@@ -1,0 +1,1 @@
+"""`mofcom status`: what has been done, what waits, and what is wrong."""

@@ -1,0 +1,1 @@
+"""`mofcom up`: everything on this machine, without Docker."""

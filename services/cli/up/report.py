@@ -1,0 +1,139 @@
+"""What a run brought: a line a page as it comes, the notices, what failed, and how to go on."""
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import asyncpg
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_ENDED = """
+    SELECT request_id, state, reason, url, updated_at FROM requests
+    WHERE state IN ('done', 'skipped', 'dead') AND updated_at >= $1
+    ORDER BY updated_at, request_id
+"""
+_NOTICES = """
+    SELECT document_number, issued_on, title, title_en FROM notices
+    ORDER BY issued_on DESC NULLS LAST, document_number
+"""
+_OUTCOMES = """
+    SELECT state, reason, count(*) AS requests FROM requests
+    GROUP BY state, reason ORDER BY requests DESC, state, reason
+"""
+_DEAD = "SELECT count(DISTINCT subject) FROM dead_letters WHERE handled IS NULL"
+
+_QUERY = "SELECT issued_on, title_en FROM notices WHERE '海关总署' = ANY (issuers)"
+_AFTER = """
+All of it is in PostgreSQL, which this starts again to query it:
+
+  {mofcom} psql
+  {mofcom} psql -c "{query}"
+
+And this keeps everything running, on the live archive:
+
+  {mofcom} up"""
+
+_NUMBERED = re.compile(r"^(?:Announcement|Order) No\. \d+ of \d{4} of [^:]*?(?: on |: )")
+
+
+class Outcomes:
+    """Prints a line for each request that has its outcome, once."""
+
+    def __init__(self, database: "asyncpg.Connection", console: Console) -> None:
+        self._database = database
+        self._console = console
+        self._printed: set[str] = set()
+        self._since: object = None
+
+    async def print_new(self) -> None:
+        """Print what came since the last call. Raises asyncpg's errors."""
+        if self._since is None:
+            self._since = await self._database.fetchval("SELECT '-infinity'::timestamptz")
+        for row in await self._database.fetch(_ENDED, self._since):
+            self._since = row["updated_at"]
+            if row["request_id"] not in self._printed:
+                self._printed.add(row["request_id"])
+                outcome = line(row["state"], row["reason"], row["url"])
+                self._console.print(outcome, no_wrap=True, overflow="ellipsis")
+
+
+def line(state: str, reason: str | None, url: str | None) -> Text:
+    """A request's outcome on one line of the terminal, e.g. ``skipped: redirect  www.mof...``."""
+    text = Text(f"{state}: {reason}" if reason else state)
+    return text.append(f"  {(url or '').partition('://')[2]}", style="dim")
+
+
+async def report(database: "asyncpg.Connection", console: Console, later: int) -> int:
+    """Print what came and how to go on; answers the exit status.
+
+    `later` is how many rows wait for a retry so far off that the run did not wait for it. The
+    status is 1 when there are any, for then not every address has reached its outcome.
+    """
+    console.print(notices(await database.fetch(_NOTICES)))
+    for row in await database.fetch(_OUTCOMES):
+        reason = f" ({row['reason']})" if row["reason"] else ""
+        console.print(f"{row['requests']:>6} {row['state']}{reason}", highlight=False)
+    if dead := await database.fetchval(_DEAD):
+        console.print(f"{dead:>6} dead letters: see the view dead_letters", highlight=False)
+    if later:
+        console.print(f"{later:>6} will be tried again later: see the view requests")
+    console.print(_AFTER.format(mofcom=command(), query=_QUERY), soft_wrap=True, highlight=False)
+    return 1 if later else 0
+
+
+def notices(rows: "list[asyncpg.Record]") -> Table:
+    """A row a notice: its date, and its number above its title in Chinese and in English."""
+    table = Table(title="Notices", title_justify="left", box=None, padding=(0, 1), expand=True)
+    table.add_column("date", no_wrap=True)
+    table.add_column("number and title", no_wrap=True, overflow="ellipsis", ratio=1)
+    for row in rows:
+        number, day, title, english = row.values()
+        lines = (number, *(subject(one, number) for one in (title, english)))
+        table.add_row(str(day or ""), "\n".join(filter(None, lines)))
+    return table
+
+
+def subject(title: str | None, number: str | None) -> str:
+    """A title without the number, which stands above it already.
+
+    >>> subject("商务部公告2025年第62号 公布决定", "商务部公告2025年第62号")
+    '公布决定'
+    >>> subject("Announcement No. 62 of 2025 of the Ministry of Commerce on publishing", None)
+    'publishing'
+    """
+    plain = (title or "").removeprefix(number or "").strip()
+    return _NUMBERED.sub("", plain) or plain
+
+
+def next_steps(database: str) -> str:
+    """What can be done while everything runs."""
+    mofcom = command()
+    watch = os.environ.get("MOFCOM_WATCH", "true").lower() in ("true", "1", "yes", "on", "t", "y")
+    watching = (
+        "New captures of seeds/watch.toml are fetched as they appear (MOFCOM_WATCH=false: not)."
+        if watch
+        else "MOFCOM_WATCH is off: only what you request is fetched."
+    )
+    return f"""
+Running until Ctrl-C. {watching}
+In another terminal:
+
+  {mofcom} add ADDRESS    fetch a page, a prefix or a file; or put lines into seeds/*.txt
+  {mofcom} status         what is done, what is waiting, what is wrong
+  {mofcom} psql           query the notices
+
+The database for other programs: {database}"""
+
+
+def command() -> str:
+    """How the `mofcom` command is called from the present folder."""
+    installed = Path(sys.prefix, "bin", "mofcom")
+    found = shutil.which("mofcom")
+    if not installed.exists() or (found and Path(found).resolve() == installed.resolve()):
+        return "mofcom"
+    here = Path.cwd()
+    return str(installed.relative_to(here) if installed.is_relative_to(here) else installed)

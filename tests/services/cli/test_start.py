@@ -1,0 +1,87 @@
+"""Commands start at once: what is heavy is imported when it is needed, and not before."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = (
+    "aiokafka",
+    "asyncpg",
+    "fastapi",
+    "httpx",
+    "obstore",
+    "openpyxl",
+    "psutil",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "selectolax",
+    "services.fetcher",
+    "services.indexer",
+    "services.parser.parse",
+    "services.translator",
+    "sqlalchemy",
+    "structlog",
+    "warcio",
+)
+LOOK = """
+import atexit, json, os, sys
+loaded = lambda: [name for name in {heavy!r} if name in sys.modules]
+atexit.register(lambda: os.write(3, json.dumps(loaded()).encode()))
+from services.cli.main import app
+app({arguments!r}, prog_name="mofcom")
+"""
+
+
+def imported(data: Path, *arguments: str) -> list[str]:
+    """What of HEAVY is there when the command has ended."""
+    reading, writing = os.pipe()
+    code = LOOK.format(heavy=HEAVY, arguments=list(arguments)).replace(
+        "os.write(3", f"os.write({writing}"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MOFCOM_")}
+    subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"MOFCOM_DATA_DIR": str(data)},
+        pass_fds=[writing],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        loaded: list[str] = json.loads(said.read())
+    return loaded
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("psql",),
+        ("connection",),
+        ("status",),
+        ("add", "http://www.mofcom.gov.cn/"),
+        ("add", "--help"),
+        ("export", "--help"),
+        ("up", "--help"),
+        ("dead-letters", "list", "--help"),
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert imported(tmp_path, *arguments) == []
+
+
+def test_what_is_imported_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>text</p>")
+    assert "selectolax" in imported(
+        tmp_path, "parse", str(page), "--url", "http://www.mofcom.gov.cn/a"
+    )
