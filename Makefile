@@ -12,27 +12,27 @@ help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
-	@echo "make test-chaos    kills, network cuts and hostile input, of containers too where Docker is; takes many minutes"
+	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
 	@echo "make lint types    ruff, import rules, squawk, mypy"
-	@echo "make lock          pin the dependencies anew (needs uv)"
-	@echo "make audit         known holes in the pinned dependencies (needs uv and PyPI's own JSON API)"
+	@echo "make lock          pin the dependencies again (needs uv)"
+	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
 	@echo "make schemas       docs/events, from the event models"
-	@echo "make clean         remove .venv and var"
+	@echo "make clean         remove what make setup and builds made; never var, which holds the data"
 
 setup: .venv/ready
 
 .venv/ready: requirements-dev.lock pyproject.toml deploy/local/jgo.lock.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 		"Python 3.11 or later is needed, this is " + sys.version.split()[0] + ": make PYTHON=...")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m deploy.local.install
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m deploy.local.packages requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m deploy.local.install
 	@touch $@
 
 demo: setup
-	$(BIN)/mofcom up --once --bundled
+	@$(BIN)/mofcom up --once --bundled
 
 test: setup
 	$(BIN)/pytest
@@ -66,5 +66,6 @@ warc: setup
 schemas: setup
 	$(BIN)/python -m docs.events.export
 
+# Not var: the database, the page bodies and what is still to be fetched are there.
 clean:
-	rm -rf .venv var
+	rm -rf .venv build dist

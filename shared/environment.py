@@ -24,6 +24,9 @@ def unknown_variables(names: Iterable[str] = os.environ) -> list[str]:
 
 
 def _warning(name: str, known: list[str]) -> str:
-    nearest = get_close_matches(name, known, n=1)
-    hint = f"did you mean {nearest[0]}?" if nearest else "docs/settings.md lists all"
+    # Without the prefix, which would make all of them alike.
+    nearest = get_close_matches(
+        name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known], n=1
+    )
+    hint = f"did you mean {PREFIX}{nearest[0]}?" if nearest else "docs/settings.md lists all"
     return f"{name} is no setting and has no effect; {hint}"

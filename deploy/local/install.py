@@ -58,8 +58,12 @@ def install() -> None:
             timeout=_TIMEOUT_SECONDS,
         )
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for jar in pool.map(lambda one: download(maven, one), LockFile.load(LOCK).dependencies):
+            locked = LockFile.load(LOCK).dependencies
+            jars = pool.map(lambda one: download(maven, one), locked)
+            for number, jar in enumerate(jars, start=1):
                 jar.replace(FOLDER / jar.name)
+                if sys.stdout.isatty():
+                    print(f"\r{number} of {len(locked)} jars", end="", flush=True)
     # Last, so that an installation that was interrupted is not taken for a whole one.
     copyfile(LOCK, STAMP)
 
@@ -92,9 +96,10 @@ def main(arguments: list[str]) -> int:
         if arguments == ["--lock"]:
             write_lock()
         elif not installed():
-            print(f"bringing Apache Kafka {KAFKA_VERSION} (45 MB)", flush=True)
+            print(f"downloading Apache Kafka {KAFKA_VERSION} (45 MB)", flush=True)
             install()
-            print(f"installed in {monotonic() - started:.0f} s")
+            end = "\n" if sys.stdout.isatty() else ""
+            print(f"{end}Apache Kafka is installed after {monotonic() - started:.0f} s")
     except (OSError, RuntimeError) as error:
         print(f"Apache Kafka could not be installed: {error}", file=sys.stderr)
         return 1

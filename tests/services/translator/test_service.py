@@ -74,7 +74,9 @@ def _started(
         "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
         **settings,
     }
-    return subprocess.Popen([sys.executable, "-m", "testing.service", "translator"], env=environment)
+    return subprocess.Popen(
+        [sys.executable, "-m", "testing.service", "translator"], env=environment
+    )
 
 
 @contextmanager
