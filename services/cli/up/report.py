@@ -106,7 +106,7 @@ def subject(title: str | None, number: str | None) -> str:
     'publishing'
     """
     plain = (title or "").removeprefix(number or "").strip()
-    return _NUMBERED.sub("", plain) or plain
+    return _NUMBERED.sub("", plain) or plain or (title or "")
 
 
 def next_steps(database: str) -> str:

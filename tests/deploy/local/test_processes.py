@@ -121,7 +121,18 @@ def test_output_comes_line_by_line_with_the_name_before_it(tmp_path: Path) -> No
     supervisor.run(python("print('a'); print('出口管制' * 20_000); print('[b]')"), 10)
     supervisor.say("done")
     lines = shown.getvalue().splitlines()
-    assert lines == ["one      | a", f"one      | {long}", "one      | [b]", "mofcom   | done"]
+    assert lines == ["one      | a", f"one      | {long}", "one      | [b]", "done"]
+
+
+def test_with_a_folder_for_logs_nothing_is_printed_but_what_we_say(tmp_path: Path) -> None:
+    shown = io.StringIO()
+    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=shown), logs=tmp_path)
+    supervisor.run(python("print('a')"), 10)
+    with pytest.raises(ProgramFailed, match="why"):
+        supervisor.run(python("raise SystemExit('why')"), 10)
+    supervisor.say("done")
+    assert shown.getvalue() == "done\n"
+    assert (tmp_path / "one.log").read_text() == "a\nwhy\n"
 
 
 def timer(seconds: float) -> Callable[[], bool]:

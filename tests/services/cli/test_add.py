@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -51,9 +52,33 @@ def test_what_kafka_has_not_confirmed_is_asked_again() -> None:
     with fetcher_answering(503, 503, 202) as (url, asked):
         done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
     assert done.exit_code == 0
-    assert done.stdout == f"asked {ADDRESS}\n"
+    assert done.stdout == f"requested {ADDRESS}\n"
     assert done.stderr.count("trying again") == 2
     assert asked == [{"addresses": [ADDRESS]}] * 3
+
+
+def test_addresses_come_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "more.txt"
+    file.write_text(f"# a comment\n{ADDRESS}?file\n\n")
+    with fetcher_answering(202) as (url, asked):
+        done = CliRunner().invoke(
+            app,
+            ["add", "-", "--file", str(file), "--json"],
+            env={"MOFCOM_FETCHER_URL": url},
+            input=f"{ADDRESS}?input\n# no address\n",
+        )
+    assert asked == [{"addresses": [f"{ADDRESS}?input", f"{ADDRESS}?file"]}]
+    assert json.loads(done.stdout) == {**ACCEPTED, "warc": []}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [((), "nothing to add"), (("--file", "/no/such.txt"), "/no/such.txt cannot be read")],
+)
+def test_what_cannot_be_added_is_said(arguments: tuple[str, ...], line: str) -> None:
+    done = CliRunner().invoke(app, ["add", *arguments])
+    assert done.exit_code == 1
+    assert done.stderr.startswith(line)
 
 
 def test_a_broker_that_stays_away_ends_it_with_the_reason() -> None:

@@ -37,14 +37,14 @@ def test_a_file_is_told_from_an_address() -> None:
     assert not is_warc("www.mofcom.gov.cn/zcfb/*")
 
 
-def test_the_whole_file_is_sent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_file_is_sent(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(b"x" * 300_000)
     got: list[bytes] = []
     with fetcher(200, got) as url:
-        add_warc(url, path)
+        taken = add_warc(url, path)
     assert got == [path.read_bytes()]
-    assert capsys.readouterr().out == f"{path}: 2 done\n"
+    assert taken == {"done": 2}
 
 
 def test_what_is_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,7 +92,7 @@ def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
     too_long = Timer(60, program.kill)
     too_long.start()
     with suppress(OSError):
-        while said.count(b" replicas ") < 2:
+        while said.count(b"replicas") < 2:
             said += os.read(terminal, 65536)
         program.send_signal(signal.SIGINT)
         while part := os.read(terminal, 65536):

@@ -1,5 +1,6 @@
 """`mofcom up` as a user has it: the README's queries, the other commands, hard and soft ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -108,7 +109,7 @@ def test_documented_queries_give_the_documented_answers(up: Up, page: Path, numb
 def test_add_says_what_was_asked_and_what_refused(up: Up) -> None:
     added = up.mofcom("add", f"2025/{PAGE}", "ftp://x")
     assert added.returncode == 1
-    assert added.stdout == f"asked 2025/{PAGE}\n"
+    assert added.stdout == f"requested 2025/{PAGE}\n"
     assert added.stderr.startswith("refused ftp://x: ")
     up.wait_until("SELECT state FROM requests WHERE timestamp = '2025'", "done")
 
@@ -117,6 +118,9 @@ def test_status_and_connection(up: Up) -> None:
     status = up.mofcom("status")
     assert status.returncode == 0
     assert "skipped" in status.stdout
+    shown = json.loads(up.mofcom("status", "--json").stdout)
+    assert shown["wrong"] == []
+    assert set(shown["services"]) == {"fetcher", "parser", "indexer", "translator"}
     connection = up.mofcom("connection").stdout
     assert connection.startswith("postgresql://analyst:")
     env_file = up._data / "connections.env"
@@ -164,7 +168,9 @@ def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
 
 
 def test_commands_without_a_running_pipeline_say_so(tmp_path: Path) -> None:
-    for command in (("status",), ("add", PAGE), ("connection",), ("psql",)):
+    output = ("export", "notices")
+    commands = (("status",), ("add", PAGE), ("connection",), ("psql",), ("backup", "b"), output)
+    for command in commands:
         alone = Up(tmp_path).mofcom(*command)
         assert alone.returncode == 1
         assert "start `mofcom up` first" in alone.stderr

@@ -100,7 +100,7 @@ async def test_since_leaves_out_what_did_not_change(url: str, tmp_path: Path) ->
     assert await export_view(url, "notices", "jsonl", day, path) == 3
     later = datetime(2999, 1, 1)  # noqa: DTZ001
     assert await export_view(url, "notices", "jsonl", later, path) == 0
-    with pytest.raises(NoSuchView, match="no time"):
+    with pytest.raises(NoSuchView, match="no column of times"):
         await export_view(url, "series", "jsonl", day, path)
     with pytest.raises(NoSuchView, match=r"there are: addresses, .*notices, pages"):
         await export_view(url, 'notices"; DROP', "jsonl", None, path)

@@ -107,7 +107,7 @@ async def test_a_view_goes_with_the_other_formats_alone(held: dict[str, str]) ->
 async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, held: dict[str, str]) -> None:
     path = tmp_path / "nowhere" / "out.warc.gz"
     code, said = await export_warc(held, path)
-    assert (code, f"{path} could not be written" in said) == (1, True)
+    assert (code, f"{path} is no file that can be written" in said) == (1, True)
 
 
 async def test_pywb_replays_it(tmp_path: Path, held: dict[str, str]) -> None:
