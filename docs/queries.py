@@ -1,9 +1,10 @@
-"""The queries of the README and of the data dictionary, and their answers."""
+"""The queries of the documentation, and their answers."""
 
 import re
 from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
+QUERYING = Path(__file__).parent / "querying.md"
 QUESTIONS = Path(__file__).parent / "questions.md"
 _QUERY = re.compile(r"```sql\n(?P<sql>.*?)\n```\n```text\n(?P<answer>.*?)```", re.DOTALL)
 

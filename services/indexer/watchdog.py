@@ -15,7 +15,7 @@ _END = "SELECT pid, ended FROM ingest.end_long_transactions($1, $2)"
 
 
 class Watchdog:
-    """Looks every `watch_seconds`. Several do no harm: what one has ended the others do not see."""
+    """Looks every `analyst_look_seconds`. Several do no harm: what one has ended the others do not see."""
 
     def __init__(self, settings: IndexerSettings, store: Store) -> None:
         self._settings = settings

@@ -70,6 +70,7 @@ class TranslatorSettings(Settings):
     model_retry_seconds: float = constant(300.0, gt=0)
     # A silence of the mirror for this long ends the attempt.
     model_timeout_seconds: float = constant(60.0, gt=0)
+
     @field_validator("engine_pause_max_seconds")
     @classmethod
     def _no_stall(cls, pause: float, info: ValidationInfo) -> float:

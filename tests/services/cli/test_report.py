@@ -24,7 +24,7 @@ def test_a_notice_is_three_lines_of_which_none_is_broken() -> None:
         "title": f"{NUMBER} 公布暂停实施{'公告第55号、' * 20}的决定",
         "title_en": "Announcement No. 70 of 2025 of the Ministry of Commerce on suspending " * 3,
     }
-    lines = printed(notices([row]))  # type: ignore[list-item]
+    lines = printed(notices([row]))
     assert lines[:2] == ["Notices", " date        number and title"]
     assert lines[2] == f" 2025-11-07  {NUMBER}"
     assert lines[3].startswith("             公布暂停实施公告第55号、")

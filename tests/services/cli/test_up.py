@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import psutil
 import pytest
 
-from docs.queries import QUESTIONS, README, queries, with_answers
+from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
 
 ROOT = Path(__file__).parents[3]
 # Asked for in seeds/demo.txt without a timestamp.
@@ -43,10 +43,14 @@ class Up:
         self._process.send_signal(number)
         return self._process.wait(60)
 
-    def mofcom(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def setting(self, name: str) -> str:
+        lines = (self._data / "connections.env").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines)[name]
+
+    def mofcom(self, *arguments: str, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-m", "services.cli", *arguments],
-            cwd=ROOT,
+            cwd=folder,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -94,7 +98,7 @@ def up() -> Iterator[Up]:
 
 
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize(("page", "number"), [(README, 5), (QUESTIONS, 8)])
+@pytest.mark.parametrize(("page", "number"), [(README, 3), (QUERYING, 3), (QUESTIONS, 8)])
 def test_documented_queries_give_the_documented_answers(up: Up, page: Path, number: int) -> None:
     up.wait_until(*DONE)
     text = page.read_text()
@@ -112,6 +116,28 @@ def test_add_says_what_was_asked_and_what_refused(up: Up) -> None:
     assert added.stdout == f"requested 2025/{PAGE}\n"
     assert added.stderr.startswith("refused ftp://x: ")
     up.wait_until("SELECT state FROM requests WHERE timestamp = '2025'", "done")
+
+
+def test_the_readme_s_request_over_http_is_accepted(up: Up) -> None:
+    lines = README.read_text().split("       curl ", 1)[1].split("\n\n", 1)[0]
+    fetcher = up.setting("MOFCOM_FETCHER_URL")
+    command = "curl -sf " + lines.replace("http://127.0.0.1:18080", fetcher)
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)  # noqa: S602
+    answer = json.loads(done.stdout)
+    assert (len(answer["accepted"]), answer["refused"]) == (1, [])
+
+
+def test_exports_of_the_documentation(up: Up, tmp_path: Path) -> None:
+    for line in QUERYING.read_text().splitlines():
+        command, _, _ = line.strip().partition(" #")
+        if command.startswith("mofcom export "):
+            done = up.mofcom(*command.split()[1:], folder=tmp_path)
+            assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "notices.csv",
+        "duty_rates.parquet",
+        "captures.warc.gz",
+    }
 
 
 def test_status_and_connection(up: Up) -> None:
