@@ -24,12 +24,6 @@ class TranslatorSettings(Settings):
     # Compose hands on what is not set as an empty value.
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
-    engines: str = Field(
-        "",
-        validate_default=True,
-        description="Translation engines in order of preference, of `firefox` and `openai`, separated "
-        "by commas; `none` for rules alone. By default `openai` when its URL is set, then `firefox`.",
-    )
     model_dir: Path = Field(
         Path("/var/lib/mofcom/models"), description="Where Firefox's model is stored (70 MB)."
     )
@@ -47,17 +41,24 @@ class TranslatorSettings(Settings):
         None, description="File that holds the API key, instead of the key itself."
     )
     openai_at_once: int = tuning(1, "Concurrent requests to it.", ge=1)
+    # Behind those of openai, which its validator looks at.
+    engines: str = Field(
+        "",
+        validate_default=True,
+        description="Translation engines in order of preference, of `firefox` and `openai`, separated "
+        "by commas; `none` for rules alone. By default `openai` when its URL is set, then `firefox`.",
+    )
 
     # Longer than all attempts at one sentence: waiting for an answer is no stall.
     stall_seconds: float = tuning(900.0, "As of all services.", gt=0)
-    engine_timeout_seconds: float = tuning(
-        120.0, "How long an engine may take for one sentence.", gt=0
-    )
     # How often a failed request is sent in all, and the pauses between, doubled from the first to
     # the longest: a server that restarts is back after them.
     engine_attempts: int = constant(3, ge=1)
     engine_pause_seconds: float = constant(1.0, gt=0)
-    engine_pause_max_seconds: float = constant(60.0, gt=0, validate_default=True)
+    engine_pause_max_seconds: float = constant(60.0, gt=0)
+    engine_timeout_seconds: float = tuning(
+        120.0, "How long an engine may take for one sentence.", gt=0, validate_default=True
+    )
     # Between two looks of waiting work whether an engine is there.
     engine_look_seconds: float = constant(5.0, gt=0)
     # Notices that are read before they are acknowledged: each is seconds of an engine's work.
@@ -71,21 +72,21 @@ class TranslatorSettings(Settings):
     # A silence of the mirror for this long ends the attempt.
     model_timeout_seconds: float = constant(60.0, gt=0)
 
-    @field_validator("engine_pause_max_seconds")
+    @field_validator("engine_timeout_seconds")
     @classmethod
-    def _no_stall(cls, pause: float, info: ValidationInfo) -> float:
+    def _no_stall(cls, timeout: float, info: ValidationInfo) -> float:
         # Each error names one setting: of a whole model pydantic would print all, the key with them.
         known = info.data
-        if {"stall_seconds", "engine_timeout_seconds", "engine_attempts"} <= known.keys():
-            attempts = known["engine_attempts"]
+        if "stall_seconds" in known:
+            attempts, pause = known["engine_attempts"], known["engine_pause_max_seconds"]
             # The last look at its health is a request too.
-            least = (attempts + 1) * known["engine_timeout_seconds"] + attempts * pause
+            least = (attempts + 1) * timeout + attempts * pause
             if known["stall_seconds"] <= least:
                 raise ValueError(
                     f"MOFCOM_STALL_SECONDS must be over {least:g}: longer than all attempts at "
                     "one sentence by MOFCOM_ENGINE_TIMEOUT_SECONDS, with the pauses between"
                 )
-        return pause
+        return timeout
 
     @field_validator("engines")
     @classmethod

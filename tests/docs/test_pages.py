@@ -91,3 +91,14 @@ def test_targets_files_and_modules_exist() -> None:
 
 def test_the_readme_is_a_screen_or_two() -> None:
     assert len(README.read_text().splitlines()) <= 130
+
+
+def test_every_section_that_a_docstring_cites_is_there() -> None:
+    cited = [
+        (path, page, anchor)
+        for folder in ("services", "shared", "deploy", "testing")
+        for path in (ROOT / folder).rglob("*.py")
+        for page, anchor in re.findall(r"(docs/[\w/]+\.md)#([\w-]+)", path.read_text())
+    ]
+    assert len(cited) > 5
+    assert [one for one in cited if one[2] not in anchors(ROOT / one[1])] == []

@@ -1,8 +1,7 @@
 """What an answer of the archive is: one function decides, the fetcher acts on it alone.
 
 ``Memento-Datetime`` decides, not the status: an archived 404 or 429 is a capture like any other,
-and a 200 without the header may be an exclusion notice or an outage page (facts on the Wayback
-Machine, 1.6 to 1.8, from where the texts are).
+and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md#mementos).
 """
 
 from dataclasses import dataclass

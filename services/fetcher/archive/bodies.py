@@ -1,6 +1,6 @@
 """Content codings undone: what was received to what was captured.
 
-Headers about compression lie in both directions (facts on the Wayback Machine, 1.8), so the first
+Headers about compression lie in both directions (docs/archive.md#compression-and-charset), so the first
 bytes decide wherever a coding has a mark to know it by.
 """
 

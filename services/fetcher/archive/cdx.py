@@ -2,7 +2,7 @@
 
 Text output is asked for, since no recording exists of JSON with a resume key. A page is valid only
 when every line is: rows are streamed, so an error behind the first row comes as text inside a 200
-(facts on the Wayback Machine, 1.2 to 1.6).
+(docs/archive.md#the-cdx-index).
 """
 
 import re

@@ -32,7 +32,7 @@ class Gate:
     """Closed for a while after an incident; then one request goes first, to see.
 
     Throttling, refused connections and outages are the same event: whoever goes on asking is shut
-    out for an hour, then two (facts on the Wayback Machine, 1.7). Each further incident doubles
+    out for an hour, then two (docs/archive.md#rate-limits). Each further incident doubles
     the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` without one.
     """
 

@@ -51,7 +51,7 @@ class Http:
         # A transport without httpx's client around it: that reads every Location, also when it is
         # not to follow it, and fails on those that lead nowhere; and it keeps cookies.
         self._transport: httpx.AsyncBaseTransport = AiohttpTransport(
-            # New connections in quick succession are refused (facts, 1.7): a few are kept, and
+            # New connections in quick succession are refused (docs/archive.md#rate-limits): a few are kept, and
             # only while slow answers hold those are more opened.
             httpx.Limits(
                 # As many as may be under way by both paces: none waits for one.

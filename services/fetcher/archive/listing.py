@@ -1,6 +1,6 @@
 """A listing of captures: the index asked page by page, in date ranges that it can answer.
 
-The index is never trusted to be complete (facts on the Wayback Machine, 1.4 and 1.5): an empty page
+The index is never trusted to be complete (docs/archive.md#paging): an empty page
 with a key goes on, a key that comes again ends the listing as partial, and a range that it cannot
 answer in time is halved.
 """

@@ -1,6 +1,6 @@
 """Addresses of captures in the archive, and what replay's headers say of the capture served.
 
-Rules of the facts on the Wayback Machine, 1.8: always ``id_`` (the bytes as captured), redirects
+As docs/archive.md#mementos says: always ``id_`` (the bytes as captured), redirects
 only inside the archive, and the truth about what was served stands in the headers.
 """
 

@@ -1,6 +1,6 @@
 """What is to be asked of the index next: the watch list cut into narrow questions.
 
-Wide questions time out, captures appear late and in the past (facts on the Wayback Machine, 1.5).
+Wide questions time out, captures appear late and in the past (docs/archive.md#completeness).
 So each entry is asked for the newest days every day, and for each quarter of a year of the past
 now and then.
 """
