@@ -111,14 +111,14 @@ async def published_as(
 ) -> Publication:
     """The event of a translation; a large one goes to the blob store first."""
     fields = (translation.title, translation.text, translation.summary)
-    made = dict.fromkeys(f"{field.engine} {field.engine_version}" for field in fields)
+    engines = dict.fromkeys(f"{field.engine} {field.engine_version}" for field in fields)
     event = NoticeTranslated(
         capture=asked.capture,
         parser_version=asked.parser_version,
         source=asked.source,
         on=asked.on,
         state=translation.state,
-        made_by=f"{', '.join(made)}; glossary {fields[0].glossary_version}; rules {RULES_VERSION}",
+        made_by=f"{', '.join(engines)}; glossary {fields[0].glossary_version}; rules {RULES_VERSION}",
         translated_at=max(field.translated_at for field in fields),
     )
     source = TranslationSource(sha256=asked.source.sha256, size=asked.source.size, on=asked.on)

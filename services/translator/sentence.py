@@ -6,7 +6,7 @@ from functools import cached_property
 from services.translator.checks import chinese
 from services.translator.checks.quantities import Quantity
 from services.translator.glossary import Found, Glossary
-from services.translator.rules.bodies import joints_in
+from services.translator.rules.bodies import joint_issuers_in
 from services.translator.rules.numbers import numbers_in
 from services.translator.text.mask import Masked, addresses_in, mask
 
@@ -41,7 +41,7 @@ class Sentence:
     @cached_property
     def joint_issuers(self) -> tuple[tuple[int, int, str], ...]:
         """商务部等14部门: start, end, English."""
-        return tuple(joints_in(self.chinese, self.glossary))
+        return tuple(joint_issuers_in(self.chinese, self.glossary))
 
     @cached_property
     def masked(self) -> Masked:

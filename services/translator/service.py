@@ -57,7 +57,7 @@ class Translator:
             health,
             settings,
         )
-        again = Settle(
+        requested = Settle(
             NAME,
             TranslationRequested,
             TranslateRequested(
@@ -75,7 +75,7 @@ class Translator:
             settings,
             BACKGROUND,
             (TRANSLATION_REQUESTED,),
-            Background(self._engines, again, priority, settings.engine_look_seconds),
+            Background(self._engines, requested, priority, settings.engine_look_seconds),
             health,
             batch=1,
             lets_go=True,

@@ -104,9 +104,9 @@ def _looped(source: str, text: str) -> Flag | None:
         return None
     for size, least in ((6, 3), (9, 2)):
         grams = Counter(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
-        again = next((gram for gram, count in grams.items() if count >= least), None)
-        if again:
-            return Flag("loop", " ".join(again))
+        repeated = next((gram for gram, count in grams.items() if count >= least), None)
+        if repeated:
+            return Flag("loop", " ".join(repeated))
     return None
 
 

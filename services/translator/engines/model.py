@@ -144,9 +144,9 @@ def _is(path: Path, file: ModelFile) -> bool:
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
     """Two translators on one volume must not write one part."""
-    with lock.open("w") as held:
+    with lock.open("w") as opened:
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ModelMissing("another translator is fetching the model") from None
         yield

@@ -158,6 +158,12 @@ class Glossary:
             some = [e for e in self.entries.by_name[match.group()] if e.kind in wanted]
             yield Found(of_day(some, self.day), match.start(), match.end())
 
+    def last(self, text: str, kinds: Iterable[str]) -> Found | None:
+        """The longest name of the classes `kinds` that a text ends with."""
+        found = re.search(rf"(?:{self.entries.pattern(tuple(kinds)).pattern})$", text)
+        entry = self.get(found.group(), kinds) if found else None
+        return Found(entry, *found.span()) if found and entry else None
+
     def find_own(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The notice's own names in a text: start, end, the name in its own language.
 

@@ -84,7 +84,7 @@ def _run(text: str, glossary: Glossary) -> list[str] | None:
     return names or None
 
 
-def joint(match: re.Match[str], glossary: Glossary) -> str | None:
+def _joint_issuers_of(match: re.Match[str], glossary: Glossary) -> str | None:
     """English of a match of `JOINT`: 14 departments including the Ministry of Commerce.
 
     The count includes the body that is named: never "and other 14 departments".
@@ -101,23 +101,25 @@ def joint(match: re.Match[str], glossary: Glossary) -> str | None:
     return f"General Offices of {group}" if match["office"] else group
 
 
-def joints_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
+def joint_issuers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
     """商务部等14部门 and its like in a running text: start, end, English."""
     found = []
     for match in _JOINT.finditer(text):
         for at in range(match.start("body"), match.end("body") - 1):
             inner = _JOINT.match(text, at)
-            english = joint(inner, glossary) if inner and inner.end() == match.end() else None
+            english = (
+                _joint_issuers_of(inner, glossary) if inner and inner.end() == match.end() else None
+            )
             if english:
                 found.append((at, match.end(), english))
                 break
     return found
 
 
-def joint_whole(text: str, glossary: Glossary) -> str | None:
+def joint_issuers(text: str, glossary: Glossary) -> str | None:
     """English of a text that is 商务部等14部门 or its like and nothing else."""
     match = _JOINT.fullmatch(text)
-    return joint(match, glossary) if match else None
+    return _joint_issuers_of(match, glossary) if match else None
 
 
 def the(name: str) -> str:

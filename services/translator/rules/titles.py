@@ -3,7 +3,7 @@
 import re
 
 from services.translator.glossary import Glossary
-from services.translator.rules.bodies import bodies, joined, joint_whole
+from services.translator.rules.bodies import bodies, joined, joint_issuers
 from services.translator.rules.frame import Frame
 from services.translator.rules.matters import matter
 from services.translator.rules.numbers import document_number
@@ -79,7 +79,7 @@ def _framed(text: str, glossary: Glossary) -> Frame | None:
     issuers = match["issuers"].strip()
     if issuers:
         names = bodies(issuers, glossary)
-        group = joint_whole(issuers, glossary)
+        group = joint_issuers(issuers, glossary)
         if group:
             article = "the " if group.startswith("General Offices") else ""
             before += f" of {article}{group}"
@@ -101,7 +101,7 @@ def _numbered_document(text: str, glossary: Glossary) -> Frame | None:
 def _some(names: str, glossary: Glossary) -> str | None:
     """Several issuers at the beginning of a sentence."""
     several = bodies(names, glossary)
-    issuers = joint_whole(names, glossary) or (joined(several) if several else None)
+    issuers = joint_issuers(names, glossary) or (joined(several) if several else None)
     return capitalised(issuers) if issuers else None
 
 

@@ -39,9 +39,9 @@ def lowered(text: str, glossary: Glossary) -> str:
 
 def roman(number: int) -> str:
     """A number from 1 to 399 in Roman numerals."""
-    made = ""
+    numeral = ""
     for size, letters in (*_ROMAN, (1, "I")):
         while number >= size:
-            made += letters
+            numeral += letters
             number -= size
-    return made
+    return numeral

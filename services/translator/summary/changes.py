@@ -31,7 +31,7 @@ _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (
 
 def changes(notice: Notice, glossary: Glossary) -> list[str]:
     """A sentence for each relation: It suspends paragraph 2 of … until November 10, 2026."""
-    made = []
+    sentences = []
     for relation, done in _RELATIONS.items():
         cited = [c for c in notice.citations if c.relation == relation and c.document_number]
         parts: list[str] = []
@@ -43,10 +43,10 @@ def changes(notice: Notice, glossary: Glossary) -> list[str]:
             documents = _together([number for number in dict.fromkeys(numbers) if number])
             parts.append(f"{_of(clause)}{documents}{term}")
         if parts and notice.page_kind in _TELLING and relation != "explains":
-            made.append(f"It says that this is {done}: {listed(parts)}.")
+            sentences.append(f"It says that this is {done}: {listed(parts)}.")
         elif parts:
-            made.append(f"It {relation} {listed(parts)}.")
-    return made
+            sentences.append(f"It {relation} {listed(parts)}.")
+    return sentences
 
 
 def _of(clause: str | None) -> str:
@@ -84,15 +84,15 @@ def _term(citation: Citation, notice: Notice) -> str:
 
 def _together(numbers: Sequence[str]) -> str:
     """Announcements No. 55 and No. 56 of 2025 of the Ministry of Commerce, said once."""
-    made = []
+    documents = []
     for (kind, tail), some in groupby(numbers, key=_family):
         names = list(some)
         if len(names) == 1 or not tail:
-            made += names
+            documents += names
             continue
         short = listed([name.removeprefix(f"{kind} ").split(" of ")[0] for name in names])
-        made.append(f"{kind}s {short} of {tail}")
-    return listed(made)
+        documents.append(f"{kind}s {short} of {tail}")
+    return listed(documents)
 
 
 def _family(number: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 def entities(notice: Notice, glossary: Glossary) -> list[str]:
     """It adds two entities (A, B) to the Unreliable Entity List."""
-    made = []
+    sentences = []
     for (name, action), group in groupby(
         notice.listed_entities, key=lambda entity: (entity.list, entity.action)
     ):
@@ -38,8 +38,8 @@ def entities(notice: Notice, glossary: Glossary) -> list[str]:
         count = f"{counted(len(some))} {'entity' if len(some) == 1 else 'entities'}"
         if len(latin) == len(some) <= _MOST_NAMED:
             count += f" ({_names(latin)})"
-        made.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
-    return made
+        sentences.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
+    return sentences
 
 
 def items(notice: Notice) -> str | None:
@@ -47,15 +47,15 @@ def items(notice: Notice) -> str | None:
     if not notice.regulated_items:
         return None
     directions = {item.direction for item in notice.regulated_items if item.direction}
-    way = f"{directions.pop()} control" if len(directions) == 1 else "control"
+    control = f"{directions.pop()} control" if len(directions) == 1 else "control"
     count = len(notice.regulated_items)
-    return f"It lists {counted(count)} item{'s' if count != 1 else ''} subject to {way}."
+    return f"It lists {counted(count)} item{'s' if count != 1 else ''} subject to {control}."
 
 
 def duties(notice: Notice, glossary: Glossary) -> list[str]:
     """It sets anti-dumping duty rates of 23.1% to 75.5% for imports from …, in eight entries."""
     kind = "deposit" if "保证金比率" in simplified(notice.body_text) else "duty"
-    made = []
+    sentences = []
     for measure in dict.fromkeys(rate.measure for rate in notice.duty_rates):
         rates = [rate for rate in notice.duty_rates if rate.measure == measure]
         low, high = min(rate.rate for rate in rates), max(rate.rate for rate in rates)
@@ -64,8 +64,8 @@ def duties(notice: Notice, glossary: Glossary) -> list[str]:
         if low == high:
             span = f"{'an' if what[0] == 'a' else 'a'} {what} rate of {low:g}%"
         count = f"{counted(len(rates))} {'entry' if len(rates) == 1 else 'entries'}"
-        made.append(f"It sets {span}{_origins(rates, glossary)}, in {count}.")
-    return made
+        sentences.append(f"It sets {span}{_origins(rates, glossary)}, in {count}.")
+    return sentences
 
 
 def _origins(rates: Sequence[DutyRate], glossary: Glossary) -> str:

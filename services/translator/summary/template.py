@@ -6,13 +6,15 @@ out. Two to five sentences.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from services.translator.glossary import Glossary
 from services.translator.rules.addressees import addressee
-from services.translator.rules.bodies import bodies, joined, joint_whole
+from services.translator.rules.bodies import bodies, joined, joint_issuers
 from services.translator.rules.dates import english as english_date
 from services.translator.rules.dates import periods
+from services.translator.rules.fields import field_spans
 from services.translator.rules.numbers import document_number
 from services.translator.rules.words import counted
 from services.translator.summary.changes import changes
@@ -38,7 +40,7 @@ _FEWEST, _MOST = 2, 5
 _MOST_DEADLINES = 6
 
 
-class _Said(NamedTuple):
+class _Candidate(NamedTuple):
     """A sentence; of too many those of the highest `rank` are left out."""
 
     rank: int
@@ -56,33 +58,33 @@ def summarise(
     `title_en` is its title when that is rendered whole, `text_en` the English of its body lines
     that are whole sentences and passed their checks, in order; both may be missing.
     """
-    said = [
-        _Said(0, _opening(notice, title_en, glossary)),
-        *(_Said(1, one) for one in entities(notice, glossary)),
-        *(_Said(1, one) for one in duties(notice, glossary)),
-        _Said(1, items(notice)),
-        *(_Said(2, one) for one in changes(notice, glossary)),
-        _Said(5, _addressed(notice, glossary)),
-        *(_Said(3, one) for one in annexes(notice, glossary)),
-        _Said(6, attachments(notice, glossary)),
-        _Said(3, _deadlines(notice)),
-        _Said(2, _effect(notice)),
-        _Said(4, _from(notice, glossary)),
+    candidates = [
+        _Candidate(0, _opening(notice, title_en, glossary)),
+        *(_Candidate(1, sentence) for sentence in entities(notice, glossary)),
+        *(_Candidate(1, sentence) for sentence in duties(notice, glossary)),
+        _Candidate(1, items(notice)),
+        *(_Candidate(2, sentence) for sentence in changes(notice, glossary)),
+        _Candidate(5, _addressed(notice, glossary)),
+        *(_Candidate(3, sentence) for sentence in annexes(notice, glossary)),
+        _Candidate(6, attachments(notice, glossary)),
+        _Candidate(3, _deadlines(notice)),
+        _Candidate(2, _effect(notice)),
+        _Candidate(4, _from(notice, glossary)),
     ]
-    kept = [one for one in said if one.english]
+    kept = [candidate for candidate in candidates if candidate.english]
     while len(kept) > _MOST:
         # The last of those that matter least.
-        kept.remove(max(reversed(kept), key=lambda one: one.rank))
-    made = [one.english for one in kept if one.english]
+        kept.remove(max(reversed(kept), key=lambda candidate: candidate.rank))
+    sentences = [candidate.english for candidate in kept if candidate.english]
     wanted = _FEWEST if notice.page_kind == "notice" else _FEWEST + 1
     for line in text_en:
-        if len(made) >= wanted:
+        if len(sentences) >= wanted:
             break
-        if line not in made[0]:
-            made.append(line)
-    if len(made) < _FEWEST:
-        made.append(_bare(notice))
-    return " ".join(made)
+        if line not in sentences[0]:
+            sentences.append(line)
+    if len(sentences) < _FEWEST:
+        sentences.append(_bare(notice))
+    return " ".join(sentences)
 
 
 def _opening(notice: Notice, title_en: str | None, glossary: Glossary) -> str:
@@ -132,7 +134,7 @@ def _issuers(notice: Notice, glossary: Glossary) -> str | None:
     title = simplified(notice.title or "")
     group = _GROUP.match(title)
     if group:
-        english = joint_whole(group["group"].strip(), glossary)
+        english = joint_issuers(group["group"].strip(), glossary)
         if english:
             return f"the General Offices of {english}" if "办公厅（室）" in title else english
     named = [bodies(simplified(issuer), glossary) for issuer in notice.issuers]
@@ -142,10 +144,18 @@ def _issuers(notice: Notice, glossary: Glossary) -> str | None:
 
 
 def _addressed(notice: Notice, glossary: Glossary) -> str | None:
-    lines = [addressee(simplified(line), glossary) for line in notice.addressees]
-    if not lines or not all(lines):
+    """To whom it is addressed, line by line: behind 各省商务主管部门、 发展改革委 are commissions of provinces."""
+    spans = [s for s in field_spans(notice, "body_text") if s.field == "addressees"]
+    printed: Sequence[str] = notice.addressees
+    if len(printed) > 1:
+        text = notice.body_text
+        lines = groupby(spans, key=lambda span: text.count("\n", 0, span.start))
+        ends = [(line[0].start, line[-1].end) for line in (list(group) for _, group in lines)]
+        printed = [text[start:end] for start, end in ends] if len(spans) == len(printed) else ()
+    named = [addressee(simplified(line), glossary) for line in printed]
+    if not named or not all(named):
         return None
-    return f"It is addressed to {'; '.join(line for line in lines if line)}."
+    return f"It is addressed to {'; '.join(name for name in named if name)}."
 
 
 def _deadlines(notice: Notice) -> str | None:

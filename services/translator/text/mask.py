@@ -36,15 +36,15 @@ def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> Masked:
     names = (_PREFIX + first + second for first in ("", *_LETTERS) for second in _LETTERS)
     free = (name for name in names if name not in printed)
     english: dict[str, str] = {}
-    made, at = "", 0
+    masked, at = "", 0
     for start, end, rendering in sorted(spans):
         if start < at:
             continue
         name = next(free)
         english[name] = rendering
-        made += text[at:start] + name
+        masked += text[at:start] + name
         at = end
-    return Masked(made + text[at:], english)
+    return Masked(masked + text[at:], english)
 
 
 def unmask(text: str, english: dict[str, str]) -> tuple[str, list[str]]:
@@ -61,5 +61,5 @@ def unmask(text: str, english: dict[str, str]) -> tuple[str, list[str]]:
         counts[name] += 1
         return english[name]
 
-    made = _PLACEHOLDER.sub(back, text)
-    return made, [english[name] for name, count in counts.items() if count != 1]
+    unmasked = _PLACEHOLDER.sub(back, text)
+    return unmasked, [english[name] for name, count in counts.items() if count != 1]

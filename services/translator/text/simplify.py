@@ -20,5 +20,5 @@ def _converter() -> OpenCC:
 def simplified(text: str) -> str:
     """`text` in simplified characters of normal width, as long as it was; the rest stays as it is."""
     text = text.translate(_NORMAL)
-    made = str(_converter().convert(text))
-    return made if len(made) == len(text) else text
+    converted = str(_converter().convert(text))
+    return converted if len(converted) == len(text) else text

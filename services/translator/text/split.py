@@ -38,13 +38,13 @@ def _shortened(text: str, longest: int) -> list[str]:
 
 def _joined(pieces: list[str], longest: int) -> list[str]:
     """Neighbours joined while they fit."""
-    made: list[str] = []
+    joined: list[str] = []
     for piece in pieces:
-        if made and len(made[-1]) + len(piece) <= longest:
-            made[-1] += piece
+        if joined and len(joined[-1]) + len(piece) <= longest:
+            joined[-1] += piece
         else:
-            made.append(piece)
-    return made
+            joined.append(piece)
+    return joined
 
 
 def _cut(text: str, mark: re.Pattern[str]) -> list[str]:

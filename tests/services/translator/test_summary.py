@@ -14,6 +14,7 @@ from shared.notice import (
     Citation,
     Deadline,
     DutyRate,
+    Evidence,
     ListedEntity,
     Notice,
     RegulatedItem,
@@ -155,6 +156,23 @@ def test_of_too_much_what_matters_least_is_left_out() -> None:
     assert "attached" not in said
     assert "addressed" not in said
     assert said.endswith("It takes effect on January 1, 2026.")
+
+
+def test_whom_several_addressees_are_is_said_by_their_line() -> None:
+    """发展改革委 behind 各省 is no national commission; where the line is not known nobody is named."""
+    body = "各省商务主管部门、发展改革委：\n特此公告。"
+    values = ("各省商务主管部门", "发展改革委")
+    evidence = tuple(
+        Evidence(field=f"addressees[{n}]", source="body_text", start=start, end=start + len(value))
+        for n, value in enumerate(values)
+        if (start := body.index(value)) >= 0
+    )
+    said = summed(body_text=body, addressees=values, evidence=evidence)
+    assert (
+        "It is addressed to competent commerce authorities and development and reform commissions "
+        "of provinces."
+    ) in said
+    assert "addressed" not in summed(body_text=body, addressees=values)
 
 
 def test_a_notice_of_few_fields_takes_a_sentence_of_its_text() -> None:
