@@ -7,11 +7,11 @@ _RUNS = re.compile(r"[\t\n\v\f\r \xa0]+")
 
 
 def resulting_text(body_text: str) -> str:
-    """The column `resulting_text` of the seed record, made from a notice's body text.
+    """A notice's body text on one line: the column `resulting_text` of the view `records`.
 
-    Each line loses all white space at both ends (U+3000 and U+00A0 too), inner runs of ASCII white
-    space and U+00A0 become one space, inner U+3000 stays, and lines are joined by one space
-    (issue 3). Lines that hold nothing add nothing.
+    White space at both ends of a line is removed (U+3000 and U+00A0 too), inner runs of ASCII white
+    space and U+00A0 become one space, inner U+3000 stays. Lines are joined by one space; empty
+    lines are dropped.
     """
     lines = (_RUNS.sub(" ", line.strip()) for line in body_text.split("\n"))
     return " ".join(line for line in lines if line)

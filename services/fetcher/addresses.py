@@ -43,13 +43,13 @@ class Address:
 
 
 def parse_address(text: str) -> Address:
-    """Read an address in any of the forms that people have (issue 3).
+    """Read an address in any form that people use.
 
-    An address of a web archive, with or without a mode (``id_``), whose host is ignored;
-    ``TIMESTAMP/URL``; a URL with or without scheme; each with a ``*`` at the end for all captures
-    whose address begins so. ``TIMESTAMP/URL*`` means those of that time: ``2023/URL*`` of 2023.
+    A URL in a web archive, with or without a mode (``id_``), whose host is ignored;
+    ``TIMESTAMP/URL``; a URL with or without a scheme. A trailing ``*`` asks for every capture
+    whose URL starts this way; ``2023/URL*`` limits it to captures of 2023.
 
-    Raises NotAnAddress when it is none of these, or not a page of mofcom.gov.cn.
+    Raises NotAnAddress if it is none of these, or not a page of mofcom.gov.cn.
     """
     text = text.strip()
     if not text:

@@ -16,12 +16,12 @@ MOST_FILES = 500
 
 
 def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequested]:
-    """The captures that a page asks for (issue 5): each file that it links to, as an attachment, and
-    the target of its redirect, as a page, when that is on mofcom.gov.cn; each address once.
+    """Requests for the captures that a page refers to, each URL once.
 
-    They are asked for at the time of the page's own capture, so the archive answers with the
-    nearest one, keep their page's place in the queue (`backlog`) and are one hop further from what
-    somebody asked for. The same page read twice asks for the same, under the same ids.
+    Each file that it links to, as an attachment, and the target of its redirect, as a page if that
+    is on mofcom.gov.cn. They carry the timestamp of the page's own capture, so the archive answers
+    with the nearest one; they go to the same queue as their page (`backlog`), with one more hop.
+    The same page read twice yields the same requests, under the same ids.
     """
     if fetched.capture is None:
         return

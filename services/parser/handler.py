@@ -12,7 +12,8 @@ from shared.events import CaptureFetched, Done, NoticeBlob, NoticeParsed, Outcom
 from shared.notice import Notice, PageKind
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
-# Above this a notice goes to the blob store and its event holds a pointer (issue 3).
+# A larger notice goes to the blob store and its event has a pointer: Kafka's default limit for a
+# message is 1 MB.
 _IN_EVENT_BYTES = 512 * 1024
 
 # What firewalls before government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.

@@ -1,7 +1,7 @@
 """The two ways in which Faust agents work: in batches, and with a sliding window.
 
 Both acknowledge in order and only what is settled: Faust's own tracking passes over messages in
-flight when later ones are acknowledged first (faust-streaming issue 606).
+flight when later ones are acknowledged first (https://github.com/faust-streaming/faust/issues/606).
 """
 
 import asyncio

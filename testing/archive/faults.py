@@ -1,8 +1,8 @@
-"""The archive's faults, scripted: what it is known to do wrong, one function for each.
+"""The archive's known faults, scripted: one function for each.
 
-A fault turns the honest answer into what goes over the wire instead. To add one, write a function
-from (answer, request) to Wire and name it in FAULTS; the texts are those of the facts about the
-real service (429 and 503 pages, exception lines, outage page).
+A fault replaces the correct answer by what goes over the wire instead. To add one, write a function
+from (answer, request) to Wire and name it in FAULTS. The texts (429 and 503 pages, exception lines,
+outage page) are those of the real service; docs/archive.md says where they were recorded.
 """
 
 import asyncio

@@ -1,7 +1,8 @@
-"""What an answer of the archive is: one function decides, the fetcher acts on it alone.
+"""Classifies the archive's answers: one function decides, and the fetcher acts on its verdict alone.
 
 ``Memento-Datetime`` decides, not the status: an archived 404 or 429 is a capture like any other,
-and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md#mementos).
+and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md,
+"Mementos", "The CDX index" and "Rate limits").
 """
 
 from dataclasses import dataclass

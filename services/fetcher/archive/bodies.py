@@ -1,7 +1,7 @@
-"""Content codings undone: what was received to what was captured.
+"""Undoes content codings: from the bytes received to the bytes captured.
 
-Headers about compression lie in both directions (docs/archive.md#compression-and-charset), so the first
-bytes decide wherever a coding has a mark to know it by.
+Headers about compression lie in both directions (docs/archive.md, "Compression and charset"), so
+the first bytes decide wherever a coding has a magic number.
 """
 
 import zlib

@@ -1,8 +1,8 @@
-"""The archive's index: a query to its address, a page of text to rows.
+"""The archive's CDX index: from a query to its URL, from a page of text to rows.
 
-Text output is asked for, since no recording exists of JSON with a resume key. A page is valid only
-when every line is: rows are streamed, so an error behind the first row comes as text inside a 200
-(docs/archive.md#the-cdx-index).
+Text output is requested, since no recording exists of JSON with a resume key. A page is valid only
+if every line is: rows are streamed, so an error after the first row arrives as text inside a 200
+(docs/archive.md, "The CDX index").
 """
 
 import re

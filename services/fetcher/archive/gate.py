@@ -1,4 +1,4 @@
-"""One gate before the archive: when it says stop, everything stops."""
+"""One gate in front of the archive: when the archive says stop, everything stops."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,11 +29,12 @@ class Pause:
 
 
 class Gate:
-    """Closed for a while after an incident; then one request goes first, to see.
+    """Closed for a while after an incident; then a single request probes.
 
-    Throttling, refused connections and outages are the same event: whoever goes on asking is shut
-    out for an hour, then two (docs/archive.md#rate-limits). Each further incident doubles
-    the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` without one.
+    Throttling, refused connections and outages are the same event: a client that keeps asking is
+    refused for an hour, then for two (docs/archive.md, "Rate limits"). Each further incident
+    doubles the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` pass
+    without one.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
-"""A listing of captures: the index asked page by page, in date ranges that it can answer.
+"""A listing of captures: reads the CDX index page by page, in date ranges that it can answer.
 
-The index is never trusted to be complete (docs/archive.md#paging): an empty page
-with a key goes on, a key that comes again ends the listing as partial, and a range that it cannot
-answer in time is halved.
+The index is never trusted to be complete (docs/archive.md, "Paging" and "Completeness"): an empty
+page with a resume key continues, a repeated key ends the listing as partial, and a range that the
+index cannot answer in time is halved.
 """
 
 from calendar import monthrange

@@ -1,7 +1,7 @@
-"""Addresses of captures in the archive, and what replay's headers say of the capture served.
+"""URLs of captures in the archive, and what replay's headers say about the capture served.
 
-As docs/archive.md#mementos says: always ``id_`` (the bytes as captured), redirects
-only inside the archive, and the truth about what was served stands in the headers.
+Always ``id_`` (the bytes as captured); redirects are followed only inside the archive; the headers
+alone say what was really served (docs/archive.md, "Mementos").
 """
 
 import re

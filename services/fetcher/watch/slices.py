@@ -1,8 +1,8 @@
-"""What is to be asked of the index next: the watch list cut into narrow questions.
+"""What to ask the CDX index next: the watch list cut into narrow queries.
 
-Wide questions time out, captures appear late and in the past (docs/archive.md#completeness).
-So each entry is asked for the newest days every day, and for each quarter of a year of the past
-now and then.
+Wide queries time out, and captures appear late and in the past (docs/archive.md, "Completeness").
+So each entry is queried for the newest days every day, and for each past quarter of a year from
+time to time.
 """
 
 from calendar import monthrange

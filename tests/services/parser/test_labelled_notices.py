@@ -26,7 +26,7 @@ _TIME_LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d$")
 # Short key of the notice: what differs, and who is right.
 DISAGREEMENTS = {
     # The label's title leaves out the number that MOFCOM prints before it; the page's own title has
-    # it ("title: the page's own", issue 5). Compared without it.
+    # it, and a notice's title is the page's own. Compared without the number.
     "title": "商务部公告2025年第N号 before the title is part of the page's title",
     # 外交部令第4号 … are labelled 第4号: the label leaves out issuer and type.
     "document_id": "the label gives the serial only",

@@ -1,4 +1,4 @@
-"""商务部公告2018年第47号, read whole (issue 5), set into the markup of its year and of two others."""
+"""商务部公告2018年第47号, every field of it, in the markup of its year and of two others."""
 
 import json
 import re

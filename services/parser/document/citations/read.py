@@ -1,4 +1,4 @@
-"""Other documents that a document rests on or changes (issue 5, the row `citations`).
+"""Other documents that a document rests on or changes: the field `citations`.
 
 The references of title and text (references.py), less those to itself (own.py), each with its relation
 (relations.py, anaphora.py, explained.py), its clause (clauses.py) and its time (times.py, periods.py);

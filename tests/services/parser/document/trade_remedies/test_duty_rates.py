@@ -45,7 +45,7 @@ def short(
 
 @pytest.mark.parametrize("setting", ["paragraphs", "broken_spans", "with_breaks"])
 def test_successor_and_exports_under_the_old_name(setting: str) -> None:
-    """商务部公告2018年第47号, issue 5: four rates, each with the right company and product."""
+    """商务部公告2018年第47号: four rates, each with the right company and product."""
     path = shared("data/notices/record_2018_article_b_c_20180602755321.json")
     record = json.loads(path.read_text("utf-8"))
     document = notice(record["title"], record["content"], layout="2018", setting=setting)
