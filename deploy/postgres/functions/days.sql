@@ -7,6 +7,6 @@ CREATE OR REPLACE FUNCTION ingest.bucket(day date, days int) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN '#' || days || ':' || (day - DATE '1949-10-01') / days;
 COMMENT ON FUNCTION ingest.bucket(date, int) IS
-    'The mark of so many days of issue: search looks at the newest first and stops when it has '
-    'enough. Three sizes (10, 160, 2560), since an index is slow with a query of hundreds of '
-    'marks.';
+    'The label of a range of days of issue: search reads the newest range first and stops when it '
+    'has enough. Three sizes (10, 160, 2560 days), since an index is slow for a query with hundreds '
+    'of labels.';

@@ -12,4 +12,4 @@ CREATE OR REPLACE FUNCTION ingest.name_key(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN nullif(regexp_replace(ingest.folded(normalize(name, NFKC)), '[^a-z0-9一-鿿㐀-䶿]+', '', 'g'), '');
 COMMENT ON FUNCTION ingest.name_key(text) IS
-    'What the spellings of a name share: Skydio, Inc. and SKYDIO INC are skydioinc.';
+    'What all spellings of a name share: Skydio, Inc. and SKYDIO INC are skydioinc.';

@@ -102,6 +102,6 @@ AS $$
     WHERE old_reading.capture_id = a AND new_reading.capture_id = b
 $$;
 COMMENT ON FUNCTION public.notice_diff(text, text) IS
-    'The difference by character between the texts of two versions (version_id of '
-    'notice_versions, or any two captures): pieces in order, each = (kept), - (only in a) or + '
-    '(only in b).';
+    'The difference by character between the texts of two versions (version_id in notice_versions, '
+    'or any two captures): pieces in order, each marked = (in both), - (only in a) or + (only in '
+    'b).';

@@ -67,7 +67,7 @@ BEGIN ATOMIC
         ELSE n.issued_on <= ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date END;
 END;
 COMMENT ON FUNCTION public.notices_in_force(timestamptz) IS
-    'Every notice issued by that instant (now by default) with its status then: in force, in '
-    'force in part (clauses are suspended or repealed), not yet in force, suspended, repealed; '
-    'until when, and by which notice. SELECT * FROM notices_in_force(''2025-12-02 00:00+08'') '
-    'WHERE NOT in_force.';
+    'Every notice issued by that time (now by default) with its status then: in force, in force in '
+    'part (some clauses are suspended or repealed), not yet in force, suspended, repealed; until '
+    'when, and by which notice. SELECT * FROM notices_in_force(''2025-12-02 00:00+08'') WHERE NOT '
+    'in_force.';

@@ -19,17 +19,15 @@ RETURN ARRAY(
         || ARRAY(SELECT n.found[1] FROM regexp_matches(plain, '[0-9]+号', 'g') AS n (found))
     ELSE '{}' END;
 COMMENT ON FUNCTION ingest.tokens(text) IS
-    'The tokens of a folded text, be it a passage or a query: every pair of neighbouring Chinese '
-    'characters, every English word by its stem, every number, and again with 号 where that '
-    'follows.';
+    'The tokens of a folded text, a passage or a query: every pair of adjacent Chinese characters, '
+    'every English word''s stem, every number, and a number followed by 号 also with it.';
 
 CREATE OR REPLACE FUNCTION ingest.characters(plain text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN array_remove(
     string_to_array(regexp_replace(plain, '[^一-鿿㐀-䶿]+', '', 'g'), NULL), NULL);
 COMMENT ON FUNCTION ingest.characters(text) IS
-    'The Chinese characters of a folded text, each one: tokens of titles, for words of one '
-    'character.';
+    'The single Chinese characters of a folded text: tokens of titles, for words of one character.';
 
 CREATE OR REPLACE FUNCTION ingest.pieces(words text) RETURNS TABLE (part int, words text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -40,5 +38,5 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WHERE r.words <> ''
 $$;
 COMMENT ON FUNCTION ingest.pieces(text) IS
-    'A text in pieces of at most 4,000 characters, each of which repeats the last 200 of the one '
+    'Splits a text into pieces of at most 4,000 characters, each repeating the last 200 of the one '
     'before.';

@@ -13,7 +13,8 @@ LANGUAGE sql VOLATILE AS $$
     SELECT pg_advisory_xact_lock(hashtextextended('mofcom notices', 0))
 $$;
 COMMENT ON FUNCTION ingest.one_writer() IS
-    'To be called first in a transaction that calls refresh(); held until its end.';
+    'Takes the lock that refresh() needs, until the end of the transaction; to be called first in '
+    'it.';
 
 CREATE OR REPLACE FUNCTION ingest.fields() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -182,8 +183,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION ingest.refresh(text[]) IS
-    'Bring the notices that these captures are or were readings of up to date; answers how many '
-    'came, changed or went.';
+    'Updates the notices that these captures are or were readings of; returns how many were added, '
+    'changed or removed.';
 
 CREATE OR REPLACE FUNCTION ingest.refresh_parts(keys text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE

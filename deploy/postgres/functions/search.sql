@@ -312,10 +312,10 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.search_notices(text, text, text, date, date, int, boolean) IS
-    'Notices in which every word stands: an exact document number with any brackets first, then '
-    'hits in the title, then in the text, each newest first, of the newest 1,000 hits; more tells '
-    'that there are others than those shown. Chinese words of two or more characters, simplified '
-    'or traditional; one character searches titles; English words by their stem, "exact phrases" '
-    'in quotation marks, beginnings as licen*. issuer, document_type, since and until (not '
-    'included) filter; ranked orders the newest 1,000 by how well they fit. SELECT * FROM '
-    'search_notices(''稀土 出口管制'', issuer => ''商务部'').';
+    'Notices that contain every word: first an exact document number with any brackets, then hits '
+    'in the title, then in the text, each newest first, among the newest 1,000 hits; more is true '
+    'if there are further hits. Chinese words of two or more characters, simplified or traditional; '
+    'a single character searches titles; English words by stem, "exact phrases" in quotation marks, '
+    'prefixes as licen*. issuer, document_type, since and until (exclusive) filter; ranked orders '
+    'the newest 1,000 hits by relevance. SELECT * FROM search_notices(''稀土 出口管制'', issuer => '
+    '''商务部'').';

@@ -7,21 +7,21 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(regexp_replace(normalize(words, NFKC),
     '(?<=[一-鿿㐀-䶿])\s+(?=[一-鿿㐀-䶿])', '', 'g'), '\s+', ' ', 'g');
 COMMENT ON FUNCTION ingest.readable(text) IS
-    'A text as passages hold it: NFKC, no white space between Chinese characters (商 务 部 is 商务部), '
-    'one space elsewhere.';
+    'A text in the form of passages: NFKC, no white space between Chinese characters (商 务 部 is '
+    '商务部), one space elsewhere.';
 
 CREATE OR REPLACE FUNCTION ingest.folded(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN translate(ingest.simplified(lower(words)), '[]()【】', '〔〕〔〕〔〕');
 COMMENT ON FUNCTION ingest.folded(text) IS
-    'A readable text as it is compared: lower case, simplified characters, one kind of bracket; '
-    'character for character as long as it was.';
+    'A readable text in the form for comparison: lower case, simplified characters, one kind of '
+    'bracket; its length in characters is unchanged.';
 
 CREATE OR REPLACE FUNCTION ingest.lowered(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN translate(lower(words), '[]()【】', '〔〕〔〕〔〕');
 COMMENT ON FUNCTION ingest.lowered(text) IS
-    'A text as ingest.folded() makes it, but for traditional characters; several times faster.';
+    'Like ingest.folded(), but with traditional characters unchanged; several times faster.';
 
 CREATE OR REPLACE FUNCTION ingest.folded_as(plain text) RETURNS TABLE (words text, traditional boolean)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -34,4 +34,4 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     OFFSET 0
 $$;
 COMMENT ON FUNCTION ingest.folded_as(text) IS
-    'A readable text as ingest.folded() makes it, and whether it held traditional characters.';
+    'ingest.folded() of a readable text, and whether it had traditional characters.';

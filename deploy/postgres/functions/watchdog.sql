@@ -23,6 +23,6 @@ AS $$
                 AND (pg_has_role(r.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE')))
 $$;
 COMMENT ON FUNCTION ingest.end_long_transactions(interval, interval) IS
-    'Cancels what analysts run in a transaction older than `longest`, and ends the session when '
-    'that did not help for `grace`; idle transactions only end so. The indexer calls it.';
+    'Cancels analysts'' queries in transactions older than `longest`, and ends the session if its '
+    'transaction is still open after `grace`, as an idle one is. The indexer calls it.';
 REVOKE ALL ON FUNCTION ingest.end_long_transactions(interval, interval) FROM PUBLIC;

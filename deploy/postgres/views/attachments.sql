@@ -29,27 +29,27 @@ LEFT JOIN LATERAL (
 ) AS q ON true;
 
 COMMENT ON VIEW public.attachments IS
-    'A file that a notice links to, and whether it is held.';
+    'A file that a notice links to, and whether it is stored.';
 COMMENT ON COLUMN public.attachments.notice_key IS
     'Key of the notice, e.g. 商办建函2022-318.';
 COMMENT ON COLUMN public.attachments.document_number IS
     'Its number, e.g. 商办建函〔2022〕318号.';
 COMMENT ON COLUMN public.attachments."position" IS
-    'Place among its attachments, from 1, e.g. 1.';
+    'Position among its attachments, from 1, e.g. 1.';
 COMMENT ON COLUMN public.attachments.name IS
-    'Name that the page gives it, e.g. 附件1.申请表.doc.';
+    'Name on the page, e.g. 附件1.申请表.doc.';
 COMMENT ON COLUMN public.attachments.url IS
-    'Its original address, e.g. http://www.mofcom.gov.cn/table/2022/1.doc.';
+    'Original URL, e.g. http://www.mofcom.gov.cn/table/2022/1.doc.';
 COMMENT ON COLUMN public.attachments.type IS
     'File extension, e.g. pdf.';
 COMMENT ON COLUMN public.attachments.state IS
-    'held, asked (under way), not archived (the archive has none), not asked.';
+    'held (stored), asked (requested), not archived (the archive has no capture), not asked.';
 COMMENT ON COLUMN public.attachments.sha256 IS
-    'sha256 of the file and its name in the blob store, e.g. 9c1e… (64 hex digits); null when not '
-    'held.';
+    'sha256 of the file, its name in the blob store, e.g. 9c1e… (64 hex digits); null unless '
+    'stored.';
 COMMENT ON COLUMN public.attachments.size IS
-    'Its size in bytes, e.g. 20480.';
+    'Size in bytes, e.g. 20480.';
 COMMENT ON COLUMN public.attachments.content_type IS
-    'Content-Type that was archived, e.g. application/pdf.';
+    'Content-Type in the archived response, e.g. application/pdf.';
 COMMENT ON COLUMN public.attachments.captured_at IS
-    'When the file held was captured, e.g. 2023-01-11 17:41:05+00.';
+    'When the stored file was captured, e.g. 2023-01-11 17:41:05+00.';

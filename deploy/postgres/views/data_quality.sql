@@ -70,24 +70,22 @@ FROM read AS r
 FULL JOIN dead AS d USING (site_column, month);
 
 COMMENT ON VIEW public.data_quality IS
-    'How well the pages of a column of the site were read, by the month in which they were '
-    'captured. A share that falls from one month to the next says that the site was rebuilt: '
-    'mofcom check.';
+    'How well the pages of a column of the site were parsed, by month of capture. A share that '
+    'drops from one month to the next suggests that the site was redesigned: see mofcom check.';
 COMMENT ON COLUMN public.data_quality.site_column IS
-    'The column: url_key without the file and the folders of its date, e.g. '
+    'The column: the URL key without the file and date folders, e.g. '
     'cn,gov,mofcom)/article/zwgk/gkzcfb.';
 COMMENT ON COLUMN public.data_quality.month IS
     'First day of the month of the captures, in UTC, e.g. 2023-01-01.';
 COMMENT ON COLUMN public.data_quality.pages IS
-    'Pages captured that should have a text: all but lists and redirects, e.g. 40.';
+    'Captured pages that should have a text (all but listings and redirects), e.g. 40.';
 COMMENT ON COLUMN public.data_quality.notices IS
-    'Those of them that are notices or laws, e.g. 31.';
+    'How many of them are notices or laws, e.g. 31.';
 COMMENT ON COLUMN public.data_quality.generic IS
-    'Share of the pages that no layout of the site fits, so that the generic one read them, e.g. '
-    '0.02.';
+    'Share of the pages that fit no known layout and were parsed by the generic one, e.g. 0.02.';
 COMMENT ON COLUMN public.data_quality.rejected IS
-    'Share of the pages that could not be read: refusals, error pages, empty shells, dead '
-    'letters, e.g. 0.01.';
+    'Share of the pages that could not be parsed (refusals, error pages, empty shells, dead '
+    'letters), e.g. 0.01.';
 DO $$
 DECLARE
     field text;

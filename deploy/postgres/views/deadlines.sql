@@ -10,10 +10,10 @@ COMMENT ON COLUMN public.deadlines.notice_key IS
 COMMENT ON COLUMN public.deadlines.document_number IS
     'Its number, e.g. 商务部公告2022年第36号.';
 COMMENT ON COLUMN public.deadlines."position" IS
-    'Place in the notice, from 1, e.g. 1.';
+    'Position in the notice, from 1, e.g. 1.';
 COMMENT ON COLUMN public.deadlines."on" IS
-    'The day, e.g. 2023-01-15; null for a period without a known beginning. A word of SQL: write '
-    '"on".';
+    'The day, e.g. 2023-01-15; null for a period whose start is unknown. A reserved word in SQL: '
+    'write "on".';
 COMMENT ON COLUMN public.deadlines.due IS
     'What is due, e.g. 通过所在地商务主管部门提交申请材料.';
 COMMENT ON COLUMN public.deadlines.sentence IS

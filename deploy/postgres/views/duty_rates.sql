@@ -14,28 +14,29 @@ LEFT JOIN LATERAL (
 ) AS s ON true;
 
 COMMENT ON VIEW public.duty_rates IS
-    'A trade-remedy duty, one company a row.';
+    'A trade-remedy duty rate, one row per company.';
 COMMENT ON COLUMN public.duty_rates.notice_key IS
     'Key of the notice, e.g. 商务部2018-47.';
 COMMENT ON COLUMN public.duty_rates.document_number IS
     'Its number, e.g. 商务部公告2018年第47号.';
 COMMENT ON COLUMN public.duty_rates."position" IS
-    'Place in the notice, from 1, e.g. 1.';
+    'Position in the notice, from 1, e.g. 1.';
 COMMENT ON COLUMN public.duty_rates.product IS
-    'The product, e.g. 卤化丁基橡胶.';
+    'Product, e.g. 卤化丁基橡胶.';
 COMMENT ON COLUMN public.duty_rates.origin IS
-    'Where it comes from, e.g. 美国.';
+    'Country or region of origin, e.g. 美国.';
 COMMENT ON COLUMN public.duty_rates.company_zh IS
-    'The company in Chinese, e.g. 埃克森美孚公司; 其他美国公司 for all others.';
+    'Company in Chinese, e.g. 埃克森美孚公司; 其他美国公司 for all others.';
 COMMENT ON COLUMN public.duty_rates.company_latin IS
-    'The company in its own writing, e.g. Exxon Mobil Corporation.';
+    'Company in Latin script, e.g. Exxon Mobil Corporation.';
 COMMENT ON COLUMN public.duty_rates.rate IS
-    'The duty in percent, e.g. 75.5.';
+    'Duty rate in percent, e.g. 75.5.';
 COMMENT ON COLUMN public.duty_rates.since IS
     'First day, e.g. 2018-08-20.';
 COMMENT ON COLUMN public.duty_rates.until IS
-    'Last day, e.g. 2023-08-19; null when the notice names none.';
+    'Last day (inclusive), e.g. 2023-08-19; null if the notice names none.';
 COMMENT ON COLUMN public.duty_rates.status IS
-    'Status of the notice now: in force, in force in part, not yet in force, suspended, repealed.';
+    'Current status of the notice: in force, in force in part, not yet in force, suspended, '
+    'repealed.';
 COMMENT ON COLUMN public.duty_rates.measure IS
-    'anti-dumping, countervailing or safeguard; null when the notice does not tell.';
+    'anti-dumping, countervailing or safeguard; null if the notice does not say.';

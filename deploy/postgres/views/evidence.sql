@@ -23,23 +23,23 @@ JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 CROSS JOIN LATERAL jsonb_array_elements(r.notice->'evidence') WITH ORDINALITY AS e (item, position);
 
 COMMENT ON VIEW public.evidence IS
-    'A field of a notice, its value, and the quote it was read from. Ask by notice: the quotes '
-    'are cut out when asked.';
+    'A field of a notice, its value, and the passage it was read from. Filter by notice_key: the '
+    'quotes are cut out of the text at query time.';
 COMMENT ON COLUMN public.evidence.notice_key IS
     'Key of the notice or page, e.g. 商务部2025-70.';
 COMMENT ON COLUMN public.evidence."position" IS
-    'Place among its evidence, from 1, e.g. 3.';
+    'Position among its evidence, from 1, e.g. 3.';
 COMMENT ON COLUMN public.evidence.field IS
-    'The field, with an index from 0 for lists, e.g. issuers[0], citations[2].until.';
+    'Name of the field, with an index from 0 for lists, e.g. issuers[0], citations[2].until.';
 COMMENT ON COLUMN public.evidence.value IS
-    'Its value as text, e.g. 商务部; objects as JSON.';
+    'Value as text, e.g. 商务部; objects as JSON.';
 COMMENT ON COLUMN public.evidence.quote IS
-    'The words it was read from, e.g. 中华人民共和国商务部.';
+    'The passage that it was read from, e.g. 中华人民共和国商务部.';
 COMMENT ON COLUMN public.evidence.source IS
-    'Where they stand: body_text, title or meta.';
+    'Where the passage is: body_text, title or meta.';
 COMMENT ON COLUMN public.evidence.meta_name IS
-    'Which of the page''s metas or variables, e.g. PubDate; null for the others.';
+    'Name of the page''s meta tag or script variable, e.g. PubDate; null for other sources.';
 COMMENT ON COLUMN public.evidence.starts IS
-    'First character of the quote in its source, from 0, e.g. 1058.';
+    'Offset of the quote''s first character in its source, from 0, e.g. 1058.';
 COMMENT ON COLUMN public.evidence.ends IS
-    'The character after its last, e.g. 1068.';
+    'Offset after its last character, e.g. 1068.';

@@ -7,14 +7,14 @@ FROM ingest.listed_entity AS e
 JOIN ingest.notice AS n ON n.notice_key = e.notice_key;
 
 COMMENT ON VIEW public.listed_entities IS
-    'A person or an organisation as a list notice names it: what the notice does, not what holds '
-    'today.';
+    'A person or organisation named by a notice about a list: what this notice does, not what '
+    'applies today.';
 COMMENT ON COLUMN public.listed_entities.notice_key IS
     'Key of the notice, e.g. 不可靠实体清单工作机制2025-7.';
 COMMENT ON COLUMN public.listed_entities.document_number IS
     'Its number, e.g. 不可靠实体清单工作机制公告〔2025〕7号.';
 COMMENT ON COLUMN public.listed_entities."position" IS
-    'Place in the notice, from 1, e.g. 1.';
+    'Position in the notice, from 1, e.g. 1.';
 COMMENT ON COLUMN public.listed_entities.list IS
     'The list, e.g. 不可靠实体清单, 出口管制管控名单.';
 COMMENT ON COLUMN public.listed_entities.action IS
@@ -22,14 +22,14 @@ COMMENT ON COLUMN public.listed_entities.action IS
 COMMENT ON COLUMN public.listed_entities.name_zh IS
     'Chinese name, e.g. 斯凯迪奥公司.';
 COMMENT ON COLUMN public.listed_entities.name_latin IS
-    'Name in its own writing, e.g. Skydio Inc.';
+    'Name in Latin script, e.g. Skydio Inc.';
 COMMENT ON COLUMN public.listed_entities.kind IS
-    'person or organisation; null when the notice does not tell.';
+    'person or organisation; null if the notice does not say.';
 COMMENT ON COLUMN public.listed_entities.address IS
     'Address as printed, e.g. 3000 Clearview Way, San Mateo.';
 COMMENT ON COLUMN public.listed_entities.printed_position IS
-    'Its number in the annex, e.g. 1; null when it stands in a sentence.';
+    'Number in the annex, e.g. 1; null if it is named in a sentence.';
 COMMENT ON COLUMN public.listed_entities.since IS
-    'Day from which that holds, e.g. 2025-04-04.';
+    'Day on which this takes effect, e.g. 2025-04-04.';
 COMMENT ON COLUMN public.listed_entities.former_name IS
-    'Name under which an amended entry was listed, e.g. 斯凯迪奥公司; null for other actions.';
+    'Name before an amendment, e.g. 斯凯迪奥公司; null for other actions.';

@@ -4,28 +4,29 @@ CREATE OR REPLACE VIEW public.listed_entities_current AS
 SELECT * FROM public.listed_entities_on((now() AT TIME ZONE 'Asia/Shanghai')::date);
 
 COMMENT ON VIEW public.listed_entities_current IS
-    'The lists as they stand today in China: additions, suspensions and removals replayed. '
+    'The lists as they stand today in China, with all additions, suspensions and removals applied. '
     'listed_entities_on(date) gives any other day.';
 COMMENT ON COLUMN public.listed_entities_current.list IS
     'The list, e.g. 不可靠实体清单.';
 COMMENT ON COLUMN public.listed_entities_current.name_zh IS
     'Chinese name, e.g. 斯凯迪奥公司.';
 COMMENT ON COLUMN public.listed_entities_current.name_latin IS
-    'Name in its own writing, e.g. Skydio Inc.';
+    'Name in Latin script, e.g. Skydio Inc.';
 COMMENT ON COLUMN public.listed_entities_current.kind IS
-    'person or organisation; null when the notice does not tell.';
+    'person or organisation; null if the notice does not say.';
 COMMENT ON COLUMN public.listed_entities_current.address IS
     'Address as printed, e.g. 3000 Clearview Way, San Mateo.';
 COMMENT ON COLUMN public.listed_entities_current.status IS
     'listed, or suspended (on the list, its measures suspended).';
 COMMENT ON COLUMN public.listed_entities_current.since IS
-    'Day of the addition that holds, e.g. 2025-04-04.';
+    'Day of the addition in force, e.g. 2025-04-04.';
 COMMENT ON COLUMN public.listed_entities_current.until IS
-    'Until when it is suspended, that instant not included, e.g. 2025-08-12 00:00:00+08; null '
-    'when open or not suspended.';
+    'End of the suspension (exclusive), e.g. 2025-08-12 00:00:00+08; null if open-ended or not '
+    'suspended.';
 COMMENT ON COLUMN public.listed_entities_current.notice_key IS
-    'Notice that added it, e.g. 不可靠实体清单工作机制2025-7.';
+    'Key of the notice that added it, e.g. 不可靠实体清单工作机制2025-7.';
 COMMENT ON COLUMN public.listed_entities_current.document_number IS
     'Its number, e.g. 不可靠实体清单工作机制公告〔2025〕7号.';
 COMMENT ON COLUMN public.listed_entities_current.by_notice_key IS
-    'Notice or interview that changed the entry last, e.g. 不可靠实体清单工作机制2025-9; null when none did.';
+    'Key of the notice or interview that last changed the entry, e.g. 不可靠实体清单工作机制2025-9; null if '
+    'none did.';

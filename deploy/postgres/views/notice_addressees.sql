@@ -5,10 +5,10 @@ CROSS JOIN LATERAL unnest(n.addressees) WITH ORDINALITY AS a (addressee, positio
 WHERE n.page_kind IN ('notice', 'law');
 
 COMMENT ON VIEW public.notice_addressees IS
-    'One addressee of a notice a row, for tools that cannot filter arrays.';
+    'One row per addressee of a notice, for tools that cannot filter arrays.';
 COMMENT ON COLUMN public.notice_addressees.notice_key IS
     'Key of the notice, e.g. 商办建函2022-318.';
 COMMENT ON COLUMN public.notice_addressees."position" IS
-    'Place among the addressees, from 1, e.g. 1.';
+    'Position among the addressees, from 1, e.g. 1.';
 COMMENT ON COLUMN public.notice_addressees.addressee IS
-    'Body that it is addressed to, e.g. 各省、自治区、直辖市商务主管部门.';
+    'Addressee, e.g. 各省、自治区、直辖市商务主管部门.';

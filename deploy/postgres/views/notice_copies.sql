@@ -38,23 +38,24 @@ LEFT JOIN LATERAL (
 ) AS g ON true;
 
 COMMENT ON VIEW public.notice_copies IS
-    'An address at which a notice is published.';
+    'A URL at which a notice is published.';
 COMMENT ON COLUMN public.notice_copies.notice_key IS
     'Key of the notice, e.g. 商务部2025-70.';
 COMMENT ON COLUMN public.notice_copies.url IS
-    'Address, as last captured, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
+    'The URL as last captured, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
 COMMENT ON COLUMN public.notice_copies.url_key IS
-    'Its key, e.g. cn,gov,mofcom)/article/b/c/1.shtml.';
+    'Its URL key, e.g. cn,gov,mofcom)/article/b/c/1.shtml.';
 COMMENT ON COLUMN public.notice_copies.first_captured_at IS
-    'When it was first seen there, e.g. 2023-01-11 17:41:05+00.';
+    'First capture there, e.g. 2023-01-11 17:41:05+00.';
 COMMENT ON COLUMN public.notice_copies.last_alive_at IS
-    'When it was last seen there, e.g. 2024-05-02 08:00:00+00.';
+    'Last capture there that shows the notice, e.g. 2024-05-02 08:00:00+00.';
 COMMENT ON COLUMN public.notice_copies.first_gone_at IS
-    'The first later capture that shows an error or leads elsewhere, e.g. 2025-01-01 00:00:00+00; '
-    'null while none does.';
+    'First later capture that shows an error or redirects elsewhere, e.g. 2025-01-01 00:00:00+00; '
+    'null if there is none.';
 COMMENT ON COLUMN public.notice_copies.captures IS
-    'How many captures show it there, e.g. 3.';
+    'How many captures show the notice there, e.g. 3.';
 COMMENT ON COLUMN public.notice_copies.wording IS
-    'Its newest wording there: copies with the same value read alike, e.g. 9c1e… (64 hex digits).';
+    'Hash of the newest wording there, equal for copies with the same text, e.g. 9c1e… (64 hex '
+    'digits).';
 COMMENT ON COLUMN public.notice_copies.conflicting IS
     'True when the newest wordings of the notice''s copies differ.';

@@ -8,11 +8,10 @@ ORDER BY k.notice_key, (r.notice_key IS NOT NULL) DESC, (r.notice_key = k.notice
     r.captured_at DESC, r.capture_id DESC;
 
 COMMENT ON VIEW public.notice_keys IS
-    'Every key that a notice ever had, with the one it has now: join through it what you kept of '
-    'an earlier day.';
+    'Every key that a notice ever had, and its current one: join through this view data that you '
+    'saved earlier.';
 COMMENT ON COLUMN public.notice_keys.key IS
-    'A key that a notice has or had, e.g. cn,gov,mofcom)/article/b/c/1.shtml before its number '
+    'A current or former key of a notice, e.g. cn,gov,mofcom)/article/b/c/1.shtml before its number '
     'was read.';
 COMMENT ON COLUMN public.notice_keys.notice_key IS
-    'The key that it has now, e.g. 商务部2025-70; null when nothing reads that page as a notice any '
-    'more.';
+    'Current key, e.g. 商务部2025-70; null if the page is no longer read as a notice.';

@@ -48,93 +48,92 @@ LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
 LEFT JOIN ingest.translation AS t ON t.capture_id = n.capture_id;
 
 COMMENT ON VIEW public.pages IS
-    'The same columns for every page that has a text: notices and laws, and news, interviews and '
-    'interpretations, which are one row an address.';
+    'The columns of notices, for every page with a text: notices and laws, and also news, '
+    'interviews and interpretations, which have one row per URL.';
 COMMENT ON COLUMN public.pages.notice_key IS
-    'Key of the notice: its first issuer''s series, year and serial, e.g. 商务部2025-70, '
-    '商办建函2022-318; the address''s key where it has no number. Keys that it had before are in '
-    'notice_keys.';
+    'Key of the notice: its first issuer''s series, year and serial number, e.g. 商务部2025-70, '
+    '商办建函2022-318; the URL key if it has no number. Former keys are in notice_keys.';
 COMMENT ON COLUMN public.pages.document_number IS
-    'Document number in its normal form, e.g. 商办建函〔2022〕318号; null when the page prints none.';
+    'Document number in its normal form, e.g. 商办建函〔2022〕318号; null if the page prints none.';
 COMMENT ON COLUMN public.pages.issued_on IS
-    'Date of issue as signed, e.g. 2022-12-08; null when the page prints none.';
+    'Date of issue as signed, e.g. 2022-12-08; null if the page prints none.';
 COMMENT ON COLUMN public.pages.title IS
     'Title, e.g. 商务部关于公布内外贸一体化试点地区名单的通知.';
 COMMENT ON COLUMN public.pages.document_type IS
     'Type of document, e.g. 通知, 公告, 令.';
 COMMENT ON COLUMN public.pages.issuers IS
-    'Bodies that signed, in their order, e.g. {商务部办公厅,发展改革委办公厅}; empty when none are printed.';
+    'Issuers in the order of signature, e.g. {商务部办公厅,发展改革委办公厅}; empty if none are printed.';
 COMMENT ON COLUMN public.pages.department IS
     'Department of the ministry that published it, e.g. 条约法律司.';
 COMMENT ON COLUMN public.pages.addressees IS
-    'Bodies that it is addressed to, in their order, e.g. {各省、自治区、直辖市商务主管部门}.';
+    'Addressees in printed order, e.g. {各省、自治区、直辖市商务主管部门}.';
 COMMENT ON COLUMN public.pages.published_at IS
     'When the page was published, e.g. 2023-01-11 15:29:00+08.';
 COMMENT ON COLUMN public.pages.effective_on IS
-    'Day from which it is in force, e.g. 2025-12-01, when it names one.';
+    'Day on which it takes effect, e.g. 2025-12-01, if it names one.';
 COMMENT ON COLUMN public.pages.effective_at IS
-    'Instant from which it is in force, e.g. 2025-04-10 12:01:00+08, when it names an hour.';
+    'Time at which it takes effect, e.g. 2025-04-10 12:01:00+08, if it names one.';
 COMMENT ON COLUMN public.pages.applies_from IS
-    'The instant from which it applies: effective_at, else the day effective_on, else of issue, '
-    'else published_at, e.g. 2025-11-08 00:00:00+08.';
+    'When it starts to apply: effective_at, else effective_on, else issued_on, else published_at, '
+    'e.g. 2025-11-08 00:00:00+08.';
 COMMENT ON COLUMN public.pages.body_text IS
-    'Text of the document, one paragraph a line, annexes printed in the page included.';
+    'Text of the document, one paragraph per line, including annexes printed on the page.';
 COMMENT ON COLUMN public.pages.title_en IS
     'English title, e.g. Notice on the list of pilot areas; null until it is translated.';
 COMMENT ON COLUMN public.pages.text_en IS
-    'English text, one paragraph a line; null until it is translated.';
+    'English text, one paragraph per line; null until it is translated.';
 COMMENT ON COLUMN public.pages.summary_en IS
     'English summary, e.g. The Ministry announced nine pilot areas.';
 COMMENT ON COLUMN public.pages.translation_state IS
-    'pending (waits for an engine), done, flagged (a check failed), failed; null until the '
-    'translator saw it.';
+    'pending (waiting for an engine), done, flagged (a check failed), failed; null until the '
+    'translator has processed it.';
 COMMENT ON COLUMN public.pages.translation_provenance IS
     'For title, text and summary: state, engine, versions, flags, e.g. {"title": {"state": '
     '"done", "engine": "rules"}}.';
 COMMENT ON COLUMN public.pages.source IS
-    'Where the page says that it comes from, e.g. 流通发展司.';
+    'Source named by the page, e.g. 流通发展司.';
 COMMENT ON COLUMN public.pages.column_name IS
-    'Column of the site that it stands in, e.g. 政策发布.';
+    'Column of the site, e.g. 政策发布.';
 COMMENT ON COLUMN public.pages.index_number IS
-    'Index number of the disclosure catalogue, e.g. 000013022-2025-00123.';
+    'Index number in the catalogue of government information, e.g. 000013022-2025-00123.';
 COMMENT ON COLUMN public.pages.validity IS
-    'Validity as the page states it, e.g. 有效; what other notices did to it is in status_history.';
+    'Validity as stated by the page, e.g. 有效; effects of other notices are in status_history.';
 COMMENT ON COLUMN public.pages.url IS
-    'Original address of the page shown, e.g. '
-    'http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml; all are in '
+    'Original URL of the page shown, e.g. '
+    'http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml; all its URLs are in '
     'notice_copies.';
 COMMENT ON COLUMN public.pages.url_key IS
-    'Key under which all forms of the address are one, e.g. '
+    'Key that all forms of the URL share, e.g. '
     'cn,gov,mofcom)/article/zwgk/gkgztz/202301/20230103378565.shtml.';
 COMMENT ON COLUMN public.pages."timestamp" IS
     'Timestamp of the capture shown, 14 digits in UTC, e.g. 20230111174105.';
 COMMENT ON COLUMN public.pages.captured_at IS
-    'The same as a time, e.g. 2023-01-11 17:41:05+00.';
+    'The timestamp as a time, e.g. 2023-01-11 17:41:05+00.';
 COMMENT ON COLUMN public.pages.first_captured_at IS
-    'The first capture that shows it, at any address, e.g. 2023-01-11 17:41:05+00.';
+    'First capture that shows it, at any URL, e.g. 2023-01-11 17:41:05+00.';
 COMMENT ON COLUMN public.pages.last_captured_at IS
-    'The last one, e.g. 2024-05-02 08:00:00+00.';
+    'Last capture that shows it, at any URL, e.g. 2024-05-02 08:00:00+00.';
 COMMENT ON COLUMN public.pages.captures IS
     'How many captures show it, e.g. 4.';
 COMMENT ON COLUMN public.pages.versions IS
-    'How many wordings it has, counted at each address, e.g. 2; see notice_versions.';
+    'Number of distinct wordings, counted per URL, e.g. 2; see notice_versions.';
 COMMENT ON COLUMN public.pages.copies IS
-    'At how many addresses it is published, e.g. 5; see notice_copies.';
+    'Number of URLs at which it is published, e.g. 5; see notice_copies.';
 COMMENT ON COLUMN public.pages.conflicting IS
     'True when the newest wordings of its copies differ.';
 COMMENT ON COLUMN public.pages.page_kind IS
     'notice, law, news, interview or interpretation.';
 COMMENT ON COLUMN public.pages.layout IS
-    'Layout by which the page was read, e.g. article_2020.';
+    'Layout as which the page was parsed, e.g. article_2020.';
 COMMENT ON COLUMN public.pages.layout_confidence IS
-    'How surely that is its layout, 0 to 1, e.g. 0.95.';
+    'Confidence that this is its layout, 0 to 1, e.g. 0.95.';
 COMMENT ON COLUMN public.pages.warnings IS
-    'What the parser found odd, e.g. {"issued_on: none found"}; empty when nothing.';
+    'Doubts of the parser, e.g. {"issued_on: none found"}; empty if none.';
 COMMENT ON COLUMN public.pages.parser_version IS
-    'Version of the parser that read it, a number that only grows, e.g. 1.';
+    'Version of the parser that parsed it, an increasing number, e.g. 1.';
 COMMENT ON COLUMN public.pages.parsed_at IS
-    'When it was read, e.g. 2026-01-02 03:04:05+00.';
+    'When it was parsed, e.g. 2026-01-02 03:04:05+00.';
 COMMENT ON COLUMN public.pages.capture_id IS
-    'The capture that is shown; see the view captures.';
+    'The capture shown; see the view captures.';
 COMMENT ON COLUMN public.pages.changed_at IS
-    'When this row last came or changed, e.g. 2026-01-02 03:04:05+00; see the view changes.';
+    'When this row was added or last changed, e.g. 2026-01-02 03:04:05+00; see the view changes.';

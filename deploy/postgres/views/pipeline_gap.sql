@@ -25,20 +25,20 @@ WHERE l.state IN ('waiting', 'fetched')
     );
 
 COMMENT ON VIEW public.pipeline_gap IS
-    'What was lost on its way: it has no outcome although the service that works on it has passed '
-    'it by. It is asked for again at the next look; what waits in a backlog is not here. Should '
-    'be empty.';
+    'Lost work: an address or request without an outcome that its service has already read past. It '
+    'is requested again at the next check; what waits in the backlog is not listed. Should be '
+    'empty.';
 COMMENT ON COLUMN public.pipeline_gap.kind IS
     'address or request.';
 COMMENT ON COLUMN public.pipeline_gap.id IS
     'Its id, as in addresses and requests, e.g. 07ab… (64 hex digits).';
 COMMENT ON COLUMN public.pipeline_gap.address IS
-    'What was asked, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
+    'The address or URL, e.g. http://www.mofcom.gov.cn/article/b/c/1.shtml.';
 COMMENT ON COLUMN public.pipeline_gap.state IS
     'waiting (lost by the fetcher) or fetched (lost by the parser).';
 COMMENT ON COLUMN public.pipeline_gap.attempt IS
-    'Which attempt this is about, from 1, e.g. 2.';
+    'Number of the attempt, from 1, e.g. 2.';
 COMMENT ON COLUMN public.pipeline_gap.since IS
-    'Since when, e.g. 2026-01-02 03:04:05+00.';
+    'When it entered this state, e.g. 2026-01-02 03:04:05+00.';
 COMMENT ON COLUMN public.pipeline_gap.last_error IS
-    'The last thing that went wrong, e.g. throttled: 429.';
+    'The last error, e.g. throttled: 429.';

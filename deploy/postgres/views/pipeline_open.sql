@@ -9,14 +9,13 @@ SELECT
      FROM ingest.ingest_offset) AS next_offsets;
 
 COMMENT ON VIEW public.pipeline_open IS
-    'What has no outcome yet. All is done when addresses and requests are 0 and then, asked after '
-    'this row was read, no partition''s end offset in Kafka is above next_offsets (0 when it is '
-    'not there): an address.expanded is published after its requests are, and a request waits '
-    'until its outcome is read, so nothing can be under way that neither the ledger nor Kafka '
-    'shows.';
+    'What has no outcome yet. Everything is done when addresses and requests are 0 and, checked '
+    'after reading this row, no partition''s end offset in Kafka is above next_offsets (0 if '
+    'absent): an address.expanded is published after its requests, and a request waits until its '
+    'outcome is read, so everything in flight shows in the ledger or in Kafka.';
 COMMENT ON COLUMN public.pipeline_open.addresses IS
     'Addresses without an outcome, e.g. 0.';
 COMMENT ON COLUMN public.pipeline_open.requests IS
     'Requests without an outcome, e.g. 12.';
 COMMENT ON COLUMN public.pipeline_open.next_offsets IS
-    'Offset of the first record not yet read, by TOPIC/PARTITION, e.g. {"capture.fetched/3": 17}.';
+    'Offset of the next record to read, by TOPIC/PARTITION, e.g. {"capture.fetched/3": 17}.';

@@ -12,21 +12,22 @@ FROM ingest.ledger AS l
 GROUP BY l.kind, l.state;
 
 COMMENT ON VIEW public.pipeline_status IS
-    'How many addresses and requests are in each state, how many came to it in the last hour, how '
-    'long the oldest waits.';
+    'Addresses and requests in each state: how many, how many entered it in the last hour, how long '
+    'the oldest has waited.';
 COMMENT ON COLUMN public.pipeline_status.kind IS
     'address or request.';
 COMMENT ON COLUMN public.pipeline_status.state IS
     'waiting, fetched, retry, or an outcome: done, skipped, dead.';
 COMMENT ON COLUMN public.pipeline_status.rows IS
-    'How many are in that state, e.g. 500.';
+    'Number in this state, e.g. 500.';
 COMMENT ON COLUMN public.pipeline_status.oldest IS
-    'Since when the longest has been in it, e.g. 2026-01-02 03:04:05+00.';
+    'When the oldest entered it, e.g. 2026-01-02 03:04:05+00.';
 COMMENT ON COLUMN public.pipeline_status.newest IS
-    'When the last came to it, e.g. 2026-01-02 03:04:05+00.';
+    'When the newest entered it, e.g. 2026-01-02 03:04:05+00.';
 COMMENT ON COLUMN public.pipeline_status.next_attempt_at IS
-    'When the first of them will be asked again, e.g. 2026-01-02 04:00:00+00; null but for retry.';
+    'When the first of them will be retried, e.g. 2026-01-02 04:00:00+00; null unless the state is '
+    'retry.';
 COMMENT ON COLUMN public.pipeline_status.last_hour IS
-    'How many came to that state in the last hour, e.g. 120.';
+    'How many entered it in the last hour, e.g. 120.';
 COMMENT ON COLUMN public.pipeline_status.lag IS
-    'How long the oldest has waited, e.g. 00:00:03; null for states that nobody works on.';
+    'How long the oldest has waited, e.g. 00:00:03; null for final states.';

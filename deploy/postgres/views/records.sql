@@ -18,26 +18,26 @@ LEFT JOIN ingest.translation AS t ON t.capture_id = c.capture_id
 WHERE q.kind = 'page';
 
 COMMENT ON VIEW public.records IS
-    'One row for each page asked for, in the nine columns of the record that the project started '
-    'from; what has not come yet is null.';
+    'One row per requested page, in the nine columns of the original data set; what is not there '
+    'yet is null.';
 COMMENT ON COLUMN public.records.html IS
-    'The page, decoded, e.g. <!DOCTYPE html><html>…; null when none came or it is no text.';
+    'The page, decoded, e.g. <!DOCTYPE html><html>…; null if there is none or it is not text.';
 COMMENT ON COLUMN public.records.title IS
     'Title, e.g. 商务部等14部门办公厅（室）关于公布内外贸一体化试点地区名单的通知.';
 COMMENT ON COLUMN public.records.resulting_text IS
     'Text of the document on one line, e.g. 商办建函〔2022〕318号 各省、自治区、直辖市….';
 COMMENT ON COLUMN public.records.input_url IS
-    'What was asked: TIMESTAMP/URL, or the bare URL when the latest capture was asked for, e.g. '
+    'What was requested: TIMESTAMP/URL, or the URL alone for the latest capture, e.g. '
     '20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml.';
 COMMENT ON COLUMN public.records.returned_url IS
-    'The capture that came, e.g. '
+    'The capture served, e.g. '
     'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml.';
 COMMENT ON COLUMN public.records.date IS
-    'Midnight of the day asked for, or with none of the day of the capture that came, as UTC '
-    'without a zone, e.g. 2023-01-13 00:00:00.';
+    'Midnight of the requested day, else of the day of the capture served, in UTC without a time '
+    'zone, e.g. 2023-01-13 00:00:00.';
 COMMENT ON COLUMN public.records.translated_title IS
     'English title, e.g. Notice on the list of pilot areas; null until it is translated.';
 COMMENT ON COLUMN public.records.translated_content IS
-    'English text, one paragraph a line; null until it is translated.';
+    'English text, one paragraph per line; null until it is translated.';
 COMMENT ON COLUMN public.records.english_summary IS
     'English summary, e.g. The Ministry announced nine pilot areas.';

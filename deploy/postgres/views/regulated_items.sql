@@ -13,27 +13,28 @@ LEFT JOIN LATERAL (
 ) AS s ON true;
 
 COMMENT ON VIEW public.regulated_items IS
-    'An item that a control notice regulates, one customs code a row: SELECT * FROM '
-    'regulated_items WHERE hs_code LIKE ''280530%''.';
+    'An item controlled by a notice, one row per customs code: SELECT * FROM regulated_items WHERE '
+    'hs_code LIKE ''280530%''.';
 COMMENT ON COLUMN public.regulated_items.notice_key IS
     'Key of the notice, e.g. 商务部2025-57.';
 COMMENT ON COLUMN public.regulated_items.document_number IS
     'Its number, e.g. 商务部 海关总署公告2025年第57号.';
 COMMENT ON COLUMN public.regulated_items."position" IS
-    'Place of the item in the notice, from 1, e.g. 1.';
+    'Position of the item in the notice, from 1, e.g. 1.';
 COMMENT ON COLUMN public.regulated_items.control_code IS
-    'Code of the control list, e.g. 1C909.a.';
+    'Code in the control list, e.g. 1C909.a.';
 COMMENT ON COLUMN public.regulated_items.name IS
-    'The item, e.g. 金属钬、含钬合金及相关制品.';
+    'Name of the item, e.g. 金属钬、含钬合金及相关制品.';
 COMMENT ON COLUMN public.regulated_items.hs_code IS
-    'Customs code, digits only, e.g. 2805301811; null when the notice gives none.';
+    'Customs code, digits only, e.g. 2805301811; null if the notice gives none.';
 COMMENT ON COLUMN public.regulated_items.hs_role IS
     'reference (参考) or scope (the code defines the item).';
 COMMENT ON COLUMN public.regulated_items.direction IS
     'export or import.';
 COMMENT ON COLUMN public.regulated_items.destination IS
-    'Country that it is about, e.g. 美国; null for all.';
+    'Country concerned, e.g. 美国; null for all.';
 COMMENT ON COLUMN public.regulated_items.status IS
-    'Status of the notice now: in force, in force in part, not yet in force, suspended, repealed.';
+    'Current status of the notice: in force, in force in part, not yet in force, suspended, '
+    'repealed.';
 COMMENT ON COLUMN public.regulated_items.until IS
-    'Until when it is suspended, e.g. 2026-11-11 00:00:00+08.';
+    'End of the suspension (exclusive), e.g. 2026-11-11 00:00:00+08.';

@@ -36,5 +36,5 @@ WHERE NOT EXISTS (
             AND n.page_kind IN ('notice', 'law')));
 
 COMMENT ON VIEW ingest.resolved_citation IS
-    'Every citation with the notice that it means, by number, else by title; null while none is '
-    'held.';
+    'Every citation with the key of the cited notice, matched by number, else by title; null if '
+    'that notice is not in the database.';

@@ -43,24 +43,25 @@ FROM (
 ) AS s;
 
 COMMENT ON VIEW public.series IS
-    'A numbering series of which a number is held or cited, and how complete it is here. Joint '
+    'A numbering series with at least one number stored or cited, and how complete it is. Joint '
     'announcements count in the series of their first issuer, as the ministries number them.';
 COMMENT ON COLUMN public.series.series_key IS
-    'What the keys of its notices begin with, e.g. 商务部2025.';
+    'Prefix of the keys of its notices, e.g. 商务部2025.';
 COMMENT ON COLUMN public.series.series IS
-    'The series as it is printed, e.g. 商务部公告 2025年, 商办建函〔2022〕, 国务院令.';
+    'The series as printed, e.g. 商务部公告 2025年, 商办建函〔2022〕, 国务院令.';
 COMMENT ON COLUMN public.series.held IS
-    'How many of its numbers are held, e.g. 61; 0 for a series that is only cited.';
+    'How many of its notices are in the database, e.g. 61; 0 if the series is only cited.';
 COMMENT ON COLUMN public.series.lowest_held IS
-    'The lowest of them, e.g. 1; null when none is held.';
+    'The lowest number in the database, e.g. 1; null if there is none.';
 COMMENT ON COLUMN public.series.highest_seen IS
-    'The highest that is held or cited, e.g. 88.';
+    'The highest number in the database or cited, e.g. 88.';
 COMMENT ON COLUMN public.series.missing IS
-    'Numbers up to that which are not held, as ranges whose end is not in them, e.g. '
-    '{[2,5),[7,8)} for 2, 3, 4 and 7; a series without years begins at its lowest.';
+    'Numbers up to highest_seen that are not in the database, as half-open ranges, e.g. '
+    '{[2,5),[7,8)} for 2, 3, 4 and 7; a series without years starts at its lowest number.';
 COMMENT ON COLUMN public.series.missing_count IS
-    'How many that are, e.g. 4.';
+    'How many numbers are missing, e.g. 4.';
 COMMENT ON COLUMN public.series.missing_cited IS
-    'Those of them that notices held here cite, e.g. {3,7}; missing_cited_by says which notices.';
+    'Missing numbers that notices in the database cite, e.g. {3,7}; missing_cited_by says which '
+    'notices.';
 COMMENT ON COLUMN public.series.missing_cited_by IS
-    'The notices that cite each of them, by number, e.g. {"38": ["商务部2024-66"]}.';
+    'The notices that cite each of these numbers, e.g. {"38": ["商务部2024-66"]}.';

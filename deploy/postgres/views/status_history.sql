@@ -33,28 +33,28 @@ LEFT JOIN LATERAL (
 WHERE a.relation NOT IN ('basis', 'mentions', 'explains');
 
 COMMENT ON VIEW public.status_history IS
-    'What suspended, resumed, extended, amended, repealed or corrected a notice or a clause of '
-    'it, from when, until when, by which notice or interview.';
+    'What suspended, resumed, extended, amended, repealed or corrected a notice or one of its '
+    'clauses: from when, until when, and by which notice or interview.';
 COMMENT ON COLUMN public.status_history.notice_key IS
-    'Key of the notice that was changed, e.g. 商务部2025-61; null when it is not held.';
+    'Key of the changed notice, e.g. 商务部2025-61; null if it is not in the database.';
 COMMENT ON COLUMN public.status_history.document_number IS
-    'Its number, or the one cited while it is not held, e.g. 商务部公告2025年第61号.';
+    'Its number, or as cited if it is not in the database, e.g. 商务部公告2025年第61号.';
 COMMENT ON COLUMN public.status_history.title IS
-    'Its title, or the one cited, e.g. 公布对境外相关稀土物项实施出口管制的决定.';
+    'Its title, or as cited, e.g. 公布对境外相关稀土物项实施出口管制的决定.';
 COMMENT ON COLUMN public.status_history.relation IS
     'suspends, resumes, extends, amends, repeals or corrects.';
 COMMENT ON COLUMN public.status_history.clause IS
-    'The part that is meant, e.g. 第二款; null for the whole.';
+    'The part concerned, e.g. 第二款; null for the whole.';
 COMMENT ON COLUMN public.status_history.since IS
-    'From when: as the text says, else from when the changing notice applies, e.g. 2025-11-07 '
+    'Start: as the text says, else when the changing notice starts to apply, e.g. 2025-11-07 '
     '00:00:00+08.';
 COMMENT ON COLUMN public.status_history.until IS
-    'Until when, that instant not included: as the text says, for a suspension also by a later '
-    'resumption or repeal, e.g. 2026-11-11 00:00:00+08; null while open.';
+    'End (exclusive): as the text says, or for a suspension when a later notice resumes or repeals '
+    'it, e.g. 2026-11-11 00:00:00+08; null while open.';
 COMMENT ON COLUMN public.status_history.open_ended IS
-    'True for a suspension that names no end and that nothing has ended.';
+    'True for a suspension that names no end and has not been ended.';
 COMMENT ON COLUMN public.status_history.by_notice_key IS
-    'Key of the notice or interview that did it, e.g. 商务部2025-70.';
+    'Key of the notice or interview that made the change, e.g. 商务部2025-70.';
 COMMENT ON COLUMN public.status_history.by_document_number IS
     'Its number, e.g. 商务部 海关总署公告2025年第70号; null for an interview.';
 COMMENT ON COLUMN public.status_history.by_title IS
