@@ -27,7 +27,7 @@ def url_key(url: str) -> str:
     Scheme, case, ``www.``, default port, user, fragment, session ids, a trailing slash and the
     order of query parameters make no difference; the host is written backwards:
     ``http://www.mofcom.gov.cn/Article/`` is ``cn,gov,mofcom)/article``. The rules are those of
-    the archive's own canonicalizer (docs/archive.md, "The CDX index"); a test compares the two on
+    the archive's own canonicalizer (docs/archive.md#the-cdx-index); a test compares the two on
     recorded pairs.
 
     Raises ValueError when `url` has no host or a port that is not a number.

@@ -1,8 +1,7 @@
 """Classifies the archive's answers: one function decides, and the fetcher acts on its verdict alone.
 
 ``Memento-Datetime`` decides, not the status: an archived 404 or 429 is a capture like any other,
-and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md,
-"Mementos", "The CDX index" and "Rate limits").
+and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md#mementos).
 """
 
 from dataclasses import dataclass

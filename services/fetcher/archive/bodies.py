@@ -1,6 +1,6 @@
 """Undoes content codings: from the bytes received to the bytes captured.
 
-Headers about compression lie in both directions (docs/archive.md, "Compression and charset"), so
+Headers about compression lie in both directions (docs/archive.md#compression-and-charset), so
 the first bytes decide wherever a coding has a magic number.
 """
 

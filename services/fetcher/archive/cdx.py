@@ -2,7 +2,7 @@
 
 Text output is requested, since no recording exists of JSON with a resume key. A page is valid only
 if every line is: rows are streamed, so an error after the first row arrives as text inside a 200
-(docs/archive.md, "The CDX index").
+(docs/archive.md#the-cdx-index).
 """
 
 import re

@@ -32,7 +32,7 @@ class Gate:
     """Closed for a while after an incident; then a single request probes.
 
     Throttling, refused connections and outages are the same event: a client that keeps asking is
-    refused for an hour, then for two (docs/archive.md, "Rate limits"). Each further incident
+    refused for an hour, then for two (docs/archive.md#rate-limits). Each further incident
     doubles the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` pass
     without one.
     """

@@ -51,7 +51,7 @@ class Http:
         # A transport without httpx's client around it: that reads every Location, also when it is
         # not to follow it, and fails on those that lead nowhere; and it keeps cookies.
         self._transport: httpx.AsyncBaseTransport = AiohttpTransport(
-            # New connections in quick succession are refused (docs/archive.md, "Rate limits"):
+            # New connections in quick succession are refused (docs/archive.md#rate-limits):
             # a few are kept open, and more are opened only while slow answers occupy those.
             httpx.Limits(
                 # As many as may be under way by both paces: none waits for one.

@@ -1,6 +1,6 @@
 """A listing of captures: reads the CDX index page by page, in date ranges that it can answer.
 
-The index is never trusted to be complete (docs/archive.md, "Paging" and "Completeness"): an empty
+The index is never trusted to be complete (docs/archive.md#paging): an empty
 page with a resume key continues, a repeated key ends the listing as partial, and a range that the
 index cannot answer in time is halved.
 """

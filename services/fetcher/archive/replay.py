@@ -1,7 +1,7 @@
 """URLs of captures in the archive, and what replay's headers say about the capture served.
 
 Always ``id_`` (the bytes as captured); redirects are followed only inside the archive; the headers
-alone say what was really served (docs/archive.md, "Mementos").
+alone say what was really served (docs/archive.md#mementos).
 """
 
 import re

@@ -1,6 +1,6 @@
 """What to ask the CDX index next: the watch list cut into narrow queries.
 
-Wide queries time out, and captures appear late and in the past (docs/archive.md, "Completeness").
+Wide queries time out, and captures appear late and in the past (docs/archive.md#completeness).
 So each entry is queried for the newest days every day, and for each past quarter of a year from
 time to time.
 """
