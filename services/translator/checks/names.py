@@ -78,6 +78,9 @@ def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Fl
         entries = _by_english(known)[name.lower()]
         if name in said or any(entry.zh in source for entry in entries):
             continue
+        # 香港、澳门: Hong Kong and Macao, which 港澳地区 is called too.
+        if said.issuperset(name.split(" and ")):
+            continue
         words = [word for entry in entries for word in _ALSO_SAYS.get(entry.en, ())]
         if any(word in source for word in words) or _within(match, plain, said):
             continue
