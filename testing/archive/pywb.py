@@ -81,7 +81,7 @@ class Front:
     """ASGI app: replay is handed through, the index answered from pywb's as the archive does."""
 
     def __init__(self, origin: str) -> None:
-        self._http = httpx.Client(base_url=origin, timeout=30)
+        self._http = httpx.Client(base_url=origin, timeout=300)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """ASGI's entry."""

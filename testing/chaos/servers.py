@@ -133,7 +133,7 @@ class Servers:
 
     def _ended(self, name: Server) -> None:
         process = self._process(name)
-        process.wait(60)
+        process.wait(300)
         self._supervisor._record.remove(process.pid)
 
     def _process(self, name: Server) -> "subprocess.Popen[bytes]":

@@ -1,12 +1,10 @@
 """The indexer as a program, on real Kafka and Postgres, and what a test asks of it."""
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +34,7 @@ def pipeline() -> Iterator[Connections]:
             [sys.executable, "-m", "deploy.init"],
             env={**os.environ, **connections.environment()},
             check=True,
-            timeout=60,
+            timeout=300,
         )
         yield connections
 
@@ -87,7 +85,7 @@ class Program:
     def stop(self) -> int:
         """Stop it in order, if it is still there; its exit status."""
         self._process.terminate()
-        return self._process.wait(timeout=30)
+        return self._process.wait(timeout=300)
 
     def problems(self) -> list[str]:
         """What /ready says; the whole service when it does not answer."""
@@ -123,12 +121,3 @@ def indexer(connections: Connections, **settings: str) -> Iterator[Program]:
 async def publish(publisher: Publisher, events: Iterable[Event]) -> None:
     """Publish events, each to its topic, until the broker has them."""
     await publisher.publish([Publication(topic_of(event), event) for event in events])
-
-
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 30) -> float:
-    """Seconds until `condition`."""
-    started = time.monotonic()
-    while not await condition():
-        assert time.monotonic() - started < seconds, "waited in vain"
-        await asyncio.sleep(0.02)
-    return time.monotonic() - started

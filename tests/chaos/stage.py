@@ -1,7 +1,5 @@
 """The pipeline with one of each service, to be hurt at chosen points and asked what it did."""
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from shared.topics import CAPTURE_REQUESTED, Topic
 from testing.chaos.captures import Load, requested
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
+from testing.waiting import LIMIT_SECONDS, until
 
 _ENDED = "SELECT * FROM requests WHERE request_id = $1 AND state IN ('done', 'skipped', 'dead')"
 
@@ -90,7 +89,7 @@ class Stage:
                 self.on.crew.start(service)
         await self.on.crew.wait_ready(*(f"{service}-1" for service in SERVICES))
 
-    async def ended(self, request: CaptureRequested, seconds: float = 60) -> Any:
+    async def ended(self, request: CaptureRequested, seconds: float = LIMIT_SECONDS) -> Any:
         """The row of a request, once it has its outcome."""
         (row,) = await self.wait(_ENDED, request.request_id, seconds=seconds)
         return row
@@ -103,13 +102,19 @@ class Stage:
         finally:
             await connection.close()
 
-    async def wait(self, sql: str, *parameters: object, seconds: float = 60) -> Sequence[Any]:
+    async def wait(
+        self, sql: str, *parameters: object, seconds: float = LIMIT_SECONDS
+    ) -> Sequence[Any]:
         """The rows of a query, once it has any."""
-        deadline = time.monotonic() + seconds
-        while not (rows := await self.rows(sql, *parameters)):
-            assert time.monotonic() < deadline, (sql, *map(self.log, SERVICES))
-            await asyncio.sleep(0.1)
-        return rows
+        found: Sequence[Any] = []
+
+        async def there() -> bool:
+            nonlocal found
+            found = await self.rows(sql, *parameters)
+            return bool(found)
+
+        await until(there, lambda: (sql, *map(self.log, SERVICES)), seconds)
+        return found
 
     async def records(self, topic: Topic, part: bytes) -> Sequence[ConsumerRecord]:
         """The records of a topic whose value holds `part`, in any order."""

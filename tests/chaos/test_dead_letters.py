@@ -30,7 +30,7 @@ def mofcom(stage: Stage, *arguments: str) -> "subprocess.CompletedProcess[str]":
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 
@@ -40,7 +40,7 @@ async def test_a_body_that_was_missing_and_is_there_again(stage: Stage) -> None:
     await stage.end("parser")
     await stage.end("indexer")
     (request,) = await stage.ask(capture)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         name = request.request_id.encode()
         while not await stage.records(CAPTURE_FETCHED, name):  # noqa: ASYNC110
             await asyncio.sleep(0.1)

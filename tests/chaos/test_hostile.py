@@ -191,7 +191,7 @@ async def test_a_newer_major_version_waits_for_an_upgrade_and_other_pages_go_on(
     dead = "SELECT count(*) FROM dead_letters"
     (counted,) = await stage.rows(dead)
     await (await sent(stage, Mutant(CAPTURE_FETCHED, record.key, record.value, list(newer))))
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while any(map(stage.on.crew.is_ready, ("parser-1", "indexer-1"))):  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     assert "is newer than" in stage.log("parser")

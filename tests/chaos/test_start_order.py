@@ -36,7 +36,7 @@ async def test_a_broker_and_a_database_that_come_later() -> None:
         for service in SERVICES:
             on.crew.start(service)
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(300):
                 for service in SERVICES:
                     while not await asyncio.to_thread(problems, on, service, "ready"):  # noqa: ASYNC110
                         await asyncio.sleep(0.1)

@@ -19,6 +19,7 @@ from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.database_url import with_parts
 from testing.indexer.events import notice
+from testing.waiting import until
 from tests.database.conftest import Write, read, write_events
 from tests.database.history import history
 
@@ -156,17 +157,22 @@ async def test_other_databases_of_the_server_are_closed(
             await asyncpg.connect(url)
 
 
-async def test_connections_have_a_limit(analyst_url: str) -> None:
+async def test_connections_have_a_limit(analyst_url: str, connection: asyncpg.Connection) -> None:
     opened: list[asyncpg.Connection] = []
+    places = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'analyst'"
+
+    async def gone() -> bool:
+        return bool(await connection.fetchval(places) == 0)
+
     try:
         opened += [await asyncpg.connect(analyst_url) for _ in range(20)]
         with pytest.raises(asyncpg.TooManyConnectionsError):
             await asyncpg.connect(analyst_url)
     finally:
-        for connection in opened:
-            connection.terminate()
+        for one in opened:
+            one.terminate()
         # Others of this file need the places.
-        await asyncio.sleep(0.3)
+        await until(gone)
 
 
 async def test_a_long_query_is_cancelled_whatever_the_session_has_set(
@@ -204,7 +210,7 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
     await analyst.execute("SET idle_in_transaction_session_timeout = 0")
     await analyst.execute("BEGIN")
     await analyst.fetch("SELECT * FROM notices")
-    await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
+    await asyncio.wait_for(write_events(connection, [read(notice())]), 300)
 
     folder = copytree(FOLDER, tmp_path / "postgres")
     change = "ALTER TABLE ingest.reading ADD COLUMN another text"
@@ -217,7 +223,7 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
             ran = await migrate(database_url, lock_timeout=0.1, folder=folder)
         except InUse:
             # What waits meanwhile has had its turn.
-            await asyncio.wait_for(write_events(connection, [read(notice())]), 5)
+            await asyncio.wait_for(write_events(connection, [read(notice())]), 300)
             assert tries < 50
         else:
             break

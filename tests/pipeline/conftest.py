@@ -1,13 +1,12 @@
 """The whole pipeline as processes of its own, on real Kafka and Postgres, fed by a test archive."""
 
-import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +21,7 @@ from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import SERVICES, local_servers
 from testing.archive.server import serve
+from testing.waiting import LIMIT_SECONDS, until, until_now
 
 BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
 
@@ -83,18 +83,14 @@ class Pipeline:
             process.terminate()
         for process in self._running.values():
             try:
-                process.wait(30)
+                process.wait(300)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
 
     def wait_ready(self, *names: str) -> None:
         for name in names:
-            deadline = time.monotonic() + 60
-            while not self._answers(f"http://127.0.0.1:{self._ports[name]}/ready"):
-                assert time.monotonic() < deadline, self.log(name)
-                assert self._running[name].poll() is None, self.log(name)
-                time.sleep(0.05)
+            until_now(partial(self._ready, name), partial(self.log, name))
 
     def add(self, *addresses: str) -> dict[str, Any]:
         """POST /requests on the fetcher; answers its JSON."""
@@ -103,16 +99,16 @@ class Pipeline:
             json.dumps({"addresses": addresses}).encode(),
             {"Content-Type": "application/json"},
         )
-        with urlopen(request, timeout=30) as response:
+        with urlopen(request, timeout=300) as response:
             return dict(json.load(response))
 
     def log(self, name: str) -> str:
         return (self._folder / f"{name}.log").read_text(errors="replace")[-5000:]
 
-    @staticmethod
-    def _answers(url: str) -> bool:
+    def _ready(self, name: str) -> bool:
+        assert self._running[name].poll() is None, self.log(name)
         try:
-            with urlopen(url, timeout=5):
+            with urlopen(f"http://127.0.0.1:{self._ports[name]}/ready", timeout=30):
                 return True
         except OSError:
             return False
@@ -128,16 +124,19 @@ class Database:
     async def rows(self, sql: str, *parameters: object) -> Sequence[Any]:
         return list(await self._connection.fetch(sql, *parameters))
 
-    async def wait(self, sql: str, *parameters: object, seconds: float = 60) -> Sequence[Any]:
+    async def wait(
+        self, sql: str, *parameters: object, seconds: float = LIMIT_SECONDS
+    ) -> Sequence[Any]:
         """The rows of a query, once it has any."""
-        deadline = time.monotonic() + seconds
-        while not (rows := await self.rows(sql, *parameters)):
-            assert time.monotonic() < deadline, (
-                sql,
-                *(self._pipeline.log(name) for name in SERVICES),
-            )
-            await asyncio.sleep(0.05)
-        return rows
+        found: Sequence[Any] = []
+
+        async def there() -> bool:
+            nonlocal found
+            found = await self.rows(sql, *parameters)
+            return bool(found)
+
+        await until(there, lambda: (sql, *map(self._pipeline.log, SERVICES)), seconds)
+        return found
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def status(pipeline: Pipeline) -> "subprocess.CompletedProcess[str]":
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -111,7 +111,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
         CAPTURE_REQUESTED.name, auto_offset_reset="earliest", **client_options(secured)
     )
     await consumer.start()
-    record = await asyncio.wait_for(consumer.getone(), 20)
+    record = await asyncio.wait_for(consumer.getone(), 300)
     await consumer.stop()
     assert record.key == REQUEST.key.encode()
 
@@ -130,7 +130,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
 
     app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     await worker.start()
-    await asyncio.wait_for(came.wait(), 30)
+    await asyncio.wait_for(came.wait(), 300)
     await worker.stop()
     assert read == [REQUEST.key.encode()]
 

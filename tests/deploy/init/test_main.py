@@ -17,7 +17,7 @@ def init(**settings: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **{f"MOFCOM_{name.upper()}": value for name, value in settings.items()}},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

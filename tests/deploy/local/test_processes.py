@@ -29,13 +29,13 @@ SLEEP = "import time; time.sleep(60)"
 
 def test_ready_when_the_line_comes(supervisor: Supervisor) -> None:
     supervisor.start(python(f"print('now READY'); {SLEEP}", ready_line="READY"))
-    supervisor.wait_ready("one", 10)
+    supervisor.wait_ready("one", 300)
 
 
 def test_one_that_ends_before_it_is_ready_fails_with_its_last_lines(supervisor: Supervisor) -> None:
     supervisor.start(python("import sys; sys.exit('no such setting')", ready_line="READY"))
     with pytest.raises(ProgramFailed, match=r"exit status 1\)\nno such setting"):
-        supervisor.wait_ready("one", 10)
+        supervisor.wait_ready("one", 300)
 
 
 def test_one_that_never_gets_ready_fails(supervisor: Supervisor) -> None:
@@ -97,7 +97,7 @@ def test_stop_leaves_nothing_and_an_empty_record(supervisor: Supervisor, tmp_pat
             stop_seconds=0.2,
         )
     )
-    supervisor.wait_ready("deaf", 10)
+    supervisor.wait_ready("deaf", 300)
     (pid,) = [entry.pid for entry in Record(tmp_path / "pids")._read()]
     supervisor.stop()
     with pytest.raises(ProcessLookupError):
@@ -109,7 +109,7 @@ def test_an_interrupt_ends_every_wait(supervisor: Supervisor) -> None:
     supervisor.start(python(SLEEP, ready_line="READY"))
     supervisor.interrupt()
     with pytest.raises(Interrupted):
-        supervisor.wait_ready("one", 10)
+        supervisor.wait_ready("one", 300)
     with pytest.raises(Interrupted):
         supervisor.follow()
 

@@ -67,7 +67,7 @@ def mofcom_check(database_url: str) -> "subprocess.CompletedProcess[str]":
         env={**os.environ, "MOFCOM_DATABASE_URL": database_url},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -10,7 +10,8 @@ import asyncpg
 from deploy.local.connections import Connections
 from shared.delivery.publisher import Publisher
 from testing.indexer.events import request
-from testing.indexer.program import indexer, pipeline, publish, publisher, until
+from testing.indexer.program import indexer, pipeline, publish, publisher
+from testing.waiting import until
 
 __all__ = ["pipeline", "publisher"]
 
@@ -21,7 +22,7 @@ def reconcile(connections: Connections) -> "subprocess.CompletedProcess[str]":
         env={**os.environ, **connections.environment()},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

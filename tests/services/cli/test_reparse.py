@@ -119,7 +119,7 @@ async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
     # The second run asks for the other three alone: 5 + 3 records lie in the topic.
     works = asyncio.create_task(parser(settings, connection, 8, []))
     assert await reparse.reparse_all(database_url, settings, everything, CONSOLE, 20) == 0
-    await asyncio.wait_for(works, 20)
+    await asyncio.wait_for(works, 300)
     versions = await connection.fetch("SELECT DISTINCT parser_version FROM notices")
     assert [row[0] for row in versions] == [NEW]
     rows = await connection.fetch("SELECT notice_key, fields FROM changes WHERE kind = 'changed'")

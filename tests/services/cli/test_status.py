@@ -18,7 +18,8 @@ from services.cli.status.state import Fetcher, Service, State
 from shared.delivery.publisher import Publisher
 from shared.topics import CAPTURE_FETCHED
 from testing.indexer.events import dead, request
-from testing.indexer.program import indexer, pipeline, publish, publisher, until
+from testing.indexer.program import indexer, pipeline, publish, publisher
+from testing.waiting import until
 
 __all__ = ["pipeline", "publisher"]
 
@@ -74,7 +75,7 @@ def environment(connections: Connections) -> dict[str, str]:
 
 def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
     env = environment(connections)
-    return subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=300)
 
 
 def status_on_a_terminal(connections: Connections) -> tuple[int, str]:

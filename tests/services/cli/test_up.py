@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ import psutil
 import pytest
 
 from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
+from testing.waiting import until_now
 
 ROOT = Path(__file__).parents[3]
 # Asked for in seeds/demo.txt without a timestamp.
@@ -41,7 +41,7 @@ class Up:
     def end(self, number: signal.Signals) -> int:
         assert self._process is not None
         self._process.send_signal(number)
-        return self._process.wait(60)
+        return self._process.wait(300)
 
     def setting(self, name: str) -> str:
         lines = (self._data / "connections.env").read_text().splitlines()
@@ -55,17 +55,17 @@ class Up:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def psql(self, sql: str) -> str:
         return self.mofcom("psql", "-c", sql, "--", "--pset=footer=off").stdout.rstrip("\n") + "\n"
 
-    def wait_until(self, sql: str, wanted: str, seconds: float = 90) -> None:
-        deadline = time.monotonic() + seconds
-        while self.mofcom("psql", "-c", sql, "--", "-At").stdout.strip() != wanted:
-            assert time.monotonic() < deadline, (self._data / "up.log").read_text()[-5000:]
-            time.sleep(0.3)
+    def wait_until(self, sql: str, wanted: str) -> None:
+        until_now(
+            lambda: self.mofcom("psql", "-c", sql, "--", "-At").stdout.strip() == wanted,
+            lambda: (self._data / "up.log").read_text()[-5000:],
+        )
 
     def left_running(self) -> list[str]:
         found = []
@@ -97,7 +97,6 @@ def up() -> Iterator[Up]:
             up.end(signal.SIGTERM)
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize(("page", "number"), [(README, 3), (QUERYING, 3), (QUESTIONS, 8)])
 def test_documented_queries_give_the_documented_answers(up: Up, page: Path, number: int) -> None:
     up.wait_until(*DONE)
@@ -153,7 +152,6 @@ def test_status_and_connection(up: Up) -> None:
     assert env_file.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.timeout(180)
 def test_a_backup_is_restored_where_nothing_is(up: Up, tmp_path: Path, data_dir: Path) -> None:
     backup = str(tmp_path / "backup")
     assert up.mofcom("backup", backup).returncode == 0
@@ -175,7 +173,6 @@ def test_a_second_up_on_the_same_folder_is_refused(up: Up) -> None:
     assert second.stderr.count("\n") == 1
 
 
-@pytest.mark.timeout(180)
 def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
     before = up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1")
     assert up.end(signal.SIGKILL) == -signal.SIGKILL

@@ -20,7 +20,8 @@ from shared.offsets import Offsets
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, Topic
 from testing.doubles import RecordingPublisher
 from testing.indexer.events import HTML, batch, body, fetched, message, parsed, request
-from testing.indexer.program import indexer, pipeline, publish, publisher, until
+from testing.indexer.program import indexer, pipeline, publish, publisher
+from testing.waiting import until
 
 __all__ = ["pipeline", "publisher"]
 

@@ -22,8 +22,8 @@ from testing.indexer.program import (
     pipeline,
     publish,
     publisher,
-    until,
 )
+from testing.waiting import until
 
 __all__ = ["connection", "pipeline", "publisher"]
 

@@ -39,12 +39,14 @@ class Scripted:
         self.down = down
         self.at_once = 4
         self.asked: list[list[Request]] = []
+        self.looks = 0
         self._answer = answer
 
     async def start(self) -> None:
         return None
 
     async def health(self) -> str | None:
+        self.looks += 1
         return self.down
 
     async def translate(self, sentences: Sequence[Request]) -> list[Answer]:

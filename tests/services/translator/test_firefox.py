@@ -1,8 +1,7 @@
 """The default engine without its model: absence, download, wrong sum, resume, all on loopback."""
 
-import asyncio
 import hashlib
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.firefox import Firefox, Model, load
 from services.translator.engines.model import MODEL, ModelFile, ModelMissing, ModelStore
 from services.translator.http import Http
+from testing.waiting import until
 from tests.services.translator.loopback import Asked, Reply, serving
 
 DATA = {"model.bin": bytes(range(256)) * 40, "vocab.spm": b"vocabulary" * 100}
@@ -148,8 +148,14 @@ async def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 
 
 class Slow:
+    """Answers when it is let."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
     def translate(self, text: str) -> str:
-        time.sleep(0.3)
+        self.go.wait()
+        self.go.clear()
         return text
 
 
@@ -157,17 +163,19 @@ async def test_a_sentence_without_end_is_no_answer_and_holds_nothing_for_ever(
     tmp_path: Path,
 ) -> None:
     async with serving(mirror) as server:
-        engine = Firefox(store(tmp_path, server.url), 60.0, 0.05, load=lambda _: Slow())
+        slow = Slow()
+        engine = Firefox(store(tmp_path, server.url), 60.0, 0.05, load=lambda _: slow)
         await engine.start()
         await ready(engine, True)
         assert await engine.translate([Request("a")]) == [Answer("", "no answer")]
         with pytest.raises(EngineDown, match="has taken over"):
             await engine.translate([Request("b")])
-        await asyncio.sleep(0.4)
-        assert await engine.health() is None
+        slow.go.set()
+        await ready(engine, True)
         # Asked again it holds up nobody: the rest of its notice gets done.
         assert await engine.translate([Request("a")]) == [Answer("", "no answer")]
         assert await engine.health() is None
+        slow.go.set()
         await engine.close()
 
 
@@ -199,10 +207,7 @@ async def test_a_panic_while_the_model_is_loaded_is_said(tmp_path: Path) -> None
     async with serving(mirror) as server:
         engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=panics)
         await engine.start()
-        for _ in range(300):
-            if "cannot be loaded" in (await engine.health() or ""):
-                break
-            await asyncio.sleep(0.01)
+        await said(engine, "cannot be loaded")
         assert "bad weights" in (await engine.health() or "")
         await engine.close()
 
@@ -213,12 +218,20 @@ class Upper:
 
 
 async def ready(engine: Firefox, want: bool) -> str | None:
-    for _ in range(200):
-        why = await engine.health()
-        if (why is None) == want:
-            return why
-        await asyncio.sleep(0.01)
-    raise AssertionError(why)
+    async def is_so() -> bool:
+        return (await engine.health() is None) == want
+
+    await until(is_so)
+    return await engine.health()
+
+
+async def said(engine: Firefox, part: str) -> None:
+    """Return when the engine says that it is down, in words of which `part` is one."""
+
+    async def is_so() -> bool:
+        return part in (await engine.health() or "")
+
+    await until(is_so)
 
 
 async def test_the_model_that_arrives_later_is_taken(tmp_path: Path) -> None:
@@ -230,10 +243,7 @@ async def test_the_model_that_arrives_later_is_taken(tmp_path: Path) -> None:
     async with serving(script) as server:
         engine = Firefox(store(tmp_path, server.url), 0.02, 1.0, load=lambda _: Upper())
         await engine.start()
-        for _ in range(200):
-            if "503" in (await engine.health() or ""):
-                break
-            await asyncio.sleep(0.01)
+        await said(engine, "503")
         assert "answers 503" in (await engine.health() or "")
         with pytest.raises(EngineDown, match="503"):
             await engine.translate([Request("a")])
@@ -248,10 +258,7 @@ async def test_files_that_are_no_model_say_so(tmp_path: Path) -> None:
     async with serving(mirror) as server:
         engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=load)
         await engine.start()
-        for _ in range(300):
-            if "cannot be loaded" in (await engine.health() or ""):
-                break
-            await asyncio.sleep(0.01)
+        await said(engine, "cannot be loaded")
         assert "the model cannot be loaded" in (await engine.health() or "")
         await engine.close()
 

@@ -16,6 +16,7 @@ from shared.health import Health
 from shared.notice import Notice
 from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
 from shared.translation import Translation
+from testing.waiting import turns, until
 from tests.services.translator.fakes import Scripted, translator
 from tests.services.translator.test_translate import FIRST, FIRST_EN, ON, knows, notice
 from tests.shared.samples import FETCHED, PARSED
@@ -68,11 +69,12 @@ async def test_without_an_engine_it_is_published_and_asked_for_again(
     again = TranslateRequested(
         blobs, translator(engine), priority, look_seconds=0.01, longest_seconds=0.02
     )
+    looks = engine.looks
     waiting = asyncio.create_task(again(asked))
-    await asyncio.sleep(0.05)
+    await until(lambda: engine.looks > looks + 2)
     assert not waiting.done()
     engine.down = None
-    (published,) = await asyncio.wait_for(waiting, 5)
+    (published,) = await asyncio.wait_for(waiting, 300)
     assert isinstance(published.event, NoticeTranslated)
     assert published.event.state == "done"
     assert published.event.capture == first.event.capture
@@ -110,9 +112,10 @@ async def test_live_work_goes_before_the_background(blobs: Blobs, priority: Prio
     )
     with priority.live():
         waiting = asyncio.create_task(again(asked))
-        await asyncio.sleep(0.05)
+        # It may do so only when the block ends, however long that takes.
+        await turns(100)
         assert engine.asked == []
-    await asyncio.wait_for(waiting, 5)
+    await asyncio.wait_for(waiting, 300)
     assert len(engine.asked) == 1
 
 

@@ -17,6 +17,7 @@ from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 from testing.fetcher.pages import SITE, request
+from testing.waiting import until
 
 WINDOW = 4
 
@@ -50,12 +51,6 @@ async def published(bootstrap: str, topic: Topic, count: int) -> Settings:
             Publication(topic, request(f"{SITE}/{n}.html")) for n in range(count)
         )
     return settings
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 - looks from outside
-            await asyncio.sleep(0.05)
 
 
 async def test_what_is_not_done_in_time_is_let_go_of_when_another_joins(
@@ -101,10 +96,16 @@ async def test_a_wait_of_days_costs_no_place_in_the_group(
 
     async with working(settings, "patient", topic, held) as worker:
         await until(lambda: len(begun) == WINDOW)
-        days = property(lambda self: 7 * 86_400.0)
-        monkeypatch.setattr(SubscriptionState, "fetcher_idle_time", days)
-        # Some heartbeats long, as which it would leave.
-        await asyncio.sleep(3)
+        heartbeats = 0
+
+        def days(_: SubscriptionState) -> float:
+            nonlocal heartbeats
+            heartbeats += 1
+            return 7 * 86_400.0
+
+        monkeypatch.setattr(SubscriptionState, "fetcher_idle_time", property(days))
+        # At the first of them it would leave.
+        await until(lambda: heartbeats > 2)
         assert worker.owns(topic)
         go.set()
         await until(lambda: len(done) == 600)
@@ -124,6 +125,6 @@ async def test_it_ends_although_nobody_answers_its_last_commit(
     async def unanswered(*_: object, **__: object) -> None:
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(60), working(settings, "unanswered", topic, at_once) as worker:
+    async with asyncio.timeout(300), working(settings, "unanswered", topic, at_once) as worker:
         await until(lambda: len(done) == 4)
         monkeypatch.setattr(worker._app.consumer, "commit", unanswered)

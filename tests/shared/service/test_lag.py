@@ -85,7 +85,7 @@ async def watched(health: Health, *conditions: Callable[[], bool]) -> None:
         lag.LagWatch(Settings(lag_seconds=0.02), "g", [TOPIC], health).run()
     )
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(300):
             for condition in conditions:
                 while not condition():
                     assert not watch.done(), watch.exception()
