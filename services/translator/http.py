@@ -1,4 +1,4 @@
-"""The translator's HTTP: the one module of it that imports httpx. It asks no more than it is told."""
+"""The translator's HTTP: the one module of it that imports httpx. It follows no redirect of an engine's."""
 
 import asyncio
 import ssl

@@ -9,7 +9,7 @@ from services.translator.checks.flag import Flag
 class _Act(NamedTuple):
     """`named` in the source must be `english`; `english` must have one of the characters `may`.
 
-    Where one of the two cannot be told it is None: many words are said in another way too.
+    None where one of the two proves nothing: much has other words, too.
     """
 
     named: re.Pattern[str] | None

@@ -1,4 +1,4 @@
-"""A number as a check sees it: its value, and what it counts where that can be told."""
+"""A number as a check sees it: its value, and what it counts where that is known."""
 
 from decimal import Decimal
 from typing import NamedTuple

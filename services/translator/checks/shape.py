@@ -41,7 +41,7 @@ _SCRIPT = re.compile(
 
 
 def check_shape(source: str, text: str) -> list[Flag]:
-    """Everything that can be told without knowing what the sentence says."""
+    """Everything that shows without knowing what the sentence says."""
     if not text.strip():
         return [Flag("empty", "")] if source.strip() else []
     flags = []

@@ -1,4 +1,4 @@
-"""What a chat model is told. A change needs a new `PROMPT_VERSION`: answers are kept by it."""
+"""What a chat model is asked. A change needs a new `PROMPT_VERSION`: answers are kept by it."""
 
 from collections.abc import Sequence
 

@@ -132,7 +132,7 @@ class Glossary:
         return self.entries.version
 
     def get(self, zh: str, kinds: Iterable[str] = ()) -> Entry | None:
-        """The entry of a name as it was on the day; with none that held then, the last before it.
+        """The entry of a name as it was on the day; with none valid then, the last before it.
 
         `kinds` limits the classes looked at, in their order of preference. A name behind
         中华人民共和国 is looked up without it.

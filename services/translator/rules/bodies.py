@@ -27,7 +27,7 @@ def body(text: str, glossary: Glossary) -> str | None:
     Commission.
     """
     text = _SPACES.sub("", text)
-    # Most lines are prose: they are told from names by how they begin.
+    # Most lines are prose: how it begins shows that it is no name.
     if text[:2] not in glossary.entries.beginnings:
         return None
     whole = glossary.get(text, ("body",))
