@@ -7,7 +7,7 @@ How they are printed: 商务部 海关总署公告2025年第10号 (control codes
 import re
 from typing import NamedTuple
 
-from services.parser.document.controlled_items.direction import Direction, way_of
+from services.parser.document.controlled_items.direction import Direction, regulated_direction
 from services.parser.document.controlled_items.lines import (
     MAY_HOLD_CODES,
     Code,
@@ -75,7 +75,7 @@ def _coded(document: Document) -> list[_Item]:
     tables = document.tables
     if not tables and not MAY_HOLD_CODES.search(document.body.folded):
         return []
-    way = way_of(document)
+    regulated = regulated_direction(document)
     lines = (
         item_line(document, line)
         for line in document.body.lines
@@ -88,7 +88,14 @@ def _coded(document: Document) -> list[_Item]:
         if _EXCEPTED.match(document.body.folded, name.start):
             continue
         found += [
-            _Item(code, name, hs, way.direction, way.direction_span, way.destination_span)
+            _Item(
+                code,
+                name,
+                hs,
+                regulated.direction,
+                regulated.direction_span,
+                regulated.destination_span,
+            )
             for code in (codes or (None,))
         ]
     return found

@@ -8,34 +8,37 @@ from typing import NamedTuple
 
 from services.parser.document.controlled_items.direction import Direction
 from services.parser.document.document import Document
+from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
 from shared.chinese.text import Span, trimmed
 
 _NAME = r"(?P<name>[^，。；：:\n《》（）]{2,60}?)"
-_FORMS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    # 不予许可镓、锗、锑、超硬材料相关两用物项对美国出口; 禁止所有两用物项对日本军事用户出口
-    (
+_ENDS = r"(?=[，。；（\n]|$)"
+_STOPS = "(?:禁止|暂停|停止)"
+CONTROLLED = Forms(
+    Form(
         "export",
-        re.compile(
-            rf"(?:禁止|不予许可|不许可|暂停|停止)(?:所有)?{_NAME}(?:对|向)(?P<place>{PLACE})[^。；\n对向]{{0,80}}?出口"
+        rf"(?:{_STOPS}|不予许可|不许可)(?:所有)?{_NAME}[对向](?P<destination>{PLACE})[^。；\n对向]{{0,80}}?出口",
+        yes=(
+            "不予许可镓、锗、锑、超硬材料相关两用物项对美国出口",
+            "禁止所有两用物项对日本军事用户出口",
         ),
     ),
-    # 对石墨两用物项对美国出口，实施更严格的审查
-    (
+    Form(
         "export",
-        re.compile(
-            rf"对{_NAME}对(?P<place>{PLACE})[^，。；\n对向]{{0,40}}?出口，实施更?(?:为)?严格"
-        ),
+        rf"对{_NAME}对(?P<destination>{PLACE})[^，。；\n对向]{{0,40}}?出口，实施更?(?:为)?严格",
+        yes=("对石墨两用物项对美国出口，实施更严格的审查",),
     ),
-    # 禁止向朝鲜出口凝析油; 暂停对台湾地区出口天然砂
-    (
+    Form(
         "export",
-        re.compile(rf"(?:禁止|暂停|停止)(?:对|向)(?P<place>{PLACE})出口{_NAME}(?=[，。；（\n]|$)"),
+        rf"{_STOPS}[对向](?P<destination>{PLACE})出口{_NAME}{_ENDS}",
+        yes=("禁止向朝鲜出口凝析油", "暂停对台湾地区出口天然砂"),
     ),
-    # 禁止自朝鲜进口煤; the place is an origin, no destination
-    (
+    # The place is an origin, no destination.
+    Form(
         "import",
-        re.compile(rf"(?:禁止|暂停|停止)(?:自|从)(?:{PLACE})进口{_NAME}(?=[，。；（\n]|$)"),
+        rf"{_STOPS}[自从]{PLACE}进口{_NAME}{_ENDS}",
+        yes=("禁止自朝鲜进口煤炭",),
     ),
 )
 _NO_NAME = re.compile(
@@ -56,15 +59,14 @@ def controlled_in_sentences(document: Document) -> list[Controlled]:
     for line in document.main_lines:
         if "《" in line.folded and "公布" in line.folded[:20]:
             continue
-        for direction, form in _FORMS:
-            for match in form.finditer(document.body.folded, line.start, line.end):
-                name = trimmed(document.body.folded, *match.span("name"))
-                text = document.body.folded[name.start : name.end]
-                if not name or _NO_NAME.search(text):
-                    continue
-                word = "出口" if direction == "export" else "进口"
-                at = document.body.folded.find(word, match.start(), match.end())
-                place = Span(*match.span("place")) if "place" in match.groupdict() else None
-                found.append(Controlled(name, direction, Span(at, at + 2), place))
+        for form in CONTROLLED.finditer(document.body.folded, line.start, line.end):
+            name = trimmed(document.body.folded, *form.span("name"))
+            if not name or _NO_NAME.search(document.body.folded[name.start : name.end]):
+                continue
+            exports = form.name == "export"
+            at = document.body.folded.find("出口" if exports else "进口", form.start, form.end)
+            place = Span(*form.span("destination")) if exports else None
+            direction: Direction = "export" if exports else "import"
+            found.append(Controlled(name, direction, Span(at, at + 2), place))
     found.sort(key=lambda one: one.name)
     return found

@@ -1,5 +1,6 @@
 """From when it holds, and by when something is due.
 
-effect.py    施行日期
-deadlines/   what is due, and by when
+effect.py        施行日期
+effect_forms.py  the words that state it (data)
+deadlines/       what is due, and by when
 """

@@ -1,44 +1,27 @@
 """施行日期: from when the document is in force, and the hour when the text states one."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
-from shared.chinese.acts import ISSUE
-from shared.chinese.dates import DATE, MONTH_DAY, find_dates, find_instants, nearest_day
+from services.parser.document.force.effect_forms import (
+    ANOTHERS,
+    DAYS_LATER,
+    FROM,
+    MEASURE,
+    PART,
+    PUBLISHED,
+    THIS,
+)
+from shared.chinese.dates import find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
-from shared.chinese.document_types import DOCUMENT_TYPE
-from shared.chinese.numerals import HUNDREDS
-from shared.chinese.periods import PERIOD, last_day_within, period
+from shared.chinese.form import Found
+from shared.chinese.periods import last_day_within, period
 from shared.chinese.sentences import part_start
 from shared.chinese.text import Span, Text
 
-_VERB = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)"
-_THIS = rf"(?:本(?:{DOCUMENT_TYPE}|制度)|上述|以上)"
-_FROM = re.compile(
-    r"(?:(?:(?:自|从|(?<!关)于)(?P<when>[^。；\n自]{2,40}?)"
-    # 本公告2024年5月1日起施行
-    rf"|(?P<bare>(?:即日|{DATE})))"
-    r"起\s?(?P<later>[^。；，\n]{0,14}?)"
-    # 自2026年1月1日施行
-    r"|(?:自|从|(?<!关)于)(?P<plain>[^，。；\n自于起]{4,14}日))" + _VERB + r"(?!的)"
-)
-# 其他条款自2025年12月1日起恢复施行: what is resumed, suspended or prolonged is another document, or was in force.
-_ANOTHERS = re.compile(r"恢复|暂停|停止|中止|继续|废止|不再|延长")
-# 现公布《…办法》，自…起施行
-_ISSUES = re.compile(rf"(?:现|予以?){ISSUE}|{ISSUE}[^，。]{{0,10}}，?$")
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
-_PUBLISHED = re.compile(
-    rf"^(?:本[^，。]{{1,6}})?(?:{ISSUE}|公告|发文)(?:之日|日|(?P<next>之?次日|第二日))$|^即日$"
-)
-_DAYS_LATER = re.compile(rf"^满?{PERIOD}(?:后|之后|(?<=[日天月]))(?:正式|开始)?$")
-_MONTH_DAY = re.compile(rf"^{MONTH_DAY}$")
-_PART = re.compile(rf"第（?[{HUNDREDS}\d]{{1,4}}）?[条款项](?:的?规定)?$")
-_MEASURES = re.compile(r"反倾销|反补贴|保证金|征收|税率|原产于|试点|期限为|为期|延长|关税")
-
-
 _NO_YEAR = "effective_on: the year is not printed"
 
 
@@ -89,20 +72,20 @@ def read_instant(document: Document) -> Reading[datetime | None]:
 def _effect(document: Document) -> Effect:
     best: tuple[int, Effect] | None = None
     others: set[date] = set()
-    for match in _FROM.finditer(document.body.folded, 0, document.main_end):
-        effect = _read(document, match)
+    for form in FROM.finditer(document.body.folded, 0, document.main_end):
+        effect = _read(document, form)
         if effect is None:
             continue
         folded = document.body.folded
-        first = part_start(folded, match.start(), max(0, match.start() - _BEFORE))
-        before = folded[first : match.start()]
-        about_this = bool(re.search(_THIS, before) or _ISSUES.search(before))
+        first = part_start(folded, form.start, max(0, form.start - _BEFORE))
+        before = folded[first : form.start]
+        about_this = THIS.search(before) is not None
         if not about_this and (_names_another(document, before) or _has_been(document, effect)):
             continue
-        rank = 2 if about_this else (0 if _MEASURES.search(before + match.group()) else 1)
+        rank = 2 if about_this else (0 if MEASURE.search(folded, first, form.end) else 1)
         if best is None or rank > best[0]:
             best = (rank, effect)
-        if effect.on and _PART.search(before):
+        if effect.on and PART.search(before):
             others.add(effect.on)
     if best is not None and best[0] > 0:
         return _with_parts(best[1], others)
@@ -137,14 +120,13 @@ def _names_another(document: Document, before: str) -> bool:
     )
 
 
-def _read(document: Document, match: re.Match[str]) -> Effect | None:
-    words = (match["later"] or "").strip()
-    if _ANOTHERS.search(words):
+def _read(document: Document, form: Found) -> Effect | None:
+    words = (form["later"] if form.name == "from" else "").strip()
+    if ANOTHERS.search(words):
         return None
     body = document.body
-    group = next(name for name in ("when", "bare", "plain") if match[name])
-    start, end = match.span(group)
-    printed = (body, *match.span())
+    start, end = form.span("when")
+    printed = (body, form.start, form.end)
     instants = find_instants(body.folded, start, end)
     if instants:
         at = instants[0].value
@@ -152,17 +134,15 @@ def _read(document: Document, match: re.Match[str]) -> Effect | None:
     days = find_dates(body.folded, start, end)
     if days:
         return Effect(days[0].value, None, *printed)
-    if document.issued_on is None:
+    published = PUBLISHED.match(form["when"].strip())
+    if document.issued_on is None or published is None:
         return None
-    when = match[group].strip()
-    if month_day := _MONTH_DAY.match(when):
-        day = nearest_day(int(month_day["month"]), int(month_day["day"]), document.issued_on)
+    if published.name == "day of the year":
+        month, number = int(published["month"]), int(published["day"])
+        day = nearest_day(month, number, document.issued_on)
         return Effect(day, None, *printed, (_NO_YEAR,)) if day else None
-    published = _PUBLISHED.match(when)
-    if published is None:
-        return None
-    first = document.issued_on + timedelta(days=bool(published["next"]))
-    later = _DAYS_LATER.match(words)
+    first = document.issued_on + timedelta(days=published.name == "next day")
+    later = DAYS_LATER.match(words)
     if later is None:
         return Effect(first, None, *printed) if words in ("", "正式", "开始") else None
     length = period(later["count"], later["unit"])

@@ -4,29 +4,25 @@ import re
 
 from services.parser.document.document import Document
 from services.parser.document.names import Name, is_latin, name_at
-from services.parser.document.trade_remedies.rows import (
-    DUTY,
-    HEADING,
+from services.parser.document.trade_remedies.forms import (
+    CHANGED,
+    HEADINGS,
     INTRODUCES,
+    NO_COMPANY,
+    NO_ORIGIN,
     RATE,
-    Row,
-    is_company,
+    RATES_OF,
 )
+from services.parser.document.trade_remedies.rows import Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from shared.chinese.characters import squeeze
+from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line, Span, trimmed
 
 _RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
-_MARGIN = re.compile(r"幅度|补贴率")
-_NO_COMPANY = re.compile(
-    r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率"
-)
-# 抽样公司： heads a group of companies, not those of a country.
-_NO_ORIGIN = re.compile(r"抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件")
 # The full stop of Inc. belongs to the name, a row of dots does not.
 _ABBREVIATED = re.compile(r"[A-Za-z][.](?![.…·])")
-_CHANGED = re.compile(rf"[由从]\s?{RATE}\s?(?:调整|变更|修改|降低|降|提高)(?:为|至|到)")
 _PART = re.compile(r"(?:（[^（）]*）|[^；，（）])+")
 _SEPARATORS = " ，,、：:；;—-–…·.。=　"
 _LONGEST = 260
@@ -71,7 +67,7 @@ class LineReader:
             return
         if self._introduce(body, text):
             return
-        heading = HEADING.match(squeeze(text))
+        heading = HEADINGS.match(squeeze(text))
         if heading and self._heading(body, heading):
             return
         candidate = name_at(folded, *body)
@@ -85,12 +81,10 @@ class LineReader:
         says = INTRODUCES.search(text.rstrip("。"))
         if not says or len(text) > 200:
             return False
-        if DUTY.search(text):
-            self.weight = 2
-        elif _MARGIN.search(text):
-            self.weight = 1
-        else:
+        of = next(RATES_OF.ranked(text), None)
+        if of is None:
             return False
+        self.weight = 2 if of.name == "duty" else 1
         self.measure = measure_named(self.folded, *body)
         self.origin = None
         for origin in self.origins:
@@ -101,14 +95,14 @@ class LineReader:
                 self.origin = Span(at, at + len(origin)) if at >= 0 else None
         return True
 
-    def _heading(self, body: Span, heading: re.Match[str]) -> bool:
-        origin = heading["origin"] or heading["origin2"]
+    def _heading(self, body: Span, heading: Found) -> bool:
+        origin = heading["origin"]
         known = origin in self.origins
-        if not known and _NO_ORIGIN.search(origin):
+        if not known and NO_ORIGIN.search(origin):
             return False
         if origin.startswith(("其他", "其它", "所有", "各", "对")) or not (known or self.weight):
             return False
-        if not known and (not heading.group().endswith(("：", ":")) or len(origin) > 6):
+        if not known and (not heading.text.endswith(("：", ":")) or len(origin) > 6):
             return False
         place = self.folded.find(origin, *body)
         if place < 0:
@@ -140,7 +134,7 @@ class LineReader:
         if not before:
             return False
         text = folded[before.start : before.end]
-        if _NO_COMPANY.search(text) or "。" in text or text.count("，") > 2:
+        if NO_COMPANY.search(text) or "。" in text or text.count("，") > 2:
             return False
         if after and not folded.startswith("（", after.start) and not is_latin(folded, after):
             return False
@@ -159,10 +153,10 @@ class LineReader:
 
     def _changed(self, body: Span, rates: list[re.Match[str]]) -> bool:
         """甲公司 由6.5%调整为4.2%"""
-        changed = _CHANGED.search(self.folded, *body)
+        changed = CHANGED.search(self.folded, *body)
         if changed is None or len(rates) != 2:
             return False
-        name = name_at(self.folded, body.start, changed.start())
+        name = name_at(self.folded, body.start, changed.start)
         if not (name.zh or name.latin) or not is_company(self.folded, name) or not self.weight:
             return False
         self._add(name, rates[1])
@@ -174,7 +168,7 @@ class LineReader:
             return False
         start = body.start
         head = self.folded.find("：", *body)
-        heading = HEADING.match(squeeze(self.folded[body.start : head + 1])) if head > 0 else None
+        heading = HEADINGS.match(squeeze(self.folded[body.start : head + 1])) if head > 0 else None
         if heading and self._heading(Span(body.start, head + 1), heading):
             start = head + 1
         before = len(self.rows)

@@ -1,4 +1,4 @@
-"""One company's rate in a list, and the words that lists of rates are told by."""
+"""One company's rate in a list."""
 
 import re
 from typing import NamedTuple
@@ -6,14 +6,6 @@ from typing import NamedTuple
 from services.parser.document.names import Name, kind_of
 from shared.chinese.text import Span
 
-RATE = r"(?P<rate>\d{1,4}(?:[.]\d{1,4})?)\s?%"
-# 对各公司征收的反倾销税税率如下： / 各公司的倾销幅度如下：
-DUTY = re.compile(r"税率|比率|保证金|反倾销税|反补贴税|关税")
-INTRODUCES = re.compile(r"如下|见下表|[：:]$|为$|列表|一览表|税率表|比率表")
-HEADING = re.compile(
-    r"^(?P<origin>[^，。：%（）\d]{1,14}?)(?:的)?(?:公司|企业|生产商|出口商|厂商)(?:及(?:其)?(?:税率|比率))?[：:]?$"
-    r"|^(?P<origin2>[^，。：%（）\d]{1,10})[：:]$"
-)
 _OTHERS = re.compile(
     r"^(?:其他|其它|所有|全部|未应诉|应诉)|公司$|企业$|厂商$|All Others", re.IGNORECASE
 )

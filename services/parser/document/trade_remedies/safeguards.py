@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.trade_remedies.rows import RATE
+from services.parser.document.trade_remedies.forms import RATE
 from services.parser.document.trade_remedies.terms import Term, term_of
 from shared.chinese.dates import find_dates
 from shared.chinese.text import Span

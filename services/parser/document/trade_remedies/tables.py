@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.document.names import Name, has_cjk, is_latin, name_at
-from services.parser.document.trade_remedies.rows import DUTY, HEADING, INTRODUCES, Row, is_company
+from services.parser.document.trade_remedies.forms import HEADINGS, INTRODUCES, RATES_OF
+from services.parser.document.trade_remedies.rows import Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import fold, squeeze
@@ -61,10 +62,10 @@ def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) 
     if len(cells) != 1:
         return None
     text = squeeze(fold(cells[0].text))
-    match = HEADING.match(text) or (HEADING.match(text + "：") if text in origins else None)
-    if match is None:
+    heading = HEADINGS.match(text) or (HEADINGS.match(text + "：") if text in origins else None)
+    if heading is None:
         return None
-    name = match["origin"] or match["origin2"]
+    name = heading["origin"]
     at = document.body.folded.find(name, cells[0].start, cells[0].end)
     return Span(at, at + len(name)) if at >= 0 else None
 
@@ -123,7 +124,9 @@ def _announced_as_duty(document: Document, table: TextTable) -> bool:
     """对各公司征收的临时反补贴税保证金比率如下： before a table whose head says 从价补贴率."""
     before = document.body.folded.rfind("\n", 0, max(0, table.start - 1)) + 1
     line = document.body.folded[before : table.start].rstrip("\n")
-    return bool(INTRODUCES.search(line.rstrip("。 "))) and bool(DUTY.search(line))
+    return any(form.name == "duty" for form in RATES_OF.finditer(line)) and bool(
+        INTRODUCES.search(line.rstrip("。 "))
+    )
 
 
 def _measure_of_column(folded: str, grid: Grid, header: Header, column: int) -> Span | None:

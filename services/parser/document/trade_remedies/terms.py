@@ -142,7 +142,7 @@ def term_of(document: Document) -> Term:
     """The measure's first and last day.
 
     The first day is never before the notice's date: what lies earlier belongs to notices that it
-    tells of.
+    reports.
     """
     since, since_span = _since(document)
     if since is None and document.effect.on is not None and document.effect.span:
@@ -151,8 +151,8 @@ def term_of(document: Document) -> Term:
     return Term(since, since_span, until, until_span)
 
 
-def is_told(document: Document, start: int) -> bool:
-    """Whether what stands at `start` is told of an earlier document: the last day that the paragraph
+def is_reported(document: Document, start: int) -> bool:
+    """Whether what stands at `start` reports an earlier document: the last day that the paragraph
     names before it lies before the notice's own date.
     """
     if document.issued_on is None:
@@ -218,7 +218,7 @@ def _until(document: Document, since: date | None) -> tuple[date | None, Span | 
         # Only a period that begins on the measure's first day is the measure's.
         if base is None or base != since or "不超过" in match.group():
             continue
-        if is_told(document, match.start()) or "调查" in match.group():
+        if is_reported(document, match.start()) or "调查" in match.group():
             continue
         length = period(match["count"], match["unit"])
         counted = term(midnight(base), length) if length else None

@@ -1,0 +1,112 @@
+"""How notices on trade remedies state whose rate is which (data)."""
+
+from shared.chinese.acts import AMEND
+from shared.chinese.form import Form, Forms
+from shared.chinese.places import PLACE
+
+RATE = r"(?P<rate>\d{1,4}(?:[.]\d{1,4})?)\s?%"
+
+# A line that heads the companies of a country.
+_COMPANIES = "(?:公司|企业|生产商|出口商|厂商)"
+HEADINGS = Forms(
+    Form(
+        "companies",
+        rf"(?P<origin>[^，。：%（）\d]{{1,14}}?)(?:的)?{_COMPANIES}(?:及(?:其)?(?:税率|比率))?[：:]?$",
+        yes=("日本公司：", "美国的生产商及其税率"),
+        no=("甲公司（Alpha）",),
+    ),
+    Form("origin", r"(?P<origin>[^，。：%（）\d]{1,10})[：:]$", yes=("日本：",)),
+    anchored=True,
+)
+# Lines that say what the rates below them are: 对各公司征收的反倾销税税率如下：
+INTRODUCES = Forms(
+    Form(
+        "introduces",
+        "如下|见下表|[：:]$|为$|列表|一览表|税率表|比率表",
+        yes=("各公司的倾销幅度如下", "税率为"),
+        no=("公司的税率。",),
+    )
+)
+# Of two that stand in such a line the duty counts.
+RATES_OF = Forms(
+    Form(
+        "duty",
+        "税率|比率|保证金|反倾销税|反补贴税|关税",
+        yes=("对各公司征收的反倾销税税率如下", "保证金比率"),
+    ),
+    Form("margin", "幅度|补贴率", yes=("各公司的倾销幅度如下",)),
+)
+
+_PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
+_MEASURE = r"(?:反倾销(?:和|与|、)?(?:反补贴)?|反补贴|保障)措施"
+TAX = r"(?:反倾销|反补贴|倾销|补贴|保证金|关税)?(?:税)?(?:保证金)?(?:税率|比率|税)"
+# Sentences on a successor; of two that stand in one the first of these counts.
+SUCCESSION = Forms(
+    Form(
+        "inherited",
+        rf"由(?P<new>[^。；\n]{{2,200}}?)继承(?P<old>[^。；\n]{{2,200}}?)在(?:原产于[^。；\n]{{2,60}}?进口)?{_PRODUCT}{_MEASURE}中?"
+        rf"所?适用的(?:{RATE}的?)?{TAX}",
+        yes=("由甲公司继承乙公司在己内酰胺反倾销措施中所适用的3.6%的反倾销税率",),
+    ),
+    Form(
+        "under the old name",
+        rf"以(?P<old>[^。；\n]{{2,200}}?)(?:的)?名义?称?(?:继续)?向(?:中国(?:大陆)?|中华人民共和国)出口的?{_PRODUCT}(?:产品)?(?:的)?，"
+        rf"(?:应当?)?(?:继续)?适用(?P<whose>[^。；\n]{{0,120}}?){RATE}",
+        yes=(
+            "以乙公司名称向中国大陆出口的己内酰胺产品，适用己内酰胺反倾销措施中其他美国公司24.2%的反倾销税率",
+        ),
+    ),
+)
+ADJUSTED = Forms(
+    Form(
+        "adjusted",
+        rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的(?:临时)?{TAX}(?:由\s?\d[\d.]*\s?%)?(?:{AMEND}|变更|确定|均|统一)?为{RATE}",
+        yes=("将甲公司所适用的反倾销税税率由9.7%调整为13.1%", "甲公司的反倾销税税率调整为13.1%"),
+    )
+)
+LEVIED = Forms(
+    Form(
+        "levied",
+        rf"对(?P<new>[^，。；\n]{{2,120}}?(?:公司|企业)(?:（[^（）]*）)?)(?:继续)?(?:按照?)?(?:征收|适用){RATE}的{TAX}",
+        yes=("对所有美国公司征收53.6%的反倾销税",),
+    )
+)
+# How a sentence begins.
+TIMES = Forms(
+    # 其中，甲公司适用的反倾销税率为36.2% goes on about the notice that the sentence before reports.
+    Form("before", r"\s*(?:其中|目前|此前|当时)", yes=("其中，甲公司",)),
+    Form("now", r"\s*现(?:应|决定|经|根据|公告|将)", yes=("现决定",)),
+    anchored=True,
+)
+EXEMPT = Forms(Form("exempt", "免于征收|不征收|不再征收", yes=("不征收反倾销税",)))
+OTHERS = Forms(
+    Form("others", r"其[他它](?P<origin>[^，。；公司]{1,10})公司", yes=("其他美国公司24.2%",))
+)
+# 美国的霍尼韦尔公司: the country is no part of the name.
+COUNTRY = Forms(Form("country", f"{PLACE}的", yes=("美国的霍尼韦尔公司",)), anchored=True)
+# 甲公司 由6.5%调整为4.2%
+CHANGED = Forms(
+    Form(
+        "changed",
+        rf"[由从]\s?{RATE}\s?(?:{AMEND}|变更|降低|降|提高)(?:为|至|到)",
+        yes=("由6.5%调整为", "从4.2%降至"),
+    )
+)
+# What is in no line that holds one company and its rate.
+NO_COMPANY = Forms(
+    Form(
+        "no company",
+        r"征收|决定|公告|计算|审定|自\d|调查(?!的(?:公司|企业|生产商))|合计|增值税|产量|数量|占|比例|进口额|关税税率",
+        yes=("商务部决定", "自2025年"),
+        no=("未参加调查的公司",),
+    )
+)
+# 抽样公司： heads a group of companies, not those of a country.
+NO_ORIGIN = Forms(
+    Form(
+        "group",
+        "抽样|合作|配合|应诉|强制|出口|生产|贸易|关联|上述|以下|下列|名单|附件",
+        yes=("抽样", "其他合作"),
+        no=("日本",),
+    )
+)
