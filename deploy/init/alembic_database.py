@@ -1,14 +1,40 @@
-"""Databases of the time when 23 migrations ran through alembic: they have what tables/0001 makes."""
+"""Databases of the time when 23 migrations ran through alembic: they come to what tables/0001 makes."""
 
 import asyncpg
 
 from deploy.init.errors import OlderDatabase
 
 _LAST = "0023"
+# The parser gives a number's keys and series; functions took them from its canonical form.
+_NUMBERS = """
+    ALTER TABLE ingest.reading
+        ALTER COLUMN notice_key DROP EXPRESSION,
+        ADD COLUMN series_key text, ADD COLUMN series text, ADD COLUMN serial int;
+    UPDATE ingest.reading AS r
+    SET (series_key, series, serial) = (
+        SELECT p.series_key, p.series, p.serial
+        FROM ingest.number_parts(r.document_number, r.issuers) AS p)
+    WHERE r.page_kind IN ('notice', 'law') AND r.document_number IS NOT NULL;
+    UPDATE ingest.reading AS r
+    SET notice = r.notice || jsonb_build_object('citations', (
+        SELECT jsonb_agg(
+            c.item || jsonb_build_object('document_number_parts', CASE
+                WHEN p.number_key IS NOT NULL THEN jsonb_build_object(
+                    'key', p.number_key, 'series_key', p.series_key, 'series', p.series,
+                    'serial', p.serial) END)
+            ORDER BY c.n)
+        FROM jsonb_array_elements(r.notice->'citations') WITH ORDINALITY AS c (item, n)
+        CROSS JOIN LATERAL ingest.number_parts(c.item->>'document_number') AS p))
+    WHERE jsonb_path_exists(r.notice, '$.citations[*].document_number ? (@ != null)');
+    DROP FUNCTION ingest.notice_key(text, text, text[], text);
+    DROP FUNCTION ingest.number_key(text, text[]);
+    DROP FUNCTION ingest.number_parts(text, text[]);
+    DROP TYPE ingest.number_parts;
+"""
 
 
 async def take_over(connection: asyncpg.Connection) -> None:
-    """Note that tables file 0001 ran, and drop alembic's own table; no row of another changes.
+    """Change what is not as tables file 0001 makes it, note that it ran, and drop alembic's own table.
 
     Does nothing on any other database. Raises OlderDatabase.
     """
@@ -25,4 +51,5 @@ async def take_over(connection: asyncpg.Connection) -> None:
         await connection.execute(
             "UPDATE mofcom_internal.version SET tables = '0001', functions_and_views = ''"
         )
+        await connection.execute(_NUMBERS)
         await connection.execute("DROP TABLE mofcom_internal.migration")

@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic_core import to_json
 
 from services.indexer.dead_letter_rows import dead_letter_row, storable
+from services.indexer.document_numbers import notice_key, own_number, with_number_parts
 from services.indexer.ledger import change_of, error_of
 from services.indexer.notice_columns import values_of
 from services.indexer.tables import (
@@ -179,19 +180,10 @@ def _fetched(event: CaptureFetched) -> list[Row]:
 
 
 def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[Row]:
-    rows: list[Row] = [_reading(event, capture, notice)]
-    if notice is not None:
-        rows.append(
-            ReadingKeyRow(
-                capture_id=capture.capture_id,
-                event_id=event.id,
-                parsed_at=event.parsed_at,
-                page_kind=notice.page_kind,
-                document_number=notice.document_number,
-                issuers=notice.issuers,
-                url_key=url_key(capture.url),
-            )
-        )
+    reading = _reading(event, capture, with_number_parts(notice) if notice else None)
+    rows: list[Row] = [reading]
+    if reading.notice_key is not None:
+        rows.append(ReadingKeyRow(capture.capture_id, reading.notice_key))
     return rows
 
 
@@ -210,11 +202,16 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
     )
     if notice is None:
         return reading
+    number = own_number(notice)
     row: ReadingRow = reading._replace(
         resulting_text=resulting_text(notice.body_text),
         # The text has a column of its own.
         notice=notice.model_dump_json(exclude={"body_text"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
+        notice_key=notice_key(notice, url_key(capture.url)),
+        series_key=number.series_key if number else None,
+        series=number.series if number else None,
+        serial=number.serial if number and number.series_key else None,
         **values_of(notice),
     )
     return row

@@ -81,10 +81,19 @@ _READING = (
     "resulting_text",
     "notice",
     "attachment_keys",
+    "notice_key",
+    "series_key",
+    "series",
+    "serial",
     *NOTICE_COLUMNS.values(),
 )
 _ReadingColumns: Any = cast(
-    Any, namedtuple("_ReadingColumns", _READING, defaults=(None, None, (), *NO_NOTICE.values()))
+    Any,
+    namedtuple(
+        "_ReadingColumns",
+        _READING,
+        defaults=(None, None, (), None, None, None, None, *NO_NOTICE.values()),
+    ),
 )
 
 
@@ -97,15 +106,10 @@ class ReadingRow(_ReadingColumns):  # type: ignore[misc]
 
 
 class ReadingKeyRow(NamedTuple):
-    """What the notice's key is made of; every key that a capture was ever read under is kept."""
+    """Every key that a capture was ever read under is kept."""
 
     capture_id: str
-    event_id: str
-    parsed_at: datetime
-    page_kind: str
-    document_number: str | None
-    issuers: tuple[str, ...]
-    url_key: str
+    notice_key: str
 
 
 class TranslationRow(NamedTuple):

@@ -107,20 +107,7 @@ _LAST_ERROR = """
 """
 
 _KEY = """
-    INSERT INTO ingest.reading_key (capture_id, notice_key)
-    SELECT k.capture_id, k.notice_key
-    FROM (
-        -- The reading that stands has worked out its own.
-        SELECT r.capture_id, r.notice_key FROM ingest.reading AS r
-        WHERE r.capture_id = $1 AND (r.event_id, r.parsed_at) = ($2, $3)
-        UNION ALL
-        SELECT $1, ingest.notice_key($4, $5, $6, $7)
-        WHERE NOT EXISTS (
-            SELECT FROM ingest.reading
-            WHERE capture_id = $1 AND (event_id, parsed_at) = ($2, $3))
-        OFFSET 0
-    ) AS k
-    WHERE k.notice_key IS NOT NULL
+    INSERT INTO ingest.reading_key (capture_id, notice_key) VALUES ($1, $2)
     ON CONFLICT DO NOTHING
 """
 
@@ -185,7 +172,7 @@ UPSERTS = (
         spared=True,
         shown=True,
     ),
-    Upsert(ReadingKeyRow, 1, _KEY),
+    Upsert(ReadingKeyRow, 2, _KEY),
     upsert(
         TranslationRow,
         "translation",

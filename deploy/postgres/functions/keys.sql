@@ -8,6 +8,23 @@ RETURN regexp_replace(normalize(title, NFKC), '[\s《》“”"]+', '', 'g');
 COMMENT ON FUNCTION ingest.title_key(text) IS
     'What all forms of a title share: NFKC, no white space, no quotation marks.';
 
+-- Keys of numbers are the parser's. What a person types is made like one: the first issuer alone counts,
+-- 公告 is left out, and so are 第 and any brackets.
+CREATE OR REPLACE FUNCTION ingest.number_key(typed text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+    SELECT regexp_replace(n.typed, '[\s、].*?((?:令|通告)?(?:\d{4})?-\d+)$', '\1')
+    FROM (
+        SELECT regexp_replace(
+            replace(translate(btrim(normalize(typed, NFKC)), '[]()【】', '〔〕〔〕〔〕'), '中华人民共和国', ''),
+            '\s*(?:公告)?[\s〔]*(?:(\d{4})\s*(?:(?:年\s*〕?|〕)\s*第?|第)|第)\s*0*(\d{1,6})\s*号〕?$',
+            '\1-\2') AS typed
+    ) AS n
+    WHERE n.typed ~ '[一-鿿](?:\d{4})?-\d{1,6}$'
+);
+COMMENT ON FUNCTION ingest.number_key(text) IS
+    'The key of the document number that a person types, e.g. 商务部2025-70; null when it is none.';
+
 CREATE OR REPLACE FUNCTION ingest.name_key(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN nullif(regexp_replace(ingest.folded(normalize(name, NFKC)), '[^a-z0-9一-鿿㐀-䶿]+', '', 'g'), '');

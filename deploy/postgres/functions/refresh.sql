@@ -76,7 +76,7 @@ BEGIN
         )
         SELECT
             chosen.notice_key, chosen.capture_id, r.captured_at, r.page_kind,
-            p.series_key, p.series, p.serial,
+            r.series_key, r.series, r.serial,
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
             r.effective_at, r.source, r.column_name, r.index_number, r.validity,
@@ -98,8 +98,6 @@ BEGIN
         JOIN ingest.reading AS r ON r.capture_id = chosen.capture_id
         JOIN ingest.capture AS c ON c.capture_id = chosen.capture_id
         LEFT JOIN ingest.translation AS t ON t.capture_id = chosen.capture_id
-        LEFT JOIN LATERAL ingest.number_parts(r.document_number, r.issuers) AS p
-            ON r.page_kind IN ('notice', 'law')
         ORDER BY chosen.notice_key
         ON CONFLICT (notice_key) DO UPDATE SET
             capture_id = excluded.capture_id,
@@ -213,13 +211,15 @@ BEGIN
     ), citation AS (
         INSERT INTO ingest.citation
         SELECT s.notice_key, e.n, e.item->>'relation', e.item->>'document_number',
-            e.item->>'title', p.number_key, p.series_key, p.serial,
+            e.item->>'title', e.number->>'key', e.number->>'series_key', (e.number->>'serial')::int,
             ingest.title_key(e.item->>'title'),
             e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
-            p.series
+            e.number->>'series'
         FROM shown AS s
-        CROSS JOIN LATERAL jsonb_array_elements(s.citations) WITH ORDINALITY AS e (item, n)
-        CROSS JOIN LATERAL ingest.number_parts(e.item->>'document_number') AS p
+        CROSS JOIN LATERAL (
+            SELECT c.item, c.n, c.item->'document_number_parts' AS number
+            FROM jsonb_array_elements(s.citations) WITH ORDINALITY AS c (item, n)
+        ) AS e
     ), regulated_item AS (
         INSERT INTO ingest.regulated_item
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',

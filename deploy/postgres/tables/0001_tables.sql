@@ -19,91 +19,6 @@ RETURN encode(
 COMMENT ON FUNCTION ingest.wording(text) IS
     'What two texts share that are one wording: sha256 after NFKC and removal of white space.';
 
-CREATE TYPE ingest.number_parts AS (
-    number_key text,
-    series_key text,
-    series text,
-    serial int
-);
-
--- The same document is cited with 公告 and without, with 第 and without, with any bracket, with all
--- its issuers or the first alone. Joint announcements are counted in the series of the first
--- issuer, so that one, the year and the serial name the document.
-CREATE FUNCTION ingest.number_parts(printed text, issuers text[] DEFAULT '{}')
-RETURNS ingest.number_parts
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-    plain text := translate(btrim(normalize(printed, NFKC)), '[]()【】', '〔〕〔〕〔〕');
-    found text[];
-    head text[];
-    kind text;
-    lead text;
-    bracketed boolean;
-    parts ingest.number_parts;
-BEGIN
-    IF plain IS NULL OR length(plain) > 200 THEN
-        RETURN NULL;
-    END IF;
-    -- Its end alone is matched, and the rest is its head: an expression that begins with any characters
-    -- takes five times as long.
-    found := regexp_match(plain,
-        '([\s〔]*(\d{4})\s*(年\s*〕?|〕|(?=第))\s*第?\s*(\d{1,6})\s*号〕?)$');
-    IF found IS NULL THEN
-        found := regexp_match(plain, '([\s〔]*()()第?\s*(\d{1,6})\s*号〕?)$');
-    END IF;
-    IF found IS NULL THEN
-        RETURN NULL;
-    END IF;
-    found[1] := left(plain, -length(found[1]));
-    head := regexp_split_to_array(btrim(replace(found[1], '中华人民共和国', '')), '[\s、]+');
-    kind := coalesce(substring(head[cardinality(head)] FROM '(?:公告|通告|令)$'), '');
-    -- Without a year only orders and announcements are numbered.
-    IF found[2] = '' AND kind = '' AND head[1] <> '' THEN
-        RETURN NULL;
-    END IF;
-    lead := CASE WHEN cardinality(head) > 1 THEN head[1] || kind ELSE head[1] END;
-    IF lead = kind THEN
-        lead := coalesce(issuers[1], '') || kind;
-    END IF;
-    IF lead = '' OR lead = kind THEN
-        RETURN NULL;
-    END IF;
-    bracketed := found[3] = '〕';
-    -- Orders of the State Council, the President and the Foreign Minister carry no year.
-    IF lead IN ('国务院令', '主席令', '国家主席令', '外交部令') THEN
-        found[2] := '';
-    END IF;
-    parts.serial := found[4]::int;
-    parts.series_key := regexp_replace(lead, '公告$', '') || found[2];
-    parts.number_key := parts.series_key || '-' || parts.serial;
-    parts.series := CASE
-        WHEN found[2] = '' THEN lead
-        WHEN bracketed THEN lead || '〔' || found[2] || '〕'
-        ELSE lead || ' ' || found[2] || '年'
-    END;
-    RETURN parts;
-END
-$$;
-COMMENT ON FUNCTION ingest.number_parts(text, text[]) IS
-    'A document number taken apart: 商务部 海关总署公告2025年第70号 is (商务部2025-70, 商务部2025, '
-    '商务部公告 2025年, 70); null when it is none. A number without an issuer takes the first given.';
-
-CREATE FUNCTION ingest.number_key(printed text, issuers text[] DEFAULT '{}') RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (ingest.number_parts(printed, issuers)).number_key;
-COMMENT ON FUNCTION ingest.number_key(text, text[]) IS
-    'What all forms of a document number share, e.g. 商务部2025-70; null when it is none.';
-
-CREATE FUNCTION ingest.notice_key(
-    page_kind text, document_number text, issuers text[], url_key text
-) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN page_kind IN ('notice', 'law')
-        THEN coalesce(ingest.number_key(document_number, issuers), url_key)
-    WHEN page_kind IN ('news', 'interview', 'interpretation') THEN url_key
-END;
-
 -- -- what was asked for -----------------------------------------------------------------------
 
 CREATE TABLE ingest.address (
@@ -273,10 +188,11 @@ CREATE TABLE ingest.reading (
     warnings text[] NOT NULL,
     notice jsonb,
     attachment_keys text[] NOT NULL DEFAULT '{}',
-    notice_key text GENERATED ALWAYS AS (
-        ingest.notice_key(page_kind, document_number, issuers, url_key)
-    ) STORED,
-    wording text GENERATED ALWAYS AS (ingest.wording(body_text)) STORED
+    notice_key text,
+    wording text GENERATED ALWAYS AS (ingest.wording(body_text)) STORED,
+    series_key text,
+    series text,
+    serial int
 );
 COMMENT ON TABLE ingest.reading IS
     'What the parser read in a capture: greatest (parser_version, parsed_at, event_id).';

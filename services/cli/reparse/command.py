@@ -32,13 +32,14 @@ def reparse(
     from services.cli.reparse.pages import reparse_all
 
     day = since.date() if since else None
+    key = _key(number) if number else None
     with answering("the database or the blob store"):
         dsn = database_dsn(cli_settings(), "ingest")
         left = asyncio.run(
             reparse_all(
                 dsn,
                 pipeline_settings(),
-                (parser_before, number, issuer, day, layout),
+                (parser_before, key, issuer, day, layout),
                 Console(stderr=True),
             )
         )
@@ -47,3 +48,14 @@ def reparse(
             f"{left} pages are not read again: see dead_letters, and whether the parser runs in "
             f"version {PARSER_VERSION}"
         )
+
+
+def _key(printed: str) -> str:
+    """What all forms of a printed number share. Exits where it is none."""
+    from shared.chinese.characters import fold
+    from shared.chinese.document_numbers import number_of
+
+    number = number_of(fold(printed.strip()))
+    if number is None or number.key is None:
+        fail(f"{printed} is no document number with its issuer, like 商务部公告2025年第70号")
+    return number.key

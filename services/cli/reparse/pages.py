@@ -31,7 +31,7 @@ _OLD = """
     JOIN ingest.capture AS c USING (capture_id)
     JOIN ingest.served AS s USING (capture_id)
     WHERE r.parser_version < $1 AND c.kind = 'page' AND c.body_sha256 IS NOT NULL
-        AND ($2::text IS NULL OR r.notice_key = ingest.number_key($2))
+        AND ($2::text IS NULL OR r.notice_key = $2)
         AND ($3::text IS NULL OR $3 = ANY (r.issuers))
         AND ($4::date IS NULL OR r.issued_on >= $4)
         AND ($5::text IS NULL OR r.layout = $5)
@@ -51,7 +51,7 @@ async def reparse_all(
 ) -> int:
     """Publish what was fetched again and wait until it is read; answers how much was not.
 
-    `chosen` are the parser version, the number, issuer, first day of issue and layout to look for,
+    `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.
     """
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)

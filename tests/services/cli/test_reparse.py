@@ -136,7 +136,7 @@ async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
 @pytest.mark.parametrize(
     ("number", "issuer", "since", "layout", "expected"),
     [
-        ("商务部公告[2025]3号", None, None, None, 1),
+        ("商务部2025-3", None, None, None, 1),
         (None, "海关总署", None, None, 3),
         (None, None, date(2025, 1, 4), None, 2),
         (None, None, None, "generic", 1),
