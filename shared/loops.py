@@ -45,10 +45,12 @@ async def every(
         waiting.over()
 
 
-async def held(step: Callable[[], Awaitable[T]], health: Health, hold_seconds: float) -> T:
-    """What `step` answers, done again every `hold_seconds` while it raises DependencyDown.
+async def while_down(
+    step: Callable[[], Awaitable[T]], health: Health | None, hold_seconds: float
+) -> T:
+    """What `step` answers, which is tried every `hold_seconds` while it raises DependencyDown.
 
-    Meanwhile `health` and the log say what is waited for.
+    Meanwhile the log says what is waited for, and `health` too where it is given.
     """
     waiting = _Waiting(health)
     try:

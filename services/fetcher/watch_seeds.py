@@ -16,7 +16,7 @@ from services.fetcher.settings import FetcherSettings
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import AddressRequested
 from shared.health import Health
-from shared.loops import every, held
+from shared.loops import every, while_down
 from shared.topics import ADDRESS_REQUESTED
 
 log = structlog.get_logger()
@@ -90,7 +90,7 @@ class SeedsWatcher:
         return sorted(changed)
 
     async def _held(self, files: Sequence[Path]) -> None:
-        await held(lambda: self._ask(files), self._health, self._hold_seconds)
+        await while_down(lambda: self._ask(files), self._health, self._hold_seconds)
 
     async def _ask(self, files: Sequence[Path]) -> None:
         """Remember what is new, then publish whatever Kafka has not confirmed yet."""

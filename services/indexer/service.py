@@ -44,7 +44,7 @@ class Indexer:
             self._index,
             health,
             batch=settings.index_batch,
-            places=Resume(settings, self._store),
+            start_offsets=Resume(settings, self._store),
             last=CAPTURE_BACKLOG,
             # For one batch, whose statements may take that.
             rebalance_seconds=2 * settings.database_timeout_seconds,

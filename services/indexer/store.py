@@ -141,7 +141,7 @@ class Transaction:
         for upsert in UPSERTS:
             if found := by_type.get(upsert.row):
                 ordered = sorted(found, key=lambda row: row[: upsert.key])
-                if upsert.shown:
+                if upsert.feeds_notices:
                     changed += await self._connection.fetchmany(upsert.sql, ordered)
                 else:
                     await self._connection.executemany(upsert.sql, ordered)

@@ -28,13 +28,13 @@ from services.indexer.tables import (
 class Upsert:
     """`key` says how many of the row's leading fields are its key.
 
-    `shown`: notices are made of this table, so the statement answers the captures it changed.
+    `feeds_notices`: notices are made of this table, so the statement answers the captures it changed.
     """
 
     row: type[Row]
     key: int
     sql: str
-    shown: bool = False
+    feeds_notices: bool = False
 
 
 def upsert(
@@ -46,14 +46,14 @@ def upsert(
     least: Sequence[str] = (),
     fixed: Sequence[str] = (),
     stamps: Mapping[str, str] | None = None,
-    spared: bool = False,
-    shown: bool = False,
+    check_first: bool = False,
+    feeds_notices: bool = False,
 ) -> Upsert:
     """The statement that inserts a row; of two with one key the `greatest` or the `least` stands.
 
     They are compared by these expressions, in which ``{name}`` is a column. `fixed` columns follow
     from the key and are left as they are. `stamps` are times that the database writes: now() when
-    a row is new, the expression given (of ``old`` and ``excluded``) when it is replaced. `spared`:
+    a row is new, the expression given (of ``old`` and ``excluded``) when it is replaced. `check_first`:
     whether the row would stand is asked first, because what the table generates from it costs much.
     """
     columns = row._fields
@@ -62,7 +62,7 @@ def upsert(
     stamps = stamps or {}
     values = ", ".join([*_numbered(columns).values(), *("now()" for _ in stamps)])
     source = f"VALUES ({values})"
-    if spared:
+    if check_first:
         given = _numbered(columns)
         same = " AND ".join(f'"{name}" = {given[name]}' for name in columns[:key])
         source = (
@@ -76,9 +76,9 @@ def upsert(
         f"ON CONFLICT ({_list(columns[:key])}) DO UPDATE SET",
         ", ".join(f'"{name}" = {value}' for name, value in changed.items()),
         f"WHERE {_tuple(by, new)} {wins} {_tuple(by, old)}",
-        *(["RETURNING capture_id"] if shown else []),
+        *(["RETURNING capture_id"] if feeds_notices else []),
     ]
-    return Upsert(row, key, "\n".join(lines), shown)
+    return Upsert(row, key, "\n".join(lines), feeds_notices)
 
 
 def _named(row: str, columns: Iterable[str]) -> dict[str, str]:
@@ -169,15 +169,15 @@ UPSERTS = (
         "reading",
         greatest=("{parser_version}", "{parsed_at}", "{event_id}"),
         fixed=("captured_at",),
-        spared=True,
-        shown=True,
+        check_first=True,
+        feeds_notices=True,
     ),
     Upsert(ReadingKeyRow, 2, _KEY),
     upsert(
         TranslationRow,
         "translation",
         greatest=("{parser_version}", "{translated_at}", "{event_id}"),
-        shown=True,
+        feeds_notices=True,
     ),
     upsert(
         DeadLetterRow,

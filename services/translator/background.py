@@ -4,18 +4,16 @@ Its work waits for days where no engine is, so it is no second agent of Faust's
 (shared.delivery.consumer).
 """
 
-import asyncio
 from collections.abc import Sequence, Set
 
-import structlog
 from aiokafka import TopicPartition
 
 from services.translator.engines.engine import Engine
 from services.translator.priority import Priority
 from shared.delivery.agents import Settler
 from shared.delivery.consumer import Batch, Settled
-
-log = structlog.get_logger()
+from shared.errors import DependencyDown
+from shared.loops import while_down
 
 
 class Background:
@@ -33,20 +31,15 @@ class Background:
     async def __call__(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
         """Wait for an engine and for a moment without live work, then settle each message."""
         for message in (each for some in batch.values() for each in some):
-            await self._engine_there()
+            # That none is there is no fault, so health says nothing of it.
+            await while_down(self._engine_there, None, self._look_seconds)
             await self._priority.before_background_call()
             await self._settle(message)
         return Settled({partition: some[-1].offset + 1 for partition, some in batch.items()})
 
     async def _engine_there(self) -> None:
-        """Return when any engine can translate."""
-        said: str | None = None
-        while True:
-            states = [(engine.name, await engine.health()) for engine in self._engines]
-            if any(why is None for _, why in states):
-                return
+        """Return when any engine can translate, else raise DependencyDown that says why."""
+        states = [(engine.name, await engine.health()) for engine in self._engines]
+        if all(why is not None for _, why in states):
             why = "; ".join(f"{name}: {why}" for name, why in states) or "no engine is set"
-            if why != said:
-                log.info("background waits", waiting_for="engine", why=why)
-                said = why
-            await asyncio.sleep(self._look_seconds)
+            raise DependencyDown("engine", why)

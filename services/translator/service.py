@@ -78,7 +78,7 @@ class Translator:
             Background(self._engines, requested, priority, settings.engine_look_seconds),
             health,
             batch=1,
-            lets_go=True,
+            cancels=True,
         )
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)

@@ -50,7 +50,7 @@ The second argument are the partitions of which it is the first since they were 
 DependencyDown: then the batch is held and done again.
 """
 
-Places = Callable[[Collection[TopicPartition]], Awaitable[Mapping[TopicPartition, int]]]
+StartOffsets = Callable[[Collection[TopicPartition]], Awaitable[Mapping[TopicPartition, int]]]
 """Answers the offset from which each partition is to be read. May raise DependencyDown."""
 
 
@@ -58,7 +58,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """Reads batches, has their work done, then commits; holds what cannot be done now.
 
     When replicas come or go, the work in hand is waited for, and committed, before its partitions
-    are given away; with `lets_go` it is cancelled instead, for whoever reads it next. Either way
+    are given away; with `cancels` it is cancelled instead, for whoever reads it next. Either way
     nothing is committed that is not done, and what is done twice is done by the same records.
     """
 
@@ -71,14 +71,14 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         health: Health,
         *,
         batch: int,
-        places: Places | None = None,
+        start_offsets: StartOffsets | None = None,
         last: Topic | None = None,
-        lets_go: bool = False,
+        cancels: bool = False,
         rebalance_seconds: float | None = None,
     ) -> None:
         """`batch` is the most records at once; topic `last` is read when the others are empty.
 
-        Without `places` each partition is read on from where the group has committed, from its
+        Without `start_offsets` each partition is read on from where the group has committed, from its
         beginning when it never did. `rebalance_seconds` is how long the group waits for the work
         that this member has in hand, by default as long as for one that does not answer.
         """
@@ -88,9 +88,9 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._work = work
         self._health = health
         self._batch = batch
-        self._places = places
+        self._start_offsets = start_offsets
         self._last = last
-        self._lets_go = lets_go
+        self._cancels = cancels
         self._rebalance_seconds = rebalance_seconds
         self._running: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
@@ -99,8 +99,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._in_hand: asyncio.Future[Settled] | None = None
         # Which assignment it is: what came in an earlier one is not worked on.
         self._generation = 0
-        # Those that stand where they are to be read.
-        self._placed: set[TopicPartition] = set()
+        # Those whose position is where they are to be read from.
+        self._positioned: set[TopicPartition] = set()
         self._settled: set[TopicPartition] = set()
         self._waiting_for_upgrade: dict[TopicPartition, object] = {}
 
@@ -145,7 +145,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     def finish(self) -> None:
         """Have `run` return when the work in hand is done, or let go of."""
         self._stopping.set()
-        if self._lets_go and self._in_hand is not None:
+        if self._cancels and self._in_hand is not None:
             self._in_hand.cancel()
 
     async def run(self) -> None:
@@ -165,7 +165,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _round(self) -> None:
         # Left to itself the client would hand out all that it has fetched of a long backlog before
         # it looks at another partition.
-        assigned = await self._place()
+        assigned = await self._position()
         late = {tp for tp in assigned if self._last is not None and tp.topic == self._last.name}
         live = assigned - late and await self._get(assigned - late)
         swept = late and await self._get(late)
@@ -175,46 +175,48 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         """Wait for the work in hand; what is held, or let go of, is for the next owner to read."""
         self._generation += 1
-        if self._lets_go and self._in_hand is not None:
+        if self._cancels and self._in_hand is not None:
             self._in_hand.cancel()
         async with self._working:
-            self._placed.clear()
+            self._positioned.clear()
             self._settled.clear()
             for holder in self._waiting_for_upgrade.values():
                 self._health.release(holder)
             self._waiting_for_upgrade.clear()
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
-        """Have the partitions placed before they are read."""
+        """Have the partitions positioned before they are read."""
         self._generation += 1
-        self._placed.clear()
+        self._positioned.clear()
         log.info("assigned", group=self._group, partitions=len(assigned))
 
-    async def _place(self) -> Set[TopicPartition]:
-        """Have what is newly assigned read from its place; answers what may be read.
+    async def _position(self) -> Set[TopicPartition]:
+        """Have what is newly assigned read from where it should; answers what may be read.
 
         Raises DependencyDown: then nothing of it is read.
         """
         generation = self._generation
-        new = self._kafka.assignment() - self._placed
+        new = self._kafka.assignment() - self._positioned
         if new:
-            places = await self._places(new) if self._places else {}
+            starts = await self._start_offsets(new) if self._start_offsets else {}
             if generation != self._generation:
                 return set()
-            for partition, offset in places.items():
+            for partition, offset in starts.items():
                 self._kafka.seek(partition, offset)
-            self._placed |= new
+            self._positioned |= new
             # So that the lag is what is truly unread.
-            await self._commit(places)
+            await self._commit(starts)
         assigned: Set[TopicPartition] = self._kafka.assignment()
-        return assigned & self._placed
+        return assigned & self._positioned
 
     async def _get(self, partitions: Collection[TopicPartition], wait_ms: int = 0) -> bool:
         """Settle what has come of `partitions`, of any when none is named; whether anything had."""
         came = await self._kafka.getmany(*partitions, timeout_ms=wait_ms, max_records=self._batch)
         # Others may have been assigned meanwhile, and stand where Kafka says.
         batch = {
-            tp: [from_aiokafka(record) for record in came[tp]] for tp in came if tp in self._placed
+            tp: [from_aiokafka(record) for record in came[tp]]
+            for tp in came
+            if tp in self._positioned
         }
         await self._settle(batch)
         return bool(batch)

@@ -22,7 +22,7 @@ from shared.errors import (
 )
 from shared.health import Health
 from shared.kafka import kafka_down
-from shared.loops import held
+from shared.loops import while_down
 from shared.settings import Settings
 from shared.topics import DEAD_LETTER
 from shared.trace import traced
@@ -115,4 +115,4 @@ class Settle(Generic[E]):
         return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error))]
 
     async def _held(self, step: Callable[[], Awaitable[T]]) -> T:
-        return await held(step, self._health, self._hold_seconds)
+        return await while_down(step, self._health, self._hold_seconds)

@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from shared.errors import DependencyDown, TopicsMissing
 from shared.health import Health
 from shared.kafka import require_topics
-from shared.loops import held
+from shared.loops import while_down
 from shared.metrics import HOLDS, IN_HAND
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
@@ -137,7 +137,7 @@ async def waited_for(
         except (KafkaError, OSError, TopicsMissing) as error:
             raise DependencyDown(name, repr(error)) from error
 
-    await held(tried, health, hold_seconds)
+    await while_down(tried, health, hold_seconds)
 
 
 def _error(task: "asyncio.Task[None]") -> BaseException | None:

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from shared.errors import DependencyDown
 from shared.health import Health
-from shared.loops import every, held
+from shared.loops import every, while_down
 from testing.waiting import LIMIT_SECONDS, until
 
 LONG = 3600.0
@@ -105,14 +105,14 @@ async def test_what_nobody_foresaw_ends_it(health: Health) -> None:
         await every(LONG, Step(ZeroDivisionError()), health)
 
 
-async def test_held_answers_what_the_step_does_in_the_end(health: Health) -> None:
+async def test_waiting_answers_what_the_step_does_in_the_end(health: Health) -> None:
     away = DependencyDown("kafka", "away")
-    assert await held(Step(away, away, 7.0), health, 0) == 7.0
+    assert await while_down(Step(away, away, 7.0), health, 0) == 7.0
     assert health.why_not_ready() == []
 
 
-async def test_held_waits_for_nothing_once_it_is_let_go_of(health: Health) -> None:
-    holding = asyncio.create_task(held(Step(DependencyDown("kafka", "away")), health, LONG))
+async def test_nothing_waits_once_it_is_cancelled(health: Health) -> None:
+    holding = asyncio.create_task(while_down(Step(DependencyDown("kafka", "away")), health, LONG))
     await until(lambda: health.why_not_ready() == ["kafka: away"])
     holding.cancel()
     await asyncio.wait({holding})

@@ -54,8 +54,8 @@ def test_the_least_row_of_a_key_stands_and_one_that_would_not_is_spared() -> Non
         "sold",
         least=("{price}",),
         fixed=("offset", "note", "opened"),
-        spared=True,
-        shown=True,
+        check_first=True,
+        feeds_notices=True,
     )
     assert lines(made)[1:] == [
         (

@@ -59,7 +59,7 @@ class Worker:
         )
 
 
-class Places:
+class StartOffsets:
     """Answers these offsets, each once; DependencyDown while there is none."""
 
     def __init__(self, *offsets: int) -> None:
@@ -95,7 +95,7 @@ def made(worker: Worker, client: Client, health: Health, **options: Any) -> Cons
 
 @pytest.fixture
 def consumer(worker: Worker, client: Client, health: Health) -> Consumer:
-    return made(worker, client, health, places=Places())
+    return made(worker, client, health, start_offsets=StartOffsets())
 
 
 def batch(offset: int) -> Batch:
@@ -221,12 +221,12 @@ class Reading(Client):
 async def test_nothing_is_read_before_its_place_is_found(
     consumer: Consumer, worker: Worker, health: Health
 ) -> None:
-    client, places = Reading(), Places()
-    consumer._kafka, consumer._places = client, places
+    client, starts = Reading(), StartOffsets()
+    consumer._kafka, consumer._start_offsets = client, starts
     running = asyncio.create_task(consumer.run())
     await until(lambda: health.why_not_ready() == ["kafka: away"])
     assert worker.done == []
-    places.offsets = [5]
+    starts.offsets = [5]
     await asyncio.wait_for(worker.tried.wait(), LIMIT_SECONDS)
     consumer.finish()
     await running
@@ -236,15 +236,15 @@ async def test_nothing_is_read_before_its_place_is_found(
 
 async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, worker: Worker) -> None:
     client = Reading()
-    consumer._kafka, consumer._places = client, Places(5, 3)
-    assert await consumer._place() == {PARTITION}
-    assert await consumer._place() == {PARTITION}
+    consumer._kafka, consumer._start_offsets = client, StartOffsets(5, 3)
+    assert await consumer._position() == {PARTITION}
+    assert await consumer._position() == {PARTITION}
     assert client.place == 5
     await consumer.on_partitions_revoked([PARTITION])
     # What comes between the assignment and its place is not written.
     assert await consumer._get(()) is False
     await consumer.on_partitions_assigned([PARTITION])
-    assert await consumer._place() == {PARTITION}
+    assert await consumer._position() == {PARTITION}
     assert client.place == 3
     assert worker.done == []
 
@@ -263,43 +263,43 @@ async def test_what_is_newer_than_the_service_is_read_no_further_and_said(
 
 
 @pytest.fixture
-def letting_go(worker: Worker, client: Client, health: Health) -> Consumer:
-    return made(worker, client, health, lets_go=True)
+def cancelling(worker: Worker, client: Client, health: Health) -> Consumer:
+    return made(worker, client, health, cancels=True)
 
 
 async def test_work_that_may_wait_for_ever_is_let_go_of_when_its_partitions_go(
-    letting_go: Consumer, worker: Worker, client: Client
+    cancelling: Consumer, worker: Worker, client: Client
 ) -> None:
     worker.slow.clear()
-    settling = asyncio.create_task(letting_go._settle(batch(7)))
+    settling = asyncio.create_task(cancelling._settle(batch(7)))
     await worker.tried.wait()
-    await asyncio.wait_for(letting_go.on_partitions_revoked([PARTITION]), LIMIT_SECONDS)
+    await asyncio.wait_for(cancelling.on_partitions_revoked([PARTITION]), LIMIT_SECONDS)
     await asyncio.wait_for(settling, LIMIT_SECONDS)
     assert (worker.done, client.committed) == ([], [])
     # And is done by whoever reads it next.
     worker.slow.set()
-    await letting_go._settle(batch(7))
+    await cancelling._settle(batch(7))
     assert client.committed == [{PARTITION: 8}]
 
 
 async def test_work_that_may_wait_for_ever_is_let_go_of_at_the_end(
-    letting_go: Consumer, worker: Worker, client: Client
+    cancelling: Consumer, worker: Worker, client: Client
 ) -> None:
     worker.slow.clear()
-    settling = asyncio.create_task(letting_go._settle(batch(7)))
+    settling = asyncio.create_task(cancelling._settle(batch(7)))
     await worker.tried.wait()
-    letting_go.finish()
+    cancelling.finish()
     await asyncio.wait_for(settling, LIMIT_SECONDS)
     assert (worker.done, client.committed) == ([], [])
 
 
 async def test_without_places_it_reads_on_where_the_group_is(
-    letting_go: Consumer, worker: Worker
+    cancelling: Consumer, worker: Worker
 ) -> None:
-    letting_go._kafka = client = Reading()
-    assert await letting_go._place() == {PARTITION}
+    cancelling._kafka = client = Reading()
+    assert await cancelling._position() == {PARTITION}
     assert client.committed == []
-    assert await letting_go._get({PARTITION}) is True
+    assert await cancelling._get({PARTITION}) is True
     assert client.committed == [{PARTITION: 10}]
 
 
