@@ -1,20 +1,22 @@
 """Other documents that a document rests on or changes: `read.py` brings the parts together.
 
-references.py   which titles and numbers belong together
-reference.py    one mention of a document
-covers.py       titles in 《》, and the document that covers one: 关于印发《…》的通知
-aliases.py      以下简称《办法》
-own.py          what names the document itself and what it issues
-relations.py    根据, 修改, 废止, 暂停: what it does to the other
-verbs.py        the words that say so (data)
-leads.py        lines that say so of a list behind them: 暂停实施下列公告：
-grouping.py     which references one verb governs
-related.py      a reference with its relation
-quotations.py   whether a reference stands in new wording that is quoted
-anaphora.py     上述措施: named in one sentence, changed in another
-explained.py    what an interview or an interpretation is about
-clauses.py      第五条第二款
-times.py        which part of a sentence says from when until when
-periods.py      自…起, 至…, 90天
-cited.py        the mentions of one document as one citation
+references.py      which titles and numbers belong together
+reference.py       one mention of a document
+covers.py          titles in 《》, and the document that covers one: 关于印发《…》的通知
+aliases.py         以下简称《办法》
+own.py             what names the document itself and what it issues
+own_forms.py       … and the words round it (data)
+relations.py       根据, 修改, 废止, 暂停: what it does to the other
+verbs.py           the words that say so (data)
+leads.py           lines that say so of a list behind them: 暂停实施下列公告：
+grouping.py        which references one verb governs
+related.py         a reference with its relation
+quotations.py      whether a reference stands in new wording that is quoted
+anaphora.py        上述措施: named in one sentence, changed in another
+anaphora_forms.py  … and the verbs that say so (data)
+explained.py       what an interview or an interpretation is about
+clauses.py         第五条第二款
+times.py           which part of a sentence says from when until when
+periods.py         自…起, 至…, 90天
+cited.py           the mentions of one document as one citation
 """

@@ -13,7 +13,7 @@ from shared.notice import Relation
 
 @dataclass(eq=False)
 class Cited:
-    """One citation in the making: the values, where each was read, and doubts by field."""
+    """One citation in the making: the values, the words that say each, and doubts by field."""
 
     order: tuple[int, int]
     relation: Relation
@@ -22,7 +22,7 @@ class Cited:
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    places: dict[str, list[Passage]] = field(default_factory=dict)
+    words: dict[str, list[Passage]] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 
 
@@ -64,7 +64,7 @@ def _name_issuers(cited: list[Cited]) -> None:
         if len(same) == 1:
             one.number = same[0]
             # The issuers were read where the number is printed in full.
-            one.places["document_number"] = full[same[0]].places["document_number"]
+            one.words["document_number"] = full[same[0]].words["document_number"]
             one.doubts.pop("document_number", None)
 
 
@@ -121,7 +121,7 @@ def _fill(into: Cited, other: Cited, *, only_names: bool = False) -> None:
         if getattr(into, name) is None and getattr(other, name) is not None:
             setattr(into, name, getattr(other, name))
             into.doubts.pop(field_name, None)
-            if field_name in other.places:
-                into.places[field_name] = other.places[field_name]
+            if field_name in other.words:
+                into.words[field_name] = other.words[field_name]
             if field_name in other.doubts:
                 into.doubts[field_name] = other.doubts[field_name]

@@ -11,7 +11,7 @@ from shared.chinese.text import Passage, Text
 
 _EXPLAINS = frozenset({"interview", "interpretation"})
 _EXPLANATION = re.compile(r"解读|解释|释义|答记者问|答问|问答|说明|介绍")
-_TOLD_WITHIN = 800
+_REPORTED_WITHIN = 800
 
 
 def explained(
@@ -38,7 +38,9 @@ def explained(
         (
             one
             for one in related
-            if one.reported and one.relation == "mentions" and one.reference.start < _TOLD_WITHIN
+            if one.reported
+            and one.relation == "mentions"
+            and one.reference.start < _REPORTED_WITHIN
         ),
         None,
     )
@@ -55,12 +57,12 @@ def explained(
     ]
 
 
-def tell_explained(document: Document, cited: list[Cited]) -> None:
-    """That a page explains what it is about is told by its title: 政策解读, 答记者问."""
+def say_why_explained(document: Document, cited: list[Cited]) -> None:
+    """That a page explains what it is about is said by its title: 政策解读, 答记者问."""
     word = _EXPLANATION.search(document.title.raw)
     for one in cited:
-        if one.relation == "explains" and "relation" not in one.places:
+        if one.relation == "explains" and "relation" not in one.words:
             if word:
-                one.places["relation"] = [Passage(document.title, *word.span())]
+                one.words["relation"] = [Passage(document.title, *word.span())]
             else:
                 one.doubts["relation"] = "read from the kind of the page"

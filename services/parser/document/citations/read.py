@@ -7,6 +7,7 @@ those to the same document are one citation (cited.py).
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from services.parser.document.citations.anaphora import resolve
 from services.parser.document.citations.cited import Cited, merged
@@ -16,7 +17,7 @@ from services.parser.document.citations.clauses import (
     clause_after,
     clauses_on_line,
 )
-from services.parser.document.citations.explained import explained, tell_explained
+from services.parser.document.citations.explained import explained, say_why_explained
 from services.parser.document.citations.own import OwnPapers
 from services.parser.document.citations.periods import (
     Anchors,
@@ -24,24 +25,19 @@ from services.parser.document.citations.periods import (
 )
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
-from services.parser.document.citations.related import CHANGES, Related
+from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relations import relate
-from services.parser.document.citations.times import Places, read_time
+from services.parser.document.citations.times import Neighbours, read_time
+from services.parser.document.citations.verbs import IN_TITLE
 from services.parser.document.document import Document, Reading
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
-from shared.notice import Citation, Evidence, Relation
+from shared.notice import Citation, Evidence
 
-_REPEALED_LIST = re.compile(r"废止|失效|停止执行")
-_INNER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("repeals", re.compile(r"废止|停止执行")),
-    ("suspends", re.compile(r"暂停|中止")),
-    ("extends", re.compile(r"延长|延续")),
-    ("corrects", re.compile(r"更正")),
-    ("amends", re.compile(r"修改|修订|修正|调整|补充")),
-)
+# An annex that lists what is repealed: 废止的规范性文件目录.
+_REPEALED_LIST = re.compile("废止|失效|停止执行")
 _REST_RESUMED = re.compile(
     r"(?P<clause>(?:其他|其它|其余)(?:条款|规定|内容|措施))[^，。；\n]{0,40}?(?P<verb>恢复(?:实施|执行|施行|适用))"
 )
@@ -78,13 +74,13 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
         related = [
             one for one in related if one.relation != "mentions" or one.reference.is_document
         ]
-        places = Places(related)
+        neighbours = Neighbours(related)
         for one in sorted(related, key=lambda one: one.reference.start):
-            cited.append(_cite(document, text, one, places, anchors))
+            cited.append(_cite(document, text, one, neighbours, anchors))
             if cited[-1].relation == "suspends" and text is document.body:
                 cited += _rest_resumed(text, one, cited[-1], anchors)
     together = merged(cited)
-    tell_explained(document, together)
+    say_why_explained(document, together)
     return _reading(together, warnings)
 
 
@@ -116,18 +112,12 @@ def _without_own(
 
 
 def _inner(folded: str, one: Reference, outer: Reference) -> Related:
-    words = folded[outer.title_start : one.start]
-    behind = folded[one.end : outer.title_end]
-    for relation, pattern in _INNER:
-        match = pattern.search(words)
-        if match:
-            start = outer.title_start + match.start()
-            return Related(one, relation, Span(start, start + len(match.group())))
-        match = pattern.search(behind)
-        if match:
-            start = one.end + match.start()
-            return Related(one, relation, Span(start, start + len(match.group())))
-    return Related(one, "mentions")
+    before = IN_TITLE.ranked(folded, outer.title_start, one.start)
+    behind = IN_TITLE.ranked(folded, one.end, outer.title_end)
+    form = next(chain(before, behind), None)
+    if form is None:
+        return Related(one, "mentions")
+    return Related(one, relation_of(form), Span(form.start, form.end))
 
 
 def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
@@ -147,30 +137,32 @@ def _in_list(one: Related, lists: list[PrintedAnnex]) -> Related:
     return one
 
 
-def _cite(document: Document, text: Text, one: Related, places: Places, anchors: Anchors) -> Cited:
+def _cite(
+    document: Document, text: Text, one: Related, neighbours: Neighbours, anchors: Anchors
+) -> Cited:
     reference = one.reference
     is_title = text is document.title
     cited = Cited((0 if is_title else 1, reference.start), one.relation, reference.title)
     if reference.title is not None:
-        cited.places["title"] = [Passage(text, reference.title_start, reference.title_end)]
+        cited.words["title"] = [Passage(text, reference.title_start, reference.title_end)]
     if reference.number is not None:
         cited.number = reference.number
         words = Passage(text, reference.number_start, reference.number_end)
-        cited.places["document_number"] = [words]
+        cited.words["document_number"] = [words]
         if reference.doubt:
             cited.doubts["document_number"] = reference.doubt
     if one.verb is not None:
-        cited.places["relation"] = [Passage(text, *one.verb)]
+        cited.words["relation"] = [Passage(text, *one.verb)]
     if one.relation not in CHANGES:
         return cited
     # The items of an amendment end where the next document's begin.
-    until = places.next_change(reference.end)
+    until = neighbours.next_change(reference.end)
     until = len(text) if until is None else max(text.folded.rfind("\n", 0, until), 0)
     clauses = _clauses(text, one, until, is_title=is_title)
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
-        cited.places["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
-    read_time(text, one, places, anchors, cited, is_title=is_title)
+        cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
+    read_time(text, one, neighbours, anchors, cited, is_title=is_title)
     if one.relation == "repeals" and one.verb_text.startswith("停止"):
         if cited.until is not None:
             cited.relation = "suspends"
@@ -178,7 +170,7 @@ def _cite(document: Document, text: Text, one: Related, places: Places, anchors:
             cited.doubts["relation"] = "停止 without an end is read as repealed"
     if one.relation == "repeals" and cited.relation == "repeals":
         cited.until = None
-        cited.places.pop("until", None)
+        cited.words.pop("until", None)
     return cited
 
 
@@ -191,18 +183,18 @@ def _rest_resumed(text: Text, one: Related, suspended: Cited, anchors: Anchors) 
     if match is None or re.search(r"[》号]", folded[one.reference.end : match.start()]):
         return []
     rest = Cited(suspended.order, "resumes", suspended.title, suspended.number)
-    rest.places = {
-        name: suspended.places[name]
+    rest.words = {
+        name: suspended.words[name]
         for name in ("title", "document_number")
-        if name in suspended.places
+        if name in suspended.words
     }
     rest.clause = match["clause"]
-    rest.places["clause"] = [Passage(text, *match.span("clause"))]
-    rest.places["relation"] = [Passage(text, *match.span("verb"))]
+    rest.words["clause"] = [Passage(text, *match.span("clause"))]
+    rest.words["relation"] = [Passage(text, *match.span("verb"))]
     since = find_since(folded, match.start(), match.end(), anchors)
     if since is not None:
         rest.since = since.at
-        rest.places["since"] = [Passage(text, since.start, since.end)]
+        rest.words["since"] = [Passage(text, since.start, since.end)]
     return [rest]
 
 
@@ -237,7 +229,7 @@ def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation,
             )
         )
         path = f"citations[{index}]"
-        for name, words in one.places.items():
-            evidence += [passage.evidence(f"{path}.{name}") for passage in words]
+        for name, passages in one.words.items():
+            evidence += [passage.evidence(f"{path}.{name}") for passage in passages]
         warnings += [f"{path}.{name}: {doubt}" for name, doubt in one.doubts.items()]
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))

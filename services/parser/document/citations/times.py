@@ -22,8 +22,8 @@ _LASTS: frozenset[Relation] = frozenset({"suspends", "extends"})
 _VERBS = re.compile(r"暂停|中止|停止|恢复|废止|失效|调整为|修改为|延长")
 
 
-class Places:
-    """Where the references of a text stand, for looking up those near another."""
+class Neighbours:
+    """The spans of a text's references, for looking up those near another."""
 
     def __init__(self, related: Sequence[Related]) -> None:
         spans = [one.span or Span(one.reference.start, one.reference.end) for one in related]
@@ -32,17 +32,23 @@ class Places:
 
     def within(self, part: Span) -> bool:
         """Whether a reference, or the list that it stands in, touches a part of the text."""
-        place = bisect_left(self._spans, (part.end, 0))
-        return any(span.end > part.start for span in self._spans[max(0, place - 8) : place])
+        index = bisect_left(self._spans, (part.end, 0))
+        return any(span.end > part.start for span in self._spans[max(0, index - 8) : index])
 
     def next_change(self, at: int) -> int | None:
         """Where the next reference that is changed begins."""
-        place = bisect_right(self._changes, at)
-        return self._changes[place] if place < len(self._changes) else None
+        index = bisect_right(self._changes, at)
+        return self._changes[index] if index < len(self._changes) else None
 
 
 def read_time(
-    text: Text, one: Related, places: Places, anchors: Anchors, cited: Cited, *, is_title: bool
+    text: Text,
+    one: Related,
+    neighbours: Neighbours,
+    anchors: Anchors,
+    cited: Cited,
+    *,
+    is_title: bool,
 ) -> None:
     """Fill in `since` and `until` of a change, with the words that state them or with doubts."""
     folded = text.folded
@@ -60,13 +66,13 @@ def read_time(
     if since is not None:
         cited.since = since.at
         if since.at is not None:
-            cited.places["since"] = [Passage(text, since.start, since.end)]
+            cited.words["since"] = [Passage(text, since.start, since.end)]
         if since.doubt:
             cited.doubts["since"] = since.doubt
     elif one.relation in _WITH_EFFECT and anchors.effective is not None:
         cited.since = anchors.effective
         if anchors.effective_words is not None:
-            cited.places["since"] = [anchors.effective_words]
+            cited.words["since"] = [anchors.effective_words]
         else:
             cited.doubts["since"] = "the label's, not the text's"
     elif one.relation in _WITH_EFFECT and not is_title:
@@ -77,7 +83,7 @@ def read_time(
     free = [
         part
         for part in (*_idle(folded, _same_clause(folded, back)), *ahead[:1], *lead)
-        if not places.within(part)
+        if not neighbours.within(part)
         or (one.lead is not None and part == one.lead and not one.reported)
     ]
     ends = [
@@ -90,7 +96,7 @@ def read_time(
     if until is not None:
         cited.until = until.at
         if until.at is not None:
-            cited.places["until"] = [Passage(text, until.start, until.end)]
+            cited.words["until"] = [Passage(text, until.start, until.end)]
         if until.doubt:
             cited.doubts["until"] = until.doubt
 
@@ -120,11 +126,11 @@ def _segments(folded: str, span: Span) -> tuple[Span, list[Span], list[Span]]:
     cuts = [here.start + cut for cut in cuts if not span.start <= here.start + cut < span.end]
     bounds = [here.start - 1, *cuts, end]
     parts = [Span(first + 1, last) for first, last in pairwise(bounds)]
-    place = next((i for i, part in enumerate(parts) if part.start <= span.start <= part.end), 0)
+    index = next((i for i, part in enumerate(parts) if part.start <= span.start <= part.end), 0)
     ahead: list[Span] = []
-    for part in parts[place + 1 :]:
+    for part in parts[index + 1 :]:
         if folded[part.start - 1] == "；":
             break
         ahead.append(part)
     # A time further off belongs to something else.
-    return parts[place], parts[max(0, place - 8) : place][::-1], ahead[:8]
+    return parts[index], parts[max(0, index - 8) : index][::-1], ahead[:8]

@@ -224,3 +224,11 @@ LEADS = Forms(
     ),
     *_opening("amends", AMEND, "商务部决定修改下列规章：", "商务部决定对下列规章作出修改："),
 )
+# In the title of what the document issues, round that of another: 关于修改〈某办法〉的决定.
+IN_TITLE = Forms(
+    Form("repeals", "废止|停止执行", yes=("关于废止〈甲办法〉的决定",)),
+    Form("suspends", SUSPEND, yes=("关于暂停实施〈甲公告〉的公告",)),
+    Form("extends", "延长|延续", yes=("关于延长〈甲措施〉期限的公告",)),
+    Form("corrects", CORRECT, yes=("关于更正〈甲公告〉的公告",)),
+    Form("amends", any_of(AMEND, "补充"), yes=("关于修改〈甲办法〉的决定",)),
+)

@@ -6,4 +6,5 @@ number.py        the document's own 发文字号
 signature.py     署名 and 成文日期
 issuers.py       发文机关, from all that names them
 kind.py          page kind and document type 文种
+kind_forms.py    the words and paths that tell the kind (data)
 """
