@@ -15,7 +15,7 @@ from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.form import Form, Forms, Found
-from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.numerals import HUNDREDS, NUMERAL, ZEROS, number
 from shared.notice import NumberParts
 
 SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
@@ -119,7 +119,7 @@ _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
 # What stands in no number, and what stands before its serial.
 _NO_PART = "。，；：、《》“”"
 _LEADS = "第年〕】）〉"
-_OF_SERIAL = re.compile(rf"\d|{NUMERAL}")
+_OF_SERIAL = frozenset(f"0123456789{ZEROS}{HUNDREDS}千")
 _ISSUED = re.compile(rf"{ISSUED}\s?$")
 # Their orders are counted from the first one on.
 _WITHOUT_YEAR = frozenset({"国务院", "国家主席", "外交部"})
@@ -310,7 +310,7 @@ def _is_behind_serial(folded: str, start: int, at: int) -> bool:
     while at > start and folded[at - 1].isspace():
         at -= 1
     begin = at
-    while begin > start and _OF_SERIAL.match(folded, begin - 1):
+    while begin > start and folded[begin - 1] in _OF_SERIAL:
         begin -= 1
     if begin == at:
         return False
