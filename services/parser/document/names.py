@@ -72,16 +72,16 @@ def name_at(folded: str, start: int, end: int) -> Name:
     """
     first: Group | None = None
     for group in groups(folded, start, end):
-        head = trimmed(folded, start, group.start, _ENDS)
-        if not head:
+        name = trimmed(folded, start, group.start, _ENDS)
+        if not name:
             continue
         if is_latin(folded, group.inner):
-            return Name(unquoted(folded, head), group.inner, group.end)
-        if not has_cjk(folded, head) and has_cjk(folded, group.inner) and first is None:
-            return Name(group.inner, head, group.end)
+            return Name(unquoted(folded, name), group.inner, group.end)
+        if not has_cjk(folded, name) and has_cjk(folded, group.inner) and first is None:
+            return Name(group.inner, name, group.end)
         inside = _latin_inside(folded, group.inner)
         if inside:
-            return Name(unquoted(folded, head), inside, group.end)
+            return Name(unquoted(folded, name), inside, group.end)
         first = first or group
     stop = end
     for mark in "，；。：":
@@ -90,16 +90,16 @@ def name_at(folded: str, start: int, end: int) -> Name:
             stop = place
     if first is not None and first.start < stop:
         stop = first.start
-    head = trimmed(folded, start, stop, _ENDS)
-    if not head:
+    name = trimmed(folded, start, stop, _ENDS)
+    if not name:
         return Name(None, None, start)
-    if is_latin(folded, head):
-        return Name(None, head, head.end)
-    for gap in _BEHIND_SPACE.finditer(folded, head.start, head.end):
-        behind = trimmed(folded, gap.end(), head.end)
+    if is_latin(folded, name):
+        return Name(None, name, name.end)
+    for space in _BEHIND_SPACE.finditer(folded, name.start, name.end):
+        behind = trimmed(folded, space.end(), name.end)
         if is_latin(folded, behind) and behind.end - behind.start > 2:
-            return Name(trimmed(folded, head.start, gap.start()), behind, head.end)
-    return Name(unquoted(folded, head), None, head.end)
+            return Name(trimmed(folded, name.start, space.start()), behind, name.end)
+    return Name(unquoted(folded, name), None, name.end)
 
 
 def unquoted(folded: str, span: Span) -> Span:

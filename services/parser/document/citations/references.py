@@ -55,8 +55,8 @@ def find_references(text: Text, issuers: tuple[str, ...] = ()) -> Mentions:
         number = _before(folded, title, numbers, used, read)
         read.append(_with_brackets(folded, title, numbers, used, number))
     inside = [(title.start, title.end) for title in titles]
-    for place, number in enumerate(numbers):
-        if place in used or any(start < number.own_start < end for start, end in inside):
+    for index, number in enumerate(numbers):
+        if index in used or any(start < number.own_start < end for start, end in inside):
             continue
         read.append(_numbered(text.raw, folded, number))
     read.sort(key=lambda reference: (_own_start(reference), reference.end))
@@ -82,7 +82,7 @@ def _bracket(folded: str, start: int) -> int | None:
 
 
 def _standing(numbers: list[NumberMention], start: int, end: int) -> range:
-    """The places of the numbers that begin between two offsets."""
+    """The indexes of the numbers that begin between two offsets."""
     first = bisect_left(numbers, start, key=lambda number: number.own_start)
     return range(first, bisect_left(numbers, end, key=lambda number: number.own_start))
 
@@ -99,8 +99,8 @@ def _before(
         number = numbers[place]
         if place in used or not 0 <= title.start - number.end <= 5:
             continue
-        gap = folded[number.end : title.start]
-        if not re.fullmatch(rf"\s?(?:（|所?{ISSUE})?的?\s?", gap):
+        between = folded[number.end : title.start]
+        if not re.fullmatch(rf"\s?(?:（|所?{ISSUE})?的?\s?", between):
             continue
         if any(known.end > number.start for known in read):
             continue

@@ -62,9 +62,9 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
     for item in found:
-        value, places = _value(document, item, len(values))
+        value, found_in = _value(document, item, len(values))
         values.append(value)
-        evidence += places
+        evidence += found_in
     warnings: tuple[str, ...] = ()
     if values and any(value.direction is None for value in values):
         warnings = (f"{_FIELD}: the text does not say whether export or import is regulated",)

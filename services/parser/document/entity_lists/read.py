@@ -56,9 +56,9 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     for one in found:
         if one.decision not in since:
             since[one.decision] = _since(document, one.decision)
-        value, places = _entity(document, one, len(values), *since[one.decision])
+        value, found_in = _entity(document, one, len(values), *since[one.decision])
         values.append(value)
-        evidence += places
+        evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
 
 

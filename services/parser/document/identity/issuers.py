@@ -42,7 +42,7 @@ def read(document: Document) -> Issuers:
 
 
 def _signed(document: Document) -> Issuers | None:
-    """The bodies that sign; what the title counts and the number names is held against them."""
+    """The bodies that sign; what the title counts and the number names is compared with them."""
     if document.signature is None or not document.signature.bodies:
         return None
     first = {body.name: body for body in reversed(document.signature.bodies)}

@@ -65,11 +65,11 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         if one.product is None:
             warnings.append(f"{_FIELD}: no product is named for {one.rate:g} %")
             continue
-        value, places = _value(document, one, one.product, len(values))
+        value, found_in = _value(document, one, one.product, len(values))
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
         values.append(value)
-        evidence += places
+        evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
 
 

@@ -89,8 +89,8 @@ def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple
         if limit is not None and not _is_condition(folded, limit, start, end):
             found.append(limit)
     read: list[tuple[Limit, tuple[int, int]]] = []
-    for place, limit in enumerate(found):
-        until = found[place + 1].start if place + 1 < len(found) else end
+    for index, limit in enumerate(found):
+        until = found[index + 1].start if index + 1 < len(found) else end
         due = what_is_due(folded, limit, start, end, until)
         if due is not None:
             read.append((limit, due))
