@@ -1,1 +1,1 @@
-"""What more than one service needs, and nothing else."""
+"""Code that more than one service uses."""

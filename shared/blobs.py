@@ -1,11 +1,12 @@
-"""The blob store, and where in it everything stands:
+"""The blob store and its layout:
 
     bodies/ab/cd/SHA256                 a payload
     captures/ab/CAPTURE/REQUEST.json    the sidecar of a capture: its event, and how it was served
     parsed/ab/cd/SHA256                 a notice or a translation that is too large for its event
     sentences/ab/cd/NAME.json           an engine's translation of a sentence
 
-Bodies and sidecars are the truth; every table, notice and translation can be made again from them.
+Bodies and sidecars are the source of truth; every table, notice and translation can be rebuilt from
+them.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from pydantic import BaseModel
 
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 
-# A file that is not finished: the blob's own name and a number, as obstore calls it too.
+# An unfinished file: the blob's name and a number, as obstore names them too.
 _UNFINISHED = re.compile(r"#\d+$")
 # All that bodies have, and some of the captures'.
 _FLUSHED_MOST = 100_000
@@ -39,22 +40,21 @@ def folder_of(url: str) -> Path | None:
 class Blobs:
     """A folder (`file:///FOLDER`) or a bucket (`s3://BUCKET/PREFIX`).
 
-    Every method raises DependencyDown when the store does not answer. What is there already is
-    written again to the same bytes: both are named by what they hold. What was put outlives the
-    machine: a bucket's owner sees to that, and a folder is written here, since obstore leaves the
-    disk to the kernel.
+    Every method raises DependencyDown when the store does not answer. Writing is idempotent, since
+    names follow from the content. What was put is durable: a bucket guarantees that itself; files
+    in a folder are written and synced here, since obstore does not call fsync.
     """
 
     def __init__(self, url: str) -> None:
         self._folder = folder_of(url)
-        # Folders whose names are on the disk.
+        # Folders whose own directory entries have been synced.
         self._flushed: set[Path] = set()
         self._store: Any = LocalStore(self._folder, mkdir=True) if self._folder else from_url(url)
 
     async def sweep(self, older_than_seconds: float) -> int:
-        """Remove what a process that died has left unfinished so long ago; answers how much.
+        """Remove unfinished files of this age that a killed process left; returns how many.
 
-        A bucket keeps none: there a blob is there whole or not at all.
+        A bucket has none: it stores a blob whole or not at all.
         """
         if self._folder is None:
             return 0
@@ -64,7 +64,7 @@ class Blobs:
             raise DependencyDown("blob store", str(error)) from error
 
     async def put_body(self, body: bytes) -> str:
-        """Store a payload; answers its sha256 in hex."""
+        """Store a payload; returns its sha256 in hex."""
         return await self._put_hashed("bodies", body)
 
     async def get_body(self, sha256: str) -> bytes:
@@ -72,7 +72,7 @@ class Blobs:
         return await self._get_hashed("bodies", sha256)
 
     async def put_parsed(self, parsed: bytes) -> str:
-        """Store a parsed notice's JSON; answers its sha256 in hex."""
+        """Store a parsed notice's JSON; returns its sha256 in hex."""
         return await self._put_hashed("parsed", parsed)
 
     async def get_parsed(self, sha256: str) -> bytes:
@@ -80,7 +80,7 @@ class Blobs:
         return await self._get_hashed("parsed", sha256)
 
     async def put_sidecar(self, capture_id: str, request_id: str, sidecar: BaseModel) -> None:
-        """Store what else is needed to make a capture's events again, one for each request."""
+        """Store what is needed to rebuild a capture's events, one file per request."""
         await self._put(
             f"{_captured(capture_id)}/{request_id}.json", sidecar.model_dump_json(indent=1).encode()
         )
@@ -99,7 +99,7 @@ class Blobs:
             raise DependencyDown("blob store", str(error)) from error
 
     async def put_sentence(self, name: str, translated: bytes) -> None:
-        """Store an engine's translation; `name` is the sha256 in hex of all that decides it."""
+        """Store an engine's translation; `name` is the sha256 in hex of everything it depends on."""
         await self._put(f"{_spread('sentences', name)}.json", translated)
 
     async def get_sentence(self, name: str) -> bytes:
@@ -142,16 +142,15 @@ def _captured(capture_id: str) -> str:
 
 
 def _spread(folder: str, sha256: str) -> str:
-    # Two levels, so that no folder holds more than a few thousand names.
+    # Two levels, so that no folder has more than a few thousand entries.
     return f"{folder}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
 def _write(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
-    """Have a file on the disk, and its name in every folder above it.
+    """Write a file durably, with the directory entries of all folders above it.
 
-    It gets its name when it is whole. `flushed` are the folders whose own names were seen to be on
-    the disk by this process: that one is there says nothing, whoever made it may not have got so
-    far.
+    It gets its name when it is complete. `flushed` are the folders whose directory entries this
+    process has synced: that a folder exists is no proof, its creator may have died before syncing.
     """
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Bytes of a page to text: which charset, and how sure."""
+"""Decodes the bytes of a page: chooses the charset, and counts what could not be decoded."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`replaced` is the share of characters that could not be read, 0 to 1."""
+    """`replaced` is the share of characters that could not be decoded, 0 to 1."""
 
     text: str
     charset: str
@@ -40,15 +40,15 @@ def is_text(content_type: str | None, *, untyped: bool) -> bool:
 
 
 def decode(body: bytes, content_type: str | None = None, charset: str | None = None) -> Decoded:
-    """Decode a page in `charset`, as it was chosen here before, else in the one chosen now.
+    """Decode a page in `charset` if given, else in the one chosen here.
 
-    The choice is made once for a capture, by the fetcher, and travels in `Body.charset`: byte order
-    mark, then meta, then header, then detection. The meta goes before the header because MOFCOM's servers name a wrong charset in headers while
-    pages of the GB2312 years declare theirs only in the meta; gb2312 and gbk are read as GB18030,
-    which holds both. A declaration loses to bytes that can only be something else: text that is
-    valid UTF-8 and Chinese is UTF-8 whatever it says of itself, and so is, the other way round,
-    text that GB18030 reads and UTF-8 does not. U+0000 becomes U+FFFD, since neither HTML nor
-    Postgres can hold it.
+    The fetcher chooses once per capture and carries the choice in `Body.charset`: byte order mark,
+    then meta, then header, then detection. The meta precedes the header because MOFCOM's servers
+    name a wrong charset in headers, while pages of the GB2312 years declare theirs only in the
+    meta; gb2312 and gbk are read as GB18030, which contains both. A declaration is overruled by
+    bytes that contradict it: text that is valid UTF-8 and Chinese is UTF-8 whatever it declares,
+    and text that is valid GB18030 but not UTF-8 is GB18030. U+0000 becomes U+FFFD, since neither
+    HTML nor Postgres allows it.
     """
     charset, text = (charset and _in(charset, body)) or _read(body, content_type)
     text = text.replace("\0", _REPLACEMENT)
@@ -57,7 +57,7 @@ def decode(body: bytes, content_type: str | None = None, charset: str | None = N
 
 
 def _in(charset: str, body: bytes) -> tuple[str, str] | None:
-    """The text in a charset; None for one that is not known here."""
+    """The text in a charset; None if Python does not know the charset."""
     marked, mark = read_bom(body)
     if mark is not None and marked == charset:
         body = body[len(mark) :]
@@ -68,7 +68,7 @@ def _in(charset: str, body: bytes) -> tuple[str, str] | None:
 
 
 def _read(body: bytes, content_type: str | None) -> tuple[str, str]:
-    """The charset that was chosen, and the text; whatever was decoded on the way is used."""
+    """The charset chosen and the text; nothing is decoded twice."""
     marked, mark = read_bom(body)
     if marked and mark is not None:
         return marked, body[len(mark) :].decode(marked, "replace")
@@ -103,7 +103,7 @@ def _guessed(body: bytes, declared: str | None) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    # GB2312 bytes that happen to be valid UTF-8 (联通) read as Latin, Greek or Cyrillic letters.
+    # GB2312 bytes that happen to be valid UTF-8 (联通) decode to Latin, Greek or Cyrillic letters.
     if text.isascii():
         return False
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
@@ -111,7 +111,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def _is_cut_utf8(body: bytes) -> bool:
-    """Whether a body is UTF-8 with a few bytes lost, as at the end of a cut capture."""
+    """Whether a body is UTF-8 with a few bytes missing, as at the end of a truncated capture."""
     text = body.decode("utf-8", "replace")
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
     return text.count(_REPLACEMENT) * 10 < chinese

@@ -10,7 +10,7 @@ Role = Literal["analyst", "ingest"]
 def with_parts(
     url: str, *, user: str | None = None, password: str | None = None, database: str | None = None
 ) -> str:
-    """`url` with the parts that are given, escaped, in place of its own; the rest as it is.
+    """`url` with the given parts replaced, escaped; the rest unchanged.
 
     >>> with_parts("postgresql://mofcom@db:5432/mofcom", user="ingest", password="a/b")
     'postgresql://ingest:a%2Fb@db:5432/mofcom'

@@ -1,7 +1,7 @@
 """Events to Kafka records and back: CloudEvents in Kafka's binary mode.
 
-The attributes travel in ``ce_`` headers, the body is the event's own JSON, so that a record says
-what it is to any tool that reads CloudEvents.
+The attributes are ``ce_`` headers, the value is the event's JSON: any tool that reads CloudEvents
+understands a record.
 """
 
 from collections.abc import Iterable, Sequence
@@ -52,8 +52,8 @@ def encode(event: Event, source: str, time: datetime) -> Record:
 def decode(model: type[E], value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> E:
     """The event in a record.
 
-    Raises NewerSchema when its major version is above the one `model` knows, InvalidEvent when
-    the record is anything but a `model`.
+    Raises NewerSchema if its major version is above that of `model`, InvalidEvent if the record is
+    not a valid `model`.
     """
     named = dict(headers)
     # A header may be there without a value.

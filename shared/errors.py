@@ -1,10 +1,10 @@
-"""The errors that more than one part of the system acts on, and what each means for a message."""
+"""Errors that several parts of the system act on, and what each means for a message."""
 
 
 class DependencyDown(Exception):
     """The archive, the broker, the database or the blob store does not answer.
 
-    A message met by this is held, not judged: it is tried again until the dependency is back.
+    The message is held, not dropped: it is retried until the dependency is back.
     """
 
     def __init__(self, name: str, why: str) -> None:
@@ -14,7 +14,7 @@ class DependencyDown(Exception):
 
 
 class GaveUp(Exception):
-    """A message is not tried again: it becomes a dead letter under `reason`.
+    """A message is not retried any more: it becomes a dead letter under `reason`.
 
     `reason` is a short constant phrase, `detail` says what happened the last time.
     """
@@ -41,16 +41,16 @@ class BlobDamaged(BlobMissing):
 
 
 class InvalidEvent(ValueError):
-    """A record that is no event of the type expected; the message says why."""
+    """A record that is not a valid event of the expected type; the message says why."""
 
 
 class NewerSchema(Exception):
-    """An event of a newer major version: the service must be upgraded, the event kept."""
+    """An event of a newer major version: it is held until the service is upgraded."""
 
 
 class EventTooLarge(ValueError):
-    """An event that Kafka will never take, however often it is sent."""
+    """An event that exceeds Kafka's limit, however often it is sent."""
 
 
 class TopicsMissing(Exception):
-    """Topics are not there; the init job makes them."""
+    """Topics do not exist; the init job creates them."""

@@ -20,12 +20,12 @@ _SESSION_IN_QUERY = re.compile(
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-@lru_cache(maxsize=4096)  # one page is named many times while it is in hand
+@lru_cache(maxsize=4096)  # the same URL is looked up many times while its page is processed
 def url_key(url: str) -> str:
-    """The key under which all forms of an address are one page, like CDX's ``urlkey``.
+    """The key that all forms of a URL share, like CDX's ``urlkey`` (a SURT).
 
     Scheme, case, ``www.``, default port, user, fragment, session ids, a trailing slash and the
-    order of query parameters make no difference; the host is written backwards:
+    order of query parameters make no difference; the host is reversed:
     ``http://www.mofcom.gov.cn/Article/`` is ``cn,gov,mofcom)/article``. The rules are those of
     the archive's own canonicalizer (docs/archive.md#the-cdx-index); a test compares the two on
     recorded pairs.
@@ -49,16 +49,16 @@ def url_key(url: str) -> str:
 
 
 def address_id(address: str, asked_on: date | None, origin: str = "") -> str:
-    """Id of an address that somebody gave.
+    """Id of an address as it was added.
 
-    A person may ask for the same again on another day (`asked_on`); a line in a seeds file is
-    asked once for ever, so it has no day and `origin` ("seeds") instead.
+    The same address added on another day (`asked_on`) is a new one; a line of a seeds file is added
+    once for ever, so it has no day, but the `origin` ("seeds").
     """
     return _sha256("address", address, asked_on.isoformat() if asked_on else "", origin)
 
 
 def request_id(url: str, timestamp: str | None, asked_on: date) -> str:
-    """Id of a request: url key, asked timestamp (or ``latest`` with its day), original URL.
+    """Id of a request: URL key, requested timestamp (or ``latest`` with its day), original URL.
 
     `timestamp` is 1 to 14 digits as given, None for the latest capture.
     """
@@ -67,20 +67,20 @@ def request_id(url: str, timestamp: str | None, asked_on: date) -> str:
 
 
 def capture_id(url: str, timestamp: str) -> str:
-    """Id of a capture: url key, served timestamp (14 digits), served original URL.
+    """Id of a capture: URL key, served timestamp (14 digits), served original URL.
 
-    That is all that replay can address; the digest is an attribute, not part of it.
+    These are what identifies a capture in replay; the digest is an attribute.
     """
     return _sha256("capture", url_key(url), timestamp, url)
 
 
 def event_id(*parts: str) -> str:
-    """Id of an event, from what it is about, its stage and its attempt or version."""
+    """Id of an event, from its subject, its stage and its attempt or version."""
     return _sha256("event", *parts)
 
 
 def _sha256(*parts: str) -> str:
-    # A NUL between the parts: no part can hold one, so no two lists of parts run together.
+    # Separated by NUL, which no part can contain, so that different lists never collide.
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""How every client reaches Kafka, and the check that its topics are there."""
+"""Options that all Kafka clients share, and the check that the topics exist."""
 
 import ssl
 from collections.abc import Collection, Iterable, Iterator
@@ -23,8 +23,8 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
         "client_id": "mofcom",
         "security_protocol": settings.kafka_security_protocol.upper(),
         "ssl_context": ssl_context(settings),
-        # Each client of each service asks that often while no broker answers, and all together keep
-        # a small machine so busy that the broker takes long to come back.
+        # With the default, the clients of all services together retry so often while no broker
+        # answers that on a small machine the broker takes long to start.
         "retry_backoff_ms": _AGAIN_MS,
     }
     if "sasl" in settings.kafka_security_protocol:
@@ -36,18 +36,18 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
     return options
 
 
-def look_up(consumer: AIOKafkaConsumer, partitions: Collection[TopicPartition]) -> None:
-    """Have a consumer without a group look up all these partitions at once, and read none of them.
+def assign_paused(consumer: AIOKafkaConsumer, partitions: Collection[TopicPartition]) -> None:
+    """Assign these partitions to a consumer without a group, without reading any of them.
 
-    When it is only asked for their offsets, aiokafka looks up one topic after the other, and waits
-    `retry_backoff_ms` after each: five seconds for ten topics.
+    This fetches the metadata of all topics at once. If only their offsets were requested, aiokafka
+    would fetch it topic by topic and wait `retry_backoff_ms` after each: five seconds for ten topics.
     """
     consumer.assign(list(partitions))
     consumer.pause(*partitions)
 
 
 def ssl_context(settings: KafkaSettings) -> ssl.SSLContext | None:
-    """What to trust and who to be; None where the protocol goes without TLS."""
+    """Trusted CAs and client certificate; None if the protocol is without TLS."""
     if "ssl" not in settings.kafka_security_protocol:
         return None
     context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_location)
@@ -59,14 +59,14 @@ def ssl_context(settings: KafkaSettings) -> ssl.SSLContext | None:
 
 
 def sasl_password(settings: KafkaSettings) -> str:
-    """The password in its file, empty when none is named."""
+    """The password in its file; empty if no file is set."""
     path = settings.kafka_sasl_password_file
     return path.read_text().strip() if path else ""
 
 
 @contextmanager
 def kafka_down() -> Iterator[None]:
-    """Around what asks Kafka: whatever error it answers is raised as DependencyDown."""
+    """Raise any error of Kafka in this block as DependencyDown."""
     try:
         yield
     except KafkaError as error:
@@ -74,7 +74,7 @@ def kafka_down() -> Iterator[None]:
 
 
 async def require_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> None:
-    """Refuse to go on without `topics`: a Faust worker would be assigned nothing, in silence.
+    """Check that `topics` exist: without them a Faust worker would silently be assigned nothing.
 
     Raises TopicsMissing, or DependencyDown when no broker answers.
     """

@@ -1,4 +1,4 @@
-"""What is done over and over: by the clock, or until a dependency is back."""
+"""Loops: do something every few seconds, or retry it until a dependency is back."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,11 +23,11 @@ async def every(
     hold_seconds: float | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Do `step` every `seconds`, until cancelled, or until `stop` is set and the step has ended.
+    """Run `step` every `seconds`, until cancelled, or until `stop` is set and the step has ended.
 
-    A step may answer in how many seconds it is to be done again, 0 for at once. While it raises
-    DependencyDown the log says what is waited for, and `health` too where it is given; it is tried
-    again after `hold_seconds`, by default after `seconds`. Whatever else it raises ends the loop.
+    A step may return the seconds until its next run, 0 for at once. While it raises DependencyDown,
+    the log (and `health`, if given) says which dependency it waits for, and it is retried after
+    `hold_seconds`, by default after `seconds`. Any other exception ends the loop.
     """
     waiting = _Waiting(health)
     try:
@@ -48,9 +48,9 @@ async def every(
 async def while_down(
     step: Callable[[], Awaitable[T]], health: Health | None, hold_seconds: float
 ) -> T:
-    """What `step` answers, which is tried every `hold_seconds` while it raises DependencyDown.
+    """The result of `step`, retried every `hold_seconds` while it raises DependencyDown.
 
-    Meanwhile the log says what is waited for, and `health` too where it is given.
+    Meanwhile the log (and `health`, if given) says which dependency it waits for.
     """
     waiting = _Waiting(health)
     try:
@@ -65,23 +65,23 @@ async def while_down(
 
 
 class _Waiting:
-    """Says what is waited for: to `health` for as long as it lasts, to the log when it changes."""
+    """Reports the dependency waited for: to `health` while it lasts, to the log when it changes."""
 
     def __init__(self, health: Health | None) -> None:
         self._health = health
-        self._said = ""
+        self._last_logged = ""
 
     def on(self, down: DependencyDown) -> None:
         if self._health is not None:
             self._health.hold(self, down.name, down.why)
-        if str(down) != self._said:
+        if str(down) != self._last_logged:
             log.warning("waiting", waiting_for=down.name, why=down.why)
-            self._said = str(down)
+            self._last_logged = str(down)
 
     def over(self) -> None:
         if self._health is not None:
             self._health.release(self)
-        self._said = ""
+        self._last_logged = ""
 
 
 async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:

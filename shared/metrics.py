@@ -8,7 +8,7 @@ EVENTS = Counter(
     ["type", "outcome", "reason"],
 )
 LAG = Gauge("mofcom_lag_messages", "Messages not yet committed by this service.", ["topic"])
-IN_HAND = Gauge("mofcom_messages_in_hand", "Messages being worked on.")
+IN_FLIGHT = Gauge("mofcom_messages_in_hand", "Messages being worked on.")
 HOLDS = Gauge("mofcom_holds", "Messages and loops that wait for a dependency.")
 ROWS = Counter("mofcom_events_indexed_total", "Events written to Postgres, by type.", ["type"])
 ARCHIVE_BUDGET_USED = Gauge(

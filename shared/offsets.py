@@ -1,4 +1,4 @@
-"""How far consumer groups have come, seen from outside: committed offsets and ends of partitions."""
+"""Progress of consumer groups seen from outside: committed offsets and end offsets."""
 
 from collections.abc import Collection, Iterable
 
@@ -6,7 +6,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
-from shared.kafka import client_options, kafka_down, look_up
+from shared.kafka import assign_paused, client_options, kafka_down
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
@@ -20,7 +20,7 @@ class Offsets:
         self._to_start = [self._reader, self._admin]
 
     async def start(self) -> None:
-        """Connect; once connected, doing it again does nothing."""
+        """Connect; does nothing while connected."""
         with kafka_down():
             while self._to_start:
                 await self._to_start[0].start()
@@ -53,16 +53,16 @@ class Offsets:
         ]
 
     async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        """The offset that the next record of each will have."""
+        """The end offset of each: that of its next record."""
         known = self._reader.assignment()
         if not known.issuperset(partitions):
-            look_up(self._reader, known.union(partitions))
+            assign_paused(self._reader, known.union(partitions))
         with kafka_down():
             ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
 
     async def members(self, group: str) -> int:
-        """How many processes read as this group now."""
+        """How many members the group has now."""
         with kafka_down():
             (answer,) = await self._admin.describe_consumer_groups([group])
         (_, _, _, _, _, members, *_) = answer.groups[0]
@@ -71,12 +71,12 @@ class Offsets:
     async def committed(
         self, group: str, partitions: Collection[TopicPartition]
     ) -> dict[TopicPartition, int]:
-        """The offset from which a group would read each on, 0 where it never committed."""
+        """The committed offset of each, 0 if the group never committed one."""
         with kafka_down():
             stored = await self._admin.list_consumer_group_offsets(
                 group, partitions=list(partitions)
             )
             if len(stored) < len(partitions):
-                # A coordinator that is just coming up answers nothing, and aiokafka passes that on.
+                # A coordinator that is just starting returns nothing, and aiokafka passes that on.
                 raise GroupCoordinatorNotAvailableError(group)
         return {tp: max(0, stored[tp].offset) for tp in partitions}

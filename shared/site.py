@@ -1,10 +1,10 @@
-"""What is read at all: the pages of one site."""
+"""The scope: the pages of one site."""
 
 import re
 
 SITE = "mofcom.gov.cn"
-# Characters of an address. The archive takes none that is longer; crawlers met addresses of
-# kilobytes that hold a picture (data:) or a whole form.
+# Characters of a URL. The archive accepts none that is longer; crawlers have met URLs of kilobytes
+# that contain an image (data:) or a whole form.
 LONGEST_ADDRESS = 4_000
 
 _HOST = re.compile(
@@ -13,5 +13,5 @@ _HOST = re.compile(
 
 
 def is_of_site(host: str) -> bool:
-    """Whether a host is the site's or a sub-domain of it: ``www.mofcom.gov.cn``, no port."""
+    """Whether a host (without port) is the site or a subdomain of it, e.g. ``www.mofcom.gov.cn``."""
     return bool(_HOST.fullmatch(host))

@@ -1,7 +1,7 @@
 """The trace that a request's events share, from the request to the row: W3C Trace Context.
 
-Only the identity is carried (``traceparent``); an event that begins a trace gives it its name, so
-that doing a thing twice is one trace.
+Only the identity is propagated (``traceparent``). The id of the first event names the trace, so that
+a repeated request has the same trace.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 
 def traceparent(event_id: str) -> str:
-    """The trace that is handed on with an event: the one in work, else a new one of that event.
+    """The trace to propagate with an event: the current one, else a new one named by the event.
 
     `event_id` is a sha256 in hex; 32 characters name the trace, the next 16 the span.
     """
@@ -24,14 +24,14 @@ def traceparent(event_id: str) -> str:
 
 
 def trace_id(headers: Iterable[tuple[str, bytes]]) -> str | None:
-    """The 32 hexadecimal characters that name a record's trace, None when it has none."""
+    """The 32 hexadecimal characters of a record's trace id; None if it has none."""
     parts = _header(headers).split("-")
     return parts[1] if len(parts) == 4 and len(parts[1]) == 32 else None
 
 
 @contextmanager
 def traced(headers: Iterable[tuple[str, bytes]], **names: str) -> Iterator[None]:
-    """Hand on a record's trace with whatever is published, and log it with `names`."""
+    """Propagate a record's trace to everything published in this block, and log it with `names`."""
     headers = list(headers)
     token = _current.set(_header(headers) or None)
     try:

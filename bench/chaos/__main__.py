@@ -20,8 +20,10 @@ def main() -> int:
     options.add_argument("--network-seconds", type=float, default=5.0)
     chosen = options.parse_args()
     planned = kills(chosen.kills, chosen.replicas, chosen.seconds_between, chosen.seed)
-    troubles = disasters(chosen.seed, chosen.freeze_seconds, chosen.network_seconds)
-    report = asyncio.run(run(chosen.captures, planned, troubles, chosen.replicas, chosen.seed))
+    disasters_planned = disasters(chosen.seed, chosen.freeze_seconds, chosen.network_seconds)
+    report = asyncio.run(
+        run(chosen.captures, planned, disasters_planned, chosen.replicas, chosen.seed)
+    )
     print("\n".join(report.lines()))
     return 1 if report.wrong else 0
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import asyncpg
 
-from bench.index.made import Recombined
+from bench.index.synthetic import SyntheticNotices
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake, take
 from services.indexer.rows import rows_of
@@ -132,7 +132,7 @@ async def _all_copied(url: str, batches: int) -> Spent:
 
 
 async def _main(url: str, number: int) -> None:
-    events = list(Recombined().events(0, number))
+    events = list(SyntheticNotices().events(0, number))
     batches = [batch(events[at : at + BATCH]) for at in range(0, number, BATCH)]
     readings = await _readings_copied(url, events)
     indexed = await _indexed(url, batches)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import asyncpg
 
-from bench.index.made import Recombined
+from bench.index.synthetic import SyntheticNotices
 from services.indexer.rows import rows_of
 from services.indexer.store import Store, Unit
 
@@ -94,7 +94,7 @@ async def _load(url: str, number: int) -> None:
     await store.start()
     async with store.transaction() as transaction:
         ((held,),) = await transaction.fetch("SELECT count(*) FROM ingest.notice")
-    made = Recombined()
+    made = SyntheticNotices()
     started = time.perf_counter()
     for at in range(held, number, _AT_ONCE):
         units = [

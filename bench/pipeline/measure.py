@@ -63,12 +63,12 @@ async def alone(captures: int) -> list[Alone]:
 
 async def _spent(on: Scene, service: str) -> float:
     """CPU seconds of a service from its start until it has done all that there is."""
-    replica = on.crew.start(service, 1, **_UNLIMITED)
-    await on.crew.wait_ready(replica.name)
+    replica = on.processes.start(service, 1, **_UNLIMITED)
+    await on.processes.wait_ready(replica.name)
     await _until_done(on, service)
     spent = cpu_seconds(replica.process.pid)
-    on.crew.terminate(replica.name)
-    await on.crew.wait_ended(replica.name)
+    on.processes.terminate(replica.name)
+    await on.processes.wait_ended(replica.name)
     return spent
 
 
@@ -78,9 +78,9 @@ async def together(captures: int, parsers: int) -> Together:
     async with _scene(work) as on:
         for service in SERVICES:
             for number in range(1, (parsers if service == "parser" else 1) + 1):
-                on.crew.start(service, number, **_UNLIMITED)
-        await on.crew.wait_ready()
-        pids = {name: one.process.pid for name, one in on.crew.replicas.items()}
+                on.processes.start(service, number, **_UNLIMITED)
+        await on.processes.wait_ready()
+        pids = {name: one.process.pid for name, one in on.processes.replicas.items()}
         pids |= {name: on.servers.pid(name) for name in SERVERS}
         before = {name: cpu_seconds(pid) for name, pid in pids.items()}
         watching = asyncio.create_task(on.watch.run())
@@ -105,7 +105,7 @@ async def _scene(work: Load) -> AsyncIterator[Scene]:
         try:
             yield on
         finally:
-            await on.crew.stop()
+            await on.processes.stop()
 
 
 async def _ask(on: Scene, work: Load) -> None:

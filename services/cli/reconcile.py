@@ -35,12 +35,12 @@ def reconcile() -> None:
 async def _ask(dsn: str, settings: "Settings") -> Sequence["asyncpg.Record"]:
     import asyncpg
 
-    from services.indexer.again import WHAT_IS_LOST, next_attempts
+    from services.indexer.retries import LOST_WORK, next_attempts
     from shared.delivery.publisher import KafkaPublisher
 
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        lost: Sequence[asyncpg.Record] = await database.fetch(WHAT_IS_LOST, _MOST, _MOST)
+        lost: Sequence[asyncpg.Record] = await database.fetch(LOST_WORK, _MOST, _MOST)
     finally:
         await database.close()
     if lost:

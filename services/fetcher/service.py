@@ -86,7 +86,7 @@ class Fetcher:
 
         def read(topic: Topic, settle: Settler, window: int) -> None:
             async def agent(stream: Stream) -> None:
-                await in_window(stream, settle, window, self._faust.hand)
+                await in_window(stream, settle, window, self._faust.in_flight)
 
             app.agent(raw_topic(app, topic), name=topic.name)(agent)
 

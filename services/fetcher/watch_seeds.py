@@ -1,4 +1,4 @@
-"""Watches the seeds folder and asks for every line of its files, once for ever."""
+"""Watches the seeds folder and adds every line of its files, once for ever."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -70,9 +70,9 @@ class SeedsWatcher:
         if works and not worked:
             # What another began, or this one before it was killed.
             self._read.clear()
-            await self._held([])
+            await self._retry([])
         if works and (files := self._changed(time.time())):
-            await self._held(files)
+            await self._retry(files)
 
     def _changed(self, now: float) -> list[Path]:
         """Files that are not as they were read, and that nobody is writing to any more."""
@@ -89,7 +89,7 @@ class SeedsWatcher:
         self._read.update({file: stamps[file] for file in changed})
         return sorted(changed)
 
-    async def _held(self, files: Sequence[Path]) -> None:
+    async def _retry(self, files: Sequence[Path]) -> None:
         await while_down(lambda: self._ask(files), self._health, self._hold_seconds)
 
     async def _ask(self, files: Sequence[Path]) -> None:

@@ -9,8 +9,8 @@ from aiokafka import TopicPartition
 
 from services.indexer.dead_letter_rows import direct_dead_letter
 from services.indexer.intake import UNKNOWN, Intake, Taken
+from services.indexer.kafka_positions import offset_row
 from services.indexer.ledger import INDEXER, change_of
-from services.indexer.places import offset_row
 from services.indexer.store import Refused, Store
 from services.indexer.tables import Row
 from shared.delivery.dead_letter import dead_letter

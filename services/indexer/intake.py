@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiokafka import TopicPartition
 
-from services.indexer.places import placed
+from services.indexer.kafka_positions import with_position
 from services.indexer.rows import rows_of
 from services.indexer.store import Refused, Store, Unit
 from services.indexer.tables import BodyRow
@@ -84,7 +84,7 @@ class Intake:
                     body = await self._body(event, known)
                     translation = await self._translation(event)
                 rows = rows_of(event, notice, body, translation)
-                return Unit(message, [placed(row, message) for row in rows])
+                return Unit(message, [with_position(row, message) for row in rows])
             except DependencyDown:
                 raise
             except BlobMissing as error:

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import structlog
 from aiokafka import TopicPartition
 
-from services.indexer.again import WHAT_IS_LOST, next_attempts
 from services.indexer.ledger import LedgerError
+from services.indexer.retries import LOST_WORK, next_attempts
 from services.indexer.rows import rows_of
 from services.indexer.scheduler import ONE_ACTIVE
 from services.indexer.settings import IndexerSettings
@@ -114,7 +114,7 @@ class Reconcile:
             if not before.is_read(read, now):
                 return 0
             self._before = now
-            return await self._ask_again(transaction, before)
+            return await self._request_again(transaction, before)
 
     async def _see(self, transaction: Transaction) -> Snapshot:
         # The start of the transaction: what it writes itself is not older than what it has seen.
@@ -126,7 +126,7 @@ class Reconcile:
         ends = await self._offsets.ends(await self._offsets.partitions(TOPICS))
         return Snapshot(clock["now"], committed, ends)
 
-    async def _ask_again(self, transaction: Transaction, seen: Snapshot) -> int:
+    async def _request_again(self, transaction: Transaction, seen: Snapshot) -> int:
         await transaction.execute_many(
             _PASSED,
             [
@@ -134,7 +134,7 @@ class Reconcile:
                 for tp, offset in sorted(seen.committed.items())
             ],
         )
-        lost = await transaction.fetch(WHAT_IS_LOST, self._settings.schedule_batch, _MOST_ATTEMPTS)
+        lost = await transaction.fetch(LOST_WORK, self._settings.schedule_batch, _MOST_ATTEMPTS)
         publications = next_attempts(lost)
         await self._publisher.publish(publications)
         now = datetime.now(UTC)

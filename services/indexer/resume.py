@@ -1,7 +1,8 @@
-"""Where reading goes on: where Postgres says, if Kafka still holds what Postgres last read there.
+"""Where to resume reading: at Postgres' offsets, if Kafka still has the record before each of them.
 
-Postgres and not Kafka's own commit decides, because its offsets were written with the rows: a
-database restored from a backup reads again what it lost, a commit that Kafka lost repeats nothing.
+Postgres' offsets decide, not Kafka's commits, because they are written in the transaction of the
+rows: a database restored from a backup reads again what it lost, and a commit lost by Kafka repeats
+nothing.
 """
 
 import asyncio
@@ -11,17 +12,17 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
-from services.indexer.places import event_mark
+from services.indexer.kafka_positions import record_identity
 from services.indexer.store import Store
 from shared.delivery.message import from_aiokafka
 from shared.errors import DependencyDown
-from shared.kafka import client_options, look_up
+from shared.kafka import assign_paused, client_options
 from shared.settings import KafkaSettings
 
 log = structlog.get_logger()
 
-# One record is wanted of each partition, and with it comes the batch that it stands in. A batch
-# that is larger is sent too, but for one partition at a time.
+# One record of each partition is needed; it comes with its whole batch. A larger batch is sent too,
+# but only one partition at a time.
 _FETCH_BYTES = 64 * 1024
 _FETCH_WAIT_MS = 50
 _READ_SECONDS = 20.0
@@ -33,11 +34,11 @@ _KNOWN = """
 
 
 class Resume:
-    """Answers for each partition the offset to go on at.
+    """Returns the offset at which to resume each partition.
 
-    That is the earliest there is when Postgres knows none, when it is out of the partition's
-    range, or when the record before it is not the one that Postgres names: then the topic was made
-    anew. To read again is to write the same rows.
+    It is the earliest offset if Postgres has none, if Postgres' is out of the partition's range, or
+    if the record before it is another one than Postgres recorded: then the topic was recreated.
+    Reading a record again writes the same rows.
     """
 
     def __init__(self, settings: KafkaSettings, store: Store) -> None:
@@ -60,7 +61,7 @@ class Resume:
         )
         try:
             await reader.start()
-            look_up(reader, partitions)
+            assign_paused(reader, partitions)
             first = await reader.beginning_offsets(partitions)
             end = await reader.end_offsets(partitions)
             to_check = {
@@ -68,32 +69,32 @@ class Resume:
                 for tp, at in known.items()
                 if tp in first and first[tp] < at[0] <= end[tp]
             }
-            marks = await _marks(reader, to_check)
+            identities = await _identities(reader, to_check)
         except KafkaError as error:
-            # Whatever it is, nothing may be read from a place that was not found.
+            # Whatever the error, nothing may be read from an offset that was not verified.
             raise DependencyDown("kafka", repr(error)) from error
         finally:
             await reader.stop()
-        places = {
-            tp: known[tp][0] if tp in marks and marks[tp] == known[tp][1] else first[tp]
+        offsets = {
+            tp: known[tp][0] if tp in identities and identities[tp] == known[tp][1] else first[tp]
             for tp in partitions
         }
-        for tp, place in places.items():
-            if tp in known and place != known[tp][0]:
+        for tp, offset in offsets.items():
+            if tp in known and offset != known[tp][0]:
                 log.warning(
-                    "reading from the earliest: Kafka does not hold what was read last",
+                    "reading from the earliest offset: Kafka no longer has the last record read",
                     partition=f"{tp.topic}/{tp.partition}",
                     next_offset=known[tp][0],
                     earliest=first[tp],
                     end=end[tp],
                 )
-        return places
+        return offsets
 
 
-async def _marks(
+async def _identities(
     reader: AIOKafkaConsumer, offsets: Mapping[TopicPartition, int]
 ) -> dict[TopicPartition, str]:
-    """By what the records at these offsets are known."""
+    """The identities of the records at these offsets."""
     for tp, offset in offsets.items():
         reader.seek(tp, offset)
         reader.resume(tp)
@@ -102,12 +103,14 @@ async def _marks(
     while missing := offsets.keys() - found.keys():
         if asyncio.get_running_loop().time() > deadline:
             raise KafkaTimeoutError(f"{len(missing)} partitions do not answer")
-        # What has answered is not read on.
+        # Partitions that have answered are not read further.
         for tp, records in (
             await reader.getmany(*missing, timeout_ms=500, max_records=len(missing))
         ).items():
             found[tp] = (
-                event_mark(from_aiokafka(records[0])) if records[0].offset == offsets[tp] else ""
+                record_identity(from_aiokafka(records[0]))
+                if records[0].offset == offsets[tp]
+                else ""
             )
             reader.pause(tp)
     return found

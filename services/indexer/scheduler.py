@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from services.indexer.again import next_attempts
+from services.indexer.retries import next_attempts
 from services.indexer.rows import rows_of
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
@@ -44,9 +44,9 @@ class Scheduler:
         await every(self._settings.schedule_seconds, self._step, self._health, stop=stop)
 
     async def _step(self) -> float | None:
-        return 0 if await self.ask_again() >= self._settings.schedule_batch else None
+        return 0 if await self.publish_due() >= self._settings.schedule_batch else None
 
-    async def ask_again(self) -> int:
+    async def publish_due(self) -> int:
         """Publish what is due and mark it, in one transaction; answers how many.
 
         The mark is the ledger change of the published event itself, so reading that event back

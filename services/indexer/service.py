@@ -45,7 +45,7 @@ class Indexer:
             health,
             batch=settings.index_batch,
             start_offsets=Resume(settings, self._store),
-            last=CAPTURE_BACKLOG,
+            low_priority=CAPTURE_BACKLOG,
             # For one batch, whose statements may take that.
             rebalance_seconds=2 * settings.database_timeout_seconds,
         )

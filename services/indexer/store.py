@@ -156,7 +156,7 @@ class Transaction:
         """
         if not units:
             return []
-        # What is shown of notices is made of all readings there are: of those that another indexer
+        # What is feeds_notices of notices is made of all readings there are: of those that another indexer
         # has not committed yet, too.
         await self._connection.execute("SELECT ingest.one_writer()")
         try:

@@ -48,7 +48,7 @@ class Parser:
                 settle,
                 settings.parse_batch,
                 settings.parse_batch_seconds,
-                self._faust.hand,
+                self._faust.in_flight,
             )
 
         app.agent(raw_topic(app, CAPTURE_FETCHED), name="parse")(parse)

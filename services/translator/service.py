@@ -89,7 +89,7 @@ class Translator:
                 settle,
                 settings.translate_batch,
                 settings.translate_batch_seconds,
-                self._faust.hand,
+                self._faust.in_flight,
             )
 
         app.agent(raw_topic(app, NOTICE_PARSED), name="translate")(translated)

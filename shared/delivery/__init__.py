@@ -1,7 +1,7 @@
-"""How events are worked on without losing any: publish, wait for the confirmation, acknowledge.
+"""At-least-once delivery: publish, wait for the confirmation, acknowledge.
 
-A handler's result is published through one idempotent producer and the message acknowledged only
-after the broker confirmed; nothing ever raises into Faust, which would acknowledge and lose the
-message; a dependency that is down holds the message; what cannot be worked on goes to
+A handler's result is published through one idempotent producer, and the message is acknowledged only
+after the broker has confirmed. Nothing ever raises into Faust, which would acknowledge and lose the
+message. While a dependency is down the message is held; what cannot be processed goes to
 ``dead-letter`` with its cause.
 """

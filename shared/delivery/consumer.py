@@ -1,8 +1,8 @@
-"""A member of a consumer group without Faust, for work that does not fit into Faust's ways.
+"""A consumer without Faust, for work that Faust's model does not fit.
 
-Faust hands out message by message and remembers by itself how far it came. The indexer writes whole
-batches in one transaction and goes on where Postgres says; and a lane whose work may wait for days
-would fill Faust's buffers and hold up every other.
+Faust delivers single messages and tracks offsets itself. The indexer writes whole batches in one
+transaction and resumes from the offsets in Postgres; and a topic whose work may wait for days would
+fill Faust's buffers and block all others.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ from shared.topics import Topic
 
 log = structlog.get_logger()
 
-# How long it waits for records before it looks whether to stop.
+# How long one poll waits for records, before checking whether to stop.
 _POLL_MS = 200
-# Work may be held for as long as it takes: the longest that Kafka's protocol knows.
+# Work may be held for as long as it takes: the longest interval of Kafka's protocol.
 _MAX_POLL_MS = 2**31 - 1
 
 Batch = Mapping[TopicPartition, Sequence[Message]]
@@ -33,10 +33,10 @@ Batch = Mapping[TopicPartition, Sequence[Message]]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How far a batch is done: the next offset of each partition of which anything is.
+    """How far a batch is done: the next offset of each partition that made progress.
 
-    `newer` names the messages of a newer schema, and what they say: their partitions are read no
-    further, since an upgrade of the service will.
+    `newer` has the first message of a newer schema of a partition, and the error. Such a partition
+    is not read further until the service is upgraded.
     """
 
     next_offsets: Mapping[TopicPartition, int]
@@ -44,22 +44,22 @@ class Settled:
 
 
 Work = Callable[[Batch, Set[TopicPartition]], Awaitable[Settled]]
-"""Does the work of a batch: to do it twice must be to do it once.
+"""Processes a batch; must be idempotent.
 
-The second argument are the partitions of which it is the first since they were assigned. May raise
-DependencyDown: then the batch is held and done again.
+The second argument is the set of partitions for which this is the first batch since they were
+assigned. May raise DependencyDown: then the batch is held and processed again.
 """
 
 StartOffsets = Callable[[Collection[TopicPartition]], Awaitable[Mapping[TopicPartition, int]]]
-"""Answers the offset from which each partition is to be read. May raise DependencyDown."""
+"""Returns the offset from which to read each partition. May raise DependencyDown."""
 
 
 class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Reads batches, has their work done, then commits; holds what cannot be done now.
+    """Reads batches, processes them, then commits; holds a batch while a dependency is down.
 
-    When replicas come or go, the work in hand is waited for, and committed, before its partitions
-    are given away; with `cancels` it is cancelled instead, for whoever reads it next. Either way
-    nothing is committed that is not done, and what is done twice is done by the same records.
+    In a rebalance, the batch in flight is finished and committed before its partitions are revoked;
+    with `cancels` it is cancelled instead, and its next owner reads it again. Either way nothing is
+    committed that is not done.
     """
 
     def __init__(
@@ -72,15 +72,15 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         *,
         batch: int,
         start_offsets: StartOffsets | None = None,
-        last: Topic | None = None,
+        low_priority: Topic | None = None,
         cancels: bool = False,
         rebalance_seconds: float | None = None,
     ) -> None:
-        """`batch` is the most records at once; topic `last` is read when the others are empty.
+        """`batch` limits the records per batch; `low_priority` is read while the others are empty.
 
-        Without `start_offsets` each partition is read on from where the group has committed, from its
-        beginning when it never did. `rebalance_seconds` is how long the group waits for the work
-        that this member has in hand, by default as long as for one that does not answer.
+        Without `start_offsets`, each partition is read from the group's committed offset, or from
+        its beginning if there is none. `rebalance_seconds` is how long a rebalance waits for this
+        member's batch in flight, by default the session timeout.
         """
         self._settings = settings
         self._group = group
@@ -89,23 +89,23 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._health = health
         self._batch = batch
         self._start_offsets = start_offsets
-        self._last = last
+        self._low_priority = low_priority
         self._cancels = cancels
         self._rebalance_seconds = rebalance_seconds
         self._running: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
-        # Held while a batch is in work: a rebalance waits for it.
+        # Locked while a batch is processed: a rebalance waits for it.
         self._working = asyncio.Lock()
-        self._in_hand: asyncio.Future[Settled] | None = None
-        # Which assignment it is: what came in an earlier one is not worked on.
+        self._in_flight: asyncio.Future[Settled] | None = None
+        # Number of the assignment: records of an earlier one are not processed.
         self._generation = 0
-        # Those whose position is where they are to be read from.
+        # Partitions whose position is set to the start offset.
         self._positioned: set[TopicPartition] = set()
         self._settled: set[TopicPartition] = set()
         self._waiting_for_upgrade: dict[TopicPartition, object] = {}
 
     async def start(self) -> None:
-        """Join the group and begin. Raises KafkaError when no broker answers."""
+        """Join the group and start reading. Raises KafkaError when no broker answers."""
         settings = self._settings
         session_ms = round(settings.session_timeout_seconds * 1000)
         rebalance_ms = self._rebalance_seconds and round(self._rebalance_seconds * 1000)
@@ -123,33 +123,33 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         try:
             await self._kafka.start()
         except BaseException:
-            # Also when the service is told to stop while it waits for the others of the group.
+            # Also if the service is stopped while it waits for the other members of the group.
             await self._kafka.stop()
             raise
         self._running = asyncio.create_task(self.run())
 
     async def ended(self) -> None:
-        """Return never, raise what ended the reading."""
+        """Never return; raise the error that ended the reading."""
         if self._running is not None:
-            # Not awaited itself: being cancelled here must not cancel the work in hand.
+            # Not awaited directly: a cancellation here must not cancel the batch in flight.
             await asyncio.wait({self._running})
             self._running.result()
 
     async def stop(self) -> None:
-        """Finish the work in hand, or let go of it, and leave the group."""
+        """Finish or cancel the batch in flight, and leave the group."""
         self.finish()
         if self._running is not None:
             await asyncio.wait({self._running})
             await self._kafka.stop()
 
     def finish(self) -> None:
-        """Have `run` return when the work in hand is done, or let go of."""
+        """Make `run` return once the batch in flight is finished or cancelled."""
         self._stopping.set()
-        if self._cancels and self._in_hand is not None:
-            self._in_hand.cancel()
+        if self._cancels and self._in_flight is not None:
+            self._in_flight.cancel()
 
     async def run(self) -> None:
-        """Read and work until `finish`. Raises KafkaError for what Kafka does not allow."""
+        """Read and process until `finish`. Raises KafkaError if Kafka denies access."""
         while not self._stopping.is_set():
             try:
                 await self._round()
@@ -163,20 +163,24 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                 self._health.release(self._kafka)
 
     async def _round(self) -> None:
-        # Left to itself the client would hand out all that it has fetched of a long backlog before
-        # it looks at another partition.
+        # By itself the client would return everything it has fetched of a long backlog before it
+        # turns to another partition.
         assigned = await self._position()
-        late = {tp for tp in assigned if self._last is not None and tp.topic == self._last.name}
-        live = assigned - late and await self._get(assigned - late)
-        swept = late and await self._get(late)
-        if not live and not swept:
+        backlog = {
+            tp
+            for tp in assigned
+            if self._low_priority is not None and tp.topic == self._low_priority.name
+        }
+        got_live = assigned - backlog and await self._get(assigned - backlog)
+        got_backlog = backlog and await self._get(backlog)
+        if not got_live and not got_backlog:
             await self._get((), _POLL_MS)
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
-        """Wait for the work in hand; what is held, or let go of, is for the next owner to read."""
+        """Wait for the batch in flight; what is held or cancelled is left to the next owner."""
         self._generation += 1
-        if self._cancels and self._in_hand is not None:
-            self._in_hand.cancel()
+        if self._cancels and self._in_flight is not None:
+            self._in_flight.cancel()
         async with self._working:
             self._positioned.clear()
             self._settled.clear()
@@ -185,15 +189,15 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             self._waiting_for_upgrade.clear()
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
-        """Have the partitions positioned before they are read."""
+        """Note that the partitions must be positioned before they are read."""
         self._generation += 1
         self._positioned.clear()
         log.info("assigned", group=self._group, partitions=len(assigned))
 
     async def _position(self) -> Set[TopicPartition]:
-        """Have what is newly assigned read from where it should; answers what may be read.
+        """Seek newly assigned partitions to their start offsets; returns those that may be read.
 
-        Raises DependencyDown: then nothing of it is read.
+        Raises DependencyDown; then none of the new ones is read.
         """
         generation = self._generation
         new = self._kafka.assignment() - self._positioned
@@ -204,28 +208,30 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             for partition, offset in starts.items():
                 self._kafka.seek(partition, offset)
             self._positioned |= new
-            # So that the lag is what is truly unread.
+            # So that the lag counts exactly what is unread.
             await self._commit(starts)
         assigned: Set[TopicPartition] = self._kafka.assignment()
         return assigned & self._positioned
 
     async def _get(self, partitions: Collection[TopicPartition], wait_ms: int = 0) -> bool:
-        """Settle what has come of `partitions`, of any when none is named; whether anything had."""
-        came = await self._kafka.getmany(*partitions, timeout_ms=wait_ms, max_records=self._batch)
-        # Others may have been assigned meanwhile, and stand where Kafka says.
+        """Settle the records of `partitions` (by default of all); returns whether there were any."""
+        records = await self._kafka.getmany(
+            *partitions, timeout_ms=wait_ms, max_records=self._batch
+        )
+        # Others may have been assigned meanwhile, and are still at Kafka's committed offsets.
         batch = {
-            tp: [from_aiokafka(record) for record in came[tp]]
-            for tp in came
+            tp: [from_aiokafka(record) for record in records[tp]]
+            for tp in records
             if tp in self._positioned
         }
         await self._settle(batch)
         return bool(batch)
 
     async def _settle(self, batch: Batch) -> None:
-        """Return when the work of `batch` is done, or is another's to do."""
+        """Return when `batch` is done, or belongs to another member."""
         if not batch:
             return
-        # Read before anything is awaited: it belongs to the assignment that gave the records.
+        # Taken before anything is awaited: the assignment that the records belong to.
         generation = self._generation
         while not self._stopping.is_set():
             async with self._working:
@@ -246,14 +252,14 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._health.release(self)
 
     async def _done(self, batch: Batch) -> Settled | None:
-        """What the work answers; None when it was let go of."""
-        self._in_hand = asyncio.ensure_future(self._work(batch, batch.keys() - self._settled))
+        """The result of the work; None if it was cancelled."""
+        self._in_flight = asyncio.ensure_future(self._work(batch, batch.keys() - self._settled))
         try:
-            await asyncio.wait({self._in_hand})
-            return None if self._in_hand.cancelled() else self._in_hand.result()
+            await asyncio.wait({self._in_flight})
+            return None if self._in_flight.cancelled() else self._in_flight.result()
         finally:
-            self._in_hand.cancel()
-            self._in_hand = None
+            self._in_flight.cancel()
+            self._in_flight = None
 
     async def _commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         if not offsets:
@@ -261,7 +267,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         try:
             await self._kafka.commit(offsets)
         except (CommitFailedError, IllegalStateError) as error:
-            # The partitions have gone to another, which does the work again.
+            # The partitions belong to another member now, which reads the batch again.
             log.warning("commit refused", why=repr(error))
         except KafkaError as error:
             if not error.retriable:

@@ -1,4 +1,4 @@
-"""A record that cannot be worked on, as the event that keeps it."""
+"""The dead letter of a record that cannot be processed."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from shared.events import DeadLetter, Origin
 from shared.topics import BY_NAME
 from shared.version import __version__
 
-# A larger record does not fit into another once it is base64; it stays where its origin says, and
-# of its headers only the beginnings are kept.
+# A larger record does not fit into another one as base64. It stays in its own topic, and the dead
+# letter has only the beginnings of its headers.
 _LARGEST_RECORD = 5 * 1024 * 1024
 _MOST_HEADERS, _HEADER_BYTES = 100, 1000
 
 
 def dead_letter(message: Message, service: str, reason: str, error: str) -> DeadLetter:
-    """The dead letter of `message`: the whole record (up to 5 MiB), where it stood, why it died.
+    """The dead letter of `message`: the whole record (up to 5 MiB), its position, the reason.
 
     `reason` is a short constant phrase, `error` the details. When the record's value names a
     request or an address, so does the dead letter, and the ledger's row gets its outcome.
@@ -48,9 +48,9 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
 
 
 def _event_id(message: Message) -> str | None:
-    """The id of the event in a record, None for what is no event of its topic.
+    """The id of the event in a record; None unless it is a valid event of its topic.
 
-    Nor has a dead letter that dies one: its id is that of what it tells of.
+    Also None for a dead letter, whose id is that of the message that it is about.
     """
     topic = BY_NAME.get(message.topic)
     if topic is None or topic.event is DeadLetter:
@@ -58,7 +58,7 @@ def _event_id(message: Message) -> str | None:
     try:
         return decode(topic.event, message.value, message.headers).id
     except (InvalidEvent, NewerSchema, ValueError):
-        # What a valid event holds may still be no URL of which an id can be made.
+        # A valid event may still contain a URL that is too malformed for an id.
         return None
 
 

@@ -1,4 +1,4 @@
-"""A Kafka record as handlers' plumbing sees it, whichever client brought it."""
+"""A Kafka record, independent of the client that received it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One record: where it stands, its bytes, and when its producer says that it was sent (UTC)."""
+    """One record: its position, its bytes, and its timestamp as set by the producer (UTC)."""
 
     topic: str
     partition: int

@@ -1,4 +1,4 @@
-"""What a record is about, read off its JSON whatever its type: for logs and for dead letters."""
+"""The ids in a record's JSON, whatever its type: for logs and dead letters."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from pydantic_core import from_json
 
 
 def subject(value: bytes | None) -> dict[str, Any]:
-    """The innermost request or address that a record's JSON speaks of, empty when of none."""
+    """The innermost request or address in a record's JSON; empty if there is none."""
     return _subject(_json(value))
 
 
 def names(value: bytes | None) -> dict[str, str]:
-    """The ids of address, request and capture that a record's JSON names, of those that it does."""
+    """The ids of address, request and capture in a record's JSON, as far as it has them."""
     found = _json(value)
     outer = found if isinstance(found, dict) else {}
     fetched = outer["fetched"] if isinstance(outer.get("fetched"), dict) else outer

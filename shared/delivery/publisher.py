@@ -30,21 +30,20 @@ class Publication:
 
 
 class Publisher(Protocol):
-    """What handlers need of it: tests have one that keeps what it is given."""
+    """What handlers need of a publisher; tests have one that collects events."""
 
     async def publish(self, publications: Iterable[Publication]) -> None:
-        """Send all and return when they are kept.
+        """Send all and return when they are confirmed.
 
-        Raises EventTooLarge for an event that cannot be kept, DependencyDown while none can.
+        Raises EventTooLarge for an event that Kafka refuses, DependencyDown while Kafka is down.
         """
 
 
 class KafkaPublisher:
     """Sends events and returns when the broker has them all.
 
-    With idempotence on, aiokafka sends a batch again until the broker confirms it and never
-    reorders or doubles it; while the broker is away `publish` waits, which is the backpressure
-    wanted here.
+    With idempotence on, aiokafka resends a batch until the broker confirms it, and never reorders or
+    duplicates it. While the broker is down `publish` waits, which is the backpressure wanted here.
     """
 
     def __init__(self, settings: Settings, source: str) -> None:
@@ -53,7 +52,7 @@ class KafkaPublisher:
         self._producer: Any = None
 
     async def start(self) -> None:
-        """Connect; doing it again while connected does nothing.
+        """Connect; does nothing while connected.
 
         Raises KafkaError when no broker answers.
         """
@@ -94,7 +93,7 @@ class KafkaPublisher:
         """
         events = []
         confirmations = []
-        with _told():
+        with _map_errors():
             for publication in publications:
                 events.append(publication.event)
                 record = encode(publication.event, self._source, datetime.now(UTC))
@@ -117,19 +116,19 @@ class KafkaPublisher:
         value: bytes | None,
         headers: Sequence[tuple[str, bytes]],
     ) -> None:
-        """Send a record as it once was, and wait until the broker has confirmed it.
+        """Send a record unchanged, and wait until the broker has confirmed it.
 
         Raises as `publish` does.
         """
-        with _told():
+        with _map_errors():
             await self._producer.send_and_wait(
                 topic.name, key=key, value=value, headers=list(headers)
             )
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Kafka's errors as those that callers act on."""
+def _map_errors() -> Iterator[None]:
+    """Turn Kafka's errors into those that callers act on."""
     try:
         yield
     except MessageSizeTooLargeError as error:

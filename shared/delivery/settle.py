@@ -1,4 +1,4 @@
-"""From a message to its end: handle it, publish what comes of it, or keep it with its cause."""
+"""Settles a message: handle it and publish the result, or make it a dead letter."""
 
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,15 +32,15 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 Handler = Callable[[E], Awaitable[Sequence[Publication]]]
-"""Works on one event and answers what is to be published.
+"""Processes one event and returns what to publish; must be idempotent.
 
-May raise DependencyDown: the message is held and handled again, so doing it twice must be doing it
-once. GaveUp, and anything else it raises, makes the message a dead letter.
+May raise DependencyDown: the message is held and handled again. GaveUp, and any other exception,
+makes the message a dead letter.
 """
 
 
 class Settle(Generic[E]):
-    """Settles messages that hold events of type `model`."""
+    """Settles messages with events of type `model`."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Settle(Generic[E]):
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
         about = {"message": str(message), **names(message.value)}
         with self._health.working(), traced(message.headers, **about):
-            publications = await self._held(lambda: self._handled(message))
+            publications = await self._retry(lambda: self._handled(message))
             try:
                 await self._published(publications)
             except EventTooLarge as error:
@@ -86,23 +86,23 @@ class Settle(Generic[E]):
         except InvalidEvent as error:
             return self._dead(message, "invalid event", str(error))
         except BlobMissing as error:
-            # One body may be lost; all of them means that the store is not mounted.
+            # One body may be lost; if all are, the store is not mounted.
             self._errors.saw(unknown_error=True)
             return self._dead(message, error.reason, error.detail)
         except GaveUp as error:
             return self._dead(message, error.reason, error.detail)
-        except Exception:  # noqa: BLE001 - into Faust nothing may be raised: it would drop the message
+        except Exception:  # noqa: BLE001 - nothing may be raised into Faust: it would drop the message
             self._errors.saw(unknown_error=True)
             return self._dead(message, "unexpected error", traceback.format_exc())
         self._errors.saw(unknown_error=False)
         return publications
 
     async def _published(self, publications: Sequence[Publication]) -> None:
-        await self._held(lambda: self._confirmed(publications))
+        await self._retry(lambda: self._confirmed(publications))
 
     async def _confirmed(self, publications: Sequence[Publication]) -> None:
-        # No right to write, a producer that is shut out: nothing that the message is to blame for,
-        # and raised into Faust it would lose it.
+        # No permission to write, a fenced producer: not the message's fault, and raised into Faust
+        # the error would lose the message.
         with kafka_down():
             await self._publisher.publish(publications)
 
@@ -114,5 +114,5 @@ class Settle(Generic[E]):
         )
         return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error))]
 
-    async def _held(self, step: Callable[[], Awaitable[T]]) -> T:
+    async def _retry(self, step: Callable[[], Awaitable[T]]) -> T:
         return await while_down(step, self._health, self._hold_seconds)

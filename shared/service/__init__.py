@@ -1,1 +1,1 @@
-"""What makes a consumer a service: one asyncio program with its health, its metrics, its end."""
+"""Runs a consumer as a service: one asyncio program with health checks, metrics, orderly shutdown."""

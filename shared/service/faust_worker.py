@@ -1,4 +1,4 @@
-"""A Faust app set up to lose nothing, as a worker of `shared.service.run`."""
+"""A Faust app configured to lose no message, as a worker of `shared.service.run`."""
 
 import asyncio
 from pathlib import Path
@@ -10,7 +10,7 @@ from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from faust.types import TP, AppT, TopicT
 from yarl import URL
 
-from shared.delivery.agents import InHand
+from shared.delivery.agents import InFlight
 from shared.health import Health
 from shared.kafka import sasl_password, ssl_context
 from shared.settings import KafkaSettings, Settings
@@ -18,23 +18,23 @@ from shared.topics import Topic
 
 log = structlog.get_logger()
 
-_LOOK_SECONDS = 0.1
-# Then all that is left to wait for is a commit, and whoever ends while the work is shared out anew
-# waits for it for ever: it comes again.
+_POLL_SECONDS = 0.1
+# After this long only a commit is outstanding. A member that stops during a rebalance would wait for
+# it for ever; without it the messages are redelivered.
 _COMMIT_SECONDS = 3.0
 _NEVER_SECONDS = 10 * 365 * 86_400.0
 
 
 def faust_app(name: str, settings: Settings) -> AppT:
-    """The app of consumer group `name`, with the settings that were measured to be safe.
+    """The app of consumer group `name`, with settings that were measured to be safe.
 
-    Values travel as raw bytes: what Faust cannot decode it acknowledges and drops. Topics belong
-    to the init job, so none is declared and no leader topic made. `stream_wait_empty` stays on:
-    without it a SIGTERM loses the message in flight. Records are taken in small lots: a lot that
-    does not fit into the buffer of its own topic blocks the delivery of all others, and after a
-    restart in front of a long backlog a live message waited for minutes. A wait is no reason to
-    leave the group, however long: with its buffers full Faust asks for no more records, and once
-    out for that it neither asks again nor comes back. Whoever stands still fails /live.
+    Values are raw bytes: Faust acknowledges and drops what it cannot decode. The init job owns the
+    topics, so none is declared and no leader topic created. `stream_wait_empty` stays on: without
+    it a SIGTERM loses the message in flight. Polls are small: records that do not fit into their own
+    topic's buffer block the delivery of all topics, and after a restart with a long backlog a live
+    message waited for minutes. The poll interval is practically unlimited: with full buffers Faust
+    stops polling, and once the broker has evicted it for that, it neither polls nor rejoins. A
+    service that makes no progress fails /live instead.
     """
     return faust.App(
         name,
@@ -54,7 +54,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
         stream_wait_empty=True,
         topic_allow_declare=False,
         topic_disable_leader=True,
-        # No tables are used, yet Faust makes the folder; the image's root is read-only.
+        # No tables are used, yet Faust creates the folder; the image's root is read-only.
         store="memory://",
         datadir=str(Path(gettempdir()) / f"mofcom-{name}"),
         autodiscover=False,
@@ -75,7 +75,7 @@ def _credentials(settings: KafkaSettings) -> Credentials | None:
 
 
 def raw_topic(app: AppT, topic: Topic) -> TopicT:
-    """`topic` with keys and values as the bytes that they are."""
+    """`topic` with keys and values as raw bytes."""
     return app.topic(
         topic.name,
         key_type=bytes,
@@ -86,13 +86,13 @@ def raw_topic(app: AppT, topic: Topic) -> TopicT:
 
 
 class FaustWorker:
-    """Starts, awaits and stops a Faust app inside a program that is not Faust's.
+    """Starts, awaits and stops a Faust app inside another asyncio program.
 
-    `hand` is for the app's agents.
+    `in_flight` is for the app's agents.
     """
 
     def __init__(self, app: AppT, health: Health, settings: Settings) -> None:
-        self.hand = InHand()
+        self.in_flight = InFlight()
         self._app = app
         self._health = health
         self._finish_seconds = settings.stop_seconds / 4
@@ -103,43 +103,43 @@ class FaustWorker:
         self._app.consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
 
     def owns(self, topic: Topic) -> bool:
-        """Whether this process is the one that Kafka has given `topic`'s first partition to."""
+        """Whether `topic`'s first partition is assigned to this process."""
         if not self._app.started:
             return False
         return TP(topic.name, 0) in self._app.consumer.assignment()
 
     async def ended(self) -> None:
-        """Return when the app has stopped, raise what crashed it."""
+        """Return when the app has stopped; raise what crashed it."""
         await self._app.wait_until_stopped()
         if self._app.crash_reason is not None:
             raise self._app.crash_reason
 
     async def stop(self) -> None:
-        """Stop the app; agents finish what they have in hand."""
+        """Stop the app; agents finish their messages in flight."""
         await self._app.stop()
 
     async def _wait_empty(self) -> None:
-        """Wait until nothing is in hand, before the end and when work is shared out anew.
+        """Wait until nothing is in flight, before the end and in a rebalance.
 
-        What is held for a dependency, or takes too long, is let go of. Faust alone waits for it for
-        ever, and swallows being cancelled; meanwhile Kafka takes this replica for lost, and the one
-        that is given its work finds it still at it.
+        What is held for a dependency, or takes too long, is abandoned. Faust alone would wait for it
+        for ever and ignore cancellation; meanwhile Kafka would declare this member dead, and two
+        members would process the same messages.
         """
         loop, consumer = asyncio.get_running_loop(), self._app.consumer
         deadline = loop.time() + self._finish_seconds
-        in_hand = loop.time()
+        in_flight = loop.time()
         waiting = asyncio.create_task(type(consumer).wait_empty(consumer))
         while not waiting.done():
             unacknowledged = consumer._unacked_messages  # type: ignore[attr-defined]
             if loop.time() > deadline or self._health.holds:
-                self.hand.let_go(self._app.consumer_generation_id)
-                # Faust waits until nothing is here; what it commits it reads from elsewhere.
+                self.in_flight.abandon(self._app.consumer_generation_id)
+                # Faust waits until this is empty; it does not use it for commits.
                 unacknowledged.clear()
             if unacknowledged:
-                in_hand = loop.time()
-            if loop.time() > in_hand + _COMMIT_SECONDS:
-                log.warning("the last commit has no answer: what it was for comes again")
+                in_flight = loop.time()
+            if loop.time() > in_flight + _COMMIT_SECONDS:
+                log.warning("the last commit was not confirmed: its messages will be redelivered")
                 waiting.cancel()
                 return
-            await asyncio.wait({waiting}, timeout=_LOOK_SECONDS)
+            await asyncio.wait({waiting}, timeout=_POLL_SECONDS)
         await waiting

@@ -1,4 +1,4 @@
-"""The small HTTP app that every service has: /live, /ready, /metrics."""
+"""The HTTP app of every service: /live, /ready, /metrics."""
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import JSONResponse
@@ -9,14 +9,14 @@ from shared.version import __version__
 
 
 def create_app(service: str, health: Health, router: APIRouter | None) -> FastAPI:
-    """The app of `service`, with the routes of its own when it has any."""
+    """The app of `service`, with its own routes if it has any."""
     app = FastAPI(title=f"mofcom {service}", version=__version__)
 
     @app.get("/live", summary="Fails when only a restart would help.")
     async def live() -> Response:
         return _state(health.why_not_live())
 
-    @app.get("/ready", summary="Fails while something is waited for, and says what.")
+    @app.get("/ready", summary="Fails while the service waits for a dependency, and says which.")
     async def ready() -> Response:
         return _state(health.why_not_ready() + health.why_not_live())
 

@@ -1,4 +1,4 @@
-"""Watches how far a consumer group is behind, for the metrics and for /live."""
+"""Watches the lag of a consumer group, for the metrics and for /live."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,8 +17,9 @@ from shared.topics import Topic
 class LagWatch:
     """Compares committed with end offsets, from outside the group.
 
-    That the committed offset moves is the proof that a consumer works: Faust agents have been
-    seen to stop in silence after a broker outage (faust-streaming issues 166, 175, 523).
+    A moving committed offset proves that a consumer works: Faust agents have been seen to stop
+    silently after a broker outage (https://github.com/faust-streaming/faust/issues/175, also 166
+    and 523).
     """
 
     def __init__(
@@ -27,7 +28,7 @@ class LagWatch:
         self._group = group
         self._topics = topics
         self._health = health
-        self._look_seconds = settings.lag_seconds
+        self._poll_seconds = settings.lag_seconds
         self._partitions: list[TopicPartition] = []
         self._offsets = Offsets(settings)
         self._committed: dict[TopicPartition, int] = {}
@@ -35,19 +36,19 @@ class LagWatch:
     async def run(self) -> None:
         """Watch until cancelled."""
         try:
-            await every(self._look_seconds, self._step, self._health)
+            await every(self._poll_seconds, self._step, self._health)
         finally:
             await self._offsets.stop()
 
     async def _step(self) -> None:
-        seconds = 2 * self._look_seconds
+        seconds = 2 * self._poll_seconds
         try:
-            await asyncio.wait_for(self._look(), seconds)
+            await asyncio.wait_for(self._poll(), seconds)
         except TimeoutError:
-            # The clients wait for a broker in silence; this is where it shows.
+            # The clients wait for a broker silently; here it becomes visible.
             raise DependencyDown("kafka", f"no answer in {seconds:g} s") from None
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         await self._offsets.start()
         self._partitions = self._partitions or await self._offsets.partitions(self._topics)
         ends = await self._offsets.ends(self._partitions)

@@ -1,4 +1,4 @@
-"""Logs: one structured line an event, to standard output."""
+"""Logs: one structured line per event, to standard output."""
 
 import logging
 import sys
@@ -11,7 +11,7 @@ _REPEAT_SECONDS = 60.0
 
 
 def configure(service: str, log_format: str) -> None:
-    """Send structlog's and the standard library's lines through one renderer.
+    """Send lines of structlog and of the standard library through one renderer.
 
     `log_format` is ``console`` for people or ``json`` for machines.
     """
@@ -59,30 +59,30 @@ def configure(service: str, log_format: str) -> None:
 
 
 class Repeats(logging.Filter):
-    """Lets the same line of a Kafka client pass once a minute.
+    """Lets an identical line of a Kafka client pass once a minute.
 
-    While no broker answers each client says so ten times a second; that a service waits, it says
-    by itself.
+    While no broker answers, each client logs it ten times a second; the service itself logs once
+    that it waits.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._said: dict[str, float] = {}
+        self._seen: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a line is another one than those of the last minute, or none of a client's."""
+        """Whether a line is not a Kafka client's, or was not logged in the last minute."""
         if record.name.partition(".")[0] != "aiokafka":
             return True
         now = self._clock()
-        self._said = {line: at for line, at in self._said.items() if now - at < _REPEAT_SECONDS}
+        self._seen = {line: at for line, at in self._seen.items() if now - at < _REPEAT_SECONDS}
         line = record.getMessage()
-        if line in self._said:
+        if line in self._seen:
             return False
-        self._said[line] = now
+        self._seen[line] = now
         return True
 
 
 def _not_the_first_time(record: logging.LogRecord) -> bool:
-    """Kafka makes its offsets topic when the first group asks for it: no error, one more try."""
+    """Kafka creates its offsets topic for the first group: not an error, the client retries."""
     return "GroupCoordinatorNotAvailable" not in record.getMessage()

@@ -1,7 +1,7 @@
 """Asks the service on this machine whether it is ready: ``python -m shared.service.probe``.
 
-For container health checks. Exits 1 and prints what the service waits for when it is not. Runs every
-few seconds, so it imports little: with the settings' classes it would take six times as long.
+For container health checks. If it is not, exits 1 and prints what the service waits for. It runs
+every few seconds, so it imports little: with the settings classes it would take six times as long.
 """
 
 import os

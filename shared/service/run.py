@@ -1,4 +1,4 @@
-"""Runs a service: its consumer and its HTTP app in one asyncio program, to an orderly end."""
+"""Runs a service: its consumer and its HTTP app in one asyncio program, with orderly shutdown."""
 
 import asyncio
 import os
@@ -17,7 +17,7 @@ from shared.errors import DependencyDown, TopicsMissing
 from shared.health import Health
 from shared.kafka import require_topics
 from shared.loops import while_down
-from shared.metrics import HOLDS, IN_HAND
+from shared.metrics import HOLDS, IN_FLIGHT
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
@@ -36,13 +36,13 @@ class Worker(Protocol):
     """HTTP routes of its own."""
 
     async def start(self) -> None:
-        """Begin. Raises DependencyDown or KafkaError while a dependency is not there yet."""
+        """Start. Raises DependencyDown or KafkaError while a dependency is not up yet."""
 
     async def ended(self) -> None:
-        """Return or raise when the work ends by itself, which it should not."""
+        """Return or raise if the work ends by itself, which it should not."""
 
     async def stop(self) -> None:
-        """Finish the work in hand and let go of everything."""
+        """Finish the messages in flight and release everything."""
 
 
 def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> None:
@@ -53,7 +53,7 @@ def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> Non
 
 async def _run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> int:
     health = Health(settings.stall_seconds)
-    IN_HAND.set_function(lambda: health.in_hand)
+    IN_FLIGHT.set_function(lambda: health.in_flight)
     HOLDS.set_function(lambda: health.holds)
     worker = build(health)
     server = _Server(
@@ -65,17 +65,17 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
             access_log=False,
         )
     )
-    told_to_stop = asyncio.Event()
+    stop_requested = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop_requested.set)
 
     serving = asyncio.create_task(server.serve())
     working = asyncio.create_task(_work(name, settings, worker, health))
-    stopping = asyncio.create_task(told_to_stop.wait())
+    stopping = asyncio.create_task(stop_requested.wait())
     await asyncio.wait({serving, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
 
     status = 0
-    if not told_to_stop.is_set():
+    if not stop_requested.is_set():
         status = 1
         error = _error(working) or _error(serving)
         log.error("ended by itself", why=repr(error), exc_info=error)
@@ -83,12 +83,12 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     finishing = asyncio.create_task(_finish(working, worker))
     await asyncio.wait({finishing}, timeout=settings.stop_seconds)
     if not finishing.done():
-        # Nothing unfinished was acknowledged: it comes again at the next start. To cancel would
-        # be to wait again, for libraries that swallow it.
-        log.error("work in hand did not finish in time", seconds=settings.stop_seconds)
+        # Nothing unfinished was acknowledged: it is redelivered at the next start. Cancelling would
+        # mean waiting again, for libraries that ignore it.
+        log.error("work in flight did not finish in time", seconds=settings.stop_seconds)
         os._exit(1)
     if error := _error(finishing):
-        log.error("not stopped in order", why=repr(error), exc_info=error)
+        log.error("error while stopping", why=repr(error), exc_info=error)
         status = 1
     server.should_exit = True
     with suppress(asyncio.CancelledError):
@@ -98,7 +98,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
 
 
 async def _finish(working: "asyncio.Task[None]", worker: Worker) -> None:
-    # A start that is under way swallows it too, as Faust's does while no broker answers.
+    # A start in progress ignores cancellation too, as Faust's does while no broker answers.
     working.cancel()
     with suppress(asyncio.CancelledError, Exception):
         await working
@@ -112,7 +112,7 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     await waited_for("dependencies", worker.start, health, settings.hold_seconds)
     health.started = True
     log.info("started", topics=[topic.name for topic in worker.topics])
-    # Whichever ends first has failed: neither is meant to.
+    # Neither should end: whichever does has failed.
     parts = {
         asyncio.create_task(worker.ended()),
         asyncio.create_task(LagWatch(settings, name, worker.topics, health).run()),
@@ -129,7 +129,7 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
 async def waited_for(
     name: str, step: Callable[[], Awaitable[None]], health: Health, hold_seconds: float
 ) -> None:
-    """Do `step`, again and again while a dependency is down, saying so."""
+    """Run `step`, and retry it while a dependency is down."""
 
     async def tried() -> None:
         try:

@@ -1,16 +1,16 @@
-"""What is done to the pipeline, drawn from a seed: the same seed, the same plan."""
+"""The faults to inject, drawn from a random seed: the same seed, the same plan."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from testing.chaos.proxy import Harm
+from testing.chaos.proxy import NetworkFault
 
 SERVICES = ("fetcher", "parser", "indexer")
 
-Blow = Literal["SIGKILL", "SIGTERM"]
-Trouble = Literal[
+KillSignal = Literal["SIGKILL", "SIGTERM"]
+DisasterKind = Literal[
     "kafka killed",
     "kafka frozen",
     "postgres killed",
@@ -25,7 +25,7 @@ Trouble = Literal[
 class Kill:
     """A signal to one replica, `after` seconds since the last."""
 
-    blow: Blow
+    signal: KillSignal
     service: str
     number: int
     after: float
@@ -35,16 +35,16 @@ class Kill:
 class Disaster:
     """Something that lasts `seconds`; `service` and `other` name the two ends of a network."""
 
-    trouble: Trouble
+    kind: DisasterKind
     seconds: float
     service: str = ""
     other: str = ""
-    harm: Harm | None = None
+    fault: NetworkFault | None = None
 
     def __str__(self) -> str:
-        if self.trouble == "network":
-            return f"{self.service}-{self.other} {self.harm}"
-        return f"{self.trouble} {self.service}".strip()
+        if self.kind == "network":
+            return f"{self.service}-{self.other} {self.fault}"
+        return f"{self.kind} {self.service}".strip()
 
 
 LINKS = (
@@ -58,21 +58,21 @@ LINKS = (
 
 
 def kills(number: int, replicas: int, seconds_between: float, seed: int) -> Sequence[Kill]:
-    """`number` signals; every replica of every service has its share, a third are SIGTERM."""
+    """`number` signals, spread evenly over all replicas; a third are SIGTERM."""
     draw = random.Random(seed)
     targets = [(service, n) for service in SERVICES for n in range(1, replicas + 1)]
-    blows: tuple[Blow, ...] = ("SIGKILL", "SIGKILL", "SIGTERM")
+    signals: tuple[KillSignal, ...] = ("SIGKILL", "SIGKILL", "SIGTERM")
     planned: list[Kill] = []
     while len(planned) < number:
         draw.shuffle(targets)
         for service, replica in targets[: number - len(planned)]:
             after = draw.expovariate(1 / seconds_between)
-            planned.append(Kill(draw.choice(blows), service, replica, min(after, 10.0)))
+            planned.append(Kill(draw.choice(signals), service, replica, min(after, 10.0)))
     return planned
 
 
 def disasters(seed: int, freeze_seconds: float, network_seconds: float) -> Sequence[Disaster]:
-    """Every disaster there is, in an order of the seed's: servers twice, each link in each way."""
+    """Every disaster, in an order drawn from the seed: servers, each fault of each link, scaling."""
     draw = random.Random(seed + 1)
     servers = [
         Disaster("kafka killed", 0.5),
@@ -83,9 +83,9 @@ def disasters(seed: int, freeze_seconds: float, network_seconds: float) -> Seque
         Disaster("postgres frozen", min(freeze_seconds, 15.0)),
     ]
     networks = [
-        Disaster("network", network_seconds, service, other, harm)
+        Disaster("network", network_seconds, service, other, fault)
         for service, other in LINKS
-        for harm in get_args(Harm)
+        for fault in get_args(NetworkFault)
     ]
     scaled = [Disaster("scaled down", 4.0, service) for service in SERVICES]
     planned = [*servers, *networks, *scaled]
@@ -94,13 +94,13 @@ def disasters(seed: int, freeze_seconds: float, network_seconds: float) -> Seque
 
 
 def few_disasters(seed: int) -> Sequence[Disaster]:
-    """One of each that is over soon, for a run in between."""
+    """One short disaster of each kind, for a quick run."""
     draw = random.Random(seed + 1)
     service, other = draw.choice(LINKS)
     planned = [
         Disaster("kafka killed", 0.5),
         Disaster("postgres killed", 0.5),
-        Disaster("network", 1.5, service, other, draw.choice(get_args(Harm))),
+        Disaster("network", 1.5, service, other, draw.choice(get_args(NetworkFault))),
     ]
     draw.shuffle(planned)
     return planned

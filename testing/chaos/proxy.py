@@ -1,4 +1,4 @@
-"""A TCP proxy between two parts of the pipeline, which can be told to be a bad network."""
+"""A TCP proxy between two parts of the pipeline, which can simulate a bad network."""
 
 import asyncio
 from contextlib import suppress
@@ -6,9 +6,9 @@ from typing import Literal
 
 from deploy.local.ports import HOST
 
-Harm = Literal["cut", "drop", "delay", "truncate"]
-"""What a network does: refuse and reset (`cut`), swallow until it is whole again (`drop`), be slow
-(`delay`), or break off in the middle of what it carries (`truncate`)."""
+NetworkFault = Literal["cut", "drop", "delay", "truncate"]
+"""A network's faults: refuse and reset (`cut`), deliver nothing until healed (`drop`), be slow
+(`delay`), or break the connection in the middle of a transfer (`truncate`)."""
 
 _DELAY_SECONDS = 0.5
 _CHUNK = 65_536
@@ -19,7 +19,7 @@ class Proxy:
 
     def __init__(self, target_port: int) -> None:
         self._target_port = target_port
-        self._harm: Harm | None = None
+        self._fault: NetworkFault | None = None
         self._whole = asyncio.Event()
         self._whole.set()
         self._open: set[asyncio.StreamWriter] = set()
@@ -42,17 +42,17 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def harm(self, how: Harm) -> None:
-        """Be a bad network from now on."""
-        self._harm = how
+    def inject(self, how: NetworkFault) -> None:
+        """Start a fault."""
+        self._fault = how
         if how == "cut":
             self._abort_all()
         if how == "drop":
             self._whole.clear()
 
     def heal(self) -> None:
-        """Be a good one again; what was swallowed comes late, as TCP sends it again."""
-        self._harm = None
+        """End the fault; data that was held back arrives late, as TCP resends it."""
+        self._fault = None
         self._whole.set()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -60,7 +60,7 @@ class Proxy:
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        if self._harm == "cut":
+        if self._fault == "cut":
             writer.transport.abort()
             return
         try:
@@ -82,9 +82,9 @@ class Proxy:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(_CHUNK):
             await self._whole.wait()
-            if self._harm == "delay":
+            if self._fault == "delay":
                 await asyncio.sleep(_DELAY_SECONDS)
-            if self._harm == "truncate":
+            if self._fault == "truncate":
                 writer.write(data[: len(data) // 2])
                 with suppress(OSError):
                     await writer.drain()

@@ -23,11 +23,11 @@ from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
 from testing.archive.faults import FaultyArchive
 from testing.archive.server import serve
 from testing.chaos.captures import Load, load, now_and_then, requested
-from testing.chaos.crew import Crew
-from testing.chaos.harm import Harmer
+from testing.chaos.inject import FaultInjector
 from testing.chaos.plan import SERVICES, Disaster, Kill
 from testing.chaos.proxy import Proxy
 from testing.chaos.servers import Servers
+from testing.chaos.service_processes import ServiceProcesses
 from testing.chaos.verdict import Finding, behind, counted, letters, lost, most_within
 from testing.chaos.watch import Watch
 
@@ -101,7 +101,7 @@ class Scene:
     servers: Servers
     archive: FaultyArchive
     archive_link: Proxy
-    crew: Crew
+    processes: ServiceProcesses
     watch: Watch
 
 
@@ -126,9 +126,9 @@ async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[
                 "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
             }
             environment = {s: {**common, **servers.environment(s)} for s in SERVICES}
-            crew = Crew(folder, environment)
+            processes = ServiceProcesses(folder, environment)
             await asyncio.to_thread(_init, servers)
-            yield Scene(folder, servers, archive, link, crew, Watch(servers.database_url))
+            yield Scene(folder, servers, archive, link, processes, Watch(servers.database_url))
         finally:
             await asyncio.to_thread(servers.stop)
             await link.stop()
@@ -144,22 +144,22 @@ async def run(
     poison_share: float = 0.01,
     fault_share: float = 0.05,
     settle_seconds: float = 900,
-    say: Callable[[str], None] = print,
+    log: Callable[[str], None] = print,
 ) -> Report:
     """Hurt the pipeline as planned while `captures` go through it, and judge what came of it."""
     work = load(captures, poison_share, seed)
     started = time.monotonic()
     async with scene(work, seed, fault_share) as on:
         for service in SERVICES:
-            on.crew.scale(service, replicas)
-        await on.crew.wait_ready()
-        say(f"{replicas} of each service ready after {time.monotonic() - started:.0f} s")
-        harmer = Harmer(on.servers, on.archive_link, on.crew, replicas)
-        beside = [asyncio.create_task(on.watch.run()), asyncio.create_task(on.crew.watch())]
-        feeding = asyncio.create_task(_feed(on, work, harmer, len(kills) + len(disasters)))
+            on.processes.scale(service, replicas)
+        await on.processes.wait_ready()
+        log(f"{replicas} of each service ready after {time.monotonic() - started:.0f} s")
+        injector = FaultInjector(on.servers, on.archive_link, on.processes, replicas)
+        beside = [asyncio.create_task(on.watch.run()), asyncio.create_task(on.processes.watch())]
+        feeding = asyncio.create_task(_feed(on, work, injector, len(kills) + len(disasters)))
         try:
-            await asyncio.gather(harmer.kill_all(kills), harmer.all_disasters(disasters, say))
-            say(f"{len(harmer.done)} blows; {on.watch.outcomes} outcomes so far")
+            await asyncio.gather(injector.kill_all(kills), injector.all_disasters(disasters, log))
+            log(f"{len(injector.done)} faults; {on.watch.outcomes} outcomes so far")
             await asyncio.wait({feeding}, timeout=settle_seconds)
             late = await _settled(on, captures, settle_seconds)
         finally:
@@ -167,8 +167,8 @@ async def run(
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-            await on.crew.stop()
-        return await _judged(on, work, harmer, late, time.monotonic() - started)
+            await on.processes.stop()
+        return await _judged(on, work, injector, late, time.monotonic() - started)
 
 
 def _init(servers: Servers) -> None:
@@ -180,8 +180,8 @@ def _init(servers: Servers) -> None:
     )
 
 
-async def _feed(on: Scene, work: Load, harmer: Harmer, blows: int) -> None:
-    """Ask for captures as the blows fall, so that each falls on work in hand.
+async def _feed(on: Scene, work: Load, injector: FaultInjector, faults: int) -> None:
+    """Ask for captures as the faults occur, so that each hits work in flight.
 
     One in twenty-five is asked for twice, which is to be the same as once.
     """
@@ -192,10 +192,10 @@ async def _feed(on: Scene, work: Load, harmer: Harmer, blows: int) -> None:
     try:
         for first in range(0, len(work.captures), _LOT):
             lot = work.captures[first : first + _LOT]
-            share = (len(harmer.done) + 1) / (blows + 1)
+            share = (len(injector.done) + 1) / (faults + 1)
             while first > _AHEAD + min(on.watch.outcomes, len(work.captures) * share):
                 await asyncio.sleep(0.05)
-                share = (len(harmer.done) + 1) / (blows + 1)
+                share = (len(injector.done) + 1) / (faults + 1)
             backlog = first // _LOT % 2 == 1
             topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
             await publisher.publish(
@@ -220,32 +220,34 @@ async def _settled(on: Scene, captures: int, seconds: float) -> list[str]:
     return []
 
 
-async def _judged(on: Scene, work: Load, harmer: Harmer, late: list[str], seconds: float) -> Report:
+async def _judged(
+    on: Scene, work: Load, injector: FaultInjector, late: list[str], seconds: float
+) -> Report:
     findings = await counted(on.servers.database_url, work)
     # A helper notices a moment later that the process which it worked for is gone.
     await asyncio.sleep(_LEAVE_SECONDS)
-    wrong = [*late, *(f"left behind: {text}" for text in on.crew.left_behind())]
+    wrong = [*late, *(f"left behind: {text}" for text in on.processes.orphans())]
     times = on.archive.archive.times("memento")
     for window in (1.0, 10.0):
         # A slow network lets those that wait in it come together, one for each connection.
         allowed = BUDGET_PER_SECOND * window + _CONNECTIONS
         if (most := most_within(times, window)) > allowed:
             wrong.append(f"{most} requests within {window:g} s, allowed {allowed:g}")
-    told = [one for one in on.crew.ended if one.asked and one.asked.name == "SIGTERM"]
-    # 1: work in hand waited for what was away; -SIGTERM: it had not begun yet.
-    wrong += [f"{e.name} outstayed its grace" for e in told if e.status == -signal.SIGKILL]
-    itself = [one for one in on.crew.ended if one.asked is None]
+    stopped = [one for one in on.processes.ended if one.asked and one.asked.name == "SIGTERM"]
+    # 1: its work waited for a dependency; -SIGTERM: it had not started yet.
+    wrong += [f"{e.name} exceeded its grace period" for e in stopped if e.status == -signal.SIGKILL]
+    itself = [one for one in on.processes.ended if one.asked is None]
     most = most_within(times, 1.0)
     notes = [
         f"rows of dead letters: {await letters(on.servers.database_url)}",
         f"lost on the way and asked again: {await lost(on.servers.database_url)}",
         f"archive: {len(times)} requests, most in a second {most}, budget {BUDGET_PER_SECOND}",
-        f"stopped in order: {len(told)}, longest {max((e.seconds for e in told), default=0):.1f} s",
-        f"with status: {dict(Counter(e.status for e in told))}",
-        *(f"ended by itself: {e.name} ({e.status})\n{e.said}" for e in itself),
+        f"stopped in order: {len(stopped)}, longest {max((e.seconds for e in stopped), default=0):.1f} s",
+        f"with status: {dict(Counter(e.status for e in stopped))}",
+        *(f"ended by itself: {e.name} ({e.status})\n{e.last_log}" for e in itself),
     ]
     recovery: dict[str, list[float]] = defaultdict(list)
-    for what, at in harmer.done:
+    for what, at in injector.done:
         after = on.watch.recovered(at)
         if after is not None:
             recovery[what].append(after)

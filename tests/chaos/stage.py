@@ -64,30 +64,30 @@ class Stage:
         await self.end(service)
         mark = self.on.folder / f"{point}.{next(self._numbers)}"
         module = ("tests.chaos.crashing", service, point, str(mark))
-        self.on.crew.start_program(service, 1, module)
-        await self.on.crew.wait_ready(f"{service}-1")
+        self.on.processes.start_program(service, 1, module)
+        await self.on.processes.wait_ready(f"{service}-1")
         return mark
 
     async def end(self, service: str) -> int:
         """Stop a service in order; its exit status."""
-        self.on.crew.terminate(f"{service}-1")
-        return await self.on.crew.wait_ended(f"{service}-1")
+        self.on.processes.terminate(f"{service}-1")
+        return await self.on.processes.wait_ended(f"{service}-1")
 
     async def killed(self, service: str) -> None:
         """Return when a service has killed itself, as it was to do."""
-        assert await self.on.crew.wait_ended(f"{service}-1") == -9, self.log(service)
+        assert await self.on.processes.wait_ended(f"{service}-1") == -9, self.log(service)
 
     async def again(self, service: str) -> None:
         """Start the service itself, and wait for it."""
-        self.on.crew.start(service)
-        await self.on.crew.wait_ready(f"{service}-1")
+        self.on.processes.start(service)
+        await self.on.processes.wait_ready(f"{service}-1")
 
     async def all_there(self) -> None:
         """Start again what a test has left dead."""
         for service in SERVICES:
-            if self.on.crew.replicas[f"{service}-1"].process.poll() is not None:
-                self.on.crew.start(service)
-        await self.on.crew.wait_ready(*(f"{service}-1" for service in SERVICES))
+            if self.on.processes.replicas[f"{service}-1"].process.poll() is not None:
+                self.on.processes.start(service)
+        await self.on.processes.wait_ready(*(f"{service}-1" for service in SERVICES))
 
     async def ended(self, request: CaptureRequested, seconds: float = LIMIT_SECONDS) -> Any:
         """The row of a request, once it has its outcome."""
@@ -159,7 +159,7 @@ class Stage:
 
     def log(self, service: str) -> str:
         """The last of what a service printed."""
-        return self.on.crew.log(f"{service}-1")
+        return self.on.processes.log(f"{service}-1")
 
 
 @asynccontextmanager
@@ -171,9 +171,9 @@ async def stage() -> AsyncIterator[Stage]:
         await publisher.start()
         try:
             for service in SERVICES:
-                on.crew.start(service)
-            await on.crew.wait_ready()
+                on.processes.start(service)
+            await on.processes.wait_ready()
             yield Stage(on, publisher, count(1))
         finally:
             await publisher.stop()
-            await on.crew.stop()
+            await on.processes.stop()

@@ -121,21 +121,21 @@ async def test_rebalance_during_a_batch(stage: Stage) -> None:
     while not mark.exists():
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
-    stage.on.crew.start("indexer", 2)
-    await stage.on.crew.wait_ready("indexer-2")
+    stage.on.processes.start("indexer", 2)
+    await stage.on.processes.wait_ready("indexer-2")
     for request in requests:
         assert (await stage.ended(request))["state"] == "done"
     await _until_read(stage)
     for number in (1, 2):
-        assert stage.on.crew.replicas[f"indexer-{number}"].process.poll() is None
-    stage.on.crew.terminate("indexer-2")
-    assert await stage.on.crew.wait_ended("indexer-2") == 0
+        assert stage.on.processes.replicas[f"indexer-{number}"].process.poll() is None
+    stage.on.processes.terminate("indexer-2")
+    assert await stage.on.processes.wait_ended("indexer-2") == 0
     await stage.end("indexer")
     await stage.again("indexer")
 
 
 async def test_broker_frozen_for_longer_than_a_session(stage: Stage) -> None:
-    before = {name: one.process.pid for name, one in stage.on.crew.replicas.items()}
+    before = {name: one.process.pid for name, one in stage.on.processes.replicas.items()}
     stage.on.servers.signal("kafka", signal.SIGSTOP)
     try:
         asking = asyncio.create_task(stage.ask(stage.capture()))
@@ -144,8 +144,8 @@ async def test_broker_frozen_for_longer_than_a_session(stage: Stage) -> None:
         stage.on.servers.signal("kafka", signal.SIGCONT)
     (request,) = await asking
     assert (await stage.ended(request))["state"] == "done"
-    await stage.on.crew.wait_ready("fetcher-1", "parser-1", "indexer-1")
-    assert {name: one.process.pid for name, one in stage.on.crew.replicas.items()} == before
+    await stage.on.processes.wait_ready("fetcher-1", "parser-1", "indexer-1")
+    assert {name: one.process.pid for name, one in stage.on.processes.replicas.items()} == before
 
 
 async def test_poison_is_one_dead_letter_of_each_reader_and_the_stream_goes_on(

@@ -38,7 +38,7 @@ DEAD = """
 
 def pids(stage: Stage) -> dict[str, int]:
     """Who runs."""
-    replicas = stage.on.crew.replicas
+    replicas = stage.on.processes.replicas
     return {s: replicas[f"{s}-1"].process.pid for s in SERVICES}
 
 
@@ -51,7 +51,7 @@ async def still_there(stage: Stage, before: dict[str, int]) -> None:
     """The same processes, ready, and a good capture still goes through."""
     (request,) = await stage.ask(stage.capture())
     assert (await stage.ended(request))["state"] == "done"
-    await stage.on.crew.wait_ready(*(f"{service}-1" for service in SERVICES))
+    await stage.on.processes.wait_ready(*(f"{service}-1" for service in SERVICES))
     assert pids(stage) == before
 
 
@@ -192,7 +192,7 @@ async def test_a_newer_major_version_waits_for_an_upgrade_and_other_pages_go_on(
     (counted,) = await stage.rows(dead)
     await (await sent(stage, Mutant(CAPTURE_FETCHED, record.key, record.value, list(newer))))
     async with asyncio.timeout(300):
-        while any(map(stage.on.crew.is_ready, ("parser-1", "indexer-1"))):  # noqa: ASYNC110
+        while any(map(stage.on.processes.is_ready, ("parser-1", "indexer-1"))):  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     assert "is newer than" in stage.log("parser")
     assert tuple(*await stage.rows(dead)) == tuple(counted)

@@ -55,7 +55,7 @@ async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
         writer.write(b"a")
         assert await reader.read(1) == b"a"
-        proxy.harm("cut")
+        proxy.inject("cut")
         assert await came(reader.read(1)) == b""
         writer.close()
         assert await came(said(proxy, b"b")) == b""
@@ -65,7 +65,7 @@ async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
 
 async def test_what_is_dropped_comes_late() -> None:
     async with echo() as proxy:
-        proxy.harm("drop")
+        proxy.inject("drop")
         waiting = asyncio.create_task(said(proxy, b"late"))
         await asyncio.sleep(0.1)
         assert not waiting.done()
@@ -75,13 +75,13 @@ async def test_what_is_dropped_comes_late() -> None:
 
 async def test_a_truncation_ends_in_the_middle() -> None:
     async with echo() as proxy:
-        proxy.harm("truncate")
+        proxy.inject("truncate")
         assert len(await came(said(proxy, b"0123456789"))) < 10
 
 
 async def test_a_delay_is_one() -> None:
     async with echo() as proxy:
-        proxy.harm("delay")
+        proxy.inject("delay")
         started = asyncio.get_running_loop().time()
         assert await said(proxy, b"x") == b"x"
         assert asyncio.get_running_loop().time() - started >= 1.0

@@ -17,7 +17,7 @@ from tests.chaos.stage import Stage
 
 def problems(on: Scene, service: str, path: str) -> list[str] | None:
     """What a service answers at /live or /ready; None while it does not yet."""
-    url = f"http://{HOST}:{on.crew.replicas[f'{service}-1'].port}/{path}"
+    url = f"http://{HOST}:{on.processes.replicas[f'{service}-1'].port}/{path}"
     try:
         with urlopen(url, timeout=5) as answer:
             body = answer.read()
@@ -34,7 +34,7 @@ async def test_a_broker_and_a_database_that_come_later() -> None:
         for server in ("kafka", "postgres"):
             await asyncio.to_thread(on.servers.end, server)
         for service in SERVICES:
-            on.crew.start(service)
+            on.processes.start(service)
         try:
             async with asyncio.timeout(300):
                 for service in SERVICES:
@@ -42,19 +42,19 @@ async def test_a_broker_and_a_database_that_come_later() -> None:
                         await asyncio.sleep(0.1)
             await asyncio.sleep(5)
             for service in SERVICES:
-                assert "waiting_for=kafka" in on.crew.log(f"{service}-1")
+                assert "waiting_for=kafka" in on.processes.log(f"{service}-1")
                 assert problems(on, service, "live") == []
-            before = {one.process.pid for one in on.crew.replicas.values()}
+            before = {one.process.pid for one in on.processes.replicas.values()}
             await asyncio.to_thread(on.servers.start, "kafka")
             await asyncio.sleep(3)
             assert problems(on, "indexer", "ready")
             await asyncio.to_thread(on.servers.start, "postgres")
-            await on.crew.wait_ready()
-            assert {one.process.pid for one in on.crew.replicas.values()} == before
+            await on.processes.wait_ready()
+            assert {one.process.pid for one in on.processes.replicas.values()} == before
             kafka = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
             async with KafkaPublisher(kafka, "test") as publisher:
                 stage = Stage(on, publisher, count(1))
                 (request,) = await stage.ask(stage.capture())
                 assert (await stage.ended(request))["state"] == "done"
         finally:
-            await on.crew.stop()
+            await on.processes.stop()

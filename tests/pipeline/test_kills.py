@@ -5,7 +5,7 @@ import asyncio
 from deploy.local.archive.app import Archive
 from shared.topics import CAPTURE_REQUESTED
 from tests.pipeline.conftest import Database, Pipeline
-from tests.pipeline.made import page, publish
+from tests.pipeline.synthetic import page, publish
 
 
 async def test_killing_parser_and_indexer_in_the_middle_of_500_captures(

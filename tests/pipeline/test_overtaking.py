@@ -6,7 +6,7 @@ import time
 from deploy.local.archive.app import Archive
 from shared.topics import CAPTURE_BACKLOG
 from tests.pipeline.conftest import Database, Pipeline
-from tests.pipeline.made import page, publish
+from tests.pipeline.synthetic import page, publish
 
 
 async def test_a_live_capture_overtakes_a_backlog_of_10_000(

@@ -8,7 +8,7 @@ import sys
 from deploy.local.archive.app import Archive
 from shared.topics import CAPTURE_REQUESTED
 from tests.pipeline.conftest import Database, Pipeline
-from tests.pipeline.made import page, publish
+from tests.pipeline.synthetic import page, publish
 
 
 def status(pipeline: Pipeline) -> "subprocess.CompletedProcess[str]":

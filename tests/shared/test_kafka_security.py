@@ -126,7 +126,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
     worker = FaustWorker(app, Health(60), secured)
 
     async def agent(stream: Stream) -> None:
-        await in_batches(stream, settle, 1, 0.05, worker.hand)
+        await in_batches(stream, settle, 1, 0.05, worker.in_flight)
 
     app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     await worker.start()

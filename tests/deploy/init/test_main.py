@@ -44,7 +44,7 @@ async def test_it_says_what_it_waits_for_and_waits_as_long_as_it_takes(
     postgres = Proxy(urlsplit(empty_database_url).port or 0)
     for proxy in (kafka, postgres):
         await proxy.start()
-        proxy.harm("cut")
+        proxy.inject("cut")
     broker = f"127.0.0.1:{kafka.port}"
     own_port = f":{urlsplit(empty_database_url).port}/"
     job = await asyncio.create_subprocess_exec(

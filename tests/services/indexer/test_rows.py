@@ -4,7 +4,7 @@ from typing import TypeVar
 import pytest
 
 from services.indexer.dead_letter_rows import direct_dead_letter
-from services.indexer.places import offset_row
+from services.indexer.kafka_positions import offset_row
 from services.indexer.rows import rows_of
 from services.indexer.tables import CaptureRow, DeadLetterRow, ReadingRow, RequestRow, Row
 from shared.events import Capture, CaptureRequested, CdxRow, Event, Skipped

@@ -43,7 +43,7 @@ async def test_what_is_due_is_asked_again_where_it_belongs(
     write: WriteBatch, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())
-    assert await scheduler.ask_again() == 3
+    assert await scheduler.publish_due() == 3
     sent = {publication.topic.name: publication.event for publication in outbox.published}
     assert sent == {
         ADDRESS_REQUESTED.name: address(attempt=2),
@@ -59,8 +59,8 @@ async def test_nothing_is_asked_twice(
     connection: asyncpg.Connection,
 ) -> None:
     await write(take(batch(EVENTS)), set())
-    await scheduler.ask_again()
-    assert await scheduler.ask_again() == 0
+    await scheduler.publish_due()
+    assert await scheduler.publish_due() == 0
     # Reading back what was published changes nothing.
     ledger = "SELECT id, attempt, stage, state, event_id, updated_at FROM ingest.ledger ORDER BY id"
     before = await connection.fetch(ledger)
@@ -90,9 +90,9 @@ async def test_only_one_scheduler_asks_at_a_time(
 
     slow = Slow()
     first = Scheduler(IndexerSettings(), store, slow, Health(60))
-    task = asyncio.create_task(first.ask_again())
+    task = asyncio.create_task(first.publish_due())
     await asking.wait()
-    assert await scheduler.ask_again() == 0
+    assert await scheduler.publish_due() == 0
     go_on.set()
     assert await task == 3
     assert len(slow.published) == 3
@@ -110,8 +110,8 @@ async def test_a_crash_before_the_mark_publishes_the_same_events_again(
 
     dying = Dying()
     with pytest.raises(DependencyDown):
-        await Scheduler(IndexerSettings(), store, dying, Health(60)).ask_again()
-    await scheduler.ask_again()
+        await Scheduler(IndexerSettings(), store, dying, Health(60)).publish_due()
+    await scheduler.publish_due()
     assert {event.id for event in outbox.events} == {event.id for event in dying.events}
     assert len(outbox.events) == 3
 
@@ -120,11 +120,11 @@ async def test_the_next_attempt_is_scheduled_when_the_last_failed_too(
     write: WriteBatch, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())
-    await scheduler.ask_again()
+    await scheduler.publish_due()
     again = next(e for e in outbox.events if isinstance(e, CaptureRequested) and e.url == LIVE.url)
     await write(take(batch([fetched(again, capture=None, outcome=DUE)])), set())
     outbox.published.clear()
-    await scheduler.ask_again()
+    await scheduler.publish_due()
     (event,) = outbox.events
     assert isinstance(event, CaptureRequested)
     assert event.attempt == 5

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from shared.delivery.agents import InHand, in_batches, in_window
+from shared.delivery.agents import InFlight, in_batches, in_window
 from shared.delivery.message import Message
 from testing.waiting import turns
 
@@ -53,7 +53,7 @@ async def test_a_slow_message_holds_up_no_other_but_keeps_later_ones_unacknowled
             await slow.wait()
         settled.append(message.offset)
 
-    agent = asyncio.create_task(in_window(stream, settle, size=4, hand=InHand()))
+    agent = asyncio.create_task(in_window(stream, settle, size=4, in_flight=InFlight()))
     await turns()
     assert settled == [0, 2, 3, 4, 5]
     assert stream.acknowledged == [0]
@@ -72,7 +72,7 @@ async def test_the_window_takes_no_more_than_its_size() -> None:
         begun.append(message.offset)
         await asyncio.Event().wait()
 
-    agent = asyncio.create_task(in_window(stream, settle, size=3, hand=InHand()))
+    agent = asyncio.create_task(in_window(stream, settle, size=3, in_flight=InFlight()))
     await turns()
     assert begun == [0, 1, 2]
     agent.cancel()
@@ -90,24 +90,24 @@ async def test_batches_are_acknowledged_in_order_after_all_are_settled() -> None
         await turns(10 - message.offset)
         seen.append((message.offset, list(stream.acknowledged)))
 
-    await in_batches(stream, settle, size=2, within_seconds=0.01, hand=InHand())
+    await in_batches(stream, settle, size=2, within_seconds=0.01, in_flight=InFlight())
     assert stream.acknowledged == [0, 1, 2, 3, 4]
     assert all(max(acked, default=-1) < offset for offset, acked in seen)
     assert [offset for offset, _ in seen] == [1, 0, 3, 2, 4]
 
 
 async def test_a_window_acknowledges_nothing_of_what_it_let_go_of() -> None:
-    stream, hand, begun = HeldStream(6), InHand(), list[int]()
+    stream, in_flight, begun = HeldStream(6), InFlight(), list[int]()
 
     async def settle(message: Message) -> None:
         begun.append(message.offset)
         if message.offset == 1:
             await asyncio.Event().wait()
 
-    agent = asyncio.create_task(in_window(stream, settle, size=3, hand=hand))
+    agent = asyncio.create_task(in_window(stream, settle, size=3, in_flight=in_flight))
     await turns()
     assert begun == [0, 1, 2, 3, 4, 5]
-    hand.let_go(1)
+    in_flight.abandon(1)
     await turns()
     # 2 to 5 were finished, but not what stands before them.
     assert stream.acknowledged == [0]
@@ -117,7 +117,7 @@ async def test_a_window_acknowledges_nothing_of_what_it_let_go_of() -> None:
 
 
 async def test_what_comes_in_the_next_generation_is_worked_on() -> None:
-    stream, hand, begun = HeldStream(9), InHand(), list[int]()
+    stream, in_flight, begun = HeldStream(9), InFlight(), list[int]()
 
     async def settle(message: Message) -> None:
         begun.append(message.offset)
@@ -125,10 +125,10 @@ async def test_what_comes_in_the_next_generation_is_worked_on() -> None:
             stream.generation = 2
             await asyncio.Event().wait()
 
-    agent = asyncio.create_task(in_window(stream, settle, size=1, hand=hand))
+    agent = asyncio.create_task(in_window(stream, settle, size=1, in_flight=in_flight))
     await turns()
     # The second was taken from the stream in the old generation, and waits for the window.
-    hand.let_go(1)
+    in_flight.abandon(1)
     await turns(60)
     assert begun == [0, *range(2, 9)]
     assert stream.acknowledged == [*range(2, 9)]
@@ -138,13 +138,13 @@ async def test_what_comes_in_the_next_generation_is_worked_on() -> None:
 
 
 async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
-    stream, hand = HeldStream(4), InHand()
+    stream, in_flight = HeldStream(4), InFlight()
 
     async def settle(message: Message) -> None:
         if message.offset == 1:
             stream.generation = 2
-            hand.let_go(1)
+            in_flight.abandon(1)
             await asyncio.Event().wait()
 
-    await in_batches(stream, settle, size=2, within_seconds=0.01, hand=hand)
+    await in_batches(stream, settle, size=2, within_seconds=0.01, in_flight=in_flight)
     assert stream.acknowledged == [2, 3]

@@ -317,7 +317,7 @@ async def test_the_last_topic_waits_for_the_others(
             asked.append({partition.topic for partition in partitions})
             return {}
 
-    await made(worker, Both(), health, last=CAPTURE_BACKLOG)._round()
+    await made(worker, Both(), health, low_priority=CAPTURE_BACKLOG)._round()
     assert asked == [{CAPTURE_REQUESTED.name}, {CAPTURE_BACKLOG.name}, set()]
 
 

@@ -30,7 +30,7 @@ async def working(
     worker = FaustWorker(app, Health(60), settings)
 
     async def agent(stream: Stream) -> None:
-        await in_window(stream, settle, WINDOW, worker.hand)
+        await in_window(stream, settle, WINDOW, worker.in_flight)
 
     app.agent(raw_topic(app, topic), name=f"{group}-agent")(agent)
     await worker.start()

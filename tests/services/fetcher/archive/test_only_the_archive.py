@@ -45,7 +45,7 @@ REBOUND = ["http://127.0.0.1.mofcom.gov.cn/", "http://rebind.mofcom.gov.cn:22/"]
 def contacted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
     """Every host and port that a connection is made to, or a name that is looked up."""
     seen: list[tuple[Any, Any]] = []
-    connect, look_up = BaseSelectorEventLoop.sock_connect, socket.getaddrinfo
+    connect, assign_paused = BaseSelectorEventLoop.sock_connect, socket.getaddrinfo
 
     async def connecting(loop: Any, sock: socket.socket, address: Any) -> None:
         seen.append(address[:2])
@@ -53,7 +53,7 @@ def contacted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
 
     def looking_up(host: Any, port: Any, *more: Any, **named: Any) -> Any:
         seen.append((host, port))
-        return look_up(host, port, *more, **named)
+        return assign_paused(host, port, *more, **named)
 
     monkeypatch.setattr(BaseSelectorEventLoop, "sock_connect", connecting)
     monkeypatch.setattr(socket, "getaddrinfo", looking_up)

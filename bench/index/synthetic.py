@@ -1,4 +1,4 @@
-"""Notices made from real texts by recombination: real sentences, titles, bodies and numbers."""
+"""Synthetic notices, recombined from real texts: real sentences, titles, bodies and numbers."""
 
 import json
 import re
@@ -31,8 +31,8 @@ _ISSUERS = ("商务部", "海关总署", "财政部", "税务总局", "发展改
 _RELATIONS = {"basis": 70, "mentions": 20, "amends": 3, "suspends": 3, "repeals": 3, "resumes": 1}
 
 
-class Recombined:
-    """Notice number n is always the same one."""
+class SyntheticNotices:
+    """Deterministic: notice number n is always the same."""
 
     def __init__(self) -> None:
         texts = [_TAG.sub("\n", page.read_text()) for page in sorted(_SEEDS.glob("*.html"))]

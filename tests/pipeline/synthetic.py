@@ -1,4 +1,4 @@
-"""Captures of notices made for a test, and requests for them."""
+"""Captures of synthetic notices, and requests for them."""
 
 from datetime import UTC, date, datetime
 
@@ -14,7 +14,7 @@ DAY = date(2024, 1, 1)
 
 
 def page(series: str, number: int) -> Capture:
-    """A notice of its own, in the markup of 2020-2023."""
+    """A distinct notice in the markup of 2020-2023."""
     html = (
         '<html><head><meta charset="utf-8"></head><body>'
         f'<div class="art-title">商务部公告2024年第{number}号</div>'

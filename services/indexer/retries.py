@@ -8,7 +8,7 @@ from shared.events import AddressRequested, CaptureRequested
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
 # What is lost on its way, the longest lost first: at most $1, with fewer than $2 attempts.
-WHAT_IS_LOST = """
+LOST_WORK = """
     SELECT g.kind, g.id, g.address, g.attempt, g.since, coalesce(q.asked, a.asked) AS asked
     FROM pipeline_gap AS g
     LEFT JOIN ingest.request AS q ON g.kind = 'request' AND q.request_id = g.id

@@ -14,12 +14,12 @@ def offset_row(last: Message, resumed: bool) -> OffsetRow:
         topic=last.topic,
         partition=last.partition,
         next_offset=last.offset + 1,
-        event_id=event_mark(last),
+        event_id=record_identity(last),
         resumed=resumed,
     )
 
 
-def placed(row: Row, message: Message) -> Row:
+def with_position(row: Row, message: Message) -> Row:
     """A row of the ledger with the trace of its record; while it waits for an outcome, its place."""
     if not isinstance(row, LedgerChange):
         return row
@@ -29,7 +29,7 @@ def placed(row: Row, message: Message) -> Row:
     return row._replace(topic=message.topic, partition=message.partition, offset=message.offset)
 
 
-def event_mark(message: Message) -> str:
+def record_identity(message: Message) -> str:
     """By what a record is known again: its ``ce_id``, else what it holds."""
     named = dict(message.headers).get("ce_id")
     if named is None:

@@ -1,4 +1,4 @@
-"""The services' replicas as processes: started, killed, stopped, and started again when they end."""
+"""The services' replicas as processes: started, killed, stopped, and restarted when they end."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ import psutil
 
 from deploy.local.ports import HOST, any_port
 
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 # What Docker's grace would be; a service's own limit is below it.
 _GRACE_SECONDS = 45.0
 _PAUSE_SECONDS = 0.3
@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 0.3
 
 @dataclass
 class Replica:
-    """One process of a service; `asked` is the signal that it was sent last, and when."""
+    """One process of a service; `asked` is the last signal sent to it, and when."""
 
     service: str
     number: int
@@ -41,20 +41,20 @@ class Replica:
 
 @dataclass
 class Ended:
-    """How a process ended: told to or not, with which status, after how many seconds.
+    """How a process ended: after which signal, with which status, after how many seconds.
 
-    `said` is what one printed last that was not told to.
+    `last_log` is the end of the log of a process that ended without a signal.
     """
 
     name: str
     asked: signal.Signals | None
     status: int
     seconds: float
-    said: str = ""
+    last_log: str = ""
 
 
 @dataclass
-class Crew:
+class ServiceProcesses:
     """`environment` of each service; logs go to `folder`."""
 
     folder: Path
@@ -96,21 +96,21 @@ class Crew:
         return replica
 
     def kill(self, name: str) -> None:
-        """As the out-of-memory killer does it: the one process, no goodbye."""
-        self._ask(name, signal.SIGKILL)
+        """Send SIGKILL to the one process, as the out-of-memory killer does."""
+        self._send(name, signal.SIGKILL)
 
     def terminate(self, name: str) -> None:
-        """As Docker stops it."""
-        self._ask(name, signal.SIGTERM)
+        """Send SIGTERM, as Docker does."""
+        self._send(name, signal.SIGTERM)
 
     async def watch(self) -> None:
-        """Start again whatever ends, as `restart: unless-stopped` does, until cancelled."""
+        """Restart whatever ends, as `restart: unless-stopped` does, until cancelled."""
         while True:
             for replica in list(self.replicas.values()):
-                if self._look(replica) and replica.wanted:
+                if self._poll(replica) and replica.wanted:
                     await asyncio.sleep(_PAUSE_SECONDS)
                     self.start(replica.service, replica.number)
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(_POLL_SECONDS)
 
     async def wait_ready(self, *names: str, seconds: float = 90) -> float:
         """Seconds until all of `names` (else every replica) say that they are ready."""
@@ -119,16 +119,16 @@ class Crew:
             while not await asyncio.to_thread(self.is_ready, name):
                 if time.monotonic() - started > seconds:
                     raise TimeoutError(f"{name} is not ready\n{self.log(name)}")
-                await asyncio.sleep(_LOOK_SECONDS)
+                await asyncio.sleep(_POLL_SECONDS)
         return time.monotonic() - started
 
     async def wait_ended(self, name: str, seconds: float = _GRACE_SECONDS) -> int:
-        """The exit status of a replica that was told to stop, or kills itself."""
+        """The exit status of a replica that was sent a signal, or kills itself."""
         process = self.replicas[name].process
         return await asyncio.to_thread(process.wait, seconds)
 
     def is_ready(self, name: str) -> bool:
-        """Whether a replica answers so."""
+        """Whether a replica's /ready answers 200."""
         try:
             with urlopen(f"http://{HOST}:{self.replicas[name].port}/ready", timeout=2):
                 return True
@@ -136,11 +136,11 @@ class Crew:
             return False
 
     def log(self, name: str) -> str:
-        """The last of what a replica printed."""
+        """The end of a replica's log."""
         return (self.folder / f"{name}.log").read_text(errors="replace")[-5000:]
 
     def scale(self, service: str, number: int) -> None:
-        """Have `number` replicas of a service: stop those above, start those that lack."""
+        """Run `number` replicas of a service: stop surplus ones, start missing ones."""
         for replica in self.replicas.values():
             if replica.service == service and replica.number > number and replica.wanted:
                 replica.wanted = False
@@ -153,15 +153,15 @@ class Crew:
                 known.wanted = True
 
     async def stop(self) -> None:
-        """End all, in order; those that do not are killed."""
+        """Terminate all; kill those that do not end."""
         for replica in self.replicas.values():
             replica.wanted = False
             self.terminate(replica.name)
-        while [one for one in self.replicas.values() if not self._look(one)]:  # noqa: ASYNC110
-            await asyncio.sleep(_LOOK_SECONDS)
+        while [one for one in self.replicas.values() if not self._poll(one)]:  # noqa: ASYNC110
+            await asyncio.sleep(_POLL_SECONDS)
 
-    def left_behind(self) -> list[str]:
-        """Processes that outlived the one that had started them; they are ended."""
+    def orphans(self) -> list[str]:
+        """Processes that outlived their parent; they are killed."""
         found = []
         running = {one.process.pid for one in self.replicas.values() if one.process.poll() is None}
         for process in psutil.process_iter(["pid", "cmdline", "status"]):
@@ -176,20 +176,20 @@ class Crew:
                 process.kill()
         return found
 
-    def _ask(self, name: str, number: signal.Signals) -> None:
+    def _send(self, name: str, number: signal.Signals) -> None:
         replica = self.replicas[name]
         if replica.process.poll() is None:
             replica.asked = (number, time.monotonic())
             replica.process.send_signal(number)
 
-    def _look(self, replica: Replica) -> bool:
-        """Whether it has ended; one that outstays its grace is killed."""
+    def _poll(self, replica: Replica) -> bool:
+        """Whether it has ended; one that exceeds its grace period is killed."""
         status = replica.process.poll()
         now = time.monotonic()
         asked = replica.asked
         if status is None:
             if asked and now - asked[1] > _GRACE_SECONDS:
-                # Stays noted as one that was asked in order.
+                # Still counts as terminated by SIGTERM.
                 replica.process.kill()
             return False
         if replica.process.pid not in self._noted:

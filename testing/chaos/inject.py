@@ -1,25 +1,27 @@
-"""Does what is planned: signals to replicas, and the disasters of servers and networks."""
+"""Injects the planned faults: signals to replicas, and disasters of servers and networks."""
 
 import asyncio
 import signal
 import time
 from collections.abc import Callable, Sequence
 
-from testing.chaos.crew import Crew
 from testing.chaos.plan import Disaster, Kill
 from testing.chaos.proxy import Proxy
 from testing.chaos.servers import Server, Servers
+from testing.chaos.service_processes import ServiceProcesses
 
 _BETWEEN_SECONDS = 2.0
 
 
-class Harmer:
-    """`done` holds what was done and when it was over, on the monotonic clock."""
+class FaultInjector:
+    """`done` has each fault and when it was over, on the monotonic clock."""
 
-    def __init__(self, servers: Servers, archive: Proxy, crew: Crew, replicas: int) -> None:
+    def __init__(
+        self, servers: Servers, archive: Proxy, processes: ServiceProcesses, replicas: int
+    ) -> None:
         self._servers = servers
         self._archive = archive
-        self._crew = crew
+        self._processes = processes
         self._replicas = replicas
         self.done: list[tuple[str, float]] = []
 
@@ -28,28 +30,28 @@ class Harmer:
         for kill in kills:
             await asyncio.sleep(kill.after)
             name = f"{kill.service}-{kill.number}"
-            while self._crew.replicas[name].process.poll() is not None:  # noqa: ASYNC110
+            while self._processes.replicas[name].process.poll() is not None:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-            if kill.blow == "SIGKILL":
-                self._crew.kill(name)
+            if kill.signal == "SIGKILL":
+                self._processes.kill(name)
             else:
-                self._crew.terminate(name)
-            self._over(f"{kill.blow} {kill.service}")
+                self._processes.terminate(name)
+            self._over(f"{kill.signal} {kill.service}")
 
     async def all_disasters(
-        self, disasters: Sequence[Disaster], say: Callable[[str], None]
+        self, disasters: Sequence[Disaster], log: Callable[[str], None]
     ) -> None:
-        """One after the other, with a little peace between."""
+        """One after the other, with a pause between them."""
         for disaster in disasters:
             await asyncio.sleep(_BETWEEN_SECONDS)
-            say(f"{disaster}, {disaster.seconds:g} s")
+            log(f"{disaster}, {disaster.seconds:g} s")
             await self._disaster(disaster)
             self._over(str(disaster))
 
     async def _disaster(self, disaster: Disaster) -> None:
-        match disaster.trouble:
+        match disaster.kind:
             case "kafka killed" | "postgres killed":
-                server: Server = "kafka" if disaster.trouble == "kafka killed" else "postgres"
+                server: Server = "kafka" if disaster.kind == "kafka killed" else "postgres"
                 await asyncio.to_thread(self._servers.kill, server)
                 await asyncio.sleep(disaster.seconds)
                 await asyncio.to_thread(self._servers.start, server)
@@ -58,20 +60,20 @@ class Harmer:
                 await asyncio.sleep(disaster.seconds)
                 await asyncio.to_thread(self._servers.start, "postgres")
             case "kafka frozen" | "postgres frozen":
-                server = "kafka" if disaster.trouble == "kafka frozen" else "postgres"
+                server = "kafka" if disaster.kind == "kafka frozen" else "postgres"
                 self._servers.signal(server, signal.SIGSTOP)
                 await asyncio.sleep(disaster.seconds)
                 self._servers.signal(server, signal.SIGCONT)
             case "network":
                 link = self._link(disaster)
-                if disaster.harm is not None:
-                    link.harm(disaster.harm)
+                if disaster.fault is not None:
+                    link.inject(disaster.fault)
                 await asyncio.sleep(disaster.seconds)
                 link.heal()
             case "scaled down":
-                self._crew.scale(disaster.service, 1)
+                self._processes.scale(disaster.service, 1)
                 await asyncio.sleep(disaster.seconds)
-                self._crew.scale(disaster.service, self._replicas)
+                self._processes.scale(disaster.service, self._replicas)
 
     def _link(self, disaster: Disaster) -> Proxy:
         match disaster.other:
