@@ -157,6 +157,7 @@ class Supervisor:
     def check(self) -> None:
         """Start services again that have died. Raises ProgramFailed when a server has."""
         if self._interrupted.is_set():
+            self.say("stopping")
             raise Interrupted
         now = time.monotonic()
         for child in self._children.values():

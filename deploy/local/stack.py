@@ -91,15 +91,25 @@ class Stack:
         `bundled`: captures to fetch from. `watch`: whether the fetcher may look for what is new;
         MOFCOM_WATCH=false keeps it from that.
         """
-        if watch:
-            self._environment.setdefault("MOFCOM_WATCH", "true")
-        else:
-            self._environment["MOFCOM_WATCH"] = "false"
+        given = self._environment.get("MOFCOM_WATCH")
+        self._environment["MOFCOM_WATCH"] = (given or "true") if watch else "false"
         self.start_servers()
         self._init()
         if bundled is not None:
             self._start_archive(bundled)
         self._start_services()
+
+    @property
+    def watches(self) -> bool:
+        """Whether the fetcher looks for new captures."""
+        return self._environment.get("MOFCOM_WATCH", "").lower() in (
+            "1",
+            "true",
+            "t",
+            "yes",
+            "y",
+            "on",
+        )
 
     def start_database(self) -> None:
         """Postgres alone, for those who only query."""

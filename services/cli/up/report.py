@@ -1,6 +1,5 @@
 """What a run brought: a line a page as it comes, the notices, what failed, and how to go on."""
 
-import os
 import re
 import shutil
 import sys
@@ -36,6 +35,23 @@ All of it is in PostgreSQL, which this starts again to query it:
 And this keeps everything running, on the live archive:
 
   {mofcom} up"""
+
+_RUNNING = """
+Running until Ctrl-C. In another terminal:
+
+  {mofcom} add ADDRESS   fetch a page, or put lines into seeds/*.txt
+  {mofcom} status        what is done, waiting or wrong
+  {mofcom} psql          query the notices
+
+For other programs: {database}
+"""
+_WATCHING = """\
+New captures of the columns in seeds/watch.toml are fetched as they appear;
+MOFCOM_WATCH=false turns that off.
+"""
+_NOT_WATCHING = """\
+Only what you ask for is fetched: new captures are not watched for.
+"""
 
 _NUMBERED = re.compile(r"^(?:Announcement|Order) No\. \d+ of \d{4} of [^:]*?(?: on |: )")
 
@@ -109,24 +125,11 @@ def subject(title: str | None, number: str | None) -> str:
     return _NUMBERED.sub("", plain) or plain or (title or "")
 
 
-def next_steps(database: str) -> str:
-    """What can be done while everything runs."""
-    mofcom = command()
-    watch = os.environ.get("MOFCOM_WATCH", "true").lower() in ("true", "1", "yes", "on", "t", "y")
-    watching = (
-        "New captures of seeds/watch.toml are fetched as they appear (MOFCOM_WATCH=false: not)."
-        if watch
-        else "MOFCOM_WATCH is off: only what you request is fetched."
+def next_steps(database: str, *, watching: bool) -> str:
+    """What can be done while everything runs; `watching`: whether new captures come by themselves."""
+    return _RUNNING.format(mofcom=command(), database=database) + (
+        _WATCHING if watching else _NOT_WATCHING
     )
-    return f"""
-Running until Ctrl-C. {watching}
-In another terminal:
-
-  {mofcom} add ADDRESS    fetch a page, a prefix or a file; or put lines into seeds/*.txt
-  {mofcom} status         what is done, what is waiting, what is wrong
-  {mofcom} psql           query the notices
-
-The database for other programs: {database}"""
 
 
 def command() -> str:

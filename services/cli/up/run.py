@@ -41,14 +41,16 @@ def run(*, once: bool, bundled: bool) -> int:
     if not settings.seeds_dir.is_dir():
         fail(f"{settings.seeds_dir} is no folder: create it, or set MOFCOM_SEEDS_DIR to another")
     source = "the bundled captures" if bundled else "the Wayback Machine"
-    console.print(f"Fetching from {source}; logs are in {settings.data_dir / LOGS}", soft_wrap=True)
+    logs = settings.data_dir / LOGS
+    console.print(f"Fetching from {source}; logs are in {logs}", soft_wrap=True, highlight=False)
     try:
         with local_stack(settings.data_dir, console) as stack:
             stack.start(captures, watch=not (once or bundled))
             if once:
                 return asyncio.run(_until_done(stack, settings, console))
             database = stack.connections.role_settings().dsn_as("analyst")
-            console.print(next_steps(database), soft_wrap=True, highlight=False)
+            steps = next_steps(database, watching=stack.watches)
+            console.print(steps, soft_wrap=True, highlight=False)
             stack.follow()
     except Interrupted:
         return 130

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from services.cli.up.report import line, notices, subject
+from services.cli.up.report import line, next_steps, notices, subject
 
 NUMBER = "商务部 海关总署公告2025年第70号"
 
@@ -51,3 +51,11 @@ def test_a_page_is_one_line() -> None:
 )
 def test_the_number_stands_once(title: str | None, expected: str) -> None:
     assert subject(title, NUMBER) == expected
+
+
+@pytest.mark.parametrize("watching", [True, False])
+def test_the_next_steps_fit_the_terminal(watching: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.cli.up.report.command", lambda: ".venv/bin/mofcom")
+    lines = next_steps("postgresql://analyst:secret@127.0.0.1:15432/mofcom", watching=watching)
+    assert max(map(len, lines.splitlines())) <= 80
+    assert ("MOFCOM_WATCH=false" in lines) == watching

@@ -186,6 +186,7 @@ def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
     up.wait_until(*DONE)
     assert up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1") == before
     assert up.end(signal.SIGINT) == 130
+    assert (up._data / "up.log").read_text().endswith("stopping\n")
     assert up.left_running() == []
     up.start()
 
