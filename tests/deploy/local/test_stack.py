@@ -17,8 +17,10 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from deploy.local import connections
 from deploy.local.connections import Connections
+from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
-from deploy.local.stack import local_servers, local_stack
+from deploy.local.processes import Supervisor
+from deploy.local.stack import Ports, Stack, local_servers, local_stack
 
 TOPIC = "kept"
 
@@ -155,3 +157,20 @@ def test_a_signal_while_the_servers_still_start_leaves_nothing_either(data_dir: 
     assert pids(data_dir) == {}
     with local_servers(data_dir) as connected:
         asyncio.run(put(connected))
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "watches"),
+    [(None, True, True), ("false", True, False), ("true", True, True), ("true", False, False)],
+)
+def test_whether_new_captures_are_watched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str | None, asked: bool, watches: bool
+) -> None:
+    monkeypatch.delenv("MOFCOM_WATCH", raising=False)
+    if given is not None:
+        monkeypatch.setenv("MOFCOM_WATCH", given)
+    for name in ("start_servers", "_init", "_start_services"):
+        monkeypatch.setattr(Stack, name, lambda _: None)
+    stack = Stack(tmp_path, Ports(), Supervisor(Record(tmp_path / "pids")))
+    stack.start(watch=asked)
+    assert stack.watches == watches
