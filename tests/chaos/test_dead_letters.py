@@ -88,14 +88,14 @@ async def test_what_no_version_can_read_is_stopped_at_reinserted_or_dropped(stag
         SELECT FROM dead_letters WHERE reason = 'invalid event' AND handled IS NULL HAVING count(*) = $1
     """
     await stage.wait(open_letters, 6)
-    stopped = mofcom(stage, "replay", "--place", places[0])
+    stopped = mofcom(stage, "replay", "--position", places[0])
     assert (stopped.returncode, stopped.stdout) == (1, "")
     assert f"stopped: {places[0]}, after 0 sent again" in stopped.stderr
-    sent = mofcom(stage, "replay", "--place", places[0], "--policy", "reinsert")
+    sent = mofcom(stage, "replay", "--position", places[0], "--policy", "reinsert")
     assert sent.stdout == "sent 0 again, reinserted 1\n", sent.stderr
-    sent = mofcom(stage, "replay", "--place", places[1], "--policy", "drop")
+    sent = mofcom(stage, "replay", "--position", places[1], "--policy", "drop")
     assert sent.stdout == "sent 0 again, dropped 1\n", sent.stderr
-    sent = mofcom(stage, "drop", "--place", places[2], "--note", "a test")
+    sent = mofcom(stage, "drop", "--position", places[2], "--note", "a test")
     assert sent.stdout == "dropped 1\n", sent.stderr
     # The one that was sent as it was has died again, at another place.
     await stage.wait(open_letters, 2)

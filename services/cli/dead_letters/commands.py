@@ -23,7 +23,7 @@ Since = Annotated[
     datetime | None, typer.Option(help="First seen on this day or later.", formats=["%Y-%m-%d"])
 ]
 Limit = Annotated[int, typer.Option(help="At most this many, oldest first.", min=1)]
-Place = Annotated[str | None, typer.Option(help="Only this one: TOPIC/PARTITION/OFFSET.")]
+Position = Annotated[str | None, typer.Option(help="Only this one: TOPIC/PARTITION/OFFSET.")]
 
 app = typer.Typer(
     help="List, replay or drop messages that failed.", no_args_is_help=True, rich_markup_mode=None
@@ -49,7 +49,7 @@ def list_letters(
         return
     for letter in shown:
         # On lines of their own and whole: a table would cut the position, which `show` takes.
-        typer.echo(letter.place)
+        typer.echo(letter.position)
         attempt = f", attempt {letter.attempt}" if letter.attempt else ""
         services = ", ".join(letter.services)
         typer.echo(f"  {letter.reason} ({services}{attempt}, {letter.first_seen_at:%F %T})")
@@ -67,13 +67,13 @@ def list_letters(
 
 @app.command()
 def show(
-    place: Annotated[str, typer.Argument(help="As `list` prints it: TOPIC/PARTITION/OFFSET.")],
+    position: Annotated[str, typer.Argument(help="As `list` prints it: TOPIC/PARTITION/OFFSET.")],
     as_json: Json = False,
 ) -> None:
     """Show one dead letter in full: its error, headers and value."""
-    found = _found(Wanted(place=place, handled=True))
+    found = _found(Wanted(position=position, handled=True))
     if not found:
-        fail(f"no dead letter at {place}: `mofcom dead-letters list` prints them")
+        fail(f"no dead letter at {position}: `mofcom dead-letters list` prints them")
     letter = found[0]
     if as_json:
         print_json(letter.as_json(whole=True))
@@ -92,7 +92,7 @@ def replay(
     reason: Reason = None,
     since: Since = None,
     limit: Limit = 100,
-    place: Place = None,
+    position: Position = None,
     policy: Annotated[
         Policy,
         typer.Option(
@@ -101,10 +101,10 @@ def replay(
         ),
     ] = Policy.STOP,
 ) -> None:
-    """Send records back to the topic they came from, as the next attempt."""
+    """Send records back to their topic, as the next attempt."""
     from services.cli.dead_letters import handle
 
-    found = _found(Wanted(reason, _utc(since), place, place is not None, limit))
+    found = _found(Wanted(reason, _utc(since), position, position is not None, limit))
     done = _done(handle.replay(_settings(), found, policy))
     others = (f"{action} {number}" for action, number in done.items() if action != "replayed")
     typer.echo(", ".join((f"sent {done.get('replayed', 0)} again", *others)))
@@ -115,16 +115,16 @@ def drop(
     reason: Reason = None,
     since: Since = None,
     limit: Limit = 100,
-    place: Place = None,
+    position: Position = None,
     everything: Annotated[bool, typer.Option("--all", help="All of them, up to --limit.")] = False,
     note: Annotated[str | None, typer.Option(help="Why; stored with them.")] = None,
 ) -> None:
     """Mark dead letters as settled. They stay readable: `list --all`."""
-    if not (reason or since or place or everything):
-        fail("say which ones: --reason, --since, --place, or --all")
+    if not (reason or since or position or everything):
+        fail("say which ones: --reason, --since, --position, or --all")
     from services.cli.dead_letters import handle
 
-    found = _found(Wanted(reason, _utc(since), place, False, limit))
+    found = _found(Wanted(reason, _utc(since), position, False, limit))
     _done(handle.drop(_settings(), found, note))
     typer.echo(f"dropped {len(found)}")
 

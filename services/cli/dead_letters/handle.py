@@ -41,7 +41,7 @@ async def replay(
                 if policy is Policy.STOP:
                     sent = done.get("replayed", 0)
                     raise InvalidEvent(
-                        f"{letter.place}, after {sent} sent again: {error}"
+                        f"{letter.position}, after {sent} sent again: {error}"
                     ) from error
                 action: Action = "dropped"
                 if policy is Policy.REINSERT and letter.topic in BY_NAME:

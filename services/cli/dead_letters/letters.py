@@ -40,11 +40,11 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which dead letters: None for any, `handled` for also those that were seen to."""
+    """Which dead letters: None for any, `handled` for also those that were replayed or dropped."""
 
     reason: str | None = None
     since: datetime | None = None
-    place: str | None = None
+    position: str | None = None
     handled: bool = False
     limit: int = 100
 
@@ -59,7 +59,7 @@ class Letter:
     services: tuple[str, ...]
     subject: str
     topic: str
-    place: str
+    position: str
     reason: str
     error: str
     version: str
@@ -88,7 +88,7 @@ async def letters(dsn: str, wanted: Wanted) -> list[Letter]:
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(
-            _FOUND, wanted.reason, wanted.since, wanted.place, wanted.handled, wanted.limit
+            _FOUND, wanted.reason, wanted.since, wanted.position, wanted.handled, wanted.limit
         )
     finally:
         await database.close()
@@ -103,7 +103,7 @@ def _letter(row: "asyncpg.Record") -> Letter:
         services=tuple(row["services"]),
         subject=row["subject"],
         topic=first["topic"],
-        place=f"{first['topic']}/{first['partition']}/{first['offset']}",
+        position=f"{first['topic']}/{first['partition']}/{first['offset']}",
         reason=first["reason"],
         error=first["error"],
         version=first["version"],

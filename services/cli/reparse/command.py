@@ -45,8 +45,8 @@ def reparse(
         )
     if left:
         fail(
-            f"{left} pages are not read again: see dead_letters, and whether the parser runs in "
-            f"version {PARSER_VERSION}"
+            f"{left} pages were not parsed again: see `mofcom dead-letters list`, and whether the parser is "
+            f"running in version {PARSER_VERSION}"
         )
 
 

@@ -48,4 +48,4 @@ def retranslate(
         dsn = database_dsn(cli_settings(), "ingest")
         settings = pipeline_settings()
         asked = asyncio.run(ask(dsn, settings, number, day, Wanted(flag, engine_before, outdated)))
-    typer.echo(f"asked for {asked} translations")
+    typer.echo(f"requested {asked} translations")
