@@ -91,6 +91,7 @@ class Stack:
         `bundled`: captures to fetch from. `watch`: whether the fetcher may look for what is new;
         MOFCOM_WATCH=false keeps it from that.
         """
+        _set_logs_aside(self._data_dir / connections.LOGS)
         given = self._environment.get("MOFCOM_WATCH")
         self._environment["MOFCOM_WATCH"] = (given or "true") if watch else "false"
         self.start_servers()
@@ -250,7 +251,7 @@ def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
     data_dir.mkdir(parents=True, exist_ok=True)
     with lock.exclusive(data_dir):
         supervisor.end_leftovers()
-        _set_logs_aside(data_dir / connections.LOGS)
+        (data_dir / connections.LOGS).mkdir(exist_ok=True)
         try:
             yield
         finally:

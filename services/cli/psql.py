@@ -1,6 +1,7 @@
 """`mofcom psql`: PostgreSQL's own client on the database."""
 
 import os
+import time
 from contextlib import ExitStack
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from services.cli.answering import answering
 from services.cli.fail import fail
 from services.cli.programs import find_program, is_up, password_environment, without_password
 from services.cli.settings import CliSettings, cli_settings, database_dsn
+
+_LOOK_SECONDS = 0.5
 
 
 def psql(
@@ -26,17 +29,33 @@ def psql(
     if program is None:
         fail("psql is not installed; `mofcom connection` prints how to reach the database")
     settings = cli_settings()
+    arguments = [*(["-c", command] if command else []), *(options or [])]
+    waiting = False
+    while not _reached(program, settings, arguments):
+        if not waiting:
+            typer.echo("waiting for the database, which is starting or stopping", err=True)
+        waiting = True
+        time.sleep(_LOOK_SECONDS)
+
+
+def _reached(program: str, settings: CliSettings, arguments: list[str]) -> bool:
+    """Run psql and exit; False while another process holds the data folder without a database."""
     with answering("the file with the password"):
         dsn = database_dsn(settings)
-    arguments = [*(["-c", command] if command else []), *(options or [])]
     if "MOFCOM_DATABASE_URL" in os.environ or is_up(dsn):
         whole = [program, without_password(dsn), *arguments]
         os.execve(program, whole, password_environment(dsn))  # noqa: S606 - psql itself
-    raise typer.Exit(_on_its_own(settings, program, arguments))
+    status = _on_its_own(settings, program, arguments)
+    if status is None:
+        return False
+    raise typer.Exit(status)
 
 
-def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> int:
-    """Start the database alone, run psql on it, and stop it; answers psql's exit status."""
+def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> int | None:
+    """Start the database alone, run psql on it, and stop it; answers psql's exit status.
+
+    None when another process holds the data folder.
+    """
     import subprocess
 
     from deploy.local.lock import AlreadyRunning
@@ -48,7 +67,9 @@ def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> in
             stack = running.enter_context(local_stack(settings.data_dir))
             typer.echo("Nothing runs: starting the database alone, for this psql.", err=True)
             stack.start_database()
-        except (AlreadyRunning, ProgramFailed) as failed:
+        except AlreadyRunning:
+            return None
+        except ProgramFailed as failed:
             fail(str(failed))
         except Interrupted:
             return 130

@@ -37,6 +37,14 @@ class Up:
                 stdout=log,
                 stderr=log,
             )
+        # Before anybody asks for the database, who would start it alone.
+        while self._lock() != str(self._process.pid):
+            assert self._process.poll() is None, (self._data / "up.log").read_text()[-5000:]
+            time.sleep(0.05)
+
+    def _lock(self) -> str:
+        lock = self._data / "up.lock"
+        return lock.read_text() if lock.exists() else ""
 
     def end(self, number: signal.Signals) -> int:
         assert self._process is not None
