@@ -157,7 +157,6 @@ class Supervisor:
     def check(self) -> None:
         """Start services again that have died. Raises ProgramFailed when a server has."""
         if self._interrupted.is_set():
-            self.say("stopping")
             raise Interrupted
         now = time.monotonic()
         for child in self._children.values():
@@ -180,6 +179,8 @@ class Supervisor:
 
     def stop(self) -> None:
         """End all programs, the last started first; returns when none is left."""
+        if self._interrupted.is_set():
+            self.say("stopping")
         for child in reversed(self._children.values()):
             if child.process.poll() is None:
                 end(

@@ -38,13 +38,13 @@ class Up:
                 stderr=log,
             )
         # Before anybody asks for the database, who would start it alone.
-        while self._lock() != str(self._process.pid):
-            assert self._process.poll() is None, (self._data / "up.log").read_text()[-5000:]
-            time.sleep(0.05)
+        until_now(self._holds_the_folder)
 
-    def _lock(self) -> str:
+    def _holds_the_folder(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, (self._data / "up.log").read_text()[-5000:]
         lock = self._data / "up.lock"
-        return lock.read_text() if lock.exists() else ""
+        return lock.exists() and lock.read_text() == str(self._process.pid)
 
     def end(self, number: signal.Signals) -> int:
         assert self._process is not None
