@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from shared.chinese.annexes import ANNEX, ANNEX_IN_FULL
+from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS, TENS
 from shared.chinese.text import Line, Text
@@ -17,13 +18,21 @@ _PAPER = rf"{ANNEX}\s?{_COUNT}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正�
 _PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{ANNEX_IN_FULL}\s?{_COUNT}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
 _AFTER = re.compile(rf"\s?(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
-# 将第五条修改为, 删去第十二条第二款, 第七条增加一项, 增加一条，作为第八条
-_CHANGED = re.compile(
-    rf"(?:将|把|在|对|删去|删除|删掉|取消|废止)?\s?(?:原)?(?:《[^》\n]*》)?(?:的|中的?)?(?P<clause>{_CLAUSE})"
-    r"(?!\s?(?:规定的|所称))"
-)
-_ADDED = re.compile(
-    rf"增加(?:一|二|两|三|四|五|\d)[编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})"
+# How the item of an amendment begins: with the clause that it changes.
+CHANGED = Forms(
+    Form(
+        "changed",
+        rf"(?:将|把|在|对|删去|删除|删掉|取消|废止)?\s?(?:原)?(?:《[^》\n]*》)?(?:的|中的?)?(?P<clause>{_CLAUSE})"
+        r"(?!\s?(?:规定的|所称))",
+        yes=("将第五条修改为", "删去第十二条第二款", "第七条增加一项"),
+        no=("第七条规定的",),
+    ),
+    Form(
+        "added",
+        rf"增加(?:一|二|两|三|四|五|\d)[编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})",
+        yes=("增加一条，作为第八条",),
+    ),
+    anchored=True,
 )
 _PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
 _CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
@@ -60,10 +69,10 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
             continue
         marker = marker_at(line.folded)
         at = marker.end if marker else len(line.folded) - len(line.folded.lstrip())
-        match = _CHANGED.match(line.folded, at) or _ADDED.match(line.folded, at)
-        if match is None:
+        form = CHANGED.match(line.folded, at)
+        if form is None:
             continue
-        start, end = match.span("clause")
+        start, end = form.span("clause")
         clauses.append(
             Clause("".join(line.raw[start:end].split()), line.start + start, line.start + end)
         )
@@ -76,11 +85,9 @@ def clauses_on_line(line: Line, start: int) -> list[Clause]:
     """
     clauses: list[Clause] = []
     for part in _PART.finditer(line.folded, start - line.start):
-        match = _CHANGED.match(line.folded, part.start(), part.end()) or _ADDED.match(
-            line.folded, part.start(), part.end()
-        )
-        if match and _CHANGES.search(part.group()):
-            begin, end = match.span("clause")
+        form = CHANGED.match(line.folded, part.start(), part.end())
+        if form and _CHANGES.search(part.group()):
+            begin, end = form.span("clause")
             clauses.append(
                 Clause("".join(line.raw[begin:end].split()), line.start + begin, line.start + end)
             )

@@ -11,14 +11,28 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from shared.chinese.acts import ISSUE
+from shared.chinese.acts import APPLY, ISSUE
 from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
+from shared.chinese.form import Form, Forms
 from shared.chinese.periods import PERIOD, period, term
 from shared.chinese.text import Passage
 
-_DAY_START = re.compile(
-    rf"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:{ISSUE}|公告)之日|即日)起"
+# A start by another day's name. Of two in one part of a sentence the one that is written first counts.
+STARTS = Forms(
+    Form(
+        "issue",
+        rf"(?:自|从|于)?(?:本?(?:公告|决定|通知|令)?(?:{ISSUE}|公告)之日|即日)起",
+        yes=("自即日起", "自本公告公布之日起"),
+        no=("自公布之日",),
+    ),
+    Form(
+        "effect",
+        rf"自?(?:本|该|新)[一-龥]{{0,8}}?(?:{APPLY}|生效)(?:之日)?起|自?(?:{APPLY}|生效)之日起",
+        yes=("自本办法施行之日起", "新办法实施起", "自生效之日起"),
+        no=("自本办法",),
+    ),
 )
+_START = re.compile(rf"(?:自|从|于)?(?P<when>本?(?:公告|决定|通知|令)?(?:{ISSUE}|公告)之日|即日)起")
 _EFFECT_START = re.compile(
     r"自?(?:本|该|新)[一-龥]{0,8}?(?:施行|实施|执行|生效)(?:之日)?起|自?(?:施行|实施|执行|生效)之日起"
 )
@@ -61,16 +75,15 @@ def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | No
     for day in find_dates(folded, start, end):
         if _START.match(folded, day.end, end):
             return Edge(midnight(day.value), day.start, day.end)
-    match = _DAY_START.search(folded, start, end)
-    if match:
-        if anchors.issued_on is None:
-            return Edge(None, *match.span(), "the day that it begins on is not known")
-        doubt = "the day of the page's publication" if anchors.issued_from_page else None
-        return Edge(midnight(anchors.issued_on), *match.span(), doubt)
-    match = _EFFECT_START.search(folded, start, end)
-    if match:
+    named = next(STARTS.ranked(folded, start, end), None)
+    if named and named.name == "effect":
         doubt = None if anchors.effective else "the day that it begins on is not known"
-        return Edge(anchors.effective, *match.span(), doubt)
+        return Edge(anchors.effective, named.start, named.end, doubt)
+    if named and anchors.issued_on is None:
+        return Edge(None, named.start, named.end, "the day that it begins on is not known")
+    if named and anchors.issued_on is not None:
+        doubt = "the day of the page's publication" if anchors.issued_from_page else None
+        return Edge(midnight(anchors.issued_on), named.start, named.end, doubt)
     for match in _MONTH_DAY.finditer(folded, start, end):
         if _START.match(folded, match.end(), end):
             near = nearest_day(int(match["month"]), int(match["day"]), anchors.near)
