@@ -83,7 +83,14 @@ class Reconcile:
     async def run(self, stop: asyncio.Event) -> None:
         """Look until `stop` is set."""
         try:
-            await every(self._settings.reconcile_seconds, self._step, self._health, stop=stop)
+            await every(
+                self._settings.reconcile_seconds,
+                self._step,
+                self._health,
+                # Until it has looked again the service is not ready: that is no matter of a round.
+                hold_seconds=self._settings.hold_seconds,
+                stop=stop,
+            )
         finally:
             await self._offsets.stop()
 

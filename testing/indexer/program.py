@@ -21,6 +21,7 @@ from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import Event
 from shared.settings import Settings
 from testing.indexer.events import topic_of
+from testing.servers import POSTGRES_SETTINGS
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def pipeline() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the group remembers."""
     with (
         TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder)) as connections,
+        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
     ):
         subprocess.run(
             [sys.executable, "-m", "deploy.init"],

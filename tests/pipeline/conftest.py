@@ -21,6 +21,7 @@ from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import SERVICES, local_servers
 from testing.archive.server import serve
+from testing.servers import POSTGRES_SETTINGS
 from testing.waiting import LIMIT_SECONDS, until, until_now
 
 BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
@@ -149,7 +150,7 @@ def archive() -> Archive:
 def pipeline(archive: Archive) -> Iterator[Pipeline]:
     with (
         TemporaryDirectory(prefix="mofcom-") as name,
-        local_servers(Path(name) / "data") as connections,
+        local_servers(Path(name) / "data", postgres_settings=POSTGRES_SETTINGS) as connections,
         serve(archive) as archive_url,
     ):
         pipeline = Pipeline(Path(name), connections, archive_url)

@@ -37,6 +37,7 @@ from testing.archive.faults import throttled
 from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
+from testing.servers import POSTGRES_SETTINGS
 from testing.waiting import until
 
 SESSION_SECONDS = 6.0
@@ -56,7 +57,7 @@ def servers_of_its_own() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the group remembers."""
     with (
         TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder)) as connections,
+        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
     ):
         asyncio.run(
             create_topics(

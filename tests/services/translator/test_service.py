@@ -26,6 +26,7 @@ from shared.envelope import decode
 from shared.events import NoticeParsed, NoticeTranslated
 from shared.settings import KafkaSettings, Settings
 from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TOPICS
+from testing.servers import POSTGRES_SETTINGS
 from tests.services.translator.loopback import Asked, serving
 from tests.services.translator.test_openai import chat, completion
 from tests.services.translator.test_translate import FIRST, FIRST_EN, notice
@@ -39,7 +40,7 @@ def servers() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the groups remember."""
     with (
         TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder)) as connections,
+        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
     ):
         settings = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
         asyncio.run(create_topics(settings, TOPICS, 1))

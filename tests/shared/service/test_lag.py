@@ -18,6 +18,7 @@ from shared.metrics import LAG
 from shared.service import lag
 from shared.settings import Settings
 from shared.topics import Topic
+from testing.waiting import until
 
 TOPIC = Topic("t", Event, 2)
 PARTITIONS = [TopicPartition("t", 0), TopicPartition("t", 1)]
@@ -85,11 +86,13 @@ async def watched(health: Health, *conditions: Callable[[], bool]) -> None:
         lag.LagWatch(Settings(lag_seconds=0.02), "g", [TOPIC], health).run()
     )
     try:
-        async with asyncio.timeout(300):
-            for condition in conditions:
-                while not condition():
-                    assert not watch.done(), watch.exception()
-                    await asyncio.sleep(0.001)
+        for condition in conditions:
+
+            def met(condition: Callable[[], bool] = condition) -> bool:
+                assert not watch.done(), watch.exception()
+                return condition()
+
+            await until(met)
     finally:
         watch.cancel()
         with suppress(asyncio.CancelledError):
@@ -99,11 +102,17 @@ async def watched(health: Health, *conditions: Callable[[], bool]) -> None:
 async def test_a_broker_that_is_away_at_the_start_is_waited_for(
     broker: Broker, health: Health
 ) -> None:
-    broker.away = 2
+    broker.away = 1_000_000
+
+    def refused() -> bool:
+        said = any("refused" in why for why in health.why_not_ready())
+        broker.away = 0 if said else broker.away
+        return said
+
     broker.stored = dict.fromkeys(PARTITIONS, OffsetAndMetadata(5, ""))
     await watched(
         health,
-        lambda: any("refused" in why for why in health.why_not_ready()),
+        refused,
         lambda: broker.started == 2 and health.why_not_ready() == [],
     )
 
