@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 PageKind = Literal[
     "notice",
@@ -151,9 +151,9 @@ class DutyRate(_Value):
     """A trade-remedy duty or deposit; `rate` in percent of the dutiable value.
 
     `measure` tells anti-dumping 反倾销, countervailing 反补贴 and safeguard 保障措施 apart, since one company may
-    have a rate of each. `since` and `until` are days, both in force: `until` is the last one, as
-    notices print it (2017年5月22日至2020年5月21日), and open (None) where the text names no end. (`Citation.until`
-    is an instant, the first that is not in force.)
+    have a rate of each. `since` and `last_day` are days, both in force, as notices print them
+    (2017年5月22日至2020年5月21日); `last_day` is open (None) where the text names no end. (`Citation.until` is an
+    instant, the first that is not in force.)
     """
 
     measure: Literal["anti-dumping", "countervailing", "safeguard"] | None = None
@@ -163,7 +163,8 @@ class DutyRate(_Value):
     company_latin: str | None = None
     rate: float
     since: date | None = None
-    until: date | None = None
+    # Events of 1.1 and before call it `until`.
+    last_day: date | None = Field(default=None, validation_alias=AliasChoices("last_day", "until"))
 
 
 EvidenceSource = Literal["body_text", "title", "meta"]

@@ -148,7 +148,7 @@ def _rates(number: int) -> list[DutyRate]:
             company_latin=f"Company {random.randint(1, 9999)} Ltd.",
             rate=random.randint(1, 2000) / 10,
             since=_issued_on(number),
-            until=_issued_on(number) + timedelta(days=5 * 365),
+            last_day=_issued_on(number) + timedelta(days=5 * 365),
         )
         for _ in range(random.randint(1, 8))
     ]

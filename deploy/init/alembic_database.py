@@ -31,6 +31,19 @@ _NUMBERS = """
     DROP FUNCTION ingest.number_parts(text, text[]);
     DROP TYPE ingest.number_parts;
 """
+# What ends with a day or a timestamp included was called as the instant that ends a suspension.
+_LAST_DAYS = """
+    ALTER TABLE ingest.duty_rate RENAME COLUMN until TO last_day;
+    ALTER VIEW public.duty_rates RENAME COLUMN until TO last_day;
+    ALTER VIEW public.archive_queries RENAME COLUMN since TO first_timestamp;
+    ALTER VIEW public.archive_queries RENAME COLUMN until TO last_timestamp;
+    UPDATE ingest.reading AS r
+    SET notice = r.notice || jsonb_build_object('duty_rates', (
+        SELECT jsonb_agg(
+            d.item - 'until' || jsonb_build_object('last_day', d.item->'until') ORDER BY d.n)
+        FROM jsonb_array_elements(r.notice->'duty_rates') WITH ORDINALITY AS d (item, n)))
+    WHERE jsonb_path_exists(r.notice, '$.duty_rates[*].until');
+"""
 
 
 async def take_over(connection: asyncpg.Connection) -> None:
@@ -52,4 +65,5 @@ async def take_over(connection: asyncpg.Connection) -> None:
             "UPDATE mofcom_internal.version SET tables = '0001', functions_and_views = ''"
         )
         await connection.execute(_NUMBERS)
+        await connection.execute(_LAST_DAYS)
         await connection.execute("DROP TABLE mofcom_internal.migration")

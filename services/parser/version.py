@@ -1,3 +1,3 @@
 """Which parser read a page; a higher number reads everything again."""
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from datetime import date
 from pathlib import Path
 
 import asyncpg
@@ -19,6 +20,7 @@ from tests.database.conftest import read, write_events
 DUMP = Path(__file__).parent / "alembic_0023.dump.gz"
 
 
+_RENAMED = {("ingest.duty_rate", "until"): "last_day"}
 _WITH_PARTS = ("ingest.reading", "notice")
 
 
@@ -70,8 +72,9 @@ async def test_it_has_the_schema_of_a_new_one_and_its_rows(
     # Columns may have come since, and readings got the parts of their citations' numbers.
     for name, rows in before.items():
         columns = [column for column in (rows or [{}])[0] if (name, column) != _WITH_PARTS]
+        now = [_RENAMED.get((name, column), column) for column in columns]
         was = [str([row[column] for column in columns]) for row in rows]
-        assert sorted(was) == sorted(str([row[c] for c in columns]) for row in after[name])
+        assert sorted(was) == sorted(str([row[column] for column in now]) for row in after[name])
     assert await migrate(old_url, lock_timeout=5) == []
 
 
@@ -97,6 +100,25 @@ async def _citations_made_anew(url: str) -> tuple[list[asyncpg.Record], list[asy
         )
         assert wrong == []
         return before, await connection.fetch(citations)
+    finally:
+        await connection.close()
+
+
+async def test_its_duties_keep_their_last_day(old_url: str) -> None:
+    connection = await asyncpg.connect(old_url)
+    try:
+        await connection.execute(
+            "UPDATE ingest.duty_rate SET until = '2024-04-19' WHERE position = 1;"
+            """UPDATE ingest.reading SET notice = jsonb_set(notice, '{duty_rates,0,until}', '"2024-04-19"')"""
+            "WHERE notice->'duty_rates'->0 IS NOT NULL"
+        )
+        await migrate(old_url, lock_timeout=5)
+        duties = "SELECT * FROM ingest.duty_rate ORDER BY notice_key, position"
+        before = await connection.fetch(duties)
+        assert {row["last_day"] for row in before} == {date(2024, 4, 19)}
+        keys = "SELECT array_agg(notice_key) FROM ingest.notice"
+        await connection.execute(f"SELECT ingest.refresh_parts(({keys}))")
+        assert await connection.fetch(duties) == before
     finally:
         await connection.close()
 

@@ -1,11 +1,13 @@
 """Old events stay readable, and the published schemas are those of the models."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from docs.events.export import FOLDER, schemas
 from shared.events import Event
+from shared.notice import DutyRate
 from tests.shared.samples import EVENTS
 
 SAMPLES = Path(__file__).parent / "old_events"
@@ -35,3 +37,9 @@ def test_ids_are_of_the_thing_not_of_the_sending() -> None:
     for event in EVENTS:
         assert type(event).model_validate_json(event.model_dump_json()).id == event.id
     assert len({event.id for event in EVENTS}) == len(EVENTS)
+
+
+def test_the_last_day_of_a_duty_is_read_from_old_events_too() -> None:
+    old = {"product": "己内酰胺", "rate": 3.6, "until": "2024-04-19"}
+    assert DutyRate.model_validate(old).last_day == date(2024, 4, 19)
+    assert DutyRate(product="己内酰胺", rate=3.6, last_day=date(2024, 4, 19)).last_day

@@ -232,7 +232,7 @@ BEGIN
         INSERT INTO ingest.duty_rate
         SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
             e.item->>'company_latin', (e.item->>'rate')::numeric,
-            (e.item->>'since')::date, (e.item->>'until')::date, e.item->>'measure'
+            (e.item->>'since')::date, (e.item->>'last_day')::date, e.item->>'measure'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
     ), listed_entity AS (

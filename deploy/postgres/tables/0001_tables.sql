@@ -356,7 +356,7 @@ CREATE TABLE ingest.duty_rate (
     company_latin text,
     rate numeric NOT NULL,
     since date,
-    until date,
+    last_day date,
     measure text,
     PRIMARY KEY (notice_key, position)
 );

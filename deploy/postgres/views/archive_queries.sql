@@ -2,8 +2,8 @@ CREATE OR REPLACE VIEW public.archive_queries AS
 SELECT
     url,
     match,
-    since,
-    until,
+    since AS first_timestamp,
+    until AS last_timestamp,
     state,
     why,
     pages,
@@ -23,10 +23,10 @@ COMMENT ON COLUMN public.archive_queries.url IS
 COMMENT ON COLUMN public.archive_queries.match IS
     'exact: this URL; prefix: every URL that starts with it; host: every URL of its host; domain: '
     'subdomains too.';
-COMMENT ON COLUMN public.archive_queries.since IS
+COMMENT ON COLUMN public.archive_queries.first_timestamp IS
     'First timestamp queried, YYYYMMDDhhmmss or its first digits, e.g. 2020; null for the '
     'earliest.';
-COMMENT ON COLUMN public.archive_queries.until IS
+COMMENT ON COLUMN public.archive_queries.last_timestamp IS
     'Last timestamp queried, included, e.g. 20231231; null for the latest.';
 COMMENT ON COLUMN public.archive_queries.state IS
     'running; complete; partial: the index may have more, and the query is repeated.';

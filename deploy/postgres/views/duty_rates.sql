@@ -4,7 +4,7 @@
 CREATE OR REPLACE VIEW public.duty_rates AS
 SELECT
     d.notice_key, n.document_number, d.position, d.product, d.origin, d.company_zh,
-    d.company_latin, d.rate, d.since, d.until, coalesce(s.status, 'not yet in force') AS status,
+    d.company_latin, d.rate, d.since, d.last_day, coalesce(s.status, 'not yet in force') AS status,
     d.measure
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
@@ -33,8 +33,8 @@ COMMENT ON COLUMN public.duty_rates.rate IS
     'Duty rate in percent, e.g. 75.5.';
 COMMENT ON COLUMN public.duty_rates.since IS
     'First day, e.g. 2018-08-20.';
-COMMENT ON COLUMN public.duty_rates.until IS
-    'Last day (inclusive), e.g. 2023-08-19; null if the notice names none.';
+COMMENT ON COLUMN public.duty_rates.last_day IS
+    'Last day, e.g. 2023-08-19; null if the notice names none.';
 COMMENT ON COLUMN public.duty_rates.status IS
     'Current status of the notice: in force, in force in part, not yet in force, suspended, '
     'repealed.';

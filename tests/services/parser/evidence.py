@@ -108,7 +108,7 @@ def _says(field: str, text: str, value: Any) -> bool:
         return _says_day(plain, value)
     if name in ("published_at", "effective_at"):
         return value in _instants(text)
-    if name in ("since", "until"):
+    if name in ("since", "until", "last_day"):
         day = value.date() if isinstance(value, datetime) else value
         # A citation's end is the first instant after the day that is printed.
         return _says_day(plain, day) or _says_day(plain, day - timedelta(days=1))

@@ -70,7 +70,7 @@ def test_the_four_rates(notice: Notice) -> None:
             ("己内酰胺", "霍尼韦尔", "HoneywellResins", 24.2),
         )
     ]
-    assert {(one.since, one.until) for one in notice.duty_rates} == {(date(2018, 6, 9), None)}
+    assert {(one.since, one.last_day) for one in notice.duty_rates} == {(date(2018, 6, 9), None)}
 
 
 def test_what_it_tells_is_cited_and_not_set(notice: Notice) -> None:

@@ -174,7 +174,7 @@ def _value(
         ("company_latin", one.name.latin),
         ("rate", one.rate_span),
         ("since", one.term.since_span),
-        ("until", one.term.until_span),
+        ("last_day", one.term.last_day_span),
     ):
         if span:
             evidence.append(document.body.evidence(f"{path}.{field}", *span))
@@ -186,6 +186,6 @@ def _value(
         company_latin=document.body.quote(one.name.latin),
         rate=one.rate,
         since=one.term.since,
-        until=one.term.until,
+        last_day=one.term.last_day,
     )
     return value, evidence

@@ -41,12 +41,12 @@ _TO = re.compile(r"\s?(?:起)?\s?(?:至|到)\s?")
 
 
 class Term(NamedTuple):
-    """From when and until when, each with the words that say so."""
+    """The first day and the last, each with the words that say so."""
 
     since: date | None = None
     since_span: Span | None = None
-    until: date | None = None
-    until_span: Span | None = None
+    last_day: date | None = None
+    last_day_span: Span | None = None
 
 
 def product_of(document: Document) -> Passage | None:
@@ -147,8 +147,8 @@ def term_of(document: Document) -> Term:
     since, since_span = _since(document)
     if since is None and document.effect.on is not None and document.effect.span:
         since, since_span = document.effect.on, Span(*document.effect.span)
-    until, until_span = _until(document, since)
-    return Term(since, since_span, until, until_span)
+    last_day, last_day_span = _last_day(document, since)
+    return Term(since, since_span, last_day, last_day_span)
 
 
 def is_reported(document: Document, start: int) -> bool:
@@ -207,7 +207,7 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
     return None, None
 
 
-def _until(document: Document, since: date | None) -> tuple[date | None, Span | None]:
+def _last_day(document: Document, since: date | None) -> tuple[date | None, Span | None]:
     folded = document.body.folded
     days = find_dates(folded, 0, document.main_end)
     for first, second in pairwise(days):

@@ -189,7 +189,7 @@ async def test_an_index_that_fails_is_partial_and_asked_again_later(
             assert await watch.discovery.step()
             assert (
                 await connection.fetchval(
-                    "SELECT count(*) FROM archive_queries WHERE until IS NULL"
+                    "SELECT count(*) FROM archive_queries WHERE last_timestamp IS NULL"
                 )
                 == 2
             )

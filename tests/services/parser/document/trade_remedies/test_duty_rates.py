@@ -59,7 +59,7 @@ def test_successor_and_exports_under_the_old_name(setting: str) -> None:
     ]
     assert {one.origin for one in reading.value} == {"美国"}
     assert reading.value[0].company_latin == "AdvanSix Resins & Chemicals LLC"
-    assert {(one.since, one.until) for one in reading.value} == {(date(2018, 6, 9), None)}
+    assert {(one.since, one.last_day) for one in reading.value} == {(date(2018, 6, 9), None)}
     assert reading.warnings == ()
     assert quotes(document, reading)["duty_rates[1].rate"] == "96.5%"
 
@@ -114,12 +114,12 @@ def test_list_with_foreign_names_in_every_place() -> None:
     ]
     assert {one.product for one in reading.value} == {"甲醛"}
     # A period counts its first day.
-    assert {(one.since, one.until) for one in reading.value} == {
+    assert {(one.since, one.last_day) for one in reading.value} == {
         (date(2024, 4, 20), date(2029, 4, 19))
     }
     found = quotes(document, reading)
     assert found["duty_rates[1].rate"] == "１２．２％"
-    assert found["duty_rates[0].until"] == "期限自2024年4月20日起5年"
+    assert found["duty_rates[0].last_day"] == "期限自2024年4月20日起5年"
 
 
 def test_margins_are_not_duties() -> None:
@@ -149,7 +149,7 @@ def test_table_with_row_spans_and_group_rows() -> None:
         ("日本", "其他日本公司", "All Others", 43.1),
         ("韩国", "韩国公司", None, 18.1),
     ]
-    assert {one.until for one in reading.value} == {date(2029, 4, 19)}
+    assert {one.last_day for one in reading.value} == {date(2029, 4, 19)}
 
 
 def test_two_duties_in_one_table() -> None:
@@ -222,7 +222,7 @@ def test_adjusted_rate() -> None:
         23.9,
     )
     # The five years are those of the notice of 2010.
-    assert (value.since, value.until) == (date(2024, 4, 21), None)
+    assert (value.since, value.last_day) == (date(2024, 4, 21), None)
 
 
 def test_rates_that_one_sentence_adjusts_for_two_companies() -> None:
@@ -254,7 +254,7 @@ def test_safeguard_duty_falls_year_by_year() -> None:
             "2026年5月22日至2027年5月21日税率为35%。" + _FOOT,
         )
     )
-    assert [(one.product, one.rate, one.since, one.until) for one in reading.value] == [
+    assert [(one.product, one.rate, one.since, one.last_day) for one in reading.value] == [
         ("食糖", 45.0, date(2024, 5, 22), date(2025, 5, 21)),
         ("食糖", 40.0, date(2025, 5, 22), date(2026, 5, 21)),
         ("食糖", 35.0, date(2026, 5, 22), date(2027, 5, 21)),
@@ -294,7 +294,7 @@ def test_seed_pages() -> None:
         ("新加坡", 45.2),
         ("新加坡", 45.2),
     ]
-    assert {(one.product, one.since, one.until) for one in rubber} == {
+    assert {(one.product, one.since, one.last_day) for one in rubber} == {
         ("卤化丁基橡胶", date(2018, 8, 20), date(2023, 8, 19))
     }
     canola = parse(
@@ -305,7 +305,7 @@ def test_seed_pages() -> None:
         ("Cargill Limited", 75.8),
         ("All Others", 75.8),
     ]
-    assert {(one.origin, one.since, one.until) for one in canola} == {
+    assert {(one.origin, one.since, one.last_day) for one in canola} == {
         ("加拿大", date(2025, 8, 14), None)
     }
 
