@@ -15,7 +15,7 @@ for _code in range(0x2F00, 0x2FD6):
     _FOLDED[chr(_code)] = normalize("NFKC", chr(_code))
 for _code in (9, 11, 12, 13, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F):
     _FOLDED[chr(_code)] = " "
-_FOLDED |= zip("()﹙﹚[]［］﹝﹞{}:％．－–", "（）（）〔〕〔〕〔〕〔〕：%.--", strict=True)
+_FOLDED |= zip("()﹙﹚[]［］﹝﹞{}〖〗:％．－–", "（）（）〔〕〔〕〔〕〔〕〔〕：%.--", strict=True)
 _TABLE = str.maketrans(_FOLDED)
 _BESIDE = r"(?:(?<=[一-龥》”）〕].)|(?= ?[一-龥《“]))"
 _MARKS = {mark: re.compile(mark + _BESIDE) for mark in ",;"}
