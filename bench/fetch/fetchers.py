@@ -19,12 +19,12 @@ from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.stored_captures import StoredCaptures
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher
 from testing.fetcher.pages import SITE, STAMP, request
-from testing.fetcher.stage import NobodyElse
+from testing.fetcher.stage import UncontestedLease
 from testing.fetcher.stage import settings as stage_settings
 
 # What each does best with: httpx slows down with more, EDGI's client has a session for each thread.
@@ -115,12 +115,12 @@ class WholeStep:
             read_seconds=60,
             answer_seconds=60,
         )
-        memory, publisher = Memory(self._servers.database_url), KafkaPublisher(settings, "bench")
-        client, blobs = Client(settings, NobodyElse(), _kept), Blobs(settings.blob_url)
+        store, publisher = Store(self._servers.database_url), KafkaPublisher(settings, "bench")
+        client, blobs = Client(settings, UncontestedLease(), _kept), Blobs(settings.blob_url)
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        once = FetchOnce(fetch_one, Holdings(memory), blobs, settings)
+        once = FetchOnce(fetch_one, StoredCaptures(store), blobs, settings)
         await publisher.start()
-        async with memory.connection() as connection:
+        async with store.connection() as connection:
             await connection.execute("TRUNCATE fetcher.capture, fetcher.answered")
 
         async def fetch(number: int) -> None:
@@ -131,7 +131,7 @@ class WholeStep:
         finally:
             await publisher.stop()
             await client.close()
-            await memory.stop()
+            await store.stop()
 
 
 async def _kept(pause: Pause) -> None:

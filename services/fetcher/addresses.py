@@ -120,7 +120,7 @@ def capture_requested(address: Address, requested: AddressRequested) -> CaptureR
     )
 
 
-def id_shown(address: Address, requested: AddressRequested) -> str:
+def ledger_id(address: Address, requested: AddressRequested) -> str:
     """The id under which the ledger shows what becomes of an address.
 
     That of its request; of a prefix, whose requests are not known before the archive's index was

@@ -16,8 +16,8 @@ from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.attempts import retry_at
 from services.fetcher.kinds import kind_of
-from services.fetcher.memory.listings import Listing, Listings
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.listings import Listing, Listings
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import GaveUp
 from shared.events import (

@@ -30,8 +30,8 @@ from shared.identity import capture_id
 
 log = structlog.get_logger()
 
-_HELD = frozenset({Answer.MEMENTO, Answer.SUBSTITUTE, Answer.ARCHIVED_REDIRECT})
-_AT_ONCE = frozenset({Answer.TRANSIENT, Answer.TRUNCATED})
+_WITH_BODY = frozenset({Answer.MEMENTO, Answer.SUBSTITUTE, Answer.ARCHIVED_REDIRECT})
+_RETRY_AT_ONCE = frozenset({Answer.TRANSIENT, Answer.TRUNCATED})
 
 
 class FetchCapture:
@@ -53,7 +53,7 @@ class FetchCapture:
         asked = Asked(request.url, request.timestamp, window, digest)
         priority = Priority.BACKLOG if request.backlog else Priority.LIVE
         playback = await self._source.play(asked, request.asked_at, priority)
-        if playback.verdict.answer in _AT_ONCE:
+        if playback.verdict.answer in _RETRY_AT_ONCE:
             playback = await self._source.play(asked, request.asked_at, priority)
         fetched = await self._fetched(request, playback)
         log.info(
@@ -83,11 +83,11 @@ class FetchCapture:
         answer, why = playback.verdict.answer, playback.verdict.why
         if playback.oversize:
             return Skipped(reason="too large", detail=playback.oversize)
-        if answer in _HELD and playback.body is not None:
+        if answer in _WITH_BODY and playback.body is not None:
             return Done()
         if answer is Answer.UNPLAYABLE:
             return self._unplayable(request, why)
-        if answer in _AT_ONCE:
+        if answer in _RETRY_AT_ONCE:
             return self._retried(request, answer, why)
         return Skipped(reason=answer.value, detail=why)
 
@@ -128,7 +128,7 @@ class FetchCapture:
         sidecar = Sidecar(
             fetched=fetched,
             archive=self._settings.archive_url,
-            visited=tuple(target(spot) for spot in playback.visited),
+            visited=tuple(target(ref) for ref in playback.visited),
             status=reply.status,
             headers=reply.headers,
             codings=playback.codings,

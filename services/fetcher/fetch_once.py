@@ -1,13 +1,13 @@
-"""What is held already is not fetched again."""
+"""What is stored already is not fetched again."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import structlog
 
-from services.fetcher.memory.holdings import Held, Holdings
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
+from services.fetcher.store.stored_captures import StoredCapture, StoredCaptures
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.errors import GaveUp
@@ -23,41 +23,41 @@ Fetch = Callable[[CaptureRequested], Awaitable[CaptureFetched]]
 class FetchOnce:
     """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each.
 
-    Looks into the memory before it asks the archive through `fetch`, and remembers what came
+    Looks into the store before it asks the archive through `fetch`, and remembers what came
     before it is told. So a request that comes again (Kafka delivers at least once, and a person
     may ask twice) ends as it did, and a listed capture of the same page with the same digest is
-    recorded with the body of the one that is held.
+    recorded with the body of the one that is stored.
     """
 
     def __init__(
-        self, fetch: Fetch, holdings: Holdings, blobs: Blobs, settings: FetcherSettings
+        self, fetch: Fetch, stored_captures: StoredCaptures, blobs: Blobs, settings: FetcherSettings
     ) -> None:
         self._fetch = fetch
-        self._holdings = holdings
+        self._stored_captures = stored_captures
         self._blobs = blobs
         self._archive = settings.archive_url
 
     async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
         """Raises what `fetch` raises, and DependencyDown while Postgres is away."""
-        held = await self._holdings.find(request)
-        if held is None:
+        stored = await self._stored_captures.find(request)
+        if stored is None:
             try:
                 fetched = await self._fetch(request)
             except GaveUp:
-                await self._holdings.gave_up(request)
+                await self._stored_captures.record_failure(request)
                 raise
-        elif held.answered:
-            answer, fetched_at = held.answered
-            fetched = _fetched(request, held.capture, held, answer, fetched_at)
+        elif stored.answered:
+            answer, fetched_at = stored.answered
+            fetched = _fetched(request, stored.capture, stored, answer, fetched_at)
         else:
-            fetched = await self._recorded(request, held)
-        await self._holdings.hold(fetched)
+            fetched = await self._recorded(request, stored)
+        await self._stored_captures.record(fetched)
         return [Publication(CAPTURE_FETCHED, fetched)]
 
-    async def _recorded(self, request: CaptureRequested, held: Held) -> CaptureFetched:
+    async def _recorded(self, request: CaptureRequested, stored: StoredCapture) -> CaptureFetched:
         """A capture that is known without asking, with its sidecar."""
-        capture = _named(request, held.capture)
-        fetched = _fetched(request, capture, held, Answer.MEMENTO, datetime.now(UTC))
+        capture = _named(request, stored.capture)
+        fetched = _fetched(request, capture, stored, Answer.MEMENTO, datetime.now(UTC))
         sidecar = Sidecar(
             fetched=fetched,
             archive=self._archive,
@@ -65,21 +65,24 @@ class FetchOnce:
             status=capture.status,
             headers=(),
             codings=(),
-            same_as=held.capture.capture_id,
+            same_as=stored.capture.capture_id,
         )
         await self._blobs.put_sidecar(capture.capture_id, request.request_id, sidecar)
         log.info(
-            "held already", url=request.url, asked=request.timestamp, as_of=held.capture.timestamp
+            "stored already",
+            url=request.url,
+            asked=request.timestamp,
+            as_of=stored.capture.timestamp,
         )
         return fetched
 
 
-def _named(request: CaptureRequested, held: Capture) -> Capture:
-    """The capture that a request names, which is the held one or one with its digest."""
-    timestamp = request.timestamp or held.timestamp
-    if (request.url, timestamp) == (held.url, held.timestamp):
-        return held
-    return held.model_copy(
+def _named(request: CaptureRequested, stored: Capture) -> Capture:
+    """The capture that a request names, which is the stored one or one with its digest."""
+    timestamp = request.timestamp or stored.timestamp
+    if (request.url, timestamp) == (stored.url, stored.timestamp):
+        return stored
+    return stored.model_copy(
         update={
             "capture_id": capture_id(request.url, timestamp),
             "url": request.url,
@@ -89,13 +92,13 @@ def _named(request: CaptureRequested, held: Capture) -> Capture:
 
 
 def _fetched(
-    request: CaptureRequested, capture: Capture, held: Held, answer: Answer, at: datetime
+    request: CaptureRequested, capture: Capture, stored: StoredCapture, answer: Answer, at: datetime
 ) -> CaptureFetched:
     return CaptureFetched(
         request=request,
         answer=answer,
         outcome=Done(),
         capture=capture,
-        body=held.body,
+        body=stored.body,
         fetched_at=at,
     )

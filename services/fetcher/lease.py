@@ -8,9 +8,9 @@ from uuid import uuid4
 import structlog
 
 from services.fetcher.archive.gate import Pause
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.leases import Leases
-from services.fetcher.memory.pauses import Pauses
+from services.fetcher.store.connection import Store
+from services.fetcher.store.leases import Leases
+from services.fetcher.store.pauses import Pauses
 from shared.errors import DependencyDown
 from shared.health import Health
 from shared.loops import every
@@ -20,11 +20,11 @@ log = structlog.get_logger()
 # Ours ends sooner by our own clock than for the others, and is prolonged long before.
 _OURS, _PROLONG = 0.8, 0.2
 # How often it is asked for while it is not held, in the same measure.
-_LOOK = 1 / 30
+_POLL = 1 / 30
 
 
 class Lease:
-    """Held while Kafka gives this fetcher the work and Postgres prolongs it.
+    """Held while Kafka assigns the work to this fetcher and Postgres renews the lease.
 
     Kafka alone is no fence: a process that was frozen goes on where it was, and hears only then
     that another has its place. What ends by its own clock needs no hearing.
@@ -33,14 +33,14 @@ class Lease:
     def __init__(
         self,
         owns: Callable[[], bool],
-        memory: Memory,
+        store: Store,
         health: Health,
         seconds: float,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._owns = owns
-        self._leases = Leases(memory)
-        self._pauses = Pauses(memory)
+        self._leases = Leases(store)
+        self._pauses = Pauses(store)
         self._health = health
         self._seconds = seconds
         self._clock = clock
@@ -68,18 +68,18 @@ class Lease:
         `begin` is called with the last pause of the archive whenever it is newly held.
         """
 
-        async def look() -> float | None:
-            await self._look(begin)
+        async def poll() -> float | None:
+            await self._poll(begin)
             return self._seconds * _PROLONG if self.held() else None
 
-        await every(self._seconds * _LOOK, look, self._health)
+        await every(self._seconds * _POLL, poll, self._health)
 
     async def end(self) -> None:
         """Give it back, so that another need not wait for its end."""
         self._until = 0.0
         await self._leases.end(self._holder)
 
-    async def _look(self, begin: Callable[[Pause | None], None]) -> None:
+    async def _poll(self, begin: Callable[[Pause | None], None]) -> None:
         if not self._owns():
             if self._until:
                 await self.end()

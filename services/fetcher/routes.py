@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from services.fetcher.addresses import NotAnAddress, address_requested, id_shown, parse_address
+from services.fetcher.addresses import NotAnAddress, address_requested, ledger_id, parse_address
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import DependencyDown
@@ -120,7 +120,7 @@ def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
             answered.refused.append(Refused(address=text, reason=str(refused)))
             continue
         requested = address_requested(address, "http", now)
-        accepted = Accepted(address=text, request_id=id_shown(address, requested))
+        accepted = Accepted(address=text, request_id=ledger_id(address, requested))
         answered.accepted.append(accepted)
         publications.append(Publication(ADDRESS_REQUESTED, requested))
     return answered, publications

@@ -18,13 +18,13 @@ from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
-from services.fetcher.memory.captures import Captures
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
-from services.fetcher.memory.listings import Listings
-from services.fetcher.memory.pauses import Pauses
 from services.fetcher.routes import create_router
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listed_captures import ListedCaptures
+from services.fetcher.store.listings import Listings
+from services.fetcher.store.pauses import Pauses
+from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.count import create_discover_router
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
@@ -58,22 +58,24 @@ class Fetcher:
 
     def __init__(self, settings: FetcherSettings, health: Health) -> None:
         self._publisher = KafkaPublisher(settings, NAME)
-        self._memory = Memory(settings.dsn())
-        self._lease = Lease(self._works, self._memory, health, settings.lease_seconds)
-        self._client = Client(settings, self._lease, self._keep_pause)
+        self._store = Store(settings.dsn())
+        self._lease = Lease(self._works, self._store, health, settings.lease_seconds)
+        self._client = Client(settings, self._lease, self._save_pause)
         lister = Lister(
             self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
         )
-        listings, holdings = Listings(self._memory), Holdings(self._memory)
+        listings, stored_captures = Listings(self._store), StoredCaptures(self._store)
         blobs = self._blobs = Blobs(settings.blob_url)
         router = create_router(settings, self._publisher)
-        router.include_router(create_discover_router(settings, lister, holdings))
+        router.include_router(create_discover_router(settings, lister, stored_captures))
         router.include_router(create_captures_router(settings, self._take))
         self.router: APIRouter | None = router
         player = Player(self._client, settings.body_bytes)
 
         def fetching(source: Source) -> FetchOnce:
-            return FetchOnce(FetchCapture(source, blobs, settings), holdings, blobs, settings)
+            return FetchOnce(
+                FetchCapture(source, blobs, settings), stored_captures, blobs, settings
+            )
 
         self._fetching = fetching
         expand = ExpandAddress(lister, listings, self._publisher, settings, health)
@@ -94,16 +96,16 @@ class Fetcher:
         read(CAPTURE_REQUESTED, settle_capture, settings.live_window)
         read(CAPTURE_BACKLOG, settle_capture, settings.backlog_window)
         held = self._lease.held
-        self._loops = [SeedsWatcher(settings, self._memory, self._publisher, health, held).run]
+        self._loops = [SeedsWatcher(settings, self._store, self._publisher, health, held).run]
         if settings.watch:
             discovery = Discovery(settings, lister, listings, health, held)
-            feeder = Feeder(settings, Captures(self._memory), self._publisher, health, held)
+            feeder = Feeder(settings, ListedCaptures(self._store), self._publisher, health, held)
             self._loops += [discovery.run, feeder.run]
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        await self._memory.start()
+        await self._store.start()
         await self._publisher.start()
         try:
             await self._faust.start()
@@ -142,7 +144,7 @@ class Fetcher:
         await self._publisher.stop()
         with suppress(DependencyDown):
             await self._lease.end()
-        await self._memory.stop()
+        await self._store.stop()
 
     async def _take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
         """Take in a capture from another source than the archive."""
@@ -155,9 +157,9 @@ class Fetcher:
         """Whether Kafka gives the work to this fetcher: all its topics go to one."""
         return self._faust.owns(CAPTURE_REQUESTED)
 
-    async def _keep_pause(self, pause: Pause) -> None:
+    async def _save_pause(self, pause: Pause) -> None:
         try:
-            await Pauses(self._memory).keep(pause)
+            await Pauses(self._store).save(pause)
         except DependencyDown as down:
             # It holds in this process all the same; only a restart would not know of it.
             log.warning("pause not remembered", why=str(down))

@@ -11,7 +11,7 @@ class Sidecar(BaseModel):
     `fetched` is the event that was published, with the request (and the index's row in it), the
     capture served and the pointer to the body. `visited` are the addresses asked of the archive
     below /web/, the last one served; `headers` and `codings` (outermost first) as received, before
-    the codings were undone. A capture that the index lists with the digest of a held one was not
+    the codings were decoded. A capture that the index lists with the digest of a held one was not
     asked for: `same_as` names that one, whose headers stand in its own sidecar.
     """
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import structlog
 
 from services.fetcher.addresses import seed_requested
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.seed_lines import SeedLines
 from services.fetcher.seeds import Line, read_seeds
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.seed_lines import SeedLines
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import AddressRequested
 from shared.health import Health
@@ -41,7 +41,7 @@ class SeedsWatcher:
     def __init__(
         self,
         settings: FetcherSettings,
-        memory: Memory,
+        store: Store,
         publisher: Publisher,
         health: Health,
         active: Callable[[], bool],
@@ -49,22 +49,22 @@ class SeedsWatcher:
         self._folder = settings.seeds_dir
         self._poll_seconds = settings.seeds_poll_seconds
         self._hold_seconds = settings.hold_seconds
-        self._lines = SeedLines(memory)
+        self._lines = SeedLines(store)
         self._publisher = publisher
         self._health = health
         self._active = active
         self._worked = False
         # How each file was when it was last looked at, and when it was last read.
-        self._looked: dict[Path, Stamp] = {}
+        self._seen: dict[Path, Stamp] = {}
         self._read: dict[Path, Stamp] = {}
         # Refused lines that were logged and are still there, by file.
         self._refused: dict[Path, set[str]] = {}
 
     async def run(self) -> None:
         """Watch until cancelled. While Postgres or Kafka is away it waits, and says so."""
-        await every(self._poll_seconds, self._look)
+        await every(self._poll_seconds, self._poll)
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         works, worked = self._active(), self._worked
         self._worked = works
         if works and not worked:
@@ -80,9 +80,9 @@ class SeedsWatcher:
         settled = {
             file
             for file, stamp in stamps.items()
-            if stamp == self._looked.get(file) or 0 < stamp.changed < now - self._poll_seconds
+            if stamp == self._seen.get(file) or 0 < stamp.changed < now - self._poll_seconds
         }
-        self._looked = stamps
+        self._seen = stamps
         self._read = {file: stamp for file, stamp in self._read.items() if file in stamps}
         self._refused = {file: lines for file, lines in self._refused.items() if file in stamps}
         changed = [file for file in settled if stamps[file] != self._read.get(file)]
@@ -90,20 +90,20 @@ class SeedsWatcher:
         return sorted(changed)
 
     async def _retry(self, files: Sequence[Path]) -> None:
-        await while_down(lambda: self._ask(files), self._health, self._hold_seconds)
+        await while_down(lambda: self._publish_new(files), self._health, self._hold_seconds)
 
-    async def _ask(self, files: Sequence[Path]) -> None:
+    async def _publish_new(self, files: Sequence[Path]) -> None:
         """Remember what is new, then publish whatever Kafka has not confirmed yet."""
         now = datetime.now(UTC)
         for file in files:
-            if lines := self._asked(file, now):
+            if lines := self._read_file(file, now):
                 await self._lines.remember(lines)
         while waiting := await self._lines.unconfirmed(_AT_ONCE):
             await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
             await self._lines.confirm([line.address_id for line in waiting], datetime.now(UTC))
             log.info("seeds asked", lines=len(waiting))
 
-    def _asked(self, file: Path, now: datetime) -> list[AddressRequested]:
+    def _read_file(self, file: Path, now: datetime) -> list[AddressRequested]:
         try:
             text = file.read_bytes().decode("utf-8", "replace")
         except FileNotFoundError:
@@ -112,14 +112,14 @@ class SeedsWatcher:
             log.error("seeds file cannot be read", file=file.name, why=str(error))
             return []
         lines = read_seeds(text)
-        self._say_refused(file, [line for line in lines if line.address is None])
+        self._log_refused(file, [line for line in lines if line.address is None])
         return [
             seed_requested(line.address, file.name, line.number, now)
             for line in lines
             if line.address is not None
         ]
 
-    def _say_refused(self, file: Path, lines: Iterable[Line]) -> None:
+    def _log_refused(self, file: Path, lines: Iterable[Line]) -> None:
         known = self._refused.get(file, set())
         self._refused[file] = {line.text for line in lines}
         for line in lines:

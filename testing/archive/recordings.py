@@ -14,7 +14,7 @@ RECORDINGS = Path(__file__).parents[2].parent / "shared" / "data" / "wayback-rec
 
 @dataclass(frozen=True)
 class Exchange:
-    """One recorded request and answer; header names lower case, the body's gzip undone."""
+    """One recorded request and answer; header names lower case, the body's gzip decoded."""
 
     url: str
     status: int

@@ -40,7 +40,7 @@ def serve(app: Any) -> Iterator[str]:
         http=_WithTransport,
         ws="none",
         lifespan="off",
-        # Broken answers are what the faults are for; uvicorn reports each as an error.
+        # CorruptBody answers are what the faults are for; uvicorn reports each as an error.
         log_level="critical",
         timeout_graceful_shutdown=1,
     )

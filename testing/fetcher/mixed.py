@@ -32,7 +32,7 @@ from testing.archive.faults import FAULTS, FaultyArchive, Wire
 from testing.archive.server import serve
 from testing.fetcher.outcomes import CAPTURES, REDIRECTS
 from testing.fetcher.pages import BODY, SITE, STAMP, request
-from testing.fetcher.stage import NobodyElse, settings
+from testing.fetcher.stage import UncontestedLease, settings
 
 SHARE = 0.2
 RATE = 400
@@ -126,7 +126,7 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
         archive_pause_seconds=0.05,
         archive_longest_pause_seconds=0.1,
     )
-    client = Client(ours, NobodyElse(), _kept)
+    client = Client(ours, UncontestedLease(), _kept)
     fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)
     ended: dict[int, Ending] = {}
     memory: list[int] = []

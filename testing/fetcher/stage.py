@@ -9,10 +9,10 @@ from typing import Any
 
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
-from services.fetcher.archive.client import Client, Right
+from services.fetcher.archive.client import Client, ArchiveLease
 from services.fetcher.archive.gate import Pause
-from services.fetcher.memory.connection import Memory
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.connection import Store
 from shared.errors import DependencyDown
 from testing.archive.faults import FaultyArchive
 from testing.archive.server import serve
@@ -40,7 +40,7 @@ def settings(
     return FetcherSettings(**(fast | changed))
 
 
-class NobodyElse(Right):
+class UncontestedLease(ArchiveLease):
     """The right to ask the archive, where no other fetcher is."""
 
     def held(self) -> bool:
@@ -52,16 +52,16 @@ class NobodyElse(Right):
 
 
 @dataclass
-class Stage(Right):
+class Stage(ArchiveLease):
     """An archive at `url`; `faults` takes the script of what it does wrong.
 
-    `memory` is without Postgres unless a test gives it one.
+    `store` is without Postgres unless a test gives it one.
     """
 
     faults: FaultyArchive
     url: str
     folder: Path
-    memory: Memory = field(default_factory=lambda: Memory("postgresql://mofcom@127.0.0.1:9/mofcom"))
+    store: Store = field(default_factory=lambda: Store("postgresql://mofcom@127.0.0.1:9/mofcom"))
     standing_by: bool = False
     clock: Callable[[], float] = time
     pauses: list[Pause] = field(default_factory=list)

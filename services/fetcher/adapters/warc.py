@@ -11,10 +11,10 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from services.fetcher.archive.answers import Asked, Verdict
-from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback
-from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.replay import CaptureRef
 from services.fetcher.archive.reply import Reply
 from shared.events import Answer, CdxRow
 from shared.identity import url_key
@@ -84,33 +84,33 @@ def _capture(record: ArcWarcRecord, status: int, limit: int) -> WarcCapture | No
         statuscode=str(status),
         digest=digest[5:].upper() if digest.lower().startswith("sha1:") else None,
     )
-    spot = Spot(timestamp, url)
+    ref = CaptureRef(timestamp, url)
     if record.rec_type == "revisit":
         why = "a revisit of what is not held"
-        return WarcCapture(row, Playback(Verdict(Answer.NEVER_ARCHIVED, why), (spot,), reply))
-    return WarcCapture(row, _playback(record, spot, reply, limit))
+        return WarcCapture(row, Playback(Verdict(Answer.NEVER_ARCHIVED, why), (ref,), reply))
+    return WarcCapture(row, _playback(record, ref, reply, limit))
 
 
-def _playback(record: ArcWarcRecord, spot: Spot, reply: Reply, limit: int) -> Playback:
+def _playback(record: ArcWarcRecord, ref: CaptureRef, reply: Reply, limit: int) -> Playback:
     verdict = Verdict(Answer.MEMENTO, "in a WARC file")
     content_type = reply.header("content-type") or ""
     body = _payload(record, limit + 1)
     if len(body) > limit:
         what = f"more than {limit} bytes"
-        return Playback(verdict, (spot,), reply, spot, oversize=what)
+        return Playback(verdict, (ref,), reply, ref, oversize=what)
     if record.rec_headers.get_header("WARC-Truncated"):
-        return Playback(Verdict(Answer.TRUNCATED, "the crawler cut it"), (spot,), reply, spot)
+        return Playback(Verdict(Answer.TRUNCATED, "the crawler cut it"), (ref,), reply, ref)
     try:
-        undone = undo(body, reply.all("content-encoding"), content_type, limit)
-    except Inflated as error:
-        return Playback(verdict, (spot,), reply, spot, oversize=str(error))
-    except Broken as error:
-        return Playback(Verdict(Answer.TRUNCATED, str(error)), (spot,), reply, spot)
-    return Playback(verdict, (spot,), reply, spot, undone.body, undone.codings)
+        decoded = decode_content(body, reply.all("content-encoding"), content_type, limit)
+    except BodyTooLarge as error:
+        return Playback(verdict, (ref,), reply, ref, oversize=str(error))
+    except CorruptBody as error:
+        return Playback(Verdict(Answer.TRUNCATED, str(error)), (ref,), reply, ref)
+    return Playback(verdict, (ref,), reply, ref, decoded.body, decoded.codings)
 
 
 def _payload(record: ArcWarcRecord, most: int) -> bytes:
-    """The first `most` bytes with transfer coding undone and content coding kept."""
+    """The first `most` bytes with transfer coding decoded and content coding kept."""
     stream = record.raw_stream
     if (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked":
         stream = ChunkedDataReader(stream)

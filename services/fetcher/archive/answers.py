@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from services.fetcher.archive.replay import Spot, memento_datetime, moment_of, served
+from services.fetcher.archive.replay import CaptureRef, memento_datetime, parse_timestamp, served
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer
 from shared.identity import url_key
@@ -56,12 +56,12 @@ class Verdict:
 
 
 def classify(
-    reply: Reply | NoReply, head: bytes, asked: Asked, at: Spot, redirected: bool = False
+    reply: Reply | NoReply, head: bytes, asked: Asked, at: CaptureRef, redirected: bool = False
 ) -> Verdict:
     """What the archive's answer to a request for `asked` is.
 
-    `head` is the beginning of the body with its content coding undone, as much as 256 kB. `at` is
-    the spot that was asked last, and `redirected` whether archived redirects led there.
+    `head` is the beginning of the body with its content coding decoded, as much as 256 kB. `at` is
+    the ref that was asked last, and `redirected` whether archived redirects led there.
     """
     if isinstance(reply, NoReply):
         if reply.why == "refused":
@@ -87,7 +87,7 @@ def redirects(reply: Reply) -> bool:
     return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))
 
 
-def is_away(verdict: Verdict) -> bool:
+def is_unavailable(verdict: Verdict) -> bool:
     """Whether an answer says that the whole archive is to be left alone for a while."""
     return verdict.answer in (Answer.THROTTLED, Answer.OUTAGE)
 
@@ -132,7 +132,7 @@ def _lost(reply: Reply, asked: Asked) -> bool:
     )
 
 
-def _memento(asked: Asked, got: Spot, redirected: bool) -> Verdict:
+def _memento(asked: Asked, got: CaptureRef, redirected: bool) -> Verdict:
     away = _distance(asked.timestamp, got.timestamp)
     if asked.window is not None and away is not None and away > asked.window:
         return Verdict(Answer.UNPLAYABLE, f"listed, but {got.timestamp} was served instead")
@@ -145,7 +145,7 @@ def _memento(asked: Asked, got: Spot, redirected: bool) -> Verdict:
     return Verdict(Answer.SUBSTITUTE, f"{got.timestamp}/{got.url} is the nearest")
 
 
-def _same_page(got: Spot, asked: Asked) -> bool:
+def _same_page(got: CaptureRef, asked: Asked) -> bool:
     try:
         return url_key(got.url) == url_key(asked.url)
     except ValueError:
@@ -156,25 +156,25 @@ def _distance(asked: str | None, got: str) -> timedelta | None:
     """None when one of the two is no date or not given to the second."""
     if asked is None or asked == got:
         return None
-    then, now = moment_of(asked), moment_of(got)
+    then, now = parse_timestamp(asked), parse_timestamp(got)
     return abs(now - then) if then and now else None
 
 
 def _without_memento(reply: Reply, head: bytes) -> Verdict:
     named = (reply.header("x-archive-wayback-runtime-error") or "").lower().encode()
-    said = named + b"\n" + head
+    message = named + b"\n" + head
     status = reply.status
     if status == 429:
         return Verdict(Answer.THROTTLED, "429 Too Many Requests")
-    if any(text in said for text in _OUTAGE):
+    if any(text in message for text in _OUTAGE):
         return Verdict(Answer.OUTAGE, "the archive says that it is temporarily offline")
-    if any(text in said for text in _EXCLUDED):
+    if any(text in message for text in _EXCLUDED):
         return Verdict(Answer.EXCLUDED, "the site is excluded from the archive")
-    if any(text in said for text in _ROBOTS):
+    if any(text in message for text in _ROBOTS):
         return Verdict(Answer.ROBOTS, "the site's robots.txt keeps it from replay")
     if reply.ending != "whole":
         return Verdict(Answer.TRANSIENT, f"an answer of the archive itself, {reply.ending}")
-    if status == 404 and (reply.header("x-ts") == "404" or any(text in said for text in _NEVER)):
+    if status == 404 and (reply.header("x-ts") == "404" or any(text in message for text in _NEVER)):
         return Verdict(Answer.NEVER_ARCHIVED, "the archive has no capture of it")
     if status == 200 and _VIEWED_REDIRECT in head:
         return Verdict(Answer.ARCHIVED_REDIRECT, "shown as a page, not as captured")

@@ -17,59 +17,59 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _PIECE = 256
 
 
-class Broken(Exception):
+class CorruptBody(Exception):
     """A compressed body that ends or breaks off before its end."""
 
 
-class Inflated(Exception):
+class BodyTooLarge(Exception):
     """A body that exceeds the limit once it is decompressed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Decoded:
     """A payload, and the codings that were really on it, outermost first."""
 
     body: bytes
     codings: tuple[str, ...]
 
 
-def undo(body: bytes, content_encoding: str, content_type: str, limit: int) -> Undone:
+def decode_content(body: bytes, content_encoding: str, content_type: str, limit: int) -> Decoded:
     """Undo content codings.
 
     `content_encoding` is the header as it came: empty, wrong, or broken as in ``, gzip``. What is
     claimed and not there is passed over. `limit` counts bytes of the result.
 
-    Raises Broken when a coding that is there cannot be undone to its end, Inflated above `limit`.
+    Raises CorruptBody when a coding that is there cannot be decoded to its end, BodyTooLarge above `limit`.
     """
     codings: list[str] = []
     claimed = [name.strip().lower() for name in content_encoding.split(",")]
     for name in [*reversed([c for c in claimed if c not in ("", "identity")]), ""]:
-        marked = _marked(body)
+        detected = _detect(body)
         # A page that is gzip although nothing says so was compressed on its way; a file that is an
         # archive by its own type is meant to be one.
         if name == "" and (codings or not is_text(content_type, untyped=True)):
-            marked = None
-        coding = marked or (name if name in ("br", "deflate") else None)
+            detected = None
+        coding = detected or (name if name in ("br", "deflate") else None)
         if coding is None:
             continue
-        plain = _undo_one(body, coding, limit)
+        plain = _decode_one(body, coding, limit)
         if plain is None:
             continue
         body = plain
         codings.append(coding)
     if len(body) > limit:
-        raise Inflated(f"{len(body)} bytes, limit {limit}")
-    return Undone(body, tuple(codings))
+        raise BodyTooLarge(f"{len(body)} bytes, limit {limit}")
+    return Decoded(body, tuple(codings))
 
 
-def _marked(body: bytes) -> str | None:
+def _detect(body: bytes) -> str | None:
     if body.startswith(_GZIP):
         return "gzip"
     return "zstd" if body.startswith(_ZSTD) else None
 
 
-def _undo_one(body: bytes, coding: str, limit: int) -> bytes | None:
-    """One coding undone; None when it has no mark and turns out not to be there."""
+def _decode_one(body: bytes, coding: str, limit: int) -> bytes | None:
+    """One coding decoded; None when it has no mark and turns out not to be there."""
     if coding == "gzip":
         return _gunzip(body, limit)
     if coding == "zstd":
@@ -87,12 +87,12 @@ def _gunzip(body: bytes, limit: int) -> bytes:
         try:
             parts.append(member.decompress(body, limit + 1 - size))
         except zlib.error as error:
-            raise Broken(f"gzip: {error}") from error
+            raise CorruptBody(f"gzip: {error}") from error
         size += len(parts[-1])
         if size > limit:
-            raise Inflated(f"more than {limit} bytes")
+            raise BodyTooLarge(f"more than {limit} bytes")
         if not member.eof:
-            raise Broken("gzip: ends too early")
+            raise CorruptBody("gzip: ends too early")
         body = member.unused_data
     return b"".join(parts)
 
@@ -106,7 +106,7 @@ def _inflate(body: bytes, limit: int) -> bytes | None:
         except zlib.error:
             continue
         if len(plain) > limit:
-            raise Inflated(f"more than {limit} bytes")
+            raise BodyTooLarge(f"more than {limit} bytes")
         if stream.eof:
             return plain
     return None
@@ -125,11 +125,11 @@ def _unzstd(body: bytes, limit: int) -> bytes:
                 start += _PIECE
                 size += len(parts[-1])
                 if size > limit:
-                    raise Inflated(f"more than {limit} bytes")
+                    raise BodyTooLarge(f"more than {limit} bytes")
         except zstandard.ZstdError as error:
-            raise Broken(f"zstd: {error}") from error
+            raise CorruptBody(f"zstd: {error}") from error
         if not frame.eof:
-            raise Broken("zstd: ends too early")
+            raise CorruptBody("zstd: ends too early")
         body = frame.unused_data + body[start:]
     return b"".join(parts)
 
@@ -139,11 +139,11 @@ def _unbrotli(body: bytes, limit: int) -> bytes | None:
     try:
         plain: bytes = stream.process(body, output_buffer_limit=limit + 1)
         if len(plain) > limit:
-            raise Inflated(f"more than {limit} bytes")
+            raise BodyTooLarge(f"more than {limit} bytes")
         while not stream.is_finished() and not stream.can_accept_more_data():
             plain += stream.process(b"", output_buffer_limit=limit + 1 - len(plain))
             if len(plain) > limit:
-                raise Inflated(f"more than {limit} bytes")
+                raise BodyTooLarge(f"more than {limit} bytes")
     except brotli.error:
         return None
     return plain if stream.is_finished() else None

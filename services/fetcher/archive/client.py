@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 from time import time
 from typing import Protocol
 
-from services.fetcher.archive.answers import Verdict, is_away, is_failure, is_late, retry_after
+from services.fetcher.archive.answers import (
+    Verdict,
+    is_failure,
+    is_late,
+    is_unavailable,
+    retry_after,
+)
 from services.fetcher.archive.gate import Gate, Pause
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.pace import Pace, Priority
@@ -15,11 +21,11 @@ from shared.errors import DependencyDown
 from shared.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
 
 Judge = Callable[[Reply | NoReply], Verdict]
-Keep = Callable[[Pause], Awaitable[None]]
+SavePause = Callable[[Pause], Awaitable[None]]
 
 
-class Right(Protocol):
-    """The right to ask the archive, which one fetcher has at a time."""
+class ArchiveLease(Protocol):
+    """The lease to ask the archive, which one fetcher has at a time."""
 
     def held(self) -> bool:
         """Whether it is held now."""
@@ -31,20 +37,20 @@ class Right(Protocol):
 class Client:
     """Requests to the archive in an even pace, through one gate.
 
-    `right` tells whether this is the one fetcher that may ask: the archive's limits hold for all
-    together. `keep` is called whenever the gate closes or opens, so that its state outlives the
+    `lease` tells whether this is the one fetcher that may ask: the archive's limits hold for all
+    together. `save_pause` is called whenever the gate closes or opens, so that its state outlives the
     process.
     """
 
     def __init__(
         self,
         settings: FetcherSettings,
-        right: Right,
-        keep: Keep,
+        lease: ArchiveLease,
+        save_pause: SavePause,
         clock: Callable[[], float] = time,
     ) -> None:
-        self._right = right
-        self._keep = keep
+        self._lease = lease
+        self._save_pause = save_pause
         self.archive = settings.archive_url
         self.cdx_pace = Pace(settings.cdx_per_minute / 60, settings.archive_connections)
         self.memento_pace = Pace(settings.mementos_per_second, settings.archive_connections)
@@ -63,15 +69,15 @@ class Client:
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
     ) -> tuple[Reply | NoReply, Verdict]:
-        """Ask for `target` (ASCII path and query below the archive's address) when it is our turn.
+        """Ask for `target` (ASCII path and query below the archive's address) when it is our slot.
 
         `judge` says what the answer is. Raises DependencyDown when that is that the whole archive
         is to be left alone, while it is, and when another fetcher is at work.
         """
-        await self._right.wait()
+        await self._lease.wait()
         self.gate.check()
-        async with pace.turn(priority):
-            if not self._right.held():
+        async with pace.slot(priority):
+            if not self._lease.held():
                 raise DependencyDown("this fetcher", "has lost its place to another")
             before = self.gate.pause
             try:
@@ -81,14 +87,14 @@ class Client:
                     self._note(reply, verdict, pace)
             finally:
                 if self.gate.pause is not None and self.gate.pause != before:
-                    await self._keep(self.gate.pause)
+                    await self._save_pause(self.gate.pause)
         return reply, verdict
 
     def take_over(self, pause: Pause | None) -> None:
         """Begin as the one at work: behind the last pause that was known, one interval later."""
         self.gate.pause = pause
-        self.cdx_pace.rest()
-        self.memento_pace.rest()
+        self.cdx_pace.skip_interval()
+        self.memento_pace.skip_interval()
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -96,7 +102,7 @@ class Client:
 
     def _note(self, reply: Reply | NoReply, verdict: Verdict, pace: Pace) -> None:
         """Close or open the gate by what came."""
-        if is_away(verdict):
+        if is_unavailable(verdict):
             self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
         # The index runs late on questions that are too wide for it, which says nothing else.
         too_wide = pace is self.cdx_pace and is_late(reply)

@@ -113,8 +113,8 @@ class Gate:
         if last is not None and now < last.until:
             self.pause = replace(last, until=max(last.until, now + (retry_after or 0.0)))
             raise DependencyDown(NAME, why)
-        again = last is not None and now < last.until + self._calm
-        seconds = min(last.seconds * 2 if last and again else self._shortest, self._longest)
+        repeated = last is not None and now < last.until + self._calm
+        seconds = min(last.seconds * 2 if last and repeated else self._shortest, self._longest)
         self.pause = Pause(now + max(seconds, retry_after or 0.0), seconds, why)
         log.warning("the archive is left alone", why=why, seconds=self.pause.until - now)
         raise DependencyDown(NAME, why)

@@ -75,11 +75,11 @@ class Http:
             async with asyncio.timeout(self._answer_seconds):
                 response = await self._transport.handle_async_request(request)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-            return NoReply("refused", _said(error))
+            return NoReply("refused", _describe(error))
         except (httpx.TimeoutException, TimeoutError) as error:
-            return NoReply("too slow", f"no answer in time: {_said(error)}")
+            return NoReply("too slow", f"no answer in time: {_describe(error)}")
         except httpx.TransportError as error:
-            return NoReply("broken", _said(error))
+            return NoReply("broken", _describe(error))
         headers = tuple(
             (name.decode("latin-1").lower(), value.decode("latin-1"))
             for name, value in response.headers.raw
@@ -115,5 +115,5 @@ class Http:
         return b"".join(parts), ending
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from services.fetcher.archive.answers import Asked, Verdict, classify, is_late
-from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 from services.fetcher.archive.cdx import NotCdx, Page, Query, parse, target
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
-from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.replay import CaptureRef
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer, CdxRow
 
@@ -191,7 +191,7 @@ class Lister:
     ) -> tuple[Reply | NoReply, Verdict, bytes]:
         now = cursor.ranges[0]
         query = replace(cursor.query, since=now.since, until=now.until)
-        asked, at = Asked(query.url, None), Spot(now.until, query.url)
+        asked, at = Asked(query.url, None), CaptureRef(now.until, query.url)
         body = b""
 
         def judge(reply: Reply | NoReply) -> Verdict:
@@ -208,8 +208,10 @@ class Lister:
         if isinstance(reply, NoReply) or reply.ending != "whole":
             return b""
         try:
-            return undo(reply.body, reply.all("content-encoding"), "text/plain", self._limit).body
-        except (Broken, Inflated) as error:
+            return decode_content(
+                reply.body, reply.all("content-encoding"), "text/plain", self._limit
+            ).body
+        except (CorruptBody, BodyTooLarge) as error:
             return f"<{error}>".encode()
 
 

@@ -20,67 +20,67 @@ class Priority(IntEnum):
 
 
 class Pace:
-    """Gives turns at an even interval, without bursts: what was not used is not saved up.
+    """Gives slots at an even interval, without bursts: what was not used is not saved up.
 
-    A turn lasts until its answer is there, and at most `at_once` last or are waited for. Who had
+    A slot lasts until its answer is there, and at most `at_once` last or are waited for. Who had
     one and then waited for a connection would go out with others in a burst.
     """
 
     def __init__(self, per_second: float, at_once: int) -> None:
         self._interval = 1 / per_second
         self._at_once = asyncio.Semaphore(at_once)
-        self._given: deque[float] = deque()
+        self._granted: deque[float] = deque()
         self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
         self._next_at: float | None = None
 
-    def rest(self) -> None:
-        """Give no turn for one interval: another may have had one just now."""
+    def skip_interval(self) -> None:
+        """Give no slot for one interval: another may have had one just now."""
         loop = asyncio.get_running_loop()
         self._next_at = max(loop.time() + self._interval, self._next_at or 0.0)
 
     def used(self) -> float:
         """Turns of the last minute, as a share of those that there are in one."""
         self._forget(monotonic())
-        return len(self._given) * self._interval / _MINUTE
+        return len(self._granted) * self._interval / _MINUTE
 
     @asynccontextmanager
-    async def turn(self, priority: Priority) -> AsyncIterator[None]:
-        """A turn: before all of lower priority, behind all of the same that came first.
+    async def slot(self, priority: Priority) -> AsyncIterator[None]:
+        """A slot: before all of lower priority, behind all of the same that came first.
 
         The very first comes after one interval.
         """
         async with self._at_once:
-            await self._given_to(priority)
+            await self._wait_for_slot(priority)
             yield
 
-    async def _given_to(self, priority: Priority) -> None:
+    async def _wait_for_slot(self, priority: Priority) -> None:
         loop = asyncio.get_running_loop()
         if self._next_at is None:
-            self.rest()
-        turn = loop.create_future()
-        heappush(self._waiting, (priority, next(self._order), turn))
+            self.skip_interval()
+        slot = loop.create_future()
+        heappush(self._waiting, (priority, next(self._order), slot))
         self._wake(loop)
-        await turn
+        await slot
 
     def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._timer is None and self._waiting and self._next_at is not None:
-            self._timer = loop.call_at(self._next_at, self._give, loop)
+            self._timer = loop.call_at(self._next_at, self._grant, loop)
 
-    def _give(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _grant(self, loop: asyncio.AbstractEventLoop) -> None:
         self._timer = None
         while self._waiting:
-            _, _, turn = heappop(self._waiting)
-            # A waiter that was cancelled has no use for its turn.
-            if not turn.done():
-                turn.set_result(None)
+            _, _, slot = heappop(self._waiting)
+            # A waiter that was cancelled has no use for its slot.
+            if not slot.done():
+                slot.set_result(None)
                 self._forget(now := monotonic())
-                self._given.append(now)
+                self._granted.append(now)
                 self._next_at = loop.time() + self._interval
                 break
         self._wake(loop)
 
     def _forget(self, now: float) -> None:
-        while self._given and self._given[0] < now - _MINUTE:
-            self._given.popleft()
+        while self._granted and self._granted[0] < now - _MINUTE:
+            self._granted.popleft()

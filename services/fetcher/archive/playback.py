@@ -5,17 +5,17 @@ from datetime import datetime
 
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.answers import Asked, Verdict, classify, redirects
-from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.replay import (
-    Spot,
-    behind,
-    inside,
-    looped,
+    CaptureRef,
+    capture_ref,
+    is_loop,
     memento_datetime,
+    parse_location,
+    redirect_target,
     served,
-    spot_of,
     target,
 )
 from services.fetcher.archive.reply import NoReply, Reply
@@ -30,15 +30,15 @@ _HEAD = 256 * 1024
 class Playback:
     """What asking for a capture came to.
 
-    `visited` are the spots asked, the first as requested. With a memento, `served` is the capture
+    `visited` are the refs asked, the first as requested. With a memento, `served` is the capture
     and `body` its payload without content codings; `oversize` says so when it exceeds the limits,
     and there is no body then.
     """
 
     verdict: Verdict
-    visited: tuple[Spot, ...]
+    visited: tuple[CaptureRef, ...]
     reply: Reply | None = None
-    served: Spot | None = None
+    served: CaptureRef | None = None
     body: bytes | None = None
     codings: tuple[str, ...] = ()
     oversize: str | None = None
@@ -64,14 +64,14 @@ class Player:
 
         Raises DependencyDown when the archive is to be left alone.
         """
-        visited = [spot_of(asked.url, asked.timestamp, asked_at)]
+        visited = [capture_ref(asked.url, asked.timestamp, asked_at)]
         redirected = False
         while True:
             at = visited[-1]
             read = _Read(b"", ())
 
             def judge(
-                reply: Reply | NoReply, at: Spot = at, redirected: bool = redirected
+                reply: Reply | NoReply, at: CaptureRef = at, redirected: bool = redirected
             ) -> Verdict:
                 nonlocal read
                 read = self._read(reply)
@@ -95,12 +95,14 @@ class Player:
                 return Playback(Verdict(answer, problem), tuple(visited), reply)
             visited.append(following)
 
-    def _following(self, reply: Reply, at: Spot, archived: bool) -> Spot | None:
+    def _following(self, reply: Reply, at: CaptureRef, archived: bool) -> CaptureRef | None:
         location = reply.header("location") or ""
         if not archived:
-            return inside(location, self._client.archive)
+            return parse_location(location, self._client.archive)
         moment = memento_datetime(reply.header("memento-datetime"))
-        return behind(location, self._client.archive, served(at, moment, reply.all("link")))
+        return redirect_target(
+            location, self._client.archive, served(at, moment, reply.all("link"))
+        )
 
     def _read(self, reply: Reply | NoReply) -> _Read:
         if isinstance(reply, NoReply):
@@ -110,17 +112,17 @@ class Player:
         if reply.ending != "whole":
             return _Read(b"", ())
         try:
-            undone = undo(
+            decoded = decode_content(
                 reply.body,
                 reply.all("content-encoding"),
                 reply.header("content-type") or "",
                 self._limit,
             )
-        except Inflated as error:
+        except BodyTooLarge as error:
             return _Read(b"", (), oversize=str(error))
-        except Broken as error:
+        except CorruptBody as error:
             return _Read(reply.body, (), broken=str(error))
-        return _Read(undone.body, undone.codings)
+        return _Read(decoded.body, decoded.codings)
 
 
 def _has_body(reply: Reply) -> bool:
@@ -128,13 +130,13 @@ def _has_body(reply: Reply) -> bool:
     return reply.header("memento-datetime") is not None and not redirects(reply)
 
 
-def _problem(following: Spot | None, reply: Reply, visited: list[Spot]) -> str:
+def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRef]) -> str:
     """Why a redirect is not followed, empty when it is."""
     if following is None:
         return f"leads out of the archive: {reply.header('location')}"
     if not in_scope(following.url):
         return f"leads to another site: {following.url}"
-    if looped([*visited, following]):
+    if is_loop([*visited, following]):
         return "redirects in a loop"
     if len(visited) > MAX_HOPS:
         return f"more than {MAX_HOPS} redirects"
@@ -142,7 +144,7 @@ def _problem(following: Spot | None, reply: Reply, visited: list[Spot]) -> str:
 
 
 def _ended(
-    verdict: Verdict, visited: list[Spot], reply: Reply, read: _Read, redirected: bool
+    verdict: Verdict, visited: list[CaptureRef], reply: Reply, read: _Read, redirected: bool
 ) -> Playback:
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:

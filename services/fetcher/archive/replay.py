@@ -20,28 +20,28 @@ _SAFE = "!\"$%&'()*+,-./:;=?@[\\]^_`{|}~"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CaptureRef:
     """A place in the archive: a timestamp of 1 to 14 digits and an original URL."""
 
     timestamp: str
     url: str
 
 
-def target(spot: Spot) -> str:
-    """Path and query of the raw capture at `spot`, ASCII, below the archive's own address."""
-    return f"/web/{spot.timestamp}id_/{quote(spot.url, safe=_SAFE)}"
+def target(ref: CaptureRef) -> str:
+    """Path and query of the raw capture at `ref`, ASCII, below the archive's own address."""
+    return f"/web/{ref.timestamp}id_/{quote(ref.url, safe=_SAFE)}"
 
 
-def spot_of(url: str, timestamp: str | None, asked_at: datetime) -> Spot:
+def capture_ref(url: str, timestamp: str | None, asked_at: datetime) -> CaptureRef:
     """Where a request looks; the latest capture is the one nearest to when it was asked."""
-    return Spot(timestamp or asked_at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), url)
+    return CaptureRef(timestamp or asked_at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), url)
 
 
-def inside(location: str, archive: str) -> Spot | None:
-    """The spot that a Location leads to, None when it leads anywhere but to a capture here.
+def parse_location(location: str, archive: str) -> CaptureRef | None:
+    """The ref that a Location leads to, None when it leads anywhere but to a capture here.
 
     `archive` is the archive's address from the settings. Absolute, ``//host`` and path-only forms
-    come; the scheme makes no difference, since only the spot is taken and asked of `archive`.
+    come; the scheme makes no difference, since only the ref is taken and asked of `archive`.
     """
     home = urlsplit(archive)
     try:
@@ -54,16 +54,16 @@ def inside(location: str, archive: str) -> Spot | None:
     played = _PLAYED.fullmatch(path + (f"?{there.query}" if there.query else ""))
     if played is None:
         return None
-    return Spot(played["timestamp"], _FOLDED.sub(r"\1://", played["url"], count=1))
+    return CaptureRef(played["timestamp"], _FOLDED.sub(r"\1://", played["url"], count=1))
 
 
-def behind(location: str, archive: str, at: Spot) -> Spot | None:
-    """The spot that an archived redirect at `at` leads to.
+def redirect_target(location: str, archive: str, at: CaptureRef) -> CaptureRef | None:
+    """The ref that an archived redirect at `at` leads to.
 
     The archive rewrites such Locations to itself, other replay servers hand out the live address:
     that one is never contacted, but looked up here at the same time. None when there is none.
     """
-    if found := inside(location, archive):
+    if found := parse_location(location, archive):
         return found
     try:
         url = urljoin(at.url, location.strip())
@@ -71,7 +71,7 @@ def behind(location: str, archive: str, at: Spot) -> Spot | None:
             return None
     except ValueError:
         return None
-    return Spot(at.timestamp, url)
+    return CaptureRef(at.timestamp, url)
 
 
 def memento_datetime(value: str | None) -> str | None:
@@ -83,24 +83,24 @@ def memento_datetime(value: str | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
 
 
-def served(spot: Spot, memento_time: str | None, links: str) -> Spot:
-    """What was served for `spot`: by Memento-Datetime, and by ``rel="original"`` in Link.
+def served(ref: CaptureRef, memento_time: str | None, links: str) -> CaptureRef:
+    """What was served for `ref`: by Memento-Datetime, and by ``rel="original"`` in Link.
 
     The index has timestamps that are no dates (a stray 00); replay finds them, and its header
     can only give the nearest date, so such a timestamp stays what was asked.
     """
-    timestamp = memento_time or spot.timestamp
-    if len(spot.timestamp) == 14 and moment_of(spot.timestamp) is None:
-        timestamp = spot.timestamp
+    timestamp = memento_time or ref.timestamp
+    if len(ref.timestamp) == 14 and parse_timestamp(ref.timestamp) is None:
+        timestamp = ref.timestamp
     found = _ORIGINAL.search(links)
-    url = found[1].strip() if found else spot.url
+    url = found[1].strip() if found else ref.url
     # Seen percent-encoded once more than the address that was asked (edgi wayback #99).
-    if url != spot.url and unquote(url) in (spot.url, unquote(spot.url)):
-        url = spot.url
-    return Spot(timestamp, url)
+    if url != ref.url and unquote(url) in (ref.url, unquote(ref.url)):
+        url = ref.url
+    return CaptureRef(timestamp, url)
 
 
-def moment_of(timestamp: str) -> datetime | None:
+def parse_timestamp(timestamp: str) -> datetime | None:
     """The time of a timestamp of 14 digits, None when it is no date."""
     if not _FOURTEEN.fullmatch(timestamp):
         return None
@@ -111,6 +111,6 @@ def moment_of(timestamp: str) -> datetime | None:
         return None
 
 
-def looped(spots: Sequence[Spot]) -> bool:
-    """Whether the last of the `spots` visited was visited before."""
-    return spots[-1] in spots[:-1]
+def is_loop(refs: Sequence[CaptureRef]) -> bool:
+    """Whether the last of the `refs` visited was visited before."""
+    return refs[-1] in refs[:-1]

@@ -62,13 +62,13 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
     def _open(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=_FewKept(
+            connector=_LimitedKeepAlive(
                 self._limits.max_keepalive_connections,
                 limit=self._limits.max_connections or 0,
                 keepalive_timeout=self._limits.keepalive_expiry,
                 ssl=self._verify,
             ),
-            middlewares=(_once,),
+            middlewares=(_without_retry,),
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=("user-agent", "accept", "accept-encoding"),
             auto_decompress=False,
@@ -94,7 +94,7 @@ class _Body(httpx.AsyncByteStream):
         self._response.close()
 
 
-class _FewKept(aiohttp.TCPConnector):
+class _LimitedKeepAlive(aiohttp.TCPConnector):
     """Keeps at most `kept` idle connections open.
 
     aiohttp keeps as many as it ever needed, and leaves no other way to say how many.
@@ -102,17 +102,19 @@ class _FewKept(aiohttp.TCPConnector):
 
     def __init__(self, kept: int | None, **options: Any) -> None:
         super().__init__(**options)
-        self._kept = kept
+        self._most_idle = kept
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         # Whoever waits for a connection takes this one.
         enough = (
-            self._kept is not None and len(self._conns[key]) >= self._kept and not self._waiters
+            self._most_idle is not None
+            and len(self._conns[key]) >= self._most_idle
+            and not self._waiters
         )
         super()._release(key, protocol, should_close=should_close or enough)
 
 
-async def _once(
+async def _without_retry(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
     """Around each request: aiohttp repeats a GET by itself when a kept connection breaks.

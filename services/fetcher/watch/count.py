@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.listing import Lister, ListingFailed, begin
 from services.fetcher.archive.pace import Priority
-from services.fetcher.memory.holdings import Holdings
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.slices import due, first_day
 from services.fetcher.watch.watch_list import FILE, BadWatchList, read_watch_list
 from shared.errors import DependencyDown
@@ -24,7 +24,7 @@ Named = tuple[str, str]
 
 
 class Line(BaseModel):
-    """Captures of a host in a year: how many are listed, and how many of them are not held."""
+    """Captures of a host in a year: how many are listed, and how many of them are not stored."""
 
     host: str
     year: str
@@ -50,14 +50,14 @@ class Part(BaseModel):
 
 
 def create_discover_router(
-    settings: FetcherSettings, lister: Lister, holdings: Holdings
+    settings: FetcherSettings, lister: Lister, stored_captures: StoredCaptures
 ) -> APIRouter:
     """The route that `mofcom discover --dry-run` asks."""
     router = APIRouter()
 
     @router.get("/discover", summary="Count what the watch list would fetch; a JSON line a part.")
     async def discover() -> StreamingResponse:
-        parts = count(settings, lister, holdings, datetime.now(UTC))
+        parts = count(settings, lister, stored_captures, datetime.now(UTC))
         lines = (part.model_dump_json() + "\n" async for part in parts)
         return StreamingResponse(lines, media_type="application/x-ndjson")
 
@@ -65,7 +65,7 @@ def create_discover_router(
 
 
 async def count(
-    settings: FetcherSettings, lister: Lister, holdings: Holdings, now: datetime
+    settings: FetcherSettings, lister: Lister, stored_captures: StoredCaptures, now: datetime
 ) -> AsyncIterator[Part]:
     """Ask the index for all of the past; a part for each page of it.
 
@@ -93,7 +93,7 @@ async def count(
                 cursor, rows = await lister.next_page(cursor, Priority.BACKLOG)
                 new = _named(rows) - counted
                 counted |= new
-                lines = _lines(new, await holdings.held([*new]))
+                lines = _lines(new, await stored_captures.stored([*new]))
                 yield part.model_copy(update={"lines": lines, "problem": cursor.partial})
         except ListingFailed as failed:
             yield part.model_copy(update={"problem": str(failed)})
@@ -106,15 +106,18 @@ def _named(rows: Iterable[CdxRow]) -> set[Named]:
     return {(row.original, row.timestamp) for row in rows if in_scope(row.original)}
 
 
-def _lines(listed: set[Named], held: set[Named]) -> tuple[Line, ...]:
+def _lines(listed: set[Named], stored: set[Named]) -> tuple[Line, ...]:
     """The captures by host and year."""
-    places, wanted = Counter(map(_place, listed)), Counter(map(_place, listed - held))
+    pages, wanted = (
+        Counter(map(_host_and_year, listed)),
+        Counter(map(_host_and_year, listed - stored)),
+    )
     return tuple(
         Line(host=host, year=year, listed=number, to_fetch=wanted[host, year])
-        for (host, year), number in places.items()
+        for (host, year), number in pages.items()
     )
 
 
-def _place(capture: Named) -> tuple[str, str]:
+def _host_and_year(capture: Named) -> tuple[str, str]:
     url, timestamp = capture
     return urlsplit(url).hostname or "", timestamp[:4]

@@ -8,9 +8,9 @@ from prometheus_client import Gauge
 
 from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
-from services.fetcher.archive.replay import moment_of
-from services.fetcher.memory.listings import Listings
+from services.fetcher.archive.replay import parse_timestamp
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.listings import Listings
 from services.fetcher.watch.slices import Slice, due
 from services.fetcher.watch.watch_list import FILE, BadWatchList, Watched, read_watch_list
 from shared.health import Health
@@ -61,7 +61,7 @@ class Discovery:
         slices = due(self._watched(), await self._listings.history(), now, self._settings)
         next_one = next(slices, None)
         if next_one is None:
-            await self._say()
+            await self._log_round()
             return False
         await self._list(next_one, now)
         return True
@@ -85,12 +85,12 @@ class Discovery:
         else:
             log.debug("listed", slice=asked.name, rows=listing.rows, new=listing.new)
 
-    async def _say(self) -> None:
+    async def _log_round(self) -> None:
         """What a round of questions came to; that nothing is new is as it should be."""
         if not self._asked:
             return
         newest = await self._listings.newest()
-        moment = moment_of(newest) if newest else None
+        moment = parse_timestamp(newest) if newest else None
         lag = (datetime.now(UTC) - moment).total_seconds() if moment else None
         if lag is not None:
             ARCHIVE_LAG.set(lag)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import structlog
 
 from services.fetcher.kinds import kind_of
-from services.fetcher.memory.captures import Captures, Waiting
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.listed_captures import ListedCaptures, Waiting
 from services.fetcher.watch.slices import live_since
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureRequested
@@ -32,7 +32,7 @@ class Feeder:
     def __init__(
         self,
         settings: FetcherSettings,
-        captures: Captures,
+        captures: ListedCaptures,
         publisher: Publisher,
         health: Health,
         active: Callable[[], bool],
@@ -60,14 +60,14 @@ class Feeder:
         """Ask for all that is new, and fill the backlog up."""
         border = live_since(now, self._settings)
         while new := await self._captures.waiting(border, _NEVER, _AT_ONCE):
-            await self._ask(new, backlog=False)
+            await self._publish(new, backlog=False)
         while (room := self._settings.watch_backlog - await self._captures.unfetched()) > 0:
             past = await self._captures.waiting("", border, min(room, _AT_ONCE))
             if not past:
                 return
-            await self._ask(past, backlog=True)
+            await self._publish(past, backlog=True)
 
-    async def _ask(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
+    async def _publish(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
         """Publish, then remember that: what dies in between is published twice, the same."""
         requests = [_request(each, backlog=backlog) for each in waiting]
         topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from services.fetcher.archive.cdx import Query
-from services.fetcher.memory.listings import Past
+from services.fetcher.store.listings import Past
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.watch.watch_list import Watched
 
@@ -71,10 +71,10 @@ def due(
     """
     for entry in watched:
         name = f"watch new {entry.name}"
-        told = past.get(name, Past(None, None))
-        if _is_due(told, now, timedelta(hours=settings.watch_hours), settings):
+        last = past.get(name, Past(None, None))
+        if _is_due(last, now, timedelta(hours=settings.watch_hours), settings):
             # From before the last time that it was answered: nothing falls between.
-            after = min(told.complete or now, now)
+            after = min(last.complete or now, now)
             since = _day(after - timedelta(days=settings.watch_overlap_days))
             yield Slice(name, Query(entry.url, entry.match, since, filters=_FILTERS))
     first = first_day(settings.watch_since, now.date())
@@ -82,17 +82,17 @@ def due(
         for entry in watched:
             # Where the first quarter begins moves on with each day; it is the same one still.
             name = f"watch past {entry.name} until {until}"
-            told = past.get(name, Past(None, None))
-            if _is_due(told, now, timedelta(days=settings.watch_sweep_days), settings):
+            last = past.get(name, Past(None, None))
+            if _is_due(last, now, timedelta(days=settings.watch_sweep_days), settings):
                 query = Query(entry.url, entry.match, since, until, _FILTERS)
                 yield Slice(name, query)
 
 
-def _is_due(told: Past, now: datetime, every: timedelta, settings: FetcherSettings) -> bool:
-    if told.complete and now - told.complete < every:
+def _is_due(last: Past, now: datetime, every: timedelta, settings: FetcherSettings) -> bool:
+    if last.complete and now - last.complete < every:
         return False
-    again = timedelta(seconds=settings.watch_again_seconds)
-    return told.partial is None or now - told.partial >= again
+    retry = timedelta(seconds=settings.watch_again_seconds)
+    return last.partial is None or now - last.partial >= retry
 
 
 def _day(moment: datetime) -> str:

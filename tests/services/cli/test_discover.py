@@ -16,8 +16,8 @@ from deploy.local.archive.captures import Capture
 from services.cli.discover import discover, summary
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.listing import Lister
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.count import Line, Part, create_discover_router
 from testing.archive.server import serve
 from testing.fetcher.pages import BODY, SITE
@@ -33,7 +33,7 @@ def fetcher(stage: Stage, url: str, watch_list: str) -> Iterator[str]:
     app = FastAPI()
     client = Client(settings, stage, stage.kept)
     lister = Lister(client, 2, 100, settings.body_bytes)
-    app.include_router(create_discover_router(settings, lister, Holdings(Memory(url))))
+    app.include_router(create_discover_router(settings, lister, StoredCaptures(Store(url))))
 
     async def plain(scope: Any, receive: Any, send: Any) -> None:
         await app(scope, receive, send)

@@ -11,8 +11,8 @@ from services.fetcher.addresses import (
     NotAnAddress,
     address_requested,
     capture_requested,
-    id_shown,
     in_scope,
+    ledger_id,
     parse_address,
     seed_requested,
 )
@@ -132,13 +132,13 @@ def test_the_one_request_of_an_address() -> None:
     assert request.request_id == request_id(PAGE, "20230113054024", date(2026, 11, 23))
     assert (request.url, request.timestamp) == (PAGE, "20230113054024")
     assert request.address_id == requested.address_id
-    assert id_shown(address, requested) == request.request_id
+    assert ledger_id(address, requested) == request.request_id
 
 
 def test_a_prefix_is_shown_under_the_id_of_the_address() -> None:
     address = parse_address(f"{PAGE}*")
     requested = address_requested(address, "http", AT)
-    assert id_shown(address, requested) == requested.address_id
+    assert ledger_id(address, requested) == requested.address_id
 
 
 def test_asking_again_is_new_on_another_day_and_never_for_a_seeds_line() -> None:

@@ -8,8 +8,8 @@ import pytest
 from services.fetcher.addresses import address_requested, parse_address
 from services.fetcher.archive.listing import Lister
 from services.fetcher.expand import ExpandAddress
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.listings import Listings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listings import Listings
 from shared.errors import DependencyDown, GaveUp
 from shared.events import (
     AddressExpanded,
@@ -33,16 +33,16 @@ def asked(text: str, attempt: int = 1) -> AddressRequested:
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    yield store
+    await store.stop()
 
 
 @pytest.fixture
-def stage(stage: Stage, memory: Memory) -> Stage:
+def stage(stage: Stage, store: Store) -> Stage:
     """One that remembers."""
-    stage.memory = memory
+    stage.store = store
     return stage
 
 
@@ -53,7 +53,7 @@ async def expander(
     settings = stage.settings(cdx_page_rows=2, **changed)
     async with stage.client() as client:
         lister = Lister(client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes)
-        listings = Listings(stage.memory)
+        listings = Listings(stage.store)
         yield ExpandAddress(lister, listings, publisher, settings, Health(60))
 
 

@@ -11,11 +11,11 @@ from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory.captures import Captures
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
-from services.fetcher.memory.listings import Listings
 from services.fetcher.sidecar import Sidecar
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listed_captures import ListedCaptures
+from services.fetcher.store.listings import Listings
+from services.fetcher.store.stored_captures import StoredCaptures
 from shared.blobs import Blobs
 from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
@@ -28,21 +28,21 @@ OTHER = "20190301000000"
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    yield store
+    await store.stop()
 
 
 async def fetch(
-    stage: Stage, memory: Memory, asked: CaptureRequested, **changed: object
+    stage: Stage, store: Store, asked: CaptureRequested, **changed: object
 ) -> CaptureFetched:
-    """By a fetcher that has just started: nothing is in its process's memory."""
+    """By a fetcher that has just started: nothing is in its process's store."""
     settings = stage.settings(**changed)
     blobs = Blobs(settings.blob_url)
     async with stage.client(**changed) as client:
         once = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        (publication,) = await FetchOnce(once, Holdings(memory), blobs, settings)(asked)
+        (publication,) = await FetchOnce(once, StoredCaptures(store), blobs, settings)(asked)
     assert publication.topic is CAPTURE_FETCHED
     assert isinstance(publication.event, CaptureFetched)
     assert publication.event.request == asked
@@ -54,21 +54,19 @@ def listed(timestamp: str, digest: str | None = "A" * 32, status: str = "200") -
     return request(timestamp=timestamp, listed=True).model_copy(update={"listed": row})
 
 
-async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, memory: Memory) -> None:
+async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, store: Store) -> None:
     asked = request(timestamp="2019")
-    first = await fetch(stage, memory, asked)
+    first = await fetch(stage, store, asked)
     assert first.answer is Answer.MEMENTO
     asks = len(stage.targets)
-    assert await fetch(stage, memory, asked) == first
+    assert await fetch(stage, store, asked) == first
     assert len(stage.targets) == asks
 
 
-async def test_a_capture_that_another_request_ended_at_is_held(
-    stage: Stage, memory: Memory
-) -> None:
-    first = await fetch(stage, memory, request(timestamp="2019"))
+async def test_a_capture_that_another_request_ended_at_is_held(stage: Stage, store: Store) -> None:
+    first = await fetch(stage, store, request(timestamp="2019"))
     asks = len(stage.targets)
-    again = await fetch(stage, memory, request(timestamp=STAMP))
+    again = await fetch(stage, store, request(timestamp=STAMP))
     assert (again.answer, again.outcome, again.capture) == (
         Answer.MEMENTO,
         Done(),
@@ -79,11 +77,11 @@ async def test_a_capture_that_another_request_ended_at_is_held(
 
 
 async def test_the_same_digest_of_the_same_page_is_recorded_without_a_download(
-    stage: Stage, memory: Memory
+    stage: Stage, store: Store
 ) -> None:
-    first = await fetch(stage, memory, listed(STAMP))
+    first = await fetch(stage, store, listed(STAMP))
     asks = len(stage.targets)
-    same = await fetch(stage, memory, listed(OTHER))
+    same = await fetch(stage, store, listed(OTHER))
     assert len(stage.targets) == asks
     assert (same.answer, same.outcome, same.body) == (Answer.MEMENTO, Done(), first.body)
     assert same.capture
@@ -106,26 +104,26 @@ async def test_the_same_digest_of_the_same_page_is_recorded_without_a_download(
     ],
 )
 async def test_what_may_be_different_is_asked_for(
-    stage: Stage, memory: Memory, another: CaptureRequested
+    stage: Stage, store: Store, another: CaptureRequested
 ) -> None:
-    await fetch(stage, memory, listed(STAMP))
+    await fetch(stage, store, listed(STAMP))
     asks = len(stage.targets)
-    await fetch(stage, memory, another)
+    await fetch(stage, store, another)
     assert len(stage.targets) > asks
 
 
-async def test_what_did_not_come_is_asked_for_again(stage: Stage, memory: Memory) -> None:
+async def test_what_did_not_come_is_asked_for_again(stage: Stage, store: Store) -> None:
     stage.faults.script("truncated", times=2)
-    failed = await fetch(stage, memory, request())
+    failed = await fetch(stage, store, request())
     assert isinstance(failed.outcome, RetryAt)
-    assert (await fetch(stage, memory, request(attempt=2))).outcome == Done()
+    assert (await fetch(stage, store, request(attempt=2))).outcome == Done()
 
 
 @pytest.mark.parametrize("attempt", [1, 5])
 async def test_whatever_the_outcome_it_waits_in_the_backlog_no_more(
-    stage: Stage, memory: Memory, attempt: int
+    stage: Stage, store: Store, attempt: int
 ) -> None:
-    captures, listings = Captures(memory), Listings(memory)
+    captures, listings = ListedCaptures(store), Listings(store)
     stage.faults.script("truncated")
     asked = listed(STAMP).model_copy(update={"attempt": attempt})
     assert asked.listed
@@ -135,28 +133,30 @@ async def test_whatever_the_outcome_it_waits_in_the_backlog_no_more(
     )
     assert await captures.unfetched() == 1
     with nullcontext() if attempt == 1 else pytest.raises(GaveUp):
-        await fetch(stage, memory, asked)
+        await fetch(stage, store, asked)
     assert await captures.unfetched() == 0
 
 
 async def test_without_postgres_the_archive_is_not_asked(stage: Stage) -> None:
     with pytest.raises(DependencyDown, match="postgres"):
-        await fetch(stage, stage.memory, request())
+        await fetch(stage, stage.store, request())
     assert stage.targets == []
 
 
 async def test_requests_in_hand_together_may_end_at_the_same_capture(
-    stage: Stage, memory: Memory
+    stage: Stage, store: Store
 ) -> None:
     """The nearest to two years is one capture; each request is remembered with it."""
     settings = stage.settings()
-    holdings, blobs = Holdings(memory), Blobs(settings.blob_url)
+    stored_captures, blobs = StoredCaptures(store), Blobs(settings.blob_url)
     asked = [request(timestamp=stamp) for stamp in ("2018", "2019", "2020")]
     async with stage.client() as client:
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
         fetched = [await fetch_one(each) for each in asked]
-    await asyncio.gather(*map(holdings.hold, fetched))
-    found = await asyncio.gather(*map(holdings.find, [*asked, request(f"{SITE}/other.html")]))
+    await asyncio.gather(*map(stored_captures.record, fetched))
+    found = await asyncio.gather(
+        *map(stored_captures.find, [*asked, request(f"{SITE}/other.html")])
+    )
     assert found.pop() is None
     for held, came in zip(found, fetched, strict=True):
         assert held

@@ -9,14 +9,14 @@ import pytest
 
 from services.fetcher.archive.gate import Pause
 from services.fetcher.lease import Lease
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.leases import Leases
-from services.fetcher.memory.pauses import Pauses
+from services.fetcher.store.connection import Store
+from services.fetcher.store.leases import Leases
+from services.fetcher.store.pauses import Pauses
 from shared.errors import DependencyDown
 from shared.health import Health
 from testing.clock import Clock
-from testing.fetcher.memory import give_lease
 from testing.fetcher.stage import Stage
+from testing.fetcher.store import give_lease
 from testing.waiting import turns, until
 
 SECONDS = 3.0
@@ -40,22 +40,22 @@ class Ownership:
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    yield store
+    await store.stop()
 
 
 @asynccontextmanager
 async def running(
     stage: Stage,
-    memory: Memory,
+    store: Store,
     owns: Callable[[], bool],
     clock: Clock | None = None,
     health: Health | None = None,
     seconds: float = SECONDS,
 ) -> AsyncIterator[Lease]:
-    lease = Lease(owns, memory, health or Health(60), seconds, clock or Clock())
+    lease = Lease(owns, store, health or Health(60), seconds, clock or Clock())
     async with stage.client() as client:
         task = asyncio.create_task(lease.run(client.take_over))
         yield lease
@@ -63,9 +63,9 @@ async def running(
         await asyncio.wait({task})
 
 
-async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, memory: Memory) -> None:
+async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, store: Store) -> None:
     owns, clock = Ownership(owns=False), Clock()
-    async with running(stage, memory, owns, clock) as lease:
+    async with running(stage, store, owns, clock) as lease:
         await owns.looked()
         assert not lease.held()
         owns.owns = True
@@ -76,12 +76,12 @@ async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, memory: Memor
             await owns.looked()
         owns.owns = False
         await until(lambda: not lease.held())
-        assert await Leases(memory).take("another", 60)
+        assert await Leases(store).take("another", 60)
 
 
-async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, memory: Memory) -> None:
+async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, store: Store) -> None:
     owns = Ownership(owns=False)
-    async with running(stage, memory, owns, seconds=0.3) as lease:
+    async with running(stage, store, owns, seconds=0.3) as lease:
         with pytest.raises(DependencyDown, match="stands by"):
             await lease.wait()
         waiting = asyncio.create_task(lease.wait())
@@ -92,24 +92,24 @@ async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, memory: Memory) -
 
 
 async def test_a_frozen_holder_has_lost_it_before_another_gets_it(
-    stage: Stage, memory: Memory
+    stage: Stage, store: Store
 ) -> None:
     owns, clock = Ownership(owns=True), Clock()
-    async with running(stage, memory, owns, clock) as lease:
+    async with running(stage, store, owns, clock) as lease:
         await until(lease.held)
         # The process stands still for as long as it lasts for others.
         clock.move(SECONDS)
         assert not lease.held()
         # Another took it meanwhile.
-        await give_lease(memory, "another")
+        await give_lease(store, "another")
         await owns.looked()
         assert not lease.held()
 
 
-async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, memory: Memory) -> None:
+async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, store: Store) -> None:
     pause = Pause(time.time() + 60, 60.0, "429")
-    await Pauses(memory).keep(pause)
-    lease = Lease(lambda: True, memory, Health(60), SECONDS)
+    await Pauses(store).save(pause)
+    lease = Lease(lambda: True, store, Health(60), SECONDS)
     async with stage.client() as client:
         task = asyncio.create_task(lease.run(client.take_over))
         await until(lease.held)
@@ -120,7 +120,7 @@ async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, memory: M
 
 
 async def test_without_postgres_it_runs_out_and_says_so(stage: Stage) -> None:
-    away = Memory("postgresql://mofcom@127.0.0.1:9/mofcom")
+    away = Store("postgresql://mofcom@127.0.0.1:9/mofcom")
     health = Health(60, started=True)
     async with running(stage, away, lambda: True, health=health) as lease:
         await until(lambda: health.why_not_ready() != [])

@@ -12,10 +12,10 @@ from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory.captures import Captures
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
-from services.fetcher.memory.listings import Listings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listed_captures import ListedCaptures
+from services.fetcher.store.listings import Listings
+from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from shared.blobs import Blobs
@@ -24,7 +24,7 @@ from shared.health import Health
 from testing.archive.pywb import running_pywb
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE
-from testing.fetcher.stage import NobodyElse, settings
+from testing.fetcher.stage import UncontestedLease, settings
 from tests.services.fetcher.adapters.test_warc import HTML, warc
 
 
@@ -45,14 +45,14 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
         await asyncio.to_thread(pywb.add, "old.warc.gz", warc(*old, page("elsewhere", 900)))
         ours = settings(tmp_path, pywb.url, answer_seconds=20, read_seconds=20)
         (tmp_path / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/zcfb/"]')
-        memory, publisher, blobs = Memory(database_url), RecordingPublisher(), Blobs(ours.blob_url)
-        captures, listings = Captures(memory), Listings(memory)
-        client = Client(ours, NobodyElse(), kept)
+        store, publisher, blobs = Store(database_url), RecordingPublisher(), Blobs(ours.blob_url)
+        captures, listings = ListedCaptures(store), Listings(store)
+        client = Client(ours, UncontestedLease(), kept)
         lister = Lister(client, 100, 100, ours.body_bytes)
         discovery = Discovery(ours, lister, listings, Health(60), lambda: True)
         feeder = Feeder(ours, captures, publisher, Health(60), lambda: True)
         fetch = FetchCapture(Player(client, ours.body_bytes), blobs, ours)
-        once = FetchOnce(fetch, Holdings(memory), blobs, ours)
+        once = FetchOnce(fetch, StoredCaptures(store), blobs, ours)
 
         async def arrived() -> dict[str, bytes]:
             while await discovery.step():
@@ -80,4 +80,4 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
         await connection.close()
         assert await arrived() == {new[0]: new[3]}
         await client.close()
-        await memory.stop()
+        await store.stop()

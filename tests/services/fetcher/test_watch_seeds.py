@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.seed_lines import SeedLines
+from services.fetcher.store.connection import Store
+from services.fetcher.store.seed_lines import SeedLines
 from services.fetcher.watch_seeds import SeedsWatcher
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
@@ -22,21 +22,21 @@ from testing.waiting import until
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    yield store
+    await store.stop()
 
 
 @asynccontextmanager
 async def watching(
     folder: Path,
-    memory: Memory,
+    store: Store,
     publisher: RecordingPublisher,
     health: Health | None = None,
     active: Callable[[], bool] = lambda: True,
 ) -> AsyncIterator[None]:
-    watcher = SeedsWatcher(settings(folder), memory, publisher, health or Health(60), active)
+    watcher = SeedsWatcher(settings(folder), store, publisher, health or Health(60), active)
     task = asyncio.create_task(watcher.run())
     try:
         yield
@@ -52,12 +52,12 @@ def asked(publisher: RecordingPublisher) -> list[tuple[str, str]]:
 
 
 async def test_lines_are_asked_at_the_start_and_when_files_change(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir
     (seeds / "a.txt").write_text(f"# mine\n{SITE}/1\n")
     (seeds / "notes.md").write_text(f"{SITE}/no\n")
-    async with watching(tmp_path, memory, publisher):
+    async with watching(tmp_path, store, publisher):
         await until(lambda: len(publisher.published) == 1)
         with (seeds / "a.txt").open("a") as file:
             file.write(f"{SITE}/2\n")
@@ -72,39 +72,39 @@ async def test_lines_are_asked_at_the_start_and_when_files_change(
 
 
 async def test_after_a_restart_nothing_is_asked_again(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir
     (seeds / "a.txt").write_text(f"{SITE}/1\n")
-    async with watching(tmp_path, memory, publisher):
+    async with watching(tmp_path, store, publisher):
         await until(lambda: len(publisher.published) == 1)
     (seeds / "b.txt").write_text(f"{SITE}/2\n")
-    async with watching(tmp_path, memory, publisher):
+    async with watching(tmp_path, store, publisher):
         await until(lambda: len(publisher.published) == 2)
     assert asked(publisher) == [(f"{SITE}/1", "a.txt:1"), (f"{SITE}/2", "b.txt:1")]
 
 
 async def test_what_kafka_had_not_confirmed_is_published_again_with_its_first_time(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir
     (seeds / "a.txt").write_text(f"{SITE}/1\n")
     publisher.refuses = [RuntimeError("killed between writing and publishing")]
     with pytest.raises(RuntimeError):
-        await SeedsWatcher(settings(tmp_path), memory, publisher, Health(60), lambda: True).run()
-    (first,) = await SeedLines(memory).unconfirmed(10)
+        await SeedsWatcher(settings(tmp_path), store, publisher, Health(60), lambda: True).run()
+    (first,) = await SeedLines(store).unconfirmed(10)
     (seeds / "a.txt").unlink()
-    async with watching(tmp_path, memory, publisher):
+    async with watching(tmp_path, store, publisher):
         await until(lambda: len(publisher.published) == 1)
     assert publisher.published[0].event == first
     assert first.asked_at <= datetime.now(UTC)
 
 
 async def test_a_file_is_read_once_it_is_wholly_written(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir
-    async with watching(tmp_path, memory, publisher):
+    async with watching(tmp_path, store, publisher):
         with (seeds / "a.txt").open("w", buffering=1) as file:
             for part in (SITE, "/a", "rticle", f"/1\n{SITE}", "/2"):
                 file.write(part)
@@ -115,12 +115,12 @@ async def test_a_file_is_read_once_it_is_wholly_written(
 
 
 async def test_refused_lines_are_named_once_and_the_rest_goes_through(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir
     (seeds / "a.txt").write_bytes(f"{SITE}/1\nhttp://evil.com/\n".encode() + b"\xb9\xab\n")
     with capture_logs() as logs:
-        async with watching(tmp_path, memory, publisher):
+        async with watching(tmp_path, store, publisher):
             await until(lambda: len(publisher.published) == 1)
             with (seeds / "a.txt").open("a") as file:
                 file.write(f"{SITE}/2\n")
@@ -131,12 +131,12 @@ async def test_refused_lines_are_named_once_and_the_rest_goes_through(
 
 
 async def test_it_waits_for_a_dependency_and_says_so(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     (settings(tmp_path).seeds_dir / "a.txt").write_text(f"{SITE}/1\n")
     publisher.refuses = [DependencyDown("kafka", "away")] * 100_000
     health = Health(60, started=True)
-    async with watching(tmp_path, memory, publisher, health):
+    async with watching(tmp_path, store, publisher, health):
         await until(lambda: health.why_not_ready() == ["kafka: away"])
         publisher.refuses = []
         await until(lambda: len(publisher.published) == 1)
@@ -144,7 +144,7 @@ async def test_it_waits_for_a_dependency_and_says_so(
 
 
 async def test_only_the_fetcher_at_work_asks_and_a_new_one_takes_over(
-    tmp_path: Path, memory: Memory, publisher: RecordingPublisher
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     (settings(tmp_path).seeds_dir / "a.txt").write_text(f"{SITE}/1\n")
     works, looks = False, 0
@@ -154,7 +154,7 @@ async def test_only_the_fetcher_at_work_asks_and_a_new_one_takes_over(
         looks += 1
         return works
 
-    async with watching(tmp_path, memory, publisher, active=active):
+    async with watching(tmp_path, store, publisher, active=active):
         await until(lambda: looks > 3)
         assert publisher.published == []
         works = True

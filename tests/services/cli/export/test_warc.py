@@ -1,4 +1,4 @@
-"""Held captures as WARC: read back, they are what they were, and pywb replays them."""
+"""StoredCapture captures as WARC: read back, they are what they were, and pywb replays them."""
 
 import asyncio
 from pathlib import Path
@@ -14,8 +14,8 @@ from services.fetcher.adapters.warc import WarcCapture, read_captures
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.stored_captures import StoredCaptures
 from shared.blobs import Blobs
 from shared.events import CdxRow
 from testing.archive.pywb import running_pywb
@@ -29,19 +29,19 @@ LATER = "20190201000000"
 async def held(tmp_path: Path, database_url: str) -> dict[str, str]:
     """A page held twice, the second by its digest; the settings that lead to it."""
     headers = (("Content-Type", "text/html; charset=gb2312"), ("Server", "nginx"))
-    memory = Memory(database_url)
+    store = Store(database_url)
     with staged(tmp_path, Capture(PAGE, STAMP, BODY, headers=headers)) as stage:
-        await fetched(stage, memory)
-    await memory.stop()
+        await fetched(stage, store)
+    await store.stop()
     return {"MOFCOM_DATABASE_URL": database_url, "MOFCOM_BLOB_URL": stage.settings().blob_url}
 
 
-async def fetched(stage: Stage, memory: Memory) -> None:
+async def fetched(stage: Stage, store: Store) -> None:
     settings = stage.settings()
     blobs = Blobs(settings.blob_url)
     async with stage.client() as client:
         fetch = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        once = FetchOnce(fetch, Holdings(memory), blobs, settings)
+        once = FetchOnce(fetch, StoredCaptures(store), blobs, settings)
         for stamp in (STAMP, LATER):
             row = CdxRow(urlkey="k", timestamp=stamp, original=PAGE, digest="A" * 32)
             await once(request(timestamp=stamp).model_copy(update={"listed": row}))

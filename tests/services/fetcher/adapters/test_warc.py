@@ -18,8 +18,8 @@ from services.fetcher.adapters.source import Source
 from services.fetcher.adapters.warc import NotWarc, WarcCapture, read_captures
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.stored_captures import StoredCaptures
 from shared.blobs import Blobs
 from shared.events import Answer, CaptureFetched, CaptureRequested
 from testing.fetcher.pages import BODY, PAGE, SITE
@@ -78,19 +78,19 @@ def test_what_is_no_whole_warc_is_said(file: bytes) -> None:
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    yield store
+    await store.stop()
 
 
 class Fetcher:
-    """The route over real memory and blobs; keeps what would be published."""
+    """The route over real store and blobs; keeps what would be published."""
 
-    def __init__(self, folder: Path, memory: Memory, **changed: Any) -> None:
+    def __init__(self, folder: Path, store: Store, **changed: Any) -> None:
         self.settings = settings(folder, **changed)
         self.blobs = Blobs(self.settings.blob_url)
-        self.holdings = Holdings(memory)
+        self.stored_captures = StoredCaptures(store)
         self.told: list[CaptureFetched] = []
         app = FastAPI()
         app.include_router(create_captures_router(self.settings, self.take))
@@ -98,7 +98,7 @@ class Fetcher:
 
     async def take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
         fetch = FetchCapture(source, self.blobs, self.settings)
-        once = FetchOnce(fetch, self.holdings, self.blobs, self.settings)
+        once = FetchOnce(fetch, self.stored_captures, self.blobs, self.settings)
         (publication,) = await once(request)
         assert isinstance(publication.event, CaptureFetched)
         self.told.append(publication.event)
@@ -111,9 +111,9 @@ class Fetcher:
 
 
 async def test_every_capture_of_the_ministry_is_stored_and_told(
-    tmp_path: Path, memory: Memory
+    tmp_path: Path, store: Store
 ) -> None:
-    fetcher = Fetcher(tmp_path, memory)
+    fetcher = Fetcher(tmp_path, store)
     answer = await fetcher.post(warc(ONE, ZIPPED, MOVED, OTHER))
     assert answer.status_code == 200
     assert answer.json() == {"done": 2, "skipped": 0, "retry": 0, "elsewhere": 1}
@@ -132,15 +132,15 @@ async def test_every_capture_of_the_ministry_is_stored_and_told(
     assert len(fetcher.told) == 2
 
 
-async def test_more_captures_than_are_in_hand_at_once(tmp_path: Path, memory: Memory) -> None:
-    fetcher = Fetcher(tmp_path, memory)
+async def test_more_captures_than_are_in_hand_at_once(tmp_path: Path, store: Store) -> None:
+    fetcher = Fetcher(tmp_path, store)
     pages = [(f"{SITE}/p/{n}.html", DATE, 200, BODY + b"%d" % n, HTML) for n in range(40)]
     assert (await fetcher.post(warc(*pages))).json()["done"] == 40
     assert len({f.request.request_id for f in fetcher.told}) == 40
 
 
-async def test_the_bundled_captures(tmp_path: Path, memory: Memory) -> None:
-    fetcher = Fetcher(tmp_path, memory)
+async def test_the_bundled_captures(tmp_path: Path, store: Store) -> None:
+    fetcher = Fetcher(tmp_path, store)
     counts = (await fetcher.post(DEMO.read_bytes())).json()
     assert counts["done"] > 20
     assert counts["retry"] == 0
@@ -148,9 +148,9 @@ async def test_the_bundled_captures(tmp_path: Path, memory: Memory) -> None:
 
 @pytest.mark.parametrize(("limit", "status"), [(10, 413), (10**6, 422)])
 async def test_what_cannot_be_taken_is_said(
-    tmp_path: Path, memory: Memory, limit: int, status: int
+    tmp_path: Path, store: Store, limit: int, status: int
 ) -> None:
-    fetcher = Fetcher(tmp_path, memory, warc_bytes=limit)
+    fetcher = Fetcher(tmp_path, store, warc_bytes=limit)
     answer = await fetcher.post(b"nonsense that is no WARC")
     assert answer.status_code == status
     assert ("10 bytes" if status == 413 else "WARC") in answer.json()["detail"]

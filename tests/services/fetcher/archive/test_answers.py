@@ -10,18 +10,18 @@ from services.fetcher.archive.answers import (
     EMPTY_DIGEST,
     Asked,
     classify,
-    is_away,
     is_failure,
     is_late,
+    is_unavailable,
     retry_after,
 )
-from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.replay import CaptureRef
 from services.fetcher.archive.reply import Ending, NoReply, Reply
 from shared.events import Answer
 
 URL = "http://www.mofcom.gov.cn/a.html"
 WHEN = "20230111174105"
-HERE = Spot(WHEN, URL)
+HERE = CaptureRef(WHEN, URL)
 DAY = timedelta(hours=24)
 GIVEN = Asked(URL, WHEN)
 LISTED = Asked(URL, WHEN, DAY, "MGIGF4GRGGF5GKV6VNCBAXOE3OR5BTZC")
@@ -163,7 +163,7 @@ def test_an_archived_page_about_throttling_or_outage_is_a_page() -> None:
     for text in ("Temporarily Offline", "429 Too Many Requests", "Blocked By Robots"):
         reply = memento(429, body=text.encode())
         assert answer(reply) is Answer.MEMENTO
-        assert not is_away(classify(reply, text.encode(), GIVEN, HERE))
+        assert not is_unavailable(classify(reply, text.encode(), GIVEN, HERE))
         assert not is_failure(reply)
         assert not is_late(reply)
 

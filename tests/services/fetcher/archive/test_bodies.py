@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.archive.bodies import Broken, Inflated, undo
+from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 
 PAGE = "<html>商务部</html>".encode() * 20
 LIMIT = 1024 * 1024
@@ -33,7 +33,7 @@ ENCODERS = {
 @given(st.binary(max_size=3000), st.sampled_from(sorted(ENCODERS)))
 def test_what_was_coded_comes_back(data: bytes, coding: str) -> None:
     coded = ENCODERS[coding](data)
-    assert undo(coded, coding, "text/html", LIMIT).body == data
+    assert decode_content(coded, coding, "text/html", LIMIT).body == data
 
 
 @pytest.mark.parametrize(
@@ -61,29 +61,29 @@ def test_what_was_coded_comes_back(data: bytes, coding: str) -> None:
 def test_headers_lie_in_both_directions(
     body: bytes, claimed: str, codings: tuple[str, ...]
 ) -> None:
-    undone = undo(body, claimed, "text/html; charset=utf-8", LIMIT)
-    assert (undone.body, undone.codings) == (PAGE, codings)
+    decoded = decode_content(body, claimed, "text/html; charset=utf-8", LIMIT)
+    assert (decoded.body, decoded.codings) == (PAGE, codings)
 
 
 def test_a_file_that_is_meant_to_be_gzip_stays_so() -> None:
     file = gzip.compress(PAGE)
-    assert undo(file, "", "application/gzip", LIMIT).body == file
-    assert undo(gzip.compress(file), "gzip", "application/gzip", LIMIT).body == file
+    assert decode_content(file, "", "application/gzip", LIMIT).body == file
+    assert decode_content(gzip.compress(file), "gzip", "application/gzip", LIMIT).body == file
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_a_coding_that_breaks_off_is_no_page(coding: str) -> None:
     coded = ENCODERS[coding](os.urandom(5000))
-    with pytest.raises(Broken, match=coding):
-        undo(coded[:-1000], coding, "text/html", LIMIT)
+    with pytest.raises(CorruptBody, match=coding):
+        decode_content(coded[:-1000], coding, "text/html", LIMIT)
 
 
 @pytest.mark.parametrize("coding", sorted(ENCODERS))
 def test_a_bomb_is_stopped_at_the_limit(coding: str) -> None:
     bomb = ENCODERS[coding](bytes(64 * 1024 * 1024))
     tracemalloc.start()
-    with pytest.raises(Inflated):
-        undo(bomb, coding, "text/html", LIMIT)
+    with pytest.raises(BodyTooLarge):
+        decode_content(bomb, coding, "text/html", LIMIT)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 30 * 1024 * 1024
@@ -92,7 +92,7 @@ def test_a_bomb_is_stopped_at_the_limit(coding: str) -> None:
 @given(st.binary(max_size=300), st.text(max_size=12))
 def test_any_bytes_under_any_header_are_read_or_named_broken(body: bytes, claimed: str) -> None:
     try:
-        undone = undo(body, claimed, "text/html", LIMIT)
-    except (Broken, Inflated):
+        decoded = decode_content(body, claimed, "text/html", LIMIT)
+    except (CorruptBody, BodyTooLarge):
         return
-    assert undone.codings or undone.body == body
+    assert decoded.codings or decoded.body == body

@@ -15,63 +15,63 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def turns(pace: Pace, count: int) -> list[float]:
-    """When each of so many turns was given."""
+async def slots(pace: Pace, count: int) -> list[float]:
+    """When each of so many slots was given."""
 
-    async def turn() -> float:
-        async with pace.turn(Priority.LIVE):
+    async def slot() -> float:
+        async with pace.slot(Priority.LIVE):
             return now()
 
-    return await asyncio.gather(*(turn() for _ in range(count)))
+    return await asyncio.gather(*(slot() for _ in range(count)))
 
 
 async def test_turns_come_at_an_even_interval_the_first_after_one() -> None:
     begun = now()
-    given = await turns(Pace(1 / INTERVAL, 100), 10)
+    given = await slots(Pace(1 / INTERVAL, 100), 10)
     assert given == [begun + INTERVAL * n for n in range(1, 11)]
 
 
 async def test_what_was_not_used_is_not_saved_up() -> None:
     pace = Pace(1 / INTERVAL, 100)
-    await turns(pace, 1)
+    await slots(pace, 1)
     await asyncio.sleep(INTERVAL * 5)
     begun = now()
-    assert await turns(pace, 3) == [begun + INTERVAL * n for n in range(3)]
+    assert await slots(pace, 3) == [begun + INTERVAL * n for n in range(3)]
 
 
 async def test_a_live_capture_goes_before_any_backlog() -> None:
     pace = Pace(1 / INTERVAL, 100)
     order: list[str] = []
 
-    async def turn(name: str, priority: Priority) -> None:
-        async with pace.turn(priority):
+    async def slot(name: str, priority: Priority) -> None:
+        async with pace.slot(priority):
             order.append(name)
 
     async with asyncio.TaskGroup() as group:
         for number in range(3):
-            group.create_task(turn(f"backlog {number}", Priority.BACKLOG))
+            group.create_task(slot(f"backlog {number}", Priority.BACKLOG))
         await asyncio.sleep(INTERVAL * 1.5)
-        group.create_task(turn("live 0", Priority.LIVE))
-        group.create_task(turn("live 1", Priority.LIVE))
+        group.create_task(slot("live 0", Priority.LIVE))
+        group.create_task(slot("live 1", Priority.LIVE))
     assert order == ["backlog 0", "live 0", "live 1", "backlog 1", "backlog 2"]
 
 
 async def test_a_waiter_that_gave_up_costs_no_turn() -> None:
     pace = Pace(1 / INTERVAL, 100)
     begun = now()
-    waiting = asyncio.create_task(turns(pace, 1))
+    waiting = asyncio.create_task(slots(pace, 1))
     await asyncio.sleep(0)
     waiting.cancel()
-    assert await turns(pace, 1) == [begun + INTERVAL]
+    assert await slots(pace, 1) == [begun + INTERVAL]
 
 
 async def test_after_a_rest_the_next_turn_comes_one_interval_later() -> None:
     pace = Pace(1 / INTERVAL, 100)
-    await turns(pace, 1)
+    await slots(pace, 1)
     await asyncio.sleep(INTERVAL * 3)
     begun = now()
-    pace.rest()
-    assert await turns(pace, 1) == [begun + INTERVAL]
+    pace.skip_interval()
+    assert await slots(pace, 1) == [begun + INTERVAL]
 
 
 async def test_turns_wait_for_answers_and_do_not_come_in_a_burst_after_them() -> None:
@@ -81,7 +81,7 @@ async def test_turns_wait_for_answers_and_do_not_come_in_a_burst_after_them() ->
     begun = now()
 
     async def ask() -> None:
-        async with pace.turn(Priority.LIVE):
+        async with pace.slot(Priority.LIVE):
             sent.append(now() - begun)
             await answered.wait()
 

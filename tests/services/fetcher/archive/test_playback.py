@@ -9,7 +9,7 @@ from deploy.local.archive.captures import Capture
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback, Player
-from services.fetcher.archive.replay import Spot
+from services.fetcher.archive.replay import CaptureRef
 from shared.events import Answer
 from testing.archive.faults import page
 from testing.fetcher.pages import AT, BODY, MOVED, PAGE, SITE, STAMP
@@ -27,17 +27,17 @@ async def test_a_capture_as_asked(stage: Stage) -> None:
     playback = await play(stage, Asked(PAGE, STAMP))
     assert playback.verdict.answer is Answer.MEMENTO
     assert playback.body == BODY
-    assert playback.served == Spot(STAMP, PAGE)
+    assert playback.served == CaptureRef(STAMP, PAGE)
     assert stage.targets == [f"/web/{STAMP}id_/{PAGE}"]
 
 
 async def test_the_nearest_for_a_person_and_the_latest(stage: Stage) -> None:
     nearest = await play(stage, Asked(PAGE, "20190102120000"))
-    assert (nearest.verdict.answer, nearest.served) == (Answer.SUBSTITUTE, Spot(STAMP, PAGE))
-    assert nearest.visited == (Spot("20190102120000", PAGE), Spot(STAMP, PAGE))
+    assert (nearest.verdict.answer, nearest.served) == (Answer.SUBSTITUTE, CaptureRef(STAMP, PAGE))
+    assert nearest.visited == (CaptureRef("20190102120000", PAGE), CaptureRef(STAMP, PAGE))
     latest = await play(stage, Asked(f"{SITE}/list/a.html", None))
     assert latest.verdict.answer is Answer.MEMENTO
-    assert latest.served == Spot("20210101000000", f"{SITE}/list/a.html")
+    assert latest.served == CaptureRef("20210101000000", f"{SITE}/list/a.html")
 
 
 async def test_a_listed_capture_has_a_window(stage: Stage) -> None:
@@ -53,7 +53,7 @@ async def test_an_archived_redirect_is_followed_inside(stage: Stage, fault: str 
         stage.faults.script(fault, url=MOVED)
     playback = await play(stage, Asked(MOVED, STAMP))
     assert playback.verdict.answer is Answer.ARCHIVED_REDIRECT
-    assert (playback.served, playback.body) == (Spot(STAMP, PAGE), BODY)
+    assert (playback.served, playback.body) == (CaptureRef(STAMP, PAGE), BODY)
 
 
 async def test_a_live_location_is_looked_up_never_followed(stage: Stage) -> None:
@@ -67,7 +67,7 @@ async def test_a_live_location_is_looked_up_never_followed(stage: Stage) -> None
     stage.faults.script(live, url=MOVED)
     playback = await play(stage, Asked(MOVED, STAMP))
     assert playback.verdict.answer is Answer.ARCHIVED_REDIRECT
-    assert (playback.served, playback.body) == (Spot(STAMP, PAGE), BODY)
+    assert (playback.served, playback.body) == (CaptureRef(STAMP, PAGE), BODY)
     assert stage.targets == [f"/web/{STAMP}id_/{MOVED}", f"/web/{STAMP}id_/{PAGE}"]
 
 

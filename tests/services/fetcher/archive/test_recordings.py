@@ -4,14 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from services.fetcher.archive.answers import Asked, Verdict, classify, is_away, redirects
+from services.fetcher.archive.answers import Asked, Verdict, classify, is_unavailable, redirects
 from services.fetcher.archive.cdx import NotCdx, parse
 from services.fetcher.archive.replay import (
-    Spot,
-    behind,
-    inside,
-    looped,
+    CaptureRef,
+    is_loop,
     memento_datetime,
+    parse_location,
+    redirect_target,
     served,
     target,
 )
@@ -28,20 +28,20 @@ def reply_of(exchange: Exchange) -> Reply:
     return Reply(exchange.status, tuple(exchange.headers.items()), exchange.body)
 
 
-def spot_asked(exchange: Exchange) -> Spot:
-    spot = inside(exchange.url, ARCHIVE)
-    assert spot
-    return spot
+def requested_ref(exchange: Exchange) -> CaptureRef:
+    ref = parse_location(exchange.url, ARCHIVE)
+    assert ref
+    return ref
 
 
 def verdict_of(exchange: Exchange, asked: Asked | None = None, redirected: bool = False) -> Verdict:
-    spot = spot_asked(exchange)
-    asked = asked or Asked(spot.url, spot.timestamp)
-    return classify(reply_of(exchange), exchange.body[: 256 * 1024], asked, spot, redirected)
+    ref = requested_ref(exchange)
+    asked = asked or Asked(ref.url, ref.timestamp)
+    return classify(reply_of(exchange), exchange.body[: 256 * 1024], asked, ref, redirected)
 
 
-def location_of(exchange: Exchange) -> Spot | None:
-    return inside(exchange.headers["location"], ARCHIVE)
+def location_of(exchange: Exchange) -> CaptureRef | None:
+    return parse_location(exchange.headers["location"], ARCHIVE)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_plain_captures(name: str) -> None:
 
 def test_the_request_of_a_raw_capture_is_the_recorded_one() -> None:
     exchange = recorded(EDGI + "test_get_memento.yaml")[0]
-    assert ARCHIVE + target(spot_asked(exchange)) == exchange.url
+    assert ARCHIVE + target(requested_ref(exchange)) == exchange.url
 
 
 def test_the_nearest_capture_is_a_substitute() -> None:
     first, last = recorded(EDGI + "test_get_memento_target_window.yaml")
     assert redirects(reply_of(first))
     assert verdict_of(first).answer is not Answer.ARCHIVED_REDIRECT
-    assert location_of(first) == Spot("20171124151315", "https://www.fws.gov/birds/")
+    assert location_of(first) == CaptureRef("20171124151315", "https://www.fws.gov/birds/")
     asked = Asked("https://www.fws.gov/birds/", "20171101000000")
     assert verdict_of(last, asked).answer is Answer.SUBSTITUTE
 
@@ -76,7 +76,7 @@ def test_the_nearest_capture_is_a_substitute() -> None:
 def test_listed_but_a_neighbour_six_days_away_is_served() -> None:
     (found,) = recorded(EDGI + "test_get_memento_should_fail_for_non_playbackable_mementos.yaml")
     following = location_of(found)
-    assert following == Spot("20150503090125", "http://www.fws.gov/birds/")
+    assert following == CaptureRef("20150503090125", "http://www.fws.gov/birds/")
 
 
 def test_an_archived_redirect_is_told_from_the_archives_own() -> None:
@@ -97,9 +97,9 @@ def test_an_archived_redirect_is_told_from_the_archives_own() -> None:
 def test_path_only_and_schemeless_locations_lead_to_the_next_recorded_request(form: str) -> None:
     exchanges = recorded(f"{EDGI}test_get_memento_with_{form}_redirects.yaml")
     for exchange, following in pairwise(exchanges):
-        assert behind(exchange.headers["location"], ARCHIVE, spot_asked(exchange)) == spot_asked(
-            following
-        )
+        assert redirect_target(
+            exchange.headers["location"], ARCHIVE, requested_ref(exchange)
+        ) == requested_ref(following)
     assert verdict_of(exchanges[-1]).answer is Answer.MEMENTO
     assert exchanges[-1].status == 404
 
@@ -107,14 +107,14 @@ def test_path_only_and_schemeless_locations_lead_to_the_next_recorded_request(fo
 def test_a_loop_is_seen() -> None:
     name = "test_get_memento_raises_for_mementos_that_redirect_in_a_loop.yaml"
     exchanges = recorded(EDGI + name)
-    visited = [spot_asked(exchanges[0])]
+    visited = [requested_ref(exchanges[0])]
     for exchange in exchanges:
         following = location_of(exchange)
         assert following
         visited.append(following)
-        if looped(visited):
+        if is_loop(visited):
             break
-    assert looped(visited)
+    assert is_loop(visited)
     assert len(visited) <= 6
 
 
@@ -132,15 +132,15 @@ def test_excluded_never_archived_and_an_archived_429() -> None:
     name = "test_get_memento_works_on_archived_rate_limit_responses.yaml"
     archived = next(x for x in recorded(EDGI + name) if x.status == 429)
     assert verdict_of(archived).answer is Answer.MEMENTO
-    assert not is_away(verdict_of(archived))
+    assert not is_unavailable(verdict_of(archived))
 
 
 def test_what_was_served_is_read_from_the_headers() -> None:
     name = "test_get_memento_returns_memento_with_accurate_url.yaml"
     exchange = recorded(EDGI + name)[0]
     moment = memento_datetime(exchange.headers["memento-datetime"])
-    spot = served(spot_asked(exchange), moment, exchange.headers["link"])
-    assert spot == Spot("20171124143728", "https://www.fws.gov/")
+    ref = served(requested_ref(exchange), moment, exchange.headers["link"])
+    assert ref == CaptureRef("20171124143728", "https://www.fws.gov/")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_known_oddities_are_counted_not_fatal(name: str, odd: int) -> None:
 
 def test_an_excluded_site_in_the_index() -> None:
     (exchange,) = recorded(EDGI + "test_search_raises_for_blocked_urls.yaml")
-    verdict = classify(reply_of(exchange), exchange.body, Asked("x", None), Spot("1", "x"))
+    verdict = classify(reply_of(exchange), exchange.body, Asked("x", None), CaptureRef("1", "x"))
     assert verdict.answer is Answer.EXCLUDED
     with pytest.raises(NotCdx):
         parse(exchange.body.decode())

@@ -7,32 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.fetcher.archive.replay import (
-    Spot,
-    behind,
-    inside,
-    looped,
+    CaptureRef,
+    capture_ref,
+    is_loop,
     memento_datetime,
+    parse_location,
+    redirect_target,
     served,
-    spot_of,
     target,
 )
 
 ARCHIVE = "https://web.archive.org"
 URL = "http://www.mofcom.gov.cn/a.html"
-HERE = Spot("20230111174105", URL)
+HERE = CaptureRef("20230111174105", URL)
 
 
 def test_a_target_is_the_raw_capture_with_the_encoding_as_given() -> None:
     assert target(HERE) == f"/web/20230111174105id_/{URL}"
-    odd = Spot("2023", "http://www.mofcom.gov.cn/%E5%95%86%2f?a=%20&b=商#x")
+    odd = CaptureRef("2023", "http://www.mofcom.gov.cn/%E5%95%86%2f?a=%20&b=商#x")
     expected = "/web/2023id_/http://www.mofcom.gov.cn/%E5%95%86%2f?a=%20&b=%E5%95%86%23x"
     assert target(odd) == expected
 
 
 def test_the_latest_is_what_is_nearest_to_the_moment_of_asking() -> None:
     at = datetime(2026, 11, 23, 15, 0, 1, tzinfo=UTC)
-    assert spot_of(URL, None, at) == Spot("20261123150001", URL)
-    assert spot_of(URL, "2023", at) == Spot("2023", URL)
+    assert capture_ref(URL, None, at) == CaptureRef("20261123150001", URL)
+    assert capture_ref(URL, "2023", at) == CaptureRef("2023", URL)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_latest_is_what_is_nearest_to_the_moment_of_asking() -> None:
     ],
 )
 def test_locations_inside_the_archive(location: str) -> None:
-    assert inside(location, ARCHIVE) == HERE
+    assert parse_location(location, ARCHIVE) == HERE
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,13 @@ def test_locations_inside_the_archive(location: str) -> None:
     ],
 )
 def test_locations_that_leave_the_archive(location: str) -> None:
-    assert inside(location, ARCHIVE) is None
+    assert parse_location(location, ARCHIVE) is None
 
 
 def test_the_archive_may_live_below_a_path() -> None:
-    assert inside(f"/wayback/web/2023id_/{URL}", "http://host/wayback") == Spot("2023", URL)
+    assert parse_location(f"/wayback/web/2023id_/{URL}", "http://host/wayback") == CaptureRef(
+        "2023", URL
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,21 +84,21 @@ def test_the_archive_may_live_below_a_path() -> None:
     ],
 )
 def test_a_live_location_is_looked_up_in_the_archive(location: str, url: str) -> None:
-    assert behind(location, ARCHIVE, HERE) == Spot("20230111174105", url)
+    assert redirect_target(location, ARCHIVE, HERE) == CaptureRef("20230111174105", url)
 
 
 @pytest.mark.parametrize(
     "location", ["javascript:alert(1)", "mailto:a@b", "http://[::1", "ftp://a/"]
 )
 def test_a_redirect_to_no_page_leads_nowhere(location: str) -> None:
-    assert behind(location, ARCHIVE, HERE) is None
+    assert redirect_target(location, ARCHIVE, HERE) is None
 
 
 @given(st.text(max_size=60))
 def test_any_location_is_judged(location: str) -> None:
-    for spot in (inside(location, ARCHIVE), behind(location, ARCHIVE, HERE)):
-        if spot is not None:
-            assert target(spot).isascii()
+    for ref in (parse_location(location, ARCHIVE), redirect_target(location, ARCHIVE, HERE)):
+        if ref is not None:
+            assert target(ref).isascii()
 
 
 def test_what_was_served_is_what_the_headers_say() -> None:
@@ -105,18 +107,20 @@ def test_what_was_served_is_what_the_headers_say() -> None:
         f'<{ARCHIVE}/web/timemap/link/x>; rel="timemap"; type="application/link-format"'
     )
     time = memento_datetime("Wed, 11 Jan 2023 17:41:06 GMT")
-    assert served(HERE, time, links) == Spot("20230111174106", "https://www.mofcom.gov.cn/a,b.html")
-    assert served(HERE, time, "") == Spot("20230111174106", URL)
+    assert served(HERE, time, links) == CaptureRef(
+        "20230111174106", "https://www.mofcom.gov.cn/a,b.html"
+    )
+    assert served(HERE, time, "") == CaptureRef("20230111174106", URL)
 
 
 def test_an_original_that_is_encoded_once_too_often_is_the_one_asked() -> None:
-    asked = Spot("20230111174105", "http://www.mofcom.gov.cn/%E5%95%86")
+    asked = CaptureRef("20230111174105", "http://www.mofcom.gov.cn/%E5%95%86")
     links = '<http://www.mofcom.gov.cn/%25E5%2595%2586>; rel="original"'
     assert served(asked, "20230111174105", links) == asked
 
 
 def test_a_timestamp_that_is_no_date_stays_what_was_asked() -> None:
-    odd = Spot("20000800241623", URL)
+    odd = CaptureRef("20000800241623", URL)
     assert served(odd, "20000801001623", "") == odd
 
 
@@ -126,6 +130,6 @@ def test_no_valid_memento_datetime_is_none(value: str | None) -> None:
 
 
 def test_a_spot_visited_before_is_a_loop() -> None:
-    other = Spot("20230111174106", URL)
-    assert looped([HERE, other, HERE])
-    assert not looped([HERE, other])
+    other = CaptureRef("20230111174106", URL)
+    assert is_loop([HERE, other, HERE])
+    assert not is_loop([HERE, other])

@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 
 from deploy.local.archive.captures import Capture
 from services.fetcher.archive.listing import Lister
-from services.fetcher.memory.captures import Captures
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.holdings import Holdings
-from services.fetcher.memory.listings import Listings
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listed_captures import ListedCaptures
+from services.fetcher.store.listings import Listings
+from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.discover import Discovery
 from services.fetcher.watch.feed import Feeder
 from shared.errors import DependencyDown
@@ -38,7 +38,7 @@ class Watching:
     stage: Stage
     discovery: Discovery
     feeder: Feeder
-    holdings: Holdings
+    stored_captures: StoredCaptures
     publisher: RecordingPublisher
 
     async def all_listed(self) -> None:
@@ -55,22 +55,22 @@ class Watching:
 
 @asynccontextmanager
 async def watching(stage: Stage, url: str, **changed: object) -> AsyncIterator[Watching]:
-    """A fetcher that has just started, on the memory at `url`."""
+    """A fetcher that has just started, on the store at `url`."""
     (stage.folder / "seeds").mkdir(exist_ok=True)
     (stage.folder / "seeds" / "watch.toml").write_text(WATCH)
     settings = stage.settings(cdx_page_rows=3, **changed)
-    memory, publisher = Memory(url), RecordingPublisher()
-    captures, listings = Captures(memory), Listings(memory)
+    store, publisher = Store(url), RecordingPublisher()
+    captures, listings = ListedCaptures(store), Listings(store)
     async with stage.client() as client:
         lister = Lister(client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes)
         yield Watching(
             stage,
             Discovery(settings, lister, listings, Health(60), lambda: True),
             Feeder(settings, captures, publisher, Health(60), lambda: True),
-            Holdings(memory),
+            StoredCaptures(store),
             publisher,
         )
-    await memory.stop()
+    await store.stop()
 
 
 async def a_month_passes(url: str) -> None:
@@ -126,7 +126,7 @@ async def test_the_backlog_holds_no_more_than_it_may(
             first = watch.sent(CAPTURE_BACKLOG)
             assert len(first) == 4
             for request in first[:3]:
-                await watch.holdings.gave_up(request)
+                await watch.stored_captures.record_failure(request)
             await watch.fed()
             assert [r.url for r in watch.sent(CAPTURE_BACKLOG)[4:]] == [
                 f"{SITE}/zcfb/{n}.html" for n in (4, 5, 6)
@@ -206,7 +206,7 @@ async def test_nothing_new_is_said_with_the_lag_and_is_no_error(
         async with watching(stage, database_url, watch_hours=1e-9) as watch:
             with capture_logs() as second:
                 await watch.discovery.step()
-                await watch.discovery._say()
+                await watch.discovery._log_round()
     said = [entry for entry in first if entry["event"] == "new captures"]
     assert [entry["captures"] for entry in said] == [PAST + 2]
     (entry,) = [entry for entry in second if entry["event"] == "no new captures"]

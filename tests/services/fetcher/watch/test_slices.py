@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from services.fetcher.memory.listings import Past
+from services.fetcher.store.listings import Past
 from services.fetcher.watch.slices import Slice, due, first_day, live_since, quarters
 from services.fetcher.watch.watch_list import Watched
 from testing.fetcher.stage import settings

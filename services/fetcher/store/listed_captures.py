@@ -7,7 +7,7 @@ from typing import NamedTuple
 import asyncpg
 
 from services.fetcher.kinds import kind_of
-from services.fetcher.memory.connection import Memory
+from services.fetcher.store.connection import Store
 from shared.events import CaptureRequested, CdxRow
 from shared.identity import capture_id, request_id, url_key
 
@@ -65,15 +65,15 @@ class Waiting(NamedTuple):
     listed_at: datetime
 
 
-class Captures:
+class ListedCaptures:
     """Every method raises DependencyDown while Postgres is away."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     async def waiting(self, since: str, before: str, limit: int) -> list[Waiting]:
         """Listed captures with `since` <= timestamp < `before` to be asked for, newest first."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             rows = await connection.fetch(_WAITING, since, before, limit)
         return [
             Waiting(
@@ -93,12 +93,12 @@ class Captures:
 
     async def unfetched(self) -> int:
         """How many requests for listed captures wait in the backlog's topic."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             return int(await connection.fetchval(_UNFETCHED))
 
     async def requested(self, requests: Sequence[CaptureRequested], *, backlog: bool) -> None:
         """Remember that Kafka has these requests for listed captures."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(
                 _REQUESTED,
                 [capture_id(each.url, each.timestamp or "") for each in requests],

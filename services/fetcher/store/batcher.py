@@ -12,7 +12,7 @@ R = TypeVar("R")
 _MOST = 100
 
 
-class Together(Generic[A, R]):
+class Batcher(Generic[A, R]):
     """Calls `work` with the items of several callers; it answers one result each, in their order.
 
     Nobody waits for company: the first call goes at once. When `work` fails for another reason

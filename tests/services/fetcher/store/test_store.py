@@ -9,14 +9,14 @@ import pytest
 
 from services.fetcher.addresses import parse_address, seed_requested
 from services.fetcher.archive.gate import Pause
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.leases import Leases
-from services.fetcher.memory.pauses import Pauses
-from services.fetcher.memory.seed_lines import SeedLines
+from services.fetcher.store.connection import Store
+from services.fetcher.store.leases import Leases
+from services.fetcher.store.pauses import Pauses
+from services.fetcher.store.seed_lines import SeedLines
 from shared.errors import DependencyDown
 from shared.events import AddressRequested
-from testing.fetcher.memory import expire_lease
 from testing.fetcher.pages import AT, SITE
+from testing.fetcher.store import expire_lease
 
 
 def line(path: str, number: int = 1, minutes: int = 0) -> AddressRequested:
@@ -25,16 +25,16 @@ def line(path: str, number: int = 1, minutes: int = 0) -> AddressRequested:
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[Memory]:
-    memory = Memory(database_url)
-    await memory.start()
-    yield memory
-    await memory.stop()
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    await store.start()
+    yield store
+    await store.stop()
 
 
 @pytest.fixture
-def lines(memory: Memory) -> SeedLines:
-    return SeedLines(memory)
+def lines(store: Store) -> SeedLines:
+    return SeedLines(store)
 
 
 async def test_a_line_is_unconfirmed_until_confirmed_and_stays_as_first_asked(
@@ -55,23 +55,23 @@ async def test_the_same_line_twice_in_one_go(lines: SeedLines) -> None:
     assert await lines.unconfirmed(10) == [line("a", 1)]
 
 
-async def test_the_last_pause_is_kept(memory: Memory) -> None:
-    pauses = Pauses(memory)
+async def test_the_last_pause_is_kept(store: Store) -> None:
+    pauses = Pauses(store)
     assert await pauses.last() is None
-    await pauses.keep(Pause(1_795_000_000.25, 60.0, "429"))
+    await pauses.save(Pause(1_795_000_000.25, 60.0, "429"))
     over = Pause(1_795_000_120.5, 120.0, "refused", over=True)
-    await pauses.keep(over)
+    await pauses.save(over)
     assert await pauses.last() == over
 
 
-async def test_a_lease_is_held_by_one_until_it_ends(memory: Memory) -> None:
-    leases = Leases(memory)
+async def test_a_lease_is_held_by_one_until_it_ends(store: Store) -> None:
+    leases = Leases(store)
     assert await leases.take("a", 60)
     assert await leases.take("a", 60)
     assert not await leases.take("b", 60)
     await leases.end("b")
     assert not await leases.take("b", 60)
-    await expire_lease(memory)
+    await expire_lease(store)
     assert await leases.take("b", 60)
     assert not await leases.take("a", 60)
     await leases.end("b")
@@ -79,18 +79,18 @@ async def test_a_lease_is_held_by_one_until_it_ends(memory: Memory) -> None:
 
 
 async def test_postgres_away_is_a_dependency_down() -> None:
-    memory = Memory("postgresql://mofcom@127.0.0.1:9/mofcom")
+    store = Store("postgresql://mofcom@127.0.0.1:9/mofcom")
     with pytest.raises(DependencyDown, match="postgres"):
-        await memory.start()
+        await store.start()
     with pytest.raises(DependencyDown, match="postgres"):
-        await SeedLines(memory).unconfirmed(1)
+        await SeedLines(store).unconfirmed(1)
 
 
 async def test_without_its_schema_it_waits_for_the_init_job(empty_database_url: str) -> None:
-    memory = Memory(empty_database_url)
+    store = Store(empty_database_url)
     with pytest.raises(DependencyDown, match=r"fetcher\.seed_lines"):
-        await memory.start()
-    await memory.stop()
+        await store.start()
+    await store.stop()
 
 
 async def test_those_who_come_first_together_share_one_pool(
@@ -105,12 +105,12 @@ async def test_those_who_come_first_together_share_one_pool(
         return pool
 
     monkeypatch.setattr(asyncpg, "create_pool", counted)
-    memory = Memory(database_url)
+    store = Store(database_url)
 
     async def ask() -> None:
-        async with memory.connection() as connection:
+        async with store.connection() as connection:
             await connection.execute("SELECT")
 
     await asyncio.gather(*(ask() for _ in range(5)))
-    await memory.stop()
+    await store.stop()
     assert len(made) == 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.fetcher.memory.together import Together
+from services.fetcher.store.batcher import Batcher
 from shared.errors import DependencyDown
 
 pytestmark = pytest.mark.looptime
@@ -30,7 +30,7 @@ class Work:
 
 async def test_what_comes_meanwhile_goes_together_in_the_next() -> None:
     work = Work()
-    together = Together(work)
+    together = Batcher(work)
     first = asyncio.create_task(together(1))
     await asyncio.sleep(0.001)
     assert list(await asyncio.gather(first, together(2), together(3))) == [2, 4, 6]
@@ -39,7 +39,7 @@ async def test_what_comes_meanwhile_goes_together_in_the_next() -> None:
 
 
 async def test_a_bad_item_fails_only_its_own_caller() -> None:
-    together = Together(Work())
+    together = Batcher(Work())
     results = await asyncio.gather(*map(together, (12, 13, 14)), return_exceptions=True)
     assert results[0::2] == [24, 28]
     assert isinstance(results[1], ValueError)
@@ -48,7 +48,7 @@ async def test_a_bad_item_fails_only_its_own_caller() -> None:
 async def test_a_dependency_that_is_down_is_told_to_all_and_not_asked_for_each() -> None:
     work = Work()
     work.away = True
-    together = Together(work)
+    together = Batcher(work)
     results = await asyncio.gather(*map(together, (1, 2, 3)), return_exceptions=True)
     assert all(isinstance(result, DependencyDown) for result in results)
     assert work.lots == [[1, 2, 3]]
@@ -57,7 +57,7 @@ async def test_a_dependency_that_is_down_is_told_to_all_and_not_asked_for_each()
 
 
 async def test_a_caller_that_was_cancelled_holds_up_nobody() -> None:
-    together = Together(Work())
+    together = Batcher(Work())
     gone, stays = (asyncio.create_task(together(n)) for n in (1, 2))
     await asyncio.sleep(0.001)
     gone.cancel()
@@ -68,5 +68,5 @@ async def test_a_caller_that_was_cancelled_holds_up_nobody() -> None:
 
 async def test_a_hundred_at_a_time_at_most() -> None:
     work = Work()
-    assert await asyncio.gather(*map(Together(work), range(14, 264))) == list(range(28, 528, 2))
+    assert await asyncio.gather(*map(Batcher(work), range(14, 264))) == list(range(28, 528, 2))
     assert [len(lot) for lot in work.lots] == [100, 100, 50]

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.fetcher.memory.connection import Memory
-from services.fetcher.memory.together import Together
+from services.fetcher.store.batcher import Batcher
+from services.fetcher.store.connection import Store
 from shared.events import Answer, Body, Capture, CaptureFetched, CaptureRequested, Done
 from shared.identity import capture_id, url_key
 
 _FIND = """
 SELECT found.*
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-    WITH ORDINALITY AS asked (request_id, capture_id, url_key, digest, status, place)
+    WITH ORDINALITY AS asked (request_id, capture_id, url_key, digest, status, position)
 LEFT JOIN LATERAL (
     SELECT 1 AS rank, answered.answer, answered.fetched_at, capture.*
     FROM fetcher.answered JOIN fetcher.capture USING (capture_id)
@@ -31,11 +31,11 @@ LEFT JOIN LATERAL (
     )
     ORDER BY rank LIMIT 1
 ) AS found ON TRUE
-ORDER BY asked.place
+ORDER BY asked.position
 """
 # Two requests may end at the same capture; a statement may touch a row once.
-_HOLD = """
-WITH told AS (
+_RECORD = """
+WITH outcome AS (
     SELECT * FROM unnest(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::double precision[],
@@ -45,7 +45,7 @@ WITH told AS (
         content_type, charset, replaced, held_at, request_id, answer
     )
 ),
-held AS (
+stored AS (
     INSERT INTO fetcher.capture (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
         content_type, charset, replaced, held_at
@@ -53,7 +53,7 @@ held AS (
     SELECT DISTINCT ON (capture_id)
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
         content_type, charset, replaced, held_at
-    FROM told
+    FROM outcome
     ON CONFLICT (capture_id) DO UPDATE SET
         digest = coalesce(capture.digest, excluded.digest),
         status = excluded.status,
@@ -65,10 +65,10 @@ held AS (
         held_at = excluded.held_at
 )
 INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at)
-SELECT request_id, capture_id, answer, held_at FROM told
+SELECT request_id, capture_id, answer, held_at FROM outcome
 ON CONFLICT (request_id) DO NOTHING
 """
-_HELD = """
+_STORED = """
 SELECT url, "timestamp" FROM fetcher.capture
 WHERE capture_id = ANY ($1::text[]) AND held_at IS NOT NULL
 """
@@ -79,7 +79,7 @@ WHERE request_id = ANY ($1::text[]) AND answered_at IS NULL
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredCapture:
     """A capture whose body is held, found for a request.
 
     `answered` is the answer and its time when this very request ended there; None when another did
@@ -91,43 +91,43 @@ class Held:
     answered: tuple[Answer, datetime] | None
 
 
-class Holdings:
+class StoredCaptures:
     """Every method raises DependencyDown while Postgres is away.
 
     Requests in hand at the same time share their round trips.
     """
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-        self._found = Together(self._find)
-        self._ended = Together(self._end)
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._batched_find = Batcher(self._find)
+        self._batched_record = Batcher(self._record)
 
-    async def find(self, request: CaptureRequested) -> Held | None:
+    async def find(self, request: CaptureRequested) -> StoredCapture | None:
         """What is held that answers a request, None when the archive must be asked.
 
         That is what this request ended at before; else the capture that it names; else one of the
         same page whose digest the index lists for it too.
         """
-        return await self._found(request)
+        return await self._batched_find(request)
 
-    async def hold(self, fetched: CaptureFetched) -> None:
+    async def record(self, fetched: CaptureFetched) -> None:
         """Remember how a request ended; what is done is held from now on."""
-        await self._ended(fetched)
+        await self._batched_record(fetched)
 
-    async def held(self, captures: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    async def stored(self, captures: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these captures (URL and timestamp) are held."""
-        async with self._memory.connection() as connection:
-            rows = await connection.fetch(_HELD, [capture_id(*each) for each in captures])
+        async with self._store.connection() as connection:
+            rows = await connection.fetch(_STORED, [capture_id(*each) for each in captures])
         return {(row["url"], row["timestamp"]) for row in rows}
 
-    async def gave_up(self, request: CaptureRequested) -> None:
+    async def record_failure(self, request: CaptureRequested) -> None:
         """Remember that a request has ended without an answer."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(_ANSWERED, [request.request_id])
 
-    async def _find(self, requests: Sequence[CaptureRequested]) -> Sequence[Held | None]:
+    async def _find(self, requests: Sequence[CaptureRequested]) -> Sequence[StoredCapture | None]:
         listed = [request.listed for request in requests]
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             rows = await connection.fetch(
                 _FIND,
                 [each.request_id for each in requests],
@@ -136,17 +136,17 @@ class Holdings:
                 [row.digest if row else None for row in listed],
                 [row.statuscode if row else None for row in listed],
             )
-        return [_held(row) for row in rows]
+        return [_stored_capture(row) for row in rows]
 
-    async def _end(self, fetched: Sequence[CaptureFetched]) -> Sequence[None]:
+    async def _record(self, fetched: Sequence[CaptureFetched]) -> Sequence[None]:
         rows = [
             _row(each, each.capture, each.body)
             for each in fetched
             if isinstance(each.outcome, Done) and each.capture and each.body
         ]
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             if rows:
-                await connection.execute(_HOLD, *zip(*rows, strict=True))
+                await connection.execute(_RECORD, *zip(*rows, strict=True))
             await connection.execute(_ANSWERED, [each.request.request_id for each in fetched])
         return [None] * len(fetched)
 
@@ -171,11 +171,11 @@ def _row(fetched: CaptureFetched, capture: Capture, body: Body) -> tuple[Any, ..
     )
 
 
-def _held(row: Any) -> Held | None:
+def _stored_capture(row: Any) -> StoredCapture | None:
     if row["rank"] is None:
         return None
     answer = row["answer"]
-    return Held(
+    return StoredCapture(
         Capture(
             capture_id=row["capture_id"],
             url=row["url"],

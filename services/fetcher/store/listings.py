@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.listing import Cursor, begin
-from services.fetcher.memory.captures import list_captures
-from services.fetcher.memory.connection import Memory
+from services.fetcher.store.connection import Store
+from services.fetcher.store.listed_captures import list_captures
 from shared.events import CdxRow
 
 _CURSOR = TypeAdapter(Cursor)
@@ -83,12 +83,12 @@ class Past(NamedTuple):
 class Listings:
     """Every method raises DependencyDown while Postgres is away."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     async def open(self, asked_for: str, query: Query, now: datetime) -> Listing:
         """The listing that runs for `asked_for`, where it was left; else one that begins."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             row = await connection.fetchrow(_RUNNING, asked_for)
             if row:
                 return Listing(
@@ -136,7 +136,7 @@ class Listings:
             + (len(rows) - len(within)),
             newest=max([listing.newest or "", *(row.timestamp for row in within)]) or None,
         )
-        async with self._memory.connection() as connection, connection.transaction():
+        async with self._store.connection() as connection, connection.transaction():
             new = await list_captures(
                 connection, listing.listing_id, within, now, requested=requested
             )
@@ -146,18 +146,18 @@ class Listings:
 
     async def fail(self, listing: Listing, why: str, now: datetime) -> None:
         """End a listing as partial."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(_FAIL, listing.listing_id, why, now)
 
     async def history(self) -> dict[str, Past]:
         """What became of the watch list's slices, by their names."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             rows = await connection.fetch(_HISTORY)
         return {row["asked_for"]: Past(row["complete"], row["partial"]) for row in rows}
 
     async def newest(self) -> str | None:
         """The timestamp of the newest capture that was ever listed."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             newest: str | None = await connection.fetchval(_NEWEST)
         return newest
 

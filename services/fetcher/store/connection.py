@@ -1,4 +1,4 @@
-"""How the memory is reached."""
+"""How the store is reached."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ _AWAY = (
 )
 
 
-class Memory:
+class Store:
     """Every method raises DependencyDown while Postgres is away."""
 
     def __init__(self, dsn: str) -> None:
@@ -41,7 +41,7 @@ class Memory:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection, for the parts of the memory that have a module of their own."""
+        """A connection, for the parts of the store that have a module of their own."""
         try:
             if self._pool is None:
                 # With no connection to make it does not wait: those who come first come to one pool.

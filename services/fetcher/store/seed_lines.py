@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.fetcher.memory.connection import Memory
+from services.fetcher.store.connection import Store
 from shared.events import AddressRequested
 
 _REMEMBER = """
@@ -25,12 +25,12 @@ UPDATE fetcher.seed_lines SET confirmed_at = $2 WHERE line_id = ANY ($1::text[])
 class SeedLines:
     """Every method raises DependencyDown while Postgres is away."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     async def remember(self, lines: Sequence[AddressRequested]) -> None:
         """Remember lines of seeds files; one that was asked before stays as it was."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(
                 _REMEMBER,
                 [line.address_id for line in lines],
@@ -41,7 +41,7 @@ class SeedLines:
 
     async def unconfirmed(self, limit: int) -> list[AddressRequested]:
         """Lines that Kafka has not confirmed yet, the oldest first, as they were first asked."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             rows = await connection.fetch(_UNCONFIRMED, limit)
         return [
             AddressRequested(
@@ -55,5 +55,5 @@ class SeedLines:
 
     async def confirm(self, line_ids: Sequence[str], confirmed_at: datetime) -> None:
         """Remember that Kafka has these lines."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(_CONFIRM, line_ids, confirmed_at)

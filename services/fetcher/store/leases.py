@@ -1,6 +1,6 @@
 """Which fetcher may ask the archive, so that one does at a time."""
 
-from services.fetcher.memory.connection import Memory
+from services.fetcher.store.connection import Store
 
 _TAKE = """
 INSERT INTO fetcher.lease (holder, until) VALUES ($1, now() + make_interval(secs => $2))
@@ -16,15 +16,15 @@ UPDATE fetcher.lease SET until = now() WHERE holder = $1
 class Leases:
     """Every method raises DependencyDown while Postgres is away."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     async def take(self, holder: str, seconds: float) -> bool:
         """Take or prolong the right to ask the archive; False while another holds it."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             return await connection.fetchval(_TAKE, holder, seconds) is not None
 
     async def end(self, holder: str) -> None:
         """Give it back, if it is held."""
-        async with self._memory.connection() as connection:
+        async with self._store.connection() as connection:
             await connection.execute(_END, holder)
