@@ -1,1 +1,1 @@
-"""Fetches captures from the archive: reads what was asked, publishes what came."""
+"""Fetches captures from the archive: consumes requests, publishes the archive's answers."""

@@ -1,4 +1,4 @@
-"""What people write when they ask for a page, and what they mean by it."""
+"""Parses addresses: the forms in which people name a page, a capture or a prefix."""
 
 import re
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ _HIGHEST = ((4, "12", "month"), (6, "31", "day"))
 
 
 class NotAnAddress(ValueError):
-    """Text that names no page of MOFCOM; the message says what is wrong and what to do."""
+    """Not an address of a MOFCOM page; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address as somebody gave it, understood.
+    """A parsed address.
 
-    `text` is as given. `url` is the original URL with its scheme, percent-encoding untouched; of
-    a `prefix` it is what stands before the ``*``. `timestamp` has 1 to 14 digits, None means the
-    latest capture, of a prefix captures of all times.
+    `text` is the address as given. `url` is the original URL with its scheme, percent-encoding
+    unchanged; for a `prefix` it is the part before the ``*``. `timestamp` has 1 to 14 digits; None
+    means the latest capture, for a prefix all captures.
     """
 
     text: str
@@ -57,7 +57,7 @@ def parse_address(text: str) -> Address:
     if len(text) > LONGEST_ADDRESS:
         raise NotAnAddress(f"longer than {LONGEST_ADDRESS} characters: give the address of a page")
     if found := _UNWANTED.search(text):
-        raise NotAnAddress(f"holds {found[0]!r}: give one address a line, percent-encoded")
+        raise NotAnAddress(f"contains {found[0]!r}: give one address per line, percent-encoded")
     timestamp, url = _split(text)
     prefix = url.endswith("*")
     if prefix:
@@ -83,9 +83,9 @@ def in_scope(url: str) -> bool:
 
 
 def address_requested(address: Address, origin: str, asked_at: datetime) -> AddressRequested:
-    """The event for an address given by a person (`origin` is ``cli`` or ``http``).
+    """The event for an address added by a person (`origin` is ``cli`` or ``http``).
 
-    Asking again on the same day (UTC) is the same thing, on another day a new one.
+    Adding it again on the same day (UTC) yields the same event, on another day a new one.
     """
     return AddressRequested(
         address_id=address_id(address.text, asked_at.date()),
@@ -98,7 +98,7 @@ def address_requested(address: Address, origin: str, asked_at: datetime) -> Addr
 def seed_requested(
     address: Address, file: str, line_number: int, asked_at: datetime
 ) -> AddressRequested:
-    """The event for a line of a seeds file, which is asked once for ever."""
+    """The event for a line of a seeds file, which is added once for ever."""
     return AddressRequested(
         address_id=address_id(address.text, None, "seeds"),
         address=address.text,
@@ -108,7 +108,7 @@ def seed_requested(
 
 
 def capture_requested(address: Address, requested: AddressRequested) -> CaptureRequested:
-    """The one request that an address without ``*`` means."""
+    """The one request of an address without ``*``."""
     asked_on = requested.asked_at.date()
     return CaptureRequested(
         request_id=request_id(address.url, address.timestamp, asked_on),
@@ -121,10 +121,10 @@ def capture_requested(address: Address, requested: AddressRequested) -> CaptureR
 
 
 def ledger_id(address: Address, requested: AddressRequested) -> str:
-    """The id under which the ledger shows what becomes of an address.
+    """The id under which the ledger tracks an address.
 
-    That of its request; of a prefix, whose requests are not known before the archive's index was
-    read, that of the address.
+    It is the id of its request, or for a prefix, whose requests are known only after reading the
+    CDX index, the id of the address.
     """
     if address.prefix:
         return requested.address_id
@@ -134,7 +134,7 @@ def ledger_id(address: Address, requested: AddressRequested) -> str:
 def _split(text: str) -> tuple[str | None, str]:
     """Timestamp (digits and ``*``) and the rest."""
     archived = _ARCHIVED.fullmatch(text)
-    # A page of MOFCOM whose own path holds /web/ is that page.
+    # If a MOFCOM page's own path contains /web/, it is that page.
     if archived and not is_of_site(archived["host"].partition(":")[0]):
         text = archived["rest"]
     dated = _DATED.fullmatch(text)
@@ -157,7 +157,7 @@ def _original(url: str) -> str:
     if scheme and not is_of_site(scheme[1]):
         if scheme[1].lower() not in ("http", "https"):
             raise NotAnAddress(f"{scheme[1]}: is not http or https")
-        # The archive and mail programs fold the two slashes into one.
+        # The archive and mail programs collapse the two slashes into one.
         url = f"{scheme[1]}://{url[scheme.end() :]}"
     else:
         url = f"http://{url}"
@@ -166,7 +166,7 @@ def _original(url: str) -> str:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise NotAnAddress(f"is no address: {error}") from None
+        raise NotAnAddress(f"is not a valid URL: {error}") from None
     if "@" in parts.netloc:
         raise NotAnAddress("names a user before the host: leave it out")
     host = parts.netloc.partition(":")[0]

@@ -1,14 +1,14 @@
-"""When a failed item is tried again."""
+"""When to retry a failed item."""
 
 import random
 from datetime import datetime, timedelta
 
 
 def retry_at(now: datetime, attempt: int, first_seconds: float, longest_seconds: float) -> datetime:
-    """When to try again after the `attempt`th try (from 1) failed.
+    """When to retry after attempt number `attempt` (from 1) failed.
 
-    The wait doubles with each try up to `longest_seconds`; a random part of half of it keeps items
-    that failed together from coming back together.
+    The wait doubles with each attempt up to `longest_seconds`. Random jitter of up to half of it
+    spreads items that failed together.
     """
     wait = min(first_seconds * 2.0 ** (attempt - 1), longest_seconds)
     jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing

@@ -1,4 +1,4 @@
-"""From an address that somebody gave to the captures it asks for."""
+"""Expands an address into requests for captures."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -41,8 +41,8 @@ log = structlog.get_logger()
 class ExpandAddress:
     """Handler of `address.requested`: publishes the requests, then how many there were.
 
-    A capture goes to the live topic, what a prefix lists to the backlog: it is of the past and may
-    be without end.
+    A single capture goes to the live topic. The captures of a prefix go to the backlog: they are of
+    the past, and may be very many.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class ExpandAddress:
     async def __call__(self, requested: AddressRequested) -> Sequence[Publication]:
         """One `address.expanded`, after Kafka has confirmed all requests.
 
-        Raises GaveUp when the index has failed as often as it may, DependencyDown.
+        Raises GaveUp when the index has failed too often, and DependencyDown.
         """
         try:
             address = parse_address(requested.address)
@@ -73,8 +73,7 @@ class ExpandAddress:
             await self._publisher.publish([Publication(CAPTURE_REQUESTED, request)])
             return _expanded(requested, 1, Done())
         query = Query(address.url, "prefix", since=address.timestamp, until=address.timestamp)
-        # One that was interrupted (a page failed, the archive is left alone, the process ended)
-        # goes on where it was.
+        # One that was interrupted (a page failed, the archive is paused, the process ended) resumes.
         listing = await self._listings.open(requested.address_id, query, requested.asked_at)
         try:
             listing = await self._list(listing, requested)

@@ -1,4 +1,4 @@
-"""From a request to what the archive answers to it."""
+"""Fetches one capture: from a request to the archive's answer."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -35,7 +35,7 @@ _RETRY_AT_ONCE = frozenset({Answer.TRANSIENT, Answer.TRUNCATED})
 
 
 class FetchCapture:
-    """Asks a source for a capture."""
+    """Fetches a capture from a source."""
 
     def __init__(self, source: Source, blobs: Blobs, settings: FetcherSettings) -> None:
         self._source = source
@@ -43,10 +43,10 @@ class FetchCapture:
         self._settings = settings
 
     async def __call__(self, request: CaptureRequested) -> CaptureFetched:
-        """Fetch a capture, store its body and sidecar, and say what came.
+        """Fetch a capture, store its body and sidecar, and return the event.
 
-        Raises GaveUp when it failed as often as it may, DependencyDown while the archive is to be
-        left alone or the blob store is away.
+        Raises GaveUp when it has failed too often, DependencyDown while requests to the archive are
+        paused or the blob store is down.
         """
         window = timedelta(hours=self._settings.window_hours) if request.listed else None
         digest = request.listed.digest if request.listed else None
@@ -92,7 +92,7 @@ class FetchCapture:
         return Skipped(reason=answer.value, detail=why)
 
     def _unplayable(self, request: CaptureRequested, why: str) -> Outcome:
-        """Captures come back to replay after days; one that never does is not a failure of ours."""
+        """A capture may return to replay after days; if it never does, it is skipped, not dead."""
         if request.attempt >= self._settings.fetch_attempts:
             return Skipped(reason=Answer.UNPLAYABLE.value, detail=why)
         wait = timedelta(seconds=self._settings.unplayable_retry_seconds)
@@ -110,7 +110,7 @@ class FetchCapture:
         return RetryAt(at=at, reason=answer.value, detail=why)
 
     async def _stored(self, fetched: CaptureFetched, playback: Playback) -> CaptureFetched:
-        """Store body and sidecar, before anything points to them."""
+        """Store body and sidecar, before any event points to them."""
         body, reply, capture = playback.body, playback.reply, fetched.capture
         if body is None or reply is None or capture is None:
             raise AssertionError("a memento has a body")

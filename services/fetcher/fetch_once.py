@@ -1,4 +1,4 @@
-"""What is stored already is not fetched again."""
+"""Fetches a capture only if it is not stored yet."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -23,10 +23,9 @@ Fetch = Callable[[CaptureRequested], Awaitable[CaptureFetched]]
 class FetchOnce:
     """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each.
 
-    Looks into the store before it asks the archive through `fetch`, and remembers what came
-    before it is told. So a request that comes again (Kafka delivers at least once, and a person
-    may ask twice) ends as it did, and a listed capture of the same page with the same digest is
-    recorded with the body of the one that is stored.
+    Checks the store before it asks the archive through `fetch`, and records the result before it is
+    published. So a redelivered or repeated request ends as it did the first time, and a listed
+    capture of the same page with the same digest shares the body of the stored one.
     """
 
     def __init__(
@@ -38,7 +37,7 @@ class FetchOnce:
         self._archive = settings.archive_url
 
     async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
-        """Raises what `fetch` raises, and DependencyDown while Postgres is away."""
+        """Raises what `fetch` raises, and DependencyDown while Postgres is down."""
         stored = await self._stored_captures.find(request)
         if stored is None:
             try:
@@ -55,7 +54,7 @@ class FetchOnce:
         return [Publication(CAPTURE_FETCHED, fetched)]
 
     async def _recorded(self, request: CaptureRequested, stored: StoredCapture) -> CaptureFetched:
-        """A capture that is known without asking, with its sidecar."""
+        """Record a capture that need not be fetched, with its sidecar."""
         capture = _named(request, stored.capture)
         fetched = _fetched(request, capture, stored, Answer.MEMENTO, datetime.now(UTC))
         sidecar = Sidecar(
@@ -69,7 +68,7 @@ class FetchOnce:
         )
         await self._blobs.put_sidecar(capture.capture_id, request.request_id, sidecar)
         log.info(
-            "stored already",
+            "already stored",
             url=request.url,
             asked=request.timestamp,
             as_of=stored.capture.timestamp,
@@ -78,7 +77,7 @@ class FetchOnce:
 
 
 def _named(request: CaptureRequested, stored: Capture) -> Capture:
-    """The capture that a request names, which is the stored one or one with its digest."""
+    """The requested capture, which is the stored one or has the same digest."""
     timestamp = request.timestamp or stored.timestamp
     if (request.url, timestamp) == (stored.url, stored.timestamp):
         return stored

@@ -1,4 +1,4 @@
-"""Pages and what is none, by what the archive's index says of a capture."""
+"""Whether a capture is a page or an attachment, judged by its row in the CDX index."""
 
 from typing import Literal
 from urllib.parse import urlsplit
@@ -7,14 +7,14 @@ from shared.chinese.file_endings import BINARY
 from shared.events import CdxRow
 
 _PAGES = ("text/html", "text/plain", "text/xml", "application/xhtml", "application/xml")
-# What the index says of a capture that repeats an earlier one, or that it knows nothing of.
+# The index's media type of a capture that repeats an earlier one, or whose type is unknown.
 _UNKNOWN = (None, "", "-", "unk", "warc/revisit")
 _OF_PAGES = "ico svg css js swf mp3 mp4 flv wmv".split()
 _NOT_PAGES = tuple(f".{ending}" for ending in (*BINARY, *_OF_PAGES))
 
 
 def kind_of(row: CdxRow) -> Literal["page", "attachment"]:
-    """What a listed capture is: by its MIME type, without one by the ending of its address."""
+    """The kind of a listed capture: by its media type, without one by the file extension."""
     if row.mimetype in _UNKNOWN:
         try:
             path = urlsplit(row.original).path.lower()

@@ -1,4 +1,4 @@
-"""The right to ask the archive, which one fetcher holds at a time."""
+"""The lease to use the archive, which one fetcher holds at a time."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,17 +17,18 @@ from shared.loops import every
 
 log = structlog.get_logger()
 
-# Ours ends sooner by our own clock than for the others, and is prolonged long before.
+# As shares of the lease's duration: it expires earlier by the holder's clock than for the others,
+# and is renewed long before that.
 _OURS, _PROLONG = 0.8, 0.2
-# How often it is asked for while it is not held, in the same measure.
+# How often another fetcher tries to take it.
 _POLL = 1 / 30
 
 
 class Lease:
     """Held while Kafka assigns the work to this fetcher and Postgres renews the lease.
 
-    Kafka alone is no fence: a process that was frozen goes on where it was, and hears only then
-    that another has its place. What ends by its own clock needs no hearing.
+    Kafka's assignment alone is no fence: a process that was frozen resumes before it learns that
+    its partitions belong to another. A lease that expires by the holder's own clock is one.
     """
 
     def __init__(
@@ -53,19 +54,21 @@ class Lease:
         return self._clock() < self._until
 
     async def wait(self) -> None:
-        """Return when it is held. Raises DependencyDown when that takes longer than it lasts."""
+        """Return when it is held. Raises DependencyDown after the duration of a lease."""
         try:
             async with asyncio.timeout(self._seconds):
                 while not self.held():
                     self._taken.clear()
                     await self._taken.wait()
         except TimeoutError:
-            raise DependencyDown("this fetcher", "stands by, another may be at work") from None
+            raise DependencyDown(
+                "this fetcher", "standing by, another may hold the lease"
+            ) from None
 
     async def run(self, begin: Callable[[Pause | None], None]) -> None:
-        """Take, prolong and give back until cancelled.
+        """Take, renew and release the lease until cancelled.
 
-        `begin` is called with the last pause of the archive whenever it is newly held.
+        `begin` is called with the archive's last pause whenever the lease is newly acquired.
         """
 
         async def poll() -> float | None:
@@ -75,7 +78,7 @@ class Lease:
         await every(self._seconds * _POLL, poll, self._health)
 
     async def end(self) -> None:
-        """Give it back, so that another need not wait for its end."""
+        """Release it, so that another need not wait for its expiry."""
         self._until = 0.0
         await self._leases.end(self._holder)
 
@@ -91,6 +94,6 @@ class Lease:
             return
         if not self.held():
             begin(await self._pauses.last())
-            log.info("at work")
+            log.info("lease acquired")
         self._until = asked_at + self._seconds * _OURS
         self._taken.set()

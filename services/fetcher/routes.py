@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 class Asked(BaseModel):
-    """What is asked for: addresses in any form that a seeds file takes."""
+    """The request body: addresses in any form that a seeds file takes."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -26,8 +26,8 @@ class Asked(BaseModel):
 
 
 class Accepted(BaseModel):
-    """`request_id` is the id under which the ledger shows what becomes of the address: that of the
-    request for a capture; for a prefix, that of the address, whose requests come of it later.
+    """`request_id` is the id under which the ledger tracks the address: that of the request for a
+    capture, or for a prefix that of the address itself.
     """
 
     address: str
@@ -55,13 +55,13 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
 
     @router.post(
         "/requests",
-        summary="Ask for captures; answers once Kafka has them.",
+        summary="Request captures; answers once Kafka has the requests.",
         status_code=202,
         response_model=Answered,
         responses={
             413: {"description": "The body is too large."},
-            422: {"description": "Nothing in it can be asked for; says why."},
-            503: {"description": "Kafka has not confirmed yet; asking again does no harm."},
+            422: {"description": "No address in it is valid; says why."},
+            503: {"description": "Kafka has not confirmed yet; repeating the request is safe."},
         },
         openapi_extra={
             "requestBody": {
@@ -85,7 +85,7 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
             task = asyncio.create_task(publisher.publish(publications))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
-            # Not cancelled when time runs out: it may be half sent already.
+            # Not cancelled on timeout: part of it may have been sent.
             await asyncio.wait({task}, timeout=settings.confirm_seconds)
             if not task.done():
                 raise HTTPException(503, "Kafka has not confirmed in time; ask again")
@@ -100,7 +100,7 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
 
 
 async def _body(request: Request, limit: int) -> bytes | None:
-    """The whole body, None when it is larger than `limit` bytes."""
+    """The whole body; None if it is larger than `limit` bytes."""
     body = bytearray()
     async for part in request.stream():
         body += part

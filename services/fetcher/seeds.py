@@ -7,7 +7,7 @@ from services.fetcher.addresses import Address, NotAnAddress, parse_address
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that asks for something: its number from 1, and the address or why it is refused."""
+    """A line with an address: its number from 1, and the parsed address or why it is refused."""
 
     number: int
     text: str
@@ -16,7 +16,7 @@ class Line:
 
 
 def read_seeds(text: str) -> list[Line]:
-    """The lines of a seeds file; empty ones and those that begin with ``#`` ask for nothing."""
+    """The lines of a seeds file, without empty lines and comments (``#``)."""
     return [
         _read(number, line.strip())
         for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1)

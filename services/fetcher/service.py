@@ -1,4 +1,4 @@
-"""The fetcher as a service: reads what was asked, publishes `capture.fetched`."""
+"""The fetcher as a service: consumes requests, publishes `capture.fetched`."""
 
 import asyncio
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Fetcher:
     """A worker of `shared.service.run`.
 
     Live captures and the backlog have a window each, so that neither waits for the other's slow
-    answers; whose turn it is at the archive is settled by priority.
+    answers; the rate limiter serves live captures first.
     """
 
     topics: Sequence[Topic] = (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)
@@ -119,11 +119,11 @@ class Fetcher:
         self._aside = [asyncio.create_task(self._sweep())]
 
     async def _sweep(self) -> None:
-        """Clear away, once, what a fetcher that died has left half written."""
+        """Remove, once, unfinished files that a killed fetcher left."""
         try:
             swept = await self._blobs.sweep(_UNFINISHED_SECONDS)
         except DependencyDown as down:
-            log.warning("unfinished files not looked for", why=down.why)
+            log.warning("unfinished files not removed", why=down.why)
         else:
             log.info("unfinished files removed", number=swept)
 
@@ -136,7 +136,7 @@ class Fetcher:
             task.result()
 
     async def stop(self) -> None:
-        # The lease runs on: work in hand may still ask the archive.
+        # The lease is kept meanwhile: requests in flight may still need the archive.
         await self._faust.stop()
         for task in (*self._tasks, *self._aside):
             task.cancel()
@@ -147,19 +147,19 @@ class Fetcher:
         await self._store.stop()
 
     async def _take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
-        """Take in a capture from another source than the archive."""
+        """Ingest a capture from another source than the archive."""
         publications = await self._fetching(source)(request)
         await self._publisher.publish(publications)
         (fetched,) = (p.event for p in publications if isinstance(p.event, CaptureFetched))
         return fetched
 
     def _works(self) -> bool:
-        """Whether Kafka gives the work to this fetcher: all its topics go to one."""
+        """Whether Kafka assigns the work to this fetcher: one gets all of its topics."""
         return self._faust.owns(CAPTURE_REQUESTED)
 
     async def _save_pause(self, pause: Pause) -> None:
         try:
             await Pauses(self._store).save(pause)
         except DependencyDown as down:
-            # It holds in this process all the same; only a restart would not know of it.
-            log.warning("pause not remembered", why=str(down))
+            # It applies in this process all the same; only a restart would forget it.
+            log.warning("pause not stored", why=str(down))

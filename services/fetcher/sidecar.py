@@ -1,4 +1,4 @@
-"""What is kept beside a body, so that a capture's events can be made again from the blob store."""
+"""The sidecar of a capture, from which its events can be rebuilt."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,11 +8,11 @@ from shared.events import CaptureFetched
 class Sidecar(BaseModel):
     """A capture as it was served for a request.
 
-    `fetched` is the event that was published, with the request (and the index's row in it), the
-    capture served and the pointer to the body. `visited` are the addresses asked of the archive
-    below /web/, the last one served; `headers` and `codings` (outermost first) as received, before
-    the codings were decoded. A capture that the index lists with the digest of a held one was not
-    asked for: `same_as` names that one, whose headers stand in its own sidecar.
+    `fetched` is the published event, with the request (including the index's row), the capture
+    served and the pointer to the body. `visited` are the paths requested from the archive, the last
+    one is the one served; `headers` and `codings` (outermost first) are as received. A capture with
+    the digest of a stored one was not fetched: `same_as` is the id of that one, whose sidecar has
+    the headers.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 
 class Stamp(NamedTuple):
-    """What shows that a file has changed: time of the last change (seconds, epoch), and size."""
+    """Shows whether a file has changed: its modification time (epoch seconds) and size."""
 
     changed: float
     size: int
@@ -34,8 +34,8 @@ class Stamp(NamedTuple):
 class SeedsWatcher:
     """Reads the folder's ``*.txt`` files at the start and whenever one changes, while `active`.
 
-    It looks at the folder itself: events of the operating system do not come through Docker's bind
-    mounts, and watchfiles' polling does not see a second change within one second.
+    It polls the folder itself: file system events do not pass Docker's bind mounts, and watchfiles'
+    polling misses a second change within one second.
     """
 
     def __init__(
@@ -54,28 +54,28 @@ class SeedsWatcher:
         self._health = health
         self._active = active
         self._worked = False
-        # How each file was when it was last looked at, and when it was last read.
+        # The stamp of each file when it was last seen, and when it was last read.
         self._seen: dict[Path, Stamp] = {}
         self._read: dict[Path, Stamp] = {}
-        # Refused lines that were logged and are still there, by file.
+        # Refused lines that were logged and still exist, by file.
         self._refused: dict[Path, set[str]] = {}
 
     async def run(self) -> None:
-        """Watch until cancelled. While Postgres or Kafka is away it waits, and says so."""
+        """Watch until cancelled. While Postgres or Kafka is down it waits and reports it."""
         await every(self._poll_seconds, self._poll)
 
     async def _poll(self) -> None:
         works, worked = self._active(), self._worked
         self._worked = works
         if works and not worked:
-            # What another began, or this one before it was killed.
+            # Lines that another fetcher, or this one before it was killed, did not finish.
             self._read.clear()
             await self._retry([])
         if works and (files := self._changed(time.time())):
             await self._retry(files)
 
     def _changed(self, now: float) -> list[Path]:
-        """Files that are not as they were read, and that nobody is writing to any more."""
+        """Files that have changed since they were read, and are no longer being written."""
         stamps = {file: _stamp(file) for file in sorted(self._folder.glob("*.txt"))}
         settled = {
             file
@@ -93,7 +93,7 @@ class SeedsWatcher:
         await while_down(lambda: self._publish_new(files), self._health, self._hold_seconds)
 
     async def _publish_new(self, files: Sequence[Path]) -> None:
-        """Remember what is new, then publish whatever Kafka has not confirmed yet."""
+        """Record new lines, then publish everything that Kafka has not confirmed yet."""
         now = datetime.now(UTC)
         for file in files:
             if lines := self._read_file(file, now):
@@ -101,7 +101,7 @@ class SeedsWatcher:
         while waiting := await self._lines.unconfirmed(_AT_ONCE):
             await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
             await self._lines.confirm([line.address_id for line in waiting], datetime.now(UTC))
-            log.info("seeds asked", lines=len(waiting))
+            log.info("seeds added", lines=len(waiting))
 
     def _read_file(self, file: Path, now: datetime) -> list[AddressRequested]:
         try:

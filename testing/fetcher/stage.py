@@ -9,7 +9,7 @@ from typing import Any
 
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
-from services.fetcher.archive.client import Client, ArchiveLease
+from services.fetcher.archive.client import ArchiveLease, Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.connection import Store
@@ -84,7 +84,7 @@ class Stage(ArchiveLease):
     async def wait(self) -> None:
         """It is had or not, without waiting."""
         if self.standing_by:
-            raise DependencyDown("this fetcher", "stands by")
+            raise DependencyDown("this fetcher", "standing by")
 
     async def kept(self, pause: Pause) -> None:
         """Keeps the states of the client's gate."""

@@ -1,4 +1,4 @@
-"""Where captures come from: one small interface, one implementation for each source.
+"""Sources of captures: one small interface, one implementation per source.
 
-The archive's own is `services.fetcher.archive.playback.Player`. To add one, write a Source.
+The archive's is `services.fetcher.archive.playback.Player`. To add a source, implement Source.
 """

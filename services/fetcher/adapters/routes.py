@@ -1,7 +1,7 @@
-"""`POST /captures`: a WARC file, every capture of MOFCOM in it through the pipeline.
+"""`POST /captures`: sends every MOFCOM capture of a WARC file through the pipeline.
 
-It goes to the fetcher, not around it: only the fetcher publishes what was fetched, and remembers
-what is held. The archive is not asked, so any replica will do.
+The fetcher does this, since it alone publishes `capture.fetched` and records what is stored. The
+archive is not needed, so any replica will do.
 """
 
 import asyncio
@@ -27,14 +27,14 @@ from shared.identity import request_id
 _AT_ONCE = 16
 
 Take = Callable[[CaptureRequested, Source], Awaitable[CaptureFetched]]
-"""Fetches a capture from a source, stores and publishes it; returns once Kafka has confirmed.
+"""Takes a capture from a source, stores and publishes it; returns once Kafka has confirmed.
 
 Raises DependencyDown.
 """
 
 
 class Taken(BaseModel):
-    """How many captures a file held: by how they ended, and those of other sites."""
+    """How many captures a file had: by outcome, and those of other sites (`elsewhere`)."""
 
     done: int = 0
     skipped: int = 0
@@ -48,11 +48,11 @@ def create_captures_router(settings: FetcherSettings, take: Take) -> APIRouter:
 
     @router.post(
         "/captures",
-        summary="Take in a WARC file; answers once Kafka has everything.",
+        summary="Ingest a WARC file; answers once Kafka has everything.",
         responses={
             413: {"description": "The file is too large."},
-            422: {"description": "It is no WARC, or breaks off; what stood before is taken."},
-            503: {"description": "Something is away; sending the file again does no harm."},
+            422: {"description": "Not a WARC, or truncated; captures before that are ingested."},
+            503: {"description": "A dependency is down; sending the file again is safe."},
         },
     )
     async def take_in(request: Request) -> Taken:

@@ -1,4 +1,4 @@
-"""What every source of captures can do."""
+"""The interface of every source of captures."""
 
 from datetime import datetime
 from typing import Protocol
@@ -9,11 +9,11 @@ from services.fetcher.archive.playback import Playback
 
 
 class Source(Protocol):
-    """Plays captures."""
+    """Serves captures."""
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
-        """What the source has for `asked`; keeps to its own limits of how often it is asked.
+        """The source's capture for `asked`; the source limits its own request rate.
 
-        A class of answer says how that ended, also when nothing came. Raises DependencyDown while
-        the source is to be left alone.
+        The result always has a class of answer, also if there was none. Raises DependencyDown while
+        requests to the source are paused.
         """

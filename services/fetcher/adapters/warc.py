@@ -1,4 +1,4 @@
-"""WARC files: each record is the source of the one capture that it holds."""
+"""WARC files: each record is the source of its one capture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,27 +21,27 @@ from shared.identity import url_key
 
 
 class NotWarc(ValueError):
-    """A file that is no WARC, or breaks off; the message says what is wrong."""
+    """A file that is not a WARC, or is truncated; the message says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class WarcCapture:
-    """A record: `row` is what an index would list for it, `playback` what it holds."""
+    """A record: `row` is its row in a CDX index, `playback` its content."""
 
     row: CdxRow
     playback: Playback
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
-        """The one capture that there is."""
+        """The one capture of this record."""
         return self.playback
 
 
 def read_captures(stream: BinaryIO, limit: int) -> Iterator[WarcCapture]:
     """The responses and revisits in a WARC file, gzip or not, one at a time.
 
-    Bodies above `limit` bytes are left out and said. A revisit has no body of its own: it is the
-    bytes of an earlier capture of the page with the same digest, if that is held. Redirects are
-    passed over, what they lead to is a record of its own. Raises NotWarc.
+    Bodies above `limit` bytes are left out and marked as oversize. A revisit has no body: it stands
+    for an earlier capture of the page with the same digest, if that is stored. Redirects are
+    skipped, their targets are records of their own. Raises NotWarc.
     """
     records = 0
     try:
@@ -61,7 +61,7 @@ def read_captures(stream: BinaryIO, limit: int) -> Iterator[WarcCapture]:
     except (ArchiveLoadFailed, EOFError, OSError, UnicodeDecodeError, ValueError) as error:
         raise NotWarc(str(error) or type(error).__name__) from error
     if records == 0:
-        raise NotWarc("no record in it")
+        raise NotWarc("it has no records")
 
 
 def _capture(record: ArcWarcRecord, status: int, limit: int) -> WarcCapture | None:
@@ -86,7 +86,7 @@ def _capture(record: ArcWarcRecord, status: int, limit: int) -> WarcCapture | No
     )
     ref = CaptureRef(timestamp, url)
     if record.rec_type == "revisit":
-        why = "a revisit of what is not held"
+        why = "a revisit of a capture that is not stored"
         return WarcCapture(row, Playback(Verdict(Answer.NEVER_ARCHIVED, why), (ref,), reply))
     return WarcCapture(row, _playback(record, ref, reply, limit))
 
@@ -120,5 +120,5 @@ def _payload(record: ArcWarcRecord, most: int) -> bytes:
         size += len(part)
     # warcio takes the end of a file for the end of a record.
     if size < most and record.raw_stream.limit > 0:
-        raise EOFError("it breaks off in the middle of a record")
+        raise EOFError("it ends in the middle of a record")
     return b"".join(parts)

@@ -34,11 +34,11 @@ _VIEWED_REDIRECT = b"response at crawl time"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the archive.
+    """A request to the archive.
 
-    `timestamp` has 1 to 14 digits, None for the latest. `window` is how far from it an answer may
-    be, for captures that the index lists; None for an address that a person gave, which means the
-    nearest. `digest` is the one that the index lists.
+    `timestamp` has 1 to 14 digits, None for the latest. `window` is how far from it the capture
+    served may be, for captures that the index lists; None for an address that a person added, which
+    means the nearest capture. `digest` is from the index.
     """
 
     url: str
@@ -49,7 +49,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The class of an answer, and why, in a few words for logs and outcomes."""
+    """The class of an answer, and a short reason for logs and outcomes."""
 
     answer: Answer
     why: str
@@ -58,10 +58,10 @@ class Verdict:
 def classify(
     reply: Reply | NoReply, head: bytes, asked: Asked, at: CaptureRef, redirected: bool = False
 ) -> Verdict:
-    """What the archive's answer to a request for `asked` is.
+    """Classify the archive's answer to a request for `asked`.
 
-    `head` is the beginning of the body with its content coding decoded, as much as 256 kB. `at` is
-    the ref that was asked last, and `redirected` whether archived redirects led there.
+    `head` is the beginning of the decoded body, up to 256 kB. `at` is the capture requested last,
+    and `redirected` says whether archived redirects led to it.
     """
     if isinstance(reply, NoReply):
         if reply.why == "refused":
@@ -71,7 +71,7 @@ def classify(
     if moment is None:
         return _without_memento(reply, head.lower())
     if redirects(reply):
-        # Where it leads stands in its headers, whatever became of its body.
+        # Its target is in the headers, so its body does not matter.
         return Verdict(Answer.ARCHIVED_REDIRECT, f"archived with status {reply.status}")
     if reply.ending == "short":
         return Verdict(Answer.TRUNCATED, "less than the declared length arrived")
@@ -83,24 +83,24 @@ def classify(
 
 
 def redirects(reply: Reply) -> bool:
-    """Whether an answer sends the client elsewhere, the archive itself or a site as captured."""
+    """Whether an answer is a redirect, of the archive itself or of the captured site."""
     return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))
 
 
 def is_unavailable(verdict: Verdict) -> bool:
-    """Whether an answer says that the whole archive is to be left alone for a while."""
+    """Whether an answer means that all requests to the archive must pause for a while."""
     return verdict.answer in (Answer.THROTTLED, Answer.OUTAGE)
 
 
 def is_failure(reply: Reply | NoReply) -> bool:
-    """Whether no working archive answered: nothing came, a body broke off, its servers failed."""
+    """Whether the archive failed: no answer, a broken body, a server error."""
     if isinstance(reply, NoReply) or reply.ending == "broken":
         return True
     return reply.status >= 500 and reply.header("memento-datetime") is None
 
 
 def is_late(reply: Reply | NoReply) -> bool:
-    """Whether time ran out, ours or that of the archive's gateway."""
+    """Whether the request timed out, here or at the archive's gateway."""
     if isinstance(reply, NoReply):
         return reply.why == "too slow"
     if reply.header("memento-datetime") is not None:
@@ -109,7 +109,7 @@ def is_late(reply: Reply | NoReply) -> bool:
 
 
 def retry_after(reply: Reply | NoReply, now: datetime) -> float | None:
-    """Seconds that Retry-After asks for, given in seconds or as a date; None without one."""
+    """The seconds of Retry-After, which may be a number or a date; None without one."""
     value = None if isinstance(reply, NoReply) else reply.header("retry-after")
     if not value:
         return None
@@ -122,7 +122,7 @@ def retry_after(reply: Reply | NoReply, now: datetime) -> float | None:
 
 
 def _lost(reply: Reply, asked: Asked) -> bool:
-    """Whether a body is empty that should not be (SBM #63: the archive serves such for a time)."""
+    """Whether a body is empty that should not be (the archive serves such for a time)."""
     return (
         reply.status == 200
         and reply.ending == "whole"
@@ -153,7 +153,7 @@ def _same_page(got: CaptureRef, asked: Asked) -> bool:
 
 
 def _distance(asked: str | None, got: str) -> timedelta | None:
-    """None when one of the two is no date or not given to the second."""
+    """None if one of the two is not a valid date or has no seconds."""
     if asked is None or asked == got:
         return None
     then, now = parse_timestamp(asked), parse_timestamp(got)

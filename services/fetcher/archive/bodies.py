@@ -18,16 +18,16 @@ _PIECE = 256
 
 
 class CorruptBody(Exception):
-    """A compressed body that ends or breaks off before its end."""
+    """A compressed body that is truncated or corrupt."""
 
 
 class BodyTooLarge(Exception):
-    """A body that exceeds the limit once it is decompressed."""
+    """A body that exceeds the limit when decompressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A payload, and the codings that were really on it, outermost first."""
+    """A payload, and the codings that it really had, outermost first."""
 
     body: bytes
     codings: tuple[str, ...]
@@ -69,7 +69,7 @@ def _detect(body: bytes) -> str | None:
 
 
 def _decode_one(body: bytes, coding: str, limit: int) -> bytes | None:
-    """One coding decoded; None when it has no mark and turns out not to be there."""
+    """Decode one coding; None if it has no magic number and turns out to be absent."""
     if coding == "gzip":
         return _gunzip(body, limit)
     if coding == "zstd":
@@ -98,7 +98,7 @@ def _gunzip(body: bytes, limit: int) -> bytes:
 
 
 def _inflate(body: bytes, limit: int) -> bytes | None:
-    # "deflate" is zlib's format by the standard and bare deflate by custom.
+    # "deflate" is zlib's format by the standard, and often raw deflate in practice.
     for wbits in (15, -15):
         stream = zlib.decompressobj(wbits=wbits)
         try:

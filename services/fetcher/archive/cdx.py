@@ -23,14 +23,14 @@ _ORIGINAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 
 
 class NotCdx(ValueError):
-    """An answer that is no page of the index; the message quotes what it is."""
+    """An answer that is not a valid page of the index; the message quotes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to the index: captures of `url` (of a prefix: all addresses that begin so).
+    """A query to the index: captures of `url`, for a prefix of all URLs that start with it.
 
-    `since` and `until` have 1 to 14 digits, both included; `filters` are the archive's own,
+    `since` and `until` have 1 to 14 digits, both inclusive; `filters` are the CDX server's own,
     ``field:regex``.
     """
 
@@ -43,7 +43,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows as they came, how many were not captures of a URL, and the key to the next page."""
+    """Rows in the order received, how many were not captures of a URL, the key of the next page."""
 
     rows: tuple[CdxRow, ...]
     odd: int
@@ -51,10 +51,10 @@ class Page:
 
 
 def target(query: Query, limit: int, resume_key: str | None = None) -> str:
-    """Path and query that ask for a page of at most `limit` rows.
+    """Path and query of a page of at most `limit` rows.
 
-    A resume key is opaque and sent back as it came; ``page=`` is never used, since it leaves out
-    the newest months.
+    A resume key is opaque and sent back unchanged; ``page=`` is never used, since it omits the
+    newest months.
     """
     parameters = [
         ("url", query.url),
@@ -70,12 +70,12 @@ def target(query: Query, limit: int, resume_key: str | None = None) -> str:
 
 
 def parse(text: str) -> Page:
-    """Read a page of the index.
+    """Parse a page of the index.
 
-    Known oddities (originals that are no URLs, as crawlers met ``mailto:`` and ``data:``) are
-    counted and left out. Raises NotCdx when anything else stands in it.
+    Originals that are not http URLs (crawlers met ``mailto:`` and ``data:``) are counted and
+    skipped. Raises NotCdx if anything else is wrong with it.
     """
-    # Only \n ends a line: an original may hold other separators.
+    # Only \n ends a line: an original may contain other separators.
     text = text.removesuffix("\n")
     lines = text.split("\n") if text else []
     resume_key = None
@@ -88,7 +88,7 @@ def parse(text: str) -> Page:
 
 
 def _row(line: str) -> CdxRow | None:
-    """A row, None for a capture of something that is no URL."""
+    """A row; None for a capture whose original is not an http URL."""
     parts = line.split(" ")
     if len(parts) != len(FIELDS) or not _valid(parts):
         raise NotCdx(f"not a line of the index: {line[:200]!r}")

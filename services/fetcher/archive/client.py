@@ -1,4 +1,4 @@
-"""The client of the archive: whoever asks goes through one pace and one gate."""
+"""The client of the archive: every request goes through one rate limiter and one gate."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -25,13 +25,13 @@ SavePause = Callable[[Pause], Awaitable[None]]
 
 
 class ArchiveLease(Protocol):
-    """The lease to ask the archive, which one fetcher has at a time."""
+    """The permission to use the archive, which one fetcher has at a time."""
 
     def held(self) -> bool:
         """Whether it is held now."""
 
     async def wait(self) -> None:
-        """Return when it is held. Raises DependencyDown when that takes long."""
+        """Return when it is held. Raises DependencyDown if that takes too long."""
 
 
 class Client:
@@ -69,16 +69,16 @@ class Client:
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
     ) -> tuple[Reply | NoReply, Verdict]:
-        """Ask for `target` (ASCII path and query below the archive's address) when it is our slot.
+        """Request `target` (ASCII path and query below the archive's URL) in the next free slot.
 
-        `judge` says what the answer is. Raises DependencyDown when that is that the whole archive
-        is to be left alone, while it is, and when another fetcher is at work.
+        `judge` classifies the answer. Raises DependencyDown if the answer closes the gate, while the
+        gate is closed, and while another fetcher has the lease.
         """
         await self._lease.wait()
         self.gate.check()
         async with pace.slot(priority):
             if not self._lease.held():
-                raise DependencyDown("this fetcher", "has lost its place to another")
+                raise DependencyDown("this fetcher", "has lost the lease to another")
             before = self.gate.pause
             try:
                 with self.gate.passing():
@@ -91,20 +91,20 @@ class Client:
         return reply, verdict
 
     def take_over(self, pause: Pause | None) -> None:
-        """Begin as the one at work: behind the last pause that was known, one interval later."""
+        """Start as the new holder of the lease: respect the last known pause, wait one interval."""
         self.gate.pause = pause
         self.cdx_pace.skip_interval()
         self.memento_pace.skip_interval()
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._http.close()
 
     def _note(self, reply: Reply | NoReply, verdict: Verdict, pace: Pace) -> None:
-        """Close or open the gate by what came."""
+        """Close or open the gate according to the answer."""
         if is_unavailable(verdict):
             self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
-        # The index runs late on questions that are too wide for it, which says nothing else.
+        # The index times out on queries that are too wide; that says nothing about its health.
         too_wide = pace is self.cdx_pace and is_late(reply)
         if is_failure(reply) and not too_wide:
             self.gate.failed(verdict.why)

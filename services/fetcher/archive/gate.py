@@ -17,9 +17,9 @@ NAME = "archive"
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The last incident, to be kept across restarts: closed until `until` (seconds, epoch).
+    """The last incident, kept across restarts: the gate is closed until `until` (epoch seconds).
 
-    `seconds` is the pause that the next incident doubles; `over` when the archive answered since.
+    `seconds` is the pause that the next incident doubles; `over` if the archive has answered since.
     """
 
     until: float
@@ -63,10 +63,10 @@ class Gate:
         if left > 0:
             raise DependencyDown(NAME, f"{pause.why}; asked again in {left:.0f} s")
         if self._probing:
-            raise DependencyDown(NAME, f"{pause.why}; one request is out to see")
+            raise DependencyDown(NAME, f"{pause.why}; one request is probing")
 
     def seconds_left(self) -> float:
-        """For how long it stays closed; 0 when it is open or one may go first to see."""
+        """How long it stays closed; 0 if it is open or may be probed."""
         pause = self.pause
         if pause is None or pause.over:
             return 0.0
@@ -85,7 +85,7 @@ class Gate:
                 self._probing = False
 
     def answered(self) -> None:
-        """The archive answered as it should: all may go on."""
+        """The archive answered normally: all requests may go on."""
         self._failed = 0
         pause = self.pause
         if pause is not None and not pause.over and self._clock() >= pause.until:
@@ -93,9 +93,9 @@ class Gate:
             log.info("the archive answers again")
 
     def failed(self, why: str) -> None:
-        """A request got no answer of a working archive; several in a row are an incident.
+        """A request failed; several failures in a row are an incident.
 
-        One alone is a matter of the item asked for, unless it was sent out to see. Raises
+        A single failure concerns only the item requested, unless it was the probe. Raises
         DependencyDown when it closes the gate.
         """
         self._failed += 1
@@ -105,7 +105,7 @@ class Gate:
     def incident(self, why: str, retry_after: float | None = None) -> NoReturn:
         """Close the gate and raise DependencyDown.
 
-        What was under way when the gate closed belongs to the same incident.
+        Requests in flight when the gate closed belong to the same incident.
         """
         self._failed = 0
         now = self._clock()
@@ -116,7 +116,7 @@ class Gate:
         repeated = last is not None and now < last.until + self._calm
         seconds = min(last.seconds * 2 if last and repeated else self._shortest, self._longest)
         self.pause = Pause(now + max(seconds, retry_after or 0.0), seconds, why)
-        log.warning("the archive is left alone", why=why, seconds=self.pause.until - now)
+        log.warning("requests to the archive paused", why=why, seconds=self.pause.until - now)
         raise DependencyDown(NAME, why)
 
     def _closed(self) -> bool:

@@ -1,6 +1,6 @@
-"""The one module that speaks HTTP to the archive: one request, one answer as it came.
+"""The only module that speaks HTTP to the archive: one request, one unprocessed answer.
 
-The connection always goes to the archive of the settings, since only path and query vary.
+Connections always go to the archive of the settings, since only path and query vary.
 """
 
 import asyncio
@@ -15,10 +15,10 @@ from shared.version import __version__
 
 
 class _Verbatim(httpx.URL):
-    """An address whose path and query go out as given.
+    """A URL whose path and query are sent unchanged.
 
-    httpx takes dots out of paths and encodes what is encoded. Its `target` extension is no way
-    around that: a proxy would get the target in its CONNECT.
+    httpx removes dots from paths and encodes twice. Its `target` extension does not help: a proxy
+    would get the target in its CONNECT.
     """
 
     def __init__(self, base: httpx.URL, target: str) -> None:
@@ -31,7 +31,7 @@ class _Verbatim(httpx.URL):
 
 
 class Http:
-    """HTTP/1.1 to the archive: headers and body come back as received, redirects as answers."""
+    """HTTP/1.1 to the archive: headers and body as received, redirects not followed."""
 
     def __init__(self, settings: FetcherSettings) -> None:
         self._archive = httpx.URL(settings.archive_url)
@@ -48,13 +48,13 @@ class Http:
         )
         timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds, pool=None)
         self._timeout = timeout.as_dict()
-        # A transport without httpx's client around it: that reads every Location, also when it is
-        # not to follow it, and fails on those that lead nowhere; and it keeps cookies.
+        # A transport without httpx's client: the client parses every Location even if it does not
+        # follow it, fails on malformed ones, and keeps cookies.
         self._transport: httpx.AsyncBaseTransport = AiohttpTransport(
             # New connections in quick succession are refused (docs/archive.md#rate-limits):
             # a few are kept open, and more are opened only while slow answers occupy those.
             httpx.Limits(
-                # As many as may be under way by both paces: none waits for one.
+                # As many as both rate limiters allow in flight: no request waits for a connection.
                 max_connections=2 * settings.archive_connections,
                 max_keepalive_connections=settings.kept_connections,
                 keepalive_expiry=settings.keep_seconds,
@@ -66,7 +66,7 @@ class Http:
         )
 
     async def get(self, target: str) -> Reply | NoReply:
-        """Ask for `target` (ASCII path and query below the archive's address), sent as given."""
+        """Request `target` (ASCII path and query below the archive's URL), sent unchanged."""
         request = httpx.Request(
             "GET", self._archive, headers=self._headers, extensions={"timeout": self._timeout}
         )
@@ -88,7 +88,7 @@ class Http:
         return Reply(response.status_code, headers, body, ending)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._transport.aclose()
 
     async def _read(self, response: httpx.Response) -> tuple[bytes, Ending]:
@@ -106,7 +106,7 @@ class Http:
         except (httpx.TimeoutException, TimeoutError):
             ending = "too slow"
         except httpx.RemoteProtocolError:
-            # The other side closed in good order before all that it had declared.
+            # The server closed the connection cleanly before the declared length.
             ending = "short"
         except httpx.TransportError:
             ending = "broken"

@@ -26,7 +26,7 @@ _FIRST = "1996"
 
 
 class ListingFailed(Exception):
-    """The index gave no valid answer; `answer` says of which class."""
+    """The index gave no valid answer; `answer` is its class."""
 
     def __init__(self, answer: Answer, why: str) -> None:
         super().__init__(f"{answer.value}: {why}")
@@ -36,12 +36,12 @@ class ListingFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Dates still to be asked, both included, 14 digits.
+    """A date range still to be queried, both ends inclusive, 14 digits.
 
-    Rows come in order of urlkey and timestamp: `seen` is the last position listed, `second` the
-    originals listed for it. All at or before that was listed already. `edge` marks the second at
-    which a page ended: a resume key names the second, not the row, so further captures of the same
-    page in it (http and https, with www and without) are lost there and asked for once more.
+    Rows are ordered by urlkey and timestamp: `seen` is the last position listed, `second` the
+    originals listed at it. Everything up to it has been listed. `edge` marks the second at which a
+    page ended: a resume key names the second, not the row, so further captures of the same page in
+    that second (http and https, with and without www) are missing and queried once more.
     """
 
     since: str
@@ -53,10 +53,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a listing has come; a value, so that it can be kept and gone on with.
+    """Progress of a listing; a value, so that it can be stored and resumed.
 
-    The first of `ranges` is asked now, its next page by `key`; `keys` are those it gave, to notice
-    a circle. `odd` counts rows that are no URLs.
+    The first of `ranges` is being queried, its next page with `key`; `keys` are the resume keys so
+    far, to detect a cycle. `odd` counts rows whose original is not an http URL.
     """
 
     query: Query
@@ -70,21 +70,21 @@ class Cursor:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left to ask."""
+        """Whether nothing is left to query."""
         return not self.ranges or self.partial is not None
 
 
 def begin(query: Query, now: datetime) -> Cursor:
-    """The start of a listing; a query that is open to one side gets that of the archive."""
+    """Start a listing; open ends of the query become the first and last day of the archive."""
     first = _edge(query.since or _FIRST, "0")
     last = _edge(query.until, "9") if query.until else now.astimezone(UTC) + _AHEAD
     return Cursor(query, (Range(_digits(first), _digits(last)),))
 
 
 def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequence[CdxRow]]:
-    """Take in a page; answers the rows of it that were not listed before.
+    """Advance past a page; returns its rows that were not listed before.
 
-    The archive repeats rows, and a range that was halved is asked again from its start.
+    The archive repeats rows, and a halved range is queried again from its start.
     """
     new: list[CdxRow] = []
     current, *others = cursor.ranges
@@ -119,7 +119,7 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
 
 
 def _less_listed(ranges: list[Range], rows: Sequence[CdxRow]) -> list[Range]:
-    """The ranges, when the page after the last edge did begin with what was left of its second."""
+    """The ranges, without the rows of the last edge that its next page has listed."""
     if not ranges or not ranges[-1].edge:
         return ranges
     *others, edge = ranges
@@ -128,7 +128,7 @@ def _less_listed(ranges: list[Range], rows: Sequence[CdxRow]) -> list[Range]:
 
 
 def halve(cursor: Cursor) -> Cursor | None:
-    """Ask the current range in two halves instead; None when it is too narrow for that."""
+    """Split the current range into halves; None if it is too narrow."""
     current, *others = cursor.ranges
     first, last = _edge(current.since, "0"), _edge(current.until, "9")
     if last - first < _SMALLEST:
@@ -142,7 +142,7 @@ def halve(cursor: Cursor) -> Cursor | None:
 
 
 def _edge(timestamp: str, fill: str) -> datetime:
-    """The first moment (`fill` 0) or the last (9) that a timestamp of 1 to 14 digits covers."""
+    """The first (`fill` 0) or last (`fill` 9) second covered by a timestamp of 1 to 14 digits."""
     digits = timestamp.ljust(14, fill)
     year, month, day, hour, minute, second = (
         int(digits[a:b]) for a, b in ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
@@ -157,7 +157,7 @@ def _digits(moment: datetime) -> str:
 
 
 class Lister:
-    """Asks the index for pages of at most `rows` rows."""
+    """Queries the index for pages of at most `rows` rows."""
 
     def __init__(self, client: Client, rows: int, most_pages: int, limit: int) -> None:
         self._client = client
@@ -168,10 +168,10 @@ class Lister:
     async def next_page(
         self, cursor: Cursor, priority: Priority
     ) -> tuple[Cursor, Sequence[CdxRow]]:
-        """Ask for the next page; answers how far that came, and the rows not listed before.
+        """Query the next page; returns the new cursor and the rows not listed before.
 
-        Raises ListingFailed when the index gives no valid answer twice, DependencyDown when the
-        archive is to be left alone.
+        Raises ListingFailed if the index gives no valid answer twice, DependencyDown while requests
+        to the archive are paused.
         """
         for last_try in (False, True):
             reply, verdict, text = await self._ask(cursor, priority)
@@ -219,5 +219,5 @@ def _page(reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
     if isinstance(reply, NoReply) or reply.status != 200 or reply.ending != "whole":
         raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
     if not (reply.header("content-type") or "").lower().startswith("text/plain"):
-        raise NotCdx(f"content type {reply.header('content-type')}, no index")
+        raise NotCdx(f"content type {reply.header('content-type')}, expected text/plain")
     return parse(text.decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""An even pace: one request each interval, those in a hurry first."""
+"""A rate limiter: one request per interval, by priority."""
 
 import asyncio
 from collections import deque
@@ -13,17 +13,17 @@ _MINUTE = 60.0
 
 
 class Priority(IntEnum):
-    """Who goes first when several wait."""
+    """Which requests go first when several wait."""
 
     LIVE = 0
     BACKLOG = 1
 
 
 class Pace:
-    """Gives slots at an even interval, without bursts: what was not used is not saved up.
+    """Grants slots at an even interval, without bursts: unused slots are not saved up.
 
-    A slot lasts until its answer is there, and at most `at_once` last or are waited for. Who had
-    one and then waited for a connection would go out with others in a burst.
+    A slot lasts until the answer has arrived; at most `at_once` are in use or waited for. Without
+    that limit, requests that wait for a connection after their slot would go out in a burst.
     """
 
     def __init__(self, per_second: float, at_once: int) -> None:
@@ -36,20 +36,20 @@ class Pace:
         self._next_at: float | None = None
 
     def skip_interval(self) -> None:
-        """Give no slot for one interval: another may have had one just now."""
+        """Grant no slot for one interval: another fetcher may just have used one."""
         loop = asyncio.get_running_loop()
         self._next_at = max(loop.time() + self._interval, self._next_at or 0.0)
 
     def used(self) -> float:
-        """Turns of the last minute, as a share of those that there are in one."""
+        """Slots used in the last minute, as a share of those available."""
         self._forget(monotonic())
         return len(self._granted) * self._interval / _MINUTE
 
     @asynccontextmanager
     async def slot(self, priority: Priority) -> AsyncIterator[None]:
-        """A slot: before all of lower priority, behind all of the same that came first.
+        """Wait for a slot: by priority, then first come, first served.
 
-        The very first comes after one interval.
+        The very first slot is granted after one interval.
         """
         async with self._at_once:
             await self._wait_for_slot(priority)
@@ -72,7 +72,7 @@ class Pace:
         self._timer = None
         while self._waiting:
             _, _, slot = heappop(self._waiting)
-            # A waiter that was cancelled has no use for its slot.
+            # A cancelled waiter does not use its slot.
             if not slot.done():
                 slot.set_result(None)
                 self._forget(now := monotonic())

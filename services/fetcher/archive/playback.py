@@ -1,4 +1,4 @@
-"""From a request to the capture that the archive plays: its redirects followed by hand."""
+"""From a request to the capture that the archive serves; redirects are followed explicitly."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,11 +28,11 @@ _HEAD = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """What asking for a capture came to.
+    """The result of requesting a capture.
 
-    `visited` are the refs asked, the first as requested. With a memento, `served` is the capture
-    and `body` its payload without content codings; `oversize` says so when it exceeds the limits,
-    and there is no body then.
+    `visited` are the captures requested, the first one as asked. With a memento, `served` is the
+    capture and `body` its payload without content codings. If it exceeds the limits, there is no
+    body, and `oversize` says why.
     """
 
     verdict: Verdict
@@ -60,9 +60,9 @@ class Player:
         self._limit = limit
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
-        """Ask for a capture and follow redirects, at most five, only inside the archive.
+        """Request a capture and follow at most five redirects, only inside the archive.
 
-        Raises DependencyDown when the archive is to be left alone.
+        Raises DependencyDown while requests to the archive are paused.
         """
         visited = [capture_ref(asked.url, asked.timestamp, asked_at)]
         redirected = False
@@ -126,12 +126,12 @@ class Player:
 
 
 def _has_body(reply: Reply) -> bool:
-    """Whether an answer is a capture whose bytes are wanted."""
+    """Whether an answer is a capture whose body is needed."""
     return reply.header("memento-datetime") is not None and not redirects(reply)
 
 
 def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRef]) -> str:
-    """Why a redirect is not followed, empty when it is."""
+    """Why a redirect is not followed; empty if it is."""
     if following is None:
         return f"leads out of the archive: {reply.header('location')}"
     if not in_scope(following.url):

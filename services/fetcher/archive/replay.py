@@ -21,27 +21,27 @@ _SAFE = "!\"$%&'()*+,-./:;=?@[\\]^_`{|}~"
 
 @dataclass(frozen=True, slots=True)
 class CaptureRef:
-    """A place in the archive: a timestamp of 1 to 14 digits and an original URL."""
+    """Identifies a capture in replay: a timestamp of 1 to 14 digits and an original URL."""
 
     timestamp: str
     url: str
 
 
 def target(ref: CaptureRef) -> str:
-    """Path and query of the raw capture at `ref`, ASCII, below the archive's own address."""
+    """Path and query of the raw capture `ref`, ASCII, below the archive's own URL."""
     return f"/web/{ref.timestamp}id_/{quote(ref.url, safe=_SAFE)}"
 
 
 def capture_ref(url: str, timestamp: str | None, asked_at: datetime) -> CaptureRef:
-    """Where a request looks; the latest capture is the one nearest to when it was asked."""
+    """The capture to request; the latest is the one nearest to the time of the request."""
     return CaptureRef(timestamp or asked_at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), url)
 
 
 def parse_location(location: str, archive: str) -> CaptureRef | None:
-    """The ref that a Location leads to, None when it leads anywhere but to a capture here.
+    """The capture that a Location header names; None if it is not a capture in this archive.
 
-    `archive` is the archive's address from the settings. Absolute, ``//host`` and path-only forms
-    come; the scheme makes no difference, since only the ref is taken and asked of `archive`.
+    `archive` is the archive's URL from the settings. A Location may be absolute, ``//host`` or a
+    path; its scheme is irrelevant, since the capture is always requested from `archive`.
     """
     home = urlsplit(archive)
     try:
@@ -58,10 +58,10 @@ def parse_location(location: str, archive: str) -> CaptureRef | None:
 
 
 def redirect_target(location: str, archive: str, at: CaptureRef) -> CaptureRef | None:
-    """The ref that an archived redirect at `at` leads to.
+    """The capture that an archived redirect at `at` leads to; None if there is none.
 
-    The archive rewrites such Locations to itself, other replay servers hand out the live address:
-    that one is never contacted, but looked up here at the same time. None when there is none.
+    The Wayback Machine rewrites such Locations to itself; other replay servers return the live URL.
+    That is never contacted, but requested from the archive at the same timestamp.
     """
     if found := parse_location(location, archive):
         return found
@@ -75,7 +75,7 @@ def redirect_target(location: str, archive: str, at: CaptureRef) -> CaptureRef |
 
 
 def memento_datetime(value: str | None) -> str | None:
-    """The 14 digits of a Memento-Datetime header, None without a valid one."""
+    """The timestamp (14 digits) of a Memento-Datetime header; None without a valid one."""
     try:
         moment = parsedate_to_datetime(value or "")
     except ValueError:
@@ -84,24 +84,25 @@ def memento_datetime(value: str | None) -> str | None:
 
 
 def served(ref: CaptureRef, memento_time: str | None, links: str) -> CaptureRef:
-    """What was served for `ref`: by Memento-Datetime, and by ``rel="original"`` in Link.
+    """The capture served for `ref`, from Memento-Datetime and ``rel="original"`` in Link.
 
-    The index has timestamps that are no dates (a stray 00); replay finds them, and its header
-    can only give the nearest date, so such a timestamp stays what was asked.
+    Some timestamps in the index are not valid dates (a stray 00). Replay finds them, but its header
+    can only name the nearest date, so such a timestamp stays as requested.
     """
     timestamp = memento_time or ref.timestamp
     if len(ref.timestamp) == 14 and parse_timestamp(ref.timestamp) is None:
         timestamp = ref.timestamp
     found = _ORIGINAL.search(links)
     url = found[1].strip() if found else ref.url
-    # Seen percent-encoded once more than the address that was asked (edgi wayback #99).
+    # Seen with one more level of percent-encoding than the URL requested
+    # (https://github.com/edgi-govdata-archiving/wayback/issues/99).
     if url != ref.url and unquote(url) in (ref.url, unquote(ref.url)):
         url = ref.url
     return CaptureRef(timestamp, url)
 
 
 def parse_timestamp(timestamp: str) -> datetime | None:
-    """The time of a timestamp of 14 digits, None when it is no date."""
+    """The time of a timestamp of 14 digits; None if it is not a valid date."""
     if not _FOURTEEN.fullmatch(timestamp):
         return None
     try:
@@ -112,5 +113,5 @@ def parse_timestamp(timestamp: str) -> datetime | None:
 
 
 def is_loop(refs: Sequence[CaptureRef]) -> bool:
-    """Whether the last of the `refs` visited was visited before."""
+    """Whether the last of the captures visited was visited before."""
     return refs[-1] in refs[:-1]

@@ -1,18 +1,18 @@
-"""What comes back for one request to the archive, before anything is made of it."""
+"""The unprocessed answer to one request to the archive."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Ending = Literal["whole", "short", "broken", "too slow", "too large"]
-"""How a body ended: whole; less than was declared; connection broken off; longer in coming than
-allowed; larger than allowed."""
+"""How a body ended: complete; shorter than declared; connection broken; slower than allowed; larger
+than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP answer: header names in lower case (a name may come twice), the body as received.
+    """An HTTP response: header names in lower case (repeats possible), the body as received.
 
-    `body` still has its content coding on; unless `ending` is ``whole`` it is not all of it.
+    `body` still has its content coding; it is complete only if `ending` is ``whole``.
     """
 
     status: int
@@ -21,7 +21,7 @@ class Reply:
     ending: Ending = "whole"
 
     def header(self, name: str) -> str | None:
-        """The first header called `name` (lower case), None without one."""
+        """The first header called `name` (lower case); None without one."""
         return next((value for key, value in self.headers if key == name), None)
 
     def all(self, name: str) -> str:
@@ -31,7 +31,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class NoReply:
-    """No answer came: the connection was refused, broke, or time ran out before the headers."""
+    """No response: the connection was refused or broke, or the headers timed out."""
 
     why: Literal["refused", "broken", "too slow"]
     detail: str

@@ -1,8 +1,7 @@
-"""httpx on aiohttp's wire: a transport for httpx that takes a quarter of the CPU of its own.
+"""A transport for httpx on aiohttp, which takes a quarter of the CPU of httpx's own.
 
-httpx's own parses HTTP in Python, aiohttp in C. What aiohttp does by itself and must not is
-switched off here: it sends a GET again, keeps every connection, undoes content codings and changes
-targets.
+httpx parses HTTP in Python, aiohttp in C. What aiohttp does by default and must not do here is
+disabled: it retries GETs, keeps every connection, decodes content and rewrites targets.
 """
 
 import ssl
@@ -14,12 +13,12 @@ import aiohttp
 import httpx
 from yarl import URL
 
-# An original address stands in headers several times and may be kilobytes long.
+# Headers repeat the original URL, which may be kilobytes long.
 _HEADER_BYTES = 128 * 1024
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
-    """Requests without a body. The limits, and which errors are raised, are those of httpx."""
+    """Sends requests without a body. Limits and errors are those of httpx."""
 
     def __init__(self, limits: httpx.Limits, proxy: str | None, verify: ssl.SSLContext) -> None:
         self._limits = limits
@@ -28,16 +27,15 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._session: aiohttp.ClientSession | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; the body of the answer comes when it is read, as it was sent."""
+        """Send a request; the response's body is streamed, not decoded."""
         if self._session is None:
-            # Not before: it belongs to the event loop that it is made in.
+            # Not earlier: it is bound to the event loop in which it is created.
             self._session = self._open()
         url, timeout = request.url, request.extensions["timeout"]
         with _httpx_errors():
             response = await self._session.request(
                 request.method,
-                # As a path, the target is taken for no more than it is: yarl would lose a
-                # question mark that ends it.
+                # Passed as a path: otherwise yarl would drop a trailing question mark.
                 URL.build(
                     scheme=url.scheme,
                     host=url.host,
@@ -56,7 +54,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         return httpx.Response(response.status, headers=headers, stream=_Body(response))
 
     async def aclose(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         if self._session is not None:
             await self._session.close()
 
@@ -78,7 +76,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """A body as it arrives. One that is left before its end costs its connection."""
+    """A body as it arrives. Closing it before its end closes the connection."""
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
         self._response = response
@@ -97,7 +95,7 @@ class _Body(httpx.AsyncByteStream):
 class _LimitedKeepAlive(aiohttp.TCPConnector):
     """Keeps at most `kept` idle connections open.
 
-    aiohttp keeps as many as it ever needed, and leaves no other way to say how many.
+    aiohttp keeps as many as it ever needed, and has no option to limit them.
     """
 
     def __init__(self, kept: int | None, **options: Any) -> None:
@@ -105,7 +103,7 @@ class _LimitedKeepAlive(aiohttp.TCPConnector):
         self._most_idle = kept
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
-        # Whoever waits for a connection takes this one.
+        # A waiting request takes over this connection.
         enough = (
             self._most_idle is not None
             and len(self._conns[key]) >= self._most_idle
@@ -117,9 +115,9 @@ class _LimitedKeepAlive(aiohttp.TCPConnector):
 async def _without_retry(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
-    """Around each request: aiohttp repeats a GET by itself when a kept connection breaks.
+    """Middleware that prevents aiohttp from retrying a GET when a kept connection breaks.
 
-    It does so unseen by whoever counts, unless the error is none of those that it knows.
+    A retry would escape the rate limiter. aiohttp does not retry errors of types it does not know.
     """
     try:
         return await handler(request)
@@ -131,7 +129,7 @@ async def _without_retry(
 
 @contextmanager
 def _httpx_errors(body_of: aiohttp.client_proto.ResponseHandler | None = None) -> Iterator[None]:
-    """Aiohttp's errors as those of httpx; `body_of` is the connection that a body comes on."""
+    """Turn aiohttp's errors into those of httpx; `body_of` is the connection of a body."""
     try:
         yield
     except (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError) as error:
@@ -142,6 +140,6 @@ def _httpx_errors(body_of: aiohttp.client_proto.ResponseHandler | None = None) -
         raise httpx.ReadTimeout(str(error)) from error
     except aiohttp.ClientError as error:
         if body_of is not None and not isinstance(body_of.exception(), aiohttp.ClientOSError):
-            # Closed in good order before all that had been declared.
+            # Closed cleanly before the declared length.
             raise httpx.RemoteProtocolError(str(error)) from error
         raise httpx.ReadError(str(error)) from error

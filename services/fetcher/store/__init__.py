@@ -1,1 +1,1 @@
-"""What the fetcher remembers across restarts, in its own Postgres schema: a module for each part."""
+"""The fetcher's state in its own Postgres schema, kept across restarts: one module per table."""

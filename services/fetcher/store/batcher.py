@@ -1,4 +1,4 @@
-"""Many callers, one round trip: what is asked while one is under way goes together in the next."""
+"""Batches concurrent calls: calls made during one round trip share the next."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,10 +13,10 @@ _MOST = 100
 
 
 class Batcher(Generic[A, R]):
-    """Calls `work` with the items of several callers; it answers one result each, in their order.
+    """Calls `work` with the items of several callers; it returns one result each, in their order.
 
-    Nobody waits for company: the first call goes at once. When `work` fails for another reason
-    than a dependency, each item is tried alone, so that one bad item fails only its own caller.
+    The first call is not delayed. If `work` fails with anything but DependencyDown, each item is
+    tried alone, so that a bad item fails only its own caller.
     """
 
     def __init__(self, work: Callable[[Sequence[A]], Awaitable[Sequence[R]]]) -> None:
@@ -41,13 +41,13 @@ class Batcher(Generic[A, R]):
     async def _settle(self, batch: Sequence[tuple[A, asyncio.Future[R]]]) -> None:
         try:
             results = await self._work([item for item, _ in batch])
-        except Exception as error:  # noqa: BLE001 - whoever asked gets it
+        except Exception as error:  # noqa: BLE001 - raised in the callers
             if len(batch) > 1 and not isinstance(error, DependencyDown):
                 for each in batch:
                     await self._settle([each])
                 return
             for _, result in batch:
-                # A caller that was cancelled has no use for it.
+                # A cancelled caller does not need it.
                 if not result.done():
                     result.set_exception(error)
             return

@@ -1,4 +1,4 @@
-"""How the store is reached."""
+"""The connection to the fetcher's store."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,7 +7,7 @@ import asyncpg
 
 from shared.errors import DependencyDown
 
-# Postgres is away, going away, coming, full, or not yet set up by the init job.
+# Postgres is down, stopping, starting, out of connections, or not yet set up by the init job.
 _AWAY = (
     OSError,
     TimeoutError,
@@ -22,14 +22,14 @@ _AWAY = (
 
 
 class Store:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._pool: asyncpg.Pool | None = None
 
     async def start(self) -> None:
-        """Connect; doing it again while connected does nothing."""
+        """Connect; does nothing while connected."""
         async with self.connection() as connection:
             await connection.execute("SELECT FROM fetcher.seed_lines LIMIT 1")
 
@@ -41,10 +41,10 @@ class Store:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection, for the parts of the store that have a module of their own."""
+        """A connection, for the other modules of this package."""
         try:
             if self._pool is None:
-                # With no connection to make it does not wait: those who come first come to one pool.
+                # With min_size 0 this does not wait, so concurrent first callers share one pool.
                 self._pool = await asyncpg.create_pool(
                     self._dsn,
                     min_size=0,
@@ -60,4 +60,4 @@ class Store:
 
 
 async def _nothing(connection: asyncpg.Connection) -> None:
-    """Nothing here changes a session's state: the round trip that sets it back is saved."""
+    """No statement here changes session state, so the round trip that resets it is saved."""

@@ -1,4 +1,4 @@
-"""Which fetcher may ask the archive, so that one does at a time."""
+"""The lease to use the archive: which fetcher holds it."""
 
 from services.fetcher.store.connection import Store
 
@@ -14,17 +14,17 @@ UPDATE fetcher.lease SET until = now() WHERE holder = $1
 
 
 class Leases:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def take(self, holder: str, seconds: float) -> bool:
-        """Take or prolong the right to ask the archive; False while another holds it."""
+        """Take or renew the lease; False while another holds it."""
         async with self._store.connection() as connection:
             return await connection.fetchval(_TAKE, holder, seconds) is not None
 
     async def end(self, holder: str) -> None:
-        """Give it back, if it is held."""
+        """Release it, if it is held."""
         async with self._store.connection() as connection:
             await connection.execute(_END, holder)

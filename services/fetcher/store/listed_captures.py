@@ -1,4 +1,4 @@
-"""Which captures the archive's index lists, and which of them were asked for."""
+"""Captures that the archive's index lists, and which of them were requested."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -59,20 +59,20 @@ WHERE capture.capture_id = asked.capture_id
 
 
 class Waiting(NamedTuple):
-    """A listed capture that nobody has asked for yet."""
+    """A listed capture that is not requested yet."""
 
     row: CdxRow
     listed_at: datetime
 
 
 class ListedCaptures:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def waiting(self, since: str, before: str, limit: int) -> list[Waiting]:
-        """Listed captures with `since` <= timestamp < `before` to be asked for, newest first."""
+        """Captures to request with `since` <= timestamp < `before`, newest first."""
         async with self._store.connection() as connection:
             rows = await connection.fetch(_WAITING, since, before, limit)
         return [
@@ -92,12 +92,12 @@ class ListedCaptures:
         ]
 
     async def unfetched(self) -> int:
-        """How many requests for listed captures wait in the backlog's topic."""
+        """How many requests for listed captures are waiting in the backlog topic."""
         async with self._store.connection() as connection:
             return int(await connection.fetchval(_UNFETCHED))
 
     async def requested(self, requests: Sequence[CaptureRequested], *, backlog: bool) -> None:
-        """Remember that Kafka has these requests for listed captures."""
+        """Record that Kafka has these requests for listed captures."""
         async with self._store.connection() as connection:
             await connection.execute(
                 _REQUESTED,
@@ -115,9 +115,9 @@ async def list_captures(
     *,
     requested: bool,
 ) -> int:
-    """Remember captures that the index lists, within the caller's transaction.
+    """Record captures that the index lists, within the caller's transaction.
 
-    `requested` when Kafka has a request for each. Answers how many were not listed before.
+    `requested` if Kafka has a request for each. Returns how many were not listed before.
     """
     new = await connection.fetch(
         _LIST,

@@ -1,4 +1,4 @@
-"""Questions to the archive's index, remembered in Postgres so that they go on after a restart."""
+"""Listings of the CDX index, stored so that they resume after a restart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,10 +58,10 @@ SELECT max("timestamp") FROM fetcher.capture WHERE listed_at IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A question that is under way: how far it has come, and what it brought.
+    """A running listing: its progress and results.
 
-    `rows` are captures in scope, `malformed` lines that are none, `new` captures that were never
-    listed before, `newest` the greatest timestamp.
+    `rows` counts captures in scope, `malformed` other lines, `new` captures that were never listed
+    before; `newest` is the greatest timestamp.
     """
 
     listing_id: int
@@ -74,20 +74,20 @@ class Listing:
 
 
 class Past(NamedTuple):
-    """When a slice was last begun and then answered completely, and when it last was not."""
+    """When the last complete listing of a slice started, and when the last partial one ended."""
 
     complete: datetime | None
     partial: datetime | None
 
 
 class Listings:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def open(self, asked_for: str, query: Query, now: datetime) -> Listing:
-        """The listing that runs for `asked_for`, where it was left; else one that begins."""
+        """The running listing of `asked_for`, to resume it, or else a new one."""
         async with self._store.connection() as connection:
             row = await connection.fetchrow(_RUNNING, asked_for)
             if row:
@@ -122,9 +122,9 @@ class Listings:
         *,
         requested: bool,
     ) -> Listing:
-        """Remember a page and how far the listing has come with it, both or neither.
+        """Record a page and the listing's progress in one transaction.
 
-        `requested` when Kafka has a request for each row that is in scope.
+        `requested` if Kafka has a request for each row in scope.
         """
         within = [row for row in rows if in_scope(row.original)]
         moved = replace(
@@ -150,13 +150,13 @@ class Listings:
             await connection.execute(_FAIL, listing.listing_id, why, now)
 
     async def history(self) -> dict[str, Past]:
-        """What became of the watch list's slices, by their names."""
+        """Past listings of the watch list's slices, by name."""
         async with self._store.connection() as connection:
             rows = await connection.fetch(_HISTORY)
         return {row["asked_for"]: Past(row["complete"], row["partial"]) for row in rows}
 
     async def newest(self) -> str | None:
-        """The timestamp of the newest capture that was ever listed."""
+        """The timestamp of the newest capture ever listed."""
         async with self._store.connection() as connection:
             newest: str | None = await connection.fetchval(_NEWEST)
         return newest

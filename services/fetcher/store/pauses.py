@@ -1,4 +1,4 @@
-"""When the archive was last left alone, so that the next to ask knows it."""
+"""The last pause of requests to the archive, kept for the next holder of the lease."""
 
 from services.fetcher.archive.gate import Pause
 from services.fetcher.store.connection import Store
@@ -17,18 +17,18 @@ SELECT extract(epoch FROM until)::float8 AS until, seconds, why, "over" FROM fet
 
 
 class Pauses:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def save(self, pause: Pause) -> None:
-        """Remember the last time that the archive was left alone."""
+        """Store the last pause."""
         async with self._store.connection() as connection:
             await connection.execute(_SAVE, pause.until, pause.seconds, pause.why, pause.over)
 
     async def last(self) -> Pause | None:
-        """The last time that the archive was left alone, None when it never was."""
+        """The last pause; None if there never was one."""
         async with self._store.connection() as connection:
             row = await connection.fetchrow(_LAST)
         return Pause(**row) if row else None

@@ -1,4 +1,4 @@
-"""Lines of seeds files that were asked, each once for ever."""
+"""Lines of seeds files that were added, each once for ever."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,13 +23,13 @@ UPDATE fetcher.seed_lines SET confirmed_at = $2 WHERE line_id = ANY ($1::text[])
 
 
 class SeedLines:
-    """Every method raises DependencyDown while Postgres is away."""
+    """Every method raises DependencyDown while Postgres is down."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def remember(self, lines: Sequence[AddressRequested]) -> None:
-        """Remember lines of seeds files; one that was asked before stays as it was."""
+        """Record lines of seeds files; one that was recorded before stays unchanged."""
         async with self._store.connection() as connection:
             await connection.execute(
                 _REMEMBER,
@@ -40,7 +40,7 @@ class SeedLines:
             )
 
     async def unconfirmed(self, limit: int) -> list[AddressRequested]:
-        """Lines that Kafka has not confirmed yet, the oldest first, as they were first asked."""
+        """Lines that Kafka has not confirmed yet, oldest first, as first recorded."""
         async with self._store.connection() as connection:
             rows = await connection.fetch(_UNCONFIRMED, limit)
         return [
@@ -54,6 +54,6 @@ class SeedLines:
         ]
 
     async def confirm(self, line_ids: Sequence[str], confirmed_at: datetime) -> None:
-        """Remember that Kafka has these lines."""
+        """Record that Kafka has these lines."""
         async with self._store.connection() as connection:
             await connection.execute(_CONFIRM, line_ids, confirmed_at)

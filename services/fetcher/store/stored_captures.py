@@ -1,4 +1,4 @@
-"""What is held, and how requests ended."""
+"""Captures whose bodies are stored, and how requests ended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,10 +80,10 @@ WHERE request_id = ANY ($1::text[]) AND answered_at IS NULL
 
 @dataclass(frozen=True, slots=True)
 class StoredCapture:
-    """A capture whose body is held, found for a request.
+    """A capture whose body is stored, found for a request.
 
-    `answered` is the answer and its time when this very request ended there; None when another did
-    and the bytes are the same.
+    `answered` is the answer and its time if this very request ended there; None if the capture was
+    stored for another request.
     """
 
     capture: Capture
@@ -92,9 +92,9 @@ class StoredCapture:
 
 
 class StoredCaptures:
-    """Every method raises DependencyDown while Postgres is away.
+    """Every method raises DependencyDown while Postgres is down.
 
-    Requests in hand at the same time share their round trips.
+    Concurrent calls share round trips.
     """
 
     def __init__(self, store: Store) -> None:
@@ -103,25 +103,25 @@ class StoredCaptures:
         self._batched_record = Batcher(self._record)
 
     async def find(self, request: CaptureRequested) -> StoredCapture | None:
-        """What is held that answers a request, None when the archive must be asked.
+        """The stored capture that answers a request; None if it must be fetched.
 
-        That is what this request ended at before; else the capture that it names; else one of the
-        same page whose digest the index lists for it too.
+        It is the one at which this request ended before; else the capture requested; else one of the
+        same page with the digest that the index lists for the requested one.
         """
         return await self._batched_find(request)
 
     async def record(self, fetched: CaptureFetched) -> None:
-        """Remember how a request ended; what is done is held from now on."""
+        """Record how a request ended; the capture of one that is done counts as stored."""
         await self._batched_record(fetched)
 
     async def stored(self, captures: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of these captures (URL and timestamp) are held."""
+        """Which of these captures (URL and timestamp) are stored."""
         async with self._store.connection() as connection:
             rows = await connection.fetch(_STORED, [capture_id(*each) for each in captures])
         return {(row["url"], row["timestamp"]) for row in rows}
 
     async def record_failure(self, request: CaptureRequested) -> None:
-        """Remember that a request has ended without an answer."""
+        """Record that a request has ended without an answer."""
         async with self._store.connection() as connection:
             await connection.execute(_ANSWERED, [request.request_id])
 

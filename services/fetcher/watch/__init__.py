@@ -1,1 +1,1 @@
-"""Discovery: what the archive has of the pages on the watch list, without anyone asking."""
+"""Discovery: finds and requests the archive's captures of the pages on the watch list."""

@@ -1,4 +1,4 @@
-"""What the watch list would fetch, counted without asking for any of it."""
+"""Counts what the watch list would fetch, without fetching it."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
@@ -24,7 +24,7 @@ Named = tuple[str, str]
 
 
 class Line(BaseModel):
-    """Captures of a host in a year: how many are listed, and how many of them are not stored."""
+    """Captures of a host in a year: how many are listed, and how many are not stored."""
 
     host: str
     year: str
@@ -33,11 +33,11 @@ class Line(BaseModel):
 
 
 class Part(BaseModel):
-    """A part of the count: what a page of the index adds to it.
+    """A part of the count: what one page of the index adds to it.
 
-    `number` is the question that it belongs to, of so many in all, `slice` its name; `since` the
-    first day that is asked for, `per_second` the rate at which captures may be asked for. A
-    `problem` says why the question was not answered to its end.
+    It belongs to query `number` of `of`, whose name is `slice`; `since` is the first day queried,
+    `per_second` the rate at which captures may be fetched. `problem` says why the query was not
+    answered completely.
     """
 
     number: int = 0
@@ -52,10 +52,10 @@ class Part(BaseModel):
 def create_discover_router(
     settings: FetcherSettings, lister: Lister, stored_captures: StoredCaptures
 ) -> APIRouter:
-    """The route that `mofcom discover --dry-run` asks."""
+    """The route of `mofcom discover --dry-run`."""
     router = APIRouter()
 
-    @router.get("/discover", summary="Count what the watch list would fetch; a JSON line a part.")
+    @router.get("/discover", summary="Count what the watch list would fetch, as JSON lines.")
     async def discover() -> StreamingResponse:
         parts = count(settings, lister, stored_captures, datetime.now(UTC))
         lines = (part.model_dump_json() + "\n" async for part in parts)
@@ -67,10 +67,10 @@ def create_discover_router(
 async def count(
     settings: FetcherSettings, lister: Lister, stored_captures: StoredCaptures, now: datetime
 ) -> AsyncIterator[Part]:
-    """Ask the index for all of the past; a part for each page of it.
+    """Query the index for all of the past; yields a part for each page.
 
-    A capture that two entries of the watch list cover counts once. Ends with a part that has a
-    `problem` when the watch list is wrong, or while the archive is not to be asked by this fetcher.
+    A capture covered by two entries of the watch list counts once. Ends with a part that has a
+    `problem` if the watch list is invalid, or this fetcher may not use the archive now.
     """
     since = first_day(settings.watch_since, now.date())
     part = Part(since=since, per_second=settings.mementos_per_second)
@@ -84,7 +84,7 @@ async def count(
     quarter, counted = None, set[Named]()
     for number, each in enumerate(slices, start=1):
         part = part.model_copy(update={"number": number, "of": len(slices), "slice": each.name})
-        # All entries are asked for a quarter before the next: no more need be kept.
+        # All entries of a quarter are queried before the next quarter: only one need be remembered.
         if each.query.until != quarter:
             quarter, counted = each.query.until, set()
         cursor = begin(each.query, now)

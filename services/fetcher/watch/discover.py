@@ -1,4 +1,4 @@
-"""Asks the index for what is due, and remembers what it lists."""
+"""Runs the index queries that are due, and stores the captures listed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ ARCHIVE_LAG = Gauge(
 
 
 class Discovery:
-    """Lists what the watch list names, while `active`."""
+    """Lists the captures of the watch list, while `active`."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Discovery:
         self._new = 0
 
     async def run(self) -> None:
-        """Until cancelled. While the archive or Postgres is away it waits, and says so."""
+        """Run until cancelled. While the archive or Postgres is down it waits and reports it."""
         await every(
             self._settings.watch_poll_seconds,
             self._step,
@@ -56,7 +56,7 @@ class Discovery:
         return 0 if self._active() and await self.step() else None
 
     async def step(self) -> bool:
-        """Ask for one slice to its end; False when none is due."""
+        """List one slice completely; False if none is due."""
         now = datetime.now(UTC)
         slices = due(self._watched(), await self._listings.history(), now, self._settings)
         next_one = next(slices, None)
@@ -86,7 +86,7 @@ class Discovery:
             log.debug("listed", slice=asked.name, rows=listing.rows, new=listing.new)
 
     async def _log_round(self) -> None:
-        """What a round of questions came to; that nothing is new is as it should be."""
+        """Log the result of a round of queries; finding nothing new is normal."""
         if not self._asked:
             return
         newest = await self._listings.newest()
@@ -104,12 +104,12 @@ class Discovery:
         self._asked = self._new = 0
 
     def _watched(self) -> tuple[Watched, ...]:
-        """The watch list as it stands now; a wrong one is said once and watches nothing."""
+        """The current watch list; an invalid one is logged once and counts as empty."""
         try:
             watched = read_watch_list(self._settings.seeds_dir)
         except BadWatchList as error:
             if str(error) != self._problem:
-                log.error("watch list cannot be used", file=FILE, why=str(error))
+                log.error("invalid watch list", file=FILE, why=str(error))
             self._problem = str(error)
             return ()
         self._problem = ""

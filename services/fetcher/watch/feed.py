@@ -1,4 +1,4 @@
-"""Asks for captures that were listed: what is new at once, the past a little at a time."""
+"""Requests listed captures: new ones at once, past ones a few at a time."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -25,8 +25,8 @@ _NEVER = ":"  # sorts behind all digits
 class Feeder:
     """Publishes requests for listed captures while `active`, newest first.
 
-    A topic cannot be put in another order once something newer turns up, so only as much of the
-    past goes there as keeps the fetcher busy; the rest waits in the table.
+    A topic cannot be reordered when newer captures turn up, so only enough of the past goes there
+    to keep the fetcher busy; the rest waits in the table.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Feeder:
         self._active = active
 
     async def run(self) -> None:
-        """Until cancelled. While Kafka or Postgres is away it waits, and says so."""
+        """Run until cancelled. While Kafka or Postgres is down it waits and reports it."""
         await every(
             self._settings.watch_poll_seconds,
             self._step,
@@ -57,7 +57,7 @@ class Feeder:
             await self.step(datetime.now(UTC))
 
     async def step(self, now: datetime) -> None:
-        """Ask for all that is new, and fill the backlog up."""
+        """Request everything new, and fill up the backlog."""
         border = live_since(now, self._settings)
         while new := await self._captures.waiting(border, _NEVER, _AT_ONCE):
             await self._publish(new, backlog=False)
@@ -68,12 +68,12 @@ class Feeder:
             await self._publish(past, backlog=True)
 
     async def _publish(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
-        """Publish, then remember that: what dies in between is published twice, the same."""
+        """Publish, then record it: a crash in between publishes the same events again."""
         requests = [_request(each, backlog=backlog) for each in waiting]
         topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
         await self._publisher.publish(Publication(topic, each) for each in requests)
         await self._captures.requested(requests, backlog=backlog)
-        log.info("captures asked for", captures=len(requests), topic=topic.name)
+        log.info("captures requested", captures=len(requests), topic=topic.name)
 
 
 def _request(waiting: Waiting, *, backlog: bool) -> CaptureRequested:

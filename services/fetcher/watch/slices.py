@@ -11,26 +11,26 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from services.fetcher.archive.cdx import Query
-from services.fetcher.store.listings import Past
 from services.fetcher.settings import FetcherSettings
+from services.fetcher.store.listings import Past
 from services.fetcher.watch.watch_list import Watched
 
-# A crawler keeps what it found again as a revisit, which has no status of its own.
+# Crawlers store unchanged pages as revisits, which have no status of their own.
 _FILTERS = ("statuscode:200|-",)
 _FIRST = date(1996, 1, 1)
 
 
 class Slice(NamedTuple):
-    """One question: an entry of the watch list, and a span of time."""
+    """One query: an entry of the watch list, and a time span."""
 
     name: str
     query: Query
 
 
 def first_day(since: str, today: date) -> date:
-    """The day that `MOFCOM_WATCH_SINCE` means: ``all``, ``90d``, ``2y``, ``2020``, ``20200131``.
+    """The first day for `MOFCOM_WATCH_SINCE`: ``all``, ``90d``, ``2y``, ``2020``, ``20200131``.
 
-    A day that the month does not have is its last.
+    A day that the month does not have becomes its last day.
     """
     if since == "all":
         return _FIRST
@@ -44,7 +44,7 @@ def first_day(since: str, today: date) -> date:
 
 
 def quarters(first: date, last: date) -> Iterator[tuple[str, str]]:
-    """First and last day (``YYYYMMDD``) of the quarters from `last` back to that of `first`."""
+    """First and last day (``YYYYMMDD``) of each quarter, from that of `last` back to `first`."""
     year, quarter = last.year, (last.month - 1) // 3
     while (year, quarter) >= (first.year, (first.month - 1) // 3):
         begins = date(year, quarter * 3 + 1, 1)
@@ -55,7 +55,7 @@ def quarters(first: date, last: date) -> Iterator[tuple[str, str]]:
 
 
 def live_since(now: datetime, settings: FetcherSettings) -> str:
-    """The first second (14 digits) whose captures count as new, not as the past."""
+    """The timestamp (14 digits) from which captures count as new, not as the past."""
     return _day(now - timedelta(days=settings.watch_overlap_days)) + "000000"
 
 
@@ -65,22 +65,22 @@ def due(
     now: datetime,
     settings: FetcherSettings,
 ) -> Iterator[Slice]:
-    """The questions that are due, in the order in which they are to be asked.
+    """The queries that are due, in order.
 
-    What is new first; then the past, quarter by quarter from the newest, all entries for each.
+    First the newest days; then the past, quarter by quarter from the newest, all entries for each.
     """
     for entry in watched:
         name = f"watch new {entry.name}"
         last = past.get(name, Past(None, None))
         if _is_due(last, now, timedelta(hours=settings.watch_hours), settings):
-            # From before the last time that it was answered: nothing falls between.
+            # Overlaps the last complete query: captures appear late.
             after = min(last.complete or now, now)
             since = _day(after - timedelta(days=settings.watch_overlap_days))
             yield Slice(name, Query(entry.url, entry.match, since, filters=_FILTERS))
     first = first_day(settings.watch_since, now.date())
     for since, until in quarters(first, now.date()):
         for entry in watched:
-            # Where the first quarter begins moves on with each day; it is the same one still.
+            # Named by its end: the start of the first quarter moves with each day.
             name = f"watch past {entry.name} until {until}"
             last = past.get(name, Past(None, None))
             if _is_due(last, now, timedelta(days=settings.watch_sweep_days), settings):

@@ -17,11 +17,11 @@ _MATCHES: dict[str, Literal["exact", "prefix", "host"]] = {
 
 
 class BadWatchList(ValueError):
-    """A watch list that cannot be used; the message says where and why."""
+    """An invalid watch list; the message says where and why."""
 
 
 class Watched(NamedTuple):
-    """Something that is watched: a page, all that begins with an address, or a host."""
+    """An entry of the watch list: a page, all URLs with a prefix, or a host."""
 
     url: str
     match: Literal["exact", "prefix", "host"]
@@ -33,7 +33,7 @@ class Watched(NamedTuple):
 
 
 def read_watch_list(folder: Path) -> tuple[Watched, ...]:
-    """The entries of the watch list in `folder`. Raises BadWatchList, also when there is none."""
+    """The entries of the watch list in `folder`. Raises BadWatchList, also if there is no file."""
     try:
         text = (folder / FILE).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -42,17 +42,17 @@ def read_watch_list(folder: Path) -> tuple[Watched, ...]:
 
 
 def parse_watch_list(text: str) -> tuple[Watched, ...]:
-    """The entries of a watch list, each once, in the order given.
+    """The distinct entries of a watch list, in the order given.
 
-    `pages`, `prefixes` and `hosts` are arrays of addresses. Raises BadWatchList when the text is
-    no TOML, has another name in it, or an entry is not of mofcom.gov.cn.
+    `pages`, `prefixes` and `hosts` are arrays of addresses. Raises BadWatchList if the text is not
+    TOML, has another key, or an entry is not of mofcom.gov.cn.
     """
     try:
         lists = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadWatchList(f"not TOML: {error}") from None
     if unknown := sorted(set(lists) - set(_MATCHES)):
-        raise BadWatchList(f"{unknown[0]!r} is none of {', '.join(_MATCHES)}")
+        raise BadWatchList(f"{unknown[0]!r} is not one of {', '.join(_MATCHES)}")
     return tuple(dict.fromkeys(_entries(lists)))
 
 
@@ -60,7 +60,7 @@ def _entries(lists: dict[str, Any]) -> Iterator[Watched]:
     for name, match in _MATCHES.items():
         entries = lists.get(name, [])
         if not isinstance(entries, list):
-            raise BadWatchList(f"{name} is no array of addresses")
+            raise BadWatchList(f"{name} is not an array of addresses")
         for number, entry in enumerate(entries, start=1):
             where = f"{name}, entry {number} ({entry!r})"
             try:

@@ -37,7 +37,7 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 async def fetch(
     stage: Stage, store: Store, asked: CaptureRequested, **changed: object
 ) -> CaptureFetched:
-    """By a fetcher that has just started: nothing is in its process's store."""
+    """By a fetcher that has just started: nothing is in its process's memory."""
     settings = stage.settings(**changed)
     blobs = Blobs(settings.blob_url)
     async with stage.client(**changed) as client:

@@ -82,7 +82,7 @@ async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, store: Store)
 async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, store: Store) -> None:
     owns = Ownership(owns=False)
     async with running(stage, store, owns, seconds=0.3) as lease:
-        with pytest.raises(DependencyDown, match="stands by"):
+        with pytest.raises(DependencyDown, match="standing by"):
             await lease.wait()
         waiting = asyncio.create_task(lease.wait())
         await turns()

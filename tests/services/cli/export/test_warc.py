@@ -1,4 +1,4 @@
-"""StoredCapture captures as WARC: read back, they are what they were, and pywb replays them."""
+"""Stored captures as WARC: read back, they are what they were, and pywb replays them."""
 
 import asyncio
 from pathlib import Path

@@ -213,8 +213,8 @@ async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
         waiting = asyncio.create_task(get(client))
         await turns()
         stage.standing_by = True
-        with pytest.raises(DependencyDown, match="lost its place"):
+        with pytest.raises(DependencyDown, match="lost the lease"):
             await waiting
-        with pytest.raises(DependencyDown, match="stands by"):
+        with pytest.raises(DependencyDown, match="standing by"):
             await get(client)
     assert stage.targets == []

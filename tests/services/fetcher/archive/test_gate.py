@@ -71,7 +71,7 @@ def test_after_the_pause_one_request_goes_first(gate: Gate, clock: Clock) -> Non
     incident(gate)
     clock.now += 60
     with gate.passing():
-        with pytest.raises(DependencyDown, match="one request is out to see"), gate.passing():
+        with pytest.raises(DependencyDown, match="one request is probing"), gate.passing():
             pass
         gate.answered()
     with gate.passing(), gate.passing():

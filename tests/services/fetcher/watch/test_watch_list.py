@@ -31,8 +31,8 @@ def test_pages_prefixes_and_hosts_each_once() -> None:
     ("text", "problem"),
     [
         ("pages", "not TOML"),
-        ("prefix = []", "'prefix' is none of pages, prefixes, hosts"),
-        (f'pages = "{URL}"', "pages is no array"),
+        ("prefix = []", "'prefix' is not one of pages, prefixes, hosts"),
+        (f'pages = "{URL}"', "pages is not an array"),
         ("pages = [1]", r"pages, entry 1 \(1\)"),
         (f'prefixes = ["{URL}*"]', "without \\*"),
         (f'prefixes = ["2020/{URL}"]', "and timestamp"),
