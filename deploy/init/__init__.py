@@ -1,1 +1,1 @@
-"""The one job that runs before all services: topics in Kafka, tables in Postgres."""
+"""The init job, which runs before all services: creates topics in Kafka and tables in Postgres."""

@@ -1,4 +1,4 @@
-"""`python -m deploy.init`: makes topics and tables, waiting for Kafka and Postgres to come up."""
+"""`python -m deploy.init`: creates topics and tables, and waits until Kafka and Postgres are up."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ _TO_REPORT = (OSError, KafkaError, WrongPartitions, SchemaError, asyncpg.Postgre
 
 
 async def initialise(settings: InitSettings) -> None:
-    """Make what is missing, and say what that was. Raises what the parts raise."""
+    """Create what is missing, and print what that was. Raises what the parts raise."""
     dsn, patience = settings.dsn(), settings.lock_timeout_seconds
     made = await until_done(
         f"Kafka at {settings.kafka_bootstrap_servers}",
@@ -61,6 +61,6 @@ async def _main(settings: InitSettings) -> int:
 
 
 if __name__ == "__main__":
-    # What aiokafka would log of a broker that is not up yet is said above, once.
+    # That a broker is not up yet is printed once; aiokafka would log it repeatedly.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     sys.exit(asyncio.run(_main(load(InitSettings))))

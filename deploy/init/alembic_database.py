@@ -1,4 +1,4 @@
-"""Databases of the time when 23 migrations ran through alembic: they come to what tables/0001 makes."""
+"""Upgrades databases that were created by 23 alembic migrations to the schema of tables/0001."""
 
 import asyncpg
 
@@ -47,7 +47,7 @@ _LAST_DAYS = """
 
 
 async def take_over(connection: asyncpg.Connection) -> None:
-    """Change what is not as tables file 0001 makes it, note that it ran, and drop alembic's own table.
+    """Upgrade to the schema of tables file 0001, record that it ran, and drop alembic's table.
 
     Does nothing on any other database. Raises OlderDatabase.
     """
@@ -60,7 +60,7 @@ async def take_over(connection: asyncpg.Connection) -> None:
             "of the code that has the folder deploy/postgres/migrations first"
         )
     async with connection.transaction():
-        # A backup of then, restored over a database of now: its functions and views are older.
+        # An old backup may have been restored over a newer database: replace functions and views.
         await connection.execute(
             "UPDATE mofcom_internal.version SET tables = '0001', functions_and_views = ''"
         )

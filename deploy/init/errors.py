@@ -1,29 +1,29 @@
-"""What keeps the schema from becoming what deploy/postgres says."""
+"""Errors of applying deploy/postgres to a database."""
 
 
 class SchemaError(Exception):
-    """No waiting helps; the message says what was wrong and what to do."""
+    """Waiting does not help; the message says what is wrong and what to do."""
 
 
 class BadFiles(SchemaError):
-    """The files do not make one order."""
+    """The files do not have a valid order."""
 
 
 class NewerDatabase(SchemaError):
-    """A tables file ran on this database that the code does not have."""
+    """The database has run a tables file that this version does not have."""
 
 
 class OlderDatabase(SchemaError):
-    """A database of the time of alembic on which not all migrations ran."""
+    """A database created by alembic that lacks some of its migrations."""
 
 
 class CannotRun(SchemaError):
-    """A file cannot run on what stands in the database."""
+    """A file cannot run on the database as it is."""
 
 
 class EndsTransaction(SchemaError):
-    """A file holds COMMIT or ROLLBACK, so that half of it could stay."""
+    """A file contains COMMIT or ROLLBACK, so it might be applied in part."""
 
 
 class InUse(Exception):
-    """A table or view, or the lock of the init job, is in use; the call may be repeated."""
+    """A table, a view or the init job's lock is in use; the call may be repeated."""

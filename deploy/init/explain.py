@@ -1,4 +1,4 @@
-"""Says in one line why a file did not run: a column that would go, a view that depends on one."""
+"""Explains in one line why a file failed, e.g. a view that depends on a column to be removed."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,8 @@ _COLUMNS = """
     SELECT attname AS name, format_type(atttypid, atttypmod) AS type
     FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 ORDER BY attnum
 """
-# The views that read a column of a view, also through a column of that name of a view between them;
-# but for those of our own files ($3).
+# The views that read a column of a view, directly or through the same column of another view,
+# except those of our own files ($3).
 _READERS = """
     WITH RECURSIVE reader AS (
         SELECT to_regclass($1)::oid AS view
@@ -35,10 +35,10 @@ _READERS = """
 async def explain(
     connection: asyncpg.Connection, path: Path, sql: str, error: asyncpg.PostgresError
 ) -> asyncpg.PostgresError | CannotRun:
-    """The exception to raise where `sql`, the text of `path`, met `error`.
+    """The exception to raise when `sql`, the text of `path`, failed with `error`.
 
-    CannotRun, or `error` itself when it is the connection's. The transaction is open, as it was
-    before the file ran, and is left so.
+    CannotRun, or `error` itself if it is about the connection. Expects and leaves the transaction
+    open, in the state before the file ran.
     """
     if isinstance(error, asyncpg.PostgresConnectionError | asyncpg.OperatorInterventionError):
         return error
@@ -67,7 +67,7 @@ async def explain(
 async def _changed_columns(
     connection: asyncpg.Connection, path: Path, sql: str, view: str
 ) -> str | None:
-    """What about its columns keeps `view` from being replaced, and what to do."""
+    """Which of its columns prevent `view` from being replaced, and what to do."""
     before = await _columns(connection, view)
     attempt = connection.transaction()
     await attempt.start()

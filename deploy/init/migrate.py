@@ -1,4 +1,4 @@
-"""Brings the database to what deploy/postgres says; the README there says how."""
+"""Applies deploy/postgres to the database; the README there explains how."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +20,7 @@ _VERSION = """
     );
     COMMENT ON TABLE mofcom_internal.version IS
         'One row, written by the init job: the number of the last tables file that ran, and the hash '
-        'of the functions and views that stand.';
+        'of the current functions and views.';
     INSERT INTO mofcom_internal.version
     SELECT '0000', '' WHERE NOT EXISTS (SELECT FROM mofcom_internal.version);
 """
@@ -40,8 +40,8 @@ async def migrate(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[
 async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
     """Run the tables files that have not run, each in a transaction; returns their names.
 
-    A file that waits longer than `lock_timeout` seconds for a table lets others pass: InUse.
-    Raises SchemaError, and asyncpg's errors of the connection.
+    Raises InUse if a file waits longer than `lock_timeout` seconds for a table, so that it does not
+    block others; also SchemaError, and asyncpg's connection errors.
     """
     tables = list_tables(folder)
     async with _database(dsn, lock_timeout) as connection:
@@ -64,7 +64,7 @@ async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> li
 async def replace(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
     """Run all files of functions and views in one transaction, if any changed; returns their names.
 
-    Also after a new tables file: what it dropped of them is made again. Raises what `run_tables`
+    Also after a new tables file, which may have dropped some of them. Raises what `run_tables`
     raises.
     """
     replaceable = list_replaceable(folder)
@@ -83,7 +83,7 @@ async def replace(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[
 
 @asynccontextmanager
 async def _database(dsn: str, lock_timeout: float) -> AsyncIterator[asyncpg.Connection]:
-    """A connection that alone changes the schema: a second job waits and then finds all done."""
+    """A connection with the init job's lock: a second job waits, and then finds everything done."""
     connection = await asyncpg.connect(dsn)
     try:
         await connection.execute(f"SET lock_timeout = {round(lock_timeout * 1000)}")
@@ -103,7 +103,7 @@ def _newest(tables: list[Path]) -> str:
 
 
 async def _run(connection: asyncpg.Connection, path: Path) -> None:
-    """Run a whole file in the transaction that is open."""
+    """Run a whole file in the open transaction."""
     sql = text_of(path)
     savepoint = connection.transaction()
     await savepoint.start()

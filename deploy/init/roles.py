@@ -11,10 +11,10 @@ SQL = Path(__file__).parents[1] / "postgres" / "roles.sql"
 async def grant_roles(
     dsn: str, *, analyst_password: str | None = None, ingest_password: str | None = None
 ) -> list[str]:
-    """Bring roles and rights to what `roles.sql` says; doing it again changes nothing.
+    """Apply `roles.sql`: roles and their privileges; idempotent.
 
-    A role without a password given keeps the one it has, and has none at first. Answers what an
-    owner that is no superuser could not do. Raises asyncpg's errors.
+    A role keeps its password if none is given; a new role has none. Returns warnings about what an
+    owner who is not a superuser could not do. Raises asyncpg's errors.
     """
     warnings: list[str] = []
     connection = await asyncpg.connect(dsn)
@@ -26,7 +26,7 @@ async def grant_roles(
     connection.add_log_listener(note)
     try:
         async with connection.transaction():
-            # One init job at a time: two would be in each other's way on the server's catalogue.
+            # One init job at a time: two would conflict in the server's catalogue.
             await connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended('mofcom migrations', 0))"
             )

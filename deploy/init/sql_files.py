@@ -1,4 +1,4 @@
-"""The files in deploy/postgres, and the order in which they run; the README there says how."""
+"""The files in deploy/postgres, and the order in which they run; the README there explains it."""
 
 import re
 from graphlib import CycleError, TopologicalSorter
@@ -16,7 +16,7 @@ _NEEDS = re.compile(r"-- needs: (.+)\n")
 def list_tables(folder: Path) -> list[Path]:
     """The files of `folder`/tables in order: 0001, 0002 and so on.
 
-    Raises BadFiles on a wrong name, a gap or a double.
+    Raises BadFiles on an invalid name, a gap or a duplicate.
     """
     paths = sorted((folder / "tables").glob("*.sql"))
     for position, path in enumerate(paths, start=1):
@@ -24,8 +24,8 @@ def list_tables(folder: Path) -> list[Path]:
             raise BadFiles(f"{path} is not named like 0001_what_it_does.sql")
         if int(number(path)) != position:
             raise BadFiles(
-                f"{path} stands where number {position:04} belongs: tables files count up from "
-                "0001 without gap or double, and one that ever ran stays as it is"
+                f"{path} should have number {position:04}: tables files are numbered from 0001 "
+                "without gaps or duplicates, and one that has run must not change"
             )
     return paths
 
@@ -36,7 +36,7 @@ def number(path: Path) -> str:
 
 
 def text_of(path: Path) -> str:
-    """What a file says."""
+    """The text of a file."""
     return path.read_text(encoding="utf-8")
 
 
@@ -44,16 +44,16 @@ def list_replaceable(folder: Path) -> list[Path]:
     """The files of `folder`/functions and `folder`/views, each after those that it needs.
 
     A file names those in its first line, ``-- needs: pages, days``, without folder and suffix.
-    Raises BadFiles on a name that two files have or none, and on files that need each other.
+    Raises BadFiles on unknown or duplicate names, and on cycles.
     """
     paths = sorted([*folder.glob("functions/*.sql"), *folder.glob("views/*.sql")])
     by_name = {path.stem: path for path in paths}
     needs = {path: needs_of(path) for path in paths}
     for path, names in needs.items():
         if by_name[path.stem] != path:
-            raise BadFiles(f"{path} and {by_name[path.stem]} have one name")
+            raise BadFiles(f"{path} and {by_name[path.stem]} have the same name")
         if unknown := names - by_name.keys():
-            raise BadFiles(f"{path} needs {', '.join(sorted(unknown))}, of which there is no file")
+            raise BadFiles(f"{path} needs {', '.join(sorted(unknown))}, which does not exist")
     order = TopologicalSorter(
         {path: [by_name[name] for name in sorted(names)] for path, names in needs.items()}
     )
@@ -61,7 +61,7 @@ def list_replaceable(folder: Path) -> list[Path]:
         return list(order.static_order())
     except CycleError as error:
         circle = " needs ".join(path.stem for path in reversed(error.args[1]))
-        raise BadFiles(f"no order: {circle}") from error
+        raise BadFiles(f"cycle: {circle}") from error
 
 
 def needs_of(path: Path) -> set[str]:
@@ -71,7 +71,7 @@ def needs_of(path: Path) -> set[str]:
 
 
 def digest(replaceable: list[Path]) -> str:
-    """One hash of all that these files say."""
+    """One hash of the content of these files."""
     one = sha256()
     for path in replaceable:
         text = text_of(path)

@@ -1,4 +1,4 @@
-"""Makes the topics of `shared.topics` that are missing; what is there keeps its settings."""
+"""Creates the missing topics of `shared.topics`; existing ones keep their settings."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ _LOOK_AGAIN_SECONDS = 0.05
 
 
 class WrongPartitions(Exception):
-    """A topic exists with another number of partitions than the services are built on."""
+    """A topic exists with another number of partitions than the services expect."""
 
 
 async def create_topics(
     kafka: KafkaSettings, topics: Sequence[Topic], replication_factor: int
 ) -> list[str]:
-    """Make the missing topics, wait till they can be used, and return their names.
+    """Create the missing topics, wait until they can be used, and return their names.
 
     Raises WrongPartitions, and aiokafka's KafkaError when the broker does not answer or refuses.
     """
@@ -30,8 +30,8 @@ async def create_topics(
         existing = await _partitions(admin)
         missing = [topic for topic in topics if topic.name not in existing]
         made = await _create(admin, missing, replication_factor) if missing else []
-        # Made is not yet seen: the brokers learn of a topic a moment after the controller, and a
-        # service that started in between would miss it.
+        # The brokers learn of a topic shortly after the controller; a service that started in
+        # between would miss it.
         while any(topic.name not in existing for topic in topics):
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
             existing = await _partitions(admin)
@@ -42,7 +42,7 @@ async def create_topics(
 
 
 async def _partitions(admin: AIOKafkaAdminClient) -> dict[str, int]:
-    """How many partitions each topic has; topics with one that has no leader yet are left out."""
+    """The number of partitions of each topic whose partitions all have a leader."""
     return {
         topic["topic"]: len(topic["partitions"])
         for topic in await admin.describe_topics()
@@ -69,7 +69,7 @@ async def _create(
         error = for_code(code)
         if not code:
             made.append(name)
-        # Another init job was quicker, or a topic had no leader just now.
+        # Another init job was faster, or a topic has no leader at the moment.
         elif error is not TopicAlreadyExistsError:
             raise error(f"topic {name}: {message}")
     return made

@@ -1,4 +1,4 @@
-"""Waiting for Kafka and Postgres: as long as it takes, and saying for what."""
+"""Waits for Kafka and Postgres as long as it takes, and prints what for."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ _REMIND_SECONDS = 60.0
 _TO_WAIT_FOR = (
     OSError,
     InUse,
-    # Of a server that starts, stops, or has no place left.
+    # Postgres is starting, stopping, or has no connection slot left.
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
@@ -24,7 +24,7 @@ _TO_WAIT_FOR = (
     asyncpg.TooManyConnectionsError,
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
-    # Of a cluster whose brokers have not all come up, which aiokafka counts as final.
+    # Not all brokers of a cluster are up yet; aiokafka treats that as final.
     BrokerNotAvailableError,
     InvalidReplicationFactorError,
 )
@@ -35,11 +35,10 @@ T = TypeVar("T")
 async def until_done(
     what: str, action: Callable[[], Awaitable[T]], *, remind_seconds: float = _REMIND_SECONDS
 ) -> T:
-    """Repeat `action` until what it needs is up.
+    """Repeat `action` until its dependency is up.
 
-    Prints what it waits for, once for each reason, and every `remind_seconds` that it still waits,
-    also while `action` itself does. Raises what is not a matter of waiting, such as a wrong
-    password.
+    Prints what it waits for, once per reason, and a reminder every `remind_seconds`, also while
+    `action` itself is waiting. Raises errors that waiting does not cure, such as a wrong password.
     """
     reason = ""
 

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 
 class WriteBatch:
-    """Writes what was taken; doing it again writes the same rows."""
+    """Writes a decoded batch; idempotent."""
 
     def __init__(
         self, intake: Intake, store: Store, publisher: Publisher, unknown_errors: int
@@ -39,11 +39,11 @@ class WriteBatch:
         self._errors = ErrorRate(unknown_errors)
 
     async def __call__(self, taken: Taken, resumed: Collection[TopicPartition]) -> None:
-        """Return when all is committed. Raises DependencyDown, then nothing is.
+        """Return when everything is committed. If it raises DependencyDown, nothing is.
 
-        That this service is broken, because most fails for unknown reasons, is one such.
+        It also raises that when most messages fail for unknown reasons: the service is broken then.
 
-        `resumed` are the partitions of which this is the first batch since they were assigned.
+        `resumed` are the partitions for which this is the first batch since they were assigned.
         """
         units, refused = await self._intake.units(taken.events)
         refused += taken.refused
@@ -62,10 +62,10 @@ class WriteBatch:
         _count(event for message, event in taken.events if str(message) not in lost)
 
     async def _bury(self, refused: Iterable[Refused[Message]]) -> list[Row]:
-        """Send dead letters to Kafka, before the offsets pass them; answers those to be written.
+        """Send dead letters to Kafka before the offsets pass them; returns rows to write directly.
 
-        A record of the topic of dead letters itself, and one that is too large to be sent there,
-        is written without that way.
+        A record of the dead-letter topic itself, or one that is too large for it, is written to
+        Postgres directly.
         """
         rows = await asyncio.gather(*(self._bury_one(refusal) for refusal in refused))
         return [row for row in rows if row is not None]

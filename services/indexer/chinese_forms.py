@@ -1,12 +1,12 @@
-"""Writes the SQL function that turns traditional characters into simplified ones, from OpenCC's tables.
+"""Generates the SQL function that simplifies traditional characters, from OpenCC's tables.
 
-``python -m services.indexer.chinese_forms > deploy/postgres/functions/simplified.sql``: the
-database then needs no extension and no file of its own to search both forms.
+``python -m services.indexer.chinese_forms > deploy/postgres/functions/simplified.sql``. With it the
+database can search both forms without an extension or a dictionary file.
 """
 
 import opencc
 
-# The CJK characters that pages of our time can hold: the unified block and its extension A.
+# The CJK characters that occur in modern pages: the unified block and its extension A.
 _FIRST, _LAST = 0x3400, 0x9FFF
 
 _SQL = """\

@@ -1,4 +1,4 @@
-"""Dead letters as rows: whatever they hold, they can be stored. Pure."""
+"""Dead letters as rows, made storable whatever they contain. Pure."""
 
 from base64 import b64decode
 
@@ -9,7 +9,7 @@ from shared.events import DeadLetter
 
 
 def dead_letter_row(event: DeadLetter) -> DeadLetterRow:
-    """The row of a storable dead letter. Raises ValueError when its record is no base64."""
+    """The row of a storable dead letter. Raises ValueError if its record is not base64."""
     return DeadLetterRow(
         service=event.service,
         subject=event.subject,
@@ -32,9 +32,9 @@ def dead_letter_row(event: DeadLetter) -> DeadLetterRow:
 
 
 def direct_dead_letter(event: DeadLetter) -> DeadLetterRow:
-    """The row of a dead letter that goes to Postgres without going through Kafka.
+    """The row of a dead letter that goes to Postgres directly, without Kafka.
 
-    What the record claims to be about is left out: it may be just what cannot be stored.
+    The ids that the record claims are left out: they may be what cannot be stored.
     """
     nameless = event.model_copy(update={"request_id": None, "address_id": None, "attempt": None})
     return dead_letter_row(storable(nameless))
@@ -45,7 +45,7 @@ def _bytes(base64: str | None) -> bytes | None:
 
 
 def storable(event: DeadLetter) -> DeadLetter:
-    """The same without U+0000, which Postgres cannot hold: a dead letter must always be a row."""
+    """The dead letter without U+0000, which Postgres cannot store: it must always become a row."""
     return event.model_copy(
         update={
             "reason": without_nul(event.reason),

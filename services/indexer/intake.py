@@ -1,4 +1,4 @@
-"""From Kafka records to what is to be written of them: decoded, with what the blob store holds."""
+"""From Kafka records to units of rows: decodes events and reads their blobs."""
 
 import asyncio
 import traceback
@@ -22,7 +22,7 @@ from shared.notice import Notice
 from shared.topics import BY_NAME
 from shared.translation import Translation
 
-# The reason of what nobody foresaw.
+# The reason of dead letters with an unexpected error.
 UNKNOWN = "unexpected error"
 
 # Blobs read at once.
@@ -31,7 +31,7 @@ _READERS = 16
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A batch, decoded. `newer` names where a partition must wait for an upgrade of the service."""
+    """A decoded batch. `newer` has the messages at which a partition must wait for an upgrade."""
 
     events: list[tuple[Message, Event]] = field(default_factory=list)
     refused: list[Refused[Message]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Taken:
 
 
 def take(batch: Mapping[TopicPartition, Iterable[Message]]) -> Taken:
-    """Decode a batch. Of a partition with an event of a newer schema only what is before it."""
+    """Decode a batch; a partition only up to its first event of a newer schema."""
     taken = Taken()
     for partition, messages in batch.items():
         for message in messages:
@@ -60,7 +60,7 @@ def take(batch: Mapping[TopicPartition, Iterable[Message]]) -> Taken:
 
 
 class Intake:
-    """Makes units of rows from events, reading notices and bodies from the blob store."""
+    """Turns events into units of rows, reading notices and bodies from the blob store."""
 
     def __init__(self, blobs: Blobs, store: Store) -> None:
         self._blobs = blobs
@@ -69,7 +69,7 @@ class Intake:
     async def units(
         self, events: Sequence[tuple[Message, Event]]
     ) -> tuple[list[Unit[Message]], list[Refused[Message]]]:
-        """The rows of each event, and the events of which none can be made.
+        """The rows of each event, and the events that have to be refused.
 
         Raises DependencyDown when the blob store or the database does not answer.
         """
@@ -122,13 +122,13 @@ class Intake:
         if body.sha256 in known and content_type <= known[body.sha256]:
             return None
         data = await self._blobs.get_body(body.sha256)
-        # Off the loop: a large page of unknown charset takes a second.
+        # In a thread: a large page of unknown charset takes a second.
         decoded = await asyncio.to_thread(decode_text, data, body.content_type, body.charset)
         return BodyRow(body.sha256, content_type, decoded.charset, decoded.text)
 
 
 def _text_of(event: Event) -> Body | None:
-    """The body that `event` brings, when it is text: a page without a content type is."""
+    """The body of `event` if it is text; a page without a content type counts as text."""
     if not isinstance(event, CaptureFetched) or event.body is None or event.capture is None:
         return None
     untyped = event.request.kind == "page"

@@ -1,4 +1,4 @@
-"""Where in Kafka a row comes from: the trace and place of its record, and how far was read. Pure."""
+"""Positions in Kafka: trace and position of a row's record, and the offsets read so far. Pure."""
 
 from hashlib import sha256
 
@@ -9,7 +9,7 @@ from shared.trace import trace_id
 
 
 def offset_row(last: Message, resumed: bool) -> OffsetRow:
-    """How far a partition was read when `last` is the last record of it that was written."""
+    """The offset row of a partition whose last written record is `last`."""
     return OffsetRow(
         topic=last.topic,
         partition=last.partition,
@@ -20,7 +20,7 @@ def offset_row(last: Message, resumed: bool) -> OffsetRow:
 
 
 def with_position(row: Row, message: Message) -> Row:
-    """A row of the ledger with the trace of its record; while it waits for an outcome, its place."""
+    """A ledger row with its record's trace and, while it has no outcome, its record's position."""
     if not isinstance(row, LedgerChange):
         return row
     row = row._replace(trace=trace_id(message.headers))
@@ -30,7 +30,7 @@ def with_position(row: Row, message: Message) -> Row:
 
 
 def record_identity(message: Message) -> str:
-    """By what a record is known again: its ``ce_id``, else what it holds."""
+    """Identifies a record: its ``ce_id``, else the hash of its value."""
     named = dict(message.headers).get("ce_id")
     if named is None:
         return f"sha256:{sha256(message.value or b'').hexdigest()}"

@@ -1,8 +1,8 @@
-"""The ledger: from an event to what it says of an address's or a request's progress. Pure.
+"""The ledger: from an event to the progress of an address or a request. Pure.
 
-Events may come in any order and any number of times. Each gives a change with a place in one
-order: attempt, then stage, then parser version, then time, then event id. The row that stands is
-the greatest, so what comes late or again changes nothing.
+Events may arrive in any order and any number of times. Each yields a change; changes are ordered by
+attempt, stage, parser version, time and event id. The greatest one wins, so late or redelivered
+events change nothing.
 """
 
 from datetime import datetime
@@ -41,14 +41,14 @@ INDEXER = "indexer"
 
 
 class Stage(IntEnum):
-    """How far an attempt has come. The odd numbers between are for dead letters."""
+    """Progress of an attempt. The odd numbers in between are for dead letters."""
 
     ASKED = 2
     FETCHED = 4
     PARSED = 6
 
 
-# What a record of each topic tells of: an address is fetched when it is expanded.
+# The stage that a record of each topic marks; an address counts as fetched when it is expanded.
 _STAGE = {
     ADDRESS_REQUESTED.name: Stage.ASKED,
     CAPTURE_REQUESTED.name: Stage.ASKED,
@@ -90,10 +90,10 @@ class LedgerError(NamedTuple):
 
 
 def change_of(event: Event) -> LedgerChange | None:
-    """What `event` says of the ledger; None for a dead letter that names nothing.
+    """The ledger's change by `event`; None for a dead letter without ids.
 
-    Translations say nothing of it: a request has its outcome when its page is read. Nor does what
-    was done about a dead letter: a request that is asked again says so itself.
+    Translations do not change it: a request has its outcome when its page is parsed. Nor does the
+    handling of a dead letter: a repeated request has an event of its own.
     """
     match event:
         case AddressRequested():
@@ -110,11 +110,11 @@ def change_of(event: Event) -> LedgerChange | None:
             return _died(event)
         case NoticeTranslated() | TranslationRequested() | DeadLetterHandled():
             return None
-    raise TypeError(f"no place in the ledger for {event.TYPE}")
+    raise TypeError(f"the ledger does not know {event.TYPE}")
 
 
 def error_of(event: Event) -> LedgerError | None:
-    """What went wrong, when `event` tells of an attempt that failed."""
+    """The error of a failed attempt; None for other events."""
     change = change_of(event)
     if change is None or change.state not in ("retry", "dead"):
         return None
@@ -141,7 +141,7 @@ def _fetched(event: CaptureFetched) -> LedgerChange:
 def _parsed(event: NoticeParsed) -> LedgerChange:
     request, fetched = event.fetched.request, event.fetched.outcome
     change = _change(event, "request", request.request_id, request.attempt, Stage.PARSED)
-    # What the fetcher wants to ask again, or has ended, stays so though the parser read its body.
+    # If the fetcher wants a retry or has skipped it, that holds even if the parser read its body.
     outcome = event.outcome if isinstance(fetched, Done) else fetched
     return _ended(change, outcome)
 
@@ -151,9 +151,9 @@ def _died(event: DeadLetter) -> LedgerChange | None:
     named = event.request_id or event.address_id
     if named is None:
         return None
-    # The indexer's dead letter tells of a record that it could not take in, another's of one that
-    # went no further. Either way the event that would have come stands above it, so that a replay
-    # which goes well ends the matter.
+    # The indexer's dead letter is about a record that it could not write, another service's about
+    # one that it could not process. Either way the event that should have followed ranks above it,
+    # so that a successful replay replaces it.
     step = -1 if event.service == INDEXER else 1
     stage = _STAGE.get(event.origin.topic, Stage.ASKED) + step
     attempt = 1 if event.attempt is None else event.attempt

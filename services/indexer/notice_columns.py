@@ -1,7 +1,7 @@
-"""Which fields of a notice have a column of their own: the model says it.
+"""Which fields of a notice have their own column, derived from the model.
 
-A text, a number, a date or a list of texts is a column of `ingest.reading` under the field's name;
-what is nested (tables, citations, rates) stands in the column `notice` alone, as JSON.
+A text, a number, a date or a list of texts is a column of `ingest.reading` with the field's name;
+nested fields (tables, citations, rates) are only in the JSON column `notice`.
 """
 
 from datetime import date, datetime, timedelta, timezone
@@ -15,14 +15,14 @@ from shared.notice import Notice
 # A time that a page prints without a zone is China's.
 _CHINA = timezone(timedelta(hours=8))
 _PLAIN = (str, int, float, bool, date, datetime)
-# The first is the event's own column, the others are asked of the JSON.
+# The first is a column of the event, the others are read from the JSON.
 _IN_THE_JSON = frozenset({"parser_version", "redirect_to", "section_heads"})
-# Words that SQL keeps for itself.
+# Reserved words of SQL.
 _RENAMED = {"column": "column_name"}
 
 
 def columns_of(model: type[BaseModel]) -> dict[str, str]:
-    """The column of each field that has one."""
+    """The column name of each field that has one."""
     return {
         name: _RENAMED.get(name, name)
         for name, field in model.model_fields.items()
@@ -48,11 +48,11 @@ NO_NOTICE = {
     column: () if Notice.model_fields[name].default == () else None
     for name, column in NOTICE_COLUMNS.items()
 }
-"""What the columns hold where nothing was read."""
+"""The columns' values if nothing was parsed."""
 
 
 def values_of(notice: Notice) -> dict[str, object]:
-    """The columns of a notice, by their names."""
+    """The column values of a notice, by column name."""
     return {column: _zoned(getattr(notice, name)) for name, column in NOTICE_COLUMNS.items()}
 
 

@@ -1,8 +1,8 @@
-"""Finds what was lost on its way, and asks for it again: what no guarantee should rest on alone.
+"""Finds lost work and requests it again: a safety net below the delivery guarantees.
 
-Faust has been seen to commit an offset past a message that was never worked on. A request is lost
-when the service that works on it has committed past its event, and what it had published before is
-read, and still there is no outcome. What merely waits in a backlog is not, however long.
+Faust has been seen to commit an offset past a message that was never processed. A request is lost
+if its service has committed past its event, the indexer has read everything that the service had
+published by then, and there is still no outcome. What merely waits in a backlog is not lost.
 """
 
 import asyncio
@@ -42,15 +42,15 @@ _PASSED = """
         seen_at = excluded.seen_at
     WHERE excluded.seen_at > old.seen_at
 """
-# One that is lost again and again is left to be seen in the view: something loses it each time.
+# One that is lost this often stays visible in the view: something loses it every time.
 _MOST_ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """How far the services had come at `at`, and then where the topics ended.
+    """The services' committed offsets at `at`, and the end offsets read after them.
 
-    What they had published before they committed stands before `ends`.
+    Everything published before those commits is below `ends`.
     """
 
     at: datetime
@@ -58,9 +58,9 @@ class Snapshot:
     ends: Mapping[TopicPartition, int]
 
     def is_read(self, read: Mapping[TopicPartition, int], later: "Snapshot") -> bool:
-        """Whether the indexer, which was at `read` before `later`, has read all that is in it.
+        """Whether the indexer, at `read` before `later`, has read everything below `ends`.
 
-        One that stands behind the end of a topic has not: the topic was made anew.
+        An offset beyond the end of a topic does not count: the topic was recreated.
         """
         return all(
             end <= read.get(tp, 0) <= later.ends[tp] or end == 0 for tp, end in self.ends.items()
@@ -81,7 +81,7 @@ class Reconcile:
         self._before: Snapshot | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look until `stop` is set."""
+        """Check until `stop` is set."""
         try:
             await every(
                 self._settings.reconcile_seconds,
@@ -105,7 +105,7 @@ class Reconcile:
         Raises DependencyDown and, for what Kafka does not allow, KafkaError.
         """
         async with self._store.transaction() as transaction:
-            # The scheduler writes rows before their events are read back: not while this looks.
+            # The scheduler writes rows before their events are read back: it must not run meanwhile.
             (lock,) = await transaction.fetch(ONE_ACTIVE)
             if not lock["active"]:
                 return 0
@@ -124,7 +124,7 @@ class Reconcile:
             return await self._request_again(transaction, before)
 
     async def _see(self, transaction: Transaction) -> Snapshot:
-        # The start of the transaction: what it writes itself is not older than what it has seen.
+        # The start of the transaction: its own rows are not older than this snapshot.
         (clock,) = await transaction.fetch("SELECT now()")
         committed: dict[TopicPartition, int] = {}
         for group in _WORKERS:

@@ -1,4 +1,4 @@
-"""The next attempt of what the ledger holds; for the indexer and for the command line."""
+"""Next attempts of the ledger's addresses and requests; for the indexer and the command line."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from shared.delivery.publisher import Publication
 from shared.events import AddressRequested, CaptureRequested
 from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
 
-# What is lost on its way, the longest lost first: at most $1, with fewer than $2 attempts.
+# Lost work, oldest first: at most $1 rows, with fewer than $2 attempts.
 LOST_WORK = """
     SELECT g.kind, g.id, g.address, g.attempt, g.since, coalesce(q.asked, a.asked) AS asked
     FROM pipeline_gap AS g
@@ -20,7 +20,7 @@ LOST_WORK = """
 
 
 def next_attempts(rows: Iterable[Mapping[str, Any]]) -> list[Publication]:
-    """Of rows with kind, attempt so far, and asked (the event at attempt 1 as JSON)."""
+    """From rows with `kind`, `attempt` (the last one) and `asked` (the first event as JSON)."""
     return [_next_attempt(row["kind"], row["attempt"] + 1, row["asked"]) for row in rows]
 
 

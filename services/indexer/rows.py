@@ -1,4 +1,4 @@
-"""From an event to the rows that it gives. Pure."""
+"""From an event to its rows. Pure."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -119,7 +119,7 @@ def _request(event: CaptureRequested) -> RequestRow:
 
 
 def _first(event: _Asked) -> str:
-    # Attempts of one request differ in nothing else, so every event of it gives the same row.
+    # Attempts of one request differ only in this number, so all its events yield the same row.
     return event.model_copy(update={"attempt": 1}).model_dump_json()
 
 
@@ -205,7 +205,7 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
     number = own_number(notice)
     row: ReadingRow = reading._replace(
         resulting_text=resulting_text(notice.body_text),
-        # The text has a column of its own.
+        # The text has its own column.
         notice=notice.model_dump_json(exclude={"body_text"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
         notice_key=notice_key(notice, url_key(capture.url)),

@@ -1,4 +1,4 @@
-"""Asks again for what the ledger says is due. There is no retry topic: waiting is a row."""
+"""Publishes retries that are due by the ledger. There is no retry topic: a wait is a row."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ from shared.loops import every
 
 log = structlog.get_logger()
 
-# One at a time asks again, whatever the number of indexers; let go with the transaction.
+# One of all indexers publishes retries at a time; released at the end of the transaction.
 ONE_ACTIVE = "SELECT pg_try_advisory_xact_lock(hashtextextended('mofcom scheduler', 0)) AS active"
 
 _DUE = """
@@ -40,18 +40,18 @@ class Scheduler:
         self._health = health
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look for what is due, every `schedule_seconds`, until `stop` is set."""
+        """Publish what is due every `schedule_seconds`, until `stop` is set."""
         await every(self._settings.schedule_seconds, self._step, self._health, stop=stop)
 
     async def _step(self) -> float | None:
         return 0 if await self.publish_due() >= self._settings.schedule_batch else None
 
     async def publish_due(self) -> int:
-        """Publish what is due and mark it, in one transaction; answers how many.
+        """Publish what is due and mark it, in one transaction; returns how many.
 
-        The mark is the ledger change of the published event itself, so reading that event back
-        changes nothing. A crash between publishing and COMMIT publishes the same event, with the
-        same id, again. Raises DependencyDown.
+        The mark is the ledger change of the published event, so reading that event back changes
+        nothing. A crash between publishing and COMMIT publishes the same event, with the same id,
+        again. Raises DependencyDown.
         """
         async with self._store.transaction() as transaction:
             (lock,) = await transaction.fetch(ONE_ACTIVE)
@@ -62,5 +62,5 @@ class Scheduler:
             await self._publisher.publish(publications)
             await transaction.write(row for each in publications for row in rows_of(each.event))
         if publications:
-            log.info("asked again", number=len(publications))
+            log.info("retries published", number=len(publications))
         return len(publications)

@@ -1,4 +1,4 @@
-"""The indexer as a service: reads every topic, writes Postgres, asks again for what is due."""
+"""The indexer as a service: reads every topic, writes Postgres, publishes due retries."""
 
 import asyncio
 from collections.abc import Sequence, Set
@@ -46,13 +46,13 @@ class Indexer:
             batch=settings.index_batch,
             start_offsets=Resume(settings, self._store),
             low_priority=CAPTURE_BACKLOG,
-            # For one batch, whose statements may take that.
+            # One batch, whose statements may take that long.
             rebalance_seconds=2 * settings.database_timeout_seconds,
         )
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
-        # What is in hand is finished.
+        # Set to stop the loops after their current step.
         self._stop = asyncio.Event()
         self._started = AsyncExitStack()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,7 +72,7 @@ class Indexer:
     async def ended(self) -> None:
         reading = asyncio.create_task(self._consumer.ended())
         try:
-            # Not awaited themselves: being cancelled here must not cancel the work in hand.
+            # Not awaited directly: a cancellation here must not cancel the work in flight.
             done, _ = await asyncio.wait(
                 {reading, *self._tasks}, return_when=asyncio.FIRST_COMPLETED
             )
@@ -88,7 +88,7 @@ class Indexer:
         await self._started.aclose()
 
     async def _index(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
-        """Work of the consumer: what of a batch can be read is written."""
+        """The consumer's work: write the batch, up to events of a newer schema."""
         with self._health.working():
             taken = take(batch)
             await self._write(taken, taken.last.keys() & first)

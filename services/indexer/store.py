@@ -1,4 +1,4 @@
-"""Postgres: one transaction a batch, and which row is to blame when one cannot be written."""
+"""Postgres: one transaction per batch, and which row is at fault when it cannot be written."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -14,8 +14,8 @@ from shared.errors import DependencyDown
 
 T = TypeVar("T")
 
-# SQLSTATE classes for which the row is to blame: data, integrity, limits of a value. Anything else
-# (no schema, no right, no disk, no connection) would meet every row, so the batch is held.
+# SQLSTATE classes for which the row is at fault: data, integrity, limits of a value. Anything else
+# (no schema, no permission, disk full, no connection) would hit every row, so the batch is held.
 _ROW_AT_FAULT = ("22", "23", "54")
 
 # OSError includes TimeoutError.
@@ -29,7 +29,7 @@ _DATABASE_ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class Unit(Generic[T]):
-    """Rows that are written together or not at all, and what they came from."""
+    """Rows that are written together or not at all, and their source."""
 
     source: T
     rows: Sequence[Row]
@@ -37,7 +37,7 @@ class Unit(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Generic[T]):
-    """What will never be a row, and why: a short constant phrase, and the details."""
+    """A source that can never be written, and why: a short constant phrase, and the details."""
 
     source: T
     reason: str
@@ -47,7 +47,7 @@ class Refused(Generic[T]):
 class Store:
     """A few connections to Postgres.
 
-    Every method raises DependencyDown when Postgres does not answer, or not as it should.
+    Every method raises DependencyDown when Postgres does not answer, or answers with an error.
     """
 
     def __init__(self, dsn: str, timeout_seconds: float) -> None:
@@ -55,12 +55,11 @@ class Store:
         self._timeout = timeout_seconds
 
     async def start(self) -> None:
-        """Connect, and see that the tables are there."""
+        """Connect, and check that the tables exist."""
         try:
             self._pool = await asyncpg.create_pool(
                 self._dsn,
-                # For the consumer, the scheduler, the watchdog and who looks for what is lost, made
-                # when they are needed.
+                # For the consumer, the scheduler, the watchdog and reconciliation, opened on demand.
                 min_size=0,
                 max_size=4,
                 timeout=self._timeout,
@@ -80,7 +79,7 @@ class Store:
         await self._pool.close()
 
     async def known_bodies(self, sha256s: Sequence[str]) -> dict[str, str]:
-        """The content type under which each of these bodies is kept, of those that are."""
+        """The content type of each of these bodies that is stored."""
         if not sha256s:
             return {}
         async with self.transaction() as transaction:
@@ -98,7 +97,7 @@ class Store:
             async with connection.transaction():
                 yield Transaction(connection)
         except _DATABASE_ERRORS as error:
-            # A connection that hangs cannot be asked to end itself.
+            # A hanging connection cannot be closed gracefully.
             if connection is not None:
                 # Closed by the other side, it may have gone back to the pool already.
                 with suppress(asyncpg.InterfaceError):
@@ -106,7 +105,7 @@ class Store:
             raise self._down(error) from error
         finally:
             if connection is not None:
-                # One that broke since is thrown away; what was done with it is done.
+                # A connection that broke since is discarded; its transaction has ended anyway.
                 with suppress(*_DATABASE_ERRORS):
                     await self._pool.release(connection)
 
@@ -123,7 +122,7 @@ class Transaction:
         self._connection = connection
 
     async def fetch(self, sql: str, *parameters: object) -> list[asyncpg.Record]:
-        """The rows that a query answers."""
+        """The rows of a query."""
         rows: list[asyncpg.Record] = await self._connection.fetch(sql, *parameters)
         return rows
 
@@ -133,7 +132,7 @@ class Transaction:
 
     async def write(self, rows: Iterable[Row]) -> None:
         """Write rows of any tables, and the notices that follow from them. Raises asyncpg's errors."""
-        # Events of one batch rest on the same things: most rows but the ledger's come many times.
+        # Events of one batch share requests and captures: most rows but the ledger's are duplicates.
         by_type: dict[type, dict[Row, None]] = defaultdict(dict)
         changed: list[asyncpg.Record] = []
         for row in rows:
@@ -150,14 +149,14 @@ class Transaction:
             await self._connection.execute("SELECT ingest.refresh($1)", captures)
 
     async def write_units(self, units: Sequence[Unit[T]]) -> list[Refused[T]]:
-        """Write all units but those that Postgres will not take, which it answers.
+        """Write all units except those that Postgres refuses, which are returned.
 
-        When the whole fails it is halved until the one to blame is found.
+        If the whole fails, it is halved until the unit at fault is found.
         """
         if not units:
             return []
-        # What is feeds_notices of notices is made of all readings there are: of those that another indexer
-        # has not committed yet, too.
+        # Notices are built from all readings, so wait for those that another indexer has not
+        # committed yet.
         await self._connection.execute("SELECT ingest.one_writer()")
         try:
             async with self._connection.transaction():

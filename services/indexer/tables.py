@@ -1,6 +1,7 @@
 """The rows of the tables in schema `ingest`: each a tuple in the order of its upsert's columns.
 
-Which of several rows with one key stands is said by its upsert in `upserts`, never by which came first.
+Which of several rows with the same key wins is decided by its upsert in `upserts`, never by order of
+arrival.
 """
 
 from collections import namedtuple
@@ -155,7 +156,7 @@ class HandledRow(NamedTuple):
 
 
 class OffsetRow(NamedTuple):
-    """How far a partition was read; `resumed` in its first batch since it was assigned."""
+    """How far a partition was read; `resumed` for its first batch since it was assigned."""
 
     topic: str
     partition: int
@@ -182,5 +183,5 @@ Row = (
 
 
 def without_nul(text: str) -> str:
-    """The same without U+0000, which Postgres cannot hold."""
+    """The text without U+0000, which Postgres cannot store."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

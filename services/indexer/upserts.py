@@ -1,6 +1,6 @@
-"""The SQL that writes each table: which of several rows with one key stands.
+"""The upsert of each table: which of several rows with the same key wins.
 
-Columns and parameters of a statement are its row's fields in order. A replay (an equal row) writes
+Columns and parameters of a statement are the row's fields in order. A replay (an equal row) writes
 nothing.
 """
 
@@ -26,9 +26,9 @@ from services.indexer.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
-    """`key` says how many of the row's leading fields are its key.
+    """`key` is the number of leading fields that form the row's key.
 
-    `feeds_notices`: notices are made of this table, so the statement answers the captures it changed.
+    `feeds_notices`: notices are built from this table, so the statement returns changed captures.
     """
 
     row: type[Row]
@@ -49,12 +49,12 @@ def upsert(
     check_first: bool = False,
     feeds_notices: bool = False,
 ) -> Upsert:
-    """The statement that inserts a row; of two with one key the `greatest` or the `least` stands.
+    """The upsert of a row; of two rows with the same key the `greatest` or the `least` wins.
 
     They are compared by these expressions, in which ``{name}`` is a column. `fixed` columns follow
-    from the key and are left as they are. `stamps` are times that the database writes: now() when
-    a row is new, the expression given (of ``old`` and ``excluded``) when it is replaced. `check_first`:
-    whether the row would stand is asked first, because what the table generates from it costs much.
+    from the key and are never updated. `stamps` are times set by the database: now() for a new row,
+    the given expression (of ``old`` and ``excluded``) for a replaced one. `check_first`: skip the
+    insert if the row would lose, because the table's generated columns are expensive.
     """
     columns = row._fields
     old, new = _named("old", columns), _named("excluded", columns)
@@ -111,8 +111,8 @@ _KEY = """
     ON CONFLICT DO NOTHING
 """
 
-# A consumer that was frozen while another took over must not set the offset back; the first batch
-# after an assignment may, since the partition is then truly read again.
+# A consumer that was frozen while another took over must not move the offset back; the first batch
+# after an assignment may, since the partition is then really read again.
 _OFFSET = """
     INSERT INTO ingest.ingest_offset AS old (topic, partition, next_offset, event_id)
     SELECT $1, $2, $3, $4
@@ -124,7 +124,7 @@ _OFFSET = """
 """
 
 # Every transaction writes the tables in this order and each table in the order of its keys, so
-# that two indexers and the scheduler never wait for each other in a circle.
+# that indexers and the scheduler never deadlock.
 UPSERTS = (
     upsert(AddressRow, "address", least=("{asked_at}", '{asked}::text COLLATE "C"')),
     upsert(RequestRow, "request", least=("{backlog}", "{asked_at}", '{asked}::text COLLATE "C"')),
@@ -144,12 +144,12 @@ UPSERTS = (
         ),
         stamps={
             "placed_at": "now()",
-            # The same event at another place says nothing new of the state.
+            # The same event at another offset does not change the state.
             "updated_at": "CASE WHEN excluded.event_id = old.event_id THEN old.updated_at "
             "ELSE now() END",
         },
     ),
-    # The row is there: what gives an error gives a change too.
+    # The row exists: an event with an error has a change too.
     Upsert(LedgerError, 2, _LAST_ERROR),
     upsert(
         CaptureRow,

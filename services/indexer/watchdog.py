@@ -1,4 +1,4 @@
-"""Ends analysts' transactions that last too long, so that none holds up a change of the schema for ever."""
+"""Ends analysts' transactions that last too long, so that none blocks a schema change for ever."""
 
 import asyncio
 from datetime import timedelta
@@ -22,11 +22,11 @@ class Watchdog:
         self._store = store
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look until `stop` is set. While the database is down nobody is there to be ended."""
+        """Check until `stop` is set. While the database is down there is nothing to end."""
         await every(self._settings.analyst_look_seconds, self.look, stop=stop)
 
     async def look(self) -> None:
-        """Cancel and end what is too old now. Raises DependencyDown."""
+        """Cancel and end what is too old. Raises DependencyDown."""
         longest = timedelta(seconds=self._settings.analyst_seconds)
         grace = timedelta(seconds=self._settings.analyst_grace_seconds)
         async with self._store.transaction() as transaction:

@@ -93,7 +93,7 @@ async def test_a_missing_file_among_those_that_ran_is_refused(
 ) -> None:
     await migrate(empty_database_url, 5, folder)
     (folder / "tables" / "0001_one.sql").unlink()
-    with pytest.raises(BadFiles, match=r"0002_two\.sql stands where number 0001"):
+    with pytest.raises(BadFiles, match=r"0002_two\.sql should have number 0001"):
         await migrate(empty_database_url, 5, folder)
 
 

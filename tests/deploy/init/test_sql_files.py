@@ -33,9 +33,9 @@ def test_tables_come_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "complaint"),
     [
-        (["0001_a.sql", "0003_c.sql"], "0003_c.sql stands where number 0002"),
-        (["0002_b.sql"], "0002_b.sql stands where number 0001"),
-        (["0001_a.sql", "0001_b.sql"], "0001_b.sql stands where number 0002"),
+        (["0001_a.sql", "0003_c.sql"], "0003_c.sql should have number 0002"),
+        (["0002_b.sql"], "0002_b.sql should have number 0001"),
+        (["0001_a.sql", "0001_b.sql"], "0001_b.sql should have number 0002"),
         (["1_a.sql"], "1_a.sql is not named like"),
         (["0001-a.sql"], "0001-a.sql is not named like"),
     ],
@@ -57,9 +57,9 @@ def test_each_file_comes_after_those_it_needs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("needs", "complaint"),
     [
-        ({"a": "b, nothing"}, "a.sql needs b, nothing, of which there is no file"),
-        ({"a": "b", "b": "c", "c": "a"}, "no order: . needs . needs . needs ."),
-        ({"a": "", "functions_a": ""}, "have one name"),
+        ({"a": "b, nothing"}, "a.sql needs b, nothing, which does not exist"),
+        ({"a": "b", "b": "c", "c": "a"}, "cycle: . needs . needs . needs ."),
+        ({"a": "", "functions_a": ""}, "have the same name"),
     ],
 )
 def test_what_makes_no_order_is_refused(

@@ -65,8 +65,8 @@ def test_every_form_is_read(
     [
         ("", "empty"),
         ("   ", "empty"),
-        (f"{PAGE} {PAGE}", "one address a line"),
-        (f"{PAGE}\0", "one address a line"),
+        (f"{PAGE} {PAGE}", "one address per line"),
+        (f"{PAGE}\0", "one address per line"),
         ("x" * 5000, "longer than 4000"),
         ("http://www.example.com/", "'www.example.com' is not mofcom.gov.cn"),
         ("http://mofcom.gov.cn.evil.com/", "is not mofcom.gov.cn"),
