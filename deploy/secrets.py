@@ -1,4 +1,4 @@
-"""Random passwords in files of their own, made once: ``python -m deploy.secrets FILE...``."""
+"""Creates files with random passwords, once: ``python -m deploy.secrets FILE...``."""
 
 import os
 import secrets

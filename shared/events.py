@@ -1,8 +1,8 @@
-"""The events that services send each other: what was asked, what came, what was read.
+"""The events that services exchange: requests, fetched captures, parsed and translated notices.
 
-Every event carries what it rests on (a parsed notice its capture, a capture its request), so that
-a reader can use each alone, in whatever order they come. A change that an old reader cannot read
-needs a new major `SCHEMA`; `docs/events/` holds the JSON Schemas.
+Every event contains its predecessor (a parsed notice its capture, a capture its request), so that
+a reader can use each alone, in any order. A change that an old reader cannot read needs a new major
+`SCHEMA`; the JSON Schemas are in `docs/events/`.
 """
 
 from datetime import date, datetime
@@ -31,12 +31,12 @@ class Event(_Value):
 
     @property
     def id(self) -> str:
-        """The same for the same thing done twice."""
+        """Deterministic: equal for a repeated event."""
         raise NotImplementedError
 
     @property
     def key(self) -> str:
-        """The Kafka key: one page's events stay in order."""
+        """The Kafka key, which keeps the events of a page in order."""
         raise NotImplementedError
 
 
@@ -48,7 +48,7 @@ class Done(_Value):
 
 
 class Skipped(_Value):
-    """Ended for good without a result; the reason is a short constant phrase."""
+    """Ended finally without a result; the reason is a short constant phrase."""
 
     state: Literal["skipped"] = "skipped"
     reason: str
@@ -56,7 +56,7 @@ class Skipped(_Value):
 
 
 class RetryAt(_Value):
-    """To be asked again at `at`, by the ledger's scheduler."""
+    """To be retried at `at`, by the ledger's scheduler."""
 
     state: Literal["retry"] = "retry"
     at: datetime
@@ -71,13 +71,13 @@ Outcome = Annotated[Done | Skipped | RetryAt, Field(discriminator="state")]
 
 
 class AddressRequested(Event):
-    """What a person gave, as they gave it: an archive URL, a bare one, a prefix with ``*``."""
+    """An address as it was added: an archive URL, an original URL, a prefix with ``*``."""
 
     TYPE: ClassVar[str] = "mofcom.address.requested"
 
     address_id: str
     address: str
-    origin: str = Field(description="Where it came from: FILE:LINE of a seeds file, cli, http.")
+    origin: str = Field(description="Where it was added: FILE:LINE of a seeds file, cli, http.")
     asked_at: datetime
     attempt: int = 1
 
@@ -91,10 +91,10 @@ class AddressRequested(Event):
 
 
 class AddressExpanded(Event):
-    """An address was turned into `requests` requests, all confirmed by Kafka before this.
+    """An address was expanded into `requests` requests, all confirmed by Kafka before this.
 
-    `odd_rows` are lines of the index that are no captures of a page here; `partial` says that the
-    index may hold more than it gave.
+    `odd_rows` counts lines of the index that are not captures of a page in scope; `partial` says
+    that the index may have more captures than it returned.
     """
 
     TYPE: ClassVar[str] = "mofcom.address.expanded"
@@ -115,7 +115,7 @@ class AddressExpanded(Event):
 
 
 class CdxRow(_Value):
-    """A line of the archive's index, as it came; `urlkey` is the archive's, not ours."""
+    """A row of the archive's CDX index, unchanged; `urlkey` is the archive's own key."""
 
     urlkey: str
     timestamp: str
@@ -127,11 +127,11 @@ class CdxRow(_Value):
 
 
 class CaptureRequested(Event):
-    """One capture to be fetched: what is asked of the archive.
+    """One capture to be fetched.
 
-    `timestamp` is 1 to 14 digits as given, None for the latest; `listed` is the index's line when
-    the request comes from one; `hops` (since 1.1) how many pages led from what was asked for to
-    this, 0 for what was asked for itself.
+    `timestamp` is 1 to 14 digits as given, None for the latest; `listed` is the index's row if the
+    request comes from one; `hops` (since 1.1) is the number of pages that led from the original
+    request to this one, 0 for the original itself.
     """
 
     TYPE: ClassVar[str] = "mofcom.capture.requested"
@@ -163,7 +163,7 @@ class CaptureRequested(Event):
 
 
 class Answer(StrEnum):
-    """What the archive's answer is; the fetcher acts on this alone."""
+    """The class of the archive's answer; the fetcher acts on this alone."""
 
     MEMENTO = "memento"
     SUBSTITUTE = "substitute"
@@ -181,9 +181,9 @@ class Answer(StrEnum):
 class Body(_Value):
     """Pointer to the payload in the blob store, after content coding, before charset decoding.
 
-    `charset` is what the fetcher chose, for all who read the text (`shared.charset.decode`);
-    `replaced` is the share of characters that it could not read, 0 to 1. Both are None for what is
-    no text.
+    `charset` is the fetcher's choice, for all who decode the body (`shared.charset.decode`);
+    `replaced` is the share of characters that could not be decoded, 0 to 1. Both are None for
+    bodies that are not text.
     """
 
     sha256: str
@@ -238,7 +238,7 @@ class NoticeBlob(_Value):
 
 
 class NoticeParsed(Event):
-    """A body, read. `outcome` is done with a notice, or skipped with the reason."""
+    """A parsed body. `outcome` is done with a notice, or skipped with the reason."""
 
     TYPE: ClassVar[str] = "mofcom.notice.parsed"
     SCHEMA: ClassVar[str] = "1.2"
@@ -267,11 +267,11 @@ class NoticeParsed(Event):
 
 
 class TranslationRequested(Event):
-    """A notice that is to be translated (again), in the background.
+    """A notice to be translated (again), in the background.
 
-    `source` is the parsed notice's JSON in the blob store; `on` the notice's date, by which names
-    are chosen. Asked by the translator itself when no engine was there (`reason` pending), or by a
-    person (retranslate).
+    `source` is the parsed notice's JSON in the blob store; `on` is the notice's date, by which names
+    are chosen. Requested by the translator itself when no engine was available (`reason` pending),
+    or by a person (retranslate).
     """
 
     TYPE: ClassVar[str] = "mofcom.translation.requested"
@@ -285,7 +285,7 @@ class TranslationRequested(Event):
 
     @property
     def id(self) -> str:
-        # What waits for an engine is asked for once, what a person asks for each time.
+        # A notice that waits for an engine is requested once; a person's request counts each time.
         asked = self.asked_at.isoformat() if self.reason == "retranslate" else ""
         return event_id(self.capture.capture_id, "translation requested", self.source.sha256, asked)
 
@@ -295,10 +295,10 @@ class TranslationRequested(Event):
 
 
 class NoticeTranslated(Event):
-    """A parsed notice in English, as far as it has come.
+    """A parsed notice in English, possibly still incomplete.
 
-    `translation` stands in the event, or its JSON in the blob store when it is too large; `made_by`
-    names all that decided it (engines, glossary, rules). Of several for one capture the greatest
+    `translation` is in the event, or if it is too large its JSON in the blob store; `made_by` names
+    everything it depends on (engines, glossary, rules). Of several for one capture the greatest
     (parser_version, translated_at, id) counts.
     """
 
@@ -334,7 +334,7 @@ class NoticeTranslated(Event):
 
 
 class Origin(_Value):
-    """Where a record stood in Kafka."""
+    """The position of a record in Kafka."""
 
     topic: str
     partition: int
@@ -345,10 +345,10 @@ class Origin(_Value):
 
 
 class DeadLetter(Event):
-    """A record that could not be worked on, kept whole; one for each event and service.
+    """A record that could not be processed, stored whole; one per event and service.
 
-    `event_id` is the id of the event in the record, however often and wherever that was written to
-    Kafka; None for a record that is no event, which counts by its place.
+    `event_id` is the id of the event in the record, however often it was written to Kafka; None for
+    a record that is not a valid event, which is identified by its position.
     """
 
     TYPE: ClassVar[str] = "mofcom.dead-letter"
@@ -368,11 +368,11 @@ class DeadLetter(Event):
     address_id: str | None = None
     attempt: int | None = None
     first_seen_at: datetime = Field(description="When the record was written to Kafka.")
-    died_at: datetime | None = Field(None, description="When the service gave it up; since 1.1.")
+    died_at: datetime | None = Field(None, description="When the service gave up; since 1.1.")
 
     @property
     def subject(self) -> str:
-        """What died: an event's id, or a place in Kafka as TOPIC/PARTITION/OFFSET."""
+        """What it is about: an event's id, or a position in Kafka as TOPIC/PARTITION/OFFSET."""
         return self.event_id or str(self.origin)
 
     @property

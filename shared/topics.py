@@ -1,4 +1,4 @@
-"""The topics: which events each holds, and how many partitions it has."""
+"""The topics: the events of each, and the number of its partitions."""
 
 from dataclasses import dataclass, field, replace
 
@@ -6,7 +6,7 @@ from shared import events
 from shared.events import Event
 
 _KEEP_EVERYTHING = {"retention.ms": "-1"}
-# A parsed notice of up to 512 kB travels in its event, a dead letter holds a whole record.
+# Events contain parsed notices of up to 512 kB, dead letters contain whole records.
 _LARGE = {"max.message.bytes": str(8 * 1024 * 1024)}
 
 
@@ -18,8 +18,8 @@ class Topic:
     config: dict[str, str] = field(default_factory=lambda: dict(_KEEP_EVERYTHING))
 
 
-# One partition each: Kafka itself then keeps exactly one fetcher at work and the others standing
-# by, because Faust gives topics with equal partition counts to one worker.
+# One partition each: Kafka then keeps exactly one fetcher active and the others on standby, because
+# Faust assigns topics with equal partition counts to the same worker.
 ADDRESS_REQUESTED = Topic("address.requested", events.AddressRequested, 1)
 CAPTURE_REQUESTED = Topic("capture.requested", events.CaptureRequested, 1)
 CAPTURE_BACKLOG = Topic("capture.backlog", events.CaptureRequested, 1)
@@ -30,7 +30,7 @@ NOTICE_PARSED = Topic("notice.parsed", events.NoticeParsed, 12, _KEEP_EVERYTHING
 NOTICE_TRANSLATED = Topic(
     "notice.translated", events.NoticeTranslated, 12, _KEEP_EVERYTHING | _LARGE
 )
-# What is to be translated again, after everything live; read by the translator alone.
+# Translations in the background, after everything live; read only by the translator.
 TRANSLATION_REQUESTED = Topic("translation.requested", events.TranslationRequested, 12)
 DEAD_LETTER = Topic("dead-letter", events.DeadLetter, 12, _KEEP_EVERYTHING | _LARGE)
 DEAD_LETTER_HANDLED = Topic("dead-letter-handled", events.DeadLetterHandled, 12)

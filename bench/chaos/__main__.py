@@ -1,4 +1,4 @@
-"""Runs the kill suite and prints what came of it: ``python -m bench.chaos``."""
+"""Runs the kill suite and prints a report: ``python -m bench.chaos``."""
 
 import argparse
 import asyncio
@@ -9,7 +9,7 @@ from testing.chaos.run import run
 
 
 def main() -> int:
-    """Run; 1 when anything was lost, doubled or left over."""
+    """Run; returns 1 if anything was lost, duplicated or left over."""
     options = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
     options.add_argument("--captures", type=int, default=10_000)
     options.add_argument("--kills", type=int, default=100)

@@ -1,1 +1,1 @@
-"""How fast the fetcher is, and how much it holds: ``python -m bench.fetch``."""
+"""Speed and memory of the fetcher: ``python -m bench.fetch``."""

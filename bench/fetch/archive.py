@@ -1,7 +1,7 @@
-"""An archive that costs next to nothing: ``python -m bench.fetch.archive N``, prints its port.
+"""A minimal archive: ``python -m bench.fetch.archive N``, prints its port.
 
-Answers requests for the mementos of N pages, /p/0.html and on, as web.archive.org would; what it
-sends is made beforehand, so it is no floor for whoever asks.
+Serves the mementos of N pages, /p/0.html and so on, as web.archive.org would. Responses are built
+beforehand, so that it is not the bottleneck.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ _CHARACTERS = 15_000
 
 
 class _Connection(asyncio.Protocol):
-    """Serves the pages that `pages` holds, each plain and packed."""
+    """Serves `pages`, each plain and gzipped."""
 
     pages: list[tuple[bytes, bytes]]
 

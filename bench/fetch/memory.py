@@ -11,7 +11,7 @@ _PAGE_ROWS = 1000
 
 
 def peak_bytes(rows: int) -> int:
-    """The most that a listing of so many rows held at a time, page by page."""
+    """Peak memory in bytes of a listing of so many rows, read page by page."""
     tracemalloc.start()
     cursor = begin(Query(f"{SITE}/p/", "prefix"), AT)
     for number in count():

@@ -22,7 +22,7 @@ _TIME_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d$")
 
 
 class Truth(NamedTuple):
-    """What a page says; None where nobody has said what is right."""
+    """The labels of a page; None for fields without a label."""
 
     title: str | None
     published_on: date | None

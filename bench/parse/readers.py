@@ -34,7 +34,7 @@ def readers() -> dict[str, Reader]:
 
 
 def build_tree(page: Page) -> None:
-    """The floor: selectolax builds the tree of a page, and nobody looks at it."""
+    """The lower bound: selectolax builds the tree of a page, which is not used."""
     LexborHTMLParser(page.body)
 
 

@@ -23,7 +23,7 @@ class Score(NamedTuple):
 
 
 def score(readings: Iterable[tuple[Truth, Truth]]) -> Score:
-    """The score of pairs of what is right and what was read; what nobody knows is not counted."""
+    """The score of pairs of label and value read; values without a label are not counted."""
     marks: dict[str, list[float]] = {name: [] for name in Score._fields}
     for right, read in readings:
         if right.title is not None:

@@ -31,7 +31,7 @@ class Background:
     async def __call__(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
         """Wait for an engine and for a moment without live work, then settle each message."""
         for message in (each for some in batch.values() for each in some):
-            # That none is there is no fault, so health says nothing of it.
+            # A missing engine is not a fault, so health does not report it.
             await while_down(self._engine_there, None, self._look_seconds)
             await self._priority.before_background_call()
             await self._settle(message)

@@ -145,7 +145,7 @@ def _passed(attempts: Sequence[_Attempt]) -> bool:
 
 
 def _best(attempts: Sequence[_Attempt]) -> Rendered:
-    """The answer with the fewest flags, the first of equals; none that is no translation."""
+    """The answer with the fewest flags, the first of equals; None if none is a translation."""
     if not attempts:
         return Rendered(None, waiting=True)
     best = min(attempts, key=lambda attempt: (attempt.useless, len(attempt.flags)))

@@ -1,4 +1,4 @@
-"""Live work first: what is in the background waits while a live notice is in hand."""
+"""Live work first: background translations wait while a live notice is in flight."""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from shared.health import Health
 
 
 class Priority:
-    """Counts live notices in hand, and lets the background wait until there are none."""
+    """Counts live notices in flight, and makes the background wait until there are none."""
 
     def __init__(self, health: Health) -> None:
         self._health = health
@@ -18,7 +18,7 @@ class Priority:
 
     @contextmanager
     def live(self) -> Iterator[None]:
-        """While a live notice is in hand."""
+        """Mark a live notice as in flight during this block."""
         self._live += 1
         self._no_live.clear()
         try:
@@ -33,6 +33,6 @@ class Priority:
         self._health.moved()
 
     async def before_background_call(self) -> None:
-        """Awaited before each call in the background, which waits until no live work is in hand."""
+        """Wait until no live notice is in flight; awaited before each background call."""
         await self._no_live.wait()
         self._health.moved()

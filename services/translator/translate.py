@@ -1,4 +1,4 @@
-"""One notice into English: rules, engines, checks, summary; each field with what made it."""
+"""Translates one notice: rules, engines, checks, summary; each field with its provenance."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence

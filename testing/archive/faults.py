@@ -247,7 +247,7 @@ def duplicate_rows(honest: Answer, request: Request) -> Wire:
 
 
 def odd_rows(honest: Answer, request: Request) -> Wire:
-    """Captures of what is no URL, as crawlers met them, before the honest rows."""
+    """Captures whose originals are not URLs, as crawlers met them, before the correct rows."""
     odd = (
         b"cn,gov,mofcom)/ 20190101000000 mailto:a@b text/html 200 - -\n"
         b"cn,gov,mofcom)/ 20190101000000 data:image/png;base64,AAAA unk - - -\n"

@@ -107,7 +107,7 @@ class Scene:
 
 @asynccontextmanager
 async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[Scene]:
-    """Servers, archive and proxies, with topics and tables made, and no service yet."""
+    """Servers, archive and proxies, with topics and tables created, but no service yet."""
     archive = FaultyArchive(create_app(Captures(captures.captures)))
     if fault_share:
         archive.script(now_and_then(fault_share, seed), endpoint="memento")

@@ -1,4 +1,4 @@
-"""The fetcher's parts over a real socket, before an archive that does as it is told."""
+"""The fetcher's parts over a real socket, against an archive with scripted answers."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager

@@ -4,7 +4,7 @@ from services.fetcher.store.connection import Store
 
 
 async def expire_lease(store: Store) -> None:
-    """Let the lease run out, whoever holds it."""
+    """Expire the lease, whoever holds it."""
     async with store.connection() as connection:
         await connection.execute("UPDATE fetcher.lease SET until = now() - interval '1 second'")
 

@@ -1,4 +1,4 @@
-"""Events as the other services publish them, made by hand."""
+"""Hand-written events as the other services publish them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 -- needs: texts
 
--- What passages are made of: tokens, for the index, and pieces.
+-- Passages: their tokens, for the index, and the split into pieces.
 
 -- A number alone hardly distinguishes documents: many a text of 1995 has a 5 somewhere.
 CREATE OR REPLACE FUNCTION ingest.tokens(plain text) RETURNS text[]

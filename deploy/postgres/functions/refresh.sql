@@ -1,9 +1,9 @@
 -- needs: keys, passages, days
 
--- Notices as they stand now, and what is kept of each so that it can be found fast.
+-- Current notices, and the derived tables that make queries fast.
 --
 -- What is current follows from ingest.reading alone (one current reading a capture), and ingest.notice
--- and the tables of what a notice says follow from what is current: ingest.refresh() makes them anew
+-- and the tables of a notice's details follow from what is current: ingest.refresh() rebuilds them
 -- for the notices that a batch touched, in the batch's own transaction. So neither the order of arrival
 -- nor a replay makes a difference. Its caller takes the lock of ingest.one_writer() first: the readings
 -- that it sees are then all there are, and the order of ingest.change.sequence is the order of commits.

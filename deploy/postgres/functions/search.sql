@@ -75,7 +75,7 @@ LANGUAGE plpgsql STABLE
 -- How frequent a term is, is not known when the statement is planned: always use the index.
 SET enable_seqscan = off
 SET jit = off
--- Planning anew for every query takes longer than finding what it asks for.
+-- Planning every query again would take longer than executing it.
 SET plan_cache_mode = force_generic_plan
 -- Enough for an exact bitmap of a million passages: a lossy one reads every tsvector again.
 SET work_mem = '64MB'

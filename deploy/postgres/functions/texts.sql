@@ -1,6 +1,6 @@
 -- needs: simplified
 
--- Texts as they are searched and compared.
+-- Normal forms of texts, for search and comparison.
 
 CREATE OR REPLACE FUNCTION ingest.readable(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

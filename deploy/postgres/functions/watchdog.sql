@@ -1,6 +1,6 @@
--- Ends analysts' transactions that last too long: a role's time-outs are no limit, since a session can
--- lift its own. An owner that is no superuser is itself a member of analyst, which does not make it an
--- analyst; sessions that it has no right to end are left alone.
+-- Ends analysts' transactions that last too long. A role's time-outs do not enforce this, since a
+-- session can change them. An owner who is not a superuser is a member of analyst too, but does not
+-- count as one; sessions that it is not allowed to end are skipped.
 CREATE OR REPLACE FUNCTION ingest.end_long_transactions(longest interval, grace interval)
 RETURNS TABLE (pid int, ended text)
 LANGUAGE sql VOLATILE SECURITY DEFINER

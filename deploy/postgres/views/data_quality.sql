@@ -1,6 +1,6 @@
 -- needs: site_column
 
--- Whether pages are still read as they were: a rebuilt site breaks no service, it is read worse.
+-- Detects a redesign of the site: it does not break any service, but pages are parsed less well.
 CREATE OR REPLACE VIEW public.data_quality AS
 WITH page AS (
     SELECT

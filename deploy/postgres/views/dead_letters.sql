@@ -23,7 +23,7 @@ SELECT
 FROM ingest.dead_letter AS d
 LEFT JOIN ingest.request AS q USING (request_id)
 LEFT JOIN ingest.address AS a ON a.address_id = d.address_id
--- One that died again after it was handled is to be looked at again.
+-- One that failed again after it was handled counts as not handled.
 LEFT JOIN ingest.dead_letter_handled AS h
     ON h.service = d.service AND h.subject = d.subject AND h.handled_at >= d.died_at;
 

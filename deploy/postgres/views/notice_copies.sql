@@ -1,4 +1,4 @@
--- Whether a copy is gone is looked up among the captures and readings that show a page gone: few.
+-- first_gone_at is looked up among the few captures and readings that show a page as gone.
 CREATE OR REPLACE VIEW public.notice_copies AS
 SELECT
     a.notice_key,

@@ -1,5 +1,5 @@
--- Lists, counts and filters read ingest.notice alone: the planner leaves out a LEFT JOIN on a key when
--- no column of its table is asked for.
+-- Lists, counts and filters read only ingest.notice: the planner drops a LEFT JOIN on a key if no
+-- column of its table is selected.
 CREATE OR REPLACE VIEW public.pages AS
 SELECT
     n.notice_key,

@@ -1,5 +1,5 @@
--- What was lost on its way: the service that works on its event has passed it, everything that this
--- service had published by then is read, and there is no outcome.
+-- Lost work: its service has committed past the event, the indexer has read everything that the
+-- service had published by then, and there is no outcome.
 CREATE OR REPLACE VIEW public.pipeline_gap AS
 SELECT
     l.kind,
