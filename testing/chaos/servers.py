@@ -147,14 +147,14 @@ class Servers:
         settings.write_text(own + _listeners(own, self._listeners, self.kafka_links))
         if not (folder / "data" / "meta.properties").exists():
             arguments = ("format", "--cluster-id", kafka._new_cluster_id())
-            command = kafka._java(
+            command = kafka.java(
                 "kafka.tools.StorageTool", *arguments, "--config", str(settings), heap_mib=256
             )
             self._supervisor.run(Program("kafka", command, os.environ, quiet=True), _FORMAT_SECONDS)
         self._supervisor.start(
             Program(
                 "kafka",
-                kafka._java("kafka.Kafka", str(settings), heap_mib=256),
+                kafka.java("kafka.Kafka", str(settings), heap_mib=256),
                 os.environ,
                 ready_line="Kafka Server started",
                 stop_seconds=20.0,

@@ -88,14 +88,14 @@ def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, pas
         kafka._properties(data, port, controller)
         + "".join(f"{name}={value}\n" for name, value in listeners.items())
     )
-    tool = kafka._java(
+    tool = kafka.java(
         "kafka.tools.StorageTool",
         *("format", "--cluster-id", kafka._new_cluster_id(), "--config", str(settings)),
         *("--add-scram", f"SCRAM-SHA-512=[name=mofcom,password={password}]"),
         heap_mib=128,
     )
     supervisor.run(Program("format", tool, os.environ, quiet=True), 60)
-    broker = kafka._java("kafka.Kafka", str(settings), heap_mib=256)
+    broker = kafka.java("kafka.Kafka", str(settings), heap_mib=256)
     supervisor.start(Program("kafka", broker, os.environ, ready_line="Kafka Server started"))
     supervisor.wait_ready("kafka", 60)
 
