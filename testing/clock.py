@@ -1,8 +1,8 @@
-"""A clock that a test holds: it stands still until it is moved."""
+"""A manual clock: it stands still until a test advances it."""
 
 
 class Clock:
-    """Given in place of ``time.time`` or ``time.monotonic``."""
+    """Replaces ``time.time`` or ``time.monotonic``."""
 
     def __init__(self, now: float = 1_795_000_000.0) -> None:
         self.now = now
@@ -11,5 +11,5 @@ class Clock:
         return self.now
 
     def move(self, seconds: float) -> None:
-        """Let so much time pass at once."""
+        """Advance the clock."""
         self.now += seconds

@@ -1,4 +1,4 @@
-"""Where pages, notices and recordings lie, and why a test is skipped when they do not."""
+"""Paths of pages, notices and recordings; tests are skipped if these are missing."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ SHARED = ROOT.parent / "shared"
 
 
 def shared(path: str) -> Path:
-    """A file or folder of the shared data; skips the test by name when it is not there."""
+    """A file or folder of the shared data; skips the test if it does not exist."""
     place = SHARED / path
     if not place.exists():
         pytest.skip(f"shared data not beside the checkout: {place}")

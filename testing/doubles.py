@@ -1,4 +1,4 @@
-"""What stands in for a part of the system; it has the part's type, so that mypy compares them."""
+"""Test doubles. Each has the type of the part that it replaces, so that mypy compares them."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from shared.trace import traceparent
 
 
 class RecordingPublisher(Publisher):
-    """Confirms and keeps everything at once; raises what stands in `refuses` first."""
+    """Collects events and confirms them at once; raises the errors in `refuses` first."""
 
     def __init__(self) -> None:
         self.published: list[Publication] = []

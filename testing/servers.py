@@ -1,4 +1,4 @@
-"""Fixtures: real Kafka and Postgres, started once a session, and a fresh database for each test."""
+"""Fixtures: real Kafka and Postgres, started once per session, and a fresh database per test."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""Waiting for what comes by itself: it is looked for, and only what stands still reaches the limit."""
+"""Waits for a condition by polling, up to a time limit."""
 
 import asyncio
 import inspect
@@ -12,7 +12,7 @@ _FIRST_LOOK, _LONGEST_LOOK = 0.01, 0.25
 
 
 async def turns(count: int = 20) -> None:
-    """Let every task go on as far as it can without the clock or the outside."""
+    """Run every task as far as it can get without timers or I/O."""
     for _ in range(count):
         await asyncio.sleep(0)
 

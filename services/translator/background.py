@@ -17,12 +17,12 @@ from shared.loops import while_down
 
 
 class Background:
-    """Work of a consumer: settles what is to be translated again."""
+    """The consumer's work: settles requests for translation."""
 
     def __init__(
         self, engines: Sequence[Engine], settle: Settler, priority: Priority, look_seconds: float
     ) -> None:
-        """`look_seconds` is how often it is asked whether an engine is there."""
+        """`look_seconds` is how often to check for an available engine."""
         self._engines = engines
         self._settle = settle
         self._priority = priority

@@ -28,7 +28,7 @@ class BlobAnswers:
         return str(kept["english"])
 
     async def put(self, engine: Engine, request: Request, english: str) -> None:
-        """Keep an answer. Raises DependencyDown."""
+        """Store an answer. Raises DependencyDown."""
         kept = {
             "engine": engine.name,
             "version": engine.version,

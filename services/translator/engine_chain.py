@@ -43,7 +43,7 @@ class _Attempt(NamedTuple):
 
     @property
     def useless(self) -> bool:
-        """Whether it is no translation at all."""
+        """Whether it is not a translation at all."""
         return any(flag.check in _NO_TRANSLATION for flag in self.flags)
 
 
@@ -145,7 +145,7 @@ def _passed(attempts: Sequence[_Attempt]) -> bool:
 
 
 def _best(attempts: Sequence[_Attempt]) -> Rendered:
-    """The answer with the fewest flags, the first of equals; None if none is a translation."""
+    """The answer with the fewest flags, the first of equals; without English if none is usable."""
     if not attempts:
         return Rendered(None, waiting=True)
     best = min(attempts, key=lambda attempt: (attempt.useless, len(attempt.flags)))

@@ -1,1 +1,1 @@
-"""Everything is killed, frozen and cut off while captures go through; then they are counted."""
+"""Kills, freezes and disconnects everything while captures go through, then counts them."""

@@ -1,4 +1,4 @@
-"""What goes through: pages each of its own, some of them poison, in an archive with faults."""
+"""The load: distinct pages, some of them poison, in an archive with faults."""
 
 import random
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _PASSING = ("503", "504", "truncated", "empty", "reset", "429", "unasked gzip", 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Captures in the order in which they are asked for, and how many of them are poison."""
+    """Captures in the order of their requests, and how many of them are poison."""
 
     captures: Sequence[Capture]
     poison: int
@@ -39,7 +39,7 @@ def _share(number: int, share: float) -> int:
 
 
 def requested(capture: Capture, backlog: bool) -> CaptureRequested:
-    """The request for a capture; the same however often it is made."""
+    """The request for a capture; always the same event."""
     return CaptureRequested(
         request_id=request_id(capture.original, capture.timestamp, DAY),
         url=capture.original,

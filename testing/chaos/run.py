@@ -1,4 +1,4 @@
-"""One run: servers, services and archive are started, hurt while captures go through, and judged."""
+"""One run: start servers, services and archive, inject faults under load, and judge the result."""
 
 import asyncio
 import os
@@ -68,7 +68,7 @@ _LOT = 50
 
 @dataclass
 class Report:
-    """What came of a run. `wrong` is empty when nothing was lost, doubled or left over."""
+    """The result of a run. `wrong` is empty if nothing was lost, duplicated or left over."""
 
     findings: Sequence[Finding]
     wrong: list[str]
@@ -95,7 +95,7 @@ class Report:
 
 @dataclass
 class Scene:
-    """All that runs."""
+    """Everything that is running."""
 
     folder: Path
     servers: Servers
@@ -146,7 +146,7 @@ async def run(
     settle_seconds: float = 900,
     log: Callable[[str], None] = print,
 ) -> Report:
-    """Hurt the pipeline as planned while `captures` go through it, and judge what came of it."""
+    """Inject the planned faults while `captures` go through the pipeline, and judge the result."""
     work = load(captures, poison_share, seed)
     started = time.monotonic()
     async with scene(work, seed, fault_share) as on:
@@ -207,7 +207,7 @@ async def _feed(on: Scene, work: Load, injector: FaultInjector, faults: int) -> 
 
 
 async def _settled(on: Scene, captures: int, seconds: float) -> list[str]:
-    """Wait until all is done; what is not, in words."""
+    """Wait until everything is done; returns a description of what is not."""
     deadline = time.monotonic() + seconds
     while on.watch.outcomes < captures:
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""Kafka and Postgres that can be killed and frozen, each service reaching them by a proxy."""
+"""Kafka and Postgres that can be killed and frozen; each service reaches them through a proxy."""
 
 import os
 import secrets
@@ -41,7 +41,7 @@ class Servers:
 
     @property
     def kafka_bootstrap_servers(self) -> str:
-        """The broker without a proxy, for those who watch."""
+        """The broker without a proxy, for observers."""
         return f"{HOST}:{self._kafka_port}"
 
     @property
@@ -51,7 +51,7 @@ class Servers:
 
     @property
     def blob_url(self) -> str:
-        """Where bodies are kept."""
+        """The blob store's URL."""
         return (self._folder / "blobs").as_uri()
 
     def environment(self, service: str) -> dict[str, str]:
@@ -84,7 +84,7 @@ class Servers:
             await proxy.stop()
 
     def start(self, *names: Server) -> None:
-        """Start servers, or start them again; returns when they answer."""
+        """Start or restart servers; returns when they answer."""
         for name in names:
             if name == "kafka":
                 self._start_kafka()

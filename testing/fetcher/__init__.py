@@ -1,1 +1,1 @@
-"""The fetcher before an archive with scripted faults."""
+"""The fetcher against an archive with scripted faults."""

@@ -50,7 +50,7 @@ _SAME_BODY = [name for name in CAPTURES if "gzip" in name or "brotli" in name]
 
 
 class Ending(NamedTuple):
-    """How a capture ended: class, ``done`` or the reason of skipped, sha256 of the body."""
+    """How a capture ended: class of answer, ``done`` or the reason, sha256 of the body."""
 
     answer: Answer
     outcome: str
@@ -70,7 +70,7 @@ class MixedRun:
 
 
 def mixed_run(folder: Path, captures: int) -> MixedRun:
-    """Fetch so many captures. Raises AssertionError when one does not end as it should."""
+    """Fetch so many captures. Raises AssertionError if one has a wrong outcome."""
     with _archive(captures) as (url, told):
         ended, memory = asyncio.run(_fetched(folder, url, captures))
         told.send("how often")

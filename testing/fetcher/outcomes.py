@@ -1,4 +1,4 @@
-"""How each fault that the archive is known for must end."""
+"""The expected outcome of each known fault of the archive."""
 
 from shared.events import Answer
 

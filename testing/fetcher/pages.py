@@ -1,4 +1,4 @@
-"""The pages that the fetcher's tests ask for."""
+"""The pages that the fetcher's tests request."""
 
 from datetime import UTC, datetime
 

@@ -21,7 +21,7 @@ from testing.archive.server import serve
 def settings(
     folder: Path, archive_url: str = "http://127.0.0.1:9", **changed: Any
 ) -> FetcherSettings:
-    """Settings of the same code in milliseconds; blobs and seeds below `folder`."""
+    """Settings with delays of milliseconds; blobs and seeds below `folder`."""
     seeds = folder / "seeds"
     seeds.mkdir(exist_ok=True)
     fast: dict[str, Any] = {
@@ -41,7 +41,7 @@ def settings(
 
 
 class UncontestedLease(ArchiveLease):
-    """The right to ask the archive, where no other fetcher is."""
+    """The lease to use the archive when there is no other fetcher."""
 
     def held(self) -> bool:
         """Always."""

@@ -1,4 +1,4 @@
-"""The fetcher's store in Postgres, as time would change it."""
+"""Changes in the fetcher's store that otherwise only time would bring."""
 
 from services.fetcher.store.connection import Store
 
@@ -10,7 +10,7 @@ async def expire_lease(store: Store) -> None:
 
 
 async def give_lease(store: Store, holder: str) -> None:
-    """Let it have run out, and `holder` have it for a minute."""
+    """Expire the lease, and give it to `holder` for a minute."""
     async with store.connection() as connection:
         await connection.execute(
             "UPDATE fetcher.lease SET holder = $1, until = now() + interval '1 minute'", holder

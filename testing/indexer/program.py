@@ -1,4 +1,4 @@
-"""The indexer as a program, on real Kafka and Postgres, and what a test asks of it."""
+"""The indexer as a process, with real Kafka and Postgres."""
 
 import json
 import os
@@ -84,7 +84,7 @@ class Program:
         self._process.wait()
 
     def stop(self) -> int:
-        """Stop it in order, if it is still there; its exit status."""
+        """Stop it with SIGTERM if it is still running; returns its exit status."""
         self._process.terminate()
         return self._process.wait(timeout=300)
 
