@@ -6,15 +6,17 @@ from typing import NamedTuple
 from shared.chinese.dates import YEAR
 from shared.chinese.numerals import HUNDREDS, number
 
+# One group a level, so that the number of the group is the level.
 _LEVELS = (
-    re.compile(rf"([{HUNDREDS}]{{1,5}})\s?(?:[、，]|[.](?!\d))"),
-    re.compile(rf"（\s?([{HUNDREDS}]{{1,5}})\s?）\s?[、.]?"),
+    rf"([{HUNDREDS}]{{1,5}})\s?(?:[、，]|[.](?!\d))",
+    rf"（\s?([{HUNDREDS}]{{1,5}})\s?）\s?[、.]?",
     # 1.5 is no number of an item, 1.1C117 (1. 1C117) and 1.2026年配额 are.
-    re.compile(rf"(\d{{1,3}})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{{3}}|{YEAR}年))"),
-    re.compile(r"（\s?(\d{1,3})\s?）\s?[、.]?"),
-    re.compile(r"([①-⑳])"),
-    re.compile(r"（?([a-z])\s?(?:）|[.、](?![a-z\d]))"),
+    rf"(\d{{1,3}})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{{3}}|{YEAR}年))",
+    r"（\s?(\d{1,3})\s?）\s?[、.]?",
+    r"([①-⑳])",
+    r"（?([a-z])\s?(?:）|[.、](?![a-z\d]))",
 )
+_MARKER = re.compile("|".join(_LEVELS))
 
 
 class Marker(NamedTuple):
@@ -32,15 +34,13 @@ def marker_at(folded: str, start: int = 0, end: int | None = None) -> Marker | N
     stop = len(folded) if end is None else end
     while start < stop and folded[start].isspace():
         start += 1
-    for level, form in enumerate(_LEVELS, 1):
-        match = form.match(folded, start, stop)
-        if match is None:
-            continue
-        after = match.end()
-        while after < stop and folded[after].isspace():
-            after += 1
-        text = match.group(1)
-        if level == 5:
-            return Marker(level, ord(text) - ord("①") + 1, after)
-        return Marker(level, None if level == 6 else number(text), after)
-    return None
+    match = _MARKER.match(folded, start, stop)
+    if match is None or match.lastindex is None:
+        return None
+    after = match.end()
+    while after < stop and folded[after].isspace():
+        after += 1
+    level, text = match.lastindex, match[match.lastindex]
+    if level == 5:
+        return Marker(level, ord(text) - ord("①") + 1, after)
+    return Marker(level, None if level == 6 else number(text), after)

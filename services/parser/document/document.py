@@ -43,6 +43,7 @@ class Document:
         self.tables = _tables(page.text.tables, self.body)
         self.meta: Mapping[str, str] = page.meta
         self.attachments: tuple[Attachment, ...] = page.attachments
+        self._meta_texts: dict[str, Text] = {}
 
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
@@ -77,7 +78,10 @@ class Document:
 
     def meta_text(self, key: str) -> Text:
         """An entry of `Notice.meta`; empty where there is none."""
-        return Text(self.meta.get(key, ""), "meta", key)
+        text = self._meta_texts.get(key)
+        if text is None:
+            text = self._meta_texts[key] = Text(self.meta.get(key, ""), "meta", key)
+        return text
 
 
 def _tables(tables: tuple[TextTable, ...], body: Text) -> tuple[TextTable, ...]:

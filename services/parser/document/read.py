@@ -6,6 +6,9 @@ from services.parser.layouts.page import Page, TextTable
 from services.parser.version import PARSER_VERSION
 from shared.notice import Cell, Notice, Table
 
+# (Asking the model takes longer than many a stage.)
+_FIELDS = frozenset(Notice.model_fields)
+
 
 def read_document(page: Page, url: str) -> Notice:
     """Everything that the page says, with evidence; only notices and laws have a number, issuers
@@ -28,7 +31,7 @@ def read_document(page: Page, url: str) -> Notice:
             "tables": tuple(_table(table) for table in page.text.tables),
             "redirect_to": page.redirect_to,
             "meta": page.meta,
-            **{name: value for name, value in read.found.items() if name in Notice.model_fields},
+            **{name: value for name, value in read.found.items() if name in _FIELDS},
             "evidence": evidence,
             "warnings": tuple(dict.fromkeys(warnings)),
         }

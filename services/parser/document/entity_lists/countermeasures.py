@@ -58,8 +58,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
             yield from _counter_title(document)
         return
     for line in document.main_lines:
-        marker = marker_at(line.folded)
-        if line.start < first.until or marker is None:
+        if line.start < first.until or (marker := marker_at(line.folded)) is None:
             continue
         clause = COUNTERMEASURE_CLAUSE.match(folded, line.start + marker.end, line.end)
         # 对其本人及直系亲属不予签发签证 names nobody.
