@@ -79,7 +79,8 @@ FORMS = Forms(
     ),
     Form(
         "code",
-        rf"(?P<code>[一-龥]{{1,24}})\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
+        # (A bracket stands behind no fewer characters than there are: nothing is tried again.)
+        rf"(?P<code>[一-龥]{{1,24}}+)\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
         yes=(
             "商办建函〔2022〕318号",
             "商办建函【2022】318号",

@@ -120,7 +120,7 @@ class Forms:
 
     def _found(self, match: re.Match[str]) -> Found:
         # The empty group behind a form is the last one to close.
-        group = str(match.lastgroup)
+        group = match.lastgroup or ""
         return Found(self._of_group[group], match.start(), match.end(), match, group + "_")
 
 

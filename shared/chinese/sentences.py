@@ -8,6 +8,8 @@ from shared.chinese.text import Span
 # What ends a sentence, and what ends a part of one that says something by itself.
 FULL_STOPS = "。！？"
 STOPS = FULL_STOPS + "；"
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
+_PHRASE_END = re.compile(rf"[，{STOPS}]")
 _PARTS = re.compile(rf"[^{STOPS}\n]+[{STOPS}]?")
 # What is longer is no sentence.
 _LONGEST = 800
@@ -19,8 +21,8 @@ def sentence_at(folded: str, at: int, longest: int = _LONGEST) -> Span:
     """
     first, last = max(0, at - longest), min(len(folded), at + longest)
     start = max(first - 1, *(folded.rfind(mark, first, at) for mark in FULL_STOPS + "\n")) + 1
-    ends = [end for mark in FULL_STOPS + "\n" if (end := folded.find(mark, at, last)) != -1]
-    return Span(start, min(ends, default=last))
+    end = _SENTENCE_END.search(folded, at, last)
+    return Span(start, end.start() if end else last)
 
 
 def part_start(folded: str, at: int, first: int = 0) -> int:
@@ -38,5 +40,5 @@ def parts(folded: str, start: int = 0, end: int | None = None) -> Iterator[Span]
 
 def phrase_end(folded: str, start: int, end: int) -> int:
     """Where the words from `start` on end: at the first ， or stop, `end` where none stands."""
-    found = [at for mark in "，" + STOPS if (at := folded.find(mark, start, end)) != -1]
-    return min(found, default=end)
+    found = _PHRASE_END.search(folded, start, end)
+    return found.start() if found else end

@@ -33,7 +33,7 @@ _GENERIC = re.compile(
     r"|暂行规定|行动计划|行动方案|实施方案|计划|规划|纲要|措施|若干措施|指引|协定|议定书|标准|备忘录|报告|声明|公约|令|函|批复|通报)$"
 )
 # 商务部等12部门关于…的意见 and 关于…的意见 are one title.
-_MARKS = dict.fromkeys(map(ord, '《》〈〉“”"‘’'))
+_MARKS = re.compile('[《》〈〉“”"‘’]')
 _QUOTES = re.compile(r"[“”\"\s]")
 _ISSUED_BY = re.compile(
     r"^[^《》，。；]{2,80}?(?:[部委局署院会厅办]|部门|单位|机关|办公室|银行)(?:（[^（）]*）)?(?=关于)"
@@ -73,7 +73,7 @@ def find_titles(text: Text) -> list[Title]:
 
 def plain_title(title: str) -> str:
     """A title for comparison: no white space, no marks, neither 中华人民共和国 nor issuers before it."""
-    text = squeeze(title).translate(_MARKS)
+    text = _MARKS.sub("", squeeze(title))
     if "关于" in text:
         text = _ISSUED_BY.sub("", text)
     return text.removeprefix("中华人民共和国")

@@ -14,12 +14,18 @@ _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
 _ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
 _ENDS = " ，,；;。、：:　"
 # An organisation's name ends with what it is.
-ORGANISATION = re.compile(
-    r"(?:公司|集团|株式会社|会社|工厂|厂|商社|实验室|中心|大学|学院|学校|研究院|研究所|研究会|机构|联盟|联合会"
-    r"|联合体|图书馆|博物馆|纪念馆|电视台|电台|新闻网|网站|协会|学会|商会|理事会|基金会?|委员会|组织|项目|财团|银行|企业|企业集团|合伙|工作室|俱乐部|论坛|议会"
-    r"|党|社|局|署|部|院|所|店|(?<![A-Za-z])(?:Inc\.?|LLC\.?|Ltd\.?|Limited|Corp\.?|Corporation|Company|Co\."
-    r"|GmbH|AG|S\.?A\.?|N\.V\.|B\.V\.|PLC|plc|Group|a\.s\.|KG|SE|Oy|AB|ASA?))[”’\"']?$"
+_ORGANISATIONS = tuple(
+    (
+        "公司 集团 会社 工厂 厂 商社 实验室 中心 大学 学院 学校 研究院 研究所 研究会 机构 联盟 联合会 联合体 图书馆 博物馆 纪念馆"
+        " 电视台 电台 新闻网 网站 协会 学会 商会 理事会 基金 基金会 委员会 组织 项目 财团 银行 企业 合伙 工作室 俱乐部 论坛 议会"
+        " 党 社 局 署 部 院 所 店"
+    ).split()
 )
+_LATIN_ORGANISATION = re.compile(
+    r"(?<![A-Za-z])(?:Inc\.?|LLC\.?|Ltd\.?|Limited|Corp\.?|Corporation|Company|Co\."
+    r"|GmbH|AG|S\.?A\.?|N\.V\.|B\.V\.|PLC|plc|Group|a\.s\.|KG|SE|Oy|AB|ASA?)$"
+)
+_QUOTES = ("”", "’", '"', "'")
 
 
 class Name(NamedTuple):
@@ -126,9 +132,18 @@ def _latin_inside(folded: str, inner: Span) -> Span | None:
     return found[0] if len(found) == 1 else None
 
 
+def ends_as_organisation(words: str) -> bool:
+    """Whether words end as organisations' names do, a quotation mark behind them or not."""
+    if words.endswith(_QUOTES):
+        words = words[:-1]
+    if words[-1:].isascii():
+        return _LATIN_ORGANISATION.search(words) is not None
+    return words.endswith(_ORGANISATIONS)
+
+
 def kind_of(folded: str, name: Name) -> Literal["organisation"] | None:
     """Organisation when the name ends with what organisations are; None when it does not tell."""
     for span in (name.zh, name.latin):
-        if span and ORGANISATION.search(folded[span.start : span.end]):
+        if span and ends_as_organisation(folded[span.start : span.end]):
             return "organisation"
     return None

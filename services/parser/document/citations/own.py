@@ -35,6 +35,7 @@ class OwnPapers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._key = document.full_number and document.full_number.key
         titles = {annex.title for annex in document.printed_annexes}
         titles |= set(announced(document, document.main_end))
         titles |= {_EXTENSION.sub("", attachment.name) for attachment in document.attachments}
@@ -83,11 +84,12 @@ class OwnPapers:
         own, number = self._document.full_number, reference.number
         if own is None or number is None:
             return False
-        if number.key is not None and number.key == own.key:
+        key = number.key
+        if key is not None and key == self._key:
             return True
         if number.issuers and number.year is None:
             # A masthead leaves the year out that the title prints: 令 / 第23号.
-            return number.key is not None and number.key == own._replace(year=None).key
+            return key is not None and key == own._replace(year=None).key
         # A label and a masthead leave the issuer out: 公告2018年第47号.
         return (
             not number.issuers

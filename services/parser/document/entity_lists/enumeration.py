@@ -4,7 +4,7 @@ import re
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
-from services.parser.document.names import ORGANISATION, Name, name_at
+from services.parser.document.names import Name, ends_as_organisation, name_at
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.places import PLACE
@@ -127,7 +127,7 @@ def _may_end(folded: str, start: int, place: int, mark: str) -> bool:
 
 def _is_whole(folded: str, piece: Span) -> bool:
     text = folded[piece.start : piece.end]
-    return text.endswith(("）", "”")) or bool(ORGANISATION.search(text))
+    return text.endswith(("）", "”")) or ends_as_organisation(text)
 
 
 def _without_country(document: Document, names: list[Name]) -> list[Name]:

@@ -76,7 +76,11 @@ def _sentences(line: Line) -> list[tuple[int, int]]:
 
 
 def _may_limit(folded: str, start: int, end: int) -> bool:
-    return all(form.search(folded, start, end) for form in (_MAY_LIMIT, _NAMES_TIME, BIDS))
+    return bool(
+        _MAY_LIMIT.search(folded, start, end)
+        and _NAMES_TIME.search(folded, start, end)
+        and BIDS.search(folded, start, end)
+    )
 
 
 def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple[int, int]]]:
