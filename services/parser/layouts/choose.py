@@ -11,7 +11,7 @@ from services.parser.layouts.jpaas_2024 import JPAAS_2024
 from services.parser.layouts.jpaas_gkml import JPAAS_GKML
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.listing import is_listing, is_unfilled_listing, lists_documents
-from services.parser.layouts.metas import joined, read_metas, read_variables
+from services.parser.layouts.metas import find_metas, joined, read_metas, read_variables
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
 from services.parser.layouts.refusals import refusal
@@ -38,8 +38,9 @@ def read_page(html: str, url: str) -> Page:
     target = script_target(tree, url)
     if target is not None and is_anti_bot(target, url):
         return Page("waf-stub", 1.0, "blocked")
-    target = target or refresh_target(tree, url)
-    metas = read_metas(tree)
+    tags = find_metas(tree)
+    target = target or refresh_target(tags, url)
+    metas = read_metas(tags)
     variables = read_variables(html)
     layout = next((one for one in LAYOUTS if _has(tree, one)), None)
     if target is not None:

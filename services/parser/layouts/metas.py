@@ -1,9 +1,13 @@
 """Meta tags and page variables: what a page says of itself outside its text."""
 
 import re
+from collections.abc import Iterable, Mapping
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
+
+# The attributes of one meta tag by name.
+Attributes = Mapping[str, str | None]
 
 # The variables of www.mofcom.gov.cn to 2020 (`akeyworks` is the site's own spelling) and of
 # exportcontrol.mofcom.gov.cn.
@@ -18,15 +22,19 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": ""}
 _GARBLED = re.compile(r"\?{3,}|^\s*(?:undefined|null)\s*$")
 
 
-def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
+def find_metas(tree: LexborHTMLParser) -> list[Attributes]:
+    """The attributes of the meta tags that have a content."""
+    # (selectolax makes the attributes anew each time they are asked for.)
+    return [node.attributes for node in tree.css("meta[content]")]
+
+
+def read_metas(tags: Iterable[Attributes]) -> dict[str, str]:
     """Named metas with a value, the first of each name; MOFCOM's templates print some twice and
     escape some values twice.
     """
     metas: dict[str, str] = {}
-    for node in tree.css("meta[name][content]"):
-        # (selectolax makes the attributes anew each time they are asked for.)
-        attributes = node.attributes
-        name, content = attributes["name"], attributes["content"]
+    for attributes in tags:
+        name, content = attributes.get("name"), attributes["content"]
         if name and content and content.strip():
             plain = unescape(content) if "&" in content else content
             metas.setdefault(name.strip(), plain.strip())

@@ -1,11 +1,13 @@
 """Pages that only send the browser elsewhere, and the anti-bot stubs that look like them."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
 from services.parser.layouts.attachments import original
+from services.parser.layouts.metas import Attributes
 
 _MOVE = re.compile(
     r"(?:^|[;{}\s(\"'])(?:(?:window|self|top|parent|document)\s*\.\s*)?location"
@@ -34,13 +36,13 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
     return None
 
 
-def refresh_target(tree: LexborHTMLParser, url: str) -> str | None:
+def refresh_target(metas: Iterable[Attributes], url: str) -> str | None:
     """Where a page's refresh sends every visitor, as an absolute address; a page that only loads
     itself again stays.
     """
-    for node in tree.css("meta[http-equiv][content]"):
-        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
-            refresh = _REFRESH.match(node.attributes.get("content") or "")
+    for meta in metas:
+        if (meta.get("http-equiv") or "").lower() == "refresh":
+            refresh = _REFRESH.match(meta["content"] or "")
             target = original(refresh.group(1), url) if refresh else None
             if target and target.split("#")[0] != url.split("#")[0]:
                 return target

@@ -43,7 +43,7 @@ _FURNITURE_IDS = frozenset(
 # 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
 _BUTTON = 6
 _FETCHES = re.compile(DOCUMENT_ENDING + "['\"]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break beside a Chinese character is none of the text's (CSS Text 3,
 # 4.1.3, segment break transformation).
@@ -56,7 +56,7 @@ _LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});
 _FURNITURE_LINE = re.compile(
     r"^(?:\(All information published on this website is authentic in Chinese\..*"
     r"|版权所有[:：].*|主办单位[:：]中华人民共和国商务部.*|网站管理[:：].*|技术支持(?:电话)?[:：].*"
-    r"|.{0,12}京公网安备.*|.{0,12}京ICP备\d+.*|.{0,4}网站标识码.{0,20}|[\[【]?打印(?:本页)?[\]】]?"
+    r"|.{0,12}京(?:公网安备|ICP备\d+).*|.{0,4}网站标识码.{0,20}|[\[【]?打印(?:本页)?[\]】]?"
     r"|[\[【]?关闭(?:窗口|本页)?[\]】]?"
     r"|(?:[\[【](?:打印|关闭|返回|收藏|字[体号])[^\]】]{0,8}[\]】]\s*)+"
     r"|分享到?[:：]?|扫一扫.{0,12}|字号?[:：]?\s*大\s*中\s*小"
@@ -201,7 +201,7 @@ def is_furniture(node: LexborNode) -> bool:
         script = f"{attributes.get('href')} {attributes.get('onclick')}"
         return len(node.text(strip=True)) <= _BUTTON and not _FETCHES.search(script)
     style = attributes.get("style")
-    return bool(style and _HIDDEN.search(style))
+    return bool(style and _HIDDEN.search(style.lower()))
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
