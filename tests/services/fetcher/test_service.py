@@ -340,7 +340,8 @@ async def test_of_three_one_works_and_the_budget_holds_through_kill_and_freeze(
         await more_asked(stage, 20)
         frozen.send(signal.SIGCONT)
         await more_asked(stage, 30)
-        killed = await at_work([each for each in three if each is not frozen])
+        # Kafka may have given the work back to the one that was frozen.
+        killed = await at_work(three)
         killed.kill()
         await more_asked(stage, 30)
         killed.start()
@@ -364,10 +365,9 @@ async def test_of_three_one_works_and_the_budget_holds_while_they_come_and_go(
         assert leaving.stop() == 0
         await more_asked(stage, 20)
         await members_become(servers_of_its_own, 3)
-        # It is back before the others have settled, and one of them goes.
+        # It is back before the others have settled, and whoever has the work goes.
         leaving.start()
-        others = [each for each in (*three, fourth) if each is not leaving]
-        leaving_too = await at_work(others)
+        leaving_too = await at_work([*three, fourth])
         assert leaving_too.stop() == 0
         await more_asked(stage, 20)
         assert_budgets_kept(stage)
