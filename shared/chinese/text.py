@@ -26,7 +26,8 @@ class Span(NamedTuple):
         return self.end > self.start
 
 
-@dataclass(frozen=True, slots=True)
+# (Not frozen: that takes three times as long to make, and a page has dozens.)
+@dataclass(slots=True)
 class Line:
     """A paragraph or a table row: `start` and `end` count characters of the text that it is a line
     of, `bare` is the folded line without white space.

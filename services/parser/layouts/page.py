@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from shared.notice import Attachment, PageKind
 
 
-@dataclass(frozen=True, slots=True)
+# (Not frozen: that takes three times as long to make, and a table has hundreds.)
+@dataclass(slots=True)
 class TextCell:
     """A table cell, where its text stands in the body, and how many rows and columns it spans."""
 
