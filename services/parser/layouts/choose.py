@@ -12,6 +12,7 @@ from services.parser.layouts.jpaas_gkml import JPAAS_GKML
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.listing import is_listing, is_unfilled_listing, lists_documents
 from services.parser.layouts.metas import find_metas, joined, read_metas, read_variables
+from services.parser.layouts.outermost import marked
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
 from services.parser.layouts.refusals import refusal
@@ -43,13 +44,14 @@ def read_page(html: str, url: str) -> Page:
     metas = read_metas(tags)
     variables = read_variables(html)
     layout = next((one for one in LAYOUTS if _has(tree, one)), None)
+    titles = marked(tree, layout.title) if layout else ()
     if target is not None:
         moved = read_templated(tree, layout, url, metas, variables) if layout else None
         return Page(
             layout.name if layout else "script-redirect",
             1.0,
             "redirect",
-            title=page_title(tree, layout, metas, variables),
+            title=page_title(tree, layout, metas, variables, titles),
             text=moved.text if moved else PageText(""),
             meta=moved.meta if moved else joined(metas, variables),
             redirect_to=target,
@@ -66,7 +68,7 @@ def read_page(html: str, url: str) -> Page:
             layout.name if layout else "list",
             0.9,
             kind,
-            title=page_title(tree, layout, metas, variables),
+            title=page_title(tree, layout, metas, variables, titles),
             meta=joined(metas, variables),
         )
     if is_listing(tree) and not _reads_like_a_document(tree, metas):
@@ -74,7 +76,7 @@ def read_page(html: str, url: str) -> Page:
             "list",
             0.9,
             "index",
-            page_title(tree, None, metas, variables, generic.find_title(tree)),
+            page_title(tree, None, metas, variables, heading=generic.find_title(tree)),
             meta=metas,
         )
     page = read_untemplated(tree, html, url, metas, variables)

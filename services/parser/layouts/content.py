@@ -1,6 +1,6 @@
 """The content blocks of a page: which nodes of a layout hold the document, each text once."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,15 +14,14 @@ from services.parser.layouts.rendering import render
 _MOST_BLOCKS = 50
 
 
-def read_content(tree: LexborHTMLParser, layout: Layout) -> tuple[list[LexborNode], PageText]:
+def read_content(
+    tree: LexborHTMLParser, layout: Layout, besides: Container[int]
+) -> tuple[list[LexborNode], PageText]:
     """The blocks of the first body selector that yields text, and their text together.
 
-    Title and header are left out where a template sets them inside a block; with no text at all,
-    the blocks are returned for the files that they may link to.
+    `besides` holds the ids (`mem_id`) of title and header, which some templates set inside a block.
+    With no text at all, the blocks are returned for the files that they may link to.
     """
-    besides = {
-        node.mem_id for selector in (*layout.title, *layout.header) for node in tree.css(selector)
-    }
     for selector in layout.body:
         blocks = [block for block in outermost(tree.css(selector)) if not _only_links(block)]
         texts = [render([block], besides) for block in blocks]

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from services.parser.layouts.outermost import outermost
+from selectolax.lexbor import LexborNode
 
 _TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
 _HEADER = re.compile(
@@ -18,14 +16,12 @@ _ABOVE, _LONGEST = 6, 120
 _SPACES = re.compile(r"\s+")
 
 
-def header_line(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
-    """The first header that a selector finds with a date or a source in it, as one line."""
-    for selector in selectors:
-        # A header within a header says no more.
-        for node in outermost(tree.css(selector)):
-            line = _visible(node)
-            if _TELLING.search(line):
-                return line
+def header_line(headers: Iterable[LexborNode]) -> str | None:
+    """The first header with a date or a source in it, as one line."""
+    for node in headers:
+        line = _visible(node)
+        if _TELLING.search(line):
+            return line
     return None
 
 

@@ -1,8 +1,14 @@
 """Of the nodes that a selector finds, those that stand in no other of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+def marked(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[LexborNode]:
+    """The outermost nodes that each selector finds, selector by selector."""
+    for selector in selectors:
+        yield from outermost(tree.css(selector))
 
 
 def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:

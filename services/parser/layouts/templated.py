@@ -8,6 +8,7 @@ from services.parser.layouts.header import header_line
 from services.parser.layouts.labels import label_lists, read_labels
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import joined
+from services.parser.layouts.outermost import marked
 from services.parser.layouts.page import Page
 from services.parser.layouts.rendering import plain
 from services.parser.layouts.titles import page_title
@@ -21,7 +22,9 @@ def read_templated(
     variables: dict[str, str],
 ) -> Page:
     """All parts that `layout` says where to find; `url` is the page's original address."""
-    blocks, text = read_content(tree, layout)
+    titles = list(marked(tree, layout.title))
+    headers = list(marked(tree, layout.header))
+    blocks, text = read_content(tree, layout, {node.mem_id for node in (*titles, *headers)})
     meta = joined(metas, variables)
     label_nodes = [node for selector in layout.labels for node in tree.css(selector)]
     for name, value in read_labels(label_nodes or label_lists(tree, blocks)).items():
@@ -29,13 +32,13 @@ def read_templated(
     path = tree.css_first(layout.breadcrumb) if layout.breadcrumb else None
     if path is not None:
         meta["breadcrumb"] = plain(path)
-    header = header_line(tree, layout.header)
+    header = header_line(headers)
     if header:
         meta["header"] = header
     return Page(
         layout.name,
         layout.confidence,
-        title=page_title(tree, layout, metas, variables),
+        title=page_title(tree, layout, metas, variables, titles),
         text=text,
         meta=meta,
         attachments=read_attachments([*blocks, *tree.css(BEHIND_THE_TEXT)], url),

@@ -1,7 +1,7 @@
 """The page's own title, from the first place that holds one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,7 +9,6 @@ from services.parser.layouts import generic
 from services.parser.layouts.header import is_header
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
-from services.parser.layouts.outermost import outermost
 from services.parser.layouts.rendering import lines_of, tidy
 
 # Behind a number and between bodies a line break of the title stands for a space.
@@ -22,13 +21,16 @@ def page_title(
     layout: Layout | None,
     metas: dict[str, str],
     variables: dict[str, str],
+    titles: Iterable[LexborNode] = (),
+    *,
     heading: LexborNode | None = None,
 ) -> str | None:
     """The visible title, else the page variable's, else the meta's, else the title tag's without
-    the site's name; `heading` is what stands for the visible title on a page of no known layout.
+    the site's name; `titles` are the nodes that the layout marks as the visible title, `heading` is
+    what stands for it on a page of no known layout.
     None when all are missing, lost on the way or the site's own name.
     """
-    for title in _titles(tree, layout, metas, variables, heading):
+    for title in _titles(tree, layout, metas, variables, titles, heading):
         # An ideographic space parts the halves of a title; to a reader of lists it is a space.
         clean = tidy(" ".join(title.replace("\u3000", " ").split()))
         if clean and not is_garbled(clean) and not (layout and clean in layout.generic_titles):
@@ -41,11 +43,11 @@ def _titles(
     layout: Layout | None,
     metas: dict[str, str],
     variables: dict[str, str],
+    titles: Iterable[LexborNode],
     heading: LexborNode | None,
 ) -> Iterator[str]:
-    for selector in layout.title if layout else ():
-        for node in outermost(tree.css(selector)):
-            yield _in_one(lines_of(node))
+    for node in titles:
+        yield _in_one(lines_of(node))
     if layout and layout.title_variable:
         yield variables.get(layout.title_variable, "")
     yield metas.get("ArticleTitle", "")

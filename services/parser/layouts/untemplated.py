@@ -11,6 +11,7 @@ from services.parser.layouts.attachments import BEHIND_THE_TEXT, read_attachment
 from services.parser.layouts.header import header_above, header_line, is_header
 from services.parser.layouts.labels import read_labels
 from services.parser.layouts.metas import joined
+from services.parser.layouts.outermost import marked
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.rendering import plain, render
 from services.parser.layouts.titles import page_title
@@ -64,7 +65,7 @@ def read_untemplated(
     body = generic.find_body(tree)
     heading = generic.find_title(tree)
     if tree.body is None or body is None:
-        title = page_title(tree, None, metas, variables, heading)
+        title = page_title(tree, None, metas, variables, heading=heading)
         return Page(name, confidence, "shell", title=title, meta=meta)
     lines = render([tree.body]).body_text.split("\n")
     besides = generic.link_lists(body)
@@ -75,7 +76,7 @@ def read_untemplated(
     ):
         # 相关新闻 beside the text is no title.
         heading = None
-    title = page_title(tree, None, metas, variables, heading)
+    title = page_title(tree, None, metas, variables, heading=heading)
     if heading is None and "ArticleTitle" not in metas:
         unlinked = render([tree.body], {link.mem_id for link in tree.css("a")}).body_text
         tag = tree.css_first("title")
@@ -91,7 +92,7 @@ def read_untemplated(
         within.append(_first_line(text))
         text = text.without_first_line()
     above = header_above(lines, _first_line(text))
-    header = " ".join(within) or above or header_line(tree, generic.HEADERS)
+    header = " ".join(within) or above or header_line(marked(tree, generic.HEADERS))
     if header:
         meta["header"] = header
     for label, value in read_labels([tree.body]).items():
