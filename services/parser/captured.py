@@ -1,4 +1,4 @@
-"""A page holds nothing that lies behind its capture: what does is read with doubt."""
+"""Dates later than the capture of their page cannot be right: they get a warning."""
 
 from datetime import UTC, datetime
 

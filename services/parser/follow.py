@@ -1,4 +1,4 @@
-"""What a page leads to: its files, and the page that its script sends the browser to."""
+"""Captures to request because of a page: its attachments and the target of its redirect."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -9,19 +9,19 @@ from shared.identity import request_id, url_key
 from shared.notice import Notice
 from shared.site import LONGEST_ADDRESS, is_of_site
 
-# A script redirect leads to a page, or to one more; a longer chain is a loop.
+# A script redirect leads to a page, or to one more redirect; a longer chain is a loop.
 MOST_HOPS = 5
-# No notice has so many; a page that has is not written by the ministry.
+# No notice has so many; a page that does was not written by the ministry.
 MOST_FILES = 500
 
 
 def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequested]:
     """Requests for the captures that a page refers to, each URL once.
 
-    Each file that it links to, as an attachment, and the target of its redirect, as a page if that
-    is on mofcom.gov.cn. They carry the timestamp of the page's own capture, so the archive answers
-    with the nearest one; they go to the same queue as their page (`backlog`), with one more hop.
-    The same page read twice yields the same requests, under the same ids.
+    Every linked file is requested as an attachment, and the target of a redirect as a page if it is
+    on mofcom.gov.cn. Requests carry the timestamp of the page's own capture, so that the archive
+    answers with the nearest capture; they go to the same queue as their page (`backlog`), with one
+    more hop. Parsing the same page twice yields the same requests with the same ids.
     """
     if fetched.capture is None:
         return
@@ -66,7 +66,7 @@ def _on_site(url: str) -> bool:
 
 
 def _key(url: str) -> str | None:
-    """The url key of an address that can be asked for; None for any other."""
+    """The URL key of an address that can be requested; None for any other."""
     if len(url) > LONGEST_ADDRESS:
         return None
     try:

@@ -1,4 +1,4 @@
-"""From a capture fetched to a notice parsed."""
+"""Turns a fetched capture into a parsed notice."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,18 +12,18 @@ from shared.events import CaptureFetched, Done, NoticeBlob, NoticeParsed, Outcom
 from shared.notice import Notice, PageKind
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
-# A larger notice goes to the blob store and its event has a pointer: Kafka's default limit for a
-# message is 1 MB.
+# A larger notice goes to the blob store, and its event carries a pointer: Kafka's default limit for
+# a message is 1 MB.
 _IN_EVENT_BYTES = 512 * 1024
 
-# What firewalls before government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
+# How firewalls of government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
 _FIREWALL = frozenset({403, 412, 521})
 
 _HAS_TEXT: frozenset[PageKind] = frozenset({"notice", "news", "interview", "interpretation", "law"})
 
 
 class ParseCapture:
-    """Handler of `capture.fetched`: reads the body and publishes what it says."""
+    """Handler of `capture.fetched`: parses the body and publishes the notice."""
 
     def __init__(self, blobs: Blobs, workers: ParseWorkers, publisher: Publisher) -> None:
         self._blobs = blobs
@@ -31,11 +31,11 @@ class ParseCapture:
         self._publisher = publisher
 
     async def __call__(self, fetched: CaptureFetched) -> Sequence[Publication]:
-        """One `notice.parsed` for every body; an answer without one has its outcome already.
+        """One `notice.parsed` for every body; a response without a body already has its outcome.
 
-        What the page leads to is asked for before that, and confirmed: a page with an outcome has
-        nothing left to ask. Raises GaveUp for a page that cannot be read, BlobMissing for a body
-        that is not there, DependencyDown.
+        The captures that the page refers to are requested first, and their requests confirmed: once
+        a page has an outcome, nothing is left to request. Raises GaveUp for a page that cannot be
+        parsed, BlobMissing if the body is not in the blob store, and DependencyDown.
         """
         if fetched.body is None or fetched.capture is None:
             return []
@@ -73,7 +73,7 @@ class ParseCapture:
 
 
 def outcome_of(notice: Notice) -> Outcome:
-    """Done when the page holds a text of its own, else skipped with the page's kind."""
+    """Done if the page is a document with a text, else skipped with the page's kind."""
     if notice.page_kind in _HAS_TEXT:
         return Done()
     return Skipped(reason=notice.page_kind, detail=notice.redirect_to)

@@ -1,4 +1,4 @@
-"""What no real page is: a linear pass that refuses it before the tree is built."""
+"""Limits that no real page exceeds: a linear pass checks them before the tree is built."""
 
 import re
 
@@ -6,9 +6,9 @@ import re
 MOST_BYTES = 5_000_000
 # selectolax needs 6 s at 50,000 nested elements and minutes at a million.
 MOST_OPEN = 1_000
-# What stands in nested blocks is read once for each of them. Counted are the characters of a page, a tag
-# as `_A_TAG` more, each as often as elements are open round it: 0.2 million at most on the pages of the
-# site that we have, 170 million in a table of 50,000 styled cells.
+# The text of nested blocks is read once for each of them. The count is of the characters of a page,
+# plus `_A_TAG` for each tag, each multiplied by the number of elements open around it: at most 0.2
+# million on the pages of the site that we have, 170 million in a table of 50,000 styled cells.
 MOST_NESTED = 200_000_000
 _A_TAG = 60
 
@@ -16,8 +16,8 @@ _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/><]*)",
     re.IGNORECASE | re.DOTALL,
 )
-# Elements without content, and those that the next one of their kind closes: they cannot nest
-# without one of the others between them.
+# Elements without content, and those that the next element of their kind closes: they cannot nest
+# without another element between them.
 _NEVER_NESTS_NAMES = (
     "area base br col embed hr img input link meta param source track wbr keygen frame "
     "p li dt dd option optgroup tr td th tbody thead tfoot colgroup rt rp html head body "
@@ -27,7 +27,7 @@ _NEVER_NESTS = frozenset(_NEVER_NESTS_NAMES.split())
 
 
 class UnreadablePage(Exception):
-    """A body that is not read, because no real page is like it. `reason` is stable text."""
+    """A body that is not parsed, because no real page is like it. `reason` is stable text."""
 
     reason = "unreadable"
 
@@ -39,7 +39,7 @@ class TooLarge(UnreadablePage):
 
 
 class TooDeep(UnreadablePage):
-    """More than `MOST_OPEN` elements open at once, or more than `MOST_NESTED` in them."""
+    """More than `MOST_OPEN` elements open at once, or a nested text of more than `MOST_NESTED`."""
 
     reason = "too deep"
 
@@ -51,18 +51,18 @@ def check_size(body: bytes) -> None:
 
 
 def may_be_deep(body: bytes) -> bool:
-    """Whether a body has tags enough for `check_depth` to refuse it; nothing nests deeper than there
-    are tags, in any charset.
+    """Whether a body has enough tags for `check_depth` to refuse it; nothing nests deeper than the
+    number of its tags, in any charset.
     """
     tags = body.count(b"<")
     return tags > MOST_OPEN or tags * (len(body) + tags * _A_TAG) > MOST_NESTED
 
 
 def check_depth(html: str) -> None:
-    """Raise TooDeep when more than 1,000 elements are open at once, or too much stands in many.
+    """Raise TooDeep if over 1,000 elements are open at once, or too much text is nested deeply.
 
     Elements are counted by name, so the count is never below the depth that a browser would build,
-    up to a constant: an end tag closes only what has its own name.
+    up to a constant: an end tag closes only elements of its own name.
     """
     open_by_name: dict[str, int] = {}
     total = nested = before = 0

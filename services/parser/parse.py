@@ -1,4 +1,4 @@
-"""Bytes of a page to a `Notice`: the parser as one pure function."""
+"""The parser as one pure function: from the bytes of a page to a `Notice`."""
 
 from services.parser.captured import doubt_later_dates
 from services.parser.document.read import read_document
@@ -27,15 +27,14 @@ def parse(
     charset: str | None = None,
     timestamp: str | None = None,
 ) -> Notice:
-    """Read a page of mofcom.gov.cn, or of any Chinese government site.
+    """Parse a page of mofcom.gov.cn, or of any Chinese government site.
 
-    `body` is the payload after content coding is undone; `url` the original address that it was
-    served for, against which links are resolved; `content_type` the response header, which is used
-    only when the page itself names no charset; `charset` what the fetcher chose, None to choose
-    it here; `timestamp` when the archive captured it, against
-    which dates are checked. Pure: no clock, no file, no network.
+    `body` is the payload after content decoding. `url` is its original URL, against which links are
+    resolved. `content_type` is the response header, used only if the page itself does not declare a
+    charset; `charset` is the fetcher's choice, None to choose it here. `timestamp` is the time of
+    the capture, against which dates are checked. Pure: no clock, no file, no network.
 
-    Raises TooLarge or TooDeep (both UnreadablePage) for what no real page is.
+    Raises TooLarge or TooDeep (both UnreadablePage) for a body that exceeds `limits.py`.
     """
     notice = _parse(body, url, content_type, charset)
     return doubt_later_dates(notice, timestamp) if timestamp else notice

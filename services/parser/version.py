@@ -1,3 +1,3 @@
-"""Which parser read a page; a higher number reads everything again."""
+"""The parser's version; increase it to have everything parsed again."""
 
 PARSER_VERSION = 4

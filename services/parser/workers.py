@@ -1,4 +1,4 @@
-"""Parsing in processes of its own: a page that takes too long or too much ends its worker, no more."""
+"""Parses in separate processes: a page that exceeds its time or memory ends only its worker."""
 
 import asyncio
 import multiprocessing
@@ -10,7 +10,7 @@ from services.parser.parse import UnreadablePage, parse
 from shared.errors import GaveUp
 from shared.notice import Notice
 
-# Forked from a process without threads or event loop, that has the parser loaded already.
+# Forked from a process without threads or event loop that has already loaded the parser.
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["services.parser.parse"])
 
@@ -35,8 +35,8 @@ class ParseWorkers:
     ) -> Notice:
         """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read.
 
-        One whose worker ended gets a second: the limit is one of time on the clock, which runs on
-        while a machine sleeps, and a kernel short of memory ends what it likes.
+        A page whose worker ended gets a second attempt: the time limit runs on while a machine
+        sleeps, and a kernel short of memory kills any process.
         """
         known = {"content_type": content_type, "charset": charset, "timestamp": timestamp}
         second = False
@@ -67,7 +67,7 @@ class ParseWorkers:
         self._pool.schedule(_nothing).result()
 
     def stop(self) -> None:
-        """End the workers; what they have in hand is dropped."""
+        """End the workers; work in progress is dropped."""
         self._pool.stop()
         self._pool.join()
 

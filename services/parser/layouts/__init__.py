@@ -1,8 +1,8 @@
-"""Step 1 of parsing: a page taken apart into text with structure, whatever its template.
+"""Step 1 of parsing: extracts structured text from a page, whatever its template.
 
-Contents, in the order in which they are tried (`choose.py`):
+Contents, in the order in which layouts are tried (`choose.py`):
 
-    refusals.py, redirect.py    pages that are no document
+    refusals.py, redirect.py    pages that are not documents
     exportcontrol.py            exportcontrol.mofcom.gov.cn, 2021-
     jpaas_gkml.py               the open-government catalogue, 2023-
     article_2018.py             www.mofcom.gov.cn, 2017-2020
@@ -13,12 +13,12 @@ Contents, in the order in which they are tried (`choose.py`):
     listing.py                  column pages
     generic.py                  any other page
 
-A layout of the site is a `Layout` value (`layout.py`): its marks and where its parts stand;
-`templated.py` reads a page with it, `untemplated.py` one without. What they share is in
-`content.py` (which blocks), `outermost.py`, `rendering.py` (blocks to text), `titles.py`, `header.py`, `labels.py`,
-`metas.py` and `attachments.py`; what comes out is a `Page` (`page.py`). Nothing here knows what a
-document number is.
+A layout of the site is a `Layout` value (`layout.py`): the selectors that identify it and those of
+its parts. `templated.py` reads a page with a layout, `untemplated.py` a page without one. Both use
+`content.py` (which blocks), `outermost.py`, `rendering.py` (blocks to text), `titles.py`,
+`header.py`, `labels.py`, `metas.py` and `attachments.py`, and return a `Page` (`page.py`). Nothing
+here interprets the text: this package does not know what a document number is.
 
-A new layout is a file like `article_2018.py`, its name in `LAYOUTS` of `choose.py`, and a page in
-`tests/services/parser/golden/`.
+To add a layout, write a file like `article_2018.py`, add its name to `LAYOUTS` in `choose.py`, and
+a page to `tests/services/parser/golden/`.
 """

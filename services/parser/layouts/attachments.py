@@ -11,31 +11,31 @@ from shared.chinese.file_endings import FILE_ENDING, PICTURES
 from shared.notice import Attachment
 
 _EXTENSION = re.compile(FILE_ENDING + r"\s*$")
-# The replay of an archive writes its own address before the original one.
+# Replayed pages prefix links with the archive's own address.
 _REPLAYED = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d{1,14}[a-z_]*/(https?:.+)$")
-# Parameters that hold the file's name when the address itself is only a download service.
+# Parameters with the file's name, for links to a download service.
 _NAME_PARAMETERS = ("fileName", "filename", "file_name", "name", "fileUrl", "file")
-# Icons that the editor and the template draw, on every page.
+# Icons of the editor and the template, which are on every page.
 _ICON = re.compile(
     r"/(?:fileTypeImages|images?/ev\.|ueditor|img/(?:btn|bg)|assets/i)|icon_[a-z]+\.gif|/ev\.gif",
     re.IGNORECASE,
 )
-# The words of a script; one of them may be the file that it fetches.
+# The string literals of a script; one of them may be the file that it fetches.
 _QUOTED = re.compile(r"""(["'])(?P<word>[^"'\s]{4,500})\1""")
 _DOWNLOAD = re.compile(r"/document/download|/downlodePdf|/attach/|/oldfile/", re.IGNORECASE)
 
 
-# Lists of files that templates set behind the content block.
+# Lists of files that templates put after the content block.
 BEHIND_THE_TEXT = ".nyb_fj, .xiangqing_fujian, .fujian, .art-attach, .attachment, #attach"
 
 
 def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment, ...]:
-    """Links to files in the order of the page, each address once; `url` is the page's original one.
+    """Links to files in page order, each address once; `url` is the page's original URL.
 
-    The type comes from the address, from the file name among its parameters, or from the link's
-    text (https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html hides
-    it behind a download service). An embedded picture counts when it was uploaded with the text: a
-    scanned annex.
+    The file type comes from the address, from the file name in its parameters, or from the link's
+    text; https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html links
+    to a download service. An embedded picture counts if it was uploaded with the text: a scanned
+    annex.
     """
     found: dict[str, Attachment] = {}
     for block in blocks:
@@ -61,7 +61,7 @@ def read_attachments(blocks: Iterable[LexborNode], url: str) -> tuple[Attachment
 
 
 def _link(attributes: Mapping[str, str | None]) -> str | None:
-    """Where a link leads; that of a script is the file among its words."""
+    """The target of a link; for a link that runs a script, the file among its string literals."""
     href = (attributes.get("href") or "").strip()
     if href and href != "#" and not href.lower().startswith("javascript:"):
         return href
@@ -78,7 +78,7 @@ def is_file(href: str) -> bool:
 
 
 def original(href: str, url: str) -> str | None:
-    """`href` as an absolute http address of the original site, None for anything else."""
+    """`href` as an absolute HTTP(S) URL on the original site; None for anything else."""
     href = href.strip()
     replayed = _REPLAYED.match(href)
     if replayed:

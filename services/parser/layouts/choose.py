@@ -1,4 +1,4 @@
-"""Which layout a page has, by what is on it, and the page read with that layout."""
+"""Detects the layout of a page from its markup, and reads the page with it."""
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,7 +34,7 @@ LAYOUTS = (
 
 
 def read_page(html: str, url: str) -> Page:
-    """Take a decoded page apart; `url` is its original address. Never raises."""
+    """Extract the parts of a decoded page; `url` is its original URL. Never raises."""
     tree = LexborHTMLParser(html)
     target = script_target(tree, url)
     if target is not None and is_anti_bot(target, url):

@@ -1,4 +1,4 @@
-"""The content blocks of a page: which nodes of a layout hold the document, each text once."""
+"""Finds the content blocks of a page, without duplicates."""
 
 from collections.abc import Container, Sequence
 
@@ -10,17 +10,17 @@ from services.parser.layouts.outermost import outermost
 from services.parser.layouts.page import PageText
 from services.parser.layouts.rendering import render
 
-# Each block's text is looked for in all others; a template sets two or three.
+# Every block's text is searched for in all others; templates have two or three blocks.
 _MOST_BLOCKS = 50
 
 
 def read_content(
     tree: LexborHTMLParser, layout: Layout, besides: Container[int]
 ) -> tuple[list[LexborNode], PageText]:
-    """The blocks of the first body selector that yields text, and their text together.
+    """The blocks of the first body selector that yields text, and their joined text.
 
-    `besides` holds the ids (`mem_id`) of title and header, which some templates set inside a block.
-    With no text at all, the blocks are returned for the files that they may link to.
+    `besides` contains the ids (`mem_id`) of title and header, which some templates put inside a
+    block. Blocks without any text are returned as well, because they may link to files.
     """
     for selector in layout.body:
         blocks = [block for block in outermost(tree.css(selector)) if not _only_links(block)]
@@ -35,7 +35,7 @@ def read_content(
 
 
 def _only_links(block: LexborNode) -> bool:
-    """Whether a block holds little but links to pages; some set 相关链接 in the class of the content."""
+    """Whether a block is mostly links to pages: some pages give 相关链接 the class of the content."""
     links = block.css("a[href]")
     if len(links) < 2 or any(is_file(link.attributes.get("href") or "") for link in links):
         return False
@@ -43,8 +43,8 @@ def _only_links(block: LexborNode) -> bool:
 
 
 def _each_text_once(texts: Sequence[str]) -> list[int]:
-    """The places of the texts to keep: the same text may stand twice on a page, once for screen
-    readers, or as a part of a longer one.
+    """The indexes of the texts to keep: a page may contain the same text twice, once for screen
+    readers, or as part of a longer text.
     """
     if len(texts) > _MOST_BLOCKS:
         return [place for place, text in enumerate(texts) if text]

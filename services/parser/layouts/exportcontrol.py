@@ -1,6 +1,6 @@
-"""exportcontrol.mofcom.gov.cn since 2021: `div.bd` after a script that holds title and time.
+"""exportcontrol.mofcom.gov.cn since 2021: `div.bd` after a script with the title and the time.
 
-Title tag and metas name the site on every page; the heading is empty until a script runs:
+Title tag and meta tags name the site on every page; the heading is empty until a script runs:
 http://exportcontrol.mofcom.gov.cn/article/zcfg/gnzcfg/gzjgfxwj/202410/1057.html
 """
 

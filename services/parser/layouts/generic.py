@@ -12,7 +12,7 @@ from services.parser.layouts.attachments import is_file
 NAME = "generic"
 CONFIDENCE = 0.5
 
-# Ids and classes of the content block in the systems that ministries buy (TRS, JPaaS, UCAP …).
+# Ids and classes of the content block in the systems that ministries use (TRS, JPaaS, UCAP …).
 _KNOWN = (
     ".TRS_UEDITOR",
     ".TRS_Editor",
@@ -56,7 +56,7 @@ HEADERS = (".pages-date", ".pubtime", ".subtitle", ".info", ".source", ".time", 
 # The English site is read as well.
 _SENTENCE = re.compile(r"[，。；：、]|[,.;:](?=\s|$)")
 _MOST_HEADINGS = 50
-# A paragraph or a list is a part of a text, not the block that holds it.
+# A paragraph or a list is part of a text, not its content block.
 _PARTS = frozenset({"p", "ul", "table", "tbody"})
 _INLINE = frozenset({"span", "font", "strong", "b", "em"})
 _UNREAD = frozenset({"script", "style", "noscript", "-comment"})
@@ -64,9 +64,9 @@ _TAIL = re.compile(r"\s*[-_|—]{1,2}\s*[^-_|—]{2,20}$")
 
 
 def find_body(tree: LexborHTMLParser) -> LexborNode | None:
-    """The content block; None when nothing on the page reads like text.
+    """The content block; None if the page has no running text.
 
-    A known block with a few sentences wins; else the innermost block that holds most of the page's
+    This is a known block with a few sentences, else the innermost block with most of the page's
     sentences outside links.
     """
     if tree.body is None:
@@ -90,7 +90,7 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
             key=marks,
             default=None,
         )
-        # A step down must keep nearly all of the text: a document is more than its longest part.
+        # Each step down must keep nearly all of the text: a document is more than its longest part.
         if inner is None or marks(inner) < 0.85 * marks(node):
             return node
         if inner.tag in _INLINE:
@@ -99,7 +99,7 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def link_lists(body: LexborNode) -> set[int]:
-    """The ids of the blocks in a body that hold little but links to pages: menus, 相关稿件."""
+    """The ids of the blocks in a body that are mostly links to pages: menus, 相关稿件."""
     sizes = _sizes(body)
     return {
         node.mem_id
@@ -112,7 +112,7 @@ def link_lists(body: LexborNode) -> set[int]:
 
 
 class _Size(NamedTuple):
-    """What an element holds: marks of punctuation and characters outside links, characters of links,
+    """Counts for an element: punctuation marks and characters outside links, characters of links,
     links to pages and to files.
     """
 
@@ -156,7 +156,7 @@ def _sizes(root: LexborNode) -> dict[int, _Size]:
 
 def find_title(tree: LexborHTMLParser) -> LexborNode | None:
     """The first heading that the title tag repeats, else the first one outside the site's furniture;
-    one-word labels and links to the front page are none.
+    one-word labels and links to the front page do not count.
     """
     title_tag = tree.css_first("title")
     named = squeezed(title_tag.text()) if title_tag is not None else ""
@@ -178,12 +178,12 @@ def _is_link(node: LexborNode, text: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """A title for comparison: no white space."""
+    """A title for comparison: without white space."""
     return "".join(text.split())
 
 
 def without_site_name(title: str) -> str:
-    """A title tag without the site's name behind a dash or bar."""
+    """A title tag without the site's name after a dash or bar."""
     return _TAIL.sub("", title) or title
 
 

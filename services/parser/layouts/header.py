@@ -1,4 +1,4 @@
-"""The visible line under a title: 来源, 类型, 分类, 时效状态, and when it was published."""
+"""The visible line under a title: 来源, 类型, 分类, 时效状态 and the time of publication."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ _HEADER = re.compile(
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:(?:文章|信息)?来源|作者|浏览|字体|字号|\[).*)?$"
     r"|^(?:文章|信息)?来源\s*[:：].{0,80}$"
 )
-# How many lines may stand between header and text, and how long a header is.
+# How many lines there may be between header and text, and how long a header may be.
 _ABOVE, _LONGEST = 6, 120
 _SPACES = re.compile(r"\s+")
 
 
 def header_line(headers: Iterable[LexborNode]) -> str | None:
-    """The first header with a date or a source in it, as one line."""
+    """The first header that contains a date or a source, as one line."""
     for node in headers:
         line = _visible(node)
         if _TELLING.search(line):
@@ -26,13 +26,13 @@ def header_line(headers: Iterable[LexborNode]) -> str | None:
 
 
 def is_header(line: str) -> bool:
-    """Whether a line is nothing but a header: the time of publication, 来源, the size of type."""
+    """Whether a line is only a header: the time of publication, 来源, the choice of font size."""
     return "\t" not in line and _HEADER.match(line) is not None
 
 
 def header_above(lines: Sequence[str], first: str) -> str | None:
-    """The header among a whole page's lines: the telling short lines right above `first`, the first
-    line of the text, as one.
+    """The header among all lines of a page, as one line: the short lines with a date or source
+    right above `first`, the first line of the text.
     """
     if first not in lines:
         return None

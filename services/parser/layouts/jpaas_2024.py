@@ -1,7 +1,7 @@
 """JPaaS, www.mofcom.gov.cn and the ministry's own hosts since 2023/24: `…/art/YYYY/art_….html`.
 
 https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html; the label block
-may stand in its own `.art-con-gonggao`, and a page may have several `.art-con`.
+may be in its own `.art-con-gonggao`, and a page may have several `.art-con`.
 """
 
 from services.parser.layouts.layout import Layout

@@ -1,7 +1,7 @@
 """The open-government catalogue on JPaaS, `/zfxxgk/gkml/…`: `.xxgk_title` over `.gsj_htmlcon_bot`.
 
 https://www.mofcom.gov.cn/zfxxgk/gkml/art/2025/art_fdc193e921ce4a298fe46e85c242b54e.html. Other
-ministries use the same template with a head list of 索引号, 发文字号 and their like as `dl`.
+ministries use the same template with a `dl` of 索引号, 发文字号 and similar labels at the top.
 """
 
 from services.parser.layouts.layout import Layout

@@ -1,4 +1,4 @@
-"""Information tables beside a text: 索引号, 发文字号, 成文日期, 效力级别 and their like."""
+"""Information tables next to a text: 索引号, 发文字号, 成文日期, 效力级别 and similar labels."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,18 +18,18 @@ _LABELLED = re.compile(
 _PARTS = "td, th, dt, dd, li, p, span, b, strong, em"
 _LONE_LABEL = re.compile(rf"^[【\[]?({_LABEL})[】\]]?\s*[:：]?$")
 _LONGEST = 150
-# A list of labels beside the text names at least two of these.
+# A list of labels next to the text contains at least two of these.
 _TELLING = re.compile(
     r"索\s*引\s*号|发文字号|发布文号|成文日期|发文机关|发布机构|主题分类|有\s*效\s*性"
 )
 _SEVERAL, _LONGEST_LIST = 2, 2000
-# What is longer holds the page, not a list: its parts are read for themselves.
+# A longer element contains the page, not a list; its children are read instead.
 _LONGEST_CELL = 20_000
 _SPACES = re.compile(r"\s+")
 
 
 def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
-    """Labels and values of information tables: cells or `dt`/`dd` in turn, or ``label：value``."""
+    """Labels and values of information tables: pairs of cells, `dt`/`dd`, or ``label：value``."""
     labels: dict[str, str] = {}
     for node in nodes:
         waiting: str | None = None
@@ -57,7 +57,7 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
 
 
 def label_lists(tree: LexborHTMLParser, blocks: Sequence[LexborNode]) -> list[LexborNode]:
-    """The tables and lists outside the content blocks that print several of the labels."""
+    """The tables and lists outside the content blocks that contain several of the labels."""
     within = {block.mem_id for block in blocks}
     found = []
     for node in tree.css("table, dl, ul"):
@@ -73,5 +73,5 @@ def label_lists(tree: LexborHTMLParser, blocks: Sequence[LexborNode]) -> list[Le
 
 
 def _is_value(text: str) -> bool:
-    # What is longer is the text of the document, which prints labels of its own.
+    # A longer value is the text of the document, which has labels of its own.
     return 0 < len(text) <= _LONGEST

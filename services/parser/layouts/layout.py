@@ -1,4 +1,4 @@
-"""What a layout is: how it is recognised, and where on the page its parts stand."""
+"""The definition of a layout: how to recognise it, and where its parts are on the page."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 class Layout:
     """One generation of templates, as CSS selectors.
 
-    A page has this layout when all of `marks` are found. `title`, `body` and `header` are tried in
-    order until one holds text; all nodes that a body selector finds belong to the body, in page
-    order. `labels` finds the tables or lists beside the body that print 索引号, 发文字号 and their
-    like. `title_variable` and `time_variable` name the page variables that scripts print.
-    `confidence` is how sure the reading is once the marks are found, 0 to 1: lower for generations
-    that are known from crawlers only.
+    A page has this layout if all of `marks` are found. The selectors of `title`, `body` and
+    `header` are tried in order until one yields text; all nodes that a body selector finds belong
+    to the body, in page order. `labels` selects the tables or lists next to the body with 索引号,
+    发文字号 and similar labels. `title_variable` and `time_variable` name the page variables that
+    scripts print. `confidence`, 0 to 1, is how reliable a reading with this layout is: lower for
+    generations that are known only from crawlers.
     """
 
     name: str
@@ -22,9 +22,9 @@ class Layout:
     body: tuple[str, ...]
     header: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    # The path of links above the article; only where the meta `ColumnName` is the site's name.
+    # The breadcrumbs above the article; only where the meta tag `ColumnName` is the site's name.
     breadcrumb: str | None = None
     title_variable: str | None = None
     time_variable: str | None = None
-    # The site's own name stands in the title tag and metas of every page: no title at all.
+    # The site's own name is in the title tag and meta tags of every page: it is not a title.
     generic_titles: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Column pages: lists of links to documents, and the shells that scripts fill with them."""
+"""Column pages: lists of links to documents, and empty shells that scripts fill with such lists."""
 
 import re
 
@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(
 
 
 def is_listing(tree: LexborHTMLParser) -> bool:
-    """Whether a page lists at least three documents in one of the site's list templates."""
+    """Whether a page lists at least three documents, in one of the site's list templates."""
     for selector in _LISTS:
         items = [item for item in tree.css(selector) if item.css_first("a[href]") is not None]
         if len(items) >= 3:
@@ -30,8 +30,8 @@ def is_listing(tree: LexborHTMLParser) -> bool:
 
 
 def lists_documents(tree: LexborHTMLParser) -> bool:
-    """Whether a page without a text links to at least three documents, in whatever markup: the tables
-    of the years before 2013, front pages.
+    """Whether a page without a text links to at least three documents, in any markup: the tables of
+    the years before 2013, front pages.
     """
     return _documents(tree, "a[href]") >= 3
 
@@ -42,5 +42,5 @@ def _documents(tree: LexborHTMLParser, selector: str) -> int:
 
 
 def is_unfilled_listing(tree: LexborHTMLParser) -> bool:
-    """Whether a page is a JPaaS column whose items a script would fetch: archived without them."""
+    """Whether a page is a JPaaS column that a script fills: it was archived without its items."""
     return tree.css_first(_UNIT) is not None

@@ -1,4 +1,4 @@
-"""Meta tags and page variables: what a page says of itself outside its text."""
+"""Meta tags and page variables: a page's data about itself outside its text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ Attributes = Mapping[str, str | None]
 # The variables of www.mofcom.gov.cn to 2020 (`akeyworks` is the site's own spelling) and of
 # exportcontrol.mofcom.gov.cn.
 _VARIABLE = re.compile(
-    # No word boundary before it: Python finds a literal prefix twenty times as fast.
+    # Without a word boundary before it: Python finds a literal prefix twenty times as fast.
     r"var\s+(aid|sid|atitle|akeyworks|colename|author|source|contype|atype|subtitle|totalpage|tm"
     r"|digestflag|commentflag|infoUrl|articleId|title|subTitle|shortTitle|publishTime|cuid|siteId"
     r"|articleType|infoType|digest)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
@@ -24,13 +24,13 @@ _GARBLED = re.compile(r"\?{3,}|^\s*(?:undefined|null)\s*$")
 
 def find_metas(tree: LexborHTMLParser) -> list[Attributes]:
     """The attributes of the meta tags that have a content."""
-    # (selectolax makes the attributes anew each time they are asked for.)
+    # (selectolax builds the attributes again on each access.)
     return [node.attributes for node in tree.css("meta[content]")]
 
 
 def read_metas(tags: Iterable[Attributes]) -> dict[str, str]:
-    """Named metas with a value, the first of each name; MOFCOM's templates print some twice and
-    escape some values twice.
+    """Meta tags with a name and a value, the first of each name; MOFCOM's templates print some
+    twice and escape some values twice.
     """
     metas: dict[str, str] = {}
     for attributes in tags:
@@ -43,7 +43,7 @@ def read_metas(tags: Iterable[Attributes]) -> dict[str, str]:
 
 def read_variables(html: str) -> dict[str, str]:
     """String variables that the page's scripts set, with JavaScript escapes and HTML entities
-    resolved; the first of each name that holds something.
+    resolved; the first of each name that is not empty.
     """
     variables: dict[str, str] = {}
     if "var " not in html and "var\t" not in html:
@@ -63,7 +63,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def joined(metas: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
-    """Both under their own names; a variable that shares a meta's name is written ``var NAME``."""
+    """Both under their own names; a variable with the name of a meta tag becomes ``var NAME``."""
     both = dict(metas)
     for name, value in variables.items():
         both[f"var {name}" if name in metas else name] = value
@@ -71,9 +71,9 @@ def joined(metas: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether a value was lost before it was written.
+    """Whether the Chinese characters of a value are lost.
 
-    exportcontrol's list turned every Chinese character into ``?`` for requests without
-    ``X-Requested-With``; such titles must count as missing.
+    For requests without ``X-Requested-With``, exportcontrol's list turned every Chinese character
+    into ``?``; such titles count as missing.
     """
     return bool(_GARBLED.search(text))

@@ -1,4 +1,4 @@
-"""Of the nodes that a selector finds, those that stand in no other of them."""
+"""Keeps the outermost of nested nodes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,7 +12,7 @@ def marked(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[LexborN
 
 
 def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
-    """The nodes without those inside another one, in the same order."""
+    """The nodes that are not inside another of them, in the same order."""
     if len(nodes) < 2:
         return list(nodes)
     ids = {node.mem_id for node in nodes}

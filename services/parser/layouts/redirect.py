@@ -1,4 +1,4 @@
-"""Pages that only send the browser elsewhere, and the anti-bot stubs that look like them."""
+"""Pages that only redirect the browser, and the anti-bot stubs that look like them."""
 
 import re
 from collections.abc import Iterable
@@ -19,11 +19,10 @@ _BLOCK_KEY = "wscckey="
 
 
 def script_target(tree: LexborHTMLParser, url: str) -> str | None:
-    """Where a page's script sends every visitor, as an absolute address.
+    """Where a page's script redirects every visitor, as an absolute URL.
 
-    Only a statement that runs for everybody counts: one within a function (the tool bar's, the
-    search box's) or behind an ``if`` (the mobile switch) does not. www pages of 2018-2019 carry
-    such a script before an otherwise full page:
+    Only a statement that always runs counts: not one within a function (the tool bar's, the search
+    box's) or after an ``if`` (the mobile switch). Full www pages of 2018-2019 carry such a script:
     http://www.mofcom.gov.cn/article/ae/ztfbh/201812/20181202814486.shtml
     """
     for script in tree.css("script"):
@@ -37,8 +36,8 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
 
 
 def refresh_target(metas: Iterable[Attributes], url: str) -> str | None:
-    """Where a page's refresh sends every visitor, as an absolute address; a page that only loads
-    itself again stays.
+    """Where a page's meta refresh redirects every visitor, as an absolute URL; None for a page that
+    only reloads itself.
     """
     for meta in metas:
         if (meta.get("http-equiv") or "").lower() == "refresh":
@@ -56,7 +55,7 @@ def _runs_always(before: str) -> bool:
         return False
     if depth <= 0:
         return True
-    # Everything may stand in one anonymous function that runs when the page is ready.
+    # The whole script may be one anonymous function that runs when the page is ready.
     openers = list(re.split(r"\{", before)[:-1])
     return depth == 1 and bool(
         re.search(
@@ -67,8 +66,8 @@ def _runs_always(before: str) -> bool:
 
 
 def is_anti_bot(target: str, url: str) -> bool:
-    """Whether a redirect is the firewall's: it asks for the same address with a key.
+    """Whether a redirect comes from the firewall: it leads to the same address with a key.
 
-    ``…shtml?wscckey=…`` in 2019 (Weiyuchuan/ShangWuBu holds such a capture).
+    ``…shtml?wscckey=…`` in 2019 (Weiyuchuan/ShangWuBu contains such a capture).
     """
     return _BLOCK_KEY in target or target.split("?", 1)[0] == url.split("?", 1)[0]

@@ -1,4 +1,4 @@
-"""Pages that are no document: firewalls, error pages, empty shells."""
+"""Pages that are not documents: firewalls, error pages, empty shells."""
 
 import re
 from typing import Literal
@@ -17,12 +17,12 @@ _ERROR = re.compile(
     r"|HTTP (?:Status|ERROR) \d{3}|<h1>\s*\d{3} [A-Z]",
     re.IGNORECASE,
 )
-# Real pages carry kilobytes of navigation; what refuses is short.
+# Real pages carry kilobytes of navigation; refusals are short.
 _SHORT = 12_000
 
 
 def refusal(html: str) -> Literal["blocked", "error"] | None:
-    """Which refusal a page without a readable body is, if any."""
+    """The kind of refusal that a page without a readable body is; None if it is not one."""
     if len(html) > _SHORT:
         return None
     if _STUB.search(html) or _BLOCKED.search(html):

@@ -1,4 +1,4 @@
-"""Content blocks to text: paragraphs by newline, table rows by newline with tabs between cells."""
+"""Renders content blocks as text: a line for each paragraph and table row, tabs between cells."""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -21,7 +21,7 @@ _UNSEEN_NAMES = (
     "select input button textarea svg video audio canvas -comment"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
-# Furniture that the site's templates put inside or right behind the content block.
+# Furniture that the site's templates put inside or right after the content block.
 _FURNITURE_CLASSES_NAMES = (
     "artLabel relative article-tool bdsharebuttonbase bdshare bshare-custom jiathis_style "
     "share social-share u-copr-txt footer mFooter_01 footer_01 page_bar pagination location "
@@ -45,14 +45,14 @@ _BUTTON = 6
 _FETCHES = re.compile(DOCUMENT_ENDING + "['\"]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
-# Editors wrap the source: a line break beside a Chinese character is none of the text's (CSS Text 3,
-# 4.1.3, segment break transformation).
+# Editors wrap the source: a line break next to a Chinese character does not belong to the text (CSS
+# Text 3, 4.1.3, segment break transformation).
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’…—]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*(?={_WIDE})")
-# Zero-width characters and soft hyphens print nothing but break every match.
+# Zero-width characters and soft hyphens are invisible but break every match.
 _UNPRINTED = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
-# Footers whose own markup is lost when a page is cut or its tags are unbalanced.
+# Footers whose own markup is lost on a truncated page or one with unbalanced tags.
 _FURNITURE_LINE = re.compile(
     r"^(?:\(All information published on this website is authentic in Chinese\..*"
     r"|版权所有[:：].*|主办单位[:：]中华人民共和国商务部.*|网站管理[:：].*|技术支持(?:电话)?[:：].*"
@@ -65,12 +65,12 @@ _FURNITURE_LINE = re.compile(
 
 
 def tidy(text: str) -> str:
-    """One line as it is seen: entities left over from double escaping resolved, runs of odd spaces
-    one space, ends stripped; U+3000 inside stays.
+    """One line as a reader sees it: entities left over from double escaping resolved, runs of
+    unusual spaces collapsed to one space, ends stripped; U+3000 inside stays.
     """
     if "&" in text:
         text = _LEFT_OVER_ENTITY.sub(lambda m: unescape(m.group()), text)
-    # Of all spaces only the ASCII one counts as printable.
+    # str.isprintable() is false for every space but the ASCII one.
     if text.isprintable() and "  " not in text:
         return text.strip()
     return _ODD_SPACES.sub(" ", _UNPRINTED.sub("", text)).strip()
@@ -101,13 +101,14 @@ class _Writer:
 
 
 def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageText:
-    """The text of content blocks in their order, without furniture, scripts and hidden parts.
+    """The text of content blocks in order, without furniture, scripts and hidden parts.
 
-    `besides` holds the ids (`mem_id`) of nodes that stand in a block but are no part of its text:
-    title and header, where a template sets them inside.
+    `besides` contains the ids (`mem_id`) of nodes inside a block that are not part of its text:
+    title and header, where a template puts them there.
 
-    Inline elements join without a space, since MOFCOM's editor sets the digits of one number in
-    several spans (https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html).
+    Inline elements are joined without a space, because MOFCOM's editor splits the digits of one
+    number over several spans:
+    https://xkzj.mofcom.gov.cn/tzgg/art/2026/art_7ad4508a20f04807b4926134a6f9d10c.html
     """
     out = _Writer()
     holders = _table_holders(blocks)
@@ -131,7 +132,7 @@ def lines_of(node: LexborNode) -> list[str]:
 
 
 def _table_holders(blocks: Sequence[LexborNode]) -> set[int]:
-    """The ids of the tables that hold tables."""
+    """The ids of the tables that contain tables."""
     holders = set()
     for block in blocks:
         for table in block.css("table"):
@@ -149,8 +150,8 @@ def _walk(
     besides: Container[int] = (),
     table_holders: Container[int] | None = None,
 ) -> None:
-    """Write a node's text; tables in their own form when `table_holders` tells those that hold others."""
-    # An explicit stack: real pages nest deeper than Python likes to recurse.
+    """Write a node's text; data tables as tables if `table_holders` (as above) is given."""
+    # An explicit stack: real pages nest deeper than Python's recursion limit.
     stack: list[tuple[bool, Iterator[LexborNode]]] = [(True, iter((root,)))]
     while stack:
         is_block, children = stack[-1]
@@ -188,7 +189,7 @@ def _walk(
 
 
 def is_furniture(node: LexborNode) -> bool:
-    """Whether a node is the site's, not the document's: share bars, labels, hidden parts."""
+    """Whether a node belongs to the site, not the document: share bars, labels, hidden parts."""
     attributes = node.attributes
     if not attributes:
         return False
@@ -217,7 +218,7 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_data(table: LexborNode) -> bool:
-    # Old pages set whole articles in tables: one column, or tables within tables, is only layout.
+    # Old pages put whole articles in tables: one column, or tables within tables, is only layout.
     wide = 0
     tall = False
     for row in _rows(table):
@@ -233,7 +234,7 @@ def _is_data(table: LexborNode) -> bool:
 
 def _span(cell: LexborNode, name: str) -> int:
     digits = (cell.attributes.get(name) or "").strip()
-    # The HTML standard caps column spans at 1,000; nobody prints a wider table.
+    # The HTML standard caps column spans at 1,000.
     return min(max(int(digits), 1), 1000) if digits.isascii() and digits.isdigit() else 1
 
 

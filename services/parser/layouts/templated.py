@@ -21,7 +21,7 @@ def read_templated(
     metas: dict[str, str],
     variables: dict[str, str],
 ) -> Page:
-    """All parts that `layout` says where to find; `url` is the page's original address."""
+    """All parts of a page that `layout` has selectors for; `url` is the page's original URL."""
     titles = list(marked(tree, layout.title))
     headers = list(marked(tree, layout.header))
     blocks, text = read_content(tree, layout, {node.mem_id for node in (*titles, *headers)})

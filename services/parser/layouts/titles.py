@@ -1,4 +1,4 @@
-"""The page's own title, from the first place that holds one."""
+"""The page's own title, from the first source that has one."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
 from services.parser.layouts.rendering import lines_of, tidy
 
-# Behind a number and between bodies a line break of the title stands for a space.
+# After a number and between bodies, a line break in the title stands for a space.
 _SPACED = re.compile(r"(?:号|[）)]|公告|通告|令|[部委署局院会厅办行])$")
 _CHINESE = re.compile(r"[一-龥《》“”、，（）]")
 
@@ -26,12 +26,12 @@ def page_title(
     heading: LexborNode | None = None,
 ) -> str | None:
     """The visible title, else the page variable's, else the meta's, else the title tag's without
-    the site's name; `titles` are the nodes that the layout marks as the visible title, `heading` is
-    what stands for it on a page of no known layout.
-    None when all are missing, lost on the way or the site's own name.
+    the site's name. `titles` are the nodes that the layout marks as the visible title; `heading`
+    serves as the visible title on a page without a known layout.
+    None if all are missing, garbled or the site's own name.
     """
     for title in _titles(tree, layout, metas, variables, titles, heading):
-        # An ideographic space parts the halves of a title; to a reader of lists it is a space.
+        # An ideographic space separates the halves of a title; in a list of titles it is a space.
         clean = tidy(" ".join(title.replace("\u3000", " ").split()))
         if clean and not is_garbled(clean) and not (layout and clean in layout.generic_titles):
             return clean
@@ -53,7 +53,7 @@ def _titles(
     yield metas.get("ArticleTitle", "")
     yield variables.get("atitle", "")
     if heading is not None:
-        # A block that holds title and header: 某通知 / 发布时间：2020-06-05.
+        # A block with both title and header: 某通知 / 发布时间：2020-06-05.
         lines = lines_of(heading)
         yield _in_one([line for line in lines if not is_header(line)] or lines)
     title_tag = tree.css_first("title")
@@ -61,7 +61,7 @@ def _titles(
 
 
 def _in_one(lines: Sequence[str]) -> str:
-    """A title that is broken over lines, as one; a word is broken without a space."""
+    """A title of several lines as one line; a break inside a word does not become a space."""
     title = ""
     for line in lines:
         within = (

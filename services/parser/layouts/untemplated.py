@@ -1,4 +1,4 @@
-"""A page of no known layout, read the generic way; the policy law library's pages among them."""
+"""Reads pages without a known layout, the policy law library's among them."""
 
 import re
 from itertools import pairwise
@@ -17,13 +17,13 @@ from services.parser.layouts.rendering import plain, render
 from services.parser.layouts.titles import page_title
 
 _MARKS = re.compile(r"[。；：\t]")
-# How many lines before the text may hold its title.
+# How many lines before the text may contain its title.
 _HEAD = 12
 
 
 def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str | None:
-    """The title of a page without a heading: of the lines round the beginning of the text the longest
-    one that the title tag repeats and that is no link, else the one right above the first header.
+    """The title of a page without a heading: the longest line around the beginning of the text that
+    the title tag repeats and that is not a link, else the line right above the first header.
     """
     named = generic.squeezed(title_tag)
     repeated = [one for one in unlinked if _may_be_title(one) and generic.squeezed(one) in named]
@@ -36,7 +36,7 @@ def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str |
 
 
 def _round(lines: list[str], first: str) -> list[str]:
-    """The lines before the first one of the text, and the next two."""
+    """The lines before the first line of the text, and the two after it."""
     place = lines.index(first) if first in lines else 0
     return lines[max(0, place - _HEAD) : place + 3]
 
@@ -52,8 +52,8 @@ def read_untemplated(
     metas: dict[str, str],
     variables: dict[str, str],
 ) -> Page:
-    """Title, text, labels and header as they are found on any government page; a shell when there
-    is no text. `url` is the page's original address.
+    """Title, text, labels and header, found as on any government page; a shell if there is no text.
+    `url` is the page's original URL.
     """
     library = policy_library.is_policy_library(html, urlsplit(url).hostname or "")
     name, confidence = (
@@ -74,7 +74,7 @@ def read_untemplated(
     if heading is not None and generic.squeezed(plain(heading)) not in generic.squeezed(
         "".join(round_text)
     ):
-        # 相关新闻 beside the text is no title.
+        # The heading 相关新闻 next to the text is not the title.
         heading = None
     title = page_title(tree, None, metas, variables, heading=heading)
     if heading is None and "ArticleTitle" not in metas:
@@ -84,7 +84,7 @@ def read_untemplated(
         title = _title_among(lines, candidates, tag.text() if tag is not None else "") or title
     elif heading is not None:
         text = render([body], {*besides, heading.mem_id})
-    # Where the block that was found holds title and header, they are no part of the text.
+    # Title and header inside the content block are not part of the text.
     if title and generic.squeezed(_first_line(text)) == generic.squeezed(title):
         text = text.without_first_line()
     within = []
