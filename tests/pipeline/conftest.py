@@ -140,13 +140,14 @@ class Database:
         return found
 
 
-@pytest.fixture(scope="session")
+# Of the folder, not of the session: four services and a broker that idle take a third of a core.
+@pytest.fixture(scope="package")
 def archive() -> Archive:
     """The test archive; tests add captures to it."""
     return create_app(Captures(read_warc(BUNDLED)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pipeline(archive: Archive) -> Iterator[Pipeline]:
     with (
         TemporaryDirectory(prefix="mofcom-") as name,
