@@ -112,13 +112,16 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
 
 def _besides(document: Document, decision: Decision, annex: PrintedAnnex) -> list[_Found]:
     """甲公司、乙公司、丙公司及其分支机构（名单见附件）: the annex lists those of one, the sentence names the others."""
-    names = [] if decision.text is document.title else names_in(document, decision)
     title = fold(annex.title)
+    if "及其" not in title or decision.text is document.title:
+        return []
+    names = names_in(document, decision)
     others = [
         name for name in names if name.zh and document.body.folded[slice(*name.zh)] not in title
     ]
-    branches = "及其" in title and len(others) < len(names)
-    return [_Found(decision, Entry(name, 0, None), False) for name in others if branches]
+    if len(others) == len(names):
+        return []
+    return [_Found(decision, Entry(name, 0, None), False) for name in others]
 
 
 def _former(document: Document, decision: Decision) -> Span | None:
