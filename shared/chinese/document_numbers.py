@@ -392,9 +392,9 @@ def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | Non
     if len(code) > LONGEST_CODE:
         head = next(
             (
-                place
-                for place in range(len(code) - LONGEST_CODE, len(code) - 1)
-                if _CODE_HEAD.match(code, place)
+                offset
+                for offset in range(len(code) - LONGEST_CODE, len(code) - 1)
+                if _CODE_HEAD.match(code, offset)
             ),
             None,
         )

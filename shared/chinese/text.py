@@ -86,8 +86,8 @@ class Text:
 
     def line_at(self, at: int) -> Line | None:
         """The line that holds an offset."""
-        place = bisect_right(self.lines, at, key=_start) - 1
-        return self.lines[place] if place >= 0 and at <= self.lines[place].end else None
+        index = bisect_right(self.lines, at, key=_start) - 1
+        return self.lines[index] if index >= 0 and at <= self.lines[index].end else None
 
     def offset(self, printed: int) -> int:
         """Where a character of the printed text stands in `raw`."""

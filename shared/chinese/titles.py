@@ -109,15 +109,15 @@ def _closing(folded: str, start: int) -> int | None:
     """Behind the 》 that closes the 《 at `start`; the first one when inner marks do not balance."""
     depth = 0
     first: int | None = None
-    for place in range(start, min(len(folded), start + _LONGEST)):
-        char = folded[place]
+    for at in range(start, min(len(folded), start + _LONGEST)):
+        char = folded[at]
         if char == "\n":
             break
         if char == "《":
             depth += 1
         elif char == "》":
-            first = first or place + 1
+            first = first or at + 1
             depth -= 1
             if depth == 0:
-                return place + 1
+                return at + 1
     return first

@@ -47,15 +47,15 @@ class Group(NamedTuple):
 def groups(folded: str, start: int, end: int) -> Iterator[Group]:
     """Bracketed groups of the outermost level; one that is never closed reaches to the end."""
     depth, opened = 0, start
-    for place in range(start, end):
-        if folded[place] == "（":
+    for at in range(start, end):
+        if folded[at] == "（":
             if depth == 0:
-                opened = place
+                opened = at
             depth += 1
-        elif folded[place] == "）" and depth:
+        elif folded[at] == "）" and depth:
             depth -= 1
             if depth == 0:
-                yield Group(opened, place + 1, trimmed(folded, opened + 1, place))
+                yield Group(opened, at + 1, trimmed(folded, opened + 1, at))
     if depth:
         yield Group(opened, end, trimmed(folded, opened + 1, end))
 
@@ -91,9 +91,9 @@ def name_at(folded: str, start: int, end: int) -> Name:
         first = first or group
     stop = end
     for mark in "，；。：":
-        place = folded.find(mark, start, stop)
-        if place > start:
-            stop = place
+        at = folded.find(mark, start, stop)
+        if at > start:
+            stop = at
     if first is not None and first.start < stop:
         stop = first.start
     name = trimmed(folded, start, stop, _ENDS)
@@ -122,11 +122,11 @@ def unquoted(folded: str, span: Span) -> Span:
 def _latin_inside(folded: str, inner: Span) -> Span | None:
     """The only foreign name among the parts of a bracket (以下简称甲公司，英文名称：Alpha Inc.)."""
     found = []
-    place = inner.start
+    at = inner.start
     for part in re.split(r"([，；])", folded[inner.start : inner.end]):
-        start, place = place, place + len(part)
-        label = _ALIAS_LATIN.match(folded, start, place)
-        span = trimmed(folded, label.end() if label else start, place, _ENDS)
+        start, at = at, at + len(part)
+        label = _ALIAS_LATIN.match(folded, start, at)
+        span = trimmed(folded, label.end() if label else start, at, _ENDS)
         if span and is_latin(folded, span) and span.end - span.start > 2:
             found.append(span)
     return found[0] if len(found) == 1 else None

@@ -43,7 +43,7 @@ def read_page(html: str, url: str) -> Page:
     target = target or refresh_target(tags, url)
     metas = read_metas(tags)
     variables = read_variables(html)
-    layout = next((one for one in LAYOUTS if _has(tree, one)), None)
+    layout = next((candidate for candidate in LAYOUTS if _has(tree, candidate)), None)
     titles = marked(tree, layout.title) if layout else ()
     if target is not None:
         moved = read_templated(tree, layout, url, metas, variables) if layout else None

@@ -29,7 +29,7 @@ def read_content(
             return blocks, texts[0]
         kept = _each_text_once([text.body_text for text in texts])
         if kept:
-            chosen = [blocks[place] for place in kept]
+            chosen = [blocks[index] for index in kept]
             return chosen, render(chosen, besides)
     return [node for selector in layout.body for node in tree.css(selector)], PageText("")
 
@@ -47,11 +47,11 @@ def _each_text_once(texts: Sequence[str]) -> list[int]:
     readers, or as part of a longer text.
     """
     if len(texts) > _MOST_BLOCKS:
-        return [place for place, text in enumerate(texts) if text]
+        return [index for index, text in enumerate(texts) if text]
     kept: list[int] = []
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         if not text or any(text in texts[other] for other in kept):
             continue
         kept = [other for other in kept if texts[other] not in text]
-        kept.append(place)
+        kept.append(index)
     return kept

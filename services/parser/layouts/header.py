@@ -36,10 +36,10 @@ def header_above(lines: Sequence[str], first: str) -> str | None:
     """
     if first not in lines:
         return None
-    place = lines.index(first)
+    index = lines.index(first)
     telling = [
         line
-        for line in lines[max(0, place - _ABOVE) : place]
+        for line in lines[max(0, index - _ABOVE) : index]
         if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line)
     ]
     return " ".join(telling) or None

@@ -26,7 +26,11 @@ def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str |
     the title tag repeats and that is not a link, else the line right above the first header.
     """
     named = generic.squeezed(title_tag)
-    repeated = [one for one in unlinked if _may_be_title(one) and generic.squeezed(one) in named]
+    repeated = [
+        candidate
+        for candidate in unlinked
+        if _may_be_title(candidate) and generic.squeezed(candidate) in named
+    ]
     if repeated:
         return max(repeated, key=len)
     for line, below in pairwise(lines):
@@ -37,8 +41,8 @@ def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str |
 
 def _round(lines: list[str], first: str) -> list[str]:
     """The lines before the first line of the text, and the two after it."""
-    place = lines.index(first) if first in lines else 0
-    return lines[max(0, place - _HEAD) : place + 3]
+    index = lines.index(first) if first in lines else 0
+    return lines[max(0, index - _HEAD) : index + 3]
 
 
 def _may_be_title(line: str) -> bool:

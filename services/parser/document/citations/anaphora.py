@@ -36,16 +36,18 @@ def resolve(
         warnings = _measures(folded, read, near)
     elif kind == "notice":
         _prolonged(folded, read)
-        read = sorted([*read, *_above(folded, read)], key=lambda one: one.reference.start)
+        read = sorted([*read, *_above(folded, read)], key=lambda mention: mention.reference.start)
     return read, warnings
 
 
 def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
     warnings: list[str] = []
     reported = [
-        (index, one)
-        for index, one in enumerate(read)
-        if one.relation == "mentions" and one.reported and one.reference.number is not None
+        (index, mention)
+        for index, mention in enumerate(read)
+        if mention.relation == "mentions"
+        and mention.reported
+        and mention.reference.number is not None
     ]
     days = _days(folded, reported, near)
     for form in MEASURES.finditer(folded):
@@ -53,21 +55,23 @@ def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
         first = max(here.start, folded.rfind("；", here.start, form.start) + 1)
         stop = folded.find("；", form.end, here.end)
         part = Span(first, stop if stop != -1 else here.end)
-        if any(part.start <= one.reference.start < part.end for one in read):
+        if any(part.start <= mention.reference.start < part.end for mention in read):
             continue
-        meant = [(index, one) for index, one in reported if one.reference.start < part.start]
+        meant = [
+            (index, mention) for index, mention in reported if mention.reference.start < part.start
+        ]
         named = [
             day
             for day, start in _dates(folded, part.start, form.start, near)
             if not folded[max(0, start - 2) : start].rstrip().endswith(("自", "从"))
         ]
         if named:
-            meant = [(index, one) for index, one in meant if days.get(index) in named]
+            meant = [(index, mention) for index, mention in meant if days.get(index) in named]
         if not meant:
             warnings.append(f"citations: {folded[form.start : form.end]} names no document")
             continue
-        for index, one in meant:
-            read[index] = one._replace(
+        for index, mention in meant:
+            read[index] = mention._replace(
                 relation=relation_of(form),
                 verb=Span(*form.span("verb")),
                 span=Span(form.start, form.end),
@@ -83,7 +87,7 @@ def _dates(folded: str, start: int, end: int, near: date | None) -> list[tuple[d
         day = nearest_day(int(match["month"]), int(match["day"]), near)
         if day is not None:
             found.append((day, match.start()))
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda dated: dated[1])
 
 
 def _days(folded: str, reported: list[tuple[int, Related]], near: date | None) -> dict[int, date]:
@@ -92,10 +96,12 @@ def _days(folded: str, reported: list[tuple[int, Related]], near: date | None) -
     """
     days: dict[int, date] = {}
     by_sentence: dict[Span, list[tuple[int, Related]]] = {}
-    for index, one in reported:
-        by_sentence.setdefault(sentence_at(folded, one.reference.start), []).append((index, one))
+    for index, mention in reported:
+        by_sentence.setdefault(sentence_at(folded, mention.reference.start), []).append(
+            (index, mention)
+        )
     for here, group in by_sentence.items():
-        start = min(one.reference.start for _, one in group)
+        start = min(mention.reference.start for _, mention in group)
         found = [day for day, _ in _dates(folded, here.start, start, near)]
         shared = _SHARED_DAY.search(folded, here.start, start)
         if shared and len(found) == 1:
@@ -118,13 +124,13 @@ def _above(folded: str, read: Sequence[Related]) -> list[Related]:
         return found
     for form in ABOVE.finditer(folded):
         named = [
-            one
-            for one in read
-            if one.reference.start < form.start
-            and _is_a(one, form["type"])
-            and one.relation != "basis"
+            mention
+            for mention in read
+            if mention.reference.start < form.start
+            and _is_a(mention, form["type"])
+            and mention.relation != "basis"
         ]
-        if len({one.reference.number or one.reference.title for one in named}) != 1:
+        if len({mention.reference.number or mention.reference.title for mention in named}) != 1:
             continue
         start, end = form.span("above")
         found.append(
@@ -138,22 +144,22 @@ def _above(folded: str, read: Sequence[Related]) -> list[Related]:
     return found
 
 
-def _is_a(one: Related, kind: str) -> bool:
-    number = one.reference.number
+def _is_a(mention: Related, kind: str) -> bool:
+    number = mention.reference.number
     if number is not None and number.code is None:
         return number.type == kind
-    return bool(one.reference.title and one.reference.title.endswith(kind))
+    return bool(mention.reference.title and mention.reference.title.endswith(kind))
 
 
 def _is_reported(folded: str, prolonged: Found, read: Sequence[Related]) -> bool:
     """发布2025年第44号公告，决定将本案的调查期限延长至…: that announcement prolonged it."""
     here = sentence_at(folded, prolonged.start)
     return any(
-        one.reported
-        and one.reference.number
-        and here.start <= one.reference.start < prolonged.start
-        and not OPENED.search(folded, one.reference.end, prolonged.start)
-        for one in read
+        mention.reported
+        and mention.reference.number
+        and here.start <= mention.reference.start < prolonged.start
+        and not OPENED.search(folded, mention.reference.end, prolonged.start)
+        for mention in read
     )
 
 
@@ -167,10 +173,12 @@ def _prolonged(folded: str, read: list[Related]) -> None:
         return
     opened = [
         index
-        for index, one in enumerate(read)
-        if one.reported
-        and one.reference.number is not None
-        and OPENED.search(folded, one.reference.end, sentence_at(folded, one.reference.start).end)
+        for index, mention in enumerate(read)
+        if mention.reported
+        and mention.reference.number is not None
+        and OPENED.search(
+            folded, mention.reference.end, sentence_at(folded, mention.reference.start).end
+        )
     ]
     if len({read[index].reference.number for index in opened}) != 1:
         return

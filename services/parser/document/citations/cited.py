@@ -31,22 +31,22 @@ def merged(cited: list[Cited]) -> list[Cited]:
     in different ways.
     """
     numbers: dict[str, set[str]] = {}
-    for one in cited:
-        if one.title and one.number:
-            numbers.setdefault(plain_title(fold(one.title)), set()).add(_key(one.number))
+    for citation in cited:
+        if citation.title and citation.number:
+            numbers.setdefault(plain_title(fold(citation.title)), set()).add(_key(citation.number))
     groups: dict[str, list[Cited]] = {}
     _name_issuers(cited)
-    for one in sorted(cited, key=lambda one: one.order):
-        title = plain_title(fold(one.title or ""))
-        if one.number:
-            key = "number " + _key(one.number)
+    for citation in sorted(cited, key=lambda citation: citation.order):
+        title = plain_title(fold(citation.title or ""))
+        if citation.number:
+            key = "number " + _key(citation.number)
         elif len(numbers.get(title, ())) == 1:
             key = "number " + next(iter(numbers[title]))
         else:
             key = "title " + title
-        groups.setdefault(key, []).append(one)
-    together = [one for group in groups.values() for one in _merge(group)]
-    return sorted(together, key=lambda one: one.order)
+        groups.setdefault(key, []).append(citation)
+    together = [citation for group in groups.values() for citation in _merge(group)]
+    return sorted(together, key=lambda citation: citation.order)
 
 
 def _key(number: DocumentNumber) -> str:
@@ -58,14 +58,16 @@ def _name_issuers(cited: list[Cited]) -> None:
     type, year and serial which the text prints with all: joint announcements are numbered in the
     first issuer's series.
     """
-    full = {one.number: one for one in cited if one.number}
-    for one in cited:
-        same = [number for number in full if one.number and _is_fuller(number, one.number)]
+    full = {citation.number: citation for citation in cited if citation.number}
+    for citation in cited:
+        same = [
+            number for number in full if citation.number and _is_fuller(number, citation.number)
+        ]
         if len(same) == 1:
-            one.number = same[0]
+            citation.number = same[0]
             # The issuers were read where the number is printed in full.
-            one.words["document_number"] = full[same[0]].words["document_number"]
-            one.doubts.pop("document_number", None)
+            citation.words["document_number"] = full[same[0]].words["document_number"]
+            citation.doubts.pop("document_number", None)
 
 
 def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
@@ -81,33 +83,35 @@ def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
 
 def _merge(group: list[Cited]) -> list[Cited]:
     group = [*group]
-    changes = [one for one in group if one.relation in CHANGES]
-    strongest = max(group, key=lambda one: STRENGTH.index(one.relation))
+    changes = [citation for citation in group if citation.relation in CHANGES]
+    strongest = max(group, key=lambda citation: STRENGTH.index(citation.relation))
     parts: list[Cited] = []
-    for one in changes:
+    for citation in changes:
         same = next(
             (
                 part
                 for part in parts
                 if part.clause is None
-                or one.clause is None
-                or (part.relation, part.clause) == (one.relation, one.clause)
+                or citation.clause is None
+                or (part.relation, part.clause) == (citation.relation, citation.clause)
             ),
             None,
         )
         if same is None:
-            parts.append(one)
-        elif STRENGTH.index(one.relation) > STRENGTH.index(same.relation):
-            _fill(one, same)
-            parts[parts.index(same)] = one
+            parts.append(citation)
+        elif STRENGTH.index(citation.relation) > STRENGTH.index(same.relation):
+            _fill(citation, same)
+            parts[parts.index(same)] = citation
         else:
-            _fill(same, one)
+            _fill(same, citation)
     parts = parts or [strongest]
     for part in parts:
-        for one in group:
-            if one is not part:
-                _fill(part, one, only_names=one in changes or part.relation not in CHANGES)
-        in_text = [one.order for one in group if one.order[0]] or [part.order]
+        for citation in group:
+            if citation is not part:
+                _fill(
+                    part, citation, only_names=citation in changes or part.relation not in CHANGES
+                )
+        in_text = [citation.order for citation in group if citation.order[0]] or [part.order]
         part.order = min(in_text)
     return parts
 

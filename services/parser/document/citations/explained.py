@@ -28,19 +28,21 @@ def explained(
         return related
     if in_title:
         return [
-            one._replace(relation="explains") if one.relation in ("mentions", "basis") else one
-            for one in related
+            mention._replace(relation="explains")
+            if mention.relation in ("mentions", "basis")
+            else mention
+            for mention in related
         ]
-    relations = {one.relation for one in related} | {one.relation for one in before}
+    relations = {mention.relation for mention in related} | {mention.relation for mention in before}
     if relations & {*CHANGES, "explains"}:
         return related
     first = next(
         (
-            one
-            for one in related
-            if one.reported
-            and one.relation == "mentions"
-            and one.reference.start < _REPORTED_WITHIN
+            mention
+            for mention in related
+            if mention.reported
+            and mention.relation == "mentions"
+            and mention.reference.start < _REPORTED_WITHIN
         ),
         None,
     )
@@ -48,21 +50,21 @@ def explained(
         return related
     here = sentence_at(document.body.folded, first.reference.start)
     return [
-        one._replace(relation="explains")
-        if one.reported
-        and one.relation == "mentions"
-        and here.start <= one.reference.start < here.end
-        else one
-        for one in related
+        mention._replace(relation="explains")
+        if mention.reported
+        and mention.relation == "mentions"
+        and here.start <= mention.reference.start < here.end
+        else mention
+        for mention in related
     ]
 
 
 def say_why_explained(document: Document, cited: list[Cited]) -> None:
     """That a page explains what it is about is said by its title: 政策解读, 答记者问."""
     word = _EXPLANATION.search(document.title.raw)
-    for one in cited:
-        if one.relation == "explains" and "relation" not in one.words:
+    for citation in cited:
+        if citation.relation == "explains" and "relation" not in citation.words:
             if word:
-                one.words["relation"] = [Passage(document.title, *word.span())]
+                citation.words["relation"] = [Passage(document.title, *word.span())]
             else:
-                one.doubts["relation"] = "read from the kind of the page"
+                citation.doubts["relation"] = "read from the kind of the page"

@@ -30,7 +30,7 @@ def groups_of(text: Text, references: Sequence[Reference]) -> list[list[Referenc
     for reference in references:
         if groups:
             last = groups[-1][-1]
-            sure = max(one.end for one in groups[-1])
+            sure = max(member.end for member in groups[-1])
             clause = clause_after(text, last.end)
             begins = clause.end if clause and clause.end <= reference.start else last.end
             # A note in the brackets of one of them is not what the next one follows.
@@ -53,17 +53,22 @@ def another_clause(folded: str, group: list[Reference], behind: int, here: Span)
         return 0
     return next(
         (
-            place
-            for place in range(len(group) - 1, 0, -1)
-            if "，" in folded[group[place - 1].end : group[place].start]
+            index
+            for index in range(len(group) - 1, 0, -1)
+            if "，" in folded[group[index - 1].end : group[index].start]
         ),
         0,
     )
 
 
-def is_note(folded: str, one: Reference, group: list[Reference]) -> bool:
+def is_note(folded: str, reference: Reference, group: list[Reference]) -> bool:
     """国务院令第687号修订 within the bracket that gives another number."""
     return any(
-        other is not one and other.start <= one.start and one.end <= other.end and one.title is None
+        other is not reference
+        and other.start <= reference.start
+        and reference.end <= other.end
+        and reference.title is None
         for other in group
-    ) and bool(re.match(rf"\s?(?:第[{TENS}]次)?(?:修[订正改]|{ISSUE})", folded[one.end :][:8]))
+    ) and bool(
+        re.match(rf"\s?(?:第[{TENS}]次)?(?:修[订正改]|{ISSUE})", folded[reference.end :][:8])
+    )

@@ -65,20 +65,22 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
         warnings += [f"citations: 《{name}》 names no document" for name in unnamed]
         kept, inner = _without_own(found, own, text)
         related = relate(text, kept, document.page_kind)
-        related += [_inner(text.folded, one, outer) for one, outer in inner]
+        related += [_inner(text.folded, mention, outer) for mention, outer in inner]
         if text is document.body:
             related, unresolved = resolve(text.folded, related, document.page_kind, anchors.near)
             warnings += unresolved
             related = _in_annexes(document, related)
         related = explained(document, text, related, before=cited)
         related = [
-            one for one in related if one.relation != "mentions" or one.reference.is_document
+            mention
+            for mention in related
+            if mention.relation != "mentions" or mention.reference.is_document
         ]
         neighbours = Neighbours(related)
-        for one in sorted(related, key=lambda one: one.reference.start):
-            cited.append(_cite(document, text, one, neighbours, anchors))
+        for mention in sorted(related, key=lambda mention: mention.reference.start):
+            cited.append(_cite(document, text, mention, neighbours, anchors))
             if cited[-1].relation == "suspends" and text is document.body:
-                cited += _rest_resumed(text, one, cited[-1], anchors)
+                cited += _rest_resumed(text, mention, cited[-1], anchors)
     together = merged(cited)
     say_why_explained(document, together)
     return _reading(together, warnings)
@@ -107,17 +109,17 @@ def _without_own(
             kept.append(reference)
         elif reference.title is not None:
             # What it issues may change another: 《关于修改〈…〉的决定》.
-            inner += [(one, reference) for one in reference.inner]
+            inner += [(cited, reference) for cited in reference.inner]
     return kept, inner
 
 
-def _inner(folded: str, one: Reference, outer: Reference) -> Related:
-    before = IN_TITLE.ranked(folded, outer.title_start, one.start)
-    behind = IN_TITLE.ranked(folded, one.end, outer.title_end)
+def _inner(folded: str, inner: Reference, outer: Reference) -> Related:
+    before = IN_TITLE.ranked(folded, outer.title_start, inner.start)
+    behind = IN_TITLE.ranked(folded, inner.end, outer.title_end)
     form = next(chain(before, behind), None)
     if form is None:
-        return Related(one, "mentions")
-    return Related(one, relation_of(form), Span(form.start, form.end))
+        return Related(inner, "mentions")
+    return Related(inner, relation_of(form), Span(form.start, form.end))
 
 
 def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
@@ -127,22 +129,27 @@ def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
         for annex in document.printed_annexes
         if _REPEALED_LIST.search(annex.title) and document.page_kind in ("notice", "law")
     ]
-    return [_in_list(one, lists) for one in related]
+    return [_in_list(mention, lists) for mention in related]
 
 
-def _in_list(one: Related, lists: list[PrintedAnnex]) -> Related:
+def _in_list(mention: Related, lists: list[PrintedAnnex]) -> Related:
     for annex in lists:
-        if one.relation == "mentions" and annex.text_start <= one.reference.start < annex.end:
-            return one._replace(relation="repeals", verb=Span(annex.title_start, annex.title_end))
-    return one
+        if (
+            mention.relation == "mentions"
+            and annex.text_start <= mention.reference.start < annex.end
+        ):
+            return mention._replace(
+                relation="repeals", verb=Span(annex.title_start, annex.title_end)
+            )
+    return mention
 
 
 def _cite(
-    document: Document, text: Text, one: Related, neighbours: Neighbours, anchors: Anchors
+    document: Document, text: Text, related: Related, neighbours: Neighbours, anchors: Anchors
 ) -> Cited:
-    reference = one.reference
+    reference = related.reference
     is_title = text is document.title
-    cited = Cited((0 if is_title else 1, reference.start), one.relation, reference.title)
+    cited = Cited((0 if is_title else 1, reference.start), related.relation, reference.title)
     if reference.title is not None:
         cited.words["title"] = [Passage(text, reference.title_start, reference.title_end)]
     if reference.number is not None:
@@ -151,36 +158,36 @@ def _cite(
         cited.words["document_number"] = [words]
         if reference.doubt:
             cited.doubts["document_number"] = reference.doubt
-    if one.verb is not None:
-        cited.words["relation"] = [Passage(text, *one.verb)]
-    if one.relation not in CHANGES:
+    if related.verb is not None:
+        cited.words["relation"] = [Passage(text, *related.verb)]
+    if related.relation not in CHANGES:
         return cited
     # The items of an amendment end where the next document's begin.
     until = neighbours.next_change(reference.end)
     until = len(text) if until is None else max(text.folded.rfind("\n", 0, until), 0)
-    clauses = _clauses(text, one, until, is_title=is_title)
+    clauses = _clauses(text, related, until, is_title=is_title)
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
         cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
-    read_time(text, one, neighbours, anchors, cited, is_title=is_title)
-    if one.relation == "repeals" and one.verb_text.startswith("停止"):
+    read_time(text, related, neighbours, anchors, cited, is_title=is_title)
+    if related.relation == "repeals" and related.verb_text.startswith("停止"):
         if cited.until is not None:
             cited.relation = "suspends"
         else:
             cited.doubts["relation"] = "停止 without an end is read as repealed"
-    if one.relation == "repeals" and cited.relation == "repeals":
+    if related.relation == "repeals" and cited.relation == "repeals":
         cited.until = None
         cited.words.pop("until", None)
     return cited
 
 
-def _rest_resumed(text: Text, one: Related, suspended: Cited, anchors: Anchors) -> list[Cited]:
+def _rest_resumed(text: Text, related: Related, suspended: Cited, anchors: Anchors) -> list[Cited]:
     """第三条继续暂停实施，其他条款自2025年12月1日起恢复施行: the rest of the same document is in force again."""
     folded = text.folded
-    end = sentence_at(folded, one.reference.start).end
-    match = _REST_RESUMED.search(folded, one.reference.end, end)
+    end = sentence_at(folded, related.reference.start).end
+    match = _REST_RESUMED.search(folded, related.reference.end, end)
     # What stands between may be about another document.
-    if match is None or re.search(r"[》号]", folded[one.reference.end : match.start()]):
+    if match is None or re.search(r"[》号]", folded[related.reference.end : match.start()]):
         return []
     rest = Cited(suspended.order, "resumes", suspended.title, suspended.number)
     rest.words = {
@@ -198,13 +205,15 @@ def _rest_resumed(text: Text, one: Related, suspended: Cited, anchors: Anchors) 
     return [rest]
 
 
-def _clauses(text: Text, one: Related, until: int, *, is_title: bool) -> list[Clause]:
+def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> list[Clause]:
     """The clauses that a change names: behind the reference, or in its items up to `until`."""
-    end = one.reference.end
+    end = related.reference.end
     behind = clause_after(text, end)
     if behind is not None:
         return [behind]
-    line = None if is_title or one.relation != "amends" else text.line_at(one.reference.start)
+    line = (
+        None if is_title or related.relation != "amends" else text.line_at(related.reference.start)
+    )
     if line is None:
         return []
     if _OPENS_ITEMS.fullmatch(text.folded, end, line.end):
@@ -216,20 +225,20 @@ def _clauses(text: Text, one: Related, until: int, *, is_title: bool) -> list[Cl
 def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation, ...]]:
     values: list[Citation] = []
     evidence: list[Evidence] = []
-    for index, one in enumerate(cited):
+    for index, citation in enumerate(cited):
         values.append(
             Citation(
-                title=one.title,
-                document_number=one.number.canonical() if one.number else None,
-                document_number_parts=one.number.parts() if one.number else None,
-                relation=one.relation,
-                clause=one.clause,
-                since=one.since,
-                until=one.until,
+                title=citation.title,
+                document_number=citation.number.canonical() if citation.number else None,
+                document_number_parts=citation.number.parts() if citation.number else None,
+                relation=citation.relation,
+                clause=citation.clause,
+                since=citation.since,
+                until=citation.until,
             )
         )
         path = f"citations[{index}]"
-        for name, passages in one.words.items():
+        for name, passages in citation.words.items():
             evidence += [passage.evidence(f"{path}.{name}") for passage in passages]
-        warnings += [f"{path}.{name}: {doubt}" for name, doubt in one.doubts.items()]
+        warnings += [f"{path}.{name}: {doubt}" for name, doubt in citation.doubts.items()]
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))

@@ -73,13 +73,13 @@ def _own_start(reference: Reference) -> int:
 def _bracket(folded: str, start: int) -> int | None:
     """Behind the bracket that opens at `start`; None when it does not close on the line."""
     depth = 0
-    for place in range(start, min(len(folded), start + _LONGEST_NOTE)):
-        char = folded[place]
+    for at in range(start, min(len(folded), start + _LONGEST_NOTE)):
+        char = folded[at]
         if char == "\n":
             return None
         depth += (char == "（") - (char == "）")
         if depth == 0:
-            return place + 1
+            return at + 1
     return None
 
 
@@ -97,9 +97,9 @@ def _before(
     read: list[Reference],
 ) -> NumberMention | None:
     """The number right before a title: 商务部令2016年第3号公布的《…》, 商务部公告2025年第1号（《…》）."""
-    for place in _standing(numbers, title.start - _LONGEST_NOTE, title.start):
-        number = numbers[place]
-        if place in used or not 0 <= title.start - number.end <= 5:
+    for index in _standing(numbers, title.start - _LONGEST_NOTE, title.start):
+        number = numbers[index]
+        if index in used or not 0 <= title.start - number.end <= 5:
             continue
         between = folded[number.end : title.start]
         if not re.fullmatch(rf"\s?(?:（|所?{ISSUE})?的?\s?", between):
@@ -108,7 +108,7 @@ def _before(
             continue
         if number.start < number.own_start:
             continue
-        used.add(place)
+        used.add(index)
         return number
     return None
 
@@ -142,7 +142,7 @@ def _with_brackets(
         if stop is None:
             break
         note = folded[begins + 1 : stop - 1]
-        within = [place for place in _standing(numbers, begins, stop) if place not in used]
+        within = [index for index in _standing(numbers, begins, stop) if index not in used]
         named = ALIAS.search(note)
         bare = _bare_number(folded, title, begins + 1, stop - 1)
         number = number or bare

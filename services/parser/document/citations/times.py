@@ -26,9 +26,14 @@ class Neighbours:
     """The spans of a text's references, for looking up those near another."""
 
     def __init__(self, related: Sequence[Related]) -> None:
-        spans = [one.span or Span(one.reference.start, one.reference.end) for one in related]
+        spans = [
+            mention.span or Span(mention.reference.start, mention.reference.end)
+            for mention in related
+        ]
         self._spans = sorted(set(spans))
-        self._changes = sorted(one.reference.start for one in related if one.relation in CHANGES)
+        self._changes = sorted(
+            mention.reference.start for mention in related if mention.relation in CHANGES
+        )
 
     def within(self, part: Span) -> bool:
         """Whether a reference, or the list that it stands in, touches a part of the text."""
@@ -43,7 +48,7 @@ class Neighbours:
 
 def read_time(
     text: Text,
-    one: Related,
+    mention: Related,
     neighbours: Neighbours,
     anchors: Anchors,
     cited: Cited,
@@ -52,9 +57,9 @@ def read_time(
 ) -> None:
     """Fill in `since` and `until` of a change, with the words that state them or with doubts."""
     folded = text.folded
-    span = one.span or Span(one.reference.start, one.reference.end)
+    span = mention.span or Span(mention.reference.start, mention.reference.end)
     own, back, ahead = _segments(folded, span)
-    lead = [one.lead] if one.lead is not None else []
+    lead = [mention.lead] if mention.lead is not None else []
     since = next(
         (
             edge
@@ -69,22 +74,22 @@ def read_time(
             cited.words["since"] = [Passage(text, since.start, since.end)]
         if since.doubt:
             cited.doubts["since"] = since.doubt
-    elif one.relation in _WITH_EFFECT and anchors.effective is not None:
+    elif mention.relation in _WITH_EFFECT and anchors.effective is not None:
         cited.since = anchors.effective
         if anchors.effective_words is not None:
             cited.words["since"] = [anchors.effective_words]
         else:
             cited.doubts["since"] = "the label's, not the text's"
-    elif one.relation in _WITH_EFFECT and not is_title:
+    elif mention.relation in _WITH_EFFECT and not is_title:
         cited.doubts["since"] = "the text names no start"
-    if one.relation not in _LASTS and not one.verb_text.startswith("停止"):
+    if mention.relation not in _LASTS and not mention.verb_text.startswith("停止"):
         return
     # A term that stands with another reference is that one's.
     free = [
         part
         for part in (*_idle(folded, _same_clause(folded, back)), *ahead[:1], *lead)
         if not neighbours.within(part)
-        or (one.lead is not None and part == one.lead and not one.reported)
+        or (mention.lead is not None and part == mention.lead and not mention.reported)
     ]
     ends = [
         edge

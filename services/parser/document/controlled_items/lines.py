@@ -65,7 +65,8 @@ def item_line(document: Document, line: Line) -> ItemLine:
     coded = _CODES.match(folded, start, line.end)
     if coded:
         codes = tuple(
-            Span(one.start(), one.end()) for one in _ONE_CODE.finditer(folded, *coded.span("codes"))
+            Span(code.start(), code.end())
+            for code in _ONE_CODE.finditer(folded, *coded.span("codes"))
         )
         start = coded.end()
     hs = tuple(hs_codes(folded, start, line.end))
@@ -80,11 +81,11 @@ def hs_codes(folded: str, start: int, end: int) -> list[Code]:
     for match in _HS.finditer(folded, start, end):
         role = "reference" if match["label"].startswith("参考") else "scope"
         label = Span(*match.span("label"))
-        for one in _ONE_NUMBER.finditer(folded, *match.span("codes")):
-            digits = _DIGITS.sub("", one.group())
+        for printed in _ONE_NUMBER.finditer(folded, *match.span("codes")):
+            digits = _DIGITS.sub("", printed.group())
             if len(digits) in _LENGTHS:
                 value = HsCode(code=digits, role="reference" if role == "reference" else "scope")
-                found.append(Code(value, Span(*one.span()), label))
+                found.append(Code(value, Span(*printed.span()), label))
     return found
 
 

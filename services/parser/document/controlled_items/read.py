@@ -56,8 +56,8 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     ):
         return Reading(())
     found = _coded(document) or [
-        _Item(None, one.name, (), one.direction, one.word, one.place)
-        for one in controlled_in_sentences(document)
+        _Item(None, sentence.name, (), sentence.direction, sentence.word, sentence.place)
+        for sentence in controlled_in_sentences(document)
     ]
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
@@ -84,7 +84,7 @@ def _coded(document: Document) -> list[_Item]:
     printed = [*items_of(document.body.folded, lines)]
     rows = [row for table in tables for row in rows_of(document, table)]
     found = []
-    for codes, name, hs in sorted([*printed, *rows], key=lambda one: one[1]):
+    for codes, name, hs in sorted([*printed, *rows], key=lambda item: item[1]):
         if _EXCEPTED.match(document.body.folded, name.start):
             continue
         found += [
@@ -113,9 +113,9 @@ def _value(document: Document, item: _Item, index: int) -> tuple[RegulatedItem, 
         )
         if span
     ]
-    for place, code in enumerate(item.hs):
-        evidence.append(document.body.evidence(f"{path}.hs_codes[{place}].code", *code.span))
-        evidence.append(document.body.evidence(f"{path}.hs_codes[{place}].role", *code.label))
+    for number, code in enumerate(item.hs):
+        evidence.append(document.body.evidence(f"{path}.hs_codes[{number}].code", *code.span))
+        evidence.append(document.body.evidence(f"{path}.hs_codes[{number}].role", *code.label))
     value = RegulatedItem(
         control_code=clean_code(document.body.folded[item.code.start : item.code.end])
         if item.code

@@ -68,5 +68,5 @@ def controlled_in_sentences(document: Document) -> list[Controlled]:
             place = Span(*form.span("destination")) if exports else None
             direction: Direction = "export" if exports else "import"
             found.append(Controlled(name, direction, Span(at, at + 2), place))
-    found.sort(key=lambda one: one.name)
+    found.sort(key=lambda item: item.name)
     return found

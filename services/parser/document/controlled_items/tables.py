@@ -54,16 +54,16 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
     refers = head is not None and "参考" in head.text
     rows: list[Row] = []
     last: TextCell | None = None
-    for place in range(header.first, len(grid.rows)):
-        cell = grid.cell(place, name_column)
+    for row in range(header.first, len(grid.rows)):
+        cell = grid.cell(row, name_column)
         if cell is None or not cell.text.strip():
             continue
         hs = (
-            _codes(document, grid.cell(place, columns["hs"]), head, refers=refers)
+            _codes(document, grid.cell(row, columns["hs"]), head, refers=refers)
             if "hs" in columns and head is not None
             else ()
         )
-        codes = _control(document, grid.cell(place, columns["code"])) if "code" in columns else ()
+        codes = _control(document, grid.cell(row, columns["code"])) if "code" in columns else ()
         name = trimmed(document.body.folded, cell.start, cell.end, "。；;")
         if not hs and not codes:
             continue

@@ -67,8 +67,8 @@ def action_of(form: Found) -> Action:
 def object_behind(folded: str, word: str, begin: int, end: int) -> int:
     """Where the object begins behind 将 or 对: the first one behind 决定, else the first; 0 if none."""
     decided = folded.rfind("决定", begin, end)
-    place = folded.find(word, max(begin, decided), end)
-    return place + 1 if place >= 0 else 0
+    at = folded.find(word, max(begin, decided), end)
+    return at + 1 if at >= 0 else 0
 
 
 def is_decided(document: Document, begin: int, start: int) -> bool:

@@ -27,7 +27,7 @@ def find_decisions(document: Document) -> list[Decision]:
         if len(found) == _MOST:
             break
     found += countermeasures(document)
-    found.sort(key=lambda one: one.list_span)
+    found.sort(key=lambda decision: decision.list_span)
     if not found:
         found = list(measured(document))
     if found:

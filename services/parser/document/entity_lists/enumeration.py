@@ -85,20 +85,20 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
 def _parts(folded: str, span: Span) -> list[Span]:
     pieces: list[Span] = []
     depth, start = 0, span.start
-    place = span.start
-    while place < span.end:
-        char = folded[place]
+    at = span.start
+    while at < span.end:
+        char = folded[at]
         if char in "（“":
             depth += 1
         elif char in "）”":
             depth = max(0, depth - 1)
         elif depth == 0:
-            mark = _SEPARATOR.match(folded, place, span.end)
-            if mark and _may_end(folded, start, place, mark.group()):
-                pieces.append(trimmed(folded, start, place))
-                start = place = mark.end()
+            mark = _SEPARATOR.match(folded, at, span.end)
+            if mark and _may_end(folded, start, at, mark.group()):
+                pieces.append(trimmed(folded, start, at))
+                start = at = mark.end()
                 continue
-        place += 1
+        at += 1
     pieces.append(trimmed(folded, start, span.end))
     pieces = [piece for piece in pieces if piece]
     if not any(_is_whole(folded, piece) for piece in pieces):
@@ -117,11 +117,11 @@ def _parts(folded: str, span: Span) -> list[Span]:
     return whole
 
 
-def _may_end(folded: str, start: int, place: int, mark: str) -> bool:
+def _may_end(folded: str, start: int, at: int, mark: str) -> bool:
     # 系统研究和模拟公司: 和 divides only what is whole before it; persons have no such ending.
     if mark == "、":
         return True
-    before = trimmed(folded, start, place)
+    before = trimmed(folded, start, at)
     return _is_whole(folded, before) or ("·" in folded[before.start : before.end] and mark != "，")
 
 

@@ -89,8 +89,8 @@ class LineReader:
         return Entries(
             tuple(self.entries),
             tuple(
-                Section(count, bounds[place + 1] - first, span)
-                for place, (count, first, span) in enumerate(self.sections)
+                Section(count, bounds[index + 1] - first, span)
+                for index, (count, first, span) in enumerate(self.sections)
                 if count
             ),
             tuple(self.unread),

@@ -119,8 +119,8 @@ def _by_code(document: Document) -> Issuers | None:
     code = document.number.number.code if document.number else None
     if document.number is None or code is None or code.startswith(_OTHERS_CODES):
         return None
-    for head, name in _CODES:
-        if code.startswith(head):
+    for prefix, name in _CODES:
+        if code.startswith(prefix):
             doubt = f"issuers: by the number's code {code} alone"
             return _all_at((name,), document.number.evidence)._replace(warnings=(doubt,))
     return None

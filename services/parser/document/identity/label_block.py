@@ -81,9 +81,9 @@ def read(document: Document) -> Reading[LabelBlock]:
     body, end = document.body, _block_end(document.body.lines)
     labels: dict[str, Label] = {}
     marks = list(_LABEL.finditer(body.folded, 0, end)) if end else []
-    for place, mark in enumerate(marks):
+    for index, mark in enumerate(marks):
         name = label_named("".join((mark.group(1) or mark.group(2)).split()))
-        stop = marks[place + 1].start() if place + 1 < len(marks) else end
+        stop = marks[index + 1].start() if index + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
         value = body.folded[mark.end() : stop]
         start = mark.end() + len(value) - len(value.lstrip())

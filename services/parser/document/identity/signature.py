@@ -205,9 +205,9 @@ def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
 
 def _undated(body: Text) -> Signature | None:
     lines = list(body.lines)
-    for place, line in enumerate(lines):
-        if place > 2 and is_lone_heading(line.bare):
-            lines = lines[:place]
+    for index, line in enumerate(lines):
+        if index > 2 and is_lone_heading(line.bare):
+            lines = lines[:index]
             break
     while lines and _LAST_WORDS.match(lines[-1].bare):
         lines.pop()

@@ -97,15 +97,15 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
     pieces = []
     depth = 0
     begins = start
-    for place in range(start, end):
-        char = folded[place]
+    for at in range(start, end):
+        char = folded[at]
         if char == "（":
             depth += 1
         elif char == "）":
             depth = max(0, depth - 1)
         elif char in "、，；,;" and depth == 0:
-            pieces.append((begins, place, char))
-            begins = place + 1
+            pieces.append((begins, at, char))
+            begins = at + 1
     pieces.append((begins, end, "；"))
     return pieces
 

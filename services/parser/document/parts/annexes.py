@@ -61,8 +61,8 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
     if not headings and signed:
         headings = _announced_titles(document, signed)
     annexes = []
-    for place, heading in enumerate(headings):
-        end = headings[place + 1].index if place + 1 < len(headings) else len(lines)
+    for index, heading in enumerate(headings):
+        end = headings[index + 1].index if index + 1 < len(headings) else len(lines)
         annex = _annex(document, heading, lines[heading.index + 1 : end])
         if annex is not None:
             annexes.append(annex)

@@ -89,8 +89,8 @@ class LineReader:
         self.origin = None
         for origin in self.origins:
             # 对美国公司征收的反倾销税税率如下
-            place = text.find(origin + "公司")
-            if place >= 0 and sum(text.count(one + "公司") for one in self.origins) == 1:
+            found = text.find(origin + "公司")
+            if found >= 0 and sum(text.count(other + "公司") for other in self.origins) == 1:
                 at = self.folded.rfind(origin + "公司", 0)
                 self.origin = Span(at, at + len(origin)) if at >= 0 else None
         return True
@@ -104,10 +104,10 @@ class LineReader:
             return False
         if not known and (not heading.text.endswith(("：", ":")) or len(origin) > 6):
             return False
-        place = self.folded.find(origin, *body)
-        if place < 0:
+        at = self.folded.find(origin, *body)
+        if at < 0:
             return False
-        self.origin = Span(place, place + len(origin))
+        self.origin = Span(at, at + len(origin))
         return True
 
     def _foreign_name(self, body: Span, text: str, *, numbered: bool) -> bool:

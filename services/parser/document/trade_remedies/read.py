@@ -61,11 +61,11 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
-    for one in rates:
-        if one.product is None:
-            warnings.append(f"{_FIELD}: no product is named for {one.rate:g} %")
+    for rate in rates:
+        if rate.product is None:
+            warnings.append(f"{_FIELD}: no product is named for {rate.rate:g} %")
             continue
-        value, found_in = _value(document, one, one.product, len(values))
+        value, found_in = _value(document, rate, rate.product, len(values))
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
         values.append(value)
@@ -82,28 +82,28 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
         sentences, warnings = rates_in_sentences(document)
         found = [
             _Rate(
-                one.name,
-                one.rate,
-                one.rate_span,
-                _words(document, one.origin)
-                if one.origin
-                else _origin(document, one.name, origins),
-                _words(document, one.product) if one.product else product,
+                rate.name,
+                rate.rate,
+                rate.rate_span,
+                _words(document, rate.origin)
+                if rate.origin
+                else _origin(document, rate.name, origins),
+                _words(document, rate.product) if rate.product else product,
                 term,
-                _words(document, one.measure) if one.measure else measure,
+                _words(document, rate.measure) if rate.measure else measure,
             )
-            for one in sentences
+            for rate in sentences
         ]
         if found:
             # A successor is of the country whose other companies' rate the old name is given.
-            countries = {one.origin.folded for one in found if one.origin}
+            countries = {rate.origin.folded for rate in found if rate.origin}
             if len(countries) == 1:
-                country = next(one.origin for one in found if one.origin)
-                found = [one._replace(origin=one.origin or country) for one in found]
+                country = next(rate.origin for rate in found if rate.origin)
+                found = [rate._replace(origin=rate.origin or country) for rate in found]
             return found, warnings
         found = [
-            _Rate(Name(None, None, 0), one.rate, one.rate_span, None, product, one.term, measure)
-            for one in safeguard_rates(document)
+            _Rate(Name(None, None, 0), rate.rate, rate.rate_span, None, product, rate.term, measure)
+            for rate in safeguard_rates(document)
         ]
         if found:
             return found, warnings
@@ -150,8 +150,8 @@ def _origin(document: Document, name: Name, origins: list[Passage]) -> Passage |
     match = _ORIGIN_IN_NAME.match(text)
     for origin in (words.folded for words in origins):
         if (match and match["origin"] == origin) or text.startswith(origin):
-            place = folded.find(origin, *name.zh)
-            return Passage(document.body, place, place + len(origin))
+            at = folded.find(origin, *name.zh)
+            return Passage(document.body, at, at + len(origin))
     country = country_before(folded, text, 0, document.main_end)
     return _words(document, country) if country else None
 
@@ -161,31 +161,35 @@ def _words(document: Document, span: Span) -> Passage:
 
 
 def _value(
-    document: Document, one: _Rate, product: Passage, index: int
+    document: Document, rate: _Rate, product: Passage, index: int
 ) -> tuple[DutyRate, list[Evidence]]:
     path = f"{_FIELD}[{index}]"
     evidence = [
         words.evidence(f"{path}.{field}")
-        for field, words in (("measure", one.measure), ("product", product), ("origin", one.origin))
+        for field, words in (
+            ("measure", rate.measure),
+            ("product", product),
+            ("origin", rate.origin),
+        )
         if words
     ]
     for field, span in (
-        ("company_zh", one.name.zh),
-        ("company_latin", one.name.latin),
-        ("rate", one.rate_span),
-        ("since", one.term.since_span),
-        ("last_day", one.term.last_day_span),
+        ("company_zh", rate.name.zh),
+        ("company_latin", rate.name.latin),
+        ("rate", rate.rate_span),
+        ("since", rate.term.since_span),
+        ("last_day", rate.term.last_day_span),
     ):
         if span:
             evidence.append(document.body.evidence(f"{path}.{field}", *span))
     value = DutyRate(
-        measure=measure_called(one.measure.folded) if one.measure else None,
+        measure=measure_called(rate.measure.folded) if rate.measure else None,
         product=product.quote,
-        origin=one.origin.quote if one.origin else None,
-        company_zh=document.body.quote(one.name.zh),
-        company_latin=document.body.quote(one.name.latin),
-        rate=one.rate,
-        since=one.term.since,
-        last_day=one.term.last_day,
+        origin=rate.origin.quote if rate.origin else None,
+        company_zh=document.body.quote(rate.name.zh),
+        company_latin=document.body.quote(rate.name.latin),
+        rate=rate.rate,
+        since=rate.term.since,
+        last_day=rate.term.last_day,
     )
     return value, evidence

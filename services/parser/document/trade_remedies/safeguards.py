@@ -40,7 +40,7 @@ def safeguard_rates(document: Document) -> list[SafeguardRate]:
     for first, second in spans:
         line_end = folded.find("\n", second.end)
         stop = line_end if line_end >= 0 else len(folded)
-        nexts = [one.start for one, _ in spans if one.start > second.end]
+        nexts = [later.start for later, _ in spans if later.start > second.end]
         stop = min([stop, *nexts])
         rate = _RATE.search(folded, second.end, min(stop, second.end + 60))
         if rate:

@@ -37,23 +37,23 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
     if "duty" in columns or "countervailing" in columns:
         rate_columns = [kind for kind in rate_columns if kind != "margin"]
     if not rate_columns or ("name" not in columns and "origin" not in columns):
-        return _without_head(document, table, grid, origins) if not rate_columns else []
+        return _without_header(document, table, grid, origins) if not rate_columns else []
     rows: list[Row] = []
     heading: Span | None = None
-    for place in range(header.first, len(grid.rows)):
-        origin = _row_heading(document, _printed_cells(grid, place), origins)
+    for index in range(header.first, len(grid.rows)):
+        origin = _row_heading(document, _printed_cells(grid, index), origins)
         if origin:
             heading = origin
             continue
-        rows += _table_row(document, grid, header, place, rate_columns, heading)
+        rows += _table_row(document, grid, header, index, rate_columns, heading)
     if _announced_as_duty(document, table):
         rows = [row._replace(weight=2) for row in rows]
     return rows
 
 
-def _printed_cells(grid: Grid, place: int) -> list[TextCell]:
+def _printed_cells(grid: Grid, row: int) -> list[TextCell]:
     """The cells of a row that hold something, each once."""
-    cells = {id(cell): cell for cell in grid.rows[place] if cell is not None and cell.text.strip()}
+    cells = {id(cell): cell for cell in grid.rows[row] if cell is not None and cell.text.strip()}
     return list(cells.values())
 
 
@@ -70,15 +70,15 @@ def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) 
     return Span(at, at + len(name)) if at >= 0 else None
 
 
-def _without_head(
+def _without_header(
     document: Document, table: TextTable, grid: Grid, origins: list[str]
 ) -> list[Row]:
     """Rows of a table that has no heads: a company, its foreign name if it has one, a rate."""
     weight = 2 if _announced_as_duty(document, table) else 0
     rows: list[Row] = []
     heading: Span | None = None
-    for place in range(len(grid.rows)):
-        cells = _printed_cells(grid, place)
+    for index in range(len(grid.rows)):
+        cells = _printed_cells(grid, index)
         origin = _row_heading(document, cells, origins)
         if origin:
             heading = origin
@@ -142,21 +142,21 @@ def _table_row(
     document: Document,
     grid: Grid,
     header: Header,
-    place: int,
+    row: int,
     rate_columns: Sequence[str],
     heading: Span | None,
 ) -> list[Row]:
     folded = document.body.folded
     columns = header.columns
-    cell = grid.cell(place, columns["name"]) if "name" in columns else None
-    country = grid.cell(place, columns["origin"]) if "origin" in columns else None
+    cell = grid.cell(row, columns["name"]) if "name" in columns else None
+    country = grid.cell(row, columns["origin"]) if "origin" in columns else None
     name = Name(None, None, 0)
     if cell is not None and cell.text.strip():
         span = trimmed(folded, cell.start, cell.end)
         marker = marker_at(folded, *span)
         name = name_at(folded, marker.end if marker else span.start, span.end)
     if "latin" in columns:
-        foreign = grid.cell(place, columns["latin"])
+        foreign = grid.cell(row, columns["latin"])
         if foreign is not None:
             span = trimmed(folded, foreign.start, foreign.end, "（）")
             if is_latin(folded, span):
@@ -166,7 +166,7 @@ def _table_row(
         origin = heading
     rows = []
     for kind in rate_columns:
-        value = grid.cell(place, columns[kind])
+        value = grid.cell(row, columns[kind])
         head = grid.cell(header.first - 1, columns[kind])
         if value is None or head is None:
             continue

@@ -58,9 +58,9 @@ def product_of(document: Document) -> Passage | None:
     in_title = _product(title, 0, len(title))
     if in_title:
         name = title[in_title.start : in_title.end]
-        place = document.body.folded.find(name)
-        if place >= 0:
-            return Passage(document.body, place, place + len(name))
+        at = document.body.folded.find(name)
+        if at >= 0:
+            return Passage(document.body, at, at + len(name))
         return Passage(document.title, *in_title)
     in_body = _product(document.body.folded, 0, document.main_end)
     return Passage(document.body, *in_body) if in_body else None
@@ -125,16 +125,16 @@ def measure_called(name: str) -> Measure:
 
 def country_before(folded: str, company: str, start: int, end: int) -> Span | None:
     """The country that stands before a company somewhere in a part of the text: 美国的霍尼韦尔…公司."""
-    place = folded.find(company, start, end)
+    found = folded.find(company, start, end)
     for _ in range(_MENTIONS):
-        if place < 0:
+        if found < 0:
             break
-        before = folded[max(0, place - 12) : place].removesuffix("的")
+        before = folded[max(0, found - 12) : found].removesuffix("的")
         name = PLACES.before(before, len(before))
         if name:
-            at = folded.rfind(name, 0, place)
+            at = folded.rfind(name, 0, found)
             return Span(at, at + len(name))
-        place = folded.find(company, place + 1, end)
+        found = folded.find(company, found + 1, end)
     return None
 
 
