@@ -1,5 +1,7 @@
 """Fixtures for all tests."""
 
+import asyncio
+
 import hypothesis
 
 from testing.servers import (
@@ -25,3 +27,7 @@ hypothesis.settings.register_profile(
     "mofcom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("mofcom")
+
+# looptime asks for the loop of every test, also of one without: asyncio would make it one, and
+# nobody closes that. Once a loop was set, be it none, asyncio makes none.
+asyncio.set_event_loop(None)
