@@ -1,13 +1,13 @@
-"""What official documents do, by the verbs that say so: one family an act.
+"""The verbs for what official documents do, one family an act.
 
-A verb that is missing is added to its family, and every pattern that is built on it knows it. The verbs
+Add a missing verb to its family, and every pattern that is built on the family knows it. The verbs
 are those of the notices themselves, of 党政机关公文处理工作条例 and of the NPC's 立法技术规范（试行）, which says, for
 instance, that 依照 goes with what a law prescribes and 根据 with what a law rests on.
 """
 
 
 def any_of(*words: str) -> str:
-    """A pattern of any of the words, of which each may be a pattern itself."""
+    """A pattern of any of the words, each of which may itself be a pattern."""
     return f"(?:{'|'.join(words)})"
 
 

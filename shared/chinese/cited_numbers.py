@@ -1,4 +1,4 @@
-"""Document numbers that a text cites, lists that share an issuer and a year included."""
+"""Document numbers that a text cites, including lists that share an issuer and a year."""
 
 import re
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from shared.chinese.sentences import part_start
 _MOST = 1000
 _AND = r"(?:、|，|以及|和|及|与|或)"
 _NEXT = rf"(?:\s?号)?\s?{TYPE}?\s?{_AND}\s?(?:{YEAR}\s?年\s?)?第?\s?{SERIAL}"
-# (Python finds a pattern fast that begins with a literal: the year is looked for before it.)
+# (Python is fast at finding a pattern that begins with a literal: the year is matched backwards.)
 _LISTS = Forms(
     Form(
         "list",
@@ -42,7 +42,9 @@ _DATED_LISTS = Forms(
         no=("发布第21号令",),
     )
 )
-_ONE = re.compile(rf"(?:(?P<year>{YEAR})\s?年\s?)?第?\s?(?P<serial>{SERIAL})(?=\s?号|\s?{_AND}|$)")
+_MEMBER = re.compile(
+    rf"(?:(?P<year>{YEAR})\s?年\s?)?第?\s?(?P<serial>{SERIAL})(?=\s?号|\s?{_AND}|$)"
+)
 # A further number behind one.
 _MORE = Forms(
     Form(
@@ -71,8 +73,8 @@ _BY_YEAR = frozenset({"公告", "通告"})
 
 
 class NumberMention(NamedTuple):
-    """A cited number, where it is printed (from the issuers that a list shares), and what about it
-    is doubtful. `own_start` is where the number itself begins in a list.
+    """A cited number, its span (from the issuers that a list shares) and a doubt about it, if any.
+    `own_start` is where the number itself begins in a list.
     """
 
     number: DocumentNumber
@@ -83,9 +85,9 @@ class NumberMention(NamedTuple):
 
 
 def find_cited_numbers(folded: str, issuers: tuple[str, ...]) -> list[NumberMention]:
-    """All numbers in a folded text, in order. Each member of a list is one: 商务部公告2025年第55号、第56号 and
-    商务部2025年第55、56号公告 are two numbers of the same issuer and year. `issuers` are those of the
-    citing document, which 我部 means.
+    """All numbers in a folded text, in order. Each member of a list counts: 商务部公告2025年第55号、第56号
+    and 商务部2025年第55、56号公告 are two numbers of the same issuer and year. `issuers` are those of the
+    citing document, to which 我部 refers.
     """
     if "号" not in folded:
         return []
@@ -142,7 +144,7 @@ def _dated_lists(folded: str) -> list[NumberMention]:
             folded, match, "公告", names, days[-1].value.year, match.span("serials")[0]
         )
         doubt = None if match["of_year"] else "the year is that of its publication"
-        mentions += [one._replace(doubt=doubt) for one in found]
+        mentions += [mention._replace(doubt=doubt) for mention in found]
     return mentions
 
 
@@ -154,27 +156,27 @@ def _members(
     text = match["serials"]
     at = 0
     while at < len(text):
-        one = _ONE.match(text, at)
-        if one is None:
+        printed = _MEMBER.match(text, at)
+        if printed is None:
             at += 1
             continue
-        year = year_of(one["year"]) if one["year"] else year
-        serial = number(one["serial"])
+        year = year_of(printed["year"]) if printed["year"] else year
+        serial = number(printed["serial"])
         if serial:
-            end = offset + one.end()
+            end = offset + printed.end()
             mark = _MARK.match(folded, end, match.end)
-            if one.end() == len(text):
+            if printed.end() == len(text):
                 end = match.end
             elif mark:
                 end = mark.end()
             cited = DocumentNumber(issuers, kind, None, year, serial, False)
-            members.append(NumberMention(cited, start, end, offset + one.start()))
-        at = one.end()
+            members.append(NumberMention(cited, start, end, offset + printed.start()))
+        at = printed.end()
     return members
 
 
 def _completed(folded: str, found: NumberFound) -> NumberFound:
-    """The year that stands before the issuer (2004年商务部令第27号) or the type (商务部2024年公告第14号)."""
+    """Adds the year before the issuer (2004年商务部令第27号) or before the type (商务部2024年公告第14号)."""
     cited = found.number
     if cited.code is not None or not cited.type:
         return found
@@ -217,7 +219,7 @@ def _bodies_that_publish(folded: str, end: int) -> list[Body]:
 
 
 def _called_bodies(folded: str) -> dict[str, list[Body]]:
-    """What a text calls a body from there on: 商务部（以下称调查机关）."""
+    """The short names that a text defines for bodies: 商务部（以下称调查机关）."""
     called: dict[str, list[Body]] = {}
     for match in _CALLS.finditer(folded):
         bodies = bodies_before(folded, match.start())
@@ -228,8 +230,8 @@ def _called_bodies(folded: str) -> dict[str, list[Body]]:
 
 def _bodies_on_a_day(folded: str, end: int) -> list[Body]:
     """商务部于2013年6月27日发布|2013年第36号公告"""
-    told = _ON_A_DAY.search(folded, max(0, end - 24), end)
-    return bodies_before(folded, told.start()) if told else []
+    publication = _ON_A_DAY.search(folded, max(0, end - 24), end)
+    return bodies_before(folded, publication.start()) if publication else []
 
 
 def _bodies_called(folded: str, end: int, called: dict[str, list[Body]]) -> list[Body]:
@@ -269,9 +271,7 @@ def _with_more(
 def _with_issuers(
     folded: str, mentions: list[NumberMention], issuers: tuple[str, ...]
 ) -> list[NumberMention]:
-    """Issuers that the printed form leaves to its surroundings: the number before it in a list,
-    我部, and 会同.
-    """
+    """Adds issuers that follow from the context: the number before it in a list, 我部, and 会同."""
     called = _called_bodies(folded)
     read: list[NumberMention] = []
     for mention in mentions:

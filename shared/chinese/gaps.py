@@ -14,17 +14,17 @@ _GAP = re.compile(rf" (?:(?<=[{_BEFORE}] )(?=\d)|(?<=\d )(?=[{_BEHIND}]))")
 
 
 class Ungapped(NamedTuple):
-    """A text without such spaces; `gaps` are the offsets in `text` at which one was left out."""
+    """A text without such spaces; `gaps` are the offsets in `text` at which a space was removed."""
 
     text: str
     gaps: tuple[int, ...]
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
-        """A span of `text` as one of the text with spaces, none of them at its ends."""
+        """A span of `text` as a span of the text with spaces, without spaces at its ends."""
         return start + bisect_right(self.gaps, start), end + bisect_left(self.gaps, end)
 
     def offset(self, printed: int) -> int:
-        """Where a character of the text with spaces stands in `text`."""
+        """The offset in `text` of a character of the text with spaces."""
         # The places of the spaces rise with each: the gap, and the spaces before it.
         before = bisect_left(range(len(self.gaps)), printed, key=lambda i: self.gaps[i] + i)
         return printed - before

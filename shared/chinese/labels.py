@@ -1,4 +1,4 @@
-"""What labels before a value are called: MOFCOM's block 【发布单位】【发布文号】【发布日期】, tables beside a text."""
+"""The labels of MOFCOM's block 【发布单位】【发布文号】【发布日期】 and of tables next to a text."""
 
 from shared.chinese.acts import ISSUE
 from shared.chinese.form import Form, Forms
@@ -32,6 +32,6 @@ LABELS = Forms(
 
 
 def label_named(printed: str) -> str | None:
-    """What the value behind a label is: number, unit, issued, effective, index, validity; None for others."""
+    """The kind of a label: number, unit, issued, effective, index or validity; None for others."""
     form = LABELS.match(printed)
     return form.name if form else None

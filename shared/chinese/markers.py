@@ -1,4 +1,4 @@
-"""Numbering before an item: 一、 （一） 1. （1） ① a., the levels of GB/T 9704-2012 (7.3.3) and below."""
+"""Numbers of items: 一、 （一） 1. （1） ① a., the levels of GB/T 9704-2012 (7.3.3) and below."""
 
 import re
 from typing import NamedTuple
@@ -6,11 +6,11 @@ from typing import NamedTuple
 from shared.chinese.dates import YEAR
 from shared.chinese.numerals import HUNDREDS, number
 
-# One group a level, so that the number of the group is the level.
+# One group a level: the number of the group is the level.
 _LEVELS = (
     rf"([{HUNDREDS}]{{1,5}})\s?(?:[、，]|[.](?!\d))",
     rf"（\s?([{HUNDREDS}]{{1,5}})\s?）\s?[、.]?",
-    # 1.5 is no number of an item, 1.1C117 (1. 1C117) and 1.2026年配额 are.
+    # 1.5 is not the number of an item, 1.1C117 (1. 1C117) and 1.2026年配额 are.
     rf"(\d{{1,3}})\s?(?:[、）]|[.](?!\d)|[.](?=\d[A-E]\d{{3}}|{YEAR}年))",
     r"（\s?(\d{1,3})\s?）\s?[、.]?",
     r"([①-⑳])",
@@ -20,8 +20,8 @@ _MARKER = re.compile("|".join(_LEVELS))
 
 
 class Marker(NamedTuple):
-    """`level` counts from 1 (一、) to 6 (a.); `number` is None for letters; `end` is where the item's
-    text begins, in the string that was given.
+    """`level` is 1 (一、) to 6 (a.); `number` is None for letters; `end` is the offset at which the
+    item's text begins.
     """
 
     level: int
@@ -30,7 +30,7 @@ class Marker(NamedTuple):
 
 
 def marker_at(folded: str, start: int = 0, end: int | None = None) -> Marker | None:
-    """The marker that a folded text begins with at `start`, spaces before and behind it included."""
+    """The marker at `start` of a folded text, including the spaces before and after it."""
     stop = len(folded) if end is None else end
     while start < stop and folded[start].isspace():
         start += 1

@@ -3,7 +3,7 @@
 ONES = "一二三四五六七八九"
 TENS = ONES + "十"
 HUNDREDS = TENS + "百"
-# What is printed for zero, circles and letters included.
+# Printed forms of zero, including circles and letters.
 ZEROS = "〇零○Oo◯0"
 # One character of a numeral below ten thousand, and of any numeral.
 NUMERAL = f"[{ZEROS}{HUNDREDS}千]"
@@ -16,9 +16,8 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 
 
 def number(text: str) -> int | None:
-    """The value of digits or of a Chinese numeral (67, 六十七, 二〇二六, 三千万).
-
-    None when `text` is neither.
+    """The value of digits or of a Chinese numeral (67, 六十七, 二〇二六, 三千万); None if `text` is
+    neither.
     """
     if text.isascii() and text.isdigit():
         return int(text)
@@ -48,7 +47,7 @@ def number(text: str) -> int | None:
 
 
 def scale(units: str) -> int:
-    """What 万, 亿, 万亿, 千 or 百 multiply by; 1 for none."""
+    """The factor of 万, 亿, 万亿, 千 or 百; 1 for an empty string."""
     factor = 1
     for char in units:
         factor *= _LARGE.get(char) or _UNITS.get(char) or 1

@@ -32,27 +32,27 @@ _DAYS = {"天": 1, "日": 1, "自然日": 1, "日历日": 1, "周": 7}
 
 
 class Period(NamedTuple):
-    """So many days, or so many months."""
+    """A number of days, or a number of months."""
 
     days: int = 0
     months: int = 0
 
 
 class Term(NamedTuple):
-    """Time from an instant on, half-open: `until` is the first instant that is not of it."""
+    """A half-open interval: `until` is the first instant after it."""
 
     since: datetime
     until: datetime
 
     @property
     def last_day(self) -> date:
-        """The last day of which a part belongs to the term."""
+        """The last day that is wholly or partly within the term."""
         return (self.until - timedelta(microseconds=1)).date()
 
 
 def period(count: str, unit: str) -> Period | None:
-    """A printed period, `count` and `unit` as `PERIOD` matches them; None for hours and working days,
-    which are not counted, and for half a month.
+    """A printed period, from `count` and `unit` as `PERIOD` matches them; None for hours, working
+    days and half a month, which are not counted.
     """
     if count == "半":
         return Period(months=6) if unit == "年" else None
@@ -66,7 +66,7 @@ def period(count: str, unit: str) -> Period | None:
 
 
 def term(since: datetime, length: Period) -> Term | None:
-    """What begins at `since`, and lasts: 自2025年5月14日起，为期90天. None where it ends after the year 9999."""
+    """The term of a length from `since` on: 自2025年5月14日起，为期90天. None if it ends after 9999."""
     try:
         if length.days:
             return Term(since, since + timedelta(days=length.days))
@@ -79,8 +79,8 @@ def term(since: datetime, length: Period) -> Term | None:
 
 
 def last_day_within(day: date, length: Period) -> date | None:
-    """The last day of a period that is counted from a day which does not count itself (自公布之日起15日内).
-    None where it lies after the year 9999.
+    """The last day of a period after a day that does not itself count (自公布之日起15日内); None if it
+    is after 9999.
     """
     try:
         if length.days:
@@ -91,7 +91,7 @@ def last_day_within(day: date, length: Period) -> date | None:
 
 
 def _behind(day: date, months: int) -> tuple[date, bool]:
-    """The day so many months behind that corresponds to `day`, else that month's last, and which it is."""
+    """The same day `months` later, else the last of that month, and whether it is the same day."""
     years, month = divmod(day.month - 1 + months, 12)
     last = last_of_month(day.year + years, month + 1)
     return last.replace(day=min(day.day, last.day)), day.day <= last.day

@@ -1,4 +1,4 @@
-"""Countries, regions and unions that the ministry's measures are about, as they are printed."""
+"""Printed names of the countries, regions and unions that the ministry's measures are about."""
 
 from shared.chinese.lexicon import PLACES as _ALL
 from shared.chinese.lexicon import Forms

@@ -1,23 +1,23 @@
-"""Sentences and their parts: where each ends (GB/T 15834-2011, 4.1 to 4.6)."""
+"""Boundaries of sentences and their parts (GB/T 15834-2011, 4.1 to 4.6)."""
 
 import re
 from collections.abc import Iterator
 
 from shared.chinese.text import Span
 
-# What ends a sentence, and what ends a part of one that says something by itself.
+# The ends of sentences, and of parts that are clauses of their own.
 FULL_STOPS = "。！？"
 STOPS = FULL_STOPS + "；"
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _PHRASE_END = re.compile(rf"[，{STOPS}]")
 _PARTS = re.compile(rf"[^{STOPS}\n]+[{STOPS}]?")
-# What is longer is no sentence.
+# Longer passages are not sentences.
 _LONGEST = 800
 
 
 def sentence_at(folded: str, at: int, longest: int = _LONGEST) -> Span:
-    """The sentence round an offset, up to 。！？ or the line's end, at most `longest` characters to each
-    side.
+    """The sentence around an offset, up to 。！？ or the line's end, at most `longest` characters to
+    each side.
     """
     first, last = max(0, at - longest), min(len(folded), at + longest)
     start = max(first - 1, *(folded.rfind(mark, first, at) for mark in FULL_STOPS + "\n")) + 1
@@ -26,19 +26,19 @@ def sentence_at(folded: str, at: int, longest: int = _LONGEST) -> Span:
 
 
 def part_start(folded: str, at: int, first: int = 0) -> int:
-    """Where the part of a sentence begins that stands before `at`, behind 。！？； or the line's start,
-    but not before `first`.
+    """The start of the part of a sentence before `at`: after 。！？； or at the line's start, but not
+    before `first`.
     """
     return max(first, *(folded.rfind(mark, first, at) + 1 for mark in STOPS + "\n"))
 
 
 def parts(folded: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The parts of a text that 。！？； and line ends close, each with its stop."""
+    """The parts of a text between 。！？； and line ends, each with its stop."""
     for match in _PARTS.finditer(folded, start, len(folded) if end is None else end):
         yield Span(*match.span())
 
 
 def phrase_end(folded: str, start: int, end: int) -> int:
-    """Where the words from `start` on end: at the first ， or stop, `end` where none stands."""
+    """The end of the phrase at `start`: the first ， or stop, `end` if there is none."""
     found = _PHRASE_END.search(folded, start, end)
     return found.start() if found else end

@@ -1,6 +1,6 @@
-"""Titles in 《》: where they stand in a text, and what is a document's.
+"""Finds titles in 《》, and tells which of them are those of documents.
 
-A title within a title stands in 〈〉 (GB/T 15834-2011, 4.13).
+A title within a title is in 〈〉 (GB/T 15834-2011, 4.13).
 """
 
 import re
@@ -41,8 +41,8 @@ _ISSUED_BY = re.compile(
 
 
 class Title(NamedTuple):
-    """A title with its marks from `start` to `end`; its words, trimmed, from `words_start` to
-    `words_end`; and the titles that stand within it.
+    """A title: with its marks from `start` to `end`, its trimmed words from `words_start` to
+    `words_end`, and the titles within it.
     """
 
     start: int
@@ -54,7 +54,7 @@ class Title(NamedTuple):
 
 
 def find_titles(text: Text) -> list[Title]:
-    """The titles of a text in order, at most `MOST_TITLES`; what is marked and no words is none."""
+    """The titles of a text in order, at most `MOST_TITLES`; marks without words are left out."""
     folded = text.folded
     found: list[Title] = []
     at = folded.find("《")
@@ -72,7 +72,7 @@ def find_titles(text: Text) -> list[Title]:
 
 
 def plain_title(title: str) -> str:
-    """A title for comparison: no white space, no marks, neither 中华人民共和国 nor issuers before it."""
+    """A title for comparison: without white space, marks, 中华人民共和国 or issuers before it."""
     text = _MARKS.sub("", squeeze(title))
     if "关于" in text:
         text = _ISSUED_BY.sub("", text)
@@ -80,17 +80,17 @@ def plain_title(title: str) -> str:
 
 
 def is_document_title(title: str) -> bool:
-    """Whether a title ends as documents' titles do."""
+    """Whether a title ends like the title of a document."""
     return bool(_DOCUMENT.search(fold(_QUOTES.sub("", title))))
 
 
 def is_paper(plain: str) -> bool:
-    """Whether a plain title is a paper's that one hands in or holds, or a periodical's: 《进口许可证》, 《国际商报》."""
+    """Whether a plain title is that of a form, a certificate or a periodical: 《进口许可证》, 《国际商报》."""
     return bool(_PAPER.search(plain))
 
 
 def is_generic(plain: str) -> bool:
-    """Whether a plain title stands for a document that was named before: 《办法》."""
+    """Whether a plain title refers to a document named before: 《办法》."""
     return bool(_GENERIC.match(plain))
 
 
@@ -106,7 +106,7 @@ def _title(raw: str, folded: str, start: int, end: int) -> Title:
 
 
 def _closing(folded: str, start: int) -> int | None:
-    """Behind the 》 that closes the 《 at `start`; the first one when inner marks do not balance."""
+    """The offset after the 》 that closes the 《 at `start`; after the first 》 if marks do not match."""
     depth = 0
     first: int | None = None
     for at in range(start, min(len(folded), start + _LONGEST)):

@@ -1,15 +1,15 @@
-"""What Chinese official documents name, one row an entry, with its English: data and its look-up.
+"""The names in Chinese official documents with their English, one row an entry: data and look-up.
 
-bodies.tsv           发文机关: ministries, commissions, bureaus, courts, what co-signs with them
+bodies.tsv           发文机关: ministries, commissions, bureaus, courts and their co-signatories
 offices.tsv          offices and departments of bodies, and of provinces and cities
 places.tsv           countries, territories and unions; provinces, cities and areas of China
 document_types.tsv   文种
 lists.tsv            the lists of entities that the ministry keeps
-make_places.py       adds to places.tsv what CLDR knows and it does not
-entry.py             rows, and which one is valid on a day
+make_places.py       adds missing countries and territories from CLDR to places.tsv
+entry.py             rows, and which of them is valid on a day
 lexicon.py           looking names up, and finding them in a text
 
-Where the names come from, and under which licence: SOURCES.md.
+Sources and licences of the names: SOURCES.md.
 """
 
 from importlib.resources import files

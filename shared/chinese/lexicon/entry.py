@@ -1,4 +1,4 @@
-"""Rows of the lexicon's tables, and which of several is valid on a day."""
+"""Rows of the lexicon's tables, and which of them is valid on a day."""
 
 import csv
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from typing import NamedTuple, Protocol, TypeVar
 
 
 class Entry(NamedTuple):
-    """One row: a name, the other forms in which it is printed, and its English from `since` to
-    `until`, both days included. What was renamed has a row for each period.
+    """One row: a name, its other printed forms, and its English from `since` to `until`, both days
+    included. A body that was renamed has a row for each period.
 
-    `also` are renderings that count as right besides `english`; `kind` is the row's class in its
-    table; `not_in` are words that hold a form and do not mean it: 沿海地区 is not about 海地.
+    `also` are other correct renderings besides `english`; `kind` is the row's class in its table;
+    `not_in` are words that contain a form but do not mean it: 沿海地区 is not about 海地.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 
 class Dated(Protocol):
-    """What is valid from `since` to `until`, both days included."""
+    """Anything that is valid from `since` to `until`, both days included."""
 
     @property
     def since(self) -> date: ...
@@ -48,9 +48,8 @@ _Dated = TypeVar("_Dated", bound=Dated)
 
 
 def of_day(entries: Sequence[_Dated], day: date | None) -> _Dated:
-    """Of one name's rows the one valid on a day; with none, the last before it, else the oldest.
-
-    Without a day, the latest.
+    """The row of a name that is valid on a day; if there is none, the last row before the day, else
+    the oldest. Without a day, the latest row.
     """
     day = day or date.max
     valid = [entry for entry in entries if entry.since <= day <= entry.until]
@@ -64,11 +63,11 @@ def of_day(entries: Sequence[_Dated], day: date | None) -> _Dated:
 
 
 def read_table(file: Traversable) -> tuple[Entry, ...]:
-    """The rows of a table, in its order.
+    """The rows of a table, in order.
 
-    Columns are named by its first line: name, forms, english, also, class, since, until, not in;
-    further ones are notes. Several values of a column are parted by ` | `. Lines that begin with # head a
-    group. A day may be a year, when nothing more is known.
+    The first line names the columns: name, forms, english, also, class, since, until, not in;
+    further columns are notes. ` | ` separates several values of a column. Lines that begin with #
+    are headings of groups. A day may be just a year if no more is known.
     """
     lines = file.read_text("utf-8").splitlines()
     rows = csv.DictReader(

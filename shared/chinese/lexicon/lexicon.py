@@ -1,4 +1,4 @@
-"""Looking names up: by the printed form, and where one stands in a text."""
+"""Looks names up by their printed form, and finds them in a text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,17 +10,17 @@ from shared.chinese.lexicon.entry import Entry
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The rows of a table, in its order, and all ways to find one."""
+    """The rows of a table, in order, and all ways to find one."""
 
     entries: tuple[Entry, ...]
 
     def of(self, *kinds: str) -> "Lexicon":
-        """The rows of some classes only."""
+        """The lexicon with only the rows of some classes."""
         return Lexicon(tuple(entry for entry in self.entries if entry.kind in kinds))
 
     @cached_property
     def by_form(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Each printed form with its rows: several, when its English has changed."""
+        """Each printed form with its rows: several if its English has changed."""
         found: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries:
             for form in entry.printed:
@@ -29,19 +29,17 @@ class Lexicon:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Each printed form with the name that it stands for."""
+        """Each printed form with its full name."""
         return {form: entries[0].name for form, entries in self.by_form.items()}
 
     @cached_property
     def pattern(self) -> str:
-        """Any printed form as a part of a pattern: the longest that stands there, and not as a part
-        of another word.
-        """
+        """A pattern of the longest printed form that is not part of another word."""
         return alternation({form: entries[0].not_in for form, entries in self.by_form.items()})
 
 
 class Forms:
-    """Printed forms for finding the longest that begins or ends at a place in a text."""
+    """Printed forms, for finding the longest that begins or ends at an offset of a text."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
@@ -49,7 +47,7 @@ class Forms:
         self._to = _lengths(names, slice(-2, None))
 
     def at(self, text: str, start: int) -> str:
-        """The longest form that begins at `start`; "" when none does."""
+        """The longest form that begins at `start`; "" if none does."""
         for length in self._from.get(text[start : start + 2], ()):
             form = text[start : start + length]
             if form in self.names:
@@ -57,7 +55,7 @@ class Forms:
         return ""
 
     def before(self, text: str, end: int) -> str:
-        """The longest form that ends at `end`; "" when none does."""
+        """The longest form that ends at `end`; "" if none does."""
         for length in self._to.get(text[max(0, end - 2) : end], ()):
             form = text[max(0, end - length) : end]
             if form in self.names:
@@ -66,7 +64,7 @@ class Forms:
 
 
 def _lengths(forms: Iterable[str], part: slice) -> dict[str, list[int]]:
-    """How long the forms are that have the same two characters at one end, the longest first."""
+    """The lengths of the forms by the two characters at one end, the longest first."""
     lengths: dict[str, set[int]] = {}
     for form in forms:
         lengths.setdefault(form[part], set()).add(len(form))
@@ -74,16 +72,16 @@ def _lengths(forms: Iterable[str], part: slice) -> dict[str, list[int]]:
 
 
 def alternation(words: Mapping[str, Iterable[str]]) -> str:
-    """A pattern of any of the words, the longest that stands there: 美(?:利坚合众国|国).
+    """A pattern of any of the words that matches the longest one: 美(?:利坚合众国|国).
 
-    `words` maps each to longer ones that it must not be a part of. Words with the same beginning
-    share it, so that a text is compared with it once.
+    `words` maps each word to longer words that it must not be part of. Words share their common
+    prefixes, so that a text is compared with each prefix once.
     """
     return _tree({word: _guard(word, longer) for word, longer in words.items()})
 
 
 def _tree(words: Mapping[str, str]) -> str:
-    """`words` with what must stand behind each, as a pattern."""
+    """`words` as a pattern, each with the condition that must follow it."""
     by_first: dict[str, dict[str, str]] = {}
     for word, guard in words.items():
         if word:
@@ -95,7 +93,7 @@ def _tree(words: Mapping[str, str]) -> str:
 
 
 def _guard(word: str, others: Iterable[str]) -> str:
-    """What says, behind a word, that it is no part of the others."""
+    """A condition after a word that it is not part of the others."""
     guards = []
     for other in others:
         before, found, behind = other.partition(word)

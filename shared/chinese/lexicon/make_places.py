@@ -1,10 +1,10 @@
-"""Adds to places.tsv the countries and territories of CLDR that it does not have.
+"""Adds the countries and territories of CLDR that are missing from places.tsv.
 
     python -m shared.chinese.lexicon.make_places
 
-A row that is there stays as it is: its other forms and adjectives are written by hand, and its
-English is the one that the ministry prints (Viet Nam), with CLDR's among what counts as right.
-Needs babel, which carries CLDR and which nothing needs at run time.
+Existing rows stay as they are: their other forms and adjectives are written by hand, and their
+English is the ministry's (Viet Nam), with CLDR's among the other correct renderings.
+Needs babel, which contains CLDR and is not needed at run time.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ _LEFT_OUT = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ CN HK MO TW"
 
 
 def of_cldr() -> dict[str, tuple[str, str]]:
-    """Each country and territory by its code, with its Chinese and its English name."""
+    """The Chinese and the English name of each country and territory, by its code."""
     chinese, english = Locale("zh").territories, Locale("en").territories
     codes = (code for code in chinese if isinstance(code, str) and len(code) == 2)
     return {code: (chinese[code], _plain(english[code])) for code in sorted(set(codes) - _LEFT_OUT)}
 
 
 def with_missing(table: str, cldr: Mapping[str, tuple[str, str]]) -> str:
-    """The table with a row more for each code that has none, at the end of its first group."""
+    """The table with a new row for each missing code, at the end of its first group."""
     lines = table.splitlines()
     column = lines[0].split("\t").index("code")
     known = {row[column] for row in (line.split("\t") for line in lines) if len(row) > column}
