@@ -1,4 +1,4 @@
-"""The translator: parsed notices into English, by rules first, by an engine where rules end.
+"""The translator: renders parsed notices in English, by rules first, by an engine for the rest.
 
 service.py        reads `notice.parsed`, publishes `notice.translated`
 handler.py        what becomes of an event

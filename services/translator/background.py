@@ -1,4 +1,4 @@
-"""The background lane: `translation.requested`, one at a time, when an engine is there.
+"""The background lane: `translation.requested`, one at a time, while an engine is available.
 
 Its work waits for days where no engine is, so it is no second agent of Faust's
 (shared.delivery.consumer).
@@ -29,7 +29,7 @@ class Background:
         self._look_seconds = look_seconds
 
     async def __call__(self, batch: Batch, first: Set[TopicPartition]) -> Settled:
-        """Wait for an engine and for a moment without live work, then settle each message."""
+        """Wait for an engine and until there is no live work, then settle each message."""
         for message in (each for some in batch.values() for each in some):
             # A missing engine is not a fault, so health does not report it.
             await while_down(self._engine_there, None, self._look_seconds)

@@ -1,4 +1,4 @@
-"""Sentences translated before, in the blob store: only what changed costs an engine's time."""
+"""A cache of translated sentences in the blob store: engines only translate what has changed."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ class BlobAnswers:
         self._blobs = blobs
 
     async def get(self, engine: Engine, request: Request) -> str | None:
-        """The engine's English, None when it was never asked. Raises DependencyDown."""
+        """The engine's stored answer; None if there is none. Raises DependencyDown."""
         try:
             kept = json.loads(await self._blobs.get_sentence(_name(engine, request)))
         except (BlobMissing, ValueError):

@@ -1,4 +1,4 @@
-"""A text after rules: what they rendered, and the sentences left for an engine."""
+"""A text after rules: what the rules rendered, and the sentences left for an engine."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A line, or a cell of a table's: after rules, and the sentences of what they left."""
+    """A line or a table cell after rules, and the sentences that they did not render."""
 
     frame: Frame
     parts: tuple[Part, ...]
@@ -49,7 +49,7 @@ class Rendered(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """Lines of cells, in the order of the text."""
+    """The cells of each line, in the order of the text."""
 
     glossary: Glossary
     lines: tuple[tuple[Cell, ...], ...]
@@ -59,14 +59,14 @@ class Draft(NamedTuple):
         return list(dict.fromkeys(s for line in self.lines for cell in line for s in cell.left()))
 
     def assembled(self, rendered: Mapping[Sentence, Rendered]) -> str:
-        """The English text, line by line; what no engine rendered stands in Chinese between ⟦ ⟧."""
+        """The English text, line by line; untranslated sentences stay in Chinese between ⟦ ⟧."""
         return "\n".join(
             "\t".join(_assembled(cell, rendered, self.glossary) for cell in line)
             for line in self.lines
         )
 
     def flags(self, rendered: Mapping[Sentence, Rendered]) -> Iterator[tuple[int, Sentence, Flag]]:
-        """The flags of all sentences: the line (from 0), the sentence, the flag."""
+        """The flags of all sentences, each with its line (from 0) and its sentence."""
         for number, line in enumerate(self.lines):
             for cell in line:
                 for sentence in cell.left():

@@ -1,4 +1,4 @@
-"""Sentences through engines: cached, repaired, checked, tried once more, then the next engine."""
+"""Translates sentences by cache or engine, with repairs and checks; retries, then falls back."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,13 +27,13 @@ BeforeCall = Callable[[], Awaitable[None]]
 
 
 class AnswerCache(Protocol):
-    """Answers given before."""
+    """The cache of engines' answers."""
 
     async def get(self, engine: Engine, request: Request) -> str | None:
-        """The engine's English, None when it was never asked. Raises DependencyDown."""
+        """The engine's stored answer; None if there is none. Raises DependencyDown."""
 
     async def put(self, engine: Engine, request: Request, english: str) -> None:
-        """Keep it. Raises DependencyDown."""
+        """Store an answer. Raises DependencyDown."""
 
 
 class _Attempt(NamedTuple):
@@ -52,14 +52,14 @@ _Attempts = dict[Sentence, list[_Attempt]]
 
 @dataclass(frozen=True)
 class EngineChain:
-    """The engines in their order of preference, with the cache that they share."""
+    """The engines in order of preference, with their shared cache."""
 
     engines: Sequence[Engine]
     cache: AnswerCache
     _reported: dict[str, str] = field(default_factory=dict)
 
     def report_down(self, down: EngineDown) -> None:
-        """Log that an engine cannot be asked: once until it can, or for another reason."""
+        """Log that an engine is down, once until it is up again or the reason changes."""
         if self._reported.get(down.name) != down.why:
             self._reported[down.name] = down.why
             log.warning("engine down", engine=down.name, why=down.why)
@@ -67,7 +67,7 @@ class EngineChain:
     async def render(
         self, sentences: Sequence[Sentence], before_call: BeforeCall
     ) -> dict[Sentence, Rendered]:
-        """Each sentence in English, or why not. Raises DependencyDown for the cache's store."""
+        """Each sentence in English, or why not. Raises DependencyDown if the cache is down."""
         attempts: _Attempts = {sentence: [] for sentence in sentences}
         unsolved: Sequence[Sentence] = sentences
         for engine in self.engines:
@@ -84,7 +84,7 @@ class EngineChain:
         attempts: _Attempts,
         before_call: BeforeCall,
     ) -> None:
-        """Ask one engine for all, then once more, alone, for what failed; nothing while it is down."""
+        """Ask one engine for all sentences, and once more, singly, for those that failed."""
         try:
             for start in range(0, len(sentences), engine.at_once):
                 batch = sentences[start : start + engine.at_once]
@@ -105,7 +105,7 @@ class EngineChain:
             self._reported.pop(engine.name, None)
 
     async def _ask(self, engine: Engine, requests: Sequence[Request]) -> list[Answer]:
-        """Answers from the cache, the others from the engine, and kept."""
+        """Answers from the cache, else from the engine, which are then stored."""
         known = [await self.cache.get(engine, request) for request in requests]
         missing = [request for request, text in zip(requests, known, strict=True) if text is None]
         fresh = iter(await engine.translate(missing) if missing else [])

@@ -1,4 +1,4 @@
-"""How good engines are: chrF, numbers, names, checks and speed, on pairs with a reference."""
+"""Evaluates engines: chrF, numbers, names, checks and speed, on pairs with a reference."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +48,7 @@ class Measured(NamedTuple):
 
 
 class EngineMissing(Exception):
-    """An engine that is to be measured is not there; the message says why."""
+    """An engine to be measured is not available; the message says why."""
 
 
 class WrongFile(ValueError):
@@ -129,11 +129,11 @@ async def _ready(engine: Engine, wait_seconds: float) -> None:
 
 
 async def _at_once() -> None:
-    """Nothing else is at work."""
+    """No other work: never waits."""
 
 
 class _NoCache:
-    """A cache that keeps nothing: what is measured is the engine."""
+    """A cache that stores nothing, so that the engine itself is measured."""
 
     async def get(self, engine: Engine, request: Request) -> str | None:
         return None

@@ -1,4 +1,4 @@
-"""From a notice parsed, or one asked for again, to a notice translated."""
+"""Turns parsed notices and requests for translation into translated notices."""
 
 import asyncio
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class TranslateParsed:
         self._priority = priority
 
     async def __call__(self, parsed: NoticeParsed) -> Sequence[Publication]:
-        """A `notice.translated` for every notice; a page without a text of its own has none."""
+        """A `notice.translated` for every notice; none for a page without a text."""
         if not isinstance(parsed.outcome, Done) or parsed.fetched.capture is None:
             return []
         with self._priority.live():
@@ -70,7 +70,7 @@ class TranslateParsed:
 
 
 class TranslateRequested:
-    """Handler of `translation.requested`: waits for an engine, then translates once and for all."""
+    """Handler of `translation.requested`: waits for an engine, then translates in full."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class TranslateRequested:
         self._longest_seconds = longest_seconds
 
     async def __call__(self, asked: TranslationRequested) -> Sequence[Publication]:
-        """Never publishes a pending translation: what is there already is at least as good."""
+        """Never publishes a pending translation: the existing one is at least as good."""
         notice = await read_notice(self._blobs, asked.source)
         pause = self._look_seconds
         while True:
@@ -102,7 +102,7 @@ class TranslateRequested:
 
 
 async def read_notice(blobs: Blobs, source: NoticeBlob) -> Notice:
-    """The parsed notice that a pointer means. Raises BlobMissing, DependencyDown."""
+    """The parsed notice that a pointer refers to. Raises BlobMissing, DependencyDown."""
     return Notice.model_validate_json(await blobs.get_parsed(source.sha256))
 
 
@@ -131,7 +131,7 @@ async def published_as(
 
 
 def date_of(notice: Notice, capture: Capture) -> date:
-    """The day whose names hold: of issue, else of publication, else of the capture."""
+    """The day by which names are chosen: of issue, else of publication, else of the capture."""
     if notice.issued_on:
         return notice.issued_on
     if notice.published_at:

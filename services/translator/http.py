@@ -14,11 +14,11 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 
 class Unreachable(Exception):
-    """No answer came: no connection, or none in time."""
+    """There was no answer: no connection, or a time-out."""
 
 
 class Reply(NamedTuple):
-    """An answer, whatever its status; header names in lower case."""
+    """A response of any status; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -50,7 +50,7 @@ class Http:
         await self._client.aclose()
 
     async def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
-        """GET an answer, 4 MiB of it at most. Raises Unreachable."""
+        """GET a response, at most 4 MiB of it. Raises Unreachable."""
         return await self._send("GET", url, headers, None)
 
     async def post(self, url: str, json: Any, headers: Mapping[str, str] | None = None) -> Reply:

@@ -29,7 +29,7 @@ class Priority:
                 self._no_live.set()
 
     async def before_live_call(self) -> None:
-        """Awaited before each call of an engine for live work, which may go on at once."""
+        """Awaited before each engine call for live work; returns at once."""
         self._health.moved()
 
     async def before_background_call(self) -> None:

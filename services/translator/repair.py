@@ -1,4 +1,4 @@
-"""What engines get wrong in ways that can be put right without asking them again."""
+"""Repairs errors of engines that can be corrected without asking again."""
 
 import re
 from html import unescape
@@ -37,7 +37,7 @@ _WRONG: tuple[tuple[str, str], ...] = (
 
 
 def repair(sentence: Sentence, english: str) -> str:
-    """An engine's English of a sentence, with what can be put right.
+    """An engine's English of a sentence, repaired.
 
     Entities, Chinese punctuation, quotation marks round the whole, a full stop too many, ALL CAPS and lower case, known
     wrong forms of names, and "and other 14 departments". Nothing is added that the source has not.
@@ -73,7 +73,7 @@ def _renamed(sentence: Sentence, text: str) -> str:
 
 
 def _recounted(sentence: Sentence, text: str) -> str:
-    """The Ministry of Commerce and other 14 departments: 14 are they with the ministry."""
+    """Corrects "the Ministry of Commerce and other 14 departments": 14 includes the ministry."""
     for _, _, english in sentence.joint_issuers:
         count, _, first = english.partition(" departments including ")
         if not first:

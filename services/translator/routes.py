@@ -1,4 +1,4 @@
-"""HTTP of the translator: how its engines are."""
+"""HTTP of the translator: the state of its engines."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A sentence with what is found in it, which masks, terms, repairs and checks all look at."""
+"""A sentence with its analysis, which masks, terms, repairs and checks share."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -106,7 +106,7 @@ def _title(raw: str, folded: str, start: int, end: int) -> Title:
 
 
 def _closing(folded: str, start: int) -> int | None:
-    """The offset after the 》 that closes the 《 at `start`; after the first 》 if marks do not match."""
+    """The offset after the 》 that closes the 《 at `start`, or after the first if none does."""
     depth = 0
     first: int | None = None
     for at in range(start, min(len(folded), start + _LONGEST)):

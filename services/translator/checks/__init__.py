@@ -1,4 +1,4 @@
-"""Whether an English sentence says what the Chinese one says, as far as a machine can tell.
+"""Automatic checks that an English sentence says the same as the Chinese one.
 
 check.py       all of them on one sentence
 shape.py       left, cut, looped, shouted, talked: no translation at all

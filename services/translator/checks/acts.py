@@ -1,4 +1,4 @@
-"""Acts of law: each stands in English when its source names it, and only then."""
+"""Acts of law: the English names an act if, and only if, its source does."""
 
 import re
 from typing import NamedTuple
@@ -46,13 +46,13 @@ _ACTS = (
 
 
 def check_acts(source: str, text: str) -> list[Flag]:
-    """An act that is missing or invented; of an invented one every word of its kind is absent."""
+    """Flags acts that are missing or invented: the source has no word of an invented act's kind."""
     flags = []
     for named, english, may in _ACTS:
         act = named.search(source) if named else None
-        said = english.search(text)
-        if act and not said:
+        found = english.search(text)
+        if act and not found:
             flags.append(Flag("act missing", act.group()))
-        if said and may and not may.search(source):
-            flags.append(Flag("act invented", said.group()))
+        if found and may and not may.search(source):
+            flags.append(Flag("act invented", found.group()))
     return flags

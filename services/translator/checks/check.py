@@ -27,7 +27,7 @@ _OF_MEANING = (
 
 
 def check(sentence: Sentence, english: str, lost: Iterable[str] = ()) -> list[Flag]:
-    """What is wrong with `english` as the English of a sentence; [] when nothing.
+    """Everything wrong with `english` as the translation of a sentence; [] if nothing is.
 
     `lost` are renderings that were masked and did not come back once (text.mask). The same checks
     for every engine: what they cover no page can talk an engine out of.
@@ -45,7 +45,7 @@ def check(sentence: Sentence, english: str, lost: Iterable[str] = ()) -> list[Fl
 
 
 def _document_numbers(sentence: Sentence, text: str) -> list[Flag]:
-    """A coded number stands in its English letter by letter; a named one as type and number."""
+    """Whether the English has a document number: with a code verbatim, else type and number."""
     flags = []
     for _, _, english in sentence.document_numbers:
         wanted = english.split(" of the ")[0] if "[" not in english else english

@@ -50,7 +50,7 @@ _MARKER = re.compile(rf"^\s*(?:[（(]?[{CHARACTERS}]{{1,4}}[）)]|[{CHARACTERS}]
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Numbers of a sentence in its order, a section's marker (一、) left out.
+    """The numbers of a sentence in order, without a section's marker (一、).
 
     Digits must all come back; of Chinese numerals only those that count something (三家, 第五条,
     一个月) must, the others may (一体化 holds no number).

@@ -1,4 +1,4 @@
-"""Shall and may, before and after: what binds whom, and until or from when."""
+"""Shall and may, before and after: obligations and permissions, and the direction of deadlines."""
 
 import re
 
@@ -38,7 +38,7 @@ _BEFORE_WORD_EN = re.compile(r"\bbefore\b", re.IGNORECASE)
 
 
 def check_duties(source: str, text: str) -> list[Flag]:
-    """An obligation that became a permission or the other way round, a deadline that turned over."""
+    """Flags an obligation that became a permission or vice versa, and a reversed deadline."""
     flags = []
     must = _MUST_ZH.search(source)
     may = _MAY_EN.search(text)

@@ -78,7 +78,7 @@ _SECTION = re.compile(rf"^\s*(?:{_ROMAN}\.|\(\d{{1,3}}\)|[A-Z]\.)\s+")
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Numbers of a sentence in its order, a section's marker (II.) left out.
+    """The numbers of a sentence in order, without a section's marker (II.).
 
     `must` is True for what the source must hold: digits, and number words from three on. "one",
     "two", "first" and "second" are words of the language as often as numbers.

@@ -1,10 +1,10 @@
-"""What a check found."""
+"""The finding of a check."""
 
 from typing import NamedTuple
 
 
 class Flag(NamedTuple):
-    """`check` is a short constant name, `detail` what exactly is wrong."""
+    """`check` is the check's short constant name, `detail` says what exactly is wrong."""
 
     check: str
     detail: str

@@ -1,4 +1,4 @@
-"""Lists that are closed stay closed, and 等N部门 counts the one that is named."""
+"""Closed lists stay closed, and the N of 等N部门 includes the body that is named."""
 
 import re
 
@@ -15,7 +15,7 @@ _OTHER_COUNT = re.compile(
 
 
 def check_lists(source: str, text: str) -> list[Flag]:
-    """What opens a list that its source closes, or says "and other 14" where 14 are they all."""
+    """Flags a list that is open only in English, and "and other 14" where 14 is the total."""
     flags = []
     opened = _OPEN_EN.search(text)
     if opened and not _OPEN_ZH.search(source):

@@ -1,4 +1,4 @@
-"""Names: each body, place and country of the source in its English, and none that it has not."""
+"""Names: the English has every body, place and country of the source, and no other."""
 
 import re
 from collections.abc import Iterable
@@ -69,20 +69,20 @@ def _says(plain: str, entry: Entry) -> bool:
 
 def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Flag]:
     source, known = sentence.chinese, sentence.glossary.entries
-    said = {name for entry in found for name in entry.renderings}
+    correct = {name for entry in found for name in entry.renderings}
     flags = []
     for match in _all_names(known).finditer(_ADDRESS.sub(" ", plain)):
         name = match.group()
         if len(name) < 6 and not name[0].isupper():
             continue
         entries = _by_english(known)[name.lower()]
-        if name in said or any(entry.zh in source for entry in entries):
+        if name in correct or any(entry.zh in source for entry in entries):
             continue
         # 香港、澳门: Hong Kong and Macao, which 港澳地区 is called too.
-        if said.issuperset(name.split(" and ")):
+        if correct.issuperset(name.split(" and ")):
             continue
         words = [word for entry in entries for word in _ALSO_SAYS.get(entry.en, ())]
-        if any(word in source for word in words) or _within(match, plain, said):
+        if any(word in source for word in words) or _within(match, plain, correct):
             continue
         if name.lower() in source.lower():
             continue
@@ -90,11 +90,11 @@ def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Fl
     return flags[:_MANY]
 
 
-def _within(match: re.Match[str], plain: str, said: Iterable[str]) -> bool:
-    """Whether a name is a part of a longer one that is right: Department of Treaty and Law."""
+def _within(match: re.Match[str], plain: str, names: Iterable[str]) -> bool:
+    """Whether a name is part of a longer one that is correct: Department of Treaty and Law."""
     return any(
         match.start() >= longer.start() and match.end() <= longer.end()
-        for name in said
+        for name in names
         if len(name) > len(match.group())
         for longer in re.finditer(re.escape(name), plain, re.IGNORECASE)
     )

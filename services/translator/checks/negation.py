@@ -1,4 +1,4 @@
-"""Not and allowed: a negation that an English sentence lost, or that its source has not."""
+"""Negations that an English sentence lost or added."""
 
 import re
 
@@ -39,7 +39,7 @@ _ONLY = re.compile(
 
 
 def check_negation(source: str, text: str) -> list[Flag]:
-    """Of each kind one: what forbids and what sets a condition (未经许可，不得) need a word each."""
+    """One flag a kind: a prohibition and a condition (未经许可，不得) need a word each."""
     negations = len(_NOT_EN.findall(text))
     forbidden, condition = _FORBIDS_ZH.search(source), _CONDITION_ZH.search(source)
     negated = _NOT_ZH.search(source)

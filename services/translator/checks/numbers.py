@@ -48,7 +48,7 @@ def _said(quantity: Quantity, there: set[Decimal]) -> bool:
 
 
 def _values(text: Sequence[Quantity]) -> list[Decimal]:
-    """Values of a side, those of dates with their parts."""
+    """The values of one side, including the parts of dates."""
     values = []
     for quantity in text:
         values.append(quantity.value)
@@ -83,7 +83,7 @@ def _invented(source: Sequence[Quantity], text: Sequence[Quantity]) -> list[Flag
 
 
 def stated(source: Sequence[Quantity], counts: Sequence[int]) -> Callable[[Quantity], bool]:
-    """Whether a number of an English text stands in its source, or is one of `counts`."""
+    """Whether a number of an English text is in its source or in `counts`."""
     allowed = set(_values(source)) | {plain(count) for count in counts}
     years = {value for value in allowed if 1900 <= value <= 2100}
     whole = {quantity.value for quantity in source if quantity.kind == "date"}
@@ -101,7 +101,7 @@ def stated(source: Sequence[Quantity], counts: Sequence[int]) -> Callable[[Quant
 
 
 def _dated(value: Decimal, allowed: set[Decimal], years: set[Decimal]) -> bool:
-    """Whether a date's parts all stand in the source: 12月8日 of a year named elsewhere."""
+    """Whether all parts of a date are in the source: 12月8日 of a year named elsewhere."""
     number = int(value)
     if number > 10**7:
         return Decimal(number // 10000).normalize() in years and number % 10000 in allowed
@@ -111,7 +111,7 @@ def _dated(value: Decimal, allowed: set[Decimal], years: set[Decimal]) -> bool:
 
 
 def _moved(source: Sequence[Quantity], text: Sequence[Quantity]) -> list[Flag]:
-    """A value that is there as something else: 10日 as 10 months, 第三条 as No. 3."""
+    """Flags a value that changed its kind: 10日 as 10 months, 第三条 as No. 3."""
     flags = []
     kinds: dict[Decimal, set[str]] = {}
     for quantity in text:
@@ -131,7 +131,7 @@ def _moved(source: Sequence[Quantity], text: Sequence[Quantity]) -> list[Flag]:
 
 
 def _swapped(source: Sequence[Quantity], text: Sequence[Quantity]) -> list[Flag]:
-    """Numbers of one kind and of one thing keep their order: a list of rates, of dates, of tons."""
+    """Flags numbers of one kind that changed their order: in a list of rates, dates or tons."""
     flags = []
     for kind, of in dict.fromkeys((q.kind, q.of) for q in source if q.kind in _ORDERED):
         ours = [q.value for q in source if (q.kind, q.of) == (kind, of) and q.must]

@@ -42,7 +42,7 @@ _ANY_SECOND_ZH = re.compile(r"[二再2两秒]|[一其]次|次[年月日于要]")
 
 
 def check_opposites(source: str, text: str) -> list[Flag]:
-    """What says one thing where the source says its opposite, or has no word of it at all."""
+    """Flags words whose opposite is in the source, or for which the source has no word at all."""
     flags = []
     for one_zh, one_en, other_zh, other_en in _PAIRS:
         one, other = one_zh.search(source), other_zh.search(source)
@@ -60,14 +60,14 @@ def check_opposites(source: str, text: str) -> list[Flag]:
 
 def _invented(source: str, text: str) -> list[Flag]:
     return [
-        Flag("opposite", said.group())
+        Flag("opposite", found.group())
         for english, characters in _CLEAR
-        if (said := english.search(text)) and not characters.search(source)
+        if (found := english.search(text)) and not characters.search(source)
     ]
 
 
 def _both_ways(source: str, text: str) -> list[Flag]:
-    """A sentence of imports and exports names both; 进出口 may be trade."""
+    """Flags a sentence on imports and exports that does not name both; 进出口 may be trade."""
     exported, imported = _EXPORT_EN.search(text), _IMPORT_EN.search(text)
     if _EXPORT_ZH.search(source) and _IMPORT_ZH.search(source):
         if not exported or not imported:
@@ -80,7 +80,7 @@ def _both_ways(source: str, text: str) -> list[Flag]:
 
 
 def _ordinals(source: str, text: str) -> list[Flag]:
-    """第一批 is no second batch: of the ordinals that the source counts with each is said."""
+    """Flags ordinals of the source that are missing: 第一批 is not the second batch."""
     flags = []
     if _ANY_ORDINAL_EN.search(text):
         flags += [

@@ -21,5 +21,5 @@ class Quantity(NamedTuple):
 
 
 def plain(value: Decimal | int | str) -> Decimal:
-    """The same value always written the same way."""
+    """The canonical way to write a value."""
     return Decimal(value).normalize()

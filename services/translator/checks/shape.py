@@ -1,4 +1,4 @@
-"""Signs that an English sentence is no translation at all: left, cut, looped, shouted, talked."""
+"""Signs of a failed translation: Chinese left, text cut off, loops, capitals, chat."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ _SCRIPT = re.compile(
 
 
 def check_shape(source: str, text: str) -> list[Flag]:
-    """Everything that shows without knowing what the sentence says."""
+    """All flags that need no understanding of the sentence."""
     if not text.strip():
         return [Flag("empty", "")] if source.strip() else []
     flags = []
@@ -53,7 +53,7 @@ def check_shape(source: str, text: str) -> list[Flag]:
 
 
 def check_claims(source: str, text: str) -> list[Flag]:
-    """What no text may have whatever it sums up: Chinese, talk, markup, foreign addresses, loops."""
+    """Flags what no summary may contain: Chinese, chat, markup, foreign addresses, loops."""
     checks = (_left, _looped, _case, _talks, _marked, _strange)
     return [flag for check in checks if (flag := check(source, text))]
 
@@ -64,7 +64,7 @@ def _left(source: str, text: str) -> Flag | None:
 
 
 def _length(source: str, text: str) -> Flag | None:
-    """Characters of English for each of Chinese: of the pairs of the tests 3 to 8, the median 4.9.
+    """English characters per Chinese character: 3 to 8 in the pairs of the tests, the median 4.9.
 
     Of long sentences they differ less: of thirty characters and more none has under 3.7.
     """
@@ -167,7 +167,7 @@ def _marked(source: str, text: str) -> Flag | None:
 
 
 def _latin(source: str, text: str) -> Flag | None:
-    """Foreign names and codes are copied: each Latin word of the source is in the English."""
+    """Flags foreign names and codes that were not copied: the English needs every Latin word."""
     plain = text.lower()
     for word in _LATIN.findall(_ADDRESS.sub(" ", source)):
         if word.lower().rstrip(".") not in plain and word.lower() not in ("http", "https", "www"):

@@ -1,4 +1,4 @@
-"""Currencies and measures behind a number: yuan or dollars, tons or kilograms."""
+"""Currencies and units of measure after a number: yuan or dollars, tons or kilograms."""
 
 import re
 from typing import NamedTuple
@@ -56,14 +56,14 @@ _NUMBERED = re.compile(r"\d")
 
 
 def check_units(source: str, text: str) -> list[Flag]:
-    """A unit of the source is in its English; a unit of the English is in its source."""
+    """Flags units that are only in the source or only in the English."""
     flags = []
     for unit in _UNITS:
-        printed, said = unit.printed.search(source), unit.english.search(text)
-        if printed and not said and _NUMBERED.search(source):
+        printed, found = unit.printed.search(source), unit.english.search(text)
+        if printed and not found and _NUMBERED.search(source):
             flags.append(Flag(unit.check, printed.group()))
         # What the source prints in Latin letters itself (300Wh/kg) is copied.
-        copied = said and said.group().lower() in source.lower()
-        if said and not copied and not unit.word.search(source):
-            flags.append(Flag(unit.check, said.group()))
+        copied = found and found.group().lower() in source.lower()
+        if found and not copied and not unit.word.search(source):
+            flags.append(Flag(unit.check, found.group()))
     return flags

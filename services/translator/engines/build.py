@@ -1,4 +1,4 @@
-"""The engines that settings name, ready to be started."""
+"""Builds the engines that the settings name."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from services.translator.settings import TranslatorSettings
 
 
 def build_engines(settings: TranslatorSettings) -> Sequence[Engine]:
-    """The engines in their order of preference. Raises OSError when a key's file is not there."""
+    """The engines in order of preference. Raises OSError if a key's file is missing."""
     makers = {"firefox": _firefox, "openai": _openai}
     return [makers[name](settings) for name in settings.engine_names()]
 

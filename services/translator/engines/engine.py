@@ -1,4 +1,4 @@
-"""What an engine is: it translates a list of sentences, says how it is, has a name and a version."""
+"""The interface of engines: they translate sentences and have a health, a name and a version."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -16,7 +16,7 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An engine's English; `fault` is what the engine itself found wrong with it, "" if nothing.
+    """An engine's answer; `fault` is a fault that the engine itself reports, "" if none.
 
     Faults are short constant phrases: "length" (it ran into its limit), "no answer".
     """
@@ -48,21 +48,21 @@ class Engine(Protocol):
     """Sentences that it takes in one call at most: between calls other work may pass."""
 
     async def start(self) -> None:
-        """Begin; returns at once, `health` says when it is ready."""
+        """Start; returns at once, and `health` tells when the engine is ready."""
 
     async def health(self) -> str | None:
-        """Why it cannot translate now, None when it can. Never raises."""
+        """Why it cannot translate now; None if it can. Never raises."""
 
     async def translate(self, requests: Sequence[Request]) -> list[Answer]:
-        """One answer for each request, in their order. Raises EngineDown; bounded in time."""
+        """One answer for each request, in order. Raises EngineDown; bounded in time."""
 
     async def close(self) -> None:
-        """Let go of everything."""
+        """Release all resources."""
 
 
 @runtime_checkable
 class Summariser(Protocol):
-    """An engine that can also sum up a document."""
+    """An engine that can also summarise a document."""
 
     async def summarise(self, text: str) -> Answer:
         """Two to five English sentences on an English text. Raises EngineDown."""

@@ -18,13 +18,13 @@ T = TypeVar("T")
 
 
 class Model(Protocol):
-    """What fxtranslate gives: one sentence in, one out."""
+    """The interface of fxtranslate: one sentence in, one sentence out."""
 
     def translate(self, text: str) -> str: ...
 
 
 def load(paths: dict[str, Path]) -> Model:
-    """The model from its files. Raises ValueError when they are none, ImportError without wheel."""
+    """Load the model. Raises ValueError for invalid files, ImportError without the wheel."""
     from fxtranslate import Translator
 
     by_kind = {name.split(".")[0]: path.read_bytes() for name, path in paths.items()}
@@ -36,11 +36,11 @@ def load(paths: dict[str, Path]) -> Model:
 
 
 class NativeError(Exception):
-    """The native engine gave up in a way of its own."""
+    """The native engine failed."""
 
 
 def _contained(call: Callable[[], T]) -> T:
-    """Call native code; a panic of Rust's, which is no Exception, becomes a NativeError."""
+    """Call native code; a Rust panic, which is not an Exception, becomes a NativeError."""
     try:
         return call()
     except Exception:
@@ -81,7 +81,7 @@ class Firefox:
         self._endless: set[str] = set()
 
     async def start(self) -> None:
-        """Begin to look for the model, and to fetch it."""
+        """Start looking for the model and fetching it."""
         if self._getting is None:
             self._getting = asyncio.create_task(self._get())
 

@@ -1,4 +1,4 @@
-"""Firefox's Chinese-English model: which files, fetched once, checked, kept in a folder.
+"""Firefox's Chinese-English model: its files are fetched once, verified and kept in a folder.
 
 Version 2.0 of Mozilla's zh-Hans to en model (MPL-2.0), architecture "base", as Remote Settings'
 collection translations-models lists it. Names, sizes and sums are pinned here, so that a mirror
@@ -56,11 +56,11 @@ _BLOCK = 1024 * 1024
 
 
 class ModelMissing(Exception):
-    """The model is not there and could not be fetched; the message says why, for people."""
+    """The model is missing and could not be fetched; the message tells users why."""
 
 
 class ModelStore:
-    """The folder that the model is kept in, and the mirror it is fetched from.
+    """The model's folder, and the mirror that it is fetched from.
 
     `mirror` is the address that a file's `path` is appended to; "" never fetches.
     """
@@ -131,7 +131,7 @@ def _accept(part: Path, path: Path, file: ModelFile, url: str) -> None:
 
 
 def _is(path: Path, file: ModelFile) -> bool:
-    """Whether a file is there with the right size and sum."""
+    """Whether a file exists with the right size and checksum."""
     if not path.is_file() or path.stat().st_size != file.size:
         return False
     digest = hashlib.sha256()
@@ -143,7 +143,7 @@ def _is(path: Path, file: ModelFile) -> bool:
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Two translators on one volume must not write one part."""
+    """A lock: two translators on one volume must not write the same partial download."""
     with lock.open("w") as opened:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)

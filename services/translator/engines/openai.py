@@ -66,7 +66,7 @@ class OpenAI:
         self.at_once = at_once
 
     async def start(self) -> None:
-        """Nothing to begin: each request is its own."""
+        """Nothing to start: every request is independent."""
 
     async def health(self) -> str | None:
         try:
@@ -94,7 +94,7 @@ class OpenAI:
         await self._http.close()
 
     async def _complete(self, messages: list[dict[str, str]], tokens: int) -> Answer:
-        """Ask until there is an answer, or patience ends. Raises EngineDown."""
+        """Retry until there is an answer or no attempt is left. Raises EngineDown."""
         why, overloaded = "", False
         for attempt in range(self._patience.attempts):
             pause = self._patience.pause_seconds * 2**attempt
@@ -148,7 +148,7 @@ class OpenAI:
 
 
 def _answer(reply: Reply) -> Answer | None:
-    """The answer in a completion; None when it is none."""
+    """The answer in a completion; None if the body is not a completion."""
     try:
         said: Any = json.loads(reply.body)
         choice = said["choices"][0]
@@ -178,7 +178,7 @@ def _refusal(base: str, reply: Reply) -> str:
 
 
 def _error(reply: Reply) -> dict[str, Any]:
-    """The error object of a refusal, {} when it has none."""
+    """The error object of a refusal; {} if it has none."""
     try:
         error = json.loads(reply.body)["error"]
     except (ValueError, KeyError, TypeError, RecursionError):

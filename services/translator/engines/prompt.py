@@ -1,4 +1,4 @@
-"""What a chat model is asked. A change needs a new `PROMPT_VERSION`: answers are kept by it."""
+"""Prompts for chat models. A change needs a new `PROMPT_VERSION`, which is in the cache's keys."""
 
 from collections.abc import Sequence
 

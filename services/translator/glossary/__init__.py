@@ -57,7 +57,7 @@ class Entry(NamedTuple):
 
     @property
     def renderings(self) -> tuple[str, ...]:
-        """Everything that counts as right, the preferred one first."""
+        """All correct renderings, the preferred one first."""
         return (self.en, *self.also)
 
 
@@ -119,7 +119,7 @@ class Glossary:
     own: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, day: date | None) -> "Glossary":
-        """The same entries by the names of another day."""
+        """The same entries, by their names on another day."""
         return Glossary(self.entries, day, self.own)
 
     def with_own(self, own: Mapping[str, str]) -> "Glossary":
@@ -128,7 +128,7 @@ class Glossary:
 
     @property
     def version(self) -> str:
-        """Changes with the content of the entries."""
+        """The version: it changes with the content of the entries."""
         return self.entries.version
 
     def get(self, zh: str, kinds: Iterable[str] = ()) -> Entry | None:
@@ -186,7 +186,7 @@ class Glossary:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a company's name is no part of a longer one."""
+    """Whether a company's name is not part of a longer one."""
     before = _BEFORE_OWN.search(text[max(0, start - 2) : start])
     return before is not None and _BEHIND_OWN.match(text, end) is not None
 
@@ -203,7 +203,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def glossary() -> Glossary:
-    """The lexicon and the terms that stand beside this file, read once."""
+    """The lexicon and the terms in this folder, read once."""
     entries = tuple(_entries())
     by_name: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:

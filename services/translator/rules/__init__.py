@@ -1,4 +1,4 @@
-"""What is formulaic in official documents, rendered without a model.
+"""Renders the formulaic parts of official documents without a model.
 
 fields.py      lines in which the parser has read a field: rendered from its value
 lines.py       any other line: the order in which the rules are tried

@@ -1,4 +1,4 @@
-"""主送机关: the line that says to whom a document is addressed."""
+"""主送机关: the line of addressees."""
 
 import re
 
@@ -11,7 +11,7 @@ _JOINTS = re.compile(r"、|，|及|和|以及")
 
 
 def addressee(text: str, glossary: Glossary) -> str | None:
-    """English of one addressee line without its colon; None when a part of it is not known.
+    """English of one addressee line without its colon; None if a part of it is unknown.
 
     各省、自治区、直辖市及计划单列市、新疆生产建设兵团有关部门、机构 is "relevant departments and
     institutions of provinces, autonomous regions, …".

@@ -21,7 +21,7 @@ _JOINT = re.compile(
 
 
 def body(text: str, glossary: Glossary) -> str | None:
-    """English of one body, with its office or department; None when it is not known.
+    """English of one body, with its office or department; None if it is unknown.
 
     银保监会办公厅 in 2022 is General Office of the China Banking and Insurance Regulatory
     Commission.
@@ -65,7 +65,7 @@ def bodies(text: str, glossary: Glossary) -> list[str] | None:
 
 
 def _run(text: str, glossary: Glossary) -> list[str] | None:
-    """Bodies written without anything between them, the longest first."""
+    """Bodies printed without separators, the longest first."""
     names: list[str] = []
     at = 0
     while at < len(text):
@@ -102,7 +102,7 @@ def _joint_issuers_of(match: re.Match[str], glossary: Glossary) -> str | None:
 
 
 def joint_issuers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
-    """商务部等14部门 and its like in a running text: start, end, English."""
+    """商务部等14部门 and similar in running text: start, end, English."""
     found = []
     for match in _JOINT.finditer(text):
         for at in range(match.start("body"), match.end("body") - 1):
@@ -117,13 +117,13 @@ def joint_issuers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]
 
 
 def joint_issuers(text: str, glossary: Glossary) -> str | None:
-    """English of a text that is 商务部等14部门 or its like and nothing else."""
+    """English of a text that is only 商务部等14部门 or similar."""
     match = _JOINT.fullmatch(text)
     return _joint_issuers_of(match, glossary) if match else None
 
 
 def the(name: str) -> str:
-    """A body's name with the article that running text gives it."""
+    """A body's name with its article in running text."""
     return name if _NO_ARTICLE.match(name) or name.startswith("the ") else f"the {name}"
 
 

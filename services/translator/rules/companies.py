@@ -1,4 +1,4 @@
-"""Companies of a list: those that print their foreign name, and the rest of a country."""
+"""Companies of a list: those with a printed foreign name, and all others of a country."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""成文日期 and periods: dates and the formulas of deadlines."""
+"""Dates (成文日期) and the formulas of periods and deadlines."""
 
 import re
 from datetime import date
@@ -43,7 +43,7 @@ def english(day: date) -> str:
 
 
 def date_line(text: str) -> str | None:
-    """English of a line that is a date, or a year and month; None when it is not."""
+    """English of a line that is a date, or a year and month; None if it is neither."""
     squeezed = "".join(text.split())
     days = find_dates(squeezed)
     if days and (days[0].start, days[0].end) == (0, len(squeezed)):
@@ -54,7 +54,7 @@ def date_line(text: str) -> str | None:
 
 
 def periods(text: str) -> list[str]:
-    """The periods that a sentence sets, in its order: within one month of receiving the notice."""
+    """The periods that a sentence sets, in order: within one month of receiving the notice."""
     found = []
     taken: list[tuple[int, int]] = []
     for pattern, formula in _PERIODS:

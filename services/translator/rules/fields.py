@@ -1,4 +1,4 @@
-"""Lines in which the parser has read a field: rendered from the field's value.
+"""Renders lines in which the parser has read a field from the field's value.
 
 商务部公告2018年第68号 is printed as 公告2018年第68号 behind a label, 第15号 in another one, dates and issuers
 in many forms: what they are the parser has decided. A value counts only where the text that it was
@@ -90,7 +90,7 @@ def _value(notice: Notice, evidence: Evidence) -> str | date | None:
 
 
 def _says_no_more(text: str, value: str | date, field: str) -> bool:
-    """Whether a text has nothing in it but the value: 商务部发布2020年第93号公告 has a verb, too."""
+    """Whether a text is only the value: 商务部发布2020年第93号公告 has a verb as well."""
     folded = fold(simplified(text)).strip()
     if isinstance(value, date):
         days = find_dates(folded)
@@ -104,7 +104,7 @@ def _says_no_more(text: str, value: str | date, field: str) -> bool:
 
 
 def _is_number(folded: str, value: str) -> bool:
-    """Whether a text is the number, printed with its issuers or without."""
+    """Whether a text is the number, with or without its issuers."""
     whole = number_of(fold(value))
     if whole is None or _VERB.search(folded):
         return False
@@ -165,7 +165,7 @@ def _english(text: str, spans: Sequence[FieldSpan], glossary: Glossary) -> str |
 
 
 def spans_within(spans: Sequence[FieldSpan], start: int, end: int) -> tuple[FieldSpan, ...]:
-    """The spans between two characters of a text, counted from the first of these."""
+    """The spans between two offsets of a text, relative to the first."""
     first = bisect_left(spans, start, key=lambda span: span.start)
     last = bisect_left(spans, end, key=lambda span: span.start)
     return tuple(

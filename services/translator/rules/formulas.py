@@ -122,7 +122,7 @@ LINES = Wordings(
 
 
 def formula(text: str, glossary: Glossary) -> str | None:
-    """English of a standing sentence without spaces, its end with it; None when it is none."""
+    """English of a formulaic sentence without spaces, with its end; None if it is not formulaic."""
     end = {"：": ":", "。": ".", "；": ";"}.get(text[-1:], "")
     frame = SENTENCES.render(text.rstrip("。：；"), glossary)
     return f"{frame.english}{end}" if frame else None

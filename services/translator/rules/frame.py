@@ -1,4 +1,4 @@
-"""What rules make of a piece of Chinese."""
+"""The result of rules on a piece of Chinese."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ class Frame(NamedTuple):
 
     @property
     def english(self) -> str | None:
-        """The whole in English; None while there is Chinese left."""
+        """The whole in English; None if there is Chinese left."""
         return None if self.rest else self.before + self.after
 
     def within(self, before: str, after: str = "") -> "Frame":

@@ -1,4 +1,4 @@
-"""One line of a document: what rules render of it, and what is left for an engine."""
+"""Applies rules to a line of a document, and leaves the rest for an engine."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -57,7 +57,7 @@ def render(line: str, glossary: Glossary) -> Frame:
 
 
 def render_sentence(sentence: str, glossary: Glossary) -> str | None:
-    """English of a sentence in a line that rules do not know as a whole; None when it is prose."""
+    """English of a sentence in a line that no rule matches as a whole; None if it is prose."""
     text = "".join(sentence.split())
     return formula(text, glossary) or _phrase(text, glossary)
 

@@ -61,7 +61,7 @@ _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises
 
 
 def matter(text: str, glossary: Glossary) -> Frame | None:
-    """The frame of a matter, in lower case; None when it has none of the standing forms."""
+    """The frame of a matter, in lower case; None if it has none of the formulaic forms."""
     known = phrase(text, glossary)
     if known:
         return Frame(known)
@@ -88,7 +88,7 @@ def _entities(text: str, glossary: Glossary) -> str | None:
 
 
 def _own(text: str, glossary: Glossary) -> str | None:
-    """A text that is names of the notice's own and nothing else."""
+    """A text that consists only of names from the notice's own list."""
     found = list(glossary.find_own(text))
     ends = [0, *(end for _, end, _ in found)]
     starts = [*(start for start, _, _ in found), len(text)]

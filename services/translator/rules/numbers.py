@@ -20,7 +20,7 @@ from shared.chinese.document_numbers import (
 
 
 def document_number(text: str, glossary: Glossary) -> str | None:
-    """English of a text that is a document number and nothing else; None when it is not."""
+    """English of a text that is only a document number; None for any other."""
     folded = fold(" ".join(text.split()))
     if "号" not in folded:
         return None
@@ -33,7 +33,7 @@ def document_number(text: str, glossary: Glossary) -> str | None:
 
 
 def english(number: DocumentNumber, glossary: Glossary) -> str | None:
-    """A number in English; None when the glossary does not know an issuer."""
+    """A number in English; None if the glossary does not know an issuer."""
     issuers = bodies("、".join(number.issuers), glossary) if number.issuers else []
     if issuers is None:
         return None

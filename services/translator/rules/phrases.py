@@ -10,7 +10,7 @@ _WORDS = ("term", "strict", "geo", "country", "body")
 
 
 def phrase(text: str, glossary: Glossary) -> str | None:
-    """English of a phrase all of whose words the glossary has; None when one is missing.
+    """English of a phrase if the glossary has all of its words; else None.
 
     内外贸一体化试点地区名单 is "list of pilot areas for …". Begins in lower case but for names.
     """

@@ -23,7 +23,7 @@ def places(text: str, glossary: Glossary) -> list[str] | None:
 
 
 def of_place(text: str, glossary: Glossary) -> str | None:
-    """A run of places as running text has them: the United States, the European Union and Japan."""
+    """Several places in running text: the United States, the European Union and Japan."""
     names = places(re.sub(r"[和及与]", "、", text), glossary)
     if not names:
         return None

@@ -26,12 +26,12 @@ _CITED = re.compile(r"^《([^《》]+)》$")
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a line may be a title: it has a title's form, and is no sentence."""
+    """Whether a line may be a title: it has a title's form and is not a sentence."""
     return len(text) <= _LONGEST and bool(_MARKS.search(text)) and not _SENTENCE.search(text)
 
 
 def title(text: str, glossary: Glossary) -> Frame | None:
-    """The frame of a title; None when there is none that rules know."""
+    """The frame of a title; None if no rule matches."""
     text = text.strip()
     whole = document_number(text, glossary)
     if whole:

@@ -1,4 +1,4 @@
-"""Wordings and their English, as rows that carry their own examples.
+"""Wordings and their English, as rows with their own examples.
 
     Wording("本{act}自{date}起(?:实施|施行)", "{act} shall take effect on {date}",
             {"本公告自2023年8月1日起实施": "This Announcement shall take effect on August 1, 2023"})

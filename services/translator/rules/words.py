@@ -20,7 +20,7 @@ def counted(count: int) -> str:
 
 
 def capitalised(text: str) -> str:
-    """With its first letter large."""
+    """The text with its first letter capitalised."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,1 +1,1 @@
-"""Summaries: one by template from parsed fields, and whether any says only what its notice does."""
+"""Summaries by template from parsed fields, and the check that a summary adds nothing."""

@@ -1,4 +1,4 @@
-"""Which other documents a notice changes, by their numbers, in what part and for how long."""
+"""The other documents that a notice changes: their numbers, the parts changed, and for how long."""
 
 import re
 from collections.abc import Sequence
@@ -35,8 +35,10 @@ def changes(notice: Notice, glossary: Glossary) -> list[str]:
     for relation, done in _RELATIONS.items():
         cited = [c for c in notice.citations if c.relation == relation and c.document_number]
         parts: list[str] = []
-        for (clause, term), some in groupby(cited, key=lambda c: (c.clause, _term(c, notice))):
-            numbers = [document_number(simplified(c.document_number or ""), glossary) for c in some]
+        for (clause, term), group in groupby(cited, key=lambda c: (c.clause, _term(c, notice))):
+            numbers = [
+                document_number(simplified(c.document_number or ""), glossary) for c in group
+            ]
             if not all(numbers):
                 parts = []
                 break
@@ -85,8 +87,8 @@ def _term(citation: Citation, notice: Notice) -> str:
 def _together(numbers: Sequence[str]) -> str:
     """Announcements No. 55 and No. 56 of 2025 of the Ministry of Commerce, said once."""
     documents = []
-    for (kind, tail), some in groupby(numbers, key=_family):
-        names = list(some)
+    for (kind, tail), group in groupby(numbers, key=_family):
+        names = list(group)
         if len(names) == 1 or not tail:
             documents += names
             continue

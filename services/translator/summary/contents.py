@@ -1,4 +1,4 @@
-"""What a notice lists: entities, duty rates, controlled items, annexes, attachments."""
+"""The contents of a notice: entities, duty rates, controlled items, annexes, attachments."""
 
 import re
 from collections.abc import Sequence
@@ -33,10 +33,10 @@ def entities(notice: Notice, glossary: Glossary) -> list[str]:
         known = glossary.get(simplified(name), ("strict", "term"))
         if known is None:
             continue
-        some = list(group)
-        latin = [entity.name_latin for entity in some if entity.name_latin]
-        count = f"{counted(len(some))} {'entity' if len(some) == 1 else 'entities'}"
-        if len(latin) == len(some) <= _MOST_NAMED:
+        entities = list(group)
+        latin = [entity.name_latin for entity in entities if entity.name_latin]
+        count = f"{counted(len(entities))} {'entity' if len(entities) == 1 else 'entities'}"
+        if len(latin) == len(entities) <= _MOST_NAMED:
             count += f" ({_names(latin)})"
         sentences.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
     return sentences

@@ -1,4 +1,4 @@
-"""Whether a summary says only what its source says: numbers, dates, names, no open lists."""
+"""Checks that a summary adds nothing to its source: numbers, dates, names, open lists."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -54,7 +54,7 @@ def wellformed(summary: str) -> list[Flag]:
 
 
 def source_text(notice: Notice) -> str:
-    """Everything that a notice prints, with what its fields add."""
+    """All text of a notice, with its fields."""
     parts = [
         notice.title,
         notice.document_number,
@@ -80,7 +80,7 @@ def last_day(until: datetime | None) -> date | None:
 
 
 def paragraphs(notice: Notice) -> int:
-    """Lines of the text that hold anything."""
+    """The lines of the text that are not empty."""
     return sum(bool(line.strip()) for line in notice.body_text.split("\n"))
 
 

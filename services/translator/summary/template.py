@@ -162,8 +162,8 @@ def _deadlines(notice: Notice) -> str | None:
     found: list[str] = []
     for deadline in notice.deadlines:
         # Several deadlines of one sentence carry the same text.
-        said = periods(simplified(deadline.text))
-        found += said or ([f"by {english_date(deadline.on)}"] if deadline.on else [])
+        terms = periods(simplified(deadline.text))
+        found += terms or ([f"by {english_date(deadline.on)}"] if deadline.on else [])
     unique = list(dict.fromkeys(found))
     if not unique:
         return None

@@ -1,4 +1,4 @@
-"""What an engine must not touch, hidden behind placeholders and put back afterwards."""
+"""Replaces what an engine must not touch by placeholders, and restores it afterwards."""
 
 import re
 from collections.abc import Iterable

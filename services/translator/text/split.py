@@ -1,4 +1,4 @@
-"""A text into what is sent at once: never more than a sentence, never more than 120 characters."""
+"""Splits a text for engines: at most one sentence and 120 characters at a time."""
 
 import re
 from itertools import pairwise
@@ -55,7 +55,7 @@ def _cut(text: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _depths(text: str) -> list[int]:
-    """How many brackets are open behind each character; unclosed ones count for nothing."""
+    """How many brackets are open after each character; unclosed brackets do not count."""
     depths, depth = [], 0
     for char in text:
         if char in _OPEN:
