@@ -33,10 +33,10 @@ def entities(notice: Notice, glossary: Glossary) -> list[str]:
         known = glossary.get(simplified(name), ("strict", "term"))
         if known is None:
             continue
-        entities = list(group)
-        latin = [entity.name_latin for entity in entities if entity.name_latin]
-        count = f"{counted(len(entities))} {'entity' if len(entities) == 1 else 'entities'}"
-        if len(latin) == len(entities) <= _MOST_NAMED:
+        members = list(group)
+        latin = [entity.name_latin for entity in members if entity.name_latin]
+        count = f"{counted(len(members))} {'entity' if len(members) == 1 else 'entities'}"
+        if len(latin) == len(members) <= _MOST_NAMED:
             count += f" ({_names(latin)})"
         sentences.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
     return sentences
