@@ -56,7 +56,7 @@ lock:
 	$(LOCK) --extra local --extra dev -o requirements-dev.lock
 	$(LOCK) --extra client --constraint requirements-dev.lock -o requirements.lock
 
-# Strict: a package about which nothing can be asked fails, where an index has no advisories.
+# Strict: a package that cannot be checked is an error, for instance if an index has no advisories.
 audit:
 	uvx pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
 
@@ -66,6 +66,6 @@ warc: setup
 schemas: setup
 	$(BIN)/python -m docs.events.export
 
-# Not var: the database, the page bodies and what is still to be fetched are there.
+# Not var, which has the database, the page bodies and the requests that are not done.
 clean:
 	rm -rf .venv build dist

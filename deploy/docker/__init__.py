@@ -1,1 +1,1 @@
-"""What runs only in containers."""
+"""Programs that run only in containers."""

@@ -1,7 +1,7 @@
 """Stops when a volume holds data of another PostgreSQL: ``python -m deploy.docker.data_version DIR MAJOR``.
 
-The image keeps each major version's data in a folder of its own, and so would start an empty database
-beside the old one.
+The image keeps each major version's data in a separate folder, and so would start an empty database
+next to the old one.
 """
 
 import sys
@@ -19,7 +19,7 @@ Then with this one:
 
 
 def other_version(volume: Path, major: str) -> str | None:
-    """The version of the data on a volume, when it has some and none of `major`."""
+    """The version of the data on a volume, if there is data, but none of version `major`."""
     files = [
         *volume.glob("PG_VERSION"),
         *volume.glob("*/PG_VERSION"),
@@ -30,7 +30,7 @@ def other_version(volume: Path, major: str) -> str | None:
 
 
 def main(volume: str, major: str) -> None:
-    """Exit with what to do when the data is of another version."""
+    """Exit with instructions if the data is of another version."""
     if found := other_version(Path(volume), major):
         sys.exit(_WHAT_TO_DO.format(found=found, major=major))
 

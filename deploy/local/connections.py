@@ -1,7 +1,7 @@
-"""The file that says how to reach what runs: `connections.env` in the data folder, mode 0600.
+"""The addresses of what runs: the file `connections.env` in the data folder, mode 0600.
 
-It is the only place where the password of the database's owner stands; the next run reads it from
-there. Those of the roles are files of their own.
+Only this file has the password of the database's owner; the next run reads it from there. The
+passwords of the roles are in separate files.
 """
 
 import os
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from shared.settings import RoleSettings
 
 FILE_NAME = "connections.env"
-# Folders in the data folder that more than its owner must find.
+# Folders in the data folder that other modules need as well.
 MODELS = "models"
 LOGS = "logs"
 
 
 @dataclass(frozen=True)
 class Connections:
-    """How the parts are reached. The fields are settings: MOFCOM_DATABASE_URL and so on.
+    """The addresses of all parts. The fields are settings: MOFCOM_DATABASE_URL and so on.
 
-    The database's address is its owner's.
+    The database's address is that of its owner.
     """
 
     database_url: str
@@ -40,7 +40,7 @@ class Connections:
         return {PREFIX + name.upper(): value for name, value in asdict(self).items()}
 
     def service_environment(self) -> dict[str, str]:
-        """The same for a service, which goes to the database as `ingest`."""
+        """The same for a service, which connects to the database as `ingest`."""
         url = urlsplit(self.database_url)
         as_ingest = url._replace(netloc=f"ingest@{url.hostname}:{url.port}")
         return self.environment() | {
@@ -53,8 +53,8 @@ class Connections:
         return urlsplit(self.database_url).password or ""
 
     def role_settings(self) -> "RoleSettings":
-        """What of it concerns the database."""
-        # Not at the head: `mofcom psql` reads this file and needs no pydantic.
+        """Only the settings of the database."""
+        # Not at the top: `mofcom psql` reads this file and does not need pydantic.
         from shared.settings import RoleSettings
 
         return RoleSettings(
@@ -66,11 +66,11 @@ class Connections:
 
 
 class NoConnections(Exception):
-    """The data folder has no such file, or one that cannot be understood."""
+    """The data folder has no such file, or an invalid one."""
 
 
 def write(data_dir: Path, connections: Connections) -> None:
-    """Write the file in one step, readable by its owner alone."""
+    """Write the file atomically, readable only by its owner."""
     path = data_dir / FILE_NAME
     new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
@@ -81,7 +81,7 @@ def write(data_dir: Path, connections: Connections) -> None:
 
 
 def read(data_dir: Path) -> Connections:
-    """What the last run wrote. Raises NoConnections."""
+    """Read the file that the last run wrote. Raises NoConnections."""
     path = data_dir / FILE_NAME
     try:
         lines = path.read_text().splitlines()

@@ -1,4 +1,4 @@
-"""Brings what the local servers need and no wheel holds; `make setup` calls it.
+"""Installs what the local servers need and no wheel contains; `make setup` calls it.
 
     python -m deploy.local.install          put Kafka's jars into the virtual environment, and
                                             prepare them for quick starts
@@ -41,7 +41,7 @@ _TIMEOUT_SECONDS = 60
 
 
 class WrongChecksum(RuntimeError):
-    """A downloaded jar is not the one that the lock file names."""
+    """The checksum of a downloaded jar differs from the lock file's."""
 
 
 def install() -> None:
@@ -85,7 +85,7 @@ def download(maven: MavenContext, wanted: LockedDependency) -> Path:
 
 
 def write_lock() -> None:
-    """Resolve COORDINATES anew and write the lock file."""
+    """Resolve COORDINATES and rewrite the lock file."""
     artifacts = jgo.resolve("+".join(COORDINATES))
     locked = [LockedDependency.from_dependency(Dependency(one)) for one in artifacts]
     LockFile(locked).save(LOCK)

@@ -1,4 +1,4 @@
-"""Where Apache Kafka's own jars lie in the virtual environment; `install` brings them there."""
+"""The location of Apache Kafka's jars in the virtual environment; `install` puts them there."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ KAFKA_VERSION = "4.3.1"
 LOCK = Path(__file__).with_name("jgo.lock.toml")
 FOLDER = Path(sys.prefix, "share", "mofcom", f"kafka-{KAFKA_VERSION}")
 
-# A copy of the lock file that the jars were brought by.
+# A copy of the lock file that the jars were installed from.
 STAMP = FOLDER / LOCK.name
 
 # What `aot` makes of them; a start without it takes longer and does the same.
@@ -21,7 +21,7 @@ class JarsMissing(Exception):
 
 
 def installed() -> bool:
-    """Whether all jars of the present lock file are there."""
+    """Whether all jars of the current lock file are installed."""
     return STAMP.exists() and STAMP.read_bytes() == LOCK.read_bytes()
 
 

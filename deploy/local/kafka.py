@@ -70,7 +70,7 @@ def java(
         "-XX:+ExitOnOutOfMemoryError",
         # Leaves no file in /tmp.
         "-XX:-UsePerfData",
-        # What Kafka 4.3 does that later Javas will refuse; no news to anyone.
+        # Silences Java's warnings about calls of Kafka 4.3 that later versions will refuse.
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         f"-Dlog4j2.configurationFile={_LOG_SETTINGS}",

@@ -13,9 +13,9 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def exclusive(data_dir: Path) -> Iterator[None]:
-    """Hold the folder until the end of the block. Raises AlreadyRunning at once when it is held.
+    """Lock the folder until the end of the block. Raises AlreadyRunning at once if it is locked.
 
-    The system lets go of it when the process ends, however it ends.
+    The system releases the lock when the process ends, however it ends.
     """
     with (data_dir / "up.lock").open("a+") as file:
         try:

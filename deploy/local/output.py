@@ -1,4 +1,4 @@
-"""What the children print, line by line: to a log each, or to the console under their names."""
+"""The output of child processes by lines: to a log each, or to the console with their names."""
 
 import threading
 from collections import deque

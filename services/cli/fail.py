@@ -1,4 +1,4 @@
-"""How a command ends that cannot do what it was asked."""
+"""Ends a command that cannot do its work."""
 
 from typing import NoReturn
 

@@ -1,7 +1,7 @@
 """The `mofcom` command: every command by its name.
 
-Nothing heavy is imported here or at the head of a command's own file: `mofcom --help` and
-`mofcom psql` answer at once. What a command works with it imports when it is called.
+Nothing heavy is imported here or at the top of a command's file, so that `mofcom --help` and
+`mofcom psql` start at once. Commands import what they need when they are called.
 """
 
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""What commands print for programs: JSON, with times as ISO 8601."""
+"""Output for programs: JSON, with times as ISO 8601."""
 
 import json
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""`mofcom parse`: what the parser reads in a page, without any service."""
+"""`mofcom parse`: parses a page without any service."""
 
 from pathlib import Path
 from typing import Annotated

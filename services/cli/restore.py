@@ -1,4 +1,4 @@
-"""`mofcom restore`: what `mofcom backup` wrote, into a pipeline that has nothing yet."""
+"""`mofcom restore`: restores a backup of `mofcom backup` into an empty pipeline."""
 
 import asyncio
 import os
@@ -53,7 +53,7 @@ def _restore_here(data_dir: Path, folder: Path) -> None:
 
 
 def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
-    """Blobs first, then the database in one transaction: all of it is there or nothing.
+    """Blobs first, then the database in one transaction: all of it is restored, or nothing.
 
     A backup of an earlier version is brought to this one. Raises NotDone when the database holds
     something, a program fails or the backup is of a later version, and OSError.
@@ -104,7 +104,7 @@ async def _asked(dsn: str) -> int:
 
 
 async def _drop_empty_tables(dsn: str) -> None:
-    """Drop what the init job made: a table that the backup does not know would be in its way."""
+    """Drop what the init job created: a table that the backup does not have would conflict."""
     import asyncpg
 
     database = await asyncpg.connect(dsn)

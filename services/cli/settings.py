@@ -1,4 +1,4 @@
-"""Settings of the command line, and how it finds what runs.
+"""Settings of the command line, and how it finds the running pipeline.
 
 Read here without pydantic, whose import alone takes longer than a command such as `mofcom psql` may.
 """
@@ -44,7 +44,7 @@ class CliSettings:
 
 
 def cli_settings(environment: Mapping[str, str] = os.environ) -> CliSettings:
-    """The settings that the environment gives. Exits 1 with one line on a wrong one."""
+    """The settings from the environment. Exits 1 with one line if one is wrong."""
     given = {one.name: environment.get(PREFIX + one.name.upper()) for one in fields(CliSettings)}
     url = given["fetcher_url"]
     if url and not url.startswith(("http://", "https://")):

@@ -1,4 +1,4 @@
-"""What the archive answers to one request, before it becomes HTTP."""
+"""The bundled archive's response to a request, before it becomes HTTP."""
 
 from dataclasses import dataclass
 
@@ -24,5 +24,5 @@ class Answer:
 
 
 def answer(status: int, content_type: str, text: str) -> Answer:
-    """An answer of the archive itself, not of a captured site."""
+    """A response of the archive itself, not of a captured site."""
     return Answer(status, (("content-type", content_type),), text.encode())

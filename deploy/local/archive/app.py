@@ -43,7 +43,7 @@ class Request:
 
     @property
     def base(self) -> str:
-        """The archive's origin as this client sees it: what it asked, not what we listen on."""
+        """The archive's origin as this client sees it: from its request, not from our socket."""
         return f"http://{self.headers.get('host', 'localhost')}"
 
 
@@ -65,11 +65,11 @@ class Archive:
         self.counts[request.endpoint] += 1
 
     def times(self, endpoint: Endpoint) -> list[float]:
-        """When that endpoint was asked: seconds on the monotonic clock, in order."""
+        """The times of requests to an endpoint: seconds on the monotonic clock, in order."""
         return [r.at for r in list(self.requests) if r.endpoint == endpoint]
 
     def answer(self, request: Request) -> Answer:
-        """The honest answer to a request."""
+        """The response to a request, without any fault."""
         if not request.headers.get("user-agent"):
             return answer(400, TEXT, "Bad Request: no User-Agent\n")
         path, _, query = request.target.partition("?")
@@ -89,7 +89,7 @@ class Archive:
 
 
 def create_app(captures: Captures) -> Archive:
-    """The bundled archive over these captures."""
+    """The bundled archive with these captures."""
     return Archive(captures)
 
 
@@ -121,7 +121,7 @@ def compressed(honest: Answer, request: Request) -> Answer:
 
 
 async def send_answer(travelling: Answer, send: Channel) -> None:
-    """Send a whole answer. A body goes chunked, as from the archive; none declares its length."""
+    """Send a whole response. Bodies are chunked, as the archive's are, without Content-Length."""
     headers = travelling.headers
     if not travelling.body and travelling.header("content-length") is None:
         headers += (("content-length", "0"),)

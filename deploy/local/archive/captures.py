@@ -1,4 +1,4 @@
-"""The captures that the bundled archive holds: read from WARC files, sorted as CDX lists them."""
+"""The captures of the bundled archive: read from WARC files, in CDX order."""
 
 import hashlib
 from base64 import b32encode
@@ -80,7 +80,7 @@ class Captures:
         self.add(*captures)
 
     def add(self, *captures: Capture) -> None:
-        """Take in captures. Raises ValueError when one's original URL has no host."""
+        """Add captures. Raises ValueError if an original URL has no host."""
         self._held = sorted([*self._held, *captures], key=lambda c: c.row[:3])
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""Rows of a view as a file: a writer for each format."""
+"""Writes the rows of a view to a file: a writer for each format."""
 
 import csv
 import json
@@ -118,7 +118,7 @@ def _text(value: object) -> str | None:
 
 
 def _plain(value: object) -> object:
-    """For JSON: what it has no type for as text, numbers exactly as they are."""
+    """A value for JSON: types that JSON lacks as text, numbers with their exact digits."""
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -134,7 +134,7 @@ def _plain(value: object) -> object:
 
 
 def _flat(value: object) -> object:
-    """For a cell: lists joined by a semicolon, times as ISO 8601."""
+    """A value for a cell: lists joined with semicolons, times as ISO 8601."""
     plain = _plain(value)
     if isinstance(plain, list):
         return "; ".join(str(one) for one in plain)

@@ -1,1 +1,1 @@
-"""`mofcom reparse`: everything again from the stored bytes, with the present parser, in place."""
+"""`mofcom reparse`: parses stored pages again with the current parser, in place."""

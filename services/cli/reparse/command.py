@@ -1,4 +1,4 @@
-"""What `mofcom reparse` is asked."""
+"""The command line of `mofcom reparse`."""
 
 import asyncio
 from datetime import datetime
@@ -51,7 +51,7 @@ def reparse(
 
 
 def _key(printed: str) -> str:
-    """What all forms of a printed number share. Exits where it is none."""
+    """The key that all printed forms of a number share. Exits if it is not a document number."""
     from shared.chinese.characters import fold
     from shared.chinese.document_numbers import number_of
 

@@ -1,4 +1,4 @@
-"""Stored pages are published again, so that the present parser reads them in place."""
+"""Publishes stored pages again, so that the current parser parses them in place."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ _STALLED_SECONDS = 60.0
 
 Chosen = tuple[int, str | None, str | None, date | None, str | None]
 
-# What has been read again leaves the list by itself, so that a run that was broken off goes on.
+# Pages that have been parsed leave the list, so that an interrupted run can continue.
 _OLD = """
     SELECT DISTINCT ON (r.capture_id) r.capture_id, s.request_id
     FROM ingest.reading AS r
@@ -113,7 +113,7 @@ async def _wait(
 
 
 async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFetched]:
-    """What was published when these captures were fetched, from their sidecars."""
+    """The events that were published when these captures were fetched, from their sidecars."""
     blobs = Blobs(url)
 
     async def event(capture_id: str, request_id: str) -> CaptureFetched:

@@ -1,1 +1,1 @@
-"""`mofcom retranslate`: notices translated again, in the background, after everything live."""
+"""`mofcom retranslate`: translates notices again, in the background, after all live work."""

@@ -1,4 +1,4 @@
-"""What `mofcom retranslate` is asked."""
+"""The command line of `mofcom retranslate`."""
 
 import asyncio
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which translations are asked for again, and the events that ask."""
+"""Selects translations to be made again, and publishes the requests."""
 
 import json
 import re
@@ -33,14 +33,14 @@ Provenance = Mapping[str, Any]
 
 
 class Wanted(NamedTuple):
-    """Which translations are asked for again: all conditions that are given must hold."""
+    """A selection of translations: all given conditions must hold."""
 
     flag: str | None = None
     engine_before: str | None = None
     outdated: bool = False
 
     def of(self, fields: Sequence[Provenance]) -> bool:
-        """Whether a translation of these fields is meant."""
+        """Whether a translation with these fields is selected."""
         flag, engine = self.flag, self.engine_before
         return (
             (flag is None or any(_has(field, flag) for field in fields))
@@ -56,7 +56,7 @@ async def ask(
     since: date | None,
     wanted: Wanted,
 ) -> int:
-    """Publish the requests; answers how many. Raises asyncpg's and Kafka's errors."""
+    """Publish the requests; returns how many. Raises asyncpg's and Kafka's errors."""
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(_FOUND, number, since)

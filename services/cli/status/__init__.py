@@ -1,1 +1,1 @@
-"""`mofcom status`: what has been done, what waits, and what is wrong."""
+"""`mofcom status`: completed work, waiting work, and problems."""

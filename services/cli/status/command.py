@@ -1,4 +1,4 @@
-"""What `mofcom status` is asked."""
+"""The command line of `mofcom status`."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""The state of the pipeline as tables, drawn once or again and again."""
+"""The state of the pipeline as tables, drawn once or repeatedly."""
 
 import asyncio
 
@@ -27,7 +27,7 @@ async def look_once(dsn: str, settings: Settings, url: str | None) -> State:
 
 
 async def show(dsn: str, settings: Settings, url: str | None, *, refresh: bool) -> list[str]:
-    """Draw the state, `refresh`: until Ctrl-C. Answers what was wrong in the end.
+    """Draw the state, with `refresh` until Ctrl-C. Returns the problems of the last state.
 
     Raises as `look_once` does.
     """
@@ -71,7 +71,7 @@ async def _refresh(
 
 
 def picture(state: State, wrong: list[str]) -> RenderableType:
-    """The state as tables, and below them what is wrong."""
+    """The state as tables, followed by the problems."""
     outcomes = Table("what", "state", "rows", "last hour", "waiting for", "next attempt")
     for row in state.outcomes:
         due, waits = row["next_attempt_at"], row["lag"]

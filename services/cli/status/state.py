@@ -1,4 +1,4 @@
-"""How the pipeline is, gathered from Postgres, Kafka and the fetcher; and what of it is wrong."""
+"""The state of the pipeline, from Postgres, Kafka and the fetcher, and the problems in it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """What the fetcher says of itself; `used` is the share of each budget of the last minute."""
+    """The fetcher's own report; `used` is the share of each budget used in the last minute."""
 
     problems: tuple[str, ...]
     used: Mapping[str, float] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class State:
     fetcher: Fetcher
 
     def wrong(self) -> list[str]:
-        """What somebody must look at, one line each."""
+        """The problems that need attention, one line each."""
         lines = [f"fetcher: {problem}" for problem in self.fetcher.problems]
         if self.pause and not any("archive: " in line for line in lines):
             lines.append(f"no requests to the archive until {self.pause[0]:%F %T}: {self.pause[1]}")

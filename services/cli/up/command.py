@@ -1,4 +1,4 @@
-"""What `mofcom up` is asked."""
+"""The command line of `mofcom up`."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Whether all that was asked has an outcome."""
+"""Tells whether all requests have an outcome."""
 
 import json
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from shared.topics import TOPICS
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is. `soon` is what has no outcome yet, `later` what waits for a far retry."""
+    """Progress: `soon` counts work without an outcome, `later` work with a distant retry."""
 
     ended: int
     soon: int
@@ -32,7 +32,7 @@ class Ledger:
         self._addresses = list(addresses)
 
     async def progress(self, later_seconds: float) -> Progress:
-        """`later_seconds`: a retry due after that is nothing to wait for."""
+        """`later_seconds`: retries due after that are not waited for."""
         row = await self._database.fetchrow(_PROGRESS, self._addresses, later_seconds)
         # The offsets are asked after the row was read, as `pipeline_open` says: then nothing can
         # be under way that neither shows.

@@ -1,4 +1,4 @@
-"""What a run brought: a line a page as it comes, the notices, what failed, and how to go on."""
+"""The report of a run: a line for each page as it is done, the notices, failures, next steps."""
 
 import re
 import shutil
@@ -66,7 +66,7 @@ class Outcomes:
         self._since: object = None
 
     async def print_new(self) -> None:
-        """Print what came since the last call. Raises asyncpg's errors."""
+        """Print the outcomes since the last call. Raises asyncpg's errors."""
         if self._since is None:
             self._since = await self._database.fetchval("SELECT '-infinity'::timestamptz")
         for row in await self._database.fetch(_ENDED, self._since):
@@ -84,7 +84,7 @@ def line(state: str, reason: str | None, url: str | None) -> Text:
 
 
 async def report(database: "asyncpg.Connection", console: Console, later: int) -> int:
-    """Print what came and how to go on; answers the exit status.
+    """Print the results and the next steps; returns the exit status.
 
     `later` is how many rows wait for a retry so far off that the run did not wait for it. The
     status is 1 when there are any, for then not every address has reached its outcome.
@@ -133,7 +133,7 @@ def next_steps(database: str, *, watching: bool) -> str:
 
 
 def command() -> str:
-    """How the `mofcom` command is called from the present folder."""
+    """The `mofcom` command as it is called from the current folder."""
     installed = Path(sys.prefix, "bin", "mofcom")
     found = shutil.which("mofcom")
     if not installed.exists() or (found and Path(found).resolve() == installed.resolve()):

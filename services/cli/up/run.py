@@ -1,4 +1,4 @@
-"""Starts everything, and follows it until it is done or until Ctrl-C."""
+"""Starts everything, and follows the work until it is done or until Ctrl-C."""
 
 import asyncio
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _LOOK_SECONDS = 0.2
 
 
 def run(*, once: bool, bundled: bool) -> int:
-    """Run the pipeline; answers the exit status. Exits 1 with one line when it cannot start."""
+    """Run the pipeline; returns the exit status. Exits 1 with one line if it cannot start."""
     settings = cli_settings()
     console = Console()
     captures = settings.seeds_dir / _BUNDLED if bundled else None
@@ -60,7 +60,7 @@ def run(*, once: bool, bundled: bool) -> int:
 
 
 async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> int:
-    """Follow the work to its end, print what came; answers the exit status."""
+    """Follow the work to its end and print the results; returns the exit status."""
     connections: Connections = stack.connections
     addresses = _seeded(settings.seeds_dir)
     database = await asyncpg.connect(connections.role_settings().dsn_as("ingest"))
@@ -75,7 +75,7 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
 
 
 async def _follow(stack: Stack, ledger: Ledger, outcomes: Outcomes, console: Console) -> int:
-    """Show progress until all has an outcome; answers how much waits for a far retry."""
+    """Show progress until all work has an outcome; returns how much waits for a distant retry."""
     columns = (TextColumn("requests"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
