@@ -1,6 +1,6 @@
 """Writes the data dictionary from a database's catalogue: ``python -m docs.schema DATABASE_URL``.
 
-What it shows of queries stands in questions.md.
+Its example queries are those of questions.md.
 """
 
 import asyncio
@@ -17,10 +17,10 @@ FILE = Path(__file__).parent / "schema.md"
 _HEAD = """\
 # The database
 
-Made from the catalogue by `python -m docs.schema`; psql shows the same with `\\d+ notices`. All of it
-stands in the schema `public`. Times are instants (`timestamp with time zone`); a day is a day in
-China. Nothing here can be written: what the views show is kept by the indexer, in tables that may
-change with any version.
+Generated from the catalogue by `python -m docs.schema`; psql shows the same with `\\d+ notices`.
+Everything is in the schema `public`. Times are instants (`timestamp with time zone`); days are days
+in China. All views are read-only: the indexer maintains the tables behind them, which may change
+with any version.
 
 ```mermaid
 erDiagram
