@@ -1,4 +1,4 @@
-"""A page's document: its texts, and what the stages of reading have found in them so far."""
+"""A page's document: its texts, and the results of the stages of reading so far."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Reading(NamedTuple, Generic[T_co]):
-    """What a stage found, where, and what is doubtful, as ``field: what is doubtful``."""
+    """The result of a stage: value, evidence and warnings, the latter as ``field: doubt``."""
 
     value: T_co
     evidence: tuple[Evidence, ...] = ()

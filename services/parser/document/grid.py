@@ -1,4 +1,4 @@
-"""A table as a grid: every row and column holds the cell that covers it, whatever it spans."""
+"""A table as a grid: every row and column has the cell that covers it, spans resolved."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Grid(NamedTuple):
     rows: tuple[tuple[TextCell | None, ...], ...]
 
     def cell(self, row: int, column: int) -> TextCell | None:
-        """The cell of a row and column, None where the table has a hole."""
+        """The cell at a row and column; None if the table has a hole there."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else None
 

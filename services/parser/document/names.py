@@ -13,7 +13,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
 _ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
 _ENDS = " ，,；;。、：:　"
-# An organisation's name ends with what it is.
+# An organisation's name ends with its kind.
 _ORGANISATIONS = tuple(
     (
         "公司 集团 会社 工厂 厂 商社 实验室 中心 大学 学院 学校 研究院 研究所 研究会 机构 联盟 联合会 联合体 图书馆 博物馆 纪念馆"
@@ -29,7 +29,7 @@ _QUOTES = ("”", "’", '"', "'")
 
 
 class Name(NamedTuple):
-    """`zh` the Chinese name, `latin` the one in another script, `end` where both are over."""
+    """`zh` is the Chinese name, `latin` the name in another script, `end` the end of both."""
 
     zh: Span | None
     latin: Span | None
@@ -61,7 +61,7 @@ def groups(folded: str, start: int, end: int) -> Iterator[Group]:
 
 
 def has_cjk(folded: str, span: Span) -> bool:
-    """Whether Chinese or Japanese characters stand in a span."""
+    """Whether a span contains Chinese or Japanese characters."""
     return bool(_CJK.search(folded, span.start, span.end))
 
 
@@ -142,7 +142,7 @@ def ends_as_organisation(words: str) -> bool:
 
 
 def kind_of(folded: str, name: Name) -> Literal["organisation"] | None:
-    """Organisation when the name ends with what organisations are; None when it does not tell."""
+    """Organisation if the name ends like an organisation's; None if the name does not tell."""
     for span in (name.zh, name.latin):
         if span and ends_as_organisation(folded[span.start : span.end]):
             return "organisation"

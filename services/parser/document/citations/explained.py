@@ -1,4 +1,4 @@
-"""What an interview or an interpretation is about."""
+"""The document that an interview or an interpretation explains."""
 
 import re
 from collections.abc import Sequence

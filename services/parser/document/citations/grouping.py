@@ -48,7 +48,7 @@ def groups_of(text: Text, references: Sequence[Reference]) -> list[list[Referenc
 
 
 def another_clause(folded: str, group: list[Reference], behind: int, here: Span) -> int:
-    """The place of the first reference of a new clause with a verb of its own; 0 when there is none."""
+    """The index of the first reference of a new clause with its own verb; 0 if there is none."""
     if not _OWN_VERB.match(folded, behind, here.end):
         return 0
     return next(

@@ -71,7 +71,7 @@ def _own_start(reference: Reference) -> int:
 
 
 def _bracket(folded: str, start: int) -> int | None:
-    """Behind the bracket that opens at `start`; None when it does not close on the line."""
+    """The offset after the bracket that opens at `start`; None if it does not close on the line."""
     depth = 0
     for at in range(start, min(len(folded), start + _LONGEST_NOTE)):
         char = folded[at]

@@ -194,7 +194,7 @@ def address_in(folded: str, name: Name, end: int) -> Span | None:
 
 
 def without_post(folded: str, name: Span) -> Span:
-    """The part of a person's name behind the post that is printed before it."""
+    """A person's name without the post that is printed before it."""
     post = POST.match(folded, *name)
     return Span(post.end, name.end) if post and name.end - post.end > 1 else name
 

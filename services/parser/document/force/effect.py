@@ -26,7 +26,7 @@ _NO_YEAR = "effective_on: the year is not printed"
 
 
 class Effect(NamedTuple):
-    """The day, the hour when one is stated, and where: in the body, or in a label beside it."""
+    """The day, the hour if one is stated, and the source: the body or a label next to it."""
 
     on: date | None = None
     at: datetime | None = None
@@ -37,7 +37,7 @@ class Effect(NamedTuple):
 
     @property
     def span(self) -> Span | None:
-        """Where the body text states the day; None where a label beside it does."""
+        """Where the body text states the day; None if a label next to it does."""
         if self.text is None or self.text.source != "body_text":
             return None
         return Span(self.start, self.end)

@@ -1,4 +1,4 @@
-"""What the document is: the first thing that a reader of a notice looks for.
+"""The identity of the document: the first thing that a reader of a notice looks for.
 
 label_block.py   【发布单位】【发布文号】【发文日期】
 masthead.py      the lines before the first paragraph

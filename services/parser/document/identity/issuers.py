@@ -1,4 +1,4 @@
-"""Who issued the document, when the signature, the number, the title and the label each say it."""
+"""The issuers of the document, from its signature, number, title or label."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -139,7 +139,7 @@ _SOURCES: tuple[Callable[[Document], Issuers | None], ...] = (
 
 
 def _named(text: Text, bodies: Iterable[Body], warnings: Iterable[str] = ()) -> Issuers:
-    """Bodies, each where the text names it."""
+    """Bodies, each with the passage that names it."""
     bodies = tuple(bodies)
     return Issuers(
         tuple(body.name for body in bodies),
@@ -152,7 +152,7 @@ def _named(text: Text, bodies: Iterable[Body], warnings: Iterable[str] = ()) -> 
 
 
 def _all_at(names: tuple[str, ...], evidence: Callable[[str], Evidence]) -> Issuers:
-    """Bodies that one place names together."""
+    """Bodies that one passage names together."""
     return Issuers(names, tuple(evidence(f"issuers[{index}]") for index in range(len(names))))
 
 

@@ -8,9 +8,9 @@ _MOST_LINES = 16
 
 
 def read(document: Document) -> Reading[tuple[Line, ...]]:
-    """The lines before the first that reads like prose.
+    """The lines before the first line of prose.
 
-    A line that repeats the page's title is not part of it, nor is anything behind an addressee.
+    A line that repeats the page's title is not part of it, nor is anything after an addressee.
     """
     title = document.title.bare
     lines: list[Line] = []

@@ -42,7 +42,7 @@ def read(document: Document) -> Reading[tuple[str, ...]]:
 
 
 def _first_start(document: Document, last: Line) -> int:
-    """Where the addressees begin: a line before that ends with ， or 、 belongs to them."""
+    """Where the addressees begin: previous lines that end with ， or 、 belong to them."""
     start, after = last.start, document.label_block.end
     for line in reversed(document.body.lines[: last.index]):
         text = line.folded.strip()

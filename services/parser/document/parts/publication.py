@@ -1,4 +1,4 @@
-"""What stands around the document: when the page was published, its source, column and validity."""
+"""The data around the document: the page's time of publication, source, column and validity."""
 
 import re
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How notices on trade remedies state whose rate is which (data)."""
+"""How notices on trade remedies state companies and their rates (data)."""
 
 from shared.chinese.acts import AMEND
 from shared.chinese.form import Form, Forms

@@ -52,7 +52,7 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
 
 
 def _printed_cells(grid: Grid, row: int) -> list[TextCell]:
-    """The cells of a row that hold something, each once."""
+    """The cells of a row that are not empty, each once."""
     cells = {id(cell): cell for cell in grid.rows[row] if cell is not None and cell.text.strip()}
     return list(cells.values())
 
@@ -73,7 +73,7 @@ def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) 
 def _without_header(
     document: Document, table: TextTable, grid: Grid, origins: list[str]
 ) -> list[Row]:
-    """Rows of a table that has no heads: a company, its foreign name if it has one, a rate."""
+    """Rows of a table without a header: a company, its foreign name if it has one, a rate."""
     weight = 2 if _announced_as_duty(document, table) else 0
     rows: list[Row] = []
     heading: Span | None = None
