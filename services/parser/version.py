@@ -1,3 +1,5 @@
-"""The parser's version; increase it to have everything parsed again."""
+"""The parser's version: increase it when readings change, so that `mofcom reparse` parses again what an
+earlier version has read.
+"""
 
 PARSER_VERSION = 4

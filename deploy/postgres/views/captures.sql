@@ -47,6 +47,6 @@ COMMENT ON COLUMN public.captures.fetched_at IS
 COMMENT ON COLUMN public.captures.notice_key IS
     'Notice or page that it shows, e.g. 商务部2025-70; null if none.';
 COMMENT ON COLUMN public.captures.layout IS
-    'Layout as which it was parsed, e.g. article_2020.';
+    'Layout as which it was parsed, e.g. article-2020.';
 COMMENT ON COLUMN public.captures.parser_version IS
     'Version of the parser that parsed it, e.g. 1.';

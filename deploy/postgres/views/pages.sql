@@ -124,7 +124,7 @@ COMMENT ON COLUMN public.pages.conflicting IS
 COMMENT ON COLUMN public.pages.page_kind IS
     'notice, law, news, interview or interpretation.';
 COMMENT ON COLUMN public.pages.layout IS
-    'Layout as which the page was parsed, e.g. article_2020.';
+    'Layout as which the page was parsed, e.g. article-2020.';
 COMMENT ON COLUMN public.pages.layout_confidence IS
     'Confidence that this is its layout, 0 to 1, e.g. 0.95.';
 COMMENT ON COLUMN public.pages.warnings IS
