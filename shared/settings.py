@@ -190,6 +190,11 @@ class RoleSettings(DatabaseSettings):
         file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
         return self.dsn() if file is None else with_password_file(self.database_url, file, role)
 
+    def password(self, role: Role) -> str | None:
+        """The password of a role; None where no file has it. Raises OSError."""
+        file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
+        return None if file is None else file.read_text().strip()
+
 
 def load(settings: type[S], **constants: Any) -> S:
     """Read `settings` from the environment; on a wrong one print one line each and exit 2.

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import sys
-from pathlib import Path
 
 import asyncpg
 from aiokafka.errors import KafkaError
@@ -34,17 +33,12 @@ async def initialise(settings: InitSettings) -> None:
     print(f"tables: {_list(ran)} run", flush=True)
     replaced = await until_done("Postgres", lambda: replace(dsn, patience))
     print(f"functions and views: {'made' if replaced else 'as they were'}", flush=True)
-    analyst = _password(settings.analyst_password_file)
-    ingest = _password(settings.ingest_password_file)
+    analyst, ingest = settings.password("analyst"), settings.password("ingest")
     warnings = await until_done(
         "Postgres", lambda: grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
     )
     for warning in warnings:
         print(f"roles: {warning}", flush=True)
-
-
-def _password(file: Path | None) -> str | None:
-    return None if file is None else file.read_text().strip()
 
 
 def _list(names: list[str]) -> str:

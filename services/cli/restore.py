@@ -3,13 +3,16 @@
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+
+if TYPE_CHECKING:
+    from shared.settings import RoleSettings
 
 _LOCK_TIMEOUT_SECONDS = 5.0
 
@@ -24,10 +27,13 @@ def restore(
     """
     from asyncpg import PostgresError
 
+    from shared.settings import RoleSettings
+
     settings = cli_settings()
     try:
         if os.environ.get("MOFCOM_DATABASE_URL"):
-            restore_backup(database_dsn(settings, role=None), pipeline_settings().blob_url, folder)
+            dsn, blobs = database_dsn(settings, role=None), pipeline_settings().blob_url
+            restore_backup(dsn, blobs, folder, RoleSettings())
         else:
             _restore_here(settings.data_dir, folder)
     except (NotDone, OSError, PostgresError) as error:
@@ -45,17 +51,19 @@ def _restore_here(data_dir: Path, folder: Path) -> None:
     try:
         with local_stack(data_dir) as stack:
             stack.start_servers()
-            restore_backup(stack.connections.database_url, stack.connections.blob_url, folder)
+            here = stack.connections
+            restore_backup(here.database_url, here.blob_url, folder, here.role_settings())
     except (AlreadyRunning, JarsMissing, ProgramFailed) as failed:
         raise NotDone(str(failed)) from failed
     except Interrupted:
         raise NotDone("interrupted; nothing is restored") from None
 
 
-def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
+def restore_backup(dsn: str, blobs: str, folder: Path, roles: "RoleSettings") -> None:
     """Blobs first, then the database in one transaction: all of it is restored, or nothing.
 
-    A backup of an earlier version is brought to this one. Raises NotDone when the database holds
+    A backup of an earlier version is brought to this one. The backup has no passwords: the roles
+    get those of `roles`, as from the init job. Raises NotDone when the database holds
     something, a program fails or the backup is of a later version, and OSError.
     """
     from deploy.init.errors import InUse, SchemaError
@@ -63,6 +71,8 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
     from deploy.init.roles import grant_roles
     from shared.blobs import folder_of
 
+    # Read first: nothing is restored where a file with a password cannot be read.
+    analyst, ingest = roles.password("analyst"), roles.password("ingest")
     if not (folder / DUMP).exists():
         raise NotDone(f"{folder} holds no {DUMP}")
     if asked := asyncio.run(_asked(dsn)):
@@ -86,7 +96,8 @@ def restore_backup(dsn: str, blobs: str, folder: Path) -> None:
         asyncio.run(migrate(dsn, _LOCK_TIMEOUT_SECONDS))
     except (SchemaError, InUse) as error:
         raise NotDone(f"restored, but {error}") from error
-    for warning in asyncio.run(grant_roles(dsn)):
+    granted = grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
+    for warning in asyncio.run(granted):
         typer.echo(f"roles: {warning}", err=True)
 
 

@@ -13,6 +13,7 @@ from deploy.init.migrate import migrate
 from deploy.init.sql_files import FOLDER, list_replaceable, list_tables
 from services.cli.backup import run
 from services.cli.restore import restore_backup
+from shared.settings import RoleSettings
 from testing.indexer.events import notice
 from tests.database.conftest import read, write_events
 
@@ -147,7 +148,8 @@ async def test_an_earlier_one_is_refused(old_url: str) -> None:
 async def test_a_backup_of_it_is_restored_over_a_new_database(
     database_url: str, backup: Path, tmp_path: Path
 ) -> None:
-    await asyncio.to_thread(restore_backup, database_url, (tmp_path / "blobs").as_uri(), backup)
+    blobs = (tmp_path / "blobs").as_uri()
+    await asyncio.to_thread(restore_backup, database_url, blobs, backup, RoleSettings())
     assert sum(map(len, (await all_rows(database_url)).values())) > 150
     connection = await asyncpg.connect(database_url)
     try:

@@ -1,6 +1,9 @@
 """`mofcom backup` and `mofcom restore`: a full cycle, and what they refuse."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from deploy.init.roles import grant_roles
 from services.cli.backup import NotDone, make_backup
 from services.cli.restore import restore_backup
 from shared.blobs import Blobs
+from shared.settings import RoleSettings
 from testing.indexer.events import TABLES, notice, table
 from tests.database.conftest import read, write_events
 from tests.database.history import history
@@ -39,7 +43,8 @@ async def test_a_full_cycle(
     make_backup(database_url, here.as_uri(), backup)
 
     await migrate(empty_database_url, lock_timeout=5)
-    await asyncio.to_thread(restore_backup, empty_database_url, there.as_uri(), backup)
+    arguments = (empty_database_url, there.as_uri(), backup, RoleSettings())
+    await asyncio.to_thread(restore_backup, *arguments)
     assert await Blobs(there.as_uri()).get_body(sha256) == b"a page"
     assert await Blobs(there.as_uri()).get_body(later) == b"another"
     restored = await asyncpg.connect(empty_database_url)
@@ -58,12 +63,35 @@ async def test_a_full_cycle(
     finally:
         await restored.close()
     with pytest.raises(NotDone, match="already"):
-        await asyncio.to_thread(restore_backup, empty_database_url, there.as_uri(), backup)
+        await asyncio.to_thread(restore_backup, *arguments)
+
+
+async def test_a_restored_data_folder_is_queried_at_once(
+    source: asyncpg.Connection, database_url: str, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup"
+    make_backup(database_url, (tmp_path / "blobs").as_uri(), backup)
+    data = {"MOFCOM_DATA_DIR": str(tmp_path / "var")}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MOFCOM_")} | data
+
+    def mofcom(*arguments: str) -> str:
+        command = [sys.executable, "-m", "services.cli", *arguments]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    await asyncio.to_thread(mofcom, "restore", str(backup))
+    sql = "SELECT current_user, count(*) FROM requests"
+    said = await asyncio.to_thread(mofcom, "psql", "-c", sql, "--", "-At")
+    requests = await source.fetchval("SELECT count(*) FROM requests")
+    assert said.strip() == f"analyst|{requests}"
 
 
 async def test_what_is_refused(database_url: str, tmp_path: Path) -> None:
     with pytest.raises(NotDone, match=r"holds no database\.dump"):
-        restore_backup(database_url, tmp_path.as_uri(), tmp_path)
+        restore_backup(database_url, tmp_path.as_uri(), tmp_path, RoleSettings())
     wrong = database_url.rpartition("/")[0] + "/nothing"
     with pytest.raises(NotDone, match=r"pg_dump failed: .*nothing"):
         make_backup(wrong, tmp_path.as_uri(), tmp_path / "backup")
