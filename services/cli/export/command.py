@@ -27,6 +27,35 @@ class Format(StrEnum):
 
 
 _DASH = Path("-")
+# A WARC file is written with gzip.
+_ENDINGS = {one: ".warc.gz" if one is Format.WARC else f".{one}" for one in Format}
+
+
+class WrongEnding(ValueError):
+    """The file's name does not end as its format does; the message says what to do."""
+
+
+def choose_format(asked: Format | None, output: Path | None) -> Format:
+    """The format asked for, else that of the file's ending, else CSV.
+
+    >>> choose_format(None, Path("notices.parquet"))
+    <Format.PARQUET: 'parquet'>
+
+    Raises WrongEnding for a name that says another format than asked for, or none.
+    """
+    if output is None or output == _DASH:
+        return asked or Format.CSV
+    name = output.name.lower()
+    named = next((one for one, ending in _ENDINGS.items() if name.endswith(ending)), None)
+    if named is None:
+        endings = ", ".join([_ENDINGS[asked]] if asked else _ENDINGS.values())
+        raise WrongEnding(f"{output} does not say its format: let its name end in {endings}")
+    if asked is not None and asked is not named:
+        raise WrongEnding(
+            f"{output} has the ending of {named}, not of {asked}: "
+            f"leave --format out, or let the name end in {_ENDINGS[asked]}"
+        )
+    return named
 
 
 def export(
@@ -37,7 +66,10 @@ def export(
             show_default=False,
         ),
     ] = None,
-    file_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.CSV,
+    asked_format: Annotated[
+        Format | None,
+        typer.Option("--format", help="What to write; by default what --output ends in, or csv."),
+    ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(help="Only what came or changed on this day or later.", formats=["%Y-%m-%d"]),
@@ -54,6 +86,10 @@ def export(
 
     With --format warc: the stored captures, as a WARC file for pywb and other archives.
     """
+    try:
+        file_format = choose_format(asked_format, output)
+    except WrongEnding as wrong:
+        fail(str(wrong))
     if file_format is Format.WARC:
         if view is not None:
             fail("a WARC file holds captures, not a view: leave the view out")
