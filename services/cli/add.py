@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -46,15 +47,20 @@ def add(
 
     For example: mofcom add http://www.mofcom.gov.cn/zwgk/zcfb/
     """
-    given = [*(addresses or []), *(_lines(file) if file else [])]
-    if not given:
+    refused: list[dict[str, Any]] = []
+    given = [*(addresses or []), *(_from_file(file, refused) if file else [])]
+    if not given and not refused:
         fail("nothing to add: give an address, --file FILE, or - for standard input")
-    wanted = [one for text in given for one in (_standard_input() if text == "-" else [text])]
+    wanted = [
+        one for text in given for one in (_standard_input(refused) if text == "-" else [text])
+    ]
     try:
         url = fetcher_url(cli_settings())
     except NothingRuns as nothing:
         fail(str(nothing))
-    whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": [], "warc": []}
+    whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": refused, "warc": []}
+    if not as_json:
+        _say({"accepted": [], "refused": refused})
     for path in map(Path, filter(is_warc, wanted)):
         taken = add_warc(url, path)
         whole["warc"].append({"file": str(path), **taken})
@@ -80,21 +86,33 @@ def _say(answer: dict[str, Any]) -> None:
         typer.echo(f"refused {refusal['address']}: {refusal['reason']}", err=True)
 
 
-def _lines(file: Path) -> list[str]:
+def _from_file(file: Path, refused: list[dict[str, Any]]) -> list[str]:
     try:
-        return _addresses(file.read_text("utf-8-sig").splitlines())
-    except (OSError, UnicodeDecodeError) as error:
+        return _addresses(str(file), file.read_bytes().splitlines(), refused)
+    except OSError as error:
         fail(f"{file} cannot be read: {error}")
 
 
-def _standard_input() -> list[str]:
-    return _addresses(sys.stdin)
+def _standard_input(refused: list[dict[str, Any]]) -> list[str]:
+    return _addresses("standard input", sys.stdin.buffer, refused)
 
 
-def _addresses(lines: Iterable[str]) -> list[str]:
-    """The addresses among lines, by the rules of the files in seeds/."""
-    stripped = (line.strip() for line in lines)
-    return [line for line in stripped if line and not line.startswith("#")]
+def _addresses(source: str, lines: Iterable[bytes], refused: list[dict[str, Any]]) -> list[str]:
+    """The addresses among lines, by the rules of the files in seeds/.
+
+    A line that is not UTF-8 goes to `refused`; the others are read all the same.
+    """
+    found = []
+    for number, line in enumerate(lines, start=1):
+        stripped = (line.removeprefix(BOM_UTF8) if number == 1 else line).strip()
+        if not stripped or stripped.startswith(b"#"):
+            continue
+        try:
+            found.append(stripped.decode())
+        except UnicodeDecodeError:
+            reason = f"line {number} of {source} is not UTF-8: write it in UTF-8 or percent-encoded"
+            refused.append({"address": stripped.decode(errors="replace"), "reason": reason})
+    return found
 
 
 def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:

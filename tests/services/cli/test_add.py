@@ -71,6 +71,26 @@ def test_addresses_come_from_a_file_and_from_standard_input(tmp_path: Path) -> N
     assert json.loads(done.stdout) == {**ACCEPTED, "warc": []}
 
 
+@pytest.mark.parametrize("from_file", [True, False])
+def test_a_line_that_is_not_utf_8_is_refused_by_its_number(tmp_path: Path, from_file: bool) -> None:
+    lines = b"\xef\xbb\xbf" + f"{ADDRESS}?1\r\n# ".encode() + b"\xff\n"
+    lines += ADDRESS.encode() + b"?\xff\n" + f"{ADDRESS}?商务\n".encode()
+    file = tmp_path / "more.txt"
+    file.write_bytes(lines)
+    arguments, source = (["--file", str(file)], file) if from_file else (["-"], "standard input")
+    with fetcher_answering(202) as (url, asked):
+        done = CliRunner().invoke(
+            app,
+            ["add", *arguments],
+            env={"MOFCOM_FETCHER_URL": url},
+            input=None if from_file else lines,
+        )
+    assert asked == [{"addresses": [f"{ADDRESS}?1", f"{ADDRESS}?商务"]}]
+    assert done.exit_code == 1
+    why = f"line 3 of {source} is not UTF-8: write it in UTF-8 or percent-encoded"
+    assert done.stderr == f"refused {ADDRESS}?\N{REPLACEMENT CHARACTER}: {why}\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [((), "nothing to add"), (("--file", "/no/such.txt"), "/no/such.txt cannot be read")],
