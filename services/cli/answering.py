@@ -1,5 +1,6 @@
 """What every command says of a pipeline that is not there, or a part of it that does not answer."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,15 +16,20 @@ def answering(stores: str = "the database") -> Iterator[None]:
 
     `stores` are what it may be that is not Kafka.
     """
+    # What Kafka's client logs of a broker that is away is said below, once.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         yield
     except NothingRuns as nothing:
         fail(str(nothing))
+    except ConnectionRefusedError:
+        # asyncio's own text has the address as Python writes a tuple.
+        fail(f"{stores} does not answer (connection refused): {START}")
     except OSError as error:
         fail(f"{stores} does not answer ({error}): {START}")
     except Exception as error:
         # Imported only now: a command that needs none of them must not wait for them.
-        from aiokafka.errors import KafkaError
+        from aiokafka.errors import KafkaConnectionError, KafkaError
         from asyncpg import PostgresError
         from obstore.exceptions import BaseError
 
@@ -31,10 +37,14 @@ def answering(stores: str = "the database") -> Iterator[None]:
 
         if isinstance(error, PostgresError | BaseError):
             fail(f"{stores} does not answer ({error}): {START}")
+        kafka = error.__cause__ if isinstance(error, DependencyDown) else error
+        if isinstance(kafka, KafkaError):
+            # The client's own text has its list of brokers as Python writes it.
+            away = isinstance(kafka, KafkaConnectionError)
+            why = "no broker can be reached" if away else str(kafka)
+            fail(f"Kafka does not answer ({why}): {START}")
         if isinstance(error, DependencyDown):
             fail(f"{error.name} does not answer ({error.why}): {START}")
         if isinstance(error, BlobMissing):
             fail(f"{error}: is MOFCOM_BLOB_URL the pipeline's blob store?")
-        if isinstance(error, KafkaError):
-            fail(f"Kafka does not answer ({error!r}): {START}")
         raise
