@@ -19,7 +19,7 @@ def parse(
     ] = None,
     timestamp: Annotated[
         str | None,
-        typer.Option(help="When it was captured, 1 to 14 digits: no date in it may be later."),
+        typer.Option(help="When it was captured, 1 to 14 digits: later dates are doubted."),
     ] = None,
 ) -> None:
     """Print what the parser reads in a page, as JSON. Nothing has to run for it."""
@@ -32,9 +32,15 @@ def parse(
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         fail(f"--url {url}: this must be the page's original address, beginning with http://")
 
+    from services.fetcher.addresses import NotAnAddress, check_timestamp
     from services.parser.parse import UnreadablePage
     from services.parser.parse import parse as parse_page
 
+    try:
+        if timestamp is not None:
+            check_timestamp(timestamp)
+    except NotAnAddress as refused:
+        fail(f"--timestamp: {refused}")
     try:
         notice = parse_page(body, url, content_type=content_type, timestamp=timestamp)
     except UnreadablePage as refused:

@@ -68,7 +68,7 @@ def parse_address(text: str) -> Address:
         )
     timestamp = timestamp.replace("*", "") if timestamp else None
     if timestamp:
-        _check_timestamp(timestamp)
+        check_timestamp(timestamp)
     return Address(text, _original(url), timestamp or None, prefix)
 
 
@@ -141,7 +141,10 @@ def _split(text: str) -> tuple[str | None, str]:
     return (dated["timestamp"], dated["url"]) if dated else (None, text)
 
 
-def _check_timestamp(timestamp: str) -> None:
+def check_timestamp(timestamp: str) -> None:
+    """Raise NotAnAddress for what is no timestamp of a capture: 1 to 14 digits of a time."""
+    if not (timestamp.isascii() and timestamp.isdigit()):
+        raise NotAnAddress(f"timestamp {timestamp!r} is not of digits: write YYYYMMDDhhmmss")
     if len(timestamp) > 14:
         raise NotAnAddress(f"timestamp {timestamp} has more than 14 digits: YYYYMMDDhhmmss")
     for start, highest, name in _HIGHEST:

@@ -1,0 +1,48 @@
+"""`mofcom parse`: what it refuses before it reads a page."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from services.cli.main import app
+
+URL = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text("<html><head><title>关于公布名单的通知</title></head><body>正文</body></html>")
+    return path
+
+
+def parse(page: Path, timestamp: str) -> Result:
+    return CliRunner().invoke(app, ["parse", str(page), "--url", URL, "--timestamp", timestamp])
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "problem"),
+    [
+        ("x", "timestamp 'x' is not of digits"),
+        ("", "timestamp '' is not of digits"),
+        ("２０２６", "is not of digits"),
+        ("2026-01-02", "is not of digits"),
+        ("99999999999999", "has month 99"),
+        ("20260132", "has day 32"),
+        ("202601020304050", "has more than 14 digits"),
+    ],
+)
+def test_what_is_no_timestamp_is_refused(page: Path, timestamp: str, problem: str) -> None:
+    done = parse(page, timestamp)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("--timestamp: ")
+    assert problem in done.stderr
+
+
+@pytest.mark.parametrize("timestamp", ["2026", "20260102030405"])
+def test_a_timestamp_is_taken(page: Path, timestamp: str) -> None:
+    done = parse(page, timestamp)
+    assert done.exit_code == 0
+    assert "关于公布名单的通知" in json.loads(done.stdout)["title"]
