@@ -24,6 +24,7 @@ _ANSWER_SECONDS = 60
 # While Kafka starts again the fetcher answers 503; asking twice is asking once.
 _TRIES = 6
 _PAUSE_SECONDS = 2
+_LONGEST_SHOWN = 200
 
 
 def add(
@@ -83,7 +84,12 @@ def _say(answer: dict[str, Any]) -> None:
     for accepted in answer["accepted"]:
         typer.echo(f"requested {accepted['address']}")
     for refusal in answer["refused"]:
-        typer.echo(f"refused {refusal['address']}: {refusal['reason']}", err=True)
+        typer.echo(f"refused {_cut(refusal['address'])}: {refusal['reason']}", err=True)
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long text: a line that was refused may be of any length."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def _from_file(file: Path, refused: list[dict[str, Any]]) -> list[str]:

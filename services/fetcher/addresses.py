@@ -173,6 +173,9 @@ def _original(url: str) -> str:
     if "@" in parts.netloc:
         raise NotAnAddress("names a user before the host: leave it out")
     host = parts.netloc.partition(":")[0]
+    # Of `http://` alone the scheme is left where a host would be.
+    if host.lower() in ("", "http", "https"):
+        raise NotAnAddress(f"has no host: give the whole address, e.g. http://www.{SITE}/")
     if not is_of_site(host):
         raise NotAnAddress(f"host {host!r} is not {SITE} or a sub-domain of it")
     return url

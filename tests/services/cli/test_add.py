@@ -91,6 +91,17 @@ def test_a_line_that_is_not_utf_8_is_refused_by_its_number(tmp_path: Path, from_
     assert done.stderr == f"refused {ADDRESS}?\N{REPLACEMENT CHARACTER}: {why}\n"
 
 
+def test_a_long_line_that_is_refused_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "more.txt"
+    file.write_bytes(b"\xff" + b"x" * 5000)
+    done = CliRunner().invoke(
+        app, ["add", "--file", str(file)], env={"MOFCOM_FETCHER_URL": "http://127.0.0.1:1"}
+    )
+    assert done.exit_code == 1
+    cut = "\N{REPLACEMENT CHARACTER}" + "x" * 199
+    assert done.stderr.startswith(f"refused {cut}…: line 1 of {file}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [((), "nothing to add"), (("--file", "/no/such.txt"), "/no/such.txt cannot be read")],
