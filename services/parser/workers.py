@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import resource
+from contextlib import suppress
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -13,6 +14,9 @@ from shared.notice import Notice
 # Forked from a process without threads or event loop that has already loaded the parser.
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["services.parser.parse"])
+
+# Between two looks whether workers that start are stopped.
+_LOOK_SECONDS = 0.1
 
 
 class ParseWorkers:
@@ -63,8 +67,16 @@ class ParseWorkers:
             raise GaveUp(refused.reason, str(refused)) from refused
 
     def start(self) -> None:
-        """Start the workers now, so that the first page need not wait for them."""
-        self._pool.schedule(_nothing).result()
+        """Start the workers now, so that the first page need not wait for them.
+
+        Raises RuntimeError if they are stopped meanwhile.
+        """
+        ready = self._pool.schedule(_nothing)
+        # A pool that is stopped leaves what it has not done without a result, for ever.
+        while self._pool.active:
+            with suppress(TimeoutError):
+                return ready.result(_LOOK_SECONDS)
+        raise RuntimeError("the workers were stopped while they started")
 
     def stop(self) -> None:
         """End the workers; work in progress is dropped."""

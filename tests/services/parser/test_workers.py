@@ -2,8 +2,10 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,24 @@ def workers() -> Iterator[ParseWorkers]:
     workers.start()
     yield workers
     workers.stop()
+
+
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.3])
+def test_a_start_ends_when_it_is_stopped(seconds: float) -> None:
+    stopped = ParseWorkers(1, seconds=1, memory_bytes=512 * 1024 * 1024)
+    ended = threading.Event()
+
+    def start() -> None:
+        # Depending on the moment it starts, or is stopped.
+        with suppress(RuntimeError):
+            stopped.start()
+        ended.set()
+
+    # A daemon: one that hangs must not keep the test run from its end.
+    threading.Thread(target=start, daemon=True).start()
+    time.sleep(seconds)
+    stopped.stop()
+    assert ended.wait(30)
 
 
 async def test_a_page_is_read(workers: ParseWorkers) -> None:
