@@ -125,9 +125,7 @@ class Settings(KafkaSettings):
         description="Address on which a service answers `/live`, `/ready` and `/metrics`.",
     )
     http_port: int = Field(8080, ge=0, le=65535, description="Port of the same.")
-    log_format: str = Field(
-        "console", pattern="^(console|json)$", description="`console` or `json`."
-    )
+    log_format: Literal["console", "json"] = Field("console", description="`console` or `json`.")
     stall_seconds: float = tuning(
         60.0,
         "`/live` fails when work has waited for so long without progress. 300 in the fetcher and "
@@ -206,7 +204,16 @@ def load(settings: type[S], **constants: Any) -> S:
     try:
         return settings(**constants)
     except ValidationError as error:
-        for problem in error.errors():
-            name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-            print(f"{name}={problem['input']!r} is wrong: {problem['msg']}", file=sys.stderr)
+        print(*wrong_lines(error), sep="\n", file=sys.stderr)
         sys.exit(2)
+
+
+def wrong_lines(error: ValidationError) -> list[str]:
+    """A line for each wrong setting: its variable, its value and what is wrong with it."""
+    lines = []
+    for problem in error.errors():
+        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        # The words that pydantic puts before what a validator of ours says.
+        why = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"{name}={problem['input']!r} is wrong: {why}")
+    return lines

@@ -1,10 +1,22 @@
 """Settings of the fetcher."""
 
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import DirectoryPath, Field, FilePath
+from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
 from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
+
+_SINCE = re.compile(
+    r"all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?", re.ASCII
+)
+
+
+def _since(since: str) -> str:
+    if not _SINCE.fullmatch(since):
+        raise ValueError("write 90d, 2y, 2024, 202405, 20240531 or all")
+    return since
 
 
 class FetcherSettings(Settings, DatabaseSettings):
@@ -27,9 +39,8 @@ class FetcherSettings(Settings, DatabaseSettings):
         description="Whether the fetcher discovers new captures by itself, by `watch.toml` in "
         "`MOFCOM_SEEDS_DIR`. `mofcom up` and compose set it to `true`.",
     )
-    watch_since: str = Field(
+    watch_since: Annotated[str, AfterValidator(_since)] = Field(
         "1y",
-        pattern=r"^(all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?)$",
         description="How far back it looks: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
     )
 

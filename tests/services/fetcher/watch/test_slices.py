@@ -46,7 +46,7 @@ def test_how_far_back(tmp_path: Path, since: str, day: date) -> None:
 
 @pytest.mark.parametrize("wrong", ["", "1", "year", "1m", "2020-01-01", "20201301", "1899"])
 def test_a_wrong_setting_stops_the_service(tmp_path: Path, wrong: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="write 90d, 2y, 2024, 202405, 20240531 or all"):
         settings(tmp_path, watch_since=wrong)
 
 
