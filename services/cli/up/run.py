@@ -18,6 +18,7 @@ from services.cli.fail import fail
 from services.cli.settings import CliSettings, cli_settings
 from services.cli.up.progress import Ledger
 from services.cli.up.report import Outcomes, next_steps, report
+from services.cli.up.settings import wrong_settings
 from services.fetcher.addresses import seed_requested
 from services.fetcher.seeds import read_seeds
 from shared.offsets import Offsets
@@ -40,12 +41,15 @@ def run(*, once: bool, bundled: bool) -> int:
         )
     if not settings.seeds_dir.is_dir():
         fail(f"{settings.seeds_dir} is no folder: create it, or set MOFCOM_SEEDS_DIR to another")
+    watch = not (once or bundled)
+    if wrong := wrong_settings(watch=watch, bundled=bundled):
+        fail("\n".join(wrong))
     source = "the bundled captures" if bundled else "the Wayback Machine"
     logs = settings.data_dir / LOGS
     console.print(f"Fetching from {source}; logs are in {logs}", soft_wrap=True, highlight=False)
     try:
         with local_stack(settings.data_dir, console) as stack:
-            stack.start(captures, watch=not (once or bundled))
+            stack.start(captures, watch=watch)
             if once:
                 return asyncio.run(_until_done(stack, settings, console))
             database = stack.connections.role_settings().dsn_as("analyst")

@@ -1,0 +1,42 @@
+"""Looks at the settings of all services and the init job before anything is started."""
+
+import os
+from typing import Any
+
+from pydantic import ValidationError
+
+from deploy.init.settings import InitSettings
+from services.fetcher.settings import FetcherSettings
+from services.indexer.settings import IndexerSettings
+from services.parser.settings import ParserSettings
+from services.translator.settings import TranslatorSettings
+from shared.settings import Environment, wrong_lines
+
+_ALL: tuple[type[Environment], ...] = (
+    FetcherSettings,
+    ParserSettings,
+    IndexerSettings,
+    TranslatorSettings,
+    InitSettings,
+)
+
+
+def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
+    """A line for each setting in the environment that a service or the init job would refuse.
+
+    `watch` and `bundled` are those of `deploy.local.stack.Stack.start`. What it sets for the
+    services itself is not looked at in the environment.
+    """
+    own: dict[str, Any] = {"http_port": 0}
+    if not watch or not os.environ.get("MOFCOM_WATCH"):
+        own["watch"] = watch
+    if bundled:
+        own |= {"archive_url": "http://127.0.0.1", "model_mirror": "none"}
+    lines: list[str] = []
+    for settings in _ALL:
+        try:
+            settings(**own)
+        except ValidationError as error:
+            lines += wrong_lines(error)
+    # One that all services have is wrong in each of them.
+    return list(dict.fromkeys(lines))

@@ -1,0 +1,70 @@
+"""`mofcom up` refuses a wrong setting of any service before it starts anything."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.cli.up.settings import wrong_settings
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There seeds/ is."""
+    monkeypatch.chdir(ROOT)
+
+
+def test_nothing_is_wrong_with_the_defaults() -> None:
+    assert wrong_settings(watch=True, bundled=False) == []
+    assert wrong_settings(watch=False, bundled=True) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WATCH_SINCE", "lastyear"),
+        ("PARSE_WORKERS", "0"),
+        ("ANALYST_SECONDS", "long"),
+        ("ENGINES", "google"),
+        ("WATCH", "perhaps"),
+        ("ARCHIVE_URL", "ftp://x"),
+        ("PARTITIONS", "many"),
+        # Of all services, and said once.
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_each_wrong_one_is_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"MOFCOM_{name}", value)
+    (line,) = wrong_settings(watch=True, bundled=False)
+    assert line.startswith(f"MOFCOM_{name}={value!r} is wrong: ")
+
+
+def test_what_up_sets_itself_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOFCOM_HTTP_PORT", "a door")
+    monkeypatch.setenv("MOFCOM_WATCH", "")
+    assert wrong_settings(watch=True, bundled=False) == []
+    for name, value in {"WATCH": "perhaps", "ARCHIVE_URL": "ftp://x", "MODEL_MIRROR": "x"}.items():
+        monkeypatch.setenv(f"MOFCOM_{name}", value)
+    assert wrong_settings(watch=False, bundled=True) == []
+
+
+def test_nothing_is_started_with_a_wrong_setting(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    up = subprocess.run(
+        [sys.executable, "-m", "services.cli", "up"],
+        env={**os.environ, "MOFCOM_DATA_DIR": str(data), "MOFCOM_WATCH_SINCE": "lastyear"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert up.returncode == 1
+    assert up.stdout == ""
+    assert up.stderr == (
+        "MOFCOM_WATCH_SINCE='lastyear' is wrong: write 90d, 2y, 2024, 202405, 20240531 or all\n"
+    )
+    assert not data.exists()
