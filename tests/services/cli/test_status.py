@@ -14,10 +14,14 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from deploy.local.connections import Connections
-from services.cli.status.state import Fetcher, Service, State
+from services.cli.status.state import Fetcher, Service, State, look
 from shared.delivery.publisher import Publisher
+from shared.events import Event
+from shared.offsets import Offsets
+from shared.settings import KafkaSettings
 from shared.topics import CAPTURE_FETCHED
-from testing.indexer.events import dead, request
+from shared.trace import HEADER, traced, traceparent
+from testing.indexer.events import dead, fetched, parsed, request
 from testing.indexer.program import indexer, pipeline, publish, publisher
 from testing.waiting import until
 
@@ -127,3 +131,32 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
     assert "fetcher: not running, 1 messages waiting" in lines
     assert "1 open dead letters: mofcom dead-letters list" in lines
     assert any(line.startswith("fetcher: does not answer at") for line in lines)
+
+
+async def test_pages_read_again_do_not_count_in_the_median(
+    pipeline: Connections, publisher: Publisher
+) -> None:
+    asked = request("http://www.mofcom.gov.cn/median.shtml")
+    came = fetched(asked)
+    first, again = parsed(came, 1), parsed(came, 2)
+    connection = await asyncpg.connect(pipeline.database_url)
+    kafka = KafkaSettings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
+
+    async def median_after(named: Event, events: list[Event]) -> float | None:
+        """Once the last of `events` is in the ledger, all in the trace that `named` names."""
+
+        async def there() -> bool:
+            found = "SELECT true FROM ingest.ledger WHERE event_id = $1"
+            return bool(await connection.fetchval(found, events[-1].id))
+
+        with traced([(HEADER, traceparent(named.id).encode())]):
+            await publish(publisher, events)
+        await until(there)
+        async with Offsets(kafka) as offsets:
+            return (await look(connection, offsets, None)).median_seconds
+
+    with indexer(pipeline):
+        assert await median_after(asked, [asked, came, first]) is not None
+        # As `mofcom reparse` publishes it: outside of any trace.
+        assert await median_after(came, [again]) is None
+    await connection.close()
