@@ -142,7 +142,7 @@ def test_exports_of_the_documentation(up: Up, tmp_path: Path) -> None:
             assert done.returncode == 0, done.stderr
     assert {path.name for path in tmp_path.iterdir()} == {
         "notices.csv",
-        "duty_rates.parquet",
+        "rates.parquet",
         "captures.warc.gz",
     }
 
