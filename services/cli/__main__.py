@@ -2,4 +2,5 @@
 
 from services.cli.main import app
 
-app(prog_name="mofcom")
+if __name__ == "__main__":
+    app(prog_name="mofcom")

@@ -5,5 +5,6 @@ from services.translator.settings import TranslatorSettings
 from shared.service.run import run
 from shared.settings import load
 
-settings = load(TranslatorSettings)
-run(NAME, settings, lambda health: Translator(settings, health))
+if __name__ == "__main__":
+    settings = load(TranslatorSettings)
+    run(NAME, settings, lambda health: Translator(settings, health))
