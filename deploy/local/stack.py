@@ -6,7 +6,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
@@ -153,9 +153,9 @@ class Stack:
             settings=self._postgres_settings,
         )
 
-    def follow(self, until: Callable[[], bool] = lambda: False) -> None:
-        """Keep everything running until `until()`; see `check`."""
-        self._supervisor.follow(until)
+    def follow(self) -> None:
+        """Keep everything running; see `check`."""
+        self._supervisor.follow()
 
     def check(self) -> None:
         """To be called often, for those who have their own loop: starts dead services again.
