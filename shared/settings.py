@@ -185,13 +185,16 @@ class RoleSettings(DatabaseSettings):
 
         Raises OSError when a file cannot be read.
         """
-        file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
+        file = self._password_file(role)
         return self.dsn() if file is None else with_password_file(self.database_url, file, role)
 
     def password(self, role: Role) -> str | None:
         """The password of a role; None where no file has it. Raises OSError."""
-        file = self.analyst_password_file if role == "analyst" else self.ingest_password_file
+        file = self._password_file(role)
         return None if file is None else file.read_text().strip()
+
+    def _password_file(self, role: Role) -> Path | None:
+        return self.analyst_password_file if role == "analyst" else self.ingest_password_file
 
 
 def load(settings: type[S], **constants: Any) -> S:
