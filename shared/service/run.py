@@ -56,7 +56,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     IN_FLIGHT.set_function(lambda: health.in_flight)
     HOLDS.set_function(lambda: health.holds)
     worker = build(health)
-    server = _Server(
+    server = uvicorn.Server(
         uvicorn.Config(
             create_app(name, health, worker.router),
             host=settings.http_host,
@@ -142,10 +142,3 @@ async def waited_for(
 
 def _error(task: "asyncio.Task[None]") -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
-
-
-class _Server(uvicorn.Server):
-    """Uvicorn without signal handlers of its own: the service has them."""
-
-    def install_signal_handlers(self) -> None:
-        return None
