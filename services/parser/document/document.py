@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
+# Pages that are a document: only they have a number, issuers and a date of their own, and change others.
+ACTS: frozenset[PageKind] = frozenset({"notice", "law"})
+WITH_TEXT: frozenset[PageKind] = ACTS | {"news", "interview", "interpretation"}
+
 
 class Reading(NamedTuple, Generic[T_co]):
     """The result of a stage: value, evidence and warnings, the latter as ``field: doubt``."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.controlled_items.read import read as read_regulated_items
-from services.parser.document.document import Document, Reading
+from services.parser.document.document import ACTS, WITH_TEXT, Document, Reading
 from services.parser.document.entity_lists.read import read as read_listed_entities
 from services.parser.document.force import effect
 from services.parser.document.force.deadlines.read import read as read_deadlines
@@ -28,10 +28,6 @@ from services.parser.document.parts import (
 from services.parser.document.trade_remedies.read import read as read_duty_rates
 from shared.notice import Evidence, PageKind
 
-# Only notices and laws have a number, issuers and a date of their own.
-OWN: frozenset[PageKind] = frozenset({"notice", "law"})
-WITH_TEXT: frozenset[PageKind] = OWN | {"news", "interview", "interpretation"}
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -52,26 +48,26 @@ STAGES: tuple[Stage, ...] = (
     Stage("signature", signature.read),
     Stage("page_kind", kind.read_page_kind),
     Stage("published_at", publication.read_published_at),
-    Stage("issuers", issuers.read, OWN, ()),
-    Stage("full_number", number.read_full, OWN),
-    Stage("document_number", number.read_canonical, OWN),
-    Stage("document_number_parts", number.read_parts, OWN),
-    Stage("document_number_raw", number.read_printed, OWN),
-    Stage("document_type", kind.read_document_type, OWN),
-    Stage("issued_on", issued_on.read, OWN),
-    Stage("addressees", addressees.read, OWN, ()),
-    Stage("printed_annexes", annexes.read, OWN, ()),
-    Stage("annexes", annexes.read_annexes, OWN, ()),
-    Stage("effect", effect.read, OWN, effect.Effect()),
-    Stage("effective_on", effect.read_day, OWN),
-    Stage("effective_at", effect.read_instant, OWN),
-    Stage("department", publication.read_department, OWN),
+    Stage("issuers", issuers.read, ACTS, ()),
+    Stage("full_number", number.read_full, ACTS),
+    Stage("document_number", number.read_canonical, ACTS),
+    Stage("document_number_parts", number.read_parts, ACTS),
+    Stage("document_number_raw", number.read_printed, ACTS),
+    Stage("document_type", kind.read_document_type, ACTS),
+    Stage("issued_on", issued_on.read, ACTS),
+    Stage("addressees", addressees.read, ACTS, ()),
+    Stage("printed_annexes", annexes.read, ACTS, ()),
+    Stage("annexes", annexes.read_annexes, ACTS, ()),
+    Stage("effect", effect.read, ACTS, effect.Effect()),
+    Stage("effective_on", effect.read_day, ACTS),
+    Stage("effective_at", effect.read_instant, ACTS),
+    Stage("department", publication.read_department, ACTS),
     Stage("section_heads", section_headings.read, WITH_TEXT, ()),
     Stage("citations", read_citations, WITH_TEXT, ()),
-    Stage("deadlines", read_deadlines, WITH_TEXT, ()),
-    Stage("listed_entities", read_listed_entities, WITH_TEXT, ()),
-    Stage("regulated_items", read_regulated_items, WITH_TEXT, ()),
-    Stage("duty_rates", read_duty_rates, WITH_TEXT, ()),
+    Stage("deadlines", read_deadlines, WITH_TEXT - {"news"}, ()),
+    Stage("listed_entities", read_listed_entities, ACTS, ()),
+    Stage("regulated_items", read_regulated_items, ACTS, ()),
+    Stage("duty_rates", read_duty_rates, ACTS, ()),
     Stage("source", publication.read_source),
     Stage("column", publication.read_column),
     Stage("validity", publication.read_validity),
@@ -82,9 +78,8 @@ STAGES: tuple[Stage, ...] = (
 
 @dataclass(frozen=True)
 class Read:
-    """A document after some stages: what each found, by its name, where, and what is doubtful."""
+    """What some stages found, each by its name, where, and what is doubtful."""
 
-    document: Document
     found: Mapping[str, object]
     evidence: tuple[Evidence, ...]
     warnings: tuple[str, ...]
@@ -112,4 +107,4 @@ def read_stages(document: Document, last: str | None = None) -> Read:
     else:
         if last is not None:
             raise ValueError(f"no stage is called {last}: {[stage.name for stage in STAGES]}")
-    return Read(document, found, tuple(evidence), tuple(warnings))
+    return Read(found, tuple(evidence), tuple(warnings))

@@ -16,7 +16,7 @@ from services.parser.document.citations.own_forms import (
     TITLE_ISSUES,
 )
 from services.parser.document.citations.reference import Reference
-from services.parser.document.document import Document
+from services.parser.document.document import ACTS, Document
 from services.parser.document.parts.annexes import announced
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import fold
@@ -27,7 +27,6 @@ from shared.chinese.titles import plain_title
 
 _EXTENSION = re.compile(FILE_ENDING + "$")
 _TITLE = re.compile("《(?P<title>[^《》]+)》")
-_ISSUES = frozenset({"notice", "law"})
 
 
 class OwnPapers:
@@ -43,7 +42,7 @@ class OwnPapers:
             plain_title(document.title.folded)
         }
         title = document.title.folded
-        if document.page_kind in _ISSUES:
+        if document.page_kind in ACTS:
             self._titles |= {
                 plain_title(match["title"])
                 for match in _TITLE.finditer(title)
@@ -63,7 +62,7 @@ class OwnPapers:
         behind = folded[reference.end : min(here.end, reference.end + 260)]
         if PARTS_AND_PAPERS.search(before) or DRAFT.search(title):
             return True
-        if self._document.page_kind not in _ISSUES:
+        if self._document.page_kind not in ACTS:
             return title in self._titles and not in_title
         if title in self._titles:
             return True

@@ -15,6 +15,7 @@ from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, REPORTED
+from services.parser.document.document import ACTS
 from shared.chinese.acts import ISSUE
 from shared.chinese.form import Found
 from shared.chinese.sentences import sentence_at
@@ -29,7 +30,6 @@ _SAYS = re.compile(f"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提
 _IN_ANY_CASE = re.compile("同时|一并|予以")
 # … though the text reports that it was published.
 _NOW = re.compile("废止|失效|停止|同时|予以|暂停|现")
-_ACTS: frozenset[str] = frozenset({"notice", "law"})
 
 
 def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
@@ -73,7 +73,7 @@ def _without_reports(folded: str, found: list[Related]) -> list[Related]:
 
 
 def _may(related: Related, kind: str) -> bool:
-    if related.relation not in CHANGES or kind in _ACTS:
+    if related.relation not in CHANGES or kind in ACTS:
         return True
     if kind != "interview":
         return False

@@ -24,7 +24,6 @@ from shared.notice import Evidence, RegulatedItem
 # 除甲物项（参考海关商品编号：…）外: what is left out.
 _EXCEPTED = re.compile(r"除[^，。；：\n（）]{1,60}(?:（[^（）]*）)?(?:以|之)?外")
 _FIELD = "regulated_items"
-_OWN_KINDS = frozenset({"notice", "law"})
 _CONTROL = re.compile(
     r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|不得出口|(?:禁止|限制|暂停|停止)[^，。；\n]{0,20}?(?:进|出)口"
 )
@@ -49,7 +48,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     any is read by its sentences (禁止两用物项对美国军事用户出口).
     """
     title = document.title.folded
-    if document.page_kind not in _OWN_KINDS or _REMEDY.search(title) or _ENDS.search(title):
+    if _REMEDY.search(title) or _ENDS.search(title):
         return Reading(())
     if not _CONTROL.search(title) and not _CONTROL.search(
         document.body.folded, 0, document.main_end

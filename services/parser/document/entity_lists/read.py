@@ -26,7 +26,6 @@ from shared.chinese.text import Span
 from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"
-_OWN_KINDS = frozenset({"notice", "law"})
 
 
 class _Found(NamedTuple):
@@ -43,8 +42,6 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     from the sentence itself. The number of entities that the text states is compared with the
     number found: they differ when a page leaves its list to an attachment.
     """
-    if document.page_kind not in _OWN_KINDS:
-        return Reading(())
     decisions = find_decisions(document)
     if not decisions:
         return Reading(())

@@ -26,7 +26,6 @@ from shared.chinese.text import Passage, Span
 from shared.notice import DutyRate, Evidence
 
 _FIELD = "duty_rates"
-_OWN_KINDS = frozenset({"notice", "law"})
 _REMEDY = re.compile(r"反倾销|反补贴|保障措施|反规避")
 _ANNOUNCED = re.compile(
     r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]"
@@ -52,9 +51,7 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     repeats margins that are not yet rates. Rates without a product are left out and said to be.
     """
     title = document.title.folded
-    if document.page_kind not in _OWN_KINDS or not (
-        _REMEDY.search(title) or _REMEDY.search(document.body.folded, 0, document.main_end)
-    ):
+    if not (_REMEDY.search(title) or _REMEDY.search(document.body.folded, 0, document.main_end)):
         return Reading(())
     rates, warnings = _rates(document)
     if not rates and not warnings and _ANNOUNCED.search(document.body.folded, 0, document.main_end):

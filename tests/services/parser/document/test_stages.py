@@ -41,11 +41,12 @@ def test_every_stage_is_of_a_document_or_of_a_notice() -> None:
 
 
 def test_reading_stops_behind_a_stage() -> None:
-    read = read_stages(document(), last="signature")
-    assert read.document.signature is not None
+    one = document()
+    read = read_stages(one, last="signature")
+    assert one.signature is not None
     assert [*read.found] == ["label_block", "masthead", "number", "signature"]
     with pytest.raises(AttributeError, match="page_kind"):
-        read.document.page_kind  # noqa: B018
+        one.page_kind  # noqa: B018
 
 
 def test_a_stage_that_there_is_not() -> None:

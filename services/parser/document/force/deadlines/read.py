@@ -33,8 +33,6 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     first day does not count, a month ends on the same day of the next. Working days and recurring
     terms have no `on`.
     """
-    if document.page_kind == "news":
-        return Reading(())
     values: list[Deadline] = []
     evidence: list[Evidence] = []
     warnings: list[str] = []

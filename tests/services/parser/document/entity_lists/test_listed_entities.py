@@ -6,10 +6,13 @@ import pytest
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.read import read
-from shared.notice import ListedEntity
+from services.parser.document.stages import read_stages
+from services.parser.layouts.page import Page, PageText
+from shared.notice import ListedEntity, PageKind
 from testing.corpus import shared
 from tests.services.parser.document.documents import (
     LABELLED,
+    URL,
     check_evidence,
     labelled,
     notice,
@@ -304,11 +307,13 @@ def test_branches_have_no_position_of_their_own() -> None:
     assert reading.warnings == ()
 
 
-def test_only_notices_list() -> None:
-    document = notice("公告", "决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
-    assert len(read(document).value) == 1
-    document.page_kind = "news"
-    assert read(document).value == ()
+@pytest.mark.parametrize(("kind", "entries"), [("notice", 1), ("news", 0), ("interview", 0)])
+def test_only_notices_list(kind: PageKind, entries: int) -> None:
+    text = PageText("决定将甲公司（Alpha Inc.）列入不可靠实体清单。" + _FOOT)
+    document = Document(Page("test", 1.0, kind, "公告", text), URL)
+    found = read_stages(document, last="listed_entities").found["listed_entities"]
+    assert isinstance(found, tuple)
+    assert len(found) == entries
 
 
 def test_a_person_is_called_without_the_post_before_the_name() -> None:

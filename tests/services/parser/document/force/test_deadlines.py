@@ -16,8 +16,8 @@ from shared.notice import Deadline, PageKind
 SEEDS = Path(__file__).parents[5] / "seeds/pages"
 
 
-def deadlines(text: str, kind: PageKind = "notice") -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
-    one = Document(Page("test", 1.0, kind, "关于某事的通知", PageText(text)), "")
+def deadlines(text: str) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+    one = Document(Page("test", 1.0, "notice", "关于某事的通知", PageText(text)), "")
     read_stages(one, last="effect")
     one.issued_on, one.effect = date(2025, 11, 3), Effect(date(2026, 1, 1))
     reading = read(one)
@@ -110,8 +110,13 @@ def test_what_is_no_deadline(text: str) -> None:
     assert deadlines(text)[0] == ()
 
 
-def test_news_set_none() -> None:
-    assert deadlines("各地应于2025年12月31日前报送总结。", "news")[0] == ()
+@pytest.mark.parametrize(("kind", "entries"), [("notice", 1), ("news", 0)])
+def test_news_set_none(kind: PageKind, entries: int) -> None:
+    text = PageText("各地应于2025年12月31日前报送总结。")
+    document = Document(Page("test", 1.0, kind, "关于某事的通知", text), "")
+    found = read_stages(document, last="deadlines").found["deadlines"]
+    assert isinstance(found, tuple)
+    assert len(found) == entries
 
 
 def test_the_pilot_areas_of_2022() -> None:
