@@ -185,12 +185,6 @@ class Glossary:
         return re.compile("|".join(map(re.escape, sorted(self.own, key=len, reverse=True))))
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a company's name is not part of a longer one."""
-    before = _BEFORE_OWN.search(text[max(0, start - 2) : start])
-    return before is not None and _BEHIND_OWN.match(text, end) is not None
-
-
 def _is_other(text: str, match: re.Match[str]) -> bool:
     zh, start, end = match.group(), match.start(), match.end()
     if zh.endswith("部") and text.startswith(_NOT_A_MINISTRY, end):

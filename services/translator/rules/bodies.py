@@ -8,7 +8,6 @@ from services.translator.rules.words import listed
 from shared.chinese import numerals
 
 _SPACES = re.compile(r"\s+")
-_REPUBLIC = "中华人民共和国"
 _SEPARATORS = "、，,和及·"
 # Companies and the like, written without an article.
 _NO_ARTICLE = re.compile(

@@ -43,8 +43,8 @@ class Code(NamedTuple):
 
 
 class ItemLine(NamedTuple):
-    """A line taken apart. `level` is that of its number, 0 without one; `opens` when it ends with a
-    colon and goes on below; `name` is what is left without number, codes and end marks.
+    """A line taken apart. `level` is that of its number, 0 without one; `name` is what is left without
+    number, codes and end marks.
     """
 
     line: Line
@@ -52,7 +52,6 @@ class ItemLine(NamedTuple):
     codes: tuple[Span, ...]
     name: Span
     hs: tuple[Code, ...]
-    opens: bool
 
 
 def item_line(document: Document, line: Line) -> ItemLine:
@@ -71,8 +70,7 @@ def item_line(document: Document, line: Line) -> ItemLine:
         start = coded.end()
     hs = tuple(hs_codes(folded, start, line.end))
     name = _name(folded, start, line.end, hs)
-    opens = folded[line.start : line.end].rstrip().endswith("：")
-    return ItemLine(line, level, codes, name, hs, opens)
+    return ItemLine(line, level, codes, name, hs)
 
 
 def hs_codes(folded: str, start: int, end: int) -> list[Code]:
