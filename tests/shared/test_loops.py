@@ -65,6 +65,20 @@ async def test_a_dependency_that_is_down_is_said_and_tried_again(health: Health)
     assert health.why_not_ready() == []
 
 
+async def test_a_dependency_that_is_back_is_waited_for_no_more(health: Health) -> None:
+    away = DependencyDown("database", "away")
+    step = Step(away, 0, away)
+    with capture_logs() as said:
+        loop = asyncio.create_task(every(LONG, step, health, hold_seconds=0))
+        await asyncio.wait_for(step.done.wait(), LIMIT_SECONDS)
+        # The loop still runs, and pauses.
+        await until(lambda: health.why_not_ready() == [])
+        loop.cancel()
+        await asyncio.wait({loop})
+    # Down a second time for the same reason is news.
+    assert [line["why"] for line in said] == ["away", "away"]
+
+
 async def test_health_waits_as_long_as_the_step_does(health: Health) -> None:
     step = Step(DependencyDown("database", "away"))
     loop = asyncio.create_task(every(0, step, health, hold_seconds=LONG))
