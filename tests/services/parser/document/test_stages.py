@@ -16,8 +16,6 @@ from services.parser.document.stages import STAGES, read_stages
 from services.parser.layouts.page import Page, PageText
 from shared.notice import Notice
 
-_TEXTS = {"page", "url", "title", "body", "tables", "meta", "attachments"}
-
 
 def document(text: str = "一、某事。\n商务部\n2025年11月3日") -> Document:
     page = Page("test", 1.0, "notice", "关于某事的通知", PageText(text))
