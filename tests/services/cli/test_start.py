@@ -44,7 +44,7 @@ def imported(data: Path, *arguments: str) -> list[str]:
         "os.write(3", f"os.write({writing}"
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("MOFCOM_")}
-    subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", code],
         env=environment | {"MOFCOM_DATA_DIR": str(data)},
         pass_fds=[writing],
@@ -53,6 +53,8 @@ def imported(data: Path, *arguments: str) -> list[str]:
         timeout=60,
     )
     os.close(writing)
+    # A command that breaks while it starts has imported nothing either.
+    assert b"Traceback" not in ended.stderr, ended.stderr.decode()
     with os.fdopen(reading) as said:
         loaded: list[str] = json.loads(said.read())
     return loaded
