@@ -17,7 +17,7 @@ from shared.events import CdxRow
 _CURSOR = TypeAdapter(Cursor)
 
 _RUNNING = """
-SELECT listing_id, begun_at, rows, malformed, new_captures, newest, cursor
+SELECT listing_id, rows, malformed, new_captures, newest, cursor
 FROM fetcher.listing WHERE asked_for = $1 AND state = 'running'
 """
 _BEGIN = """
@@ -65,7 +65,6 @@ class Listing:
     """
 
     listing_id: int
-    begun_at: datetime
     cursor: Cursor
     rows: int = 0
     malformed: int = 0
@@ -93,7 +92,6 @@ class Listings:
             if row:
                 return Listing(
                     row["listing_id"],
-                    row["begun_at"],
                     _CURSOR.validate_json(row["cursor"]),
                     row["rows"],
                     row["malformed"],
@@ -111,7 +109,7 @@ class Listings:
                 now,
                 _CURSOR.dump_json(cursor).decode(),
             )
-            return Listing(listing_id, now, cursor)
+            return Listing(listing_id, cursor)
 
     async def advance(
         self,
