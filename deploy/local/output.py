@@ -12,6 +12,7 @@ from rich.text import Text
 _COLOURS = cycle(("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta"))
 _NAME_WIDTH = 8
 _KEPT_LINES = 20
+_FINISH_SECONDS = 1.0
 
 
 class Output:
@@ -35,10 +36,10 @@ class Output:
         self._thread = threading.Thread(target=self._read, args=(stream,), daemon=True)
         self._thread.start()
 
-    def finish(self, seconds: float = 1.0) -> None:
+    def finish(self) -> None:
         """Wait for the last lines of a program that has ended."""
         if self._thread is not None:
-            self._thread.join(seconds)
+            self._thread.join(_FINISH_SECONDS)
 
     def close(self) -> None:
         """Nothing more is written."""

@@ -43,9 +43,9 @@ class CliSettings:
     )
 
 
-def cli_settings(environment: Mapping[str, str] = os.environ) -> CliSettings:
+def cli_settings() -> CliSettings:
     """The settings from the environment. Exits 1 with one line if one is wrong."""
-    given = {one.name: environment.get(PREFIX + one.name.upper()) for one in fields(CliSettings)}
+    given = {one.name: os.environ.get(PREFIX + one.name.upper()) for one in fields(CliSettings)}
     url = given["fetcher_url"]
     if url and not url.startswith(("http://", "https://")):
         fail(f"MOFCOM_FETCHER_URL={url!r} is wrong: it must be an http:// or https:// address")

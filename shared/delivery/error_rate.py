@@ -6,13 +6,15 @@ Without it, a wrong setting or a bad release would send everything to ``dead-let
 from collections import deque
 from collections.abc import Iterable
 
+_WINDOW = 100
+
 
 class ErrorRate:
-    """Counts unknown errors among the last `window` messages."""
+    """Counts unknown errors among the last 100 messages."""
 
-    def __init__(self, limit: int, window: int = 100) -> None:
+    def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._last: deque[bool] = deque(maxlen=window)
+        self._last: deque[bool] = deque(maxlen=_WINDOW)
 
     def saw(self, *, unknown_error: bool) -> None:
         """Count one message."""
@@ -21,7 +23,7 @@ class ErrorRate:
     def after(self, unknown_errors: Iterable[bool]) -> "ErrorRate":
         """A copy that has counted these messages too."""
         later = ErrorRate(self._limit)
-        later._last = deque([*self._last, *unknown_errors], maxlen=self._last.maxlen)
+        later._last.extend([*self._last, *unknown_errors])
         return later
 
     @property
