@@ -80,7 +80,7 @@ class Text:
         for index, raw in enumerate(self.raw.split("\n") if self.raw else ()):
             end = start + len(raw)
             folded = self.folded[start:end]
-            lines.append(Line(index, start, end, raw, folded, "".join(folded.split())))
+            lines.append(Line(index, start, end, raw, folded, squeeze(folded)))
             start = end + 1
         return tuple(lines)
 

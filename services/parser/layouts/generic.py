@@ -8,6 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts.attachments import is_file
+from shared.chinese.characters import squeeze
 
 NAME = "generic"
 CONFIDENCE = 0.5
@@ -159,14 +160,14 @@ def find_title(tree: LexborHTMLParser) -> LexborNode | None:
     one-word labels and links to the front page do not count.
     """
     title_tag = tree.css_first("title")
-    named = squeezed(title_tag.text()) if title_tag is not None else ""
+    named = squeeze(title_tag.text()) if title_tag is not None else ""
     first: LexborNode | None = None
     for selector in _TITLES:
         for node in tree.css(selector)[:_MOST_HEADINGS]:
             text = node.text(strip=True)
             if not 6 <= len(text) <= 200 or _in_furniture(node) or _is_link(node, text):
                 continue
-            if squeezed(text) in named:
+            if squeeze(text) in named:
                 return node
             first = first or node
     return first
@@ -175,11 +176,6 @@ def find_title(tree: LexborHTMLParser) -> LexborNode | None:
 def _is_link(node: LexborNode, text: str) -> bool:
     link = node.css_first("a")
     return link is not None and len(link.text(strip=True)) == len(text)
-
-
-def squeezed(text: str) -> str:
-    """A title for comparison: without white space."""
-    return "".join(text.split())
 
 
 def without_site_name(title: str) -> str:

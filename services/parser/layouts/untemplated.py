@@ -15,6 +15,7 @@ from services.parser.layouts.outermost import marked
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.rendering import plain, render
 from services.parser.layouts.titles import page_title
+from shared.chinese.characters import squeeze
 
 _MARKS = re.compile(r"[。；：\t]")
 # How many lines before the text may contain its title.
@@ -25,11 +26,11 @@ def _title_among(lines: list[str], unlinked: list[str], title_tag: str) -> str |
     """The title of a page without a heading: the longest line around the beginning of the text that
     the title tag repeats and that is not a link, else the line right above the first header.
     """
-    named = generic.squeezed(title_tag)
+    named = squeeze(title_tag)
     repeated = [
         candidate
         for candidate in unlinked
-        if _may_be_title(candidate) and generic.squeezed(candidate) in named
+        if _may_be_title(candidate) and squeeze(candidate) in named
     ]
     if repeated:
         return max(repeated, key=len)
@@ -75,9 +76,7 @@ def read_untemplated(
     besides = generic.link_lists(body)
     text = render([body], besides)
     round_text = _round(lines, _first_line(text))
-    if heading is not None and generic.squeezed(plain(heading)) not in generic.squeezed(
-        "".join(round_text)
-    ):
+    if heading is not None and squeeze(plain(heading)) not in squeeze("".join(round_text)):
         # The heading 相关新闻 next to the text is not the title.
         heading = None
     title = page_title(tree, None, metas, variables, heading=heading)
@@ -89,7 +88,7 @@ def read_untemplated(
     elif heading is not None:
         text = render([body], {*besides, heading.mem_id})
     # Title and header inside the content block are not part of the text.
-    if title and generic.squeezed(_first_line(text)) == generic.squeezed(title):
+    if title and squeeze(_first_line(text)) == squeeze(title):
         text = text.without_first_line()
     within = []
     while is_header(_first_line(text)):

@@ -6,6 +6,7 @@ from services.translator.glossary import Glossary
 from services.translator.rules.bodies import body, the
 from services.translator.rules.places import of_place
 from services.translator.rules.words import listed
+from shared.chinese.characters import squeeze
 
 _JOINTS = re.compile(r"、|，|及|和|以及")
 
@@ -16,7 +17,7 @@ def addressee(text: str, glossary: Glossary) -> str | None:
     各省、自治区、直辖市及计划单列市、新疆生产建设兵团有关部门、机构 is "relevant departments and
     institutions of provinces, autonomous regions, …".
     """
-    text = "".join(text.split()).rstrip("：:")
+    text = squeeze(text).rstrip("：:")
     groups = [_one(part, glossary) for part in re.split(r"[，；;]", text)]
     return "; ".join(group for group in groups if group) if all(groups) else None
 

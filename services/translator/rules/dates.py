@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from shared.chinese.acts import ISSUE
+from shared.chinese.characters import squeeze
 from shared.chinese.dates import YEAR, calendar_day, find_dates, year_of
 from shared.chinese.numerals import NUMERAL, number
 from shared.chinese.periods import PERIOD
@@ -44,7 +45,7 @@ def english(day: date) -> str:
 
 def date_line(text: str) -> str | None:
     """English of a line that is a date, or a year and month; None if it is neither."""
-    squeezed = "".join(text.split())
+    squeezed = squeeze(text)
     days = find_dates(squeezed)
     if days and (days[0].start, days[0].end) == (0, len(squeezed)):
         return english(days[0].value)

@@ -15,7 +15,7 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import places
 from services.translator.rules.titles import looks_like_title, title
 from services.translator.rules.words import capitalised, roman
-from shared.chinese.characters import fold
+from shared.chinese.characters import fold, squeeze
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import NUMERAL, number
 
@@ -58,7 +58,7 @@ def render(line: str, glossary: Glossary) -> Frame:
 
 def render_sentence(sentence: str, glossary: Glossary) -> str | None:
     """English of a sentence in a line that no rule matches as a whole; None if it is prose."""
-    text = "".join(sentence.split())
+    text = squeeze(sentence)
     return formula(text, glossary) or _phrase(text, glossary)
 
 
@@ -70,7 +70,7 @@ def _labelled(text: str, glossary: Glossary) -> Frame | None:
 def _whole(text: str, glossary: Glossary) -> Frame | None:
     if len(text) > _LONGEST:
         return None
-    squeezed = "".join(text.split())
+    squeezed = squeeze(text)
     rules: tuple[Callable[[], str | None], ...] = (
         lambda: document_number(text, glossary),
         lambda: date_line(text),

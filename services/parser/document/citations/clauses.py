@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from shared.chinese.annexes import ANNEX, ANNEX_IN_FULL
+from shared.chinese.characters import squeeze
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS, TENS
@@ -51,7 +52,7 @@ def clause_after(text: Text, end: int) -> Clause | None:
     if match is None:
         return None
     start, stop = match.span("clause")
-    return Clause("".join(text.raw[start:stop].split()), start, stop)
+    return Clause(squeeze(text.raw[start:stop]), start, stop)
 
 
 def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:
@@ -73,9 +74,7 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
         if form is None:
             continue
         start, end = form.span("clause")
-        clauses.append(
-            Clause("".join(line.raw[start:end].split()), line.start + start, line.start + end)
-        )
+        clauses.append(Clause(squeeze(line.raw[start:end]), line.start + start, line.start + end))
     return clauses
 
 
@@ -89,7 +88,7 @@ def clauses_on_line(line: Line, start: int) -> list[Clause]:
         if form and _CHANGES.search(part.group()):
             begin, end = form.span("clause")
             clauses.append(
-                Clause("".join(line.raw[begin:end].split()), line.start + begin, line.start + end)
+                Clause(squeeze(line.raw[begin:end]), line.start + begin, line.start + end)
             )
     return clauses
 

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document
+from shared.chinese.characters import squeeze
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line, Span, trimmed
 from shared.notice import HsCode
@@ -89,7 +90,7 @@ def hs_codes(folded: str, start: int, end: int) -> list[Code]:
 
 def clean_code(text: str) -> str:
     """A control code without the spaces that an editor left in it."""
-    return "".join(text.split()).rstrip(".")
+    return squeeze(text).rstrip(".")
 
 
 def _name(folded: str, start: int, end: int, hs: tuple[Code, ...]) -> Span:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
+from shared.chinese.characters import squeeze
 from shared.chinese.labels import label_named
 from shared.chinese.text import Line, Text
 from shared.notice import Evidence
@@ -82,7 +83,7 @@ def read(document: Document) -> Reading[LabelBlock]:
     labels: dict[str, Label] = {}
     marks = list(_LABEL.finditer(body.folded, 0, end)) if end else []
     for index, mark in enumerate(marks):
-        name = label_named("".join((mark.group(1) or mark.group(2)).split()))
+        name = label_named(squeeze(mark.group(1) or mark.group(2)))
         stop = marks[index + 1].start() if index + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
         value = body.folded[mark.end() : stop]
