@@ -27,7 +27,6 @@ def start(
     folder: Path,
     port: int,
     controller_port: int,
-    heap_mib: int = 256,
     *,
     record: Path | None = None,
 ) -> None:
@@ -41,13 +40,13 @@ def start(
     settings.write_text(_properties(folder / "data", port, controller_port))
     if not (folder / "data" / "meta.properties").exists():
         arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", str(settings))
-        command = java("kafka.tools.StorageTool", *arguments, heap_mib=heap_mib)
+        command = java("kafka.tools.StorageTool", *arguments)
         supervisor.run(Program(NAME, command, os.environ, quiet=True), _FORMAT_SECONDS)
     aot = (f"-XX:AOTCacheOutput={record}",) if record else USE_AOT_CACHE
     supervisor.start(
         Program(
             NAME,
-            java("kafka.Kafka", str(settings), heap_mib=heap_mib, aot=aot),
+            java("kafka.Kafka", str(settings), aot=aot),
             os.environ,
             ready_line="Kafka Server started",
             stop_seconds=_RECORD_SECONDS if record else 20.0,

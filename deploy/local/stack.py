@@ -54,13 +54,11 @@ class Stack:
         data_dir: Path,
         ports: Ports,
         supervisor: Supervisor,
-        heap_mib: int = 256,
         postgres_settings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._data_dir = data_dir
         self._ports = ports
         self._supervisor = supervisor
-        self._heap_mib = heap_mib
         self._postgres_settings = postgres_settings
         self._environment = {
             **os.environ,
@@ -132,7 +130,6 @@ class Stack:
                     self._data_dir / "kafka",
                     ports.kafka,
                     ports.controller,
-                    self._heap_mib,
                 ),
                 pool.submit(self._start_postgres),
             )
@@ -231,7 +228,6 @@ def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stac
 @contextmanager
 def local_servers(
     data_dir: Path,
-    heap_mib: int = 256,
     postgres_settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Connections]:
     """Kafka and Postgres alone, on ports of the system's choice, silent; for tests.
@@ -241,7 +237,7 @@ def local_servers(
     supervisor = Supervisor(Record(data_dir / "up.pids"))
     with _held(data_dir, supervisor):
         ports = Ports(*(any_port() for _ in fields(Ports)))
-        stack = Stack(data_dir.resolve(), ports, supervisor, heap_mib, postgres_settings)
+        stack = Stack(data_dir.resolve(), ports, supervisor, postgres_settings)
         stack.start_servers()
         yield stack.connections
 
