@@ -9,6 +9,8 @@ from shared.chinese.form import Forms
 # Wider and longer than any table that is printed; spans beyond it are slips of the editor.
 _WIDEST, _LONGEST = 60, 5000
 _LONGEST_HEADING = 40
+# Headings stand in one of so many rows.
+_HEADING_ROWS = 3
 
 
 class Grid(NamedTuple):
@@ -64,9 +66,9 @@ class Header(NamedTuple):
     first: int
 
 
-def header_of(grid: Grid, kinds: Forms, deep: int = 3) -> Header:
-    """The columns by the names of the forms that stand in their headings, in one of the first `deep`
-    rows.
+def header_of(grid: Grid, kinds: Forms) -> Header:
+    """The columns by the names of the forms that stand in their headings, in one of the
+    first rows.
 
     Each column is given the first kind that fits, each kind its first column; a heading that spans
     several columns counts once. `first` is 0 when nothing is found.
@@ -74,7 +76,7 @@ def header_of(grid: Grid, kinds: Forms, deep: int = 3) -> Header:
     columns: dict[str, int] = {}
     taken: set[int] = set()
     first = 0
-    for index, row in enumerate(grid.rows[:deep]):
+    for index, row in enumerate(grid.rows[:_HEADING_ROWS]):
         found = False
         for column, cell in enumerate(row):
             if cell is None or column in taken:

@@ -14,5 +14,4 @@ ARTICLE_2013 = Layout(
     body=(".artCon", ".cont", ".guider"),
     header=(".artSource", "#arsource", ".from", ".source"),
     title_variable="atitle",
-    time_variable="tm",
 )

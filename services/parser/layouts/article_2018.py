@@ -14,5 +14,4 @@ ARTICLE_2018 = Layout(
     body=("#zoom.artCon",),
     header=("#arsource",),
     title_variable="atitle",
-    time_variable="tm",
 )

@@ -14,5 +14,4 @@ ARTICLE_2020 = Layout(
     body=(".art-con-gonggao, .art-con.art-con-bottonmLine",),
     header=(".article-tool .at-left", ".at-left", ".art-source", "#arsource", ".article-tool"),
     title_variable="atitle",
-    time_variable="tm",
 )

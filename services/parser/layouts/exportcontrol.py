@@ -15,6 +15,5 @@ EXPORTCONTROL = Layout(
     header=(".u-meta",),
     breadcrumb=".u-nav-box",
     title_variable="title",
-    time_variable="publishTime",
     generic_titles=frozenset({"中国出口管制信息网"}),
 )
