@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,6 @@ HEAVY = (
     "services.indexer",
     "services.parser.parse",
     "services.translator",
-    "sqlalchemy",
     "structlog",
     "warcio",
 )
@@ -58,6 +58,11 @@ def imported(data: Path, *arguments: str) -> list[str]:
     with os.fdopen(reading) as said:
         loaded: list[str] = json.loads(said.read())
     return loaded
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_looked_for_exists(name: str) -> None:
+    assert find_spec(name)
 
 
 @pytest.mark.parametrize(
