@@ -10,37 +10,37 @@ _ENUMERATION = re.compile(r"[、\s]")
 _OPEN, _CLOSE = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
 
 
-def sentences(line: str, longest: int = LONGEST) -> list[str]:
+def sentences(line: str) -> list[str]:
     """The sentences of a line, in order; joined they are the line again.
 
-    Ends are 。！？ and ； outside brackets and quotations. What is longer than `longest` characters
+    Ends are 。！？ and ； outside brackets and quotations. What is longer than `LONGEST` characters
     is split at commas, then at 、, then anywhere, with brackets whole where they fit.
     """
     parts: list[str] = []
     for sentence in _cut(line, _END):
-        parts.extend(_shortened(sentence, longest))
+        parts.extend(_shortened(sentence))
     return parts
 
 
-def _shortened(text: str, longest: int) -> list[str]:
-    if len(text) <= longest:
+def _shortened(text: str) -> list[str]:
+    if len(text) <= LONGEST:
         return [text]
     for mark in (_PAUSE, _ENUMERATION):
         pieces = _cut(text, mark)
         if len(pieces) > 1:
             return [
                 short
-                for joined in _joined(pieces, longest)
-                for short in (_shortened(joined, longest) if len(joined) < len(text) else [joined])
+                for joined in _joined(pieces)
+                for short in (_shortened(joined) if len(joined) < len(text) else [joined])
             ]
-    return [text[at : at + longest] for at in range(0, len(text), longest)]
+    return [text[at : at + LONGEST] for at in range(0, len(text), LONGEST)]
 
 
-def _joined(pieces: list[str], longest: int) -> list[str]:
+def _joined(pieces: list[str]) -> list[str]:
     """Neighbours joined while they fit."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and len(joined[-1]) + len(piece) <= longest:
+        if joined and len(joined[-1]) + len(piece) <= LONGEST:
             joined[-1] += piece
         else:
             joined.append(piece)
