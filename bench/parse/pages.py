@@ -9,13 +9,11 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
+from testing.corpus import GOLDEN, SHARED
 from testing.markup import page_2018, page_2026, paragraphs
 
-GOLDEN = Path("tests/services/parser/golden")
-SHARED = Path("../shared/data")
 _TEXT_KINDS = frozenset({"notice", "news", "interview", "interpretation", "law"})
 _TIME = "2025-01-01 09:00"
 _TIME_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d$")
@@ -63,7 +61,7 @@ def _golden() -> Iterator[Page]:
 
 
 def _real() -> Iterator[Page]:
-    for file in sorted((SHARED / "pages/www-2018-2019").glob("*.shtml")):
+    for file in sorted((SHARED / "data/pages/www-2018-2019").glob("*.shtml")):
         body = file.read_bytes()
         html = body.decode()
         url = _group(r'<meta content="([^"]+)" name="Url">', html)
@@ -73,7 +71,7 @@ def _real() -> Iterator[Page]:
 
 
 def _labelled() -> Iterator[Page]:
-    file = SHARED / "notices/labelled-notices.json"
+    file = SHARED / "data/notices/labelled-notices.json"
     for notice in json.loads(file.read_text("utf-8")) if file.exists() else ():
         lines = [line.strip() for line in notice["text"].split("\n")[1:] if line.strip()]
         title = lines.pop(0)
