@@ -42,9 +42,9 @@ _ITEM_TITLE = re.compile(rf"^[\s\d{TENS}（）.．、]*{_PRINTED}\s?(?:（|\s)\s
 _CELL_TITLE = re.compile(rf"\t{_PRINTED}(?=\t|\n|$)")
 
 
-def find_references(text: Text, issuers: tuple[str, ...] = ()) -> Mentions:
-    """All references in a text, in order. Forms, certificates and
-    newspapers are left out; 《办法》 is the document that the text has so called.
+def find_references(text: Text, issuers: tuple[str, ...]) -> Mentions:
+    """All references in a text, in order. Forms, certificates and newspapers are left out; 《办法》 is
+    the document that the text has so called.
     """
     folded = text.folded
     if "《" not in folded and "号" not in folded:
