@@ -35,6 +35,7 @@ from shared.events import (
 )
 from shared.identity import url_key
 from shared.notice import Notice
+from shared.site_sections import section_of
 from shared.text import resulting_text
 from shared.translation import Translation
 
@@ -189,6 +190,7 @@ def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[
 
 def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> ReadingRow:
     outcome = event.outcome
+    section = section_of(capture.url)
     reading = ReadingRow(
         capture_id=capture.capture_id,
         parser_version=event.parser_version,
@@ -196,6 +198,8 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         event_id=event.id,
         url_key=url_key(capture.url),
         captured_at=_captured_at(capture),
+        site_section=section.kind,
+        site_rank=section.rank,
         outcome=outcome.state,
         reason=None if outcome.state == "done" else outcome.reason,
         detail=None if outcome.state == "done" else outcome.detail,

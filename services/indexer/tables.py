@@ -76,6 +76,8 @@ _READING = (
     "event_id",
     "url_key",
     "captured_at",
+    "site_section",
+    "site_rank",
     "outcome",
     "reason",
     "detail",

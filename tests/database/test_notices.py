@@ -93,6 +93,38 @@ async def test_the_newest_signed_and_dated_reading_is_shown_else_the_newest(
     assert await connection.fetchval(sql, B) == "2"
 
 
+async def test_a_copy_of_a_lower_section_never_replaces_one_of_a_higher(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    ranked = (
+        "http://gzly.mofcom.gov.cn/info/detail",
+        "http://jianghe.mofcom.gov.cn/article/zcfb/202301/1.shtml",
+        "http://aqygzj.mofcom.gov.cn/b.shtml",
+        "https://www.mofcom.gov.cn/zcfb/blgg/art/2023/art_0.html",
+    )
+    sql = "SELECT title FROM notices"
+    for rank, url in enumerate(ranked):
+        # The higher the section, the older the capture; the highest is not even dated.
+        dated: dict[str, Any] = {} if rank < 3 else {"issued_on": None}
+        await write(
+            [read(notice(title=str(rank), **dated), url=url, timestamp=f"202{9 - rank}0101000000")]
+        )
+        assert (await connection.fetchval(sql)) == str(rank)
+    assert await connection.fetchval("SELECT site_section FROM notices") == "policy"
+    copies = await connection.fetch("SELECT site_section FROM notice_copies ORDER BY captures, url")
+    assert sorted(row[0] for row in copies) == ["board", "department", "local", "policy"]
+    await write(
+        [
+            read(
+                notice(title="late"),
+                url="http://us.mofcom.gov.cn/1.html",
+                timestamp="20300101000000",
+            )
+        ]
+    )
+    assert await connection.fetchval(sql) == "3"
+
+
 async def test_a_key_stays_valid_when_a_better_parser_reads_the_number(
     write: Write, connection: asyncpg.Connection
 ) -> None:

@@ -2,10 +2,11 @@
 
 -- Current notices, and the derived tables that make queries fast.
 --
--- What is current follows from ingest.reading alone (one current reading a capture), and ingest.notice
--- and the tables of a notice's details follow from what is current: ingest.refresh() rebuilds them
--- for the notices that a batch touched, in the batch's own transaction. So neither the order of arrival
--- nor a replay makes a difference. Its caller takes the lock of ingest.one_writer() first: the readings
+-- What is current follows from ingest.reading alone (one current reading a capture; of several copies
+-- of a document that of the highest section of the site, there the newest that is signed and dated), and
+-- ingest.notice and the tables of a notice's details follow from what is current: ingest.refresh()
+-- rebuilds them for the notices that a batch touched, in the batch's own transaction. So neither the
+-- order of arrival nor a replay makes a difference. Its caller takes the lock of ingest.one_writer() first: the readings
 -- that it sees are then all there are, and the order of ingest.change.sequence is the order of commits.
 
 CREATE OR REPLACE FUNCTION ingest.one_writer() RETURNS void
@@ -47,13 +48,14 @@ DECLARE
 BEGIN
     WITH shown AS (
         SELECT r.notice_key, r.capture_id, r.captured_at, r.url_key, r.wording,
+            coalesce(r.site_rank, 0) AS site_rank,
             r.issued_on IS NOT NULL AND r.issuers <> '{}' AS signed
         FROM ingest.reading AS r
         WHERE r.notice_key = ANY (keys)
     ), chosen AS (
         SELECT DISTINCT ON (notice_key) notice_key, capture_id
         FROM shown
-        ORDER BY notice_key, signed DESC, captured_at DESC, capture_id DESC
+        ORDER BY notice_key, site_rank DESC, signed DESC, captured_at DESC, capture_id DESC
     ), span AS (
         SELECT notice_key, min(captured_at) AS first_captured_at,
             max(captured_at) AS last_captured_at, count(*) AS captures,

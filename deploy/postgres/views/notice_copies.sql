@@ -9,7 +9,8 @@ SELECT
     g.first_gone_at,
     a.captures,
     a.wording,
-    n.conflicting
+    n.conflicting,
+    a.site_section
 FROM (
     SELECT
         r.notice_key,
@@ -18,7 +19,9 @@ FROM (
         min(r.captured_at) AS first_captured_at,
         max(r.captured_at) AS last_alive_at,
         count(*) AS captures,
-        (array_agg(r.wording ORDER BY r.captured_at DESC, r.capture_id DESC))[1] AS wording
+        (array_agg(r.wording ORDER BY r.captured_at DESC, r.capture_id DESC))[1] AS wording,
+        (array_agg(r.site_section ORDER BY r.captured_at DESC, r.capture_id DESC))[1]
+            AS site_section
     FROM ingest.reading AS r
     JOIN ingest.capture AS c ON c.capture_id = r.capture_id
     WHERE r.notice_key IS NOT NULL
@@ -59,3 +62,5 @@ COMMENT ON COLUMN public.notice_copies.wording IS
     'digits).';
 COMMENT ON COLUMN public.notice_copies.conflicting IS
     'True when the newest wordings of the notice''s copies differ.';
+COMMENT ON COLUMN public.notice_copies.site_section IS
+    'The section of the site that it belongs to, e.g. department; see pages.';

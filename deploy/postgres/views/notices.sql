@@ -4,8 +4,9 @@ CREATE OR REPLACE VIEW public.notices AS
 SELECT * FROM public.pages WHERE page_kind IN ('notice', 'law');
 
 COMMENT ON VIEW public.notices IS
-    'A notice or law as it stands now, one row however many URLs and captures it has: the newest '
-    'reading with a date of issue and a signature, else the newest.';
+    'A notice or law as it stands now, one row however many URLs and captures it has: that of the '
+    'highest section of the site (site_section), there the newest with a date of issue and a '
+    'signature, else the newest.';
 -- The columns are those of pages and mean the same.
 DO $$
 DECLARE

@@ -41,7 +41,8 @@ SELECT
     r.parser_version,
     r.parsed_at,
     n.capture_id,
-    n.changed_at
+    n.changed_at,
+    r.site_section
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -137,3 +138,8 @@ COMMENT ON COLUMN public.pages.capture_id IS
     'The capture shown; see the view captures.';
 COMMENT ON COLUMN public.pages.changed_at IS
     'When this row was added or last changed, e.g. 2026-01-02 03:04:05+00; see the view changes.';
+COMMENT ON COLUMN public.pages.site_section IS
+    'The section of the site that its page belongs to, e.g. policy: the highest of those that have a '
+    'copy. From the highest: policy, law library, department, ministry, news, interpretation, '
+    'government (another body''s site), mirror, commissioner''s office, local, economic office abroad, '
+    'news from abroad, foreign language, board, elsewhere.';

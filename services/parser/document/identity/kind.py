@@ -22,6 +22,7 @@ from shared.chinese.document_types import DOCUMENT_TYPE, TYPES
 from shared.chinese.form import Forms
 from shared.chinese.text import Text
 from shared.notice import PageKind
+from shared.site_sections import section_of
 
 # A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
 _NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
@@ -42,9 +43,11 @@ def read_page_kind(document: Document) -> Reading[PageKind]:
 def _page_kind(document: Document) -> PageKind:
     """The kind of a page that holds text.
 
-    The title decides first (答记者问, 解读, a law's name); a number or a label block makes a notice;
+    What anybody writes on a board is no document, whatever number it prints. The title decides first (答记者问, 解读, a law's name); a number or a label block makes a notice;
     then the column and the path, which the site names by what it publishes there.
     """
+    if section_of(document.url).kind == "board":
+        return "news"
     number = document.number.number if document.number else None
     signature = document.signature
     signed = signature is not None and bool(signature.bodies or signature.signed_by_person)

@@ -14,6 +14,8 @@ from tests.services.parser.evidence import check_evidence
 NEWS = "https://www.mofcom.gov.cn/xwfb/rcxwfb/art/2026/art_7922bc64c4b7410c9d4a54af10921130.html"
 POLICY = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"
 
+BOARD = "https://gzly.mofcom.gov.cn/info/detail?id=11948589f34a4b8c9ff7c553726a55b7"
+
 
 @pytest.mark.parametrize(
     ("title", "url", "kind"),
@@ -29,6 +31,8 @@ POLICY = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a98138
         ("中华人民共和国反倾销条例（2004年修订）", POLICY, "law"),
         ("商务部公告2026年第38号 公布延长反倾销调查期限决定", POLICY, "notice"),
         ("商务部等8部门关于印发《促进智能家居消费行动方案》的通知", POLICY, "notice"),
+        # What a reader writes on a board is no announcement, whichever it copies.
+        ("商务部公告2026年第38号 公布延长反倾销调查期限决定", BOARD, "news"),
     ],
 )
 def test_page_kind(title: str, url: str, kind: str) -> None:
