@@ -36,6 +36,8 @@ _WORDS = {
     "export": "出口",
     "import": "进口",
 }
+# What begins on the day of effect: 自2025年3月20日起，对原产于美国的商品加征关税.
+_ACT = re.compile("征|禁|不得|停|止|恢复|列入|移出|调整|施|采取|取消|降低|提高|不再|允许|保证金")
 # What is read with another field: codes with their item, a number's parts with the number.
 _WITH_ANOTHER = ("hs_codes", "document_number_parts")
 _DIGITS = "〇一二三四五六七八九"
@@ -105,7 +107,8 @@ def _says(field: str, text: str, value: Any) -> bool:
     name = field.rpartition(".")[2]
     plain = _plain(text)
     if name in ("issued_on", "effective_on", "on"):
-        return _says_day(plain, value)
+        act = name == "effective_on" and len(plain) < 12 and _ACT.search(plain)
+        return bool(act) or _says_day(plain, value)
     if name in ("published_at", "effective_at"):
         return value in _instants(text)
     if name in ("since", "until", "last_day"):

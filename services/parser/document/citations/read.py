@@ -30,6 +30,7 @@ from services.parser.document.citations.relations import relate
 from services.parser.document.citations.times import Neighbours, read_time
 from services.parser.document.citations.verbs import IN_TITLE
 from services.parser.document.document import Document, Reading
+from services.parser.document.force.effect import Effect
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
 from shared.chinese.sentences import sentence_at
@@ -87,7 +88,8 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
 
 
 def _anchors(document: Document) -> Anchors:
-    effect = document.effect
+    # The day of an act (自…起，对…加征关税) is not that of what another sentence repeals.
+    effect = document.effect if document.effect.act is None else Effect()
     effective = effect.at
     if effective is None and effect.on is not None:
         effective = midnight(effect.on)

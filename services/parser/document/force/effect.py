@@ -1,18 +1,24 @@
 """施行日期: from when the document is in force, and the hour when the text states one."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect_forms import (
+    ACTS,
     ANOTHERS,
     DAYS_LATER,
+    DECIDED,
     FROM,
     MEASURE,
     PART,
     PUBLISHED,
     THIS,
+    TITLED,
+    UNDECIDED,
 )
+from shared.chinese.acts import ISSUE
 from shared.chinese.dates import find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
 from shared.chinese.form import Found
@@ -26,7 +32,9 @@ _NO_YEAR = "effective_on: the year is not printed"
 
 
 class Effect(NamedTuple):
-    """The day, the hour if one is stated, and the source: the body or a label next to it."""
+    """The day, the hour if one is stated, and the source: the body or a label next to it. `act` is
+    where the text says what begins on that day, if that is not that the document is in force.
+    """
 
     on: date | None = None
     at: datetime | None = None
@@ -34,6 +42,7 @@ class Effect(NamedTuple):
     start: int = 0
     end: int = 0
     warnings: tuple[str, ...] = ()
+    act: Span | None = None
 
     @property
     def span(self) -> Span | None:
@@ -47,7 +56,8 @@ def read(document: Document) -> Reading[Effect]:
     """The day on which the document enters into force as its own text states it.
 
     A sentence on this document (本公告自…起施行, 现予公布，自…起施行) goes before any other;
-    自公布之日起 is the date of issue. The label 【实施日期】 is used when the text states none.
+    自公布之日起 is the date of issue. The label 【实施日期】 is used when the text states none, then the
+    day from which the document has something done: 自2025年3月20日起，对原产于美国的商品加征关税.
     """
     return Reading(_effect(document))
 
@@ -57,8 +67,9 @@ def read_day(document: Document) -> Reading[date | None]:
     effect = document.effect
     if effect.on is None or effect.text is None:
         return Reading(None, warnings=effect.warnings)
-    evidence = effect.text.evidence("effective_on", effect.start, effect.end)
-    return Reading(effect.on, (evidence,), effect.warnings)
+    words = [Span(effect.start, effect.end), *([effect.act] if effect.act else [])]
+    evidence = tuple(effect.text.evidence("effective_on", *span) for span in words)
+    return Reading(effect.on, evidence, effect.warnings)
 
 
 def read_instant(document: Document) -> Reading[datetime | None]:
@@ -72,11 +83,11 @@ def read_instant(document: Document) -> Reading[datetime | None]:
 def _effect(document: Document) -> Effect:
     best: tuple[int, Effect] | None = None
     others: set[date] = set()
-    for form in FROM.finditer(document.body.folded, 0, document.main_end):
+    folded = document.body.folded
+    for form in FROM.finditer(folded, 0, document.main_end):
         effect = _read(document, form)
         if effect is None:
             continue
-        folded = document.body.folded
         first = part_start(folded, form.start, max(0, form.start - _BEFORE))
         before = folded[first : form.start]
         about_this = THIS.search(before) is not None
@@ -93,7 +104,26 @@ def _effect(document: Document) -> Effect:
     days = find_dates(label.folded) if label is not None else []
     if label is not None and days:
         return Effect(days[0].value, None, label.text, label.start, label.end)
-    return best[1] if best is not None else Effect()
+    acts = [*([best[1]] if best is not None else []), *_acts(document)]
+    acts.sort(key=lambda effect: effect.start)
+    return _with_parts(acts[0], {act.on for act in acts if act.on}) if acts else Effect()
+
+
+def _acts(document: Document) -> list[Effect]:
+    """The days from which the document itself has something done."""
+    folded = document.body.folded
+    found = []
+    for form in ACTS.finditer(folded, 0, document.main_end):
+        first = part_start(folded, form.start)
+        before = folded[first : form.start]
+        if not DECIDED.match(before) or UNDECIDED.search(before):
+            continue
+        effect = _on(document, form)
+        if effect is None or effect.on is None or _has_been(document, effect):
+            continue
+        end = form.span("when")[1] + len("起")
+        found.append(effect._replace(end=end, act=Span(*form.span("act"))))
+    return found
 
 
 def _with_parts(effect: Effect, days: set[date]) -> Effect:
@@ -110,20 +140,43 @@ def _has_been(document: Document, effect: Effect) -> bool:
 
 
 def _names_another(document: Document, before: str) -> bool:
-    """商务部公告2024年第46号自…起实施: the day is that document's."""
+    """商务部公告2024年第46号自…起实施, 《某条例》自…起实施: the day is that document's, unless this one
+    issues it.
+    """
     own = document.full_number
-    return any(
+    if any(
         own is None
         or found.number.serial != own.serial
         or found.number.year not in (None, own.year)
         for found in find_numbers(before)
-    )
+    ):
+        return True
+    titled = TITLED.search(before)
+    if titled is None or titled["title"] in document.title.folded:
+        return False
+    return not re.search(f"{ISSUE}(?:的|了)?《{re.escape(titled['title'])}》", document.body.folded)
 
 
 def _read(document: Document, form: Found) -> Effect | None:
+    """What a sentence that says 施行 says of the day; None where another document is meant."""
     words = (form["later"] if form.name == "from" else "").strip()
     if ANOTHERS.search(words):
         return None
+    effect = _on(document, form)
+    if effect is None or effect.on is None or PUBLISHED.match(form["when"].strip()) is None:
+        return effect
+    later = DAYS_LATER.match(words)
+    if later is None:
+        return effect if words in ("", "正式", "开始") or effect.warnings else None
+    length = period(later["count"], later["unit"])
+    counted = last_day_within(effect.on, length) if length else None
+    if counted is None:
+        return Effect(warnings=(f"effective_on: {words} is not counted",))
+    return effect._replace(on=counted)
+
+
+def _on(document: Document, form: Found) -> Effect | None:
+    """The day, and the hour, that a form names; None where it names none that is known."""
     body = document.body
     start, end = form.span("when")
     printed = (body, form.start, form.end)
@@ -141,12 +194,5 @@ def _read(document: Document, form: Found) -> Effect | None:
         month, number = int(published["month"]), int(published["day"])
         day = nearest_day(month, number, document.issued_on)
         return Effect(day, None, *printed, (_NO_YEAR,)) if day else None
-    first = document.issued_on + timedelta(days=published.name == "next day")
-    later = DAYS_LATER.match(words)
-    if later is None:
-        return Effect(first, None, *printed) if words in ("", "正式", "开始") else None
-    length = period(later["count"], later["unit"])
-    counted = last_day_within(first, length) if length else None
-    if counted is None:
-        return Effect(warnings=(f"effective_on: {words} is not counted",))
-    return Effect(counted, None, *printed)
+    day = document.issued_on + timedelta(days=published.name == "next day")
+    return Effect(day, None, *printed)

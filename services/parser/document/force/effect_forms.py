@@ -1,6 +1,19 @@
 """How a sentence says from when a document is in force (data)."""
 
-from shared.chinese.acts import ISSUE
+from shared.chinese.acts import (
+    AMEND,
+    APPLY,
+    DELIST,
+    FORBID,
+    ISSUE,
+    LEVY,
+    LIST,
+    REPEAL,
+    RESUME,
+    STOP,
+    SUSPEND,
+    any_of,
+)
 from shared.chinese.dates import DATE, MONTH_DAY
 from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
@@ -29,11 +42,123 @@ FROM = Forms(
         no=("自2026年1月施行",),
     ),
 )
+_ACT = any_of(
+    *(
+        LEVY,
+        "免征",
+        "停征",
+        "开征",
+        "计征",
+        FORBID,
+        SUSPEND,
+        STOP,
+        RESUME,
+        REPEAL,
+        LIST,
+        DELIST,
+        AMEND,
+    ),
+    *(APPLY, "采取", "不再", "取消", "降低", "提高", "允许", "开放", "实行", "试行"),
+    "(?:提供|缴纳)[^，。；]{0,8}保证金",
+)
+# What may stand between the day and the act: whom and what it is about.
+_ABOUT = any_of(
+    *(
+        "对",
+        "将",
+        "把",
+        "海关(?!总署)",
+        "我国",
+        "中国",
+        "中方",
+        "国家",
+        "全国",
+        "进口经营者",
+        "进口商",
+    ),
+    *(
+        "继续",
+        "按照?",
+        "依照",
+        "凡",
+        "所有",
+        "上述",
+        "下列",
+        "以下",
+        "相应",
+        "原产",
+        "《",
+        "该",
+        "其",
+    ),
+)
+_WORDS = r"(?:[^。；\n《》自]|《[^》\n]*》|“[^”\n]*”){0,160}?"
+_UNTIL = r"(?:\s?[至到][^，。；\n]{2,24}?)?"
+# A day with the act itself, no 施行: 自2025年3月20日起，对原产于某国的部分进口商品加征关税.
+ACTS = Forms(
+    Form(
+        "act",
+        rf"{_FROM}(?P<when>[^，。；\n自]{{2,40}}?)起{_UNTIL}(?:（[^（）\n]{{1,12}}）)?[，\s]{{0,2}}"
+        rf"(?:期间，)?(?P<about>(?:{_ABOUT}{_WORDS})?(?:全面|一律|临时|正式|同时|全部)*)"
+        rf"(?P<act>{_ACT})(?!的(?![1-9]))",
+        yes=(
+            "自2025年3月20日起，对原产于某国的部分进口商品加征关税",
+            "自2025年6月10日起，海关对进口的橡胶，继续按照公告的规定征收反倾销税",
+            "自2025年8月14日起，进口经营者应向海关提供相应的保证金",
+            "自即日起暂停进口",
+            "自本公告发布之日起至2026年6月30日，对附件所列商品免征关税",
+        ),
+        no=(
+            "自2025年1月1日起，企业应当报送材料",
+            "自2025年1月1日起加征的关税",
+            "自2025年4月10日起，海关总署公告2020年第17号停止执行",
+        ),
+    )
+)
+# Up to such a day from where its sentence begins: 经国务院批准， or 商务部决定. (企业应当自…起停止使用 says what
+# somebody has to do.)
+DECIDED = Forms(
+    Form(
+        "decided",
+        rf"(?:.*[，：]\s?)?(?:（?[{HUNDREDS}\d]{{1,3}}[、.）]\s?)?(?:[^，。；]{{0,16}}决定|现|兹)?$",
+        yes=(
+            "",
+            "经国务院批准，",
+            "现公告如下：",
+            "国务院关税税则委员会决定",
+            "一、",
+            "（二）决定",
+        ),
+        no=("企业应当", "如未改正，拟", "美国宣布"),
+    ),
+    anchored=True,
+)
+# … and what makes of it no act of this document.
+UNDECIDED = Forms(
+    Form(
+        "if", "(?:^|，)(?:如果?|若|倘若|一旦|除非)(?!下)", yes=("如未改正，",), no=("现公告如下：",)
+    ),
+    Form(
+        "another's",
+        "(?:(?<!中)方|(?<!我)国|盟|政府|总统|部长)(?:于[^，]{1,12})?(?:宣布|称|表示|决定)",
+        yes=("美国宣布，", "美方于4月2日宣布，"),
+        no=("中方决定，",),
+    ),
+)
 # Before it: the sentence is about this document, 本公告, or 现公布《…办法》, ….
 THIS = Forms(
     Form("this", f"本(?:{DOCUMENT_TYPE}|制度)|上述|以上", yes=("本公告", "上述措施")),
     Form("issued", f"(?:现|予以?){ISSUE}", yes=("现公布《某办法》，", "现予发布")),
     Form("issued", rf"{ISSUE}[^，。]{{0,10}}，?$", yes=("关于公布《某办法》，",)),
+)
+# Up to the day: the document that it is the day of, by its title.
+TITLED = Forms(
+    Form(
+        "titled",
+        r"《(?P<title>[^《》]+)》(?:（[^（）]*）)?(?:已|将|也|同时|均|正式)*$",
+        yes=("《某条例》", "根据《某条例》（国务院令第1号）将"),
+        no=("现公布《某办法》，",),
+    )
 )
 # Between 起 and 施行: what is resumed, suspended or prolonged is another document, or was in force.
 ANOTHERS = Forms(

@@ -53,6 +53,73 @@ def test_effective_on(sentence: str, day: date | None) -> None:
     assert notice.effective_at is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("经国务院批准，自2021年3月20日起，对原产于甲国的部分进口商品加征关税。", "2021-03-20"),
+        (
+            "自2021年6月10日起，海关对申报进口原产于甲国的橡胶，继续按照海关总署公告2020年第17号的规定征收反倾销税。",
+            "2021-06-10",
+        ),
+        (
+            "国务院关税税则委员会决定，自2021年1月5日起，对进口甲醛征收反倾销税，期限5年。",
+            "2021-01-05",
+        ),
+        ("一、自2021年1月5日起，禁止自甲国进口瓷土。", "2021-01-05"),
+        ("自2021年1月5日起，将甲公司移出不可靠实体清单。", "2021-01-05"),
+        ("自即日起，暂停进口乙国水产品。", "2020-12-19"),
+        ("自本公告发布之日起，全面禁止对丙国出口锡矿。", "2020-12-19"),
+        ("自2021年1月5日起至2021年6月30日，取消甲商品的出口退税。", "2021-01-05"),
+        ("自2021年1月5日起，对原产于甲国的进口纸所适用的反倾销措施终止实施。", "2021-01-05"),
+        ("自2021年1月5日起，进口经营者在进口时，应向海关提供相应的保证金。", "2021-01-05"),
+        ("自2021年1月5日起，暂停实施商务部公告2019年第9号。", "2021-01-05"),
+        ("自2021年1月5日起，继续对原产于甲国的进口纸实施反倾销措施。", "2021-01-05"),
+        ("根据《关税法》，经批准，现决定自2021年1月5日起不再对附件商品加征关税。", "2021-01-05"),
+        # What somebody has to do, what would be done, what others do, what was done before.
+        ("企业应当自2021年1月5日起停止使用旧版证书。", None),
+        ("如未按期改正，自2021年1月5日起暂停其出口资格。", None),
+        ("甲国宣布，自2021年1月5日起，对我国商品加征关税。", None),
+        ("建议自2021年1月5日起对甲商品加征关税。", None),
+        ("2020年3月1日，商务部发布公告，自2020年3月2日起，对进口甲醛征收反倾销税。", None),
+        ("倾销调查期为自2021年1月1日起至2021年12月31日，对此征收进行调查。", None),
+        ("自取得许可证之日起，暂停办理。", None),
+        ("《某某条例》将自2021年5月1日起施行。", None),
+        ("现公布《某某办法》。《某某办法》自2021年5月1日起施行。", "2021-05-01"),
+        ("自2021年4月10日起，商务部公告2019年第17号停止执行。", None),
+        ("自2021年4月10日起，企业应当通过系统报送进口数据。", None),
+    ],
+)
+def test_the_day_from_which_the_document_has_something_done(sentence: str, day: str | None) -> None:
+    notice = read(sentence)
+    assert str(notice.effective_on or "") == (day or "")
+
+
+def test_the_hour_of_an_act_and_the_words_that_say_so() -> None:
+    notice = read("自2021年4月10日12时01分起，对原产于甲国的所有进口商品加征34%关税。")
+    assert notice.effective_at == datetime(2021, 4, 10, 12, 1, tzinfo=BEIJING)
+    words = [
+        notice.body_text[one.start : one.end]
+        for one in notice.evidence
+        if one.field == "effective_on"
+    ]
+    assert words == ["自2021年4月10日12时01分起", "加征"]
+
+
+def test_acts_of_several_days_are_doubt() -> None:
+    notice = read(
+        "自2021年1月5日起，对甲商品加征10%关税。", "自2021年2月5日起，对乙商品加征10%关税。"
+    )
+    assert notice.effective_on == date(2021, 1, 5)
+    assert "effective_on: other parts from 2021-02-05" in notice.warnings
+
+
+def test_the_documents_own_day_and_its_label_go_before_an_act() -> None:
+    act = "自2021年2月5日起，对甲商品加征10%关税。"
+    assert read(act, "本公告自2021年1月5日起执行。").effective_on == date(2021, 1, 5)
+    label = "【发布文号】公告2020年第60号【实施日期】2021-01-20"
+    assert read(act, head=(label,)).effective_on == date(2021, 1, 20)
+
+
 def test_a_day_without_its_year() -> None:
     notice = read("本公告自12月26日起实施。")
     assert notice.effective_on == date(2020, 12, 26)
