@@ -35,6 +35,9 @@ Relation = Literal[
     "mentions",
 ]
 
+# Whether a text does what a verb says (`shared.chinese.moods`).
+Mood = Literal["asserted", "negated", "hypothetical", "reported"]
+
 
 class _Value(BaseModel):
     # A reader of an older minor version must accept what a newer one adds.
