@@ -3,8 +3,7 @@
 import json
 import sys
 import time
-from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
@@ -17,6 +16,7 @@ from services.cli.answering import START
 from services.cli.fail import fail
 from services.cli.output import Json, print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
+from shared.address_files import is_address_file, read_lines
 
 # As many as fit well under the fetcher's limit for one request.
 _AT_ONCE = 500
@@ -32,13 +32,16 @@ def add(
         list[str] | None,
         typer.Argument(
             help="Archive URLs, TIMESTAMP/URL, URLs (their latest capture), prefixes ending in *, "
-            "FILE.warc.gz, or - to read addresses from standard input.",
+            "lists of addresses (.txt, .csv, .tsv), WARC files, folders of both, or - to read addresses "
+            "from standard input.",
             show_default=False,
         ),
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option(help="Read addresses from this file, one per line; # starts a comment."),
+        typer.Option(
+            help="Read addresses from this file, whatever its name, one per line; # starts a comment."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -48,20 +51,15 @@ def add(
 
     For example: mofcom add http://www.mofcom.gov.cn/zwgk/zcfb/
     """
-    refused: list[dict[str, Any]] = []
-    given = [*(addresses or []), *(_from_file(file, refused) if file else [])]
-    if not given and not refused:
-        fail("nothing to add: give an address, --file FILE, or - for standard input")
-    wanted = [
-        one for text in given for one in (_standard_input(refused) if text == "-" else [text])
-    ]
+    wanted = [one for text in addresses or [] for one in _named(text)]
+    wanted += _listed(file) if file else []
+    if not wanted:
+        fail("nothing to add: give an address, a file or folder, or - for standard input")
     try:
         url = fetcher_url(cli_settings())
     except NothingRuns as nothing:
         fail(str(nothing))
-    whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": refused, "warc": []}
-    if not as_json:
-        _say({"accepted": [], "refused": refused})
+    whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": [], "warc": []}
     for path in map(Path, filter(is_warc, wanted)):
         taken = add_warc(url, path)
         whole["warc"].append({"file": str(path), **taken})
@@ -82,7 +80,8 @@ def add(
 
 def _say(answer: dict[str, Any]) -> None:
     for accepted in answer["accepted"]:
-        typer.echo(f"requested {accepted['address']}")
+        read_as = f" ({accepted['read_as']})" if accepted["read_as"] != accepted["address"] else ""
+        typer.echo(f"requested {_cut(accepted['address'])}{read_as}")
     for refusal in answer["refused"]:
         typer.echo(f"refused {_cut(refusal['address'])}: {refusal['reason']}", err=True)
 
@@ -92,33 +91,27 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
-def _from_file(file: Path, refused: list[dict[str, Any]]) -> list[str]:
+def _named(text: str) -> list[str]:
+    """What an argument stands for: itself, or the addresses and WARC files in what it names."""
+    if text == "-":
+        return [line for _, line in read_lines(sys.stdin.buffer.read(), "standard input")]
+    if "://" in text:
+        return [text]
+    path = Path(text)
+    if path.is_dir():
+        files = sorted(path.rglob("*"))
+        return [
+            *(one for file in files if is_address_file(file) for one in _listed(file)),
+            *(str(file) for file in files if is_warc(file.name)),
+        ]
+    return _listed(path) if is_address_file(path) else [text]
+
+
+def _listed(file: Path) -> list[str]:
     try:
-        return _addresses(str(file), file.read_bytes().splitlines(), refused)
+        return [line for _, line in read_lines(file.read_bytes(), file.name)]
     except OSError as error:
         fail(f"{file} cannot be read: {error}")
-
-
-def _standard_input(refused: list[dict[str, Any]]) -> list[str]:
-    return _addresses("standard input", sys.stdin.buffer, refused)
-
-
-def _addresses(source: str, lines: Iterable[bytes], refused: list[dict[str, Any]]) -> list[str]:
-    """The addresses among lines, by the rules of the files in seeds/.
-
-    A line that is not UTF-8 goes to `refused`; the others are read all the same.
-    """
-    found = []
-    for number, line in enumerate(lines, start=1):
-        stripped = (line.removeprefix(BOM_UTF8) if number == 1 else line).strip()
-        if not stripped or stripped.startswith(b"#"):
-            continue
-        try:
-            found.append(stripped.decode())
-        except UnicodeDecodeError:
-            reason = f"line {number} of {source} is not UTF-8: write it in UTF-8 or percent-encoded"
-            refused.append({"address": stripped.decode(errors="replace"), "reason": reason})
-    return found
 
 
 def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:

@@ -26,11 +26,13 @@ class Asked(BaseModel):
 
 
 class Accepted(BaseModel):
-    """`request_id` is the id under which the ledger tracks the address: that of the request for a
-    capture, or for a prefix that of the address itself.
+    """`read_as` is the address in its plainest form, ``[TIMESTAMP/]URL[*]``. `request_id` is the id under
+    which the ledger tracks it: that of the request for a capture, or for a prefix that of the address
+    itself.
     """
 
     address: str
+    read_as: str
     request_id: str
 
 
@@ -120,7 +122,9 @@ def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
             answered.refused.append(Refused(address=text, reason=str(refused)))
             continue
         requested = address_requested(address, "http", now)
-        accepted = Accepted(address=text, request_id=ledger_id(address, requested))
+        accepted = Accepted(
+            address=text, read_as=address.read_as, request_id=ledger_id(address, requested)
+        )
         answered.accepted.append(accepted)
         publications.append(Publication(ADDRESS_REQUESTED, requested))
     return answered, publications

@@ -1,8 +1,11 @@
-"""The lines of a seeds file."""
+"""The files of the seeds folder, and their lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from services.fetcher.addresses import Address, NotAnAddress, parse_address
+from shared.address_files import is_address_file, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +18,14 @@ class Line:
     refusal: str | None = None
 
 
-def read_seeds(text: str) -> list[Line]:
-    """The lines of a seeds file, without empty lines and comments (``#``)."""
-    return [
-        _read(number, line.strip())
-        for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1)
-        if line.strip() and not line.lstrip().startswith("#")
-    ]
+def seed_files(folder: Path) -> Iterator[Path]:
+    """The files in a seeds folder, and in the folders below it, that list addresses."""
+    return (file for file in folder.rglob("*") if is_address_file(file) and file.is_file())
+
+
+def read_seeds(data: bytes, name: str) -> list[Line]:
+    """The lines of a seeds file called `name`, without empty lines and comments (``#``)."""
+    return [_read(number, line) for number, line in read_lines(data, name)]
 
 
 def _read(number: int, text: str) -> Line:

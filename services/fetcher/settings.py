@@ -32,7 +32,8 @@ class FetcherSettings(Settings, DatabaseSettings):
         None, description="CA certificates (PEM) to trust for the archive."
     )
     seeds_dir: DirectoryPath = Field(
-        Path("seeds"), description="Folder whose `*.txt` files list addresses, one per line."
+        Path("seeds"),
+        description="Folder whose `.txt`, `.csv` and `.tsv` files list addresses, one per line.",
     )
     watch: bool = Field(
         False,

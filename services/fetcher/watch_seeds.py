@@ -1,7 +1,7 @@
 """Watches the seeds folder and adds every line of its files, once for ever."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -9,12 +9,12 @@ from typing import NamedTuple
 import structlog
 
 from services.fetcher.addresses import seed_requested
-from services.fetcher.seeds import Line, read_seeds
+from services.fetcher.seeds import Line, read_seeds, seed_files
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.connection import Store
 from services.fetcher.store.seed_lines import SeedLines
+from services.fetcher.store.seed_refusals import Refusal, SeedRefusals
 from shared.delivery.publisher import Publication, Publisher
-from shared.events import AddressRequested
 from shared.health import Health
 from shared.loops import every, while_down
 from shared.topics import ADDRESS_REQUESTED
@@ -22,6 +22,8 @@ from shared.topics import ADDRESS_REQUESTED
 log = structlog.get_logger()
 
 _AT_ONCE = 500
+# Characters of a refused line that are kept.
+_LONGEST_LINE = 200
 
 
 class Stamp(NamedTuple):
@@ -32,7 +34,8 @@ class Stamp(NamedTuple):
 
 
 class SeedsWatcher:
-    """Reads the folder's ``*.txt`` files at the start and whenever one changes, while `active`.
+    """Reads the lists in the folder and those below it (``.txt``, ``.csv``, ``.tsv``) at the start and
+    whenever one changes, while `active`.
 
     It polls the folder itself: file system events do not pass Docker's bind mounts, and watchfiles'
     polling misses a second change within one second.
@@ -50,6 +53,7 @@ class SeedsWatcher:
         self._poll_seconds = settings.seeds_poll_seconds
         self._hold_seconds = settings.hold_seconds
         self._lines = SeedLines(store)
+        self._refusals = SeedRefusals(store)
         self._publisher = publisher
         self._health = health
         self._active = active
@@ -59,6 +63,7 @@ class SeedsWatcher:
         self._read: dict[Path, Stamp] = {}
         # Refused lines that were logged and still exist, by file.
         self._refused: dict[Path, set[str]] = {}
+        self._known: set[Path] | None = None
 
     async def run(self) -> None:
         """Watch until cancelled. While Postgres or Kafka is down it waits and reports it."""
@@ -73,10 +78,12 @@ class SeedsWatcher:
             await self._retry([])
         if works and (files := self._changed(time.time())):
             await self._retry(files)
+        if works and self._known != set(self._seen):
+            await while_down(self._forget_gone, self._health, self._hold_seconds)
 
     def _changed(self, now: float) -> list[Path]:
         """Files that have changed since they were read, and are no longer being written."""
-        stamps = {file: _stamp(file) for file in sorted(self._folder.glob("*.txt"))}
+        stamps = {file: _stamp(file) for file in sorted(seed_files(self._folder))}
         settled = {
             file
             for file, stamp in stamps.items()
@@ -96,36 +103,56 @@ class SeedsWatcher:
         """Record new lines, then publish everything that Kafka has not confirmed yet."""
         now = datetime.now(UTC)
         for file in files:
-            if lines := self._read_file(file, now):
-                await self._lines.remember(lines)
+            if (lines := self._read_file(file)) is not None:
+                await self._remember(self._name(file), lines, now)
         while waiting := await self._lines.unconfirmed(_AT_ONCE):
             await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
             await self._lines.confirm([line.address_id for line in waiting], datetime.now(UTC))
             log.info("seeds added", lines=len(waiting))
 
-    def _read_file(self, file: Path, now: datetime) -> list[AddressRequested]:
-        try:
-            text = file.read_bytes().decode("utf-8", "replace")
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            log.error("seeds file cannot be read", file=file.name, why=str(error))
-            return []
-        lines = read_seeds(text)
-        self._log_refused(file, [line for line in lines if line.address is None])
-        return [
-            seed_requested(line.address, file.name, line.number, now)
+    async def _remember(self, name: str, lines: Sequence[Line], now: datetime) -> None:
+        refused = [
+            Refusal(line.number, line.text[:_LONGEST_LINE], line.refusal)
+            for line in lines
+            if line.refusal is not None
+        ]
+        await self._refusals.replace(name, refused, now)
+        requested = [
+            seed_requested(line.address, name, line.number, now)
             for line in lines
             if line.address is not None
         ]
+        if requested:
+            await self._lines.remember(requested)
 
-    def _log_refused(self, file: Path, lines: Iterable[Line]) -> None:
+    async def _forget_gone(self) -> None:
+        files = set(self._seen)
+        await self._refusals.keep_only([self._name(file) for file in files])
+        self._known = files
+
+    def _read_file(self, file: Path) -> list[Line] | None:
+        try:
+            lines = read_seeds(file.read_bytes(), file.name)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            log.error("seeds file cannot be read", file=self._name(file), why=str(error))
+            return None
+        self._log_refused(file, [line for line in lines if line.address is None])
+        return lines
+
+    def _log_refused(self, file: Path, lines: Sequence[Line]) -> None:
         known = self._refused.get(file, set())
         self._refused[file] = {line.text for line in lines}
         for line in lines:
             if line.text not in known:
-                where = f"{file.name}:{line.number}"
-                log.error("seeds line refused", at=where, line=line.text[:200], why=line.refusal)
+                where = f"{self._name(file)}:{line.number}"
+                text = line.text[:_LONGEST_LINE]
+                log.error("seeds line refused", at=where, line=text, why=line.refusal)
+
+    def _name(self, file: Path) -> str:
+        """The path below the folder: ``2023/tariffs.txt``."""
+        return file.relative_to(self._folder).as_posix()
 
 
 def _stamp(file: Path) -> Stamp:

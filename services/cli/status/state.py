@@ -28,6 +28,10 @@ _DEAD = """
     ) AS letter
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """
+_REFUSED_SEEDS = """
+    SELECT file || ':' || line_number || ' ' || reason AS first, count(*) OVER () AS lines
+    FROM refused_seeds ORDER BY file, line_number LIMIT 1
+"""
 _GAP = "SELECT count(*) FROM pipeline_gap"
 _PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
 # A page that `mofcom reparse` publishes again begins a trace, named by the event of its fetch
@@ -69,6 +73,8 @@ class State:
     outcomes: Sequence[Mapping[str, Any]]
     dead: Sequence[Mapping[str, Any]]
     lost: int
+    # How many lines of seeds files are refused, and the first of them.
+    refused_seeds: tuple[int, str] | None
     pause: tuple[datetime, str] | None
     median_seconds: float | None
     services: Mapping[str, Service]
@@ -88,6 +94,11 @@ class State:
             lines.append(
                 f"{self.lost} lost in transit, to be requested again: see the view pipeline_gap"
             )
+        if self.refused_seeds:
+            count, first = self.refused_seeds
+            lines.append(
+                f"seeds: {count} lines refused (see the view refused_seeds), the first: {first}"
+            )
         if letters := sum(row["letters"] for row in self.dead):
             lines.append(f"{letters} open dead letters: mofcom dead-letters list")
         return lines
@@ -103,6 +114,7 @@ class State:
             },
             "dead_letters": [dict(row) for row in self.dead],
             "lost": self.lost,
+            "refused_seeds": self.refused_seeds[0] if self.refused_seeds else 0,
             "archive_paused_until": self.pause[0] if self.pause else None,
             "archive_budget_used": dict(self.fetcher.used),
             "median_seconds": self.median_seconds,
@@ -127,10 +139,12 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
         lag = sum(max(0, ends[tp] - committed[tp]) for tp in partitions)
         services[name] = Service(await offsets.members(name), lag, committed)
     pause = await database.fetchrow(_PAUSE)
+    refused = await database.fetchrow(_REFUSED_SEEDS)
     return State(
         outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
         dead=await database.fetch(_DEAD),
         lost=await database.fetchval(_GAP),
+        refused_seeds=(refused["lines"], refused["first"]) if refused else None,
         pause=(pause["until"], pause["why"]) if pause else None,
         median_seconds=await database.fetchval(_SECONDS),
         services=services,

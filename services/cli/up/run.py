@@ -20,7 +20,7 @@ from services.cli.up.progress import Ledger
 from services.cli.up.report import Outcomes, next_steps, report
 from services.cli.up.settings import wrong_settings
 from services.fetcher.addresses import seed_requested
-from services.fetcher.seeds import read_seeds
+from services.fetcher.seeds import read_seeds, seed_files
 from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 
@@ -97,7 +97,7 @@ def _seeded(folder: Path) -> Sequence[str]:
     """The ids of all addresses in the seeds folder, as the fetcher's watcher gives them."""
     return [
         seed_requested(line.address, file.name, line.number, datetime.now(UTC)).address_id
-        for file in sorted(folder.glob("*.txt"))
-        for line in read_seeds(file.read_text(errors="replace"))
+        for file in sorted(seed_files(folder))
+        for line in read_seeds(file.read_bytes(), file.name)
         if line.address is not None
     ]

@@ -14,7 +14,10 @@ from services.cli import add
 from services.cli.main import app
 
 ADDRESS = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
-ACCEPTED = {"accepted": [{"address": ADDRESS, "request_id": "1"}], "refused": []}
+ACCEPTED: dict[str, list[dict[str, str]]] = {
+    "accepted": [{"address": ADDRESS, "read_as": ADDRESS, "request_id": "1"}],
+    "refused": [],
+}
 NOT_YET = {"detail": "Kafka has not confirmed in time; ask again"}
 
 
@@ -71,40 +74,37 @@ def test_addresses_come_from_a_file_and_from_standard_input(tmp_path: Path) -> N
     assert json.loads(done.stdout) == {**ACCEPTED, "warc": []}
 
 
-@pytest.mark.parametrize("from_file", [True, False])
-def test_a_line_that_is_not_utf_8_is_refused_by_its_number(tmp_path: Path, from_file: bool) -> None:
-    lines = b"\xef\xbb\xbf" + f"{ADDRESS}?1\r\n# ".encode() + b"\xff\n"
-    lines += ADDRESS.encode() + b"?\xff\n" + f"{ADDRESS}?商务\n".encode()
-    file = tmp_path / "more.txt"
-    file.write_bytes(lines)
-    arguments, source = (["--file", str(file)], file) if from_file else (["-"], "standard input")
+def test_files_and_folders_are_named_as_arguments(tmp_path: Path) -> None:
+    (tmp_path / "lists" / "old").mkdir(parents=True)
+    (tmp_path / "lists" / "old" / "A.TXT").write_text(f"{ADDRESS}?a\n", encoding="utf-16")
+    (tmp_path / "lists" / "b.csv").write_text(f'title,url\n"公告, 一",{ADDRESS}?b\n')
+    (tmp_path / "lists" / "notes.md").write_text(f"{ADDRESS}?no\n")
+    (tmp_path / "c.txt").write_text(f"{ADDRESS}?c\n")
     with fetcher_answering(202) as (url, asked):
-        done = CliRunner().invoke(
+        CliRunner().invoke(
             app,
-            ["add", *arguments],
+            ["add", str(tmp_path / "lists"), str(tmp_path / "c.txt")],
             env={"MOFCOM_FETCHER_URL": url},
-            input=None if from_file else lines,
         )
-    assert asked == [{"addresses": [f"{ADDRESS}?1", f"{ADDRESS}?商务"]}]
-    assert done.exit_code == 1
-    why = f"line 3 of {source} is not UTF-8: write it in UTF-8 or percent-encoded"
-    assert done.stderr == f"refused {ADDRESS}?\N{REPLACEMENT CHARACTER}: {why}\n"
+    assert asked == [{"addresses": [f"公告, 一\t{ADDRESS}?b", f"{ADDRESS}?a", f"{ADDRESS}?c"]}]
 
 
-def test_a_long_line_that_is_refused_is_cut(tmp_path: Path) -> None:
-    file = tmp_path / "more.txt"
-    file.write_bytes(b"\xff" + b"x" * 5000)
-    done = CliRunner().invoke(
-        app, ["add", "--file", str(file)], env={"MOFCOM_FETCHER_URL": "http://127.0.0.1:1"}
-    )
-    assert done.exit_code == 1
-    cut = "\N{REPLACEMENT CHARACTER}" + "x" * 199
-    assert done.stderr.startswith(f"refused {cut}…: line 1 of {file}")
+def test_how_an_address_was_read_is_printed_where_it_is_not_as_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(ACCEPTED["accepted"][0], "read_as", f"2023/{ADDRESS}")
+    with fetcher_answering(202) as (url, _):
+        done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
+    assert done.stdout == f"requested {ADDRESS} (2023/{ADDRESS})\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "line"),
-    [((), "nothing to add"), (("--file", "/no/such.txt"), "/no/such.txt cannot be read")],
+    [
+        ((), "nothing to add"),
+        (("--file", "/no/such.txt"), "/no/such.txt cannot be read"),
+        (("/no/such.txt",), "/no/such.txt"),
+    ],
 )
 def test_what_cannot_be_added_is_said(arguments: tuple[str, ...], line: str) -> None:
     done = CliRunner().invoke(app, ["add", *arguments])

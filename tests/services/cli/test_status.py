@@ -37,6 +37,7 @@ def state(
         "outcomes": [],
         "dead": [],
         "lost": lost,
+        "refused_seeds": None,
         "pause": None,
         "median_seconds": None,
         "services": {"parser": Service(members, lag, {TP: committed})},
@@ -51,6 +52,9 @@ def test_what_is_wrong_and_what_is_not() -> None:
     assert state(lag=3, members=0).wrong() == ["parser: not running, 3 messages waiting"]
     assert "lost in transit" in state(lost=2).wrong()[0]
     assert "5 open dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]
+    (line,) = state(refused_seeds=(3, "a.txt:1 is a file")).wrong()
+    assert "3 lines refused" in line
+    assert "a.txt:1 is a file" in line
     pause = (datetime(2026, 1, 2, tzinfo=UTC), "throttled: 429")
     assert "2026-01-02 00:00:00: throttled" in state(pause=pause).wrong()[0]
     assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]

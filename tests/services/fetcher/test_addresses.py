@@ -68,13 +68,13 @@ def test_every_form_is_read(
         (f"{PAGE} {PAGE}", "one address per line"),
         (f"{PAGE}\0", "one address per line"),
         ("x" * 5000, "longer than 4000"),
-        ("http://www.example.com/", "'www.example.com' is not mofcom.gov.cn"),
+        ("http://www.example.com/", "a page of www.example.com, which is not mofcom.gov.cn"),
         ("http://mofcom.gov.cn.evil.com/", "is not mofcom.gov.cn"),
         ("http://evilmofcom.gov.cn/", "is not mofcom.gov.cn"),
         ("http://evil.com/mofcom.gov.cn", "is not mofcom.gov.cn"),
-        ("http://evil.com\\.mofcom.gov.cn/", "is not mofcom.gov.cn"),
-        ("http://evil.com%2F.mofcom.gov.cn/", "is not mofcom.gov.cn"),
-        ("*.mofcom.gov.cn/", "is not mofcom.gov.cn"),
+        ("http://evil.com\\.mofcom.gov.cn/", "is no host name"),
+        ("http://evil.com%2F.mofcom.gov.cn/", "is no host name"),
+        ("*.mofcom.gov.cn/", "asks for all sub-domains"),
         ("*", "has no host: give the whole address, e.g. http://www.mofcom.gov.cn/"),
         ("http://", "has no host"),
         ("https://*", "has no host"),
@@ -88,9 +88,9 @@ def test_every_form_is_read(
         ("javascript:www.mofcom.gov.cn", "javascript: is not http"),
         ("file:///etc/passwd", "file: is not http"),
         ("http://127.0.0.1/", "is not mofcom.gov.cn"),
-        ("http://[::1]/", "is not mofcom.gov.cn"),
+        ("http://[::1]/", "is no address"),
         ("http://[::1", "is not a valid URL"),
-        ("http://2130706433/", "is not mofcom.gov.cn"),
+        ("http://2130706433/", "is no address"),
         ("http://0x7f.1/", "is not mofcom.gov.cn"),
         ("http://169.254.169.254/latest/meta-data", "is not mofcom.gov.cn"),
         ("http://www.mofcom.gov.cn:99999/", "is not a valid URL"),
@@ -101,7 +101,7 @@ def test_every_form_is_read(
         (f"https://web.archive.org/web/*/{PAGE}", "calendar"),
         (f"https://web.archive.org/web/2023*/{PAGE}", "calendar"),
         ("https://web.archive.org/web/2023/http://www.example.com/", "is not mofcom.gov.cn"),
-        ("https://web.archive.org/", "is not mofcom.gov.cn"),
+        ("https://web.archive.org/", "no page of mofcom.gov.cn in it"),
     ],
 )
 def test_what_is_no_page_of_the_site_is_refused_with_what_is_wrong(text: str, problem: str) -> None:
@@ -123,7 +123,7 @@ def test_whatever_is_accepted_is_of_the_site(text: str) -> None:
     assert in_scope(address.url)
 
 
-@given(st.from_regex(r"\A[a-z0-9%/_.~!$&'()+,;=:@-]{0,30}(\?[a-z0-9%/=&+-]{0,20})?\Z"))
+@given(st.from_regex(r"\A[a-z0-9%/_.~!$&'()+,;=:@-]{0,30}(\?[a-z0-9%/=&+-]{0,20})?[a-z0-9/]\Z"))
 def test_path_and_query_are_kept_as_given(rest: str) -> None:
     url = f"http://www.mofcom.gov.cn/{rest}"
     assert parse_address(url).url == url
@@ -155,3 +155,125 @@ def test_asking_again_is_new_on_another_day_and_never_for_a_seeds_line() -> None
     line = seed_requested(address, "a.txt", 3, AT)
     assert line.address_id == seed_requested(address, "b.txt", 9, later).address_id
     assert line.origin == "a.txt:3"
+
+
+PASTED = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"{PASTED}{end}" for end in "。，）)；;.,:'\">》」!、"),
+        *(f"{PASTED}{mark}" for mark in "\u200b\u200e\u2060\ufeff\u00a0\u3000"),
+        f"\ufeff\u200b{PASTED}",
+        PASTED.replace("article", "arti\u00adcle"),
+        PASTED.replace("http://", "http：／／").replace("www.", "www．"),
+        PASTED.replace("www.mofcom.gov.cn", "www。mofcom。gov。cn"),
+        PASTED.replace("http:", ""),
+        PASTED.replace("http:", "http"),
+        PASTED.replace("/", "\\"),
+        PASTED.replace("http://www.", "hxxp://www[.]"),
+        PASTED.replace(".cn/", ".cn./"),
+        f'"{PASTED}"',
+        f"<{PASTED}>",
+        f"《{PASTED}》",
+        f"（{PASTED}）",
+        f"[公告](<{PASTED}>)",
+        f"[公告]({PASTED})。",
+        f'- [Announcement]({PASTED} "No. 47") (in Chinese)',
+        f"- {PASTED}",
+        f"* {PASTED}",
+        f"1. {PASTED}",
+        f"（12）{PASTED}",
+        f"3、{PASTED}",
+        f"{PASTED} # the order",
+        f"{PASTED}#the order",
+        f"{PASTED}（商务部公告2018年第47号）",
+        f"{PASTED} （商务部公告2018年第47号）",
+        f"商务部公告2018年第47号 {PASTED}",
+        f"网址：{PASTED}",
+        f"view-source:{PASTED}",
+        f"https://web.archive.org/save/{PASTED}",
+        f"https://web.archive.org/save/_embed/{PASTED}",
+        f"https://web.archive.org/web/timemap/link/{PASTED}",
+        f"https://web.archive.org/web/id_/{PASTED}",
+        f"https://archive.ph/newest/{PASTED}",
+        f"https://webcache.googleusercontent.com/search?q=cache:{PASTED}",
+        f"https://web.archive.org/cdx/search/cdx?url={PASTED}&output=json",
+    ],
+)
+def test_an_address_is_found_in_what_people_paste(line: str) -> None:
+    address = parse_address(line)
+    assert (address.url.lower().partition("#")[0].partition("（")[0], address.timestamp) == (
+        PASTED,
+        None,
+    )
+    assert parse_address(address.text) == address
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{PASTED} 20230113054024",
+        f"20230113054024 {PASTED}",
+        f"{PASTED}\t20230113054024",
+        f"{PASTED},20230113054024",
+        f"20230113054024,{PASTED}",
+        f"20230113054024,{PASTED}。",
+        f"公告 {PASTED} 20230113054024 # seen in Harbin",
+        f"cn,gov,mofcom)/article/b/c/2.shtml 20230113054024 {PASTED} text/html 200 AAAA 1234",
+        f'["cn,gov,mofcom)/article/b/c/2.shtml", "20230113054024", "{PASTED}", "text/html"],',
+        f"https://web.archive.org/web/20230113054024ID_/{PASTED}",
+        f"https://web.archive.org/web/20230113054024/{PASTED.replace(':', '%3A').replace('/', '%2F')}",
+        f"https://web.archive.org/web/20230113054024/{PASTED.replace(':', '%3A')}",
+        f"https://web.archive.org/web/20240101000000/https://web.archive.org/web/20230113054024/{PASTED}",
+        f"https://web.archive.org/wayback/available?url={PASTED}&timestamp=20230113054024",
+        f"view-source:https://web.archive.org/web/20230113054024/{PASTED}",
+        f"https://archive.ph/20230113054024/{PASTED}",
+        f"https://arquivo.pt/wayback/20230113054024mp_/{PASTED}",
+        f"https://arquivo.pt/noFrame/replay/20230113054024/{PASTED}",
+        f"https://wayback.archive-it.org/1234/20230113054024/{PASTED}",
+        f"https://webarchive.loc.gov/all/20230113054024/{PASTED}",
+        f"https://www.webarchive.org.uk/wayback/archive/20230113054024/{PASTED}",
+        f"http://timetravel.mementoweb.org/memento/20230113054024/{PASTED}",
+        f"http://replay.waybackmachine.org/20230113054024/{PASTED}",
+        f"http://localhost:8080/web/20230113054024mp_/{PASTED}",
+    ],
+)
+def test_the_time_beside_or_before_an_address_is_found(line: str) -> None:
+    address = parse_address(line)
+    assert (address.url, address.timestamp) == (PASTED, "20230113054024")
+    assert address.read_as == f"20230113054024/{PASTED}"
+    assert parse_address(address.text) == address
+
+
+def test_a_date_with_hyphens_is_a_time() -> None:
+    for line in (f"2023-01-13/{PASTED}", f"{PASTED} 2023-01-13", f"2023-01-13 {PASTED}"):
+        assert parse_address(line).timestamp == "20230113"
+
+
+def test_an_index_question_for_a_prefix_is_a_prefix() -> None:
+    asked = "https://web.archive.org/cdx/search/cdx?url=www.mofcom.gov.cn/article/b/"
+    for query in ("*&output=json", "&matchType=prefix&from=2019&to=2020"):
+        address = parse_address(asked + query)
+        assert (address.url, address.prefix) == ("http://www.mofcom.gov.cn/article/b/", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (f"{PASTED} {PASTED}", "more than one address"),
+        ("http://www.mofcom.gov.cn/article/my file.shtml", "percent-encoded"),
+        ("http://www.mofcom.gov.cn/a/*/c.shtml", "has a \\* inside"),
+        ("http://www.mofcom.gov.cn/a/*.shtml", "has a \\* inside"),
+        ("https://web.archive.org/web/*/*.mofcom.gov.cn/*", "asks for all sub-domains"),
+        ("http://www.mofcom.gov.cn/a/2018{01..12}/", "write each address out"),
+        ("https://archive.ph/AbCd1", "no page of mofcom.gov.cn in it"),
+        ("./urls.txt", "is a file"),
+        ("my.wacz", "is a file"),
+        ("http://evil.com/?next=mofcom.gov.cn", "a page of evil.com"),
+    ],
+)
+def test_a_refusal_names_what_is_wrong_with_this_line(line: str, problem: str) -> None:
+    with pytest.raises(NotAnAddress, match=problem):
+        parse_address(line)

@@ -47,6 +47,7 @@ async def test_accepted_and_refused_are_told_apart(
     day = first.asked_at.date()
     assert one == {
         "address": given[0],
+        "read_as": given[0],
         "request_id": request_id(parse_address(given[0]).url, "20230113054024", day),
     }
     assert prefix == {"address": given[2], "request_id": second.address_id}

@@ -8,7 +8,7 @@ from services.fetcher.seeds import read_seeds
 
 def test_lines_are_read_with_their_numbers_and_comments_passed_over() -> None:
     text = "\ufeffwww.mofcom.gov.cn/a\r\n\n  # a comment\n\thttp://evil.com/ \n2023/mofcom.gov.cn"
-    first, refused, last = read_seeds(text)
+    first, refused, last = read_seeds(text.encode(), "a.txt")
     assert (first.number, first.refusal) == (1, None)
     assert first.address
     assert first.address.url == "http://www.mofcom.gov.cn/a"
@@ -18,7 +18,9 @@ def test_lines_are_read_with_their_numbers_and_comments_passed_over() -> None:
     assert (last.number, last.address and last.address.timestamp) == (5, "2023")
 
 
-@given(st.text())
-def test_any_text_is_read_and_every_line_has_an_address_or_a_refusal(text: str) -> None:
-    for line in read_seeds(text):
+@given(st.binary() | st.text().map(str.encode), st.sampled_from(["a.txt", "a.CSV", "a.tsv"]))
+def test_any_text_is_read_and_every_line_has_an_address_or_a_refusal(
+    data: bytes, name: str
+) -> None:
+    for line in read_seeds(data, name):
         assert (line.address is None) == (line.refusal is not None)

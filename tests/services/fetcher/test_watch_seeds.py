@@ -130,6 +130,47 @@ async def test_refused_lines_are_named_once_and_the_rest_goes_through(
     assert "evil.com" in refused[0][1]
 
 
+async def test_lists_are_read_in_folders_below_and_in_the_charsets_that_people_save(
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "2023").mkdir()
+    (seeds / "2023" / "A.TXT").write_text(f"{SITE}/1\n", encoding="utf-16")
+    (seeds / "b.csv").write_text(f"title,url\n公告,{SITE}/2\n", encoding="gb18030")
+    async with watching(tmp_path, store, publisher):
+        await until(lambda: len(publisher.published) == 2)
+    assert asked(publisher) == [(f"{SITE}/1", "2023/A.TXT:1"), (f"{SITE}/2", "b.csv:2")]
+
+
+async def test_refused_lines_are_a_view_of_the_files_as_they_are(
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
+) -> None:
+    async def refused() -> list[tuple[str, int, str]]:
+        async with store.connection() as connection:
+            rows = await connection.fetch(
+                "SELECT file, line_number, line FROM refused_seeds ORDER BY file, line_number"
+            )
+        return [tuple(row) for row in rows]
+
+    async def rows_are(count: int) -> bool:
+        return len(await refused()) == count
+
+    seeds = settings(tmp_path).seeds_dir
+    (seeds / "a.txt").write_text(f"{SITE}/1\nhttp://evil.com/\n{SITE}/*/a\n")
+    (seeds / "b.txt").write_text("x" * 300)
+    async with watching(tmp_path, store, publisher):
+        await until(lambda: rows_are(3))
+        assert await refused() == [
+            ("a.txt", 2, "http://evil.com/"),
+            ("a.txt", 3, f"{SITE}/*/a"),
+            ("b.txt", 1, "x" * 200),
+        ]
+        (seeds / "a.txt").write_text(f"# http://evil.com/\n{SITE}/1\n{SITE}/*/a\n")
+        (seeds / "b.txt").unlink()
+        await until(lambda: rows_are(1))
+        assert await refused() == [("a.txt", 3, f"{SITE}/*/a")]
+
+
 async def test_it_waits_for_a_dependency_and_says_so(
     tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:

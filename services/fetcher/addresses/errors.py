@@ -1,0 +1,5 @@
+"""Why a text is no address."""
+
+
+class NotAnAddress(ValueError):
+    """Not an address of a MOFCOM page; the message says what is wrong and what to do."""
