@@ -50,7 +50,11 @@ async def test_accepted_and_refused_are_told_apart(
         "read_as": given[0],
         "request_id": request_id(parse_address(given[0]).url, "20230113054024", day),
     }
-    assert prefix == {"address": given[2], "request_id": second.address_id}
+    assert prefix == {
+        "address": given[2],
+        "read_as": given[2],
+        "request_id": second.address_id,
+    }
 
 
 async def test_nothing_that_can_be_asked_for(
