@@ -98,6 +98,9 @@ class Citation(_Value):
     change and the first after it: suspended 至2026年11月10日 has the `until` 2026-11-11T00:00+08:00, since
     a day that is named as the last still counts. `until` is open (None) where the text names no
     end.
+
+    What a text says of a document without doing it (不废止, 拟废止, 网传…废止) is `mentions`, and `mood` says in
+    which way: negated, hypothetical or reported.
     """
 
     title: str | None = None
@@ -107,6 +110,7 @@ class Citation(_Value):
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    mood: Mood = "asserted"
 
 
 class Deadline(_Value):

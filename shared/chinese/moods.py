@@ -28,6 +28,7 @@ from shared.chinese.moods_forms import (
     DRAFTS,
     GOES_ON,
     HEADINGS,
+    HEREBY,
     MODALS,
     MODALS_BEHIND,
     NEGATIONS,
@@ -138,7 +139,7 @@ def _reported(folded: str, start: int, end: int, place: _Place) -> Stance | None
     if rumour and (rumour.start < place.end or rumour.name == "pointing back"):
         return Stance("reported", rumour.start, rumour.end)
     for found in TALES.finditer(folded, place.sentence, start):
-        if not OWN_SUBJECTS.search(folded, found.end, start):
+        if not HEREBY.search(folded, found.end, start):
             return Stance("reported", found.start, found.end)
     for found in ABROAD.finditer(folded, place.sentence, start):
         if OWN_SUBJECTS.search(folded, found.end, start):

@@ -3,11 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from services.parser.layouts.page import Page, TextTable
 from shared.chinese.document_numbers import DocumentNumber
-from shared.chinese.text import Line, Text
+from shared.chinese.moods import draft_words
+from shared.chinese.text import Line, Passage, Text
 from shared.notice import Attachment, Evidence, PageKind
 
 if TYPE_CHECKING:
@@ -79,6 +81,12 @@ class Document:
     def published_on(self) -> "date | None":
         """The day on which the page says that it was published."""
         return self.published_at.date() if self.published_at else None
+
+    @cached_property
+    def draft(self) -> Passage | None:
+        """The words of the title by which the page is a draft, of which nothing is done; None for others."""
+        words = draft_words(self.title.folded)
+        return Passage(self.title, *words) if words else None
 
     def meta_text(self, key: str) -> Text:
         """An entry of `Notice.meta`; empty where there is none."""

@@ -125,6 +125,8 @@ def _says(field: str, text: str, value: Any) -> bool:
         return value in plain
     if name in ("relation", "action", "measure", "direction"):
         return bool(re.search(_WORDS[value], text))
+    if name == "mood":
+        return bool(plain)
     if name == "list":
         return value in plain or (value == "反制清单" and "反制" in plain)
     if name == "kind":

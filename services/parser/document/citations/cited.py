@@ -8,7 +8,7 @@ from shared.chinese.characters import fold
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.text import Passage
 from shared.chinese.titles import plain_title
-from shared.notice import Relation
+from shared.notice import Mood, Relation
 
 
 @dataclass(eq=False)
@@ -22,6 +22,7 @@ class Cited:
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    mood: Mood = "asserted"
     words: dict[str, list[Passage]] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 
@@ -84,7 +85,10 @@ def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
 def _merge(group: list[Cited]) -> list[Cited]:
     group = [*group]
     changes = [citation for citation in group if citation.relation in CHANGES]
-    strongest = max(group, key=lambda citation: STRENGTH.index(citation.relation))
+    strongest = max(
+        group,
+        key=lambda citation: (STRENGTH.index(citation.relation), citation.mood != "asserted"),
+    )
     parts: list[Cited] = []
     for citation in changes:
         same = next(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
-from services.parser.document.citations.verbs import LEADS, PLANNED
+from services.parser.document.citations.verbs import LEADS
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.text import Line, Span, Text
@@ -60,12 +60,12 @@ def _style(line: Line) -> int | None:
 def _opens(line: Line) -> Lead | None:
     if not line.bare.endswith("：") or len(line.folded) > _LONGEST_LEAD:
         return None
-    for form in LEADS.ranked(line.folded):
-        start, end = form.span("verb")
-        if not PLANNED.search(line.folded, 0, start):
-            verb = Span(line.start + start, line.start + end)
-            return Lead(relation_of(form), verb, Span(line.start, line.end), form["verb"])
-    return None
+    form = next(LEADS.ranked(line.folded), None)
+    if form is None:
+        return None
+    start, end = form.span("verb")
+    verb = Span(line.start + start, line.start + end)
+    return Lead(relation_of(form), verb, Span(line.start, line.end), form["verb"])
 
 
 def by_lead(reference: Reference, text: Text, leads: dict[int, Lead]) -> Related | None:

@@ -18,6 +18,7 @@ from services.parser.document.citations.clauses import (
     clauses_on_line,
 )
 from services.parser.document.citations.explained import explained, say_why_explained
+from services.parser.document.citations.moods import without_undone, words_of_mood
 from services.parser.document.citations.own import OwnPapers
 from services.parser.document.citations.periods import (
     Anchors,
@@ -71,6 +72,7 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
             related, unresolved = resolve(text.folded, related, document.page_kind, anchors.near)
             warnings += unresolved
             related = _in_annexes(document, related)
+        related = without_undone(document, text, related)
         related = explained(document, text, related, before=cited)
         related = [
             mention
@@ -121,7 +123,8 @@ def _inner(folded: str, inner: Reference, outer: Reference) -> Related:
     form = next(chain(before, behind), None)
     if form is None:
         return Related(inner, "mentions")
-    return Related(inner, relation_of(form), Span(form.start, form.end))
+    title = Span(outer.title_start, outer.title_end)
+    return Related(inner, relation_of(form), Span(form.start, form.end), within=title)
 
 
 def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
@@ -160,7 +163,10 @@ def _cite(
         cited.words["document_number"] = [words]
         if reference.doubt:
             cited.doubts["document_number"] = reference.doubt
-    if related.verb is not None:
+    if related.relation == "mentions" and related.stance.mood != "asserted":
+        cited.mood = related.stance.mood
+        cited.words["mood"] = words_of_mood(document, text, related)
+    elif related.verb is not None:
         cited.words["relation"] = [Passage(text, *related.verb)]
     if related.relation not in CHANGES:
         return cited
@@ -237,6 +243,7 @@ def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation,
                 clause=citation.clause,
                 since=citation.since,
                 until=citation.until,
+                mood=citation.mood,
             )
         )
         path = f"citations[{index}]"

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from shared.chinese.form import Found
+from shared.chinese.moods import ASSERTED, Stance
 from shared.chinese.text import Span
 from shared.notice import Relation
 
@@ -33,7 +34,9 @@ def relation_of(form: Found) -> Relation:
 class Related(NamedTuple):
     """A reference and its relation; `verb` is where the relation was read, `span` that of the list of
     references it governs, `lead` the line that opens their list; `reported` when the text reports
-    what another document published.
+    what another document published. A change that is not done `mentions` its document, and
+    `within` is the title that its verb stands in;
+    `stance` says in which way and by which words.
     """
 
     reference: Reference
@@ -43,3 +46,9 @@ class Related(NamedTuple):
     lead: Span | None = None
     reported: bool = False
     verb_text: str = ""
+    within: Span | None = None
+    stance: Stance = ASSERTED
+
+    def undone(self, stance: Stance) -> "Related":
+        """The mention that is left of a change that the text does not do."""
+        return self._replace(relation="mentions", stance=stance)

@@ -14,15 +14,16 @@ from services.parser.document.citations.leads import Lead, by_lead, find_leads
 from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
-from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, PLANNED, REPORTED
+from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, EXCEPTED, REPORTED
 from services.parser.document.document import ACTS
 from shared.chinese.acts import ISSUE
 from shared.chinese.form import Found
+from shared.chinese.moods import Stance
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
 _LOOK_BACK = 160
-_QUESTION = re.compile(r"\s*(?:有?(?:媒体|记者)(?:提?问)?[：，]|有记者问|问[：，])")
+_REPORTED = Stance("reported")
 _PUBLISHED = re.compile(f"^{ISSUE}的")
 _ISSUED = re.compile(ISSUE)
 _SAYS = re.compile(f"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
@@ -43,7 +44,7 @@ def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Relat
     found: list[Related] = []
     for group in groups:
         found += [
-            related if _may(related, kind) else Related(related.reference, "mentions")
+            related if _may(related, kind) else related.undone(_REPORTED)
             for related in _relate_group(text, group, leads)
         ]
     return _without_reports(text.folded, found) if kind == "interview" else found
@@ -51,7 +52,7 @@ def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Relat
 
 def _without_reports(folded: str, found: list[Related]) -> list[Related]:
     """An answer that says which announcement does something (根据商务部公告2025年第72号，…暂停…) does not do it
-    itself, nor does a question.
+    itself.
     """
     reporting = {
         sentence_at(folded, related.reference.start)
@@ -63,11 +64,8 @@ def _without_reports(folded: str, found: list[Related]) -> list[Related]:
     read: list[Related] = []
     for related in found:
         here = sentence_at(folded, related.reference.start)
-        asked = folded[here.end : here.end + 1] in ("？", "?") or bool(
-            _QUESTION.match(folded, folded.rfind("\n", 0, here.start) + 1)
-        )
-        if related.relation in CHANGES and (asked or here in reporting):
-            related = Related(related.reference, "mentions")
+        if related.relation in CHANGES and here in reporting:
+            related = related.undone(_REPORTED)
         read.append(related)
     return read
 
@@ -89,6 +87,9 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
     behind = clause.end if clause else end
     if in_quotation(folded, here, start, end):
         return [Related(reference, "mentions") for reference in group]
+    if excepted := EXCEPTED.match(folded, behind, here.end):
+        left = Stance("negated", excepted.start, excepted.end)
+        return [Related(reference, "mentions", stance=left) for reference in group]
     basis = BASIS.search(folded, _back(here, start), start)
     cut = _parted(folded, group, start, behind, here)
     if not cut and basis:
@@ -169,8 +170,8 @@ def _is_anothers(folded: str, reference: Reference, behind: int, form: Found, he
 
 def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -> Related | None:
     back = _back(here, start)
-    for form in BEFORE.ranked(folded, back, start):
-        verb = Span(*form.span("verb"))
-        if not PLANNED.search(folded, back, verb.start):
-            return Related(reference, relation_of(form), verb, verb_text=form["verb"])
-    return None
+    form = next(BEFORE.ranked(folded, back, start), None)
+    if form is None:
+        return None
+    verb = Span(*form.span("verb"))
+    return Related(reference, relation_of(form), verb, verb_text=form["verb"])

@@ -22,16 +22,14 @@ from shared.chinese.form import Form, Forms
 from shared.chinese.periods import COUNT
 
 _LENGTH = rf"\d|{COUNT}(?:年|个月|天)"
-_STOPS = rf"(?=[。；，、）》\s至到期为的]|$|{_LENGTH})"
+_STOPS = rf"(?=[。；，、）》？\s至到期为的系]|与否|$|{_LENGTH})"
 _PAUSE = rf"(?:继续)?(?:{SUSPEND}|暂缓|暂不){APPLY}"
 _CHANGE = any_of(AMEND, "更改", "变更")
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
 _TO = (
     r"[^，。；：\n《]{0,30}?(?:，\s?(?=自|从|即|现|同时|一并|均|在|于|继续)[^，。；：\n《]{0,40}?)?"
 )
-_MAYBE = (
-    r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|相应|即行|自行|同步|予以|予|宣布|不再)*"
-)
+_MAYBE = r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|相应|即行|自行|同步|予以|予|宣布)*"
 BEHIND = Forms(
     Form(
         "resumes",
@@ -156,15 +154,6 @@ BEFORE = Forms(
         no=("经修订的", "新修订", "修改了"),
     ),
 )
-# Work that is planned is not done: 推动修订《…》.
-PLANNED = Forms(
-    Form(
-        "planned",
-        r"(?:推动|加快|研究|抓紧|拟|计划|适时|配合|启动|建议|考虑|参与|组织|开展|推进|完成|正在|如需|可以?|提出)$",
-        yes=("抓紧", "建议"),
-        no=("决定",),
-    )
-)
 # What a document rests on, up to the reference.
 BASIS = Forms(
     Form("rests on", rf"(?P<verb>{REST_ON})[^，。；：\n》]{{0,40}}$", yes=("根据", "依据商务部")),
@@ -190,6 +179,11 @@ REPORTED = Forms(
         no=("发布，",),
     ),
     Form("drawn up", r"制定(?:了|的)?[\s（“]{0,2}$", yes=("商务部制定了",)),
+)
+# Behind a reference: it is left as it is. 除商务部公告2020年第1号外，…废止
+EXCEPTED = Forms(
+    Form("excepted", "[以之]?外(?=[，、])|除外", yes=("外，", "以外，", "除外"), no=("外商",)),
+    anchored=True,
 )
 _PAPERS = any_of(
     *("规章", "文件", "公告", "通知", "规定", "办法", "法规", "法律", "目录", "令", "决定", "条款"),
