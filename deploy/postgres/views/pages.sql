@@ -78,7 +78,8 @@ COMMENT ON COLUMN public.pages.applies_from IS
     'When it starts to apply: effective_at, else effective_on, else issued_on, else published_at, '
     'e.g. 2025-11-08 00:00:00+08.';
 COMMENT ON COLUMN public.pages.body_text IS
-    'Text of the document, one paragraph per line, including annexes printed on the page.';
+    'Text of the document as a reader of the page sees it, without what is hidden or struck out: one '
+    'paragraph per line, including annexes printed on the page.';
 COMMENT ON COLUMN public.pages.title_en IS
     'English title, e.g. Notice on the list of pilot areas; null until it is translated.';
 COMMENT ON COLUMN public.pages.text_en IS

@@ -14,7 +14,7 @@ Contents, in the order in which layouts are tried (`choose.py`):
     generic.py                  any other page
 
 A layout of the site is a `Layout` value (`layout.py`): the selectors that identify it and those of
-its parts. `templated.py` reads a page with a layout, `untemplated.py` a page without one. Both use
+its parts. `hidden.py` takes out of a page what no reader sees; `templated.py` reads a page with a layout, `untemplated.py` a page without one. Both use
 `content.py` (which blocks), `outermost.py`, `rendering.py` (blocks to text), `titles.py`,
 `header.py`, `labels.py`, `metas.py` and `attachments.py`, and return a `Page` (`page.py`). Nothing
 here interprets the text: this package does not know what a document number is.

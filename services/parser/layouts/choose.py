@@ -1,5 +1,8 @@
 """Detects the layout of a page from its markup, and reads the page with it."""
 
+import re
+from dataclasses import replace
+
 from selectolax.lexbor import LexborHTMLParser
 
 from services.parser.layouts import generic
@@ -7,6 +10,7 @@ from services.parser.layouts.article_2013 import ARTICLE_2013
 from services.parser.layouts.article_2018 import ARTICLE_2018
 from services.parser.layouts.article_2020 import ARTICLE_2020
 from services.parser.layouts.exportcontrol import EXPORTCONTROL
+from services.parser.layouts.hidden import remove_hidden, sentences_of
 from services.parser.layouts.jpaas_2024 import JPAAS_2024
 from services.parser.layouts.jpaas_gkml import JPAAS_GKML
 from services.parser.layouts.layout import Layout
@@ -31,14 +35,45 @@ LAYOUTS = (
     ARTICLE_2020,
     ARTICLE_2013,
 )
+_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_BY_SCRIPT = "body_text: hidden until a script shows it"
+_HIDES_MORE = "body_text: the page hides more sentences than it shows"
 
 
 def read_page(html: str, url: str) -> Page:
-    """Extract the parts of a decoded page; `url` is its original URL. Never raises."""
-    tree = LexborHTMLParser(html)
+    """Extract the parts of a decoded page that a reader sees; `url` is its original URL. Never raises.
+
+    A page that shows no text until a script has run is read as if it had, with a warning.
+    """
+    tree = _tree(html)
     target = script_target(tree, url)
     if target is not None and is_anti_bot(target, url):
         return Page("waf-stub", 1.0, "blocked")
+    hidden = remove_hidden(tree)
+    page = _read_visible(tree, html, url, target)
+    if not hidden or page.kind not in (None, "shell"):
+        return page
+    if page.kind == "shell":
+        tree = _tree(html)
+        remove_hidden(tree, but_the_text=True)
+        shown = _read_visible(tree, html, url, target)
+        if shown.kind is not None:
+            return page
+        return replace(shown, warnings=(*shown.warnings, _BY_SCRIPT))
+    if hidden > sentences_of(page.text.body_text):
+        return replace(page, warnings=(*page.warnings, _HIDES_MORE))
+    return page
+
+
+def _tree(html: str) -> LexborHTMLParser:
+    # A reader's browser runs scripts. (Parsed as markup, an element in a `noscript` would end the head.)
+    if "noscript" in html or "NOSCRIPT" in html:
+        html = _NOSCRIPT.sub("", html)
+    return LexborHTMLParser(html)
+
+
+def _read_visible(tree: LexborHTMLParser, html: str, url: str, target: str | None) -> Page:
+    """The parts of a page whose script redirects to `target`, from its tree without what is hidden."""
     tags = find_metas(tree)
     target = target or refresh_target(tags, url)
     metas = read_metas(tags)

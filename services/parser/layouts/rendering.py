@@ -43,7 +43,6 @@ _FURNITURE_IDS = frozenset(
 # 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
 _BUTTON = 6
 _FETCHES = re.compile(DOCUMENT_ENDING + "['\"]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break next to a Chinese character does not belong to the text (CSS
 # Text 3, 4.1.3, segment break transformation).
@@ -189,20 +188,19 @@ def _walk(
 
 
 def is_furniture(node: LexborNode) -> bool:
-    """Whether a node belongs to the site, not the document: share bars, labels, hidden parts."""
+    """Whether a node belongs to the site, not the document: share bars, labels."""
     attributes = node.attributes
     if not attributes:
         return False
     names = attributes.get("class")
     if names and not _FURNITURE_CLASSES.isdisjoint(names.split()):
         return True
-    if attributes.get("id") in _FURNITURE_IDS or "hidden" in attributes:
+    if attributes.get("id") in _FURNITURE_IDS:
         return True
     if node.tag == "a" and (attributes.get("href") or "").startswith("javascript:"):
         script = f"{attributes.get('href')} {attributes.get('onclick')}"
         return len(node.text(strip=True)) <= _BUTTON and not _FETCHES.search(script)
-    style = attributes.get("style")
-    return bool(style and _HIDDEN.search(style.lower()))
+    return False
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:

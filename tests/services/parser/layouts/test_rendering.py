@@ -24,7 +24,6 @@ def text_of(html: str) -> PageText:
         ("<p>甲\u200b乙\ufeff</p>", "甲乙"),
         ("<p>A &amp;amp; B &amp;#160;C</p>", "A & B C"),
         ("<p>甲</p><script>var a='<p>乙</p>';</script><style>p{}</style>", "甲"),
-        ("<p>甲</p><p style='display: none'>乙</p><p hidden>丙</p>", "甲"),
         ("<p>甲</p><div class='bdsharebuttonbase f-cb'>分享到</div>", "甲"),
         ("<p>甲</p><p>京ICP备05004093号-1 网站标识码bm22000001</p>", "甲"),
         (
