@@ -15,6 +15,7 @@ annexes.py            附件1：, and the 附件说明
 markers.py            一、 （一） 1. ①
 lexicon/              bodies, offices, places, document types and lists, with their English (data)
 bodies.py             发文机关: recognising and splitting bodies
+body_forms.py         how names of bodies are built that no table lists (data)
 document_numbers.py   发文字号: the forms it is printed in, its canonical form and its English
 cited_numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
 labels.py             【发布文号】【发布单位】: the names of labels

@@ -1,19 +1,20 @@
 """发文机关: recognising bodies in signatures, mastheads, numbers and titles."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from shared.chinese.body_forms import LEADS_TO_NAME, NAMES, NAMES_IN_TITLE
 from shared.chinese.characters import compact, squeeze
-from shared.chinese.lexicon import BODIES, OFFICES, Forms
+from shared.chinese.lexicon import BODIES, OFFICES, PLACES, Forms
 
-_PEOPLES_REPUBLIC = "中华人民共和国"
-# Every printed name with its short name, the People's Republic before it or not.
+# What a text may print before any name: 国家国防科工委, 原外经贸部.
+_BEFORE_NAMES = ("", "中华人民共和国", "国家", "原", "原国家", "原中华人民共和国")
+# Every printed name with its short name.
 _FORMS = Forms(
-    {
-        printed: short
-        for form, short in BODIES.names.items()
-        for printed in (form, _PEOPLES_REPUBLIC + form)
-    }
+    {before + form: short for before in _BEFORE_NAMES for form, short in BODIES.names.items()}
+    # 国家税务局 is not the 税务局 with a word before it.
+    | dict(BODIES.names)
 )
 _SHORT = frozenset(BODIES.names.values())
 # Offices that sign for their ministry (商务部办公厅), and departments.
@@ -21,11 +22,12 @@ _OFFICE = re.compile(OFFICES.of("office").pattern)
 _DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局|办事处|研究院)(?=$|[、，,\s])")
 _NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
 _SEPARATORS = "、，,和及·"
-# How a body that is not in the list is told from other words.
-_LIKE_A_BODY = re.compile(
-    r"^(?!.*(?:有关|各省|各地|我|你|本|该|其|通知|公告|规定|办法|附件|联系|电话|负责|以下|企业))[一-龥]{2,24}"
-    r"(?:部|委|委员会|局|总局|署|院|会|办|办公室|办公厅|银行|政府|工作机制|领导小组|小组|总社|厅|司|中心|兵团|海关)$"
+_LONGEST = 24
+# 湖南省商务厅: bodies of provinces and cities are many, and known by their region.
+_REGION = re.compile(
+    rf"{PLACES.of('province', 'city').pattern}|[一-龥]{{1,6}}?(?:省|市|自治区|县|区|州)"
 )
+_RUN = re.compile(r"[一-龥]+$")
 
 
 class Body(NamedTuple):
@@ -71,8 +73,12 @@ def bodies_of_line(folded: str, start: int, end: int) -> list[Body] | None:
     return bodies or None
 
 
-def bodies_before(text: str, end: int) -> list[Body]:
-    """The known bodies that stand directly before `end` in a text, in the order of the text."""
+def bodies_before(text: str, end: int, *, alone: bool = False) -> list[Body]:
+    """The bodies that stand directly before `end` in a text, in the order of the text.
+
+    A body that no table lists counts by its ending and its place among others, 商务部、国家某委、海关总署;
+    with `alone` also where it is the only one (`unlisted` tells which those are).
+    """
     bodies: list[Body] = []
     at = end
     while at > 0:
@@ -80,6 +86,8 @@ def bodies_before(text: str, end: int) -> list[Body]:
         while stop > 0 and (text[stop - 1].isspace() or (bodies and text[stop - 1] in _SEPARATORS)):
             stop -= 1
         found = _known_before(text, stop)
+        if found is None and ((bodies and stop < at) or (alone and not bodies)):
+            found = _named_before(text, stop)
         if found is None:
             break
         bodies.insert(0, found)
@@ -88,18 +96,47 @@ def bodies_before(text: str, end: int) -> list[Body]:
 
 
 def bodies_at(text: str, start: int) -> list[Body]:
-    """The known bodies that stand from `start` on in a text."""
+    """The bodies that a title names from `start` on; one that no table lists among others counts."""
     bodies: list[Body] = []
     at = start
     while at < len(text):
+        before = at
         while at < len(text) and (text[at].isspace() or (bodies and text[at] in _SEPARATORS)):
             at += 1
         found = _known(text, at, departments=False)
+        if found is None and (at > before or not bodies):
+            found = _named_at(text, at)
         if found is None:
             break
         bodies.append(found)
         at = found.end
-    return bodies
+    return bodies if any(body.name in _SHORT for body in bodies) else []
+
+
+def unlisted(names: Iterable[str]) -> list[str]:
+    """Those names that neither a table lists (with their departments) nor a region tells: they were
+    read by how they end.
+    """
+    return [name for name in names if not (_known(name, 0) or _REGION.match(name))]
+
+
+def _named_before(text: str, end: int) -> Body | None:
+    """A body told by its ending, from where the words that lead to it end."""
+    run = _RUN.search(text, max(0, end - _LONGEST), end)
+    if run is None:
+        return None
+    start = max((lead.end for lead in LEADS_TO_NAME.finditer(text, run.start(), end)), default=0)
+    start = max(start, run.start())
+    known = _known(text[:end], start)
+    if known is not None and known.end == end:
+        return known
+    named = NAMES.match(text, start, end)
+    return Body(named.text, start, end) if named else None
+
+
+def _named_at(text: str, start: int) -> Body | None:
+    named = NAMES_IN_TITLE.match(text, start)
+    return Body(named.text, start, named.end) if named else None
 
 
 def _known(text: str, at: int, *, departments: bool = True) -> Body | None:
@@ -129,7 +166,7 @@ def _unknown(folded: str, start: int, end: int) -> list[Body] | None:
     whole = compact(text)
     single_spaced = re.fullmatch(r"\s*(?:[一-龥]\s+){2,}[一-龥]\s*", text)
     if single_spaced:
-        if not _LIKE_A_BODY.match(whole.text):
+        if not NAMES.match(whole.text):
             return None
         first, last = whole.span(0, len(whole.text))
         return [Body(whole.text, start + first, start + last)]
@@ -138,7 +175,7 @@ def _unknown(folded: str, start: int, end: int) -> list[Body] | None:
         found = known_bodies(folded, start + part.start(), start + part.end())
         if found:
             bodies.extend(found)
-        elif _LIKE_A_BODY.match(part.group()):
+        elif NAMES.match(part.group()):
             bodies.append(Body(part.group(), start + part.start(), start + part.end()))
         else:
             return None

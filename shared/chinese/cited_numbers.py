@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from shared.chinese.acts import ISSUE, ISSUED
-from shared.chinese.bodies import Body, bodies_before
+from shared.chinese.bodies import Body, bodies_before, unlisted
 from shared.chinese.dates import DAY, YEAR, find_dates, year_of
 from shared.chinese.document_numbers import (
     SERIAL,
@@ -303,5 +303,8 @@ def _with_issuers(
             cited = cited.with_issuers((*(body.name for body in leaders), *cited.issuers))
             if leaders:
                 mention = mention._replace(start=leaders[0].start)
+        by_ending = unlisted(cited.issuers)
+        if by_ending and not mention.doubt:
+            mention = mention._replace(doubt=f"{by_ending[0]} is not a known body")
         read.append(mention._replace(number=cited))
     return read

@@ -48,8 +48,9 @@ def midnight(day: date) -> datetime:
 
 
 def year_of(printed: str) -> int:
-    """The year that `YEAR` matched."""
-    return number(printed.replace(" ", "")) or 0
+    """The year that `YEAR` matched, or two digits of one before 2000 (〔88〕)."""
+    year = number(printed.replace(" ", "")) or 0
+    return year + 1900 if 0 < year < 100 else year
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:

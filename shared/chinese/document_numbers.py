@@ -29,9 +29,10 @@ TYPES = {
 TYPE = f"(?:{'|'.join(TYPES)})"
 # A masthead spaces them.
 _TYPE = "(?P<type>" + "|".join(r"\s{0,4}".join(name) for name in TYPES) + ")"
-# 〔〕 stands for all square brackets after folding; numbers are also printed with 【】 and （）.
-_OPEN, _CLOSE = "[〔【（〈]", "[〕】）〉]"
-_BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR})\s*年?\s*{_CLOSE}"
+# 〔〕 stands for all square brackets after folding; numbers are also printed with 【】, （） and others.
+# Before 1998 a bracket may hold the last two digits of the year: 国发〔88〕12号.
+_OPEN, _CLOSE = "[〔【（〈<＜「『｛]", "[〕】）〉>＞」』｝]"
+_BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR}|[89]\d)\s*年?\s*{_CLOSE}"
 # The number of a letter in the canonical form, and where the year begins in any.
 LETTER = rf"[一-龥]{{2,8}}〔{YEAR}〕{SERIAL}号"
 YEAR_OF_SERIAL = rf"{YEAR}年第|〔{YEAR}〕"
@@ -74,7 +75,7 @@ FORMS = Forms(
     Form(
         "code behind",
         rf"{_BRACKETED_YEAR}\s*(?P<code>[一-龥]{{2,10}}?)\s*第\s*{_SERIAL}",
-        yes=("〔2001〕外经贸法发第606号",),
+        yes=("〔2001〕外经贸法发第606号", "（88）经贸管字第123号"),
         no=("〔2001〕第606号",),
     ),
     Form(
@@ -87,6 +88,7 @@ FORMS = Forms(
             "商建函〈2022〉1号",
             "商建函（2024）86号",
             "商建函〔2018〕第0362号",
+            "国发〔88〕12号",
         ),
         no=("〔2022〕318号", "商办建函〔22〕318号"),
     ),
@@ -102,12 +104,31 @@ _BARE = Forms(
     Form("bracketed year", rf"{_BRACKETED_YEAR}第?{_SERIAL}$", yes=("〔2023〕1号",)),
 )
 
+# A number that is all of a line: its code may be made of any words, its year may have no brackets.
+WHOLE = Forms(
+    Form(
+        "letter",
+        rf"(?P<code>[一-龥]{{2,10}}){_BRACKETED_YEAR}第?{_SERIAL}$",
+        yes=("豫商对外〔2020〕5号",),
+        no=("〔2020〕5号",),
+    ),
+    Form(
+        "no brackets",
+        rf"(?P<code>[一-龥]{{2,8}}(?<!{TYPE[3:-1].replace('|', ')(?<!')}))(?P<year>{YEAR})年?第?{_SERIAL}$",
+        yes=("财关税2019年17号", "税委会2003年第77号"),
+        no=("2019年17号", "商务部公告2019年17号"),
+    ),
+    anchored=True,
+)
+
 # Words that end before a code begins: 根据国发〔2007〕37号, …的通知国发〔2007〕37号.
 _BEFORE_CODE = re.compile(
     r"特急|加急|急件|平急|限时|的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
     rf"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|{ISSUE}|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
     r"|号|和|与|及|对|由|将|以|按|(?<=[以来原此该行])文|第|(?<!商)条|款|项|件"
 )
+# Those of them that may be a part of a code, where nothing stands before it: 豫商对外〔2020〕5号.
+_WEAK = frozenset("即见和与及对由将以按条款项件文")
 # First syllables of codes, for a run in which nothing else marks the code's beginning.
 _CODE_HEAD = re.compile(
     r"国办发明电|国办|国发|国函|国税|国质检|国市监|国卫|国能|国资|国知|国经贸|国土|国环|国统|国科"
@@ -119,7 +140,7 @@ LONGEST_CODE = 8
 _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
 # What stands in no number, and what stands before its serial.
 _NO_PART = "。，；：、《》“”"
-_LEADS = "第年〕】）〉"
+_LEADS = "第年〕】）〉>＞」』｝"
 _OF_SERIAL = frozenset(f"0123456789{ZEROS}{HUNDREDS}千")
 _ISSUED = re.compile(rf"{ISSUED}\s?$")
 # Their orders are counted from the first one on.
@@ -270,9 +291,17 @@ def number_of(text: str) -> DocumentNumber | None:
         if not before:
             return found.number
         bodies = bodies_of_line(before, 0, len(before))
-        if bodies and found.number.code is None and not found.number.issuers:
+        if bodies and found.number.code is not None:
+            return found.number
+        if bodies and not found.number.issuers:
             return found.number.with_issuers(tuple(body.name for body in bodies))
-    return None
+    whole = WHOLE.match(text)
+    serial = number(whole["serial"]) if whole else None
+    if whole is None or not serial or short_name(whole["code"]):
+        return None
+    if any(word.group() not in _WEAK for word in _BEFORE_CODE.finditer(whole["code"])):
+        return None
+    return DocumentNumber((), None, whole["code"], year_of(whole["year"]), serial, True)
 
 
 def parse_bare(text: str) -> tuple[int | None, int, bool] | None:
@@ -343,7 +372,7 @@ def _mention(folded: str, form: Found) -> NumberFound | None:
     verb = None
     if form.name in ("year, type behind", "type behind"):
         verb = _ISSUED.search(folded, max(0, start - 4), start)
-    issuers = bodies_before(folded, verb.start() if verb else start)
+    issuers = bodies_before(folded, verb.start() if verb else start, alone=True)
     if issuers:
         start = issuers[0].start
     elif form.name == "type" and kind == "令" and folded[max(0, start - 2) : start] == "主席":
@@ -374,7 +403,7 @@ def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | Non
     run, start, year = form["code"], form.start, year_of(form["year"])
     for kind in TYPES:
         if run.endswith(kind) and len(run) > len(kind):
-            issuers = bodies_before(folded, start + len(run) - len(kind))
+            issuers = bodies_before(folded, start + len(run) - len(kind), alone=True)
             if issuers:
                 parts = tuple(body.name for body in issuers)
                 number_ = DocumentNumber(parts, kind, None, year, serial, True)

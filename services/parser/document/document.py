@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from services.parser.document.force.effect import Effect
+    from services.parser.document.identity.history import History
     from services.parser.document.identity.label_block import LabelBlock
     from services.parser.document.identity.number import OwnNumber
     from services.parser.document.identity.signature import Signature
@@ -53,6 +54,7 @@ class Document:
 
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
+    history: "History | None"
     number: "OwnNumber | None"
     signature: "Signature | None"
     page_kind: PageKind

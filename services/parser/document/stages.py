@@ -10,6 +10,7 @@ from services.parser.document.entity_lists.read import read as read_listed_entit
 from services.parser.document.force import effect
 from services.parser.document.force.deadlines.read import read as read_deadlines
 from services.parser.document.identity import (
+    history,
     issued_on,
     issuers,
     kind,
@@ -44,17 +45,18 @@ class Stage:
 STAGES: tuple[Stage, ...] = (
     Stage("label_block", label_block.read),
     Stage("masthead", masthead.read),
+    Stage("history", history.read),
     Stage("number", number.read),
     Stage("signature", signature.read),
     Stage("page_kind", kind.read_page_kind),
     Stage("published_at", publication.read_published_at),
+    Stage("issued_on", issued_on.read, ACTS),
     Stage("issuers", issuers.read, ACTS, ()),
     Stage("full_number", number.read_full, ACTS),
     Stage("document_number", number.read_canonical, ACTS),
     Stage("document_number_parts", number.read_parts, ACTS),
     Stage("document_number_raw", number.read_printed, ACTS),
     Stage("document_type", kind.read_document_type, ACTS),
-    Stage("issued_on", issued_on.read, ACTS),
     Stage("addressees", addressees.read, ACTS, ()),
     Stage("printed_annexes", annexes.read, ACTS, ()),
     Stage("annexes", annexes.read_annexes, ACTS, ()),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
+from shared.chinese.bodies import bodies_at, bodies_before, bodies_of_line, short_name, unlisted
 from shared.chinese.characters import fold
 from shared.chinese.lexicon import BODIES
 
@@ -60,6 +60,53 @@ def test_bodies_before_a_number() -> None:
     text = "按照商务部、海关总署公告"
     assert [body.name for body in bodies_before(text, len(text) - 2)] == ["商务部", "海关总署"]
     assert bodies_before("通知公告", 2) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        ("对商务部、国家国防科工委、海关总署", ["商务部", "国防科工委", "海关总署"]),
+        ("商务部、国家某某委、海关总署", ["商务部", "国家某某委", "海关总署"]),
+        ("按照国家某某局、海关总署", ["国家某某局", "海关总署"]),
+        ("商务部、原外经贸部", ["商务部", "外经贸部"]),
+        ("商务部、海关总署和国家某某总局", ["国家某某总局"]),
+        ("各地商务主管部门、海关总署", ["海关总署"]),
+        ("遵照执行、海关总署", ["海关总署"]),
+        ("会同有关部门、海关总署", ["海关总署"]),
+    ],
+)
+def test_bodies_that_no_table_lists_stand_among_others(before: str, names: list[str]) -> None:
+    found = bodies_before(before, len(before), alone=True)
+    assert [body.name for body in found][-len(names) :] == names
+    assert len(found) >= len(names)
+    if names[0] == "海关总署":
+        assert len(found) == 1
+
+
+def test_alone_an_unlisted_body_is_read_where_the_caller_asks() -> None:
+    text = "根据国家某某总局公告"
+    assert bodies_before(text, len(text) - 2) == []
+    assert [body.name for body in bodies_before(text, len(text) - 2, alone=True)] == [
+        "国家某某总局"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("商务部、国家某某委、海关总署关于某事的公告", ["商务部", "国家某某委", "海关总署"]),
+        ("国家某某委 海关总署关于某事的公告", ["国家某某委", "海关总署"]),
+        ("某某公司关于某事的说明", []),
+        ("部署某项工作", []),
+    ],
+)
+def test_bodies_that_a_title_opens_with(title: str, names: list[str]) -> None:
+    assert [body.name for body in bodies_at(title, 0)] == names
+
+
+def test_bodies_that_were_read_by_their_ending() -> None:
+    names = ["商务部", "商务部某司", "湖南省商务厅", "某市商务局", "国家某某委", "商务部办公厅"]
+    assert unlisted(names) == ["国家某某委"]
 
 
 @pytest.mark.parametrize("short", sorted(set(BODIES.names.values())))

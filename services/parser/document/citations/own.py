@@ -54,7 +54,7 @@ class OwnPapers:
     def holds(self, reference: Reference, text: Text) -> bool:
         """Whether a reference in a text of the document is to the document itself or to what it issues."""
         if reference.number is not None:
-            return self._is_number(reference)
+            return self._is_number(reference) or self._is_printed_at(reference, text)
         title = plain_title(fold(reference.title or ""))
         folded, in_title = text.folded, text is self._document.title
         here = Span(0, len(folded)) if in_title else sentence_at(folded, reference.start)
@@ -77,6 +77,16 @@ class OwnPapers:
             (hereby or not behind.startswith("《"))
             and (hereby or ADOPTED.search(behind))
             and ISSUED_BEHIND.match(behind)
+        )
+
+    def _is_printed_at(self, reference: Reference, text: Text) -> bool:
+        """Whether a number is read where the document's own is printed."""
+        own = self._document.number
+        return (
+            own is not None
+            and own.text is text
+            and reference.number_start < own.end
+            and own.start < reference.number_end
         )
 
     def _is_number(self, reference: Reference) -> bool:

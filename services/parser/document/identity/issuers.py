@@ -4,19 +4,23 @@ import re
 from collections.abc import Callable, Iterable
 
 from services.parser.document.document import Document, Reading
+from services.parser.document.identity.head_forms import CONGRESS
 from services.parser.document.identity.kind import title_bodies
-from shared.chinese.bodies import Body, bodies_of_line, ministry_level, short_name
+from shared.chinese.bodies import (
+    Body,
+    bodies_at,
+    bodies_of_line,
+    ministry_level,
+    short_name,
+    unlisted,
+)
 from shared.chinese.numerals import TENS
 from shared.chinese.numerals import number as value_of
-from shared.chinese.text import Text
+from shared.chinese.text import Text, trimmed
 from shared.notice import Evidence
 
 _COUNT = re.compile(rf"等\s?(\d{{1,2}}|[{TENS}]{{1,3}})\s?(?:个)?(?:部门|部委|单位)")
 
-# （2021年6月10日第十三届全国人民代表大会常务委员会第二十九次会议通过）
-_PASSED = re.compile(
-    r"（.{0,20}?第[一-龥]{1,4}届(?P<by>全国人民代表大会(?:常务委员会)?)第.{1,10}通过"
-)
 _TYPE_AT_END = re.compile(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$")
 # Whose codes begin so: 商办建函〔2022〕318号. 商标 and 商评 are the trademark office's.
 _CODES = (
@@ -37,7 +41,8 @@ def read(document: Document) -> Issuers:
     for source in _SOURCES:
         issuers = source(document)
         if issuers is not None:
-            return issuers
+            doubts = (f"issuers: {name} is not a known body" for name in unlisted(issuers.value))
+            return issuers._replace(warnings=(*issuers.warnings, *doubts))
     return Issuers((), warnings=("issuers: none found",))
 
 
@@ -75,23 +80,38 @@ def _offices(document: Document) -> Issuers | None:
 
 
 def _of_masthead(document: Document) -> Issuers | None:
+    body, own = document.body, document.number
     for line in document.masthead:
         end = line.start + len(_TYPE_AT_END.sub("", line.folded))
-        bodies = bodies_of_line(document.body.folded, line.start, end)
+        if own is not None and own.text is body and line.start <= own.start < line.end:
+            # 财政部|1995年3月2日 财税字〔1995〕12号
+            end = min(own.start, own.day.start) if own.day else own.start
+        words = trimmed(body.folded, line.start, end, "（")
+        bodies = bodies_of_line(body.folded, *words)
         if bodies:
-            return _named(document.body, bodies)
+            return _named(body, bodies)
     return None
 
 
-def _congress(document: Document) -> Issuers | None:
-    """The congress that passed a law."""
-    for line in document.body.lines[:6]:
-        passed = _PASSED.match(line.folded)
-        name = short_name(passed["by"]) if passed else None
-        if passed and name:
-            start, end = passed.span("by")
-            body = Body(name, line.start + start, line.start + end)
-            return _named(document.body, (body,))
+def _of_history(document: Document) -> Issuers | None:
+    """The congress that passed a law, or who issued the text according to its history."""
+    history, body = document.history, document.body
+    issue = history.issue if history else None
+    if history is None or issue is None:
+        return None
+    passed = CONGRESS.search(body.folded, history.start, history.end)
+    name = short_name(passed["by"]) if passed else None
+    if passed and name:
+        return _named(body, (Body(name, *passed.span("by")),))
+    # 1995年9月4日对外贸易经济合作部发布, 对外贸易经济合作部 1995年9月4日发布
+    spans = [(issue.day.end, issue.end), (history.start, issue.day.start)] if issue.day else []
+    for start, end in spans:
+        words = trimmed(body.folded, start, end)
+        bodies = bodies_of_line(body.folded, words.start, words.end) or bodies_at(
+            body.folded, words.start
+        )
+        if bodies:
+            return _named(body, bodies)
     return None
 
 
@@ -131,7 +151,7 @@ _SOURCES: tuple[Callable[[Document], Issuers | None], ...] = (
     _numbered,
     _offices,
     _of_masthead,
-    _congress,
+    _of_history,
     _titled,
     _labelled,
     _by_code,

@@ -1,55 +1,53 @@
 """The document's own 发文字号, never one that it cites.
 
-It stands in the label block, in the masthead (on one line, or issuer, 公告 and number on several),
-at the front of the title or in brackets at its end, or in the bracket under the title that says by
-which order the text was issued.
+It stands in the label block, in the masthead (on one line, or issuer, 公告 and number on several, with
+the day or without), at the front of the title or in brackets at its end, or in the history under the
+title, which says by which order the text was issued.
 """
 
-import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.label_block import Label
-from shared.chinese.acts import ISSUE
-from shared.chinese.bodies import bodies_of_line, known_bodies
+from services.parser.document.identity.masthead import first_lines
+from services.parser.document.identity.number_forms import (
+    ABOUT_ANOTHER,
+    ADDRESSEES_BEHIND,
+    BEFORE_NUMBERS,
+    ENDS_WITH_TYPE,
+    OWN_TYPE,
+    SEVERAL,
+    TYPE_LINES,
+    YEARS_OF_SERIALS,
+)
+from shared.chinese.bodies import bodies_of_line
 from shared.chinese.characters import Compact, compact
+from shared.chinese.dates import DateFound, find_dates
 from shared.chinese.document_numbers import (
-    TYPE,
-    YEAR_OF_SERIAL,
     DocumentNumber,
     NumberFound,
     find_numbers,
     number_of,
     parse_bare,
 )
-from shared.chinese.document_types import DOCUMENT_TYPE
-from shared.chinese.numerals import TENS
 from shared.chinese.text import Line, Text, trimmed
 from shared.notice import Evidence, NumberParts
 
-# A title that changes or explains a document names that one's number in its brackets.
-_ABOUT_ANOTHER = re.compile(r"废止|修改|修订|失效|解读|问答|答记者|撤销|延长|调整|勘误|更正|补充")
-# 关于废止《某办法》的决定（商务部令2019年第5号）: what stands outside the marks is the document itself.
-_OWN_TYPE = re.compile(r"》.{0,20}的(?:决定|通知|公告|通告|函|意见|令)（\s?$")
-_YEAR_OF_SERIAL = re.compile(YEAR_OF_SERIAL)
-_SEVERAL = re.compile(rf"等[\d{TENS}]{{1,3}}(?:个)?(?:部门|部委|单位)\s?$")
-# 关于某事的通知 商办贸函〔2025〕10号
-_ENDS_WITH_TYPE = re.compile(DOCUMENT_TYPE + "[ —:：-]+$")
-# 紧急程度, printed before the number (GB/T 9704-2012, 7.2.3)
-_URGENT = ("特急", "加急", "平急", "急件")
-_TYPE_LINE = re.compile(rf"^(?:.*?)({TYPE})$")
-_PROMULGATED = re.compile(rf"^（[^（）]{{0,80}}?(?:{ISSUE}|令)")
-_UNNAMED_TITLE = re.compile(rf"({TYPE})$")
+# What parts a number from the day beside it.
+_PARTS_DAY = " ，、；|—-"
 
 
 class OwnNumber(NamedTuple):
-    """The own number, where it is printed, and what is doubtful about it."""
+    """The own number, where it is printed, and what is doubtful about it; `day` is the one that is
+    printed beside it, as the only other thing on its line or in its bracket.
+    """
 
     number: DocumentNumber
     text: Text
     start: int
     end: int
     warnings: tuple[str, ...] = ()
+    day: DateFound | None = None
 
     @property
     def printed(self) -> str:
@@ -72,7 +70,7 @@ def read(document: Document) -> Reading[OwnNumber | None]:
             _from_label(document, label) if label is not None else None,
             _from_masthead(document),
             _from_title(document.title),
-            _from_promulgation(document.body),
+            _from_history(document),
         )
         if found is not None
     ]
@@ -142,16 +140,16 @@ def _from_label(document: Document, label: Label) -> OwnNumber | None:
         start, end = label.start + first.start, label.start + first.end
         return OwnNumber(first.number, label.text, start, end)
     # 【发布文号】商务部2010年第15号
-    year_at = _YEAR_OF_SERIAL.search(line.text)
-    bodies = bodies_of_line(line.text, 0, year_at.start()) if year_at else None
-    bare = parse_bare(line.text[year_at.start() :] if year_at and bodies else label.value)
+    year_at = YEARS_OF_SERIALS.search(line.text)
+    bodies = bodies_of_line(line.text, 0, year_at.start) if year_at else None
+    bare = parse_bare(line.text[year_at.start :] if year_at and bodies else label.value)
     if bare is None:
         return None
     year, serial, bracketed = bare
     issuers = tuple(body.name for body in bodies or ())
-    kind = _UNNAMED_TITLE.search(document.title.bare)
+    kind = TYPE_LINES.match(document.title.bare)
     number = DocumentNumber(
-        issuers, kind.group(1) if kind else "公告", None, year, serial, bracketed
+        issuers, kind["type"] if kind else "公告", None, year, serial, bracketed
     )
     return OwnNumber(number, label.text, label.start, label.end)
 
@@ -167,7 +165,7 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             number = number_of(joined.text)
             if number is not None:
                 return _joined(body, number, joined)
-        inner = _in_brackets(document, line)
+        inner = _in_brackets(document, line) or _beside_day(document, line)
         if inner is not None:
             return inner
         number_at_front = _at_front(body, line)
@@ -181,13 +179,13 @@ def _from_masthead(document: Document) -> OwnNumber | None:
             year, serial, bracketed = bare
             number = DocumentNumber((), kind, None, year, serial, bracketed)
             return _joined(body, number, compact(body.folded, line.start, line.end))
-    return None
+    return _glued(document)
 
 
 def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
     """A number that stands in brackets on a line of its own under the title."""
     text = compact(document.body.folded, line.start, line.end)
-    if text.text[:1] + text.text[-1:] != "（）" or _ABOUT_ANOTHER.search(document.title.folded):
+    if text.text[:1] + text.text[-1:] != "（）" or ABOUT_ANOTHER.search(document.title.folded):
         return None
     number = number_of(text.text[1:-1])
     if number is None:
@@ -195,12 +193,47 @@ def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
     return _joined(document.body, number, Compact(text.text[1:-1], text.offsets[1:-1]))
 
 
+def _beside_day(document: Document, line: Line) -> OwnNumber | None:
+    """A number with its day, in brackets or not: （某贸〔1995〕77号 一九九五年三月二日）."""
+    folded = document.body.folded
+    whole = trimmed(folded, line.start, line.end)
+    bracketed = folded[whole.start : whole.start + 1] == "（" and folded[whole.end - 1] == "）"
+    inner = trimmed(folded, whole.start + 1, whole.end - 1) if bracketed else whole
+    days = find_dates(folded, inner.start, inner.end)
+    if len(days) != 1 or (bracketed and ABOUT_ANOTHER.search(document.title.folded)):
+        return None
+    day = days[0]
+    before = trimmed(folded, inner.start, day.start, _PARTS_DAY)
+    behind = trimmed(folded, day.end, inner.end, _PARTS_DAY)
+    for words, others in ((before, behind), (behind, before)):
+        number = number_of(compact(folded, *words).text) if words else None
+        if number is not None and (not others or bodies_of_line(folded, *others)):
+            return OwnNumber(number, document.body, *words, day=day)
+    return None
+
+
+def _glued(document: Document) -> OwnNumber | None:
+    """A number to which the addressees are glued: 商建函〔2022〕1号各省、自治区、直辖市商务主管部门："""
+    line = next(iter(first_lines(document)), None)
+    if line is None:
+        return None
+    body = document.body
+    for found in find_numbers(body.folded, line.start, min(line.end, line.start + 60)):
+        lead = BEFORE_NUMBERS.match(body.folded, line.start, found.start)
+        if found.number.code is None or lead is None:
+            return None
+        if ADDRESSEES_BEHIND.match(body.folded, found.end, line.end):
+            return OwnNumber(found.number, body, found.start, found.end)
+        return None
+    return None
+
+
 def _masthead_title(document: Document) -> str | None:
     """The type of a title that is nothing but the masthead: 中华人民共和国商务部令."""
     title = document.title.bare
-    kind = _TYPE_LINE.match(title)
-    rest = title[: -len(kind.group(1))] if kind else ""
-    return kind.group(1) if kind and bodies_of_line(rest, 0, len(rest)) else None
+    kind = TYPE_LINES.match(title)
+    rest = title[: kind.span("type")[0]] if kind else ""
+    return kind["type"] if kind and bodies_of_line(rest, 0, len(rest)) else None
 
 
 def _masthead_above(lines: tuple[Line, ...], last: int) -> int:
@@ -213,25 +246,25 @@ def _masthead_above(lines: tuple[Line, ...], last: int) -> int:
 
 def _belongs_to_masthead(line: Line) -> bool:
     text = line.bare
-    kind = _TYPE_LINE.match(text)
-    rest = text[: -len(kind.group(1))] if kind else text
+    kind = TYPE_LINES.match(text)
+    rest = text[: kind.span("type")[0]] if kind else text
     return not rest or rest == "文件" or bodies_of_line(rest, 0, len(rest)) is not None
 
 
 def _kind_above(lines: tuple[Line, ...]) -> str | None:
     for line in reversed(lines):
-        kind = _TYPE_LINE.match(line.bare)
+        kind = TYPE_LINES.match(line.bare)
         if kind and len(line.bare) <= 40:
-            return kind.group(1)
+            return str(kind["type"])
     return None
 
 
 def _at_front(body: Text, line: Line) -> OwnNumber | None:
     """A number at the front of a line that goes on after a space: 商建函〔2022〕1号 各省…"""
     for found in find_numbers(body.folded, line.start, line.end):
-        before = body.folded[line.start : found.start]
         after = body.folded[found.end : line.end]
-        if before.strip() in ("", *_URGENT) and (not after or after[0].isspace()):
+        lead = BEFORE_NUMBERS.match(body.folded, line.start, found.start)
+        if lead and (not after or after[0].isspace()):
             return OwnNumber(found.number, body, found.start, found.end)
         break
     return None
@@ -247,31 +280,32 @@ def _from_title(title: Text) -> OwnNumber | None:
     if not mentions:
         return None
     first, last = mentions[0], mentions[-1]
-    if _stands_first(folded, first) and not re.match(r"\s*(?:的|解读)", folded[first.end :]):
+    if _stands_first(folded, first) and not folded[first.end :].lstrip().startswith(("的", "解读")):
         number = _with_unknown_issuers(folded, first)
         start, end = trimmed(folded, 0, first.end)
         return OwnNumber(number, title, start, end)
-    at_end = not folded[last.end :].strip() and _ENDS_WITH_TYPE.search(folded[: last.start])
+    at_end = not folded[last.end :].strip() and ENDS_WITH_TYPE.search(folded[: last.start])
     in_brackets = (
         folded[: last.start].rstrip().endswith("（") and folded[last.end :].strip() == "）"
     )
-    about_another = _ABOUT_ANOTHER.search(folded)
+    about_another = ABOUT_ANOTHER.search(folded)
     if (at_end and not about_another) or (
-        in_brackets and (not about_another or _OWN_TYPE.search(folded[: last.start]))
+        in_brackets and (not about_another or OWN_TYPE.search(folded[: last.start]))
     ):
         return OwnNumber(last.number, title, last.start, last.end)
     return None
 
 
 def _stands_first(folded: str, found: NumberFound) -> bool:
-    before = _SEVERAL.sub("", folded[: found.start])
+    several = SEVERAL.search(folded, 0, found.start)
+    before = folded[: several.start if several else found.start]
     return not before.strip() or bodies_of_line(before, 0, len(before)) is not None
 
 
 def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
     before = folded[: found.start]
     # Of 商务部等四部门 only the signature names all.
-    if not before.strip() or _SEVERAL.search(before):
+    if not before.strip() or SEVERAL.search(before):
         return found.number
     if found.number.code is not None or found.number.issuers:
         return found.number
@@ -279,19 +313,11 @@ def _with_unknown_issuers(folded: str, found: NumberFound) -> DocumentNumber:
     return found.number.with_issuers(tuple(body.name for body in bodies))
 
 
-def _from_promulgation(body: Text) -> OwnNumber | None:
-    """The number in a bracket under the title of a text that an order has issued
-    （2024年5月22日中华人民共和国外交部令第7号公布，…）; later orders named there amended it.
-    """
-    for line in body.lines[:6]:
-        if not _PROMULGATED.match(line.folded):
-            continue
-        for found in find_numbers(body.folded, line.start, line.end):
-            if found.number.type is None:
-                continue
-            # Joint issuers may be parted by words that only this bracket uses.
-            number = found.number
-            if not number.issuers and known_bodies(body.folded, line.start, found.start):
-                continue
-            return OwnNumber(number, body, found.start, found.end)
-    return None
+def _from_history(document: Document) -> OwnNumber | None:
+    """The number of the order by which the text was first issued; later orders revised it."""
+    history = document.history
+    issue = history.issue if history else None
+    if issue is None or issue.number is None:
+        return None
+    found, day = issue.number, issue.day
+    return OwnNumber(found.number, document.body, found.start, found.end, day=day)

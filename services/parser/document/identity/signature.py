@@ -1,28 +1,25 @@
 """署名 and 成文日期: the bodies that sign, and the day, at the end of the main text (GB/T 9704)."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
-from shared.chinese.acts import ISSUE
+from services.parser.document.identity.signature_forms import (
+    DATE_MARKS,
+    HEREBY,
+    HOLDERS,
+    LAST_WORDS,
+    NOTES,
+    PERSONS,
+    STANDS_AS_BODY,
+)
 from shared.chinese.annexes import is_lone_heading
 from shared.chinese.bodies import Body, bodies_of_line, known_bodies
-from shared.chinese.characters import compact
+from shared.chinese.characters import compact, squeeze
 from shared.chinese.dates import find_dates
 from shared.chinese.sentences import part_start
-from shared.chinese.text import Line, Text
+from shared.chinese.text import Line, Text, trimmed
 
-_NOTE = re.compile(
-    rf"^（[^（）]{{0,30}}(?:代章|印章|盖章|章|印)）$|^（?(?:盖章|公章|印章)）?$|^(?:{ISSUE}|成文)?日期：$"
-)
-_DATE_MARK = re.compile(r"年|-|\d[./]\d")
-# 特此公告　　商务部: the last words on the line of the body that signs.
-_HEREBY = re.compile(r"\s*特此[一-龥]{2}[。.]?\s+")
-_OFFICES = "部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记"
-# 部长 王文涛; 主　任：徐绍史; 国务委员兼外交部部长 王毅; 中华人民共和国主席 习近平.
-_PERSON = re.compile(rf"^[一-龥]{{0,16}}?(?P<office>{_OFFICES})：?[一-龥·]{{2,4}}$")
-_LAST_WORDS = re.compile(r"^（(?:此件|联系人|本件|信息公开).{0,60}）$")
 _MOST_LINES = 40
 # Two bodies and a date, with the padding that sets them to the right.
 _LONGEST_LINE = 300
@@ -100,7 +97,7 @@ def signed_until(body: Text, signature: Signature | None) -> int:
 def _dated(body: Text, line: Line) -> Signature | None:
     if len(line.raw) > _LONGEST_LINE or not 6 <= len(line.bare) <= 120:
         return None
-    if not _DATE_MARK.search(line.bare):
+    if not DATE_MARKS.search(line.bare):
         return None
     text = compact(body.folded, line.start, line.end)
     dates = find_dates(text.text)
@@ -115,9 +112,9 @@ def _dated(body: Text, line: Line) -> Signature | None:
         same_line = bodies_of_line(body.folded, line.start, start)
         if same_line:
             bodies = same_line
-        elif _PERSON.match(before):
+        elif HOLDERS.match(before):
             person = True
-        elif not _NOTE.match(before):
+        elif not NOTES.match(before):
             return None
     above, holders, first = _above(body, line.index)
     bodies = above + bodies
@@ -172,8 +169,8 @@ def _with_bodies_below(body: Text, lone: Signature) -> Signature:
 def _office(body: Text, line: Line) -> list[Body]:
     """The body whose head signs: 国家工商行政管理总局局长 王众孚."""
     text = compact(body.folded, line.start, line.end)
-    holder = _PERSON.match(text.text)
-    end = holder.start("office") if holder else 0
+    holder = HOLDERS.match(text.text)
+    end = holder.span("office")[0] if holder else 0
     return known_bodies(body.folded, *text.span(0, end)) or []
 
 
@@ -181,26 +178,51 @@ def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
     bodies: list[Body] = []
     holders: list[Line] = []
     first: int | None = None
-    for line in reversed(body.lines[max(0, index - _MOST_LINES) : index]):
+    lines = body.lines[max(0, index - _MOST_LINES) : index]
+    named: Line | None = None
+    for line in reversed(lines):
         text = line.bare
-        if _NOTE.match(text):
+        if NOTES.match(text):
             first = line.index
             continue
-        if hereby := _HEREBY.match(line.folded):
-            found = known_bodies(body.folded, line.start + hereby.end(), line.end)
+        if hereby := HEREBY.match(line.folded):
+            found = known_bodies(body.folded, line.start + hereby.end, line.end)
             return (found or []) + bodies, holders, line.index if found else first
         found = bodies_of_line(body.folded, line.start, line.end)
         if found and not text.endswith("："):
             bodies = found + bodies
-        elif len(text) <= 24 and _PERSON.match(text):
+        elif len(text) <= 24 and _is_holder(text, named):
             holders.append(line)
+        elif _is_between(body, line):
+            # Whatever it is called, it signs where a body does.
+            words = trimmed(body.folded, line.start, line.end)
+            bodies = [Body(squeeze(line.raw), *words), *bodies]
+        elif named is None and PERSONS.match(text):
+            # Only the office above it tells that it is a name.
+            named = line
+            continue
         else:
             break
+        named = None
         first = line.index
     # A masthead that stands right above the date is no signature.
     if first == 0 and not holders:
         return [], [], None
     return bodies, holders, first
+
+
+def _is_holder(text: str, named: Line | None) -> bool:
+    """Whether a line is of an office and its holder, whose name may stand on the line below."""
+    holder = HOLDERS.match(text)
+    return holder is not None and (holder.name == "person" or named is not None)
+
+
+def _is_between(body: Text, line: Line) -> bool:
+    """Whether a line is like a name and the line above it is of bodies that are known."""
+    if line.index < 2 or not STANDS_AS_BODY.match(line.bare):
+        return False
+    above = body.lines[line.index - 1]
+    return not above.bare.endswith("：") and bool(known_bodies(body.folded, above.start, above.end))
 
 
 def _undated(body: Text) -> Signature | None:
@@ -209,7 +231,7 @@ def _undated(body: Text) -> Signature | None:
         if index > 2 and is_lone_heading(line.bare):
             lines = lines[:index]
             break
-    while lines and _LAST_WORDS.match(lines[-1].bare):
+    while lines and LAST_WORDS.match(lines[-1].bare):
         lines.pop()
     if len(lines) < 3:
         return None

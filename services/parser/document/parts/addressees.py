@@ -42,7 +42,12 @@ def read(document: Document) -> Reading[tuple[str, ...]]:
 
 
 def _first_start(document: Document, last: Line) -> int:
-    """Where the addressees begin: previous lines that end with ， or 、 belong to them."""
+    """Where the addressees begin: behind a number on their line; previous lines that end with ， or 、
+    belong to them.
+    """
+    own = document.number
+    if own is not None and own.text is document.body and last.start <= own.start < last.end:
+        return own.end
     start, after = last.start, document.label_block.end
     for line in reversed(document.body.lines[: last.index]):
         text = line.folded.strip()

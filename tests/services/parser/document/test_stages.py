@@ -8,6 +8,7 @@ import pytest
 from services.parser.document import document as module
 from services.parser.document.document import Document
 from services.parser.document.force.effect import Effect
+from services.parser.document.identity.history import History
 from services.parser.document.identity.label_block import LabelBlock
 from services.parser.document.identity.number import OwnNumber
 from services.parser.document.identity.signature import Signature
@@ -23,7 +24,7 @@ def document(text: str = "一、某事。\n商务部\n2025年11月3日") -> Docu
 
 
 def test_every_field_of_a_document_is_filled_by_the_stage_of_its_name() -> None:
-    values = (Effect, LabelBlock, OwnNumber, Signature, PrintedAnnex)
+    values = (Effect, History, LabelBlock, OwnNumber, Signature, PrintedAnnex)
     types = vars(datetime) | {value.__name__: value for value in values}
     hints = get_type_hints(Document, vars(module), types)
     stages = {stage.name: stage for stage in STAGES}
@@ -42,7 +43,7 @@ def test_reading_stops_behind_a_stage() -> None:
     one = document()
     read = read_stages(one, last="signature")
     assert one.signature is not None
-    assert [*read.found] == ["label_block", "masthead", "number", "signature"]
+    assert [*read.found] == ["label_block", "masthead", "history", "number", "signature"]
     with pytest.raises(AttributeError, match="page_kind"):
         one.page_kind  # noqa: B018
 
