@@ -214,6 +214,7 @@ class Notice(_Value):
     published_at: datetime | None = None
     effective_on: date | None = None
     effective_at: datetime | None = None
+    last_day: date | None = None
 
     body_text: str = ""
     tables: tuple[Table, ...] = ()

@@ -262,3 +262,90 @@ async def test_a_suspension_ends_when_it_is_resumed_and_a_clause_is_a_part(
         ("in force", [], None),
         ("repealed", [], "商务部公告2025年第4号"),
     ]
+
+
+async def test_a_notice_is_over_on_the_day_behind_its_own_last_one(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    number, key = "商务部公告2020年第60号", "商务部2020-60"
+    lines = [number, "本公告自2021年1月5日起施行，有效期5年。", "商务部", "2020年12月19日"]
+    await write([written("关于某事的公告", lines, "2020-12-19 10:00")])
+    sql = "SELECT status, until, quote FROM notices_in_force($1) WHERE notice_key = $2"
+
+    async def on(year: int, month: int, day: int, hour: int = 0) -> tuple[object, ...]:
+        at = datetime(year, month, day, hour, tzinfo=CHINA)
+        return tuple(await connection.fetchrow(sql, at, key))
+
+    end = datetime(2026, 1, 5, tzinfo=CHINA)
+    assert await on(2021, 1, 4) == ("not yet in force", None, "自2021年1月5日起施行")
+    assert await on(2021, 1, 5) == ("in force", end, None)
+    assert await on(2026, 1, 4, 23) == ("in force", end, None)
+    assert await on(2026, 1, 5) == ("expired", end, "有效期5年")
+    # Prolonged, and then repealed before that is over.
+    longer = {
+        "document_number": number,
+        "relation": "extends",
+        "since": "2026-01-05T00:00:00+08:00",
+        "until": "2028-01-05T00:00:00+08:00",
+    }
+    repeal = {
+        "document_number": number,
+        "relation": "repeals",
+        "since": "2027-06-01T00:00:00+08:00",
+    }
+    await write(
+        [
+            read(
+                notice(
+                    document_number=f"商务部公告{day.year}年第1号", issued_on=day, citations=[cited]
+                )
+            )
+            for day, cited in ((date(2025, 12, 20), longer), (date(2027, 5, 20), repeal))
+        ]
+    )
+    assert await on(2026, 1, 5) == ("in force", datetime(2028, 1, 5, tzinfo=CHINA), None)
+    assert (await on(2027, 6, 1))[0] == "repealed"
+
+
+@pytest.mark.parametrize(
+    ("validity", "status"),
+    [
+        ("失效", "expired"),
+        ("已废止", "repealed"),
+        ("现行有效", "in force"),
+        ("部分失效", "in force"),
+    ],
+)
+async def test_the_validity_that_a_page_prints(
+    write: Write, connection: asyncpg.Connection, validity: str, status: str
+) -> None:
+    await write([read(notice(validity=validity))])
+    now = await statuses(connection, datetime.now(CHINA))
+    assert list(now.values()) == [status]
+    # What it was before the page was captured, the page does not say.
+    assert set((await statuses(connection, datetime(2022, 12, 31, tzinfo=CHINA))).values()) == {
+        "in force"
+    }
+
+
+async def test_a_rate_has_its_own_days(write: Write, connection: asyncpg.Connection) -> None:
+    today = datetime.now(CHINA).date()
+
+    def step(rate: float, first: int, last: int | None) -> dict[str, object]:
+        return {
+            "product": "食糖",
+            "rate": rate,
+            "since": today + timedelta(days=first),
+            "last_day": None if last is None else today + timedelta(days=last),
+        }
+
+    steps = [step(45, -9, -5), step(40, -4, -1), step(35, 0, 0), step(30, 1, 9), step(25, -9, None)]
+    await write([read(notice(last_day=today + timedelta(days=9), duty_rates=steps))])
+    sql = "SELECT rate, status FROM duty_rates"
+    assert {int(row["rate"]): row["status"] for row in await connection.fetch(sql)} == {
+        45: "expired",
+        40: "expired",
+        35: "in force",
+        30: "not yet in force",
+        25: "in force",
+    }

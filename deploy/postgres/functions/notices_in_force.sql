@@ -1,4 +1,4 @@
--- needs: notices, status_history
+-- needs: notices, status_history, evidence
 
 -- Reads views alone, so that it runs with the rights of who asks and is planned with the query.
 CREATE OR REPLACE FUNCTION public.notices_in_force(at timestamptz DEFAULT now())
@@ -13,7 +13,8 @@ RETURNS TABLE (
     clauses text[],
     until timestamptz,
     by_notice_key text,
-    by_document_number text
+    by_document_number text,
+    quote text
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -22,22 +23,44 @@ BEGIN ATOMIC
         w.status IN ('in force', 'in force in part'),
         w.status,
         coalesce(s.clauses, '{}'),
-        CASE w.status WHEN 'suspended' THEN s.until WHEN 'in force in part' THEN s.part_until END,
+        CASE
+            WHEN w.status = 'suspended' THEN s.until
+            WHEN w.status = 'in force in part' THEN s.part_until
+            WHEN w.status = 'in force' AND s.extended THEN s.extended_until
+            WHEN w.status IN ('in force', 'expired') THEN
+                (n.last_day + 1)::timestamp AT TIME ZONE 'UTC' - INTERVAL '8 hours'
+        END,
         CASE w.status WHEN 'repealed' THEN s.repealed_by WHEN 'suspended' THEN s.suspended_by
             WHEN 'in force in part' THEN s.part_by END,
         CASE w.status WHEN 'repealed' THEN s.repealed_number WHEN 'suspended' THEN s.suspended_number
-            WHEN 'in force in part' THEN s.part_number END
+            WHEN 'in force in part' THEN s.part_number END,
+        (
+            SELECT e.quote FROM public.evidence AS e
+            WHERE e.notice_key = n.notice_key
+                AND e.field = CASE
+                    WHEN w.status = 'not yet in force' THEN 'effective_on'
+                    WHEN w.status = 'expired' AND p.expired THEN 'last_day'
+                    WHEN p.void AND w.status IN ('expired', 'repealed') THEN 'validity'
+                END
+            ORDER BY e.position LIMIT 1
+        )
     FROM public.notices AS n
     LEFT JOIN (
         SELECT
             h.notice_key,
             bool_or(h.relation = 'repeals' AND h.clause IS NULL) AS repealed,
             bool_or(h.relation = 'suspends' AND h.clause IS NULL) AS suspended,
-            array_agg(DISTINCT h.clause) FILTER (WHERE h.clause IS NOT NULL) AS clauses,
+            bool_or(h.relation = 'extends' AND h.clause IS NULL) AS extended,
+            CASE WHEN NOT bool_or(h.relation = 'extends' AND h.clause IS NULL AND h.until IS NULL)
+                THEN max(h.until) FILTER (WHERE h.relation = 'extends' AND h.clause IS NULL)
+            END AS extended_until,
+            array_agg(DISTINCT h.clause)
+                FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends') AS clauses,
             CASE WHEN NOT bool_or(h.relation = 'suspends' AND h.clause IS NULL AND h.until IS NULL)
                 THEN max(h.until) FILTER (WHERE h.relation = 'suspends' AND h.clause IS NULL)
             END AS until,
-            max(h.until) FILTER (WHERE h.clause IS NOT NULL) AS part_until,
+            max(h.until) FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends')
+                AS part_until,
             min(h.by_notice_key) FILTER (WHERE h.relation = 'repeals' AND h.clause IS NULL)
                 AS repealed_by,
             min(h.by_document_number) FILTER (WHERE h.relation = 'repeals' AND h.clause IS NULL)
@@ -46,16 +69,27 @@ BEGIN ATOMIC
                 AS suspended_by,
             min(h.by_document_number) FILTER (WHERE h.relation = 'suspends' AND h.clause IS NULL)
                 AS suspended_number,
-            min(h.by_notice_key) FILTER (WHERE h.clause IS NOT NULL) AS part_by,
-            min(h.by_document_number) FILTER (WHERE h.clause IS NOT NULL) AS part_number
+            min(h.by_notice_key) FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends')
+                AS part_by,
+            min(h.by_document_number)
+                FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends') AS part_number
         FROM public.status_history AS h
-        WHERE h.notice_key IS NOT NULL AND h.relation IN ('repeals', 'suspends')
+        WHERE h.notice_key IS NOT NULL AND h.relation IN ('repeals', 'suspends', 'extends')
             AND h.since <= $1 AND (h.until IS NULL OR h.until > $1)
         GROUP BY h.notice_key
     ) AS s ON s.notice_key = n.notice_key
     CROSS JOIN LATERAL (
+        SELECT
+            coalesce(n.last_day < ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date
+                AND s.extended IS NOT TRUE, false) AS expired,
+            -- What the page prints (时效状态：失效) was so when it was captured.
+            coalesce(n.validity ~ '失效|废止' AND n.validity !~ '部分|条款|未|尚'
+                AND n.captured_at <= $1, false) AS void
+    ) AS p
+    CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN s.repealed THEN 'repealed'
+            WHEN s.repealed OR (p.void AND n.validity ~ '废止') THEN 'repealed'
+            WHEN p.expired OR p.void THEN 'expired'
             WHEN s.suspended THEN 'suspended'
             WHEN n.applies_from > $1 THEN 'not yet in force'
             WHEN s.clauses <> '{}' THEN 'in force in part'
@@ -68,6 +102,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION public.notices_in_force(timestamptz) IS
     'Every notice issued by that time (now by default) with its status then: in force, in force in '
-    'part (some clauses are suspended or repealed), not yet in force, suspended, repealed; until '
-    'when, and by which notice. SELECT * FROM notices_in_force(''2025-12-02 00:00+08'') WHERE NOT '
+    'part (some clauses are suspended or repealed), not yet in force, suspended, expired (its last '
+    'day is over, or the page says 失效), repealed; until when (exclusive), by which notice, and the '
+    'words that say so. SELECT * FROM notices_in_force(''2025-12-02 00:00+08'') WHERE NOT '
     'in_force.';

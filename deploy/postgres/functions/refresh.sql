@@ -72,7 +72,7 @@ BEGIN
         INSERT INTO ingest.notice AS held (
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
             document_number, title, title_key, document_type, issuers, department, addressees,
-            issued_on, published_at, effective_on, effective_at, source, column_name,
+            issued_on, published_at, effective_on, effective_at, last_day, source, column_name,
             index_number, validity, since, first_captured_at, last_captured_at, captures,
             versions, copies, conflicting, fingerprint
         )
@@ -81,7 +81,7 @@ BEGIN
             r.series_key, r.series, r.serial,
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
-            r.effective_at, r.source, r.column_name, r.index_number, r.validity,
+            r.effective_at, r.last_day, r.source, r.column_name, r.index_number, r.validity,
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
@@ -119,6 +119,7 @@ BEGIN
             published_at = excluded.published_at,
             effective_on = excluded.effective_on,
             effective_at = excluded.effective_at,
+            last_day = excluded.last_day,
             source = excluded.source,
             column_name = excluded.column_name,
             index_number = excluded.index_number,

@@ -4,14 +4,23 @@
 CREATE OR REPLACE VIEW public.duty_rates AS
 SELECT
     d.notice_key, n.document_number, d.position, d.product, d.origin, d.company_zh,
-    d.company_latin, d.rate, d.since, d.last_day, coalesce(s.status, 'not yet in force') AS status,
-    d.measure
+    d.company_latin, d.rate, d.since, d.last_day,
+    CASE
+        WHEN s.status IN ('repealed', 'expired', 'suspended') THEN s.status
+        WHEN d.since > t.day THEN 'not yet in force'
+        -- A step of a duty that falls year by year is over before its notice is.
+        WHEN d.last_day < t.day AND (n.last_day >= t.day) IS NOT FALSE
+            OR d.last_day < least(t.day, n.last_day) THEN 'expired'
+        ELSE coalesce(s.status, 'not yet in force')
+    END AS status,
+    d.measure, s.by_notice_key, s.quote
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
-    SELECT f.status FROM public.notices_in_force(now()) AS f
+    SELECT f.status, f.by_notice_key, f.quote FROM public.notices_in_force(now()) AS f
     WHERE f.notice_key = d.notice_key OFFSET 0
-) AS s ON true;
+) AS s ON true
+CROSS JOIN (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
 
 COMMENT ON VIEW public.duty_rates IS
     'A trade-remedy duty rate, one row per company.';
@@ -36,7 +45,12 @@ COMMENT ON COLUMN public.duty_rates.since IS
 COMMENT ON COLUMN public.duty_rates.last_day IS
     'Last day, e.g. 2023-08-19; null if the notice names none.';
 COMMENT ON COLUMN public.duty_rates.status IS
-    'Current status of the notice: in force, in force in part, not yet in force, suspended, '
+    'Current status of the rate: in force, in force in part, not yet in force, suspended, expired, '
     'repealed.';
 COMMENT ON COLUMN public.duty_rates.measure IS
     'anti-dumping, countervailing or safeguard; null if the notice does not say.';
+COMMENT ON COLUMN public.duty_rates.by_notice_key IS
+    'Key of the notice that repealed or suspended it, e.g. 商务部2024-17; null if none did.';
+COMMENT ON COLUMN public.duty_rates.quote IS
+    'The words by which it is expired or not yet in force, e.g. 实施期限自2018年8月20日起5年; null for '
+    'another status.';

@@ -42,7 +42,8 @@ SELECT
     r.parsed_at,
     n.capture_id,
     n.changed_at,
-    r.site_section
+    r.site_section,
+    n.last_day
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -144,3 +145,6 @@ COMMENT ON COLUMN public.pages.site_section IS
     'copy. From the highest: policy, law library, department, ministry, news, interpretation, '
     'government (another body''s site), mirror, commissioner''s office, local, economic office abroad, '
     'news from abroad, foreign language, board, elsewhere.';
+COMMENT ON COLUMN public.pages.last_day IS
+    'Last day in force as the text states it, e.g. 2027-12-31 of 有效期至2027年12月31日; null if it states '
+    'none.';

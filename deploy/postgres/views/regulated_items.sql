@@ -4,11 +4,12 @@
 CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
-    i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until
+    i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
+    s.quote
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
-    SELECT f.status, f.until FROM public.notices_in_force(now()) AS f
+    SELECT f.status, f.until, f.quote FROM public.notices_in_force(now()) AS f
     WHERE f.notice_key = i.notice_key OFFSET 0
 ) AS s ON true;
 
@@ -35,6 +36,9 @@ COMMENT ON COLUMN public.regulated_items.destination IS
     'Country concerned, e.g. 美国; null for all.';
 COMMENT ON COLUMN public.regulated_items.status IS
     'Current status of the notice: in force, in force in part, not yet in force, suspended, '
-    'repealed.';
+    'expired, repealed.';
 COMMENT ON COLUMN public.regulated_items.until IS
-    'End of the suspension (exclusive), e.g. 2026-11-11 00:00:00+08.';
+    'End of the suspension, else of the notice itself (exclusive), e.g. 2026-11-11 00:00:00+08.';
+COMMENT ON COLUMN public.regulated_items.quote IS
+    'The words by which the notice is expired or not yet in force, e.g. 有效期至2025年12月31日; null for '
+    'another status.';

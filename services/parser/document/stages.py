@@ -7,7 +7,7 @@ from services.parser.document.citations.read import read as read_citations
 from services.parser.document.controlled_items.read import read as read_regulated_items
 from services.parser.document.document import ACTS, WITH_TEXT, Document, Reading
 from services.parser.document.entity_lists.read import read as read_listed_entities
-from services.parser.document.force import effect
+from services.parser.document.force import effect, end
 from services.parser.document.force.deadlines.read import read as read_deadlines
 from services.parser.document.identity import (
     history,
@@ -63,6 +63,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("effect", effect.read, ACTS, effect.Effect()),
     Stage("effective_on", effect.read_day, ACTS),
     Stage("effective_at", effect.read_instant, ACTS),
+    Stage("last_day", end.read, ACTS),
     Stage("department", publication.read_department, ACTS),
     Stage("section_heads", section_headings.read, WITH_TEXT, ()),
     Stage("citations", read_citations, WITH_TEXT, ()),

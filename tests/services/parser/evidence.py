@@ -113,6 +113,8 @@ def _says(field: str, text: str, value: Any) -> bool:
         return value in _instants(text)
     if name in ("since", "until", "last_day"):
         day = value.date() if isinstance(value, datetime) else value
+        if field == "last_day" and "配额" in plain:
+            return (day.month, day.day) == (12, 31) and str(day.year) in plain
         # A citation's end is the first instant after the day that is printed.
         return _says_day(plain, day) or _says_day(plain, day - timedelta(days=1))
     if name == "document_number":

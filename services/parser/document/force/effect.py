@@ -16,12 +16,12 @@ from services.parser.document.force.effect_forms import (
     PUBLISHED,
     THIS,
     TITLED,
-    UNDECIDED,
 )
 from shared.chinese.acts import ISSUE
 from shared.chinese.dates import find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
 from shared.chinese.form import Found
+from shared.chinese.moods import is_done
 from shared.chinese.periods import last_day_within, period
 from shared.chinese.sentences import part_start
 from shared.chinese.text import Span, Text
@@ -80,6 +80,24 @@ def read_instant(document: Document) -> Reading[datetime | None]:
     return Reading(effect.at, (effect.text.evidence("effective_at", effect.start, effect.end),))
 
 
+def names_another(document: Document, before: str) -> bool:
+    """商务部公告2024年第46号自…起实施, 《某条例》自…起实施: the day is that document's, unless this one
+    issues it.
+    """
+    own = document.full_number
+    if any(
+        own is None
+        or found.number.serial != own.serial
+        or found.number.year not in (None, own.year)
+        for found in find_numbers(before)
+    ):
+        return True
+    titled = TITLED.search(before)
+    if titled is None or titled["title"] in document.title.folded:
+        return False
+    return not re.search(f"{ISSUE}(?:的|了)?《{re.escape(titled['title'])}》", document.body.folded)
+
+
 def _effect(document: Document) -> Effect:
     best: tuple[int, Effect] | None = None
     others: set[date] = set()
@@ -91,7 +109,7 @@ def _effect(document: Document) -> Effect:
         first = part_start(folded, form.start, max(0, form.start - _BEFORE))
         before = folded[first : form.start]
         about_this = THIS.search(before) is not None
-        if not about_this and (_names_another(document, before) or _has_been(document, effect)):
+        if not about_this and (names_another(document, before) or _has_been(document, effect)):
             continue
         rank = 2 if about_this else (0 if MEASURE.search(folded, first, form.end) else 1)
         if best is None or rank > best[0]:
@@ -115,14 +133,12 @@ def _acts(document: Document) -> list[Effect]:
     found = []
     for form in ACTS.finditer(folded, 0, document.main_end):
         first = part_start(folded, form.start)
-        before = folded[first : form.start]
-        if not DECIDED.match(before) or UNDECIDED.search(before):
+        if not DECIDED.match(folded[first : form.start]) or not is_done(folded, *form.span("act")):
             continue
         effect = _on(document, form)
         if effect is None or effect.on is None or _has_been(document, effect):
             continue
-        end = form.span("when")[1] + len("起")
-        found.append(effect._replace(end=end, act=Span(*form.span("act"))))
+        found.append(effect._replace(end=form.span("on")[1], act=Span(*form.span("act"))))
     return found
 
 
@@ -137,24 +153,6 @@ def _with_parts(effect: Effect, days: set[date]) -> Effect:
 def _has_been(document: Document, effect: Effect) -> bool:
     """甲公司自2010年1月1日起执行新标准: what began before the document is not the document."""
     return bool(effect.on and document.issued_on and effect.on < document.issued_on)
-
-
-def _names_another(document: Document, before: str) -> bool:
-    """商务部公告2024年第46号自…起实施, 《某条例》自…起实施: the day is that document's, unless this one
-    issues it.
-    """
-    own = document.full_number
-    if any(
-        own is None
-        or found.number.serial != own.serial
-        or found.number.year not in (None, own.year)
-        for found in find_numbers(before)
-    ):
-        return True
-    titled = TITLED.search(before)
-    if titled is None or titled["title"] in document.title.folded:
-        return False
-    return not re.search(f"{ISSUE}(?:的|了)?《{re.escape(titled['title'])}》", document.body.folded)
 
 
 def _read(document: Document, form: Found) -> Effect | None:

@@ -43,22 +43,9 @@ FROM = Forms(
     ),
 )
 _ACT = any_of(
-    *(
-        LEVY,
-        "免征",
-        "停征",
-        "开征",
-        "计征",
-        FORBID,
-        SUSPEND,
-        STOP,
-        RESUME,
-        REPEAL,
-        LIST,
-        DELIST,
-        AMEND,
-    ),
-    *(APPLY, "采取", "不再", "取消", "降低", "提高", "允许", "开放", "实行", "试行"),
+    *(f"不(?:再)?{LEVY}", LEVY, "免征", "停征", "开征", "计征", FORBID),
+    *(SUSPEND, STOP, RESUME, REPEAL, LIST, DELIST, AMEND, APPLY),
+    *("采取", "不再", "取消", "降低", "提高", "允许", "开放", "实行", "试行"),
     "(?:提供|缴纳)[^，。；]{0,8}保证金",
 )
 # What may stand between the day and the act: whom and what it is about.
@@ -98,7 +85,7 @@ _UNTIL = r"(?:\s?[至到][^，。；\n]{2,24}?)?"
 ACTS = Forms(
     Form(
         "act",
-        rf"{_FROM}(?P<when>[^，。；\n自]{{2,40}}?)起{_UNTIL}(?:（[^（）\n]{{1,12}}）)?[，\s]{{0,2}}"
+        rf"{_FROM}(?P<when>[^，。；\n自]{{2,40}}?)(?P<on>起|(?=\s?[至到])){_UNTIL}(?:（[^（）\n]{{1,12}}）)?[，\s]{{0,2}}"
         rf"(?:期间，)?(?P<about>(?:{_ABOUT}{_WORDS})?(?:全面|一律|临时|正式|同时|全部)*)"
         rf"(?P<act>{_ACT})(?!的(?![1-9]))",
         yes=(
@@ -129,21 +116,9 @@ DECIDED = Forms(
             "一、",
             "（二）决定",
         ),
-        no=("企业应当", "如未改正，拟", "美国宣布"),
+        no=("企业应当", "建议", "美国宣布"),
     ),
     anchored=True,
-)
-# … and what makes of it no act of this document.
-UNDECIDED = Forms(
-    Form(
-        "if", "(?:^|，)(?:如果?|若|倘若|一旦|除非)(?!下)", yes=("如未改正，",), no=("现公告如下：",)
-    ),
-    Form(
-        "another's",
-        "(?:(?<!中)方|(?<!我)国|盟|政府|总统|部长)(?:于[^，]{1,12})?(?:宣布|称|表示|决定)",
-        yes=("美国宣布，", "美方于4月2日宣布，"),
-        no=("中方决定，",),
-    ),
 )
 # Before it: the sentence is about this document, 本公告, or 现公布《…办法》, ….
 THIS = Forms(

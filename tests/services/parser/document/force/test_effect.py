@@ -78,7 +78,7 @@ def test_effective_on(sentence: str, day: date | None) -> None:
         # What somebody has to do, what would be done, what others do, what was done before.
         ("企业应当自2021年1月5日起停止使用旧版证书。", None),
         ("如未按期改正，自2021年1月5日起暂停其出口资格。", None),
-        ("甲国宣布，自2021年1月5日起，对我国商品加征关税。", None),
+        ("美国宣布，自2021年1月5日起，对我国商品加征关税。", None),
         ("建议自2021年1月5日起对甲商品加征关税。", None),
         ("2020年3月1日，商务部发布公告，自2020年3月2日起，对进口甲醛征收反倾销税。", None),
         ("倾销调查期为自2021年1月1日起至2021年12月31日，对此征收进行调查。", None),
