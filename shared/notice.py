@@ -232,6 +232,8 @@ class Notice(_Value):
     index_number: str | None = None
     validity: str | None = None
     redirect_to: str | None = None
+    # Why the page is no document, as a constant phrase: `failed include`, `front page`.
+    rejection: str | None = None
     meta: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -16,7 +16,7 @@ from shared.notice import Notice
 _CHINA = timezone(timedelta(hours=8))
 _PLAIN = (str, int, float, bool, date, datetime)
 # The first is a column of the event, the others are read from the JSON.
-_IN_THE_JSON = frozenset({"parser_version", "redirect_to", "section_heads"})
+_IN_THE_JSON = frozenset({"parser_version", "redirect_to", "rejection", "section_heads"})
 # Reserved words of SQL.
 _RENAMED = {"column": "column_name"}
 

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from services.parser.follow import requests_of
-from services.parser.parse import PARSER_VERSION
+from services.parser.parse import PARSER_VERSION, NotText
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
-from shared.events import CaptureFetched, Done, NoticeBlob, NoticeParsed, Outcome, Skipped
+from shared.events import (
+    Body,
+    Capture,
+    CaptureFetched,
+    Done,
+    NoticeBlob,
+    NoticeParsed,
+    Outcome,
+    Skipped,
+)
 from shared.notice import Notice, PageKind
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
@@ -45,17 +54,24 @@ class ParseCapture:
             parsed = _parsed(fetched, _refused(fetched.capture.status))
         else:
             body = await self._blobs.get_body(fetched.body.sha256)
-            capture = fetched.capture
+            parsed = await self._read(fetched, fetched.capture, fetched.body, body)
+        return [Publication(NOTICE_PARSED, parsed)]
+
+    async def _read(
+        self, fetched: CaptureFetched, capture: Capture, described: Body, body: bytes
+    ) -> NoticeParsed:
+        try:
             notice = await self._workers.parse(
                 body,
                 capture.url,
-                content_type=fetched.body.content_type,
-                charset=fetched.body.charset,
+                content_type=described.content_type,
+                charset=described.charset,
                 timestamp=capture.timestamp,
             )
-            await self._ask(fetched, notice)
-            parsed = await self._with_notice(fetched, notice)
-        return [Publication(NOTICE_PARSED, parsed)]
+        except NotText as refused:
+            return _parsed(fetched, Skipped(reason=refused.reason, detail=str(refused)))
+        await self._ask(fetched, notice)
+        return await self._with_notice(fetched, notice)
 
     async def _ask(self, fetched: CaptureFetched, notice: Notice) -> None:
         topic = CAPTURE_BACKLOG if fetched.request.backlog else CAPTURE_REQUESTED
@@ -73,10 +89,10 @@ class ParseCapture:
 
 
 def outcome_of(notice: Notice) -> Outcome:
-    """Done if the page is a document with a text, else skipped with the page's kind."""
+    """Done if the page is a document with a text, else skipped with the page's kind and why."""
     if notice.page_kind in _HAS_TEXT:
         return Done()
-    return Skipped(reason=notice.page_kind, detail=notice.redirect_to)
+    return Skipped(reason=notice.page_kind, detail=notice.redirect_to or notice.rejection)
 
 
 def _refused(status: int) -> Skipped:

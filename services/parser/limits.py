@@ -1,4 +1,4 @@
-"""Limits that no real page exceeds: a linear pass checks them before the tree is built."""
+"""What no real page is: linear passes check it before the tree is built."""
 
 import re
 
@@ -11,6 +11,26 @@ MOST_OPEN = 1_000
 # million on the pages of the site that we have, 170 million in a table of 50,000 styled cells.
 MOST_NESTED = 200_000_000
 _A_TAG = 60
+
+# Files that are served at the address of a page, by their first bytes.
+_FILES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP or Office file",
+    b"\xd0\xcf\x11\xe0": "an Office file",
+    b"{\\rtf": "an RTF file",
+    b"Rar!\x1a": "a RAR file",
+    b"7z\xbc\xaf": "a 7z file",
+    b"\x1f\x8b": "a gzip file",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"CWS": "a Flash film",
+    b"FWS": "a Flash film",
+}
+# Control characters, but the white space among them; texts have none. Of those that could not be decoded
+# (U+FFFD) a page in the wrong charset has some.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL, _MOST_LOST = 0.01, 0.3
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/><]*)",
@@ -42,6 +62,28 @@ class TooDeep(UnreadablePage):
     """More than `MOST_OPEN` elements open at once, or a nested text of more than `MOST_NESTED`."""
 
     reason = "too deep"
+
+
+class NotText(UnreadablePage):
+    """A file or bytes that are no text."""
+
+    reason = "not text"
+
+
+def check_text(body: bytes, text: str) -> None:
+    """Raise NotText for a body that is a file of another kind, or that decodes to no text."""
+    for first, name in _FILES.items():
+        if body.startswith(first):
+            raise NotText(f"not a page: {name}")
+    if not text:
+        return
+    control = len(_CONTROL.findall(text)) / len(text)
+    lost = text.count("\N{REPLACEMENT CHARACTER}") / len(text)
+    if control > _MOST_CONTROL or lost > _MOST_LOST:
+        raise NotText(
+            f"not a page: {control:.0%} of its characters are control characters, "
+            f"{lost:.0%} no characters"
+        )
 
 
 def check_size(body: bytes) -> None:

@@ -5,18 +5,20 @@ from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
 from services.parser.layouts.page import Page
 from services.parser.limits import (
+    NotText,
     TooDeep,
     TooLarge,
     UnreadablePage,
     check_depth,
     check_size,
+    check_text,
     may_be_deep,
 )
 from services.parser.version import PARSER_VERSION
 from shared.charset import decode
 from shared.notice import Notice
 
-__all__ = ["PARSER_VERSION", "TooDeep", "TooLarge", "UnreadablePage", "parse"]
+__all__ = ["PARSER_VERSION", "NotText", "TooDeep", "TooLarge", "UnreadablePage", "parse"]
 
 
 def parse(
@@ -34,7 +36,8 @@ def parse(
     charset; `charset` is the fetcher's choice, None to choose it here. `timestamp` is the time of
     the capture, against which dates are checked. Pure: no clock, no file, no network.
 
-    Raises TooLarge or TooDeep (both UnreadablePage) for a body that exceeds `limits.py`.
+    Raises TooLarge, TooDeep or NotText (each an UnreadablePage) for a body that is as no page is
+    (`limits.py`).
     """
     notice = _parse(body, url, content_type, charset)
     return doubt_later_dates(notice, timestamp) if timestamp else notice
@@ -43,8 +46,9 @@ def parse(
 def _parse(body: bytes, url: str, content_type: str | None, charset: str | None) -> Notice:
     check_size(body)
     html = decode(body, content_type, charset).text
+    check_text(body, html)
     if not html.strip():
-        return read_document(Page("empty", 1.0, "shell"), url)
+        return read_document(Page("empty", 1.0, "shell", rejection="empty body"), url)
     if may_be_deep(body):
         check_depth(html)
     return read_document(read_page(html, url), url)

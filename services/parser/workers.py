@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from pebble import ProcessExpired, ProcessPool
 
-from services.parser.parse import UnreadablePage, parse
+from services.parser.parse import NotText, UnreadablePage, parse
 from shared.errors import GaveUp
 from shared.notice import Notice
 
@@ -37,7 +37,8 @@ class ParseWorkers:
         charset: str | None = None,
         timestamp: str | None = None,
     ) -> Notice:
-        """As `services.parser.parse.parse`; raises GaveUp for a page that cannot be read.
+        """As `services.parser.parse.parse`; raises NotText for a body that is no page, GaveUp for a
+        page that cannot be read.
 
         A page whose worker ended gets a second attempt: the time limit runs on while a machine
         sleeps, and a kernel short of memory kills any process.
@@ -63,6 +64,8 @@ class ParseWorkers:
         future = self._pool.schedule(parse, args=(body, url), kwargs=known, timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
+        except NotText:
+            raise
         except UnreadablePage as refused:
             raise GaveUp(refused.reason, str(refused)) from refused
 

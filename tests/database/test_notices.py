@@ -125,6 +125,31 @@ async def test_a_copy_of_a_lower_section_never_replaces_one_of_a_higher(
     assert await connection.fetchval(sql) == "3"
 
 
+async def test_what_is_no_document_is_counted_with_its_reason(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def skipped(number: int, kind: str, why: str) -> NoticeParsed:
+        page = read(
+            notice(page_kind=kind), url=f"http://www.mofcom.gov.cn/article/b/c/{number}.shtml"
+        )
+        return parsed(page.fetched, 1, outcome=Skipped(reason=kind, detail=why), notice=page.notice)
+
+    sql = "SELECT pages, rejected, rejections FROM data_quality"
+    await write([skipped(1, "index", "front page")])
+    (row,) = await connection.fetch(sql)
+    assert (row["pages"], row["rejected"]) == (0, None)
+    await write(
+        [
+            skipped(2, "shell", "failed include"),
+            skipped(3, "shell", "failed include"),
+            read(notice(), url="http://www.mofcom.gov.cn/article/b/c/4.shtml"),
+        ]
+    )
+    (row,) = await connection.fetch(sql)
+    assert (row["pages"], row["rejected"]) == (3, 2 / 3)
+    assert json.loads(row["rejections"]) == {"index: front page": 1, "shell: failed include": 2}
+
+
 async def test_a_key_stays_valid_when_a_better_parser_reads_the_number(
     write: Write, connection: asyncpg.Connection
 ) -> None:

@@ -26,6 +26,21 @@ dead AS (
         AND NOT EXISTS (SELECT FROM ingest.reading AS r WHERE r.capture_id = c.capture_id)
     GROUP BY 1, 2
 ),
+rejection AS (
+    SELECT site_column, month, jsonb_object_agg(why, pages ORDER BY why) AS rejections
+    FROM (
+        SELECT
+            public.site_column(r.url_key) AS site_column,
+            date_trunc('month', r.captured_at AT TIME ZONE 'UTC')::date AS month,
+            concat_ws(': ', r.reason, r.detail) AS why,
+            count(*) AS pages
+        FROM ingest.reading AS r
+        JOIN ingest.capture AS c USING (capture_id)
+        WHERE c.kind = 'page' AND r.outcome = 'skipped' AND r.reason <> 'redirect'
+        GROUP BY 1, 2, 3
+    ) AS x
+    GROUP BY 1, 2
+),
 read AS (
     SELECT
         site_column,
@@ -62,12 +77,14 @@ SELECT
     r.effective_on::double precision / nullif(r.notices, 0) AS effective_on,
     r.source::double precision / nullif(r.notices, 0) AS source,
     r.body_text::double precision / nullif(r.notices, 0) AS body_text,
-    coalesce(r.generic, 0)::double precision / (coalesce(r.pages, 0) + coalesce(d.pages, 0))
-        AS generic,
+    coalesce(r.generic, 0)::double precision
+        / nullif(coalesce(r.pages, 0) + coalesce(d.pages, 0), 0) AS generic,
     (coalesce(r.rejected, 0) + coalesce(d.pages, 0))::double precision
-        / (coalesce(r.pages, 0) + coalesce(d.pages, 0)) AS rejected
+        / nullif(coalesce(r.pages, 0) + coalesce(d.pages, 0), 0) AS rejected,
+    coalesce(j.rejections, '{}') AS rejections
 FROM read AS r
-FULL JOIN dead AS d USING (site_column, month);
+FULL JOIN dead AS d USING (site_column, month)
+FULL JOIN rejection AS j USING (site_column, month);
 
 COMMENT ON VIEW public.data_quality IS
     'How well the pages of a column of the site were parsed, by month of capture. A share that '
@@ -82,10 +99,14 @@ COMMENT ON COLUMN public.data_quality.pages IS
 COMMENT ON COLUMN public.data_quality.notices IS
     'How many of them are notices or laws, e.g. 31.';
 COMMENT ON COLUMN public.data_quality.generic IS
-    'Share of the pages that fit no known layout and were parsed by the generic one, e.g. 0.02.';
+    'Share of the pages that fit no known layout and were parsed by the generic one, e.g. 0.02; null '
+    'when there are none.';
 COMMENT ON COLUMN public.data_quality.rejected IS
     'Share of the pages that could not be parsed (refusals, error pages, empty shells, dead '
-    'letters), e.g. 0.01.';
+    'letters), e.g. 0.01; null when there are none.';
+COMMENT ON COLUMN public.data_quality.rejections IS
+    'How many pages were found to be no document, by what they are and why, listings and front pages '
+    'among them, e.g. {"shell: unfilled template": 2, "index: front page": 1}.';
 DO $$
 DECLARE
     field text;

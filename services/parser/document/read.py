@@ -30,6 +30,7 @@ def read_document(page: Page, url: str) -> Notice:
             "body_text": page.text.body_text,
             "tables": tuple(_table(table) for table in page.text.tables),
             "redirect_to": page.redirect_to,
+            "rejection": page.rejection,
             "meta": page.meta,
             **{name: value for name, value in read.found.items() if name in _FIELDS},
             "evidence": evidence,

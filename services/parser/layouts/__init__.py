@@ -2,7 +2,7 @@
 
 Contents, in the order in which layouts are tried (`choose.py`):
 
-    refusals.py, redirect.py    pages that are not documents
+    rejections.py, redirect.py  pages that are not documents
     exportcontrol.py            exportcontrol.mofcom.gov.cn, 2021-
     jpaas_gkml.py               the open-government catalogue, 2023-
     article_2018.py             www.mofcom.gov.cn, 2017-2020

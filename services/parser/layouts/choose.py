@@ -19,12 +19,25 @@ from services.parser.layouts.metas import find_metas, joined, read_metas, read_v
 from services.parser.layouts.outermost import marked
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
-from services.parser.layouts.refusals import refusal
+from services.parser.layouts.rejections import (
+    FIREWALL,
+    FRONT_PAGE,
+    LIST,
+    NO_TEXT,
+    UNFILLED_LIST,
+    Rejection,
+    data,
+    emptiness,
+    filled,
+    is_root,
+    is_unfilled,
+    may_be_front_page,
+    refusal,
+)
 from services.parser.layouts.rendering import render
 from services.parser.layouts.templated import read_templated
 from services.parser.layouts.titles import page_title
 from services.parser.layouts.untemplated import read_untemplated
-from shared.notice import PageKind
 
 # Narrow marks before wide ones.
 LAYOUTS = (
@@ -35,8 +48,12 @@ LAYOUTS = (
     ARTICLE_2020,
     ARTICLE_2013,
 )
+_FRONT_PAGE_LINKS = 10
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BY_SCRIPT = "body_text: hidden until a script shows it"
+_UNFILLED = "body_text: a template left places unfilled"
+_INCLUDE_FAILED = "body_text: an include in it failed"
+_LOST = "body_text: characters of it could not be decoded"
 _HIDES_MORE = "body_text: the page hides more sentences than it shows"
 
 
@@ -48,7 +65,7 @@ def read_page(html: str, url: str) -> Page:
     tree = _tree(html)
     target = script_target(tree, url)
     if target is not None and is_anti_bot(target, url):
-        return Page("waf-stub", 1.0, "blocked")
+        return _rejected(FIREWALL, "waf-stub", confidence=1.0)
     hidden = remove_hidden(tree)
     page = _read_visible(tree, html, url, target)
     if not hidden or page.kind not in (None, "shell"):
@@ -66,6 +83,8 @@ def read_page(html: str, url: str) -> Page:
 
 
 def _tree(html: str) -> LexborHTMLParser:
+    if "<" not in html:
+        html = f"<pre>{html}</pre>"  # text/plain
     # A reader's browser runs scripts. (Parsed as markup, an element in a `noscript` would end the head.)
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub("", html)
@@ -79,45 +98,82 @@ def _read_visible(tree: LexborHTMLParser, html: str, url: str, target: str | Non
     metas = read_metas(tags)
     variables = read_variables(html)
     layout = next((candidate for candidate in LAYOUTS if _has(tree, candidate)), None)
-    titles = marked(tree, layout.title) if layout else ()
     if target is not None:
-        moved = read_templated(tree, layout, url, metas, variables) if layout else None
-        return Page(
-            layout.name if layout else "script-redirect",
-            1.0,
-            "redirect",
-            title=page_title(tree, layout, metas, variables, titles),
-            text=moved.text if moved else PageText(""),
-            meta=moved.meta if moved else joined(metas, variables),
-            redirect_to=target,
-        )
+        return _moved(tree, layout, url, metas, variables, target)
     if layout is not None:
         page = read_templated(tree, layout, url, metas, variables)
         if page.text.body_text or page.attachments:
-            return page
+            return _checked(page)
     if (refused := refusal(html)) is not None:
-        return Page(refused, 0.9, refused, meta=joined(metas, variables))
+        return _rejected(refused, refused.kind, meta=joined(metas, variables))
     if layout is not None or is_unfilled_listing(tree):
-        kind: PageKind = "index" if layout is None and is_listing(tree) else "shell"
-        return Page(
-            layout.name if layout else "list",
-            0.9,
-            kind,
-            title=page_title(tree, layout, metas, variables, titles),
-            meta=joined(metas, variables),
-        )
+        titles = marked(tree, layout.title) if layout else ()
+        title = page_title(tree, layout, metas, variables, titles)
+        name, why = (layout.name, NO_TEXT) if layout else ("list", UNFILLED_LIST)
+        if layout is None and is_listing(tree):
+            why = LIST
+        return _rejected(why, name, title=title, meta=joined(metas, variables))
+    if (no_page := data(html)) is not None:
+        return _rejected(no_page, no_page.why)
     if is_listing(tree) and not _reads_like_a_document(tree, metas):
-        return Page(
-            "list",
-            0.9,
-            "index",
-            page_title(tree, None, metas, variables, heading=generic.find_title(tree)),
-            meta=metas,
-        )
-    page = read_untemplated(tree, html, url, metas, variables)
+        title = page_title(tree, None, metas, variables, heading=generic.find_title(tree))
+        return _rejected(LIST, "list", title=title, meta=metas)
+    if not metas.get("ArticleTitle") and _is_front_page(tree, url):
+        title = page_title(tree, None, metas, variables)
+        return _rejected(FRONT_PAGE, "list", title=title, meta=metas)
+    page = _checked(read_untemplated(tree, html, url, metas, variables))
     if page.kind == "shell" and lists_documents(tree):
-        return Page("list", 0.7, "index", page.title, meta=metas)
+        return _rejected(LIST, "list", title=page.title, meta=metas, confidence=0.7)
     return page
+
+
+def _moved(
+    tree: LexborHTMLParser,
+    layout: Layout | None,
+    url: str,
+    metas: dict[str, str],
+    variables: dict[str, str],
+    target: str,
+) -> Page:
+    read = read_templated(tree, layout, url, metas, variables) if layout else None
+    return Page(
+        layout.name if layout else "script-redirect",
+        1.0,
+        "redirect",
+        title=read.title if read else page_title(tree, None, metas, variables),
+        text=read.text if read else PageText(""),
+        meta=read.meta if read else joined(metas, variables),
+        redirect_to=target,
+    )
+
+
+def _rejected(
+    rejection: Rejection,
+    layout: str,
+    *,
+    title: str | None = None,
+    meta: dict[str, str] | None = None,
+    confidence: float = 0.9,
+) -> Page:
+    kind, why = rejection
+    return Page(layout, confidence, kind, title=title, meta=meta or {}, rejection=why)
+
+
+def _checked(page: Page) -> Page:
+    """A page without what a template left unfilled; rejected if its text is only that."""
+    if (meta := filled(page.meta)) is not page.meta:
+        page = replace(page, meta=meta)
+    text = page.text.body_text
+    if text and (empty := emptiness(text)) is not None:
+        return _rejected(empty, page.layout, title=page.title, meta=page.meta)
+    if page.kind == "shell":
+        return replace(page, rejection=page.rejection or NO_TEXT.why)
+    doubts = (
+        *((_UNFILLED,) if is_unfilled(text) else ()),
+        *((_INCLUDE_FAILED,) if page.text.failed_include else ()),
+        *((_LOST,) if "\N{REPLACEMENT CHARACTER}" in text else ()),
+    )
+    return replace(page, warnings=(*page.warnings, *doubts)) if doubts else page
 
 
 def _has(tree: LexborHTMLParser, layout: Layout) -> bool:
@@ -129,3 +185,14 @@ def _reads_like_a_document(tree: LexborHTMLParser, metas: dict[str, str]) -> boo
         return True
     body = generic.find_body(tree)
     return body is not None and len(render([body]).body_text) > 600
+
+
+def _is_front_page(tree: LexborHTMLParser, url: str) -> bool:
+    """Whether a page is the front page of a site or column: it is called so, and is made of links."""
+    tag = tree.css_first("title")
+    if not may_be_front_page(url, tag.text() if tag is not None else ""):
+        return False
+    if is_root(url):
+        return True
+    links, linked, text = generic.link_share(tree)
+    return links >= _FRONT_PAGE_LINKS and 3 * linked > text

@@ -112,6 +112,14 @@ def link_lists(body: LexborNode) -> set[int]:
     }
 
 
+def link_share(tree: LexborHTMLParser) -> tuple[int, int, int]:
+    """How many links to pages a page has, and the characters of its links and of all its text."""
+    if tree.body is None:
+        return 0, 0, 0
+    size = _sizes(tree.body)[tree.body.mem_id]
+    return size.links, size.linked, size.text
+
+
 class _Size(NamedTuple):
     """Counts for an element: punctuation marks and characters outside links, characters of links,
     links to pages and to files.

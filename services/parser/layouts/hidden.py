@@ -16,6 +16,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from services.parser.layouts.outermost import outermost
+from shared.chinese.sentences import STOPS
 
 # Elements that are hidden by their name, or by a class that style sheets everywhere give to what they hide.
 _TAGS = frozenset({"template", "dialog", "del", "s", "strike"})
@@ -64,7 +65,7 @@ _OTHER_MEDIA = re.compile(
 )
 _SELECTOR = re.compile(r"[\w\s.#>+~*\[\]=\"'-]+$")
 _MOST_STYLE = 100_000
-_SENTENCE_END = re.compile(r"[。；]")
+_STOP = re.compile(f"[{STOPS}]")
 
 # What a style says of an element: by which property it hides it, or shows what another rule hides.
 _Effects = dict[str, bool]
@@ -106,7 +107,7 @@ def sentences(node: LexborNode) -> int:
 
 def sentences_of(text: str) -> int:
     """The number of sentences in a text."""
-    return len(_SENTENCE_END.findall(text))
+    return len(_STOP.findall(text))
 
 
 def _hidden_nodes(tree: LexborHTMLParser) -> list[LexborNode]:

@@ -35,10 +35,13 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A content block as text: one line a paragraph, a table row one line with tabs."""
+    """A content block as text: one line a paragraph, a table row one line with tabs. With
+    `failed_include` the server printed an error where a part of it should stand.
+    """
 
     body_text: str
     tables: tuple[TextTable, ...] = ()
+    failed_include: bool = False
 
     def without_first_line(self) -> "PageText":
         """The text behind its first line, which is no row of a table."""
@@ -54,12 +57,14 @@ class PageText:
                 )
                 for table in self.tables
             ),
+            self.failed_include,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, taken apart. `kind` is set only when the markup alone tells it.
+    """One page, taken apart. `kind` is set only when the markup alone tells it; for a page that is no
+    document, `rejection` says why in a constant phrase.
 
     `meta` holds everything that stands outside the content block under its own name: meta tags,
     page variables, the labels of an information table (索引号, 发文字号 …), and under ``header``
@@ -74,4 +79,5 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     redirect_to: str | None = None
+    rejection: str | None = None
     warnings: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 from services.parser.layouts.page import PageText, TextCell, TextTable
+from services.parser.layouts.rejections import FAILED_INCLUDE
 from shared.chinese.file_endings import DOCUMENT_ENDING
 
 _BLOCKS_NAMES = (
@@ -83,6 +84,7 @@ class _Writer:
     tables: list[TextTable] = field(default_factory=list)
     open_line: list[str] = field(default_factory=list)
     length: int = 0
+    failed_include: bool = False
 
     def add(self, line: str) -> int:
         start = self.length
@@ -95,6 +97,9 @@ class _Writer:
             raw = "".join(self.open_line)
             self.open_line.clear()
             line = tidy(_WRAPPED.sub("", raw) if "\n" in raw else raw)
+            if ("directive]" in line or "SSI" in line) and FAILED_INCLUDE.search(line):
+                self.failed_include = True
+                line = FAILED_INCLUDE.sub("", line).strip()
             if line and not _FURNITURE_LINE.match(line):
                 self.add(line)
 
@@ -114,7 +119,7 @@ def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageTe
     for block in blocks:
         _walk(block, out, besides, holders)
         out.break_line()
-    return PageText("\n".join(out.lines), tuple(out.tables))
+    return PageText("\n".join(out.lines), tuple(out.tables), out.failed_include)
 
 
 def plain(node: LexborNode) -> str:

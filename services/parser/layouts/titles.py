@@ -9,6 +9,7 @@ from services.parser.layouts import generic
 from services.parser.layouts.header import is_header
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
+from services.parser.layouts.rejections import is_unfilled
 from services.parser.layouts.rendering import lines_of, tidy
 
 # After a number and between bodies, a line break in the title stands for a space.
@@ -28,12 +29,14 @@ def page_title(
     """The visible title, else the page variable's, else the meta's, else the title tag's without
     the site's name. `titles` are the nodes that the layout marks as the visible title; `heading`
     serves as the visible title on a page without a known layout.
-    None if all are missing, garbled or the site's own name.
+    None if all are missing, garbled, places of a template or the site's own name.
     """
     for title in _titles(tree, layout, metas, variables, titles, heading):
         # An ideographic space separates the halves of a title; in a list of titles it is a space.
         clean = tidy(" ".join(title.replace("\u3000", " ").split()))
-        if clean and not is_garbled(clean) and not (layout and clean in layout.generic_titles):
+        if not clean or is_garbled(clean) or is_unfilled(clean):
+            continue
+        if not (layout and clean in layout.generic_titles):
             return clean
     return None
 

@@ -90,8 +90,8 @@ def read_untemplated(
     # Title and header inside the content block are not part of the text.
     if title and squeeze(_first_line(text)) == squeeze(title):
         text = text.without_first_line()
-    within = []
-    while is_header(_first_line(text)):
+    within: list[str] = []
+    while len(within) < _HEAD and is_header(_first_line(text)):
         within.append(_first_line(text))
         text = text.without_first_line()
     above = header_above(lines, _first_line(text))

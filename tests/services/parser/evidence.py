@@ -78,9 +78,9 @@ def check_evidence(notice: Notice) -> None:
 
 def _fields(notice: Notice) -> Iterator[str]:
     for field, known in Notice.model_fields.items():
-        # Where a page sends its reader is read in its script.
+        # Where a page sends its reader is read in its script, that it is no document in its markup.
         plain = isinstance(getattr(notice, field), str | date)
-        if known.default is None and plain and field != "redirect_to":
+        if known.default is None and plain and field not in ("redirect_to", "rejection"):
             yield field
     for field in ("issuers", "addressees", "section_heads"):
         yield from (f"{field}[{place}]" for place in range(len(getattr(notice, field))))

@@ -18,6 +18,7 @@ from shared.events import (
     CaptureRequested,
     Done,
     NoticeParsed,
+    Skipped,
 )
 from shared.identity import capture_id, request_id
 from shared.notice import Notice
@@ -30,6 +31,7 @@ PAGE = (
     f'<h1 id="artitle">商务部令2018年第6号</h1><div id="zoom" class="artCon">现予公布'
     f'<a href="{FILE}">附件.pdf</a></div>'
 ).encode()
+SHELL = b"<h1 id=artitle>[an error occurred while processing this directive]</h1>"
 BIG5 = '<h1 id="artitle">商務部公告</h1><div id="zoom" class="artCon">現予公布</div>'.encode("big5")
 
 
@@ -38,7 +40,7 @@ class _Stored(Blobs):
         super().__init__("memory://")
 
     async def get_body(self, sha256: str) -> bytes:
-        return {"ab": PAGE, "big5": BIG5}[sha256]
+        return {"ab": PAGE, "big5": BIG5, "shell": SHELL, "file": b"%PDF-1.4"}[sha256]
 
 
 class _HereAndNow(ParseWorkers):
@@ -111,6 +113,19 @@ async def test_a_page_is_read_in_the_charset_that_the_fetcher_chose() -> None:
         parsed, _ = await handled(event.model_copy(update={"body": body}))
         assert parsed.notice is not None
         assert (parsed.notice.title == "商務部公告") is (charset == "big5")
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "detail"),
+    [("shell", "shell", "failed include"), ("file", "not text", "not a page: a PDF file")],
+)
+async def test_what_is_no_document_is_skipped_with_the_reason(
+    body: str, reason: str, detail: str
+) -> None:
+    event = fetched().model_copy(update={"body": Body(sha256=body, size=1)})
+    parsed, asked = await handled(event)
+    assert parsed.outcome == Skipped(reason=reason, detail=detail)
+    assert asked == []
 
 
 async def test_an_attachment_is_not_read() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.parser import workers as module
-from services.parser.parse import parse
+from services.parser.parse import NotText, parse
 from services.parser.workers import ParseWorkers
 from shared.errors import GaveUp
 from shared.notice import Notice
@@ -105,6 +105,11 @@ async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_n
     monkeypatch.setattr(module, "parse", function)
     notice = await workers.parse(PAGE, str(tmp_path / "ended"), content_type="text/html")
     assert notice.title == "商务部令2018年第6号"
+
+
+async def test_what_is_no_text_is_not_given_up_but_refused(workers: ParseWorkers) -> None:
+    with pytest.raises(NotText, match="a PDF file"):
+        await workers.parse(b"%PDF-1.4", URL)
 
 
 @pytest.mark.parametrize(
