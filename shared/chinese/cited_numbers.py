@@ -66,7 +66,9 @@ _OURS = re.compile(rf"(?:我部|本部)(?:于[^，。；\n]{{4,14}})?{ISSUE}?的
 _WITH = re.compile(r"会同\s?$")
 # 不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、4月9日公告（〔2025〕8号）
 _OF_DAY = re.compile(rf"{DAY}(?:的|{ISSUE}的?)?\s?$")
-_ON_A_DAY = re.compile(rf"(?:于|在)\s?{DAY}\s?{ISSUED}\s?$")
+_ON_A_DAY = re.compile(
+    rf"(?:(?:于|在)\s?{DAY}(?:\s?{_AND}\s?(?:\d{{1,2}}月)?\d{{1,2}}日)?\s?)?{ISSUED}\s?$"
+)
 _JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{DAY}的?)?\s?")
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
 _BY_YEAR = frozenset({"公告", "通告"})
@@ -229,8 +231,8 @@ def _called_bodies(folded: str) -> dict[str, list[Body]]:
 
 
 def _bodies_on_a_day(folded: str, end: int) -> list[Body]:
-    """商务部于2013年6月27日发布|2013年第36号公告"""
-    publication = _ON_A_DAY.search(folded, max(0, end - 24), end)
+    """商务部于2013年6月27日发布|2013年第36号公告, 工作机制于4月4日和9日分别发布|公告2025年第7号"""
+    publication = _ON_A_DAY.search(folded, max(0, end - 32), end)
     return bodies_before(folded, publication.start()) if publication else []
 
 

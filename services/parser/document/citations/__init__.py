@@ -13,7 +13,10 @@ leads.py           lines that say so of a list behind them: 暂停实施下列�
 grouping.py        which references one verb governs
 related.py         a reference with its relation
 quotations.py      whether a reference stands in new wording that is quoted
-anaphora.py        上述措施: named in one sentence, changed in another
+statements.py      what a spokesman states is done, by the grammar of his sentence
+statement_forms.py … and the words of it (data)
+answers.py         what an interview does to documents
+anaphora.py        上述公告: named in one sentence, changed in another
 anaphora_forms.py  … and the verbs that say so (data)
 explained.py       what an interview or an interpretation is about
 clauses.py         第五条第二款

@@ -1,120 +1,28 @@
 """Documents that are named in one sentence and changed in another, by other words.
 
-An answer of the spokesman (2025-08-12) reports that the ministry 于2025年4月4日和9日分别发布了第21号和22号公告, and
-then suspends 上述相关措施 for those listed on the one day and ends 相关措施 for those of the other. An
-announcement that prolongs an anti-dumping investigation says by which announcement it was opened,
+An announcement that prolongs an anti-dumping investigation says by which announcement it was opened,
 and prolongs 本案的调查期限.
 """
 
-import re
 from collections.abc import Sequence
-from datetime import date
 
 from services.parser.document.citations.anaphora_forms import (
     ABOVE,
     ABOVE_VERBS,
-    MEASURES,
     OPENED,
     PROLONGED,
 )
 from services.parser.document.citations.related import Related, relation_of
-from shared.chinese.dates import DAY, MONTH_DAY, calendar_day, find_dates, nearest_day
 from shared.chinese.form import Found
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 
-_DAY = re.compile(rf"(?<![\d年]){MONTH_DAY}")
-_SHARED_DAY = re.compile(rf"(?P<first>{DAY})(?:、|和|及)(?P<second>\d{{1,2}})日")
 
-
-def resolve(
-    folded: str, related: Sequence[Related], kind: str, near: date | None
-) -> tuple[list[Related], list[str]]:
-    """The relations with those that other words carry, and what could not be resolved."""
-    read, warnings = list(related), []
-    if kind == "interview":
-        warnings = _measures(folded, read, near)
-    elif kind == "notice":
-        _prolonged(folded, read)
-        read = sorted([*read, *_above(folded, read)], key=lambda mention: mention.reference.start)
-    return read, warnings
-
-
-def _measures(folded: str, read: list[Related], near: date | None) -> list[str]:
-    warnings: list[str] = []
-    reported = [
-        (index, mention)
-        for index, mention in enumerate(read)
-        if mention.relation == "mentions"
-        and mention.reported
-        and mention.reference.number is not None
-    ]
-    days = _days(folded, reported, near)
-    for form in MEASURES.finditer(folded):
-        here = sentence_at(folded, form.start)
-        first = max(here.start, folded.rfind("；", here.start, form.start) + 1)
-        stop = folded.find("；", form.end, here.end)
-        part = Span(first, stop if stop != -1 else here.end)
-        if any(part.start <= mention.reference.start < part.end for mention in read):
-            continue
-        meant = [
-            (index, mention) for index, mention in reported if mention.reference.start < part.start
-        ]
-        named = [
-            day
-            for day, start in _dates(folded, part.start, form.start, near)
-            if not folded[max(0, start - 2) : start].rstrip().endswith(("自", "从"))
-        ]
-        if named:
-            meant = [(index, mention) for index, mention in meant if days.get(index) in named]
-        if not meant:
-            warnings.append(f"citations: {folded[form.start : form.end]} names no document")
-            continue
-        for index, mention in meant:
-            read[index] = mention._replace(
-                relation=relation_of(form),
-                verb=Span(*form.span("verb")),
-                span=Span(form.start, form.end),
-                lead=here,
-                verb_text=form["verb"],
-            )
-    return warnings
-
-
-def _dates(folded: str, start: int, end: int, near: date | None) -> list[tuple[date, int]]:
-    found = [(day.value, day.start) for day in find_dates(folded, start, end)]
-    for match in _DAY.finditer(folded, start, end):
-        day = nearest_day(int(match["month"]), int(match["day"]), near)
-        if day is not None:
-            found.append((day, match.start()))
-    return sorted(found, key=lambda dated: dated[1])
-
-
-def _days(folded: str, reported: list[tuple[int, Related]], near: date | None) -> dict[int, date]:
-    """On which day each document was published that the text reports: 于4月4日和9日分别发布了第21号和22号公告 gives the first
-    the first day and the second the second, one day before them gives it to all.
-    """
-    days: dict[int, date] = {}
-    by_sentence: dict[Span, list[tuple[int, Related]]] = {}
-    for index, mention in reported:
-        by_sentence.setdefault(sentence_at(folded, mention.reference.start), []).append(
-            (index, mention)
-        )
-    for here, group in by_sentence.items():
-        start = min(mention.reference.start for _, mention in group)
-        found = [day for day, _ in _dates(folded, here.start, start, near)]
-        shared = _SHARED_DAY.search(folded, here.start, start)
-        if shared and len(found) == 1:
-            found.append(_same_month(found[0], int(shared["second"])))
-        if len(found) == len(group):
-            days.update({index: day for (index, _), day in zip(group, found, strict=True)})
-        elif len(found) == 1:
-            days.update({index: found[0] for index, _ in group})
-    return days
-
-
-def _same_month(day: date, number: int) -> date:
-    return calendar_day(day.year, day.month, number) or day
+def resolve(folded: str, related: Sequence[Related]) -> list[Related]:
+    """The relations of a notice's references with those that other words carry."""
+    read = list(related)
+    _prolonged(folded, read)
+    return sorted([*read, *_above(folded, read)], key=lambda mention: mention.reference.start)
 
 
 def _above(folded: str, read: Sequence[Related]) -> list[Related]:

@@ -1,21 +1,9 @@
-"""How a text changes documents that it has named before, by other words (data): 暂停上述措施. A form's name is
+"""How a text changes documents that it has named before, by other words (data): 暂停上述公告. A form's name is
 the relation.
 """
 
 from shared.chinese.acts import APPLY, RESUME, SUSPEND, any_of
 from shared.chinese.form import Form, Forms
-
-_MEASURES = r"[^，。；《》]{0,12}(?:上述|相关|有关)[^，。；《》]{0,8}措施"
-MEASURES = Forms(
-    Form(
-        "suspends",
-        rf"(?P<verb>(?:继续)?{SUSPEND}){_MEASURES}",
-        yes=("继续暂停上述相关措施",),
-        no=("暂停《某办法》的相关措施",),
-    ),
-    Form("repeals", rf"(?P<verb>停止{APPLY}?){_MEASURES}", yes=("停止执行相关措施",)),
-    Form("resumes", rf"(?P<verb>{RESUME}{APPLY}){_MEASURES}", yes=("恢复实施上述措施",)),
-)
 
 _ABOVE = "(?P<above>(?:上述|前述|该|原)(?P<type>公告|通知|办法|决定|规定|令))"
 

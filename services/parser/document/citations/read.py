@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from services.parser.document.citations.anaphora import resolve
+from services.parser.document.citations.answers import answered, measures_changed
 from services.parser.document.citations.cited import Cited, merged
 from services.parser.document.citations.clauses import (
     Clause,
@@ -28,7 +29,7 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relations import relate
-from services.parser.document.citations.times import Neighbours, read_time
+from services.parser.document.citations.times import Neighbours, read_time, set_times
 from services.parser.document.citations.verbs import IN_TITLE
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import Effect
@@ -69,8 +70,13 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
         related = relate(text, kept, document.page_kind)
         related += [_inner(text.folded, mention, outer) for mention, outer in inner]
         if text is document.body:
-            related, unresolved = resolve(text.folded, related, document.page_kind, anchors.near)
-            warnings += unresolved
+            if document.page_kind == "interview":
+                related, unresolved = answered(text, related, anchors)
+                warnings += unresolved
+            elif document.page_kind == "notice":
+                related = resolve(text.folded, related)
+                related, unresolved = measures_changed(text, related, anchors)
+                warnings += unresolved
             related = _in_annexes(document, related)
         related = without_undone(document, text, related)
         related = explained(document, text, related, before=cited)
@@ -177,6 +183,9 @@ def _cite(
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
         cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
+    if related.times is not None:
+        set_times(text, cited, *related.times)
+        return cited
     read_time(text, related, neighbours, anchors, cited, is_title=is_title)
     if related.relation == "repeals" and related.verb_text.startswith("停止"):
         if cited.until is not None:

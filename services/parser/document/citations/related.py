@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from services.parser.document.citations.periods import Edge
 from services.parser.document.citations.reference import Reference
 from shared.chinese.form import Found
 from shared.chinese.moods import ASSERTED, Stance
@@ -34,9 +35,9 @@ def relation_of(form: Found) -> Relation:
 class Related(NamedTuple):
     """A reference and its relation; `verb` is where the relation was read, `span` that of the list of
     references it governs, `lead` the line that opens their list; `reported` when the text reports
-    what another document published. A change that is not done `mentions` its document, and
-    `within` is the title that its verb stands in;
-    `stance` says in which way and by which words.
+    what another document published; `times` from when until when, where the statement says so that the
+    relation was read from. A change that is not done `mentions` its document, and `within` is the
+    title that its verb stands in; `stance` says in which way and by which words.
     """
 
     reference: Reference
@@ -46,6 +47,7 @@ class Related(NamedTuple):
     lead: Span | None = None
     reported: bool = False
     verb_text: str = ""
+    times: tuple[Edge | None, Edge | None] | None = None
     within: Span | None = None
     stance: Stance = ASSERTED
 

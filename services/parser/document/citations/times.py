@@ -8,9 +8,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from services.parser.document.citations.cited import Cited
-from services.parser.document.citations.periods import Anchors, find_since, find_until
+from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
 from services.parser.document.citations.related import CHANGES, Related
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
@@ -69,11 +70,7 @@ def read_time(
         None,
     )
     if since is not None:
-        cited.since = since.at
-        if since.at is not None:
-            cited.words["since"] = [Passage(text, since.start, since.end)]
-        if since.doubt:
-            cited.doubts["since"] = since.doubt
+        _set(text, cited, "since", since)
     elif mention.relation in _WITH_EFFECT and anchors.effective is not None:
         cited.since = anchors.effective
         if anchors.effective_words is not None:
@@ -98,12 +95,29 @@ def read_time(
     ]
     # 延长3个月，即截止日期为2025年4月5日: the day says what the period does not.
     until = next((edge for edge in ends if edge.at is not None), ends[0] if ends else None)
-    if until is not None:
-        cited.until = until.at
-        if until.at is not None:
-            cited.words["until"] = [Passage(text, until.start, until.end)]
-        if until.doubt:
-            cited.doubts["until"] = until.doubt
+    _set(text, cited, "until", until)
+
+
+def set_times(text: Text, cited: Cited, since: Edge | None, until: Edge | None) -> None:
+    """Fill in `since` and `until` of a change as its statement says them. What is ended has no end."""
+    if since is None:
+        cited.doubts["since"] = "the text names no start"
+    _set(text, cited, "since", since)
+    if cited.relation == "repeals" and until is not None and until.at is not None:
+        # 停止至2026年11月10日
+        cited.relation = "suspends"
+    if cited.relation in _LASTS:
+        _set(text, cited, "until", until)
+
+
+def _set(text: Text, cited: Cited, name: Literal["since", "until"], edge: Edge | None) -> None:
+    if edge is None:
+        return
+    setattr(cited, name, edge.at)
+    if edge.at is not None:
+        cited.words[name] = [Passage(text, edge.start, edge.end)]
+    if edge.doubt:
+        cited.doubts[name] = edge.doubt
 
 
 def _idle(folded: str, parts: list[Span]) -> list[Span]:

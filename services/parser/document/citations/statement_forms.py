@@ -1,0 +1,88 @@
+"""The words of what a spokesman states is done to documents (data): 停止…, 继续暂停…1年. A form's name is
+the relation.
+"""
+
+from shared.chinese.acts import APPLY, EXTEND, ISSUE, RESUME, STOP, SUSPEND
+from shared.chinese.form import Form, Forms
+
+_ONWARD = "(?:继续|再次|再|均|一并|全部|相应)*"
+# 暂停期限届满, 取消关税的磋商, 停止措施后: what is spoken of, not done.
+_NOMINAL = r"(?!之?(?:期|后|前|时|的?(?:期限|期间|决定|安排|问题|磋商|公告|范围))|的|和|或|与|、)"
+STATED = Forms(
+    # The term is counted from the start that the sentence names.
+    Form(
+        "suspends",
+        rf"{EXTEND}(?=[^，。；]{{0,60}}暂停(?:{APPLY}|措施)?的?(?:期限|期|时间)(?!延长))",
+        yes=("延长第21号公告所列措施的暂停期限1年",),
+        no=("延长调查期限",),
+    ),
+    Form(
+        "suspends",
+        rf"(?:暂停(?:{APPLY}|措施)?的?(?:期限|期|时间))(?:再|继续)?{EXTEND}{_NOMINAL}",
+        yes=("暂停期限再延长90天", "暂停实施的期限延长"),
+    ),
+    Form("extends", rf"{_ONWARD}{EXTEND}{_NOMINAL}", yes=("延长",), no=("延长后",)),
+    Form("resumes", rf"{STOP}暂停{_NOMINAL}", yes=("停止暂停",), no=("停止暂停的",)),
+    Form("resumes", rf"{_ONWARD}{RESUME}{APPLY}?{_NOMINAL}", yes=("恢复实施",), no=("恢复的",)),
+    Form(
+        "suspends",
+        rf"{_ONWARD}{SUSPEND}{APPLY}?{_NOMINAL}",
+        yes=("继续暂停", "再次暂停实施"),
+        no=("暂停期限", "暂停或取消", "中止的"),
+    ),
+    Form(
+        "repeals",
+        # Not 废止: an answer that reports a new regulation (原办法同时废止) repeals nothing itself.
+        rf"{_ONWARD}(?:不再(?:继续)?{APPLY}|{STOP}{APPLY}?){_NOMINAL}",
+        yes=("停止", "取消", "不再实施", "终止执行"),
+        no=("取消后", "停止或", "不再", "废止"),
+    ),
+)
+# Up to a document: 4月4日公布的|第21号公告 is named by its day, its publication is not reported.
+PUBLISHED_ON = Forms(
+    Form("published on", rf"{ISSUE}的[^，。；]{{0,12}}$", yes=("4月4日公布的",), no=("发布了",))
+)
+# The object that stands before its verb: 对第21号公告所列16家实体|继续暂停.
+OBJECT_FIRST = Forms(
+    Form("object", "(?:对于?|将|就|针对)$", yes=("；对", "对于", "将"), no=("对此",)),
+)
+OBJECT_BEGINS = Forms(
+    Form("object", "，(?:并|同时)?(?:对于?|将|就|针对)", yes=("，对4月9日列入的",), no=("，停止",)),
+)
+# What an act without a document is done to, where the text has named that before: 停止|相关措施.
+ABOVE = Forms(
+    Form(
+        "above",
+        "措施|公告|清单|名单|实体|企业",
+        yes=("相关措施90天", "所列16家实体"),
+        no=("加征关税",),
+    )
+)
+# Up to a verb: what was done before, and what others must do. (From the last comma on.)
+UNSTATED = Forms(
+    Form(
+        "done before",
+        r"(?:已|曾|此前|已经|先前|刚刚)(?:经|于[^，]{0,14})?$",
+        yes=("此前已", "已于2025年5月14日起"),
+        no=("已经商定，",),
+    ),
+    Form("owed", "(?:(?<!相)应当?|必须|须)(?:立即|即刻)?$", yes=("应当立即",), no=("相应",)),
+)
+# … and where it is an entity of a list.
+NAMED = Forms(
+    Form(
+        "named",
+        r"(?:公司|集团|会社|大学|研究所|研究院|机构|实验室|中心|）|[A-Za-z.])[^，。；]{0,12}(?:清单|名单)",
+        yes=("对甲公司的不可靠实体清单", "Alpha Inc.实施的管控名单"),
+        no=("列入管控名单的12家企业",),
+    ),
+)
+# 第7号公告 whose year and issuers the number before it has.
+BARE_NUMBER = Forms(
+    Form(
+        "number",
+        r"第(?P<serial>\d{1,3})号公告",
+        yes=("4月4日公布的第7号公告",),
+        no=("〔2025〕7号", "第6号"),
+    )
+)
