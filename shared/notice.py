@@ -100,7 +100,8 @@ class Citation(_Value):
     end.
 
     What a text says of a document without doing it (不废止, 拟废止, 网传…废止) is `mentions`, and `mood` says in
-    which way: negated, hypothetical or reported.
+    which way: negated, hypothetical or reported. A change that this page has no power to make, such as
+    the repeal of a ministry's announcement by a county, has `authority` False and the `reason`.
     """
 
     title: str | None = None
@@ -111,6 +112,8 @@ class Citation(_Value):
     since: datetime | None = None
     until: datetime | None = None
     mood: Mood = "asserted"
+    authority: bool = True
+    reason: str | None = None
 
 
 class Deadline(_Value):

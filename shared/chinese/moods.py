@@ -127,8 +127,9 @@ def _place(folded: str, at: int) -> _Place:
                 break
     first = first if at > _LONGEST else 0
     clause, part, sentence = (start if start >= 0 else first for start in (clause, part, sentence))
-    end = _SENTENCE_END.search(folded, at)
-    return _Place(clause, part, sentence, end.start() if end else len(folded), within)
+    last = min(len(folded), at + _LONGEST)
+    end = _SENTENCE_END.search(folded, at, last)
+    return _Place(clause, part, sentence, end.start() if end else last, within)
 
 
 def _reported(folded: str, start: int, end: int, place: _Place) -> Stance | None:
@@ -156,14 +157,14 @@ def _is_quoted(folded: str, start: int) -> bool:
     """Whether a verb in “ ” is one that another text has: “暂停实施”改为“停止实施”. What a spokesman is quoted
     with (发言人表示：“…”) is said by him.
     """
-    opened = folded.rfind("“", 0, start)
+    opened = folded.rfind("“", max(0, start - _LONGEST), start)
     return not SAYING.search(folded, max(0, opened - 60), opened)
 
 
 def _hypothetical(folded: str, start: int, end: int, place: _Place) -> Stance | None:
     if folded[place.end : place.end + 1] in ("？", "?"):
         return Stance("hypothetical", place.end, place.end + 1)
-    line = folded.rfind("\n", 0, start) + 1
+    line = folded.rfind("\n", max(0, start - _LONGEST), start) + 1
     if (asked := QUESTIONS.match(folded, line)) and not re.search("[？?]|答：", folded[line:start]):
         return Stance("hypothetical", asked.start, asked.end)
     plans = (

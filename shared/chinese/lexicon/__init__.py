@@ -5,6 +5,8 @@ offices.tsv          offices and departments of bodies, and of provinces and cit
 places.tsv           countries, territories and unions; provinces, cities and areas of China
 document_types.tsv   文种
 lists.tsv            the lists of entities that the ministry keeps
+authority.tsv        which body stands above another, and which followed it
+codes.tsv            the bodies that letters are numbered by: 商办建函
 make_places.py       adds missing countries and territories from CLDR to places.tsv
 entry.py             rows, and which of them is valid on a day
 lexicon.py           looking names up, and finding them in a text
@@ -14,12 +16,15 @@ Sources and licences of the names: SOURCES.md.
 
 from importlib.resources import files
 
-from shared.chinese.lexicon.entry import Entry, of_day, read_table
+from shared.chinese.lexicon.entry import Entry, of_day, read_rows, read_table, values
 from shared.chinese.lexicon.lexicon import Forms, Lexicon, alternation
 
 __all__ = [
+    "ABOVE",
     "BODIES",
+    "CODES",
     "DOCUMENT_TYPES",
+    "FOLLOWED_BY",
     "LISTS",
     "OFFICES",
     "PLACES",
@@ -37,3 +42,10 @@ OFFICES = Lexicon(read_table(_HERE / "offices.tsv"))
 PLACES = Lexicon(read_table(_HERE / "places.tsv"))
 DOCUMENT_TYPES = Lexicon(read_table(_HERE / "document_types.tsv"))
 LISTS = Lexicon(read_table(_HERE / "lists.tsv"))
+_AUTHORITY = tuple(read_rows(_HERE / "authority.tsv"))
+# The bodies right above a body, and those that followed it, for bodies of which more is known than that
+# they are under the State Council.
+ABOVE = {row["name"]: values(row["under"]) for row in _AUTHORITY if row["under"]}
+FOLLOWED_BY = {row["name"]: values(row["followed by"]) for row in _AUTHORITY if row["followed by"]}
+# The beginning of a letter's code and the body whose it is, "" for one that is not in the lexicon.
+CODES = {row["code"]: row["body"] for row in read_rows(_HERE / "codes.tsv")}

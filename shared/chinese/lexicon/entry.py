@@ -1,7 +1,7 @@
 """Rows of the lexicon's tables, and which of them is valid on a day."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 from typing import NamedTuple, Protocol, TypeVar
@@ -69,31 +69,36 @@ def read_table(file: Traversable) -> tuple[Entry, ...]:
     further columns are notes. ` | ` separates several values of a column. Lines that begin with #
     are headings of groups. A day may be just a year if no more is known.
     """
+    return tuple(_entry(row) for row in read_rows(file))
+
+
+def read_rows(file: Traversable) -> Iterator[dict[str, str]]:
+    """The rows of a table under the names of its columns; what a row lacks at its end is empty."""
     lines = file.read_text("utf-8").splitlines()
-    rows = csv.DictReader(
+    return csv.DictReader(
         (line for line in lines if not line.startswith("#")),
         delimiter="\t",
         quoting=csv.QUOTE_NONE,
         restval="",
     )
-    return tuple(_entry(row) for row in rows)
+
+
+def values(text: str) -> tuple[str, ...]:
+    """The values of a column: 甲 | 乙."""
+    return tuple(text.split(" | ")) if text else ()
 
 
 def _entry(row: dict[str, str]) -> Entry:
     return Entry(
         name=row["name"],
-        forms=_values(row["forms"]),
+        forms=values(row["forms"]),
         english=row["english"],
-        also=_values(row.get("also", "")),
+        also=values(row.get("also", "")),
         kind=row.get("class", ""),
         since=_first_day(row.get("since", "")),
         until=_last_day(row.get("until", "")),
-        not_in=_values(row.get("not in", "")),
+        not_in=values(row.get("not in", "")),
     )
-
-
-def _values(text: str) -> tuple[str, ...]:
-    return tuple(text.split(" | ")) if text else ()
 
 
 def _first_day(text: str) -> date:

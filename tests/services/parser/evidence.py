@@ -39,7 +39,7 @@ _WORDS = {
 # What begins on the day of effect: 自2025年3月20日起，对原产于美国的商品加征关税.
 _ACT = re.compile("征|禁|不得|停|止|恢复|列入|移出|调整|施|采取|取消|降低|提高|不再|允许|保证金")
 # What is read with another field: codes with their item, a number's parts with the number.
-_WITH_ANOTHER = ("hs_codes", "document_number_parts")
+_WITH_ANOTHER = ("hs_codes", "document_number_parts", "reason")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(f"[{_DIGITS}{''.join(_UNITS)}]+")

@@ -9,6 +9,7 @@ own_forms.py       … and the words round it (data)
 relations.py       根据, 修改, 废止, 暂停: what it does to the other
 verbs.py           the words that say so (data)
 moods.py           what is not asserted changes nothing: 不废止, 拟废止
+authority.py        whether this document may change that one
 leads.py           lines that say so of a list behind them: 暂停实施下列公告：
 grouping.py        which references one verb governs
 related.py         a reference with its relation

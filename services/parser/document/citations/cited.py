@@ -23,6 +23,8 @@ class Cited:
     since: datetime | None = None
     until: datetime | None = None
     mood: Mood = "asserted"
+    # Why the document cannot change it.
+    reason: str | None = None
     words: dict[str, list[Passage]] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 

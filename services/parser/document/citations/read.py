@@ -11,6 +11,7 @@ from itertools import chain
 
 from services.parser.document.citations.anaphora import resolve
 from services.parser.document.citations.answers import answered, measures_changed
+from services.parser.document.citations.authority import judge
 from services.parser.document.citations.cited import Cited, merged
 from services.parser.document.citations.clauses import (
     Clause,
@@ -91,6 +92,7 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
             if cited[-1].relation == "suspends" and text is document.body:
                 cited += _rest_resumed(text, mention, cited[-1], anchors)
     together = merged(cited)
+    judge(document, together)
     say_why_explained(document, together)
     return _reading(together, warnings)
 
@@ -253,6 +255,8 @@ def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation,
                 since=citation.since,
                 until=citation.until,
                 mood=citation.mood,
+                authority=citation.reason is None,
+                reason=citation.reason,
             )
         )
         path = f"citations[{index}]"

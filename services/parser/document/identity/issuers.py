@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.head_forms import CONGRESS
 from services.parser.document.identity.kind import title_bodies
+from shared.chinese.authority import issuer_of_code
 from shared.chinese.bodies import (
     Body,
     bodies_at,
@@ -22,14 +23,6 @@ from shared.notice import Evidence
 _COUNT = re.compile(rf"等\s?(\d{{1,2}}|[{TENS}]{{1,3}})\s?(?:个)?(?:部门|部委|单位)")
 
 _TYPE_AT_END = re.compile(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$")
-# Whose codes begin so: 商办建函〔2022〕318号. 商标 and 商评 are the trademark office's.
-_CODES = (
-    ("商办", "商务部办公厅"),
-    ("商", "商务部"),
-    ("外经贸", "外经贸部"),
-    ("国经贸", "国家经贸委"),
-)
-_OTHERS_CODES = ("商标", "商评")
 
 Issuers = Reading[tuple[str, ...]]
 
@@ -137,13 +130,11 @@ def _labelled(document: Document) -> Issuers | None:
 def _by_code(document: Document) -> Issuers | None:
     """The body that the number's code belongs to, with doubt."""
     code = document.number.number.code if document.number else None
-    if document.number is None or code is None or code.startswith(_OTHERS_CODES):
+    name = issuer_of_code(code) if code else None
+    if document.number is None or name is None:
         return None
-    for prefix, name in _CODES:
-        if code.startswith(prefix):
-            doubt = f"issuers: by the number's code {code} alone"
-            return _all_at((name,), document.number.evidence)._replace(warnings=(doubt,))
-    return None
+    doubt = f"issuers: by the number's code {code} alone"
+    return _all_at((name,), document.number.evidence)._replace(warnings=(doubt,))
 
 
 _SOURCES: tuple[Callable[[Document], Issuers | None], ...] = (
