@@ -128,7 +128,8 @@ class ListedEntity(_Value):
     """A person or an organisation that a list notice adds, removes, suspends, resumes, amends.
 
     Where an entry is amended, the names are those that it has from then on and `former_name` is
-    the one that it was listed under.
+    the one that it was listed under. `effective_on` is the first day of what is done, `until` the
+    first instant after a suspension; open (None) where the text names no end.
     """
 
     list: str
@@ -140,6 +141,7 @@ class ListedEntity(_Value):
     address: str | None = None
     position: int | None = None
     effective_on: date | None = None
+    until: datetime | None = None
 
 
 class HsCode(_Value):

@@ -68,7 +68,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("section_heads", section_headings.read, WITH_TEXT, ()),
     Stage("citations", read_citations, WITH_TEXT, ()),
     Stage("deadlines", read_deadlines, WITH_TEXT - {"news"}, ()),
-    Stage("listed_entities", read_listed_entities, ACTS, ()),
+    Stage("listed_entities", read_listed_entities, ACTS | {"interview"}, ()),
     Stage("regulated_items", read_regulated_items, ACTS, ()),
     Stage("duty_rates", read_duty_rates, ACTS, ()),
     Stage("source", publication.read_source),

@@ -76,6 +76,11 @@ NAMED = Forms(
         yes=("对甲公司的不可靠实体清单", "Alpha Inc.实施的管控名单"),
         no=("列入管控名单的12家企业",),
     ),
+    Form(
+        "named behind",
+        "(?:清单|名单)[”》]?的[^，。；]{0,200}?(?:公司|集团|会社|大学|研究所|研究院|）)",
+        yes=("列入管控名单的甲公司",),
+    ),
 )
 # 第7号公告 whose year and issuers the number before it has.
 BARE_NUMBER = Forms(

@@ -5,6 +5,7 @@ placements.py       将…列入, 移出, 暂停对…的措施, 更名为
 countermeasures.py  采取反制措施
 decision.py         one thing decided, and what its sentence is read with
 decision_forms.py   the words of such sentences (data)
+times.py            from when until when it holds
 lists.py            the names of the lists
 entries.py          the entries that an annex prints
 lines.py            … line by line

@@ -37,14 +37,15 @@ def countermeasures(document: Document) -> Iterator[Decision]:
         names = Span(start, form.start)
         # 暂停实施《关于对…采取反制措施的决定》 is about another document's list.
         quoting = folded.rfind("《", begin, start) > folded.rfind("》", begin, start)
-        if not start or quoting or not is_decided(document, begin, start - 1):
+        verb = Span(form.start, form.end)
+        if not start or quoting or not is_decided(document, document.body, start - 1, verb):
             continue
         first = Decision(
             document.body,
             COUNTER,
             action_of(form),
             Span(*form.span("list")),
-            Span(form.start, form.end),
+            verb,
             names,
             tuple(counts_in(folded, *names)),
             end,

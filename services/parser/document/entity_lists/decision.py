@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.entity_lists.decision_forms import COUNTS, DECIDES, NOT_NOW
+from services.parser.document.entity_lists.decision_forms import ARTICLE, COUNTS, DECIDES, NOT_NOW
 from shared.chinese.annexes import ANNEX
 from shared.chinese.dates import find_dates
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
+from shared.chinese.moods import is_done
 from shared.chinese.numerals import TENS, number
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Span, Text
@@ -71,9 +72,18 @@ def object_behind(folded: str, word: str, begin: int, end: int) -> int:
     return at + 1 if at >= 0 else 0
 
 
-def is_decided(document: Document, begin: int, start: int) -> bool:
-    """Whether the sentence at `begin` decides something now, by its words up to `start`."""
-    folded = document.body.folded
+def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:
+    """Whether a text decides here and now what the verb at `verb` says, by the words of its sentence up
+    to `start`. A draft and the articles of a law decide nothing; 决定不将…列入, 拟将…列入 do not (`stance`).
+    """
+    folded = text.folded
+    if document.draft is not None or not is_done(folded, *verb):
+        return False
+    if text is document.title:
+        return True
+    if start >= rules_start(document):
+        return False
+    begin = part_start(folded, start, max(0, start - _LONGEST))
     marker = marker_at(folded, begin, start)
     before = folded[marker.end if marker else begin : start]
     # 经申请，决定将…移出 is decided, 可申请移出 is not.
@@ -84,6 +94,14 @@ def is_decided(document: Document, begin: int, start: int) -> bool:
         if not begins and day.value != document.issued_on:
             return False
     return bool(DECIDES.search(before))
+
+
+def rules_start(document: Document) -> int:
+    """Where the articles of a law or of a regulation begin in the main text; its end if it has none."""
+    for line in document.main_lines:
+        if ARTICLE.match(line.folded):
+            return line.start
+    return document.main_end
 
 
 def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:

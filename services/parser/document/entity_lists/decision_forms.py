@@ -1,23 +1,38 @@
 """How a sentence says what is decided of whom on a list (data): 将…列入, 移出, 暂停对…的措施, 更名为."""
 
-from shared.chinese.acts import AMEND, CORRECT, DELIST, LIST, RESUME, STOP, SUSPEND
+from shared.chinese.acts import AMEND, APPLY, CORRECT, DELIST, LIST, RESUME, STOP, SUSPEND
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import NUMERAL
+from shared.chinese.numerals import HUNDREDS, NUMERAL
 
-# Up to 将 or 对: that a sentence decides something now …
+# Up to 将 or 对: that a sentence decides something now, …
 DECIDES = Forms(
-    Form("decides", "决定|现将|兹将|现对", yes=("商务部决定",), no=("可申请",)),
-    Form("nothing before", r"^\s*$", yes=("",), no=("据悉",)),
-    Form("from a day", r"^自[^。；]*起[，,]?\s*$", yes=("自2025年8月12日起，",)),
+    Form("decides", "决定|现将|兹将|现对", yes=("商务部决定将",), no=("可申请",)),
+    Form("nothing before", r"^(?:\s*答：)?\s*(?:将|对)?$", yes=("", "将", "答：对"), no=("据悉",)),
+    Form(
+        "from a day",
+        r"^(?:[^。；]*[，,：])?自[^。；]*起[，,]?\s*(?:将|对|就)?$",
+        yes=("自2025年8月12日起，将", "为落实共识，自2025年8月12日起，"),
+        no=("自2025年8月12日起，甲公司将",),
+    ),
 )
-# … or that somebody may apply for it, or that it has been done before.
+# … unless it reports what was decided before, or what one may apply for.
 NOT_NOW = Forms(
     Form(
         "not now",
-        r"可以?将?$|可以|申请|应当|如果|否则|曾|此前|以前|已于|已经|将依法|视情|如.{0,20}的[，]",
+        r"申请|曾|此前|以前|已于|已经|否则|视情|将依法|如.{0,20}的[，]",
         yes=("可申请", "此前已", "如违反规定的，"),
         no=("商务部决定",),
     )
+)
+# How an article of a law or of a regulation begins, in which nothing is decided of anybody.
+ARTICLE = Forms(
+    Form(
+        "article",
+        rf"\s*第[{HUNDREDS}\d]{{1,5}}条(?=[\s　])",
+        yes=("第九条 主管部门可以决定",),
+        no=("第九条规定",),
+    ),
+    anchored=True,
 )
 # How many there are, by the measure word of what is counted.
 _COUNT = rf"(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?"
@@ -68,6 +83,35 @@ STOPPED = Forms(
     Form("suspend", rf"(?:继续)?{SUSPEND}", yes=("继续暂停",)),
     Form("resume", RESUME, yes=("恢复",)),
     Form("remove", STOP, yes=("停止", "解除")),
+)
+# A verb behind the measures: 不可靠实体清单措施，自2026年3月10日起|暂停90天.
+STOPPED_BEHIND = Forms(
+    Form(
+        "behind",
+        r"[，,]?(?:自[^，。；]{2,30}起[，,]?)?(?:予以|均|现)*$",
+        yes=("，自2026年3月10日起，", "予以", ""),
+        no=("，并",),
+    ),
+    anchored=True,
+)
+# Those of whom the measures are named first: 对|甲公司|停止.
+OF_WHOM = Forms(
+    Form(
+        "of",
+        "(?:对于?|针对)(?P<names>[^。；]{2,2000}?)(?:所?(?:采取|实施|适用))?的?[，,]?$",
+        yes=("对甲公司", "对甲公司采取的"),
+    ),
+)
+# 对列入出口管制管控名单|的甲公司|暂停实施相关措施1年.
+LISTED = Forms(
+    Form(
+        "listed",
+        rf"[”》’]?的(?P<names>[^。；\n]{{2,2000}}?)[，,]?(?:自[^，。；]{{2,30}}起[，,]?)?(?P<verb>(?:继续)?(?:{SUSPEND}|{STOP}|{RESUME}))(?:{APPLY})?"
+        rf"[^，。；]{{0,8}}措施",
+        yes=("的甲公司（Alpha Inc.）暂停实施相关措施", "的甲公司，自2026年3月10日起停止相关措施"),
+        no=("的甲公司应当暂停",),
+    ),
+    anchored=True,
 )
 # Between the two: 暂停|实施对|甲公司|采取的|不可靠实体清单措施.
 AFTER_STOPPED = Forms(

@@ -90,12 +90,12 @@ ADDRESS = Forms(
         no=("地址不详",),
     )
 )
-# Lines that are part of the text and no entry: 禁止上述企业….
+# Lines that are part of the text and no entry: 禁止上述企业…, 二、自2026年3月10日起，将….
 OF_TEXT = Forms(
     Form(
         "text",
-        "禁止|不得|对|将|上述|本公告|根据|不批准|采取|限制",
-        yes=("禁止上述企业从事",),
+        "禁止|不得|对|将|上述|本公告|根据|不批准|采取|限制|暂停|停止|恢复|取消|冻结|不予|决定|自(?=[^。]{2,20}起)|为了?(?=[^（）]{2,30}[，,])",
+        yes=("禁止上述企业从事", "自2026年3月10日起，将"),
         no=("甲公司",),
     ),
     anchored=True,

@@ -51,8 +51,10 @@ def _is_entry(line: Line) -> bool:
     marker = marker_at(folded)
     begin = marker.end if marker else 0
     text = folded[begin:].strip()
-    if not text or "\t" in line.raw or OF_TEXT.match(text):
-        return bool("\t" in line.raw)
+    if "\t" in line.raw:
+        return True
+    if not text or OF_TEXT.match(text):
+        return False
     name = name_at(folded, begin, len(folded))
     if name.zh and name.latin:
         return name.end - begin < 300

@@ -21,11 +21,14 @@ from services.parser.document.entity_lists.decision_forms import (
     FORMER_BEHIND,
     FORMER_ENDS,
     FORMER_IN_LIST,
+    LISTED,
     MEASURED,
     MEASURES,
+    OF_WHOM,
     PLACED,
     RENAMED,
     STOPPED,
+    STOPPED_BEHIND,
     TAKEN_OUT,
 )
 from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_named
@@ -34,7 +37,7 @@ from shared.chinese.text import Span, Text
 
 _PRONOUNS = ("其", "该", "该企业", "该实体", "上述实体", "上述企业", "相关实体")
 # How far before a list's name its verb begins, and how far behind it a name changes.
-_LONGEST_VERB, _LONGEST_RENAMING = 12, 500
+_LONGEST_VERB, _LONGEST_RENAMING, _LONGEST_START = 12, 500, 40
 
 
 def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decision | None:
@@ -45,9 +48,9 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
     parts = _parts(folded, begin, mention, end) if name else None
     if name is None or parts is None:
         return None
-    action, verb, names, former = parts
-    decides = text is document.title or is_decided(document, begin, min(names.start, verb.start))
-    if not decides:
+    action, verb, names, former, begins = parts
+    start = min(names.start, verb.start) if begins is None else begins
+    if not is_decided(document, text, start, verb):
         return None
     if folded[names.start : names.end].strip() in _PRONOUNS:
         return None
@@ -85,12 +88,15 @@ def measured(document: Document) -> Iterator[Decision]:
 
 
 class _Parts(NamedTuple):
-    """Action, the verb's span, the span of whom it concerns, and of the name that an entry had."""
+    """Action, the verb's span, the span of whom it concerns, and of the name that an entry had; `begins`
+    is where the words of the act begin, if neither with the verb nor with the names.
+    """
 
     action: Action
     verb: Span
     names: Span
     former: Span | None = None
+    begins: int | None = None
 
 
 def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
@@ -101,30 +107,65 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
         if start:
             verb = Span(placed.start, placed.end)
             return _Parts(action_of(placed), verb, Span(start, placed.start))
-        measures = MEASURES.match(folded, last, end)
-        stopped = _last(STOPPED.finditer(folded, begin, first))
-        if stopped is None or measures is None or measures.name != "measures on some":
-            return None
-        verb = Span(stopped.start, stopped.end)
-        return _Parts(action_of(stopped), verb, Span(*measures.span("names")))
+        return _of_listed(folded, begin, mention, end, placed.start)
     if placed and (taken := TAKEN_OUT.match(folded, last, end)):
         start = object_behind(folded, "将", begin, placed.start)
         names = Span(start, placed.start)
         return _Parts(action_of(taken), Span(*taken.span("verb")), names) if start else None
-    measures = MEASURES.match(folded, last, end)
-    stopped = _last(STOPPED.finditer(folded, begin, first)) if measures else None
-    if measures and stopped and measures.name == "measures":
-        after = AFTER_STOPPED.match(folded, stopped.end, first)
-        start = after.end if after else stopped.end
-        taken = BEFORE_LIST.search(folded, start, first)
-        names = Span(start, taken.start if taken else first)
-        return _Parts(action_of(stopped), Span(stopped.start, stopped.end), names)
+    if parts := _of_measures(folded, begin, mention, end):
+        return parts
     renamed = RENAMED.search(folded, last + 1, min(end, last + _LONGEST_RENAMING))
     if renamed and "。" not in folded[last : renamed.start]:
         former = _former(folded, last, renamed.start)
         verb = Span(renamed.start, renamed.end)
         return _Parts(action_of(renamed), verb, Span(renamed.end, end), former)
     return None
+
+
+def _of_listed(
+    folded: str, begin: int, mention: re.Match[str], end: int, placed: int
+) -> _Parts | None:
+    """停止列入|出口管制管控名单|的15家美国实体的相关措施, 对列入|出口管制管控名单|的甲公司暂停相关措施"""
+    first, last = mention.span()
+    measures = MEASURES.match(folded, last, end)
+    stopped = _last(STOPPED.finditer(folded, begin, first))
+    if stopped and measures and measures.name == "measures on some":
+        verb = Span(stopped.start, stopped.end)
+        return _Parts(action_of(stopped), verb, Span(*measures.span("names")))
+    listed = LISTED.match(folded, last, end)
+    if listed is None:
+        return None
+    verb = Span(*listed.span("verb"))
+    stopped = STOPPED.search(folded, *verb)
+    if stopped is None:
+        return None
+    return _Parts(action_of(stopped), verb, Span(*listed.span("names")), begins=placed)
+
+
+def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
+    """暂停对甲公司采取的|不可靠实体清单|措施, 对甲公司停止|…|措施, 对甲公司采取的|…|措施，自即日起暂停"""
+    first, last = mention.span()
+    measures = MEASURES.match(folded, last, end)
+    if measures is None or measures.name != "measures":
+        return None
+    stopped = _last(STOPPED.finditer(folded, begin, first))
+    if stopped is None:
+        behind = STOPPED.search(folded, measures.end, min(end, measures.end + _LONGEST_START))
+        whom = OF_WHOM.search(folded, begin, first)
+        if behind and whom and STOPPED_BEHIND.match(folded, measures.end, behind.start):
+            verb = Span(behind.start, behind.end)
+            return _Parts(action_of(behind), verb, Span(*whom.span("names")))
+        return None
+    verb = Span(stopped.start, stopped.end)
+    after = AFTER_STOPPED.match(folded, stopped.end, first)
+    start = after.end if after else stopped.end
+    taken = BEFORE_LIST.search(folded, start, first)
+    names = Span(start, taken.start if taken else first)
+    if not folded[slice(*names)].strip("“的") and (
+        whom := OF_WHOM.search(folded, begin, verb.start)
+    ):
+        names = Span(*whom.span("names"))
+    return _Parts(action_of(stopped), verb, names)
 
 
 def _last(forms: Iterable[Found]) -> Found | None:

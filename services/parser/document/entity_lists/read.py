@@ -6,7 +6,6 @@ The lists and their notices: 出口管制管控名单 and 关注名单 (中华�
 or in it (https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c29bed8111a5406ea44f363694865ac2.html).
 """
 
-from datetime import date
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -18,14 +17,15 @@ from services.parser.document.entity_lists.entry import Entries, Entry
 from services.parser.document.entity_lists.enumeration import names_in
 from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
 from services.parser.document.entity_lists.lists import COUNTER, list_named
+from services.parser.document.entity_lists.times import Times, day_of, read_times
 from services.parser.document.names import kind_of, name_at
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.characters import fold
-from shared.chinese.dates import find_dates
 from shared.chinese.text import Span
 from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"
+_ANSWERED = frozenset({"remove", "suspend", "resume"})
 
 
 class _Found(NamedTuple):
@@ -43,17 +43,27 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     number found: they differ when a page leaves its list to an attachment.
     """
     decisions = find_decisions(document)
+    if document.page_kind == "interview":
+        # Who is listed a notice says; an answer may suspend and end measures.
+        decisions = [
+            one for one in decisions if one.action in _ANSWERED and one.text is document.body
+        ]
     if not decisions:
         return Reading(())
     found, warnings = _collect(document, decisions)
     warnings += _compare_counts(document, decisions, found)
     values: list[ListedEntity] = []
     evidence: list[Evidence] = []
-    since: dict[Decision, tuple[date | None, Span | None]] = {}
+    terms: dict[Decision, Times] = {}
     for one in found:
-        if one.decision not in since:
-            since[one.decision] = _since(document, one.decision)
-        value, found_in = _entity(document, one, len(values), *since[one.decision])
+        if one.decision not in terms:
+            terms[one.decision] = read_times(document, one.decision)
+        value, found_in = _entity(document, one, len(values), terms[one.decision])
+        warnings += [
+            f"{_FIELD}[{len(values)}].{name}: {edge.doubt}"
+            for name, edge in terms[one.decision].items()
+            if edge.doubt
+        ]
         values.append(value)
         evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
@@ -213,7 +223,7 @@ def _kind(document: Document, one: _Found) -> Literal["person", "organisation"] 
 
 
 def _entity(
-    document: Document, one: _Found, index: int, since: date | None, since_span: Span | None
+    document: Document, one: _Found, index: int, times: Times
 ) -> tuple[ListedEntity, list[Evidence]]:
     decision, entry = one.decision, one.entry
     kind = _kind(document, one)
@@ -237,7 +247,7 @@ def _entity(
             "position",
             (entry.number or zh or latin) if numbered else None,
         ),
-        ("effective_on", since_span),
+        *((name, Span(edge.start, edge.end)) for name, edge in times.items()),
     ):
         if span:
             evidence.append(document.body.evidence(f"{path}.{field}", *span))
@@ -250,20 +260,7 @@ def _entity(
         kind=kind,
         address=document.body.quote(entry.address),
         position=entry.position if numbered else None,
-        effective_on=since,
+        effective_on=day_of(times.get("effective_on")),
+        until=until.at if (until := times.get("until")) else None,
     )
     return value, evidence
-
-
-def _since(document: Document, decision: Decision) -> tuple[date | None, Span | None]:
-    """自2025年8月12日起 in the sentence itself, else the day on which the document is in force."""
-    if decision.text is document.body:
-        begin = document.body.folded.rfind("\n", 0, decision.names.start) + 1
-        for day in find_dates(document.body.folded, begin, decision.until):
-            if document.body.folded[day.start - 1 : day.start] == "自" and document.body.folded[
-                day.end : day.end + 3
-            ].lstrip().startswith("起"):
-                return day.value, Span(day.start, day.end)
-    if document.effect.on is not None and document.effect.span:
-        return document.effect.on, Span(*document.effect.span)
-    return None, None

@@ -161,7 +161,8 @@ def test_list_in_a_table() -> None:
     reading = read_checked(document)
     assert reading.warnings == ()
     assert [
-        one.model_dump(exclude={"list", "action", "kind", "former_name"}) for one in reading.value
+        one.model_dump(exclude={"list", "action", "kind", "former_name", "until"})
+        for one in reading.value
     ] == [
         {
             "name_zh": zh,
@@ -406,3 +407,123 @@ def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
         ("乙公司", "Beta LLC", None),
     ]
     assert reading.warnings == ()
+
+
+def names(
+    text: str, title: str = "公告", kind: PageKind = "notice"
+) -> list[tuple[str, str | None]]:
+    document = notice(title, text + (_FOOT if kind == "notice" else ""))
+    document.page_kind = kind
+    reading = read_checked(document)
+    return [(one.action, one.name_latin or one.name_zh) for one in reading.value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第七条　有关部门可以决定对下列组织采取反制措施：\n（一）列入反制清单组织的子公司；",
+        "第九条　主管部门决定将有前款规定情形的进口商、最终用户列入管控名单。",
+        "第十三条　工作机制应当决定将其移出不可靠实体清单。",
+        "工作机制可以决定将有关外国实体列入不可靠实体清单。",
+        "根据调查结果，作出是否将有关外国实体列入不可靠实体清单的决定，并予以公告。",
+        "对列入不可靠实体清单的外国实体，工作机制可以决定禁止其从事与中国有关的进出口活动。",
+        "列入不可靠实体清单的外国实体不得在中国境内投资。",
+        "决定不将甲公司列入不可靠实体清单。",
+        "拟将甲公司列入不可靠实体清单。",
+        "建议将甲公司列入不可靠实体清单。",
+        "如甲公司拒不改正，工作机制将甲公司列入不可靠实体清单。",
+        "网传商务部决定将甲公司列入不可靠实体清单系谣言。",
+        "决定将有关外国实体列入不可靠实体清单。",
+    ],
+)
+def test_rules_and_what_is_not_decided_list_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_draft_lists_nobody() -> None:
+    assert names("决定将甲公司列入不可靠实体清单。", "关于某公告（征求意见稿）的意见") == []
+
+
+def test_acts_under_numbered_clauses() -> None:
+    document = notice(
+        "公告",
+        "为规范管理，决定对有关清单作出调整，现公告如下：\n"
+        "一、自2026年3月10日起，将甲公司（Alpha Inc.）移出不可靠实体清单。\n"
+        "二、自2026年3月11日起，将乙公司（Beta Co., Ltd.）列入不可靠实体清单；将丙公司（Gamma）移出出口管制管控名单。\n"
+        "三、自2026年3月12日起，暂停对丁公司采取的不可靠实体清单措施90天。" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [
+        (one.list[:3], one.action, one.name_zh, one.effective_on.day)
+        for one in reading.value
+        if one.effective_on
+    ] == [
+        ("不可靠", "remove", "甲公司", 10),
+        ("不可靠", "add", "乙公司", 11),
+        ("出口管", "remove", "丙公司", 11),
+        ("不可靠", "suspend", "丁公司", 12),
+    ]
+    until = reading.value[3].until
+    assert until is not None
+    assert until.date() == date(2026, 6, 10)
+    assert quotes(document, reading)["listed_entities[3].until"] == "90天"
+
+
+@pytest.mark.parametrize(
+    ("names_in_text", "expected"),
+    [
+        ("立陶宛UAB Alfa Bankas和AB Beta Kredit两家银行", ["UAB Alfa Bankas", "AB Beta Kredit"]),
+        (
+            "Alpha Co., Ltd.、Beta, Inc.、立陶宛UAB Gamma和美国Delta Corp.等4家实体",
+            ["Alpha Co., Ltd.", "Beta, Inc.", "UAB Gamma", "Delta Corp."],
+        ),
+        (
+            "Alpha GmbH、Beta & Sons S.A.和Gamma N.V.三家公司",
+            ["Alpha GmbH", "Beta & Sons S.A.", "Gamma N.V."],
+        ),
+        (
+            "甲公司（又名甲集团，英文名称：Alpha Inc.）、乙公司（Beta LLC，又名Beta Trading）",
+            ["Alpha Inc.", "Beta LLC"],
+        ),
+        ("甲公司Alpha Inc.和乙公司", ["Alpha Inc.", "乙公司"]),
+    ],
+)
+def test_names_in_a_sentence(names_in_text: str, expected: list[str]) -> None:
+    text = f"决定将{names_in_text}列入出口管制管控名单。"
+    assert names(text) == [("add", name) for name in expected]
+
+
+def test_a_place_is_known_by_the_title() -> None:
+    assert names(
+        "中方决定将某地UAB Alfa Bankas和AB Beta Kredit两家银行列入反制清单。",
+        "关于对某地两家金融机构采取反制措施的决定",
+    ) == [("add", "UAB Alfa Bankas"), ("add", "AB Beta Kredit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对甲公司（Alpha Inc.）停止出口管制管控名单措施", [("remove", "Alpha Inc.")]),
+        ("继续暂停对甲公司（Alpha Inc.）的不可靠实体清单措施90天", [("suspend", "Alpha Inc.")]),
+        (
+            "对列入出口管制管控名单的甲公司（Alpha Inc.）、乙公司暂停实施相关措施1年",
+            [("suspend", "Alpha Inc."), ("suspend", "乙公司")],
+        ),
+        ("对甲公司采取的不可靠实体清单措施予以恢复", [("resume", "甲公司")]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["notice", "interview"])
+def test_measures_on_named_entities(
+    text: str, expected: list[tuple[str, str]], kind: PageKind
+) -> None:
+    assert names(f"答：自2025年11月10日起，{text}。", kind=kind) == expected
+
+
+def test_an_answer_adds_nobody_and_does_not_do_what_it_denies() -> None:
+    for text in (
+        "答：不可靠实体清单工作机制决定将甲公司（Alpha Inc.）列入不可靠实体清单。",
+        "问：是否暂停对甲公司的不可靠实体清单措施？",
+        "答：中方未暂停对甲公司的不可靠实体清单措施。",
+        "答：美国商务部决定暂停对甲公司的管控名单措施。",
+    ):
+        assert names(text, kind="interview") == []
