@@ -151,12 +151,27 @@ class HsCode(_Value):
     role: Literal["reference", "scope"]
 
 
+Direction = Literal["export", "import"]
+ItemMeasure = Literal["ban", "denial", "licence"]
+
+
 class RegulatedItem(_Value):
+    """One of the goods or technologies that a notice bans or has licensed, in one direction, to or from
+    one country.
+
+    `measure` is a ``ban`` (禁止), a ``licence`` (管制, 许可, 配额, 限制: only with a licence or within a quota) or a
+    ``denial``: licences are refused in principle (原则上不予许可). `destination` is the country concerned:
+    the one that goods go to, or that they come from where imports are regulated; None for all. `condition`
+    is what narrows the measure, in the notice's words: 军事用户或军事用途, 不含粗制品.
+    """
+
     control_code: str | None = None
     name: str
     hs_codes: tuple[HsCode, ...] = ()
-    direction: Literal["export", "import"] | None = None
+    direction: Direction | None = None
     destination: str | None = None
+    measure: ItemMeasure | None = None
+    condition: str | None = None
 
 
 class DutyRate(_Value):

@@ -67,6 +67,11 @@ class Found:
         """Start and end of a group, (-1, -1) when it took no part."""
         return self._match.span(self._name(group))
 
+    def holds(self, group: str) -> bool:
+        """Whether the form has a group of that name and the group took part."""
+        name = self._prefix + group
+        return name in self._match.re.groupindex and bool(self._match[name])
+
     def _name(self, group: str) -> str:
         if (name := self._prefix + group) not in self._match.re.groupindex:
             raise KeyError(f"the form {self.name!r} has no group {group!r}")

@@ -226,7 +226,8 @@ BEGIN
     ), regulated_item AS (
         INSERT INTO ingest.regulated_item
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
-            h.code->>'code', h.code->>'role', e.item->>'direction', e.item->>'destination'
+            h.code->>'code', h.code->>'role', e.item->>'direction', e.item->>'destination',
+            e.item->>'measure', e.item->>'condition'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.regulated_items) WITH ORDINALITY AS e (item, n)
         LEFT JOIN LATERAL jsonb_array_elements(e.item->'hs_codes')

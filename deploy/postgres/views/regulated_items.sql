@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
     i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
-    s.quote
+    s.quote, i.measure, i.condition
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
@@ -14,7 +14,7 @@ LEFT JOIN LATERAL (
 ) AS s ON true;
 
 COMMENT ON VIEW public.regulated_items IS
-    'An item controlled by a notice, one row per customs code: SELECT * FROM regulated_items WHERE '
+    'An item that a notice bans or controls, one row per customs code: SELECT * FROM regulated_items WHERE '
     'hs_code LIKE ''280530%''.';
 COMMENT ON COLUMN public.regulated_items.notice_key IS
     'Key of the notice, e.g. 商务部2025-57.';
@@ -33,7 +33,8 @@ COMMENT ON COLUMN public.regulated_items.hs_role IS
 COMMENT ON COLUMN public.regulated_items.direction IS
     'export or import.';
 COMMENT ON COLUMN public.regulated_items.destination IS
-    'Country concerned, e.g. 美国; null for all.';
+    'Country that the goods go to (export) or come from (import), one row for each, e.g. 美国; null for '
+    'all.';
 COMMENT ON COLUMN public.regulated_items.status IS
     'Current status of the notice: in force, in force in part, not yet in force, suspended, '
     'expired, repealed.';
@@ -42,3 +43,8 @@ COMMENT ON COLUMN public.regulated_items.until IS
 COMMENT ON COLUMN public.regulated_items.quote IS
     'The words by which the notice is expired or not yet in force, e.g. 有效期至2025年12月31日; null for '
     'another status.';
+COMMENT ON COLUMN public.regulated_items.measure IS
+    'ban (禁止), licence (管制, 许可, 配额, 限制: only with a licence or within a quota) or denial (licences '
+    'are refused in principle: 原则上不予许可); null if the notice does not say.';
+COMMENT ON COLUMN public.regulated_items.condition IS
+    'What narrows the measure, in the notice''s words, e.g. 军事用户或军事用途.';

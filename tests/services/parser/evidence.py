@@ -33,8 +33,11 @@ _WORDS = {
     "anti-dumping": "倾销",
     "countervailing": "补贴",
     "safeguard": "保障措施",
-    "export": "出口",
-    "import": "进口",
+    "ban": "禁止|暂停|停止|不得|不准",
+    "denial": "不予许可|不许可|不予批准",
+    "licence": "许可|管制|配额|限制|管理|严格",
+    "export": "出口|输出|供应|销售|提供",
+    "import": "进口|输入",
 }
 # What begins on the day of effect: 自2025年3月20日起，对原产于美国的商品加征关税.
 _ACT = re.compile("征|禁|不得|停|止|恢复|列入|移出|调整|施|采取|取消|降低|提高|不再|允许|保证金")
@@ -141,7 +144,11 @@ def _says(field: str, text: str, value: Any) -> bool:
         return [float(printed) for printed in re.findall(r"\d+(?:\.\d+)?", plain)] == [value]
     if name == "role":
         return bool(plain)
-    if name in ("clause", "code", "control_code"):
+    if name == "code":
+        # 2805.30, and a code between those of 86至89.
+        ends = [re.sub(r"\D", "", part) for part in re.split("[-—~至到]", plain)]
+        return bool(ends[0] <= value <= ends[-1])
+    if name in ("clause", "control_code"):
         return plain == _plain(value)
     # Values are without the spaces between Chinese characters and digits.
     return "".join(text.split()) == "".join(value.split())

@@ -1,8 +1,12 @@
 """Controlled items (1C902.a, 参考海关商品编号): `read.py` brings the parts together.
 
-lines.py        items printed line by line
-tables.py       catalogues in tables
-tree.py         items nested under each other
-sentences.py    items that a sentence controls without a code
-direction.py    export or import, and where to
+codes.py            control codes and customs codes
+goods.py            goods named one after the other, each with its codes
+sentence_forms.py   how sentences ban and control goods (data)
+sentences.py        what sentences ban and control
+lines.py            items printed line by line
+tree.py             items nested under each other
+tables.py           catalogues in tables
+regulation.py       export or import, ban or licence, which country: of a heading, of a whole notice
+governing.py        which of these holds for an item of a list or a table
 """

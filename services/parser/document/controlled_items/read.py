@@ -1,127 +1,212 @@
-"""Items that a control notice regulates, with control code, customs codes, direction, destination.
+"""Items that a control notice regulates, with codes, direction, measure, country and condition.
 
 How they are printed: 商务部 海关总署公告2025年第10号 (control codes, items nested under headings), 2023年第23号
-(customs codes for reference only), 许可证管理货物目录 (a table in which the customs code is the scope).
+(customs codes for reference only), 许可证管理货物目录 (a table in which the customs code is the scope), 2018年第4号
+(sentences).
 """
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 
-from services.parser.document.controlled_items.direction import Direction, regulated_direction
-from services.parser.document.controlled_items.lines import (
-    MAY_HOLD_CODES,
-    Code,
-    clean_code,
-    item_line,
+from services.parser.document.controlled_items.codes import MAY_HOLD_CODES, clean_code
+from services.parser.document.controlled_items.goods import Good
+from services.parser.document.controlled_items.governing import Governing
+from services.parser.document.controlled_items.lines import ItemLine, item_line
+from services.parser.document.controlled_items.regulation import Regulation
+from services.parser.document.controlled_items.sentences import (
+    Controlled,
+    controlled_in_sentences,
 )
-from services.parser.document.controlled_items.sentences import controlled_in_sentences
 from services.parser.document.controlled_items.tables import rows_of
-from services.parser.document.controlled_items.tree import items_of
+from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.document import Document, Reading
-from shared.chinese.text import Span
+from shared.chinese.form import Form, Forms
+from shared.chinese.moods import draft_words
+from shared.chinese.text import Line, Span
 from shared.notice import Evidence, RegulatedItem
 
-# 除甲物项（参考海关商品编号：…）外: what is left out.
-_EXCEPTED = re.compile(r"除[^，。；：\n（）]{1,60}(?:（[^（）]*）)?(?:以|之)?外")
 _FIELD = "regulated_items"
-_CONTROL = re.compile(
-    r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|不得出口|(?:禁止|限制|暂停|停止)[^，。；\n]{0,20}?(?:进|出)口"
+# 除甲物项（参考海关商品编号：…）外: what is left out.
+LEFT_OUT = Forms(
+    Form(
+        "left out",
+        r"除[^，。；：\n（）]{1,60}(?:（[^（）]*）)?(?:以|之)?外",
+        yes=("除甲物项（参考海关商品编号：8806221011）外",),
+    ),
+    anchored=True,
 )
-_REMEDY = re.compile(r"反倾销|反补贴|保障措施|反规避|反垄断")
-# Items that a notice no longer controls, or only speaks about.
-_ENDS = re.compile(r"^[^（]*(?:暂停实施|停止执行|废止|不再|取消)")
+NOTICES = Forms(
+    Form(
+        "remedy",
+        r"反倾销|反补贴|保障措施|反规避|反垄断",
+        yes=("关于原产于美国的进口高粱反倾销立案的公告",),
+    ),
+    # Items that a notice no longer controls, or only speaks about.
+    Form(
+        "ends",
+        r"^[^（]*(?:暂停实施|停止执行|废止|不再|取消)",
+        yes=("公布暂停实施公告2025年第55号的决定",),
+        no=("公布实施出口管制的决定",),
+    ),
+    Form(
+        "control",
+        r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|不得出口|(?:禁止|限制|暂停|停止)[^，。；\n]{0,20}?(?:进|出)口|禁运|禁止类",
+        yes=("实施出口管制", "全面禁止自朝鲜进口煤", "加工贸易禁止类商品目录"),
+    ),
+)
 
 
-class _Item(NamedTuple):
-    code: Span | None
-    name: Span
-    hs: tuple[Code, ...]
-    direction: Direction | None
-    direction_span: Span | None
-    destination: Span | None
+@dataclass(frozen=True, slots=True)
+class _Item:
+    good: Good
+    codes: tuple[Span, ...]
+    regulation: Regulation
 
 
 def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
-    """The items of a control notice in the order of the text.
+    """The items of a control notice in the order of the text: one for each control code, direction
+    and country.
 
-    Items with codes come from the lines and tables of the text and its annexes; a notice without
-    any is read by its sentences (禁止两用物项对美国军事用户出口).
+    Items come from the sentences that forbid or control goods by name, and from the lists and tables
+    that such sentences lead to.
     """
-    title = document.title.folded
-    if _REMEDY.search(title) or _ENDS.search(title):
+    title = NOTICES.search(document.title.folded)
+    if title and title.name != "control":
         return Reading(())
-    if not _CONTROL.search(title) and not _CONTROL.search(
-        document.body.folded, 0, document.main_end
-    ):
+    if title is None and not _is_control(document):
         return Reading(())
-    found = _coded(document) or [
-        _Item(None, sentence.name, (), sentence.direction, sentence.word, sentence.place)
-        for sentence in controlled_in_sentences(document)
+    if draft_words(document.title.folded):
+        return Reading(())
+    controlled = controlled_in_sentences(document)
+    governing = Governing(document, controlled)
+    warnings: list[str] = []
+    rows = [
+        _Item(row.good, row.codes, governing.of_row(table, row))
+        for table in document.tables
+        for row in rows_of(document, table)
     ]
+    listed = [*_in_lines(document, controlled, governing, warnings)]
+    found = sorted(
+        [*listed, *rows, *_in_sentences(document, controlled, [*listed, *rows])],
+        key=lambda item: item.good.name,
+    )
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
     for item in found:
-        value, found_in = _value(document, item, len(values))
-        values.append(value)
-        evidence += found_in
-    warnings: tuple[str, ...] = ()
+        warnings += [f"{_FIELD}[{len(values)}].hs_codes: {doubt}" for doubt in item.good.doubts]
+        for value, found_in in _values(document, item, len(values)):
+            values.append(value)
+            evidence += found_in
     if values and any(value.direction is None for value in values):
-        warnings = (f"{_FIELD}: the text does not say whether export or import is regulated",)
-    return Reading(tuple(values), tuple(evidence), warnings)
+        warnings.append(f"{_FIELD}: the text does not say whether export or import is regulated")
+    return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 
-def _coded(document: Document) -> list[_Item]:
-    tables = document.tables
-    if not tables and not MAY_HOLD_CODES.search(document.body.folded):
-        return []
-    regulated = regulated_direction(document)
-    lines = (
-        item_line(document, line)
-        for line in document.body.lines
-        if not any(table.start <= line.start <= table.end for table in tables)
-    )
-    printed = [*items_of(document.body.folded, lines)]
-    rows = [row for table in tables for row in rows_of(document, table)]
-    found = []
-    for codes, name, hs in sorted([*printed, *rows], key=lambda item: item[1]):
-        if _EXCEPTED.match(document.body.folded, name.start):
+def _is_control(document: Document) -> bool:
+    forms = NOTICES.finditer(document.body.folded, 0, document.main_end)
+    return any(form.name == "control" for form in forms)
+
+
+def _in_sentences(
+    document: Document, controlled: list[Controlled], elsewhere: list[_Item]
+) -> Iterator[_Item]:
+    """The goods that sentences name. Those that a list or a table of the notice names with their
+    codes are not named twice, nor is what such a list as a whole is called.
+    """
+    names = [_text(document, item.good.name) for item in elsewhere]
+    for one in controlled:
+        summary = bool(elsewhere) and one.regulation.measure == "licence"
+        for good in one.goods:
+            name = _text(document, good.name)
+            known = any(name in other or other in name for other in names)
+            if good.hs or good.codes or not (summary or known):
+                yield _Item(good, good.codes, one.regulation)
+
+
+def _text(document: Document, span: Span) -> str:
+    return document.body.folded[span.start : span.end]
+
+
+def _in_lines(
+    document: Document, controlled: list[Controlled], governing: Governing, warnings: list[str]
+) -> Iterator[_Item]:
+    if not MAY_HOLD_CODES.search(document.body.folded):
+        return
+    folded = document.body.folded
+    lines = [*_lines(document, controlled, warnings)]
+    for item in items_of(folded, lines):
+        if LEFT_OUT.match(folded, item.good.name.start):
             continue
-        found += [
-            _Item(
-                code,
-                name,
-                hs,
-                regulated.direction,
-                regulated.direction_span,
-                regulated.destination_span,
+        regulation = governing.of_listed(item.good.name.start)
+        if regulation is not None:
+            yield _Item(item.good, item.codes, regulation)
+
+
+def _lines(
+    document: Document, controlled: list[Controlled], warnings: list[str]
+) -> Iterator[ItemLine]:
+    """The lines outside of tables whose goods no sentence has named or set free."""
+    for line in document.body.lines:
+        if any(table.start <= line.start <= table.end for table in document.tables):
+            continue
+        if any(
+            line.start <= one.start <= line.end
+            and (
+                any(good.hs or good.codes for good in one.goods)
+                or (one.frees and one.points is None)
             )
-            for code in (codes or (None,))
-        ]
-    return found
+            for one in controlled
+        ):
+            continue
+        taken = item_line(document, line)
+        if taken.marked and is_sentence(document.body.folded, taken):
+            if not _is_left_out(document, line):
+                warnings.append(
+                    f"{_FIELD}: the codes of a sentence are not read: {line.raw.strip()[:60]}"
+                )
+            continue
+        yield taken
 
 
-def _value(document: Document, item: _Item, index: int) -> tuple[RegulatedItem, list[Evidence]]:
-    path = f"{_FIELD}[{index}]"
-    evidence = [
-        document.body.evidence(f"{path}.{field}", *span)
-        for field, span in (
-            ("control_code", item.code),
-            ("name", item.name),
-            ("direction", item.direction_span if item.direction else None),
-            ("destination", item.destination),
-        )
-        if span
-    ]
-    for number, code in enumerate(item.hs):
-        evidence.append(document.body.evidence(f"{path}.hs_codes[{number}].code", *code.span))
-        evidence.append(document.body.evidence(f"{path}.hs_codes[{number}].role", *code.label))
-    value = RegulatedItem(
-        control_code=clean_code(document.body.folded[item.code.start : item.code.end])
-        if item.code
-        else None,
-        name=document.body.quote(item.name) or "",
-        hs_codes=tuple(code.value for code in item.hs),
-        direction=item.direction,
-        destination=document.body.quote(item.destination),
+def _is_left_out(document: Document, line: Line) -> bool:
+    at = document.body.folded.find("除", line.start, line.end)
+    return at != -1 and LEFT_OUT.match(document.body.folded, at) is not None
+
+
+def _values(
+    document: Document, item: _Item, first: int
+) -> Iterator[tuple[RegulatedItem, list[Evidence]]]:
+    """The item once for each control code, direction and country."""
+    regulation, body = item.regulation, document.body
+    condition = item.good.condition or regulation.condition
+    each = product(
+        item.codes or (None,), regulation.directions or (None,), regulation.places or (None,)
     )
-    return value, evidence
+    for index, (code, direction, place) in enumerate(each, first):
+        path = f"{_FIELD}[{index}]"
+        evidence = [
+            body.evidence(f"{path}.{field}", *span)
+            for field, span in (
+                ("control_code", code),
+                ("name", item.good.name),
+                ("direction", regulation.word if direction else None),
+                ("destination", place),
+                ("measure", regulation.verb if regulation.measure else None),
+                ("condition", condition),
+            )
+            if span
+        ]
+        for number, printed in enumerate(item.good.hs):
+            evidence.append(body.evidence(f"{path}.hs_codes[{number}].code", *printed.span))
+            evidence.append(body.evidence(f"{path}.hs_codes[{number}].role", *printed.label))
+        value = RegulatedItem(
+            control_code=clean_code(body.folded[code.start : code.end]) if code else None,
+            name=body.quote(item.good.name) or "",
+            hs_codes=tuple(printed.value for printed in item.good.hs),
+            direction=direction,
+            destination=body.quote(place),
+            measure=regulation.measure,
+            condition=body.quote(condition),
+        )
+        yield value, evidence

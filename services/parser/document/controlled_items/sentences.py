@@ -1,72 +1,195 @@
-"""Items that a notice controls in a sentence, without codes: 禁止两用物项对美国军事用户出口.
+"""What the sentences of a notice forbid or have licensed: 禁止两用物项对美国军事用户出口, 对某酸钾（…）实施出口管制.
 
-商务部公告2024年第46号 is one; notices that stop trade with a place in one product are others.
+商务部公告2024年第46号 and the announcements on resolutions of the Security Council (2017年第40号, 2018年第4号) word
+whole notices so; others name the goods in a list or a table, of which such a sentence is the lead.
 """
 
-import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from services.parser.document.controlled_items.direction import Direction
+from services.parser.document.controlled_items.goods import Good, goods_in, split_names
+from services.parser.document.controlled_items.regulation import Regulation, places_in
+from services.parser.document.controlled_items.sentence_forms import (
+    BEHIND,
+    CONTROLS,
+    ENDS,
+    OBJECTS,
+    POINTS,
+    SUBJECTS,
+)
 from services.parser.document.document import Document
-from shared.chinese.form import Form, Forms
-from shared.chinese.places import PLACE
-from shared.chinese.text import Span, trimmed
+from shared.chinese.form import Found
+from shared.chinese.markers import marker_at
+from shared.chinese.moods import is_done
+from shared.chinese.text import Line, Span, trimmed
+from shared.notice import Direction, ItemMeasure
 
-_NAME = r"(?P<name>[^，。；：:\n《》（）]{2,60}?)"
-_ENDS = r"(?=[，。；（\n]|$)"
-_STOPS = "(?:禁止|暂停|停止)"
-CONTROLLED = Forms(
-    Form(
-        "export",
-        rf"(?:{_STOPS}|不予许可|不许可)(?:所有)?{_NAME}[对向](?P<destination>{PLACE})[^。；\n对向]{{0,80}}?出口",
-        yes=(
-            "不予许可镓、锗、锑、超硬材料相关两用物项对美国出口",
-            "禁止所有两用物项对日本军事用户出口",
-        ),
-    ),
-    Form(
-        "export",
-        rf"对{_NAME}对(?P<destination>{PLACE})[^，。；\n对向]{{0,40}}?出口，实施更?(?:为)?严格",
-        yes=("对石墨两用物项对美国出口，实施更严格的审查",),
-    ),
-    Form(
-        "export",
-        rf"{_STOPS}[对向](?P<destination>{PLACE})出口{_NAME}{_ENDS}",
-        yes=("禁止向朝鲜出口凝析油", "暂停对台湾地区出口天然砂"),
-    ),
-    # The place is an origin, no destination.
-    Form(
-        "import",
-        rf"{_STOPS}[自从]{PLACE}进口{_NAME}{_ENDS}",
-        yes=("禁止自朝鲜进口煤炭",),
-    ),
-)
-_NO_NAME = re.compile(
-    r"^(?:上述|本公告|其|该|有关|相关)?(?:货物|产品|商品|活动|贸易)?$|上述|有关规定|决定"
-)
+_MEASURES: dict[str, ItemMeasure] = {
+    "import from": "ban",
+    "export to": "ban",
+    "ban": "ban",
+    "use": "ban",
+    "denial": "denial",
+}
+
+
+_AT_ENDS = "，、的"
+# No clause that names goods is longer, and no paragraph.
+_LONGEST = 400
+_LONGEST_LINE = 10_000
 
 
 class Controlled(NamedTuple):
-    name: Span
-    direction: Direction
-    word: Span
-    place: Span | None
+    """A sentence, or a part of one: what it does, from `start` to `end`, and with which goods; `points`
+    says where else the goods are named, below or above. `frees` is set where nothing is forbidden or
+    controlled: by what ends a measure, is only planned, or done by somebody else.
+    """
+
+    start: int
+    end: int
+    regulation: Regulation
+    goods: tuple[Good, ...] = ()
+    points: Literal["below", "above"] | None = None
+    frees: bool = False
 
 
 def controlled_in_sentences(document: Document) -> list[Controlled]:
-    """What the sentences of the main text forbid or restrict, in order."""
-    found: list[Controlled] = []
-    for line in document.main_lines:
-        if "《" in line.folded and "公布" in line.folded[:20]:
-            continue
-        for form in CONTROLLED.finditer(document.body.folded, line.start, line.end):
-            name = trimmed(document.body.folded, *form.span("name"))
-            if not name or _NO_NAME.search(document.body.folded[name.start : name.end]):
-                continue
-            exports = form.name == "export"
-            at = document.body.folded.find("出口" if exports else "进口", form.start, form.end)
-            place = Span(*form.span("destination")) if exports else None
-            direction: Direction = "export" if exports else "import"
-            found.append(Controlled(name, direction, Span(at, at + 2), place))
-    found.sort(key=lambda item: item.name)
-    return found
+    """What the sentences of the main text forbid, have licensed or set free, in order."""
+    return [found for line in document.main_lines for found in _on_line(document, line)]
+
+
+def _on_line(document: Document, line: Line) -> list[Controlled]:
+    folded = document.body.folded
+    if (
+        len(line.raw) > _LONGEST_LINE
+        or "\t" in line.raw
+        or ("《" in line.folded and "公布" in line.folded[:20])
+    ):
+        return []
+    found = [
+        Controlled(
+            form.start,
+            form.end,
+            Regulation(verb=Span(*form.span("verb"))),
+            points="below" if _leads_on(line) else None,
+            frees=True,
+        )
+        for form in ENDS.finditer(folded, line.start, line.end)
+        if is_done(folded, *form.span("verb"))
+    ]
+    for form in BEHIND.finditer(folded, line.start, line.end):
+        if not _overlaps(form, found) and (one := _behind(folded, form, line, found)):
+            found.append(one)
+    at = line.start
+    while ahead := CONTROLS.search(folded, at, line.end):
+        names = trimmed(folded, *ahead.span("names"), _AT_ENDS)
+        one = (
+            None
+            if _overlaps(ahead, found)
+            else _controlled(folded, ahead, ahead.start, names, None)
+        )
+        at = ahead.end if one else ahead.span("verb")[1]
+        if one:
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _overlaps(form: Found, found: list[Controlled]) -> bool:
+    return any(one.start < form.end and form.start < one.end for one in found)
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line leads to a list below it: 取消下列商品的出口许可证管理."""
+    return line.folded.rstrip().endswith("：") or any(
+        point in line.folded for point in ("下列", "以下", "如下")
+    )
+
+
+def _behind(folded: str, form: Found, line: Line, found: list[Controlled]) -> Controlled | None:
+    """A verb whose goods stand before it: 对某酸钾（…）实施出口管制; 以下物项，未经许可，不得出口."""
+    if form.holds("names"):
+        names = trimmed(folded, *form.span("names"), _AT_ENDS)
+        return _controlled(folded, form, form.start, names, None)
+    start = _clause_start(folded, line, form.start)
+    start = max(start, *(one.end for one in found if one.end <= form.start), start)
+    object_ = OBJECTS.search(folded, start, form.start)
+    if object_ is None:
+        subject = SUBJECTS.match(folded, start, form.start)
+        # 石蜡（海关商品编号：…）实行出口许可证管理: without 对 only goods with codes, or where the verb wants no 对.
+        if subject is None or (
+            form.name == "licence" and not goods_in(folded, *subject.span("names"))[0].hs
+        ):
+            return None
+        object_ = subject
+    names = trimmed(folded, *object_.span("names"), _AT_ENDS)
+    return _controlled(folded, form, object_.start, names, object_)
+
+
+def _clause_start(folded: str, line: Line, at: int) -> int:
+    """The start of the clause that ends at an offset; commas in brackets part nothing."""
+    marker = marker_at(folded, line.start, line.end)
+    first = max(marker.end if marker else line.start, at - _LONGEST)
+    if folded[first:at].endswith("，"):
+        at -= 1
+    depth = 0
+    for index in range(at - 1, first - 1, -1):
+        if folded[index] == "）":
+            depth += 1
+        elif folded[index] == "（":
+            depth -= 1
+        elif depth <= 0 and folded[index] in "，。；：":
+            return index + 1
+    return first
+
+
+def _controlled(
+    folded: str, form: Found, start: int, names: Span, object_: Found | None
+) -> Controlled | None:
+    """What a verb does with the goods that `names` holds; `object_` is the form of `OBJECTS` or
+    `SUBJECTS` that they stand in before the verb.
+    """
+    regulation = _regulation(folded, form, object_)
+    points = next(POINTS.ranked(folded[names.start : names.end]), None) if names else None
+    done = is_done(folded, *form.span("verb"))
+    end = max(form.end, names.end)
+    if points is None and names:
+        goods = _goods(folded, names) if done else ()
+        return Controlled(start, end, regulation, goods, frees=not done)
+    if points is None or points.name == "no goods":
+        return None
+    where: Literal["below", "above"] = "above" if points.name == "above" else "below"
+    return Controlled(start, end, regulation, (), where, frees=not done)
+
+
+def _goods(folded: str, names: Span) -> tuple[Good, ...]:
+    goods = goods_in(folded, *names)
+    if any(good.hs or good.codes for good in goods):
+        first = goods[0]
+        if not first.hs:
+            return goods
+        *before, name = split_names(folded, first.name)
+        return (*map(Good, before), first._replace(name=name), *goods[1:])
+    return tuple(Good(name) for good in goods for name in split_names(folded, good.name))
+
+
+def _regulation(folded: str, form: Found, object_: Found | None) -> Regulation:
+    word = Span(*form.span("word"))
+    directions: tuple[Direction, ...] = (
+        ("export", "import")
+        if folded[word.start : word.end] == "进出口"
+        else ("import",)
+        if folded[word.start] in "进输" and folded[word.start : word.end] != "输出"
+        else ("export",)
+    )
+    named = next((one for one in (form, object_) if one and one.holds("places")), None)
+    places = places_in(folded, *named.span("places")) if named else ()
+    condition = None
+    if form.holds("condition"):
+        condition = trimmed(folded, *form.span("condition"), "，、") or None
+    return Regulation(
+        directions,
+        word,
+        _MEASURES.get(form.name, "licence"),
+        Span(*form.span("verb")),
+        places,
+        condition,
+    )

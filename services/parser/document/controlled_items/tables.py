@@ -1,45 +1,63 @@
-"""Catalogues of goods in tables: 商品编号, 商品名称, 管制编码."""
+"""Catalogues of goods in tables: 商品编号, 商品名称, 管制编码, 禁止方式, 目的国."""
 
 import re
 from typing import NamedTuple
 
-from services.parser.document.controlled_items.lines import CODE, Code
+from services.parser.document.controlled_items.codes import (
+    CODE,
+    Codes,
+    Role,
+    codes_within,
+)
+from services.parser.document.controlled_items.goods import Good
+from services.parser.document.controlled_items.regulation import places_in
 from services.parser.document.document import Document
-from services.parser.document.grid import grid_of, header_of
+from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import compact
 from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span, trimmed
-from shared.notice import HsCode
 
 # The columns by the words of their headings.
 COLUMNS = Forms(
     Form(
         "hs",
-        r"(?:海关)?商品(?:编号|编码)|税则号列?|税号|HS|海关编[号码]|^编码$",
-        yes=("海关商品编号", "税则号列"),
+        r"(?:海关)?商品(?:编号|编码)|税则号列?|税号|HS|H\.S|海关编[号码]|^编码$|商品代码|税目",
+        yes=("海关商品编号", "税则号列", "参考税号"),
         no=("管制编码",),
     ),
     Form("code", r"(?:管制|物项|清单)(?:编码|编号)|^管制码", yes=("管制编码",)),
-    Form("destination", r"目的国|目的地|国家|国别|地区", yes=("目的国",)),
+    Form("place", r"目的国|目的地|国家|国别|地区|原产地|原产国", yes=("目的国", "原产地")),
+    Form(
+        "manner",
+        r"(?:禁止|管理|监管|管制|限制)(?:方式|类型|措施)|进出口(?:类型|方向)|^流向$",
+        yes=("禁止方式", "管理方式"),
+    ),
     Form(
         "name",
-        r"(?:商品|货物|物项|技术|产品)(?:名称|品名)|^名称|^品名|^物项$|^货物$|中文名称|商品名|^商品$",
-        yes=("货物名称", "物项"),
+        r"(?:商品|货物|物项|技术|产品|品种)(?:名称|品名)|^名称|^品名|^物项$|^货物$|中文名称|商品名|^商品$|^产品$",
+        yes=("货物名称", "物项", "禁运产品名称"),
         no=("货物种类",),
     ),
     Form("description", r"描述|^货物种类|^商品种类|^类别", yes=("货物种类",)),
 )
-_NUMBER = re.compile(r"(?<![\d.])\d{4}(?:[.\s]?\d{2}){0,3}(?![\d.]*\d)")
+MANNERS = Forms(
+    Form("both", r"(?P<word>进出口|出口、进口|进口、出口|进、出口)", yes=("禁止进出口",)),
+    Form("export", r"(?P<word>出口)", yes=("禁止出口",), no=("进口",)),
+    Form("import", r"(?P<word>进口)", yes=("禁止进口",)),
+)
 _CODE = re.compile(rf"^{CODE}$")
 
 
 class Row(NamedTuple):
-    """One item of a table: cells with the same name below each other are one item."""
+    """One item of a table: cells with the same name below each other are one item. `manner` is its
+    form of `MANNERS` and where it stands, `places` the countries of its own cell.
+    """
 
     codes: tuple[Span, ...]
-    name: Span
-    hs: tuple[Code, ...]
+    good: Good
+    manner: tuple[str, Span] | None
+    places: tuple[Span, ...]
 
 
 def rows_of(document: Document, table: TextTable) -> list[Row]:
@@ -50,48 +68,56 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
     name_column = columns.get("name", columns.get("description"))
     if name_column is None or not {"hs", "code"} & columns.keys():
         return []
-    head = grid.cell(header.first - 1, columns["hs"]) if "hs" in columns else None
-    refers = head is not None and "参考" in head.text
+    folded = document.body.folded
     rows: list[Row] = []
     last: TextCell | None = None
     for row in range(header.first, len(grid.rows)):
         cell = grid.cell(row, name_column)
         if cell is None or not cell.text.strip():
             continue
-        hs = (
-            _codes(document, grid.cell(row, columns["hs"]), head, refers=refers)
-            if "hs" in columns and head is not None
-            else ()
-        )
-        codes = _control(document, grid.cell(row, columns["code"])) if "code" in columns else ()
-        name = trimmed(document.body.folded, cell.start, cell.end, "。；;")
-        if not hs and not codes:
+        hs = _customs_codes(document, grid, header, row)
+        codes = _control_codes(document, _cell(grid, header, row, "code"))
+        if not hs.found and not codes:
             continue
         if cell is last and rows:
-            known = {code.span for code in rows[-1].hs}
-            more = tuple(code for code in hs if code.span not in known)
-            rows[-1] = rows[-1]._replace(hs=rows[-1].hs + more)
+            good = rows[-1].good
+            known = {code.span for code in good.hs}
+            more = tuple(code for code in hs.found if code.span not in known)
+            good = good._replace(hs=good.hs + more, doubts=good.doubts + hs.doubts)
+            rows[-1] = rows[-1]._replace(good=good)
             continue
         last = cell
-        rows.append(Row(codes, name, hs))
+        name = trimmed(folded, cell.start, cell.end, "。；;")
+        manner = _cell(grid, header, row, "manner")
+        form = MANNERS.search(folded, manner.start, manner.end) if manner else None
+        place = _cell(grid, header, row, "place")
+        rows.append(
+            Row(
+                codes,
+                Good(name, hs=hs.found, doubts=hs.doubts),
+                (form.name, Span(*form.span("word"))) if form else None,
+                places_in(folded, place.start, place.end) if place else (),
+            )
+        )
     return rows
 
 
-def _codes(
-    document: Document, cell: TextCell | None, head: TextCell, *, refers: bool
-) -> tuple[Code, ...]:
-    if cell is None:
-        return ()
-    found = []
-    for match in _NUMBER.finditer(document.body.folded, cell.start, cell.end):
-        digits = re.sub(r"\D", "", match.group())
-        if len(digits) in (4, 6, 8, 10):
-            value = HsCode(code=digits, role="reference" if refers else "scope")
-            found.append(Code(value, Span(*match.span()), Span(head.start, head.end)))
-    return tuple(found)
+def _cell(grid: Grid, header: Header, row: int, column: str) -> TextCell | None:
+    return grid.cell(row, header.columns[column]) if column in header.columns else None
 
 
-def _control(document: Document, cell: TextCell | None) -> tuple[Span, ...]:
+def _customs_codes(document: Document, grid: Grid, header: Header, row: int) -> Codes:
+    head = _cell(grid, header, header.first - 1, "hs")
+    cell = _cell(grid, header, row, "hs")
+    if head is None or cell is None:
+        return Codes()
+    folded = document.body.folded
+    role: Role = "reference" if "参考" in head.text else "scope"
+    label = Span(head.start, head.end)
+    return codes_within(folded, cell.start, cell.end, label=label, role=role)
+
+
+def _control_codes(document: Document, cell: TextCell | None) -> tuple[Span, ...]:
     if cell is None:
         return ()
     span = trimmed(document.body.folded, cell.start, cell.end)

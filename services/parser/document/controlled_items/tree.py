@@ -1,40 +1,76 @@
 """Items nested under each other: which line of a list is an item, and what it inherits."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from services.parser.document.controlled_items.lines import Code, ItemLine
+from services.parser.document.controlled_items.goods import Good
+from services.parser.document.controlled_items.lines import ItemLine
+from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span
 
-# Below these stands what makes an item controlled, not items: 同时具备下列特性的人造金刚石线锯.
-_FEATURES = re.compile(r"(?:特性|特征|性能|指标|条件|要求|参数|标准|功能|任一|所有)(?!的?物项)")
-_GROUP = re.compile(r"物项|材料|设备|产品|制品|技术|化合物|合金|软件|货物|商品|相关|下列|如下")
-_NO_ITEM = re.compile(r"应当|申请|不得|按照|依照|根据|海关|报关|公告|许可证件|经营者")
+HEADINGS = Forms(
+    # Below these stands what makes an item controlled, not items.
+    Form(
+        "features",
+        r"(?:特性|特征|性能|指标|条件|要求|参数|标准|功能|任一|所有)(?!的?物项)",
+        yes=("满足特性的设备", "功能"),
+        no=("满足以下特性的物项",),
+    ),
+    Form(
+        "items",
+        r"物项|材料|设备|产品|制品|技术|化合物|合金|软件|货物|商品|相关|下列|如下|包括|金属",
+        yes=("钨相关材料", "下列设备"),
+        no=("申请程序",),
+    ),
+)
+# Lines among items that say what somebody has to do, or what the list is about.
+NO_ITEMS = Forms(
+    Form(
+        "rule",
+        r"应当|申请|不得|按照|依照|根据|海关|报关|公告|许可证件|经营者|。.",
+        yes=("出口经营者应当申请许可", "由海关办理。其他"),
+        no=("金锑冶炼分离技术",),
+    )
+)
+# A line that is a sentence about goods and no name of any.
+SENTENCES = Forms(
+    Form(
+        "sentence",
+        r"根据|依据|按照|为了?维护|决定|公告如下|应当|不得|禁止|实施|实行|执行|自[^，。]{1,20}起|申请|报关|办理|企业|经营者"
+        r"|调整为|修改|有效期|批准|规定|通知",
+        yes=("决定对某酸钾", "经营者出口金属镓"),
+        no=("仲钨酸铵", "具有下列所有特性的固体钨"),
+    )
+)
 _LONGEST = 300
 
 
-class Item(NamedTuple):
-    """`codes` are the item's own control codes or those of the line that it stands under."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of the goods of a list, under its own control codes or those of the line that it stands
+    under.
+    """
 
     codes: tuple[Span, ...]
-    name: Span
-    hs: tuple[Code, ...]
+    good: Good
 
 
 @dataclass
 class _Node:
     line: ItemLine
     parent: "_Node | None"
+    goods: tuple[Good, ...]
     children: "list[_Node]" = field(default_factory=list)
-    hs: tuple[Code, ...] = ()
     # Whether the line itself or one below it has codes.
     marked_below: bool = False
 
     @property
+    def has_customs_codes(self) -> bool:
+        return any(good.hs for good in self.goods)
+
+    @property
     def marked(self) -> bool:
-        return bool(self.hs or self.line.codes)
+        return self.line.marked or self.has_customs_codes
 
 
 def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Item]:
@@ -50,29 +86,42 @@ def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Item]:
         if node.parent is not None and (node.marked or node.marked_below):
             node.parent.marked_below = True
     return [
-        Item(_codes(node), node.line.name, node.hs)
+        Item(good.codes or _codes(node), good)
         for node in nodes
-        if node.line.name and _is_item(folded, node)
+        if _is_item(folded, node)
+        for good in node.goods
+        if good.name
     ]
+
+
+def is_sentence(folded: str, line: ItemLine) -> bool:
+    """Whether a line with customs codes and without a control code says something about goods, and
+    does not name them alone.
+    """
+    return not line.codes and any(
+        not good.codes and SENTENCES.search(folded, *good.name) for good in line.goods
+    )
 
 
 def _tree(folded: str, lines: Iterable[ItemLine]) -> list[_Node]:
     nodes: list[_Node] = []
     open_nodes: list[_Node] = []
     for line in lines:
-        text = folded[line.name.start : line.name.end]
         if not line.level and not line.codes:
             # （参考海关商品编号：…） on a line of its own belongs to the item before it.
-            if line.hs and nodes and not text.strip("（）() "):
-                nodes[-1].hs += line.hs
+            if line.marked and not line.name and nodes and nodes[-1].goods:
+                last = nodes[-1].goods[-1]
+                more = line.goods[0]
+                joined = last._replace(codes=last.codes + more.codes, hs=last.hs + more.hs)
+                nodes[-1].goods = (*nodes[-1].goods[:-1], joined)
                 continue
-            if not line.hs:
+            if not line.marked:
                 continue
         level = line.level or (2 if line.codes else 7)
         while open_nodes and (open_nodes[-1].line.level or 2) >= level:
             open_nodes.pop()
         parent = open_nodes[-1] if open_nodes else None
-        node = _Node(line, parent, hs=line.hs)
+        node = _Node(line, parent, line.goods)
         if parent is not None:
             parent.children.append(node)
         nodes.append(node)
@@ -81,22 +130,22 @@ def _tree(folded: str, lines: Iterable[ItemLine]) -> list[_Node]:
 
 
 def _is_item(folded: str, node: _Node) -> bool:
-    if node.line.name.end - node.line.name.start > _LONGEST:
+    name = node.line.name
+    if name.end - name.start > _LONGEST:
         return False
-    if node.hs:
+    if node.has_customs_codes:
         return True
-    if node.line.codes:
+    if node.line.marked:
         return not node.marked_below
     parent = node.parent
-    if parent is None or parent.hs or node.marked_below or node.children:
+    if parent is None or parent.has_customs_codes or node.marked_below or node.children:
         return False
-    text = folded[node.line.name.start : node.line.name.end]
-    heading = folded[parent.line.name.start : parent.line.name.end]
-    if _NO_ITEM.search(text) or "。" in text:
+    if NO_ITEMS.search(folded, *name):
         return False
-    if _FEATURES.search(heading) or not _GROUP.search(heading):
+    heading = next(HEADINGS.ranked(folded, *parent.line.name), None)
+    if heading is None or heading.name == "features":
         return False
-    return any(sibling.hs for sibling in parent.children if sibling is not node)
+    return any(sibling.has_customs_codes for sibling in parent.children if sibling is not node)
 
 
 def _codes(node: _Node) -> tuple[Span, ...]:

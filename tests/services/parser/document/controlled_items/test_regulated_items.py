@@ -141,8 +141,7 @@ def test_destination_of_the_title() -> None:
             [("镓、锗相关两用物项", "export", "美国"), ("石墨两用物项", "export", "美国")],
         ),
         ("自即日起，暂停对台湾地区出口天然砂。", [("天然砂", "export", "台湾地区")]),
-        # The place that goods come from is no destination.
-        ("全面禁止自朝鲜进口海产品。", [("海产品", "import", None)]),
+        ("全面禁止自朝鲜进口海产品。", [("海产品", "import", "朝鲜")]),
     ],
 )
 def test_sentences(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -209,4 +208,123 @@ def test_what_is_left_out_is_not_regulated() -> None:
         "二、除乙管制物项（参考海关商品编号：8806221011、8806231011）外，其他民用无人机禁止用于军事目的出口。"
         "\n商务部\n2023年7月31日",
     )
-    assert [one.name for one in read_checked(document).value] == ["甲无人机"]
+    reading = read_checked(document)
+    assert [(one.name, one.measure, one.condition) for one in reading.value] == [
+        ("甲无人机", "licence", None),
+        ("民用无人机", "ban", "用于军事目的"),
+    ]
+
+
+def whole(reading: Reading[tuple[RegulatedItem, ...]]) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.name,
+            one.direction,
+            one.destination,
+            one.measure,
+            [code.code for code in one.hs_codes],
+            one.condition,
+        )
+        for one in reading.value
+    ]
+
+
+def test_goods_of_one_sentence_have_their_own_verb_code_and_country() -> None:
+    document = notice(
+        "关于执行联合国安理会第2001号决议的公告",
+        "一、自公告执行之日起，全面禁止自朝鲜进口活性炭、玻璃纤维，禁止对朝鲜出口甲醇（海关编码：2905110000，不含工业酒精）"
+        "和乙二醇（海关编码：2905310000）。" + _FOOT,
+    )
+    assert whole(read_checked(document)) == [
+        ("活性炭", "import", "朝鲜", "ban", [], None),
+        ("玻璃纤维", "import", "朝鲜", "ban", [], None),
+        ("甲醇", "export", "朝鲜", "ban", ["2905110000"], "不含工业酒精"),
+        ("乙二醇", "export", "朝鲜", "ban", ["2905310000"], None),
+    ]
+
+
+def test_a_name_is_no_sentence() -> None:
+    document = notice(
+        "关于对氯酸铵实施出口管制的公告",
+        "根据《中华人民共和国出口管制法》有关规定，经国务院批准，决定对氯酸铵（海关商品编号2829190090）实施出口管制。"
+        + _FOOT,
+    )
+    reading = read_checked(document)
+    assert whole(reading) == [("氯酸铵", "export", None, "licence", ["2829190090"], None)]
+    assert quotes(document, reading)["regulated_items[0].measure"] == "实施出口管制"
+
+
+def test_codes_of_a_sentence_that_is_not_understood_are_flagged() -> None:
+    document = notice(
+        "关于两用物项出口管制有关事项的公告",
+        "根据税则调整情况，现将氯酸铵的海关商品编号2829190090调整为新的编号。" + _FOOT,
+    )
+    reading = read(document)
+    assert reading.value == ()
+    assert reading.warnings[0].startswith("regulated_items: the codes of a sentence are not read")
+
+
+def test_two_goods_of_one_line_share_their_features() -> None:
+    document = notice(
+        "公布对某些物项实施出口管制的决定",
+        "决定对下列物项实施出口管制：\n"
+        "（一）1C998.b 具有下述任一特性的钼粉（参考海关商品编号：8102100001）和钼箔（参考海关商品编号：8102950001）：\n"
+        "a.纯度大于99%；" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert whole(reading) == [
+        ("钼粉", "export", None, "licence", ["8102100001"], "具有下述任一特性"),
+        ("钼箔", "export", None, "licence", ["8102950001"], "具有下述任一特性"),
+    ]
+    assert {one.control_code for one in reading.value} == {"1C998.b"}
+
+
+def test_control_codes_behind_the_items() -> None:
+    document = notice(
+        "公布对膜材料技术实施出口管制的决定",
+        "决定对膜材料相关技术实施出口管制：\n一、以下物项，未经许可，不得出口：\n"
+        "（一）膜材料拉伸技术及其载体；（管制编码：1E998.a）\n（二）膜材料检测技术。（两用物项出口管制编码：1E998.b）\n"
+        "二、本公告自公布之日起实施。" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert short(reading) == [
+        ("1E998.a", "膜材料拉伸技术及其载体", []),
+        ("1E998.b", "膜材料检测技术", []),
+    ]
+    assert {(one.direction, one.measure) for one in reading.value} == {("export", "licence")}
+
+
+def test_rows_of_a_ban_have_the_country_of_its_sentence() -> None:
+    document = notice(
+        "关于执行联合国安理会第2001号决议的公告",
+        "<p>一、全面禁止自朝鲜进口滑石、云母。</p><p>二、禁止对朝鲜出口甲醇。</p><p>商务部</p><p>2020年7月1日</p>"
+        "<p>附件</p><p>禁运产品清单</p><table><tr><td>序号</td><td>禁运产品名称</td><td>参考税号</td></tr>"
+        "<tr><td>1</td><td>滑石</td><td>2526</td></tr><tr><td>2</td><td>甲醇</td><td>2905110000</td></tr></table>",
+    )
+    assert whole(read_checked(document)) == [
+        ("云母", "import", "朝鲜", "ban", [], None),
+        ("滑石", "import", "朝鲜", "ban", ["2526"], None),
+        ("甲醇", "export", "朝鲜", "ban", ["2905110000"], None),
+    ]
+
+
+def test_a_licence_that_is_refused_in_principle() -> None:
+    reading = read_checked(
+        notice("公告", "关于出口管制。\n原则上不予许可镓相关两用物项对美国出口。" + _FOOT)
+    )
+    assert whole(reading) == [("镓相关两用物项", "export", "美国", "denial", [], "原则上")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "不禁止自朝鲜进口活性炭（海关编码：3802101000）。",
+        "拟对氯酸铵（海关商品编号2829190090）实施出口管制。",
+        "美国对氯酸铵（海关商品编号2829190090）实施出口管制。",
+        "取消氯酸铵（海关商品编号2829190090）出口许可证管理。",
+        "恢复自朝鲜进口活性炭（海关编码：3802101000）。",
+        "不再对下列物项实施出口管制：\n（一）氯酸铵（海关商品编号：2829190090）。",
+    ],
+)
+def test_what_is_not_done_regulates_nothing(sentence: str) -> None:
+    assert read(notice("公告", "关于出口管制。\n" + sentence + _FOOT)).value == ()

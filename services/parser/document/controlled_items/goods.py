@@ -1,0 +1,200 @@
+"""Goods that a line or a clause names one after the other, each with the codes behind it:
+松节油（海关编码：3805100000，不含粗制品）和樟脑油（海关编码：3301299910）.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.parser.document.controlled_items.codes import (
+    CUSTOMS_CODES,
+    LABELLED_CONTROL_CODES,
+    Code,
+    control_codes,
+    customs_codes,
+)
+from shared.chinese.form import Form, Forms
+from shared.chinese.text import Span, trimmed
+
+_ENDS = " 。；;：:，,、."
+# What joins one of the goods to the next.
+JOINERS = Forms(
+    Form(
+        "joiner",
+        r"\s?[、，；。]?\s?(?:以及|和|及(?!其)|与|或者?|并)?\s?",
+        yes=("和", "、", "，以及"),
+    ),
+    anchored=True,
+)
+# What goods of one line have in common, before the first of them.
+SHARED = Forms(
+    Form(
+        "features",
+        r"(?P<condition>(?:同时)?(?:具有|具备|满足|符合)(?:下列|以下|下述|如下)(?:所有|任一|全部|任何|任意)?(?:一项|一种)?"
+        r"(?:特性|特征|条件|要求|指标|参数))的",
+        yes=("具有下述所有特性的甲合金", "同时具备下列特性的"),
+        no=("特性的",),
+    ),
+    anchored=True,
+)
+# What does not belong to an item, beside its codes: 不含粗制品.
+LEFT_OUT = Forms(
+    Form(
+        "left out",
+        r"(?P<condition>(?:不含|不包括|不包含|仅限|仅指|限于|除)[^，；（）\n]{1,60})",
+        yes=("不含粗制品", "仅限航空用"),
+        no=("含粗制品",),
+    )
+)
+# A list that says which code is whose: （海关编码分别为2709000010、2711110000）.
+_RESPECTIVELY = re.compile("分别")
+_TOP_LEVEL = re.compile(r"、|以及|和|及(?!其)|与")
+
+
+class Good(NamedTuple):
+    """One of the goods: its name, control codes, customs codes, what narrows it, what is doubtful."""
+
+    name: Span
+    codes: tuple[Span, ...] = ()
+    hs: tuple[Code, ...] = ()
+    condition: Span | None = None
+    doubts: tuple[str, ...] = ()
+
+
+class _Group(NamedTuple):
+    """A stretch with codes, in brackets or not, and whether it says 分别."""
+
+    start: int
+    end: int
+    codes: tuple[Span, ...]
+    hs: tuple[Code, ...]
+    condition: Span | None
+    doubts: tuple[str, ...]
+    respectively: bool
+
+
+def goods_in(folded: str, start: int, end: int) -> tuple[Good, ...]:
+    """The goods from `start` to `end`: one for each group of codes, and what is joined behind the
+    last; the whole stretch is one of the goods where it holds no codes. A stretch that is nothing but
+    codes is one without a name.
+    """
+    groups = _groups(folded, start, end)
+    if not groups:
+        name = trimmed(folded, start, end, _ENDS)
+        return (Good(name),) if name else ()
+    # The codes may stand first: （参考海关商品编号：…）金属镓.
+    first = groups[0]
+    if len(groups) == 1 and not trimmed(folded, start, first.start, _ENDS + "（"):
+        name = trimmed(folded, first.end, end, _ENDS)
+        return (Good(name, first.codes, first.hs, first.condition, first.doubts),)
+    goods: list[Good] = []
+    at = start
+    for group in groups:
+        begins = JOINERS.match(folded, at, group.start) if goods else None
+        name = trimmed(folded, begins.end if begins else at, group.start, _ENDS)
+        at = group.end
+        if name:
+            goods += _with_codes(folded, name, group)
+        elif goods:
+            goods[-1] = _more(goods[-1], group)
+    goods += _behind(folded, at, end)
+    return _with_what_they_share(folded, goods)
+
+
+def split_names(folded: str, name: Span) -> tuple[Span, ...]:
+    """瓷土、石膏 as two names; one name where its parts have a word in common at the end
+    (镓、锗相关两用物项, 氧化钬及含氧化钬的混合物).
+    """
+    parts = _parts(folded, name)
+    last = folded[parts[-1].start : parts[-1].end]
+    if len(parts) == 1 or re.search(r"相关|有关|等|[类]$|的|所|上述|各种", last):
+        return (name,)
+    return parts
+
+
+def _parts(folded: str, name: Span) -> tuple[Span, ...]:
+    """The parts of an enumeration, brackets as part of what they stand behind."""
+    cuts = [name.start]
+    for joint in _TOP_LEVEL.finditer(folded, *name):
+        if folded.count("（", name.start, joint.start()) == folded.count(
+            "）", name.start, joint.start()
+        ):
+            cuts += [joint.start(), joint.end()]
+    cuts.append(name.end)
+    spans = (trimmed(folded, *cut, _ENDS) for cut in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(span for span in spans if span) or (name,)
+
+
+def _groups(folded: str, start: int, end: int) -> list[_Group]:
+    groups: list[_Group] = []
+    for first, last in _stretches(folded, start, end):
+        if groups and last <= groups[-1].end:
+            continue
+        opened, closed = _bracket(folded, first, last, start, end)
+        hs = customs_codes(folded, opened, closed)
+        labelled = LABELLED_CONTROL_CODES.search(folded, opened, closed)
+        codes = control_codes(folded, *labelled.span("codes")) if labelled else ()
+        left_out = LEFT_OUT.search(folded, opened, closed)
+        condition = Span(*left_out.span("condition")) if left_out else None
+        respectively = bool(_RESPECTIVELY.search(folded, opened, closed))
+        groups.append(_Group(opened, closed, codes, hs.found, condition, hs.doubts, respectively))
+    return groups
+
+
+def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    found = [
+        (form.start, form.end)
+        for table in (CUSTOMS_CODES, LABELLED_CONTROL_CODES)
+        for form in table.finditer(folded, start, end)
+    ]
+    return iter(sorted(found))
+
+
+def _bracket(folded: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The bracket around a stretch; the stretch itself where none is."""
+    opened = folded.rfind("（", start, first)
+    if opened != -1 and folded.find("）", opened, first) == -1:
+        closed = folded.find("）", last, end)
+        return opened, closed + 1 if closed != -1 else end
+    return first, last
+
+
+def _with_codes(folded: str, name: Span, group: _Group) -> list[Good]:
+    parts = _parts(folded, name)
+    if group.respectively and len(parts) == len(group.hs):
+        return [
+            Good(part, group.codes, (code,), group.condition, group.doubts)
+            for part, code in zip(parts, group.hs, strict=True)
+        ]
+    return [Good(name, group.codes, group.hs, group.condition, group.doubts)]
+
+
+def _more(good: Good, group: _Group) -> Good:
+    """Codes of two brackets: （参考海关商品编号：…）（管制编码：1E902.a）."""
+    return good._replace(
+        codes=good.codes + group.codes,
+        hs=good.hs + group.hs,
+        condition=good.condition or group.condition,
+        doubts=good.doubts + group.doubts,
+    )
+
+
+def _behind(folded: str, start: int, end: int) -> list[Good]:
+    """What is joined behind the last codes: …和樟脑油."""
+    joiner = JOINERS.match(folded, start, end)
+    if joiner is None or not joiner.text.strip(" 。，；"):
+        return []
+    name = trimmed(folded, joiner.end, end, _ENDS)
+    if not name or any(mark in folded[name.start : name.end] for mark in "。；，"):
+        return []
+    return [Good(part) for part in split_names(folded, name)]
+
+
+def _with_what_they_share(folded: str, goods: list[Good]) -> tuple[Good, ...]:
+    if len(goods) > 1 and (shared := SHARED.match(folded, *goods[0].name)):
+        condition = Span(*shared.span("condition"))
+        first = goods[0]._replace(name=Span(shared.end, goods[0].name.end))
+        return tuple(
+            good._replace(condition=good.condition or condition) for good in (first, *goods[1:])
+        )
+    return tuple(goods)
