@@ -16,7 +16,7 @@ from services.parser.layouts.jpaas_gkml import JPAAS_GKML
 from services.parser.layouts.layout import Layout
 from services.parser.layouts.listing import is_listing, is_unfilled_listing, lists_documents
 from services.parser.layouts.metas import find_metas, joined, read_metas, read_variables
-from services.parser.layouts.outermost import marked
+from services.parser.layouts.outermost import marked, outermost
 from services.parser.layouts.page import Page, PageText
 from services.parser.layouts.redirect import is_anti_bot, refresh_target, script_target
 from services.parser.layouts.rejections import (
@@ -50,6 +50,8 @@ LAYOUTS = (
 )
 _FRONT_PAGE_LINKS = 10
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# What the Wayback Machine and pywb put into the pages that they replay.
+_BANNERS = "#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato, [id^=_wb_], #wb_iframe_div"
 _BY_SCRIPT = "body_text: hidden until a script shows it"
 _UNFILLED = "body_text: a template left places unfilled"
 _INCLUDE_FAILED = "body_text: an include in it failed"
@@ -88,7 +90,11 @@ def _tree(html: str) -> LexborHTMLParser:
     # A reader's browser runs scripts. (Parsed as markup, an element in a `noscript` would end the head.)
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub("", html)
-    return LexborHTMLParser(html)
+    tree = LexborHTMLParser(html)
+    if "wm-ipp" in html or "_wb_" in html:
+        for banner in outermost(tree.css(_BANNERS)):
+            banner.decompose()
+    return tree
 
 
 def _read_visible(tree: LexborHTMLParser, html: str, url: str, target: str | None) -> Page:
@@ -156,7 +162,7 @@ def _rejected(
     confidence: float = 0.9,
 ) -> Page:
     kind, why = rejection
-    return Page(layout, confidence, kind, title=title, meta=meta or {}, rejection=why)
+    return Page(layout, confidence, kind, title=title, meta=filled(meta or {}), rejection=why)
 
 
 def _checked(page: Page) -> Page:

@@ -4,8 +4,8 @@ from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from services.parser.layouts.attachments import is_file
 from services.parser.layouts.layout import Layout
+from services.parser.layouts.links import is_file
 from services.parser.layouts.outermost import outermost
 from services.parser.layouts.page import PageText
 from services.parser.layouts.rendering import render

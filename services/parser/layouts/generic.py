@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from services.parser.layouts.attachments import is_file
+from services.parser.layouts.links import is_file
 from shared.chinese.characters import squeeze
 
 NAME = "generic"

@@ -6,8 +6,6 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from services.parser.layouts.rejections import is_unfilled
-
 # The attributes of one meta tag by name.
 Attributes = Mapping[str, str | None]
 
@@ -37,7 +35,7 @@ def read_metas(tags: Iterable[Attributes]) -> dict[str, str]:
     metas: dict[str, str] = {}
     for attributes in tags:
         name, content = attributes.get("name"), attributes["content"]
-        if name and content and content.strip() and not is_unfilled(content):
+        if name and content and content.strip():
             plain = unescape(content) if "&" in content else content
             metas.setdefault(name.strip(), plain.strip())
     return metas
@@ -52,7 +50,7 @@ def read_variables(html: str) -> dict[str, str]:
         return variables
     for name, double, single in _VARIABLE.findall(html):
         value = unescape(_ESCAPE.sub(_unescaped, double or single)).strip()
-        if value and not is_unfilled(value):
+        if value:
             variables.setdefault(name, value)
     return variables
 

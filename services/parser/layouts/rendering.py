@@ -7,19 +7,21 @@ from html import unescape
 
 from selectolax.lexbor import LexborNode
 
+from services.parser.layouts.furniture import FURNITURE
+from services.parser.layouts.links import is_file
 from services.parser.layouts.page import PageText, TextCell, TextTable
 from services.parser.layouts.rejections import FAILED_INCLUDE
 from shared.chinese.file_endings import DOCUMENT_ENDING
 
 _BLOCKS_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "address article aside blockquote body caption center dd details div dl dt fieldset "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
     "summary table tbody td tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _UNSEEN_NAMES = (
     "script style noscript template head title meta link iframe object embed applet param map "
-    "select input button textarea svg video audio canvas -comment"
+    "select input button textarea svg video audio canvas figcaption -comment"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 # Furniture that the site's templates put inside or right after the content block.
@@ -31,9 +33,6 @@ _FURNITURE_CLASSES_NAMES = (
 _FURNITURE_CLASSES = frozenset(_FURNITURE_CLASSES_NAMES.split())
 _FURNITURE_IDS = frozenset(
     {
-        "wm-ipp-base",
-        "wm-ipp-print",
-        "donato",
         "toolsBox",
         "footer",
         "weixin",
@@ -52,16 +51,10 @@ _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*(?
 # Zero-width characters and soft hyphens are invisible but break every match.
 _UNPRINTED = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
-# Footers whose own markup is lost on a truncated page or one with unbalanced tags.
-_FURNITURE_LINE = re.compile(
-    r"^(?:\(All information published on this website is authentic in Chinese\..*"
-    r"|版权所有[:：].*|主办单位[:：]中华人民共和国商务部.*|网站管理[:：].*|技术支持(?:电话)?[:：].*"
-    r"|.{0,12}京(?:公网安备|ICP备\d+).*|.{0,4}网站标识码.{0,20}|[\[【]?打印(?:本页)?[\]】]?"
-    r"|[\[【]?关闭(?:窗口|本页)?[\]】]?"
-    r"|(?:[\[【](?:打印|关闭|返回|收藏|字[体号])[^\]】]{0,8}[\]】]\s*)+"
-    r"|分享到?[:：]?|扫一扫.{0,12}|字号?[:：]?\s*大\s*中\s*小"
-    r"|上一[篇页条][:：].*|下一[篇页条][:：].*|相关(?:链接|阅读|报道)[:：]?)$"
-)
+_LONGEST_FURNITURE = 300
+# Under 相关链接, a line of which so much is links to pages is one of them.
+_LINKED = 0.8
+_NEIGHBOURS = ("上一篇", "下一篇", "上一条", "下一条")
 
 
 def tidy(text: str) -> str:
@@ -78,13 +71,21 @@ def tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Collects lines; `length` is the offset at which the next line will start."""
+    """Collects lines; `length` is the offset at which the next line will start.
+
+    With `keep`, lines of the site's furniture are kept: a cell or a title may say 打印.
+    """
 
     lines: list[str] = field(default_factory=list)
     tables: list[TextTable] = field(default_factory=list)
     open_line: list[str] = field(default_factory=list)
+    keep: bool = False
     length: int = 0
     failed_include: bool = False
+    # Characters of the open line that stand in links to pages, and how many links are open.
+    linked: int = 0
+    links: int = 0
+    below_related: bool = False
 
     def add(self, line: str) -> int:
         start = self.length
@@ -93,15 +94,31 @@ class _Writer:
         return start
 
     def break_line(self) -> None:
-        if self.open_line:
-            raw = "".join(self.open_line)
-            self.open_line.clear()
-            line = tidy(_WRAPPED.sub("", raw) if "\n" in raw else raw)
-            if ("directive]" in line or "SSI" in line) and FAILED_INCLUDE.search(line):
-                self.failed_include = True
-                line = FAILED_INCLUDE.sub("", line).strip()
-            if line and not _FURNITURE_LINE.match(line):
-                self.add(line)
+        if not self.open_line:
+            return
+        raw = "".join(self.open_line)
+        linked, self.linked = self.linked, 0
+        self.open_line.clear()
+        line = tidy(_WRAPPED.sub("", raw) if "\n" in raw else raw)
+        if ("directive]" in line or "SSI" in line) and FAILED_INCLUDE.search(line):
+            self.failed_include = True
+            line = FAILED_INCLUDE.sub("", line).strip()
+        if line and (self.keep or not self._is_furniture(line, linked / len(raw))):
+            self.add(line)
+
+    def _is_furniture(self, line: str, linked: float) -> bool:
+        """Whether a line belongs to the site, also as a link to another page; `linked` is the share
+        of it that links.
+        """
+        sentence = line.endswith("。") or len(line) > _LONGEST_FURNITURE
+        found = None if sentence else FURNITURE.match(line)
+        if found is not None:
+            self.below_related = found.name == "related"
+            return True
+        if linked >= _LINKED and (self.below_related or line.startswith(_NEIGHBOURS)):
+            return True
+        self.below_related = False
+        return linked > 0 and line.startswith(_NEIGHBOURS)
 
 
 def render(blocks: Sequence[LexborNode], besides: Container[int] = ()) -> PageText:
@@ -129,7 +146,7 @@ def plain(node: LexborNode) -> str:
 
 def lines_of(node: LexborNode) -> list[str]:
     """A node's lines."""
-    out = _Writer()
+    out = _Writer(keep=True)
     _walk(node, out)
     out.break_line()
     return out.lines
@@ -156,18 +173,23 @@ def _walk(
 ) -> None:
     """Write a node's text; data tables as tables if `table_holders` (as above) is given."""
     # An explicit stack: real pages nest deeper than Python's recursion limit.
-    stack: list[tuple[bool, Iterator[LexborNode]]] = [(True, iter((root,)))]
+    stack: list[tuple[str, Iterator[LexborNode]]] = [("body", iter((root,)))]
     while stack:
-        is_block, children = stack[-1]
+        around, children = stack[-1]
         node = next(children, None)
         if node is None:
             stack.pop()
-            if is_block:
+            if around in _BLOCKS:
                 out.break_line()
+            elif around == "a":
+                out.links -= 1
             continue
         tag = node.tag or ""
         if tag == "-text":
-            out.open_line.append(node.text_content or "")
+            text = node.text_content or ""
+            out.open_line.append(text)
+            if out.links:
+                out.linked += len(text)
         elif tag == "br":
             out.break_line()
         elif tag in _UNSEEN or is_furniture(node) or (besides and node.mem_id in besides):
@@ -186,10 +208,13 @@ def _walk(
             out.break_line()
             _write_table(node, out)
         else:
-            block = tag in _BLOCKS
-            if block:
+            if tag in _BLOCKS:
                 out.break_line()
-            stack.append((block, node.iter(include_text=True)))
+            elif tag == "a" and not is_file(node.attributes.get("href") or ""):
+                out.links += 1
+            elif tag == "a":
+                tag = "file"
+            stack.append((tag, node.iter(include_text=True)))
 
 
 def is_furniture(node: LexborNode) -> bool:
