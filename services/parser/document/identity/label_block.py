@@ -13,7 +13,8 @@ from shared.notice import Evidence
 _LABEL = re.compile(
     r"【\s*([一-龥](?:\s?[一-龥]){1,7})\s*】\s*：?"
     # Pages of 2023 and later print the block without brackets, too.
-    r"|^[ ]*(发布文号|发文字号|文\s?号|发布单位|发文单位|发文机关|发文日期|成文日期|发布日期|实施日期)[ ]*：",
+    r"|^[ ]*(发布文号|发文字号|文\s?号|发布单位|发文单位|发文机关|发文日期|成文日期|发布日期|实施日期"
+    r"|索\s?引\s?号|有\s?效\s?性|时效(?:状态|性)|效力状态)[ ]*：",
     re.MULTILINE,
 )
 # Information tables beside the text print more kinds of date; the day of publication there is not
@@ -24,7 +25,16 @@ _IN_META = {
     "issued": ("成文日期", "发文日期"),
     "effective": ("实施日期", "施行日期"),
     "index": ("索引号",),
-    "validity": ("时效状态", "有效性", "效力状态"),
+    "validity": (
+        "时效状态",
+        "时效性",
+        "有效性",
+        "信息有效性",
+        "是否有效",
+        "效力状态",
+        "效力属性",
+        "文件状态",
+    ),
 }
 _LABEL_LINES = 12
 # What an empty label prints.
