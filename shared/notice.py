@@ -214,6 +214,34 @@ class Evidence:
     end: int
 
 
+MarkKind = Literal[
+    "verb",
+    "document number",
+    "title",
+    "date",
+    "period",
+    "percentage",
+    "customs code",
+    "control code",
+    "name",
+]
+
+
+@dataclass(slots=True, kw_only=True)
+class Unread:
+    """Words that were read for no field and that no rule names as irrelevant: characters `start` to
+    `end` of `source`. What stands there may be a value that is missing or wrong.
+
+    A `verb` is one by which documents act (暂停, 废止, 列入), a `name` one of a company or another
+    organisation, in Latin letters or in a list.
+    """
+
+    kind: MarkKind
+    source: EvidenceSource
+    start: int
+    end: int
+
+
 class Notice(_Value):
     """One page, read. What is not there is None or empty, never guessed."""
 
@@ -257,3 +285,5 @@ class Notice(_Value):
     meta: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    doubt: bool = False

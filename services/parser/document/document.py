@@ -1,7 +1,7 @@
 """A page's document: its texts, and the results of the stages of reading so far."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -10,7 +10,15 @@ from services.parser.layouts.page import Page, TextTable
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.moods import draft_words
 from shared.chinese.text import Line, Passage, Text
-from shared.notice import Attachment, Evidence, PageKind
+from shared.notice import (
+    Attachment,
+    Citation,
+    DutyRate,
+    Evidence,
+    PageKind,
+    RegulatedItem,
+    Unread,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from services.parser.document.identity.number import OwnNumber
     from services.parser.document.identity.signature import Signature
     from services.parser.document.parts.annexes import PrintedAnnex
+    from services.parser.document.unread.accounts import Accounted
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -52,6 +61,9 @@ class Document:
         self.attachments: tuple[Attachment, ...] = page.attachments
         self._meta_texts: dict[str, Text] = {}
 
+    # Of all stages so far.
+    evidence: Sequence[Evidence]
+
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
     history: "History | None"
@@ -67,6 +79,12 @@ class Document:
     issued_on: "date | None"
     printed_annexes: "tuple[PrintedAnnex, ...]"
     effect: "Effect"
+    effective_on: "date | None"
+    citations: tuple[Citation, ...]
+    duty_rates: tuple[DutyRate, ...]
+    regulated_items: tuple[RegulatedItem, ...]
+    accounts: "Accounted"
+    unread: tuple[Unread, ...]
 
     @property
     def main_end(self) -> int:

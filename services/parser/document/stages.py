@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.controlled_items.read import read as read_regulated_items
 from services.parser.document.document import ACTS, WITH_TEXT, Document, Reading
+from services.parser.document.doubts.read import read as read_doubts
 from services.parser.document.entity_lists.read import read as read_listed_entities
 from services.parser.document.force import effect, end
 from services.parser.document.force.deadlines.read import read as read_deadlines
@@ -27,6 +28,7 @@ from services.parser.document.parts import (
     section_headings,
 )
 from services.parser.document.trade_remedies.read import read as read_duty_rates
+from services.parser.document.unread import accounts
 from shared.notice import Evidence, PageKind
 
 
@@ -76,6 +78,11 @@ STAGES: tuple[Stage, ...] = (
     Stage("validity", publication.read_validity),
     Stage("index_number", publication.read_index_number),
     Stage("attachments", attachments.read),
+    # Last: they account for what the others have read.
+    Stage("accounts", accounts.read, ACTS | {"interview"}, accounts.Accounted()),
+    Stage("unread", accounts.read_unread),
+    Stage("doubt", accounts.read_doubt),
+    Stage("doubts", read_doubts, ACTS | {"interview"}),
 )
 
 
@@ -96,6 +103,7 @@ def read_stages(document: Document, last: str | None = None) -> Read:
     found: dict[str, object] = {}
     evidence: list[Evidence] = []
     warnings: list[str] = []
+    document.evidence = evidence
     for stage in STAGES:
         if stage.kinds is not None and document.page_kind not in stage.kinds:
             found[stage.name] = stage.otherwise

@@ -1,0 +1,66 @@
+"""Words that speak against a value (data)."""
+
+from shared.chinese.acts import PUBLISH, any_of
+from shared.chinese.form import Form, Forms
+from shared.chinese.places import PLACE
+
+# In the name of goods, of a company or of a person.
+NO_NAME = Forms(
+    Form(
+        "a clause",
+        r"[，。；]?(?:决定|禁止|根据|为了?维护|未经许可|现将|列入|移出|采取|实施)|起，|《",
+        yes=(
+            "自公告发布之日起，全面禁止自缅甸进口陶瓷",
+            "根据《某法》有关规定",
+            "列入反制清单组织的子公司",
+        ),
+        no=("松节油", "用于实验的设备"),
+    ),
+)
+# What is due is cut off.
+CUT = Forms(
+    Form(
+        "cut off",
+        r"(?:请于|应于|须于|前于|[于自将向])$",
+        yes=("如有异议，请于",),
+        no=("将书面意见送达商务部",),
+    )
+)
+# The day that a period is counted from is that of something other than this document.
+OF_ANOTHER = Forms(
+    Form(
+        "of another",
+        rf"自(?!本|{PUBLISH}|印发|施行|实施|公告|通知|[^，。；\n]{{0,3}}(?:公告|通知|办法|规定|条例)(?:{PUBLISH}|生效|施行|实施))"
+        rf"[^，。；\n]{{2,24}}(?:生效|{PUBLISH}|签订|送达|作出|收到|届满)之?日起",
+        yes=("应当自合同生效之日起30日内", "自处罚决定生效之日起5年"),
+        no=("自本公告发布之日起15日内", "自公布之日起", "自公告发布之日起"),
+    )
+)
+_BODY_ENDS = any_of("部", "委", "委员会", "局", "署", "院", "会", "办", "行", "厅")
+# More bodies stand before those with which a number was read.
+BODY_BEFORE = Forms(
+    Form(
+        "body",
+        rf"{_BODY_ENDS}(?:、|和|\s)[一-龥]{{0,12}}$|国家$",
+        yes=("决定对商务部、国家", "发展改革委、"),
+        no=("根据", "同时废止"),
+    )
+)
+# A ban or a control on trade with one country.
+COUNTRY = Forms(
+    Form(
+        "country",
+        rf"(?:自|从|对|向){PLACE}(?:的)?(?:进口|出口)",
+        yes=("全面禁止自缅甸进口瓷土",),
+        no=("禁止进口瓷土",),
+    )
+)
+# 其他韩国公司, 印度尼西亚公司
+OF_COUNTRY = Forms(
+    Form(
+        "company",
+        rf"^(?:\d{{1,2}}[.、])?\s?(?:所有|其[他它])?(?P<place>{PLACE})(?:的)?(?:公司|企业|生产商|出口商)",
+        yes=("其他韩国公司", "印度尼西亚公司"),
+        no=("日本制铁公司",),
+    ),
+)

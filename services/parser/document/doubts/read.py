@@ -1,0 +1,135 @@
+"""Checks what was read against the words around it; nothing is changed, each doubt is a warning."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from services.parser.document.document import Document, Reading
+from services.parser.document.doubts.forms import (
+    BODY_BEFORE,
+    COUNTRY,
+    CUT,
+    NO_NAME,
+    OF_ANOTHER,
+    OF_COUNTRY,
+)
+from shared.chinese.characters import fold
+from shared.chinese.form import Forms
+from shared.chinese.places import PLACES
+from shared.notice import Evidence
+
+_INDEX = re.compile(r"\[\d+\]")
+# How far before a number another body is looked for.
+_BEFORE = 30
+
+Places = Mapping[str, Sequence[Evidence]]
+
+
+def read(document: Document) -> Reading[None]:
+    """All doubts about the values of the stages before, as warnings."""
+    places = _places(document)
+    doubts = (doubt for check in CHECKS for doubt in check(document, places))
+    return Reading(None, warnings=tuple(doubts))
+
+
+def _places(document: Document) -> Places:
+    """The evidence in the text, by the field's name without its indexes."""
+    places: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for one in document.evidence:
+        if one.source == "body_text":
+            places[_INDEX.sub("", one.field)].append(one)
+    return places
+
+
+def _quote(document: Document, one: Evidence) -> str:
+    text = document.body
+    return text.folded[text.offset(one.start) : text.offset(one.end)]
+
+
+def _worded(fields: tuple[str, ...], forms: Forms, doubt: str) -> Callable[..., Iterator[str]]:
+    """A check of the words that fields were read from."""
+
+    def check(document: Document, places: Places) -> Iterator[str]:
+        for field in fields:
+            for one in places.get(field, ()):
+                if forms.search(_quote(document, one)):
+                    yield f"{one.field}: {doubt}"
+
+    return check
+
+
+def _bodies_cut(document: Document, places: Places) -> Iterator[str]:
+    for one in places.get("citations.document_number", ()):
+        start = document.body.offset(one.start)
+        if BODY_BEFORE.search(document.body.folded, max(0, start - _BEFORE), start):
+            yield f"{one.field}: issuers that stand before it are not known"
+
+
+def _number_without_year(document: Document, places: Places) -> Iterator[str]:
+    number = document.full_number
+    if number is not None and number.year is None and not number.runs_on:
+        yield "document_number: the year is not printed"
+
+
+def _origin(document: Document, places: Places) -> Iterator[str]:
+    for position, rate in enumerate(document.duty_rates):
+        named = OF_COUNTRY.search(fold(rate.company_zh or ""))
+        if named is None or rate.origin is None:
+            continue
+        if PLACES.names[named["place"]] != PLACES.names.get(rate.origin):
+            yield f"duty_rates[{position}].origin: the company is called after {named['place']}"
+
+
+def _destination(document: Document, places: Places) -> Iterator[str]:
+    items = [item for item in document.regulated_items if item.destination is None]
+    if items and (found := COUNTRY.search(document.body.folded)):
+        yield f"regulated_items: the text says {found.text}, and no item has a country"
+
+
+def _codes(document: Document, places: Places) -> Iterator[str]:
+    """甲（编码：1、2）或乙（编码：1、2）: the codes behind the second bracket are of other goods."""
+    names = {one.field.partition(".")[0]: one for one in places.get("regulated_items.name", ())}
+    doubted = set()
+    for one in places.get("regulated_items.hs_codes.code", ()):
+        item = one.field.partition(".")[0]
+        name = names.get(item)
+        if name is None or item in doubted or not 0 < one.start - name.end < 400:
+            continue
+        between = document.body.folded[
+            document.body.offset(name.end) : document.body.offset(one.start)
+        ]
+        if re.search(r"）[^（）\n]*[或和及、，][^（）\n]+（", between) and "\n" not in between:
+            doubted.add(item)
+            yield f"{item}.hs_codes: some stand behind the name of other goods"
+
+
+def _no_act(document: Document, places: Places) -> Iterator[str]:
+    text = document.body
+    for field in ("citations.relation", "listed_entities.action"):
+        for one in places.get(field, ()):
+            span = text.offset(one.start), text.offset(one.end)
+            contradicted = document.accounts.contradicted
+            if contradicted.hold(*span) or contradicted.lie_within(*span):
+                yield f"{one.field}: the sentence may not do what it names"
+
+
+CHECKS: tuple[Callable[[Document, Places], Iterator[str]], ...] = (
+    _worded(
+        (
+            "regulated_items.name",
+            "listed_entities.name_zh",
+            "duty_rates.product",
+            "duty_rates.company_zh",
+        ),
+        NO_NAME,
+        "holds words that are no name",
+    ),
+    _worded(("deadlines.due",), CUT, "is cut off"),
+    _worded(("deadlines.on",), OF_ANOTHER, "counted from the day of something else"),
+    _bodies_cut,
+    _number_without_year,
+    _origin,
+    _destination,
+    _codes,
+    _no_act,
+)

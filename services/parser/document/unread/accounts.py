@@ -1,0 +1,167 @@
+"""Accounts for every salient mark of a text: it was read for a field, or it is of a class that says
+nothing of what the notice does, or it is unread.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from services.parser.document.document import Document, Reading
+from services.parser.document.unread.classes import (
+    ARTICLES,
+    CHANGES,
+    CLASSES,
+    NO_ACTS,
+    NO_ACTS_OF_RULES,
+    OF,
+    OF_ARTICLES,
+)
+from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
+from services.parser.document.unread.marks import ACTS, Mark, find_marks
+from services.parser.document.unread.repeats import Said
+from services.parser.document.unread.spans import NONE, Spans, count_within
+from shared.chinese.sentences import parts
+from shared.chinese.text import Span, Text
+from shared.notice import Unread
+
+_INDEX = re.compile(r"\[(\d+)\]")
+# What a notice does may be more or other than was read when one of these is unread.
+_DOUBTFUL = frozenset({"verb", "customs code", "control code"})
+
+
+class Accounted(NamedTuple):
+    """The marks of a text, each in one of three lists; and as `contradicted` the words of those acts
+    that were read although their class is that of no act.
+    """
+
+    read: Sequence[Mark] = ()
+    of_class: Sequence[Mark] = ()
+    unread: Sequence[Mark] = ()
+    contradicted: Spans = NONE
+
+
+def read(document: Document) -> Reading[Accounted]:
+    """The marks of the document's text by what became of them. Takes time linear in the text."""
+    text = document.body
+    marks = find_marks(text)
+    if not marks:
+        return Reading(Accounted())
+    classes, no_acts = _classes(text, marks)
+    spans = _evidence(document, marks, [mark for mark in marks if not _held(classes, mark)])
+    read: list[Mark] = []
+    rest: list[Mark] = []
+    for mark in marks:
+        (read if _is_read(spans, mark) else rest).append(mark)
+    effects = spans["effect"]
+    said = Said(document, read, [mark for mark in read if effects.hold(mark.start, mark.end)])
+    of_class: list[Mark] = []
+    unread: list[Mark] = []
+    for mark in rest:
+        is_known = _held(classes, mark) or said.has(mark)
+        (of_class if is_known else unread).append(mark)
+    contradicted = Spans(Span(mark.start, mark.end) for mark in read if _held(no_acts, mark))
+    return Reading(Accounted(read, of_class, unread, contradicted))
+
+
+def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
+    """What is unread in the text, in order."""
+    return Reading(tuple(_unread(document.body, mark) for mark in document.accounts.unread))
+
+
+def read_doubt(document: Document) -> Reading[bool]:
+    """Whether a verb or a code is unread."""
+    return Reading(any(one.kind in _DOUBTFUL for one in document.unread))
+
+
+def _unread(text: Text, mark: Mark) -> Unread:
+    place = text.evidence("", mark.start, mark.end)
+    return Unread(kind=mark.kind, source=text.source, start=place.start, end=place.end)
+
+
+def _held(spans: Mapping[str, Spans], mark: Mark) -> bool:
+    return spans.get(mark.sort, NONE).hold(mark.start, mark.end)
+
+
+def _is_read(spans: Mapping[str, Spans], mark: Mark) -> bool:
+    if _held(spans, mark):
+        return True
+    # 暂停实施 is one mark, and may be read from 暂停.
+    return mark.sort in ACTS and spans[mark.sort].lie_within(mark.start, mark.end)
+
+
+def _evidence(
+    document: Document, marks: Sequence[Mark], unexplained: Iterable[Mark]
+) -> defaultdict[str, Spans]:
+    """By sort of mark, the words that were read for a field that can be what such a mark says; and,
+    as ``effect``, those that say from when.
+    """
+    text = document.body
+    verbs = [mark.start for mark in marks if mark.sort in ACTS]
+    changed = _changed(text, unexplained)
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in document.evidence:
+        field = _INDEX.sub("", one.field)
+        sorts = ACCOUNTS.get(field) if one.source == text.source else None
+        if not sorts:
+            continue
+        span = Span(text.offset(one.start), text.offset(one.end))
+        if field in NAMES_ANOTHER and _is_mention(document, one.field) and changed.hold(*span):
+            continue
+        # Words that hold two verbs were read from one of them, and do not say from which.
+        if sorts & ACTS and count_within(verbs, *span) > 1:
+            sorts = sorts - ACTS
+        for sort in sorts:
+            spans[sort].append(span)
+        if field in EFFECTS:
+            spans["effect"].append(span)
+    return defaultdict(lambda: NONE, {sort: Spans(found) for sort, found in spans.items()})
+
+
+def _is_mention(document: Document, field: str) -> bool:
+    position = _INDEX.search(field)
+    citations = document.citations
+    at = int(position[1]) if position else -1
+    return 0 <= at < len(citations) and citations[at].relation == "mentions"
+
+
+def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
+    """The parts of sentences in which something is changed: 《甲办法》 that stands there is not only
+    mentioned.
+    """
+    verbs = [mark.start for mark in marks if mark.sort in CHANGES]
+    return Spans(part for part in parts(text.folded) if count_within(verbs, *part))
+
+
+def _classes(text: Text, marks: Sequence[Mark]) -> tuple[dict[str, Spans], dict[str, Spans]]:
+    """By sort of mark, the words of the classes that it may be of, and of those that are no acts."""
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    no_acts: defaultdict[str, list[Span]] = defaultdict(list)
+    for found in CLASSES.finditer(text.folded):
+        span = Span(found.start, found.end)
+        for sort in OF[found.name]:
+            spans[sort].append(span)
+            if found.name in NO_ACTS:
+                no_acts[sort].append(span)
+    for sort, span in _rules(text, marks):
+        spans[sort].append(span)
+        if sort in NO_ACTS_OF_RULES:
+            no_acts[sort].append(span)
+    return (
+        {sort: Spans(found) for sort, found in spans.items()},
+        {sort: Spans(found) for sort, found in no_acts.items()},
+    )
+
+
+def _rules(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[str, Span]]:
+    """The articles of a law or of rules say what shall be done, and by whom; only what they do to
+    another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
+    """
+    first = ARTICLES.search(text.folded)
+    if first is None:
+        return
+    cited = [mark.start for mark in marks if mark.sort in ("title", "document number")]
+    for part in parts(text.folded, first.start):
+        yield from ((sort, part) for sort in OF_ARTICLES)
+        if not count_within(cited, *part):
+            yield from ((sort, part) for sort in CHANGES - {"repeal"})

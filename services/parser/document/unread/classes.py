@@ -1,0 +1,237 @@
+"""Marks that say nothing of what a notice does, by the words around them (data).
+
+The name of a form is the class, and `OF` says which marks it is about: those that stand within the words
+of the form.
+"""
+
+from services.parser.document.unread.marks import ACTS
+from shared.chinese.acts import ISSUE, PUBLISH
+from shared.chinese.dates import DATE, DAY
+from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import HUNDREDS
+from shared.chinese.places import PLACE
+
+_ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
+_VERB = "(?:废止|失效|撤销|作废|停止|终止|取消|解除|暂停|中止|恢复|延长|列入|增列|移出|删除|修改|修订|调整|禁止|加征|实施|执行)"
+
+CLASSES = Forms(
+    # The words of a title say what another document does.
+    Form(
+        "title",
+        r"《[^《》\n]{1,200}(?:《[^《》\n]{0,200}》[^《》\n]{0,200}){0,9}》",
+        yes=("《2025年规定》",),
+    ),
+    Form(
+        "title",
+        r"（(?:关于|公布|有关)[^（）。\n]{2,120}(?:公告|决定|通知|办法|规定|意见)）",
+        yes=("（公布对某物项实施出口管制的决定）",),
+        no=("（关于某事）",),
+    ),
+    Form(
+        "label",
+        r"[【〔]?(?:实施|生效|执行|施行)(?:日期|时间)[】〕：]",
+        yes=("【实施日期】2025-1-1", "实施日期：2025-1-1"),
+        no=("实施日期另行通知",),
+    ),
+    # A noun, a post, an office.
+    Form(
+        "noun",
+        r"实施(?:以来|期限|细则|方案|办法|条例|意见|日期|主体|情况|过程|机构|单位|中)|执行(?:主任|官|董事|副总裁|总裁|情况|委员|机构|局|力)"
+        r"|(?:征收|调整|限制|禁止)(?:类|性|和缴纳|范围|工作|措施|方法|的期限|的方法)|管制管理",
+        yes=("实施期限为5年", "规定实施以来", "首席执行官", "执行董事", "限制类"),
+        no=("实施出口管制",),
+    ),
+    Form(
+        "in accordance",
+        r"(?:按照?|依照|依据|根据|参照|遵照)[^，。；\n]{0,80}?(?:实施|执行|办理|调整|取消|限制|延长)",
+        yes=("按《不可靠实体清单规定》执行", "请遵照执行"),
+        no=("自2025年1月1日起执行",),
+    ),
+    # What offices do with a document, in the phrases that end it.
+    Form(
+        "procedure",
+        r"(?:组织|负责|认真|贯彻|具体|抓好|监督|推动|协调|制定|确保|加强)[^，。；\n]{0,12}?(?:实施|执行)|(?:并|予以)(?:组织)?实施(?=[。；])"
+        r"|适时(?:进行)?调整|适当(?:调整|延长)|准予或者?不予许可|新规实施前",
+        yes=("组织实施", "认真贯彻执行", "适时调整名单"),
+        no=("实施出口管制",),
+    ),
+    # 2012年9月5日，商务部发布2012年第51号公告，决定对…征收反倾销税，实施期限为5年。
+    Form(
+        "recital",
+        rf"(?:(?<=[。，\n：])|(?m:^))(?:{DATE}|{DAY}|\d{{4}}年)(?:和\d{{1,2}}日)?，[^，。；\n]{{2,30}}?(?:分别|联合)?{PUBLISH}(?:了)?"
+        rf"[^。；\n]{{0,40}}(?:公告|号|裁定)[^。；\n]{{0,200}}",
+        yes=("2012年9月5日，商务部发布2012年第51号公告，决定对某物征收反倾销税，实施期限为5年",),
+        no=("自2012年9月5日起，商务部发布",),
+    ),
+    Form(
+        "recital",
+        rf"(?:于(?:{DAY})(?:和\d{{1,2}}日)?，?|(?:{DATE})，)[^，。；\n]{{0,20}}?将[^。；\n]{{0,300}}?(?:列入|纳入)[^。；\n]{{0,40}}",
+        yes=(
+            "某机制于2025年4月4日和9日，将17家企业列入清单",
+            "2023年2月16日，某机制将甲公司列入清单",
+        ),
+        no=("自2025年4月4日起，将甲公司列入清单",),
+    ),
+    Form(
+        "act of others",
+        rf"(?:(?<=[。，；\n：])|(?m:^)){DAY}(?:上午|下午|晚)?，{_ABROAD}[^。\n]{{0,200}}",
+        yes=("12月9日，美方宣布取消某措施",),
+        no=("12月9日，商务部",),
+    ),
+    Form(
+        "act of others",
+        rf"{_ABROAD}(?:政府|商务部|财政部|有关部门)?(?:近日|单方面|宣布|决定|声称|将|对[^，。；\n]{{1,20}}?)[^，。；\n]{{0,20}}{_VERB}",
+        yes=("美国商务部宣布终止", "美方对中国企业加征"),
+        no=("禁止美方",),
+    ),
+    Form(
+        "adopted",
+        rf"(?:{DATE})[^，。；\n]{{0,80}}?(?:通过|批准|修订通过)",
+        yes=("2021年9月18日国家发展和改革委员会第18次委务会议审议通过",),
+        no=("2021年9月18日公布",),
+    ),
+    # The day of a document that is cited beside its number or title.
+    Form(
+        "date of what is cited",
+        rf"(?:{DAY})[^，。；\n（]{{0,30}}?{ISSUE}的",
+        yes=("1992年3月8日国务院发布的《办法》",),
+        no=("1992年3月8日发布",),
+    ),
+    Form(
+        "date of what is cited",
+        rf"(?:{DAY})的?公告（",
+        yes=("2025年3月4日公告（商务部公告2025年第13号）",),
+    ),
+    Form("born", rf"{DATE}(?:出生|生)", yes=("1953年2月3日生",)),
+    Form(
+        "period of investigation",
+        rf"调查期(?:间|限)?[^。\n]{{0,20}}\s?{DATE}[至到-]{DATE}",
+        yes=("倾销调查期为2012年1月1日至2012年12月31日",),
+    ),
+    Form("question", r"(?:有?记者)?问：[^\n]*", yes=("有记者问：是否暂停？",)),
+    # Measures that every list of entities comes with.
+    Form(
+        "measure on the listed",
+        r"(?:禁止|不得)(?:(?:出口经营者)?向)?(?:(?:上述|我国|中国|其|有关)[^，。；\n]{0,30})?(?:从事与中国有关的进出口活动|在中国境内新增投资"
+        r"|(?:高级管理人员)?入境|出口两用物项|进行有关交易|有关交易)|不批准并取消|资格予以取消|活动应当立即停止|管理人员不得入境",
+        yes=(
+            "禁止上述企业从事与中国有关的进出口活动",
+            "不得在中国境内新增投资",
+            "禁止向上述15家美国实体出口两用物项",
+            "禁止我国境内的组织、个人与其进行有关交易",
+            "活动应当立即停止",
+        ),
+        no=("禁止其向中国出口基因测序仪",),
+    ),
+    # A list is told from others by what was done: 列入…的实体, 停止措施的实体.
+    Form(
+        "described",
+        r"(?:征收|加征)(?:的|.{0,4}税的)|(?:被|已|所|经)?(?:列入|纳入|移出|停止|暂停)[^，。；、\n]{2,24}?的(?=\d{1,3}家|[^，。；\n]{0,6}(?:实体|企业|组织|个人|公司|清单|名单|目录|措施|商品|货物))",
+        yes=("征收的税率", "列入出口管制管控名单的2家美国实体", "被列入清单的企业"),
+        no=("将某公司列入名单",),
+    ),
+    Form(
+        "annex",
+        r"附件(?:\d{1,2})?[：\n]\s?[^。；\n]{0,80}(?:\n\s?\d{1,2}[.、][^。；，（\n]{0,80}(?=\n|$))*",
+        yes=(
+            "附件：1.停止措施的2家美国实体\n2.继续暂停措施的2家美国实体\n",
+            "附件\n被列入清单的实体",
+        ),
+        no=("见附件。",),
+    ),
+    Form(
+        "heading",
+        rf"(?m:^)[{HUNDREDS}]{{1,3}}、[^，。；：\n]{{2,16}}(?=\n|$)",
+        yes=("三、征收反倾销税的方法\n自",),
+        no=("三、本公告自发布之日起实施。",),
+    ),
+    Form("heading", rf"(?m:^){PLACE}公司：?(?=\n|$)", yes=("日本公司\n1.",), no=("日本某公司",)),
+    Form(
+        "wording",
+        rf"将?第[{HUNDREDS}\d]{{1,4}}[条款章][^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)",
+        yes=("将第五条第一款修改为", "作如下修改"),
+        no=("第五条规定",),
+    ),
+    Form(
+        "purpose",
+        r"(?:(?<=[。，；\n　 ])|(?m:^))为(?:了|维护|保护|贯彻|落实|进一步|规范|加强|促进|履行|做好|执行|实施)[^，。；\n]{0,60}，",
+        yes=("为了规范关税的征收和缴纳，", "为执行某决议，"),
+        no=("期限为5年，",),
+    ),
+    Form(
+        "hypothetical",
+        rf"(?:如果?|若|一旦|是否|拟|建议|可能|假如|除非)[^，。；\n]{{0,24}}?{_VERB}",
+        yes=("如果终止反倾销措施", "是否暂停", "拟废止", "建议延长"),
+        no=("决定废止",),
+    ),
+    Form(
+        "negated",
+        rf"(?:不|未|并未|尚未|没有|并非)(?!再){_VERB}",
+        yes=("不废止", "并未暂停"),
+        no=("不再实施", "不得"),
+    ),
+    Form(
+        "share",
+        r"(?:比例|占比?|股权|份额|控股|同比|环比|增长|下降|上涨|高于|低于|超过)[^，。；\n%]{0,12}[%\d零一二三四五六七八九十百分之点]+%?",
+        yes=("国营贸易比例90%", "控股50%"),
+        no=("税率为5%",),
+    ),
+    Form(
+        "contact",
+        r"(?:电话|传真|邮编|邮箱|电子邮件|网址|网站|E-?mail|Email|Tel|Fax)[：: ]?[^。；\n]*",
+        yes=("联系电话：010-65198164",),
+    ),
+    Form(
+        "english name",
+        r"英文(?:名称?|简称|缩写)?(?:为|是)?[：:]?\s?[^，。；）\n]*",
+        yes=("英文名称：Gallium arsenide",),
+    ),
+    Form(
+        "economy",
+        r"(?:经济|增长|生产|秩序|消费|市场|信心)(?:[^，。；\n]{0,6})恢复|恢复(?:经济|增长|生产|交通|秩序|信心|运输)|限制(?:中国)?企业的?正常",
+        yes=("秩序基本恢复", "恢复经济"),
+        no=("恢复征收",),
+    ),
+)
+_PAST = frozenset({"date", "period", "percentage"})
+OF: dict[str, frozenset[str]] = {
+    "title": ACTS | _PAST | {"document number", "latin name", "customs code", "control code"},
+    "label": ACTS,
+    "noun": ACTS,
+    "in accordance": ACTS,
+    "procedure": ACTS,
+    "recital": ACTS | _PAST | {"latin name"},
+    "act of others": ACTS | _PAST | {"document number", "title"},
+    "adopted": frozenset({"date", "amend"}),
+    "date of what is cited": frozenset({"date"}),
+    "born": frozenset({"date"}),
+    "period of investigation": frozenset({"date"}),
+    "question": ACTS | _PAST,
+    "measure on the listed": ACTS,
+    "described": ACTS,
+    "annex": ACTS | {"title", "date"},
+    "heading": frozenset({"levy", "apply", "amend", "organisation"}),
+    "wording": frozenset({"amend", "delist"}),
+    "purpose": ACTS | {"latin name"},
+    "hypothetical": ACTS,
+    "negated": ACTS - {"levy"},
+    "share": frozenset({"percentage"}),
+    "contact": frozenset({"customs code", "latin name", "date"}),
+    "english name": frozenset({"latin name"}),
+    "economy": ACTS,
+}
+# What changes another document, or a measure.
+CHANGES = frozenset({"repeal", "stop", "suspend", "resume", "extend", "amend"})
+# The first article of a law or of rules, and what its articles rule without doing it.
+ARTICLES = Forms(
+    Form(
+        "article",
+        rf"(?m:^)\s?第\s?[{HUNDREDS}\d]{{1,5}}\s?条\s",
+        yes=("第一条 为了规范", "第37条 本办法"),
+        no=("第一条款",),
+    )
+)
+OF_ARTICLES = frozenset({"forbid", "levy", "list", "delist", "control", "apply"})
+# Classes of verbs that do nothing: what is read from them is doubtful.
+NO_ACTS = frozenset({"act of others", "hypothetical", "negated"})
+NO_ACTS_OF_RULES = frozenset({"list", "delist"})

@@ -1,0 +1,57 @@
+"""Which fields are the reading of which marks: the words that a field was read from account for a mark
+only where the field can be what the mark says (data).
+
+A new field is one row. A field that is not here accounts for nothing: a verb within a deadline's whole
+sentence, or a date within a section's head, is not read by it.
+"""
+
+from services.parser.document.unread.marks import ACTS
+
+_DAY = frozenset({"date", "period"})
+_CODES = frozenset({"customs code", "control code"})
+
+ACCOUNTS: dict[str, frozenset[str]] = {
+    "document_number": frozenset({"document number", "date"}),
+    "document_number_raw": frozenset({"document number"}),
+    "issued_on": _DAY,
+    "published_at": _DAY,
+    "effective_on": _DAY | ACTS,
+    "effective_at": _DAY | ACTS,
+    "addressees": frozenset({"organisation", "latin name"}),
+    "annexes.title": frozenset({"title"}),
+    "attachments.name": frozenset({"title"}),
+    "citations.title": frozenset({"title"}),
+    "citations.document_number": frozenset({"document number"}),
+    "citations.relation": ACTS,
+    "citations.clause": frozenset({"title"}),
+    "citations.since": _DAY | {"take effect"},
+    "citations.until": _DAY,
+    "deadlines.on": _DAY,
+    "listed_entities.action": ACTS,
+    "listed_entities.name_zh": frozenset({"organisation"}),
+    "listed_entities.name_latin": frozenset({"latin name"}),
+    "listed_entities.former_name": frozenset({"organisation", "latin name"}),
+    "listed_entities.address": frozenset({"latin name"}),
+    "listed_entities.effective_on": _DAY | {"take effect"},
+    "regulated_items.control_code": frozenset({"control code"}),
+    "regulated_items.hs_codes.code": frozenset({"customs code"}),
+    "regulated_items.direction": frozenset({"forbid", "control"}),
+    "duty_rates.company_zh": frozenset({"organisation"}),
+    "duty_rates.company_latin": frozenset({"latin name"}),
+    "duty_rates.rate": frozenset({"percentage"}),
+    "duty_rates.measure": frozenset({"levy"}),
+    "duty_rates.since": _DAY,
+    "duty_rates.last_day": _DAY,
+}
+# The fields that say from when something is in force.
+EFFECTS = frozenset(
+    {
+        "effective_on",
+        "effective_at",
+        "citations.since",
+        "duty_rates.since",
+        "listed_entities.effective_on",
+    }
+)
+# The fields that name another document.
+NAMES_ANOTHER = frozenset({"citations.title", "citations.document_number"})

@@ -1,0 +1,104 @@
+"""Marks that say once more what was read elsewhere: the notice's own number in its masthead, its date in
+the label block, a statute that was cited before.
+"""
+
+import re
+from collections.abc import Hashable, Iterable
+from datetime import date
+
+from services.parser.document.document import Document
+from services.parser.document.unread.marks import Mark
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.dates import YEAR, find_dates, year_of
+from shared.chinese.document_numbers import SERIAL
+from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import number
+from shared.chinese.titles import is_generic, plain_title
+
+# Where the day of issue is printed beside the signature.
+_BEFORE_DAY = Forms(
+    Form(
+        "label",
+        r"(?:日期|时间)[】〕：]\s?$",
+        yes=("【发文日期】", "发布日期：\t"),
+        no=("日期为",),
+    ),
+    Form("alone", r"(?:^|\n)\s?（?$", yes=("名单\n（",), no=("名单（",)),
+    Form("bracket", r"（$", yes=("管控名单（",)),
+)
+_BEHIND_DAY = Forms(
+    Form("alone", r"(?:\s\d\d：\d\d(?:：\d\d)?)?）?(?:\n|$)", yes=("）\n", " 08：00\n")),
+    Form("label", r"\s?(?=【)", yes=("【实施日期】",)),
+    Form(
+        "published",
+        r"[^，。；\n]{0,40}(?:公布|发布|通过)(?:[，。）\s]|$)",
+        yes=("中华人民共和国外交部令第5号公布，",),
+        no=("国务院发布的《办法》",),
+    ),
+    Form("space", r"\s", yes=("\t实施日期",)),
+    anchored=True,
+)
+_YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?第?\s?(?P<serial>{SERIAL})\s?号")
+
+
+class Said:
+    """What was read of a document, in the form in which it is compared."""
+
+    def __init__(self, document: Document, read: Iterable[Mark], effects: Iterable[Mark]) -> None:
+        """`read` are the marks that stand in evidence, `effects` those of them that say from when."""
+        self._folded = document.body.folded
+        self._raw = document.body.raw
+        self._keys = {(mark.sort, self._key(mark)) for mark in read}
+        # 2C902 heads 2C902.a and 2C902.b.
+        self._keys |= {
+            (sort, key.partition(".")[0]) for sort, key in self._keys if sort == "control code"
+        }
+        if own := document.full_number:
+            self._keys |= {("document number", (year, own.serial)) for year in (own.year, None)}
+        names = [annex.title for annex in document.printed_annexes]
+        names += [attachment.name for attachment in document.attachments]
+        self._own = "\n".join(plain_title(fold(name)) for name in (document.title.raw, *names))
+        self._effects = {document.effective_on, *map(self._day, effects)}
+        self._days = self._effects | {document.issued_on, document.published_on}
+
+    def has(self, mark: Mark) -> bool:
+        """Whether a mark says what was read elsewhere."""
+        if mark.sort == "date":
+            return self._has_day(mark)
+        key = self._key(mark)
+        if key is None:
+            return False
+        if mark.sort == "title" and isinstance(key, str):
+            return is_generic(key) or key in self._own or (mark.sort, key) in self._keys
+        return (mark.sort, key) in self._keys
+
+    def _has_day(self, mark: Mark) -> bool:
+        day = self._day(mark)
+        if day is None:
+            return False
+        if self._folded[mark.start - 1 : mark.start] == "自":
+            return day in self._effects
+        before = _BEFORE_DAY.search(self._folded, max(0, mark.start - 8), mark.start)
+        behind = _BEHIND_DAY.match(self._folded, mark.end)
+        return before is not None and behind is not None and day in self._days
+
+    def _day(self, mark: Mark) -> date | None:
+        found = find_dates(self._folded, mark.start, mark.end)
+        return found[0].value if found else None
+
+    def _key(self, mark: Mark) -> Hashable:
+        """What marks that say one thing share; None for marks of which each counts for itself."""
+        words = self._folded[mark.start : mark.end]
+        match mark.sort:
+            case "document number":
+                parts = _YEAR_AND_SERIAL.search(words)
+                year = year_of(parts["year"]) if parts and parts["year"] else None
+                return parts and (year, number(parts["serial"]))
+            case "title":
+                return plain_title(self._raw[mark.start : mark.end])
+            case "control code" | "customs code" | "organisation" | "latin name":
+                return squeeze(words)
+            # One duty is named many times: 二、征收反倾销税, 对各公司征收的反倾销税税率如下.
+            case "levy" if words.endswith("税"):
+                return words
+        return None
