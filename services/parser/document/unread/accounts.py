@@ -4,23 +4,22 @@ nothing of what the notice does, or it is unread.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.unread.classes import (
     ARTICLES,
-    CHANGES,
+    CLAIMS,
     CLASSES,
-    NO_ACTS,
-    NO_ACTS_OF_RULES,
     OF,
     OF_ARTICLES,
 )
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
-from services.parser.document.unread.marks import ACTS, Mark, find_marks
+from services.parser.document.unread.marks import ACTS, CHANGES, Mark, find_marks
 from services.parser.document.unread.repeats import Said
 from services.parser.document.unread.spans import NONE, Spans, count_within
+from shared.chinese.moods import is_done
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, Text
 from shared.notice import Unread
@@ -47,8 +46,13 @@ def read(document: Document) -> Reading[Accounted]:
     marks = find_marks(text)
     if not marks:
         return Reading(Accounted())
-    classes, no_acts = _classes(text, marks)
-    spans = _evidence(document, marks, [mark for mark in marks if not _held(classes, mark)])
+    classes, rules = _classes(text), _rules(text, marks)
+    ruled = {mark for mark in marks if _held(rules, mark)}
+    acts = [mark for mark in marks if mark.sort in ACTS and not _held(classes, mark)]
+    idle = {
+        mark for mark in acts if mark in ruled or not is_done(text.folded, mark.start, mark.end)
+    }
+    spans = _evidence(document, marks, [mark for mark in acts if mark not in idle])
     read: list[Mark] = []
     rest: list[Mark] = []
     for mark in marks:
@@ -58,10 +62,11 @@ def read(document: Document) -> Reading[Accounted]:
     of_class: list[Mark] = []
     unread: list[Mark] = []
     for mark in rest:
-        is_known = _held(classes, mark) or said.has(mark)
-        (of_class if is_known else unread).append(mark)
-    contradicted = Spans(Span(mark.start, mark.end) for mark in read if _held(no_acts, mark))
-    return Reading(Accounted(read, of_class, unread, contradicted))
+        # 决定不征收反补贴税 is a decision of its own.
+        known = _held(classes, mark) or said.has(mark) or (mark in idle and mark.sort != "levy")
+        (of_class if known else unread).append(mark)
+    contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
+    return Reading(Accounted(read, of_class, unread, Spans(map(_span, contradicted))))
 
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
@@ -81,6 +86,10 @@ def _unread(text: Text, mark: Mark) -> Unread:
 
 def _held(spans: Mapping[str, Spans], mark: Mark) -> bool:
     return spans.get(mark.sort, NONE).hold(mark.start, mark.end)
+
+
+def _span(mark: Mark) -> Span:
+    return Span(mark.start, mark.end)
 
 
 def _is_read(spans: Mapping[str, Spans], mark: Mark) -> bool:
@@ -133,35 +142,24 @@ def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
     return Spans(part for part in parts(text.folded) if count_within(verbs, *part))
 
 
-def _classes(text: Text, marks: Sequence[Mark]) -> tuple[dict[str, Spans], dict[str, Spans]]:
-    """By sort of mark, the words of the classes that it may be of, and of those that are no acts."""
+def _classes(text: Text) -> dict[str, Spans]:
+    """By sort of mark, the words of the classes that it may be of."""
     spans: defaultdict[str, list[Span]] = defaultdict(list)
-    no_acts: defaultdict[str, list[Span]] = defaultdict(list)
     for found in CLASSES.finditer(text.folded):
-        span = Span(found.start, found.end)
         for sort in OF[found.name]:
-            spans[sort].append(span)
-            if found.name in NO_ACTS:
-                no_acts[sort].append(span)
-    for sort, span in _rules(text, marks):
-        spans[sort].append(span)
-        if sort in NO_ACTS_OF_RULES:
-            no_acts[sort].append(span)
-    return (
-        {sort: Spans(found) for sort, found in spans.items()},
-        {sort: Spans(found) for sort, found in no_acts.items()},
-    )
+            spans[sort].append(Span(found.start, found.end))
+    return {sort: Spans(found) for sort, found in spans.items()}
 
 
-def _rules(text: Text, marks: Sequence[Mark]) -> Iterator[tuple[str, Span]]:
-    """The articles of a law or of rules say what shall be done, and by whom; only what they do to
-    another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
+def _rules(text: Text, marks: Sequence[Mark]) -> dict[str, Spans]:
+    """By sort of mark, the parts of articles. Those of a law or of rules say what shall be done, and by
+    whom; only what they do to another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
     """
     first = ARTICLES.search(text.folded)
     if first is None:
-        return
+        return {}
     cited = [mark.start for mark in marks if mark.sort in ("title", "document number")]
-    for part in parts(text.folded, first.start):
-        yield from ((sort, part) for sort in OF_ARTICLES)
-        if not count_within(cited, *part):
-            yield from ((sort, part) for sort in CHANGES - {"repeal"})
+    articles = list(parts(text.folded, first.start))
+    rules = Spans(articles)
+    of_nothing = Spans(part for part in articles if not count_within(cited, *part))
+    return dict.fromkeys(OF_ARTICLES, rules) | dict.fromkeys(CHANGES - {"repeal"}, of_nothing)

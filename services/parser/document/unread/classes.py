@@ -1,10 +1,10 @@
 """Marks that say nothing of what a notice does, by the words around them (data).
 
 The name of a form is the class, and `OF` says which marks it is about: those that stand within the words
-of the form.
+of the form. (Whether a verb's sentence does what it says is asked of `shared/chinese/moods.py`.)
 """
 
-from services.parser.document.unread.marks import ACTS
+from services.parser.document.unread.marks import ACTS, CHANGES
 from shared.chinese.acts import ISSUE, PUBLISH
 from shared.chinese.dates import DATE, DAY
 from shared.chinese.form import Form, Forms
@@ -12,7 +12,6 @@ from shared.chinese.numerals import HUNDREDS
 from shared.chinese.places import PLACE
 
 _ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
-_VERB = "(?:废止|失效|撤销|作废|停止|终止|取消|解除|暂停|中止|恢复|延长|列入|增列|移出|删除|修改|修订|调整|禁止|加征|实施|执行)"
 
 CLASSES = Forms(
     # The words of a title say what another document does.
@@ -77,12 +76,6 @@ CLASSES = Forms(
         rf"(?:(?<=[。，；\n：])|(?m:^)){DAY}(?:上午|下午|晚)?，{_ABROAD}[^。\n]{{0,200}}",
         yes=("12月9日，美方宣布取消某措施",),
         no=("12月9日，商务部",),
-    ),
-    Form(
-        "act of others",
-        rf"{_ABROAD}(?:政府|商务部|财政部|有关部门)?(?:近日|单方面|宣布|决定|声称|将|对[^，。；\n]{{1,20}}?)[^，。；\n]{{0,20}}{_VERB}",
-        yes=("美国商务部宣布终止", "美方对中国企业加征"),
-        no=("禁止美方",),
     ),
     Form(
         "adopted",
@@ -159,18 +152,6 @@ CLASSES = Forms(
         no=("期限为5年，",),
     ),
     Form(
-        "hypothetical",
-        rf"(?:如果?|若|一旦|是否|拟|建议|可能|假如|除非)[^，。；\n]{{0,24}}?{_VERB}",
-        yes=("如果终止反倾销措施", "是否暂停", "拟废止", "建议延长"),
-        no=("决定废止",),
-    ),
-    Form(
-        "negated",
-        rf"(?:不|未|并未|尚未|没有|并非)(?!再){_VERB}",
-        yes=("不废止", "并未暂停"),
-        no=("不再实施", "不得"),
-    ),
-    Form(
         "share",
         r"(?:比例|占比?|股权|份额|控股|同比|环比|增长|下降|上涨|高于|低于|超过)[^，。；\n%]{0,12}[%\d零一二三四五六七八九十百分之点]+%?",
         yes=("国营贸易比例90%", "控股50%"),
@@ -201,27 +182,23 @@ OF: dict[str, frozenset[str]] = {
     "in accordance": ACTS,
     "procedure": ACTS,
     "recital": ACTS | _PAST | {"latin name"},
-    "act of others": ACTS | _PAST | {"document number", "title"},
+    "act of others": _PAST | {"document number", "title"},
     "adopted": frozenset({"date", "amend"}),
     "date of what is cited": frozenset({"date"}),
     "born": frozenset({"date"}),
     "period of investigation": frozenset({"date"}),
-    "question": ACTS | _PAST,
+    "question": _PAST,
     "measure on the listed": ACTS,
     "described": ACTS,
     "annex": ACTS | {"title", "date"},
     "heading": frozenset({"levy", "apply", "amend", "organisation"}),
     "wording": frozenset({"amend", "delist"}),
     "purpose": ACTS | {"latin name"},
-    "hypothetical": ACTS,
-    "negated": ACTS - {"levy"},
     "share": frozenset({"percentage"}),
     "contact": frozenset({"customs code", "latin name", "date"}),
     "english name": frozenset({"latin name"}),
     "economy": ACTS,
 }
-# What changes another document, or a measure.
-CHANGES = frozenset({"repeal", "stop", "suspend", "resume", "extend", "amend"})
 # The first article of a law or of rules, and what its articles rule without doing it.
 ARTICLES = Forms(
     Form(
@@ -232,6 +209,5 @@ ARTICLES = Forms(
     )
 )
 OF_ARTICLES = frozenset({"forbid", "levy", "list", "delist", "control", "apply"})
-# Classes of verbs that do nothing: what is read from them is doubtful.
-NO_ACTS = frozenset({"act of others", "hypothetical", "negated"})
-NO_ACTS_OF_RULES = frozenset({"list", "delist"})
+# Acts that a reading claims were done: where their sentence does nothing, the reading is doubtful.
+CLAIMS = CHANGES | {"list", "delist"}

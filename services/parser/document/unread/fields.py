@@ -5,7 +5,7 @@ A new field is one row. A field that is not here accounts for nothing: a verb wi
 sentence, or a date within a section's head, is not read by it.
 """
 
-from services.parser.document.unread.marks import ACTS
+from services.parser.document.unread.marks import ACTS, CHANGES
 
 _DAY = frozenset({"date", "period"})
 _CODES = frozenset({"customs code", "control code"})
@@ -15,8 +15,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "document_number_raw": frozenset({"document number"}),
     "issued_on": _DAY,
     "published_at": _DAY,
-    "effective_on": _DAY | ACTS,
-    "effective_at": _DAY | ACTS,
+    "effective_on": _DAY | ACTS - CHANGES,
+    "effective_at": _DAY | ACTS - CHANGES,
     "addressees": frozenset({"organisation", "latin name"}),
     "annexes.title": frozenset({"title"}),
     "attachments.name": frozenset({"title"}),

@@ -173,6 +173,8 @@ class Mark(NamedTuple):
 
 
 ACTS: frozenset[str] = frozenset(form.name for form in VERBS.forms)
+# What changes another document, or a measure.
+CHANGES = frozenset({"repeal", "stop", "suspend", "resume", "extend", "amend"})
 _KINDS: dict[str, MarkKind] = {
     **dict.fromkeys(ACTS, "verb"),
     "document number": "document number",

@@ -51,7 +51,9 @@ class Said:
         self._keys = {(mark.sort, self._key(mark)) for mark in read}
         # 2C902 heads 2C902.a and 2C902.b.
         self._keys |= {
-            (sort, key.partition(".")[0]) for sort, key in self._keys if sort == "control code"
+            (mark.sort, squeeze(self._folded[mark.start : mark.end]).partition(".")[0])
+            for mark in read
+            if mark.sort == "control code"
         }
         if own := document.full_number:
             self._keys |= {("document number", (year, own.serial)) for year in (own.year, None)}
