@@ -39,6 +39,7 @@ erDiagram
     notices ||--o{ deadlines : sets
     notices ||--o{ attachments : "links to"
     notices ||--o{ evidence : "was read from"
+    notices ||--o{ unread : "holds, read for nothing"
     notices ||--o{ changes : "came, changed, went"
     series ||--o{ notices : counts
     addresses ||--o{ requests : "was turned into"

@@ -31,6 +31,12 @@ _DAYS = """
     GROUP BY 1
 """
 
+_UNREAD = """
+    SELECT kind, count(*) AS marks, count(DISTINCT notice_key) AS notices,
+        (array_agg(DISTINCT quote))[:3] AS quotes
+    FROM unread GROUP BY kind ORDER BY notices DESC, kind
+"""
+
 FIELDS = (
     "title",
     "document_number",
@@ -64,13 +70,20 @@ def check(as_json: Json = False) -> None:
     Wrong is: no notice at all; a field filled, or a page layout recognised, 20 percentage points
     less often in the latest month of captures than before; a column of the site that has published
     nothing for longer than ever before.
+
+    Words of notices that were read for no field are counted, and are not wrong by themselves.
     """
     with answering():
-        quality, days = asyncio.run(_rows(database_dsn(cli_settings())))
+        quality, days, unread = asyncio.run(_rows(database_dsn(cli_settings())))
     wrong = [*worse(quality), *silent(days, datetime.now(UTC).date())]
     if as_json:
-        print_json({"wrong": wrong})
+        print_json({"wrong": wrong, "unread": [dict(row) for row in unread]})
         raise typer.Exit(1 if wrong else 0)
+    for row in unread:
+        typer.echo(
+            f"unread: {row['marks']} of kind {row['kind']} in {row['notices']} notices, e.g. "
+            + ", ".join(row["quotes"])
+        )
     if wrong:
         fail("\n".join(wrong))
     typer.echo("nothing is wrong")
@@ -155,11 +168,11 @@ def _share(rows: Sequence[Mapping[str, Any]], name: str, of: str) -> Share:
     return Share(sum((row[name] or 0) * row[of] for row in rows), sum(row[of] for row in rows))
 
 
-async def _rows(dsn: str) -> tuple[list["asyncpg.Record"], list["asyncpg.Record"]]:
+async def _rows(dsn: str) -> tuple[list["asyncpg.Record"], ...]:
     import asyncpg
 
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        return list(await database.fetch(_QUALITY)), list(await database.fetch(_DAYS))
+        return tuple([await database.fetch(query) for query in (_QUALITY, _DAYS, _UNREAD)])
     finally:
         await database.close()

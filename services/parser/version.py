@@ -2,4 +2,4 @@
 earlier version has read.
 """
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5

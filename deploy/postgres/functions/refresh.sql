@@ -73,8 +73,8 @@ BEGIN
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
             document_number, title, title_key, document_type, issuers, department, addressees,
             issued_on, published_at, effective_on, effective_at, last_day, source, column_name,
-            index_number, validity, since, first_captured_at, last_captured_at, captures,
-            versions, copies, conflicting, fingerprint
+            index_number, validity, doubt, since, first_captured_at, last_captured_at,
+            captures, versions, copies, conflicting, fingerprint
         )
         SELECT
             chosen.notice_key, chosen.capture_id, r.captured_at, r.page_kind,
@@ -82,6 +82,7 @@ BEGIN
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
             r.effective_at, r.last_day, r.source, r.column_name, r.index_number, r.validity,
+            r.doubt,
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
@@ -124,6 +125,7 @@ BEGIN
             column_name = excluded.column_name,
             index_number = excluded.index_number,
             validity = excluded.validity,
+            doubt = excluded.doubt,
             since = excluded.since,
             first_captured_at = excluded.first_captured_at,
             last_captured_at = excluded.last_captured_at,
@@ -199,17 +201,18 @@ BEGIN
     DELETE FROM ingest.duty_rate WHERE notice_key = ANY (keys);
     DELETE FROM ingest.listed_entity WHERE notice_key = ANY (keys);
     DELETE FROM ingest.deadline WHERE notice_key = ANY (keys);
+    DELETE FROM ingest.unread WHERE notice_key = ANY (keys);
     DELETE FROM ingest.attachment WHERE notice_key = ANY (keys);
     DELETE FROM ingest.passage WHERE notice_key = ANY (keys);
 
     -- One statement, so that each notice's JSON is read once.
     WITH shown AS MATERIALIZED (
-        SELECT n.notice_key, n.since, r.attachment_keys, d.*
+        SELECT n.notice_key, n.since, r.attachment_keys, r.body_text, r.title, d.*
         FROM ingest.notice AS n
         JOIN ingest.reading AS r USING (capture_id)
         CROSS JOIN LATERAL jsonb_to_record(r.notice) AS d (
             citations jsonb, regulated_items jsonb, duty_rates jsonb, listed_entities jsonb,
-            deadlines jsonb, attachments jsonb)
+            deadlines jsonb, attachments jsonb, unread jsonb)
         WHERE n.notice_key = ANY (keys)
     ), citation AS (
         INSERT INTO ingest.citation
@@ -254,6 +257,15 @@ BEGIN
         SELECT s.notice_key, e.n, (e.item->>'on')::date, e.item->>'due', e.item->>'text'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.deadlines) WITH ORDINALITY AS e (item, n)
+    ), unread AS (
+        INSERT INTO ingest.unread
+        SELECT s.notice_key, e.n, e.item->>'kind',
+            substr(CASE e.item->>'source' WHEN 'title' THEN s.title ELSE s.body_text END,
+                (e.item->>'start')::int + 1,
+                least(300, (e.item->>'end')::int - (e.item->>'start')::int)),
+            e.item->>'source', (e.item->>'start')::int, (e.item->>'end')::int
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.unread) WITH ORDINALITY AS e (item, n)
     )
     INSERT INTO ingest.attachment
     SELECT s.notice_key, e.n, e.item->>'name', e.item->>'url', e.item->>'type',

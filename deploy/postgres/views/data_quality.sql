@@ -58,7 +58,8 @@ read AS (
         count(*) FILTER (WHERE is_notice AND published_at IS NOT NULL) AS published_at,
         count(*) FILTER (WHERE is_notice AND effective_on IS NOT NULL) AS effective_on,
         count(*) FILTER (WHERE is_notice AND source IS NOT NULL) AS source,
-        count(*) FILTER (WHERE is_notice AND body_text <> '') AS body_text
+        count(*) FILTER (WHERE is_notice AND body_text <> '') AS body_text,
+        count(*) FILTER (WHERE is_notice AND doubt) AS doubt
     FROM page
     GROUP BY site_column, month
 )
@@ -81,7 +82,8 @@ SELECT
         / nullif(coalesce(r.pages, 0) + coalesce(d.pages, 0), 0) AS generic,
     (coalesce(r.rejected, 0) + coalesce(d.pages, 0))::double precision
         / nullif(coalesce(r.pages, 0) + coalesce(d.pages, 0), 0) AS rejected,
-    coalesce(j.rejections, '{}') AS rejections
+    coalesce(j.rejections, '{}') AS rejections,
+    r.doubt::double precision / nullif(r.notices, 0) AS doubt
 FROM read AS r
 FULL JOIN dead AS d USING (site_column, month)
 FULL JOIN rejection AS j USING (site_column, month);
@@ -107,6 +109,8 @@ COMMENT ON COLUMN public.data_quality.rejected IS
 COMMENT ON COLUMN public.data_quality.rejections IS
     'How many pages were found to be no document, by what they are and why, listings and front pages '
     'among them, e.g. {"shell: unfilled template": 2, "index: front page": 1}.';
+COMMENT ON COLUMN public.data_quality.doubt IS
+    'Share of the notices with a verb or code that was read for nothing, e.g. 0.08; see unread.';
 DO $$
 DECLARE
     field text;

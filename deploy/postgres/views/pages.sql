@@ -43,7 +43,8 @@ SELECT
     n.capture_id,
     n.changed_at,
     r.site_section,
-    n.last_day
+    n.last_day,
+    n.doubt
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -148,3 +149,7 @@ COMMENT ON COLUMN public.pages.site_section IS
 COMMENT ON COLUMN public.pages.last_day IS
     'Last day in force as the text states it, e.g. 2027-12-31 of 有效期至2027年12月31日; null if it states '
     'none.';
+COMMENT ON COLUMN public.pages.doubt IS
+    'True if a verb of an act, a customs code or a control code in the text was read for nothing: what '
+    'the notice does may be more or other than its fields say; the words are in unread. Null if it '
+    'was parsed by a version that did not look.';

@@ -10,6 +10,7 @@ import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.cli.reparse.changes import Changes
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import CaptureFetched
@@ -37,6 +38,10 @@ _OLD = """
         AND ($5::text IS NULL OR r.layout = $5)
     ORDER BY r.capture_id, s.request_id
 """
+_READINGS = """
+    SELECT capture_id, notice, md5(body_text) AS text FROM ingest.reading
+    WHERE capture_id = ANY ($1)
+"""
 _LEFT = """
     SELECT count(*) FROM ingest.reading WHERE capture_id = ANY ($1) AND parser_version < $2
 """
@@ -49,7 +54,8 @@ async def reparse_all(
     console: Console,
     stalled_seconds: float = _STALLED_SECONDS,
 ) -> int:
-    """Publish what was fetched again and wait until it is read; answers how much was not.
+    """Publish what was fetched again and wait until it is read; answers how much was not, and says on
+    `console` what reads otherwise than before.
 
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.
@@ -78,28 +84,32 @@ async def _reparse(
         return 0
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     left = 0
+    changes = Changes()
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("reading", total=len(rows))
         for at in range(0, len(rows), _AT_ONCE):
             some = rows[at : at + _AT_ONCE]
+            captures = [row["capture_id"] for row in some]
+            before = await database.fetch(_READINGS, captures)
             events = await _events(settings.blob_url, some)
             await publisher.publish(Publication(CAPTURE_FETCHED, event) for event in events)
             done = at - left
-            left += await _wait(database, some, stalled_seconds, chosen[0], progress, bar, done)
+            left += await _wait(database, captures, stalled_seconds, chosen[0], progress, bar, done)
+            changes.count(before, await database.fetch(_READINGS, captures))
+    console.print(str(changes), highlight=False)
     return left
 
 
 async def _wait(
     database: "asyncpg.Connection",
-    some: Sequence["asyncpg.Record"],
+    captures: Sequence[str],
     stalled_seconds: float,
     version: int,
     progress: Progress,
     bar: Any,
     done: int,
 ) -> int:
-    """Return when all of `some` are read, or none was for too long: then how many were not."""
-    captures = [row["capture_id"] for row in some]
+    """Return when all `captures` are read, or none was for too long: then how many were not."""
     loop = asyncio.get_running_loop()
     before, moved = len(captures), loop.time()
     while True:

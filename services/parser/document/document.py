@@ -60,9 +60,8 @@ class Document:
         self.meta: Mapping[str, str] = page.meta
         self.attachments: tuple[Attachment, ...] = page.attachments
         self._meta_texts: dict[str, Text] = {}
-
-    # Of all stages so far.
-    evidence: Sequence[Evidence]
+        # Of all stages so far.
+        self.evidence: Sequence[Evidence] = ()
 
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
@@ -85,6 +84,7 @@ class Document:
     regulated_items: tuple[RegulatedItem, ...]
     accounts: "Accounted"
     unread: tuple[Unread, ...]
+    doubts: None
 
     @property
     def main_end(self) -> int:

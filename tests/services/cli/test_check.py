@@ -89,6 +89,8 @@ async def test_it_fires_within_one_sweep_of_a_rebuilt_site(database_url: str) ->
     await swept(database_url, pages)
     well = mofcom_check(database_url)
     assert (well.returncode, well.stderr) == (0, "")
+    assert "unread: " in well.stdout
+    assert " of kind verb in " in well.stdout
 
     await swept(database_url, later(pages, "20251215000000", b"art-con"))
     same = mofcom_check(database_url)

@@ -118,7 +118,10 @@ async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
     before = await connection.fetchval("SELECT max(sequence) FROM changes")
     # The second run asks for the other three alone: 5 + 3 records lie in the topic.
     works = asyncio.create_task(parser(settings, connection, 8, []))
-    assert await reparse.reparse_all(database_url, settings, everything, CONSOLE, 20) == 0
+    said = StringIO()
+    console = Console(file=said, width=200)
+    assert await reparse.reparse_all(database_url, settings, everything, console, 20) == 0
+    assert "3 pages read again" in said.getvalue()
     await asyncio.wait_for(works, 300)
     versions = await connection.fetch("SELECT DISTINCT parser_version FROM notices")
     assert [row[0] for row in versions] == [NEW]

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from unicodedata import normalize
 
-from shared.notice import Evidence, Notice
+from shared.notice import Evidence, Notice, Unread
 
 _CHINA = timezone(timedelta(hours=8))
 
@@ -56,9 +56,9 @@ _INSTANT = re.compile(
 _COUNTED = re.compile(r"日起|之日|即日|(?<!\d)(?:\d{1,3}|半|两)(?:个?工作日|个月|天|日内|年(?!\d))")
 
 
-def quote(notice: Notice, evidence: Evidence) -> str:
-    """The text at an evidence span."""
-    if evidence.source == "meta":
+def quote(notice: Notice, evidence: Evidence | Unread) -> str:
+    """The text at the span of evidence or of unread words."""
+    if isinstance(evidence, Evidence) and evidence.source == "meta":
         assert evidence.key is not None
         text = notice.meta[evidence.key]
     else:

@@ -34,6 +34,8 @@ def as_golden(notice: Notice) -> dict[str, Any]:
     values["evidence"] = {
         field: texts[0] if len(texts) == 1 else texts for field, texts in quotes.items()
     }
+    if notice.unread:
+        values["unread"] = [f"{one.kind}: {quote(notice, one)}" for one in notice.unread]
     values["warnings"] = list(notice.warnings)
     return values
 

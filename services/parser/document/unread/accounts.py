@@ -11,9 +11,10 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.unread.classes import (
     ARTICLES,
     CLAIMS,
-    CLASSES,
+    LINES,
     OF,
     OF_ARTICLES,
+    WORDS,
 )
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
 from services.parser.document.unread.marks import ACTS, CHANGES, Mark, find_marks
@@ -131,7 +132,9 @@ def _is_mention(document: Document, field: str) -> bool:
     position = _INDEX.search(field)
     citations = document.citations
     at = int(position[1]) if position else -1
-    return 0 <= at < len(citations) and citations[at].relation == "mentions"
+    if not 0 <= at < len(citations):
+        return False
+    return citations[at].relation == "mentions" and citations[at].mood == "asserted"
 
 
 def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
@@ -145,9 +148,10 @@ def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
 def _classes(text: Text) -> dict[str, Spans]:
     """By sort of mark, the words of the classes that it may be of."""
     spans: defaultdict[str, list[Span]] = defaultdict(list)
-    for found in CLASSES.finditer(text.folded):
-        for sort in OF[found.name]:
-            spans[sort].append(Span(found.start, found.end))
+    for forms in (LINES, WORDS):
+        for found in forms.finditer(text.folded):
+            for sort in OF[found.name]:
+                spans[sort].append(Span(found.start, found.end))
     return {sort: Spans(found) for sort, found in spans.items()}
 
 

@@ -13,7 +13,35 @@ from shared.chinese.places import PLACE
 
 _ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
 
-CLASSES = Forms(
+# Classes of whole lines …
+LINES = Forms(
+    Form("question", r"(?:有?记者)?问：[^\n]*", yes=("有记者问：是否暂停？",)),
+    Form(
+        "annex",
+        r"附件(?:\d{1,2})?[：\n]\s?[^。；\n]{0,80}(?:\n\s?\d{1,2}[.、][^。；，（\n]{0,80}(?=\n|$))*",
+        yes=(
+            "附件：1.停止措施的2家美国实体\n2.继续暂停措施的2家美国实体\n",
+            "附件\n被列入清单的实体",
+        ),
+        no=("见附件。",),
+    ),
+    Form(
+        "heading",
+        rf"(?m:^)[{HUNDREDS}]{{1,3}}、[^，。；：\n]{{2,16}}(?=\n|$)",
+        yes=("三、征收反倾销税的方法\n自",),
+        no=("三、本公告自发布之日起实施。",),
+    ),
+    Form("heading", rf"(?m:^){PLACE}公司：?(?=\n|$)", yes=("日本公司\n1.",), no=("日本某公司",)),
+)
+# … and of words.
+WORDS = Forms(
+    # What the notice itself publishes.
+    Form(
+        "issued here",
+        r"《[^《》\n]{1,200}》已(?:经|由)[^。\n]{0,120}?通过|现(?:予以?|将)?(?:公布|发布|印发)(?:修订后的)?《[^《》\n]{1,200}》",
+        yes=("《某办法》已经商务部部务会议审议通过", "现公布《某目录》"),
+        no=("根据《某办法》",),
+    ),
     # The words of a title say what another document does.
     Form(
         "title",
@@ -25,6 +53,12 @@ CLASSES = Forms(
         r"（(?:关于|公布|有关)[^（）。\n]{2,120}(?:公告|决定|通知|办法|规定|意见)）",
         yes=("（公布对某物项实施出口管制的决定）",),
         no=("（关于某事）",),
+    ),
+    Form(
+        "title",
+        r"关于[^，。；：《》\n]{2,80}?的(?:公告|决定|通知|意见|批复|函)(?=[。，；）\s]|$)",
+        yes=("关于调整部分商品出口许可证管理的公告",),
+        no=("关于某事的规定",),
     ),
     Form(
         "label",
@@ -98,10 +132,9 @@ CLASSES = Forms(
     Form("born", rf"{DATE}(?:出生|生)", yes=("1953年2月3日生",)),
     Form(
         "period of investigation",
-        rf"调查期(?:间|限)?[^。\n]{{0,20}}\s?{DATE}[至到-]{DATE}",
+        rf"调查期(?:间|限)?[^。]{{0,20}}?{DATE}[至到-]{DATE}",
         yes=("倾销调查期为2012年1月1日至2012年12月31日",),
     ),
-    Form("question", r"(?:有?记者)?问：[^\n]*", yes=("有记者问：是否暂停？",)),
     # Measures that every list of entities comes with.
     Form(
         "measure on the listed",
@@ -123,22 +156,6 @@ CLASSES = Forms(
         yes=("征收的税率", "列入出口管制管控名单的2家美国实体", "被列入清单的企业"),
         no=("将某公司列入名单",),
     ),
-    Form(
-        "annex",
-        r"附件(?:\d{1,2})?[：\n]\s?[^。；\n]{0,80}(?:\n\s?\d{1,2}[.、][^。；，（\n]{0,80}(?=\n|$))*",
-        yes=(
-            "附件：1.停止措施的2家美国实体\n2.继续暂停措施的2家美国实体\n",
-            "附件\n被列入清单的实体",
-        ),
-        no=("见附件。",),
-    ),
-    Form(
-        "heading",
-        rf"(?m:^)[{HUNDREDS}]{{1,3}}、[^，。；：\n]{{2,16}}(?=\n|$)",
-        yes=("三、征收反倾销税的方法\n自",),
-        no=("三、本公告自发布之日起实施。",),
-    ),
-    Form("heading", rf"(?m:^){PLACE}公司：?(?=\n|$)", yes=("日本公司\n1.",), no=("日本某公司",)),
     Form(
         "wording",
         rf"将?第[{HUNDREDS}\d]{{1,4}}[条款章][^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)",
@@ -176,6 +193,7 @@ CLASSES = Forms(
 )
 _PAST = frozenset({"date", "period", "percentage"})
 OF: dict[str, frozenset[str]] = {
+    "issued here": ACTS | _PAST | {"title"},
     "title": ACTS | _PAST | {"document number", "latin name", "customs code", "control code"},
     "label": ACTS,
     "noun": ACTS,

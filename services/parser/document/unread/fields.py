@@ -23,6 +23,7 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "citations.title": frozenset({"title"}),
     "citations.document_number": frozenset({"document number"}),
     "citations.relation": ACTS,
+    "citations.mood": ACTS,
     "citations.clause": frozenset({"title"}),
     "citations.since": _DAY | {"take effect"},
     "citations.until": _DAY,

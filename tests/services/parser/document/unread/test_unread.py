@@ -1,0 +1,275 @@
+"""Every mark of a text is read, of a class that says nothing, or unread; and what a reader misses shows.
+
+Misreadings are planted: a value is taken out of what was read, with its evidence, and the marks that it
+was read from must be unread then.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.parser.document.document import Document
+from services.parser.document.stages import read_stages
+from services.parser.document.unread import accounts
+from services.parser.document.unread.marks import find_marks
+from services.parser.layouts.choose import read_page
+from services.parser.parse import parse
+from shared.notice import Evidence
+from testing.corpus import GOLDEN
+from testing.markup import page_2026, paragraphs
+
+URL = "https://www.mofcom.gov.cn/zcfb/blgg/art/2025/art_1.html"
+DUTIES = (
+    "对原产于日本的进口甲钢征收反倾销税。\n各公司的反倾销税税率如下：\n日本公司\n"
+    "1.甲制铁有限公司 18.1%\n（Alpha Steel Co., Ltd.）"
+)
+PAGES = sorted(GOLDEN.glob("*.html"))
+
+
+def document(text: str, title: str = "商务部公告2025年第1号") -> Document:
+    page = read_page(page_2026(title, paragraphs(text.split("\n"))).decode(), URL)
+    made = Document(replace(page, kind="notice"), URL)
+    read_stages(made)
+    return made
+
+
+def unread(made: Document) -> list[tuple[str, str]]:
+    body = made.body.folded
+    found = accounts.read(made).value.unread
+    return [(mark.kind, body[mark.start : mark.end]) for mark in found]
+
+
+def without(made: Document, field: str) -> list[tuple[str, str]]:
+    """What is unread when the fields that begin so were not read."""
+    kept = [one for one in made.evidence if not re.match(field, one.field)]
+    assert len(kept) < len(made.evidence), f"no {field} was read"
+    made.evidence = kept
+    # A citation that was not read leaves no value either.
+    if field.startswith("citations"):
+        made.citations = ()
+    if field.startswith("effective_on"):
+        made.effective_on = None
+    return unread(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "mark"),
+    [
+        ("商务部公告2020年第5号自2025年3月1日起废止。", "citations", ("verb", "废止")),
+        (
+            "商务部公告2020年第5号自2025年3月1日起废止。",
+            "citations",
+            ("document number", "2020年第5号"),
+        ),
+        ("《甲办法》自2025年3月1日起废止。", "citations", ("title", "甲办法")),
+        (
+            "根据《中华人民共和国出口管制法》，公告如下。",
+            "citations",
+            ("title", "中华人民共和国出口管制法"),
+        ),
+        (
+            "自2025年11月10日起至2026年11月10日，暂停实施商务部公告2025年第55号。",
+            r"citations\[0\]\.until",
+            ("date", "2026年11月10日"),
+        ),
+        (
+            "决定将甲公司（Alpha Aero Inc.）列入不可靠实体清单。",
+            "listed_entities",
+            ("verb", "列入"),
+        ),
+        (
+            "决定将甲公司（Alpha Aero Inc.）列入不可靠实体清单。",
+            "listed_entities",
+            ("name", "Alpha Aero Inc."),
+        ),
+        (
+            "决定对下列物项实施出口管制：\n1C117 钨（海关商品编号：2825901200）",
+            "regulated_items",
+            ("customs code", "2825901200"),
+        ),
+        (
+            "决定对下列物项实施出口管制：\n1C117 钨（海关商品编号：2825901200）",
+            "regulated_items",
+            ("control code", "1C117"),
+        ),
+        (
+            DUTIES,
+            "duty_rates",
+            ("percentage", "18.1%"),
+        ),
+        (
+            DUTIES,
+            "duty_rates",
+            ("name", "甲制铁有限公司"),
+        ),
+        ("本公告自2025年12月1日起实施。", "effective_on", ("date", "2025年12月1日")),
+        ("请于2025年9月7日前将书面意见送达商务部。", "deadlines", ("date", "2025年9月7日")),
+        (
+            "企业应当自本公告公布之日起30日内备案。\n商务部\n2025年3月1日",
+            "deadlines",
+            ("period", "30日"),
+        ),
+    ],
+)
+def test_what_is_not_read_is_unread(text: str, field: str, mark: tuple[str, str]) -> None:
+    made = document(text)
+    assert mark not in unread(made)
+    assert mark in without(made, field)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        # Of two verbs within the words of one value each is read for itself.
+        (
+            "禁止自缅甸进口陶瓷，禁止对缅甸出口松节油。",
+            ("verb", "禁止"),
+        ),
+        # A title that is only mentioned, beside one that is repealed.
+        (
+            "1992年3月8日国务院发布的《甲货物管理办法》不再适用。",
+            ("verb", "不再适用"),
+        ),
+        ("决定不征收反补贴税。", ("verb", "征收反补贴税")),
+    ],
+)
+def test_an_act_that_no_field_says_is_unread(text: str, mark: tuple[str, str]) -> None:
+    made = document(text)
+    made.evidence = [one for one in made.evidence if one.field.startswith("issue")]
+    made.citations = ()
+    assert mark in unread(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据《2025年某管理规定》，公告如下。",
+        "商务部不废止有关公告。",
+        "网传商务部废止有关公告系谣言。",
+        "2012年9月5日，商务部发布2012年第51号公告，决定征收反倾销税，实施期限为5年。",
+        "请认真贯彻执行。",
+        "联系电话：010-65198164",
+        "国营贸易比例60%。",
+        "一、禁止上述企业从事与中国有关的进出口活动。",
+        "第一条 为了规范管理，制定本办法。\n第二条 企业不得转让许可证。",
+    ],
+)
+def test_what_says_nothing_is_not_unread(text: str) -> None:
+    assert unread(document(text)) == []
+
+
+@cache
+def golden(name: str) -> Document:
+    first, _, body = (GOLDEN / name).read_bytes().partition(b"\n")
+    url = first.decode().removeprefix("<!--").removesuffix("-->").strip()
+    made = Document(read_page(body.decode("utf-8", "replace"), url), url)
+    read_stages(made)
+    return made
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_mark_is_in_one_of_three(page: str) -> None:
+    made = golden(str(page))
+    accounted = accounts.read(made).value
+    if made.page_kind in ("notice", "law", "interview"):
+        lists = [*accounted.read, *accounted.of_class, *accounted.unread]
+        assert sorted(lists) == sorted(find_marks(made.body))
+
+
+def test_no_page_is_flooded() -> None:
+    counts = sorted(
+        len(golden(str(page)).unread)
+        for page in PAGES
+        if golden(str(page)).page_kind in ("notice", "law", "interview")
+    )
+    assert counts[len(counts) // 2] <= 1
+    assert counts[-1] <= 5
+
+
+FRAGMENTS = (
+    *(
+        "商务部公告2025年第55号",
+        "《甲办法》",
+        "自2025年3月1日起",
+        "至2026年11月10日",
+        "暂停实施",
+        "废止",
+    ),
+    *(
+        "不",
+        "将甲公司（Alpha Aero Inc.）",
+        "列入不可靠实体清单",
+        "，",
+        "。",
+        "；",
+        "\n",
+        "、",
+        "（",
+        "）",
+        "《",
+        "》",
+    ),
+    *(
+        "1C117.a",
+        "3904109001",
+        "18.1%",
+        "90天",
+        "禁止",
+        "对甲物实施出口管制",
+        "第一条 ",
+        "根据",
+        "附件：",
+        "问：",
+    ),
+)
+TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
+SPANS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("citations[0].relation", "citations[1].title", "effective_on", "deadlines[0].on")
+        ),
+        st.integers(0, 120),
+        st.integers(0, 60),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, SPANS)
+def test_more_evidence_leaves_no_more_unread(text: str, spans: list[tuple[str, int, int]]) -> None:
+    made = document(text)
+    before = set(accounts.read(made).value.unread)
+    made.evidence = [
+        *made.evidence,
+        *(
+            Evidence(field=field, source="body_text", start=start, end=start + length)
+            for field, start, length in spans
+        ),
+    ]
+    assert set(accounts.read(made).value.unread) <= before
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_it_never_raises(text: str) -> None:
+    parse(page_2026("商务部公告2025年第1号", paragraphs(text.split("\n"))), URL)
+
+
+def test_it_takes_time_in_proportion_to_the_text() -> None:
+    from time import perf_counter
+
+    def seconds(times: int) -> float:
+        made = document(
+            "决定将甲公司（Alpha Aero Inc.）列入清单，《甲办法》2025年3月1日废止。\n" * times
+        )
+        start = perf_counter()
+        accounts.read(made)
+        return perf_counter() - start
+
+    seconds(10)
+    assert seconds(400) < 16 * seconds(50) + 0.05
