@@ -29,6 +29,8 @@ _INDEX = re.compile(r"\[(\d+)\]")
 # What a notice does may be more or other than was read when one of these is unread.
 _DOUBTFUL = frozenset({"verb", "customs code", "control code"})
 
+_MOST_ASKED = 300
+
 
 class Accounted(NamedTuple):
     """The marks of a text, each in one of three lists; and as `contradicted` the words of those acts
@@ -50,9 +52,10 @@ def read(document: Document) -> Reading[Accounted]:
     classes, rules = _classes(text), _rules(text, marks)
     ruled = {mark for mark in marks if _held(rules, mark)}
     acts = [mark for mark in marks if mark.sort in ACTS and not _held(classes, mark)]
-    idle = {
-        mark for mark in acts if mark in ruled or not is_done(text.folded, mark.start, mark.end)
-    }
+    # A page of nothing but verbs must not hold up the worker: the rest counts as done.
+    asked = [mark for mark in acts if mark not in ruled][:_MOST_ASKED]
+    idle = ruled.intersection(acts)
+    idle |= {mark for mark in asked if not is_done(text.folded, mark.start, mark.end)}
     spans = _evidence(document, marks, [mark for mark in acts if mark not in idle])
     read: list[Mark] = []
     rest: list[Mark] = []

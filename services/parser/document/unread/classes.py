@@ -10,6 +10,7 @@ from shared.chinese.dates import DATE, DAY
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.places import PLACE
+from shared.chinese.sentences import STOPS
 
 _ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
 
@@ -38,7 +39,7 @@ WORDS = Forms(
     # What the notice itself publishes.
     Form(
         "issued here",
-        r"《[^《》\n]{1,200}》已(?:经|由)[^。\n]{0,120}?通过|现(?:予以?|将)?(?:公布|发布|印发)(?:修订后的)?《[^《》\n]{1,200}》",
+        rf"《[^《》\n]{{1,200}}》已(?:经|由)[^。\n]{{0,120}}?通过|现(?:予以?|将)?{ISSUE}(?:修订后的)?《[^《》\n]{{1,200}}》",
         yes=("《某办法》已经商务部部务会议审议通过", "现公布《某目录》"),
         no=("根据《某办法》",),
     ),
@@ -83,7 +84,8 @@ WORDS = Forms(
     # What offices do with a document, in the phrases that end it.
     Form(
         "procedure",
-        r"(?:组织|负责|认真|贯彻|具体|抓好|监督|推动|协调|制定|确保|加强)[^，。；\n]{0,12}?(?:实施|执行)|(?:并|予以)(?:组织)?实施(?=[。；])"
+        r"(?:组织|负责|认真|贯彻|具体|抓好|监督|推动|协调|制定|确保|加强)[^，。；\n]{0,12}?(?:实施|执行)"
+        rf"|(?:并|予以)(?:组织)?实施(?=[{STOPS}])"
         r"|适时(?:进行)?调整|适当(?:调整|延长)|准予或者?不予许可|新规实施前",
         yes=("组织实施", "认真贯彻执行", "适时调整名单"),
         no=("实施出口管制",),
@@ -170,7 +172,7 @@ WORDS = Forms(
     ),
     Form(
         "share",
-        r"(?:比例|占比?|股权|份额|控股|同比|环比|增长|下降|上涨|高于|低于|超过)[^，。；\n%]{0,12}[%\d零一二三四五六七八九十百分之点]+%?",
+        rf"(?:比例|占比?|股权|份额|控股|同比|环比|增长|下降|上涨|高于|低于|超过)[^，。；\n%]{{0,12}}(?:\d[\d.]*\s?%|百分之[{HUNDREDS}零点]+)",
         yes=("国营贸易比例90%", "控股50%"),
         no=("税率为5%",),
     ),

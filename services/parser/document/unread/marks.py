@@ -15,11 +15,11 @@ from shared.chinese.acts import (
     SUSPEND,
     any_of,
 )
-from shared.chinese.dates import SMALL, YEAR
-from shared.chinese.document_numbers import SERIAL
+from shared.chinese.dates import DATE, DAY, YEAR
+from shared.chinese.document_numbers import SERIAL, TYPE, YEAR_OF_SERIAL
 from shared.chinese.form import Form, Forms, Found
-from shared.chinese.numerals import TENS
-from shared.chinese.periods import COUNT
+from shared.chinese.numerals import HUNDREDS, TENS
+from shared.chinese.periods import PERIOD
 from shared.chinese.text import Text
 from shared.chinese.titles import find_titles
 from shared.notice import MarkKind
@@ -40,47 +40,41 @@ _ORGANISATION = any_of(
 # What is done with a measure, behind the verb that changes it: 暂停实施, 停止采取.
 _DONE = any_of("实施", "执行", "施行", "适用", "征收", "采取")
 
+_ORDINAL = r"第?\s?"
 MARKS = Forms(
     Form(
         "document number",
-        rf"[〔【（〈]\s?{YEAR}\s?年?\s?[〕】）〉]\s?第?\s?{SERIAL}\s?号",
-        yes=("商办建函〔2022〕318号", "机制〔2025〕10号", "商建函（2024）86号"),
-        no=("〔2022〕",),
+        rf"(?:{YEAR_OF_SERIAL}){_ORDINAL}{SERIAL}\s?号",
+        yes=("商办建函〔2022〕318号", "商务部公告2025年第70号", "2010年第15号公告"),
+        no=("2025年第3季度", "〔2022〕"),
     ),
     Form(
         "document number",
-        rf"(?<!\d){YEAR}\s?年?\s?第\s?{SERIAL}\s?号",
-        yes=("商务部公告2025年第70号", "2010年第15号公告", "令2019第27号"),
-        no=("2025年第3季度",),
-    ),
-    Form(
-        "document number",
-        rf"(?:令|公告|通告)\s?（?第\s?{SERIAL}\s?号",
+        rf"{TYPE}\s?（?{_ORDINAL}{SERIAL}\s?号",
         yes=("国务院令第792号", "公告（第3号）"),
         no=("第3号楼",),
     ),
     Form(
         "document number",
-        rf"(?<=[、和与及])第?\s?{SERIAL}\s?号(?=[、和与及，。；）]|公告|令|文)",
+        rf"(?<=[、和与及]){_ORDINAL}{SERIAL}\s?号(?=[、和与及，。；）]|{TYPE}|文)",
         yes=("、第56号、57号公告",),
         no=("、56号楼",),
     ),
     Form(
         "date",
-        rf"(?<!\d){YEAR}\s?年\s?{SMALL}\s?月\s?{SMALL}\s?日",
-        yes=("2025年11月10日", "二〇〇四年十二月十日"),
-        no=("2025年11月",),
+        rf"(?<!\d)(?:{DATE}|{DAY})",
+        yes=("2025年11月10日", "二〇〇四年十二月十日", "9月7日前"),
+        no=("2025年11月", "9月份"),
     ),
-    Form("date", r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?日", yes=("9月7日前",), no=("9月份",)),
     Form(
         "date",
-        r"(?<![\d.])(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)",
+        rf"(?<![\d.]){YEAR}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}}(?!\d)",
         yes=("2018-6-8",),
         no=("2018-6",),
     ),
     Form(
         "percentage",
-        r"(?<![\d.])\d{1,4}(?:\.\d{1,4})?\s?%|百分之[零一二三四五六七八九十百点]{1,7}",
+        rf"(?<![\d.])\d{{1,4}}(?:\.\d{{1,4}})?\s?%|百分之[{HUNDREDS}零点]{{1,7}}",
         yes=("53.6%", "百分之五十"),
         no=("53.6",),
     ),
@@ -104,7 +98,7 @@ MARKS = Forms(
     ),
     Form(
         "period",
-        rf"{COUNT}\s?(?:个\s?月|个?\s?(?:工作日|自然日|日历日)|[天周]|小时|年(?=[，。；：、内后的）]|$)|日(?=[内后前，。；]))",
+        rf"{PERIOD}(?:(?<![年月日])|(?<=年)(?=[，。；：、内后的）]|$)|(?:(?<=个月)|(?<=个 月))|(?<=作日|然日|历日)|(?<=日)(?=[内后前，。；]))",
         yes=("为期90天", "6个月", "实施期限为5年。", "30日内", "2个工作日"),
         no=("2025年", "第3年度", "3月"),
     ),

@@ -8,6 +8,7 @@ from datetime import date
 
 from services.parser.document.document import Document
 from services.parser.document.unread.marks import Mark
+from shared.chinese.acts import PUBLISH
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.dates import YEAR, find_dates, year_of
 from shared.chinese.document_numbers import SERIAL
@@ -31,14 +32,14 @@ _BEHIND_DAY = Forms(
     Form("label", r"\s?(?=【)", yes=("【实施日期】",)),
     Form(
         "published",
-        r"[^，。；\n]{0,40}(?:公布|发布|通过)(?:[，。）\s]|$)",
+        rf"[^，。；\n]{{0,40}}(?:{PUBLISH}|通过)(?:[，。）\s]|$)",
         yes=("中华人民共和国外交部令第5号公布，",),
         no=("国务院发布的《办法》",),
     ),
     Form("space", r"\s", yes=("\t实施日期",)),
     anchored=True,
 )
-_YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?第?\s?(?P<serial>{SERIAL})\s?号")
+_YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?(?P<serial>{SERIAL})\s?号")
 
 
 class Said:
