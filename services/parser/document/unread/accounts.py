@@ -23,9 +23,10 @@ from services.parser.document.unread.spans import NONE, Spans, count_within
 from shared.chinese.moods import is_done
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, Text
-from shared.notice import Unread
+from shared.notice import Citation, Unread
 
-_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = re.compile(r"\[\d+\]")
+_CITATION = re.compile(r"citations\[(\d+)\]")
 # What a notice does may be more or other than was read when one of these is unread.
 _DOUBTFUL = frozenset({"verb", "customs code", "control code"})
 
@@ -119,7 +120,10 @@ def _evidence(
         if not sorts:
             continue
         span = Span(text.offset(one.start), text.offset(one.end))
-        if field in NAMES_ANOTHER and _is_mention(document, one.field) and changed.hold(*span):
+        citation = _citation(document, one.field)
+        if citation is not None and not citation.authority:
+            continue
+        if field in NAMES_ANOTHER and _is_mention(citation) and changed.hold(*span):
             continue
         # Words that hold two verbs were read from one of them, and do not say from which.
         if sorts & ACTS and count_within(verbs, *span) > 1:
@@ -131,13 +135,14 @@ def _evidence(
     return defaultdict(lambda: NONE, {sort: Spans(found) for sort, found in spans.items()})
 
 
-def _is_mention(document: Document, field: str) -> bool:
-    position = _INDEX.search(field)
-    citations = document.citations
+def _citation(document: Document, field: str) -> Citation | None:
+    position = _CITATION.match(field)
     at = int(position[1]) if position else -1
-    if not 0 <= at < len(citations):
-        return False
-    return citations[at].relation == "mentions" and citations[at].mood == "asserted"
+    return document.citations[at] if 0 <= at < len(document.citations) else None
+
+
+def _is_mention(citation: Citation | None) -> bool:
+    return citation is not None and citation.relation == "mentions" and citation.mood == "asserted"
 
 
 def _changed(text: Text, marks: Iterable[Mark]) -> Spans:

@@ -17,6 +17,7 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "published_at": _DAY,
     "effective_on": _DAY | ACTS - CHANGES,
     "effective_at": _DAY | ACTS - CHANGES,
+    "last_day": _DAY,
     "addressees": frozenset({"organisation", "latin name"}),
     "annexes.title": frozenset({"title"}),
     "attachments.name": frozenset({"title"}),

@@ -144,6 +144,13 @@ def test_an_act_that_no_field_says_is_unread(text: str, mark: tuple[str, str]) -
     assert mark in unread(made)
 
 
+def test_a_change_without_authority_is_unread() -> None:
+    made = document("商务部公告2020年第5号自2025年3月1日起废止。")
+    assert [one.relation for one in made.citations] == ["repeals"]
+    made.citations = tuple(one.model_copy(update={"authority": False}) for one in made.citations)
+    assert ("verb", "废止") in unread(made)
+
+
 @pytest.mark.parametrize(
     "text",
     [
