@@ -17,7 +17,7 @@ from services.parser.document.unread.classes import (
     WORDS,
 )
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
-from services.parser.document.unread.marks import ACTS, CHANGES, Mark, find_marks
+from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, find_marks
 from services.parser.document.unread.repeats import Said
 from services.parser.document.unread.spans import NONE, Spans, count_within
 from shared.chinese.moods import is_done
@@ -76,7 +76,12 @@ def read(document: Document) -> Reading[Accounted]:
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
     """What is unread in the text, in order."""
-    return Reading(tuple(_unread(document.body, mark) for mark in document.accounts.unread))
+    text = document.body
+    doubts = (f"unread: {LONGEST} of {len(text)} characters were looked at",)
+    return Reading(
+        tuple(_unread(text, mark) for mark in document.accounts.unread),
+        warnings=doubts if len(text) > LONGEST and document.accounts != Accounted() else (),
+    )
 
 
 def read_doubt(document: Document) -> Reading[bool]:
@@ -150,14 +155,14 @@ def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
     mentioned.
     """
     verbs = [mark.start for mark in marks if mark.sort in CHANGES]
-    return Spans(part for part in parts(text.folded) if count_within(verbs, *part))
+    return Spans(part for part in parts(text.folded, 0, LONGEST) if count_within(verbs, *part))
 
 
 def _classes(text: Text) -> dict[str, Spans]:
     """By sort of mark, the words of the classes that it may be of."""
     spans: defaultdict[str, list[Span]] = defaultdict(list)
     for forms in (LINES, WORDS):
-        for found in forms.finditer(text.folded):
+        for found in forms.finditer(text.folded, 0, LONGEST):
             for sort in OF[found.name]:
                 spans[sort].append(Span(found.start, found.end))
     return {sort: Spans(found) for sort, found in spans.items()}
@@ -167,11 +172,11 @@ def _rules(text: Text, marks: Sequence[Mark]) -> dict[str, Spans]:
     """By sort of mark, the parts of articles. Those of a law or of rules say what shall be done, and by
     whom; only what they do to another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
     """
-    first = ARTICLES.search(text.folded)
+    first = ARTICLES.search(text.folded, 0, LONGEST)
     if first is None:
         return {}
     cited = [mark.start for mark in marks if mark.sort in ("title", "document number")]
-    articles = list(parts(text.folded, first.start))
+    articles = list(parts(text.folded, first.start, LONGEST))
     rules = Spans(articles)
     of_nothing = Spans(part for part in articles if not count_within(cited, *part))
     return dict.fromkeys(OF_ARTICLES, rules) | dict.fromkeys(CHANGES - {"repeal"}, of_nothing)

@@ -24,6 +24,9 @@ from shared.chinese.text import Text
 from shared.chinese.titles import find_titles
 from shared.notice import MarkKind
 
+# The longest real texts, lists of goods, have as many characters. A page of megabytes must not hold up
+# the worker.
+LONGEST = 100_000
 _ORGANISATION = any_of(
     "公司",
     "大学",
@@ -184,12 +187,18 @@ _KINDS: dict[str, MarkKind] = {
 
 
 def find_marks(text: Text) -> list[Mark]:
-    """The marks of a text in order; of a title the words between 《 and 》."""
+    """The marks of the first `LONGEST` characters of a text, in order; of a title the words between 《
+    and 》.
+    """
     folded = text.folded
-    found = [Mark("title", title.words_start, title.words_end) for title in find_titles(text)]
-    found += [_mark(form) for form in MARKS.finditer(folded)]
+    found = [
+        Mark("title", title.words_start, title.words_end)
+        for title in find_titles(text)
+        if title.end <= LONGEST
+    ]
+    found += [_mark(form) for form in MARKS.finditer(folded, 0, LONGEST)]
     days = {mark.end for mark in found if mark.sort == "date"}
-    for form in VERBS.finditer(folded):
+    for form in VERBS.finditer(folded, 0, LONGEST):
         # 自2025年12月1日起正式实施: the date says it.
         if form.name != "take effect" or form.start - 1 not in days:
             found.append(_mark(form))

@@ -73,7 +73,7 @@ def without(made: Document, field: str) -> list[tuple[str, str]]:
         ),
         (
             "自2025年11月10日起至2026年11月10日，暂停实施商务部公告2025年第55号。",
-            r"citations\[0\]\.until",
+            r"citations\[0\]\.until|last_day",
             ("date", "2026年11月10日"),
         ),
         (
