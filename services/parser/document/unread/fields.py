@@ -35,9 +35,13 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "listed_entities.former_name": frozenset({"organisation", "latin name"}),
     "listed_entities.address": frozenset({"latin name"}),
     "listed_entities.effective_on": _DAY | {"take effect"},
+    "listed_entities.until": _DAY,
     "regulated_items.control_code": frozenset({"control code"}),
     "regulated_items.hs_codes.code": frozenset({"customs code"}),
-    "regulated_items.direction": frozenset({"forbid", "control"}),
+    "regulated_items.measure": frozenset({"forbid", "control", "apply", "suspend", "stop", "levy"}),
+    "regulated_items.condition": frozenset(
+        {"percentage", "title", "document number", "latin name"}
+    ),
     "duty_rates.company_zh": frozenset({"organisation"}),
     "duty_rates.company_latin": frozenset({"latin name"}),
     "duty_rates.rate": frozenset({"percentage"}),
