@@ -8,7 +8,9 @@ from services.translator.checks.flag import Flag
 from services.translator.glossary import Glossary
 from services.translator.rules.fields import FieldSpan, render_fields, spans_within
 from services.translator.rules.frame import Frame
+from services.translator.rules.headline import headline
 from services.translator.rules.lines import render, render_sentence
+from services.translator.rules.titles import title
 from services.translator.rules.words import lowered
 from services.translator.sentence import Sentence
 from services.translator.text.simplify import simplified
@@ -74,6 +76,15 @@ class Draft(NamedTuple):
                         yield number, sentence, flag
 
 
+def draft_title(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:
+    """Apply the rules to a title, which may be printed on several lines."""
+    line = " ".join(simplified(text).split())
+    frame = title(line, glossary)
+    if frame is None:
+        return draft(line, glossary, spans if line == simplified(text) else ())
+    return Draft(glossary, ((_parts(frame, glossary),),))
+
+
 def draft(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:
     """Apply the rules to each line of a text, cell by cell; `spans` are what the parser read in it."""
     lines, start = [], 0
@@ -88,7 +99,10 @@ def draft(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Dra
 
 
 def _cell(text: str, spans: Sequence[FieldSpan], glossary: Glossary) -> Cell:
-    frame = render_fields(text, spans, glossary) or render(text, glossary)
+    return _parts(render_fields(text, spans, glossary) or render(text, glossary), glossary)
+
+
+def _parts(frame: Frame, glossary: Glossary) -> Cell:
     pieces = [piece for raw in sentences(frame.rest) if (piece := raw.strip())]
     # What rules know as a line they have tried already.
     alone = len(pieces) == 1
@@ -102,17 +116,20 @@ def _cell(text: str, spans: Sequence[FieldSpan], glossary: Glossary) -> Cell:
 
 
 def _assembled(cell: Cell, rendered: Mapping[Sentence, Rendered], glossary: Glossary) -> str:
-    before, _, after = cell.frame
+    before, after = cell.frame.before, cell.frame.after
     if cell.frame.english is not None:
         return cell.frame.english
     parts = [before] if before else []
     for sentence, by_rule in cell.parts:
         english = by_rule or rendered[sentence].english
         if english is None:
-            english = UNTRANSLATED.format(sentence.chinese)
-        elif before and before[-1].isalpha():
+            parts.append(UNTRANSLATED.format(sentence.chinese))
+            continue
+        if before and before[-1].isalpha():
             english = lowered(english, glossary)
-            if before.endswith(" the"):
+            if before.endswith((" the", " The")):
                 english = re.sub(r"^[Tt]he ", "", english)
+        if cell.frame.headline:
+            english = headline(english, inside=bool(before))
         parts.append(english)
     return " ".join(parts) + after

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import structlog
 
 from services.translator.checks.flag import Flag
-from services.translator.draft import Draft, Rendered, draft
+from services.translator.draft import Draft, Rendered, draft, draft_title
 from services.translator.engine_chain import BeforeCall, EngineChain
 from services.translator.engines.engine import Engine, EngineDown, Summariser
 from services.translator.glossary import Glossary
@@ -49,7 +49,7 @@ class Translate:
         DependencyDown when the cache's store does not answer.
         """
         glossary = self.glossary.on(on).with_own(own_names(notice))
-        title = draft(notice.title or "", glossary, field_spans(notice, "title"))
+        title = draft_title(notice.title or "", glossary, field_spans(notice, "title"))
         # Off the loop: a text of megabytes takes seconds.
         text = await asyncio.to_thread(
             draft, notice.body_text, glossary, field_spans(notice, "body_text")
@@ -62,7 +62,7 @@ class Translate:
             rendered = dict.fromkeys(sent, Rendered(None, waiting=True))
         rendered = dict.fromkeys(rest, Rendered(None)) | rendered
         why = later or await self._why_waiting(rendered)
-        title_field = self._field(title, rendered, why)
+        title_field = self._field(title, rendered, why, whole=True)
         text_field = self._field(text, rendered, why)
         if rest and text_field.state != "pending":
             text_field = text_field.model_copy(
@@ -85,8 +85,14 @@ class Translate:
         return "; ".join(f"{name}: {why or 'went away while it was asked'}" for name, why in states)
 
     def _field(
-        self, drafted: Draft, rendered: Mapping[Sentence, Rendered], why: str | None
+        self,
+        drafted: Draft,
+        rendered: Mapping[Sentence, Rendered],
+        why: str | None,
+        *,
+        whole: bool = False,
     ) -> TranslatedField:
+        """The field of a draft; one that must be `whole` has no text while any of it is Chinese."""
         left = drafted.left()
         results = [rendered[sentence] for sentence in left]
         used = list(dict.fromkeys((r.engine, r.version) for r in results if r.engine))
@@ -96,8 +102,9 @@ class Translate:
             )
             for line, sentence, flag in drafted.flags(rendered)
         )
+        untranslated = sum(result.english is None for result in results)
         return TranslatedField(
-            text=drafted.assembled(rendered) or None,
+            text=None if whole and untranslated else drafted.assembled(rendered) or None,
             state=_state(results),
             reason=why if any(result.waiting for result in results) else None,
             engine="+".join(name for name, _ in used) or "rules",
@@ -106,7 +113,7 @@ class Translate:
             rules_version=RULES_VERSION,
             translated_at=self.clock(),
             sentences=len(left),
-            untranslated=sum(result.english is None for result in results),
+            untranslated=untranslated,
             flags=flags[:_MOST_FLAGS],
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shared.chinese.lexicon import (
     BODIES,
@@ -23,6 +23,8 @@ from shared.chinese.lexicon import (
 )
 from shared.chinese.lexicon import Entry as Row
 
+# The translator's own tables, in this folder.
+TABLES = ("terms.tsv", "goods.tsv", "words.tsv", "documents.tsv")
 _REPUBLIC = "中华人民共和国"
 # Classes of the lexicon's rows as they are called here.
 _OF_PLACES = {
@@ -117,6 +119,8 @@ class Glossary:
     entries: Entries
     day: date | None = None
     own: Mapping[str, str] = field(default_factory=dict)
+    # Phrases that were read with it, by their Chinese: parts of a title are looked at again and again.
+    read: dict[str, Any] = field(default_factory=dict)
 
     def on(self, day: date | None) -> "Glossary":
         """The same entries, by their names on another day."""
@@ -217,8 +221,9 @@ def _entries() -> Iterator[Entry]:
         yield from _forms(row, "doctype")
     for row in LISTS.entries:
         yield from _forms(row, "strict")
-    for row in read_table(files(__package__) / "terms.tsv"):
-        yield from _forms(row, row.kind)
+    for table in TABLES:
+        for row in read_table(files(__package__) / table):
+            yield from _forms(row, row.kind)
 
 
 def _forms(row: Row, kind: str) -> Iterator[Entry]:

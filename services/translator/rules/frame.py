@@ -13,6 +13,8 @@ class Frame(NamedTuple):
     before: str = ""
     rest: str = ""
     after: str = ""
+    # A title: what an engine makes of the rest gets a title's capitals, too.
+    headline: bool = False
 
     @property
     def english(self) -> str | None:
@@ -22,4 +24,4 @@ class Frame(NamedTuple):
     def within(self, before: str, after: str = "") -> "Frame":
         """The frame with English around it, a space behind `before`."""
         joined = " ".join(filter(None, (before, self.before)))
-        return Frame(joined, self.rest, self.after + after)
+        return self._replace(before=joined, after=self.after + after)

@@ -1,76 +1,47 @@
-"""What a title is about: the standing forms of export controls, lists and other acts.
+"""What a title is about: a remedy, a listing, or a phrase of the grammar.
 
-Each is English round the one thing that no rule can know, a product or an item, which is left for
-an engine: 对镓、锗相关物项实施出口管制 is "imposing export controls on" 镓、锗相关物项.
+What is not known whole is left whole, but for one name that no glossary can have, of a company, of
+a product or of a document, which is left for an engine.
 """
 
 import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.frame import Frame
+from services.translator.rules.grammar import doing, noun
 from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import counted, listed
+from shared.chinese.acts import PUBLISH
 from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, number
 
-_ACTS = {
-    "暂停实施": "suspending the implementation of",
-    "继续暂停实施": "further suspending the implementation of",
-    "停止实施": "ending the implementation of",
-    "恢复实施": "resuming the implementation of",
-    "印发": "issuing",
-    "修改": "amending",
-    "修订": "revising",
-    "废止": "repealing",
-    "公布": "publishing",
-    "发布": "releasing",
-}
-# What a title sets out to do; behind it stands a thing, which is left for an engine.
-_DOING = {
-    "做好": "doing a good job in",
-    "开展": "carrying out",
-    "加强": "strengthening",
-    "促进": "promoting",
-    "推动": "promoting",
-    "推进": "advancing",
-    "加快": "accelerating",
-    "完善": "improving",
-    "规范": "regulating",
-    "支持": "supporting",
-    "扩大": "expanding",
-    "深化": "deepening",
-    "落实": "implementing",
-    "实施": "implementing",
-    "调整": "adjusting",
-    "取消": "cancelling",
-    "设立": "establishing",
-    "报送": "submitting",
-    "申报": "applying for",
-    "组织申报": "organizing applications for",
-    "征求": "soliciting",
-}
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 _AND = re.compile(r"[、，和与及]|以及")
 _PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
-_SEVERAL = re.compile(r"[\s，；]|进一步")
 _SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
 _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
+# A name holds none of these: they are of the sentence around it.
+_NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部分|有关|相关|\d+家|及其")
+_LONGEST_NAME = 30
+_ABOUT = re.compile(r"(?:有关|相关|若干)(?:事项|事宜|问题|情况)$")
+_CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|规范|做好)")
 
 
 def matter(text: str, glossary: Glossary) -> Frame | None:
-    """The frame of a matter, in lower case; None if it has none of the formulaic forms."""
-    known = phrase(text, glossary)
-    if known:
-        return Frame(known)
-    return (
-        _published(text, glossary)
-        or remedy(text, glossary)
-        or _MATTERS.render(text, glossary)
-        or _doing(text)
-    )
+    """The frame of a matter, in lower case; None if it has none of the known forms."""
+    text = text.strip()
+    published = _published(text, glossary)
+    if published:
+        return published
+    # 调整关税有关问题 are issues; only of some verbs they are the object.
+    named = noun(text, glossary) if _ABOUT.search(text) and not _CLARIFIED.match(text) else None
+    known = None if named else doing(text, glossary)
+    named = named or (None if known else noun(text, glossary))
+    whole = known or (named.english if named else None) or phrase(text, glossary)
+    return Frame(whole) if whole else remedy(text, glossary) or MATTERS.render(text, glossary)
 
 
 def _list(text: str, glossary: Glossary) -> str | None:
@@ -78,13 +49,16 @@ def _list(text: str, glossary: Glossary) -> str | None:
     return f"the {known.en}" if known else None
 
 
-def _entities(text: str, glossary: Glossary) -> str | None:
+def _entities(text: str, glossary: Glossary) -> str | Frame | None:
     """莱多斯公司等28家美国实体: 28 entities of the United States including Leidos."""
     names, _, counted_ones = text.rpartition("等")
     if names and re.fullmatch(_SOME, counted_ones):
         own, some = _own(names, glossary), _counted(counted_ones, glossary)
-        return f"{some} including {own}" if own and some else None
-    return _own(text, glossary) or _counted(text, glossary)
+        who = Frame(own) if own else _name(names, glossary)
+        return who.within(f"{some} including") if who and some else None
+    named = noun(text, glossary)
+    known = named.english if named and named.kind == "entity" else None
+    return _own(text, glossary) or _counted(text, glossary) or known
 
 
 def _own(text: str, glossary: Glossary) -> str | None:
@@ -109,36 +83,46 @@ def _counted(text: str, glossary: Glossary) -> str | None:
     return f"{entities} of {place}" if place else entities
 
 
-_MATTERS = Wordings(
+def _name(text: str, _: Glossary) -> Frame | None:
+    """A name that no rule knows: all of it, or nothing."""
+    return Frame(rest=text) if len(text) <= _LONGEST_NAME and not _NO_NAME.search(text) else None
+
+
+MATTERS = Wordings(
     Wording(
-        "(?:将|把){entities}列入{list}(?:管理)?",
+        "(?:将|把){entities}(?:新增|增)?列入{list}(?:管理)?",
         "adding {entities} to {list}",
         {"将28家美国实体列入出口管制管控名单": "adding 28 entities of the United States to the Export Control List"},
     ),
     Wording(
-        "(?:将|把){rest}列入{list}(?:管理)?",
-        "adding {rest} to {list}",
+        "(?:将|把){unknown}列入{list}(?:管理)?",
+        "adding {unknown} to {list}",
         {"将甲公司列入不可靠实体清单": "adding ⟦甲公司⟧ to the Unreliable Entity List"},
     ),
     Wording(
         "(?:将|把){entities}移出{list}(?:管理)?",
         "removing {entities} from {list}",
-        {"将三家企业移出关注名单": "removing three enterprises from the watch list"},
+        {"将三家企业移出关注名单": "removing three enterprises from the Watch List"},
     ),
     Wording(
-        "(?:将|把){rest}移出{list}(?:管理)?",
-        "removing {rest} from {list}",
-        {"将甲公司移出关注名单": "removing ⟦甲公司⟧ from the watch list"},
+        "(?:将|把){unknown}移出{list}(?:管理)?",
+        "removing {unknown} from {list}",
+        {"将甲公司移出关注名单": "removing ⟦甲公司⟧ from the Watch List"},
     ),
     Wording(
-        "{control}{rest}对{place}(?:实施|的)?出口管制(?:措施)?",
-        "{control}export controls on {rest} to {place}",
-        {"加强相关两用物项对美国出口管制": "strengthening export controls on ⟦相关两用物项⟧ to the United States"},
+        "{entities}列入{list}后续处理措施",
+        "the follow-up measures on {entities} listed on {list}",
+        {"三家企业列入不可靠实体清单后续处理措施": "the follow-up measures on three enterprises listed on the Unreliable Entity List"},
     ),
     Wording(
-        "{control}{rest}(?:实施|的)?出口管制(?:措施)?",
-        "{control}export controls on {rest}",
-        {"对镓、锗相关物项实施出口管制": "imposing export controls on ⟦镓、锗相关物项⟧"},
+        "{control}{unknown}对{place}(?:实施|的)?出口管制(?:措施)?",
+        "{control}export controls on {unknown} to {place}",
+        {"加强甲物项对美国出口管制": "strengthening export controls on ⟦甲物项⟧ to the United States"},
+    ),
+    Wording(
+        "{control}{unknown}实施出口管制(?:措施)?",
+        "{control}export controls on {unknown}",
+        {"对甲物项实施出口管制": "imposing export controls on ⟦甲物项⟧"},
     ),
     Wording(
         "对{entities}采取反制裁?(?:处理)?措施",
@@ -146,9 +130,9 @@ _MATTERS = Wordings(
         {"对三家企业采取反制措施": "taking countermeasures against three enterprises"},
     ),
     Wording(
-        "对{rest}采取反制裁?(?:处理)?措施",
-        "taking countermeasures against {rest}",
-        {"对某地两家金融机构采取反制措施": "taking countermeasures against ⟦某地两家金融机构⟧"},
+        "对{unknown}采取反制裁?(?:处理)?措施",
+        "taking countermeasures against {unknown}",
+        {"对甲公司采取反制措施": "taking countermeasures against ⟦甲公司⟧"},
     ),
     Wording(
         "对{entities}采取不可靠实体清单(?:处理)?措施",
@@ -156,8 +140,8 @@ _MATTERS = Wordings(
         {"对三家企业采取不可靠实体清单措施": "taking Unreliable Entity List measures against three enterprises"},
     ),
     Wording(
-        "对{rest}采取不可靠实体清单(?:处理)?措施",
-        "taking Unreliable Entity List measures against {rest}",
+        "对{unknown}采取不可靠实体清单(?:处理)?措施",
+        "taking Unreliable Entity List measures against {unknown}",
         {"对甲公司采取不可靠实体清单措施": "taking Unreliable Entity List measures against ⟦甲公司⟧"},
     ),
     Wording(
@@ -165,15 +149,20 @@ _MATTERS = Wordings(
         "{act} the {cited}",
         {"印发《消费行动方案》": "issuing the ⟦消费行动方案⟧"},
     ),
-    Wording(
-        "{act}{rest}",
-        "{act} {rest}",
-        {"继续暂停实施某公告": "further suspending the implementation of ⟦某公告⟧"},
-    ),
     list=Slot("[一-龥]{4,10}", _list),
-    entities=Slot(".+?", _entities),
-    control=words({"对": "imposing ", "加强": "strengthening ", "": ""}),
-    act=words(_ACTS),
+    entities=Slot(".+", _entities),
+    unknown=Slot(".+", _name),
+    control=words({"对": "imposing ", "加强": "strengthening "}),
+    act=words(
+        {
+            "印发": "issuing",
+            "修改": "amending",
+            "修订": "revising",
+            "废止": "repealing",
+            "公布": "publishing",
+            "发布": "releasing",
+        }
+    ),
     cited=Slot("[^《》]+", lambda text, _: Frame(rest=text)),
 )  # fmt: skip
 
@@ -183,21 +172,11 @@ def _published(text: str, glossary: Glossary) -> Frame | None:
     match = _PUBLISHED.fullmatch(text)
     if not match:
         return None
-    inner = matter(match["what"], glossary) or Frame("", match["what"])
-    if match["kind"] == "决定":
+    what = match["what"]
+    done = doing(what, glossary)
+    inner = Frame(done) if done else remedy(what, glossary) or MATTERS.render(what, glossary)
+    if inner and match["kind"] == "决定":
         return inner.within("publishing the decision on")
-    act = inner.before and not inner.before.startswith(("the ", "an ", "a "))
-    return inner if act else inner.within("publishing")
-
-
-def _doing(text: str) -> Frame | None:
-    """进一步加强…: further strengthening …; not where several things are done."""
-    further = text.startswith("进一步")
-    text = text.removeprefix("进一步")
-    verb = next(
-        (one for one in sorted(_DOING, key=len, reverse=True) if text.startswith(one)), None
-    )
-    rest = text[len(verb) :] if verb else ""
-    if not verb or not rest or _SEVERAL.search(rest) or any(one in rest for one in _DOING):
-        return None
-    return Frame(f"{'further ' * further}{_DOING[verb]}", rest)
+    if inner:
+        return inner.within("publishing") if inner.before.startswith("the ") else inner
+    return None

@@ -6,7 +6,6 @@
 One test runs the examples of every table.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,9 +15,8 @@ from services.translator.rules.bodies import bodies, body, joined, the
 from services.translator.rules.dates import date_line
 from services.translator.rules.frame import Frame
 from services.translator.rules.numbers import document_number
+from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
-
-_SLOT = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<slot>[a-z]+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +73,31 @@ class Wordings:
     def __init__(self, *rows: Wording, **slots: Slot) -> None:
         """`slots` are those of this table besides the common ones. Raises KeyError for an unknown one."""
         self.rows, self.slots = rows, slots
-        self._compiled = [_compiled(row, {**_SLOTS, **slots}) for row in rows]
+        self._known = {**_SLOTS, **slots}
+        held = {name: slot.pattern for name, slot in self._known.items()}
+        self._patterns = [Pattern(row.chinese, held) for row in rows]
         TABLES.append(self)
 
     def render(self, text: str, glossary: Glossary) -> Frame | None:
         """The English of a text, round its rest; None when no row knows the whole of it."""
-        for pattern, slots, english in self._compiled:
-            match = pattern.fullmatch(text)
-            if match is None:
-                continue
-            values = {name: slot.english(match[name], glossary) for name, slot in slots.items()}
-            if None not in values.values():
-                return _filled(english, values)
+        for row, pattern in zip(self.rows, self._patterns, strict=True):
+            for held in pattern.fillings(text):
+                values = {
+                    name: self._known[slot].english(held[name], glossary)
+                    for name, slot in pattern.slots.items()
+                }
+                if None not in values.values():
+                    return _filled(row.english, values)
         return None
 
 
 TABLES: list[Wordings] = []
 
 
-def _compiled(
-    row: Wording, known: Mapping[str, Slot]
-) -> tuple[re.Pattern[str], Mapping[str, Slot], str]:
-    slots = {m["name"]: known[m["slot"] or m["name"]] for m in _SLOT.finditer(row.chinese)}
-    pattern = row.chinese
-    for match in _SLOT.finditer(row.chinese):
-        pattern = pattern.replace(match[0], f"(?P<{match['name']}>{slots[match['name']].pattern})")
-    return re.compile(pattern), slots, row.english
-
-
 def _filled(english: str, values: Mapping[str, str | Frame | None]) -> Frame:
     before = rest = after = ""
     at = 0
-    for slot in _SLOT.finditer(english):
+    for slot in SLOT.finditer(english):
         value = values[slot["name"]]
         frame = value if isinstance(value, Frame) else Frame(value or "")
         literal, at = english[at : slot.start()], slot.end()

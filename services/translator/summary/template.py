@@ -111,7 +111,7 @@ def _opening(notice: Notice, title_en: str | None, glossary: Glossary) -> str:
     if number and title.startswith(number):
         return f"{issued}{title.removeprefix(number)}."
     if number and _GERUND.match(title):
-        return f"{issued} on {title[0].lower()}{title[1:]}."
+        return f"{issued} on {title}."
     if number and typed:
         return f"{issued}, the {title}."
     return f"{issued}: {title}." if title else f"{issued}."

@@ -122,7 +122,7 @@ def test_what_a_notice_lists_keeps_its_own_name(sentence: str, masked: str) -> N
         "关于将莱多斯公司、立方公司等3家美国企业列入不可靠实体清单的公告", GLOSSARY.with_own(own)
     )
     assert title.english == (
-        "Announcement on adding three enterprises of the United States including Leidos and Cubic "
+        "Announcement on Adding Three Enterprises of the United States Including Leidos and Cubic "
         "Corporation to the Unreliable Entity List"
     )
 

@@ -80,8 +80,8 @@ def test_both_document_numbers(notice: Notice, translation: Translation) -> None
 def test_title_and_departments(translation: Translation) -> None:
     assert translation.title.state == "done"
     assert translation.title.text == (
-        "Notice of the General Offices of 14 departments including the Ministry of Commerce on "
-        "publishing the list of pilot areas for the integration of domestic and foreign trade"
+        "Notice of the General Offices of 14 Departments Including the Ministry of Commerce on "
+        "Publishing the List of Pilot Areas for the Integration of Domestic and Foreign Trade"
     )
 
 

@@ -51,8 +51,8 @@ OPENING = "On November 7, 2025, the Ministry of Commerce issued Announcement No.
     ("title", "fields", "opening"),
     [
         (None, {}, f"{OPENING}."),
-        ("Announcement No. 70 of 2025 of the Ministry of Commerce on publishing the list", {}, f"{OPENING} on publishing the list."),
-        ("Publishing the list", {}, f"{OPENING} on publishing the list."),
+        ("Announcement No. 70 of 2025 of the Ministry of Commerce on Publishing the List", {}, f"{OPENING} on Publishing the List."),
+        ("Publishing the List", {}, f"{OPENING} on Publishing the List."),
         ("Notice of the Ministry of Commerce on the list", {"document_number": "商贸函〔2025〕7号"}, "On November 7, 2025, the Ministry of Commerce issued Shang Mao Han [2025] No. 7, the Notice on the list."),
         (None, {"document_number": None, "document_type": "通知"}, "On November 7, 2025, the Ministry of Commerce issued a Notice."),
         ("Spokesperson answers", {"document_number": None, "issuers": (), "page_kind": "interview"}, "This is an interview of November 7, 2025: Spokesperson answers."),

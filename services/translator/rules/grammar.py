@@ -1,0 +1,381 @@
+"""Noun phrases and verb phrases of titles: the glossary's words, put together by rows.
+
+    加工贸易管理       {x}管理         administration of {x}
+    加强加工贸易管理   加强{x}         strengthening {x}
+
+The rows are those of `nouns.tsv` and `verbs.tsv` beside this file, each with an example. A phrase
+is English as a whole or not at all: where one word is not known, nothing is said.
+
+Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
+activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {y} a year, {n} a number,
+{o} an ordinal, {l} a list of entities, {m} a document number. Others of the same kind are {xa},
+{xb}. In the English {x-} is the noun as it stands before another (enterprises of processing trade:
+processing trade enterprises); where it cannot stand so, what follows | is taken.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from services.translator.glossary import Entry, Glossary
+from services.translator.rules.bodies import bodies, joined, joint_issuers
+from services.translator.rules.numbers import document_number
+from services.translator.rules.pattern import SLOT, Pattern
+from services.translator.rules.places import of_place
+from services.translator.rules.words import counted, listed
+from shared.chinese.dates import YEAR, year_of
+from shared.chinese.lexicon import LISTS
+from shared.chinese.numerals import CHARACTERS, TENS, number
+
+REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
+# No title has a longer phrase; what is longer is prose.
+_LONGEST = 90
+_CLASSES = ("good", "thing", "act", "entity", "document", "term", "strict")
+_BRACKETS = {"《": "》", "（": "）", "“": "”", "〈": "〉"}
+_AND = ("以及", "、", "和", "与", "及", "或")
+# What may stand in one list; of other kinds only those of the same one.
+_ALIKE = ({"good", "thing", "term"}, {"entity", "body"}, {"act", "term"}, {"thing", "document"})
+_PREPOSITIONS = frozenset(
+    "of for to in on from with into by at under between against as that who not and or containing related including "
+    "involving originating subject worth concerning exported imported".split()
+)
+_MOST_WORDS = 3
+# No plurals, or such as stay so before another noun.
+_STAYS = frozenset(
+    "goods logistics customs means series species news gas status basis analysis arms securities futures statistics "
+    "economics electronics optics sports sales mathematics always thus us savings".split()
+)
+_JOINT = re.compile(r"(?:[、，\s]|并|和)$")
+# Verbs whose object may be the subject of the verb behind it.
+_PIVOT = re.compile(r"(?:进一步|继续|积极)?(?:鼓励|支持|引导|推动|同意|允许|要求|组织|促进)")
+_LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
+
+
+class Noun(NamedTuple):
+    """A noun phrase: `items` of a list, or one; `kind` a class of the glossary or of a row."""
+
+    items: tuple[str, ...]
+    kind: str
+
+    @property
+    def english(self) -> str:
+        """As running text has it: A, B and C."""
+        return listed(self.items)
+
+
+class Row(NamedTuple):
+    """A row of a table: `pattern` with its English and the kind of phrase that it makes, `same` that of
+    its {x}.
+    """
+
+    kind: str
+    chinese: str
+    english: str
+    example: str
+    example_english: str
+    pattern: Pattern
+
+
+def noun(text: str, glossary: Glossary) -> Noun | None:
+    """The noun phrase that a text is; None when it is none of known words."""
+    return _Reading(glossary).noun(text)
+
+
+def doing(text: str, glossary: Glossary) -> str | None:
+    """The verb phrase that a text is, as English titles have it: 加强管理 is strengthening administration."""
+    return _Reading(glossary).doing(text)
+
+
+class _Reading:
+    """Phrases of one glossary; what was read once is kept."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._known = glossary.read
+
+    def noun(self, text: str) -> Noun | None:
+        text = text.strip()
+        key = f"n{text}"
+        if key not in self._known:
+            # A phrase in which it stands itself ends here.
+            self._known[key] = None
+            self._known[key] = self._noun(text) if 0 < len(text) <= _LONGEST else None
+        found: Noun | None = self._known[key]
+        return found
+
+    def doing(self, text: str) -> str | None:
+        text = text.strip()
+        key = f"d{text}"
+        if key not in self._known:
+            self._known[key] = None
+            self._known[key] = self._doing(text) if 1 < len(text) <= _LONGEST else None
+        found: str | None = self._known[key]
+        return found
+
+    def _noun(self, text: str) -> Noun | None:
+        entry = self._glossary.get(text, _CLASSES)
+        if entry:
+            article = "the " if text in _LIST_NAMES or entry.kind == "document" else ""
+            of_all = OF_ALL if text.startswith(REPUBLIC) else ""
+            return Noun((article + entry.en + of_all,), entry.kind)
+        place = of_place(text, self._glossary)
+        if place:
+            return Noun((place,), "place")
+        return (
+            self._body(text)
+            or self._by_row(nouns(), text)
+            or self._list(text)
+            or self._joined(text)
+            or self._of_a_place(text)
+        )
+
+    def _body(self, text: str) -> Noun | None:
+        named = bodies(text, self._glossary)
+        return Noun((joined(named),), "body") if named else None
+
+    def _by_row(self, rows: tuple[Row, ...], text: str) -> Noun | None:
+        for row in rows:
+            for held in row.pattern.fillings(text):
+                filled = self._filled(row, held)
+                if filled:
+                    return filled
+        return None
+
+    def _list(self, text: str) -> Noun | None:
+        """A和B, A、B、C: of one kind."""
+        for start, end in _joints(text):
+            first = self.noun(text[:start])
+            rest = self.noun(text[end:]) if first and len(first.items) == 1 else None
+            if first and rest and _alike(first.kind, rest.kind):
+                return Noun((*first.items, *rest.items), rest.kind)
+        return None
+
+    def _joined(self, text: str) -> Noun | None:
+        """稀土设备: two words of the glossary, the first of which says of what kind the second is."""
+        for at in range(2, len(text) - 1):
+            entry = self._glossary.get(text[at:], ("thing", "good", "entity"))
+            before = self.noun(text[:at]) if entry and _simple(entry) else None
+            if entry and before and before.kind in ("good", "thing", "term"):
+                attribute = attributive(before)
+                if attribute:
+                    return Noun((_before(attribute, entry.en),), entry.kind)
+        return None
+
+    def _of_a_place(self, text: str) -> Noun | None:
+        """日本企业, 巴西大豆: of the place or from it."""
+        for at in range(2, len(text) - 1):
+            place = of_place(text[:at], self._glossary)
+            of = self.noun(text[at:]) if place else None
+            if of and of.kind in ("entity", "good") and " from " not in of.english:
+                preposition = "from" if of.kind == "good" else "of"
+                return Noun((f"{of.english} {preposition} {place}",), of.kind)
+        return None
+
+    def _doing(self, text: str) -> str | None:
+        for row in verbs():
+            for held in row.pattern.fillings(text):
+                filled = self._filled(row, held)
+                if filled:
+                    return filled.english
+        return self._several(text)
+
+    def _several(self, text: str) -> str | None:
+        """加强管理做好服务: one thing done and another, with or without a joint between."""
+        for at in range(3, len(text) - 2):
+            if not text.startswith(_verb_beginnings(), at):
+                continue
+            before = _JOINT.sub("", text[:at])
+            if before == text[:at] and _PIVOT.match(text):
+                # 鼓励企业扩大进口: who is encouraged expands.
+                continue
+            first = self.doing(before)
+            second = self.doing(text[at:]) if first else None
+            if first and second:
+                return f"{first} and {second}"
+        return None
+
+    def _filled(self, row: Row, held: Mapping[str, str]) -> Noun | None:
+        values: dict[str, Noun] = {}
+        for name, chinese in held.items():
+            value = self._slot(row.pattern.slots[name][0], chinese)
+            if value is None:
+                return None
+            values[name] = value
+        kind = values["x"].kind if row.kind == "same" else row.kind
+        said = (_said(form, values) for form in row.english.split(" | "))
+        return next((Noun((english,), kind) for english in said if english), None)
+
+    def _slot(self, kind: str, text: str) -> Noun | None:
+        if kind in _OTHER_SLOTS:
+            english = _OTHER_SLOTS[kind](text, self._glossary)
+            return Noun((english,), kind) if english else None
+        if kind == "d":
+            done = self.doing(text)
+            return Noun((done,), "doing") if done else None
+        found = self.noun(text)
+        return found if found and (kind == "x" or found.kind in _OF_SLOT[kind]) else None
+
+
+_OF_SLOT = {
+    "g": ("good", "thing", "term", "strict"),
+    "a": ("act", "term", "strict"),
+    "e": ("entity", "body"),
+    "p": ("place",),
+    "b": ("body",),
+}
+
+
+def _year(text: str, _: Glossary) -> str | None:
+    return str(year_of(text)) if re.fullmatch(YEAR, text) else None
+
+
+def _digits(text: str, _: Glossary) -> str | None:
+    found = number(text)
+    return str(found) if found is not None else None
+
+
+def _count(text: str, _: Glossary) -> str | None:
+    found = number(text)
+    return counted(found) if found is not None else None
+
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")  # fmt: skip
+
+
+def _ordinal(text: str, _: Glossary) -> str | None:
+    found = number(text.replace("首", "一")) or 0
+    return _ORDINALS[found] if 0 < found < len(_ORDINALS) else None
+
+
+def _list_name(text: str, glossary: Glossary) -> str | None:
+    known = glossary.get(text, ("strict",)) if text in _LIST_NAMES else None
+    return f"the {known.en}" if known else None
+
+
+def _title(text: str, glossary: Glossary) -> str | None:
+    # A title holds phrases, and a phrase titles.
+    from services.translator.rules.titles import named
+
+    return named(text, glossary)
+
+
+def _group(text: str, glossary: Glossary) -> str | None:
+    return joint_issuers(text, glossary)
+
+
+_NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
+_SLOT_PATTERNS = {
+    **dict.fromkeys("xgaed", r".+"),
+    "p": r"[一-龥、（）]{2,40}",
+    "b": r"[一-龥、 ]{2,60}",
+    "t": r"[^《》]+(?:《[^《》]+》[^《》]*)*",
+    "y": YEAR,
+    "n": _NUMBER,
+    "c": _NUMBER,
+    "o": rf"首|[{TENS}]{{1,3}}|\d{{1,2}}",
+    "l": r"[一-龥]{4,10}",
+    "m": r"[^，。；]{4,60}号",
+    "j": r"[一-龥0-9（）]{4,30}",
+}
+_OTHER_SLOTS = {
+    "y": _year,
+    "n": _digits,
+    "c": _count,
+    "o": _ordinal,
+    "l": _list_name,
+    "t": _title,
+    "m": document_number,
+    "j": _group,
+}
+
+
+@cache
+def nouns() -> tuple[Row, ...]:
+    """The rows of `nouns.tsv`."""
+    return tuple(_rows("nouns.tsv"))
+
+
+@cache
+def verbs() -> tuple[Row, ...]:
+    """The rows of `verbs.tsv`."""
+    return tuple(_rows("verbs.tsv"))
+
+
+@cache
+def _verb_beginnings() -> tuple[str, ...]:
+    """The characters that rows of verbs begin with."""
+    literal = (re.match(r"[一-龥]+", row.chinese) for row in verbs())
+    return tuple({match.group() for match in literal if match})
+
+
+def _rows(name: str) -> Iterator[Row]:
+    for line in (files(__package__) / name).read_text("utf-8").splitlines()[1:]:
+        if line and not line.startswith("#"):
+            kind, chinese, english, example, said = line.split("\t")
+            names = [match["name"] for match in SLOT.finditer(chinese)]
+            pattern = Pattern(chinese, {slot: _SLOT_PATTERNS[slot[0]] for slot in names})
+            yield Row(kind, chinese, english, example, said, pattern)
+
+
+def _said(form: str, values: Mapping[str, Noun]) -> str | None:
+    """A row's English with its values; None when a noun cannot stand as it has it."""
+    said, at = "", 0
+    for slot in SLOT.finditer(form):
+        value = values[slot["name"]]
+        english = attributive(value) if slot["form"] else value.english
+        if english is None:
+            return None
+        literal = form[at : slot.start()]
+        said += literal
+        if said.endswith("the ") and english.startswith("the "):
+            english = english.removeprefix("the ")
+        said, at = said + english, slot.end()
+    return said + form[at:]
+
+
+def attributive(value: Noun) -> str | None:
+    """A noun as it stands before another, in the singular: used cars is used car; None if it cannot."""
+    words = [_singular(item) for item in value.items]
+    return listed([word for word in words if word]) if all(words) and len(words) < 4 else None
+
+
+def _singular(item: str) -> str | None:
+    words = item.removeprefix("the ").split(" ")
+    if len(words) > _MOST_WORDS or _PREPOSITIONS.intersection(words) or "," in item:
+        return None
+    last = words[-1]
+    if last.lower() in _STAYS or not last.islower() or last.endswith(("ss", "us", "is")):
+        return " ".join(words)
+    for plural, singular in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):  # fmt: skip
+        if last.endswith(plural):
+            return " ".join([*words[:-1], last.removesuffix(plural) + singular])
+    return " ".join(words)
+
+
+def _simple(entry: Entry) -> bool:
+    return not _PREPOSITIONS.intersection(entry.en.split())
+
+
+def _before(attribute: str, english: str) -> str:
+    bare = english.removeprefix("the ")
+    return f"the {attribute} {bare}" if bare != english else f"{attribute} {bare}"
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= kinds for kinds in _ALIKE)
+
+
+def _joints(text: str) -> Iterator[tuple[int, int]]:
+    """Where 、 and 和 stand in a text outside brackets."""
+    closing: list[str] = []
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            closing.append(_BRACKETS[char])
+        elif closing and char == closing[-1]:
+            closing.pop()
+        elif not closing and at:
+            joint = next((one for one in _AND if text.startswith(one, at)), None)
+            if joint:
+                yield at, at + len(joint)

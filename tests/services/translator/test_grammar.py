@@ -1,0 +1,53 @@
+"""Every row of the grammar of titles, by its example; and what the grammar must leave alone."""
+
+from datetime import date
+
+import pytest
+
+from services.translator.glossary import glossary
+from services.translator.rules.grammar import Noun, Row, attributive, doing, noun, nouns, verbs
+
+GLOSSARY = glossary().on(date(2022, 12, 8))
+
+
+@pytest.mark.parametrize("row", nouns(), ids=lambda row: row.chinese)
+def test_a_row_of_nouns_renders_its_example(row: Row) -> None:
+    read = noun(row.example, GLOSSARY)
+    assert read is not None
+    assert read.english == row.example_english
+    assert row.kind in (read.kind, "same")
+
+
+@pytest.mark.parametrize("row", verbs(), ids=lambda row: row.chinese)
+def test_a_row_of_verbs_renders_its_example(row: Row) -> None:
+    assert doing(row.example, GLOSSARY) == row.example_english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强某某管理",
+        "鼓励外商投资设立研发中心",
+        "支持企业扩大汽车消费",
+        "加强",
+        "管理",
+        "加强加工贸易管理的",
+    ],
+)
+def test_what_is_not_known_whole_is_no_phrase(text: str) -> None:
+    assert doing(text, GLOSSARY) is None
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (("used cars",), "used car"),
+        (("the list of goods",), None),
+        (("goods",), "goods"),
+        (("batteries",), "battery"),
+        (("boxes", "classes"), "box and class"),
+        (("trade in services",), None),
+    ],
+)
+def test_a_noun_before_another(items: tuple[str, ...], said: str | None) -> None:
+    assert attributive(Noun(items, "thing")) == said
