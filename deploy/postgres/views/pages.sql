@@ -83,7 +83,7 @@ COMMENT ON COLUMN public.pages.body_text IS
     'Text of the document as a reader of the page sees it, without what is hidden or struck out: one '
     'paragraph per line, including annexes printed on the page.';
 COMMENT ON COLUMN public.pages.title_en IS
-    'English title, e.g. Notice on the list of pilot areas; null until it is translated.';
+    'English title, e.g. Notice on the List of Pilot Areas; all of it is English, null until it is.';
 COMMENT ON COLUMN public.pages.text_en IS
     'English text, one paragraph per line; null until it is translated.';
 COMMENT ON COLUMN public.pages.summary_en IS

@@ -36,7 +36,7 @@ COMMENT ON COLUMN public.records.date IS
     'Midnight of the requested day, else of the day of the capture served, in UTC without a time '
     'zone, e.g. 2023-01-13 00:00:00.';
 COMMENT ON COLUMN public.records.translated_title IS
-    'English title, e.g. Notice on the list of pilot areas; null until it is translated.';
+    'English title, e.g. Notice on the List of Pilot Areas; all of it is English, null until it is.';
 COMMENT ON COLUMN public.records.translated_content IS
     'English text, one paragraph per line; null until it is translated.';
 COMMENT ON COLUMN public.records.english_summary IS
