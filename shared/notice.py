@@ -39,6 +39,11 @@ Relation = Literal[
 Mood = Literal["asserted", "negated", "hypothetical", "reported"]
 
 
+# Where a trade-remedy case stands by a notice: an investigation is initiated, deposits are to be paid, a price
+# undertaking is accepted, a duty is levied or goes on, no duty is, a measure ends.
+RemedyStage = Literal["initiation", "deposit", "undertaking", "duty", "none levied", "ended"]
+
+
 class _Value(BaseModel):
     # A reader of an older minor version must accept what a newer one adds.
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -177,6 +182,8 @@ class RegulatedItem(_Value):
 class DutyRate(_Value):
     """A trade-remedy duty or deposit; `rate` in percent of the dutiable value.
 
+    `stage` is deposit for what is paid by a preliminary ruling 初步裁定 until the final one, `hs_codes` are
+    those under which the notice says that the product falls, digits only.
     `measure` tells anti-dumping 反倾销, countervailing 反补贴 and safeguard 保障措施 apart, since one company may
     have a rate of each. `since` and `last_day` are days, both in force, as notices print them
     (2017年5月22日至2020年5月21日); `last_day` is open (None) where the text names no end. (`Citation.until` is an
@@ -192,6 +199,8 @@ class DutyRate(_Value):
     since: date | None = None
     # Events of 1.1 and before call it `until`.
     last_day: date | None = Field(default=None, validation_alias=AliasChoices("last_day", "until"))
+    stage: Literal["deposit", "duty"] | None = None
+    hs_codes: tuple[str, ...] = ()
 
 
 EvidenceSource = Literal["body_text", "title", "meta"]
@@ -274,6 +283,7 @@ class Notice(_Value):
     listed_entities: tuple[ListedEntity, ...] = ()
     regulated_items: tuple[RegulatedItem, ...] = ()
     duty_rates: tuple[DutyRate, ...] = ()
+    remedy_stage: RemedyStage | None = None
 
     source: str | None = None
     column: str | None = None

@@ -25,7 +25,7 @@ async def test_the_dictionary_is_up_to_date(connection: asyncpg.Connection) -> N
 TEXTS = {"body_text", "text_en", "translated_content"}
 NAMED = {
     "action", "by_page_kind", "direction", "handled", "hs_role", "kind", "match", "measure",
-    "page_kind", "relation", "source", "state", "status", "translation_state",
+    "page_kind", "relation", "remedy_stage", "stage", "source", "state", "status", "translation_state",
 }  # fmt: skip
 
 

@@ -349,3 +349,78 @@ async def test_a_rate_has_its_own_days(write: Write, connection: asyncpg.Connect
         30: "not yet in force",
         25: "in force",
     }
+
+
+def ruling(number: int, day: date, stage: str, *cited: str, **fields: object) -> NoticeParsed:
+    rate = {"product": "甲醛", "origin": "日本", "measure": "anti-dumping", "rate": 9.0}
+    return read(
+        notice(
+            title=fields.pop("title", "关于进口甲醛反倾销调查的公告"),
+            document_number=f"商务部公告{day.year}年第{number}号",
+            issued_on=day,
+            remedy_stage=stage,
+            duty_rates=[rate | {"stage": stage}] if stage in ("deposit", "duty") else [],
+            citations=[{"document_number": one, "relation": "mentions"} for one in cited],
+            **fields,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "cited"), [("duty", ()), ("none levied", ("商务部公告2024年第1号",))]
+)
+async def test_deposits_are_paid_until_the_case_is_decided(
+    write: Write, connection: asyncpg.Connection, stage: str, cited: tuple[str, ...]
+) -> None:
+    await write(
+        [
+            ruling(9, date(2024, 8, 9), stage, *cited),
+            ruling(1, date(2024, 2, 1), "deposit"),
+        ]
+    )
+    sql = (
+        "SELECT status, by_document_number FROM notices_in_force($1) "
+        "WHERE notice_key = '商务部2024-1'"
+    )
+    before = await connection.fetchrow(sql, datetime(2024, 8, 8, 23, tzinfo=CHINA))
+    after = await connection.fetchrow(sql, datetime(2024, 8, 9, tzinfo=CHINA))
+    assert tuple(before) == ("in force", None)
+    assert tuple(after) == ("superseded", "商务部公告2024年第9号")
+    rows = await connection.fetch("SELECT stage, status, by_notice_key FROM duty_rates")
+    found = {tuple(row) for row in rows}
+    assert ("deposit", "superseded", "商务部2024-9") in found
+    assert found - {("duty", "in force", None)} == {("deposit", "superseded", "商务部2024-9")}
+
+
+async def test_a_ruling_on_another_product_supersedes_nothing(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(
+        [
+            ruling(1, date(2024, 2, 1), "deposit"),
+            ruling(9, date(2024, 8, 9), "none levied"),
+            ruling(8, date(2024, 8, 8), "initiation", "商务部公告2024年第1号"),
+        ]
+    )
+    at = datetime(2024, 9, 1, tzinfo=CHINA)
+    assert (await statuses(connection, at))["商务部2024-1"] == "in force"
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("关于进口甲醛反倾销调查初步裁定的公告", datetime(2024, 10, 31, 23, tzinfo=CHINA)),
+        ("关于进口甲醛反补贴调查初步裁定的公告", datetime(2024, 5, 31, 23, tzinfo=CHINA)),
+        ("关于对进口食糖实施临时保障措施的公告", datetime(2024, 8, 18, 23, tzinfo=CHINA)),
+    ],
+)
+async def test_deposits_run_no_longer_than_the_law_lets_them(
+    write: Write, connection: asyncpg.Connection, title: str, last: datetime
+) -> None:
+    await write([ruling(1, date(2024, 2, 1), "deposit", title=title)])
+    assert list((await statuses(connection, last)).values()) == ["in force"]
+    after = await connection.fetchrow(
+        "SELECT status, quote FROM notices_in_force($1)", last + timedelta(hours=1)
+    )
+    assert after["status"] == "expired"
+    assert "不超过" in after["quote"]

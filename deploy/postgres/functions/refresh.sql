@@ -72,8 +72,8 @@ BEGIN
         INSERT INTO ingest.notice AS held (
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
             document_number, title, title_key, document_type, issuers, department, addressees,
-            issued_on, published_at, effective_on, effective_at, last_day, source, column_name,
-            index_number, validity, doubt, since, first_captured_at, last_captured_at,
+            issued_on, published_at, effective_on, effective_at, last_day, remedy_stage, source,
+            column_name, index_number, validity, doubt, since, first_captured_at, last_captured_at,
             captures, versions, copies, conflicting, fingerprint
         )
         SELECT
@@ -81,8 +81,8 @@ BEGIN
             r.series_key, r.series, r.serial,
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
-            r.effective_at, r.last_day, r.source, r.column_name, r.index_number, r.validity,
-            r.doubt,
+            r.effective_at, r.last_day, r.remedy_stage, r.source, r.column_name,
+            r.index_number, r.validity, r.doubt,
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
@@ -121,6 +121,7 @@ BEGIN
             effective_on = excluded.effective_on,
             effective_at = excluded.effective_at,
             last_day = excluded.last_day,
+            remedy_stage = excluded.remedy_stage,
             source = excluded.source,
             column_name = excluded.column_name,
             index_number = excluded.index_number,
@@ -239,7 +240,9 @@ BEGIN
         INSERT INTO ingest.duty_rate
         SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
             e.item->>'company_latin', (e.item->>'rate')::numeric,
-            (e.item->>'since')::date, (e.item->>'last_day')::date, e.item->>'measure'
+            (e.item->>'since')::date, (e.item->>'last_day')::date, e.item->>'measure',
+            e.item->>'stage',
+            ARRAY(SELECT jsonb_array_elements_text(e.item->'hs_codes'))
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
     ), listed_entity AS (

@@ -6,14 +6,14 @@ SELECT
     d.notice_key, n.document_number, d.position, d.product, d.origin, d.company_zh,
     d.company_latin, d.rate, d.since, d.last_day,
     CASE
-        WHEN s.status IN ('repealed', 'expired', 'suspended') THEN s.status
+        WHEN s.status IN ('repealed', 'superseded', 'expired', 'suspended') THEN s.status
         WHEN d.since > t.day THEN 'not yet in force'
         -- A step of a duty that falls year by year is over before its notice is.
         WHEN d.last_day < t.day AND (n.last_day >= t.day) IS NOT FALSE
             OR d.last_day < least(t.day, n.last_day) THEN 'expired'
         ELSE coalesce(s.status, 'not yet in force')
     END AS status,
-    d.measure, s.by_notice_key, s.quote
+    d.measure, s.by_notice_key, s.quote, d.stage, d.hs_codes
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
@@ -23,7 +23,8 @@ LEFT JOIN LATERAL (
 CROSS JOIN (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
 
 COMMENT ON VIEW public.duty_rates IS
-    'A trade-remedy duty rate, one row per company.';
+    'A trade-remedy duty or deposit, one row per company: SELECT * FROM duty_rates WHERE status = '
+    '''in force'' AND ''39071010'' = ANY (hs_codes).';
 COMMENT ON COLUMN public.duty_rates.notice_key IS
     'Key of the notice, e.g. 商务部2018-47.';
 COMMENT ON COLUMN public.duty_rates.document_number IS
@@ -46,11 +47,17 @@ COMMENT ON COLUMN public.duty_rates.last_day IS
     'Last day, e.g. 2023-08-19; null if the notice names none.';
 COMMENT ON COLUMN public.duty_rates.status IS
     'Current status of the rate: in force, in force in part, not yet in force, suspended, expired, '
-    'repealed.';
+    'superseded (a deposit by the final ruling), repealed.';
 COMMENT ON COLUMN public.duty_rates.measure IS
     'anti-dumping, countervailing or safeguard; null if the notice does not say.';
 COMMENT ON COLUMN public.duty_rates.by_notice_key IS
-    'Key of the notice that repealed or suspended it, e.g. 商务部2024-17; null if none did.';
+    'Key of the notice that repealed, suspended or superseded it, e.g. 商务部2024-17; null if none did.';
 COMMENT ON COLUMN public.duty_rates.quote IS
     'The words by which it is expired or not yet in force, e.g. 实施期限自2018年8月20日起5年; null for '
     'another status.';
+COMMENT ON COLUMN public.duty_rates.stage IS
+    'deposit (paid by a preliminary ruling until the final one) or duty; null if the notice does not '
+    'say.';
+COMMENT ON COLUMN public.duty_rates.hs_codes IS
+    'Customs codes of the product, digits only, e.g. {40023910,40023990}; empty if the notice names '
+    'none.';

@@ -44,7 +44,8 @@ SELECT
     n.changed_at,
     r.site_section,
     n.last_day,
-    n.doubt
+    n.doubt,
+    n.remedy_stage
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -153,3 +154,6 @@ COMMENT ON COLUMN public.pages.doubt IS
     'True if a verb of an act, a customs code or a control code in the text was read for nothing: what '
     'the notice does may be more or other than its fields say; the words are in unread. Null if it '
     'was parsed by a version that did not look.';
+COMMENT ON COLUMN public.pages.remedy_stage IS
+    'What a notice on a trade remedy does: initiation, deposit (by a preliminary ruling), undertaking '
+    '(of a price), duty, none levied, ended; null for others.';

@@ -30,11 +30,35 @@ LEFT JOIN LATERAL (
     WHERE (e.clause IS NULL OR e.clause = a.clause)
         AND e.begins >= coalesce(a.since, by_notice.since)
 ) AS ended ON true
-WHERE a.relation NOT IN ('basis', 'mentions', 'explains');
+WHERE a.relation NOT IN ('basis', 'mentions', 'explains')
+UNION ALL
+-- Deposits of a preliminary ruling are paid until the case is decided: by a notice that cites it, or
+-- that is on the same product of the same origin.
+SELECT
+    p.notice_key, p.document_number, p.title, 'supersedes', NULL, f.since, NULL, false,
+    f.notice_key, f.document_number, f.title, f.page_kind
+FROM ingest.notice AS p
+CROSS JOIN LATERAL (
+    SELECT n.notice_key, n.document_number, n.title, n.page_kind, n.since
+    FROM ingest.notice AS n
+    WHERE n.remedy_stage IN ('duty', 'undertaking', 'none levied', 'ended')
+        AND n.since > p.since
+        AND (
+            EXISTS (
+                SELECT FROM ingest.citation AS c
+                WHERE c.notice_key = n.notice_key AND c.number_key = p.notice_key)
+            OR n.since < p.since + INTERVAL '18 months' AND EXISTS (
+                SELECT FROM ingest.duty_rate AS d
+                JOIN ingest.duty_rate AS o ON o.product = d.product
+                    AND o.measure IS NOT DISTINCT FROM d.measure AND o.origin = d.origin
+                WHERE d.notice_key = p.notice_key AND o.notice_key = n.notice_key))
+    ORDER BY n.since, n.notice_key LIMIT 1
+) AS f
+WHERE p.remedy_stage = 'deposit';
 
 COMMENT ON VIEW public.status_history IS
-    'What suspended, resumed, extended, amended, repealed or corrected a notice or one of its '
-    'clauses: from when, until when, and by which notice or interview.';
+    'What suspended, resumed, extended, amended, repealed, corrected or superseded a notice or one of '
+    'its clauses: from when, until when, and by which notice or interview.';
 COMMENT ON COLUMN public.status_history.notice_key IS
     'Key of the changed notice, e.g. 商务部2025-61; null if it is not in the database.';
 COMMENT ON COLUMN public.status_history.document_number IS
@@ -42,7 +66,7 @@ COMMENT ON COLUMN public.status_history.document_number IS
 COMMENT ON COLUMN public.status_history.title IS
     'Its title, or as cited, e.g. 公布对境外相关稀土物项实施出口管制的决定.';
 COMMENT ON COLUMN public.status_history.relation IS
-    'suspends, resumes, extends, amends, repeals or corrects.';
+    'suspends, resumes, extends, amends, repeals, corrects, or supersedes (a preliminary ruling).';
 COMMENT ON COLUMN public.status_history.clause IS
     'The part concerned, e.g. 第二款; null for the whole.';
 COMMENT ON COLUMN public.status_history.since IS

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from services.parser.document.identity.number import OwnNumber
     from services.parser.document.identity.signature import Signature
     from services.parser.document.parts.annexes import PrintedAnnex
+    from services.parser.document.trade_remedies.stage import Remedy
     from services.parser.document.unread.accounts import Accounted
 
 T_co = TypeVar("T_co", covariant=True)
@@ -85,6 +86,7 @@ class Document:
     accounts: "Accounted"
     unread: tuple[Unread, ...]
     doubts: None
+    remedy: "Remedy"
 
     @property
     def main_end(self) -> int:

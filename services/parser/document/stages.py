@@ -28,6 +28,8 @@ from services.parser.document.parts import (
     section_headings,
 )
 from services.parser.document.trade_remedies.read import read as read_duty_rates
+from services.parser.document.trade_remedies.stage import Remedy, read_stage
+from services.parser.document.trade_remedies.stage import read as read_remedy
 from services.parser.document.unread import accounts
 from shared.notice import Evidence, PageKind
 
@@ -72,6 +74,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("deadlines", read_deadlines, WITH_TEXT - {"news"}, ()),
     Stage("listed_entities", read_listed_entities, ACTS | {"interview"}, ()),
     Stage("regulated_items", read_regulated_items, ACTS, ()),
+    Stage("remedy", read_remedy, ACTS, Remedy()),
+    Stage("remedy_stage", read_stage, ACTS),
     Stage("duty_rates", read_duty_rates, ACTS, ()),
     Stage("source", publication.read_source),
     Stage("column", publication.read_column),

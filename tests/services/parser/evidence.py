@@ -33,6 +33,12 @@ _WORDS = {
     "anti-dumping": "倾销",
     "countervailing": "补贴",
     "safeguard": "保障措施",
+    "initiation": "立案|调查|复审",
+    "deposit": "保证金|临时",
+    "undertaking": "价格承诺",
+    "duty": "征|措施|税率",
+    "none levied": "不|终止",
+    "ended": "终止|停止|取消|到期|不再",
     "ban": "禁止|暂停|停止|不得|不准",
     "denial": "不予许可|不许可|不予批准",
     "licence": "许可|管制|配额|限制|管理|严格",
@@ -128,7 +134,7 @@ def _says(field: str, text: str, value: Any) -> bool:
         return bool(re.search("[^、，]{0,2}".join(body), "".join(text.split())))
     if name == "document_type":
         return value in plain
-    if name in ("relation", "action", "measure", "direction"):
+    if name in ("relation", "action", "measure", "direction", "stage", "remedy_stage"):
         return bool(re.search(_WORDS[value], text))
     if name == "mood":
         return bool(plain)
@@ -142,6 +148,8 @@ def _says(field: str, text: str, value: Any) -> bool:
         return printed is None or int(printed[1]) <= value
     if name == "rate":
         return [float(printed) for printed in re.findall(r"\d+(?:\.\d+)?", plain)] == [value]
+    if name.startswith("hs_codes"):
+        return re.sub(r"\D", "", plain) == value
     if name == "role":
         return bool(plain)
     if name == "code":

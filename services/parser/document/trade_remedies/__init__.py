@@ -1,5 +1,7 @@
-"""Rates of anti-dumping, countervailing and safeguard duties: `read.py` brings the parts together.
+"""Trade remedies: where a case stands, and the rates of its duties, which `read.py` brings together.
 
+stage.py        initiation, deposits, duty, its end
+stage_forms.py  the words that say so (data)
 lists.py        by company
 lines.py        … line by line
 tables.py       … in a table
@@ -7,5 +9,6 @@ rows.py         one company's rate
 forms.py        the words of such lists and sentences (data)
 sentences.py    a successor's, one for exports under an old name, an adjusted one
 safeguards.py   those that fall year by year
+hs_codes.py     the product's customs codes
 terms.py        product, origins, first and last day
 """

@@ -110,3 +110,25 @@ NO_ORIGIN = Forms(
         no=("日本",),
     )
 )
+# All companies of a country, or all others: 其他美国公司, 印度尼西亚公司.
+GROUPS = Forms(
+    Form(
+        "group",
+        r"(?:其[他它]|所有|全部|各)?(?:未?(?:应诉|配合|合作)(?:的)?)?(?P<origin>[^，。；]{1,10}?)(?:的)?(?:公司|企业|厂商|生产商|出口商)$",
+        yes=("其他美国公司", "印度尼西亚公司", "所有韩国公司"),
+        no=("甲有限公司（Alpha）",),
+    ),
+    anchored=True,
+)
+# A preliminary ruling by whose margins the deposits are paid.
+PAID_BY_MARGIN = Forms(
+    Form(
+        "paid by margin",
+        r"(?:幅度|补贴率)[^。；\n]{0,40}?(?:提供|缴纳|交纳|支付|征收)[^。；\n]{0,16}?保证金|保证金比率[^。；\n]{0,12}(?:幅度|补贴率)(?:相同|一致)",
+        yes=(
+            "依据各公司的倾销幅度向海关提供相应的保证金",
+            "保证金比率与上述倾销幅度一致",
+        ),
+        no=("各公司的倾销幅度如下",),
+    )
+)

@@ -5,14 +5,17 @@ Final and preliminary rulings, reviews, and notices on companies that changed th
 """
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.names import Name
+from services.parser.document.trade_remedies.forms import GROUPS, PAID_BY_MARGIN
+from services.parser.document.trade_remedies.hs_codes import hs_codes_of
 from services.parser.document.trade_remedies.lists import listed_rows
 from services.parser.document.trade_remedies.rows import Row
 from services.parser.document.trade_remedies.safeguards import safeguard_rates
 from services.parser.document.trade_remedies.sentences import rates_in_sentences
+from services.parser.document.trade_remedies.stage_forms import REMEDY
 from services.parser.document.trade_remedies.terms import (
     Term,
     country_before,
@@ -22,16 +25,23 @@ from services.parser.document.trade_remedies.terms import (
     product_of,
     term_of,
 )
+from shared.chinese.places import PLACES
 from shared.chinese.text import Passage, Span
 from shared.notice import DutyRate, Evidence
 
 _FIELD = "duty_rates"
-_REMEDY = re.compile(r"反倾销|反补贴|保障措施|反规避")
+_STAGES: dict[str, Literal["deposit", "duty"]] = {
+    "deposit": "deposit",
+    "duty": "duty",
+    # Of the companies that have undertaken no price.
+    "undertaking": "duty",
+}
 _ANNOUNCED = re.compile(
     r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]"
 )
 _RULING = re.compile(r"裁定|裁决")
-_ORIGIN_IN_NAME = re.compile(r"^(?:其[他它]|所有)?(?P<origin>.{1,10}?)(?:的)?(?:公司|企业|厂商)$")
+# Stages at which a notice sets no rate, whatever margins it prints.
+_WITHOUT_RATES = ("initiation", "none levied", "ended")
 
 
 class _Rate(NamedTuple):
@@ -51,18 +61,23 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     repeats margins that are not yet rates. Rates without a product are left out and said to be.
     """
     title = document.title.folded
-    if not (_REMEDY.search(title) or _REMEDY.search(document.body.folded, 0, document.main_end)):
+    if not (REMEDY.search(title) or REMEDY.search(document.body.folded, 0, document.main_end)):
         return Reading(())
     rates, warnings = _rates(document)
+    if rates and document.remedy.stage in _WITHOUT_RATES:
+        return Reading((), (), (f"{_FIELD}: margins where no duty is levied are no rates",))
     if not rates and not warnings and _ANNOUNCED.search(document.body.folded, 0, document.main_end):
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
+    codes = hs_codes_of(document) if rates else []
+    if rates and document.remedy.stage is None:
+        warnings.append(f"{_FIELD}: the text does not say whether of a duty or of a deposit")
     for rate in rates:
         if rate.product is None:
             warnings.append(f"{_FIELD}: no product is named for {rate.rate:g} %")
             continue
-        value, found_in = _value(document, rate, rate.product, len(values))
+        value, found_in = _value(document, rate, rate.product, codes, len(values))
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
         values.append(value)
@@ -82,9 +97,7 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
                 rate.name,
                 rate.rate,
                 rate.rate_span,
-                _words(document, rate.origin)
-                if rate.origin
-                else _origin(document, rate.name, origins),
+                _origin(document, rate.name, origins, rate.origin),
                 _words(document, rate.product) if rate.product else product,
                 term,
                 _words(document, rate.measure) if rate.measure else measure,
@@ -114,7 +127,7 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
             row.name,
             row.rate,
             row.rate_span,
-            _words(document, row.origin) if row.origin else _origin(document, row.name, origins),
+            _origin(document, row.name, origins, row.origin),
             product,
             term,
             _words(document, row.measure) if row.measure else measure,
@@ -130,27 +143,47 @@ def _rows(
     rows = listed_rows(document, start, end, names)
     heaviest = max((row.weight for row in rows), default=0)
     if heaviest == 1:
+        if PAID_BY_MARGIN.search(document.body.folded, 0, document.main_end):
+            return [row for row in rows if row.weight == 1], []
         return [row for row in rows if row.weight == 1], [
             f"{_FIELD}: the text lists margins, not rates of a duty or deposit"
         ]
     return [row for row in rows if row.weight == heaviest], []
 
 
-def _origin(document: Document, name: Name, origins: list[Passage]) -> Passage | None:
-    """The only origin of the case; else the one in 其他美国公司; else a country before the company."""
+def _origin(
+    document: Document, name: Name, origins: list[Passage], heading: Span | None
+) -> Passage | None:
+    """The one in 其他美国公司; else that of the list or the table's cell; else the only origin of the
+    case; else a country before the company's name in the text.
+    """
     folded = document.body.folded
+    text = folded[name.zh.start : name.zh.end] if name.zh else ""
+    named = GROUPS.match(text)
+    if named and name.zh and (known := _known(named["origin"], origins)):
+        at = folded.find(known, *name.zh)
+        return Passage(document.body, at, at + len(known))
+    if heading:
+        # 日本公司 in a table's column of countries.
+        headed = GROUPS.match(folded[heading.start : heading.end])
+        if headed and (known := _known(headed["origin"], origins)):
+            at = folded.find(known, *heading)
+            return Passage(document.body, at, at + len(known))
+        return _words(document, heading)
     if len(origins) == 1:
         return origins[0]
-    if name.zh is None:
-        return None
-    text = folded[name.zh.start : name.zh.end]
-    match = _ORIGIN_IN_NAME.match(text)
     for origin in (words.folded for words in origins):
-        if (match and match["origin"] == origin) or text.startswith(origin):
-            at = folded.find(origin, *name.zh)
-            return Passage(document.body, at, at + len(origin))
-    country = country_before(folded, text, 0, document.main_end)
+        if name.zh and text.startswith(origin):
+            return Passage(document.body, name.zh.start, name.zh.start + len(origin))
+    country = country_before(folded, text, 0, document.main_end) if text else None
     return _words(document, country) if country else None
+
+
+def _known(origin: str, origins: list[Passage]) -> str | None:
+    """The name of a place among the words before 公司: one of the case's origins, else any place."""
+    if any(words.folded == origin for words in origins) or origin in PLACES.names:
+        return origin
+    return None
 
 
 def _words(document: Document, span: Span) -> Passage:
@@ -158,7 +191,11 @@ def _words(document: Document, span: Span) -> Passage:
 
 
 def _value(
-    document: Document, rate: _Rate, product: Passage, index: int
+    document: Document,
+    rate: _Rate,
+    product: Passage,
+    codes: list[tuple[str, Passage]],
+    index: int,
 ) -> tuple[DutyRate, list[Evidence]]:
     path = f"{_FIELD}[{index}]"
     evidence = [
@@ -167,6 +204,8 @@ def _value(
             ("measure", rate.measure),
             ("product", product),
             ("origin", rate.origin),
+            ("stage", document.remedy.words),
+            *((f"hs_codes[{place}]", words) for place, (_, words) in enumerate(codes)),
         )
         if words
     ]
@@ -188,5 +227,7 @@ def _value(
         rate=rate.rate,
         since=rate.term.since,
         last_day=rate.term.last_day,
+        stage=_STAGES.get(document.remedy.stage or ""),
+        hs_codes=tuple(code for code, _ in codes),
     )
     return value, evidence

@@ -25,7 +25,7 @@ def notice(title: str, text: str, *, layout: str = "2026", setting: str = "parag
     body = text if text.lstrip().startswith("<") else SETTINGS[setting](lines)
     page = (page_2026 if layout == "2026" else page_2018)(title, body)
     document = Document(replace(read_page(page.decode(), URL), kind="notice"), URL)
-    read_stages(document, last="effect")
+    read_stages(document, last="remedy")
     return document
 
 

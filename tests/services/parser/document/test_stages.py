@@ -14,6 +14,7 @@ from services.parser.document.identity.number import OwnNumber
 from services.parser.document.identity.signature import Signature
 from services.parser.document.parts.annexes import PrintedAnnex
 from services.parser.document.stages import STAGES, read_stages
+from services.parser.document.trade_remedies.stage import Remedy
 from services.parser.document.unread.accounts import Accounted
 from services.parser.layouts.page import Page, PageText
 from shared.notice import Notice
@@ -25,7 +26,7 @@ def document(text: str = "一、某事。\n商务部\n2025年11月3日") -> Docu
 
 
 def test_every_field_of_a_document_is_filled_by_the_stage_of_its_name() -> None:
-    values = (Accounted, Effect, History, LabelBlock, OwnNumber, PrintedAnnex, Signature)
+    values = (Accounted, Effect, History, LabelBlock, OwnNumber, PrintedAnnex, Remedy, Signature)
     types = vars(datetime) | {value.__name__: value for value in values}
     hints = get_type_hints(Document, vars(module), types)
     stages = {stage.name: stage for stage in STAGES}

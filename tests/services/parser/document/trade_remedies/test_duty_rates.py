@@ -420,3 +420,92 @@ def test_rates_that_are_announced_and_not_read_are_doubt() -> None:
     reading = read(document)
     assert reading.value == ()
     assert reading.warnings == ("duty_rates: the text announces rates that were not read",)
+
+
+def test_the_line_for_all_companies_of_another_country_behind_a_list() -> None:
+    document = notice(
+        "关于对原产于日本、韩国和印度尼西亚的进口甲钢反倾销调查最终裁定的公告",
+        "自2024年4月20日起，对原产于日本、韩国和印度尼西亚的进口甲钢征收反倾销税，实施期限为5年。\n"
+        "各公司的反倾销税税率如下：\n日本公司\n1.甲制铁株式会社 18.1%\n（Alpha Steel Co., Ltd.）\n"
+        "2.其他日本公司 29.0%\n印度尼西亚公司 20.2%\n（All Companies）\n韩国企业：\n1.乙钢铁株式会社 23.1%"
+        + _FOOT,
+    )
+    assert [(one.origin, one.rate) for one in read_checked(document).value] == [
+        ("日本", 18.1),
+        ("日本", 29.0),
+        ("印度尼西亚", 20.2),
+        ("韩国", 23.1),
+    ]
+
+
+def test_the_origin_in_a_table_is_a_place() -> None:
+    document = notice(
+        _TITLE,
+        "<p>自2024年4月20日起，对原产于日本和韩国的进口甲醛征收反倾销税，为期5年。</p><table>"
+        "<tr><th>国家</th><th>公司</th><th>税率</th></tr>"
+        "<tr><td>日本公司</td><td>甲株式会社</td><td>43%</td></tr>"
+        "<tr><td>韩国公司</td><td>其他韩国公司</td><td>18%</td></tr></table>"
+        "<p>商务部</p><p>2024年4月19日</p>",
+    )
+    assert [one.origin for one in read_checked(document).value] == ["日本", "韩国"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("该产品归在《中华人民共和国进出口税则》：39071010。", ("39071010",)),
+        (
+            "被调查产品归在《中华人民共和国进出口税则》税则号：4002.3910、4002.3990。",
+            ("40023910", "40023990"),
+        ),
+        (
+            "税则号列：28042900和28043000，该税则号项下其他产品不在范围之内。",
+            ("28042900", "28043000"),
+        ),
+        ("该产品不包括税则号39071090项下的产品，税则号为39071010。", ("39071010",)),
+        ("根据《中华人民共和国进出口税则》（2024）征收。", ()),
+    ],
+)
+def test_customs_codes_of_the_product(words: str, codes: tuple[str, ...]) -> None:
+    document = notice(_TITLE, _HEAD + words + "\n税率如下：\n1.甲公司（Alpha Inc.） 37.7%" + _FOOT)
+    reading = read_checked(document)
+    assert [one.hs_codes for one in reading.value] == [codes]
+    found = quotes(document, reading)
+    assert [
+        "".join(filter(str.isdigit, found[f"duty_rates[0].hs_codes[{place}]"]))
+        for place in range(len(codes))
+    ] == list(codes)
+
+
+def test_margins_by_which_deposits_are_paid() -> None:
+    document = notice(
+        "关于原产于美国的进口正丙醇反倾销调查初步裁定的公告",
+        "自2024年4月20日起，进口经营者应依据初裁所确定的各公司的倾销幅度向海关提供相应的保证金。\n"
+        "各公司的倾销幅度如下：\n1.甲公司（Alpha Inc.） 37.7%\n2.其他美国公司 40%" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.rate, one.stage) for one in reading.value] == [
+        (37.7, "deposit"),
+        (40.0, "deposit"),
+    ]
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "为避免双重征税，决定不征收反补贴税。",
+        "调查机关裁定国内产业未受到实质损害，决定终止对原产于美国的进口正丙醇的反倾销调查。",
+        "决定不采取临时反倾销措施。",
+    ],
+)
+def test_margins_where_no_duty_is_levied(words: str) -> None:
+    document = notice(
+        "关于原产于美国的进口正丙醇反倾销调查裁定的公告",
+        "各公司的倾销幅度如下：\n1.甲公司（Alpha Inc.） 37.7%\n2.其他美国公司 40%\n"
+        + words
+        + _FOOT,
+    )
+    reading = read(document)
+    assert reading.value == ()
+    assert reading.warnings == ("duty_rates: margins where no duty is levied are no rates",)
