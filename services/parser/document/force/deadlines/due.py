@@ -1,33 +1,40 @@
 """What is due: the part of a sentence that a limit governs."""
 
-import re
-
-from services.parser.document.force.deadlines.forms import DUTY
+from services.parser.document.force.deadlines.forms import (
+    ARTICLES,
+    ASIDES,
+    DUTY,
+    GOES_ON,
+    LEADS_ON,
+    NOTES,
+)
 from services.parser.document.force.deadlines.limits import Limit
 from shared.chinese.markers import marker_at
 
-# 一个月内制定方案，并于6月底前完成: the words that lead to the next limit.
-_LEADS_ON = re.compile(r"[，；]\s?(?:并|且|同时|再)?(?:应当?|须)?(?:于|在|自|从)?\s?$")
-_GOES_ON = re.compile(r"\s?(?:并|且|同时|抄送|逾期)")
 _TRIM = " \u3000，、,：:；;。的"
+_OPENS = _TRIM + "）"
 _SHORT = 2
-_NOTE = re.compile(r"\s?（[^（）\n]{1,20}）")
 
 
 def what_is_due(
     folded: str, limit: Limit, start: int, end: int, until: int
 ) -> tuple[int, int] | None:
     """What is due: the words behind the limit up to the next one; the whole part of the sentence
-    where only a verb stands there (通常应在…前结束) or nothing (截止日期为…).
+    where only a verb stands there (通常应在…前结束), nothing (截止日期为…), or what is no duty (逾期不予受理).
     """
     stop = _stop(folded, limit.end, min(until, end))
-    led_on = _LEADS_ON.search(folded, limit.end, stop)
-    first, last = _trimmed(folded, limit.end, led_on.start() if led_on else stop)
+    led_on = LEADS_ON.search(folded, limit.end, stop)
+    first, last = _trimmed(folded, limit.end, led_on.start if led_on else stop)
+    note = NOTES.match(folded, limit.end, end)
+    at = note.end if note else limit.end
+    named = limit.form.text.startswith("截止") and folded[at : at + 1] in "，；"
+    if named or ASIDES.match(folded, at, end):
+        first = last = limit.end
     if last - first > _SHORT and not (folded[first] == "（" and folded[last - 1] == "）"):
         return first, last
     begins = max(folded.rfind(mark, start, limit.start) for mark in "，；") + 1
-    marker = marker_at(folded, start, end)
-    begins = max(begins, marker.end if marker else start)
+    number = marker_at(folded, start, end) or ARTICLES.match(folded, start, end)
+    begins = max(begins, number.end if number else start)
     first, last = _trimmed(folded, begins, max(last, limit.end))
     return (first, last) if last > first else None
 
@@ -41,7 +48,7 @@ def _stop(folded: str, start: int, end: int) -> int:
         comma = folded.find("，", at + 1, end)
         if comma == -1:
             return end
-        if DUTY.search(folded, start, comma) and not _GOES_ON.match(folded, comma + 1, end):
+        if DUTY.search(folded, start, comma) and not GOES_ON.match(folded, comma + 1, end):
             return comma
         at = comma
     return end
@@ -49,13 +56,13 @@ def _stop(folded: str, start: int, end: int) -> int:
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     # 于11月15日至30日期间，提出申请
-    if folded.startswith("期间，", start, end):
-        start += 3
+    if folded.startswith("期间", start, end):
+        start += 2
     # 之前（以邮戳为准）寄送
-    note = _NOTE.match(folded, start, end)
-    if note and note.end() < end:
-        start = note.end()
-    while start < end and folded[start] in _TRIM:
+    note = NOTES.match(folded, start, end)
+    if note and note.end < end:
+        start = note.end
+    while start < end and folded[start] in _OPENS:
         start += 1
     while end > start and folded[end - 1] in _TRIM:
         end -= 1

@@ -3,6 +3,7 @@
 from shared.chinese.acts import ISSUE
 from shared.chinese.dates import DATE, DAY, MONTH_DAY, YEAR
 from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import COUNT, PERIOD, UNIT
 
 _NOTE = r"(?:\s?（[^（）\n]{1,16}）)?"
@@ -26,12 +27,28 @@ _FROM = (
 )
 _WITHIN = rf"(?<![第\d年月近]){PERIOD}\s?(?:之内|以内|内)"
 
+_TO_DAY = (
+    r"(?:至|到|—{1,2}|-{1,2}|~|～)\s?"
+    rf"(?:(?:{YEAR}\s?年\s?)?{_MONTH}\s?)?(?P<day>\d{{1,2}})\s?日(?!\s?(?:期间)?的)(?:止|结束)?"
+)
+# What somebody does by a day.
+_DUTIES = (
+    r"报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知|结束|公布|递交|汇交"
+    r"|制定|出台|建立|整改|填报|反映|申领|登录|验收|审查|审核|审批|回复|退还|补正|发放"
+)
+
 LIMITS = Forms(
     Form(
         "until a day",
         rf"{_UNTIL}\s?{_DATE}(?:\s?{_HOUR})?(?:{_BEFORE})?",
         yes=("截止日期为2025年3月1日", "不迟于2025年3月1日", "最迟应于2025年12月1日"),
         no=("数据截至2025年3月1日", "自2025年3月1日起"),
+    ),
+    Form(
+        "until a day",
+        rf"[至到于]\s?{_DATE}(?:\s?{_HOUR})?\s?截止",
+        yes=("至2025年9月15日截止",),
+        no=("有效期至2025年9月15日止",),
     ),
     Form(
         "before a day",
@@ -80,6 +97,17 @@ LIMITS = Forms(
         no=("届满前30日内",),
     ),
     Form(
+        "ahead of an expiry",
+        rf"(?:届满|到期|期满)\s?{COUNT}\s?个?\s?{UNIT}之?前",
+        yes=("有效期满30日前", "届满60日之前"),
+    ),
+    Form(
+        "recurring",
+        rf"每年\s?{DAY}\s?(?:至|到|—|-|~|～)\s?(?:\d{{1,2}}月)?\d{{1,2}}日",
+        yes=("每年10月15日至30日",),
+        no=("2025年10月15日至30日",),
+    ),
+    Form(
         "within a period from a day",
         _FROM + _WITHIN,
         yes=("自本公告公布之日起15日内", "收到通知后一个月内", "每季度结束后7日内"),
@@ -88,9 +116,15 @@ LIMITS = Forms(
     Form("within a period", _WITHIN, yes=("3年内", "一个月之内"), no=("第3年内", "近3年内")),
     Form(
         "span that ends with a day",
-        r"(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{0,40}?(?:至|到|—|-)\s?"
-        rf"(?:(?:{YEAR}\s?年\s?)?{_MONTH}\s?)?(?P<day>\d{{1,2}})\s?日",
+        rf"(?:公示|征求意见|报名|申报|申请|受理|填报)[^，。；\n《》]{{0,40}}?{_TO_DAY}",
         yes=("公示期自2025年11月3日至11月9日", "申请者应于2025年11月15日至30日"),
+        no=("填报2024年1月1日至12月31日的数据",),
+    ),
+    Form(
+        "span that ends with a day",
+        rf"[于在]\s?{DAY}\s?{_TO_DAY}(?=\s?(?:期间|之间|内|，)?[^，。；]{{0,40}}(?:{_DUTIES}))",
+        yes=("请于9月1日-9月7日提交材料", "可在2025年9月1日至7日期间报送"),
+        no=("于2025年9月1日至7日举办培训",),
     ),
     Form(
         "recurring",
@@ -100,22 +134,33 @@ LIMITS = Forms(
     ),
 )
 
-# What a period is counted from, by the words before it; an event that the document does not date first.
+# What a period is counted from, by the words before it: the document's own effect or issue, printed with 本 or
+# with no other subject. Another's (自合同生效之日起, 自处罚决定公布之日起) is an event that no document dates.
+_DOCUMENT = "(?:公告|通知|通告|办法|规定|条例|细则|决定|裁定|意见|方案|规则|令|目录|清单|指南|法)"
+_OWN = (
+    rf"(?:本[^，。；]{{0,8}}?{_DOCUMENT}|(?:^|[自从在于应可])(?:公告|通知|通告)?)\s?(?:正式|对外)?"
+)
 PERIOD_STARTS = Forms(
     Form(
         "event",
-        "收到|接到|受理|提交|送达|取得|签订|结束",
-        yes=("收到通知后", "每季度结束后"),
+        r"收到|接到|受理|提交|送达|取得|签订|结束|(?:合同|协议|判决|裁决|许可证?|证书|章程)\s?自",
+        yes=("收到通知后", "每季度结束后", "合同自生效之日起"),
+        no=("自本裁定公告之日起",),
     ),
-    Form("effect", r"(?:施行|实施|执行|生效)之日", yes=("自本办法施行之日起",)),
-    Form("issue", rf"(?:{ISSUE}|公告)之日|即日", yes=("自本公告公布之日起", "自即日起")),
+    Form(
+        "effect",
+        rf"{_OWN}(?:施行|实施|执行|生效)之日",
+        yes=("自本办法施行之日起", "自施行之日起", "自本公告正式实施之日起"),
+        no=("自合同生效之日起", "自处罚决定生效之日起"),
+    ),
+    Form(
+        "issue",
+        rf"{_OWN}(?:{ISSUE}|公告)之日|即日",
+        yes=("自本公告公布之日起", "自即日起", "自公告发布之日起", "自公布之日起"),
+        no=("自中标结果公布之日起", "自处罚决定公布之日起"),
+    ),
 )
 
-# What somebody does by a day.
-_DUTIES = (
-    r"报送|提交|报告|上报|申请|登记|备案|缴|办理|履行|答复|提出|反馈|完成|作出|送达|通知|告知|结束|公布|递交|汇交"
-    r"|制定|出台|建立|整改|验收|审查|审核|审批|回复|退还|补正|发放"
-)
 DUTY = Forms(
     Form(
         "duty",
@@ -166,4 +211,38 @@ TERM = Forms(
         yes=("有效期为1年", "保存3年"),
         no=("应于3日内",),
     )
+)
+# Behind a limit, where nothing is to be done by it: what follows if it is missed, and what leads elsewhere.
+ASIDES = Forms(
+    Form(
+        "aside",
+        r"\s?[，；]\s?(?:如|若|逾期|过期|超过|未按|共)",
+        yes=("，如有异议", "，逾期不予受理", "，共7天"),
+        no=("，提出申请",),
+    ),
+    anchored=True,
+)
+# 一个月内制定方案，并于6月底前完成: the words that lead to the next limit.
+LEADS_ON = Forms(
+    Form(
+        "leads on",
+        r"[，；]\s?(?:并|且|同时|再)?(?:应当?|须)?(?:于|在|自|从)?\s?$",
+        yes=("制定方案，并于",),
+        no=("制定方案，报送",),
+    )
+)
+# A part of a sentence that belongs to what is due before it.
+GOES_ON = Forms(
+    Form("goes on", r"\s?(?:并|且|同时|抄送|逾期)", yes=("并提供信息", "逾期不予受理")),
+    anchored=True,
+)
+# Behind a day: 之前（以邮戳为准）.
+NOTES = Forms(
+    Form("note", r"\s?（[^（）\n]{1,20}）", yes=("（以邮戳为准）",)),
+    anchored=True,
+)
+# The number of an article is no part of what is due.
+ARTICLES = Forms(
+    Form("article", rf"\s*第[0-9{HUNDREDS}零〇]{{1,6}}条\s*", yes=("第八条 企业应当",)),
+    anchored=True,
 )

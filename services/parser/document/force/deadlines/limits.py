@@ -28,8 +28,12 @@ class Limit(NamedTuple):
         return self.form.name.startswith("within a period")
 
 
-def limit_of(document: Document, form: Found) -> Limit | None:
-    """What a form of `LIMITS` means; None where it is no day that a calendar has."""
+def limit_of(document: Document, form: Found, sentence: int) -> Limit | None:
+    """What a form of `LIMITS` means in the sentence that starts at an offset; None where it is no day
+    that a calendar has.
+    """
+    if form.name == "before a day without year":
+        return _before_day_without_year(document, form, sentence)
     return _READERS[form.name](document, form)
 
 
@@ -43,7 +47,13 @@ def _until_day(document: Document, form: Found) -> Limit | None:
     return Limit(form, form.start, form.end, days[0].value) if days else None
 
 
-def _before_day_without_year(document: Document, form: Found) -> Limit | None:
+def _before_day_without_year(document: Document, form: Found, sentence: int) -> Limit | None:
+    """The next such day from the one that the sentence prints before it (公示期为2025年9月1日至7日，…请于9月7日前),
+    else from the document's own, which is a guess.
+    """
+    if before := find_dates(document.body.folded, sentence, form.start):
+        day = _next(before[-1].value, int(form["month"]), int(form["day"]))
+        return Limit(form, form.start, form.end, day) if day else None
     anchor = _anchor(document)
     if anchor is None:
         return Limit(form, form.start, form.end, None, _NO_YEAR)
@@ -64,7 +74,7 @@ def _span_to_day(document: Document, form: Found) -> Limit | None:
     only the day is printed (2025年10月15日至30日).
     """
     days = find_dates(document.body.folded, form.start, form.end)
-    if days and days[-1].end == form.end:
+    if days and days[-1].end > form.span("day")[0]:
         return Limit(form, form.start, form.end, days[-1].value)
     if form["month"] is None and not days:
         return None
@@ -128,7 +138,6 @@ def _within(document: Document, form: Found) -> Limit:
 _READERS: dict[str, Callable[[Document, Found], Limit | None]] = {
     "until a day": _until_day,
     "before a day": _until_day,
-    "before a day without year": _before_day_without_year,
     "span that ends with a day": _span_to_day,
     "end of a year": _end_of_year,
     "end of this year": _end_of_this_year,

@@ -13,6 +13,7 @@ from services.parser.document.force.deadlines.forms import (
     BIDS,
     CONDITION_BEFORE,
     CONDITION_BEHIND,
+    DUTY,
     LIMITS,
     TERM,
 )
@@ -31,7 +32,8 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in the order of the text: the sentence, what is due, and the day where the text
     lets it be counted. Days and months are counted as 民法典 第二百零一条 and 第二百零二条 count them: the
     first day does not count, a month ends on the same day of the next. Working days and recurring
-    terms have no `on`.
+    terms have no `on`, nor has a period that counts from another thing's effect (自合同生效之日起30日内).
+    One day that a sentence names twice is one term: 公示期为9月1日至7日，如有异议，请于9月7日前提交.
     """
     values: list[Deadline] = []
     evidence: list[Evidence] = []
@@ -87,16 +89,29 @@ def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple
         return []
     found: list[Limit] = []
     for form in LIMITS.finditer(folded, start, end):
-        limit = limit_of(document, form)
+        limit = limit_of(document, form, start)
         if limit is not None and not _is_condition(folded, limit, start, end):
             found.append(limit)
     read: list[tuple[Limit, tuple[int, int]]] = []
     for index, limit in enumerate(found):
-        until = found[index + 1].start if index + 1 < len(found) else end
+        following = found[index + 1 : index + 2]
+        until = _clause_of(folded, following[0], limit.end) if following else end
         due = what_is_due(folded, limit, start, end, until)
         if due is not None:
             read.append((limit, due))
-    return read
+    return [
+        (limit, due)
+        for index, (limit, due) in enumerate(read)
+        if DUTY.search(folded, *due)
+        or not any(limit.on and other.on == limit.on for other, _ in read[index + 1 :])
+    ]
+
+
+def _clause_of(folded: str, limit: Limit, first: int) -> int:
+    """Where the clause of a limit begins, but not before `first`: 材料提交截止时间为…, not 截止时间为…."""
+    if limit.form.name != "until a day":
+        return limit.start
+    return max(folded.rfind(mark, first, limit.start) for mark in "，；") + 1 or limit.start
 
 
 def _is_condition(folded: str, limit: Limit, start: int, end: int) -> bool:
