@@ -12,6 +12,7 @@ moods.py           what is not asserted changes nothing: 不废止, 拟废止
 authority.py        whether this document may change that one
 leads.py           lines that say so of a list behind them: 暂停实施下列公告：
 grouping.py        which references one verb governs
+grouping_forms.py  … and what stands between them (data)
 related.py         a reference with its relation
 quotations.py      whether a reference stands in new wording that is quoted
 statements.py      what a spokesman states is done, by the grammar of his sentence

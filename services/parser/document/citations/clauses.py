@@ -18,7 +18,7 @@ _UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|
 _PAPER = rf"{ANNEX}\s?{_COUNT}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
 _PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{ANNEX_IN_FULL}\s?{_COUNT}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
-_AFTER = re.compile(rf"\s?(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
+_AFTER = re.compile(rf"[\s）]{{0,2}}(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
 # How the item of an amendment begins: with the clause that it changes.
 CHANGED = Forms(
     Form(
@@ -35,6 +35,24 @@ CHANGED = Forms(
     ),
     anchored=True,
 )
+# … or described, up to the verb of its change.
+_TO_VERB = r"(?=的?(?:自|从|于|现|均|也|将|已|即行|同时|一并|不再|停止|终止|暂停|废止|失效|恢复|继续|予以|调整|修改|更正))"
+DESCRIBED = Forms(
+    Form(
+        "annexed",
+        rf"[\s）]{{0,2}}(?P<clause>所附的?(?:《[^》\n]{{1,60}}》[^，。；：\n《]{{0,40}}?)+){_TO_VERB}",
+        yes=("所附《乙清单》及相关内容不再适用", "所附《乙清单》、《丙清单》自即日起废止"),
+        no=("所附《乙清单》的说明。",),
+    ),
+    Form(
+        "about",
+        r"[\s）]{0,2}[中内]的?(?P<clause>(?:有关|关于|涉及|与|对|针对)[^，。；：\n《》]{1,60}?"
+        rf"(?:规定|内容|条款|部分|要求|条文|事项|措施)){_TO_VERB}",
+        yes=("中有关乙类商品的规定自2026年1月1日起停止执行", "中关于反倾销的规定同时废止"),
+        no=("中关于反倾销的规定，",),
+    ),
+    anchored=True,
+)
 _PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
 _CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
 _END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
@@ -47,8 +65,8 @@ class Clause(NamedTuple):
 
 
 def clause_after(text: Text, end: int) -> Clause | None:
-    """The clause that is named right behind a reference ending at `end`."""
-    match = _AFTER.match(text.folded, end)
+    """The clause that is named or described right behind a reference ending at `end`."""
+    match = _AFTER.match(text.folded, end) or DESCRIBED.match(text.folded, end)
     if match is None:
         return None
     start, stop = match.span("clause")

@@ -26,11 +26,11 @@ _LOOK_BACK = 160
 _REPORTED = Stance("reported")
 _PUBLISHED = re.compile(f"^{ISSUE}的")
 _ISSUED = re.compile(ISSUE)
-_SAYS = re.compile(f"决定|(?<!的)规定|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
+_SAYS = re.compile(f"决定|(?<!的)规定(?!的)|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
 # Verbs of change that count though the reference is a basis, too, and …
 _IN_ANY_CASE = re.compile("同时|一并|予以")
 # … though the text reports that it was published.
-_NOW = re.compile("废止|失效|停止|同时|予以|暂停|现")
+_NOW = re.compile("废止|失效|停止|终止|不再|同时|予以|暂停|现")
 
 
 def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
@@ -165,7 +165,7 @@ def _is_anothers(folded: str, reference: Reference, behind: int, form: Found, he
     # 中关于反倾销的规定同时废止: what is repealed are the provisions.
     if _SAYS.search(between):
         return True
-    return bool(_is_reported(folded, reference, here) and not _NOW.match(form["verb"]))
+    return bool(_is_reported(folded, reference, here) and not _NOW.search(form["verb"]))
 
 
 def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -> Related | None:

@@ -52,14 +52,14 @@ BEHIND = Forms(
     ),
     Form(
         "repeals",
-        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:{APPLY}|有效))){_STOPS}",
-        yes=("同时废止。", "附件3自2026年1月1日起失效。", "不再执行"),
-        no=("。同时废止",),
+        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:{APPLY}|{LEVY}|有效)|已经?(?:于[^，。；：\n《]{{2,16}})?到期)){_STOPS}",
+        yes=("同时废止。", "附件3自2026年1月1日起失效。", "不再执行", "已于2025年1月1日到期。"),
+        no=("。同时废止", "将于2025年1月1日到期。"),
     ),
     Form(
         "repeals",
-        rf"{_TO}(?P<verb>{_MAYBE}停止{APPLY}){_STOPS}",
-        yes=("同时停止执行。", "自即日起停止执行至2026年6月30日"),
+        rf"{_TO}(?P<verb>{_MAYBE}(?:停止|终止|取消)(?:{APPLY}|{LEVY})){_STOPS}",
+        yes=("同时停止执行。", "自即日起停止执行至2026年6月30日", "规定的措施终止实施。"),
         no=("停止受理",),
     ),
     Form(
@@ -124,8 +124,8 @@ BEFORE = Forms(
     ),
     Form(
         "repeals",
-        rf"(?P<verb>停止{APPLY}?)(?!{_TRADE}){_NEAR}$",
-        yes=("停止执行",),
+        rf"(?P<verb>(?:停止|终止){APPLY}?)(?!{_TRADE}){_NEAR}$",
+        yes=("停止执行", "终止实施"),
         no=("停止进口",),
     ),
     Form(

@@ -1,0 +1,54 @@
+"""What stands between documents that are named together (data)."""
+
+from shared.chinese.acts import ISSUE, any_of
+from shared.chinese.dates import DAY
+from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import TENS
+
+_AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者")
+_TAIL = r"[\s）]{0,2}(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
+_BODY = r"[一-龥]{2,10}(?:部|委|局|署|院|会|办|办公厅)"
+# From one document to the next of the same enumeration.
+JOINS = Forms(
+    Form(
+        "next",
+        # 4月9日公告（商务部公告2025年第22号）
+        rf"{_TAIL}{_AND}?\s?(?:同时)?(?:{DAY}的?(?:公告)?)?"
+        rf"(?:[《（“\s]|原|中华人民共和国|{_BODY}){{0,4}}\s?$",
+        yes=("、", "和", "以及原外经贸部", "规定、"),
+        no=("，决定征收", "，2025年3月1日，商务部发布"),
+    ),
+    Form(
+        "with its day and bodies",
+        rf"{_TAIL}{_AND}(?:(?!决定|同时|现|自)[一-龥\d、 ]{{0,60}}?"
+        rf"(?:{ISSUE}|批准|修订|修正|修改|核准|施行)、?){{1,3}}的\s?[《（“]?\s?$",
+        yes=(
+            "、1986年12月6日海关总署发布的",
+            "，1994年5月12日国务院批准、1994年6月1日对外贸易经济合作部发布的",
+            "和2012年3月1日印发的",
+            "和原外经贸部2001年8月7日发布的",
+        ),
+        no=("，2025年3月1日商务部发布", "，同时废止1986年12月6日海关总署发布的"),
+    ),
+    anchored=True,
+)
+# What begins a clause of its own behind a comma: 依据《甲条例》，第1号公告所确定的税率调整为….
+OWN_VERBS = Forms(
+    Form(
+        "own verb",
+        rf"\s?(?:同时|一并|现予?以?|所(?:确定|规定|{ISSUE}|列|附)|自\d|(?:{ISSUE}|确定)的|中的?“)",
+        yes=("同时调整如下", "所确定的税率"),
+        no=("的规定",),
+    ),
+    anchored=True,
+)
+# Behind a number in the bracket that gives another: 国务院令第687号|修订.
+NOTES = Forms(
+    Form(
+        "note",
+        rf"\s?(?:第[{TENS}]次)?(?:修[订正改]|{ISSUE})",
+        yes=("修订）", "第二次修正", "公布"),
+        no=("规定",),
+    ),
+    anchored=True,
+)
