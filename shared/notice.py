@@ -107,6 +107,9 @@ class Citation(_Value):
     What a text says of a document without doing it (不废止, 拟废止, 网传…废止) is `mentions`, and `mood` says in
     which way: negated, hypothetical or reported. A change that this page has no power to make, such as
     the repeal of a ministry's announcement by a county, has `authority` False and the `reason`.
+
+    `object` says what of the document is extended or amended: its measure (反倾销措施的实施期限), or the investigation
+    that it opened (调查期限), which leaves in force what is in force; None where the text does not say.
     """
 
     title: str | None = None
@@ -116,6 +119,7 @@ class Citation(_Value):
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    object: Literal["measure", "investigation"] | None = None
     mood: Mood = "asserted"
     authority: bool = True
     reason: str | None = None

@@ -138,6 +138,10 @@ def _says(field: str, text: str, value: Any) -> bool:
         return bool(re.search(_WORDS[value], text))
     if name == "mood":
         return bool(plain)
+    if name == "object":
+        return bool(
+            re.search("查|复审|裁定" if value == "investigation" else "措施|税|配额|期", text)
+        )
     if name == "list":
         return value in plain or (value == "反制清单" and "反制" in plain)
     if name == "kind":

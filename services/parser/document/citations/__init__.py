@@ -22,6 +22,8 @@ anaphora.py        上述公告: named in one sentence, changed in another
 anaphora_forms.py  … and the verbs that say so (data)
 explained.py       what an interview or an interpretation is about
 clauses.py         第五条第二款
+objects.py         what is extended: a measure, or an investigation
+object_forms.py    … and the words of it (data)
 times.py           which part of a sentence says from when until when
 periods.py         自…起, 至…, 90天
 cited.py           the mentions of one document as one citation

@@ -1,27 +1,38 @@
 """Documents that are named in one sentence and changed in another, by other words.
 
 An announcement that prolongs an anti-dumping investigation says by which announcement it was opened,
-and prolongs 本案的调查期限.
+and prolongs 本案的调查期限; one that ends a duty says which announcement imposed it, and ends 上述反倾销措施.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from services.parser.document.citations.anaphora_forms import (
     ABOVE,
     ABOVE_VERBS,
+    ENDED,
+    ENDED_VERBS,
+    IMPOSED,
     OPENED,
+    PRODUCT,
     PROLONGED,
 )
+from services.parser.document.citations.periods import Anchors, Edge, find_since
 from services.parser.document.citations.related import Related, relation_of
 from shared.chinese.form import Found
+from shared.chinese.moods import is_done
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 
+# A text ends no more measures than these.
+_MOST_ENDS = 20
 
-def resolve(folded: str, related: Sequence[Related]) -> list[Related]:
+
+def resolve(folded: str, related: Sequence[Related], anchors: Anchors) -> list[Related]:
     """The relations of a notice's references with those that other words carry."""
     read = list(related)
     _prolonged(folded, read)
+    _ended(folded, read, anchors)
     return sorted([*read, *_above(folded, read)], key=lambda mention: mention.reference.start)
 
 
@@ -99,3 +110,56 @@ def _prolonged(folded: str, read: list[Related]) -> None:
             lead=here,
             verb_text=form["verb"],
         )
+
+
+def _ended(folded: str, read: list[Related], anchors: Anchors) -> None:
+    """The announcement that imposed a duty last is ended with the duty: the one of its product, where the
+    text names several.
+    """
+    if not any(verb in folded for verb in ENDED_VERBS):
+        return
+    for form in islice(ENDED.finditer(folded), _MOST_ENDS):
+        verb = Span(*form.span("verb"))
+        if not is_done(folded, *verb):
+            continue
+        here = sentence_at(folded, form.start)
+        product = PRODUCT.search(folded, here.start, here.end)
+        imposed = [
+            index
+            for index, mention in enumerate(read)
+            if mention.relation in ("mentions", "basis")
+            and mention.reference.number is not None
+            and mention.reference.number.type
+            and mention.reference.start < verb.start
+            and _imposes(folded, mention, verb.start, product["product"] if product else "")
+        ]
+        if not imposed:
+            continue
+        last = read[imposed[-1]].reference.number
+        for index in imposed:
+            if read[index].reference.number == last:
+                read[index] = read[index]._replace(
+                    relation=relation_of(form),
+                    verb=verb,
+                    verb_text=form["verb"],
+                    times=(_since(folded, here, verb, anchors), None),
+                )
+
+
+def _imposes(folded: str, mention: Related, before: int, product: str) -> bool:
+    """Whether the sentence of a reference says that it imposed a duty, on a product."""
+    here = sentence_at(folded, mention.reference.start)
+    end = min(here.end, before)
+    return bool(IMPOSED.search(folded, mention.reference.end, end)) and (
+        product in folded[here.start : end]
+    )
+
+
+def _since(folded: str, here: Span, verb: Span, anchors: Anchors) -> Edge | None:
+    """The start that stands nearest before a verb, else one behind it in its sentence."""
+    at = folded.rfind("自", here.start, verb.start)
+    while at != -1:
+        if since := find_since(folded, at, verb.start, anchors):
+            return since
+        at = folded.rfind("自", here.start, at)
+    return find_since(folded, here.start, here.end, anchors)

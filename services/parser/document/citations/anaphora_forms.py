@@ -2,7 +2,7 @@
 the relation.
 """
 
-from shared.chinese.acts import APPLY, RESUME, SUSPEND, any_of
+from shared.chinese.acts import APPLY, LEVY, RESUME, SUSPEND, any_of
 from shared.chinese.form import Form, Forms
 
 _ABOVE = "(?P<above>(?:上述|前述|该|原)(?P<type>公告|通知|办法|决定|规定|令))"
@@ -37,4 +37,46 @@ OPENED = Forms(
     Form("opens a case", "立案", yes=("决定立案",)),
     Form("opens a case", r"发起[^，。；]{0,20}(?:调查|复审)", yes=("发起反倾销调查",)),
     Form("opens a case", r"进行[^，。；]{0,80}(?:调查|复审)", yes=("进行期终复审",)),
+)
+_REMEDY = any_of("反倾销", "反补贴", "双反", "保障")
+_ENDS = rf"(?:到期|期满|自动|予以|即行|均|同时|一并)*(?:(?:终止|停止|取消)(?:{APPLY}|{LEVY})?|不再(?:{APPLY}|{LEVY}))"
+# The end of a duty or a measure, in a text that has named the announcement which imposed it.
+ENDED = Forms(
+    Form(
+        "repeals",
+        rf"(?:{_REMEDY}|上述|该|本案|相关)[^，。；：《》]{{0,12}}(?:措施|税|保证金)"
+        rf"(?:(?!公司)[^，。；：《》]){{0,24}}?(?P<verb>{_ENDS})(?=[，。；\s]|$)",
+        yes=(
+            "所适用的反倾销措施终止实施。",
+            "上述反倾销措施自2025年3月13日起到期终止。",
+            "反补贴税停止征收。",
+        ),
+        no=("反倾销措施将于2025年3月13日到期。", "对甲公司的反倾销税，"),
+    ),
+    Form(
+        "repeals",
+        rf"(?P<verb>(?:终止|停止|取消|不再)(?:{APPLY}|{LEVY})?)(?!(?:(?!，|。|；).){{0,80}}(?:调查|复审|公司))"
+        rf"[^，。；：《》]{{0,60}}?{_REMEDY}[^，。；：《》]{{0,6}}?(?:措施|税)",
+        yes=("终止征收上述反倾销税", "终止对原产于日本的进口某酸征收反倾销税"),
+        no=("终止对原产于日本的进口某酸的反倾销调查", "不再对甲公司征收反倾销税"),
+    ),
+)
+ENDED_VERBS = ("终止", "停止", "取消", "不再")
+# What the announcement ordered that is ended with its measure.
+IMPOSED = Forms(
+    Form("imposes", rf"{LEVY}[^，。；]{{0,10}}(?:反倾销|反补贴)税", yes=("征收反倾销税",)),
+    Form(
+        "imposes",
+        rf"(?:{APPLY}|采取)[^，。；]{{0,20}}{_REMEDY}[^，。；]{{0,6}}措施",
+        yes=("实施最终保障措施", "采取反倾销措施"),
+        no=("进行反倾销立案调查",),
+    ),
+)
+# The goods that a duty is on.
+PRODUCT = Forms(
+    Form(
+        "product",
+        rf"进口(?P<product>[^，。；、《》]{{1,20}}?)(?:所适用|适用|{LEVY}|{APPLY}|采取|的|{_REMEDY})",
+        yes=("进口某纸所适用的反倾销措施", "进口某酸征收反倾销税"),
+    )
 )

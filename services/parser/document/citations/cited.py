@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from services.parser.document.citations.related import CHANGES, STRENGTH
 from shared.chinese.characters import fold
@@ -22,6 +23,7 @@ class Cited:
     clause: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    object: Literal["measure", "investigation"] | None = None
     mood: Mood = "asserted"
     # Why the document cannot change it.
     reason: str | None = None
@@ -125,7 +127,7 @@ def _merge(group: list[Cited]) -> list[Cited]:
 def _fill(into: Cited, other: Cited, *, only_names: bool = False) -> None:
     values = ["title", "number"]
     if not only_names and other.relation == into.relation:
-        values += ["clause", "since", "until"]
+        values += ["clause", "since", "until", "object"]
     for name in values:
         field_name = "document_number" if name == "number" else name
         if getattr(into, name) is None and getattr(other, name) is not None:

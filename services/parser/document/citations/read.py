@@ -21,6 +21,7 @@ from services.parser.document.citations.clauses import (
 )
 from services.parser.document.citations.explained import explained, say_why_explained
 from services.parser.document.citations.moods import without_undone, words_of_mood
+from services.parser.document.citations.objects import read_object
 from services.parser.document.citations.own import OwnPapers
 from services.parser.document.citations.periods import (
     Anchors,
@@ -75,7 +76,7 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
                 related, unresolved = answered(text, related, anchors)
                 warnings += unresolved
             elif document.page_kind == "notice":
-                related = resolve(text.folded, related)
+                related = resolve(text.folded, related, anchors)
                 related, unresolved = measures_changed(text, related, anchors)
                 warnings += unresolved
             related = _in_annexes(document, related)
@@ -185,6 +186,7 @@ def _cite(
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
         cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
+    read_object(text, related, cited)
     if related.times is not None:
         set_times(text, cited, *related.times)
         return cited
@@ -254,6 +256,7 @@ def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation,
                 clause=citation.clause,
                 since=citation.since,
                 until=citation.until,
+                object=citation.object,
                 mood=citation.mood,
                 authority=citation.reason is None,
                 reason=citation.reason,

@@ -1,0 +1,146 @@
+"""The end of a document, of a part of it, and of a measure that is named by the document that ordered it."""
+
+from datetime import date
+
+import pytest
+
+from services.parser.document.read import read_document
+from services.parser.layouts.page import Page, PageText
+from shared.notice import Citation, Notice
+from tests.services.parser.document.citations.test_citations import names, notice
+
+ORDERED = "2020年3月12日，商务部发布2020年第93号公告，决定对原产于某国的进口某纸征收反倾销税，实施期限为5年。"
+
+
+def only(one: Notice, relation: str = "repeals") -> Citation:
+    found = [cited for cited in one.citations if cited.relation == relation]
+    assert len(found) == 1, one.citations
+    return found[0]
+
+
+def since(cited: Citation) -> date | None:
+    return cited.since.date() if cited.since else None
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "自2025年3月13日起，对原产于某国的进口某纸所适用的反倾销措施终止实施。",
+        "对原产于某国的进口某纸所适用的反倾销措施自2025年3月13日起到期终止。",
+        "自2025年3月13日起，终止对原产于某国的进口某纸征收反倾销税。",
+        "自2025年3月13日起，终止征收上述反倾销税。",
+        "自2025年3月13日起，上述反倾销措施不再执行。",
+        "自2025年3月13日起停止征收该反倾销税。",
+    ],
+)
+def test_a_measure_that_ends_is_the_announcement_that_ordered_it(end: str) -> None:
+    one = notice(f"{ORDERED}该反倾销措施将于2025年3月13日到期。\n鉴于无人提出申请，{end}")
+
+    cited = only(one)
+    assert cited.document_number == "商务部公告2020年第93号"
+    assert since(cited) == date(2025, 3, 13)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "该反倾销措施将于2025年3月13日到期，国内产业可以提出复审申请。",
+        "如无申请，该反倾销措施将自2025年3月13日起终止实施。",
+        "如果终止反倾销措施，倾销可能继续发生。",
+        "自2025年3月13日起，不再对甲公司征收反倾销税。",
+        "商务部决定终止对原产于某国的进口某纸的反倾销调查。",
+        "上述反倾销措施不终止实施。",
+    ],
+)
+def test_what_does_not_end_the_measure(text: str) -> None:
+    assert names(notice(f"{ORDERED}\n{text}"), "repeals") == []
+
+
+def test_of_two_measures_the_one_of_the_product_ends() -> None:
+    one = notice(
+        f"{ORDERED}\n2023年5月12日，商务部发布2023年第20号公告，决定对原产于某国的进口某钢征收反倾销税。\n"
+        "自2025年3月13日起，对原产于某国的进口某纸所适用的反倾销措施终止实施。"
+    )
+
+    assert names(one, "repeals") == ["商务部公告2020年第93号"]
+
+
+def test_a_measure_that_was_prolonged_ends_with_the_last_announcement() -> None:
+    one = notice(
+        "2014年3月12日，商务部发布2014年第9号公告，决定对原产于某国的进口某纸征收反倾销税。"
+        "2020年3月12日，商务部发布2020年第93号公告，决定对原产于某国的进口某纸继续征收反倾销税。\n"
+        "自2025年3月13日起，终止征收上述反倾销税。"
+    )
+
+    assert names(one, "repeals") == ["商务部公告2020年第93号"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        ("所附《乙清单》及乙类相关内容", "所附《乙清单》及乙类相关内容不再适用。"),
+        ("所附《乙清单》", "所附《乙清单》自2026年1月1日起停止执行。"),
+        ("有关乙类商品的规定", "中有关乙类商品的规定同时废止。"),
+        ("附件2", "附件2即行失效。"),
+        (None, "不再适用。"),
+        (None, "到期后即行失效。"),
+    ],
+)
+def test_a_part_lapses_under_its_words(clause: str | None, text: str) -> None:
+    one = notice(f"商务部公告2020年第63号（《关于发布甲清单的公告》）{text}")
+
+    assert only(one).document_number == "商务部公告2020年第63号"
+    assert only(one).clause == clause
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "1992年3月8日国务院发布的《甲管理办法》、",
+        "1992年3月8日国务院批准、1992年4月1日海关总署发布的《甲管理办法》，",
+        "《甲管理办法》（1992年3月8日国务院发布）和",
+        "原外经贸部2001年8月7日发布的《甲管理办法》以及",
+        "《甲管理办法》、",
+    ],
+)
+def test_every_title_of_an_enumeration_is_repealed(first: str) -> None:
+    one = notice(f"{first}1986年12月6日海关总署发布的《乙暂行规定》自2026年1月1日起一并废止。")
+
+    assert names(one, "repeals") == ["甲管理办法", "乙暂行规定"]
+
+
+def test_a_document_that_another_sentence_reports_is_not_repealed_with_it() -> None:
+    one = notice(
+        "2025年3月1日商务部发布2025年第7号公告，就某事作出规定。商务部公告2020年第1号同时废止。"
+    )
+
+    assert names(one, "repeals") == ["商务部公告2020年第1号"]
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("investigation", "商务部公告2024年第9号发起的反倾销调查期限延长至2026年3月1日。"),
+        ("measure", "商务部公告2024年第9号规定的保障措施实施期限延长至2026年3月1日。"),
+        ("measure", "商务部公告2024年第9号的有效期延长至2026年3月1日。"),
+    ],
+)
+def test_an_investigation_that_is_extended_is_not_the_measure(what: str, text: str) -> None:
+    cited = only(notice(text), "extends")
+
+    assert cited.object == what
+    assert cited.until is not None
+
+
+def test_a_regulation_repeals_what_others_issued_on_other_days() -> None:
+    text = (
+        "第二条 本规定自2025年5月1日起施行。1992年3月8日国务院发布的《甲货物管理办法》、"
+        "1986年12月6日海关总署发布的《乙货物暂行规定》同时废止。"
+    )
+    url = "https://www.mofcom.gov.cn/zfxxgk/gkml/art/2025/art_0.html"
+    page = Page("test", 1.0, "law", "某某进出口管理规定", PageText(text), {})
+
+    one = read_document(page, url)
+
+    assert names(one, "repeals") == ["甲货物管理办法", "乙货物暂行规定"]
+    assert {since(cited) for cited in one.citations} == {date(2025, 5, 1)}
