@@ -67,7 +67,7 @@ _WITH = re.compile(r"会同\s?$")
 # 不可靠实体清单工作机制2025年4月4日公告（〔2025〕7号）、4月9日公告（〔2025〕8号）
 _OF_DAY = re.compile(rf"{DAY}(?:的|{ISSUE}的?)?\s?$")
 _ON_A_DAY = re.compile(
-    rf"(?:(?:于|在)\s?{DAY}(?:\s?{_AND}\s?(?:\d{{1,2}}月)?\d{{1,2}}日)?\s?)?{ISSUED}\s?$"
+    rf"(?:(?:于|在)\s?{DAY}(?:\s?{_AND}\s?(?:{DAY}|\d{{1,2}}日))?\s?)?{ISSUED}\s?$"
 )
 _JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{DAY}的?)?\s?")
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")

@@ -153,7 +153,7 @@ def _says(field: str, text: str, value: Any) -> bool:
     if name == "rate":
         return [float(printed) for printed in re.findall(r"\d+(?:\.\d+)?", plain)] == [value]
     if name.startswith("hs_codes"):
-        return re.sub(r"\D", "", plain) == value
+        return bool(re.sub(r"\D", "", plain) == value)
     if name == "role":
         return bool(plain)
     if name == "code":
