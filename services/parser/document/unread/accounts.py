@@ -3,8 +3,8 @@ nothing of what the notice does, or it is unread.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -14,12 +14,13 @@ from services.parser.document.unread.classes import (
     LINES,
     OF,
     OF_ARTICLES,
+    OF_ARTICLES_ALONE,
     WORDS,
 )
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
 from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, find_marks
 from services.parser.document.unread.repeats import Said
-from services.parser.document.unread.spans import NONE, Spans, count_within
+from services.parser.document.unread.spans import NONE, Spans, SpansOf, count_within
 from shared.chinese.moods import is_done
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, Text
@@ -50,28 +51,34 @@ def read(document: Document) -> Reading[Accounted]:
     marks = find_marks(text)
     if not marks:
         return Reading(Accounted())
-    classes, rules = _classes(text), _rules(text, marks)
-    ruled = {mark for mark in marks if _held(rules, mark)}
-    acts = [mark for mark in marks if mark.sort in ACTS and not _held(classes, mark)]
-    # A page of nothing but verbs must not hold up the worker: the rest counts as done.
-    asked = [mark for mark in acts if mark not in ruled][:_MOST_ASKED]
-    idle = ruled.intersection(acts)
-    idle |= {mark for mark in asked if not is_done(text.folded, mark.start, mark.end)}
-    spans = _evidence(document, marks, [mark for mark in acts if mark not in idle])
+    evidence = _evidence(document, marks)
+    # Classes are looked for where they can matter: most lines of a list are read whole.
+    open_ = [
+        mark
+        for mark in marks
+        if mark.sort in CLAIMS or not (evidence.says(mark) or evidence.mentions(mark))
+    ]
+    classes = _classes(text, open_)
+    acts = [mark for mark in open_ if mark.sort in ACTS and not classes.hold(*mark)]
+    idle = _idle(text, marks, acts)
+    changed = _changed(text, [mark for mark in acts if mark.sort in CHANGES and mark not in idle])
     read: list[Mark] = []
     rest: list[Mark] = []
     for mark in marks:
-        (read if _is_read(spans, mark) else rest).append(mark)
-    effects = spans["effect"]
-    said = Said(document, read, [mark for mark in read if effects.hold(mark.start, mark.end)])
+        is_read = evidence.says(mark) or (
+            evidence.mentions(mark) and not changed.hold(mark.start, mark.end)
+        )
+        (read if is_read else rest).append(mark)
+    said = Said(document, read, filter(evidence.says_from_when, read))
     of_class: list[Mark] = []
     unread: list[Mark] = []
     for mark in rest:
         # 决定不征收反补贴税 is a decision of its own.
-        known = _held(classes, mark) or said.has(mark) or (mark in idle and mark.sort != "levy")
+        known = classes.hold(*mark) or said.has(mark) or (mark in idle and mark.sort != "levy")
         (of_class if known else unread).append(mark)
     contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
-    return Reading(Accounted(read, of_class, unread, Spans(map(_span, contradicted))))
+    spans = Spans(Span(mark.start, mark.end) for mark in contradicted)
+    return Reading(Accounted(read, of_class, unread, spans))
 
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
@@ -94,31 +101,35 @@ def _unread(text: Text, mark: Mark) -> Unread:
     return Unread(kind=mark.kind, source=text.source, start=place.start, end=place.end)
 
 
-def _held(spans: Mapping[str, Spans], mark: Mark) -> bool:
-    return spans.get(mark.sort, NONE).hold(mark.start, mark.end)
-
-
-def _span(mark: Mark) -> Span:
-    return Span(mark.start, mark.end)
-
-
-def _is_read(spans: Mapping[str, Spans], mark: Mark) -> bool:
-    if _held(spans, mark):
-        return True
-    # 暂停实施 is one mark, and may be read from 暂停.
-    return mark.sort in ACTS and spans[mark.sort].lie_within(mark.start, mark.end)
-
-
-def _evidence(
-    document: Document, marks: Sequence[Mark], unexplained: Iterable[Mark]
-) -> defaultdict[str, Spans]:
-    """By sort of mark, the words that were read for a field that can be what such a mark says; and,
-    as ``effect``, those that say from when.
+class _Evidence(NamedTuple):
+    """The words that were read, each for a field that can be what some sorts of marks say: `values` of
+    fields, `named` of documents that are only mentioned, `effects`, those of `values` that say from
+    when.
     """
+
+    values: SpansOf
+    named: SpansOf
+    effects: Spans
+
+    def says(self, mark: Mark) -> bool:
+        """Whether a mark was read. 暂停实施 is one mark, and may be read from 暂停."""
+        return self.values.hold(*mark) or (mark.sort in ACTS and self.values.lie_within(*mark))
+
+    def mentions(self, mark: Mark) -> bool:
+        """Whether a mark names a document that is only mentioned."""
+        return self.named.hold(*mark)
+
+    def says_from_when(self, mark: Mark) -> bool:
+        """Whether a mark is from when something is in force."""
+        return self.effects.hold(mark.start, mark.end)
+
+
+def _evidence(document: Document, marks: Sequence[Mark]) -> _Evidence:
     text = document.body
     verbs = [mark.start for mark in marks if mark.sort in ACTS]
-    changed = _changed(text, unexplained)
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    values: list[tuple[frozenset[str], Span]] = []
+    named: list[tuple[frozenset[str], Span]] = []
+    effects: list[Span] = []
     for one in document.evidence:
         field = _INDEX.sub("", one.field)
         sorts = ACCOUNTS.get(field) if one.source == text.source else None
@@ -128,16 +139,14 @@ def _evidence(
         citation = _citation(document, one.field)
         if citation is not None and not citation.authority:
             continue
-        if field in NAMES_ANOTHER and _is_mention(citation) and changed.hold(*span):
-            continue
         # Words that hold two verbs were read from one of them, and do not say from which.
         if sorts & ACTS and count_within(verbs, *span) > 1:
             sorts = sorts - ACTS
-        for sort in sorts:
-            spans[sort].append(span)
+        is_named = field in NAMES_ANOTHER and _is_mention(citation)
+        (named if is_named else values).append((sorts, span))
         if field in EFFECTS:
-            spans["effect"].append(span)
-    return defaultdict(lambda: NONE, {sort: Spans(found) for sort, found in spans.items()})
+            effects.append(span)
+    return _Evidence(SpansOf(values), SpansOf(named), Spans(effects))
 
 
 def _citation(document: Document, field: str) -> Citation | None:
@@ -150,33 +159,53 @@ def _is_mention(citation: Citation | None) -> bool:
     return citation is not None and citation.relation == "mentions" and citation.mood == "asserted"
 
 
-def _changed(text: Text, marks: Iterable[Mark]) -> Spans:
-    """The parts of sentences in which something is changed: 《甲办法》 that stands there is not only
-    mentioned.
+def _changed(text: Text, verbs: Sequence[Mark]) -> Spans:
+    """The parts of sentences in which one of the `verbs` changes something: 《甲办法》 that stands there is
+    not only mentioned.
     """
-    verbs = [mark.start for mark in marks if mark.sort in CHANGES]
-    return Spans(part for part in parts(text.folded, 0, LONGEST) if count_within(verbs, *part))
+    if not verbs:
+        return NONE
+    starts = [mark.start for mark in verbs]
+    return Spans(part for part in parts(text.folded, 0, LONGEST) if count_within(starts, *part))
 
 
-def _classes(text: Text) -> dict[str, Spans]:
-    """By sort of mark, the words of the classes that it may be of."""
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
-    for forms in (LINES, WORDS):
-        for found in forms.finditer(text.folded, 0, LONGEST):
-            for sort in OF[found.name]:
-                spans[sort].append(Span(found.start, found.end))
-    return {sort: Spans(found) for sort, found in spans.items()}
+def _classes(text: Text, marks: Iterable[Mark]) -> SpansOf:
+    """The words of the classes that some marks may be of."""
+    spans = [
+        (OF[found.name], Span(found.start, found.end))
+        for found in LINES.finditer(text.folded, 0, LONGEST)
+    ]
+    before = -1
+    for mark in marks:
+        line = text.line_at(mark.start)
+        if line is None or line.index == before:
+            continue
+        before = line.index
+        spans += [
+            (OF[found.name], Span(found.start, found.end))
+            for found in WORDS.finditer(text.folded, line.start, min(line.end + 1, LONGEST))
+        ]
+    return SpansOf(spans)
 
 
-def _rules(text: Text, marks: Sequence[Mark]) -> dict[str, Spans]:
-    """By sort of mark, the parts of articles. Those of a law or of rules say what shall be done, and by
-    whom; only what they do to another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
+def _idle(text: Text, marks: Sequence[Mark], acts: Sequence[Mark]) -> AbstractSet[Mark]:
+    """Those verbs of which the text does not do what they say."""
+    rules = _rules(text, marks)
+    ruled = {mark for mark in acts if rules.hold(*mark)}
+    # A page of nothing but verbs must not hold up the worker: the rest counts as done.
+    asked = [mark for mark in acts if mark not in ruled][:_MOST_ASKED]
+    return ruled | {mark for mark in asked if not is_done(text.folded, mark.start, mark.end)}
+
+
+def _rules(text: Text, marks: Sequence[Mark]) -> SpansOf:
+    """The parts of articles. Those of a law or of rules say what shall be done, and by whom; only what
+    they do to another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
     """
     first = ARTICLES.search(text.folded, 0, LONGEST)
     if first is None:
-        return {}
+        return SpansOf(())
     cited = [mark.start for mark in marks if mark.sort in ("title", "document number")]
-    articles = list(parts(text.folded, first.start, LONGEST))
-    rules = Spans(articles)
-    of_nothing = Spans(part for part in articles if not count_within(cited, *part))
-    return dict.fromkeys(OF_ARTICLES, rules) | dict.fromkeys(CHANGES - {"repeal"}, of_nothing)
+    return SpansOf(
+        (OF_ARTICLES if count_within(cited, *part) else OF_ARTICLES_ALONE, part)
+        for part in parts(text.folded, first.start, LONGEST)
+    )

@@ -33,6 +33,11 @@ LINES = Forms(
         no=("三、本公告自发布之日起实施。",),
     ),
     Form("heading", rf"(?m:^){PLACE}公司：?(?=\n|$)", yes=("日本公司\n1.",), no=("日本某公司",)),
+    Form(
+        "period of investigation",
+        rf"调查期(?:间|限)?[^。]{{0,20}}?{DATE}[至到-]{DATE}",
+        yes=("倾销调查期为2012年1月1日至2012年12月31日",),
+    ),
 )
 # … and of words.
 WORDS = Forms(
@@ -132,11 +137,6 @@ WORDS = Forms(
         yes=("2025年3月4日公告（商务部公告2025年第13号）",),
     ),
     Form("born", rf"{DATE}(?:出生|生)", yes=("1953年2月3日生",)),
-    Form(
-        "period of investigation",
-        rf"调查期(?:间|限)?[^。]{{0,20}}?{DATE}[至到-]{DATE}",
-        yes=("倾销调查期为2012年1月1日至2012年12月31日",),
-    ),
     # Measures that every list of entities comes with.
     Form(
         "measure on the listed",
@@ -229,5 +229,7 @@ ARTICLES = Forms(
     )
 )
 OF_ARTICLES = frozenset({"forbid", "levy", "list", "delist", "control", "apply"})
+# … and where they name no other document.
+OF_ARTICLES_ALONE = OF_ARTICLES | CHANGES - {"repeal"}
 # Acts that a reading claims were done: where their sentence does nothing, the reading is doubtful.
 CLAIMS = CHANGES | {"list", "delist"}

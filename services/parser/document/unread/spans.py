@@ -1,6 +1,7 @@
 """Spans of a text, to be asked what they hold."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -28,6 +29,30 @@ class Spans:
 
 
 NONE = Spans(())
+
+
+class SpansOf:
+    """Spans that are each about some sorts of marks."""
+
+    def __init__(self, spans: Iterable[tuple[frozenset[str], Span]]) -> None:
+        groups: defaultdict[frozenset[str], list[Span]] = defaultdict(list)
+        for sorts, span in spans:
+            groups[sorts].append(span)
+        self._of_sort: defaultdict[str, list[Spans]] = defaultdict(list)
+        for sorts, group in groups.items():
+            found = Spans(group)
+            for sort in sorts:
+                self._of_sort[sort].append(found)
+
+    def hold(self, sort: str, start: int, end: int) -> bool:
+        """Whether characters `start` to `end`, of a mark of a sort, lie within one about such marks."""
+        of_sort = self._of_sort.get(sort)
+        return of_sort is not None and any(spans.hold(start, end) for spans in of_sort)
+
+    def lie_within(self, sort: str, start: int, end: int) -> bool:
+        """Whether one about marks of a sort lies within `start` to `end`."""
+        of_sort = self._of_sort.get(sort)
+        return of_sort is not None and any(spans.lie_within(start, end) for spans in of_sort)
 
 
 def count_within(starts: Sequence[int], start: int, end: int) -> int:
