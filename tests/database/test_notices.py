@@ -10,6 +10,7 @@ import pytest
 
 from shared.events import Answer, Capture, NoticeParsed, Skipped
 from shared.identity import capture_id
+from shared.notice import Unread
 from testing.indexer.events import body, fetched, notice, parsed, request
 from testing.waiting import until
 from tests.database.conftest import Write, read, write_events
@@ -346,6 +347,27 @@ async def test_two_indexers_at_once_leave_no_notice_half_counted(
     await asyncio.gather(writer(readings[::2]), writer(readings[1::2]))
     (row,) = await connection.fetch("SELECT captures, copies FROM notices")
     assert tuple(row) == (40, 40)
+
+
+async def test_what_is_unread_is_a_view_and_marks_its_notice(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    verb = Unread(kind="verb", source="body_text", start=2, end=4)
+    for number in (1, 2):
+        made = notice(
+            document_number=f"商务部公告2025年第{number}号",
+            body_text="现将暂停实施",
+            unread=(verb,),
+            doubt=True,
+        )
+        await write([read(made)])
+    await write([read(notice(document_number="商务部公告2025年第3号", body_text="现公布"))])
+    rows = await connection.fetch("SELECT notice_key, kind, quote, notices, starts FROM unread")
+    assert sorted(map(tuple, rows)) == [
+        (f"商务部2025-{number}", "verb", "暂停", 2, 2) for number in (1, 2)
+    ]
+    sure = await connection.fetch("SELECT notice_key FROM notices WHERE NOT doubt")
+    assert [row["notice_key"] for row in sure] == ["商务部2025-3"]
 
 
 async def test_evidence_shows_the_quote_beside_the_value(

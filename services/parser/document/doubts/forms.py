@@ -64,3 +64,12 @@ OF_COUNTRY = Forms(
         no=("日本制铁公司",),
     ),
 )
+# A line that holds a number, perhaps with its day, and no sentence.
+OWN_LINE = Forms(
+    Form(
+        "number",
+        r"^[^，。；：《》]{0,40}号(?:[^，。；：《》]{0,16})$",
+        yes=("（某贸〔1995〕77号一九九五年三月二日）", "2003年11月26日国务院令第399号公布"),
+        no=("根据《某法》和国务院令第399号",),
+    )
+)

@@ -12,6 +12,7 @@ from services.parser.document.doubts.forms import (
     NO_NAME,
     OF_ANOTHER,
     OF_COUNTRY,
+    OWN_LINE,
 )
 from shared.chinese.characters import fold
 from shared.chinese.form import Forms
@@ -21,6 +22,8 @@ from shared.notice import Evidence
 _INDEX = re.compile(r"\[\d+\]")
 # How far before a number another body is looked for.
 _BEFORE = 30
+# In which lines a document's own number stands.
+_HEAD = 4
 
 Places = Mapping[str, Sequence[Evidence]]
 
@@ -69,6 +72,16 @@ def _number_without_year(document: Document, places: Places) -> Iterator[str]:
     number = document.full_number
     if number is not None and number.year is None and not number.runs_on:
         yield "document_number: the year is not printed"
+
+
+def _own_number(document: Document, places: Places) -> Iterator[str]:
+    """A number on a line of its own at the head of a text that has none."""
+    if document.full_number is not None:
+        return
+    for one in places.get("citations.document_number", ()):
+        line = document.body.line_at(document.body.offset(one.start))
+        if line is not None and line.index < _HEAD and OWN_LINE.search(line.bare):
+            yield f"{one.field}: may be the number of the document itself"
 
 
 def _origin(document: Document, places: Places) -> Iterator[str]:
@@ -128,6 +141,7 @@ CHECKS: tuple[Callable[[Document, Places], Iterator[str]], ...] = (
     _worded(("deadlines.on",), OF_ANOTHER, "counted from the day of something else"),
     _bodies_cut,
     _number_without_year,
+    _own_number,
     _origin,
     _destination,
     _codes,

@@ -51,7 +51,7 @@ def read(document: Document) -> Reading[Accounted]:
     marks = find_marks(text)
     if not marks:
         return Reading(Accounted())
-    evidence = _evidence(document, marks)
+    evidence = _evidence(document, text, marks)
     # Classes are looked for where they can matter: most lines of a list are read whole.
     open_ = [
         mark
@@ -69,7 +69,7 @@ def read(document: Document) -> Reading[Accounted]:
             evidence.mentions(mark) and not changed.hold(mark.start, mark.end)
         )
         (read if is_read else rest).append(mark)
-    said = Said(document, read, filter(evidence.says_from_when, read))
+    said = Said(document, read, filter(evidence.says_from_when, read), _read_in_title(document))
     of_class: list[Mark] = []
     unread: list[Mark] = []
     for mark in rest:
@@ -124,8 +124,16 @@ class _Evidence(NamedTuple):
         return self.effects.hold(mark.start, mark.end)
 
 
-def _evidence(document: Document, marks: Sequence[Mark]) -> _Evidence:
-    text = document.body
+def _read_in_title(document: Document) -> list[Mark]:
+    """The marks of the title that were read."""
+    if all(one.source != "title" for one in document.evidence):
+        return []
+    marks = find_marks(document.title)
+    evidence = _evidence(document, document.title, marks)
+    return [mark for mark in marks if evidence.says(mark)]
+
+
+def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidence:
     verbs = [mark.start for mark in marks if mark.sort in ACTS]
     values: list[tuple[frozenset[str], Span]] = []
     named: list[tuple[frozenset[str], Span]] = []

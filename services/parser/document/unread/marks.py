@@ -15,7 +15,7 @@ from shared.chinese.acts import (
     SUSPEND,
     any_of,
 )
-from shared.chinese.dates import DATE, DAY, YEAR
+from shared.chinese.dates import DATE, DAY, SMALL, YEAR
 from shared.chinese.document_numbers import SERIAL, TYPE, YEAR_OF_SERIAL
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import HUNDREDS, TENS
@@ -53,6 +53,12 @@ MARKS = Forms(
     ),
     Form(
         "document number",
+        rf"[【（〈]\s?{YEAR}\s?年?\s?[】）〉]{_ORDINAL}{SERIAL}\s?号",
+        yes=("商办建函【2022】318号", "商建函（2024）86号"),
+        no=("（2024）",),
+    ),
+    Form(
+        "document number",
         rf"{TYPE}\s?（?{_ORDINAL}{SERIAL}\s?号",
         yes=("国务院令第792号", "公告（第3号）"),
         no=("第3号楼",),
@@ -65,8 +71,8 @@ MARKS = Forms(
     ),
     Form(
         "date",
-        rf"(?<!\d)(?:{DATE}|{DAY})",
-        yes=("2025年11月10日", "二〇〇四年十二月十日", "9月7日前"),
+        rf"(?<!\d)(?:{DATE}|{DAY}|{YEAR}\s?年\s?{SMALL}\s?月[底末])",
+        yes=("2025年11月10日", "二〇〇四年十二月十日", "9月7日前", "2022年6月底前"),
         no=("2025年11月", "9月份"),
     ),
     Form(

@@ -3,17 +3,18 @@ the label block, a statute that was cited before.
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
 from services.parser.document.document import Document
-from services.parser.document.unread.marks import Mark
+from services.parser.document.unread.marks import ACTS, Mark
 from shared.chinese.acts import PUBLISH
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.dates import YEAR, find_dates, year_of
 from shared.chinese.document_numbers import SERIAL
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import number
+from shared.chinese.text import Text
 from shared.chinese.titles import is_generic, plain_title
 
 # Where the day of issue is printed beside the signature.
@@ -39,17 +40,46 @@ _BEHIND_DAY = Forms(
     Form("space", r"\s", yes=("\t实施日期",)),
     anchored=True,
 )
+# A verb whose object stands further down, where it was read.
+_LEADS = Forms(
+    Form(
+        "below",
+        r"[^，。；：\n]{0,24}(?:见附件|附后)",
+        yes=("3件规范性文件（目录见附件）",),
+        no=("商务部公告2020年第5号",),
+    ),
+    Form(
+        "below",
+        r"(?:[。，](?:现将)?(?:有关|具体)(?:事项|规定|要求)|：\n)",
+        yes=("。有关事项公告如下", "：\n一、"),
+        no=("，对乙物实施出口管制",),
+    ),
+    anchored=True,
+)
 _YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?(?P<serial>{SERIAL})\s?号")
 
 
 class Said:
     """What was read of a document, in the form in which it is compared."""
 
-    def __init__(self, document: Document, read: Iterable[Mark], effects: Iterable[Mark]) -> None:
-        """`read` are the marks that stand in evidence, `effects` those of them that say from when."""
+    def __init__(
+        self,
+        document: Document,
+        read: Sequence[Mark],
+        effects: Iterable[Mark],
+        title: Sequence[Mark],
+    ) -> None:
+        """`read` are the marks of the text that stand in evidence, `effects` those of them that say from
+        when, `title` those of the title.
+        """
         self._folded = document.body.folded
-        self._raw = document.body.raw
-        self._keys = {(mark.sort, self._key(mark)) for mark in read}
+        self._body = document.body
+        body, heading = document.body, document.title
+        self._keys = {(mark.sort, _key(body, mark)) for mark in read}
+        self._keys |= {(mark.sort, _key(heading, mark)) for mark in title}
+        # What the title does the text does once more: it is taken away when it is found.
+        self._acts = {mark.sort for mark in title if mark.sort in ACTS}
+        self._read_acts = [mark for mark in read if mark.sort in ACTS]
         # 2C902 heads 2C902.a and 2C902.b.
         self._keys |= {
             (mark.sort, squeeze(self._folded[mark.start : mark.end]).partition(".")[0])
@@ -68,7 +98,9 @@ class Said:
         """Whether a mark says what was read elsewhere."""
         if mark.sort == "date":
             return self._has_day(mark)
-        key = self._key(mark)
+        if mark.sort in ACTS and (self._is_of_title(mark) or self._leads(mark)):
+            return True
+        key = _key(self._body, mark)
         if key is None:
             return False
         if mark.sort == "title" and isinstance(key, str):
@@ -89,19 +121,36 @@ class Said:
         found = find_dates(self._folded, mark.start, mark.end)
         return found[0].value if found else None
 
-    def _key(self, mark: Mark) -> Hashable:
-        """What marks that say one thing share; None for marks of which each counts for itself."""
-        words = self._folded[mark.start : mark.end]
-        match mark.sort:
-            case "document number":
-                parts = _YEAR_AND_SERIAL.search(words)
-                year = year_of(parts["year"]) if parts and parts["year"] else None
-                return parts and (year, number(parts["serial"]))
-            case "title":
-                return plain_title(self._raw[mark.start : mark.end])
-            case "control code" | "customs code" | "organisation" | "latin name":
-                return squeeze(words)
-            # One duty is named many times: 二、征收反倾销税, 对各公司征收的反倾销税税率如下.
-            case "levy" if words.endswith("税"):
-                return words
-        return None
+    def _is_of_title(self, mark: Mark) -> bool:
+        if mark.sort not in self._acts:
+            return False
+        self._acts.discard(mark.sort)
+        return True
+
+    def _leads(self, mark: Mark) -> bool:
+        """决定废止3件规范性文件（目录见附件）, 决定对下列物项实施出口管制：: what was read stands below."""
+        sorts = _SAME.get(mark.sort, {mark.sort})
+        below = any(act.start > mark.start and act.sort in sorts for act in self._read_acts)
+        return below and _LEADS.match(self._folded, mark.end) is not None
+
+
+# Goods are controlled, and must not be exported without a licence: 实施出口管制：一、未经许可不得出口.
+_SAME = {"control": frozenset({"control", "forbid"})}
+
+
+def _key(text: Text, mark: Mark) -> Hashable:
+    """What marks that say one thing share; None for marks of which each counts for itself."""
+    words = text.folded[mark.start : mark.end]
+    match mark.sort:
+        case "document number":
+            parts = _YEAR_AND_SERIAL.search(words)
+            year = year_of(parts["year"]) if parts and parts["year"] else None
+            return parts and (year, number(parts["serial"]))
+        case "title":
+            return plain_title(text.raw[mark.start : mark.end])
+        case "control code" | "customs code" | "organisation" | "latin name":
+            return squeeze(words)
+        # One duty is named many times: 二、征收反倾销税, 对各公司征收的反倾销税税率如下.
+        case "levy" if words.endswith("税"):
+            return words
+    return None
