@@ -16,6 +16,13 @@ _ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
 
 # Classes of whole lines …
 LINES = Forms(
+    # By how much goods are dumped or subsidised is no rate of a duty.
+    Form(
+        "margins",
+        r"(?:幅度|补贴率)[^。\n]{0,12}(?:如下|见下表)：?(?:\n(?![^\n]*(?:税率|保证金|比率))[^。\n]{1,80})+",
+        yes=("各公司的倾销幅度如下：\n1.甲公司 18.1%\n（Alpha Inc.）",),
+        no=("各公司的反倾销税税率如下：\n1.甲公司 18.1%",),
+    ),
     Form("question", r"(?:有?记者)?问：[^\n]*", yes=("有记者问：是否暂停？",)),
     Form(
         "annex",
@@ -214,6 +221,7 @@ OF: dict[str, frozenset[str]] = {
     "heading": frozenset({"levy", "apply", "amend", "organisation"}),
     "wording": frozenset({"amend", "delist"}),
     "purpose": ACTS | {"latin name"},
+    "margins": frozenset({"percentage", "organisation", "latin name"}),
     "share": frozenset({"percentage"}),
     "contact": frozenset({"customs code", "latin name", "date"}),
     "english name": frozenset({"latin name"}),

@@ -28,6 +28,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "citations.clause": frozenset({"title"}),
     "citations.since": _DAY | {"take effect"},
     "citations.until": _DAY,
+    # That a measure ends is read where the notice that ordered it is cited.
+    "remedy_stage": ACTS - CHANGES,
     "deadlines.on": _DAY,
     "listed_entities.action": ACTS,
     "listed_entities.name_zh": frozenset({"organisation"}),
@@ -45,7 +47,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "duty_rates.company_zh": frozenset({"organisation"}),
     "duty_rates.company_latin": frozenset({"latin name"}),
     "duty_rates.rate": frozenset({"percentage"}),
-    "duty_rates.measure": frozenset({"levy"}),
+    "duty_rates.stage": frozenset({"levy"}),
+    "duty_rates.hs_codes": frozenset({"customs code"}),
     "duty_rates.since": _DAY,
     "duty_rates.last_day": _DAY,
 }
