@@ -2,6 +2,7 @@
 
 from shared.chinese.acts import PUBLISH, any_of
 from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import HUNDREDS
 from shared.chinese.places import PLACE
 
 # In the name of goods, of a company or of a person.
@@ -63,6 +64,15 @@ OF_COUNTRY = Forms(
         yes=("其他韩国公司", "印度尼西亚公司"),
         no=("日本制铁公司",),
     ),
+)
+# How many documents are repealed or amended, as the text counts them.
+COUNTED = Forms(
+    Form(
+        "count",
+        rf"(?:等|废止|失效|修改|停止执行)(?:以下|下列|的)?(?P<count>\d{{1,3}}|[{HUNDREDS}两]{{1,4}})\s?(?:件|部|项|个)(?:规范性文件|部门规章|规章|行政法规|法规|文件|公告|通知|决定)",
+        yes=("《甲通知》等3件规范性文件同时失效", "决定废止下列十一件规章"),
+        no=("3件产品", "报送3个文件"),
+    )
 )
 # A line that holds a number, perhaps with its day, and no sentence.
 OWN_LINE = Forms(

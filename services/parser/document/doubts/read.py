@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from services.parser.document.document import Document, Reading
 from services.parser.document.doubts.forms import (
     BODY_BEFORE,
+    COUNTED,
     COUNTRY,
     CUT,
     NO_NAME,
@@ -16,12 +17,14 @@ from services.parser.document.doubts.forms import (
 )
 from shared.chinese.characters import fold
 from shared.chinese.form import Forms
+from shared.chinese.numerals import number
 from shared.chinese.places import PLACES
 from shared.notice import Evidence
 
 _INDEX = re.compile(r"\[\d+\]")
 # How far before a number another body is looked for.
 _BEFORE = 30
+_CHANGES = frozenset({"amends", "extends", "suspends", "resumes", "repeals", "corrects"})
 # In which lines a document's own number stands.
 _HEAD = 4
 
@@ -69,8 +72,8 @@ def _bodies_cut(document: Document, places: Places) -> Iterator[str]:
 
 
 def _number_without_year(document: Document, places: Places) -> Iterator[str]:
-    number = document.full_number
-    if number is not None and number.year is None and not number.runs_on:
+    own = document.full_number
+    if own is not None and own.year is None and not own.runs_on:
         yield "document_number: the year is not printed"
 
 
@@ -116,6 +119,14 @@ def _codes(document: Document, places: Places) -> Iterator[str]:
             yield f"{item}.hs_codes: some stand behind the name of other goods"
 
 
+def _documents_counted(document: Document, places: Places) -> Iterator[str]:
+    """《甲通知》等3件规范性文件同时失效: more are changed than were read."""
+    stated = [number(found["count"]) or 0 for found in COUNTED.finditer(document.body.folded)]
+    found = sum(one.relation in _CHANGES for one in document.citations)
+    if stated and max(stated) > found:
+        yield f"citations: the text counts {max(stated)} documents, {found} were read as changed"
+
+
 def _no_act(document: Document, places: Places) -> Iterator[str]:
     text = document.body
     for field in ("citations.relation", "listed_entities.action"):
@@ -145,5 +156,6 @@ CHECKS: tuple[Callable[[Document, Places], Iterator[str]], ...] = (
     _origin,
     _destination,
     _codes,
+    _documents_counted,
     _no_act,
 )

@@ -17,7 +17,7 @@ from services.parser.document.unread.classes import (
     OF_ARTICLES_ALONE,
     WORDS,
 )
-from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER
+from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER, SENTENCES
 from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, find_marks
 from services.parser.document.unread.repeats import Said
 from services.parser.document.unread.spans import NONE, Spans, SpansOf, count_within
@@ -135,6 +135,7 @@ def _read_in_title(document: Document) -> list[Mark]:
 
 def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidence:
     verbs = [mark.start for mark in marks if mark.sort in ACTS]
+    periods = [mark.start for mark in marks if mark.sort == "period"]
     values: list[tuple[frozenset[str], Span]] = []
     named: list[tuple[frozenset[str], Span]] = []
     effects: list[Span] = []
@@ -150,6 +151,8 @@ def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidenc
         # Words that hold two verbs were read from one of them, and do not say from which.
         if sorts & ACTS and count_within(verbs, *span) > 1:
             sorts = sorts - ACTS
+        if field in SENTENCES and count_within(periods, *span) > 1:
+            continue
         is_named = field in NAMES_ANOTHER and _is_mention(citation)
         (named if is_named else values).append((sorts, span))
         if field in EFFECTS:

@@ -74,6 +74,12 @@ WORDS = Forms(
         no=("关于某事的规定",),
     ),
     Form(
+        "own end",
+        r"(?:有效期|期满|届满)[^，。；\n]{0,24}(?:，[^，。；\n]{0,6})?(?:失效|废止)",
+        yes=("有效期至2027年12月31日，期满自动失效", "期满失效"),
+        no=("公告2019年第12号到期终止",),
+    ),
+    Form(
         "label",
         r"[【〔]?(?:实施|生效|执行|施行)(?:日期|时间)[】〕：]",
         yes=("【实施日期】2025-1-1", "实施日期：2025-1-1"),
@@ -167,8 +173,8 @@ WORDS = Forms(
     ),
     Form(
         "wording",
-        rf"将?第[{HUNDREDS}\d]{{1,4}}[条款章][^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)",
-        yes=("将第五条第一款修改为", "作如下修改"),
+        rf"将?第[{HUNDREDS}\d]{{1,4}}[条款章][^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)|(?:删去|增补)第",
+        yes=("将第五条第一款修改为", "删去第十二条第二款", "作如下修改"),
         no=("第五条规定",),
     ),
     Form(
@@ -204,6 +210,7 @@ _PAST = frozenset({"date", "period", "percentage"})
 OF: dict[str, frozenset[str]] = {
     "issued here": ACTS | _PAST | {"title"},
     "title": ACTS | _PAST | {"document number", "latin name", "customs code", "control code"},
+    "own end": frozenset({"repeal"}),
     "label": ACTS,
     "noun": ACTS,
     "in accordance": ACTS,

@@ -31,6 +31,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     # That a measure ends is read where the notice that ordered it is cited.
     "remedy_stage": ACTS - CHANGES,
     "deadlines.on": _DAY,
+    # A period that is counted from a day that nobody knows here: 自合同生效之日起30日内.
+    "deadlines.text": frozenset({"period"}),
     "listed_entities.action": ACTS,
     "listed_entities.name_zh": frozenset({"organisation"}),
     "listed_entities.name_latin": frozenset({"latin name"}),
@@ -62,5 +64,7 @@ EFFECTS = frozenset(
         "listed_entities.effective_on",
     }
 )
+# The fields that hold whole sentences: of two periods in them they do not say which was read.
+SENTENCES = frozenset({"deadlines.text"})
 # The fields that name another document.
 NAMES_ANOTHER = frozenset({"citations.title", "citations.document_number"})

@@ -129,20 +129,20 @@ MARKS = Forms(
 VERBS = Forms(
     Form(
         "repeal",
-        rf"(?:{REPEAL}|作废|不再(?:{_DONE}|有效)|到期终止)",
-        yes=("同时废止", "自行失效", "不再适用"),
+        rf"(?:{REPEAL}|作废|撤回|无效|取代|代替|不再(?:{_DONE}|有效)|到期终止)",
+        yes=("同时废止", "自行失效", "不再适用", "撤回", "代替商务部公告"),
     ),
     Form("suspend", rf"{SUSPEND}{_DONE}?", yes=("暂停实施", "继续暂停")),
     Form("stop", rf"{STOP}{_DONE}?", yes=("停止上述措施", "终止实施")),
     Form("resume", rf"{RESUME}{_DONE}?", yes=("恢复执行",)),
     Form("extend", EXTEND, yes=("延长至",)),
     Form("list", LIST, yes=("列入不可靠实体清单",)),
-    Form("delist", DELIST, yes=("移出名单",)),
-    Form("amend", f"{AMEND}|{CORRECT}", yes=("修改为", "更正如下")),
+    Form("delist", f"{DELIST}|删去", yes=("移出名单", "删去乙物")),
+    Form("amend", f"{AMEND}|{CORRECT}|变更为|更名为|增补", yes=("修改为", "更正如下", "更名为")),
     Form("forbid", r"禁止|不得|限制|不允许|不予(?:许可|批准)", yes=("禁止出口", "不得出口")),
     Form(
         "levy",
-        rf"{LEVY}(?:临时)?(?:反倾销|反补贴|保障措施)?(?:关?税|保证金)?|实施(?:临时|最终)?(?:反倾销|反补贴|保障)措施",
+        rf"{LEVY}(?:临时)?(?:反倾销|反补贴|保障措施)?(?:关?税|保证金)?|实施(?:临时|最终)?(?:反倾销|反补贴|保障)措施|免征|减征|豁免",
         yes=("加征关税", "征收反倾销税", "实施临时反倾销措施"),
     ),
     # To begin to control goods, and to put into practice in general.

@@ -95,6 +95,13 @@ def test_a_company_of_another_country_is_doubted() -> None:
     )
 
 
+def test_documents_that_were_counted_and_not_read_are_doubted() -> None:
+    made = document("《甲通知》等3件规范性文件同时废止。")
+    assert [one for one in doubts.read(made).warnings if one.startswith("citations:")] == [
+        "citations: the text counts 3 documents, 1 were read as changed"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
