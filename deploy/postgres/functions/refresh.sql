@@ -213,20 +213,36 @@ BEGIN
         JOIN ingest.reading AS r USING (capture_id)
         CROSS JOIN LATERAL jsonb_to_record(r.notice) AS d (
             citations jsonb, regulated_items jsonb, duty_rates jsonb, listed_entities jsonb,
-            deadlines jsonb, attachments jsonb, unread jsonb)
+            deadlines jsonb, attachments jsonb, unread jsonb, evidence jsonb)
         WHERE n.notice_key = ANY (keys)
+    ), said AS MATERIALIZED (
+        -- The sentence in which the verb of a change or of a list's decision stands.
+        SELECT s.notice_key, v.item->>'field' AS field, ingest.sentence_at(
+            CASE v.item->>'source' WHEN 'body_text' THEN s.body_text WHEN 'title' THEN s.title END,
+            (v.item->>'start')::int) AS words
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.evidence) AS v (item)
+        WHERE (s.citations <> '[]' OR s.listed_entities <> '[]')
+            AND v.item->>'field' ~ '^(citations\[\d+\]\.relation|listed_entities\[\d+\]\.action)$'
     ), citation AS (
         INSERT INTO ingest.citation
         SELECT s.notice_key, e.n, e.item->>'relation', e.item->>'document_number',
             e.item->>'title', e.number->>'key', e.number->>'series_key', (e.number->>'serial')::int,
             ingest.title_key(e.item->>'title'),
             e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
-            e.number->>'series'
+            e.number->>'series', v.words
         FROM shown AS s
         CROSS JOIN LATERAL (
             SELECT c.item, c.n, c.item->'document_number_parts' AS number
             FROM jsonb_array_elements(s.citations) WITH ORDINALITY AS c (item, n)
         ) AS e
+        LEFT JOIN LATERAL (
+            SELECT words FROM said
+            WHERE said.notice_key = s.notice_key
+                AND said.field = 'citations[' || e.n - 1 || '].relation'
+                AND e.item->>'relation' NOT IN ('basis', 'mentions', 'explains')
+            LIMIT 1
+        ) AS v ON true
     ), regulated_item AS (
         INSERT INTO ingest.regulated_item
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
@@ -252,9 +268,12 @@ BEGIN
             ingest.name_key(e.item->>'name_latin'), e.item->>'kind', e.item->>'address',
             (e.item->>'position')::int,
             coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
-            e.item->>'former_name', ingest.name_key(e.item->>'former_name')
+            e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
+            (e.item->>'until')::timestamptz, v.words
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
+        LEFT JOIN said AS v ON v.notice_key = s.notice_key
+            AND v.field = 'listed_entities[' || e.n - 1 || '].action'
     ), deadline AS (
         INSERT INTO ingest.deadline
         SELECT s.notice_key, e.n, (e.item->>'on')::date, e.item->>'due', e.item->>'text'

@@ -35,3 +35,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 COMMENT ON FUNCTION ingest.folded_as(text) IS
     'ingest.folded() of a readable text, and whether it had traditional characters.';
+
+CREATE OR REPLACE FUNCTION ingest.sentence_at(words text, starts int) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN btrim(
+    substring(substr(words, greatest(1, starts - 399), least(starts, 400)) from '[^。！？\n]*$')
+    || substring(substr(words, starts + 1, 400) from '^[^。！？\n]*[。！？]?'), E' \t　\u00a0');
+COMMENT ON FUNCTION ingest.sentence_at(text, int) IS
+    'The sentence of a text round the character at an offset from 0, at most 400 characters to each '
+    'side.';

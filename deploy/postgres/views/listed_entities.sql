@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW public.listed_entities AS
 SELECT
     e.notice_key, n.document_number, e.position, e.list, e.action, e.name_zh, e.name_latin, e.kind,
     e.address, e.printed_position, e.since,
-    e.former_name
+    e.former_name, e.until, e.said
 FROM ingest.listed_entity AS e
 JOIN ingest.notice AS n ON n.notice_key = e.notice_key;
 
@@ -33,3 +33,8 @@ COMMENT ON COLUMN public.listed_entities.since IS
     'Day on which this takes effect, e.g. 2025-04-04.';
 COMMENT ON COLUMN public.listed_entities.former_name IS
     'Name before an amendment, e.g. 斯凯迪奥公司; null for other actions.';
+COMMENT ON COLUMN public.listed_entities.until IS
+    'End of a suspension (exclusive), e.g. 2026-11-10 00:00:00+08; null if it names none, and for other '
+    'actions.';
+COMMENT ON COLUMN public.listed_entities.said IS
+    'The sentence that says so, e.g. 决定将斯凯迪奥公司等11家实体列入不可靠实体清单.';

@@ -30,3 +30,16 @@ COMMENT ON COLUMN public.listed_entities_current.document_number IS
 COMMENT ON COLUMN public.listed_entities_current.by_notice_key IS
     'Key of the notice or interview that last changed the entry, e.g. 不可靠实体清单工作机制2025-9; null if '
     'none did.';
+COMMENT ON COLUMN public.listed_entities_current.by_document_number IS
+    'Its number, e.g. 不可靠实体清单工作机制公告〔2025〕9号; null for an interview.';
+COMMENT ON COLUMN public.listed_entities_current.by_title IS
+    'Its title, e.g. 商务部新闻发言人就调整不可靠实体清单措施答记者问.';
+COMMENT ON COLUMN public.listed_entities_current.changed_on IS
+    'Day of that change, e.g. 2025-08-12; of a suspension that has ended, the day of its end.';
+COMMENT ON COLUMN public.listed_entities_current.last_change IS
+    'What changed, e.g. suspended from 2025-08-12 until 2025-11-10. A suspension whose end has come says '
+    'suspension ended 2025-11-10, no extension held: whether it was extended, no document held tells.';
+COMMENT ON COLUMN public.listed_entities_current.said IS
+    'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告相关措施90天.';
+COMMENT ON COLUMN public.listed_entities_current.measures IS
+    'Numbers of later notices with further measures on it that apply, e.g. 不可靠实体清单工作机制〔2025〕6号.';

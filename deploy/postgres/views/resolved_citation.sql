@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ingest.resolved_citation AS
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    n.notice_key AS cited_notice_key
+    n.notice_key AS cited_notice_key, c.said
 FROM ingest.citation AS c
 JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
 UNION ALL
@@ -11,7 +11,7 @@ UNION ALL
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    n.notice_key
+    n.notice_key, c.said
 FROM ingest.citation AS c
 JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
     AND n.page_kind IN ('notice', 'law')
@@ -25,7 +25,7 @@ UNION ALL
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    NULL
+    NULL, c.said
 FROM ingest.citation AS c
 WHERE NOT EXISTS (
         SELECT FROM ingest.notice AS n

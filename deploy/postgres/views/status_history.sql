@@ -1,42 +1,63 @@
 -- needs: resolved_citation
 
+-- A change that several pages tell of (an interview at two addresses) is one row with all its sources; it
+-- is said to be made by the one that is a notice, else by the earliest.
 CREATE OR REPLACE VIEW public.status_history AS
 SELECT
-    a.cited_notice_key AS notice_key,
-    coalesce(cited.document_number, a.document_number) AS document_number,
-    coalesce(cited.title, a.title) AS title,
-    a.relation,
-    a.clause,
-    coalesce(a.since, by_notice.since) AS since,
-    least(a.until, ended.at) AS until,
-    a.relation = 'suspends' AND a.until IS NULL AND ended.at IS NULL AS open_ended,
-    a.notice_key AS by_notice_key,
+    h.notice_key,
+    h.document_number,
+    h.title,
+    h.relation,
+    h.clause,
+    h.since,
+    h.until,
+    h.open_ended,
+    h.sources[1] AS by_notice_key,
     by_notice.document_number AS by_document_number,
     by_notice.title AS by_title,
-    by_notice.page_kind AS by_page_kind
-FROM ingest.resolved_citation AS a
-JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
-LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
-LEFT JOIN LATERAL (
-    -- What is resumed or repealed is suspended no longer.
-    SELECT min(e.begins) AS at
-    FROM (
-        SELECT c.clause, coalesce(c.since, n.since) AS begins
-        FROM ingest.citation AS c
-        JOIN ingest.notice AS n ON n.notice_key = c.notice_key
-        WHERE a.relation = 'suspends' AND c.relation IN ('resumes', 'repeals')
-            AND coalesce(c.number_key, c.title_key) = coalesce(a.number_key, a.title_key)
-    ) AS e
-    WHERE (e.clause IS NULL OR e.clause = a.clause)
-        AND e.begins >= coalesce(a.since, by_notice.since)
-) AS ended ON true
-WHERE a.relation NOT IN ('basis', 'mentions', 'explains')
+    by_notice.page_kind AS by_page_kind,
+    h.sources,
+    h.said
+FROM (
+    SELECT
+        a.cited_notice_key AS notice_key,
+        coalesce(min(cited.document_number), min(a.document_number)) AS document_number,
+        coalesce(min(cited.title), min(a.title)) AS title,
+        a.relation,
+        a.clause,
+        coalesce(a.since, by_notice.since) AS since,
+        least(a.until, ended.at) AS until,
+        a.relation = 'suspends' AND a.until IS NULL AND ended.at IS NULL AS open_ended,
+        array_agg(a.notice_key ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
+            by_notice.since, a.notice_key) AS sources,
+        (array_agg(a.said ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
+            by_notice.since, a.notice_key))[1] AS said
+    FROM ingest.resolved_citation AS a
+    JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
+    LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
+    LEFT JOIN LATERAL (
+        -- What is resumed or repealed is suspended no longer.
+        SELECT min(e.begins) AS at
+        FROM (
+            SELECT c.clause, coalesce(c.since, n.since) AS begins
+            FROM ingest.citation AS c
+            JOIN ingest.notice AS n ON n.notice_key = c.notice_key
+            WHERE a.relation = 'suspends' AND c.relation IN ('resumes', 'repeals')
+                AND coalesce(c.number_key, c.title_key) = coalesce(a.number_key, a.title_key)
+        ) AS e
+        WHERE (e.clause IS NULL OR e.clause = a.clause)
+            AND e.begins >= coalesce(a.since, by_notice.since)
+    ) AS ended ON true
+    WHERE a.relation NOT IN ('basis', 'mentions', 'explains')
+    GROUP BY 1, coalesce(a.cited_notice_key, a.number_key, a.title_key), 4, 5, 6, 7, 8
+) AS h
+JOIN ingest.notice AS by_notice ON by_notice.notice_key = h.sources[1]
 UNION ALL
 -- Deposits of a preliminary ruling are paid until the case is decided: by a notice that cites it, or
 -- that is on the same product of the same origin.
 SELECT
     p.notice_key, p.document_number, p.title, 'supersedes', NULL, f.since, NULL, false,
-    f.notice_key, f.document_number, f.title, f.page_kind
+    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL
 FROM ingest.notice AS p
 CROSS JOIN LATERAL (
     SELECT n.notice_key, n.document_number, n.title, n.page_kind, n.since
@@ -58,7 +79,7 @@ WHERE p.remedy_stage = 'deposit';
 
 COMMENT ON VIEW public.status_history IS
     'What suspended, resumed, extended, amended, repealed, corrected or superseded a notice or one of '
-    'its clauses: from when, until when, and by which notice or interview.';
+    'its clauses: from when, until when, and by which notice or interview; one row for each change.';
 COMMENT ON COLUMN public.status_history.notice_key IS
     'Key of the changed notice, e.g. 商务部2025-61; null if it is not in the database.';
 COMMENT ON COLUMN public.status_history.document_number IS
@@ -85,3 +106,8 @@ COMMENT ON COLUMN public.status_history.by_title IS
     'Its title, e.g. 商务部新闻发言人就暂停17家美国实体不可靠实体清单措施答记者问.';
 COMMENT ON COLUMN public.status_history.by_page_kind IS
     'What it is: notice, law, interview or interpretation.';
+COMMENT ON COLUMN public.status_history.sources IS
+    'Keys of all notices and interviews that say so, the one of by_notice_key first, e.g. '
+    '{商务部2025-70}.';
+COMMENT ON COLUMN public.status_history.said IS
+    'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告（不可靠实体清单工作机制〔2025〕7号）相关措施90天.';
