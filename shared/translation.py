@@ -53,11 +53,16 @@ class TranslationSource(_Value):
 
 
 class Translation(_Value):
-    """Title, text and summary of one notice; `source` is all that asking again takes."""
+    """Title, text and summary of one notice; `source` is all that asking again takes.
+
+    `terms` are English names of what title and text speak of, goods, measures, places: a search in
+    English finds by them what still waits in Chinese.
+    """
 
     title: TranslatedField
     text: TranslatedField
     summary: TranslatedField
+    terms: tuple[str, ...] = ()
     source: TranslationSource | None = None
 
     @property

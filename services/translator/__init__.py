@@ -6,6 +6,7 @@ background.py     what waits for an engine, or was asked for again
 priority.py       live work goes before the background's
 translate.py      one notice: title, text, summary, and what each was made by
 draft.py          a text after rules, and the sentences that they leave
+terms.py          what it speaks of, for a search in English
 sentence.py       a sentence, and what is found in it
 engine_chain.py   sentences through engines: cached, repaired, checked, tried once more
 repair.py         what engines get wrong in known ways

@@ -16,6 +16,7 @@ from services.translator.rules.fields import field_spans, own_names
 from services.translator.sentence import Sentence
 from services.translator.summary.faithful import unfaithful, wellformed
 from services.translator.summary.template import summarise
+from services.translator.terms import terms
 from services.translator.version import RULES_VERSION
 from shared.notice import Notice
 from shared.translation import TranslatedField, Translation, TranslationFlag, TranslationState
@@ -74,6 +75,7 @@ class Translate:
             summary=await self._summary(
                 notice, title_field, text_field, _whole_lines(text, rendered), glossary, before_call
             ),
+            terms=await asyncio.to_thread(terms, notice.title or "", notice.body_text, glossary),
         )
 
     async def _why_waiting(self, rendered: Mapping[Sentence, Rendered]) -> str | None:

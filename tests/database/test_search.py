@@ -254,6 +254,7 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
                 "title": {"text": "Notice on pilot areas", **made},
                 "text": {"text": "Exporters must apply for licences.", **made},
                 "summary": {"text": "Nine areas were announced.", **made},
+                "terms": ["rare earths", "artificial graphite"],
             }
         ),
         translated_at=NOON,
@@ -261,14 +262,19 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
     await write([event])
     assert await connection.fetch("SELECT FROM search_notices('licence')") == []
     await write([translated])
-    for query in ("licence", "exporter applies", "licen*", '"apply for licences"', "announced"):
+    for query in (
+        "licence", "exporter applies", "licen*", '"apply for licences"', "announced",
+        # What it speaks of, though its English does not have it yet.
+        "rare earth", '"artificial graphite"',
+    ):  # fmt: skip
         rows = await connection.fetch("SELECT found_in FROM search_notices($1)", query)
         assert [row["found_in"] for row in rows] == ["text"], query
     rows = await connection.fetch("SELECT found_in FROM search_notices('pilot area')")
     assert [row["found_in"] for row in rows] == ["title"]
     row = await connection.fetchrow("SELECT * FROM records")
     assert row["translated_title"] == "Notice on pilot areas"
-    assert await connection.fetchval("SELECT translation_state FROM notices") == "done"
+    row = await connection.fetchrow("SELECT translation_state, terms_en FROM notices")
+    assert tuple(row) == ("done", ["rare earths", "artificial graphite"])
 
 
 async def test_the_table_of_simplified_forms_is_opencc_s(

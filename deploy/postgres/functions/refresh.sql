@@ -314,7 +314,11 @@ BEGIN
         SELECT x.*, f.words AS folded, f.traditional, ingest.tokens(f.words) AS tokens
         FROM (
             SELECT n.notice_key, n.issued_on, r.body_text,
-                concat_ws(' ', t.summary_en, t.text_en) AS english,
+                concat_ws(' ', t.summary_en, t.text_en, (
+                    SELECT string_agg(e.term, '; ' ORDER BY e.n)
+                    FROM jsonb_array_elements_text(t.provenance -> 'terms')
+                        WITH ORDINALITY AS e (term, n)
+                )) AS english,
                 ingest.readable(concat_ws(' ', n.document_number, n.title, t.title_en))
                     AS heading,
                 array_remove(

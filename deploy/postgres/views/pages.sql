@@ -19,7 +19,7 @@ SELECT
     t.text_en,
     t.summary_en,
     t.state AS translation_state,
-    t.provenance - 'source' AS translation_provenance,
+    t.provenance - 'source' - 'terms' AS translation_provenance,
     n.source,
     n.column_name,
     n.index_number,
@@ -45,7 +45,8 @@ SELECT
     r.site_section,
     n.last_day,
     n.doubt,
-    n.remedy_stage
+    n.remedy_stage,
+    ARRAY(SELECT jsonb_array_elements_text(t.provenance -> 'terms')) AS terms_en
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -89,6 +90,9 @@ COMMENT ON COLUMN public.pages.text_en IS
     'English text, one paragraph per line; null until it is translated.';
 COMMENT ON COLUMN public.pages.summary_en IS
     'English summary, e.g. The Ministry announced nine pilot areas.';
+COMMENT ON COLUMN public.pages.terms_en IS
+    'English names of what it speaks of, e.g. {graphite,"export control",Japan}; by these a search in '
+    'English finds it before its text is translated.';
 COMMENT ON COLUMN public.pages.translation_state IS
     'pending (waiting for an engine), done, flagged (a check failed), failed; null until the '
     'translator has processed it.';

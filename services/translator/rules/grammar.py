@@ -8,7 +8,7 @@ is English as a whole or not at all: where one word is not known, nothing is sai
 
 Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
 activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {y} a year, {n} a number,
-{o} an ordinal, {l} a list of entities, {m} a document number. Others of the same kind are {xa},
+{o} an ordinal, {z} a measure, {l} a list of entities, {m} a document number. Others of the same kind are {xa},
 {xb}. In the English {x-} is the noun as it stands before another (enterprises of processing trade:
 processing trade enterprises); where it cannot stand so, what follows | is taken.
 """
@@ -203,9 +203,17 @@ class _Reading:
             if value is None:
                 return None
             values[name] = value
-        kind = values["x"].kind if row.kind == "same" else row.kind
         said = (_said(form, values) for form in row.english.split(" | "))
-        return next((Noun((english,), kind) for english in said if english), None)
+        english = next((one for one in said if one), None)
+        if english is None:
+            return None
+        if row.kind == "same":
+            # national the plan: the article stands first.
+            before, article, behind = english.partition(" the ")
+            moved = values["x"].english.startswith("the ")
+            english = f"the {before} {behind}" if article and moved else english
+            return Noun((english,), values["x"].kind)
+        return Noun((english,), row.kind)
 
     def _slot(self, kind: str, text: str) -> Noun | None:
         if kind in _OTHER_SLOTS:
@@ -215,7 +223,7 @@ class _Reading:
             done = self.doing(text)
             return Noun((done,), "doing") if done else None
         found = self.noun(text)
-        return found if found and (kind == "x" or found.kind in _OF_SLOT[kind]) else None
+        return found if found and (kind in "xz" or found.kind in _OF_SLOT[kind]) else None
 
 
 _OF_SLOT = {
@@ -268,6 +276,7 @@ def _group(text: str, glossary: Glossary) -> str | None:
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
     **dict.fromkeys("xgaed", r".+"),
+    "z": r".+(?:措施|限制|制裁)",
     "p": r"[一-龥、（）]{2,40}",
     "b": r"[一-龥、 ]{2,60}",
     "t": r"[^《》]+(?:《[^《》]+》[^《》]*)*",

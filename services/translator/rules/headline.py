@@ -38,10 +38,9 @@ def headline(text: str, *, inside: bool = False) -> str:
 
 def _part(match: re.Match[str], parts: list[str]) -> str:
     part = match.group()
-    inner = match.start() > 0
-    if inner and part in _SMALL:
-        return part
-    locant = part in _LOCANTS or (len(part) == 1 and not part.isascii())
-    if len(parts) > 1 and not inner and locant:
+    if match.start() > 0 and (part in _SMALL or parts[0] in _LOCANTS):
+        # o-Chloro-p-nitroaniline has one capital.
+        return part[:1].upper() + part[1:] if match.start() == 2 else part
+    if len(parts) > 1 and (part in _LOCANTS or (len(part) == 1 and not part.isascii())):
         return part
     return part[:1].upper() + part[1:]

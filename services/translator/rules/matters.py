@@ -26,7 +26,7 @@ _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises
 # A name holds none of these: they are of the sentence around it.
 _NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部分|有关|相关|\d+家|及其")
 _LONGEST_NAME = 30
-_ABOUT = re.compile(r"(?:有关|相关|若干)(?:事项|事宜|问题|情况)$")
+_ABOUT = re.compile(r"(?:(?:有关|相关|若干)(?:事项|事宜|问题|情况)|若干(?:政策)?措施)$")
 _CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|规范|做好)")
 
 
