@@ -263,6 +263,9 @@ class Notice(_Value):
     layout_confidence: float
     parser_version: int
 
+    # ISO 639-1; a page in another language than Chinese is no act, and may print of which it is a translation.
+    language: str = "zh"
+    translation_of: str | None = None
     title: str | None = None
     document_number: str | None = None
     document_number_parts: NumberParts | None = None

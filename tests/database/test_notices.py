@@ -401,3 +401,18 @@ async def test_an_attachment_has_its_state(write: Write, connection: asyncpg.Con
         ("lost", "not archived", None),
         ("other", "not asked", None),
     ]
+
+
+async def test_a_translation_is_no_notice(write: Write, connection: asyncpg.Connection) -> None:
+    english: dict[str, Any] = {"language": "en", "translation_of": "商办建函〔2022〕318号"}
+    url = "http://english.mofcom.gov.cn/a.shtml"
+    await write(
+        [
+            read(notice(), url=A),
+            read(notice(title="Letter", document_number=None, **english), url=url),
+        ]
+    )
+    assert await connection.fetchval("SELECT count(*) FROM notices") == 1
+    sql = "SELECT title, language, site_section FROM pages WHERE translation_of = $1"
+    (row,) = await connection.fetch(sql, "商办建函〔2022〕318号")
+    assert tuple(row) == ("Letter", "en", "foreign language")

@@ -73,7 +73,7 @@ BEGIN
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
             document_number, title, title_key, document_type, issuers, department, addressees,
             issued_on, published_at, effective_on, effective_at, last_day, remedy_stage, source,
-            column_name, index_number, validity, doubt, since, first_captured_at, last_captured_at,
+            column_name, index_number, validity, doubt, language, since, first_captured_at, last_captured_at,
             captures, versions, copies, conflicting, fingerprint
         )
         SELECT
@@ -82,7 +82,7 @@ BEGIN
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
             r.effective_at, r.last_day, r.remedy_stage, r.source, r.column_name,
-            r.index_number, r.validity, r.doubt,
+            r.index_number, r.validity, r.doubt, coalesce(r.language, 'zh'),
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
@@ -127,6 +127,7 @@ BEGIN
             index_number = excluded.index_number,
             validity = excluded.validity,
             doubt = excluded.doubt,
+            language = excluded.language,
             since = excluded.since,
             first_captured_at = excluded.first_captured_at,
             last_captured_at = excluded.last_captured_at,
@@ -299,7 +300,7 @@ BEGIN
     SELECT n.notice_key, i.position, i.issuer
     FROM ingest.notice AS n
     CROSS JOIN LATERAL unnest(n.issuers) WITH ORDINALITY AS i (issuer, position)
-    WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law');
+    WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law') AND n.language = 'zh';
 
     -- Each OFFSET 0 keeps what was made from being made anew at each use.
     INSERT INTO ingest.passage
@@ -329,6 +330,7 @@ BEGIN
             JOIN ingest.reading AS r USING (capture_id)
             LEFT JOIN ingest.translation AS t USING (capture_id)
             WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law')
+                AND n.language = 'zh'
             OFFSET 0
         ) AS x
         CROSS JOIN LATERAL ingest.folded_as(x.heading) AS f

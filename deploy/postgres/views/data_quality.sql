@@ -6,7 +6,7 @@ WITH page AS (
     SELECT
         public.site_column(r.url_key) AS site_column,
         date_trunc('month', r.captured_at AT TIME ZONE 'UTC')::date AS month,
-        r.page_kind IN ('notice', 'law') AS is_notice,
+        r.page_kind IN ('notice', 'law') AND coalesce(r.language, 'zh') = 'zh' AS is_notice,
         r.page_kind IN ('shell', 'blocked', 'error') AS is_rejected,
         r.layout = 'generic' AS is_generic,
         r.*

@@ -46,7 +46,9 @@ SELECT
     n.last_day,
     n.doubt,
     n.remedy_stage,
-    ARRAY(SELECT jsonb_array_elements_text(t.provenance -> 'terms')) AS terms_en
+    ARRAY(SELECT jsonb_array_elements_text(t.provenance -> 'terms')) AS terms_en,
+    n.language,
+    r.translation_of
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -161,3 +163,9 @@ COMMENT ON COLUMN public.pages.doubt IS
 COMMENT ON COLUMN public.pages.remedy_stage IS
     'What a notice on a trade remedy does: initiation, deposit (by a preliminary ruling), undertaking '
     '(of a price), duty, none levied, ended; null for others.';
+COMMENT ON COLUMN public.pages.language IS
+    'Language of the page as an ISO 639-1 code, e.g. zh, or en on the English site. A page in another '
+    'language than Chinese has no number, issuers or acts of its own, and is no row of notices.';
+COMMENT ON COLUMN public.pages.translation_of IS
+    'Number of the Chinese document that it is a translation of, e.g. 商务部公告2025年第61号 for MOFCOM '
+    'Announcement No. 61 of 2025; null if the title does not print it, and for Chinese pages.';

@@ -6,6 +6,7 @@
 
     identity/           number, issuers, date of issue, kind
     parts/              addressees, section headings, annexes, publication
+    foreign/            pages in other languages, in place of all the others
     force/              from when it holds, what is due by when
     citations/          documents that it rests on or changes
     entity_lists/       persons and organisations on lists

@@ -36,6 +36,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 # Pages that are a document: only they have a number, issuers and a date of their own, and change others.
 ACTS: frozenset[PageKind] = frozenset({"notice", "law"})
+# The language that documents are in, as an ISO 639-1 code; a page in another is none.
+CHINESE = "zh"
 WITH_TEXT: frozenset[PageKind] = ACTS | {"news", "interview", "interpretation"}
 
 
@@ -64,6 +66,7 @@ class Document:
         # Of all stages so far.
         self.evidence: Sequence[Evidence] = ()
 
+    language: str
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
     history: "History | None"

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.controlled_items.read import read as read_regulated_items
-from services.parser.document.document import ACTS, WITH_TEXT, Document, Reading
+from services.parser.document.document import ACTS, CHINESE, WITH_TEXT, Document, Reading
 from services.parser.document.doubts.read import read as read_doubts
 from services.parser.document.entity_lists.read import read as read_listed_entities
 from services.parser.document.force import effect, end
 from services.parser.document.force.deadlines.read import read as read_deadlines
+from services.parser.document.foreign import dates, language, source, translated
+from services.parser.document.foreign import kind as foreign_kind
 from services.parser.document.identity import (
     history,
     issued_on,
@@ -37,24 +39,37 @@ from shared.notice import Evidence, PageKind
 @dataclass(frozen=True)
 class Stage:
     """One step of reading. What `read` finds becomes `Document.<name>`; a stage that a page's kind
-    does not have leaves `otherwise` there. `read` is pure and never raises.
+    does not have leaves `otherwise` there, and so does one that a kind has on a page in another
+    language. `foreign` reads those in its place. Both are pure and never raise.
     """
 
     name: str
     read: Callable[[Document], Reading[object]]
     kinds: frozenset[PageKind] | None = None
     otherwise: object = None
+    foreign: Callable[[Document], Reading[object]] | None = None
 
+    def reader(self, document: Document) -> Callable[[Document], Reading[object]] | None:
+        """What reads this stage of a document; None where it has no such stage."""
+        if self.kinds is not None and document.page_kind not in self.kinds:
+            return None
+        if self.name == _LANGUAGE or document.language == CHINESE:
+            return self.read
+        return self.foreign or (self.read if self.kinds is None else None)
+
+
+_LANGUAGE = "language"
 
 STAGES: tuple[Stage, ...] = (
+    Stage(_LANGUAGE, language.read),
     Stage("label_block", label_block.read),
     Stage("masthead", masthead.read),
     Stage("history", history.read),
     Stage("number", number.read),
     Stage("signature", signature.read),
-    Stage("page_kind", kind.read_page_kind),
-    Stage("published_at", publication.read_published_at),
-    Stage("issued_on", issued_on.read, ACTS),
+    Stage("page_kind", kind.read_page_kind, foreign=foreign_kind.read),
+    Stage("published_at", publication.read_published_at, foreign=dates.read_published_at),
+    Stage("issued_on", issued_on.read, ACTS, foreign=dates.read_issued_on),
     Stage("issuers", issuers.read, ACTS, ()),
     Stage("full_number", number.read_full, ACTS),
     Stage("document_number", number.read_canonical, ACTS),
@@ -77,7 +92,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("remedy", read_remedy, ACTS, Remedy()),
     Stage("remedy_stage", read_stage, ACTS),
     Stage("duty_rates", read_duty_rates, ACTS, ()),
-    Stage("source", publication.read_source),
+    Stage("translation_of", translated.read),
+    Stage("source", publication.read_source, foreign=source.read),
     Stage("column", publication.read_column),
     Stage("validity", publication.read_validity),
     Stage("index_number", publication.read_index_number),
@@ -109,10 +125,11 @@ def read_stages(document: Document, last: str | None = None) -> Read:
     warnings: list[str] = []
     document.evidence = evidence
     for stage in STAGES:
-        if stage.kinds is not None and document.page_kind not in stage.kinds:
+        read = stage.reader(document)
+        if read is None:
             found[stage.name] = stage.otherwise
         else:
-            reading = stage.read(document)
+            reading = read(document)
             found[stage.name] = reading.value
             evidence += reading.evidence
             warnings += reading.warnings

@@ -61,7 +61,11 @@ _MOST_HEADINGS = 50
 _PARTS = frozenset({"p", "ul", "table", "tbody"})
 _INLINE = frozenset({"span", "font", "strong", "b", "em"})
 _UNREAD = frozenset({"script", "style", "noscript", "-comment"})
-_TAIL = re.compile(r"\s*[-_|—]{1,2}\s*[^-_|—]{2,20}$")
+# (Dual-Use is one word: a hyphen between letters parts nothing.)
+_TAIL = re.compile(
+    r"\s*(?:[_|—]{1,2}|\s-{1,2}\s|(?<![A-Za-z0-9])-{1,2}|-{1,2}(?![A-Za-z0-9]))\s*"
+    r"(?:[^-_|—]{2,20}|Ministry of Commerce[^-_|—]{0,60})$"
+)
 
 
 def find_body(tree: LexborHTMLParser) -> LexborNode | None:

@@ -6,6 +6,18 @@ from collections.abc import Iterable, Sequence
 from selectolax.lexbor import LexborNode
 
 _TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
+# On English pages: Updated: November 9, 2025 10:30 From: MOFCOM
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DATE = rf"(?:{_MONTH}\s*\d{{1,2}}\s*,?\s*\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}})"
+_ENGLISH_TELLING = re.compile(rf"\b{_DATE}")
+_ENGLISH_HEADER = re.compile(
+    rf"(?:(?:Updated?|Published|Posted|Date|Time)\b[^:：]{{0,12}}[:：]?\s*|\w+day,\s*)?{_DATE}\b"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:[\s,]*(?:From|Source|Type|By|Editor|Author|Views|\||\[).*)?$"
+    r"|(?:Source|From)\s*[:：].{1,80}$"
+)
 _HEADER = re.compile(
     r"^(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:(?:文章|信息)?来源|作者|浏览|字体|字号|\[).*)?$"
@@ -20,14 +32,16 @@ def header_line(headers: Iterable[LexborNode]) -> str | None:
     """The first header that contains a date or a source, as one line."""
     for node in headers:
         line = _visible(node)
-        if _TELLING.search(line):
+        if _TELLING.search(line) or _ENGLISH_TELLING.search(line):
             return line
     return None
 
 
 def is_header(line: str) -> bool:
     """Whether a line is only a header: the time of publication, 来源, the choice of font size."""
-    return "\t" not in line and _HEADER.match(line) is not None
+    if "\t" in line:
+        return False
+    return _HEADER.match(line) is not None or _ENGLISH_HEADER.match(line) is not None
 
 
 def header_above(lines: Sequence[str], first: str) -> str | None:
@@ -40,7 +54,9 @@ def header_above(lines: Sequence[str], first: str) -> str | None:
     telling = [
         line
         for line in lines[max(0, index - _ABOVE) : index]
-        if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line)
+        if len(line) <= _LONGEST
+        and "\t" not in line
+        and (_TELLING.search(line) or _ENGLISH_TELLING.search(line))
     ]
     return " ".join(telling) or None
 

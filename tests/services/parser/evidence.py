@@ -126,6 +126,8 @@ def _says(field: str, text: str, value: Any) -> bool:
             return (day.month, day.day) == (12, 31) and str(day.year) in plain
         # A citation's end is the first instant after the day that is printed.
         return _says_day(plain, day) or _says_day(plain, day - timedelta(days=1))
+    if name == "translation_of":
+        return set(re.findall(r"\d+", value)) <= set(re.findall(r"\d+", text))
     if name == "document_number":
         return _says_number(plain, value)
     if field.startswith("issuers"):
@@ -185,6 +187,8 @@ def _arabic(numeral: str) -> str:
 
 
 def _says_day(plain: str, day: date) -> bool:
+    if re.fullmatch(rf"(?i){day:%B}{day.day},?{day.year}", plain):
+        return True
     if (day.year, day.month, day.day) in [tuple(map(int, one)) for one in _DAY.findall(plain)]:
         return True
     rest = _DAY.sub("", plain)
