@@ -21,6 +21,7 @@ from services.indexer.tables import (
     ServedRow,
     TranslationRow,
 )
+from shared.chinese.authority import changeable_by
 from shared.events import (
     AddressExpanded,
     AddressRequested,
@@ -213,6 +214,7 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         notice=notice.model_dump_json(exclude={"body_text"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
         notice_key=notice_key(notice, url_key(capture.url)),
+        changeable_by=changeable_by(notice.issuers),
         series_key=number.series_key if number else None,
         series=number.series if number else None,
         serial=number.serial if number and number.series_key else None,

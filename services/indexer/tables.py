@@ -88,6 +88,7 @@ _READING = (
     "series_key",
     "series",
     "serial",
+    "changeable_by",
     *NOTICE_COLUMNS.values(),
 )
 _ReadingColumns: Any = cast(
@@ -95,7 +96,7 @@ _ReadingColumns: Any = cast(
     namedtuple(
         "_ReadingColumns",
         _READING,
-        defaults=(None, None, (), None, None, None, None, *NO_NOTICE.values()),
+        defaults=(None, None, (), None, None, None, None, (), *NO_NOTICE.values()),
     ),
 )
 

@@ -297,7 +297,10 @@ async def test_a_notice_is_over_on_the_day_behind_its_own_last_one(
         [
             read(
                 notice(
-                    document_number=f"商务部公告{day.year}年第1号", issued_on=day, citations=[cited]
+                    document_number=f"商务部公告{day.year}年第1号",
+                    issuers=("商务部",),
+                    issued_on=day,
+                    citations=[cited],
                 )
             )
             for day, cited in ((date(2025, 12, 20), longer), (date(2027, 5, 20), repeal))

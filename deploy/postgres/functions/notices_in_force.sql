@@ -84,6 +84,8 @@ BEGIN ATOMIC
                 FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends') AS part_number
         FROM public.status_history AS h
         WHERE h.notice_key IS NOT NULL AND h.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
+            -- An investigation that goes on for longer leaves the measure as it is.
+            AND h.object IS DISTINCT FROM 'investigation'
             AND h.since <= $1 AND (h.until IS NULL OR h.until > $1)
         GROUP BY h.notice_key
     ) AS s ON s.notice_key = n.notice_key

@@ -73,7 +73,8 @@ BEGIN
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
             document_number, title, title_key, document_type, issuers, department, addressees,
             issued_on, published_at, effective_on, effective_at, last_day, remedy_stage, source,
-            column_name, index_number, validity, doubt, language, since, first_captured_at, last_captured_at,
+            column_name, index_number, validity, doubt, language, changeable_by, since,
+            first_captured_at, last_captured_at,
             captures, versions, copies, conflicting, fingerprint
         )
         SELECT
@@ -82,7 +83,7 @@ BEGIN
             r.document_number, r.title, ingest.title_key(r.title), r.document_type, r.issuers,
             r.department, r.addressees, r.issued_on, r.published_at, r.effective_on,
             r.effective_at, r.last_day, r.remedy_stage, r.source, r.column_name,
-            r.index_number, r.validity, r.doubt, coalesce(r.language, 'zh'),
+            r.index_number, r.validity, r.doubt, coalesce(r.language, 'zh'), r.changeable_by,
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
@@ -128,6 +129,7 @@ BEGIN
             validity = excluded.validity,
             doubt = excluded.doubt,
             language = excluded.language,
+            changeable_by = excluded.changeable_by,
             since = excluded.since,
             first_captured_at = excluded.first_captured_at,
             last_captured_at = excluded.last_captured_at,
@@ -139,10 +141,10 @@ BEGIN
             changed_at = CASE WHEN held.fingerprint = excluded.fingerprint
                 THEN held.changed_at ELSE excluded.changed_at END
         WHERE (held.capture_id, held.captures, held.first_captured_at, held.last_captured_at,
-               held.fingerprint)
+               held.changeable_by, held.fingerprint)
             IS DISTINCT FROM
               (excluded.capture_id, excluded.captures, excluded.first_captured_at,
-               excluded.last_captured_at, excluded.fingerprint)
+               excluded.last_captured_at, excluded.changeable_by, excluded.fingerprint)
         RETURNING WITH (OLD AS was, NEW AS became)
             became.notice_key, became.page_kind, became.fingerprint,
             was.fingerprint AS old_fingerprint
@@ -231,7 +233,8 @@ BEGIN
             e.item->>'title', e.number->>'key', e.number->>'series_key', (e.number->>'serial')::int,
             ingest.title_key(e.item->>'title'),
             e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
-            e.number->>'series', v.words
+            e.number->>'series', v.words, coalesce(e.item->>'mood', 'asserted'),
+            e.item->>'object', e.item->>'reason'
         FROM shown AS s
         CROSS JOIN LATERAL (
             SELECT c.item, c.n, c.item->'document_number_parts' AS number

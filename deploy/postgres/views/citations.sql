@@ -1,11 +1,14 @@
 -- needs: resolved_citation
 
 CREATE OR REPLACE VIEW public.citations AS
-SELECT notice_key, position, relation, document_number, title, cited_notice_key, clause, since, until
+SELECT
+    notice_key, position, relation, document_number, title, cited_notice_key, clause, since, until,
+    mood, object, reason IS NULL AS authority, reason
 FROM ingest.resolved_citation;
 
 COMMENT ON VIEW public.citations IS
-    'A reference from one notice to another document: as its basis, or to change or repeal it.';
+    'A reference from one notice to another document: as its basis, or to change or repeal it. Only '
+    'changes with authority are in status_history.';
 COMMENT ON COLUMN public.citations.notice_key IS
     'Key of the citing notice or page, e.g. 商务部2025-70.';
 COMMENT ON COLUMN public.citations."position" IS
@@ -26,3 +29,12 @@ COMMENT ON COLUMN public.citations.since IS
     'When the change takes effect, e.g. 2025-11-07 00:00:00+08; null if the text does not say.';
 COMMENT ON COLUMN public.citations.until IS
     'When the change ends (exclusive), e.g. 2026-11-11 00:00:00+08; null if the text names no end.';
+COMMENT ON COLUMN public.citations.mood IS
+    'asserted; or in which way a text speaks of a change without making it: negated (e.g. 不废止), '
+    'hypothetical (拟废止), reported (网传…废止).';
+COMMENT ON COLUMN public.citations.object IS
+    'What is extended or amended, e.g. measure, or investigation; null where the text does not say.';
+COMMENT ON COLUMN public.citations.authority IS
+    'False for a change that the citing page has no power to make; see reason.';
+COMMENT ON COLUMN public.citations.reason IS
+    'Why it has none, e.g. 甲县商务局 cannot change what 商务部 issued.';

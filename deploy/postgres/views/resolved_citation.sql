@@ -1,40 +1,48 @@
+-- needs: authority
+
 -- Found by index: for one notice without reading all, and for all without comparing each pair.
 CREATE OR REPLACE VIEW ingest.resolved_citation AS
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
-    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    n.notice_key AS cited_notice_key, c.said
-FROM ingest.citation AS c
-JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
-UNION ALL
--- Of several notices with that title the newest.
-SELECT
-    c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
-    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    n.notice_key, c.said
-FROM ingest.citation AS c
-JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
-    AND n.page_kind IN ('notice', 'law')
-WHERE c.number_key IS NULL AND NOT EXISTS (
-    SELECT FROM ingest.notice AS o
-    WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
-        AND o.page_kind IN ('notice', 'law')
-        AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
-            < (coalesce(o.issued_on, '-infinity'), n.notice_key))
-UNION ALL
-SELECT
-    c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
-    c.serial, c.title_key, c.clause, c.since, c.until, c.series,
-    NULL, c.said
-FROM ingest.citation AS c
-WHERE NOT EXISTS (
-        SELECT FROM ingest.notice AS n
-        WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
-    AND (c.number_key IS NOT NULL OR NOT EXISTS (
-        SELECT FROM ingest.notice AS n
-        WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
-            AND n.page_kind IN ('notice', 'law')));
+    c.serial, c.title_key, c.clause, c.since, c.until, c.series, c.cited_notice_key,
+    c.said, c.mood, c.object,
+    -- What the page itself shows, else what the two documents show together.
+    CASE WHEN c.relation NOT IN ('basis', 'mentions', 'explains') THEN coalesce(
+        c.reason,
+        ingest.against(
+            b.issuers, coalesce(b.issued_on, (b.published_at AT TIME ZONE 'Asia/Shanghai')::date),
+            n.issuers, n.changeable_by, n.issued_on))
+    END AS reason
+FROM (
+    SELECT c.*, n.notice_key AS cited_notice_key
+    FROM ingest.citation AS c
+    JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
+    UNION ALL
+    -- Of several notices with that title the newest.
+    SELECT c.*, n.notice_key
+    FROM ingest.citation AS c
+    JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
+        AND n.page_kind IN ('notice', 'law')
+    WHERE c.number_key IS NULL AND NOT EXISTS (
+        SELECT FROM ingest.notice AS o
+        WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
+            AND o.page_kind IN ('notice', 'law')
+            AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
+                < (coalesce(o.issued_on, '-infinity'), n.notice_key))
+    UNION ALL
+    SELECT c.*, NULL
+    FROM ingest.citation AS c
+    WHERE NOT EXISTS (
+            SELECT FROM ingest.notice AS n
+            WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
+        AND (c.number_key IS NOT NULL OR NOT EXISTS (
+            SELECT FROM ingest.notice AS n
+            WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
+                AND n.page_kind IN ('notice', 'law')))
+) AS c
+JOIN ingest.notice AS b ON b.notice_key = c.notice_key
+LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key;
 
 COMMENT ON VIEW ingest.resolved_citation IS
     'Every citation with the key of the cited notice, matched by number, else by title; null if '
-    'that notice is not in the database.';
+    'that notice is not in the database. reason says why a change has no authority.';

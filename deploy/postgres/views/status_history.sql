@@ -17,7 +17,8 @@ SELECT
     by_notice.title AS by_title,
     by_notice.page_kind AS by_page_kind,
     h.sources,
-    h.said
+    h.said,
+    h.object
 FROM (
     SELECT
         a.cited_notice_key AS notice_key,
@@ -31,7 +32,8 @@ FROM (
         array_agg(a.notice_key ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
             by_notice.since, a.notice_key) AS sources,
         (array_agg(a.said ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
-            by_notice.since, a.notice_key))[1] AS said
+            by_notice.since, a.notice_key))[1] AS said,
+        a.object
     FROM ingest.resolved_citation AS a
     JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
     LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
@@ -43,13 +45,14 @@ FROM (
             FROM ingest.citation AS c
             JOIN ingest.notice AS n ON n.notice_key = c.notice_key
             WHERE a.relation = 'suspends' AND c.relation IN ('resumes', 'repeals')
+                AND c.reason IS NULL
                 AND coalesce(c.number_key, c.title_key) = coalesce(a.number_key, a.title_key)
         ) AS e
         WHERE (e.clause IS NULL OR e.clause = a.clause)
             AND e.begins >= coalesce(a.since, by_notice.since)
     ) AS ended ON true
-    WHERE a.relation NOT IN ('basis', 'mentions', 'explains')
-    GROUP BY 1, coalesce(a.cited_notice_key, a.number_key, a.title_key), 4, 5, 6, 7, 8
+    WHERE a.relation NOT IN ('basis', 'mentions', 'explains') AND a.reason IS NULL
+    GROUP BY 1, coalesce(a.cited_notice_key, a.number_key, a.title_key), 4, 5, 6, 7, 8, a.object
 ) AS h
 JOIN ingest.notice AS by_notice ON by_notice.notice_key = h.sources[1]
 UNION ALL
@@ -57,7 +60,7 @@ UNION ALL
 -- that is on the same product of the same origin.
 SELECT
     p.notice_key, p.document_number, p.title, 'supersedes', NULL, f.since, NULL, false,
-    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL
+    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL, NULL
 FROM ingest.notice AS p
 CROSS JOIN LATERAL (
     SELECT n.notice_key, n.document_number, n.title, n.page_kind, n.since
@@ -79,7 +82,8 @@ WHERE p.remedy_stage = 'deposit';
 
 COMMENT ON VIEW public.status_history IS
     'What suspended, resumed, extended, amended, repealed, corrected or superseded a notice or one of '
-    'its clauses: from when, until when, and by which notice or interview; one row for each change.';
+    'its clauses: from when, until when, and by which notice or interview; one row for each change. What '
+    'a page has no power to change is in citations alone.';
 COMMENT ON COLUMN public.status_history.notice_key IS
     'Key of the changed notice, e.g. 商务部2025-61; null if it is not in the database.';
 COMMENT ON COLUMN public.status_history.document_number IS
@@ -111,3 +115,6 @@ COMMENT ON COLUMN public.status_history.sources IS
     '{商务部2025-70}.';
 COMMENT ON COLUMN public.status_history.said IS
     'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告（不可靠实体清单工作机制〔2025〕7号）相关措施90天.';
+COMMENT ON COLUMN public.status_history.object IS
+    'What is extended or amended, e.g. measure, or investigation, whose extension leaves the measure '
+    'as it is; null where the text does not say.';

@@ -1,0 +1,108 @@
+"""Only what may change a notice does, in the database: by its issuers, its day and its place on the site."""
+
+import asyncpg
+import pytest
+
+from services.parser.parse import parse
+from shared.events import NoticeParsed
+from testing.markup import page_2026, paragraphs
+from tests.database.conftest import Write, read
+
+POLICY = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_{}.html"
+REPEALED = [
+    "商务部公告2020年第1号",
+    "为做好某项工作，公告如下：请遵照执行。",
+    "商务部",
+    "2020年3月2日",
+]
+
+
+def page(name: str, title: str, lines: list[str], url: str = POLICY) -> NoticeParsed:
+    address = url.format(name)
+    day = "2025-11-03 10:00"
+    return read(
+        parse(page_2026(title, paragraphs(lines), time=day, published=day), address), url=address
+    )
+
+
+async def history(connection: asyncpg.Connection) -> list[tuple[object, ...]]:
+    rows = await connection.fetch(
+        "SELECT relation, by_page_kind, cardinality(sources) FROM status_history "
+        "WHERE notice_key = '商务部2020-1' ORDER BY since"
+    )
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("signed", "changes"),
+    [("商务部", 1), ("国务院办公厅", 1), ("海关总署", 0), ("甲县商务局", 0), ("美国商务部", 0)],
+)
+async def test_a_notice_that_is_cited_by_its_title_is_changed_by_who_may(
+    write: Write, connection: asyncpg.Connection, signed: str, changes: int
+) -> None:
+    # Only the database knows whose notice the title is.
+    repeal = "自2025年12月1日起，《关于做好某项工作的公告》停止执行。"
+    await write(
+        [
+            page("1", "关于做好某项工作的公告", REPEALED),
+            page("2", "关于废止有关文件的公告", [repeal, signed, "2025年11月3日"]),
+        ]
+    )
+
+    assert len(await history(connection)) == changes
+    row = await connection.fetchrow(
+        "SELECT authority, reason FROM citations WHERE relation = 'repeals'"
+    )
+    assert row["authority"] == (changes == 1)
+    assert (row["reason"] is None) == (changes == 1)
+
+
+async def test_a_notice_is_not_changed_by_an_earlier_one(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    repeal = "自2020年1月1日起，《关于做好某项工作的公告》停止执行。"
+    await write(
+        [
+            page("1", "关于做好某项工作的公告", REPEALED),
+            page("2", "关于废止有关文件的公告", [repeal, "商务部", "2019年11月3日"]),
+        ]
+    )
+
+    assert await history(connection) == []
+
+
+async def test_what_a_notice_and_an_interview_tell_is_one_row(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    told = "自2025年11月10日起，暂停实施商务部公告2020年第1号至2026年11月10日。"
+    await write(
+        [
+            page("1", "关于做好某项工作的公告", REPEALED),
+            page("3", "商务部新闻发言人就有关问题答记者问", ["问：有何安排？", f"答：{told}"]),
+            page("2", "关于暂停实施有关措施的公告", [told, "商务部", "2025年11月3日"]),
+        ]
+    )
+
+    assert await history(connection) == [("suspends", "notice", 2)]
+
+
+async def test_an_investigation_that_goes_on_leaves_the_end_of_the_measure(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(
+        [
+            page("1", "关于做好某项工作的公告", REPEALED),
+            page(
+                "2",
+                "关于延长期限的公告",
+                [
+                    "商务部公告2020年第1号发起的反倾销调查期限延长至2026年3月1日。",
+                    "商务部",
+                    "2025年11月3日",
+                ],
+            ),
+        ]
+    )
+
+    rows = await connection.fetch("SELECT relation, object FROM status_history")
+    assert [tuple(row) for row in rows] == [("extends", "investigation")]
