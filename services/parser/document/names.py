@@ -12,6 +12,8 @@ _CJK = re.compile(f"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
 _ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
+# What a bracket says of a name that is not another name: 地址：…, 以下简称….
+_LABEL = re.compile(r"[：:]|^(?:以下|下称|简称|又名|别名|原名|曾用名|即)")
 _ENDS = " ，,；;。、：:　"
 # An organisation's name ends with its kind.
 _ORGANISATIONS = tuple(
@@ -83,7 +85,8 @@ def name_at(folded: str, start: int, end: int) -> Name:
             continue
         if is_latin(folded, group.inner):
             return Name(unquoted(folded, name), group.inner, group.end)
-        if not has_cjk(folded, name) and has_cjk(folded, group.inner) and first is None:
+        named = first is None and not _LABEL.search(folded, *group.inner)
+        if named and not has_cjk(folded, name) and has_cjk(folded, group.inner):
             return Name(group.inner, name, group.end)
         inside = _latin_inside(folded, group.inner)
         if inside:
@@ -100,7 +103,8 @@ def name_at(folded: str, start: int, end: int) -> Name:
     if not name:
         return Name(None, None, start)
     if is_latin(folded, name):
-        return Name(None, name, name.end)
+        # Alpha LLC（地址：1 Main Street）
+        return Name(None, name, first.end if first and first.start == name.end else name.end)
     for space in _BEHIND_SPACE.finditer(folded, name.start, name.end):
         behind = trimmed(folded, space.end(), name.end)
         if is_latin(folded, behind) and behind.end - behind.start > 2:

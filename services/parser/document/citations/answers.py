@@ -13,7 +13,12 @@ from itertools import pairwise
 from services.parser.document.citations.periods import Anchors
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
-from services.parser.document.citations.statement_forms import ABOVE, BARE_NUMBER, NAMED
+from services.parser.document.citations.statement_forms import (
+    ABOVE,
+    ABOVE_MEASURES,
+    BARE_NUMBER,
+    NAMED,
+)
 from services.parser.document.citations.statements import Statement, statements
 from shared.chinese.dates import DAY, MONTH_DAY, calendar_day, find_dates, nearest_day
 from shared.chinese.lexicon import LISTS
@@ -70,7 +75,9 @@ def _apply(
             continue
         if not meant:
             # 停止对甲公司的不可靠实体清单措施 is about an entity of a list.
-            if not always and not _LIST.search(text.folded, *part):
+            if not always and not (
+                _LIST.search(text.folded, *part) or ABOVE_MEASURES.search(text.folded, *part)
+            ):
                 continue
             meant = _meant(text.folded, statement, reported, days, anchors.near)
             unnamed = not meant and statement.stance.mood == "asserted"

@@ -16,6 +16,7 @@ from services.parser.document.entity_lists.decision_forms import (
     ABOUT_PERSONS,
     COUNTERMEASURE_CLAUSE,
     COUNTERMEASURES,
+    COUNTERMEASURES_STOPPED,
 )
 from services.parser.document.entity_lists.lists import COUNTER, list_named
 from shared.chinese.markers import marker_at
@@ -27,6 +28,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
     list is printed.
     """
     folded = document.body.folded
+    yield from _stopped(document)
     first: Decision | None = None
     for form in COUNTERMEASURES.finditer(folded, 0, document.main_end):
         begin, end = sentence_bounds(folded, form.start)
@@ -71,6 +73,27 @@ def countermeasures(document: Document) -> Iterator[Decision]:
             counts=tuple(counts_in(folded, names.start, names.end)),
             until=line.end,
             annex=annex_named(folded, names.start, names.end),
+        )
+
+
+def _stopped(document: Document) -> Iterator[Decision]:
+    """解除对甲公司采取的反制措施"""
+    folded = document.body.folded
+    for form in COUNTERMEASURES_STOPPED.finditer(folded, 0, document.main_end):
+        verb, names = Span(*form.span("verb")), Span(*form.span("names"))
+        if not is_decided(document, document.body, verb.start, verb):
+            continue
+        begin, end = sentence_bounds(folded, form.start)
+        yield Decision(
+            document.body,
+            COUNTER,
+            action_of(form),
+            Span(*form.span("list")),
+            verb,
+            names,
+            tuple(counts_in(folded, *names)),
+            end,
+            annex_named(folded, begin, end),
         )
 
 

@@ -1,11 +1,17 @@
 """One thing that a list notice decides, and what every such sentence is read with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.entity_lists.decision_forms import ARTICLE, COUNTS, DECIDES, NOT_NOW
+from services.parser.document.entity_lists.decision_forms import (
+    ARTICLE,
+    COUNTS,
+    DECIDES,
+    NOT_NOW,
+    OBJECT,
+)
 from shared.chinese.annexes import ANNEX
 from shared.chinese.dates import find_dates
 from shared.chinese.form import Found
@@ -49,6 +55,7 @@ class Decision(NamedTuple):
     about_persons: bool = False
     # The name that the entry had before it is amended.
     former: Span | None = None
+    doubt: str | None = None
 
 
 _ACTIONS: dict[str, Action] = {
@@ -66,10 +73,20 @@ def action_of(form: Found) -> Action:
 
 
 def object_behind(folded: str, word: str, begin: int, end: int) -> int:
-    """Where the object begins behind 将 or 对: the first one behind 决定, else the first; 0 if none."""
+    """Where the object begins behind 将 or 对: the last one that begins a phrase (决定将, ，并将), else the
+    first one behind 决定, else the first; 0 if none.
+    """
+    if word == "将":
+        begins = _last(OBJECT.finditer(folded, begin, end))
+        if begins:
+            return begins.end
     decided = folded.rfind("决定", begin, end)
     at = folded.find(word, max(begin, decided), end)
     return at + 1 if at >= 0 else 0
+
+
+def _last(forms: Iterable[Found]) -> Found | None:
+    return max(forms, key=lambda form: form.start, default=None)
 
 
 def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:

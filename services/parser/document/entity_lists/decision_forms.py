@@ -34,6 +34,42 @@ ARTICLE = Forms(
     ),
     anchored=True,
 )
+# What begins the object of 列入: ，并将|丙公司.
+OBJECT = Forms(
+    Form(
+        "object",
+        r"(?:(?<=[，；：、])|(?<=^)|(?<=\n)|决定|并|同时|现|兹|起|日|方|制|部)(?:将|把)(?!依法|会|于|在|对|其)",
+        yes=("，并将", "决定把", "自即日起将"),
+        no=("即将", "并将依法"),
+    )
+)
+# Those of whom a pronoun speaks: 经|甲公司|申请，决定将其移出.
+APPLICANT = Forms(
+    Form(
+        "applicant",
+        r"(?:经|鉴于|根据)(?P<names>[^，。；\n]{2,200}?)(?:的)?申请",
+        yes=("经甲公司申请",),
+    )
+)
+# Those that an act names as its subject: 甲公司自2026年3月1日起|移出.
+SUBJECT = Forms(
+    Form(
+        "subject",
+        r"(?P<names>[^，。；\n]{2,300}?)[，,]?(?:自[^，。；]{4,30}起[，,]?|予以)(?:被)?$",
+        yes=("甲公司自2026年3月1日起",),
+        no=("甲公司被",),
+    ),
+    anchored=True,
+)
+# Measures of a list on those that the sentence does not list: 对甲公司|采取|不可靠实体清单措施.
+TAKEN = Forms(
+    Form(
+        "add",
+        "(?<!继续)对(?P<names>[^。；\n]{2,2000}?)(?P<verb>采取)$",
+        yes=("决定对甲公司采取",),
+        no=("继续对甲公司采取", "对甲公司实施"),
+    )
+)
 # How many there are, by the measure word of what is counted.
 _COUNT = rf"(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?"
 COUNTS = Forms(
@@ -159,6 +195,22 @@ COUNTERMEASURES = Forms(
         "add",
         "采取(?:以下|下列|如下|相应|有关)?(?P<list>反制(?:裁)?措施)",
         yes=("采取以下反制措施", "采取反制措施"),
+    )
+)
+# 解除对|甲公司|采取的反制措施.
+COUNTERMEASURES_STOPPED = Forms(
+    *(
+        Form(
+            name,
+            rf"(?P<verb>(?:继续)?{verb})(?:{APPLY})?对(?P<names>[^。；《》\n]{{2,300}}?)(?:所?(?:采取|实施))?的?"
+            "(?P<list>反制(?:裁)?措施)",
+            yes=(example,),
+        )
+        for name, verb, example in (
+            ("remove", STOP, "解除对甲公司采取的反制措施"),
+            ("suspend", SUSPEND, "继续暂停实施对甲公司的反制措施"),
+            ("resume", RESUME, "恢复对甲公司实施的反制措施"),
+        )
     )
 )
 COUNTERMEASURE_CLAUSE = Forms(

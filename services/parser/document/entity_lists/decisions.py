@@ -5,9 +5,11 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.countermeasures import countermeasures
 from services.parser.document.entity_lists.decision import Count, Decision, counts_in
-from services.parser.document.entity_lists.lists import MENTION
+from services.parser.document.entity_lists.lists import MENTION, list_named
 from services.parser.document.entity_lists.placements import decision_at, measured
+from shared.chinese.text import Span
 
+_JOINED = re.compile("[”》]?(?:和|及|以及|、|并列入|，并列入)[“《]?")
 # What decides more often is no notice.
 _MOST = 60
 
@@ -22,7 +24,16 @@ def find_decisions(document: Document) -> list[Decision]:
     found: list[Decision] = []
     for mention in MENTION.finditer(folded, 0, document.main_end):
         decision = decision_at(document, document.body, mention)
-        if decision is not None:
+        before = found[-1] if found else None
+        if (
+            decision is None
+            and before
+            and _JOINED.fullmatch(folded, before.list_span.end, mention.start())
+        ):
+            # 列入管控名单和不可靠实体清单
+            name = list_named(folded, mention.start(), mention.end() + 2)
+            decision = before._replace(list=name or before.list, list_span=Span(*mention.span()))
+        if decision:
             found.append(decision)
         if len(found) == _MOST:
             break

@@ -68,7 +68,7 @@ CLASSES = Forms(
     ),
     anchored=True,
 )
-_SEPARATOR = re.compile(r"、|和|及|以及|，(?=[^）]*（)")
+_SEPARATOR = re.compile(r"、|和|以及(?!其)|及(?!其)|，(?=[^）]*（)")
 _COUNTRY = re.compile(PLACE)
 # How a country's name would stand in the foreign name, were it part of the name.
 _IN_LATIN = {

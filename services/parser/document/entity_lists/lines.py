@@ -59,7 +59,7 @@ def _is_entry(line: Line) -> bool:
     if name.zh and name.latin:
         return name.end - begin < 300
     rest = folded[name.end :].strip(" ，,；;。、")
-    return bool(marker and not rest and kind_of(folded, name))
+    return bool(marker and not rest and (kind_of(folded, name) or (name.latin and not name.zh)))
 
 
 def _belongs(line: Line) -> bool:

@@ -17,6 +17,7 @@ from services.parser.document.entity_lists.decision import (
 )
 from services.parser.document.entity_lists.decision_forms import (
     AFTER_STOPPED,
+    APPLICANT,
     BEFORE_LIST,
     FORMER_BEHIND,
     FORMER_ENDS,
@@ -29,10 +30,14 @@ from services.parser.document.entity_lists.decision_forms import (
     RENAMED,
     STOPPED,
     STOPPED_BEHIND,
+    SUBJECT,
+    TAKEN,
     TAKEN_OUT,
 )
+from services.parser.document.entity_lists.enumeration import CLASSES
 from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_named
 from shared.chinese.form import Found
+from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, Text
 
 _PRONOUNS = ("其", "该", "该企业", "该实体", "上述实体", "上述企业", "相关实体")
@@ -48,12 +53,16 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
     parts = _parts(folded, begin, mention, end) if name else None
     if name is None or parts is None:
         return None
-    action, verb, names, former, begins = parts
+    action, verb, names, former, begins, _ = parts
     start = min(names.start, verb.start) if begins is None else begins
     if not is_decided(document, text, start, verb):
         return None
+    doubt = parts.doubt
     if folded[names.start : names.end].strip() in _PRONOUNS:
-        return None
+        applicant = APPLICANT.search(folded, begin, names.start)
+        if applicant is None:
+            return None
+        names = Span(*applicant.span("names"))
     return Decision(
         text,
         name,
@@ -65,6 +74,7 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
         end,
         annex_named(folded, begin, end),
         former=former,
+        doubt=doubt,
     )
 
 
@@ -97,6 +107,7 @@ class _Parts(NamedTuple):
     names: Span
     former: Span | None = None
     begins: int | None = None
+    doubt: str | None = None
 
 
 def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
@@ -107,7 +118,9 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
         if start:
             verb = Span(placed.start, placed.end)
             return _Parts(action_of(placed), verb, Span(start, placed.start))
-        return _of_listed(folded, begin, mention, end, placed.start)
+        return _of_listed(folded, begin, mention, end, placed.start) or _of_subject(
+            folded, begin, placed
+        )
     if placed and (taken := TAKEN_OUT.match(folded, last, end)):
         start = object_behind(folded, "将", begin, placed.start)
         names = Span(start, placed.start)
@@ -142,6 +155,17 @@ def _of_listed(
     return _Parts(action_of(stopped), verb, Span(*listed.span("names")), begins=placed)
 
 
+def _of_subject(folded: str, begin: int, placed: Found) -> _Parts | None:
+    """甲公司自2026年3月1日起移出|不可靠实体清单"""
+    marker = marker_at(folded, begin, placed.start)
+    start = marker.end if marker else begin
+    subject = SUBJECT.match(folded, start, placed.start)
+    if subject is None or CLASSES.match(folded, *subject.span("names")):
+        return None
+    names = Span(*subject.span("names"))
+    return _Parts(action_of(placed), Span(placed.start, placed.end), names, begins=start)
+
+
 def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
     """暂停对甲公司采取的|不可靠实体清单|措施, 对甲公司停止|…|措施, 对甲公司采取的|…|措施，自即日起暂停"""
     first, last = mention.span()
@@ -155,12 +179,17 @@ def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _
         if behind and whom and STOPPED_BEHIND.match(folded, measures.end, behind.start):
             verb = Span(behind.start, behind.end)
             return _Parts(action_of(behind), verb, Span(*whom.span("names")))
-        return None
+        taken = TAKEN.search(folded, begin, first)
+        if taken is None:
+            return None
+        names = Span(*taken.span("names"))
+        doubt = "measures of the list are read as a listing"
+        return _Parts(action_of(taken), Span(*taken.span("verb")), names, doubt=doubt)
     verb = Span(stopped.start, stopped.end)
     after = AFTER_STOPPED.match(folded, stopped.end, first)
     start = after.end if after else stopped.end
-    taken = BEFORE_LIST.search(folded, start, first)
-    names = Span(start, taken.start if taken else first)
+    ends = BEFORE_LIST.search(folded, start, first)
+    names = Span(start, ends.start if ends else first)
     if not folded[slice(*names)].strip("“的") and (
         whom := OF_WHOM.search(folded, begin, verb.start)
     ):

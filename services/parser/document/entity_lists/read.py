@@ -90,6 +90,7 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
             }
         found += [_Found(decision, entry, True) for entry in entries.entries]
         warnings += _doubts(entries)
+    warnings += [f"{_FIELD}: {decision.doubt}" for decision in decisions if decision.doubt]
     for decision in decisions:
         if decision in served or decision.text is document.title:
             continue

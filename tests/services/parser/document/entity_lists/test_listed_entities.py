@@ -527,3 +527,41 @@ def test_an_answer_adds_nobody_and_does_not_do_what_it_denies() -> None:
         "答：美国商务部决定暂停对甲公司的管控名单措施。",
     ):
         assert names(text, kind="interview") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "决定将甲公司从管控名单中移除，并将丙公司（Gamma GmbH）增列入管控名单。",
+            [("remove", "甲公司"), ("add", "Gamma GmbH")],
+        ),
+        (
+            "决定将甲公司（Alpha Inc.）列入管控名单和不可靠实体清单。",
+            [("add", "Alpha Inc."), ("add", "Alpha Inc.")],
+        ),
+        ("决定把甲公司列入管控名单。", [("add", "甲公司")]),
+        ("经甲公司申请，工作机制决定将其移出不可靠实体清单。", [("remove", "甲公司")]),
+        ("甲公司（Alpha Inc.）自2026年3月1日起移出管控名单。", [("remove", "Alpha Inc.")]),
+        ("决定解除对甲公司（Alpha Inc.）采取的反制措施。", [("remove", "Alpha Inc.")]),
+        (
+            "决定将Alpha LLC（地址：1 Main St., Austin）、乙集团及其子公司（Beta Group）列入管控名单。",
+            [("add", "Alpha LLC"), ("add", "Beta Group")],
+        ),
+        (
+            "决定将下列实体列入管控名单：\n1.甲公司（Alpha Inc.）\n2.L3Harris Technologies",
+            [("add", "Alpha Inc."), ("add", "L3Harris Technologies")],
+        ),
+        ("决定继续对甲公司实施不可靠实体清单措施。", []),
+        ("决定终止对甲公司的不可靠实体清单调查，不将其列入不可靠实体清单。", []),
+    ],
+)
+def test_acts_in_other_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+def test_measures_of_a_list_are_a_listing_in_doubt() -> None:
+    document = notice("公告", "决定对甲公司（Alpha Inc.）采取不可靠实体清单措施。" + _FOOT)
+    reading = read_checked(document)
+    assert [(one.action, one.name_latin) for one in reading.value] == [("add", "Alpha Inc.")]
+    assert reading.warnings == ("listed_entities: measures of the list are read as a listing",)
