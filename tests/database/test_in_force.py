@@ -427,3 +427,65 @@ async def test_deposits_run_no_longer_than_the_law_lets_them(
     )
     assert after["status"] == "expired"
     assert "不超过" in after["quote"]
+
+
+async def test_a_duty_goes_on_by_the_ruling_that_ends_its_review(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    first = written(
+        "商务部公告2018年第40号 关于原产于美国的进口橡胶反倾销调查最终裁定的公告",
+        [
+            "自2018年8月20日起，对原产于美国的进口橡胶征收反倾销税，实施期限自2018年8月20日起5年。",
+            "对各公司征收的反倾销税税率如下：",
+            "1.甲公司　75.5%",
+            "（Alpha Inc.）",
+            "商务部",
+            "2018年8月10日",
+        ],
+        "2018-08-10 10:00",
+    )
+    review = written(
+        "商务部公告2023年第29号 关于对原产于美国的进口橡胶所适用反倾销措施发起期终复审调查的公告",
+        [
+            "2018年8月10日，商务部发布2018年第40号公告，决定征收反倾销税。",
+            "在复审期间，对上述产品继续按照商务部2018年第40号公告公布的产品范围和税率征收反倾销税。",
+            "本次调查自2023年8月20日起开始，应于2024年8月20日前结束。",
+            "商务部",
+            "2023年8月18日",
+        ],
+        "2023-08-18 10:00",
+    )
+    ruling = written(
+        "商务部公告2024年第20号 关于原产于美国的进口橡胶反倾销措施期终复审裁定的公告",
+        [
+            "自2024年8月20日起，对原产于美国的进口橡胶继续征收反倾销税，实施期限为5年。",
+            "反倾销税税率与商务部2018年第40号公告的规定相同。",
+            "商务部",
+            "2024年8月19日",
+        ],
+        "2024-08-19 10:00",
+    )
+    days = [
+        datetime(2018, 8, 19, 23, tzinfo=CHINA),
+        datetime(2018, 8, 20, tzinfo=CHINA),
+        datetime(2023, 8, 19, 23, tzinfo=CHINA),
+        datetime(2023, 8, 20, tzinfo=CHINA),
+        datetime(2024, 8, 19, 23, tzinfo=CHINA),
+        datetime(2024, 8, 20, tzinfo=CHINA),
+        datetime(2029, 8, 19, 23, tzinfo=CHINA),
+        datetime(2029, 8, 20, tzinfo=CHINA),
+    ]
+
+    async def told() -> list[str]:
+        return [(await statuses(connection, day))["商务部2018-40"] for day in days]
+
+    before, ends = ["not yet in force", "in force", "in force"], ["expired"]
+    await write([first])
+    assert await told() == before + ends * 5
+    await write([review])
+    assert await told() == before + ["in force"] * 2 + ends * 3
+    await write([ruling])
+    assert await told() == before + ["in force"] * 4 + ends
+    rate = await connection.fetchrow("SELECT status, last_day FROM duty_rates")
+    assert rate["last_day"] == date(2023, 8, 19)
+    assert rate["status"] == ("in force" if datetime.now(CHINA) < days[-1] else "expired")

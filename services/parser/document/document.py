@@ -83,6 +83,7 @@ class Document:
     printed_annexes: "tuple[PrintedAnnex, ...]"
     effect: "Effect"
     effective_on: "date | None"
+    last_day: "date | None"
     citations: tuple[Citation, ...]
     duty_rates: tuple[DutyRate, ...]
     regulated_items: tuple[RegulatedItem, ...]

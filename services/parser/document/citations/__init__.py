@@ -10,6 +10,7 @@ relations.py       根据, 修改, 废止, 暂停: what it does to the other
 verbs.py           the words that say so (data)
 moods.py           what is not asserted changes nothing: 不废止, 拟废止
 authority.py        whether this document may change that one
+levies.py          a duty that goes on by the rates of another
 leads.py           lines that say so of a list behind them: 暂停实施下列公告：
 grouping.py        which references one verb governs
 grouping_forms.py  … and what stands between them (data)

@@ -20,6 +20,7 @@ from services.parser.document.citations.clauses import (
     clauses_on_line,
 )
 from services.parser.document.citations.explained import explained, say_why_explained
+from services.parser.document.citations.levies import goes_on
 from services.parser.document.citations.moods import without_undone, words_of_mood
 from services.parser.document.citations.objects import read_object
 from services.parser.document.citations.own import OwnPapers
@@ -90,6 +91,8 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
         neighbours = Neighbours(related)
         for mention in sorted(related, key=lambda mention: mention.reference.start):
             cited.append(_cite(document, text, mention, neighbours, anchors))
+            if text is document.body and document.page_kind == "notice":
+                goes_on(document, mention.reference, cited[-1])
             if cited[-1].relation == "suspends" and text is document.body:
                 cited += _rest_resumed(text, mention, cited[-1], anchors)
     together = merged(cited)

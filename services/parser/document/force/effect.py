@@ -133,12 +133,16 @@ def _acts(document: Document) -> list[Effect]:
     found = []
     for form in ACTS.finditer(folded, 0, document.main_end):
         first = part_start(folded, form.start)
-        if not DECIDED.match(folded[first : form.start]) or not is_done(folded, *form.span("act")):
+        if form.name == "act" and not DECIDED.match(folded[first : form.start]):
+            continue
+        if not is_done(folded, *form.span("act")):
             continue
         effect = _on(document, form)
         if effect is None or effect.on is None or _has_been(document, effect):
             continue
-        found.append(effect._replace(end=form.span("on")[1], act=Span(*form.span("act"))))
+        act = Span(*form.span("act"))
+        start = form.start if form.name == "act" else folded.find("自", act.end)
+        found.append(effect._replace(start=start, end=form.span("on")[1], act=act))
     return found
 
 

@@ -58,11 +58,18 @@ def decisions(document: Document) -> dict[str, Passage]:
     """What the main text decides, each stage with the first words that do."""
     folded = document.body.folded
     found: dict[str, Passage] = {}
-    for form in DECISIONS.finditer(folded, 0, document.main_end):
+    at, end = 0, document.main_end
+    for _ in range(_MOST):
+        form = DECISIONS.search(folded, at, end)
+        if form is None:
+            break
+        # Within the words of what is not done another verb may be: “配额外加征关税”的形式采取保障措施.
+        at = form.start + 1
         if form.name in found or is_reported(document, form.start):
             continue
         if is_done(folded, form.start, form.end):
             found[form.name] = Passage(document.body, form.start, form.end)
+            at = form.end
     return found
 
 
@@ -75,5 +82,7 @@ def _is_old(document: Document) -> bool:
 
 _STAGES: dict[str, RemedyStage] = {stage: stage for stage in get_args(RemedyStage)}
 _ORDER = tuple(dict.fromkeys(form.name for form in DECISIONS.forms))
+# A page of nothing else must not hold up the worker.
+_MOST = 300
 # A preliminary ruling levies nothing but deposits.
 _PRELIMINARY = ("deposit", "none levied")

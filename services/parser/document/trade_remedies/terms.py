@@ -2,12 +2,11 @@
 
 import re
 from datetime import date
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
-from shared.chinese.dates import DateFound, find_dates, midnight
-from shared.chinese.periods import COUNT, period, term
+from services.parser.document.force.end import own_ends
+from shared.chinese.dates import find_dates
 from shared.chinese.places import PLACES
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Passage, Span, trimmed
@@ -26,10 +25,6 @@ _BETWEEN = re.compile(r"、|以及|和|及|与|，")
 _MEASURE = re.compile(
     r"征收|保证金|临时反|反倾销措施|反补贴措施|保障措施|反倾销税|反补贴税|调整|缴纳|执行|实施|适用"
 )
-_TERM = re.compile(
-    rf"(?:期限|为期|有效期)(?P<between>[^。；\n]{{0,40}}?)"
-    rf"(?P<count>{COUNT})\s?(?P<unit>年(?!\s?[\d第度])|个月)"
-)
 # 倾销税 and 补贴税 are short for the duties; 反倾销反补贴 names two.
 _MEASURE_NAMES = re.compile(r"反?倾销|反?补贴|保障措施")
 _MEASURES: dict[str, Measure] = {
@@ -37,7 +32,6 @@ _MEASURES: dict[str, Measure] = {
     "补贴": "countervailing",
     "保障措施": "safeguard",
 }
-_TO = re.compile(r"\s?(?:起)?\s?(?:至|到)\s?")
 
 
 class Term(NamedTuple):
@@ -67,14 +61,25 @@ def product_of(document: Document) -> Passage | None:
 
 
 def origins_of(document: Document) -> list[Passage]:
-    """The countries and regions of origin that the body text names together, else the title, in
-    their order.
+    """The countries and regions of origin that the title names, where the body text has them; else
+    those that the body text names together, in their order.
     """
-    spans = _origins(document.body.folded, document.main_end)
-    if spans:
-        return [Passage(document.body, *span) for span in spans]
-    title = document.title.folded
-    return [Passage(document.title, *span) for span in _origins(title, len(title))]
+    title, folded = document.title.folded, document.body.folded
+    titled = _origins(title, len(title))
+    printed = [title[span.start : span.end] for span in titled]
+    spans = _origins(folded, document.main_end)
+    if printed and printed != [folded[span.start : span.end] for span in spans]:
+        return [_in_body(document, span) for span in titled]
+    return [Passage(document.body, *span) for span in spans]
+
+
+def _in_body(document: Document, span: Span) -> Passage:
+    """A name of the title where the body text has it first, else in the title."""
+    name = document.title.folded[span.start : span.end]
+    at = document.body.folded.find(name, 0, document.main_end)
+    if at < 0:
+        return Passage(document.title, *span)
+    return Passage(document.body, at, at + len(name))
 
 
 def _origins(folded: str, end_of_text: int) -> list[Span]:
@@ -208,24 +213,9 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
 
 
 def _last_day(document: Document, since: date | None) -> tuple[date | None, Span | None]:
-    folded = document.body.folded
-    days = find_dates(folded, 0, document.main_end)
-    for first, second in pairwise(days):
-        if first.value == since and _TO.fullmatch(folded, first.end, second.start):
-            return second.value, Span(second.start, second.end)
-    for match in _TERM.finditer(folded, 0, document.main_end):
-        base = _first(find_dates(folded, *match.span("between"))) or since
-        # Only a period that begins on the measure's first day is the measure's.
-        if base is None or base != since or "不超过" in match.group():
-            continue
-        if is_reported(document, match.start()) or "调查" in match.group():
-            continue
-        length = period(match["count"], match["unit"])
-        counted = term(midnight(base), length) if length else None
-        if counted:
-            return counted.last_day, Span(match.start(), match.end())
-    return None, None
-
-
-def _first(days: list[DateFound]) -> date | None:
-    return days[0].value if days else None
+    """The last day of what begins on `since`: the notice's own."""
+    ends = [end for end in own_ends(document)[0] if end.first_day is None or end.first_day == since]
+    if not ends or since is None:
+        return None, None
+    last = max(ends, key=lambda end: end.last_day)
+    return last.last_day, Span(last.words.start, last.words.end)

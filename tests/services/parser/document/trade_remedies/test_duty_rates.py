@@ -119,7 +119,7 @@ def test_list_with_foreign_names_in_every_place() -> None:
     }
     found = quotes(document, reading)
     assert found["duty_rates[1].rate"] == "１２．２％"
-    assert found["duty_rates[0].last_day"] == "期限自2024年4月20日起5年"
+    assert found["duty_rates[0].last_day"] == "实施期限自2024年4月20日起5年"
 
 
 def test_margins_are_not_duties() -> None:
@@ -329,7 +329,7 @@ def test_a_table_without_heads() -> None:
 
 def test_heads_of_groups_that_are_no_country() -> None:
     document = notice(
-        _TITLE.replace("日本和韩国", "甲国"),
+        _TITLE.replace("日本和韩国", "欧盟"),
         _HEAD.replace("日本和韩国", "欧盟")
         + "对各公司征收的保证金比率如下：\n抽样公司：\n1.甲公司 30.6%\n（Alpha）\n其他合作公司 34.8%\n"
         + "1.株式会社丙　　2.24%\n（GAMMA CORPORATION）"
@@ -509,3 +509,35 @@ def test_margins_where_no_duty_is_levied(words: str) -> None:
     reading = read(document)
     assert reading.value == ()
     assert reading.warnings == ("duty_rates: margins where no duty is levied are no rates",)
+
+
+def test_the_last_day_of_a_measure_that_another_notice_began() -> None:
+    document = notice(
+        "公布对原产于美国的进口单模光纤反规避调查的裁定",
+        "自2025年9月4日起，对原产于美国的进口单模光纤按照现行税率征收反倾销税：\n1.甲公司　37.9%\n（Alpha Inc.）\n"
+        "本公告自2025年9月4日起执行，反倾销措施实施期限至2028年4月21日。\n商务部\n2025年9月3日",
+    )
+    assert [(one.since, one.last_day) for one in read_checked(document).value] == [
+        (date(2025, 9, 4), date(2028, 4, 21))
+    ]
+
+
+def test_a_safeguard_whose_term_says_from_when() -> None:
+    document = notice(
+        "关于对进口牛肉采取保障措施的公告",
+        "对进口牛肉以“国别配额及配额外加征关税”的形式采取保障措施，实施期限为3年，自2026年1月1日至2028年12月31日。\n"
+        "超出年度配额的，加征关税税率为55%。\n商务部\n2025年12月31日",
+    )
+    assert [(one.rate, one.since, one.last_day) for one in read_checked(document).value] == [
+        (55.0, date(2026, 1, 1), date(2028, 12, 31))
+    ]
+
+
+def test_the_origin_of_the_title_goes_before_those_of_the_notice_that_is_reviewed() -> None:
+    document = notice(
+        "关于原产于欧盟的进口邻二氯苯反倾销措施期中复审裁定的公告",
+        "2014年1月22日，商务部发布2014年第1号公告，决定对原产于欧盟和日本的进口邻二氯苯征收反倾销税。\n"
+        "商务部决定，自2024年4月20日起，将甲公司（Alpha GmbH）的反倾销税税率由18.3%调整为10.1%。"
+        + _FOOT,
+    )
+    assert short(read_checked(document)) == [("欧盟", "甲公司", "Alpha GmbH", 10.1)]
