@@ -95,9 +95,9 @@ WORDS = Forms(
     ),
     Form(
         "in accordance",
-        r"(?:按照?|依照|依据|根据|参照|遵照)[^，。；\n]{0,80}?(?:实施|执行|办理|调整|取消|限制|延长)",
+        r"(?:按照?|依照|依据|根据|参照|遵照)[^，。；\n]{0,80}?(?:实施|执行)",
         yes=("按《不可靠实体清单规定》执行", "请遵照执行"),
-        no=("自2025年1月1日起执行",),
+        no=("自2025年1月1日起执行", "根据某规定决定取消某措施"),
     ),
     # What offices do with a document, in the phrases that end it.
     Form(
@@ -118,12 +118,12 @@ WORDS = Forms(
     ),
     Form(
         "recital",
-        rf"(?:于(?:{DAY})(?:和\d{{1,2}}日)?，?|(?:{DATE})，)[^，。；\n]{{0,20}}?将[^。；\n]{{0,300}}?(?:列入|纳入)[^。；\n]{{0,40}}",
+        rf"(?:(?<!决定)于(?:{DAY})(?:和\d{{1,2}}日)?，?|(?:{DATE})，)[^，。；\n]{{0,20}}?将[^。；\n]{{0,300}}?(?:列入|纳入)[^。；\n]{{0,40}}",
         yes=(
             "某机制于2025年4月4日和9日，将17家企业列入清单",
             "2023年2月16日，某机制将甲公司列入清单",
         ),
-        no=("自2025年4月4日起，将甲公司列入清单",),
+        no=("自2025年4月4日起，将甲公司列入清单", "决定于2025年4月4日将甲公司列入清单"),
     ),
     Form(
         "act of others",
@@ -167,9 +167,10 @@ WORDS = Forms(
     # A list is told from others by what was done: 列入…的实体, 停止措施的实体.
     Form(
         "described",
-        r"(?:征收|加征)(?:的|.{0,4}税的)|(?:被|已|所|经)?(?:列入|纳入|移出|停止|暂停)[^，。；、\n]{2,24}?的(?=\d{1,3}家|[^，。；\n]{0,6}(?:实体|企业|组织|个人|公司|清单|名单|目录|措施|商品|货物))",
-        yes=("征收的税率", "列入出口管制管控名单的2家美国实体", "被列入清单的企业"),
-        no=("将某公司列入名单",),
+        r"(?:征收|加征)(?:的|.{0,4}税的)|(?:列入|纳入|移出)[^，。；、\n]{0,16}?(?:清单|名单|目录)的"
+        r"|(?:停止|暂停)措施的(?=\d{1,3}家|[^，。；\n]{0,6}(?:实体|企业))",
+        yes=("征收的税率", "列入出口管制管控名单的2家美国实体", "停止措施的2家美国实体"),
+        no=("将某公司列入名单", "暂停对甲公司的相关措施", "列入违反规定的企业清单"),
     ),
     Form(
         "wording",
@@ -211,10 +212,10 @@ OF: dict[str, frozenset[str]] = {
     "issued here": ACTS | _PAST | {"title"},
     "title": ACTS | _PAST | {"document number", "latin name", "customs code", "control code"},
     "own end": frozenset({"repeal"}),
-    "label": ACTS,
-    "noun": ACTS,
-    "in accordance": ACTS,
-    "procedure": ACTS,
+    "label": frozenset({"apply"}),
+    "noun": frozenset({"apply", "levy", "amend", "forbid"}),
+    "in accordance": frozenset({"apply"}),
+    "procedure": frozenset({"apply", "amend", "extend", "forbid"}),
     "recital": ACTS | _PAST | {"latin name"},
     "act of others": _PAST | {"document number", "title"},
     "adopted": frozenset({"date", "amend"}),
@@ -222,8 +223,8 @@ OF: dict[str, frozenset[str]] = {
     "born": frozenset({"date"}),
     "period of investigation": frozenset({"date"}),
     "question": _PAST,
-    "measure on the listed": ACTS,
-    "described": ACTS,
+    "measure on the listed": frozenset({"forbid", "stop"}),
+    "described": frozenset({"levy", "list", "delist", "stop", "suspend"}),
     "annex": ACTS | {"title", "date"},
     "heading": frozenset({"levy", "apply", "amend", "organisation"}),
     "wording": frozenset({"amend", "delist"}),
@@ -232,7 +233,7 @@ OF: dict[str, frozenset[str]] = {
     "share": frozenset({"percentage"}),
     "contact": frozenset({"customs code", "latin name", "date"}),
     "english name": frozenset({"latin name"}),
-    "economy": ACTS,
+    "economy": frozenset({"resume", "forbid"}),
 }
 # The first article of a law or of rules, and what its articles rule without doing it.
 ARTICLES = Forms(

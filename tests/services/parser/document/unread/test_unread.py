@@ -136,6 +136,12 @@ def test_what_is_not_read_is_unread(text: str, field: str, mark: tuple[str, str]
             ("verb", "不再适用"),
         ),
         ("决定不征收反补贴税。", ("verb", "征收反补贴税")),
+        # Words of a class beside an act that is none of it.
+        ("根据有关规定暂停实施第9号公告。", ("verb", "暂停实施")),
+        ("根据有关规定，决定取消某措施。", ("verb", "取消")),
+        ("决定暂停对甲公司的相关措施90天。", ("verb", "暂停")),
+        ("决定于2025年4月4日将甲公司列入清单。", ("verb", "列入")),
+        ("撤回商务部公告2025年第80号。", ("verb", "撤回")),
     ],
 )
 def test_an_act_that_no_field_says_is_unread(text: str, mark: tuple[str, str]) -> None:
