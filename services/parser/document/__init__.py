@@ -12,6 +12,8 @@
     entity_lists/       persons and organisations on lists
     trade_remedies/     rates of duties
     controlled_items/   goods under export control
+    unread/             what stands in the text and was read for none of these
+    doubts/             values that the words around them speak against
 
     names.py            persons and companies: 通用动力公司（General Dynamics）
     grid.py             tables with their row and column spans resolved

@@ -45,7 +45,9 @@ def test_reading_stops_behind_a_stage() -> None:
     one = document()
     read = read_stages(one, last="signature")
     assert one.signature is not None
-    assert [*read.found] == ["label_block", "masthead", "history", "number", "signature"]
+    assert [*read.found] == [
+        *("language", "label_block", "masthead", "history", "number", "signature")
+    ]
     with pytest.raises(AttributeError, match="page_kind"):
         one.page_kind  # noqa: B018
 
