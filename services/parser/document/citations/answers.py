@@ -18,6 +18,7 @@ from services.parser.document.citations.statement_forms import (
     ABOVE_MEASURES,
     BARE_NUMBER,
     NAMED,
+    OF_SOME,
 )
 from services.parser.document.citations.statements import Statement, statements
 from shared.chinese.dates import DAY, MONTH_DAY, calendar_day, find_dates, nearest_day
@@ -84,6 +85,13 @@ def _apply(
             if unnamed and not NAMED.search(text.folded, *part):
                 words = text.quote(Span(statement.verb.start, part.end)) or ""
                 warnings.append(f"citations: {words.strip('，。；')} names no document")
+        if meant and OF_SOME.match(text.folded, related[meant[-1]].reference.end, part.end):
+            # Of the entities that it lists only some: their acts are read with the lists.
+            words = text.quote(Span(*statement.part)) or ""
+            warnings.append(f"citations: {words.strip('，。；')} changes a document for some alone")
+            for index in meant:
+                read[index] = related[index]._replace(relation="mentions")
+            continue
         for index in meant:
             done = related[index]._replace(
                 relation=statement.relation,

@@ -90,6 +90,16 @@ NAMED = Forms(
         yes=("列入管控名单的甲公司",),
     ),
 )
+# … or some of those whom a document lists: 第13号公告|所列15家实体中，甲公司的…, 第13号公告|对甲公司采取的….
+OF_SOME = Forms(
+    Form(
+        "some",
+        r"(?:公告)?）?(?:所列|列入)?[^，。；]{0,20}(?:中的?[，,]?|(?<!针)对)[^。；]{0,200}?(?:公司|集团|会社|大学|研究所|研究院|）|[A-Za-z.])[^，。；]{0,30}措施",
+        yes=("所列15家实体中，甲公司的管控名单措施", "对甲公司（Alpha Inc.）采取的措施"),
+        no=("所列15家实体的相关措施", "相关措施，对4月4日公布的第7号"),
+    ),
+    anchored=True,
+)
 # 第7号公告 whose year and issuers the number before it has.
 BARE_NUMBER = Forms(
     Form(

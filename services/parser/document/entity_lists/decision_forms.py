@@ -34,6 +34,29 @@ ARTICLE = Forms(
     ),
     anchored=True,
 )
+# The notice that lists those whom an act concerns: 商务部公告2025年第13号对|甲公司.
+OF_NOTICE = Forms(
+    Form(
+        "of a notice",
+        r"[^。；\n]{0,80}?号）?(?:公告)?(?:所列[^，。；]{0,12}中[，,]?)?对(?:其中的)?",
+        yes=("商务部公告2025年第13号对",),
+        no=("甲公司",),
+    ),
+    anchored=True,
+)
+# A listing that is taken back: 撤销|将甲公司列入不可靠实体清单的决定.
+TAKEN_BACK = Forms(
+    Form(
+        "remove",
+        "(?P<verb>撤销|取消|废止|解除)(?:此前|原|关于)*(?:将|把)$",
+        yes=("决定撤销将", "取消此前将"),
+        no=("决定将",),
+    )
+)
+# 将原|列入管控名单: the object stands behind the list.
+NO_OBJECT = Forms(
+    Form("none", r"^(?:原|已|被|曾|此前|已经)*$", yes=("", "原", "已被"), no=("甲公司",))
+)
 # What begins the object of 列入: ，并将|丙公司.
 OBJECT = Forms(
     Form(
@@ -146,6 +169,15 @@ LISTED = Forms(
         rf"[^，。；]{{0,8}}措施",
         yes=("的甲公司（Alpha Inc.）暂停实施相关措施", "的甲公司，自2026年3月10日起停止相关措施"),
         no=("的甲公司应当暂停",),
+    ),
+    anchored=True,
+)
+# 将原列入管控名单|的甲公司|调出.
+LISTED_TAKEN_OUT = Forms(
+    Form(
+        "remove",
+        rf"[”》’]?的(?P<names>[^。；\n]{{2,2000}}?)(?:均|一并|予以)*(?P<verb>{DELIST})",
+        yes=("的甲公司（Alpha Inc.）、乙公司移出",),
     ),
     anchored=True,
 )

@@ -2,9 +2,14 @@
 
 import re
 
+from shared.chinese.authority import changeable_by
 from shared.chinese.lexicon import LISTS
 
 UNRELIABLE, COUNTER = (LISTS.of(kind).entries[0].name for kind in ("unreliable", "counter"))
+# 两用物项出口管制条例, article 28; 不可靠实体清单规定, article 4; 反外国制裁法, articles 4 and 5.
+_KEEPERS = frozenset(
+    changeable_by(("商务部", "外交部", "不可靠实体清单工作机制", "海关总署", "国务院"))
+)
 # 不可靠实体清单工作机制 and 《不可靠实体清单规定》 are no lists.
 MENTION = re.compile(LISTS.pattern + "(?!规定|工作机制|制度)")
 
@@ -13,3 +18,10 @@ def list_named(folded: str, start: int, end: int) -> str | None:
     """The canonical name of the first list that is named in a part of the text."""
     match = MENTION.search(folded, start, end)
     return LISTS.names[match.group()] if match else None
+
+
+def may_list(issuers: tuple[str, ...]) -> bool:
+    """Whether a document of these issuers may put anybody on a list: those of the ministries that keep
+    lists, of the bodies above them, and those whose issuers are not known.
+    """
+    return not issuers or not _KEEPERS.isdisjoint(issuers)

@@ -23,8 +23,11 @@ from services.parser.document.entity_lists.decision_forms import (
     FORMER_ENDS,
     FORMER_IN_LIST,
     LISTED,
+    LISTED_TAKEN_OUT,
     MEASURED,
     MEASURES,
+    NO_OBJECT,
+    OF_NOTICE,
     OF_WHOM,
     PLACED,
     RENAMED,
@@ -32,6 +35,7 @@ from services.parser.document.entity_lists.decision_forms import (
     STOPPED_BEHIND,
     SUBJECT,
     TAKEN,
+    TAKEN_BACK,
     TAKEN_OUT,
 )
 from services.parser.document.entity_lists.enumeration import CLASSES
@@ -115,6 +119,14 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
     placed = PLACED.search(folded, max(begin, first - _LONGEST_VERB), first)
     if placed and placed.name != "out of":
         start = object_behind(folded, "将", begin, placed.start)
+        if start and placed.name == "add" and NO_OBJECT.match(folded[start : placed.start]):
+            taken = LISTED_TAKEN_OUT.match(folded, last, end)
+            if taken is None:
+                return None
+            verb, names = Span(*taken.span("verb")), Span(*taken.span("names"))
+            return _Parts(action_of(taken), verb, names, begins=start)
+        if start and placed.name == "add" and (back := TAKEN_BACK.search(folded, begin, start)):
+            return _Parts(action_of(back), Span(*back.span("verb")), Span(start, placed.start))
         if start:
             verb = Span(placed.start, placed.end)
             return _Parts(action_of(placed), verb, Span(start, placed.start))
@@ -190,6 +202,9 @@ def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _
     start = after.end if after else stopped.end
     ends = BEFORE_LIST.search(folded, start, first)
     names = Span(start, ends.start if ends else first)
+    # 停止执行商务部公告2025年第13号对|甲公司: one of those whom the notice lists.
+    if of_notice := OF_NOTICE.match(folded, *names):
+        names = Span(of_notice.end, names.end)
     if not folded[slice(*names)].strip("“的") and (
         whom := OF_WHOM.search(folded, begin, verb.start)
     ):

@@ -8,6 +8,7 @@ or in it (https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c29bed8111a5406ea44f3
 
 from typing import Literal, NamedTuple
 
+from services.parser.document.authority import without_authority
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.decision import Count, Decision
 from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
@@ -16,7 +17,7 @@ from services.parser.document.entity_lists.entries import read_entries
 from services.parser.document.entity_lists.entry import Entries, Entry
 from services.parser.document.entity_lists.enumeration import names_in
 from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
-from services.parser.document.entity_lists.lists import COUNTER, list_named
+from services.parser.document.entity_lists.lists import COUNTER, list_named, may_list
 from services.parser.document.entity_lists.times import Times, day_of, read_times
 from services.parser.document.names import kind_of, name_at
 from services.parser.document.parts.annexes import PrintedAnnex
@@ -50,6 +51,11 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
         ]
     if not decisions:
         return Reading(())
+    reason = without_authority(document)
+    if reason is None and not may_list(document.issuers):
+        reason = f"{document.issuers[0]} keeps no list"
+    if reason is not None:
+        return Reading((), warnings=(f"{_FIELD}: {reason}",))
     found, warnings = _collect(document, decisions)
     warnings += _compare_counts(document, decisions, found)
     values: list[ListedEntity] = []

@@ -178,3 +178,16 @@ def test_what_a_page_of_a_notice_states_is_read_alike() -> None:
     )
     assert [(c.relation, c.since) for c in changes(one)] == [("repeals", DAY)]
     assert not [warning for warning in one.warnings if warning.startswith("citations")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "答：自2026年2月1日起，商务部公告2025年第13号所列15家实体中，甲公司（Alpha Inc.）的管控名单措施停止实施。",
+        "答：自2026年2月1日起，停止执行商务部公告2025年第13号对甲公司（Alpha Inc.）采取的管控名单措施。",
+    ],
+)
+def test_what_is_done_to_some_of_those_listed_is_not_done_to_the_notice(text: str) -> None:
+    one = notice(text, _TITLE, "interview")
+    assert list(changes(one)) == []
+    assert any("for some alone" in warning for warning in one.warnings)

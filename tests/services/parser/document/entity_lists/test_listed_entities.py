@@ -412,6 +412,8 @@ def test_the_chinese_name_on_the_line_below_the_foreign_one() -> None:
 def names(
     text: str, title: str = "公告", kind: PageKind = "notice"
 ) -> list[tuple[str, str | None]]:
+    if kind == "interview":
+        title = "商务部新闻发言人就某事答记者问"
     document = notice(title, text + (_FOOT if kind == "notice" else ""))
     document.page_kind = kind
     reading = read_checked(document)
@@ -552,6 +554,15 @@ def test_an_answer_adds_nobody_and_does_not_do_what_it_denies() -> None:
             "决定将下列实体列入管控名单：\n1.甲公司（Alpha Inc.）\n2.L3Harris Technologies",
             [("add", "Alpha Inc."), ("add", "L3Harris Technologies")],
         ),
+        (
+            "自2026年2月1日起，将原列入管控名单的甲公司（Alpha Inc.）、乙公司调出。",
+            [("remove", "Alpha Inc."), ("remove", "乙公司")],
+        ),
+        ("决定撤销将甲公司列入不可靠实体清单的决定。", [("remove", "甲公司")]),
+        (
+            "自2026年2月1日起，停止执行商务部公告2025年第13号对甲公司采取的管控名单措施。",
+            [("remove", "甲公司")],
+        ),
         ("决定继续对甲公司实施不可靠实体清单措施。", []),
         ("决定终止对甲公司的不可靠实体清单调查，不将其列入不可靠实体清单。", []),
     ],
@@ -565,3 +576,16 @@ def test_measures_of_a_list_are_a_listing_in_doubt() -> None:
     reading = read_checked(document)
     assert [(one.action, one.name_latin) for one in reading.value] == [("add", "Alpha Inc.")]
     assert reading.warnings == ("listed_entities: measures of the list are read as a listing",)
+
+
+def test_only_those_who_keep_a_list_put_anybody_on_it() -> None:
+    text = "根据商务部公告，决定将乙公司（Beta Inc.）列入不可靠实体清单。"
+    for title, body in (
+        ("某某公司关于有关事项的公告", text),
+        ("某县商务局关于有关事项的公告", text + "\n某县商务局\n2026年2月24日"),
+    ):
+        document = notice(title, body)
+        document.issuers = ("江苏省商务厅",) if "县" in title else ()
+        reading = read(document)
+        assert reading.value == ()
+        assert len(reading.warnings) == 1
