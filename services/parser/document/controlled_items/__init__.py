@@ -6,6 +6,7 @@ sentence_forms.py   how sentences ban and control goods (data)
 sentences.py        what sentences ban and control
 lines.py            items printed line by line
 tree.py             items nested under each other
+uncoded.py          items of lists without codes
 tables.py           catalogues in tables
 regulation.py       export or import, ban or licence, which country: of a heading, of a whole notice
 governing.py        which of these holds for an item of a list or a table

@@ -1,7 +1,8 @@
 """Control codes and customs codes as they are printed: 1C902.a, 参考海关商品编号：2805.30、ex 8101.
 
 The control code is the one of 中华人民共和国两用物项出口管制清单 (商务部公告2024年第51号): category, group, three digits,
-then letters and digits by points (1C902.a, 3C901.a.2). Customs codes are those of 中华人民共和国进出口税则: chapters of
+then letters and digits by points (1C902.a, 3C901.a.2); technologies of 中国禁止出口限制出口技术目录 have six digits
+and J (forbidden) or X (restricted). Customs codes are those of 中华人民共和国进出口税则: chapters of
 two digits, headings of four, subheadings of six, tariff lines of eight, and ten with the digits that the
 customs add.
 """
@@ -14,7 +15,7 @@ from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span
 from shared.notice import HsCode
 
-CODE = r"[0-9][A-E]\d{3}(?:\s?[.]\s?[a-z0-9]{1,2}(?![a-z0-9]))*"
+CODE = r"(?:[0-9][A-E]\d{3}(?:\s?[.]\s?[a-z0-9]{1,2}(?![a-z0-9]))*|\d{6}[JX])"
 _JOINED = r"\s?[、，,；;/和及或与]\s?"
 # The control codes that an item begins with, and those in a bracket behind it.
 CONTROL_CODES = Forms(
@@ -29,9 +30,9 @@ CONTROL_CODES = Forms(
 LABELLED_CONTROL_CODES = Forms(
     Form(
         "behind",
-        r"(?P<label>(?:管制|物项|清单)\s?(?:编码|编号|代码|码))(?:为|是)?\s?[：:]?\s?"
+        r"(?P<label>(?:管制|物项|清单|技术|目录)\s?(?:编码|编号|代码|码)|编号)(?:为|是)?\s?[：:]?\s?"
         rf"(?P<codes>{CODE}(?:{_JOINED}{CODE})*)",
-        yes=("管制编码：1E902.a", "出口管制编码为2B903"),
+        yes=("管制编码：1E902.a", "出口管制编码为2B903", "编号：083201J"),
         no=("海关商品编码：8479899910",),
     )
 )
@@ -67,7 +68,7 @@ _LENGTHS = frozenset({_CHAPTER, 4, 6, 8, 10})
 # A longer range than this is more likely to be none.
 _LONGEST_RANGE = 100
 # A text without one of these prints no code, whatever its lines look like.
-MAY_HOLD_CODES = re.compile(r"编\s?[号码]|税[则号目]|品目|H\.?S|[0-9][A-E]\d{3}")
+MAY_HOLD_CODES = re.compile(r"编\s?[号码]|税[则号目]|品目|H\.?S|[0-9][A-E]\d{3}|\d{6}[JX]")
 
 Role = Literal["reference", "scope"]
 

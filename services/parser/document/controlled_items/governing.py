@@ -34,8 +34,17 @@ class Governing:
             return self._whole
         if leads[-1].frees:
             return None
-        regulation = leads[-1].regulation
+        regulation = self.of_sentence(leads[-1].regulation)
         return regulation._replace(places=regulation.places or self._whole.places)
+
+    def of_sentence(self, regulation: Regulation) -> Regulation:
+        """What a sentence does, and what it leaves to the notice's title and first words: 将下列商品增列入目录."""
+        whole = self._whole
+        if not regulation.directions:
+            regulation = regulation._replace(directions=whole.directions, word=whole.word)
+        if not regulation.measure:
+            regulation = regulation._replace(measure=whole.measure, verb=whole.verb)
+        return regulation._replace(condition=regulation.condition or whole.condition)
 
     def of_row(self, table: TextTable, row: Row) -> Regulation:
         """What is done with the goods of a table's row: what its own cells say, the sentence that names
@@ -43,9 +52,11 @@ class Governing:
         """
         regulation = self._of_row(table, row)
         if row.manner is not None:
-            kind, word = row.manner
+            kind, word, verb = row.manner
             directions = tuple(one for one in _DIRECTIONS if kind in (one, "both"))
             regulation = regulation._replace(directions=directions, word=word)
+            if verb is not None:
+                regulation = regulation._replace(measure="ban", verb=verb)
         return regulation._replace(places=row.places) if row.places else regulation
 
     def _of_row(self, table: TextTable, row: Row) -> Regulation:

@@ -20,7 +20,9 @@ from services.parser.document.controlled_items.sentences import (
 )
 from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import is_sentence, items_of
+from services.parser.document.controlled_items.uncoded import uncoded_items
 from services.parser.document.document import Document, Reading
+from shared.chinese.annexes import ANNEX
 from shared.chinese.form import Form, Forms
 from shared.chinese.moods import draft_words
 from shared.chinese.text import Line, Span
@@ -51,9 +53,26 @@ NOTICES = Forms(
     ),
     Form(
         "control",
-        r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|不得出口|(?:禁止|限制|暂停|停止)[^，。；\n]{0,20}?(?:进|出)口|禁运|禁止类",
+        r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|不得出口|(?:禁止|限制|暂停|停止|严禁|不准)[^，。；\n]{0,20}?(?:进|出)口|禁运|禁止类",
         yes=("实施出口管制", "全面禁止自朝鲜进口煤", "加工贸易禁止类商品目录"),
     ),
+)
+
+
+# A list of goods that stands in an annex.
+ATTACHED = Forms(
+    Form(
+        "attached",
+        rf"(?:清单|目录|名录|详情|物项|货物|产品|商品|技术)(?:》)?(?:（[^（）\n]{{0,12}}）)?(?:详见|见|（详?见)(?:本公告)?{ANNEX}"
+        rf"|{ANNEX}[0-9一二三]?(?:第[^，。；\n]{{1,4}})?所列|(?:公布|发布|印发)《[^》\n]{{0,40}}(?:目录|清单)",
+        yes=(
+            "清单见附件",
+            "目录》（见附件）",
+            "附件1第二部分所列",
+            "现公布《出口许可证管理货物目录",
+        ),
+        no=("附件：管控名单",),
+    )
 )
 
 
@@ -87,8 +106,9 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         for row in rows_of(document, table)
     ]
     listed = [*_in_lines(document, controlled, governing, warnings)]
+    listed += [*_uncoded(document, controlled, governing, [*listed, *rows])]
     found = sorted(
-        [*listed, *rows, *_in_sentences(document, controlled, [*listed, *rows])],
+        [*listed, *rows, *_in_sentences(document, controlled, governing, [*listed, *rows])],
         key=lambda item: item.good.name,
     )
     values: list[RegulatedItem] = []
@@ -98,6 +118,8 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         for value, found_in in _values(document, item, len(values)):
             values.append(value)
             evidence += found_in
+    if not rows and document.attachments and (one := _attached(document)):
+        warnings.append(f"{_FIELD}: goods stand in an attachment, which is not read: {one}")
     if values and any(value.direction is None for value in values):
         warnings.append(f"{_FIELD}: the text does not say whether export or import is regulated")
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
@@ -108,8 +130,17 @@ def _is_control(document: Document) -> bool:
     return any(form.name == "control" for form in forms)
 
 
+def _attached(document: Document) -> str | None:
+    """The words by which the main text sends to a list that is attached."""
+    found = ATTACHED.search(document.body.folded, 0, document.main_end)
+    return document.body.quote((found.start, found.end)) if found else None
+
+
 def _in_sentences(
-    document: Document, controlled: list[Controlled], elsewhere: list[_Item]
+    document: Document,
+    controlled: list[Controlled],
+    governing: Governing,
+    elsewhere: list[_Item],
 ) -> Iterator[_Item]:
     """The goods that sentences name. Those that a list or a table of the notice names with their
     codes are not named twice, nor is what such a list as a whole is called.
@@ -121,7 +152,19 @@ def _in_sentences(
             name = _text(document, good.name)
             known = any(name in other or other in name for other in names)
             if good.hs or good.codes or not (summary or known):
-                yield _Item(good, good.codes, one.regulation)
+                yield _Item(good, good.codes, governing.of_sentence(one.regulation))
+
+
+def _uncoded(
+    document: Document, controlled: list[Controlled], governing: Governing, coded: list[_Item]
+) -> Iterator[_Item]:
+    """Items of lists without codes. The lists of one notice are of one kind."""
+    for lead in controlled if not coded else ():
+        if lead.points == "below" and not lead.frees:
+            for good in uncoded_items(document, lead):
+                regulation = governing.of_listed(good.name.start)
+                if regulation is not None:
+                    yield _Item(good, (), regulation)
 
 
 def _text(document: Document, span: Span) -> str:

@@ -43,7 +43,9 @@ MEASURES = Forms(
         "ban",
         r"(?P<verb>禁止)[^，。；\n]{0,24}?(?:进|出)口",
         yes=("禁止进口货物目录", "加工贸易禁止类商品进口"),
-        no=("加工贸易禁止类商品目录",),
+    ),
+    Form(
+        "ban", r"(?P<verb>禁止)类", yes=("加工贸易禁止类商品目录",), no=("加工贸易限制类商品目录",)
     ),
     Form(
         "licence",
@@ -78,7 +80,9 @@ def regulation_of(document: Document) -> Regulation:
     direction, word = _direction(document)
     measure, verb = _measure(document)
     places = _destination(document) if direction != "import" else ()
-    return Regulation((direction,) if direction else (), word, measure, verb, places)
+    return Regulation(
+        (direction,) if direction else (), word, measure, verb, places, _processing(document)
+    )
 
 
 def places_in(folded: str, start: int, end: int) -> tuple[Span, ...]:
@@ -131,6 +135,13 @@ def _measure(document: Document) -> tuple[ItemMeasure | None, Span | None]:
         if titled is None or form.name == titled.name:
             return _MEASURE[form.name], Span(*form.span("verb"))
     return None, None
+
+
+def _processing(document: Document) -> Span | None:
+    """A catalogue for processing trade only: 加工贸易禁止类商品目录."""
+    words = "加工贸易"
+    at = document.body.folded.find(words) if words in document.title.folded else -1
+    return Span(at, at + len(words)) if at >= 0 else None
 
 
 def _destination(document: Document) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from services.parser.document.controlled_items.goods import Good, goods_in, split_names
 from services.parser.document.controlled_items.regulation import Regulation, places_in
 from services.parser.document.controlled_items.sentence_forms import (
+    ALL_OF,
     BEHIND,
     CONTROLS,
     ENDS,
@@ -23,19 +24,23 @@ from shared.chinese.moods import is_done
 from shared.chinese.text import Line, Span, trimmed
 from shared.notice import Direction, ItemMeasure
 
-_MEASURES: dict[str, ItemMeasure] = {
+_MEASURES: dict[str, ItemMeasure | None] = {
     "import from": "ban",
     "export to": "ban",
     "ban": "ban",
     "use": "ban",
     "denial": "denial",
+    "listed": None,
 }
 
 
-_AT_ENDS = "，、的"
 # No clause that names goods is longer, and no paragraph.
 _LONGEST = 400
 _LONGEST_LINE = 10_000
+
+
+# Forms that say what is done with goods only where the goods have codes.
+_CODED = ("coded", "listed")
 
 
 class Controlled(NamedTuple):
@@ -81,7 +86,7 @@ def _on_line(document: Document, line: Line) -> list[Controlled]:
             found.append(one)
     at = line.start
     while ahead := CONTROLS.search(folded, at, line.end):
-        names = trimmed(folded, *ahead.span("names"), _AT_ENDS)
+        names = _trimmed_names(folded, ahead)
         one = (
             None
             if _overlaps(ahead, found)
@@ -107,8 +112,7 @@ def _leads_on(line: Line) -> bool:
 def _behind(folded: str, form: Found, line: Line, found: list[Controlled]) -> Controlled | None:
     """A verb whose goods stand before it: 对某酸钾（…）实施出口管制; 以下物项，未经许可，不得出口."""
     if form.holds("names"):
-        names = trimmed(folded, *form.span("names"), _AT_ENDS)
-        return _controlled(folded, form, form.start, names, None)
+        return _controlled(folded, form, form.start, _trimmed_names(folded, form), None)
     start = _clause_start(folded, line, form.start)
     start = max(start, *(one.end for one in found if one.end <= form.start), start)
     object_ = OBJECTS.search(folded, start, form.start)
@@ -120,8 +124,16 @@ def _behind(folded: str, form: Found, line: Line, found: list[Controlled]) -> Co
         ):
             return None
         object_ = subject
-    names = trimmed(folded, *object_.span("names"), _AT_ENDS)
-    return _controlled(folded, form, object_.start, names, object_)
+    return _controlled(folded, form, object_.start, _trimmed_names(folded, object_), object_)
+
+
+def _trimmed_names(folded: str, form: Found) -> Span | None:
+    """The goods that a form holds; None where it only leads to a list (禁止自朝鲜进口：)."""
+    if not form.holds("names"):
+        return None
+    names = trimmed(folded, *form.span("names"), "，、")
+    all_ = ALL_OF.match(folded, *names)
+    return Span(all_.end, names.end) if all_ else names
 
 
 def _clause_start(folded: str, line: Line, at: int) -> int:
@@ -142,19 +154,24 @@ def _clause_start(folded: str, line: Line, at: int) -> int:
 
 
 def _controlled(
-    folded: str, form: Found, start: int, names: Span, object_: Found | None
+    folded: str, form: Found, start: int, names: Span | None, object_: Found | None
 ) -> Controlled | None:
     """What a verb does with the goods that `names` holds; `object_` is the form of `OBJECTS` or
     `SUBJECTS` that they stand in before the verb.
     """
     regulation = _regulation(folded, form, object_)
-    points = next(POINTS.ranked(folded[names.start : names.end]), None) if names else None
-    done = is_done(folded, *form.span("verb"))
+    # 应当申领出口许可证 bids, and does no less for that.
+    done = form.name == "coded" or is_done(folded, *form.span("verb"))
+    if names is None:
+        return Controlled(start, form.end, regulation, points="below", frees=not done)
     end = max(form.end, names.end)
-    if points is None and names:
-        goods = _goods(folded, names) if done else ()
-        return Controlled(start, end, regulation, goods, frees=not done)
-    if points is None or points.name == "no goods":
+    points = next(POINTS.ranked(folded[names.start : names.end]), None)
+    if points is None:
+        goods = _goods(folded, names)
+        if form.name in _CODED and not any(good.hs or good.codes for good in goods):
+            return None
+        return Controlled(start, end, regulation, goods if done else (), frees=not done)
+    if points.name == "no goods":
         return None
     where: Literal["below", "above"] = "above" if points.name == "above" else "below"
     return Controlled(start, end, regulation, (), where, frees=not done)
@@ -163,18 +180,24 @@ def _controlled(
 def _goods(folded: str, names: Span) -> tuple[Good, ...]:
     goods = goods_in(folded, *names)
     if any(good.hs or good.codes for good in goods):
-        first = goods[0]
-        if not first.hs:
-            return goods
-        *before, name = split_names(folded, first.name)
-        return (*map(Good, before), first._replace(name=name), *goods[1:])
+        return tuple(_doubted(folded, good) for good in goods)
     return tuple(Good(name) for good in goods for name in split_names(folded, good.name))
 
 
+def _doubted(folded: str, good: Good) -> Good:
+    """甲胺、乙胺（商品编号：…）: which of them has the codes, the text does not say."""
+    joint = good.hs and "、" in folded[good.name.start : good.name.end]
+    if joint and len(split_names(folded, good.name)) > 1:
+        return good._replace(doubts=(*good.doubts, "which of the goods they are is not said"))
+    return good
+
+
 def _regulation(folded: str, form: Found, object_: Found | None) -> Regulation:
-    word = Span(*form.span("word"))
+    word = Span(*form.span("word")) if form.holds("word") else None
     directions: tuple[Direction, ...] = (
-        ("export", "import")
+        ()
+        if word is None
+        else ("export", "import")
         if folded[word.start : word.end] == "进出口"
         else ("import",)
         if folded[word.start] in "进输" and folded[word.start : word.end] != "输出"

@@ -15,7 +15,7 @@ from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import compact
-from shared.chinese.form import Form, Forms
+from shared.chinese.form import Form, Forms, Found
 from shared.chinese.text import Span, trimmed
 
 # The columns by the words of their headings.
@@ -42,21 +42,26 @@ COLUMNS = Forms(
     Form("description", r"描述|^货物种类|^商品种类|^类别", yes=("货物种类",)),
 )
 MANNERS = Forms(
-    Form("both", r"(?P<word>进出口|出口、进口|进口、出口|进、出口)", yes=("禁止进出口",)),
-    Form("export", r"(?P<word>出口)", yes=("禁止出口",), no=("进口",)),
-    Form("import", r"(?P<word>进口)", yes=("禁止进口",)),
+    Form(
+        "both",
+        r"(?P<ban>禁止)?(?P<word>进出口|出口、进口|进口、出口|进、出口)",
+        yes=("禁止进出口", "进口、出口"),
+    ),
+    Form("export", r"(?P<ban>禁止)?(?P<word>出口)", yes=("禁止出口",), no=("进口",)),
+    Form("import", r"(?P<ban>禁止)?(?P<word>进口)", yes=("禁止进口",)),
 )
 _CODE = re.compile(rf"^{CODE}$")
 
 
 class Row(NamedTuple):
     """One item of a table: cells with the same name below each other are one item. `manner` is its
-    form of `MANNERS` and where it stands, `places` the countries of its own cell.
+    form of `MANNERS`, where the direction stands, and the ban if it is one; `places` are the
+    countries of its own cell.
     """
 
     codes: tuple[Span, ...]
     good: Good
-    manner: tuple[str, Span] | None
+    manner: tuple[str, Span, Span | None] | None
     places: tuple[Span, ...]
 
 
@@ -95,11 +100,16 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
             Row(
                 codes,
                 Good(name, hs=hs.found, doubts=hs.doubts),
-                (form.name, Span(*form.span("word"))) if form else None,
+                _manner(form) if form else None,
                 places_in(folded, place.start, place.end) if place else (),
             )
         )
     return rows
+
+
+def _manner(form: Found) -> tuple[str, Span, Span | None]:
+    ban = Span(*form.span("ban")) if form.holds("ban") else None
+    return form.name, Span(*form.span("word")), ban
 
 
 def _cell(grid: Grid, header: Header, row: int, column: str) -> TextCell | None:

@@ -328,3 +328,199 @@ def test_a_licence_that_is_refused_in_principle() -> None:
 )
 def test_what_is_not_done_regulates_nothing(sentence: str) -> None:
     assert read(notice("公告", "关于出口管制。\n" + sentence + _FOOT)).value == ()
+
+
+def goods(title: str, text: str) -> list[tuple[object, ...]]:
+    document = notice(title, text + ("" if text.startswith("<") else _FOOT))
+    reading = read(document)
+    # (A code of a range is not printed.)
+    check_evidence(document, reading, lambda one: {"name": one.name, "condition": one.condition})
+    return whole(reading)
+
+
+_ON_TRADE = "关于出口管制的公告"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Chapters, ranges of them, ex and dotted codes.
+        (
+            "禁止对朝鲜出口工业机械（HS编码84、85）、运输车辆（HS编码86至89）。",
+            [
+                ("工业机械", "export", "朝鲜", "ban", ["84", "85"], None),
+                ("运输车辆", "export", "朝鲜", "ban", ["86", "87", "88", "89"], None),
+            ],
+        ),
+        (
+            "对镍铁（商品编号：ex 7202）、硅铁（商品编号：7202.21-7202.23）实行出口许可证管理。",
+            [
+                ("镍铁", "export", None, "licence", ["7202"], None),
+                ("硅铁", "export", None, "licence", ["720221", "720222", "720223"], None),
+            ],
+        ),
+        # Goods behind the last codes, and a comma between goods.
+        (
+            "禁止进口象牙（海关编码：0507100020），虎骨（海关编码：0506901110）以及熊胆。",
+            [
+                ("象牙", "import", None, "ban", ["0507100020"], None),
+                ("虎骨", "import", None, "ban", ["0506901110"], None),
+                ("熊胆", "import", None, "ban", [], None),
+            ],
+        ),
+        # Each code is one good's where the text says so.
+        (
+            "决定对甲胺、乙胺（海关商品编号分别为2921110000、2921191000）实施出口管制。",
+            [
+                ("甲胺", "export", None, "licence", ["2921110000"], None),
+                ("乙胺", "export", None, "licence", ["2921191000"], None),
+            ],
+        ),
+        # One row for each country and each direction.
+        (
+            "禁止向伊朗和利比亚出口氟化氢（海关编码：2811110000）。",
+            [
+                ("氟化氢", "export", "伊朗", "ban", ["2811110000"], None),
+                ("氟化氢", "export", "利比亚", "ban", ["2811110000"], None),
+            ],
+        ),
+        (
+            "严禁进出口虎骨（海关编码：0506901110）。",
+            [
+                ("虎骨", "export", None, "ban", ["0506901110"], None),
+                ("虎骨", "import", None, "ban", ["0506901110"], None),
+            ],
+        ),
+        ("暂停日本水产品进口。", [("水产品", "import", "日本", "ban", [], None)]),
+        (
+            "自2023年8月24日起全面暂停进口原产地为日本的水产品（含食用水生动物）。",
+            [("水产品（含食用水生动物）", "import", "日本", "ban", [], None)],
+        ),
+        ("限制对朝鲜出口柴油。", [("柴油", "export", "朝鲜", "licence", [], None)]),
+        (
+            "每年对朝鲜出口柴油不超过5万桶。",
+            [("柴油", "export", "朝鲜", "licence", [], "不超过5万桶")],
+        ),
+        (
+            "出口蜂蜡（商品编号：1521901000）的，应当申领出口许可证。",
+            [("蜂蜡", "export", None, "licence", ["1521901000"], None)],
+        ),
+        (
+            "对部分无人机（海关商品编号：8806221012）实施为期2年的临时出口管制。",
+            [("部分无人机", "export", None, "licence", ["8806221012"], None)],
+        ),
+        (
+            "其他未列入管制的无人机，不得出口用于军事目的。",
+            [("未列入管制的无人机", "export", None, "ban", [], "用于军事目的")],
+        ),
+        (
+            "除已列明的甲苯（海关编码：2902300000）外，禁止向朝鲜出口苯（海关编码：2902200000）。",
+            [("苯", "export", "朝鲜", "ban", ["2902200000"], None)],
+        ),
+        # A list below its lead, each with its own country and direction.
+        (
+            "一、禁止自朝鲜进口：\n（一）煤（海关编码：2701）；\n二、禁止对朝鲜出口：\n（一）柴油（海关编码：27101923）；",
+            [
+                ("煤", "import", "朝鲜", "ban", ["2701"], None),
+                ("柴油", "export", "朝鲜", "ban", ["27101923"], None),
+            ],
+        ),
+        # What leaves a list is free, what comes to it is not.
+        (
+            """将下列商品从《出口许可证管理货物目录》中删除：
+            1.甲苯（商品编号：2902300000）；
+            同时，将下列商品增列入目录：
+            1.丙酮（商品编号：2914110000）。""",
+            [("丙酮", "export", None, "licence", ["2914110000"], None)],
+        ),
+        ("暂停对下列物项实施出口管制：\n1.甲苯（商品编号：2902300000）；", []),
+        # A list without codes.
+        (
+            "一、下列技术禁止出口：\n（一）甲提炼技术；\n（二）乙育种技术。\n二、本公告自公布之日起施行。",
+            [
+                ("甲提炼技术", "export", None, "ban", [], None),
+                ("乙育种技术", "export", None, "ban", [], None),
+            ],
+        ),
+        ("对下列企业实施出口管制：\n（一）甲公司；\n（二）乙公司。", []),
+        ("美国商务部宣布对高带宽存储器（HS编码：8542320000）实施出口管制。", []),
+        ("商务部可以对甲苯（商品编号：2902300000）实施出口管制。", []),
+    ],
+)
+def test_goods_of_sentences_and_lists(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert goods(_ON_TRADE, text) == expected
+
+
+def test_part_of_a_code_only_refers() -> None:
+    reading = read(notice(_ON_TRADE, "对镍铁（商品编号：ex 7202）实行出口许可证管理。" + _FOOT))
+    assert reading.value[0].hs_codes[0].role == "reference"
+
+
+def test_goods_that_share_codes_and_odd_codes_are_doubted() -> None:
+    reading = read(
+        notice(
+            _ON_TRADE, "对甲胺、乙胺（商品编号：2921110000、292119100）实行出口许可证管理。" + _FOOT
+        )
+    )
+    assert [one.name for one in reading.value] == ["甲胺、乙胺"]
+    assert [code.code for code in reading.value[0].hs_codes] == ["2921110000"]
+    assert set(reading.warnings) == {
+        "regulated_items[0].hs_codes: which of the goods they are is not said",
+        "regulated_items[0].hs_codes: no customs code has so many digits: 292119100",
+    }
+
+
+def test_lines_of_a_list_without_codes_of_their_own_are_items() -> None:
+    document = notice(
+        "公布对部分稀土相关物项实施出口管制的决定",
+        "决定对下列物项实施出口管制：\n（一）1C999.a 金属甲、含甲合金及相关制品，包括：\n"
+        "1.金属甲（参考海关商品编号：2805301910）；\n2.含甲合金，包括但不限于甲铁合金；\n3.靶材，包括但不限于甲靶。"
+        + _FOOT,
+    )
+    assert short(read_checked(document)) == [
+        ("1C999.a", "金属甲", ["2805301910"]),
+        ("1C999.a", "含甲合金，包括但不限于甲铁合金", []),
+        ("1C999.a", "靶材，包括但不限于甲靶", []),
+    ]
+
+
+def test_directions_of_rows_and_of_captions() -> None:
+    ban = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    assert goods(
+        "关于加工贸易禁止类商品目录的公告",
+        "<p>现公布加工贸易禁止类商品目录。</p><p>商务部</p><p>2020年7月1日</p><p>附件</p><p>加工贸易禁止类商品目录</p>"
+        "<table><tr><td>商品编码</td><td>商品名称</td><td>禁止方式</td></tr>"
+        + ban.format("2517 20 00 00", "矿渣", "禁止进口")
+        + ban.format("2517300000", "碎石", "禁止进出口")
+        + "</table>",
+    ) == [
+        ("矿渣", "import", None, "ban", ["2517200000"], "加工贸易"),
+        ("碎石", "export", None, "ban", ["2517300000"], "加工贸易"),
+        ("碎石", "import", None, "ban", ["2517300000"], "加工贸易"),
+    ]
+    row = "<table><tr><td>名称</td><td>税号</td></tr><tr><td>{}</td><td>{}</td></tr></table>"
+    assert goods(
+        "关于执行联合国安理会第2001号决议的公告",
+        "<p>禁止自朝鲜进口煤，禁止向朝鲜出口柴油。</p><p>商务部</p><p>2020年7月1日</p><p>附件1</p><p>禁止自朝鲜进口产品清单</p>"
+        + row.format("焦煤", "27011210")
+        + "<p>附件2</p><p>禁止向朝鲜出口产品清单</p>"
+        + row.format("轻柴油", "27101923"),
+    ) == [
+        ("焦煤", "import", "朝鲜", "ban", ["27011210"], None),
+        ("轻柴油", "export", "朝鲜", "ban", ["27101923"], None),
+    ]
+
+
+def test_a_list_that_is_only_attached_is_flagged() -> None:
+    document = notice(
+        "公布《出口许可证管理货物目录》",
+        "<p>现公布《出口许可证管理货物目录（2026年）》，自2026年1月1日起执行。</p><p>商务部</p><p>2025年12月31日</p>"
+        '<p><a href="/files/1.pdf">附件：出口许可证管理货物目录.pdf</a></p>',
+    )
+    (warning,) = read(document).warnings
+    assert warning.startswith("regulated_items: goods stand in an attachment")
+
+
+def test_a_draft_regulates_nothing() -> None:
+    text = "决定对甲胺（商品编号：2921110000）实施出口管制。"
+    assert goods("关于对甲胺实施出口管制的公告（征求意见稿）", text) == []
