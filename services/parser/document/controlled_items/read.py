@@ -22,6 +22,7 @@ from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.controlled_items.uncoded import uncoded_items
 from services.parser.document.document import Document, Reading
+from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX
 from shared.chinese.form import Form, Forms
 from shared.chinese.moods import draft_words
@@ -64,7 +65,7 @@ ATTACHED = Forms(
     Form(
         "attached",
         rf"(?:清单|目录|名录|详情|物项|货物|产品|商品|技术)(?:》)?(?:（[^（）\n]{{0,12}}）)?(?:详见|见|（详?见)(?:本公告)?{ANNEX}"
-        rf"|{ANNEX}[0-9一二三]?(?:第[^，。；\n]{{1,4}})?所列|(?:公布|发布|印发)《[^》\n]{{0,40}}(?:目录|清单)",
+        rf"|{ANNEX}[0-9一二三]?(?:第[^，。；\n]{{1,4}})?所列|{ISSUE}《[^》\n]{{0,40}}(?:目录|清单)",
         yes=(
             "清单见附件",
             "目录》（见附件）",

@@ -2,6 +2,7 @@
 
 from shared.chinese.acts import ISSUE
 from shared.chinese.dates import DATE, DAY, MONTH_DAY, YEAR
+from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import COUNT, PERIOD, UNIT
@@ -103,7 +104,7 @@ LIMITS = Forms(
     ),
     Form(
         "recurring",
-        rf"每年\s?{DAY}\s?(?:至|到|—|-|~|～)\s?(?:\d{{1,2}}月)?\d{{1,2}}日",
+        rf"每年\s?{DAY}\s?{_TO_DAY}",
         yes=("每年10月15日至30日",),
         no=("2025年10月15日至30日",),
     ),
@@ -136,7 +137,7 @@ LIMITS = Forms(
 
 # What a period is counted from, by the words before it: the document's own effect or issue, printed with 本 or
 # with no other subject. Another's (自合同生效之日起, 自处罚决定公布之日起) is an event that no document dates.
-_DOCUMENT = "(?:公告|通知|通告|办法|规定|条例|细则|决定|裁定|意见|方案|规则|令|目录|清单|指南|法)"
+_DOCUMENT = f"(?:{DOCUMENT_TYPE}|裁定)"
 _OWN = (
     rf"(?:本[^，。；]{{0,8}}?{_DOCUMENT}|(?:^|[自从在于应可])(?:公告|通知|通告)?)\s?(?:正式|对外)?"
 )
