@@ -20,13 +20,13 @@ def speakers(document: Document) -> tuple[str, ...]:
     """
     if document.page_kind in ACTS:
         return document.issuers
-    found = ANSWERS.search(document.title.folded)
-    if found is None:
-        return ()
-    bodies = bodies_at(found["who"], 0)
+    title = document.title.folded
+    found = ANSWERS.search(title)
+    bodies = bodies_at(found["who"] if found else title, 0)
     if bodies:
         return tuple(body.name for body in bodies)
-    return () if found["who"].strip() else (_MINISTRY,)
+    somebody = found["who"].strip() if found else SOMEONE_ELSE.match(title)
+    return () if somebody else (_MINISTRY,)
 
 
 def without_authority(document: Document) -> str | None:

@@ -98,3 +98,23 @@ def test_of_interviews_the_ministrys_own_count(authority: bool, title: str) -> N
     one = page(title, f"问：怎么做？\n答：{REPEAL}", kind="interview")
 
     assert change(one).authority == authority
+
+
+@pytest.mark.parametrize(
+    ("listed", "signed", "url"),
+    [
+        (1, "不可靠实体清单工作机制", POLICY),
+        (1, "商务部", POLICY),
+        (0, "甲县商务局", POLICY),
+        (0, "美国商务部", POLICY),
+        (0, "某某股份有限公司", POLICY),
+        (0, "商务部", "http://us.mofcom.gov.cn/article/jmxw/202511/20251103500000.shtml"),
+    ],
+)
+def test_only_who_keeps_a_list_puts_on_it(listed: int, signed: str, url: str) -> None:
+    text = "决定将甲有限公司列入不可靠实体清单，自2025年12月1日起施行。"
+
+    one = page("关于将有关企业列入清单的公告", text, signed=signed, url=url)
+
+    assert len(one.listed_entities) == listed
+    assert bool(listed) != any(warning.startswith("listed_entities") for warning in one.warnings)
