@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 import typer
 
@@ -17,6 +17,7 @@ from services.cli.fail import fail
 from services.cli.output import Json, print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
 from shared.address_files import is_address_file, read_lines
+from shared.own_http import open_own
 
 # As many as fit well under the fetcher's limit for one request.
 _AT_ONCE = 500
@@ -138,7 +139,7 @@ def _post(url: str, body: bytes) -> tuple[int, bytes]:
         f"{url}/requests", body, {"Content-Type": "application/json"}
     )
     try:
-        with urlopen(request, timeout=_ANSWER_SECONDS) as response:  # noqa: S310
+        with open_own(request, timeout=_ANSWER_SECONDS) as response:
             return response.status, response.read()
     except HTTPError as error:
         return error.code, error.read()

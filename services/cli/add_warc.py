@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from services.cli.answering import START
 from services.cli.fail import fail
+from shared.own_http import open_own
 
 
 def is_warc(text: str) -> bool:
@@ -24,7 +25,7 @@ def add_warc(url: str, path: Path) -> dict[str, int]:
             }
             request = Request(f"{url}/captures", file, headers)  # noqa: S310 - http(s), a setting
             # It answers when everything is stored and confirmed, however long that takes.
-            with urlopen(request) as response:  # noqa: S310
+            with open_own(request) as response:
                 return dict(json.load(response))
     except HTTPError as error:
         fail(f"the fetcher at {url} answered {error.code}: {error.read().decode()[:500]}")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from http.client import HTTPException
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.request import urlopen
 
 import typer
 
@@ -15,6 +14,7 @@ from services.cli.answering import START
 from services.cli.fail import fail
 from services.cli.output import Json, print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
+from shared.own_http import open_own
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -123,7 +123,7 @@ def _totals(parts: Iterable[dict[str, Any]], name: str) -> Counter[tuple[str, st
 
 
 def _parts(url: str) -> Iterator[dict[str, Any]]:
-    with urlopen(f"{url}/discover", timeout=_SILENCE_SECONDS) as answer:  # noqa: S310
+    with open_own(f"{url}/discover", timeout=_SILENCE_SECONDS) as answer:
         # Read so, an answer that breaks off is an error; its own lines just end.
         for line in TextIOWrapper(answer):
             yield json.loads(line)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
+from services.fetcher.archive.addressing import contact, proxy_url, without_replay
 from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
 
 _SINCE = re.compile(
@@ -20,14 +21,17 @@ def _since(since: str) -> str:
 
 
 class FetcherSettings(Settings, DatabaseSettings):
-    archive_url: HttpUrl = Field(
+    archive_url: Annotated[HttpUrl, AfterValidator(without_replay)] = Field(
         "https://web.archive.org", description="The archive, the only host ever contacted."
     )
-    archive_contact: str = Field(
+    archive_contact: Annotated[str, AfterValidator(contact)] = Field(
         "",
         description="Mail address or URL for the User-Agent, so that the archive can reach you.",
     )
-    archive_proxy: str = Field("", description="HTTP proxy between the fetcher and the archive.")
+    archive_proxy: Annotated[str, AfterValidator(proxy_url)] = Field(
+        "",
+        description="HTTP proxy between the fetcher and the archive, `http://USER:WORD@HOST:PORT`.",
+    )
     archive_ca_file: FilePath | None = Field(
         None, description="CA certificates (PEM) to trust for the archive."
     )
@@ -83,8 +87,10 @@ class FetcherSettings(Settings, DatabaseSettings):
     body_bytes: int = constant(64 * 1024 * 1024, ge=1)
     # A ban of the archive's lasts an hour and doubles: after one without an incident it is over.
     calm_seconds: float = constant(3600.0, gt=0)
-    # So many failures in a row are no accident: they count as an incident like a 429.
+    # So many failures in a row are no accident: a probe tells whether it is they or the archive.
     failures: int = constant(10, ge=1)
+    # Longest pause after a probe that failed: to ask once in a quarter of an hour offends nobody.
+    outage_seconds: float = constant(900.0, gt=0)
     # Silence after which another replica may ask the archive: a renewal every 2 s, two may fail.
     lease_seconds: float = constant(6.0, gt=0)
     # Captures in progress at the same time. A window per connection for what was asked lately; the

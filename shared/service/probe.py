@@ -7,12 +7,13 @@ every few seconds, so it imports little: with the settings classes it would take
 import os
 import sys
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+
+from shared.own_http import open_own
 
 if __name__ == "__main__":
     port = os.environ.get("MOFCOM_HTTP_PORT", "8080")
     try:
-        urlopen(f"http://127.0.0.1:{port}/ready", timeout=5).close()
+        open_own(f"http://127.0.0.1:{port}/ready", timeout=5).close()
     except HTTPError as error:
         sys.exit(error.read().decode())
     except URLError as error:

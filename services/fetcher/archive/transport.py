@@ -4,6 +4,8 @@ httpx parses HTTP in Python, aiohttp in C. What aiohttp does by default and must
 disabled: it retries GETs, keeps every connection, decodes content and rewrites targets.
 """
 
+import asyncio
+import functools
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -11,10 +13,15 @@ from typing import Any
 
 import aiohttp
 import httpx
+from aiohttp.client_proto import ResponseHandler
 from yarl import URL
+
+from services.fetcher.archive.heads import LONGEST_HEAD, end_of_head, mend
 
 # Headers repeat the original URL, which may be kilobytes long.
 _HEADER_BYTES = 128 * 1024
+# The site's servers sent a few dozen headers, and the archive repeats each.
+_HEADERS = 4096
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -22,7 +29,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, limits: httpx.Limits, proxy: str | None, verify: ssl.SSLContext) -> None:
         self._limits = limits
-        self._proxy = proxy
+        self._proxy, self._proxy_headers = _without_credentials(proxy)
         self._verify = verify
         self._session: aiohttp.ClientSession | None = None
 
@@ -32,6 +39,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             # Not earlier: it is bound to the event loop in which it is created.
             self._session = self._open()
         url, timeout = request.url, request.extensions["timeout"]
+        # aiohttp gives a proxy its headers only for a tunnel.
+        plain = self._proxy_headers.items() if url.scheme == "http" else ()
         with _httpx_errors():
             response = await self._session.request(
                 request.method,
@@ -43,8 +52,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     path=url.raw_path.decode("ascii"),
                     encoded=True,
                 ),
-                headers=request.headers.multi_items(),
+                headers=[*request.headers.multi_items(), *plain],
                 proxy=self._proxy,
+                proxy_headers=self._proxy_headers,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(
                     total=None, sock_connect=timeout["connect"], sock_read=timeout["read"]
@@ -92,6 +102,48 @@ class _Body(httpx.AsyncByteStream):
         self._response.close()
 
 
+class _MendingHandler(ResponseHandler):
+    """A connection whose answers' heads are mended before aiohttp parses them.
+
+    aiohttp's parser has no leniency for the names and number of headers.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop)
+        # The head of the next answer as far as it has arrived; None behind it.
+        self._head: bytes | None = None
+
+    def set_response_params(self, **options: Any) -> None:
+        """Called for each request, before its answer."""
+        self._head = b""
+        super().set_response_params(**(options | {"max_headers": _HEADERS}))
+
+    def data_received(self, data: bytes) -> None:
+        if self._head is None or not data:
+            super().data_received(data)
+            return
+        searched = max(0, len(self._head) - 3)
+        self._head += data
+        end = end_of_head(self._head, searched)
+        if end is not None:
+            head, self._head = self._head, None
+            super().data_received(mend(head[:end]) + head[end:])
+        elif len(self._head) > LONGEST_HEAD:
+            self._pass_on()
+        else:
+            self._reschedule_timeout()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self._pass_on()
+        super().connection_lost(exc)
+
+    def _pass_on(self) -> None:
+        """Hand an incomplete head to the parser, which says what is wrong with it."""
+        if self._head:
+            head, self._head = self._head, None
+            super().data_received(head)
+
+
 class _LimitedKeepAlive(aiohttp.TCPConnector):
     """Keeps at most `kept` idle connections open.
 
@@ -101,6 +153,9 @@ class _LimitedKeepAlive(aiohttp.TCPConnector):
     def __init__(self, kept: int | None, **options: Any) -> None:
         super().__init__(**options)
         self._most_idle = kept
+        self._factory: functools.partial[Any] = functools.partial(
+            _MendingHandler, loop=asyncio.get_running_loop()
+        )
 
     def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
         # A waiting request takes over this connection.
@@ -125,6 +180,17 @@ async def _without_retry(
         raise
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
         raise aiohttp.ClientError(f"{type(error).__name__}: {error}") from error
+
+
+def _without_credentials(proxy: str | None) -> tuple[URL | None, dict[str, str]]:
+    """A proxy's URL, and a header for its user and password: aiohttp would encode them in Latin-1."""
+    if proxy is None:
+        return None, {}
+    url = URL(proxy)
+    if url.user is None:
+        return url, {}
+    word = aiohttp.encode_basic_auth(url.user, url.password or "", encoding="utf-8")
+    return url.with_user(None), {"Proxy-Authorization": word}
 
 
 @contextmanager

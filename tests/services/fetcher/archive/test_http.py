@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.reply import NoReply, Reply
 from testing.fetcher.stage import settings
@@ -21,8 +23,18 @@ class Server:
     url: str = ""
     answer: bytes = PAGE
     targets: list[str] = field(default_factory=list)
+    heads: list[bytes] = field(default_factory=list)
+    bytewise: bool = False
     opened: int = 0
     open: int = 0
+
+    def _parts(self) -> list[bytes]:
+        """The answer in one part, or its head in small ones and the last 100 bytes byte by byte."""
+        if not self.bytewise:
+            return [self.answer]
+        start, end = self.answer[:-100], self.answer[-100:]
+        pieces = [start[n : n + 1000] for n in range(0, len(start), 1000)]
+        return [*pieces, *(end[n : n + 1] for n in range(len(end)))]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.opened += 1
@@ -30,11 +42,14 @@ class Server:
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
+                self.heads.append(head)
                 self.targets.append(head.split(b" ")[1].decode())
                 await asyncio.sleep(0.02)
                 if not self.answer:
                     break
-                writer.write(self.answer)
+                for part in self._parts():
+                    writer.write(part)
+                    await asyncio.sleep(0)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         self.open -= 1
@@ -96,6 +111,38 @@ async def test_headers_may_be_long(tmp_path: Path) -> None:
 async def test_what_is_no_http_is_a_broken_answer(tmp_path: Path) -> None:
     async with serving(tmp_path) as (server, http):
         server.answer = b"220 smtp ready\r\n\r\n"
+        reply = await http.get("/web/1")
+    assert isinstance(reply, NoReply)
+    assert reply.why == "broken"
+
+
+ODD = (
+    b"x-archive-orig-(null): 1",
+    b"x-archive-orig-x powered by: asp.net",
+    b"x-archive-orig-broken",
+    b": 1",
+    b"x-archive-orig-x-a: a\0b",
+    b"x-archive-orig-link: " + b"x" * 200_000,
+    b"content-length: 2",
+    b"\r\n".join(b"x-archive-orig-%d: 1" % n for n in range(400)),
+)
+
+
+@pytest.mark.parametrize("line", ODD)
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_headers_that_are_no_http_do_not_cost_the_capture(
+    tmp_path: Path, line: bytes, at_once: bool
+) -> None:
+    async with serving(tmp_path) as (server, http):
+        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\n" + line + b"\r\n\r\n")
+        server.bytewise = not at_once
+        replies = [await http.get("/web/1") for _ in range(2)]
+    assert [isinstance(reply, Reply) and reply.body for reply in replies] == [b"ok"] * 2
+
+
+async def test_lengths_that_contradict_each_other_are_a_broken_answer(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (server, http):
+        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\ncontent-length: 3\r\n\r\n")
         reply = await http.get("/web/1")
     assert isinstance(reply, NoReply)
     assert reply.why == "broken"

@@ -1,0 +1,58 @@
+"""How the archive is reached, from what people write in settings: its URL, a proxy, a contact."""
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+# Of an address that was copied from the archive: https://web.archive.org/web/*/http://….
+_REPLAY = re.compile(r"/web(?:/.*)?$", re.DOTALL)
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+
+
+def without_replay(url: str) -> str:
+    """The archive's own URL, without the path of replay behind it."""
+    return _REPLAY.sub("", url)
+
+
+def proxy_url(text: str) -> str:
+    """A proxy's URL, its user and password percent-encoded; empty for none. Without a scheme it is http.
+
+    Raises ValueError for a kind of proxy that is not spoken here, and for what is no URL.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if not _SCHEME.match(text):
+        text = f"http://{text}"
+    scheme, _, rest = text.partition("://")
+    scheme = scheme.lower()
+    if scheme not in ("http", "https"):
+        raise ValueError(f"{scheme}:// proxies are not spoken: give the address of an HTTP proxy")
+    # A password may hold an @ that nobody encoded.
+    credentials, at, host = rest.rpartition("@")
+    user, colon, password = credentials.partition(":")
+    try:
+        port = urlsplit(f"//{host}").port
+        name = urlsplit(f"//{host}").hostname
+    except ValueError as error:
+        raise ValueError(f"is no address of a proxy: {error}") from None
+    if not name:
+        raise ValueError("is no address of a proxy: write http://HOST:PORT")
+    place = f"[{name}]" if ":" in name else name
+    encoded = f"{_encoded(user)}{colon}{_encoded(password)}{at}"
+    return f"{scheme}://{encoded}{place}{f':{port}' if port else ''}"
+
+
+def contact(text: str) -> str:
+    """A contact as a header may hold it: UTF-8 that is not ASCII is percent-encoded.
+
+    Raises ValueError for more than one line.
+    """
+    text = text.strip()
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise ValueError("must be one line: a mail address or a URL")
+    return quote(text, safe=_PRINTABLE)
+
+
+def _encoded(text: str) -> str:
+    return quote(unquote(text), safe="")

@@ -1,0 +1,28 @@
+"""Requests to our own services."""
+
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from shared.own_http import open_own
+
+
+def test_the_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    server = HTTPServer(("127.0.0.1", 0), Answering)
+    Thread(target=server.handle_request, daemon=True).start()
+    with open_own(f"http://127.0.0.1:{server.server_port}/", timeout=10) as answer:
+        assert answer.read() == b"ok"
+    server.server_close()
