@@ -183,7 +183,8 @@ class Body(_Value):
 
     `charset` is the fetcher's choice, for all who decode the body (`shared.charset.decode`);
     `replaced` is the share of characters that could not be decoded, 0 to 1. Both are None for
-    bodies that are not text.
+    bodies that are not text. `declared_size` is the Content-Length that the site sent, where fewer
+    bytes than that were captured.
     """
 
     sha256: str
@@ -191,6 +192,7 @@ class Body(_Value):
     content_type: str | None = None
     charset: str | None = None
     replaced: float | None = None
+    declared_size: int | None = None
 
 
 class Capture(_Value):

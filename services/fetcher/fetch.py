@@ -53,7 +53,7 @@ class FetchCapture:
         asked = Asked(request.url, request.timestamp, window, digest)
         priority = Priority.BACKLOG if request.backlog else Priority.LIVE
         playback = await self._source.play(asked, request.asked_at, priority)
-        if playback.verdict.answer in _RETRY_AT_ONCE:
+        if playback.verdict.answer in _RETRY_AT_ONCE or playback.declared_size is not None:
             playback = await self._source.play(asked, request.asked_at, priority)
         fetched = await self._fetched(request, playback)
         log.info(
@@ -123,6 +123,7 @@ class FetchCapture:
             content_type=content_type,
             charset=decoded.charset if decoded else None,
             replaced=decoded.replaced if decoded else None,
+            declared_size=playback.declared_size,
         )
         fetched = fetched.model_copy(update={"body": pointer})
         sidecar = Sidecar(

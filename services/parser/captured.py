@@ -1,4 +1,4 @@
-"""Dates later than the capture of their page cannot be right: they get a warning."""
+"""Doubts that come from the capture: what is dated later cannot be right, what was cut is not whole."""
 
 from datetime import UTC, datetime
 
@@ -26,6 +26,12 @@ def doubt_later_dates(notice: Notice, timestamp: str) -> Notice:
     if not warnings:
         return notice
     return notice.model_copy(update={"warnings": (*notice.warnings, *warnings)})
+
+
+def doubt_cut_text(notice: Notice, size: int, declared_size: int) -> Notice:
+    """The notice with a warning that only `size` bytes of its page were captured."""
+    warning = f"body_text: the capture was cut, {size} of {declared_size} bytes are there"
+    return notice.model_copy(update={"warnings": (*notice.warnings, warning)})
 
 
 def _instant(timestamp: str) -> datetime | None:

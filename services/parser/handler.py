@@ -67,6 +67,7 @@ class ParseCapture:
                 content_type=described.content_type,
                 charset=described.charset,
                 timestamp=capture.timestamp,
+                declared_size=described.declared_size,
             )
         except NotText as refused:
             return _parsed(fetched, Skipped(reason=refused.reason, detail=str(refused)))

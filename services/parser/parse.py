@@ -1,6 +1,6 @@
 """The parser as one pure function: from the bytes of a page to a `Notice`."""
 
-from services.parser.captured import doubt_later_dates
+from services.parser.captured import doubt_cut_text, doubt_later_dates
 from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
 from services.parser.layouts.page import Page
@@ -28,18 +28,22 @@ def parse(
     content_type: str | None = None,
     charset: str | None = None,
     timestamp: str | None = None,
+    declared_size: int | None = None,
 ) -> Notice:
     """Parse a page of mofcom.gov.cn, or of any Chinese government site.
 
     `body` is the payload after content decoding. `url` is its original URL, against which links are
     resolved. `content_type` is the response header, used only if the page itself does not declare a
     charset; `charset` is the fetcher's choice, None to choose it here. `timestamp` is the time of
-    the capture, against which dates are checked. Pure: no clock, no file, no network.
+    the capture, against which dates are checked; `declared_size` the bytes that the site declared,
+    if fewer were captured. Pure: no clock, no file, no network.
 
     Raises TooLarge, TooDeep or NotText (each an UnreadablePage) for a body that is as no page is
     (`limits.py`).
     """
     notice = _parse(body, url, content_type, charset)
+    if declared_size is not None:
+        notice = doubt_cut_text(notice, len(body), declared_size)
     return doubt_later_dates(notice, timestamp) if timestamp else notice
 
 

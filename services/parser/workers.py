@@ -36,6 +36,7 @@ class ParseWorkers:
         content_type: str | None = None,
         charset: str | None = None,
         timestamp: str | None = None,
+        declared_size: int | None = None,
     ) -> Notice:
         """As `services.parser.parse.parse`; raises NotText for a body that is no page, GaveUp for a
         page that cannot be read.
@@ -43,7 +44,12 @@ class ParseWorkers:
         A page whose worker ended gets a second attempt: the time limit runs on while a machine
         sleeps, and a kernel short of memory kills any process.
         """
-        known = {"content_type": content_type, "charset": charset, "timestamp": timestamp}
+        known = {
+            "content_type": content_type,
+            "charset": charset,
+            "timestamp": timestamp,
+            "declared_size": declared_size,
+        }
         second = False
         while True:
             try:
@@ -60,7 +66,7 @@ class ParseWorkers:
                     ) from late
             second = True
 
-    async def _parsed(self, body: bytes, url: str, known: dict[str, str | None]) -> Notice:
+    async def _parsed(self, body: bytes, url: str, known: dict[str, str | int | None]) -> Notice:
         future = self._pool.schedule(parse, args=(body, url), kwargs=known, timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)

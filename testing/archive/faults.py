@@ -85,6 +85,11 @@ def truncated(honest: Answer, request: Request) -> Wire:
     return Wire(_with(honest, content_length=str(len(honest.body) + 990)), end="cut")
 
 
+def shorter_than_declared(honest: Answer, request: Request) -> Wire:
+    """Whole as it is sent, and shorter than the site declared when it was captured."""
+    return Wire(_with(honest, x_archive_orig_content_length=str(len(honest.body) + 990)))
+
+
 def reset(honest: Answer, request: Request) -> Wire:
     """The connection is reset in the middle of the body."""
     declared = _with(honest, content_length=str(len(honest.body)))
@@ -301,6 +306,7 @@ FAULTS: dict[str, Fault] = {
     "truncated": truncated,
     "empty": empty,
     "reset": reset,
+    "shorter than declared": shorter_than_declared,
     "slow": slow(2.0),
     "dropped": dropped,
     "drip": drip,

@@ -17,6 +17,7 @@ CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
     "bad query": (Answer.TRANSIENT, "retry", 2),
     "truncated": (Answer.TRUNCATED, "retry", 2),
     "empty": (Answer.TRUNCATED, "retry", 2),
+    "shorter than declared": (Answer.MEMENTO, "done", 2),
     "excluded": (Answer.EXCLUDED, "excluded", 1),
     "blocked in the index": (Answer.EXCLUDED, "excluded", 1),
     "robots in the index": (Answer.ROBOTS, "robots", 1),

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import asyncpg
 from aiokafka import TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared.offsets import Offsets
+from shared.own_http import open_own
 from shared.topics import READ_BY
 
 _ANSWER_SECONDS = 5
@@ -31,6 +31,16 @@ _DEAD = """
 _REFUSED_SEEDS = """
     SELECT file || ':' || line_number || ' ' || reason AS first, count(*) OVER () AS lines
     FROM refused_seeds ORDER BY file, line_number LIMIT 1
+"""
+# Columns of the watch list of which the last listing broke off, and none was complete since.
+_PARTIAL = """
+    SELECT asked_for || ': ' || why AS first, count(*) OVER () AS listings
+    FROM (
+        SELECT DISTINCT ON (asked_for) asked_for, state, why FROM fetcher.listing
+        WHERE asked_for LIKE 'watch %' AND ended_at IS NOT NULL
+        ORDER BY asked_for, ended_at DESC
+    ) AS last
+    WHERE state = 'partial' ORDER BY asked_for LIMIT 1
 """
 _GAP = "SELECT count(*) FROM pipeline_gap"
 _PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
@@ -75,6 +85,8 @@ class State:
     lost: int
     # How many lines of seeds files are refused, and the first of them.
     refused_seeds: tuple[int, str] | None
+    # How many listings of the watch list are partial, and the first of them with the reason.
+    partial: tuple[int, str] | None
     pause: tuple[datetime, str] | None
     median_seconds: float | None
     services: Mapping[str, Service]
@@ -99,6 +111,9 @@ class State:
             lines.append(
                 f"seeds: {count} lines refused (see the view refused_seeds), the first: {first}"
             )
+        if self.partial:
+            count, first = self.partial
+            lines.append(f"watch list: {count} listings are partial, to be repeated: {first}")
         if letters := sum(row["letters"] for row in self.dead):
             lines.append(f"{letters} open dead letters: mofcom dead-letters list")
         return lines
@@ -114,6 +129,7 @@ class State:
             },
             "dead_letters": [dict(row) for row in self.dead],
             "lost": self.lost,
+            "partial_listings": self.partial[0] if self.partial else 0,
             "refused_seeds": self.refused_seeds[0] if self.refused_seeds else 0,
             "archive_paused_until": self.pause[0] if self.pause else None,
             "archive_budget_used": dict(self.fetcher.used),
@@ -140,11 +156,13 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
         services[name] = Service(await offsets.members(name), lag, committed)
     pause = await database.fetchrow(_PAUSE)
     refused = await database.fetchrow(_REFUSED_SEEDS)
+    partial = await database.fetchrow(_PARTIAL)
     return State(
         outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
         dead=await database.fetch(_DEAD),
         lost=await database.fetchval(_GAP),
         refused_seeds=(refused["lines"], refused["first"]) if refused else None,
+        partial=(partial["listings"], partial["first"]) if partial else None,
         pause=(pause["until"], pause["why"]) if pause else None,
         median_seconds=await database.fetchval(_SECONDS),
         services=services,
@@ -154,13 +172,13 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
 
 def _fetcher(url: str) -> Fetcher:
     try:
-        with urlopen(f"{url}/ready", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - http(s)
+        with open_own(f"{url}/ready", timeout=_ANSWER_SECONDS) as answer:
             problems: list[str] = json.load(answer)["problems"]
     except HTTPError as error:
         problems = json.loads(error.read()).get("problems", [f"answers {error.code}"])
     except URLError as error:
         return Fetcher((f"does not answer at {url} ({error.reason})",))
-    with urlopen(f"{url}/metrics", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - as above
+    with open_own(f"{url}/metrics", timeout=_ANSWER_SECONDS) as answer:
         families = text_string_to_metric_families(answer.read().decode())
         used = {
             sample.labels["budget"]: sample.value

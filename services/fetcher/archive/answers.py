@@ -4,6 +4,7 @@
 and a 200 without the header may be an exclusion notice or an outage page (docs/archive.md#mementos).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,6 +30,9 @@ _NEVER = (
     b"could not be found in this collection",
 )
 _OUTAGE = (b"temporarily offline",)
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+# Of an answer that is not the archive's, as much is quoted as tells whose it is.
+_QUOTED_FROM, _QUOTED = 4096, 120
 _VIEWED_REDIRECT = b"response at crawl time"
 
 
@@ -69,7 +73,7 @@ def classify(
         return Verdict(Answer.TRANSIENT, reply.detail)
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:
-        return _without_memento(reply, head.lower())
+        return _without_memento(reply, head)
     if redirects(reply):
         # Its target is in the headers, so its body does not matter.
         return Verdict(Answer.ARCHIVED_REDIRECT, f"archived with status {reply.status}")
@@ -92,18 +96,25 @@ def is_unavailable(verdict: Verdict) -> bool:
     return verdict.answer in (Answer.THROTTLED, Answer.OUTAGE)
 
 
-def is_failure(reply: Reply | NoReply) -> bool:
-    """Whether the archive failed: no answer, a broken body, a server error."""
+def is_memento(reply: Reply) -> bool:
+    """Whether an answer is a capture, of whatever status."""
+    return reply.header("memento-datetime") is not None
+
+
+def is_failure(reply: Reply | NoReply, verdict: Verdict) -> bool:
+    """Whether an answer is none that the archive gives when it works: no answer, a broken body, a page
+    that is neither a capture nor one of its own messages (of a proxy, a firewall, a log-in).
+    """
     if isinstance(reply, NoReply) or reply.ending == "broken":
         return True
-    return reply.status >= 500 and reply.header("memento-datetime") is None
+    return verdict.answer is Answer.TRANSIENT and not is_memento(reply)
 
 
 def is_late(reply: Reply | NoReply) -> bool:
     """Whether the request timed out, here or at the archive's gateway."""
     if isinstance(reply, NoReply):
         return reply.why == "too slow"
-    if reply.header("memento-datetime") is not None:
+    if is_memento(reply):
         return False
     return reply.status == 504 or reply.ending == "too slow"
 
@@ -162,7 +173,7 @@ def _distance(asked: str | None, got: str) -> timedelta | None:
 
 def _without_memento(reply: Reply, head: bytes) -> Verdict:
     named = (reply.header("x-archive-wayback-runtime-error") or "").lower().encode()
-    message = named + b"\n" + head
+    message = named + b"\n" + head.lower()
     status = reply.status
     if status == 429:
         return Verdict(Answer.THROTTLED, "429 Too Many Requests")
@@ -176,6 +187,16 @@ def _without_memento(reply: Reply, head: bytes) -> Verdict:
         return Verdict(Answer.TRANSIENT, f"an answer of the archive itself, {reply.ending}")
     if status == 404 and (reply.header("x-ts") == "404" or any(text in message for text in _NEVER)):
         return Verdict(Answer.NEVER_ARCHIVED, "the archive has no capture of it")
-    if status == 200 and _VIEWED_REDIRECT in head:
+    if status == 200 and _VIEWED_REDIRECT in message:
         return Verdict(Answer.ARCHIVED_REDIRECT, "shown as a page, not as captured")
-    return Verdict(Answer.TRANSIENT, f"status {status} without Memento-Datetime")
+    said = _said(head)
+    return Verdict(
+        Answer.TRANSIENT,
+        f"status {status} without Memento-Datetime" + (f": {said!r}" if said else ""),
+    )
+
+
+def _said(head: bytes) -> str:
+    """The first words of a page, without its markup."""
+    text = _MARKUP.sub(b" ", head[:_QUOTED_FROM]).decode("utf-8", "replace")
+    return " ".join(text.split())[:_QUOTED]

@@ -1,12 +1,10 @@
 """The archive's CDX index: from a query to its URL, from a page of text to rows.
 
-Text output is requested, since no recording exists of JSON with a resume key. A page is valid only
-if every line is: rows are streamed, so an error after the first row arrives as text inside a 200
-(docs/archive.md#the-cdx-index).
+Text output is requested, since no recording exists of JSON with a resume key. Rows are streamed, so an
+error after the first row arrives as text inside a 200, as the last line (docs/archive.md#the-cdx-index).
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -15,11 +13,17 @@ from shared.events import CdxRow
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 
-_TIMESTAMP = re.compile(r"\d{14}")
-_STATUS = re.compile(r"\d{3}|-")
-_DIGEST = re.compile(r"[A-Z2-7]{32}|-")
-_LENGTH = re.compile(r"\d+|-")
+# A row, however odd its fields: the key may hold blanks; the media type too, behind a comma or semicolon
+# (``text/html, application/x-javascript``), or be missing; the digest may be of another kind (sha256:…).
+_ROW = re.compile(
+    r"(?P<urlkey>\S.*?) (?P<timestamp>\d{14}) (?P<original>\S+)(?: (?P<mimetype>[^\s,;]*(?:[,;].*?)?))??"
+    r" (?P<statuscode>\d{3}|-) (?P<digest>\S+) (?P<length>-?\d+|-)"
+)
+_DIGEST = re.compile(r"([A-Z2-7]{32})=*", re.IGNORECASE)
 _ORIGINAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+# What begins like a row, whatever follows: a capture of something else than a page, or a row that
+# cannot be understood.
+_ROW_LIKE = re.compile(r"\S.* \d{8,17} ")
 
 
 class NotCdx(ValueError):
@@ -31,14 +35,14 @@ class Query:
     """A query to the index: captures of `url`, for a prefix of all URLs that start with it.
 
     `since` and `until` have 1 to 14 digits, both inclusive; `filters` are the CDX server's own,
-    ``field:regex``.
+    ``field:regex``. Crawlers store unchanged pages as revisits, which have no status of their own.
     """
 
     url: str
     match: Literal["exact", "prefix", "host", "domain"]
     since: str | None = None
     until: str | None = None
-    filters: tuple[str, ...] = ("statuscode:200",)
+    filters: tuple[str, ...] = ("statuscode:200|-",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +76,41 @@ def target(query: Query, limit: int, resume_key: str | None = None) -> str:
 def parse(text: str) -> Page:
     """Parse a page of the index.
 
-    Originals that are not http URLs (crawlers met ``mailto:`` and ``data:``) are counted and
-    skipped. Raises NotCdx if anything else is wrong with it.
+    Lines that are no captures of a URL (crawlers met ``mailto:`` and ``data:``) or cannot be understood
+    are counted and passed over. Raises NotCdx if there are only such lines, and if the last is no
+    beginning of a row: then it may be an error, after which nothing came.
     """
     # Only \n ends a line: an original may contain other separators.
-    text = text.removesuffix("\n")
-    lines = text.split("\n") if text else []
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
     resume_key = None
-    if len(lines) >= 2 and lines[-2] == "" and lines[-1] and " " not in lines[-1]:
+    if len(lines) >= 2 and lines[-2] == "" and " " not in lines[-1]:
         resume_key = lines[-1]
         lines = lines[:-2]
-    read = [_row(line) for line in lines]
-    rows = tuple(row for row in read if row is not None)
-    return Page(rows, len(read) - len(rows), resume_key)
+    rows = tuple(row for line in lines if (row := _row(line)))
+    if lines and not (rows or all(map(_ROW_LIKE.match, lines))):
+        raise NotCdx(f"not a page of the index: {lines[0][:200]!r}")
+    if lines and not (_ROW.fullmatch(lines[-1]) or _is_whole(lines[-1])):
+        raise NotCdx(f"ends with what is no row of the index: {lines[-1][:200]!r}")
+    return Page(rows, len(lines) - len(rows), resume_key)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line that is not understood has at least the fields of a row."""
+    return bool(_ROW_LIKE.match(line)) and line.count(" ") >= len(FIELDS) - 2
 
 
 def _row(line: str) -> CdxRow | None:
-    """A row; None for a capture whose original is not an http URL."""
-    parts = line.split(" ")
-    if len(parts) != len(FIELDS) or not _valid(parts):
-        raise NotCdx(f"not a line of the index: {line[:200]!r}")
-    if not _ORIGINAL.match(parts[2]):
+    """A row; None for what is no capture of an http URL."""
+    found = _ROW.fullmatch(line)
+    if found is None or not _ORIGINAL.match(found["original"]):
         return None
-    values: dict[str, str | None] = {
-        name: None if value == "-" and name in ("statuscode", "digest", "length") else value
-        for name, value in zip(FIELDS, parts, strict=True)
-    }
+    values = found.groupdict()
+    digest = _DIGEST.fullmatch(found["digest"])
+    values["digest"] = digest[1].upper() if digest else None
+    values["mimetype"] = (found["mimetype"] or "").partition(",")[0].strip() or "unk"
+    for name in ("statuscode", "length"):
+        if values[name].startswith("-"):
+            values[name] = None
     return CdxRow.model_validate(values)
-
-
-def _valid(parts: Sequence[str]) -> bool:
-    urlkey, timestamp, _, _, status, digest, length = parts
-    return bool(
-        urlkey
-        and _TIMESTAMP.fullmatch(timestamp)
-        and _STATUS.fullmatch(status)
-        and _DIGEST.fullmatch(digest)
-        and _LENGTH.fullmatch(length)
-    )

@@ -1,6 +1,7 @@
 """The client of the archive: every request goes through one rate limiter and one gate."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import time
 from typing import Protocol
@@ -14,10 +15,12 @@ from services.fetcher.archive.answers import (
 )
 from services.fetcher.archive.gate import Gate, Pause
 from services.fetcher.archive.http import Http
+from services.fetcher.archive.landmarks import Landmarks
 from services.fetcher.archive.pace import Pace, Priority
 from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.settings import FetcherSettings
 from shared.errors import DependencyDown
+from shared.events import Answer
 from shared.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
 
 Judge = Callable[[Reply | NoReply], Verdict]
@@ -57,6 +60,7 @@ class Client:
         self.gate = Gate(
             settings.archive_pause_seconds,
             settings.archive_longest_pause_seconds,
+            settings.outage_seconds,
             settings.calm_seconds,
             settings.failures,
             clock,
@@ -65,6 +69,7 @@ class Client:
         ARCHIVE_BUDGET_USED.labels("captures").set_function(self.memento_pace.used)
         ARCHIVE_PAUSE.set_function(self.gate.seconds_left)
         self._http = Http(settings)
+        self._landmarks = Landmarks(settings.archive_url)
 
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
@@ -75,19 +80,23 @@ class Client:
         gate is closed, and while another fetcher has the lease.
         """
         await self._lease.wait()
-        self.gate.check()
+        if self.gate.check():
+            await self._probe("")
         async with pace.slot(priority):
-            if not self._lease.held():
-                raise DependencyDown("this fetcher", "has lost the lease to another")
-            before = self.gate.pause
-            try:
-                with self.gate.passing():
-                    reply = await self._http.get(target)
-                    verdict = judge(reply)
-                    self._note(reply, verdict, pace)
-            finally:
-                if self.gate.pause is not None and self.gate.pause != before:
-                    await self._save_pause(self.gate.pause)
+            reply = await self._ask(target)
+            verdict = judge(reply)
+            # The index times out on queries that are too wide; that says nothing about its health.
+            too_wide = pace is self.cdx_pace and is_late(reply)
+            doubtful = is_failure(reply, verdict) and not too_wide and self.gate.failed()
+            async with self._saved():
+                if is_unavailable(verdict):
+                    self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
+        if doubtful:
+            await self._probe(verdict.why)
+        elif not is_failure(reply, verdict):
+            self.gate.answered()
+            if pace is self.memento_pace and verdict.answer is Answer.MEMENTO:
+                self._landmarks.note(target)
         return reply, verdict
 
     def take_over(self, pause: Pause | None) -> None:
@@ -100,13 +109,35 @@ class Client:
         """Close the connections."""
         await self._http.close()
 
-    def _note(self, reply: Reply | NoReply, verdict: Verdict, pace: Pace) -> None:
-        """Close or open the gate according to the answer."""
-        if is_unavailable(verdict):
-            self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
-        # The index times out on queries that are too wide; that says nothing about its health.
-        too_wide = pace is self.cdx_pace and is_late(reply)
-        if is_failure(reply) and not too_wide:
-            self.gate.failed(verdict.why)
-        else:
-            self.gate.answered()
+    async def _ask(self, target: str) -> Reply | NoReply:
+        if not self._lease.held():
+            raise DependencyDown("this fetcher", "has lost the lease to another")
+        return await self._http.get(target)
+
+    async def _probe(self, failed: str) -> None:
+        """Ask for a capture that is known to be there; its answer opens the gate or closes it.
+
+        `failed` is what went wrong before, empty when the gate was closed. Raises DependencyDown.
+        """
+        with self.gate.probing():
+            async with self.memento_pace.slot(Priority.LIVE):
+                landmark = self._landmarks.next()
+                reply = await self._ask(landmark.target)
+        verdict = landmark.judge(reply)
+        async with self._saved():
+            if is_unavailable(verdict):
+                self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
+            if is_failure(reply, verdict):
+                why = f"failures in a row ({failed}), and then: " if failed else ""
+                self.gate.outage(why + verdict.why)
+            self.gate.opened()
+
+    @asynccontextmanager
+    async def _saved(self) -> AsyncIterator[None]:
+        """Around what may change the pause: it is stored if it has."""
+        before = self.gate.pause
+        try:
+            yield
+        finally:
+            if self.gate.pause is not None and self.gate.pause != before:
+                await self._save_pause(self.gate.pause)

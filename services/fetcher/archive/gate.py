@@ -29,24 +29,29 @@ class Pause:
 
 
 class Gate:
-    """Closed for a while after an incident; then a single request probes.
+    """Closed for a while after an incident; then a probe decides whether it opens.
 
-    Throttling, refused connections and outages are the same event: a client that keeps asking is
-    refused for an hour, then for two (docs/archive.md#rate-limits). Each further incident
-    doubles the pause, from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` pass
-    without one.
+    Throttling and refused connections are one kind of incident: a client that keeps asking is refused
+    for an hour, then for two (docs/archive.md#rate-limits). Each further incident doubles the pause,
+    from `shortest_seconds` up to `longest_seconds`, until `calm_seconds` pass without one.
+
+    `failures` in a row are not yet an incident, since captures that always fail stand side by side in
+    the index: a probe tells whether it is they or the archive, or the way to it. Such a pause lasts at
+    most `outage_seconds`: to probe costs one request.
     """
 
     def __init__(
         self,
         shortest_seconds: float,
         longest_seconds: float,
+        outage_seconds: float,
         calm_seconds: float,
         failures: int,
         clock: Callable[[], float] = time,
     ) -> None:
         self._shortest = shortest_seconds
         self._longest = longest_seconds
+        self._outage = min(outage_seconds, longest_seconds)
         self._calm = calm_seconds
         self._failures = failures
         self._clock = clock
@@ -54,70 +59,73 @@ class Gate:
         self._failed = 0
         self.pause: Pause | None = None
 
-    def check(self) -> None:
-        """Raise DependencyDown while the gate is closed."""
+    def check(self) -> bool:
+        """Raise DependencyDown while the gate is closed. True if the caller has to probe first."""
         pause = self.pause
         if pause is None or pause.over:
-            return
-        left = pause.until - self._clock()
-        if left > 0:
+            return False
+        if left := self.seconds_left():
             raise DependencyDown(NAME, f"{pause.why}; asked again in {left:.0f} s")
         if self._probing:
             raise DependencyDown(NAME, f"{pause.why}; one request is probing")
+        return True
 
     def seconds_left(self) -> float:
         """How long it stays closed; 0 if it is open or may be probed."""
         pause = self.pause
         if pause is None or pause.over:
             return 0.0
-        return max(0.0, pause.until - self._clock())
+        left = max(0.0, pause.until - self._clock())
+        # More than any pause lasts: the clock was ahead when the gate closed.
+        return left if left <= self._longest else 0.0
 
     @contextmanager
-    def passing(self) -> Iterator[None]:
-        """Around one request: raises DependencyDown while the gate is closed."""
-        self.check()
-        probe = self._closed()
-        self._probing = probe
+    def probing(self) -> Iterator[None]:
+        """Around the probe."""
+        self._probing = True
         try:
             yield
         finally:
-            if probe:
-                self._probing = False
+            self._probing = False
 
     def answered(self) -> None:
-        """The archive answered normally: all requests may go on."""
+        """An answer as the archive gives it: what failed before it did not fail in a row."""
         self._failed = 0
-        pause = self.pause
-        if pause is not None and not pause.over and self._clock() >= pause.until:
-            self.pause = replace(pause, over=True)
-            log.info("the archive answers again")
 
-    def failed(self, why: str) -> None:
-        """A request failed; several failures in a row are an incident.
-
-        A single failure concerns only the item requested, unless it was the probe. Raises
-        DependencyDown when it closes the gate.
+    def failed(self) -> bool:
+        """A request failed, which concerns only the item requested. True if so many failed in a row
+        that the caller has to probe.
         """
         self._failed += 1
-        if self._closed() or self._failed >= self._failures:
-            self.incident(why if self._closed() else f"{self._failed} failures in a row: {why}")
+        return self._failed >= self._failures and not self._probing
+
+    def opened(self) -> None:
+        """The probe was answered: all requests may go on."""
+        self._failed = 0
+        if self.pause is not None and not self.pause.over:
+            self.pause = replace(self.pause, over=True)
+            log.info("the archive answers again")
+
+    def outage(self, why: str) -> NoReturn:
+        """The probe failed too: close the gate and raise DependencyDown."""
+        self._close(why, 0.0, self._outage)
 
     def incident(self, why: str, retry_after: float | None = None) -> NoReturn:
-        """Close the gate and raise DependencyDown.
+        """The archive told us to stop: close the gate and raise DependencyDown.
 
         Requests in flight when the gate closed belong to the same incident.
         """
+        self._close(why, min(retry_after or 0.0, self._longest), self._longest)
+
+    def _close(self, why: str, at_least: float, longest: float) -> NoReturn:
         self._failed = 0
         now = self._clock()
         last = self.pause
-        if last is not None and now < last.until:
-            self.pause = replace(last, until=max(last.until, now + (retry_after or 0.0)))
+        if last is not None and not last.over and self.seconds_left():
+            self.pause = replace(last, until=max(last.until, now + at_least))
             raise DependencyDown(NAME, why)
         repeated = last is not None and now < last.until + self._calm
-        seconds = min(last.seconds * 2 if last and repeated else self._shortest, self._longest)
-        self.pause = Pause(now + max(seconds, retry_after or 0.0), seconds, why)
+        seconds = min(last.seconds * 2 if last and repeated else self._shortest, longest)
+        self.pause = Pause(now + max(seconds, at_least), seconds, why)
         log.warning("requests to the archive paused", why=why, seconds=self.pause.until - now)
         raise DependencyDown(NAME, why)
-
-    def _closed(self) -> bool:
-        return self.pause is not None and not self.pause.over

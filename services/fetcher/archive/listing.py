@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from services.fetcher.archive.answers import Asked, Verdict, classify, is_late
 from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
@@ -38,8 +39,8 @@ class ListingFailed(Exception):
 class Range:
     """A date range still to be queried, both ends inclusive, 14 digits.
 
-    Rows are ordered by urlkey and timestamp: `seen` is the last position listed, `second` the
-    originals listed at it. Everything up to it has been listed. `edge` marks the second at which a
+    `seen` is the last position listed (urlkey and timestamp), `second` the originals listed at it.
+    Everything up to `known` was listed before the range was asked. `edge` marks the second at which a
     page ended: a resume key names the second, not the row, so further captures of the same page in
     that second (http and https, with and without www) are missing and queried once more.
     """
@@ -49,6 +50,7 @@ class Range:
     seen: tuple[str, str] = ("", "")
     second: frozenset[str] = frozenset()
     edge: bool = False
+    known: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Cursor:
     """Progress of a listing; a value, so that it can be stored and resumed.
 
     The first of `ranges` is being queried, its next page with `key`; `keys` are the resume keys so
-    far, to detect a cycle. `odd` counts rows whose original is not an http URL.
+    far, to detect a cycle. `odd` counts lines that are no captures of an http URL. `unordered` says
+    that the index does not list by urlkey and timestamp, as it should.
     """
 
     query: Query
@@ -67,6 +70,7 @@ class Cursor:
     rows: int = 0
     odd: int = 0
     partial: str | None = None
+    unordered: bool = False
 
     @property
     def ended(self) -> bool:
@@ -84,20 +88,31 @@ def begin(query: Query, now: datetime) -> Cursor:
 def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequence[CdxRow]]:
     """Advance past a page; returns its rows that were not listed before.
 
-    The archive repeats rows, and a halved range is queried again from its start.
+    The archive repeats rows, and a halved range is queried again from its start. Rows that come out of
+    order are listed all the same; only where a halved range cannot tell them from those that it has
+    listed is the listing partial.
     """
     new: list[CdxRow] = []
     current, *others = cursor.ranges
+    rows = sorted(page.rows, key=_position)
+    unordered = cursor.unordered or (not current.edge and _out_of_order(page.rows, current))
+    if unordered and any(each.known > ("", "") for each in cursor.ranges):
+        return replace(cursor, partial="the index does not list in order", unordered=True), rows
     seen, second = current.seen, current.second
-    for row in page.rows:
-        position = (row.urlkey, row.timestamp)
-        if current.edge and position != seen:
+    came = set[tuple[str, str, str]]()
+    for row in rows:
+        position = _position(row)
+        if (current.edge and position != seen) or (*position, row.original) in came:
+            continue
+        came.add((*position, row.original))
+        again = position == seen and row.original in second
+        earlier = position < seen and (position <= current.known or not unordered)
+        if again or earlier:
             continue
         if position > seen:
             seen, second = position, frozenset()
-        elif position < seen or row.original in second:
-            continue
-        second |= {row.original}
+        if position == seen:
+            second |= {row.original}
         new.append(row)
     others = _less_listed(others, new)
     if page.resume_key is not None and page.rows and not current.edge:
@@ -108,6 +123,7 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
         pages=cursor.pages + 1,
         rows=cursor.rows + len(new),
         odd=cursor.odd + page.odd,
+        unordered=unordered,
     )
     if page.resume_key is None:
         return replace(moved, ranges=tuple(others), key=None, keys=frozenset()), new
@@ -116,6 +132,18 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
     if moved.pages >= most_pages:
         return replace(moved, partial=f"more than {most_pages} pages"), new
     return replace(moved, key=page.resume_key, keys=cursor.keys | {page.resume_key}), new
+
+
+def _position(row: CdxRow) -> tuple[str, str]:
+    return row.urlkey, row.timestamp
+
+
+def _out_of_order(rows: Sequence[CdxRow], current: Range) -> bool:
+    """Whether a page is not in order, or begins before the end of the page before it."""
+    positions = [_position(row) for row in rows]
+    if any(after < before for before, after in pairwise(positions)):
+        return True
+    return bool(positions) and current.known < current.seen and positions[-1] < current.seen
 
 
 def _less_listed(ranges: list[Range], rows: Sequence[CdxRow]) -> list[Range]:
@@ -134,9 +162,13 @@ def halve(cursor: Cursor) -> Cursor | None:
     if last - first < _SMALLEST:
         return None
     middle = first + (last - first) / 2
+    # In an index without order a half is listed anew, whatever was listed of it.
+    known = replace(current, known=current.seen)
+    if cursor.unordered:
+        known = Range(current.since, current.until, edge=current.edge)
     halves = (
-        replace(current, until=_digits(middle)),
-        replace(current, since=_digits(middle + timedelta(seconds=1))),
+        replace(known, until=_digits(middle)),
+        replace(known, since=_digits(middle + timedelta(seconds=1))),
     )
     return replace(cursor, ranges=(*halves, *others), key=None, keys=frozenset())
 
@@ -197,7 +229,10 @@ class Lister:
         def judge(reply: Reply | NoReply) -> Verdict:
             nonlocal body
             body = self._text(reply)
-            return classify(reply, body[:4096], asked, at)
+            verdict = classify(reply, body[:4096], asked, at)
+            if verdict.answer is Answer.TRANSIENT and _is_page(reply):
+                return Verdict(Answer.MEMENTO, "a page of the index")
+            return verdict
 
         reply, verdict = await self._client.get(
             target(query, self._rows, cursor.key), self._client.cdx_pace, priority, judge
@@ -213,6 +248,16 @@ class Lister:
             ).body
         except (CorruptBody, BodyTooLarge) as error:
             return f"<{error}>".encode()
+
+
+def _is_page(reply: Reply | NoReply) -> bool:
+    """Whether an answer may be a page of the index, by its headers."""
+    return (
+        isinstance(reply, Reply)
+        and reply.status == 200
+        and reply.ending == "whole"
+        and (reply.header("content-type") or "").lower().startswith("text/plain")
+    )
 
 
 def _page(reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:

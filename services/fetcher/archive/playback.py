@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.fetcher.addresses import in_scope
-from services.fetcher.archive.answers import Asked, Verdict, classify, redirects
-from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
+from services.fetcher.archive.answers import Asked, Verdict, classify, is_memento, redirects
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.reading import Payload, read
 from services.fetcher.archive.replay import (
     CaptureRef,
     capture_ref,
@@ -32,7 +32,8 @@ class Playback:
 
     `visited` are the captures requested, the first one as asked. With a memento, `served` is the
     capture and `body` its payload without content codings. If it exceeds the limits, there is no
-    body, and `oversize` says why.
+    body, and `oversize` says why. `declared_size` is the length that the site declared, where the body
+    is shorter and no coding explains it: the capture was cut.
     """
 
     verdict: Verdict
@@ -42,14 +43,7 @@ class Playback:
     body: bytes | None = None
     codings: tuple[str, ...] = ()
     oversize: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    body: bytes
-    codings: tuple[str, ...]
-    oversize: str | None = None
-    broken: str | None = None
+    declared_size: int | None = None
 
 
 class Player:
@@ -68,16 +62,18 @@ class Player:
         redirected = False
         while True:
             at = visited[-1]
-            read = _Read(b"", ())
+            payload = Payload()
 
             def judge(
                 reply: Reply | NoReply, at: CaptureRef = at, redirected: bool = redirected
             ) -> Verdict:
-                nonlocal read
-                read = self._read(reply)
-                if read.broken and isinstance(reply, Reply) and _has_body(reply):
-                    return Verdict(Answer.TRUNCATED, read.broken)
-                return classify(reply, read.body[:_HEAD], asked, at, redirected)
+                nonlocal payload
+                payload = read(reply, self._limit)
+                if payload.broken and isinstance(reply, Reply) and _has_body(reply):
+                    return Verdict(Answer.TRUNCATED, payload.broken)
+                if isinstance(reply, Reply) and redirects(reply) and not is_memento(reply):
+                    return self._sent_on(reply)
+                return classify(reply, payload.body[:_HEAD], asked, at, redirected)
 
             reply, verdict = await self._client.get(
                 target(at), self._client.memento_pace, priority, judge
@@ -85,15 +81,24 @@ class Player:
             if isinstance(reply, NoReply):
                 return Playback(verdict, tuple(visited))
             if not redirects(reply):
-                return _ended(verdict, visited, reply, read, redirected)
+                return _ended(verdict, visited, reply, payload, redirected)
             archived = verdict.answer is Answer.ARCHIVED_REDIRECT
             following = self._following(reply, at, archived)
             redirected = redirected or archived
             problem = _problem(following, reply, visited)
             if following is None or problem:
-                answer = Answer.ARCHIVED_REDIRECT if redirected else Answer.UNPLAYABLE
-                return Playback(Verdict(answer, problem), tuple(visited), reply)
+                if verdict.answer is not Answer.TRANSIENT:
+                    answer = Answer.ARCHIVED_REDIRECT if redirected else Answer.UNPLAYABLE
+                    verdict = Verdict(answer, problem)
+                return Playback(verdict, tuple(visited), reply)
             visited.append(following)
+
+    def _sent_on(self, reply: Reply) -> Verdict:
+        """What a redirect that is no capture means: the archive has one nearby, or this is not it."""
+        location = reply.header("location") or ""
+        if parse_location(location, self._client.archive):
+            return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
+        return Verdict(Answer.TRANSIENT, f"sent out of the archive, to {location[:200]}")
 
     def _following(self, reply: Reply, at: CaptureRef, archived: bool) -> CaptureRef | None:
         location = reply.header("location") or ""
@@ -104,30 +109,22 @@ class Player:
             location, self._client.archive, served(at, moment, reply.all("link"))
         )
 
-    def _read(self, reply: Reply | NoReply) -> _Read:
-        if isinstance(reply, NoReply):
-            return _Read(b"", ())
-        if reply.ending == "too large":
-            return _Read(b"", (), oversize="larger than the download limit")
-        if reply.ending != "whole":
-            return _Read(b"", ())
-        try:
-            decoded = decode_content(
-                reply.body,
-                reply.all("content-encoding"),
-                reply.header("content-type") or "",
-                self._limit,
-            )
-        except BodyTooLarge as error:
-            return _Read(b"", (), oversize=str(error))
-        except CorruptBody as error:
-            return _Read(reply.body, (), broken=str(error))
-        return _Read(decoded.body, decoded.codings)
+
+def declared_size(reply: Reply, payload: Payload) -> int | None:
+    """The bytes that the site declared for a capture, if fewer are there and no coding explains it.
+
+    A redirect's body and that of a status without one are never wanted whole.
+    """
+    declared = reply.header("x-archive-orig-content-length") or ""
+    coded = payload.codings or reply.header("x-archive-orig-content-encoding")
+    if reply.status != 200 or coded or payload.oversize or not declared.isdecimal():
+        return None
+    return int(declared) if len(payload.body) < int(declared) else None
 
 
 def _has_body(reply: Reply) -> bool:
     """Whether an answer is a capture whose body is needed."""
-    return reply.header("memento-datetime") is not None and not redirects(reply)
+    return is_memento(reply) and not redirects(reply)
 
 
 def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRef]) -> str:
@@ -144,7 +141,7 @@ def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRe
 
 
 def _ended(
-    verdict: Verdict, visited: list[CaptureRef], reply: Reply, read: _Read, redirected: bool
+    verdict: Verdict, visited: list[CaptureRef], reply: Reply, payload: Payload, redirected: bool
 ) -> Playback:
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:
@@ -157,7 +154,8 @@ def _ended(
         tuple(visited),
         reply,
         served=served(visited[-1], moment, reply.all("link")),
-        body=None if read.oversize else read.body,
-        codings=read.codings,
-        oversize=read.oversize,
+        body=None if payload.oversize else payload.body,
+        codings=payload.codings,
+        oversize=payload.oversize,
+        declared_size=declared_size(reply, payload),
     )

@@ -39,20 +39,20 @@ WITH outcome AS (
     SELECT * FROM unnest(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::double precision[],
-        $13::timestamptz[], $14::text[], $15::text[]
+        $13::bigint[], $14::timestamptz[], $15::text[], $16::text[]
     ) AS row (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, held_at, request_id, answer
+        content_type, charset, replaced, declared_size, held_at, request_id, answer
     )
 ),
 stored AS (
     INSERT INTO fetcher.capture (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, held_at
+        content_type, charset, replaced, declared_size, held_at
     )
     SELECT DISTINCT ON (capture_id)
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, held_at
+        content_type, charset, replaced, declared_size, held_at
     FROM outcome
     ON CONFLICT (capture_id) DO UPDATE SET
         digest = coalesce(capture.digest, excluded.digest),
@@ -62,6 +62,7 @@ stored AS (
         content_type = excluded.content_type,
         charset = excluded.charset,
         replaced = excluded.replaced,
+        declared_size = excluded.declared_size,
         held_at = excluded.held_at
 )
 INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at)
@@ -165,6 +166,7 @@ def _row(fetched: CaptureFetched, capture: Capture, body: Body) -> tuple[Any, ..
         body.content_type,
         body.charset,
         body.replaced,
+        body.declared_size,
         fetched.fetched_at,
         fetched.request.request_id,
         fetched.answer.value,
@@ -189,6 +191,7 @@ def _stored_capture(row: Any) -> StoredCapture | None:
             content_type=row["content_type"],
             charset=row["charset"],
             replaced=row["replaced"],
+            declared_size=row["declared_size"],
         ),
         (Answer(answer), row["fetched_at"]) if answer else None,
     )

@@ -15,8 +15,6 @@ from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listings import Past
 from services.fetcher.watch.watch_list import Watched
 
-# Crawlers store unchanged pages as revisits, which have no status of their own.
-_FILTERS = ("statuscode:200|-",)
 _FIRST = date(1996, 1, 1)
 
 
@@ -76,7 +74,7 @@ def due(
             # Overlaps the last complete query: captures appear late.
             after = min(last.complete or now, now)
             since = _day(after - timedelta(days=settings.watch_overlap_days))
-            yield Slice(name, Query(entry.url, entry.match, since, filters=_FILTERS))
+            yield Slice(name, Query(entry.url, entry.match, since))
     first = first_day(settings.watch_since, now.date())
     for since, until in quarters(first, now.date()):
         for entry in watched:
@@ -84,7 +82,7 @@ def due(
             name = f"watch past {entry.name} until {until}"
             last = past.get(name, Past(None, None))
             if _is_due(last, now, timedelta(days=settings.watch_sweep_days), settings):
-                query = Query(entry.url, entry.match, since, until, _FILTERS)
+                query = Query(entry.url, entry.match, since, until)
                 yield Slice(name, query)
 
 

@@ -38,6 +38,7 @@ def state(
         "dead": [],
         "lost": lost,
         "refused_seeds": None,
+        "partial": None,
         "pause": None,
         "median_seconds": None,
         "services": {"parser": Service(members, lag, {TP: committed})},
@@ -55,6 +56,8 @@ def test_what_is_wrong_and_what_is_not() -> None:
     (line,) = state(refused_seeds=(3, "a.txt:1 is a file")).wrong()
     assert "3 lines refused" in line
     assert "a.txt:1 is a file" in line
+    (line,) = state(partial=(2, "watch a: 503")).wrong()
+    assert "2 listings are partial" in line
     pause = (datetime(2026, 1, 2, tzinfo=UTC), "throttled: 429")
     assert "2026-01-02 00:00:00: throttled" in state(pause=pause).wrong()[0]
     assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]

@@ -70,6 +70,21 @@ async def test_an_archived_redirect_is_done_with_what_it_led_to(stage: Stage) ->
     assert fetched.capture.url == PAGE
 
 
+async def test_a_capture_that_was_cut_is_asked_again_and_kept_with_what_was_declared(
+    stage: Stage,
+) -> None:
+    stage.faults.script("shorter than declared", times=1)
+    fetched = await fetch(stage, request(listed=True))
+    assert fetched.body
+    assert fetched.body.declared_size is None
+    stage.faults.script("shorter than declared")
+    fetched = await fetch(stage, request(listed=True))
+    assert fetched.outcome == Done()
+    assert fetched.body
+    assert (fetched.body.size, fetched.body.declared_size) == (len(BODY), len(BODY) + 990)
+    assert len(stage.targets) == 4
+
+
 @pytest.mark.parametrize(
     ("fault", "answer"), [("excluded", Answer.EXCLUDED), (None, Answer.NEVER_ARCHIVED)]
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from services.parser.captured import doubt_later_dates
+from services.parser.parse import parse
 from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 
@@ -37,3 +38,9 @@ NOTICE = Notice(
 def test_later_than_the_capture(timestamp: str, doubted: list[str]) -> None:
     warnings = doubt_later_dates(NOTICE, timestamp).warnings
     assert [warning.partition(":")[0] for warning in warnings] == doubted
+
+
+def test_a_capture_that_was_cut_is_doubted() -> None:
+    page = b"<html><title>x</title><body><p>text</p></body></html>"
+    notice = parse(page, "http://www.mofcom.gov.cn/a.shtml", declared_size=1000)
+    assert f"body_text: the capture was cut, {len(page)} of 1000 bytes are there" in notice.warnings

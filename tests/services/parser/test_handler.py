@@ -57,8 +57,16 @@ class _HereAndNow(ParseWorkers):
         content_type: str | None = None,
         charset: str | None = None,
         timestamp: str | None = None,
+        declared_size: int | None = None,
     ) -> Notice:
-        return parse(body, url, content_type=content_type, charset=charset, timestamp=timestamp)
+        return parse(
+            body,
+            url,
+            content_type=content_type,
+            charset=charset,
+            timestamp=timestamp,
+            declared_size=declared_size,
+        )
 
 
 def fetched(

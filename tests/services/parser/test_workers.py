@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,27 +23,27 @@ PAGE = (
 )
 
 
-def slow(body: bytes, url: str, **known: str | None) -> Notice:
+def slow(body: bytes, url: str, **known: Any) -> Notice:
     time.sleep(60)
     raise AssertionError
 
 
-def greedy(body: bytes, url: str, **known: str | None) -> Notice:
+def greedy(body: bytes, url: str, **known: Any) -> Notice:
     held = [bytes(50_000_000) for _ in range(100)]
     raise AssertionError(len(held))
 
 
-def crashing(body: bytes, url: str, **known: str | None) -> Notice:
+def crashing(body: bytes, url: str, **known: Any) -> Notice:
     os.kill(os.getpid(), signal.SIGSEGV)
     raise AssertionError
 
 
-def frozen_once(body: bytes, url: str, **known: str | None) -> Notice:
+def frozen_once(body: bytes, url: str, **known: Any) -> Notice:
     _ended_once(Path(url), lambda: time.sleep(60))
     return parse(body, URL, **known)
 
 
-def killed_once(body: bytes, url: str, **known: str | None) -> Notice:
+def killed_once(body: bytes, url: str, **known: Any) -> Notice:
     _ended_once(Path(url), lambda: os.kill(os.getpid(), signal.SIGKILL))
     return parse(body, URL, **known)
 

@@ -164,18 +164,33 @@ def test_an_archived_page_about_throttling_or_outage_is_a_page() -> None:
         reply = memento(429, body=text.encode())
         assert answer(reply) is Answer.MEMENTO
         assert not is_unavailable(classify(reply, text.encode(), GIVEN, HERE))
-        assert not is_failure(reply)
+        assert not failed(reply)
         assert not is_late(reply)
 
 
-def test_failures_of_its_servers() -> None:
-    assert is_failure(NoReply("broken", ""))
-    assert is_failure(page(503, ""))
-    assert not is_failure(page(404, ""))
+def failed(reply: Reply | NoReply) -> bool:
+    head = b"" if isinstance(reply, NoReply) else reply.body
+    return is_failure(reply, classify(reply, head, GIVEN, HERE))
+
+
+def test_failures_are_answers_that_the_archive_does_not_give() -> None:
+    assert failed(NoReply("broken", ""))
+    assert failed(page(503, ""))
+    assert failed(page(403, "403 Forbidden"))
+    assert failed(page(200, "Access to this site is blocked"))
+    assert failed(page(404, ""))
+    assert not failed(page(404, "The Wayback Machine has not archived that URL."))
+    assert not failed(page(403, "This URL has been excluded from the Wayback Machine."))
     assert is_late(NoReply("too slow", ""))
     assert is_late(page(504, ""))
     assert not is_late(memento(504))
     assert not is_late(NoReply("refused", ""))
+
+
+def test_what_another_says_is_quoted_without_its_markup() -> None:
+    said = "<html><head><title>Blocked</title><style>p {}</style></head><body><h1>Access\n denied"
+    why = classify(page(200, said), said.encode(), GIVEN, HERE).why
+    assert why == "status 200 without Memento-Datetime: 'Blocked Access denied'"
 
 
 @pytest.mark.parametrize(

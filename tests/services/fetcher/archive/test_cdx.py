@@ -30,7 +30,7 @@ def test_a_query_asks_for_text_with_a_key() -> None:
     asked = parse_qs(text)
     assert asked["url"] == ["http://www.mofcom.gov.cn/a?b=c&d"]
     assert (asked["from"], asked["to"], asked["limit"]) == (["2022"], ["20230101"], ["1000"])
-    assert (asked["matchType"], asked["filter"]) == (["prefix"], ["statuscode:200"])
+    assert (asked["matchType"], asked["filter"]) == (["prefix"], ["statuscode:200|-"])
     # An old key is urlencoded already and goes back encoded again, as any other value.
     assert asked["resumeKey"] == ["com%2Ccnn%29%2F+2001:"]
     assert "%252Ccnn" in text
@@ -67,17 +67,66 @@ def test_dashes_are_nothing_and_originals_that_are_no_url_are_counted() -> None:
         "org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots\n",
         "<html><body><h1>503 Service Unavailable</h1></body></html>",
         f"{GOOD[:40]}\n",
-        f"{GOOD}\n\n{GOOD}\n",
-        f"{GOOD}\n\nkey\n\n",
+        f"{GOOD}\n{GOOD[:60]}\n",
         GOOD.replace("20230111174105", "2023"),
-        GOOD.replace(" 200 ", " OK "),
-        GOOD.replace(DIGEST, "sha1:abc"),
         "Requested Line is too large",
     ],
 )
-def test_a_page_that_is_not_wholly_of_the_index_is_an_error(text: str) -> None:
+def test_what_is_no_page_of_the_index_or_breaks_off_is_an_error(text: str) -> None:
     with pytest.raises(NotCdx):
         parse(text)
+
+
+HEX = "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        (GOOD.replace("text/html", "text/html, application/x-javascript"), {}),
+        (
+            GOOD.replace("text/html", "text/html; charset=GB2312"),
+            {"mimetype": "text/html; charset=GB2312"},
+        ),
+        (GOOD.replace(" text/html", ""), {"mimetype": "unk"}),
+        (GOOD.replace("text/html", ""), {"mimetype": "unk"}),
+        (GOOD.replace(DIGEST, DIGEST.lower()), {}),
+        (GOOD.replace(DIGEST, f"{DIGEST}==="), {}),
+        (GOOD.replace(DIGEST, HEX * 2), {"digest": None}),
+        (GOOD.replace(DIGEST, f"sha256:{HEX * 4}"), {"digest": None}),
+        (GOOD.replace(" 1811", " -1"), {"length": None}),
+        (GOOD.replace("mofcom)/a", "mofcom)/a b"), {"urlkey": "cn,gov,mofcom)/a b"}),
+    ],
+)
+def test_a_row_with_an_odd_field_is_a_row(line: str, changed: dict[str, str | None]) -> None:
+    page = parse(f"{GOOD}\n{line}\n{GOOD}\n")
+    assert page.rows == (ROW, ROW.model_copy(update=changed), ROW)
+    assert page.odd == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        GOOD.replace(" 200 ", " 0 "),
+        GOOD.replace(" 200 ", " 1000 "),
+        GOOD.replace("20230111174105", "202301111741"),
+        GOOD.replace("20230111174105", "20230111174105123"),
+        GOOD.replace("http://www.mofcom.gov.cn/a", "http://www.mofcom.gov.cn/a b c d e f"),
+        f"{GOOD} extra",
+        GOOD.replace("http:", "ftp:"),
+        f"dns:www.mofcom.gov.cn 20230111174105 dns:www.mofcom.gov.cn text/dns 0 {DIGEST} 1234",
+        f"- 20230111174105 - warc/request - {DIGEST} 1234",
+        "",
+        "BB 1234",
+    ],
+)
+def test_a_row_that_is_not_understood_is_counted_and_the_others_are_read(line: str) -> None:
+    page = parse(f"{GOOD}\n{line}\n{GOOD}\n")
+    assert (page.rows, page.odd) == ((ROW, ROW), 1)
+
+
+def test_lines_may_end_with_a_carriage_return() -> None:
+    assert parse(f"{GOOD}\r\n{GOOD}\r\n\r\nkey\r\n") == parse(f"{GOOD}\n{GOOD}\n\nkey\n")
 
 
 @given(st.text(max_size=200))

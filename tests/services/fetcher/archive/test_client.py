@@ -26,7 +26,10 @@ def judge(reply: Reply | NoReply) -> Verdict:
     if isinstance(reply, NoReply):
         away = reply.why == "refused"
         return Verdict(Answer.THROTTLED if away else Answer.TRANSIENT, reply.why)
-    return Verdict(Answer.THROTTLED if reply.status == 429 else Answer.MEMENTO, "as told")
+    if reply.status == 429:
+        return Verdict(Answer.THROTTLED, "as told")
+    ill = reply.header("memento-datetime") is None
+    return Verdict(Answer.TRANSIENT if ill else Answer.MEMENTO, f"status {reply.status}")
 
 
 async def get(client: Client, target: str = TARGET) -> Reply | NoReply:
@@ -122,10 +125,12 @@ async def test_throttling_stops_everything_until_one_probe_succeeds(stage: Stage
         assert len(stage.targets) == 1
         clock.move(60)
         answers = await asyncio.gather(*(get(client) for _ in range(5)), return_exceptions=True)
-        assert len(stage.targets) == 2
+        # The probe, then the one that sent it.
+        assert len(stage.targets) == 3
+        assert stage.targets[1].endswith("id_/http://www.mofcom.gov.cn/")
         assert sum(isinstance(answer, Reply) for answer in answers) == 1
         await asyncio.gather(*(get(client) for _ in range(5)))
-    assert len(stage.targets) == 7
+    assert len(stage.targets) == 8
     assert [pause.over for pause in stage.pauses] == [False, True]
     assert stage.pauses[0].seconds == 60
 
@@ -144,7 +149,10 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
     """Whoever goes on asking is shut out for longer each time: each pause is kept to its end."""
     clock = Clock()
     contacts: list[float] = []
-    answers = {True: b"HTTP/1.1 429 Too Many\r\n", False: b"HTTP/1.1 200 OK\r\n"}
+    answers = {
+        True: b"HTTP/1.1 429 Too Many\r\n",
+        False: b"HTTP/1.1 200 OK\r\nmemento-datetime: Tue, 01 Jan 2019 00:00:00 GMT\r\n",
+    }
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -163,7 +171,7 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
     server.close()
     await server.wait_closed()
     clock.move(60)
-    with pytest.raises(DependencyDown, match="archive: refused"):
+    with pytest.raises(DependencyDown, match="archive: connection refused"):
         await get(client)
     server = await asyncio.start_server(answer, "127.0.0.1", port)
     while len(contacts) == 1:
@@ -177,18 +185,50 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
         (120, False),
         (120, True),
     ]
-    assert contacts == [stage.pauses[0].until - 60, stage.pauses[1].until]
+    # 429; then the probe, and the request that sent it.
+    assert contacts == [stage.pauses[0].until - 60, *[stage.pauses[1].until] * 2]
 
 
-@pytest.mark.parametrize("fault", ["reset", "dropped", "503"])
-async def test_resets_in_a_row_close_the_gate(stage: Stage, fault: str) -> None:
+@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "slow"])
+async def test_when_the_probe_fails_too_the_gate_closes(stage: Stage, fault: str) -> None:
     stage.faults.script(fault)
-    async with stage.client(failures=3, archive_pause_seconds=60) as client:
+    async with stage.client(
+        failures=3, archive_pause_seconds=60, read_seconds=0.1, answer_seconds=0.2
+    ) as client:
         await get(client)
         await get(client)
-        with pytest.raises(DependencyDown, match="3 failures in a row"):
+        with pytest.raises(DependencyDown, match="failures in a row"):
             await get(client)
-    assert len(stage.targets) == 3
+        with pytest.raises(DependencyDown, match="asked again in"):
+            await get(client)
+    assert len(stage.targets) == 4
+
+
+@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "slow"])
+async def test_captures_that_always_fail_close_nothing_while_others_are_served(
+    stage: Stage, fault: str
+) -> None:
+    ill = PAGE.replace("a.shtml", "ill.shtml")
+    stage.faults.script(fault, url=ill)
+    async with stage.client(failures=3, read_seconds=0.1, answer_seconds=0.2) as client:
+        for _ in range(10):
+            await get(client, f"/web/{STAMP}id_/{ill}")
+        assert isinstance(await get(client), Reply)
+    assert stage.pauses == []
+    # A probe after each three.
+    assert len(stage.targets) == 10 + 3 + 1
+
+
+async def test_the_probe_is_what_was_served_last_and_each_time_another(stage: Stage) -> None:
+    async with stage.client(failures=1) as client:
+        await get(client)
+        stage.faults.script("503", url=f"{PAGE}?ill")
+        for _ in range(4):
+            await get(client, f"{TARGET}?ill")
+    probes = [target for target in stage.targets[1:] if not target.endswith("?ill")]
+    assert probes[0] == probes[2] == TARGET
+    assert probes[1].endswith("/http://www.mofcom.gov.cn/")
+    assert probes[3].endswith("/http://www.mofcom.gov.cn/")
 
 
 async def test_a_slow_index_is_no_incident(stage: Stage) -> None:

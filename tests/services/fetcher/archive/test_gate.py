@@ -20,7 +20,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def gate(clock: Clock) -> Gate:
-    return Gate(60.0, 600.0, 3600.0, 3, clock)
+    return Gate(60.0, 600.0, 300.0, 3600.0, 3, clock)
 
 
 def incident(gate: Gate, retry_after: float | None = None) -> None:
@@ -53,6 +53,19 @@ def test_retry_after_counts_when_it_is_longer(gate: Gate, clock: Clock) -> None:
     assert closed_for(gate, clock) == 90
 
 
+def test_retry_after_is_never_longer_than_the_longest_pause(gate: Gate, clock: Clock) -> None:
+    incident(gate, 99_999_999_999)
+    assert closed_for(gate, clock) == 600
+
+
+def test_a_clock_that_was_ahead_does_not_keep_it_closed(gate: Gate, clock: Clock) -> None:
+    clock.now += 1e9
+    incident(gate)
+    clock.now -= 1e9
+    assert gate.seconds_left() == 0
+    assert gate.check()
+
+
 def test_answers_that_were_under_way_are_the_same_incident(gate: Gate, clock: Clock) -> None:
     incident(gate)
     clock.now += 10
@@ -61,30 +74,29 @@ def test_answers_that_were_under_way_are_the_same_incident(gate: Gate, clock: Cl
     with pytest.raises(DependencyDown):
         gate.check()
     clock.now += 100
-    gate.check()
-    gate.answered()
+    assert gate.check()
+    gate.opened()
     incident(gate)
     assert closed_for(gate, clock) == 120
 
 
-def test_after_the_pause_one_request_goes_first(gate: Gate, clock: Clock) -> None:
+def test_after_the_pause_one_request_probes(gate: Gate, clock: Clock) -> None:
     incident(gate)
     clock.now += 60
-    with gate.passing():
-        with pytest.raises(DependencyDown, match="one request is probing"), gate.passing():
-            pass
-        gate.answered()
-    with gate.passing(), gate.passing():
-        pass
+    assert gate.check()
+    with gate.probing():
+        with pytest.raises(DependencyDown, match="one request is probing"):
+            gate.check()
+        gate.opened()
+    assert not gate.check()
 
 
 def test_a_probe_that_is_cancelled_lets_another_go(gate: Gate, clock: Clock) -> None:
     incident(gate)
     clock.now += 60
-    with pytest.raises(KeyboardInterrupt), gate.passing():
+    with pytest.raises(KeyboardInterrupt), gate.probing():
         raise KeyboardInterrupt
-    with gate.passing():
-        pass
+    assert gate.check()
 
 
 def test_each_further_incident_doubles_the_pause_up_to_the_longest(
@@ -92,17 +104,24 @@ def test_each_further_incident_doubles_the_pause_up_to_the_longest(
 ) -> None:
     pauses = []
     for _ in range(6):
-        with gate.passing():
-            incident(gate)
+        incident(gate)
         pauses.append(closed_for(gate, clock))
     assert pauses == [60, 120, 240, 480, 600, 600]
+
+
+def test_an_outage_is_probed_more_often_than_a_ban(gate: Gate, clock: Clock) -> None:
+    pauses = []
+    for _ in range(5):
+        with pytest.raises(DependencyDown, match="archive: 403"):
+            gate.outage("403")
+        pauses.append(closed_for(gate, clock))
+    assert pauses == [60, 120, 240, 300, 300]
 
 
 def test_an_answer_does_not_make_it_forget_but_calm_does(gate: Gate, clock: Clock) -> None:
     incident(gate)
     closed_for(gate, clock)
-    with gate.passing():
-        gate.answered()
+    gate.opened()
     clock.now += 3000
     incident(gate)
     assert closed_for(gate, clock) == 120
@@ -111,15 +130,14 @@ def test_an_answer_does_not_make_it_forget_but_calm_does(gate: Gate, clock: Cloc
     assert closed_for(gate, clock) == 60
 
 
-def test_failures_in_a_row_are_an_incident_single_ones_are_not(gate: Gate, clock: Clock) -> None:
+def test_failures_in_a_row_ask_for_a_probe_single_ones_do_not(gate: Gate) -> None:
     for _ in range(10):
-        gate.failed("reset")
-        gate.failed("reset")
+        assert not gate.failed()
+        assert not gate.failed()
         gate.answered()
-    gate.failed("reset")
-    gate.failed("reset")
-    with pytest.raises(DependencyDown, match="3 failures in a row: reset"):
-        gate.failed("reset")
-    closed_for(gate, clock)
-    with gate.passing(), pytest.raises(DependencyDown):
-        gate.failed("reset")
+    assert [gate.failed() for _ in range(4)] == [False, False, True, True]
+    with gate.probing():
+        assert not gate.failed()
+        gate.opened()
+    gate.check()
+    assert not gate.failed()

@@ -91,6 +91,32 @@ def test_a_key_that_loses_nothing_doubles_nothing() -> None:
     assert cursor.ended
 
 
+def test_rows_out_of_order_are_listed_all_the_same() -> None:
+    stamps = [f"2023011117410{n}" for n in range(10)]
+    rows = tuple(row("a", stamp) for stamp in [*stamps[7:], *stamps[:7]])
+    cursor, found = listed(begin(QUERY, NOW), Page(rows, 0, None))
+    assert (sorted(r.timestamp for r in found), cursor.partial) == (stamps, None)
+    cursor, found = listed(begin(QUERY, NOW), Page(rows[:5], 0, "k"), Page(rows[5:], 0, None))
+    assert sorted(r.timestamp for r in found) == stamps
+
+
+def test_a_halved_range_of_an_index_without_order_is_listed_anew() -> None:
+    cursor, found = listed(begin(QUERY, NOW), Page((row("b"), row("a")), 0, "k"))
+    halved = halve(cursor)
+    assert halved
+    _, more = listed(halved, Page((row("c"), row("a"), row("b")), 0, None))
+    assert {*found, *more} == {row("a"), row("b"), row("c")}
+
+
+def test_where_order_was_relied_on_and_is_not_there_the_listing_is_partial() -> None:
+    cursor, _ = listed(begin(QUERY, NOW), Page((row("b"),), 0, "k"))
+    halved = halve(cursor)
+    assert halved
+    cursor, found = listed(halved, Page((row("c"), row("a")), 0, None))
+    assert cursor.partial == "the index does not list in order"
+    assert set(found) == {row("a"), row("c")}
+
+
 def test_halving_asks_both_halves_and_misses_no_second() -> None:
     halved = halve(begin(replace(QUERY, since="2024", until="2024"), NOW))
     assert halved

@@ -109,7 +109,8 @@ async def test_a_redirect_of_the_archive_itself_that_leads_out_is_not_followed(
 ) -> None:
     stage.faults.script(page(302, "text/plain", "", ("location", PAGE)))
     playback = await play(stage, Asked(PAGE, STAMP))
-    assert playback.verdict.answer is Answer.UNPLAYABLE
+    assert playback.verdict.answer is Answer.TRANSIENT
+    assert f"sent out of the archive, to {PAGE}" in playback.verdict.why
     assert len(stage.targets) == 1
 
 
