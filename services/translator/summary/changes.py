@@ -7,8 +7,9 @@ from itertools import groupby
 from services.translator.glossary import Glossary
 from services.translator.rules.dates import english as english_date
 from services.translator.rules.numbers import document_number
-from services.translator.rules.words import listed
-from services.translator.summary.faithful import last_day
+from services.translator.rules.titles import named
+from services.translator.rules.words import counted, listed
+from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
 from shared.chinese import numerals
 from shared.notice import Citation, Notice
@@ -22,6 +23,10 @@ _RELATIONS = {
     "corrects": "corrected",
     "explains": "explained",
 }
+# Of what is extended: an investigation that goes on leaves in force what is in force.
+_OBJECTS = {"measure": "the measures of ", "investigation": "the period of the investigation of "}
+# More are counted.
+_MOST_NAMED = 8
 # They tell what a document does, and do nothing themselves.
 _TELLING = ("news", "interview", "interpretation")
 _PART = re.compile(rf"第(?P<number>[〇零{numerals.HUNDREDS}]{{1,5}}|\d{{1,3}})(?P<unit>条|款|项|章|节)|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")  # fmt: skip
@@ -30,25 +35,62 @@ _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (
 
 
 def changes(notice: Notice, glossary: Glossary) -> list[str]:
-    """A sentence for each relation: It suspends paragraph 2 of … until November 10, 2026."""
+    """A sentence for each relation: It suspends paragraph 2 of … until November 10, 2026.
+
+    What the notice only speaks of, and what it has no power to change, is not said. Where not every
+    document has a name in English, or where they are many, they are counted: It repeals eleven
+    documents.
+    """
     sentences = []
     for relation, done in _RELATIONS.items():
-        cited = [c for c in notice.citations if c.relation == relation and c.document_number]
-        parts: list[str] = []
-        for (clause, term), group in groupby(cited, key=lambda c: (c.clause, _term(c, notice))):
-            numbers = [
-                document_number(simplified(c.document_number or ""), glossary) for c in group
-            ]
-            if not all(numbers):
-                parts = []
-                break
-            documents = _together([number for number in dict.fromkeys(numbers) if number])
-            parts.append(f"{_of(clause)}{documents}{term}")
-        if parts and notice.page_kind in _TELLING and relation != "explains":
-            sentences.append(f"It says that this is {done}: {listed(parts)}.")
-        elif parts:
-            sentences.append(f"It {relation} {listed(parts)}.")
+        cited = _changed(notice, relation)
+        said = _named(cited, notice, glossary) if cited else None
+        if cited and said is None:
+            terms = {_term(one, notice) for one in cited}
+            count = f"{counted(len(cited))} document{'s' if len(cited) != 1 else ''}"
+            said = count + (terms.pop() if len(terms) == 1 else "")
+        if said and notice.page_kind in _TELLING and relation != "explains":
+            sentences.append(f"It says that this is {done}: {said}.")
+        elif said:
+            sentences.append(f"It {relation} {said}.")
     return sentences
+
+
+def changed_counts(notice: Notice) -> list[int]:
+    """How many documents it changes, by relation."""
+    return [len(_changed(notice, relation)) for relation in _RELATIONS]
+
+
+def _changed(notice: Notice, relation: str) -> list[Citation]:
+    """The documents of a relation, each once however many of its parts are named."""
+    cited: dict[tuple[object, ...], Citation] = {}
+    for one in notice.citations:
+        if one.relation == relation and one.mood == "asserted" and one.authority:
+            named = one.document_number or one.title
+            cited.setdefault((named, one.clause, one.since, one.until), one)
+    return list(cited.values())
+
+
+def _named(cited: Sequence[Citation], notice: Notice, glossary: Glossary) -> str | None:
+    parts = []
+    if len(cited) > _MOST_NAMED:
+        return None
+    for (of, clause, term), group in groupby(
+        cited, key=lambda c: (_OBJECTS.get(c.object or "", ""), c.clause, _term(c, notice))
+    ):
+        names = [_name(one, glossary) for one in group]
+        if not all(names):
+            return None
+        documents = _together([name for name in dict.fromkeys(names) if name])
+        parts.append(f"{of}{_of(clause)}{documents}{term}")
+    return listed(parts)
+
+
+def _name(citation: Citation, glossary: Glossary) -> str | None:
+    if citation.document_number:
+        return document_number(simplified(citation.document_number), glossary)
+    title = named(simplified(citation.title), glossary) if citation.title else None
+    return f"the {title}" if title else None
 
 
 def _of(clause: str | None) -> str:

@@ -1,17 +1,20 @@
 """The contents of a notice: entities, duty rates, controlled items, annexes, attachments."""
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import the
+from services.translator.rules.dates import english as english_date
 from services.translator.rules.lines import render
 from services.translator.rules.places import of_place
 from services.translator.rules.words import counted, listed, lowered
+from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
-from shared.notice import Annex, DutyRate, Notice
+from shared.notice import Annex, DutyRate, ListedEntity, Notice, RegulatedItem
 
+_Value = TypeVar("_Value")
 _MOST_NAMED = 40
 _ACTIONS = {
     "add": "adds {} to {}",
@@ -27,37 +30,48 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 def entities(notice: Notice, glossary: Glossary) -> list[str]:
     """It adds two entities (A, B) to the Unreliable Entity List."""
     sentences = []
-    for (name, action), group in groupby(
-        notice.listed_entities, key=lambda entity: (entity.list, entity.action)
-    ):
-        known = glossary.get(simplified(name), ("strict", "term"))
+    for members in _entities(notice):
+        first = members[0]
+        known = glossary.get(simplified(first.list), ("strict", "term"))
         if known is None:
             continue
-        members = list(group)
         latin = [entity.name_latin for entity in members if entity.name_latin]
         count = f"{counted(len(members))} {'entity' if len(members) == 1 else 'entities'}"
         if len(latin) == len(members) <= _MOST_NAMED:
             count += f" ({_names(latin)})"
-        sentences.append(f"It {_ACTIONS[action].format(count, the(known.en))}.")
+        last = last_day(first.until)
+        until = f" until {english_date(last)}" if last else ""
+        sentences.append(f"It {_ACTIONS[first.action].format(count, the(known.en))}{until}.")
     return sentences
 
 
-def items(notice: Notice) -> str | None:
-    """It lists seven items subject to export control."""
-    if not notice.regulated_items:
-        return None
-    directions = {item.direction for item in notice.regulated_items if item.direction}
-    control = f"{directions.pop()} control" if len(directions) == 1 else "control"
-    count = len(notice.regulated_items)
-    return f"It lists {counted(count)} item{'s' if count != 1 else ''} subject to {control}."
+def items(notice: Notice, glossary: Glossary) -> list[str]:
+    """It lists seven items subject to export control; what is banned is no control."""
+    sentences = []
+    for members in _items(notice):
+        first = members[0]
+        done = f"{first.direction} control" if first.direction else "control"
+        count = f"{counted(len(members))} item{'s' if len(members) != 1 else ''}"
+        place = of_place(simplified(first.destination), glossary) if first.destination else None
+        if first.destination and not place:
+            sentences.append(f"It lists {count}.")
+            continue
+        where = f" {'from' if first.direction == 'import' else 'to'} {place}" if place else ""
+        what = f"whose {first.direction or 'trade'}{where}"
+        if first.measure == "ban":
+            sentences.append(f"It lists {count} {what} is prohibited.")
+        elif first.measure == "denial":
+            sentences.append(f"It lists {count} {what} is in principle not licensed.")
+        else:
+            sentences.append(f"It lists {count} subject to {done}{where}.")
+    return sentences
 
 
 def duties(notice: Notice, glossary: Glossary) -> list[str]:
     """It sets anti-dumping duty rates of 23.1% to 75.5% for imports from …, in eight entries."""
-    kind = "deposit" if "保证金比率" in simplified(notice.body_text) else "duty"
     sentences = []
-    for measure in dict.fromkeys(rate.measure for rate in notice.duty_rates):
-        rates = [rate for rate in notice.duty_rates if rate.measure == measure]
+    for rates in _duties(notice):
+        kind, measure = rates[0].stage or "duty", rates[0].measure
         low, high = min(rate.rate for rate in rates), max(rate.rate for rate in rates)
         what = f"{measure} {kind}" if measure else kind
         span = f"{what} rates of {low:g}% to {high:g}%"
@@ -66,6 +80,33 @@ def duties(notice: Notice, glossary: Glossary) -> list[str]:
         count = f"{counted(len(rates))} {'entry' if len(rates) == 1 else 'entries'}"
         sentences.append(f"It sets {span}{_origins(rates, glossary)}, in {count}.")
     return sentences
+
+
+def groups(notice: Notice) -> list[Sequence[object]]:
+    """What is counted together: entities of an action, items of a measure, rates of a stage."""
+    return [*_entities(notice), *_items(notice), *_duties(notice)]
+
+
+def _entities(notice: Notice) -> list[list[ListedEntity]]:
+    return _grouped(notice.listed_entities, lambda one: (one.list, one.action, one.until))
+
+
+def _items(notice: Notice) -> list[list[RegulatedItem]]:
+    return _grouped(
+        notice.regulated_items,
+        lambda one: (one.measure or "licence", one.direction, one.destination),
+    )
+
+
+def _duties(notice: Notice) -> list[list[DutyRate]]:
+    return _grouped(notice.duty_rates, lambda one: (one.measure, one.stage))
+
+
+def _grouped(values: Iterable[_Value], key: Callable[[_Value], object]) -> list[list[_Value]]:
+    found: dict[object, list[_Value]] = {}
+    for value in values:
+        found.setdefault(key(value), []).append(value)
+    return list(found.values())
 
 
 def _origins(rates: Sequence[DutyRate], glossary: Glossary) -> str:

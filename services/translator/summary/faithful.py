@@ -1,7 +1,6 @@
 """Checks that a summary adds nothing to its source: numbers, dates, names, open lists."""
 
 import re
-from datetime import date, datetime, timedelta
 
 from services.translator.checks import english
 from services.translator.checks.acts import check_acts
@@ -11,6 +10,9 @@ from services.translator.checks.numbers import stated
 from services.translator.checks.shape import check_claims
 from services.translator.glossary import Glossary
 from services.translator.sentence import Sentence
+from services.translator.summary.changes import changed_counts
+from services.translator.summary.contents import groups
+from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
 from shared.notice import Notice
 
@@ -70,13 +72,9 @@ def source_text(notice: Notice) -> str:
     days += [deadline.on for deadline in notice.deadlines]
     for citation in notice.citations:
         days += [citation.since, last_day(citation.until)]
+    days += [last_day(entity.until) for entity in notice.listed_entities]
     parts += [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
     return "\n".join(part for part in parts if part)
-
-
-def last_day(until: datetime | None) -> date | None:
-    """The last day of a term, whose `until` is the first instant behind it."""
-    return (until - timedelta(microseconds=1)).date() if until else None
 
 
 def paragraphs(notice: Notice) -> int:
@@ -98,6 +96,5 @@ def _fields(notice: Notice) -> list[int]:
     counts += [
         len(re.findall(r"(?m)^\s*\d{1,3}\s*[.．、]", annex.text)) for annex in notice.annexes
     ]
-    for action in {(e.list, e.action) for e in notice.listed_entities}:
-        counts.append(sum((e.list, e.action) == action for e in notice.listed_entities))
-    return counts
+    counts += [len(group) for group in groups(notice)]
+    return counts + changed_counts(notice)

@@ -31,6 +31,8 @@ _KINDS = {
     "law": "a law",
     "notice": "a notice",
 }
+# A notice and a law have a day of their own, which is not that of the page.
+_DATED_BY_PAGE = ("news", "interview", "interpretation")
 _GROUP = re.compile(
     rf"^(?P<group>.{{2,20}}?等\s?\d{{0,3}}[{TENS}]{{0,3}}\s?个?部门)(?:办公厅（室）)?关于"
 )
@@ -62,7 +64,7 @@ def summarise(
         _Candidate(0, _opening(notice, title_en, glossary)),
         *(_Candidate(1, sentence) for sentence in entities(notice, glossary)),
         *(_Candidate(1, sentence) for sentence in duties(notice, glossary)),
-        _Candidate(1, items(notice)),
+        *(_Candidate(1, sentence) for sentence in items(notice, glossary)),
         *(_Candidate(2, sentence) for sentence in changes(notice, glossary)),
         _Candidate(5, _addressed(notice, glossary)),
         *(_Candidate(3, sentence) for sentence in annexes(notice, glossary)),
@@ -106,7 +108,9 @@ def _opening(notice: Notice, title_en: str | None, glossary: Glossary) -> str:
             issued += f", dated {english_date(notice.issued_on)}"
     else:
         issued = f"This is {_KINDS.get(notice.page_kind, 'a page')}"
-        day = notice.issued_on or (notice.published_at.date() if notice.published_at else None)
+        day = notice.issued_on
+        if day is None and notice.published_at and notice.page_kind in _DATED_BY_PAGE:
+            day = notice.published_at.date()
         issued += f" of {english_date(day)}" if day else ""
     if number and title.startswith(number):
         return f"{issued}{title.removeprefix(number)}."
@@ -188,6 +192,4 @@ def _from(notice: Notice, glossary: Glossary) -> str | None:
 
 def _bare(notice: Notice) -> str:
     count = paragraphs(notice)
-    if notice.published_at and notice.issued_on:
-        return f"It appeared on {english_date(notice.published_at.date())}."
     return f"Its text has {counted(count)} paragraph{'s' if count != 1 else ''}."

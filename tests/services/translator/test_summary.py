@@ -179,3 +179,86 @@ def test_a_notice_of_few_fields_takes_a_sentence_of_its_text() -> None:
     said = summed(text=("Localities shall work well.", "More."))
     assert said == f"{OPENING}. Localities shall work well."
     assert summed() == f"{OPENING}. Its text has one paragraph."
+
+
+def test_a_repeal_of_eleven_says_eleven() -> None:
+    titles = [f"某某第{n}办法" for n in "甲乙丙丁戊己庚辛壬癸子"]
+    cited = tuple(Citation(title=title, relation="repeals") for title in titles)
+    body = "下列文件自本公告发布之日起废止：" + "、".join(f"《{title}》" for title in titles)
+    assert "It repeals eleven documents." in summed(citations=cited, body_text=body)
+    assert "It repeals one document." in summed(citations=cited[:1], body_text=body)
+
+
+def test_what_is_only_spoken_of_or_beyond_its_power_changes_nothing() -> None:
+    number = "商务部公告2025年第61号"
+    negated = Citation(document_number=number, relation="repeals", mood="negated")
+    foreign = Citation(
+        document_number=number, relation="suspends", authority=False, reason="county"
+    )
+    said = summed(citations=(negated, foreign), body_text=f"{number}不废止。")
+    assert "repeal" not in said
+    assert "suspend" not in said
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("investigation", "It extends the period of the investigation of Announcement No. 38 of 2024"),
+        ("measure", "It extends the measures of Announcement No. 38 of 2024"),
+        (None, "It extends Announcement No. 38 of 2024"),
+    ],
+)  # fmt: skip
+def test_an_investigation_that_is_extended_is_not_the_measure(of: Any, said: str) -> None:
+    cited = Citation(document_number="商务部公告2024年第38号", relation="extends", object=of)
+    body = "商务部公告2024年第38号。延长期限。"
+    assert said in summed(citations=(cited,), body_text=body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"), [("law", ""), ("notice", ""), ("news", " of March 4, 2026")]
+)
+def test_a_law_is_not_dated_by_its_page(kind: Any, day: str) -> None:
+    fields: dict[str, Any] = {
+        "page_kind": kind,
+        "document_number": None,
+        "issuers": (),
+        "issued_on": None,
+        "published_at": datetime(2026, 3, 4, 9, tzinfo=BEIJING),
+    }
+    said = summed("Foreign Trade Law", text=("A second line.", "A third one."), **fields)
+    assert ("2026" in said) == bool(day)
+    assert f"{day}: Foreign Trade Law." in said
+
+
+def test_bans_licences_and_refusals_are_told_apart() -> None:
+    items = (
+        RegulatedItem(name="石墨", direction="export", measure="licence"),
+        RegulatedItem(name="镓", direction="export", destination="美国", measure="denial"),
+        RegulatedItem(name="锗", direction="export", destination="美国", measure="denial"),
+        RegulatedItem(name="木炭", direction="import", destination="朝鲜", measure="ban"),
+    )
+    said = summed(regulated_items=items, body_text="对美国原则上不予许可；禁止自朝鲜进口。")
+    assert "It lists one item subject to export control." in said
+    assert (
+        "It lists two items whose export to the United States is in principle not licensed." in said
+    )
+    assert "whose import from the Democratic People's Republic of Korea is prohibited." in said
+
+
+def test_deposits_are_no_duties_and_a_suspension_has_its_end() -> None:
+    rates = (
+        DutyRate(measure="anti-dumping", product="油菜籽", rate=75.8, stage="deposit"),
+        DutyRate(measure="anti-dumping", product="油菜籽", rate=75.8, stage="deposit"),
+    )
+    until = datetime(2026, 11, 11, tzinfo=BEIJING)
+    suspended = ListedEntity(
+        list="不可靠实体清单", action="suspend", name_latin="Alpha", until=until
+    )
+    said = summed(
+        duty_rates=rates, listed_entities=(suspended,), body_text="反倾销保证金比率75.8%。暂停。"
+    )
+    assert "It sets an anti-dumping deposit rate of 75.8%, in two entries." in said
+    assert (
+        "It suspends the listing of one entity (Alpha) on the Unreliable Entity List until "
+        "November 10, 2026." in said
+    )
