@@ -41,6 +41,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "listed_entities.effective_on": _DAY | {"take effect"},
     "listed_entities.until": _DAY,
     "regulated_items.control_code": frozenset({"control code"}),
+    # Names say what goods are made of (钨含量大于97%的合金), and what they serve (生产2B902的技术).
+    "regulated_items.name": frozenset({"percentage", "latin name", "control code"}),
     "regulated_items.hs_codes.code": frozenset({"customs code"}),
     "regulated_items.measure": frozenset({"forbid", "control", "apply", "suspend", "stop", "levy"}),
     "regulated_items.condition": frozenset(

@@ -6,6 +6,7 @@ applies (自…起施行) is no deadline, nor is what must have been by a day (2
 """
 
 import re
+from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.deadlines.due import what_is_due
@@ -28,6 +29,16 @@ _NAMES_TIME = re.compile(r"[日天周月季年时底末]")
 _LONGEST = 600
 
 
+class Term(NamedTuple):
+    """A limit and the words for what is due by then; `earlier` are limits of the sentence on the same
+    day that name nothing that is due: 公示期为9月1日至7日，请于9月7日前提交.
+    """
+
+    limit: Limit
+    due: tuple[int, int]
+    earlier: tuple[Limit, ...]
+
+
 def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in the order of the text: the sentence, what is due, and the day where the text
     lets it be counted. Days and months are counted as 民法典 第二百零一条 and 第二百零二条 count them: the
@@ -43,7 +54,7 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
         if "\t" in line.raw or not _may_limit(line.folded, 0, len(line.folded)):
             continue
         for start, end in _sentences(line):
-            for limit, due in _limits(document, start, end):
+            for limit, due, earlier in _terms(document, start, end):
                 text = document.body.raw[start:end].strip()
                 what = document.body.raw[due[0] : due[1]]
                 if (text, what) in seen:
@@ -58,6 +69,9 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
                 evidence += [
                     document.body.evidence(f"{path}.text", begins, begins + len(text)),
                     document.body.evidence(f"{path}.due", *due),
+                ]
+                evidence += [
+                    document.body.evidence(f"{path}.on", one.start, one.end) for one in earlier
                 ]
                 if limit.on is not None:
                     evidence.append(document.body.evidence(f"{path}.on", limit.start, limit.end))
@@ -83,7 +97,7 @@ def _may_limit(folded: str, start: int, end: int) -> bool:
     )
 
 
-def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple[int, int]]]:
+def _terms(document: Document, start: int, end: int) -> list[Term]:
     folded = document.body.folded
     if not _may_limit(folded, start, end):
         return []
@@ -99,12 +113,16 @@ def _limits(document: Document, start: int, end: int) -> list[tuple[Limit, tuple
         due = what_is_due(folded, limit, start, end, until)
         if due is not None:
             read.append((limit, due))
-    return [
-        (limit, due)
-        for index, (limit, due) in enumerate(read)
-        if DUTY.search(folded, *due)
-        or not any(limit.on and other.on == limit.on for other, _ in read[index + 1 :])
-    ]
+    terms: list[Term] = []
+    once: list[Limit] = []
+    for index, (limit, due) in enumerate(read):
+        same = [other for other, _ in read[index + 1 :] if limit.on and other.on == limit.on]
+        if DUTY.search(folded, *due) or not same:
+            earlier = [other for other in once if other.on == limit.on]
+            terms.append(Term(limit, due, tuple(earlier)))
+        else:
+            once.append(limit)
+    return terms
 
 
 def _clause_of(folded: str, limit: Limit, first: int) -> int:
