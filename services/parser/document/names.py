@@ -11,10 +11,13 @@ CJK = r"\u3400-\u9fff\uf900-\ufaff々〇ァ-ヺーぁ-ゖ"
 _CJK = re.compile(f"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
+_BEHIND_LATIN = re.compile(
+    rf"(?P<latin>[^\W\d_{CJK}][^{CJK}]+[^{CJK}\s])\s+(?P<zh>[{CJK}][{CJK}·]+)$"
+)
 _ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
 # What a bracket says of a name that is not another name: 地址：…, 以下简称….
 _LABEL = re.compile(r"[：:]|^(?:以下|下称|简称|又名|别名|原名|曾用名|即)")
-_ENDS = " ，,；;。、：:　"
+_ENDS = " ，,；;。、：:/　"
 # An organisation's name ends with its kind.
 _ORGANISATIONS = tuple(
     (
@@ -84,6 +87,9 @@ def name_at(folded: str, start: int, end: int) -> Name:
         if not name:
             continue
         if is_latin(folded, group.inner):
+            if is_latin(folded, name):
+                # Beta LLC（a.k.a. Beta Trading）
+                return Name(None, name, group.end)
             return Name(unquoted(folded, name), group.inner, group.end)
         named = first is None and not _LABEL.search(folded, *group.inner)
         if named and not has_cjk(folded, name) and has_cjk(folded, group.inner):
@@ -105,10 +111,14 @@ def name_at(folded: str, start: int, end: int) -> Name:
     if is_latin(folded, name):
         # Alpha LLC（地址：1 Main Street）
         return Name(None, name, first.end if first and first.start == name.end else name.end)
+    behind_latin = _BEHIND_LATIN.match(folded, *name)
+    if behind_latin:
+        # Alpha, Inc. 阿尔法公司
+        return Name(Span(*behind_latin.span("zh")), Span(*behind_latin.span("latin")), name.end)
     for space in _BEHIND_SPACE.finditer(folded, name.start, name.end):
-        behind = trimmed(folded, space.end(), name.end)
+        behind = trimmed(folded, space.end(), name.end, "/")
         if is_latin(folded, behind) and behind.end - behind.start > 2:
-            return Name(trimmed(folded, name.start, space.start()), behind, name.end)
+            return Name(trimmed(folded, name.start, space.start(), "/"), behind, name.end)
     return Name(unquoted(folded, name), None, name.end)
 
 

@@ -194,14 +194,17 @@ def _is_told(folded: str, mention: Related) -> bool:
 def _is_report(
     folded: str, verb: int, before: list[int], mentions: Sequence[Related], anchors: Anchors
 ) -> bool:
-    """根据商务部公告2025年第72号，…暂停…, 发布第30号公告，暂停…: the announcement does it. A start of its own (发布第21号公告，…，自5月14日起，
+    """根据商务部公告2025年第72号，…暂停…, 发布第30号公告，暂停…: the announcement does it. A day of its own (发布第21号公告，…，自5月14日起，
     暂停…) is the speaker's.
     """
     announced = [mentions[i] for i in before if _is_announcement(mentions[i].reference)]
     if any(mention.relation == "basis" for mention in announced):
         return True
     last = max((mention.reference.end for mention in announced if mention.reported), default=None)
-    return last is not None and find_since(folded, last, verb, anchors) is None
+    if last is None:
+        return False
+    since = find_since(folded, last, verb, anchors)
+    return since is None or not any(char.isdigit() for char in folded[since.start : since.end])
 
 
 def _is_announcement(reference: Reference) -> bool:

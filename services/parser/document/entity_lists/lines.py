@@ -164,7 +164,11 @@ class LineReader:
             if name.zh and name.latin is None and kind_of(self.folded, name):
                 self.entries[-1] = last._replace(name=last.name._replace(zh=name.zh))
                 return True
-        inner = trimmed(self.folded, body.start, body.end, "（）")
+        inner = body
+        if text.startswith("（"):
+            inner = trimmed(self.folded, body.start, body.end, "（）")
+        elif named := name_at(self.folded, *body).latin:
+            inner = named if is_latin(self.folded, body) else body
         if last.name.latin is None and is_latin(self.folded, inner):
             self.entries[-1] = last._replace(name=last.name._replace(latin=inner))
             return True

@@ -589,3 +589,19 @@ def test_only_those_who_keep_a_list_put_anybody_on_it() -> None:
         reading = read(document)
         assert reading.value == ()
         assert len(reading.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "zh", "latin"),
+    [
+        ("1. Alpha, Inc. 阿尔法公司", "阿尔法公司", "Alpha, Inc."),
+        ("1. 甲公司\nBeta LLC (a.k.a. Beta Trading)", "甲公司", "Beta LLC"),
+        ("1. 丙大学 / Gamma University", "丙大学", "Gamma University"),
+        ("1. Beta LLC (BTC)", None, "Beta LLC"),
+    ],
+)
+def test_two_scripts_on_a_line_of_an_annex(lines: str, zh: str | None, latin: str) -> None:
+    document = notice(
+        "公告", f"决定将1家实体列入管控名单（见附件）。{_FOOT}\n附件\n出口管制管控名单\n{lines}"
+    )
+    assert [(one.name_zh, one.name_latin) for one in read_checked(document).value] == [(zh, latin)]
