@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from services.parser.layouts import generic
 from services.parser.layouts.article_2013 import ARTICLE_2013
 from services.parser.layouts.article_2018 import ARTICLE_2018
 from services.parser.layouts.article_2020 import ARTICLE_2020
+from services.parser.layouts.content import without_second_copy
 from services.parser.layouts.exportcontrol import EXPORTCONTROL
 from services.parser.layouts.hidden import remove_hidden, sentences_of
 from services.parser.layouts.jpaas_2024 import JPAAS_2024
@@ -22,6 +23,7 @@ from services.parser.layouts.redirect import is_anti_bot, refresh_target, script
 from services.parser.layouts.rejections import (
     FIREWALL,
     FRONT_PAGE,
+    GARBLED,
     LIST,
     NO_TEXT,
     UNFILLED_LIST,
@@ -52,6 +54,11 @@ _FRONT_PAGE_LINKS = 10
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # What the Wayback Machine and pywb put into the pages that they replay.
 _BANNERS = "#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato, [id^=_wb_], #wb_iframe_div"
+# What readers write under a page.
+_COMMENTS = (
+    ".comment, .comments, .comment-list, .comment-box, .pinglun, #comment, #comments, #pinglun"
+)
+_DOCUMENT = "h1, #zoom, #artitle, .art-con, .artCon"
 _BY_SCRIPT = "body_text: hidden until a script shows it"
 _UNFILLED = "body_text: a template left places unfilled"
 _INCLUDE_FAILED = "body_text: an include in it failed"
@@ -92,9 +99,15 @@ def _tree(html: str) -> LexborHTMLParser:
         html = _NOSCRIPT.sub("", html)
     tree = LexborHTMLParser(html)
     if "wm-ipp" in html or "_wb_" in html:
-        for banner in outermost(tree.css(_BANNERS)):
-            banner.decompose()
+        _remove(tree.css(_BANNERS))
+    if "omment" in html or "pinglun" in html:
+        _remove([one for one in tree.css(_COMMENTS) if one.css_first(_DOCUMENT) is None])
     return tree
+
+
+def _remove(nodes: list[LexborNode]) -> None:
+    for node in outermost(nodes):
+        node.decompose()
 
 
 def _read_visible(tree: LexborHTMLParser, html: str, url: str, target: str | None) -> Page:
@@ -169,9 +182,12 @@ def _checked(page: Page) -> Page:
     """A page without what a template left unfilled; rejected if its text is only that."""
     if (meta := filled(page.meta)) is not page.meta:
         page = replace(page, meta=meta)
+    if (once := without_second_copy(page.text, page.title)) is not page.text:
+        page = replace(page, text=once)
     text = page.text.body_text
     if text and (empty := emptiness(text)) is not None:
-        return _rejected(empty, page.layout, title=page.title, meta=page.meta)
+        title = None if empty is GARBLED else page.title
+        return _rejected(empty, page.layout, title=title, meta=page.meta)
     if page.kind == "shell":
         return replace(page, rejection=page.rejection or NO_TEXT.why)
     doubts = (

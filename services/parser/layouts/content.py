@@ -9,9 +9,12 @@ from services.parser.layouts.links import is_file
 from services.parser.layouts.outermost import outermost
 from services.parser.layouts.page import PageText
 from services.parser.layouts.rendering import render
+from shared.chinese.characters import squeeze
 
 # Every block's text is searched for in all others; templates have two or three blocks.
 _MOST_BLOCKS = 50
+# A text of fewer lines may well repeat one; so many lines of the site may stand below a copy.
+_FEWEST_LINES, _BELOW = 3, 2
 
 
 def read_content(
@@ -32,6 +35,24 @@ def read_content(
             chosen = [blocks[index] for index in kept]
             return chosen, render(chosen, besides)
     return [node for selector in layout.body for node in tree.css(selector)], PageText("")
+
+
+def without_second_copy(text: PageText, title: str | None) -> PageText:
+    """A text that a page prints twice, for phones or printers too, once. The second copy may have the
+    title above it, and a line or two of the site below.
+    """
+    lines = text.body_text.split("\n")
+    first = lines[0]
+    if len(lines) < 2 * _FEWEST_LINES or lines.count(first) < 2:
+        return text
+    for start in range(_FEWEST_LINES, len(lines)):
+        if lines[start] != first:
+            continue
+        end = start - (1 if title and squeeze(lines[start - 1]) == squeeze(title) else 0)
+        below = len(lines) - start - end
+        if 0 <= below <= _BELOW and lines[start : start + end] == lines[:end]:
+            return text.up_to(end)
+    return text
 
 
 def _only_links(block: LexborNode) -> bool:

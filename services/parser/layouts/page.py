@@ -43,6 +43,13 @@ class PageText:
     tables: tuple[TextTable, ...] = ()
     failed_include: bool = False
 
+    def up_to(self, line: int) -> "PageText":
+        """The text before a line, by its index."""
+        lines = self.body_text.split("\n")[:line]
+        end = len("\n".join(lines))
+        tables = tuple(table for table in self.tables if table.end <= end)
+        return replace(self, body_text="\n".join(lines), tables=tables)
+
     def without_first_line(self) -> "PageText":
         """The text behind its first line, which is no row of a table."""
         cut = len(self.body_text.split("\n", 1)[0]) + 1

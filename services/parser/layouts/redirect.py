@@ -14,7 +14,9 @@ _MOVE = re.compile(
     r"(?:\s*\.\s*href\s*=|\s*=|\s*\.\s*(?:replace|assign)\s*\()"
     r"\s*(?:\\?[\"'])((?:https?:)?/[^\"'\\\s]+|[\w./-]+\.s?html?)\\?[\"']\s*\)?\s*(?=[;}\"'\n<)]|$)"
 )
-_REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*(\d+)(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+# Seconds, and so many digits of them.
+_LONGEST_WAIT, _DIGITS = 30, 9
 _BLOCK_KEY = "wscckey="
 
 
@@ -37,12 +39,14 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
 
 def refresh_target(metas: Iterable[Attributes], url: str) -> str | None:
     """Where a page's meta refresh redirects every visitor, as an absolute URL; None for a page that
-    only reloads itself.
+    only reloads itself, or that leaves its reader a minute and more to read it.
     """
     for meta in metas:
         if (meta.get("http-equiv") or "").lower() == "refresh":
             refresh = _REFRESH.match(meta["content"] or "")
-            target = original(refresh.group(1), url) if refresh else None
+            if refresh is None or int(refresh[1][:_DIGITS]) > _LONGEST_WAIT:
+                continue
+            target = original(refresh[2], url)
             if target and target.split("#")[0] != url.split("#")[0]:
                 return target
     return None

@@ -55,6 +55,10 @@ _WAITING = re.compile(
 )
 _SHORT_TEXT = 80
 
+# ，。的 in UTF-8, read as GBK and as Latin
+_MOJIBAKE = ("锛", "銆", "鐨", "ï¼", "ã€", "çš")
+_HAN = re.compile("[一-龥，。：、]")
+_SAMPLE = 1_000
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b"
 )
@@ -81,6 +85,7 @@ NO_TEXT = Rejection("shell", "no text")
 LIST = Rejection("index", "list of documents")
 UNFILLED_LIST = Rejection("shell", "list without items")
 FRONT_PAGE = Rejection("index", "front page")
+GARBLED = Rejection("error", "garbled text")
 FEED = Rejection("index", "feed")
 JSON = Rejection("shell", "JSON")
 
@@ -109,11 +114,26 @@ def emptiness(text: str) -> Rejection | None:
             return Rejection("shell", "placeholder")
         if re.search(_MISSING, text):
             return Rejection("error", "error page")
+    if _is_mojibake(text):
+        return GARBLED
     if is_unfilled(text) and not _LABELS.sub("", _BRACES.sub("", text)):
         return Rejection("shell", "unfilled template")
     if len(text) <= 10 * _SHORT_TEXT and _PROGRAM_ERROR.search(text):
         return Rejection("error", "program error")
     return None
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether a text is UTF-8 that was read as GBK or Latin and written again: 锛屽晢鍔￠儴 for ，商务部."""
+    if not any(mark in text for mark in _MOJIBAKE):
+        return False
+    sample = text[:_SAMPLE]
+    for charset in ("gb18030", "cp1252", "latin-1"):
+        again = sample.encode(charset, "ignore").decode("utf-8", "ignore")
+        # A text in its own charset is no UTF-8: of it nothing is left.
+        if 3 * len(_HAN.findall(again)) > len(again) > len(sample) / 4:
+            return True
+    return False
 
 
 def is_unfilled(text: str) -> bool:

@@ -21,7 +21,7 @@ _BLOCKS_NAMES = (
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _UNSEEN_NAMES = (
     "script style noscript template head title meta link iframe object embed applet param map "
-    "select input button textarea svg video audio canvas figcaption -comment"
+    "select input button textarea svg video audio canvas figcaption rt rp -comment"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 # Furniture that the site's templates put inside or right after the content block.

@@ -93,3 +93,32 @@ def test_the_banner_of_an_archive_is_not_read(banner: str) -> None:
     plain = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{TEXT}</div></body></html>"
     banned = plain.replace("<body>", f"<body>{banner}")
     assert parse(banned.encode(), URL) == parse(plain.encode(), URL)
+
+
+def plain(body: str) -> bytes:
+    page = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1>{body}</body></html>"
+    return page.encode()
+
+
+def test_a_text_that_a_page_without_a_layout_prints_twice_is_read_once() -> None:
+    once = parse(plain(f"<div class=a>{TEXT}</div>"), URL)
+    twice = parse(
+        plain(f"<div class=a>{TEXT}</div><div class=wap><h1>{TITLE}</h1>{TEXT}</div>"), URL
+    )
+    assert twice.body_text == once.body_text == "\n".join(LINES)
+
+
+def test_a_text_whose_lines_come_again_is_kept() -> None:
+    lines = ("甲公司", "征收百分之十。", "乙公司", "甲公司", "征收百分之十。", "丙公司", "完")
+    assert parse(page_2026(TITLE, paragraphs(lines)), URL).body_text == "\n".join(lines)
+
+
+def test_comments_of_readers_are_no_text() -> None:
+    comments = "<p>网友：商务部公告2024年第99号应当废止，支持；支持。</p>" * 15
+    page = plain(f"<div class=a>{TEXT}</div><div class='comments'>{comments}</div>")
+    assert parse(page, URL).body_text == "\n".join(LINES)
+
+
+def test_readings_of_ruby_are_no_text() -> None:
+    ruby = TEXT.replace("实施管制", "<ruby>实施<rp>(</rp><rt>shishi</rt><rp>)</rp></ruby>管制")
+    assert parse(page_2026(TITLE, ruby), URL).body_text == "\n".join(LINES)

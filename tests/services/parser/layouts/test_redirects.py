@@ -55,6 +55,14 @@ def test_refresh_of_the_same_page_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wait", "moves"), [("0", True), ("5", True), ("0.5", True), ("1800", False)]
+)
+def test_a_refresh_that_gives_time_to_read_is_no_redirect(wait: str, *, moves: bool) -> None:
+    body = f'<meta http-equiv="refresh" content="{wait}; url={TARGET}"><p>某事，某人；某物。</p>'
+    assert (parse(body.encode(), URL).page_kind == "redirect") is moves
+
+
+@pytest.mark.parametrize(
     ("target", "expected"),
     [(URL + "?wscckey=85a9d4e4bbfe76a9_1552999646", True), (TARGET, False)],
 )

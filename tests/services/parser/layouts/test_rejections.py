@@ -130,6 +130,17 @@ def test_plain_text_keeps_its_lines() -> None:
     assert str(notice.issued_on) == "2025-11-01"
 
 
+@pytest.mark.parametrize("charset", ["gb18030", "cp1252", "latin-1"])
+def test_a_text_that_was_decoded_wrongly_and_stored_is_refused(charset: str) -> None:
+    lines = [
+        "根据《出口管制法》有关规定，决定对某物项实施管制。",
+        "本公告的附件，自公布之日起实施。",
+    ]
+    wrong = "\n".join(lines).encode().decode(charset, "replace")
+    notice = read(page_2026(TITLE, paragraphs(wrong.split("\n"))))
+    assert (notice.page_kind, notice.rejection, notice.title) == ("error", "garbled text", None)
+
+
 # Of a block cipher's output, which looks like any random bytes.
 NOISE = bytes((n * n * 7 + n * 13 + (n >> 3) * 31) % 256 for n in range(4_000))
 
