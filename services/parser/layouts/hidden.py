@@ -41,13 +41,19 @@ _SUSPECTS = (
 _NEVER = frozenset({"html", "body", "head"})
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _ZERO = re.compile(r"[+-]?0*\.?0*(?:px|pt|em|rem|ex|%|vw|vh)?$")
+_TINY = re.compile(r"1(?:\.\d+)?(?:px|pt)$")
 # Some 500 pixels and more to the left or above.
 _FAR = re.compile(
     r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)?$|-\d{2,}(?:\.\d+)?r?em$|-\d{3,}(?:%|vw|vh)$"
 )
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%")
 _MOVED_AWAY = re.compile(r"scale\(\s*0\s*[,)]|translate[xy]?\([^)]*-(?:\d{4,}px|[1-9]\d{3,})")
-_WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"})
+# White, or so near to it that nobody reads it on paper.
+_WHITE = re.compile(r"white$|snow$|#f{3}$|#(?:f[5-9a-f]){3}$|rgba?\((?:2(?:4[5-9]|5\d),?){3}")
+# What holds the text, on a white ground.
+_CONTENT = re.compile(
+    r"\b(?:art-?con|zoom|trs_\w+|ucap-content|gsj_htmlcon\w*|content|bd)\b", re.IGNORECASE
+)
 # These are inherited, and an element inside may set them anew.
 _INHERITED = frozenset({"visibility", "font-size"})
 
@@ -63,7 +69,10 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OTHER_MEDIA = re.compile(
     r"print|speech|max-(?:device-)?width|portrait|only\s+handheld", re.IGNORECASE
 )
-_SELECTOR = re.compile(r"[\w\s.#>+~*\[\]=\"'-]+$")
+# Of the pseudo-classes those of the document's structure; :hover and the like hold for a moment only.
+_SELECTOR = re.compile(
+    r"(?:[\w\s.#>+~*\[\]=\"'-]|:(?:not\([^()]*\)|nth-[\w-]+\([^()]*\)|(?:first|last|only)-(?:child|of-type)))+$"
+)
 _MOST_STYLE = 100_000
 _STOP = re.compile(f"[{STOPS}]")
 
@@ -129,7 +138,7 @@ def _hidden_nodes(tree: LexborHTMLParser) -> list[LexborNode]:
             or not _CLASSES.isdisjoint((attributes.get("class") or "").split())
         ):
             gone.append(node)
-        elif tag == "font" and _colour(attributes.get("color") or "") in _WHITE:
+        elif tag == "font" and _WHITE.match(_colour(attributes.get("color") or "")):
             effects.setdefault(node.mem_id, (node, {}))[1].setdefault("colour", True)
     for node, said in list(effects.values()):
         by = {name for name, hides in said.items() if hides}
@@ -191,7 +200,7 @@ def _effects(declarations: str) -> Mapping[str, bool]:
     if "opacity=0)" in values.get("filter", "").replace(" ", ""):
         said["opacity"] = True
     if (size := values.get("font-size")) is not None:
-        said["font-size"] = bool(_ZERO.match(size))
+        said["font-size"] = bool(_ZERO.match(size) or _TINY.match(size))
     for name in ("text-decoration", "text-decoration-line"):
         if name in values:
             said["struck"] = "line-through" in values[name]
@@ -205,7 +214,7 @@ def _effects(declarations: str) -> Mapping[str, bool]:
         said["opacity"] = True
     if colour and colour == ground:
         said["ground"] = True
-    elif colour in _WHITE and not ground:
+    elif not ground and _WHITE.match(colour):
         said["colour"] = True
     return said
 
@@ -235,18 +244,21 @@ def _colour(value: str) -> str:
 
 
 def _has_background(node: LexborNode) -> bool:
-    """Whether something coloured may lie behind a text: said of it or of an element around it, or in
-    a cell, whose colour may come from a style sheet.
+    """Whether something coloured may lie behind a white text: said of it or of an element around it
+    inside the content block, or in a cell, whose colour may come from a style sheet. Outside of that
+    block bars have colours.
     """
     outer: LexborNode | None = node
     while outer is not None and outer.tag not in _NEVER:
         attributes = outer.attributes
-        if outer.tag in ("td", "th", "a", "button", "li") or "bgcolor" in attributes:
+        if outer.tag in ("td", "th", "a", "button") or "bgcolor" in attributes:
             return True
-        if "background" in (attributes.get("style") or "") or attributes.get("class"):
+        if "background" in (attributes.get("style") or ""):
             return True
+        if _CONTENT.search(f"{attributes.get('id')} {attributes.get('class')}"):
+            return False
         outer = outer.parent
-    return False
+    return True
 
 
 def _by_rules(tree: LexborHTMLParser) -> dict[int, tuple[LexborNode, _Effects]]:
@@ -289,7 +301,6 @@ def _rules(sheet: LexborNode) -> Iterator[tuple[str, _Effects]]:
             continue
         for selector in selectors.split(","):
             plain = selector.strip()
-            # Without :hover and the like: those hold for a moment only.
             if plain and _SELECTOR.match(plain):
                 yield plain, said
 

@@ -19,7 +19,7 @@ MORE = "body_text: the page hides more sentences than it shows"
 
 
 def shown(html: str) -> str:
-    tree = LexborHTMLParser(f"<body>{html}")
+    tree = LexborHTMLParser(f"<body><div id=zoom>{html}</div>")
     remove_hidden(tree)
     assert tree.body is not None
     return tree.body.text(strip=True)
@@ -58,6 +58,8 @@ def shown(html: str) -> str:
         "color:#fff",
         "color: #EEE; background: #eee",
         "color: rgb(255, 255, 255)",
+        "color:#fefefe",
+        "font-size:1px",
     ],
 )
 def test_a_style_that_hides(style: str) -> None:
@@ -141,6 +143,8 @@ def test_markup_that_does_not_hide(markup: str) -> None:
         ("@media print{.x{display:none}}", "甲乙丙"),
         ("@media (max-width:768px){.x{display:none}} .y{color:red}", "甲乙丙"),
         (".x:hover{display:none}", "甲乙丙"),
+        ("p.x:not(.z){display:none}", "甲丙"),
+        ("#box p:nth-child(2){display:none}", "甲丙"),
         ("@keyframes a{from{opacity:0}to{opacity:1}}", "甲乙丙"),
         # The more specific rule counts, else the later one.
         (".x{display:none} .x.y{display:block}", "甲乙丙"),
@@ -158,6 +162,12 @@ def test_the_style_sheet_of_the_page(sheet: str, text: str) -> None:
     remove_hidden(tree)
     assert tree.body is not None
     assert "".join(node.text() for node in tree.css("p")) == text
+
+
+def test_white_text_outside_of_the_content_stands_on_a_bar() -> None:
+    tree = LexborHTMLParser("<div class=bar><h1 style='color:#fff'>甲</h1></div>")
+    remove_hidden(tree)
+    assert len(tree.css("h1")) == 1
 
 
 def test_a_style_for_print_hides_nothing() -> None:
