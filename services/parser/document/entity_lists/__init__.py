@@ -13,4 +13,5 @@ tables.py           … in a table
 entry.py            one entry
 entry_forms.py      the words of lists (data)
 enumeration.py      the names that a sentence strings together
+enumeration_forms.py … and the words between and round them (data)
 """

@@ -4,82 +4,20 @@ import re
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
-from services.parser.document.names import CJK, Name, ends_as_organisation, is_latin, name_at
-from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import NUMERAL
-from shared.chinese.places import PLACE
+from services.parser.document.entity_lists.enumeration_forms import (
+    CLASSES,
+    COUNTED,
+    COUNTRY,
+    DESCRIBED,
+    IN_LATIN,
+    NOBODY,
+    OF_PLACE,
+    SEPARATOR,
+    TAIL,
+    TWO_SCRIPTS,
+)
+from services.parser.document.names import Name, ends_as_organisation, is_latin, name_at
 from shared.chinese.text import Span, trimmed
-
-_COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
-# Behind the last name.
-TAIL = Forms(
-    Form(
-        "and others",
-        rf"等(?:[^、]{{0,60}}?{_COUNTED}|[^、]{{0,60}}?(?:列明|所列|实体|企业|公司|个人|人员|组织|机构))?[^、]{{0,40}}$",
-        yes=(
-            "甲公司等6家实体",
-            "等无法核实最终用户的20家日本实体",
-            "等后附《反制清单》列明的企业",
-        ),
-    ),
-    Form(
-        "so many",
-        rf"{_COUNTED}[^、（）和及]{{0,16}}$",
-        yes=("两家银行", "三家公司"),
-        no=("家具公司",),
-    ),
-)
-NOBODY = Forms(
-    Form(
-        "those below",
-        "(?:以下|下列|如下|附件|后附|见附件|有关|相关|上述)[^、（]*$",
-        yes=("下列3家企业", "附件所列实体"),
-        no=("下列甲公司、乙公司",),
-    ),
-    Form("so many", rf"{_COUNTED}[^、（]{{0,30}}$", yes=("两家企业",)),
-    Form(
-        "so many of a country",
-        rf"[^、（和A-Za-z]{{0,12}}(?:等国)?{_COUNTED}[^、（]{{0,20}}$",
-        yes=("美国28家实体",),
-        no=("Alfa和Beta两家公司",),
-    ),
-    Form(
-        "some",
-        rf"{PLACE}?(?:有关|相关|军工|部分)*(?:企业|实体|机构|人员|个人|及|和|与|高级管理)+$",
-        yes=("美国有关企业", "企业和高级管理人员"),
-        no=("甲公司",),
-    ),
-    anchored=True,
-)
-# Those of whom a rule speaks: no names.
-CLASSES = Forms(
-    Form(
-        "class",
-        "(?:该|其|外国|境外|有关|相关|上述|前述|前款|所列|部分|一家|的)*"
-        "(?:进口商|最终用户|出口经营者|经营者|实体|企业|组织|个人|机构|公司|子公司|当事人|人员|国家|地区)$",
-        yes=("有关外国实体", "最终用户", "进口商"),
-        no=("甲公司", "国际组织甲"),
-    ),
-    Form(
-        "described",
-        r"[^（“]*(?:列入|移出|清单|名单|情形|规定|措施|下列|以下|如下|应当|可以|决定|禁止)",
-        yes=("列入反制清单组织的子公司", "有前款规定情形的进口商"),
-        no=("甲公司",),
-    ),
-    anchored=True,
-)
-_SEPARATOR = re.compile(r"、|和|以及(?!其)|及(?!其)|，(?=[^）]*（)")
-_COUNTRY = re.compile(PLACE)
-# How a country's name would stand in the foreign name, were it part of the name.
-_IN_LATIN = {
-    "美国": re.compile(r"America|United States|\bU\.?S"),
-    "日本": re.compile(r"Japan|Nippon|Nihon", re.IGNORECASE),
-    "加拿大": re.compile(r"Canad"),
-}
-_OF_PLACE = re.compile(rf"{PLACE}(?:的|籍)?(?:企业|公司|银行|金融机构|机构|实体)?")
-# A name in Latin letters right behind Chinese ones.
-_TWO_SCRIPTS = re.compile(rf"(?P<zh>[{CJK}]{{1,12}})(?P<latin>[^\W\d_{CJK}][^{CJK}]+)")
-_DESCRIBED = re.compile(r"^[^（“]*(?:的)(?=[^（])")
 
 
 def names_in(document: Document, decision: Decision) -> list[Name]:
@@ -102,8 +40,8 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
         text = folded[part.start : part.end]
         if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
             part = Span(part.start + 1, part.end - 1)
-        described = _DESCRIBED.match(folded[part.start : part.end])
-        begin = part.start + described.end() if described else part.start
+        described = DESCRIBED.match(folded, *part)
+        begin = described.end if described else part.start
         name = _parted_scripts(document, name_at(folded, begin, part.end))
         if name.zh and CLASSES.match(folded, *name.zh):
             continue
@@ -118,19 +56,16 @@ def _parted_scripts(document: Document, name: Name) -> Name:
     """
     if name.zh is None or name.latin is not None:
         return name
-    words = document.body.folded[slice(*name.zh)]
-    parted = _TWO_SCRIPTS.fullmatch(words)
+    folded = document.body.folded
+    parted = TWO_SCRIPTS.match(folded, *name.zh)
     if parted is None:
         return name
+    zh, latin = Span(*parted.span("zh")), Span(*parted.span("latin"))
     before = parted["zh"]
-    at = name.zh.start + parted.start("latin")
-    latin = Span(at, name.zh.end)
-    if ends_as_organisation(before) and not _COUNTRY.match(before):
-        return Name(Span(name.zh.start, at), latin, name.end)
-    of_place = re.search(rf"{before}(?:的)?(?:{_COUNTED}|企业|实体|公司)", document.title.folded)
-    if of_place or _OF_PLACE.fullmatch(before):
+    of_title = re.search(rf"{before}的?(?:{COUNTED}|企业|实体|公司)", document.title.folded)
+    if of_title or OF_PLACE.match(folded, *zh):
         return Name(None, latin, name.end)
-    return Name(Span(name.zh.start, at), latin, name.end)
+    return Name(zh, latin, name.end)
 
 
 def _parts(folded: str, span: Span) -> list[Span]:
@@ -144,10 +79,10 @@ def _parts(folded: str, span: Span) -> list[Span]:
         elif char in "）”":
             depth = max(0, depth - 1)
         elif depth == 0:
-            mark = _SEPARATOR.match(folded, at, span.end)
-            if mark and _may_end(folded, start, at, mark.group()):
+            mark = SEPARATOR.match(folded, at, span.end)
+            if mark and _may_end(folded, start, at, mark.text):
                 pieces.append(trimmed(folded, start, at))
-                start = at = mark.end()
+                start = at = mark.end
                 continue
         at += 1
     pieces.append(trimmed(folded, start, span.end))
@@ -177,7 +112,7 @@ def _may_end(folded: str, start: int, at: int, mark: str) -> bool:
     if (
         mark != "，"
         and folded[before.end - 1].isascii()
-        and (behind.isascii() or _COUNTRY.match(folded, at + len(mark)))
+        and (behind.isascii() or COUNTRY.match(folded, at + len(mark)))
     ):
         return True
     return _is_whole(folded, before) or ("·" in folded[before.start : before.end] and mark != "，")
@@ -187,7 +122,7 @@ def _is_whole(folded: str, piece: Span) -> bool:
     text = folded[piece.start : piece.end]
     if text.endswith(("）", "”")) or ends_as_organisation(text):
         return True
-    return bool(is_latin(folded, piece) or _TWO_SCRIPTS.fullmatch(text))
+    return bool(is_latin(folded, piece) or TWO_SCRIPTS.match(folded, *piece))
 
 
 def _without_country(document: Document, names: list[Name]) -> list[Name]:
@@ -217,12 +152,16 @@ def _without_country(document: Document, names: list[Name]) -> list[Name]:
 def _stands_before(folded: str, country: str, zh: Span, latin: Span | None) -> bool:
     if folded[zh.start + len(country)].isascii():
         return True
-    abroad = _IN_LATIN.get(country)
-    return bool(latin and abroad and not abroad.search(folded, latin.start, latin.end))
+    known = any(form.name == country for form in IN_LATIN.forms)
+    return (
+        known
+        and latin is not None
+        and not any(found.name == country for found in IN_LATIN.finditer(folded, *latin))
+    )
 
 
 def _country(folded: str, name: Name) -> str:
     if name.zh is None:
         return ""
-    country = _COUNTRY.match(folded, *name.zh)
-    return country.group() if country and country.end() < name.zh.end else ""
+    country = COUNTRY.match(folded, *name.zh)
+    return country.text if country and country.end < name.zh.end else ""

@@ -38,7 +38,7 @@ from services.parser.document.entity_lists.decision_forms import (
     TAKEN_BACK,
     TAKEN_OUT,
 )
-from services.parser.document.entity_lists.enumeration import CLASSES
+from services.parser.document.entity_lists.enumeration_forms import CLASSES
 from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_named
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at

@@ -19,7 +19,7 @@ from services.parser.document.entity_lists.enumeration import names_in
 from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
 from services.parser.document.entity_lists.lists import COUNTER, list_named, may_list
 from services.parser.document.entity_lists.times import Times, day_of, read_times
-from services.parser.document.names import kind_of, name_at
+from services.parser.document.names import Name, ends_as_organisation, kind_of, name_at
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.characters import fold
 from shared.chinese.text import Span
@@ -109,6 +109,11 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
                 continue
         named = names_in(document, decision)
         former = _former(document, decision) if len(named) == 1 else None
+        warnings += [
+            f"{_FIELD}: {document.body.quote(name.zh)} may be a name or a place"
+            for name in named
+            if name.zh and _is_glued(document, name)
+        ]
         found += [
             _Found(
                 decision,
@@ -122,6 +127,14 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
     if not found:
         warnings.append(f"{_FIELD}: no name is printed in the text")
     return found, warnings
+
+
+def _is_glued(document: Document, name: Name) -> bool:
+    """Chinese words right before a name in Latin letters that no kind of body ends: 亚特兰蒂斯Alfa Bank."""
+    zh, latin = name.zh, name.latin
+    if not zh or not latin or zh.end != latin.start:
+        return False
+    return not ends_as_organisation(document.body.folded[zh.start : zh.end])
 
 
 def _besides(document: Document, decision: Decision, annex: PrintedAnnex) -> list[_Found]:

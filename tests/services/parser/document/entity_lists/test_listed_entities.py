@@ -605,3 +605,13 @@ def test_two_scripts_on_a_line_of_an_annex(lines: str, zh: str | None, latin: st
         "公告", f"决定将1家实体列入管控名单（见附件）。{_FOOT}\n附件\n出口管制管控名单\n{lines}"
     )
     assert [(one.name_zh, one.name_latin) for one in read_checked(document).value] == [(zh, latin)]
+
+
+def test_words_before_a_latin_name_that_may_be_a_place_are_doubted() -> None:
+    document = notice("公告", "决定将亚特兰蒂斯Alfa Bank、某国Beta Bank列入管控名单。" + _FOOT)
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin) for one in reading.value] == [
+        ("亚特兰蒂斯", "Alfa Bank"),
+        (None, "Beta Bank"),
+    ]
+    assert reading.warnings == ("listed_entities: 亚特兰蒂斯 may be a name or a place",)
