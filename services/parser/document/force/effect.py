@@ -138,12 +138,22 @@ def _acts(document: Document) -> list[Effect]:
         if not is_done(folded, *form.span("act")):
             continue
         effect = _on(document, form)
-        if effect is None or effect.on is None or _has_been(document, effect):
+        if effect is None or effect.on is None:
+            continue
+        if _has_been(document, effect) and not _goes_on(document, form):
             continue
         act = Span(*form.span("act"))
         start = form.start if form.name == "act" else folded.find("自", act.end)
         found.append(effect._replace(start=start, end=form.span("on")[1], act=act))
     return found
+
+
+def _goes_on(document: Document, form: Found) -> bool:
+    """自2024年1月1日至2027年12月31日，对…免征关税, of February 2024: what began before ends later."""
+    if form.name != "act" or form["until"] is None or document.issued_on is None:
+        return False
+    days = find_dates(document.body.folded, *form.span("until"))
+    return bool(days) and days[0].value > document.issued_on
 
 
 def _with_parts(effect: Effect, days: set[date]) -> Effect:

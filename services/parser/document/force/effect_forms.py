@@ -46,7 +46,7 @@ _ACT = any_of(
     *(f"不(?:再)?{LEVY}", LEVY, "免征", "停征", "开征", "计征", FORBID),
     *(SUSPEND, STOP, RESUME, REPEAL, LIST, DELIST, AMEND, APPLY),
     *("采取", "不再", "取消", "降低", "提高", "允许", "开放", "实行", "试行"),
-    "(?:提供|缴纳)[^，。；]{0,8}保证金",
+    "(?:提供|缴纳)[^，。；]{0,8}(?:保证金|反倾销税|反补贴税)",
 )
 # What may stand between the day and the act: whom and what it is about.
 _ABOUT = any_of(
@@ -65,6 +65,7 @@ _ABOUT = any_of(
     ),
     *(
         "继续",
+        "采用",
         "按照?",
         "依照",
         "凡",
@@ -80,7 +81,7 @@ _ABOUT = any_of(
     ),
 )
 _WORDS = r"(?:[^。；\n《》自]|《[^》\n]*》|“[^”\n]*”){0,160}?"
-_UNTIL = r"(?:\s?[至到][^，。；\n]{2,24}?)?"
+_UNTIL = r"(?:\s?[至到](?P<until>[^，。；\n]{2,24}?))?"
 # A day with the act itself, no 施行: 自2025年3月20日起，对原产于某国的部分进口商品加征关税.
 ACTS = Forms(
     Form(

@@ -74,14 +74,15 @@ def decisions(document: Document) -> dict[str, Passage]:
 
 
 def _is_old(document: Document) -> bool:
-    """公告 alone is the title of some notices of before 2000."""
-    return len(document.title) < 12 and bool(
+    """公告 alone, or with its number, is the title of many old notices."""
+    return len(document.title) < _BARE_TITLE and bool(
         REMEDY.search(document.body.folded, 0, document.main_end)
     )
 
 
 _STAGES: dict[str, RemedyStage] = {stage: stage for stage in get_args(RemedyStage)}
 _ORDER = tuple(dict.fromkeys(form.name for form in DECISIONS.forms))
+_BARE_TITLE = 20
 # A page of nothing else must not hold up the worker.
 _MOST = 300
 # A preliminary ruling levies nothing but deposits.

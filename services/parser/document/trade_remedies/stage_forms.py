@@ -4,7 +4,11 @@ from shared.chinese.acts import STOP, any_of
 from shared.chinese.form import Form, Forms
 
 REMEDY = Forms(
-    Form("remedy", "反倾销|反补贴|保障措施|反规避|价格承诺", yes=("关于反倾销立案的公告",)),
+    Form(
+        "remedy",
+        "反倾销|反补贴|保障措施|反规避|价格承诺|新出口商|期[中终]复审|倾销幅度",
+        yes=("关于反倾销立案的公告",),
+    ),
 )
 _TAX = any_of("反倾销税", "反补贴税", "保障措施(?:关税|税)", "特别关税", "反倾销和反补贴税")
 _MEASURE = any_of("反倾销", "反补贴", "保障", "两反")
@@ -58,6 +62,11 @@ DECISIONS = Forms(
         rf"{_TAX}(?:的)?税率{_NEAR}(?:如下|见下表|为)",
         yes=("各公司的反倾销税税率如下：",),
         no=("各公司的倾销幅度如下：",),
+    ),
+    Form(
+        "duty",
+        rf"适用[^，。；\n]{{0,60}}?%的(?:{_TAX})?税率",
+        yes=("单独适用5.5%的反倾销税税率",),
     ),
     Form(
         "undertaking",

@@ -541,3 +541,34 @@ def test_the_origin_of_the_title_goes_before_those_of_the_notice_that_is_reviewe
         + _FOOT,
     )
     assert short(read_checked(document)) == [("欧盟", "甲公司", "Alpha GmbH", 10.1)]
+
+
+def test_the_rate_of_a_new_exporter() -> None:
+    document = notice(
+        "关于原产于美国的进口正丙醇新出口商复审裁定的公告",
+        "2020年11月17日，商务部发布2020年第52号公告，决定对原产于美国的进口正丙醇征收反倾销税，实施期限为5年。\n"
+        "商务部裁定，甲公司（Alpha LLC）作为新出口商，单独适用5.5%的反倾销税税率。"
+        "自2024年5月1日起，进口经营者进口甲公司的正丙醇时，应缴纳相应的反倾销税。" + _FOOT,
+    )
+    (value,) = read_checked(document).value
+    assert (value.company_latin, value.rate, value.stage, value.since, value.last_day) == (
+        "Alpha LLC",
+        5.5,
+        "duty",
+        date(2024, 5, 1),
+        None,
+    )
+
+
+def test_a_company_under_its_new_name() -> None:
+    document = notice(
+        "关于丁公司更名后适用反倾销税税率的公告",
+        "2023年5月1日，商务部发布2023年第10号公告，决定对原产于日本的进口甲苯征收反倾销税。\n"
+        "经审查，丁株式会社（Delta Co., Ltd.）更名为戊株式会社（Epsilon Co., Ltd.），商务部决定，自本公告发布之日起，"
+        "戊株式会社适用丁株式会社6.2%的反倾销税税率。\n"
+        "以丁株式会社名称出口的甲苯适用其他日本公司33%的反倾销税税率。" + _FOOT,
+    )
+    assert short(read_checked(document)) == [
+        ("日本", "戊株式会社", None, 6.2),
+        ("日本", "丁株式会社", None, 33.0),
+    ]
