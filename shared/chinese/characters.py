@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+# A Chinese character: unified ideographs with extension A, and the compatibility ones.
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PRINTED = re.compile(r"\S")
 _FOLDED: dict[str, str] = {}
 for _code in range(0xFF10, 0xFF5B):

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from services.translator.checks.flag import Flag
+from shared.chinese.characters import CHINESE
 
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _WIDE_END = re.compile(r"[。，；：、]")
 _END = (".", "!", "?", ":", ";", '"', ")", "”", "’", "…")
 _CUT_AT = re.compile(
@@ -59,7 +59,7 @@ def check_claims(source: str, text: str) -> list[Flag]:
 
 
 def _left(source: str, text: str) -> Flag | None:
-    found = _CHINESE.findall(text)
+    found = CHINESE.findall(text)
     return Flag("chinese left", "".join(found)[:40]) if found else None
 
 
@@ -68,7 +68,7 @@ def _length(source: str, text: str) -> Flag | None:
 
     Of long sentences they differ less: of thirty characters and more none has under 3.7.
     """
-    words = len(_CHINESE_CHAR.findall(source))
+    words = len(CHINESE.findall(source))
     if words < 6:
         return (
             Flag("too long", str(len(text)))
@@ -87,7 +87,6 @@ def _length(source: str, text: str) -> Flag | None:
 
 # From so many characters on: the least and the most.
 _LENGTHS = ((30, 3.2, 7.5), (20, 2.7, 8.5), (10, 2.4, 10.5), (0, 1.8, 10.5))
-_CHINESE_CHAR = re.compile(r"[\u3400-\u9fff]")
 
 
 def _looped(source: str, text: str) -> Flag | None:

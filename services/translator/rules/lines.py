@@ -15,7 +15,7 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import places
 from services.translator.rules.titles import looks_like_title, title
 from services.translator.rules.words import capitalised, roman
-from shared.chinese.characters import fold, squeeze
+from shared.chinese.characters import CHINESE, fold, squeeze
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import NUMERAL, number
 
@@ -31,7 +31,6 @@ _UNIT = re.compile(rf"第(?P<number>{NUMERAL}{{1,5}}|\d{{1,3}})(?P<unit>[条章�
 # No formula is longer; what is longer is prose.
 _LONGEST = 300
 _WORD_AND_COLON = re.compile(r"(?P<word>[一-龥]{1,8})[：:]\s*(?P<rest>.+)")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NARROW = str.maketrans(
     {
         "，": ", ",
@@ -50,7 +49,7 @@ _NARROW = str.maketrans(
 def render(line: str, glossary: Glossary) -> Frame:
     """Rules on one line, or one cell of a table, without its end. No Chinese, nothing to do."""
     text = line.strip()
-    if not _CHINESE.search(text):
+    if not CHINESE.search(text):
         return Frame(date_line(text) or _narrow(text))
     rules = (_labelled, _whole, _titled, _annexed, _marked, _word_and_colon)
     return next((frame for rule in rules if (frame := rule(text, glossary))), Frame(rest=text))

@@ -26,6 +26,7 @@ _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises
 # A name holds none of these: they are of the sentence around it.
 _NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部分|有关|相关|\d+家|及其")
 _LONGEST_NAME = 30
+_REMEDY = re.compile(r"(?:原产于|产自).*(?:反倾销|反补贴|保障措施|反规避)")
 _ABOUT = re.compile(r"(?:(?:有关|相关|若干)(?:事项|事宜|问题|情况)|若干(?:政策)?措施)$")
 _CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|规范|做好)")
 
@@ -36,6 +37,10 @@ def matter(text: str, glossary: Glossary) -> Frame | None:
     published = _published(text, glossary)
     if published:
         return published
+    # What is imported from where and what is done against it are words of the grammar as well.
+    ruled = remedy(text, glossary) if _REMEDY.search(text) else None
+    if ruled:
+        return ruled
     # 调整关税有关问题 are issues; only of some verbs they are the object.
     named = noun(text, glossary) if _ABOUT.search(text) and not _CLARIFIED.match(text) else None
     known = None if named else doing(text, glossary)

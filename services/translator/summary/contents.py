@@ -12,6 +12,7 @@ from services.translator.rules.places import of_place
 from services.translator.rules.words import counted, listed, lowered
 from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
+from shared.chinese.characters import CHINESE
 from shared.notice import Annex, DutyRate, ListedEntity, Notice, RegulatedItem
 
 _Value = TypeVar("_Value")
@@ -24,7 +25,6 @@ _ACTIONS = {
     "amend": "amends the listing of {} on {}",
 }
 _ITEM = re.compile(r"\s*\d{1,3}\s*[.．、]\s*(?P<item>.+)")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def entities(notice: Notice, glossary: Glossary) -> list[str]:
@@ -165,7 +165,7 @@ def _titles(texts: Sequence[str], glossary: Glossary) -> list[str] | None:
 
 def _title(text: str, glossary: Glossary) -> str | None:
     """A title as the middle of a sentence; None when rules do not know it, or it is no words."""
-    if not _CHINESE.search(text):
+    if not CHINESE.search(text):
         return None
     english = render(simplified(text), glossary).english
     return lowered(re.sub(r"^Annex \d*:\s*", "", english), glossary) if english else None
