@@ -16,6 +16,7 @@ from services.cli.connection import connection
 from services.cli.dead_letters.commands import app as dead_letters
 from services.cli.discover import discover
 from services.cli.evaluate import translation
+from services.cli.evaluate_titles import titles
 from services.cli.export.command import export
 from services.cli.parse import parse
 from services.cli.psql import psql
@@ -79,11 +80,6 @@ evaluations = typer.Typer(
     help="Measure parts of the pipeline.", no_args_is_help=True, rich_markup_mode=None
 )
 
-
-@evaluations.callback()
-def _() -> None:
-    """Without this typer would take the one command for the group."""
-
-
 evaluations.command()(translation)
+evaluations.command()(titles)
 app.add_typer(evaluations, name="eval")
