@@ -118,14 +118,14 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
 
 
 def _parted(folded: str, group: list[Reference], start: int, behind: int, here: Span) -> int:
-    """暂停施行第55号；第57号恢复施行: which reference is the first behind the semicolon, where the verb before
-    the first and the one behind the last say different things; 0 where they do not.
+    """暂停施行第55号；第57号恢复施行: which reference is the first behind the comma or semicolon, where a verb
+    stands before the first and another behind the last; 0 where it does not.
     """
     first = next(
         (
             index
             for index in range(len(group) - 1, 0, -1)
-            if "；" in folded[group[index - 1].end : group[index].start]
+            if set("；，") & set(folded[group[index - 1].end : group[index].start])
         ),
         0,
     )
@@ -133,7 +133,7 @@ def _parted(folded: str, group: list[Reference], start: int, behind: int, here: 
         return 0
     before = _by_verb_before(folded, group[0], start, here)
     after = _by_verb_behind(folded, group[-1], behind, here)
-    return first if before and after and before.relation != after.relation else 0
+    return first if before and after else 0
 
 
 def _is_reported(folded: str, reference: Reference, here: Span) -> bool:

@@ -26,9 +26,7 @@ _STOPS = rf"(?=[。；，、）》？\s至到期为的系]|与否|$|{_LENGTH})"
 _PAUSE = rf"(?:继续)?(?:{SUSPEND}|暂缓|暂不){APPLY}"
 _CHANGE = any_of(AMEND, "更改", "变更")
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
-_TO = (
-    r"[^，。；：\n《]{0,30}?(?:，\s?(?=自|从|即|现|同时|一并|均|在|于|继续)[^，。；：\n《]{0,40}?)?"
-)
+_TO = r"[^，。；：\n《]{0,30}?(?:，\s?(?=自|从|即|现|同时|一并|均|在|于|继续)[^，。；：\n《号]{0,40}?)?"
 _MAYBE = r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|相应|即行|自行|同步|予以|予|宣布)*"
 BEHIND = Forms(
     Form(
