@@ -39,7 +39,7 @@ LABELLED_CONTROL_CODES = Forms(
 ONE_CONTROL_CODE = re.compile(CODE)
 
 # ex 8101: part of what the code covers. Digits that are no customs code are found too, to be doubted.
-_NUMBER = r"(?<![\d.])(?:(?:ex|EX|Ex)[.]?\s?)?\d{2,12}(?:[.]\d{1,4}){0,4}(?![\d%])"
+_NUMBER = r"(?<![\d.])(?:(?:ex|EX|Ex)[.]?\s?)?\d{2,12}(?:[.]\d{1,4}){0,4}(?![\dA-Za-z%])"
 _TO = r"\s?(?:-|—|~|～|至|到)\s?"
 _ENTRY = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})?)"
 CUSTOMS_CODES = Forms(
@@ -47,7 +47,7 @@ CUSTOMS_CODES = Forms(
         "labelled",
         r"(?P<label>参考\s?(?:海关|中国海关)?\s?(?:商品)?\s?(?:编号|编码|税号|税则号列?)"
         r"|海关\s?(?:商品|税则)?\s?(?:编号|编码|号列?|税号)|商品\s?(?:编号|编码)|税则\s?号列?|税号|税目号?|品目号?"
-        r"|H\.?S\.?\s?(?:编码|编号|税号|码|[Cc]ode)?)"
+        r"|(?<=（)编[号码]|H\.?S\.?\s?(?:编码|编号|税号|码|[Cc]ode)?)"
         rf"(?:分别)?(?:为|是)?\s?[：:]?\s?(?P<codes>{_ENTRY}(?:(?:{_JOINED}|以及|\s){_ENTRY})*)",
         yes=(
             "参考海关商品编号：2805301811、2805301812",

@@ -21,8 +21,8 @@ _ENDS = " 。；;：:，,、."
 JOINERS = Forms(
     Form(
         "joiner",
-        r"\s?[、，；。]?\s?(?:以及|和|及(?!其)|与|或者?|并)?\s?",
-        yes=("和", "、", "，以及"),
+        r"(?:〔[^〔〕\n]{1,3}〕|[①-⑳*])?\s?[、，；。]?\s?(?:以及|和|及(?!其)|与|或者?|并)?\s?",
+        yes=("和", "、", "，以及", "〔注1〕、"),
     ),
     anchored=True,
 )
@@ -45,6 +45,11 @@ LEFT_OUT = Forms(
         yes=("不含粗制品", "仅限航空用"),
         no=("含粗制品",),
     )
+)
+# Behind the codes, what is made of the goods: 犀牛角（税号：05071000）及其制品.
+OF_IT = Forms(
+    Form("of it", r"\s?[及和]其[^，。；\n]{1,20}", yes=("及其制品",), no=("以及麝香",)),
+    anchored=True,
 )
 # A list that says which code is whose: （海关编码分别为2709000010、2711110000）.
 _RESPECTIVELY = re.compile("分别")
@@ -97,6 +102,9 @@ def goods_in(folded: str, start: int, end: int) -> tuple[Good, ...]:
             goods += _with_codes(folded, name, group)
         elif goods:
             goods[-1] = _more(goods[-1], group)
+    if goods and (more := OF_IT.match(folded, at, end)):
+        doubt = f"what stands behind the codes is not read: {more.text}"
+        goods[-1] = goods[-1]._replace(doubts=(*goods[-1].doubts, doubt))
     goods += _behind(folded, at, end)
     return _with_what_they_share(folded, goods)
 

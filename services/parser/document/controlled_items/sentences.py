@@ -11,6 +11,7 @@ from services.parser.document.controlled_items.regulation import Regulation, pla
 from services.parser.document.controlled_items.sentence_forms import (
     ALL_OF,
     BEHIND,
+    CONCERNED,
     CONTROLS,
     ENDS,
     OBJECTS,
@@ -164,6 +165,10 @@ def _controlled(
     done = form.name == "coded" or is_done(folded, *form.span("verb"))
     if names is None:
         return Controlled(start, form.end, regulation, points="below", frees=not done)
+    if not regulation.places and (concerned := CONCERNED.match(folded, *names)):
+        places = places_in(folded, *concerned.span("places"))
+        regulation = regulation._replace(places=places)
+        names = Span(concerned.end, names.end)
     end = max(form.end, names.end)
     points = next(POINTS.ranked(folded[names.start : names.end]), None)
     if points is None:
@@ -192,13 +197,17 @@ def _doubted(folded: str, good: Good) -> Good:
     return good
 
 
+def _is_both(word: str) -> bool:
+    return word == "进出口" or ("进口" in word and "出口" in word)
+
+
 def _regulation(folded: str, form: Found, object_: Found | None) -> Regulation:
     word = Span(*form.span("word")) if form.holds("word") else None
     directions: tuple[Direction, ...] = (
         ()
         if word is None
         else ("export", "import")
-        if folded[word.start : word.end] == "进出口"
+        if _is_both(folded[word.start : word.end])
         else ("import",)
         if folded[word.start] in "进输" and folded[word.start : word.end] != "输出"
         else ("export",)

@@ -42,6 +42,16 @@ SENTENCES = Forms(
         no=("仲钨酸铵", "具有下列所有特性的固体钨"),
     )
 )
+# How a clause begins that is no name, but 对苯二甲酸 is one.
+BEGINNINGS = Forms(
+    Form(
+        "clause",
+        r"(?:决定)?(?:对(?![位苯二甲硝氨氯羟叔溴氟乙])|将|凡|自|从|暂停|中止|终止|停止|延长|取消|恢复|解除|继续|同意|允许)",
+        yes=("对原产于美国的油菜籽", "延长对消费级无人机"),
+        no=("对苯二甲酸",),
+    ),
+    anchored=True,
+)
 _LONGEST = 300
 
 
@@ -99,7 +109,9 @@ def is_sentence(folded: str, line: ItemLine) -> bool:
     does not name them alone.
     """
     return not line.codes and any(
-        not good.codes and SENTENCES.search(folded, *good.name) for good in line.goods
+        not good.codes
+        and (SENTENCES.search(folded, *good.name) or BEGINNINGS.match(folded, *good.name))
+        for good in line.goods
     )
 
 
