@@ -17,26 +17,31 @@ _EDITIONS = {
     "korean": "ko",
     "portuguese": "pt",
 }
+_WITH_HAN = ("ja", "ko")
 _ENGLISH = "en"
 _HAN = re.compile("[㐀-鿿]")
 _LETTER = re.compile("[A-Za-z]")
-# So many characters of a text tell; in a Chinese one names and addresses in Latin letters stand among
-# the others.
-_SAMPLE, _FEWEST_LETTERS, _LETTERS_TO_A_HAN = 3_000, 40, 12
+# So many characters of a text tell.
+_SAMPLE = 3_000
+_FEWEST_LETTERS, _LETTERS_TO_A_HAN = 20, 8
 
 
 def read(document: Document) -> Reading[str]:
     """The language of the text, as an ISO 639-1 code: by its script, and of a text that is not Chinese
     by the edition of the site that it stands in, else English.
+
+    On the pages of the ministry in Chinese a title in Chinese decides: below it a list of a hundred
+    foreign companies may stand.
     """
-    text = (document.title.raw + document.body.raw)[:_SAMPLE]
-    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
+    body = document.body.raw[:_SAMPLE]
+    han, letters = len(_HAN.findall(body)), len(_LETTER.findall(body))
     edition = _EDITIONS.get(_host(document.url).partition(".")[0])
-    if edition is not None and (edition in ("ja", "ko") or han * _LETTERS_TO_A_HAN <= len(text)):
+    if edition is not None and (edition in _WITH_HAN or han * _LETTERS_TO_A_HAN <= len(body)):
         return Reading(edition)
-    if section_of(document.url).kind == "foreign language" and han * _LETTERS_TO_A_HAN <= letters:
-        return Reading(_ENGLISH)
-    foreign = letters >= _FEWEST_LETTERS and han * _LETTERS_TO_A_HAN <= letters
+    foreign = han * _LETTERS_TO_A_HAN <= letters
+    if section_of(document.url).kind != "foreign language":
+        titled = _HAN.search(document.title.raw) is not None
+        foreign = foreign and letters >= _FEWEST_LETTERS and not titled
     return Reading(_ENGLISH if foreign else CHINESE)
 
 

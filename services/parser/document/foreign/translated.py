@@ -17,7 +17,7 @@ _NUMBER = (
 NUMBERS = Forms(
     Form(
         "issuers behind",
-        rf"{_TYPE}\s+[\(（]?{_NUMBER}\s*,?\s+(?:of|by|issued by)\s+(?P<issuers>(?:the\s+)?[A-Z][^.;:]*)",
+        rf"{_TYPE}\s+[\(（]?{_NUMBER}(?:\s*,?\s+(?:of|by|issued by)\s+|\s*,\s*)(?P<issuers>(?:the\s+)?[A-Z][^.;:]*)",
         yes=(
             "Announcement No. 18 of 2025 of the Ministry of Commerce",
             "Decree No. 792 of the State Council",
@@ -79,7 +79,8 @@ def _number(found: Found) -> DocumentNumber | None:
         code=None,
         year=int(year) if year else None,
         serial=int(found["serial"] or found["its_serial"]),
-        bracketed=False,
+        # A mechanism prints its year in brackets: 不可靠实体清单工作机制公告〔2025〕7号.
+        bracketed=issuers[0].endswith("机制"),
     )
     return number if number.year is not None or number.runs_on else None
 

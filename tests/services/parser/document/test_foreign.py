@@ -24,6 +24,9 @@ LINES = (
 )
 
 
+NAMES = "".join(f"{n}. Alpha Defense Systems Holdings, Inc. (Delaware)；" for n in range(60))
+
+
 def read(title: str, lines: tuple[str, ...] = LINES, url: str = ENGLISH) -> Notice:
     return parse(page_2026(title, paragraphs(lines)), url)
 
@@ -55,6 +58,11 @@ def test_an_announcement(layout: object) -> None:
         ),
         ("Order of the Ministry of Commerce (No. 4 of 2020)", "商务部令2020年第4号"),
         ("Decree No. 792 of the State Council", "国务院令第792号"),
+        ("Announcement No. 1 of 2020, Ministry of Commerce", "商务部公告2020年第1号"),
+        (
+            "Announcement of the Unreliable Entity List Working Mechanism [2025] No. 7",
+            "不可靠实体清单工作机制公告〔2025〕7号",
+        ),
         # A body that is not known, no year, a number that the title only cites.
         ("Announcement No. 18 of 2025 of the Ministry of Commerce and the Bureau of Things", None),
         ("MOFCOM Announcement No. 61", None),
@@ -127,6 +135,8 @@ def test_a_visible_day_takes_the_hour_of_the_page_data() -> None:
         (ENGLISH, "商务部公告2025年第71号", "决定对Skydio, Inc.（Delaware）实施管制。", "zh"),
         ("https://www.mofcom.gov.cn/zcfb/1.html", "Skydio, Inc. 列入清单", "将其列入。", "zh"),
         ("https://www.mofcom.gov.cn/zcfb/1.html", TITLE, LINES[0], "en"),
+        (ENGLISH, "商务部公告2025年第61号（英文）", LINES[0], "en"),
+        ("https://www.mofcom.gov.cn/zcfb/1.html", "商务部公告", f"列入：{NAMES}", "zh"),
         ("http://french.mofcom.gov.cn/1.html", "Le ministre rencontre", "Le 8 novembre.", "fr"),
         ("http://german.mofcom.gov.cn/1.html", "商务部公告2025年第71号", "决定实施管制。", "zh"),
     ],
