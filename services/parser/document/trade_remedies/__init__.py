@@ -11,4 +11,5 @@ sentences.py    a successor's, one for exports under an old name, an adjusted on
 safeguards.py   those that fall year by year
 hs_codes.py     the product's customs codes
 terms.py        product, origins, first and last day
+terms_forms.py  the words that name them (data)
 """

@@ -1,11 +1,19 @@
 """What a trade-remedy notice is about: the product, its origins, from when and until when."""
 
-import re
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from services.parser.document.document import Document
 from services.parser.document.force.end import own_ends
+from services.parser.document.trade_remedies.terms_forms import (
+    BEGINS,
+    BETWEEN,
+    IMPORTED,
+    MEASURES,
+    NAMED,
+    ORIGINS,
+    PRODUCT_ENDS,
+)
 from shared.chinese.dates import find_dates
 from shared.chinese.places import PLACES
 from shared.chinese.sentences import part_start, sentence_at
@@ -13,25 +21,9 @@ from shared.chinese.text import Passage, Span, trimmed
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
 
-_ORIGIN = re.compile(r"原产于|原产地为|产自|来自")
-# Where the product's name is over: 进口卤化丁基橡胶|反倾销调查, 进口油菜籽|进行….
-_PRODUCT_ENDS = re.compile(
-    r"(?:临时|最终)?反倾销|(?:临时|最终)?反补贴|反规避|保障措施|倾销|补贴|存在|进行|征收|继续|实施|所?适用|采取|发起|提供|是否|提起|开展|作出|被|在(?!线)"
-    r"|时(?=[，。]|$)|[（，。；：\n《》]|的(?=反|倾销|补贴|初|终|期|最|临|措|案|所|税|调|存)|及其?损害|征税|措施|过渡性|加征"
-)
 _PARAGRAPH, _SENTENCE, _MENTIONS = 3000, 500, 20
 _LONGEST_ORIGINS, _LONGEST_PRODUCT = 100, 60
-_BETWEEN = re.compile(r"、|以及|和|及|与|，")
-_MEASURE = re.compile(
-    r"征收|保证金|临时反|反倾销措施|反补贴措施|保障措施|反倾销税|反补贴税|调整|缴纳|执行|实施|适用"
-)
-# 倾销税 and 补贴税 are short for the duties; 反倾销反补贴 names two.
-_MEASURE_NAMES = re.compile(r"反?倾销|反?补贴|保障措施")
-_MEASURES: dict[str, Measure] = {
-    "倾销": "anti-dumping",
-    "补贴": "countervailing",
-    "保障措施": "safeguard",
-}
+_MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
 
 
 class Term(NamedTuple):
@@ -84,18 +76,17 @@ def _in_body(document: Document, span: Span) -> Passage:
 
 def _origins(folded: str, end_of_text: int) -> list[Span]:
     best: list[Span] = []
-    for match in _ORIGIN.finditer(folded, 0, end_of_text):
-        imported = folded.find("进口", match.end(), match.end() + _LONGEST_ORIGINS)
-        if imported < 0 or match.group() == "产自":
+    for form in ORIGINS.finditer(folded, 0, end_of_text):
+        imported = folded.find("进口", form.end, form.end + _LONGEST_ORIGINS)
+        if imported < 0 or form.name != "origin":
             continue
-        of = folded.find("的", match.end(), imported)
+        of = folded.find("的", form.end, imported)
         end = of if of >= 0 else imported
         spans = []
-        start = match.end()
-        for mark in [*_BETWEEN.finditer(folded, start, end), None]:
-            stop = mark.start() if mark else end
-            spans.append(trimmed(folded, start, stop))
-            start = mark.end() if mark else end
+        start = form.end
+        for mark in [*BETWEEN.finditer(folded, start, end), None]:
+            spans.append(trimmed(folded, start, mark.start if mark else end))
+            start = mark.end if mark else end
         if all(0 < span.end - span.start <= 12 for span in spans) and len(spans) > len(best):
             best = spans
     return best
@@ -104,14 +95,14 @@ def _origins(folded: str, end_of_text: int) -> list[Span]:
 def measure_named(folded: str, start: int, end: int) -> Span | None:
     """Where a part of a text names the one measure that it is about; None when it names several."""
     named = [
-        match
-        for match in _MEASURE_NAMES.finditer(folded, start, end)
+        form
+        for form in MEASURES.finditer(folded, start, end)
         # 《反倾销和反补贴条例》 is the law that both rest on.
-        if folded.rfind("《", start, match.start()) <= folded.rfind("》", start, match.start())
+        if folded.rfind("《", start, form.start) <= folded.rfind("》", start, form.start)
     ]
-    if len({match.group().removeprefix("反") for match in named}) != 1:
+    if len({form.name for form in named}) != 1:
         return None
-    return Span(*named[0].span())
+    return Span(named[0].start, named[0].end)
 
 
 def measure_of(document: Document) -> Passage | None:
@@ -124,8 +115,9 @@ def measure_of(document: Document) -> Passage | None:
 
 
 def measure_called(name: str) -> Measure:
-    """The measure by a name that `measure_named` found."""
-    return _MEASURES[name.removeprefix("反")]
+    """The measure by a name that `measure_named` found; KeyError for another name."""
+    form = MEASURES.search(name)
+    return _MEASURES[form.name if form else name]
 
 
 def country_before(folded: str, company: str, start: int, end: int) -> Span | None:
@@ -169,32 +161,27 @@ def is_reported(document: Document, start: int) -> bool:
 
 
 def _product(folded: str, start: int, end: int) -> Span | None:
-    for match in _ORIGIN.finditer(folded, start, end):
-        imported = folded.find("进口", match.end(), min(end, match.end() + _LONGEST_ORIGINS))
-        if imported < 0 or part_start(folded, imported, match.end()) > match.end():
+    for form in ORIGINS.finditer(folded, start, end):
+        imported = folded.find("进口", form.end, min(end, form.end + _LONGEST_ORIGINS))
+        if imported < 0 or part_start(folded, imported, form.end) > form.end:
             continue
         # 原产于美国的排气量在2.5升以上的进口小轿车: the description belongs to the name.
-        begin = imported + 2
-        span = _until_end(folded, begin, end)
-        if span:
+        if span := _until_end(folded, imported + len("进口"), end):
             return span
-    # 关于对进口浆粕反倾销调查的裁定 names no origin.
-    if re.search("保障措施|进口[^，。；]{2,30}?反(?:倾销|补贴)", folded[start:end]):
-        for match in re.finditer("进口", folded[start:end]):
-            span = _until_end(folded, start + match.end(), end)
-            if span:
-                return span
-    named = re.compile(
-        r"(?:关于|在|对)(?P<name>[^，。；\n《》关于在对]{2,30}?)(?:反倾销|反补贴|保障)措施"
-    ).search(folded, start, end)
+    at = start if IMPORTED.search(folded, start, end) else end
+    while (at := folded.find("进口", at, end)) >= 0:
+        at += len("进口")
+        if span := _until_end(folded, at, end):
+            return span
+    named = NAMED.search(folded, start, end)
     return trimmed(folded, *named.span("name")) if named else None
 
 
 def _until_end(folded: str, begin: int, end: int) -> Span | None:
-    stop = _PRODUCT_ENDS.search(folded, begin, min(end, begin + _LONGEST_PRODUCT))
+    stop = PRODUCT_ENDS.search(folded, begin, min(end, begin + _LONGEST_PRODUCT))
     if stop is None and end - begin > _LONGEST_PRODUCT:
         return None
-    span = trimmed(folded, begin, stop.start() if stop else end, "的、 ")
+    span = trimmed(folded, begin, stop.start if stop else end, "的、 ")
     return span if span.end - span.start >= 2 else None
 
 
@@ -207,7 +194,7 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
             continue
         if document.issued_on is not None and day.value < document.issued_on:
             continue
-        if _MEASURE.search(folded, day.end, sentence_at(folded, day.end, _SENTENCE).end):
+        if BEGINS.search(folded, day.end, sentence_at(folded, day.end, _SENTENCE).end):
             return day.value, Span(day.start, day.end)
     return None, None
 
