@@ -126,9 +126,9 @@ class _Reading:
         return (
             self._body(text)
             or self._by_row(nouns(), text)
+            or self._of_a_place(text)
             or self._list(text)
             or self._joined(text)
-            or self._of_a_place(text)
         )
 
     def _body(self, text: str) -> Noun | None:
@@ -168,7 +168,9 @@ class _Reading:
         for at in range(2, len(text) - 1):
             place = of_place(text[:at], self._glossary)
             of = self.noun(text[at:]) if place else None
-            if of and of.kind in ("entity", "good") and " from " not in of.english:
+            # 美国企业和日本企业 are of two places.
+            named = of and any(word in f" {of.english} " for word in (" from ", " of "))
+            if of and of.kind in ("entity", "good") and not named:
                 preposition = "from" if of.kind == "good" else "of"
                 return Noun((f"{of.english} {preposition} {place}",), of.kind)
         return None

@@ -39,6 +39,20 @@ def test_what_is_not_known_whole_is_no_phrase(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("美国企业及高级管理人员", "enterprises and senior executives of the United States"),
+        ("美国企业和日本公司", "enterprises of the United States and companies of Japan"),
+        ("巴西大豆和玉米", "soybeans and corn from Brazil"),
+    ],
+)
+def test_whose_it_is(text: str, english: str) -> None:
+    read = noun(text, GLOSSARY)
+    assert read is not None
+    assert read.english == english
+
+
+@pytest.mark.parametrize(
     ("items", "said"),
     [
         (("used cars",), "used car"),
