@@ -16,7 +16,7 @@ ON = date(2025, 11, 7)
 GLOSSARY = glossary().on(ON)
 
 
-def shown(line: str) -> str:
+def marked(line: str) -> str:
     made = render(line, GLOSSARY)
     if made.english is not None:
         return made.english
@@ -112,7 +112,7 @@ def shown(line: str) -> str:
     ],
 )  # fmt: skip
 def test_titles(title: str, english: str) -> None:
-    assert shown(title) == english
+    assert marked(title) == english
 
 
 @pytest.mark.parametrize(

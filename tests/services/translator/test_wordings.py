@@ -18,8 +18,8 @@ def test_a_row_renders_its_examples(table: Wordings, row: Wording) -> None:
     for chinese, english in row.examples.items():
         frame = table.render(chinese, GLOSSARY)
         assert frame is not None
-        shown = frame.english or f"{frame.before} ⟦{frame.rest}⟧{frame.after}"
-        assert shown == english
+        marked = frame.english or f"{frame.before} ⟦{frame.rest}⟧{frame.after}"
+        assert marked == english
         # By this row, and no other that stands before it.
         alone = Wordings(row, **table.slots)
         assert alone.render(chinese, GLOSSARY) == frame
