@@ -26,6 +26,8 @@ RETURNS TABLE (
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
 SET timezone = 'Asia/Shanghai'
+-- How many rows the steps below yield is not foreseen: nested loops over them would be quadratic.
+SET enable_nestloop = off
 AS $$
     WITH RECURSIVE added AS (
         SELECT DISTINCT ON (e.list, coalesce(e.latin_key, e.zh_key)) e.*
@@ -53,37 +55,54 @@ AS $$
         FROM named AS n
         ORDER BY n.notice_key, n.position, cardinality(n.amendments) DESC, n.named_since DESC,
             n.amended_by DESC
-    ), measure AS (
-        SELECT a.notice_key, a.position, e.notice_key AS measure_key, e.since, e.said,
-            coalesce(n.document_number, n.title) AS name
+    ), acted AS (
+        -- Later decisions on an entry, by any of its names.
+        SELECT DISTINCT a.notice_key, a.position, e.action, e.since, e.until, e.said,
+            e.former_key, e.notice_key AS by_key
         FROM entry AS a
-        JOIN ingest.listed_entity AS e ON e.list = a.list AND e.action = 'amend'
-            AND e.former_key IS NULL AND e.since BETWEEN a.since AND day
-            AND (e.latin_key = ANY (a.keys) OR e.zh_key = ANY (a.keys))
-        JOIN ingest.notice AS n ON n.notice_key = e.notice_key
+        CROSS JOIN LATERAL unnest(a.keys) AS k (key)
+        JOIN (
+            SELECT e.*, n.key
+            FROM ingest.listed_entity AS e
+            CROSS JOIN LATERAL (VALUES (e.latin_key), (e.zh_key)) AS n (key)
+            WHERE e.action <> 'add' AND e.since <= day
+        ) AS e ON e.list = a.list AND e.key = k.key AND e.since >= a.since
+    ), measure AS (
+        SELECT a.notice_key, a.position, a.by_key AS measure_key, a.since, a.said,
+            coalesce(n.document_number, n.title) AS name
+        FROM acted AS a
+        JOIN ingest.notice AS n ON n.notice_key = a.by_key
+        WHERE a.action = 'amend' AND a.former_key IS NULL
+    ), object AS (
+        SELECT notice_key, position, NULL AS measure, notice_key AS changed_key FROM entry
+        UNION ALL
+        SELECT notice_key, position, name, measure_key FROM measure
+    ), whole AS (
+        -- Each notice is looked up once; OFFSET 0 keeps its key within the view's own search.
+        SELECT k.changed_key, h.*
+        FROM (SELECT DISTINCT changed_key FROM object) AS k
+        CROSS JOIN LATERAL (
+            SELECT v.relation, v.since, v.until, v.by_notice_key, v.said
+            FROM public.status_history AS v
+            WHERE v.notice_key = k.changed_key AND v.clause IS NULL
+                AND v.relation IN ('suspends', 'resumes', 'repeals')
+                AND v.since < ingest.midnight(day + 1)
+            OFFSET 0
+        ) AS h
     ), change AS (
         -- What is done to the entity itself, …
-        SELECT a.notice_key, a.position, NULL AS measure, e.action, e.since AS begins, e.until,
-            e.notice_key AS by_key, e.said
-        FROM entry AS a
-        JOIN ingest.listed_entity AS e ON e.list = a.list
-            AND e.action IN ('remove', 'suspend', 'resume')
-            AND (e.latin_key = ANY (a.keys) OR e.zh_key = ANY (a.keys))
-            AND e.since BETWEEN a.since AND day
+        SELECT a.notice_key, a.position, NULL AS measure, a.action, a.since AS begins, a.until,
+            a.by_key, a.said
+        FROM acted AS a
+        WHERE a.action IN ('remove', 'suspend', 'resume')
         UNION ALL
         -- … to the notice that lists it, whole, and to one that adds measures.
         SELECT o.notice_key, o.position, o.measure,
-            CASE h.relation WHEN 'suspends' THEN 'suspend' WHEN 'resumes' THEN 'resume'
+            CASE w.relation WHEN 'suspends' THEN 'suspend' WHEN 'resumes' THEN 'resume'
                 ELSE 'remove' END,
-            h.since::date, h.until, h.by_notice_key, h.said
-        FROM (
-            SELECT notice_key, position, NULL AS measure, notice_key AS changed_key FROM entry
-            UNION ALL
-            SELECT notice_key, position, name, measure_key FROM measure
-        ) AS o
-        JOIN public.status_history AS h ON h.notice_key = o.changed_key AND h.clause IS NULL
-            AND h.relation IN ('suspends', 'resumes', 'repeals')
-            AND h.since < ingest.midnight(day + 1)
+            w.since::date, w.until, w.by_notice_key, w.said
+        FROM object AS o
+        JOIN whole AS w ON w.changed_key = o.changed_key
     ), told AS (
         -- Every change as one says it, and the ends of suspensions.
         SELECT c.notice_key, c.position, c.begins AS changed_on, c.by_key, c.said,
@@ -116,10 +135,36 @@ AS $$
         SELECT m.notice_key, m.position, m.since, m.measure_key, m.said,
             'measures added ' || m.since || ' by ' || m.name, 1
         FROM measure AS m
+    ), last AS (
+        SELECT DISTINCT ON (t.notice_key, t.position) t.*
+        FROM told AS t
+        ORDER BY t.notice_key, t.position, t.changed_on DESC, t.weight DESC,
+            t.words LIKE 'measures%', t.by_key
+    ), suspended AS (
+        SELECT c.notice_key, c.position, c.measure,
+            CASE WHEN bool_and(c.until IS NOT NULL) THEN max(c.until) END AS until
+        FROM change AS c
+        WHERE c.action = 'suspend' AND (c.until IS NULL OR c.until >= ingest.midnight(day + 1))
+            AND NOT EXISTS (
+                SELECT FROM change AS r
+                WHERE r.notice_key = c.notice_key AND r.position = c.position
+                    AND r.measure IS NOT DISTINCT FROM c.measure AND r.action = 'resume'
+                    AND r.begins >= c.begins)
+        GROUP BY c.notice_key, c.position, c.measure
+    ), removed AS (
+        SELECT DISTINCT c.notice_key, c.position, c.measure FROM change AS c WHERE c.action = 'remove'
+    ), applied AS (
+        SELECT m.notice_key, m.position, array_agg(m.name ORDER BY m.since, m.name) AS measures
+        FROM measure AS m
+        WHERE NOT EXISTS (
+            SELECT FROM (TABLE removed UNION ALL SELECT notice_key, position, measure FROM suspended)
+                AS o (notice_key, position, measure)
+            WHERE o.notice_key = m.notice_key AND o.position = m.position AND o.measure = m.name)
+        GROUP BY m.notice_key, m.position
     )
     SELECT
         a.list, a.name_zh, a.name_latin, a.kind, a.address,
-        CASE WHEN suspended.is_so THEN 'suspended' ELSE 'listed' END,
+        CASE WHEN suspended.notice_key IS NULL THEN 'listed' ELSE 'suspended' END,
         a.since,
         suspended.until,
         a.notice_key,
@@ -130,39 +175,17 @@ AS $$
         last.changed_on,
         last.words,
         last.said,
-        ARRAY(
-            SELECT m.name FROM measure AS m
-            WHERE m.notice_key = a.notice_key AND m.position = a.position AND NOT EXISTS (
-                SELECT FROM change AS c
-                WHERE c.notice_key = m.notice_key AND c.position = m.position
-                    AND c.measure = m.name
-                    AND (c.action = 'remove' OR c.action = 'suspend'
-                        AND (c.until IS NULL OR c.until >= ingest.midnight(day + 1))))
-            ORDER BY m.since, m.name)
+        coalesce(applied.measures, '{}')
     FROM entry AS a
     JOIN ingest.notice AS n ON n.notice_key = a.notice_key
-    LEFT JOIN LATERAL (
-        SELECT true AS is_so, CASE WHEN bool_and(c.until IS NOT NULL) THEN max(c.until) END AS until
-        FROM change AS c
-        WHERE c.notice_key = a.notice_key AND c.position = a.position AND c.measure IS NULL
-            AND c.action = 'suspend' AND (c.until IS NULL OR c.until >= ingest.midnight(day + 1))
-            AND NOT EXISTS (
-                SELECT FROM change AS r
-                WHERE r.notice_key = a.notice_key AND r.position = a.position
-                    AND r.measure IS NULL AND r.action = 'resume' AND r.begins >= c.begins)
-        HAVING count(*) > 0
-    ) AS suspended ON true
-    LEFT JOIN LATERAL (
-        SELECT t.* FROM told AS t
-        WHERE t.notice_key = a.notice_key AND t.position = a.position
-        ORDER BY t.changed_on DESC, t.weight DESC, t.words LIKE 'measures%', t.by_key
-        LIMIT 1
-    ) AS last ON true
+    LEFT JOIN removed ON removed.notice_key = a.notice_key AND removed.position = a.position
+        AND removed.measure IS NULL
+    LEFT JOIN suspended ON suspended.notice_key = a.notice_key AND suspended.position = a.position
+        AND suspended.measure IS NULL
+    LEFT JOIN last ON last.notice_key = a.notice_key AND last.position = a.position
+    LEFT JOIN applied ON applied.notice_key = a.notice_key AND applied.position = a.position
     LEFT JOIN ingest.notice AS by_notice ON by_notice.notice_key = last.by_key
-    WHERE NOT EXISTS (
-        SELECT FROM change AS c
-        WHERE c.notice_key = a.notice_key AND c.position = a.position AND c.measure IS NULL
-            AND c.action = 'remove')
+    WHERE removed.notice_key IS NULL
 $$;
 COMMENT ON FUNCTION public.listed_entities_on(date) IS
     'The lists as they stood at the end of that day in China, in the columns of '
