@@ -44,7 +44,10 @@ class Event(_Value):
 
 
 class Done(_Value):
+    """Ended with a result; `detail` says what is special about it."""
+
     state: Literal["done"] = "done"
+    detail: str | None = None
 
 
 class Skipped(_Value):

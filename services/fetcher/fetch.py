@@ -84,7 +84,7 @@ class FetchCapture:
         if playback.oversize:
             return Skipped(reason="too large", detail=playback.oversize)
         if answer in _WITH_BODY and playback.body is not None:
-            return Done()
+            return Done(detail=None if answer is Answer.MEMENTO else why)
         if answer is Answer.UNPLAYABLE:
             return self._unplayable(request, why)
         if answer in _RETRY_AT_ONCE:

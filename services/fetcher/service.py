@@ -12,6 +12,7 @@ from services.fetcher.adapters.routes import create_captures_router
 from services.fetcher.adapters.source import Source
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
+from services.fetcher.archive.given import GivenPlayer
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
 from services.fetcher.expand import ExpandAddress
@@ -70,7 +71,9 @@ class Fetcher:
         router.include_router(create_discover_router(settings, lister, stored_captures))
         router.include_router(create_captures_router(settings, self._take))
         self.router: APIRouter | None = router
-        player = Player(self._client, settings.body_bytes)
+        player = GivenPlayer(
+            Player(self._client, settings.body_bytes), lister, settings.latest_tries
+        )
 
         def fetching(source: Source) -> FetchOnce:
             return FetchOnce(

@@ -67,6 +67,9 @@ class FetcherSettings(Settings, DatabaseSettings):
         60.0, "Wait before the second attempt; doubles with each, with jitter.", gt=0
     )
     fetch_longest_retry_seconds: float = tuning(21_600.0, "Longest such wait.", gt=0)
+    latest_tries: int = tuning(
+        3, "Earlier captures tried of an address whose latest capture is an error.", ge=0
+    )
     watch_hours: float = tuning(
         24.0, "How often the CDX index is asked for new captures of the watch list.", gt=0
     )

@@ -143,6 +143,9 @@ def _parsed(event: NoticeParsed) -> LedgerChange:
     change = _change(event, "request", request.request_id, request.attempt, Stage.PARSED)
     # If the fetcher wants a retry or has skipped it, that holds even if the parser read its body.
     outcome = event.outcome if isinstance(fetched, Done) else fetched
+    if isinstance(outcome, Done):
+        # What is special about a request that is done is how it was fetched.
+        outcome = fetched
     return _ended(change, outcome)
 
 
@@ -180,7 +183,7 @@ def _change(event: Event, kind: Kind, named: str, attempt: int, stage: int) -> L
 def _ended(change: LedgerChange, outcome: Outcome) -> LedgerChange:
     match outcome:
         case Done():
-            return change._replace(state="done")
+            return change._replace(state="done", detail=outcome.detail)
         case Skipped():
             return change._replace(state="skipped", reason=outcome.reason, detail=outcome.detail)
         case RetryAt():

@@ -49,7 +49,8 @@ COMMENT ON COLUMN public.requests.state IS
 COMMENT ON COLUMN public.requests.reason IS
     'Why it was skipped, is retried or is dead, e.g. redirect.';
 COMMENT ON COLUMN public.requests.detail IS
-    'Details of the reason, e.g. the target of a redirect.';
+    'Details of the reason, e.g. the target of a redirect; of one that is done, what was taken instead, '
+    'e.g. the latest capture has status 404, 20190101000000 is good.';
 COMMENT ON COLUMN public.requests.attempt IS
     'Number of the attempt, from 1, e.g. 2.';
 COMMENT ON COLUMN public.requests.last_error IS

@@ -65,7 +65,8 @@ async def test_the_sidecar_holds_what_makes_the_event_again(stage: Stage) -> Non
 
 async def test_an_archived_redirect_is_done_with_what_it_led_to(stage: Stage) -> None:
     fetched = await fetch(stage, request(MOVED))
-    assert (fetched.answer, fetched.outcome) == (Answer.ARCHIVED_REDIRECT, Done())
+    assert fetched.answer is Answer.ARCHIVED_REDIRECT
+    assert fetched.outcome == Done(detail=f"led to {STAMP}/{PAGE}")
     assert fetched.capture
     assert fetched.capture.url == PAGE
 

@@ -1,0 +1,80 @@
+"""Addresses that people give: where one leads to an error or nowhere, what was meant is found."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.fetcher.archive.answers import Asked, Verdict
+from services.fetcher.archive.cdx import Query
+from services.fetcher.archive.listing import Lister, ListingFailed, begin
+from services.fetcher.archive.nearby import other_forms
+from services.fetcher.archive.pace import Priority
+from services.fetcher.archive.playback import Playback, Player
+from shared.events import Answer, CdxRow
+
+
+class GivenPlayer:
+    """Plays captures as `Player` does. For an address that is no row of the index it goes on:
+
+    - the latest capture is an error (404, or a firewall's 412): the nearest earlier good one, of at most
+      `tries`;
+    - it was never archived: the same page under another form of its address.
+    """
+
+    def __init__(self, player: Player, lister: Lister, tries: int) -> None:
+        self._player = player
+        self._lister = lister
+        self._tries = tries
+
+    async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
+        """Raises DependencyDown while requests to the archive are paused."""
+        playback = await self._player.play(asked, asked_at, priority)
+        if asked.window is not None:
+            return playback
+        if playback.verdict.answer is Answer.NEVER_ARCHIVED:
+            return await self._under_another_form(playback, asked, asked_at, priority)
+        if self._tries and asked.timestamp is None and _is_error(playback):
+            return await self._earlier(playback, asked, asked_at, priority)
+        return playback
+
+    async def _under_another_form(
+        self, playback: Playback, asked: Asked, asked_at: datetime, priority: Priority
+    ) -> Playback:
+        for url in other_forms(asked.url):
+            other = await self._player.play(replace(asked, url=url), asked_at, priority)
+            if other.body is not None:
+                return _instead(other, f"never archived as given, but as {url}")
+        return playback
+
+    async def _earlier(
+        self, playback: Playback, asked: Asked, asked_at: datetime, priority: Priority
+    ) -> Playback:
+        for row in await self._good(asked, asked_at, priority):
+            earlier = await self._player.play(
+                Asked(row.original, row.timestamp), asked_at, priority
+            )
+            if earlier.body is not None and not _is_error(earlier):
+                status = playback.reply.status if playback.reply else "none"
+                return _instead(
+                    earlier, f"the latest capture has status {status}, {row.timestamp} is good"
+                )
+        return playback
+
+    async def _good(self, asked: Asked, asked_at: datetime, priority: Priority) -> list[CdxRow]:
+        """The newest captures with status 200 that the index lists, newest first; what came before it failed."""
+        cursor = begin(Query(asked.url, "exact", filters=("statuscode:200",)), asked_at)
+        found: list[CdxRow] = []
+        try:
+            while not cursor.ended:
+                cursor, rows = await self._lister.next_page(cursor, priority)
+                found = sorted([*found, *rows], key=lambda row: row.timestamp)[-self._tries :]
+        except ListingFailed:
+            pass
+        return found[::-1]
+
+
+def _is_error(playback: Playback) -> bool:
+    return playback.reply is not None and playback.body is not None and playback.reply.status >= 400
+
+
+def _instead(playback: Playback, why: str) -> Playback:
+    return replace(playback, verdict=Verdict(Answer.SUBSTITUTE, why))
