@@ -190,9 +190,8 @@ def _goods(folded: str, names: Span) -> tuple[Good, ...]:
 
 
 def _doubted(folded: str, good: Good) -> Good:
-    """甲胺、乙胺（商品编号：…）: which of them has the codes, the text does not say."""
-    joint = good.hs and "、" in folded[good.name.start : good.name.end]
-    if joint and len(split_names(folded, good.name)) > 1:
+    """甲胺和乙胺（商品编号：…）: which of them has the codes, the text does not say."""
+    if good.hs and len(split_names(folded, good.name)) > 1:
         return good._replace(doubts=(*good.doubts, "which of the goods they are is not said"))
     return good
 
