@@ -217,7 +217,7 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         changeable_by=changeable_by(notice.issuers),
         series_key=number.series_key if number else None,
         series=number.series if number else None,
-        serial=number.serial if number and number.series_key else None,
+        serial=number.serial if number else None,
         **values_of(notice),
     )
     return row

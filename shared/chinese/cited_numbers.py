@@ -1,11 +1,12 @@
 """Document numbers that a text cites, including lists that share an issuer and a year."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from shared.chinese.acts import ISSUE, ISSUED
 from shared.chinese.bodies import Body, bodies_before, unlisted
-from shared.chinese.dates import DAY, YEAR, find_dates, year_of
+from shared.chinese.dates import DATE, DAY, YEAR, find_dates, year_of
 from shared.chinese.document_numbers import (
     SERIAL,
     TYPE,
@@ -70,6 +71,24 @@ _ON_A_DAY = re.compile(
     rf"(?:(?:于|在)\s?{DAY}(?:\s?{_AND}\s?(?:{DAY}|\d{{1,2}}日))?\s?)?{ISSUED}\s?$"
 )
 _JOINED = re.compile(rf"\s?）?\s?{_AND}?\s?(?:{DAY}的?)?\s?")
+# The day beside an order that is printed without its year.
+_DAY_BEFORE = Forms(
+    Form(
+        "day",
+        rf"(?:{DATE})，?\s?(?:由|以|经)?\s?$",
+        yes=("2020年9月19日", "于2020年9月19日以", "一九九五年四月四日 "),
+        no=("2020年9月19日起",),
+    )
+)
+_DAY_BEHIND = Forms(
+    Form(
+        "day",
+        rf"\s?[，、（]?\s?(?:于|自)?(?:{DATE})\s?(?:{ISSUED}|）)",
+        yes=("，1995年4月4日发布", "（1995年4月4日）"),
+        no=("，1995年4月4日起",),
+    ),
+    anchored=True,
+)
 _PUBLISHES = re.compile(r"(?:分别|于|在|[，、和]|\d|年|月|日|联合|\s)*$")
 _BY_YEAR = frozenset({"公告", "通告"})
 
@@ -185,7 +204,7 @@ def _completed(folded: str, found: NumberFound) -> NumberFound:
     if cited.year is not None:
         return found if cited.issuers else _with_called_issuer(folded, found)
     before = _YEAR_BEFORE.search(folded, max(0, found.start - 6), found.start)
-    if before is None or cited.runs_on:
+    if before is None or cited.counting == "continuous":
         return found
     if cited.issuers:
         return NumberFound(cited._replace(year=year_of(before["year"])), before.start(), found.end)
@@ -244,6 +263,17 @@ def _bodies_called(folded: str, end: int, called: dict[str, list[Body]]) -> list
         if folded.endswith(alias, 0, stop) and bodies[0].start < stop:
             return [body._replace(start=stop - len(alias), end=stop) for body in bodies]
     return []
+
+
+def _day_beside(folded: str, mention: NumberMention) -> date | None:
+    """The day on which a document was issued that is cited without its year: （2020年9月19日商务部令第7号公布）,
+    （外经贸部令第3号，1995年4月4日发布）.
+    """
+    before = _DAY_BEFORE.search(folded, max(0, mention.start - 24), mention.start)
+    behind = _DAY_BEHIND.match(folded, mention.end, min(len(folded), mention.end + 30))
+    day = before or behind
+    days = find_dates(folded, day.start, day.end) if day else []
+    return days[0].value if days else None
 
 
 def _with_more(
@@ -305,6 +335,9 @@ def _with_issuers(
             cited = cited.with_issuers((*(body.name for body in leaders), *cited.issuers))
             if leaders:
                 mention = mention._replace(start=leaders[0].start)
+        if cited.key is None and cited.issuers:
+            day = _day_beside(folded, mention)
+            cited = cited.dated(day) if day else cited
         by_ending = unlisted(cited.issuers)
         if by_ending and not mention.doubt:
             mention = mention._replace(doubt=f"{by_ending[0]} is not a known body")

@@ -2,17 +2,18 @@
 
 GB/T 9704-2012: code of the issuing organ, year in full within 〔〕, serial without 第 and without
 leading zeros (商办建函〔2022〕318号). Announcements and orders have a number in a year
-(商务部公告2025年第1号).
-Orders of the State Council, the President and the Foreign Minister run on without year.
+(商务部公告2025年第1号); how those without a year are counted, `counting.py` says.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from shared.chinese.acts import ISSUE, ISSUED
 from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
 from shared.chinese.characters import fold, squeeze
+from shared.chinese.counting import Counting, congress_in, congress_on, counting_of
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import HUNDREDS, NUMERAL, ZEROS, number
@@ -143,8 +144,6 @@ _NO_PART = "。，；：、《》“”"
 _LEADS = "第年〕】）〉>＞」』｝"
 _OF_SERIAL = frozenset(f"0123456789{ZEROS}{HUNDREDS}千")
 _ISSUED = re.compile(rf"{ISSUED}\s?$")
-# Their orders are counted from the first one on.
-_WITHOUT_YEAR = frozenset({"国务院", "国家主席", "外交部"})
 # What stands in a number where the short name in a signature is longer.
 _IN_NUMBER = {"国家主席": "主席"}
 
@@ -152,7 +151,8 @@ _IN_NUMBER = {"国家主席": "主席"}
 class DocumentNumber(NamedTuple):
     """A document number by its parts. `code` is the organ code of a letter or notice (商办建函);
     announcements and orders have `type` and `issuers` instead. `bracketed` tells 〔2023〕1号 from
-    2023年第1号.
+    2023年第1号. `counted_in` is the year or congress in which a number is counted that is printed
+    without (2020, 第10届), as far as the day of issue tells it (`dated`).
     """
 
     issuers: tuple[str, ...]
@@ -161,11 +161,17 @@ class DocumentNumber(NamedTuple):
     year: int | None
     serial: int
     bracketed: bool
+    counted_in: str | None = None
 
     @property
-    def runs_on(self) -> bool:
-        """Whether it is of a series that does not begin anew each year."""
-        return self.type == "令" and bool(self.issuers) and self.issuers[0] in _WITHOUT_YEAR
+    def counting(self) -> Counting:
+        """How the first issuer counts such documents; letters are counted by year."""
+        return counting_of(self.issuers[0] if self.issuers else None, self.type)
+
+    @property
+    def prints_year(self) -> bool:
+        """Whether the canonical form has the year: not where it does not count (国务院令〔2024〕792号)."""
+        return self.year is not None and self.counting not in ("continuous", "by congress")
 
     @property
     def by_name(self) -> bool:
@@ -174,19 +180,26 @@ class DocumentNumber(NamedTuple):
 
     @property
     def series(self) -> str | None:
-        """The numbering series: 商务部公告 2025年, 商办建函〔2022〕, 国务院令. Joint announcements and orders are
-        counted in that of their first issuer; None for a number without one.
+        """The numbering series: 商务部公告 2025年, 商办建函〔2022〕, 国务院令, 主席令 第10届. Joint announcements and
+        orders are counted in that of their first issuer; None for a number without one, and for one
+        of which neither the page nor the day of issue tells in which year or congress it is counted.
         """
-        if self._lead is None or self._of_year is None:
+        if self._lead is None or self._period is None:
+            return None
+        if not self._period:
             return self._lead
-        if self.bracketed:
-            return f"{self._lead}〔{self._of_year}〕"
-        return f"{self._lead} {self._of_year}年"
+        if self.bracketed and self.prints_year:
+            return f"{self._lead}〔{self._period}〕"
+        return f"{self._lead} {self._period}" + ("年" if self._period.isdigit() else "")
 
     @property
     def series_key(self) -> str | None:
-        """What all forms of the series share, 公告 or not, in any brackets: 商务部2025, 商务部令2025, 国务院令."""
-        return self._lead and self._lead.removesuffix("公告") + str(self._of_year or "")
+        """What all forms of the series share, 公告 or not, in any brackets: 商务部2025, 商务部令2025, 国务院令,
+        主席令第10届.
+        """
+        if self._lead is None or self._period is None:
+            return None
+        return self._lead.removesuffix("公告") + self._period
 
     @property
     def key(self) -> str | None:
@@ -194,8 +207,15 @@ class DocumentNumber(NamedTuple):
         return self.series_key and f"{self.series_key}-{self.serial}"
 
     @property
-    def _of_year(self) -> int | None:
-        return None if self.runs_on else self.year
+    def _period(self) -> str | None:
+        """The part of the series that its number begins anew in; empty where it never does."""
+        match self.counting:
+            case "continuous":
+                return ""
+            case "by congress":
+                congress = congress_in(self.year) if self.year is not None else None
+                return self.counted_in or (f"第{congress}届" if congress else None)
+        return str(self.year) if self.year is not None else self.counted_in
 
     @property
     def _lead(self) -> str | None:
@@ -227,7 +247,7 @@ class DocumentNumber(NamedTuple):
             return f"{self.code}〔{self.year}〕{self.serial}号"
         lead = " ".join(_IN_NUMBER.get(issuer, issuer) for issuer in self.issuers)
         lead += self.type or ""
-        if self.year is None or self.runs_on:
+        if not self.prints_year:
             return f"{lead}第{self.serial}号"
         if self.bracketed:
             return f"{lead}〔{self.year}〕{self.serial}号"
@@ -253,6 +273,20 @@ class DocumentNumber(NamedTuple):
     def with_issuers(self, issuers: tuple[str, ...]) -> "DocumentNumber":
         """The same number with the issuers it was printed without."""
         return self._replace(issuers=issuers)
+
+    def dated(self, issued_on: date | None) -> "DocumentNumber":
+        """The same number with the year, or the congress, of its day of issue if it prints none."""
+        if issued_on is None or self.year is not None or self.code is not None:
+            return self
+        match self.counting:
+            case "continuous":
+                return self
+            case "by year":
+                return self._replace(year=issued_on.year)
+            case "by congress":
+                congress = congress_on(issued_on)
+                return self._replace(counted_in=f"第{congress}届" if congress else None)
+        return self._replace(counted_in=str(issued_on.year))
 
 
 class NumberFound(NamedTuple):

@@ -199,6 +199,7 @@ TABLES = (
     "reading",
     "dead_letter",
     "reading_key",
+    "joined_page",
     "translation",
     "notice",
     "issuer",

@@ -8,9 +8,10 @@ from typing import Any
 import asyncpg
 import pytest
 
+from shared.chinese.document_numbers import number_of
 from shared.events import Answer, Capture, NoticeParsed, Skipped
 from shared.identity import capture_id
-from shared.notice import Unread
+from shared.notice import Citation, Notice, NumberParts, Unread
 from testing.indexer.events import body, fetched, notice, parsed, request
 from testing.waiting import until
 from tests.database.conftest import Write, read, write_events
@@ -74,6 +75,159 @@ async def test_one_document_at_two_addresses_is_one_notice_with_two_copies(
     ]
     versions = await connection.fetch("SELECT captures FROM notice_versions ORDER BY url_key DESC")
     assert sorted(one["captures"] for one in versions) == [1, 2]
+
+
+UNNUMBERED = notice(document_number=None, title="关于某事的通知", body_text="甲乙丙丁")
+
+
+async def test_an_unnumbered_notice_at_two_addresses_is_one_notice(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([read(UNNUMBERED, url=A)])
+    await write([read(UNNUMBERED.model_copy(update={"body_text": "甲乙 丙丁"}), url=B)])
+    (row,) = await connection.fetch("SELECT notice_key, copies, conflicting FROM notices")
+    assert tuple(row) == ("cn,gov,mofcom)/a.shtml", 2, False)
+    assert len(await connection.fetch("SELECT url FROM notice_copies")) == 2
+    keys = await connection.fetch("SELECT DISTINCT notice_key FROM notice_keys")
+    assert [key["notice_key"] for key in keys] == [row["notice_key"]]
+
+
+async def test_the_order_of_arrival_does_not_decide_which_copies_are_one(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    changed = UNNUMBERED.model_copy(update={"body_text": "甲乙丙丁戊"})
+    c = "http://www.mofcom.gov.cn/c.shtml"
+    # A and B share one wording, B and C another.
+    pages = [
+        (UNNUMBERED, A, "2021"),
+        (UNNUMBERED, B, "2022"),
+        (changed, B, "2023"),
+        (changed, c, "2024"),
+    ]
+    found = set()
+    for order in ((0, 1, 2, 3), (3, 2, 1, 0), (0, 3, 1, 2)):
+        await connection.execute(
+            "TRUNCATE ingest.reading, ingest.reading_key, ingest.joined_page, ingest.notice"
+        )
+        for place in order:
+            one, url, year = pages[place]
+            await write([read(one, url=url, timestamp=f"{year}0101000000")])
+        (row,) = await connection.fetch(
+            "SELECT notice_key, captures, copies, versions FROM notices"
+        )
+        found.add(tuple(row))
+    assert len(found) == 1
+    assert next(iter(found))[1:] == (4, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "关于另一事的通知"},
+        {"issued_on": date(2020, 1, 1)},
+        {"issued_on": None},
+        {"body_text": "甲乙丙戊"},
+        {"page_kind": "news"},
+    ],
+)
+async def test_unnumbered_notices_that_differ_are_two(
+    write: Write, connection: asyncpg.Connection, other: dict[str, Any]
+) -> None:
+    await write([read(UNNUMBERED, url=A), read(UNNUMBERED.model_copy(update=other), url=B)])
+    assert await connection.fetchval("SELECT count(*) FROM pages") == 2
+
+
+async def test_a_copy_that_gets_a_number_leaves_the_others(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([read(UNNUMBERED, url=A), read(UNNUMBERED, url=B)])
+    assert await connection.fetchval("SELECT count(*) FROM notices") == 1
+    numbered = notice(title="关于某事的通知", body_text="甲乙丙丁", parser_version=99)
+    await write([read(numbered, url=B)])
+    keys = await connection.fetch("SELECT notice_key FROM notices ORDER BY notice_key")
+    assert [row["notice_key"] for row in keys] == ["cn,gov,mofcom)/a.shtml", "商办建函2022-318"]
+
+
+async def test_copies_that_only_a_third_joined_are_parted_when_it_changes(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    changed = UNNUMBERED.model_copy(update={"body_text": "甲乙丙丁戊"})
+    c = "http://www.mofcom.gov.cn/c.shtml"
+    await write([read(UNNUMBERED, url=A), read(changed, url=c)])
+    await write([read(UNNUMBERED, url=B), read(changed, url=B, timestamp="20270101000000")])
+    assert await connection.fetchval("SELECT count(*) FROM notices") == 1
+    later = changed.model_copy(update={"parser_version": 99, "title": "关于另一事的通知"})
+    await write([read(later, url=B, timestamp="20270101000000")])
+    assert {
+        row["notice_key"] for row in await connection.fetch("SELECT notice_key FROM notices")
+    } == {
+        "cn,gov,mofcom)/a.shtml",
+        "cn,gov,mofcom)/c.shtml",
+    }
+
+
+async def test_orders_of_one_serial_are_told_apart_and_cited_by_title(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def law(title: str, day: date) -> Notice:
+        number = number_of("主席令第67号")
+        assert number is not None
+        return notice(
+            page_kind="law",
+            title=title,
+            document_number="主席令第67号",
+            document_number_parts=number.dated(day).parts(),
+            issued_on=day,
+            body_text=title,
+        )
+
+    parts = NumberParts(issuers=("国家主席",), type="令", serial=67)
+    cited = [
+        Citation(
+            title=title,
+            document_number="主席令第67号",
+            document_number_parts=parts,
+            relation="basis",
+        )
+        for title in ("甲法", "丙法", None)
+    ]
+    await write(
+        [
+            read(law("甲法", date(2002, 6, 29))),
+            read(law("乙法", date(2020, 12, 26))),
+            read(notice(document_number=None, title="说明", citations=tuple(cited))),
+        ]
+    )
+    keys = await connection.fetch(
+        "SELECT notice_key FROM notices WHERE page_kind = 'law' ORDER BY 1"
+    )
+    assert [row["notice_key"] for row in keys] == ["主席令第13届-67", "主席令第9届-67"]
+    found = await connection.fetch("SELECT cited_notice_key FROM citations ORDER BY position")
+    assert [row["cited_notice_key"] for row in found] == ["主席令第9届-67", None, None]
+    typed = await connection.fetch("SELECT notice_key FROM search_notices('主席令第67号')")
+    assert {row["notice_key"] for row in typed} == {"主席令第13届-67", "主席令第9届-67"}
+    series = await connection.fetch("SELECT series, lowest_held, missing_count FROM series")
+    assert {tuple(row) for row in series} == {("主席令 第13届", 67, 66), ("主席令 第9届", 67, 66)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("商务部令第7号", {"商务部令2020-7", "商务部令2014-7", "商务部令-7"}),
+        ("国务院令〔2024〕792号", {"国务院令-792", "国务院令2024-792"}),
+        ("主席令2003年第7号", {"主席令第10届-7", "主席令第9届-7"}),
+        ("主席令2004年第7号", {"主席令第10届-7"}),
+        ("商务部公告2025年第70号", {"商务部2025-70"}),
+    ],
+)
+async def test_the_keys_that_a_typed_number_may_have(
+    connection: asyncpg.Connection, typed: str, keys: set[str]
+) -> None:
+    found = await connection.fetchval("SELECT ingest.number_keys($1)", typed)
+    assert keys <= set(found)
+    if typed == "商务部公告2025年第70号":
+        assert set(found) == keys
+    assert await connection.fetchval("SELECT ingest.number_keys('关于公布名单的通知')") is None
 
 
 async def test_the_newest_signed_and_dated_reading_is_shown_else_the_newest(

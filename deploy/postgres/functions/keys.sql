@@ -25,6 +25,32 @@ RETURN (
 COMMENT ON FUNCTION ingest.number_key(text) IS
     'The key of the document number that a person types, e.g. 商务部2025-70; null when it is none.';
 
+-- Who types an order without its year, or one that is not counted by years with it, means any of these:
+-- 商务部令第7号 is 商务部令2020-7 or 商务部令2014-7, 主席令2003年第7号 is 主席令第10届-7.
+CREATE OR REPLACE FUNCTION ingest.number_keys(typed text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+    SELECT ARRAY(
+        SELECT k.key
+        UNION
+        SELECT part[1] || '-' || part[3] WHERE part IS NOT NULL
+        UNION
+        SELECT part[1] || y || '-' || part[3] FROM generate_series(1980, 2049) AS y
+        WHERE part[2] = ''
+        UNION
+        SELECT part[1] || '第' || n || '届-' || part[3] FROM generate_series(6, 20) AS n
+        -- The year of an election has two.
+        WHERE part[2] = '' OR n IN ((nullif(part[2], '')::int - 1953) / 5, (nullif(part[2], '')::int - 1954) / 5)
+    )
+    FROM (
+        SELECT n.key, regexp_match(n.key, '^(.*令)(\d{4}|)-(\d+)$') AS part
+        FROM (SELECT ingest.number_key(typed) AS key) AS n
+    ) AS k
+    WHERE k.key IS NOT NULL
+);
+COMMENT ON FUNCTION ingest.number_keys(text) IS
+    'The keys that notices of a typed document number may have; null when it is none.';
+
 CREATE OR REPLACE FUNCTION ingest.name_key(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN nullif(regexp_replace(ingest.folded(normalize(name, NFKC)), '[^a-z0-9一-鿿㐀-䶿]+', '', 'g'), '');

@@ -1,4 +1,4 @@
--- needs: keys, passages, days
+-- needs: copies, keys, passages, days
 
 -- Current notices, and the derived tables that make queries fast.
 --
@@ -40,9 +40,12 @@ SET timezone = 'Asia/Shanghai'
 SET jit = off
 AS $$
 DECLARE
-    keys text[] := ARRAY(
-        SELECT DISTINCT k.notice_key FROM ingest.reading_key AS k
-        WHERE k.capture_id = ANY (captures) ORDER BY k.notice_key);
+    joined CONSTANT text[] := ingest.join_copies(captures);
+    keys CONSTANT text[] := ARRAY(
+        SELECT k.notice_key FROM ingest.reading_key AS k WHERE k.capture_id = ANY (captures)
+        UNION
+        SELECT unnest(joined)
+        ORDER BY 1);
     touched text[];
     gone text[];
 BEGIN

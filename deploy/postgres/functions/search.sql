@@ -259,15 +259,14 @@ DECLARE
     marks CONSTANT tsquery := ingest.all_of(
         array_remove(ARRAY['@' || issuer, '%' || document_type], NULL));
     needles CONSTANT text[] := ARRAY(SELECT t.needle FROM unnest(terms) AS t);
-    sought CONSTANT text := ingest.number_key(query);
+    sought CONSTANT text[] := ingest.number_keys(query);
     hits ingest.hit[];
 BEGIN
     hits := ARRAY(
         SELECT (n.notice_key, n.issued_on, p.part, 1)::ingest.hit
         FROM ingest.notice AS n
         JOIN ingest.passage AS p ON p.notice_key = n.notice_key
-        -- An order of a series that runs on may be typed with a year.
-        WHERE n.notice_key IN (sought, regexp_replace(sought, '令\d{4}-', '令-'))
+        WHERE n.notice_key = ANY (sought)
             AND p.part = (SELECT min(f.part) FROM ingest.passage AS f WHERE f.notice_key = n.notice_key)
             AND (marks IS NULL OR p.tokens @@ marks)
             AND (search_notices.since IS NULL OR n.issued_on >= search_notices.since)

@@ -41,7 +41,8 @@ LEFT JOIN LATERAL (
 ) AS g ON true;
 
 COMMENT ON VIEW public.notice_copies IS
-    'A URL at which a notice is published.';
+    'A URL at which a notice is published: of a notice with a number, every page of that number; of '
+    'one without, every page with its title, date of issue and wording.';
 COMMENT ON COLUMN public.notice_copies.notice_key IS
     'Key of the notice, e.g. 商务部2025-70.';
 COMMENT ON COLUMN public.notice_copies.url IS

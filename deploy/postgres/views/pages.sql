@@ -59,7 +59,8 @@ COMMENT ON VIEW public.pages IS
     'interviews and interpretations, which have one row per URL.';
 COMMENT ON COLUMN public.pages.notice_key IS
     'Key of the notice: its first issuer''s series, year and serial number, e.g. 商务部2025-70, '
-    '商办建函2022-318; the URL key if it has no number. Former keys are in notice_keys.';
+    '商办建函2022-318, 主席令第14届-69 (an order of a congress); the least URL key of its copies if '
+    'it has no number. Former keys are in notice_keys.';
 COMMENT ON COLUMN public.pages.document_number IS
     'Document number in its normal form, e.g. 商办建函〔2022〕318号; null if the page prints none.';
 COMMENT ON COLUMN public.pages.issued_on IS

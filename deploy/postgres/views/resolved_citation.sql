@@ -18,15 +18,16 @@ FROM (
     FROM ingest.citation AS c
     JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
     UNION ALL
-    -- Of several notices with that title the newest.
+    -- Of several notices with that title the newest; where the citation prints a number that does not
+    -- tell its year (主席令第7号), one of that number or without any.
     SELECT c.*, n.notice_key
     FROM ingest.citation AS c
     JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
-        AND n.page_kind IN ('notice', 'law')
+        AND n.page_kind IN ('notice', 'law') AND coalesce(n.serial = c.serial, true)
     WHERE c.number_key IS NULL AND NOT EXISTS (
         SELECT FROM ingest.notice AS o
         WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
-            AND o.page_kind IN ('notice', 'law')
+            AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
             AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
                 < (coalesce(o.issued_on, '-infinity'), n.notice_key))
     UNION ALL
@@ -38,7 +39,7 @@ FROM (
         AND (c.number_key IS NOT NULL OR NOT EXISTS (
             SELECT FROM ingest.notice AS n
             WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
-                AND n.page_kind IN ('notice', 'law')))
+                AND n.page_kind IN ('notice', 'law') AND coalesce(n.serial = c.serial, true)))
 ) AS c
 JOIN ingest.notice AS b ON b.notice_key = c.notice_key
 LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key;

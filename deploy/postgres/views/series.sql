@@ -17,9 +17,10 @@ FROM (
         count(DISTINCT n.serial) FILTER (WHERE n.held) AS held,
         min(n.serial) FILTER (WHERE n.held) AS lowest_held,
         max(n.serial) AS highest_seen,
-        -- Numbers begin at 1 each year; a series without years is held from where it is held.
+        -- Numbers begin at 1 each year, or with each congress; a series that runs on is held from
+        -- where it is held.
         int4multirange(int4range(
-            CASE WHEN n.series_key ~ '\d{4}$' THEN 1
+            CASE WHEN n.series_key ~ '(\d{4}|届)$' THEN 1
                 ELSE coalesce(min(n.serial) FILTER (WHERE n.held), min(n.serial)) END,
             max(n.serial), '[]'))
             - coalesce(range_agg(int4range(n.serial, n.serial, '[]')) FILTER (WHERE n.held), '{}')
@@ -48,7 +49,7 @@ COMMENT ON VIEW public.series IS
 COMMENT ON COLUMN public.series.series_key IS
     'Prefix of the keys of its notices, e.g. 商务部2025.';
 COMMENT ON COLUMN public.series.series IS
-    'The series as printed, e.g. 商务部公告 2025年, 商办建函〔2022〕, 国务院令.';
+    'The series, e.g. 商务部公告 2025年, 商办建函〔2022〕, 国务院令, 主席令 第14届 (of a congress).';
 COMMENT ON COLUMN public.series.held IS
     'How many of its notices are in the database, e.g. 61; 0 if the series is only cited.';
 COMMENT ON COLUMN public.series.lowest_held IS

@@ -12,7 +12,8 @@ class Entry(NamedTuple):
     included. A body that was renamed has a row for each period.
 
     `also` are other correct renderings besides `english`; `kind` is the row's class in its table;
-    `not_in` are words that contain a form but do not mean it: 沿海地区 is not about 海地.
+    `not_in` are words that contain a form but do not mean it: 沿海地区 is not about 海地. `orders` is how
+    a body counts its orders 令: by year, by congress or continuous; empty where that is not known.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Entry(NamedTuple):
     since: date
     until: date
     not_in: tuple[str, ...] = ()
+    orders: str = ""
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def of_day(entries: Sequence[_Dated], day: date | None) -> _Dated:
 def read_table(file: Traversable) -> tuple[Entry, ...]:
     """The rows of a table, in order.
 
-    The first line names the columns: name, forms, english, also, class, since, until, not in;
+    The first line names the columns: name, forms, english, also, class, since, until, not in, orders;
     further columns are notes. ` | ` separates several values of a column. Lines that begin with #
     are headings of groups. A day may be just a year if no more is known.
     """
@@ -98,6 +100,7 @@ def _entry(row: dict[str, str]) -> Entry:
         since=_first_day(row.get("since", "")),
         until=_last_day(row.get("until", "")),
         not_in=values(row.get("not in", "")),
+        orders=row.get("orders", ""),
     )
 
 

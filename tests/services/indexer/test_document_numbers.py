@@ -1,5 +1,7 @@
 """Keys of notices, and events of the time before they carried the parts of numbers."""
 
+from datetime import date
+
 import pytest
 
 from services.indexer.document_numbers import notice_key, own_number, with_number_parts
@@ -31,20 +33,26 @@ def test_what_names_no_number_has_no_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "number", "key"),
+    ("kind", "number", "day", "key"),
     [
-        ("notice", "商办建函〔2022〕318号", "商办建函2022-318"),
-        ("law", "中华人民共和国主席令第67号", "主席令-67"),
-        ("notice", None, ADDRESS),
-        ("news", "商务部公告2025年第1号", ADDRESS),
-        ("interview", None, ADDRESS),
-        ("index", None, None),
+        ("notice", "商办建函〔2022〕318号", None, "商办建函2022-318"),
+        ("law", "中华人民共和国主席令第67号", date(2002, 6, 29), "主席令第9届-67"),
+        ("law", "中华人民共和国主席令第67号", date(2020, 12, 26), "主席令第13届-67"),
+        ("law", "中华人民共和国主席令第67号", None, ADDRESS),
+        ("notice", "商务部令第7号", date(2020, 9, 19), "商务部令2020-7"),
+        ("notice", "商务部令第7号", None, ADDRESS),
+        ("notice", "国务院令第399号", None, "国务院令-399"),
+        ("notice", None, None, ADDRESS),
+        ("news", "商务部公告2025年第1号", None, ADDRESS),
+        ("interview", None, None, ADDRESS),
+        ("index", None, None, None),
     ],
 )
 def test_a_notice_is_its_number_or_its_address(
-    kind: PageKind, number: str | None, key: str | None
+    kind: PageKind, number: str | None, day: date | None, key: str | None
 ) -> None:
-    read = with_number_parts(notice(page_kind=kind, document_number=number))
+    read = with_number_parts(notice(page_kind=kind, document_number=number, issued_on=day))
 
     assert notice_key(read, ADDRESS) == key
-    assert (own_number(read) is not None) == (key not in (ADDRESS, None))
+    numbered = number is not None and kind in ("notice", "law")
+    assert (own_number(read) is not None) == numbered

@@ -1,6 +1,7 @@
 """发文字号: the real strings beside the checkout, and the canonical form's own laws."""
 
 import csv
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -103,8 +104,10 @@ def test_printed_forms(printed: str, form: str) -> None:
         ),
         ("国务院令〔2024〕792号", "国务院令-792", "国务院令"),
         ("国务院令第792号", "国务院令-792", "国务院令"),
-        ("中华人民共和国主席令第六十七号", "主席令-67", "主席令"),
         ("外交部令第4号", "外交部令-4", "外交部令"),
+        ("中华人民共和国主席令第六十七号", None, None),
+        ("商务部令第7号", None, None),
+        ("发展改革委令第37号", None, None),
         ("公告2018年第47号", None, None),
     ],
 )
@@ -114,6 +117,54 @@ def test_what_forms_of_a_number_share(printed: str, key: str | None, series: str
     assert number is not None
     assert (number.key, number.series) == (key, series)
     assert number.parts().key == key
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "form", "key", "series"),
+    [
+        (
+            "商务部令第7号",
+            date(2020, 9, 19),
+            "商务部令2020年第7号",
+            "商务部令2020-7",
+            "商务部令 2020年",
+        ),
+        (
+            "商务部公告第46号",
+            date(2024, 12, 3),
+            "商务部公告2024年第46号",
+            "商务部2024-46",
+            "商务部公告 2024年",
+        ),
+        ("主席令第7号", date(2003, 8, 27), "主席令第7号", "主席令第10届-7", "主席令 第10届"),
+        ("主席令第67号", date(2002, 6, 29), "主席令第67号", "主席令第9届-67", "主席令 第9届"),
+        ("主席令第3号", date(2018, 3, 20), "主席令第3号", "主席令第13届-3", "主席令 第13届"),
+        ("主席令第90号", date(2018, 3, 1), "主席令第90号", "主席令第12届-90", "主席令 第12届"),
+        ("国务院令第399号", date(2003, 11, 26), "国务院令第399号", "国务院令-399", "国务院令"),
+        (
+            "发展改革委令第37号",
+            date(2020, 12, 19),
+            "发展改革委令第37号",
+            "发展改革委令2020-37",
+            "发展改革委令 2020年",
+        ),
+        (
+            "商务部令2014年第7号",
+            date(2020, 9, 19),
+            "商务部令2014年第7号",
+            "商务部令2014-7",
+            "商务部令 2014年",
+        ),
+    ],
+)
+def test_the_day_of_issue_tells_what_an_order_without_year_is_counted_in(
+    printed: str, day: date, form: str, key: str, series: str
+) -> None:
+    number = number_of(printed)
+    assert number is not None
+    dated = number.dated(day)
+    assert (dated.canonical(), dated.key, dated.series) == (form, key, series)
+    assert number.dated(None) == number
 
 
 @pytest.mark.parametrize(

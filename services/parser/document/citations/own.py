@@ -20,6 +20,7 @@ from services.parser.document.document import ACTS, Document
 from services.parser.document.parts.annexes import announced
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import fold
+from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
@@ -93,18 +94,22 @@ class OwnPapers:
         own, number = self._document.full_number, reference.number
         if own is None or number is None:
             return False
-        key = number.key
-        if key is not None and key == self._key:
-            return True
-        if number.issuers and number.year is None:
-            # A masthead leaves the year out that the title prints: 令 / 第23号.
-            return key is not None and key == own._replace(year=None).key
-        # A label and a masthead leave the issuer out: 公告2018年第47号.
-        return (
-            not number.issuers
-            and number.type in (own.type, "公告" if own.by_name else own.type)
-            and (number.code, number.year, number.serial) == (None, own.year, own.serial)
-        )
+        if number.key is not None and own.key is not None:
+            return number.key == own.key
+        if number.key is None and number.issuers and reference.title is not None:
+            # 《行政许可法》（主席令第7号）: each congress has an order of that serial.
+            return plain_title(fold(reference.title)) in self._titles
+        # A mechanism numbers under its name: 公告2025年第7号 is its 〔2025〕7号.
+        return _same(own._replace(code=None, type="公告") if own.by_name else own, number)
+
+
+def _same(own: DocumentNumber, number: DocumentNumber) -> bool:
+    """Whether a number that is printed without issuer or year (令第23号, 公告2018年第47号) may be the own."""
+    return (
+        (own.type, own.code, own.serial) == (number.type, number.code, number.serial)
+        and (not number.issuers or number.issuers[:1] == own.issuers[:1])
+        and (number.year is None or number.year == own.year)
+    )
 
 
 def _without_heading(title: str) -> str:

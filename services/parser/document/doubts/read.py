@@ -71,12 +71,6 @@ def _bodies_cut(document: Document, places: Places) -> Iterator[str]:
             yield f"{one.field}: issuers that stand before it are not known"
 
 
-def _number_without_year(document: Document, places: Places) -> Iterator[str]:
-    own = document.full_number
-    if own is not None and own.year is None and not own.runs_on:
-        yield "document_number: the year is not printed"
-
-
 def _own_number(document: Document, places: Places) -> Iterator[str]:
     """A number on a line of its own at the head of a text that has none."""
     if document.full_number is not None:
@@ -151,7 +145,6 @@ CHECKS: tuple[Callable[[Document, Places], Iterator[str]], ...] = (
     _worded(("deadlines.due",), CUT, "is cut off"),
     _worded(("deadlines.on",), OF_ANOTHER, "counted from the day of something else"),
     _bodies_cut,
-    _number_without_year,
     _own_number,
     _origin,
     _destination,

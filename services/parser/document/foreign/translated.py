@@ -82,7 +82,7 @@ def _number(found: Found) -> DocumentNumber | None:
         # A mechanism prints its year in brackets: 不可靠实体清单工作机制公告〔2025〕7号.
         bracketed=issuers[0].endswith("机制"),
     )
-    return number if number.year is not None or number.runs_on else None
+    return number if number.year is not None or number.counting == "continuous" else None
 
 
 def _issuers(words: str) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def read(document: Document) -> Reading[OwnNumber | None]:
 
 
 def read_full(document: Document) -> Reading[DocumentNumber | None]:
-    """The own number with the issuers that a masthead may leave out."""
+    """The own number with the issuers and the year that a masthead may leave out."""
     own = document.number
     if own is None:
         return Reading(None)
@@ -107,6 +107,12 @@ def read_full(document: Document) -> Reading[DocumentNumber | None]:
         number = number.with_issuers(document.issuers)
         if not document.issuers:
             warnings = ("document_number: no issuer found", *warnings)
+    if number.key is None and number.issuers:
+        number = number.dated(own.day.value if own.day else document.issued_on)
+        if number.key is None:
+            warnings = ("document_number: its year is not printed", *warnings)
+        elif own.day is None and number.prints_year:
+            warnings = ("document_number: the year is that of its date of issue", *warnings)
     return Reading(number, (own.evidence("document_number"),), warnings)
 
 
