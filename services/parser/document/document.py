@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from services.parser.document.force.effect import Effect
+    from services.parser.document.force.end import End
     from services.parser.document.identity.history import History
     from services.parser.document.identity.label_block import LabelBlock
     from services.parser.document.identity.number import OwnNumber
@@ -83,6 +84,7 @@ class Document:
     printed_annexes: "tuple[PrintedAnnex, ...]"
     effect: "Effect"
     effective_on: "date | None"
+    ends: "tuple[End, ...]"
     last_day: "date | None"
     citations: tuple[Citation, ...]
     duty_rates: tuple[DutyRate, ...]

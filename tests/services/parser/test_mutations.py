@@ -146,8 +146,10 @@ def test_ten_thousand_mutations() -> None:
         (("决定将不可靠实体清单中的" + "由甲" * 150 + "。") * 1_000).encode(),
         ("暂停实施商务部公告2024年第1号，其他条款" * 20_000).encode(),
         "".join(f"<div id=zoom class=artCon>甲{place}</div>" for place in range(8_000)).encode(),
+        ("有效期5年" * 30_000).encode(),
+        ("如自2025年1月1日起对甲征收反倾销税，" * 5_000).encode(),
     ],
-    ids=range(33),
+    ids=range(35),
 )
 def test_hostile_pages_end_in_time(body: bytes) -> None:
     for shape in (body, _inside(body)):

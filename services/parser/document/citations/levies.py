@@ -9,7 +9,6 @@ from datetime import timedelta
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.reference import Reference
 from services.parser.document.document import Document
-from services.parser.document.force.end import own_ends
 from shared.chinese.acts import APPLY, LEVY, REST_ON
 from shared.chinese.dates import DATE, find_dates, midnight
 from shared.chinese.form import Form, Forms
@@ -94,7 +93,7 @@ def goes_on(document: Document, reference: Reference, cited: Cited) -> None:
         cited.words["since"] = [Passage(document.body, *effect.span)]
     else:
         cited.doubts["since"] = "the day of issue"
-    own = [end for end in own_ends(document)[0] if end.last_day == document.last_day]
+    own = [end for end in document.ends if end.last_day == document.last_day]
     is_review = "复审" in document.title.folded
     ends = REVIEW_ENDS.search(folded, 0, document.main_end) if is_review else None
     days = find_dates(folded, *ends.span("before")) if ends else []

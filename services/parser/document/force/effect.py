@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -28,6 +29,8 @@ from shared.chinese.text import Span, Text
 
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
+# A page of nothing else must not hold up the worker.
+_MOST_ACTS = 200
 _NO_YEAR = "effective_on: the year is not printed"
 
 
@@ -131,7 +134,7 @@ def _acts(document: Document) -> list[Effect]:
     """The days from which the document itself has something done."""
     folded = document.body.folded
     found = []
-    for form in ACTS.finditer(folded, 0, document.main_end):
+    for form in islice(ACTS.finditer(folded, 0, document.main_end), _MOST_ACTS):
         first = part_start(folded, form.start)
         if form.name == "act" and not DECIDED.match(folded[first : form.start]):
             continue

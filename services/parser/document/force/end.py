@@ -1,6 +1,7 @@
 """有效期: until when the document, or the measure that it orders, is in force."""
 
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -15,7 +16,9 @@ from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span
 
 _FIELD = "last_day"
-_PARAGRAPH = 3000
+_PARAGRAPH, _SENTENCE, _NEAR = 3000, 300, 40
+# A page of nothing else must not hold up the worker.
+_MOST = 200
 
 
 class End(NamedTuple):
@@ -26,32 +29,17 @@ class End(NamedTuple):
     first_day: date | None = None
 
 
-def read(document: Document) -> Reading[date | None]:
-    """The last day on which the document is in force, as its own text states it.
-
-    A day that is named (有效期至2027年12月31日) is the last; a period is counted from the day on which the
-    document or its measure begins (`shared.chinese.periods`). Terms of certificates, of investigations
-    and of documents that the text reports are not its own. A quota that the title names is in
-    force for its year.
-    """
-    ends, doubts = own_ends(document)
-    if not ends:
-        return _quota(document, doubts)
-    latest = max(ends, key=lambda end: end.last_day)
-    others = sorted({end.last_day for end in ends} - {latest.last_day})
-    if others:
-        doubts.append(f"{_FIELD}: parts end on {', '.join(map(str, others))}")
-    return Reading(latest.last_day, (latest.words.evidence(_FIELD),), tuple(doubts))
-
-
-def own_ends(document: Document) -> tuple[list[End], list[str]]:
+def read(document: Document) -> Reading[tuple[End, ...]]:
     """Every end that the main text states of the document itself, or, where it states none, of the
     measure that it orders; and what is doubtful.
     """
     folded = document.body.folded
     found: list[tuple[int, End]] = []
     doubts: list[str] = []
-    for form in ENDS.finditer(folded, 0, document.main_end):
+    forms = list(islice(ENDS.finditer(folded, 0, document.main_end), _MOST + 1))
+    if len(forms) > _MOST:
+        doubts.append(f"{_FIELD}: more terms than are read")
+    for form in forms[:_MOST]:
         rank = _rank(document, form)
         if rank is None:
             continue
@@ -61,15 +49,33 @@ def own_ends(document: Document) -> tuple[list[End], list[str]]:
         elif document.issued_on is None or end.last_day >= document.issued_on:
             found.append((rank, end))
     best = max((rank for rank, _ in found), default=0)
-    return [end for rank, end in found if rank == best], [] if found else doubts
+    ends = tuple(end for rank, end in found if rank == best)
+    return Reading(ends, (), () if ends else tuple(dict.fromkeys(doubts)))
+
+
+def read_day(document: Document) -> Reading[date | None]:
+    """The last day on which the document is in force, as its own text states it.
+
+    A day that is named (有效期至2027年12月31日) is the last; a period is counted from the day on which the
+    document or its measure begins (`shared.chinese.periods`). Terms of certificates, of investigations
+    and of documents that the text reports are not its own. A quota that the title names is in
+    force for its year.
+    """
+    ends = document.ends
+    if not ends:
+        return _quota(document)
+    latest = max(ends, key=lambda end: end.last_day)
+    others = sorted({end.last_day for end in ends} - {latest.last_day})
+    doubts = (f"{_FIELD}: parts end on {', '.join(map(str, others))}",) if others else ()
+    return Reading(latest.last_day, (latest.words.evidence(_FIELD),), doubts)
 
 
 def _rank(document: Document, form: Found) -> int | None:
     """2 for the end of the document, 1 for that of its measure, None for that of something else."""
     folded = document.body.folded
-    here = sentence_at(folded, form.start)
+    here = sentence_at(folded, form.start, _SENTENCE)
     before = folded[here.start : form.start]
-    if NOT_ITS_OWN.search(folded, here.start, here.end) or ANOTHERS_TERM.search(before):
+    if NOT_ITS_OWN.search(folded, here.start, here.end) or ANOTHERS_TERM.search(before[-_NEAR:]):
         return None
     if (PART.search(before) and not names_another(document, before)) or not is_done(
         folded, *form.span("what")
@@ -148,11 +154,11 @@ def _is_reported(document: Document, start: int) -> bool:
     return bool(days) and days[-1].value < document.issued_on
 
 
-def _quota(document: Document, doubts: list[str]) -> Reading[date | None]:
+def _quota(document: Document) -> Reading[date | None]:
     years = list(QUOTAS.finditer(document.title.folded))
     if not years:
-        return Reading(None, (), tuple(doubts))
+        return Reading(None)
     last = years[-1]
     day = date(year_of(last["year"]), 12, 31)
     start, _ = last.span("year")
-    return Reading(day, (document.title.evidence(_FIELD, start, last.end),), tuple(doubts))
+    return Reading(day, (document.title.evidence(_FIELD, start, last.end),))

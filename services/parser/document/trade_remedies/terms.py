@@ -4,7 +4,6 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from services.parser.document.document import Document
-from services.parser.document.force.end import own_ends
 from services.parser.document.trade_remedies.terms_forms import (
     BEGINS,
     BETWEEN,
@@ -201,7 +200,7 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
 
 def _last_day(document: Document, since: date | None) -> tuple[date | None, Span | None]:
     """The last day of what begins on `since`: the notice's own."""
-    ends = [end for end in own_ends(document)[0] if end.first_day is None or end.first_day == since]
+    ends = [end for end in document.ends if end.first_day is None or end.first_day == since]
     if not ends or since is None:
         return None, None
     last = max(ends, key=lambda end: end.last_day)

@@ -8,6 +8,7 @@ import pytest
 from services.parser.document import document as module
 from services.parser.document.document import Document
 from services.parser.document.force.effect import Effect
+from services.parser.document.force.end import End
 from services.parser.document.identity.history import History
 from services.parser.document.identity.label_block import LabelBlock
 from services.parser.document.identity.number import OwnNumber
@@ -26,7 +27,17 @@ def document(text: str = "一、某事。\n商务部\n2025年11月3日") -> Docu
 
 
 def test_every_field_of_a_document_is_filled_by_the_stage_of_its_name() -> None:
-    values = (Accounted, Effect, History, LabelBlock, OwnNumber, PrintedAnnex, Remedy, Signature)
+    values = (
+        Accounted,
+        Effect,
+        End,
+        History,
+        LabelBlock,
+        OwnNumber,
+        PrintedAnnex,
+        Remedy,
+        Signature,
+    )
     types = vars(datetime) | {value.__name__: value for value in values}
     hints = get_type_hints(Document, vars(module), types)
     stages = {stage.name: stage for stage in STAGES}
