@@ -10,7 +10,7 @@ Hidden is what the markup or the page's own style says: `display: none`, `visibi
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -62,7 +62,7 @@ _MAY_HIDE = re.compile(
     r"none|hidden|collapse|through|opacity|mso-hide|clip|-\d{3}|(?:size|height|width|scale)\W{0,3}0",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AT_BLOCK = re.compile(r"@([\w-]+)([^{};]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 # What does not hold on a screen of the usual width.
@@ -73,7 +73,8 @@ _OTHER_MEDIA = re.compile(
 _SELECTOR = re.compile(
     r"(?:[\w\s.#>+~*\[\]=\"'-]|:(?:not\([^()]*\)|nth-[\w-]+\([^()]*\)|(?:first|last|only)-(?:child|of-type)))+$"
 )
-_MOST_STYLE = 100_000
+# Characters of a style sheet that are read, and elements that its rules may style; pages have hundreds.
+_MOST_STYLE, _MOST_STYLED = 100_000, 100_000
 _STOP = re.compile(f"[{STOPS}]")
 
 # What a style says of an element: by which property it hides it, or shows what another rule hides.
@@ -140,46 +141,52 @@ def _hidden_nodes(tree: LexborHTMLParser) -> list[LexborNode]:
             gone.append(node)
         elif tag == "font" and _WHITE.match(_colour(attributes.get("color") or "")):
             effects.setdefault(node.mem_id, (node, {}))[1].setdefault("colour", True)
+    shown: dict[frozenset[str], tuple[set[int], set[int]]] = {}
     for node, said in list(effects.values()):
-        by = {name for name, hides in said.items() if hides}
+        by = frozenset(name for name, hides in said.items() if hides)
         if not by or node.tag in _NEVER or (by == {"colour"} and _has_background(node)):
             continue
         if by <= _INHERITED:
-            gone += _not_shown_again(node, effects, by)
+            if by not in shown:
+                shown[by] = _showing(effects, by)
+            gone += _not_shown_again(node, *shown[by])
         else:
             gone.append(node)
     return gone
 
 
 def _not_shown_again(
-    node: LexborNode, effects: Mapping[int, tuple[LexborNode, _Effects]], by: set[str]
+    node: LexborNode, showing: Collection[int], around: Collection[int]
 ) -> Iterator[LexborNode]:
-    """A node that hides what it contains, without the elements in it that show themselves."""
-    showing = [
-        inner
-        for inner, said in effects.values()
-        if inner.mem_id != node.mem_id and all(said.get(name) is False for name in by)
-    ]
-    kept: set[int] = set()
-    for inner in showing:
-        path = [inner.mem_id]
-        outer = inner.parent
-        while outer is not None and outer.mem_id != node.mem_id:
-            path.append(outer.mem_id)
-            outer = outer.parent
-        if outer is not None:
-            kept.update(path)
-    if not kept:
+    """A node that hides what it contains, without the elements in it that show themselves: `showing`
+    are the ids of those, `around` of what they stand in.
+    """
+    if node.mem_id not in around:
         yield node
         return
-    shown = {inner.mem_id for inner in showing}
     stack = [node]
     while stack:
         for child in stack.pop().iter(include_text=True):
-            if child.mem_id not in kept:
-                yield child
-            elif child.mem_id not in shown:
+            if child.mem_id in around:
                 stack.append(child)
+            elif child.mem_id not in showing:
+                yield child
+
+
+def _showing(
+    effects: Mapping[int, tuple[LexborNode, _Effects]], by: Collection[str]
+) -> tuple[set[int], set[int]]:
+    """The ids of the elements that show themselves by some properties, and of all they stand in."""
+    showing = [
+        node for node, said in effects.values() if all(said.get(name) is False for name in by)
+    ]
+    around: set[int] = set()
+    for node in showing:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in around:
+            around.add(outer.mem_id)
+            outer = outer.parent
+    return {node.mem_id for node in showing}, around
 
 
 @lru_cache(maxsize=4096)  # an editor gives a hundred paragraphs one style
@@ -271,12 +278,16 @@ def _by_rules(tree: LexborHTMLParser) -> dict[int, tuple[LexborNode, _Effects]]:
     if not any(hides for _, said in rules for hides in said.values()):
         return effects
     weights: dict[tuple[int, str], tuple[int, int, int]] = {}
+    styled = 0
     for selector, said in rules:
+        if styled > _MOST_STYLED:
+            break
         weight = _specificity(selector)
         try:
             nodes = tree.css(selector)
         except SelectolaxError:  # no selector
             continue
+        styled += len(nodes)
         for node in nodes:
             _, known = effects.setdefault(node.mem_id, (node, {}))
             for name, hides in said.items():

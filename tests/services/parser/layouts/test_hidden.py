@@ -1,5 +1,7 @@
 """What no reader sees is no text; what a script is to show is, with a warning."""
 
+import time
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -255,3 +257,17 @@ def test_a_noscript_redirects_nobody_and_says_nothing() -> None:
     noscript = '<noscript><meta http-equiv="refresh" content="0;url=/nojs.html"><p>请开启脚本。</p></noscript>'
     notice = read(page.replace("<head>", f"<head>{noscript}").encode())
     assert (notice.page_kind, notice.body_text) == ("notice", read(page.encode()).body_text)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p style='font-size:0'>甲<b style='font-size:12px'>乙</b></p>" * 5_000,
+        f"<style>{'p{display:none}' * 3_000}</style>{'<p>甲。</p>' * 3_000}",
+        f"<style>{'/*' * 40_000}display:none</style><p>甲。</p>",
+    ],
+)
+def test_hostile_styles_end_in_time(html: str) -> None:
+    started = time.process_time()
+    remove_hidden(LexborHTMLParser(html))
+    assert time.process_time() - started < 2
