@@ -29,6 +29,7 @@ _ISSUED = re.compile(ISSUE)
 _SAYS = re.compile(f"决定|(?<!的)规定(?!的)|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
 # Verbs of change that count though the reference is a basis, too, and …
 _IN_ANY_CASE = re.compile("同时|一并|予以")
+_DONE = re.compile("(?:已经?|曾经?)$")
 # … though the text reports that it was published.
 _NOW = re.compile("废止|失效|停止|终止|不再|同时|予以|暂停|现")
 
@@ -174,4 +175,7 @@ def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -
     if form is None:
         return None
     verb = Span(*form.span("verb"))
-    return Related(reference, relation_of(form), verb, verb_text=form["verb"])
+    related = Related(reference, relation_of(form), verb, verb_text=form["verb"])
+    # 第9号公告已废止第1号公告: what another has done.
+    done = _DONE.search(folded, here.start, verb.start)
+    return related.undone(Stance("reported", *done.span())) if done else related

@@ -120,6 +120,7 @@ BEFORE = Forms(
         yes=("继续暂停",),
         no=("暂停进口", "暂停，"),
     ),
+    Form("repeals", rf"(?P<verb>不再{APPLY}){_NEAR}$", yes=("不再执行",), no=("不再受理",)),
     Form(
         "repeals",
         rf"(?P<verb>(?:停止|终止){APPLY}?)(?!{_TRADE}){_NEAR}$",

@@ -29,6 +29,7 @@ def only(text: str, *, title: str = "关于有关事项的公告", kind: PageKin
         ("hypothetical", "拟废止下列文件：\n1.商务部公告2020年第1号"),
         ("reported", "网传商务部公告2020年第1号废止系谣言。"),
         ("reported", "据报道，商务部公告2020年第1号已废止。"),
+        ("reported", "财政部已废止商务部公告2020年第1号，现予说明。"),
     ],
 )
 def test_what_is_not_done_is_a_mention(mood: Mood, text: str) -> None:
