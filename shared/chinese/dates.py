@@ -12,8 +12,8 @@ BEIJING = timezone(timedelta(hours=8))
 
 # A year without 年: 2025, 202 5 (a page's digits may stand in several elements), 二〇〇四, 二OO四.
 YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}{ONES}]{{2}})"
-# A month, or a day of one.
-SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
+# A month, or a day of one; 元月 is January, 廿 and 卅 are twenty and thirty.
+SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}}|元|[廿卅][{ONES}]?)"
 # 11月10日 without its year, then with or without one, then with one.
 MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 DAY = rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"

@@ -12,6 +12,7 @@ CHARACTERS = f"〇零○两{HUNDREDS}千万亿"
 _DIGITS = {char: value for value, char in enumerate(ONES, 1)}
 _DIGITS |= dict.fromkeys(ZEROS + "Ｏ０", 0) | {"两": 2, "元": 1}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_TENS = {"廿": "二十", "卅": "三十"}
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 
@@ -23,6 +24,8 @@ def number(text: str) -> int | None:
         return int(text)
     if not text:
         return None
+    for short, printed in _TENS.items():
+        text = text.replace(short, printed)
     if not any(char in _UNITS or char in _LARGE for char in text):
         digits = [_DIGITS.get(char) for char in text]
         if any(digit is None for digit in digits):

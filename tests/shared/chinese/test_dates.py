@@ -87,3 +87,16 @@ def test_numeral(text: str, value: int) -> None:
 @pytest.mark.parametrize("text", ["", "甲", "十甲", "1a"])
 def test_no_numeral(text: str) -> None:
     assert number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("二ＯＯ九年元月五日", date(2009, 1, 5)),
+        ("二〇一〇年十二月卅一日", date(2010, 12, 31)),
+        ("一九九八年三月廿日", date(1998, 3, 20)),
+        ("2009年元月5日", date(2009, 1, 5)),
+    ],
+)
+def test_old_words_for_months_and_days(printed: str, day: date) -> None:
+    assert [found.value for found in find_dates(fold(printed))] == [day]

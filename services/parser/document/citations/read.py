@@ -80,7 +80,7 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
                 related = resolve(text.folded, related, anchors)
                 related, unresolved = measures_changed(text, related, anchors)
                 warnings += unresolved
-            related = _in_annexes(document, related)
+            related = _in_history(document, _in_annexes(document, related))
         related = without_undone(document, text, related)
         related = explained(document, text, related, before=cited)
         related = [
@@ -137,6 +137,19 @@ def _inner(folded: str, inner: Reference, outer: Reference) -> Related:
         return Related(inner, "mentions")
     title = Span(outer.title_start, outer.title_end)
     return Related(inner, relation_of(form), Span(form.start, form.end), within=title)
+
+
+def _in_history(document: Document, related: list[Related]) -> list[Related]:
+    """根据2011年1月8日《…的决定》修订, under the title, tells what revised the text, not what it rests on."""
+    history = document.history
+    if history is None:
+        return related
+    return [
+        mention._replace(relation="mentions", verb=None)
+        if history.start <= mention.reference.start < history.end
+        else mention
+        for mention in related
+    ]
 
 
 def _in_annexes(document: Document, related: list[Related]) -> list[Related]:

@@ -277,7 +277,9 @@ def _at_front(body: Text, line: Line) -> OwnNumber | None:
 
 
 def _joined(body: Text, number: DocumentNumber, text: Compact) -> OwnNumber:
-    return OwnNumber(number, body, *text.span(0, len(text.text)))
+    # A body before a letter's number is its issuer, and no part of it.
+    found = find_numbers(text.text) if number.code is not None else []
+    return OwnNumber(number, body, *text.span(found[0].start if found else 0, len(text.text)))
 
 
 def _from_title(title: Text) -> OwnNumber | None:

@@ -141,6 +141,29 @@ def test_history_under_the_title(
     assert not number or number not in [cited.document_number for cited in notice.citations]
 
 
+def test_what_revised_a_text_is_not_what_it_rests_on() -> None:
+    notice = read(
+        "（2001年12月10日国务院令第332号公布　根据2011年1月8日国务院令第588号《关于修改某条例的决定》修订）",
+        "第一条　根据《某法》，制定本条例。",
+        title="某某条例",
+    )
+    assert {(one.title, one.relation) for one in notice.citations} == {
+        ("关于修改某条例的决定", "mentions"),
+        ("某法", "basis"),
+    }
+
+
+def test_bodies_before_a_letters_number_are_its_issuers() -> None:
+    notice = read(
+        "外经贸部、国家税务总局、国家外汇管理局（1997）外经贸计财发第212号",
+        "各省：",
+        "通知如下。",
+    )
+    assert notice.document_number == "外经贸计财发〔1997〕212号"
+    assert notice.document_number_raw == "（1997）外经贸计财发第212号"
+    assert notice.issuers == ("外经贸部", "税务总局", "外汇局")
+
+
 def test_history_on_several_lines() -> None:
     notice = read(
         "（1990年10月1日国务院令第65号发布",
