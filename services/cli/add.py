@@ -11,12 +11,20 @@ from urllib.request import Request
 
 import typer
 
-from services.cli.add_warc import add_warc, is_warc
+from services.cli.add_warc import (
+    NotTaken,
+    Readable,
+    add_stream,
+    add_warc,
+    begins_as_warc,
+    described,
+    is_warc,
+)
 from services.cli.answering import START
 from services.cli.fail import fail
 from services.cli.output import Json, print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
-from shared.address_files import is_address_file, read_lines
+from shared.address_files import SUFFIXES, is_address_file, read_lines
 from shared.own_http import open_own
 
 # As many as fit well under the fetcher's limit for one request.
@@ -26,6 +34,11 @@ _ANSWER_SECONDS = 60
 _TRIES = 6
 _PAUSE_SECONDS = 2
 _LONGEST_SHOWN = 200
+_HEAD = 64
+_STDIN = "standard input"
+
+_Named = str | Path | Readable
+"""An address, a WARC file, or a stream of one."""
 
 
 def add(
@@ -33,8 +46,8 @@ def add(
         list[str] | None,
         typer.Argument(
             help="Archive URLs, TIMESTAMP/URL, URLs (their latest capture), prefixes ending in *, "
-            "lists of addresses (.txt, .csv, .tsv), WARC files, folders of both, or - to read addresses "
-            "from standard input.",
+            "lists of addresses (.txt, .csv, .tsv), WARC, ARC and WACZ files, folders of both, or - for "
+            "a list or a WARC file on standard input.",
             show_default=False,
         ),
     ] = None,
@@ -48,7 +61,7 @@ def add(
 ) -> None:
     """Request captures by address, or hand over WARC files.
 
-    Exits 1 when any address is refused, and says why.
+    Exits 1 when any address or file is refused or a file is damaged, and says why.
 
     For example: mofcom add http://www.mofcom.gov.cn/zwgk/zcfb/
     """
@@ -61,21 +74,27 @@ def add(
     except NothingRuns as nothing:
         fail(str(nothing))
     whole: dict[str, list[dict[str, Any]]] = {"accepted": [], "refused": [], "warc": []}
-    for path in map(Path, filter(is_warc, wanted)):
-        taken = add_warc(url, path)
-        whole["warc"].append({"file": str(path), **taken})
+    for one in wanted:
+        if isinstance(one, str):
+            continue
+        name = str(one) if isinstance(one, Path) else _STDIN
+        try:
+            taken = add_warc(url, one) if isinstance(one, Path) else add_stream(url, one, name)
+        except NotTaken as why:
+            typer.echo(str(why), err=True)
+            whole["warc"].append({"file": name, "refused": str(why)})
+            continue
+        whole["warc"].append({"file": name, **taken})
         if not as_json:
-            typer.echo(
-                f"{path}: " + ", ".join(f"{number} {what}" for what, number in taken.items())
-            )
-    for answer in _posted(url, [address for address in wanted if not is_warc(address)]):
+            typer.echo(f"{name}: " + "\n".join(described(taken)))
+    for answer in _posted(url, [one for one in wanted if isinstance(one, str)]):
         for kind in ("accepted", "refused"):
             whole[kind] += answer[kind]
         if not as_json:
             _say(answer)
     if as_json:
         print_json(whole)
-    if whole["refused"]:
+    if whole["refused"] or any(one.get("refused") or one.get("damage") for one in whole["warc"]):
         raise typer.Exit(1)
 
 
@@ -92,20 +111,50 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
-def _named(text: str) -> list[str]:
+def _named(text: str) -> list[_Named]:
     """What an argument stands for: itself, or the addresses and WARC files in what it names."""
     if text == "-":
-        return [line for _, line in read_lines(sys.stdin.buffer.read(), "standard input")]
+        return _standard_input()
     if "://" in text:
         return [text]
     path = Path(text)
     if path.is_dir():
         files = sorted(path.rglob("*"))
-        return [
+        found: list[_Named] = [
             *(one for file in files if is_address_file(file) for one in _listed(file)),
-            *(str(file) for file in files if is_warc(file.name)),
+            *(file for file in files if is_warc(file.name) and file.is_file()),
         ]
-    return _listed(path) if is_address_file(path) else [text]
+        return found or fail(f"{path} has no {', '.join(SUFFIXES)}, WARC, ARC or WACZ file")
+    if is_address_file(path):
+        return [*_listed(path)]
+    return [path] if is_warc(text) or _begins_as_warc(path) else [text]
+
+
+def _standard_input() -> list[_Named]:
+    head = sys.stdin.buffer.read(_HEAD)
+    if begins_as_warc(head):
+        return [_Joined(head, sys.stdin.buffer)]
+    return [line for _, line in read_lines(head + sys.stdin.buffer.read(), _STDIN)]
+
+
+class _Joined:
+    """A stream of which the beginning has been read."""
+
+    def __init__(self, head: bytes, rest: Readable) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, most: int = -1, /) -> bytes:
+        head, self._head = self._head, b""
+        return head or self._rest.read(most)
+
+
+def _begins_as_warc(path: Path) -> bool:
+    """Whether a path is a file that begins as a WARC does, whatever its name."""
+    try:
+        with path.open("rb") as file:
+            return begins_as_warc(file.read(_HEAD))
+    except (OSError, ValueError):
+        return False
 
 
 def _listed(file: Path) -> list[str]:

@@ -1,35 +1,152 @@
 """`mofcom add FILE.warc.gz`: hand a WARC file to the running fetcher."""
 
 import json
+import re
+import sys
+import time
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import Request
+
+import typer
 
 from services.cli.answering import START
 from services.cli.fail import fail
 from shared.own_http import open_own
 
+_NAME = re.compile(r".*\.(?:w?arc(?:\.gz|\.zst)?|wacz)", re.IGNORECASE | re.DOTALL)
+# WARC, ARC, gzip, zstd with and without a dictionary, zip (WACZ).
+_BEGINNINGS = (
+    b"WARC/", b"filedesc://", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"PK\x03\x04",
+)  # fmt: skip
+_SECONDS_BETWEEN = {True: 0.2, False: 10.0}
+_TRIES = 6
+_PAUSE_SECONDS = 2
+
+
+class Readable(Protocol):
+    """What a file is read from."""
+
+    def read(self, most: int = -1, /) -> bytes: ...
+
+
+class NotTaken(Exception):
+    """A file that cannot be read, or that the fetcher refuses; the message says why."""
+
 
 def is_warc(text: str) -> bool:
-    """Whether an argument of `mofcom add` names a WARC file, not an address."""
-    return text.endswith((".warc", ".warc.gz")) and "://" not in text
+    """Whether an argument of `mofcom add` names a WARC, ARC or WACZ file, not an address."""
+    return bool(_NAME.fullmatch(text)) and "://" not in text
 
 
-def add_warc(url: str, path: Path) -> dict[str, int]:
-    """Send a file to the fetcher at `url`; answers how many of what. Exits 1 when that failed."""
+def begins_as_warc(head: bytes) -> bool:
+    """Whether bytes begin as a WARC, ARC or WACZ file does, compressed or not."""
+    return head.startswith(_BEGINNINGS)
+
+
+def add_warc(url: str, path: Path) -> dict[str, Any]:
+    """Send a file to the fetcher at `url`; answers what became of it, as `POST /captures` does.
+
+    Asks again while Kafka or Postgres are down for a moment. Raises NotTaken. Exits 1 without a fetcher.
+    """
     try:
-        with path.open("rb") as file:
-            headers = {
-                "Content-Type": "application/warc",
-                "Content-Length": str(path.stat().st_size),
-            }
-            request = Request(f"{url}/captures", file, headers)  # noqa: S310 - http(s), a setting
-            # It answers when everything is stored and confirmed, however long that takes.
-            with open_own(request) as response:
-                return dict(json.load(response))
+        for tries_left in reversed(range(_TRIES)):
+            with path.open("rb") as file:
+                taken, again = _sent(url, file, str(path), path.stat().st_size)
+            if not again:
+                return taken
+            if tries_left:
+                typer.echo(f"{again}; trying again", err=True)
+                time.sleep(_PAUSE_SECONDS)
+    except OSError as error:
+        raise NotTaken(f"{path} cannot be read: {error}") from error
+    raise NotTaken(again)
+
+
+def add_stream(url: str, stream: Readable, name: str) -> dict[str, Any]:
+    """As `add_warc`, from a stream of unknown length, once."""
+    taken, again = _sent(url, stream, name, None)
+    if again:
+        raise NotTaken(again)
+    return taken
+
+
+def described(taken: dict[str, Any]) -> list[str]:
+    """What became of a file, in lines: counts by outcome, then by reason."""
+    shown = ("done", "skipped", "retry", "failed", "passed_over", "elsewhere")
+    counts = {what: taken.get(what, 0) for what in shown}
+    said = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in counts.items() if n)
+    lines = [said or f"no captures among its {taken.get('records', 0)} records"]
+    for what, reasons in taken.get("reasons", {}).items():
+        lines += [f"  {what.replace('_', ' ')}: {reason} ({n})" for reason, n in reasons.items()]
+    if counts["elsewhere"]:
+        lines.append(f"  elsewhere: not a page of mofcom.gov.cn ({counts['elsewhere']})")
+    lines += [f"  not read: {why} ({n})" for why, n in taken.get("damage", {}).items()]
+    return lines
+
+
+class _Sending:
+    """A file that says on standard error how much of it has been sent."""
+
+    def __init__(self, file: Readable, name: str, size: int | None) -> None:
+        self._file, self._name, self._size = file, name, size
+        self._sent = 0
+        self._terminal = sys.stderr.isatty()
+        self._said = time.monotonic()
+
+    def read(self, most: int = -1) -> bytes:
+        part = self._file.read(most)
+        self._sent += len(part)
+        of = f" of {self._size / 1e6:,.1f}" if self._size else ""
+        self.say(f"{self._sent / 1e6:,.1f}{of} MB sent")
+        return part
+
+    def say(self, what: str, *, last: bool = False) -> None:
+        """Say something, not too often; on a terminal in one line, which the `last` clears."""
+        if self._terminal and last:
+            sys.stderr.write("\r\x1b[K")
+        elif time.monotonic() - self._said >= _SECONDS_BETWEEN[self._terminal]:
+            self._said = time.monotonic()
+            line = f"{self._name}: {what}"
+            sys.stderr.write(f"\r\x1b[K{line}" if self._terminal else f"{line}\n")
+        sys.stderr.flush()
+
+
+def _sent(url: str, file: Readable, name: str, size: int | None) -> tuple[dict[str, Any], str]:
+    """What became of a file; or why it is to be sent again."""
+    sending = _Sending(file, name, size)
+    headers = {"Content-Type": "application/warc", "Accept": "application/x-ndjson"}
+    if size is not None:
+        headers["Content-Length"] = str(size)
+    request = Request(f"{url}/captures", sending, headers)  # noqa: S310 - http(s), a setting
+    taken: dict[str, Any] = {}
+    try:
+        # It answers when everything is stored and confirmed, however long that takes.
+        with open_own(request) as response:
+            for line in response:
+                taken = dict(json.loads(line))
+                ended = sum(taken.get(what, 0) for what in ("done", "skipped", "retry", "failed"))
+                sending.say(f"{ended:,} captures done")
     except HTTPError as error:
-        fail(f"the fetcher at {url} answered {error.code}: {error.read().decode()[:500]}")
+        said = f"{name}: the fetcher at {url} answered {error.code}: {_detail(error.read())}"
+        if error.code == 503:
+            return {}, said
+        raise NotTaken(said) from error
     except URLError as error:
         fail(f"no fetcher answers at {url} ({error.reason}): {START}")
-    except OSError as error:
-        fail(f"{path} cannot be read: {error}")
+    except (HTTPException, ConnectionError, json.JSONDecodeError) as error:
+        return {}, f"{name}: the fetcher at {url} broke off ({error!r})"
+    finally:
+        sending.say("", last=True)
+    if "records" not in taken:
+        return {}, f"{name}: the fetcher at {url} says: {taken.get('detail', 'nothing')}"
+    return taken, ""
+
+
+def _detail(answer: bytes) -> str:
+    try:
+        return str(json.loads(answer)["detail"])
+    except (ValueError, KeyError, TypeError):
+        return answer.decode("utf-8", "replace")[:500]

@@ -25,16 +25,21 @@ from testing.archive.pywb import running_pywb
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE
 from testing.fetcher.stage import UncontestedLease, settings
-from tests.services.fetcher.adapters.test_warc import HTML, warc
+from testing.fetcher.warcs import gzipped, http, record
 
 
 async def kept(pause: Pause) -> None:
     raise AssertionError(pause)
 
 
-def page(name: str, days: float) -> tuple[str, str, int, bytes, dict[str, str]]:
+def page(name: str, days: float) -> tuple[str, str, bytes]:
+    """URL, date and body."""
     date = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f"{SITE}/zcfb/{name}.html", date, 200, BODY + name.encode(), HTML
+    return f"{SITE}/zcfb/{name}.html", date, BODY + name.encode()
+
+
+def warc(*pages: tuple[str, str, bytes]) -> bytes:
+    return gzipped(*(record(url, http(body), date) for url, date, body in pages))
 
 
 async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
@@ -70,7 +75,7 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
             publisher.published.clear()
             return bodies
 
-        assert await arrived() == {url: body for url, _, _, body, _ in old}
+        assert await arrived() == {url: body for url, _, body in old}
         new = page("new", 1)
         await asyncio.to_thread(pywb.add, "new.warc.gz", warc(new))
         connection = await asyncpg.connect(database_url)
@@ -78,6 +83,6 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
             "UPDATE fetcher.listing SET begun_at = begun_at - interval '25 hours'"
         )
         await connection.close()
-        assert await arrived() == {new[0]: new[3]}
+        assert await arrived() == {new[0]: new[2]}
         await client.close()
         await store.stop()

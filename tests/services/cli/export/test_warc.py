@@ -1,6 +1,7 @@
 """Stored captures as WARC: read back, they are what they were, and pywb replays them."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 from deploy.local.archive.captures import Capture
 from services.cli.export.warc import original_headers
 from services.cli.main import app
-from services.fetcher.adapters.warc import WarcCapture, read_captures
+from services.fetcher.adapters.warc import WarcCapture, WarcFile
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
@@ -61,7 +62,7 @@ async def export_warc(held: dict[str, str], path: Path, *more: str) -> tuple[int
 
 def read(path: Path) -> list[WarcCapture]:
     with path.open("rb") as file:
-        return list(read_captures(file, 10**6))
+        return list(WarcFile(file, 10**6, datetime.now(UTC)).captures())
 
 
 async def test_what_is_held_comes_back(tmp_path: Path, held: dict[str, str]) -> None:
