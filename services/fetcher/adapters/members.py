@@ -16,7 +16,6 @@ ZSTD = b"\x28\xb5\x2f\xfd"
 # The first frame of a .warc.zst may be a dictionary, in a frame that other readers skip
 # (https://iipc.github.io/warc-specifications/specifications/warc-zstd/).
 ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
-_ZSTD_DICTIONARY_MAGIC = b"\x37\xa4\x30\xec"
 _LARGEST_DICTIONARY = 64 * 1024 * 1024
 _AHEAD = 1024 * 1024
 
@@ -126,12 +125,18 @@ def _coding(file: BinaryIO) -> _Coding | None:
         file.seek(start + 8)
         content = file.read(min(size, _LARGEST_DICTIONARY))
         if content.startswith(ZSTD):
-            content = zstandard.ZstdDecompressor().decompress(
-                content, max_output_size=_LARGEST_DICTIONARY
-            )
+            content = _dictionary(content)
         words = zstandard.ZstdCompressionDict(content)
         return _Coding(ZSTD, zstandard.ZstdDecompressor(dict_data=words).decompressobj, 1024)
     return None
+
+
+def _dictionary(content: bytes) -> bytes:
+    """A compressed dictionary; nothing if it is damaged, and then its frames are, too."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(content, max_output_size=_LARGEST_DICTIONARY)
+    except zstandard.ZstdError:
+        return b""
 
 
 def _find(file: BinaryIO, magic: bytes, start: int) -> int:

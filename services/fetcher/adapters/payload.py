@@ -33,13 +33,15 @@ def read_response(record: Record) -> Response | None:
     A `resource` is what was fetched, without a status: it counts as 200.
     """
     if record.kind == "resource":
-        typed = [("content-type", record.content_type)] if record.content_type else []
+        typed = [("content-type", _clean(record.content_type))] if record.content_type else []
         return Response(Reply(200, tuple(typed), record.block), record.missing)
     status = _STATUS.match(record.block)
     if status is None:
         return None
     stream = io.BytesIO(record.block)
-    headers = tuple((name.lower(), value) for name, value in _PARSER.parse(stream).headers)
+    headers = tuple(
+        (_clean(name).lower(), _clean(value)) for name, value in _PARSER.parse(stream).headers
+    )
     body = stream.read()
     reply = Reply(int(status[1]), headers)
     missing = record.missing
@@ -47,6 +49,11 @@ def read_response(record: Record) -> Response | None:
         body, short = _dechunked(body)
         missing += short
     return Response(Reply(reply.status, headers, body), missing)
+
+
+def _clean(text: str) -> str:
+    """A header without NUL, which no database takes."""
+    return text.replace("\0", "")
 
 
 def _dechunked(data: bytes) -> tuple[bytes, int]:

@@ -18,11 +18,12 @@ from services.fetcher.adapters.members import Member, read_members
 _HEADERS = StatusAndHeadersParser([], verify=False)
 _LONGEST_LINE = 64 * 1024
 _MOST_HEADERS = 1024 * 1024
+_LENGTH = re.compile(r"\d{1,15}", re.ASCII)
 _END = b"\r\n\r\n"
 # URL, IP address, date, media type, in version 2 five more, and the length
 # (https://archive.org/web/researcher/ArcFileFormat.php).
 _ARC = re.compile(
-    rb"(?P<url>[a-z]+:\S.*?) [0-9a-f.:]+ (?P<date>\d{8,14}) (?P<type>\S+)(?: \S+){0,5} (?P<length>\d+)\s*",
+    rb"(?P<url>[a-z]+:\S.*?) [0-9a-f.:]+ (?P<date>\d{8,14}) (?P<type>\S+)(?: \S+){0,5} (?P<length>\d{1,15})\s*",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r".*\.w?arc(?:\.gz|\.zst)?", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _record(stream: io.BufferedIOBase, line: bytes, most: int) -> Record | Damag
     if line.startswith(b"WARC/"):
         headers = _header_block(stream, line)
         length = (headers.get_header("Content-Length") or "").strip()
-        if not length.isdecimal():
+        if not _LENGTH.fullmatch(length):
             return Damage(f"a record has no valid Content-Length ({length[:40]!r})")
         block, missing = _block(stream, int(length), most)
         url = headers.get_header("WARC-Target-URI")

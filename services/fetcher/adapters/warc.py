@@ -31,6 +31,7 @@ __all__ = ["NotWarc", "WarcCapture", "WarcFile"]
 _MOST_HEADERS = 256 * 1024
 _NO_CAPTURES = ("warcinfo", "request", "metadata")
 _CAPTURES = ("response", "resource", "revisit")
+_MOST_DIGITS = 15
 _SAME_SECOND = "another capture of the same page and second counts"
 
 
@@ -229,7 +230,7 @@ def _declared_size(response: Response, body: bytes, codings: tuple[str, ...]) ->
     declared = len(body) + response.missing
     for name in ("content-length", "x-archive-orig-content-length"):
         length = reply.header(name) or ""
-        if length.isdecimal():
+        if length.isdecimal() and len(length) <= _MOST_DIGITS:
             declared = max(declared, int(length))
     return declared if declared > len(body) else None
 

@@ -54,6 +54,7 @@ stored AS (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
         content_type, charset, replaced, declared_size, held_at
     FROM outcome
+    ORDER BY capture_id, digest NULLS LAST
     ON CONFLICT (capture_id) DO UPDATE SET
         digest = coalesce(capture.digest, excluded.digest),
         status = excluded.status,

@@ -136,6 +136,28 @@ def test_a_record_without_length_costs_no_other() -> None:
     assert warc.damage.total() == 1
 
 
+@pytest.mark.parametrize("length", ["-1", "1e9", "9" * 5000, "１２"])
+def test_a_record_with_an_impossible_length_costs_no_other(length: str) -> None:
+    bad = ONE.replace(b"Content-Length: ", b"Content-Length: " + length.encode() + b"x-", 1)
+    bad = bad.replace(b"x-", b"\r\nX-", 1)
+    warc, captures = read(bad + record(f"{SITE}/last.html", http(BODY)))
+    assert (len(captures), warc.damage.total()) == (1, 1)
+
+
+def test_headers_that_no_database_takes() -> None:
+    headers = {"Content-Length": "9" * 5000, "Content-Type": "text/\0html"}
+    _, (capture,) = read(record(PAGE, http(BODY, headers=headers)))
+    assert whole(capture)
+    assert capture.row.mimetype == "text/html"
+
+
+def test_a_damaged_dictionary_is_no_crash() -> None:
+    content = b"\x28\xb5\x2f\xfdnonsense"
+    frame = b"\x5d\x2a\x4d\x18" + len(content).to_bytes(4, "little") + content
+    with pytest.raises(NotWarc):
+        read(frame + zstandard.compress(b"")[:-3] + b"x")
+
+
 # -- records --------------------------------------------------------------------------------
 
 
