@@ -28,7 +28,7 @@ COMMENT ON COLUMN public.captures.answer IS
 COMMENT ON COLUMN public.captures.status IS
     'Archived HTTP status, e.g. 200.';
 COMMENT ON COLUMN public.captures.digest IS
-    'The archive''s digest of the payload, its SHA-1 in base32, e.g. '
+    'The archive''s digest of the payload, its SHA-1 in base32 (sha256:HEX of a WARC file that has only that), e.g. '
     '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ.';
 COMMENT ON COLUMN public.captures.page_kind IS
     'Kind of page, e.g. notice, redirect; null until it is parsed.';
