@@ -118,11 +118,12 @@ def subject(title: str | None, number: str | None) -> str:
 
     >>> subject("商务部公告2025年第62号 公布决定", "商务部公告2025年第62号")
     '公布决定'
-    >>> subject("Announcement No. 62 of 2025 of the Ministry of Commerce on publishing", None)
-    'publishing'
+    >>> subject("Announcement No. 62 of 2025 of the Ministry of Commerce on the Ruling", None)
+    'The Ruling'
     """
     plain = (title or "").removeprefix(number or "").strip()
-    return _NUMBERED.sub("", plain) or plain or (title or "")
+    rest = _NUMBERED.sub("", plain) or plain or (title or "")
+    return rest[:1].upper() + rest[1:]
 
 
 def next_steps(database: str, *, watching: bool) -> str:

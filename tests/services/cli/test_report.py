@@ -28,7 +28,7 @@ def test_a_notice_is_three_lines_of_which_none_is_broken() -> None:
     assert lines[:2] == ["Notices", " date        number and title"]
     assert lines[2] == f" 2025-11-07  {NUMBER}"
     assert lines[3].startswith("             公布暂停实施公告第55号、")
-    assert lines[4].startswith("             suspending Announcement")
+    assert lines[4].startswith("             Suspending Announcement")
     assert all(one.endswith("…") for one in lines[3:])
     assert len(lines) == 5
 
