@@ -1,5 +1,6 @@
 """Decodes the bytes of a page: chooses the charset, and counts what could not be decoded."""
 
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -21,6 +22,9 @@ _TEXT = (
     "application/json",
     "application/javascript",
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+# Latin with accents, Greek, Cyrillic and what else takes two bytes of UTF-8.
+_TWO_BYTES = re.compile(r"[\u0080-\u07ff]+")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -106,8 +110,8 @@ def _is_chinese(text: str) -> bool:
     # GB2312 bytes that happen to be valid UTF-8 (联通) decode to Latin, Greek or Cyrillic letters.
     if text.isascii():
         return False
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    return chinese > sum("\u0080" <= char <= "\u07ff" for char in text)
+    chinese = sum(map(len, _CHINESE.findall(text)))
+    return chinese > sum(map(len, _TWO_BYTES.findall(text)))
 
 
 def _is_cut_utf8(body: bytes) -> bool:

@@ -16,7 +16,8 @@ YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}{ONES}]{{2}})"
 SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}}|元|[廿卅][{ONES}]?)"
 # 11月10日 without its year, then with or without one, then with one.
 MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
-DAY = rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
+# (Of most places the first character tells that no day stands there.)
+DAY = rf"(?=[\d一二])(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
 DATE = rf"{YEAR}\s?年\s?{SMALL}\s?月\s?{SMALL}\s?日"
 
 # (Python finds a pattern fast that begins with a literal: the year is looked for before it.)

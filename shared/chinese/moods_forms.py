@@ -27,7 +27,8 @@ _VERB = (
     )
     + f"{APPLY}?"
 )
-_CLAUSE_START = r"(?:^|(?<=[，；：。！？\n（“])|(?<=[，；：。] ))"
+# At the start, or behind a mark with or without a space: most characters fail the first test.
+_CLAUSE_START = r"(?<![^，；：。！？\n（“ ])(?<!^ )(?<![^，；：。] )"
 # What stands between a negation or a modal verb and the verb that it governs: 不再予以|延长, …
 _ADVERB = any_of(
     *(

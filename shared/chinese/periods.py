@@ -22,7 +22,7 @@ from shared.chinese.numerals import HUNDREDS, ONES, ZEROS, number
 
 # What a period is printed with, between 满 or 为期 and 内 or 后: 三个月, 15日, 半年, 一百八十天; no year (二〇二五年).
 COUNT = (
-    rf"(?<![\d{ZEROS}{HUNDREDS}千])"
+    rf"(?=[\d{HUNDREDS}两半])(?<![\d{ZEROS}{HUNDREDS}千])"
     rf"(?:\d{{1,3}}|[{ONES}]?[十百][{HUNDREDS}零]{{0,3}}|[{ONES}两半])(?![{ZEROS}{HUNDREDS}])"
 )
 UNIT = "(?:工作日|自然日|日历日|小时|天|日|周|月|年)"

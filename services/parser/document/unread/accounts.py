@@ -140,12 +140,14 @@ def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidenc
     named: list[tuple[frozenset[str], Span]] = []
     effects: list[Span] = []
     for one in document.evidence:
-        field = _INDEX.sub("", one.field)
-        sorts = ACCOUNTS.get(field) if one.source == text.source else None
+        if one.source != text.source:
+            continue
+        field = _INDEX.sub("", one.field) if "[" in one.field else one.field
+        sorts = ACCOUNTS.get(field)
         if not sorts:
             continue
         span = Span(text.offset(one.start), text.offset(one.end))
-        citation = _citation(document, one.field)
+        citation = _citation(document, one.field) if field.startswith("citations") else None
         if citation is not None and not citation.authority:
             continue
         # Words that hold two verbs were read from one of them, and do not say from which.
