@@ -1,5 +1,6 @@
 """From a request to the capture that the archive serves; redirects are followed explicitly."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,8 @@ from shared.events import Answer
 MAX_HOPS = 5
 
 _HEAD = 256 * 1024
+# Nothing that was captured is longer than some gigabytes; what has more digits is no length.
+_LENGTH = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def declared_size(reply: Reply, payload: Payload) -> int | None:
     """
     declared = reply.header("x-archive-orig-content-length") or ""
     coded = payload.codings or reply.header("x-archive-orig-content-encoding")
-    if reply.status != 200 or coded or payload.oversize or not declared.isdecimal():
+    if reply.status != 200 or coded or payload.oversize or not _LENGTH.fullmatch(declared):
         return None
     return int(declared) if len(payload.body) < int(declared) else None
 

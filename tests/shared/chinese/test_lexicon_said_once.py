@@ -30,12 +30,15 @@ WORDS = {
 LIST = dict.fromkeys(WORDS, 2) | {"document types": 8, "file endings": 3}
 # Lists that say something else of each than what the lexicon knows.
 OTHERS = {
-    # What engines write instead of a name; 国家主席, the office of a person and not the body.
-    "bodies": {"services/translator/repair.py", "services/translator/rules/formulas.py"},
+    # What engines write instead of a name; 国家主席, the office of a person and not the body; which
+    # bodies keep lists of persons and organisations, by the laws that are named there.
+    "bodies": {
+        "services/translator/repair.py",
+        "services/translator/rules/formulas.py",
+        "services/parser/document/entity_lists/lists.py",
+    },
     # The offices of several bodies at once: General Offices.
     "offices": {"services/translator/rules/bodies.py"},
-    # Which words of a foreign name show that its country is a part of it.
-    "places": {"services/parser/document/entity_lists/enumeration.py"},
     # What a text may cite or call so without 《》: a report or a standard is cited otherwise.
     "document types": {
         "services/parser/document/citations/aliases.py",
