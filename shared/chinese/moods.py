@@ -13,7 +13,7 @@ stands inside the verb's span negates nothing.
 
 How far the words reach (GB/T 15834-2011 on ，；：。): a negation governs its clause, 不延长，同时废止 does
 not negate 废止, and verbs that follow it with nothing but 、 or 或 between (不废止、修改); a plan or
-a condition governs the rest of its part up to ；, unless 现 or 决定 begins anew; a report governs the rest
+a condition governs the rest of its part up to ；, unless 现 begins anew, and a plan unless 决定 does; a report governs the rest
 of its sentence, unless a subject of one's own (中方, 商务部) takes over. Of several the outermost counts:
 a denied rumour of something not done is reported.
 """
@@ -172,8 +172,12 @@ def _hypothetical(folded: str, start: int, end: int, place: _Place) -> Stance | 
         for found in PLANS.finditer(folded, place.part, start)
         if not _is_denied(folded, found.start, place)
     )
-    for found in (*plans, *CONDITIONS.finditer(folded, place.part, start)):
+    for found in plans:
         if not STARTS_ANEW.search(folded, found.end, start):
+            return Stance("hypothetical", found.start, found.end)
+    # 如甲公司不改正，决定将其列入: what is decided then is not decided now.
+    for found in CONDITIONS.finditer(folded, place.part, start):
+        if not HEREBY.search(folded, found.end, start):
             return Stance("hypothetical", found.start, found.end)
     before = MODALS.search(folded, place.clause, start)
     if before and not _is_denied(folded, before.start, place):
