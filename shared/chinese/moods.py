@@ -19,6 +19,7 @@ a denied rumour of something not done is reported.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.chinese.markers import marker_at
@@ -48,7 +49,7 @@ _MARKS = re.compile(r"[，；：。！？\n（）《》“”]")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _OPENING = dict(zip("）》”", "（《“", strict=True))
 # Longer passages are not sentences.
-_LONGEST = 800
+_LONGEST = 500
 # How far above its items the heading of a list stands.
 _LIST = 3000
 
@@ -78,6 +79,7 @@ class _Place(NamedTuple):
 ASSERTED = Stance("asserted")
 
 
+@lru_cache(maxsize=1024)  # the accounts of unread words ask again for what a reader has asked
 def stance(folded: str, start: int, end: int) -> Stance:
     """The mood of the verb at characters `start` to `end` of a folded text. Pure; never raises."""
     place = _place(folded, start)
