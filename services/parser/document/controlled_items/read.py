@@ -80,7 +80,6 @@ ATTACHED = Forms(
 @dataclass(frozen=True, slots=True)
 class _Item:
     good: Good
-    codes: tuple[Span, ...]
     regulation: Regulation
 
 
@@ -102,7 +101,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     governing = Governing(document, controlled)
     warnings: list[str] = []
     rows = [
-        _Item(row.good, row.codes, governing.of_row(table, row))
+        _Item(row.good, governing.of_row(table, row))
         for table in document.tables
         for row in rows_of(document, table)
     ]
@@ -153,7 +152,7 @@ def _in_sentences(
             name = _text(document, good.name)
             known = any(name in other or other in name for other in names)
             if good.hs or good.codes or not (summary or known):
-                yield _Item(good, good.codes, governing.of_sentence(one.regulation))
+                yield _Item(good, governing.of_sentence(one.regulation))
 
 
 def _uncoded(
@@ -165,7 +164,7 @@ def _uncoded(
             for good in uncoded_items(document, lead):
                 regulation = governing.of_listed(good.name.start)
                 if regulation is not None:
-                    yield _Item(good, (), regulation)
+                    yield _Item(good, regulation)
 
 
 def _text(document: Document, span: Span) -> str:
@@ -179,12 +178,12 @@ def _in_lines(
         return
     folded = document.body.folded
     lines = [*_lines(document, controlled, warnings)]
-    for item in items_of(folded, lines):
-        if LEFT_OUT.match(folded, item.good.name.start):
+    for good in items_of(folded, lines):
+        if LEFT_OUT.match(folded, good.name.start):
             continue
-        regulation = governing.of_listed(item.good.name.start)
+        regulation = governing.of_listed(good.name.start)
         if regulation is not None:
-            yield _Item(item.good, item.codes, regulation)
+            yield _Item(good, regulation)
 
 
 def _lines(
@@ -225,7 +224,7 @@ def _values(
     regulation, body = item.regulation, document.body
     condition = item.good.condition or regulation.condition
     each = product(
-        item.codes or (None,), regulation.directions or (None,), regulation.places or (None,)
+        item.good.codes or (None,), regulation.directions or (None,), regulation.places or (None,)
     )
     for index, (code, direction, place) in enumerate(each, first):
         path = f"{_FIELD}[{index}]"

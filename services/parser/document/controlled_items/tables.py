@@ -59,7 +59,6 @@ class Row(NamedTuple):
     countries of its own cell.
     """
 
-    codes: tuple[Span, ...]
     good: Good
     manner: tuple[str, Span, Span | None] | None
     places: tuple[Span, ...]
@@ -98,8 +97,7 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
         place = _cell(grid, header, row, "place")
         rows.append(
             Row(
-                codes,
-                Good(name, hs=hs.found, doubts=hs.doubts),
+                Good(name, codes, hs.found, doubts=hs.doubts),
                 _manner(form) if form else None,
                 places_in(folded, place.start, place.end) if place else (),
             )

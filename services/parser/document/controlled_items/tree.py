@@ -55,23 +55,13 @@ BEGINNINGS = Forms(
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One of the goods of a list, under its own control codes or those of the line that it stands
-    under.
-    """
-
-    codes: tuple[Span, ...]
-    good: Good
-
-
 @dataclass
 class _Node:
     line: ItemLine
     parent: "_Node | None"
     goods: tuple[Good, ...]
     children: "list[_Node]" = field(default_factory=list)
-    # Whether the line itself or one below it has codes.
+    # Whether a line below it has codes.
     marked_below: bool = False
 
     @property
@@ -83,8 +73,9 @@ class _Node:
         return self.line.marked or self.has_customs_codes
 
 
-def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Item]:
-    """The items in the order of the text.
+def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Good]:
+    """The items in the order of the text, each under its own control codes or those of the line that
+    it stands under.
 
     A line with customs codes is an item. One with a control code alone is an item unless lines below
     it have codes: then it is their heading (（一）1C117.d 钨相关材料： 1. 仲钨酸铵（参考海关商品编号：…）). A line without
@@ -96,7 +87,7 @@ def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Item]:
         if node.parent is not None and (node.marked or node.marked_below):
             node.parent.marked_below = True
     return [
-        Item(good.codes or _codes(node), good)
+        good._replace(codes=good.codes or _codes(node))
         for node in nodes
         if _is_item(folded, node)
         for good in node.goods
