@@ -12,9 +12,6 @@ from services.parser.document.controlled_items.tables import Row
 from services.parser.document.document import Document
 from services.parser.layouts.page import TextTable
 from shared.chinese.text import Span
-from shared.notice import Direction
-
-_DIRECTIONS: tuple[Direction, ...] = ("export", "import")
 
 
 class Governing:
@@ -34,32 +31,18 @@ class Governing:
             return self._whole
         if leads[-1].frees:
             return None
-        regulation = self.of_sentence(leads[-1].regulation)
-        return regulation._replace(places=regulation.places or self._whole.places)
+        return leads[-1].regulation.completed_by(self._whole)
 
     def of_sentence(self, regulation: Regulation) -> Regulation:
-        """What a sentence does, and what it leaves to the notice's title and first words: 将下列商品增列入目录."""
-        whole = self._whole
-        if not regulation.directions:
-            regulation = regulation._replace(directions=whole.directions, word=whole.word)
-        if not regulation.measure:
-            regulation = regulation._replace(measure=whole.measure, verb=whole.verb)
-        return regulation._replace(condition=regulation.condition or whole.condition)
+        """What a sentence does, and what it leaves to the notice's title and first words: 将下列商品增列入目录.
+        The countries are the sentence's own.
+        """
+        return regulation.completed_by(self._whole._replace(places=()))
 
     def of_row(self, table: TextTable, row: Row) -> Regulation:
         """What is done with the goods of a table's row: what its own cells say, the sentence that names
         the same goods, the table's caption, all sentences where they agree, the notice.
         """
-        regulation = self._of_row(table, row)
-        if row.manner is not None:
-            kind, word, verb = row.manner
-            directions = tuple(one for one in _DIRECTIONS if kind in (one, "both"))
-            regulation = regulation._replace(directions=directions, word=word)
-            if verb is not None:
-                regulation = regulation._replace(measure="ban", verb=verb)
-        return regulation._replace(places=row.places) if row.places else regulation
-
-    def _of_row(self, table: TextTable, row: Row) -> Regulation:
         name = self._text(row.good.name)
         named = [
             one.regulation
@@ -67,7 +50,7 @@ class Governing:
             if any(self._text(good.name) in name for good in one.goods)
         ]
         if named:
-            return self._agreed(named)
+            return row.regulation.completed_by(self._agreed(named))
         caption = self._caption(table)
         sentences = [
             one.regulation
@@ -77,11 +60,7 @@ class Governing:
             and (not caption.directions or one.regulation.directions == caption.directions)
         ]
         regulation = self._agreed(sentences) if sentences else self._whole
-        if caption.directions:
-            regulation = regulation._replace(directions=caption.directions, word=caption.word)
-        if caption.measure:
-            regulation = regulation._replace(measure=caption.measure, verb=caption.verb)
-        return regulation
+        return row.regulation.completed_by(caption).completed_by(regulation)
 
     def _agreed(self, regulations: Sequence[Regulation]) -> Regulation:
         """What several sentences say alike."""

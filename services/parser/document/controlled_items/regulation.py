@@ -70,6 +70,19 @@ class Regulation(NamedTuple):
     places: tuple[Span, ...] = ()
     condition: Span | None = None
 
+    def completed_by(self, wider: "Regulation") -> "Regulation":
+        """What is done by this regulation, and by a wider one in what this one leaves open."""
+        directed = self if self.directions else wider
+        measured = self if self.measure else wider
+        return Regulation(
+            directed.directions,
+            directed.word,
+            measured.measure,
+            measured.verb,
+            self.places or wider.places,
+            self.condition or wider.condition,
+        )
+
 
 def regulation_of(document: Document) -> Regulation:
     """The direction, the measure and the destination that the notice as a whole is about.

@@ -10,13 +10,14 @@ from services.parser.document.controlled_items.codes import (
     codes_within,
 )
 from services.parser.document.controlled_items.goods import Good
-from services.parser.document.controlled_items.regulation import places_in
+from services.parser.document.controlled_items.regulation import Regulation, places_in
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import compact
-from shared.chinese.form import Form, Forms, Found
+from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span, trimmed
+from shared.notice import Direction
 
 # The columns by the words of their headings.
 COLUMNS = Forms(
@@ -50,18 +51,21 @@ MANNERS = Forms(
     Form("export", r"(?P<ban>禁止)?(?P<word>出口)", yes=("禁止出口",), no=("进口",)),
     Form("import", r"(?P<ban>禁止)?(?P<word>进口)", yes=("禁止进口",)),
 )
+_DIRECTIONS: dict[str, tuple[Direction, ...]] = {
+    "both": ("export", "import"),
+    "export": ("export",),
+    "import": ("import",),
+}
 _CODE = re.compile(rf"^{CODE}$")
 
 
 class Row(NamedTuple):
-    """One item of a table: cells with the same name below each other are one item. `manner` is its
-    form of `MANNERS`, where the direction stands, and the ban if it is one; `places` are the
-    countries of its own cell.
+    """One item of a table: cells with the same name below each other are one item. `regulation` is
+    what its own cells say: 禁止方式, 目的国.
     """
 
     good: Good
-    manner: tuple[str, Span, Span | None] | None
-    places: tuple[Span, ...]
+    regulation: Regulation
 
 
 def rows_of(document: Document, table: TextTable) -> list[Row]:
@@ -92,22 +96,20 @@ def rows_of(document: Document, table: TextTable) -> list[Row]:
             continue
         last = cell
         name = trimmed(folded, cell.start, cell.end, "。；;")
-        manner = _cell(grid, header, row, "manner")
-        form = MANNERS.search(folded, manner.start, manner.end) if manner else None
-        place = _cell(grid, header, row, "place")
-        rows.append(
-            Row(
-                Good(name, codes, hs.found, doubts=hs.doubts),
-                _manner(form) if form else None,
-                places_in(folded, place.start, place.end) if place else (),
-            )
-        )
+        good = Good(name, codes, hs.found, doubts=hs.doubts)
+        rows.append(Row(good, _regulation(folded, grid, header, row)))
     return rows
 
 
-def _manner(form: Found) -> tuple[str, Span, Span | None]:
+def _regulation(folded: str, grid: Grid, header: Header, row: int) -> Regulation:
+    place, manner = (_cell(grid, header, row, column) for column in ("place", "manner"))
+    places = places_in(folded, place.start, place.end) if place else ()
+    form = MANNERS.search(folded, manner.start, manner.end) if manner else None
+    if form is None:
+        return Regulation(places=places)
+    word = Span(*form.span("word"))
     ban = Span(*form.span("ban")) if form.holds("ban") else None
-    return form.name, Span(*form.span("word")), ban
+    return Regulation(_DIRECTIONS[form.name], word, "ban" if ban else None, ban, places)
 
 
 def _cell(grid: Grid, header: Header, row: int, column: str) -> TextCell | None:
