@@ -25,6 +25,7 @@ from shared.chinese.moods import is_done
 from shared.chinese.text import Line, Span, trimmed
 from shared.notice import Direction, ItemMeasure
 
+# The measure by the name of the form; every other form is one of licences.
 _MEASURES: dict[str, ItemMeasure | None] = {
     "import from": "ban",
     "export to": "ban",
@@ -33,13 +34,9 @@ _MEASURES: dict[str, ItemMeasure | None] = {
     "denial": "denial",
     "listed": None,
 }
-
-
 # No clause that names goods is longer, and no paragraph.
 _LONGEST = 400
 _LONGEST_LINE = 10_000
-
-
 # Forms that say what is done with goods only where the goods have codes.
 _CODED = ("coded", "listed")
 
@@ -115,7 +112,7 @@ def _behind(folded: str, form: Found, line: Line, found: list[Controlled]) -> Co
     if form.holds("names"):
         return _controlled(folded, form, form.start, _trimmed_names(folded, form), None)
     start = _clause_start(folded, line, form.start)
-    start = max(start, *(one.end for one in found if one.end <= form.start), start)
+    start = max([start, *(one.end for one in found if one.end <= form.start)])
     object_ = OBJECTS.search(folded, start, form.start)
     if object_ is None:
         subject = SUBJECTS.match(folded, start, form.start)
@@ -196,28 +193,23 @@ def _doubted(folded: str, good: Good) -> Good:
     return good
 
 
-def _is_both(word: str) -> bool:
-    return word == "进出口" or ("进口" in word and "出口" in word)
+def _directions(word: str) -> tuple[Direction, ...]:
+    """进口 and 输入; 出口, 输出, 供应 and the like; both in 进出口 and 进口、出口."""
+    imports = "进" in word or "输入" in word
+    if imports and "出" in word:
+        return ("export", "import")
+    return ("import",) if imports else ("export",)
 
 
 def _regulation(folded: str, form: Found, object_: Found | None) -> Regulation:
     word = Span(*form.span("word")) if form.holds("word") else None
-    directions: tuple[Direction, ...] = (
-        ()
-        if word is None
-        else ("export", "import")
-        if _is_both(folded[word.start : word.end])
-        else ("import",)
-        if folded[word.start] in "进输" and folded[word.start : word.end] != "输出"
-        else ("export",)
-    )
     named = next((one for one in (form, object_) if one and one.holds("places")), None)
     places = places_in(folded, *named.span("places")) if named else ()
     condition = None
     if form.holds("condition"):
         condition = trimmed(folded, *form.span("condition"), "，、") or None
     return Regulation(
-        directions,
+        _directions(folded[word.start : word.end]) if word else (),
         word,
         _MEASURES.get(form.name, "licence"),
         Span(*form.span("verb")),
