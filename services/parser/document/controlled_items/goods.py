@@ -3,7 +3,6 @@
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.parser.document.controlled_items.codes import (
@@ -51,9 +50,18 @@ OF_IT = Forms(
     Form("of it", r"\s?[及和]其[^，。；\n]{1,20}", yes=("及其制品",), no=("以及麝香",)),
     anchored=True,
 )
-# A list that says which code is whose: （海关编码分别为2709000010、2711110000）.
-_RESPECTIVELY = re.compile("分别")
-_TOP_LEVEL = re.compile(r"、|以及|和|及(?!其)|与")
+# In a list that says which code is whose: （海关编码分别为2709000010、2711110000）.
+_RESPECTIVELY = "分别"
+_AND = re.compile(r"、|以及|和|及(?!其)|与")
+# The end of an enumeration that is one name: 镓、锗相关两用物项.
+COMMON_ENDS = Forms(
+    Form(
+        "common end",
+        "相关|有关|等|类$|的|所|上述|各种",
+        yes=("锗相关两用物项", "含氧化钬的混合物"),
+        no=("石膏", "类金刚石"),
+    )
+)
 
 
 class Good(NamedTuple):
@@ -114,8 +122,7 @@ def split_names(folded: str, name: Span) -> tuple[Span, ...]:
     (镓、锗相关两用物项, 氧化钬及含氧化钬的混合物).
     """
     parts = _parts(folded, name)
-    last = folded[parts[-1].start : parts[-1].end]
-    if len(parts) == 1 or re.search(r"相关|有关|等|[类]$|的|所|上述|各种", last):
+    if len(parts) == 1 or COMMON_ENDS.search(folded, *parts[-1]):
         return (name,)
     return parts
 
@@ -123,7 +130,7 @@ def split_names(folded: str, name: Span) -> tuple[Span, ...]:
 def _parts(folded: str, name: Span) -> tuple[Span, ...]:
     """The parts of an enumeration, brackets as part of what they stand behind."""
     cuts = [name.start]
-    for joint in _TOP_LEVEL.finditer(folded, *name):
+    for joint in _AND.finditer(folded, *name):
         if folded.count("（", name.start, joint.start()) == folded.count(
             "）", name.start, joint.start()
         ):
@@ -144,18 +151,17 @@ def _groups(folded: str, start: int, end: int) -> list[_Group]:
         codes = control_codes(folded, *labelled.span("codes")) if labelled else ()
         left_out = LEFT_OUT.search(folded, opened, closed)
         condition = Span(*left_out.span("condition")) if left_out else None
-        respectively = bool(_RESPECTIVELY.search(folded, opened, closed))
+        respectively = _RESPECTIVELY in folded[opened:closed]
         groups.append(_Group(opened, closed, codes, hs.found, condition, hs.doubts, respectively))
     return groups
 
 
-def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    found = [
+def _stretches(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    return sorted(
         (form.start, form.end)
         for table in (CUSTOMS_CODES, LABELLED_CONTROL_CODES)
         for form in table.finditer(folded, start, end)
-    ]
-    return iter(sorted(found))
+    )
 
 
 def _bracket(folded: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

@@ -31,9 +31,9 @@ from shared.notice import Evidence, RegulatedItem
 
 _FIELD = "regulated_items"
 # 除甲物项（参考海关商品编号：…）外: what is left out.
-LEFT_OUT = Forms(
+EXCEPTED = Forms(
     Form(
-        "left out",
+        "excepted",
         r"除[^，。；：\n（）]{1,60}(?:（[^（）]*）)?(?:以|之)?外",
         yes=("除甲物项（参考海关商品编号：8806221011）外",),
     ),
@@ -105,10 +105,11 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         for table in document.tables
         for row in rows_of(document, table)
     ]
-    listed = [*_in_lines(document, controlled, governing, warnings)]
-    listed += [*_uncoded(document, controlled, governing, [*listed, *rows])]
+    listed = [*_in_lines(document, controlled, governing, warnings), *rows]
+    # The lists of one notice are of one kind: with codes, or without.
+    listed = listed or [*_uncoded(document, controlled, governing)]
     found = sorted(
-        [*listed, *rows, *_in_sentences(document, controlled, governing, [*listed, *rows])],
+        [*listed, *_in_sentences(document, controlled, governing, listed)],
         key=lambda item: item.good.name,
     )
     values: list[RegulatedItem] = []
@@ -156,10 +157,10 @@ def _in_sentences(
 
 
 def _uncoded(
-    document: Document, controlled: list[Controlled], governing: Governing, coded: list[_Item]
+    document: Document, controlled: list[Controlled], governing: Governing
 ) -> Iterator[_Item]:
-    """Items of lists without codes. The lists of one notice are of one kind."""
-    for lead in controlled if not coded else ():
+    """Items of lists without codes."""
+    for lead in controlled:
         if lead.points == "below" and not lead.frees:
             for good in uncoded_items(document, lead):
                 regulation = governing.of_listed(good.name.start)
@@ -179,7 +180,7 @@ def _in_lines(
     folded = document.body.folded
     lines = [*_lines(document, controlled, warnings)]
     for good in items_of(folded, lines):
-        if LEFT_OUT.match(folded, good.name.start):
+        if EXCEPTED.match(folded, good.name.start):
             continue
         regulation = governing.of_listed(good.name.start)
         if regulation is not None:
@@ -204,7 +205,7 @@ def _lines(
             continue
         taken = item_line(document, line)
         if taken.marked and is_sentence(document.body.folded, taken):
-            if not _is_left_out(document, line):
+            if not _is_excepted(document, line):
                 warnings.append(
                     f"{_FIELD}: the codes of a sentence are not read: {line.raw.strip()[:60]}"
                 )
@@ -212,9 +213,9 @@ def _lines(
         yield taken
 
 
-def _is_left_out(document: Document, line: Line) -> bool:
+def _is_excepted(document: Document, line: Line) -> bool:
     at = document.body.folded.find("除", line.start, line.end)
-    return at != -1 and LEFT_OUT.match(document.body.folded, at) is not None
+    return at != -1 and EXCEPTED.match(document.body.folded, at) is not None
 
 
 def _values(
