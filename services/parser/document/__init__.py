@@ -15,6 +15,8 @@
     unread/             what stands in the text and was read for none of these
     doubts/             values that the words around them speak against
 
+    authority.py        whether a page can change what others have issued
+    reported.py         whether a passage reports an earlier document
     names.py            persons and companies: 通用动力公司（General Dynamics）
     grid.py             tables with their row and column spans resolved
 

@@ -8,6 +8,7 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import names_another
 from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, PART, THIS
 from services.parser.document.force.end_forms import ANOTHERS_TERM, ENDS, NOT_ITS_OWN, QUOTAS
+from services.parser.document.reported import is_reported
 from shared.chinese.dates import DateFound, calendar_day, find_dates, midnight, year_of
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
@@ -16,7 +17,7 @@ from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span
 
 _FIELD = "last_day"
-_PARAGRAPH, _SENTENCE, _NEAR = 3000, 300, 40
+_SENTENCE, _NEAR = 300, 40
 # A page of nothing else must not hold up the worker.
 _MOST = 200
 
@@ -88,7 +89,7 @@ def _rank(document: Document, form: Found) -> int | None:
         return _rank_of_range(document, form, here, about_this=about_this)
     if about_this or (with_effect and document.effect.act is None):
         return 2
-    if _is_reported(document, form.start) or form.name == "lapses":
+    if is_reported(document, form.start) or form.name == "lapses":
         return None
     return 1 if with_effect or MEASURE.search(before) else None
 
@@ -99,7 +100,7 @@ def _rank_of_range(document: Document, form: Found, here: Span, *, about_this: b
     if about_this:
         return 2
     act = ACTS.match(folded, form.start, here.end)
-    if act is None or _is_reported(document, form.start) or not is_done(folded, *act.span("act")):
+    if act is None or is_reported(document, form.start) or not is_done(folded, *act.span("act")):
         return None
     before = folded[here.start : form.start]
     return 1 if DECIDED.match(before) or names_another(document, before) else None
@@ -142,16 +143,6 @@ def _day(folded: str, start: int, end: int, *, since: int) -> date | None:
     if not before or not month.isdigit() or not number.isdigit():
         return None
     return calendar_day(before[-1].value.year, int(month), int(number))
-
-
-def _is_reported(document: Document, start: int) -> bool:
-    """Whether the paragraph speaks of an earlier document: the last day that it names before."""
-    if document.issued_on is None:
-        return False
-    folded = document.body.folded
-    begin = max(start - _PARAGRAPH, folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1)
-    days = find_dates(folded, begin, start)
-    return bool(days) and days[-1].value < document.issued_on
 
 
 def _quota(document: Document) -> Reading[date | None]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.names import Name, name_at
+from services.parser.document.reported import is_reported
 from services.parser.document.trade_remedies.forms import (
     ADJUSTED,
     COUNTRY,
@@ -20,7 +21,7 @@ from services.parser.document.trade_remedies.forms import (
     TIMES,
 )
 from services.parser.document.trade_remedies.rows import is_company
-from services.parser.document.trade_remedies.terms import is_reported, measure_named
+from services.parser.document.trade_remedies.terms import measure_named
 from shared.chinese.form import Found
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, trimmed

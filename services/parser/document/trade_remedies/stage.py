@@ -7,8 +7,8 @@ deposits paid (保证金), a final one has a duty levied or not, an exporter may
 from typing import NamedTuple, get_args
 
 from services.parser.document.document import Document, Reading
+from services.parser.document.reported import is_reported
 from services.parser.document.trade_remedies.stage_forms import DECISIONS, REMEDY, TITLES
-from services.parser.document.trade_remedies.terms import is_reported
 from shared.chinese.moods import is_done
 from shared.chinese.text import Passage
 from shared.notice import RemedyStage

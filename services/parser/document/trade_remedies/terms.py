@@ -20,7 +20,7 @@ from shared.chinese.text import Passage, Span, trimmed
 
 Measure = Literal["anti-dumping", "countervailing", "safeguard"]
 
-_PARAGRAPH, _SENTENCE, _MENTIONS = 3000, 500, 20
+_SENTENCE, _MENTIONS = 500, 20
 _LONGEST_ORIGINS, _LONGEST_PRODUCT = 100, 60
 _MEASURES: dict[str, Measure] = {measure: measure for measure in get_args(Measure)}
 
@@ -145,18 +145,6 @@ def term_of(document: Document) -> Term:
         since, since_span = document.effect.on, Span(*document.effect.span)
     last_day, last_day_span = _last_day(document, since)
     return Term(since, since_span, last_day, last_day_span)
-
-
-def is_reported(document: Document, start: int) -> bool:
-    """Whether what stands at `start` reports an earlier document: the last day that the paragraph
-    names before it lies before the notice's own date.
-    """
-    if document.issued_on is None:
-        return False
-    begin = document.body.folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
-    begin = max(begin, start - _PARAGRAPH)
-    days = find_dates(document.body.folded, begin, start)
-    return bool(days) and days[-1].value < document.issued_on
 
 
 def _product(folded: str, start: int, end: int) -> Span | None:

@@ -1,0 +1,18 @@
+"""Whether a passage reports an earlier document: 2018年4月19日，商务部发布2018年第40号公告，决定…征收反倾销税."""
+
+from services.parser.document.document import Document
+from shared.chinese.dates import find_dates
+
+_PARAGRAPH = 3000
+
+
+def is_reported(document: Document, start: int) -> bool:
+    """Whether what stands at `start` reports an earlier document: the last day that the paragraph
+    names before it lies before the notice's own date.
+    """
+    if document.issued_on is None:
+        return False
+    first = max(0, start - _PARAGRAPH)
+    begin = max(first, document.body.folded.rfind("\n", first, start) + 1)
+    days = find_dates(document.body.folded, begin, start)
+    return bool(days) and days[-1].value < document.issued_on
