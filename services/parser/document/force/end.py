@@ -1,5 +1,6 @@
 """有效期: until when the document, or the measure that it orders, is in force."""
 
+import re
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -9,14 +10,15 @@ from services.parser.document.force.effect import names_another
 from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, PART, THIS
 from services.parser.document.force.end_forms import ANOTHERS_TERM, ENDS, NOT_ITS_OWN, QUOTAS
 from services.parser.document.reported import is_reported
-from shared.chinese.dates import DateFound, calendar_day, find_dates, midnight, year_of
+from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, midnight, year_of
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
 from shared.chinese.periods import period, term
 from shared.chinese.sentences import sentence_at
-from shared.chinese.text import Passage, Span
+from shared.chinese.text import Passage, Span, trimmed
 
 _FIELD = "last_day"
+_MONTH_DAY = re.compile(MONTH_DAY)
 _SENTENCE, _NEAR = 300, 40
 # A page of nothing else must not hold up the worker.
 _MOST = 200
@@ -127,22 +129,20 @@ def _first_day(document: Document, form: Found) -> date | None:
     folded = document.body.folded
     here = sentence_at(folded, form.start)
     days = find_dates(folded, here.start, form.start)
-    if days and folded[days[-1].end :].lstrip().startswith("起"):
+    if days and folded.startswith("起", trimmed(folded, days[-1].end, form.start).start):
         return days[-1].value
     return document.effect.on
 
 
 def _day(folded: str, start: int, end: int, *, since: int) -> date | None:
     """A day, in the year of the one before it where it is printed without: 2026年1月1日至12月31日."""
-    days: list[DateFound] = find_dates(folded, start, end)
-    if days:
+    if days := find_dates(folded, start, end):
         return days[0].value
     before = find_dates(folded, since, start)
-    printed = folded[start:end].replace(" ", "")
-    month, _, number = printed.rstrip("日").partition("月")
-    if not before or not month.isdigit() or not number.isdigit():
+    printed = _MONTH_DAY.match(folded, start, end)
+    if not before or printed is None:
         return None
-    return calendar_day(before[-1].value.year, int(month), int(number))
+    return calendar_day(before[-1].value.year, int(printed["month"]), int(printed["day"]))
 
 
 def _quota(document: Document) -> Reading[date | None]:

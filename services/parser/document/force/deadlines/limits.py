@@ -9,7 +9,10 @@ from services.parser.document.force.deadlines.forms import PERIOD_STARTS
 from shared.chinese.dates import calendar_day, find_dates, last_of_month, year_of
 from shared.chinese.form import Found
 from shared.chinese.periods import last_day_within, period
+from shared.chinese.sentences import part_start
 
+# What is longer is no sentence.
+LONGEST_SENTENCE = 600
 _NO_YEAR = "the year is not printed"
 
 
@@ -28,12 +31,8 @@ class Limit(NamedTuple):
         return self.form.name.startswith("within a period")
 
 
-def limit_of(document: Document, form: Found, sentence: int) -> Limit | None:
-    """What a form of `LIMITS` means in the sentence that starts at an offset; None where it is no day
-    that a calendar has.
-    """
-    if form.name == "before a day without year":
-        return _before_day_without_year(document, form, sentence)
+def limit_of(document: Document, form: Found) -> Limit | None:
+    """What a form of `LIMITS` means; None where it is no day that a calendar has."""
     return _READERS[form.name](document, form)
 
 
@@ -47,11 +46,13 @@ def _until_day(document: Document, form: Found) -> Limit | None:
     return Limit(form, form.start, form.end, days[0].value) if days else None
 
 
-def _before_day_without_year(document: Document, form: Found, sentence: int) -> Limit | None:
+def _before_day_without_year(document: Document, form: Found) -> Limit | None:
     """The next such day from the one that the sentence prints before it (公示期为2025年9月1日至7日，…请于9月7日前),
     else from the document's own, which is a guess.
     """
-    if before := find_dates(document.body.folded, sentence, form.start):
+    folded = document.body.folded
+    sentence = part_start(folded, form.start, max(0, form.start - LONGEST_SENTENCE))
+    if before := find_dates(folded, sentence, form.start):
         day = _next(before[-1].value, int(form["month"]), int(form["day"]))
         return Limit(form, form.start, form.end, day) if day else None
     anchor = _anchor(document)
@@ -138,6 +139,7 @@ def _within(document: Document, form: Found) -> Limit:
 _READERS: dict[str, Callable[[Document, Found], Limit | None]] = {
     "until a day": _until_day,
     "before a day": _until_day,
+    "before a day without year": _before_day_without_year,
     "span that ends with a day": _span_to_day,
     "end of a year": _end_of_year,
     "end of this year": _end_of_this_year,

@@ -18,7 +18,7 @@ from services.parser.document.force.deadlines.forms import (
     LIMITS,
     TERM,
 )
-from services.parser.document.force.deadlines.limits import Limit, limit_of
+from services.parser.document.force.deadlines.limits import LONGEST_SENTENCE, Limit, limit_of
 from shared.chinese.sentences import parts, phrase_end
 from shared.chinese.text import Line
 from shared.notice import Deadline, Evidence
@@ -26,7 +26,6 @@ from shared.notice import Deadline, Evidence
 # A character of every form in `LIMITS`: a sentence without one is not looked at again.
 _MAY_LIMIT = re.compile(r"[前止内底末至到—每迟晚-]")
 _NAMES_TIME = re.compile(r"[日天周月季年时底末]")
-_LONGEST = 600
 
 
 class Term(NamedTuple):
@@ -85,7 +84,7 @@ def _sentences(line: Line) -> list[tuple[int, int]]:
     return [
         (line.start + part.start, line.start + part.end)
         for part in parts(line.folded)
-        if part.end - part.start <= _LONGEST
+        if part.end - part.start <= LONGEST_SENTENCE
     ]
 
 
@@ -103,7 +102,7 @@ def _terms(document: Document, start: int, end: int) -> list[Term]:
         return []
     found: list[Limit] = []
     for form in LIMITS.finditer(folded, start, end):
-        limit = limit_of(document, form, start)
+        limit = limit_of(document, form)
         if limit is not None and not _is_condition(folded, limit, start, end):
             found.append(limit)
     read: list[tuple[Limit, tuple[int, int]]] = []
