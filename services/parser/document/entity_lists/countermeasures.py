@@ -19,6 +19,7 @@ from services.parser.document.entity_lists.decision_forms import (
     COUNTERMEASURES_STOPPED,
 )
 from services.parser.document.entity_lists.lists import COUNTER, list_named
+from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span
 
@@ -31,7 +32,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
     yield from _stopped(document)
     first: Decision | None = None
     for form in COUNTERMEASURES.finditer(folded, 0, document.main_end):
-        begin, end = sentence_bounds(folded, form.start)
+        begin, _ = sentence_bounds(folded, form.start)
         start = object_behind(folded, "对", begin, form.start)
         if not start and _has_counter_list(document):
             # 决定采取以下反制措施: whom they meet stands in the list behind.
@@ -42,17 +43,8 @@ def countermeasures(document: Document) -> Iterator[Decision]:
         verb = Span(form.start, form.end)
         if not start or quoting or not is_decided(document, document.body, start - 1, verb):
             continue
-        first = Decision(
-            document.body,
-            COUNTER,
-            action_of(form),
-            Span(*form.span("list")),
-            verb,
-            names,
-            tuple(counts_in(folded, *names)),
-            end,
-            annex_named(folded, begin, end),
-            about_persons=_about_persons(document, names),
+        first = _decision(document, form, verb, names)._replace(
+            about_persons=_about_persons(document, names)
         )
         yield first
         break
@@ -70,31 +62,34 @@ def countermeasures(document: Document) -> Iterator[Decision]:
         names = Span(*clause.span("who"))
         yield first._replace(
             names=names,
-            counts=tuple(counts_in(folded, names.start, names.end)),
+            counts=tuple(counts_in(folded, *names)),
             until=line.end,
-            annex=annex_named(folded, names.start, names.end),
+            annex=annex_named(folded, *names),
         )
 
 
 def _stopped(document: Document) -> Iterator[Decision]:
     """解除对甲公司采取的反制措施"""
+    for form in COUNTERMEASURES_STOPPED.finditer(document.body.folded, 0, document.main_end):
+        verb = Span(*form.span("verb"))
+        if is_decided(document, document.body, verb.start, verb):
+            yield _decision(document, form, verb, Span(*form.span("names")))
+
+
+def _decision(document: Document, form: Found, verb: Span, names: Span) -> Decision:
     folded = document.body.folded
-    for form in COUNTERMEASURES_STOPPED.finditer(folded, 0, document.main_end):
-        verb, names = Span(*form.span("verb")), Span(*form.span("names"))
-        if not is_decided(document, document.body, verb.start, verb):
-            continue
-        begin, end = sentence_bounds(folded, form.start)
-        yield Decision(
-            document.body,
-            COUNTER,
-            action_of(form),
-            Span(*form.span("list")),
-            verb,
-            names,
-            tuple(counts_in(folded, *names)),
-            end,
-            annex_named(folded, begin, end),
-        )
+    begin, end = sentence_bounds(folded, form.start)
+    return Decision(
+        document.body,
+        COUNTER,
+        action_of(form),
+        Span(*form.span("list")),
+        verb,
+        names,
+        tuple(counts_in(folded, *names)),
+        end,
+        annex_named(folded, begin, end),
+    )
 
 
 def _about_persons(document: Document, names: Span) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
@@ -77,7 +78,7 @@ def object_behind(folded: str, word: str, begin: int, end: int) -> int:
     first one behind 决定, else the first; 0 if none.
     """
     if word == "将":
-        begins = _last(OBJECT.finditer(folded, begin, end))
+        begins = last_of(OBJECT.finditer(folded, begin, end))
         if begins:
             return begins.end
     decided = folded.rfind("决定", begin, end)
@@ -85,21 +86,21 @@ def object_behind(folded: str, word: str, begin: int, end: int) -> int:
     return at + 1 if at >= 0 else 0
 
 
-def _last(forms: Iterable[Found]) -> Found | None:
+def last_of(forms: Iterable[Found]) -> Found | None:
+    """The last of some forms; None of none."""
     return max(forms, key=lambda form: form.start, default=None)
 
 
 def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:
     """Whether a text decides here and now what the verb at `verb` says, by the words of its sentence up
-    to `start`. A draft and the articles of a law decide nothing; 决定不将…列入, 拟将…列入 do not (`stance`).
+    to `start`. A draft and the articles of a law decide nothing; 决定不将…列入, 拟将…列入 do not
+    (`shared.chinese.moods.stance`).
     """
     folded = text.folded
     if document.draft is not None or not is_done(folded, *verb):
         return False
     if text is document.title:
         return True
-    if start >= rules_start(document):
-        return False
     begin = part_start(folded, start, max(0, start - _LONGEST))
     marker = marker_at(folded, begin, start)
     before = folded[marker.end if marker else begin : start]
@@ -110,15 +111,13 @@ def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:
         begins = before[max(0, day.start - 1) : day.start] == "自"
         if not begins and day.value != document.issued_on:
             return False
-    return bool(DECIDES.search(before))
+    return bool(DECIDES.search(before)) and not _is_behind_articles(document, start)
 
 
-def rules_start(document: Document) -> int:
-    """Where the articles of a law or of a regulation begin in the main text; its end if it has none."""
-    for line in document.main_lines:
-        if ARTICLE.match(line.folded):
-            return line.start
-    return document.main_end
+def _is_behind_articles(document: Document, at: int) -> bool:
+    """Whether the articles of a law or of a regulation begin before an offset of the main text."""
+    lines = takewhile(lambda line: line.start <= at, document.main_lines)
+    return any(ARTICLE.match(line.folded) for line in lines)
 
 
 def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:

@@ -5,7 +5,7 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.countermeasures import countermeasures
 from services.parser.document.entity_lists.decision import Count, Decision, counts_in
-from services.parser.document.entity_lists.lists import MENTION, list_named
+from services.parser.document.entity_lists.lists import MENTION, list_at
 from services.parser.document.entity_lists.placements import decision_at, measured
 from shared.chinese.text import Span
 
@@ -24,17 +24,12 @@ def find_decisions(document: Document) -> list[Decision]:
     found: list[Decision] = []
     for mention in MENTION.finditer(folded, 0, document.main_end):
         decision = decision_at(document, document.body, mention)
-        before = found[-1] if found else None
-        if (
-            decision is None
-            and before
-            and _JOINED.fullmatch(folded, before.list_span.end, mention.start())
-        ):
-            # 列入管控名单和不可靠实体清单
-            name = list_named(folded, mention.start(), mention.end() + 2)
-            decision = before._replace(list=name or before.list, list_span=Span(*mention.span()))
         if decision:
             found.append(decision)
+        # 列入管控名单和不可靠实体清单
+        elif found and _JOINED.fullmatch(folded, found[-1].list_span.end, mention.start()):
+            span = Span(*mention.span())
+            found.append(found[-1]._replace(list=list_at(mention), list_span=span))
         if len(found) == _MOST:
             break
     found += countermeasures(document)

@@ -14,10 +14,15 @@ _KEEPERS = frozenset(
 MENTION = re.compile(LISTS.pattern + "(?!规定|工作机制|制度)")
 
 
+def list_at(mention: re.Match[str]) -> str:
+    """The canonical name of the list that a match of `MENTION` names."""
+    return LISTS.names[mention.group()]
+
+
 def list_named(folded: str, start: int, end: int) -> str | None:
     """The canonical name of the first list that is named in a part of the text."""
-    match = MENTION.search(folded, start, end)
-    return LISTS.names[match.group()] if match else None
+    mention = MENTION.search(folded, start, end)
+    return list_at(mention) if mention else None
 
 
 def may_list(issuers: tuple[str, ...]) -> bool:

@@ -1,7 +1,7 @@
 """What a sentence decides that names a list: 将…列入, 移出, 暂停对…的措施, 更名为."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.parser.document.document import Document
@@ -12,6 +12,7 @@ from services.parser.document.entity_lists.decision import (
     annex_named,
     counts_in,
     is_decided,
+    last_of,
     object_behind,
     sentence_bounds,
 )
@@ -39,7 +40,7 @@ from services.parser.document.entity_lists.decision_forms import (
     TAKEN_OUT,
 )
 from services.parser.document.entity_lists.enumeration_forms import CLASSES
-from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_named
+from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_at
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, Text
@@ -52,16 +53,14 @@ _LONGEST_VERB, _LONGEST_RENAMING, _LONGEST_START = 12, 500, 40
 def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decision | None:
     """What the sentence of a text that names a list at `mention` decides."""
     folded = text.folded
-    name = list_named(folded, mention.start(), mention.end() + 2)
     begin, end = sentence_bounds(folded, mention.start())
-    parts = _parts(folded, begin, mention, end) if name else None
-    if name is None or parts is None:
+    parts = _parts(folded, begin, mention, end)
+    if parts is None:
         return None
-    action, verb, names, former, begins, _ = parts
-    start = min(names.start, verb.start) if begins is None else begins
-    if not is_decided(document, text, start, verb):
+    names = parts.names
+    start = min(names.start, parts.verb.start) if parts.begins is None else parts.begins
+    if not is_decided(document, text, start, parts.verb):
         return None
-    doubt = parts.doubt
     if folded[names.start : names.end].strip() in _PRONOUNS:
         applicant = APPLICANT.search(folded, begin, names.start)
         if applicant is None:
@@ -69,16 +68,16 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
         names = Span(*applicant.span("names"))
     return Decision(
         text,
-        name,
-        action,
+        list_at(mention),
+        parts.action,
         Span(*mention.span()),
-        verb,
+        parts.verb,
         names,
-        tuple(counts_in(folded, names.start, names.end)),
+        tuple(counts_in(folded, *names)),
         end,
         annex_named(folded, begin, end),
-        former=former,
-        doubt=doubt,
+        former=parts.former,
+        doubt=parts.doubt,
     )
 
 
@@ -153,7 +152,7 @@ def _of_listed(
     """停止列入|出口管制管控名单|的15家美国实体的相关措施, 对列入|出口管制管控名单|的甲公司暂停相关措施"""
     first, last = mention.span()
     measures = MEASURES.match(folded, last, end)
-    stopped = _last(STOPPED.finditer(folded, begin, first))
+    stopped = last_of(STOPPED.finditer(folded, begin, first))
     if stopped and measures and measures.name == "measures on some":
         verb = Span(stopped.start, stopped.end)
         return _Parts(action_of(stopped), verb, Span(*measures.span("names")))
@@ -184,7 +183,7 @@ def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _
     measures = MEASURES.match(folded, last, end)
     if measures is None or measures.name != "measures":
         return None
-    stopped = _last(STOPPED.finditer(folded, begin, first))
+    stopped = last_of(STOPPED.finditer(folded, begin, first))
     if stopped is None:
         behind = STOPPED.search(folded, measures.end, min(end, measures.end + _LONGEST_START))
         whom = OF_WHOM.search(folded, begin, first)
@@ -210,10 +209,6 @@ def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _
     ):
         names = Span(*whom.span("names"))
     return _Parts(action_of(stopped), verb, names)
-
-
-def _last(forms: Iterable[Found]) -> Found | None:
-    return max(forms, key=lambda form: form.start, default=None)
 
 
 def _former(folded: str, start: int, end: int) -> Span:

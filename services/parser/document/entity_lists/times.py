@@ -11,8 +11,6 @@ from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 
 Times = dict[Literal["effective_on", "until"], Edge]
-# How far before its sentence the line stands that opens a list of decisions.
-_LEAD = "："
 
 
 def read_times(document: Document, decision: Decision) -> Times:
@@ -72,6 +70,6 @@ def _lead(document: Document, decision: Decision) -> list[Span]:
     lines = [
         line
         for line in document.main_lines
-        if line.end <= decision.names.start and line.folded.rstrip().endswith(_LEAD)
+        if line.end <= decision.names.start and line.folded.rstrip().endswith("：")
     ]
     return [Span(lines[-1].start, lines[-1].end)] if lines else []
