@@ -6,13 +6,14 @@ from services.parser.document.document import Document
 from shared.chinese.form import Form, Forms
 from shared.chinese.text import Passage
 
-_CODE = r"\d{4}(?:[.\s]?\d{2}){1,3}|\d{4}[.]?\d{4}"
+# Six, eight or ten digits: 3907.10, 39071010, 3907 1010.
+_CODE = r"\d{4}(?:[.\s]?\d{2}){1,3}"
 LABELS = Forms(
     Form(
         "codes",
         r"(?:税则\s?号\s?列?|税\s?号|商品\s?(?:编号|编码)|海关\s?(?:编号|编码)|《(?:中华人民共和国)?(?:海关)?进出口税则》"
         r"[^。；\n\d]{0,12}?|《[^》\n]{0,8}税则》)(?:（[^（）\n]{0,20}）)?\s?(?:为|是|列?入|：|中的|项下的?)*\s?"
-        rf"(?P<codes>(?:{_CODE})(?:\s?(?:、|，|；|,|;|和|及|以及|或)\s?(?:{_CODE}))*)(?!\d)",
+        rf"(?P<codes>{_CODE}(?:\s?(?:、|，|；|,|;|和|及|以及|或)\s?{_CODE})*)(?!\d)",
         yes=(
             "该产品归在《中华人民共和国进出口税则》：39071010",
             "税则号：4002.3910、4002.3990",
@@ -22,19 +23,19 @@ LABELS = Forms(
     )
 )
 _ONE = re.compile(_CODE)
-# A code that is left out: 税则号39079910项下的产品除外, 不包括.
-_EXCEPT = re.compile(r"(?:除外|不(?:包括|在|属于|含)|除)[^。；\n]{0,4}")
+_NO_DIGIT = re.compile(r"\D")
+# Before a code that is left out: 不包括税则号39079910项下的产品.
+_EXCEPT = re.compile("除|不(?:包括|在|属于|含)")
 
 
 def hs_codes_of(document: Document) -> list[tuple[str, Passage]]:
-    """The codes that the main text names, digits only, in order, each with its first place."""
+    """The codes that the main text names, digits only, in order, each where it stands first."""
     folded = document.body.folded
     found: dict[str, Passage] = {}
     for form in LABELS.finditer(folded, 0, document.main_end):
         if _EXCEPT.search(folded, max(0, form.start - 8), form.start):
             continue
         for one in _ONE.finditer(folded, *form.span("codes")):
-            code = re.sub(r"\D", "", one.group())
-            if len(code) in (6, 8, 10):
-                found.setdefault(code, Passage(document.body, *one.span()))
+            code = _NO_DIGIT.sub("", one.group())
+            found.setdefault(code, Passage(document.body, *one.span()))
     return list(found.items())

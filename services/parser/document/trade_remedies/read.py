@@ -142,13 +142,10 @@ def _rows(
     names = [origin.folded for origin in origins]
     rows = listed_rows(document, start, end, names)
     heaviest = max((row.weight for row in rows), default=0)
-    if heaviest == 1:
-        if PAID_BY_MARGIN.search(document.body.folded, 0, document.main_end):
-            return [row for row in rows if row.weight == 1], []
-        return [row for row in rows if row.weight == 1], [
-            f"{_FIELD}: the text lists margins, not rates of a duty or deposit"
-        ]
-    return [row for row in rows if row.weight == heaviest], []
+    warnings = []
+    if heaviest == 1 and not PAID_BY_MARGIN.search(document.body.folded, 0, document.main_end):
+        warnings.append(f"{_FIELD}: the text lists margins, not rates of a duty or deposit")
+    return [row for row in rows if row.weight == heaviest], warnings
 
 
 def _origin(

@@ -14,6 +14,13 @@ from shared.chinese.text import Passage
 from shared.notice import RemedyStage
 
 _FIELD = "remedy_stage"
+_STAGES: dict[str, RemedyStage] = {stage: stage for stage in get_args(RemedyStage)}
+_ORDER = tuple(dict.fromkeys(form.name for form in DECISIONS.forms))
+_BARE_TITLE = 20
+# A page of nothing else must not hold up the worker.
+_MOST = 300
+# A preliminary ruling levies nothing but deposits.
+_PRELIMINARY = ("deposit", "none levied")
 
 
 class Remedy(NamedTuple):
@@ -37,7 +44,7 @@ def read(document: Document) -> Reading[Remedy]:
     if named is not None and named.name in _STAGES:
         words = Passage(document.title, named.start, named.end)
         return Reading(Remedy(_STAGES[named.name], words))
-    done = decisions(document)
+    done = _decisions(document)
     order = _PRELIMINARY if named is not None and named.name == "preliminary" else _ORDER
     stage = next((stage for stage in order if stage in done), None)
     if stage is None:
@@ -54,7 +61,7 @@ def read_stage(document: Document) -> Reading[RemedyStage | None]:
     return Reading(stage, (words.evidence(_FIELD),) if words else (), warnings)
 
 
-def decisions(document: Document) -> dict[str, Passage]:
+def _decisions(document: Document) -> dict[str, Passage]:
     """What the main text decides, each stage with the first words that do."""
     folded = document.body.folded
     found: dict[str, Passage] = {}
@@ -78,12 +85,3 @@ def _is_old(document: Document) -> bool:
     return len(document.title) < _BARE_TITLE and bool(
         REMEDY.search(document.body.folded, 0, document.main_end)
     )
-
-
-_STAGES: dict[str, RemedyStage] = {stage: stage for stage in get_args(RemedyStage)}
-_ORDER = tuple(dict.fromkeys(form.name for form in DECISIONS.forms))
-_BARE_TITLE = 20
-# A page of nothing else must not hold up the worker.
-_MOST = 300
-# A preliminary ruling levies nothing but deposits.
-_PRELIMINARY = ("deposit", "none levied")
