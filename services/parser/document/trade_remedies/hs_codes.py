@@ -24,8 +24,9 @@ LABELS = Forms(
 )
 _ONE = re.compile(_CODE)
 _NO_DIGIT = re.compile(r"\D")
-# Before a code that is left out: 不包括税则号39079910项下的产品.
+# Before codes that are left out, and behind them: 不包括税则号39079910项下的产品, 税则号39079910项下的产品除外.
 _EXCEPT = re.compile("除|不(?:包括|在|属于|含)")
+_EXCEPTED = re.compile(r"[^，。；\n]{0,20}除外")
 
 
 def hs_codes_of(document: Document) -> list[tuple[str, Passage]]:
@@ -33,7 +34,9 @@ def hs_codes_of(document: Document) -> list[tuple[str, Passage]]:
     folded = document.body.folded
     found: dict[str, Passage] = {}
     for form in LABELS.finditer(folded, 0, document.main_end):
-        if _EXCEPT.search(folded, max(0, form.start - 8), form.start):
+        if _EXCEPT.search(folded, max(0, form.start - 8), form.start) or _EXCEPTED.match(
+            folded, form.end
+        ):
             continue
         for one in _ONE.finditer(folded, *form.span("codes")):
             code = _NO_DIGIT.sub("", one.group())
