@@ -39,15 +39,18 @@ _SUSPECTS = (
     "[class*=hid], [class*=sr-only], [class*=screen-reader], [class*=d-none], [class*=print]"
 )
 _NEVER = frozenset({"html", "body", "head"})
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_ZERO = re.compile(r"[+-]?0*\.?0*(?:px|pt|em|rem|ex|%|vw|vh)?$")
+# (These end in time on any text: a run of characters is tried from its first one only.)
+_DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*:\s*([^;]+)")
+_ZERO = re.compile(r"[+-]?0*+(?:\.0*+)?(?:px|pt|em|rem|ex|%|vw|vh)?$")
 _TINY = re.compile(r"1(?:\.\d+)?(?:px|pt)$")
 # Some 500 pixels and more to the left or above.
 _FAR = re.compile(
     r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)?$|-\d{2,}(?:\.\d+)?r?em$|-\d{3,}(?:%|vw|vh)$"
 )
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%")
-_MOVED_AWAY = re.compile(r"scale\(\s*0\s*[,)]|translate[xy]?\([^)]*-(?:\d{4,}px|[1-9]\d{3,})")
+_MOVED_AWAY = re.compile(
+    r"scale\(\s*0\s*[,)]|translate[xy]?\((?:(?!translate)[^)])*-(?:\d{4,}px|[1-9]\d{3,})"
+)
 # White, or so near to it that nobody reads it on paper.
 _WHITE = re.compile(r"white$|snow$|#f{3}$|#(?:f[5-9a-f]){3}$|rgba?\((?:2(?:4[5-9]|5\d),?){3}")
 # What holds the text, on a white ground.
@@ -63,8 +66,8 @@ _MAY_HIDE = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@([\w-]+)([^{};]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_BLOCK = re.compile(r"@([\w-]++)([^{};]{0,1000}+)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*)\}")
 # What does not hold on a screen of the usual width.
 _OTHER_MEDIA = re.compile(
     r"print|speech|max-(?:device-)?width|portrait|only\s+handheld", re.IGNORECASE

@@ -265,6 +265,13 @@ def test_a_noscript_redirects_nobody_and_says_nothing() -> None:
         "<p style='font-size:0'>甲<b style='font-size:12px'>乙</b></p>" * 5_000,
         f"<style>{'p{display:none}' * 3_000}</style>{'<p>甲。</p>' * 3_000}",
         f"<style>{'/*' * 40_000}display:none</style><p>甲。</p>",
+        f"<style>display:none {'a' * 90_000}</style>",
+        f"<style>display:none @{'a' * 90_000}</style>",
+        f"<style>display:none {'@a ' * 30_000}</style>",
+        f"<style>display:none {'@a ' * 15_000}{{{'b{}' * 15_000}</style>",
+        f"<p style='display:none;{'a' * 90_000}'>甲</p>",
+        f"<p style='opacity:{'0' * 90_000}x'>甲</p>",
+        f"<p style='transform:{'translate(' * 90_000}'>甲</p>",
     ],
 )
 def test_hostile_styles_end_in_time(html: str) -> None:
