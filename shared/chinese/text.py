@@ -93,6 +93,10 @@ class Text:
         """Where a character of the printed text stands in `raw`."""
         return self._ungapped.offset(printed)
 
+    def span(self, evidence: Evidence) -> Span:
+        """Where evidence of the text stands in `raw`."""
+        return Span(self.offset(evidence.start), self.offset(evidence.end))
+
     def as_printed(self, start: int, end: int) -> str:
         """The words at characters `start` to `end` of `raw` as the page prints them."""
         return self.printed[slice(*self._ungapped.printed(start, end))]

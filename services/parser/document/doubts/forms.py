@@ -65,6 +65,15 @@ OF_COUNTRY = Forms(
         no=("日本制铁公司",),
     ),
 )
+# Between the name of goods and a code: another name of goods, with codes of its own.
+OTHER_GOODS = Forms(
+    Form(
+        "goods",
+        r"）[^（）\n]*[或和及、，][^（）\n]+（",
+        yes=("（编号：8101940001）或乙合金（编号：",),
+        no=("（Alpha）（编号：", "（编号：8101940001、"),
+    ),
+)
 # How many documents are repealed or amended, as the text counts them.
 COUNTED = Forms(
     Form(

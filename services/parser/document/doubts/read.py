@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from services.parser.document.citations.related import CHANGES
 from services.parser.document.document import Document, Reading
 from services.parser.document.doubts.forms import (
     BODY_BEFORE,
@@ -13,6 +14,7 @@ from services.parser.document.doubts.forms import (
     NO_NAME,
     OF_ANOTHER,
     OF_COUNTRY,
+    OTHER_GOODS,
     OWN_LINE,
 )
 from shared.chinese.characters import fold
@@ -24,64 +26,60 @@ from shared.notice import Evidence
 _INDEX = re.compile(r"\[\d+\]")
 # How far before a number another body is looked for.
 _BEFORE = 30
-_CHANGES = frozenset({"amends", "extends", "suspends", "resumes", "repeals", "corrects"})
 # In which lines a document's own number stands.
 _HEAD = 4
 
-Places = Mapping[str, Sequence[Evidence]]
+EvidenceOf = Mapping[str, Sequence[Evidence]]
+Check = Callable[[Document, EvidenceOf], Iterator[str]]
 
 
 def read(document: Document) -> Reading[None]:
     """All doubts about the values of the stages before, as warnings."""
-    places = _places(document)
-    doubts = (doubt for check in CHECKS for doubt in check(document, places))
+    evidence = _evidence_of(document)
+    doubts = (doubt for check in CHECKS for doubt in check(document, evidence))
     return Reading(None, warnings=tuple(doubts))
 
 
-def _places(document: Document) -> Places:
+def _evidence_of(document: Document) -> EvidenceOf:
     """The evidence in the text, by the field's name without its indexes."""
-    places: defaultdict[str, list[Evidence]] = defaultdict(list)
+    evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
     for one in document.evidence:
         if one.source == "body_text":
-            places[_INDEX.sub("", one.field)].append(one)
-    return places
+            evidence[_INDEX.sub("", one.field)].append(one)
+    return evidence
 
 
-def _quote(document: Document, one: Evidence) -> str:
-    text = document.body
-    return text.folded[text.offset(one.start) : text.offset(one.end)]
-
-
-def _worded(fields: tuple[str, ...], forms: Forms, doubt: str) -> Callable[..., Iterator[str]]:
+def _worded(fields: tuple[str, ...], forms: Forms, doubt: str) -> Check:
     """A check of the words that fields were read from."""
 
-    def check(document: Document, places: Places) -> Iterator[str]:
+    def check(document: Document, evidence: EvidenceOf) -> Iterator[str]:
+        text = document.body
         for field in fields:
-            for one in places.get(field, ()):
-                if forms.search(_quote(document, one)):
+            for one in evidence.get(field, ()):
+                if forms.search(text.folded[slice(*text.span(one))]):
                     yield f"{one.field}: {doubt}"
 
     return check
 
 
-def _bodies_cut(document: Document, places: Places) -> Iterator[str]:
-    for one in places.get("citations.document_number", ()):
-        start = document.body.offset(one.start)
+def _bodies_cut(document: Document, evidence: EvidenceOf) -> Iterator[str]:
+    for one in evidence.get("citations.document_number", ()):
+        start, _ = document.body.span(one)
         if BODY_BEFORE.search(document.body.folded, max(0, start - _BEFORE), start):
             yield f"{one.field}: issuers that stand before it are not known"
 
 
-def _own_number(document: Document, places: Places) -> Iterator[str]:
+def _own_number(document: Document, evidence: EvidenceOf) -> Iterator[str]:
     """A number on a line of its own at the head of a text that has none."""
     if document.full_number is not None:
         return
-    for one in places.get("citations.document_number", ()):
-        line = document.body.line_at(document.body.offset(one.start))
+    for one in evidence.get("citations.document_number", ()):
+        line = document.body.line_at(document.body.span(one).start)
         if line is not None and line.index < _HEAD and OWN_LINE.search(line.bare):
             yield f"{one.field}: may be the number of the document itself"
 
 
-def _origin(document: Document, places: Places) -> Iterator[str]:
+def _origin(document: Document, evidence: EvidenceOf) -> Iterator[str]:
     for position, rate in enumerate(document.duty_rates):
         named = OF_COUNTRY.search(fold(rate.company_zh or ""))
         if named is None or rate.origin is None:
@@ -90,48 +88,46 @@ def _origin(document: Document, places: Places) -> Iterator[str]:
             yield f"duty_rates[{position}].origin: the company is called after {named['place']}"
 
 
-def _destination(document: Document, places: Places) -> Iterator[str]:
+def _destination(document: Document, evidence: EvidenceOf) -> Iterator[str]:
     items = [item for item in document.regulated_items if item.destination is None]
     if items and (found := COUNTRY.search(document.body.folded)):
         yield f"regulated_items: the text says {found.text}, and no item has a country"
 
 
-def _codes(document: Document, places: Places) -> Iterator[str]:
+def _codes(document: Document, evidence: EvidenceOf) -> Iterator[str]:
     """甲（编码：1、2）或乙（编码：1、2）: the codes behind the second bracket are of other goods."""
-    names = {one.field.partition(".")[0]: one for one in places.get("regulated_items.name", ())}
+    text = document.body
+    names = {one.field.partition(".")[0]: one for one in evidence.get("regulated_items.name", ())}
     doubted = set()
-    for one in places.get("regulated_items.hs_codes.code", ()):
+    for one in evidence.get("regulated_items.hs_codes.code", ()):
         item = one.field.partition(".")[0]
         name = names.get(item)
         if name is None or item in doubted or not 0 < one.start - name.end < 400:
             continue
-        between = document.body.folded[
-            document.body.offset(name.end) : document.body.offset(one.start)
-        ]
-        if re.search(r"）[^（）\n]*[或和及、，][^（）\n]+（", between) and "\n" not in between:
+        between = text.folded[text.span(name).end : text.span(one).start]
+        if "\n" not in between and OTHER_GOODS.search(between):
             doubted.add(item)
             yield f"{item}.hs_codes: some stand behind the name of other goods"
 
 
-def _documents_counted(document: Document, places: Places) -> Iterator[str]:
+def _documents_counted(document: Document, evidence: EvidenceOf) -> Iterator[str]:
     """《甲通知》等3件规范性文件同时失效: more are changed than were read."""
     stated = [number(found["count"]) or 0 for found in COUNTED.finditer(document.body.folded)]
-    found = sum(one.relation in _CHANGES for one in document.citations)
+    found = sum(one.relation in CHANGES for one in document.citations)
     if stated and max(stated) > found:
         yield f"citations: the text counts {max(stated)} documents, {found} were read as changed"
 
 
-def _no_act(document: Document, places: Places) -> Iterator[str]:
-    text = document.body
+def _no_act(document: Document, evidence: EvidenceOf) -> Iterator[str]:
+    contradicted = document.accounts.contradicted
     for field in ("citations.relation", "listed_entities.action"):
-        for one in places.get(field, ()):
-            span = text.offset(one.start), text.offset(one.end)
-            contradicted = document.accounts.contradicted
+        for one in evidence.get(field, ()):
+            span = document.body.span(one)
             if contradicted.hold(*span) or contradicted.lie_within(*span):
                 yield f"{one.field}: the sentence may not do what it names"
 
 
-CHECKS: tuple[Callable[[Document, Places], Iterator[str]], ...] = (
+CHECKS: tuple[Check, ...] = (
     _worded(
         (
             "regulated_items.name",

@@ -35,18 +35,16 @@ _MOST_ASKED = 300
 
 
 class Accounted(NamedTuple):
-    """The marks of a text, each in one of three lists; and as `contradicted` the words of those acts
-    that were read although their class is that of no act.
+    """The marks of a text that are unread; and as `contradicted` the words of those acts that were read
+    although their class is that of no act.
     """
 
-    read: Sequence[Mark] = ()
-    of_class: Sequence[Mark] = ()
     unread: Sequence[Mark] = ()
     contradicted: Spans = NONE
 
 
 def read(document: Document) -> Reading[Accounted]:
-    """The marks of the document's text by what became of them. Takes time linear in the text."""
+    """The unread marks of the document's text. Takes time linear in the text."""
     text = document.body
     marks = find_marks(text)
     if not marks:
@@ -70,15 +68,15 @@ def read(document: Document) -> Reading[Accounted]:
         )
         (read if is_read else rest).append(mark)
     said = Said(document, read, filter(evidence.says_from_when, read), _read_in_title(document))
-    of_class: list[Mark] = []
-    unread: list[Mark] = []
-    for mark in rest:
+    unread = [
+        mark
+        for mark in rest
         # 决定不征收反补贴税 is a decision of its own.
-        known = classes.hold(*mark) or said.has(mark) or (mark in idle and mark.sort != "levy")
-        (of_class if known else unread).append(mark)
+        if not (classes.hold(*mark) or said.has(mark) or (mark in idle and mark.sort != "levy"))
+    ]
     contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
     spans = Spans(Span(mark.start, mark.end) for mark in contradicted)
-    return Reading(Accounted(read, of_class, unread, spans))
+    return Reading(Accounted(unread, spans))
 
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
@@ -146,7 +144,7 @@ def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidenc
         sorts = ACCOUNTS.get(field)
         if not sorts:
             continue
-        span = Span(text.offset(one.start), text.offset(one.end))
+        span = text.span(one)
         citation = _citation(document, one.field) if field.startswith("citations") else None
         if citation is not None and not citation.authority:
             continue

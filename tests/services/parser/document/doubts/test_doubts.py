@@ -4,10 +4,10 @@ import pytest
 
 from services.parser.document.doubts import read as doubts
 from services.parser.document.unread import accounts
-from shared.notice import Citation, Deadline, DutyRate, Evidence, HsCode, RegulatedItem
-from tests.services.parser.document.unread.test_unread import DUTIES, document
+from shared.notice import Citation, Deadline, DutyRate, HsCode, RegulatedItem
+from tests.services.parser.document.unread.test_unread import DUTIES, document_of
 
-# What readers once made of a text: the text, the field, the words it was read from, the values.
+# What readers once document of a text: the text, the field, the words it was read from, the values.
 MISREAD = [
     (
         "决定对某酸钾（海关商品编号2829900020）实施出口管制。",
@@ -51,7 +51,7 @@ MISREAD = [
             "regulated_items[0].name",
             "甲合金",
             "regulated_items[0].hs_codes[1].code",
-            "8101940001）$",
+            "8101940001",
         ),
         {
             "regulated_items": (
@@ -62,42 +62,55 @@ MISREAD = [
         },
         "regulated_items[0].hs_codes",
     ),
+    (
+        "（某贸〔1995〕77号一九九五年三月二日）\n各有关单位：现通知如下。",
+        ("citations[0].document_number", "某贸〔1995〕77号"),
+        {"full_number": None},
+        "citations[0].document_number",
+    ),
+    (
+        "决定不将甲公司列入不可靠实体清单。",
+        ("listed_entities[0].action", "列入"),
+        {},
+        "listed_entities[0].action",
+    ),
+    (
+        "决定将列入反制清单组织的子公司列入不可靠实体清单。",
+        ("listed_entities[0].name_zh", "列入反制清单组织的子公司"),
+        {},
+        "listed_entities[0].name_zh",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "words", "values", "doubted"), MISREAD)
 def test_a_misreading_is_doubted(
-    text: str, words: tuple[str, ...], values: dict[str, tuple[object, ...]], doubted: str
+    text: str, words: tuple[str, ...], values: dict[str, object], doubted: str
 ) -> None:
-    made = document(text)
-    body = made.body.raw
-    made.evidence = []
-    for field, quote in zip(words[::2], words[1::2], strict=True):
-        start = body.rindex(quote[:-2]) if quote.endswith("）$") else body.index(quote)
-        made.evidence.append(
-            Evidence(
-                field=field, source="body_text", start=start, end=start + len(quote.rstrip("）$"))
-            )
-        )
+    document = document_of(text)
+    document.evidence = [
+        document.body.evidence(field, start := text.rindex(quote), start + len(quote))
+        for field, quote in zip(words[::2], words[1::2], strict=True)
+    ]
     for name, value in values.items():
-        setattr(made, name, value)
-    made.accounts = accounts.read(made).value
-    assert [one.split(":")[0] for one in doubts.read(made).warnings] == [doubted]
+        setattr(document, name, value)
+    document.accounts = accounts.read(document).value
+    assert [one.split(":")[0] for one in doubts.read(document).warnings] == [doubted]
 
 
 def test_a_company_of_another_country_is_doubted() -> None:
-    made = document(DUTIES)
-    made.duty_rates = (
+    document = document_of(DUTIES)
+    document.duty_rates = (
         DutyRate(product="甲钢", origin="韩国", company_zh="印度尼西亚公司", rate=20.2),
     )
-    assert doubts.read(made).warnings == (
+    assert doubts.read(document).warnings == (
         "duty_rates[0].origin: the company is called after 印度尼西亚",
     )
 
 
 def test_documents_that_were_counted_and_not_read_are_doubted() -> None:
-    made = document("《甲通知》等3件规范性文件同时废止。")
-    assert [one for one in doubts.read(made).warnings if one.startswith("citations:")] == [
+    document = document_of("《甲通知》等3件规范性文件同时废止。")
+    assert [one for one in doubts.read(document).warnings if one.startswith("citations:")] == [
         "citations: the text counts 3 documents, 1 were read as changed"
     ]
 
@@ -112,5 +125,5 @@ def test_documents_that_were_counted_and_not_read_are_doubted() -> None:
     ],
 )
 def test_right_readings_are_not_doubted(text: str) -> None:
-    made = document(text)
-    assert doubts.read(made).warnings == ()
+    document = document_of(text)
+    assert doubts.read(document).warnings == ()
