@@ -14,9 +14,10 @@ _MOVE = re.compile(
     r"(?:\s*\.\s*href\s*=|\s*=|\s*\.\s*(?:replace|assign)\s*\()"
     r"\s*(?:\\?[\"'])((?:https?:)?/[^\"'\\\s]+|[\w./-]+\.s?html?)\\?[\"']\s*\)?\s*(?=[;}\"'\n<)]|$)"
 )
-_REFRESH = re.compile(r"^\s*(\d+)(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
-# Seconds, and so many digits of them.
-_LONGEST_WAIT, _DIGITS = 30, 9
+_REFRESH = re.compile(
+    r"^\s*0*(\d{1,9})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE
+)
+_LONGEST_WAIT = 30  # seconds
 _BLOCK_KEY = "wscckey="
 
 
@@ -39,12 +40,12 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
 
 def refresh_target(metas: Iterable[Attributes], url: str) -> str | None:
     """Where a page's meta refresh redirects every visitor, as an absolute URL; None for a page that
-    only reloads itself, or that leaves its reader a minute and more to read it.
+    only reloads itself, or that leaves its reader longer than half a minute to read it.
     """
     for meta in metas:
         if (meta.get("http-equiv") or "").lower() == "refresh":
             refresh = _REFRESH.match(meta["content"] or "")
-            if refresh is None or int(refresh[1][:_DIGITS]) > _LONGEST_WAIT:
+            if refresh is None or int(refresh[1]) > _LONGEST_WAIT:
                 continue
             target = original(refresh[2], url)
             if target and target.split("#")[0] != url.split("#")[0]:
