@@ -14,11 +14,11 @@ Contents, in the order in which layouts are tried (`choose.py`):
     generic.py                  any other page
 
 A layout of the site is a `Layout` value (`layout.py`): the selectors that identify it and those of
-its parts. `hidden.py` takes out of a page what no reader sees; `templated.py` reads a page with a layout, `untemplated.py` a page without one. Both use
-`content.py` (which blocks), `outermost.py`, `rendering.py` (blocks to text), `furniture.py` (lines
-that are the site's), `titles.py`, `header.py`, `labels.py`, `metas.py`, `links.py` and
-`attachments.py`, and return a `Page` (`page.py`). Nothing
-here interprets the text: this package does not know what a document number is.
+its parts. `hidden.py` takes out of a page what no reader sees; `templated.py` reads a page with a
+layout, `untemplated.py` a page without one. Both use `content.py` (which blocks), `outermost.py`,
+`rendering.py` (blocks to text), `furniture.py` (lines that are the site's), `titles.py`, `header.py`,
+`labels.py`, `metas.py`, `links.py` and `attachments.py`, and return a `Page` (`page.py`). Nothing here
+interprets the text: this package does not know what a document number is.
 
 To add a layout, write a file like `article_2018.py`, add its name to `LAYOUTS` in `choose.py`, and
 a page to `tests/services/parser/golden/`.

@@ -1,6 +1,6 @@
 """Lines of the site around a document (data): the path to the page, share bars, buttons, footers.
 
-They are told by their words where their own markup is lost, on a truncated page or one with unbalanced
+They are known by their words where their own markup is lost, on a truncated page or one with unbalanced
 tags, or where an editor has copied them into the text.
 """
 

@@ -83,9 +83,9 @@ def _label_rows(node: LexborNode) -> Iterator[tuple[list[LexborNode], list[Lexbo
                 yield above, below
 
 
-def _name(label: str) -> str:
-    lone = _LONE_LABEL.match(label)
-    return _SPACES.sub("", lone.group(1) if lone else label)
+def _name(lone_label: str) -> str:
+    """The label without its spaces, brackets and colon."""
+    return _SPACES.sub("", _LONE_LABEL.sub(r"\1", lone_label))
 
 
 def information_tables(blocks: Iterable[LexborNode]) -> list[LexborNode]:
