@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-_TELLING = re.compile(r"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]")
+from shared.english_months import MONTH
+
 # On English pages: Updated: November 9, 2025 10:30 From: MOFCOM
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"(?:{MONTH})\.?"
 _DATE = rf"(?:{_MONTH}\s*\d{{1,2}}\s*,?\s*\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}})"
-_ENGLISH_TELLING = re.compile(rf"\b{_DATE}")
+_TELLING = re.compile(
+    rf"来\s*源\s*[:：]\s*(?!(?:文章)?类型)\S|\d{{4}}\s*[-年./]\s*\d{{1,2}}\s*[-月./]|\b{_DATE}"
+)
 _ENGLISH_HEADER = re.compile(
     rf"(?:(?:Updated?|Published|Posted|Date|Time)\b[^:：]{{0,12}}[:：]?\s*|\w+day,\s*)?{_DATE}\b"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:[\s,]*(?:From|Source|Type|By|Editor|Author|Views|\||\[).*)?$"
@@ -32,7 +32,7 @@ def header_line(headers: Iterable[LexborNode]) -> str | None:
     """The first header that contains a date or a source, as one line."""
     for node in headers:
         line = _visible(node)
-        if _TELLING.search(line) or _ENGLISH_TELLING.search(line):
+        if _TELLING.search(line):
             return line
     return None
 
@@ -54,9 +54,7 @@ def header_above(lines: Sequence[str], first: str) -> str | None:
     telling = [
         line
         for line in lines[max(0, index - _ABOVE) : index]
-        if len(line) <= _LONGEST
-        and "\t" not in line
-        and (_TELLING.search(line) or _ENGLISH_TELLING.search(line))
+        if len(line) <= _LONGEST and "\t" not in line and _TELLING.search(line)
     ]
     return " ".join(telling) or None
 

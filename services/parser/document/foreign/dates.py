@@ -1,36 +1,16 @@
 """Days and times as English pages print them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.parts import publication
 from shared.chinese.dates import BEIJING, DateFound, InstantFound, calendar_day
 from shared.chinese.form import Form, Forms, Found
+from shared.english_months import MONTH, MONTHS
 from shared.notice import Evidence
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = r"(?P<month>{})\.?".format("|".join(name.capitalize() for name in _MONTHS))
+_MONTH = rf"(?P<month>{MONTH})\.?"
 _DAY, _YEAR = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?", r"(?P<year>[12]\d{3})"
 _TIME = r"(?:,?\s+(?:at\s+)?(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?::\d\d)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 
@@ -68,13 +48,6 @@ def find_days(text: str, start: int = 0, end: int | None = None) -> list[DateFou
 
 def find_instants(text: str) -> list[InstantFound]:
     """The days with an hour, in Beijing time."""
-    return [
-        InstantFound(datetime(day.year, day.month, day.day, hour, minute, tzinfo=BEIJING), a, b)
-        for day, hour, minute, a, b in _instants(text)
-    ]
-
-
-def _instants(text: str) -> list[tuple[date, int, int, int, int]]:
     found = []
     for one in DAYS.finditer(text):
         day = _day(one)
@@ -84,13 +57,14 @@ def _instants(text: str) -> list[tuple[date, int, int, int, int]]:
         if one["half"]:
             hour = hour % 12 + (12 if one["half"].lower() == "p" else 0)
         if hour < 24:
-            found.append((day, hour, int(one["minute"]), one.start, one.end))
+            minute = time(hour, int(one["minute"]), tzinfo=BEIJING)
+            found.append(InstantFound(datetime.combine(day, minute), one.start, one.end))
     return found
 
 
 def _day(found: Found) -> date | None:
     month = found["month"]
-    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+    number = int(month) if month.isdigit() else MONTHS[month]
     return calendar_day(int(found["year"]), number, int(found["day"]))
 
 
@@ -131,8 +105,7 @@ def read_published_at(document: Document) -> Reading[datetime | None]:
     days = find_days(header.raw)
     if not days or (otherwise.value is not None and otherwise.value.date() == days[0].value):
         return otherwise
-    day = days[0].value
-    value = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+    value = datetime.combine(days[0].value, time(tzinfo=BEIJING))
     return Reading(value, (_in_header(document, days[0].start, days[0].end),))
 
 
