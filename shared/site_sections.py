@@ -87,6 +87,17 @@ _DEPARTMENTS = (
     # intellectual property, trade in services, statistics
     "ipr|tradeinservices|12335|data|infostat|ecomp|jgdw"
 )
+# Editions in other languages than Chinese and English by the names of their hosts, as ISO 639-1 codes.
+EDITIONS = {
+    "french": "fr",
+    "russian": "ru",
+    "spanish": "es",
+    "german": "de",
+    "arabic": "ar",
+    "japanese": "ja",
+    "korean": "ko",
+    "portuguese": "pt",
+}
 _CITIES_ABROAD = (
     "barcelona|busan|capetown|chiangmai|chicago|dubai|edinburgh|frankfurt|fukuoka|genevese|geneva|"
     "gothenburg|hamburg|hochiminhcity|houston|istanbul|jeddah|karachi|khabarovsk|lagos|losangeles|"
@@ -111,7 +122,7 @@ _FORMS = Forms(
     ),
     Form(
         "foreign language",
-        rf"(?:english\d?|french|russian|spanish|german|arabic|japanese|korean|portuguese){_SITE}"
+        rf"(?:english\d?|{'|'.join(EDITIONS)}){_SITE}"
         rf"|{_MAIN}(?:english|en)/",
         yes=("english.mofcom.gov.cn/article/policyrelease/202511/20251103500000.shtml",),
         no=("gb.mofcom.gov.cn/article/jmxw/202511/20251103500000.shtml",),

@@ -4,19 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from services.parser.document.document import CHINESE, Document, Reading
-from shared.site_sections import section_of
+from shared.site_sections import EDITIONS, section_of
 
-# The editions of the site by the names of their hosts, as ISO 639-1 codes.
-_EDITIONS = {
-    "french": "fr",
-    "russian": "ru",
-    "spanish": "es",
-    "german": "de",
-    "arabic": "ar",
-    "japanese": "ja",
-    "korean": "ko",
-    "portuguese": "pt",
-}
 _WITH_HAN = ("ja", "ko")
 _ENGLISH = "en"
 _HAN = re.compile("[㐀-鿿]")
@@ -35,7 +24,7 @@ def read(document: Document) -> Reading[str]:
     """
     body = document.body.raw[:_SAMPLE]
     han, letters = len(_HAN.findall(body)), len(_LETTER.findall(body))
-    edition = _EDITIONS.get(_host(document.url).partition(".")[0])
+    edition = EDITIONS.get(_host(document.url).partition(".")[0])
     if edition is not None and (edition in _WITH_HAN or han * _LETTERS_TO_A_HAN <= len(body)):
         return Reading(edition)
     foreign = han * _LETTERS_TO_A_HAN <= letters
