@@ -67,7 +67,7 @@ class Document:
         # Of all stages so far.
         self.evidence: Sequence[Evidence] = ()
 
-    language: str
+    language: str = CHINESE
     label_block: "LabelBlock"
     masthead: tuple[Line, ...]
     history: "History | None"

@@ -53,15 +53,13 @@ class Stage:
         """What reads this stage of a document; None where it has no such stage."""
         if self.kinds is not None and document.page_kind not in self.kinds:
             return None
-        if self.name == _LANGUAGE or document.language == CHINESE:
+        if document.language == CHINESE:
             return self.read
         return self.foreign or (self.read if self.kinds is None else None)
 
 
-_LANGUAGE = "language"
-
 STAGES: tuple[Stage, ...] = (
-    Stage(_LANGUAGE, language.read),
+    Stage("language", language.read),
     Stage("label_block", label_block.read),
     Stage("masthead", masthead.read),
     Stage("history", history.read),

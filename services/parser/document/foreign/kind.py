@@ -1,5 +1,7 @@
 """What kind of page an English page is (data and the look-up)."""
 
+from typing import cast
+
 from services.parser.document.document import Document, Reading
 from services.parser.document.foreign.translated import NUMBERS
 from shared.chinese.form import Form, Forms
@@ -53,8 +55,8 @@ PATHS = Forms(
 
 
 def read(document: Document) -> Reading[PageKind]:
-    """The kind of a page in another language: what its markup tells, else by its title, questions and
-    path; news where none of them tells.
+    """The kind of a page in another language: that of its markup, else by its title, questions and
+    path; news where none of them says.
     """
     return Reading(document.page.kind or _kind(document))
 
@@ -63,18 +65,10 @@ def _kind(document: Document) -> PageKind:
     if section_of(document.url).kind == "board":
         return "news"
     title = document.title.raw.lower().replace("’", "'").strip()
-    numbered = NUMBERS.match(document.title.raw) is not None
     named = next(TITLES.ranked(title), None)
     if named is not None and named.name != "notice":
-        kinds: dict[str, PageKind] = {
-            "news": "news",
-            "interview": "interview",
-            "interpretation": "interpretation",
-            "law": "law",
-        }
-        return kinds[named.name]
+        return cast(PageKind, named.name)
     if any(QUESTIONS.match(line.raw.lower()) for line in document.body.lines[:3]):
         return "interview"
-    if named is not None or numbered:
-        return "notice"
-    return "notice" if PATHS.search(document.url.lower()) else "news"
+    says_notice = named or NUMBERS.match(document.title.raw) or PATHS.search(document.url.lower())
+    return "notice" if says_notice else "news"
