@@ -1,4 +1,4 @@
--- needs: notices, status_history, evidence
+-- needs: days, evidence, notices, pages, status_history
 
 -- Reads views alone, so that it runs with the rights of who asks and is planned with the query.
 CREATE OR REPLACE FUNCTION public.notices_in_force(at timestamptz DEFAULT now())
@@ -23,19 +23,15 @@ BEGIN ATOMIC
         w.status IN ('in force', 'in force in part'),
         w.status,
         coalesce(s.clauses, '{}'),
-        CASE
-            WHEN w.status = 'suspended' THEN s.until
-            WHEN w.status = 'in force in part' THEN s.part_until
-            WHEN w.status = 'in force' AND s.extended THEN s.extended_until
-            WHEN w.status IN ('in force', 'expired') THEN
-                (n.last_day + 1)::timestamp AT TIME ZONE 'UTC' - INTERVAL '8 hours'
+        CASE w.status
+            WHEN 'suspended' THEN s.suspended_until
+            WHEN 'in force in part' THEN s.part_until
+            WHEN 'in force' THEN CASE WHEN s.extended THEN s.extended_until
+                ELSE ingest.midnight(n.last_day + 1) END
+            WHEN 'expired' THEN ingest.midnight(n.last_day + 1)
         END,
-        CASE w.status WHEN 'repealed' THEN s.repealed_by
-            WHEN 'superseded' THEN s.superseded_by WHEN 'suspended' THEN s.suspended_by
-            WHEN 'in force in part' THEN s.part_by END,
-        CASE w.status WHEN 'repealed' THEN s.repealed_number
-            WHEN 'superseded' THEN s.superseded_number WHEN 'suspended' THEN s.suspended_number
-            WHEN 'in force in part' THEN s.part_number END,
+        c.by_notice_key,
+        b.document_number,
         CASE
             WHEN w.status = 'expired' AND p.overdue AND NOT p.expired AND NOT p.void
                 THEN '反倾销条例 28, 反补贴条例 30, 保障措施条例 17: 不超过4个月 (9个月), 200天'
@@ -54,39 +50,31 @@ BEGIN ATOMIC
     LEFT JOIN (
         SELECT
             h.notice_key,
-            bool_or(h.relation = 'repeals' AND h.clause IS NULL) AS repealed,
-            bool_or(h.relation = 'suspends' AND h.clause IS NULL) AS suspended,
-            bool_or(h.relation = 'extends' AND h.clause IS NULL) AS extended,
-            CASE WHEN NOT bool_or(h.relation = 'extends' AND h.clause IS NULL AND h.until IS NULL)
-                THEN max(h.until) FILTER (WHERE h.relation = 'extends' AND h.clause IS NULL)
-            END AS extended_until,
-            array_agg(DISTINCT h.clause)
-                FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends') AS clauses,
-            CASE WHEN NOT bool_or(h.relation = 'suspends' AND h.clause IS NULL AND h.until IS NULL)
-                THEN max(h.until) FILTER (WHERE h.relation = 'suspends' AND h.clause IS NULL)
-            END AS until,
-            max(h.until) FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends')
-                AS part_until,
-            min(h.by_notice_key) FILTER (WHERE h.relation = 'supersedes') AS superseded_by,
-            min(h.by_document_number) FILTER (WHERE h.relation = 'supersedes')
-                AS superseded_number,
-            min(h.by_notice_key) FILTER (WHERE h.relation = 'repeals' AND h.clause IS NULL)
-                AS repealed_by,
-            min(h.by_document_number) FILTER (WHERE h.relation = 'repeals' AND h.clause IS NULL)
-                AS repealed_number,
-            min(h.by_notice_key) FILTER (WHERE h.relation = 'suspends' AND h.clause IS NULL)
-                AS suspended_by,
-            min(h.by_document_number) FILTER (WHERE h.relation = 'suspends' AND h.clause IS NULL)
-                AS suspended_number,
-            min(h.by_notice_key) FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends')
-                AS part_by,
-            min(h.by_document_number)
-                FILTER (WHERE h.clause IS NOT NULL AND h.relation <> 'extends') AS part_number
-        FROM public.status_history AS h
-        WHERE h.notice_key IS NOT NULL AND h.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
-            -- An investigation that goes on for longer leaves the measure as it is.
-            AND h.object IS DISTINCT FROM 'investigation'
-            AND h.since <= $1 AND (h.until IS NULL OR h.until > $1)
+            min(h.by_notice_key) FILTER (WHERE h.effect = 'repealed') AS repealed_by,
+            min(h.by_notice_key) FILTER (WHERE h.effect = 'superseded') AS superseded_by,
+            min(h.by_notice_key) FILTER (WHERE h.effect = 'suspended') AS suspended_by,
+            CASE WHEN bool_and(h.until IS NOT NULL) FILTER (WHERE h.effect = 'suspended')
+                THEN max(h.until) FILTER (WHERE h.effect = 'suspended') END AS suspended_until,
+            min(h.by_notice_key) FILTER (WHERE h.effect = 'in part') AS part_by,
+            max(h.until) FILTER (WHERE h.effect = 'in part') AS part_until,
+            array_agg(DISTINCT h.clause) FILTER (WHERE h.effect = 'in part') AS clauses,
+            bool_or(h.effect = 'extended') AS extended,
+            CASE WHEN bool_and(h.until IS NOT NULL) FILTER (WHERE h.effect = 'extended')
+                THEN max(h.until) FILTER (WHERE h.effect = 'extended') END AS extended_until
+        FROM (
+            SELECT v.notice_key, v.clause, v.until, v.by_notice_key, CASE
+                WHEN v.clause IS NULL THEN CASE v.relation WHEN 'repeals' THEN 'repealed'
+                    WHEN 'suspends' THEN 'suspended' WHEN 'supersedes' THEN 'superseded'
+                    WHEN 'extends' THEN 'extended' END
+                WHEN v.relation IN ('repeals', 'suspends') THEN 'in part'
+            END AS effect
+            FROM public.status_history AS v
+            WHERE v.notice_key IS NOT NULL
+                AND v.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
+                -- An investigation that goes on for longer leaves the measure as it is.
+                AND v.object IS DISTINCT FROM 'investigation'
+                AND v.since <= $1 AND (v.until IS NULL OR v.until > $1)
+        ) AS h
         GROUP BY h.notice_key
     ) AS s ON s.notice_key = n.notice_key
     CROSS JOIN LATERAL (
@@ -105,15 +93,24 @@ BEGIN ATOMIC
     ) AS p
     CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN s.repealed OR (p.void AND n.validity ~ '废止') THEN 'repealed'
+            WHEN s.repealed_by IS NOT NULL OR (p.void AND n.validity ~ '废止') THEN 'repealed'
             WHEN s.superseded_by IS NOT NULL THEN 'superseded'
             WHEN p.expired OR p.overdue OR p.void THEN 'expired'
-            WHEN s.suspended THEN 'suspended'
+            WHEN s.suspended_by IS NOT NULL THEN 'suspended'
             WHEN n.applies_from > $1 THEN 'not yet in force'
-            WHEN s.clauses <> '{}' THEN 'in force in part'
+            WHEN s.part_by IS NOT NULL THEN 'in force in part'
             ELSE 'in force'
         END AS status
     ) AS w
+    CROSS JOIN LATERAL (
+        SELECT CASE w.status
+            WHEN 'repealed' THEN s.repealed_by
+            WHEN 'superseded' THEN s.superseded_by
+            WHEN 'suspended' THEN s.suspended_by
+            WHEN 'in force in part' THEN s.part_by
+        END AS by_notice_key
+    ) AS c
+    LEFT JOIN public.pages AS b ON b.notice_key = c.by_notice_key
     -- Days are compared with the day in China, which is a constant.
     WHERE CASE WHEN n.issued_on IS NULL THEN coalesce(n.published_at, n.applies_from) <= $1
         ELSE n.issued_on <= ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date END;
