@@ -9,8 +9,7 @@ SELECT
         WHEN s.status IN ('repealed', 'superseded', 'expired', 'suspended') THEN s.status
         WHEN d.since > t.day THEN 'not yet in force'
         -- A step of a duty that falls year by year is over before its notice is.
-        WHEN d.last_day < t.day AND (n.last_day >= t.day) IS NOT FALSE
-            OR d.last_day < least(t.day, n.last_day) THEN 'expired'
+        WHEN d.last_day < least(t.day, n.last_day) THEN 'expired'
         ELSE coalesce(s.status, 'not yet in force')
     END AS status,
     d.measure, s.by_notice_key, s.quote, d.stage, d.hs_codes
