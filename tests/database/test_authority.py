@@ -106,3 +106,20 @@ async def test_an_investigation_that_goes_on_leaves_the_end_of_the_measure(
 
     rows = await connection.fetch("SELECT relation, object FROM status_history")
     assert [tuple(row) for row in rows] == [("extends", "investigation")]
+
+
+async def test_a_suspension_is_not_ended_by_who_may_not_end_it(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    suspend = "自2025年12月1日起，暂停实施《关于做好某项工作的公告》。"
+    resume = "自2025年12月5日起，恢复实施《关于做好某项工作的公告》。"
+    await write(
+        [
+            page("1", "关于做好某项工作的公告", REPEALED),
+            page("2", "关于暂停实施有关措施的公告", [suspend, "商务部", "2025年11月3日"]),
+            page("3", "关于恢复实施有关措施的公告", [resume, "甲县商务局", "2025年11月3日"]),
+        ]
+    )
+
+    rows = await connection.fetch("SELECT relation, open_ended, until FROM status_history")
+    assert [tuple(row) for row in rows] == [("suspends", True, None)]

@@ -42,7 +42,7 @@ FROM (
         SELECT min(e.begins) AS at
         FROM (
             SELECT c.clause, coalesce(c.since, n.since) AS begins
-            FROM ingest.citation AS c
+            FROM ingest.resolved_citation AS c
             JOIN ingest.notice AS n ON n.notice_key = c.notice_key
             WHERE a.relation = 'suspends' AND c.relation IN ('resumes', 'repeals')
                 AND c.reason IS NULL
