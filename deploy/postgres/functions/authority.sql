@@ -1,3 +1,9 @@
+CREATE OR REPLACE FUNCTION ingest.is_change(relation text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN relation NOT IN ('basis', 'mentions', 'explains');
+COMMENT ON FUNCTION ingest.is_change IS
+    'Whether a citation of this relation changes the cited document.';
+
 CREATE OR REPLACE FUNCTION ingest.against(
     issuers text[], day date, their_issuers text[], changeable_by text[], their_day date
 ) RETURNS text

@@ -1,4 +1,4 @@
--- needs: copies, keys, passages, days
+-- needs: authority, copies, keys, passages, days
 
 -- Current notices, and the derived tables that make queries fast.
 --
@@ -247,7 +247,7 @@ BEGIN
             SELECT words FROM said
             WHERE said.notice_key = s.notice_key
                 AND said.field = 'citations[' || e.n - 1 || '].relation'
-                AND e.item->>'relation' NOT IN ('basis', 'mentions', 'explains')
+                AND ingest.is_change(e.item->>'relation')
             LIMIT 1
         ) AS v ON true
     ), regulated_item AS (

@@ -7,7 +7,7 @@ SELECT
     c.serial, c.title_key, c.clause, c.since, c.until, c.series, c.cited_notice_key,
     c.said, c.mood, c.object,
     -- What the page itself shows, else what the two documents show together.
-    CASE WHEN c.relation NOT IN ('basis', 'mentions', 'explains') THEN coalesce(
+    CASE WHEN ingest.is_change(c.relation) THEN coalesce(
         c.reason,
         ingest.against(
             b.issuers, coalesce(b.issued_on, (b.published_at AT TIME ZONE 'Asia/Shanghai')::date),

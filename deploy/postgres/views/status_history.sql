@@ -51,7 +51,7 @@ FROM (
         WHERE (e.clause IS NULL OR e.clause = a.clause)
             AND e.begins >= coalesce(a.since, by_notice.since)
     ) AS ended ON true
-    WHERE a.relation NOT IN ('basis', 'mentions', 'explains') AND a.reason IS NULL
+    WHERE ingest.is_change(a.relation) AND a.reason IS NULL
     GROUP BY 1, coalesce(a.cited_notice_key, a.number_key, a.title_key), 4, 5, 6, 7, 8, a.object
 ) AS h
 JOIN ingest.notice AS by_notice ON by_notice.notice_key = h.sources[1]
