@@ -1,3 +1,5 @@
+-- Joined, the count is kept for the rows with the same words (Memoize), and is not made where it is not
+-- selected.
 CREATE OR REPLACE VIEW public.unread AS
 SELECT
     u.notice_key,
@@ -6,15 +8,16 @@ SELECT
     u.position,
     u.kind,
     u.quote,
-    (
-        SELECT count(DISTINCT o.notice_key) FROM ingest.unread AS o
-        WHERE o.quote = u.quote AND o.kind = u.kind
-    ) AS notices,
+    w.notices,
     u.source,
     u.starts,
     u.ends
 FROM ingest.unread AS u
-JOIN ingest.notice AS n ON n.notice_key = u.notice_key;
+JOIN ingest.notice AS n ON n.notice_key = u.notice_key
+LEFT JOIN LATERAL (
+    SELECT count(DISTINCT o.notice_key) AS notices FROM ingest.unread AS o
+    WHERE o.quote = u.quote AND o.kind = u.kind
+) AS w ON true;
 
 COMMENT ON VIEW public.unread IS
     'Numbers, dates, codes, names and verbs in the text of a notice, law or interview that the parser '
