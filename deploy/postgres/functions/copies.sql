@@ -9,18 +9,18 @@ CREATE OR REPLACE FUNCTION ingest.copies_of(page text) RETURNS SETOF text
 LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-    shown record;
+    reading record;
 BEGIN
-    FOR shown IN
+    FOR reading IN
         SELECT DISTINCT r.wording, r.issued_on, ingest.title_key(r.title) AS title_key
         FROM ingest.reading AS r
         WHERE r.url_key = page AND r.series_key IS NULL AND r.body_text <> ''
-            AND r.page_kind = ANY ('{notice,law}')
+            AND r.page_kind IN ('notice', 'law')
     LOOP
         RETURN QUERY
         SELECT r.url_key FROM ingest.reading AS r
-        WHERE r.wording = shown.wording AND r.issued_on = shown.issued_on
-            AND ingest.title_key(r.title) = shown.title_key
+        WHERE r.wording = reading.wording AND r.issued_on = reading.issued_on
+            AND ingest.title_key(r.title) = reading.title_key
             AND r.series_key IS NULL AND r.issued_on IS NOT NULL
             AND r.page_kind IN ('notice', 'law');
     END LOOP;
@@ -35,11 +35,11 @@ LANGUAGE plpgsql VOLATILE
 SET jit = off
 AS $$
 DECLARE
-    shown CONSTANT text[] := ARRAY(
+    urls CONSTANT text[] := ARRAY(
         SELECT DISTINCT r.url_key FROM ingest.reading AS r WHERE r.capture_id = ANY (captures));
     -- The keys that these pages had until now, their own or another page's.
-    keys text[] := shown || ARRAY(
-        SELECT j.notice_key FROM ingest.joined_page AS j WHERE j.url_key = ANY (shown));
+    keys text[] := urls || ARRAY(
+        SELECT j.notice_key FROM ingest.joined_page AS j WHERE j.url_key = ANY (urls));
     pages text[] := keys || ARRAY(
         SELECT j.url_key FROM ingest.joined_page AS j WHERE j.notice_key = ANY (keys));
 BEGIN

@@ -1,4 +1,4 @@
--- needs: status_history, days
+-- needs: status_history
 
 -- Runs with its owner's rights: the spellings of a name are compared by keys that no view shows.
 -- Entries that are amended show their new name from then on, and answer to any they ever had. What
@@ -86,7 +86,7 @@ AS $$
             FROM public.status_history AS v
             WHERE v.notice_key = k.changed_key AND v.clause IS NULL
                 AND v.relation IN ('suspends', 'resumes', 'repeals')
-                AND v.since < ingest.midnight(day + 1)
+                AND v.since::date <= day
             OFFSET 0
         ) AS h
     ), change AS (
@@ -103,48 +103,46 @@ AS $$
             w.since::date, w.until, w.by_notice_key, w.said
         FROM object AS o
         JOIN whole AS w ON w.changed_key = o.changed_key
-    ), told AS (
-        -- Every change as one says it, and the ends of suspensions.
-        SELECT c.notice_key, c.position, c.begins AS changed_on, c.by_key, c.said,
-            CASE WHEN c.measure IS NULL THEN '' ELSE 'measures of ' || c.measure || ' ' END
+    ), event AS (
+        -- Every change in words, and the ends of suspensions.
+        SELECT c.notice_key, c.position, c.measure, c.begins AS changed_on, false AS is_end, c.by_key,
+            c.said,
+            coalesce('measures of ' || c.measure || ' ', '')
                 || CASE c.action
                     WHEN 'suspend' THEN 'suspended from ' || c.begins
                         || coalesce(' until ' || c.until::date, ', no end named')
                     WHEN 'resume' THEN 'resumed ' || c.begins
-                    ELSE 'stopped ' || c.begins END AS words,
-            1 AS weight
+                    ELSE 'stopped ' || c.begins END AS words
         FROM change AS c
         UNION ALL
-        SELECT c.notice_key, c.position, c.until::date, c.by_key, c.said,
-            CASE WHEN c.measure IS NULL THEN '' ELSE 'measures of ' || c.measure || ': ' END
-                || 'suspension ended ' || c.until::date || ', no extension held',
-            0
+        SELECT c.notice_key, c.position, c.measure, c.until::date, true, c.by_key, c.said,
+            coalesce('measures of ' || c.measure || ': ', '')
+                || 'suspension ended ' || c.until::date || ', no extension held'
         FROM change AS c
-        WHERE c.action = 'suspend' AND c.until < ingest.midnight(day + 1) AND NOT EXISTS (
+        WHERE c.action = 'suspend' AND c.until::date <= day AND NOT EXISTS (
             SELECT FROM change AS longer
             WHERE longer.notice_key = c.notice_key AND longer.position = c.position
                 AND longer.measure IS NOT DISTINCT FROM c.measure AND longer.action = 'suspend'
                 AND longer.begins <= c.until::date
                 AND (longer.until IS NULL OR longer.until > c.until))
         UNION ALL
-        SELECT a.notice_key, a.position, a.named_since, a.amended_by, a.amended_saying,
-            'renamed ' || a.named_since, 1
+        SELECT a.notice_key, a.position, NULL, a.named_since, false, a.amended_by, a.amended_saying,
+            'renamed ' || a.named_since
         FROM entry AS a
         WHERE a.amended_by IS NOT NULL
         UNION ALL
-        SELECT m.notice_key, m.position, m.since, m.measure_key, m.said,
-            'measures added ' || m.since || ' by ' || m.name, 1
+        SELECT m.notice_key, m.position, m.name, m.since, false, m.measure_key, m.said,
+            'measures added ' || m.since || ' by ' || m.name
         FROM measure AS m
     ), last AS (
-        SELECT DISTINCT ON (t.notice_key, t.position) t.*
-        FROM told AS t
-        ORDER BY t.notice_key, t.position, t.changed_on DESC, t.weight DESC,
-            t.words LIKE 'measures%', t.by_key
+        SELECT DISTINCT ON (e.notice_key, e.position) e.*
+        FROM event AS e
+        ORDER BY e.notice_key, e.position, e.changed_on DESC, e.is_end, e.measure IS NOT NULL, e.by_key
     ), suspended AS (
         SELECT c.notice_key, c.position, c.measure,
             CASE WHEN bool_and(c.until IS NOT NULL) THEN max(c.until) END AS until
         FROM change AS c
-        WHERE c.action = 'suspend' AND (c.until IS NULL OR c.until >= ingest.midnight(day + 1))
+        WHERE c.action = 'suspend' AND (c.until IS NULL OR c.until::date > day)
             AND NOT EXISTS (
                 SELECT FROM change AS r
                 WHERE r.notice_key = c.notice_key AND r.position = c.position

@@ -38,7 +38,7 @@ COMMENT ON COLUMN public.listed_entities_current.changed_on IS
     'Day of that change, e.g. 2025-08-12; of a suspension that has ended, the day of its end.';
 COMMENT ON COLUMN public.listed_entities_current.last_change IS
     'What changed, e.g. suspended from 2025-08-12 until 2025-11-10. A suspension whose end has come says '
-    'suspension ended 2025-11-10, no extension held: whether it was extended, no document held tells.';
+    'suspension ended 2025-11-10, no extension held: no document in the database prolongs it.';
 COMMENT ON COLUMN public.listed_entities_current.said IS
     'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告相关措施90天.';
 COMMENT ON COLUMN public.listed_entities_current.measures IS
