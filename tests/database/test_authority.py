@@ -54,7 +54,7 @@ async def test_a_notice_that_is_cited_by_its_title_is_changed_by_who_may(
         "SELECT authority, reason FROM citations WHERE relation = 'repeals'"
     )
     assert row["authority"] == (changes == 1)
-    assert (row["reason"] is None) == (changes == 1)
+    assert row["reason"] == (None if changes else f"{signed} cannot change what 商务部 issued")
 
 
 async def test_a_notice_is_not_changed_by_an_earlier_one(
@@ -71,15 +71,17 @@ async def test_a_notice_is_not_changed_by_an_earlier_one(
     assert await history(connection) == []
 
 
-async def test_what_a_notice_and_an_interview_tell_is_one_row(
+async def test_a_change_in_a_notice_and_in_an_interview_is_one_row(
     write: Write, connection: asyncpg.Connection
 ) -> None:
-    told = "自2025年11月10日起，暂停实施商务部公告2020年第1号至2026年11月10日。"
+    suspension = "自2025年11月10日起，暂停实施商务部公告2020年第1号至2026年11月10日。"
     await write(
         [
             page("1", "关于做好某项工作的公告", REPEALED),
-            page("3", "商务部新闻发言人就有关问题答记者问", ["问：有何安排？", f"答：{told}"]),
-            page("2", "关于暂停实施有关措施的公告", [told, "商务部", "2025年11月3日"]),
+            page(
+                "3", "商务部新闻发言人就有关问题答记者问", ["问：有何安排？", f"答：{suspension}"]
+            ),
+            page("2", "关于暂停实施有关措施的公告", [suspension, "商务部", "2025年11月3日"]),
         ]
     )
 
@@ -106,6 +108,11 @@ async def test_an_investigation_that_goes_on_leaves_the_end_of_the_measure(
 
     rows = await connection.fetch("SELECT relation, object FROM status_history")
     assert [tuple(row) for row in rows] == [("extends", "investigation")]
+    row = await connection.fetchrow(
+        "SELECT status, until FROM notices_in_force('2025-12-01 00:00+08') "
+        "WHERE notice_key = '商务部2020-1'"
+    )
+    assert tuple(row) == ("in force", None)
 
 
 async def test_a_suspension_is_not_ended_by_who_may_not_end_it(
