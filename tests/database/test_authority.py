@@ -1,5 +1,7 @@
 """Only what may change a notice does, in the database: by its issuers, its day and its place on the site."""
 
+from datetime import datetime, timedelta, timezone
+
 import asyncpg
 import pytest
 
@@ -115,8 +117,12 @@ async def test_an_investigation_that_goes_on_leaves_the_end_of_the_measure(
     assert tuple(row) == ("in force", None)
 
 
-async def test_a_suspension_is_not_ended_by_who_may_not_end_it(
-    write: Write, connection: asyncpg.Connection
+@pytest.mark.parametrize(
+    ("signed", "ends"),
+    [("商务部", datetime(2025, 12, 5, tzinfo=timezone(timedelta(hours=8)))), ("甲县商务局", None)],
+)
+async def test_a_suspension_is_ended_by_who_may(
+    write: Write, connection: asyncpg.Connection, signed: str, ends: datetime | None
 ) -> None:
     suspend = "自2025年12月1日起，暂停实施《关于做好某项工作的公告》。"
     resume = "自2025年12月5日起，恢复实施《关于做好某项工作的公告》。"
@@ -124,9 +130,11 @@ async def test_a_suspension_is_not_ended_by_who_may_not_end_it(
         [
             page("1", "关于做好某项工作的公告", REPEALED),
             page("2", "关于暂停实施有关措施的公告", [suspend, "商务部", "2025年11月3日"]),
-            page("3", "关于恢复实施有关措施的公告", [resume, "甲县商务局", "2025年11月3日"]),
+            page("3", "关于恢复实施有关措施的公告", [resume, signed, "2025年11月3日"]),
         ]
     )
 
-    rows = await connection.fetch("SELECT relation, open_ended, until FROM status_history")
-    assert [tuple(row) for row in rows] == [("suspends", True, None)]
+    row = await connection.fetchrow(
+        "SELECT open_ended, until FROM status_history WHERE relation = 'suspends'"
+    )
+    assert tuple(row) == (ends is None, ends)

@@ -384,6 +384,7 @@ async def test_a_rate_has_its_own_days(write: Write, connection: asyncpg.Connect
 
 def ruling(number: int, day: date, stage: str, *cited: str, **fields: object) -> NoticeParsed:
     rate = {"product": "甲醛", "origin": "日本", "measure": "anti-dumping", "rate": 9.0}
+    rate |= {name: fields.pop(name) for name in rate.keys() & fields.keys()}
     return read(
         notice(
             title=fields.pop("title", "关于进口甲醛反倾销调查的公告"),
@@ -422,7 +423,24 @@ async def test_deposits_are_paid_until_the_case_is_decided(
     assert {tuple(row) for row in rows} == {("deposit", "superseded", "商务部2024-9")} | duty
 
 
-async def test_a_ruling_on_another_product_supersedes_nothing(
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [
+        (date(2024, 8, 9), {"product": "甲醇"}),
+        (date(2024, 8, 9), {"origin": "韩国"}),
+        (date(2024, 8, 9), {"measure": "countervailing"}),
+        (date(2024, 1, 31), {}),
+        (date(2025, 8, 2), {}),
+    ],
+)
+async def test_a_ruling_on_another_case_supersedes_nothing(
+    write: Write, connection: asyncpg.Connection, day: date, other: dict[str, object]
+) -> None:
+    await write([ruling(1, date(2024, 2, 1), "deposit"), ruling(9, day, "duty", **other)])
+    assert await connection.fetch("SELECT FROM status_history") == []
+
+
+async def test_what_decides_no_case_supersedes_nothing(
     write: Write, connection: asyncpg.Connection
 ) -> None:
     await write(
