@@ -2,8 +2,8 @@
 
 import json
 import sys
-import time
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
@@ -21,6 +21,7 @@ from services.cli.add_warc import (
     is_warc,
 )
 from services.cli.answering import START
+from services.cli.asking import until_answered
 from services.cli.fail import fail
 from services.cli.output import Json, print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
@@ -30,9 +31,6 @@ from shared.own_http import open_own
 # As many as fit well under the fetcher's limit for one request.
 _AT_ONCE = 500
 _ANSWER_SECONDS = 60
-# While Kafka starts again the fetcher answers 503; asking twice is asking once.
-_TRIES = 6
-_PAUSE_SECONDS = 2
 _LONGEST_SHOWN = 200
 _HEAD = 64
 _STDIN = "standard input"
@@ -131,21 +129,10 @@ def _named(text: str) -> list[_Named]:
 
 
 def _standard_input() -> list[_Named]:
-    head = sys.stdin.buffer.read(_HEAD)
-    if begins_as_warc(head):
-        return [_Joined(head, sys.stdin.buffer)]
-    return [line for _, line in read_lines(head + sys.stdin.buffer.read(), _STDIN)]
-
-
-class _Joined:
-    """A stream of which the beginning has been read."""
-
-    def __init__(self, head: bytes, rest: Readable) -> None:
-        self._head, self._rest = head, rest
-
-    def read(self, most: int = -1, /) -> bytes:
-        head, self._head = self._head, b""
-        return head or self._rest.read(most)
+    stream = BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]
+    if begins_as_warc(stream.peek(_HEAD)):
+        return [stream]
+    return [line for _, line in read_lines(stream.read(), _STDIN)]
 
 
 def _begins_as_warc(path: Path) -> bool:
@@ -171,26 +158,25 @@ def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _answer(url: str, body: bytes) -> dict[str, Any]:
-    for tries_left in reversed(range(_TRIES)):
-        status, answer = _post(url, body)
-        if status == 202 or (status == 422 and b'"refused"' in answer):
-            break
-        said = f"the fetcher at {url} answered {status}: {answer.decode()[:500]}"
-        if status != 503 or not tries_left:
-            fail(said)
-        typer.echo(f"{said}; trying again", err=True)
-        time.sleep(_PAUSE_SECONDS)
-    return dict(json.loads(answer))
+    answer, why = until_answered(lambda: _post(url, body))
+    if why:
+        fail(why)
+    return answer
 
 
-def _post(url: str, body: bytes) -> tuple[int, bytes]:
+def _post(url: str, body: bytes) -> tuple[dict[str, Any], str]:
+    """The fetcher's answer, or why it has none yet."""
     request = Request(  # noqa: S310 - http(s), checked by the setting
         f"{url}/requests", body, {"Content-Type": "application/json"}
     )
     try:
         with open_own(request, timeout=_ANSWER_SECONDS) as response:
-            return response.status, response.read()
+            return dict(json.load(response)), ""
     except HTTPError as error:
-        return error.code, error.read()
+        said = error.read()
+        if error.code == 422 and b'"refused"' in said:
+            return dict(json.loads(said)), ""
+        why = f"the fetcher at {url} answered {error.code}: {said.decode()[:500]}"
+        return ({}, why) if error.code == 503 else fail(why)
     except URLError as error:
         fail(f"no fetcher answers at {url} ({error.reason}): {START}")

@@ -10,9 +10,8 @@ from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import Request
 
-import typer
-
 from services.cli.answering import START
+from services.cli.asking import until_answered
 from services.cli.fail import fail
 from shared.own_http import open_own
 
@@ -22,8 +21,6 @@ _BEGINNINGS = (
     b"WARC/", b"filedesc://", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"PK\x03\x04",
 )  # fmt: skip
 _SECONDS_BETWEEN = {True: 0.2, False: 10.0}
-_TRIES = 6
-_PAUSE_SECONDS = 2
 
 
 class Readable(Protocol):
@@ -52,17 +49,12 @@ def add_warc(url: str, path: Path) -> dict[str, Any]:
     Asks again while Kafka or Postgres are down for a moment. Raises NotTaken. Exits 1 without a fetcher.
     """
     try:
-        for tries_left in reversed(range(_TRIES)):
-            with path.open("rb") as file:
-                taken, again = _sent(url, file, str(path), path.stat().st_size)
-            if not again:
-                return taken
-            if tries_left:
-                typer.echo(f"{again}; trying again", err=True)
-                time.sleep(_PAUSE_SECONDS)
+        taken, why = until_answered(lambda: _sent_file(url, path))
     except OSError as error:
         raise NotTaken(f"{path} cannot be read: {error}") from error
-    raise NotTaken(again)
+    if why:
+        raise NotTaken(why)
+    return taken
 
 
 def add_stream(url: str, stream: Readable, name: str) -> dict[str, Any]:
@@ -71,6 +63,11 @@ def add_stream(url: str, stream: Readable, name: str) -> dict[str, Any]:
     if again:
         raise NotTaken(again)
     return taken
+
+
+def _sent_file(url: str, path: Path) -> tuple[dict[str, Any], str]:
+    with path.open("rb") as file:
+        return _sent(url, file, str(path), path.stat().st_size)
 
 
 def described(taken: dict[str, Any]) -> list[str]:

@@ -59,7 +59,7 @@ def parse_address(text: str) -> Address:
     if found := _UNWANTED.search(pasted.url):
         raise NotAnAddress(f"contains {found[0]!r}: give one address per line, percent-encoded")
     url, time = original_of(pasted.url)
-    timestamp = time or pasted.timestamp
+    timestamp = time or pasted.time
     prefix = url.endswith("*")
     if prefix:
         url = url[:-1]
@@ -72,8 +72,7 @@ def parse_address(text: str) -> Address:
         check_timestamp(timestamp)
     _check_pattern(url)
     original = _original(url)
-    beside = pasted.timestamp and not time
-    given = f"{timestamp}/{pasted.url}" if beside else pasted.url
+    given = f"{timestamp}/{pasted.url}" if pasted.time and not time else pasted.url
     return Address(given, original, timestamp or None, prefix)
 
 

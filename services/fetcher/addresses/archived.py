@@ -1,9 +1,9 @@
 """The original URL, and the time, inside an address of a web archive."""
 
 import re
-from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from services.fetcher.addresses.named import Named
 from shared.site import SITE, is_of_site
 
 _HOST = re.compile(
@@ -27,26 +27,19 @@ _BEHIND_HOST = re.compile(
 _ENCODED = re.compile(r"https?(?:%3A)", re.IGNORECASE)
 
 
-class Archived(NamedTuple):
-    """An original URL and the time before it: digits and ``*``, or None."""
-
-    url: str
-    time: str | None = None
-
-
-def original_of(address: str) -> Archived:
+def original_of(address: str) -> Named:
     """The original URL in an address of a web archive, of its index (``?url=``), or with only a time
     before it; an address that is none of these as it is. Of archives inside archives the innermost.
     """
-    found = Archived(_VIEW_SOURCE.sub("", address))
+    found = Named(_VIEW_SOURCE.sub("", address))
     while inner := _inner(found.url):
-        found = Archived(inner.url, inner.time or found.time)
+        found = Named(inner.url, inner.time or found.time)
     return found
 
 
-def _inner(address: str) -> Archived | None:
+def _inner(address: str) -> Named | None:
     if timed := _TIMED.fullmatch(address):
-        return Archived(_decoded(timed["url"]), timed["time"].replace("-", ""))
+        return Named(_decoded(timed["url"]), timed["time"].replace("-", ""))
     host = _HOST.match(address)
     # If a MOFCOM page's own path contains /web/, it is that page.
     if host is None or is_of_site(host["host"]):
@@ -55,11 +48,11 @@ def _inner(address: str) -> Archived | None:
     # (http://example.com/mofcom.gov.cn is a page of example.com.)
     if behind and (behind["known"] or behind["time"] or behind["scheme"]):
         time = behind["time"]
-        return Archived(_decoded(behind["url"]), time.replace("-", "") if time else None)
+        return Named(_decoded(behind["url"]), time.replace("-", "") if time else None)
     return _asked(address)
 
 
-def _asked(address: str) -> Archived | None:
+def _asked(address: str) -> Named | None:
     """What a question names: /wayback/available?url=URL&timestamp=2019, the CDX index, a cache."""
     try:
         query = parse_qs(urlsplit(address).query)
@@ -71,7 +64,7 @@ def _asked(address: str) -> Archived | None:
             if SITE in url.lower():
                 prefix = query.get("matchType", [""])[0] in ("prefix", "host") and url[-1] != "*"
                 time = query.get("timestamp") or _common(query)
-                return Archived(f"{url}*" if prefix else url, time[0] if time else None)
+                return Named(f"{url}*" if prefix else url, time[0] if time else None)
     return None
 
 

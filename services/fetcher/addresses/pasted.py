@@ -4,9 +4,9 @@ number, with a comment, beside a timestamp, as a row of the archive's index.
 
 import json
 import re
-from typing import NamedTuple
 
 from services.fetcher.addresses.errors import NotAnAddress
+from services.fetcher.addresses.named import Named
 from shared.site import SITE
 
 # Zero-width and direction marks, soft hyphen, byte order mark: no URL has them unencoded.
@@ -45,14 +45,7 @@ _CLOSING = "。．｡，、；：！？…·\"'”’»>》〉」』】.,;:!|`"
 _PAIRS = {")": "(", "）": "（", "]": "[", "}": "{"}
 
 
-class Pasted(NamedTuple):
-    """An address out of a line, and the timestamp (digits) that stands beside it."""
-
-    url: str
-    timestamp: str | None = None
-
-
-def find_address(line: str) -> Pasted:
+def find_address(line: str) -> Named:
     """The address in a line, empty where the line is empty or a comment. A line in which no address
     is to be seen is returned as it is.
 
@@ -71,10 +64,10 @@ def find_address(line: str) -> Pasted:
     if links := [link["url"] for link in _MARKDOWN.finditer(text)]:
         text = " ".join(links)
     text = _BULLET.sub("", text.strip())
-    return _one_of(_words(text)) if text else Pasted("")
+    return _one_of(_words(text)) if text else Named("")
 
 
-def _index_row(text: str) -> Pasted | None:
+def _index_row(text: str) -> Named | None:
     """A row of the CDX index: key, timestamp, original URL and more, as text or JSON."""
     if text.startswith('["'):
         try:
@@ -84,7 +77,7 @@ def _index_row(text: str) -> Pasted | None:
         text = " ".join(str(cell) for cell in cells)
     words = text.split(" ")
     if len(words) >= 3 and _CDX_KEY.fullmatch(words[0]) and re.fullmatch(r"\d{1,14}", words[1]):
-        return Pasted(words[2], words[1])
+        return Named(words[2], words[1])
     return None
 
 
@@ -115,14 +108,14 @@ def _trimmed(word: str) -> str:
     return _WITHOUT_SCHEME.sub("", _WITHOUT_COLON.sub(r"\1:", word))
 
 
-def _one_of(words: list[str]) -> Pasted:
+def _one_of(words: list[str]) -> Named:
     addresses = [place for place, word in enumerate(words) if _is_address(word)]
     if len(addresses) > 1:
         raise NotAnAddress("holds more than one address: give one address per line")
     if not addresses:
         if len(words) > 1:
             raise NotAnAddress("contains ' ': give one address per line, percent-encoded")
-        return Pasted(words[0] if words else "")
+        return Named(words[0] if words else "")
     at = addresses[0]
     url, timestamp = _split_time(words[at])
     for place, word in enumerate(words):
@@ -134,7 +127,7 @@ def _one_of(words: list[str]) -> Pasted:
         elif place > at and "#" not in url and not _REMARK.match(word):
             # (http://www.mofcom.gov.cn/my file.shtml: half of it would be another page.)
             raise NotAnAddress("contains ' ': give one address per line, percent-encoded")
-    return Pasted(url, timestamp)
+    return Named(url, timestamp)
 
 
 def _is_address(word: str) -> bool:

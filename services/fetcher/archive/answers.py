@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from services.fetcher.archive.replay import CaptureRef, memento_datetime, parse_timestamp, served
+from services.fetcher.archive.replay import (
+    CaptureRef,
+    memento_datetime,
+    parse_location,
+    parse_timestamp,
+    served,
+)
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer
 from shared.identity import url_key
@@ -89,6 +95,18 @@ def classify(
 def redirects(reply: Reply) -> bool:
     """Whether an answer is a redirect, of the archive itself or of the captured site."""
     return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))
+
+
+def sent_on(reply: Reply | NoReply, archive: str) -> Verdict | None:
+    """What a redirect means that is no capture: the archive at URL `archive` names another capture, or
+    the answer is not its own. None for every other answer.
+    """
+    if isinstance(reply, NoReply) or not redirects(reply) or is_memento(reply):
+        return None
+    location = reply.header("location") or ""
+    if parse_location(location, archive):
+        return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
+    return Verdict(Answer.TRANSIENT, f"sent out of the archive, to {location[:200]}")
 
 
 def is_unavailable(verdict: Verdict) -> bool:

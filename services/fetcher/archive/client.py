@@ -85,15 +85,16 @@ class Client:
         async with pace.slot(priority):
             reply = await self._ask(target)
             verdict = judge(reply)
+            failed = is_failure(reply, verdict)
             # The index times out on queries that are too wide; that says nothing about its health.
             too_wide = pace is self.cdx_pace and is_late(reply)
-            doubtful = is_failure(reply, verdict) and not too_wide and self.gate.failed()
+            doubtful = failed and not too_wide and self.gate.failed()
             async with self._saved():
                 if is_unavailable(verdict):
                     self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
         if doubtful:
             await self._probe(verdict.why)
-        elif not is_failure(reply, verdict):
+        elif not failed:
             self.gate.answered()
             if pace is self.memento_pace and verdict.answer is Answer.MEMENTO:
                 self._landmarks.note(target)
@@ -121,9 +122,8 @@ class Client:
         """
         with self.gate.probing():
             async with self.memento_pace.slot(Priority.LIVE):
-                landmark = self._landmarks.next()
-                reply = await self._ask(landmark.target)
-        verdict = landmark.judge(reply)
+                reply = await self._ask(self._landmarks.next())
+        verdict = self._landmarks.judge(reply)
         async with self._saved():
             if is_unavailable(verdict):
                 self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))

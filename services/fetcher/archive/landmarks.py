@@ -3,13 +3,11 @@
 from collections import deque
 from datetime import UTC, datetime
 from itertools import count
-from typing import NamedTuple
 
-from services.fetcher.archive.answers import Asked, Verdict, classify, redirects
+from services.fetcher.archive.answers import Asked, Verdict, classify, sent_on
 from services.fetcher.archive.reading import read
-from services.fetcher.archive.replay import CaptureRef, capture_ref, parse_location, target
+from services.fetcher.archive.replay import CaptureRef, capture_ref, target
 from services.fetcher.archive.reply import NoReply, Reply
-from shared.events import Answer
 from shared.site import SITE
 
 _KEPT = 4
@@ -17,25 +15,8 @@ _KEPT = 4
 _BYTES = 256 * 1024
 
 
-class Landmark(NamedTuple):
-    """A capture, as path and query below the archive's URL."""
-
-    target: str
-    archive: str
-
-    def judge(self, reply: Reply | NoReply) -> Verdict:
-        """Whether the archive answered: with this capture, another, or that it has none."""
-        if (
-            isinstance(reply, Reply)
-            and redirects(reply)
-            and parse_location(reply.header("location") or "", self.archive)
-        ):
-            return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
-        return classify(reply, read(reply, _BYTES).body, Asked("", None), CaptureRef("", ""))
-
-
 class Landmarks:
-    """The captures that were served last, in turn; before there are any the site's home page."""
+    """The captures that were served last, in turn, and the site's home page."""
 
     def __init__(self, archive: str) -> None:
         self._archive = archive
@@ -47,8 +28,15 @@ class Landmarks:
         if served not in self._served:
             self._served.append(served)
 
-    def next(self) -> Landmark:
-        """The one to ask for now: another than the last time, since it may have fallen ill itself."""
+    def next(self) -> str:
+        """The target to ask for now: another than the last time, since it may have fallen ill itself."""
         home = target(capture_ref(f"http://www.{SITE}/", None, datetime.now(UTC)))
         known = [*self._served, home]
-        return Landmark(known[next(self._turn) % len(known)], self._archive)
+        return known[next(self._turn) % len(known)]
+
+    def judge(self, reply: Reply | NoReply) -> Verdict:
+        """Whether the archive answered: with a capture, or that it has none."""
+        body = read(reply, _BYTES).body
+        return sent_on(reply, self._archive) or classify(
+            reply, body, Asked("", None), CaptureRef("", "")
+        )

@@ -261,8 +261,6 @@ def _is_page(reply: Reply | NoReply) -> bool:
 
 
 def _page(reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
-    if isinstance(reply, NoReply) or reply.status != 200 or reply.ending != "whole":
+    if not _is_page(reply):
         raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
-    if not (reply.header("content-type") or "").lower().startswith("text/plain"):
-        raise NotCdx(f"content type {reply.header('content-type')}, expected text/plain")
     return parse(text.decode("utf-8", "replace"))

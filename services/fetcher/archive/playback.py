@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.fetcher.addresses import in_scope
-from services.fetcher.archive.answers import Asked, Verdict, classify, is_memento, redirects
+from services.fetcher.archive.answers import (
+    Asked,
+    Verdict,
+    classify,
+    is_memento,
+    redirects,
+    sent_on,
+)
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reading import Payload, read
@@ -74,9 +81,9 @@ class Player:
                 payload = read(reply, self._limit)
                 if payload.broken and isinstance(reply, Reply) and _has_body(reply):
                     return Verdict(Answer.TRUNCATED, payload.broken)
-                if isinstance(reply, Reply) and redirects(reply) and not is_memento(reply):
-                    return self._sent_on(reply)
-                return classify(reply, payload.body[:_HEAD], asked, at, redirected)
+                return sent_on(reply, self._client.archive) or classify(
+                    reply, payload.body[:_HEAD], asked, at, redirected
+                )
 
             reply, verdict = await self._client.get(
                 target(at), self._client.memento_pace, priority, judge
@@ -95,13 +102,6 @@ class Player:
                     verdict = Verdict(answer, problem)
                 return Playback(verdict, tuple(visited), reply)
             visited.append(following)
-
-    def _sent_on(self, reply: Reply) -> Verdict:
-        """What a redirect that is no capture means: the archive has one nearby, or this is not it."""
-        location = reply.header("location") or ""
-        if parse_location(location, self._client.archive):
-            return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
-        return Verdict(Answer.TRANSIENT, f"sent out of the archive, to {location[:200]}")
 
     def _following(self, reply: Reply, at: CaptureRef, archived: bool) -> CaptureRef | None:
         location = reply.header("location") or ""

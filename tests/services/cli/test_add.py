@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from typer.testing import CliRunner
 
-from services.cli import add
+from services.cli import asking
 from services.cli.main import app
 
 ADDRESS = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
@@ -48,7 +48,7 @@ def fetcher_answering(*statuses: int) -> Iterator[tuple[str, list[object]]]:
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(add, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(asking, "_PAUSE_SECONDS", 0)
 
 
 def test_what_kafka_has_not_confirmed_is_asked_again() -> None:

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from typer.testing import CliRunner, Result
 
-from services.cli import add_warc as module
+from services.cli import asking
 from services.cli.add_warc import begins_as_warc, described, is_warc
 from services.cli.main import app as mofcom
 from testing.archive.server import serve
@@ -29,7 +29,7 @@ TAKEN = {
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(asking, "_PAUSE_SECONDS", 0)
 
 
 @contextmanager
