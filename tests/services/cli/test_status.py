@@ -124,6 +124,19 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
     with indexer(pipeline):
         await publish(publisher, [request(), dead(CAPTURE_FETCHED)])
         await until(there)
+        await connection.execute(
+            "INSERT INTO fetcher.seed_refusals VALUES ('a.txt', 3, 'x', 'is no address', now())"
+        )
+        await connection.execute(
+            """
+            INSERT INTO fetcher.listing (asked_for, url, match, state, why, begun_at, ended_at)
+            VALUES
+                ('watch a', 'u', 'prefix', 'complete', NULL, now(), now() - INTERVAL '1 h'),
+                ('watch a', 'u', 'prefix', 'partial', '503', now(), now()),
+                ('watch b', 'u', 'prefix', 'partial', '503', now(), now() - INTERVAL '1 h'),
+                ('watch b', 'u', 'prefix', 'complete', NULL, now(), now())
+            """
+        )
         said = await asyncio.to_thread(status, pipeline)
         drawn = await asyncio.to_thread(status_on_a_terminal, pipeline)
     await connection.close()
@@ -137,6 +150,11 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
     assert any(line.startswith("indexer 1 ") for line in lines)
     assert "fetcher: not running, 1 messages waiting" in lines
     assert "1 open dead letters: mofcom dead-letters list" in lines
+    report = " ".join(lines)
+    assert (
+        "1 lines refused (see the view refused_seeds), the first: a.txt:3 is no address" in report
+    )
+    assert "1 listings are partial, to be repeated: watch a: 503" in report
     assert any(line.startswith("fetcher: does not answer at") for line in lines)
 
 

@@ -63,6 +63,17 @@ async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, store: St
     assert len(stage.targets) == asks
 
 
+async def test_a_capture_that_was_cut_is_known_to_be_when_it_is_held(
+    stage: Stage, store: Store
+) -> None:
+    stage.faults.script("shorter than declared")
+    first = await fetch(stage, store, request(timestamp="2019"))
+    again = await fetch(stage, store, request(timestamp=STAMP))
+    assert first.body
+    assert first.body.declared_size
+    assert again.body == first.body
+
+
 async def test_a_capture_that_another_request_ended_at_is_held(stage: Stage, store: Store) -> None:
     first = await fetch(stage, store, request(timestamp="2019"))
     asks = len(stage.targets)

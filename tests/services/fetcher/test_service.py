@@ -403,15 +403,23 @@ async def test_it_finds_what_nobody_asked_for_when_it_watches(
     stamp = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y%m%d%H%M%S")
     url = f"{SITE}/watched/new.html"
     stage.faults.archive.captures.add(Capture(url, stamp, BODY))
+    # A page that is gone, asked for without a time: what was there before.
+    gone = f"{SITE}/gone.html"
+    for status, day in ((200, "20190101000000"), (404, "20260801000000")):
+        stage.faults.archive.captures.add(Capture(gone, day, BODY, status=status))
+    await ask(servers_of_its_own, CAPTURE_REQUESTED, [request(gone, None)])
 
     async def came_in() -> bool:
-        return any(f.request.url == url for f in await all_fetched(servers_of_its_own))
+        return {url, gone} <= {f.request.url for f in await all_fetched(servers_of_its_own)}
 
     settings = {"MOFCOM_WATCH": "true", "MOFCOM_CDX_PER_MINUTE": "600"}
     with fetcher(servers_of_its_own, stage, **settings):
         await until(came_in)
     came = [f for f in await all_fetched(servers_of_its_own) if f.request.url == url]
     assert [(f.outcome, f.request.backlog) for f in came] == [(Done(), False)]
+    (before,) = [f for f in await all_fetched(servers_of_its_own) if f.request.url == gone]
+    assert before.capture
+    assert before.capture.timestamp == "20190101000000"
 
 
 async def test_it_stops_in_order_before_it_has_begun(

@@ -66,6 +66,14 @@ def test_what_the_fetcher_ended_or_will_ask_again_stays_so_though_its_body_was_r
     assert (change.state, change.reason) == ("skipped", "never archived")
 
 
+def test_what_is_special_about_a_fetch_stays_when_its_page_is_done() -> None:
+    came = fetched(ASKED, body=body(), outcome=Done(detail="the latest capture has status 404"))
+    for event in (fetched(ASKED, outcome=came.outcome), parsed(came)):
+        change = change_of(event)
+        assert change is not None
+        assert (change.state, change.detail) == ("done", "the latest capture has status 404")
+
+
 def test_an_expanded_address_counts_its_requests() -> None:
     change = change_of(expanded(address(), 12))
     assert change is not None

@@ -123,6 +123,14 @@ async def test_a_page_is_read_in_the_charset_that_the_fetcher_chose() -> None:
         assert (parsed.notice.title == "商務部公告") is (charset == "big5")
 
 
+async def test_a_page_that_was_cut_is_doubted() -> None:
+    event = fetched()
+    body = Body(sha256="ab", size=len(PAGE), declared_size=1_000_000)
+    parsed, _ = await handled(event.model_copy(update={"body": body}))
+    assert parsed.notice is not None
+    assert any("of 1000000 bytes are there" in doubt for doubt in parsed.notice.warnings)
+
+
 @pytest.mark.parametrize(
     ("body", "reason", "detail"),
     [("shell", "shell", "failed include"), ("file", "not text", "not a page: a PDF file")],
