@@ -121,7 +121,7 @@ class Gate:
         self._failed = 0
         now = self._clock()
         last = self.pause
-        if last is not None and not last.over and self.seconds_left():
+        if last is not None and self.seconds_left():
             self.pause = replace(last, until=max(last.until, now + at_least))
             raise DependencyDown(NAME, why)
         repeated = last is not None and now < last.until + self._calm

@@ -106,7 +106,7 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
             continue
         came.add((*position, row.original))
         again = position == seen and row.original in second
-        earlier = position < seen and (position <= current.known or not unordered)
+        earlier = position < seen and not unordered
         if again or earlier:
             continue
         if position > seen:

@@ -129,19 +129,11 @@ class _MendingHandler(ResponseHandler):
             head, self._head = self._head, None
             super().data_received(mend(head[:end]) + head[end:])
         elif len(self._head) > LONGEST_HEAD:
-            self._pass_on()
-        else:
-            self._reschedule_timeout()
-
-    def connection_lost(self, exc: BaseException | None) -> None:
-        self._pass_on()
-        super().connection_lost(exc)
-
-    def _pass_on(self) -> None:
-        """Hand an incomplete head to the parser, which says what is wrong with it."""
-        if self._head:
+            # The parser says what is wrong with it.
             head, self._head = self._head, None
             super().data_received(head)
+        else:
+            self._reschedule_timeout()
 
 
 class _LimitedKeepAlive(aiohttp.TCPConnector):

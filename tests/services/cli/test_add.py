@@ -117,6 +117,7 @@ def test_a_broker_that_stays_away_ends_it_with_the_reason() -> None:
         done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
     assert done.exit_code == 1
     assert "Kafka has not confirmed in time" in done.stderr.splitlines()[-1]
+    assert done.stderr.count("trying again") == 5
     assert len(asked) == 6
 
 

@@ -252,6 +252,12 @@ def test_a_date_with_hyphens_is_a_time() -> None:
         assert parse_address(line).timestamp == "20230113"
 
 
+def test_an_index_question_for_one_year_is_of_that_year() -> None:
+    asked = f"https://web.archive.org/cdx/search/cdx?url={PASTED}*&from=2019&to="
+    assert parse_address(f"{asked}2019").timestamp == "2019"
+    assert parse_address(f"{asked}2020").timestamp is None
+
+
 def test_an_index_question_for_a_prefix_is_a_prefix() -> None:
     asked = "https://web.archive.org/cdx/search/cdx?url=www.mofcom.gov.cn/article/b/"
     for query in ("*&output=json", "&matchType=prefix&from=2019&to=2020"):

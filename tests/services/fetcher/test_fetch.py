@@ -20,6 +20,7 @@ from shared.events import (
     Skipped,
 )
 from shared.identity import capture_id
+from testing.archive.faults import page
 from testing.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
 
@@ -84,6 +85,29 @@ async def test_a_capture_that_was_cut_is_asked_again_and_kept_with_what_was_decl
     assert fetched.body
     assert (fetched.body.size, fetched.body.declared_size) == (len(BODY), len(BODY) + 990)
     assert len(stage.targets) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "header"), [(404, "x-a: b"), (200, "x-archive-orig-content-encoding: gzip")]
+)
+async def test_where_a_body_is_rightly_shorter_than_declared_nothing_is_asked_again(
+    stage: Stage, status: int, header: str
+) -> None:
+    name, _, value = header.partition(": ")
+    stage.faults.script(
+        page(
+            status,
+            "text/html",
+            "short",
+            (name, value),
+            ("x-archive-orig-content-length", "1000"),
+            ("memento-datetime", "Tue, 01 Jan 2019 00:00:00 GMT"),
+        )
+    )
+    fetched = await fetch(stage, request(listed=True))
+    assert fetched.body
+    assert fetched.body.declared_size is None
+    assert len(stage.targets) == 1
 
 
 @pytest.mark.parametrize(

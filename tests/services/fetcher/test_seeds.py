@@ -1,9 +1,11 @@
 """The lines of a seeds file."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.seeds import read_seeds
+from services.fetcher.seeds import read_seeds, seed_files
 
 
 def test_lines_are_read_with_their_numbers_and_comments_passed_over() -> None:
@@ -16,6 +18,13 @@ def test_lines_are_read_with_their_numbers_and_comments_passed_over() -> None:
     assert refused.refusal
     assert "evil.com" in refused.refusal
     assert (last.number, last.address and last.address.timestamp) == (5, "2023")
+
+
+def test_only_files_are_lists(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder.txt" / "a.TXT").touch()
+    (tmp_path / "notes.md").touch()
+    assert [*seed_files(tmp_path)] == [tmp_path / "folder.txt" / "a.TXT"]
 
 
 @given(st.binary() | st.text().map(str.encode), st.sampled_from(["a.txt", "a.CSV", "a.tsv"]))

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from services.indexer.ledger import Stage, change_of, error_of
-from shared.events import Answer, Event, RetryAt, Skipped
+from shared.events import Answer, Done, Event, RetryAt, Skipped
 from shared.topics import (
     ADDRESS_EXPANDED,
     ADDRESS_REQUESTED,

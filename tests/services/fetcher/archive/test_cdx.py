@@ -125,6 +125,12 @@ def test_a_row_that_is_not_understood_is_counted_and_the_others_are_read(line: s
     assert (page.rows, page.odd) == ((ROW, ROW), 1)
 
 
+def test_a_capture_of_something_else_may_be_the_last_row() -> None:
+    line = f"dns:www.mofcom.gov.cn 20230111174105 dns:www.mofcom.gov.cn text/dns 0 {DIGEST} 1234"
+    page = parse(f"{GOOD}\n{line}\n")
+    assert (page.rows, page.odd) == ((ROW,), 1)
+
+
 def test_lines_may_end_with_a_carriage_return() -> None:
     assert parse(f"{GOOD}\r\n{GOOD}\r\n\r\nkey\r\n") == parse(f"{GOOD}\n{GOOD}\n\nkey\n")
 

@@ -8,6 +8,7 @@ import pytest
 
 from services.fetcher.archive.answers import Verdict
 from services.fetcher.archive.client import Client
+from services.fetcher.archive.landmarks import Landmarks
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.errors import DependencyDown
@@ -217,6 +218,24 @@ async def test_captures_that_always_fail_close_nothing_while_others_are_served(
     assert stage.pauses == []
     # A probe after each three.
     assert len(stage.targets) == 10 + 3 + 1
+
+
+async def test_failures_between_answers_are_not_in_a_row(stage: Stage) -> None:
+    ill = PAGE.replace("a.shtml", "ill.shtml")
+    stage.faults.script("503", url=ill)
+    async with stage.client(failures=3) as client:
+        for _ in range(5):
+            await get(client, f"/web/{STAMP}id_/{ill}")
+            await get(client, f"/web/{STAMP}id_/{ill}")
+            await get(client)
+    assert len(stage.targets) == 15
+
+
+def test_a_capture_that_is_served_again_and_again_is_one_landmark() -> None:
+    landmarks = Landmarks("https://web.archive.org")
+    for _ in range(3):
+        landmarks.note(TARGET)
+    assert [landmarks.next() == TARGET for _ in range(4)] == [True, False, True, False]
 
 
 async def test_the_probe_is_what_was_served_last_and_each_time_another(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Addresses that people give: the page that they meant."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,16 @@ async def test_an_error_that_was_asked_for_by_its_time_is_what_it_is(tmp_path: P
         assert (await play(stage, URL, GONE.timestamp)).body == GONE.body
 
 
+async def test_a_listed_capture_is_what_the_index_says(tmp_path: Path) -> None:
+    shared = f"{URL}?from=timeline"
+    with staged(tmp_path, Capture(URL, "20190101000000", BODY)) as stage:
+        async with stage.client() as client:
+            player = GivenPlayer(Player(client, 1_000_000), Lister(client, 1000, 100, 1_000_000), 3)
+            listed = Asked(shared, "20190101000000", timedelta(hours=24))
+            playback = await player.play(listed, AT, Priority.LIVE)
+    assert playback.verdict.answer is Answer.NEVER_ARCHIVED
+
+
 async def test_where_the_index_fails_the_error_stands(tmp_path: Path) -> None:
     with staged(tmp_path, Capture(URL, "20190101000000", BODY), GONE) as stage:
         stage.faults.script("503", endpoint="cdx")
@@ -96,6 +107,13 @@ async def test_what_was_never_archived_in_any_form_stays_so(tmp_path: Path) -> N
     with staged(tmp_path, Capture(f"{SITE}/b?id=1", "20190101000000", BODY)) as stage:
         playback = await play(stage, f"{SITE}/b.html?id=1&from=x")
     assert playback.verdict.answer is Answer.NEVER_ARCHIVED
+
+
+def test_a_query_without_tracking_is_left_as_it_is() -> None:
+    assert other_forms(f"{SITE}/b/?q=%b9%ab+x&y") == [
+        f"{SITE}/b/index.html?q=%b9%ab+x&y",
+        f"{SITE}/b/index.shtml?q=%b9%ab+x&y",
+    ]
 
 
 @given(st.from_regex(r"\Ahttp://www\.mofcom\.gov\.cn(/[a-z.]{0,9}){0,3}(\?[a-z=&_]{0,20})?\Z"))

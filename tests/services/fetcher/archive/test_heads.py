@@ -65,7 +65,14 @@ def test_lines_may_end_with_a_line_feed_alone() -> None:
 def test_a_length_beside_a_transfer_coding_goes_and_two_lengths_stay() -> None:
     coded = mend(with_line(b"transfer-encoding: chunked"))
     assert b"content-length" not in coded
+    coded = mend(with_line(b"transfer-encoding: chunked\r\ncontent-length: 5"))
+    assert b"content-length" not in coded
     assert mend(with_line(b"content-length: 5")).count(b"content-length") == 2
+
+
+def test_a_mended_head_has_one_word_on_its_connection() -> None:
+    head = mend(with_line(b"no colon\r\nConnection: keep-alive")).lower()
+    assert head.count(b"connection:") == 1
 
 
 @given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=6))

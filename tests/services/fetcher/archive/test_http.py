@@ -25,11 +25,14 @@ class Server:
     targets: list[str] = field(default_factory=list)
     heads: list[bytes] = field(default_factory=list)
     bytewise: bool = False
+    pause: float = 0
     opened: int = 0
     open: int = 0
 
     def _parts(self) -> list[bytes]:
-        """The answer in one part, or its head in small ones and the last 100 bytes byte by byte."""
+        """The answer in one part, in lines, or in small parts and the last 100 bytes byte by byte."""
+        if self.pause:
+            return self.answer.splitlines(keepends=True)
         if not self.bytewise:
             return [self.answer]
         start, end = self.answer[:-100], self.answer[-100:]
@@ -49,7 +52,7 @@ class Server:
                     break
                 for part in self._parts():
                     writer.write(part)
-                    await asyncio.sleep(0)
+                    await asyncio.sleep(self.pause)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         self.open -= 1
@@ -146,3 +149,20 @@ async def test_lengths_that_contradict_each_other_are_a_broken_answer(tmp_path: 
         reply = await http.get("/web/1")
     assert isinstance(reply, NoReply)
     assert reply.why == "broken"
+
+
+async def test_a_head_without_end_is_a_broken_answer(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (server, http):
+        server.answer = b"HTTP/1.1 200 OK\r\n" + b"x-a: b\r\n" * 200_000
+        reply = await http.get("/web/1")
+    assert isinstance(reply, NoReply)
+    assert reply.why == "broken"
+
+
+async def test_a_head_that_comes_in_pieces_is_waited_for(tmp_path: Path) -> None:
+    async with serving(tmp_path, read_seconds=0.6, answer_seconds=30.0) as (server, http):
+        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\nx-a: 1\r\nx-b: 2\r\nx-c: 3\r\n\r\n")
+        server.pause = 0.25
+        reply = await http.get("/web/1")
+    assert isinstance(reply, Reply)
+    assert reply.body == b"ok"

@@ -100,12 +100,21 @@ def test_rows_out_of_order_are_listed_all_the_same() -> None:
     assert sorted(r.timestamp for r in found) == stamps
 
 
+def test_a_page_that_begins_before_the_last_one_is_listed_and_each_of_its_rows_once() -> None:
+    early, late = (row("a"), row("b")), (row("c"), row("d"))
+    _, found = listed(
+        begin(QUERY, NOW), Page(late, 0, "k"), Page((early[0], early[0], early[1]), 0, None)
+    )
+    assert found == [*late, *early]
+
+
 def test_a_halved_range_of_an_index_without_order_is_listed_anew() -> None:
     cursor, found = listed(begin(QUERY, NOW), Page((row("b"), row("a")), 0, "k"))
     halved = halve(cursor)
     assert halved
-    _, more = listed(halved, Page((row("c"), row("a"), row("b")), 0, None))
+    cursor, more = listed(halved, Page((row("c"), row("a"), row("b")), 0, None))
     assert {*found, *more} == {row("a"), row("b"), row("c")}
+    assert cursor.partial is None
 
 
 def test_where_order_was_relied_on_and_is_not_there_the_listing_is_partial() -> None:
