@@ -1,18 +1,18 @@
-"""What a parser reads otherwise than the one before: how many pages, by field. Pure."""
+"""How many pages a parser reads differently from the one before, by field. Pure."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# It is another for each page.
+# Differs on each page that is parsed again.
 _NO_FIELD = "parser_version"
 _NOTHING: tuple[object, ...] = (None, [], {}, "", False)
 
 
 @dataclass
 class Changes:
-    """Pages that were read, those that read otherwise, and in how many each field does."""
+    """Pages that were parsed again, those that changed, and in how many each field did."""
 
     pages: int = 0
     changed: int = 0
@@ -36,9 +36,9 @@ class Changes:
 
     def __str__(self) -> str:
         if not self.changed:
-            return f"{self.pages} pages read again, none otherwise than before"
+            return f"{self.pages} pages parsed again, none changed"
         fields = ", ".join(f"{name} in {pages}" for name, pages in self.fields.most_common())
-        return f"{self.pages} pages read again, {self.changed} otherwise than before: {fields}"
+        return f"{self.pages} pages parsed again, {self.changed} changed: {fields}"
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[str]:

@@ -25,8 +25,8 @@ def reparse(
 ) -> None:
     """Parse stored pages again with the present parser.
 
-    A row changes only if what is read does; the end says in how many pages, by field. After an
-    interruption, call it again: it continues.
+    A row changes only if what is read does; at the end it says on how many pages, by field. After
+    an interruption, call it again: it continues.
     """
     from rich.console import Console
 

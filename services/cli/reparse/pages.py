@@ -55,7 +55,7 @@ async def reparse_all(
     stalled_seconds: float = _STALLED_SECONDS,
 ) -> int:
     """Publish what was fetched again and wait until it is read; answers how much was not, and says on
-    `console` what reads otherwise than before.
+    `console` which fields changed.
 
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.

@@ -121,7 +121,7 @@ async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
     said = StringIO()
     console = Console(file=said, width=200)
     assert await reparse.reparse_all(database_url, settings, everything, console, 20) == 0
-    assert "3 pages read again" in said.getvalue()
+    assert "3 pages parsed again" in said.getvalue()
     await asyncio.wait_for(works, 300)
     versions = await connection.fetch("SELECT DISTINCT parser_version FROM notices")
     assert [row[0] for row in versions] == [NEW]

@@ -1,4 +1,4 @@
-"""`mofcom reparse` says in how many pages each field reads otherwise."""
+"""`mofcom reparse` says on how many pages each field changed."""
 
 import json
 
@@ -9,7 +9,7 @@ def row(capture_id: str, text: str = "a", **notice: object) -> dict[str, str]:
     return {"capture_id": capture_id, "notice": json.dumps(notice), "text": text}
 
 
-def test_fields_that_read_otherwise_are_counted() -> None:
+def test_fields_that_changed_are_counted() -> None:
     changes = Changes()
     before = [
         row("1", title="a", parser_version=4),
@@ -25,10 +25,10 @@ def test_fields_that_read_otherwise_are_counted() -> None:
     changes.count(before, after)
     assert (changes.pages, changes.changed) == (3, 2)
     assert changes.fields == {"title": 2, "citations": 1, "body_text": 1}
-    assert str(changes).startswith("3 pages read again, 2 otherwise than before: title in 2, ")
+    assert str(changes).startswith("3 pages parsed again, 2 changed: title in 2, ")
 
 
 def test_nothing_that_changed() -> None:
     changes = Changes()
     changes.count([row("1", title="a")], [row("1", title="a")])
-    assert str(changes) == "1 pages read again, none otherwise than before"
+    assert str(changes) == "1 pages parsed again, none changed"
