@@ -137,7 +137,7 @@ def _is_mojibake(text: str) -> bool:
 
 
 def is_unfilled(text: str) -> bool:
-    """Whether a text has places of a template that nothing filled: ``{{ law.title }}``."""
+    """Whether a text has placeholders of a template that nothing filled: ``{{ law.title }}``."""
     may = "{" in text or "<%" in text or "[!--" in text
     return may and _BRACES.search(text) is not None
 

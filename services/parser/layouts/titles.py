@@ -29,7 +29,7 @@ def page_title(
     """The visible title, else the page variable's, else the meta's, else the title tag's without
     the site's name. `titles` are the nodes that the layout marks as the visible title; `heading`
     serves as the visible title on a page without a known layout.
-    None if all are missing, garbled, places of a template or the site's own name.
+    None if all are missing, garbled, a template's placeholders or the site's own name.
     """
     for title in _titles(tree, layout, metas, variables, titles, heading):
         # An ideographic space separates the halves of a title; in a list of titles it is a space.

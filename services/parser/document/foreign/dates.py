@@ -88,8 +88,8 @@ def read_issued_on(document: Document) -> Reading[date | None]:
 
 
 def _at(document: Document, day: DateFound, start: int) -> Reading[date | None]:
-    place = document.body.evidence("issued_on", start + day.start, start + day.end)
-    return Reading(day.value, (place,))
+    evidence = document.body.evidence("issued_on", start + day.start, start + day.end)
+    return Reading(day.value, (evidence,))
 
 
 def read_published_at(document: Document) -> Reading[datetime | None]:

@@ -10,7 +10,7 @@ _WITH_HAN = ("ja", "ko")
 _ENGLISH = "en"
 _HAN = re.compile("[㐀-鿿]")
 _LETTER = re.compile("[A-Za-z]")
-# So many characters of a text tell.
+# How many characters of a text decide.
 _SAMPLE = 3_000
 _FEWEST_LETTERS, _LETTERS_TO_A_HAN = 20, 8
 

@@ -63,8 +63,8 @@ def read(document: Document) -> Reading[str | None]:
         found = NUMBERS.match(words.replace("’", "'"))
         if found is not None and (number := _number(found)) is not None:
             end = start + len(found.text.rstrip())
-            place = text.evidence("translation_of", start, end)
-            return Reading(number.canonical(), (place,))
+            evidence = text.evidence("translation_of", start, end)
+            return Reading(number.canonical(), (evidence,))
     return Reading(None)
 
 

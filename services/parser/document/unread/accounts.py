@@ -19,7 +19,7 @@ from services.parser.document.unread.classes import (
 )
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER, SENTENCES
 from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, find_marks
-from services.parser.document.unread.repeats import Said
+from services.parser.document.unread.repeats import Repeats
 from services.parser.document.unread.spans import NONE, Spans, SpansOf, count_within
 from shared.chinese.moods import is_done
 from shared.chinese.sentences import parts
@@ -67,12 +67,14 @@ def read(document: Document) -> Reading[Accounted]:
             evidence.mentions(mark) and not changed.hold(mark.start, mark.end)
         )
         (read if is_read else rest).append(mark)
-    said = Said(document, read, filter(evidence.says_from_when, read), _read_in_title(document))
+    repeats = Repeats(
+        document, read, filter(evidence.says_from_when, read), _read_in_title(document)
+    )
     unread = [
         mark
         for mark in rest
         # 决定不征收反补贴税 is a decision of its own.
-        if not (classes.hold(*mark) or said.has(mark) or (mark in idle and mark.sort != "levy"))
+        if not (classes.hold(*mark) or repeats.has(mark) or (mark in idle and mark.sort != "levy"))
     ]
     contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
     spans = Spans(Span(mark.start, mark.end) for mark in contradicted)
@@ -95,8 +97,8 @@ def read_doubt(document: Document) -> Reading[bool]:
 
 
 def _unread(text: Text, mark: Mark) -> Unread:
-    place = text.evidence("", mark.start, mark.end)
-    return Unread(kind=mark.kind, source=text.source, start=place.start, end=place.end)
+    printed = text.evidence("", mark.start, mark.end)
+    return Unread(kind=mark.kind, source=text.source, start=printed.start, end=printed.end)
 
 
 class _Evidence(NamedTuple):

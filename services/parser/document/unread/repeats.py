@@ -59,8 +59,8 @@ _LEADS = Forms(
 _YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?(?P<serial>{SERIAL})\s?号")
 
 
-class Said:
-    """What was read of a document, in the form in which it is compared."""
+class Repeats:
+    """What was read of a document, to tell whether a mark repeats it."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class Said:
         self._days = self._effects | {document.issued_on, document.published_on}
 
     def has(self, mark: Mark) -> bool:
-        """Whether a mark says what was read elsewhere."""
+        """Whether a mark says what was read elsewhere; of a verb that the title has, once."""
         if mark.sort == "date":
             return self._has_day(mark)
         if mark.sort in ACTS and (self._is_of_title(mark) or self._leads(mark)):

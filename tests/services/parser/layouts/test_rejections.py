@@ -103,7 +103,7 @@ def test_a_failed_include_within_the_text_is_doubtful() -> None:
     assert "body_text: an include in it failed" in notice.warnings
 
 
-def test_places_of_a_template_are_no_values() -> None:
+def test_placeholders_of_a_template_are_no_values() -> None:
     page = page_2026("{{ title }}", TEXT, source="${source}", column="{{col}}").decode()
     notice = read(page.replace("<title>{{ title }}", f"<title>{TITLE}"))
     assert notice.title == TITLE
@@ -112,7 +112,7 @@ def test_places_of_a_template_are_no_values() -> None:
     assert notice.body_text == read(page_2026(TITLE, TEXT)).body_text
 
 
-def test_a_place_of_a_template_in_a_text_is_doubtful() -> None:
+def test_a_placeholder_of_a_template_in_a_text_is_doubtful() -> None:
     notice = read(page_2026(TITLE, f"{TEXT}<p>浏览次数：{{{{ hits }}}}</p>"))
     assert notice.page_kind == "notice"
     assert "body_text: a template left places unfilled" in notice.warnings
