@@ -84,6 +84,10 @@ def test_the_number_of_the_document_that_is_translated(title: str, number: str |
         ("Export Control Law of the People's Republic of China", ENGLISH, "law"),
         ("Regulations on Export Control of Dual-Use Items", ENGLISH, "law"),
         ("Provisions on the Unreliable Entity List", ENGLISH, "notice"),
+        # The title says nothing: the path does.
+        ("List of Goods Subject to Licensing", ENGLISH, "notice"),
+        ("List of Goods Subject to Licensing", NEWS, "news"),
+        (TITLE, "http://gzly.mofcom.gov.cn/info/detail.html", "news"),
         (
             "Interpretation of the Provisions on the Unreliable Entity List",
             ENGLISH,

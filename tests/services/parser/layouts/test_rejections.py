@@ -57,6 +57,23 @@ def test_what_is_no_document_is_rejected_with_a_reason(
     assert not notice.title or not any(brace in notice.title for brace in "{<")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        # Longer than any message of an error.
+        "某系统显示“Access Denied”，页面不存在，应当报告；" * 600,
+        "某{条}，某款；某项。",
+        "某种镇静药，鐨子二字见于附件；",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "{", "["])
+def test_a_document_that_looks_like_none_is_read(words: str, before: str) -> None:
+    page = before + plain(TITLE, f"<h1>{TITLE}</h1><div class=content><p>{words}</p>{TEXT}</div>")
+    notice = read(page)
+    assert (notice.rejection, notice.title) == (None, TITLE)
+    assert words in notice.body_text
+
+
 LINKS = "".join(f"<a href='/article/{n}/'>某栏目{n}</a> " for n in range(12))
 GREETING = "<p>欢迎访问驻某国大使馆经济商务处网站，我处愿为您服务，祝您顺利。</p><p>参赞致辞：机遇众多。</p>"
 NEWS = "".join(
