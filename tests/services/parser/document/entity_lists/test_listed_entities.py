@@ -436,10 +436,21 @@ def names(
         "如甲公司拒不改正，工作机制将甲公司列入不可靠实体清单。",
         "网传商务部决定将甲公司列入不可靠实体清单系谣言。",
         "决定将有关外国实体列入不可靠实体清单。",
+        "第九条　主管部门决定将甲公司（Alpha Inc.）列入管控名单。",
+        "此前解除对甲公司（Alpha Inc.）采取的反制措施。",
+        "决定将美国28家实体列入管控名单。",
+        "决定将美国军工企业列入管控名单。",
+        "决定将列入管控名单的甲公司予以通报。",
+        "决定将其移出不可靠实体清单。",
     ],
 )
 def test_rules_and_what_is_not_decided_list_nobody(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_rule_on_a_class_is_no_doubt() -> None:
+    reading = read(notice("公告", "有关外国实体自2026年3月1日起移出管控名单。" + _FOOT))
+    assert (reading.value, reading.warnings) == ((), ())
 
 
 def test_a_draft_lists_nobody() -> None:
@@ -488,6 +499,7 @@ def test_acts_under_numbered_clauses() -> None:
             ["Alpha Inc.", "Beta LLC"],
         ),
         ("甲公司Alpha Inc.和乙公司", ["Alpha Inc.", "乙公司"]),
+        ("甲公司和有关外国实体", ["甲公司"]),
     ],
 )
 def test_names_in_a_sentence(names_in_text: str, expected: list[str]) -> None:
@@ -496,10 +508,16 @@ def test_names_in_a_sentence(names_in_text: str, expected: list[str]) -> None:
 
 
 def test_a_place_is_known_by_the_title() -> None:
-    assert names(
-        "中方决定将某地UAB Alfa Bankas和AB Beta Kredit两家银行列入反制清单。",
-        "关于对某地两家金融机构采取反制措施的决定",
-    ) == [("add", "UAB Alfa Bankas"), ("add", "AB Beta Kredit")]
+    document = notice(
+        "关于对亚特兰蒂斯两家金融机构采取反制措施的决定",
+        "中方决定将亚特兰蒂斯UAB Alfa Bankas和AB Beta Kredit两家银行列入反制清单。" + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [(one.name_zh, one.name_latin) for one in reading.value] == [
+        (None, "UAB Alfa Bankas"),
+        (None, "AB Beta Kredit"),
+    ]
+    assert reading.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -563,6 +581,14 @@ def test_an_answer_adds_nobody_and_does_not_do_what_it_denies() -> None:
             "自2026年2月1日起，停止执行商务部公告2025年第13号对甲公司采取的管控名单措施。",
             [("remove", "甲公司")],
         ),
+        (
+            "停止列入管控名单的甲公司（Alpha Inc.）的相关措施。",
+            [("remove", "Alpha Inc.")],
+        ),
+        (
+            "决定对甲公司采取不可靠实体清单措施，并停止审批其申请。",
+            [("add", "甲公司")],
+        ),
         ("决定继续对甲公司实施不可靠实体清单措施。", []),
         ("决定终止对甲公司的不可靠实体清单调查，不将其列入不可靠实体清单。", []),
     ],
@@ -607,11 +633,23 @@ def test_two_scripts_on_a_line_of_an_annex(lines: str, zh: str | None, latin: st
     assert [(one.name_zh, one.name_latin) for one in read_checked(document).value] == [(zh, latin)]
 
 
+def test_a_country_is_part_of_a_name_unless_the_foreign_name_would_say_so() -> None:
+    document = notice(
+        "公告", "决定将德国甲公司（Alpha GmbH）、美国乙公司（Beta Inc.）列入管控名单。" + _FOOT
+    )
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.value] == ["德国甲公司", "乙公司"]
+    assert reading.warnings == ()
+
+
 def test_words_before_a_latin_name_that_may_be_a_place_are_doubted() -> None:
-    document = notice("公告", "决定将亚特兰蒂斯Alfa Bank、某国Beta Bank列入管控名单。" + _FOOT)
+    document = notice(
+        "公告", "决定将亚特兰蒂斯Alfa Bank、某国Beta Bank、山姆（Sam Li）列入管控名单。" + _FOOT
+    )
     reading = read_checked(document)
     assert [(one.name_zh, one.name_latin) for one in reading.value] == [
         ("亚特兰蒂斯", "Alfa Bank"),
         (None, "Beta Bank"),
+        ("山姆", "Sam Li"),
     ]
     assert reading.warnings == ("listed_entities: 亚特兰蒂斯 may be a name or a place",)
