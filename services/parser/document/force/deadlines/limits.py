@@ -75,8 +75,6 @@ def _span_to_day(document: Document, form: Found) -> Limit | None:
     only the day is printed (2025年10月15日至30日).
     """
     days = find_dates(document.body.folded, form.start, form.end)
-    if days and days[-1].end > form.span("day")[0]:
-        return Limit(form, form.start, form.end, days[-1].value)
     if form["month"] is None and not days:
         return None
     anchor = days[-1].value if days else _anchor(document)

@@ -101,6 +101,17 @@ def deadlines(text: str) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
         ("企业可于每年10月15日至30日提出申请。", "提出申请", None),
         ("应在有效期满30日前申请延期。", "申请延期", None),
         ("可在2025年11月5日至12日期间报送方案。", "报送方案", date(2025, 11, 12)),
+        (
+            "公示期为2025年12月28日至2026年1月6日。",
+            "公示期为2025年12月28日至2026年1月6日",
+            date(2026, 1, 6),
+        ),
+        ("一、报名截止时间为2025年11月20日。", "报名截止时间为2025年11月20日", date(2025, 11, 20)),
+        (
+            "第八条 报名截止时间为2025年11月20日。",
+            "报名截止时间为2025年11月20日",
+            date(2025, 11, 20),
+        ),
     ],
 )
 def test_what_is_due_and_when(text: str, due: str, on: date | None) -> None:
@@ -109,14 +120,30 @@ def test_what_is_due_and_when(text: str, due: str, on: date | None) -> None:
     assert values[0].text == text
 
 
-def test_two_of_one_kind() -> None:
-    values, _ = deadlines(
-        "报名截止时间为2025年11月10日，材料提交截止时间为2025年11月20日，请按时完成。"
-    )
-    assert [(value.due, value.on) for value in values] == [
-        ("报名截止时间为2025年11月10日", date(2025, 11, 10)),
-        ("材料提交截止时间为2025年11月20日", date(2025, 11, 20)),
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "报名截止时间为2025年11月10日，材料提交截止时间为2025年11月20日，请按时完成。",
+            [("报名截止时间为2025年11月10日", 10), ("材料提交截止时间为2025年11月20日", 20)],
+        ),
+        (
+            "请于2025年11月10日前到会场签到，材料提交截止时间为2025年11月20日。",
+            [("到会场签到", 10), ("材料提交截止时间为2025年11月20日", 20)],
+        ),
+        (
+            "应于2025年11月10日前制定方案，并于2025年11月20日前完成整改。",
+            [("制定方案", 10), ("完成整改", 20)],
+        ),
+        (
+            "应于2025年11月10日前报送方案，并于2025年11月10日前提交材料。",
+            [("报送方案", 10), ("提交材料", 10)],
+        ),
+    ],
+)
+def test_two_days_of_one_sentence(text: str, expected: list[tuple[str, int]]) -> None:
+    values, _ = deadlines(text)
+    assert [(value.due, value.on and value.on.day) for value in values] == expected
 
 
 def test_the_year_is_that_of_the_day_before_in_the_sentence() -> None:
