@@ -25,7 +25,6 @@ from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX
 from shared.chinese.form import Form, Forms
-from shared.chinese.moods import draft_words
 from shared.chinese.text import Line, Span
 from shared.notice import Evidence, RegulatedItem
 
@@ -93,9 +92,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     title = NOTICES.search(document.title.folded)
     if title and title.name != "control":
         return Reading(())
-    if title is None and not _is_control(document):
-        return Reading(())
-    if draft_words(document.title.folded):
+    if document.draft is not None or (title is None and not _is_control(document)):
         return Reading(())
     controlled = controlled_in_sentences(document)
     governing = Governing(document, controlled)

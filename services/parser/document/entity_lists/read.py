@@ -45,7 +45,7 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     """
     decisions = find_decisions(document)
     if document.page_kind == "interview":
-        # Who is listed a notice says; an answer may suspend and end measures.
+        # Only a notice lists anybody; an answer may suspend and end measures.
         decisions = [
             one for one in decisions if one.action in _ANSWERED and one.text is document.body
         ]

@@ -12,9 +12,9 @@ from testing.markup import page_2026, paragraphs
 URL = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_b5159a773124428a9813884015d1b8b3.html"
 
 
-def read(*lines: str, head: tuple[str, ...] = ()) -> Notice:
+def read(*lines: str, head: tuple[str, ...] = (), title: str = "关于某事的公告") -> Notice:
     text = (*head, "现公告如下。", *lines, "商务部", "2020年12月19日")
-    return parse(page_2026("关于某事的公告", paragraphs(text)), URL)
+    return parse(page_2026(title, paragraphs(text)), URL)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,11 @@ def test_effective_on(sentence: str, day: date | None) -> None:
 def test_the_day_from_which_the_document_has_something_done(sentence: str, day: str | None) -> None:
     notice = read(sentence)
     assert str(notice.effective_on or "") == (day or "")
+
+
+def test_the_day_of_the_document_that_the_title_names() -> None:
+    notice = read("《某某条例》自2021年5月1日起施行。", title="某某条例")
+    assert notice.effective_on == date(2021, 5, 1)
 
 
 def test_the_hour_of_an_act_and_the_words_that_say_so() -> None:
