@@ -147,6 +147,35 @@ async def test_the_answer_of_may_2025_changes_the_list_of_unreliable_entities(
     assert len(current) == 3
 
 
+async def test_an_entity_that_is_resumed_may_be_suspended_once_more(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def act(number: int, action: str, day: str) -> NoticeParsed:
+        entity = {
+            "list": "不可靠实体清单",
+            "action": action,
+            "name_zh": "斯凯迪奥公司",
+            "effective_on": day,
+            "until": "2025-12-01T00:00:00+08:00" if action == "suspend" else None,
+        }
+        number_of_notice = f"不可靠实体清单工作机制公告〔2025〕{number}号"
+        return read(notice(document_number=number_of_notice, listed_entities=[entity]))
+
+    acts = ("add", "suspend", "resume", "suspend")
+    await write([act(month, action, f"2025-0{month}-01") for month, action in enumerate(acts, 1)])
+    sql = "SELECT status, last_change FROM listed_entities_on($1)"
+    found = [
+        tuple(await connection.fetchrow(sql, date(2025, month, 15))) for month in (1, 2, 3, 4, 12)
+    ]
+    assert found == [
+        ("listed", None),
+        ("suspended", "suspended from 2025-02-01 until 2025-12-01"),
+        ("listed", "resumed 2025-03-01"),
+        ("suspended", "suspended from 2025-04-01 until 2025-12-01"),
+        ("listed", "suspension ended 2025-12-01, no extension held"),
+    ]
+
+
 async def test_an_entity_that_is_taken_off_is_gone_and_may_come_back(
     write: Write, connection: asyncpg.Connection
 ) -> None:
@@ -459,6 +488,7 @@ async def test_what_decides_no_case_supersedes_nothing(
     [
         ("关于进口甲醛反倾销调查初步裁定的公告", datetime(2024, 10, 31, 23, tzinfo=CHINA)),
         ("关于进口甲醛反补贴调查初步裁定的公告", datetime(2024, 5, 31, 23, tzinfo=CHINA)),
+        ("关于进口甲醛反倾销和反补贴调查初步裁定的公告", datetime(2024, 10, 31, 23, tzinfo=CHINA)),
         ("关于对进口食糖实施临时保障措施的公告", datetime(2024, 8, 18, 23, tzinfo=CHINA)),
     ],
 )

@@ -123,7 +123,6 @@ AS $$
             SELECT FROM change AS longer
             WHERE longer.notice_key = c.notice_key AND longer.position = c.position
                 AND longer.measure IS NOT DISTINCT FROM c.measure AND longer.action = 'suspend'
-                AND longer.begins <= c.until::date
                 AND (longer.until IS NULL OR longer.until > c.until))
         UNION ALL
         SELECT a.notice_key, a.position, NULL, a.named_since, false, a.amended_by, a.amended_saying,
