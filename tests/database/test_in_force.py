@@ -162,8 +162,12 @@ async def test_an_entity_that_is_resumed_may_be_suspended_once_more(
         return read(notice(document_number=number_of_notice, listed_entities=[entity]))
 
     acts = ("add", "suspend", "resume", "suspend")
-    await write([act(month, action, f"2025-0{month}-01") for month, action in enumerate(acts, 1)])
+    pages = [act(month, action, f"2025-0{month}-01") for month, action in enumerate(acts, 1)]
     sql = "SELECT status, last_change FROM listed_entities_on($1)"
+    await write(pages[:3])
+    row = await connection.fetchrow(sql, date(2025, 12, 15))
+    assert tuple(row) == ("listed", "resumed 2025-03-01")
+    await write(pages[3:])
     found = [
         tuple(await connection.fetchrow(sql, date(2025, month, 15))) for month in (1, 2, 3, 4, 12)
     ]

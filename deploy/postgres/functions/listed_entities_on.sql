@@ -103,6 +103,14 @@ AS $$
             w.since::date, w.until, w.by_notice_key, w.said
         FROM object AS o
         JOIN whole AS w ON w.changed_key = o.changed_key
+    ), suspension AS (
+        SELECT c.*
+        FROM change AS c
+        WHERE c.action = 'suspend' AND NOT EXISTS (
+            SELECT FROM change AS r
+            WHERE r.notice_key = c.notice_key AND r.position = c.position
+                AND r.measure IS NOT DISTINCT FROM c.measure AND r.action = 'resume'
+                AND r.begins >= c.begins)
     ), event AS (
         -- Every change in words, and the ends of suspensions.
         SELECT c.notice_key, c.position, c.measure, c.begins AS changed_on, false AS is_end, c.by_key,
@@ -118,11 +126,11 @@ AS $$
         SELECT c.notice_key, c.position, c.measure, c.until::date, true, c.by_key, c.said,
             coalesce('measures of ' || c.measure || ': ', '')
                 || 'suspension ended ' || c.until::date || ', no extension held'
-        FROM change AS c
-        WHERE c.action = 'suspend' AND c.until::date <= day AND NOT EXISTS (
-            SELECT FROM change AS longer
+        FROM suspension AS c
+        WHERE c.until::date <= day AND NOT EXISTS (
+            SELECT FROM suspension AS longer
             WHERE longer.notice_key = c.notice_key AND longer.position = c.position
-                AND longer.measure IS NOT DISTINCT FROM c.measure AND longer.action = 'suspend'
+                AND longer.measure IS NOT DISTINCT FROM c.measure
                 AND (longer.until IS NULL OR longer.until > c.until))
         UNION ALL
         SELECT a.notice_key, a.position, NULL, a.named_since, false, a.amended_by, a.amended_saying,
@@ -140,13 +148,8 @@ AS $$
     ), suspended AS (
         SELECT c.notice_key, c.position, c.measure,
             CASE WHEN bool_and(c.until IS NOT NULL) THEN max(c.until) END AS until
-        FROM change AS c
-        WHERE c.action = 'suspend' AND (c.until IS NULL OR c.until::date > day)
-            AND NOT EXISTS (
-                SELECT FROM change AS r
-                WHERE r.notice_key = c.notice_key AND r.position = c.position
-                    AND r.measure IS NOT DISTINCT FROM c.measure AND r.action = 'resume'
-                    AND r.begins >= c.begins)
+        FROM suspension AS c
+        WHERE c.until IS NULL OR c.until::date > day
         GROUP BY c.notice_key, c.position, c.measure
     ), removed AS (
         SELECT DISTINCT c.notice_key, c.position, c.measure FROM change AS c WHERE c.action = 'remove'
