@@ -86,3 +86,18 @@ def test_a_table_of_the_text_with_such_words_is_kept() -> None:
     notice = read("", BODY + table)
     assert len(notice.tables) == 1
     assert notice.document_number is None
+
+
+def test_an_empty_cell_below_a_row_of_labels_takes_no_other_value() -> None:
+    head = (
+        "<table><tr><th>索引号</th><th>发布机构</th><th>有效性</th></tr>"
+        "<tr><td>1</td><td>商务部</td><td></td></tr></table>"
+    )
+    notice = read(f"<div class='content_head'>{head}</div>")
+    assert (notice.index_number, notice.validity) == ("1", None)
+
+
+def test_a_long_table_of_the_text_is_no_information_table() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>商电发〔2011〕{n}号</td></tr>" for n in range(200))
+    table = f"<table><tr><td>索引号</td><td>发文字号</td></tr>{rows}</table>"
+    assert len(read("", BODY + table).tables) == 1
