@@ -7,6 +7,7 @@ import pytest
 
 from services.parser.parse import parse
 from shared.events import NoticeParsed
+from testing.indexer.events import notice
 from testing.markup import page_2026, paragraphs
 from tests.database.conftest import Write, read
 
@@ -138,3 +139,20 @@ async def test_a_suspension_is_ended_by_who_may(
         "SELECT open_ended, until FROM status_history WHERE relation = 'suspends'"
     )
     assert tuple(row) == (ends is None, ends)
+
+
+async def test_a_reason_of_the_page_itself_stands(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    cited = {
+        "document_number": "商务部公告2020年第1号",
+        "relation": "repeals",
+        "reason": "the page only reports it",
+    }
+    await write([page("1", "关于做好某项工作的公告", REPEALED), read(notice(citations=[cited]))])
+
+    assert await history(connection) == []
+    row = await connection.fetchrow(
+        "SELECT authority, reason FROM citations WHERE relation = 'repeals'"
+    )
+    assert tuple(row) == (False, "the page only reports it")

@@ -530,9 +530,19 @@ async def test_what_is_unread_is_a_view_and_marks_its_notice(
         )
         await write([read(made)])
     await write([read(notice(document_number="商务部公告2025年第3号", body_text="现公布"))])
+    # The same words of another kind are another mark.
+    name = Unread(kind="name", source="body_text", start=2, end=4)
+    other = notice(
+        document_number="商务部公告2025年第4号",
+        body_text="现将暂停实施",
+        unread=(name,),
+        doubt=True,
+    )
+    await write([read(other)])
     rows = await connection.fetch("SELECT notice_key, kind, quote, notices, starts FROM unread")
     assert sorted(map(tuple, rows)) == [
-        (f"商务部2025-{number}", "verb", "暂停", 2, 2) for number in (1, 2)
+        *((f"商务部2025-{number}", "verb", "暂停", 2, 2) for number in (1, 2)),
+        ("商务部2025-4", "name", "暂停", 1, 2),
     ]
     sure = await connection.fetch("SELECT notice_key FROM notices WHERE NOT doubt")
     assert [row["notice_key"] for row in sure] == ["商务部2025-3"]
