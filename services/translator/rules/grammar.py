@@ -7,10 +7,11 @@ The rows are those of `nouns.tsv` and `verbs.tsv` beside this file, each with an
 is English as a whole or not at all: where one word is not known, nothing is said.
 
 Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
-activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {y} a year, {n} a number,
-{o} an ordinal, {z} a measure, {l} a list of entities, {m} a document number. Others of the same kind are {xa},
-{xb}. In the English {x-} is the noun as it stands before another (enterprises of processing trade:
-processing trade enterprises); where it cannot stand so, what follows | is taken.
+activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {y} a year, {n} a number
+in digits, {c} a count in words up to twelve, {o} an ordinal, {z} a measure, {l} a list of entities,
+{m} a document number. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
+stands before another (enterprises of processing trade: processing trade enterprises); where it cannot
+stand so, what follows | is taken.
 """
 
 import re
@@ -20,7 +21,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from services.translator.glossary import Entry, Glossary
-from services.translator.rules.bodies import bodies, joined, joint_issuers
+from services.translator.rules.bodies import bodies, joined
 from services.translator.rules.numbers import document_number
 from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
@@ -255,11 +256,12 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "sevent
 
 
 def _ordinal(text: str, _: Glossary) -> str | None:
-    found = number(text.replace("首", "一")) or 0
+    found = number(text) or 0
     return _ORDINALS[found] if 0 < found < len(_ORDINALS) else None
 
 
-def _list_name(text: str, glossary: Glossary) -> str | None:
+def list_name(text: str, glossary: Glossary) -> str | None:
+    """A list of entities: the Unreliable Entity List; None for any other text."""
     known = glossary.get(text, ("strict",)) if text in _LIST_NAMES else None
     return f"the {known.en}" if known else None
 
@@ -269,10 +271,6 @@ def _title(text: str, glossary: Glossary) -> str | None:
     from services.translator.rules.titles import named
 
     return named(text, glossary)
-
-
-def _group(text: str, glossary: Glossary) -> str | None:
-    return joint_issuers(text, glossary)
 
 
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
@@ -285,20 +283,18 @@ _SLOT_PATTERNS = {
     "y": YEAR,
     "n": _NUMBER,
     "c": _NUMBER,
-    "o": rf"首|[{TENS}]{{1,3}}|\d{{1,2}}",
+    "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
     "l": r"[一-龥]{4,10}",
     "m": r"[^，。；]{4,60}号",
-    "j": r"[一-龥0-9（）]{4,30}",
 }
 _OTHER_SLOTS = {
     "y": _year,
     "n": _digits,
     "c": _count,
     "o": _ordinal,
-    "l": _list_name,
+    "l": list_name,
     "t": _title,
     "m": document_number,
-    "j": _group,
 }
 
 

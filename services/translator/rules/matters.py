@@ -8,17 +8,15 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.frame import Frame
-from services.translator.rules.grammar import doing, noun
+from services.translator.rules.grammar import doing, list_name, noun
 from services.translator.rules.phrases import phrase
 from services.translator.rules.places import of_place
 from services.translator.rules.remedies import remedy
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import counted, listed
 from shared.chinese.acts import PUBLISH
-from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, number
 
-_LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 _AND = re.compile(r"[、，和与及]|以及")
 _PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
 _SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
@@ -47,11 +45,6 @@ def matter(text: str, glossary: Glossary) -> Frame | None:
     named = named or (None if known else noun(text, glossary))
     whole = known or (named.english if named else None) or phrase(text, glossary)
     return Frame(whole) if whole else remedy(text, glossary) or MATTERS.render(text, glossary)
-
-
-def _list(text: str, glossary: Glossary) -> str | None:
-    known = glossary.get(text, ("strict",)) if text in _LIST_NAMES else None
-    return f"the {known.en}" if known else None
 
 
 def _entities(text: str, glossary: Glossary) -> str | Frame | None:
@@ -154,7 +147,7 @@ MATTERS = Wordings(
         "{act} the {cited}",
         {"印发《消费行动方案》": "issuing the ⟦消费行动方案⟧"},
     ),
-    list=Slot("[一-龥]{4,10}", _list),
+    list=Slot("[一-龥]{4,10}", list_name),
     entities=Slot(".+", _entities),
     unknown=Slot(".+", _name),
     control=words({"对": "imposing ", "加强": "strengthening "}),

@@ -79,7 +79,7 @@ REMEDIES = Wordings(
         {"对原产于美国的进口锦纶6切片所适用的反倾销措施进行期终复审调查": "an expiry review of the anti-dumping measures on imports of polyamide-6 chips originating in the United States"},
     ),
     Wording(
-        rf"{{imports}}(?:所适用的)?{{measure}}{_OF}(?:期终复审)(?:的)?(?:裁定|终裁)",
+        rf"{{imports}}(?:所适用的)?{{measure}}{_OF}期终复审(?:的)?(?:裁定|终裁)",
         "the ruling in the expiry review of the {measure} measures on {imports}",
         {"原产于泰国的进口双酚A反倾销措施期终复审裁定": "the ruling in the expiry review of the anti-dumping measures on imports of bisphenol A originating in Thailand"},
     ),
