@@ -27,8 +27,8 @@ _RELATIONS = {
 _OBJECTS = {"measure": "the measures of ", "investigation": "the period of the investigation of "}
 # More are counted.
 _MOST_NAMED = 8
-# They tell what a document does, and do nothing themselves.
-_TELLING = ("news", "interview", "interpretation")
+# Pages that report what a document does, and do nothing themselves.
+REPORTS = ("news", "interview", "interpretation")
 _PART = re.compile(rf"第(?P<number>[〇零{numerals.HUNDREDS}]{{1,5}}|\d{{1,3}})(?P<unit>条|款|项|章|节)|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")  # fmt: skip
 _PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter", "节": "Section"}
 _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
@@ -49,7 +49,7 @@ def changes(notice: Notice, glossary: Glossary) -> list[str]:
             terms = {_term(one, notice) for one in cited}
             count = f"{counted(len(cited))} document{'s' if len(cited) != 1 else ''}"
             said = count + (terms.pop() if len(terms) == 1 else "")
-        if said and notice.page_kind in _TELLING and relation != "explains":
+        if said and notice.page_kind in REPORTS and relation != "explains":
             sentences.append(f"It says that this is {done}: {said}.")
         elif said:
             sentences.append(f"It {relation} {said}.")

@@ -17,7 +17,7 @@ from services.translator.rules.dates import periods
 from services.translator.rules.fields import field_spans
 from services.translator.rules.numbers import document_number
 from services.translator.rules.words import counted
-from services.translator.summary.changes import changes
+from services.translator.summary.changes import REPORTS, changes
 from services.translator.summary.contents import annexes, attachments, duties, entities, items
 from services.translator.summary.faithful import paragraphs
 from services.translator.text.simplify import simplified
@@ -31,8 +31,6 @@ _KINDS = {
     "law": "a law",
     "notice": "a notice",
 }
-# A notice and a law have a day of their own, which is not that of the page.
-_DATED_BY_PAGE = ("news", "interview", "interpretation")
 _GROUP = re.compile(
     rf"^(?P<group>.{{2,20}}?等\s?\d{{0,3}}[{TENS}]{{0,3}}\s?个?部门)(?:办公厅（室）)?关于"
 )
@@ -109,7 +107,8 @@ def _opening(notice: Notice, title_en: str | None, glossary: Glossary) -> str:
     else:
         issued = f"This is {_KINDS.get(notice.page_kind, 'a page')}"
         day = notice.issued_on
-        if day is None and notice.published_at and notice.page_kind in _DATED_BY_PAGE:
+        # A notice and a law have a day of their own, which is not that of the page.
+        if day is None and notice.published_at and notice.page_kind in REPORTS:
             day = notice.published_at.date()
         issued += f" of {english_date(day)}" if day else ""
     if number and title.startswith(number):
