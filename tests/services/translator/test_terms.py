@@ -15,7 +15,8 @@ GLOSSARY = glossary().on(date(2025, 10, 9))
     [
         ("公布对境外相关稀土物项实施出口管制的决定", "", ("rare earth", "export control")),
         ("", "对钨、碲、铋、钼、铟相关物项", ("tungsten", "tellurium", "bismuth", "molybdenum", "indium")),
-        ("", "含有金、银的制品。资金和银行", ("gold", "silver")),
+        ("", "含有金、银的制品", ("gold", "silver")),
+        ("", "资金和银行", ()),
         ("", "对原产于美国的進口石墨", ("United States", "imports", "graphite")),
         ("根据《中华人民共和国出口管制法》", "", ("Export Control Law",)),
         ("某事", "某文。", ()),

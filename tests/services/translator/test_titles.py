@@ -7,7 +7,9 @@ import pytest
 from services.translator.draft import draft
 from services.translator.engines.engine import Request
 from services.translator.glossary import glossary
+from services.translator.rules.headline import headline
 from services.translator.rules.lines import render
+from services.translator.rules.titles import title as title_frame
 from services.translator.rules.words import lowered
 from tests.services.translator.fakes import Scripted, at_once, translator
 from tests.services.translator.test_translate import notice
@@ -208,3 +210,13 @@ async def test_an_article_stands_once() -> None:
         made.title.text
         == "Notice of the Ministry of Commerce on Issuing the Action Plan on Consumption"
     )
+
+
+def test_words_that_hold_a_capital_stay_as_they_are() -> None:
+    assert headline("reply on iPhone and mRNA vaccines") == "Reply on iPhone and mRNA Vaccines"
+
+
+def test_inner_marks_without_outer_ones_are_title_marks() -> None:
+    frame = title_frame("关于印发〈拍卖管理办法〉的通知", GLOSSARY)
+    assert frame is not None
+    assert frame.english == "Notice on Issuing the Measures for the Administration of Auctions"
