@@ -121,7 +121,7 @@ def unlisted(names: Iterable[str]) -> list[str]:
 
 
 def _named_before(text: str, end: int) -> Body | None:
-    """A body told by its ending, from where the words that lead to it end."""
+    """A body known by its ending, from where the words that lead to it end."""
     run = _RUN.search(text, max(0, end - _LONGEST), end)
     if run is None:
         return None

@@ -79,7 +79,7 @@ class _Place(NamedTuple):
 ASSERTED = Stance("asserted")
 
 
-@lru_cache(maxsize=1024)  # the accounts of unread words ask again for what a reader has asked
+@lru_cache(maxsize=1024)  # unread words are asked for after the readers have
 def stance(folded: str, start: int, end: int) -> Stance:
     """The mood of the verb at characters `start` to `end` of a folded text. Pure; never raises."""
     place = _place(folded, start)
@@ -127,7 +127,6 @@ def _place(folded: str, at: int) -> _Place:
             if mark == "\n" or mark in FULL_STOPS:
                 sentence = here
                 break
-    first = first if at > _LONGEST else 0
     clause, part, sentence = (start if start >= 0 else first for start in (clause, part, sentence))
     last = min(len(folded), at + _LONGEST)
     end = _SENTENCE_END.search(folded, at, last)

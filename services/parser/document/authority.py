@@ -10,8 +10,19 @@ from shared.chinese.bodies import bodies_at
 from shared.site_sections import section_of
 
 _MINISTRY = "商务部"
-# Where nobody but the ministry speaks, named or not.
-_OF_THE_MINISTRY = frozenset({"policy", "law library", "department", "ministry", "news"})
+# Where whoever is not named is the ministry itself, or a body whose acts it prints.
+_OF_ISSUERS = frozenset(
+    {
+        "policy",
+        "law library",
+        "department",
+        "ministry",
+        "news",
+        "government",
+        "mirror",
+        "interpretation",
+    }
+)
 
 
 def speakers(document: Document) -> tuple[str, ...]:
@@ -43,6 +54,6 @@ def without_authority(document: Document) -> str | None:
         return None
     if found := SOMEONE_ELSE.match(title):
         return f"its title names {found['who']}, which is no body that issues acts"
-    if section.kind not in (*_OF_THE_MINISTRY, "government", "mirror", "interpretation"):
+    if section.kind not in _OF_ISSUERS:
         return f"its issuer is not known, and it is of a section of others: {section.kind}"
     return None

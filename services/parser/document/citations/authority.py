@@ -36,10 +36,10 @@ def _against(document: Document, citation: Cited) -> str | None:
 def _issuers(citation: Cited) -> tuple[str, ...]:
     """Who issued a document as far as its number or its title says; empty where they do not."""
     number = citation.number
-    if number is not None and number.code is None:
-        return number.issuers
-    if number is not None and number.code is not None:
-        body = number.code if number.by_name else issuer_of_code(number.code)
-    else:
+    if number is None:
         body = issuer_of_title(squeeze(fold(citation.title or "")))
+    elif number.code is None:
+        return number.issuers
+    else:
+        body = number.code if number.by_name else issuer_of_code(number.code)
     return (body,) if body else ()

@@ -34,7 +34,7 @@ class Event(NamedTuple):
 
 
 class History(NamedTuple):
-    """The events in the order of the page, and the passage that tells of them."""
+    """The events in the order of the page, and where they stand."""
 
     events: tuple[Event, ...]
     start: int
@@ -43,9 +43,9 @@ class History(NamedTuple):
     @property
     def issue(self) -> Event | None:
         """The event by which the text came to be: its first publication, else its adoption."""
-        for kinds in (("issues",), ("adopts",)):
+        for kind in ("issues", "adopts"):
             for event in self.events:
-                if event.kind in kinds and (event.day or event.number):
+                if event.kind == kind and (event.day or event.number):
                     return event
         return None
 
