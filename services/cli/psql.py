@@ -17,7 +17,8 @@ _LOOK_SECONDS = 0.5
 
 def psql(
     command: Annotated[
-        str | None, typer.Option("--command", "-c", help="Run one query and exit.")
+        list[str] | None,
+        typer.Option("--command", "-c", help="Run a query and exit; several one after another."),
     ] = None,
     options: Annotated[list[str] | None, typer.Argument(help="Options of psql's own.")] = None,
 ) -> None:
@@ -29,7 +30,7 @@ def psql(
     if program is None:
         fail("psql is not installed; `mofcom connection` prints how to reach the database")
     settings = cli_settings()
-    arguments = [*(["-c", command] if command else []), *(options or [])]
+    arguments = [*(part for one in command or [] for part in ("-c", one)), *(options or [])]
     waiting = False
     while not _reached(program, settings, arguments):
         if not waiting:

@@ -109,11 +109,13 @@ class State:
         if self.refused_seeds:
             count, first = self.refused_seeds
             lines.append(
-                f"seeds: {count} lines refused (see the view refused_seeds), the first: {first}"
+                f"seeds: lines refused: {count} (see the view refused_seeds), the first: {first}"
             )
         if self.partial:
             count, first = self.partial
-            lines.append(f"watch list: {count} listings are partial, to be repeated: {first}")
+            lines.append(
+                f"watch list: partial listings, to be repeated: {count}, the first: {first}"
+            )
         if letters := sum(row["letters"] for row in self.dead):
             lines.append(f"{letters} open dead letters: mofcom dead-letters list")
         return lines

@@ -54,10 +54,10 @@ def test_what_is_wrong_and_what_is_not() -> None:
     assert "lost in transit" in state(lost=2).wrong()[0]
     assert "5 open dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]
     (line,) = state(refused_seeds=(3, "a.txt:1 is a file")).wrong()
-    assert "3 lines refused" in line
+    assert "lines refused: 3" in line
     assert "a.txt:1 is a file" in line
     (line,) = state(partial=(2, "watch a: 503")).wrong()
-    assert "2 listings are partial" in line
+    assert "to be repeated: 2, the first: watch a: 503" in line
     pause = (datetime(2026, 1, 2, tzinfo=UTC), "throttled: 429")
     assert "2026-01-02 00:00:00: throttled" in state(pause=pause).wrong()[0]
     assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]
@@ -152,9 +152,9 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
     assert "1 open dead letters: mofcom dead-letters list" in lines
     report = " ".join(lines)
     assert (
-        "1 lines refused (see the view refused_seeds), the first: a.txt:3 is no address" in report
+        "lines refused: 1 (see the view refused_seeds), the first: a.txt:3 is no address" in report
     )
-    assert "1 listings are partial, to be repeated: watch a: 503" in report
+    assert "partial listings, to be repeated: 1, the first: watch a: 503" in report
     assert any(line.startswith("fetcher: does not answer at") for line in lines)
 
 
