@@ -215,7 +215,12 @@ async def _settled(on: Scene, captures: int, seconds: float) -> list[str]:
         await asyncio.sleep(0.1)
     while lag := await behind(on.servers.kafka_bootstrap_servers):
         if time.monotonic() > deadline:
-            return [f"{lag} messages not committed after {seconds:g} s"]
+            by_group = {
+                group: left
+                for group in SERVICES
+                if (left := await behind(on.servers.kafka_bootstrap_servers, [group]))
+            }
+            return [f"{lag} messages not committed after {seconds:g} s: {by_group}"]
         await asyncio.sleep(0.2)
     return []
 
