@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from time import perf_counter
 from typing import NamedTuple
@@ -121,11 +122,10 @@ async def _measure(engine: Engine, pairs: Sequence[Reference], chrf: Chrf) -> Me
 
 
 async def _ready(engine: Engine, wait_seconds: float) -> None:
-    end = perf_counter() + wait_seconds
-    while (why := await engine.health()) is not None:
-        if perf_counter() > end:
-            raise EngineMissing(f"{engine.name}: {why}")
-        await asyncio.sleep(0.2)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(engine.started(), wait_seconds)
+    if (why := await engine.health()) is not None:
+        raise EngineMissing(f"{engine.name}: {why}")
 
 
 async def _at_once() -> None:

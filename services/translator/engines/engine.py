@@ -50,6 +50,9 @@ class Engine(Protocol):
     async def start(self) -> None:
         """Start; returns at once, and `health` tells when the engine is ready."""
 
+    async def started(self) -> None:
+        """Return once starting has come to an end, well or not: `health` says which."""
+
     async def health(self) -> str | None:
         """Why it cannot translate now; None if it can. Never raises."""
 

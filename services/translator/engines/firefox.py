@@ -76,6 +76,7 @@ class Firefox:
         self._model: Model | None = None
         self._why: str | None = "the model is being looked for"
         self._getting: asyncio.Task[None] | None = None
+        self._tried = asyncio.Event()
         self._stuck: asyncio.Future[str] | None = None
         # Those that had no end: asked again they would hold up all others once more.
         self._endless: set[str] = set()
@@ -84,6 +85,10 @@ class Firefox:
         """Start looking for the model and fetching it."""
         if self._getting is None:
             self._getting = asyncio.create_task(self._get())
+
+    async def started(self) -> None:
+        """Return when the model is loaded, or the first attempt to get it has failed."""
+        await self._tried.wait()
 
     async def health(self) -> str | None:
         if self._stuck is not None and not self._stuck.done():
@@ -139,5 +144,7 @@ class Firefox:
                 self._why = None
                 log.info("model loaded", engine=self.name, version=self.version)
                 return
+            finally:
+                self._tried.set()
             log.warning("no model", engine=self.name, why=self._why, again_in=self._retry_seconds)
             await asyncio.sleep(self._retry_seconds)

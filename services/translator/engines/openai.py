@@ -68,6 +68,9 @@ class OpenAI:
     async def start(self) -> None:
         """Nothing to start: every request is independent."""
 
+    async def started(self) -> None:
+        """Nothing to wait for."""
+
     async def health(self) -> str | None:
         try:
             reply = await self._http.get(f"{self._base}/models", self._headers)

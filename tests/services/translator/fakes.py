@@ -45,6 +45,9 @@ class Scripted:
     async def start(self) -> None:
         return None
 
+    async def started(self) -> None:
+        return None
+
     async def health(self) -> str | None:
         self.looks += 1
         return self.down

@@ -1,5 +1,6 @@
 """`mofcom eval translation` and its measures."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -72,12 +73,26 @@ async def test_an_engine_that_is_not_there_is_named() -> None:
         )
 
 
+async def test_an_engine_is_waited_for_no_longer_than_asked() -> None:
+    class Starting(Scripted):
+        async def started(self) -> None:
+            await asyncio.Event().wait()
+
+    with pytest.raises(EngineMissing, match="being looked for"):
+        await evaluate(
+            [Starting(str, down="the model is being looked for")],
+            read_pairs(FILE),
+            chrf,  # type: ignore[arg-type]
+            wait_seconds=0.01,
+        )
+
+
 def test_the_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOFCOM_MODEL_MIRROR", "none")
     monkeypatch.setenv("MOFCOM_MODEL_DIR", str(tmp_path))
     file = tmp_path / "pairs.tsv"
     file.write_text(FILE)
-    result = CliRunner().invoke(RUN, [str(file), "--wait", "0"])
+    result = CliRunner().invoke(RUN, [str(file)])
     assert result.exit_code == 1
     assert "cannot measure firefox" in result.output
     file.write_text("nothing")

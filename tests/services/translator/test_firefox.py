@@ -1,5 +1,6 @@
 """The default engine without its model: absence, download, wrong sum, resume, all on loopback."""
 
+import asyncio
 import hashlib
 import threading
 from collections.abc import Callable
@@ -56,6 +57,15 @@ async def test_without_model_or_network_it_says_why(tmp_path: Path) -> None:
         gone = server.url
     with pytest.raises(ModelMissing, match="no model in"):
         await store(tmp_path, gone).paths()
+
+
+async def test_starting_ends_with_the_first_failure(tmp_path: Path) -> None:
+    engine = Firefox(store(tmp_path, ""), 60.0, 1.0)
+    await engine.start()
+    # Not when it is tried again, after 60 seconds.
+    await asyncio.wait_for(engine.started(), 10)
+    assert "none is to be fetched" in (await engine.health() or "")
+    await engine.close()
 
 
 async def test_a_wrong_file_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
