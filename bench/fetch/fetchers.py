@@ -110,7 +110,7 @@ class WholeStep:
         settings = stage_settings(
             self._folder,
             url,
-            mementos_per_second=1e6,
+            archive_mementos_per_second=1e6,
             kafka_bootstrap_servers=self._servers.kafka_bootstrap_servers,
             read_seconds=60,
             answer_seconds=60,

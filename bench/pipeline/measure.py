@@ -18,7 +18,7 @@ from testing.chaos.verdict import behind, counted
 
 # As the services run by themselves, but for the archive's budget, which would be the limit.
 _UNLIMITED = {
-    "MOFCOM_MEMENTOS_PER_SECOND": "5000",
+    "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "5000",
     "MOFCOM_PARSE_WORKERS": str(os.cpu_count() or 1),
     "MOFCOM_COMMIT_INTERVAL_SECONDS": "1",
     "MOFCOM_SCHEDULE_SECONDS": "1",

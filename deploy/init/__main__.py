@@ -25,7 +25,7 @@ async def initialise(settings: InitSettings) -> None:
     made = await until_done(
         f"Kafka at {settings.kafka_bootstrap_servers}",
         lambda: create_topics(
-            settings, with_partitions(settings.partitions), settings.replication_factor
+            settings, with_partitions(settings.kafka_partitions), settings.kafka_replication_factor
         ),
     )
     print(f"topics: {_list(made)} made, {len(TOPICS) - len(made)} were there", flush=True)

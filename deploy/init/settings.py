@@ -8,10 +8,10 @@ from shared.settings import RoleSettings, Settings, constant, tuning
 class InitSettings(Settings, RoleSettings):
     """What the job reads from the environment."""
 
-    replication_factor: int = Field(
+    kafka_replication_factor: int = Field(
         1, ge=1, description="Copies of each Kafka topic that the init job creates; 3 on a cluster."
     )
-    partitions: int = tuning(
+    kafka_partitions: int = tuning(
         12,
         "Partitions of each Kafka topic that replicas share, and so the largest useful number of "
         "replicas of a service. The fetcher's topics have one.",

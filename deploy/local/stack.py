@@ -63,7 +63,7 @@ class Stack:
         self._environment = {
             **os.environ,
             "MOFCOM_DATA_DIR": str(data_dir),
-            "MOFCOM_MODEL_DIR": os.environ.get("MOFCOM_MODEL_DIR")
+            "MOFCOM_FIREFOX_MODEL_DIR": os.environ.get("MOFCOM_FIREFOX_MODEL_DIR")
             or str(data_dir / connections.MODELS),
             "PYTHONUNBUFFERED": "1",
         }
@@ -174,7 +174,7 @@ class Stack:
         url = f"http://{HOST}:{port}"
         self._environment["MOFCOM_ARCHIVE_URL"] = url
         # Nothing but the bundled captures is contacted: a model must be there already.
-        self._environment["MOFCOM_MODEL_MIRROR"] = "none"
+        self._environment["MOFCOM_FIREFOX_MODEL_MIRROR"] = "none"
         self._supervisor.start(
             replace(
                 self._python("archive", "deploy.local.archive", str(captures), "--port", str(port)),

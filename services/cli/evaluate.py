@@ -29,7 +29,7 @@ def translation(
         float, typer.Option(help="Seconds to wait for an engine, the model's download with it.")
     ] = 30.0,
 ) -> None:
-    """Measure the engines of MOFCOM_ENGINES on a file of pairs: chrF, numbers, names, speed."""
+    """Measure the engines of MOFCOM_TRANSLATE_ENGINES on a file of pairs: chrF, numbers, names, speed."""
     if find_spec("sacrebleu") is None:
         fail("chrF needs sacrebleu: pip install 'mofcom-notices[eval]'")
     from rich.console import Console
@@ -41,15 +41,15 @@ def translation(
 
     settings = load(TranslatorSettings)
     local = cli_settings().data_dir / MODELS
-    if "model_dir" not in settings.model_fields_set and local.is_dir():
-        settings = settings.model_copy(update={"model_dir": local})
+    if "firefox_model_dir" not in settings.model_fields_set and local.is_dir():
+        settings = settings.model_copy(update={"firefox_model_dir": local})
     try:
         pairs = read_pairs(file.read_text("utf-8"))
         engines = build_engines(settings)
     except (WrongFile, OSError, UnicodeDecodeError) as error:
         fail(f"{file}: {error}")
     if not engines:
-        fail("no engine is chosen: MOFCOM_ENGINES names them")
+        fail("no engine is chosen: MOFCOM_TRANSLATE_ENGINES names them")
     try:
         measured = asyncio.run(evaluate(engines, pairs, _chrf, wait))
     except EngineMissing as missing:

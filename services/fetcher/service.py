@@ -72,7 +72,7 @@ class Fetcher:
         router.include_router(create_captures_router(settings, self._take))
         self.router: APIRouter | None = router
         player = GivenPlayer(
-            Player(self._client, settings.body_bytes), lister, settings.latest_tries
+            Player(self._client, settings.body_bytes), lister, settings.fetch_latest_tries
         )
 
         def fetching(source: Source) -> FetchOnce:

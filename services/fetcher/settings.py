@@ -49,10 +49,10 @@ class FetcherSettings(Settings, DatabaseSettings):
         description="How far back it looks: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
     )
 
-    cdx_per_minute: float = tuning(
+    archive_cdx_per_minute: float = tuning(
         24.0, "Requests to the archive's CDX index; it bans clients above 30.", gt=0
     )
-    mementos_per_second: float = tuning(
+    archive_mementos_per_second: float = tuning(
         8.0, "Requests for captures; the archive bans clients above 10.", gt=0
     )
     archive_connections: int = tuning(
@@ -67,7 +67,7 @@ class FetcherSettings(Settings, DatabaseSettings):
         60.0, "Wait before the second attempt; doubles with each, with jitter.", gt=0
     )
     fetch_longest_retry_seconds: float = tuning(21_600.0, "Longest such wait.", gt=0)
-    latest_tries: int = tuning(
+    fetch_latest_tries: int = tuning(
         3, "Earlier captures tried of an address whose latest capture is an error.", ge=0
     )
     watch_hours: float = tuning(

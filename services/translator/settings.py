@@ -24,10 +24,10 @@ class TranslatorSettings(Settings):
     # Compose hands on what is not set as an empty value.
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
-    model_dir: Path = Field(
+    firefox_model_dir: Path = Field(
         Path("/var/lib/mofcom/models"), description="Where Firefox's model is stored (70 MB)."
     )
-    model_mirror: Annotated[str, AfterValidator(_address_or_none)] = Field(
+    firefox_model_mirror: Annotated[str, AfterValidator(_address_or_none)] = Field(
         _MOZILLA,
         description="Where it is downloaded from, once; `none`: never. Host the three files yourself "
         "when many machines need them.",
@@ -42,7 +42,7 @@ class TranslatorSettings(Settings):
     )
     openai_at_once: int = tuning(1, "Concurrent requests to it.", ge=1)
     # Behind those of openai, which its validator looks at.
-    engines: str = Field(
+    translate_engines: str = Field(
         "",
         validate_default=True,
         description="Translation engines in order of preference, of `firefox` and `openai`, separated "
@@ -56,7 +56,7 @@ class TranslatorSettings(Settings):
     engine_attempts: int = constant(3, ge=1)
     engine_pause_seconds: float = constant(1.0, gt=0)
     engine_pause_max_seconds: float = constant(60.0, gt=0)
-    engine_timeout_seconds: float = tuning(
+    translate_timeout_seconds: float = tuning(
         120.0, "How long an engine may take for one sentence.", gt=0, validate_default=True
     )
     # Between two looks of waiting work whether an engine is there.
@@ -72,7 +72,7 @@ class TranslatorSettings(Settings):
     # A silence of the mirror for this long ends the attempt.
     model_timeout_seconds: float = constant(60.0, gt=0)
 
-    @field_validator("engine_timeout_seconds")
+    @field_validator("translate_timeout_seconds")
     @classmethod
     def _no_stall(cls, timeout: float, info: ValidationInfo) -> float:
         # Each error names one setting: of a whole model pydantic would print all, the key with them.
@@ -84,11 +84,11 @@ class TranslatorSettings(Settings):
             if known["stall_seconds"] <= least:
                 raise ValueError(
                     f"MOFCOM_STALL_SECONDS must be over {least:g}: longer than all attempts at "
-                    "one sentence by MOFCOM_ENGINE_TIMEOUT_SECONDS, with the pauses between"
+                    "one sentence by MOFCOM_TRANSLATE_TIMEOUT_SECONDS, with the pauses between"
                 )
         return timeout
 
-    @field_validator("engines")
+    @field_validator("translate_engines")
     @classmethod
     def _known(cls, engines: str, info: ValidationInfo) -> str:
         names = _names(engines)
@@ -102,9 +102,9 @@ class TranslatorSettings(Settings):
 
     def engine_names(self) -> tuple[str, ...]:
         """The engines to use, in their order."""
-        if not self.engines.strip():
+        if not self.translate_engines.strip():
             return ("openai", "firefox") if self.openai_base_url else ("firefox",)
-        return _names(self.engines)
+        return _names(self.translate_engines)
 
     def openai_key(self) -> str | None:
         """The key, from its file when one is named. Raises OSError."""

@@ -122,7 +122,7 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
     ours = settings(
         folder,
         url,
-        mementos_per_second=RATE,
+        archive_mementos_per_second=RATE,
         archive_pause_seconds=0.05,
         archive_longest_pause_seconds=0.1,
     )

@@ -1,7 +1,7 @@
 """docs/settings.md lists every setting as it is, and a wrong name is noticed."""
 
 from docs.settings import NAMES, PAGE, names, settings, with_tables
-from shared.environment import unknown_variables
+from shared.environment import PREFIX, unknown_variables
 
 
 def test_the_tables_list_every_setting() -> None:
@@ -12,6 +12,24 @@ def test_the_tables_list_every_setting() -> None:
 
 def test_the_list_of_names_is_that_of_the_settings() -> None:
     assert NAMES.read_text() == names(), "run `python -m docs.settings`"
+
+
+# What the names of each owner's settings begin with.
+PREFIXES = {
+    "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_"),
+    "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "STALL_", "STOP_"),
+    "database": ("ANALYST_", "DATABASE_", "INGEST_"),
+    "fetcher": ("ARCHIVE_", "FETCH_", "WATCH"),
+    "parser": ("PARSE_",),
+    "indexer": ("ANALYST_",),
+    "translator": ("FIREFOX_", "OPENAI_", "TRANSLATE_"),
+    "init job": ("KAFKA_",),
+}
+
+
+def test_a_name_says_what_it_belongs_to() -> None:
+    for one in settings():
+        assert one.name.removeprefix(PREFIX).startswith(PREFIXES[one.owner]), one.name
 
 
 def test_settings_stay_few() -> None:

@@ -28,8 +28,8 @@ BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
 
 # The production code with waits fit for a test: no pause is long, no rate is the limit.
 _QUICK = {
-    "MOFCOM_MEMENTOS_PER_SECOND": "500",
-    "MOFCOM_CDX_PER_MINUTE": "6000",
+    "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "500",
+    "MOFCOM_ARCHIVE_CDX_PER_MINUTE": "6000",
     "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
     "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
     "MOFCOM_HOLD_SECONDS": "0.2",

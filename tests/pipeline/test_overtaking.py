@@ -14,7 +14,7 @@ async def test_a_live_capture_overtakes_a_backlog_of_10_000(
 ) -> None:
     # The rate that the archive allows: the backlog needs twenty minutes, the live one does not.
     pipeline.kill("fetcher")
-    pipeline.start("fetcher", MOFCOM_MEMENTOS_PER_SECOND="8")
+    pipeline.start("fetcher", MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND="8")
     pipeline.wait_ready("fetcher")
     backlog = [page("backlog", number) for number in range(1, 10_001)]
     # A number of its own: the same number at two addresses is one notice.

@@ -31,7 +31,7 @@ def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
     if not watch or not os.environ.get("MOFCOM_WATCH"):
         own["watch"] = watch
     if bundled:
-        own |= {"archive_url": "http://127.0.0.1", "model_mirror": "none"}
+        own |= {"archive_url": "http://127.0.0.1", "firefox_model_mirror": "none"}
     lines: list[str] = []
     for settings in _ALL:
         try:

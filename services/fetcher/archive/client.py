@@ -55,8 +55,8 @@ class Client:
         self._lease = lease
         self._save_pause = save_pause
         self.archive = settings.archive_url
-        self.cdx_pace = Pace(settings.cdx_per_minute / 60, settings.archive_connections)
-        self.memento_pace = Pace(settings.mementos_per_second, settings.archive_connections)
+        self.cdx_pace = Pace(settings.archive_cdx_per_minute / 60, settings.archive_connections)
+        self.memento_pace = Pace(settings.archive_mementos_per_second, settings.archive_connections)
         self.gate = Gate(
             settings.archive_pause_seconds,
             settings.archive_longest_pause_seconds,

@@ -73,7 +73,7 @@ async def count(
     `problem` if the watch list is invalid, or this fetcher may not use the archive now.
     """
     since = first_day(settings.watch_since, now.date())
-    part = Part(since=since, per_second=settings.mementos_per_second)
+    part = Part(since=since, per_second=settings.archive_mementos_per_second)
     try:
         watched = read_watch_list(settings.seeds_dir)
     except BadWatchList as error:

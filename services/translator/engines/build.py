@@ -18,9 +18,11 @@ def build_engines(settings: TranslatorSettings) -> Sequence[Engine]:
 
 def _firefox(settings: TranslatorSettings) -> Engine:
     store = ModelStore(
-        settings.model_dir, settings.model_mirror, Http(settings.model_timeout_seconds)
+        settings.firefox_model_dir,
+        settings.firefox_model_mirror,
+        Http(settings.model_timeout_seconds),
     )
-    return Firefox(store, settings.model_retry_seconds, settings.engine_timeout_seconds)
+    return Firefox(store, settings.model_retry_seconds, settings.translate_timeout_seconds)
 
 
 def _openai(settings: TranslatorSettings) -> Engine:
@@ -31,7 +33,7 @@ def _openai(settings: TranslatorSettings) -> Engine:
         settings.openai_base_url or "",
         settings.openai_model,
         settings.openai_key(),
-        Http(settings.engine_timeout_seconds),
+        Http(settings.translate_timeout_seconds),
         patience,
         settings.openai_at_once,
     )

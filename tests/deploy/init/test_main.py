@@ -80,6 +80,6 @@ def test_a_wrong_password_is_said_at_once(servers: Connections) -> None:
 
 
 def test_a_wrong_setting_is_said_at_once() -> None:
-    result = init(replication_factor="none")
+    result = init(kafka_replication_factor="none")
     assert result.returncode == 2
-    assert result.stderr.startswith("MOFCOM_REPLICATION_FACTOR='none' is wrong:")
+    assert result.stderr.startswith("MOFCOM_KAFKA_REPLICATION_FACTOR='none' is wrong:")

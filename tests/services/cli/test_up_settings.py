@@ -29,10 +29,10 @@ def test_nothing_is_wrong_with_the_defaults() -> None:
         ("WATCH_SINCE", "lastyear"),
         ("PARSE_WORKERS", "0"),
         ("ANALYST_SECONDS", "long"),
-        ("ENGINES", "google"),
+        ("TRANSLATE_ENGINES", "google"),
         ("WATCH", "perhaps"),
         ("ARCHIVE_URL", "ftp://x"),
-        ("PARTITIONS", "many"),
+        ("KAFKA_PARTITIONS", "many"),
         # Of all services, and said once.
         ("LOG_FORMAT", "xml"),
     ],
@@ -47,7 +47,11 @@ def test_what_up_sets_itself_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("MOFCOM_HTTP_PORT", "a door")
     monkeypatch.setenv("MOFCOM_WATCH", "")
     assert wrong_settings(watch=True, bundled=False) == []
-    for name, value in {"WATCH": "perhaps", "ARCHIVE_URL": "ftp://x", "MODEL_MIRROR": "x"}.items():
+    for name, value in {
+        "WATCH": "perhaps",
+        "ARCHIVE_URL": "ftp://x",
+        "FIREFOX_MODEL_MIRROR": "x",
+    }.items():
         monkeypatch.setenv(f"MOFCOM_{name}", value)
     assert wrong_settings(watch=False, bundled=True) == []
 

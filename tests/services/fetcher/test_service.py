@@ -46,8 +46,8 @@ RATE, CDX_RATE = 10, 2
 # More than a test takes at that rate, also on a busy machine.
 WORK = 1500
 AT_RATE = {
-    "MOFCOM_MEMENTOS_PER_SECOND": str(RATE),
-    "MOFCOM_CDX_PER_MINUTE": str(CDX_RATE * 60),
+    "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": str(RATE),
+    "MOFCOM_ARCHIVE_CDX_PER_MINUTE": str(CDX_RATE * 60),
     "MOFCOM_CDX_PAGE_ROWS": "1",
 }
 
@@ -94,7 +94,7 @@ class Program:
             "MOFCOM_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS),
             "MOFCOM_HOLD_SECONDS": "0.2",
             "MOFCOM_LEASE_SECONDS": "3",
-            "MOFCOM_MEMENTOS_PER_SECOND": "50",
+            "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "50",
             **settings,
         }
         self.start()
@@ -207,7 +207,7 @@ def busiest_second(times: list[float]) -> int:
 
 async def drained(connections: Connections, stage: Stage) -> None:
     """Leave nothing to the next test: all that was asked for has its end."""
-    fast = {"MOFCOM_MEMENTOS_PER_SECOND": "2000", "MOFCOM_CDX_PER_MINUTE": "60000"}
+    fast = {"MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "2000", "MOFCOM_ARCHIVE_CDX_PER_MINUTE": "60000"}
 
     async def all_read() -> bool:
         return await behind(connections.kafka_bootstrap_servers, ["fetcher"]) == 0
@@ -380,7 +380,7 @@ async def test_throttling_is_remembered_by_the_next_process(
 ) -> None:
     stage.faults.script(throttled(), times=1)
     # Slow enough that the answer is there before the next request goes out.
-    settings = {"MOFCOM_ARCHIVE_PAUSE_SECONDS": "3600", "MOFCOM_MEMENTOS_PER_SECOND": "2"}
+    settings = {"MOFCOM_ARCHIVE_PAUSE_SECONDS": "3600", "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "2"}
     with fetcher(servers_of_its_own, stage, **settings) as program:
         await ask(servers_of_its_own, CAPTURE_REQUESTED, pages(*range(20), stamp="2019"))
         await until(lambda: "asked again in" in program.problems())
@@ -412,7 +412,7 @@ async def test_it_finds_what_nobody_asked_for_when_it_watches(
     async def came_in() -> bool:
         return {url, gone} <= {f.request.url for f in await all_fetched(servers_of_its_own)}
 
-    settings = {"MOFCOM_WATCH": "true", "MOFCOM_CDX_PER_MINUTE": "600"}
+    settings = {"MOFCOM_WATCH": "true", "MOFCOM_ARCHIVE_CDX_PER_MINUTE": "600"}
     with fetcher(servers_of_its_own, stage, **settings):
         await until(came_in)
     came = [f for f in await all_fetched(servers_of_its_own) if f.request.url == url]

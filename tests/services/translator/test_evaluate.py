@@ -88,8 +88,8 @@ async def test_an_engine_is_waited_for_no_longer_than_asked() -> None:
 
 
 def test_the_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MOFCOM_MODEL_MIRROR", "none")
-    monkeypatch.setenv("MOFCOM_MODEL_DIR", str(tmp_path))
+    monkeypatch.setenv("MOFCOM_FIREFOX_MODEL_MIRROR", "none")
+    monkeypatch.setenv("MOFCOM_FIREFOX_MODEL_DIR", str(tmp_path))
     file = tmp_path / "pairs.tsv"
     file.write_text(FILE)
     result = CliRunner().invoke(RUN, [str(file)])

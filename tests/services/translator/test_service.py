@@ -68,8 +68,8 @@ def _started(
         **os.environ,
         **connections.environment(),
         "MOFCOM_HTTP_PORT": str(port),
-        "MOFCOM_MODEL_DIR": str(folder),
-        "MOFCOM_MODEL_MIRROR": "none",
+        "MOFCOM_FIREFOX_MODEL_DIR": str(folder),
+        "MOFCOM_FIREFOX_MODEL_MIRROR": "none",
         "MOFCOM_ENGINE_LOOK_SECONDS": "0.1",
         "MOFCOM_SESSION_TIMEOUT_SECONDS": "6",
         "MOFCOM_COMMIT_INTERVAL_SECONDS": "0.2",
@@ -168,7 +168,7 @@ async def test_a_kill_loses_no_notice(servers: Connections, tmp_path: Path) -> N
     await publisher.stop()
     seen: set[str] = set()
     async with translated(servers) as consumer:
-        quick = {"MOFCOM_ENGINES": "none", "MOFCOM_TRANSLATE_BATCH": "2"}
+        quick = {"MOFCOM_TRANSLATE_ENGINES": "none", "MOFCOM_TRANSLATE_BATCH": "2"}
         with killed(servers, tmp_path, **quick):
             while len(seen & wanted) < 5:
                 seen.add((await next_state(consumer)).capture.capture_id)

@@ -22,29 +22,35 @@ def test_an_address_is_enough_for_openai(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_compose_hands_on_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("ENGINES", "OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_API_KEY_FILE", "MODEL_MIRROR")
+    names = (
+        "TRANSLATE_ENGINES",
+        "OPENAI_BASE_URL",
+        "OPENAI_MODEL",
+        "OPENAI_API_KEY_FILE",
+        "FIREFOX_MODEL_MIRROR",
+    )
     made = settings(monkeypatch, **dict.fromkeys(names, ""))
     assert made.engine_names() == ("firefox",)
-    assert made.model_mirror.startswith("https://")
+    assert made.firefox_model_mirror.startswith("https://")
     assert made.openai_key() is None
 
 
 def test_no_mirror_means_that_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert settings(monkeypatch, MODEL_MIRROR="none").model_mirror == ""
+    assert settings(monkeypatch, FIREFOX_MODEL_MIRROR="none").firefox_model_mirror == ""
 
 
 def test_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert settings(monkeypatch, ENGINES="none").engine_names() == ()
+    assert settings(monkeypatch, TRANSLATE_ENGINES="none").engine_names() == ()
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"ENGINES": "google"}, "MOFCOM_ENGINES='google' is wrong"),
-        ({"ENGINES": "openai"}, "needs MOFCOM_OPENAI_BASE_URL"),
+        ({"TRANSLATE_ENGINES": "google"}, "MOFCOM_TRANSLATE_ENGINES='google' is wrong"),
+        ({"TRANSLATE_ENGINES": "openai"}, "needs MOFCOM_OPENAI_BASE_URL"),
         ({"OPENAI_BASE_URL": "http://127.0.0.1/v1"}, "MOFCOM_OPENAI_MODEL"),
         ({"STALL_SECONDS": "10"}, "MOFCOM_STALL_SECONDS must be over 660"),
-        ({"MODEL_MIRROR": "ftp://x"}, "MOFCOM_MODEL_MIRROR"),
+        ({"FIREFOX_MODEL_MIRROR": "ftp://x"}, "MOFCOM_FIREFOX_MODEL_MIRROR"),
     ],
 )
 def test_a_wrong_one_is_named_and_no_key_is_printed(

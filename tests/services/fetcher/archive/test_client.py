@@ -259,7 +259,7 @@ async def test_a_slow_index_is_no_incident(stage: Stage) -> None:
 
 
 async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
-    async with stage.client(mementos_per_second=50) as client:
+    async with stage.client(archive_mementos_per_second=50) as client:
         await asyncio.gather(*(get(client) for _ in range(15)))
     times = stage.faults.archive.times("memento")
     assert len(times) == 15
@@ -268,7 +268,7 @@ async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
 
 
 async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
-    async with stage.client(mementos_per_second=2) as client:
+    async with stage.client(archive_mementos_per_second=2) as client:
         waiting = asyncio.create_task(get(client))
         await turns()
         stage.standing_by = True
