@@ -52,5 +52,9 @@ class EventTooLarge(ValueError):
     """An event that exceeds Kafka's limit, however often it is sent."""
 
 
+class Stalled(Exception):
+    """A service made no progress although work waited: it ends, to be started again."""
+
+
 class TopicsMissing(Exception):
     """Topics do not exist; the init job creates them."""

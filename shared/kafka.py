@@ -14,6 +14,10 @@ from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 _AGAIN_MS = 500
+# A broker that is just starting answers that topics have no partitions. A group that rebalances
+# meanwhile is assigned nothing, and rebalances again when its leader has asked anew: by default
+# after five minutes.
+METADATA_MAX_AGE_MS = 20_000
 
 
 def client_options(settings: KafkaSettings) -> dict[str, Any]:
@@ -26,6 +30,7 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
         # With the default, the clients of all services together retry so often while no broker
         # answers that on a small machine the broker takes long to start.
         "retry_backoff_ms": _AGAIN_MS,
+        "metadata_max_age_ms": METADATA_MAX_AGE_MS,
     }
     if "sasl" in settings.kafka_security_protocol:
         options |= {

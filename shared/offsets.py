@@ -1,9 +1,11 @@
 """Progress of consumer groups seen from outside: committed offsets and end offsets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from shared.kafka import assign_paused, client_options, kafka_down
@@ -61,12 +63,25 @@ class Offsets:
             ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
 
+    async def assigned(self, group: str) -> set[TopicPartition]:
+        """The partitions that are assigned to any member of the group."""
+        members = await self._members(group)
+        return {
+            partition
+            for *_, assignment in members
+            if assignment
+            for partition in ConsumerProtocolMemberAssignment.decode(assignment).partitions()
+        }
+
     async def members(self, group: str) -> int:
         """How many members the group has now."""
+        return len(await self._members(group))
+
+    async def _members(self, group: str) -> Sequence[tuple[Any, ...]]:
         with kafka_down():
             (answer,) = await self._admin.describe_consumer_groups([group])
-        (_, _, _, _, _, members, *_) = answer.groups[0]
-        return len(members)
+        members: Sequence[tuple[Any, ...]] = answer.groups[0][5]
+        return members
 
     async def committed(
         self, group: str, partitions: Collection[TopicPartition]

@@ -128,8 +128,8 @@ class Settings(KafkaSettings):
     log_format: Literal["console", "json"] = Field("console", description="`console` or `json`.")
     stall_seconds: float = tuning(
         60.0,
-        "`/live` fails when work has waited for so long without progress. 300 in the fetcher and "
-        "900 in the translator, whose work takes longer.",
+        "A service ends, to be started again, when work has waited for so long without progress. "
+        "300 in the fetcher and 900 in the translator, whose work takes longer.",
         gt=0,
     )
     stop_seconds: float = tuning(

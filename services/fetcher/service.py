@@ -1,10 +1,11 @@
 """The fetcher as a service: consumes requests, publishes `capture.fetched`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 
 import structlog
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
 
@@ -129,6 +130,9 @@ class Fetcher:
             log.warning("unfinished files not removed", why=down.why)
         else:
             log.info("unfinished files removed", number=swept)
+
+    def assigned(self) -> Set[TopicPartition]:
+        return self._faust.assigned()
 
     async def ended(self) -> None:
         parts = {asyncio.create_task(self._faust.ended()), *self._tasks}

@@ -69,6 +69,9 @@ class Indexer:
             asyncio.create_task(self._watchdog.run(self._stop)),
         }
 
+    def assigned(self) -> Set[TopicPartition]:
+        return self._consumer.assigned()
+
     async def ended(self) -> None:
         reading = asyncio.create_task(self._consumer.ended())
         try:

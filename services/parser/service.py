@@ -1,8 +1,9 @@
 """The parser as a service: reads `capture.fetched`, publishes `notice.parsed`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from aiokafka import TopicPartition
 from fastapi import APIRouter
 
 from services.parser.handler import ParseCapture
@@ -57,6 +58,9 @@ class Parser:
         await asyncio.to_thread(self._workers.start)
         await self._publisher.start()
         await self._faust.start()
+
+    def assigned(self) -> Set[TopicPartition]:
+        return self._faust.assigned()
 
     async def ended(self) -> None:
         await self._faust.ended()

@@ -1,9 +1,10 @@
 """The translator as a service: reads `notice.parsed`, publishes `notice.translated`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import AsyncExitStack
 
+from aiokafka import TopicPartition
 from fastapi import APIRouter
 
 from services.translator.background import Background
@@ -104,6 +105,9 @@ class Translator:
                 await part.start()
                 started.push_async_callback(part.stop)
             self._started = started.pop_all()
+
+    def assigned(self) -> Set[TopicPartition]:
+        return self._faust.assigned()
 
     async def ended(self) -> None:
         ending = {

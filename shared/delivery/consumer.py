@@ -128,6 +128,11 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             raise
         self._running = asyncio.create_task(self.run())
 
+    def assigned(self) -> Set[TopicPartition]:
+        """The partitions that are assigned to this member of the group."""
+        assigned: Set[TopicPartition] = self._kafka.assignment()
+        return assigned
+
     async def ended(self) -> None:
         """Never return; raise the error that ended the reading."""
         if self._running is not None:

@@ -1,18 +1,20 @@
 """A Faust app configured to lose no message, as a worker of `shared.service.run`."""
 
 import asyncio
+from collections.abc import Set
 from pathlib import Path
 from tempfile import gettempdir
 
 import faust
 import structlog
+from aiokafka import TopicPartition
 from faust.auth import Credentials, SASLCredentials, SSLCredentials
-from faust.types import TP, AppT, TopicT
+from faust.types import AppT, TopicT
 from yarl import URL
 
 from shared.delivery.agents import InFlight
 from shared.health import Health
-from shared.kafka import sasl_password, ssl_context
+from shared.kafka import METADATA_MAX_AGE_MS, sasl_password, ssl_context
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 
@@ -34,7 +36,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
     topic's buffer block the delivery of all topics, and after a restart with a long backlog a live
     message waited for minutes. The poll interval is practically unlimited: with full buffers Faust
     stops polling, and once the broker has evicted it for that, it neither polls nor rejoins. A
-    service that makes no progress fails /live instead.
+    service that makes no progress ends instead.
     """
     return faust.App(
         name,
@@ -45,6 +47,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
         broker_heartbeat_interval=settings.session_timeout_seconds / 5,
         broker_max_poll_interval=_NEVER_SECONDS,
         broker_max_poll_records=32,
+        consumer_metadata_max_age_ms=METADATA_MAX_AGE_MS,
         consumer_auto_offset_reset="earliest",
         key_serializer="raw",
         value_serializer="raw",
@@ -102,11 +105,17 @@ class FaustWorker:
         await self._app.start()
         self._app.consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
 
+    def assigned(self) -> Set[TopicPartition]:
+        """The partitions that are assigned to this process."""
+        return (
+            {TopicPartition(*tp) for tp in self._app.consumer.assignment()}
+            if self._app.started
+            else set()
+        )
+
     def owns(self, topic: Topic) -> bool:
         """Whether `topic`'s first partition is assigned to this process."""
-        if not self._app.started:
-            return False
-        return TP(topic.name, 0) in self._app.consumer.assignment()
+        return TopicPartition(topic.name, 0) in self.assigned()
 
     async def ended(self) -> None:
         """Return when the app has stopped; raise what crashed it."""

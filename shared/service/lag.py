@@ -1,7 +1,7 @@
-"""Watches the lag of a consumer group, for the metrics and for /live."""
+"""Watches the lag of a consumer group, for the metrics and for the health of a service."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 from aiokafka import TopicPartition
 
@@ -23,8 +23,14 @@ class LagWatch:
     """
 
     def __init__(
-        self, settings: Settings, group: str, topics: Sequence[Topic], health: Health
+        self,
+        settings: Settings,
+        group: str,
+        topics: Sequence[Topic],
+        assigned: Callable[[], Set[TopicPartition]],
+        health: Health,
     ) -> None:
+        self._assigned = assigned
         self._group = group
         self._topics = topics
         self._health = health
@@ -56,5 +62,11 @@ class LagWatch:
         behind = {tp: max(0, ends[tp] - committed[tp]) for tp in self._partitions}
         for topic in self._topics:
             LAG.labels(topic.name).set(sum(n for tp, n in behind.items() if tp.topic == topic.name))
-        self._health.saw_lag(sum(behind.values()), moved=committed != self._committed)
+        # What another member is assigned is not ours to wait for: it may hold it for hours. Without
+        # any, this one may stand by, or its group may have left partitions to nobody.
+        ours = set(behind) & self._assigned()
+        if not ours:
+            ours = set(behind) - await self._offsets.assigned(self._group)
+        moved = any(committed[tp] != self._committed.get(tp) for tp in ours)
+        self._health.saw_lag(sum(behind[tp] for tp in ours), moved)
         self._committed = committed

@@ -4,19 +4,20 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from contextlib import suppress
 from typing import Protocol
 
 import structlog
 import uvicorn
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
 
-from shared.errors import DependencyDown, TopicsMissing
+from shared.errors import DependencyDown, Stalled, TopicsMissing
 from shared.health import Health
 from shared.kafka import require_topics
-from shared.loops import while_down
+from shared.loops import every, while_down
 from shared.metrics import HOLDS, IN_FLIGHT
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
@@ -37,6 +38,9 @@ class Worker(Protocol):
 
     async def start(self) -> None:
         """Start. Raises DependencyDown or KafkaError while a dependency is not up yet."""
+
+    def assigned(self) -> Set[TopicPartition]:
+        """The partitions that Kafka has assigned to it."""
 
     async def ended(self) -> None:
         """Return or raise if the work ends by itself, which it should not."""
@@ -115,7 +119,8 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     # Neither should end: whichever does has failed.
     parts = {
         asyncio.create_task(worker.ended()),
-        asyncio.create_task(LagWatch(settings, name, worker.topics, health).run()),
+        asyncio.create_task(LagWatch(settings, name, worker.topics, worker.assigned, health).run()),
+        asyncio.create_task(until_stalled(health)),
     }
     try:
         ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
@@ -124,6 +129,19 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     finally:
         for part in parts:
             part.cancel()
+
+
+async def until_stalled(health: Health, look_seconds: float = 1.0) -> None:
+    """Raise Stalled once only a restart would help: whatever runs a service starts it again.
+
+    Docker restarts what has ended, and not what is unhealthy.
+    """
+
+    async def look() -> None:
+        if why := health.why_not_live():
+            raise Stalled("; ".join(why))
+
+    await every(look_seconds, look)
 
 
 async def waited_for(

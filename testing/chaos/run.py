@@ -60,6 +60,7 @@ QUICK = {
     # Processes share two cores with all the others: a page may wait for its turn.
     "MOFCOM_PARSE_SECONDS": "20",
     "MOFCOM_STOP_SECONDS": "20",
+    "MOFCOM_STALL_SECONDS": "40",
 }
 _AHEAD = 600
 _LEAVE_SECONDS = 3.0

@@ -1,9 +1,10 @@
 """A service whose start cannot be cancelled: ``python -m tests.shared.service.stubborn``."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 
+from aiokafka import TopicPartition
 from fastapi import APIRouter
 
 from shared.service import run
@@ -22,6 +23,9 @@ class Stubborn:
         while True:
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(60)
+
+    def assigned(self) -> Set[TopicPartition]:
+        return set()
 
     async def ended(self) -> None:
         raise AssertionError("never started")

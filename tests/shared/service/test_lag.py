@@ -1,13 +1,15 @@
 """The watch over the lag outlives a broker that is away or coming up, and says so."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import KafkaConnectionError
 from aiokafka.structs import OffsetAndMetadata
 
@@ -32,6 +34,7 @@ class Broker:
     stored: dict[TopicPartition, OffsetAndMetadata] = field(default_factory=dict)
     started: int = 0
     assigned: set[TopicPartition] = field(default_factory=set)
+    of_others: list[tuple[str, list[int]]] = field(default_factory=list)
 
     async def start(self) -> None:
         if self.away:
@@ -66,6 +69,13 @@ class Broker:
     ) -> dict[TopicPartition, OffsetAndMetadata]:
         return self.stored
 
+    async def describe_consumer_groups(self, groups: list[str]) -> list[Any]:
+        assignment = ConsumerProtocolMemberAssignment(
+            version=0, assignment=self.of_others, user_data=b""
+        ).encode()
+        members = [("m", "mofcom", "/127.0.0.1", b"", assignment), ("new", "mofcom", "", b"", b"")]
+        return [SimpleNamespace(groups=[(0, groups[0], "Stable", "consumer", "faust", members)])]
+
 
 @pytest.fixture
 def broker(monkeypatch: pytest.MonkeyPatch) -> Broker:
@@ -80,10 +90,12 @@ def health() -> Health:
     return Health(stall_seconds=60, started=True)
 
 
-async def watched(health: Health, *conditions: Callable[[], bool]) -> None:
+async def watched(
+    health: Health, *conditions: Callable[[], bool], assigned: Set[TopicPartition] = frozenset()
+) -> None:
     """Watch until each condition has held, one after the other."""
     watch = asyncio.create_task(
-        lag.LagWatch(Settings(lag_seconds=0.02), "g", [TOPIC], health).run()
+        lag.LagWatch(Settings(lag_seconds=0.02), "g", [TOPIC], lambda: assigned, health).run()
     )
     try:
         for condition in conditions:
@@ -127,3 +139,34 @@ async def test_a_coordinator_that_is_coming_up_ends_nothing(broker: Broker, heal
 
     await watched(health, coming, come)
     assert LAG.labels("t")._value.get() == 10
+
+
+@pytest.mark.parametrize(
+    ("assigned", "of_others", "behind"),
+    [
+        (PARTITIONS[:1], [("t", [0, 1])], 5),
+        # Standing by: another has them all, and may hold them for hours.
+        ([], [("t", [0, 1])], 0),
+        # Left to nobody by an assignment that was made while the broker did not know the topic.
+        ([], [("t", [0])], 5),
+        ([], [], 10),
+    ],
+)
+async def test_a_member_waits_for_its_own_partitions_and_for_those_of_nobody(
+    broker: Broker,
+    assigned: list[TopicPartition],
+    of_others: list[tuple[str, list[int]]],
+    behind: int,
+) -> None:
+    now = 0.0
+    health = Health(stall_seconds=60, clock=lambda: now, started=True)
+    broker.stored = dict.fromkeys(PARTITIONS, OffsetAndMetadata(0, ""))
+    broker.of_others = of_others
+    LAG.labels("t").set(0)
+
+    def looked() -> bool:
+        return LAG.labels("t")._value.get() == 10 and health._lag == behind
+
+    await watched(health, looked, assigned=set(assigned))
+    now = 61.0
+    assert bool(health.why_not_live()) is bool(behind)

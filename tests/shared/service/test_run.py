@@ -1,14 +1,15 @@
 """A service waits for what is not there yet, and ends when it is told to."""
 
+import asyncio
 import subprocess
 import sys
 
 import pytest
 import structlog
 
-from shared.errors import DependencyDown, TopicsMissing
+from shared.errors import DependencyDown, Stalled, TopicsMissing
 from shared.health import Health
-from shared.service.run import waited_for
+from shared.service.run import until_stalled, waited_for
 
 
 def test_a_start_that_swallows_its_cancellation_is_left() -> None:
@@ -54,3 +55,15 @@ async def test_what_no_waiting_mends_is_raised() -> None:
 
     with pytest.raises(ValueError, match="wrong"):
         await waited_for("kafka", step, Health(60), 0.001)
+
+
+async def test_a_service_without_progress_ends() -> None:
+    now = 0.0
+    health = Health(60, clock=lambda: now, started=True)
+    health.saw_lag(3, moved=False)
+    ending = asyncio.create_task(until_stalled(health, 0.001))
+    await asyncio.sleep(0.01)
+    assert not ending.done()
+    now = 61.0
+    with pytest.raises(Stalled, match="no progress for 61 s with work waiting"):
+        await ending
