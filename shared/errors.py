@@ -1,5 +1,7 @@
 """Errors that several parts of the system act on, and what each means for a message."""
 
+from datetime import UTC, datetime
+
 
 class DependencyDown(Exception):
     """The archive, the broker, the database or the blob store does not answer.
@@ -16,13 +18,15 @@ class DependencyDown(Exception):
 class GaveUp(Exception):
     """A message is not retried any more: it becomes a dead letter under `reason`.
 
-    `reason` is a short constant phrase, `detail` says what happened the last time.
+    `reason` is a short constant phrase, `detail` says what happened the last time. `at` is when: now, but
+    for a message that was given up before and is delivered once more.
     """
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: str, detail: str, at: datetime | None = None) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+        self.at = at or datetime.now(UTC)
 
 
 class BlobMissing(GaveUp):

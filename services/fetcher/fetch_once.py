@@ -7,7 +7,7 @@ import structlog
 
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
-from services.fetcher.store.stored_captures import StoredCapture, StoredCaptures
+from services.fetcher.store.stored_captures import Answered, StoredCapture, StoredCaptures
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.errors import GaveUp
@@ -46,8 +46,7 @@ class FetchOnce:
                 await self._stored_captures.record_failure(request)
                 raise
         elif stored.answered:
-            answer, fetched_at = stored.answered
-            fetched = _fetched(request, stored.capture, stored, answer, fetched_at)
+            fetched = _fetched(request, stored.capture, stored, stored.answered)
         else:
             fetched = await self._recorded(request, stored)
         await self._stored_captures.record(fetched)
@@ -56,7 +55,8 @@ class FetchOnce:
     async def _recorded(self, request: CaptureRequested, stored: StoredCapture) -> CaptureFetched:
         """Record a capture that need not be fetched, with its sidecar."""
         capture = _named(request, stored.capture)
-        fetched = _fetched(request, capture, stored, Answer.MEMENTO, datetime.now(UTC))
+        as_asked = Answered(Answer.MEMENTO, datetime.now(UTC), None)
+        fetched = _fetched(request, capture, stored, as_asked)
         sidecar = Sidecar(
             fetched=fetched,
             archive=self._archive,
@@ -91,13 +91,13 @@ def _named(request: CaptureRequested, stored: Capture) -> Capture:
 
 
 def _fetched(
-    request: CaptureRequested, capture: Capture, stored: StoredCapture, answer: Answer, at: datetime
+    request: CaptureRequested, capture: Capture, stored: StoredCapture, answered: Answered
 ) -> CaptureFetched:
     return CaptureFetched(
         request=request,
-        answer=answer,
-        outcome=Done(),
+        answer=answered.answer,
+        outcome=Done(detail=answered.detail),
         capture=capture,
         body=stored.body,
-        fetched_at=at,
+        fetched_at=answered.at,
     )

@@ -16,6 +16,7 @@ from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.given import GivenPlayer
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
+from services.fetcher.ask_once import AskOnce
 from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
@@ -23,6 +24,7 @@ from services.fetcher.lease import Lease
 from services.fetcher.routes import create_router
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.connection import Store
+from services.fetcher.store.endings import Endings
 from services.fetcher.store.listed_captures import ListedCaptures
 from services.fetcher.store.listings import Listings
 from services.fetcher.store.pauses import Pauses
@@ -76,13 +78,16 @@ class Fetcher:
             Player(self._client, settings.body_bytes), lister, settings.fetch_latest_tries
         )
 
-        def fetching(source: Source) -> FetchOnce:
-            return FetchOnce(
-                FetchCapture(source, blobs, settings), stored_captures, blobs, settings
-            )
+        endings = Endings(self._store)
+
+        def fetching(source: Source) -> AskOnce[CaptureRequested]:
+            fetch = FetchCapture(source, blobs, settings)
+            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings)
 
         self._fetching = fetching
-        expand = ExpandAddress(lister, listings, self._publisher, settings, health)
+        expand = AskOnce(
+            ExpandAddress(lister, listings, self._publisher, settings, health), endings
+        )
         settle_address = Settle(NAME, AddressRequested, expand, self._publisher, health, settings)
         settle_capture = Settle(
             NAME, CaptureRequested, fetching(player), self._publisher, health, settings

@@ -18,11 +18,14 @@ _LARGEST_RECORD = 5 * 1024 * 1024
 _MOST_HEADERS, _HEADER_BYTES = 100, 1000
 
 
-def dead_letter(message: Message, service: str, reason: str, error: str) -> DeadLetter:
+def dead_letter(
+    message: Message, service: str, reason: str, error: str, died_at: datetime | None = None
+) -> DeadLetter:
     """The dead letter of `message`: the whole record (up to 5 MiB), its position, the reason.
 
-    `reason` is a short constant phrase, `error` the details. When the record's value names a
-    request or an address, so does the dead letter, and the ledger's row gets its outcome.
+    `reason` is a short constant phrase, `error` the details, `died_at` now if not given. When the
+    record's value names a request or an address, so does the dead letter, and the ledger's row gets its
+    outcome.
     """
     value = message.value
     named = subject(value)
@@ -43,7 +46,7 @@ def dead_letter(message: Message, service: str, reason: str, error: str) -> Dead
         address_id=_text(named.get("address_id")),
         attempt=attempt if isinstance(attempt, int) else None,
         first_seen_at=message.sent_at.astimezone(UTC),
-        died_at=datetime.now(UTC),
+        died_at=died_at or datetime.now(UTC),
     )
 
 

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Generic, TypeVar
 
 import structlog
@@ -90,7 +91,7 @@ class Settle(Generic[E]):
             self._errors.saw(unknown_error=True)
             return self._dead(message, error.reason, error.detail)
         except GaveUp as error:
-            return self._dead(message, error.reason, error.detail)
+            return self._dead(message, error.reason, error.detail, error.at)
         except Exception:  # noqa: BLE001 - nothing may be raised into Faust: it would drop the message
             self._errors.saw(unknown_error=True)
             return self._dead(message, "unexpected error", traceback.format_exc())
@@ -106,13 +107,15 @@ class Settle(Generic[E]):
         with kafka_down():
             await self._publisher.publish(publications)
 
-    def _dead(self, message: Message, reason: str, error: str) -> Sequence[Publication]:
+    def _dead(
+        self, message: Message, reason: str, error: str, at: datetime | None = None
+    ) -> Sequence[Publication]:
         log.error(
             "dead letter",
             reason=reason,
             error=error.strip().rpartition("\n")[2],
         )
-        return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error))]
+        return [Publication(DEAD_LETTER, dead_letter(message, self._service, reason, error, at))]
 
     async def _retry(self, step: Callable[[], Awaitable[T]]) -> T:
         return await while_down(step, self._health, self._hold_seconds)

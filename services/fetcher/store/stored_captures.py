@@ -15,15 +15,15 @@ SELECT found.*
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
     WITH ORDINALITY AS asked (request_id, capture_id, url_key, digest, status, position)
 LEFT JOIN LATERAL (
-    SELECT 1 AS rank, answered.answer, answered.fetched_at, capture.*
+    SELECT 1 AS rank, answered.answer, answered.fetched_at, answered.detail, capture.*
     FROM fetcher.answered JOIN fetcher.capture USING (capture_id)
     WHERE answered.request_id = asked.request_id
     UNION ALL
-    SELECT 2, NULL, NULL, capture.* FROM fetcher.capture
+    SELECT 2, NULL, NULL, NULL, capture.* FROM fetcher.capture
     WHERE capture.capture_id = asked.capture_id AND capture.held_at IS NOT NULL
     UNION ALL
     (
-        SELECT 3, NULL, NULL, capture.* FROM fetcher.capture
+        SELECT 3, NULL, NULL, NULL, capture.* FROM fetcher.capture
         WHERE capture.url_key = asked.url_key AND capture.digest = asked.digest
             AND capture.held_at IS NOT NULL
             AND (asked.status IS NULL OR capture.status::text = asked.status)
@@ -39,10 +39,10 @@ WITH outcome AS (
     SELECT * FROM unnest(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::double precision[],
-        $13::bigint[], $14::timestamptz[], $15::text[], $16::text[]
+        $13::bigint[], $14::timestamptz[], $15::text[], $16::text[], $17::text[]
     ) AS row (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, declared_size, held_at, request_id, answer
+        content_type, charset, replaced, declared_size, held_at, request_id, answer, detail
     )
 ),
 stored AS (
@@ -66,8 +66,8 @@ stored AS (
         declared_size = excluded.declared_size,
         held_at = excluded.held_at
 )
-INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at)
-SELECT request_id, capture_id, answer, held_at FROM outcome
+INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at, detail)
+SELECT request_id, capture_id, answer, held_at, detail FROM outcome
 ON CONFLICT (request_id) DO NOTHING
 """
 _STORED = """
@@ -81,16 +81,24 @@ WHERE request_id = ANY ($1::text[]) AND answered_at IS NULL
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """How a request ended at a stored capture; `detail` says what is special about it."""
+
+    answer: Answer
+    at: datetime
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCapture:
     """A capture whose body is stored, found for a request.
 
-    `answered` is the answer and its time if this very request ended there; None if the capture was
-    stored for another request.
+    `answered` if this very request ended there; None if the capture was stored for another request.
     """
 
     capture: Capture
     body: Body
-    answered: tuple[Answer, datetime] | None
+    answered: Answered | None
 
 
 class StoredCaptures:
@@ -171,6 +179,7 @@ def _row(fetched: CaptureFetched, capture: Capture, body: Body) -> tuple[Any, ..
         fetched.fetched_at,
         fetched.request.request_id,
         fetched.answer.value,
+        fetched.outcome.detail,
     )
 
 
@@ -194,5 +203,5 @@ def _stored_capture(row: Any) -> StoredCapture | None:
             replaced=row["replaced"],
             declared_size=row["declared_size"],
         ),
-        (Answer(answer), row["fetched_at"]) if answer else None,
+        Answered(Answer(answer), row["fetched_at"], row["detail"]) if answer else None,
     )

@@ -15,7 +15,7 @@ from services.fetcher.sidecar import Sidecar
 from services.fetcher.store.connection import Store
 from services.fetcher.store.listed_captures import ListedCaptures
 from services.fetcher.store.listings import Listings
-from services.fetcher.store.stored_captures import StoredCaptures
+from services.fetcher.store.stored_captures import Answered, StoredCaptures
 from shared.blobs import Blobs
 from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
@@ -61,6 +61,16 @@ async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, store: St
     asks = len(stage.targets)
     assert await fetch(stage, store, asked) == first
     assert len(stage.targets) == asks
+
+
+async def test_what_was_taken_instead_is_known_when_the_request_comes_again(
+    stage: Stage, store: Store
+) -> None:
+    asked = request(timestamp="2018")
+    first = await fetch(stage, store, asked)
+    assert isinstance(first.outcome, Done)
+    assert first.outcome.detail == f"{STAMP}/{PAGE} is the nearest"
+    assert await fetch(stage, store, asked) == first
 
 
 async def test_a_capture_that_was_cut_is_known_to_be_when_it_is_held(
@@ -173,4 +183,4 @@ async def test_requests_in_hand_together_may_end_at_the_same_capture(
         assert held
         assert held.answered
         assert (held.capture, held.body) == (came.capture, came.body)
-        assert held.answered == (came.answer, came.fetched_at)
+        assert held.answered == Answered(came.answer, came.fetched_at, came.outcome.detail)

@@ -32,7 +32,14 @@ from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import CaptureFetched, CaptureRequested, Done
 from shared.settings import KafkaSettings, Settings
-from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, TOPICS, Topic
+from shared.topics import (
+    CAPTURE_BACKLOG,
+    CAPTURE_FETCHED,
+    CAPTURE_REQUESTED,
+    READ_BY,
+    TOPICS,
+    Topic,
+)
 from testing.archive.faults import throttled
 from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
@@ -272,6 +279,20 @@ async def members_become(connections: Connections, number: int) -> None:
         await admin.close()
 
 
+async def offsets_lost(connections: Connections) -> None:
+    """Kafka forgets how far the fetcher has read: it reads from the beginning."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=connections.kafka_bootstrap_servers,
+        group_id="fetcher",
+        enable_auto_commit=False,
+    )
+    await consumer.start()
+    beginnings = {TopicPartition(topic.name, 0): 0 for topic in READ_BY["fetcher"]}
+    consumer.assign(list(beginnings))
+    await consumer.commit(beginnings)
+    await consumer.stop()
+
+
 async def assert_none_lost(connections: Connections, name: str) -> None:
     """Every request of `three_at_work` has an end."""
     ended = {fetched.request.url for fetched in await all_fetched(connections)}
@@ -393,6 +414,36 @@ async def test_throttling_is_remembered_by_the_next_process(
         await pause_ends(servers_of_its_own)
         program.start()
         await until(lambda: len(stage.targets) >= 20)
+
+
+async def test_when_kafka_loses_its_offsets_the_archive_is_asked_for_nothing_again(
+    servers_of_its_own: Connections, stage: Stage
+) -> None:
+    never = [request(f"{SITE}/never/{n}.html") for n in range(20)]
+    stage.faults.script("503", url="/ill/")
+    ill = [request(f"{SITE}/ill/{n}.html") for n in range(4)]
+    dead = [each.model_copy(update={"attempt": 5}) for each in ill[:2]]
+    asked = [*never, *ill[2:], *dead, *pages(300, 301)]
+
+    async def all_read() -> bool:
+        return await behind(servers_of_its_own.kafka_bootstrap_servers, ["fetcher"]) == 0
+
+    await ask(servers_of_its_own, CAPTURE_REQUESTED, asked)
+    with fetcher(servers_of_its_own, stage) as program:
+        await until(lambda: program.ready)
+        program.post(f"{SITE}/p/39*")
+        await until(lambda: asked_for(stage, "/p/399.html"))
+        await until(all_read)
+    came = await all_fetched(servers_of_its_own)
+    stage.faults.archive.requests.clear()
+    await offsets_lost(servers_of_its_own)
+    with fetcher(servers_of_its_own, stage) as program:
+        await until(lambda: program.ready)
+        await until(all_read)
+    assert stage.targets == []
+    again = await all_fetched(servers_of_its_own)
+    assert len(again) > len(came)
+    assert {fetched.id for fetched in again} == {fetched.id for fetched in came}
 
 
 async def test_it_finds_what_nobody_asked_for_when_it_watches(

@@ -1,0 +1,71 @@
+"""Asks the archive once for each attempt, whatever Kafka delivers again."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import structlog
+
+from services.fetcher.store.endings import Ended, Ending, Endings
+from shared.delivery.publisher import Publication
+from shared.delivery.settle import Handler
+from shared.errors import GaveUp
+from shared.events import AddressExpanded, AddressRequested, CaptureFetched, CaptureRequested, Done
+from shared.topics import ADDRESS_EXPANDED, CAPTURE_FETCHED
+
+log = structlog.get_logger()
+
+A = TypeVar("A", AddressRequested, CaptureRequested)
+
+
+class AskOnce(Generic[A]):
+    """A handler around `handler`, of addresses or of requests for captures.
+
+    What has ended before is not handled but ends so again, in the same event or dead letter, be it
+    that Kafka lost the offsets and delivers all that was ever requested. A later attempt, and whoever
+    asks anew, reach `handler`. Captures that are stored are not remembered here, but by `StoredCaptures`.
+    """
+
+    def __init__(self, handler: Handler[A], endings: Endings) -> None:
+        self._handler: Handler[A] = handler
+        self._endings = endings
+
+    async def __call__(self, asked: A) -> Sequence[Publication]:
+        """Raises what the handler raises, GaveUp as before, and DependencyDown while Postgres is down."""
+        ending = await self._endings.find(asked)
+        if ending is not None and ending.answers(asked):
+            log.info("ended before", attempt=ending.attempt)
+            if isinstance(ending.ended, GaveUp):
+                raise ending.ended
+            return [_publication(ending.ended)]
+        asked = _renewed(asked, ending)
+        try:
+            publications = await self._handler(asked)
+        except GaveUp as gave_up:
+            await self._endings.record(asked, gave_up)
+            raise
+        for publication in publications:
+            event = publication.event
+            if isinstance(event, AddressExpanded) or (
+                isinstance(event, CaptureFetched) and not isinstance(event.outcome, Done)
+            ):
+                await self._endings.record(asked, event)
+        return publications
+
+
+def _renewed(asked: A, ending: Ending | None) -> A:
+    """What failed before and is asked for anew counts as the next attempt.
+
+    The ledger takes the attempt with the greatest number for the newest.
+    """
+    if ending is None or asked.attempt > ending.attempt or _is_done(ending.ended):
+        return asked
+    return asked.model_copy(update={"attempt": ending.attempt + 1})
+
+
+def _is_done(ended: Ended | GaveUp) -> bool:
+    return not isinstance(ended, GaveUp) and isinstance(ended.outcome, Done)
+
+
+def _publication(ended: Ended) -> Publication:
+    topic = CAPTURE_FETCHED if isinstance(ended, CaptureFetched) else ADDRESS_EXPANDED
+    return Publication(topic, ended)

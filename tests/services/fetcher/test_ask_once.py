@@ -1,0 +1,142 @@
+"""What has ended is not asked of the archive when Kafka delivers it again."""
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+import pytest
+
+from services.fetcher.addresses import address_requested, parse_address
+from services.fetcher.ask_once import AskOnce
+from services.fetcher.store.connection import Store
+from services.fetcher.store.endings import Endings
+from shared.delivery.publisher import Publication
+from shared.errors import DependencyDown, GaveUp
+from shared.events import (
+    AddressExpanded,
+    AddressRequested,
+    Answer,
+    CaptureFetched,
+    CaptureRequested,
+    Done,
+    Outcome,
+    RetryAt,
+    Skipped,
+)
+from shared.topics import ADDRESS_EXPANDED, CAPTURE_FETCHED
+from testing.fetcher.pages import AT, SITE, request
+
+NEVER = Skipped(reason="never archived", detail="the archive\x00has no capture of it")
+LATER = RetryAt(at=AT + timedelta(hours=1), reason="transient", detail="status 503")
+GAVE_UP = GaveUp("transient", "5 attempts, at last: status 503")
+
+
+@pytest.fixture
+async def endings(database_url: str) -> AsyncIterator[Endings]:
+    store = Store(database_url)
+    yield Endings(store)
+    await store.stop()
+
+
+class Archive:
+    """A handler that ends as it is told to, and keeps what it was asked."""
+
+    def __init__(self, *ends: Outcome | Exception) -> None:
+        self.asked: list[CaptureRequested] = []
+        self._ends = list(ends)
+
+    async def __call__(self, asked: CaptureRequested) -> Sequence[Publication]:
+        self.asked.append(asked)
+        end = self._ends.pop(0)
+        if isinstance(end, Exception):
+            raise end
+        fetched = CaptureFetched(
+            request=asked,
+            answer=Answer.TRANSIENT,
+            outcome=end,
+            fetched_at=AT + timedelta(minutes=1),
+        )
+        return [Publication(CAPTURE_FETCHED, fetched)]
+
+
+@pytest.mark.parametrize("outcome", [NEVER, LATER])
+async def test_what_failed_ends_so_again(endings: Endings, outcome: Outcome) -> None:
+    archive = Archive(outcome)
+    first = await AskOnce(archive, endings)(request())
+    assert await AskOnce(archive, endings)(request()) == first
+    assert len(archive.asked) == 1
+
+
+async def test_a_dead_letter_is_the_same_dead_letter(endings: Endings) -> None:
+    archive = Archive(GAVE_UP)
+    for _ in range(2):
+        with pytest.raises(GaveUp) as raised:
+            await AskOnce(archive, endings)(request(attempt=5))
+        gave_up = raised.value
+        assert (gave_up.reason, gave_up.detail) == (GAVE_UP.reason, GAVE_UP.detail)
+        assert gave_up.at == GAVE_UP.at
+    assert len(archive.asked) == 1
+
+
+async def test_of_attempts_that_are_delivered_again_the_last_counts(endings: Endings) -> None:
+    archive = Archive(LATER, LATER, NEVER)
+    once = AskOnce(archive, endings)
+    for attempt in (1, 2, 3):
+        last = await once(request(attempt=attempt))
+    for attempt in (1, 2, 3):
+        assert await once(request(attempt=attempt)) == last
+    assert len(archive.asked) == 3
+
+
+async def test_the_next_attempt_is_made(endings: Endings) -> None:
+    archive = Archive(LATER, Done())
+    once = AskOnce(archive, endings)
+    await once(request())
+    (publication,) = await once(request(attempt=2))
+    assert isinstance(publication.event, CaptureFetched)
+    assert publication.event.outcome == Done()
+
+
+@pytest.mark.parametrize("before", [NEVER, GAVE_UP])
+async def test_who_asks_anew_is_not_told_what_was(
+    endings: Endings, before: Outcome | Exception
+) -> None:
+    """As an attempt behind the last, which is what the ledger takes for the newest."""
+    archive = Archive(before, NEVER)
+    once = AskOnce(archive, endings)
+    with contextlib.suppress(GaveUp):
+        await once(request(attempt=5))
+    anew = request().model_copy(update={"asked_at": AT + timedelta(hours=2)})
+    first = await once(anew)
+    assert archive.asked[-1] == anew.model_copy(update={"attempt": 6})
+    assert await once(anew) == first
+    assert len(archive.asked) == 2
+
+
+async def test_what_was_held_for_a_dependency_is_handled_again(endings: Endings) -> None:
+    archive = Archive(DependencyDown("archive", "paused"), NEVER)
+    once = AskOnce(archive, endings)
+    with pytest.raises(DependencyDown):
+        await once(request())
+    (publication,) = await once(request())
+    assert isinstance(publication.event, CaptureFetched)
+    assert publication.event.outcome == NEVER
+
+
+async def test_an_address_is_expanded_once_and_anew_under_its_first_attempt(
+    endings: Endings,
+) -> None:
+    asked: list[AddressRequested] = []
+
+    async def expand(requested: AddressRequested) -> Sequence[Publication]:
+        asked.append(requested)
+        expanded = AddressExpanded(address=requested, requests=3, outcome=Done())
+        return [Publication(ADDRESS_EXPANDED, expanded)]
+
+    once = AskOnce(expand, endings)
+    requested = address_requested(parse_address(f"{SITE}/a/*"), "http", AT)
+    assert await once(requested) == await once(requested)
+    assert asked == [requested]
+    anew = requested.model_copy(update={"asked_at": AT + timedelta(hours=1)})
+    await once(anew)
+    assert asked == [requested, anew]
