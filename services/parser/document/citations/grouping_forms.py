@@ -1,13 +1,16 @@
 """What stands between documents that are named together (data)."""
 
-from shared.chinese.acts import ISSUE, any_of
-from shared.chinese.dates import DAY
+from shared.chinese.acts import AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND, any_of
+from shared.chinese.dates import DAY, YEAR
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
 _AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者")
 _TAIL = r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
 _BODY = r"[一-龥]{2,10}(?:部|委|局|署|院|会|办|办公厅)"
+_VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
+# … that no verb leads to.
+_OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[一-龥]){{2,10}}(?<=[部委局署院会办])"
 # From one document to the next of the same enumeration.
 JOINS = Forms(
     Form(
@@ -17,6 +20,13 @@ JOINS = Forms(
         rf"(?:[《（“\s]|原|中华人民共和国|{_BODY}){{0,4}}\s?$",
         yes=("、", "（1992年3月8日国务院发布）和", "和", "以及原外经贸部", "规定、"),
         no=("，决定征收", "，2025年3月1日，商务部发布"),
+    ),
+    # The first of a new list, which begins behind what its numbers share: …和|商务部公告2025年|第61号、第62号.
+    Form(
+        "next list",
+        rf"{_TAIL}{_AND}\s?(?:{_OTHER_BODY}[、\s]?){{1,6}}(?:公告|通告|令)\s?(?:{YEAR}\s?年\s?)?$",
+        yes=("和商务部公告2025年", "、商务部、海关总署公告2025年", "和商务部公告"),
+        no=("，停止商务部公告2025年", "，恢复实施商务部公告2025年"),
     ),
     Form(
         "with its day and bodies",

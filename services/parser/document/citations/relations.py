@@ -82,7 +82,7 @@ def _may(related: Related, kind: str) -> bool:
 
 def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) -> list[Related]:
     folded = text.folded
-    start, end = group[0].start, max(reference.end for reference in group)
+    start, end = _begins(folded, group[0]), max(reference.end for reference in group)
     here = sentence_at(folded, start)
     clause = clause_after(text, end)
     behind = clause.end if clause else end
@@ -116,6 +116,16 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
         else found._replace(reference=reference, span=Span(start, behind))
         for reference in group
     ]
+
+
+def _begins(folded: str, reference: Reference) -> int:
+    """Where a reference begins with what the numbers of a list share, for the first of them:
+    暂停实施|商务部、海关总署公告2025年|第55号、第56号.
+    """
+    if reference.number is None or reference.number_start >= reference.start:
+        return reference.start
+    shared = folded[reference.number_start : reference.start]
+    return reference.start if "号" in shared or "；" in shared else reference.number_start
 
 
 def _parted(folded: str, group: list[Reference], start: int, behind: int, here: Span) -> int:

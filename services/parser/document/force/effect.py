@@ -103,7 +103,7 @@ def names_another(document: Document, before: str) -> bool:
 
 def _effect(document: Document) -> Effect:
     best: tuple[int, Effect] | None = None
-    others: set[date] = set()
+    parts: list[tuple[date, Effect]] = []
     folded = document.body.folded
     for form in FROM.finditer(folded, 0, document.main_end):
         effect = _read(document, form)
@@ -111,16 +111,19 @@ def _effect(document: Document) -> Effect:
             continue
         first = part_start(folded, form.start, max(0, form.start - _BEFORE))
         before = folded[first : form.start]
-        about_this = THIS.search(before) is not None
+        about_this = form.name == "term" or THIS.search(before) is not None
         if not about_this and (names_another(document, before) or _has_been(document, effect)):
             continue
         rank = 2 if about_this else (0 if MEASURE.search(folded, first, form.end) else 1)
         if best is None or rank > best[0]:
             best = (rank, effect)
         if effect.on and PART.search(before):
-            others.add(effect.on)
+            parts.append((effect.on, effect))
     if best is not None and best[0] > 0:
-        return _with_parts(best[1], others)
+        whole = best[1]
+        if any(part is whole for _, part in parts):
+            _, whole = min(parts, key=lambda part: part[0])
+        return _with_parts(whole, {day for day, _ in parts})
     label = document.label_block.get("effective")
     days = find_dates(label.folded) if label is not None else []
     if label is not None and days:

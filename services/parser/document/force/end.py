@@ -78,15 +78,21 @@ def _rank(document: Document, form: Found) -> int | None:
     folded = document.body.folded
     here = sentence_at(folded, form.start, _SENTENCE)
     before = folded[here.start : form.start]
-    if NOT_ITS_OWN.search(folded, here.start, here.end) or ANOTHERS_TERM.search(before[-_NEAR:]):
+    if ANOTHERS_TERM.search(before[-_NEAR:]):
+        return None
+    about_this = THIS.search(before) is not None
+    in_effect = document.effect.span
+    with_effect = in_effect is not None and here.start <= in_effect.start < here.end
+    if any(
+        # 本通知自公布之日起施行，有效期3年，期满可延长: the three years are the document's all the same.
+        denied.name != "may be prolonged" or not (about_this or with_effect)
+        for denied in NOT_ITS_OWN.finditer(folded, here.start, here.end)
+    ):
         return None
     if (PART.search(before) and not names_another(document, before)) or not is_done(
         folded, *form.span("what")
     ):
         return None
-    in_effect = document.effect.span
-    with_effect = in_effect is not None and here.start <= in_effect.start < here.end
-    about_this = THIS.search(before) is not None
     if form.name == "range":
         return _rank_of_range(document, form, here, about_this=about_this)
     if about_this or (with_effect and document.effect.act is None):

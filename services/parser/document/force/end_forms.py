@@ -77,13 +77,15 @@ ANOTHERS_TERM = Forms(
 )
 # In the sentence: what goes on is another document or measure, or the term is a limit.
 NOT_ITS_OWN = Forms(
-    Form("prolonged", EXTEND, yes=("有效期延长至",), no=("有效期",)),
+    # 期满可延长 says what may come of it; the term of a certificate is mostly said so.
     Form(
-        "limit",
-        "不超过|不得超过|最长|原则上|一般为|可以?(?:延长|申请)",
-        yes=("不超过",),
-        no=("超过",),
+        "may be prolonged",
+        rf"(?:可以?|可视情况?|视情况?|是否|如需|需要|申请)(?:适当|再次|继续|相应|申请|办理)*(?:{EXTEND}|续期|申请)",
+        yes=("期满可延长", "可以申请", "可视情延长", "视情延长"),
+        no=("期限延长至",),
     ),
+    Form("prolonged", EXTEND, yes=("有效期延长至",), no=("有效期",)),
+    Form("limit", "不超过|不得超过|最长|原则上|一般为", yes=("不超过",), no=("超过",)),
 )
 # A quota is one year's: 2026年粮食进口关税配额申请和分配细则.
 QUOTAS = Forms(

@@ -478,19 +478,46 @@ def test_the_anti_dumping_record_tells_of_four_announcements() -> None:
     assert {citation.relation for citation in one.citations} == {"mentions"}
 
 
+# Lists of numbers under one verb
+
+
+def test_two_lists_of_numbers_stand_under_one_verb() -> None:
+    one = notice(
+        "决定自即日起至2026年11月10日，暂停实施商务部、海关总署、国家国防科工局公告2025年第55号、第56号"
+        "和商务部公告2025年第61号、第62号。"
+    )
+    assert [(c.document_number, c.relation) for c in one.citations] == [
+        ("商务部 海关总署 国防科工局公告2025年第55号", "suspends"),
+        ("商务部 海关总署 国防科工局公告2025年第56号", "suspends"),
+        ("商务部公告2025年第61号", "suspends"),
+        ("商务部公告2025年第62号", "suspends"),
+    ]
+
+
+def test_a_second_verb_parts_two_lists_of_numbers() -> None:
+    one = notice(
+        "自2025年11月10日起，暂停实施商务部公告2025年第55号、第56号，停止执行商务部公告2025年第61号、第62号。"
+    )
+    assert [c.relation for c in one.citations] == ["suspends", "suspends", "repeals", "repeals"]
+
+
 # Properties
 
 
 def test_evidence_quotes_what_was_read() -> None:
     one = seed("2025-announcement-70.html")
+    texts = {"body_text": one.body_text, "title": one.title or ""}
     quotes = {
-        evidence.field: one.body_text[evidence.start : evidence.end]
+        evidence.field: texts[evidence.source][evidence.start : evidence.end]
         for evidence in one.evidence
-        if evidence.source == "body_text"
+        if evidence.source in texts
     }
     for place, citation in enumerate(one.citations):
+        assert citation.document_number_parts is not None
         assert quotes[f"citations[{place}].title"] == citation.title
-        assert quotes[f"citations[{place}].document_number"] == citation.document_number
+        # Words of a list begin with what its numbers share: …公告2025年第55号、第56号.
+        serial = f"第{citation.document_number_parts.serial}号"
+        assert quotes[f"citations[{place}].document_number"].endswith(serial)
         assert quotes[f"citations[{place}].relation"] == "暂停实施"
         assert quotes[f"citations[{place}].since"] == "自即日起"
         assert quotes[f"citations[{place}].until"] == "2026年11月10日"

@@ -39,6 +39,13 @@ def read(*lines: str, head: tuple[str, ...] = (), title: str = "关于某事的�
         ("甲公司自2010年1月1日起执行新标准。", None),
         ("现公布目录，自2021年1月1日起执行。", date(2021, 1, 1)),
         ("本通知自即日起施行。", date(2020, 12, 19)),
+        ("本公告有效期自2021年1月1日至2021年12月31日。", date(2021, 1, 1)),
+        ("本通知执行期限为2021年1月1日至2023年12月31日。", date(2021, 1, 1)),
+        ("上述批准证书有效期自2021年1月1日至2021年12月31日。", None),
+        (
+            "对进口牛肉采取保障措施。实施期限3年，自2021年1月1日起至2023年12月31日。",
+            date(2021, 1, 1),
+        ),
         ("请自2021年1月1日起报送材料。", None),
         ("自2020年5月1日起施行的办法另行处理。", None),
         ("第二条继续停止施行，其他条款自2021年2月1日起恢复施行。", None),
@@ -122,6 +129,12 @@ def test_acts_of_several_days_are_doubt() -> None:
     )
     assert notice.effective_on == date(2021, 1, 5)
     assert "effective_on: other parts from 2021-02-05" in notice.warnings
+
+
+def test_of_the_days_of_parts_the_first_counts_wherever_it_stands() -> None:
+    notice = read("本公告第一条自2021年3月1日起实施，其他条款自公布之日起实施。")
+    assert notice.effective_on == date(2020, 12, 19)
+    assert "effective_on: other parts from 2021-03-01" in notice.warnings
 
 
 def test_the_documents_own_day_and_its_label_go_before_an_act() -> None:
