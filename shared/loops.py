@@ -1,4 +1,4 @@
-"""Loops: do something every few seconds, or retry it until a dependency is back."""
+"""Loops: do something every few seconds, until it has a result, or until a dependency is back."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -43,6 +43,14 @@ async def every(
             await _sleep(pause, stop)
     finally:
         waiting.over()
+
+
+async def until_result(seconds: float, step: Callable[[], Awaitable[T | None]]) -> T:
+    """Run `step` every `seconds` until it returns something other than None, and return that."""
+    while True:
+        if (result := await step()) is not None:
+            return result
+        await asyncio.sleep(seconds)
 
 
 async def while_down(

@@ -1,16 +1,16 @@
 """Creates the missing topics of `shared.topics`; existing ones keep their settings."""
 
-import asyncio
 from collections.abc import Sequence
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from shared.kafka import client_options
+from shared.loops import until_result
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
-_LOOK_AGAIN_SECONDS = 0.05
+_LOOK_SECONDS = 0.05
 
 
 class WrongPartitions(Exception):
@@ -29,14 +29,16 @@ async def create_topics(
     try:
         existing = await _partitions(admin)
         missing = [topic for topic in topics if topic.name not in existing]
-        made = await _create(admin, missing, replication_factor) if missing else []
+        created = await _create(admin, missing, replication_factor) if missing else []
+
+        async def all_there() -> dict[str, int] | None:
+            existing = await _partitions(admin)
+            return existing if all(topic.name in existing for topic in topics) else None
+
         # The brokers learn of a topic shortly after the controller; a service that started in
         # between would miss it.
-        while any(topic.name not in existing for topic in topics):
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-            existing = await _partitions(admin)
-        _check_partitions(topics, existing)
-        return made
+        _check_partitions(topics, await until_result(_LOOK_SECONDS, all_there))
+        return created
     finally:
         await admin.close()
 
@@ -53,7 +55,7 @@ async def _partitions(admin: AIOKafkaAdminClient) -> dict[str, int]:
 async def _create(
     admin: AIOKafkaAdminClient, topics: Sequence[Topic], replication_factor: int
 ) -> list[str]:
-    made = []
+    created = []
     answer = await admin.create_topics(
         [
             NewTopic(
@@ -68,11 +70,11 @@ async def _create(
     for name, code, message in answer.topic_errors:
         error = for_code(code)
         if not code:
-            made.append(name)
+            created.append(name)
         # Another init job was faster, or a topic has no leader at the moment.
         elif error is not TopicAlreadyExistsError:
             raise error(f"topic {name}: {message}")
-    return made
+    return created
 
 
 def _check_partitions(topics: Sequence[Topic], existing: dict[str, int]) -> None:

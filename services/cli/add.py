@@ -20,10 +20,11 @@ from services.cli.add_warc import (
     described,
     is_warc,
 )
-from services.cli.answering import START
+from services.cli.answering import no_fetcher
 from services.cli.asking import until_answered
 from services.cli.fail import fail
-from services.cli.output import Json, print_json
+from services.cli.options import Json
+from services.cli.output import print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
 from shared.address_files import SUFFIXES, is_address_file, read_lines
 from shared.own_http import open_own
@@ -34,6 +35,7 @@ _ANSWER_SECONDS = 60
 _LONGEST_SHOWN = 200
 _HEAD = 64
 _STDIN = "standard input"
+_KINDS = f"lists of addresses are {', '.join(SUFFIXES)} files, captures WARC, ARC or WACZ files"
 
 _Named = str | Path | Readable
 """An address, a WARC file, or a stream of one."""
@@ -89,19 +91,21 @@ def add(
         for kind in ("accepted", "refused"):
             whole[kind] += answer[kind]
         if not as_json:
-            _say(answer)
+            _say(answer, addresses or [])
     if as_json:
         print_json(whole)
     if whole["refused"] or any(one.get("refused") or one.get("damage") for one in whole["warc"]):
         raise typer.Exit(1)
 
 
-def _say(answer: dict[str, Any]) -> None:
+def _say(answer: dict[str, Any], arguments: list[str]) -> None:
     for accepted in answer["accepted"]:
         read_as = f" ({accepted['read_as']})" if accepted["read_as"] != accepted["address"] else ""
         typer.echo(f"requested {_cut(accepted['address'])}{read_as}")
     for refusal in answer["refused"]:
-        typer.echo(f"refused {_cut(refusal['address'])}: {refusal['reason']}", err=True)
+        address, reason = refusal["address"], refusal["reason"]
+        reason += _not_a_file(address) if address in arguments else ""
+        typer.echo(f"refused {_cut(address)}: {reason}", err=True)
 
 
 def _cut(text: str) -> str:
@@ -122,10 +126,19 @@ def _named(text: str) -> list[_Named]:
             *(one for file in files if is_address_file(file) for one in _listed(file)),
             *(file for file in files if is_warc(file.name) and file.is_file()),
         ]
-        return found or fail(f"{path} has no {', '.join(SUFFIXES)}, WARC, ARC or WACZ file")
+        return found or fail(f"{path} has no file that can be added: {_KINDS}")
     if is_address_file(path):
         return [*_listed(path)]
     return [path] if is_warc(text) or _begins_as_warc(path) else [text]
+
+
+def _not_a_file(text: str) -> str:
+    """Why an argument that is no address was not read as a file."""
+    if "://" in text:
+        return ""
+    if not Path(text).exists():
+        return ", and there is no file or folder of this name"
+    return f", and the file is none that can be added: {_KINDS}"
 
 
 def _standard_input() -> list[_Named]:
@@ -179,4 +192,4 @@ def _post(url: str, body: bytes) -> tuple[dict[str, Any], str]:
         why = f"the fetcher at {url} answered {error.code}: {said.decode()[:500]}"
         return ({}, why) if error.code == 503 else fail(why)
     except URLError as error:
-        fail(f"no fetcher answers at {url} ({error.reason}): {START}")
+        fail(no_fetcher(url, error))

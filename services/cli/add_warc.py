@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import Request
 
-from services.cli.answering import START
+from services.cli.answering import no_fetcher
 from services.cli.asking import until_answered
 from services.cli.fail import fail
 from shared.own_http import open_own
@@ -132,7 +132,7 @@ def _sent(url: str, file: Readable, name: str, size: int | None) -> tuple[dict[s
             return {}, said
         raise NotTaken(said) from error
     except URLError as error:
-        fail(f"no fetcher answers at {url} ({error.reason}): {START}")
+        fail(no_fetcher(url, error))
     except (HTTPException, ConnectionError, json.JSONDecodeError) as error:
         return {}, f"{name}: the fetcher at {url} broke off ({error!r})"
     finally:

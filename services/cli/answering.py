@@ -3,11 +3,20 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.error import URLError
 
 from services.cli.fail import fail
 from services.cli.settings import NothingRuns
 
 START = "is the pipeline running? Start it with `mofcom up` or `docker compose up`"
+
+
+def no_fetcher(url: str, error: Exception) -> str:
+    """The line that says that no fetcher answers at `url`."""
+    reason = error.reason if isinstance(error, URLError) else error
+    # Python's own text begins with the number of the error.
+    refused = isinstance(reason, ConnectionRefusedError)
+    return f"no fetcher answers at {url} ({'connection refused' if refused else reason}): {START}"
 
 
 @contextmanager

@@ -13,7 +13,8 @@ import typer
 
 from services.cli.answering import answering
 from services.cli.fail import fail
-from services.cli.output import Json, print_json
+from services.cli.options import Json
+from services.cli.output import print_json
 from services.cli.settings import cli_settings, database_dsn
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli.answering import START
+from services.cli.answering import no_fetcher
 from services.cli.fail import fail
-from services.cli.output import Json, print_json
+from services.cli.options import Json
+from services.cli.output import print_json
 from services.cli.settings import NothingRuns, cli_settings, fetcher_url
 from shared.own_http import open_own
 
@@ -31,9 +32,10 @@ def discover(
 ) -> None:
     """Count what the watch list would fetch.
 
-    The running fetcher counts the captures of seeds/watch.toml by host and year. Each question goes to the archive's index at the pace that it allows; Ctrl-C shows what was
-    counted until then. Exits 1 when the count is not complete. Without --dry-run there is nothing
-    to do: the fetcher discovers new captures by itself while MOFCOM_WATCH is true.
+    The running fetcher counts the captures of seeds/watch.toml by host and year. Each question
+    goes to the archive's index at the pace that it allows; Ctrl-C shows what was counted until
+    then. Exits 1 when the count is not complete. Without --dry-run there is nothing to do: the
+    fetcher discovers new captures by itself while MOFCOM_WATCH is true.
     """
     if not dry_run:
         fail("the fetcher discovers by itself while MOFCOM_WATCH is true; give --dry-run to count")
@@ -75,7 +77,7 @@ def _counted(url: str) -> tuple[list[dict[str, Any]], str]:
         except KeyboardInterrupt:
             return parts, "interrupted"
         except (OSError, HTTPException) as error:
-            return parts, f"no fetcher answers at {url} ({error}): {START}"
+            return parts, no_fetcher(url, error)
     return parts, ""
 
 

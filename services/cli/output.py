@@ -2,11 +2,9 @@
 
 import json
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
 import typer
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def print_json(value: Any) -> None:

@@ -1,6 +1,7 @@
 """`mofcom reconcile`: requests work that was lost in transit again, at once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ _MOST = 2**31
 
 
 def reconcile() -> None:
-    """Request again what was lost in transit, and list it.
+    """Request again what was lost in transit, list it, and count it.
 
     The indexer does so by itself every half minute. What waits in a backlog is not lost.
     """
@@ -30,6 +31,9 @@ def reconcile() -> None:
         lost = asyncio.run(_ask(dsn, settings))
     for row in lost:
         typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T}")
+    kinds = Counter(row["kind"] for row in lost).most_common()
+    counts = ", ".join(f"{kind} {count}" for kind, count in kinds)
+    typer.echo(f"requested again: {counts}" if counts else "nothing was lost")
 
 
 async def _ask(dsn: str, settings: "Settings") -> Sequence["asyncpg.Record"]:

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from shared.errors import DependencyDown
 from shared.health import Health
-from shared.loops import every, while_down
+from shared.loops import every, until_result, while_down
 from testing.waiting import LIMIT_SECONDS, until
 
 LONG = 3600.0
@@ -138,3 +138,14 @@ async def test_nothing_waits_once_it_is_cancelled(health: Health) -> None:
     holding.cancel()
     await asyncio.wait({holding})
     assert (holding.cancelled(), health.holds) == (True, 0)
+
+
+async def test_a_step_is_repeated_until_it_has_a_result_which_may_be_zero() -> None:
+    assert await until_result(0, step := Step(None, None, 0.0)) == 0.0
+    assert step.calls == 3
+
+
+async def test_between_two_steps_without_a_result_is_a_pause() -> None:
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(until_result(LONG, step := Step(None, 1.0)), 0.1)
+    assert step.calls == 1

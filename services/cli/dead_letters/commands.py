@@ -10,7 +10,8 @@ import typer
 from services.cli.answering import answering
 from services.cli.dead_letters.letters import Letter, Policy, Wanted, letters
 from services.cli.fail import fail
-from services.cli.output import Json, print_json
+from services.cli.options import Json, day_option
+from services.cli.output import print_json
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 if TYPE_CHECKING:
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Reason = Annotated[str | None, typer.Option(help="Only of this reason, e.g. `too slow`.")]
-Since = Annotated[
-    datetime | None, typer.Option(help="First seen on this day or later.", formats=["%Y-%m-%d"])
-]
+Since = Annotated[datetime | None, day_option("First seen on this day or later.")]
 Limit = Annotated[int, typer.Option(help="At most this many, oldest first.", min=1)]
 Position = Annotated[str | None, typer.Option(help="Only this one: TOPIC/PARTITION/OFFSET.")]
 

@@ -12,6 +12,7 @@ import typer
 
 from services.cli.answering import START, answering
 from services.cli.fail import fail
+from services.cli.options import day_option
 from services.cli.programs import is_up
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
@@ -62,7 +63,7 @@ def export(
     view: Annotated[
         str | None,
         typer.Argument(
-            help="A view, e.g. notices; docs/schema.md lists them. None for warc.",
+            help="A view, e.g. notices; docs/schema.md lists them. Leave it out for warc.",
             show_default=False,
         ),
     ] = None,
@@ -72,7 +73,10 @@ def export(
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(help="Only what came or changed on this day or later.", formats=["%Y-%m-%d"]),
+        day_option(
+            "Only rows that were stored or changed in the database on this day or later, whatever "
+            "the date of issue."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -125,9 +129,11 @@ async def _written(
     if view is None:
         written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
         lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
-        return f"{written} captures{lost}"
+        stored = f" stored since {since:%F}" if since else ""
+        return f"{written} captures{stored}{lost}"
     try:
         to = STANDARD_OUTPUT if path == _DASH else path
-        return f"{await export_view(dsn, view, file_format, since, to)} rows"
+        rows, time = await export_view(dsn, view, file_format, since, to)
+        return f"{rows} rows" + (f" with {time} since {since:%F}" if since else "")
     except NoSuchView as error:
         fail(str(error))

@@ -10,29 +10,30 @@ from services.cli.export.writers import STANDARD_OUTPUT, WRITERS, Column, Rows
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
-# What `--since` looks at, the first of these that the view has.
-_TIMES = ("changed_at", "at", "fetched_at", "updated_at", "asked_at", "captured_at", "since")
+# When a row was stored or last changed: `--since` filters by the first of these that the view has.
+_TIMES = ("changed_at", "at", "fetched_at", "held_at", "updated_at", "asked_at")
 
 
 class NoSuchView(Exception):
-    """There is no such view, or it has no time to filter by; the message says which there are."""
+    """There is no such view, or it has no column for `--since`; the message says what to do."""
 
 
 async def export_view(
     dsn: str, view: str, file_format: str, since: datetime | None, path: Path
-) -> int:
-    """Write the view's rows in one of the formats of WRITERS; answers how many.
+) -> tuple[int, str | None]:
+    """Write the view's rows in one of the formats of WRITERS.
 
-    The file is there when it is whole. Rows are read with a cursor, so that a view of any size
+    Returns how many, and the name of the column by which `since` filtered. The file is there when it is whole. Rows are read with a cursor, so that a view of any size
     goes through a little memory. Raises NoSuchView and asyncpg's errors.
     """
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         columns = await _columns(database, view)
         query = f'SELECT * FROM public."{view}"'  # noqa: S608 - a name of the catalogue
-        parameters = []
+        time, parameters = None, []
         if since is not None:
-            query += f' WHERE "{_time(view, columns)}" >= $1'
+            time = _time(view, columns)
+            query += f' WHERE "{time}" >= $1'
             parameters.append(since.astimezone())
         written = 0
 
@@ -53,7 +54,7 @@ async def export_view(
             new.replace(path)
     finally:
         await database.close()
-    return written
+    return written, time
 
 
 async def _columns(database: "asyncpg.Connection", view: str) -> list[Column]:
@@ -73,8 +74,11 @@ async def _columns(database: "asyncpg.Connection", view: str) -> list[Column]:
 
 
 def _time(view: str, columns: Sequence[Column]) -> str:
-    names = {column.name for column in columns if column.type != "date"}
+    names = {column.name for column in columns}
     found = next((name for name in _TIMES if name in names), None)
     if found is None:
-        raise NoSuchView(f"{view} has no column of times for --since: leave it out")
+        raise NoSuchView(
+            f"{view} does not say when a row was stored or changed, which --since filters by: "
+            "leave it out"
+        )
     return found

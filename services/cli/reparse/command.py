@@ -8,6 +8,7 @@ import typer
 
 from services.cli.answering import answering
 from services.cli.fail import fail
+from services.cli.options import day_option
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 from services.parser.version import PARSER_VERSION
 
@@ -15,9 +16,7 @@ from services.parser.version import PARSER_VERSION
 def reparse(
     number: Annotated[str | None, typer.Option(help="Document number, with any brackets.")] = None,
     issuer: Annotated[str | None, typer.Option(help="Signed by this body, e.g. 商务部.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
-    ] = None,
+    since: Annotated[datetime | None, day_option("Issued on this day or later.")] = None,
     layout: Annotated[str | None, typer.Option(help="Read by this layout.")] = None,
     parser_before: Annotated[
         int, typer.Option(help="Read by a parser before this version.", max=PARSER_VERSION)

@@ -14,6 +14,7 @@ from services.cli.reparse.changes import Changes
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import CaptureFetched
+from shared.loops import until_result
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED
 
@@ -112,14 +113,16 @@ async def _wait(
     """Return when all `captures` are read, or none was for too long: then how many were not."""
     loop = asyncio.get_running_loop()
     before, moved = len(captures), loop.time()
-    while True:
+
+    async def unread() -> int | None:
+        nonlocal before, moved
         left: int = await database.fetchval(_LEFT, captures, version)
         progress.update(bar, completed=done + len(captures) - left)
         if left < before:
             before, moved = left, loop.time()
-        if not left or loop.time() - moved > stalled_seconds:
-            return left
-        await asyncio.sleep(_LOOK_SECONDS)
+        return left if not left or loop.time() - moved > stalled_seconds else None
+
+    return await until_result(_LOOK_SECONDS, unread)
 
 
 async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFetched]:

@@ -8,6 +8,7 @@ import typer
 
 from services.cli.answering import answering
 from services.cli.fail import fail
+from services.cli.options import day_option
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 
@@ -15,9 +16,7 @@ def retranslate(
     number: Annotated[
         str | None, typer.Option(help="Document number, e.g. 商办建函〔2022〕318号.")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(help="Issued on this day or later.", formats=["%Y-%m-%d"])
-    ] = None,
+    since: Annotated[datetime | None, day_option("Issued on this day or later.")] = None,
     flag: Annotated[
         str | None, typer.Option(help="With this check failed, e.g. `number missing`.")
     ] = None,

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from services.cli.answering import answering
-from services.cli.output import Json, print_json
+from services.cli.options import Json
+from services.cli.output import print_json
 from services.cli.settings import (
     NothingRuns,
     cli_settings,

@@ -1,6 +1,7 @@
 """The state of the pipeline as tables, drawn once or repeatedly."""
 
 import asyncio
+from contextlib import suppress
 
 import asyncpg
 from rich.console import Console, Group, RenderableType
@@ -8,7 +9,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.status.state import State, look
+from services.cli.status.state import Standstill, State, look
+from shared.loops import every
 from shared.offsets import Offsets
 from shared.settings import Settings
 
@@ -38,36 +40,28 @@ async def show(dsn: str, settings: Settings, url: str | None, *, refresh: bool) 
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         async with Offsets(settings) as offsets:
-            state = await look(database, offsets, url)
-            return await _refresh(database, offsets, url, state, settings.stall_seconds)
+            return await _refresh(database, offsets, url, Standstill(settings.stall_seconds))
     finally:
         await database.close()
 
 
 async def _refresh(
-    database: "asyncpg.Connection",
-    offsets: Offsets,
-    url: str | None,
-    state: State,
-    stall_seconds: float,
+    database: "asyncpg.Connection", offsets: Offsets, url: str | None, standstill: Standstill
 ) -> list[str]:
-    wrong = state.wrong()
-    moved, moved_at = state, asyncio.get_running_loop().time()
-    with Live(picture(state, wrong), auto_refresh=False) as live:
-        try:
-            while True:
-                await asyncio.sleep(_EVERY_SECONDS)
-                state = await look(database, offsets, url)
-                now = asyncio.get_running_loop().time()
-                still = state.stands_still(moved)
-                if not still or now - moved_at > stall_seconds:
-                    wrong = [*state.wrong(), *still]
-                if not still:
-                    moved, moved_at = state, now
-                live.update(picture(state, wrong), refresh=True)
-        except asyncio.CancelledError:
-            # Ctrl-C.
-            return wrong
+    wrong: list[str] = []
+    with Live(auto_refresh=False) as live:
+
+        async def draw() -> None:
+            nonlocal wrong
+            state = await look(database, offsets, url)
+            now = asyncio.get_running_loop().time()
+            wrong = [*state.wrong(), *standstill.lines(state, now)]
+            live.update(picture(state, wrong), refresh=True)
+
+        # Cancelled by Ctrl-C.
+        with suppress(asyncio.CancelledError):
+            await every(_EVERY_SECONDS, draw)
+    return wrong
 
 
 def picture(state: State, wrong: list[str]) -> RenderableType:

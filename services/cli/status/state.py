@@ -147,6 +147,24 @@ class State:
         ]
 
 
+class Standstill:
+    """Notices services that make no progress for longer than `seconds` while messages wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._progress: tuple[State, float] | None = None
+
+    def lines(self, state: State, now: float) -> list[str]:
+        """A line for each such service; `now` is the time of the `state` in seconds."""
+        if self._progress is None:
+            self._progress = state, now
+        last, last_at = self._progress
+        still = state.stands_still(last)
+        if not still:
+            self._progress = state, now
+        return still if now - last_at > self._seconds else []
+
+
 async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: str | None) -> State:
     """The state now. Raises OSError, asyncpg's errors and KafkaError."""
     services = {}

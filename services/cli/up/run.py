@@ -21,6 +21,7 @@ from services.cli.up.report import Outcomes, next_steps, report
 from services.cli.up.settings import wrong_settings
 from services.fetcher.addresses import seed_requested
 from services.fetcher.seeds import read_seeds, seed_files
+from shared.loops import until_result
 from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 
@@ -83,14 +84,15 @@ async def _follow(stack: Stack, ledger: Ledger, outcomes: Outcomes, console: Con
     columns = (TextColumn("requests"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-        while True:
+
+        async def look() -> int | None:
             stack.check()
             now = await ledger.progress(_LATER_SECONDS)
             await outcomes.print_new()
             bar.update(task, completed=now.ended, total=now.ended + now.soon)
-            if now.finished:
-                return now.later
-            await asyncio.sleep(_LOOK_SECONDS)
+            return now.later if now.finished else None
+
+        return await until_result(_LOOK_SECONDS, look)
 
 
 def _seeded(folder: Path) -> Sequence[str]:

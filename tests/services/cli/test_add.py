@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from typer.testing import CliRunner
 
-from services.cli import asking
+from services.cli import add, asking
 from services.cli.main import app
 
 ADDRESS = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
@@ -119,6 +119,29 @@ def test_a_broker_that_stays_away_ends_it_with_the_reason() -> None:
     assert "Kafka has not confirmed in time" in done.stderr.splitlines()[-1]
     assert done.stderr.count("trying again") == 5
     assert len(asked) == 6
+
+
+def test_a_refused_argument_that_is_no_address_says_what_it_is_as_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, missing = tmp_path / "page.html", tmp_path / "missing"
+    page.write_text("<p>text</p>")
+    other = "http://example.org/"
+    refused = [
+        {"address": str(one), "reason": "no address"} for one in (page, missing, other, "a line")
+    ]
+    monkeypatch.setitem(ACCEPTED, "refused", refused)
+    with fetcher_answering(202) as (url, _):
+        done = CliRunner().invoke(
+            app, ["add", str(page), str(missing), other], env={"MOFCOM_FETCHER_URL": url}
+        )
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        f"refused {page}: no address, and the file is none that can be added: {add._KINDS}",
+        f"refused {missing}: no address, and there is no file or folder of this name",
+        f"refused {other}: no address",
+        "refused a line: no address",
+    ]
 
 
 def test_another_error_is_not_asked_again() -> None:

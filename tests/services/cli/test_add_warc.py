@@ -154,7 +154,10 @@ def test_a_folder_without_anything_is_said(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x")
     done = add("http://127.0.0.1:9", str(tmp_path))
     assert done.exit_code == 1
-    assert "has no .txt, .csv, .tsv, WARC, ARC or WACZ file" in done.stderr
+    assert (
+        "lists of addresses are .txt, .csv, .tsv files, captures WARC, ARC or WACZ files"
+        in done.stderr
+    )
 
 
 def test_without_a_fetcher_it_says_how_to_start_one(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ async def test_it_asks_for_what_is_lost_and_for_nothing_else(
         await publish(publisher, asked)
         await until(lambda: attempts([1, 1, 1]))
     quiet = await asyncio.to_thread(reconcile, pipeline)
-    assert (quiet.returncode, quiet.stdout) == (0, ""), quiet.stderr
+    assert (quiet.returncode, quiet.stdout) == (0, "nothing was lost\n"), quiet.stderr
 
     # As the indexer writes it when the fetcher has committed past two of them.
     await connection.execute(
@@ -48,7 +48,9 @@ async def test_it_asks_for_what_is_lost_and_for_nothing_else(
     )
     said = await asyncio.to_thread(reconcile, pipeline)
     assert said.returncode == 0, said.stderr
-    assert sorted(line.split()[:3] for line in said.stdout.splitlines()) == sorted(
+    *lines, counts = said.stdout.splitlines()
+    assert counts == "requested again: request 2"
+    assert sorted(line.split()[:3] for line in lines) == sorted(
         ["request", one.request_id, f"{one.url},"] for one in asked[:2]
     )
     with indexer(pipeline):

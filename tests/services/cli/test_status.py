@@ -14,7 +14,7 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from deploy.local.connections import Connections
-from services.cli.status.state import Fetcher, Service, State, look
+from services.cli.status.state import Fetcher, Service, Standstill, State, look
 from shared.delivery.publisher import Publisher
 from shared.events import Event
 from shared.offsets import Offsets
@@ -68,6 +68,20 @@ def test_a_service_stands_still_that_commits_nothing_of_what_waits() -> None:
     assert state(lag=3).stands_still(before) == ["parser: 3 messages waiting and no progress"]
     assert state(lag=9, committed=6).stands_still(before) == []
     assert state(lag=0).stands_still(before) == []
+
+
+def test_a_standstill_is_said_after_its_time_and_until_there_is_progress() -> None:
+    standstill = Standstill(60)
+    said = ["parser: 3 messages waiting and no progress"]
+    assert standstill.lines(state(lag=3), 0) == []
+    assert standstill.lines(state(lag=3), 60) == []
+    assert standstill.lines(state(lag=3), 61) == said
+    assert standstill.lines(state(lag=2, committed=6), 62) == []
+    assert standstill.lines(state(lag=2, committed=6), 122) == []
+    assert standstill.lines(state(lag=0, committed=6), 123) == []
+    # What begins to wait only now has not stood still before.
+    assert standstill.lines(state(lag=3, committed=6), 183) == []
+    assert standstill.lines(state(lag=3, committed=6), 184) == said
 
 
 COMMAND = [sys.executable, "-m", "services.cli", "status"]

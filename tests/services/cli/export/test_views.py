@@ -34,7 +34,7 @@ async def url(database_url: str) -> str:
 
 async def test_jsonl(url: str, tmp_path: Path) -> None:
     path = tmp_path / "notices.jsonl"
-    assert await export_view(url, "notices", "jsonl", None, path) == 3
+    assert await export_view(url, "notices", "jsonl", None, path) == (3, None)
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert {row["title"] for row in rows} == TITLES
     assert rows[0]["issuers"] == ["商务部办公厅", "发展改革委办公厅"]
@@ -96,11 +96,13 @@ async def test_every_view_goes_into_every_format(url: str, tmp_path: Path) -> No
 async def test_since_leaves_out_what_did_not_change(url: str, tmp_path: Path) -> None:
     path = tmp_path / "changes.jsonl"
     day = datetime(2020, 1, 1)  # noqa: DTZ001 - as typer gives it
-    assert await export_view(url, "changes", "jsonl", day, path) == 3
-    assert await export_view(url, "notices", "jsonl", day, path) == 3
+    assert await export_view(url, "changes", "jsonl", day, path) == (3, "at")
+    assert await export_view(url, "notices", "jsonl", day, path) == (3, "changed_at")
     later = datetime(2999, 1, 1)  # noqa: DTZ001
-    assert await export_view(url, "notices", "jsonl", later, path) == 0
-    with pytest.raises(NoSuchView, match="no column of times"):
-        await export_view(url, "series", "jsonl", day, path)
+    assert await export_view(url, "notices", "jsonl", later, path) == (0, "changed_at")
+    # `since` there is the day of effect, and no time at which the row was written.
+    for view in ("series", "citations", "status_history"):
+        with pytest.raises(NoSuchView, match=f"^{view} does not say when a row was stored"):
+            await export_view(url, view, "jsonl", day, path)
     with pytest.raises(NoSuchView, match=r"but these:\n  addresses\n(.*\n)*  notices\n  pages"):
         await export_view(url, 'notices"; DROP', "jsonl", None, path)

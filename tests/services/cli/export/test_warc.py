@@ -85,7 +85,7 @@ async def test_what_came_since_a_day(tmp_path: Path, held: dict[str, str]) -> No
     path = tmp_path / "out.warc.gz"
     for since, count in ("2100-01-01", 0), ("2020-01-01", 2):
         said = await export_warc(held, path, "--since", since)
-        assert said == (0, f"{path}: {count} captures\n")
+        assert said == (0, f"{path}: {count} captures stored since {since}\n")
         assert len(read(path)) == count
 
 
