@@ -1,6 +1,6 @@
 """The months in English, whole and abbreviated."""
 
-_NAMES = (
+_FORMS = (
     "January Jan",
     "February Feb",
     "March Mar",
@@ -14,7 +14,9 @@ _NAMES = (
     "November Nov",
     "December Dec",
 )
+# The whole names, from January on.
+NAMES = tuple(forms.split()[0] for forms in _FORMS)
 # 1 to 12, by name.
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+MONTHS = {name: number for number, forms in enumerate(_FORMS, 1) for name in forms.split()}
 # A pattern of the names, of each month the longest first.
 MONTH = "|".join(MONTHS)

@@ -22,6 +22,11 @@ PageKind = Literal[
     "blocked",
     "error",
 ]
+# Pages that are a document: only they have a number, issuers and a date of their own, and change others.
+ACTS: frozenset[PageKind] = frozenset({"notice", "law"})
+# Pages that report on documents.
+REPORTS: frozenset[PageKind] = frozenset({"news", "interview", "interpretation"})
+WITH_TEXT: frozenset[PageKind] = ACTS | REPORTS
 
 Relation = Literal[
     "basis",

@@ -4,10 +4,7 @@ from datetime import date
 
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import number_of
-from shared.notice import Citation, Notice, NumberParts
-
-_NUMBERED = frozenset({"notice", "law"})
-_BY_ADDRESS = frozenset({"news", "interview", "interpretation"})
+from shared.notice import ACTS, WITH_TEXT, Citation, Notice, NumberParts
 
 
 def with_number_parts(notice: Notice) -> Notice:
@@ -23,7 +20,7 @@ def with_number_parts(notice: Notice) -> Notice:
 
 def own_number(notice: Notice) -> NumberParts | None:
     """The number that the document is counted by; None for news, which only tell of one."""
-    return notice.document_number_parts if notice.page_kind in _NUMBERED else None
+    return notice.document_number_parts if notice.page_kind in ACTS else None
 
 
 def notice_key(notice: Notice, url_key: str) -> str | None:
@@ -33,7 +30,7 @@ def notice_key(notice: Notice, url_key: str) -> str | None:
     number = own_number(notice)
     if number is not None and number.key is not None:
         return number.key
-    return url_key if notice.page_kind in _NUMBERED | _BY_ADDRESS else None
+    return url_key if notice.page_kind in WITH_TEXT else None
 
 
 def _with_parts(citation: Citation) -> Citation:

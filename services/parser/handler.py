@@ -18,7 +18,7 @@ from shared.events import (
     Outcome,
     Skipped,
 )
-from shared.notice import Notice, PageKind
+from shared.notice import WITH_TEXT, Notice
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
 # A larger notice goes to the blob store, and its event carries a pointer: Kafka's default limit for
@@ -27,8 +27,6 @@ _IN_EVENT_BYTES = 512 * 1024
 
 # How firewalls of government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
 _FIREWALL = frozenset({403, 412, 521})
-
-_HAS_TEXT: frozenset[PageKind] = frozenset({"notice", "news", "interview", "interpretation", "law"})
 
 
 class ParseCapture:
@@ -91,7 +89,7 @@ class ParseCapture:
 
 def outcome_of(notice: Notice) -> Outcome:
     """Done if the page is a document with a text, else skipped with the page's kind and why."""
-    if notice.page_kind in _HAS_TEXT:
+    if notice.page_kind in WITH_TEXT:
         return Done()
     return Skipped(reason=notice.page_kind, detail=notice.redirect_to or notice.rejection)
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from services.translator.sentence import Sentence
+from shared.chinese.characters import CHINESE
 
 _WIDE = str.maketrans(
     {
@@ -92,7 +93,7 @@ def _cased(sentence: Sentence, text: str) -> str:
     shouted = upper > 0.8 * len(letters)
     if not shouted and upper:
         return text
-    if shouted and not any("\u4e00" <= char <= "\u9fff" for char in sentence.chinese):
+    if shouted and not CHINESE.search(sentence.chinese):
         return text
     text = text.lower() if shouted else text
     text = re.sub(r"(?:^|(?<=[.!?] ))([a-z])", lambda match: match[1].upper(), text)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from services.translator.glossary import Found, Glossary
 from services.translator.text.simplify import simplified
+from shared.chinese.characters import HAN
 
 # Goods and substances, measures and procedures, documents, places.
 _CLASSES = ("good", "term", "strict", "act", "document", "country", "geo")
 MOST_TERMS = 100
 # 锑 is a substance where it stands alone, and a character of a word where it does not.
-_BEFORE_ONE = re.compile(r"(?:^|[^一-龥]|[对和及与或含有为将])$")
-_BEHIND_ONE = re.compile(r"$|[^一-龥]|[和及与或等相物的]")
+_BEFORE_ONE = re.compile(rf"(?:^|[^{HAN}]|[对和及与或含有为将])$")
+_BEHIND_ONE = re.compile(rf"$|[^{HAN}]|[和及与或等相物的]")
 
 
 def terms(title: str, text: str, glossary: Glossary) -> tuple[str, ...]:

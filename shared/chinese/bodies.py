@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from shared.chinese.body_forms import LEADS_TO_NAME, NAMES, NAMES_IN_TITLE
-from shared.chinese.characters import compact, squeeze
+from shared.chinese.characters import HAN, compact, squeeze
 from shared.chinese.lexicon import BODIES, OFFICES, PLACES, Forms
 
 # What a text may print before any name: 国家国防科工委, 原外经贸部.
@@ -19,15 +19,15 @@ _FORMS = Forms(
 _SHORT = frozenset(BODIES.names.values())
 # Offices that sign for their ministry (商务部办公厅), and departments.
 _OFFICE = re.compile(OFFICES.of("office").pattern)
-_DEPARTMENT = re.compile(r"[一-龥]{2,12}?(?:司|局|中心|事务局|办事处|研究院)(?=$|[、，,\s])")
+_DEPARTMENT = re.compile(rf"[{HAN}]{{2,12}}?(?:司|局|中心|事务局|办事处|研究院)(?=$|[、，,\s])")
 _NOTE = re.compile(r"（[^（）]{0,16}(?:章|印)）")
 _SEPARATORS = "、，,和及·"
 _LONGEST = 24
 # 湖南省商务厅: bodies of provinces and cities are many, and known by their region.
 _REGION = re.compile(
-    rf"{PLACES.of('province', 'city').pattern}|[一-龥]{{1,6}}?(?:省|市|自治区|县|区|州)"
+    rf"{PLACES.of('province', 'city').pattern}|[{HAN}]{{1,6}}?(?:省|市|自治区|县|区|州)"
 )
-_RUN = re.compile(r"[一-龥]+$")
+_RUN = re.compile(rf"[{HAN}]+$")
 
 
 class Body(NamedTuple):
@@ -164,7 +164,7 @@ def _unknown(folded: str, start: int, end: int) -> list[Body] | None:
     if re.search(r"[。；：:;\d]", text):
         return None
     whole = compact(text)
-    single_spaced = re.fullmatch(r"\s*(?:[一-龥]\s+){2,}[一-龥]\s*", text)
+    single_spaced = re.fullmatch(rf"\s*(?:[{HAN}]\s+){{2,}}[{HAN}]\s*", text)
     if single_spaced:
         if not NAMES.match(whole.text):
             return None

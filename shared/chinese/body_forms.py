@@ -1,5 +1,6 @@
 """How names of bodies 发文机关 are built, for those that no table lists (data)."""
 
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
@@ -18,7 +19,7 @@ NAMES = Forms(
     Form(
         "body",
         rf"(?!.*{_NO_PART})(?!(?:.*{_NO_END}|[{TENS}两]部委?)(?:（[^（）]*）)?$)"
-        rf"[一-龥]{{1,22}}{_KIND}(?:（[^（）]{{1,10}}）)?$",
+        rf"[{HAN}]{{1,22}}{_KIND}(?:（[^（）]{{1,10}}）)?$",
         yes=("国家某某委员会", "湖南省商务厅", "国家某种办公室", "中国某某银行", "某某海关"),
         no=("各地商务主管部门", "有关部门", "商务部办公厅负责", "并执行", "上述部", "两部委"),
     ),
@@ -38,7 +39,7 @@ LEADS_TO_NAME = Forms(
 NAMES_IN_TITLE = Forms(
     Form(
         "body",
-        rf"(?!{_NO_PART})[一-龥]{{2,20}}?{_KIND}(?=\s|[、，]|关于|等\d|等[{TENS}]|令|公告|通告|联合|$)",
+        rf"(?!{_NO_PART})[{HAN}]{{2,20}}?{_KIND}(?=\s|[、，]|关于|等\d|等[{TENS}]|令|公告|通告|联合|$)",
         yes=("国家某委 海关总署关于", "国家某委关于", "某某局、商务部公告"),
         no=("本办法关于", "中国与某国关于"),
     ),

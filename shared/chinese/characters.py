@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-# A Chinese character: unified ideographs with extension A, and the compatibility ones.
-CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+# Chinese characters, as ranges within the brackets of a pattern: unified ideographs with extension A,
+# and the compatibility ones.
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+CHINESE = re.compile(f"[{HAN}]")
 _PRINTED = re.compile(r"\S")
 _FOLDED: dict[str, str] = {}
 for _code in range(0xFF10, 0xFF5B):
@@ -19,7 +21,7 @@ for _code in (9, 11, 12, 13, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205
     _FOLDED[chr(_code)] = " "
 _FOLDED |= zip("()﹙﹚[]［］﹝﹞{}〖〗:％．－–", "（）（）〔〕〔〕〔〕〔〕〔〕：%.--", strict=True)
 _TABLE = str.maketrans(_FOLDED)
-_BESIDE = r"(?:(?<=[一-龥》”）〕].)|(?= ?[一-龥《“]))"
+_BESIDE = rf"(?:(?<=[{HAN}》”）〕].)|(?= ?[{HAN}《“]))"
 _MARKS = {mark: re.compile(mark + _BESIDE) for mark in ",;"}
 # Few characters of a real text are folded: finding those takes a twentieth of what str.translate
 # does, which looks every character up. A page of megabytes may be made of nothing else.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shared.chinese.acts import ISSUE, ISSUED
 from shared.chinese.bodies import bodies_before, bodies_of_line, short_name
-from shared.chinese.characters import fold, squeeze
+from shared.chinese.characters import HAN, fold, squeeze
 from shared.chinese.counting import Counting, congress_in, congress_on, counting_of
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.form import Form, Forms, Found
@@ -35,7 +35,7 @@ _TYPE = "(?P<type>" + "|".join(r"\s{0,4}".join(name) for name in TYPES) + ")"
 _OPEN, _CLOSE = "[〔【（〈<＜「『｛]", "[〕】）〉>＞」』｝]"
 _BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR}|[89]\d)\s*年?\s*{_CLOSE}"
 # The number of a letter in the canonical form, and where the year begins in any.
-LETTER = rf"[一-龥]{{2,8}}〔{YEAR}〕{SERIAL}号"
+LETTER = rf"[{HAN}]{{2,8}}〔{YEAR}〕{SERIAL}号"
 YEAR_OF_SERIAL = rf"{YEAR}年第|〔{YEAR}〕"
 _SERIAL = rf"(?P<serial>{SERIAL})\s*号"
 
@@ -75,14 +75,14 @@ FORMS = Forms(
     # Before 2004.
     Form(
         "code behind",
-        rf"{_BRACKETED_YEAR}\s*(?P<code>[一-龥]{{2,10}}?)\s*第\s*{_SERIAL}",
+        rf"{_BRACKETED_YEAR}\s*(?P<code>[{HAN}]{{2,10}}?)\s*第\s*{_SERIAL}",
         yes=("〔2001〕外经贸法发第606号", "（88）经贸管字第123号"),
         no=("〔2001〕第606号",),
     ),
     Form(
         "code",
         # (A bracket stands behind no fewer characters than there are: nothing is tried again.)
-        rf"(?P<code>[一-龥]{{1,24}}+)\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
+        rf"(?P<code>[{HAN}]{{1,24}}+)\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
         yes=(
             "商办建函〔2022〕318号",
             "商办建函【2022】318号",
@@ -109,13 +109,13 @@ _BARE = Forms(
 WHOLE = Forms(
     Form(
         "letter",
-        rf"(?P<code>[一-龥]{{2,10}}){_BRACKETED_YEAR}第?{_SERIAL}$",
+        rf"(?P<code>[{HAN}]{{2,10}}){_BRACKETED_YEAR}第?{_SERIAL}$",
         yes=("豫商对外〔2020〕5号",),
         no=("〔2020〕5号",),
     ),
     Form(
         "no brackets",
-        rf"(?P<code>[一-龥]{{2,8}}(?<!{TYPE[3:-1].replace('|', ')(?<!')}))(?P<year>{YEAR})年?第?{_SERIAL}$",
+        rf"(?P<code>[{HAN}]{{2,8}}(?<!{TYPE[3:-1].replace('|', ')(?<!')}))(?P<year>{YEAR})年?第?{_SERIAL}$",
         yes=("财关税2019年17号", "税委会2003年第77号"),
         no=("2019年17号", "商务部公告2019年17号"),
     ),

@@ -8,7 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-_BEFORE, _BEHIND = "一-龥〔［（《“”，。、：；", "一-龥〕］）》“”，。、：；%％"
+from shared.chinese.characters import HAN
+
+_BEFORE, _BEHIND = f"{HAN}〔［（《“”，。、：；", f"{HAN}〕］）》“”，。、：；%％"
 # (Python finds a pattern fast that begins with a literal.)
 _GAP = re.compile(rf" (?:(?<=[{_BEFORE}] )(?=\d)|(?<=\d )(?=[{_BEHIND}]))")
 

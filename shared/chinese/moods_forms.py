@@ -16,6 +16,7 @@ from shared.chinese.acts import (
     SUSPEND,
     any_of,
 )
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
 from shared.chinese.sentences import FULL_STOPS
@@ -249,7 +250,7 @@ CONDITIONS = Forms(
     ),
     Form(
         "if",
-        r"(?<![例诸比譬正犹恰假])(?:如|若)(?:果|需|有|要|未|不|因|遇|发现|确|出现|仍|逾期|经|被|无|属|欲|拟|想)(?=[一-龥])",
+        rf"(?<![例诸比譬正犹恰假])(?:如|若)(?:果|需|有|要|未|不|因|遇|发现|确|出现|仍|逾期|经|被|无|属|欲|拟|想)(?=[{HAN}])",
         yes=("申请人如需延长", "企业若未提交"),
         no=("例如有的企业",),
     ),
@@ -411,7 +412,7 @@ TALES = Forms(
     ),
 )
 _FOREIGN = rf"(?:{PLACE}|欧盟委员会|[美欧日韩加英德法俄澳印墨]方|外方|对方|该国|外国|某国|有关国家|其他国家)"
-_BODY = r"(?:政府|当局|方面|总统|国会|议会|法院|[一-龥]{0,12}(?:部|委员会|办公室|局|署|院))?"
+_BODY = rf"(?:政府|当局|方面|总统|国会|议会|法院|[{HAN}]{{0,12}}(?:部|委员会|办公室|局|署|院))?"
 # … and what another state does.
 ABROAD = Forms(
     Form(

@@ -6,14 +6,14 @@ A title within a title is in 〈〉 (GB/T 15834-2011, 4.13).
 import re
 from typing import NamedTuple
 
-from shared.chinese.characters import fold, squeeze
+from shared.chinese.characters import HAN, fold, squeeze
 from shared.chinese.text import Text
 
 _LONGEST = 200
 # The longest list of repealed documents holds some hundreds; a page of nothing else must not hold up
 # the worker.
 MOST_TITLES = 1000
-_WORDS = re.compile(r"[一-龥A-Za-z]")
+_WORDS = re.compile(rf"[{HAN}A-Za-z]")
 _INNER = re.compile(r"[《〈]([^《》〈〉]{2,})[》〉]")
 # What a document's title ends with; books and essays stand in 《》 as well.
 _DOCUMENT = re.compile(

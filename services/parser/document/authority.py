@@ -5,8 +5,9 @@ and the date of a document that is cited by its title) is asked there.
 """
 
 from services.parser.document.authority_forms import ANSWERS, SOMEONE_ELSE
-from services.parser.document.document import ACTS, Document
+from services.parser.document.document import Document
 from shared.chinese.bodies import bodies_at
+from shared.notice import ACTS
 from shared.site_sections import section_of
 
 _MINISTRY = "商务部"

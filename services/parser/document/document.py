@@ -35,11 +35,8 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
-# Pages that are a document: only they have a number, issuers and a date of their own, and change others.
-ACTS: frozenset[PageKind] = frozenset({"notice", "law"})
 # The language that documents are in, as an ISO 639-1 code; a page in another is none.
 CHINESE = "zh"
-WITH_TEXT: frozenset[PageKind] = ACTS | {"news", "interview", "interpretation"}
 
 
 class Reading(NamedTuple, Generic[T_co]):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from shared.chinese.characters import HAN
 from shared.chinese.places import PLACES
 from shared.chinese.text import Span, trimmed
 
-CJK = r"\u3400-\u9fff\uf900-\ufaff々〇ァ-ヺーぁ-ゖ"
+CJK = HAN + "々〇ァ-ヺーぁ-ゖ"
 _CJK = re.compile(f"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")

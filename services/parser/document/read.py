@@ -1,10 +1,10 @@
 """A page's text read as a document: what the stages find, as a notice."""
 
-from services.parser.document.document import WITH_TEXT, Document
+from services.parser.document.document import Document
 from services.parser.document.stages import read_stages
 from services.parser.layouts.page import Page, TextTable
 from services.parser.version import PARSER_VERSION
-from shared.notice import Cell, Notice, Table
+from shared.notice import WITH_TEXT, Cell, Notice, Table
 
 # (Asking the model takes longer than many a stage.)
 _FIELDS = frozenset(Notice.model_fields)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.parser.document.citations.read import read as read_citations
 from services.parser.document.controlled_items.read import read as read_regulated_items
-from services.parser.document.document import ACTS, CHINESE, WITH_TEXT, Document, Reading
+from services.parser.document.document import CHINESE, Document, Reading
 from services.parser.document.doubts.read import read as read_doubts
 from services.parser.document.entity_lists.read import read as read_listed_entities
 from services.parser.document.force import effect, end
@@ -33,7 +33,7 @@ from services.parser.document.trade_remedies.read import read as read_duty_rates
 from services.parser.document.trade_remedies.stage import Remedy, read_stage
 from services.parser.document.trade_remedies.stage import read as read_remedy
 from services.parser.document.unread import accounts
-from shared.notice import Evidence, PageKind
+from shared.notice import ACTS, WITH_TEXT, Evidence, PageKind
 
 
 @dataclass(frozen=True)

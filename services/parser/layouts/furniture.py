@@ -4,6 +4,7 @@ They are known by their words where their own markup is lost, on a truncated pag
 tags, or where an editor has copied them into the text.
 """
 
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 
 _SHARED_TO = "微信|朋友圈|新浪|腾讯|人人网|微博|好友|QQ|空间|豆瓣|Facebook|Twitter|LinkedIn"
@@ -38,7 +39,7 @@ FURNITURE = Forms(
     Form(
         "buttons",
         rf"(?=[^字打关返收我纠复推设加T]{{0,3}}(?:{_BUTTONS}))"
-        rf"(?:{_BUTTONS}|[\[【（\(\]】）\)|｜\s:：、/]|[大中小](?![一-龥]{{2}}))+$",
+        rf"(?:{_BUTTONS}|[\[【（\(\]】）\)|｜\s:：、/]|[大中小](?![{HAN}]{{2}}))+$",
         yes=(
             "打印",
             "【打印本页】 【关闭窗口】 【我要纠错】",

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from shared.chinese.characters import HAN
 from shared.notice import PageKind
 
 _STUB = re.compile(r"\b_cofing1\s*=\s*\{\s*href\s*:|wscckey=|_guard/|acw_sc__v2|yunsuo_session")
@@ -57,7 +58,7 @@ _SHORT_TEXT = 80
 
 # ，。的 in UTF-8, read as GBK and as Latin
 _MOJIBAKE = ("锛", "銆", "鐨", "ï¼", "ã€", "çš")
-_HAN = re.compile("[一-龥，。：、]")
+_HAN = re.compile(f"[{HAN}，。：、]")
 _SAMPLE = 1_000
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b"

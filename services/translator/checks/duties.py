@@ -3,6 +3,7 @@
 import re
 
 from services.translator.checks.flag import Flag
+from shared.english_months import NAMES
 
 _MUST_ZH = re.compile(
     r"应当|必须|务必|(?<![适对响相反供因理])应(?!用|急|对|收|税|付|届|邀|变|有关|商|链)|须(?!知)"
@@ -28,7 +29,7 @@ _BEFORE_ZH = re.compile(
 )
 _BEFORE_EN = re.compile(
     r"\b(?:before|prior|until|till|no later|not later|ahead|preced\w+|earlier|deadline|latest|within|previous\w*|ago|end on|close[sd]? on|advance)\b"
-    r"|\bby (?:the end|the close|\d|January|February|March|April|May|June|July|August|September|October|November|December|then)",
+    rf"|\bby (?:the end|the close|\d|{'|'.join(NAMES)}|then)",
     re.IGNORECASE,
 )
 _AFTER_ZH = re.compile(r"[后以自起完束满继从经获得]|过期|逾期|超过|到期|为期|之余")

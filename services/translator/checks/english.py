@@ -4,15 +4,11 @@ import re
 from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
+from shared.english_months import MONTHS, NAMES
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)}
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
+_MONTH = "|".join(name if name in NAMES else rf"{name}\.?" for name in MONTHS)
+# May is a verb as well.
+_MONTH_ALONE = "|".join(name for name in NAMES if name != "May")
 _SMALL = {
     word: number
     for number, word in enumerate(
@@ -51,7 +47,7 @@ _TOKEN = re.compile(
     rf"|(?P<my>\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b)"
     rf"|(?P<md>\b(?P<m4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b)"
     rf"|(?P<dm>\b(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m6>{_MONTH})(?![A-Za-z]))"
-    rf"|(?P<month>\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    rf"|(?P<month>\b(?:{_MONTH_ALONE})\b"
     r"|(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=from )|(?<=From )|(?<=to )|(?<=until )|(?<=since )|(?<=Since )|(?<=late )|(?<=early )|(?<=mid-))May\b|\bMay(?= and (?:June|July)))"
     r"|(?P<art>\b[Aa]rticles?\s+(?P<artn>\d+))"
     r"|(?P<part>\b(?:[Pp]aragraph|[Ii]tem|[Ss]ubparagraph|[Cc]hapter|[Ss]ection|[Cc]lause)s?\s+\(?(?P<partn>\d+)\)?)"
@@ -140,7 +136,7 @@ def _date(year: str, month: str, day: str) -> Quantity:
 
 
 def _month(name: str) -> int:
-    return _SHORT[name[:3].lower()]
+    return MONTHS[name.rstrip(".")]
 
 
 def _words(text: str) -> int:

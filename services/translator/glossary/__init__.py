@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from shared.chinese.characters import HAN
 from shared.chinese.lexicon import (
     BODIES,
     DOCUMENT_TYPES,
@@ -36,8 +37,8 @@ _OF_PLACES = {
 # Names that must be in the English of every sentence that has them.
 NAMES = ("body", "geo", "country", "strict")
 # A company's name has none of its characters beside it, but for 将甲公司, 美国甲公司, 甲公司和乙公司总裁.
-_BEFORE_OWN = re.compile(r"(?:^|[^一-龥·A-Za-z]|[将对把向由给被从国]|[司团][和与及])$")
-_BEHIND_OWN = re.compile(r"(?<=[司团])|(?![一-龥·A-Za-z])")
+_BEFORE_OWN = re.compile(rf"(?:^|[^{HAN}·A-Za-z]|[将对把向由给被从国]|[司团][和与及])$")
+_BEHIND_OWN = re.compile(rf"(?<=[司团])|(?![{HAN}·A-Za-z])")
 _PARTS = ("省", "市", "县", "区", "州", "盟", "级", "方", "各")
 # 商务部门 is any commerce department, 建设部署 no ministry, 教育部分 a part.
 _NOT_A_MINISTRY = ("门", "分", "署", "位", "落", "件")

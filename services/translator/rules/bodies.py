@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from services.translator.glossary import Glossary
 from services.translator.rules.words import listed
 from shared.chinese import numerals
+from shared.chinese.characters import HAN
 
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = "、，,和及·"
@@ -14,7 +15,7 @@ _NO_ARTICLE = re.compile(
     r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure|CPC\b)"
 )
 _JOINT = re.compile(
-    rf"(?P<body>[一-龥]{{2,20}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
+    rf"(?P<body>[{HAN}]{{2,20}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
     r"(?P<what>部门和单位|部门|部委|单位|机构)(?P<office>办公厅（室）|办公厅|办公室)?"
 )
 

@@ -4,17 +4,18 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.places import of_place
+from shared.chinese.characters import HAN
 from shared.chinese.numerals import HUNDREDS
 
 _RATE = r"\d{1,3}(?:\.\d{1,3})?[%％]"
 # A foreign name behind its Chinese form is the name itself; a duty may stand on either side of it.
 _NAMED = re.compile(
-    rf"(?![零{HUNDREDS}]{{1,5}}、)(?=[^（(]*[一-龥])[一-龥A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
+    rf"(?![零{HUNDREDS}]{{1,5}}、)(?=[^（(]*[{HAN}])[{HAN}A-Za-z0-9·、（）()\-— ]{{2,60}}?\s*(?P<rate>{_RATE})?"
     rf"\s*[（(](?P<name>[A-Z][A-Za-z0-9 .,&'’/+\-]{{2,100}})[）)]\s*(?P<behind>{_RATE})?"
 )
 _OTHERS = re.compile(r"\s*[（(](?P<name>All [Oo]thers?)[）)]$")
 _OF_COUNTRY = re.compile(
-    rf"(?P<other>其他|其它)?(?P<place>[一-龥]{{2,8}}?)?(?P<behind>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
+    rf"(?P<other>其他|其它)?(?P<place>[{HAN}]{{2,8}}?)?(?P<behind>其他|其它)?公司\s*(?P<rate>{_RATE})?(?P<colon>[：:])?"
 )
 
 

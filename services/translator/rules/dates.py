@@ -4,14 +4,12 @@ import re
 from datetime import date
 
 from shared.chinese.acts import ISSUE
-from shared.chinese.characters import squeeze
+from shared.chinese.characters import HAN, squeeze
 from shared.chinese.dates import YEAR, calendar_day, find_dates, year_of
 from shared.chinese.numerals import NUMERAL, number
 from shared.chinese.periods import PERIOD
+from shared.english_months import NAMES
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _MONTH = re.compile(rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|{NUMERAL}{{1,3}})月")
 _WITHIN = rf"\s?{PERIOD}(?:之?内|以内)"
 _PERIODS = (
@@ -22,7 +20,7 @@ _PERIODS = (
         re.compile(rf"(?:本公告|本通知|公告)?{ISSUE}(?:之日起|后){_WITHIN}"),
         "within {} of the date of publication",
     ),
-    (re.compile(rf"(?:自)?收到[一-龥]{{0,8}}(?:之日起|后){_WITHIN}"), "within {} of receipt"),
+    (re.compile(rf"(?:自)?收到[{HAN}]{{0,8}}(?:之日起|后){_WITHIN}"), "within {} of receipt"),
     (re.compile(rf"出口后{_WITHIN}"), "within {} of export"),
 )
 _UNITS = {
@@ -40,7 +38,7 @@ _UNITS = {
 
 def english(day: date) -> str:
     """December 8, 2022."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{NAMES[day.month - 1]} {day.day}, {day.year}"
 
 
 def date_line(text: str) -> str | None:
@@ -51,7 +49,7 @@ def date_line(text: str) -> str | None:
         return english(days[0].value)
     match = _MONTH.fullmatch(squeezed)
     first = calendar_day(year_of(match["year"]), number(match["month"]) or 0, 1) if match else None
-    return f"{MONTHS[first.month - 1]} {first.year}" if first else None
+    return f"{NAMES[first.month - 1]} {first.year}" if first else None
 
 
 def periods(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from shared.chinese.acts import PUBLISH
+from shared.chinese.characters import HAN
 from shared.chinese.document_numbers import TYPES
 
 
@@ -57,7 +58,7 @@ SENTENCES = Wordings(
         "{number} ceases to be implemented at the same time",
         {"商建函〔2022〕1号同时停止执行": "Shang Jian Han [2022] No. 1 ceases to be implemented at the same time"},
     ),
-    act=Slot("[一-龥]{1,4}?", _this),
+    act=Slot(f"[{HAN}]{{1,4}}?", _this),
     how=words({"公告": "announced", "通知": "notified", "通告": "announced", "解读": "explained"}),
 )  # fmt: skip
 
@@ -116,8 +117,8 @@ LINES = Wordings(
     ),
     type=words(TYPES),
     office=words(_OFFICES),
-    person=Slot(r"[一-龥]{2,4}", _person),
-    signatories=Slot(r"[一-龥]{3,20}?", signatories),
+    person=Slot(rf"[{HAN}]{{2,4}}", _person),
+    signatories=Slot(rf"[{HAN}]{{3,20}}?", signatories),
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from services.translator.rules.numbers import document_number
 from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
 from services.translator.rules.words import counted, listed
+from shared.chinese.characters import HAN
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, TENS, number
@@ -277,14 +278,14 @@ _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
     **dict.fromkeys("xgaed", r".+"),
     "z": r".+(?:措施|限制|制裁)",
-    "p": r"[一-龥、（）]{2,40}",
-    "b": r"[一-龥、 ]{2,60}",
+    "p": rf"[{HAN}、（）]{{2,40}}",
+    "b": rf"[{HAN}、 ]{{2,60}}",
     "t": r"[^《》]+(?:《[^《》]+》[^《》]*)*",
     "y": YEAR,
     "n": _NUMBER,
     "c": _NUMBER,
     "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
-    "l": r"[一-龥]{4,10}",
+    "l": rf"[{HAN}]{{4,10}}",
     "m": r"[^，。；]{4,60}号",
 }
 _OTHER_SLOTS = {
@@ -313,7 +314,7 @@ def verbs() -> tuple[Row, ...]:
 @cache
 def _verb_beginnings() -> tuple[str, ...]:
     """The characters that rows of verbs begin with."""
-    literal = (re.match(r"[一-龥]+", row.chinese) for row in verbs())
+    literal = (re.match(rf"[{HAN}]+", row.chinese) for row in verbs())
     return tuple({match.group() for match in literal if match})
 
 

@@ -4,13 +4,13 @@ import re
 
 from services.translator.rules.frame import Frame
 from shared.chinese.annexes import HEADINGS
-from shared.chinese.characters import fold
+from shared.chinese.characters import HAN, fold
 from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.labels import label_named
 from shared.chinese.numerals import number
 
 _LABEL = re.compile(
-    r"【\s*(?P<label>[一-龥]{2,8})\s*】\s*(?P<value>.*)|(?P<plain>[一-龥]{4})[：:]\s*(?P<said>.*)"
+    rf"【\s*(?P<label>[{HAN}]{{2,8}})\s*】\s*(?P<value>.*)|(?P<plain>[{HAN}]{{4}})[：:]\s*(?P<said>.*)"
 )
 _ENGLISH = {
     "number": "Document number",

@@ -15,7 +15,7 @@ from services.translator.rules.phrases import phrase
 from services.translator.rules.places import places
 from services.translator.rules.titles import looks_like_title, title
 from services.translator.rules.words import capitalised, roman
-from shared.chinese.characters import CHINESE, fold, squeeze
+from shared.chinese.characters import CHINESE, HAN, fold, squeeze
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import NUMERAL, number
 
@@ -30,7 +30,7 @@ _UNITS = {"条": "Article", "章": "Chapter", "节": "Section"}
 _UNIT = re.compile(rf"第(?P<number>{NUMERAL}{{1,5}}|\d{{1,3}})(?P<unit>[条章节])[\s\u3000：:]+")
 # No formula is longer; what is longer is prose.
 _LONGEST = 300
-_WORD_AND_COLON = re.compile(r"(?P<word>[一-龥]{1,8})[：:]\s*(?P<rest>.+)")
+_WORD_AND_COLON = re.compile(rf"(?P<word>[{HAN}]{{1,8}})[：:]\s*(?P<rest>.+)")
 _NARROW = str.maketrans(
     {
         "，": ", ",

@@ -15,11 +15,12 @@ from services.translator.rules.remedies import remedy
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import counted, listed
 from shared.chinese.acts import PUBLISH
+from shared.chinese.characters import HAN
 from shared.chinese.numerals import CHARACTERS, number
 
 _AND = re.compile(r"[、，和与及]|以及")
 _PUBLISHED = re.compile(r"公布(?P<what>.+?)的?(?P<kind>决定|公告)?")
-_SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[一-龥]{{2,8}}?)?(?P<what>实体|企业|公司)"
+_SOME = rf"(?P<count>\d{{1,3}}|[{CHARACTERS}]{{1,3}})家(?P<place>[{HAN}]{{2,8}}?)?(?P<what>实体|企业|公司)"
 _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises"), "公司": ("company", "companies")}  # fmt: skip
 # A name holds none of these: they are of the sentence around it.
 _NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部分|有关|相关|\d+家|及其")
@@ -147,7 +148,7 @@ MATTERS = Wordings(
         "{act} the {cited}",
         {"印发《消费行动方案》": "issuing the ⟦消费行动方案⟧"},
     ),
-    list=Slot("[一-龥]{4,10}", list_name),
+    list=Slot(f"[{HAN}]{{4,10}}", list_name),
     entities=Slot(".+", _entities),
     unknown=Slot(".+", _name),
     control=words({"对": "imposing ", "加强": "strengthening "}),

@@ -4,9 +4,10 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.words import listed
+from shared.chinese.characters import HAN
 
 _SPACES = re.compile(r"\s+")
-_WITH = re.compile(r"(?P<place>[一-龥]+)（(?P<how>不?含|包括)(?P<inner>[一-龥、]+)）")
+_WITH = re.compile(rf"(?P<place>[{HAN}]+)（(?P<how>不?含|包括)(?P<inner>[{HAN}、]+)）")
 # Names that running text gives an article: the United States, the Dominican Republic.
 _ARTICLE = re.compile(
     r"United|European Union|African Union|Netherlands|Philippines|Maldives|Bahamas|Gambia|Comoros"

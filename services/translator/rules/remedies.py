@@ -8,9 +8,10 @@ from services.translator.rules.frame import Frame
 from services.translator.rules.grammar import noun
 from services.translator.rules.places import of_place
 from services.translator.rules.wording import Slot, Wording, Wordings, words
+from shared.chinese.characters import HAN
 
 _FROM = re.compile(
-    r"(?:(?:对|就|针对)?(?:原产于|产自|原产)(?P<places>[一-龥、，]+?)的?(?P<some>部分)?进口|(?:对|就)?进口|对)?(?P<product>.+)"
+    rf"(?:(?:对|就|针对)?(?:原产于|产自|原产)(?P<places>[{HAN}、，]+?)的?(?P<some>部分)?进口|(?:对|就)?进口|对)?(?P<product>.+)"
 )
 _MEASURES = {
     "反倾销": "anti-dumping",

@@ -15,17 +15,18 @@ from services.translator.rules.numbers import document_number
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import capitalised
 from shared.chinese.acts import ISSUE
+from shared.chinese.characters import HAN
 from shared.chinese.sentences import STOPS
 
 _MARKS = re.compile(
-    rf"关于.+的[一-龥]{{1,6}}(?:（.+号）)?$|号[\s\u3000：:（]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|{ISSUE})《.+》$|新闻发布会(?:（.+）)?$"
+    rf"关于.+的[{HAN}]{{1,6}}(?:（.+号）)?$|号[\s\u3000：:（]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|{ISSUE})《.+》$|新闻发布会(?:（.+）)?$"
 )
 _SENTENCE = re.compile(rf"[{STOPS}]|[：:]$")
 _LONGEST = 120
 _TITLE = re.compile(
-    r"(?P<issuers>[一-龥、 \u3000\d（）]{0,120}?)关于(?P<matter>.+)的(?P<type>[一-龥]{1,6})(?P<note>（[^（）]{2,12}）)?"
+    rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+)的(?P<type>[{HAN}]{{1,6}})(?P<note>（[^（）]{{2,12}}）)?"
 )
-_UNTYPED = re.compile(r"(?P<issuers>[一-龥、 \u3000\d（）]{0,120}?)关于(?P<matter>.+)")
+_UNTYPED = re.compile(rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+)")
 _PREFIX = re.compile(r"(?P<number>.+?号)(?:[\s\u3000：:]+(?P<rest>.+)|（(?P<inner>.+)）)")
 _SUFFIX = re.compile(r"(?P<rest>.+)（(?P<number>[^（）]+号)）")
 _EDITION = re.compile(r"（(?:(?P<year>\d{4})年?(?:版|本|修订)?|(?P<state>试行|暂行|修订|征求意见稿|修订草案))）$")  # fmt: skip
@@ -263,7 +264,7 @@ _HEADLINES = Wordings(
     ),
     about=Slot(".+?", lambda text, glossary: matter(text, glossary)),
     title=Slot(".+", _inner),
-    some=Slot("[一-龥、 \u3000\\d]{2,80}?", _some),
+    some=Slot(f"[{HAN}、 \u3000\\d]{{2,80}}?", _some),
     conference=words({"例行新闻发布会": "regular press conference", "新闻发布会": "press conference"}),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from services.translator.rules.frame import Frame
 from services.translator.rules.numbers import document_number
 from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
+from shared.chinese.characters import HAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ _SLOTS: Mapping[str, Slot] = {
     "rest": Slot(r".+?", lambda text, _: Frame(rest=text)),
     "date": Slot(r".{6,14}?日", lambda text, _: date_line(text)),
     "number": Slot(r"[^，。；]{4,60}号", document_number),
-    "name": Slot(r"[一-龥]{2,30}?", body),
-    "body": Slot(r"[一-龥]{2,30}?", _of_bodies),
-    "bodies": Slot(r"[一-龥、 \u3000]{2,80}?", _in_text),
-    "place": Slot(r"[一-龥、]{2,20}?", of_place),
+    "name": Slot(rf"[{HAN}]{{2,30}}?", body),
+    "body": Slot(rf"[{HAN}]{{2,30}}?", _of_bodies),
+    "bodies": Slot(rf"[{HAN}、 \u3000]{{2,80}}?", _in_text),
+    "place": Slot(rf"[{HAN}、]{{2,20}}?", of_place),
 }
 
 

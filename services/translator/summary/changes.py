@@ -12,7 +12,7 @@ from services.translator.rules.words import counted, listed
 from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
 from shared.chinese import numerals
-from shared.notice import Citation, Notice
+from shared.notice import REPORTS, Citation, Notice
 
 _RELATIONS = {
     "amends": "amended",
@@ -27,8 +27,6 @@ _RELATIONS = {
 _OBJECTS = {"measure": "the measures of ", "investigation": "the period of the investigation of "}
 # More are counted.
 _MOST_NAMED = 8
-# Pages that report what a document does, and do nothing themselves.
-REPORTS = ("news", "interview", "interpretation")
 _PART = re.compile(rf"第(?P<number>[〇零{numerals.HUNDREDS}]{{1,5}}|\d{{1,3}})(?P<unit>条|款|项|章|节)|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")  # fmt: skip
 _PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter", "节": "Section"}
 _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")

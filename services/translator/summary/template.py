@@ -17,12 +17,12 @@ from services.translator.rules.dates import periods
 from services.translator.rules.fields import field_spans
 from services.translator.rules.numbers import document_number
 from services.translator.rules.words import counted
-from services.translator.summary.changes import REPORTS, changes
+from services.translator.summary.changes import changes
 from services.translator.summary.contents import annexes, attachments, duties, entities, items
 from services.translator.summary.faithful import paragraphs
 from services.translator.text.simplify import simplified
 from shared.chinese.numerals import TENS
-from shared.notice import Notice
+from shared.notice import REPORTS, Notice
 
 _KINDS = {
     "news": "a news item",

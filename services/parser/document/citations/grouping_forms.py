@@ -1,16 +1,17 @@
 """What stands between documents that are named together (data)."""
 
 from shared.chinese.acts import AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND, any_of
+from shared.chinese.characters import HAN
 from shared.chinese.dates import DAY, YEAR
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
 _AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者")
 _TAIL = r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
-_BODY = r"[一-龥]{2,10}(?:部|委|局|署|院|会|办|办公厅)"
+_BODY = rf"[{HAN}]{{2,10}}(?:部|委|局|署|院|会|办|办公厅)"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
 # … that no verb leads to.
-_OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[一-龥]){{2,10}}(?<=[部委局署院会办])"
+_OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[{HAN}]){{2,10}}(?<=[部委局署院会办])"
 # From one document to the next of the same enumeration.
 JOINS = Forms(
     Form(
@@ -30,7 +31,7 @@ JOINS = Forms(
     ),
     Form(
         "with its day and bodies",
-        rf"{_TAIL}{_AND}(?:(?!决定|同时|现|自)[一-龥\d、 ]{{0,60}}?"
+        rf"{_TAIL}{_AND}(?:(?!决定|同时|现|自)[{HAN}\d、 ]{{0,60}}?"
         rf"(?:{ISSUE}|批准|修订|修正|修改|核准|施行)、?){{1,3}}的\s?[《（“]?\s?$",
         yes=(
             "、1986年12月6日海关总署发布的",

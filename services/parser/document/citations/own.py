@@ -16,7 +16,7 @@ from services.parser.document.citations.own_forms import (
     TITLE_ISSUES,
 )
 from services.parser.document.citations.reference import Reference
-from services.parser.document.document import ACTS, Document
+from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import fold
@@ -25,6 +25,7 @@ from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 from shared.chinese.titles import plain_title
+from shared.notice import ACTS
 
 _EXTENSION = re.compile(FILE_ENDING + "$")
 _TITLE = re.compile("《(?P<title>[^《》]+)》")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shared.chinese.acts import APPLY, ISSUE
+from shared.chinese.characters import HAN
 from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
 from shared.chinese.form import Form, Forms
 from shared.chinese.periods import PERIOD, period, term
@@ -27,7 +28,7 @@ STARTS = Forms(
     ),
     Form(
         "effect",
-        rf"自?(?:本|该|新)[一-龥]{{0,8}}?(?:{APPLY}|生效)(?:之日)?起|自?(?:{APPLY}|生效)之日起",
+        rf"自?(?:本|该|新)[{HAN}]{{0,8}}?(?:{APPLY}|生效)(?:之日)?起|自?(?:{APPLY}|生效)之日起",
         yes=("自本办法施行之日起", "新办法实施起", "自生效之日起"),
         no=("自本办法",),
     ),

@@ -40,7 +40,7 @@ from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.dates import midnight
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
-from shared.notice import Citation, Evidence
+from shared.notice import ACTS, Citation, Evidence
 
 # An annex that lists what is repealed: 废止的规范性文件目录.
 _REPEALED_LIST = re.compile("废止|失效|停止执行")
@@ -157,7 +157,7 @@ def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
     lists = [
         annex
         for annex in document.printed_annexes
-        if _REPEALED_LIST.search(annex.title) and document.page_kind in ("notice", "law")
+        if _REPEALED_LIST.search(annex.title) and document.page_kind in ACTS
     ]
     return [_in_list(mention, lists) for mention in related]
 

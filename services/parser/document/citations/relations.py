@@ -15,12 +15,12 @@ from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, EXCEPTED, REPORTED
-from services.parser.document.document import ACTS
 from shared.chinese.acts import ISSUE
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
+from shared.notice import ACTS
 
 _LOOK_BACK = 160
 _REPORTED = Stance("reported")

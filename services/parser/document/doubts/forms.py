@@ -1,6 +1,7 @@
 """Words that speak against a value (data)."""
 
 from shared.chinese.acts import PUBLISH, any_of
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.places import PLACE
@@ -42,7 +43,7 @@ _BODY_ENDS = any_of("部", "委", "委员会", "局", "署", "院", "会", "办"
 BODY_BEFORE = Forms(
     Form(
         "body",
-        rf"{_BODY_ENDS}(?:、|和|\s)[一-龥]{{0,12}}$|国家$",
+        rf"{_BODY_ENDS}(?:、|和|\s)[{HAN}]{{0,12}}$|国家$",
         yes=("决定对商务部、国家", "发展改革委、"),
         no=("根据", "同时废止"),
     )

@@ -1,6 +1,7 @@
 """The words between and round the names that a sentence strings together (data)."""
 
 from services.parser.document.names import CJK
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.places import PLACE
@@ -84,7 +85,7 @@ IN_LATIN = Forms(
 OF_PLACE = Forms(
     Form(
         "place",
-        rf"(?:{PLACE}|某[一-龥]{{1,2}})(?:的|籍)?(?:企业|公司|银行|金融机构|机构|实体)?$",
+        rf"(?:{PLACE}|某[{HAN}]{{1,2}})(?:的|籍)?(?:企业|公司|银行|金融机构|机构|实体)?$",
         yes=("立陶宛", "美国企业", "某地"),
         no=("甲公司",),
     ),

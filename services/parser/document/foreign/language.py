@@ -4,11 +4,12 @@ import re
 from urllib.parse import urlsplit
 
 from services.parser.document.document import CHINESE, Document, Reading
+from shared.chinese.characters import HAN
 from shared.site_sections import EDITIONS, section_of
 
 _WITH_HAN = ("ja", "ko")
 _ENGLISH = "en"
-_HAN = re.compile("[㐀-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[A-Za-z]")
 # How many characters of a text decide.
 _SAMPLE = 3_000

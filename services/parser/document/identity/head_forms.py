@@ -1,6 +1,7 @@
 """What stands between the page's title and the text: editors' notes, and the history of a text (data)."""
 
 from shared.chinese.acts import APPLY, ISSUE
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 
 # Lines of the site before the document's own, without white space.
@@ -52,7 +53,7 @@ BETWEEN_EVENTS = Forms(
 CONGRESS = Forms(
     Form(
         "congress",
-        r"第[一-龥\d]{1,4}届(?P<by>全国人民代表大会(?:常务委员会)?)第[^（）]{1,10}(?:通过|修订)",
+        rf"第[{HAN}\d]{{1,4}}届(?P<by>全国人民代表大会(?:常务委员会)?)第[^（）]{{1,10}}(?:通过|修订)",
         yes=("第十三届全国人民代表大会常务委员会第二十九次会议通过",),
         no=("第十三届全国人民代表大会代表",),
     )

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
-from shared.chinese.characters import squeeze
+from shared.chinese.characters import HAN, squeeze
 from shared.chinese.labels import label_named
 from shared.chinese.text import Line, Text
 from shared.notice import Evidence
 
 _LABEL = re.compile(
-    r"【\s*([一-龥](?:\s?[一-龥]){1,7})\s*】\s*：?"
+    rf"【\s*([{HAN}](?:\s?[{HAN}]){{1,7}})\s*】\s*：?"
     # Pages of 2023 and later print the block without brackets, too.
     r"|^[ ]*(发布文号|发文字号|文\s?号|发布单位|发文单位|发文机关|发文日期|成文日期|发布日期|实施日期"
     r"|索\s?引\s?号|有\s?效\s?性|时效(?:状态|性)|效力状态)[ ]*：",

@@ -1,6 +1,7 @@
 """What stands in a signature beside bodies and days, without white space unless a row says so (data)."""
 
 from shared.chinese.acts import ISSUE
+from shared.chinese.characters import HAN
 from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
 
@@ -20,22 +21,22 @@ NOTES = Forms(
 )
 # 特此公告　　商务部: the last words on the line of the body that signs.
 HEREBY = Forms(
-    Form("hereby", r"\s*特此[一-龥]{2}[。.]?\s+", yes=("特此公告 商务部",), no=("特此公告",)),
+    Form("hereby", rf"\s*特此[{HAN}]{{2}}[。.]?\s+", yes=("特此公告 商务部",), no=("特此公告",)),
     anchored=True,
 )
 # Who signs an order, on one line or on two, and an office alone.
 HOLDERS = Forms(
     Form(
         "person",
-        rf"[一-龥]{{0,20}}?{_OFFICE}：?(?P<name>[一-龥·]{{2,4}})$",
+        rf"[{HAN}]{{0,20}}?{_OFFICE}：?(?P<name>[{HAN}·]{{2,4}})$",
         yes=("部长王文涛", "主任：徐绍史", "国务委员兼外交部部长王毅", "国家税务总局局长：谢旭人"),
         no=("商务部", "部长"),
     ),
-    Form("office", rf"[一-龥]{{0,20}}?{_OFFICE}：?$", yes=("部长", "署长："), no=("部长王文涛",)),
+    Form("office", rf"[{HAN}]{{0,20}}?{_OFFICE}：?$", yes=("部长", "署长："), no=("部长王文涛",)),
     anchored=True,
 )
 PERSONS = Forms(
-    Form("person", r"[一-龥·]{2,4}$", yes=("王文涛",), no=("商务部办公厅",)), anchored=True
+    Form("person", rf"[{HAN}·]{{2,4}}$", yes=("王文涛",), no=("商务部办公厅",)), anchored=True
 )
 LAST_WORDS = Forms(
     Form(
@@ -54,7 +55,7 @@ DATE_MARKS = Forms(
 STANDS_AS_BODY = Forms(
     Form(
         "body",
-        rf"(?!.*(?:联系|电话|附件|特此|请|以下|如下|关于|第[一-龥]条|{DOCUMENT_TYPE}$))[一-龥]{{4,24}}(?:（[^（）]{{1,12}}）)?$",
+        rf"(?!.*(?:联系|电话|附件|特此|请|以下|如下|关于|第[{HAN}]条|{DOCUMENT_TYPE}$))[{HAN}]{{4,24}}(?:（[^（）]{{1,12}}）)?$",
         yes=("中国某某总公司", "某某出版基金"),
         no=("特此公告", "联系人某某", "关于某事的通知"),
     ),
