@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import randbits
 from typing import Any
+from urllib.parse import unquote
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -33,8 +34,12 @@ _FLUSHED_MOST = 100_000
 
 
 def folder_of(url: str) -> Path | None:
-    """The folder that a store's URL names, None for a bucket."""
-    return Path(url.removeprefix("file://")) if url.startswith("file://") else None
+    """The folder that a store's URL names, None for a bucket.
+
+    >>> folder_of("file:///data/My%20Projects/%E8%A7%84")
+    PosixPath('/data/My Projects/规')
+    """
+    return Path(unquote(url.removeprefix("file://"))) if url.startswith("file://") else None
 
 
 class Blobs:

@@ -1,7 +1,7 @@
 """The addresses of what runs: the file `connections.env` in the data folder, mode 0600.
 
-Only this file has the password of the database's owner; the next run reads it from there. The
-passwords of the roles are in separate files.
+It is there while `mofcom up` runs. A run that was killed leaves it, so it counts only while the folder is
+locked: its ports may be those of another run by now.
 """
 
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from deploy.local import lock
 from shared.environment import PREFIX
 
 if TYPE_CHECKING:
@@ -48,10 +49,6 @@ class Connections:
             "MOFCOM_DATABASE_PASSWORD_FILE": self.ingest_password_file,
         }
 
-    def password(self) -> str:
-        """The password of the database's owner."""
-        return urlsplit(self.database_url).password or ""
-
     def role_settings(self) -> "RoleSettings":
         """Only the settings of the database."""
         # Not at the top: `mofcom psql` reads this file and does not need pydantic.
@@ -66,7 +63,7 @@ class Connections:
 
 
 class NoConnections(Exception):
-    """The data folder has no such file, or an invalid one."""
+    """Nothing runs on the data folder, or it is just starting."""
 
 
 def write(data_dir: Path, connections: Connections) -> None:
@@ -75,18 +72,28 @@ def write(data_dir: Path, connections: Connections) -> None:
     new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
     lines = (f"{name}={value}\n" for name, value in connections.environment().items())
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.writelines(lines)
     new.replace(path)
 
 
+def remove(data_dir: Path) -> None:
+    """Remove the file: nothing runs any more, or not yet."""
+    (data_dir / FILE_NAME).unlink(missing_ok=True)
+
+
 def read(data_dir: Path) -> Connections:
-    """Read the file that the last run wrote. Raises NoConnections."""
+    """Where that runs which holds the data folder. Raises NoConnections."""
+    nothing = NoConnections(f"nothing runs on {data_dir}: start `mofcom up` first")
+    if not lock.is_held(data_dir):
+        raise nothing
     path = data_dir / FILE_NAME
     try:
-        lines = path.read_text().splitlines()
+        lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
-        raise NoConnections(f"{path} does not exist: start `mofcom up` first") from None
+        raise nothing from None
     values = dict(line.split("=", 1) for line in lines if "=" in line)
     try:
         return Connections(

@@ -13,6 +13,7 @@ from deploy.local.processes import Program, Supervisor
 
 NAME = "kafka"
 
+_DATA = "data"
 _MIB = 1024 * 1024
 _FORMAT_SECONDS = 600.0
 _READY_SECONDS = 600.0
@@ -37,17 +38,24 @@ def start(
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "server.properties"
-    settings.write_text(_properties(folder / "data", port, controller_port))
-    if not (folder / "data" / "meta.properties").exists():
-        arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", str(settings))
+    # Relative to the folder in which it runs, whose name may have what a file of properties or a list
+    # cannot hold, such as a comma or Chinese letters.
+    settings.write_text(_properties(Path(_DATA), port, controller_port))
+    # Java takes the names of files for ASCII where the locale says no more than C.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    if not (folder / _DATA / "meta.properties").exists():
+        arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", settings.name)
         command = java("kafka.tools.StorageTool", *arguments)
-        supervisor.run(Program(NAME, command, os.environ, quiet=True), _FORMAT_SECONDS)
+        supervisor.run(
+            Program(NAME, command, environment, folder=folder, quiet=True), _FORMAT_SECONDS
+        )
     aot = (f"-XX:AOTCacheOutput={record}",) if record else USE_AOT_CACHE
     supervisor.start(
         Program(
             NAME,
-            java("kafka.Kafka", str(settings), aot=aot),
-            os.environ,
+            java("kafka.Kafka", settings.name, aot=aot),
+            environment,
+            folder=folder,
             ready_line="Kafka Server started",
             stop_seconds=_RECORD_SECONDS if record else 20.0,
         )

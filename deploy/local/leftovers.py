@@ -4,6 +4,7 @@ import json
 import signal
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,7 +43,9 @@ class Record:
     def remove(self, pid: int) -> None:
         with self._lock:
             self._started = [one for one in self._started if one.pid != pid]
-            self._write()
+            # On a full disk the file names one more that has ended, which `_find` does not take for ours.
+            with suppress(OSError):
+                self._write()
 
     def end_leftovers(self) -> list[str]:
         """Stop what an earlier run left, last started first, and forget it. Returns the names."""

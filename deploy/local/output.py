@@ -2,6 +2,7 @@
 
 import threading
 from collections import deque
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,10 @@ _FINISH_SECONDS = 1.0
 
 
 class Output:
-    """Writes to a log or the console, if any, and keeps the last lines for a message of failure."""
+    """Writes to a log or the console, if any, and keeps the last lines for a message of failure.
+
+    It goes on reading when it can write to neither: a full pipe would stop the program.
+    """
 
     def __init__(self, name: str, console: Console | None = None, log: Path | None = None) -> None:
         """`log` is a file to append to; what goes there is not printed."""
@@ -44,9 +48,7 @@ class Output:
     def close(self) -> None:
         """Nothing more is written."""
         self.finish()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._close_log()
 
     def unprinted(self) -> str:
         """The last lines, if nobody has seen them."""
@@ -56,14 +58,25 @@ class Output:
         """Print one line as if the program had."""
         self._last.append(text)
         if self._file is not None:
-            self._file.write(f"{text}\n")
+            try:
+                self._file.write(f"{text}\n")
+            except OSError:
+                # The disk is full.
+                self._close_log()
         if self._console is None:
             return
         try:
             self._console.print(self._prefix + Text.from_ansi(text), soft_wrap=True)
         except OSError:
-            # The terminal is gone. Go on reading: a full pipe would stop the program.
+            # The terminal is gone.
             self._console = None
+
+    def _close_log(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            # It writes what is left in its buffer; the disk may be full.
+            with suppress(OSError):
+                file.close()
 
     def _read(self, stream: IO[bytes]) -> None:
         with stream:

@@ -210,15 +210,20 @@ class Supervisor:
             )
         except OSError as error:
             raise ProgramFailed(f"{program.name} could not be started: {error}") from error
-        self._record.add(
-            Started(
-                program.name,
-                process.pid,
-                psutil.Process(process.pid).create_time(),
-                program.stop_signal,
-                program.stop_seconds,
-            )
+        started = Started(
+            program.name,
+            process.pid,
+            psutil.Process(process.pid).create_time(),
+            program.stop_signal,
+            program.stop_seconds,
         )
+        try:
+            self._record.add(started)
+        except OSError as error:
+            # What is not recorded would outlive us if we were killed.
+            process.kill()
+            process.communicate()
+            raise ProgramFailed(f"{program.name} could not be started: {error}") from error
         if process.stdin is None or process.stdout is None:
             raise AssertionError("both are pipes")
         output.follow(process.stdout, program.ready_line)

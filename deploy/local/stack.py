@@ -18,10 +18,14 @@ from rich.console import Console
 
 from deploy.local import connections, kafka, lock, postgres
 from deploy.local.connections import Connections
+from deploy.local.disk import check_room
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port, claimed_ports
-from deploy.local.processes import Program, Supervisor
+from deploy.local.processes import Program, ProgramFailed, Supervisor
 from deploy.secrets import make_secrets
+
+# The file in the folder of passwords with that of the database's owner.
+_OWNER = "owner"
 
 SERVICES = ("fetcher", "parser", "indexer", "translator")
 
@@ -30,6 +34,7 @@ _READY_SECONDS = 600.0
 # As long as it takes: the job says for what it waits.
 _INIT_SECONDS = math.inf
 _STOP_SECONDS = 40.0
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,16 @@ class Stack:
             or str(data_dir / connections.MODELS),
             "PYTHONUNBUFFERED": "1",
         }
-        try:
-            password, new_password = connections.read(data_dir).password(), False
-        except connections.NoConnections:
-            password, new_password = secrets.token_urlsafe(24), True
-        self._password, self._new_password = password, new_password
         self._passwords = data_dir / "passwords"
+        # Not written before Postgres has it: a run killed in between sets a new one.
+        self._new_password = not (self._passwords / _OWNER).exists()
+        self._password = (
+            secrets.token_urlsafe(24)
+            if self._new_password
+            else (self._passwords / _OWNER).read_text()
+        )
         self.connections = Connections(
-            database_url=postgres.url(ports.postgres, password),
+            database_url=postgres.url(ports.postgres, self._password),
             analyst_password_file=str(self._passwords / "analyst"),
             ingest_password_file=str(self._passwords / "ingest"),
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
@@ -113,14 +120,13 @@ class Stack:
     def start_database(self) -> None:
         """Postgres alone, for those who only query."""
         self._start_postgres()
+        connections.write(self._data_dir, self.connections)
 
     def start_servers(self) -> None:
         """Kafka and Postgres, side by side. Raises JarsMissing too."""
         self._supervisor.say("starting PostgreSQL and Kafka")
         started = time.monotonic()
         (self._data_dir / "blobs").mkdir(exist_ok=True)
-        self._passwords.mkdir(mode=0o700, exist_ok=True)
-        make_secrets(self._passwords / role for role in ("analyst", "ingest"))
         ports = self._ports
         with ThreadPoolExecutor() as pool:
             both = (
@@ -135,12 +141,13 @@ class Stack:
             )
         for one in both:
             one.result()
-        # Not before Postgres has the password: a run killed in between sets a new one.
         connections.write(self._data_dir, self.connections)
         seconds = time.monotonic() - started
         self._supervisor.say(f"both are ready after {seconds:.0f} s")
 
     def _start_postgres(self) -> None:
+        self._passwords.mkdir(mode=0o700, exist_ok=True)
+        make_secrets(self._passwords / role for role in ("analyst", "ingest"))
         postgres.start(
             self._supervisor,
             self._data_dir / "postgres",
@@ -149,16 +156,30 @@ class Stack:
             new_password=self._new_password,
             settings=self._postgres_settings,
         )
+        self._keep_password()
+
+    def _keep_password(self) -> None:
+        if not self._new_password:
+            return
+        new = self._passwords / f"{_OWNER}.new"
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(self._password)
+        new.replace(self._passwords / _OWNER)
 
     def follow(self) -> None:
         """Keep everything running; see `check`."""
-        self._supervisor.follow()
+        while True:
+            self.check()
+            time.sleep(_LOOK_SECONDS)
 
     def check(self) -> None:
         """To be called often, for those who have their own loop: starts dead services again.
 
-        Raises ProgramFailed when a server has ended, Interrupted after Ctrl-C or SIGTERM.
+        Raises ProgramFailed when a server has ended or the disk is full, Interrupted after Ctrl-C or
+        SIGTERM.
         """
+        check_room(self._data_dir)
         self._supervisor.check()
 
     def _init(self) -> None:
@@ -213,7 +234,7 @@ def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stac
 
     First ends what a killed run left. Ctrl-C, SIGTERM and SIGHUP make the stack's methods raise
     Interrupted. `console`: where it says how far it is; what the programs say goes to the folder
-    ``logs``, and that of the run before to ``logs/previous``. Raises AlreadyRunning.
+    ``logs``, and that of the run before to ``logs/previous``. Raises AlreadyRunning, and DiskFull.
     """
     supervisor = Supervisor(Record(data_dir / "up.pids"), console, logs=data_dir / connections.LOGS)
     with (
@@ -244,14 +265,22 @@ def local_servers(
 
 @contextmanager
 def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
-    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProgramFailed(
+            f"{data_dir} cannot be used ({error.strerror}): set MOFCOM_DATA_DIR to another folder"
+        ) from error
+    check_room(data_dir)
     with lock.exclusive(data_dir):
+        connections.remove(data_dir)
         supervisor.end_leftovers()
         (data_dir / connections.LOGS).mkdir(exist_ok=True)
         try:
             yield
         finally:
             supervisor.stop()
+            connections.remove(data_dir)
 
 
 def _set_logs_aside(logs: Path) -> None:

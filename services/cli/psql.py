@@ -10,7 +10,7 @@ import typer
 from services.cli.answering import answering
 from services.cli.fail import fail
 from services.cli.programs import find_program, is_up, password_environment, without_password
-from services.cli.settings import CliSettings, cli_settings, database_dsn
+from services.cli.settings import CliSettings, NothingRuns, cli_settings, database_dsn
 
 _LOOK_SECONDS = 0.5
 
@@ -42,14 +42,27 @@ def psql(
 def _reached(program: str, settings: CliSettings, arguments: list[str]) -> bool:
     """Run psql and exit; False while another process holds the data folder without a database."""
     with answering("the file with the password"):
-        dsn = database_dsn(settings)
-    if "MOFCOM_DATABASE_URL" in os.environ or is_up(dsn):
+        dsn = _dsn(settings)
+    if dsn is not None and ("MOFCOM_DATABASE_URL" in os.environ or is_up(dsn)):
         whole = [program, without_password(dsn), *arguments]
         os.execve(program, whole, password_environment(dsn))  # noqa: S606 - psql itself
     status = _on_its_own(settings, program, arguments)
     if status is None:
         return False
     raise typer.Exit(status)
+
+
+def _dsn(settings: CliSettings) -> str | None:
+    """The address of the database that runs; None if none does, and there is one that can be started.
+
+    Raises NothingRuns where there is none.
+    """
+    try:
+        return database_dsn(settings)
+    except NothingRuns:
+        if (settings.data_dir / "postgres").exists():
+            return None
+        raise
 
 
 def _on_its_own(settings: CliSettings, program: str, arguments: list[str]) -> int | None:

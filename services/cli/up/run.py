@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from deploy.local.connections import LOGS, Connections
+from deploy.local.disk import disk_full
 from deploy.local.jars import JarsMissing
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Interrupted, ProgramFailed
@@ -59,8 +60,14 @@ def run(*, once: bool, bundled: bool) -> int:
             stack.follow()
     except Interrupted:
         return 130
-    except (AlreadyRunning, JarsMissing, ProgramFailed) as failed:
+    except (AlreadyRunning, JarsMissing) as failed:
         fail(str(failed))
+    except (ProgramFailed, OSError) as failed:
+        # Whatever failed, that is why.
+        full = disk_full(settings.data_dir)
+        if full is None and isinstance(failed, OSError):
+            raise
+        fail(str(full or failed))
     return 0
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local import lock
 from deploy.local.connections import FILE_NAME, Connections, NoConnections, read, write
 
 CONNECTIONS = Connections(
@@ -16,10 +17,13 @@ CONNECTIONS = Connections(
 )
 
 
-def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    write(tmp_path, CONNECTIONS)
-    assert read(tmp_path) == CONNECTIONS
-    assert read(tmp_path).password() == "a-b_c="
+def test_what_is_written_is_read_as_long_as_it_runs(tmp_path: Path) -> None:
+    with lock.exclusive(tmp_path):
+        write(tmp_path, CONNECTIONS)
+        assert read(tmp_path) == CONNECTIONS
+    # As after a kill: the ports may be another's by now.
+    with pytest.raises(NoConnections, match="nothing runs on"):
+        read(tmp_path)
 
 
 def test_only_the_owner_may_read_it_also_when_one_was_there(tmp_path: Path) -> None:
@@ -55,8 +59,9 @@ def test_services_go_to_the_database_as_ingest(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_missing_line_are_said(tmp_path: Path) -> None:
-    with pytest.raises(NoConnections, match="start `mofcom up` first"):
-        read(tmp_path)
-    (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
-    with pytest.raises(NoConnections, match="lacks MOFCOM_ANALYST_PASSWORD_FILE"):
-        read(tmp_path)
+    with lock.exclusive(tmp_path):
+        with pytest.raises(NoConnections, match="start `mofcom up` first"):
+            read(tmp_path)
+        (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
+        with pytest.raises(NoConnections, match="lacks MOFCOM_ANALYST_PASSWORD_FILE"):
+            read(tmp_path)

@@ -93,10 +93,10 @@ def test_killed_servers_keep_what_they_have_and_a_lost_password_is_replaced(data
         asyncio.run(put(first))
         for pid in pids(data_dir).values():
             os.kill(pid, signal.SIGKILL)
-    (data_dir / connections.FILE_NAME).unlink()
+    (data_dir / "passwords" / "owner").unlink()
     with local_servers(data_dir) as second:
         assert asyncio.run(get(second)) == KEPT
-        assert second.password() != first.password()
+        assert second.database_url.partition("@") != first.database_url.partition("@")
 
 
 def test_a_killed_up_leaves_servers_that_the_next_one_ends_before_it_goes_on(
