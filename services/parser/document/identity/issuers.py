@@ -1,10 +1,10 @@
 """The issuers of the document, from its signature, number, title or label."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.head_forms import CONGRESS
+from services.parser.document.identity.issuer_forms import COUNTS, TYPE_BEHIND
 from services.parser.document.identity.kind import title_bodies
 from shared.chinese.authority import issuer_of_code
 from shared.chinese.bodies import (
@@ -15,14 +15,9 @@ from shared.chinese.bodies import (
     short_name,
     unlisted,
 )
-from shared.chinese.numerals import TENS
 from shared.chinese.numerals import number as value_of
 from shared.chinese.text import Text, trimmed
 from shared.notice import Evidence
-
-_COUNT = re.compile(rf"等\s?(\d{{1,2}}|[{TENS}]{{1,3}})\s?(?:个)?(?:部门|部委|单位)")
-
-_TYPE_AT_END = re.compile(r"(?:公\s*告|通\s*告|令|文\s*件)\s*$")
 
 Issuers = Reading[tuple[str, ...]]
 
@@ -75,7 +70,8 @@ def _offices(document: Document) -> Issuers | None:
 def _of_masthead(document: Document) -> Issuers | None:
     body, own = document.body, document.number
     for line in document.masthead:
-        end = line.start + len(_TYPE_AT_END.sub("", line.folded))
+        type_at_end = TYPE_BEHIND.search(line.folded)
+        end = line.start + type_at_end.start if type_at_end else line.end
         if own is not None and own.text is body and line.start <= own.start < line.end:
             # 财政部|1995年3月2日 财税字〔1995〕12号
             end = min(own.start, own.day.start) if own.day else own.start
@@ -168,8 +164,8 @@ def _all_at(names: tuple[str, ...], evidence: Callable[[str], Evidence]) -> Issu
 
 
 def _stated_count(document: Document) -> int | None:
-    match = _COUNT.search(document.title.folded)
-    return value_of(match.group(1)) if match else None
+    form = COUNTS.search(document.title.folded)
+    return value_of(form["count"]) if form else None
 
 
 def _share_a_body(numbered: Iterable[str], names: Iterable[str]) -> bool:

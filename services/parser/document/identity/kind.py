@@ -1,8 +1,7 @@
 """What kind of page it is, and which of the document types 文种 the document is."""
 
-import re
-
 from services.parser.document.document import Document, Reading
+from services.parser.document.identity.issuer_forms import TITLE_GOES_ON
 from services.parser.document.identity.kind_forms import (
     COLUMNS,
     ISSUING_TITLES,
@@ -14,24 +13,17 @@ from services.parser.document.identity.kind_forms import (
     QUESTIONS,
     REPORTING_TITLES,
     TITLES,
+    TYPES_AT_END,
+    TYPES_BEFORE,
 )
-from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import Body, bodies_at
-from shared.chinese.document_numbers import LETTER, DocumentNumber
-from shared.chinese.document_types import DOCUMENT_TYPE, TYPES
+from shared.chinese.document_numbers import DocumentNumber
+from shared.chinese.document_types import TYPES
 from shared.chinese.form import Forms
 from shared.chinese.text import Text
 from shared.notice import PageKind
 from shared.site_sections import section_of
 
-# A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.
-_NOTES = r"(?:（(?:[^（）]|（[^（）]*）)*）)*"
-_ENDING = re.compile(rf"(?P<type>{DOCUMENT_TYPE})》?{_NOTES}$")
-# 公示：第三批拟认定名单
-_HEADED = re.compile(r"(?P<type>公示|公告|通告|通知|通报)：")
-_NUMBER_BEHIND = re.compile(rf"^(?P<title>.*{DOCUMENT_TYPE})[—:：-]*{LETTER}$")
-# 商务部关于…, 商务部等14部门…
-_GOES_ON = re.compile(rf"(?:关于|等|令|公告|通告|{ISSUE}|办公)")
 _KINDS: dict[str, PageKind] = {"interview": "interview", "interpretation": "interpretation"}
 
 
@@ -85,8 +77,8 @@ def _says(forms: Forms, text: str, kind: PageKind) -> bool:
 
 def is_official_title(title: str) -> bool:
     """Whether a title is a document's own (关于…的通知, 公布《…》), not a report about one."""
-    ending = _ENDING.search(title)
-    if not ending or title.rstrip("）").endswith("》"):
+    ending = TYPES_AT_END.search(title)
+    if ending is None or ending.name != "ending" or title.rstrip("）").endswith("》"):
         return ISSUING_TITLES.match(title) is not None
     return OFFICIAL_TITLES.match(title) is not None and REPORTING_TITLES.search(title) is None
 
@@ -111,12 +103,11 @@ def document_type(title: str, number: DocumentNumber | None) -> str | None:
     """
     if number is not None and number.type is not None:
         return number.type
-    headed = _HEADED.match(title)
-    if headed:
+    if headed := TYPES_BEFORE.match(title):
         return headed["type"]
-    ending = _ENDING.search(title) or _ENDING.search(_NUMBER_BEHIND.sub(r"\g<title>", title))
-    if ending and not title.endswith("》"):
-        return TYPES.names[ending["type"]]
+    named = None if title.endswith("》") else next(TYPES_AT_END.ranked(title), None)
+    if named:
+        return TYPES.names[named["type"]]
     if number is not None and number.code and "函" in number.code:
         return "函"
     return None
@@ -128,4 +119,4 @@ def title_bodies(title: Text) -> list[Body]:
     if not bodies:
         return []
     rest = title.folded[bodies[-1].end :].lstrip()
-    return bodies if _GOES_ON.match(rest) else []
+    return bodies if TITLE_GOES_ON.match(rest) else []

@@ -3,6 +3,8 @@ form's name is the kind.
 """
 
 from shared.chinese.acts import ISSUE
+from shared.chinese.document_numbers import LETTER
+from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
@@ -91,4 +93,24 @@ PATHS = Forms(
         "/article/(?:b|h|zwgk|zcfb|bh|cwgongzuo)/|/(?:zcfb|zwgk|tzgg|gkml|blgg|gztz|zcfg|flzc|gkgztz|gkzcfb)/",
         yes=("/article/b/c/201806/1.shtml", "/zwgk/zcfb/art/2025/art_0.html"),
     ),
+)
+# The type 文种 that a title without white space ends with …
+# (A number in a bracket may have round brackets of its own: （商办电函（2009）944号）.)
+TYPES_AT_END = Forms(
+    Form(
+        "ending",
+        rf"(?P<type>{DOCUMENT_TYPE})》?(?:（(?:[^（）]|（[^（）]*）)*）)*$",
+        yes=("关于某事的通知（商办电函（2009）944号）", "公布《某办法》", "关于某事的公告"),
+        no=("关于某公告的说明会",),
+    ),
+    Form(
+        "before a number",
+        rf"(?P<type>{DOCUMENT_TYPE})[—:：-]*{LETTER}$",
+        yes=("关于某事的通知商办建函〔2022〕318号", "关于某事的意见—商建函〔2022〕1号"),
+    ),
+)
+# … or opens with: 公示：第三批拟认定名单.
+TYPES_BEFORE = Forms(
+    Form("headed", r"(?P<type>公示|公告|通告|通知|通报)：", yes=("公示：第三批拟认定名单",)),
+    anchored=True,
 )

@@ -1,22 +1,15 @@
 """MOFCOM's own label block: 【发布单位】…【发布文号】…【发文日期】…, on one line or on several."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
-from shared.chinese.characters import HAN, squeeze
+from services.parser.document.identity.label_forms import BUTTONS, MARKS
+from shared.chinese.characters import squeeze
 from shared.chinese.labels import label_named
 from shared.chinese.text import Line, Text
 from shared.notice import Evidence
 
-_LABEL = re.compile(
-    rf"【\s*([{HAN}](?:\s?[{HAN}]){{1,7}})\s*】\s*：?"
-    # Pages of 2023 and later print the block without brackets, too.
-    r"|^[ ]*(发布文号|发文字号|文\s?号|发布单位|发文单位|发文机关|发文日期|成文日期|发布日期|实施日期"
-    r"|索\s?引\s?号|有\s?效\s?性|时效(?:状态|性)|效力状态)[ ]*：",
-    re.MULTILINE,
-)
 # Information tables beside the text print more kinds of date; the day of publication there is not
 # the day of issue.
 _IN_META = {
@@ -39,8 +32,6 @@ _IN_META = {
 _LABEL_LINES = 12
 # What an empty label prints.
 _NOTHING = ("", "无", "-", "/")
-# 【打印本页】【关闭窗口】 are no labels.
-_BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字[体号]|纠错|下载|编辑|责任")
 
 
 class Label(NamedTuple):
@@ -91,13 +82,13 @@ def read(document: Document) -> Reading[LabelBlock]:
     """The label block of the text, then the labels beside it."""
     body, end = document.body, _block_end(document.body.lines)
     labels: dict[str, Label] = {}
-    marks = list(_LABEL.finditer(body.folded, 0, end)) if end else []
+    marks = list(MARKS.finditer(body.folded, 0, end)) if end else []
     for index, mark in enumerate(marks):
-        name = label_named(squeeze(mark.group(1) or mark.group(2)))
-        stop = marks[index + 1].start() if index + 1 < len(marks) else end
+        name = label_named(squeeze(mark["label"]))
+        stop = marks[index + 1].start if index + 1 < len(marks) else end
         # The value ends with its line, or stands on the line below its label.
-        value = body.folded[mark.end() : stop]
-        start = mark.end() + len(value) - len(value.lstrip())
+        value = body.folded[mark.end : stop]
+        start = mark.end + len(value) - len(value.lstrip())
         newline = body.folded.find("\n", start, stop)
         stop = newline if newline != -1 else stop
         # In a table it ends with its cell.
@@ -123,13 +114,13 @@ def _block_end(lines: Sequence[Line]) -> int:
     for line in lines[:_LABEL_LINES]:
         if "【" not in line.folded and "：" not in line.folded:
             continue
-        marks = [mark for mark in _LABEL.finditer(line.folded) if not _BUTTON.match(mark[1] or "")]
+        marks = [mark for mark in MARKS.finditer(line.folded) if not BUTTONS.match(mark["label"])]
         if not marks:
             continue
         mark = marks[-1]
         end = line.end
-        if not line.folded[mark.end() :].strip() and line.index + 1 < len(lines):
+        if not line.folded[mark.end :].strip() and line.index + 1 < len(lines):
             below = lines[line.index + 1]
-            if not _LABEL.search(below.folded) and len(below.raw) <= 60:
+            if not MARKS.search(below.folded) and len(below.raw) <= 60:
                 end = below.end
     return end

@@ -4,24 +4,17 @@ import re
 from itertools import islice
 
 from services.parser.document.document import Document, Reading
+from services.parser.document.parts.addressee_forms import (
+    BARE_WORDS,
+    BODY_WORDS,
+    NOT_ADDRESSED,
+    REGIONS,
+)
 from shared.chinese.bodies import short_name
 from shared.chinese.characters import compact, squeeze
 from shared.chinese.text import Line, Span, Text, trimmed
 
 _FIRST_LINES = 14
-# What makes a piece of the line a body of its own, and not the region whose bodies are meant.
-_BODY_WORD = re.compile(
-    r"部门|机构|[厅局委办署院会司处室]|政府|机关|单位|企业|公司|银行|海关|分行|支行|中心|协会|商会|学会|集团"
-    r"|部委|部(?=$|（)|法院|检察院|领导小组|工作组|使领?馆|管委会|经开区|开发区|自贸|院校|高校|学校|组织"
-)
-_REGIONS = re.compile(
-    r"^(?:各)?(?:省|自治区|直辖市|计划单列市|副省级.*市|省会.*市|地方|地区|市|县|区)"
-)
-_BARE_WORD = re.compile(r"^(?:有关)?(?:机构|单位|企业|部门|组织|团体|商会|协会|学会)$")
-_NOT_ADDRESSED = re.compile(
-    r"如下|下列|以下|附件|通知|公告|联系|电话|决定|规定|认为|表示|指出|问|答|来源|时间|地址|[。；？！“”]|^一、|^第"
-    r"|【|^（|：.*："
-)
 
 
 def read(document: Document) -> Reading[tuple[str, ...]]:
@@ -53,7 +46,7 @@ def _first_start(document: Document, last: Line) -> int:
         text = line.folded.strip()
         if line.start < after or not text.endswith(("，", "、", "；")):
             break
-        if _NOT_ADDRESSED.search(text[:-1]) or not _BODY_WORD.search(text):
+        if NOT_ADDRESSED.search(text[:-1]) or not BODY_WORDS.search(text):
             break
         start = line.start
     return start
@@ -63,9 +56,9 @@ def _addressed_line(document: Document) -> Line | None:
     below = (line for line in document.body.lines if line.start >= document.label_block.end)
     for line in islice(below, _FIRST_LINES):
         text = line.folded.strip()
-        if text.endswith("：") and not _NOT_ADDRESSED.search(text[:-1]):
+        if text.endswith("：") and not NOT_ADDRESSED.search(text[:-1]):
             clean = squeeze(text[:-1])
-            if 2 <= len(clean) <= 400 and (_BODY_WORD.search(clean) or short_name(clean)):
+            if 2 <= len(clean) <= 400 and (BODY_WORDS.search(clean) or short_name(clean)):
                 return line
         if "。" in text:
             return None
@@ -81,7 +74,7 @@ def _split(body: Text, start: int, end: int) -> list[Span]:
         if not text:
             continue
         begins = piece_start if waiting is None else waiting
-        if _BARE_WORD.match(text) and pieces and not kind_begins:
+        if BARE_WORDS.match(text) and pieces and not kind_begins:
             # 有关部门、机构: the second word shares what stands before the first.
             pieces[-1] = (pieces[-1][0], piece_end)
         elif _stands_alone(text):
@@ -119,6 +112,6 @@ def _stands_alone(text: str) -> bool:
     if short_name(text) is not None:
         return True
     without_brackets = re.sub(r"（[^）]*）", "", text)
-    regions = _REGIONS.match(without_brackets)
-    rest = without_brackets[regions.end() :] if regions else without_brackets
-    return bool(_BODY_WORD.search(rest))
+    regions = REGIONS.match(without_brackets)
+    rest = without_brackets[regions.end :] if regions else without_brackets
+    return bool(BODY_WORDS.search(rest))

@@ -1,17 +1,30 @@
 """The data around the document: the page's time of publication, source, column and validity."""
 
-import re
 from datetime import datetime
 
 from services.parser.document.document import Document, Reading
 from shared.chinese.bodies import ministry_level
 from shared.chinese.dates import BEIJING, InstantFound, find_instants, parse_instant
+from shared.chinese.form import Form, Forms
 from shared.chinese.text import Text, trimmed
 
-_SOURCE = re.compile(
-    r"(?:文章|信息|稿件)?来\s?源\s?：\s*(?!(?:文章)?类型|分类|内容分类)(\S+(?:\s(?!类型|分类|文章|时效|发布|内容|\d)\S+)*)"
+# What the header of a page prints on one line.
+SOURCES = Forms(
+    Form(
+        "source",
+        r"(?:文章|信息|稿件)?来\s?源\s?：\s*(?!(?:文章)?类型|分类|内容分类)"
+        r"(?P<source>\S+(?:\s(?!类型|分类|文章|时效|发布|内容|\d)\S+)*)",
+        yes=("文章来源：商务部新闻办公室 文章类型：原创", "来 源：外贸司"),
+        no=("来源：类型：原创",),
+    )
 )
-_VALIDITY = re.compile(r"时\s?效\s?(?:状态|性)\s?：\s*(\S+)")
+VALIDITIES = Forms(
+    Form(
+        "validity",
+        r"时\s?效\s?(?:状态|性)\s?：\s*(?P<validity>\S+)",
+        yes=("时效状态：现行有效 2025-10-09", "时效性：有效"),
+    )
+)
 # Page variables that scripts print, then metas; `MakeTime` is when the page was built again.
 _TIMES = (
     "tm",
@@ -51,8 +64,8 @@ def read_published_at(document: Document) -> Reading[datetime | None]:
 def read_source(document: Document) -> Reading[str | None]:
     """来源 as the header prints it, else the page variable's, else the meta's."""
     header = document.meta_text("header")
-    if match := _SOURCE.search(header.folded):
-        return _quoted("source", header, *match.span(1))
+    if form := SOURCES.search(header.folded):
+        return _quoted("source", header, *form.span("source"))
     for key in ("var source", "source", "ContentSource"):
         text = document.meta_text(key)
         if span := trimmed(text.folded, 0, len(text)):
@@ -72,8 +85,8 @@ def read_column(document: Document) -> Reading[str | None]:
 def read_validity(document: Document) -> Reading[str | None]:
     """时效状态, from the header or a label."""
     header = document.meta_text("header")
-    if match := _VALIDITY.search(header.folded):
-        return _quoted("validity", header, *match.span(1))
+    if form := VALIDITIES.search(header.folded):
+        return _quoted("validity", header, *form.span("validity"))
     label = document.label_block.get("validity")
     return Reading(label.value, (label.evidence("validity"),)) if label else Reading(None)
 

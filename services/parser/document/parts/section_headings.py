@@ -1,13 +1,18 @@
 """一、二、三: the headings of sections of the main text, and 第一章 of regulations."""
 
-import re
-
 from services.parser.document.document import Document, Reading
+from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS, TENS
 from shared.notice import Evidence
 
-_HEADING = re.compile(
-    rf"^\s*(?P<heading>(?:[{TENS}]{{1,3}}\s?[、.．]|第[{HUNDREDS}]{{1,4}}[章节编]\s?)[^。\n]*)"
+HEADINGS = Forms(
+    Form(
+        "heading",
+        rf"\s*(?P<heading>(?:[{TENS}]{{1,3}}\s?[、.．]|第[{HUNDREDS}]{{1,4}}[章节编]\s?)[^。\n]*)",
+        yes=("一、总体要求", "第一章 总则", "十二. 附则"),
+        no=("第一条 为了", "1.总体要求"),
+    ),
+    anchored=True,
 )
 _LONGEST = 200
 
@@ -18,11 +23,11 @@ def read(document: Document) -> Reading[tuple[str, ...]]:
     values: list[str] = []
     evidence: list[Evidence] = []
     for line in document.main_lines:
-        match = _HEADING.match(line.folded)
-        if match is None or "\t" in line.raw:
+        form = HEADINGS.match(line.folded)
+        if form is None or "\t" in line.raw:
             continue
-        start = line.start + match.start("heading")
-        text = body.raw[start : line.start + match.end("heading")].rstrip(" \u3000：:；;")
+        start = line.start + form.span("heading")[0]
+        text = body.raw[start : line.start + form.span("heading")[1]].rstrip(" \u3000：:；;")
         if len(text) > _LONGEST:
             continue
         evidence.append(body.evidence(f"section_heads[{len(values)}]", start, start + len(text)))

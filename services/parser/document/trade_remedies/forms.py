@@ -4,7 +4,17 @@ from shared.chinese.acts import AMEND
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
 
-RATE = r"(?P<rate>\d{1,4}(?:[.]\d{1,4})?)\s?%"
+_NUMBER = r"\d{1,4}(?:[.]\d{1,4})?"
+RATE = rf"(?P<rate>{_NUMBER})\s?%"
+RATES = Forms(
+    Form("rate", rf"(?<!\d)(?<!\d[.]){RATE}", yes=("36.2%", "5 %"), no=("36.2", "12345%"))
+)
+# All that a cell of a table prints, without white space.
+RATE_CELLS = Forms(
+    Form("percentage", rf"(?P<rate>{_NUMBER})%$", yes=("36.2%",), no=("36.2%（注）",)),
+    Form("number", rf"(?P<rate>{_NUMBER})$", yes=("36.2",), no=("2025年", "36.2.1")),
+    anchored=True,
+)
 
 # A line that heads the companies of a country.
 _COMPANIES = "(?:公司|企业|生产商|出口商|厂商)"
@@ -88,6 +98,21 @@ TIMES = Forms(
     Form("now", r"\s*现(?:应|决定|经|根据|公告|将)", yes=("现决定",)),
     anchored=True,
 )
+# What a sentence that sets a rate holds.
+SETS = Forms(
+    Form("inherits", "继承", yes=("由甲公司继承乙公司",)),
+    Form("rate", r"\d\s?%", yes=("适用5.5%的反倾销税率",), no=("第5号",)),
+)
+# Behind the name of a company, before the sentence on its successor: 乙公司|在…中所适用的反倾销税率为3.6%.
+STATED = Forms(
+    Form(
+        "stated",
+        rf"(?:（[^。；\n]{{0,120}}?）)?(?:在[^，。；\n]{{0,40}}?)?(?:所)?(?:适用)?的{TAX}(?:为|是){RATE}",
+        yes=("（Beta LLC）在己内酰胺反倾销措施中所适用的反倾销税率为3.6%", "的反倾销税税率是3.6%"),
+        no=("的反倾销税率调整为3.6%",),
+    ),
+    anchored=True,
+)
 EXEMPT = Forms(Form("exempt", "免于征收|不征收|不再征收", yes=("不征收反倾销税",)))
 OTHERS = Forms(
     Form("others", r"其[他它](?P<origin>[^，。；公司]{1,10})公司", yes=("其他美国公司24.2%",))
@@ -129,6 +154,50 @@ GROUPS = Forms(
         no=("甲有限公司（Alpha）",),
     ),
     anchored=True,
+)
+# Names that stand for companies: 未应诉企业, All Others.
+COMPANIES = Forms(
+    Form(
+        "others", "^(?:其他|其它|所有|全部|未应诉|应诉)", yes=("其他", "未应诉企业"), no=("及其他",)
+    ),
+    Form("companies", "(?:公司|企业|厂商)$", yes=("甲公司", "韩国企业"), no=("企业名称",)),
+    Form("all others", "(?i:All Others)", yes=("All Others", "ALL OTHERS")),
+)
+# 其他美国公司, as a line has it in place of a company's name.
+GROUP_ALONE = Forms(
+    Form("group", "(?:其[他它]|所有).{1,12}公司$", yes=("其他美国公司",), no=("甲公司",)),
+    anchored=True,
+)
+# 株式会社晓星: the form of the company stands first.
+FORM_FIRST = Forms(
+    Form("form", "株式会社|（株）|有限会社", yes=("株式会社晓星",), no=("晓星株式会社",)),
+    anchored=True,
+)
+# That the rates follow, and a line further down that has one.
+ANNOUNCED = Forms(
+    Form(
+        "announced",
+        r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]",
+        yes=("各公司的反倾销税税率如下：\n1.甲公司：36.2%",),
+        no=("各公司的反倾销税税率如下：\n见附件",),
+    )
+)
+# The titles of annexes that repeat margins which are no rates.
+RULINGS = Forms(
+    Form("ruling", "裁定|裁决", yes=("商务部关于甲醛反倾销调查的最终裁定",), no=("税率表",))
+)
+# From the first day of a year to its last, and the words before a rate of a duty.
+TO = Forms(
+    Form("to", r"\s?起?\s?(?:至|到|-|—|－|～|~)\s?$", yes=("至", "起至", " - "), no=("至少",)),
+    anchored=True,
+)
+DUTY_BEFORE = Forms(
+    Form(
+        "duty",
+        r"(?:税率|加征|征收)[^。；，\n]{0,16}$",
+        yes=("保障措施关税税率为", "加征"),
+        no=("税率，",),
+    )
 )
 # A preliminary ruling by whose margins the deposits are paid.
 PAID_BY_MARGIN = Forms(

@@ -6,11 +6,12 @@ from services.parser.document.document import Document
 from services.parser.document.names import Name, is_latin, name_at
 from services.parser.document.trade_remedies.forms import (
     CHANGED,
+    GROUP_ALONE,
     HEADINGS,
     INTRODUCES,
     NO_COMPANY,
     NO_ORIGIN,
-    RATE,
+    RATES,
     RATES_OF,
 )
 from services.parser.document.trade_remedies.rows import Row, is_company
@@ -20,7 +21,6 @@ from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line, Span, trimmed
 
-_RATE = re.compile(rf"(?<!\d)(?<!\d[.]){RATE}")
 # The full stop of Inc. belongs to the name, a row of dots does not.
 _ABBREVIATED = re.compile(r"[A-Za-z][.](?![.…·])")
 _PART = re.compile(r"(?:（[^（）]*）|[^；，（）])+")
@@ -47,7 +47,7 @@ class LineReader:
         marker = marker_at(folded, line.start, line.end)
         body = trimmed(folded, marker.end if marker else line.start, line.end)
         text = folded[body.start : body.end]
-        rates = list(_RATE.finditer(folded, *body))
+        rates = list(RATES.finditer(folded, *body))
         if not text:
             return
         if self._foreign_name(body, text, numbered=marker is not None):
@@ -60,7 +60,7 @@ class LineReader:
         self.last_is_row = False
         name, self.open_name = self.open_name, None
         if rates:
-            bare = trimmed(folded, body.start, rates[0].start(), _SEPARATORS)
+            bare = trimmed(folded, body.start, rates[0].start, _SEPARATORS)
             if name and len(rates) == 1 and not bare and len(text) < 12:
                 self._add(name, rates[0])
                 return
@@ -112,7 +112,7 @@ class LineReader:
 
     def _foreign_name(self, body: Span, text: str, *, numbered: bool) -> bool:
         inner = trimmed(self.folded, body.start, body.end, "（）")
-        if numbered or not is_latin(self.folded, inner) or _RATE.search(text):
+        if numbered or not is_latin(self.folded, inner) or RATES.search(text):
             return False
         if self.open_name is not None and self.open_name.latin is None:
             self.open_name = self.open_name._replace(latin=inner)
@@ -123,13 +123,13 @@ class LineReader:
             return True
         return False
 
-    def _row(self, body: Span, rate: re.Match[str], *, numbered: bool) -> bool:
+    def _row(self, body: Span, rate: Found, *, numbered: bool) -> bool:
         folded = self.folded
         if body.end - body.start > _LONGEST:
             return False
-        before = trimmed(folded, body.start, rate.start(), _SEPARATORS)
-        after = trimmed(folded, rate.end(), body.end, _SEPARATORS)
-        if _ABBREVIATED.match(folded, before.end - 1, rate.start()):
+        before = trimmed(folded, body.start, rate.start, _SEPARATORS)
+        after = trimmed(folded, rate.end, body.end, _SEPARATORS)
+        if _ABBREVIATED.match(folded, before.end - 1, rate.start):
             before = Span(before.start, before.end + 1)
         if not before:
             return False
@@ -145,13 +145,13 @@ class LineReader:
                 name = name._replace(latin=inner)
         if not (name.zh or name.latin) or not is_company(folded, name):
             return False
-        others = re.match(r"(?:其[他它]|所有).{1,12}公司$", text)
+        others = GROUP_ALONE.match(text)
         if not (self.weight or numbered or name.latin or others):
             return False
         self._add(name, rate)
         return True
 
-    def _changed(self, body: Span, rates: list[re.Match[str]]) -> bool:
+    def _changed(self, body: Span, rates: list[Found]) -> bool:
         """甲公司 由6.5%调整为4.2%"""
         changed = CHANGED.search(self.folded, *body)
         if changed is None or len(rates) != 2:
@@ -174,18 +174,18 @@ class LineReader:
         before = len(self.rows)
         for part in _PART.finditer(self.folded, start, body.end):
             span = trimmed(self.folded, *part.span(), "。")
-            found = list(_RATE.finditer(self.folded, *span))
+            found = list(RATES.finditer(self.folded, *span))
             if len(found) != 1 or not self._row(span, found[0], numbered=True):
                 del self.rows[before:]
                 return False
         return len(self.rows) > before
 
-    def _add(self, name: Name, rate: re.Match[str]) -> None:
+    def _add(self, name: Name, rate: Found) -> None:
         self.rows.append(
             Row(
                 name,
                 float(rate["rate"]),
-                Span(rate.start(), rate.end()),
+                Span(rate.start, rate.end),
                 self.origin,
                 self.weight,
                 self.measure,

@@ -4,12 +4,11 @@ Final and preliminary rulings, reviews, and notices on companies that changed th
 反倾销条例, 反补贴条例 and 保障措施条例. Rates are percentages of the dutiable value (海关审定的完税价格).
 """
 
-import re
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.names import Name
-from services.parser.document.trade_remedies.forms import GROUPS, PAID_BY_MARGIN
+from services.parser.document.trade_remedies.forms import ANNOUNCED, GROUPS, PAID_BY_MARGIN, RULINGS
 from services.parser.document.trade_remedies.hs_codes import hs_codes_of
 from services.parser.document.trade_remedies.lists import listed_rows
 from services.parser.document.trade_remedies.rows import Row
@@ -36,10 +35,6 @@ _STAGES: dict[str, Literal["deposit", "duty"]] = {
     # Of the companies that have undertaken no price.
     "undertaking": "duty",
 }
-_ANNOUNCED = re.compile(
-    r"(?:税率|比率)[^。，；\n]{0,12}(?:如下|见下表)[^。]{0,20}\n(?:[^%％\n]{0,80}\n){0,4}[^%％\n]{0,80}\d[%％]"
-)
-_RULING = re.compile(r"裁定|裁决")
 # Stages at which a notice sets no rate, whatever margins it prints.
 _WITHOUT_RATES = ("initiation", "none levied", "ended")
 
@@ -66,7 +61,7 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     rates, warnings = _rates(document)
     if rates and document.remedy.stage in _WITHOUT_RATES:
         return Reading((), (), (f"{_FIELD}: margins where no duty is levied are no rates",))
-    if not rates and not warnings and _ANNOUNCED.search(document.body.folded, 0, document.main_end):
+    if not rates and not warnings and ANNOUNCED.search(document.body.folded, 0, document.main_end):
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
@@ -118,7 +113,7 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
         if found:
             return found, warnings
         for annex in document.printed_annexes:
-            if not _RULING.search(annex.title):
+            if not RULINGS.search(annex.title):
                 more, doubts = _rows(document, annex.start, annex.end, origins)
                 rows += more
                 warnings += doubts

@@ -1,16 +1,10 @@
 """One company's rate in a list."""
 
-import re
 from typing import NamedTuple
 
 from services.parser.document.names import Name, kind_of
+from services.parser.document.trade_remedies.forms import COMPANIES, FORM_FIRST
 from shared.chinese.text import Span
-
-_OTHERS = re.compile(
-    r"^(?:其他|其它|所有|全部|未应诉|应诉)|公司$|企业$|厂商$|All Others", re.IGNORECASE
-)
-# 株式会社晓星: the form of the company stands first.
-_FORM_FIRST = re.compile(r"株式会社|（株）|有限会社")
 
 
 class Row(NamedTuple):
@@ -29,8 +23,8 @@ class Row(NamedTuple):
 
 def is_company(folded: str, name: Name) -> bool:
     """Whether a name is a company's or stands for companies: 其他美国公司, All Others."""
-    if kind_of(folded, name) or (name.zh and _FORM_FIRST.match(folded, *name.zh)):
+    if kind_of(folded, name) or (name.zh and FORM_FIRST.match(folded, *name.zh)):
         return True
     return any(
-        _OTHERS.search(folded[span.start : span.end]) for span in (name.zh, name.latin) if span
+        COMPANIES.search(folded[span.start : span.end]) for span in (name.zh, name.latin) if span
     )

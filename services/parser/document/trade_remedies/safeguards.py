@@ -3,19 +3,14 @@
 保障措施条例: they apply to a product whatever its origin and maker.
 """
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.document import Document
-from services.parser.document.trade_remedies.forms import RATE
+from services.parser.document.trade_remedies.forms import DUTY_BEFORE, RATES, TO
 from services.parser.document.trade_remedies.terms import Term, term_of
 from shared.chinese.dates import find_dates
 from shared.chinese.text import Span
-
-_RATE = re.compile(rf"(?<![\d.]){RATE}")
-_TO = re.compile(r"\s?起?\s?(?:至|到|-|—|－|～|~)\s?")
-_DUTY = re.compile(r"(?:税率|加征|征收)[^。；，\n]{0,16}$")
 
 
 class SafeguardRate(NamedTuple):
@@ -35,14 +30,14 @@ def safeguard_rates(document: Document) -> list[SafeguardRate]:
     spans = [
         (first, second)
         for first, second in pairwise(days)
-        if _TO.fullmatch(folded, first.end, second.start)
+        if TO.match(folded, first.end, second.start)
     ]
     for first, second in spans:
         line_end = folded.find("\n", second.end)
         stop = line_end if line_end >= 0 else len(folded)
         nexts = [later.start for later, _ in spans if later.start > second.end]
         stop = min([stop, *nexts])
-        rate = _RATE.search(folded, second.end, min(stop, second.end + 60))
+        rate = RATES.search(folded, second.end, min(stop, second.end + 60))
         if rate:
             term = Term(
                 first.value,
@@ -50,15 +45,15 @@ def safeguard_rates(document: Document) -> list[SafeguardRate]:
                 second.value,
                 Span(second.start, second.end),
             )
-            found.append(SafeguardRate(float(rate["rate"]), Span(*rate.span()), term))
+            found.append(SafeguardRate(float(rate["rate"]), Span(rate.start, rate.end), term))
     if found:
         return found
     term = term_of(document)
     single = [
-        match
-        for match in _RATE.finditer(folded, 0, document.main_end)
-        if _DUTY.search(folded, max(0, match.start() - 30), match.start())
+        rate
+        for rate in RATES.finditer(folded, 0, document.main_end)
+        if DUTY_BEFORE.search(folded, max(0, rate.start - 30), rate.start)
     ]
-    if len({match["rate"] for match in single}) == 1:
-        return [SafeguardRate(float(single[0]["rate"]), Span(*single[0].span()), term)]
+    if len({rate["rate"] for rate in single}) == 1:
+        return [SafeguardRate(float(single[0]["rate"]), Span(single[0].start, single[0].end), term)]
     return []

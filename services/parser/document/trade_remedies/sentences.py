@@ -3,7 +3,6 @@
 商务部公告2018年第47号 (http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml) sets four in two sentences each.
 """
 
-import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document
@@ -15,9 +14,9 @@ from services.parser.document.trade_remedies.forms import (
     EXEMPT,
     LEVIED,
     OTHERS,
-    RATE,
+    SETS,
+    STATED,
     SUCCESSION,
-    TAX,
     TIMES,
 )
 from services.parser.document.trade_remedies.rows import is_company
@@ -26,10 +25,9 @@ from shared.chinese.form import Found
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, trimmed
 
-_SETS = re.compile(r"继承|\d\s?%")
 # What is longer is no sentence.
 _LONGEST = 2000
-_PRODUCT_WORD = re.compile(r"产品$")
+_PRODUCT_WORD = "产品"
 
 
 class Sentence(NamedTuple):
@@ -55,7 +53,7 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
         if "税" not in line.folded and "保证金" not in line.folded:
             continue
         for start, end in parts(folded, line.start, line.end):
-            if end - start > _LONGEST or not _SETS.search(folded, start, end):
+            if end - start > _LONGEST or not SETS.search(folded, start, end):
                 continue
             begins = TIMES.match(folded, start, end)
             time = begins.name if begins else None
@@ -111,8 +109,8 @@ def _rate_span(form: Found) -> Span:
 
 def _product(folded: str, form: Found) -> Span:
     span = trimmed(folded, *form.span("product"))
-    word = _PRODUCT_WORD.search(folded, span.start, span.end)
-    return Span(span.start, word.start()) if word and word.start() - span.start >= 2 else span
+    name = folded[span.start : span.end].removesuffix(_PRODUCT_WORD)
+    return Span(span.start, span.start + len(name)) if len(name) >= 2 else span
 
 
 def _inherited(document: Document, form: Found, end: int) -> tuple[list[Sentence], list[str]]:
@@ -128,14 +126,17 @@ def _inherited(document: Document, form: Found, end: int) -> tuple[list[Sentence
     stated = [] if old.zh is None else _stated_rates(folded, old.zh, form.start)
     if len({rate["rate"] for rate in stated}) != 1:
         return [], ["duty_rates: the rate that is inherited is not in the text"]
-    span = Span(stated[0].start("rate"), stated[0].end("rate") + 1)
-    return [Sentence(new, float(stated[0]["rate"]), span, product)], []
+    return [Sentence(new, float(stated[0]["rate"]), _rate_span(stated[0]), product)], []
 
 
-def _stated_rates(folded: str, company: Span, end: int) -> list[re.Match[str]]:
+def _stated_rates(folded: str, company: Span, end: int) -> list[Found]:
     """乙公司在…中所适用的反倾销税率为3.6%, before `end`."""
-    form = re.compile(
-        re.escape(folded[company.start : company.end])
-        + rf"(?:（[^。；\n]{{0,120}}?）)?(?:在[^，。；\n]{{0,40}}?)?(?:所)?(?:适用)?的{TAX}(?:为|是){RATE}"
-    )
-    return list(form.finditer(folded, 0, end))
+    name = folded[company.start : company.end]
+    stated: list[Found] = []
+    at = folded.find(name, 0, end)
+    while at >= 0:
+        at += len(name)
+        if form := STATED.match(folded, at, end):
+            stated.append(form)
+        at = folded.find(name, at, end)
+    return stated

@@ -1,12 +1,11 @@
 """Rates by company in tables."""
 
-import re
 from collections.abc import Sequence
 
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.document.names import Name, has_cjk, is_latin, name_at
-from services.parser.document.trade_remedies.forms import HEADINGS, INTRODUCES, RATES_OF
+from services.parser.document.trade_remedies.forms import HEADINGS, INTRODUCES, RATE_CELLS, RATES_OF
 from services.parser.document.trade_remedies.rows import Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
@@ -15,8 +14,6 @@ from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, trimmed
 
-_NUMBER = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%?$")
-_PERCENT = re.compile(r"^(?P<rate>\d{1,4}(?:[.]\d{1,4})?)%$")
 # The columns by the words of their headings.
 COLUMNS = Forms(
     Form("countervailing", "反补贴|补贴税", yes=("反补贴税税率",)),
@@ -97,7 +94,11 @@ def _bare_row(
     weight: int,
 ) -> Row | None:
     folded = document.body.folded
-    found = [(cell, match) for cell in cells if (match := _PERCENT.match(squeeze(fold(cell.text))))]
+    found = [
+        (cell, rate)
+        for cell in cells
+        if (rate := RATE_CELLS.match(squeeze(fold(cell.text)))) and rate.name == "percentage"
+    ]
     if len(found) != 1:
         return None
     ((rate_cell, rate),) = found
@@ -170,14 +171,13 @@ def _table_row(
         head = grid.cell(header.first - 1, columns[kind])
         if value is None or head is None:
             continue
-        text = squeeze(fold(value.text))
-        match = _NUMBER.match(text)
-        if match is None or not ("%" in text or "%" in fold(head.text)):
+        rate = RATE_CELLS.match(squeeze(fold(value.text)))
+        if rate is None or (rate.name == "number" and "%" not in fold(head.text)):
             continue
         rows.append(
             Row(
                 name,
-                float(match["rate"]),
+                float(rate["rate"]),
                 trimmed(folded, value.start, value.end),
                 origin or None,
                 1 if kind == "margin" else 2,
