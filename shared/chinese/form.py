@@ -20,6 +20,8 @@ from functools import cached_property
 from sys import maxsize
 from typing import Any
 
+from shared.chinese.first_characters import alternation
+
 _GROUP = re.compile(
     r"(?<!\\)\((?:\?P[<=](?P<name>\w+)|(?P<numbered>(?!\?)))|(?<!\\)\(\?\((?P<if>\w+)\)"
 )
@@ -89,12 +91,12 @@ class Forms:
         self.forms = forms
         self.anchored = anchored
         self._of_group = {f"f{number}": form for number, form in enumerate(forms)}
-        # (Python finds an alternation fast whose branches begin with literals: no group before them.)
+        # (No group before a form, whose first character would be hidden behind it.)
         self._patterns = [
             f"(?:{_with_prefix(form, group + '_')})(?P<{group}>)"
             for group, form in self._of_group.items()
         ]
-        self._pattern = re.compile("|".join(self._patterns))
+        self._pattern = re.compile(alternation(self._patterns))
         _TABLES.append(self)
 
     def match(self, text: str, start: int = 0, end: int = maxsize) -> Found | None:

@@ -51,6 +51,15 @@ def test_a_form_is_not_found_where_something_else_stands(
     assert form.name not in [one.name for one in found if one]
 
 
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.forms[0].name)
+def test_a_table_finds_what_its_patterns_find_one_beside_the_other(table: Forms) -> None:
+    plain = re.compile("|".join(table._patterns))
+
+    for text in (text for form in table.forms for text in (*form.yes, *form.no)):
+        found = [found.text for found in table.finditer(text)]
+        assert found == [match.group() for match in plain.finditer(text)]
+
+
 def test_every_form_has_an_example() -> None:
     assert [form.name for _, form in ROWS if not form.yes] == []
 
