@@ -19,14 +19,22 @@ from shared.chinese.numerals import number
 from shared.chinese.sentences import part_start
 
 _MOST = 1000
+# … and a range of numbers.
+_MOST_MEANT = 100
 _AND = r"(?:、|，|以及|和|及|与|或)"
-_NEXT = rf"(?:\s?号)?\s?{TYPE}?\s?{_AND}\s?(?:{YEAR}\s?年\s?)?第?\s?{SERIAL}"
+_TO = r"(?:至|到|—|-|~)"
+_NEXT = rf"(?:\s?号)?\s?{TYPE}?\s?(?:{_AND}|{_TO})\s?(?:{YEAR}\s?年\s?)?第?\s?{SERIAL}"
 # (Python is fast at finding a pattern that begins with a literal: the year is matched backwards.)
 _LISTS = Forms(
     Form(
         "list",
         rf"年\s?(?P<serials>第\s?{SERIAL}(?:{_NEXT}){{1,40}})\s?号\s?(?P<after>{TYPE})?",
-        yes=("2025年第55、56、57号公告", "公告2025年第55、56号", "2014年第8号和第9号公告"),
+        yes=(
+            "2025年第55、56、57号公告",
+            "公告2025年第55、56号",
+            "2014年第8号和第9号公告",
+            "2025年第55至58号公告",
+        ),
         no=("2025年第55号公告",),
     )
 )
@@ -44,16 +52,17 @@ _DATED_LISTS = Forms(
     )
 )
 _MEMBER = re.compile(
-    rf"(?:(?P<year>{YEAR})\s?年\s?)?第?\s?(?P<serial>{SERIAL})(?=\s?号|\s?{_AND}|$)"
+    rf"(?:(?P<year>{YEAR})\s?年\s?)?第?\s?(?P<serial>{SERIAL})(?=\s?号|\s?{_AND}|\s?{_TO}|$)"
 )
+_UP_TO = re.compile(rf"\s?号?\s?{_TO}\s?")
 # A further number behind one.
 _MORE = Forms(
     Form(
         "more",
-        rf"\s?(?:（[^（）\n]{{2,60}}）)?\s?(?P<and>{_AND})\s?"
+        rf"\s?(?:（[^（）\n]{{2,60}}）)?\s?(?P<and>{_AND}|{_TO})\s?"
         rf"(?:(?P<year>{YEAR})\s?年\s?|〔(?P<bracketed_year>{YEAR})〕\s?)?(?P<ordinal>第)?\s?(?P<serial>{SERIAL})"
         rf"\s?号(?P<type>{TYPE})?(?!\s?[楼院室馆门路街])",
-        yes=("、第56号", "、〔2022〕5号", "（关于某事）和2024年第3号公告"),
+        yes=("、第56号", "、〔2022〕5号", "（关于某事）和2024年第3号公告", "至第58号"),
         no=("、56号楼",),
     )
 )
@@ -175,7 +184,7 @@ def _members(
     members: list[NumberMention] = []
     offset = match.span("serials")[0]
     text = match["serials"]
-    at = 0
+    at = behind = 0
     while at < len(text):
         printed = _MEMBER.match(text, at)
         if printed is None:
@@ -191,9 +200,22 @@ def _members(
             elif mark:
                 end = mark.end()
             cited = DocumentNumber(issuers, kind, None, year, serial, False)
-            members.append(NumberMention(cited, start, end, offset + printed.start()))
-        at = printed.end()
+            member = NumberMention(cited, start, end, offset + printed.start())
+            if members and _UP_TO.fullmatch(text, behind, printed.start()):
+                members += _between(members[-1], member)
+            members.append(member)
+        at = behind = printed.end()
     return members
+
+
+def _between(first: NumberMention, last: NumberMention) -> list[NumberMention]:
+    """The numbers that 第21号至第23号 leaves out, each printed where the last one is."""
+    if first.number._replace(serial=last.number.serial) != last.number:
+        return []
+    serials = range(
+        first.number.serial + 1, min(last.number.serial, first.number.serial + _MOST_MEANT)
+    )
+    return [last._replace(number=last.number._replace(serial=serial)) for serial in serials]
 
 
 def _completed(folded: str, found: NumberFound) -> NumberFound:
@@ -294,7 +316,10 @@ def _with_more(
         base = base._replace(serial=serial, year=year_of(year) if year else base.year)
         first = next(group for group in ("year", "ordinal", "serial") if more[group])
         own = more.span(first)[0]
-        mentions.append(NumberMention(base, found.start, more.end, own))
+        mention = NumberMention(base, found.start, more.end, own)
+        if re.fullmatch(_TO, more["and"]):
+            mentions += _between(mentions[-1], mention)
+        mentions.append(mention)
         end = more.end
         taken.append((found.start, end))
     return mentions

@@ -18,6 +18,7 @@ from shared.chinese.acts import (
 )
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import TENS
 from shared.chinese.places import PLACE
 from shared.chinese.sentences import FULL_STOPS
 
@@ -244,8 +245,16 @@ HEREBY = Forms(
 CONDITIONS = Forms(
     Form(
         "if",
-        rf"{_CLAUSE_START}(?:但|且|同时|对于|今后|期间)?(?:如|若)(?![下上前期实此同图数约意故愿常今干]|[^，；。]{{0,20}}(?:所[述示列称说言]|那样|一样))",
-        yes=("如需延长的，", "，如有异议，", "若美方取消，则", "但如无异议，"),
+        rf"(?:{_CLAUSE_START}|(?<=[{TENS}\d][、.])|(?<=[{TENS}\d]）))(?:但|且|同时|对于|今后|期间)?"
+        rf"(?:如|若)(?![下上前期实此同图数约意故愿常今干]|[^，；。]{{0,20}}(?:所[述示列称说言]|那样|一样))",
+        yes=(
+            "如需延长的，",
+            "，如有异议，",
+            "若美方取消，则",
+            "但如无异议，",
+            "二、如双方未能",
+            "（二）若双方",
+        ),
         no=("如下：", "，如期", "若干措施", "如前所述，", "如公告所述，"),
     ),
     Form(

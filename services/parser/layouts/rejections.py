@@ -36,7 +36,7 @@ _SHORT = 12_000
 
 FAILED_INCLUDE = re.compile(
     r"\[an error occurred while processing (?:this|the) directive\]|Error processing SSI file\.?"
-    r"|处理\s*SSI\s*文件时出错。?",
+    r"|处理\s*SSI\s*文件时出错。?|<!--#\s?\w+ [^<>\n]{0,200}-->",
     re.IGNORECASE,
 )
 # Templates of JavaScript frameworks, JSP, Jinja, EmpireCMS.
@@ -51,7 +51,7 @@ _LABELS = re.compile(
 _WAITING = re.compile(
     r"\W*(?:(?:正在|页面|数据)*(?:加载|载入|跳转|读取)中?|请稍[候等后]|loading|please wait"
     r"|(?:暂无|没有)(?:相关)?(?:内容|数据|信息|记录)|(?:栏目|内容|页面|网站)?(?:正在)?(?:建设|更新|维护|升级)中"
-    r"|敬请期待|[\W\d])+",
+    r"|敬请期待|undefined|null|NaN|[\W\d])+",
     re.IGNORECASE,
 )
 _SHORT_TEXT = 80

@@ -86,6 +86,7 @@ class _Writer:
     linked: int = 0
     links: int = 0
     below_related: bool = False
+    below_comments: bool = False
 
     def add(self, line: str) -> int:
         start = self.length
@@ -100,7 +101,9 @@ class _Writer:
         linked, self.linked = self.linked, 0
         self.open_line.clear()
         line = tidy(_WRAPPED.sub("", raw) if "\n" in raw else raw)
-        if ("directive]" in line or "SSI" in line) and FAILED_INCLUDE.search(line):
+        if ("directive]" in line or "SSI" in line or "<!--#" in line) and FAILED_INCLUDE.search(
+            line
+        ):
             self.failed_include = True
             line = FAILED_INCLUDE.sub("", line).strip()
         if line and (self.keep or not self._is_furniture(line, linked / len(raw))):
@@ -110,10 +113,13 @@ class _Writer:
         """Whether a line belongs to the site, also as a link to another page; `linked` is the share
         of it that links.
         """
+        if self.below_comments:
+            return True
         sentence = line.endswith("。") or len(line) > _LONGEST_FURNITURE
         found = None if sentence else FURNITURE.match(line)
         if found is not None:
             self.below_related = found.name == "related"
+            self.below_comments = found.name == "comments"
             return True
         if linked >= _LINKED and (self.below_related or line.startswith(_NEIGHBOURS)):
             return True

@@ -89,6 +89,8 @@ def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
 def _merge(group: list[Cited]) -> list[Cited]:
     group = [*group]
     changes = [citation for citation in group if citation.relation in CHANGES]
+    # The text says from when on and until when; its title only names the change.
+    changes.sort(key=lambda citation: citation.order[0], reverse=True)
     strongest = max(
         group,
         key=lambda citation: (STRENGTH.index(citation.relation), citation.mood != "asserted"),

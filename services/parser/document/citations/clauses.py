@@ -44,6 +44,13 @@ DESCRIBED = Forms(
         yes=("所附《乙清单》及相关内容不再适用", "所附《乙清单》、《丙清单》自即日起废止"),
         no=("所附《乙清单》的说明。",),
     ),
+    # What is left as it is: 除第二条外自2026年1月1日起废止.
+    Form(
+        "but for",
+        rf"[\s）]{{0,2}}，?(?P<clause>除(?:{_CLAUSE})(?:的?(?:规定|内容))?[以之]?外)",
+        yes=("除第二条外", "除第二条、第三条的规定以外"),
+        no=("除外",),
+    ),
     Form(
         "in conflict",
         r"[\s）]{0,2}中?(?P<clause>[与同][^，。；：\n《》]{1,30}(?:不一致|不符|抵触|冲突)的(?:内容|规定|条款|部分))",
@@ -59,6 +66,7 @@ DESCRIBED = Forms(
     ),
     anchored=True,
 )
+_BUT_FOR = re.compile(rf"(?P<clause>除(?:{_CLAUSE})(?:的?(?:规定|内容))?[以之]?外)，?\s?$")
 _PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
 _CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
 _END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
@@ -77,6 +85,15 @@ def clause_after(text: Text, end: int) -> Clause | None:
         return None
     start, stop = match.span("clause")
     return Clause(squeeze(text.raw[start:stop]), start, stop)
+
+
+def clause_before(text: Text, start: int) -> Clause | None:
+    """The clause that is left as it is, right before a reference starting at `start`: 除第二条外，第1号公告废止."""
+    match = _BUT_FOR.search(text.folded, max(0, start - 60), start)
+    if match is None:
+        return None
+    begin, stop = match.span("clause")
+    return Clause(squeeze(text.raw[begin:stop]), begin, stop)
 
 
 def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:

@@ -25,9 +25,10 @@ def groups_of(text: Text, references: Sequence[Reference]) -> list[list[Referenc
             if reference.start < sure:
                 groups[-1].append(reference)
                 continue
-            if reference.start - begins <= _FURTHEST and JOINS.match(
-                text.folded, begins, reference.start
-            ):
+            near = reference.start - begins <= _FURTHEST and (
+                "\n" not in text.folded[begins : reference.start]
+            )
+            if near and JOINS.match(text.folded, begins, reference.start):
                 groups[-1].append(reference)
                 continue
         groups.append([reference])

@@ -6,7 +6,7 @@ from shared.chinese.dates import DAY, YEAR
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
-_AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者")
+_AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者", "至", "到", "—", "-", "~")
 _TAIL = r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
 _BODY = rf"[{HAN}]{{2,10}}(?:部|委|局|署|院|会|办|办公厅)"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)

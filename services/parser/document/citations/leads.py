@@ -40,6 +40,10 @@ def find_leads(lines: Sequence[Line]) -> dict[int, Lead]:
         if lead is None:
             continue
         own = _style(line)
+        # The rows of a table below the line are its items.
+        if "\t" in line.raw:
+            leads[line.index] = lead
+            continue
         if own is None or (style is not None and own == style):
             # What follows an item without a mark of its own belongs to that item.
             if own is not None or not _CONTINUES.match(line.folded):

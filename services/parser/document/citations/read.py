@@ -17,6 +17,7 @@ from services.parser.document.citations.clauses import (
     Clause,
     changed_clauses,
     clause_after,
+    clause_before,
     clauses_on_line,
 )
 from services.parser.document.citations.explained import explained, say_why_explained
@@ -245,9 +246,9 @@ def _rest_resumed(text: Text, related: Related, suspended: Cited, anchors: Ancho
 def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> list[Clause]:
     """The clauses that a change names: behind the reference, or in its items up to `until`."""
     end = related.reference.end
-    behind = clause_after(text, end)
-    if behind is not None:
-        return [behind]
+    beside = clause_after(text, end) or clause_before(text, related.reference.start)
+    if beside is not None:
+        return [beside]
     line = (
         None if is_title or related.relation != "amends" else text.line_at(related.reference.start)
     )

@@ -61,10 +61,13 @@ def read_time(
     span = mention.span or Span(mention.reference.start, mention.reference.end)
     own, back, ahead = _segments(folded, span)
     lead = [mention.lead] if mention.lead is not None else []
+    # 第55号的暂停期限届满，自2025年6月10日起恢复实施
+    verb = mention.verb
+    verbs = [part for part in ahead if verb is not None and part.start <= verb.start < part.end]
     since = next(
         (
             edge
-            for part in (own, *_idle(folded, back), *_idle(folded, ahead), *lead)
+            for part in (*verbs, own, *_idle(folded, back), *_idle(folded, ahead), *lead)
             if (edge := find_since(folded, part.start, part.end, anchors)) is not None
         ),
         None,

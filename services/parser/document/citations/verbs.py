@@ -18,6 +18,7 @@ from shared.chinese.acts import (
     SUSPEND,
     any_of,
 )
+from shared.chinese.annexes import ANNEX
 from shared.chinese.form import Form, Forms
 from shared.chinese.periods import COUNT
 
@@ -50,8 +51,14 @@ BEHIND = Forms(
     ),
     Form(
         "repeals",
-        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:{APPLY}|{LEVY}|有效)|已经?(?:于[^，。；：\n《]{{2,16}})?到期)){_STOPS}",
-        yes=("同时废止。", "附件3自2026年1月1日起失效。", "不再执行", "已于2025年1月1日到期。"),
+        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:继续)?(?:{APPLY}|{LEVY}|有效)|已经?(?:于[^，。；：\n《]{{2,16}})?到期)){_STOPS}",
+        yes=(
+            "同时废止。",
+            "附件3自2026年1月1日起失效。",
+            "不再执行",
+            "不再继续执行",
+            "已于2025年1月1日到期。",
+        ),
         no=("。同时废止", "将于2025年1月1日到期。"),
     ),
     Form(
@@ -95,6 +102,13 @@ BEHIND = Forms(
         rf"|进行(?:如下|以下|相应|部分)*{AMEND}(?!了|后|的)|增列|增补)",
         yes=("作如下修改", "第3项调整为“Y”", "进行修订"),
         no=("进行了修订", "规定作如下修改", "，作如下修改"),
+    ),
+    Form(
+        "amends",
+        rf"(?!的?规定)[^，。；：\n《]{{0,24}}?(?:{ANNEX}|名单|清单|目录)[^，。；：\n《]{{0,16}}?中?"
+        r"(?P<verb>增加|新增|删去|删除)(?!的)",
+        yes=("附件所列名单中增加甲口岸", "所附目录中删去"),
+        no=("附件中增加的",),
     ),
     Form(
         "amends",

@@ -115,7 +115,7 @@ def _events(folded: str, span: Span) -> list[Event]:
         number = _number(folded, start, start + form.start)
         if number is None and day is not None:
             # 国务院令第399号|2003年11月26日公布, 1994年3月25日发布|，国务院令第148号
-            number = _number(folded, span.start, day.start)
+            number = _number(folded, span.start, day.start, coded=form.name == "issues")
             if number is not None and folded[number.end : day.start].strip(_ENDS):
                 number = None
         if number is None:
@@ -126,9 +126,13 @@ def _events(folded: str, span: Span) -> list[Event]:
     return events
 
 
-def _number(folded: str, start: int, end: int) -> NumberFound | None:
-    """The last number of an order or an announcement in a part of the text."""
-    numbers = [found for found in find_numbers(folded, start, end) if found.number.type is not None]
+def _number(folded: str, start: int, end: int, *, coded: bool = False) -> NumberFound | None:
+    """The last number of an order or an announcement in a part of the text, or of a letter."""
+    numbers = [
+        found
+        for found in find_numbers(folded, start, end)
+        if coded or found.number.type is not None
+    ]
     return numbers[-1] if numbers else None
 
 

@@ -33,6 +33,7 @@ from shared.chinese.document_numbers import (
 from shared.chinese.text import Line, Text, trimmed
 from shared.notice import Evidence, NumberParts
 
+_BRACKETS = ("（）", "【】", "〔〕")
 # What parts a number from the day beside it.
 _PARTS_DAY = " ，、；|—-"
 
@@ -191,7 +192,9 @@ def _from_masthead(document: Document) -> OwnNumber | None:
 def _in_brackets(document: Document, line: Line) -> OwnNumber | None:
     """A number that stands in brackets on a line of its own under the title."""
     text = compact(document.body.folded, line.start, line.end)
-    if text.text[:1] + text.text[-1:] != "（）" or ABOUT_ANOTHER.search(document.title.folded):
+    if text.text[:1] + text.text[-1:] not in _BRACKETS or ABOUT_ANOTHER.search(
+        document.title.folded
+    ):
         return None
     number = number_of(text.text[1:-1])
     if number is None:
@@ -203,7 +206,7 @@ def _beside_day(document: Document, line: Line) -> OwnNumber | None:
     """A number with its day, in brackets or not: （某贸〔1995〕77号 一九九五年三月二日）."""
     folded = document.body.folded
     whole = trimmed(folded, line.start, line.end)
-    bracketed = folded[whole.start : whole.start + 1] == "（" and folded[whole.end - 1] == "）"
+    bracketed = folded[whole.start : whole.start + 1] + folded[whole.end - 1] in _BRACKETS
     inner = trimmed(folded, whole.start + 1, whole.end - 1) if bracketed else whole
     days = find_dates(folded, inner.start, inner.end)
     if len(days) != 1 or (bracketed and ABOUT_ANOTHER.search(document.title.folded)):

@@ -56,6 +56,8 @@ _LEADS = Forms(
     ),
     anchored=True,
 )
+# A shorter line is no title.
+_TITLE = 6
 _YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?(?P<serial>{SERIAL})\s?号")
 
 
@@ -74,6 +76,7 @@ class Repeats:
         """
         self._folded = document.body.folded
         self._body = document.body
+        self._title = document.title.bare
         body, heading = document.body, document.title
         self._keys = {(mark.sort, _key(body, mark)) for mark in read}
         self._keys |= {(mark.sort, _key(heading, mark)) for mark in title}
@@ -104,7 +107,9 @@ class Repeats:
         """Whether a mark says what was read elsewhere; of a verb that the title has, once."""
         if mark.sort == "date":
             return self._has_day(mark)
-        if mark.sort in ACTS and (self._is_of_title(mark) or self._leads(mark)):
+        if mark.sort in ACTS and (
+            self._is_in_title(mark) or self._is_of_title(mark) or self._leads(mark)
+        ):
             return True
         key = _key(self._body, mark)
         if key is None:
@@ -126,6 +131,11 @@ class Repeats:
     def _day(self, mark: Mark) -> date | None:
         found = find_dates(self._folded, mark.start, mark.end)
         return found[0].value if found else None
+
+    def _is_in_title(self, mark: Mark) -> bool:
+        """Whether a verb stands in a line that prints the title, or its end, once more."""
+        line = self._body.line_at(mark.start)
+        return line is not None and len(line.bare) >= _TITLE and self._title.endswith(line.bare)
 
     def _is_of_title(self, mark: Mark) -> bool:
         if mark.sort not in self._acts:

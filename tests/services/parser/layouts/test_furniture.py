@@ -119,6 +119,19 @@ def test_comments_of_readers_are_no_text() -> None:
     assert parse(page, URL).body_text == "\n".join(LINES)
 
 
+@pytest.mark.parametrize("heading", ["网友评论", "最新评论（2条）", "发表评论：", "评论列表"])
+def test_comments_of_readers_within_the_text_are_none_of_it(heading: str) -> None:
+    comments = (
+        f"<h4>{heading}</h4><p>网友甲：商务部公告2024年第99号应当废止。</p><p>2025年11月8日</p>"
+    )
+    assert parse(page_2026(TITLE, TEXT + comments), URL).body_text == "\n".join(LINES)
+
+
+def test_a_text_about_comments_is_kept() -> None:
+    lines = [*LINES[:2], "评论意见：", "利害关系方可以提交评论意见。", *LINES[2:]]
+    assert parse(page_2026(TITLE, paragraphs(lines)), URL).body_text == "\n".join(lines)
+
+
 def test_readings_of_ruby_are_no_text() -> None:
     ruby = TEXT.replace("实施管制", "<ruby>实施<rp>(</rp><rt>shishi</rt><rp>)</rp></ruby>管制")
     assert parse(page_2026(TITLE, ruby), URL).body_text == "\n".join(LINES)

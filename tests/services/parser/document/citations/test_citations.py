@@ -728,3 +728,46 @@ def test_the_catalogue_that_an_announcement_published() -> None:
     read_here = notice("商务部公告2015年第66号所公布的《甲目录》不再执行。")
     cited = only(read_here, "repeals")
     assert (cited.document_number, cited.title) == ("商务部公告2015年第66号", "甲目录")
+
+
+@pytest.mark.parametrize(
+    ("text", "serials"),
+    [
+        ("自2025年6月10日起，暂停执行商务部公告2025年第21号至第23号。", [21, 22, 23]),
+        ("商务部2025年第21至23号公告自2025年6月10日起暂停实施。", [21, 22, 23]),
+        ("暂停实施商务部、海关总署公告2025年第57号、58号，期限1年。", [57, 58]),
+        ("暂停执行商务部公告2025年第21号、第23号。", [21, 23]),
+    ],
+)
+def test_lists_and_ranges_that_share_their_issuers_are_changed_whole(
+    text: str, serials: list[int]
+) -> None:
+    found = [cited for cited in notice(text).citations if cited.relation == "suspends"]
+    assert [
+        one.document_number_parts.serial for one in found if one.document_number_parts
+    ] == serials
+
+
+def test_a_range_over_two_years_is_its_ends() -> None:
+    one = notice("自2025年6月10日起，暂停执行商务部公告2024年第21号至2025年第23号。")
+    assert names(one, "suspends") == ["商务部公告2024年第21号", "商务部公告2025年第23号"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在商务部公告2019年第57号附件所列名单中增加甲口岸。",
+        "从商务部公告2019年第57号所附目录中删去乙口岸。",
+    ],
+)
+def test_an_entry_of_a_list_is_added_or_taken_off(text: str) -> None:
+    assert names(notice(text), "amends") == ["商务部公告2019年第57号"]
+
+
+def test_the_words_of_the_text_and_not_of_its_title_are_the_evidence() -> None:
+    title = "关于暂停实施商务部公告2025年第55号、第56号的公告"
+    one = notice("自2025年6月10日起暂停实施商务部公告2025年第55号、2025年第56号。", title=title)
+    fields = [f"citations[{place}].document_number" for place in (0, 1)]
+    places = {read.field: read.source for read in one.evidence}
+    assert [places[name] for name in fields] == ["body_text", "body_text"]
+    assert one.unread == ()

@@ -145,3 +145,38 @@ def test_a_regulation_repeals_what_others_issued_on_other_days() -> None:
 
     assert names(one, "repeals") == ["甲货物管理办法", "乙货物暂行规定"]
     assert {since(cited) for cited in one.citations} == {date(2025, 5, 1)}
+
+
+def test_the_rows_of_a_table_below_the_line_that_ends_them() -> None:
+    one = notice(
+        "下列规范性文件自2025年7月1日起失效：\n序号\t文件名称\t文号\n"
+        "1\t关于甲事项的通知\t商贸发〔2006〕12号\n2\t关于乙事项的公告\t商务部公告2007年第66号\n"
+        "有关事项另见关于丙事项的通知（商贸发〔2006〕13号）。"
+    )
+
+    assert [cited.relation for cited in one.citations] == ["repeals", "repeals", "mentions"]
+    assert {since(cited) for cited in one.citations[:2]} == {date(2025, 7, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("商务部公告2018年第33号除第二条外自2025年7月1日起废止。", "除第二条外"),
+        (
+            "除第二条、第三条的规定以外，商务部公告2018年第33号自2025年7月1日起废止。",
+            "除第二条、第三条的规定以外",
+        ),
+    ],
+)
+def test_what_is_left_of_a_document_that_ends_is_its_clause(text: str, clause: str) -> None:
+    assert only(notice(text)).clause == clause
+
+
+def test_the_day_that_stands_with_the_verb_behind_the_comma() -> None:
+    one = notice("商务部公告2024年第55号的暂停期限届满，自2025年6月10日起恢复实施。")
+    assert since(only(one, "resumes")) == date(2025, 6, 10)
+
+
+def test_an_enumeration_ends_with_its_line() -> None:
+    one = notice("依据《关于甲的公告》\n《关于乙的公告》自2025年7月1日起废止。")
+    assert names(one, "repeals") == ["关于乙的公告"]
