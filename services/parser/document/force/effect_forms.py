@@ -19,6 +19,7 @@ from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import PERIOD
+from shared.chinese.sentences import STOPS
 
 _IN_FORCE = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)(?!的)"
 _FROM = "[自从于](?<!关于)"
@@ -116,7 +117,7 @@ ACTS = Forms(
     # 决定采取保障措施。实施期限3年，自2026年1月1日起至2028年12月31日: the term is a sentence of its own.
     Form(
         "act",
-        rf"(?:^|(?<=[。；\n]))\s?(?P<act>(?:实施|执行|征收)期限)(?:为|是)?(?:{PERIOD}，)?(?P<about>)自(?P<when>{DATE})(?P<on>起?)"
+        rf"(?:^|(?<=[{STOPS}\n]))\s?(?P<act>(?:实施|执行|征收)期限)(?:为|是)?(?:{PERIOD}，)?(?P<about>)自(?P<when>{DATE})(?P<on>起?)"
         rf"\s?[至到](?P<until>{DATE})",
         yes=("实施期限3年，自2026年1月1日起至2028年12月31日",),
         no=("实施期限3年",),
