@@ -7,6 +7,8 @@ wording.py     wordings with their English and examples, as rows
 pattern.py     a row's Chinese, and every way in which a text can fill it
 formulas.py    rows: 本公告自…起施行, …同时废止, 商务部令, 部长：钟山
 titles.py      商务部关于…的通知; rows: …答记者问, …发布《…》
+treaties.py    中国—新西兰自由贸易协定
+editions.py    （2025年版）, （征求意见稿）
 matters.py     what a title is about; rows: 将…列入不可靠实体清单
 grammar.py     phrases of titles from the glossary's words; rows in nouns.tsv and verbs.tsv
 headline.py    the capitals of a title

@@ -15,9 +15,11 @@ _NO_ARTICLE = re.compile(
     r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure|CPC\b)"
 )
 _JOINT = re.compile(
-    rf"(?P<body>[{HAN}]{{2,20}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
+    rf"(?P<body>[{HAN}、 \u3000]{{2,80}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
     r"(?P<what>部门和单位|部门|部委|单位|机构)(?P<office>办公厅（室）|办公厅|办公室)?"
 )
+
+_OTHERS = re.compile(rf"(?P<body>[{HAN}、 \u3000]{{2,80}}?)等(?:有关)?部门")
 
 
 def body(text: str, glossary: Glossary) -> str | None:
@@ -89,15 +91,15 @@ def _joint_issuers_of(match: re.Match[str], glossary: Glossary) -> str | None:
 
     The count includes the body that is named: never "and other 14 departments".
     """
-    first = body(match["body"], glossary)
-    if first is None:
+    named = bodies(match["body"], glossary)
+    if named is None:
         return None
     what = {"单位": "units", "机构": "institutions", "部委": "ministries and commissions"}.get(
         match["what"], "departments and units" if "单位" in match["what"] else "departments"
     )
     count = match["count"]
     number = numerals.number(count)
-    group = f"{number} {what} including {the(first)}"
+    group = f"{number} {what} including {joined(named)}"
     return f"General Offices of {group}" if match["office"] else group
 
 
@@ -117,9 +119,13 @@ def joint_issuers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]
 
 
 def joint_issuers(text: str, glossary: Glossary) -> str | None:
-    """English of a text that is only 商务部等14部门 or similar."""
+    """English of a text that is only 商务部等14部门, or 商务部等部门 without their number."""
     match = _JOINT.fullmatch(text)
-    return _joint_issuers_of(match, glossary) if match else None
+    if match:
+        return _joint_issuers_of(match, glossary)
+    others = _OTHERS.fullmatch(text)
+    named = bodies(others["body"], glossary) if others else None
+    return f"{joined(named)} and other departments" if named else None
 
 
 def the(name: str) -> str:

@@ -7,15 +7,16 @@ The rows are those of `nouns.tsv` and `verbs.tsv` beside this file, each with an
 is English as a whole or not at all: where one word is not known, nothing is said.
 
 Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
-activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {y} a year, {n} a number
-in digits, {c} a count in words up to twelve, {o} an ordinal, {z} a measure, {l} a list of entities,
-{m} a document number. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
+activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {k} that of a treaty, {v} any noun but an activity or a list, {y} a
+year, {n} a number in digits, {c} a count in words up to twelve, {o} an ordinal, {u} a sum of money, {z} a
+measure, {f} what quotas have (总量、申请条件), {l} a list of entities, {m} document numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
 stands before another (enterprises of processing trade: processing trade enterprises); where it cannot
 stand so, what follows | is taken.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -52,6 +53,8 @@ _STAYS = frozenset(
 _JOINT = re.compile(r"(?:[、，\s]|并|和)$")
 # Verbs whose object may be the subject of the verb behind it.
 _PIVOT = re.compile(r"(?:进一步|继续|积极)?(?:鼓励|支持|引导|推动|同意|允许|要求|组织|促进)")
+# 恢复和扩大: two verbs of two characters.
+_VERBS = re.compile(rf"(?P<one>[{HAN}]{{2}})(?:和|、|并)(?P<other>[{HAN}]{{2}})(?=.{{2}})")
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 
 
@@ -172,6 +175,8 @@ class _Reading:
             of = self.noun(text[at:]) if place else None
             # 美国企业和日本企业 are of two places.
             named = of and any(word in f" {of.english} " for word in (" from ", " of "))
+            if of and of.kind == "act" and self._glossary.get(text[:at], ("geo",)):
+                return Noun((f"{of.english} in {place}",), of.kind)
             if of and of.kind in ("entity", "good") and not named:
                 preposition = "from" if of.kind == "good" else "of"
                 return Noun((f"{of.english} {preposition} {place}",), of.kind)
@@ -183,7 +188,20 @@ class _Reading:
                 filled = self._filled(row, held)
                 if filled:
                     return filled.english
-        return self._several(text)
+        return self._pair(text) or self._several(text)
+
+    def _pair(self, text: str) -> str | None:
+        """恢复和扩大消费: two verbs with one object."""
+        match = _VERBS.match(text)
+        if match is None:
+            return None
+        rest = text[match.end() :]
+        one, other = self.doing(match["one"] + rest), self.doing(match["other"] + rest)
+        read = self.noun(rest)
+        if one is None or other is None or read is None:
+            return None
+        alike = one.endswith(f" {read.english}") and other.endswith(f" {read.english}")
+        return f"{one.removesuffix(read.english)}and {other}" if alike else None
 
     def _several(self, text: str) -> str | None:
         """加强管理做好服务: one thing done and another, with or without a joint between."""
@@ -227,7 +245,13 @@ class _Reading:
             done = self.doing(text)
             return Noun((done,), "doing") if done else None
         found = self.noun(text)
-        return found if found and (kind in "xz" or found.kind in _OF_SLOT[kind]) else None
+        return found if found and _may_fill(kind, found) else None
+
+
+def _may_fill(kind: str, found: Noun) -> bool:
+    if kind == "v":
+        return found.kind not in ("act", "list")
+    return kind not in _OF_SLOT or found.kind in _OF_SLOT[kind]
 
 
 _OF_SLOT = {
@@ -253,12 +277,29 @@ def _count(text: str, _: Glossary) -> str | None:
     return counted(found) if found is not None else None
 
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")  # fmt: skip
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")  # fmt: skip
 
 
 def _ordinal(text: str, _: Glossary) -> str | None:
     found = number(text) or 0
+    if 20 < found < 30:
+        return f"twenty-{_ORDINALS[found - 20]}"
     return _ORDINALS[found] if 0 < found < len(_ORDINALS) else None
+
+
+_SCALES = {"亿": (10**8, "billion", 10**9), "万": (10**4, "million", 10**6)}
+_CURRENCIES = {"美元": "US dollars", "元": "yuan", "欧元": "euros"}
+
+
+def _money(text: str, _: Glossary) -> str | None:
+    """500亿美元: 50 billion US dollars; below a million in digits."""
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        return None
+    ones, name, size = _SCALES[match["scale"]]
+    amount = Decimal(match["amount"]) * ones
+    said = f"{(amount / size).normalize():f} {name}" if amount >= size else f"{amount:,f}"
+    return f"{said} {_CURRENCIES[match['currency']]}"
 
 
 def list_name(text: str, glossary: Glossary) -> str | None:
@@ -274,18 +315,50 @@ def _title(text: str, glossary: Glossary) -> str | None:
     return named(text, glossary)
 
 
+def _numbers(text: str, glossary: Glossary) -> str | None:
+    """One document number, or several of a year: Announcements No. 55 and No. 56 of 2025 of …."""
+    match = _NUMBERS.fullmatch(text)
+    if match is None:
+        return document_number(text, glossary)
+    said = document_number(match["first"], glossary)
+    numbered = _FIRST_NUMBER.match(said) if said else None
+    if numbered is None or said is None:
+        return None
+    serials = [numbered["serial"], *_SERIAL.findall(match["others"])]
+    return (
+        f"{numbered['type']}s {listed([f'No. {one}' for one in serials])}{said[numbered.end() :]}"
+    )
+
+
+_NUMBERS = re.compile(
+    r"(?P<first>[^、]+(?:、[^第、]+)*?第\d{1,4}号)(?P<others>(?:[、和及]第\d{1,4}号)+)"
+)
+_SERIAL = re.compile(r"\d+")
+_FIRST_NUMBER = re.compile(
+    r"(?P<type>Announcement|Order|Circular) No\. (?P<serial>\d+)(?= of \d{4})"
+)
+_MONEY = re.compile(
+    rf"(?P<amount>\d+(?:\.\d+)?)(?P<scale>{'|'.join(_SCALES)})(?P<currency>{'|'.join(_CURRENCIES)})"
+)
+# What notices say of quotas: how many there are, who may apply, how they are shared out.
+_ASPECT = "(?:总量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
-    **dict.fromkeys("xgaed", r".+"),
+    **dict.fromkeys("xvgaed", r".+"),
     "z": r".+(?:措施|限制|制裁)",
     "p": rf"[{HAN}、（）]{{2,40}}",
     "b": rf"[{HAN}、 ]{{2,60}}",
     "t": r"[^《》]+(?:《[^《》]+》[^《》]*)*",
+    "k": r"[^《》]+(?:《[^《》]+》[^《》]*)*(?:协定|公约|条约|议定书)",
     "y": YEAR,
     "n": _NUMBER,
     "c": _NUMBER,
     "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
     "l": rf"[{HAN}]{{4,10}}",
+    "u": _MONEY.pattern.replace("?P<amount>", "")
+    .replace("?P<scale>", "")
+    .replace("?P<currency>", ""),
+    "f": rf"{_ASPECT}(?:(?:、|和|及|以及){_ASPECT})*",
     "m": r"[^，。；]{4,60}号",
 }
 _OTHER_SLOTS = {
@@ -295,7 +368,9 @@ _OTHER_SLOTS = {
     "o": _ordinal,
     "l": list_name,
     "t": _title,
-    "m": document_number,
+    "k": _title,
+    "u": _money,
+    "m": _numbers,
 }
 
 

@@ -27,7 +27,7 @@ _NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部�
 _LONGEST_NAME = 30
 _REMEDY = re.compile(r"(?:原产于|产自).*(?:反倾销|反补贴|保障措施|反规避)")
 _ABOUT = re.compile(r"(?:(?:有关|相关|若干)(?:事项|事宜|问题|情况)|若干(?:政策)?措施)$")
-_CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|规范|做好)")
+_CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|做好)")
 
 
 def matter(text: str, glossary: Glossary) -> Frame | None:

@@ -7,6 +7,7 @@ from services.translator.rules.words import listed
 from shared.chinese.characters import HAN
 
 _SPACES = re.compile(r"\s+")
+_AND = re.compile(r"(?<!共)和|[及与]")
 _WITH = re.compile(rf"(?P<place>[{HAN}]+)（(?P<how>不?含|包括)(?P<inner>[{HAN}、]+)）")
 # Names that running text gives an article: the United States, the Dominican Republic.
 _ARTICLE = re.compile(
@@ -25,7 +26,7 @@ def places(text: str, glossary: Glossary) -> list[str] | None:
 
 def of_place(text: str, glossary: Glossary) -> str | None:
     """Several places in running text: the United States, the European Union and Japan."""
-    names = places(re.sub(r"[和及与]", "、", text), glossary)
+    names = places(_AND.sub("、", text), glossary)
     if not names:
         return None
     return listed([f"the {name}" if _ARTICLE.match(name) else name for name in names])
@@ -36,6 +37,12 @@ def _place(text: str, glossary: Glossary) -> str | None:
     known = glossary.get(text, ("geo", "country"))
     if known:
         return known.en
+    # 多哥共和国, whose short name is a row.
+    state = (
+        glossary.get(text.removesuffix("共和国"), ("country",)) if text.endswith("共和国") else None
+    )
+    if state:
+        return state.en
     match = _WITH.fullmatch(text)
     if not match:
         return None

@@ -7,15 +7,18 @@ import re
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies, joined, joint_issuers
+from services.translator.rules.editions import edition
 from services.translator.rules.frame import Frame
 from services.translator.rules.grammar import OF_ALL, REPUBLIC, noun
 from services.translator.rules.headline import headline
 from services.translator.rules.matters import matter
 from services.translator.rules.numbers import document_number
+from services.translator.rules.treaties import TREATIES
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import capitalised
 from shared.chinese.acts import ISSUE
-from shared.chinese.characters import HAN
+from shared.chinese.characters import CHINESE, HAN
+from shared.chinese.dates import YEAR, year_of
 from shared.chinese.sentences import STOPS
 
 _MARKS = re.compile(
@@ -24,21 +27,21 @@ _MARKS = re.compile(
 _SENTENCE = re.compile(rf"[{STOPS}]|[：:]$")
 _LONGEST = 120
 _TITLE = re.compile(
-    rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+)的(?P<type>[{HAN}]{{1,6}})(?P<note>（[^（）]{{2,12}}）)?"
+    rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)(?:关于|(?=转发|批转))(?P<matter>.+)的(?P<type>[{HAN}]{{1,6}})(?P<note>（[^（）]{{2,12}}）)?"
 )
 _UNTYPED = re.compile(rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+)")
-_PREFIX = re.compile(r"(?P<number>.+?号)(?:[\s\u3000：:]+(?P<rest>.+)|（(?P<inner>.+)）)")
+_PREFIX = re.compile(
+    r"(?P<number>.+?号(?:公告|令|通告)?)(?:[\s\u3000：:]+(?P<rest>.+)|（(?P<inner>.+)）)"
+)
 _SUFFIX = re.compile(r"(?P<rest>.+)（(?P<number>[^（）]+号)）")
-_EDITION = re.compile(r"（(?:(?P<year>\d{4})年?(?:版|本|修订)?|(?P<state>试行|暂行|修订|征求意见稿|修订草案))）$")  # fmt: skip
 _BRACKETS = str.maketrans("()", "（）")
 _RULING = ("裁定", "终裁", "初裁")
-_STATES = {
-    "试行": "for Trial Implementation",
-    "暂行": "Interim",
-    "修订": "Revised",
-    "征求意见稿": "Draft for Comments",
-    "修订草案": "Revised Draft",
-}
+# A rule of the customs has their name before its own.
+_OF_CUSTOMS, _CUSTOMS = " of the Customs", "海关"
+# several measures for …, several opinions on ….
+_SAYS_WHAT = re.compile(r"(?P<kind>.+?) (?:for|on) ")
+# Made public without 关于: 2024年第二批磷矿石出口企业名单公示.
+_ANNOUNCED = re.compile(r"(?P<what>.+?)(?P<type>公示|公告|通告)")
 
 
 def looks_like_title(text: str) -> bool:
@@ -53,7 +56,7 @@ def title(text: str, glossary: Glossary) -> Frame | None:
         # Inner marks without outer ones.
         text = text.replace("〈", "《").replace("〉", "》")
     frame = _title(text, glossary)
-    if frame is None:
+    if frame is None or CHINESE.search(frame.before + frame.after):
         return None
     return frame._replace(
         before=headline(frame.before),
@@ -65,29 +68,32 @@ def title(text: str, glossary: Glossary) -> Frame | None:
 def named(text: str, glossary: Glossary) -> str | None:
     """A title inside another one, without its article: what stands between 《 and 》."""
     text = text.strip()
-    edition = _EDITION.search(text)
-    known = glossary.get(text, ("document",)) or (
-        glossary.get(text[: edition.start()], ("document",)) if edition else None
-    )
+    known = glossary.get(text, ("document",))
     if known:
-        whole = text[: edition.start()] if edition and text != known.zh else text
-        english = known.en + (OF_ALL if whole.startswith(REPUBLIC) else "")
-        return english + (_edition(edition) if edition and whole != text else "")
-    if edition:
-        inner = named(text[: edition.start()], glossary)
-        return inner + _edition(edition) if inner else None
+        return known.en + (OF_ALL if text.startswith(REPUBLIC) and text != known.zh else "")
+    behind = edition(text)
+    if behind:
+        inner = named(behind.title, glossary)
+        return inner + behind.english if inner else None
+    treaty = TREATIES.render(text, glossary)
+    if treaty:
+        return treaty.english
     frame = _framed(text, glossary)
     if frame is None:
-        phrase = noun(text.removeprefix(REPUBLIC), glossary)
-        of_all = OF_ALL if text.startswith(REPUBLIC) else ""
-        said = phrase.english.removeprefix("the ") + of_all if phrase else None
-        documents = phrase is not None and phrase.kind in ("document", "list", "thing")
-        return headline(said) if said and documents else None
+        return _named_alone(text, glossary)
     return headline(frame.english) if frame.english else None
 
 
-def _edition(match: re.Match[str]) -> str:
-    return f" ({match['year']} Edition)" if match["year"] else f" ({_STATES[match['state']]})"
+def _named_alone(text: str, glossary: Glossary) -> str | None:
+    """A title that is a phrase: 进出口货物报关单填制规范, with whose it is before it."""
+    plain = text.removeprefix(REPUBLIC)
+    of_all = OF_ALL if plain != text else ""
+    if of_all and plain.startswith(_CUSTOMS) and len(plain) > 5:
+        plain, of_all = plain.removeprefix(_CUSTOMS), _OF_CUSTOMS + of_all
+    phrase = noun(plain, glossary)
+    if phrase is None or phrase.kind not in ("document", "list", "thing"):
+        return None
+    return headline(phrase.english.removeprefix("the ") + of_all)
 
 
 def _title(text: str, glossary: Glossary) -> Frame | None:
@@ -99,6 +105,7 @@ def _title(text: str, glossary: Glossary) -> Frame | None:
         or _suffixed(text, glossary)
         or _framed(text, glossary)
         or _HEADLINES.render(text, glossary)
+        or _announced(text, glossary)
         or _about(text, glossary)
     )
 
@@ -113,8 +120,9 @@ def _numbered(text: str, glossary: Glossary) -> Frame | None:
     framed = _framed(rest, glossary)
     if framed:
         kind, on, subject = f"{framed.before} ".partition(" on ")
-        if on and number.startswith(kind):
-            # An announcement that is announced by one: its type is said once.
+        kind, _, issuers = kind.partition(" of ")
+        if on and number.startswith(kind) and (not issuers or number.endswith(f" of {issuers}")):
+            # An announcement that is announced by one: its type and whose it is are said once.
             return framed._replace(before=f"{number} on {subject}".strip())
         return framed._replace(before=f"{number}: {framed.before}")
     cited = _document(rest, glossary)
@@ -132,7 +140,8 @@ def _document(text: str, glossary: Glossary) -> str | None:
     if text.startswith("公布"):
         return None
     text = text.removeprefix("《").removesuffix("》")
-    plain = _EDITION.sub("", text)
+    behind = edition(text)
+    plain = behind.title if behind else text
     phrase = noun(plain.removeprefix(REPUBLIC), glossary)
     return named(text, glossary) if phrase is None or phrase.kind == "document" else None
 
@@ -151,13 +160,23 @@ def _framed(text: str, glossary: Glossary) -> Frame | None:
         return _untyped(text, glossary)
     by = _by(match["issuers"], glossary)
     about = None if by is None else matter(match["matter"], glossary)
-    note = match["note"]
-    if about is None or (note and note[1:-1] not in _STATES):
+    note = edition(match["note"]) if match["note"] else None
+    if about is None or (match["note"] and note is None):
         return None
-    after = f" ({_STATES[note[1:-1]]})" if note else ""
+    after = note.english if note else ""
     return about._replace(
         before=f"{kind.en}{by} on {about.before}".rstrip(), after=about.after + after
     )
+
+
+def _announced(text: str, glossary: Glossary) -> Frame | None:
+    """2024年第二批磷矿石出口企业名单公示: what is made public, without 关于."""
+    match = _ANNOUNCED.fullmatch(text)
+    kind = glossary.get(match["type"], ("doctype",)) if match else None
+    about = noun(match["what"], glossary) if match else None
+    if kind is None or about is None or about.kind not in ("list", "thing", "act"):
+        return None
+    return Frame(f"{kind.en} on {about.english}")
 
 
 def _untyped(text: str, glossary: Glossary) -> Frame | None:
@@ -173,8 +192,8 @@ def _untyped(text: str, glossary: Glossary) -> Frame | None:
     if about is None or by is None or about.kind not in ("document", "thing"):
         return None
     said = about.english.removeprefix("the ")
-    kind, on, rest = said.partition(" for ")
-    return Frame(f"{kind}{by}{on}{rest}") if on else None
+    match = _SAYS_WHAT.match(said)
+    return Frame(f"{match['kind']}{by}{said[match.end('kind') :]}") if match else None
 
 
 def _by(issuers: str, glossary: Glossary) -> str | None:
@@ -209,9 +228,24 @@ _HEADLINES = Wordings(
         {"商务部新闻发言人就稀土出口管制答记者问": "Spokesperson of the Ministry of Commerce answers reporters' questions on export controls on rare earths"},
     ),
     Wording(
-        "{body}{who}就{about}(?:有关问题)?(?:发表谈话|发表讲话)",
+        "{body}{who}就{about}(?:有关问题|事)?(?:发表谈话|发表讲话)",
         "{who} of {body} makes remarks on {about}",
         {"商务部新闻发言人就稀土出口管制发表谈话": "Spokesperson of the Ministry of Commerce makes remarks on export controls on rare earths"},
+    ),
+    Wording(
+        "{body}{who}(?:介绍|谈){about}",
+        "{who} of {body} speaks on {about}",
+        {"商务部有关负责人谈汽车以旧换新": "Official in charge of the Ministry of Commerce speaks on automobile trade-in"},
+    ),
+    Wording(
+        "{body}{year}年度?{about}(?:情况)?年度报告",
+        "Annual report of {body} on {about} for {year}",
+        {"商务部2024年度政府信息公开年度报告": "Annual report of the Ministry of Commerce on government information disclosure for 2024"},
+    ),
+    Wording(
+        "{body}{year}年度?{about}(?:情况)?报告",
+        "Report of {body} on {about} for {year}",
+        {"商务部2023年法治政府建设情况报告": "Report of the Ministry of Commerce on building a law-based government for 2023"},
     ),
     Wording(
         "{body}{who}解读《{title}》",
@@ -264,6 +298,7 @@ _HEADLINES = Wordings(
     ),
     about=Slot(".+?", lambda text, glossary: matter(text, glossary)),
     title=Slot(".+", _inner),
+    year=Slot(YEAR, lambda year, _: str(year_of(year))),
     some=Slot(f"[{HAN}、 \u3000\\d]{{2,80}}?", _some),
     conference=words({"例行新闻发布会": "regular press conference", "新闻发布会": "press conference"}),
 )  # fmt: skip

@@ -32,3 +32,4 @@ PLANTED = [
     Planted(kind, zh, en, date(int(year), 12, 1), frozenset(checks.split("|")))
     for kind, zh, en, year, checks in _rows("planted.tsv")
 ]
+TITLES = [(chinese, english) for chinese, english in _rows("titles.tsv")]

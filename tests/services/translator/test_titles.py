@@ -11,6 +11,7 @@ from services.translator.rules.headline import headline
 from services.translator.rules.lines import render
 from services.translator.rules.titles import title as title_frame
 from services.translator.rules.words import lowered
+from tests.services.translator.corpus import TITLES
 from tests.services.translator.fakes import Scripted, at_once, translator
 from tests.services.translator.test_translate import notice
 
@@ -23,6 +24,29 @@ def marked(line: str) -> str:
     if made.english is not None:
         return made.english
     return f"{made.before} ⟦{made.rest}⟧{made.after}".strip()
+
+
+@pytest.mark.parametrize(("title", "english"), TITLES)
+def test_titles_of_many_bodies_are_whole_or_left(title: str, english: str) -> None:
+    frame = title_frame(title, GLOSSARY)
+    assert ((frame and frame.english) or "-") == english
+
+
+def test_most_of_those_titles_are_whole() -> None:
+    assert sum(english != "-" for _, english in TITLES) > 0.9 * len(TITLES)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        # A number list that goes on in words.
+        "商务部公告2025年第70号 暂停商务部公告2025年第55号、第56号及附件第57号实施",
+        "关于移动端建设的通知",
+    ],
+)
+def test_no_title_is_half_chinese(title: str) -> None:
+    frame = title_frame(title, GLOSSARY)
+    assert frame is None or frame.english is None or frame.english.isascii()
 
 
 @pytest.mark.parametrize(
