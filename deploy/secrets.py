@@ -9,7 +9,7 @@ from pathlib import Path
 
 def make_secrets(files: Iterable[Path]) -> list[Path]:
     """Write those that are missing, mode 0600; answers which. Raises OSError."""
-    made = []
+    created = []
     for file in files:
         new = file.with_name(f"{file.name}.{os.getpid()}")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
@@ -20,12 +20,12 @@ def make_secrets(files: Iterable[Path]) -> list[Path]:
         except FileExistsError:
             pass
         else:
-            made.append(file)
+            created.append(file)
         finally:
             new.unlink()
-    return made
+    return created
 
 
 if __name__ == "__main__":
-    made = make_secrets(map(Path, sys.argv[1:]))
-    print(f"made {', '.join(file.name for file in made)}" if made else "nothing to make")
+    created = make_secrets(map(Path, sys.argv[1:]))
+    print(f"created {', '.join(file.name for file in created)}" if created else "all of them exist")

@@ -48,7 +48,7 @@ class _Connection(asyncio.Protocol):
         )
 
 
-def _made(count: int) -> list[tuple[bytes, bytes]]:
+def _captures(count: int) -> list[tuple[bytes, bytes]]:
     """Pages of some 30 kB, as MOFCOM's, no two the same."""
     text = "".join(Random(1).choices(_LETTERS, k=_CHARACTERS)).encode("gb18030")  # noqa: S311
     pages = (b'<meta charset="gb2312"><body>%d %s</body>' % (n, text) for n in range(count))
@@ -56,7 +56,7 @@ def _made(count: int) -> list[tuple[bytes, bytes]]:
 
 
 async def _main(count: int) -> None:
-    _Connection.pages = _made(count)
+    _Connection.pages = _captures(count)
     server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()

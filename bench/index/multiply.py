@@ -13,7 +13,7 @@ import time
 import asyncpg
 
 # Of copy k, number n becomes n + k * _STEP: more than there are, and of six digits.
-_MADE = """
+_MULTIPLIED = """
     CREATE TABLE made AS
     SELECT n.notice_key, n.capture_id, s.request_id, s.request_id AS id, n.serial, n.issued_on,
         n.capture_id || '-{k}' AS new_capture,
@@ -109,7 +109,7 @@ _COLUMNS = """
 
 
 async def _copy(database: "asyncpg.Connection", k: int, step: int) -> None:
-    await database.execute(_MADE.format(k=k, step=step))
+    await database.execute(_MULTIPLIED.format(k=k, step=step))
     await database.execute(
         "CREATE INDEX ON made (notice_key); CREATE INDEX ON made (capture_id); "
         "CREATE INDEX ON made (request_id); ANALYZE made"

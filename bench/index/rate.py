@@ -113,9 +113,9 @@ async def _all_copied(url: str, batches: int) -> Spent:
         await database.execute(
             f"CREATE TABLE bare (LIKE ingest.{table} INCLUDING INDEXES INCLUDING STORAGE)"
         )
-        held = await database.fetchval(f"SELECT count(*) FROM ingest.{table}")  # noqa: S608
-        step = -(-held // batches)
-        for at in range(0, held, step):
+        written = await database.fetchval(f"SELECT count(*) FROM ingest.{table}")  # noqa: S608
+        step = -(-written // batches)
+        for at in range(0, written, step):
             rows = io.BytesIO()
             await database.copy_from_query(
                 f"SELECT * FROM ingest.{table} OFFSET {at} LIMIT {step}",  # noqa: S608

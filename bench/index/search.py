@@ -93,13 +93,13 @@ async def _load(url: str, number: int) -> None:
     store = Store(url, timeout_seconds=600)
     await store.start()
     async with store.transaction() as transaction:
-        ((held,),) = await transaction.fetch("SELECT count(*) FROM ingest.notice")
-    made = SyntheticNotices()
+        ((stored,),) = await transaction.fetch("SELECT count(*) FROM ingest.notice")
+    synthetic = SyntheticNotices()
     started = time.perf_counter()
-    for at in range(held, number, _AT_ONCE):
+    for at in range(stored, number, _AT_ONCE):
         units = [
             Unit(event, rows_of(event, event.notice))
-            for event in made.events(at, min(number, at + _AT_ONCE))
+            for event in synthetic.events(at, min(number, at + _AT_ONCE))
         ]
         async with store.transaction() as transaction:
             refused = await transaction.write_units(units)
@@ -107,9 +107,9 @@ async def _load(url: str, number: int) -> None:
                 raise SystemExit(refused[0].error)
     seconds = time.perf_counter() - started
     await store.stop()
-    if held < number:
+    if stored < number:
         print(
-            f"loaded {number - held} in {seconds:.0f} s, {(number - held) / seconds:.0f} a second"
+            f"loaded {number - stored} in {seconds:.0f} s, {(number - stored) / seconds:.0f} a second"
         )
 
 

@@ -79,7 +79,7 @@ class SyntheticNotices:
                 asked_at=NOON,
                 asked_on=NOON.date(),
             )
-            came: CaptureFetched = fetched(
+            event: CaptureFetched = fetched(
                 asked,
                 capture=Capture(
                     capture_id=capture_id(url, timestamp), url=url, timestamp=timestamp, status=200
@@ -87,7 +87,7 @@ class SyntheticNotices:
                 body=body(url.encode()),
             )
             yield NoticeParsed(
-                fetched=came,
+                fetched=event,
                 parser_version=1,
                 outcome=Done(),
                 notice=self.notice(number),

@@ -22,7 +22,7 @@ class Times(NamedTuple):
     """
 
     first: list[float]
-    again: list[float]
+    repeated: list[float]
 
 
 def main() -> int:
@@ -32,9 +32,9 @@ def main() -> int:
     times = _measured(all_pages, {**there, _FLOOR: build_tree})
     print(f"{len(all_pages)} pages; again: best of {_ROUNDS} rounds\n")
     print(f"{'CPU ms a page':20}{'first, median':>14}{'again, median':>16}{'mean':>8}{'most':>8}")
-    for name, (first, again) in times.items():
+    for name, (first, repeated) in times.items():
         print(
-            f"{name:20}{median(first):14.2f}{median(again):16.2f}{mean(again):8.2f}{max(again):8.2f}"
+            f"{name:20}{median(first):14.2f}{median(repeated):16.2f}{mean(repeated):8.2f}{max(repeated):8.2f}"
         )
     if "trafilatura" in there:
         print()
@@ -43,8 +43,8 @@ def main() -> int:
             print(
                 f"{name} against trafilatura, times as fast: "
                 f"{_ratio(theirs.first, ours.first):.1f} on the median page when it is new, "
-                f"{_ratio(theirs.again, ours.again):.1f} when it comes again, "
-                f"{mean(theirs.again) / mean(ours.again):.1f} over all pages again"
+                f"{_ratio(theirs.repeated, ours.repeated):.1f} when it comes again, "
+                f"{mean(theirs.repeated) / mean(ours.repeated):.1f} over all pages again"
             )
     _print_scores(all_pages, there)
     if "trafilatura" not in there:
@@ -66,7 +66,7 @@ def _measured(
             times[name].first.append(_milliseconds(read, page))
     for page in all_pages:
         for name, read in there.items():
-            times[name].again.append(min(_milliseconds(read, page) for _ in range(_ROUNDS)))
+            times[name].repeated.append(min(_milliseconds(read, page) for _ in range(_ROUNDS)))
     return times
 
 

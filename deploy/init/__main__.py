@@ -22,17 +22,17 @@ _TO_REPORT = (OSError, KafkaError, WrongPartitions, SchemaError, asyncpg.Postgre
 async def initialise(settings: InitSettings) -> None:
     """Create what is missing, and print what that was. Raises what the parts raise."""
     dsn, patience = settings.dsn(), settings.lock_timeout_seconds
-    made = await until_done(
+    created = await until_done(
         f"Kafka at {settings.kafka_bootstrap_servers}",
         lambda: create_topics(
             settings, with_partitions(settings.kafka_partitions), settings.kafka_replication_factor
         ),
     )
-    print(f"topics: {_list(made)} made, {len(TOPICS) - len(made)} were there", flush=True)
+    print(f"topics: {_list(created)} created, {len(TOPICS) - len(created)} existed", flush=True)
     ran = await until_done("Postgres", lambda: run_tables(dsn, patience))
     print(f"tables: {_list(ran)} run", flush=True)
     replaced = await until_done("Postgres", lambda: replace(dsn, patience))
-    print(f"functions and views: {'made' if replaced else 'as they were'}", flush=True)
+    print(f"functions and views: {'replaced' if replaced else 'unchanged'}", flush=True)
     analyst, ingest = settings.password("analyst"), settings.password("ingest")
     warnings = await until_done(
         "Postgres", lambda: grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)

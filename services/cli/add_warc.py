@@ -59,9 +59,9 @@ def add_warc(url: str, path: Path) -> dict[str, Any]:
 
 def add_stream(url: str, stream: Readable, name: str) -> dict[str, Any]:
     """As `add_warc`, from a stream of unknown length, once."""
-    taken, again = _sent(url, stream, name, None)
-    if again:
-        raise NotTaken(again)
+    taken, not_yet = _sent(url, stream, name, None)
+    if not_yet:
+        raise NotTaken(not_yet)
     return taken
 
 
@@ -72,8 +72,8 @@ def _sent_file(url: str, path: Path) -> tuple[dict[str, Any], str]:
 
 def described(taken: dict[str, Any]) -> list[str]:
     """What became of a file, in lines: counts by outcome, then by reason."""
-    shown = ("done", "skipped", "retry", "failed", "passed_over", "elsewhere")
-    counts = {what: taken.get(what, 0) for what in shown}
+    outcomes = ("done", "skipped", "retry", "failed", "passed_over", "elsewhere")
+    counts = {what: taken.get(what, 0) for what in outcomes}
     said = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in counts.items() if n)
     lines = [said or f"no captures among its {taken.get('records', 0)} records"]
     for what, reasons in taken.get("reasons", {}).items():

@@ -110,13 +110,13 @@ def _worse(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     before = [row for row in rows if latest is not None and row["month"] < latest]
     now = [row for row in rows if row["month"] == latest]
     for field in FIELDS:
-        was, came = _share(before, field, "notices"), _share(now, field, "notices")
-        if fell(was, came):
-            yield f"{name}: {field} filled {came} in {latest:%Y-%m}, {was} before"
+        earlier, latest_share = _share(before, field, "notices"), _share(now, field, "notices")
+        if fell(earlier, latest_share):
+            yield f"{name}: {field} filled {latest_share} in {latest:%Y-%m}, {earlier} before"
     for fault, words in _FAULTS.items():
-        was, came = _share(before, fault, "pages"), _share(now, fault, "pages")
-        if fell(was.turned(), came.turned()):
-            yield f"{name}: {words} {came} in {latest:%Y-%m}, {was} before"
+        earlier, latest_share = _share(before, fault, "pages"), _share(now, fault, "pages")
+        if fell(earlier.turned(), latest_share.turned()):
+            yield f"{name}: {words} {latest_share} in {latest:%Y-%m}, {earlier} before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,12 @@ def table(parts: Iterable[dict[str, Any]]) -> "Table":
     from rich.table import Table
 
     listed, wanted = _totals(parts, "listed"), _totals(parts, "to_fetch")
-    shown = Table("host", "year", "listed", "to fetch", show_footer=True)
+    table_ = Table("host", "year", "listed", "to fetch", show_footer=True)
     for host, year in sorted(listed):
-        shown.add_row(host, year, str(listed[host, year]), str(wanted[host, year]))
-    shown.columns[0].footer = "all"
-    shown.columns[2].footer, shown.columns[3].footer = str(listed.total()), str(wanted.total())
-    return shown
+        table_.add_row(host, year, str(listed[host, year]), str(wanted[host, year]))
+    table_.columns[0].footer = "all"
+    table_.columns[2].footer, table_.columns[3].footer = str(listed.total()), str(wanted.total())
+    return table_
 
 
 def summary(parts: Sequence[dict[str, Any]]) -> str:

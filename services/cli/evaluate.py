@@ -57,11 +57,11 @@ def translation(
     Console().print(_table(measured))
 
 
-def _chrf(made: Sequence[str], references: Sequence[str]) -> float:
+def _chrf(translations: Sequence[str], references: Sequence[str]) -> float:
     # An extra of the package: only this command needs it.
     from sacrebleu import corpus_chrf
 
-    return float(corpus_chrf(list(made), [list(references)]).score)
+    return float(corpus_chrf(list(translations), [list(references)]).score)
 
 
 def _table(measured: Sequence["Measured"]) -> "Table":

@@ -92,10 +92,10 @@ class Intake:
             except Exception:  # noqa: BLE001 - one event must not stop the others; it is kept whole
                 return Refused(message, UNKNOWN, traceback.format_exc())
 
-        made = await asyncio.gather(*(unit(message, event) for message, event in events))
+        prepared = await asyncio.gather(*(unit(message, event) for message, event in events))
         return (
-            [unit for unit in made if isinstance(unit, Unit)],
-            [refused for refused in made if isinstance(refused, Refused)],
+            [unit for unit in prepared if isinstance(unit, Unit)],
+            [refused for refused in prepared if isinstance(refused, Refused)],
         )
 
     async def _notice(self, event: Event) -> Notice | None:

@@ -232,7 +232,7 @@ def _key_or_empty(url: str) -> str:
 
 def _translated(event: NoticeTranslated, translation: Translation | None) -> TranslationRow:
     texts = {name: {"text"} for name in ("title", "text", "summary")}
-    made = {} if translation is None else translation.model_dump(mode="json", exclude=texts)
+    fields = {} if translation is None else translation.model_dump(mode="json", exclude=texts)
     source = event.source.model_dump() | {"on": event.on}
     return TranslationRow(
         capture_id=event.capture.capture_id,
@@ -244,5 +244,5 @@ def _translated(event: NoticeTranslated, translation: Translation | None) -> Tra
         text_en=translation.text.text if translation else None,
         summary_en=translation.summary.text if translation else None,
         made_by=event.made_by,
-        provenance=to_json({"source": source, **made}).decode(),
+        provenance=to_json({"source": source, **fields}).decode(),
     )

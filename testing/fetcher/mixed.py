@@ -71,10 +71,10 @@ class MixedRun:
 
 def mixed_run(folder: Path, captures: int) -> MixedRun:
     """Fetch so many captures. Raises AssertionError if one has a wrong outcome."""
-    with _archive(captures) as (url, told):
+    with _archive(captures) as (url, connection):
         ended, memory = asyncio.run(_fetched(folder, url, captures))
-        told.send("how often")
-        times: list[float] = told.recv()
+        connection.send("how often")
+        times: list[float] = connection.recv()
     assert sorted(ended) == list(range(captures))
     wrong = {n: (fault_of(n), got) for n, got in ended.items() if not _right(n, got)}
     assert wrong == {}, wrong
@@ -178,7 +178,7 @@ def _archive(captures: int) -> Iterator[tuple[str, Connection]]:
         process.join()
 
 
-def _serve(captures: int, told: Connection) -> None:
+def _serve(captures: int, connection: Connection) -> None:
     """The archive's process: says its address, then, when it is asked, when it was asked."""
     plays = Counter[int]()
 
@@ -194,9 +194,9 @@ def _serve(captures: int, told: Connection) -> None:
     archive = FaultyArchive(create_app(Captures(pages)))
     archive.script(mixed)
     with serve(archive) as url:
-        told.send(url)
-        told.recv()
-        told.send(archive.archive.times("memento"))
+        connection.send(url)
+        connection.recv()
+        connection.send(archive.archive.times("memento"))
 
 
 async def _kept(pause: Pause) -> None:

@@ -116,14 +116,14 @@ def notice(**fields: Any) -> Notice:
     return Notice(**(named | fields))
 
 
-def parsed(came: CaptureFetched, version: int = 1, **fields: Any) -> NoticeParsed:
+def parsed(fetched_event: CaptureFetched, version: int = 1, **fields: Any) -> NoticeParsed:
     """The reading of a fetched capture by a parser of this version, `version` minutes later."""
     named: dict[str, Any] = {
         "outcome": Done(),
         "notice": notice(parser_version=version),
-        "parsed_at": came.fetched_at + timedelta(minutes=version),
+        "parsed_at": fetched_event.fetched_at + timedelta(minutes=version),
     }
-    return NoticeParsed(fetched=came, parser_version=version, **(named | fields))
+    return NoticeParsed(fetched=fetched_event, parser_version=version, **(named | fields))
 
 
 def dead(topic: Topic, offset: int = 0, **fields: Any) -> DeadLetter:

@@ -77,7 +77,7 @@ class Stage:
         """Return when a service has killed itself, as it was to do."""
         assert await self.on.processes.wait_ended(f"{service}-1") == -9, self.log(service)
 
-    async def again(self, service: str) -> None:
+    async def restart(self, service: str) -> None:
         """Start the service itself, and wait for it."""
         self.on.processes.start(service)
         await self.on.processes.wait_ready(f"{service}-1")

@@ -32,7 +32,7 @@ async def test_fetcher_after_the_answer_and_before_the_body_has_its_name(stage: 
     # As if it had lain there for a day.
     os.utime(half, (0, 0))
 
-    await stage.again("fetcher")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
     assert stage.asked(capture) == 2
     assert (
@@ -49,7 +49,7 @@ async def test_fetcher_after_the_body_has_its_name_and_before_the_event(stage: S
     stored = stage.body_file(capture).stat()
     assert await stage.records(CAPTURE_FETCHED, _name(request)) == []
 
-    await stage.again("fetcher")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
     assert len(await stage.records(CAPTURE_FETCHED, _name(request))) == 1
     assert stage.body_file(capture).stat().st_mtime_ns == stored.st_mtime_ns
@@ -62,7 +62,7 @@ async def test_fetcher_after_the_event_and_before_the_acknowledgement(stage: Sta
     await stage.killed("fetcher")
     assert len(await stage.records(CAPTURE_FETCHED, _name(request))) == 1
 
-    await stage.again("fetcher")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
     await _until_read(stage)
     fetched = await stage.records(CAPTURE_FETCHED, _name(request))
@@ -80,7 +80,7 @@ async def test_parser_in_the_middle_of_a_page(stage: Stage) -> None:
     await stage.killed("parser")
     assert await stage.records(NOTICE_PARSED, _name(request)) == []
 
-    await stage.again("parser")
+    await stage.restart("parser")
     assert (await stage.ended(request))["state"] == "done"
     assert len(await stage.records(NOTICE_PARSED, _name(request))) == 1
 
@@ -91,7 +91,7 @@ async def test_indexer_before_commit(stage: Stage) -> None:
     await stage.killed("indexer")
     assert await stage.rows(LEDGER, request.request_id) == []
 
-    await stage.again("indexer")
+    await stage.restart("indexer")
     assert (await stage.ended(request))["state"] == "done"
 
 
@@ -105,12 +105,12 @@ async def test_indexer_after_commit_and_before_the_offsets(stage: Stage) -> None
     assert written["state"] == "waiting"
     assert await stage.committed("indexer", CAPTURE_REQUESTED) == before
 
-    await stage.again("indexer")
+    await stage.restart("indexer")
     await _until_read(stage, "indexer")
     assert await stage.committed("indexer", CAPTURE_REQUESTED) == before + 1
     (replayed,) = await stage.rows(LEDGER, request.request_id)
     assert tuple(replayed) == tuple(written)
-    await stage.again("fetcher")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
 
 
@@ -131,7 +131,7 @@ async def test_rebalance_during_a_batch(stage: Stage) -> None:
     stage.on.processes.terminate("indexer-2")
     assert await stage.on.processes.wait_ended("indexer-2") == 0
     await stage.end("indexer")
-    await stage.again("indexer")
+    await stage.restart("indexer")
 
 
 async def test_broker_frozen_for_longer_than_a_session(stage: Stage) -> None:
@@ -157,7 +157,7 @@ async def test_poison_is_one_dead_letter_of_each_reader_and_the_stream_goes_on(
         CAPTURE_FETCHED.name, key=b"poison", value=b'{"request": 1}', headers=record.headers
     )
     await stage.killed("parser")
-    await stage.again("parser")
+    await stage.restart("parser")
     (request,) = await stage.ask(stage.capture())
     assert (await stage.ended(request))["state"] == "done"
     await _until_read(stage)
@@ -187,7 +187,7 @@ async def test_sigterm_finishes_what_is_in_hand(stage: Stage) -> None:
         await asyncio.sleep(0.05)
     assert await stage.end("fetcher") == 0
     assert len(await stage.records(CAPTURE_FETCHED, _name(request))) == 1
-    await stage.again("fetcher")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
     await _until_read(stage)
     assert stage.asked(capture) == 1
@@ -206,8 +206,8 @@ async def test_sigterm_with_the_database_away_ends_and_acknowledges_nothing(stag
         assert await stage.committed("indexer", CAPTURE_REQUESTED) == before
     finally:
         stage.on.servers.signal("postgres", signal.SIGCONT)
-    await stage.again("indexer")
-    await stage.again("fetcher")
+    await stage.restart("indexer")
+    await stage.restart("fetcher")
     assert (await stage.ended(request))["state"] == "done"
 
 
@@ -223,7 +223,7 @@ async def test_sigterm_with_the_broker_away_ends_within_the_grace(
         await stage.end(service)
     finally:
         stage.on.servers.signal("kafka", signal.SIGCONT)
-    await stage.again(service)
+    await stage.restart(service)
     assert (await stage.ended(request))["state"] == "done"
 
 

@@ -46,17 +46,17 @@ async def test_a_body_that_was_missing_and_is_there_again(stage: Stage) -> None:
             await asyncio.sleep(0.1)
     body = stage.body_file(capture).read_bytes()
     stage.body_file(capture).unlink()
-    await stage.again("parser")
-    await stage.again("indexer")
+    await stage.restart("parser")
+    await stage.restart("indexer")
     row = await stage.ended(request)
     assert (row["state"], row["reason"], row["attempt"]) == ("dead", "blob missing", 1)
     listed = mofcom(stage, "list", "--reason", "blob missing")
     assert "capture.fetched/" in listed.stdout, listed.stderr
     (letter, *_) = await stage.rows("SELECT * FROM dead_letters")
     place = f"{letter['topic']}/{letter['partition']}/{letter['offset']}"
-    shown = mofcom(stage, "show", place).stdout
-    assert request.request_id in shown
-    assert "header ce_type: mofcom.capture.fetched" in shown
+    printed = mofcom(stage, "show", place).stdout
+    assert request.request_id in printed
+    assert "header ce_type: mofcom.capture.fetched" in printed
 
     stage.body_file(capture).write_bytes(body)
     replayed = mofcom(stage, "replay", "--reason", "blob missing")

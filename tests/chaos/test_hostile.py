@@ -68,9 +68,9 @@ async def sent(stage: Stage, mutant: Mutant) -> "asyncio.Future[object]":
 
 async def test_what_is_no_event_is_one_dead_letter_of_each_who_reads_it(stage: Stage) -> None:
     before = pids(stage)
-    made = mutants(NUMBER, seed=8)
-    assert len(Counter(mutant.how for mutant in made)) == 12
-    confirmations = [await sent(stage, mutant) for mutant in made]
+    hostile = mutants(NUMBER, seed=8)
+    assert len(Counter(mutant.how for mutant in hostile)) == 12
+    confirmations = [await sent(stage, mutant) for mutant in hostile]
     places = await asyncio.gather(*confirmations)
     expected: Counter[tuple[str, str, int, int]] = Counter()
     for place in places:

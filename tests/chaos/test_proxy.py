@@ -37,7 +37,7 @@ async def said(proxy: Proxy, text: bytes) -> bytes:
         writer.close()
 
 
-async def came(answer: Awaitable[bytes]) -> bytes:
+async def received(answer: Awaitable[bytes]) -> bytes:
     """What came before the connection broke."""
     try:
         return await answer
@@ -56,9 +56,9 @@ async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
         writer.write(b"a")
         assert await reader.read(1) == b"a"
         proxy.inject("cut")
-        assert await came(reader.read(1)) == b""
+        assert await received(reader.read(1)) == b""
         writer.close()
-        assert await came(said(proxy, b"b")) == b""
+        assert await received(said(proxy, b"b")) == b""
         proxy.heal()
         assert await said(proxy, b"c") == b"c"
 
@@ -76,7 +76,7 @@ async def test_what_is_dropped_comes_late() -> None:
 async def test_a_truncation_ends_in_the_middle() -> None:
     async with echo() as proxy:
         proxy.inject("truncate")
-        assert len(await came(said(proxy, b"0123456789"))) < 10
+        assert len(await received(said(proxy, b"0123456789"))) < 10
 
 
 async def test_a_delay_is_one() -> None:

@@ -57,5 +57,5 @@ def read(
     capture = Capture(
         capture_id=capture_id(url, timestamp), url=url, timestamp=timestamp, status=200
     )
-    came = fetched(asked, capture=capture, body=body(f"{url} {timestamp}".encode()))
-    return parsed(came, version=notice.parser_version, notice=notice, **fields)
+    fetched_event = fetched(asked, capture=capture, body=body(f"{url} {timestamp}".encode()))
+    return parsed(fetched_event, version=notice.parser_version, notice=notice, **fields)

@@ -31,18 +31,18 @@ def _address(
     url = f"http://www.mofcom.gov.cn/article/{document}/{copy}.shtml"
     for capture in range(random.randint(2, 5)):
         at = _START + timedelta(days=random.randint(0, 900), hours=copy, minutes=capture)
-        came = _fetched(url, at, next(instants))
-        yield came.request
-        yield came
+        fetched_event = _fetched(url, at, next(instants))
+        yield fetched_event.request
+        yield fetched_event
         if random.random() < 0.1:
-            yield parsed(came, notice=None, outcome=Skipped(reason="error"))
+            yield parsed(fetched_event, notice=None, outcome=Skipped(reason="error"))
             continue
         wording = random.randint(0, 1)
         for version in range(1, random.randint(2, 4)):
             notice = _notice(random, document, wording, version)
-            yield parsed(came, version, notice=notice, parsed_at=next(instants))
+            yield parsed(fetched_event, version, notice=notice, parsed_at=next(instants))
         if random.random() < 0.5:
-            yield _translated(random, came, version, next(instants))
+            yield _translated(random, fetched_event, version, next(instants))
 
 
 def _fetched(url: str, at: datetime, fetched_at: datetime) -> CaptureFetched:
@@ -95,9 +95,9 @@ def _notice(random: Random, document: int, wording: int, version: int) -> Notice
 
 
 def _translated(
-    random: Random, came: CaptureFetched, version: int, at: datetime
+    random: Random, fetched_event: CaptureFetched, version: int, at: datetime
 ) -> NoticeTranslated:
-    assert came.capture is not None
+    assert fetched_event.capture is not None
     provenance = {
         "engine": "rules",
         "engine_version": "1",
@@ -111,7 +111,7 @@ def _translated(
         for name in ("title", "text", "summary")
     }
     return NoticeTranslated(
-        capture=came.capture,
+        capture=fetched_event.capture,
         parser_version=version,
         source=NoticeBlob(sha256="a" * 64, size=1),
         state=state,

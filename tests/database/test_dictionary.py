@@ -15,10 +15,10 @@ COLUMNS = Path(__file__).parent / "columns.txt"
 
 
 async def test_the_dictionary_is_up_to_date(connection: asyncpg.Connection) -> None:
-    made = await dictionary(connection)
+    generated = await dictionary(connection)
     if os.environ.get("WRITE_SCHEMA"):
-        FILE.write_text(made)
-    assert FILE.read_text() == made, "run this test with WRITE_SCHEMA=1"
+        FILE.write_text(generated)
+    assert FILE.read_text() == generated, "run this test with WRITE_SCHEMA=1"
 
 
 # Columns that hold whole texts, and those of which every value is named.
@@ -71,8 +71,8 @@ async def test_columns_are_those_of_columns_txt_and_none_goes_without_a_word_in_
     )
     there = {row[0] for row in rows}
     ever = set(COLUMNS.read_text().split())
-    told = set(re.findall(r"`(\w+\.\w+)`", (ROOT / "CHANGELOG.md").read_text()))
-    assert ever - there - told == set(), "gone, and not in CHANGELOG.md"
+    mentioned = set(re.findall(r"`(\w+\.\w+)`", (ROOT / "CHANGELOG.md").read_text()))
+    assert ever - there - mentioned == set(), "gone, and not in CHANGELOG.md"
     if os.environ.get("WRITE_SCHEMA"):
         COLUMNS.write_text("".join(f"{name}\n" for name in sorted(ever | there)))
         return

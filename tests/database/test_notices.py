@@ -491,14 +491,14 @@ async def test_a_reader_of_changes_misses_nothing_while_two_write(
 async def test_a_batch_tells_listeners_once_and_without_a_payload(
     write: Write, database_url: str
 ) -> None:
-    told: list[str] = []
+    received: list[str] = []
     listener = await asyncpg.connect(database_url)
-    await listener.add_listener("changes", lambda *call: told.append(call[3]))
+    await listener.add_listener("changes", lambda *call: received.append(call[3]))
     await write([read(notice(document_number=f"商务部令2020年第{n}号")) for n in range(5)])
-    await until(lambda: told != [])
+    await until(lambda: received != [])
     # Others would have come before this answer.
     await listener.fetchval("SELECT 1")
-    assert told == [""]
+    assert received == [""]
     await listener.close()
 
 
@@ -522,13 +522,13 @@ async def test_what_is_unread_is_a_view_and_marks_its_notice(
 ) -> None:
     verb = Unread(kind="verb", source="body_text", start=2, end=4)
     for number in (1, 2):
-        made = notice(
+        second = notice(
             document_number=f"商务部公告2025年第{number}号",
             body_text="现将暂停实施",
             unread=(verb,),
             doubt=True,
         )
-        await write([read(made)])
+        await write([read(second)])
     await write([read(notice(document_number="商务部公告2025年第3号", body_text="现公布"))])
     # The same words of another kind are another mark.
     name = Unread(kind="name", source="body_text", start=2, end=4)
@@ -566,12 +566,12 @@ async def test_evidence_shows_the_quote_beside_the_value(
 async def test_an_attachment_has_its_state(write: Write, connection: asyncpg.Connection) -> None:
     names = ("held", "asked", "lost", "other")
     files = [{"name": n, "url": f"http://www.mofcom.gov.cn/{n}.doc"} for n in names]
-    held, asked, lost = (
+    stored, asked, lost = (
         request(f"http://www.mofcom.gov.cn/{n}.doc", kind="attachment") for n in names[:3]
     )
     never = fetched(lost, capture=None, outcome=Skipped(reason="never archived"))
-    came = fetched(held, body=body(b"%DOC", "application/msword"))
-    await write([read(notice(attachments=files)), came, asked, never])
+    fetched_event = fetched(stored, body=body(b"%DOC", "application/msword"))
+    await write([read(notice(attachments=files)), fetched_event, asked, never])
     rows = await connection.fetch("SELECT name, state, size FROM attachments ORDER BY position")
     assert [tuple(row) for row in rows] == [
         ("held", "held", 4),

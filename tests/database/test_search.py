@@ -234,7 +234,7 @@ async def test_more_than_a_thousand_hits_are_said_to_be_more(
 
 async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Connection) -> None:
     event = read(notice())
-    made = {
+    plans = {
         "engine": "rules",
         "engine_version": "1",
         "glossary_version": "1",
@@ -251,9 +251,9 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
         made_by="rules",
         translation=Translation.model_validate(
             {
-                "title": {"text": "Notice on pilot areas", **made},
-                "text": {"text": "Exporters must apply for licences.", **made},
-                "summary": {"text": "Nine areas were announced.", **made},
+                "title": {"text": "Notice on pilot areas", **plans},
+                "text": {"text": "Exporters must apply for licences.", **plans},
+                "summary": {"text": "Nine areas were announced.", **plans},
                 "terms": ["rare earths", "artificial graphite"],
             }
         ),

@@ -119,9 +119,9 @@ async def test_a_line_in_a_seeds_file_is_asked_once_also_after_a_restart(
     assert [row["address"] for row in before] == [OTHER]
     assert sorted(row["address"] for row in after) == [f"2024/{OTHER}", OTHER]
     assert [tuple(row) for row in after if row["address"] == OTHER] == [tuple(before[0])]
-    (again,) = await database.rows(DONE + " AND timestamp IS NULL", OTHER)
+    (latest,) = await database.rows(DONE + " AND timestamp IS NULL", OTHER)
     # Killed before its offset was committed, the capture may be fetched twice: one row all the same.
-    assert (again["request_id"], again["attempt"]) == (first["request_id"], 1)
+    assert (latest["request_id"], latest["attempt"]) == (first["request_id"], 1)
 
 
 async def test_a_prefix_asks_for_every_good_capture(pipeline: Pipeline, database: Database) -> None:

@@ -116,11 +116,11 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
     assert record.key == REQUEST.key.encode()
 
     read: list[bytes | None] = []
-    came = asyncio.Event()
+    received = asyncio.Event()
 
     async def settle(message: Message) -> None:
         read.append(message.key)
-        came.set()
+        received.set()
 
     app = faust_app("secured", secured)
     worker = FaustWorker(app, Health(60), secured)
@@ -130,7 +130,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
 
     app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     await worker.start()
-    await asyncio.wait_for(came.wait(), 300)
+    await asyncio.wait_for(received.wait(), 300)
     await worker.stop()
     assert read == [REQUEST.key.encode()]
 

@@ -65,10 +65,10 @@ def _search(query: Sequence[tuple[str, str]], captures: Captures) -> Answer:
     page = list(rows)[limit:] if limit < 0 else list(islice(rows, limit or None))
     # A full page brings a key even when nothing follows: the last page may then be empty.
     key = _resume_key(page[-1]) if with_key and len(page) == limit else None
-    shown = [[row[i] for i in columns] for row in page]
+    chosen = [[row[i] for i in columns] for row in page]
     if one.get("output") == "json":
-        return answer(200, JSON, _as_json([FIELDS[i] for i in columns], shown, key))
-    return answer(200, TEXT, _as_text(shown, key))
+        return answer(200, JSON, _as_json([FIELDS[i] for i in columns], chosen, key))
+    return answer(200, TEXT, _as_text(chosen, key))
 
 
 def _as_text(rows: list[list[str]], key: str | None) -> str:

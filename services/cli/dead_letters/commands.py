@@ -42,11 +42,11 @@ def list_letters(
     """List dead letters that were neither replayed nor dropped."""
     # One more than is shown tells whether there are more.
     found = _found(Wanted(reason, _utc(since), None, everything, limit + 1))
-    shown, more = found[:limit], found[limit:]
+    listed, more = found[:limit], found[limit:]
     if as_json:
-        print_json([letter.as_json() for letter in shown])
+        print_json([letter.as_json() for letter in listed])
         return
-    for letter in shown:
+    for letter in listed:
         # On lines of their own and whole: a table would cut the position, which `show` takes.
         typer.echo(letter.position)
         attempt = f", attempt {letter.attempt}" if letter.attempt else ""
@@ -60,7 +60,7 @@ def list_letters(
             )
     if more:
         typer.echo(f"... and more than these {limit}: --limit shows them", err=True)
-    if not shown:
+    if not listed:
         typer.echo("There are none.")
 
 

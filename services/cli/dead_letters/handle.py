@@ -36,7 +36,7 @@ async def replay(
     async with KafkaPublisher(settings, "cli") as publisher:
         for letter in letters:
             try:
-                again = _again(letter)
+                retry = _retry(letter)
             except (InvalidEvent, NewerSchema) as error:
                 if policy is Policy.STOP:
                     sent = done.get("replayed", 0)
@@ -54,7 +54,7 @@ async def replay(
                 )
             else:
                 action = "replayed"
-                await publisher.publish([again, *handled(letter, action, None)])
+                await publisher.publish([retry, *handled(letter, action, None)])
             done[action] = done.get(action, 0) + 1
     return done
 
@@ -99,7 +99,7 @@ def next_attempt(event: Event, attempt: int) -> Event:
     return event
 
 
-def _again(letter: Letter) -> Publication:
+def _retry(letter: Letter) -> Publication:
     """Raises InvalidEvent and NewerSchema for what is no event to this version."""
     topic = BY_NAME.get(letter.topic)
     if topic is None or topic.event in (DeadLetter, DeadLetterHandled):

@@ -15,7 +15,7 @@ from shared.blobs import Blobs
 from shared.errors import BlobMissing
 from shared.version import __version__
 
-_HELD = """
+_STORED = """
 SELECT capture_id, url, "timestamp", status, body_sha256 FROM archive_captures
 WHERE state = 'held' AND ($1::timestamptz IS NULL OR held_at >= $1)
 ORDER BY "timestamp", capture_id
@@ -49,7 +49,7 @@ async def _write(
     writer.write_record(writer.create_warcinfo_record(name, info))
     blobs = Blobs(blob_url)
     written = missing = 0
-    async for row in _held(dsn, since):
+    async for row in _stored(dsn, since):
         try:
             body = await blobs.get_body(row["body_sha256"])
         except BlobMissing:
@@ -89,11 +89,11 @@ def original_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]
     return [(name, value) for name, value in found if name not in _OF_THE_WIRE]
 
 
-async def _held(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Record]:
+async def _stored(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Record]:
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction(readonly=True):
-            async for row in connection.cursor(_HELD, since, prefetch=_AT_ONCE):
+            async for row in connection.cursor(_STORED, since, prefetch=_AT_ONCE):
                 yield row
     finally:
         await connection.close()

@@ -58,10 +58,10 @@ async def _xlsx(path: Path, columns: Sequence[Column], rows: Rows) -> None:
         if isinstance(value, bool | int | float | date) and not isinstance(value, datetime):
             return value
         text = ILLEGAL_CHARACTERS_RE.sub("", str(_flat(value)))
-        made = WriteOnlyCell(sheet, text[:_CELL])
+        excel_cell = WriteOnlyCell(sheet, text[:_CELL])
         # A text that begins with = is a text.
-        made.data_type = "s"
-        return made
+        excel_cell.data_type = "s"
+        return excel_cell
 
     sheet.append([column.name for column in columns])
     cut = 0

@@ -119,8 +119,8 @@ def _before(field: Provenance, engine: str) -> bool:
 
 
 def _outdated(field: Provenance) -> bool:
-    made = (field.get("glossary_version"), field.get("rules_version"))
-    return made != (glossary().version, RULES_VERSION)
+    versions = (field.get("glossary_version"), field.get("rules_version"))
+    return versions != (glossary().version, RULES_VERSION)
 
 
 def _ordered(version: str) -> list[int]:

@@ -86,8 +86,8 @@ class WarcFile:
                 continue
             self.records += 1
             self._survey(ordinal, record)
-        if again := self._plan.duplicates.total():
-            self.passed_over[_SAME_SECOND] += again
+        if repeated := self._plan.duplicates.total():
+            self.passed_over[_SAME_SECOND] += repeated
         self._plan.connect()
 
     def captures(self) -> Iterator[WarcCapture]:
@@ -148,10 +148,10 @@ def _capture(ordinal: int, record: Record, now: datetime) -> _Found | _PassedOve
         response = Response(Reply(304, ()))
     ref, rewritten = CaptureRef(timestamp, record.url), False
     if archived:
-        shown = replayed(record.url, response.reply)
-        if shown is None or timestamp_of(shown.ref.timestamp, now) is None:
+        saved_page = replayed(record.url, response.reply)
+        if saved_page is None or timestamp_of(saved_page.ref.timestamp, now) is None:
             return _PassedOver("a web archive's own message or redirect, not a capture")
-        ref, rewritten = shown.ref, shown.rewritten
+        ref, rewritten = saved_page.ref, saved_page.rewritten
     if record.kind != "revisit" and response.reply.status == 304:
         return _PassedOver("status 304, which has no page")
     return _Found(_head(ordinal, record, response.reply, ref, now), response, rewritten)

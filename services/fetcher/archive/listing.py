@@ -99,15 +99,15 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
     if unordered and any(each.known > ("", "") for each in cursor.ranges):
         return replace(cursor, partial="the index does not list in order", unordered=True), rows
     seen, second = current.seen, current.second
-    came = set[tuple[str, str, str]]()
+    seen_rows = set[tuple[str, str, str]]()
     for row in rows:
         position = _position(row)
-        if (current.edge and position != seen) or (*position, row.original) in came:
+        if (current.edge and position != seen) or (*position, row.original) in seen_rows:
             continue
-        came.add((*position, row.original))
-        again = position == seen and row.original in second
+        seen_rows.add((*position, row.original))
+        seen_before = position == seen and row.original in second
         earlier = position < seen and not unordered
-        if again or earlier:
+        if seen_before or earlier:
             continue
         if position > seen:
             seen, second = position, frozenset()
@@ -151,8 +151,8 @@ def _less_listed(ranges: list[Range], rows: Sequence[CdxRow]) -> list[Range]:
     if not ranges or not ranges[-1].edge:
         return ranges
     *others, edge = ranges
-    came = {row.original for row in rows if (row.urlkey, row.timestamp) == edge.seen}
-    return [*others, replace(edge, second=edge.second | came)]
+    seen_rows = {row.original for row in rows if (row.urlkey, row.timestamp) == edge.seen}
+    return [*others, replace(edge, second=edge.second | seen_rows)]
 
 
 def halve(cursor: Cursor) -> Cursor | None:

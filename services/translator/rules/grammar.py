@@ -142,8 +142,8 @@ class _Reading:
 
     def _by_row(self, rows: tuple[Row, ...], text: str) -> Noun | None:
         for row in rows:
-            for held in row.pattern.fillings(text):
-                filled = self._filled(row, held)
+            for filling in row.pattern.fillings(text):
+                filled = self._filled(row, filling)
                 if filled:
                     return filled
         return None
@@ -184,8 +184,8 @@ class _Reading:
 
     def _doing(self, text: str) -> str | None:
         for row in verbs():
-            for held in row.pattern.fillings(text):
-                filled = self._filled(row, held)
+            for filling in row.pattern.fillings(text):
+                filled = self._filled(row, filling)
                 if filled:
                     return filled.english
         return self._pair(text) or self._several(text)
@@ -218,9 +218,9 @@ class _Reading:
                 return f"{first} and {second}"
         return None
 
-    def _filled(self, row: Row, held: Mapping[str, str]) -> Noun | None:
+    def _filled(self, row: Row, filling: Mapping[str, str]) -> Noun | None:
         values: dict[str, Noun] = {}
-        for name, chinese in held.items():
+        for name, chinese in filling.items():
             value = self._slot(row.pattern.slots[name][0], chinese)
             if value is None:
                 return None

@@ -44,7 +44,7 @@ class Pattern:
         behind, last = self._literals[number + 1], number + 1 == len(self._names)
         for end in range(at, len(text) + 1):
             literal = behind.fullmatch(text, end) if last else behind.match(text, end)
-            if literal and self._held[number].fullmatch(text, at, end):
+            if literal and self._slot_patterns[number].fullmatch(text, at, end):
                 more = {**filled, self._names[number]: text[at:end]}
                 yield from self._from(number + 1, literal.end(), text, more)
 
@@ -58,5 +58,5 @@ class Pattern:
         return [re.compile(one) for one in self._between]
 
     @cached_property
-    def _held(self) -> list[re.Pattern[str]]:
+    def _slot_patterns(self) -> list[re.Pattern[str]]:
         return [re.compile(one) for one in self._holds]

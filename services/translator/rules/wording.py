@@ -75,16 +75,16 @@ class Wordings:
         """`slots` are those of this table besides the common ones. Raises KeyError for an unknown one."""
         self.rows, self.slots = rows, slots
         self._known = {**_SLOTS, **slots}
-        held = {name: slot.pattern for name, slot in self._known.items()}
-        self._patterns = [Pattern(row.chinese, held) for row in rows]
+        filling = {name: slot.pattern for name, slot in self._known.items()}
+        self._patterns = [Pattern(row.chinese, filling) for row in rows]
         TABLES.append(self)
 
     def render(self, text: str, glossary: Glossary) -> Frame | None:
         """The English of a text, round its rest; None when no row knows the whole of it."""
         for row, pattern in zip(self.rows, self._patterns, strict=True):
-            for held in pattern.fillings(text):
+            for filling in pattern.fillings(text):
                 values = {
-                    name: self._known[slot].english(held[name], glossary)
+                    name: self._known[slot].english(filling[name], glossary)
                     for name, slot in pattern.slots.items()
                 }
                 if None not in values.values():

@@ -14,7 +14,7 @@ PAGE = "http://www.mofcom.gov.cn/article/a.shtml"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 
-def held() -> Captures:
+def stored() -> Captures:
     return Captures(
         [
             Capture(PAGE, "20180101000000", b"one", length=300),
@@ -30,7 +30,7 @@ def held() -> Captures:
 
 
 def asked(query: str) -> list[str]:
-    found = search(parse_qsl(query), held())
+    found = search(parse_qsl(query), stored())
     assert found.status == 200, found.body
     assert found.header("content-type") == "text/plain"
     return found.body.decode().splitlines()
@@ -131,7 +131,7 @@ def test_rows_of_one_second_at_a_page_edge_are_lost() -> None:
 
 def test_json_has_the_header_first_and_the_key_last() -> None:
     query = f"url={PAGE}&output=json&fl=timestamp,statuscode&limit=1&showResumeKey=true"
-    found = search(parse_qsl(query), held())
+    found = search(parse_qsl(query), stored())
     assert found.header("content-type") == "application/json"
     *rows, empty, key = json.loads(found.body)
     assert rows == [["timestamp", "statuscode"], ["20180101000000", "200"]]
@@ -141,8 +141,8 @@ def test_json_has_the_header_first_and_the_key_last() -> None:
 
 
 def test_nothing_found() -> None:
-    assert search([("url", "mofcom.gov.cn/none")], held()).body == b""
-    assert search([("url", "mofcom.gov.cn/none"), ("output", "json")], held()).body == b"[]\n"
+    assert search([("url", "mofcom.gov.cn/none")], stored()).body == b""
+    assert search([("url", "mofcom.gov.cn/none"), ("output", "json")], stored()).body == b"[]\n"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_nothing_found() -> None:
     ],
 )
 def test_a_wrong_parameter_is_refused_in_plain_text(query: str) -> None:
-    refused = search(parse_qsl(query), held())
+    refused = search(parse_qsl(query), stored())
     assert refused.status == 400
     assert refused.header("content-type") == "text/plain"
     assert refused.body.count(b"\n") == 1

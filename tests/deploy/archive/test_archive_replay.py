@@ -10,7 +10,7 @@ PAGE = "http://www.mofcom.gov.cn/article/a.shtml"
 MOVED = "http://www.mofcom.gov.cn/article/moved.shtml"
 
 
-def held() -> Captures:
+def stored() -> Captures:
     site = (("Content-Type", "text/html; charset=gb2312"), ("Server", "nginx"))
     return Captures(
         [
@@ -31,7 +31,7 @@ def held() -> Captures:
 
 
 def asked(what: str) -> tuple[int, dict[str, str], bytes]:
-    played = replay(what, held(), BASE)
+    played = replay(what, stored(), BASE)
     return played.status, dict(played.headers), played.body
 
 

@@ -32,8 +32,8 @@ def test_it_says_what_it_made_and_a_second_time_makes_nothing(
     assert (first.returncode, first.stderr) == (0, "")
     assert "0001_" in first.stdout
     assert second.stdout == (
-        f"topics: none made, {len(TOPICS)} were there\ntables: none run\n"
-        "functions and views: as they were\n"
+        f"topics: none created, {len(TOPICS)} existed\ntables: none run\n"
+        "functions and views: unchanged\n"
     )
 
 

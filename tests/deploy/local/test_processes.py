@@ -72,17 +72,17 @@ def test_a_job_does_not_wait_for_a_server_that_has_died(supervisor: Supervisor) 
 
 
 def test_a_service_that_dies_starts_again_after_a_growing_pause(tmp_path: Path) -> None:
-    shown = io.StringIO()
+    output = io.StringIO()
     supervisor = Supervisor(
         Record(tmp_path / "pids"),
-        Console(file=shown, width=200),
+        Console(file=output, width=200),
         first_pause=0.02,
         longest_pause=0.05,
     )
     supervisor.start(python("raise SystemExit(4)", restart=True))
-    supervisor.follow(until=lambda: shown.getvalue().count("exit status 4") >= 4)
+    supervisor.follow(until=lambda: output.getvalue().count("exit status 4") >= 4)
     supervisor.stop()
-    pauses = [line.split(" in ")[1] for line in shown.getvalue().splitlines()]
+    pauses = [line.split(" in ")[1] for line in output.getvalue().splitlines()]
     assert pauses[:4] == ["0.02 s", "0.04 s", "0.05 s", "0.05 s"]
 
 
@@ -115,23 +115,23 @@ def test_an_interrupt_ends_every_wait(supervisor: Supervisor) -> None:
 
 
 def test_output_comes_line_by_line_with_the_name_before_it(tmp_path: Path) -> None:
-    shown = io.StringIO()
-    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=shown, width=20))
+    output = io.StringIO()
+    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=output, width=20))
     long = "出口管制" * 20_000
     supervisor.run(python("print('a'); print('出口管制' * 20_000); print('[b]')"), 10)
     supervisor.say("done")
-    lines = shown.getvalue().splitlines()
+    lines = output.getvalue().splitlines()
     assert lines == ["one      | a", f"one      | {long}", "one      | [b]", "done"]
 
 
 def test_with_a_folder_for_logs_nothing_is_printed_but_what_we_say(tmp_path: Path) -> None:
-    shown = io.StringIO()
-    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=shown), logs=tmp_path)
+    output = io.StringIO()
+    supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=output), logs=tmp_path)
     supervisor.run(python("print('a')"), 10)
     with pytest.raises(ProgramFailed, match="why"):
         supervisor.run(python("raise SystemExit('why')"), 10)
     supervisor.say("done")
-    assert shown.getvalue() == "done\n"
+    assert output.getvalue() == "done\n"
     assert (tmp_path / "one.log").read_text() == "a\nwhy\n"
 
 

@@ -85,10 +85,10 @@ async def parser(
     try:
         for _ in range(stops_after):
             message = from_aiokafka(await consumer.getone())
-            came = decode(CaptureFetched, message.value, message.headers)
+            capture = decode(CaptureFetched, message.value, message.headers)
             (old,) = await connection.fetch(
                 "SELECT notice, body_text FROM ingest.reading WHERE capture_id = $1",
-                came.capture and came.capture.capture_id,
+                capture.capture and capture.capture.capture_id,
             )
             better = notice().model_validate_json(old["notice"])
             better = better.model_copy(
@@ -97,8 +97,8 @@ async def parser(
             if better.document_number == "商务部公告2025年第2号":
                 better = better.model_copy(update={"title": "better"})
             seen.append(str(better.document_number))
-            at = came.fetched_at + timedelta(days=1)
-            await write_events(connection, [parsed(came, NEW, notice=better, parsed_at=at)])
+            at = capture.fetched_at + timedelta(days=1)
+            await write_events(connection, [parsed(capture, NEW, notice=better, parsed_at=at)])
     finally:
         await consumer.stop()
 

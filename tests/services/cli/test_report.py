@@ -12,9 +12,9 @@ NUMBER = "商务部 海关总署公告2025年第70号"
 
 
 def printed(thing: object) -> list[str]:
-    shown = io.StringIO()
-    Console(file=shown, width=80).print(thing, no_wrap=True, overflow="ellipsis")
-    return [one.rstrip() for one in shown.getvalue().splitlines()]
+    output = io.StringIO()
+    Console(file=output, width=80).print(thing, no_wrap=True, overflow="ellipsis")
+    return [one.rstrip() for one in output.getvalue().splitlines()]
 
 
 def test_a_notice_is_three_lines_of_which_none_is_broken() -> None:

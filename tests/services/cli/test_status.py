@@ -33,7 +33,7 @@ TP = TopicPartition("t", 0)
 def state(
     *, lag: int = 0, members: int = 1, committed: int = 5, lost: int = 0, **changed: object
 ) -> State:
-    made: dict[str, object] = {
+    fields: dict[str, object] = {
         "outcomes": [],
         "dead": [],
         "lost": lost,
@@ -44,7 +44,7 @@ def state(
         "services": {"parser": Service(members, lag, {TP: committed})},
         "fetcher": Fetcher(()),
     }
-    return State(**(made | changed))  # type: ignore[arg-type]
+    return State(**(fields | changed))  # type: ignore[arg-type]
 
 
 def test_what_is_wrong_and_what_is_not() -> None:
@@ -176,8 +176,8 @@ async def test_pages_read_again_do_not_count_in_the_median(
     pipeline: Connections, publisher: Publisher
 ) -> None:
     asked = request("http://www.mofcom.gov.cn/median.shtml")
-    came = fetched(asked)
-    first, again = parsed(came, 1), parsed(came, 2)
+    fetched_event = fetched(asked)
+    first, reparsed = parsed(fetched_event, 1), parsed(fetched_event, 2)
     connection = await asyncpg.connect(pipeline.database_url)
     kafka = KafkaSettings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
 
@@ -195,7 +195,7 @@ async def test_pages_read_again_do_not_count_in_the_median(
             return (await look(connection, offsets, None)).median_seconds
 
     with indexer(pipeline):
-        assert await median_after(asked, [asked, came, first]) is not None
+        assert await median_after(asked, [asked, fetched_event, first]) is not None
         # As `mofcom reparse` publishes it: outside of any trace.
-        assert await median_after(came, [again]) is None
+        assert await median_after(fetched_event, [reparsed]) is None
     await connection.close()

@@ -185,10 +185,10 @@ def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
     before = up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1")
     assert up.end(signal.SIGKILL) == -signal.SIGKILL
     assert up.left_running()
-    again = up.mofcom("up", "--once", "--bundled")
-    assert again.returncode == 0, again.stdout[-3000:]
-    assert "ended what the last run left running" in again.stdout
-    assert "商办建函〔2022〕318号" in again.stdout
+    repeated = up.mofcom("up", "--once", "--bundled")
+    assert repeated.returncode == 0, repeated.stdout[-3000:]
+    assert "ended what the last run left running" in repeated.stdout
+    assert "商办建函〔2022〕318号" in repeated.stdout
     assert up.left_running() == []
     alone = up.mofcom(
         "psql", "-c", "SELECT count(*) > 0 FROM notices", "-c", "SELECT 2", "--", "-At"

@@ -37,13 +37,13 @@ async def test_a_capture_ends_as_it_should(stage: Stage, fault: str) -> None:
         with pytest.raises(DependencyDown, match="archive"):
             await fetched(stage)
     else:
-        came = await fetched(stage)
-        assert came.answer is answer
-        assert _said(came) == outcome
+        event = await fetched(stage)
+        assert event.answer is answer
+        assert _outcome(event) == outcome
         # Only what ended well points to bytes, and to whole ones.
-        assert (came.body is not None) == (outcome == "done")
+        assert (event.body is not None) == (outcome == "done")
         if "gzip" in fault or "brotli" in fault:
-            stored = await Blobs(f"file://{stage.folder}/blobs").get_body(_sha(came))
+            stored = await Blobs(f"file://{stage.folder}/blobs").get_body(_sha(event))
             assert stored == BODY
     assert len(stage.targets) == asks
     assert all(target.startswith("/web/") for target in stage.targets)
@@ -52,26 +52,26 @@ async def test_a_capture_ends_as_it_should(stage: Stage, fault: str) -> None:
 @pytest.mark.parametrize("fault", REDIRECTS)
 async def test_a_redirect_is_followed_in_every_form(stage: Stage, fault: str) -> None:
     stage.faults.script(fault, url=MOVED)
-    came = await fetched(stage, MOVED)
-    assert came.answer is Answer.ARCHIVED_REDIRECT
-    assert isinstance(came.outcome, Done)
-    assert came.capture
-    assert came.capture.url == PAGE
+    event = await fetched(stage, MOVED)
+    assert event.answer is Answer.ARCHIVED_REDIRECT
+    assert isinstance(event.outcome, Done)
+    assert event.capture
+    assert event.capture.url == PAGE
 
 
 async def test_another_form_is_kept_under_its_own_name(stage: Stage) -> None:
     stage.faults.script("another form of the address")
-    came = await fetched(stage)
-    assert came.capture
-    assert came.capture.url == "https://mofcom.gov.cn/article/a.shtml"
-    assert came.request.url == PAGE
+    event = await fetched(stage)
+    assert event.capture
+    assert event.capture.url == "https://mofcom.gov.cn/article/a.shtml"
+    assert event.request.url == PAGE
 
 
 async def test_gb2312_in_the_meta_is_read_as_gb18030(stage: Stage) -> None:
     stage.faults.script("gb2312 in the meta alone")
-    came = await fetched(stage)
-    assert came.body
-    assert (came.body.charset, came.body.replaced) == ("gb18030", 0.0)
+    event = await fetched(stage)
+    assert event.body
+    assert (event.body.charset, event.body.replaced) == ("gb18030", 0.0)
 
 
 async def listing(stage: Stage, rows: int = 2) -> tuple[Cursor, list[CdxRow]]:
@@ -122,12 +122,12 @@ async def test_rows_of_one_second_at_the_edge_of_a_page(stage: Stage) -> None:
     assert sorted((r.original, r.timestamp) for r in found) == sorted([*LISTED, *more])
 
 
-def _said(came: CaptureFetched) -> str:
-    if isinstance(came.outcome, Skipped):
-        return came.outcome.reason
-    return "retry" if isinstance(came.outcome, RetryAt) else "done"
+def _outcome(event: CaptureFetched) -> str:
+    if isinstance(event.outcome, Skipped):
+        return event.outcome.reason
+    return "retry" if isinstance(event.outcome, RetryAt) else "done"
 
 
-def _sha(came: CaptureFetched) -> str:
-    assert came.body
-    return came.body.sha256
+def _sha(event: CaptureFetched) -> str:
+    assert event.body
+    return event.body.sha256

@@ -78,22 +78,22 @@ async def test_a_capture_that_was_cut_is_known_to_be_when_it_is_held(
 ) -> None:
     stage.faults.script("shorter than declared")
     first = await fetch(stage, store, request(timestamp="2019"))
-    again = await fetch(stage, store, request(timestamp=STAMP))
+    repeated = await fetch(stage, store, request(timestamp=STAMP))
     assert first.body
     assert first.body.declared_size
-    assert again.body == first.body
+    assert repeated.body == first.body
 
 
 async def test_a_capture_that_another_request_ended_at_is_held(stage: Stage, store: Store) -> None:
     first = await fetch(stage, store, request(timestamp="2019"))
     asks = len(stage.targets)
-    again = await fetch(stage, store, request(timestamp=STAMP))
-    assert (again.answer, again.outcome, again.capture) == (
+    repeated = await fetch(stage, store, request(timestamp=STAMP))
+    assert (repeated.answer, repeated.outcome, repeated.capture) == (
         Answer.MEMENTO,
         Done(),
         first.capture,
     )
-    assert again.body == first.body
+    assert repeated.body == first.body
     assert len(stage.targets) == asks
 
 
@@ -179,8 +179,8 @@ async def test_requests_in_hand_together_may_end_at_the_same_capture(
         *map(stored_captures.find, [*asked, request(f"{SITE}/other.html")])
     )
     assert found.pop() is None
-    for held, came in zip(found, fetched, strict=True):
+    for held, event in zip(found, fetched, strict=True):
         assert held
         assert held.answered
-        assert (held.capture, held.body) == (came.capture, came.body)
-        assert held.answered == Answered(came.answer, came.fetched_at, came.outcome.detail)
+        assert (held.capture, held.body) == (event.capture, event.body)
+        assert held.answered == Answered(event.answer, event.fetched_at, event.outcome.detail)

@@ -66,12 +66,12 @@ async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
             bodies = {}
             for publication in publisher.published:
                 assert isinstance(publication.event, CaptureRequested)
-                (told,) = await once(publication.event)
-                assert isinstance(told.event, CaptureFetched)
-                assert told.event.answer is Answer.MEMENTO
-                assert told.event.body
+                (event,) = await once(publication.event)
+                assert isinstance(event.event, CaptureFetched)
+                assert event.event.answer is Answer.MEMENTO
+                assert event.event.body
                 url = publication.event.url
-                bodies[url] = await blobs.get_body(told.event.body.sha256)
+                bodies[url] = await blobs.get_body(event.event.body.sha256)
             publisher.published.clear()
             return bodies
 

@@ -441,9 +441,9 @@ async def test_when_kafka_loses_its_offsets_the_archive_is_asked_for_nothing_aga
         await until(lambda: program.ready)
         await until(all_read)
     assert stage.targets == []
-    again = await all_fetched(servers_of_its_own)
-    assert len(again) > len(came)
-    assert {fetched.id for fetched in again} == {fetched.id for fetched in came}
+    repeated = await all_fetched(servers_of_its_own)
+    assert len(repeated) > len(came)
+    assert {fetched.id for fetched in repeated} == {fetched.id for fetched in came}
 
 
 async def test_it_finds_what_nobody_asked_for_when_it_watches(

@@ -129,9 +129,9 @@ async def test_what_dies_again_at_another_place_is_one_dead_letter(
         await write(take(batch([letter])), set())
     assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 1
     # Another attempt is another event; so is what another service gives up.
-    again = fetched(request(attempt=2))
-    for service, came in (("indexer", asked), ("parser", again)):
-        letter = dead_letter(message(came, 7), service, "too deep", "deep")
+    retried = fetched(request(attempt=2))
+    for service, fetched_event in (("indexer", asked), ("parser", retried)):
+        letter = dead_letter(message(fetched_event, 7), service, "too deep", "deep")
         await write(take(batch([letter])), set())
     assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 3
 
@@ -255,8 +255,8 @@ async def test_only_text_is_kept(
     kept: bool,
 ) -> None:
     await blobs.put_body(HTML.encode())
-    came = fetched(request(kind=kind), body=body(content_type=content_type))
-    await write(take(batch([came])), set())
+    fetched_event = fetched(request(kind=kind), body=body(content_type=content_type))
+    await write(take(batch([fetched_event])), set())
     assert await connection.fetchval("SELECT count(*) FROM ingest.body") == kept
     assert await connection.fetchval("SELECT count(*) FROM ingest.capture") == 1
 
@@ -264,11 +264,11 @@ async def test_only_text_is_kept(
 async def test_a_blob_that_is_missing_makes_a_dead_letter(
     write: WriteBatch, outbox: RecordingPublisher
 ) -> None:
-    came = fetched(request(), body=body(b"never stored"))
-    await write(take(batch([came])), set())
+    fetched_event = fetched(request(), body=body(b"never stored"))
+    await write(take(batch([fetched_event])), set())
     (letter,) = outbox.events
     assert isinstance(letter, DeadLetter)
-    assert (letter.reason, letter.request_id) == ("blob missing", came.request.request_id)
+    assert (letter.reason, letter.request_id) == ("blob missing", fetched_event.request.request_id)
 
 
 async def test_a_blob_store_out_of_reach_holds_the_batch(

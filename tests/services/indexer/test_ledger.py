@@ -25,10 +25,10 @@ from testing.indexer.events import (
 )
 
 LATER = NOON + timedelta(hours=3)
-AGAIN = RetryAt(at=LATER, reason="throttled", detail="429")
+RETRY = RetryAt(at=LATER, reason="throttled", detail="429")
 GONE = Skipped(reason="never archived", detail="404")
 ASKED = request()
-CAME = fetched(ASKED, body=body())
+FETCHED = fetched(ASKED, body=body())
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ CAME = fetched(ASKED, body=body())
     [
         (address(), "waiting", None, Stage.ASKED),
         (expanded(address()), "done", None, Stage.FETCHED),
-        (expanded(address(), 0, AGAIN), "retry", "throttled", Stage.FETCHED),
+        (expanded(address(), 0, RETRY), "retry", "throttled", Stage.FETCHED),
         (ASKED, "waiting", None, Stage.ASKED),
-        (CAME, "fetched", None, Stage.FETCHED),
+        (FETCHED, "fetched", None, Stage.FETCHED),
         (fetched(ASKED, capture=None, outcome=GONE), "skipped", "never archived", Stage.FETCHED),
-        (fetched(ASKED, capture=None, outcome=AGAIN), "retry", "throttled", Stage.FETCHED),
+        (fetched(ASKED, capture=None, outcome=RETRY), "retry", "throttled", Stage.FETCHED),
         # No bytes: no parser will say more.
         (fetched(ASKED), "done", None, Stage.FETCHED),
-        (parsed(CAME), "done", None, Stage.PARSED),
-        (parsed(CAME, outcome=Skipped(reason="redirect")), "skipped", "redirect", Stage.PARSED),
+        (parsed(FETCHED), "done", None, Stage.PARSED),
+        (parsed(FETCHED, outcome=Skipped(reason="redirect")), "skipped", "redirect", Stage.PARSED),
     ],
 )
 def test_each_event_says_how_far_it_has_come(
@@ -57,7 +57,7 @@ def test_each_event_says_how_far_it_has_come(
 
 
 def test_what_the_fetcher_ended_or_will_ask_again_stays_so_though_its_body_was_read() -> None:
-    cut = fetched(ASKED, body=body(), answer=Answer.TRUNCATED, outcome=AGAIN)
+    cut = fetched(ASKED, body=body(), answer=Answer.TRUNCATED, outcome=RETRY)
     change = change_of(parsed(cut))
     assert change is not None
     assert (change.state, change.next_attempt_at) == ("retry", LATER)
@@ -67,8 +67,10 @@ def test_what_the_fetcher_ended_or_will_ask_again_stays_so_though_its_body_was_r
 
 
 def test_what_is_special_about_a_fetch_stays_when_its_page_is_done() -> None:
-    came = fetched(ASKED, body=body(), outcome=Done(detail="the latest capture has status 404"))
-    for event in (fetched(ASKED, outcome=came.outcome), parsed(came)):
+    fetched_event = fetched(
+        ASKED, body=body(), outcome=Done(detail="the latest capture has status 404")
+    )
+    for event in (fetched(ASKED, outcome=fetched_event.outcome), parsed(fetched_event)):
         change = change_of(event)
         assert change is not None
         assert (change.state, change.detail) == ("done", "the latest capture has status 404")
@@ -113,11 +115,11 @@ def test_a_dead_letter_is_about_the_request_and_not_about_the_address_that_it_ca
 
 
 def test_errors_are_told_of_failed_attempts_only() -> None:
-    failed = error_of(fetched(ASKED, capture=None, outcome=AGAIN))
+    failed = error_of(fetched(ASKED, capture=None, outcome=RETRY))
     assert failed is not None
     assert failed.error == "throttled: 429"
     died = error_of(dead(CAPTURE_FETCHED, request_id="r"))
     assert died is not None
     assert died.error == "unexpected error: parser: ValueError: no"
-    assert error_of(parsed(CAME, outcome=Skipped(reason="redirect"))) is None
+    assert error_of(parsed(FETCHED, outcome=Skipped(reason="redirect"))) is None
     assert error_of(ASKED) is None

@@ -65,7 +65,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
                 swept = {"backlog": True, "asked_at": NOON - timedelta(days=1), "address_id": "b"}
                 events.append(live.model_copy(update=swept))
             for _ in range(draw(st.integers(0, 2))):
-                events += draw(_came(live, instants))
+                events += draw(_fetched_events(live, instants))
             for topic in draw(st.lists(st.sampled_from(DIE_AT), max_size=2)):
                 died = _died(live, topic, number, next(instants))
                 events.append(died)
@@ -80,8 +80,8 @@ DIE_AT = (CAPTURE_REQUESTED, CAPTURE_FETCHED, NOTICE_PARSED)
 
 
 @st.composite
-def _came(draw: st.DrawFn, asked: Any, instants: Any) -> list[Event]:
-    came = fetched(
+def _fetched_events(draw: st.DrawFn, asked: Any, instants: Any) -> list[Event]:
+    fetched_event = fetched(
         asked,
         outcome=draw(OUTCOMES),
         fetched_at=next(instants),
@@ -90,7 +90,7 @@ def _came(draw: st.DrawFn, asked: Any, instants: Any) -> list[Event]:
     )
     read: list[NoticeParsed] = [
         parsed(
-            came,
+            fetched_event,
             version,
             parsed_at=(at := next(instants)),
             outcome=draw(OUTCOMES),
@@ -98,7 +98,7 @@ def _came(draw: st.DrawFn, asked: Any, instants: Any) -> list[Event]:
         )
         for version in draw(st.lists(st.integers(1, 2), max_size=2))
     ]
-    return [came, *read]
+    return [fetched_event, *read]
 
 
 def _handled(died: DeadLetter, at: datetime) -> Event:
@@ -149,27 +149,32 @@ async def test_a_later_fetch_without_bytes_takes_none_away(
     connection: asyncpg.Connection,
 ) -> None:
     asked = request()
-    came = fetched(asked, body=body())
+    fetched_event = fetched(asked, body=body())
     elsewhere = fetched(request("http://www.mofcom.gov.cn/elsewhere")).capture
     again = asked.model_copy(update={"attempt": 2})
     empty = fetched(again, outcome=Skipped(reason="too large"))
     moved = fetched(again, capture=elsewhere, outcome=Skipped(reason="too large"))
-    await _written(connection, [[came, empty, moved]], keep=True)
+    await _written(connection, [[fetched_event, empty, moved]], keep=True)
     assert (
         await connection.fetchval("SELECT body_sha256 FROM captures WHERE url = $1", asked.url)
         == body().sha256
     )
-    assert came.capture is not None
-    assert await connection.fetchval("SELECT capture_id FROM requests") == came.capture.capture_id
+    assert fetched_event.capture is not None
+    assert (
+        await connection.fetchval("SELECT capture_id FROM requests")
+        == fetched_event.capture.capture_id
+    )
     assert await connection.fetchval("SELECT state FROM requests") == "skipped"
 
 
 async def test_an_older_parser_that_reads_later_changes_nothing(
     connection: asyncpg.Connection,
 ) -> None:
-    came = fetched(request(), body=body())
-    newer = parsed(came, 2, notice=notice(title="newer"))
-    older = parsed(came, 1, notice=notice(title="older"), parsed_at=NOON + timedelta(days=1))
+    fetched_event = fetched(request(), body=body())
+    newer = parsed(fetched_event, 2, notice=notice(title="newer"))
+    older = parsed(
+        fetched_event, 1, notice=notice(title="older"), parsed_at=NOON + timedelta(days=1)
+    )
     await _written(connection, [[newer, older]], keep=True)
     assert await connection.fetchval("SELECT title FROM notices") == "newer"
 

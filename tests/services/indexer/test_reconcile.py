@@ -56,9 +56,9 @@ def kafka() -> Kafka:
 
 @pytest.fixture
 async def reconcile(store: Store, outbox: RecordingPublisher, kafka: Kafka) -> Reconcile:
-    made = Reconcile(IndexerSettings(), store, outbox, Health(60))
-    made._offsets = kafka
-    return made
+    step = Reconcile(IndexerSettings(), store, outbox, Health(60))
+    step._offsets = kafka
+    return step
 
 
 async def gap(connection: asyncpg.Connection) -> int:
@@ -84,11 +84,11 @@ async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_aga
     kafka.end = {BACKLOG: 50_000}
     for number in range(100):
         # The fetcher works meanwhile: what it passes has its outcome when the indexer looks.
-        came = [
+        fetched_events = [
             fetched(events[n], capture=None)  # type: ignore[arg-type]
             for n in range(number * 10, number * 10 + 10)
         ]
-        lot = [message(event, number * 10 + n) for n, event in enumerate(came)]
+        lot = [message(event, number * 10 + n) for n, event in enumerate(fetched_events)]
         kafka.commits = {BACKLOG: number * 10 + 10}
         kafka.end[FETCHED] = number * 10 + 10
         assert await reconcile.look() == 0
@@ -132,9 +132,9 @@ async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
     write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: RecordingPublisher, blobs: Blobs
 ) -> None:
     asked = requests(2)
-    came = [fetched(each, body=body(), capture=fetched(each).capture) for each in asked]
-    read = parsed(came[0])
-    taken = batch([*asked, *came, read])
+    fetched_events = [fetched(each, body=body(), capture=fetched(each).capture) for each in asked]
+    read = parsed(fetched_events[0])
+    taken = batch([*asked, *fetched_events, read])
     await blobs.put_body(HTML.encode())
     await write(take(taken), set())
     kafka.end = {tp: len(messages) for tp, messages in taken.items()}
@@ -179,14 +179,14 @@ async def test_on_real_servers_the_indexer_asks_again_for_what_a_commit_passed(
     connection = await asyncpg.connect(pipeline.database_url)
     asked = requests(10)
 
-    async def again() -> bool:
+    async def requested_again() -> bool:
         rows = await connection.fetch("SELECT attempt FROM requests WHERE attempt > 1")
         return [row["attempt"] for row in rows] == [2] * 4
 
     with indexer(pipeline, MOFCOM_RECONCILE_SECONDS="0.3"):
         await publish(publisher, asked)
         await commit(pipeline, "fetcher", CAPTURE_REQUESTED, 4)
-        await until(again)
+        await until(requested_again)
         # Behind all others, and passed by nobody.
         offset = "SELECT next_offset FROM ingest.ingest_offset WHERE topic = 'capture.requested'"
 

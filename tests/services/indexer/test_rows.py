@@ -51,10 +51,14 @@ def test_the_day_asked_for(timestamp: str | None, day: date | None) -> None:
 
 def test_every_event_of_a_request_gives_the_same_row_of_it() -> None:
     asked = request(address_id="a")
-    again = asked.model_copy(update={"attempt": 3})
-    came = fetched(again)
-    assert len({*rows(asked, RequestRow), *rows(again, RequestRow)}) == 1
-    assert rows(came, RequestRow) == rows(parsed(came), RequestRow) == rows(asked, RequestRow)
+    retried = asked.model_copy(update={"attempt": 3})
+    fetched_event = fetched(retried)
+    assert len({*rows(asked, RequestRow), *rows(retried, RequestRow)}) == 1
+    assert (
+        rows(fetched_event, RequestRow)
+        == rows(parsed(fetched_event), RequestRow)
+        == rows(asked, RequestRow)
+    )
     (row,) = rows(asked, RequestRow)
     assert CaptureRequested.model_validate_json(row.asked) == asked
     assert rows_of(expanded(address(attempt=2)))[0] == rows_of(address())[0]

@@ -121,8 +121,10 @@ async def test_the_next_attempt_is_scheduled_when_the_last_failed_too(
 ) -> None:
     await write(take(batch(EVENTS)), set())
     await scheduler.publish_due()
-    again = next(e for e in outbox.events if isinstance(e, CaptureRequested) and e.url == LIVE.url)
-    await write(take(batch([fetched(again, capture=None, outcome=DUE)])), set())
+    retried = next(
+        e for e in outbox.events if isinstance(e, CaptureRequested) and e.url == LIVE.url
+    )
+    await write(take(batch([fetched(retried, capture=None, outcome=DUE)])), set())
     outbox.published.clear()
     await scheduler.publish_due()
     (event,) = outbox.events

@@ -31,12 +31,12 @@ async def test_500_captures_and_a_kill_in_the_middle(
 ) -> None:
     await Blobs(pipeline.blob_url).put_body(HTML.encode())
     asked = [request(f"http://www.mofcom.gov.cn/kill/{n}.shtml") for n in range(500)]
-    came = [fetched(each, body=body()) for each in asked]
+    fetched_events = [fetched(each, body=body()) for each in asked]
     ended = [
         parsed(each, outcome=Skipped(reason="redirect"), notice=None)
         if n % 5 == 0
         else parsed(each, notice=notice(document_number=f"商办建函〔2022〕{n}号"))
-        for n, each in enumerate(came)
+        for n, each in enumerate(fetched_events)
     ]
 
     async def outcomes() -> int:
@@ -50,11 +50,11 @@ async def test_500_captures_and_a_kill_in_the_middle(
 
     async def all_read() -> bool:
         read = await connection.fetchval("SELECT sum(next_offset) FROM ingest.ingest_offset")
-        return bool(read == len(asked) + len(came) + len(ended))
+        return bool(read == len(asked) + len(fetched_events) + len(ended))
 
     # Small batches, so that the kill falls between two.
     with indexer(pipeline, MOFCOM_INDEX_BATCH="7") as program:
-        await publish(publisher, [*asked, *came, *ended])
+        await publish(publisher, [*asked, *fetched_events, *ended])
         await until(some)
         program.kill()
         assert await outcomes() < 500
@@ -97,10 +97,10 @@ async def test_a_live_capture_is_a_row_before_a_flood_is_over(
     await publish(publisher, flood)
     with indexer(pipeline, MOFCOM_INDEX_BATCH="100") as program:
         await until(lambda: swept(1))
-        came = fetched(live)
+        fetched_event = fetched(live)
         await publish(publisher, [live])
         await until(lambda: there("waiting"))
-        await publish(publisher, [came])
+        await publish(publisher, [fetched_event])
         await until(lambda: there("done"))
         assert not await swept(10_000), "the flood was over before the live capture came"
         await until(lambda: swept(10_000))

@@ -23,12 +23,12 @@ class SoldRow(NamedTuple):
 SOLD = cast("type[Row]", SoldRow)
 
 
-def lines(made: Upsert) -> list[str]:
-    return made.sql.split("\n")
+def lines(written: Upsert) -> list[str]:
+    return written.sql.split("\n")
 
 
 def test_the_greatest_row_of_a_key_stands() -> None:
-    made = upsert(
+    written = upsert(
         SOLD,
         "sold",
         key=2,
@@ -36,7 +36,7 @@ def test_the_greatest_row_of_a_key_stands() -> None:
         fixed=("opened",),
         stamps={"sold_at": "now()"},
     )
-    assert lines(made) == [
+    assert lines(written) == [
         'INSERT INTO ingest.sold AS old ("shop", "offset", "price", "note", "opened", "sold_at")',
         "VALUES ($1, $2, $3, $4, $5, now())",
         'ON CONFLICT ("shop", "offset") DO UPDATE SET',
@@ -49,7 +49,7 @@ def test_the_greatest_row_of_a_key_stands() -> None:
 
 
 def test_the_least_row_of_a_key_stands_and_one_that_would_not_is_spared() -> None:
-    made = upsert(
+    written = upsert(
         SOLD,
         "sold",
         least=("{price}",),
@@ -57,7 +57,7 @@ def test_the_least_row_of_a_key_stands_and_one_that_would_not_is_spared() -> Non
         check_first=True,
         feeds_notices=True,
     )
-    assert lines(made)[1:] == [
+    assert lines(written)[1:] == [
         (
             "SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM ingest.sold AS old "
             'WHERE "shop" = $1 AND (old."price") <= ($3))'
@@ -90,11 +90,11 @@ def test_a_notice_has_columns_and_the_rest_is_json() -> None:
     assert set(NOTICE_COLUMNS.values()) < set(ReadingRow._fields)
 
 
-@pytest.mark.parametrize("made", UPSERTS, ids=lambda made: made.row.__name__)
-async def test_the_tables_have_the_columns(database_url: str, made: Upsert) -> None:
+@pytest.mark.parametrize("written", UPSERTS, ids=lambda written: written.row.__name__)
+async def test_the_tables_have_the_columns(database_url: str, written: Upsert) -> None:
     connection = await asyncpg.connect(database_url)
     try:
-        statement = await connection.prepare(made.sql)
-        assert len(statement.get_parameters()) == len(made.row._fields)
+        statement = await connection.prepare(written.sql)
+        assert len(statement.get_parameters()) == len(written.row._fields)
     finally:
         await connection.close()

@@ -36,8 +36,8 @@ async def test_records_has_the_columns_of_the_seed_in_its_order_and_forms(
     write: WriteBatch, blobs: Blobs, connection: asyncpg.Connection
 ) -> None:
     await blobs.put_body(HTML.encode())
-    came = fetched(request(), body=body())
-    await write(take(batch([came.request, came, parsed(came)])), set())
+    fetched_event = fetched(request(), body=body())
+    await write(take(batch([fetched_event.request, fetched_event, parsed(fetched_event)])), set())
     (record,) = await connection.fetch("SELECT * FROM records")
     assert list(record.items()) == [
         ("html", HTML),
@@ -74,8 +74,10 @@ async def test_the_newest_capture_with_a_text_is_the_notice(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:
     def read(timestamp: str) -> NoticeParsed:
-        came = fetched(request(timestamp=timestamp), capture=captured(timestamp), body=body())
-        return parsed(came, notice=notice(title=timestamp))
+        fetched_event = fetched(
+            request(timestamp=timestamp), capture=captured(timestamp), body=body()
+        )
+        return parsed(fetched_event, notice=notice(title=timestamp))
 
     gone = fetched(request(timestamp="2024"), capture=captured("20240101000000"), body=body())
     events = [
@@ -110,10 +112,12 @@ async def test_news_is_a_page_and_no_notice_and_a_law_is_both(
 async def test_a_better_parser_replaces_its_reading_and_takes_back_a_notice(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:
-    came = fetched(request())
-    await write(take(batch([parsed(came)])), set())
-    better = parsed(came, 2, outcome=Skipped(reason="index"), notice=notice(page_kind="index"))
-    await write(take(batch([better, parsed(came)])), set())
+    fetched_event = fetched(request())
+    await write(take(batch([parsed(fetched_event)])), set())
+    better = parsed(
+        fetched_event, 2, outcome=Skipped(reason="index"), notice=notice(page_kind="index")
+    )
+    await write(take(batch([better, parsed(fetched_event)])), set())
     assert await connection.fetch("SELECT 1 FROM notices") == []
     assert await connection.fetchval("SELECT reason FROM requests") == "index"
 

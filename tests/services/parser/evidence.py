@@ -79,9 +79,9 @@ def check_evidence(notice: Notice) -> None:
         text = quote(notice, evidence)
         assert text, evidence
         assert _says(evidence.field, text, _value(values, evidence.field)), (evidence, text)
-    told = {evidence.field for evidence in notice.evidence}
+    with_evidence = {evidence.field for evidence in notice.evidence}
     doubted = {warning.split(":")[0] for warning in notice.warnings}
-    missing = [field for field in _fields(notice) if field not in told | doubted]
+    missing = [field for field in _fields(notice) if field not in with_evidence | doubted]
     assert missing == []
 
 

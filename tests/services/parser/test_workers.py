@@ -29,8 +29,8 @@ def slow(body: bytes, url: str, **known: Any) -> Notice:
 
 
 def greedy(body: bytes, url: str, **known: Any) -> Notice:
-    held = [bytes(50_000_000) for _ in range(100)]
-    raise AssertionError(len(held))
+    memory = [bytes(50_000_000) for _ in range(100)]
+    raise AssertionError(len(memory))
 
 
 def crashing(body: bytes, url: str, **known: Any) -> Notice:

@@ -56,8 +56,8 @@ class Scripted:
         if self.down:
             raise EngineDown(self.name, self.down)
         self.asked.append(list(sentences))
-        made = [self._answer(sentence) for sentence in sentences]
-        return [Answer(one) if isinstance(one, str) else one for one in made]
+        given = [self._answer(sentence) for sentence in sentences]
+        return [Answer(one) if isinstance(one, str) else one for one in given]
 
     async def close(self) -> None:
         return None

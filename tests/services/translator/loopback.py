@@ -52,8 +52,8 @@ async def serving(script: Script) -> AsyncIterator[Loopback]:
             body = await reader.readexactly(int(headers.get("content-length", "0")))
             request = Asked(method, path, headers, body)
             asked.append(request)
-            made = script(request)
-            reply = made if isinstance(made, Reply) else await made
+            scripted = script(request)
+            reply = scripted if isinstance(scripted, Reply) else await scripted
             await asyncio.sleep(reply.after_seconds)
             length = len(reply.body) if reply.declared is None else reply.declared
             lines = [f"HTTP/1.1 {reply.status} X", f"Content-Length: {length}", "Connection: close"]

@@ -36,14 +36,14 @@ ENGLISH = st.text(alphabet="Ministry of Comerce and other 14 departments No. 3,5
 async def test_a_page_without_any_engine(page: Path) -> None:
     """Nothing raises, each line stays a line, and the summary says only what the page says."""
     notice = parse(page.read_bytes(), "http://www.mofcom.gov.cn/article/b/c/1.shtml")
-    made = await translator()(notice, notice.issued_on, at_once)
-    lines = (made.text.text or "").split("\n")
+    translated = await translator()(notice, notice.issued_on, at_once)
+    lines = (translated.text.text or "").split("\n")
     assert len(lines) == len(notice.body_text.split("\n"))
-    assert made.text.state in ("pending", "done")
-    assert made.summary.flags == ()
-    assert made.summary.text
-    assert unfaithful(notice, made.summary.text, GLOSSARY.on(notice.issued_on)) == []
-    assert "⟦" not in made.summary.text
+    assert translated.text.state in ("pending", "done")
+    assert translated.summary.flags == ()
+    assert translated.summary.text
+    assert unfaithful(notice, translated.summary.text, GLOSSARY.on(notice.issued_on)) == []
+    assert "⟦" not in translated.summary.text
 
 
 @given(CHINESE, ENGLISH)
@@ -55,8 +55,8 @@ def test_checks_and_repairs_take_any_text(chinese: str, english: str) -> None:
 @given(CHINESE)
 def test_a_draft_keeps_every_line_and_cell(text: str) -> None:
     drafted = draft(text, GLOSSARY)
-    made = drafted.assembled(dict.fromkeys(drafted.left(), Rendered(None)))
-    assert made.count("\n") == text.count("\n")
-    assert made.count("\t") == text.count("\t")
+    assembled = drafted.assembled(dict.fromkeys(drafted.left(), Rendered(None)))
+    assert assembled.count("\n") == text.count("\n")
+    assert assembled.count("\t") == text.count("\t")
     for left in drafted.left():
-        assert f"⟦{left.chinese}⟧" in made
+        assert f"⟦{left.chinese}⟧" in assembled

@@ -23,8 +23,8 @@ FILE = """# Chinese, English, date
 """
 
 
-def chrf(made: list[str], references: list[str]) -> float:
-    return float(corpus_chrf(made, [references]).score)
+def chrf(translations: list[str], references: list[str]) -> float:
+    return float(corpus_chrf(translations, [references]).score)
 
 
 def test_pairs_are_read() -> None:

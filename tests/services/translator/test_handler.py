@@ -66,11 +66,11 @@ async def test_without_an_engine_it_is_published_and_asked_for_again(
     assert isinstance(asked, TranslationRequested)
     assert (asked.reason, asked.source, asked.on) == ("pending", first.event.source, ON)
 
-    again = TranslateRequested(
+    repeated = TranslateRequested(
         blobs, translator(engine), priority, look_seconds=0.01, longest_seconds=0.02
     )
     looks = engine.looks
-    waiting = asyncio.create_task(again(asked))
+    waiting = asyncio.create_task(repeated(asked))
     await until(lambda: engine.looks > looks + 2)
     assert not waiting.done()
     engine.down = None
@@ -107,11 +107,11 @@ async def test_live_work_goes_before_the_background(blobs: Blobs, priority: Prio
         asked_at=PARSED.parsed_at,
     )
     engine = Scripted(knows)
-    again = TranslateRequested(
+    repeated = TranslateRequested(
         blobs, translator(engine), priority, look_seconds=0.01, longest_seconds=0.02
     )
     with priority.live():
-        waiting = asyncio.create_task(again(asked))
+        waiting = asyncio.create_task(repeated(asked))
         # It may do so only when the block ends, however long that takes.
         await turns(100)
         assert engine.asked == []

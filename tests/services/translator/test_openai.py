@@ -224,12 +224,12 @@ async def test_an_answer_that_talks_never_stands_for_a_translation() -> None:
     )
     async with serving(chat(lambda _: completion(talk))) as server:
         adapter = engine(server.url)
-        made = await translator(adapter)(notice, ON, at_once)
+        translated = await translator(adapter)(notice, ON, at_once)
         await adapter.close()
-    assert made.text.text == "⟦各地要积极复制推广试点地区成功经验和模式。⟧"
-    assert made.text.state in ("flagged", "failed")
-    assert "talks" in {flag.check for flag in made.text.flags}
-    assert made.text.engine_version == "m prompt-1"
+    assert translated.text.text == "⟦各地要积极复制推广试点地区成功经验和模式。⟧"
+    assert translated.text.state in ("flagged", "failed")
+    assert "talks" in {flag.check for flag in translated.text.flags}
+    assert translated.text.engine_version == "m prompt-1"
 
 
 async def test_a_right_answer_over_http_is_done_and_kept() -> None:
@@ -240,8 +240,8 @@ async def test_a_right_answer_over_http_is_done_and_kept() -> None:
         engines = EngineChain([adapter], memory)
         sentence = Sentence("各地要积极复制推广试点地区成功经验和模式。", glossary().on(ON))
         first = await engines.render([sentence], at_once)
-        again = await engines.render([sentence], at_once)
+        repeated = await engines.render([sentence], at_once)
         await adapter.close()
         assert sum(one.method == "POST" for one in server.asked) == 1
-    assert first[sentence].english == again[sentence].english == good
+    assert first[sentence].english == repeated[sentence].english == good
     assert first[sentence].flags == ()

@@ -40,14 +40,14 @@ def row(
         flags=(TranslationFlag(check=flag),) if flag else (),
     )
     source = TranslationSource(sha256="1" * 64, size=10, on=date(2022, 12, 8))
-    made = Translation(title=field, text=field, summary=field, source=source)
+    translation = Translation(title=field, text=field, summary=field, source=source)
     return {
         "capture_id": name,
         "url": f"http://www.mofcom.gov.cn/{name}",
         "timestamp": "20230111174105",
         "status": 200,
         "parser_version": 3,
-        "provenance": made.model_dump_json(exclude={"title": {"text"}}),
+        "provenance": translation.model_dump_json(exclude={"title": {"text"}}),
     }
 
 
@@ -121,9 +121,11 @@ async def test_the_query_reads_the_tables(
 
 async def _fill(database: asyncpg.Connection) -> None:
     """One capture, read and translated; every other column that must be filled by its type."""
-    made = row("old")
+    outdated = row("old")
     await _insert(
-        database, "capture", {"url": made["url"], "timestamp": made["timestamp"], "status": 200}
+        database,
+        "capture",
+        {"url": outdated["url"], "timestamp": outdated["timestamp"], "status": 200},
     )
     await _insert(
         database,
@@ -137,7 +139,7 @@ async def _fill(database: asyncpg.Connection) -> None:
     await _insert(
         database,
         "translation",
-        {"parser_version": 3, "state": "done", "provenance": made["provenance"]},
+        {"parser_version": 3, "state": "done", "provenance": outdated["provenance"]},
     )
 
 

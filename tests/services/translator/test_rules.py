@@ -135,9 +135,9 @@ def test_splitting_loses_nothing_and_keeps_the_limit(text: str) -> None:
 def test_a_mask_comes_back(text: str, first: int, second: int) -> None:
     start, end = sorted((min(first, len(text)), min(second, len(text))))
     hidden = mask(text, [(start, end, "RENDERED")])
-    shown, lost = unmask(hidden.text, hidden.english)
+    unmasked, lost = unmask(hidden.text, hidden.english)
     # Where letters of the page touch a placeholder it cannot be told from them, and counts as lost.
-    assert lost or shown == text[:start] + "RENDERED" + text[end:]
+    assert lost or unmasked == text[:start] + "RENDERED" + text[end:]
 
 
 def test_a_page_that_prints_a_placeholder_keeps_it() -> None:

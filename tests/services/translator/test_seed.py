@@ -72,8 +72,8 @@ def test_both_document_numbers(notice: Notice, translation: Translation) -> None
     # The second stands in a sentence that only an engine can render; what it gets is masked.
     left = draft(notice.body_text, glossary().on(notice.issued_on)).left()
     hidden = [sentence.masked for sentence in left]
-    shown = [english for one in hidden for english in one.english.values()]
-    assert "Shang Jian Han [2022] No. 114" in shown
+    english_terms = [english for one in hidden for english in one.english.values()]
+    assert "Shang Jian Han [2022] No. 114" in english_terms
     assert not any("114号" in one.text or "等14部门" in one.text for one in hidden)
 
 

@@ -17,8 +17,8 @@ def test_nothing_set_means_firefox(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_address_is_enough_for_openai(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = settings(monkeypatch, OPENAI_BASE_URL="http://127.0.0.1:1/v1", OPENAI_MODEL="m")
-    assert made.engine_names() == ("openai", "firefox")
+    loaded = settings(monkeypatch, OPENAI_BASE_URL="http://127.0.0.1:1/v1", OPENAI_MODEL="m")
+    assert loaded.engine_names() == ("openai", "firefox")
 
 
 def test_what_compose_hands_on_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,10 +29,10 @@ def test_what_compose_hands_on_empty_is_not_set(monkeypatch: pytest.MonkeyPatch)
         "OPENAI_API_KEY_FILE",
         "FIREFOX_MODEL_MIRROR",
     )
-    made = settings(monkeypatch, **dict.fromkeys(names, ""))
-    assert made.engine_names() == ("firefox",)
-    assert made.firefox_model_mirror.startswith("https://")
-    assert made.openai_key() is None
+    loaded = settings(monkeypatch, **dict.fromkeys(names, ""))
+    assert loaded.engine_names() == ("firefox",)
+    assert loaded.firefox_model_mirror.startswith("https://")
+    assert loaded.openai_key() is None
 
 
 def test_no_mirror_means_that_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +71,6 @@ def test_the_key_comes_from_a_file(
 ) -> None:
     file = tmp_path_factory.mktemp("key") / "key"
     file.write_text("topsecret\n")
-    made = settings(monkeypatch, OPENAI_API_KEY_FILE=str(file))
-    assert made.openai_key() == "topsecret"
+    loaded = settings(monkeypatch, OPENAI_API_KEY_FILE=str(file))
+    assert loaded.openai_key() == "topsecret"
     assert "topsecret" not in repr(settings(monkeypatch, OPENAI_API_KEY="topsecret"))

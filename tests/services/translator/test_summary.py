@@ -82,14 +82,14 @@ def test_what_it_suspends_in_what_part_and_until_when() -> None:
     ) in said
     assert "It amends paragraph 1 of Article 5 and Article 7 of Order No. 3 of 2016" in said
     assert "It resumes parts of Order No. 4 of 2016" in said
-    told = summed(
+    summary = summed(
         citations=citations[1:2],
         body_text=body,
         page_kind="interview",
         document_number=None,
         issuers=(),
     )
-    assert "It says that this is suspended: Announcement No. 61 of 2025" in told
+    assert "It says that this is suspended: Announcement No. 61 of 2025" in summary
 
 
 def test_what_it_lists() -> None:

@@ -20,10 +20,10 @@ GLOSSARY = glossary().on(ON)
 
 
 def marked(line: str) -> str:
-    made = render(line, GLOSSARY)
-    if made.english is not None:
-        return made.english
-    return f"{made.before} ⟦{made.rest}⟧{made.after}".strip()
+    rendered = render(line, GLOSSARY)
+    if rendered.english is not None:
+        return rendered.english
+    return f"{rendered.before} ⟦{rendered.rest}⟧{rendered.after}".strip()
 
 
 @pytest.mark.parametrize(("title", "english"), TITLES)
@@ -212,26 +212,28 @@ async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part
     title = (
         "商务部公告2018年第40号 关于原产于美国和新加坡的进口某化丁基橡胶反倾销调查最终裁定的公告"
     )
-    made = await translator(Scripted(answer))(
+    translated = await translator(Scripted(answer))(
         notice("2018年8月10日", title=title, document_number="商务部公告2018年第40号", issuers=("商务部",)),
         date(2018, 8, 10),
         at_once,
     )  # fmt: skip
     about = "on the Final Ruling in the Anti-Dumping Investigation into Imports of Halogenated Butyl Rubber Originating in the United States and Singapore"
-    assert made.title.state == "done"
-    assert made.title.text == f"Announcement No. 40 of 2018 of the Ministry of Commerce {about}"
-    assert made.summary.text is not None
-    assert made.summary.text.startswith(
+    assert translated.title.state == "done"
+    assert (
+        translated.title.text == f"Announcement No. 40 of 2018 of the Ministry of Commerce {about}"
+    )
+    assert translated.summary.text is not None
+    assert translated.summary.text.startswith(
         f"On December 8, 2022, the Ministry of Commerce issued Announcement No. 40 of 2018 {about}."
     )
 
 
 async def test_an_article_stands_once() -> None:
-    made = await translator(Scripted(lambda _: "The Action Plan on Consumption"))(
+    translated = await translator(Scripted(lambda _: "The Action Plan on Consumption"))(
         notice("2022年12月8日", title="商务部关于印发《某某行动方案》的通知"), ON, at_once
     )
     assert (
-        made.title.text
+        translated.title.text
         == "Notice of the Ministry of Commerce on Issuing the Action Plan on Consumption"
     )
 

@@ -48,28 +48,28 @@ def knows(text: Request) -> str:
 
 
 async def test_all_checks_passed_is_done() -> None:
-    made = await translator(Scripted(knows))(notice(FIRST, SECOND, "2022年12月8日"), ON, at_once)
-    assert made.state == made.text.state == "done"
-    assert made.text.text == f"{FIRST_EN}\n{SECOND_EN}\nDecember 8, 2022"
-    assert (made.text.engine, made.text.engine_version) == ("scripted", "1")
-    assert (made.text.sentences, made.text.untranslated) == (2, 0)
-    assert made.title.engine == "rules"
-    assert made.title.text == "Announcement No. 36 of 2022 of the Ministry of Commerce"
+    result = await translator(Scripted(knows))(notice(FIRST, SECOND, "2022年12月8日"), ON, at_once)
+    assert result.state == result.text.state == "done"
+    assert result.text.text == f"{FIRST_EN}\n{SECOND_EN}\nDecember 8, 2022"
+    assert (result.text.engine, result.text.engine_version) == ("scripted", "1")
+    assert (result.text.sentences, result.text.untranslated) == (2, 0)
+    assert result.title.engine == "rules"
+    assert result.title.text == "Announcement No. 36 of 2022 of the Ministry of Commerce"
 
 
 async def test_traditional_characters_are_read() -> None:
-    made = await translator()(notice("商務部辦公廳", "2022年12月8日"), ON, at_once)
-    assert made.text.text == "General Office of the Ministry of Commerce\nDecember 8, 2022"
-    assert made.text.state == "done"
+    result = await translator()(notice("商務部辦公廳", "2022年12月8日"), ON, at_once)
+    assert result.text.text == "General Office of the Ministry of Commerce\nDecember 8, 2022"
+    assert result.text.state == "done"
 
 
 async def test_a_failed_check_stays_as_a_flag_with_its_place() -> None:
     wrong = SECOND_EN.replace("23.9", "29.3")
     engine = Scripted(lambda one: wrong if one.text == SECOND else FIRST_EN)
-    made = await translator(engine)(notice(FIRST, SECOND), ON, at_once)
-    assert made.state == "flagged"
-    assert made.text.text == f"{FIRST_EN}\n{wrong}"
-    flags = {(flag.check, flag.line, flag.source) for flag in made.text.flags}
+    result = await translator(engine)(notice(FIRST, SECOND), ON, at_once)
+    assert result.state == "flagged"
+    assert result.text.text == f"{FIRST_EN}\n{wrong}"
+    flags = {(flag.check, flag.line, flag.source) for flag in result.text.flags}
     assert flags == {("number missing", 1, SECOND), ("number invented", 1, SECOND)}
     # Once with the others, once alone.
     assert [[one.text for one in asked] for asked in engine.asked] == [[FIRST, SECOND], [SECOND]]
@@ -77,16 +77,16 @@ async def test_a_failed_check_stays_as_a_flag_with_its_place() -> None:
 
 async def test_the_second_attempt_counts_when_it_is_right() -> None:
     answers = iter([SECOND_EN.replace("23.9", "29.3"), SECOND_EN])
-    made = await translator(Scripted(lambda _: next(answers)))(notice(SECOND), ON, at_once)
-    assert made.state == "done"
+    result = await translator(Scripted(lambda _: next(answers)))(notice(SECOND), ON, at_once)
+    assert result.state == "done"
 
 
 async def test_the_next_engine_is_asked_for_what_failed_alone() -> None:
     weak = Scripted(lambda one: FIRST_EN if one.text == FIRST else "Loop loop loop loop", "weak")
     strong = Scripted(knows, "strong")
-    made = await translator(weak, strong)(notice(FIRST, SECOND), ON, at_once)
-    assert made.state == "done"
-    assert made.text.engine == "weak+strong"
+    result = await translator(weak, strong)(notice(FIRST, SECOND), ON, at_once)
+    assert result.state == "done"
+    assert result.text.engine == "weak+strong"
     assert [[one.text for one in asked] for asked in strong.asked] == [[SECOND]]
 
 
@@ -109,33 +109,33 @@ async def test_the_next_engine_is_asked_for_what_failed_alone() -> None:
 )
 async def test_what_is_no_translation_leaves_the_chinese(answer: Answer, check: str) -> None:
     engine = Scripted(lambda one: answer if one.text == FIRST else SECOND_EN)
-    made = await translator(engine)(notice(FIRST, SECOND), ON, at_once)
-    assert made.text.text == f"⟦{FIRST}⟧\n{SECOND_EN}"
-    assert made.text.state == "flagged"
-    assert check in {flag.check for flag in made.text.flags}
-    assert made.text.untranslated == 1
-    assert "\0" not in made.model_dump_json()
+    result = await translator(engine)(notice(FIRST, SECOND), ON, at_once)
+    assert result.text.text == f"⟦{FIRST}⟧\n{SECOND_EN}"
+    assert result.text.state == "flagged"
+    assert check in {flag.check for flag in result.text.flags}
+    assert result.text.untranslated == 1
+    assert "\0" not in result.model_dump_json()
 
 
 async def test_nothing_rendered_though_engines_answered_is_failed() -> None:
-    made = await translator(Scripted(lambda _: ""))(notice(FIRST, SECOND), ON, at_once)
-    assert made.state == "failed"
-    assert made.text.text == f"⟦{FIRST}⟧\n⟦{SECOND}⟧"
+    result = await translator(Scripted(lambda _: ""))(notice(FIRST, SECOND), ON, at_once)
+    assert result.state == "failed"
+    assert result.text.text == f"⟦{FIRST}⟧\n⟦{SECOND}⟧"
 
 
 async def test_no_engine_there_is_pending_and_says_why() -> None:
     down = Scripted(knows, "firefox", down="no model in /models, and nobody answers")
-    made = await translator(down)(notice(FIRST, "2022年12月8日"), ON, at_once)
-    assert made.state == made.text.state == "pending"
-    assert made.text.reason == "firefox: no model in /models, and nobody answers"
-    assert made.text.text == f"⟦{FIRST}⟧\nDecember 8, 2022"
+    result = await translator(down)(notice(FIRST, "2022年12月8日"), ON, at_once)
+    assert result.state == result.text.state == "pending"
+    assert result.text.reason == "firefox: no model in /models, and nobody answers"
+    assert result.text.text == f"⟦{FIRST}⟧\nDecember 8, 2022"
     # What rules alone can say is done.
-    assert made.title.state == made.summary.state == "done"
+    assert result.title.state == result.summary.state == "done"
 
 
 async def test_rules_alone_can_be_done_without_any_engine() -> None:
-    made = await translator()(notice("商 务 部", "2022年12月8日"), ON, at_once)
-    assert made.state == "done"
+    result = await translator()(notice("商 务 部", "2022年12月8日"), ON, at_once)
+    assert result.state == "done"
 
 
 async def test_what_an_engine_answered_once_needs_it_no_more() -> None:
@@ -144,8 +144,8 @@ async def test_what_an_engine_answered_once_needs_it_no_more() -> None:
     first = await translator(engine, memory=memory)(notice(FIRST), ON, at_once)
     engine.down = "gone"
     # The cache is asked before the engine: what is known is there though the engine is not.
-    again = await translator(engine, memory=memory)(notice(FIRST), ON, at_once)
-    assert again == first
+    repeated = await translator(engine, memory=memory)(notice(FIRST), ON, at_once)
+    assert repeated == first
     assert len(engine.asked) == 1
 
 
@@ -159,10 +159,10 @@ async def test_another_version_asks_again() -> None:
 
 async def test_a_text_without_end_is_cut_and_says_so() -> None:
     lines = [FIRST, SECOND]
-    made = await translator(Scripted(knows), most=1)(notice(*lines), ON, at_once)
-    assert made.text.text == f"{FIRST_EN}\n⟦{SECOND}⟧"
-    assert made.text.state == "flagged"
-    assert "too many sentences" in {flag.check for flag in made.text.flags}
+    result = await translator(Scripted(knows), most=1)(notice(*lines), ON, at_once)
+    assert result.text.text == f"{FIRST_EN}\n⟦{SECOND}⟧"
+    assert result.text.state == "flagged"
+    assert "too many sentences" in {flag.check for flag in result.text.flags}
 
 
 async def test_masked_words_come_back_and_missing_ones_are_flagged() -> None:
@@ -170,18 +170,18 @@ async def test_masked_words_come_back_and_missing_ones_are_flagged() -> None:
     keeps = Scripted(
         lambda one: f"In accordance with {one.text[2:5]}, all localities shall work well."
     )
-    made = await translator(keeps)(notice(sentence), ON, at_once)
-    assert made.state == "done", made.text.flags
-    assert "Shang Jian Han [2022] No. 114" in (made.text.text or "")
+    result = await translator(keeps)(notice(sentence), ON, at_once)
+    assert result.state == "done", result.text.flags
+    assert "Shang Jian Han [2022] No. 114" in (result.text.text or "")
     drops = Scripted(lambda _: "In accordance with the document, all localities shall work well.")
-    made = await translator(drops)(notice(sentence), ON, at_once)
-    assert {"mask lost", "document number"} <= {flag.check for flag in made.text.flags}
+    result = await translator(drops)(notice(sentence), ON, at_once)
+    assert {"mask lost", "document number"} <= {flag.check for flag in result.text.flags}
 
 
 async def test_tables_keep_their_cells() -> None:
     rows = ("公司\t原产地\t保证金比率", "嘉吉有限公司（Cargill Limited）\t加拿大\t75.8%")
-    made = await translator()(notice(*rows), ON, at_once)
-    assert made.text.text == "Company\tOrigin\tDeposit rate\nCargill Limited\tCanada\t75.8%"
+    result = await translator()(notice(*rows), ON, at_once)
+    assert result.text.text == "Company\tOrigin\tDeposit rate\nCargill Limited\tCanada\t75.8%"
 
 
 GOOD = "On December 8, 2022, the Ministry of Commerce issued Announcement No. 36 of 2022. It calls on localities to spread experience."
@@ -206,22 +206,22 @@ GOOD = "On December 8, 2022, the Ministry of Commerce issued Announcement No. 36
 async def test_an_engines_summary_stands_only_when_it_is_faithful(
     said: Answer, engine: str
 ) -> None:
-    made = await translator(Summarising(knows, said))(
+    result = await translator(Summarising(knows, said))(
         notice(FIRST, document_number="商务部公告2022年第36号", issuers=("商务部",)), ON, at_once
     )
-    assert made.summary.engine == engine
-    assert made.summary.state == "done"
-    assert made.summary.text
+    assert result.summary.engine == engine
+    assert result.summary.state == "done"
+    assert result.summary.text
 
 
 async def test_a_title_that_failed_a_check_is_not_summed_up() -> None:
     wrong = Scripted(lambda one: "Growth in the markets of Japan")
-    made = await translator(wrong)(
+    result = await translator(wrong)(
         notice("2022年12月8日", title="关于市场增长情况的通知", issuers=("商务部",)), ON, at_once
     )
-    assert made.title.state == "flagged"
-    assert made.summary.state == "done"
-    assert "Japan" not in (made.summary.text or "")
+    assert result.title.state == "flagged"
+    assert result.summary.state == "done"
+    assert "Japan" not in (result.summary.text or "")
 
 
 def test_how_long_a_summary_is() -> None:
@@ -257,15 +257,15 @@ async def test_a_page_that_gives_orders_changes_nothing_unseen(
             else obeyed(order)
         )
 
-    made = await translator(Scripted(answer))(notice(TARGET, order), ON, at_once)
-    first = (made.text.text or "").split("\n")[0]
-    assert first == full or made.text.state in ("flagged", "failed")
-    assert "<script" not in re.sub("⟦[^⟧]*⟧", "", made.text.text or "")
+    result = await translator(Scripted(answer))(notice(TARGET, order), ON, at_once)
+    first = (result.text.text or "").split("\n")[0]
+    assert first == full or result.text.state in ("flagged", "failed")
+    assert "<script" not in re.sub("⟦[^⟧]*⟧", "", result.text.text or "")
     assert "evil.example" not in first
     # The order itself is printed as what it is: a sentence of the page, translated or marked.
-    assert made.title.text == "Announcement No. 36 of 2022 of the Ministry of Commerce"
-    assert made.summary.text
-    assert "approved" not in made.summary.text
+    assert result.title.text == "Announcement No. 36 of 2022 of the Ministry of Commerce"
+    assert result.summary.text
+    assert "approved" not in result.summary.text
 
 
 async def test_every_pair_passes_through_the_whole_of_it() -> None:
@@ -277,11 +277,11 @@ async def test_every_pair_passes_through_the_whole_of_it() -> None:
         def answer(one: Request, english: str = english) -> str:
             return english
 
-        made = await translator(Scripted(answer))(
+        result = await translator(Scripted(answer))(
             notice(pair.chinese, title=None), pair.on, at_once
         )
-        if made.text.sentences == 1 and made.text.text != english:
-            spoilt.append((made.text.text, english))
+        if result.text.sentences == 1 and result.text.text != english:
+            spoilt.append((result.text.text, english))
     # Masked words that the reference writes in its own way are all that may differ.
     assert len(spoilt) <= 0.1 * len(PAIRS), spoilt
 

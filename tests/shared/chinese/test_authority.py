@@ -88,9 +88,9 @@ def test_a_title_is_a_bodys(title: str, body: str | None) -> None:
 
 def test_every_body_of_the_table_is_in_the_lexicon() -> None:
     names = {entry.name for entry in BODIES.entries}
-    told = {*ABOVE, *FOLLOWED_BY}
+    named = {*ABOVE, *FOLLOWED_BY}
     for several in (*ABOVE.values(), *FOLLOWED_BY.values()):
-        told |= set(several)
-    assert told - names == set()
+        named |= set(several)
+    assert named - names == set()
     offices = {body.removesuffix("办公厅") for body in CODES.values()} - {"", "国务院", "中共中央"}
     assert offices - names == set()

@@ -89,12 +89,12 @@ async def test_a_wait_of_days_costs_no_place_in_the_group(
     begun, done = list[int](), list[int]()
     go = asyncio.Event()
 
-    async def held(message: Message) -> None:
+    async def holding(message: Message) -> None:
         begun.append(message.offset)
         await go.wait()
         done.append(message.offset)
 
-    async with working(settings, "patient", topic, held) as worker:
+    async with working(settings, "patient", topic, holding) as worker:
         await until(lambda: len(begun) == WINDOW)
         heartbeats = 0
 

@@ -27,7 +27,7 @@ LATER = "20190201000000"
 
 
 @pytest.fixture
-async def held(tmp_path: Path, database_url: str) -> dict[str, str]:
+async def pipeline(tmp_path: Path, database_url: str) -> dict[str, str]:
     """A page held twice, the second by its digest; the settings that lead to it."""
     headers = (("Content-Type", "text/html; charset=gb2312"), ("Server", "nginx"))
     store = Store(database_url)
@@ -48,16 +48,16 @@ async def fetched(stage: Stage, store: Store) -> None:
             await once(request(timestamp=stamp).model_copy(update={"listed": row}))
 
 
-async def export(held: dict[str, str], *arguments: str) -> tuple[int, str]:
+async def export(pipeline: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Exit status and what was said."""
     done = await asyncio.to_thread(
-        lambda: CliRunner().invoke(app, ["export", *arguments], env=held)
+        lambda: CliRunner().invoke(app, ["export", *arguments], env=pipeline)
     )
     return done.exit_code, done.output
 
 
-async def export_warc(held: dict[str, str], path: Path, *more: str) -> tuple[int, str]:
-    return await export(held, "--format", "warc", "--output", str(path), *more)
+async def export_warc(pipeline: dict[str, str], path: Path, *more: str) -> tuple[int, str]:
+    return await export(pipeline, "--format", "warc", "--output", str(path), *more)
 
 
 def read(path: Path) -> list[WarcCapture]:
@@ -65,9 +65,9 @@ def read(path: Path) -> list[WarcCapture]:
         return list(WarcFile(file, 10**6, datetime.now(UTC)).captures())
 
 
-async def test_what_is_held_comes_back(tmp_path: Path, held: dict[str, str]) -> None:
+async def test_what_is_held_comes_back(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "out.warc.gz"
-    assert await export_warc(held, path) == (0, f"{path}: 2 captures\n")
+    assert await export_warc(pipeline, path) == (0, f"{path}: 2 captures\n")
     back = read(path)
     assert [(c.row.original, c.row.timestamp, c.row.statuscode) for c in back] == [
         (PAGE, STAMP, "200"),
@@ -81,39 +81,39 @@ async def test_what_is_held_comes_back(tmp_path: Path, held: dict[str, str]) -> 
         assert each.playback.reply.header("memento-datetime") is None
 
 
-async def test_what_came_since_a_day(tmp_path: Path, held: dict[str, str]) -> None:
+async def test_what_came_since_a_day(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "out.warc.gz"
     for since, count in ("2100-01-01", 0), ("2020-01-01", 2):
-        said = await export_warc(held, path, "--since", since)
+        said = await export_warc(pipeline, path, "--since", since)
         assert said == (0, f"{path}: {count} captures stored since {since}\n")
         assert len(read(path)) == count
 
 
-async def test_a_body_that_is_lost_is_said(tmp_path: Path, held: dict[str, str]) -> None:
+async def test_a_body_that_is_lost_is_said(tmp_path: Path, pipeline: dict[str, str]) -> None:
     bodies = [path for path in (tmp_path / "blobs" / "bodies").rglob("*") if path.is_file()]
     assert len(bodies) == 1
     bodies[0].unlink()
     path = tmp_path / "out.warc.gz"
     lost = "0 captures, and 2 whose bodies are missing from the blob store"
-    assert await export_warc(held, path) == (0, f"{path}: {lost}\n")
+    assert await export_warc(pipeline, path) == (0, f"{path}: {lost}\n")
 
 
-async def test_a_view_goes_with_the_other_formats_alone(held: dict[str, str]) -> None:
-    code, said = await export(held, "notices", "--format", "warc")
+async def test_a_view_goes_with_the_other_formats_alone(pipeline: dict[str, str]) -> None:
+    code, said = await export(pipeline, "notices", "--format", "warc")
     assert (code, "leave the view out" in said) == (1, True)
-    code, said = await export(held)
+    code, said = await export(pipeline)
     assert (code, "name a view" in said) == (1, True)
 
 
-async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, held: dict[str, str]) -> None:
+async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "nowhere" / "out.warc.gz"
-    code, said = await export_warc(held, path)
+    code, said = await export_warc(pipeline, path)
     assert (code, f"{path} is no file that can be written" in said) == (1, True)
 
 
-async def test_pywb_replays_it(tmp_path: Path, held: dict[str, str]) -> None:
+async def test_pywb_replays_it(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path, folder = tmp_path / "out.warc.gz", tmp_path / "pywb"
-    await export_warc(held, path)
+    await export_warc(pipeline, path)
     folder.mkdir()
     with running_pywb(folder) as pywb:
         await asyncio.to_thread(pywb.add, "held.warc.gz", path.read_bytes())

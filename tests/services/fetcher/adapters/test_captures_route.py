@@ -90,17 +90,20 @@ async def test_every_capture_of_the_ministry_is_stored_and_told(
         f"{SITE}/m.html": Answer.ARCHIVED_REDIRECT,
         f"{SITE}/z.html": Answer.MEMENTO,
     }
-    for told in fetcher.told:
-        assert told.body
-        assert told.body.sha256 == hashlib.sha256(BODY).hexdigest()
-        assert told.body.charset == "gb18030"
-        assert await fetcher.blobs.get_body(told.body.sha256) == BODY
+    for event in fetcher.told:
+        assert event.body
+        assert event.body.sha256 == hashlib.sha256(BODY).hexdigest()
+        assert event.body.charset == "gb18030"
+        assert await fetcher.blobs.get_body(event.body.sha256) == BODY
     # Sent again, it is what it was.
     before = {f.id: f for f in fetcher.told}
     fetcher.told.clear()
     await fetcher.post(gzipped(ONE, MOVED, ZIPPED))
-    for told in fetcher.told:
-        assert (told.body, told.fetched_at) == (before[told.id].body, before[told.id].fetched_at)
+    for event in fetcher.told:
+        assert (event.body, event.fetched_at) == (
+            before[event.id].body,
+            before[event.id].fetched_at,
+        )
     assert len(fetcher.told) == 3
 
 
@@ -164,7 +167,7 @@ async def test_what_is_given_up_costs_no_other(tmp_path: Path, store: Store) -> 
 async def test_a_revisit_of_a_stored_capture_in_a_later_file(tmp_path: Path, store: Store) -> None:
     fetcher = Fetcher(tmp_path, store)
     first = record(f"{SITE}/r.html", http(BODY + b"r"), WARC_Payload_Digest=sha256(BODY + b"r"))
-    again = record(
+    repeated = record(
         f"{SITE}/r.html",
         http(b""),
         "2019-03-01T00:00:00Z",
@@ -173,7 +176,7 @@ async def test_a_revisit_of_a_stored_capture_in_a_later_file(tmp_path: Path, sto
     )
     unknown = record(f"{SITE}/u.html", b"", kind="revisit", WARC_Payload_Digest=sha256(b"u"))
     assert (await fetcher.post(gzipped(first))).json()["done"] == 1
-    taken = (await fetcher.post(gzipped(again, unknown))).json()
+    taken = (await fetcher.post(gzipped(repeated, unknown))).json()
     assert (taken["done"], taken["skipped"]) == (1, 1)
     assert taken["reasons"] == {"skipped": {"never archived": 1}}
 
@@ -181,6 +184,6 @@ async def test_a_revisit_of_a_stored_capture_in_a_later_file(tmp_path: Path, sto
 async def test_a_short_body_is_stored_with_the_size_declared(tmp_path: Path, store: Store) -> None:
     fetcher = Fetcher(tmp_path, store)
     await fetcher.post(gzipped(record(f"{SITE}/s.html", http(BODY, length=len(BODY) + 99))))
-    (told,) = fetcher.told
-    assert told.body
-    assert (told.body.size, told.body.declared_size) == (len(BODY), len(BODY) + 99)
+    (event,) = fetcher.told
+    assert event.body
+    assert (event.body.size, event.body.declared_size) == (len(BODY), len(BODY) + 99)

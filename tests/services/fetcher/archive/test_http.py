@@ -61,12 +61,12 @@ class Server:
 
 @asynccontextmanager
 async def serving(folder: Path, **changed: object) -> AsyncIterator[tuple[Server, Http]]:
-    told = Server()
-    server = await asyncio.start_server(told.serve, "127.0.0.1", 0)
-    told.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    http = Http(settings(folder, told.url, **changed))
+    scripted = Server()
+    server = await asyncio.start_server(scripted.serve, "127.0.0.1", 0)
+    scripted.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    http = Http(settings(folder, scripted.url, **changed))
     try:
-        yield told, http
+        yield scripted, http
     finally:
         await http.close()
         server.close()

@@ -96,12 +96,12 @@ async def test_without_its_schema_it_waits_for_the_init_job(empty_database_url: 
 async def test_those_who_come_first_together_share_one_pool(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = []
+    statements = []
     create_pool = asyncpg.create_pool
 
     async def counted(*arguments: object, **options: object) -> asyncpg.Pool:
         pool = await create_pool(*arguments, **options)
-        made.append(pool)
+        statements.append(pool)
         return pool
 
     monkeypatch.setattr(asyncpg, "create_pool", counted)
@@ -113,4 +113,4 @@ async def test_those_who_come_first_together_share_one_pool(
 
     await asyncio.gather(*(ask() for _ in range(5)))
     await store.stop()
-    assert len(made) == 1
+    assert len(statements) == 1

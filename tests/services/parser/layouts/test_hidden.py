@@ -20,7 +20,7 @@ SCRIPT = "body_text: hidden until a script shows it"
 MORE = "body_text: the page hides more sentences than it shows"
 
 
-def shown(html: str) -> str:
+def visible_text(html: str) -> str:
     tree = LexborHTMLParser(f"<body><div id=zoom>{html}</div>")
     remove_hidden(tree)
     assert tree.body is not None
@@ -65,7 +65,7 @@ def shown(html: str) -> str:
     ],
 )
 def test_a_style_that_hides(style: str) -> None:
-    assert shown(f'<p>甲</p><p style="{style}">乙<b>丙</b></p>丁') == "甲丁"
+    assert visible_text(f'<p>甲</p><p style="{style}">乙<b>丙</b></p>丁') == "甲丁"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_style_that_hides(style: str) -> None:
     ],
 )
 def test_a_style_that_does_not_hide(style: str) -> None:
-    assert shown(f'<p>甲</p><p style="{style}">乙</p>') == "甲乙"
+    assert visible_text(f'<p>甲</p><p style="{style}">乙</p>') == "甲乙"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_style_that_does_not_hide(style: str) -> None:
     ],
 )
 def test_markup_that_hides(markup: str) -> None:
-    assert shown(f"<p>甲</p>{markup}<p>丙</p>") == "甲丙"
+    assert visible_text(f"<p>甲</p>{markup}<p>丙</p>") == "甲丙"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_markup_that_hides(markup: str) -> None:
     ],
 )
 def test_markup_that_does_not_hide(markup: str) -> None:
-    assert shown(f"<p>甲</p>{markup}<p>丙</p>") == "甲乙丙"
+    assert visible_text(f"<p>甲</p>{markup}<p>丙</p>") == "甲乙丙"
 
 
 @pytest.mark.parametrize(
