@@ -9,6 +9,7 @@ gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六
 dates.py              printed dates and instants
 periods.py            90天, 三个月内: both views of their end
+aliases.py            以下简称: what a text calls a document from there on
 titles.py             《》, and which titles are those of documents
 sentences.py          sentences and their parts
 annexes.py            附件1：, and the 附件说明

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
+from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL, ONES, ZEROS, number
 
 # China has had one time zone without daylight saving since 1992; the site's pages begin in 2003.
@@ -16,6 +17,10 @@ YEAR = rf"(?:(?:19|20)\d\s?\d|[一二][九{ZEROS}][{ZEROS}{ONES}]{{2}})"
 SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}}|元|[廿卅][{ONES}]?)"
 # 11月10日 without its year, then with or without one, then with one.
 MONTH_DAY = r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+# … with none before it.
+DAYS_OF_YEAR = Forms(
+    Form("day", rf"(?<![\d年]){MONTH_DAY}", yes=("至11月10日", "4月 9 日"), no=("2025年11月10日",))
+)
 # (Of most places the first character tells that no day stands there.)
 DAY = rf"(?=[\d一二])(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
 DATE = rf"{YEAR}\s?年\s?{SMALL}\s?月\s?{SMALL}\s?日"

@@ -1,5 +1,7 @@
 """Endings of the files that are published with documents, those of the Chinese office suites included."""
 
+import re
+
 _OFFICE = "doc docx wps wpt xls xlsx et ett ppt pptx dps pdf ofd rtf"
 _TEXT = "csv txt"
 _ARCHIVES = "zip rar 7z"
@@ -18,3 +20,9 @@ def _ending(endings: str) -> str:
 # Parts of patterns: the full stop and the ending, in small letters or large.
 FILE_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES} {_PICTURES}")
 DOCUMENT_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES}")
+_AT_END = re.compile(FILE_ENDING + "$")
+
+
+def without_ending(name: str) -> str:
+    """The name of a file without its ending, if it has one."""
+    return _AT_END.sub("", name)

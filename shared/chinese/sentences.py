@@ -10,6 +10,7 @@ FULL_STOPS = "。！？"
 STOPS = FULL_STOPS + "；"
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _PHRASE_END = re.compile(rf"[，{STOPS}]")
+_SENTENCES = re.compile(rf"[^{FULL_STOPS}]+[{FULL_STOPS}]?")
 _PARTS = re.compile(rf"[^{STOPS}\n]+[{STOPS}]?")
 # Longer passages are not sentences.
 _LONGEST = 800
@@ -23,6 +24,12 @@ def sentence_at(folded: str, at: int, longest: int = _LONGEST) -> Span:
     start = max(first - 1, *(folded.rfind(mark, first, at) for mark in FULL_STOPS + "\n")) + 1
     end = _SENTENCE_END.search(folded, at, last)
     return Span(start, end.start() if end else last)
+
+
+def sentences(folded: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The sentences of a line, each with its stop."""
+    for match in _SENTENCES.finditer(folded, start, len(folded) if end is None else end):
+        yield Span(*match.span())
 
 
 def part_start(folded: str, at: int, first: int = 0) -> int:

@@ -41,8 +41,7 @@ OTHERS = {
     "offices": {"services/translator/rules/bodies.py"},
     # What a text may cite or call so without 《》: a report or a standard is cited otherwise.
     "document types": {
-        "services/parser/document/citations/aliases.py",
-        "services/parser/document/citations/references.py",
+        "services/parser/document/citations/reference_forms.py",
     },
 }
 _GROUP = re.compile(r"\(\?(?:P<\w+>|<?[:=!])")

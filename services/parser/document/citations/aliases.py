@@ -1,14 +1,10 @@
 """What a text calls a document from there on: 以下简称《办法》, and 《办法》 later on."""
 
-import re
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
+from services.parser.document.citations.reference_forms import TYPES
 from shared.chinese.titles import is_generic, is_paper, plain_title
-
-ALIAS = re.compile(
-    r"以下(?:统|合|并)?(?:简)?称(?:为)?[：:]?\s?[“\"‘《]?(?P<alias>[^”\"’》（）《，,。；]{2,24})"
-)
 
 
 class Mentions(NamedTuple):
@@ -50,9 +46,7 @@ def with_full_names(read: list[Reference], folded: str) -> Mentions:
             aliases.setdefault(plain_title(reference.alias), reference)
     spans = [(reference.start, reference.end) for reference in named]
     for alias, reference in aliases.items():
-        if len(alias) < 4 or not re.search(
-            r"公告|通知|办法|规定|条例|决定|目录|清单|令|意见", alias
-        ):
+        if len(alias) < 4 or not TYPES.search(alias):
             continue
         at = folded.find(alias, reference.end)
         while at != -1:

@@ -21,15 +21,23 @@ from services.parser.document.citations.statement_forms import (
     OF_SOME,
 )
 from services.parser.document.citations.statements import Statement, statements
-from shared.chinese.dates import DAY, MONTH_DAY, calendar_day, find_dates, nearest_day
+from shared.chinese.dates import DAY, DAYS_OF_YEAR, calendar_day, find_dates, nearest_day
+from shared.chinese.form import Form, Forms
 from shared.chinese.lexicon import LISTS
 from shared.chinese.moods import Stance
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
-_DAY = re.compile(rf"(?<![\d年]){MONTH_DAY}")
 _UNSTATED = Stance("reported")
-_SHARED_DAY = re.compile(rf"(?P<first>{DAY})(?:、|和|及)(?P<second>\d{{1,2}})日")
+# Two days of one month.
+SHARED_MONTHS = Forms(
+    Form(
+        "days",
+        rf"(?P<first>{DAY})(?:、|和|及)(?P<second>\d{{1,2}})日",
+        yes=("4月4日和9日", "2025年4月4日、9日"),
+        no=("4月4日和5月9日",),
+    )
+)
 _LIST = re.compile(LISTS.pattern)
 _UNRELIABLE = LISTS.of("unreliable").entries[0].name
 
@@ -165,10 +173,10 @@ def _meant(
 
 def _dates(folded: str, start: int, end: int, near: date | None) -> list[tuple[date, int]]:
     found = [(day.value, day.start) for day in find_dates(folded, start, end)]
-    for match in _DAY.finditer(folded, start, end):
-        day = nearest_day(int(match["month"]), int(match["day"]), near)
+    for printed in DAYS_OF_YEAR.finditer(folded, start, end):
+        day = nearest_day(int(printed["month"]), int(printed["day"]), near)
         if day is not None:
-            found.append((day, match.start()))
+            found.append((day, printed.start))
     return sorted(found, key=lambda dated: dated[1])
 
 
@@ -186,7 +194,7 @@ def _days(folded: str, reported: list[tuple[int, Related]], near: date | None) -
         bounds = [here.start, *(mention.reference.number_end for _, mention in group)]
         dated = [_dates(folded, *span, near) for span in pairwise(bounds)]
         found = [day for day, _ in dated[0]]
-        shared = _SHARED_DAY.search(folded, *bounds[:2])
+        shared = SHARED_MONTHS.search(folded, *bounds[:2])
         if shared and len(found) == 1:
             found.append(_same_month(found[0], int(shared["second"])))
         if all(dated):

@@ -1,16 +1,23 @@
 """The document that an interview or an interpretation explains."""
 
-import re
 from collections.abc import Sequence
 
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.document import Document
+from shared.chinese.form import Form, Forms
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Text
 
 _EXPLAINS = frozenset({"interview", "interpretation"})
-_EXPLANATION = re.compile(r"解读|解释|释义|答记者问|答问|问答|说明|介绍")
+EXPLANATIONS = Forms(
+    Form("of a law", "解释|释义", yes=("关于某法第四条的解释",)),
+    Form(
+        "of a page",
+        "解读|答记者问|答问|问答|说明|介绍",
+        yes=("《某办法》解读", "就某事答记者问", "政策说明"),
+    ),
+)
 _REPORTED_WITHIN = 800
 
 
@@ -22,7 +29,7 @@ def explained(
     """
     kind = document.page_kind
     in_title = text is document.title
-    if kind == "notice" and in_title and re.search(r"解释|释义", document.title.raw):
+    if kind == "notice" and in_title and _explains_a_law(document.title):
         kind = "interpretation"
     if kind not in _EXPLAINS:
         return related
@@ -61,10 +68,14 @@ def explained(
 
 def say_why_explained(document: Document, cited: list[Cited]) -> None:
     """That a page explains what it is about is said by its title: 政策解读, 答记者问."""
-    word = _EXPLANATION.search(document.title.raw)
+    word = EXPLANATIONS.search(document.title.raw)
     for citation in cited:
         if citation.relation == "explains" and "relation" not in citation.words:
             if word:
-                citation.words["relation"] = [Passage(document.title, *word.span())]
+                citation.words["relation"] = [Passage(document.title, word.start, word.end)]
             else:
                 citation.doubts["relation"] = "read from the kind of the page"
+
+
+def _explains_a_law(title: Text) -> bool:
+    return any(form.name == "of a law" for form in EXPLANATIONS.finditer(title.raw))

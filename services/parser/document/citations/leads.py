@@ -1,12 +1,12 @@
 """Lines that open a list of documents, and the lines that are its items: 暂停实施下列公告："""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
 from services.parser.document.citations.verbs import LEADS
+from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.text import Line, Span, Text
@@ -14,7 +14,15 @@ from shared.notice import Relation
 
 _LONGEST_LEAD = 400
 # What goes on with the item before it.
-_CONTINUES = re.compile(rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)")
+_CONTINUES = Forms(
+    Form(
+        "continues",
+        rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)",
+        yes=("第二条修改为", "将“甲”改为“乙”", "（见附件）"),
+        no=("商务部", "第一批".replace("一", "某")),
+    ),
+    anchored=True,
+)
 _AT_ITEM = 60
 
 

@@ -4,8 +4,6 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 自…起施行; that text and the 附件 are parts of it.
 """
 
-import re
-
 from services.parser.document.citations.own_forms import (
     ADOPTED,
     DRAFT,
@@ -21,14 +19,11 @@ from services.parser.document.parts.annexes import announced
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import DocumentNumber
-from shared.chinese.file_endings import FILE_ENDING
+from shared.chinese.file_endings import without_ending
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
-from shared.chinese.titles import plain_title
+from shared.chinese.titles import find_titles, plain_title
 from shared.notice import ACTS
-
-_EXTENSION = re.compile(FILE_ENDING + "$")
-_TITLE = re.compile("《(?P<title>[^《》]+)》")
 
 
 class OwnPapers:
@@ -39,16 +34,17 @@ class OwnPapers:
         self._key = document.full_number and document.full_number.key
         titles = {annex.title for annex in document.printed_annexes}
         titles |= set(announced(document, document.main_end))
-        titles |= {_EXTENSION.sub("", attachment.name) for attachment in document.attachments}
+        titles |= {without_ending(attachment.name) for attachment in document.attachments}
         self._titles = {plain_title(_without_heading(fold(title))) for title in titles if title} | {
             plain_title(document.title.folded)
         }
         title = document.title.folded
         if document.page_kind in ACTS:
             self._titles |= {
-                plain_title(match["title"])
-                for match in _TITLE.finditer(title)
-                if TITLE_ISSUES.search(title, 0, match.start())
+                plain_title(fold(named.words))
+                for outer in find_titles(document.title)
+                for named in (outer, *outer.inner)
+                if TITLE_ISSUES.search(title, 0, named.start)
             }
         self._titles.discard("")
         self._annex_lines = _annex_lines(document)

@@ -7,13 +7,12 @@ until 2026-11-10 is in force again at 2026-11-11T00:00+08:00. Periods are counte
 `shared.chinese.periods`.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shared.chinese.acts import APPLY, ISSUE
 from shared.chinese.characters import HAN
-from shared.chinese.dates import MONTH_DAY, find_dates, find_instants, midnight, nearest_day
+from shared.chinese.dates import DAYS_OF_YEAR, find_dates, find_instants, midnight, nearest_day
 from shared.chinese.form import Form, Forms
 from shared.chinese.periods import PERIOD, period, term
 from shared.chinese.text import Passage
@@ -33,12 +32,32 @@ STARTS = Forms(
         no=("自本办法",),
     ),
 )
-_START = re.compile(r"\s?(?:零时|0时|0点)?\s?(?:（[^（）\n]{1,20}）)?\s?(?:起|开始|以后)")
-_END = re.compile(
-    r"(?:至|到|截至|截止日期为|截止日期至|截止到|延期至|延长至|顺延至|期限为|止于)\s?(?:北京时间)?\s?$"
+# Behind a day that is the first, and before one that is the last.
+BEGINS = Forms(
+    Form(
+        "begins",
+        r"\s?(?:零时|0时|0点)?\s?(?:（[^（）\n]{1,20}）)?\s?(?:起|开始|以后)",
+        yes=("起", "零时起", "（含当日）起", "以后"),
+        no=("发布",),
+    ),
+    anchored=True,
 )
-_MONTH_DAY = re.compile(rf"(?<![\d年])\s?{MONTH_DAY}")
-_PERIOD = re.compile(rf"(?<![第\d年月]){PERIOD}(?![初底末中度前后])")
+ENDS = Forms(
+    Form(
+        "ends",
+        r"(?:至|到|截至|截止日期为|截止日期至|截止到|延期至|延长至|顺延至|期限为|止于)\s?(?:北京时间)?\s?$",
+        yes=("暂停至", "截止日期为", "延长至北京时间"),
+        no=("于", "至少"),
+    )
+)
+PERIODS = Forms(
+    Form(
+        "period",
+        rf"(?<![第\d年月]){PERIOD}(?![初底末中度前后])",
+        yes=("继续暂停90天", "为期一年"),
+        no=("第3年", "3年前", "2025年度"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +86,10 @@ class Edge:
 def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | None:
     """The start that a part of a text states; None when it states none."""
     for instant in find_instants(folded, start, end):
-        if _START.match(folded, instant.end, end):
+        if BEGINS.match(folded, instant.end, end):
             return Edge(instant.value, instant.start, instant.end)
     for day in find_dates(folded, start, end):
-        if _START.match(folded, day.end, end):
+        if BEGINS.match(folded, day.end, end):
             return Edge(midnight(day.value), day.start, day.end)
     named = next(STARTS.ranked(folded, start, end), None)
     if named and named.name == "effect":
@@ -81,11 +100,11 @@ def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | No
     if named and anchors.issued_on is not None:
         doubt = "the day of the page's publication" if anchors.issued_from_page else None
         return Edge(midnight(anchors.issued_on), named.start, named.end, doubt)
-    for match in _MONTH_DAY.finditer(folded, start, end):
-        if _START.match(folded, match.end(), end):
-            near = nearest_day(int(match["month"]), int(match["day"]), anchors.near)
+    for printed in DAYS_OF_YEAR.finditer(folded, start, end):
+        if BEGINS.match(folded, printed.end, end):
+            near = nearest_day(int(printed["month"]), int(printed["day"]), anchors.near)
             if near is not None:
-                return Edge(midnight(near), *match.span(), "the year is not printed")
+                return Edge(midnight(near), printed.start, printed.end, "the year is not printed")
     return None
 
 
@@ -96,29 +115,29 @@ def find_until(
     states none.
     """
     for instant in find_instants(folded, start, end):
-        if _END.search(folded, max(start, instant.start - 10), instant.start):
+        if ENDS.search(folded, max(start, instant.start - 10), instant.start):
             return Edge(instant.value, instant.start, instant.end)
     for day in find_dates(folded, start, end):
-        if _END.search(folded, max(start, day.start - 10), day.start):
+        if ENDS.search(folded, max(start, day.start - 10), day.start):
             return Edge(midnight(day.value + timedelta(days=1)), day.start, day.end)
-    for match in _MONTH_DAY.finditer(folded, start, end):
-        if _END.search(folded, max(start, match.start() - 10), match.start()):
+    for printed in DAYS_OF_YEAR.finditer(folded, start, end):
+        if ENDS.search(folded, max(start, printed.start - 10), printed.start):
             anchor = since.date() if since else anchors.near
-            near = nearest_day(int(match["month"]), int(match["day"]), anchor)
+            near = nearest_day(int(printed["month"]), int(printed["day"]), anchor)
             if near is not None:
                 at = midnight(near + timedelta(days=1))
-                return Edge(at, *match.span(), "the year is not printed")
+                return Edge(at, printed.start, printed.end, "the year is not printed")
     days = find_dates(folded, start, end)
-    for match in _PERIOD.finditer(folded, start, end):
-        if any(day.start < match.end() and match.start() < day.end for day in days):
+    for printed in PERIODS.finditer(folded, start, end):
+        if any(day.start < printed.end and printed.start < day.end for day in days):
             continue
-        if _MONTH_DAY.match(folded, match.start(), end):
+        if DAYS_OF_YEAR.match(folded, printed.start, end):
             continue
         if since is None:
-            return Edge(None, *match.span(), "a period whose start is not known")
-        length = period(match["count"], match["unit"])
+            return Edge(None, printed.start, printed.end, "a period whose start is not known")
+        length = period(printed["count"], printed["unit"])
         counted = term(since, length) if length else None
         if counted is None:
-            return Edge(None, *match.span(), "a period that is not counted")
-        return Edge(counted.until, *match.span())
+            return Edge(None, printed.start, printed.end, "a period that is not counted")
+        return Edge(counted.until, printed.start, printed.end)
     return None

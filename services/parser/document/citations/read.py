@@ -5,7 +5,6 @@ The references of title and text (references.py), less those to itself (own.py),
 those to the same document are one citation (cited.py).
 """
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -38,19 +37,31 @@ from services.parser.document.citations.verbs import IN_TITLE
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import Effect
 from services.parser.document.parts.annexes import PrintedAnnex
+from shared.chinese.acts import APPLY, RESUME
 from shared.chinese.dates import midnight
+from shared.chinese.form import Form, Forms
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
 from shared.notice import ACTS, Citation, Evidence
 
 # An annex that lists what is repealed: 废止的规范性文件目录.
-_REPEALED_LIST = re.compile("废止|失效|停止执行")
-_REST_RESUMED = re.compile(
-    r"(?P<clause>(?:其他|其它|其余)(?:条款|规定|内容|措施))[^，。；\n]{0,40}?(?P<verb>恢复(?:实施|执行|施行|适用))"
+REPEALED_LISTS = Forms(
+    Form("repealed", "废止|失效|停止执行", yes=("废止的规范性文件目录",), no=("某目录",))
 )
-# 对《…》作出修改：
-_OPENS_PARTS = re.compile(r"[^。；：《]{0,40}：")
-_OPENS_ITEMS = re.compile(r"[^。；]{0,40}")
+REST_RESUMED = Forms(
+    Form(
+        "rest",
+        rf"(?P<clause>(?:其他|其它|其余)(?:条款|规定|内容|措施))[^，。；\n]{{0,40}}?(?P<verb>{RESUME}{APPLY})",
+        yes=("其他条款自2025年12月1日起恢复施行", "其余措施恢复实施"),
+        no=("其他条款，恢复施行",),
+    )
+)
+# From an amended document to its items, on the same line (对《…》|作出修改：) or on the lines below.
+OPENS = Forms(
+    Form("items", r"[^。；]{0,40}$", yes=("作出以下修改：", "作如下修改"), no=("作出修改。",)),
+    Form("parts", r"[^。；：《]{0,40}：", yes=("作出修改：将第九条修改为“乙”；删去第十条。",)),
+    anchored=True,
+)
 
 
 def read(document: Document) -> Reading[tuple[Citation, ...]]:
@@ -158,7 +169,7 @@ def _in_annexes(document: Document, related: list[Related]) -> list[Related]:
     lists = [
         annex
         for annex in document.printed_annexes
-        if _REPEALED_LIST.search(annex.title) and document.page_kind in ACTS
+        if REPEALED_LISTS.search(annex.title) and document.page_kind in ACTS
     ]
     return [_in_list(mention, lists) for mention in related]
 
@@ -223,9 +234,11 @@ def _rest_resumed(text: Text, related: Related, suspended: Cited, anchors: Ancho
     """第三条继续暂停实施，其他条款自2025年12月1日起恢复施行: the rest of the same document is in force again."""
     folded = text.folded
     end = sentence_at(folded, related.reference.start).end
-    match = _REST_RESUMED.search(folded, related.reference.end, end)
+    rest_of = REST_RESUMED.search(folded, related.reference.end, end)
     # What stands between may be about another document.
-    if match is None or re.search(r"[》号]", folded[related.reference.end : match.start()]):
+    if rest_of is None or any(
+        mark in folded[related.reference.end : rest_of.start] for mark in "》号"
+    ):
         return []
     rest = Cited(suspended.order, "resumes", suspended.title, suspended.number)
     rest.words = {
@@ -233,10 +246,10 @@ def _rest_resumed(text: Text, related: Related, suspended: Cited, anchors: Ancho
         for name in ("title", "document_number")
         if name in suspended.words
     }
-    rest.clause = match["clause"]
-    rest.words["clause"] = [Passage(text, *match.span("clause"))]
-    rest.words["relation"] = [Passage(text, *match.span("verb"))]
-    since = find_since(folded, match.start(), match.end(), anchors)
+    rest.clause = rest_of["clause"]
+    rest.words["clause"] = [Passage(text, *rest_of.span("clause"))]
+    rest.words["relation"] = [Passage(text, *rest_of.span("verb"))]
+    since = find_since(folded, rest_of.start, rest_of.end, anchors)
     if since is not None:
         rest.since = since.at
         rest.words["since"] = [Passage(text, since.start, since.end)]
@@ -254,10 +267,12 @@ def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> lis
     )
     if line is None:
         return []
-    if _OPENS_ITEMS.fullmatch(text.folded, end, line.end):
+    opens = OPENS.match(text.folded, end, line.end)
+    if opens is None:
+        return []
+    if opens.name == "items":
         return changed_clauses(text.lines, line.index + 1, until)
-    opens = _OPENS_PARTS.match(text.folded, end, line.end)
-    return clauses_on_line(line, opens.end()) if opens else []
+    return clauses_on_line(line, opens.end)
 
 
 def _reading(cited: list[Cited], warnings: list[str]) -> Reading[tuple[Citation, ...]]:

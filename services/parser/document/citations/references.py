@@ -5,41 +5,29 @@ round brackets behind it, 《关于…的通知》（商建函〔2022〕114号).
 round, 商务部公告2024年第46号（关于…的公告).
 """
 
-import re
 from bisect import bisect_left
 
-from services.parser.document.citations.aliases import ALIAS, Mentions, with_full_names
+from services.parser.document.citations.aliases import Mentions, with_full_names
 from services.parser.document.citations.covers import titled_references
 from services.parser.document.citations.reference import Reference
-from shared.chinese.acts import ISSUE
+from services.parser.document.citations.reference_forms import (
+    ANNOUNCES,
+    CELLS,
+    ITEMS,
+    NOTES_OF_TITLE,
+    POINTERS,
+    TITLES_BEHIND,
+    TO_TITLE,
+)
+from shared.chinese.aliases import ALIASES
 from shared.chinese.bodies import bodies_at
 from shared.chinese.characters import fold
 from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
 from shared.chinese.document_numbers import DocumentNumber, parse_bare
-from shared.chinese.numerals import TENS
 from shared.chinese.text import Text
 from shared.chinese.titles import MOST_TITLES
 
 _LONGEST_NOTE = 160
-_ANNOUNCES = re.compile(r"(?:公告|通告)$")
-# A bracket that points elsewhere does not number the title before it.
-_POINTER = re.compile(r"见|参照|根据|依据|按照|替代|代替|废止|修[订改正]|同时|取代")
-_NOTE_OF_TITLE = re.compile(
-    r"^(?:[^，。；]{0,30}(?:版|本|稿|年|修[订正改]|修正案|试行|暂行)|以下.*称.*)$"
-)
-# What a bracket behind a number must be like to be the title.
-_PLAIN_TITLE = re.compile(
-    rf"^(?!以下|见|详见|附|含|原|已|即)(?:关于|{ISSUE}|对)?[^，。；：]{{4,120}}?"
-    r"(?:公告|通告|决定|通知|办法|规定|规则|细则|条例|目录|清单|名单|裁定|意见|方案|批复|函|令|通报|名录|标准|指引|控制|管制)$"
-)
-# 1.关于…的通知（商资发〔2005〕1号）: a title that a list prints without its marks.
-_PRINTED = (
-    r"(?P<title>(?!根据|按照|依据|为|经|现|请|各|对(?!外)|在)[^《》\n\t，。；：]{4,150}?"
-    r"(?:通知|公告|决定|办法|规定|规则|细则|条例|目录|意见|方案|批复|复函|函|通报|说明|解释))"
-)
-_ITEM_TITLE = re.compile(rf"^[\s\d{TENS}（）.．、]*{_PRINTED}\s?(?:（|\s)\s?$")
-# In a table the number may stand before it.
-_CELL_TITLE = re.compile(rf"\t{_PRINTED}(?=\t|\n|$)")
 
 
 def find_references(text: Text, issuers: tuple[str, ...]) -> Mentions:
@@ -101,8 +89,7 @@ def _before(
         number = numbers[index]
         if index in used or not 0 <= title.start - number.end <= 5:
             continue
-        between = folded[number.end : title.start]
-        if not re.fullmatch(rf"\s?(?:（|所?{ISSUE})?的?\s?", between):
+        if not TO_TITLE.match(folded, number.end, title.start):
             continue
         if any(known.end > number.start for known in read):
             continue
@@ -115,13 +102,13 @@ def _before(
 
 def _bare_number(folded: str, title: Reference, start: int, end: int) -> NumberMention | None:
     """《关于某事的公告》（2019年第10号): the type is the title's, and the issuers are, where it names them."""
-    kind = _ANNOUNCES.search(fold(title.title or ""))
+    kind = ANNOUNCES.search(fold(title.title or ""))
     bare = parse_bare(folded[start:end]) if kind else None
     if kind is None or bare is None or bare[0] is None:
         return None
     bodies = bodies_at(fold(title.title or ""), 0)
     issuers = tuple(body.name for body in bodies)
-    number = DocumentNumber(issuers, kind.group(), None, *bare)
+    number = DocumentNumber(issuers, kind["type"], None, *bare)
     doubt = None if issuers else "printed without its issuer"
     return NumberMention(number, start, end, start, doubt)
 
@@ -143,7 +130,7 @@ def _with_brackets(
             break
         note = folded[begins + 1 : stop - 1]
         within = [index for index in _standing(numbers, begins, stop) if index not in used]
-        named = ALIAS.search(note)
+        named = ALIASES.search(note)
         bare = _bare_number(folded, title, begins + 1, stop - 1)
         number = number or bare
         if named:
@@ -151,10 +138,10 @@ def _with_brackets(
         if within and number is None:
             first = numbers[within[0]]
             lead_in = folded[begins : first.start]
-            if not _POINTER.search(lead_in) and "《" not in lead_in:
+            if not POINTERS.search(lead_in) and "《" not in lead_in:
                 number = first
                 used.add(within[0])
-        elif not named and not bare and not _NOTE_OF_TITLE.match(note):
+        elif not named and not bare and not NOTES_OF_TITLE.match(note):
             break
         end = stop
     if number is None:
@@ -187,10 +174,10 @@ def _numbered(raw: str, folded: str, number: NumberMention) -> Reference:
         stop = _bracket(folded, begins)
         if stop is not None:
             note = folded[begins + 1 : stop - 1]
-            named = ALIAS.search(note)
+            named = ALIASES.search(note)
             if named:
                 reference = reference._replace(end=stop, alias=named["alias"].strip())
-            elif _PLAIN_TITLE.match(note):
+            elif TITLES_BEHIND.match(note):
                 return reference._replace(
                     end=stop,
                     title=raw[begins + 1 : stop - 1].strip(),
@@ -198,8 +185,8 @@ def _numbered(raw: str, folded: str, number: NumberMention) -> Reference:
                     title_end=stop - 1,
                 )
     line = folded.rfind("\n", 0, number.start) + 1
-    item = _ITEM_TITLE.match(folded[line : number.start]) if number.start - line < 200 else None
-    behind = None if item else _CELL_TITLE.match(raw, number.end)
+    item = ITEMS.match(folded[line : number.start]) if number.start - line < 200 else None
+    behind = None if item else CELLS.match(raw, number.end)
     title = item or behind
     if title is not None:
         start, stop = title.span("title")

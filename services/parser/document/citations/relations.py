@@ -5,7 +5,6 @@ the line that opens the list in which it stands (leads.py). What another documen
 (…发布第40号公告，决定…) is reported, not done.
 """
 
-import re
 from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
@@ -14,8 +13,15 @@ from services.parser.document.citations.leads import Lead, by_lead, find_leads
 from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
+from services.parser.document.citations.relation_forms import (
+    DONE,
+    IN_ANY_CASE,
+    ISSUES,
+    NOW,
+    PUBLISHED,
+    SAYS,
+)
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, EXCEPTED, REPORTED
-from shared.chinese.acts import ISSUE
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance
 from shared.chinese.sentences import sentence_at
@@ -24,14 +30,6 @@ from shared.notice import ACTS
 
 _LOOK_BACK = 160
 _REPORTED = Stance("reported")
-_PUBLISHED = re.compile(f"^{ISSUE}的")
-_ISSUED = re.compile(ISSUE)
-_SAYS = re.compile(f"决定|(?<!的)规定(?!的)|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于")
-# Verbs of change that count though the reference is a basis, too, and …
-_IN_ANY_CASE = re.compile("同时|一并|予以")
-_DONE = re.compile("(?:已经?|曾经?)$")
-# … though the text reports that it was published.
-_NOW = re.compile("废止|失效|停止|终止|不再|同时|予以|暂停|现")
 
 
 def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
@@ -105,7 +103,7 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
     if basis is None:
         found = found or _by_verb_before(folded, group[0], start, here)
         found = found or by_lead(group[0], text, leads)
-    elif found is None or not _IN_ANY_CASE.match(found.verb_text):
+    elif found is None or not IN_ANY_CASE.match(found.verb_text):
         found = Related(group[0], "basis", Span(*basis.span("verb")))
     if found is None:
         reported = _is_reported(folded, group[0], here)
@@ -151,7 +149,7 @@ def _is_reported(folded: str, reference: Reference, here: Span) -> bool:
     """Whether the text reports the publication: 商务部发布2016年第4号公告, 印发了《…》."""
     within = folded[reference.start : reference.number_end] if reference.title is None else ""
     return bool(
-        _ISSUED.search(within)
+        ISSUES.search(within)
         or REPORTED.search(folded, _back(here, reference.start), reference.start)
     )
 
@@ -172,11 +170,12 @@ def _by_verb_behind(folded: str, reference: Reference, behind: int, here: Span) 
 def _is_anothers(folded: str, reference: Reference, behind: int, form: Found, here: Span) -> bool:
     """发布2016年第4号公告，决定…: the verb is what the cited one did, or what is planned."""
     # What an announcement published (2002年第59号公告公布的目录同时废止) stands for it.
-    between = _PUBLISHED.sub("", folded[behind : form.span("verb")[0]])
+    published = PUBLISHED.match(folded, behind, form.span("verb")[0])
+    between = folded[published.end if published else behind : form.span("verb")[0]]
     # 中关于反倾销的规定同时废止: what is repealed are the provisions.
-    if _SAYS.search(between):
+    if SAYS.search(between):
         return True
-    return bool(_is_reported(folded, reference, here) and not _NOW.search(form["verb"]))
+    return bool(_is_reported(folded, reference, here) and not NOW.search(form["verb"]))
 
 
 def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -> Related | None:
@@ -187,5 +186,5 @@ def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -
     verb = Span(*form.span("verb"))
     related = Related(reference, relation_of(form), verb, verb_text=form["verb"])
     # 第9号公告已废止第1号公告: what another has done.
-    done = _DONE.search(folded, here.start, verb.start)
-    return related.undone(Stance("reported", *done.span())) if done else related
+    done = DONE.search(folded, here.start, verb.start)
+    return related.undone(Stance("reported", done.start, done.end)) if done else related

@@ -26,11 +26,10 @@ from services.parser.document.citations.statement_forms import (
 )
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance, stance
-from shared.chinese.sentences import FULL_STOPS
+from shared.chinese.sentences import sentences
 from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
-_SENTENCE = re.compile(rf"[^{FULL_STOPS}]+[{FULL_STOPS}]?")
 _REPORTED = Stance("reported")
 # Stand for a document and for what is in brackets or quotation marks, while verbs and commas are looked for.
 _DOCUMENT, _ASIDE = "\ue000", "\ue001"
@@ -68,8 +67,7 @@ def statements(text: Text, mentions: Sequence[Related], anchors: Anchors) -> Ite
     for line in text.lines:
         if line.bare.endswith("："):
             lead = line
-        for sentence in _SENTENCE.finditer(masked, line.start, line.end):
-            here = Span(*sentence.span())
+        for here in sentences(masked, line.start, line.end):
             before = Span(lead.start, lead.end) if lead and lead is not line else None
             yield from _in_sentence(text.folded, masked, here, before, mentions, anchors)
 

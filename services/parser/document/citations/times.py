@@ -4,7 +4,6 @@ The part of the sentence that names the document goes first, then what stands be
 and behind it; a time that stands with another document, or with another verb, is that one's.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +12,8 @@ from typing import Literal
 from services.parser.document.citations.cited import Cited
 from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
 from services.parser.document.citations.related import CHANGES, Related
+from shared.chinese.acts import RESUME, SUSPEND
+from shared.chinese.form import Form, Forms
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
 from shared.notice import Relation
@@ -20,7 +21,15 @@ from shared.notice import Relation
 # Relations whose time is that of the document itself when their sentence states none.
 _WITH_EFFECT: frozenset[Relation] = CHANGES - {"corrects", "extends"}
 _LASTS: frozenset[Relation] = frozenset({"suspends", "extends"})
-_VERBS = re.compile(r"暂停|中止|停止|恢复|废止|失效|调整为|修改为|延长")
+# Of what another part of the sentence does, whose time would be that verb's.
+VERBS = Forms(
+    Form(
+        "changes",
+        f"{SUSPEND}|停止|{RESUME}|废止|失效|调整为|修改为|延长",
+        yes=("暂停实施", "废止", "调整为"),
+        no=("调整了",),
+    )
+)
 
 
 class Neighbours:
@@ -125,7 +134,7 @@ def _set(text: Text, cited: Cited, name: Literal["since", "until"], edge: Edge |
 
 def _idle(folded: str, parts: list[Span]) -> list[Span]:
     """The parts without a verb of change of their own, whose time would be that verb's."""
-    return [part for part in parts if not _VERBS.search(folded, part.start, part.end)]
+    return [part for part in parts if not VERBS.search(folded, part.start, part.end)]
 
 
 def _same_clause(folded: str, back: list[Span]) -> list[Span]:
@@ -144,8 +153,11 @@ def _segments(folded: str, span: Span) -> tuple[Span, list[Span], list[Span]]:
     """
     here = sentence_at(folded, span.start)
     end = max(here.end, span.end)
-    cuts = [match.start() for match in re.finditer(r"[，；]", folded[here.start : end])]
-    cuts = [here.start + cut for cut in cuts if not span.start <= here.start + cut < span.end]
+    cuts = [
+        at
+        for at in range(here.start, end)
+        if folded[at] in "，；" and not span.start <= at < span.end
+    ]
     bounds = [here.start - 1, *cuts, end]
     parts = [Span(first + 1, last) for first, last in pairwise(bounds)]
     index = next((i for i, part in enumerate(parts) if part.start <= span.start <= part.end), 0)

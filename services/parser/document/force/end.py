@@ -1,6 +1,5 @@
 """有效期: until when the document, or the measure that it orders, is in force."""
 
-import re
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from services.parser.document.force.effect import names_another
 from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, PART, THIS
 from services.parser.document.force.end_forms import ANOTHERS_TERM, ENDS, NOT_ITS_OWN, QUOTAS
 from services.parser.document.reported import is_reported
-from shared.chinese.dates import MONTH_DAY, calendar_day, find_dates, midnight, year_of
+from shared.chinese.dates import DAYS_OF_YEAR, calendar_day, find_dates, midnight, year_of
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
 from shared.chinese.periods import period, term
@@ -18,7 +17,6 @@ from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, trimmed
 
 _FIELD = "last_day"
-_MONTH_DAY = re.compile(MONTH_DAY)
 _SENTENCE, _NEAR = 300, 40
 # A page of nothing else must not hold up the worker.
 _MOST = 200
@@ -145,7 +143,7 @@ def _day(folded: str, start: int, end: int, *, since: int) -> date | None:
     if days := find_dates(folded, start, end):
         return days[0].value
     before = find_dates(folded, since, start)
-    printed = _MONTH_DAY.match(folded, start, end)
+    printed = DAYS_OF_YEAR.match(folded, start, end)
     if not before or printed is None:
         return None
     return calendar_day(before[-1].value.year, int(printed["month"]), int(printed["day"]))

@@ -7,12 +7,10 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
 from shared.chinese.annexes import announced_title, heading_of
 from shared.chinese.characters import compact, squeeze
-from shared.chinese.file_endings import FILE_ENDING
+from shared.chinese.file_endings import without_ending
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line
 from shared.notice import Annex, Evidence
-
-_EXTENSION = re.compile(FILE_ENDING + "$")
 
 
 class PrintedAnnex(NamedTuple):
@@ -95,7 +93,7 @@ def announced(document: Document, until: int) -> list[str]:
         title = announced_title(line.bare, goes_on=goes_on)
         goes_on = title is not None
         if title:
-            titles.append(_EXTENSION.sub("", title))
+            titles.append(without_ending(title))
     return titles
 
 
@@ -113,11 +111,10 @@ def _bare(title: str) -> str:
 
 
 def _is_link(document: Document, text: str) -> bool:
-    if _EXTENSION.search(text):
+    if without_ending(text) != text:
         return True
-    clean = _EXTENSION.sub("", text)
     return any(
-        clean and clean in _EXTENSION.sub("", squeeze(attachment.name))
+        text and text in without_ending(squeeze(attachment.name))
         for attachment in document.attachments
     )
 

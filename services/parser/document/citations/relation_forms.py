@@ -1,0 +1,36 @@
+"""Words beside a verb by which the relation is another's, or the document's own in any case (data)."""
+
+from shared.chinese.acts import ISSUE
+from shared.chinese.form import Form, Forms
+
+# Behind a number, up to what that document published: 第59号公告|公布的目录同时废止.
+PUBLISHED = Forms(
+    Form("published", f"{ISSUE}的", yes=("公布的目录",), no=("，公布的",)), anchored=True
+)
+ISSUES = Forms(Form("issues", ISSUE, yes=("发布2016年第4号公告",), no=("第4号公告",)))
+# Between a reference and a verb: the cited document says or does it.
+SAYS = Forms(
+    Form(
+        "says",
+        rf"决定|(?<!的)规定(?!的)|明确|要求|{ISSUE}|宣布(?!$)|提出|曾|已于",
+        yes=("决定", "明确", "宣布将", "已于"),
+        no=("中的规定", "规定的", "宣布"),
+    )
+)
+# Verbs of change that count though the reference is a basis, too, …
+IN_ANY_CASE = Forms(
+    Form("besides", "同时|一并|予以", yes=("同时废止", "予以调整"), no=("调整",)), anchored=True
+)
+# … and though the text reports that it was published.
+NOW = Forms(
+    Form(
+        "now",
+        "废止|失效|停止|终止|不再|同时|予以|暂停|现",
+        yes=("停止执行", "现修改为"),
+        no=("调整为",),
+    )
+)
+# Up to a verb: 第9号公告已|废止第1号公告.
+DONE = Forms(
+    Form("done", "(?:已经?|曾经?)$", yes=("第9号公告已", "曾经"), no=("已于2025年1月1日",))
+)
