@@ -29,6 +29,7 @@ from services.translator.rules.places import of_place
 from services.translator.rules.words import counted, listed
 from shared.chinese.characters import HAN
 from shared.chinese.dates import YEAR, year_of
+from shared.chinese.document_numbers import ORDINAL, SERIAL
 from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, TENS, number
 
@@ -324,16 +325,16 @@ def _numbers(text: str, glossary: Glossary) -> str | None:
     numbered = _FIRST_NUMBER.match(said) if said else None
     if numbered is None or said is None:
         return None
-    serials = [numbered["serial"], *_SERIAL.findall(match["others"])]
+    serials = [numbered["serial"], *map(number, _SERIALS.findall(match["others"]))]
     return (
         f"{numbered['type']}s {listed([f'No. {one}' for one in serials])}{said[numbered.end() :]}"
     )
 
 
 _NUMBERS = re.compile(
-    r"(?P<first>[^、]+(?:、[^第、]+)*?第\d{1,4}号)(?P<others>(?:[、和及]第\d{1,4}号)+)"
+    rf"(?P<first>[^、]+(?:、[^第、]+)*?{ORDINAL})(?P<others>(?:[、和及]{ORDINAL})+)"
 )
-_SERIAL = re.compile(r"\d+")
+_SERIALS = re.compile(SERIAL)
 _FIRST_NUMBER = re.compile(
     r"(?P<type>Announcement|Order|Circular) No\. (?P<serial>\d+)(?= of \d{4})"
 )
