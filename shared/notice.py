@@ -189,17 +189,18 @@ class RegulatedItem(_Value):
 
 
 class DutyRate(_Value):
-    """A trade-remedy duty or deposit; `rate` in percent of the dutiable value.
+    """A trade-remedy duty or deposit, or a duty on top of the tariff's (加征关税, `measure` additional); `rate` in
+    percent of the dutiable value.
 
     `stage` is deposit for what is paid by a preliminary ruling 初步裁定 until the final one, `hs_codes` are
     those under which the notice says that the product falls, digits only.
     `measure` tells anti-dumping 反倾销, countervailing 反补贴 and safeguard 保障措施 apart, since one company may
-    have a rate of each. `since` and `last_day` are days, both in force, as notices print them
+    have a rate of each. An additional duty is of no company. `since` and `last_day` are days, both in force, as notices print them
     (2017年5月22日至2020年5月21日); `last_day` is open (None) where the text names no end. (`Citation.until` is an
     instant, the first that is not in force.)
     """
 
-    measure: Literal["anti-dumping", "countervailing", "safeguard"] | None = None
+    measure: Literal["anti-dumping", "countervailing", "safeguard", "additional"] | None = None
     product: str
     origin: str | None = None
     company_zh: str | None = None

@@ -568,3 +568,92 @@ async def test_a_duty_goes_on_by_the_ruling_that_ends_its_review(
     rate = await connection.fetchrow("SELECT status, last_day FROM duty_rates")
     assert rate["last_day"] == date(2023, 8, 19)
     assert rate["status"] == ("in force" if datetime.now(CHINA) < days[-1] else "expired")
+
+
+async def test_a_suspension_of_goods_that_has_run_out_says_so(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    """In force again, but only as far as the documents held tell."""
+    goods = ["决定对钬（参考海关商品编号：2805301811）实施出口管制。", "本公告自公布之日起实施。"]
+    await write(
+        [
+            written(
+                f"商务部公告2020年第{number}号 公布对钬实施出口管制的决定",
+                [*goods, "商务部", "2020年3月1日"],
+                "2020-03-01 10:00",
+            )
+            for number in (1, 2, 3)
+        ]
+    )
+    sql = "SELECT status, last_change, said FROM regulated_items ORDER BY document_number"
+    assert [tuple(row) for row in await connection.fetch(sql)] == [("in force", None, None)] * 3
+    await write(
+        [
+            written(
+                "商务部公告2020年第9号 公布暂停实施有关公告的决定",
+                [
+                    "自即日起至2021年3月31日，暂停实施商务部公告2020年第1号、第2号。",
+                    "商务部",
+                    "2020年4月1日",
+                ],
+                "2020-04-01 10:00",
+            ),
+            written(
+                "商务部公告2020年第10号 公布恢复实施有关公告的决定",
+                ["自2020年6月1日起，恢复实施商务部公告2020年第2号。", "商务部", "2020年5月30日"],
+                "2020-05-30 10:00",
+            ),
+            written(
+                "商务部公告2020年第11号 公布暂停实施有关公告的决定",
+                ["自即日起暂停实施商务部公告2020年第3号第二款。", "商务部", "2020年6月1日"],
+                "2020-06-01 10:00",
+            ),
+        ]
+    )
+    rows = await connection.fetch(sql)
+    assert [(row["status"], row["last_change"]) for row in rows] == [
+        ("in force", "suspension ended 2021-04-01, no extension held"),
+        ("in force", "suspension ended 2020-06-01"),
+        ("in force in part", "第二款: suspended from 2020-06-01"),
+    ]
+    assert "暂停实施商务部公告2020年第1号" in rows[0]["said"]
+
+
+def additional(number: int, day: int, *lines: str) -> NoticeParsed:
+    """An announcement of April 2020 on duties on top of the tariff's."""
+    return written(
+        f"国务院关税税则委员会关于对原产于美国的进口商品加征关税的公告（第{number}号）",
+        [f"税委会公告2020年第{number}号", *lines, "国务院关税税则委员会", f"2020年4月{day}日"],
+        f"2020-04-{day:02} 10:00",
+    )
+
+
+_CITED = "《关于对原产于美国的进口商品加征关税的公告》（税委会公告2020年第4号）规定的加征关税税率"
+
+
+async def test_a_duty_on_top_of_the_tariff_that_is_raised_and_partly_suspended(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    sql = "SELECT rate::int, origin, measure, status, by_notice_key FROM duty_rates ORDER BY rate"
+    first = additional(4, 4, "自2020年4月10日12时01分起，对原产于美国的所有进口商品，加征34%关税。")
+    raised = additional(5, 9, f"自2020年4月10日12时01分起，调整{_CITED}，由34%提高至84%。")
+    await write([first, raised])
+    key = "税委会2020"
+    assert [tuple(row) for row in await connection.fetch(sql)] == [
+        (34, "美国", "additional", "superseded", f"{key}-5"),
+        (84, "美国", "additional", "in force", None),
+    ]
+    back = additional(
+        7,
+        20,
+        "自2020年5月14日12时01分起，调整对原产于美国的进口商品加征关税措施。有关事项如下：",
+        f"一、调整{_CITED}，由34%调整为10%，在十年内暂停实施24%的对美加征关税税率。",
+        "二、停止实施《关于调整加征关税措施的公告》（税委会公告2020年第5号）规定的加征关税措施。",
+    )
+    await write([back])
+    assert [tuple(row) for row in await connection.fetch(sql)] == [
+        (34, "美国", "additional", "in force in part", f"{key}-7"),
+        (84, "美国", "additional", "repealed", f"{key}-7"),
+    ]
+    parts = "SELECT clauses FROM notices_in_force() WHERE notice_key = $1"
+    assert await connection.fetchval(parts, f"{key}-4") == ["24%的对美加征关税税率"]

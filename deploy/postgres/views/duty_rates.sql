@@ -7,23 +7,39 @@ SELECT
     d.company_latin, d.rate, d.since, d.last_day,
     CASE
         WHEN s.status IN ('repealed', 'superseded', 'expired', 'suspended') THEN s.status
+        WHEN r.by_notice_key IS NOT NULL THEN 'superseded'
         WHEN d.since > t.day THEN 'not yet in force'
         -- A step of a duty that falls year by year is over before its notice is.
         WHEN d.last_day < least(t.day, n.last_day) THEN 'expired'
         ELSE coalesce(s.status, 'not yet in force')
     END AS status,
-    d.measure, s.by_notice_key, s.quote, d.stage, d.hs_codes
+    d.measure, coalesce(r.by_notice_key, s.by_notice_key) AS by_notice_key, s.quote, d.stage,
+    d.hs_codes
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
     SELECT f.status, f.by_notice_key, f.quote FROM public.notices_in_force(now()) AS f
     WHERE f.notice_key = d.notice_key OFFSET 0
 ) AS s ON true
+-- A rate on top of the tariff's that a later notice raised or lowered, while that one is not repealed.
+LEFT JOIN LATERAL (
+    SELECT min(h.by_notice_key) AS by_notice_key
+    FROM public.status_history AS h
+    WHERE d.measure = 'additional' AND h.notice_key = d.notice_key AND h.relation = 'amends'
+        AND h.since <= now()
+        AND EXISTS (
+            SELECT FROM ingest.duty_rate AS o
+            WHERE o.notice_key = h.by_notice_key AND o.measure = 'additional'
+                AND o.origin IS NOT DISTINCT FROM d.origin)
+        AND NOT EXISTS (
+            SELECT FROM public.notices_in_force(now()) AS f
+            WHERE f.notice_key = h.by_notice_key AND f.status IN ('repealed', 'expired'))
+) AS r ON true
 CROSS JOIN (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
 
 COMMENT ON VIEW public.duty_rates IS
-    'A trade-remedy duty or deposit, one row per company: SELECT * FROM duty_rates WHERE status = '
-    '''in force'' AND ''39071010'' = ANY (hs_codes).';
+    'A trade-remedy duty or deposit, one row per company, or a duty on top of the tariff''s: SELECT * '
+    'FROM duty_rates WHERE status = ''in force'' AND ''39071010'' = ANY (hs_codes).';
 COMMENT ON COLUMN public.duty_rates.notice_key IS
     'Key of the notice, e.g. 商务部2018-47.';
 COMMENT ON COLUMN public.duty_rates.document_number IS
@@ -46,9 +62,10 @@ COMMENT ON COLUMN public.duty_rates.last_day IS
     'Last day, e.g. 2023-08-19; null if the notice names none.';
 COMMENT ON COLUMN public.duty_rates.status IS
     'Current status of the rate: in force, in force in part, not yet in force, suspended, expired, '
-    'superseded (a deposit by the final ruling), repealed.';
+    'superseded (a deposit by the final ruling, an additional duty by its new rate), repealed.';
 COMMENT ON COLUMN public.duty_rates.measure IS
-    'anti-dumping, countervailing or safeguard; null if the notice does not say.';
+    'anti-dumping, countervailing, safeguard or additional (加征关税, on top of the tariff''s); null if the '
+    'notice does not say.';
 COMMENT ON COLUMN public.duty_rates.by_notice_key IS
     'Key of the notice that repealed, suspended or superseded it, e.g. 商务部2024-17; null if none did.';
 COMMENT ON COLUMN public.duty_rates.quote IS

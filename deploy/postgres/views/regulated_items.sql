@@ -5,13 +5,35 @@ CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
     i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
-    s.quote, i.measure, i.condition
+    s.quote, i.measure, i.condition, c.last_change, c.said
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
     SELECT f.status, f.until, f.quote FROM public.notices_in_force(now()) AS f
     WHERE f.notice_key = i.notice_key OFFSET 0
-) AS s ON true;
+) AS s ON true
+-- The last suspension of the notice, or of a part of it: that it has run out is no news of its own.
+LEFT JOIN LATERAL (
+    SELECT
+        coalesce(h.clause || ': ', '') || CASE
+            WHEN h.until > now() OR h.until IS NULL THEN 'suspended from '
+                || (h.since AT TIME ZONE 'Asia/Shanghai')::date
+                || coalesce(' until ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date, '')
+            ELSE 'suspension ended ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date
+                || CASE WHEN e.by_notice THEN '' ELSE ', no extension held' END
+        END AS last_change,
+        h.said
+    FROM public.status_history AS h
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (
+            SELECT FROM public.status_history AS o
+            WHERE o.notice_key = h.notice_key AND o.relation IN ('resumes', 'repeals')
+                AND o.since = h.until
+        ) AS by_notice
+    ) AS e
+    WHERE h.notice_key = i.notice_key AND h.relation = 'suspends' AND h.since <= now()
+    ORDER BY h.until DESC NULLS FIRST, h.since DESC, h.clause LIMIT 1
+) AS c ON true;
 
 COMMENT ON VIEW public.regulated_items IS
     'An item that a notice bans or controls, one row per customs code: SELECT * FROM regulated_items WHERE '
@@ -48,3 +70,9 @@ COMMENT ON COLUMN public.regulated_items.measure IS
     'are refused in principle: 原则上不予许可); null if the notice does not say.';
 COMMENT ON COLUMN public.regulated_items.condition IS
     'What narrows the measure, in the notice''s words, e.g. 军事用户或军事用途.';
+COMMENT ON COLUMN public.regulated_items.last_change IS
+    'The last suspension of the notice or of a part of it, e.g. 第二款: suspended from 2025-11-09 until '
+    '2026-11-28. One whose end has come says suspension ended 2026-11-11, no extension held: no document in the '
+    'database prolongs it. Null if it never was suspended.';
+COMMENT ON COLUMN public.regulated_items.said IS
+    'The sentence that says so, e.g. 自即日起至2026年11月10日，暂停实施商务部公告2025年第61号.';

@@ -67,6 +67,16 @@ DESCRIBED = Forms(
     anchored=True,
 )
 _BUT_FOR = re.compile(rf"(?P<clause>除(?:{_CLAUSE})(?:的?(?:规定|内容))?[以之]?外)，?\s?$")
+# What of the other's duty a verb suspends or ends: 暂停实施|24%的对美加征关税税率.
+OF_RATE = Forms(
+    Form(
+        "rate",
+        r"(?:其中的?|对[^，。；\n%]{1,16}的)?(?P<clause>\d[\d.]*\s?%的[^，。；：\n《]{0,20}?(?:税率|关税(?!税率)))",
+        yes=("24%的对美加征关税税率", "其中24%的加征关税"),
+        no=("加征关税措施",),
+    ),
+    anchored=True,
+)
 _PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
 _CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
 _END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
@@ -94,6 +104,15 @@ def clause_before(text: Text, start: int) -> Clause | None:
         return None
     begin, stop = match.span("clause")
     return Clause(squeeze(text.raw[begin:stop]), begin, stop)
+
+
+def clause_of_rate(text: Text, end: int) -> Clause | None:
+    """The part of a duty that the verb ending at `end` is about."""
+    form = OF_RATE.match(text.folded, end)
+    if form is None:
+        return None
+    start, stop = form.span("clause")
+    return Clause(squeeze(text.raw[start:stop]), start, stop)
 
 
 def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:

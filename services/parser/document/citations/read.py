@@ -17,6 +17,7 @@ from services.parser.document.citations.clauses import (
     changed_clauses,
     clause_after,
     clause_before,
+    clause_of_rate,
     clauses_on_line,
 )
 from services.parser.document.citations.explained import explained, say_why_explained
@@ -60,6 +61,16 @@ REST_RESUMED = Forms(
 OPENS = Forms(
     Form("items", r"[^。；]{0,40}$", yes=("作出以下修改：", "作如下修改"), no=("作出修改。",)),
     Form("parts", r"[^。；：《]{0,40}：", yes=("作出修改：将第九条修改为“乙”；删去第十条。",)),
+    anchored=True,
+)
+# … but where its sentence leads to all that the document does: 调整|对原产于美国的商品加征关税措施。有关事项如下：
+LEADS_ALL = Forms(
+    Form(
+        "leads",
+        r"[^。；：\n]{0,60}。?\s?(?:现将)?(?:有关|具体|相关)(?:事项|安排|内容)(?:公告|通知)?如下[：。]",
+        yes=("对原产于美国的进口商品加征关税措施。有关事项如下：",),
+        no=("加征关税。商务部公告2020年第17号停止执行。",),
+    ),
     anchored=True,
 )
 
@@ -114,8 +125,10 @@ def read(document: Document) -> Reading[tuple[Citation, ...]]:
 
 
 def _anchors(document: Document) -> Anchors:
-    # The day of an act (自…起，对…加征关税) is not that of what another sentence repeals.
-    effect = document.effect if document.effect.act is None else Effect()
+    # The day of an act (自…起，对…加征关税) is not that of what another sentence repeals, …
+    effect = document.effect
+    if effect.act is not None and not LEADS_ALL.match(document.body.folded, effect.act.end):
+        effect = Effect()
     effective = effect.at
     if effective is None and effect.on is not None:
         effective = midnight(effect.on)
@@ -211,6 +224,10 @@ def _cite(
     until = neighbours.next_change(reference.end)
     until = len(text) if until is None else max(text.folded.rfind("\n", 0, until), 0)
     clauses = _clauses(text, related, until, is_title=is_title)
+    if related.verb and (rate := clause_of_rate(text, related.verb.end)) and not clauses:
+        clauses = [rate]
+        # What stands before the verb says for how long: 在90天内|暂停实施|24%的….
+        related = related._replace(span=Span(reference.start, related.verb.end))
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
         cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]

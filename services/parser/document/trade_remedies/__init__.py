@@ -9,6 +9,8 @@ rows.py         one company's rate
 forms.py        the words of such lists and sentences (data)
 sentences.py    a successor's, one for exports under an old name, an adjusted one
 safeguards.py   those that fall year by year
+additional.py   those on top of the tariff's
+additional_forms.py  the words that levy them (data)
 hs_codes.py     the product's customs codes
 terms.py        product, origins, first and last day
 terms_forms.py  the words that name them (data)

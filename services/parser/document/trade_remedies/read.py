@@ -1,4 +1,5 @@
-"""Rates of trade remedies: anti-dumping and countervailing duties, deposits, safeguard duties.
+"""Rates of trade remedies: anti-dumping and countervailing duties, deposits, safeguard duties; and those
+on top of the tariff's.
 
 Final and preliminary rulings, reviews, and notices on companies that changed their name, under the
 反倾销条例, 反补贴条例 and 保障措施条例. Rates are percentages of the dutiable value (海关审定的完税价格).
@@ -8,6 +9,8 @@ from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.names import Name
+from services.parser.document.trade_remedies.additional import additional_rates
+from services.parser.document.trade_remedies.additional_forms import LEVIES
 from services.parser.document.trade_remedies.forms import ANNOUNCED, GROUPS, PAID_BY_MARGIN, RULINGS
 from services.parser.document.trade_remedies.hs_codes import hs_codes_of
 from services.parser.document.trade_remedies.lists import listed_rows
@@ -56,6 +59,8 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     repeats margins that are not yet rates. Rates without a product are left out and said to be.
     """
     title = document.title.folded
+    if LEVIES.search(title) and not REMEDY.search(title):
+        return _additional(document)
     if not (REMEDY.search(title) or REMEDY.search(document.body.folded, 0, document.main_end)):
         return Reading(())
     rates, warnings = _rates(document)
@@ -78,6 +83,40 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         values.append(value)
         evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
+    """The rates of a notice on duties on top of the tariff's."""
+    term = term_of(document)
+    values: list[DutyRate] = []
+    evidence: list[Evidence] = []
+    for rate in additional_rates(document):
+        path = f"{_FIELD}[{len(values)}]"
+        evidence += [
+            rate.product.evidence(f"{path}.product"),
+            document.body.evidence(f"{path}.rate", *rate.rate_span),
+            rate.verb.evidence(f"{path}.measure"),
+            rate.verb.evidence(f"{path}.stage"),
+        ]
+        if rate.origin:
+            evidence.append(rate.origin.evidence(f"{path}.origin"))
+        evidence += [
+            document.body.evidence(f"{path}.{field}", *span)
+            for field, span in (("since", term.since_span), ("last_day", term.last_day_span))
+            if span
+        ]
+        values.append(
+            DutyRate(
+                measure="additional",
+                product=rate.product.quote,
+                origin=rate.origin.quote if rate.origin else None,
+                rate=rate.rate,
+                since=term.since,
+                last_day=term.last_day,
+                stage="duty",
+            )
+        )
+    return Reading(tuple(values), tuple(evidence))
 
 
 def _rates(document: Document) -> tuple[list[_Rate], list[str]]:

@@ -18,7 +18,7 @@ from shared.chinese.places import PLACES
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Passage, Span, trimmed
 
-Measure = Literal["anti-dumping", "countervailing", "safeguard"]
+Measure = Literal["anti-dumping", "countervailing", "safeguard", "additional"]
 
 _SENTENCE, _MENTIONS = 500, 20
 _LONGEST_ORIGINS, _LONGEST_PRODUCT = 100, 60

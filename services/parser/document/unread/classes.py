@@ -85,6 +85,13 @@ WORDS = Forms(
         yes=("【实施日期】2025-1-1", "实施日期：2025-1-1"),
         no=("实施日期另行通知",),
     ),
+    # What stays where another part of a duty is suspended.
+    Form(
+        "kept",
+        r"保留\d[\d.]*%的[^，。；\n]{0,20}?(?:税率|关税)",
+        yes=("保留10%的对美加征关税税率",),
+        no=("保留措施",),
+    ),
     # A noun, a post, an office.
     Form(
         "noun",
@@ -213,6 +220,7 @@ OF: dict[str, frozenset[str]] = {
     "title": ACTS | _PAST | {"document number", "latin name", "customs code", "control code"},
     "own end": frozenset({"repeal"}),
     "label": frozenset({"apply"}),
+    "kept": frozenset({"percentage", "levy"}),
     "noun": frozenset({"apply", "levy", "amend", "forbid"}),
     "in accordance": frozenset({"apply"}),
     "procedure": frozenset({"apply", "amend", "extend", "forbid"}),

@@ -25,7 +25,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "citations.document_number": frozenset({"document number"}),
     "citations.relation": ACTS,
     "citations.mood": ACTS,
-    "citations.clause": frozenset({"title"}),
+    # 24%的对美加征关税税率 is a part, too.
+    "citations.clause": frozenset({"title", "percentage", "levy"}),
     "citations.since": _DAY | {"take effect"},
     "citations.until": _DAY,
     # That a measure ends is read where the notice that ordered it is cited.

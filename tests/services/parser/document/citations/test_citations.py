@@ -501,6 +501,33 @@ def test_a_second_verb_parts_two_lists_of_numbers() -> None:
     assert [c.relation for c in one.citations] == ["suspends", "suspends", "repeals", "repeals"]
 
 
+def test_a_part_of_a_duty_is_suspended_from_the_day_that_leads_the_notice() -> None:
+    cited = "《关于对原产于美国的进口商品加征关税的公告》（税委会公告2025年第4号）"
+    one = notice(
+        "自2025年11月14日12时01分起，调整对原产于美国的进口商品加征关税措施。有关事项如下：\n"
+        f"一、调整{cited}规定的加征关税税率，由34%调整为10%，在90天内暂停实施24%的对美加征关税税率。"
+    )
+    part = only(one, "suspends")
+    assert (part.document_number, part.clause) == (
+        "税委会公告2025年第4号",
+        "24%的对美加征关税税率",
+    )
+    assert (part.since, part.until) == (at(2025, 11, 14, 12, 1), at(2026, 2, 12, 12, 1))
+    later = notice(
+        f"自2025年11月10日13时01分起，调整{cited}规定的加征关税措施，在一年内继续暂停实施24%的对美加征关税税率，"
+        "保留10%的对美加征关税税率。"
+    )
+    part = only(later, "suspends")
+    assert (part.clause, part.until) == ("24%的对美加征关税税率", at(2026, 11, 10, 13, 1))
+
+
+def test_the_day_of_an_act_is_not_that_of_another_sentence() -> None:
+    one = notice(
+        "自2025年5月14日起，对原产于美国的进口商品加征关税。\n停止实施商务部公告2020年第1号。"
+    )
+    assert only(one, "repeals").since is None
+
+
 # Properties
 
 

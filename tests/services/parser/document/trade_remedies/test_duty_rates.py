@@ -573,3 +573,64 @@ def test_a_company_under_its_new_name() -> None:
         ("日本", "戊株式会社", None, 6.2),
         ("日本", "丁株式会社", None, 33.0),
     ]
+
+
+# Duties on top of the tariff's
+
+_ADDITIONAL = "国务院关税税则委员会关于对原产于美国的进口商品加征关税的公告"
+_BEFORE = "《关于对原产于美国的进口商品加征关税的公告》（税委会公告2024年第3号）"
+
+
+def added(*lines: str, title: str = _ADDITIONAL) -> Reading[tuple[DutyRate, ...]]:
+    foot = ("国务院关税税则委员会", "2024年4月19日")
+    document = notice(title, "\n".join(["税委会公告2024年第4号", *lines, *foot]))
+    reading = read(document)
+    check_evidence(document, reading, lambda one: {"product": one.product, "origin": one.origin})
+    assert {(one.measure, one.company_zh) for one in reading.value} <= {("additional", None)}
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("lines", "rates"),
+    [
+        (
+            (
+                "经国务院批准，自2024年4月20日起，对原产于美国的进口商品加征关税。有关事项如下：",
+                "一、对原产于美国的所有进口商品，在现行适用关税税率基础上加征34%关税。",
+                "二、现行保税、减免税政策不变，此次加征的关税不予减免。",
+            ),
+            [("所有进口商品", 34.0)],
+        ),
+        (
+            (
+                "自2024年4月20日起，对原产于美国的部分进口商品加征关税。",
+                "一、对菜子油、油渣饼、豌豆加征100%关税，具体商品范围见附件1。",
+                "二、对附件2所列水产品加征25%的关税。",
+                "三、对附件3所列商品继续不加征关税。",
+            ),
+            [("菜子油、油渣饼、豌豆", 100.0), ("附件2所列水产品", 25.0)],
+        ),
+        (
+            (f"自2024年4月20日12时01分起，调整{_BEFORE}规定的加征关税税率，由34%提高至84%。",),
+            [("进口商品", 84.0)],
+        ),
+        (
+            (
+                f"自2024年4月20日起，调整{_BEFORE}规定的加征关税税率，由34%调整为10%，在90天内暂停实施24%的税率。",
+            ),
+            [],
+        ),
+        (("美国宣布对原产于中国的商品加征25%关税，商务部将研究。",), []),
+        (("如美方不撤回，将对原产于美国的商品加征25%关税。",), []),
+        (("决定不对原产于美国的玉米加征25%关税。",), []),
+        (("2023年4月2日，税委会公告2023年第6号决定对猪肉加征25%关税。",), []),
+    ],
+)
+def test_duties_on_top_of_the_tariff(
+    lines: tuple[str, ...], rates: list[tuple[str, float]]
+) -> None:
+    reading = added(*lines)
+    assert [(one.product, one.rate) for one in reading.value] == rates
+    assert {(one.origin, one.stage, one.since) for one in reading.value} <= {
+        ("美国", "duty", date(2024, 4, 20))
+    }
