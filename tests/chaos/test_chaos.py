@@ -6,7 +6,7 @@ from testing.chaos.run import run
 SEED = 1
 
 
-async def test_nothing_is_lost_and_nothing_comes_twice() -> None:
+async def test_nothing_is_lost_and_nothing_is_duplicated() -> None:
     report = await run(
         captures=300,
         kills=kills(6, replicas=2, seconds_between=2.0, seed=SEED),

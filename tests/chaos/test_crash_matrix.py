@@ -148,7 +148,7 @@ async def test_broker_frozen_for_longer_than_a_session(stage: Stage) -> None:
     assert {name: one.process.pid for name, one in stage.on.processes.replicas.items()} == before
 
 
-async def test_poison_is_one_dead_letter_of_each_reader_and_the_stream_goes_on(
+async def test_poison_is_one_dead_letter_per_reader_and_the_stream_continues(
     stage: Stage,
 ) -> None:
     await stage.instead("parser", "before_acknowledging")

@@ -35,7 +35,7 @@ def mofcom(stage: Stage, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_a_body_that_was_missing_and_is_there_again(stage: Stage) -> None:
+async def test_a_missing_body_that_is_restored(stage: Stage) -> None:
     capture = stage.capture()
     await stage.end("parser")
     await stage.end("indexer")
@@ -106,7 +106,7 @@ async def test_what_no_version_can_read_is_stopped_at_reinserted_or_dropped(stag
     await stage.wait(open_letters, 0)
 
 
-def test_the_attempt_stands_where_the_event_counts_it() -> None:
+def test_the_attempt_is_where_the_event_counts_it() -> None:
     request, fetched, parsed = (next_attempt(event, 7) for event in (REQUEST, FETCHED, PARSED))
     assert isinstance(request, CaptureRequested)
     assert request.attempt == 7

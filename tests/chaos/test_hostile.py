@@ -161,7 +161,7 @@ HOSTILE: dict[str, tuple[Callable[[Stage], Capture], str | None]] = {
 }
 
 
-async def test_pages_that_are_weapons_have_an_outcome_and_hurt_nobody(stage: Stage) -> None:
+async def test_malicious_pages_have_an_outcome_and_do_no_harm(stage: Stage) -> None:
     before = pids(stage)
     captures = {name: make(stage) for name, (make, _) in HOSTILE.items()}
     requests = dict(zip(captures, await stage.ask(*captures.values()), strict=True))

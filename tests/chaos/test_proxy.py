@@ -50,7 +50,7 @@ async def test_it_passes_everything_on() -> None:
         assert await said(proxy, b"x" * 500_000) == b"x" * 500_000
 
 
-async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
+async def test_a_cut_breaks_open_connections_and_refuses_new_ones() -> None:
     async with echo() as proxy:
         reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
         writer.write(b"a")
@@ -63,7 +63,7 @@ async def test_a_cut_breaks_what_is_open_and_refuses_what_comes() -> None:
         assert await said(proxy, b"c") == b"c"
 
 
-async def test_what_is_dropped_comes_late() -> None:
+async def test_dropped_packets_arrive_late() -> None:
     async with echo() as proxy:
         proxy.inject("drop")
         waiting = asyncio.create_task(said(proxy, b"late"))

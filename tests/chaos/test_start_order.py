@@ -29,7 +29,7 @@ def problems(on: Scene, service: str, path: str) -> list[str] | None:
     return found
 
 
-async def test_a_broker_and_a_database_that_come_later() -> None:
+async def test_a_broker_and_a_database_that_start_later() -> None:
     async with scene(Load([], 0), seed=0, fault_share=0.0) as on:
         for server in ("kafka", "postgres"):
             await asyncio.to_thread(on.servers.end, server)

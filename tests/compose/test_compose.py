@@ -79,7 +79,7 @@ def test_analysts_and_services_have_roles_of_their_own(compose: Compose) -> None
     assert roles == "ingest\n"
 
 
-def test_a_backup_is_made(compose: Compose) -> None:
+def test_a_backup_is_written(compose: Compose) -> None:
     said = compose("run", "--rm", "cli", "backup", "/var/lib/mofcom/backups/one")
     assert "/var/lib/mofcom/backups/one/database.dump: " in said
     assert "blobs copied" in said
@@ -114,7 +114,7 @@ def test_restarting_each_container_loses_nothing(compose: Compose) -> None:
     assert added == {row["state"]: row["count"] for row in before}
 
 
-def test_down_and_up_loses_nothing_and_asks_nothing_again(compose: Compose) -> None:
+def test_down_and_up_loses_nothing_and_requests_nothing_again(compose: Compose) -> None:
     state = "SELECT request_id, state, attempt, updated_at FROM requests ORDER BY request_id"
     notices = "SELECT * FROM notices ORDER BY url_key"
     everything_done(compose)

@@ -143,7 +143,7 @@ def compose(seeds: Path) -> Iterator[Compose]:
         compose.end()
 
 
-async def test_nothing_is_lost_and_nothing_comes_twice(
+async def test_nothing_is_lost_and_nothing_is_duplicated(
     compose: Compose, work: Load, seeds: Path
 ) -> None:
     await asyncio.to_thread(compose.wait_healthy, SETTLED_SECONDS)

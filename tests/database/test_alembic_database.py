@@ -124,7 +124,7 @@ async def test_its_duties_keep_their_last_day(old_url: str) -> None:
         await connection.close()
 
 
-async def test_it_goes_on(old_url: str) -> None:
+async def test_the_upgraded_database_stays_in_use(old_url: str) -> None:
     await migrate(old_url, lock_timeout=5)
     connection = await asyncpg.connect(old_url)
     try:

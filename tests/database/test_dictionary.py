@@ -61,7 +61,7 @@ async def test_everything_says_what_it_means_with_an_example(
     assert functions == []
 
 
-async def test_columns_are_those_of_columns_txt_and_none_goes_without_a_word_in_the_changelog(
+async def test_columns_are_those_of_columns_txt_and_a_removed_one_is_in_the_changelog(
     connection: asyncpg.Connection,
 ) -> None:
     rows = await connection.fetch(

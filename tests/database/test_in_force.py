@@ -180,7 +180,7 @@ async def test_an_entity_that_is_resumed_may_be_suspended_once_more(
     ]
 
 
-async def test_an_entity_that_is_taken_off_is_gone_and_may_come_back(
+async def test_a_delisted_entity_is_gone_and_may_be_listed_again(
     write: Write, connection: asyncpg.Connection
 ) -> None:
     def list_notice(number: int, action: str, name_zh: str | None, day: str) -> NoticeParsed:

@@ -42,7 +42,7 @@ A, B = "http://www.mofcom.gov.cn/a.shtml", "http://aqygzj.mofcom.gov.cn/b.shtml"
         (None, None),
     ],
 )
-async def test_a_typed_number_is_made_a_key(
+async def test_a_typed_number_becomes_a_key(
     connection: asyncpg.Connection, printed: str | None, key: str | None
 ) -> None:
     assert await connection.fetchval("SELECT ingest.number_key($1)", printed) == key
@@ -174,7 +174,7 @@ async def test_copies_that_only_a_third_joined_are_parted_when_it_changes(
     }
 
 
-async def test_orders_of_one_serial_are_told_apart_and_cited_by_title(
+async def test_orders_of_one_serial_number_are_distinguished_and_cited_by_title(
     write: Write, connection: asyncpg.Connection
 ) -> None:
     def law(title: str, day: date) -> Notice:

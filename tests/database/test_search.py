@@ -207,7 +207,7 @@ async def test_windows_of_days_miss_nothing(write: Write, connection: asyncpg.Co
         assert {row["more"] for row in rows} == {most < len(expected)}
 
 
-async def test_more_than_a_thousand_hits_are_said_to_be_more(
+async def test_more_than_a_thousand_hits_set_the_flag_more(
     write: Write, connection: asyncpg.Connection
 ) -> None:
     def one(number: int) -> Any:

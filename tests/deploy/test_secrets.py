@@ -4,7 +4,7 @@ from pathlib import Path
 from deploy.secrets import make_secrets
 
 
-def test_each_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+def test_each_is_created_once_and_readable_only_by_its_owner(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.write_text("kept")
     assert make_secrets([one, two]) == [two]

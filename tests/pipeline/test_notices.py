@@ -142,7 +142,7 @@ async def test_what_was_never_archived_is_an_outcome_too(
     assert (row["state"], row["reason"]) == ("skipped", "never archived")
 
 
-async def test_refused_addresses_say_why_and_the_rest_goes_through(pipeline: Pipeline) -> None:
+async def test_refused_addresses_say_why_and_the_others_are_fetched(pipeline: Pipeline) -> None:
     answer = await asyncio.to_thread(pipeline.add, OTHER, "https://example.org/x")
     assert [accepted["address"] for accepted in answer["accepted"]] == [OTHER]
     (refused,) = answer["refused"]

@@ -51,7 +51,7 @@ async def test_a_store_that_cannot_be_written_is_a_dependency_down(tmp_path: Pat
         await blobs.put_body(b"body")
 
 
-async def test_a_body_that_lost_its_bytes_is_written_again(tmp_path: Path) -> None:
+async def test_a_damaged_body_is_written_again(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path.as_uri())
     sha256 = await blobs.put_body(b"body")
     (file,) = (path for path in tmp_path.rglob(sha256) if path.is_file())

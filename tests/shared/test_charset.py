@@ -65,7 +65,7 @@ _PAGES = st.binary(max_size=60) | st.builds(
 
 
 @given(mark=_MARKS, meta=_DECLARED, page=_PAGES, header=_DECLARED)
-def test_whoever_is_told_the_charset_reads_the_same(
+def test_with_the_charset_given_the_text_is_the_same(
     mark: bytes, meta: str, page: bytes, header: str
 ) -> None:
     body = mark + (f"<meta charset={meta}>".encode() if meta else b"") + page
@@ -73,12 +73,12 @@ def test_whoever_is_told_the_charset_reads_the_same(
     assert decode(body, None, chosen.charset) == chosen
 
 
-def test_a_charset_that_was_chosen_is_not_chosen_again() -> None:
+def test_a_given_charset_is_not_determined_again() -> None:
     assert decode("公告".encode("big5"), None, "big5").text == "公告"
     assert decode(b"<meta charset=big5>" + "公告".encode("gbk"), None, "gbk").text[-2:] == "公告"
 
 
-def test_a_charset_that_nobody_knows_is_chosen_anew() -> None:
+def test_an_unknown_charset_is_determined_from_the_page() -> None:
     assert decode(TEXT.encode(), None, "klingon").charset == "utf-8"
 
 

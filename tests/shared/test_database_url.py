@@ -31,7 +31,7 @@ def test_an_address_may_lack_parts(url: str, expected: str) -> None:
 
 
 @given(user=text(min_size=1), password=text())
-def test_any_name_and_password_come_back(user: str, password: str) -> None:
+def test_any_name_and_password_survive(user: str, password: str) -> None:
     parts = urlsplit(with_parts(URL, user=user, password=password))
     assert (unquote(parts.username or ""), unquote(parts.password or "")) == (user, password)
     assert (parts.hostname, parts.port, parts.path) == ("db.example", 5432, "/mofcom")

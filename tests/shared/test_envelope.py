@@ -59,7 +59,7 @@ def test_a_newer_minor_version_is_read() -> None:
         (b"{}", headers(ce_type=b"\xff"), "ce_type is"),
     ],
 )
-def test_what_is_no_event_is_said_to_be_none(
+def test_what_is_no_event_is_refused(
     value: bytes | None, named: list[tuple[str, bytes]], why: str
 ) -> None:
     with pytest.raises(InvalidEvent, match=why):

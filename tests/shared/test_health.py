@@ -25,7 +25,7 @@ def test_not_ready_before_the_start_and_while_something_is_waited_for() -> None:
     assert health.why_not_ready() == []
 
 
-def test_not_live_when_work_in_hand_stands_still() -> None:
+def test_not_live_when_work_in_progress_stands_still() -> None:
     clock = Clock()
     health = Health(stall_seconds=10, clock=clock, started=True)
     with health.working():

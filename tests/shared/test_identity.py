@@ -77,14 +77,14 @@ def test_url_key_is_the_archives() -> None:
     assert differ <= {"some/not/even/url/thing"}
 
 
-def test_requests_are_told_apart_by_day_only_when_they_ask_for_the_latest() -> None:
+def test_the_day_distinguishes_only_requests_for_the_latest_capture() -> None:
     url, monday, tuesday = "http://www.mofcom.gov.cn/a", date(2023, 1, 2), date(2023, 1, 3)
     assert request_id(url, "2023", monday) == request_id(url, "2023", tuesday)
     assert request_id(url, None, monday) != request_id(url, None, tuesday)
     assert request_id(url, "2023", monday) != request_id(url + "b", "2023", monday)
 
 
-def test_a_seeds_line_is_one_address_for_ever() -> None:
+def test_a_seeds_line_is_one_address_forever() -> None:
     assert address_id("a", None, "seeds") == address_id("a", None, "seeds")
     assert address_id("a", date(2023, 1, 2)) != address_id("a", date(2023, 1, 3))
     assert address_id("a", date(2023, 1, 2)) != address_id("a", None, "seeds")

@@ -49,14 +49,14 @@ async def looped(step: Step, seconds: float, health: Health, hold_seconds: float
     assert loop.cancelled()
 
 
-async def test_a_step_says_when_it_is_done_again_else_the_clock_does(health: Health) -> None:
+async def test_a_step_may_say_when_it_runs_next(health: Health) -> None:
     await looped(step := Step(0, 0, 0), LONG, health)
     assert step.calls == 4
     await looped(step := Step(None, None), 0, health)
     assert step.calls == 3
 
 
-async def test_a_dependency_that_is_down_is_said_and_tried_again(health: Health) -> None:
+async def test_a_dependency_that_is_down_is_reported_and_retried(health: Health) -> None:
     away = DependencyDown("database", "away")
     with capture_logs() as said:
         await looped(Step(away, away, away), LONG, health, hold_seconds=0)

@@ -64,7 +64,7 @@ def test_a_revisit_has_the_bytes_of_the_capture_it_refers_to(tmp_path: Path) -> 
     ]
 
 
-def test_captures_come_sorted_and_what_is_added_is_found() -> None:
+def test_captures_are_sorted_and_added_ones_are_found() -> None:
     captures = Captures(
         [Capture(PAGE, "20190101000000", b""), Capture(PAGE, "20180101000000", b"")]
     )

@@ -77,7 +77,7 @@ def test_a_page_of_text_with_its_resume_key_is_the_recorded_one() -> None:
         "test_search_with_filter",
     ],
 )
-def test_rows_come_in_the_recorded_order(name: str) -> None:
+def test_rows_are_in_the_recorded_order(name: str) -> None:
     exchange = recorded(f"{EDGI}{name}.yaml")[0]
     rows = text_rows(exchange)
     found = same_query(exchange, rows)

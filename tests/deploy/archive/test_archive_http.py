@@ -30,7 +30,7 @@ def client(archive: Archive) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_a_capture_comes_byte_for_byte(client: httpx.Client) -> None:
+def test_a_capture_is_served_byte_for_byte(client: httpx.Client) -> None:
     got = client.get(f"/web/20190101000000id_/{PAGE}")
     assert (got.status_code, got.content) == (200, BODY)
     assert got.headers["content-encoding"] == "gzip"
@@ -59,7 +59,7 @@ def test_a_capture_that_was_added_is_listed_and_played(
     assert listed.text == "20190101000000\n20200101000000\n"
 
 
-def test_cdx_is_gzipped_unless_told_not_to(client: httpx.Client) -> None:
+def test_cdx_is_gzipped_unless_the_client_declines(client: httpx.Client) -> None:
     plain = client.get("/cdx/search/cdx", params={"url": PAGE, "gzip": "false"})
     packed = client.get("/cdx/search/cdx", params={"url": PAGE})
     assert "content-encoding" not in plain.headers

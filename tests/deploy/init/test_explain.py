@@ -75,7 +75,7 @@ async def columns(database: asyncpg.Connection, view: str = "shown") -> list[str
         ),
     ],
 )
-async def test_a_column_that_goes_or_changes_is_named(
+async def test_a_removed_or_changed_column_is_named(
     empty_database_url: str,
     folder: Path,
     database: asyncpg.Connection,

@@ -21,7 +21,7 @@ def init(**settings: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_says_what_it_made_and_a_second_time_makes_nothing(
+def test_it_prints_what_it_created_and_a_second_run_creates_nothing(
     servers: Connections, empty_database_url: str
 ) -> None:
     settings = {
@@ -71,7 +71,7 @@ async def test_it_says_what_it_waits_for_and_waits_as_long_as_it_takes(
         await proxy.stop()
 
 
-def test_a_wrong_password_is_said_at_once(servers: Connections) -> None:
+def test_a_wrong_password_is_reported_at_once(servers: Connections) -> None:
     password = urlsplit(servers.database_url).password or ""
     url = servers.database_url.replace(password, "wrong")
     result = init(kafka_bootstrap_servers=servers.kafka_bootstrap_servers, database_url=url)
@@ -80,7 +80,7 @@ def test_a_wrong_password_is_said_at_once(servers: Connections) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_wrong_setting_is_said_at_once() -> None:
+def test_a_wrong_setting_is_reported_at_once() -> None:
     result = init(kafka_replication_factor="none")
     assert result.returncode == 2
     assert result.stderr.startswith("MOFCOM_KAFKA_REPLICATION_FACTOR='none' is wrong:")

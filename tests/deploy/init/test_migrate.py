@@ -140,9 +140,7 @@ def with_view(folder: Path) -> Path:
     return folder
 
 
-async def test_all_are_made_again_when_one_changes(
-    empty_database_url: str, with_view: Path
-) -> None:
+async def test_all_are_replaced_when_one_changes(empty_database_url: str, with_view: Path) -> None:
     assert await migrate(empty_database_url, 5, with_view) == [
         "0001_one.sql",
         "0002_two.sql",
@@ -166,7 +164,7 @@ async def test_none_is_replaced_when_one_cannot_be(
     assert await rows(empty_database_url, "SELECT m FROM pairs") == [(2,)]
 
 
-async def test_what_a_tables_file_drops_is_made_again(
+async def test_what_a_tables_file_drops_is_recreated(
     empty_database_url: str, with_view: Path
 ) -> None:
     await migrate(empty_database_url, 5, with_view)
@@ -178,7 +176,7 @@ async def test_what_a_tables_file_drops_is_made_again(
     assert await rows(empty_database_url, "SELECT pg_typeof(n)::text FROM pairs") == [("bigint",)]
 
 
-async def test_a_file_without_change_after_a_tables_file_is_made_again(
+async def test_an_unchanged_file_is_replaced_after_a_tables_file(
     empty_database_url: str, with_view: Path
 ) -> None:
     await migrate(empty_database_url, 5, with_view)

@@ -11,7 +11,7 @@ ONE = Topic("init-one", Event, 1, {"retention.ms": "-1"})
 MANY = Topic("init-many", Event, 12, {"max.message.bytes": "8388608"})
 
 
-async def test_missing_topics_are_made_as_described_and_only_once(kafka_bootstrap: str) -> None:
+async def test_missing_topics_are_created_as_described_and_only_once(kafka_bootstrap: str) -> None:
     assert await create_topics(
         KafkaSettings(kafka_bootstrap_servers=kafka_bootstrap), [ONE], 1
     ) == ["init-one"]

@@ -39,7 +39,7 @@ async def test_it_waits_for_one_as_for_the_other(capsys: pytest.CaptureFixture[s
     assert lines[-1] == "waiting for both: [Errno 111] refused"
 
 
-async def test_it_says_again_that_it_waits_also_while_nothing_answers(
+async def test_it_prints_reminders_also_while_nothing_answers(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     printed: list[str] = []

@@ -19,7 +19,7 @@ def cache() -> bytes:
 
 
 @pytest.mark.usefixtures("cache")
-def test_java_takes_the_cache_that_setup_made() -> None:
+def test_java_accepts_the_cache_that_setup_created() -> None:
     assert aot.usable()
 
 
@@ -37,7 +37,7 @@ def test_kafka_runs_without_a_cache_that_can_be_used(
     assert answer.stderr == ""
 
 
-def test_a_cache_that_cannot_be_made_leaves_nothing_and_is_no_failure(
+def test_a_cache_that_cannot_be_created_leaves_nothing_and_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object, record: Path, **__: object) -> None:

@@ -58,7 +58,7 @@ def test_services_go_to_the_database_as_ingest(tmp_path: Path) -> None:
     assert roles.dsn() == CONNECTIONS.database_url
 
 
-def test_a_missing_file_and_a_missing_line_are_said(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_missing_line_are_reported(tmp_path: Path) -> None:
     with lock.exclusive(tmp_path):
         with pytest.raises(NoConnections, match="start `mofcom up` first"):
             read(tmp_path)

@@ -6,7 +6,7 @@ import pytest
 from deploy.local.lock import AlreadyRunning, exclusive
 
 
-def test_a_second_holder_is_refused_and_told_who_holds(tmp_path: Path) -> None:
+def test_a_second_holder_is_refused_with_the_name_of_the_first(tmp_path: Path) -> None:
     with (
         exclusive(tmp_path),
         pytest.raises(AlreadyRunning, match=f"in use by process {os.getpid()}"),

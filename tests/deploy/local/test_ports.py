@@ -16,7 +16,7 @@ def test_a_free_port_is_taken_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("address", [HOST, "0.0.0.0"])
-def test_a_port_that_somebody_listens_on_gives_way_to_a_later_one(address: str) -> None:
+def test_for_a_port_in_use_a_later_one_is_taken(address: str) -> None:
     with socket.create_server((address, 0)) as server:
         port = server.getsockname()[1]
         assert claimed(port) > port
@@ -46,7 +46,7 @@ def test_a_port_with_connections_of_the_last_run_still_closing_is_free() -> None
     assert claimed(port) == port
 
 
-def test_no_port_left_is_said() -> None:
+def test_no_free_port_is_reported() -> None:
     with (
         pytest.raises(OSError, match="no port from 65535 upward"),
         claimed_ports([65535, 65535]),

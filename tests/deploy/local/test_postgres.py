@@ -64,7 +64,7 @@ def test_data_of_another_major_version_is_refused(data_dir: Path, supervisor: Su
         postgres.start(supervisor, folder, any_port(), "secret", new_password=False)
 
 
-def test_a_first_start_that_was_killed_halfway_is_made_again(
+def test_a_first_start_that_was_killed_halfway_is_repeated(
     data_dir: Path, supervisor: Supervisor
 ) -> None:
     (data_dir / "postgres.new").mkdir()

@@ -27,7 +27,7 @@ def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
 SLEEP = "import time; time.sleep(60)"
 
 
-def test_ready_when_the_line_comes(supervisor: Supervisor) -> None:
+def test_ready_when_the_line_is_printed(supervisor: Supervisor) -> None:
     supervisor.start(python(f"print('now READY'); {SLEEP}", ready_line="READY"))
     supervisor.wait_ready("one", 300)
 
@@ -71,7 +71,7 @@ def test_a_job_does_not_wait_for_a_server_that_has_died(supervisor: Supervisor) 
         supervisor.run(job, 60)
 
 
-def test_a_service_that_dies_starts_again_after_a_growing_pause(tmp_path: Path) -> None:
+def test_a_service_that_dies_is_restarted_after_a_growing_pause(tmp_path: Path) -> None:
     output = io.StringIO()
     supervisor = Supervisor(
         Record(tmp_path / "pids"),
@@ -114,7 +114,7 @@ def test_an_interrupt_ends_every_wait(supervisor: Supervisor) -> None:
         supervisor.follow()
 
 
-def test_output_comes_line_by_line_with_the_name_before_it(tmp_path: Path) -> None:
+def test_output_is_printed_line_by_line_with_the_name_in_front(tmp_path: Path) -> None:
     output = io.StringIO()
     supervisor = Supervisor(Record(tmp_path / "pids"), Console(file=output, width=20))
     long = "出口管制" * 20_000

@@ -99,7 +99,7 @@ def test_killed_servers_keep_what_they_have_and_a_lost_password_is_replaced(data
         assert second.database_url.partition("@") != first.database_url.partition("@")
 
 
-def test_a_killed_up_leaves_servers_that_the_next_one_ends_before_it_goes_on(
+def test_a_killed_up_leaves_servers_that_the_next_one_ends_first(
     data_dir: Path,
 ) -> None:
     up = start_up(data_dir)

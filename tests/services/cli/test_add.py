@@ -51,7 +51,7 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "_PAUSE_SECONDS", 0)
 
 
-def test_what_kafka_has_not_confirmed_is_asked_again() -> None:
+def test_what_kafka_has_not_confirmed_is_sent_again() -> None:
     with fetcher_answering(503, 503, 202) as (url, asked):
         done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
     assert done.exit_code == 0
@@ -106,7 +106,7 @@ def test_how_an_address_was_read_is_printed_where_it_is_not_as_given(
         (("/no/such.txt",), "/no/such.txt"),
     ],
 )
-def test_what_cannot_be_added_is_said(arguments: tuple[str, ...], line: str) -> None:
+def test_what_cannot_be_added_is_reported(arguments: tuple[str, ...], line: str) -> None:
     done = CliRunner().invoke(app, ["add", *arguments])
     assert done.exit_code == 1
     assert done.stderr.startswith(line)
@@ -144,7 +144,7 @@ def test_a_refused_argument_that_is_no_address_says_what_it_is_as_a_file(
     ]
 
 
-def test_another_error_is_not_asked_again() -> None:
+def test_another_error_is_not_retried() -> None:
     with fetcher_answering(500) as (url, asked):
         done = CliRunner().invoke(app, ["add", ADDRESS], env={"MOFCOM_FETCHER_URL": url})
     assert done.exit_code == 1

@@ -66,7 +66,7 @@ def add(url: str, *arguments: str, stdin: bytes = b"") -> Result:
     "name",
     ["captures.warc.gz", "/data/a.warc", "A.WARC.GZ", "b.Wacz", "c.arc", "d.ARC.gz", "e.warc.zst"],
 )
-def test_a_file_is_told_from_an_address(name: str) -> None:
+def test_a_file_is_distinguished_from_an_address(name: str) -> None:
     assert is_warc(name)
     assert not is_warc(f"http://www.mofcom.gov.cn/{name}")
     assert not is_warc("www.mofcom.gov.cn/zcfb/*")
@@ -93,11 +93,11 @@ def test_the_whole_file_is_sent_and_counts_are_printed(tmp_path: Path) -> None:
     ]
 
 
-def test_no_file_ends_without_a_word() -> None:
+def test_the_result_of_every_file_is_printed() -> None:
     assert described({"records": 3}) == ["no captures among its 3 records"]
 
 
-def test_what_is_damaged_is_said_and_the_rest_counts(tmp_path: Path) -> None:
+def test_damage_is_reported_and_the_rest_counts(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(b"x")
     damaged = {"records": 2, "done": 1, "damage": {"the file ends in the middle of a record": 1}}
@@ -150,7 +150,7 @@ def test_standard_input_and_files_of_any_name_are_known_by_their_bytes(tmp_path:
     assert done.stdout.startswith("standard input: 2 done")
 
 
-def test_a_folder_without_anything_is_said(tmp_path: Path) -> None:
+def test_a_folder_with_nothing_to_add_is_reported(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x")
     done = add("http://127.0.0.1:9", str(tmp_path))
     assert done.exit_code == 1

@@ -38,7 +38,7 @@ def test_one_line_and_no_traceback(
     assert said.count("\n") == 1
 
 
-def test_a_broker_that_is_away_is_said_once(
+def test_an_unreachable_broker_is_reported_once(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async def connect() -> None:

@@ -137,7 +137,7 @@ def test_a_fall_is_of_20_points_and_no_chance(before: Share, now: Share, fallen:
     assert fell(before, now) is fallen
 
 
-def test_a_field_that_goes_is_named_with_its_column() -> None:
+def test_a_field_that_is_no_longer_read_is_named_with_its_column() -> None:
     full = {"title": 1.0, "document_number": 1.0, "issued_on": 1.0, "issuers": 1.0}
     rest = dict.fromkeys(("addressees", "department", "effective_on", "source"), 0.0)
     row = full | rest | {"published_at": 1.0, "body_text": 1.0, "generic": 0.0, "rejected": 0.0}

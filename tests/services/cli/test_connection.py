@@ -31,7 +31,7 @@ def test_outside_of_containers_it_is_the_published_address(port: int) -> None:
     assert said.stdout == "postgresql://analyst:word@127.0.0.1:25432/mofcom\n"
 
 
-def test_a_database_that_does_not_answer_is_said_beside_it() -> None:
+def test_a_database_that_does_not_answer_is_reported_on_standard_error() -> None:
     with create_server(("127.0.0.1", 0)) as server:
         free = server.getsockname()[1]
     said = connection(free)

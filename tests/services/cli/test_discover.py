@@ -84,7 +84,7 @@ def test_a_count_that_is_not_complete_says_so(
     assert "429" in output
 
 
-def test_a_wrong_watch_list_is_said(
+def test_a_wrong_watch_list_is_reported(
     stage: Stage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with fetcher(stage, database_url, "nonsense") as url:
@@ -93,7 +93,7 @@ def test_a_wrong_watch_list_is_said(
     assert "not TOML" in output
 
 
-def test_a_fetcher_that_goes_away_takes_nothing_of_the_count(
+def test_what_was_counted_is_shown_when_the_fetcher_goes_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def goes_away(scope: Any, receive: Any, send: Any) -> None:

@@ -103,7 +103,7 @@ async def parser(
         await consumer.stop()
 
 
-async def test_it_goes_on_where_it_was_and_only_changed_readings_change_rows(
+async def test_it_continues_where_it_was_and_only_changed_readings_change_rows(
     settings: Settings,
     connection: asyncpg.Connection,
     database_url: str,

@@ -49,7 +49,7 @@ def test_a_page_is_one_line() -> None:
         (None, ""),
     ],
 )
-def test_the_number_stands_once(title: str | None, expected: str) -> None:
+def test_the_number_is_printed_once(title: str | None, expected: str) -> None:
     assert subject(title, NUMBER) == expected
 
 

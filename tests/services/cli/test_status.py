@@ -63,14 +63,14 @@ def test_what_is_wrong_and_what_is_not() -> None:
     assert state(fetcher=Fetcher(("kafka: away",))).wrong() == ["fetcher: kafka: away"]
 
 
-def test_a_service_stands_still_that_commits_nothing_of_what_waits() -> None:
+def test_a_service_stands_still_if_it_commits_nothing_while_messages_wait() -> None:
     before = state(lag=3)
     assert state(lag=3).stands_still(before) == ["parser: 3 messages waiting and no progress"]
     assert state(lag=9, committed=6).stands_still(before) == []
     assert state(lag=0).stands_still(before) == []
 
 
-def test_a_standstill_is_said_after_its_time_and_until_there_is_progress() -> None:
+def test_a_standstill_is_reported_after_its_time_and_until_there_is_progress() -> None:
     standstill = Standstill(60)
     said = ["parser: 3 messages waiting and no progress"]
     assert standstill.lines(state(lag=3), 0) == []

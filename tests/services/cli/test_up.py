@@ -181,7 +181,7 @@ def test_a_second_up_on_the_same_folder_is_refused(up: Up) -> None:
     assert second.stderr.count("\n") == 1
 
 
-def test_killed_hard_the_next_up_cleans_up_and_goes_on(up: Up) -> None:
+def test_after_a_hard_kill_the_next_up_cleans_up_and_continues(up: Up) -> None:
     before = up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1")
     assert up.end(signal.SIGKILL) == -signal.SIGKILL
     assert up.left_running()

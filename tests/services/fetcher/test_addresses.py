@@ -140,13 +140,13 @@ def test_the_one_request_of_an_address() -> None:
     assert ledger_id(address, requested) == request.request_id
 
 
-def test_a_prefix_is_shown_under_the_id_of_the_address() -> None:
+def test_a_prefix_is_listed_under_the_id_of_the_address() -> None:
     address = parse_address(f"{PAGE}*")
     requested = address_requested(address, "http", AT)
     assert ledger_id(address, requested) == requested.address_id
 
 
-def test_asking_again_is_new_on_another_day_and_never_for_a_seeds_line() -> None:
+def test_the_same_address_is_new_on_another_day_but_never_for_a_seeds_line() -> None:
     address = parse_address(PAGE)
     later = AT.replace(day=24)
     asked = address_requested(address, "cli", AT).address_id

@@ -60,7 +60,9 @@ class Archive:
 
 
 @pytest.mark.parametrize("outcome", [NEVER, LATER])
-async def test_what_failed_ends_so_again(endings: Endings, outcome: Outcome) -> None:
+async def test_what_failed_has_the_same_outcome_when_redelivered(
+    endings: Endings, outcome: Outcome
+) -> None:
     archive = Archive(outcome)
     first = await AskOnce(archive, endings)(request())
     assert await AskOnce(archive, endings)(request()) == first
@@ -78,7 +80,7 @@ async def test_a_dead_letter_is_the_same_dead_letter(endings: Endings) -> None:
     assert len(archive.asked) == 1
 
 
-async def test_of_attempts_that_are_delivered_again_the_last_counts(endings: Endings) -> None:
+async def test_of_redelivered_attempts_the_last_counts(endings: Endings) -> None:
     archive = Archive(LATER, LATER, NEVER)
     once = AskOnce(archive, endings)
     for attempt in (1, 2, 3):
@@ -98,7 +100,7 @@ async def test_the_next_attempt_is_made(endings: Endings) -> None:
 
 
 @pytest.mark.parametrize("before", [NEVER, GAVE_UP])
-async def test_who_asks_anew_is_not_told_what_was(
+async def test_a_new_request_does_not_get_the_old_outcome(
     endings: Endings, before: Outcome | Exception
 ) -> None:
     """As an attempt behind the last, which is what the ledger takes for the newest."""
@@ -113,7 +115,7 @@ async def test_who_asks_anew_is_not_told_what_was(
     assert len(archive.asked) == 2
 
 
-async def test_what_was_held_for_a_dependency_is_handled_again(endings: Endings) -> None:
+async def test_what_waited_for_a_dependency_is_handled_again(endings: Endings) -> None:
     archive = Archive(DependencyDown("archive", "paused"), NEVER)
     once = AskOnce(archive, endings)
     with pytest.raises(DependencyDown):
@@ -123,7 +125,7 @@ async def test_what_was_held_for_a_dependency_is_handled_again(endings: Endings)
     assert publication.event.outcome == NEVER
 
 
-async def test_an_address_is_expanded_once_and_anew_under_its_first_attempt(
+async def test_an_address_is_expanded_once_and_again_under_its_first_attempt(
     endings: Endings,
 ) -> None:
     asked: list[AddressRequested] = []

@@ -106,13 +106,13 @@ async def test_a_timestamp_before_a_prefix_narrows_it(
     assert {r.timestamp for r in sent(publisher, CAPTURE_BACKLOG)} == {"20200101000000"}
 
 
-async def test_nothing_listed_is_said(stage: Stage, publisher: RecordingPublisher) -> None:
+async def test_an_empty_listing_is_reported(stage: Stage, publisher: RecordingPublisher) -> None:
     expanded = await expand(stage, publisher, asked(f"{SITE}/none/*"))
     assert isinstance(expanded.outcome, Skipped)
     assert (expanded.requests, expanded.outcome.reason) == (0, "never archived")
 
 
-async def test_an_address_that_came_around_the_gate_is_refused_not_dead(
+async def test_an_unchecked_address_in_kafka_is_refused_not_dead(
     stage: Stage, publisher: RecordingPublisher
 ) -> None:
     requested = asked(PAGE).model_copy(update={"address": "http://evil.com/"})
@@ -124,7 +124,7 @@ async def test_an_address_that_came_around_the_gate_is_refused_not_dead(
 @pytest.mark.parametrize(
     "fault", ["503", "CDX exception", "CDX exception after rows", "reset", "outage text"]
 )
-async def test_an_index_that_fails_twice_is_asked_again_later(
+async def test_an_index_that_fails_twice_is_queried_again_later(
     stage: Stage, publisher: RecordingPublisher, fault: str
 ) -> None:
     html = page(200, "text/html", "<html>who knows</html>")
@@ -137,7 +137,7 @@ async def test_an_index_that_fails_twice_is_asked_again_later(
         await expand(stage, publisher, asked(f"{SITE}/list/*", attempt=5))
 
 
-async def test_an_index_that_fails_once_is_asked_at_once_again(
+async def test_an_index_that_fails_once_is_queried_again_at_once(
     stage: Stage, publisher: RecordingPublisher
 ) -> None:
     stage.faults.script("CDX exception after rows", endpoint="cdx", times=1)
@@ -175,7 +175,7 @@ async def test_a_partial_listing_is_never_taken_for_a_complete_one(
     assert len(stage.targets) == 2
 
 
-async def test_a_listing_that_was_interrupted_goes_on_where_it_was(
+async def test_an_interrupted_listing_continues_where_it_was(
     stage: Stage, publisher: RecordingPublisher
 ) -> None:
     stage.faults.script("429", endpoint="cdx", nth=2)
@@ -195,7 +195,7 @@ async def test_a_listing_that_was_interrupted_goes_on_where_it_was(
     assert len(sent(publisher, CAPTURE_BACKLOG)) == 3
 
 
-async def test_nothing_is_told_before_kafka_has_the_requests(
+async def test_nothing_is_published_before_kafka_has_the_requests(
     stage: Stage, publisher: RecordingPublisher
 ) -> None:
     publisher.refuses = [DependencyDown("kafka", "away")]

@@ -36,7 +36,7 @@ async def fetch(stage: Stage, asked: CaptureRequested, **changed: object) -> Cap
     return fetched
 
 
-async def test_a_capture_is_stored_before_it_is_told(stage: Stage) -> None:
+async def test_a_capture_is_stored_before_it_is_published(stage: Stage) -> None:
     fetched = await fetch(stage, request(listed=True))
     assert (fetched.answer, fetched.outcome) == (Answer.MEMENTO, Done())
     assert fetched.capture
@@ -49,7 +49,7 @@ async def test_a_capture_is_stored_before_it_is_told(stage: Stage) -> None:
     assert await blobs.get_body(fetched.body.sha256) == BODY
 
 
-async def test_the_sidecar_holds_what_makes_the_event_again(stage: Stage) -> None:
+async def test_the_event_can_be_rebuilt_from_the_sidecar(stage: Stage) -> None:
     fetched = await fetch(stage, request(timestamp="20190102120000"))
     assert fetched.answer is Answer.SUBSTITUTE
     assert fetched.capture
@@ -72,7 +72,7 @@ async def test_an_archived_redirect_is_done_with_what_it_led_to(stage: Stage) ->
     assert fetched.capture.url == PAGE
 
 
-async def test_a_capture_that_was_cut_is_asked_again_and_kept_with_what_was_declared(
+async def test_a_truncated_capture_is_fetched_again_and_kept_with_its_declared_length(
     stage: Stage,
 ) -> None:
     stage.faults.script("shorter than declared", times=1)
@@ -90,7 +90,7 @@ async def test_a_capture_that_was_cut_is_asked_again_and_kept_with_what_was_decl
 @pytest.mark.parametrize(
     ("status", "header"), [(404, "x-a: b"), (200, "x-archive-orig-content-encoding: gzip")]
 )
-async def test_where_a_body_is_rightly_shorter_than_declared_nothing_is_asked_again(
+async def test_a_body_that_is_rightly_shorter_than_declared_is_not_fetched_again(
     stage: Stage, status: int, header: str
 ) -> None:
     name, _, value = header.partition(": ")
@@ -113,7 +113,7 @@ async def test_where_a_body_is_rightly_shorter_than_declared_nothing_is_asked_ag
 @pytest.mark.parametrize(
     ("fault", "answer"), [("excluded", Answer.EXCLUDED), (None, Answer.NEVER_ARCHIVED)]
 )
-async def test_what_will_never_come_is_skipped_with_its_class(
+async def test_what_the_archive_will_never_serve_is_skipped_with_its_class(
     stage: Stage, fault: str | None, answer: Answer
 ) -> None:
     if fault:
@@ -127,14 +127,14 @@ async def test_what_will_never_come_is_skipped_with_its_class(
 
 
 @pytest.mark.parametrize("fault", ["truncated", "reset", "503", "empty"])
-async def test_a_failure_is_tried_at_once_again(stage: Stage, fault: str) -> None:
+async def test_a_failure_is_retried_at_once(stage: Stage, fault: str) -> None:
     stage.faults.script(fault, times=1)
     fetched = await fetch(stage, request())
     assert fetched.outcome == Done()
     assert len(stage.targets) == 2
 
 
-async def test_a_failure_that_stays_is_asked_again_later(stage: Stage) -> None:
+async def test_a_lasting_failure_is_retried_later(stage: Stage) -> None:
     stage.faults.script("truncated")
     waits = []
     for attempt in (1, 2, 3, 4):
@@ -149,7 +149,7 @@ async def test_a_failure_that_stays_is_asked_again_later(stage: Stage) -> None:
         await fetch(stage, request(attempt=5))
 
 
-async def test_what_is_listed_but_not_played_is_asked_again_after_days(stage: Stage) -> None:
+async def test_what_is_listed_but_not_served_is_retried_after_days(stage: Stage) -> None:
     asked = request(timestamp="20190601000000", listed=True)
     fetched = await fetch(stage, asked)
     assert fetched.answer is Answer.UNPLAYABLE
@@ -161,7 +161,7 @@ async def test_what_is_listed_but_not_played_is_asked_again_after_days(stage: St
     assert last.outcome.reason == "unplayable"
 
 
-async def test_what_is_too_large_is_skipped_and_said(stage: Stage) -> None:
+async def test_what_is_too_large_is_skipped_with_the_reason(stage: Stage) -> None:
     for limit in ("body_bytes", "download_bytes"):
         fetched = await fetch(stage, request(), **{limit: 40})
         assert isinstance(fetched.outcome, Skipped)
@@ -170,14 +170,16 @@ async def test_what_is_too_large_is_skipped_and_said(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("fault", ["429", "outage page"])
-async def test_the_message_is_held_while_the_archive_is_away(stage: Stage, fault: str) -> None:
+async def test_the_message_waits_while_the_archive_is_away(stage: Stage, fault: str) -> None:
     stage.faults.script(fault)
     with pytest.raises(DependencyDown, match="archive"):
         await fetch(stage, request())
     assert len(stage.targets) == 1
 
 
-async def test_nothing_is_told_when_the_blob_store_is_away(stage: Stage, tmp_path: Path) -> None:
+async def test_nothing_is_published_while_the_blob_store_is_away(
+    stage: Stage, tmp_path: Path
+) -> None:
     (tmp_path / "blobs").mkdir()
     (tmp_path / "blobs" / "bodies").write_text("in the way")
     with pytest.raises(DependencyDown, match="blob store"):

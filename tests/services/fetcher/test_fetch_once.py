@@ -54,7 +54,7 @@ def listed(timestamp: str, digest: str | None = "A" * 32, status: str = "200") -
     return request(timestamp=timestamp, listed=True).model_copy(update={"listed": row})
 
 
-async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, store: Store) -> None:
+async def test_a_redelivered_request_has_the_same_outcome(stage: Stage, store: Store) -> None:
     asked = request(timestamp="2019")
     first = await fetch(stage, store, asked)
     assert first.answer is Answer.MEMENTO
@@ -63,7 +63,7 @@ async def test_a_request_that_comes_again_ends_as_it_did(stage: Stage, store: St
     assert len(stage.targets) == asks
 
 
-async def test_what_was_taken_instead_is_known_when_the_request_comes_again(
+async def test_what_was_taken_instead_is_known_when_the_request_is_redelivered(
     stage: Stage, store: Store
 ) -> None:
     asked = request(timestamp="2018")
@@ -73,9 +73,7 @@ async def test_what_was_taken_instead_is_known_when_the_request_comes_again(
     assert await fetch(stage, store, asked) == first
 
 
-async def test_a_capture_that_was_cut_is_known_to_be_when_it_is_held(
-    stage: Stage, store: Store
-) -> None:
+async def test_a_stored_capture_is_known_to_be_truncated(stage: Stage, store: Store) -> None:
     stage.faults.script("shorter than declared")
     first = await fetch(stage, store, request(timestamp="2019"))
     repeated = await fetch(stage, store, request(timestamp=STAMP))
@@ -84,7 +82,9 @@ async def test_a_capture_that_was_cut_is_known_to_be_when_it_is_held(
     assert repeated.body == first.body
 
 
-async def test_a_capture_that_another_request_ended_at_is_held(stage: Stage, store: Store) -> None:
+async def test_a_capture_that_another_request_fetched_is_not_fetched_again(
+    stage: Stage, store: Store
+) -> None:
     first = await fetch(stage, store, request(timestamp="2019"))
     asks = len(stage.targets)
     repeated = await fetch(stage, store, request(timestamp=STAMP))
@@ -133,7 +133,7 @@ async def test_what_may_be_different_is_asked_for(
     assert len(stage.targets) > asks
 
 
-async def test_what_did_not_come_is_asked_for_again(stage: Stage, store: Store) -> None:
+async def test_what_was_not_served_is_requested_again(stage: Stage, store: Store) -> None:
     stage.faults.script("truncated", times=2)
     failed = await fetch(stage, store, request())
     assert isinstance(failed.outcome, RetryAt)

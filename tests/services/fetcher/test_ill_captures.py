@@ -69,7 +69,7 @@ async def test_thirty_that_always_fail_end_and_hold_up_nothing(tmp_path: Path, f
         page(407, "text/html", "<h1>Proxy Authentication Required</h1>"),
     ],
 )
-async def test_a_blocked_way_holds_everything_and_says_what_it_answers(
+async def test_a_blocked_connection_pauses_everything_and_is_quoted(
     tmp_path: Path, blocked: object
 ) -> None:
     urls = [f"{GOOD}{n:02}.html" for n in range(60)]

@@ -63,7 +63,7 @@ async def running(
         await asyncio.wait({task})
 
 
-async def test_it_is_held_while_kafka_gives_the_work(stage: Stage, store: Store) -> None:
+async def test_it_is_kept_while_kafka_assigns_the_work(stage: Stage, store: Store) -> None:
     owns, clock = Ownership(owns=False), Clock()
     async with running(stage, store, owns, clock) as lease:
         await owns.looked()

@@ -42,7 +42,7 @@ def warc(*pages: tuple[str, str, bytes]) -> bytes:
     return gzipped(*(record(url, http(body), date) for url, date, body in pages))
 
 
-async def test_pages_come_byte_for_byte_and_new_ones_by_themselves(
+async def test_pages_are_fetched_byte_for_byte_and_new_ones_discovered(
     tmp_path: Path, database_url: str
 ) -> None:
     old = [page(f"old{n}", 20 + 20 * n) for n in range(5)]

@@ -29,7 +29,7 @@ async def http(tmp_path: Path, publisher: RecordingPublisher) -> AsyncIterator[h
         yield client
 
 
-async def test_accepted_and_refused_are_told_apart(
+async def test_accepted_and_refused_are_listed_separately(
     http: httpx.AsyncClient, publisher: RecordingPublisher
 ) -> None:
     given = [f"20230113054024/{PAGE}", "http://evil.com/", f"{PAGE}*"]

@@ -371,7 +371,7 @@ async def test_of_three_one_works_and_the_budget_holds_through_kill_and_freeze(
     await assert_none_lost(servers_of_its_own, "q")
 
 
-async def test_of_three_one_works_and_the_budget_holds_while_they_come_and_go(
+async def test_of_three_one_works_and_the_budget_is_kept_while_they_start_and_stop(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
     with ExitStack() as running:
@@ -416,7 +416,7 @@ async def test_throttling_is_remembered_by_the_next_process(
         await until(lambda: len(stage.targets) >= 20)
 
 
-async def test_when_kafka_loses_its_offsets_the_archive_is_asked_for_nothing_again(
+async def test_when_kafka_loses_its_offsets_nothing_is_fetched_again(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
     never = [request(f"{SITE}/never/{n}.html") for n in range(20)]

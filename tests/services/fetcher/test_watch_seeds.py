@@ -114,7 +114,7 @@ async def test_a_file_is_read_once_it_is_wholly_written(
     assert [address for address, _ in asked(publisher)] == [f"{SITE}/article/1", f"{SITE}/2"]
 
 
-async def test_refused_lines_are_named_once_and_the_rest_goes_through(
+async def test_refused_lines_are_named_once_and_the_others_are_requested(
     tmp_path: Path, store: Store, publisher: RecordingPublisher
 ) -> None:
     seeds = settings(tmp_path).seeds_dir

@@ -120,7 +120,7 @@ async def test_a_row_knows_the_trace_of_its_record(
     assert await connection.fetchval("SELECT trace FROM requests") == asked.id[:32]
 
 
-async def test_what_dies_again_at_another_place_is_one_dead_letter(
+async def test_what_dies_again_elsewhere_is_one_dead_letter(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:
     asked = fetched(request())
@@ -148,7 +148,7 @@ async def test_records_that_are_no_events_count_by_their_place_whatever_they_cla
     assert [row["subject"] for row in places] == ["capture.fetched/0/7", "capture.fetched/0/8"]
 
 
-async def test_a_dead_letter_that_was_seen_to_is_open_again_when_it_dies_again(
+async def test_a_handled_dead_letter_is_open_again_when_it_dies_again(
     write: WriteBatch, connection: asyncpg.Connection
 ) -> None:
     letter = dead(CAPTURE_FETCHED, died_at=NOON)
@@ -200,7 +200,7 @@ async def test_nothing_is_written_when_a_dead_letter_cannot_be_sent(
     assert await connection.fetchval("SELECT count(*) FROM ingest.ingest_offset") == 0
 
 
-async def test_a_large_notice_comes_from_the_blob_store(
+async def test_a_large_notice_is_read_from_the_blob_store(
     write: WriteBatch, blobs: Blobs, connection: asyncpg.Connection
 ) -> None:
     data = notice(title="大").model_dump_json().encode()

@@ -47,7 +47,7 @@ FETCHED = fetched(ASKED, body=body())
         (parsed(FETCHED, outcome=Skipped(reason="redirect")), "skipped", "redirect", Stage.PARSED),
     ],
 )
-def test_each_event_says_how_far_it_has_come(
+def test_each_event_advances_the_state(
     event: Event, state: str, reason: str | None, stage: int
 ) -> None:
     change = change_of(event)
@@ -56,7 +56,7 @@ def test_each_event_says_how_far_it_has_come(
     assert (change.next_attempt_at == LATER) == (state == "retry")
 
 
-def test_what_the_fetcher_ended_or_will_ask_again_stays_so_though_its_body_was_read() -> None:
+def test_an_outcome_or_retry_of_the_fetcher_is_kept_although_the_body_was_read() -> None:
     cut = fetched(ASKED, body=body(), answer=Answer.TRUNCATED, outcome=RETRY)
     change = change_of(parsed(cut))
     assert change is not None
@@ -95,7 +95,7 @@ def test_an_expanded_address_counts_its_requests() -> None:
         (NOTICE_PARSED, "indexer", Stage.FETCHED, Stage.PARSED),
     ],
 )
-def test_a_dead_letter_stands_below_the_event_that_a_replay_would_bring(
+def test_a_dead_letter_ranks_below_the_event_of_its_replay(
     topic: Topic, service: str, above: int, below: int
 ) -> None:
     change = change_of(dead(topic, service=service, request_id="r", attempt=2))
@@ -104,7 +104,7 @@ def test_a_dead_letter_stands_below_the_event_that_a_replay_would_bring(
     assert above < change.stage < below
 
 
-def test_a_dead_letter_is_about_the_request_and_not_about_the_address_that_it_came_from() -> None:
+def test_a_dead_letter_belongs_to_the_request_and_not_to_its_address() -> None:
     change = change_of(dead(CAPTURE_FETCHED, request_id="r", address_id="a"))
     assert change is not None
     assert (change.kind, change.id) == ("request", "r")
@@ -114,7 +114,7 @@ def test_a_dead_letter_is_about_the_request_and_not_about_the_address_that_it_ca
     assert change_of(dead(CAPTURE_FETCHED)) is None
 
 
-def test_errors_are_told_of_failed_attempts_only() -> None:
+def test_errors_are_those_of_failed_attempts_only() -> None:
     failed = error_of(fetched(ASKED, capture=None, outcome=RETRY))
     assert failed is not None
     assert failed.error == "throttled: 429"

@@ -133,7 +133,7 @@ async def test_any_order_and_any_repetition_give_the_same_rows(
     assert await _written(connection, batches) == straight
 
 
-async def test_a_body_fetched_again_does_not_reopen_what_has_an_outcome(
+async def test_a_refetched_body_does_not_reopen_what_has_an_outcome(
     connection: asyncpg.Connection,
 ) -> None:
     asked = request()
@@ -179,7 +179,7 @@ async def test_an_older_parser_that_reads_later_changes_nothing(
     assert await connection.fetchval("SELECT title FROM notices") == "newer"
 
 
-async def test_the_live_asking_stands_before_a_sweeps(connection: asyncpg.Connection) -> None:
+async def test_a_live_request_precedes_one_of_a_sweep(connection: asyncpg.Connection) -> None:
     live = request(address_id="live")
     sweep = {"backlog": True, "asked_at": NOON - timedelta(days=1), "address_id": "sweep"}
     await _written(connection, [[live, live.model_copy(update=sweep)]], keep=True)

@@ -70,7 +70,7 @@ def requests(number: int, backlog: bool = False) -> list[CaptureRequested]:
     return [request(f"http://www.mofcom.gov.cn/{n}.shtml", backlog=backlog) for n in range(number)]
 
 
-async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_again(
+async def test_50_000_waiting_requests_are_checked_100_times_and_none_is_repeated(
     write: WriteBatch,
     reconcile: Reconcile,
     kafka: Kafka,
@@ -97,7 +97,7 @@ async def test_50_000_that_wait_are_looked_at_100_times_and_not_one_is_asked_aga
     assert await gap(connection) == 0
 
 
-async def test_what_the_fetcher_has_passed_without_an_outcome_is_asked_again_once(
+async def test_what_the_fetcher_has_passed_without_an_outcome_is_requested_again_once(
     write: WriteBatch,
     reconcile: Reconcile,
     kafka: Kafka,
@@ -128,7 +128,7 @@ async def test_what_the_fetcher_has_passed_without_an_outcome_is_asked_again_onc
     assert await gap(connection) == 0
 
 
-async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
+async def test_what_the_parser_has_passed_is_requested_again_from_the_start(
     write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: RecordingPublisher, blobs: Blobs
 ) -> None:
     asked = requests(2)
@@ -144,7 +144,7 @@ async def test_what_the_parser_has_passed_is_asked_again_from_the_start(
     assert outbox.events == [asked[1].model_copy(update={"attempt": 2})]
 
 
-async def test_an_event_that_kafka_no_longer_has_is_asked_again(
+async def test_an_event_that_kafka_no_longer_has_is_requested_again(
     write: WriteBatch, reconcile: Reconcile, kafka: Kafka, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(requests(3))), set())
@@ -173,7 +173,7 @@ async def commit(connections: Connections, group: str, topic: Topic, offset: int
     await consumer.stop()
 
 
-async def test_on_real_servers_the_indexer_asks_again_for_what_a_commit_passed(
+async def test_on_real_servers_the_indexer_requests_again_what_a_commit_passed(
     pipeline: Connections, publisher: Publisher
 ) -> None:
     connection = await asyncpg.connect(pipeline.database_url)

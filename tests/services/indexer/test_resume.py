@@ -79,7 +79,7 @@ def indexed(program: Program) -> float:
     return program.metrics().get(name, 0)
 
 
-async def test_a_restored_backup_reads_again_what_it_lost(
+async def test_after_a_restore_the_indexer_reads_again_what_the_backup_lacks(
     pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
 ) -> None:
     with indexer(pipeline):
@@ -128,7 +128,7 @@ async def test_a_commit_that_kafka_lost_repeats_nothing(
         assert await asyncio.to_thread(indexed, program) == 1
 
 
-async def test_a_topic_made_anew_loses_nothing(
+async def test_a_recreated_topic_loses_nothing(
     pipeline: Connections, publisher: Publisher, connection: asyncpg.Connection
 ) -> None:
     with indexer(pipeline):

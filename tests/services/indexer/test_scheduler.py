@@ -39,7 +39,7 @@ def scheduler(store: Store, outbox: RecordingPublisher) -> Scheduler:
     return Scheduler(IndexerSettings(), store, outbox, Health(60))
 
 
-async def test_what_is_due_is_asked_again_where_it_belongs(
+async def test_what_is_due_is_requested_again_on_its_topic(
     write: WriteBatch, scheduler: Scheduler, outbox: RecordingPublisher
 ) -> None:
     await write(take(batch(EVENTS)), set())

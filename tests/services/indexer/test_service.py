@@ -179,7 +179,7 @@ async def test_a_newer_event_stops_its_partition_and_no_other(
         assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 0
 
 
-async def test_what_is_due_comes_back_on_its_topic(
+async def test_what_is_due_is_published_on_its_topic(
     pipeline: Connections, publisher: KafkaPublisher, connection: asyncpg.Connection
 ) -> None:
     asked = request("http://www.mofcom.gov.cn/due.shtml", backlog=True)

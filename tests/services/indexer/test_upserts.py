@@ -27,7 +27,7 @@ def lines(written: Upsert) -> list[str]:
     return written.sql.split("\n")
 
 
-def test_the_greatest_row_of_a_key_stands() -> None:
+def test_the_greatest_row_of_a_key_is_kept() -> None:
     written = upsert(
         SOLD,
         "sold",
@@ -48,7 +48,7 @@ def test_the_greatest_row_of_a_key_stands() -> None:
     ]
 
 
-def test_the_least_row_of_a_key_stands_and_one_that_would_not_is_spared() -> None:
+def test_the_least_row_of_a_key_is_kept_and_others_are_not_sent() -> None:
     written = upsert(
         SOLD,
         "sold",

@@ -29,7 +29,7 @@ URL = "http://www.mofcom.gov.cn/article/b/c/201807/20180702761234.shtml"
         ("<title>404</title><body>您访问的页面不存在", "error"),
     ],
 )
-def test_what_is_no_page_is_told_by_its_kind(page: str, kind: str) -> None:
+def test_what_is_no_page_is_classified(page: str, kind: str) -> None:
     notice = parse(f"<html>{page}</html>".encode(), URL, content_type="text/html")
     assert notice.page_kind == kind
     assert notice.body_text in (None, "")

@@ -76,7 +76,7 @@ async def test_a_wrong_file_is_refused_and_leaves_nothing(tmp_path: Path) -> Non
     assert not list(tmp_path.glob("*.bin")) + list(tmp_path.glob("*.part"))
 
 
-async def test_a_spoilt_file_is_fetched_again(tmp_path: Path) -> None:
+async def test_a_damaged_file_is_downloaded_again(tmp_path: Path) -> None:
     async with serving(mirror) as server:
         paths = await store(tmp_path, server.url).paths()
         paths["model.bin"].write_bytes(bytes(len(DATA["model.bin"])))
@@ -84,7 +84,7 @@ async def test_a_spoilt_file_is_fetched_again(tmp_path: Path) -> None:
     assert paths["model.bin"].read_bytes() == DATA["model.bin"]
 
 
-async def test_a_cut_download_goes_on_where_it_ended(tmp_path: Path) -> None:
+async def test_an_interrupted_download_continues_where_it_ended(tmp_path: Path) -> None:
     def cut(asked: Asked) -> Reply:
         data = REMOTE[asked.path]
         return Reply(body=data[: len(data) // 3], declared=len(data))
@@ -114,7 +114,7 @@ async def test_a_cut_download_goes_on_where_it_ended(tmp_path: Path) -> None:
     ],
     ids=["knows no ranges", "refuses the range", "answers another range"],
 )
-async def test_a_part_that_cannot_be_continued_is_begun_again(
+async def test_a_part_that_cannot_be_continued_is_downloaded_from_the_start(
     tmp_path: Path, script: Callable[[Asked], Reply]
 ) -> None:
     (tmp_path / "model.bin.part").write_bytes(DATA["model.bin"][:100])
@@ -169,7 +169,7 @@ class Slow:
         return text
 
 
-async def test_a_sentence_without_end_is_no_answer_and_holds_nothing_for_ever(
+async def test_an_endless_sentence_is_no_answer_and_blocks_nothing_forever(
     tmp_path: Path,
 ) -> None:
     async with serving(mirror) as server:
@@ -210,7 +210,7 @@ async def test_a_panic_of_the_native_engine_is_the_sentences_fault(tmp_path: Pat
         await engine.close()
 
 
-async def test_a_panic_while_the_model_is_loaded_is_said(tmp_path: Path) -> None:
+async def test_a_panic_while_the_model_is_loaded_is_reported(tmp_path: Path) -> None:
     def panics(paths: dict[str, Path]) -> Model:
         raise Panic("bad weights")
 

@@ -52,7 +52,7 @@ async def test_a_notice_is_translated_at_once(blobs: Blobs, priority: Priority) 
     assert (await handle(parsed(notice(FIRST))))[0].event.id == event.id
 
 
-async def test_without_an_engine_it_is_published_and_asked_for_again(
+async def test_without_an_engine_it_is_published_and_requested_again(
     blobs: Blobs, priority: Priority
 ) -> None:
     engine = Scripted(knows, down="no model")
@@ -97,7 +97,7 @@ async def test_a_sweep_of_the_past_leaves_engines_to_live_work(
     assert engine.asked == []
 
 
-async def test_live_work_goes_before_the_background(blobs: Blobs, priority: Priority) -> None:
+async def test_live_work_precedes_the_background(blobs: Blobs, priority: Priority) -> None:
     asked = TranslationRequested(
         capture=FETCHED.capture,
         parser_version=1,
@@ -162,7 +162,7 @@ def test_the_day_of_the_names() -> None:
     assert date_of(undated, capture).isoformat() == "2023-01-11"
 
 
-async def test_the_cache_keeps_by_engine_version_text_and_words(tmp_path: Path) -> None:
+async def test_the_cache_key_is_engine_version_text_and_terms(tmp_path: Path) -> None:
     cache = BlobAnswers(Blobs(tmp_path.as_uri()))
     engine = Scripted(knows)
     one = Request("特此公告。", (("公告", "Announcement"),))

@@ -162,7 +162,7 @@ async def test_a_model_that_names_its_limit_otherwise_is_asked_so() -> None:
     assert chats == 3
 
 
-async def test_a_refusal_says_what_the_endpoint_said() -> None:
+async def test_a_refusal_quotes_the_endpoint() -> None:
     body = json.dumps({"error": {"message": "model 'm' not found"}}).encode()
     with pytest.raises(EngineDown, match="answers 404: model 'm' not found"):
         await answered(lambda _: Reply(404, body))
@@ -211,7 +211,7 @@ async def test_loading_makes_it_down() -> None:
         await adapter.close()
 
 
-async def test_an_answer_that_talks_never_stands_for_a_translation() -> None:
+async def test_an_answer_that_chats_is_never_a_translation() -> None:
     """End to end: over HTTP, through repairs and checks, into the text."""
     talk = "Sure! Here is the translation: It is hereby announced that all is approved."
     notice = Notice(

@@ -132,7 +132,7 @@ def test_splitting_loses_nothing_and_keeps_the_limit(text: str) -> None:
 
 
 @given(st.text(alphabet="商务ZQAB。 x", max_size=60), st.integers(0, 59), st.integers(0, 59))
-def test_a_mask_comes_back(text: str, first: int, second: int) -> None:
+def test_a_mask_is_restored(text: str, first: int, second: int) -> None:
     start, end = sorted((min(first, len(text)), min(second, len(text))))
     hidden = mask(text, [(start, end, "RENDERED")])
     unmasked, lost = unmask(hidden.text, hidden.english)

@@ -121,7 +121,7 @@ async def next_state(consumer: AIOKafkaConsumer) -> NoticeTranslated:
     return decode(NoticeTranslated, record.value, record.headers)
 
 
-async def test_it_runs_without_an_engine_and_goes_on_when_one_is_there(
+async def test_it_runs_without_an_engine_and_continues_when_one_is_there(
     servers: Connections, tmp_path: Path
 ) -> None:
     publisher = KafkaPublisher(Settings(**_kafka(servers)), "test")

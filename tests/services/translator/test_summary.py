@@ -143,7 +143,7 @@ def test_attachments_deadlines_and_effect() -> None:
     assert "It takes effect on January 1, 2026." in said
 
 
-def test_of_too_much_what_matters_least_is_left_out() -> None:
+def test_when_there_is_too_much_the_least_important_is_left_out() -> None:
     said = summed(
         addressees=("各省、自治区、直辖市商务主管部门",),
         attachments=(Attachment(name="申请表.doc", url="http://a"),),
@@ -158,7 +158,7 @@ def test_of_too_much_what_matters_least_is_left_out() -> None:
     assert said.endswith("It takes effect on January 1, 2026.")
 
 
-def test_whom_several_addressees_are_is_said_by_their_line() -> None:
+def test_several_addressees_are_named_by_their_line() -> None:
     """发展改革委 behind 各省 is no national commission; where the line is not known nobody is named."""
     body = "各省商务主管部门、发展改革委：\n特此公告。"
     values = ("各省商务主管部门", "发展改革委")
@@ -230,7 +230,7 @@ def test_a_law_is_not_dated_by_its_page(kind: Any, day: str) -> None:
     assert f"{day}: Foreign Trade Law." in said
 
 
-def test_bans_licences_and_refusals_are_told_apart() -> None:
+def test_bans_licences_and_refusals_are_distinguished() -> None:
     items = (
         RegulatedItem(name="石墨", direction="export", measure="licence"),
         RegulatedItem(name="镓", direction="export", destination="美国", measure="denial"),

@@ -204,7 +204,7 @@ def test_the_middle_of_a_sentence(said: str, english: str) -> None:
     assert lowered(said, GLOSSARY) == english
 
 
-async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part() -> None:
+async def test_the_product_as_an_engine_translates_it_is_part_of_the_title() -> None:
     def answer(one: Request) -> str:
         assert one.text == "某化丁基橡胶"
         return "Halogenated butyl rubber."
@@ -228,7 +228,7 @@ async def test_what_an_engine_makes_of_a_product_stands_in_the_title_as_its_part
     )
 
 
-async def test_an_article_stands_once() -> None:
+async def test_an_article_is_written_once() -> None:
     translated = await translator(Scripted(lambda _: "The Action Plan on Consumption"))(
         notice("2022年12月8日", title="商务部关于印发《某某行动方案》的通知"), ON, at_once
     )

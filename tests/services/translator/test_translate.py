@@ -149,7 +149,7 @@ async def test_what_an_engine_answered_once_needs_it_no_more() -> None:
     assert len(engine.asked) == 1
 
 
-async def test_another_version_asks_again() -> None:
+async def test_another_version_is_translated_again() -> None:
     memory = Memory()
     await translator(Scripted(knows), memory=memory)(notice(FIRST), ON, at_once)
     newer = Scripted(knows, version="2")
@@ -165,7 +165,7 @@ async def test_a_text_without_end_is_cut_and_says_so() -> None:
     assert "too many sentences" in {flag.check for flag in result.text.flags}
 
 
-async def test_masked_words_come_back_and_missing_ones_are_flagged() -> None:
+async def test_masked_words_are_restored_and_missing_ones_flagged() -> None:
     sentence = "根据商建函〔2022〕114号文件，各地要做好有关工作。"
     keeps = Scripted(
         lambda one: f"In accordance with {one.text[2:5]}, all localities shall work well."
@@ -203,7 +203,7 @@ GOOD = "On December 8, 2022, the Ministry of Commerce issued Announcement No. 36
         (Answer(GOOD + "\ud800"), "template"),
     ],
 )
-async def test_an_engines_summary_stands_only_when_it_is_faithful(
+async def test_an_engines_summary_is_used_only_when_it_is_faithful(
     said: Answer, engine: str
 ) -> None:
     result = await translator(Summarising(knows, said))(
@@ -286,7 +286,7 @@ async def test_every_pair_passes_through_the_whole_of_it() -> None:
     assert len(spoilt) <= 0.1 * len(PAIRS), spoilt
 
 
-async def test_an_engine_that_is_down_is_said_once_until_it_is_back() -> None:
+async def test_an_engine_that_is_down_is_reported_once_until_it_is_back() -> None:
     engine = Scripted(knows, down="no model")
     translate = translator(engine)
 

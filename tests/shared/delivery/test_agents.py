@@ -116,7 +116,7 @@ async def test_a_window_acknowledges_nothing_of_what_it_let_go_of() -> None:
         await agent
 
 
-async def test_what_comes_in_the_next_generation_is_worked_on() -> None:
+async def test_what_is_assigned_in_the_next_generation_is_handled() -> None:
     stream, in_flight, begun = HeldStream(9), InFlight(), list[int]()
 
     async def settle(message: Message) -> None:

@@ -121,7 +121,7 @@ def record(offset: int) -> ConsumerRecord:
     )
 
 
-async def test_a_batch_is_held_and_said_so_until_it_is_written(
+async def test_a_batch_waits_and_is_reported_until_it_is_written(
     consumer: Consumer, worker: Worker, client: Client, health: Health
 ) -> None:
     worker.down = True
@@ -135,7 +135,7 @@ async def test_a_batch_is_held_and_said_so_until_it_is_written(
     assert client.committed == [{PARTITION: 8}]
 
 
-async def test_a_held_batch_is_given_up_when_its_partitions_go(
+async def test_a_waiting_batch_is_abandoned_when_its_partitions_are_revoked(
     consumer: Consumer, worker: Worker, client: Client, health: Health
 ) -> None:
     worker.down = True
@@ -184,7 +184,7 @@ async def test_only_the_first_batch_of_an_assignment_may_set_the_offset_back(
     assert worker.done == [(7, {PARTITION}), (8, set()), (7, {PARTITION})]
 
 
-async def test_a_held_batch_does_not_keep_the_service_from_stopping(
+async def test_a_waiting_batch_does_not_keep_the_service_from_stopping(
     consumer: Consumer, worker: Worker
 ) -> None:
     worker.down = True
@@ -234,7 +234,9 @@ async def test_nothing_is_read_before_its_place_is_found(
     assert worker.done[0] == (5, {PARTITION})
 
 
-async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, worker: Worker) -> None:
+async def test_reassigned_partitions_are_positioned_again(
+    consumer: Consumer, worker: Worker
+) -> None:
     client = Reading()
     consumer._kafka, consumer._start_offsets = client, StartOffsets(5, 3)
     assert await consumer._position() == {PARTITION}
@@ -249,7 +251,7 @@ async def test_what_was_assigned_anew_is_placed_anew(consumer: Consumer, worker:
     assert worker.done == []
 
 
-async def test_what_is_newer_than_the_service_is_read_no_further_and_said(
+async def test_reading_stops_at_an_event_newer_than_the_service_and_says_so(
     consumer: Consumer, worker: Worker, health: Health
 ) -> None:
     consumer._kafka = client = Reading()
@@ -267,7 +269,7 @@ def cancelling(worker: Worker, client: Client, health: Health) -> Consumer:
     return made(worker, client, health, cancels=True)
 
 
-async def test_work_that_may_wait_for_ever_is_let_go_of_when_its_partitions_go(
+async def test_work_that_may_wait_forever_is_abandoned_when_its_partitions_are_revoked(
     cancelling: Consumer, worker: Worker, client: Client
 ) -> None:
     worker.slow.clear()
@@ -282,7 +284,7 @@ async def test_work_that_may_wait_for_ever_is_let_go_of_when_its_partitions_go(
     assert client.committed == [{PARTITION: 8}]
 
 
-async def test_work_that_may_wait_for_ever_is_let_go_of_at_the_end(
+async def test_work_that_may_wait_forever_is_abandoned_at_shutdown(
     cancelling: Consumer, worker: Worker, client: Client
 ) -> None:
     worker.slow.clear()

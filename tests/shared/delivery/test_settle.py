@@ -116,7 +116,7 @@ async def test_a_dependency_that_is_down_holds_the_message(
     assert len(publisher.published) == 1
 
 
-async def test_a_broker_that_is_down_holds_what_was_handled_without_doing_it_again(
+async def test_while_a_broker_is_down_handled_work_waits_and_is_not_repeated(
     publisher: RecordingPublisher, health: Health
 ) -> None:
     handled = 0

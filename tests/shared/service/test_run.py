@@ -27,7 +27,7 @@ def test_a_start_that_swallows_its_cancellation_is_left() -> None:
         program.stdout.close()
 
 
-async def test_what_comes_later_is_waited_for_and_said() -> None:
+async def test_what_starts_later_is_waited_for_and_reported() -> None:
     health = Health(60, started=True)
     missing: list[Exception] = [
         ConnectionRefusedError("nobody listens"),

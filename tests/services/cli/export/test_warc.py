@@ -65,7 +65,9 @@ def read(path: Path) -> list[WarcCapture]:
         return list(WarcFile(file, 10**6, datetime.now(UTC)).captures())
 
 
-async def test_what_is_held_comes_back(tmp_path: Path, pipeline: dict[str, str]) -> None:
+async def test_stored_captures_are_exported_as_they_were(
+    tmp_path: Path, pipeline: dict[str, str]
+) -> None:
     path = tmp_path / "out.warc.gz"
     assert await export_warc(pipeline, path) == (0, f"{path}: 2 captures\n")
     back = read(path)
@@ -81,7 +83,7 @@ async def test_what_is_held_comes_back(tmp_path: Path, pipeline: dict[str, str])
         assert each.playback.reply.header("memento-datetime") is None
 
 
-async def test_what_came_since_a_day(tmp_path: Path, pipeline: dict[str, str]) -> None:
+async def test_only_what_was_stored_since_a_day(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "out.warc.gz"
     for since, count in ("2100-01-01", 0), ("2020-01-01", 2):
         said = await export_warc(pipeline, path, "--since", since)
@@ -89,7 +91,7 @@ async def test_what_came_since_a_day(tmp_path: Path, pipeline: dict[str, str]) -
         assert len(read(path)) == count
 
 
-async def test_a_body_that_is_lost_is_said(tmp_path: Path, pipeline: dict[str, str]) -> None:
+async def test_a_missing_body_is_reported(tmp_path: Path, pipeline: dict[str, str]) -> None:
     bodies = [path for path in (tmp_path / "blobs" / "bodies").rglob("*") if path.is_file()]
     assert len(bodies) == 1
     bodies[0].unlink()
@@ -105,7 +107,7 @@ async def test_a_view_goes_with_the_other_formats_alone(pipeline: dict[str, str]
     assert (code, "name a view" in said) == (1, True)
 
 
-async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, pipeline: dict[str, str]) -> None:
+async def test_a_missing_folder_is_reported(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "nowhere" / "out.warc.gz"
     code, said = await export_warc(pipeline, path)
     assert (code, f"{path} is no file that can be written" in said) == (1, True)
@@ -127,6 +129,6 @@ async def test_pywb_replays_it(tmp_path: Path, pipeline: dict[str, str]) -> None
             )
 
 
-def test_of_headers_without_any_of_the_archives_all_are_the_sites() -> None:
+def test_without_headers_of_the_archive_all_are_the_sites() -> None:
     given = [("content-type", "text/html"), ("server", "nginx"), ("content-encoding", "gzip")]
     assert original_headers(given) == given[:2]

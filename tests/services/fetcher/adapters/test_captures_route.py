@@ -67,7 +67,7 @@ class Fetcher:
             return await client.post("/captures", content=file, headers={"Accept": accept})
 
 
-async def test_every_capture_of_the_ministry_is_stored_and_told(
+async def test_every_capture_of_the_ministry_is_stored_and_published(
     tmp_path: Path, store: Store
 ) -> None:
     fetcher = Fetcher(tmp_path, store)
@@ -122,7 +122,7 @@ async def test_the_bundled_captures(tmp_path: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize(("limit", "status"), [(10, 413), (10**6, 422)])
-async def test_what_cannot_be_taken_is_said(
+async def test_what_cannot_be_accepted_is_reported(
     tmp_path: Path, store: Store, limit: int, status: int
 ) -> None:
     fetcher = Fetcher(tmp_path, store, warc_bytes=limit)

@@ -233,7 +233,7 @@ def test_codings_and_status_lines(block: bytes) -> None:
     assert whole(capture)
 
 
-def test_a_body_above_the_limit_is_said() -> None:
+def test_a_body_above_the_limit_is_reported() -> None:
     _, (capture,) = read(ONE, limit=40)
     assert (capture.playback.body, capture.playback.oversize) == (None, "more than 40 bytes")
     _, (capture,) = read(record(PAGE, http(b"x" * 10**6)), limit=40)

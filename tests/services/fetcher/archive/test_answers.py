@@ -105,7 +105,7 @@ def test_archived_redirects() -> None:
         ("too large", Answer.MEMENTO),
     ],
 )
-def test_a_body_that_does_not_come_to_its_end(ending: Ending, expected: Answer) -> None:
+def test_a_body_that_breaks_off(ending: Ending, expected: Answer) -> None:
     assert answer(memento(ending=ending)) is expected
     assert answer(Reply(200, (), b"", ending)) is Answer.TRANSIENT
 

@@ -31,7 +31,7 @@ ENCODERS = {
 
 
 @given(st.binary(max_size=3000), st.sampled_from(sorted(ENCODERS)))
-def test_what_was_coded_comes_back(data: bytes, coding: str) -> None:
+def test_what_was_encoded_is_decoded(data: bytes, coding: str) -> None:
     coded = ENCODERS[coding](data)
     assert decode_content(coded, coding, "text/html", LIMIT).body == data
 

@@ -38,7 +38,7 @@ async def get(client: Client, target: str = TARGET) -> Reply | NoReply:
     return reply
 
 
-async def test_an_answer_comes_as_it_was_sent(stage: Stage) -> None:
+async def test_an_answer_is_returned_as_it_was_sent(stage: Stage) -> None:
     stage.faults.script("unasked brotli")
     async with stage.client() as client:
         reply = await get(client)
@@ -49,7 +49,7 @@ async def test_an_answer_comes_as_it_was_sent(stage: Stage) -> None:
     assert reply.header("memento-datetime") == "Tue, 01 Jan 2019 00:00:00 GMT"
 
 
-async def test_the_target_goes_out_as_given(stage: Stage) -> None:
+async def test_the_target_is_sent_as_given(stage: Stage) -> None:
     odd = f"/web/{STAMP}id_/http://www.mofcom.gov.cn//a/../b/./%e5%95%86%2F?x=%20[|]&y=//"
     async with stage.client(archive_contact="https://example.org/about") as client:
         await get(client, odd)
@@ -231,7 +231,7 @@ async def test_failures_between_answers_are_not_in_a_row(stage: Stage) -> None:
     assert len(stage.targets) == 15
 
 
-def test_a_capture_that_is_served_again_and_again_is_one_landmark() -> None:
+def test_a_capture_that_is_served_repeatedly_is_one_landmark() -> None:
     landmarks = Landmarks("https://web.archive.org")
     for _ in range(3):
         landmarks.note(TARGET)
@@ -267,7 +267,7 @@ async def test_the_pace_is_kept_whatever_is_asked_at_once(stage: Stage) -> None:
     assert times[-1] - times[0] > 14 / 50 / 2
 
 
-async def test_a_fetcher_that_stands_by_asks_nothing(stage: Stage) -> None:
+async def test_a_standby_fetcher_requests_nothing(stage: Stage) -> None:
     async with stage.client(archive_mementos_per_second=2) as client:
         waiting = asyncio.create_task(get(client))
         await turns()

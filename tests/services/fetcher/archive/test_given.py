@@ -68,7 +68,7 @@ async def test_a_listed_capture_is_what_the_index_says(tmp_path: Path) -> None:
     assert playback.verdict.answer is Answer.NEVER_ARCHIVED
 
 
-async def test_where_the_index_fails_the_error_stands(tmp_path: Path) -> None:
+async def test_where_the_index_fails_the_error_is_the_outcome(tmp_path: Path) -> None:
     with staged(tmp_path, Capture(URL, "20190101000000", BODY), GONE) as stage:
         stage.faults.script("503", endpoint="cdx")
         assert (await play(stage, URL)).body == GONE.body

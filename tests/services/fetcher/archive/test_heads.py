@@ -38,7 +38,7 @@ def test_what_is_well_formed_stays_as_it_is(line: bytes) -> None:
         b"content-length: 3",
     ],
 )
-def test_what_is_no_header_goes_and_the_connection_is_closed(line: bytes) -> None:
+def test_malformed_headers_are_dropped_and_the_connection_is_closed(line: bytes) -> None:
     head, blank = mend(with_line(line)).split(b"connection: close")
     assert blank == b"\r\n\r\n"
     assert sorted(head.splitlines()) == sorted(OK.splitlines())
@@ -54,7 +54,7 @@ def test_what_is_no_header_goes_and_the_connection_is_closed(line: bytes) -> Non
         (b"set-cookie: a=\x01\x02b", b"set-cookie: a=  b"),
     ],
 )
-def test_what_can_be_mended_is(line: bytes, mended: bytes) -> None:
+def test_what_can_be_repaired_is(line: bytes, mended: bytes) -> None:
     assert mended in mend(with_line(line)).split(b"\r\n")
 
 
@@ -62,7 +62,7 @@ def test_lines_may_end_with_a_line_feed_alone() -> None:
     assert mend(with_line(b"a: 1").replace(b"\r\n", b"\n")).startswith(b"HTTP/1.1 200 OK\r\n")
 
 
-def test_a_length_beside_a_transfer_coding_goes_and_two_lengths_stay() -> None:
+def test_a_length_beside_a_transfer_coding_is_dropped_and_two_lengths_stay() -> None:
     coded = mend(with_line(b"transfer-encoding: chunked"))
     assert b"content-length" not in coded
     coded = mend(with_line(b"transfer-encoding: chunked\r\ncontent-length: 5"))
@@ -70,13 +70,13 @@ def test_a_length_beside_a_transfer_coding_goes_and_two_lengths_stay() -> None:
     assert mend(with_line(b"content-length: 5")).count(b"content-length") == 2
 
 
-def test_a_mended_head_has_one_word_on_its_connection() -> None:
+def test_a_repaired_head_has_one_connection_header() -> None:
     head = mend(with_line(b"no colon\r\nConnection: keep-alive")).lower()
     assert head.count(b"connection:") == 1
 
 
 @given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=6))
-def test_whatever_comes_a_mended_head_is_well_formed(lines: list[bytes]) -> None:
+def test_any_repaired_head_is_well_formed(lines: list[bytes]) -> None:
     head = b"\r\n".join([b"HTTP/1.1 200 OK", *lines, b"", b""])
     mended = mend(head)
     assert end_of_head(mended) == len(mended)

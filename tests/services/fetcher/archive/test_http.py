@@ -82,7 +82,7 @@ async def test_no_more_connections_stay_open_than_may(tmp_path: Path) -> None:
         assert server.opened == opened
 
 
-async def test_a_request_on_a_kept_connection_that_breaks_is_not_sent_again(
+async def test_a_request_on_a_reused_connection_that_breaks_is_not_resent(
     tmp_path: Path,
 ) -> None:
     async with serving(tmp_path) as (server, http):
@@ -159,7 +159,7 @@ async def test_a_head_without_end_is_a_broken_answer(tmp_path: Path) -> None:
     assert reply.why == "broken"
 
 
-async def test_a_head_that_comes_in_pieces_is_waited_for(tmp_path: Path) -> None:
+async def test_a_head_that_arrives_in_pieces_is_waited_for(tmp_path: Path) -> None:
     async with serving(tmp_path, read_seconds=0.6, answer_seconds=30.0) as (server, http):
         server.answer = PAGE.replace(b"\r\n\r\n", b"\r\nx-a: 1\r\nx-b: 2\r\nx-c: 3\r\n\r\n")
         server.pause = 0.25

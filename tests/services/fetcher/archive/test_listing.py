@@ -39,7 +39,7 @@ def test_a_short_timestamp_covers_all_that_begins_with_it() -> None:
     assert february.ranges == (Range("20240201000000", "20240229235959"),)
 
 
-def test_pages_follow_the_key_and_an_empty_page_with_a_key_goes_on() -> None:
+def test_pages_follow_the_key_also_past_an_empty_page() -> None:
     cursor, found = listed(
         begin(QUERY, NOW), Page((row("a"),), 1, "k1"), Page((), 0, "k2"), Page((row("b"),), 0, None)
     )
@@ -53,7 +53,7 @@ def test_pages_follow_the_key_and_an_empty_page_with_a_key_goes_on() -> None:
     assert (found, cursor.ended, cursor.rows) == ([], True, 2)
 
 
-def test_a_key_that_comes_again_ends_the_listing_as_partial() -> None:
+def test_a_repeated_key_ends_the_listing_as_partial() -> None:
     cursor, found = listed(
         begin(QUERY, NOW), Page((row("a"),), 0, "k1"), Page((row("b"),), 0, "k2"), Page((), 0, "k1")
     )
@@ -67,7 +67,7 @@ def test_more_pages_than_allowed_are_partial_too() -> None:
     assert cursor.partial == "more than 2 pages"
 
 
-def test_rows_that_come_again_are_listed_once() -> None:
+def test_repeated_rows_are_listed_once() -> None:
     same_second = [row("a"), row("a"), row("a", scheme="https"), row("a")]
     _, found = listed(
         begin(QUERY, NOW), Page(tuple(same_second), 0, "k"), Page((row("a"), row("b")), 0, None)
@@ -108,7 +108,7 @@ def test_a_page_that_begins_before_the_last_one_is_listed_and_each_of_its_rows_o
     assert found == [*late, *early]
 
 
-def test_a_halved_range_of_an_index_without_order_is_listed_anew() -> None:
+def test_a_halved_range_of_an_unsorted_index_is_listed_from_its_start() -> None:
     cursor, found = listed(begin(QUERY, NOW), Page((row("b"), row("a")), 0, "k"))
     halved = halve(cursor)
     assert halved
@@ -135,7 +135,7 @@ def test_halving_asks_both_halves_and_misses_no_second() -> None:
     ]
 
 
-def test_a_range_that_was_halved_goes_on_behind_the_last_row() -> None:
+def test_a_halved_range_continues_behind_the_last_row() -> None:
     cursor, found = listed(begin(QUERY, NOW), Page((row("a"), row("b", "20100101000000")), 0, "k"))
     halved = halve(cursor)
     assert halved

@@ -104,7 +104,7 @@ def test_no_such_address_is_taken_from_anybody(text: str) -> None:
         parse_watch_list(f"hosts = ['{text}']")
 
 
-def test_what_stands_behind_a_hash_is_dropped() -> None:
+def test_the_fragment_is_dropped() -> None:
     assert parse_address("http://www.mofcom.gov.cn#@127.0.0.1:22/").url == (
         "http://www.mofcom.gov.cn"
     )

@@ -25,7 +25,7 @@ async def slots(pace: Pace, count: int) -> list[float]:
     return await asyncio.gather(*(slot() for _ in range(count)))
 
 
-async def test_turns_come_at_an_even_interval_the_first_after_one() -> None:
+async def test_requests_are_evenly_spaced_the_first_after_one_interval() -> None:
     begun = now()
     given = await slots(Pace(1 / INTERVAL, 100), 10)
     assert given == [begun + INTERVAL * n for n in range(1, 11)]
@@ -39,7 +39,7 @@ async def test_what_was_not_used_is_not_saved_up() -> None:
     assert await slots(pace, 3) == [begun + INTERVAL * n for n in range(3)]
 
 
-async def test_a_live_capture_goes_before_any_backlog() -> None:
+async def test_a_live_capture_precedes_any_backlog() -> None:
     pace = Pace(1 / INTERVAL, 100)
     order: list[str] = []
 
@@ -56,7 +56,7 @@ async def test_a_live_capture_goes_before_any_backlog() -> None:
     assert order == ["backlog 0", "live 0", "live 1", "backlog 1", "backlog 2"]
 
 
-async def test_a_waiter_that_gave_up_costs_no_turn() -> None:
+async def test_a_waiter_that_gave_up_uses_no_interval() -> None:
     pace = Pace(1 / INTERVAL, 100)
     begun = now()
     waiting = asyncio.create_task(slots(pace, 1))
@@ -65,7 +65,7 @@ async def test_a_waiter_that_gave_up_costs_no_turn() -> None:
     assert await slots(pace, 1) == [begun + INTERVAL]
 
 
-async def test_after_a_rest_the_next_turn_comes_one_interval_later() -> None:
+async def test_after_a_rest_the_next_request_is_one_interval_later() -> None:
     pace = Pace(1 / INTERVAL, 100)
     await slots(pace, 1)
     await asyncio.sleep(INTERVAL * 3)
@@ -74,7 +74,7 @@ async def test_after_a_rest_the_next_turn_comes_one_interval_later() -> None:
     assert await slots(pace, 1) == [begun + INTERVAL]
 
 
-async def test_turns_wait_for_answers_and_do_not_come_in_a_burst_after_them() -> None:
+async def test_requests_wait_for_answers_and_do_not_burst_after_them() -> None:
     pace = Pace(1 / INTERVAL, 4)
     answered = asyncio.Event()
     sent: list[float] = []

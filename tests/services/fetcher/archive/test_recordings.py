@@ -79,7 +79,7 @@ def test_listed_but_a_neighbour_six_days_away_is_served() -> None:
     assert following == CaptureRef("20150503090125", "http://www.fws.gov/birds/")
 
 
-def test_an_archived_redirect_is_told_from_the_archives_own() -> None:
+def test_an_archived_redirect_is_distinguished_from_the_archives_own() -> None:
     name = "test_get_memento_follows_historical_redirects.yaml"
     own, archived, own_again, last = recorded(EDGI + name)
     assert [

@@ -28,7 +28,7 @@ class Work:
         return [number * 2 for number in numbers]
 
 
-async def test_what_comes_meanwhile_goes_together_in_the_next() -> None:
+async def test_what_arrives_meanwhile_goes_into_the_next_batch() -> None:
     work = Work()
     together = Batcher(work)
     first = asyncio.create_task(together(1))
@@ -45,7 +45,7 @@ async def test_a_bad_item_fails_only_its_own_caller() -> None:
     assert isinstance(results[1], ValueError)
 
 
-async def test_a_dependency_that_is_down_is_told_to_all_and_not_asked_for_each() -> None:
+async def test_a_dependency_that_is_down_fails_all_waiting_callers_at_once() -> None:
     work = Work()
     work.away = True
     together = Batcher(work)

@@ -93,7 +93,7 @@ async def test_without_its_schema_it_waits_for_the_init_job(empty_database_url: 
     await store.stop()
 
 
-async def test_those_who_come_first_together_share_one_pool(
+async def test_concurrent_first_callers_share_one_pool(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     statements = []

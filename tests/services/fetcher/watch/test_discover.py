@@ -99,7 +99,7 @@ def captures() -> list[Capture]:
     ]
 
 
-async def test_what_is_new_goes_live_and_the_past_to_the_backlog_newest_first(
+async def test_new_captures_go_live_and_the_past_to_the_backlog_newest_first(
     tmp_path: Path, captures: list[Capture], database_url: str
 ) -> None:
     with staged(tmp_path, *captures) as stage:
@@ -156,7 +156,7 @@ async def test_after_a_restart_nothing_is_asked_again_and_what_is_late_is_found(
             assert watch.sent(CAPTURE_REQUESTED) == []
 
 
-async def test_a_listing_goes_on_in_another_process_where_it_was(
+async def test_a_listing_continues_in_another_process_where_it_was(
     tmp_path: Path, captures: list[Capture], database_url: str
 ) -> None:
     with staged(tmp_path, *captures) as stage:
@@ -172,7 +172,7 @@ async def test_a_listing_goes_on_in_another_process_where_it_was(
         assert "resumeKey=" in stage.targets[asks]
 
 
-async def test_an_index_that_fails_is_partial_and_asked_again_later(
+async def test_a_failing_index_leaves_a_partial_listing_that_is_repeated_later(
     tmp_path: Path, captures: list[Capture], database_url: str
 ) -> None:
     with staged(tmp_path, *captures) as stage:
@@ -196,7 +196,7 @@ async def test_an_index_that_fails_is_partial_and_asked_again_later(
         await connection.close()
 
 
-async def test_nothing_new_is_said_with_the_lag_and_is_no_error(
+async def test_nothing_new_is_reported_with_the_lag_and_is_no_error(
     tmp_path: Path, captures: list[Capture], database_url: str
 ) -> None:
     with staged(tmp_path, *captures) as stage:
@@ -234,7 +234,7 @@ async def test_users_can_read_what_is_listed_and_waits(
         await connection.close()
 
 
-async def test_a_watch_list_that_is_wrong_is_said_once_and_watches_nothing(
+async def test_a_wrong_watch_list_is_reported_once_and_watches_nothing(
     tmp_path: Path, captures: list[Capture], database_url: str
 ) -> None:
     with staged(tmp_path, *captures) as stage:

@@ -66,7 +66,7 @@ def test_quarters_cover_every_day_from_the_newest_back(first: date, days: int) -
         assert f"{after:%Y%m%d}" == since
 
 
-def test_the_newest_days_come_first_then_the_past_for_all_entries(tmp_path: Path) -> None:
+def test_the_newest_days_are_first_then_the_past_for_all_entries(tmp_path: Path) -> None:
     slices = asked(tmp_path, {}, watch_since="20260801")
     assert [(s.query.url, s.query.match, s.query.since, s.query.until) for s in slices] == [
         (A.url, "prefix", "20261116", None),
@@ -79,7 +79,7 @@ def test_the_newest_days_come_first_then_the_past_for_all_entries(tmp_path: Path
     assert len({s.name for s in slices}) == len(slices)
 
 
-def test_what_was_answered_is_due_again_the_past_more_slowly(tmp_path: Path) -> None:
+def test_what_was_answered_is_due_again_later_the_past_more_slowly(tmp_path: Path) -> None:
     past = answered(asked(tmp_path, {}), NOW)
     assert asked(tmp_path, past, NOW + timedelta(hours=23)) == []
     next_day = asked(tmp_path, past, NOW + timedelta(hours=25))

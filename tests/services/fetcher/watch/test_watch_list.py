@@ -40,12 +40,12 @@ def test_pages_prefixes_and_hosts_each_once() -> None:
         ('hosts = ["http://mofcom.gov.cn@127.0.0.1/"]', "names a user"),
     ],
 )
-def test_what_is_wrong_is_said(text: str, problem: str) -> None:
+def test_what_is_wrong_is_reported(text: str, problem: str) -> None:
     with pytest.raises(BadWatchList, match=problem):
         parse_watch_list(text)
 
 
-def test_the_list_that_comes_with_the_project() -> None:
+def test_the_projects_own_list_is_valid() -> None:
     watched = read_watch_list(Path(__file__).parents[4] / "seeds")
     assert len(watched) > 20
     assert all(in_scope(entry.url) for entry in watched)

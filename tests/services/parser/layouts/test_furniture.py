@@ -108,7 +108,7 @@ def test_a_text_that_a_page_without_a_layout_prints_twice_is_read_once() -> None
     assert twice.body_text == once.body_text == "\n".join(LINES)
 
 
-def test_a_text_whose_lines_come_again_is_kept() -> None:
+def test_a_text_whose_lines_are_repeated_is_kept() -> None:
     lines = ("甲公司", "征收百分之十。", "乙公司", "甲公司", "征收百分之十。", "丙公司", "完")
     assert parse(page_2026(TITLE, paragraphs(lines)), URL).body_text == "\n".join(lines)
 

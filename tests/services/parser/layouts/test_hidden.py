@@ -166,7 +166,7 @@ def test_the_style_sheet_of_the_page(sheet: str, text: str) -> None:
     assert "".join(node.text() for node in tree.css("p")) == text
 
 
-def test_white_text_outside_of_the_content_stands_on_a_bar() -> None:
+def test_white_text_outside_of_the_content_is_on_a_coloured_bar() -> None:
     tree = LexborHTMLParser("<div class=bar><h1 style='color:#fff'>甲</h1></div>")
     remove_hidden(tree)
     assert len(tree.css("h1")) == 1
