@@ -1,4 +1,4 @@
-"""What every setting has in common: its prefix in the environment, and a word about a wrong name."""
+"""What all settings share: their prefix in the environment, and a warning about unknown names."""
 
 import os
 from collections.abc import Iterable

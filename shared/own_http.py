@@ -1,4 +1,4 @@
-"""HTTP to our own services, never through the proxy that the environment names for the world outside.
+"""HTTP to our own services, never through the proxy that the environment names.
 
 It imports little: health checks run every few seconds.
 """

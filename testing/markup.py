@@ -1,4 +1,4 @@
-"""Texts set into the site's own markup, generation by generation."""
+"""Sets texts into the site's own markup of each period."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Who fetches in the bench: bare httpx, EDGI's `wayback` where it is installed, the whole step."""
+"""The clients compared: bare httpx, EDGI's `wayback` where it is installed, the whole step."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Makes many notices of some, within the database: the same texts under other numbers and days.
+"""Multiplies notices within the database: the same texts under other numbers and days.
 
 ``python -m bench.index.multiply DATABASE_URL TIMES`` on what ``bench.index.search`` loaded. A million
 notices through the indexer take an hour or more; their texts would be no others, since they too are

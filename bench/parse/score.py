@@ -1,4 +1,4 @@
-"""How right a reading is, field by field."""
+"""Scores a reading, field by field."""
 
 import re
 from collections import Counter

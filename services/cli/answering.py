@@ -1,4 +1,4 @@
-"""What every command says of a pipeline that is not there, or a part of it that does not answer."""
+"""The message of every command when the pipeline, or a part of it, does not answer."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Asks the fetcher again what it cannot answer for a moment: while Kafka starts again it answers 503."""
+"""Repeats a request to the fetcher while it answers 503, as it does while Kafka restarts."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`mofcom backup`: the database and the blobs, in a folder."""
+"""`mofcom backup`: writes the database and the blobs to a folder."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""`mofcom check`: whether pages are still read as they were, and whether any still come."""
+"""`mofcom check`: whether pages are parsed as well as before, and whether new ones still appear."""
 
 import asyncio
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""`mofcom connection`: how to reach the database."""
+"""`mofcom connection`: prints how to reach the database."""
 
 from urllib.parse import urlsplit
 

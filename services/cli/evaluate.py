@@ -1,4 +1,4 @@
-"""`mofcom eval translation`: how good the engines are that are set, where they are."""
+"""`mofcom eval translation`: measures the engines of the settings."""
 
 import asyncio
 from collections.abc import Callable, Sequence

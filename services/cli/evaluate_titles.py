@@ -1,4 +1,4 @@
-"""`mofcom eval titles`: how many titles rules render whole, and which they leave."""
+"""`mofcom eval titles`: how many titles the rules translate entirely, and which they do not."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`mofcom psql`: PostgreSQL's own client on the database."""
+"""`mofcom psql`: opens PostgreSQL's own client on the database."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""`mofcom reconcile`: requests work that was lost in transit again, at once."""
+"""`mofcom reconcile`: requests again, at once, what was lost in transit."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Asks the archive once for each attempt, whatever Kafka delivers again."""
+"""Asks the archive once for each attempt, also when Kafka redelivers it."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""Which rules, repairs and checks made a translation: counted up when any of them changes.
+"""The version of rules, repairs and checks, recorded with each translation; a change raises it.
 
 `mofcom retranslate --outdated` asks for what others made.
 """

@@ -1,4 +1,4 @@
-"""The archive's known faults, scripted: one function for each.
+"""The archive's known faults, scripted: a function for each.
 
 A fault replaces the correct answer by what goes over the wire instead. To add one, write a function
 from (answer, request) to Wire and name it in FAULTS. The texts (429 and 503 pages, exception lines,

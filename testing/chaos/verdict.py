@@ -1,4 +1,4 @@
-"""What must be true at the end, asked of Postgres, Kafka and the archive."""
+"""What must hold at the end, by Postgres, Kafka and the archive."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How many captures have their outcome, over time: from it, how long it took to recover."""
+"""How many captures have their outcome over time, which gives the time of recovery."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Many captures, every fault that the archive is known for mixed in: does each end as it should?
+"""Many captures with every known fault of the archive among them: each must have its outcome.
 
 The archive is a process of its own, so that what this one holds in memory is the fetcher's.
 """

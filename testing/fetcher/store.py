@@ -1,4 +1,4 @@
-"""Changes in the fetcher's store that otherwise only time would bring."""
+"""Changes to the fetcher's store that otherwise take time to pass."""
 
 from services.fetcher.store.connection import Store
 

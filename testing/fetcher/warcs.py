@@ -1,4 +1,4 @@
-"""WARC files for tests, record by record, also with what no good program writes."""
+"""WARC files for tests, record by record, including malformed ones."""
 
 import base64
 import gzip

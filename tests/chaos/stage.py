@@ -1,4 +1,4 @@
-"""The pipeline with one of each service, to be hurt at chosen points and asked what it did."""
+"""The pipeline with one replica of each service, which tests interrupt at chosen points."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager

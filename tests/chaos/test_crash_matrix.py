@@ -1,4 +1,4 @@
-"""The crash matrix, row by row: where a service dies, and what stands in the end."""
+"""The crash matrix, row by row: where a service dies, and what must hold in the end."""
 
 import asyncio
 import os

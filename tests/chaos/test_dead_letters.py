@@ -1,4 +1,4 @@
-"""What is replayed comes back as the next attempt, and ends the matter."""
+"""A replayed dead letter is the next attempt, and its outcome is final."""
 
 import asyncio
 import os

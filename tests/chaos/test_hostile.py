@@ -1,4 +1,4 @@
-"""What no honest part would send, through the whole pipeline: no service stops, nothing is lost."""
+"""Malformed and malicious input through the whole pipeline: no service stops, nothing is lost."""
 
 import asyncio
 import gzip

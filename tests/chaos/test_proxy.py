@@ -1,4 +1,4 @@
-"""The bad network is as bad as it says, and whole again after."""
+"""The proxy simulates the faults it is told to, and works normally after them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable

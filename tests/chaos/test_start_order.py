@@ -1,4 +1,4 @@
-"""Services that come before their servers wait for them, say so, and need no restart."""
+"""Services that start before their servers wait for them, say so, and need no restart."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""The compose stack while its containers are killed, stopped and frozen, each in each way.
+"""The compose stack while each of its containers is killed, stopped and frozen.
 
 Captures come as lines in files under seeds/, a lot before each blow, so that it falls on work in
 hand. The settings are the usual ones but for waits of minutes, which are seconds here.

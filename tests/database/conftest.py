@@ -1,4 +1,4 @@
-"""A migrated database of the test's own, and what puts notices into it without Kafka."""
+"""A migrated database for each test, and fixtures that write notices into it without Kafka."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from itertools import count

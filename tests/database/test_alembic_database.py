@@ -1,4 +1,4 @@
-"""A database on which 23 migrations ran through alembic comes over, and so does a backup of it."""
+"""A database on which 23 migrations ran through alembic is upgraded, and so is a backup of it."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""An analyst's session: what it may do, and that nothing it does breaks or blocks anything."""
+"""An analyst's session: what it may do, and that it cannot break or block anything."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The data dictionary is that of the database, and no column goes in silence."""
+"""The data dictionary describes the database as it is, and no column is removed silently."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What analysts ask most is planned so that it stays fast on a million notices."""
+"""The plans of the most common queries stay fast on a million notices."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Nothing lost and nothing twice when services are killed."""
+"""Nothing is lost or duplicated when services are killed."""
 
 from deploy.local.archive.app import Archive
 from shared.topics import CAPTURE_REQUESTED

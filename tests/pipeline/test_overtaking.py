@@ -1,4 +1,4 @@
-"""Live captures go before the past. Last of its folder: it leaves a backlog of twenty minutes."""
+"""Live captures precede the past. Last of its folder: it leaves a backlog of twenty minutes."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What is stored comes back; a store that is away is told from a blob that is."""
+"""What is stored is returned; a store that is down is distinguished from a missing blob."""
 
 import errno
 import hashlib

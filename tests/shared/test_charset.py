@@ -1,4 +1,4 @@
-"""Pages of every charset that the site has used come out right."""
+"""Pages in every charset that the site has used are decoded."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Events survive the way through Kafka; what is no event, or too new, is told apart."""
+"""Events survive Kafka; records that are no events, or too new, are distinguished."""
 
 from datetime import UTC, datetime
 

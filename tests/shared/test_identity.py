@@ -1,4 +1,4 @@
-"""Url keys agree with the archive's own, and ids are what makes a thing what it is."""
+"""URL keys agree with the archive's own, and ids follow from what they identify."""
 
 import gzip
 import json

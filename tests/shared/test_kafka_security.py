@@ -1,4 +1,4 @@
-"""TLS and SASL/SCRAM by settings alone, on a broker that takes nothing else."""
+"""TLS and SASL/SCRAM by settings alone, on a broker that accepts nothing else."""
 
 import asyncio
 import os

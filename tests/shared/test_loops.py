@@ -1,4 +1,4 @@
-"""What is done over and over says what it waits for, goes on, and ends when it is told to."""
+"""Loops say what they wait for, continue after it, and end when they are stopped."""
 
 import asyncio
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Replay: an asked timestamp, mode and address and the captures give the archive's answer.
+"""Replay: a requested timestamp, mode and address and the captures give the archive's answer.
 
 Decided in the archive's own order: no capture of the page is 404; a capture of another second
 than the asked one is a `302` to that capture's own address; the capture of the asked second is

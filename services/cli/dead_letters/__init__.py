@@ -1,1 +1,1 @@
-"""`mofcom dead-letters`: what could not be worked on, and what is done about it."""
+"""`mofcom dead-letters`: messages that could not be processed, and what is done about them."""

@@ -1,4 +1,4 @@
-"""What is done about dead letters: worked on again, sent as they were, or dropped. All is an event."""
+"""Replays, reinserts or drops dead letters; each action is an event."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

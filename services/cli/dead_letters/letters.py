@@ -1,4 +1,4 @@
-"""Dead letters as the database shows them: one for each record, whichever services gave it up."""
+"""Dead letters in the database: one for each record, whichever services gave up on it."""
 
 import json
 from base64 import b64decode

@@ -1,1 +1,1 @@
-"""`mofcom export`: a view as a file that other programs open, or the held captures as WARC."""
+"""`mofcom export`: writes a view to a file for other programs, or the stored captures as WARC."""

@@ -1,4 +1,4 @@
-"""What `mofcom export` is asked."""
+"""The command line of `mofcom export`."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""A view to a file."""
+"""Writes a view to a file."""
 
 from collections.abc import Sequence
 from datetime import datetime

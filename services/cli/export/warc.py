@@ -1,4 +1,4 @@
-"""The held captures as a WARC file, which pywb replays."""
+"""Writes the stored captures to a WARC file, which pywb replays."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable

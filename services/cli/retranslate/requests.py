@@ -1,4 +1,4 @@
-"""Selects translations to be made again, and publishes the requests."""
+"""Selects translations to be redone, and publishes the requests."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Tells whether all requests have an outcome."""
+"""Whether all requests have an outcome."""
 
 import json
 from collections.abc import Iterable

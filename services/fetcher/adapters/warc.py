@@ -1,4 +1,4 @@
-"""WARC files and their kin: each record is the source of its one capture.
+"""WARC, ARC and WACZ files: each record is the source of one capture.
 
 A file is read twice: first what captures it has, so that a revisit may stand before its response and a
 redirect before its target; then their bodies, one at a time.

@@ -1,4 +1,4 @@
-"""The bundled archive against what web.archive.org really answered."""
+"""The bundled archive against recorded answers of web.archive.org."""
 
 import json
 from urllib.parse import parse_qsl, urlsplit

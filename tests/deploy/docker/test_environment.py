@@ -1,4 +1,4 @@
-"""What can be set reaches the containers: compose passes nothing on by itself."""
+"""Every setting reaches its container: compose passes nothing on by itself."""
 
 from pathlib import Path
 

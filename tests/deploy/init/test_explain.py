@@ -1,4 +1,4 @@
-"""What cannot run says in one line what is in the way, and what to do."""
+"""A file that cannot run is reported in one line: what is in the way, and what to do."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

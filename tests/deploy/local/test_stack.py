@@ -1,4 +1,4 @@
-"""The real servers: what they keep, and what happens when somebody is killed."""
+"""The real servers: what they keep, and what happens when one of them is killed."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""`mofcom add` while Kafka starts again: the fetcher's 503 is asked again, and not for ever."""
+"""`mofcom add`: what it sends and refuses, and that a 503 of the fetcher is retried."""
 
 import json
 from collections.abc import Iterator

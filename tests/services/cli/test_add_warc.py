@@ -1,4 +1,4 @@
-"""`mofcom add FILE.warc.gz`: the file arrives whole, and what is wrong is said."""
+"""`mofcom add FILE.warc.gz`: the file arrives whole, and what is wrong is reported."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`mofcom reconcile` asks again for what is lost, and says what it was."""
+"""`mofcom reconcile` requests again what was lost, lists it, and counts it."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""`mofcom up` as a user has it: the README's queries, the other commands, hard and soft ends."""
+"""`mofcom up` as a user runs it: the README's queries, the other commands, stopped and killed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What has ended is not asked of the archive when Kafka delivers it again."""
+"""A request with an outcome is not fetched again when Kafka redelivers it."""
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence

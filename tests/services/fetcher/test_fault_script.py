@@ -1,4 +1,4 @@
-"""Every fault that the archive is known for, one by one, each to its right outcome."""
+"""Every known fault of the archive, one by one: each has its right outcome."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""From a request to the event that says what came, with body and sidecar stored."""
+"""From a request to the event of its outcome, with body and sidecar stored."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What is held is not fetched again: neither by the same request, nor as the same bytes."""
+"""What is stored is not fetched again: neither by the same request, nor as the same bytes."""
 
 import asyncio
 from collections.abc import AsyncIterator

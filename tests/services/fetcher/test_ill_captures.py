@@ -1,4 +1,4 @@
-"""Captures that always fail beside good ones, and a way to the archive that is blocked."""
+"""Captures that always fail among good ones, and a blocked connection to the archive."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The right to ask the archive."""
+"""The lease: which replica may send requests to the archive."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Seeds files, watched: each line asked once for ever."""
+"""Watched seeds files: each line is requested exactly once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""Keys of notices, and events of the time before they carried the parts of numbers."""
+"""Keys of notices, also from old events, which lack the parts of numbers."""
 
 from datetime import date
 

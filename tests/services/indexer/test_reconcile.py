@@ -1,4 +1,4 @@
-"""What is lost on its way is asked for again, and what merely waits is not."""
+"""What was lost in transit is requested again, and what merely waits is not."""
 
 from collections.abc import Collection, Iterable
 

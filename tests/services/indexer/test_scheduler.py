@@ -1,4 +1,4 @@
-"""What is due is asked again: once, with the next attempt's number, where it belongs."""
+"""What is due is requested again: once, with the next attempt's number, on its topic."""
 
 import asyncio
 from collections.abc import Iterable

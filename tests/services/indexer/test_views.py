@@ -1,4 +1,4 @@
-"""What users and the command line see."""
+"""The views of users and of the command line."""
 
 import json
 from datetime import UTC, datetime, timedelta

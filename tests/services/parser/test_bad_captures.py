@@ -1,4 +1,4 @@
-"""What the archive holds and is no page: each is kept, and told from a document by its kind."""
+"""Captures that are no document: each is kept, with the kind of page that it is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Dates that lie behind the capture are doubted."""
+"""Dates later than the capture get a warning."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Engines and stores held in memory, for the translator's tests."""
+"""Engines and stores in memory, for the translator's tests."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime

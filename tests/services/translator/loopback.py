@@ -1,4 +1,4 @@
-"""An HTTP server on loopback that does what a test tells it, byte by byte."""
+"""An HTTP server on loopback that is scripted by a test, byte by byte."""
 
 import asyncio
 import json

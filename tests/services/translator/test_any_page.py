@@ -1,4 +1,4 @@
-"""Any page: the parser's made pages and the bundled ones through the translator, and any text."""
+"""Any page: the parser's golden pages and the bundled ones through the translator, and any text."""
 
 from datetime import date
 from pathlib import Path

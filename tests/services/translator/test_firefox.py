@@ -1,4 +1,4 @@
-"""The default engine without its model: absence, download, wrong sum, resume, all on loopback."""
+"""The default engine without its model: missing, downloaded, damaged, resumed, all on loopback."""
 
 import asyncio
 import hashlib

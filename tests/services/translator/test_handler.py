@@ -1,4 +1,4 @@
-"""From `notice.parsed` to `notice.translated`, and the second lane of what waited for an engine."""
+"""From `notice.parsed` to `notice.translated`, also what waited for an engine."""
 
 import asyncio
 from pathlib import Path

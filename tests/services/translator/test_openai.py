@@ -1,4 +1,4 @@
-"""The OpenAI adapter over HTTP, against the contract as it was measured on llama.cpp's server."""
+"""The OpenAI adapter over HTTP, against the protocol as llama.cpp's server speaks it."""
 
 import json
 from datetime import date

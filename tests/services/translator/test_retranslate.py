@@ -1,4 +1,4 @@
-"""`mofcom retranslate`: what is chosen, and what is found in the tables as they are."""
+"""`mofcom retranslate`: which translations are chosen, and what the tables hold of them."""
 
 import json
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""The barrier between working and rebalancing, with a client that only keeps what it is told."""
+"""The barrier between work and rebalancing, with a client that only records its calls."""
 
 import asyncio
 from collections.abc import Collection, Set

@@ -1,4 +1,4 @@
-"""Every message ends published, held or dead, and never by an exception."""
+"""Every message ends published, waiting or dead, and never by an exception."""
 
 import asyncio
 from base64 import b64decode

@@ -1,4 +1,4 @@
-"""The watch over the lag outlives a broker that is away or coming up, and says so."""
+"""Watching the lag survives a broker that is down or starting, and says so."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Set

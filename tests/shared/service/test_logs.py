@@ -1,4 +1,4 @@
-"""What reaches the log, and how often."""
+"""What is logged, and how often."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""A service waits for what is not there yet, and ends when it is told to."""
+"""A service waits for dependencies that are not up yet, and stops when asked to."""
 
 import asyncio
 import subprocess

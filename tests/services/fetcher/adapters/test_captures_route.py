@@ -1,4 +1,4 @@
-"""A WARC file through the fetcher: read, stored, told."""
+"""A WARC file through the fetcher: read, stored, published."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""What a WARC file and its kin have: every capture, and a reason for what is none."""
+"""WARC, ARC and WACZ files: every capture in them, and the reason why a record is none."""
 
 import gzip
 import io

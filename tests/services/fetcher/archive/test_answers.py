@@ -1,4 +1,4 @@
-"""What an answer of the archive is."""
+"""Classification of the archive's answers."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""HTTP to the archive: what aiohttp would do by itself, and must not."""
+"""HTTP to the archive: nothing that aiohttp does by default and must not do here."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""From a request to the capture that the archive plays."""
+"""From a request to the capture that the archive serves."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The client's reading of what web.archive.org really answered."""
+"""The client on recorded answers of web.archive.org."""
 
 from itertools import pairwise
 

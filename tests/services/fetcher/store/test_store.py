@@ -1,4 +1,4 @@
-"""What the fetcher remembers, in a real Postgres."""
+"""The fetcher's store, in a real Postgres."""
 
 import asyncio
 from collections.abc import AsyncIterator

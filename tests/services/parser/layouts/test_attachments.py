@@ -1,4 +1,4 @@
-"""Attachments: names, original addresses, types from wherever they are told."""
+"""Attachments: names, original addresses, types from wherever the page states them."""
 
 import pytest
 
