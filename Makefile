@@ -34,8 +34,9 @@ setup: .venv/ready
 demo: setup
 	@$(BIN)/mofcom up --once --bundled
 
+# Three at a time on two cores: half of the time is waiting for servers and programs.
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 3 --no-loadscope-reorder
 
 test-compose: setup
 	$(BIN)/pytest -m compose tests/compose

@@ -4,6 +4,7 @@ import asyncio
 
 import hypothesis
 
+from testing.parallel import pytest_xdist_make_scheduler
 from testing.servers import (
     data_dir,
     database_url,
@@ -19,6 +20,7 @@ __all__ = [
     "empty_database_url",
     "kafka_bootstrap",
     "migrated_template",
+    "pytest_xdist_make_scheduler",
     "servers",
 ]
 

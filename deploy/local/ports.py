@@ -2,13 +2,20 @@
 
 import fcntl
 import os
+import random
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
 
 HOST = "127.0.0.1"
+
+# Below the ports that systems give to outgoing connections (Linux: from 32768 upward), one of
+# which might take a port between the choice and its use.
+_FIRST, _PORTS = 20_000, 12_000
+_choices = count(random.randrange(_PORTS))  # noqa: S311
 
 
 @contextmanager
@@ -37,10 +44,8 @@ def _claim(preferred: int, folder: Path, held: ExitStack) -> int:
 
 
 def any_port() -> int:
-    """A port that is free now, of the system's choice; for tests, which run side by side."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port that is free now, and another one at each call; for tests, which run side by side."""
+    return next(port for n in _choices if _is_free(port := _FIRST + n % _PORTS))
 
 
 def _is_free(port: int) -> bool:

@@ -50,6 +50,11 @@ class Ports:
     indexer: int = 18280
     translator: int = 18380
 
+    @classmethod
+    def any(cls) -> "Ports":
+        """Free ones in place of the stable ones; for tests, which run side by side."""
+        return cls(*(any_port() for _ in fields(cls)))
+
 
 class Stack:
     """The parts on one data folder. Made by `local_stack`; methods raise as Supervisor's do."""
@@ -229,19 +234,22 @@ class Stack:
 
 
 @contextmanager
-def local_stack(data_dir: Path, console: Console | None = None) -> Iterator[Stack]:
-    """A stack on the stable ports, not started yet; all that it starts ends with the block.
+def local_stack(
+    data_dir: Path, console: Console | None = None, preferred: Ports | None = None
+) -> Iterator[Stack]:
+    """A stack on the stable or the `preferred` ports, not started yet.
 
-    First ends what a killed run left. Ctrl-C, SIGTERM and SIGHUP make the stack's methods raise
-    Interrupted. `console`: where it says how far it is; what the programs say goes to the folder
-    ``logs``, and that of the run before to ``logs/previous``. Raises AlreadyRunning, and DiskFull.
+    All that it starts ends with the block. First ends what a killed run left. Ctrl-C,
+    SIGTERM and SIGHUP make the stack's methods raise Interrupted. `console`: where it says how far
+    it is; what the programs say goes to the folder ``logs``, and that of the run before to
+    ``logs/previous``. Raises AlreadyRunning, and DiskFull.
     """
     supervisor = Supervisor(Record(data_dir / "up.pids"), console, logs=data_dir / connections.LOGS)
     with (
         _interrupted_by_signals(supervisor),
         _held(data_dir, supervisor),
         # After what was left is ended, so that its ports are free again.
-        claimed_ports(astuple(Ports())) as ports,
+        claimed_ports(astuple(preferred or Ports())) as ports,
     ):
         yield Stack(data_dir.resolve(), Ports(*ports), supervisor)
 
@@ -251,14 +259,13 @@ def local_servers(
     data_dir: Path,
     postgres_settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Connections]:
-    """Kafka and Postgres alone, on ports of the system's choice, silent; for tests.
+    """Kafka and Postgres alone, on any free ports, silent; for tests.
 
     Raises ProgramFailed with the server's last lines when one does not start.
     """
     supervisor = Supervisor(Record(data_dir / "up.pids"))
     with _held(data_dir, supervisor):
-        ports = Ports(*(any_port() for _ in fields(Ports)))
-        stack = Stack(data_dir.resolve(), ports, supervisor, postgres_settings)
+        stack = Stack(data_dir.resolve(), Ports.any(), supervisor, postgres_settings)
         stack.start_servers()
         yield stack.connections
 

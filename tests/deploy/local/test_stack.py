@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from dataclasses import astuple
 from pathlib import Path
 
 import asyncpg
@@ -21,6 +21,7 @@ from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Supervisor
 from deploy.local.stack import Ports, Stack, local_servers, local_stack
+from testing.waiting import until_now
 
 TOPIC = "kept"
 
@@ -29,9 +30,9 @@ UP = """
 import sys
 from pathlib import Path
 from deploy.local.processes import Interrupted
-from deploy.local.stack import local_stack
+from deploy.local.stack import Ports, local_stack
 try:
-    with local_stack(Path(sys.argv[1])) as stack:
+    with local_stack(Path(sys.argv[1]), preferred=Ports(*map(int, sys.argv[2:]))) as stack:
         stack.start_servers()
         print("up", flush=True)
         stack.follow()
@@ -79,10 +80,15 @@ def runs(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
-def start_up(data_dir: Path) -> subprocess.Popen[str]:
-    up = subprocess.Popen(
-        [sys.executable, "-c", UP, str(data_dir)], stdout=subprocess.PIPE, text=True
+def begin_up(data_dir: Path, ports: Ports) -> subprocess.Popen[str]:
+    arguments = (str(data_dir), *map(str, astuple(ports)))
+    return subprocess.Popen(
+        [sys.executable, "-c", UP, *arguments], stdout=subprocess.PIPE, text=True
     )
+
+
+def start_up(data_dir: Path, ports: Ports) -> subprocess.Popen[str]:
+    up = begin_up(data_dir, ports)
     assert up.stdout is not None
     assert up.stdout.readline() == "up\n"
     return up
@@ -102,7 +108,8 @@ def test_killed_servers_keep_what_they_have_and_a_lost_password_is_replaced(data
 def test_a_killed_up_leaves_servers_that_the_next_one_ends_first(
     data_dir: Path,
 ) -> None:
-    up = start_up(data_dir)
+    ports = Ports.any()
+    up = start_up(data_dir, ports)
     try:
         left = pids(data_dir)
         assert set(left) == {"kafka", "postgres"}
@@ -113,7 +120,7 @@ def test_a_killed_up_leaves_servers_that_the_next_one_ends_first(
         up.communicate()
     assert all(map(runs, left.values()))
     assert asyncio.run(get(before)) == KEPT
-    with local_stack(data_dir) as stack:
+    with local_stack(data_dir, preferred=ports) as stack:
         stack.start_servers()
         assert not any(map(runs, left.values()))
         assert asyncio.run(get(stack.connections)) == KEPT
@@ -123,7 +130,7 @@ def test_a_killed_up_leaves_servers_that_the_next_one_ends_first(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_all_and_leaves_nothing(data_dir: Path, number: signal.Signals) -> None:
-    up = start_up(data_dir)
+    up = start_up(data_dir, Ports.any())
     started = pids(data_dir)
     up.send_signal(number)
     # The second one, of an impatient user, must not cut the end short.
@@ -144,11 +151,8 @@ def test_a_second_one_on_the_same_folder_is_refused(data_dir: Path) -> None:
 
 
 def test_a_signal_while_the_servers_still_start_leaves_nothing_either(data_dir: Path) -> None:
-    up = subprocess.Popen(
-        [sys.executable, "-c", UP, str(data_dir)], stdout=subprocess.PIPE, text=True
-    )
-    while not (data_dir / "up.pids").exists() or not pids(data_dir):
-        time.sleep(0.01)
+    up = begin_up(data_dir, Ports.any())
+    until_now(lambda: (data_dir / "up.pids").exists() and bool(pids(data_dir)))
     started = pids(data_dir)
     up.send_signal(signal.SIGTERM)
     output, _ = up.communicate(timeout=300)
