@@ -1,10 +1,11 @@
 """Fixtures for all tests."""
 
 import asyncio
+from typing import Any
 
 import hypothesis
+import pytest
 
-from testing.parallel import pytest_xdist_make_scheduler
 from testing.servers import (
     data_dir,
     database_url,
@@ -20,7 +21,6 @@ __all__ = [
     "empty_database_url",
     "kafka_bootstrap",
     "migrated_template",
-    "pytest_xdist_make_scheduler",
     "servers",
 ]
 
@@ -33,3 +33,11 @@ hypothesis.settings.load_profile("mofcom")
 # looptime asks for the loop of every test, also of one without: asyncio would make it one, and
 # nobody closes that. Once a loop was set, be it none, asyncio makes none.
 asyncio.set_event_loop(None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """The order of work under `pytest -n`."""
+    from testing.parallel import ByFile
+
+    return ByFile(config, log)

@@ -204,7 +204,6 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
     connection: asyncpg.Connection,
     database_url: str,
     analyst: asyncpg.Connection,
-    watchdog: Watchdog,
     tmp_path: Path,
 ) -> None:
     await analyst.execute("SET idle_in_transaction_session_timeout = 0")
@@ -216,21 +215,22 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
     change = "ALTER TABLE ingest.reading ADD COLUMN another text"
     another = f"{len(list_tables(folder)) + 1:04}_another.sql"
     (folder / "tables" / another).write_text(change)
-    tries = 0
-    while True:
-        tries += 1
+    ran = list[str]()
+
+    async def migrated() -> bool:
         try:
-            ran = await migrate(database_url, lock_timeout=0.1, folder=folder)
+            ran.extend(await migrate(database_url, lock_timeout=0.1, folder=folder))
         except InUse:
             # What waits meanwhile has had its turn.
             await asyncio.wait_for(write_events(connection, [read(notice())]), 300)
-            assert tries < 50
-        else:
-            break
+        return ran != []
+
+    assert not await migrated()
+    async with watching(as_role(database_url, "ingest")):
+        await until(migrated)
     assert "notices.sql" in ran
     added = "SELECT FROM pg_attribute WHERE attrelid = 'ingest.reading'::regclass AND attname = 'another'"
     assert len(await connection.fetch(added)) == 1
-    assert tries > 1
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError)):
         await analyst.fetchval("SELECT 1")
 
@@ -294,10 +294,12 @@ async def test_an_owner_that_is_no_superuser_will_do(
         assert await analyst.fetchval("SELECT count(*) FROM notices") == 1
         async with watching(as_role(empty_database_url, "ingest")):
             # A backup takes long, and its owner is no analyst.
-            backup = asyncio.create_task(owner.execute("SELECT pg_sleep(2)"))
+            backup = asyncio.create_task(owner.execute("SELECT pg_sleep(600)"))
             with pytest.raises(asyncpg.QueryCanceledError):
-                await analyst.fetch("SELECT pg_sleep(60)")
-            await backup
+                await analyst.fetch("SELECT pg_sleep(600)")
+            assert not backup.done()
+            backup.cancel()
+            await asyncio.wait({backup})
         await owner.close()
         await analyst.close()
     finally:
