@@ -55,7 +55,8 @@ types: setup
 
 lock:
 	$(LOCK) --extra local --extra dev -o requirements-dev.lock
-	$(LOCK) --extra client --constraint requirements-dev.lock -o requirements.lock
+	$(LOCK) --extra client --constraint requirements-dev.lock -o requirements-client.lock
+	$(LOCK) --constraint requirements-dev.lock -o requirements.lock
 
 # Strict: a package that cannot be checked is an error, for instance if an index has no advisories.
 audit:

@@ -18,7 +18,7 @@ from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 
 class Format(StrEnum):
-    """Those of a view, as `writers.WRITERS` has them, and WARC."""
+    """Those of a view, as `writers.writer` has them, and WARC."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -122,9 +122,10 @@ def export(
 async def _written(
     dsn: str, view: str | None, file_format: Format, since: datetime | None, path: Path
 ) -> str:
+    from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.views import NoSuchView, export_view
     from services.cli.export.warc import export_warc
-    from services.cli.export.writers import STANDARD_OUTPUT
+    from services.cli.export.writers import FormatMissing
 
     if view is None:
         written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
@@ -135,5 +136,5 @@ async def _written(
         to = STANDARD_OUTPUT if path == _DASH else path
         rows, time = await export_view(dsn, view, file_format, since, to)
         return f"{rows} rows" + (f" with {time} since {since:%F}" if since else "")
-    except NoSuchView as error:
+    except (FormatMissing, NoSuchView) as error:
         fail(str(error))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import asyncpg
 
-from services.cli.export.writers import STANDARD_OUTPUT, WRITERS, Column, Rows
+from services.cli.export.plain_text import STANDARD_OUTPUT
+from services.cli.export.values import Column, Rows
+from services.cli.export.writers import writer
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
@@ -21,11 +23,13 @@ class NoSuchView(Exception):
 async def export_view(
     dsn: str, view: str, file_format: str, since: datetime | None, path: Path
 ) -> tuple[int, str | None]:
-    """Write the view's rows in one of the formats of WRITERS.
+    """Write the view's rows in a format of `writer`.
 
-    Returns how many, and the name of the column by which `since` filtered. The file is there when it is whole. Rows are read with a cursor, so that a view of any size
-    goes through a little memory. Raises NoSuchView and asyncpg's errors.
+    Returns how many, and the name of the column by which `since` filtered. The file is there when it
+    is whole. Rows are read with a cursor, so that a view of any size goes through a little memory.
+    Raises NoSuchView, FormatMissing and asyncpg's errors.
     """
+    write = writer(file_format)
     database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         columns = await _columns(database, view)
@@ -47,10 +51,10 @@ async def export_view(
                     yield [tuple(row.values()) for row in some]
 
         if path == STANDARD_OUTPUT:
-            await WRITERS[file_format](path, columns, rows())
+            await write(path, columns, rows())
         else:
             new = path.with_name(path.name + ".new")
-            await WRITERS[file_format](new, columns, rows())
+            await write(new, columns, rows())
             new.replace(path)
     finally:
         await database.close()

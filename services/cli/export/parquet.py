@@ -1,0 +1,50 @@
+"""Parquet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from services.cli.export.values import Column, Rows, flat
+
+_ARROW = {
+    "boolean": pa.bool_(),
+    "integer": pa.int32(),
+    "bigint": pa.int64(),
+    "real": pa.float32(),
+    "double precision": pa.float64(),
+    "date": pa.date32(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+    "timestamp without time zone": pa.timestamp("us"),
+    "bytea": pa.binary(),
+    "text[]": pa.list_(pa.string()),
+    "integer[]": pa.list_(pa.int32()),
+}
+
+
+async def write_parquet(path: Path, columns: Sequence[Column], rows: Rows) -> None:
+    """Columns of Arrow's types; what those lack is text."""
+    schema = pa.schema([(column.name, _arrow(column.type)) for column in columns])
+    with pq.ParquetWriter(path, schema) as writer:
+        async for some in rows:
+            items = [
+                {
+                    field.name: value if _native(field.type) else _text(value)
+                    for field, value in zip(schema, row, strict=True)
+                }
+                for row in some
+            ]
+            writer.write_table(pa.Table.from_pylist(items, schema))
+
+
+def _arrow(postgres: str) -> pa.DataType:
+    return _ARROW.get(postgres, pa.string())
+
+
+def _native(arrow: pa.DataType) -> bool:
+    return bool(arrow != pa.string())
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(flat(value))
