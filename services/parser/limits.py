@@ -30,6 +30,7 @@ _FILES = {
 # Control characters, but the white space among them; texts have none. Of those that could not be decoded
 # (U+FFFD) a page in the wrong charset has some.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 32), 127])
 _MOST_CONTROL, _MOST_LOST = 0.01, 0.3
 
 _TAG = re.compile(
@@ -77,7 +78,9 @@ def check_text(body: bytes, text: str) -> None:
             raise NotText(f"not a page: {name}")
     if not text:
         return
-    control = len(_CONTROL.findall(text)) / len(text)
+    # (Bytes without any, in any charset, are found ten times as fast.)
+    may_hold = len(body.translate(None, _CONTROL_BYTES)) < len(body)
+    control = len(_CONTROL.findall(text)) / len(text) if may_hold else 0
     lost = text.count("\N{REPLACEMENT CHARACTER}") / len(text)
     if control > _MOST_CONTROL or lost > _MOST_LOST:
         raise NotText(

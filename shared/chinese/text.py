@@ -95,6 +95,8 @@ class Text:
 
     def span(self, evidence: Evidence) -> Span:
         """Where evidence of the text stands in `raw`."""
+        if not self._ungapped.gaps:
+            return Span(evidence.start, evidence.end)
         return Span(self.offset(evidence.start), self.offset(evidence.end))
 
     def as_printed(self, start: int, end: int) -> str:

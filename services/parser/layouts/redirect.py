@@ -14,6 +14,8 @@ _MOVE = re.compile(
     r"(?:\s*\.\s*href\s*=|\s*=|\s*\.\s*(?:replace|assign)\s*\()"
     r"\s*(?:\\?[\"'])((?:https?:)?/[^\"'\\\s]+|[\w./-]+\.s?html?)\\?[\"']\s*\)?\s*(?=[;}\"'\n<)]|$)"
 )
+# (What `_MOVE` begins with, a space or a bracket, stands everywhere; a word is found fast.)
+_MAY_MOVE = re.compile(r"location\s*(?:=|\.\s*(?:href\s*=|(?:replace|assign)\s*\())\s*\\?[\"']")
 _REFRESH = re.compile(
     r"^\s*0*(\d{1,9})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE
 )
@@ -30,7 +32,7 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
     """
     for script in tree.css("script"):
         code = script.text()
-        if "location" not in code:
+        if not _MAY_MOVE.search(code):
             continue
         for move in _MOVE.finditer(code):
             if _runs_always(code[: move.start() + 1]):

@@ -36,6 +36,7 @@ _DOCUMENT, _ASIDE = "\ue000", "\ue001"
 _ASIDES = re.compile(
     r"（[^（）\n]*（[^（）\n]*）[^（）\n]*）|（[^（）\n]*）|《[^《》\n]*》|“[^“”，。；\n]*”"
 )
+_IN_LINE = re.compile(r"[^\n]")
 
 
 class Statement(NamedTuple):
@@ -74,14 +75,10 @@ def statements(text: Text, mentions: Sequence[Related], anchors: Anchors) -> Ite
 
 def _masked(folded: str, mentions: Sequence[Related]) -> str:
     """The text with `_DOCUMENT` for what names a document and `_ASIDE` for other brackets."""
-    chars = list(folded)
-    for match in _ASIDES.finditer(folded):
-        chars[match.start() : match.end()] = _ASIDE * (match.end() - match.start())
+    chars = list(_ASIDES.sub(lambda aside: _ASIDE * len(aside.group()), folded))
     for mention in mentions:
         start, end = mention.reference.start, mention.reference.end
-        chars[start:end] = _DOCUMENT * (end - start)
-    for at in [at for at, char in enumerate(folded) if char == "\n"]:
-        chars[at] = "\n"
+        chars[start:end] = _IN_LINE.sub(_DOCUMENT, folded[start:end])
     return "".join(chars)
 
 

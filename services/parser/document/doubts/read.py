@@ -1,6 +1,5 @@
 """Checks what was read against the words around it; nothing is changed, each doubt is a warning."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -17,13 +16,13 @@ from services.parser.document.doubts.forms import (
     OTHER_GOODS,
     OWN_LINE,
 )
+from services.parser.document.field_names import without_indexes
 from shared.chinese.characters import fold
 from shared.chinese.form import Forms
 from shared.chinese.numerals import number
 from shared.chinese.places import PLACES
 from shared.notice import Evidence
 
-_INDEX = re.compile(r"\[\d+\]")
 # How far before a number another body is looked for.
 _BEFORE = 30
 # In which lines a document's own number stands.
@@ -45,7 +44,7 @@ def _evidence_of(document: Document) -> EvidenceOf:
     evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
     for one in document.evidence:
         if one.source == "body_text":
-            evidence[_INDEX.sub("", one.field)].append(one)
+            evidence[without_indexes(one.field)].append(one)
     return evidence
 
 

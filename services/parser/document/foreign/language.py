@@ -9,8 +9,8 @@ from shared.site_sections import EDITIONS, section_of
 
 _WITH_HAN = ("ja", "ko")
 _ENGLISH = "en"
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile("[A-Za-z]")
+_HAN = re.compile(f"[{HAN}]+")
+_LETTERS = re.compile("[A-Za-z]+")
 # How many characters of a text decide.
 _SAMPLE = 3_000
 _FEWEST_LETTERS, _LETTERS_TO_A_HAN = 20, 8
@@ -24,7 +24,7 @@ def read(document: Document) -> Reading[str]:
     foreign companies may stand.
     """
     body = document.body.raw[:_SAMPLE]
-    han, letters = len(_HAN.findall(body)), len(_LETTER.findall(body))
+    han, letters = _count(_HAN, body), _count(_LETTERS, body)
     edition = EDITIONS.get(_host(document.url).partition(".")[0])
     if edition is not None and (edition in _WITH_HAN or han * _LETTERS_TO_A_HAN <= len(body)):
         return Reading(edition)
@@ -33,6 +33,10 @@ def read(document: Document) -> Reading[str]:
         titled = _HAN.search(document.title.raw) is not None
         foreign = foreign and letters >= _FEWEST_LETTERS and not titled
     return Reading(_ENGLISH if foreign else CHINESE)
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
 
 
 def _host(url: str) -> str:

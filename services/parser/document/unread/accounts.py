@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
+from services.parser.document.field_names import without_indexes
 from services.parser.document.unread.classes import (
     ARTICLES,
     CLAIMS,
@@ -26,7 +27,6 @@ from shared.chinese.sentences import parts
 from shared.chinese.text import Span, Text
 from shared.notice import Citation, Unread
 
-_INDEX = re.compile(r"\[\d+\]")
 _CITATION = re.compile(r"citations\[(\d+)\]")
 # What a notice does may be more or other than was read when one of these is unread.
 _DOUBTFUL = frozenset({"verb", "customs code", "control code"})
@@ -142,7 +142,7 @@ def _evidence(document: Document, text: Text, marks: Sequence[Mark]) -> _Evidenc
     for one in document.evidence:
         if one.source != text.source:
             continue
-        field = _INDEX.sub("", one.field) if "[" in one.field else one.field
+        field = without_indexes(one.field)
         sorts = ACCOUNTS.get(field)
         if not sorts:
             continue
