@@ -59,7 +59,7 @@ _COMMENTS = (
     ".comment, .comments, .comment-list, .comment-box, .pinglun, #comment, #comments, #pinglun"
 )
 # (A variable `commentflag` stands on each page of the site.)
-_MAY_COMMENT = re.compile(r"(?:omment(?i:s|-list|-box)?|pinglun)[\s\"'>/&]")
+_MAY_COMMENT = re.compile(r"omment(?i:s|-list|-box)?[\s\"'>/&]")
 _DOCUMENT = "h1, #zoom, #artitle, .art-con, .artCon"
 _BY_SCRIPT = "body_text: hidden until a script shows it"
 _UNFILLED = "body_text: a template left places unfilled"
@@ -102,7 +102,7 @@ def _tree(html: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(html)
     if "wm-ipp" in html or "_wb_" in html:
         _remove(tree.css(_BANNERS))
-    if _MAY_COMMENT.search(html):
+    if "pinglun" in html or _MAY_COMMENT.search(html):
         _remove([one for one in tree.css(_COMMENTS) if one.css_first(_DOCUMENT) is None])
     return tree
 

@@ -50,11 +50,11 @@ def read(document: Document) -> Reading[Accounted]:
     if not marks:
         return Reading(Accounted())
     evidence = _evidence(document, text, marks)
+    said = {mark for mark in marks if evidence.says(mark)}
+    mentioned = {mark for mark in marks if mark not in said and evidence.mentions(mark)}
     # Classes are looked for where they can matter: most lines of a list are read whole.
     open_ = [
-        mark
-        for mark in marks
-        if mark.sort in CLAIMS or not (evidence.says(mark) or evidence.mentions(mark))
+        mark for mark in marks if mark.sort in CLAIMS or not (mark in said or mark in mentioned)
     ]
     classes = _classes(text, open_)
     acts = [mark for mark in open_ if mark.sort in ACTS and not classes.hold(*mark)]
@@ -63,22 +63,22 @@ def read(document: Document) -> Reading[Accounted]:
     read: list[Mark] = []
     rest: list[Mark] = []
     for mark in marks:
-        is_read = evidence.says(mark) or (
-            evidence.mentions(mark) and not changed.hold(mark.start, mark.end)
-        )
-        (read if is_read else rest).append(mark)
-    repeats = Repeats(
-        document, read, filter(evidence.says_from_when, read), _read_in_title(document)
-    )
-    unread = [
-        mark
-        for mark in rest
+        if mark in said or (mark in mentioned and not changed.hold(mark.start, mark.end)):
+            read.append(mark)
+        elif not classes.hold(*mark):
+            rest.append(mark)
+    if rest:
+        effects = filter(evidence.says_from_when, read)
+        repeats = Repeats(document, read, effects, _read_in_title(document))
         # 决定不征收反补贴税 is a decision of its own.
-        if not (classes.hold(*mark) or repeats.has(mark) or (mark in idle and mark.sort != "levy"))
-    ]
+        rest = [
+            mark
+            for mark in rest
+            if not (repeats.has(mark) or (mark in idle and mark.sort != "levy"))
+        ]
     contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
     spans = Spans(Span(mark.start, mark.end) for mark in contradicted)
-    return Reading(Accounted(unread, spans))
+    return Reading(Accounted(rest, spans))
 
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
