@@ -13,6 +13,7 @@ aliases.py            以下简称: what a text calls a document from there on
 titles.py             《》, and which titles are those of documents
 sentences.py          sentences and their parts
 annexes.py            附件1：, and the 附件说明
+provisions.py         第三条第二款第（三）项: the numbered parts of a document
 markers.py            一、 （一） 1. ①
 lexicon/              bodies, offices, places, document types and lists, with their English (data)
 bodies.py             发文机关: recognising and splitting bodies

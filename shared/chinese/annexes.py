@@ -2,13 +2,18 @@
 
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import TENS
+from shared.chinese.numerals import TENS, number
 
 # A list of annexes is numbered 1. or 一、 (`Marker.level`).
 _NUMBERED = (1, 3)
 ANNEX = "附(?:件|表|录)?"
 # … where 附 alone would be another word.
 ANNEX_IN_FULL = "附[件表录]"
+# An annex by its number: 附件1, 附表二.
+NUMBERED_ANNEX = rf"{ANNEX}\s?[0-9{TENS}]{{1,3}}"
+_NUMBERED_ANNEXES = Forms(
+    Form("numbered", rf"{ANNEX}\s?(?P<number>[0-9{TENS}]{{1,3}})", yes=("见附件1",), no=("见附件",))
+)
 _HEADING = rf"附\s*[件表录]?\s*(?P<number>[0-9{TENS}]{{0,3}})\s*(?P<mark>[：:.、]?)"
 
 # Tried on a line: the heading alone, or with a title on the same line.
@@ -31,6 +36,12 @@ HEADINGS = Forms(
 def heading_of(bare: str) -> Found | None:
     """The heading of an annex that a line without white space is, alone or with a title."""
     return HEADINGS.match(bare) if bare.startswith("附") else None
+
+
+def annex_number(folded: str, start: int, end: int) -> int | None:
+    """The number of the first annex that a part of a text names by its number."""
+    form = _NUMBERED_ANNEXES.search(folded, start, end)
+    return number(form["number"]) if form else None
 
 
 def is_lone_heading(bare: str) -> bool:

@@ -17,7 +17,8 @@ from services.translator.rules.titles import looks_like_title, title
 from services.translator.rules.words import capitalised, roman
 from shared.chinese.characters import CHINESE, HAN, fold, squeeze
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import NUMERAL, number
+from shared.chinese.numerals import number
+from shared.chinese.provisions import NUMBERED_UNIT, UNITS
 
 # The markers of GB/T 9704 by their level, 一、 （一） 1. （1）, as English prints them.
 _MARKERS: Mapping[int, Callable[[int], str]] = {
@@ -26,8 +27,7 @@ _MARKERS: Mapping[int, Callable[[int], str]] = {
     3: lambda number: f"{number}.",
     4: lambda number: f"({number})",
 }
-_UNITS = {"条": "Article", "章": "Chapter", "节": "Section"}
-_UNIT = re.compile(rf"第(?P<number>{NUMERAL}{{1,5}}|\d{{1,3}})(?P<unit>[条章节])[\s\u3000：:]+")
+_UNIT = re.compile(rf"{NUMBERED_UNIT}[\s\u3000：:]+")
 # No formula is longer; what is longer is prose.
 _LONGEST = 300
 _WORD_AND_COLON = re.compile(rf"(?P<word>[{HAN}]{{1,8}})[：:]\s*(?P<rest>.+)")
@@ -98,7 +98,7 @@ def _annexed(text: str, glossary: Glossary) -> Frame | None:
 def _marked(text: str, glossary: Glossary) -> Frame | None:
     unit = _UNIT.match(text)
     if unit:
-        before, end = f"{_UNITS[unit['unit']]} {number(unit['number'])}", unit.end()
+        before, end = f"{UNITS[unit['unit']]} {number(unit['number'])}", unit.end()
     else:
         marker = marker_at(fold(text))
         if marker is None or marker.number is None or marker.level not in _MARKERS:

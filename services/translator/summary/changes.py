@@ -12,6 +12,7 @@ from services.translator.rules.words import counted, listed
 from services.translator.summary.days import last_day
 from services.translator.text.simplify import simplified
 from shared.chinese import numerals
+from shared.chinese.provisions import NUMBERED_UNIT, UNITS
 from shared.notice import REPORTS, Citation, Notice
 
 _RELATIONS = {
@@ -27,8 +28,7 @@ _RELATIONS = {
 _OBJECTS = {"measure": "the measures of ", "investigation": "the period of the investigation of "}
 # More are counted.
 _MOST_NAMED = 8
-_PART = re.compile(rf"第(?P<number>[〇零{numerals.HUNDREDS}]{{1,5}}|\d{{1,3}})(?P<unit>条|款|项|章|节)|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")  # fmt: skip
-_PARTS = {"条": "Article", "款": "paragraph", "项": "item", "章": "Chapter", "节": "Section"}
+_PART = re.compile(rf"{NUMBERED_UNIT}|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")
 _KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
 
 
@@ -100,12 +100,11 @@ def _of(clause: str | None) -> str:
 
 
 def _clause(text: str) -> str | None:
-    text = re.sub(r"第（(.+?)）", r"第\1", text)
     found = list(_PART.finditer(text))
     if not found or "".join(match.group() for match in found) != text:
         return None
     named = [
-        f"{_PARTS[match['unit'] or '项']} {_number(match['number'] or match['item'])}"
+        f"{UNITS[match['unit'] or '项']} {_number(match['number'] or match['item'])}"
         for match in reversed(found)
     ]
     return " of ".join(named)

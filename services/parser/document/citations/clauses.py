@@ -1,24 +1,24 @@
 """第三条第二款, 附件1, 清单第5项: the part of a document that a text names.
 
-立法技术规范（试行） of the NPC: 编 章 节 条 款 项 目; only 项 is numbered in brackets, 第（二）项.
+How parts are numbered is `shared.chinese.provisions`.
 """
 
 import re
 from typing import NamedTuple
 
-from shared.chinese.annexes import ANNEX, ANNEX_IN_FULL
+from shared.chinese.acts import AMEND
+from shared.chinese.annexes import ANNEX_IN_FULL, NUMBERED_ANNEX
 from shared.chinese.characters import squeeze
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import HUNDREDS, TENS
+from shared.chinese.numerals import TENS
+from shared.chinese.provisions import PROVISION
 from shared.chinese.text import Line, Text
 
-_COUNT = rf"[0-9{HUNDREDS}零〇]{{1,5}}"
-_UNIT = rf"第\s?（?\s?{_COUNT}\s?）?\s?(?:部分|编|章|节|条|款|项|目|点|类|段|行|列)(?:之[{TENS}])?"
-_PAPER = rf"{ANNEX}\s?{_COUNT}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
-_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{ANNEX_IN_FULL}\s?{_COUNT}"
+_UNIT = rf"{PROVISION}(?:之[{TENS}])?"
+_PAPER = rf"{NUMBERED_ANNEX}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|(?!附[\d{TENS}]){NUMBERED_ANNEX}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
-_AFTER = re.compile(rf"[\s）]{{0,2}}(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})")
 # How the item of an amendment begins: with the clause that it changes.
 CHANGED = Forms(
     Form(
@@ -35,9 +35,16 @@ CHANGED = Forms(
     ),
     anchored=True,
 )
-# … or described, up to the verb of its change.
+# Up to the verb of a change.
 _TO_VERB = r"(?=的?(?:自|从|于|现|均|也|将|已|即行|同时|一并|不再|停止|终止|暂停|废止|失效|恢复|继续|予以|调整|修改|更正))"
-DESCRIBED = Forms(
+# Behind a document the part of it that is changed, by its number or by what it is about.
+BEHIND = Forms(
+    Form(
+        "numbered",
+        rf"[\s）]{{0,2}}(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})",
+        yes=("第三条第二款自即日起", "中的附件1", "附件2第3项、第5项"),
+        no=("自即日起",),
+    ),
     Form(
         "annexed",
         rf"[\s）]{{0,2}}(?P<clause>所附的?(?:《[^》\n]{{1,60}}》[^，。；：\n《]{{0,40}}?)+){_TO_VERB}",
@@ -66,7 +73,6 @@ DESCRIBED = Forms(
     ),
     anchored=True,
 )
-_BUT_FOR = re.compile(rf"(?P<clause>除(?:{_CLAUSE})(?:的?(?:规定|内容))?[以之]?外)，?\s?$")
 # What of the other's duty a verb suspends or ends: 暂停实施|24%的对美加征关税税率.
 OF_RATE = Forms(
     Form(
@@ -77,9 +83,35 @@ OF_RATE = Forms(
     ),
     anchored=True,
 )
+# Before a document the part of it that is left as it is.
+BEFORE = Forms(
+    Form(
+        "but for",
+        rf"(?P<clause>除(?:{_CLAUSE})(?:的?(?:规定|内容))?[以之]?外)，?\s?$",
+        yes=("除第二条外，", "除第二条、第三条的规定以外"),
+        no=("除外", "除第二条外，商务部"),
+    )
+)
+# What stands between the stops of a sentence, quoted wording as one.
 _PART = re.compile(r"(?:“[^”]*”|[^：；。“])+")
-_CHANGES = re.compile(r"修改|修订|修正|调整|改为|删|增加|增列|取消")
-_END = re.compile(r"^\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)")
+CHANGES = Forms(
+    Form(
+        "changes",
+        f"{AMEND}|改为|删|增加|增列|取消",
+        yes=("将“三日”修改为“两日”", "删去第十五条第二款", "改为“乙”"),
+        no=("第十五条第二款规定",),
+    )
+)
+# The line behind the last item of an amendment.
+ENDS = Forms(
+    Form(
+        "ends",
+        r"\s*(?:本(?:决定|公告|通知|令|办法)|此外|附件|特此|上述|以上|根据本决定)",
+        yes=("本决定自公布之日起施行。", "特此公告"),
+        no=("一、将第五条",),
+    ),
+    anchored=True,
+)
 
 
 class Clause(NamedTuple):
@@ -90,7 +122,7 @@ class Clause(NamedTuple):
 
 def clause_after(text: Text, end: int) -> Clause | None:
     """The clause that is named or described right behind a reference ending at `end`."""
-    match = _AFTER.match(text.folded, end) or DESCRIBED.match(text.folded, end)
+    match = BEHIND.match(text.folded, end)
     if match is None:
         return None
     start, stop = match.span("clause")
@@ -99,7 +131,7 @@ def clause_after(text: Text, end: int) -> Clause | None:
 
 def clause_before(text: Text, start: int) -> Clause | None:
     """The clause that is left as it is, right before a reference starting at `start`: 除第二条外，第1号公告废止."""
-    match = _BUT_FOR.search(text.folded, max(0, start - 60), start)
+    match = BEFORE.search(text.folded, max(0, start - 60), start)
     if match is None:
         return None
     begin, stop = match.span("clause")
@@ -122,7 +154,7 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
     clauses: list[Clause] = []
     quoted = False
     for line in lines[first:]:
-        if line.start >= stop or _END.match(line.folded):
+        if line.start >= stop or ENDS.match(line.folded):
             break
         # New wording may run over several paragraphs within one pair of quotation marks.
         inside, quoted = quoted, _still_open(line.folded, quoted)
@@ -145,7 +177,7 @@ def clauses_on_line(line: Line, start: int) -> list[Clause]:
     clauses: list[Clause] = []
     for part in _PART.finditer(line.folded, start - line.start):
         form = CHANGED.match(line.folded, part.start(), part.end())
-        if form and _CHANGES.search(part.group()):
+        if form and CHANGES.search(part.group()):
             begin, end = form.span("clause")
             clauses.append(
                 Clause(squeeze(line.raw[begin:end]), line.start + begin, line.start + end)

@@ -8,7 +8,7 @@ from services.parser.document.citations.related import Related, relation_of
 from services.parser.document.citations.verbs import LEADS
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
-from shared.chinese.numerals import HUNDREDS
+from shared.chinese.provisions import PROVISION
 from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
@@ -17,9 +17,9 @@ _LONGEST_LEAD = 400
 _CONTINUES = Forms(
     Form(
         "continues",
-        rf"\s*(?:第[{HUNDREDS}\d]|将|删|增加|“|（)",
+        rf"\s*(?:{PROVISION}|将|删|增加|“|（)",
         yes=("第二条修改为", "将“甲”改为“乙”", "（见附件）"),
-        no=("商务部", "第一批".replace("一", "某")),
+        no=("商务部", "第一批"),
     ),
     anchored=True,
 )

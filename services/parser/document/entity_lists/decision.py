@@ -1,24 +1,22 @@
 """One thing that a list notice decides, and what every such sentence is read with."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision_forms import (
-    ARTICLE,
     COUNTS,
     DECIDES,
     NOT_NOW,
     OBJECT,
 )
-from shared.chinese.annexes import ANNEX
 from shared.chinese.dates import find_dates
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.moods import is_done
-from shared.chinese.numerals import TENS, number
+from shared.chinese.numerals import number
+from shared.chinese.provisions import article_at
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Span, Text
 
@@ -26,7 +24,6 @@ Action = Literal["add", "remove", "suspend", "resume", "amend"]
 Unit = Literal["organisation", "person"]
 # What is longer is no sentence.
 _LONGEST = 4000
-_ANNEX = re.compile(rf"{ANNEX}\s?(?P<mark>[0-9{TENS}]{{1,3}})")
 
 
 class Count(NamedTuple):
@@ -117,7 +114,7 @@ def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:
 def _is_behind_articles(document: Document, at: int) -> bool:
     """Whether the articles of a law or of a regulation begin before an offset of the main text."""
     lines = takewhile(lambda line: line.start <= at, document.main_lines)
-    return any(ARTICLE.match(line.folded) for line in lines)
+    return any(article_at(line.folded) for line in lines)
 
 
 def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:
@@ -127,12 +124,6 @@ def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:
         if value:
             unit: Unit = "person" if form.name == "person" else "organisation"
             yield Count(value, unit, Span(form.start, form.end))
-
-
-def annex_named(folded: str, start: int, end: int) -> int | None:
-    """The number of the first annex that a part of the text names: 附件2."""
-    match = _ANNEX.search(folded, start, end)
-    return number(match["mark"]) if match else None
 
 
 def sentence_bounds(folded: str, at: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from shared.chinese.acts import AMEND, APPLY, CORRECT, DELIST, LIST, RESUME, STOP, SUSPEND
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import HUNDREDS, NUMERAL
+from shared.chinese.numerals import NUMERAL
 
 # Up to 将 or 对: that a sentence decides something now, …
 DECIDES = Forms(
@@ -23,16 +23,6 @@ NOT_NOW = Forms(
         yes=("可申请", "此前已", "如违反规定的，"),
         no=("商务部决定",),
     )
-)
-# How an article of a law or of a regulation begins, in which nothing is decided of anybody.
-ARTICLE = Forms(
-    Form(
-        "article",
-        rf"\s*第[{HUNDREDS}\d]{{1,5}}条(?=[\s　])",
-        yes=("第九条 主管部门可以决定",),
-        no=("第九条规定",),
-    ),
-    anchored=True,
 )
 # The notice that lists those whom an act concerns: 商务部公告2025年第13号对|甲公司.
 OF_NOTICE = Forms(

@@ -9,7 +9,6 @@ from services.parser.document.entity_lists.decision import (
     Action,
     Decision,
     action_of,
-    annex_named,
     counts_in,
     is_decided,
     last_of,
@@ -41,6 +40,7 @@ from services.parser.document.entity_lists.decision_forms import (
 )
 from services.parser.document.entity_lists.enumeration_forms import CLASSES
 from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_at
+from shared.chinese.annexes import annex_number
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, Text
@@ -75,7 +75,7 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
         names,
         tuple(counts_in(folded, *names)),
         end,
-        annex_named(folded, begin, end),
+        annex_number(folded, begin, end),
         former=parts.former,
         doubt=parts.doubt,
     )

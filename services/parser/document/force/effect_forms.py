@@ -19,6 +19,7 @@ from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import PERIOD
+from shared.chinese.provisions import numbered
 from shared.chinese.sentences import STOPS
 
 _IN_FORCE = r"(?:正式)?(?:开始)?(?:施行|实施|执行|实行|试行|生效|有效|适用)(?!的)"
@@ -203,7 +204,7 @@ DAYS_LATER = Forms(
 PART = Forms(
     Form(
         "part",
-        rf"(?:第（?[{HUNDREDS}\d]{{1,4}}）?[条款项]|(?:其他|其余)(?:各?条款?|内容|部分))(?:的?规定)?$",
+        rf"(?:{numbered('条', '款', '项')}|(?:其他|其余)(?:各?条款?|内容|部分))(?:的?规定)?$",
         yes=("本办法第三条的规定", "第一条", "其他条款"),
         no=("第一条和附件",),
     )

@@ -4,6 +4,7 @@ from shared.chinese.acts import ISSUE
 from shared.chinese.characters import HAN
 from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
+from shared.chinese.provisions import ARTICLE
 
 _OFFICE = (
     r"(?P<office>(?:代理?)?(?:部长|总理|主席|主任|行长|署长|局长|审计长|国务委员|检察长|院长|委员长|会长|秘书长|书记|省长|市长|厅长|理事长"
@@ -55,7 +56,7 @@ DATE_MARKS = Forms(
 STANDS_AS_BODY = Forms(
     Form(
         "body",
-        rf"(?!.*(?:联系|电话|附件|特此|请|以下|如下|关于|第[{HAN}]条|{DOCUMENT_TYPE}$))[{HAN}]{{4,24}}(?:（[^（）]{{1,12}}）)?$",
+        rf"(?!.*(?:联系|电话|附件|特此|请|以下|如下|关于|{ARTICLE}|{DOCUMENT_TYPE}$))[{HAN}]{{4,24}}(?:（[^（）]{{1,12}}）)?$",
         yes=("中国某某总公司", "某某出版基金"),
         no=("特此公告", "联系人某某", "关于某事的通知"),
     ),

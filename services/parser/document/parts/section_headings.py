@@ -2,13 +2,14 @@
 
 from services.parser.document.document import Document, Reading
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import HUNDREDS, TENS
+from shared.chinese.numerals import TENS
+from shared.chinese.provisions import numbered
 from shared.notice import Evidence
 
 HEADINGS = Forms(
     Form(
         "heading",
-        rf"\s*(?P<heading>(?:[{TENS}]{{1,3}}\s?[、.．]|第[{HUNDREDS}]{{1,4}}[章节编]\s?)[^。\n]*)",
+        rf"\s*(?P<heading>(?:[{TENS}]{{1,3}}\s?[、.．]|{numbered('章', '节', '编')}\s?)[^。\n]*)",
         yes=("一、总体要求", "第一章 总则", "十二. 附则"),
         no=("第一条 为了", "1.总体要求"),
     ),

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from services.parser.document.document import Document, Reading
 from services.parser.document.field_names import without_indexes
 from services.parser.document.unread.classes import (
-    ARTICLES,
     CLAIMS,
     LINES,
     OF,
@@ -23,6 +22,7 @@ from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, 
 from services.parser.document.unread.repeats import Repeats
 from services.parser.document.unread.spans import NONE, Spans, SpansOf, count_within
 from shared.chinese.moods import is_done
+from shared.chinese.provisions import article_at
 from shared.chinese.sentences import parts
 from shared.chinese.text import Span, Text
 from shared.notice import Citation, Unread
@@ -214,11 +214,11 @@ def _rules(text: Text, marks: Sequence[Mark]) -> SpansOf:
     """The parts of articles. Those of a law or of rules say what shall be done, and by whom; only what
     they do to another document is an act: 第三十七条 …商务部2016年第3号令同时废止。
     """
-    first = ARTICLES.search(text.folded, 0, LONGEST)
-    if first is None:
+    first = next((line.start for line in text.lines if article_at(line.folded)), LONGEST)
+    if first >= LONGEST:
         return SpansOf(())
     cited = [mark.start for mark in marks if mark.sort in ("title", "document number")]
     return SpansOf(
         (OF_ARTICLES if count_within(cited, *part) else OF_ARTICLES_ALONE, part)
-        for part in parts(text.folded, first.start, LONGEST)
+        for part in parts(text.folded, first, LONGEST)
     )

@@ -10,6 +10,7 @@ from shared.chinese.dates import DATE, DAY
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
 from shared.chinese.places import PLACE
+from shared.chinese.provisions import numbered
 from shared.chinese.sentences import STOPS
 
 _ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
@@ -181,7 +182,7 @@ WORDS = Forms(
     ),
     Form(
         "wording",
-        rf"将?第[{HUNDREDS}\d]{{1,4}}[条款章][^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)|(?:删去|增补)第",
+        rf"将?{numbered('条', '款', '章')}[^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)|(?:删去|增补)第",
         yes=("将第五条第一款修改为", "删去第十二条第二款", "作如下修改"),
         no=("第五条规定",),
     ),
@@ -243,15 +244,7 @@ OF: dict[str, frozenset[str]] = {
     "english name": frozenset({"latin name"}),
     "economy": frozenset({"resume", "forbid"}),
 }
-# The first article of a law or of rules, and what its articles rule without doing it.
-ARTICLES = Forms(
-    Form(
-        "article",
-        rf"(?m:^)\s?第\s?[{HUNDREDS}\d]{{1,5}}\s?条\s",
-        yes=("第一条 为了规范", "第37条 本办法"),
-        no=("第一条款",),
-    )
-)
+# What the articles of a law or of rules rule without doing it …
 OF_ARTICLES = frozenset({"forbid", "levy", "list", "delist", "control", "apply"})
 # … and where they name no other document.
 OF_ARTICLES_ALONE = OF_ARTICLES | CHANGES - {"repeal"}

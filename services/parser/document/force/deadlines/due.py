@@ -1,7 +1,6 @@
 """What is due: the part of a sentence that a limit governs."""
 
 from services.parser.document.force.deadlines.forms import (
-    ARTICLES,
     ASIDES,
     DUTY,
     GOES_ON,
@@ -10,6 +9,7 @@ from services.parser.document.force.deadlines.forms import (
 )
 from services.parser.document.force.deadlines.limits import Limit
 from shared.chinese.markers import marker_at
+from shared.chinese.provisions import article_at
 
 _TRIM = " \u3000，、,：:；;。的"
 _OPENS = _TRIM + "）"
@@ -33,7 +33,7 @@ def what_is_due(
     if last - first > _SHORT and not (folded[first] == "（" and folded[last - 1] == "）"):
         return first, last
     begins = max(folded.rfind(mark, start, limit.start) for mark in "，；") + 1
-    number = marker_at(folded, start, end) or ARTICLES.match(folded, start, end)
+    number = marker_at(folded, start, end) or article_at(folded, start, end)
     begins = max(begins, number.end if number else start)
     first, last = _trimmed(folded, begins, max(last, limit.end))
     return (first, last) if last > first else None

@@ -4,7 +4,6 @@ from shared.chinese.acts import ISSUE
 from shared.chinese.dates import DATE, DAY, MONTH_DAY, YEAR
 from shared.chinese.document_types import DOCUMENT_TYPE
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import COUNT, PERIOD, UNIT
 
 _NOTE = r"(?:\s?（[^（）\n]{1,16}）)?"
@@ -240,10 +239,5 @@ GOES_ON = Forms(
 # Behind a day: 之前（以邮戳为准）.
 NOTES = Forms(
     Form("note", r"\s?（[^（）\n]{1,20}）", yes=("（以邮戳为准）",)),
-    anchored=True,
-)
-# The number of an article is no part of what is due.
-ARTICLES = Forms(
-    Form("article", rf"\s*第[0-9{HUNDREDS}零〇]{{1,6}}条\s*", yes=("第八条 企业应当",)),
     anchored=True,
 )
