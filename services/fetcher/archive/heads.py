@@ -1,4 +1,4 @@
-"""Mends the head of an answer (status line and headers) that a strict parser would refuse.
+"""Repairs the head of an answer (status line and headers) that a strict parser would refuse.
 
 The archive replays the headers of the site's old servers, among them some that are no HTTP: a name with a
 blank or a bracket (``x-archive-orig-(null): 1``), a line without colon, a NUL. They are of no use here; the
@@ -35,7 +35,7 @@ def mend(head: bytes) -> bytes:
 
     Lines that are no header go, control characters become blanks, folded lines are joined, of several
     equal Content-Length one stays, and none beside a Transfer-Encoding (RFC 9112, 6.3). A head that was
-    mended asks to close the connection: where the next answer begins would be a guess.
+    repaired asks to close the connection: where the next answer begins would be a guess.
     """
     if len(head) <= _LONGEST and _WELL_FORMED.fullmatch(head) and len(_FRAMING.findall(head)) <= 1:
         return head

@@ -29,7 +29,7 @@ class Landmarks:
             self._served.append(served)
 
     def next(self) -> str:
-        """The target to ask for now: another than the last time, since it may have fallen ill itself."""
+        """The target to ask for now: another than the last time, since that one may fail itself."""
         home = target(capture_ref(f"http://www.{SITE}/", None, datetime.now(UTC)))
         known = [*self._served, home]
         return known[next(self._turn) % len(known)]

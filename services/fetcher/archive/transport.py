@@ -103,7 +103,7 @@ class _Body(httpx.AsyncByteStream):
 
 
 class _MendingHandler(ResponseHandler):
-    """A connection whose answers' heads are mended before aiohttp parses them.
+    """A connection whose answers' heads are repaired before aiohttp parses them.
 
     aiohttp's parser has no leniency for the names and number of headers.
     """

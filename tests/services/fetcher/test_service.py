@@ -420,10 +420,10 @@ async def test_when_kafka_loses_its_offsets_nothing_is_fetched_again(
     servers_of_its_own: Connections, stage: Stage
 ) -> None:
     never = [request(f"{SITE}/never/{n}.html") for n in range(20)]
-    stage.faults.script("503", url="/ill/")
-    ill = [request(f"{SITE}/ill/{n}.html") for n in range(4)]
-    dead = [each.model_copy(update={"attempt": 5}) for each in ill[:2]]
-    asked = [*never, *ill[2:], *dead, *pages(300, 301)]
+    stage.faults.script("503", url="/failing/")
+    failing = [request(f"{SITE}/failing/{n}.html") for n in range(4)]
+    dead = [each.model_copy(update={"attempt": 5}) for each in failing[:2]]
+    asked = [*never, *failing[2:], *dead, *pages(300, 301)]
 
     async def all_read() -> bool:
         return await behind(servers_of_its_own.kafka_bootstrap_servers, ["fetcher"]) == 0

@@ -29,8 +29,8 @@ def judge(reply: Reply | NoReply) -> Verdict:
         return Verdict(Answer.THROTTLED if away else Answer.TRANSIENT, reply.why)
     if reply.status == 429:
         return Verdict(Answer.THROTTLED, "as told")
-    ill = reply.header("memento-datetime") is None
-    return Verdict(Answer.TRANSIENT if ill else Answer.MEMENTO, f"status {reply.status}")
+    failing = reply.header("memento-datetime") is None
+    return Verdict(Answer.TRANSIENT if failing else Answer.MEMENTO, f"status {reply.status}")
 
 
 async def get(client: Client, target: str = TARGET) -> Reply | NoReply:
@@ -209,11 +209,11 @@ async def test_when_the_probe_fails_too_the_gate_closes(stage: Stage, fault: str
 async def test_captures_that_always_fail_close_nothing_while_others_are_served(
     stage: Stage, fault: str
 ) -> None:
-    ill = PAGE.replace("a.shtml", "ill.shtml")
-    stage.faults.script(fault, url=ill)
+    failing = PAGE.replace("a.shtml", "failing.shtml")
+    stage.faults.script(fault, url=failing)
     async with stage.client(failures=3, read_seconds=0.1, answer_seconds=0.2) as client:
         for _ in range(10):
-            await get(client, f"/web/{STAMP}id_/{ill}")
+            await get(client, f"/web/{STAMP}id_/{failing}")
         assert isinstance(await get(client), Reply)
     assert stage.pauses == []
     # A probe after each three.
@@ -221,12 +221,12 @@ async def test_captures_that_always_fail_close_nothing_while_others_are_served(
 
 
 async def test_failures_between_answers_are_not_in_a_row(stage: Stage) -> None:
-    ill = PAGE.replace("a.shtml", "ill.shtml")
-    stage.faults.script("503", url=ill)
+    failing = PAGE.replace("a.shtml", "failing.shtml")
+    stage.faults.script("503", url=failing)
     async with stage.client(failures=3) as client:
         for _ in range(5):
-            await get(client, f"/web/{STAMP}id_/{ill}")
-            await get(client, f"/web/{STAMP}id_/{ill}")
+            await get(client, f"/web/{STAMP}id_/{failing}")
+            await get(client, f"/web/{STAMP}id_/{failing}")
             await get(client)
     assert len(stage.targets) == 15
 
@@ -241,10 +241,10 @@ def test_a_capture_that_is_served_repeatedly_is_one_landmark() -> None:
 async def test_the_probe_is_what_was_served_last_and_each_time_another(stage: Stage) -> None:
     async with stage.client(failures=1) as client:
         await get(client)
-        stage.faults.script("503", url=f"{PAGE}?ill")
+        stage.faults.script("503", url=f"{PAGE}?failing")
         for _ in range(4):
-            await get(client, f"{TARGET}?ill")
-    probes = [target for target in stage.targets[1:] if not target.endswith("?ill")]
+            await get(client, f"{TARGET}?failing")
+    probes = [target for target in stage.targets[1:] if not target.endswith("?failing")]
     assert probes[0] == probes[2] == TARGET
     assert probes[1].endswith("/http://www.mofcom.gov.cn/")
     assert probes[3].endswith("/http://www.mofcom.gov.cn/")

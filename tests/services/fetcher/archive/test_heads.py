@@ -45,7 +45,7 @@ def test_malformed_headers_are_dropped_and_the_connection_is_closed(line: bytes)
 
 
 @pytest.mark.parametrize(
-    ("line", "mended"),
+    ("line", "repaired"),
     [
         (b"x-a: a\0b", b"x-a: a b"),
         (b"x-a: a\rb", b"x-a: a b"),
@@ -54,8 +54,8 @@ def test_malformed_headers_are_dropped_and_the_connection_is_closed(line: bytes)
         (b"set-cookie: a=\x01\x02b", b"set-cookie: a=  b"),
     ],
 )
-def test_what_can_be_repaired_is(line: bytes, mended: bytes) -> None:
-    assert mended in mend(with_line(line)).split(b"\r\n")
+def test_what_can_be_repaired_is(line: bytes, repaired: bytes) -> None:
+    assert repaired in mend(with_line(line)).split(b"\r\n")
 
 
 def test_lines_may_end_with_a_line_feed_alone() -> None:
@@ -78,9 +78,9 @@ def test_a_repaired_head_has_one_connection_header() -> None:
 @given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=6))
 def test_any_repaired_head_is_well_formed(lines: list[bytes]) -> None:
     head = b"\r\n".join([b"HTTP/1.1 200 OK", *lines, b"", b""])
-    mended = mend(head)
-    assert end_of_head(mended) == len(mended)
-    assert mend(mended) == mended
+    repaired = mend(head)
+    assert end_of_head(repaired) == len(repaired)
+    assert mend(repaired) == repaired
 
 
 def test_where_the_body_begins() -> None:

@@ -1,4 +1,4 @@
-"""What is done to other documents, in every order of words, mood and mouth."""
+"""What is done to other documents, in every order of words, mood and speaker."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -16,7 +16,7 @@ from testing.clock import Clock
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
 
-ILL, GOOD = f"{SITE}/m", f"{SITE}/z"
+FAILING, GOOD = f"{SITE}/m", f"{SITE}/z"
 _ATTEMPTS = 5
 
 
@@ -49,13 +49,13 @@ async def fetched(stage: Stage, urls: list[str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("fault", ["503", "slow", "reset", "dropped"])
 async def test_thirty_that_always_fail_end_and_hold_up_nothing(tmp_path: Path, fault: str) -> None:
-    ill = [f"{ILL}{n:02}.html" for n in range(30)]
+    failing = [f"{FAILING}{n:02}.html" for n in range(30)]
     good = [f"{GOOD}{n:02}.html" for n in range(60)]
-    with staged(tmp_path, *(Capture(url, STAMP, BODY) for url in (*ill, *good))) as stage:
-        stage.faults.script(fault, url=ILL)
-        ends = await fetched(stage, [*good[:30], *ill, *good[30:]])
+    with staged(tmp_path, *(Capture(url, STAMP, BODY) for url in (*failing, *good))) as stage:
+        stage.faults.script(fault, url=FAILING)
+        ends = await fetched(stage, [*good[:30], *failing, *good[30:]])
         assert stage.pauses == []
-        assert ends == dict.fromkeys(good, "done") | dict.fromkeys(ill, "dead")
+        assert ends == dict.fromkeys(good, "done") | dict.fromkeys(failing, "dead")
         # Two at once in each attempt, and a probe for ten in a row at most.
         assert len(stage.targets) <= 60 + 30 * _ATTEMPTS * 2 * 1.1
 
