@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from asyncio import BaseTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from testing.waiting import LIMIT_SECONDS, until_now
 
 
 class _WithTransport(H11Protocol):
@@ -30,7 +31,7 @@ class _WithTransport(H11Protocol):
 def serve(app: Any) -> Iterator[str]:
     """Serve `app`; gives its origin (`http://127.0.0.1:PORT`), ready to be asked.
 
-    Raises RuntimeError when the server does not start within 10 seconds.
+    Raises AssertionError when the server does not start.
     """
     listening = socket.create_server(("127.0.0.1", 0), backlog=256)
     # asyncio does this for the sockets that it makes itself; without it an answer takes 40 ms.
@@ -47,14 +48,15 @@ def serve(app: Any) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        if time.monotonic() > deadline or not thread.is_alive():
-            raise RuntimeError("the archive's server did not start")
-        time.sleep(0.005)
+
+    def started() -> bool:
+        assert thread.is_alive(), "the archive's server did not start"
+        return server.started
+
+    until_now(started)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(LIMIT_SECONDS)
         listening.close()

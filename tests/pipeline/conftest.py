@@ -60,7 +60,10 @@ class Pipeline:
         environment = self._environment | self.connections.environment()
         del environment["MOFCOM_DATABASE_PASSWORD_FILE"]
         subprocess.run(
-            [sys.executable, "-m", "deploy.init"], env=environment, check=True, timeout=60
+            [sys.executable, "-m", "deploy.init"],
+            env=environment,
+            check=True,
+            timeout=LIMIT_SECONDS,
         )
 
     def start(self, name: str, **settings: str) -> None:

@@ -13,6 +13,7 @@ from deploy.local.archive.app import Archive, create_app
 from deploy.local.archive.captures import Capture, Captures
 from testing.archive.faults import FaultyArchive, slow
 from testing.archive.server import serve
+from testing.waiting import LIMIT_SECONDS
 
 PAGE = "http://www.mofcom.gov.cn/article/a.shtml"
 MOVED = "http://www.mofcom.gov.cn/article/moved.shtml"
@@ -27,11 +28,13 @@ class Stage:
     url: str
 
     def get(self, target: str = PLAYED) -> httpx.Response:
-        return httpx.get(self.url + target, headers={"accept-encoding": "identity"}, timeout=5)
+        return httpx.get(
+            self.url + target, headers={"accept-encoding": "identity"}, timeout=LIMIT_SECONDS
+        )
 
     def raw(self, target: str = PLAYED) -> tuple[httpx.Headers, bytes]:
         headers = {"accept-encoding": "identity"}
-        with httpx.stream("GET", self.url + target, headers=headers, timeout=5) as got:
+        with httpx.stream("GET", self.url + target, headers=headers, timeout=LIMIT_SECONDS) as got:
             return got.headers, b"".join(got.iter_raw())
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from testing.waiting import LIMIT_SECONDS
+
 HEAVY = (
     "aiokafka",
     "asyncpg",
@@ -50,7 +52,7 @@ def imported(data: Path, *arguments: str) -> list[str]:
         pass_fds=[writing],
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=LIMIT_SECONDS,
     )
     os.close(writing)
     # A command that breaks while it starts has imported nothing either.

@@ -23,7 +23,7 @@ from shared.topics import CAPTURE_FETCHED
 from shared.trace import HEADER, traced, traceparent
 from testing.indexer.events import dead, fetched, parsed, request
 from testing.indexer.program import indexer, pipeline, publish, publisher
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 
 __all__ = ["pipeline", "publisher"]
 
@@ -100,7 +100,7 @@ def environment(connections: Connections) -> dict[str, str]:
 
 def status(connections: Connections) -> "subprocess.CompletedProcess[str]":
     env = environment(connections)
-    return subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=300)
+    return subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=LIMIT_SECONDS)
 
 
 def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
@@ -115,7 +115,7 @@ def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
     )
     os.close(other_end)
     said = b""
-    too_long = Timer(60, program.kill)
+    too_long = Timer(LIMIT_SECONDS, program.kill)
     too_long.start()
     with suppress(OSError):
         while said.count(b"replicas") < 2:
@@ -123,7 +123,7 @@ def status_on_a_terminal(connections: Connections) -> tuple[int, str]:
         program.send_signal(signal.SIGINT)
         while part := os.read(terminal, 65536):
             said += part
-    status = program.wait(30)
+    status = program.wait(LIMIT_SECONDS)
     too_long.cancel()
     os.close(terminal)
     return status, said.decode(errors="replace")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.cli.up.settings import wrong_settings
+from testing.waiting import LIMIT_SECONDS
 
 ROOT = Path(__file__).parents[3]
 
@@ -64,7 +65,7 @@ def test_nothing_is_started_with_a_wrong_setting(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=LIMIT_SECONDS,
     )
     assert up.returncode == 1
     assert up.stdout == ""

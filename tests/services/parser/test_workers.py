@@ -16,6 +16,7 @@ from services.parser.parse import NotText, parse
 from services.parser.workers import ParseWorkers
 from shared.errors import GaveUp
 from shared.notice import Notice
+from testing.waiting import LIMIT_SECONDS
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 PAGE = (
@@ -77,7 +78,7 @@ def test_a_start_ends_when_it_is_stopped(seconds: float) -> None:
     threading.Thread(target=start, daemon=True).start()
     time.sleep(seconds)
     stopped.stop()
-    assert ended.wait(30)
+    assert ended.wait(LIMIT_SECONDS)
 
 
 async def test_a_page_is_read(workers: ParseWorkers) -> None:

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -27,12 +26,11 @@ from shared.events import NoticeParsed, NoticeTranslated
 from shared.settings import KafkaSettings, Settings
 from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TOPICS
 from testing.servers import POSTGRES_SETTINGS
+from testing.waiting import LIMIT_SECONDS, until
 from tests.services.translator.loopback import Asked, serving
 from tests.services.translator.test_openai import chat, completion
 from tests.services.translator.test_translate import FIRST, FIRST_EN, notice
 from tests.shared.samples import PARSED
-
-_WAIT_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +53,7 @@ def running(connections: Connections, folder: Path, **settings: str) -> Iterator
     try:
         yield port
         program.send_signal(signal.SIGTERM)
-        assert program.wait(40) == 0
+        assert program.wait(LIMIT_SECONDS) == 0
     finally:
         program.kill()
         program.wait()
@@ -93,13 +91,18 @@ def killed(connections: Connections, folder: Path, **settings: str) -> Iterator[
 
 async def answered(port: int, path: str) -> Any:
     """The JSON at a path, once the service is there."""
-    for _ in range(_WAIT_SECONDS * 10):
+    answers = list[Any]()
+
+    async def there() -> bool:
         try:
             with await asyncio.to_thread(urlopen, f"http://127.0.0.1:{port}{path}") as reply:
-                return json.load(reply)
-        except (URLError, HTTPError, ConnectionError):
-            await asyncio.sleep(0.1)
-    raise AssertionError(f"{path} never answered")
+                answers.append(json.load(reply))
+        except OSError:
+            return False
+        return True
+
+    await until(there, lambda: path)
+    return answers[0]
 
 
 @asynccontextmanager
@@ -117,7 +120,7 @@ async def translated(connections: Connections) -> AsyncIterator[AIOKafkaConsumer
 
 
 async def next_state(consumer: AIOKafkaConsumer) -> NoticeTranslated:
-    record = await asyncio.wait_for(consumer.getone(), _WAIT_SECONDS)
+    record = await asyncio.wait_for(consumer.getone(), LIMIT_SECONDS)
     return decode(NoticeTranslated, record.value, record.headers)
 
 
