@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from shared.chinese.body_forms import LEADS_TO_NAME, NAMES, NAMES_IN_TITLE
+from shared.chinese.body_forms import ASKED, LEADS_TO_NAME, NAMES, NAMES_IN_TITLE
 from shared.chinese.characters import HAN, compact, squeeze
 from shared.chinese.lexicon import BODIES, OFFICES, PLACES, Forms
 
 # What a text may print before any name: 国家国防科工委, 原外经贸部.
-_BEFORE_NAMES = ("", "中华人民共和国", "国家", "原", "原国家", "原中华人民共和国")
+_BEFORE_NAMES = ("", "中华人民共和国", "中国", "国家", "原", "原国家", "原中华人民共和国")
 # Every printed name with its short name.
 _FORMS = Forms(
     {before + form: short for before in _BEFORE_NAMES for form, short in BODIES.names.items()}
@@ -89,6 +89,9 @@ def bodies_before(text: str, end: int, *, alone: bool = False) -> list[Body]:
         if found is None and ((bodies and stop < at) or (alone and not bodies)):
             found = _named_before(text, stop)
         if found is None:
+            break
+        # 经请示国务院，商务部公告…: whom one asks before the comma issues nothing.
+        if "，" in text[stop:at] and ASKED.search(text, max(0, found.start - 8), found.start):
             break
         bodies.insert(0, found)
         at = found.start

@@ -156,3 +156,31 @@ async def test_a_reason_of_the_page_itself_stands(
         "SELECT authority, reason FROM citations WHERE relation = 'repeals'"
     )
     assert tuple(row) == (False, "the page only reports it")
+
+
+@pytest.mark.parametrize(
+    ("years", "changed", "candidates"),
+    [((2020,), 2020, 1), ((2018, 2020), 2020, 2), ((2018, 2026), 2018, 1), ((2026,), None, 0)],
+)
+async def test_of_notices_with_one_title_the_newest_that_the_page_can_know_is_meant(
+    write: Write,
+    connection: asyncpg.Connection,
+    years: tuple[int, ...],
+    changed: int | None,
+    candidates: int,
+) -> None:
+    same = [
+        page(
+            str(year),
+            "关于做好某项工作的公告",
+            [f"商务部公告{year}年第1号", "公告如下：请遵照执行。", "商务部", f"{year}年3月2日"],
+        )
+        for year in years
+    ]
+    repeal = "自2025年12月1日起，《关于做好某项工作的公告》停止执行。"
+    await write([*same, page("9", "关于废止有关文件的公告", [repeal, "商务部", "2025年11月3日"])])
+
+    rows = await connection.fetch("SELECT notice_key, candidates FROM status_history")
+    assert [tuple(row) for row in rows] == ([(f"商务部{changed}-1", candidates)] if changed else [])
+    row = await connection.fetchrow("SELECT candidates FROM citations WHERE relation = 'repeals'")
+    assert row["candidates"] == candidates

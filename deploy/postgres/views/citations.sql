@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW public.citations AS
 SELECT
     notice_key, position, relation, document_number, title, cited_notice_key, clause, since, until,
-    mood, object, reason IS NULL AS authority, reason
+    mood, object, reason IS NULL AS authority, reason, candidates
 FROM ingest.resolved_citation;
 
 COMMENT ON VIEW public.citations IS
@@ -38,3 +38,6 @@ COMMENT ON COLUMN public.citations.authority IS
     'False for a change that the citing page has no power to make; see reason.';
 COMMENT ON COLUMN public.citations.reason IS
     'Why it has none, e.g. 甲县商务局 cannot change what 商务部 issued.';
+COMMENT ON COLUMN public.citations.candidates IS
+    'How many notices have the cited title and are not of a later day, e.g. 1; of 2 and more the newest is '
+    'taken for the cited one, which may be wrong. 1 where a number is cited.';

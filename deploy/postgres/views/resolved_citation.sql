@@ -1,4 +1,4 @@
--- needs: authority
+-- needs: authority, days
 
 -- Found by index: for one notice without reading all, and for all without comparing each pair.
 CREATE OR REPLACE VIEW ingest.resolved_citation AS
@@ -6,30 +6,42 @@ SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series, c.cited_notice_key,
     c.said, c.mood, c.object,
+    -- (Counted only where it is selected.)
+    CASE WHEN c.number_key IS NULL THEN (
+        SELECT count(*) FROM ingest.notice AS o
+        WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
+            AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
+            AND coalesce(o.issued_on <= ingest.day_of(b.issued_on, b.published_at), true)
+    ) ELSE 1 END AS candidates,
     -- What the page itself shows, else what the two documents show together.
     CASE WHEN ingest.is_change(c.relation) THEN coalesce(
         c.reason,
         ingest.against(
-            b.issuers, coalesce(b.issued_on, (b.published_at AT TIME ZONE 'Asia/Shanghai')::date),
-            n.issuers, n.changeable_by, n.issued_on))
+            b.issuers, ingest.day_of(b.issued_on, b.published_at), n.issuers, n.changeable_by, n.issued_on))
     END AS reason
 FROM (
     SELECT c.*, n.notice_key AS cited_notice_key
     FROM ingest.citation AS c
     JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
     UNION ALL
-    -- Of several notices with that title the newest; where the citation prints a number that does not
-    -- tell its year (主席令第7号), one of that number or without any.
+    -- Of several notices with that title the newest that the citing page can know; where the citation
+    -- prints a number that does not tell its year (主席令第7号), one of that number or without any.
     SELECT c.*, n.notice_key
     FROM ingest.citation AS c
+    JOIN ingest.notice AS by_notice ON by_notice.notice_key = c.notice_key
     JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
         AND n.page_kind IN ('notice', 'law') AND coalesce(n.serial = c.serial, true)
+    CROSS JOIN LATERAL (
+        SELECT ingest.day_of(by_notice.issued_on, by_notice.published_at) AS today
+    ) AS d
     WHERE c.number_key IS NULL AND NOT EXISTS (
         SELECT FROM ingest.notice AS o
         WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
             AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
-            AND (coalesce(n.issued_on, '-infinity'), o.notice_key)
-                < (coalesce(o.issued_on, '-infinity'), n.notice_key))
+            AND (coalesce(n.issued_on <= d.today, true), coalesce(n.issued_on, '-infinity'),
+                    o.notice_key)
+                < (coalesce(o.issued_on <= d.today, true), coalesce(o.issued_on, '-infinity'),
+                    n.notice_key))
     UNION ALL
     SELECT c.*, NULL
     FROM ingest.citation AS c
@@ -46,4 +58,5 @@ LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key;
 
 COMMENT ON VIEW ingest.resolved_citation IS
     'Every citation with the key of the cited notice, matched by number, else by title; null if '
-    'that notice is not in the database. reason says why a change has no authority.';
+    'that notice is not in the database. reason says why a change has no authority; candidates, among how '
+    'many notices of that title.';

@@ -18,7 +18,8 @@ SELECT
     by_notice.page_kind AS by_page_kind,
     h.sources,
     h.said,
-    h.object
+    h.object,
+    h.candidates
 FROM (
     SELECT
         a.cited_notice_key AS notice_key,
@@ -33,7 +34,8 @@ FROM (
             by_notice.since, a.notice_key) AS sources,
         (array_agg(a.said ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
             by_notice.since, a.notice_key))[1] AS said,
-        a.object
+        a.object,
+        max(a.candidates) AS candidates
     FROM ingest.resolved_citation AS a
     JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
     LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
@@ -60,7 +62,7 @@ UNION ALL
 -- that is on the same product of the same origin.
 SELECT
     p.notice_key, p.document_number, p.title, 'supersedes', NULL, f.since, NULL, false,
-    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL, NULL
+    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL, NULL, 1
 FROM ingest.notice AS p
 CROSS JOIN LATERAL (
     SELECT n.notice_key, n.document_number, n.title, n.page_kind, n.since
@@ -118,3 +120,6 @@ COMMENT ON COLUMN public.status_history.said IS
 COMMENT ON COLUMN public.status_history.object IS
     'What is extended or amended, e.g. measure, or investigation, whose extension leaves the measure '
     'as it is; null where the text does not say.';
+COMMENT ON COLUMN public.status_history.candidates IS
+    'Among how many notices of the cited title this one was taken, e.g. 1; of 2 and more it is the newest, '
+    'which may be wrong.';

@@ -134,6 +134,16 @@ LIMITS = Forms(
     ),
 )
 
+# Between a period and the day on which it ends.
+NAMELY = Forms(
+    Form(
+        "namely",
+        r"[，（]?\s?即\s?(?:应当?)?(?:于|在|截至)?\s?$",
+        yes=("，即", "（即于"),
+        no=("，即日起",),
+    ),
+    anchored=True,
+)
 # What a period is counted from, by the words before it: the document's own effect or issue, printed with 本 or
 # with no other subject. Another's (自合同生效之日起, 自处罚决定公布之日起) is an event that no document dates.
 _DOCUMENT = f"(?:{DOCUMENT_TYPE}|裁定)"

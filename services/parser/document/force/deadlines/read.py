@@ -16,6 +16,7 @@ from services.parser.document.force.deadlines.forms import (
     CONDITION_BEHIND,
     DUTY,
     LIMITS,
+    NAMELY,
     TERM,
 )
 from services.parser.document.force.deadlines.limits import LONGEST_SENTENCE, Limit, limit_of
@@ -106,14 +107,17 @@ def _terms(document: Document, start: int, end: int) -> list[Term]:
         if limit is not None and not _is_condition(folded, limit, start, end):
             found.append(limit)
     read: list[tuple[Limit, tuple[int, int]]] = []
+    once: list[Limit] = []
     for index, limit in enumerate(found):
         following = found[index + 1 : index + 2]
+        if following and NAMELY.match(folded, limit.end, following[0].start):
+            once.append(limit._replace(on=following[0].on))
+            continue
         until = _clause_of(folded, following[0], limit.end) if following else end
         due = what_is_due(folded, limit, start, end, until)
         if due is not None:
             read.append((limit, due))
     terms: list[Term] = []
-    once: list[Limit] = []
     for index, (limit, due) in enumerate(read):
         same = [other for other, _ in read[index + 1 :] if limit.on and other.on == limit.on]
         if DUTY.search(folded, *due) or not same:

@@ -798,3 +798,23 @@ def test_the_words_of_the_text_and_not_of_its_title_are_the_evidence() -> None:
     places = {read.field: read.source for read in one.evidence}
     assert [places[name] for name in fields] == ["body_text", "body_text"]
     assert one.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("经请示国务院，商务部公告2023年第39号自即日起废止。", "商务部公告2023年第39号"),
+        ("经商财政部，海关总署公告2023年第39号自即日起废止。", "海关总署公告2023年第39号"),
+        ("商务部，海关总署公告2023年第39号自即日起废止。", "商务部 海关总署公告2023年第39号"),
+        (
+            "商务部、国家林业局、中华人民共和国濒危物种进出口管理办公室公告2008年第4号自即日起废止。",
+            "商务部 林业局 国家濒管办公告2008年第4号",
+        ),
+        (
+            "商务部、中华人民共和国某某联合委员会公告2008年第4号自即日起废止。",
+            "商务部 中华人民共和国某某联合委员会公告2008年第4号",
+        ),
+    ],
+)
+def test_who_issued_what_is_cited(text: str, number: str) -> None:
+    assert names(notice(text), "repeals") == [number]

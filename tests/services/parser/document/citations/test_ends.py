@@ -180,3 +180,15 @@ def test_the_day_that_stands_with_the_verb_behind_the_comma() -> None:
 def test_an_enumeration_ends_with_its_line() -> None:
     one = notice("依据《关于甲的公告》\n《关于乙的公告》自2025年7月1日起废止。")
     assert names(one, "repeals") == ["关于乙的公告"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商务部公告2022年第19号已实施期满，依法自动失效，特此公告。",
+        "撤回2025年5月30日发布的商务部公告2022年第19号。",
+        "商务部公告2022年第19号不再继续执行。",
+    ],
+)
+def test_other_words_for_an_end(text: str) -> None:
+    assert only(notice(text)).document_number == "商务部公告2022年第19号"

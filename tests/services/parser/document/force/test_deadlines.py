@@ -12,6 +12,7 @@ from services.parser.document.stages import read_stages
 from services.parser.layouts.page import Page, PageText
 from services.parser.parse import parse
 from shared.notice import Deadline, PageKind
+from tests.services.parser.document import documents
 
 SEEDS = Path(__file__).parents[5] / "seeds/pages"
 
@@ -211,3 +212,18 @@ def test_the_pilot_areas_of_2022() -> None:
         ("向商务部报送完善后的试点工作方案及工作台账", None),
         ("报送工作台账进展情况", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业应于本公告生效后三个月内，即2026年4月1日前完成整改。",
+        "企业应当自生效之日起三个月内（即于2026年4月1日前）完成整改。",
+    ],
+)
+def test_a_period_and_the_day_on_which_it_ends_are_one_term(text: str) -> None:
+    (found,), _ = deadlines(text)
+    assert (found.due, found.on) == ("完成整改", date(2026, 4, 1))
+    one = documents.notice("关于某事的公告", text)
+    places = [read.field for read in read(one).evidence]
+    assert places.count("deadlines[0].on") == 2
