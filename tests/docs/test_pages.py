@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import typer
 
+from docs.commands import PAGES, commands, mofcom_commands
 from services.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)|^\[\w+\]: (\S+)$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-_MOFCOM = re.compile(r"(?:^|\s)(?:\.venv/bin/mofcom|mofcom|docker compose run --rm cli)\s+(.*)$")
 
 
 def by_name(page: Path) -> str:
@@ -42,24 +41,10 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(to), target
 
 
-def commands(page: Path) -> list[str]:
-    """What is given to the shell: lines of blocks that are indented or fenced, and code in the text."""
-    text = re.sub(r"\\\n\s*", "", page.read_text())
-    lines = re.findall(r"^ {4,}(\S.*)$", text, re.MULTILINE)
-    code = re.findall(r"`([^`\n]+)`", text)
-    return [line.partition("  #")[0].strip() for line in (*lines, *code)]
-
-
-def mofcom_commands() -> list[tuple[str, str]]:
-    return [
-        (by_name(page), found[1])
-        for page in PAGES
-        for line in commands(page)
-        if (found := _MOFCOM.search(f" {line}"))
-    ]
-
-
-@pytest.mark.parametrize(("page", "command"), mofcom_commands())
+@pytest.mark.parametrize(
+    ("page", "command"),
+    [(by_name(page), one) for page in PAGES for one in mofcom_commands(page.read_text())],
+)
 def test_every_mofcom_command_and_option_exists(page: str, command: str) -> None:
     words = shlex.split(command)
     group = typer.main.get_command(app)
@@ -75,7 +60,7 @@ def test_targets_files_and_modules_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
     found = 0
     for page in PAGES:
-        for line in commands(page):
+        for line in commands(page.read_text()):
             words = line.split()
             if words[0] == "make":
                 for target in words[1:]:
