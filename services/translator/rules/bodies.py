@@ -12,14 +12,14 @@ _SPACES = re.compile(r"\s+")
 _SEPARATORS = "、，,和及·"
 # Companies and the like, written without an article.
 _NO_ARTICLE = re.compile(
-    r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure|CPC\b)"
+    r"^(?:China (?!National\b)[A-Z].*(?:Corporation|Group|Bank|Ltd\.?)$|Sinosure)"
 )
 _JOINT = re.compile(
     rf"(?P<body>[{HAN}、 \u3000]{{2,80}}?)等\s?(?P<count>\d{{1,3}}|[两{numerals.TENS}]{{1,3}})\s?个?"
     r"(?P<what>部门和单位|部门|部委|单位|机构)(?P<office>办公厅（室）|办公厅|办公室)?"
 )
 
-_OTHERS = re.compile(rf"(?P<body>[{HAN}、 \u3000]{{2,80}}?)等(?:有关)?部门")
+_OTHERS = re.compile(rf"(?P<body>[{HAN}、 \u3000]{{2,80}}?)等(?:(?:有关)?部门)?")
 
 
 def body(text: str, glossary: Glossary) -> str | None:

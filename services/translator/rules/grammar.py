@@ -9,7 +9,7 @@ is English as a whole or not at all: where one word is not known, nothing is sai
 Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
 activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {k} that of a treaty, {v} any noun but an activity or a list, {y} a
 year, {n} a number in digits, {c} a count in words up to twelve, {o} an ordinal, {u} a sum of money, {z} a
-measure, {f} what quotas have (总量、申请条件), {l} a list of entities, {m} document numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
+measure, {w} a month, {f} what quotas have (总量、申请条件), {l} a list of entities, {m} document numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
 stands before another (enterprises of processing trade: processing trade enterprises); where it cannot
 stand so, what follows | is taken.
 """
@@ -32,6 +32,7 @@ from shared.chinese.dates import YEAR, year_of
 from shared.chinese.document_numbers import ORDINAL, SERIAL
 from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, TENS, number
+from shared.english_months import NAMES
 
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
 # No title has a longer phrase; what is longer is prose.
@@ -56,6 +57,8 @@ _JOINT = re.compile(r"(?:[、，\s]|并|和)$")
 _PIVOT = re.compile(r"(?:进一步|继续|积极)?(?:鼓励|支持|引导|推动|同意|允许|要求|组织|促进)")
 # 恢复和扩大: two verbs of two characters.
 _VERBS = re.compile(rf"(?P<one>[{HAN}]{{2}})(?:和|、|并)(?P<other>[{HAN}]{{2}})(?=.{{2}})")
+# RCEP, AEO: what Chinese prints in Latin letters itself.
+_ABBREVIATION = re.compile(r"[A-Z]{3,6}")
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 
 
@@ -129,12 +132,15 @@ class _Reading:
         place = of_place(text, self._glossary)
         if place:
             return Noun((place,), "place")
+        if _ABBREVIATION.fullmatch(text):
+            return Noun((text,), "term")
         return (
             self._body(text)
             or self._by_row(nouns(), text)
             or self._of_a_place(text)
             or self._list(text)
             or self._joined(text)
+            or self._of_entities(text)
         )
 
     def _body(self, text: str) -> Noun | None:
@@ -167,6 +173,15 @@ class _Reading:
                 attribute = attributive(before)
                 if attribute:
                     return Noun((_before(attribute, entry.en),), entry.kind)
+        return None
+
+    def _of_entities(self, text: str) -> Noun | None:
+        """银行业金融机构境外贷款业务: what they do or have."""
+        for at in range(2, len(text) - 1):
+            owner = self.noun(text[:at])
+            of = self.noun(text[at:]) if owner and owner.kind == "entity" else None
+            if owner and of and of.kind in ("act", "thing") and " of " not in of.english:
+                return Noun((f"{of.english} of {owner.english}",), of.kind)
         return None
 
     def _of_a_place(self, text: str) -> Noun | None:
@@ -303,6 +318,10 @@ def _money(text: str, _: Glossary) -> str | None:
     return f"{said} {_CURRENCIES[match['currency']]}"
 
 
+def _month(text: str, _: Glossary) -> str | None:
+    return NAMES[int(text) - 1] if 0 < int(text) <= 12 else None
+
+
 def list_name(text: str, glossary: Glossary) -> str | None:
     """A list of entities: the Unreliable Entity List; None for any other text."""
     known = glossary.get(text, ("strict",)) if text in _LIST_NAMES else None
@@ -353,6 +372,7 @@ _SLOT_PATTERNS = {
     "k": r"[^《》]+(?:《[^《》]+》[^《》]*)*(?:协定|公约|条约|议定书)",
     "y": YEAR,
     "n": _NUMBER,
+    "w": r"\d{1,2}",
     "c": _NUMBER,
     "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
     "l": rf"[{HAN}]{{4,10}}",
@@ -371,6 +391,7 @@ _OTHER_SLOTS = {
     "t": _title,
     "k": _title,
     "u": _money,
+    "w": _month,
     "m": _numbers,
 }
 

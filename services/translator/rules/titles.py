@@ -40,6 +40,12 @@ _RULING = ("裁定", "终裁", "初裁")
 _OF_CUSTOMS, _CUSTOMS = " of the Customs", "海关"
 # several measures for …, several opinions on ….
 _SAYS_WHAT = re.compile(r"(?P<kind>.+?) (?:for|on) ")
+_HOW = {"紧急": "Urgent ", "补充": "Supplementary ", "": ""}
+_EXPLAINED = {"说明": "Explanation", "复函": "Letter of Reply"}
+# 关于增列…清单公告: the 的 is left out.
+_BARE = re.compile(
+    rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+?)(?P<type>公告|通知|公示)(?P<note>（[^（）]{{2,12}}）)?"
+)
 # Made public without 关于: 2024年第二批磷矿石出口企业名单公示.
 _ANNOUNCED = re.compile(r"(?P<what>.+?)(?P<type>公示|公告|通告)")
 
@@ -52,9 +58,8 @@ def looks_like_title(text: str) -> bool:
 def title(text: str, glossary: Glossary) -> Frame | None:
     """The frame of a title, in a headline's capitals; None if no rule matches."""
     text = " ".join(text.translate(_BRACKETS).split())
-    if "《" not in text:
-        # Inner marks without outer ones.
-        text = text.replace("〈", "《").replace("〉", "》")
+    # Inner marks, which stand without outer ones and outside of them as well.
+    text = text.replace("〈", "《").replace("〉", "》")
     frame = _title(text, glossary)
     if frame is None or CHINESE.search(frame.before + frame.after):
         return None
@@ -90,6 +95,8 @@ def _named_alone(text: str, glossary: Glossary) -> str | None:
     of_all = OF_ALL if plain != text else ""
     if of_all and plain.startswith(_CUSTOMS) and len(plain) > 5:
         plain, of_all = plain.removeprefix(_CUSTOMS), _OF_CUSTOMS + of_all
+    elif plain.startswith(_CUSTOMS) and len(plain) > 5 and noun(plain, glossary) is None:
+        plain, of_all = plain.removeprefix(_CUSTOMS), _OF_CUSTOMS
     phrase = noun(plain, glossary)
     if phrase is None or phrase.kind not in ("document", "list", "thing"):
         return None
@@ -128,7 +135,7 @@ def _numbered(text: str, glossary: Glossary) -> Frame | None:
     cited = _document(rest, glossary)
     if cited:
         return Frame(f"{number}: {cited}")
-    about = matter(rest, glossary)
+    about = matter(rest.removeprefix("关于"), glossary)
     if about:
         return about._replace(before=f"{number} on {about.before}".rstrip())
     inner = _title(rest, glossary)
@@ -155,18 +162,28 @@ def _suffixed(text: str, glossary: Glossary) -> Frame | None:
 
 def _framed(text: str, glossary: Glossary) -> Frame | None:
     match = _TITLE.fullmatch(text)
-    kind = glossary.get(match["type"], ("doctype",)) if match else None
+    kind = _kind(match["type"], glossary) if match else None
     if not match or kind is None or match["type"].endswith(_RULING):
+        match = _BARE.fullmatch(text)
+        kind = _kind(match["type"], glossary) if match else None
+    if not match or kind is None:
         return _untyped(text, glossary)
     by = _by(match["issuers"], glossary)
     about = None if by is None else matter(match["matter"], glossary)
     note = edition(match["note"]) if match["note"] else None
     if about is None or (match["note"] and note is None):
-        return None
+        return _untyped(text, glossary)
     after = note.english if note else ""
     return about._replace(
-        before=f"{kind.en}{by} on {about.before}".rstrip(), after=about.after + after
+        before=f"{kind}{by} on {about.before}".rstrip(), after=about.after + after
     )
+
+
+def _kind(document_type: str, glossary: Glossary) -> str | None:
+    """The English of 通知, 紧急通知."""
+    how = next((how for how in _HOW if document_type.startswith(how)), "")
+    known = glossary.get(document_type.removeprefix(how), ("doctype",))
+    return f"{_HOW[how]}{known.en}" if known else _EXPLAINED.get(document_type)
 
 
 def _announced(text: str, glossary: Glossary) -> Frame | None:

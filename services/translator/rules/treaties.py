@@ -31,10 +31,19 @@ TREATIES = Wordings(
         {"中国—新西兰自由贸易协定": "China-New Zealand Free Trade Agreement"},
     ),
     Wording(
+        "中国[—－-]{party}自由贸易区{version}升级议定书",
+        "China-{party} Free Trade Area {version}Upgrade Protocol",
+        {
+            "中国—东盟自由贸易区3.0版升级议定书": "China-ASEAN Free Trade Area 3.0 Upgrade Protocol",
+            "中国—东盟自由贸易区升级议定书": "China-ASEAN Free Trade Area Upgrade Protocol",
+        },
+    ),
+    Wording(
         "中国与{party}{kind}",
         "{kind} between China and {party}",
         {"中国与洪都拉斯自由贸易协定": "Free Trade Agreement between China and Honduras"},
     ),
     party=Slot(f"[{HAN}]{{2,12}}?", lambda text, glossary: of_place(text, glossary)),
     kind=words(_KINDS),
+    version=Slot(r"(?:\d\.\d版)?", lambda text, _: f"{text.removesuffix('版')} " if text else ""),
 )  # fmt: skip

@@ -33,7 +33,7 @@ def test_titles_of_many_bodies_are_whole_or_left(title: str, english: str) -> No
 
 
 def test_most_of_those_titles_are_whole() -> None:
-    assert sum(english != "-" for _, english in TITLES) > 0.9 * len(TITLES)
+    assert sum(english != "-" for _, english in TITLES) > 0.85 * len(TITLES)
 
 
 @pytest.mark.parametrize(
