@@ -10,4 +10,5 @@ duties.py      shall and may, before and after
 acts.py        repeal, suspend, fine, approve
 units.py       yuan and dollars, tons and kilograms
 lists.py       "and others", "and other 14"
+words.py       rows: words that both languages must have, or neither
 """

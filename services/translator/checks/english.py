@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
+from shared.chinese.form import Form, Forms, Found
 from shared.english_months import MONTHS, NAMES
 
 _MONTH = "|".join(name if name in NAMES else rf"{name}\.?" for name in MONTHS)
@@ -39,25 +40,52 @@ _MULTIPLIERS = {
 }
 _WORD = "|".join([*_SMALL, *_TENS])
 _ROMAN = r"(?=[IVXLC]+\b)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_TOKEN = re.compile(
-    r"(?P<clock>\b(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)\b)|"
-    rf"(?P<mdy>\b(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?P<y1>(?:19|20)\d\d)\b)"
-    rf"|(?P<dmy>\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>(?:19|20)\d\d)\b)"
-    r"|(?P<iso>\b(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)\b)"
-    rf"|(?P<my>\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b)"
-    rf"|(?P<md>\b(?P<m4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b)"
-    rf"|(?P<dm>\b(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m6>{_MONTH})(?![A-Za-z]))"
-    rf"|(?P<month>\b(?:{_MONTH_ALONE})\b"
-    r"|(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=from )|(?<=From )|(?<=to )|(?<=until )|(?<=since )|(?<=Since )|(?<=late )|(?<=early )|(?<=mid-))May\b|\bMay(?= and (?:June|July)))"
-    r"|(?P<art>\b[Aa]rticles?\s+(?P<artn>\d+))"
-    r"|(?P<part>\b(?:[Pp]aragraph|[Ii]tem|[Ss]ubparagraph|[Cc]hapter|[Ss]ection|[Cc]lause)s?\s+\(?(?P<partn>\d+)\)?)"
-    r"|(?P<no>\b[Nn]os?\.\s*(?P<non>\d+))"
-    rf"|(?P<num>(?<![A-Za-z\d.])(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))(?:st|nd|rd|th)?(?:[\s-]?(?P<mult>hundred|thousand|million|billion|trillion)s?\b)?(?P<mult2>\s(?:million|billion|trillion)\b)?"
-    rf"(?P<after>\s?(?:%|‰|per\smille\b|percentage\spoints?\b|percent\b|per\scent\b)|[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)?"
-    rf"|(?P<words>\b(?i:{_WORD})(?:-(?:{_WORD}))?(?:\s(?:hundred|thousand|million|billion|trillion))?)\b(?P<wafter>[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b|\s(?:percent|per\scent|percentage\spoints?)\b)?"
-    rf"|(?P<ordinal>\b(?i:twenty-|thirty-)?(?i:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<multiple>\b(?:hundreds|thousands|millions|billions|dozens?|half|both|double|twice|triple|quarter|duplicate|triplicate|quadruplicate)\b)"
-    rf"|(?P<amonth>\b(?:a|an|one)\s(?P<aunit>month|year|week|day|hour)\b)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_TIME_UNIT = r"[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b"
+_NUMBERS = Forms(
+    Form("clock", r"\b(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)\b", yes=("17:00",), no=("17:60",)),
+    Form("date", rf"\b(?P<month>{_MONTH})\s+{_DAY},?\s+(?:of\s+)?{_YEAR}\b", yes=("December 8, 2022", "Dec. 8th, 2022")),
+    Form("date", rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH}),?\s+{_YEAR}\b", yes=("8 December 2022", "8th of December 2022")),
+    Form("date in digits", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", yes=("2022-12-08",), no=("2022-8",)),
+    Form("month of a year", rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?{_YEAR}\b", yes=("December 2022",)),
+    Form("day", rf"\b(?P<month>{_MONTH})\s+{_DAY}\b", yes=("December 8",)),
+    Form("day", rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH})(?![A-Za-z])", yes=("8 December", "8th of Dec.")),
+    Form(
+        "month",
+        rf"\b(?P<month>{_MONTH_ALONE})\b"
+        r"|(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=from )|(?<=From )|(?<=to )|(?<=until )|(?<=since )|(?<=Since )|(?<=late )|(?<=early )|(?<=mid-))(?P<may>May)\b"
+        r"|\b(?P<and>May)(?= and (?:June|July))",
+        yes=("January", "In May", "May and June"),
+        no=("they may apply", "May apply"),
+    ),
+    Form("article", r"\b[Aa]rticles?\s+(?P<number>\d+)", yes=("Article 12",), no=("particle 12",)),
+    Form(
+        "part",
+        r"\b(?:[Pp]aragraph|[Ii]tem|[Ss]ubparagraph|[Cc]hapter|[Ss]ection|[Cc]lause)s?\s+\(?(?P<number>\d+)\)?",
+        yes=("paragraph 2", "Section (3)"),
+    ),
+    Form("of a document", r"\b[Nn]os?\.\s*(?P<number>\d+)", yes=("No. 61",), no=("no 61",)),
+    Form(
+        "digits",
+        r"(?P<number>(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))(?:st|nd|rd|th)?(?:[\s-]?(?P<multiplier>hundred|thousand|million|billion|trillion)s?\b)?(?P<second>\s(?:million|billion|trillion)\b)?"
+        rf"(?P<after>\s?(?:%|‰|per\smille\b|percentage\spoints?\b|percent\b|per\scent\b)|{_TIME_UNIT})?",
+        yes=("9.01 trillion", "12,345.6 tons", "10%", "20 working days"),
+        no=("A4",),
+    ),
+    Form("ordinal", rf"\b(?P<number>(?i:twenty-|thirty-)?(?i:{'|'.join(_ORDINALS)}))\b", yes=("the twenty-first",)),
+    Form(
+        "multiple",
+        r"\b(?P<word>hundreds|thousands|millions|billions|dozens?|half|both|double|twice|triple|quarter|duplicate|triplicate|quadruplicate)\b",
+        yes=("in duplicate", "twice"),
+    ),
+    Form(
+        "words",
+        rf"\b(?P<number>(?i:{_WORD})(?:-(?:{_WORD}))?(?:\s(?:hundred|thousand|million|billion|trillion))?)\b(?P<after>{_TIME_UNIT}|\s(?:percent|per\scent|percentage\spoints?)\b)?",
+        yes=("Seventy-three brands", "three months", "five percent"),
+        no=("someone",),
+    ),
+    Form("one of time", r"\b(?:a|an|one)\s(?P<unit>month|year|week|day|hour)\b", yes=("a month", "an hour")),
 )  # fmt: skip
 _VAGUE = {
     "half": 2,
@@ -70,7 +98,15 @@ _VAGUE = {
     "quadruplicate": 4,
     "quarter": 4,
 }
-_SECTION = re.compile(rf"^\s*(?:{_ROMAN}\.|\(\d{{1,3}}\)|[A-Z]\.)\s+")
+_SECTION = Forms(
+    Form(
+        "section",
+        rf"\s*(?:{_ROMAN}\.|\(\d{{1,3}}\)|[A-Z]\.)\s+",
+        yes=("II. In May", "(3) Items"),
+        no=("In May", "3. Items"),
+    ),
+    anchored=True,
+)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -79,50 +115,45 @@ def quantities(text: str) -> list[Quantity]:
     `must` is True for what the source must hold: digits, and number words from three on. "one",
     "two", "first" and "second" are words of the language as often as numbers.
     """
-    text = _SECTION.sub("", text)
-    found: list[Quantity] = []
-    for match in _TOKEN.finditer(text):
-        if match["clock"]:
+    section = _SECTION.match(text)
+    text = text[section.end :] if section else text
+    return [quantity for found in _NUMBERS.finditer(text) for quantity in _read(found)]
+
+
+def _read(found: Found) -> list[Quantity]:
+    match found.name:
+        case "clock":
             # 17:00 is 17时: the full hour says no minutes.
-            parts = [match["hour"], *([match["minute"]] if int(match["minute"]) else [])]
-            found += [Quantity(plain(part)) for part in parts]
-            continue
-        one = _read(match)
-        if one:
-            found.append(one)
-    return found
-
-
-def _read(match: re.Match[str]) -> Quantity | None:
-    for year, month, day in (("y1", "m1", "d1"), ("y2", "m2", "d2")):
-        if match[year]:
-            return _date(match[year], match[month], match[day])
-    if match["iso"]:
-        return Quantity(plain(match["y5"] + match["m5"] + match["d5"]), "date")
-    if match["my"]:
-        return Quantity(plain(int(match["y3"]) * 100 + _month(match["m3"])), "date")
-    for month, day in (("m4", "d4"), ("m6", "d6")):
-        if match[month]:
-            return Quantity(plain(_month(match[month]) * 100 + int(match[day])), "date")
-    if match["month"]:
-        return Quantity(plain(_month(match["month"])), "month")
-    for group, inner, kind in (("art", "artn", "article"), ("part", "partn", "part"), ("no", "non", "number")):  # fmt: skip
-        if match[group]:
-            return Quantity(plain(match[inner]), kind)
-    if match["num"]:
-        value = Decimal(match["num"].replace(",", ""))
-        for name in ("mult", "mult2"):
-            value *= _MULTIPLIERS.get((match[name] or "").strip(), 1)
-        return Quantity(plain(value), _kind(match["after"]))
-    if match["words"]:
-        spelled = _words(match["words"])
-        return Quantity(plain(spelled), _kind(match["wafter"]), must=spelled > 2)
-    if match["ordinal"]:
-        return _ordinal(match["ordinal"])
-    if match["multiple"]:
-        vague = _VAGUE.get(match["multiple"])
-        return Quantity(plain(vague), must=False) if vague else None
-    return Quantity(plain(1), match["aunit"], must=False)
+            parts = [found["hour"], *([found["minute"]] if int(found["minute"]) else [])]
+            return [Quantity(plain(part)) for part in parts]
+        case "date":
+            return [_date(found["year"], found["month"], found["day"])]
+        case "date in digits":
+            return [Quantity(plain(found["year"] + found["month"] + found["day"]), "date")]
+        case "month of a year":
+            return [Quantity(plain(int(found["year"]) * 100 + _month(found["month"])), "date")]
+        case "day":
+            return [Quantity(plain(_month(found["month"]) * 100 + int(found["day"])), "date")]
+        case "month":
+            return [Quantity(plain(_month(found.text)), "month")]
+        case "article" | "part":
+            return [Quantity(plain(found["number"]), found.name)]
+        case "of a document":
+            return [Quantity(plain(found["number"]), "number")]
+        case "digits":
+            value = Decimal(found["number"].replace(",", ""))
+            for name in ("multiplier", "second"):
+                value *= _MULTIPLIERS.get((found[name] or "").strip(), 1)
+            return [Quantity(plain(value), _kind(found["after"]))]
+        case "words":
+            spelled = _words(found["number"])
+            return [Quantity(plain(spelled), _kind(found["after"]), must=spelled > 2)]
+        case "ordinal":
+            return [_ordinal(found["number"])]
+        case "multiple":
+            vague = _VAGUE.get(found["word"])
+            return [Quantity(plain(vague), must=False)] if vague else []
+    return [Quantity(plain(1), found["unit"], must=False)]
 
 
 def _ordinal(word: str) -> Quantity:

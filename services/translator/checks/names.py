@@ -7,6 +7,7 @@ from functools import cache
 from services.translator.checks.flag import Flag
 from services.translator.glossary import NAMES, Entries, Entry
 from services.translator.sentence import Sentence
+from services.translator.text.addresses import without_addresses
 
 # Words of the source that let a rendering stand though the name itself is not printed.
 _ALSO_SAYS = {
@@ -36,7 +37,6 @@ _COMMON = frozenset(
     ).split()
 )
 _MANY = 6
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 
 def check_names(sentence: Sentence, text: str) -> list[Flag]:
@@ -71,7 +71,7 @@ def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Fl
     source, known = sentence.chinese, sentence.glossary.entries
     correct = {name for entry in found for name in entry.renderings}
     flags = []
-    for match in _all_names(known).finditer(_ADDRESS.sub(" ", plain)):
+    for match in _all_names(known).finditer(without_addresses(plain)):
         name = match.group()
         if len(name) < 6 and not name[0].isupper():
             continue

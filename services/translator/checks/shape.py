@@ -4,33 +4,68 @@ import re
 from collections import Counter
 
 from services.translator.checks.flag import Flag
+from services.translator.text.addresses import ADDRESSES, without_addresses
 from shared.chinese.characters import CHINESE
+from shared.chinese.form import Form, Forms
 
 _WIDE_END = re.compile(r"[。，；：、]")
 _END = (".", "!", "?", ":", ";", '"', ")", "”", "’", "…")
-_CUT_AT = re.compile(
-    r"\b(?:the|a|an|of|to|in|on|for|with|and|or|by|from|at|as|that|which|based on|in order|its|their"
-    r"|this|these|such|including|between|into|than|is|are|be|will|shall|should)\s*[.,;:]?$",
-    re.IGNORECASE,
+_CUT_AT = Forms(
+    Form(
+        "waits for more",
+        r"(?i:\b(?:the|a|an|of|to|in|on|for|with|and|or|by|from|at|as|that|which|based on|in order|its|their"
+        r"|this|these|such|including|between|into|than|is|are|be|will|shall|should)\s*[.,;:]?$)",
+        yes=("declaration of local based on.", "roadmap to."),
+        no=("the ministry.",),
+    )
 )
 # "are as follows:", "…will be based on." has an object before it or is cut.
-_FINE_ENDS = re.compile(r"(?:as follows|listed in|referred to|complied with|adhered to|dealt with|applied for|provided for|relied on|carried on|acted upon|called for|accounted for|participated in|engaged in|invested in|set out in|the following is|that is|paid for|responded to|subject to|entitled to|opposed to|agreed to|consented to|attended to|handed in|taken in|put in|filled in|moved on)\s*[.:;]?$", re.IGNORECASE)  # fmt: skip
-_TALK = re.compile(
-    r"^\s*(?:sure\b|certainly\b|of course\b|okay\b|here(?:'s| is| are)\b|the (?:english )?translation\b"
-    r"|translation\s*:|translated text|english\s*:|note\s*:|as an ai\b|i(?:'m| am) (?:sorry|an ai|unable)"
-    r"|i (?:cannot|can't|can not|will not|won't) |i apologi[sz]e|sorry,|please (?:provide|note that this is))"
-    r"|\b(?:as an ai (?:language )?model|language model|this translation|let me know if|i hope this helps"
-    r"|the (?:source|chinese|original) (?:text|sentence)|system prompt|<think>|</think>|translator'?s? note)",
-    re.IGNORECASE,
-)
-_MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\[[^\]]+\]\([^)]+\)|\*\*|^#{1,6}\s|```|&(?:[a-z]{2,8}|#\d{1,5});"
-    r"|javascript:|\{\{|\}\}|<\|",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-'*-~]+|[A-Za-z0-9_.+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+"
-)
+_FINE_ENDS = Forms(
+    Form(
+        "follows",
+        r"(?i:(?:as follows|listed in|the following is|that is|set out in|referred to|adhered to)\s*[.:;]?$)",
+        yes=("are as follows:", "the annex referred to."),
+    ),
+    Form(
+        "object before",
+        r"(?i:(?:complied with|dealt with|applied for|provided for|relied on|carried on|acted upon|called for|accounted for|participated in"
+        r"|engaged in|invested in|paid for|responded to|subject to|entitled to|opposed to|agreed to|consented to|attended to|handed in|taken in"
+        r"|put in|filled in|moved on)\s*[.:;]?$)",
+        yes=("shall be complied with.", "what they are entitled to."),
+        no=("comes with.",),
+    ),
+)  # fmt: skip
+_TALK = Forms(
+    Form(
+        "answer",
+        r"(?i:^\s*(?:sure\b|certainly\b|of course\b|okay\b|here(?:'s| is| are)\b|the (?:english )?translation\b"
+        r"|translation\s*:|translated text|english\s*:|note\s*:))",
+        yes=("Sure, here it is", "Translation: The ministry"),
+        no=("The ministry",),
+    ),
+    Form(
+        "refusal",
+        r"(?i:^\s*(?:as an ai\b|i(?:'m| am) (?:sorry|an ai|unable)|i (?:cannot|can't|can not|will not|won't) |i apologi[sz]e|sorry,"
+        r"|please (?:provide|note that this is)))",
+        yes=("I'm sorry, but", "Please provide the text"),
+        no=("Please apply",),
+    ),
+    Form(
+        "about itself",
+        r"(?i:\b(?:as an ai (?:language )?model|language model|this translation|let me know if|i hope this helps"
+        r"|the (?:source|chinese|original) (?:text|sentence)|system prompt|translator'?s? note)|<think>|</think>)",
+        yes=("of a language model", "I hope this helps"),
+        no=("this text",),
+    ),
+)  # fmt: skip
+_MARKUP = Forms(
+    Form("element", r"(?i:</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)", yes=("<b>", "</p>", "<br/>"), no=("a < b",)),
+    Form("link", r"\[[^\]]+\]\([^)]+\)", yes=("[a](b)",), no=("[2025] No. 1",)),
+    Form("emphasis", r"\*\*|```", yes=("**a**",), no=("a * b",)),
+    Form("heading", r"(?m:^#{1,6}\s)", yes=("# Title",), no=("#1",)),
+    Form("entity", r"(?i:&(?:[a-z]{2,8}|#\d{1,5});)", yes=("&quot;", "&#39;"), no=("R&D;",)),
+    Form("script", r"(?i:javascript:)|\{\{|\}\}|<\|", yes=("javascript:void", "{{ title }}"), no=("script",)),
+)  # fmt: skip
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{2,}")
 _WORD = re.compile(r"[A-Za-z']+")
 _TOKEN = re.compile(r"[A-Za-z0-9']+")
@@ -152,28 +187,29 @@ def _ended(source: str, text: str) -> Flag | None:
 
 def _talks(source: str, text: str) -> Flag | None:
     found = _TALK.search(text)
-    return Flag("talks", found.group().strip()[:40]) if found else None
+    return Flag("talks", found.text.strip()[:40]) if found else None
 
 
 def _marked(source: str, text: str) -> Flag | None:
-    for match in _MARKUP.finditer(text):
-        if match.group() not in source:
-            return Flag("markup", match.group()[:40])
-    for match in _ADDRESS.finditer(text):
-        if match.group().rstrip(".,;") not in source:
-            return Flag("address invented", match.group()[:80])
+    for markup in _MARKUP.finditer(text):
+        if markup.text not in source:
+            return Flag("markup", markup.text[:40])
+    for address in ADDRESSES.finditer(text):
+        # A name such as amazon.com may be the English of one that is printed in Chinese.
+        if address.name != "domain" and address.text not in source:
+            return Flag("address invented", address.text[:80])
     return None
 
 
 def _latin(source: str, text: str) -> Flag | None:
     """Flags foreign names and codes that were not copied: the English needs every Latin word."""
     plain = text.lower()
-    for word in _LATIN.findall(_ADDRESS.sub(" ", source)):
+    for word in _LATIN.findall(without_addresses(source)):
         if word.lower().rstrip(".") not in plain and word.lower() not in ("http", "https", "www"):
             return Flag("latin missing", word)
-    for address in _ADDRESS.findall(source):
-        if address.rstrip(".,;") not in text:
-            return Flag("address missing", address[:80])
+    for address in ADDRESSES.finditer(source):
+        if address.text not in text:
+            return Flag("address missing", address.text[:80])
     return None
 
 

@@ -1,1 +1,1 @@
-"""Text before it is translated: script, lines and sentences, masks."""
+"""Text before it is translated: script, lines and sentences, addresses, masks."""

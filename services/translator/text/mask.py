@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/=_\-]"
-    r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
-    r"|(?<![A-Za-z0-9.@])(?:[a-z0-9\-]+\.)+(?:gov|com|org|net|edu|cn)(?:\.cn)?(?:/[\w\-./?=&%]*)?"
-)
+from services.translator.text.addresses import ADDRESSES
+
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # No digits, so that nothing of it counts as a number; no real word begins with it.
 _PREFIX = "ZQ"
@@ -24,7 +21,7 @@ class Masked(NamedTuple):
 
 def addresses_in(text: str) -> list[tuple[int, int, str]]:
     """Web and mail addresses in a text: start, end, themselves."""
-    return [(match.start(), match.end(), match.group()) for match in _ADDRESS.finditer(text)]
+    return [(found.start, found.end, found.text) for found in ADDRESSES.finditer(text)]
 
 
 def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> Masked:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from services.translator.checks import chinese, english
+from services.translator.checks import acts, chinese, duties, english, lists, opposites, units
 from services.translator.checks.check import Flag, check
+from services.translator.checks.words import Row
 from services.translator.glossary import glossary
 from services.translator.sentence import Sentence
 from tests.services.translator.corpus import PAIRS, PLANTED, Pair, Planted
@@ -18,6 +19,29 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)")
 def wrong(source: Pair | Planted, english: str) -> list[Flag]:
     """What the checks find wrong with the English of a row's Chinese."""
     return check(Sentence(source.chinese, GLOSSARY.on(source.on)), english)
+
+
+ROWS: tuple[Row, ...] = (*acts.ROWS, *duties.ROWS, *lists.ROWS, *opposites.ROWS, *units.ROWS)
+
+
+@pytest.mark.parametrize(
+    ("row", "source", "text"),
+    [(row, source, text) for row in ROWS for source, text in row.right.items()],
+)
+def test_a_row_leaves_what_is_right(row: Row, source: str, text: str) -> None:
+    assert row.flags(source, text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "source", "text"),
+    [(row, source, text) for row in ROWS for source, text in row.wrong.items()],
+)
+def test_a_row_flags_what_is_wrong(row: Row, source: str, text: str) -> None:
+    assert row.flags(source, text)
+
+
+def test_every_row_has_both_examples() -> None:
+    assert [row for row in ROWS if not (row.right and row.wrong)] == []
 
 
 def test_the_tables_are_large_enough() -> None:
@@ -170,6 +194,7 @@ def test_chinese_numbers(text: str, values: list[int]) -> None:
         ("on 8 December 2022", [20221208]),
         ("Seventy-three brands may 2", [73, 2]),
         ("II. In May, Article 12", [5, 12]),
+        ("the twenty-first batch", [21]),
         ("12,345.6 tons", [12345]),
         ("they may export", []),
     ],
