@@ -1,27 +1,23 @@
-"""Control codes and customs codes as they are printed: 1C902.a, 参考海关商品编号：2805.30、ex 8101.
+"""Control codes as they are printed: 1C902.a, 1E101.b.2.
 
 The control code is the one of 中华人民共和国两用物项出口管制清单 (商务部公告2024年第51号): category, group, three digits,
 then letters and digits by points (1C902.a, 3C901.a.2); technologies of 中国禁止出口限制出口技术目录 have six digits
-and J (forbidden) or X (restricted). Customs codes are those of 中华人民共和国进出口税则: chapters of
-two digits, headings of four, subheadings of six, tariff lines of eight, and ten with the digits that the
-customs add.
+and J (forbidden) or X (restricted).
 """
 
 import re
-from typing import Literal, NamedTuple
 
+from services.parser.document.customs_codes import JOINED
 from shared.chinese.characters import squeeze
 from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span
-from shared.notice import HsCode
 
 CODE = r"(?:[0-9][A-E]\d{3}(?:\s?[.]\s?[a-z0-9]{1,2}(?![a-z0-9]))*|\d{6}[JX])"
-_JOINED = r"\s?[、，,；;/和及或与]\s?"
 # The control codes that an item begins with, and those in a bracket behind it.
 CONTROL_CODES = Forms(
     Form(
         "before",
-        rf"(?P<codes>{CODE}(?:{_JOINED}{CODE})*)\s?[.、：]?\s?(?![A-Za-z0-9])",
+        rf"(?P<codes>{CODE}(?:{JOINED}{CODE})*)\s?[.、：]?\s?(?![A-Za-z0-9])",
         yes=("1C117.d.钨相关材料", "1E001、1E101.b.生产"),
         no=("12C", "1C11"),
     ),
@@ -31,119 +27,18 @@ LABELLED_CONTROL_CODES = Forms(
     Form(
         "behind",
         r"(?P<label>(?:管制|物项|清单|技术|目录)\s?(?:编码|编号|代码|码)|编号)(?:为|是)?\s?[：:]?\s?"
-        rf"(?P<codes>{CODE}(?:{_JOINED}{CODE})*)",
+        rf"(?P<codes>{CODE}(?:{JOINED}{CODE})*)",
         yes=("管制编码：1E902.a", "出口管制编码为2B903", "编号：083201J"),
         no=("海关商品编码：8479899910",),
     )
 )
 ONE_CONTROL_CODE = re.compile(CODE)
 
-# ex 8101: part of what the code covers. Digits that are no customs code are found too, to be doubted.
-_NUMBER = r"(?<![\d.])(?:(?:ex|EX|Ex)[.]?\s?)?\d{2,12}(?:[.]\d{1,4}){0,4}(?![\dA-Za-z%])"
-_TO = r"\s?(?:-|—|~|～|至|到)\s?"
-_ENTRY = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})?)"
-CUSTOMS_CODES = Forms(
-    Form(
-        "labelled",
-        r"(?P<label>参考\s?(?:海关|中国海关)?\s?(?:商品)?\s?(?:编号|编码|税号|税则号列?)"
-        r"|海关\s?(?:商品|税则)?\s?(?:编号|编码|号列?|税号)|商品\s?(?:编号|编码)|税则\s?号列?|税号|税目号?|品目号?"
-        r"|(?<=（)编[号码]|H\.?S\.?\s?(?:编码|编号|税号|码|[Cc]ode)?)"
-        rf"(?:分别)?(?:为|是)?\s?[：:]?\s?(?P<codes>{_ENTRY}(?:(?:{_JOINED}|以及|\s){_ENTRY})*)",
-        yes=(
-            "参考海关商品编号：2805301811、2805301812",
-            "海关编码3805100000",
-            "HS编码86至89",
-            "税则号列：ex 8101",
-            "税号：2844.10-2844.50",
-        ),
-        no=("商品编号见附件", "税号如下"),
-    )
-)
-# In a table the pairs of digits may stand apart: 2841 80 10 00.
-_PAIRS = rf"(?:\d{{4}}(?: \d{{2}}(?!\d)){{1,3}}|{_NUMBER})"
-_ONE_ENTRY = re.compile(rf"(?P<first>{_PAIRS})(?:{_TO}(?P<last>{_PAIRS}))?")
-_NO_DIGIT = re.compile(r"\D")
-_CHAPTER = 2
-_LENGTHS = frozenset({_CHAPTER, 4, 6, 8, 10})
-# A longer range than this is more likely to be none.
-_LONGEST_RANGE = 100
 # A text without one of these prints no code, whatever its lines look like.
-MAY_HOLD_CODES = re.compile(r"编\s?[号码]|税[则号目]|品目|H\.?S|[0-9][A-E]\d{3}|\d{6}[JX]")
-
-Role = Literal["reference", "scope"]
-
-
-class Code(NamedTuple):
-    """One customs code and where it and its label stand."""
-
-    value: HsCode
-    span: Span
-    label: Span
-
-
-class Codes(NamedTuple):
-    """Customs codes in order, and what is doubtful about them."""
-
-    found: tuple[Code, ...] = ()
-    doubts: tuple[str, ...] = ()
-
-
-def customs_codes(folded: str, start: int, end: int) -> Codes:
-    """The customs codes behind a label: 参考海关商品编号 refers, every other label defines."""
-    found: list[Code] = []
-    doubts: list[str] = []
-    for form in CUSTOMS_CODES.finditer(folded, start, end):
-        role: Role = "reference" if form["label"].startswith("参考") else "scope"
-        codes = codes_within(
-            folded, *form.span("codes"), label=Span(*form.span("label")), role=role
-        )
-        found += codes.found
-        doubts += codes.doubts
-    return Codes(tuple(found), tuple(doubts))
-
-
-def codes_within(folded: str, start: int, end: int, *, label: Span, role: Role) -> Codes:
-    """The customs codes of a list of codes. A range stands for all codes between its ends (86至89);
-    `ex` says that the code covers more than the item, so that it only refers.
-    """
-    found: list[Code] = []
-    doubts: list[str] = []
-    chapters = True
-    for entry in _ONE_ENTRY.finditer(folded, start, end):
-        printed = folded[entry.start() : entry.end()].strip()
-        partly = printed[:2].lower() == "ex"
-        ends = [_NO_DIGIT.sub("", part) for part in (entry["first"], entry["last"]) if part]
-        # A pair of digits is a chapter only where all codes are (HS编码84、85).
-        chapters = chapters and len(ends[0]) == _CHAPTER
-        if not {len(digits) for digits in ends} <= _LENGTHS or (
-            len(ends[0]) == _CHAPTER and not chapters
-        ):
-            doubts.append(f"no customs code has so many digits: {printed}")
-            continue
-        codes = _between(*ends) if len(ends) > 1 else tuple(ends)
-        if not codes:
-            doubts.append(f"the codes between the ends of {printed} are not listed")
-            codes = tuple(ends)
-        found += [
-            Code(
-                HsCode(code=code, role="reference" if partly else role), Span(*entry.span()), label
-            )
-            for code in codes
-        ]
-    return Codes(tuple(found), tuple(doubts))
-
-
-def _between(first: str, last: str) -> tuple[str, ...]:
-    """All codes from one to the other; none where their digits differ in number or the range is long.
-    There is no chapter 77.
-    """
-    if len(first) != len(last) or not 0 < int(last) - int(first) < _LONGEST_RANGE:
-        return ()
-    return tuple(
-        f"{code:0{len(first)}}"
-        for code in range(int(first), int(last) + 1)
-        if not (len(first) == _CHAPTER and code == 77)
-    )
+MAY_HOLD_CODES = Forms(
+    Form("label", r"编\s?[号码]|税[则号目]|品目|H\.?S", yes=("海关编码", "税则号列", "品目85")),
+    Form("control code", CODE, yes=("1C902.a", "083201J"), no=("1C9",)),
+)
 
 
 def control_codes(folded: str, start: int, end: int) -> tuple[Span, ...]:

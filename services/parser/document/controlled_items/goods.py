@@ -5,13 +5,8 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.controlled_items.codes import (
-    CUSTOMS_CODES,
-    LABELLED_CONTROL_CODES,
-    Code,
-    control_codes,
-    customs_codes,
-)
+from services.parser.document.controlled_items.codes import LABELLED_CONTROL_CODES, control_codes
+from services.parser.document.customs_codes import CUSTOMS_CODES, Code, customs_codes
 from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span, trimmed
 

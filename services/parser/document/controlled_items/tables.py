@@ -3,14 +3,10 @@
 import re
 from typing import NamedTuple
 
-from services.parser.document.controlled_items.codes import (
-    CODE,
-    Codes,
-    Role,
-    codes_within,
-)
+from services.parser.document.controlled_items.codes import CODE
 from services.parser.document.controlled_items.goods import Good
 from services.parser.document.controlled_items.regulation import Regulation, places_in
+from services.parser.document.customs_codes import Codes, Role, codes_within
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
