@@ -96,6 +96,14 @@ FORMS = Forms(
         no=("〔2022〕318号", "商办建函〔22〕318号"),
     ),
 )
+_YEAR_AND_SERIAL = Forms(
+    Form(
+        "number",
+        rf"(?:(?P<year>{YEAR})\D*?)?{_SERIAL}",
+        yes=("商办建函〔2022〕318号", "2010年第15号公告", "第56号"),
+        no=("2022年",),
+    )
+)
 # What a masthead or a label prints without type and issuer.
 _BARE = Forms(
     Form(
@@ -338,6 +346,14 @@ def number_of(text: str) -> DocumentNumber | None:
     if any(word.group() not in _WEAK for word in _BEFORE_CODE.finditer(whole["code"])):
         return None
     return DocumentNumber((), None, whole["code"], year_of(whole["year"]), serial, True)
+
+
+def year_and_serial(printed: str) -> tuple[int | None, int | None] | None:
+    """The year, where it is printed, and the serial of a number in whatever form; None for no number."""
+    form = _YEAR_AND_SERIAL.search(printed)
+    if form is None:
+        return None
+    return year_of(form["year"]) if form["year"] else None, number(form["serial"])
 
 
 def parse_bare(text: str) -> tuple[int | None, int, bool] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from shared.chinese.characters import HAN
+from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACES
 from shared.chinese.text import Span, trimmed
 
@@ -15,9 +16,26 @@ _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
 _BEHIND_LATIN = re.compile(
     rf"(?P<latin>[^\W\d_{CJK}][^{CJK}]+[^{CJK}\s])\s+(?P<zh>[{CJK}][{CJK}·]+)$"
 )
-_ALIAS_LATIN = re.compile(r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?")
+# Before the foreign name, in a bracket that holds other names as well.
+FOREIGN = Forms(
+    Form(
+        "foreign",
+        r"(?:英文|外文)(?:名称?|全称)?(?:为|是)?\s?[：:]?\s?",
+        yes=("英文名称：Alpha Inc.", "外文名为Alpha"),
+        no=("名称：",),
+    ),
+    anchored=True,
+)
 # What a bracket says of a name that is not another name: 地址：…, 以下简称….
-_LABEL = re.compile(r"[：:]|^(?:以下|下称|简称|又名|别名|原名|曾用名|即)")
+OTHER_NAMES = Forms(
+    Form("label", "[：:]", yes=("地址：某路1号",)),
+    Form(
+        "called",
+        "^(?:以下|下称|简称|又名|别名|原名|曾用名|即)",
+        yes=("以下简称甲公司", "曾用名"),
+        no=("甲公司，以下",),
+    ),
+)
 _ENDS = " ，,；;。、：:/　"
 # An organisation's name ends with its kind.
 _ORGANISATIONS = tuple(
@@ -27,9 +45,14 @@ _ORGANISATIONS = tuple(
         " 党 社 局 署 部 院 所 店"
     ).split()
 )
-_LATIN_ORGANISATION = re.compile(
-    r"(?<![A-Za-z])(?:Inc\.?|LLC\.?|Ltd\.?|Limited|Corp\.?|Corporation|Company|Co\."
-    r"|GmbH|AG|S\.?A\.?|N\.V\.|B\.V\.|PLC|plc|Group|a\.s\.|KG|SE|Oy|AB|ASA?)$"
+LATIN_ORGANISATIONS = Forms(
+    Form(
+        "organisation",
+        r"(?<![A-Za-z])(?:Inc\.?|LLC\.?|Ltd\.?|Limited|Corp\.?|Corporation|Company|Co\."
+        r"|GmbH|AG|S\.?A\.?|N\.V\.|B\.V\.|PLC|plc|Group|a\.s\.|KG|SE|Oy|AB|ASA?)$",
+        yes=("Alpha Inc.", "Beta GmbH", "Gamma Group"),
+        no=("John Smith", "Groupe"),
+    )
 )
 _QUOTES = ("”", "’", '"', "'")
 
@@ -92,7 +115,7 @@ def name_at(folded: str, start: int, end: int) -> Name:
                 # Beta LLC（a.k.a. Beta Trading）
                 return Name(None, name, group.end)
             return Name(unquoted(folded, name), group.inner, group.end)
-        named = first is None and not _LABEL.search(folded, *group.inner)
+        named = first is None and not OTHER_NAMES.search(folded, *group.inner)
         if named and not has_cjk(folded, name) and has_cjk(folded, group.inner):
             return Name(group.inner, name, group.end)
         inside = _latin_inside(folded, group.inner)
@@ -140,8 +163,8 @@ def _latin_inside(folded: str, inner: Span) -> Span | None:
     at = inner.start
     for part in re.split(r"([，；])", folded[inner.start : inner.end]):
         start, at = at, at + len(part)
-        label = _ALIAS_LATIN.match(folded, start, at)
-        span = trimmed(folded, label.end() if label else start, at, _ENDS)
+        label = FOREIGN.match(folded, start, at)
+        span = trimmed(folded, label.end if label else start, at, _ENDS)
         if span and is_latin(folded, span) and span.end - span.start > 2:
             found.append(span)
     return found[0] if len(found) == 1 else None
@@ -152,7 +175,7 @@ def ends_as_organisation(words: str) -> bool:
     if words.endswith(_QUOTES):
         words = words[:-1]
     if words[-1:].isascii():
-        return _LATIN_ORGANISATION.search(words) is not None
+        return LATIN_ORGANISATIONS.search(words) is not None
     return words.endswith(_ORGANISATIONS)
 
 

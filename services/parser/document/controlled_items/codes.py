@@ -5,8 +5,6 @@ then letters and digits by points (1C902.a, 3C901.a.2); technologies of 中国�
 and J (forbidden) or X (restricted).
 """
 
-import re
-
 from services.parser.document.customs_codes import JOINED
 from shared.chinese.characters import squeeze
 from shared.chinese.form import Form, Forms
@@ -32,7 +30,7 @@ LABELLED_CONTROL_CODES = Forms(
         no=("海关商品编码：8479899910",),
     )
 )
-ONE_CONTROL_CODE = re.compile(CODE)
+_CODES = Forms(Form("code", CODE, yes=("1E001、1E101.b", "083201J"), no=("1E01",)))
 
 # A text without one of these prints no code, whatever its lines look like.
 MAY_HOLD_CODES = Forms(
@@ -43,7 +41,13 @@ MAY_HOLD_CODES = Forms(
 
 def control_codes(folded: str, start: int, end: int) -> tuple[Span, ...]:
     """Each of the control codes of a list of them."""
-    return tuple(Span(*code.span()) for code in ONE_CONTROL_CODE.finditer(folded, start, end))
+    return tuple(Span(code.start, code.end) for code in _CODES.finditer(folded, start, end))
+
+
+def is_control_code(text: str) -> bool:
+    """Whether a text is one control code and nothing else."""
+    code = _CODES.match(text)
+    return code is not None and code.end == len(text)
 
 
 def clean_code(text: str) -> str:

@@ -2,7 +2,6 @@
 松节油（海关编码：3805100000，不含粗制品）和樟脑油（海关编码：3301299910）.
 """
 
-import re
 from typing import NamedTuple
 
 from services.parser.document.controlled_items.codes import LABELLED_CONTROL_CODES, control_codes
@@ -47,7 +46,14 @@ OF_IT = Forms(
 )
 # In a list that says which code is whose: （海关编码分别为2709000010、2711110000）.
 _RESPECTIVELY = "分别"
-_AND = re.compile(r"、|以及|和|及(?!其)|与")
+PARTS = Forms(
+    Form(
+        "and",
+        "、|以及|和|及(?!其)|与",
+        yes=("瓷土、石膏", "甲和乙", "甲以及乙"),
+        no=("犀牛角及其制品",),
+    )
+)
 # The end of an enumeration that is one name: 镓、锗相关两用物项.
 COMMON_ENDS = Forms(
     Form(
@@ -125,11 +131,11 @@ def split_names(folded: str, name: Span) -> tuple[Span, ...]:
 def _parts(folded: str, name: Span) -> tuple[Span, ...]:
     """The parts of an enumeration, brackets as part of what they stand behind."""
     cuts = [name.start]
-    for joint in _AND.finditer(folded, *name):
-        if folded.count("（", name.start, joint.start()) == folded.count(
-            "）", name.start, joint.start()
+    for joint in PARTS.finditer(folded, *name):
+        if folded.count("（", name.start, joint.start) == folded.count(
+            "）", name.start, joint.start
         ):
-            cuts += [joint.start(), joint.end()]
+            cuts += [joint.start, joint.end]
     cuts.append(name.end)
     spans = (trimmed(folded, *cut, _ENDS) for cut in zip(cuts[::2], cuts[1::2], strict=True))
     return tuple(span for span in spans if span) or (name,)

@@ -1,9 +1,8 @@
 """Catalogues of goods in tables: 商品编号, 商品名称, 管制编码, 禁止方式, 目的国."""
 
-import re
 from typing import NamedTuple
 
-from services.parser.document.controlled_items.codes import CODE
+from services.parser.document.controlled_items.codes import is_control_code
 from services.parser.document.controlled_items.goods import Good
 from services.parser.document.controlled_items.regulation import Regulation, places_in
 from services.parser.document.customs_codes import Codes, Role, codes_within
@@ -52,7 +51,6 @@ _DIRECTIONS: dict[str, tuple[Direction, ...]] = {
     "export": ("export",),
     "import": ("import",),
 }
-_CODE = re.compile(rf"^{CODE}$")
 
 
 class Row(NamedTuple):
@@ -128,4 +126,4 @@ def _control_codes(document: Document, cell: TextCell | None) -> tuple[Span, ...
         return ()
     span = trimmed(document.body.folded, cell.start, cell.end)
     text = compact(document.body.folded, *span).text.rstrip(".")
-    return (span,) if _CODE.match(text) else ()
+    return (span,) if is_control_code(text) else ()

@@ -1,15 +1,32 @@
 """What a list notice decides: on which list, what is done, to whom, to how many."""
 
-import re
-
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.countermeasures import countermeasures
 from services.parser.document.entity_lists.decision import Count, Decision, counts_in
-from services.parser.document.entity_lists.lists import MENTION, list_at
+from services.parser.document.entity_lists.lists import MENTIONS, list_at
 from services.parser.document.entity_lists.placements import decision_at, measured
+from shared.chinese.form import Form, Forms
 from shared.chinese.text import Span
 
-_JOINED = re.compile("[”》]?(?:和|及|以及|、|并列入|，并列入)[“《]?")
+# From one list to the next: 列入管控名单|和|不可靠实体清单.
+JOINS = Forms(
+    Form(
+        "and",
+        "[”》]?(?:和|及|以及|、|并列入|，并列入)[“《]?$",
+        yes=("和", "”和“", "，并列入"),
+        no=("，移出",),
+    ),
+    anchored=True,
+)
+# In a title, what counts others than those that are listed.
+MEASURES = Forms(
+    Form(
+        "measures",
+        r"采取(?!反制)[^，。]*措施",
+        yes=("对甲公司等三家企业采取不可靠实体清单措施",),
+        no=("对甲公司等三家企业采取反制措施",),
+    )
+)
 # What decides more often is no notice.
 _MOST = 60
 
@@ -22,13 +39,13 @@ def find_decisions(document: Document) -> list[Decision]:
     """
     folded = document.body.folded
     found: list[Decision] = []
-    for mention in MENTION.finditer(folded, 0, document.main_end):
+    for mention in MENTIONS.finditer(folded, 0, document.main_end):
         decision = decision_at(document, document.body, mention)
         if decision:
             found.append(decision)
         # 列入管控名单和不可靠实体清单
-        elif found and _JOINED.fullmatch(folded, found[-1].list_span.end, mention.start()):
-            span = Span(*mention.span())
+        elif found and JOINS.match(folded, found[-1].list_span.end, mention.start):
+            span = Span(mention.start, mention.end)
             found.append(found[-1]._replace(list=list_at(mention), list_span=span))
         if len(found) == _MOST:
             break
@@ -39,7 +56,7 @@ def find_decisions(document: Document) -> list[Decision]:
     if found:
         return found
     title = document.title.folded
-    for mention in MENTION.finditer(title):
+    for mention in MENTIONS.finditer(title):
         decision = decision_at(document, document.title, mention)
         if decision is not None:
             return [decision]
@@ -51,6 +68,6 @@ def title_counts(document: Document) -> tuple[Count, ...]:
     two were listed and one was warned (不可靠实体清单工作机制公告2024年第1号).
     """
     title = document.title.folded
-    if re.search(r"采取(?!反制)[^，。]*措施", title):
+    if MEASURES.search(title):
         return ()
     return tuple(counts_in(title, 0, len(title)))

@@ -1,7 +1,5 @@
 """How lists print the persons and organisations on them (data)."""
 
-import re
-
 from shared.chinese.dates import DATE
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import NUMERAL
@@ -9,7 +7,14 @@ from shared.chinese.places import PLACE
 
 _HOW_MANY = rf"(?:名单)?(?:（?共计?(?P<count>\d{{1,4}}|{NUMERAL}{{1,4}}|两)[家名个人位]）?)?[：:]?$"
 # The heading of a part of a list, without what stands before its kind (被列入反制清单的美国军工|企业).
-_OF = re.compile(rf"(?:被?列入[^。]{{0,30}}的)?{PLACE}?(?:相关|军工|军工相关)?")
+_OF = Forms(
+    Form(
+        "of",
+        rf"(?:被?列入[^。]{{0,30}}的)?{PLACE}?(?:相关|军工|军工相关)?",
+        yes=("被列入反制清单的美国军工企业", "企业"),
+    ),
+    anchored=True,
+)
 _SECTIONS = Forms(
     Form(
         "person",
@@ -31,7 +36,7 @@ _SECTIONS = Forms(
 def section_named(bare: str) -> Found | None:
     """What a line without its number says that the entries below it are: 二、高级管理人员（共2家）."""
     before = _OF.match(bare)
-    return _SECTIONS.match(bare, before.end() if before else 0)
+    return _SECTIONS.match(bare, before.end if before else 0)
 
 
 _COLON = r"\s?[：:]\s?"

@@ -1,8 +1,7 @@
 """Where a text names one of the ministry's lists: 出口管制管控名单, 不可靠实体清单."""
 
-import re
-
 from shared.chinese.authority import changeable_by
+from shared.chinese.form import Form, Forms, Found
 from shared.chinese.lexicon import LISTS
 
 UNRELIABLE, COUNTER = (LISTS.of(kind).entries[0].name for kind in ("unreliable", "counter"))
@@ -10,18 +9,24 @@ UNRELIABLE, COUNTER = (LISTS.of(kind).entries[0].name for kind in ("unreliable",
 _KEEPERS = frozenset(
     changeable_by(("商务部", "外交部", "不可靠实体清单工作机制", "海关总署", "国务院"))
 )
-# 不可靠实体清单工作机制 and 《不可靠实体清单规定》 are no lists.
-MENTION = re.compile(LISTS.pattern + "(?!规定|工作机制|制度)")
+MENTIONS = Forms(
+    Form(
+        "list",
+        LISTS.pattern + "(?!规定|工作机制|制度)",
+        yes=("列入出口管制管控名单", "不可靠实体清单的外国实体"),
+        no=("不可靠实体清单工作机制", "《不可靠实体清单规定》"),
+    )
+)
 
 
-def list_at(mention: re.Match[str]) -> str:
-    """The canonical name of the list that a match of `MENTION` names."""
-    return LISTS.names[mention.group()]
+def list_at(mention: Found) -> str:
+    """The canonical name of the list that a form of `MENTIONS` names."""
+    return LISTS.names[mention.text]
 
 
 def list_named(folded: str, start: int, end: int) -> str | None:
     """The canonical name of the first list that is named in a part of the text."""
-    mention = MENTION.search(folded, start, end)
+    mention = MENTIONS.search(folded, start, end)
     return list_at(mention) if mention else None
 
 

@@ -1,6 +1,5 @@
 """What a sentence decides that names a list: 将…列入, 移出, 暂停对…的措施, 更名为."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ from services.parser.document.entity_lists.decision_forms import (
     TAKEN_OUT,
 )
 from services.parser.document.entity_lists.enumeration_forms import CLASSES
-from services.parser.document.entity_lists.lists import MENTION, UNRELIABLE, list_at
+from services.parser.document.entity_lists.lists import MENTIONS, UNRELIABLE, list_at
 from shared.chinese.annexes import annex_number
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
@@ -50,10 +49,10 @@ _PRONOUNS = ("其", "该", "该企业", "该实体", "上述实体", "上述企�
 _LONGEST_VERB, _LONGEST_RENAMING, _LONGEST_START = 12, 500, 40
 
 
-def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decision | None:
+def decision_at(document: Document, text: Text, mention: Found) -> Decision | None:
     """What the sentence of a text that names a list at `mention` decides."""
     folded = text.folded
-    begin, end = sentence_bounds(folded, mention.start())
+    begin, end = sentence_bounds(folded, mention.start)
     parts = _parts(folded, begin, mention, end)
     if parts is None:
         return None
@@ -70,7 +69,7 @@ def decision_at(document: Document, text: Text, mention: re.Match[str]) -> Decis
         text,
         list_at(mention),
         parts.action,
-        Span(*mention.span()),
+        Span(mention.start, mention.end),
         parts.verb,
         names,
         tuple(counts_in(folded, *names)),
@@ -85,14 +84,14 @@ def measured(document: Document) -> Iterator[Decision]:
     """Measures on an entity that an earlier notice listed change its entry."""
     folded = document.body.folded
     form = MEASURED.search(folded, 0, document.main_end)
-    mention = MENTION.search(folded, form.start, form.end) if form else None
+    mention = MENTIONS.search(folded, form.start, form.end) if form else None
     if form and mention:
         names = Span(*form.span("names"))
         yield Decision(
             document.body,
             UNRELIABLE,
             action_of(form),
-            Span(*mention.span()),
+            Span(mention.start, mention.end),
             Span(*form.span("verb")),
             names,
             tuple(counts_in(folded, *names)),
@@ -113,8 +112,8 @@ class _Parts(NamedTuple):
     doubt: str | None = None
 
 
-def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
-    first, last = mention.span()
+def _parts(folded: str, begin: int, mention: Found, end: int) -> _Parts | None:
+    first, last = mention.start, mention.end
     placed = PLACED.search(folded, max(begin, first - _LONGEST_VERB), first)
     if placed and placed.name != "out of":
         start = object_behind(folded, "将", begin, placed.start)
@@ -146,11 +145,9 @@ def _parts(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts 
     return None
 
 
-def _of_listed(
-    folded: str, begin: int, mention: re.Match[str], end: int, placed: int
-) -> _Parts | None:
+def _of_listed(folded: str, begin: int, mention: Found, end: int, placed: int) -> _Parts | None:
     """停止列入|出口管制管控名单|的15家美国实体的相关措施, 对列入|出口管制管控名单|的甲公司暂停相关措施"""
-    first, last = mention.span()
+    first, last = mention.start, mention.end
     measures = MEASURES.match(folded, last, end)
     stopped = last_of(STOPPED.finditer(folded, begin, first))
     if stopped and measures and measures.name == "measures on some":
@@ -177,9 +174,9 @@ def _of_subject(folded: str, begin: int, placed: Found) -> _Parts | None:
     return _Parts(action_of(placed), Span(placed.start, placed.end), names, begins=start)
 
 
-def _of_measures(folded: str, begin: int, mention: re.Match[str], end: int) -> _Parts | None:
+def _of_measures(folded: str, begin: int, mention: Found, end: int) -> _Parts | None:
     """暂停对甲公司采取的|不可靠实体清单|措施, 对甲公司停止|…|措施, 对甲公司采取的|…|措施，自即日起暂停"""
-    first, last = mention.span()
+    first, last = mention.start, mention.end
     measures = MEASURES.match(folded, last, end)
     if measures is None or measures.name != "measures":
         return None

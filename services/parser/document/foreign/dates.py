@@ -1,6 +1,5 @@
 """Days and times as English pages print them."""
 
-import re
 from datetime import date, datetime, time
 
 from services.parser.document.document import Document, Reading
@@ -34,8 +33,23 @@ DAYS = Forms(
         no=("1-2025-11",),
     ),
 )
-_ADOPTED = re.compile(r"(?:adopted|promulgated|issued|approved)\b", re.IGNORECASE)
-_DATE_LABEL = re.compile(r"[\s(]*(?:date(?:\s+of\s+issue)?\s*[:：]\s*)?", re.IGNORECASE)
+ADOPTED = Forms(
+    Form(
+        "adopted",
+        r"(?i:adopted|promulgated|issued|approved)\b",
+        yes=("(Adopted at the 22nd Meeting", "(Promulgated by"),
+        no=("(Amended",),
+    )
+)
+# From the beginning of a line to the day that it prints.
+DATE_LABELS = Forms(
+    Form(
+        "label",
+        r"[\s\(]*(?i:date(?:\s+of\s+issue)?\s*[:：]\s*)?",
+        yes=("Date of Issue: November 9, 2025", "(November 9, 2025)"),
+    ),
+    anchored=True,
+)
 # The day of issue stands among the last lines, that of a law's adoption in brackets among the first.
 _LAST_LINES, _FIRST_LINES = 8, 6
 
@@ -74,15 +88,15 @@ def read_issued_on(document: Document) -> Reading[date | None]:
     """
     lines = document.body.lines
     for line in reversed(lines[-_LAST_LINES:]):
-        label = _DATE_LABEL.match(line.raw)
+        label = DATE_LABELS.match(line.raw)
         days = find_days(line.raw)
-        if not days or label is None or days[-1].start != label.end():
+        if not days or label is None or days[-1].start != label.end:
             continue
         if not line.raw[days[-1].end :].strip(" ).。"):
             return _at(document, days[-1], line.start)
     for line in lines[:_FIRST_LINES]:
-        adopted = _ADOPTED.search(line.raw) if line.raw.startswith(("(", "（")) else None
-        if adopted and (days := find_days(line.raw, adopted.end())):
+        adopted = ADOPTED.search(line.raw) if line.raw.startswith(("(", "（")) else None
+        if adopted and (days := find_days(line.raw, adopted.end)):
             return _at(document, days[0], line.start)
     return Reading(None, warnings=("issued_on: none found",))
 

@@ -2,7 +2,6 @@
 the label block, a statute that was cited before.
 """
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
@@ -10,10 +9,9 @@ from services.parser.document.document import Document
 from services.parser.document.unread.marks import ACTS, Mark
 from shared.chinese.acts import PUBLISH
 from shared.chinese.characters import fold, squeeze
-from shared.chinese.dates import YEAR, find_dates, year_of
-from shared.chinese.document_numbers import SERIAL
+from shared.chinese.dates import find_dates
+from shared.chinese.document_numbers import year_and_serial
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import number
 from shared.chinese.text import Text
 from shared.chinese.titles import is_generic, plain_title
 
@@ -58,7 +56,6 @@ _LEADS = Forms(
 )
 # A shorter line is no title.
 _TITLE = 6
-_YEAR_AND_SERIAL = re.compile(rf"(?:(?P<year>{YEAR})\D*?)?(?P<serial>{SERIAL})\s?号")
 
 
 class Repeats:
@@ -159,9 +156,7 @@ def _key(text: Text, mark: Mark) -> Hashable:
     words = text.folded[mark.start : mark.end]
     match mark.sort:
         case "document number":
-            parts = _YEAR_AND_SERIAL.search(words)
-            year = year_of(parts["year"]) if parts and parts["year"] else None
-            return parts and (year, number(parts["serial"]))
+            return year_and_serial(words)
         case "title":
             return plain_title(text.raw[mark.start : mark.end])
         case "control code" | "customs code" | "organisation" | "latin name":
