@@ -6,15 +6,17 @@ from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision_forms import (
+    ACTS,
     COUNTS,
     DECIDES,
+    GOES_ON,
     NOT_NOW,
     OBJECT,
 )
 from shared.chinese.dates import find_dates
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
-from shared.chinese.moods import is_done
+from shared.chinese.moods import is_done, stance
 from shared.chinese.numerals import number
 from shared.chinese.provisions import article_at
 from shared.chinese.sentences import part_start, sentence_at
@@ -22,6 +24,8 @@ from shared.chinese.text import Span, Text
 
 Action = Literal["add", "remove", "suspend", "resume", "amend"]
 Unit = Literal["organisation", "person"]
+# Moods that a sentence goes on in; that one thing is not done says nothing of another.
+_OPEN = ("hypothetical", "reported")
 # What is longer is no sentence.
 _LONGEST = 4000
 
@@ -108,7 +112,17 @@ def is_decided(document: Document, text: Text, start: int, verb: Span) -> bool:
         begins = before[max(0, day.start - 1) : day.start] == "自"
         if not begins and day.value != document.issued_on:
             return False
+    if GOES_ON.match(before) and _is_open_before(folded, begin):
+        return False
     return bool(DECIDES.search(before)) and not _is_behind_articles(document, start)
+
+
+def _is_open_before(folded: str, begin: int) -> bool:
+    """Whether the act is only planned or reported that a sentence beginning at `begin` goes on from:
+    如…，将甲公司列入清单；同时|将乙公司列入清单 lists neither.
+    """
+    last = last_of(ACTS.finditer(folded, part_start(folded, max(0, begin - 1)), begin))
+    return last is not None and stance(folded, last.start, last.end).mood in _OPEN
 
 
 def _is_behind_articles(document: Document, at: int) -> bool:

@@ -1,19 +1,47 @@
 """How a sentence says what is decided of whom on a list (data): 将…列入, 移出, 暂停对…的措施, 更名为."""
 
-from shared.chinese.acts import AMEND, APPLY, CORRECT, DELIST, LIST, RESUME, STOP, SUSPEND
+from shared.chinese.acts import (
+    AMEND,
+    APPLY,
+    CORRECT,
+    DELIST,
+    LIST,
+    RESUME,
+    STOP,
+    SUSPEND,
+    any_of,
+)
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 
 # Up to 将 or 对: that a sentence decides something now, …
 DECIDES = Forms(
     Form("decides", "决定|现将|兹将|现对", yes=("商务部决定将",), no=("可申请",)),
-    Form("nothing before", r"^(?:\s*答：)?\s*(?:将|对)?$", yes=("", "将", "答：对"), no=("据悉",)),
+    Form(
+        "nothing before",
+        r"^(?:\s*答：)?\s*(?:同时|并|一并|此外|另)*[，,]?\s*(?:将|对)?$",
+        yes=("", "将", "答：对", "同时将", "此外，将"),
+        no=("据悉",),
+    ),
     Form(
         "from a day",
         r"^(?:[^。；]*[，,：])?自[^。；]*起[，,]?\s*(?:将|对|就)?$",
         yes=("自2025年8月12日起，将", "为落实共识，自2025年8月12日起，"),
         no=("自2025年8月12日起，甲公司将",),
     ),
+)
+# It may go on from the act of the part before, …
+GOES_ON = Forms(
+    Form("goes on", r"\s*(?:同时|并|一并|此外|另)", yes=("同时将", "此外，将"), no=("将",)),
+    anchored=True,
+)
+# … which is by one of these verbs.
+ACTS = Forms(
+    Form(
+        "act",
+        any_of(LIST, DELIST, STOP, SUSPEND, RESUME),
+        yes=("列入", "移出", "停止", "暂停", "恢复"),
+    )
 )
 # … unless it reports what was decided before, or what one may apply for.
 NOT_NOW = Forms(
@@ -72,6 +100,12 @@ SUBJECT = Forms(
         yes=("甲公司自2026年3月1日起",),
         no=("甲公司被",),
     ),
+    Form(
+        "subject",
+        r"自[^，。；]{4,30}起(?:[，,]|(?![，,]))(?P<names>(?!将|对|把)[^。；\n]{2,300}?)(?:予以|被)*$",
+        yes=("自2026年3月1日起，甲公司（Alpha Inc.）、乙公司",),
+        no=("自2026年3月1日起，将甲公司",),
+    ),
     anchored=True,
 )
 # Measures of a list on those that the sentence does not list: 对甲公司|采取|不可靠实体清单措施.
@@ -100,8 +134,16 @@ COUNTS = Forms(
     ),
 )
 _MARKED = "[“《‘]?$"
+# 对甲公司所|采取的措施; the 所 of 乙研究所 is the name's.
+_BY = "(?:(?<!研究|事务|交易|设计|检验|制造)所)?"
 # Up to a list's name: 将甲公司列入|出口管制管控名单.
 PLACED = Forms(
+    Form(
+        "remove",
+        rf"不再(?:被)?{LIST}(?:到|至|于)?{_MARKED}",
+        yes=("甲公司不再列入",),
+        no=("甲公司列入",),
+    ),
     Form("add", rf"{LIST}(?:到|至|于|了)?{_MARKED}", yes=("将甲公司列入", "新增至“")),
     Form("remove", rf"{DELIST}(?:到|至|于|了)?{_MARKED}", yes=("将甲公司移出",)),
     # 将甲公司从|管控名单中移出: the verb stands behind.
@@ -147,7 +189,7 @@ STOPPED_BEHIND = Forms(
 OF_WHOM = Forms(
     Form(
         "of",
-        "(?:对于?|针对)(?P<names>[^。；]{2,2000}?)(?:所?(?:采取|实施|适用))?的?[，,]?$",
+        rf"(?:对于?|针对)(?P<names>[^。；]{{2,2000}}?)(?:{_BY}(?:采取|实施|适用))?的?[，,]?$",
         yes=("对甲公司", "对甲公司采取的"),
     ),
 )
@@ -176,7 +218,16 @@ AFTER_STOPPED = Forms(
     Form("on", "(?:实施|适用|执行)?(?:对|针对)?", yes=("实施对", "对")), anchored=True
 )
 BEFORE_LIST = Forms(
-    Form("taken", rf"(?:所?(?:采取|实施|适用))?的{_MARKED}", yes=("采取的", "的“"), no=("采取",))
+    Form(
+        "taken", rf"(?:{_BY}(?:采取|实施|适用))?的{_MARKED}", yes=("采取的", "的“"), no=("甲公司",)
+    ),
+    # 停止对甲公司|实施|不可靠实体清单措施.
+    Form(
+        "taken",
+        rf"(?:采取|实施|适用|执行){_MARKED}",
+        yes=("甲公司、乙公司实施", "甲公司适用“"),
+        no=("甲公司",),
+    ),
 )
 RENAMED = Forms(
     Form(
@@ -224,7 +275,7 @@ COUNTERMEASURES_STOPPED = Forms(
     *(
         Form(
             name,
-            rf"(?P<verb>(?:继续)?{verb})(?:{APPLY})?对(?P<names>[^。；《》\n]{{2,300}}?)(?:所?(?:采取|实施))?的?"
+            rf"(?P<verb>(?:继续)?{verb})(?:{APPLY})?对(?P<names>[^。；《》\n]{{2,300}}?)(?:{_BY}(?:采取|实施))?的?"
             "(?P<list>反制(?:裁)?措施)",
             yes=(example,),
         )

@@ -127,6 +127,15 @@ CHANGED = Forms(
         yes=("由6.5%调整为", "从4.2%降至"),
     )
 )
+# Between a company and its rate: 其他韩国公司|的税率仍为|24.4%.
+SAYS_RATE = Forms(
+    Form(
+        "says",
+        r"(?:所?适用)?的(?:反倾销税|反补贴税|保证金)?(?:税率|比率)(?:仍然?|均|继续)?(?:维持|保持)?(?:为|是|在)?$",
+        yes=("其他韩国公司的税率仍为", "甲公司所适用的反倾销税税率为"),
+        no=("甲公司",),
+    )
+)
 # What is in no line that holds one company and its rate.
 NO_COMPANY = Forms(
     Form(

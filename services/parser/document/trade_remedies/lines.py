@@ -13,6 +13,7 @@ from services.parser.document.trade_remedies.forms import (
     NO_ORIGIN,
     RATES,
     RATES_OF,
+    SAYS_RATE,
 )
 from services.parser.document.trade_remedies.rows import Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
@@ -138,6 +139,8 @@ class LineReader:
             return False
         if after and not folded.startswith("（", after.start) and not is_latin(folded, after):
             return False
+        if says := SAYS_RATE.search(folded, *before):
+            before = Span(before.start, says.start)
         name = name_at(folded, *before)
         if after and name.latin is None:
             inner = trimmed(folded, after.start, after.end, "（）")
@@ -168,7 +171,10 @@ class LineReader:
             return False
         start = body.start
         head = self.folded.find("：", *body)
-        heading = HEADINGS.match(squeeze(self.folded[body.start : head + 1])) if head > 0 else None
+        heading = None
+        # 甲株式会社：12.5%； is a row.
+        if head > 0 and not self.folded[head + 1 : body.end].lstrip()[:1].isdigit():
+            heading = HEADINGS.match(squeeze(self.folded[body.start : head + 1]))
         if heading and self._heading(Span(body.start, head + 1), heading):
             start = head + 1
         before = len(self.rows)
