@@ -35,7 +35,7 @@ _ANSWER_SECONDS = 60
 _LONGEST_SHOWN = 200
 _HEAD = 64
 _STDIN = "standard input"
-_KINDS = f"lists of addresses are {', '.join(SUFFIXES)} files, captures WARC, ARC or WACZ files"
+_KINDS = f"a list of addresses ({', '.join(SUFFIXES)}) or a WARC, ARC or WACZ file"
 
 _Named = str | Path | Readable
 """An address, a WARC file, or a stream of one."""
@@ -104,8 +104,8 @@ def _say(answer: dict[str, Any], arguments: list[str]) -> None:
         typer.echo(f"requested {_cut(accepted['address'])}{read_as}")
     for refusal in answer["refused"]:
         address, reason = refusal["address"], refusal["reason"]
-        reason += _not_a_file(address) if address in arguments else ""
-        typer.echo(f"refused {_cut(address)}: {reason}", err=True)
+        why = _refused(address, reason) if address in arguments else reason
+        typer.echo(f"refused {_cut(address)}: {why}", err=True)
 
 
 def _cut(text: str) -> str:
@@ -132,13 +132,13 @@ def _named(text: str) -> list[_Named]:
     return [path] if is_warc(text) or _begins_as_warc(path) else [text]
 
 
-def _not_a_file(text: str) -> str:
-    """Why an argument that is no address was not read as a file."""
-    if "://" in text:
-        return ""
-    if not Path(text).exists():
-        return ", and there is no file or folder of this name"
-    return f", and the file is none that can be added: {_KINDS}"
+def _refused(argument: str, reason: str) -> str:
+    """Why an argument was refused: as an address for `reason`, or as a file."""
+    if "://" in argument:
+        return reason
+    if Path(argument).exists():
+        return f"the file is not {_KINDS}; a saved page is read with `mofcom parse`"
+    return f"{reason}; nor is there a file or folder of this name"
 
 
 def _standard_input() -> list[_Named]:
@@ -161,7 +161,7 @@ def _listed(file: Path) -> list[str]:
     try:
         return [line for _, line in read_lines(file.read_bytes(), file.name)]
     except OSError as error:
-        fail(f"{file} cannot be read: {error}")
+        fail(f"{file} cannot be read: {error.strerror or error}")
 
 
 def _posted(url: str, addresses: list[str]) -> Iterator[dict[str, Any]]:

@@ -51,7 +51,7 @@ def add_warc(url: str, path: Path) -> dict[str, Any]:
     try:
         taken, why = until_answered(lambda: _sent_file(url, path))
     except OSError as error:
-        raise NotTaken(f"{path} cannot be read: {error}") from error
+        raise NotTaken(f"{path} cannot be read: {error.strerror or error}") from error
     if why:
         raise NotTaken(why)
     return taken

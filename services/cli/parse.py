@@ -24,7 +24,7 @@ def parse(
 ) -> None:
     """Print what the parser reads in a page, as JSON. Nothing has to run for it."""
     if file.is_dir():
-        fail(f"{file} is a folder: give one page; for all of them `for page in {file}/*.html; ...`")
+        fail(f"{file} is a folder: give one page at a time, each with its --url")
     try:
         body = file.read_bytes()
     except OSError as error:

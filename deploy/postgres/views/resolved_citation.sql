@@ -6,19 +6,19 @@ SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series, c.cited_notice_key,
     c.said, c.mood, c.object,
+    -- What the page itself shows, else what the two documents show together.
+    CASE WHEN ingest.is_change(c.relation) THEN coalesce(
+        c.reason,
+        ingest.against(
+            b.issuers, ingest.day_of(b.issued_on, b.published_at), n.issuers, n.changeable_by, n.issued_on))
+    END AS reason,
     -- (Counted only where it is selected.)
     CASE WHEN c.number_key IS NULL THEN (
         SELECT count(*) FROM ingest.notice AS o
         WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
             AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
             AND coalesce(o.issued_on <= ingest.day_of(b.issued_on, b.published_at), true)
-    ) ELSE 1 END AS candidates,
-    -- What the page itself shows, else what the two documents show together.
-    CASE WHEN ingest.is_change(c.relation) THEN coalesce(
-        c.reason,
-        ingest.against(
-            b.issuers, ingest.day_of(b.issued_on, b.published_at), n.issuers, n.changeable_by, n.issued_on))
-    END AS reason
+    ) ELSE 1 END AS candidates
 FROM (
     SELECT c.*, n.notice_key AS cited_notice_key
     FROM ingest.citation AS c

@@ -25,7 +25,7 @@ _OUTCOMES = """
 """
 _DEAD = "SELECT count(DISTINCT subject) FROM dead_letters WHERE handled IS NULL"
 
-_QUERY = "SELECT issued_on, title_en FROM notices WHERE '海关总署' = ANY (issuers)"
+_QUERY = "SELECT issued_on, document_number FROM notices WHERE '海关总署' = ANY (issuers)"
 _AFTER = """
 All of it is in PostgreSQL, which this starts again to query it:
 
@@ -121,7 +121,9 @@ def subject(title: str | None, number: str | None) -> str:
     >>> subject("Announcement No. 62 of 2025 of the Ministry of Commerce on the Ruling", None)
     'The Ruling'
     """
-    plain = (title or "").removeprefix(number or "").strip()
+    plain = (title or "").strip()
+    if number:
+        plain = re.sub(f"^(?:中华人民共和国)?{re.escape(number)}", "", plain).strip()
     rest = _NUMBERED.sub("", plain) or plain or (title or "")
     return rest[:1].upper() + rest[1:]
 

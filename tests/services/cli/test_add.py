@@ -137,8 +137,8 @@ def test_a_refused_argument_that_is_no_address_says_what_it_is_as_a_file(
         )
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
-        f"refused {page}: no address, and the file is none that can be added: {add._KINDS}",
-        f"refused {missing}: no address, and there is no file or folder of this name",
+        f"refused {page}: the file is not {add._KINDS}; a saved page is read with `mofcom parse`",
+        f"refused {missing}: no address; nor is there a file or folder of this name",
         f"refused {other}: no address",
         "refused a line: no address",
     ]

@@ -155,9 +155,8 @@ def test_a_folder_with_nothing_to_add_is_reported(tmp_path: Path) -> None:
     done = add("http://127.0.0.1:9", str(tmp_path))
     assert done.exit_code == 1
     assert (
-        "lists of addresses are .txt, .csv, .tsv files, captures WARC, ARC or WACZ files"
-        in done.stderr
-    )
+        "has no file that can be added: a list of addresses (.txt, .csv, .tsv) or a WARC, ARC or WACZ file"
+    ) in done.stderr
 
 
 def test_without_a_fetcher_it_says_how_to_start_one(tmp_path: Path) -> None:

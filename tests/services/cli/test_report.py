@@ -43,6 +43,8 @@ def test_a_page_is_one_line() -> None:
     ("title", "expected"),
     [
         (f"{NUMBER} 公布决定", "公布决定"),
+        (f"中华人民共和国{NUMBER} 公布决定", "公布决定"),
+        ("中华人民共和国反间谍法", "中华人民共和国反间谍法"),
         (NUMBER, NUMBER),
         ("Order No. 6 of 2018 of the Ministry of Commerce: Decision", "Decision"),
         ("Notice on pilot areas", "Notice on pilot areas"),
