@@ -194,27 +194,28 @@ class DocumentNumber(NamedTuple):
         orders are counted in that of their first issuer; None for a number without one, and for one
         of which neither the page nor the day of issue tells in which year or congress it is counted.
         """
-        if self._lead is None or self._period is None:
+        lead, period = self._lead, self._period
+        if lead is None or period is None:
             return None
-        if not self._period:
-            return self._lead
+        if not period:
+            return lead
         if self.bracketed and self.prints_year:
-            return f"{self._lead}〔{self._period}〕"
-        return f"{self._lead} {self._period}" + ("年" if self._period.isdigit() else "")
+            return f"{lead}〔{period}〕"
+        return f"{lead} {period}" + ("年" if period.isdigit() else "")
 
     @property
     def series_key(self) -> str | None:
         """What all forms of the series share, 公告 or not, in any brackets: 商务部2025, 商务部令2025, 国务院令,
         主席令第10届.
         """
-        if self._lead is None or self._period is None:
-            return None
-        return self._lead.removesuffix("公告") + self._period
+        lead, period = self._lead, self._period
+        return None if lead is None or period is None else lead.removesuffix("公告") + period
 
     @property
     def key(self) -> str | None:
         """What all forms of the number share: 商务部2025-70."""
-        return self.series_key and f"{self.series_key}-{self.serial}"
+        series = self.series_key
+        return series and f"{series}-{self.serial}"
 
     @property
     def _period(self) -> str | None:

@@ -2,6 +2,8 @@
 the relation.
 """
 
+import re
+
 from shared.chinese.acts import APPLY, EXTEND, ISSUE, RESUME, STOP, SUSPEND
 from shared.chinese.form import Form, Forms
 
@@ -38,6 +40,8 @@ STATED = Forms(
         no=("取消后", "停止或", "不再", "废止"),
     ),
 )
+# A text without any of their verbs states nothing.
+VERBS = re.compile("|".join((EXTEND, RESUME, STOP, SUSPEND, "不再")))
 # Up to a document: 4月4日公布的|第21号公告 is named by its day, its publication is not reported.
 PUBLISHED_ON = Forms(
     Form("published on", rf"{ISSUE}的[^，。；]{{0,12}}$", yes=("4月4日公布的",), no=("发布了",))

@@ -23,6 +23,7 @@ from services.parser.document.citations.statement_forms import (
     PUBLISHED_ON,
     STATED,
     UNSTATED,
+    VERBS,
 )
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance, stance
@@ -63,6 +64,8 @@ class _Act(NamedTuple):
 
 def statements(text: Text, mentions: Sequence[Related], anchors: Anchors) -> Iterator[Statement]:
     """The acts that a text speaks of, sentence by sentence."""
+    if not VERBS.search(text.folded):
+        return
     masked = _masked(text.folded, mentions)
     lead: Line | None = None
     for line in text.lines:
