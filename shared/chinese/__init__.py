@@ -20,6 +20,7 @@ bodies.py             发文机关: recognising and splitting bodies
 body_forms.py         how names of bodies are built that no table lists (data)
 document_numbers.py   发文字号: the forms it is printed in, its canonical form and its English
 cited_numbers.py      numbers as running text cites them: 第21号和22号公告, 2004年商务部令第27号
+cited_number_forms.py the words beside them (data)
 labels.py             【发布文号】【发布单位】: the names of labels
 acts.py               公布, 发布, 印发: the verbs for what documents do
 file_endings.py       .pdf, .wps: the files that documents are published as
