@@ -11,6 +11,7 @@ dates.py              printed dates and instants
 periods.py            90天, 三个月内: both views of their end
 aliases.py            以下简称: what a text calls a document from there on
 titles.py             《》, and which titles are those of documents
+title_forms.py        what they end with (data)
 sentences.py          sentences and their parts
 annexes.py            附件1：, and the 附件说明
 provisions.py         第三条第二款第（三）项: the numbered parts of a document

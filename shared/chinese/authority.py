@@ -5,10 +5,10 @@ above it; what a body that was dissolved has issued is in the hands of those tha
 (外经贸部令 in those of 商务部). Superiors and successors are rows of `lexicon/authority.tsv`.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
+from shared.chinese.form import Form, Forms
 from shared.chinese.lexicon import ABOVE, BODIES, CODES, FOLLOWED_BY
 
 # What every body of the central government is under.
@@ -16,9 +16,22 @@ _STATE_COUNCIL = ("国务院", "国务院办公厅")
 _SHORT = frozenset(entry.name for entry in BODIES.entries)
 _LONGEST = max(map(len, _SHORT))
 _LONGEST_CODE = max(map(len, CODES))
-# Titles that only one kind of body gives: 对外贸易法, and not 管理办法.
-_LAW = re.compile("^(?!.*关于)[^，。、《》]{2,40}(?<![办做方])法$")
-_REGULATION = re.compile("^中华人民共和国[^，。、《》]{1,40}条例$")
+# The body by titles that it alone gives: 对外贸易法, and not 管理办法.
+ISSUERS = Forms(
+    Form(
+        "全国人大常委会",
+        "(?!.*关于)[^，。、《》]{2,40}(?<![办做方])法$",
+        yes=("对外贸易法", "中华人民共和国出口管制法"),
+        no=("某某管理办法", "关于修改对外贸易法", "做法"),
+    ),
+    Form(
+        "国务院",
+        "中华人民共和国[^，。、《》]{1,40}条例$",
+        yes=("中华人民共和国两用物项出口管制条例",),
+        no=("某省某某条例",),
+    ),
+    anchored=True,
+)
 
 
 @cache
@@ -50,9 +63,8 @@ def issuer_of_code(code: str) -> str | None:
 
 def issuer_of_title(title: str) -> str | None:
     """The body whose documents alone are so called: 中华人民共和国…法, 中华人民共和国…条例."""
-    if _LAW.match(title):
-        return "全国人大常委会"
-    return "国务院" if _REGULATION.match(title) else None
+    form = ISSUERS.match(title)
+    return form.name if form else None
 
 
 def _above(body: str) -> tuple[str, ...]:

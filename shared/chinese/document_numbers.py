@@ -5,7 +5,6 @@ leading zeros (商办建函〔2022〕318号). Announcements and orders have a nu
 (商务部公告2025年第1号); how those without a year are counted, `counting.py` says.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -133,18 +132,29 @@ WHOLE = Forms(
 )
 
 # Words that end before a code begins: 根据国发〔2007〕37号, …的通知国发〔2007〕37号.
-_BEFORE_CODE = re.compile(
-    r"特急|加急|急件|平急|限时|的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
-    rf"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|{ISSUE}|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
-    r"|号|和|与|及|对|由|将|以|按|(?<=[以来原此该行])文|第|(?<!商)条|款|项|件"
+_BEFORE_CODE = Forms(
+    Form(
+        "word",
+        r"特急|加急|急件|平急|限时|的通知|的意见|的函|的决定|的批复|的公告|的通报|的请示|通知|意见|公告|通报|批复|决定|(?<!商)办法|规定|暂行"
+        rf"|根据|按照|依据|依照|参照|遵照|贯彻|落实|关于|以及|{ISSUE}|转发|废止|停止|修改|执行|详见|见|即|的|于|日"
+        r"|号|和|与|及|对|由|将|以|按|(?<=[以来原此该行])文|第|(?<!商)条|款|项|件",
+        yes=("根据国发", "某事的通知国发", "办法商资发"),
+        no=("商办建函", "国发"),
+    )
 )
 # Those of them that may be a part of a code, where nothing stands before it: 豫商对外〔2020〕5号.
 _WEAK = frozenset("即见和与及对由将以按条款项件文")
 # First syllables of codes, for a run in which nothing else marks the code's beginning.
-_CODE_HEAD = re.compile(
-    r"国办发明电|国办|国发|国函|国税|国质检|国市监|国卫|国能|国资|国知|国经贸|国土|国环|国统|国科"
-    r"|中办|中发|商办|商|财税|财关税|财|发改|工信|银保监|银监|银办发|银发|汇|署|税总|税委会|税"
-    r"|质检|市监|环|建|农|卫|人社|交|科|教|民|公|司|外经贸|经贸|证监|保监|文旅|广电|网信|海关|林|水|审"
+_CODE_HEADS = Forms(
+    Form(
+        "head",
+        r"国办发明电|国办|国发|国函|国税|国质检|国市监|国卫|国能|国资|国知|国经贸|国土|国环|国统|国科"
+        r"|中办|中发|商办|商|财税|财关税|财|发改|工信|银保监|银监|银办发|银发|汇|署|税总|税委会|税"
+        r"|质检|市监|环|建|农|卫|人社|交|科|教|民|公|司|外经贸|经贸|证监|保监|文旅|广电|网信|海关|林|水|审",
+        yes=("国办发", "商资发", "财关税"),
+        no=("发商资",),
+    ),
+    anchored=True,
 )
 LONGEST_CODE = 8
 # How far a number reaches before its 号, white space of a masthead included, and behind it (号公告).
@@ -153,7 +163,7 @@ _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
 _NO_PART = "。，；：、《》“”"
 _LEADS = "第年〕】）〉>＞」』｝"
 _OF_SERIAL = frozenset(f"0123456789{ZEROS}{HUNDREDS}千")
-_ISSUED = re.compile(rf"{ISSUED}\s?$")
+_ISSUES = Forms(Form("issues", rf"{ISSUED}\s?$", yes=("商务部发布",), no=("发布的公告",)))
 # What stands in a number where the short name in a signature is longer.
 _IN_NUMBER = {"国家主席": "主席"}
 
@@ -344,7 +354,7 @@ def number_of(text: str) -> DocumentNumber | None:
     serial = number(whole["serial"]) if whole else None
     if whole is None or not serial or short_name(whole["code"]):
         return None
-    if any(word.group() not in _WEAK for word in _BEFORE_CODE.finditer(whole["code"])):
+    if any(word.text not in _WEAK for word in _BEFORE_CODE.finditer(whole["code"])):
         return None
     return DocumentNumber((), None, whole["code"], year_of(whole["year"]), serial, True)
 
@@ -424,8 +434,8 @@ def _mention(folded: str, form: Found) -> NumberFound | None:
     # 商务部发布2010年第15号公告: the verb stands between issuer and number.
     verb = None
     if form.name in ("year, type behind", "type behind"):
-        verb = _ISSUED.search(folded, max(0, start - 4), start)
-    issuers = bodies_before(folded, verb.start() if verb else start, alone=True)
+        verb = _ISSUES.search(folded, max(0, start - 4), start)
+    issuers = bodies_before(folded, verb.start if verb else start, alone=True)
     if issuers:
         start = issuers[0].start
     elif form.name == "type" and kind == "令" and folded[max(0, start - 2) : start] == "主席":
@@ -468,15 +478,15 @@ def _coded(folded: str, form: Found, serial: int, end: int) -> NumberFound | Non
         return NumberFound(number_, known[-1].start, end)
     cut = 0
     for word in _BEFORE_CODE.finditer(run):
-        if word.end() < len(run):
-            cut = word.end()
+        if word.end < len(run):
+            cut = word.end
     code = run[cut:]
     if len(code) > LONGEST_CODE:
         head = next(
             (
                 offset
                 for offset in range(len(code) - LONGEST_CODE, len(code) - 1)
-                if _CODE_HEAD.match(code, offset)
+                if _CODE_HEADS.match(code, offset)
             ),
             None,
         )
