@@ -138,8 +138,8 @@ class Settings(KafkaSettings):
         "replicas come or go; what takes longer is abandoned and done by the next replica.",
         gt=0,
     )
-    # So many of the last 100 messages that fail for an unknown reason are a fault of the service: it
-    # stops and says so, instead of sending everything to the topic `dead-letter`.
+    # More of the last 100 messages that fail for an unknown reason are a fault of the service: it
+    # goes on slowly and says so, instead of sending everything to the topic `dead-letter` at once.
     unknown_errors: int = constant(20, ge=0)
     # A killed service repeats a second of work at most; a commit a second is no load for a broker.
     commit_interval_seconds: float = constant(1.0, gt=0)

@@ -26,6 +26,7 @@ from services.indexer.rows import rows_of
 from services.indexer.store import Store
 from services.indexer.tables import ReadingRow
 from shared.blobs import Blobs
+from shared.delivery.brake import Brake
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import NoticeParsed
 from testing.indexer.events import batch
@@ -74,7 +75,7 @@ async def _indexed(url: str, batches: list[Any]) -> Spent:
     await store.start()
     with TemporaryDirectory() as folder:
         intake = Intake(Blobs(f"file://{folder}"), store)
-        write = WriteBatch(intake, store, _NoPublisher(), unknown_errors=0)
+        write = WriteBatch(intake, store, _NoPublisher(), Brake(0, 5.0))
         started = await _now(database)
         for one in batches:
             await write(take(one), set())

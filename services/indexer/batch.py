@@ -13,12 +13,12 @@ from services.indexer.kafka_positions import offset_row
 from services.indexer.ledger import INDEXER, change_of
 from services.indexer.store import Refused, Store
 from services.indexer.tables import Row
+from shared.delivery.brake import Brake
 from shared.delivery.dead_letter import dead_letter
-from shared.delivery.error_rate import ErrorRate
 from shared.delivery.message import Message
 from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher
-from shared.errors import DependencyDown, EventTooLarge
+from shared.errors import EventTooLarge
 from shared.events import CaptureFetched, Event, NoticeParsed
 from shared.metrics import CAPTURE_TO_ROW, ROWS
 from shared.topics import DEAD_LETTER
@@ -30,34 +30,31 @@ log = structlog.get_logger()
 class WriteBatch:
     """Writes a decoded batch; idempotent."""
 
-    def __init__(
-        self, intake: Intake, store: Store, publisher: Publisher, unknown_errors: int
-    ) -> None:
+    def __init__(self, intake: Intake, store: Store, publisher: Publisher, brake: Brake) -> None:
         self._intake = intake
         self._store = store
         self._publisher = publisher
-        self._errors = ErrorRate(unknown_errors)
+        self._brake = brake
 
     async def __call__(self, taken: Taken, resumed: Collection[TopicPartition]) -> None:
         """Return when everything is committed. If it raises DependencyDown, nothing is.
 
-        It also raises that when most messages fail for unknown reasons: the service is broken then.
+        It also raises that for a while when most messages fail for unknown reasons.
 
         `resumed` are the partitions for which this is the first batch since they were assigned.
         """
         units, refused = await self._intake.units(taken.events)
         refused += taken.refused
         unknown = {str(one.source) for one in refused if one.reason == UNKNOWN}
-        errors = self._errors.after(str(m) in unknown for m in _messages(taken))
-        if broken := errors.exceeded:
-            raise DependencyDown("this service", f"{broken}: {_last_line(refused)}")
+        errors = [str(message) in unknown for message in _messages(taken)]
+        self._brake.pause(errors, _last_line(refused) if unknown else "")
         offsets = [
             offset_row(message, partition in resumed) for partition, message in taken.last.items()
         ]
         async with self._store.transaction() as transaction:
             refused += await transaction.write_units(units)
             await transaction.write([*await self._bury(refused), *offsets])
-        self._errors = errors
+        self._brake.saw(*errors)
         lost = {str(refusal.source) for refusal in refused}
         _count(event for message, event in taken.events if str(message) not in lost)
 

@@ -17,6 +17,7 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
+from shared.delivery.brake import Brake
 from shared.delivery.consumer import Batch, Consumer, Settled
 from shared.delivery.publisher import KafkaPublisher
 from shared.health import Health
@@ -35,7 +36,12 @@ class Indexer:
         self._store = Store(settings.dsn(), settings.database_timeout_seconds)
         self._publisher = KafkaPublisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
-        write = WriteBatch(intake, self._store, self._publisher, settings.unknown_errors)
+        write = WriteBatch(
+            intake,
+            self._store,
+            self._publisher,
+            Brake(settings.unknown_errors, settings.hold_seconds),
+        )
         self._write, self._health = write, health
         self._consumer = Consumer(
             settings,

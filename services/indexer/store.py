@@ -11,20 +11,9 @@ import asyncpg
 from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
 from shared.errors import DependencyDown
+from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
 T = TypeVar("T")
-
-# SQLSTATE classes for which the row is at fault: data, integrity, limits of a value. Anything else
-# (no schema, no permission, disk full, no connection) would hit every row, so the batch is held.
-_ROW_AT_FAULT = ("22", "23", "54")
-
-# OSError includes TimeoutError.
-_DATABASE_ERRORS = (
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    OSError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,7 @@ class Store:
                 timeout=self._timeout,
                 command_timeout=self._timeout,
             )
-        except _DATABASE_ERRORS as error:
+        except DATABASE_ERRORS as error:
             raise self._down(error) from error
         try:
             async with self.transaction() as transaction:
@@ -96,7 +85,7 @@ class Store:
             connection = await self._pool.acquire(timeout=self._timeout)
             async with connection.transaction():
                 yield Transaction(connection)
-        except _DATABASE_ERRORS as error:
+        except DATABASE_ERRORS as error:
             # A hanging connection cannot be closed gracefully.
             if connection is not None:
                 # Closed by the other side, it may have gone back to the pool already.
@@ -106,7 +95,7 @@ class Store:
         finally:
             if connection is not None:
                 # A connection that broke since is discarded; its transaction has ended anyway.
-                with suppress(*_DATABASE_ERRORS):
+                with suppress(*DATABASE_ERRORS):
                     await self._pool.release(connection)
 
     def _down(self, error: Exception) -> DependencyDown:
@@ -163,7 +152,7 @@ class Transaction:
                 await self.write(row for unit in units for row in unit.rows)
             return []
         except asyncpg.PostgresError as error:
-            if not error.sqlstate or not error.sqlstate.startswith(_ROW_AT_FAULT):
+            if not is_rows_fault(error):
                 raise
             if len(units) == 1:
                 return [Refused(units[0].source, "refused by the database", repr(error))]

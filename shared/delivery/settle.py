@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
+from shared.delivery.brake import Brake
 from shared.delivery.dead_letter import dead_letter
-from shared.delivery.error_rate import ErrorRate
 from shared.delivery.message import Message
 from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher
@@ -58,7 +58,7 @@ class Settle(Generic[E]):
         self._publisher = publisher
         self._health = health
         self._hold_seconds = settings.hold_seconds
-        self._errors = ErrorRate(settings.unknown_errors)
+        self._brake = Brake(settings.unknown_errors, settings.hold_seconds)
 
     async def __call__(self, message: Message) -> None:
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
@@ -70,13 +70,12 @@ class Settle(Generic[E]):
             except EventTooLarge as error:
                 await self._published(self._dead(message, "too large", str(error)))
             except Exception:  # noqa: BLE001 - as below; what Kafka itself says is held
-                self._errors.saw(unknown_error=True)
+                self._brake.saw(True)
                 dead = self._dead(message, "unexpected error", traceback.format_exc())
                 await self._published(dead)
 
     async def _handled(self, message: Message) -> Sequence[Publication]:
-        if broken := self._errors.exceeded:
-            raise DependencyDown("this service", broken)
+        self._brake.pause()
         try:
             event = decode(self._model, message.value, message.headers)
             publications = await self._handler(event)
@@ -88,14 +87,14 @@ class Settle(Generic[E]):
             return self._dead(message, "invalid event", str(error))
         except BlobMissing as error:
             # One body may be lost; if all are, the store is not mounted.
-            self._errors.saw(unknown_error=True)
+            self._brake.saw(True)
             return self._dead(message, error.reason, error.detail)
         except GaveUp as error:
             return self._dead(message, error.reason, error.detail, error.at)
         except Exception:  # noqa: BLE001 - nothing may be raised into Faust: it would drop the message
-            self._errors.saw(unknown_error=True)
+            self._brake.saw(True)
             return self._dead(message, "unexpected error", traceback.format_exc())
-        self._errors.saw(unknown_error=False)
+        self._brake.saw(False)
         return publications
 
     async def _published(self, publications: Sequence[Publication]) -> None:

@@ -6,23 +6,11 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from shared.errors import DependencyDown
-
-# Postgres is down, stopping, starting, out of connections, or not yet set up by the init job.
-_AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.UndefinedTableError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-)
+from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
 
 class Store:
-    """Every method raises DependencyDown while Postgres is down."""
+    """Every method raises DependencyDown while Postgres is down, or refuses everything."""
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
@@ -55,7 +43,9 @@ class Store:
                 )
             async with self._pool.acquire() as connection:
                 yield connection
-        except _AWAY as error:
+        except DATABASE_ERRORS as error:
+            if is_rows_fault(error):
+                raise
             raise DependencyDown("postgres", f"{type(error).__name__}: {error}") from error
 
 

@@ -10,6 +10,8 @@ from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake
 from services.indexer.store import Store
 from shared.blobs import Blobs
+from shared.delivery.brake import Brake
+from testing.clock import Clock
 from testing.doubles import RecordingPublisher
 
 
@@ -39,5 +41,10 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 @pytest.fixture
-def write(store: Store, blobs: Blobs, outbox: RecordingPublisher) -> WriteBatch:
-    return WriteBatch(Intake(blobs, store), store, outbox, unknown_errors=20)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def write(store: Store, blobs: Blobs, outbox: RecordingPublisher, clock: Clock) -> WriteBatch:
+    return WriteBatch(Intake(blobs, store), store, outbox, Brake(20, 5.0, clock))

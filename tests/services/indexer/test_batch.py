@@ -14,6 +14,7 @@ from shared.delivery.message import Message
 from shared.errors import DependencyDown, EventTooLarge
 from shared.events import DeadLetter, DeadLetterHandled, NoticeBlob
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
+from testing.clock import Clock
 from testing.doubles import RecordingPublisher
 from testing.indexer.events import (
     HTML,
@@ -90,10 +91,11 @@ async def test_a_record_of_the_dead_letters_that_is_none_is_a_row_at_once(
     assert await connection.fetchval("SELECT count(*) FROM ingest.ledger") == 0
 
 
-async def test_when_most_fails_for_unknown_reasons_nothing_is_buried(
+async def test_when_most_fails_for_unknown_reasons_it_is_buried_slowly(
     write: WriteBatch,
     outbox: RecordingPublisher,
     connection: asyncpg.Connection,
+    clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def broken(*_: object) -> None:
@@ -107,9 +109,15 @@ async def test_when_most_fails_for_unknown_reasons_nothing_is_buried(
         with pytest.raises(DependencyDown, match=r"this service: 21 of the last 21 .* bad release"):
             await write(take(batch(asked[20:21])), set())
     assert len(outbox.published) == 20
+    clock.now += 5.0
+    await write(take(batch(asked[20:21])), set())
+    assert len(outbox.published) == 21
     monkeypatch.undo()
-    await write(take(batch(asked[20:])), set())
-    assert await connection.fetchval("SELECT count(*) FROM requests") == 10
+    with pytest.raises(DependencyDown):
+        await write(take(batch(asked[21:])), set())
+    clock.now += 5.0
+    await write(take(batch(asked[21:])), set())
+    assert await connection.fetchval("SELECT count(*) FROM requests") == 9
 
 
 async def test_a_row_knows_the_trace_of_its_record(

@@ -162,13 +162,14 @@ async def test_a_newer_schema_waits_for_an_upgrade(
         await waiting
 
 
-async def test_too_many_unknown_errors_stop_the_work_instead_of_killing_every_message(
+async def test_too_many_unknown_errors_slow_the_work_instead_of_killing_every_message(
     publisher: RecordingPublisher, health: Health
 ) -> None:
     async def broken(request: CaptureRequested) -> Sequence[Publication]:
         raise ZeroDivisionError
 
-    settled = settle(broken, publisher, health)
+    slow = Settings(hold_seconds=3600, unknown_errors=3)
+    settled = Settle("fetcher", CaptureRequested, broken, publisher, health, slow)
     for _ in range(4):
         await settled(message())
     assert len(publisher.published) == 4
