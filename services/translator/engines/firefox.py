@@ -12,6 +12,7 @@ import structlog
 
 from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.model import MODEL_VERSION, ModelMissing, ModelStore
+from shared.loops import until_result
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -75,7 +76,7 @@ class Firefox:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="firefox")
         self._model: Model | None = None
         self._why: str | None = "the model is being looked for"
-        self._getting: asyncio.Task[None] | None = None
+        self._getting: asyncio.Task[bool] | None = None
         self._tried = asyncio.Event()
         self._stuck: asyncio.Future[str] | None = None
         # Those that had no end: asked again they would hold up all others once more.
@@ -84,7 +85,7 @@ class Firefox:
     async def start(self) -> None:
         """Start looking for the model and fetching it."""
         if self._getting is None:
-            self._getting = asyncio.create_task(self._get())
+            self._getting = asyncio.create_task(until_result(self._retry_seconds, self._get))
 
     async def started(self) -> None:
         """Return when the model is loaded, or the first attempt to get it has failed."""
@@ -131,20 +132,20 @@ class Firefox:
     def _natively(self, call: Callable[[], T]) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(self._thread, _contained, call)
 
-    async def _get(self) -> None:
-        while True:
-            try:
-                paths = await self._store.paths()
-                self._model = await self._natively(partial(self._load, paths))
-            except ModelMissing as missing:
-                self._why = str(missing)
-            except (ValueError, ImportError, OSError, NativeError) as error:
-                self._why = f"the model cannot be loaded: {error}"
-            else:
-                self._why = None
-                log.info("model loaded", engine=self.name, version=self.version)
-                return
-            finally:
-                self._tried.set()
-            log.warning("no model", engine=self.name, why=self._why, again_in=self._retry_seconds)
-            await asyncio.sleep(self._retry_seconds)
+    async def _get(self) -> bool | None:
+        """True once the model is loaded, None when it is to be tried again."""
+        try:
+            paths = await self._store.paths()
+            self._model = await self._natively(partial(self._load, paths))
+        except ModelMissing as missing:
+            self._why = str(missing)
+        except (ValueError, ImportError, OSError, NativeError) as error:
+            self._why = f"the model cannot be loaded: {error}"
+        else:
+            self._why = None
+            log.info("model loaded", engine=self.name, version=self.version)
+            return True
+        finally:
+            self._tried.set()
+        log.warning("no model", engine=self.name, why=self._why, again_in=self._retry_seconds)
+        return None
