@@ -155,7 +155,7 @@ def _write(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
     """Write a file durably, with the directory entries of all folders above it.
 
     It gets its name when it is complete. `flushed` are the folders whose directory entries this
-    process has synced: that a folder exists is no proof, its creator may have died before syncing.
+    process has synced: that a folder exists proves nothing, its creator may have died before syncing.
     """
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)

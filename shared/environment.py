@@ -14,7 +14,7 @@ def unknown_variables(names: Iterable[str] = os.environ) -> list[str]:
     """A warning for each of these environment variables that looks like a setting and is none.
 
     >>> unknown_variables(["HOME", "MOFCOM_WATCH", "MOFCOM_WACTH"])
-    ['MOFCOM_WACTH is no setting and has no effect; did you mean MOFCOM_WATCH?']
+    ['MOFCOM_WACTH is not a setting and has no effect; did you mean MOFCOM_WATCH?']
     """
     ours = sorted(name for name in names if name.startswith(PREFIX))
     if not ours:
@@ -29,4 +29,4 @@ def _warning(name: str, known: list[str]) -> str:
         name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known], n=1
     )
     hint = f"did you mean {PREFIX}{nearest[0]}?" if nearest else "docs/settings.md lists all"
-    return f"{name} is no setting and has no effect; {hint}"
+    return f"{name} is not a setting and has no effect; {hint}"

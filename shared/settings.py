@@ -141,7 +141,7 @@ class Settings(KafkaSettings):
     # More of the last 100 messages that fail for an unknown reason are a fault of the service: it
     # goes on slowly and says so, instead of sending everything to the topic `dead-letter` at once.
     unknown_errors: int = constant(20, ge=0)
-    # A killed service repeats a second of work at most; a commit a second is no load for a broker.
+    # A killed service repeats a second of work at most; a commit a second does not load a broker.
     commit_interval_seconds: float = constant(1.0, gt=0)
     # Longer than a pause of the garbage collector or a slow disk, and short enough that the work
     # of a killed replica does not wait for a minute. Kafka accepts nothing under 6.

@@ -215,7 +215,7 @@ _FORMS = Forms(
 
 @lru_cache(maxsize=4096)  # every reader of a page asks for the same URL
 def section_of(url: str) -> Section:
-    """The section of the page at an original URL; ``elsewhere`` for what is no URL of a government.
+    """The section of the page at an original URL; ``elsewhere`` for what is not a URL of a government.
 
     ``https://www.mofcom.gov.cn/zcfb/blgg/art/2025/art_….html`` is ``policy``.
     """

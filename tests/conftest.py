@@ -24,7 +24,7 @@ __all__ = [
     "servers",
 ]
 
-# A busy machine is no failure: what is slow here is measured in bench/.
+# A busy machine is not a failure: what is slow here is measured in bench/.
 hypothesis.settings.register_profile(
     "mofcom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )

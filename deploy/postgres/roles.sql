@@ -29,7 +29,7 @@ BEGIN
     BEGIN
         ALTER ROLE analyst SET temp_file_limit = '2GB';
     EXCEPTION WHEN insufficient_privilege THEN
-        RAISE WARNING 'temp_file_limit of analyst is left to the server: % is no superuser', current_user;
+        RAISE WARNING 'temp_file_limit of analyst is left to the server: % is not a superuser', current_user;
     END;
 
     -- The watchdog runs with the owner's rights, and sees and ends the sessions of roles whose rights
@@ -87,6 +87,6 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ingest', called);
     END LOOP;
 EXCEPTION WHEN insufficient_privilege THEN
-    RAISE WARNING 'advisory locks are left to everybody: % is no superuser', current_user;
+    RAISE WARNING 'advisory locks are left to everybody: % is not a superuser', current_user;
 END
 $$;

@@ -30,7 +30,7 @@ def titles(
         try:
             on = date.fromisoformat(day.strip()) if day.strip() else None
         except ValueError:
-            fail(f"{file}: line {number}: {day!r} is no day YYYY-MM-DD")
+            fail(f"{file}: line {number}: {day!r} is not a day YYYY-MM-DD")
         frame = title(simplified(printed), glossary().on(on))
         english = frame.english if frame else None
         count += 1

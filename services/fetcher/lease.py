@@ -27,7 +27,7 @@ _POLL = 1 / 30
 class Lease:
     """Held while Kafka assigns the work to this fetcher and Postgres renews the lease.
 
-    Kafka's assignment alone is no fence: a process that was frozen resumes before it learns that
+    Kafka's assignment alone is not a fence: a process that was frozen resumes before it learns that
     its partitions belong to another. A lease that expires by the holder's own clock is one.
     """
 

@@ -52,7 +52,7 @@ def rows_of(
     """The rows that `event` gives, also of what it rests on: any event may come first.
 
     `notice` is a parsed event's notice and `translation` a translated event's, wherever they were
-    kept, `body` a fetched event's decoded body. Raises ValueError when a timestamp is no time, a dead letter's record no base64.
+    kept, `body` a fetched event's decoded body. Raises ValueError when a timestamp is not a time, a dead letter's record not base64.
     """
     if isinstance(event, DeadLetter):
         event = storable(event)

@@ -1,6 +1,6 @@
 """The background lane: `translation.requested`, one at a time, while an engine is available.
 
-Its work waits for days where no engine is, so it is no second agent of Faust's
+Its work waits for days where no engine is, so it is not a second agent of Faust's
 (shared.delivery.consumer).
 """
 

@@ -15,7 +15,7 @@ from services.translator.text.mask import unmask
 
 log = structlog.get_logger()
 
-# With one of these an answer is no translation: the Chinese stands instead.
+# With one of these an answer is not a translation: the Chinese stands instead.
 _NO_TRANSLATION = frozenset(
     "empty|chinese left|talks|markup|address invented|loop|strange character|length|no answer"
     "|refused|far too long".split("|")

@@ -49,7 +49,7 @@ class TranslatorSettings(Settings):
         "by commas; `none` for rules alone. By default `openai` when its URL is set, then `firefox`.",
     )
 
-    # Longer than all attempts at one sentence: waiting for an answer is no stall.
+    # Longer than all attempts at one sentence: waiting for an answer is not a stall.
     stall_seconds: float = tuning(900.0, "As of all services.", gt=0)
     # How often a failed request is sent in all, and the pauses between, doubled from the first to
     # the longest: a server that restarts is back after them.

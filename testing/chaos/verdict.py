@@ -23,7 +23,7 @@ _QUESTIONS = {
     "dead": "SELECT count(*) FROM requests WHERE state = 'dead'",
     "dead letters": "SELECT count(*) FROM dead_letters",
     "requests with a dead letter": "SELECT count(DISTINCT request_id) FROM dead_letters",
-    "dead letters that are no poison": "SELECT count(*) FROM dead_letters WHERE reason <> $1",
+    "dead letters that are not poison": "SELECT count(*) FROM dead_letters WHERE reason <> $1",
     "without outcome": "SELECT addresses + requests FROM pipeline_open",
     "gap": "SELECT count(*) FROM pipeline_gap",
 }

@@ -293,7 +293,7 @@ async def test_an_owner_that_is_no_superuser_will_do(
         await analyst.execute("SET statement_timeout = 0")
         assert await analyst.fetchval("SELECT count(*) FROM notices") == 1
         async with watching(as_role(empty_database_url, "ingest")):
-            # A backup takes long, and its owner is no analyst.
+            # A backup takes long, and its owner is not an analyst.
             backup = asyncio.create_task(owner.execute("SELECT pg_sleep(600)"))
             with pytest.raises(asyncpg.QueryCanceledError):
                 await analyst.fetch("SELECT pg_sleep(600)")

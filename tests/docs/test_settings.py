@@ -39,6 +39,6 @@ def test_settings_stay_few() -> None:
 def test_an_unknown_variable_is_named_with_the_nearest_known() -> None:
     given = ["HOME", "MOFCOM_WATCH", "MOFCOM_WACTH_SINCE", "MOFCOM_X"]
     assert unknown_variables(given) == [
-        "MOFCOM_WACTH_SINCE is no setting and has no effect; did you mean MOFCOM_WATCH_SINCE?",
-        "MOFCOM_X is no setting and has no effect; docs/settings.md lists all",
+        "MOFCOM_WACTH_SINCE is not a setting and has no effect; did you mean MOFCOM_WATCH_SINCE?",
+        "MOFCOM_X is not a setting and has no effect; docs/settings.md lists all",
     ]

@@ -1,4 +1,4 @@
-"""Events survive Kafka; records that are no events, or too new, are distinguished."""
+"""Events survive Kafka; records that are not events, or too new, are distinguished."""
 
 from datetime import UTC, datetime
 

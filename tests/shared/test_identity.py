@@ -72,7 +72,7 @@ def test_url_key_is_the_archives() -> None:
         pytest.skip(f"no recordings at {RECORDINGS}")
     pairs = set(recorded_pairs())
     assert len(pairs) > 40
-    # The one exception is no URL at all: the archive kept the key of the page it stood on.
+    # The one exception is not a URL at all: the archive kept the key of the page it stood on.
     differ = {original for key, original in pairs if url_key(original) != key}
     assert differ <= {"some/not/even/url/thing"}
 

@@ -108,7 +108,7 @@ def read_warc(path: Path) -> list[Capture]:
     """The captures in a WARC file: its response records, and the revisits of those.
 
     A revisit whose payload is not in the file is left out: it cannot be replayed. Raises OSError
-    when the file cannot be read, warcio's ArchiveLoadFailed when it is no WARC.
+    when the file cannot be read, warcio's ArchiveLoadFailed when it is not a WARC.
     """
     found: list[Capture] = []
     by_digest: dict[str, Capture] = {}

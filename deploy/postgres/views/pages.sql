@@ -166,7 +166,7 @@ COMMENT ON COLUMN public.pages.remedy_stage IS
     '(of a price), duty, none levied, ended; null for others.';
 COMMENT ON COLUMN public.pages.language IS
     'Language of the page as an ISO 639-1 code, e.g. zh, or en on the English site. A page in another '
-    'language than Chinese has no number, issuers or acts of its own, and is no row of notices.';
+    'language than Chinese has no number, issuers or acts of its own, and is not a row of notices.';
 COMMENT ON COLUMN public.pages.translation_of IS
     'Number of the Chinese document that it is a translation of, e.g. 商务部公告2025年第61号 for MOFCOM '
     'Announcement No. 61 of 2025; null if the title does not print it, and for Chinese pages.';

@@ -8,7 +8,7 @@ SELECT
 FROM fetcher.seed_refusals;
 
 COMMENT ON VIEW public.refused_seeds IS
-    'Lines of the files in seeds/ that are no address, as the files are now.';
+    'Lines of the files in seeds/ that are not addresses, as the files are now.';
 COMMENT ON COLUMN public.refused_seeds.file IS 'Path below seeds/, e.g. 2023/tariffs.txt.';
 COMMENT ON COLUMN public.refused_seeds.line_number IS 'Number of the line, from 1, e.g. 3.';
 COMMENT ON COLUMN public.refused_seeds.line IS

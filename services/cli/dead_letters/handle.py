@@ -100,7 +100,7 @@ def next_attempt(event: Event, attempt: int) -> Event:
 
 
 def _retry(letter: Letter) -> Publication:
-    """Raises InvalidEvent and NewerSchema for what is no event to this version."""
+    """Raises InvalidEvent and NewerSchema for what is not an event to this version."""
     topic = BY_NAME.get(letter.topic)
     if topic is None or topic.event in (DeadLetter, DeadLetterHandled):
         raise InvalidEvent(f"nothing is sent to {letter.topic}")

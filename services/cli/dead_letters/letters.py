@@ -31,7 +31,7 @@ LIMIT $5
 
 
 class Policy(StrEnum):
-    """What is done with a record that is no event to this version either."""
+    """What is done with a record that is not an event to this version either."""
 
     STOP = "stop-on-error"
     REINSERT = "reinsert"

@@ -105,7 +105,7 @@ def export(
     if path == _DASH and file_format not in (Format.CSV, Format.JSONL):
         fail(f"{file_format} cannot go to standard output: name a file, or use csv or jsonl")
     if path.is_dir() or not path.parent.is_dir():
-        fail(f"{path} is no file that can be written: name one in a folder that exists")
+        fail(f"{path} cannot be written: name a file in a folder that exists")
     with answering():
         dsn = database_dsn(cli_settings(), "ingest")
         if not is_up(dsn):

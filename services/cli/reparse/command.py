@@ -57,5 +57,5 @@ def _key(printed: str) -> str:
 
     number = number_of(fold(printed.strip()))
     if number is None or number.key is None:
-        fail(f"{printed} is no document number with its issuer, like 商务部公告2025年第70号")
+        fail(f"{printed} is not a document number with its issuer, like 商务部公告2025年第70号")
     return number.key

@@ -42,7 +42,7 @@ def run(*, once: bool, bundled: bool) -> int:
             f"{captures} does not exist: run this in the project's folder, or set MOFCOM_SEEDS_DIR"
         )
     if not settings.seeds_dir.is_dir():
-        fail(f"{settings.seeds_dir} is no folder: create it, or set MOFCOM_SEEDS_DIR to another")
+        fail(f"{settings.seeds_dir} is not a folder: create it, or set MOFCOM_SEEDS_DIR to another")
     watch = not (once or bundled)
     if wrong := wrong_settings(watch=watch, bundled=bundled):
         fail("\n".join(wrong))

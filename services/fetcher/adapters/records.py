@@ -195,7 +195,7 @@ def _block(stream: io.BufferedIOBase, size: int, most: int) -> tuple[bytes, int]
     left = size - len(block)
     while left and (part := stream.read(min(left, 64 * 1024))):
         left -= len(part)
-    # What ends a record of its own member is no part of the block.
+    # What ends a record of its own member is not a part of the block.
     if left > 0 and len(block) + left == size and block.endswith(_END):
         return block.removesuffix(_END), left + len(_END)
     return block, left

@@ -58,7 +58,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _PassedOver:
-    """A record that is no capture; `reason` is one of a few constant phrases."""
+    """A record that is not a capture; `reason` is one of a few constant phrases."""
 
     reason: str
 

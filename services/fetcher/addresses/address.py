@@ -132,11 +132,11 @@ def _original(url: str) -> str:
 def _why_elsewhere(url: str, host: str) -> str:
     """What to say of an address that leads to no page of the site."""
     if host.lower().endswith(f".{SITE}"):
-        return f"host {host!r} is no host name: check how it is written"
+        return f"host {host!r} is not a host name: check how it is written"
     if _FILE.fullmatch(url):
         return "is a file: give its path on this machine to mofcom add"
     if "." not in host.strip("."):
-        return f"is no address: give the address of a page, e.g. http://www.{SITE}/"
+        return f"is not an address: give the address of a page, e.g. http://www.{SITE}/"
     if _ARCHIVE.search(host):
         return f"is an address of {host} with no page of {SITE} in it: give the page's own address"
     return f"is a page of {host}, which is not {SITE} or a sub-domain of it: only these are fetched"

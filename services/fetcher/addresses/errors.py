@@ -1,4 +1,4 @@
-"""Why a text is no address."""
+"""Why a text is not an address."""
 
 
 class NotAnAddress(ValueError):

@@ -27,7 +27,7 @@ _BULLET = re.compile(
     r"^(?:[-+*•·‣]|[（(]?\d{1,4}[.)、）])(?:\s+|(?=https?:))|^[•·‣]|^[（(]?\d{1,4}[、）]",
     re.IGNORECASE,
 )
-# A scheme that begins a word, or stands behind what is no part of a URL: 网址：http://….
+# A scheme that begins a word, or stands behind what is not a part of a URL: 网址：http://….
 _SCHEME = re.compile(
     r"(?<![a-z0-9%/=_.~+*-])(?<![a-z0-9]:)(?:view-source:)?https?:/", re.IGNORECASE
 )

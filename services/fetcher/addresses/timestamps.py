@@ -8,7 +8,7 @@ _HIGHEST = ((4, "12", "month"), (6, "31", "day"))
 
 
 def check_timestamp(timestamp: str) -> None:
-    """Raise NotAnAddress for what is no timestamp of a capture: 1 to 14 digits of a time."""
+    """Raise NotAnAddress for what is not a timestamp of a capture: 1 to 14 digits of a time."""
     if not (timestamp.isascii() and timestamp.isdigit()):
         raise NotAnAddress(f"timestamp {timestamp!r} is not of digits: write YYYYMMDDhhmmss")
     if len(timestamp) > 14:

@@ -17,7 +17,7 @@ def without_replay(url: str) -> str:
 def proxy_url(text: str) -> str:
     """A proxy's URL, its user and password percent-encoded; empty for none. Without a scheme it is http.
 
-    Raises ValueError for a kind of proxy that is not spoken here, and for what is no URL.
+    Raises ValueError for a kind of proxy that is not spoken here, and for what is not a URL.
     """
     text = text.strip()
     if not text:
@@ -35,9 +35,9 @@ def proxy_url(text: str) -> str:
         port = urlsplit(f"//{host}").port
         name = urlsplit(f"//{host}").hostname
     except ValueError as error:
-        raise ValueError(f"is no address of a proxy: {error}") from None
+        raise ValueError(f"is not an address of a proxy: {error}") from None
     if not name:
-        raise ValueError("is no address of a proxy: write http://HOST:PORT")
+        raise ValueError("is not an address of a proxy: write http://HOST:PORT")
     place = f"[{name}]" if ":" in name else name
     encoded = f"{_encoded(user)}{colon}{_encoded(password)}{at}"
     return f"{scheme}://{encoded}{place}{f':{port}' if port else ''}"

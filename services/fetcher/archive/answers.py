@@ -98,7 +98,7 @@ def redirects(reply: Reply) -> bool:
 
 
 def sent_on(reply: Reply | NoReply, archive: str) -> Verdict | None:
-    """What a redirect means that is no capture: the archive at URL `archive` names another capture, or
+    """What a redirect means that is not a capture: the archive at URL `archive` names another capture, or
     the answer is not its own. None for every other answer.
     """
     if isinstance(reply, NoReply) or not redirects(reply) or is_memento(reply):

@@ -76,7 +76,7 @@ def target(query: Query, limit: int, resume_key: str | None = None) -> str:
 def parse(text: str) -> Page:
     """Parse a page of the index.
 
-    Lines that are no captures of a URL (crawlers met ``mailto:`` and ``data:``) or cannot be understood
+    Lines that are not captures of a URL (crawlers met ``mailto:`` and ``data:``) or cannot be understood
     are counted and passed over. Raises NotCdx if there are only such lines, and if the last is no
     beginning of a row: then it may be an error, after which nothing came.
     """
@@ -92,7 +92,7 @@ def parse(text: str) -> Page:
     if lines and not (rows or all(map(_ROW_LIKE.match, lines))):
         raise NotCdx(f"not a page of the index: {lines[0][:200]!r}")
     if lines and not (_ROW.fullmatch(lines[-1]) or _is_whole(lines[-1])):
-        raise NotCdx(f"ends with what is no row of the index: {lines[-1][:200]!r}")
+        raise NotCdx(f"ends with what is not a row of the index: {lines[-1][:200]!r}")
     return Page(rows, len(lines) - len(rows), resume_key)
 
 
@@ -102,7 +102,7 @@ def _is_whole(line: str) -> bool:
 
 
 def _row(line: str) -> CdxRow | None:
-    """A row; None for what is no capture of an http URL."""
+    """A row; None for what is not a capture of an http URL."""
     found = _ROW.fullmatch(line)
     if found is None or not _ORIGINAL.match(found["original"]):
         return None

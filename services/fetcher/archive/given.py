@@ -13,7 +13,7 @@ from shared.events import Answer, CdxRow
 
 
 class GivenPlayer:
-    """Plays captures as `Player` does. For an address that is no row of the index it goes on:
+    """Plays captures as `Player` does. For an address that is not a row of the index it goes on:
 
     - the latest capture is an error (404, or a firewall's 412): the nearest earlier good one, of at most
       `tries`;

@@ -1,6 +1,6 @@
 """Repairs the head of an answer (status line and headers) that a strict parser would refuse.
 
-The archive replays the headers of the site's old servers, among them some that are no HTTP: a name with a
+The archive replays the headers of the site's old servers, among them some that are not HTTP: a name with a
 blank or a bracket (``x-archive-orig-(null): 1``), a line without colon, a NUL. They are of no use here; the
 capture behind them is.
 """
@@ -33,7 +33,7 @@ def end_of_head(data: bytes, start: int = 0) -> int | None:
 def mend(head: bytes) -> bytes:
     """The head as a strict parser takes it, its last blank line included; one that is well-formed as it is.
 
-    Lines that are no header go, control characters become blanks, folded lines are joined, of several
+    Lines that are not headers are dropped, control characters become blanks, folded lines are joined, of several
     equal Content-Length one stays, and none beside a Transfer-Encoding (RFC 9112, 6.3). A head that was
     repaired asks to close the connection: where the next answer begins would be a guess.
     """

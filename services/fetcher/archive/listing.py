@@ -58,7 +58,7 @@ class Cursor:
     """Progress of a listing; a value, so that it can be stored and resumed.
 
     The first of `ranges` is being queried, its next page with `key`; `keys` are the resume keys so
-    far, to detect a cycle. `odd` counts lines that are no captures of an http URL. `unordered` says
+    far, to detect a cycle. `odd` counts lines that are not captures of an http URL. `unordered` says
     that the index does not list by urlkey and timestamp, as it should.
     """
 

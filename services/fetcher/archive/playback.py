@@ -32,7 +32,7 @@ from shared.events import Answer
 MAX_HOPS = 5
 
 _HEAD = 256 * 1024
-# Nothing that was captured is longer than some gigabytes; what has more digits is no length.
+# Nothing that was captured is longer than some gigabytes; what has more digits is not a length.
 _LENGTH = re.compile(r"[0-9]{1,12}")
 
 

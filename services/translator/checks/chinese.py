@@ -63,7 +63,7 @@ _SHARES = {"%": "percent", "％": "percent", "百分点": "point", "‰": "per m
 _COUNTED = frozenset(
     "个工作日 工作日 个月 小时 日内 天 周内 年 家 款 项 条 批 部门 次 倍 份 名 个 类 种 百分点 个百分点".split()
 )
-# Kilograms are no thousands, 千瓦 no thousand watts.
+# Kilograms are not thousands, 千瓦 no thousand watts.
 _MEASURES = ("克", "米", "瓦", "伏", "赫", "卡", "帕", "字节")
 _WORDS = Forms(
     Form(

@@ -46,7 +46,7 @@ def entities(notice: Notice, glossary: Glossary) -> list[str]:
 
 
 def items(notice: Notice, glossary: Glossary) -> list[str]:
-    """It lists seven items subject to export control; what is banned is no control."""
+    """It lists seven items subject to export control; what is banned is not a control."""
     sentences = []
     for members in _items(notice):
         first = members[0]
@@ -164,7 +164,7 @@ def _titles(texts: Sequence[str], glossary: Glossary) -> list[str] | None:
 
 
 def _title(text: str, glossary: Glossary) -> str | None:
-    """A title as the middle of a sentence; None when rules do not know it, or it is no words."""
+    """A title as the middle of a sentence; None when rules do not know it, or it is not words."""
     if not CHINESE.search(text):
         return None
     english = render(simplified(text), glossary).english

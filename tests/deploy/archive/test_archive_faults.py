@@ -71,7 +71,7 @@ def test_answers_in_place_of_the_page(stage: Stage, fault: str, status: int, tex
     assert got.status_code == status
     assert text in got.text
     assert b"page page" not in got.content
-    # 0 bytes come with the headers of a good answer; the archive's own pages are no memento.
+    # 0 bytes come with the headers of a good answer; the archive's own pages are not mementos.
     assert ("memento-datetime" in got.headers) == (fault == "empty")
 
 

@@ -139,7 +139,7 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
         await publish(publisher, [request(), dead(CAPTURE_FETCHED)])
         await until(there)
         await connection.execute(
-            "INSERT INTO fetcher.seed_refusals VALUES ('a.txt', 3, 'x', 'is no address', now())"
+            "INSERT INTO fetcher.seed_refusals VALUES ('a.txt', 3, 'x', 'is not an address', now())"
         )
         await connection.execute(
             """
@@ -166,7 +166,8 @@ async def test_on_real_servers(pipeline: Connections, publisher: Publisher) -> N
     assert "1 open dead letters: mofcom dead-letters list" in lines
     report = " ".join(lines)
     assert (
-        "lines refused: 1 (see the view refused_seeds), the first: a.txt:3 is no address" in report
+        "lines refused: 1 (see the view refused_seeds), the first: a.txt:3 is not an address"
+        in report
     )
     assert "partial listings, to be repeated: 1, the first: watch a: 503" in report
     assert any(line.startswith("fetcher: does not answer at") for line in lines)

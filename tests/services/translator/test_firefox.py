@@ -264,7 +264,7 @@ async def test_the_model_that_arrives_later_is_taken(tmp_path: Path) -> None:
 
 
 async def test_files_that_are_no_model_say_so(tmp_path: Path) -> None:
-    """fxtranslate itself, on files that passed their sums but are no weights."""
+    """fxtranslate itself, on files that passed their sums but are not weights."""
     async with serving(mirror) as server:
         engine = Firefox(store(tmp_path, server.url), 60.0, 1.0, load=load)
         await engine.start()

@@ -153,7 +153,7 @@ async def test_it_runs_without_an_engine_and_continues_when_one_is_there(
             settings = {f"MOFCOM_{name}": value for name, value in openai.items()}
             with running(servers, tmp_path, **settings):
                 done = await next_state(consumer)
-        # The summary that the server gives is no summary: the template's stands.
+        # The summary that the server gives is not a summary: the template's stands.
         assert done.translation is not None
         assert (done.state, done.capture) == ("done", pending.capture)
         assert done.translation.text.text == FIRST_EN

@@ -159,7 +159,7 @@ def test_when_there_is_too_much_the_least_important_is_left_out() -> None:
 
 
 def test_several_addressees_are_named_by_their_line() -> None:
-    """发展改革委 behind 各省 is no national commission; where the line is not known nobody is named."""
+    """发展改革委 behind 各省 is not a national commission; where the line is not known nobody is named."""
     body = "各省商务主管部门、发展改革委：\n特此公告。"
     values = ("各省商务主管部门", "发展改革委")
     evidence = tuple(

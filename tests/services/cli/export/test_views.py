@@ -62,7 +62,7 @@ async def test_xlsx(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     head, *rows = sheet.iter_rows()
     column = {cell.value: place for place, cell in enumerate(head)}
     assert {row[column["title"]].value for row in rows} == TITLES
-    # A title is no formula.
+    # A title is not a formula.
     assert {row[column["title"]].data_type for row in rows} == {"s"}
     issued = rows[0][column["issued_on"]].value
     assert isinstance(issued, datetime)

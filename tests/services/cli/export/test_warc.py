@@ -110,7 +110,7 @@ async def test_a_view_goes_with_the_other_formats_alone(pipeline: dict[str, str]
 async def test_a_missing_folder_is_reported(tmp_path: Path, pipeline: dict[str, str]) -> None:
     path = tmp_path / "nowhere" / "out.warc.gz"
     code, said = await export_warc(pipeline, path)
-    assert (code, f"{path} is no file that can be written" in said) == (1, True)
+    assert (code, f"{path} cannot be written" in said) == (1, True)
 
 
 async def test_pywb_replays_it(tmp_path: Path, pipeline: dict[str, str]) -> None:

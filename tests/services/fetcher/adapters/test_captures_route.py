@@ -126,7 +126,7 @@ async def test_what_cannot_be_accepted_is_reported(
     tmp_path: Path, store: Store, limit: int, status: int
 ) -> None:
     fetcher = Fetcher(tmp_path, store, warc_bytes=limit)
-    answer = await fetcher.post(b"nonsense that is no WARC")
+    answer = await fetcher.post(b"nonsense that is not a WARC")
     assert answer.status_code == status
     assert ("10 bytes" if status == 413 else "WARC") in answer.json()["detail"]
 
