@@ -123,7 +123,7 @@ class Forms:
 
     @cached_property
     def _one_by_one(self) -> list[re.Pattern[str]]:
-        return [re.compile(pattern) for pattern in self._patterns]
+        return [re.compile(alternation([pattern])) for pattern in self._patterns]
 
     def _found(self, match: re.Match[str]) -> Found:
         # The empty group behind a form is the last one to close.

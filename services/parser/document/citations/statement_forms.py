@@ -5,6 +5,7 @@ the relation.
 import re
 
 from shared.chinese.acts import APPLY, EXTEND, ISSUE, RESUME, STOP, SUSPEND
+from shared.chinese.first_characters import alternation
 from shared.chinese.form import Form, Forms
 
 _ONWARD = "(?:继续|再次|再|均|一并|全部|相应)*"
@@ -41,7 +42,7 @@ STATED = Forms(
     ),
 )
 # A text without any of their verbs states nothing.
-VERBS = re.compile("|".join((EXTEND, RESUME, STOP, SUSPEND, "不再")))
+VERBS = re.compile(alternation((EXTEND, RESUME, STOP, SUSPEND, "不再")))
 # Up to a document: 4月4日公布的|第21号公告 is named by its day, its publication is not reported.
 PUBLISHED_ON = Forms(
     Form("published on", rf"{ISSUE}的[^，。；]{{0,12}}$", yes=("4月4日公布的",), no=("发布了",))
