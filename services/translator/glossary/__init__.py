@@ -224,7 +224,8 @@ def _entries() -> Iterator[Entry]:
         yield from _forms(row, "strict")
     for table in TABLES:
         for row in read_table(files(__package__) / table):
-            yield from _forms(row, row.kind)
+            for kind in row.kind.split(" | "):
+                yield from _forms(row, kind)
 
 
 def _forms(row: Row, kind: str) -> Iterator[Entry]:

@@ -6,7 +6,7 @@
 The rows are those of `nouns.tsv` and `verbs.tsv` beside this file, each with an example. A phrase
 is English as a whole or not at all: where one word is not known, nothing is said.
 
-Slots of a row's Chinese: {x} any noun, {g} goods or things, {e} organisations and persons, {a} an
+Slots of a row's Chinese: {x} any noun, {g} goods or things, {h} goods alone, {e} organisations and persons, {a} an
 activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {k} that of a treaty, {v} any noun but an activity or a list, {y} a
 year, {n} a number in digits, {c} a count in words up to twelve, {o} an ordinal, {u} a sum of money, {z} a
 measure, {w} a month, {f} what quotas have (总量、申请条件), {l} a list of entities, {m} document numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
@@ -37,11 +37,16 @@ from shared.english_months import NAMES
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
 # No title has a longer phrase; what is longer is prose.
 _LONGEST = 90
-_CLASSES = ("good", "thing", "act", "entity", "document", "term", "strict")
+_CLASSES = ("good", "generic", "thing", "act", "entity", "document", "term", "strict")
 _BRACKETS = {"《": "》", "（": "）", "“": "”", "〈": "〉"}
 _AND = ("以及", "、", "和", "与", "及", "或")
 # What may stand in one list; of other kinds only those of the same one.
-_ALIKE = ({"good", "thing", "term"}, {"entity", "body"}, {"act", "term"}, {"thing", "document"})
+_ALIKE = (
+    {"good", "generic", "thing", "term", "strict"},
+    {"entity", "body"},
+    {"act", "term", "strict"},
+    {"thing", "document"},
+)
 _PREPOSITIONS = frozenset(
     "of for to in on from with into by at under between against as that who not and or containing related including "
     "involving originating subject worth concerning exported imported".split()
@@ -167,9 +172,9 @@ class _Reading:
     def _joined(self, text: str) -> Noun | None:
         """稀土设备: two words of the glossary, the first of which says of what kind the second is."""
         for at in range(2, len(text) - 1):
-            entry = self._glossary.get(text[at:], ("thing", "good", "entity"))
+            entry = self._glossary.get(text[at:], ("thing", "good", "generic", "entity"))
             before = self.noun(text[:at]) if entry and _simple(entry) else None
-            if entry and before and before.kind in ("good", "thing", "term"):
+            if entry and before and before.kind in ("good", "generic", "thing", "term", "strict"):
                 attribute = attributive(before)
                 if attribute:
                     return Noun((_before(attribute, entry.en),), entry.kind)
@@ -193,8 +198,8 @@ class _Reading:
             named = of and any(word in f" {of.english} " for word in (" from ", " of "))
             if of and of.kind == "act" and self._glossary.get(text[:at], ("geo",)):
                 return Noun((f"{of.english} in {place}",), of.kind)
-            if of and of.kind in ("entity", "good") and not named:
-                preposition = "from" if of.kind == "good" else "of"
+            if of and of.kind in ("entity", "good", "generic") and not named:
+                preposition = "of" if of.kind == "entity" else "from"
                 return Noun((f"{of.english} {preposition} {place}",), of.kind)
         return None
 
@@ -271,7 +276,8 @@ def _may_fill(kind: str, found: Noun) -> bool:
 
 
 _OF_SLOT = {
-    "g": ("good", "thing", "term", "strict"),
+    "g": ("good", "generic", "thing", "term", "strict"),
+    "h": ("good", "generic"),
     "a": ("act", "term", "strict"),
     "e": ("entity", "body"),
     "p": ("place",),
@@ -364,7 +370,7 @@ _MONEY = re.compile(
 _ASPECT = "(?:总量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
-    **dict.fromkeys("xvgaed", r".+"),
+    **dict.fromkeys("xvghaed", r".+"),
     "z": r".+(?:措施|限制|制裁)",
     "p": rf"[{HAN}、（）]{{2,40}}",
     "b": rf"[{HAN}、 ]{{2,60}}",

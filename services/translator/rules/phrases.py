@@ -4,7 +4,19 @@ from services.translator.glossary import Glossary
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from shared.chinese.dates import YEAR, year_of
 
-_TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
+_TERMS = (
+    "phrase",
+    "term",
+    "strict",
+    "geo",
+    "country",
+    "body",
+    "unit",
+    "good",
+    "thing",
+    "act",
+    "entity",
+)
 # What stands inside of others; phrases are headings of their own.
 _WORDS = ("term", "strict", "geo", "country", "body")
 

@@ -42,7 +42,10 @@ def imports(text: str, glossary: Glossary) -> Frame | None:
     known = noun(match["product"], glossary)
     if known:
         some = "certain " if match["some"] else ""
-        plain = known.kind in ("good", "thing", "term") and " originating " not in known.english
+        plain = (
+            known.kind in ("good", "generic", "thing", "term")
+            and " originating " not in known.english
+        )
         return Frame(f"imports of {some}{known.english}{after}") if plain else None
     name = len(match["product"]) <= _LONGEST_NAME and not _NO_NAME.search(match["product"])
     return Frame("imports of", match["product"], after) if places and name else None

@@ -1,11 +1,15 @@
 """What the parser can name, the translator can say."""
 
+from collections import Counter
+from importlib.resources import files
+
 import pytest
 
-from services.translator.glossary import glossary
+from services.translator import glossary as glossary_package
+from services.translator.glossary import TABLES, glossary
 from services.translator.rules.bodies import body
 from services.translator.rules.places import places
-from shared.chinese.lexicon import BODIES, DOCUMENT_TYPES, LISTS, OFFICES
+from shared.chinese.lexicon import BODIES, DOCUMENT_TYPES, LISTS, OFFICES, read_table
 from shared.chinese.places import PLACES
 
 GLOSSARY = glossary()
@@ -37,3 +41,14 @@ def test_document_types(form: str) -> None:
 @pytest.mark.parametrize("form", LISTS.by_form)
 def test_lists(form: str) -> None:
     assert GLOSSARY.get(form, ("strict",))
+
+
+def test_what_has_one_english_is_one_row() -> None:
+    """A name with several classes is one row that names them."""
+    rows = [
+        (form, row.english.lower().removeprefix("the "))
+        for table in TABLES
+        for row in read_table(files(glossary_package) / table)
+        for form in row.printed
+    ]
+    assert [row for row, count in Counter(rows).items() if count > 1] == []
