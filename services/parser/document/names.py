@@ -26,6 +26,16 @@ FOREIGN = Forms(
     ),
     anchored=True,
 )
+# TechInsights Inc.|及其分支机构
+BRANCHES = Forms(
+    Form(
+        "branches",
+        r"(?P<latin>[^一-龥，；。：]{2,120}?)\s?及其(?:所属|下属|境外|全球)?(?:分支机构|子公司|附属公司|关联公司|附属机构)$",
+        yes=("TechInsights Inc.及其分支机构",),
+        no=("甲公司及其分支机构",),
+    ),
+    anchored=True,
+)
 # What a bracket says of a name that is not another name: 地址：…, 以下简称….
 OTHER_NAMES = Forms(
     Form("label", "[：:]", yes=("地址：某路1号",)),
@@ -135,6 +145,10 @@ def name_at(folded: str, start: int, end: int) -> Name:
     if is_latin(folded, name):
         # Alpha LLC（地址：1 Main Street）
         return Name(None, name, first.end if first and first.start == name.end else name.end)
+    if (branches := BRANCHES.match(folded, *name)) and is_latin(
+        folded, latin := Span(*branches.span("latin"))
+    ):
+        return Name(None, latin, name.end)
     behind_latin = _BEHIND_LATIN.match(folded, *name)
     if behind_latin:
         # Alpha, Inc. 阿尔法公司

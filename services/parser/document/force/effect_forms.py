@@ -59,7 +59,7 @@ _ACT = any_of(
     *(f"不(?:再)?{LEVY}", LEVY, "免征", "停征", "开征", "计征", FORBID),
     *(SUSPEND, STOP, RESUME, REPEAL, LIST, DELIST, AMEND, APPLY),
     *("采取", "不再", "取消", "降低", "提高", "允许", "开放", "实行", "试行"),
-    "(?:提供|缴纳)[^，。；]{0,8}(?:保证金|反倾销税|反补贴税)",
+    "(?<!所)(?:提供|缴纳)[^，。；]{0,8}(?:保证金|反倾销税|反补贴税)",
 )
 # What may stand between the day and the act: whom and what it is about.
 _ABOUT = any_of(

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import names_another
 from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, PART, THIS
-from services.parser.document.force.end_forms import ANOTHERS_TERM, ENDS, NOT_ITS_OWN, QUOTAS
+from services.parser.document.force.end_forms import (
+    ANOTHERS_TERM,
+    ENDS,
+    FROM_DAY,
+    NOT_ITS_OWN,
+    QUOTAS,
+)
 from services.parser.document.reported import is_reported
 from shared.chinese.dates import DAYS_OF_YEAR, calendar_day, find_dates, midnight, year_of
 from shared.chinese.form import Found
@@ -97,7 +103,7 @@ def _rank(document: Document, form: Found) -> int | None:
         return 2
     if is_reported(document, form.start) or form.name == "lapses":
         return None
-    return 1 if with_effect or MEASURE.search(before) else None
+    return 1 if with_effect or MEASURE.search(before) or FROM_DAY.match(before) else None
 
 
 def _rank_of_range(document: Document, form: Found, here: Span, *, about_this: bool) -> int | None:

@@ -3,6 +3,7 @@
 from shared.chinese.acts import APPLY, EXTEND, any_of
 from shared.chinese.dates import DATE, DAY, YEAR
 from shared.chinese.form import Form, Forms
+from shared.chinese.numerals import HUNDREDS
 from shared.chinese.periods import PERIOD
 
 _TERM = any_of(
@@ -79,6 +80,16 @@ ANOTHERS_TERM = Forms(
         yes=("公示", "反倾销调查", "申请受理"),
         no=("措施",),
     ),
+)
+# All that the sentence says before its term: 五、自2025年12月17日起，|实施期限5年.
+FROM_DAY = Forms(
+    Form(
+        "from",
+        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?自{DATE}起，?$",
+        yes=("五、自2025年12月17日起，", "自2025年12月17日起"),
+        no=("企业自2025年12月17日起，",),
+    ),
+    anchored=True,
 )
 # In the sentence: what goes on is another document or measure, or the term is a limit.
 NOT_ITS_OWN = Forms(

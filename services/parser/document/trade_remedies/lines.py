@@ -146,7 +146,9 @@ class LineReader:
             inner = trimmed(folded, after.start, after.end, "（）")
             if is_latin(folded, inner):
                 name = name._replace(latin=inner)
-        if not (name.zh or name.latin) or not is_company(folded, name):
+        # 1.甲乳业 21.9%: in a numbered list of rates a name need not end as companies' do.
+        listed = numbered and self.weight > 0 and name.zh is not None
+        if not (name.zh or name.latin) or not (listed or is_company(folded, name)):
             return False
         others = GROUP_ALONE.match(text)
         if not (self.weight or numbered or name.latin or others):

@@ -188,8 +188,12 @@ def _since(document: Document) -> tuple[date | None, Span | None]:
 
 def _last_day(document: Document, since: date | None) -> tuple[date | None, Span | None]:
     """The last day of what begins on `since`: the notice's own."""
-    ends = [end for end in document.ends if end.first_day is None or end.first_day == since]
-    if not ends or since is None:
+    if since is None:
+        return None, None
+    ends = [end for end in document.ends if end.first_day in (None, since)]
+    # What ended before it begins is another measure's: deposits from 10 September to 16 December.
+    ends = [end for end in ends if end.last_day >= since]
+    if not ends:
         return None, None
     last = max(ends, key=lambda end: end.last_day)
     return last.last_day, Span(last.words.start, last.words.end)

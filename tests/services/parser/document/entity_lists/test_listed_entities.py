@@ -653,3 +653,25 @@ def test_words_before_a_latin_name_that_may_be_a_place_are_doubted() -> None:
         ("山姆", "Sam Li"),
     ]
     assert reading.warnings == ("listed_entities: 亚特兰蒂斯 may be a name or a place",)
+
+
+def test_a_foreign_name_with_its_branches_is_called_by_the_name() -> None:
+    document = notice("公告", "决定将甲公司、Beta Inc.及其分支机构列入管控名单。" + _FOOT)
+    assert [(one.name_zh, one.name_latin) for one in read_checked(document).value] == [
+        ("甲公司", None),
+        (None, "Beta Inc."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "自2026年4月1日起，甲公司（Alpha Inc.）不再列入不可靠实体清单。",
+        "甲公司（Alpha Inc.）自2026年4月1日起不再列入不可靠实体清单。",
+        "决定自2026年4月1日起，不再将甲公司（Alpha Inc.）列入不可靠实体清单。",
+    ],
+)
+def test_who_is_listed_no_longer_is_removed(sentence: str) -> None:
+    document = notice("公告", sentence + "\n不可靠实体清单工作机制\n2026年3月28日")
+    (one,) = read_checked(document).value
+    assert (one.action, one.name_zh, str(one.effective_on)) == ("remove", "甲公司", "2026-04-01")

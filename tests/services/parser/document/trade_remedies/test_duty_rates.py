@@ -634,3 +634,40 @@ def test_duties_on_top_of_the_tariff(
     assert {(one.origin, one.stage, one.since) for one in reading.value} <= {
         ("美国", "duty", date(2024, 4, 20))
     }
+
+
+def test_a_numbered_company_whose_name_ends_as_no_company_does() -> None:
+    reading = read_checked(
+        notice(
+            _TITLE,
+            _HEAD + "对各公司征收的反倾销税税率如下：\n1.甲乳业 21.9%\n（Alpha Dairy S.p.A.）\n"
+            "2.其他日本公司 42.7%" + _FOOT,
+        )
+    )
+    assert [(one.company_zh, one.company_latin, one.rate) for one in reading.value] == [
+        ("甲乳业", "Alpha Dairy S.p.A.", 21.9),
+        ("其他日本公司", None, 42.7),
+    ]
+
+
+def test_rates_that_are_said_of_the_others_and_rows_with_a_colon() -> None:
+    said = "各公司的反倾销税税率如下：\n1.甲株式会社的税率为9%\n2.其他日本公司的税率仍为22.4%"
+    reading = read_checked(notice(_TITLE, _HEAD + said + _FOOT))
+    assert [one.company_zh for one in reading.value] == ["甲株式会社", "其他日本公司"]
+    line = "各公司的反倾销税税率如下：\n甲株式会社：9%；其他日本公司：22.4%。"
+    reading = read_checked(notice(_TITLE, _HEAD + line + _FOOT))
+    assert [one.company_zh for one in reading.value] == ["甲株式会社", "其他日本公司"]
+
+
+def test_deposits_before_the_duty_are_not_its_term() -> None:
+    reading = read_checked(
+        notice(
+            "关于对原产于欧盟的进口猪肉反倾销调查最终裁定的公告",
+            "自2024年4月20日起，对原产于欧盟的进口猪肉征收反倾销税。\n税率如下：\n1.所有欧盟公司 19.8%\n"
+            "自2023年9月10日起至2024年4月19日有关进口经营者所提供的保证金，按最终裁定计征并转为反倾销税。\n"
+            "五、自2024年4月20日起，实施期限5年。" + _FOOT,
+        )
+    )
+    assert [(one.since, one.last_day) for one in reading.value] == [
+        (date(2024, 4, 20), date(2029, 4, 19))
+    ]
