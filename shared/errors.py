@@ -49,7 +49,7 @@ class InvalidEvent(ValueError):
 
 
 class NewerSchema(Exception):
-    """An event of a newer major version: it is held until the service is upgraded."""
+    """An event of a newer major version: it waits until the service is upgraded."""
 
 
 class EventTooLarge(ValueError):

@@ -20,7 +20,7 @@ POSTGRES_SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    # The least that there may be, so that a test can fill it.
+    # The smallest allowed value, so that a test can exhaust it.
     "max_notify_queue_pages": "64",
 }
 _TEMPLATE = "migrated"

@@ -22,7 +22,7 @@ def usable() -> bool:
     required = ("-XX:AOTMode=on", *kafka.USE_AOT_CACHE)
     command = kafka.java("kafka.Kafka", "--version", aot=required)
     try:
-        # The system's code for a failed start of Java says all that is asked here.
+        # The system's code for a failed start of Java is the only question here.
         subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         return False

@@ -67,7 +67,7 @@ def install() -> None:
                 jar.replace(FOLDER / jar.name)
                 if sys.stdout.isatty():
                     print(f"\r{number} of {len(locked)} jars", end="", flush=True)
-    # Last, so that an installation that was interrupted is not taken for a whole one.
+    # Last, so that an interrupted installation is not mistaken for a complete one.
     copyfile(LOCK, STAMP)
 
 
@@ -92,7 +92,7 @@ def write_lock() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status: 0 when all is there, 1 with one line of explanation when it could not be."""
+    """Exit status: 0 when everything is installed, 1 with one line of explanation when it is not."""
     set_on_retry_hooks([_say])
     started = monotonic()
     try:

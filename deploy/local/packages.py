@@ -14,7 +14,7 @@ _STEP = 20
 
 
 def main(lock: Path) -> int:
-    """Exit status: pip's own, with the end of what it said when it failed."""
+    """Exit status: pip's own; the end of its output is printed when it failed."""
     total = len(_PACKAGE.findall(lock.read_text()))
     print(f"installing {total} Python packages; the first time takes a minute or two", flush=True)
     pip = subprocess.Popen(  # noqa: S603 - pip itself

@@ -12,7 +12,7 @@ START = "is the pipeline running? Start it with `mofcom up` or `docker compose u
 
 
 def no_fetcher(url: str, error: Exception) -> str:
-    """The line that says that no fetcher answers at `url`."""
+    """The message that no fetcher answers at `url`."""
     reason = error.reason if isinstance(error, URLError) else error
     # Python's own text begins with the number of the error.
     refused = isinstance(reason, ConnectionRefusedError)
@@ -25,7 +25,7 @@ def answering(stores: str = "the database") -> Iterator[None]:
 
     `stores` are what it may be that is not Kafka.
     """
-    # What Kafka's client logs of a broker that is away is said below, once.
+    # Kafka's client logs an unreachable broker repeatedly; the message below is enough.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         yield

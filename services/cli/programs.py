@@ -34,7 +34,7 @@ def find_program(name: str) -> str | None:
 
 
 def without_password(dsn: str) -> str:
-    """The connection string for an argument: arguments stand in every process list."""
+    """The connection string for an argument: arguments are visible in every process list."""
     url = urlsplit(dsn)
     return url._replace(netloc=url.netloc.replace(f":{url.password}@", "@", 1)).geturl()
 

@@ -42,7 +42,7 @@ def restore(
 
 
 def _restore_here(data_dir: Path, folder: Path) -> None:
-    # The image, which has no servers of its own, goes without what starts them.
+    # The image has no servers, and not the code that starts them.
     from deploy.local.jars import JarsMissing
     from deploy.local.lock import AlreadyRunning
     from deploy.local.processes import Interrupted, ProgramFailed

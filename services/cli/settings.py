@@ -78,7 +78,7 @@ def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
 
 
 def pipeline_settings() -> "Settings":
-    """Where Kafka and the blobs are: what the environment says, else what `mofcom up` runs.
+    """Where Kafka and the blobs are: as in the environment, else as `mofcom up` runs them.
 
     Raises NothingRuns when neither says anything.
     """

@@ -1,4 +1,4 @@
-"""Ends analysts' transactions that last too long, so that none blocks a schema change for ever."""
+"""Ends analysts' transactions that last too long, so that none blocks a schema change forever."""
 
 import asyncio
 from datetime import timedelta

@@ -29,7 +29,7 @@ _SWEEP = "from a sweep of the past: translated after everything live"
 
 
 class TranslateParsed:
-    """Handler of `notice.parsed`: publishes what can be said in English now.
+    """Handler of `notice.parsed`: publishes what can be translated now.
 
     With no engine, and for a notice from a sweep of the past, that is what rules render, state
     pending; the rest is asked for through `translation.requested`, which waits until an engine is

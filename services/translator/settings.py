@@ -67,7 +67,7 @@ class TranslatorSettings(Settings):
     translate_batch_seconds: float = constant(0.05, gt=0, le=1)
     # Sentences of one text that engines are asked for; a text of more is a list or a table.
     translate_sentences_max: int = constant(2000, ge=1)
-    # Pause before the model is looked for and downloaded again: 70 MB are not asked for in a loop.
+    # Pause before the model is looked for and downloaded again: 70 MB are not downloaded in a loop.
     model_retry_seconds: float = constant(300.0, gt=0)
     # A silence of the mirror for this long ends the attempt.
     model_timeout_seconds: float = constant(60.0, gt=0)

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 # How long one poll waits for records, before checking whether to stop.
 _POLL_MS = 200
-# Work may be held for as long as it takes: the longest interval of Kafka's protocol.
+# Work may wait for as long as it takes: the longest interval of Kafka's protocol.
 _MAX_POLL_MS = 2**31 - 1
 
 Batch = Mapping[TopicPartition, Sequence[Message]]

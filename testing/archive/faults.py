@@ -36,7 +36,7 @@ _LOOK_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Wire:
-    """What goes over the wire: an answer, after a wait in seconds, and how it ends.
+    """What is sent: an answer, after a wait in seconds, and how it ends.
 
     `cut` closes the connection after the body although more was declared, `reset` breaks it off
     (TCP RST) after the body, `drop` closes it before any byte of an answer, `drip` sends the body
@@ -158,7 +158,7 @@ def dropped(honest: Answer, request: Request) -> Wire:
 
 
 def drip(honest: Answer, request: Request) -> Wire:
-    """The body comes, but never to its end."""
+    """The body is sent, but never to its end."""
     return Wire(_with(honest, content_length=str(len(honest.body) + 990)), end="drip")
 
 
@@ -198,7 +198,7 @@ def other_url(honest: Answer, request: Request) -> Wire:
 
 
 def neighbour(days: int) -> Fault:
-    """Listed, but a neighbour is played: 302 to a capture that many days later, which is there."""
+    """Listed, but a neighbour is served: 302 to a capture that many days later, which exists."""
 
     def fault(honest: Answer, request: Request) -> Wire:
         timestamp, mode, url = _asked(request)
@@ -234,7 +234,7 @@ def empty_page(honest: Answer, request: Request) -> Wire:
 
 
 def repeated_key(honest: Answer, request: Request) -> Wire:
-    """The same page with the same key behind it, again and again."""
+    """The same page with the same key behind it, without end."""
     first = _first_page(request)
     return Wire(replace(first, body=first.body + b"\nsamekey\n"))
 
@@ -377,7 +377,7 @@ class _Line:
 
 
 class FaultyArchive:
-    """ASGI app: an archive that misbehaves where the script says so, else answers honestly.
+    """ASGI app: an archive that misbehaves where the script says so, else answers correctly.
 
     `held_up` is the longest time, in seconds, for which the machine kept it from looking at its
     connections: what was sent meanwhile seems to come at once.

@@ -1,4 +1,4 @@
-"""pywb as an archive: a process of its own, never imported (GPL, and it pins old packages).
+"""pywb as an archive: a separate process, never imported (GPL, and it pins old packages).
 
 It needs an environment of its own, made once from the root of the repository:
 

@@ -182,7 +182,7 @@ def _init(servers: Servers) -> None:
 
 
 async def _feed(on: Scene, work: Load, injector: FaultInjector, faults: int) -> None:
-    """Ask for captures as the faults occur, so that each hits work in flight.
+    """Request captures while the faults occur, so that each hits work in flight.
 
     One in twenty-five is asked for twice, which is to be the same as once.
     """

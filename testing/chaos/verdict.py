@@ -84,7 +84,7 @@ async def letters(database_url: str) -> str:
 
 
 async def lost(database_url: str) -> int:
-    """How many requests the indexer had to ask for again because nothing came of them."""
+    """How many requests the indexer had to repeat because they had no outcome."""
     connection = await asyncpg.connect(database_url)
     try:
         number: int = await connection.fetchval(
@@ -108,7 +108,7 @@ async def behind(bootstrap_servers: str, groups: Iterable[str] = SERVICES) -> in
 
 
 def most_within(times: Sequence[float], seconds: float) -> int:
-    """The most requests that came within any such time."""
+    """The most requests within any such time."""
     return max(
         (bisect_right(times, at + seconds) - number for number, at in enumerate(times)), default=0
     )

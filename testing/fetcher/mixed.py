@@ -59,7 +59,7 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True)
 class MixedRun:
-    """What a run came to: requests that the archive counted, the most of them in a second, and
+    """The result of a run: requests that the archive counted, the most of them in a second, and
     the bytes that this process held, from the tenth of the captures on.
     """
 
@@ -179,7 +179,7 @@ def _archive(captures: int) -> Iterator[tuple[str, Connection]]:
 
 
 def _serve(captures: int, connection: Connection) -> None:
-    """The archive's process: says its address, then, when it is asked, when it was asked."""
+    """The archive's process: sends its address, then, on request, the times of all requests."""
     plays = Counter[int]()
 
     def mixed(honest: Honest, asked: Request) -> Wire:

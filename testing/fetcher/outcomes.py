@@ -3,7 +3,7 @@
 from shared.events import Answer
 
 # Fault of a capture that the index lists: answer, outcome (done, retry, a reason of skipped), and
-# how often the archive was asked. "archive" stands for: everything stops.
+# how many requests the archive got. "archive" means that everything stops.
 CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
     "429": (None, "archive", 1),
     "429 with Retry-After": (None, "archive", 1),

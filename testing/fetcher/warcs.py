@@ -50,7 +50,7 @@ def record(
 
 
 def gzipped(*records: bytes) -> bytes:
-    """Each record a member of its own, as ISO 28500 wants it."""
+    """Each record is a separate gzip member, as ISO 28500 wants it."""
     return b"".join(gzip.compress(each, mtime=0) for each in records)
 
 

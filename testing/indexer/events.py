@@ -49,7 +49,7 @@ HTML = "<html><title>关于公布名单的通知</title><p>商办建函〔2022�
 def address(
     text: str = "http://www.mofcom.gov.cn/1.shtml", attempt: int = 1, **fields: Any
 ) -> AddressRequested:
-    """An address that a user asked for."""
+    """An address that a user added."""
     return AddressRequested(
         address_id=address_id(text, DAY),
         address=text,
@@ -80,7 +80,7 @@ def request(
 
 
 def body(data: bytes = HTML.encode(), content_type: str | None = "text/html") -> Body:
-    """What an event says of a body."""
+    """The description of a body in an event."""
     return Body(sha256=hashlib.sha256(data).hexdigest(), size=len(data), content_type=content_type)
 
 
@@ -175,7 +175,7 @@ def batch(events: Iterable[Event]) -> Mapping[TopicPartition, list[Message]]:
     return found
 
 
-# When a row was written says nothing of what it holds.
+# The time at which a row was written is not part of its content.
 _WHEN = ("updated_at", "changed_at", "placed_at")
 
 

@@ -23,7 +23,7 @@ _COMPRESSED = ("text/", "application/json")
 
 @dataclass(frozen=True)
 class Request:
-    """One request as it came.
+    """A request as it was received.
 
     `target` is path and query as sent, percent-encoding untouched; header names are lower case;
     `at` is seconds on the monotonic clock.
@@ -103,7 +103,7 @@ def read_request(scope: Scope) -> Request:
 
 
 def compressed(honest: Answer, request: Request) -> Answer:
-    """The answer as it travels: gzip for all text when the client takes it, whatever the size.
+    """The answer as it is sent: gzip for all text, of any size, when the client accepts it.
 
     CDX's `gzip=false` switches that off; what the site itself had compressed stays as archived.
     """

@@ -23,7 +23,7 @@ FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest",
 
 @dataclass(frozen=True)
 class Capture:
-    """One answer of a site, as a crawler kept it.
+    """One answer of a site, as a crawler recorded it.
 
     `timestamp` is 14 digits, `headers` and `body` are the site's own, the body with its content
     coding (gzip) still on. `source` names the WARC file. A `revisit` is a capture whose crawler

@@ -168,7 +168,7 @@ def _view(capture: Capture, known: Sequence[Capture], mode: str, base: str) -> A
 
 
 def _redirect_page(capture: Capture, mode: str, base: str) -> Answer:
-    """View mode answers an archived redirect with a page of its own, which is not a memento."""
+    """View mode answers an archived redirect with its own page, which is not a memento."""
     target = capture.header("location") or ""
     there = f"/web/{capture.timestamp}{mode}/{urljoin(capture.original, target)}"
     when = _instant(capture.timestamp).strftime("%H:%M:%S %B %d, %Y")

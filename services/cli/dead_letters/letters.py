@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A record that died, and what its first service (in the order of their names) says of it.
+    """A record that died, with the report of its first service (in the order of their names).
 
     `attempt` is the last that is known of what the record is about.
     """

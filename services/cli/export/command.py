@@ -33,11 +33,11 @@ _ENDINGS = {one: ".warc.gz" if one is Format.WARC else f".{one}" for one in Form
 
 
 class WrongEnding(ValueError):
-    """The file's name does not end as its format does; the message says what to do."""
+    """The file's name has the ending of another format; the message says what to do."""
 
 
 def choose_format(asked: Format | None, output: Path | None) -> Format:
-    """The format asked for, else that of the file's ending, else CSV.
+    """The requested format, else that of the file's ending, else CSV.
 
     >>> choose_format(None, Path("notices.parquet"))
     <Format.PARQUET: 'parquet'>

@@ -21,7 +21,7 @@ WHERE state = 'held' AND ($1::timestamptz IS NULL OR held_at >= $1)
 ORDER BY "timestamp", capture_id
 """
 _AT_ONCE = 500
-# What was true of the bytes as they travelled, and is not of the body that is kept.
+# Headers that describe the bytes as they were sent, not the body that is stored.
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding", "connection"}
 _ORIGINAL = "x-archive-orig-"
 
@@ -29,7 +29,7 @@ _ORIGINAL = "x-archive-orig-"
 async def export_warc(
     dsn: str, blob_url: str, since: datetime | None, path: Path
 ) -> tuple[int, int]:
-    """Write the captures held (`since` then) to a gzip WARC file, oldest first.
+    """Write the captures stored (`since` then) to a gzip WARC file, oldest first.
 
     Headers are those of the capture as the archive gave them back; the body has its content coding
     undone. The file is there when it is whole. Answers how many were written and how many bodies
@@ -100,7 +100,7 @@ async def _stored(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Rec
 
 
 async def _headers(blobs: Blobs, capture_id: str) -> list[tuple[str, str]]:
-    """The headers in a capture's sidecar; of one that was not asked for, those of its like."""
+    """The headers in a capture's sidecar, else in that of the capture whose body it shares."""
     async for found in blobs.sidecars(capture_id):
         sidecar = Sidecar.model_validate_json(found)
         if sidecar.headers:

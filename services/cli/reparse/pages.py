@@ -55,7 +55,7 @@ async def reparse_all(
     console: Console,
     stalled_seconds: float = _STALLED_SECONDS,
 ) -> int:
-    """Publish what was fetched again and wait until it is read; answers how much was not, and says on
+    """Publish stored pages again and wait until they are parsed; returns how many were not, and prints on
     `console` which fields changed.
 
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,

@@ -34,7 +34,7 @@ class Ledger:
     async def progress(self, later_seconds: float) -> Progress:
         """`later_seconds`: retries due after that are not waited for."""
         row = await self._database.fetchrow(_PROGRESS, self._addresses, later_seconds)
-        # The offsets are asked after the row was read, as `pipeline_open` says: then nothing can
+        # The offsets are read after the row, as `pipeline_open` requires: then nothing can
         # be under way that neither shows.
         read = json.loads(row["next_offsets"])
         ends = (

@@ -114,7 +114,7 @@ def notices(rows: "list[asyncpg.Record]") -> Table:
 
 
 def subject(title: str | None, number: str | None) -> str:
-    """A title without the number, which stands above it already.
+    """A title without the number, which is printed above it already.
 
     >>> subject("商务部公告2025年第62号 公布决定", "商务部公告2025年第62号")
     '公布决定'

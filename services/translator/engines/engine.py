@@ -51,7 +51,7 @@ class Engine(Protocol):
         """Start; returns at once, and `health` tells when the engine is ready."""
 
     async def started(self) -> None:
-        """Return once starting has come to an end, well or not: `health` says which."""
+        """Return when starting has succeeded or failed: `health` says which."""
 
     async def health(self) -> str | None:
         """Why it cannot translate now; None if it can. Never raises."""

@@ -51,7 +51,7 @@ def _contained(call: Callable[[], T]) -> T:
 
 
 class Firefox:
-    """Fetches the model in the background until it is there; until then it is down and says why.
+    """Downloads the model in the background; until it is loaded the engine is down and says why.
 
     Sentences go one by one to a thread of its own: the native engine is bound to the thread that
     made it, and takes single sentences of limited length, which is what is sent here.
@@ -79,7 +79,7 @@ class Firefox:
         self._getting: asyncio.Task[bool] | None = None
         self._tried = asyncio.Event()
         self._stuck: asyncio.Future[str] | None = None
-        # Those that had no end: asked again they would hold up all others once more.
+        # Sentences that never finished: asked again they would block all others once more.
         self._endless: set[str] = set()
 
     async def start(self) -> None:
