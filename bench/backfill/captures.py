@@ -1,0 +1,42 @@
+"""The WARC: the pages of `bench.parse` over and over, each time as another notice."""
+
+import re
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+from bench.parse.pages import pages
+from testing.fetcher.warcs import gzipped, http, record, sha1
+
+# 第46号 and 〔2018〕46号, in UTF-8.
+_NUMBER = re.compile(
+    rb"(?<=%b)\d+(?=%b)|(?<=%b)\d+(?=%b)"
+    % ("第".encode(), "号".encode(), "〕".encode(), "号".encode())
+)
+_PARAGRAPH_ENDS = b"</p>"
+
+
+def write_warc(path: Path, captures: int) -> None:
+    """As a crawler writes it: gzip by the record, with digests."""
+    with path.open("wb") as file:
+        for number, page in enumerate(islice(_bodies(), captures)):
+            url = f"http://www.mofcom.gov.cn/article/b/made/{number}.shtml"
+            day = f"{2020 + number % 6}-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z"
+            body = _renumbered(page, number)
+            block = http(body, headers={"Content-Type": "text/html"})
+            file.write(gzipped(record(url, block, day, WARC_Payload_Digest=sha1(body))))
+
+
+def _bodies() -> Iterator[bytes]:
+    return cycle([page.body for page in pages()])
+
+
+def _renumbered(page: bytes, number: int) -> bytes:
+    """The page with another document number and one more paragraph: no copy of another capture."""
+    first = _NUMBER.search(page)
+    if first:
+        page = re.sub(
+            rb"(?<!\d)%b(?=%b)" % (first[0], "号".encode()), b"%d" % (1000 + number), page
+        )
+    head, end, tail = page.partition(_PARAGRAPH_ENDS)
+    return head + end + (b"<p>%d</p>" % (1000 + number) if end else b"") + tail
