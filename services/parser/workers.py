@@ -3,7 +3,10 @@
 import asyncio
 import multiprocessing
 import resource
+from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any, NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -15,18 +18,38 @@ from shared.notice import Notice
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["services.parser.parse"])
 
+# Pages that a worker takes at once while more are waiting: handing one over takes as long as a third of
+# its reading.
+_MOST_IN_LOT = 8
+
 # Between two looks whether workers that start are stopped.
 _LOOK_SECONDS = 0.1
 
 
+class Page(NamedTuple):
+    """The arguments of `services.parser.parse.parse`."""
+
+    body: bytes
+    url: str
+    known: dict[str, Any]
+
+
 class ParseWorkers:
-    """`count` processes that parse, each page within `seconds` and `memory_bytes`."""
+    """`count` processes that parse, each page within `seconds` and `memory_bytes`.
+
+    Pages that wait are handed over in lots. A lot that does not come back within the limits of a page is
+    read again page by page, so that each is judged for itself.
+    """
 
     def __init__(self, count: int, seconds: float, memory_bytes: int) -> None:
         self._seconds = seconds
         self._pool = ProcessPool(
             count, initializer=_limit_memory, initargs=(memory_bytes,), context=_CONTEXT
         )
+        self._waiting: deque[tuple[Page, asyncio.Future[bytes | None]]] = deque()
+        self._lots: set[asyncio.Task[None]] = set()
+        # One is under way to the worker that is free next.
+        self._most_lots = count + 1
 
     async def parse(
         self,
@@ -50,10 +73,53 @@ class ParseWorkers:
             "timestamp": timestamp,
             "declared_size": declared_size,
         }
+        page = Page(body, url, known)
+        try:
+            read = await self._in_lot(page) or await self._alone(page)
+        except NotText:
+            raise
+        except UnreadablePage as refused:
+            raise GaveUp(refused.reason, str(refused)) from refused
+        return Notice.model_validate_json(read)
+
+    async def _in_lot(self, page: Page) -> bytes | None:
+        """The page's notice as JSON; None if the lot did not come back."""
+        result: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((page, result))
+        self._hand_over()
+        return await result
+
+    def _hand_over(self) -> None:
+        while self._waiting and len(self._lots) < self._most_lots:
+            size = min(_MOST_IN_LOT, len(self._waiting))
+            lot = [self._waiting.popleft() for _ in range(size)]
+            task = asyncio.create_task(self._read(lot))
+            self._lots.add(task)
+            task.add_done_callback(self._returned)
+
+    def _returned(self, lot: "asyncio.Task[None]") -> None:
+        self._lots.discard(lot)
+        self._hand_over()
+
+    async def _read(self, lot: Sequence[tuple[Page, "asyncio.Future[bytes | None]"]]) -> None:
+        read: Sequence[bytes | UnreadablePage | None] = [None] * len(lot)
+        if len(lot) > 1:
+            # Whatever it was: who of them is to blame shows when each is read alone.
+            with suppress(Exception):
+                read = await self._scheduled(_read_lot, parse, [page for page, _ in lot])
+        for (_, result), found in zip(lot, read, strict=True):
+            if result.done():
+                continue
+            if isinstance(found, UnreadablePage):
+                result.set_exception(found)
+            else:
+                result.set_result(found)
+
+    async def _alone(self, page: Page) -> bytes:
         second = False
         while True:
             try:
-                return await self._parsed(body, url, known)
+                found: bytes = await self._scheduled(_read, parse, page)
             except MemoryError as broken:
                 raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
             except ProcessExpired as broken:
@@ -64,16 +130,13 @@ class ParseWorkers:
                     raise GaveUp(
                         "too slow", f"not parsed within {self._seconds} s, twice"
                     ) from late
+            else:
+                return found
             second = True
 
-    async def _parsed(self, body: bytes, url: str, known: dict[str, str | int | None]) -> Notice:
-        future = self._pool.schedule(parse, args=(body, url), kwargs=known, timeout=self._seconds)
-        try:
-            return await asyncio.wrap_future(future)
-        except NotText:
-            raise
-        except UnreadablePage as refused:
-            raise GaveUp(refused.reason, str(refused)) from refused
+    async def _scheduled(self, function: Callable[..., Any], *arguments: object) -> Any:
+        future = self._pool.schedule(function, args=arguments, timeout=self._seconds)
+        return await asyncio.wrap_future(future)
 
     def start(self) -> None:
         """Start the workers now, so that the first page need not wait for them.
@@ -91,6 +154,21 @@ class ParseWorkers:
         """End the workers; work in progress is dropped."""
         self._pool.stop()
         self._pool.join()
+
+
+def _read(parse: Callable[..., Notice], page: Page) -> bytes:
+    # JSON is read faster than a pickled model.
+    return parse(page.body, page.url, **page.known).model_dump_json().encode()
+
+
+def _read_lot(parse: Callable[..., Notice], pages: Sequence[Page]) -> list[bytes | UnreadablePage]:
+    found: list[bytes | UnreadablePage] = []
+    for page in pages:
+        try:
+            found.append(_read(parse, page))
+        except UnreadablePage as refused:
+            found.append(refused)
+    return found
 
 
 def _nothing() -> None:

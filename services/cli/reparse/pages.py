@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import asyncpg
 from rich.console import Console
@@ -48,6 +49,13 @@ _LEFT = """
 """
 
 
+class _Lot(NamedTuple):
+    """Captures that were published, and how they were read before."""
+
+    captures: list[str]
+    before: "list[asyncpg.Record]"
+
+
 async def reparse_all(
     dsn: str,
     settings: Settings,
@@ -84,19 +92,33 @@ async def _reparse(
         )
         return 0
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    left = 0
+    left = settled = 0
     changes = Changes()
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("reading", total=len(rows))
+        waiting: deque[_Lot] = deque()
+
+        async def settle() -> None:
+            nonlocal left, settled
+            lot = waiting.popleft()
+            unread = await _wait(
+                database, lot.captures, stalled_seconds, chosen[0], progress, bar, settled - left
+            )
+            left += unread
+            settled += len(lot.captures)
+            changes.count(lot.before, await database.fetch(_READINGS, lot.captures))
+
         for at in range(0, len(rows), _AT_ONCE):
             some = rows[at : at + _AT_ONCE]
             captures = [row["capture_id"] for row in some]
-            before = await database.fetch(_READINGS, captures)
+            waiting.append(_Lot(captures, await database.fetch(_READINGS, captures)))
             events = await _events(settings.blob_url, some)
             await publisher.publish(Publication(CAPTURE_FETCHED, event) for event in events)
-            done = at - left
-            left += await _wait(database, captures, stalled_seconds, chosen[0], progress, bar, done)
-            changes.count(before, await database.fetch(_READINGS, captures))
+            # The next lot is there before the parser has read this one.
+            if len(waiting) > 1:
+                await settle()
+        while waiting:
+            await settle()
     console.print(str(changes), highlight=False)
     return left
 

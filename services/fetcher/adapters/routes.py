@@ -8,10 +8,9 @@ import asyncio
 import json
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from itertools import islice
 from time import monotonic
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -26,7 +25,9 @@ from shared.errors import DependencyDown, GaveUp
 from shared.events import CaptureFetched, CaptureRequested, RetryAt, Skipped
 from shared.identity import request_id
 
-_AT_ONCE = 16
+# Captures under way together, which share round trips and flushes; fewer if their bodies are large.
+_AT_ONCE = 64
+_BYTES_AT_ONCE = 32 * 1024 * 1024
 _LINES = "application/x-ndjson"
 _SECONDS_BETWEEN_LINES = 1.0
 
@@ -123,7 +124,7 @@ async def _taken(warc: WarcFile, take: Take) -> AsyncIterator[Taken]:
     captures = warc.captures()
     more = True
     while more:
-        batch = await asyncio.to_thread(lambda: list(islice(captures, _AT_ONCE)))
+        batch = await asyncio.to_thread(_some, captures)
         more = bool(batch)
         ends = await asyncio.gather(*(_end(take, _request(each, now), each) for each in batch))
         for state, reason in ends:
@@ -138,6 +139,18 @@ async def _taken(warc: WarcFile, take: Take) -> AsyncIterator[Taken]:
             damage=dict(warc.damage),
             **states,
         )
+
+
+def _some(captures: Iterator[WarcCapture]) -> list[WarcCapture]:
+    """The next captures, as many as go at once; none at the end."""
+    some: list[WarcCapture] = []
+    size = 0
+    for captured in captures:
+        some.append(captured)
+        size += len(captured.playback.body or b"")
+        if len(some) == _AT_ONCE or size >= _BYTES_AT_ONCE:
+            break
+    return some
 
 
 async def _end(take: Take, request: CaptureRequested, captured: WarcCapture) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A page that breaks the limits ends its worker and is a dead letter; the next one is read."""
 
+import asyncio
 import os
 import signal
 import threading
@@ -47,6 +48,12 @@ def frozen_once(body: bytes, url: str, **known: Any) -> Notice:
 def killed_once(body: bytes, url: str, **known: Any) -> Notice:
     _ended_once(Path(url), lambda: os.kill(os.getpid(), signal.SIGKILL))
     return parse(body, URL, **known)
+
+
+def by_address(body: bytes, url: str, **known: Any) -> Notice:
+    """What the address says of a page, else it is read."""
+    hostile = {"slow": slow, "greedy": greedy, "crashing": crashing}.get(url.rpartition("/")[2])
+    return hostile(body, url) if hostile else parse(body, URL, **known)
 
 
 def _ended_once(mark: Path, end: Callable[[], None]) -> None:
@@ -107,6 +114,50 @@ async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_n
     monkeypatch.setattr(module, "parse", function)
     notice = await workers.parse(PAGE, str(tmp_path / "ended"), content_type="text/html")
     assert notice.title == "商务部令2018年第6号"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("slow", "too slow"), ("greedy", "worker died"), ("crashing", "worker died")],
+)
+async def test_what_breaks_the_limits_takes_none_of_its_lot_with_it(
+    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    monkeypatch.setattr(module, "parse", by_address)
+    names = ["a", "b", "c", name, "d", "e", "f", "g", "h"]
+    read = await asyncio.gather(
+        *(workers.parse(PAGE, f"http://x/{each}") for each in names), return_exceptions=True
+    )
+    given_up = read.pop(3)
+    assert isinstance(given_up, GaveUp)
+    assert given_up.reason == reason
+    assert all(isinstance(one, Notice) and one.title for one in read), read
+
+
+async def test_pages_that_wait_are_handed_over_together_and_each_gets_its_own_answer(
+    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [PAGE.replace(b"2018", b"%d" % (1990 + n)) for n in range(30)]
+    bodies[17] = b"%PDF-1.4"
+    bodies[23] = b"<div>" * 1_001
+    handed: list[int] = []
+    scheduled = workers._scheduled
+
+    async def counted(function: Any, parse: Any, pages: Any) -> Any:
+        handed.append(len(pages) if isinstance(pages, list) else 1)
+        return await scheduled(function, parse, pages)
+
+    monkeypatch.setattr(workers, "_scheduled", counted)
+    read = await asyncio.gather(
+        *(workers.parse(body, URL) for body in bodies), return_exceptions=True
+    )
+    assert isinstance(read[17], NotText)
+    assert isinstance(read[23], GaveUp)
+    titles = {n: one.title for n, one in enumerate(read) if isinstance(one, Notice)}
+    assert titles == {n: f"商务部令{1990 + n}年第6号" for n in range(30) if n not in (17, 23)}
+    # The first ones found a worker free; the others came together.
+    assert sum(handed) == 30
+    assert len(handed) <= 8
 
 
 async def test_what_is_no_text_is_not_given_up_but_refused(workers: ParseWorkers) -> None:

@@ -135,12 +135,18 @@ async def test_a_client_may_see_how_far_it_is(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routes, "_SECONDS_BETWEEN_LINES", 0.0)
+    monkeypatch.setattr(routes, "_AT_ONCE", 16)
     fetcher = Fetcher(tmp_path, store)
     pages = gzipped(*(record(f"{SITE}/p/{n}.html", http(BODY)) for n in range(40)))
     answer = await fetcher.post(pages, "application/x-ndjson")
     done = [json.loads(line)["done"] for line in answer.text.splitlines()]
     assert done[:3] == [16, 32, 40]
     assert done[-1] == 40
+
+    # Large ones are fewer at once.
+    monkeypatch.setattr(routes, "_BYTES_AT_ONCE", 10 * len(BODY))
+    answer = await fetcher.post(pages, "application/x-ndjson")
+    assert [json.loads(line)["done"] for line in answer.text.splitlines()][:2] == [10, 20]
 
     async def take(request: CaptureRequested, source: Source) -> CaptureFetched:
         raise DependencyDown("Kafka", "no broker")
