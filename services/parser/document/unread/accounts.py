@@ -35,12 +35,14 @@ _MOST_ASKED = 300
 
 
 class Accounted(NamedTuple):
-    """The marks of a text that are unread; and as `contradicted` the words of those acts that were read
-    although their class is that of no act.
+    """The marks of a text that are unread; as `contradicted` the words of those acts that were read
+    although their class is that of no act; and as `titled` those verbs of the title that nothing in the
+    text says.
     """
 
     unread: Sequence[Mark] = ()
     contradicted: Spans = NONE
+    titled: Sequence[Mark] = ()
 
 
 def read(document: Document) -> Reading[Accounted]:
@@ -48,7 +50,7 @@ def read(document: Document) -> Reading[Accounted]:
     text = document.body
     marks = find_marks(text)
     if not marks:
-        return Reading(Accounted())
+        return Reading(Accounted(titled=_titled(document, ())))
     evidence = _evidence(document, text, marks)
     said = {mark for mark in marks if evidence.says(mark)}
     mentioned = {mark for mark in marks if mark not in said and evidence.mentions(mark)}
@@ -78,15 +80,16 @@ def read(document: Document) -> Reading[Accounted]:
         ]
     contradicted = [mark for mark in read if mark in idle and mark.sort in CLAIMS]
     spans = Spans(Span(mark.start, mark.end) for mark in contradicted)
-    return Reading(Accounted(rest, spans))
+    return Reading(Accounted(rest, spans, _titled(document, [*read, *rest])))
 
 
 def read_unread(document: Document) -> Reading[tuple[Unread, ...]]:
-    """What is unread in the text, in order."""
+    """What is unread in the title and in the text, in order."""
     text = document.body
     doubts = (f"unread: {LONGEST} of {len(text)} characters were looked at",)
+    unread = [_unread(document.title, mark) for mark in document.accounts.titled]
     return Reading(
-        tuple(_unread(text, mark) for mark in document.accounts.unread),
+        (*unread, *(_unread(text, mark) for mark in document.accounts.unread)),
         warnings=doubts if len(text) > LONGEST and document.accounts != Accounted() else (),
     )
 
@@ -122,6 +125,26 @@ class _Evidence(NamedTuple):
     def says_from_when(self, mark: Mark) -> bool:
         """Whether a mark is from when something is in force."""
         return self.effects.hold(mark.start, mark.end)
+
+
+def _titled(document: Document, seen: Sequence[Mark]) -> list[Mark]:
+    """The verbs of the title by which something else is changed or listed, of which the text says nothing
+    (关于废止某公告的公告 over 见附件): neither what was read nor what is unread there is of their family.
+    """
+    title = document.title
+    marks = [mark for mark in find_marks(title) if mark.sort in CLAIMS]
+    if not marks:
+        return []
+    evidence = _evidence(document, title, marks)
+    known = {mark.sort for mark in seen}
+    if document.listed_entities:
+        known |= {"list", "delist"}
+    return [
+        mark
+        for mark in marks
+        if not (mark.sort in known or evidence.says(mark))
+        and is_done(title.folded, mark.start, mark.end)
+    ]
 
 
 def _read_in_title(document: Document) -> list[Mark]:

@@ -319,3 +319,22 @@ def test_it_takes_time_in_proportion_to_the_text() -> None:
 
     seconds(10)
     assert seconds(400) < 16 * seconds(50) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "verbs"),
+    [
+        ("关于废止有关公告的公告", "现将有关事项公告如下：目录见附件。", ["废止"]),
+        ("关于将有关企业移出名单的公告", "有关企业见附件。", ["移出"]),
+        ("关于废止有关公告的公告", "自2025年1月1日起，商务部公告2020年第1号废止。", []),
+        ("关于不延长某措施的公告", "有关事项见附件。", []),
+        ("关于某事的公告", "有关事项见附件。", []),
+    ],
+)
+def test_a_verb_of_the_title_that_the_text_does_not_speak_of_is_unread(
+    title: str, text: str, verbs: list[str]
+) -> None:
+    notice = parse(page_2026(title, paragraphs([text, "商务部", "2025年1月1日"])), URL)
+    found = [mark for mark in notice.unread if mark.source == "title"]
+    assert [title[mark.start : mark.end] for mark in found] == verbs
+    assert notice.doubt == bool(verbs)
