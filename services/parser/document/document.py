@@ -15,6 +15,7 @@ from shared.notice import (
     Citation,
     DutyRate,
     Evidence,
+    ListedEntity,
     PageKind,
     RegulatedItem,
     Unread,
@@ -84,6 +85,7 @@ class Document:
     ends: "tuple[End, ...]"
     last_day: "date | None"
     citations: tuple[Citation, ...]
+    listed_entities: tuple[ListedEntity, ...]
     duty_rates: tuple[DutyRate, ...]
     regulated_items: tuple[RegulatedItem, ...]
     accounts: "Accounted"

@@ -73,6 +73,17 @@ BEHIND = Forms(
     ),
     anchored=True,
 )
+# … where its verb stands before the document: 停止执行第1号公告|关于甲的规定.
+BEHIND_OBJECT = Forms(
+    Form(
+        "about",
+        r"[\s）]{0,2}[中内]?的?(?P<clause>(?:有关|关于|涉及|针对)[^，。；：\n《》]{1,60}?"
+        r"的(?:规定|内容|条款|部分|要求|条文|事项|措施))(?=[，。；]|$)",
+        yes=("关于甲的规定，", "中涉及乙类商品的内容。"),
+        no=("关于甲的规定自2026年1月1日起",),
+    ),
+    anchored=True,
+)
 # What of the other's duty a verb suspends or ends: 暂停实施|24%的对美加征关税税率.
 OF_RATE = Forms(
     Form(
@@ -126,6 +137,15 @@ def clause_after(text: Text, end: int) -> Clause | None:
     if match is None:
         return None
     start, stop = match.span("clause")
+    return Clause(squeeze(text.raw[start:stop]), start, stop)
+
+
+def clause_of_object(text: Text, end: int) -> Clause | None:
+    """The clause that is described behind a reference ending at `end`, whose verb stands before it."""
+    form = BEHIND_OBJECT.match(text.folded, end)
+    if form is None:
+        return None
+    start, stop = form.span("clause")
     return Clause(squeeze(text.raw[start:stop]), start, stop)
 
 

@@ -42,6 +42,11 @@ BEGINS = Forms(
     ),
     anchored=True,
 )
+# Of a day with one character on each side.
+SPANS = Forms(
+    Form("from", "[自从].+[至到]$", yes=("自2025年7月1日至",), no=("2025年7月1日至",)),
+    anchored=True,
+)
 ENDS = Forms(
     Form(
         "ends",
@@ -89,7 +94,9 @@ def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | No
         if BEGINS.match(folded, instant.end, end):
             return Edge(instant.value, instant.start, instant.end)
     for day in find_dates(folded, start, end):
-        if BEGINS.match(folded, day.end, end):
+        if BEGINS.match(folded, day.end, end) or SPANS.match(
+            folded, max(start, day.start - 1), min(end, day.end + 1)
+        ):
             return Edge(midnight(day.value), day.start, day.end)
     named = next(STARTS.ranked(folded, start, end), None)
     if named and named.name == "effect":

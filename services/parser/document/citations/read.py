@@ -17,6 +17,7 @@ from services.parser.document.citations.clauses import (
     changed_clauses,
     clause_after,
     clause_before,
+    clause_of_object,
     clause_of_rate,
     clauses_on_line,
 )
@@ -277,6 +278,8 @@ def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> lis
     """The clauses that a change names: behind the reference, or in its items up to `until`."""
     end = related.reference.end
     beside = clause_after(text, end) or clause_before(text, related.reference.start)
+    if beside is None and related.verb is not None and related.verb.end <= related.reference.start:
+        beside = clause_of_object(text, end)
     if beside is not None:
         return [beside]
     line = (

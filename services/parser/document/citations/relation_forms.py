@@ -34,3 +34,24 @@ NOW = Forms(
 DONE = Forms(
     Form("done", "(?:已经?|曾经?)$", yes=("第9号公告已", "曾经"), no=("已于2025年1月1日",))
 )
+# Behind a reference: what is ended or halted is the investigation that it opened, …
+INVESTIGATED = Forms(
+    Form(
+        "investigation",
+        r"[^，。；：\n《》]{0,24}?(?:立案|发起|启动|所立|的|进行)[^，。；：\n《》]{0,12}?调查(?!机关|期)",
+        yes=("所立反倾销调查", "立案发起的反补贴调查。"),
+        no=("公布的调查机关", "规定的措施"),
+    ),
+    anchored=True,
+)
+# … and what is changed is that which disagrees with it: 与|第25号公告|相抵触的内容废止.
+DISAGREES = Forms(
+    Form(
+        "disagrees",
+        r"[^，。；：\n《》]{0,12}?相?(?:抵触|不一致|不符|冲突)的?",
+        yes=("相抵触的内容废止", "规定不一致的"),
+        no=("的内容废止",),
+    ),
+    anchored=True,
+)
+WITH = Forms(Form("with", "[与同和]$", yes=("原规定中与",), no=("根据",)))

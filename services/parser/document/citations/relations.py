@@ -14,12 +14,15 @@ from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relation_forms import (
+    DISAGREES,
     DONE,
     IN_ANY_CASE,
+    INVESTIGATED,
     ISSUES,
     NOW,
     PUBLISHED,
     SAYS,
+    WITH,
 )
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, EXCEPTED, REPORTED
 from shared.chinese.form import Found
@@ -30,6 +33,8 @@ from shared.notice import ACTS
 
 _LOOK_BACK = 160
 _REPORTED = Stance("reported")
+# What is done to an investigation is none of these to its announcement.
+_OF_MEASURES = frozenset({"repeals", "suspends", "resumes"})
 
 
 def relate(text: Text, references: Sequence[Reference], kind: str) -> list[Related]:
@@ -89,6 +94,8 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
     if excepted := EXCEPTED.match(folded, behind, here.end):
         left = Stance("negated", excepted.start, excepted.end)
         return [Related(reference, "mentions", stance=left) for reference in group]
+    if WITH.search(folded, here.start, start) and DISAGREES.match(folded, behind, here.end):
+        return [Related(reference, "mentions") for reference in group]
     basis = BASIS.search(folded, _back(here, start), start)
     cut = _parted(folded, group, start, behind, here)
     if not cut and basis:
@@ -164,6 +171,8 @@ def _by_verb_behind(folded: str, reference: Reference, behind: int, here: Span) 
     if form is None or _is_anothers(folded, reference, behind, form, here):
         return None
     verb = Span(*form.span("verb"))
+    if relation_of(form) in _OF_MEASURES and INVESTIGATED.match(folded, behind, verb.start):
+        return None
     return Related(reference, relation_of(form), verb, verb_text=form["verb"])
 
 
@@ -182,6 +191,9 @@ def _by_verb_before(folded: str, reference: Reference, start: int, here: Span) -
     back = _back(here, start)
     form = next(BEFORE.ranked(folded, back, start), None)
     if form is None:
+        return None
+    # 终止第4号公告所立反倾销调查: that announcement is not ended.
+    if relation_of(form) in _OF_MEASURES and INVESTIGATED.match(folded, reference.end, here.end):
         return None
     verb = Span(*form.span("verb"))
     related = Related(reference, relation_of(form), verb, verb_text=form["verb"])

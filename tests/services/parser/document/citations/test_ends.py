@@ -192,3 +192,33 @@ def test_an_enumeration_ends_with_its_line() -> None:
 )
 def test_other_words_for_an_end(text: str) -> None:
     assert only(notice(text)).document_number == "商务部公告2022年第19号"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商务部决定终止商务部公告2024年第4号所立反倾销调查。",
+        "商务部公告2024年第4号发起的反补贴调查自2025年12月1日起中止。",
+        "原有规定中与商务部公告2020年第25号相抵触的内容自2025年12月1日起废止。",
+        "本公告所称“停止”，是指商务部公告2020年第43号全部条款停止适用。",
+    ],
+)
+def test_what_ends_beside_a_document_is_not_the_document(text: str) -> None:
+    one = notice(f"{text}\n本公告自2025年12月1日起施行。")
+    assert {cited.relation for cited in one.citations} == {"mentions"}
+
+
+def test_a_part_that_is_described_behind_the_document_whose_verb_stands_before_it() -> None:
+    one = notice("停止执行商务部公告2020年第34号关于甲的规定，恢复执行商务部公告2010年第35号。")
+    assert only(one).clause == "关于甲的规定"
+    assert only(one, "resumes").clause is None
+
+
+def test_the_first_day_of_a_span_is_the_start() -> None:
+    one = notice("自2025年12月1日至2025年12月31日，暂停执行商务部公告2020年第13号。")
+    assert since(only(one, "suspends")) == date(2025, 12, 1)
+
+
+def test_quoted_words_that_become_others_amend() -> None:
+    one = notice("商务部公告2020年第30号第一条“暂停进口”改为“禁止进口”。")
+    assert only(one, "amends").clause == "第一条"
