@@ -34,12 +34,14 @@ from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relations import relate
+from services.parser.document.citations.statement_forms import OF_SOME
 from services.parser.document.citations.times import Neighbours, read_time, set_times
 from services.parser.document.citations.verbs import IN_TITLE
 from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import Effect
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.acts import APPLY, RESUME
+from shared.chinese.characters import squeeze
 from shared.chinese.dates import midnight
 from shared.chinese.form import Form, Forms
 from shared.chinese.sentences import sentence_at
@@ -229,6 +231,9 @@ def _cite(
         clauses = [rate]
         # What stands before the verb says for how long: 在90天内|暂停实施|24%的….
         related = related._replace(span=Span(reference.start, related.verb.end))
+    if not clauses and (some := _on_some(document, text, related)):
+        clauses = [some]
+        cited.doubts["clause"] = "of some of those whom the document lists"
     if clauses:
         cited.clause = "、".join(dict.fromkeys(clause.text for clause in clauses))
         cited.words["clause"] = [Passage(text, clause.start, clause.end) for clause in clauses]
@@ -272,6 +277,14 @@ def _rest_resumed(text: Text, related: Related, suspended: Cited, anchors: Ancho
         rest.since = since.at
         rest.words["since"] = [Passage(text, since.start, since.end)]
     return [rest]
+
+
+def _on_some(document: Document, text: Text, related: Related) -> Clause | None:
+    """暂停执行第21号公告|对甲公司的管控措施: of one of those whom it lists; a spokesman's are the list's (answers.py)."""
+    if document.page_kind == "interview" or related.relation not in ("suspends", "repeals"):
+        return None
+    form = OF_SOME.match(text.folded, related.reference.end)
+    return Clause(squeeze(text.raw[form.start : form.end]), form.start, form.end) if form else None
 
 
 def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> list[Clause]:

@@ -164,6 +164,15 @@ BEHIND = Forms(
         no=("禁止出口发菜",),
     ),
 )
+# Before what is banned: 未经许可，|甲氢不得出口.
+UNLICENSED = Forms(
+    Form(
+        "unlicensed",
+        r"未经(?:商务部)?(?:许可|批准|同意)(?:的)?，\s?$",
+        yes=("未经许可，", "未经商务部许可，"),
+        no=("未经加工，",),
+    )
+)
 # The goods in the clause before such a verb.
 OBJECTS = Forms(
     Form(

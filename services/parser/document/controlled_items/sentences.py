@@ -17,6 +17,7 @@ from services.parser.document.controlled_items.sentence_forms import (
     OBJECTS,
     POINTS,
     SUBJECTS,
+    UNLICENSED,
 )
 from services.parser.document.document import Document
 from shared.chinese.form import Found
@@ -158,6 +159,8 @@ def _controlled(
     `SUBJECTS` that they stand in before the verb.
     """
     regulation = _regulation(folded, form, object_)
+    if regulation.measure == "ban" and UNLICENSED.search(folded, max(0, start - 16), start):
+        regulation = regulation._replace(measure="licence")
     # 应当申领出口许可证 bids, and does no less for that.
     done = form.name == "coded" or is_done(folded, *form.span("verb"))
     if names is None:

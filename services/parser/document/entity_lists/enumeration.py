@@ -5,6 +5,7 @@ import re
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
 from services.parser.document.entity_lists.enumeration_forms import (
+    BEHIND_LIST,
     CLASSES,
     COUNTED,
     COUNTRY,
@@ -33,7 +34,10 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
     span = trimmed(folded, start, stop, "，、：")
     named = trimmed(folded, start, end if tail and tail.name == "so many" else stop, "，、：")
     if not span or NOBODY.match(folded, *named):
-        return []
+        behind = BEHIND_LIST.match(folded, decision.list_span.end)
+        if behind is None or decision.text is not document.body:
+            return []
+        span = trimmed(folded, *behind.span("names"), "，、：；")
     parts = _parts(folded, span)
     names = []
     for part in parts:
@@ -105,7 +109,7 @@ def _parts(folded: str, span: Span) -> list[Span]:
 
 def _may_end(folded: str, start: int, at: int, mark: str) -> bool:
     # 系统研究和模拟公司: 和 divides only what is whole before it; persons have no such ending.
-    if mark == "、":
+    if mark in "、；":
         return True
     before = trimmed(folded, start, at)
     behind = folded[at + len(mark) : at + len(mark) + 1]

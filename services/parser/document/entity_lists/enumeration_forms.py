@@ -68,9 +68,19 @@ CLASSES = Forms(
 SEPARATOR = Forms(
     Form(
         "and",
-        r"、|和|以及(?!其)|及(?!其)|，(?=[^）]*（)",
+        r"[、；]|和|以及(?!其)|及(?!其)|，(?=[^）]*（)",
         yes=("、", "和乙公司", "及", "，乙公司（B）"),
         no=("及其子公司", "，地址）"),
+    ),
+    anchored=True,
+)
+# Behind the list, where the sentence goes on with the names: 将以下2家企业列入不可靠实体清单：|甲公司（Alpha Inc.）；乙公司.
+BEHIND_LIST = Forms(
+    Form(
+        "behind",
+        r"[”》]?(?:，[^，。；：\n]{0,16})?：(?P<names>[^。：\n]{2,2000}?)(?=[。\n]|$)",
+        yes=("：甲公司（Alpha Inc.）；乙公司（Beta LLC）。",),
+        no=("。甲公司",),
     ),
     anchored=True,
 )

@@ -528,6 +528,25 @@ def test_the_day_of_an_act_is_not_that_of_another_sentence() -> None:
     assert only(one, "repeals").since is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        (
+            "暂停执行商务部公告2025年第21号对甲公司、乙公司的管控措施。",
+            "对甲公司、乙公司的管控措施",
+        ),
+        (
+            "停止商务部公告2025年第21号所列16家实体中甲公司的管控措施。",
+            "所列16家实体中甲公司的管控措施",
+        ),
+        ("暂停商务部公告2025年第21号所列16家实体的管控措施。", None),
+    ],
+)
+def test_measures_on_some_of_those_listed_are_a_part(sentence: str, clause: str | None) -> None:
+    (cited,) = changes(notice(f"自2025年11月10日起，{sentence}"))
+    assert cited.clause == clause
+
+
 # Properties
 
 

@@ -568,3 +568,17 @@ def test_a_list_that_is_only_attached_is_flagged() -> None:
 def test_a_draft_regulates_nothing() -> None:
     text = "决定对甲胺（商品编号：2921110000）实施出口管制。"
     assert goods("关于对甲胺实施出口管制的公告（征求意见稿）", text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("未经许可，甲粉（海关商品编号：8110102000）不得出口。", "licence"),
+        ("未经商务部批准，禁止出口甲粉（海关商品编号：8110102000）。", "licence"),
+        ("甲粉（海关商品编号：8110102000）不得出口。", "ban"),
+    ],
+)
+def test_what_is_forbidden_without_a_licence_is_licensed(sentence: str, measure: str) -> None:
+    document = notice("关于出口管制的公告", sentence + "\n商务部\n2025年7月1日")
+    (one,) = read(document).value
+    assert (one.name, one.measure) == ("甲粉", measure)

@@ -675,3 +675,16 @@ def test_who_is_listed_no_longer_is_removed(sentence: str) -> None:
     document = notice("公告", sentence + "\n不可靠实体清单工作机制\n2026年3月28日")
     (one,) = read_checked(document).value
     assert (one.action, one.name_zh, str(one.effective_on)) == ("remove", "甲公司", "2026-04-01")
+
+
+def test_names_behind_the_list_on_the_same_line() -> None:
+    document = notice(
+        "公告",
+        "决定将以下2家企业列入管控名单：甲公司（Alpha Inc.）；乙公司（Beta LLC）。禁止其新增投资。"
+        + _FOOT,
+    )
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司"]
+    assert reading.warnings == ()
+    measures = "决定将下列企业列入管控名单，措施如下：禁止向上述企业出口两用物项；禁止投资。"
+    assert read(notice("公告", measures + _FOOT)).value == ()
