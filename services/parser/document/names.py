@@ -10,6 +10,7 @@ from shared.chinese.places import PLACES
 from shared.chinese.text import Span, trimmed
 
 CJK = HAN + "々〇ァ-ヺーぁ-ゖ"
+_BRACKETS = re.compile("[（）]")
 _CJK = re.compile(f"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_SPACE = re.compile(rf"(?<=[{CJK}”\"])\s+(?=[^{CJK}\s])")
@@ -86,12 +87,13 @@ class Group(NamedTuple):
 def groups(folded: str, start: int, end: int) -> Iterator[Group]:
     """Bracketed groups of the outermost level; one that is never closed reaches to the end."""
     depth, opened = 0, start
-    for at in range(start, end):
+    for bracket in _BRACKETS.finditer(folded, start, end):
+        at = bracket.start()
         if folded[at] == "（":
             if depth == 0:
                 opened = at
             depth += 1
-        elif folded[at] == "）" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 yield Group(opened, at + 1, trimmed(folded, opened + 1, at))
@@ -101,7 +103,8 @@ def groups(folded: str, start: int, end: int) -> Iterator[Group]:
 
 def has_cjk(folded: str, span: Span) -> bool:
     """Whether a span contains Chinese or Japanese characters."""
-    return bool(_CJK.search(folded, span.start, span.end))
+    words = folded[span.start : span.end]
+    return not words.isascii() and _CJK.search(words) is not None
 
 
 def is_latin(folded: str, span: Span) -> bool:

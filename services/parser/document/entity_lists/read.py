@@ -62,12 +62,13 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     evidence: list[Evidence] = []
     terms: dict[Decision, Times] = {}
     for one in found:
-        if one.decision not in terms:
-            terms[one.decision] = read_times(document, one.decision)
-        value, found_in = _entity(document, one, len(values), terms[one.decision])
+        times = terms.get(one.decision)
+        if times is None:
+            times = terms[one.decision] = read_times(document, one.decision)
+        value, found_in = _entity(document, one, len(values), times)
         warnings += [
             f"{_FIELD}[{len(values)}].{name}: {edge.doubt}"
-            for name, edge in terms[one.decision].items()
+            for name, edge in times.items()
             if edge.doubt
         ]
         values.append(value)
