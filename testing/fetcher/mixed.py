@@ -26,7 +26,7 @@ from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.playback import Player
 from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
-from shared.errors import DependencyDown
+from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Skipped
 from testing.archive.faults import FAULTS, FaultyArchive, Wire
 from testing.archive.server import serve
@@ -49,10 +49,16 @@ _PASSING = [
 _SAME_BODY = [name for name in CAPTURES if "gzip" in name or "brotli" in name]
 
 
-class Ending(NamedTuple):
-    """How a capture ended: class of answer, ``done`` or the reason, sha256 of the body."""
+# A capture that fails each time it is asked for, and becomes a dead letter.
+ILL = {f"always {name}": name for name in ("503", "reset", "dropped", "truncated")}
 
-    answer: Answer
+
+class Ending(NamedTuple):
+    """How a capture ended: class of answer, ``done`` or the reason, sha256 of the body; one that was given up
+    has none of them but ``dead``.
+    """
+
+    answer: Answer | None
     outcome: str
     sha256: str | None
 
@@ -88,7 +94,9 @@ def fault_of(number: int) -> str | None:
     if chance.random() >= SHARE:
         return None
     # What a redirect leads to is whole in the end.
-    fitting = {0: _PASSING, 1: [*_PASSING, *REDIRECTS], 2: _PASSING}.get(number % 10, [*CAPTURES])
+    fitting = {0: _PASSING, 1: [*_PASSING, *REDIRECTS], 2: _PASSING}.get(
+        number % 10, [*CAPTURES, *ILL]
+    )
     return chance.choice(fitting)
 
 
@@ -112,6 +120,8 @@ def _right(number: int, got: Ending) -> bool:
         return got == Ending(Answer.ARCHIVED_REDIRECT, "done", _sha256(leads_to))
     if fault is None or fault in _PASSING or fault in _SAME_BODY:
         return got == Ending(Answer.MEMENTO, "done", _sha256(page))
+    if fault in ILL:
+        return got == Ending(None, "dead", None)
     answer, outcome, _ = CAPTURES[fault]
     # It is asked again for weeks before that is its end.
     expected = "unplayable" if fault == "neighbour days away" else outcome
@@ -140,6 +150,9 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
             except DependencyDown:
                 await asyncio.sleep(0.02)
                 continue
+            except GaveUp:
+                ended[number] = Ending(None, "dead", None)
+                return
             if not isinstance(fetched.outcome, RetryAt):
                 assert number not in ended
                 ended[number] = _ending(fetched)
@@ -188,7 +201,7 @@ def _serve(captures: int, connection: Connection) -> None:
         plays[number] += 1
         if fault is None or (fault in _PASSING and plays[number] > 1):
             return Wire(compressed(honest, asked))
-        return FAULTS[fault](honest, asked)
+        return FAULTS[ILL.get(fault, fault)](honest, asked)
 
     pages = (page for n in range(captures + 1) if (page := _page(n)))
     archive = FaultyArchive(create_app(Captures(pages)))

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from testing.fetcher.mixed import MIB, RATE, fault_of, mixed_run
+from testing.fetcher.mixed import ILL, MIB, RATE, fault_of, mixed_run
 from testing.fetcher.outcomes import CAPTURES, REDIRECTS
 
 COUNT = 1000
 
 
 def test_every_fault_of_a_capture_is_in_the_mix() -> None:
-    assert {fault_of(n) for n in range(COUNT)} >= {*CAPTURES, *REDIRECTS}
+    assert {fault_of(n) for n in range(COUNT)} >= {*CAPTURES, *REDIRECTS, *ILL}
 
 
 def test_every_capture_ends_in_one_right_outcome(tmp_path: Path) -> None:
