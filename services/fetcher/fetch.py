@@ -128,7 +128,7 @@ class FetchCapture:
         fetched = fetched.model_copy(update={"body": pointer})
         sidecar = Sidecar(
             fetched=fetched,
-            archive=self._settings.archive_url,
+            archive=playback.origin or self._settings.archive_url,
             visited=tuple(target(ref) for ref in playback.visited),
             status=reply.status,
             headers=reply.headers,

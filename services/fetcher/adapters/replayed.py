@@ -7,6 +7,7 @@ from services.fetcher.addresses import in_scope
 from services.fetcher.addresses.archived import original_of
 from services.fetcher.archive.replay import CaptureRef, memento_datetime, served
 from services.fetcher.archive.reply import Reply
+from shared.identity import url_key
 
 _TIMED = re.compile(
     r"/(?P<time>\d{14})(?P<mode>[a-z]{2}_)?/+(?:https?(?::|%3A)|[\w.-]+/)", re.IGNORECASE
@@ -17,6 +18,7 @@ _REWRITTEN = re.compile(
     rb"|/web/\d{14}(?:[a-z]{2}_)?/https?:",
     re.IGNORECASE,
 )
+_ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/javascript")
 
 
@@ -46,6 +48,38 @@ def replayed(url: str, reply: Reply) -> Replayed | None:
     text = (reply.header("content-type") or "text/").lower().startswith(_TEXT)
     own = (timed["mode"] or "").lower() == "id_"
     return Replayed(ref, text and not own and bool(_REWRITTEN.search(reply.body)))
+
+
+def copied_at(source: str | None, url: str) -> str | None:
+    """The time of a capture of `url` that a program has copied from a web archive's address `source`, which it
+    names as WARC-Source-URI; None if it does not.
+
+    cdx_toolkit has the site's own Date as WARC-Date or, where the site sent none, the time of copying
+    (https://github.com/cocrawler/cdx_toolkit/blob/main/cdx_toolkit/warc.py).
+    """
+    if source is None or not is_replay(source):
+        return None
+    original, time = original_of(source)
+    same = url_key(original) == url_key(url)
+    return time if same and time is not None and len(time) == 14 else None
+
+
+def is_own_message(reply: Reply) -> bool:
+    """Whether what was copied from a web archive is no capture of it: cdx_toolkit keeps the archive's headers
+    under ``X-Archive-``, and Memento-Datetime is not among them.
+    """
+    kept = any(name.lower().startswith("x-archive-") for name, _ in reply.headers)
+    return kept and reply.header("x-archive-memento-datetime") is None
+
+
+def origin_of(address: str | None) -> str | None:
+    """Scheme and host of an address; None if it has none.
+
+    >>> origin_of("https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/warc/CC-MAIN-1.warc.gz")
+    'https://data.commoncrawl.org'
+    """
+    found = _ORIGIN.match(address or "")
+    return found[0].lower() if found else None
 
 
 def is_replay(url: str) -> bool:

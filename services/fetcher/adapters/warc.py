@@ -14,7 +14,13 @@ from urllib.parse import urljoin
 from services.fetcher.adapters.file_plan import Head, Plan
 from services.fetcher.adapters.payload import Response, digest_of, digests_of, read_response
 from services.fetcher.adapters.records import Damage, NotWarc, Record, read_records, timestamp_of
-from services.fetcher.adapters.replayed import is_replay, replayed
+from services.fetcher.adapters.replayed import (
+    copied_at,
+    is_own_message,
+    is_replay,
+    origin_of,
+    replayed,
+)
 from services.fetcher.addresses import in_scope
 from services.fetcher.addresses.archived import original_of
 from services.fetcher.archive.answers import Asked, Verdict, redirects
@@ -32,6 +38,9 @@ _MOST_HEADERS = 256 * 1024
 _NO_CAPTURES = ("warcinfo", "request", "metadata")
 _CAPTURES = ("response", "resource", "revisit")
 _MOST_DIGITS = 15
+# Where the captures come from of a file that does not say so.
+_FILE = "a WARC file"
+_OWN_MESSAGE = "a web archive's own message or redirect, not a capture"
 _SAME_SECOND = "another capture of the same page and second counts"
 
 
@@ -49,11 +58,14 @@ class WarcCapture:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A capture in a record; `rewritten`: an archive's page, with its links in place of the captured."""
+    """A capture in a record; `rewritten`: an archive's page, with its links in place of the captured;
+    `origin`: the archive that the record was copied from, as far as it says so.
+    """
 
     head: Head
     response: Response
     rewritten: bool = False
+    origin: str = _FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,9 @@ def _capture(ordinal: int, record: Record, now: datetime) -> _Found | _PassedOve
     archived = is_replay(record.url)
     if not archived and not in_scope(record.url):
         return None
-    timestamp = timestamp_of(record.date or "", now)
+    source = record.headers.get_header("WARC-Source-URI")
+    copied = copied_at(source, record.url)
+    timestamp = timestamp_of(copied or record.date or "", now)
     if timestamp is None:
         return _PassedOver("no possible date" if record.date else "no date")
     response = read_response(record)
@@ -150,11 +164,14 @@ def _capture(ordinal: int, record: Record, now: datetime) -> _Found | _PassedOve
     if archived:
         saved_page = replayed(record.url, response.reply)
         if saved_page is None or timestamp_of(saved_page.ref.timestamp, now) is None:
-            return _PassedOver("a web archive's own message or redirect, not a capture")
+            return _PassedOver(_OWN_MESSAGE)
         ref, rewritten = saved_page.ref, saved_page.rewritten
+    elif copied and is_own_message(response.reply):
+        return _PassedOver(_OWN_MESSAGE)
     if record.kind != "revisit" and response.reply.status == 304:
         return _PassedOver("status 304, which has no page")
-    return _Found(_head(ordinal, record, response.reply, ref, now), response, rewritten)
+    origin = origin_of(record.url if archived else source) or _FILE
+    return _Found(_head(ordinal, record, response.reply, ref, now), response, rewritten, origin)
 
 
 def _head(ordinal: int, record: Record, reply: Reply, ref: CaptureRef, now: datetime) -> Head:
@@ -200,7 +217,8 @@ def _played(found: _Found, record: Record, limit: int) -> WarcCapture:
     if found.rewritten:
         why = "as an archive shows it, not as captured: asked of the archive"
         return WarcCapture(row, Playback(Verdict(Answer.TRANSIENT, why), (head.ref,), head.reply))
-    return WarcCapture(row, _playback(head, found.response, record, limit))
+    played = _playback(head, found.response, record, limit)
+    return WarcCapture(row, replace(played, origin=found.origin))
 
 
 def _playback(head: Head, response: Response, record: Record, limit: int) -> Playback:

@@ -43,7 +43,8 @@ class Playback:
     `visited` are the captures requested, the first one as asked. With a memento, `served` is the
     capture and `body` its payload without content codings. If it exceeds the limits, there is no
     body, and `oversize` says why. `declared_size` is the length that the site declared, where the body
-    is shorter and no coding explains it: the capture was cut.
+    is shorter and no coding explains it: the capture was cut. `origin` is the archive that it comes from, where
+    that is not the one of the settings.
     """
 
     verdict: Verdict
@@ -54,6 +55,7 @@ class Playback:
     codings: tuple[str, ...] = ()
     oversize: str | None = None
     declared_size: int | None = None
+    origin: str | None = None
 
 
 class Player:

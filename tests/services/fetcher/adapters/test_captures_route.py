@@ -109,9 +109,29 @@ async def test_every_capture_of_the_ministry_is_stored_and_published(
 
 async def test_more_captures_than_are_in_hand_at_once(tmp_path: Path, store: Store) -> None:
     fetcher = Fetcher(tmp_path, store)
-    pages = [record(f"{SITE}/p/{n}.html", http(BODY + b"%d" % n)) for n in range(40)]
-    assert (await fetcher.post(gzipped(*pages))).json()["done"] == 40
-    assert len({f.request.request_id for f in fetcher.told}) == 40
+    pages = [record(f"{SITE}/p/{n}.html", http(BODY + b"%d" % n)) for n in range(150)]
+    assert (await fetcher.post(gzipped(*pages))).json()["done"] == 150
+    assert len({f.request.request_id for f in fetcher.told}) == 150
+
+
+async def test_a_capture_says_which_archive_it_was_copied_from(
+    tmp_path: Path, store: Store
+) -> None:
+    fetcher = Fetcher(tmp_path, store)
+    crawl = "https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/warc/CC-MAIN-1.warc.gz"
+    copied = record(f"{SITE}/copied.html", http(BODY), WARC_Source_URI=crawl)
+    await fetcher.post(gzipped(copied, ONE))
+    archives = {}
+    for event in fetcher.told:
+        assert event.capture
+        sidecar = await fetcher.blobs.get_sidecar(
+            event.capture.capture_id, event.request.request_id
+        )
+        archives[event.request.url] = json.loads(sidecar)["archive"]
+    assert archives == {
+        f"{SITE}/copied.html": "https://data.commoncrawl.org",
+        PAGE: "a WARC file",
+    }
 
 
 async def test_the_bundled_captures(tmp_path: Path, store: Store) -> None:

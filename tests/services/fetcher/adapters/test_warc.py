@@ -426,3 +426,68 @@ def test_the_cases_at_hand(name: str) -> None:
     )
     assert bool(warc.damage) == name.startswith("w26")
     assert any(c.playback.declared_size for c in captures) == name.startswith("w24")
+
+
+# -- cdx_toolkit ----------------------------------------------------------------------------
+
+
+def from_wayback(
+    day: str | None, *headers: tuple[str, str], timestamp: str = "20190101000000"
+) -> bytes:
+    """As `cdxt --ia warc` writes a capture of the Wayback Machine: `day` is the site's own Date, and the time of
+    copying where it sent none; the archive's headers are kept under X-Archive-, its time in WARC-Source-URI.
+    """
+    source = f"https://web.archive.org/web/{timestamp}id_/http%3A{PAGE.removeprefix('http:')}"
+    kept = {"X-Archive-server": "nginx", "X-Archive-Content-Length": "9999", **dict(headers)}
+    block = http(BODY, headers=kept)
+    return record(
+        PAGE, block, day, WARC_Source_URI=source, WARC_Creation_Date="2025-11-29T10:00:00Z"
+    )
+
+
+MEMENTO = ("X-Archive-memento-datetime", "Tue, 01 Jan 2019 00:00:00 GMT")
+
+
+@pytest.mark.parametrize("day", ["2018-12-31T23:51:07Z", "2025-11-29T10:00:00Z"])
+def test_what_was_copied_from_the_wayback_machine_has_the_archives_time(day: str) -> None:
+    _, (capture,) = read(gzipped(INFO, from_wayback(day, MEMENTO)))
+    assert (capture.row.timestamp, capture.row.original) == ("20190101000000", PAGE)
+    assert whole(capture)
+    assert capture.playback.origin == "https://web.archive.org"
+
+
+def test_what_was_copied_and_is_the_archives_own_message_is_no_capture() -> None:
+    warc, captures = read(gzipped(from_wayback(DATE), ONE))
+    assert len(captures) == 1
+    assert warc.passed_over == {"a web archive's own message or redirect, not a capture": 1}
+
+
+def test_a_source_of_another_page_gives_no_time() -> None:
+    source = f"https://web.archive.org/web/20200101000000id_/{SITE}/another.html"
+    _, (capture,) = read(gzipped(record(PAGE, http(BODY), WARC_Source_URI=source)))
+    assert capture.row.timestamp == "20190101000000"
+
+
+def test_what_was_copied_from_common_crawl() -> None:
+    """As `cdxt --cc warc` writes it: the crawl's own record, with the place that it was copied from."""
+    crawl = (
+        "https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/segments/1/warc/CC-MAIN-1.warc.gz"
+    )
+    page = record(
+        PAGE,
+        http(BODY, headers={"X-Crawl-Content-Encoding": "gzip", "X-Crawl-Content-Length": "5365"}),
+        LATER,
+        WARC_Identified_Payload_Type="text/html",
+        WARC_Payload_Digest=sha1(BODY),
+        WARC_Source_URI=crawl,
+        WARC_Source_Range="bytes=81614902-81620266",
+    )
+    cut_url = f"{SITE}/cut.html"
+    cut = record(cut_url, http(BODY), LATER, WARC_Truncated="length", WARC_Source_URI=crawl)
+    asked = record(PAGE, b"GET / HTTP/1.1\r\n\r\n", LATER, kind="request")
+    warc, (whole_page, cut_page) = read(gzipped(INFO, asked, page, cut))
+    assert whole(whole_page)
+    assert whole_page.row.timestamp == "20190601000000"
+    assert whole_page.playback.origin == "https://data.commoncrawl.org"
+    assert cut_page.playback.verdict.answer is Answer.TRUNCATED
+    assert warc.passed_over == {}
