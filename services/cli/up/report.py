@@ -25,7 +25,10 @@ _OUTCOMES = """
 """
 _DEAD = "SELECT count(DISTINCT subject) FROM dead_letters WHERE handled IS NULL"
 
-_QUERY = "SELECT issued_on, document_number FROM notices WHERE '海关总署' = ANY (issuers)"
+_QUERY = (
+    "SELECT issued_on, document_number FROM notices "
+    "WHERE '海关总署' = ANY (issuers) ORDER BY issued_on"
+)
 _AFTER = """
 All of it is in PostgreSQL, which this starts again to query it:
 
