@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import NamedTuple
 
 from services.translator.sentence import Sentence
 from shared.chinese.characters import CHINESE
@@ -17,23 +18,69 @@ _WIDE = str.maketrans(
 _BEFORE_MARK = re.compile(r"\s+([,.;:!?%)\]])")
 _AFTER_OPENING = re.compile(r"([(\[])\s+")
 _ENDS = tuple("。！？；…：.!?;:”）")
-# Names as engines were seen to write them; the source must have the Chinese one.
-_WRONG: tuple[tuple[str, str], ...] = (
-    ("交通运输部", r"Ministry of Transportation"),
-    ("税务总局", r"(?:State )?General Administration of Taxation|State Tax(?:ation)? (?:Bureau|Office)|State Tax Administration"),
-    ("市场监管总局", r"(?:State |General )(?:General )?Administration (?:of|for) Market (?:Supervision|Regulation)(?: and (?:Administration|Management))?"),
-    ("银保监会", r"China Banking Regulatory Commission|CBRC|(?<!China )Banking and Insurance Regulatory Commission"),
-    ("发展改革委", r"(?<!National )Development and Reform Commission"),
-    ("海关总署", r"General Administration of China Customs|General Customs Administration|Customs General Administration|(?<!General Administration of )General Office of Customs"),
-    ("知识产权局", r"(?<!China )(?:State|National) Intellectual Property (?:Office|Administration)"),
-    ("外汇局", r"(?:State )?Foreign Exchange (?:Bureau|Administration)|State Administration of Foreign Exchanges"),
-    ("农业农村部", r"Ministry of Agriculture and Rural (?:Areas|Development)"),
-    ("工业和信息化部", r"Ministry of Industry and Information(?! Technology)|Ministry of Industry and Informatization"),
-    ("人民银行", r"(?<!of )Bank of the People of China|Chinese People's Bank"),
-    ("财政部", r"Finance Ministry|Treasury Department"),
-    ("商务部", r"Ministry of Trade(?: and Commerce)?|Department of Commerce|Commerce Department"),
-    ("计划单列市", r"municipalities with (?:separate|independent) plan(?:s|ning)(?: status)?|plan(?:ned)? (?:to )?single-listed cities|cities with independent planning(?: status)?|cities separately listed (?:in|on) the (?:state )?plan"),
-    ("工作台账", r"work(?:ing)? (?:accounts?|stations?|desks?)|the work of the account"),
+
+
+class Misnomer(NamedTuple):
+    """A name of the glossary, and how engines were seen to write it: a pattern with examples."""
+
+    chinese: str
+    wrong: str
+    seen: tuple[str, ...]
+
+
+MISNOMERS = (
+    Misnomer("交通运输部", r"Ministry of Transportation", ("Ministry of Transportation",)),
+    Misnomer(
+        "税务总局",
+        r"(?:State )?General Administration of Taxation|State Tax(?:ation)? (?:Bureau|Office)|State Tax Administration",
+        ("General Administration of Taxation", "State Tax Bureau"),
+    ),
+    Misnomer(
+        "市场监管总局",
+        r"(?:State |General )(?:General )?Administration (?:of|for) Market (?:Supervision|Regulation)(?: and (?:Administration|Management))?",
+        ("General Administration of Market Supervision", "State Administration of Market Regulation"),
+    ),
+    Misnomer(
+        "银保监会",
+        r"China Banking Regulatory Commission|CBRC|(?<!China )Banking and Insurance Regulatory Commission",
+        ("CBRC", "Banking and Insurance Regulatory Commission"),
+    ),
+    Misnomer("发展改革委", r"(?<!National )Development and Reform Commission", ("Development and Reform Commission",)),
+    Misnomer(
+        "海关总署",
+        r"General Administration of China Customs|General Customs Administration|Customs General Administration",
+        ("General Customs Administration",),
+    ),
+    Misnomer(
+        "知识产权局",
+        r"(?<!China )(?:State|National) Intellectual Property (?:Office|Administration)",
+        ("National Intellectual Property Office",),
+    ),
+    Misnomer(
+        "外汇局",
+        r"(?:State )?Foreign Exchange (?:Bureau|Administration)|State Administration of Foreign Exchanges",
+        ("Foreign Exchange Bureau",),
+    ),
+    Misnomer("农业农村部", r"Ministry of Agriculture and Rural (?:Areas|Development)", ("Ministry of Agriculture and Rural Areas",)),
+    Misnomer(
+        "工业和信息化部",
+        r"Ministry of Industry and Information(?! Technology)|Ministry of Industry and Informatization",
+        ("Ministry of Industry and Information", "Ministry of Industry and Informatization"),
+    ),
+    Misnomer("人民银行", r"(?<!of )Bank of the People of China|Chinese People's Bank", ("Chinese People's Bank",)),
+    Misnomer("财政部", r"Finance Ministry|Treasury Department", ("Finance Ministry",)),
+    Misnomer(
+        "商务部",
+        r"Ministry of Trade(?: and Commerce)?|Department of Commerce|Commerce Department",
+        ("Ministry of Trade", "Department of Commerce"),
+    ),
+    Misnomer(
+        "计划单列市",
+        r"municipalities with (?:separate|independent) plan(?:s|ning)(?: status)?|plan(?:ned)? (?:to )?single-listed cities"
+        r"|cities with independent planning(?: status)?|cities separately listed (?:in|on) the (?:state )?plan",
+        ("municipalities with separate plans", "plan to single-listed cities"),
+    ),
+    Misnomer("工作台账", r"work(?:ing)? (?:accounts?|stations?|desks?)|the work of the account", ("work account",)),
 )  # fmt: skip
 
 
@@ -63,13 +110,13 @@ def _unstopped(source: str, text: str) -> str:
 
 
 def _renamed(sentence: Sentence, text: str) -> str:
-    for zh, wrong in _WRONG:
-        if zh not in sentence.chinese:
+    for row in MISNOMERS:
+        if row.chinese not in sentence.chinese:
             continue
-        entry = sentence.glossary.get(zh)
+        entry = sentence.glossary.get(row.chinese)
         if entry is None or re.search(rf"\b{re.escape(entry.en)}\b", text):
             continue
-        text = re.sub(rf"\b(?:{wrong})\b", entry.en, text)
+        text = re.sub(rf"\b(?:{row.wrong})\b", entry.en, text)
     return text
 
 

@@ -5,10 +5,13 @@ from functools import cached_property
 
 from services.translator.checks import chinese
 from services.translator.checks.quantities import Quantity
-from services.translator.glossary import Found, Glossary
+from services.translator.glossary import Found as Name
+from services.translator.glossary import Glossary
 from services.translator.rules.bodies import joint_issuers_in
 from services.translator.rules.numbers import numbers_in
-from services.translator.text.mask import Masked, addresses_in, mask
+from services.translator.text.addresses import ADDRESSES
+from services.translator.text.mask import Masked, mask
+from shared.chinese.form import Found
 
 _TERMS = ("body", "geo", "country", "term", "strict", "unit")
 
@@ -24,7 +27,7 @@ class Sentence:
     glossary: Glossary
 
     @cached_property
-    def names(self) -> tuple[Found, ...]:
+    def names(self) -> tuple[Name, ...]:
         """Names that its English must have, in order."""
         return tuple(self.glossary.find(self.chinese))
 
@@ -44,10 +47,16 @@ class Sentence:
         return tuple(joint_issuers_in(self.chinese, self.glossary))
 
     @cached_property
+    def addresses(self) -> tuple[Found, ...]:
+        """Web and mail addresses, in order."""
+        return tuple(ADDRESSES.finditer(self.chinese))
+
+    @cached_property
     def masked(self) -> Masked:
         """The sentence as an engine gets it: what rules render in it, and addresses, hidden."""
         own = self.glossary.find_own(self.chinese)
-        spans = [*self.document_numbers, *self.joint_issuers, *own, *addresses_in(self.chinese)]
+        addresses = [(one.start, one.end, one.text) for one in self.addresses]
+        spans = [*self.document_numbers, *self.joint_issuers, *own, *addresses]
         return mask(self.chinese, spans)
 
     @cached_property

@@ -33,7 +33,7 @@ def check(sentence: Sentence, english: str, lost: Iterable[str] = ()) -> list[Fl
     for every engine: what they cover no page can talk an engine out of.
     """
     flags = [Flag("mask lost", rendering) for rendering in lost]
-    flags += check_shape(sentence.chinese, english)
+    flags += check_shape(sentence, english)
     if any(flag.check in ("empty", "chinese left") for flag in flags):
         return flags
     flags += _document_numbers(sentence, english)

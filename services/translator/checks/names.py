@@ -7,7 +7,7 @@ from functools import cache
 from services.translator.checks.flag import Flag
 from services.translator.glossary import NAMES, Entries, Entry
 from services.translator.sentence import Sentence
-from services.translator.text.addresses import without_addresses
+from services.translator.text.addresses import ADDRESSES, without
 
 # Words of the source that let a rendering stand though the name itself is not printed.
 _ALSO_SAYS = {
@@ -71,7 +71,7 @@ def _invented(sentence: Sentence, plain: str, found: Iterable[Entry]) -> list[Fl
     source, known = sentence.chinese, sentence.glossary.entries
     correct = {name for entry in found for name in entry.renderings}
     flags = []
-    for match in _all_names(known).finditer(without_addresses(plain)):
+    for match in _all_names(known).finditer(without(plain, ADDRESSES.finditer(plain))):
         name = match.group()
         if len(name) < 6 and not name[0].isupper():
             continue

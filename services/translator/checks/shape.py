@@ -4,7 +4,8 @@ import re
 from collections import Counter
 
 from services.translator.checks.flag import Flag
-from services.translator.text.addresses import ADDRESSES, without_addresses
+from services.translator.sentence import Sentence
+from services.translator.text.addresses import ADDRESSES, without
 from shared.chinese.characters import CHINESE
 from shared.chinese.form import Form, Forms
 
@@ -75,42 +76,42 @@ _SCRIPT = re.compile(
 )
 
 
-def check_shape(source: str, text: str) -> list[Flag]:
+def check_shape(sentence: Sentence, text: str) -> list[Flag]:
     """All flags that need no understanding of the sentence."""
     if not text.strip():
-        return [Flag("empty", "")] if source.strip() else []
+        return [Flag("empty", "")] if sentence.chinese.strip() else []
     flags = []
     for check in (_left, _length, _looped, _cut, _case, _ended, _talks, _marked, _latin, _strange):
-        found = check(source, text)
+        found = check(sentence, text)
         if found:
             flags.append(found)
     return flags
 
 
-def check_claims(source: str, text: str) -> list[Flag]:
+def check_claims(sentence: Sentence, text: str) -> list[Flag]:
     """Flags what no summary may contain: Chinese, chat, markup, foreign addresses, loops."""
     checks = (_left, _looped, _case, _talks, _marked, _strange)
-    return [flag for check in checks if (flag := check(source, text))]
+    return [flag for check in checks if (flag := check(sentence, text))]
 
 
-def _left(source: str, text: str) -> Flag | None:
+def _left(sentence: Sentence, text: str) -> Flag | None:
     found = CHINESE.findall(text)
     return Flag("chinese left", "".join(found)[:40]) if found else None
 
 
-def _length(source: str, text: str) -> Flag | None:
+def _length(sentence: Sentence, text: str) -> Flag | None:
     """English characters per Chinese character: 3 to 8 in the pairs of the tests, the median 4.9.
 
     Of long sentences they differ less: of thirty characters and more none has under 3.7.
     """
-    words = len(CHINESE.findall(source))
+    words = len(CHINESE.findall(sentence.chinese))
     if words < 6:
         return (
             Flag("too long", str(len(text)))
-            if len(text) > 40 * max(words, 1) + 60 + len(source)
+            if len(text) > 40 * max(words, 1) + 60 + len(sentence.chinese)
             else None
         )
-    others = len(source) - words
+    others = len(sentence.chinese) - words
     ratio = (len(text) - others) / words
     low, high = next(limits for least, *limits in _LENGTHS if words >= least)
     if ratio < low:
@@ -124,7 +125,7 @@ def _length(source: str, text: str) -> Flag | None:
 _LENGTHS = ((30, 3.2, 7.5), (20, 2.7, 8.5), (10, 2.4, 10.5), (0, 1.8, 10.5))
 
 
-def _looped(source: str, text: str) -> Flag | None:
+def _looped(sentence: Sentence, text: str) -> Flag | None:
     words = [word.lower() for word in _TOKEN.findall(text)]
     for size, most in ((1, 3), (2, 3), (3, 3), (5, 2)):
         run = 1
@@ -134,7 +135,7 @@ def _looped(source: str, text: str) -> Flag | None:
             # A run counts word by word, so n words in a row are n * size equal steps.
             if run > size * (most - 1):
                 return Flag("loop", " ".join(words[at : at + size]))
-    if _repeats(source):
+    if _repeats(sentence.chinese):
         return None
     for size, least in ((6, 3), (9, 2)):
         grams = Counter(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
@@ -149,18 +150,18 @@ def _repeats(source: str) -> bool:
     return any(count >= 2 for count in grams.values())
 
 
-def _cut(source: str, text: str) -> Flag | None:
+def _cut(sentence: Sentence, text: str) -> Flag | None:
     end = text.rstrip()
     # A piece of a long sentence ends with a comma: only whole sentences are looked at.
-    if source.rstrip().endswith(("。", "！", "？")):
+    if sentence.chinese.rstrip().endswith(("。", "！", "？")):
         if not end.endswith(_END):
             return Flag("cut", end[-30:])
         if end.endswith((".", ":")) and _CUT_AT.search(end) and not _FINE_ENDS.search(end):
             return Flag("cut", end[-30:])
     for opening, closing in ("()", "[]", "“”"):
-        if text.count(opening) != text.count(closing) and _balanced(source):
+        if text.count(opening) != text.count(closing) and _balanced(sentence.chinese):
             return Flag("cut", f"{opening} without {closing}")
-    if text.count('"') % 2 and _balanced(source):
+    if text.count('"') % 2 and _balanced(sentence.chinese):
         return Flag("cut", 'one "')
     return None
 
@@ -169,10 +170,10 @@ def _balanced(source: str) -> bool:
     return all(source.count(a) == source.count(b) for a, b in ("（）", "()", "“”", "《》", "[]"))
 
 
-def _case(source: str, text: str) -> Flag | None:
+def _case(sentence: Sentence, text: str) -> Flag | None:
     words = _WORD.findall(text)
     letters = [char for char in text if char.isalpha()]
-    latin = sum(char.isascii() and char.isalpha() for char in source)
+    latin = sum(char.isascii() and char.isalpha() for char in sentence.chinese)
     if len(words) >= 3 and len(letters) - latin > 12:
         upper = sum(char.isupper() for char in letters)
         if upper > 0.6 * len(letters):
@@ -180,39 +181,39 @@ def _case(source: str, text: str) -> Flag | None:
     return None
 
 
-def _ended(source: str, text: str) -> Flag | None:
+def _ended(sentence: Sentence, text: str) -> Flag | None:
     found = _WIDE_END.search(text)
     return Flag("chinese punctuation", found.group()) if found else None
 
 
-def _talks(source: str, text: str) -> Flag | None:
+def _talks(sentence: Sentence, text: str) -> Flag | None:
     found = _TALK.search(text)
     return Flag("talks", found.text.strip()[:40]) if found else None
 
 
-def _marked(source: str, text: str) -> Flag | None:
+def _marked(sentence: Sentence, text: str) -> Flag | None:
     for markup in _MARKUP.finditer(text):
-        if markup.text not in source:
+        if markup.text not in sentence.chinese:
             return Flag("markup", markup.text[:40])
     for address in ADDRESSES.finditer(text):
         # A name such as amazon.com may be the English of one that is printed in Chinese.
-        if address.name != "domain" and address.text not in source:
+        if address.name != "domain" and address.text not in sentence.chinese:
             return Flag("address invented", address.text[:80])
     return None
 
 
-def _latin(source: str, text: str) -> Flag | None:
+def _latin(sentence: Sentence, text: str) -> Flag | None:
     """Flags foreign names and codes that were not copied: the English needs every Latin word."""
     plain = text.lower()
-    for word in _LATIN.findall(without_addresses(source)):
+    for word in _LATIN.findall(without(sentence.chinese, sentence.addresses)):
         if word.lower().rstrip(".") not in plain and word.lower() not in ("http", "https", "www"):
             return Flag("latin missing", word)
-    for address in ADDRESSES.finditer(source):
+    for address in sentence.addresses:
         if address.text not in text:
             return Flag("address missing", address.text[:80])
     return None
 
 
-def _strange(source: str, text: str) -> Flag | None:
+def _strange(sentence: Sentence, text: str) -> Flag | None:
     found = _ODD.search(text) or _SCRIPT.search(text)
     return Flag("strange character", f"U+{ord(found.group()):04X}") if found else None

@@ -34,7 +34,7 @@ def unfaithful(notice: Notice, summary: str, glossary: Glossary) -> list[Flag]:
     words of it, and a closed list stays closed.
     """
     source = Sentence(simplified(source_text(notice)), glossary)
-    flags = check_claims(source.chinese, summary)
+    flags = check_claims(source, summary)
     allowed = stated(source.quantities, _fields(notice))
     for quantity in english.quantities(summary):
         if quantity.must and not allowed(quantity):

@@ -1,6 +1,8 @@
 """Web and mail addresses in a text, of either language."""
 
-from shared.chinese.form import Form, Forms
+from collections.abc import Iterable
+
+from shared.chinese.form import Form, Forms, Found
 
 ADDRESSES = Forms(
     Form(
@@ -24,8 +26,8 @@ ADDRESSES = Forms(
 )
 
 
-def without_addresses(text: str) -> str:
+def without(text: str, addresses: Iterable[Found]) -> str:
     """The text with blanks instead of its addresses, as long as it was."""
-    for found in ADDRESSES.finditer(text):
+    for found in addresses:
         text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
     return text

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from services.translator.text.addresses import ADDRESSES
-
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # No digits, so that nothing of it counts as a number; no real word begins with it.
 _PREFIX = "ZQ"
@@ -17,11 +15,6 @@ class Masked(NamedTuple):
 
     text: str
     english: dict[str, str]
-
-
-def addresses_in(text: str) -> list[tuple[int, int, str]]:
-    """Web and mail addresses in a text: start, end, themselves."""
-    return [(found.start, found.end, found.text) for found in ADDRESSES.finditer(text)]
 
 
 def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> Masked:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.translator.glossary import glossary
-from services.translator.repair import repair
+from services.translator.repair import MISNOMERS, repair
 from services.translator.rules.lines import render
 from services.translator.rules.numbers import document_number, numbers_in
 from services.translator.rules.words import roman
 from services.translator.sentence import Sentence
-from services.translator.text.mask import addresses_in, mask, unmask
+from services.translator.text.mask import mask, unmask
 from services.translator.text.split import LONGEST, sentences
 from shared.chinese.document_numbers import FORMS
 
@@ -148,7 +148,7 @@ def test_a_page_that_prints_a_placeholder_keeps_it() -> None:
 
 def test_addresses() -> None:
     text = "见http://www.mofcom.gov.cn/a.shtml（ck@mofcom.gov.cn）。"
-    assert [found for _, _, found in addresses_in(text)] == [
+    assert [found.text for found in Sentence(text, GLOSSARY).addresses] == [
         "http://www.mofcom.gov.cn/a.shtml",
         "ck@mofcom.gov.cn",
     ]
@@ -162,3 +162,13 @@ def test_rules_take_any_line(text: str) -> None:
 
 def test_roman_numerals() -> None:
     assert [roman(number) for number in (1, 4, 9, 14, 40, 99)] == "I IV IX XIV XL XCIX".split()
+
+
+@pytest.mark.parametrize(
+    ("chinese", "seen"), [(row.chinese, seen) for row in MISNOMERS for seen in row.seen]
+)
+def test_names_that_engines_write_wrongly_are_put_right(chinese: str, seen: str) -> None:
+    name = GLOSSARY.on(date(2022, 12, 1)).get(chinese)
+    assert name is not None
+    sentence = Sentence(f"由{chinese}负责。", GLOSSARY.on(date(2022, 12, 1)))
+    assert repair(sentence, f"The {seen} is responsible.") == f"The {name.en} is responsible."
