@@ -64,6 +64,11 @@ _PIVOT = re.compile(r"(?:进一步|继续|积极)?(?:鼓励|支持|引导|推动
 _VERBS = re.compile(rf"(?P<one>[{HAN}]{{2}})(?:和|、|并)(?P<other>[{HAN}]{{2}})(?=.{{2}})")
 # RCEP, AEO: what Chinese prints in Latin letters itself.
 _ABBREVIATION = re.compile(r"[A-Z]{3,6}")
+# Verbs that begin a phrase though no joint stands before: 加强管理做好服务.
+_BEGINS_ANEW = re.compile(
+    r"加快|推[进动]|促进|支持|扩大|加强|强化|做好|完善|健全|打造|提[升高振]|深化|优化|构建|培育|壮大|稳[定住]|释放|激发|拓展|搞活|打击"
+    r"|规范|鼓励|引导|防范|便利|降低|助力|巩固|发挥|落实|建立|建设|改善|改进|积极|进一步|切实|全面"
+)
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 
 
@@ -165,9 +170,17 @@ class _Reading:
         for start, end in _joints(text):
             first = self.noun(text[:start])
             rest = self.noun(text[end:]) if first and len(first.items) == 1 else None
+            if first and rest and self._unclear(text[:start], first, text[end:]):
+                continue
             if first and rest and _alike(first.kind, rest.kind):
                 return Noun((*first.items, *rest.items), rest.kind)
         return None
+
+    def _unclear(self, before: str, first: Noun, behind: str) -> bool:
+        """登记和备案企业管理: whether the first of two acts has the object of the second is not said."""
+        if first.kind != "act" or not self._glossary.get(before, ("act",)):
+            return False
+        return not self._glossary.get(behind, _CLASSES)
 
     def _joined(self, text: str) -> Noun | None:
         """稀土设备: two words of the glossary, the first of which says of what kind the second is."""
@@ -232,6 +245,9 @@ class _Reading:
             before = _JOINT.sub("", text[:at])
             if before == text[:at] and _PIVOT.match(text):
                 # 鼓励企业扩大进口: who is encouraged expands.
+                continue
+            if before == text[:at] and not _BEGINS_ANEW.match(text, at):
+                # 措施暂停期限: what stands before a noun as well.
                 continue
             first = self.doing(before)
             second = self.doing(text[at:]) if first else None
@@ -367,7 +383,7 @@ _MONEY = re.compile(
     rf"(?P<amount>\d+(?:\.\d+)?)(?P<scale>{'|'.join(_SCALES)})(?P<currency>{'|'.join(_CURRENCIES)})"
 )
 # What notices say of quotas: how many there are, who may apply, how they are shared out.
-_ASPECT = "(?:总量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
+_ASPECT = "(?:总量|数量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
     **dict.fromkeys("xvghaed", r".+"),

@@ -4,19 +4,9 @@ from services.translator.glossary import Glossary
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from shared.chinese.dates import YEAR, year_of
 
-_TERMS = (
-    "phrase",
-    "term",
-    "strict",
-    "geo",
-    "country",
-    "body",
-    "unit",
-    "good",
-    "thing",
-    "act",
-    "entity",
-)
+_TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
+# Nouns of titles, which stand in cells alone.
+_NOUNS = ("good", "thing", "act", "entity")
 # What stands inside of others; phrases are headings of their own.
 _WORDS = ("term", "strict", "geo", "country", "body")
 
@@ -30,6 +20,9 @@ def phrase(text: str, glossary: Glossary) -> str | None:
     known = glossary.get(text, _TERMS)
     if known:
         return known.en
+    word = glossary.get(text, _NOUNS)
+    if word:
+        return word.en.removeprefix("the ")
     frame = _PHRASES.render(text, glossary)
     return frame.english if frame else None
 

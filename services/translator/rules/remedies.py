@@ -78,7 +78,7 @@ REMEDIES = Wordings(
         {"对原产于欧盟的进口不锈钢钢坯所适用的反倾销措施进行期终复审立案调查": "initiating an expiry review of the anti-dumping measures on imports of stainless steel billets originating in the European Union"},
     ),
     Wording(
-        r"{imports}所适用的?{measure}措施(?:进行|发起|启动)期终复审(?:调查)?",
+        r"{imports}(?:所适用的?)?{measure}措施(?:进行|发起|启动)期终复审(?:调查)?",
         "an expiry review of the {measure} measures on {imports}",
         {"对原产于美国的进口锦纶6切片所适用的反倾销措施进行期终复审调查": "an expiry review of the anti-dumping measures on imports of polyamide-6 chips originating in the United States"},
     ),
@@ -131,6 +131,11 @@ REMEDIES = Wordings(
         r"延长{imports}{measure}(?:案|立案)?调查期限",
         "extending the period of the {measure} investigation into {imports}",
         {"延长对原产于墨西哥和美国的进口碧根果反倾销调查期限": "extending the period of the anti-dumping investigation into imports of pecans originating in Mexico and the United States"},
+    ),
+    Wording(
+        r"{imports}(?:终止|结束){measure}(?:立案)?调查",
+        "terminating the {measure} investigation into {imports}",
+        {"对原产于美国的进口高粱终止反倾销、反补贴调查": "terminating the anti-dumping and countervailing investigation into imports of sorghum originating in the United States"},
     ),
     Wording(
         r"(?:终止|结束){imports}{measure}(?:立案)?调查",
@@ -206,6 +211,11 @@ REMEDIES = Wordings(
         r"{imports}(?:所适用的?)?{measure}措施即将到期",
         "the forthcoming expiry of the {measure} measures on {imports}",
         {"己内酰胺反倾销措施即将到期": "the forthcoming expiry of the anti-dumping measures on imports of caprolactam"},
+    ),
+    Wording(
+        r"{measure}措施即将到期",
+        "the forthcoming expiry of {measure} measures",
+        {"反倾销措施即将到期": "the forthcoming expiry of anti-dumping measures"},
     ),
     Wording(
         r"{date}前到期的{measure}措施即将到期",

@@ -124,7 +124,7 @@ def _numbered(text: str, glossary: Glossary) -> Frame | None:
     if not match or not number:
         return None
     rest = match["rest"] or match["inner"]
-    framed = _framed(rest, glossary)
+    framed = _framed(rest, glossary) or _announced(rest, glossary)
     if framed:
         kind, on, subject = f"{framed.before} ".partition(" on ")
         kind, _, issuers = kind.partition(" of ")
