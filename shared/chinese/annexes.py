@@ -10,9 +10,13 @@ ANNEX = "附(?:件|表|录)?"
 # … where 附 alone would be another word.
 ANNEX_IN_FULL = "附[件表录]"
 # An annex by its number: 附件1, 附表二.
-NUMBERED_ANNEX = rf"{ANNEX}\s?[0-9{TENS}]{{1,3}}"
+_COUNT = rf"[0-9{TENS}]{{1,3}}"
+NUMBERED_ANNEX = rf"{ANNEX}\s?{_COUNT}"
+NUMBERED_ANNEX_IN_FULL = rf"{ANNEX_IN_FULL}\s?{_COUNT}"
+# … or without one.
+ANY_ANNEX = rf"{ANNEX}(?:\s?{_COUNT})?"
 _NUMBERED_ANNEXES = Forms(
-    Form("numbered", rf"{ANNEX}\s?(?P<number>[0-9{TENS}]{{1,3}})", yes=("见附件1",), no=("见附件",))
+    Form("numbered", rf"{ANNEX}\s?(?P<number>{_COUNT})", yes=("见附件1",), no=("见附件",))
 )
 _HEADING = rf"附\s*[件表录]?\s*(?P<number>[0-9{TENS}]{{0,3}})\s*(?P<mark>[：:.、]?)"
 

@@ -21,6 +21,8 @@ from shared.notice import NumberParts
 SERIAL = rf"(?:\d{{1,5}}|{NUMERAL}{{1,7}})"
 # A number in a list, which shares with the one before it what it is a number of: 、第62号.
 ORDINAL = rf"第\s?{SERIAL}\s?号"
+# … with the serial as a group.
+NUMBERED = rf"第\s?(?P<serial>{SERIAL})\s?号"
 # Documents that are numbered by their type, in English.
 TYPES = {
     "公告": "Announcement",

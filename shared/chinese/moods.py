@@ -41,11 +41,11 @@ from shared.chinese.moods_forms import (
     STARTS_ANEW,
     TALES,
 )
-from shared.chinese.sentences import FULL_STOPS
+from shared.chinese.sentences import FULL_STOPS, STOPS
 from shared.chinese.text import Span
 from shared.notice import Mood
 
-_MARKS = re.compile(r"[，；：。！？\n（）《》“”]")
+_MARKS = re.compile(rf"[，：{STOPS}\n（）《》“”]")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _OPENING = dict(zip("）》”", "（《“", strict=True))
 # Longer passages are not sentences.

@@ -19,7 +19,7 @@ from shared.chinese.acts import (
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
-from shared.chinese.places import PLACE
+from shared.chinese.places import OTHER_SIDE, PLACE
 from shared.chinese.sentences import FULL_STOPS
 
 _VERB = (
@@ -30,7 +30,7 @@ _VERB = (
     + f"{APPLY}?"
 )
 # At the start, or behind a mark with or without a space: most characters fail the first test.
-_CLAUSE_START = r"(?<![^，；：。！？\n（“ ])(?<!^ )(?<![^，；：。] )"
+_CLAUSE_START = r"(?<![^，：{STOPS}\n（“ ])(?<!^ )(?<![^，；：。] )"
 # What stands between a negation or a modal verb and the verb that it governs: 不再予以|延长, …
 _ADVERB = any_of(
     *(
@@ -211,7 +211,7 @@ PLANS = Forms(
     ),
     Form(
         "wished",
-        rf"(?:要求|请求)(?=[美欧日韩加英德法俄澳印墨对外]方|其|有关(?:国家|方)|{PLACE})",
+        rf"(?:要求|请求)(?=(?:{OTHER_SIDE}|[对外]方)|其|有关(?:国家|方)|{PLACE})",
         yes=("要求美方停止",),
         no=("按照要求停止",),
     ),
@@ -426,7 +426,7 @@ TALES = Forms(
         no=("指定",),
     ),
 )
-_FOREIGN = rf"(?:{PLACE}|欧盟委员会|[美欧日韩加英德法俄澳印墨]方|外方|对方|该国|外国|某国|有关国家|其他国家)"
+_FOREIGN = rf"(?:{PLACE}|欧盟委员会|{OTHER_SIDE}|外方|对方|该国|外国|某国|有关国家|其他国家)"
 _BODY = rf"(?:政府|当局|方面|总统|国会|议会|法院|[{HAN}]{{0,12}}(?:部|委员会|办公室|局|署|院))?"
 # … and what another state does.
 ABROAD = Forms(

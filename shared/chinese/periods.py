@@ -26,6 +26,8 @@ COUNT = (
     rf"(?:\d{{1,3}}|[{ONES}]?[十百][{HUNDREDS}零]{{0,3}}|[{ONES}两半])(?![{ZEROS}{HUNDREDS}])"
 )
 UNIT = "(?:工作日|自然日|日历日|小时|天|日|周|月|年)"
+# … without its groups.
+LENGTH = rf"{COUNT}\s?个?\s?{UNIT}"
 PERIOD = rf"(?P<count>{COUNT})\s?个?\s?(?P<unit>{UNIT})"
 
 _DAYS = {"天": 1, "日": 1, "自然日": 1, "日历日": 1, "周": 7}

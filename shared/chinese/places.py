@@ -7,3 +7,5 @@ _ABROAD = _ALL.of("country", "territory", "region", "bloc")
 PLACES = Forms(_ABROAD.names)
 # One of them, as a part of a pattern.
 PLACE = _ABROAD.pattern
+# What the other side is called: 美方, 欧方.
+OTHER_SIDE = "[美欧日韩加英德法俄澳印墨荷立台]方"

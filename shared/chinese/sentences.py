@@ -8,6 +8,8 @@ from shared.chinese.text import Span
 # The ends of sentences, and of parts that are clauses of their own.
 FULL_STOPS = "。！？"
 STOPS = FULL_STOPS + "；"
+# A character within a part of a sentence.
+WITHIN = rf"[^{STOPS}\n]"
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _PHRASE_END = re.compile(rf"[，{STOPS}]")
 _SENTENCES = re.compile(rf"[^{FULL_STOPS}]+[{FULL_STOPS}]?")

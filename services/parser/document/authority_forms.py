@@ -2,7 +2,7 @@
 
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
-from shared.chinese.places import PLACE
+from shared.chinese.places import OTHER_SIDE, PLACE
 
 _ROLE = r"(?:新闻)?(?:发言人|负责人|负责同志|有关负责人|部长|副部长|司长|局长|署长|主任|领导)"
 # Who answers: 商务部|新闻发言人就…答记者问.
@@ -22,7 +22,7 @@ ANSWERS = Forms(
 SOMEONE_ELSE = Forms(
     Form(
         "another state",
-        rf"(?P<who>(?:{PLACE}|[美欧日韩加英德法俄澳印墨]方)[{HAN}]{{0,12}}?(?:政府|当局|部|委员会|办公室|局|署|院|会|总统))",
+        rf"(?P<who>(?:{PLACE}|{OTHER_SIDE})[{HAN}]{{0,12}}?(?:政府|当局|部|委员会|办公室|局|署|院|会|总统))",
         yes=("美国商务部关于修改出口管制条例的公告",),
         no=("对原产于美国的进口商品加征关税的公告",),
     ),

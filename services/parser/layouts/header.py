@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from shared.english_months import MONTH
+from shared.english_dates import MONTH
 
 # On English pages: Updated: November 9, 2025 10:30 From: MOFCOM
 _MONTH = rf"(?:{MONTH})\.?"

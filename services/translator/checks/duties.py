@@ -3,7 +3,7 @@
 from services.translator.checks.flag import Flag
 from services.translator.checks.words import Invented, Row
 from shared.chinese.form import Form, Forms
-from shared.english_months import NAMES
+from shared.english_dates import NAMES
 
 _MUST = Forms(
     Form("must", r"应当|必须|务必|须(?!知)", yes=("应当申请", "须经批准"), no=("办事须知",)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
 from shared.chinese.form import Form, Forms, Found
-from shared.english_months import MONTHS, NAMES
+from shared.english_dates import MONTHS, NAMES, YEAR
 
 _MONTH = "|".join(name if name in NAMES else rf"{name}\.?" for name in MONTHS)
 # May is a verb as well.
@@ -40,14 +40,14 @@ _MULTIPLIERS = {
 }
 _WORD = "|".join([*_SMALL, *_TENS])
 _ROMAN = r"(?=[IVXLC]+\b)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = rf"(?P<year>{YEAR})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TIME_UNIT = r"[\s-](?:(?:working|business|calendar|natural)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b"
 _NUMBERS = Forms(
     Form("clock", r"\b(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)\b", yes=("17:00",), no=("17:60",)),
     Form("date", rf"\b(?P<month>{_MONTH})\s+{_DAY},?\s+(?:of\s+)?{_YEAR}\b", yes=("December 8, 2022", "Dec. 8th, 2022")),
     Form("date", rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH}),?\s+{_YEAR}\b", yes=("8 December 2022", "8th of December 2022")),
-    Form("date in digits", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", yes=("2022-12-08",), no=("2022-8",)),
+    Form("date in digits", rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", yes=("2022-12-08",), no=("2022-8",)),
     Form("month of a year", rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?{_YEAR}\b", yes=("December 2022",)),
     Form("day", rf"\b(?P<month>{_MONTH})\s+{_DAY}\b", yes=("December 8",)),
     Form("day", rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH})(?![A-Za-z])", yes=("8 December", "8th of Dec.")),

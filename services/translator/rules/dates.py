@@ -8,7 +8,7 @@ from shared.chinese.characters import HAN, squeeze
 from shared.chinese.dates import YEAR, calendar_day, find_dates, year_of
 from shared.chinese.numerals import NUMERAL, number
 from shared.chinese.periods import PERIOD
-from shared.english_months import NAMES
+from shared.english_dates import NAMES
 
 _MONTH = re.compile(rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}}|{NUMERAL}{{1,3}})月")
 _WITHIN = rf"\s?{PERIOD}(?:之?内|以内)"

@@ -32,7 +32,7 @@ from shared.chinese.dates import YEAR, year_of
 from shared.chinese.document_numbers import ORDINAL, SERIAL
 from shared.chinese.lexicon import LISTS
 from shared.chinese.numerals import CHARACTERS, TENS, number
-from shared.english_months import NAMES
+from shared.english_dates import NAMES
 
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
 # No title has a longer phrase; what is longer is prose.

@@ -3,8 +3,10 @@
 import re
 from itertools import pairwise
 
+from shared.chinese.sentences import FULL_STOPS
+
 LONGEST = 120
-_END = re.compile(r"[。！？!?]+[”’』」）)》]*|[；;](?=.)")
+_END = re.compile(rf"[{FULL_STOPS}!?]+[”’』」）)》]*|[；;](?=.)")
 _PAUSE = re.compile(r"[，,：:]")
 _ENUMERATION = re.compile(r"[、\s]")
 _OPEN, _CLOSE = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"

@@ -1,7 +1,10 @@
 """Every row of every table of forms in the project finds what its examples say."""
 
+import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 import services.parser
 import services.translator
 import shared
+from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms, tables
 
 for package in (shared, services.parser, services.translator):
@@ -62,6 +66,43 @@ def test_a_table_finds_what_its_patterns_find_one_beside_the_other(table: Forms)
 
 def test_every_form_has_an_example() -> None:
     assert [form.name for _, form in ROWS if not form.yes] == []
+
+
+def _plain_wordings(source: str) -> Iterator[str]:
+    """Patterns of plain expressions that hold words of Chinese; single characters in brackets are none."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and ast.unparse(node.func.value) == "re"
+            and node.args
+            and re.search(f"[{HAN}]{{2}}", re.sub(r"\[[^\]]*\]", "", ast.unparse(node.args[0])))
+        ):
+            yield ast.unparse(node.args[0])
+
+
+def test_what_documents_say_is_a_row() -> None:
+    root = Path(services.parser.__path__[0]) / "document"
+    plain = {
+        path.name: found
+        for path in sorted(root.rglob("*.py"))
+        if (found := list(_plain_wordings(path.read_text("utf-8"))))
+    }
+    assert plain == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('_X = re.compile(r"废止|失效")', 1),
+        ('re.search(rf"{ISSUE}的通知", text)', 1),
+        ('re.sub(r"[《》]|（[^（）]*）$", "", title)', 0),
+        ('_X = re.compile(r"[前止内底末至到]")', 0),
+        ('FORMS = Forms(Form("repeals", "废止|失效"))', 0),
+    ],
+)
+def test_a_plain_wording_would_be_found(source: str, count: int) -> None:
+    assert len(list(_plain_wordings(source))) == count
 
 
 def test_groups_belong_to_their_form() -> None:

@@ -25,6 +25,7 @@ from shared.chinese.dates import DAY, DAYS_OF_YEAR, calendar_day, find_dates, ne
 from shared.chinese.form import Form, Forms
 from shared.chinese.lexicon import LISTS
 from shared.chinese.moods import Stance
+from shared.chinese.numerals import number as value_of
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 
@@ -121,12 +122,13 @@ def _with_bare_numbers(text: Text, related: Sequence[Related]) -> list[Related]:
             continue
         number = before[-1].number
         line = text.folded.rfind("\n", 0, form.start)
-        if number is None or number.type == "令" or before[-1].start < line:
+        serial = value_of(form["serial"])
+        if number is None or number.type == "令" or before[-1].start < line or not serial:
             continue
         bare = Reference(
             form.start,
             form.end,
-            number=number._replace(serial=int(form["serial"])),
+            number=number._replace(serial=serial),
             number_start=form.start,
             number_end=form.end,
             doubt="printed without its year",

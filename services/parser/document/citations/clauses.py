@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from shared.chinese.acts import AMEND
-from shared.chinese.annexes import ANNEX_IN_FULL, NUMBERED_ANNEX
+from shared.chinese.annexes import ANNEX_IN_FULL, NUMBERED_ANNEX, NUMBERED_ANNEX_IN_FULL
 from shared.chinese.characters import squeeze
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
@@ -17,7 +17,7 @@ from shared.chinese.text import Line, Text
 
 _UNIT = rf"{PROVISION}(?:之[{TENS}])?"
 _PAPER = rf"{NUMBERED_ANNEX}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
-_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|(?!附[\d{TENS}]){NUMBERED_ANNEX}"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{NUMBERED_ANNEX_IN_FULL}"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
 # How the item of an amendment begins: with the clause that it changes.
 CHANGED = Forms(
@@ -30,7 +30,7 @@ CHANGED = Forms(
     ),
     Form(
         "added",
-        rf"增加(?:一|二|两|三|四|五|\d)[编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})",
+        rf"增加[{TENS}两\d][编章节条款项目][^。；\n]{{0,4}}作为(?P<clause>{_CLAUSE})",
         yes=("增加一条，作为第八条",),
     ),
     anchored=True,

@@ -1,15 +1,14 @@
 """The words round a title by which it is the document's own, or no document (data)."""
 
 from shared.chinese.acts import APPLY, ISSUE
-from shared.chinese.annexes import ANNEX
+from shared.chinese.annexes import ANY_ANNEX
 from shared.chinese.form import Form, Forms
-from shared.chinese.numerals import TENS
 
 # Up to a title: papers that are parts of this one, or that somebody fills in.
 PARTS_AND_PAPERS = Forms(
     Form(
         "annex",
-        rf"(?:后附|随附|所附|{ANNEX}\s?[\d{TENS}]*\s?[：:.、]?\s?|附后的?|本|见附件\d*的?)\s?$",
+        rf"(?:后附|随附|所附|{ANY_ANNEX}\s?[：:.、]?\s?|附后的?|本|见{ANY_ANNEX}的?)\s?$",
         yes=("后附", "附件1：", "详见附件2的"),
         no=("根据",),
     ),

@@ -1,6 +1,7 @@
 """What stands between a title and its number, in the brackets behind either, and in lists (data)."""
 
 from shared.chinese.acts import ISSUE
+from shared.chinese.aliases import CALLED
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
@@ -35,7 +36,7 @@ NOTES_OF_TITLE = Forms(
         yes=("2021年版", "征求意见稿", "2022年修正", "试行"),
         no=("详见附件",),
     ),
-    Form("alias", "以下.*称.*$", yes=("以下简称《办法》",)),
+    Form("alias", rf"{CALLED}.*$", yes=("以下简称《办法》",)),
     anchored=True,
 )
 # … and behind a number, that is the title: 商务部公告2024年第46号（关于…的公告）.

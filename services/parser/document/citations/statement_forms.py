@@ -2,10 +2,8 @@
 the relation.
 """
 
-import re
-
 from shared.chinese.acts import APPLY, EXTEND, ISSUE, RESUME, STOP, SUSPEND
-from shared.chinese.first_characters import alternation
+from shared.chinese.document_numbers import NUMBERED
 from shared.chinese.form import Form, Forms
 
 _ONWARD = "(?:继续|再次|再|均|一并|全部|相应)*"
@@ -42,7 +40,13 @@ STATED = Forms(
     ),
 )
 # A text without any of their verbs states nothing.
-VERBS = re.compile(alternation((EXTEND, RESUME, STOP, SUSPEND, "不再")))
+VERBS = Forms(
+    Form("extends", EXTEND, yes=("延长",), no=("发布",)),
+    Form("resumes", RESUME, yes=("恢复实施",)),
+    Form("stops", STOP, yes=("停止暂停",)),
+    Form("suspends", SUSPEND, yes=("继续暂停",)),
+    Form("ends", "不再", yes=("不再实施",)),
+)
 # Up to a document: 4月4日公布的|第21号公告 is named by its day, its publication is not reported.
 PUBLISHED_ON = Forms(
     Form("published on", rf"{ISSUE}的[^，。；]{{0,12}}$", yes=("4月4日公布的",), no=("发布了",))
@@ -109,7 +113,7 @@ OF_SOME = Forms(
 BARE_NUMBER = Forms(
     Form(
         "number",
-        r"第(?P<serial>\d{1,3})号公告",
+        f"{NUMBERED}公告",
         yes=("4月4日公布的第7号公告",),
         no=("〔2025〕7号", "第6号"),
     )

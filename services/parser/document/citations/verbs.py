@@ -20,10 +20,11 @@ from shared.chinese.acts import (
 )
 from shared.chinese.annexes import ANNEX
 from shared.chinese.form import Form, Forms
-from shared.chinese.periods import COUNT
+from shared.chinese.periods import LENGTH
+from shared.chinese.sentences import STOPS
 
-_LENGTH = rf"\d|{COUNT}(?:年|个月|天)"
-_STOPS = rf"(?=[。；，、）》？\s至到期为的系]|与否|$|{_LENGTH})"
+_LENGTH = rf"\d|{LENGTH}"
+_BEHIND_VERB = rf"(?=[{STOPS}，、）》\s至到期为的系]|与否|$|{_LENGTH})"
 _PAUSE = rf"(?:继续)?(?:{SUSPEND}|暂缓|暂不){APPLY}"
 _CHANGE = any_of(AMEND, "更改", "变更")
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
@@ -32,7 +33,7 @@ _MAYBE = r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|
 BEHIND = Forms(
     Form(
         "resumes",
-        rf"{_TO}(?P<verb>{RESUME}(?:{APPLY}|效力)){_STOPS}",
+        rf"{_TO}(?P<verb>{RESUME}(?:{APPLY}|效力)){_BEHIND_VERB}",
         yes=("自2025年12月1日起恢复实施。",),
         no=("恢复",),
     ),
@@ -50,7 +51,7 @@ BEHIND = Forms(
     Form("resumes", rf"{_TO}(?P<verb>{STOP}暂停)", yes=("自即日起停止暂停",)),
     Form(
         "suspends",
-        rf"{_TO}(?P<verb>{_PAUSE}){_STOPS}",
+        rf"{_TO}(?P<verb>{_PAUSE}){_BEHIND_VERB}",
         yes=("第二款自即日起暂停实施。", "继续暂停实施至2026年11月10日"),
         no=("规定，暂停实施",),
     ),
@@ -62,7 +63,7 @@ BEHIND = Forms(
     ),
     Form(
         "repeals",
-        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:继续)?(?:{APPLY}|{LEVY}|有效)|已经?(?:于[^，。；：\n《]{{2,16}})?到期)){_STOPS}",
+        rf"{_TO}(?P<verb>{_MAYBE}(?:{REPEAL}|不再(?:继续)?(?:{APPLY}|{LEVY}|有效)|已经?(?:于[^，。；：\n《]{{2,16}})?到期)){_BEHIND_VERB}",
         yes=(
             "同时废止。",
             "已实施期满，依法自动失效。",
@@ -75,7 +76,7 @@ BEHIND = Forms(
     ),
     Form(
         "repeals",
-        rf"{_TO}(?P<verb>{_MAYBE}(?:停止|终止|取消)(?:{APPLY}|{LEVY})){_STOPS}",
+        rf"{_TO}(?P<verb>{_MAYBE}(?:停止|终止|取消)(?:{APPLY}|{LEVY})){_BEHIND_VERB}",
         yes=("同时停止执行。", "自即日起停止执行至2026年6月30日", "规定的措施终止实施。"),
         no=("停止受理",),
     ),

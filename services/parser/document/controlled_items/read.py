@@ -23,7 +23,7 @@ from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.controlled_items.uncoded import uncoded_items
 from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
-from shared.chinese.annexes import ANNEX
+from shared.chinese.annexes import ANNEX, ANY_ANNEX
 from shared.chinese.form import Form, Forms
 from shared.chinese.text import Line, Span
 from shared.notice import Evidence, RegulatedItem
@@ -64,7 +64,7 @@ ATTACHED = Forms(
     Form(
         "attached",
         rf"(?:清单|目录|名录|详情|物项|货物|产品|商品|技术)(?:》)?(?:（[^（）\n]{{0,12}}）)?(?:详见|见|（详?见)(?:本公告)?{ANNEX}"
-        rf"|{ANNEX}[0-9一二三]?(?:第[^，。；\n]{{1,4}})?所列|{ISSUE}《[^》\n]{{0,40}}(?:目录|清单)",
+        rf"|{ANY_ANNEX}(?:第[^，。；\n]{{1,4}})?所列|{ISSUE}《[^》\n]{{0,40}}(?:目录|清单)",
         yes=(
             "清单见附件",
             "目录》（见附件）",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from services.parser.document.controlled_items.codes import is_control_code
 from services.parser.document.controlled_items.goods import Good
 from services.parser.document.controlled_items.regulation import Regulation, places_in
-from services.parser.document.customs_codes import Codes, Role, codes_within
+from services.parser.document.customs_codes import LABEL, Codes, Role, codes_within
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.layouts.page import TextCell, TextTable
@@ -18,7 +18,7 @@ from shared.notice import Direction
 COLUMNS = Forms(
     Form(
         "hs",
-        r"(?:海关)?商品(?:编号|编码)|税则号列?|税号|HS|H\.S|海关编[号码]|^编码$|商品代码|税目",
+        rf"{LABEL}|^编码$|商品代码",
         yes=("海关商品编号", "税则号列", "参考税号"),
         no=("管制编码",),
     ),

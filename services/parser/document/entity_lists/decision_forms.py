@@ -13,6 +13,7 @@ from shared.chinese.acts import (
 )
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
+from shared.chinese.sentences import WITHIN
 
 # Up to 将 or 对: that a sentence decides something now, …
 DECIDES = Forms(
@@ -25,7 +26,7 @@ DECIDES = Forms(
     ),
     Form(
         "from a day",
-        r"^(?:[^。；]*[，,：])?自[^。；]*起[，,]?\s*(?:将|对|就)?$",
+        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:将|对|就)?$",
         yes=("自2025年8月12日起，将", "为落实共识，自2025年8月12日起，"),
         no=("自2025年8月12日起，甲公司将",),
     ),

@@ -1,13 +1,11 @@
 """Names that a sentence strings together: 将甲公司（A）、乙公司（B）和丙公司等6家实体列入…."""
 
-import re
-
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
 from services.parser.document.entity_lists.enumeration_forms import (
     BEHIND_LIST,
+    BEHIND_PLACE,
     CLASSES,
-    COUNTED,
     COUNTRY,
     DESCRIBED,
     IN_LATIN,
@@ -66,7 +64,12 @@ def _parted_scripts(document: Document, name: Name) -> Name:
         return name
     zh, latin = Span(*parted.span("zh")), Span(*parted.span("latin"))
     before = parted["zh"]
-    of_title = re.search(rf"{before}的?(?:{COUNTED}|企业|实体|公司)", document.title.folded)
+    title = document.title.folded
+    of_title = any(
+        BEHIND_PLACE.match(title, at + len(before))
+        for at in range(len(title))
+        if title.startswith(before, at)
+    )
     if of_title or OF_PLACE.match(folded, *zh):
         return Name(None, latin, name.end)
     return Name(zh, latin, name.end)

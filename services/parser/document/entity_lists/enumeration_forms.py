@@ -92,6 +92,16 @@ IN_LATIN = Forms(
     Form("加拿大", r"Canad", yes=("Canadian Labs",)),
 )
 # Up to a name in Latin letters: no part of it.
+# Behind a place in a title: 关于对某地|两家金融机构采取….
+BEHIND_PLACE = Forms(
+    Form(
+        "counted",
+        rf"的?(?:{COUNTED}|企业|实体|公司)",
+        yes=("两家金融机构", "的企业"),
+        no=("采取措施",),
+    ),
+    anchored=True,
+)
 OF_PLACE = Forms(
     Form(
         "place",

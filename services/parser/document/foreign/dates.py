@@ -6,11 +6,11 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.parts import publication
 from shared.chinese.dates import BEIJING, DateFound, InstantFound, calendar_day
 from shared.chinese.form import Form, Forms, Found
-from shared.english_months import MONTH, MONTHS
+from shared.english_dates import MONTH, MONTHS, YEAR
 from shared.notice import Evidence
 
 _MONTH = rf"(?P<month>{MONTH})\.?"
-_DAY, _YEAR = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?", r"(?P<year>[12]\d{3})"
+_DAY, _YEAR = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?", rf"(?P<year>{YEAR})"
 _TIME = r"(?:,?\s+(?:at\s+)?(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?::\d\d)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 
 DAYS = Forms(

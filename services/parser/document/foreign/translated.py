@@ -8,11 +8,12 @@ from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.lexicon import BODIES
 from shared.chinese.text import Text
+from shared.english_dates import YEAR
 
 _TYPE = r"(?P<type>Announcement|Order|Decree)"
 _NUMBER = (
-    r"(?:No\.?\s*(?P<serial>\d{1,4})(?:\s*(?:,|of|\[|\(|（)?\s*(?P<year>[12]\d{3})\b\s*[\])）]?)?"
-    r"|[\[\(（]?(?P<first_year>[12]\d{3})[\])）]?,?\s*No\.?\s*(?P<its_serial>\d{1,4}))"
+    rf"(?:No\.?\s*(?P<serial>\d{{1,4}})(?:\s*(?:,|of|\[|\(|（)?\s*(?P<year>{YEAR})\b\s*[\])）]?)?"
+    rf"|[\[\(（]?(?P<first_year>{YEAR})[\])）]?,?\s*No\.?\s*(?P<its_serial>\d{{1,4}}))"
 )
 NUMBERS = Forms(
     Form(

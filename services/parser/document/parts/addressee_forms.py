@@ -1,6 +1,7 @@
 """What a line of addressees 主送机关 is made of, and what is none (data)."""
 
 from shared.chinese.form import Form, Forms
+from shared.chinese.sentences import STOPS
 
 # What makes a piece of the line a body of its own, and not the region whose bodies are meant.
 BODY_WORDS = Forms(
@@ -50,7 +51,7 @@ NOT_ADDRESSED = Forms(
         yes=("联系人", "文章来源", "【发布单位】", "甲：乙：丙"),
         no=("甲：乙",),
     ),
-    Form("sentence", r"[。；？！“”]", yes=("各地要重视。有关部门",)),
+    Form("sentence", f"[{STOPS}“”]", yes=("各地要重视。有关部门",)),
     Form(
         "item", r"^一、|^第|^（", yes=("一、有关部门", "第三方机构", "（一）企业"), no=("有关第",)
     ),

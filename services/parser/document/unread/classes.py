@@ -6,14 +6,15 @@ of the form. (Whether a verb's sentence does what it says is asked of `shared/ch
 
 from services.parser.document.unread.marks import ACTS, CHANGES
 from shared.chinese.acts import ISSUE, PUBLISH
-from shared.chinese.dates import DATE, DAY
+from shared.chinese.annexes import ANY_ANNEX
+from shared.chinese.dates import DATE, DAY, YEAR
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
-from shared.chinese.places import PLACE
+from shared.chinese.places import OTHER_SIDE, PLACE
 from shared.chinese.provisions import numbered
-from shared.chinese.sentences import STOPS
+from shared.chinese.sentences import STOPS, WITHIN
 
-_ABROAD = rf"(?:{PLACE}|[美日欧英加澳印荷立台]方)"
+_ABROAD = rf"(?:{PLACE}|{OTHER_SIDE})"
 
 # Classes of whole lines …
 LINES = Forms(
@@ -27,7 +28,7 @@ LINES = Forms(
     Form("question", r"(?:有?记者)?问：[^\n]*", yes=("有记者问：是否暂停？",)),
     Form(
         "annex",
-        r"附件(?:\d{1,2})?[：\n]\s?[^。；\n]{0,80}(?:\n\s?\d{1,2}[.、][^。；，（\n]{0,80}(?=\n|$))*",
+        rf"{ANY_ANNEX}[：\n]\s?[^。；\n]{{0,80}}(?:\n\s?\d{{1,2}}[.、][^。；，（\n]{{0,80}}(?=\n|$))*",
         yes=(
             "附件：1.停止措施的2家美国实体\n2.继续暂停措施的2家美国实体\n",
             "附件\n被列入清单的实体",
@@ -119,7 +120,7 @@ WORDS = Forms(
     # 2012年9月5日，商务部发布2012年第51号公告，决定对…征收反倾销税，实施期限为5年。
     Form(
         "recital",
-        rf"(?:(?<=[。，\n：])|(?m:^))(?:{DATE}|{DAY}|\d{{4}}年)(?:和\d{{1,2}}日)?，[^，。；\n]{{2,30}}?(?:分别|联合)?{PUBLISH}(?:了)?"
+        rf"(?:(?<=[。，\n：])|(?m:^))(?:{DATE}|{DAY}|{YEAR}年)(?:和\d{{1,2}}日)?，[^，。；\n]{{2,30}}?(?:分别|联合)?{PUBLISH}(?:了)?"
         rf"[^。；\n]{{0,40}}(?:公告|号|裁定)[^。；\n]{{0,200}}",
         yes=("2012年9月5日，商务部发布2012年第51号公告，决定对某物征收反倾销税，实施期限为5年",),
         no=("自2012年9月5日起，商务部发布",),
@@ -200,7 +201,7 @@ WORDS = Forms(
     ),
     Form(
         "contact",
-        r"(?:电话|传真|邮编|邮箱|电子邮件|网址|网站|E-?mail|Email|Tel|Fax)[：: ]?[^。；\n]*",
+        rf"(?:电话|传真|邮编|邮箱|电子邮件|网址|网站|E-?mail|Email|Tel|Fax)[：: ]?{WITHIN}*",
         yes=("联系电话：010-65198164",),
     ),
     Form(
