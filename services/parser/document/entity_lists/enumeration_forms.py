@@ -5,6 +5,7 @@ from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.places import PLACE
+from shared.chinese.sentences import FULL_STOPS
 
 COUNTED = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}}|两)\s?[家名个位]"
 # Behind the last name.
@@ -78,7 +79,7 @@ SEPARATOR = Forms(
 BEHIND_LIST = Forms(
     Form(
         "behind",
-        r"[”》]?(?:，[^，。；：\n]{0,16})?：(?P<names>[^。：\n]{2,2000}?)(?=[。\n]|$)",
+        rf"[”》]?(?:，[^，。；：\n]{{0,16}})?：(?P<names>[^。：\n]{{2,2000}}?)(?=[{FULL_STOPS}\n]|$)",
         yes=("：甲公司（Alpha Inc.）；乙公司（Beta LLC）。",),
         no=("。甲公司",),
     ),
