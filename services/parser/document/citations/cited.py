@@ -117,10 +117,7 @@ def _merge(group: list[Cited]) -> list[Cited]:
     parts = parts or [strongest]
     for part in parts:
         for citation in group:
-            if citation is not part:
-                _fill(
-                    part, citation, only_names=citation in changes or part.relation not in CHANGES
-                )
+            _fill(part, citation, only_names=True)
         in_text = [citation.order for citation in group if citation.order[0]] or [part.order]
         part.order = min(in_text)
     return parts

@@ -837,3 +837,41 @@ def test_the_words_of_the_text_and_not_of_its_title_are_the_evidence() -> None:
 )
 def test_who_issued_what_is_cited(text: str, number: str) -> None:
     assert names(notice(text), "repeals") == [number]
+
+
+def test_an_annex_of_documents_that_stay_repeals_none() -> None:
+    one = notice(
+        "【发布文号】商务部公告2025年第99号\n现公布目录。\n附件：现行有效的文件目录\n商务部\n2025年11月3日\n"
+        "附件\n现行有效的文件目录\n1.《甲通知》（商贸发〔2001〕5号）"
+    )
+    assert names(one, "repeals") == []
+
+
+def test_the_one_announcement_among_what_was_named_before_is_above() -> None:
+    one = notice(
+        "《关于甲的通知》和商务部公告2020年第1号另有安排。\n自2025年12月1日起暂停执行上述公告第二款。"
+    )
+    assert (only(one, "suspends").document_number, only(one, "suspends").clause) == (
+        "商务部公告2020年第1号",
+        "第二款",
+    )
+
+
+def test_an_investigation_is_prolonged_by_the_announcement_that_opened_it() -> None:
+    one = notice(
+        "2024年1月5日，商务部发布2024年第3号公告，公布产品范围。\n"
+        "2024年6月3日，商务部发布2024年第9号公告，决定立案调查。\n"
+        "商务部决定将本案的调查期限延长至2025年12月3日。"
+    )
+    assert names(one, "extends") == ["商务部公告2024年第9号"]
+
+
+def test_a_change_of_the_whole_and_of_a_clause_in_one_way_is_one_citation() -> None:
+    title = "关于暂停实施商务部公告2020年第1号的公告"
+    text = "自2025年12月1日起，暂停实施商务部公告2020年第1号第二款。"
+    assert only(notice(text, title=title), "suspends").clause == "第二款"
+
+
+def test_parts_of_an_amendment_that_name_no_clause() -> None:
+    one = notice("对商务部令2020年第1号作出修改：将“甲”修改为“乙”；删去第十五条。")
+    assert only(one, "amends").clause == "第十五条"

@@ -222,3 +222,8 @@ def test_the_first_day_of_a_span_is_the_start() -> None:
 def test_quoted_words_that_become_others_amend() -> None:
     one = notice("商务部公告2020年第30号第一条“暂停进口”改为“禁止进口”。")
     assert only(one, "amends").clause == "第一条"
+
+
+def test_measures_above_that_no_announcement_ordered_end_nothing() -> None:
+    one = notice("商务部公告2020年第1号另有规定。\n自2025年3月13日起，上述反倾销措施终止实施。")
+    assert names(one, "repeals") == []

@@ -138,3 +138,18 @@ def test_numbers_in_odd_places(title: str, head: str, number: str | None) -> Non
     notice = parse(page_2026(title, body), POLICY)
     assert notice.document_number == number
     check_evidence(notice)
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "kind"),
+    [
+        (["商务部有关情况。"], "", "news"),
+        (["商务部有关情况。"], "日常新闻发布", "news"),
+        (["请遵照执行。", "商务部", "2025年11月3日"], "日常新闻发布", "notice"),
+    ],
+)
+def test_a_title_of_a_document_in_the_news_is_a_notice_where_it_is_signed(
+    lines: list[str], column: str, kind: str
+) -> None:
+    page = page_2026("商务部关于做好某项工作的通知", paragraphs(lines), column=column)
+    assert parse(page, NEWS).page_kind == kind

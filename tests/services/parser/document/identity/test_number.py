@@ -202,3 +202,22 @@ def test_an_unlisted_body_among_the_issuers_is_read_with_doubt() -> None:
     assert notice.document_number == "商务部 国家某某委 海关总署公告2006年第70号"
     assert notice.issuers == ("商务部", "国家某某委", "海关总署")
     assert "issuers: 国家某某委 is not a known body" in notice.warnings
+
+
+def test_a_year_of_the_day_beside_the_number_is_not_doubtful() -> None:
+    order = ("（2020年9月19日商务部令第7号公布　自2020年9月19日起施行）", "第一条　制定本规定。")
+    beside = read(*order, title="某管理规定")
+    assert beside.document_number == "商务部令2020年第7号"
+    assert not any("year" in warning for warning in beside.warnings)
+
+    below = read(
+        "商务部令", "第7号", "现公布某规定。", "部长　某某", "2020年9月19日", title="某管理规定"
+    )
+    assert below.document_number == "商务部令2020年第7号"
+    assert "document_number: the year is that of its date of issue" in below.warnings
+
+
+def test_a_day_without_a_body_over_it_does_not_outweigh_the_label() -> None:
+    label = "【发文日期】2025年11月03日"
+    assert read(label, "现公告如下。", "2025年11月4日").issued_on == date(2025, 11, 3)
+    assert read(label, "现公告如下。", "商务部", "2025年11月4日").issued_on == date(2025, 11, 4)
