@@ -7,7 +7,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborNode
 
-from services.parser.layouts.furniture import FURNITURE
+from services.parser.layouts.furniture import DISCLAIMERS, FURNITURE
 from services.parser.layouts.links import is_file
 from services.parser.layouts.page import PageText, TextCell, TextTable
 from services.parser.layouts.rejections import FAILED_INCLUDE
@@ -114,6 +114,8 @@ class _Writer:
         of it that links.
         """
         if self.below_comments:
+            return True
+        if "声明" in line[:10] and DISCLAIMERS.match(line):
             return True
         sentence = line.endswith("。") or len(line) > _LONGEST_FURNITURE
         found = None if sentence else FURNITURE.match(line)

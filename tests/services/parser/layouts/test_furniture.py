@@ -127,6 +127,19 @@ def test_comments_of_readers_within_the_text_are_none_of_it(heading: str) -> Non
     assert parse(page_2026(TITLE, TEXT + comments), URL).body_text == "\n".join(LINES)
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("免责声明：本网站所载文章，如商务部公告2020年第1号废止等，仅供参考。", False),
+        ("声明：凡注明来源的文章，版权归原作者所有。", False),
+        ("声明：中方决定采取反制措施。", True),
+    ],
+)
+def test_disclaimers_of_the_site_are_no_text(line: str, kept: bool) -> None:
+    found = parse(page_2026(TITLE, TEXT + paragraphs([line])), URL).body_text
+    assert (line in found) is kept
+
+
 def test_a_text_about_comments_is_kept() -> None:
     lines = [*LINES[:2], "评论意见：", "利害关系方可以提交评论意见。", *LINES[2:]]
     assert parse(page_2026(TITLE, paragraphs(lines)), URL).body_text == "\n".join(lines)
