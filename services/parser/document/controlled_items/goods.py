@@ -107,6 +107,9 @@ def goods_in(folded: str, start: int, end: int) -> tuple[Good, ...]:
         begins = JOINERS.match(folded, at, group.start) if goods else None
         name = trimmed(folded, begins.end if begins else at, group.start, _ENDS)
         at = group.end
+        # 锂电池（…）及其正极材料（…）
+        if goods and folded.startswith("及其", name.start):
+            name = Span(name.start + 1, name.end)
         if name:
             goods += _with_codes(folded, name, group)
         elif goods:

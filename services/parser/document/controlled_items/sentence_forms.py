@@ -35,8 +35,12 @@ _ALL = r"(?:所有|一切|全部)?"
 CONTROLS = Forms(
     Form(
         "import from",
-        rf"{_BAN}{_MANNER}{_ALL}[自从由]{_PLACES}{_IN}{_LAST_NAMES}",
-        yes=("禁止自朝鲜进口煤炭", "全面禁止从缅甸进口陶瓷"),
+        rf"{_BAN}{_MANNER}{_ALL}[自从由](?:发生[^，。；：\n]{{1,16}}的)?{_PLACES}{_IN}{_LAST_NAMES}",
+        yes=(
+            "禁止自朝鲜进口煤炭",
+            "全面禁止从缅甸进口陶瓷",
+            "禁止从发生口蹄疫的德国输入偶蹄动物",
+        ),
         no=("禁止向朝鲜进口",),
     ),
     Form(

@@ -11,6 +11,7 @@ from services.parser.document.document import Document
 from services.parser.document.reported import is_reported
 from services.parser.document.trade_remedies.additional_forms import ADDED, GOODS, OF_TITLE
 from services.parser.document.trade_remedies.terms import origins_of
+from shared.chinese.form import Found
 from shared.chinese.moods import is_done
 from shared.chinese.text import Passage, Span, trimmed
 
@@ -28,29 +29,36 @@ class AdditionalRate(NamedTuple):
 def additional_rates(document: Document) -> Iterator[AdditionalRate]:
     """The rates that the main text levies on top of the tariff, in order.
 
-    A rate that is suspended (暂停实施24%的对美加征关税税率), kept or only reported is none that the notice sets.
+    The origin is the goods', else that of the goods before them in the sentence, else that of the case. A rate
+    that is suspended (暂停实施24%的对美加征关税税率), kept or only reported is none that the notice sets.
     """
     body = document.body
     origins = origins_of(document)
-    origin = origins[0] if len(origins) == 1 else None
+    of_case = origins[0] if len(origins) == 1 else None
+    before: AdditionalRate | None = None
     for form in ADDED.finditer(body.folded, 0, document.main_end):
         verb = Passage(body, *form.span("verb"))
         if is_reported(document, form.start) or not is_done(body.folded, verb.start, verb.end):
             continue
-        product = _product(document, form.span("goods") if form.holds("goods") else None)
+        product, origin = _goods(document, form)
         if product is None:
             continue
+        if origin is None and before and "。" not in body.folded[before.verb.start : verb.start]:
+            origin = before.origin
         start, end = form.span("rate")
-        yield AdditionalRate(product, float(form["rate"]), Span(start, end + 1), origin, verb)
+        before = AdditionalRate(
+            product, float(form["rate"]), Span(start, end + 1), origin or of_case, verb
+        )
+        yield before
 
 
-def _product(document: Document, goods: tuple[int, int] | None) -> Passage | None:
-    """The goods as the sentence names them, without their origin; else as the title does."""
-    if goods is None:
+def _goods(document: Document, form: Found) -> tuple[Passage | None, Passage | None]:
+    """The goods as the sentence names them, and their origin; else the goods that the title names."""
+    if not form.holds("goods"):
         titled = OF_TITLE.search(document.title.folded)
-        return Passage(document.title, *titled.span("goods")) if titled else None
-    span = trimmed(document.body.folded, *goods, "，、 ")
-    named = GOODS.match(document.body.folded, *span)
-    if named:
-        span = Span(*named.span("goods"))
-    return Passage(document.body, *span) if span else None
+        return (Passage(document.title, *titled.span("goods")) if titled else None), None
+    body = document.body
+    span = trimmed(body.folded, *form.span("goods"), "，、 ")
+    if named := GOODS.match(body.folded, *span):
+        return Passage(body, *named.span("goods")), Passage(body, *named.span("origin"))
+    return (Passage(body, *span) if span else None), None

@@ -12,8 +12,8 @@ _TO = any_of("提高", AMEND, "降低", "下调", "上调")
 LEVIES = Forms(
     Form(
         "additional",
-        r"加征(?:进口)?关税",
-        yes=("关于对原产于美国的进口商品加征关税的公告",),
+        r"加征(?:\d[\d.]*\s?%的?)?(?:进口)?关税",
+        yes=("关于对原产于美国的进口商品加征关税的公告", "对大豆加征10%关税"),
         no=("关于征收反倾销税的公告",),
     )
 )
@@ -44,7 +44,7 @@ ADDED = Forms(
 GOODS = Forms(
     Form(
         "of an origin",
-        rf"(?:原产于|原产地为|产自|来自){PLACE}的(?P<goods>.{{2,}})$",
+        rf"(?:原产于|原产地为|产自|来自)(?P<origin>{PLACE})的(?P<goods>.{{2,}})$",
         yes=("原产于美国的所有进口商品",),
     ),
     anchored=True,

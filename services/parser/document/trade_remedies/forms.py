@@ -136,6 +136,16 @@ SAYS_RATE = Forms(
         no=("甲公司",),
     )
 )
+# Before a company in its cell or line: 美国：|甲公司（Alpha Inc.）.
+OF_ORIGIN = Forms(
+    Form(
+        "origin",
+        rf"(?P<origin>{PLACE})(?:公司)?[：:]\s?(?=[^\s\d])",
+        yes=("美国：甲公司（Alpha Inc.）", "韩国公司：乙株式会社"),
+        no=("美国：12.5%",),
+    ),
+    anchored=True,
+)
 # What is in no line that holds one company and its rate.
 NO_COMPANY = Forms(
     Form(

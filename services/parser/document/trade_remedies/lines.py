@@ -146,8 +146,8 @@ class LineReader:
             inner = trimmed(folded, after.start, after.end, "（）")
             if is_latin(folded, inner):
                 name = name._replace(latin=inner)
-        # 1.甲乳业 21.9%: in a numbered list of rates a name need not end as companies' do.
-        listed = numbered and self.weight > 0 and name.zh is not None
+        # 1.甲乳业 21.9%: in a list of rates a name need not end as companies' do.
+        listed = self.weight > 0 and name.zh is not None and (numbered or not after)
         if not (name.zh or name.latin) or not (listed or is_company(folded, name)):
             return False
         others = GROUP_ALONE.match(text)

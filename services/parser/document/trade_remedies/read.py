@@ -62,7 +62,8 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     if LEVIES.search(title) and not REMEDY.search(title):
         return _additional(document)
     if not (REMEDY.search(title) or REMEDY.search(document.body.folded, 0, document.main_end)):
-        return Reading(())
+        levies = LEVIES.search(document.body.folded, 0, document.main_end)
+        return _additional(document) if levies else Reading(())
     rates, warnings = _rates(document)
     if rates and document.remedy.stage in _WITHOUT_RATES:
         return Reading((), (), (f"{_FIELD}: margins where no duty is levied are no rates",))
@@ -90,6 +91,7 @@ def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
     term = term_of(document)
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
+    warnings: list[str] = []
     for rate in additional_rates(document):
         path = f"{_FIELD}[{len(values)}]"
         evidence += [
@@ -98,7 +100,9 @@ def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
             rate.verb.evidence(f"{path}.measure"),
             rate.verb.evidence(f"{path}.stage"),
         ]
-        if rate.origin:
+        if rate.origin is None:
+            warnings.append(f"{path}.origin: the text does not say of which")
+        else:
             evidence.append(rate.origin.evidence(f"{path}.origin"))
         evidence += [
             document.body.evidence(f"{path}.{field}", *span)
@@ -116,7 +120,7 @@ def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
                 stage="duty",
             )
         )
-    return Reading(tuple(values), tuple(evidence))
+    return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 
 def _rates(document: Document) -> tuple[list[_Rate], list[str]]:

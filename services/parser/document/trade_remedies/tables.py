@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.document.names import Name, has_cjk, is_latin, name_at
-from services.parser.document.trade_remedies.forms import HEADINGS, INTRODUCES, RATE_CELLS, RATES_OF
+from services.parser.document.trade_remedies.forms import (
+    HEADINGS,
+    INTRODUCES,
+    OF_ORIGIN,
+    RATE_CELLS,
+    RATES_OF,
+)
 from services.parser.document.trade_remedies.rows import Row, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
@@ -155,7 +161,10 @@ def _table_row(
     if cell is not None and cell.text.strip():
         span = trimmed(folded, cell.start, cell.end)
         marker = marker_at(folded, *span)
-        name = name_at(folded, marker.end if marker else span.start, span.end)
+        begin = marker.end if marker else span.start
+        if of := OF_ORIGIN.match(folded, begin, span.end):
+            begin, heading = of.end, Span(*of.span("origin"))
+        name = name_at(folded, begin, span.end)
     if "latin" in columns:
         foreign = grid.cell(row, columns["latin"])
         if foreign is not None:

@@ -582,3 +582,26 @@ def test_what_is_forbidden_without_a_licence_is_licensed(sentence: str, measure:
     document = notice("关于出口管制的公告", sentence + "\n商务部\n2025年7月1日")
     (one,) = read(document).value
     assert (one.name, one.measure) == ("甲粉", measure)
+
+
+def test_what_goes_with_goods_has_its_own_codes_and_a_country_may_be_described() -> None:
+    foot = "\n商务部\n2025年7月1日"
+    one = read(
+        notice(
+            "关于出口管制的公告",
+            "对锂电池（参考海关商品编号：85076000）及其正极材料（参考海关商品编号：28429040）实施出口管制。"
+            + foot,
+        )
+    ).value
+    assert [(item.name, [code.code for code in item.hs_codes]) for item in one] == [
+        ("锂电池", ["85076000"]),
+        ("其正极材料", ["28429040"]),
+    ]
+    (other,) = read(
+        notice("关于暂停进口的公告", "禁止从发生口蹄疫的德国输入偶蹄动物及其相关产品。" + foot)
+    ).value
+    assert (other.name, other.direction, other.destination) == (
+        "偶蹄动物及其相关产品",
+        "import",
+        "德国",
+    )

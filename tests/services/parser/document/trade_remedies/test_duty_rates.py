@@ -671,3 +671,56 @@ def test_deposits_before_the_duty_are_not_its_term() -> None:
     assert [(one.since, one.last_day) for one in reading.value] == [
         (date(2024, 4, 20), date(2029, 4, 19))
     ]
+
+
+def test_goods_of_a_sentence_have_the_origin_that_it_names_first() -> None:
+    reading = read(
+        notice(
+            "国务院关税税则委员会公告",
+            "税委会公告2024年第5号\n自2024年4月20日起，对原产于美国的大豆加征10%关税；对鸡肉、小麦加征15%关税。\n"
+            "国务院关税税则委员会\n2024年4月19日",
+        )
+    )
+    assert [(one.product, one.origin, one.rate) for one in reading.value] == [
+        ("大豆", "美国", 10.0),
+        ("鸡肉、小麦", "美国", 15.0),
+    ]
+    assert reading.warnings == ()
+    nowhere = read(
+        notice(
+            "国务院关税税则委员会公告",
+            "自2024年4月20日起，对鸡肉加征15%关税。\n国务院关税税则委员会\n2024年4月19日",
+        )
+    )
+    assert nowhere.warnings == ("duty_rates[0].origin: the text does not say of which",)
+
+
+def test_origins_before_companies_in_the_cells_of_a_table() -> None:
+    table = (
+        "<table><tr><td>公司</td><td>税率</td></tr>"
+        "<tr><td>日本：甲株式会社（Alpha KK）</td><td>10.2%</td></tr>"
+        "<tr><td>日本：其他公司</td><td>20.4%</td></tr>"
+        "<tr><td>韩国：乙公司（Beta Corporation）</td><td>5.1%</td></tr></table>"
+    )
+    head, foot = (
+        "".join(f"<p>{line}</p>" for line in text.split("\n") if line) for text in (_HEAD, _FOOT)
+    )
+    assert short(read(notice(_TITLE, head + "<p>各公司的税率如下：</p>" + table + foot))) == [
+        ("日本", "甲株式会社", "Alpha KK", 10.2),
+        ("日本", "其他公司", None, 20.4),
+        ("韩国", "乙公司", "Beta Corporation", 5.1),
+    ]
+
+
+def test_an_unnumbered_company_in_a_list_of_margins_by_which_deposits_are_paid() -> None:
+    reading = read(
+        notice(
+            "关于对原产于日本的进口二氯二氢硅反倾销调查初步裁定的公告",
+            "自2024年4月20日起，进口经营者应依据各公司的倾销幅度向海关提供保证金。\n各公司的倾销幅度如下：\n"
+            "信越化学 81.2%\n其他日本公司 99.2%" + _FOOT,
+        )
+    )
+    assert [(one.company_zh, one.rate) for one in reading.value] == [
+        ("信越化学", 81.2),
+        ("其他日本公司", 99.2),
+    ]
