@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import groupby
 from pathlib import Path
 
 import asyncpg
@@ -9,8 +10,8 @@ import asyncpg
 from docs.schema import FILE, dictionary
 
 ROOT = Path(__file__).parents[2]
-# Every column that any view ever had, VIEW.COLUMN a line. A new one is written here by the test; one
-# that goes stays here, and is named in the changelog.
+# Every column that any view ever had, VIEW.COLUMN a line, in the order of the view. A new one is written
+# here by the test; one that is removed stays here, and is named in the changelog.
 COLUMNS = Path(__file__).parent / "columns.txt"
 
 
@@ -61,19 +62,38 @@ async def test_everything_says_what_it_means_with_an_example(
     assert functions == []
 
 
-async def test_columns_are_those_of_columns_txt_and_a_removed_one_is_in_the_changelog(
+async def test_columns_are_those_of_columns_txt_in_their_order_and_a_removed_one_is_in_the_changelog(
     connection: asyncpg.Connection,
 ) -> None:
     rows = await connection.fetch(
-        "SELECT c.relname || '.' || a.attname FROM pg_class AS c "
-        "JOIN pg_attribute AS a ON a.attrelid = c.oid "
-        "WHERE c.relkind = 'v' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0"
+        """
+        SELECT c.relnamespace::regnamespace::text AS schema, c.relname AS view, a.attname AS column
+        FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.relkind = 'v' AND c.relnamespace IN ('public'::regnamespace, 'ingest'::regnamespace)
+            AND a.attnum > 0
+        ORDER BY c.relnamespace, c.relname, a.attnum
+        """
     )
-    there = {row[0] for row in rows}
-    ever = set(COLUMNS.read_text().split())
+    there = [
+        ".".join(
+            (*([] if row["schema"] == "public" else [row["schema"]]), row["view"], row["column"])
+        )
+        for row in rows
+    ]
+    ever = COLUMNS.read_text().split()
     mentioned = set(re.findall(r"`(\w+\.\w+)`", (ROOT / "CHANGELOG.md").read_text()))
-    assert ever - there - mentioned == set(), "gone, and not in CHANGELOG.md"
+    assert set(ever) - set(there) - mentioned == set(), "gone, and not in CHANGELOG.md"
+    # A database that has the view can only be given new columns behind those that it has.
+    for view, columns in groupby(ever, _view):
+        known = [column for column in columns if column in there]
+        now = [column for column in there if _view(column) == view]
+        assert now[: len(known)] == known, f"{view}: a new column is the last of its view"
+    gone = [column for column in ever if column not in there]
     if os.environ.get("WRITE_SCHEMA"):
-        COLUMNS.write_text("".join(f"{name}\n" for name in sorted(ever | there)))
+        COLUMNS.write_text("".join(f"{name}\n" for name in sorted([*there, *gone], key=_view)))
         return
-    assert there - ever == set(), "new: set WRITE_SCHEMA=1 to write them into columns.txt"
+    assert set(there) - set(ever) == set(), "new: set WRITE_SCHEMA=1 to write them into columns.txt"
+
+
+def _view(column: str) -> str:
+    return column.rpartition(".")[0]
