@@ -3,6 +3,7 @@
 Pure functions and data, which the parser reads with and the translator renders with.
 
 form.py               wordings as rows with their own examples
+first_characters.py   alternations that are found fast
 text.py               a text, raw and folded, with its lines, and evidence of its words
 characters.py         folding that keeps offsets
 gaps.py               spaces between Chinese characters and digits

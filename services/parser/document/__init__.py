@@ -18,6 +18,7 @@
     authority.py        whether a page can change what others have issued
     reported.py         whether a passage reports an earlier document
     names.py            persons and companies: 通用动力公司（General Dynamics）
+    field_names.py      names of fields in evidence
     grid.py             tables with their row and column spans resolved
 
 The words and forms of documents are in `shared.chinese`.
