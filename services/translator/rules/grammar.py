@@ -67,7 +67,7 @@ _ABBREVIATION = re.compile(r"[A-Z]{3,6}")
 # Verbs that begin a phrase though no joint stands before: 加强管理做好服务.
 _BEGINS_ANEW = re.compile(
     r"加快|推[进动]|促进|支持|扩大|加强|强化|做好|完善|健全|打造|提[升高振]|深化|优化|构建|培育|壮大|稳[定住]|释放|激发|拓展|搞活|打击"
-    r"|规范|鼓励|引导|防范|便利|降低|助力|巩固|发挥|落实|建立|建设|改善|改进|积极|进一步|切实|全面"
+    r"|鼓励|防范|降低|助力|巩固|发挥|落实|建立|改善|改进|积极|进一步|切实|全面"
 )
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 

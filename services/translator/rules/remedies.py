@@ -213,6 +213,11 @@ REMEDIES = Wordings(
         {"己内酰胺反倾销措施即将到期": "the forthcoming expiry of the anti-dumping measures on imports of caprolactam"},
     ),
     Wording(
+        r"调整{imports}{measure}税税率",
+        "adjusting the {measure} duty rates on {imports}",
+        {"调整原产于韩国的进口丙酮反倾销税税率": "adjusting the anti-dumping duty rates on imports of acetone originating in the Republic of Korea"},
+    ),
+    Wording(
         r"{measure}措施即将到期",
         "the forthcoming expiry of {measure} measures",
         {"反倾销措施即将到期": "the forthcoming expiry of anti-dumping measures"},

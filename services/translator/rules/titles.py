@@ -295,6 +295,11 @@ _HEADLINES = Wordings(
         {"商务部等14部门印发《拍卖管理办法》": "14 departments including the Ministry of Commerce issue the Measures for the Administration of Auctions"},
     ),
     Wording(
+        "{name}召开{about}专题新闻发布会",
+        "{name} holds press conference on {about}",
+        {"商务部召开二手车出口专题新闻发布会": "Ministry of Commerce holds press conference on exports of used cars"},
+    ),
+    Wording(
         "{name}召开{conference}",
         "{name} holds {conference}",
         {"商务部召开例行新闻发布会": "Ministry of Commerce holds regular press conference"},
