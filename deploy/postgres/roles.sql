@@ -19,18 +19,20 @@ BEGIN
         END IF;
     END LOOP;
 
-    -- An analyst's own convenience: a session can lift these. What binds it are rights, the
-    -- connection limit, temp_file_limit and the watchdog.
     ALTER ROLE analyst CONNECTION LIMIT 20;
-    ALTER ROLE analyst SET default_transaction_read_only = on;
-    ALTER ROLE analyst SET statement_timeout = '30s';
-    ALTER ROLE analyst SET idle_in_transaction_session_timeout = '60s';
-    ALTER ROLE analyst SET search_path = public;
-    BEGIN
-        ALTER ROLE analyst SET temp_file_limit = '2GB';
-    EXCEPTION WHEN insufficient_privilege THEN
-        RAISE WARNING 'temp_file_limit of analyst is left to the server: % is not a superuser', current_user;
-    END;
+    IF current_setting('mofcom.analyst_password', true) <> '' THEN
+        BEGIN
+            INSERT INTO mofcom_internal.login
+            SELECT rolname, rolpassword FROM pg_authid WHERE rolname = 'analyst'
+            ON CONFLICT (role) DO UPDATE SET verifier = excluded.verifier;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE WARNING 'analyst can change its own password: % is no superuser', current_user;
+        END;
+    END IF;
+    PERFORM ingest.restore_analyst();
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        RAISE WARNING 'temp_file_limit of analyst is left to the server: % is no superuser', current_user;
+    END IF;
 
     -- The watchdog runs with the owner's rights, and sees and ends the sessions of roles whose rights
     -- the owner has. A superuser has all.

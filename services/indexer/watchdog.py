@@ -1,4 +1,7 @@
-"""Ends analysts' transactions that last too long, so that none blocks a schema change forever."""
+"""Ends analysts' transactions that last too long, and puts their role right again.
+
+No transaction may block a schema change forever, and no session lock out the others.
+"""
 
 import asyncio
 from datetime import timedelta
@@ -11,6 +14,7 @@ from shared.loops import every
 
 log = structlog.get_logger()
 
+_RESTORE = "SELECT restored FROM ingest.restore_analyst()"
 _END = "SELECT pid, ended FROM ingest.end_long_transactions($1, $2)"
 
 
@@ -26,9 +30,11 @@ class Watchdog:
         await every(self._settings.analyst_look_seconds, self.look, stop=stop)
 
     async def look(self) -> None:
-        """Cancel and end what is too old. Raises DependencyDown."""
+        """Cancel and end what is too old, and restore the role. Raises DependencyDown."""
         longest = timedelta(seconds=self._settings.analyst_seconds)
         grace = timedelta(seconds=self._settings.analyst_grace_seconds)
         async with self._store.transaction() as transaction:
             for row in await transaction.fetch(_END, longest, grace):
                 log.warning("analyst ended", pid=row["pid"], ended=row["ended"])
+            for row in await transaction.fetch(_RESTORE):
+                log.warning("role analyst restored", restored=row["restored"])

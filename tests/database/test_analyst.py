@@ -67,6 +67,36 @@ def as_role(url: str, role: str) -> str:
     return with_parts(url, user=role, password=PASSWORD)
 
 
+async def test_no_session_locks_out_the_others(
+    database_url: str, analyst_url: str, analyst: asyncpg.Connection, watchdog: Watchdog
+) -> None:
+    name = database_url.rpartition("/")[2].partition("?")[0]
+    for statement in (
+        "SET default_transaction_read_only = off",
+        "ALTER ROLE analyst PASSWORD NULL",
+        f"ALTER ROLE analyst IN DATABASE {name} SET statement_timeout = '1ms'",
+        "ALTER ROLE analyst SET search_path = pg_temp",
+        "ALTER ROLE analyst SET default_transaction_read_only = off",
+    ):
+        await analyst.execute(statement)
+
+    async def restored() -> bool:
+        try:
+            other = await asyncpg.connect(analyst_url)
+        except asyncpg.InvalidPasswordError:
+            return False
+        try:
+            found = [
+                await other.fetchval(f"SHOW {setting}")
+                for setting in ("statement_timeout", "search_path", "default_transaction_read_only")
+            ]
+        finally:
+            await other.close()
+        return found == ["30s", "public", "on"]
+
+    await until(restored)
+
+
 async def test_everything_that_is_for_analysts_works(
     write: Write, analyst: asyncpg.Connection
 ) -> None:
