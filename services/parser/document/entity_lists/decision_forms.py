@@ -305,6 +305,11 @@ ANNEX_ACTIONS = Forms(
     Form("suspend", SUSPEND, yes=("暂停措施的实体名单",)),
     Form("remove", rf"移出|移除|调出|删除|{STOP}", yes=("移出出口管制管控名单的实体",)),
 )
+# … where it has a title: 1. 甲公司 is an entry, 附件1.
+ENTRY_NUMBER = Forms(
+    Form("entry", r"\s?\d{1,2}\s?[.、]\s?(?=\D)", yes=("1. 甲公司", "1、甲公司"), no=("附件1",)),
+    anchored=True,
+)
 # … and that it lists any.
 LIST_ANNEX = Forms(
     Form("list", "名单|清单|实体|企业|公司|机构|人员", yes=("美国实体",), no=("填表说明",))

@@ -11,7 +11,11 @@ from typing import Literal, NamedTuple
 from services.parser.document.authority import without_authority
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.decision import Count, Decision
-from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
+from services.parser.document.entity_lists.decision_forms import (
+    ANNEX_ACTIONS,
+    ENTRY_NUMBER,
+    LIST_ANNEX,
+)
 from services.parser.document.entity_lists.decisions import find_decisions, title_counts
 from services.parser.document.entity_lists.entries import read_entries
 from services.parser.document.entity_lists.entry import Entries, Entry
@@ -85,7 +89,8 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
         if decision is None:
             continue
         entries = read_entries(document, annex.text_start, annex.end)
-        if not entries.entries and annex.title_end > annex.title_start:
+        numbered = ENTRY_NUMBER.match(document.body.folded, annex.title_start, annex.title_end)
+        if annex.title_end > annex.title_start and (numbered or not entries.entries):
             # An annex without a title begins with its first entry.
             entries = read_entries(document, annex.title_start, annex.end)
         if entries.entries:

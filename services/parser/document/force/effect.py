@@ -139,7 +139,10 @@ def _acts(document: Document) -> list[Effect]:
     found = []
     for form in islice(ACTS.finditer(folded, 0, document.main_end), _MOST_ACTS):
         first = part_start(folded, form.start)
-        if form.name == "act" and not DECIDED.match(folded[first : form.start]):
+        before = folded[first : form.start]
+        # 商务部公告2024年第46号第二款自即日起暂停实施: this document does so on its day.
+        today = form["when"].strip() == "即日" and names_another(document, before)
+        if form.name == "act" and not (DECIDED.match(before) or today):
             continue
         if not is_done(folded, *form.span("act")):
             continue

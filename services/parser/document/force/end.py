@@ -13,6 +13,7 @@ from services.parser.document.force.end_forms import (
     FROM_DAY,
     NOT_ITS_OWN,
     QUOTAS,
+    YEAR_END,
 )
 from services.parser.document.reported import is_reported
 from shared.chinese.dates import DAYS_OF_YEAR, calendar_day, find_dates, midnight, year_of
@@ -148,6 +149,8 @@ def _day(folded: str, start: int, end: int, *, since: int) -> date | None:
     """A day, in the year of the one before it where it is printed without: 2026年1月1日至12月31日."""
     if days := find_dates(folded, start, end):
         return days[0].value
+    if year := YEAR_END.match(folded, start, end):
+        return date(year_of(year["year"]), 12, 31)
     before = find_dates(folded, since, start)
     printed = DAYS_OF_YEAR.match(folded, start, end)
     if not before or printed is None:

@@ -7,6 +7,8 @@ from shared.chinese.places import PLACE
 _RATE = r"(?P<rate>\d{1,3}(?:[.]\d{1,2})?)\s?%"
 _TAX = r"(?:的)?(?:从价)?(?:进口)?关税"
 _ON_TOP = r"(?:在[^。；，\n]{0,40}?基础上，?)?(?:再|继续|统一|分别|均|一律|额外)*"
+# What is levied no longer has its verb before: 暂停|对原产于美国的汽车加征25%关税.
+_NOT_ENDED = "(?<!暂停|中止|停止|终止|取消|解除)"
 _TO = any_of("提高", AMEND, "降低", "下调", "上调")
 # A notice on them, by its title or its first words.
 LEVIES = Forms(
@@ -20,17 +22,17 @@ LEVIES = Forms(
 ADDED = Forms(
     Form(
         "on goods",
-        rf"对(?P<goods>[^。；：\n%对]{{2,300}}?)，?{_ON_TOP}(?P<verb>加征)\s?{_RATE}{_TAX}",
+        rf"{_NOT_ENDED}对(?P<goods>[^。；：\n%对]{{2,300}}?)，?{_ON_TOP}(?P<verb>加征)\s?{_RATE}{_TAX}",
         yes=(
             "对菜子油、油渣饼、豌豆加征100%关税",
             "对原产于美国的所有进口商品，在现行适用关税税率基础上加征34%关税",
             "对附件1所列商品加征10%的关税",
         ),
-        no=("对附件1所列商品继续不加征关税",),
+        no=("对附件1所列商品继续不加征关税", "暂停对原产于美国的汽车加征25%关税"),
     ),
     Form(
         "on goods",
-        rf"对(?P<goods>[^。；：\n%对]{{2,300}}?)，?(?P<verb>加征)(?:的)?关税，?(?:加征)?(?:的)?(?:关税)?税率(?:为|均为|是){_RATE}",
+        rf"{_NOT_ENDED}对(?P<goods>[^。；：\n%对]{{2,300}}?)，?(?P<verb>加征)(?:的)?关税，?(?:加征)?(?:的)?(?:关税)?税率(?:为|均为|是){_RATE}",
         yes=("对附件2所列商品加征关税，税率为25%", "对该商品加征关税的税率为15%"),
     ),
     Form(

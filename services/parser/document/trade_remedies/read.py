@@ -81,6 +81,8 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         value, found_in = _value(document, rate, rate.product, codes, len(values))
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
+        if value.origin is None and value.measure in ("anti-dumping", "countervailing"):
+            warnings.append(f"{_FIELD}[{len(values)}].origin: the text does not say of which")
         values.append(value)
         evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))

@@ -48,6 +48,10 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
         if origin:
             heading = origin
             continue
+        # A country that is printed beside the first of its companies alone.
+        country = grid.cell(index, columns["origin"]) if "origin" in columns else None
+        if country and has_cjk(document.body.folded, Span(country.start, country.end)):
+            heading = trimmed(document.body.folded, country.start, country.end)
         rows += _table_row(document, grid, header, index, rate_columns, heading)
     if _announced_as_duty(document, table):
         rows = [row._replace(weight=2) for row in rows]
@@ -172,7 +176,7 @@ def _table_row(
             if is_latin(folded, span):
                 name = name._replace(latin=span)
     origin = trimmed(folded, country.start, country.end) if country else heading
-    if origin and not has_cjk(folded, origin):
+    if not origin or not has_cjk(folded, origin):
         origin = heading
     rows = []
     for kind in rate_columns:

@@ -605,3 +605,19 @@ def test_what_goes_with_goods_has_its_own_codes_and_a_country_may_be_described()
         "import",
         "德国",
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "出口甲醇（海关商品编号：2905110000）和乙醇（海关商品编号：2207100000）应当办理出口许可证。",
+            ["甲醇", "乙醇"],
+        ),
+        ("严禁向任何国家出口甲毒素（海关商品编号：3002491010）。", ["甲毒素"]),
+        ("决定暂停对下列物项的出口管制：\n1. 甲粉（海关商品编号：8112929090）", []),
+    ],
+)
+def test_words_before_goods_are_no_part_of_them(sentence: str, names: list[str]) -> None:
+    document = notice("关于出口管制的公告", sentence + "\n商务部\n2025年7月1日")
+    assert [item.name for item in read(document).value] == names

@@ -688,3 +688,13 @@ def test_names_behind_the_list_on_the_same_line() -> None:
     assert reading.warnings == ()
     measures = "决定将下列企业列入管控名单，措施如下：禁止向上述企业出口两用物项；禁止投资。"
     assert read(notice("公告", measures + _FOOT)).value == ()
+
+
+def test_an_annex_without_a_title_begins_with_its_first_entry() -> None:
+    document = notice(
+        "公告",
+        f"决定将2家实体列入管控名单（名单附后）。{_FOOT}\n附件\n1. 甲公司（Alpha）\n2. 乙公司（Beta）",
+    )
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司"]
+    assert reading.warnings == ()

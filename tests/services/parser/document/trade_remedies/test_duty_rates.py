@@ -127,10 +127,13 @@ def test_margins_are_not_duties() -> None:
     deposits = "各公司的保证金比率如下：\n1.甲公司 29.5%（Alpha）\n2.其他日本公司 50%\n"
     both = read_checked(notice(_TITLE, _HEAD + text + deposits + _FOOT))
     assert [one.rate for one in both.value] == [29.5, 50.0]
-    assert both.warnings == ()
+    assert both.warnings == ("duty_rates[0].origin: the text does not say of which",)
     only = read_checked(notice(_TITLE, _HEAD + text + _FOOT))
     assert [one.rate for one in only.value] == [30.0, 50.0]
-    assert only.warnings == ("duty_rates: the text lists margins, not rates of a duty or deposit",)
+    assert only.warnings == (
+        "duty_rates: the text lists margins, not rates of a duty or deposit",
+        "duty_rates[0].origin: the text does not say of which",
+    )
 
 
 def test_table_with_row_spans_and_group_rows() -> None:
@@ -623,6 +626,7 @@ def added(*lines: str, title: str = _ADDITIONAL) -> Reading[tuple[DutyRate, ...]
         (("美国宣布对原产于中国的商品加征25%关税，商务部将研究。",), []),
         (("如美方不撤回，将对原产于美国的商品加征25%关税。",), []),
         (("决定不对原产于美国的玉米加征25%关税。",), []),
+        (("自2024年4月20日起，暂停对原产于美国的汽车加征25%关税。",), []),
         (("2023年4月2日，税委会公告2023年第6号决定对猪肉加征25%关税。",), []),
     ],
 )
@@ -710,6 +714,30 @@ def test_origins_before_companies_in_the_cells_of_a_table() -> None:
         ("日本", "其他公司", None, 20.4),
         ("韩国", "乙公司", "Beta Corporation", 5.1),
     ]
+
+
+def test_a_country_beside_the_first_of_its_companies_is_that_of_all() -> None:
+    cells = [
+        "国家|公司|税率",
+        "日本|甲株式会社|12.3%",
+        "|其他|45.6%",
+        "韩国|乙株式会社|7.8%",
+        "|其他|9.1%",
+    ]
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in cells
+    )
+    head, foot = (
+        "".join(f"<p>{line}</p>" for line in text.split("\n") if line) for text in (_HEAD, _FOOT)
+    )
+    reading = read(notice(_TITLE, f"{head}<p>各公司的税率如下：</p><table>{rows}</table>{foot}"))
+    assert [(one.origin, one.rate) for one in reading.value] == [
+        ("日本", 12.3),
+        ("日本", 45.6),
+        ("韩国", 7.8),
+        ("韩国", 9.1),
+    ]
+    assert reading.warnings == ()
 
 
 def test_an_unnumbered_company_in_a_list_of_margins_by_which_deposits_are_paid() -> None:
