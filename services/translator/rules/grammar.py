@@ -69,6 +69,7 @@ _BEGINS_ANEW = re.compile(
     r"加快|推[进动]|促进|支持|扩大|加强|强化|做好|完善|健全|打造|提[升高振]|深化|优化|构建|培育|壮大|稳[定住]|释放|激发|拓展|搞活|打击"
     r"|鼓励|防范|降低|助力|巩固|发挥|落实|建立|改善|改进|积极|进一步|切实|全面"
 )
+_AGAINST = ("措施", "制裁", "限制", "禁令", "调查")
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
 
 
@@ -194,7 +195,9 @@ class _Reading:
         return None
 
     def _of_entities(self, text: str) -> Noun | None:
-        """银行业金融机构境外贷款业务: what they do or have."""
+        """银行业金融机构境外贷款业务: what they do or have; measures may be theirs or against them."""
+        if text.endswith(_AGAINST):
+            return None
         for at in range(2, len(text) - 1):
             owner = self.noun(text[:at])
             of = self.noun(text[at:]) if owner and owner.kind == "entity" else None
