@@ -86,7 +86,8 @@ def bodies_before(text: str, end: int, *, alone: bool = False) -> list[Body]:
         while stop > 0 and (text[stop - 1].isspace() or (bodies and text[stop - 1] in _SEPARATORS)):
             stop -= 1
         found = _known_before(text, stop)
-        if found is None and ((bodies and stop < at) or (alone and not bodies)):
+        beside = bodies and stop < at and "，" not in text[stop:at]
+        if found is None and (beside or (alone and not bodies)):
             found = _named_before(text, stop)
         if found is None:
             break

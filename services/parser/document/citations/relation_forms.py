@@ -55,3 +55,15 @@ DISAGREES = Forms(
     anchored=True,
 )
 WITH = Forms(Form("with", "[与同和]$", yes=("原规定中与",), no=("根据",)))
+# By another document: 第15号公告已由|第16号公告|废止, up to that document, …
+BY = Forms(Form("by", "(?:由|被)$", yes=("已由", "（已被"), no=("自由贸易",)))
+# … and from the changed one to the verb.
+BY_ANOTHER = Forms(
+    Form(
+        "by another",
+        r"\s?(?:已经?|业已|现)?(?:由|被)[^，。；：\n]{2,40}?(?:号|》)",
+        yes=("已由商务部公告2023年第16号", "被《乙办法》"),
+        no=("自2025年1月1日起",),
+    ),
+    anchored=True,
+)

@@ -14,6 +14,8 @@ from services.parser.document.citations.quotations import in_quotation
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relation_forms import (
+    BY,
+    BY_ANOTHER,
     DISAGREES,
     DONE,
     IN_ANY_CASE,
@@ -94,6 +96,8 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
     if excepted := EXCEPTED.match(folded, behind, here.end):
         left = Stance("negated", excepted.start, excepted.end)
         return [Related(reference, "mentions", stance=left) for reference in group]
+    if BY.search(folded, here.start, start) or BY_ANOTHER.match(folded, end, here.end):
+        return [Related(reference, "mentions") for reference in group]
     if WITH.search(folded, here.start, start) and DISAGREES.match(folded, behind, here.end):
         return [Related(reference, "mentions") for reference in group]
     basis = BASIS.search(folded, _back(here, start), start)

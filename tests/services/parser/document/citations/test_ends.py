@@ -201,6 +201,8 @@ def test_other_words_for_an_end(text: str) -> None:
         "商务部公告2024年第4号发起的反补贴调查自2025年12月1日起中止。",
         "原有规定中与商务部公告2020年第25号相抵触的内容自2025年12月1日起废止。",
         "本公告所称“停止”，是指商务部公告2020年第43号全部条款停止适用。",
+        "商务部公告2020年第15号已由商务部公告2023年第16号废止。",
+        "商务部公告2020年第19号宜尽快废止。",
     ],
 )
 def test_what_ends_beside_a_document_is_not_the_document(text: str) -> None:
@@ -227,3 +229,18 @@ def test_quoted_words_that_become_others_amend() -> None:
 def test_measures_above_that_no_announcement_ordered_end_nothing() -> None:
     one = notice("商务部公告2020年第1号另有规定。\n自2025年3月13日起，上述反倾销措施终止实施。")
     assert names(one, "repeals") == []
+
+
+def test_provisions_of_a_document_that_disagree_end_with_it() -> None:
+    one = notice("商务部公告2020年第25号中不一致的内容自2025年12月1日起废止。")
+    assert names(one, "repeals") == ["商务部公告2020年第25号"]
+
+
+def test_what_changed_a_document_before_is_not_ended_with_it() -> None:
+    one = notice("商务部公告2020年第23号（已被2023年第24号公告修改）自2025年12月1日起废止。")
+    assert names(one, "repeals") == ["商务部公告2020年第23号"]
+
+
+def test_for_whom_a_document_is_suspended_did_not_issue_it() -> None:
+    one = notice("对某公司，商务部公告2020年第17号自2025年12月1日起暂停实施。")
+    assert names(one, "suspends") == ["商务部公告2020年第17号"]
