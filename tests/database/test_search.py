@@ -144,8 +144,11 @@ async def test_a_snippet_marks_the_words(connection: asyncpg.Connection) -> None
 async def test_a_text_of_half_a_million_characters_is_found_to_its_last_word(
     write: Write, connection: asyncpg.Connection
 ) -> None:
-    # Every pair of characters is another one: more than a tsvector could hold.
-    text = "".join(chr(0x4E00 + (n * n * 31 + n * 7) % 20000) for n in range(500_000))
+    # All pairs of 709 characters: more tokens than a tsvector could hold.
+    characters = bytes(range(0xA1, 0xFF))
+    common = b"".join(bytes((row, n)) for row in range(0xB0, 0xB8) for n in characters)
+    alphabet = common.decode("gb2312")[:709]
+    text = "".join(alphabet[n * step % 709] for step in range(1, 709) for n in range(709))
     await write([read(notice(title="长", body_text=text + "末尾之词"))])
     await write([read(notice(document_number="商务部公告2020年第1号", body_text="别的"))])
     rows = await connection.fetch("SELECT notice_key FROM search_notices('末尾之词')")
