@@ -10,7 +10,6 @@ Replay is pywb's; its index is spoken in the archive's own manner by a front (`F
 import asyncio
 import json
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from deploy.local.archive.cdx import search
 from deploy.local.ports import any_port
 from shared.identity import url_key
 from testing.archive.server import serve
+from testing.waiting import LIMIT_SECONDS, until_now
 
 BIN = Path(__file__).parents[2] / "var" / "pywb" / "bin"
 
@@ -38,7 +38,6 @@ framed_replay: false
 redirect_to_exact: true
 enable_memento: true
 """
-_START_SECONDS = 30.0
 _HOP = {"connection", "transfer-encoding", "date", "server", "keep-alive"}
 
 
@@ -74,14 +73,14 @@ def running_pywb(folder: Path) -> Iterator[Pywb]:
             yield Pywb(folder, url)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(LIMIT_SECONDS)
 
 
 class Front:
     """ASGI app: replay is handed through, the index answered from pywb's as the archive does."""
 
     def __init__(self, origin: str) -> None:
-        self._http = httpx.Client(base_url=origin, timeout=300)
+        self._http = httpx.Client(base_url=origin, timeout=LIMIT_SECONDS)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """ASGI's entry."""
@@ -136,13 +135,12 @@ def _manage(folder: Path, *arguments: str) -> None:
 
 
 def _wait(process: subprocess.Popen[bytes], origin: str) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while True:
+    def answers() -> bool:
         try:
             httpx.get(f"{origin}/web/cdx", params={"url": "mofcom.gov.cn"})
         except httpx.TransportError:
             assert process.poll() is None, "pywb has ended"
-            assert time.monotonic() < deadline, "pywb does not answer"
-            time.sleep(0.1)
-        else:
-            return
+            return False
+        return True
+
+    until_now(answers)

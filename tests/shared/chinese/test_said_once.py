@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,11 +139,14 @@ def _strings(path: Path) -> Iterator[str]:
             )
 
 
-STRINGS = {
-    path.relative_to(ROOT).as_posix(): tuple(_strings(path))
-    for reader in READERS
-    for path in sorted((ROOT / reader).rglob("*.py"))
-}
+@cache
+def _all_strings() -> dict[str, tuple[str, ...]]:
+    """The strings of every module."""
+    return {
+        path.relative_to(ROOT).as_posix(): tuple(_strings(path))
+        for reader in READERS
+        for path in sorted((ROOT / reader).rglob("*.py"))
+    }
 
 
 @pytest.mark.parametrize("thing", GRAMMAR)
@@ -150,7 +154,7 @@ def test_the_grammar_is_defined_once(thing: str) -> None:
     shows, homes, _ = GRAMMAR[thing]
     found = {
         name: [text for text in strings if re.search(shows, text)]
-        for name, strings in STRINGS.items()
+        for name, strings in _all_strings().items()
         if Path(name).name not in homes and name not in OTHERS.get(thing, ())
     }
 
@@ -161,7 +165,7 @@ def test_the_grammar_is_defined_once(thing: str) -> None:
     ("thing", "name"), [(t, name) for t in OTHERS for name in sorted(OTHERS[t])]
 )
 def test_an_exception_is_needed(thing: str, name: str) -> None:
-    assert any(re.search(GRAMMAR[thing].shows, text) for text in STRINGS[name])
+    assert any(re.search(GRAMMAR[thing].shows, text) for text in _all_strings()[name])
 
 
 @pytest.mark.parametrize(
