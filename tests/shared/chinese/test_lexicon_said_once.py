@@ -31,10 +31,9 @@ WORDS = {
 LIST = dict.fromkeys(WORDS, 2) | {"document types": 8, "file endings": 3}
 # Lists that say something else of each than what the lexicon knows.
 OTHERS = {
-    # What engines write instead of a name; 国家主席, the office of a person and not the body; which
-    # bodies keep lists of persons and organisations, by the laws that are named there.
+    # 国家主席, the office of a person and not the body; which bodies keep lists of persons and
+    # organisations, by the laws that are named there.
     "bodies": {
-        "services/translator/repair.py",
         "services/translator/rules/formulas.py",
         "services/parser/document/entity_lists/lists.py",
     },
