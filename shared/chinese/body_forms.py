@@ -4,7 +4,10 @@ from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
-_KIND = r"(?:部|委|局|署|院|办|厅|会|行|司|总社|办公室|政府|机制|小组|中心|兵团|海关|集团|大学|联席会议)"
+# The last character of most bodies' names, and what those of other states end with.
+ENDS = "[部委局署院会厅办行]"
+ABROAD_ENDS = "(?:政府|当局|部|委员会|办公室|局|署|院|会)"
+_KIND = rf"(?:{ENDS}|司|总社|办公室|政府|机制|小组|中心|兵团|海关|集团|大学|联席会议)"
 # Words of sentences, and words that end as a body's name does.
 _NO_PART = (
     r"(?:有关|各省|各地|各级|相关|上述|前述|当地|所在|主管|本|我|你|该|其|此|某些|通知|公告|规定|办法|附件|联系|电话|负责|以下"

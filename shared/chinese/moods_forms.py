@@ -16,6 +16,7 @@ from shared.chinese.acts import (
     SUSPEND,
     any_of,
 )
+from shared.chinese.body_forms import ABROAD_ENDS
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
@@ -427,7 +428,7 @@ TALES = Forms(
     ),
 )
 _FOREIGN = rf"(?:{PLACE}|欧盟委员会|{OTHER_SIDE}|外方|对方|该国|外国|某国|有关国家|其他国家)"
-_BODY = rf"(?:政府|当局|方面|总统|国会|议会|法院|[{HAN}]{{0,12}}(?:部|委员会|办公室|局|署|院))?"
+_BODY = rf"(?:方面|总统|[{HAN}]{{0,12}}{ABROAD_ENDS})?"
 # … and what another state does.
 ABROAD = Forms(
     Form(

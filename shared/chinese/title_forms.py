@@ -1,5 +1,6 @@
 """What titles end with, and what stands before them (data). They are folded."""
 
+from shared.chinese.body_forms import ENDS
 from shared.chinese.form import Form, Forms
 
 # What a document's title ends with; books and essays stand in 《》 as well.
@@ -39,7 +40,7 @@ GENERIC = Forms(
 ISSUED_BY = Forms(
     Form(
         "bodies",
-        r"[^《》，。；]{2,80}?(?:[部委局署院会厅办]|部门|单位|机关|办公室|银行)(?:（[^（）]*）)?(?=关于)",
+        rf"[^《》，。；]{{2,80}}?(?:{ENDS}|部门|单位|机关|办公室)(?:（[^（）]*）)?(?=关于)",
         yes=("商务部等12部门关于某事的意见", "商务部办公厅（代章）关于"),
         no=("关于商务部等12部门",),
     ),

@@ -19,6 +19,7 @@
     reported.py         whether a passage reports an earlier document
     names.py            persons and companies: 通用动力公司（General Dynamics）
     field_names.py      names of fields in evidence
+    customs_codes.py    税则号列 behind a label
     grid.py             tables with their row and column spans resolved
 
 The words and forms of documents are in `shared.chinese`.

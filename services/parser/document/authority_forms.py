@@ -1,5 +1,6 @@
 """The words of a title that say whose words the page prints (data)."""
 
+from shared.chinese.body_forms import ABROAD_ENDS, ENDS
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import OTHER_SIDE, PLACE
@@ -22,13 +23,13 @@ ANSWERS = Forms(
 SOMEONE_ELSE = Forms(
     Form(
         "another state",
-        rf"(?P<who>(?:{PLACE}|{OTHER_SIDE})[{HAN}]{{0,12}}?(?:政府|当局|部|委员会|办公室|局|署|院|会|总统))",
+        rf"(?P<who>(?:{PLACE}|{OTHER_SIDE})[{HAN}]{{0,12}}?(?:{ABROAD_ENDS}|总统))",
         yes=("美国商务部关于修改出口管制条例的公告",),
         no=("对原产于美国的进口商品加征关税的公告",),
     ),
     Form(
         "of a place",
-        rf"(?P<who>[{HAN}]{{1,12}}?(?:省|市|县|区|州|旗)[{HAN}]{{0,12}}?(?:厅|局|委|委员会|办公室|政府))(?=关于|公告|通知|印发|转发)",
+        rf"(?P<who>[{HAN}]{{1,12}}?(?:省|市|县|区|州|旗)[{HAN}]{{0,12}}?(?:{ENDS}|办公室|政府))(?=关于|公告|通知|印发|转发)",
         yes=("甲县商务局关于废止有关文件的通知",),
         no=("关于自贸区管理办法的通知",),
     ),

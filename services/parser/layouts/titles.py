@@ -11,10 +11,11 @@ from services.parser.layouts.layout import Layout
 from services.parser.layouts.metas import is_garbled
 from services.parser.layouts.rejections import is_unfilled
 from services.parser.layouts.rendering import lines_of, tidy
+from shared.chinese.body_forms import ENDS
 from shared.chinese.characters import HAN
 
 # After a number and between bodies, a line break in the title stands for a space.
-_SPACED = re.compile(r"(?:号|[）)]|公告|通告|令|[部委署局院会厅办行])$")
+_SPACED = re.compile(rf"(?:号|[）)]|公告|通告|令|{ENDS})$")
 _CHINESE = re.compile(rf"[{HAN}《》“”、，（）]")
 
 

@@ -83,6 +83,11 @@ GRAMMAR = {
     "the other side": Thing(
         r"\[[^\]]*[美欧][^\]]*[日韩英德法俄][^\]]*\]方", ("places.py",), ("[美日欧英加澳]方",)
     ),
+    "how a body's name ends": Thing(
+        r"\[[^\]]*[部委局署院会厅办]{4}|[部委局署院会厅办]\|[部委局署院会厅办]\|[部委局署院会厅办]",
+        ("body_forms.py",),
+        ("[部委局署院会]", "(?:部|委|局|署)"),
+    ),
     "the label of customs codes": Thing(
         r"税则\\s|税则号列\?|税号\||\|税号|商品\(\?:编|商品\\s",
         ("customs_codes.py",),
@@ -96,13 +101,14 @@ GRAMMAR = {
 }
 # A page's header prints a time that is no document's; the checks of a translation count whatever a
 # sentence counts, time and provisions among it; a text's charset is told before anything is read of it;
-# a mark of an unread code is one by the word before it.
+# a mark of an unread code is one by the word before it; in a line of addressees every body is, 部分 none.
 OTHERS = {
     "a Chinese character": {"shared/charset.py"},
     "a run of numerals": {"services/translator/checks/opposites.py"},
     "a date": {"services/parser/layouts/header.py", "services/translator/checks/chinese.py"},
     "a length of time": {"services/translator/checks/chinese.py"},
     "a part of a law": {"services/translator/checks/chinese.py"},
+    "how a body's name ends": {"services/parser/document/parts/addressee_forms.py"},
     "the label of customs codes": {"services/parser/document/unread/marks.py"},
 }
 

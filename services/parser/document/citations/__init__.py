@@ -1,15 +1,17 @@
 """Other documents that a document rests on or changes: `read.py` brings the parts together.
 
 references.py      which titles and numbers belong together
+reference_forms.py … and what stands between them (data)
 reference.py       one mention of a document
 covers.py          titles in 《》, and the document that covers one: 关于印发《…》的通知
-aliases.py         以下简称《办法》
+aliases.py         《办法》, of which the text says what it is short for
 own.py             what names the document itself and what it issues
 own_forms.py       … and the words round it (data)
 relations.py       根据, 修改, 废止, 暂停: what it does to the other
 verbs.py           the words that say so (data)
+relation_forms.py  … and those that say that another does (data)
 moods.py           what is not asserted changes nothing: 不废止, 拟废止
-authority.py        whether this document may change that one
+authority.py       whether this document may change that one
 levies.py          a duty that goes on by the rates of another
 leads.py           lines that say so of a list behind them: 暂停实施下列公告：
 grouping.py        which references one verb governs

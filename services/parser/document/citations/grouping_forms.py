@@ -1,6 +1,7 @@
 """What stands between documents that are named together (data)."""
 
 from shared.chinese.acts import AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND, any_of
+from shared.chinese.body_forms import ENDS
 from shared.chinese.characters import HAN
 from shared.chinese.dates import DAY, YEAR
 from shared.chinese.form import Form, Forms
@@ -8,10 +9,10 @@ from shared.chinese.numerals import TENS
 
 _AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者", "至", "到", "—", "-", "~")
 _TAIL = r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
-_BODY = rf"[{HAN}]{{2,10}}(?:部|委|局|署|院|会|办|办公厅)"
+_BODY = rf"[{HAN}]{{2,10}}{ENDS}"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
 # … that no verb leads to.
-_OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[{HAN}]){{2,10}}(?<=[部委局署院会办])"
+_OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[{HAN}]){{2,10}}(?<={ENDS})"
 # From one document to the next of the same enumeration.
 JOINS = Forms(
     Form(

@@ -1,6 +1,7 @@
 """Words that speak against a value (data)."""
 
-from shared.chinese.acts import PUBLISH, any_of
+from shared.chinese.acts import PUBLISH
+from shared.chinese.body_forms import ENDS
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import HUNDREDS
@@ -38,12 +39,11 @@ OF_ANOTHER = Forms(
         no=("自本公告发布之日起15日内", "自公布之日起", "自公告发布之日起"),
     )
 )
-_BODY_ENDS = any_of("部", "委", "委员会", "局", "署", "院", "会", "办", "行", "厅")
 # More bodies stand before those with which a number was read.
 BODY_BEFORE = Forms(
     Form(
         "body",
-        rf"{_BODY_ENDS}(?:、|和|\s)[{HAN}]{{0,12}}$|国家$",
+        rf"{ENDS}(?:、|和|\s)[{HAN}]{{0,12}}$|国家$",
         yes=("决定对商务部、国家", "发展改革委、"),
         no=("根据", "同时废止"),
     )
