@@ -8,12 +8,9 @@ from pathlib import Path
 from bench.parse.pages import pages
 from testing.fetcher.warcs import gzipped, http, record, sha1
 
-# 第46号 and 〔2018〕46号, in UTF-8.
-_NUMBER = re.compile(
-    rb"(?<=%b)\d+(?=%b)|(?<=%b)\d+(?=%b)"
-    % ("第".encode(), "号".encode(), "〕".encode(), "号".encode())
-)
-_PARAGRAPH_ENDS = b"</p>"
+# 第46号 and 〔2018〕46号
+_NUMBER = re.compile(r"(?<=[第〕])\d+(?=号)")
+_PARAGRAPH_ENDS = "</p>"
 
 
 def write_warc(path: Path, captures: int) -> None:
@@ -33,10 +30,10 @@ def _bodies() -> Iterator[bytes]:
 
 def _renumbered(page: bytes, number: int) -> bytes:
     """The page with another document number and one more paragraph: no copy of another capture."""
-    first = _NUMBER.search(page)
-    if first:
-        page = re.sub(
-            rb"(?<!\d)%b(?=%b)" % (first[0], "号".encode()), b"%d" % (1000 + number), page
-        )
-    head, end, tail = page.partition(_PARAGRAPH_ENDS)
-    return head + end + (b"<p>%d</p>" % (1000 + number) if end else b"") + tail
+    encoding = "utf-8" if "号".encode() in page else "gb18030"
+    text = page.decode(encoding, "replace")
+    if first := _NUMBER.search(text):
+        text = re.sub(rf"(?<!\d){first[0]}(?=号)", f"{1000 + number}", text)
+    head, end, tail = text.partition(_PARAGRAPH_ENDS)
+    more = f"<p>{1000 + number}</p>" if end else ""
+    return f"{head}{end}{more}{tail}".encode(encoding)

@@ -54,11 +54,16 @@ BEGIN
     keys := keys || ARRAY(
         SELECT j.notice_key FROM ingest.joined_page AS j WHERE j.url_key = ANY (pages));
     DELETE FROM ingest.joined_page AS j WHERE j.url_key = ANY (pages);
-    WITH RECURSIVE reach (root, url_key) AS (
+    -- Each page's copies are looked up once, not once for each page that reaches it: of a notice that stands on
+    -- a hundred sub-sites that would be ten thousand times.
+    WITH RECURSIVE copy (url_key, other) AS MATERIALIZED (
+        SELECT p.url_key, c.other
+        FROM unnest(pages) AS p (url_key) CROSS JOIN LATERAL ingest.copies_of(p.url_key) AS c (other)
+    ),
+    reach (root, url_key) AS (
         SELECT p.url_key, p.url_key FROM unnest(pages) AS p (url_key)
         UNION
-        SELECT r.root, c.url_key
-        FROM reach AS r CROSS JOIN LATERAL ingest.copies_of(r.url_key) AS c (url_key)
+        SELECT r.root, c.other FROM reach AS r JOIN copy AS c USING (url_key)
     )
     INSERT INTO ingest.joined_page (url_key, notice_key)
     SELECT r.root, min(r.url_key COLLATE "C")
