@@ -82,7 +82,7 @@ def check(as_json: Json = False) -> None:
         raise typer.Exit(1 if wrong else 0)
     for row in unread:
         typer.echo(
-            f"unread: {row['marks']} of kind {row['kind']} in {row['notices']} notices, e.g. "
+            f"unread: {row['marks']} of kind {row['kind']} in notices: {row['notices']}, e.g. "
             + ", ".join(row["quotes"])
         )
     if wrong:

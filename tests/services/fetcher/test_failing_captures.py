@@ -23,8 +23,8 @@ _ATTEMPTS = 5
 async def fetched(stage: Stage, urls: list[str]) -> dict[str, str]:
     """How each capture ends: ``done`` or ``dead``. Attempts follow each other without the waits."""
     ends: dict[str, str] = {}
-    settings = stage.settings(read_seconds=0.1, answer_seconds=0.2, fetch_attempts=_ATTEMPTS)
-    async with stage.client(read_seconds=0.1, answer_seconds=0.2) as client:
+    settings = stage.settings(read_seconds=0.5, answer_seconds=1.0, fetch_attempts=_ATTEMPTS)
+    async with stage.client(read_seconds=0.5, answer_seconds=1.0) as client:
         fetch = FetchCapture(
             Player(client, settings.body_bytes), Blobs(settings.blob_url), settings
         )
