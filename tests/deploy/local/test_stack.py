@@ -40,6 +40,17 @@ except Interrupted:
     print("interrupted", flush=True)
 """
 
+# The same with servers that never become ready.
+NOT_READY = (
+    """
+from dataclasses import replace
+from deploy.local.processes import Supervisor
+start = Supervisor.start
+Supervisor.start = lambda self, program: start(self, replace(program, ready_line="never said"))
+"""
+    + UP
+)
+
 
 async def put(to: Connections) -> None:
     """One message and one row."""
@@ -80,10 +91,10 @@ def runs(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
-def begin_up(data_dir: Path, ports: Ports) -> subprocess.Popen[str]:
+def begin_up(data_dir: Path, ports: Ports, script: str = UP) -> subprocess.Popen[str]:
     arguments = (str(data_dir), *map(str, astuple(ports)))
     return subprocess.Popen(
-        [sys.executable, "-c", UP, *arguments], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, text=True
     )
 
 
@@ -151,7 +162,7 @@ def test_a_second_one_on_the_same_folder_is_refused(data_dir: Path) -> None:
 
 
 def test_a_signal_while_the_servers_still_start_leaves_nothing_either(data_dir: Path) -> None:
-    up = begin_up(data_dir, Ports.any())
+    up = begin_up(data_dir, Ports.any(), NOT_READY)
     until_now(lambda: (data_dir / "up.pids").exists() and bool(pids(data_dir)))
     started = pids(data_dir)
     up.send_signal(signal.SIGTERM)
