@@ -1,5 +1,6 @@
 """How a sentence says what is decided of whom on a list (data): 将…列入, 移出, 暂停对…的措施, 更名为."""
 
+from services.parser.document.entity_lists.lists import KEEPERS
 from shared.chinese.acts import (
     AMEND,
     APPLY,
@@ -12,6 +13,7 @@ from shared.chinese.acts import (
     any_of,
 )
 from shared.chinese.form import Form, Forms
+from shared.chinese.lexicon import alternation
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.sentences import WITHIN
 
@@ -26,7 +28,7 @@ DECIDES = Forms(
     ),
     Form(
         "from a day",
-        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:[中我]方|商务部|不可靠实体清单工作机制)?(?:将|对|就)?$",
+        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:[中我]方|{alternation(dict.fromkeys(KEEPERS, ()))})?(?:将|对|就)?$",
         yes=(
             "自2025年8月12日起，将",
             "为落实共识，自2025年8月12日起，",
