@@ -35,6 +35,19 @@ hypothesis.settings.load_profile("mofcom")
 asyncio.set_event_loop(None)
 
 
+# Mostly by waiting. In the end all other workers would wait for them.
+_LONGEST = (
+    "tests/chaos/test_chaos.py",
+    "tests/services/fetcher/test_service.py",
+    "tests/pipeline/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring forward what lasts longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """The order of work under `pytest -n`."""
