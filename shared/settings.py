@@ -127,9 +127,9 @@ class Settings(KafkaSettings):
     http_port: int = Field(8080, ge=0, le=65535, description="Port of the same.")
     log_format: Literal["console", "json"] = Field("console", description="`console` or `json`.")
     stall_seconds: float = tuning(
-        60.0,
+        300.0,
         "A service ends, to be started again, when work has waited for so long without progress. "
-        "300 in the fetcher and 900 in the translator, whose work takes longer.",
+        "900 in the translator, whose work takes longer.",
         gt=0,
     )
     stop_seconds: float = tuning(

@@ -127,6 +127,3 @@ class FetcherSettings(Settings, DatabaseSettings):
     warc_bytes: int = constant(4 * 1024**3, ge=1)
     # POST /requests waits so long for Kafka before it answers 503: shorter than clients wait.
     confirm_seconds: float = constant(10.0, gt=0)
-
-    # An answer may take longer than the other services' work ever does.
-    stall_seconds: float = tuning(300.0, "As of all services.", gt=0)
