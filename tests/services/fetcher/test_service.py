@@ -59,9 +59,9 @@ AT_RATE = {
 }
 
 
-@pytest.fixture(scope="module")
-def servers_of_its_own() -> Iterator[Connections]:
-    """Servers of this module's own: the topics have fixed names, and the group remembers."""
+@contextmanager
+def started_servers() -> Iterator[Connections]:
+    """Kafka and Postgres with topics of one partition, and tables."""
     with (
         TemporaryDirectory(prefix="mofcom-") as folder,
         local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
@@ -74,6 +74,20 @@ def servers_of_its_own() -> Iterator[Connections]:
             )
         )
         asyncio.run(migrate(connections.database_url, lock_timeout=5))
+        yield connections
+
+
+@pytest.fixture(scope="module")
+def servers_of_its_own() -> Iterator[Connections]:
+    """Servers of this module's own: the topics have fixed names, and the group remembers."""
+    with started_servers() as connections:
+        yield connections
+
+
+@pytest.fixture
+def new_servers() -> Iterator[Connections]:
+    """Servers that no other test has asked for anything."""
+    with started_servers() as connections:
         yield connections
 
 
@@ -417,11 +431,8 @@ async def test_throttling_is_remembered_by_the_next_process(
 
 
 async def test_when_kafka_loses_its_offsets_nothing_is_fetched_again(
-    servers_of_its_own: Connections, stage: Stage
+    new_servers: Connections, stage: Stage
 ) -> None:
-    # Pages of its own: what other tests have had fetched is stored, and not asked for again.
-    for n in range(10):
-        stage.faults.archive.captures.add(Capture(f"{SITE}/listed/{n}.html", STAMP, BODY))
     never = [request(f"{SITE}/never/{n}.html") for n in range(20)]
     stage.faults.script("503", url="/failing/")
     failing = [request(f"{SITE}/failing/{n}.html") for n in range(4)]
@@ -429,22 +440,22 @@ async def test_when_kafka_loses_its_offsets_nothing_is_fetched_again(
     asked = [*never, *failing[2:], *dead, *pages(300, 301)]
 
     async def all_read() -> bool:
-        return await behind(servers_of_its_own.kafka_bootstrap_servers, ["fetcher"]) == 0
+        return await behind(new_servers.kafka_bootstrap_servers, ["fetcher"]) == 0
 
-    await ask(servers_of_its_own, CAPTURE_REQUESTED, asked)
-    with fetcher(servers_of_its_own, stage) as program:
+    await ask(new_servers, CAPTURE_REQUESTED, asked)
+    with fetcher(new_servers, stage) as program:
         await until(lambda: program.ready)
-        program.post(f"{SITE}/listed/*")
-        await until(lambda: asked_for(stage, "/listed/9.html"))
+        program.post(f"{SITE}/p/39*")
+        await until(lambda: asked_for(stage, "/p/399.html"))
         await until(all_read)
-    came = await all_fetched(servers_of_its_own)
+    came = await all_fetched(new_servers)
     stage.faults.archive.requests.clear()
-    await offsets_lost(servers_of_its_own)
-    with fetcher(servers_of_its_own, stage) as program:
+    await offsets_lost(new_servers)
+    with fetcher(new_servers, stage) as program:
         await until(lambda: program.ready)
         await until(all_read)
     assert stage.targets == []
-    repeated = await all_fetched(servers_of_its_own)
+    repeated = await all_fetched(new_servers)
     assert len(repeated) > len(came)
     assert {fetched.id for fetched in repeated} == {fetched.id for fetched in came}
 
