@@ -23,8 +23,9 @@ APPLY = any_of("实施", "执行", "施行", "适用")
 # To change the wording of a document.
 AMEND = any_of("修改", "修订", "修正", "调整")
 CORRECT = any_of("更正", "勘误")
-# To end a document for good.
-REPEAL = any_of("废止", "失效", "撤销")
+# To end a document for good: what its authors do, and with what becomes of it.
+ABOLISH = any_of("废止", "撤销")
+REPEAL = any_of(ABOLISH, "失效")
 # To end what a document does, for good or until a day that the sentence says.
 STOP = any_of("停止", "终止", "取消", "解除")
 # To halt what a document does, and to take it up again.

@@ -5,6 +5,7 @@ The verbs themselves stand in `shared.chinese.acts`.
 """
 
 from shared.chinese.acts import (
+    ABOLISH,
     AMEND,
     APPLY,
     CORRECT,
@@ -156,7 +157,7 @@ BEFORE = Forms(
     ),
     Form(
         "repeals",
-        rf"(?P<verb>废止|撤销|撤回)(?!了|的|前|后)(?:{_NEAR}|{_LIST})$",
+        rf"(?P<verb>{ABOLISH}|撤回)(?!了|的|前|后)(?:{_NEAR}|{_LIST})$",
         yes=("决定废止", "撤回2025年5月30日发布的"),
         no=("废止的",),
     ),
