@@ -6,7 +6,7 @@ when later ones are acknowledged first (https://github.com/faust-streaming/faust
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextlib import suppress
 from typing import Any
 
@@ -27,21 +27,22 @@ class InFlight:
     """
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._abandoned: set[int] = set()
+        self._generations: dict[asyncio.Task[None], int | None] = {}
+        self._abandoned: set[int | None] = set()
 
     def take(self, settle: Settler, event: EventT[bytes]) -> asyncio.Task[None]:
         """Start settling the message of an event."""
         task = asyncio.ensure_future(settle(from_faust(event.message)))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._generations[task] = event.message.generation_id
+        task.add_done_callback(self._generations.pop)
         return task
 
-    def abandon(self, generation: int) -> None:
-        """Abandon all messages of a generation of the consumer group (from one rebalance to the next)."""
-        self._abandoned.add(generation)
-        for task in self._tasks:
-            task.cancel()
+    def abandon(self, generations: Set[int | None]) -> None:
+        """Abandon all messages of generations of the consumer group (from one rebalance to the next)."""
+        self._abandoned |= generations
+        for task, generation in self._generations.items():
+            if generation in generations:
+                task.cancel()
 
     def is_current(self, event: EventT[bytes]) -> bool:
         """Whether an event may be processed and acknowledged.

@@ -10,6 +10,7 @@ import structlog
 from aiokafka import TopicPartition
 from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from faust.types import AppT, TopicT
+from faust.types.tuples import Message as FaustMessage
 from yarl import URL
 
 from shared.delivery.agents import InFlight
@@ -104,6 +105,7 @@ class FaustWorker:
         """Start the app on the running event loop."""
         await self._app.start()
         self._app.consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
+        self._app.consumer.ack = self._ack  # type: ignore[method-assign]
 
     def assigned(self) -> Set[TopicPartition]:
         """The partitions that are assigned to this process."""
@@ -127,6 +129,18 @@ class FaustWorker:
         """Stop the app; agents finish their messages in flight."""
         await self._app.stop()
 
+    def _ack(self, message: FaustMessage) -> bool:
+        """Acknowledge a message of the present generation; whether that was new.
+
+        One of an earlier generation is read again by whoever has its partition now, be it this
+        process. Acknowledged, it would be committed as done.
+        """
+        consumer = self._app.consumer
+        if message.generation_id != self._app.consumer_generation_id:
+            consumer._unacked_messages.discard(message)  # type: ignore[attr-defined]
+            return False
+        return type(consumer).ack(consumer, message)
+
     async def _wait_empty(self) -> None:
         """Wait until nothing is in flight, before the end and in a rebalance.
 
@@ -137,11 +151,13 @@ class FaustWorker:
         loop, consumer = asyncio.get_running_loop(), self._app.consumer
         deadline = loop.time() + self._finish_seconds
         in_flight = loop.time()
+        # Not the app's own: Faust's thread may have set the next one already.
+        generations = {message.generation_id for message in consumer._unacked_messages}  # type: ignore[attr-defined]
         waiting = asyncio.create_task(type(consumer).wait_empty(consumer))
         while not waiting.done():
             unacknowledged = consumer._unacked_messages  # type: ignore[attr-defined]
             if loop.time() > deadline or self._health.holds:
-                self.in_flight.abandon(self._app.consumer_generation_id)
+                self.in_flight.abandon(generations)
                 # Faust waits until this is empty; it does not use it for commits.
                 unacknowledged.clear()
             if unacknowledged:

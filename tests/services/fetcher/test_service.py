@@ -311,6 +311,10 @@ async def assert_none_lost(connections: Connections, name: str) -> None:
     """Every request of `three_at_work` has an end."""
     ended = {fetched.request.url for fetched in await all_fetched(connections)}
     assert ended >= {f"{SITE}/{name}/{n}.html" for n in range(WORK)}
+    connection = await asyncpg.connect(connections.database_url)
+    listings = "SELECT * FROM fetcher.listing WHERE state = 'running'"
+    assert await connection.fetch(listings) == [], "its address was acknowledged in between"
+    await connection.close()
 
 
 def assert_budgets_kept(stage: Stage) -> None:

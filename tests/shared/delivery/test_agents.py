@@ -107,7 +107,7 @@ async def test_a_window_acknowledges_nothing_of_what_it_let_go_of() -> None:
     agent = asyncio.create_task(in_window(stream, settle, size=3, in_flight=in_flight))
     await turns()
     assert begun == [0, 1, 2, 3, 4, 5]
-    in_flight.abandon(1)
+    in_flight.abandon({1})
     await turns()
     # 2 to 5 were finished, but not what stands before them.
     assert stream.acknowledged == [0]
@@ -128,7 +128,7 @@ async def test_what_is_assigned_in_the_next_generation_is_handled() -> None:
     agent = asyncio.create_task(in_window(stream, settle, size=1, in_flight=in_flight))
     await turns()
     # The second was taken from the stream in the old generation, and waits for the window.
-    in_flight.abandon(1)
+    in_flight.abandon({1})
     await turns(60)
     assert begun == [0, *range(2, 9)]
     assert stream.acknowledged == [*range(2, 9)]
@@ -143,7 +143,7 @@ async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
     async def settle(message: Message) -> None:
         if message.offset == 1:
             stream.generation = 2
-            in_flight.abandon(1)
+            in_flight.abandon({1})
             await asyncio.Event().wait()
 
     await in_batches(stream, settle, size=2, within_seconds=0.01, in_flight=in_flight)

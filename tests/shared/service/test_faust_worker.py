@@ -128,3 +128,26 @@ async def test_it_ends_although_nobody_answers_its_last_commit(
     async with asyncio.timeout(300), working(settings, "unanswered", topic, at_once) as worker:
         await until(lambda: len(done) == 4)
         monkeypatch.setattr(worker._app.consumer, "commit", unanswered)
+
+
+async def test_what_ends_after_a_rebalance_is_not_acknowledged(kafka_bootstrap: str) -> None:
+    topic = Topic("stale", CaptureRequested, 1)
+    settings = await published(kafka_bootstrap, topic, 2)
+    begun, done = list[str](), list[str]()
+    go = asyncio.Event()
+
+    async def slow(message: Message) -> None:
+        begun.append(str(message))
+        await go.wait()
+
+    async def at_once(message: Message) -> None:
+        done.append(str(message))
+
+    async with working(settings, "stale", topic, slow) as worker:
+        await until(lambda: len(begun) == 2)
+        # As Faust's thread does when it is told of the new assignment.
+        worker._app.consumer_generation_id += 1
+        go.set()
+        await until(lambda: not worker._app.consumer._unacked_messages)  # type: ignore[attr-defined]
+    async with working(settings, "stale", topic, at_once):
+        await until(lambda: len(done) == 2)
