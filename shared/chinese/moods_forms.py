@@ -21,7 +21,7 @@ from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 from shared.chinese.places import OTHER_SIDE, PLACE
-from shared.chinese.sentences import FULL_STOPS
+from shared.chinese.sentences import FULL_STOPS, STOPS
 
 _VERB = (
     any_of(
@@ -31,7 +31,7 @@ _VERB = (
     + f"{APPLY}?"
 )
 # At the start, or behind a mark with or without a space: most characters fail the first test.
-_CLAUSE_START = r"(?<![^，：{STOPS}\n（“ ])(?<!^ )(?<![^，；：。] )"
+_CLAUSE_START = rf"(?<![^，：{STOPS}\n（“ ])(?<!^ )(?<![^，；：。] )"
 # What stands between a negation or a modal verb and the verb that it governs: 不再予以|延长, …
 _ADVERB = any_of(
     *(

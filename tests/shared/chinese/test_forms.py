@@ -68,6 +68,10 @@ def test_every_form_has_an_example() -> None:
     assert [form.name for _, form in ROWS if not form.yes] == []
 
 
+def test_no_pattern_holds_the_name_of_a_part_in_its_place() -> None:
+    assert [form.name for _, form in ROWS if re.search(r"\{[A-Z_]+\}", form.pattern)] == []
+
+
 def _plain_wordings(source: str) -> Iterator[str]:
     """Patterns of plain expressions that hold words of Chinese; single characters in brackets are none."""
     for node in ast.walk(ast.parse(source)):
