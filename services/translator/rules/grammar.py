@@ -23,15 +23,15 @@ from typing import NamedTuple
 
 from services.translator.glossary import Entry, Glossary
 from services.translator.rules.bodies import bodies, joined
-from services.translator.rules.numbers import document_number
+from services.translator.rules.numbers import document_number, together
 from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
 from services.translator.rules.words import counted, listed
 from shared.chinese.characters import HAN
 from shared.chinese.dates import YEAR, year_of
-from shared.chinese.document_numbers import ORDINAL, SERIAL
+from shared.chinese.document_numbers import ORDINAL
 from shared.chinese.lexicon import LISTS
-from shared.chinese.numerals import CHARACTERS, TENS, number
+from shared.chinese.numerals import CHARACTERS, TENS, number, scale
 from shared.english_dates import NAMES
 
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
@@ -328,19 +328,21 @@ def _ordinal(text: str, _: Glossary) -> str | None:
     return _ORDINALS[found] if 0 < found < len(_ORDINALS) else None
 
 
-_SCALES = {"亿": (10**8, "billion", 10**9), "万": (10**4, "million", 10**6)}
+_SIZES = ((10**9, "billion"), (10**6, "million"))
 _CURRENCIES = {"美元": "US dollars", "元": "yuan", "欧元": "euros"}
+_MONEY = rf"(\d+(?:\.\d+)?)([亿万])({'|'.join(_CURRENCIES)})"
 
 
 def _money(text: str, _: Glossary) -> str | None:
     """500亿美元: 50 billion US dollars; below a million in digits."""
-    match = _MONEY.fullmatch(text)
+    match = re.fullmatch(_MONEY, text)
     if match is None:
         return None
-    ones, name, size = _SCALES[match["scale"]]
-    amount = Decimal(match["amount"]) * ones
-    said = f"{(amount / size).normalize():f} {name}" if amount >= size else f"{amount:,f}"
-    return f"{said} {_CURRENCIES[match['currency']]}"
+    printed, unit, currency = match.groups()
+    amount = Decimal(printed) * scale(unit)
+    size, name = next((one for one in _SIZES if amount >= one[0]), (1, ""))
+    said = f"{(amount / size).normalize():f} {name}" if name else f"{amount.normalize():,f}"
+    return f"{said} {_CURRENCIES[currency]}"
 
 
 def _month(text: str, _: Glossary) -> str | None:
@@ -365,26 +367,16 @@ def _numbers(text: str, glossary: Glossary) -> str | None:
     match = _NUMBERS.fullmatch(text)
     if match is None:
         return document_number(text, glossary)
-    said = document_number(match["first"], glossary)
-    numbered = _FIRST_NUMBER.match(said) if said else None
-    if numbered is None or said is None:
-        return None
-    serials = [numbered["serial"], *map(number, _SERIALS.findall(match["others"]))]
-    return (
-        f"{numbered['type']}s {listed([f'No. {one}' for one in serials])}{said[numbered.end() :]}"
-    )
+    said = [
+        document_number(match["of"] + one, glossary) for one in _NUMBERED.findall(match["several"])
+    ]
+    return together([one for one in said if one]) if all(said) else None
 
 
 _NUMBERS = re.compile(
-    rf"(?P<first>[^、]+(?:、[^第、]+)*?{ORDINAL})(?P<others>(?:[、和及]{ORDINAL})+)"
+    rf"(?P<of>[^、]+(?:、[^第、]+)*?)(?P<several>{ORDINAL}(?:[、和及]{ORDINAL})+)"
 )
-_SERIALS = re.compile(SERIAL)
-_FIRST_NUMBER = re.compile(
-    r"(?P<type>Announcement|Order|Circular) No\. (?P<serial>\d+)(?= of \d{4})"
-)
-_MONEY = re.compile(
-    rf"(?P<amount>\d+(?:\.\d+)?)(?P<scale>{'|'.join(_SCALES)})(?P<currency>{'|'.join(_CURRENCIES)})"
-)
+_NUMBERED = re.compile(ORDINAL)
 # What notices say of quotas: how many there are, who may apply, how they are shared out.
 _ASPECT = "(?:总量|数量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
@@ -401,9 +393,7 @@ _SLOT_PATTERNS = {
     "c": _NUMBER,
     "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
     "l": rf"[{HAN}]{{4,10}}",
-    "u": _MONEY.pattern.replace("?P<amount>", "")
-    .replace("?P<scale>", "")
-    .replace("?P<currency>", ""),
+    "u": _MONEY,
     "f": rf"{_ASPECT}(?:(?:、|和|及|以及){_ASPECT})*",
     "m": r"[^，。；]{4,60}号",
 }

@@ -5,18 +5,26 @@ Shang Ban Jian Han [2022] No. 318, as English legal translations print it. Annou
 are named by type and body: Announcement No. 61 of 2025 of the Ministry of Commerce.
 """
 
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
 from pypinyin import lazy_pinyin
 
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies, the
+from services.translator.rules.words import listed
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import (
     LONGEST_CODE,
+    TYPES,
     DocumentNumber,
     find_numbers,
     number_of,
     parse_bare,
 )
+
+_NUMBERED = re.compile(rf"(?P<type>{'|'.join(TYPES.values())}) No\. \d+ of (?P<tail>.+)")
 
 
 def document_number(text: str, glossary: Glossary) -> str | None:
@@ -65,3 +73,21 @@ def numbers_in(text: str, glossary: Glossary) -> list[tuple[int, int, str]]:
         if said:
             numbers.append((start, found.end, said))
     return numbers
+
+
+def together(numbers: Sequence[str]) -> str:
+    """Announcements No. 55 and No. 56 of 2025 of the Ministry of Commerce, said once."""
+    documents = []
+    for (kind, tail), group in groupby(numbers, key=_family):
+        names = list(group)
+        if len(names) == 1 or not tail:
+            documents += names
+            continue
+        serials = [name.removeprefix(f"{kind} ").removesuffix(f" of {tail}") for name in names]
+        documents.append(f"{kind}s {listed(serials)} of {tail}")
+    return listed(documents)
+
+
+def _family(number: str) -> tuple[str, str]:
+    match = _NUMBERED.fullmatch(number)
+    return (match["type"], match["tail"]) if match else (number, "")

@@ -2,7 +2,6 @@
 
 from services.translator.glossary import Glossary
 from services.translator.rules.wording import Slot, Wording, Wordings, words
-from shared.chinese.dates import YEAR, year_of
 
 _TERMS = ("phrase", "term", "strict", "geo", "country", "body", "unit")
 # Nouns of titles, which stand in cells alone.
@@ -50,7 +49,6 @@ _PHRASES = Wordings(
     Wording("{word}{list}", "{list} {word}", {"关税配额申请表": "application form for tariff-rate quota"}),
     phrase=Slot(".+?", phrase),
     word=Slot(".+?", _word),
-    year=Slot(YEAR, lambda year, _: str(year_of(year))),
     edition=words({"版": " edition", "修订": " revision", "修订版": " revised edition", "": ""}),
     verb=words({"公布": "publishing", "印发": "issuing", "发布": "releasing"}),
     list=words(

@@ -18,7 +18,6 @@ from services.translator.rules.wording import Slot, Wording, Wordings, words
 from services.translator.rules.words import capitalised
 from shared.chinese.acts import ISSUE
 from shared.chinese.characters import CHINESE, HAN
-from shared.chinese.dates import YEAR, year_of
 from shared.chinese.sentences import STOPS
 
 _MARKS = re.compile(
@@ -318,9 +317,8 @@ _HEADLINES = Wordings(
             "负责人": "Official in charge",
         }
     ),
-    about=Slot(".+?", lambda text, glossary: matter(text, glossary)),
+    about=Slot(".+?", matter),
     title=Slot(".+", _inner),
-    year=Slot(YEAR, lambda year, _: str(year_of(year))),
     some=Slot(f"[{HAN}、 \u3000\\d]{{2,80}}?", _some),
     conference=words({"例行新闻发布会": "regular press conference", "新闻发布会": "press conference"}),
 )  # fmt: skip

@@ -43,7 +43,7 @@ TREATIES = Wordings(
         "{kind} between China and {party}",
         {"中国与洪都拉斯自由贸易协定": "Free Trade Agreement between China and Honduras"},
     ),
-    party=Slot(f"[{HAN}]{{2,12}}?", lambda text, glossary: of_place(text, glossary)),
+    party=Slot(f"[{HAN}]{{2,12}}?", of_place),
     kind=words(_KINDS),
     version=Slot(r"(?:\d\.\d版)?", lambda text, _: f"{text.removesuffix('版')} " if text else ""),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from services.translator.rules.numbers import document_number
 from services.translator.rules.pattern import SLOT, Pattern
 from services.translator.rules.places import of_place
 from shared.chinese.characters import HAN
+from shared.chinese.dates import YEAR, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _of_bodies(text: str, glossary: Glossary) -> str | None:
 _SLOTS: Mapping[str, Slot] = {
     "rest": Slot(r".+?", lambda text, _: Frame(rest=text)),
     "date": Slot(r".{6,14}?日", lambda text, _: date_line(text)),
+    "year": Slot(YEAR, lambda text, _: str(year_of(text))),
     "number": Slot(r"[^，。；]{4,60}号", document_number),
     "name": Slot(rf"[{HAN}]{{2,30}}?", body),
     "body": Slot(rf"[{HAN}]{{2,30}}?", _of_bodies),

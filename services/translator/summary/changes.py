@@ -6,7 +6,7 @@ from itertools import groupby
 
 from services.translator.glossary import Glossary
 from services.translator.rules.dates import english as english_date
-from services.translator.rules.numbers import document_number
+from services.translator.rules.numbers import document_number, together
 from services.translator.rules.titles import named
 from services.translator.rules.words import counted, listed
 from services.translator.summary.days import last_day
@@ -29,7 +29,6 @@ _OBJECTS = {"measure": "the measures of ", "investigation": "the period of the i
 # More are counted.
 _MOST_NAMED = 8
 _PART = re.compile(rf"{NUMBERED_UNIT}|（(?P<item>[{numerals.TENS}]{{1,3}}|\d{{1,2}})）项?")
-_KIND = re.compile(r"(?P<kind>Announcement|Order|Circular) (?P<no>No\. \d+) of (?P<tail>.+)")
 
 
 def changes(notice: Notice, glossary: Glossary) -> list[str]:
@@ -79,7 +78,7 @@ def _named(cited: Sequence[Citation], notice: Notice, glossary: Glossary) -> str
         names = [_name(one, glossary) for one in group]
         if not all(names):
             return None
-        documents = _together([name for name in dict.fromkeys(names) if name])
+        documents = together([name for name in dict.fromkeys(names) if name])
         parts.append(f"{of}{_of(clause)}{documents}{term}")
     return listed(parts)
 
@@ -121,21 +120,3 @@ def _term(citation: Citation, notice: Notice) -> str:
     begins = f" from {english_date(since)}" if since and since not in own else ""
     last = last_day(citation.until)
     return begins + (f" until {english_date(last)}" if last else "")
-
-
-def _together(numbers: Sequence[str]) -> str:
-    """Announcements No. 55 and No. 56 of 2025 of the Ministry of Commerce, said once."""
-    documents = []
-    for (kind, tail), group in groupby(numbers, key=_family):
-        names = list(group)
-        if len(names) == 1 or not tail:
-            documents += names
-            continue
-        short = listed([name.removeprefix(f"{kind} ").split(" of ")[0] for name in names])
-        documents.append(f"{kind}s {short} of {tail}")
-    return listed(documents)
-
-
-def _family(number: str) -> tuple[str, str]:
-    match = _KIND.fullmatch(number)
-    return (match["kind"], match["tail"]) if match else (number, "")
