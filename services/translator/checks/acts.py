@@ -1,7 +1,7 @@
 """Acts of law: the English names an act if, and only if, its source does."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Missing, Row
+from services.translator.checks.words import Invented, Missing, Row, raised
 
 ROWS: tuple[Row, ...] = (
     Missing("act missing", "废止", r"\b(?:repeal|abolish|annul|rescind|revok|invalid|cancel|no longer|ceas|abrogat|nullif|terminat)",
@@ -41,4 +41,4 @@ ROWS: tuple[Row, ...] = (
 
 def check_acts(source: str, text: str) -> list[Flag]:
     """Flags acts that are missing or invented: the source has no word of an invented act's kind."""
-    return [flag for row in ROWS for flag in row.flags(source, text)]
+    return raised(ROWS, source, text)

@@ -1,7 +1,7 @@
 """Shall and may, before and after: obligations and permissions, and the direction of deadlines."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Row
+from services.translator.checks.words import Invented, Row, raised
 from shared.chinese.form import Form, Forms
 from shared.english_dates import NAMES
 
@@ -126,5 +126,4 @@ def check_duties(source: str, text: str) -> list[Flag]:
         flags.append(Flag("opposite", f"{before.text}: {after.text}"))
     elif after and not _ANY_AFTER.search(source):
         flags.append(Flag("opposite", after.text))
-    flags += [flag for row in ROWS for flag in row.flags(source, text)]
-    return flags
+    return flags + raised(ROWS, source, text)

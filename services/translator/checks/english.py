@@ -54,8 +54,8 @@ _NUMBERS = Forms(
     Form(
         "month",
         rf"\b(?P<month>{_MONTH_ALONE})\b"
-        r"|(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=from )|(?<=From )|(?<=to )|(?<=until )|(?<=since )|(?<=Since )|(?<=late )|(?<=early )|(?<=mid-))(?P<may>May)\b"
-        r"|\b(?P<and>May)(?= and (?:June|July))",
+        r"|(?:(?<=in )|(?<=In )|(?<=of )|(?<=by )|(?<=By )|(?<=from )|(?<=From )|(?<=to )|(?<=until )|(?<=since )|(?<=Since )|(?<=late )|(?<=early )|(?<=mid-))May\b"
+        r"|\bMay(?= and (?:June|July))",
         yes=("January", "In May", "May and June"),
         no=("they may apply", "May apply"),
     ),

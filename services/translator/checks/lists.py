@@ -1,7 +1,7 @@
 """Closed lists stay closed, and the N of 等N部门 includes the body that is named."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Row
+from services.translator.checks.words import Invented, Row, raised
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
@@ -36,7 +36,7 @@ _OTHERS_EN = Forms(
 
 def check_lists(source: str, text: str) -> list[Flag]:
     """Flags a list that is open only in English, and "and other 14" where 14 is the total."""
-    flags = [flag for row in ROWS for flag in row.flags(source, text)]
+    flags = raised(ROWS, source, text)
     others = _OTHERS_EN.search(text)
     if others and _COUNTED.search(source):
         flags.append(Flag("count of departments", others.text))

@@ -36,17 +36,16 @@ _CONDITION = Forms(
         no=("尚未",),
     )
 )
-_FORBIDS = (
-    r"\b(?:not|no|nor|never|neither|none|nothing|without|cannot|prohibit\w*|forbid\w*|ban|bans|banned|banning"
-    r"|barred|refus\w+|reject\w*|den(?:y|ied|ies)|unless|refrain\w*|prevent\w*|exclud\w*)\b|n't\b"
+_FORBIDS_EN = Form(
+    "forbids",
+    r"(?i:\b(?:not|no|nor|never|neither|none|nothing|without|cannot|prohibit\w*|forbid\w*|ban|bans|banned|banning"
+    r"|barred|refus\w+|reject\w*|den(?:y|ied|ies)|unless|refrain\w*|prevent\w*|exclud\w*)\b|n't\b)",
+    yes=("shall not", "is prohibited", "Without a license"),
+    no=("notice", "another", "illegal"),
 )
-_FORBIDDEN_EN = Forms(
-    Form(
-        "forbids", rf"(?i:{_FORBIDS})", yes=("shall not", "is prohibited"), no=("notice", "illegal")
-    )
-)
+_FORBIDDEN_EN = Forms(_FORBIDS_EN)
 _NEGATED_EN = Forms(
-    Form("forbids", rf"(?i:{_FORBIDS})", yes=("Without a license",), no=("another",)),
+    _FORBIDS_EN,
     Form(
         "negative verb",
         r"(?i:\b(?:unable|exempt\w*|fail\w*|free of charge|waive\w*|cancel\w*|abolish\w*|revok\w*|withdr\w+|longer|stop\w*|ceas\w+|discontinu\w+"

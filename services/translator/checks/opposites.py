@@ -1,7 +1,7 @@
 """Words whose opposite is the worst error: import and export, rise and fall, first and second."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Opposites, Row
+from services.translator.checks.words import Invented, Opposites, Row, raised
 from shared.chinese.form import Form, Forms, Found
 
 PAIRS = (
@@ -93,11 +93,10 @@ _ANY_ORDINAL_EN = Forms(
 
 def check_opposites(source: str, text: str) -> list[Flag]:
     """Flags words whose opposite is in the source, or for which the source has no word at all."""
-    flags = [flag for row in PAIRS for flag in row.flags(source, text)]
+    flags = raised(PAIRS, source, text)
     if flags:
         return flags
-    flags = [flag for row in CLEAR for flag in row.flags(source, text)]
-    return [*flags, *_both_ways(source, text), *_ordinals(source, text)]
+    return raised(CLEAR, source, text) + _both_ways(source, text) + _ordinals(source, text)
 
 
 def _both_ways(source: str, text: str) -> list[Flag]:
@@ -122,7 +121,7 @@ def _ordinals(source: str, text: str) -> list[Flag]:
             for found in _ORDINALS_ZH.finditer(source)
             if not _ORDINALS_EN[_counted(found)].search(text)
         ]
-    return flags + [flag for row in FIRST_AND_SECOND for flag in row.flags(source, text)]
+    return flags + raised(FIRST_AND_SECOND, source, text)
 
 
 def _counted(found: Found) -> str:

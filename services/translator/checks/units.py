@@ -1,28 +1,31 @@
 """Currencies and units of measure after a number: yuan or dollars, tons or kilograms."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Missing, Row
+from services.translator.checks.words import Invented, Missing, Row, raised
 
 _AMOUNT = r"[\d.]\s?(?:多|余)?[万亿千百]*\s?"
 
 
 def _measure(chinese: str, english: str, right: tuple[str, str], other: str) -> tuple[Row, Row]:
-    """A unit behind a number, and its word anywhere; `other` is an English that has another unit."""
-    source, text = right
-    return (
-        Missing("measure", rf"{_AMOUNT}(?:{chinese})", english, right={source: text}, wrong={source: other}),
-        Invented("measure", chinese, english, right={source: text}, wrong={"100个": text}),
-    )  # fmt: skip
+    """A unit behind a number, and its word anywhere."""
+    return _unit("measure", rf"{_AMOUNT}(?:{chinese})", chinese, english, right, other)
 
 
 def _currency(
     printed: str, word: str, english: str, right: tuple[str, str], other: str
 ) -> tuple[Row, Row]:
     """A currency in a text that has numbers, and what else its English may be said for."""
+    return _unit("currency", printed, word, english, right, other)
+
+
+def _unit(
+    check: str, printed: str, word: str, english: str, right: tuple[str, str], other: str
+) -> tuple[Row, Row]:
+    """What is `printed` needs the English, which needs a `word`; `other` has another unit."""
     source, text = right
     return (
-        Missing("currency", printed, english, right={source: text}, wrong={source: other}),
-        Invented("currency", word, english, right={source: text}, wrong={"100个": text}),
+        Missing(check, printed, english, right={source: text}, wrong={source: other}),
+        Invented(check, word, english, right={source: text}, wrong={"100个": text}),
     )
 
 
@@ -61,4 +64,4 @@ def check_units(source: str, text: str) -> list[Flag]:
     numbered = any(char.isdecimal() for char in source)
     # 以人民币结算 counts nothing.
     rows = ROWS if numbered else [row for row in ROWS if isinstance(row, Invented)]
-    return [flag for row in rows for flag in row.flags(source, text)]
+    return raised(rows, source, text)

@@ -8,7 +8,7 @@ test runs the examples of every row (`test_checks.py`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,9 @@ from services.translator.checks.flag import Flag
 
 @dataclass(frozen=True)
 class Words:
-    """`chinese` and `english` are regular expressions, of any case; `check` is the flag that is raised."""
+    """`chinese` and `english` are regular expressions, the English one of any case; `check` is the
+    flag that is raised.
+    """
 
     check: str
     chinese: str
@@ -54,12 +56,10 @@ class Invented(Words):
     def flags(self, source: str, text: str) -> list[Flag]:
         """The flag of the row, if it applies."""
         said = self._english.search(text)
-        copied = said and said.group().lower() in source.lower()
-        return (
-            [Flag(self.check, said.group())]
-            if said and not copied and not self._chinese.search(source)
-            else []
-        )
+        if said is None or self._chinese.search(source):
+            return []
+        copied = said.group().lower() in source.lower()
+        return [] if copied else [Flag(self.check, said.group())]
 
 
 @dataclass(frozen=True)
@@ -93,3 +93,8 @@ class Opposites:
 
 
 Row = Missing | Invented | Opposites
+
+
+def raised(rows: Iterable[Row], source: str, text: str) -> list[Flag]:
+    """The flags of all rows, in their order."""
+    return [flag for row in rows for flag in row.flags(source, text)]
