@@ -160,7 +160,6 @@ def _table_row(
     folded = document.body.folded
     columns = header.columns
     cell = grid.cell(row, columns["name"]) if "name" in columns else None
-    country = grid.cell(row, columns["origin"]) if "origin" in columns else None
     name = Name(None, None, 0)
     if cell is not None and cell.text.strip():
         span = trimmed(folded, cell.start, cell.end)
@@ -175,9 +174,6 @@ def _table_row(
             span = trimmed(folded, foreign.start, foreign.end, "（）")
             if is_latin(folded, span):
                 name = name._replace(latin=span)
-    origin = trimmed(folded, country.start, country.end) if country else heading
-    if not origin or not has_cjk(folded, origin):
-        origin = heading
     rows = []
     for kind in rate_columns:
         value = grid.cell(row, columns[kind])
@@ -192,7 +188,7 @@ def _table_row(
                 name,
                 float(rate["rate"]),
                 trimmed(folded, value.start, value.end),
-                origin or None,
+                heading,
                 1 if kind == "margin" else 2,
                 _measure_of_column(folded, grid, header, columns[kind]),
             )
