@@ -17,8 +17,10 @@ from services.parser.document.trade_remedies.lists import listed_rows
 from services.parser.document.trade_remedies.rows import Row
 from services.parser.document.trade_remedies.safeguards import safeguard_rates
 from services.parser.document.trade_remedies.sentences import rates_in_sentences
+from services.parser.document.trade_remedies.stage import Remedy
 from services.parser.document.trade_remedies.stage_forms import REMEDY
 from services.parser.document.trade_remedies.terms import (
+    Measure,
     Term,
     country_before,
     measure_called,
@@ -40,6 +42,8 @@ _STAGES: dict[str, Literal["deposit", "duty"]] = {
 }
 # Stages at which a notice sets no rate, whatever margins it prints.
 _WITHOUT_RATES = ("initiation", "none levied", "ended")
+# Of a rate that applies whoever makes the goods.
+_NOBODY = Name(None, None, 0)
 
 
 class _Rate(NamedTuple):
@@ -78,7 +82,10 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         if rate.product is None:
             warnings.append(f"{_FIELD}: no product is named for {rate.rate:g} %")
             continue
-        value, found_in = _value(document, rate, rate.product, codes, len(values))
+        measure = measure_called(rate.measure.folded) if rate.measure else None
+        value, found_in = _value(
+            document, rate, rate.product, measure, document.remedy, codes, len(values)
+        )
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
         if value.origin is None and value.measure in ("anti-dumping", "countervailing"):
@@ -95,33 +102,19 @@ def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
     evidence: list[Evidence] = []
     warnings: list[str] = []
     for rate in additional_rates(document):
-        path = f"{_FIELD}[{len(values)}]"
-        evidence += [
-            rate.product.evidence(f"{path}.product"),
-            document.body.evidence(f"{path}.rate", *rate.rate_span),
-            rate.verb.evidence(f"{path}.measure"),
-            rate.verb.evidence(f"{path}.stage"),
-        ]
         if rate.origin is None:
-            warnings.append(f"{path}.origin: the text does not say of which")
-        else:
-            evidence.append(rate.origin.evidence(f"{path}.origin"))
-        evidence += [
-            document.body.evidence(f"{path}.{field}", *span)
-            for field, span in (("since", term.since_span), ("last_day", term.last_day_span))
-            if span
-        ]
-        values.append(
-            DutyRate(
-                measure="additional",
-                product=rate.product.quote,
-                origin=rate.origin.quote if rate.origin else None,
-                rate=rate.rate,
-                since=term.since,
-                last_day=term.last_day,
-                stage="duty",
-            )
+            warnings.append(f"{_FIELD}[{len(values)}].origin: the text does not say of which")
+        value, found_in = _value(
+            document,
+            _Rate(_NOBODY, rate.rate, rate.rate_span, rate.origin, rate.product, term, rate.verb),
+            rate.product,
+            "additional",
+            Remedy("duty", rate.verb),
+            [],
+            len(values),
         )
+        values.append(value)
+        evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 
@@ -152,7 +145,7 @@ def _rates(document: Document) -> tuple[list[_Rate], list[str]]:
                 found = [rate._replace(origin=rate.origin or country) for rate in found]
             return found, warnings
         found = [
-            _Rate(Name(None, None, 0), rate.rate, rate.rate_span, None, product, rate.term, measure)
+            _Rate(_NOBODY, rate.rate, rate.rate_span, None, product, rate.term, measure)
             for rate in safeguard_rates(document)
         ]
         if found:
@@ -231,6 +224,8 @@ def _value(
     document: Document,
     rate: _Rate,
     product: Passage,
+    measure: Measure | None,
+    remedy: Remedy,
     codes: list[tuple[str, Passage]],
     index: int,
 ) -> tuple[DutyRate, list[Evidence]]:
@@ -241,7 +236,7 @@ def _value(
             ("measure", rate.measure),
             ("product", product),
             ("origin", rate.origin),
-            ("stage", document.remedy.words),
+            ("stage", remedy.words),
             *((f"hs_codes[{place}]", words) for place, (_, words) in enumerate(codes)),
         )
         if words
@@ -256,7 +251,7 @@ def _value(
         if span:
             evidence.append(document.body.evidence(f"{path}.{field}", *span))
     value = DutyRate(
-        measure=measure_called(rate.measure.folded) if rate.measure else None,
+        measure=measure,
         product=product.quote,
         origin=rate.origin.quote if rate.origin else None,
         company_zh=document.body.quote(rate.name.zh),
@@ -264,7 +259,7 @@ def _value(
         rate=rate.rate,
         since=rate.term.since,
         last_day=rate.term.last_day,
-        stage=_STAGES.get(document.remedy.stage or ""),
+        stage=_STAGES.get(remedy.stage or ""),
         hs_codes=tuple(code for code, _ in codes),
     )
     return value, evidence
