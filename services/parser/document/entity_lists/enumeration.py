@@ -1,5 +1,7 @@
 """Names that a sentence strings together: 将甲公司（A）、乙公司（B）和丙公司等6家实体列入…."""
 
+import re
+
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.decision import Decision
 from services.parser.document.entity_lists.enumeration_forms import (
@@ -66,9 +68,7 @@ def _parted_scripts(document: Document, name: Name) -> Name:
     before = parted["zh"]
     title = document.title.folded
     of_title = any(
-        BEHIND_PLACE.match(title, at + len(before))
-        for at in range(len(title))
-        if title.startswith(before, at)
+        BEHIND_PLACE.match(title, place.end()) for place in re.finditer(re.escape(before), title)
     )
     if of_title or OF_PLACE.match(folded, *zh):
         return Name(None, latin, name.end)

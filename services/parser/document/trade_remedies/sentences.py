@@ -3,6 +3,7 @@
 商务部公告2018年第47号 (http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml) sets four in two sentences each.
 """
 
+import re
 from typing import NamedTuple
 
 from services.parser.document.document import Document
@@ -131,12 +132,9 @@ def _inherited(document: Document, form: Found, end: int) -> tuple[list[Sentence
 
 def _stated_rates(folded: str, company: Span, end: int) -> list[Found]:
     """乙公司在…中所适用的反倾销税率为3.6%, before `end`."""
-    name = folded[company.start : company.end]
-    stated: list[Found] = []
-    at = folded.find(name, 0, end)
-    while at >= 0:
-        at += len(name)
-        if form := STATED.match(folded, at, end):
-            stated.append(form)
-        at = folded.find(name, at, end)
-    return stated
+    name = re.escape(folded[company.start : company.end])
+    return [
+        form
+        for mention in re.finditer(name, folded[:end])
+        if (form := STATED.match(folded, mention.end(), end))
+    ]
