@@ -13,22 +13,22 @@ from shared.chinese.acts import (
     any_of,
 )
 from shared.chinese.form import Form, Forms
-from shared.chinese.lexicon import alternation
 from shared.chinese.numerals import NUMERAL
 from shared.chinese.sentences import WITHIN
 
+_ALSO = any_of("同时", "并", "一并", "此外", "另")
 # Up to 将 or 对: that a sentence decides something now, …
 DECIDES = Forms(
     Form("decides", "决定|现将|兹将|现对", yes=("商务部决定将",), no=("可申请",)),
     Form(
         "nothing before",
-        r"^(?:\s*答：)?\s*(?:同时|并|一并|此外|另)*[，,]?\s*(?:将|对)?$",
+        rf"^(?:\s*答：)?\s*{_ALSO}*[，,]?\s*(?:将|对)?$",
         yes=("", "将", "答：对", "同时将", "此外，将"),
         no=("据悉",),
     ),
     Form(
         "from a day",
-        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:[中我]方|{alternation(dict.fromkeys(KEEPERS, ()))})?(?:将|对|就)?$",
+        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:[中我]方|{any_of(*KEEPERS)})?(?:将|对|就)?$",
         yes=(
             "自2025年8月12日起，将",
             "为落实共识，自2025年8月12日起，",
@@ -39,7 +39,7 @@ DECIDES = Forms(
 )
 # It may go on from the act of the part before, …
 GOES_ON = Forms(
-    Form("goes on", r"\s*(?:同时|并|一并|此外|另)", yes=("同时将", "此外，将"), no=("将",)),
+    Form("goes on", rf"\s*{_ALSO}", yes=("同时将", "此外，将"), no=("将",)),
     anchored=True,
 )
 # … which is by one of these verbs.
@@ -109,7 +109,7 @@ SUBJECT = Forms(
     ),
     Form(
         "subject",
-        r"自[^，。；]{4,30}起(?:[，,]|(?![，,]))(?P<names>(?!将|对|把)[^。；\n]{2,300}?)(?:予以|被)*$",
+        r"自[^，。；]{4,30}起[，,]?+(?P<names>(?!将|对|把)[^。；\n]{2,300}?)(?:予以|被)*$",
         yes=("自2026年3月1日起，甲公司（Alpha Inc.）、乙公司",),
         no=("自2026年3月1日起，将甲公司",),
     ),
@@ -310,11 +310,6 @@ ABOUT_PERSONS = Forms(
 ANNEX_ACTIONS = Forms(
     Form("suspend", SUSPEND, yes=("暂停措施的实体名单",)),
     Form("remove", rf"移出|移除|调出|删除|{STOP}", yes=("移出出口管制管控名单的实体",)),
-)
-# … where it has a title: 1. 甲公司 is an entry, 附件1.
-ENTRY_NUMBER = Forms(
-    Form("entry", r"\s?\d{1,2}\s?[.、]\s?(?=\D)", yes=("1. 甲公司", "1、甲公司"), no=("附件1",)),
-    anchored=True,
 )
 # … and that it lists any.
 LIST_ANNEX = Forms(

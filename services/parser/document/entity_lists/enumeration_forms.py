@@ -92,7 +92,6 @@ IN_LATIN = Forms(
     Form("日本", r"(?i:Japan|Nippon|Nihon)", yes=("NIPPON Steel",)),
     Form("加拿大", r"Canad", yes=("Canadian Labs",)),
 )
-# Up to a name in Latin letters: no part of it.
 # Behind a place in a title: 关于对某地|两家金融机构采取….
 BEHIND_PLACE = Forms(
     Form(
@@ -103,6 +102,7 @@ BEHIND_PLACE = Forms(
     ),
     anchored=True,
 )
+# Up to a name in Latin letters: no part of it.
 OF_PLACE = Forms(
     Form(
         "place",

@@ -6,9 +6,7 @@ from shared.chinese.lexicon import LISTS
 
 UNRELIABLE, COUNTER = (LISTS.of(kind).entries[0].name for kind in ("unreliable", "counter"))
 # 两用物项出口管制条例, article 28; 不可靠实体清单规定, article 4; 反外国制裁法, articles 4 and 5.
-KEEPERS = frozenset(
-    changeable_by(("商务部", "外交部", "不可靠实体清单工作机制", "海关总署", "国务院"))
-)
+KEEPERS = changeable_by(("商务部", "外交部", "不可靠实体清单工作机制", "海关总署", "国务院"))
 MENTIONS = Forms(
     Form(
         "list",
@@ -34,4 +32,4 @@ def may_list(issuers: tuple[str, ...]) -> bool:
     """Whether a document of these issuers may put anybody on a list: those of the ministries that keep
     lists, of the bodies above them, and those whose issuers are not known.
     """
-    return not issuers or not KEEPERS.isdisjoint(issuers)
+    return not issuers or not set(issuers).isdisjoint(KEEPERS)

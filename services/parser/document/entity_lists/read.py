@@ -11,11 +11,7 @@ from typing import Literal, NamedTuple
 from services.parser.document.authority import without_authority
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.decision import Count, Decision
-from services.parser.document.entity_lists.decision_forms import (
-    ANNEX_ACTIONS,
-    ENTRY_NUMBER,
-    LIST_ANNEX,
-)
+from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
 from services.parser.document.entity_lists.decisions import find_decisions, title_counts
 from services.parser.document.entity_lists.entries import read_entries
 from services.parser.document.entity_lists.entry import Entries, Entry
@@ -26,10 +22,13 @@ from services.parser.document.entity_lists.times import Times, day_of, read_time
 from services.parser.document.names import Name, ends_as_organisation, kind_of, name_at
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.characters import fold
+from shared.chinese.markers import marker_at
 from shared.chinese.text import Span
 from shared.notice import Evidence, ListedEntity
 
 _FIELD = "listed_entities"
+# The level of numbers (`shared.chinese.markers`) that entries have: 1. 甲公司.
+_ENTRY_LEVEL = 3
 _ANSWERED = frozenset({"remove", "suspend", "resume"})
 
 
@@ -89,9 +88,10 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
         if decision is None:
             continue
         entries = read_entries(document, annex.text_start, annex.end)
-        numbered = ENTRY_NUMBER.match(document.body.folded, annex.title_start, annex.title_end)
+        marker = marker_at(document.body.folded, annex.title_start, annex.title_end)
+        numbered = marker is not None and marker.level == _ENTRY_LEVEL
         if annex.title_end > annex.title_start and (numbered or not entries.entries):
-            # An annex without a title begins with its first entry.
+            # An annex without a title begins with its first entry: 1. 甲公司.
             entries = read_entries(document, annex.title_start, annex.end)
         if entries.entries:
             found += _besides(document, decision, annex)
