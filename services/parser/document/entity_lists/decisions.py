@@ -18,8 +18,8 @@ JOINS = Forms(
     ),
     anchored=True,
 )
-# In a title, what counts others than those that are listed.
-MEASURES = Forms(
+# In a title whose counts are not only of those that are listed.
+COUNTS_OTHERS = Forms(
     Form(
         "measures",
         r"采取(?!反制)[^，。]*措施",
@@ -68,6 +68,6 @@ def title_counts(document: Document) -> tuple[Count, ...]:
     two were listed and one was warned (不可靠实体清单工作机制公告2024年第1号).
     """
     title = document.title.folded
-    if MEASURES.search(title):
+    if COUNTS_OTHERS.search(title):
         return ()
     return tuple(counts_in(title, 0, len(title)))
