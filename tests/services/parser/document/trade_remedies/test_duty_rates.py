@@ -11,6 +11,7 @@ from services.parser.document.trade_remedies.read import read
 from services.parser.parse import parse
 from shared.notice import DutyRate
 from testing.corpus import shared
+from testing.markup import paragraphs
 from tests.services.parser.document.documents import check_evidence, notice, quotes
 
 _SEEDS = Path(__file__).parents[5] / "seeds/pages"
@@ -706,9 +707,7 @@ def test_origins_before_companies_in_the_cells_of_a_table() -> None:
         "<tr><td>日本：其他公司</td><td>20.4%</td></tr>"
         "<tr><td>韩国：乙公司（Beta Corporation）</td><td>5.1%</td></tr></table>"
     )
-    head, foot = (
-        "".join(f"<p>{line}</p>" for line in text.split("\n") if line) for text in (_HEAD, _FOOT)
-    )
+    head, foot = (paragraphs(text.splitlines()) for text in (_HEAD, _FOOT))
     assert short(read(notice(_TITLE, head + "<p>各公司的税率如下：</p>" + table + foot))) == [
         ("日本", "甲株式会社", "Alpha KK", 10.2),
         ("日本", "其他公司", None, 20.4),
@@ -727,9 +726,7 @@ def test_a_country_beside_the_first_of_its_companies_is_that_of_all() -> None:
     rows = "".join(
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in cells
     )
-    head, foot = (
-        "".join(f"<p>{line}</p>" for line in text.split("\n") if line) for text in (_HEAD, _FOOT)
-    )
+    head, foot = (paragraphs(text.splitlines()) for text in (_HEAD, _FOOT))
     reading = read(notice(_TITLE, f"{head}<p>各公司的税率如下：</p><table>{rows}</table>{foot}"))
     assert [(one.origin, one.rate) for one in reading.value] == [
         ("日本", 12.3),
