@@ -43,7 +43,9 @@ def judged(made: Made[T], value: Callable[[Notice], T]) -> Outcome:
     if value(one) == made.expected:
         return "right"
     warned = any(warning.startswith(made.field) for warning in one.warnings)
-    return "flagged" if warned or one.unread else "wrong"
+    # Words of the title that are not read say nothing of the sentence.
+    unread = any(words.source == "body_text" for words in one.unread)
+    return "flagged" if warned or unread else "wrong"
 
 
 def count(
