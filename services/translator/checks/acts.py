@@ -1,9 +1,9 @@
 """Acts of law: the English names an act if, and only if, its source does."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Missing, Row, raised
+from services.translator.checks.words import Invented, Missing, Rows
 
-ROWS: tuple[Row, ...] = (
+_ACTS = Rows(
     Missing("act missing", "废止", r"\b(?:repeal|abolish|annul|rescind|revok|invalid|cancel|no longer|ceas|abrogat|nullif|terminat)",
             right={"同时废止": "is repealed at the same time"}, wrong={"同时废止": "is published at the same time"}),
     Invented("act invented", r"[废撤消销除止失停]", r"\b(?:repeal|abolish|annul|rescind|abrogat)",
@@ -41,4 +41,4 @@ ROWS: tuple[Row, ...] = (
 
 def check_acts(source: str, text: str) -> list[Flag]:
     """Flags acts that are missing or invented: the source has no word of an invented act's kind."""
-    return raised(ROWS, source, text)
+    return _ACTS.flags(source, text)

@@ -1,7 +1,7 @@
 """Shall and may, before and after: obligations and permissions, and the direction of deadlines."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Row, raised
+from services.translator.checks.words import Invented, Rows
 from shared.chinese.form import Form, Forms
 from shared.english_dates import NAMES
 
@@ -81,7 +81,7 @@ _AFTER_EN = Forms(
     Form("after", r"(?i:\bafter\b(?! all| care|-))", yes=("After receipt",), no=("after-sales",))
 )
 # An opposite that is said in many ways: what its words are written with.
-ROWS: tuple[Row, ...] = (
+_INVENTED = Rows(
     Invented(
         "opposite",
         r"前|先|未|早|预|临|截|事先|尚|至|止|原|曾|向|到|起",
@@ -126,4 +126,4 @@ def check_duties(source: str, text: str) -> list[Flag]:
         flags.append(Flag("opposite", f"{before.text}: {after.text}"))
     elif after and not _ANY_AFTER.search(source):
         flags.append(Flag("opposite", after.text))
-    return flags + raised(ROWS, source, text)
+    return flags + _INVENTED.flags(source, text)

@@ -1,12 +1,12 @@
 """Closed lists stay closed, and the N of 等N部门 includes the body that is named."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Row, raised
+from services.translator.checks.words import Invented, Rows
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
 _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
-ROWS: tuple[Row, ...] = (
+_OPENED = Rows(
     Invented(
         "open list",
         r"等|其他|其它|之类|及有关|相关|例如|诸如|如下?|别的|另|有关|以及|各",
@@ -36,7 +36,7 @@ _OTHERS_EN = Forms(
 
 def check_lists(source: str, text: str) -> list[Flag]:
     """Flags a list that is open only in English, and "and other 14" where 14 is the total."""
-    flags = raised(ROWS, source, text)
+    flags = _OPENED.flags(source, text)
     others = _OTHERS_EN.search(text)
     if others and _COUNTED.search(source):
         flags.append(Flag("count of departments", others.text))

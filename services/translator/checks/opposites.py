@@ -1,10 +1,10 @@
 """Words whose opposite is the worst error: import and export, rise and fall, first and second."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Opposites, Row, raised
+from services.translator.checks.words import Invented, Opposites, Rows
 from shared.chinese.form import Form, Forms, Found
 
-PAIRS = (
+_PAIRS = Rows(
     Opposites(
         (r"(?<![进出])出口(?!处)|进出口|出境", r"\bexport|\bre-export|\boutbound"),
         (r"进口|进出口|入境|输入", r"\bimport(?!an)|\bre-import|\binbound"),
@@ -31,7 +31,7 @@ PAIRS = (
     ),
 )  # fmt: skip
 # Clear words of a direction, and all characters that any word of it is written with.
-CLEAR = (
+_CLEAR = Rows(
     Invented("opposite", r"[降减跌少缩落低衰退滑负弱下]", r"\b(?:fell|fallen|falling|decreas\w+|declin\w+|dropp\w+)\b",
              right={"回落": "fell"}, wrong={"保持稳定": "fell"}),
     Invented("opposite", r"[增升涨高加大扩多长进提优强繁旺深]", r"\b(?:rose|risen|rising|increas\w+|grew|grown)\b",
@@ -46,11 +46,10 @@ CLEAR = (
     Invented("opposite", r"[些部分有若干某一定个别左右约多几]", r"\bsome\b",
              right={"部分企业": "some enterprises"}, wrong={"全体企业": "some enterprises"}),
 )  # fmt: skip
-FIRST_AND_SECOND = (
+_FIRST_AND_SECOND = Rows(
     Invented("opposite", r"[一首先初1前始原第]", r"\bfirst\b", right={"首次": "for the first time"}, wrong={"两批": "the first batch"}),
     Invented("opposite", r"[二再2两秒]|[一其]次|次[年月日于要]", r"\bsecond\b", right={"再次": "a second time"}, wrong={"三批": "the second batch"}),
 )  # fmt: skip
-ROWS: tuple[Row, ...] = (*PAIRS, *CLEAR, *FIRST_AND_SECOND)
 _EXPORT_ZH = Forms(Form("export", r"(?<!进)出口(?!处)", yes=("出口",), no=("进出口", "出口处")))
 _IMPORT_ZH = Forms(Form("import", r"进口(?!博览)", yes=("进口",), no=("进口博览会",)))
 _TRADED_ZH = Forms(
@@ -93,10 +92,10 @@ _ANY_ORDINAL_EN = Forms(
 
 def check_opposites(source: str, text: str) -> list[Flag]:
     """Flags words whose opposite is in the source, or for which the source has no word at all."""
-    flags = raised(PAIRS, source, text)
+    flags = _PAIRS.flags(source, text)
     if flags:
         return flags
-    return raised(CLEAR, source, text) + _both_ways(source, text) + _ordinals(source, text)
+    return _CLEAR.flags(source, text) + _both_ways(source, text) + _ordinals(source, text)
 
 
 def _both_ways(source: str, text: str) -> list[Flag]:
@@ -121,7 +120,7 @@ def _ordinals(source: str, text: str) -> list[Flag]:
             for found in _ORDINALS_ZH.finditer(source)
             if not _ORDINALS_EN[_counted(found)].search(text)
         ]
-    return flags + raised(FIRST_AND_SECOND, source, text)
+    return flags + _FIRST_AND_SECOND.flags(source, text)
 
 
 def _counted(found: Found) -> str:

@@ -1,7 +1,7 @@
 """Currencies and units of measure after a number: yuan or dollars, tons or kilograms."""
 
 from services.translator.checks.flag import Flag
-from services.translator.checks.words import Invented, Missing, Row, raised
+from services.translator.checks.words import Invented, Missing, Row, Rows
 
 _AMOUNT = r"[\d.]\s?(?:多|余)?[万亿千百]*\s?"
 
@@ -56,12 +56,12 @@ _MEASURES: tuple[Row, ...] = (
     *_measure(r"纳米", r"\bnano|\bnm\b", ("14纳米", "14 nm"), "14 microns"),
     *_measure(r"毫米", r"\bmillimet|\bmm\b", ("5毫米", "5 mm"), "5 cm"),
 )  # fmt: skip
-ROWS = (*_CURRENCIES, *_MEASURES)
+_UNITS = Rows(*_CURRENCIES, *_MEASURES)
+_INVENTED = Rows(*(row for row in _UNITS.rows if isinstance(row, Invented)))
 
 
 def check_units(source: str, text: str) -> list[Flag]:
     """Flags units that are only in the source or only in the English."""
     numbered = any(char.isdecimal() for char in source)
     # 以人民币结算 counts nothing.
-    rows = ROWS if numbered else [row for row in ROWS if isinstance(row, Invented)]
-    return raised(rows, source, text)
+    return (_UNITS if numbered else _INVENTED).flags(source, text)

@@ -1,14 +1,16 @@
 r"""Words that both languages must have, or neither: rows with examples.
 
-    Missing("act missing", "罚款", r"\b(?:fine|penalt|punish)",
-            right={"处以罚款": "shall be fined"}, wrong={"处以罚款": "shall be dealt with"})
+    _ACTS = Rows(
+        Missing("act missing", "罚款", r"\b(?:fine|penalt|punish)",
+                right={"处以罚款": "shall be fined"}, wrong={"处以罚款": "shall be dealt with"}),
+    )
 
 `right` and `wrong` are Chinese texts with an English that raises no flag of the row, and one that does; one
-test runs the examples of every row (`test_checks.py`).
+test runs the examples of every table (`test_checks.py`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,6 +97,16 @@ class Opposites:
 Row = Missing | Invented | Opposites
 
 
-def raised(rows: Iterable[Row], source: str, text: str) -> list[Flag]:
-    """The flags of all rows, in their order."""
-    return [flag for row in rows for flag in row.flags(source, text)]
+class Rows:
+    """Rows that are looked at together."""
+
+    def __init__(self, *rows: Row) -> None:
+        self.rows = rows
+        TABLES.append(self)
+
+    def flags(self, source: str, text: str) -> list[Flag]:
+        """The flags of all rows, in their order."""
+        return [flag for row in self.rows for flag in row.flags(source, text)]
+
+
+TABLES: list[Rows] = []

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from services.translator.checks import acts, chinese, duties, english, lists, opposites, units
+from services.translator.checks import chinese, english
 from services.translator.checks.check import Flag, check
-from services.translator.checks.words import Row
+from services.translator.checks.words import TABLES, Row
 from services.translator.glossary import glossary
 from services.translator.sentence import Sentence
 from tests.services.translator.corpus import PAIRS, PLANTED, Pair, Planted
@@ -21,7 +21,7 @@ def wrong(source: Pair | Planted, english: str) -> list[Flag]:
     return check(Sentence(source.chinese, GLOSSARY.on(source.on)), english)
 
 
-ROWS: tuple[Row, ...] = (*acts.ROWS, *duties.ROWS, *lists.ROWS, *opposites.ROWS, *units.ROWS)
+ROWS = [row for table in TABLES for row in table.rows]
 
 
 @pytest.mark.parametrize(
