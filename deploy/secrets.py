@@ -6,14 +6,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from deploy.private_files import create_private
+
 
 def make_secrets(files: Iterable[Path]) -> list[Path]:
     """Write those that are missing, mode 0600; answers which. Raises OSError."""
     created = []
     for file in files:
         new = file.with_name(f"{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.write(secrets.token_urlsafe(24))
+        create_private(new, secrets.token_urlsafe(24))
         try:
             # Whole, or not there; and never in the place of one that is.
             os.link(new, file)

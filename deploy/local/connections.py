@@ -4,13 +4,13 @@ It is there while `mofcom up` runs. A run that was killed leaves it, so it count
 locked: its ports may be those of another run by now.
 """
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from deploy.local import lock
+from deploy.private_files import replace_private
 from shared.environment import PREFIX
 
 if TYPE_CHECKING:
@@ -68,15 +68,8 @@ class NoConnections(Exception):
 
 def write(data_dir: Path, connections: Connections) -> None:
     """Write the file atomically, readable only by its owner."""
-    path = data_dir / FILE_NAME
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
     lines = (f"{name}={value}\n" for name, value in connections.environment().items())
-    with os.fdopen(
-        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.writelines(lines)
-    new.replace(path)
+    replace_private(data_dir / FILE_NAME, "".join(lines))
 
 
 def remove(data_dir: Path) -> None:

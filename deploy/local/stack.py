@@ -22,6 +22,7 @@ from deploy.local.disk import check_room
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port, claimed_ports
 from deploy.local.processes import Program, ProgramFailed, Supervisor
+from deploy.private_files import replace_private
 from deploy.secrets import make_secrets
 
 # The file in the folder of passwords with that of the database's owner.
@@ -161,16 +162,8 @@ class Stack:
             new_password=self._new_password,
             settings=self._postgres_settings,
         )
-        self._keep_password()
-
-    def _keep_password(self) -> None:
-        if not self._new_password:
-            return
-        new = self._passwords / f"{_OWNER}.new"
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(self._password)
-        new.replace(self._passwords / _OWNER)
+        if self._new_password:
+            replace_private(self._passwords / _OWNER, self._password)
 
     def follow(self) -> None:
         """Keep everything running; see `check`."""

@@ -28,7 +28,7 @@ def test_what_is_written_is_read_as_long_as_it_runs(tmp_path: Path) -> None:
 
 def test_only_the_owner_may_read_it_also_when_one_was_there(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).touch(0o644)
-    (tmp_path / "connections.new").touch(0o644)
+    (tmp_path / f"{FILE_NAME}.new").touch(0o644)
     write(tmp_path, CONNECTIONS)
     assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
