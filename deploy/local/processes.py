@@ -148,12 +148,6 @@ class Supervisor:
 
         self._wait(ready, name, "ready", seconds)
 
-    def follow(self, until: Callable[[], bool] = lambda: False) -> None:
-        """Keep the programs running until `until()` is true. Raises as `check` does."""
-        while not until():
-            self.check()
-            time.sleep(_POLL_SECONDS)
-
     def check(self) -> None:
         """Start services again that have died. Raises ProgramFailed when a server has."""
         if self._interrupted.is_set():

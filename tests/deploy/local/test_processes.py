@@ -1,7 +1,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from rich.console import Console
 
 from deploy.local.leftovers import Record
 from deploy.local.processes import Interrupted, Program, ProgramFailed, Supervisor
-from testing.waiting import LIMIT_SECONDS
+from testing.waiting import LIMIT_SECONDS, until_now
 
 
 def python(code: str, *, ready_line: str | None = None, restart: bool = False) -> Program:
@@ -22,6 +22,14 @@ def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
     one = Supervisor(Record(tmp_path / "pids"), first_pause=0.05, longest_pause=0.1)
     yield one
     one.stop()
+
+
+def follow(supervisor: Supervisor, until: Callable[[], bool] = lambda: False) -> None:
+    def checked() -> bool:
+        supervisor.check()
+        return until()
+
+    until_now(checked)
 
 
 SLEEP = "import time; time.sleep(600)"
@@ -61,7 +69,7 @@ def test_a_job_runs_to_its_end_and_reads_its_input(supervisor: Supervisor, tmp_p
 def test_a_server_that_dies_ends_everything(supervisor: Supervisor) -> None:
     supervisor.start(python("import os; os.kill(os.getpid(), 9)"))
     with pytest.raises(ProgramFailed, match=r"one has ended.*killed by SIGKILL"):
-        supervisor.follow()
+        follow(supervisor)
 
 
 def test_a_job_does_not_wait_for_a_server_that_has_died(supervisor: Supervisor) -> None:
@@ -80,7 +88,7 @@ def test_a_service_that_dies_is_restarted_after_a_growing_pause(tmp_path: Path) 
         longest_pause=0.05,
     )
     supervisor.start(python("raise SystemExit(4)", restart=True))
-    supervisor.follow(until=lambda: output.getvalue().count("exit status 4") >= 4)
+    follow(supervisor, lambda: output.getvalue().count("exit status 4") >= 4)
     supervisor.stop()
     pauses = [line.split(" in ")[1] for line in output.getvalue().splitlines()]
     assert pauses[:4] == ["0.02 s", "0.04 s", "0.05 s", "0.05 s"]
@@ -111,7 +119,7 @@ def test_an_interrupt_ends_every_wait(supervisor: Supervisor) -> None:
     with pytest.raises(Interrupted):
         supervisor.wait_ready("one", LIMIT_SECONDS)
     with pytest.raises(Interrupted):
-        supervisor.follow()
+        follow(supervisor)
 
 
 def test_output_is_printed_line_by_line_with_the_name_in_front(tmp_path: Path) -> None:
