@@ -1,6 +1,6 @@
 """Columns and rows of a view, and their values in files of text and in cells."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,11 +15,11 @@ class Column(NamedTuple):
 
 
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
-Writer = Callable[[Path, Sequence[Column], Rows], Any]
+Writer = Callable[[Path, Sequence[Column], Rows], Awaitable[None]]
 
 
 def plain(value: object) -> object:
-    """A value for JSON: types that JSON lacks as text, numbers with their exact digits."""
+    """A value for JSON: decimals as numbers, other types that JSON lacks as text."""
     match value:
         case None | bool() | int() | float() | str():
             return value
