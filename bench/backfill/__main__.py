@@ -15,10 +15,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import asyncpg
-
 from bench.backfill.captures import write_warc
-from bench.backfill.pipeline import Run, pipeline
+from bench.backfill.pipeline import Run, asked, pipeline
 from deploy.local.stack import local_servers
 
 _GOAL, _REPARSE_GOAL = 1.0, 2.0
@@ -67,7 +65,7 @@ def _script(warc: Path, captures: int) -> Run:
         subprocess.run(command, check=True)  # noqa: S603
         seconds = time.monotonic() - began
         cpu = (_children_seconds() - before) / captures * 1e3
-        rows = asyncio.run(_rows(servers.database_url))
+        rows = asyncio.run(asked(servers.database_url, "SELECT count(*) FROM page"))
     if rows != captures:
         raise AssertionError(f"{rows} of {captures} rows")
     return Run(captures / seconds, {"script": cpu}, {})
@@ -77,13 +75,6 @@ def _children_seconds() -> float:
     """CPU seconds of the processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-async def _rows(database_url: str) -> int:
-    connection = await asyncpg.connect(database_url)
-    rows: int = await connection.fetchval("SELECT count(*) FROM page")
-    await connection.close()
-    return rows
 
 
 def _print(name: str, run: Run) -> None:

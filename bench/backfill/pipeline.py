@@ -1,6 +1,7 @@
 """The pipeline: its servers and services as `mofcom up` runs them, but for the translator."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -10,19 +11,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import asyncpg
 import psutil
 
 from bench.pipeline.cpu import cpu_seconds
-from deploy.local.connections import Connections
+from deploy.local.connections import LOGS, Connections
+from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
+from deploy.local.processes import Program, Supervisor
 from deploy.local.stack import local_servers
 from services.parser.version import PARSER_VERSION
-from shared.own_http import open_own
 
 _SERVICES = ("fetcher", "parser", "indexer")
 _LOOK_SECONDS = 0.1
+_READY_SECONDS = 120.0
 _MOST_SECONDS = 3600
 _ENDED = "SELECT count(*) FROM ingest.ledger WHERE state IN ('done', 'skipped', 'dead')"
 _DEAD = "SELECT count(*) FROM ingest.ledger WHERE state = 'dead'"
@@ -57,13 +61,13 @@ class Pipeline:
         """
         add = ("add", str(warc))
         run = self._measured(captures, add, _ENDED, captures)
-        if dead := asyncio.run(_asked(self.connections.database_url, _DEAD)):
+        if dead := asyncio.run(asked(self.connections.database_url, _DEAD)):
             raise AssertionError(f"{dead} of {captures} became dead letters")
         return run
 
     def reparse(self, captures: int) -> Run:
         """`mofcom reparse` of everything."""
-        asyncio.run(_asked(self.connections.database_url, _AGE))
+        asyncio.run(asked(self.connections.database_url, _AGE))
         return self._measured(captures, ("reparse",), _OLD, 0, PARSER_VERSION)
 
     def _measured(
@@ -98,61 +102,35 @@ def pipeline() -> Iterator[Pipeline]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="mofcom-")))
         connections = stack.enter_context(local_servers(folder))
+        supervisor = Supervisor(Record(folder / "bench.pids"), logs=folder / LOGS)
+        stack.callback(supervisor.stop)
         ours = {**os.environ, **connections.environment()}
-        init = [sys.executable, "-m", "deploy.init"]
-        subprocess.run(init, env=ours, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        init = (sys.executable, "-m", "deploy.init")
+        supervisor.run(Program("init", init, ours), _READY_SECONDS)
         (folder / "seeds").mkdir()
-        pids = _servers()
-        urls = {}
-        for name in _SERVICES:
-            port = any_port()
+        urls = {name: f"http://{HOST}:{any_port()}" for name in _SERVICES}
+        for name, url in urls.items():
             environment = {
                 **ours,
                 **connections.service_environment(),
-                "MOFCOM_HTTP_PORT": str(port),
+                "MOFCOM_HTTP_PORT": str(urlsplit(url).port),
                 "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
                 "MOFCOM_PARSE_WORKERS": str(os.cpu_count() or 1),
             }
-            log = stack.enter_context((folder / f"{name}.log").open("wb"))
-            command = [sys.executable, "-m", f"services.{name}"]
-            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603
-            stack.callback(_end, process)
-            pids[name] = process.pid
-            urls[name] = f"http://{HOST}:{port}"
-        for url in urls.values():
-            _wait_ready(f"{url}/ready")
+            command = (sys.executable, "-m", f"services.{name}")
+            supervisor.start(Program(name, command, environment, ready_url=f"{url}/ready"))
+        for name in urls:
+            supervisor.wait_ready(name, _READY_SECONDS)
+        pids = {
+            one["name"]: one["pid"]
+            for record in ("up.pids", "bench.pids")
+            for one in json.loads((folder / record).read_text())
+        }
         yield Pipeline(connections, pids, urls["fetcher"])
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    process.wait()
-
-
-def _wait_ready(url: str) -> None:
-    deadline = time.monotonic() + 120
-    while True:
-        try:
-            with open_own(url):
-                return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(_LOOK_SECONDS)
-
-
-def _servers() -> dict[str, int]:
-    """Process ids of the broker and the database, which are children of this process."""
-    names = {"java": "Kafka", "postgres": "Postgres"}
-    return {
-        name: child.pid
-        for child in psutil.Process().children()
-        for part, name in names.items()
-        if any(part in word for word in child.cmdline()[:1])
-    }
-
-
-async def _asked(database_url: str, sql: str) -> int | None:
+async def asked(database_url: str, sql: str) -> int | None:
+    """The one number that a query answers."""
     connection = await asyncpg.connect(database_url)
     try:
         answer: int | None = await connection.fetchval(sql)
