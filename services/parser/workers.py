@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 import resource
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from pebble import ProcessExpired, ProcessPool
 
 from services.parser.parse import NotText, UnreadablePage, parse
+from shared.batcher import Batcher
 from shared.errors import GaveUp
 from shared.notice import Notice
 
@@ -46,10 +46,8 @@ class ParseWorkers:
         self._pool = ProcessPool(
             count, initializer=_limit_memory, initargs=(memory_bytes,), context=_CONTEXT
         )
-        self._waiting: deque[tuple[Page, asyncio.Future[bytes | None]]] = deque()
-        self._lots: set[asyncio.Task[None]] = set()
-        # One is under way to the worker that is free next.
-        self._most_lots = count + 1
+        # One more than workers: it is under way to the one that is free next.
+        self._in_lot = Batcher(self._lot, most=_MOST_IN_LOT, at_once=count + 1)
 
     async def parse(
         self,
@@ -76,44 +74,22 @@ class ParseWorkers:
         page = Page(body, url, known)
         try:
             read = await self._in_lot(page) or await self._alone(page)
+            if isinstance(read, UnreadablePage):
+                raise read
         except NotText:
             raise
         except UnreadablePage as refused:
             raise GaveUp(refused.reason, str(refused)) from refused
         return Notice.model_validate_json(read)
 
-    async def _in_lot(self, page: Page) -> bytes | None:
-        """The page's notice as JSON; None if the lot did not come back."""
-        result: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((page, result))
-        self._hand_over()
-        return await result
-
-    def _hand_over(self) -> None:
-        while self._waiting and len(self._lots) < self._most_lots:
-            size = min(_MOST_IN_LOT, len(self._waiting))
-            lot = [self._waiting.popleft() for _ in range(size)]
-            task = asyncio.create_task(self._read(lot))
-            self._lots.add(task)
-            task.add_done_callback(self._returned)
-
-    def _returned(self, lot: "asyncio.Task[None]") -> None:
-        self._lots.discard(lot)
-        self._hand_over()
-
-    async def _read(self, lot: Sequence[tuple[Page, "asyncio.Future[bytes | None]"]]) -> None:
-        read: Sequence[bytes | UnreadablePage | None] = [None] * len(lot)
-        if len(lot) > 1:
+    async def _lot(self, pages: Sequence[Page]) -> Sequence[bytes | UnreadablePage | None]:
+        """Each page's notice as JSON, or why it has none; None for pages to be read alone."""
+        if len(pages) > 1:
             # Whatever it was: who of them is to blame shows when each is read alone.
             with suppress(Exception):
-                read = await self._scheduled(_read_lot, parse, [page for page, _ in lot])
-        for (_, result), found in zip(lot, read, strict=True):
-            if result.done():
-                continue
-            if isinstance(found, UnreadablePage):
-                result.set_exception(found)
-            else:
-                result.set_result(found)
+                read: list[bytes | UnreadablePage] = await self._scheduled(_read_lot, parse, pages)
+                return read
+        return [None] * len(pages)
 
     async def _alone(self, page: Page) -> bytes:
         second = False

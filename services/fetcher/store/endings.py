@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
-from services.fetcher.store.batcher import Batcher
 from services.fetcher.store.connection import Store
+from shared.batcher import Batcher
 from shared.errors import GaveUp
 from shared.events import AddressExpanded, AddressRequested, CaptureFetched, CaptureRequested
 

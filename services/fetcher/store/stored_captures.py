@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.fetcher.store.batcher import Batcher
 from services.fetcher.store.connection import Store
+from shared.batcher import Batcher
 from shared.events import Answer, Body, Capture, CaptureFetched, CaptureRequested, Done
 from shared.identity import capture_id, url_key
 

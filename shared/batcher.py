@@ -1,4 +1,4 @@
-"""Batches concurrent calls: calls made during one round trip share the next."""
+"""Batches concurrent calls: those made while others are worked on are worked on together."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,8 +9,6 @@ from shared.errors import DependencyDown
 A = TypeVar("A")
 R = TypeVar("R")
 
-_MOST = 100
-
 
 class Batcher(Generic[A, R]):
     """Calls `work` with the items of several callers; it returns one result each, in their order.
@@ -19,24 +17,34 @@ class Batcher(Generic[A, R]):
     tried alone, so that a bad item fails only its own caller.
     """
 
-    def __init__(self, work: Callable[[Sequence[A]], Awaitable[Sequence[R]]]) -> None:
+    def __init__(
+        self,
+        work: Callable[[Sequence[A]], Awaitable[Sequence[R]]],
+        *,
+        most: int = 100,
+        at_once: int = 1,
+    ) -> None:
+        """`most`: items in a batch; `at_once`: batches under way together."""
         self._work = work
+        self._most = most
+        self._at_once = at_once
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None] | None] = set()
 
     async def __call__(self, item: A) -> R:
         """The result for `item`. Raises what `work` raises."""
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, result))
-        if self._task is None:
-            self._task = asyncio.create_task(self._run())
+        if len(self._tasks) < self._at_once:
+            self._tasks.add(asyncio.create_task(self._run()))
         return await result
 
     async def _run(self) -> None:
         while self._waiting:
-            batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+            batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             await self._settle(batch)
-        self._task = None
+        # At once, not in a callback: a call in between would wait for ever.
+        self._tasks.discard(asyncio.current_task())
 
     async def _settle(self, batch: Sequence[tuple[A, asyncio.Future[R]]]) -> None:
         try:

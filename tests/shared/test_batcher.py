@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.fetcher.store.batcher import Batcher
+from shared.batcher import Batcher
 from shared.errors import DependencyDown
 
 pytestmark = pytest.mark.looptime
@@ -70,3 +70,15 @@ async def test_a_hundred_at_a_time_at_most() -> None:
     work = Work()
     assert await asyncio.gather(*map(Batcher(work), range(14, 264))) == list(range(28, 528, 2))
     assert [len(lot) for lot in work.lots] == [100, 100, 50]
+
+
+async def test_so_many_batches_are_under_way_together() -> None:
+    work = Work()
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    together = Batcher(work, most=2, at_once=3)
+    assert await asyncio.gather(*map(together, range(14, 24))) == list(range(28, 48, 2))
+    assert [len(lot) for lot in work.lots] == [2, 2, 2, 2, 2]
+    # Three lots, then two.
+    assert loop.time() - started == pytest.approx(0.02)
+    assert await together(1) == 2
