@@ -75,10 +75,7 @@ MORE = Forms(
 YEAR_BEFORE = Forms(
     Form("year", rf"(?P<year>{YEAR})\s?年\s?$", yes=("根据2004年",), no=("2004年1月",))
 )
-# Up to a number: that somebody publishes it, …
-ISSUES = Forms(
-    Form("issues", rf"{ISSUED}\s?$", yes=("商务部发布", "联合公布了"), no=("发布的公告",))
-)
+# Up to a number: that somebody publishes it as an announcement, …
 ISSUES_ANNOUNCEMENT = Forms(
     Form("issues", rf"{ISSUED}公告（\s?$", yes=("商务部于4月9日发布公告（",), no=("公告（",))
 )

@@ -10,7 +10,6 @@ from shared.chinese.cited_number_forms import (
     DATED_LISTS,
     DAY_BEFORE,
     DAY_BEHIND,
-    ISSUES,
     ISSUES_ANNOUNCEMENT,
     JOINED,
     LISTS,
@@ -28,6 +27,7 @@ from shared.chinese.cited_number_forms import (
 )
 from shared.chinese.dates import find_dates, year_of
 from shared.chinese.document_numbers import (
+    ISSUES,
     DocumentNumber,
     NumberFound,
     find_numbers,
@@ -36,9 +36,8 @@ from shared.chinese.form import Found
 from shared.chinese.numerals import number
 from shared.chinese.sentences import part_start
 
-_MOST = 1000
-# … and a range of numbers.
-_MOST_MEANT = 100
+# The most mentions of a text, and the most numbers that a range stands for.
+_MOST, _MOST_IN_RANGE = 1000, 100
 _BY_YEAR = frozenset({"公告", "通告"})
 
 
@@ -153,7 +152,7 @@ def _between(first: NumberMention, last: NumberMention) -> list[NumberMention]:
     if first.number._replace(serial=last.number.serial) != last.number:
         return []
     serials = range(
-        first.number.serial + 1, min(last.number.serial, first.number.serial + _MOST_MEANT)
+        first.number.serial + 1, min(last.number.serial, first.number.serial + _MOST_IN_RANGE)
     )
     return [last._replace(number=last.number._replace(serial=serial)) for serial in serials]
 

@@ -165,7 +165,10 @@ _BEFORE_SERIAL, _BEHIND_SERIAL = 120, 12
 _NO_PART = "。，；：、《》“”"
 _LEADS = "第年〕】）〉>＞」』｝"
 _OF_SERIAL = frozenset(f"0123456789{ZEROS}{HUNDREDS}千")
-_ISSUES = Forms(Form("issues", rf"{ISSUED}\s?$", yes=("商务部发布",), no=("发布的公告",)))
+# Up to a number: that somebody publishes it.
+ISSUES = Forms(
+    Form("issues", rf"{ISSUED}\s?$", yes=("商务部发布", "联合公布了"), no=("发布的公告",))
+)
 # What stands in a number where the short name in a signature is longer.
 _IN_NUMBER = {"国家主席": "主席"}
 
@@ -436,7 +439,7 @@ def _mention(folded: str, form: Found) -> NumberFound | None:
     # 商务部发布2010年第15号公告: the verb stands between issuer and number.
     verb = None
     if form.name in ("year, type behind", "type behind"):
-        verb = _ISSUES.search(folded, max(0, start - 4), start)
+        verb = ISSUES.search(folded, max(0, start - 4), start)
     issuers = bodies_before(folded, verb.start if verb else start, alone=True)
     if issuers:
         start = issuers[0].start

@@ -5,7 +5,7 @@ of a text. `(?=[…])` in front of them, with all that any can begin with, takes
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -18,7 +18,7 @@ _CLASSES = {
 }
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 # (Operation and argument, as the parser of `re` has them.)
-_Parsed = Iterable[tuple[Any, Any]]
+_Parsed = Sequence[tuple[Any, Any]]
 
 
 class _AnyCharacter(Exception):
@@ -53,11 +53,12 @@ def _first_characters(parsed: _Parsed) -> frozenset[str]:
 
 
 def _begins_plainly(parsed: _Parsed) -> bool:
-    for operation, argument in parsed:
-        if operation is ops.BRANCH:
-            return all(branch and branch[0][0] is ops.LITERAL for branch in argument[1])
-        return operation is ops.LITERAL
-    return False
+    if not parsed:
+        return False
+    operation, argument = parsed[0]
+    if operation is ops.BRANCH:
+        return all(branch and branch[0][0] is ops.LITERAL for branch in argument[1])
+    return operation is ops.LITERAL
 
 
 def _first(parsed: _Parsed) -> tuple[set[str], bool]:

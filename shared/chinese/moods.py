@@ -79,7 +79,7 @@ class _Place(NamedTuple):
 ASSERTED = Stance("asserted")
 
 
-@lru_cache(maxsize=1024)  # unread words are asked for after the readers have
+@lru_cache(maxsize=1024)  # the accounts of unread words ask once more what a reader has asked
 def stance(folded: str, start: int, end: int) -> Stance:
     """The mood of the verb at characters `start` to `end` of a folded text. Pure; never raises."""
     place = _place(folded, start)

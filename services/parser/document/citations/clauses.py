@@ -131,40 +131,34 @@ class Clause(NamedTuple):
     end: int
 
 
+def clause_at(text: Text | Line, start: int, end: int) -> Clause:
+    """The clause that stands from `start` to `end` of a text, or of a line."""
+    first = text.start if isinstance(text, Line) else 0
+    return Clause(squeeze(text.raw[start:end]), first + start, first + end)
+
+
 def clause_after(text: Text, end: int) -> Clause | None:
     """The clause that is named or described right behind a reference ending at `end`."""
-    match = BEHIND.match(text.folded, end)
-    if match is None:
-        return None
-    start, stop = match.span("clause")
-    return Clause(squeeze(text.raw[start:stop]), start, stop)
+    form = BEHIND.match(text.folded, end)
+    return clause_at(text, *form.span("clause")) if form else None
 
 
 def clause_of_object(text: Text, end: int) -> Clause | None:
     """The clause that is described behind a reference ending at `end`, whose verb stands before it."""
     form = BEHIND_OBJECT.match(text.folded, end)
-    if form is None:
-        return None
-    start, stop = form.span("clause")
-    return Clause(squeeze(text.raw[start:stop]), start, stop)
+    return clause_at(text, *form.span("clause")) if form else None
 
 
 def clause_before(text: Text, start: int) -> Clause | None:
     """The clause that is left as it is, right before a reference starting at `start`: 除第二条外，第1号公告废止."""
-    match = BEFORE.search(text.folded, max(0, start - 60), start)
-    if match is None:
-        return None
-    begin, stop = match.span("clause")
-    return Clause(squeeze(text.raw[begin:stop]), begin, stop)
+    form = BEFORE.search(text.folded, max(0, start - 60), start)
+    return clause_at(text, *form.span("clause")) if form else None
 
 
 def clause_of_rate(text: Text, end: int) -> Clause | None:
     """The part of a duty that the verb ending at `end` is about."""
     form = OF_RATE.match(text.folded, end)
-    if form is None:
-        return None
-    start, stop = form.span("clause")
-    return Clause(squeeze(text.raw[start:stop]), start, stop)
+    return clause_at(text, *form.span("clause")) if form else None
 
 
 def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clause]:
@@ -183,10 +177,8 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
         marker = marker_at(line.folded)
         at = marker.end if marker else len(line.folded) - len(line.folded.lstrip())
         form = CHANGED.match(line.folded, at)
-        if form is None:
-            continue
-        start, end = form.span("clause")
-        clauses.append(Clause(squeeze(line.raw[start:end]), line.start + start, line.start + end))
+        if form is not None:
+            clauses.append(clause_at(line, *form.span("clause")))
     return clauses
 
 
@@ -198,10 +190,7 @@ def clauses_on_line(line: Line, start: int) -> list[Clause]:
     for part in _PART.finditer(line.folded, start - line.start):
         form = CHANGED.match(line.folded, part.start(), part.end())
         if form and CHANGES.search(part.group()):
-            begin, end = form.span("clause")
-            clauses.append(
-                Clause(squeeze(line.raw[begin:end]), line.start + begin, line.start + end)
-            )
+            clauses.append(clause_at(line, *form.span("clause")))
     return clauses
 
 

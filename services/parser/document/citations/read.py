@@ -16,6 +16,7 @@ from services.parser.document.citations.clauses import (
     Clause,
     changed_clauses,
     clause_after,
+    clause_at,
     clause_before,
     clause_of_object,
     clause_of_rate,
@@ -41,7 +42,6 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import Effect
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.acts import APPLY, RESUME
-from shared.chinese.characters import squeeze
 from shared.chinese.dates import midnight
 from shared.chinese.form import Form, Forms
 from shared.chinese.sentences import sentence_at
@@ -284,7 +284,7 @@ def _on_some(document: Document, text: Text, related: Related) -> Clause | None:
     if document.page_kind == "interview" or related.relation not in ("suspends", "repeals"):
         return None
     form = OF_SOME.match(text.folded, related.reference.end)
-    return Clause(squeeze(text.raw[form.start : form.end]), form.start, form.end) if form else None
+    return clause_at(text, form.start, form.end) if form else None
 
 
 def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> list[Clause]:

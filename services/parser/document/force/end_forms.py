@@ -12,7 +12,8 @@ _TERM = any_of(
 )
 _TO = "(?:至|到|截至)"
 # A day that ends it, with or without the year of the day before it: 自2026年1月1日起至12月31日.
-_LAST = rf"(?P<last>{DAY}|{YEAR}\s?年(?:年底|底|末))"
+_END_OF_YEAR = r"\s?年(?:年底|底|末)"
+_LAST = rf"(?P<last>{DAY}|{YEAR}{_END_OF_YEAR})"
 _COUNTED = rf"(?P<length>{PERIOD}(?![前度初底末份内起]))"
 ENDS = Forms(
     Form(
@@ -70,7 +71,7 @@ ENDS = Forms(
 )
 # A day that is printed as 2027年底.
 YEAR_END = Forms(
-    Form("year's end", rf"(?P<year>{YEAR})\s?年(?:年底|底|末)", yes=("2027年底",), no=("2027年",)),
+    Form("year's end", rf"(?P<year>{YEAR}){_END_OF_YEAR}", yes=("2027年底",), no=("2027年",)),
     anchored=True,
 )
 # Before it: what the term is of, where it is not the document.
