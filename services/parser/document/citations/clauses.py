@@ -73,8 +73,8 @@ BEHIND = Forms(
     ),
     anchored=True,
 )
-# … where its verb stands before the document: 停止执行第1号公告|关于甲的规定.
-BEHIND_OBJECT = Forms(
+# … up to a comma or a stop: 停止执行第1号公告|关于甲的规定, 第1号公告|关于甲的内容，现予以废止.
+DESCRIBED = Forms(
     Form(
         "about",
         r"[\s）]{0,2}[中内]?的?(?P<clause>(?:有关|关于|涉及|针对)[^，。；：\n《》]{1,60}?"
@@ -143,9 +143,9 @@ def clause_after(text: Text, end: int) -> Clause | None:
     return clause_at(text, *form.span("clause")) if form else None
 
 
-def clause_of_object(text: Text, end: int) -> Clause | None:
-    """The clause that is described behind a reference ending at `end`, whose verb stands before it."""
-    form = BEHIND_OBJECT.match(text.folded, end)
+def clause_described(text: Text, end: int) -> Clause | None:
+    """The clause that is described behind a reference ending at `end`, up to a comma or a stop."""
+    form = DESCRIBED.match(text.folded, end)
     return clause_at(text, *form.span("clause")) if form else None
 
 

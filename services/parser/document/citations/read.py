@@ -18,7 +18,7 @@ from services.parser.document.citations.clauses import (
     clause_after,
     clause_at,
     clause_before,
-    clause_of_object,
+    clause_described,
     clause_of_rate,
     clauses_on_line,
 )
@@ -291,8 +291,7 @@ def _clauses(text: Text, related: Related, until: int, *, is_title: bool) -> lis
     """The clauses that a change names: behind the reference, or in its items up to `until`."""
     end = related.reference.end
     beside = clause_after(text, end) or clause_before(text, related.reference.start)
-    if beside is None and related.verb is not None and related.verb.end <= related.reference.start:
-        beside = clause_of_object(text, end)
+    beside = beside or clause_described(text, end)
     if beside is not None:
         return [beside]
     line = (

@@ -523,8 +523,9 @@ def test_a_part_of_a_duty_is_suspended_from_the_day_that_leads_the_notice() -> N
 
 def test_the_day_of_an_act_is_not_that_of_another_sentence() -> None:
     one = notice(
-        "自2025年5月14日起，对原产于美国的进口商品加征关税。\n停止实施商务部公告2020年第1号。"
+        "自2025年12月1日起，对原产于甲国的进口纸征收反倾销税。\n停止实施商务部公告2020年第1号。"
     )
+    assert one.effective_on == date(2025, 12, 1)
     assert only(one, "repeals").since is None
 
 
@@ -543,8 +544,11 @@ def test_the_day_of_an_act_is_not_that_of_another_sentence() -> None:
     ],
 )
 def test_measures_on_some_of_those_listed_are_a_part(sentence: str, clause: str | None) -> None:
-    (cited,) = changes(notice(f"自2025年11月10日起，{sentence}"))
+    one = notice(f"自2025年11月10日起，{sentence}")
+    (cited,) = changes(one)
     assert cited.clause == clause
+    doubts = [warning for warning in one.warnings if "some of those" in warning]
+    assert len(doubts) == (clause is not None)
 
 
 # Properties

@@ -216,6 +216,17 @@ def test_a_part_that_is_described_behind_the_document_whose_verb_stands_before_i
     assert only(one, "resumes").clause is None
 
 
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("商务部公告2020年第34号有关甲的内容，自2025年12月1日起废止。", "有关甲的内容"),
+        ("商务部公告2020年第34号中涉及乙类商品的条款，现予以废止。", "涉及乙类商品的条款"),
+    ],
+)
+def test_a_part_that_is_described_before_the_comma(text: str, clause: str) -> None:
+    assert only(notice(text), "repeals").clause == clause
+
+
 def test_the_first_day_of_a_span_is_the_start() -> None:
     one = notice("自2025年12月1日至2025年12月31日，暂停执行商务部公告2020年第13号。")
     assert since(only(one, "suspends")) == date(2025, 12, 1)
@@ -233,6 +244,11 @@ def test_measures_above_that_no_announcement_ordered_end_nothing() -> None:
 
 def test_provisions_of_a_document_that_disagree_end_with_it() -> None:
     one = notice("商务部公告2020年第25号中不一致的内容自2025年12月1日起废止。")
+    assert names(one, "repeals") == ["商务部公告2020年第25号"]
+
+
+def test_a_document_that_ends_with_others_that_have_no_number() -> None:
+    one = notice("原有的操作规程和商务部公告2020年第25号自2025年12月1日起废止。")
     assert names(one, "repeals") == ["商务部公告2020年第25号"]
 
 
