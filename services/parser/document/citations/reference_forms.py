@@ -74,7 +74,7 @@ CELLS = Forms(
     ),
     anchored=True,
 )
-# The names that stand for a document in plain words: 上述规定, 两个公告.
+# What a short name holds that the text may print without its marks: 管制条例, 两个公告.
 TYPES = Forms(
     Form(
         "type",
