@@ -1,6 +1,6 @@
 """HTTP to our own services, never through the proxy that the environment names.
 
-It imports little: health checks run every few seconds.
+By urllib, which is imported quickly: commands that ask a service import it at their start.
 """
 
 from http.client import HTTPResponse

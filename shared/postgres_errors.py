@@ -9,15 +9,15 @@ import asyncpg
 # itself (no connection, no schema, no permission, a read-only server, a disk that is full, a
 # deadlock), so it is waited for.
 _ROW_AT_FAULT = {
-    "21": "one statement would change a row twice",
-    "22": "data: a value out of range, a zero byte, a text that is no UTF-8",
-    "23": "a constraint",
-    "2F": "raised by a routine in SQL",
-    "38": "raised by an external routine",
-    "39": "raised by an external routine",
-    "44": "a view's check option",
-    "54": "a limit of the program: an index row or a text that is too long",
-    "P0": "raised by a function or trigger",
+    "21",  # one statement would change a row twice
+    "22",  # data: a value out of range, a zero byte, a text that is not UTF-8
+    "23",  # a constraint
+    "2F",  # raised by a routine in SQL
+    "38",  # raised by an external routine
+    "39",  # likewise
+    "44",  # a view's check option
+    "54",  # a limit of the program: an index row or a text that is too long
+    "P0",  # raised by a function or trigger
 }
 
 # OSError includes TimeoutError.

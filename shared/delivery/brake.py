@@ -43,8 +43,7 @@ class Brake:
             return
         now = self._clock()
         if self._until is None:
-            wanted = self._pause * max(1, sum(upcoming))
-            self._until = now + min(wanted, max(self._pause, _LONGEST_SECONDS))
+            self._until = now + min(self._pause * max(1, sum(upcoming)), _LONGEST_SECONDS)
         if now < self._until:
             raise DependencyDown(
                 "this service",

@@ -109,11 +109,9 @@ class FaustWorker:
 
     def assigned(self) -> Set[TopicPartition]:
         """The partitions that are assigned to this process."""
-        return (
-            {TopicPartition(*tp) for tp in self._app.consumer.assignment()}
-            if self._app.started
-            else set()
-        )
+        if not self._app.started:
+            return set()
+        return {TopicPartition(*tp) for tp in self._app.consumer.assignment()}
 
     def owns(self, topic: Topic) -> bool:
         """Whether `topic`'s first partition is assigned to this process."""

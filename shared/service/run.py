@@ -27,6 +27,8 @@ from shared.topics import Topic
 
 log = structlog.get_logger()
 
+_LOOK_SECONDS = 1.0
+
 
 class Worker(Protocol):
     """What a service does between its start and its end."""
@@ -116,7 +118,7 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     await waited_for("dependencies", worker.start, health, settings.hold_seconds)
     health.started = True
     log.info("started", topics=[topic.name for topic in worker.topics])
-    # Neither should end: whichever does has failed.
+    # None should end: whichever does has failed.
     parts = {
         asyncio.create_task(worker.ended()),
         asyncio.create_task(LagWatch(settings, name, worker.topics, worker.assigned, health).run()),
@@ -131,7 +133,7 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
             part.cancel()
 
 
-async def until_stalled(health: Health, look_seconds: float = 1.0) -> None:
+async def until_stalled(health: Health) -> None:
     """Raise Stalled once only a restart would help: whatever runs a service starts it again.
 
     Docker restarts what has ended, and not what is unhealthy.
@@ -141,7 +143,7 @@ async def until_stalled(health: Health, look_seconds: float = 1.0) -> None:
         if why := health.why_not_live():
             raise Stalled("; ".join(why))
 
-    await every(look_seconds, look)
+    await every(_LOOK_SECONDS, look)
 
 
 async def waited_for(

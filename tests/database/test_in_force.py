@@ -555,16 +555,16 @@ async def test_a_duty_goes_on_by_the_ruling_that_ends_its_review(
         datetime(2029, 8, 20, tzinfo=CHINA),
     ]
 
-    async def sentences() -> list[str]:
+    async def by_day() -> list[str]:
         return [(await statuses(connection, day))["商务部2018-40"] for day in days]
 
     before, ends = ["not yet in force", "in force", "in force"], ["expired"]
     await write([first])
-    assert await sentences() == before + ends * 5
+    assert await by_day() == before + ends * 5
     await write([review])
-    assert await sentences() == before + ["in force"] * 2 + ends * 3
+    assert await by_day() == before + ["in force"] * 2 + ends * 3
     await write([ruling])
-    assert await sentences() == before + ["in force"] * 4 + ends
+    assert await by_day() == before + ["in force"] * 4 + ends
     rate = await connection.fetchrow("SELECT status, last_day FROM duty_rates")
     assert rate["last_day"] == date(2023, 8, 19)
     assert rate["status"] == ("in force" if datetime.now(CHINA) < days[-1] else "expired")

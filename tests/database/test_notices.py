@@ -522,13 +522,13 @@ async def test_what_is_unread_is_a_view_and_marks_its_notice(
 ) -> None:
     verb = Unread(kind="verb", source="body_text", start=2, end=4)
     for number in (1, 2):
-        second = notice(
+        doubtful = notice(
             document_number=f"商务部公告2025年第{number}号",
             body_text="现将暂停实施",
             unread=(verb,),
             doubt=True,
         )
-        await write([read(second)])
+        await write([read(doubtful)])
     await write([read(notice(document_number="商务部公告2025年第3号", body_text="现公布"))])
     # The same words of another kind are another mark.
     name = Unread(kind="name", source="body_text", start=2, end=4)

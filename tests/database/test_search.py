@@ -237,7 +237,7 @@ async def test_more_than_a_thousand_hits_set_the_flag_more(
 
 async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Connection) -> None:
     event = read(notice())
-    plans = {
+    provenance = {
         "engine": "rules",
         "engine_version": "1",
         "glossary_version": "1",
@@ -254,9 +254,9 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
         made_by="rules",
         translation=Translation.model_validate(
             {
-                "title": {"text": "Notice on pilot areas", **plans},
-                "text": {"text": "Exporters must apply for licences.", **plans},
-                "summary": {"text": "Nine areas were announced.", **plans},
+                "title": {"text": "Notice on pilot areas", **provenance},
+                "text": {"text": "Exporters must apply for licences.", **provenance},
+                "summary": {"text": "Nine areas were announced.", **provenance},
                 "terms": ["rare earths", "artificial graphite"],
             }
         ),

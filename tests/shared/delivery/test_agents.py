@@ -137,6 +137,25 @@ async def test_what_is_assigned_in_the_next_generation_is_handled() -> None:
         await agent
 
 
+async def test_work_of_the_next_generation_is_not_abandoned_with_the_last() -> None:
+    stream, in_flight, go = HeldStream(3), InFlight(), asyncio.Event()
+    stream.generation = 2
+
+    async def settle(message: Message) -> None:
+        await go.wait()
+
+    agent = asyncio.create_task(in_window(stream, settle, size=3, in_flight=in_flight))
+    await turns()
+    in_flight.abandon({1})
+    await turns()
+    go.set()
+    await turns()
+    assert stream.acknowledged == [0, 1, 2]
+    agent.cancel()
+    with suppress(asyncio.CancelledError):
+        await agent
+
+
 async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
     stream, in_flight = HeldStream(4), InFlight()
 
