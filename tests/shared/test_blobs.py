@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.blobs import Blobs
+from shared.blobs import Blobs, folder_of
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 from shared.events import CaptureFetched
 from tests.shared.samples import FETCHED
@@ -19,6 +19,11 @@ async def test_a_body_is_kept_under_its_sha256(tmp_path: Path) -> None:
     assert sha256 == hashlib.sha256(b"body").hexdigest()
     assert await blobs.get_body(sha256) == b"body"
     assert await blobs.put_body(b"body") == sha256
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "My Projects" / "100% 规"
+    assert folder_of(folder.as_uri()) == folder
 
 
 async def test_parsed_notices_stand_apart_from_bodies(tmp_path: Path) -> None:

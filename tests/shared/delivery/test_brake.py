@@ -38,6 +38,10 @@ def test_messages_that_go_well_end_it(clock: Clock) -> None:
         brake.pause()
     brake.saw(*[False] * 97)
     brake.pause()
+    clock.now += 3600.0
+    brake.saw(True, True, True, True)
+    with pytest.raises(DependencyDown):
+        brake.pause()
 
 
 def test_a_batch_waits_for_each_of_its_errors_but_not_for_ever(clock: Clock) -> None:

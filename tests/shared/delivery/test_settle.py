@@ -11,7 +11,7 @@ from shared.delivery.message import Message
 from shared.delivery.publisher import Publication
 from shared.delivery.settle import Handler, Settle
 from shared.envelope import encode
-from shared.errors import DependencyDown, EventTooLarge
+from shared.errors import DependencyDown, EventTooLarge, GaveUp
 from shared.events import CaptureRequested, DeadLetter
 from shared.health import Health
 from shared.settings import Settings
@@ -97,6 +97,16 @@ async def test_an_unexpected_error_is_a_dead_letter_with_its_traceback(
     assert letter.error.endswith("ZeroDivisionError: no reason\n")
     assert "test_settle.py" in letter.error
     assert (letter.request_id, letter.attempt) == (REQUEST.request_id, 1)
+
+
+async def test_what_was_given_up_before_died_then(
+    publisher: RecordingPublisher, health: Health
+) -> None:
+    async def given_up(request: CaptureRequested) -> Sequence[Publication]:
+        raise GaveUp("not answered", "timed out", AT)
+
+    await settle(given_up, publisher, health)(message())
+    assert dead(publisher).died_at == AT
 
 
 async def test_a_dependency_that_is_down_holds_the_message(

@@ -170,3 +170,22 @@ async def test_a_member_waits_for_its_own_partitions_and_for_those_of_nobody(
     await watched(health, looked, assigned=set(assigned))
     now = 61.0
     assert bool(health.why_not_live()) is bool(behind)
+
+
+async def test_progress_of_another_member_is_not_ours(broker: Broker) -> None:
+    now = 0.0
+    health = Health(stall_seconds=60, clock=lambda: now, started=True)
+    ours, others = PARTITIONS
+    broker.stored = dict.fromkeys(PARTITIONS, OffsetAndMetadata(0, ""))
+
+    def looked() -> bool:
+        return health._lag == 5
+
+    def looked_after_it_moved() -> bool:
+        nonlocal now
+        now = 61.0
+        broker.stored = {ours: OffsetAndMetadata(0, ""), others: OffsetAndMetadata(3, "")}
+        return bool(LAG.labels("t")._value.get() == 7)
+
+    await watched(health, looked, looked_after_it_moved, assigned={ours})
+    assert health.why_not_live() != []
