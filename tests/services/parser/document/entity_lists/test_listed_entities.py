@@ -698,3 +698,11 @@ def test_an_annex_without_a_title_begins_with_its_first_entry() -> None:
     reading = read_checked(document)
     assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司"]
     assert reading.warnings == ()
+
+
+def test_a_title_on_measures_may_count_more_than_are_listed() -> None:
+    text = "决定将甲公司（Alpha Inc.）和乙公司（Beta LLC）列入不可靠实体清单，对丙公司予以警告。"
+    document = notice("关于对三家企业采取不可靠实体清单措施的公告", text + _FOOT)
+    reading = read_checked(document)
+    assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司"]
+    assert reading.warnings == ()
