@@ -668,18 +668,21 @@ def test_rates_that_are_said_of_the_others_and_rows_with_a_colon() -> None:
     assert [one.company_zh for one in reading.value] == ["甲株式会社", "其他日本公司"]
 
 
-def test_deposits_before_the_duty_are_not_its_term() -> None:
+@pytest.mark.parametrize(
+    ("term", "last_day"),
+    [("五、自2024年4月20日起，实施期限5年。", date(2029, 4, 19)), ("", None)],
+)
+def test_deposits_before_the_duty_are_not_its_term(term: str, last_day: date | None) -> None:
     reading = read_checked(
         notice(
             "关于对原产于欧盟的进口猪肉反倾销调查最终裁定的公告",
             "自2024年4月20日起，对原产于欧盟的进口猪肉征收反倾销税。\n税率如下：\n1.所有欧盟公司 19.8%\n"
             "自2023年9月10日起至2024年4月19日有关进口经营者所提供的保证金，按最终裁定计征并转为反倾销税。\n"
-            "五、自2024年4月20日起，实施期限5年。" + _FOOT,
+            + term
+            + _FOOT,
         )
     )
-    assert [(one.since, one.last_day) for one in reading.value] == [
-        (date(2024, 4, 20), date(2029, 4, 19))
-    ]
+    assert [(one.since, one.last_day) for one in reading.value] == [(date(2024, 4, 20), last_day)]
 
 
 def test_goods_of_a_sentence_have_the_origin_that_it_names_first() -> None:
