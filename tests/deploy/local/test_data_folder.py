@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from deploy.local import connections, disk
 from deploy.local.connections import NoConnections
 from deploy.local.disk import DiskFull
-from deploy.local.leftovers import Record
+from deploy.local.leftovers import Record, Started
 from deploy.local.output import Output
 from deploy.local.processes import Program, ProgramFailed, Supervisor
 from deploy.local.stack import local_servers, local_stack
@@ -129,3 +130,12 @@ def test_a_program_that_cannot_be_recorded_is_not_left_running(small_disk: Path)
     with pytest.raises(ProgramFailed, match=r"one could not be started: .*No space left"):
         supervisor.start(sleep)
     supervisor.stop()
+    assert sleep.command not in [tuple(one.cmdline()) for one in psutil.Process().children()]
+
+
+def test_what_has_ended_is_forgotten_also_on_a_full_disk(small_disk: Path) -> None:
+    record = Record(small_disk / "up.pids")
+    record.add(Started("one", 1, 0.0, 15, 1.0))
+    fill(small_disk)
+    record.remove(1)
+    assert record._started == []

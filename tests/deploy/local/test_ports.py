@@ -52,3 +52,8 @@ def test_no_free_port_is_reported() -> None:
         claimed_ports([65535, 65535]),
     ):
         raise AssertionError
+
+
+def test_any_port_is_a_free_one() -> None:
+    with socket.create_server((HOST, any_port() + 1)) as server:
+        assert any_port() != server.getsockname()[1]

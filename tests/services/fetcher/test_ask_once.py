@@ -1,5 +1,6 @@
 """A request with an outcome is not fetched again when Kafka redelivers it."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -142,3 +143,29 @@ async def test_an_address_is_expanded_once_and_again_under_its_first_attempt(
     anew = requested.model_copy(update={"asked_at": AT + timedelta(hours=1)})
     await once(anew)
     assert asked == [requested, anew]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_an_earlier_attempt_that_ends_late_does_not_count(
+    endings: Endings, at_once: bool
+) -> None:
+    later, earlier = (
+        endings.record(request(attempt=attempt), GaveUp("transient", f"attempt {attempt}"))
+        for attempt in (2, 1)
+    )
+    if at_once:
+        await asyncio.gather(earlier, later)
+    else:
+        await later
+        await earlier
+    ending = await endings.find(request())
+    assert ending is not None
+    assert ending.attempt == 2
+
+
+async def test_what_is_done_is_left_to_the_stored_captures(endings: Endings) -> None:
+    archive = Archive(Done(), Done())
+    once = AskOnce(archive, endings)
+    for _ in range(2):
+        await once(request())
+    assert len(archive.asked) == 2

@@ -114,3 +114,9 @@ async def test_concurrent_first_callers_share_one_pool(
     await asyncio.gather(*(ask() for _ in range(5)))
     await store.stop()
     assert len(statements) == 1
+
+
+async def test_a_value_that_postgres_refuses_is_not_waited_for(store: Store) -> None:
+    with pytest.raises(asyncpg.DataError):
+        async with store.connection() as connection:
+            await connection.execute("SELECT 1 / 0")
