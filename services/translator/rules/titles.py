@@ -74,7 +74,7 @@ def named(text: str, glossary: Glossary) -> str | None:
     text = text.strip()
     known = glossary.get(text, ("document",))
     if known:
-        return known.en + (OF_ALL if text.startswith(REPUBLIC) and text != known.zh else "")
+        return known.en + (OF_ALL if text.startswith(REPUBLIC) else "")
     behind = edition(text)
     if behind:
         inner = named(behind.title, glossary)

@@ -44,6 +44,24 @@ def test_every_row_has_both_examples() -> None:
     assert [row for row in ROWS if not (row.right and row.wrong)] == []
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "raised"),
+    [
+        # What is printed in Latin letters is copied.
+        ("能量密度300Wh/kg", "an energy density of 300 Wh/kg", False),
+        # Nothing is counted.
+        ("以人民币结算", "settled in local currency", False),
+        ("以100亿元人民币结算", "settled as 10 billion in local currency", True),
+        ("两批试点", "the first batch of pilot areas", True),
+        # The English of a name that is printed in Chinese.
+        ("亚马逊网站商家", "sellers of amazon.com", False),
+        ("亚马逊网站商家", "sellers of www.amazon.com", True),
+    ],
+)
+def test_words_of_one_language_alone(source: str, text: str, raised: bool) -> None:
+    assert bool(check(Sentence(source, GLOSSARY.on(None)), text)) == raised
+
+
 def test_the_tables_are_large_enough() -> None:
     assert len(PAIRS) >= 380
     assert len({pair.chinese for pair in PAIRS}) == len(PAIRS)

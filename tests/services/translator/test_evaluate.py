@@ -73,6 +73,16 @@ async def test_an_engine_that_is_not_there_is_named() -> None:
         )
 
 
+async def test_an_engine_that_is_starting_is_waited_for() -> None:
+    class Starting(Scripted):
+        async def started(self) -> None:
+            self.down = None
+
+    engine = Starting(lambda one: one.text, down="the model is being looked for")
+    (measured,) = await evaluate([engine], read_pairs(FILE), chrf, wait_seconds=10)  # type: ignore[arg-type]
+    assert measured.engine == "scripted"
+
+
 async def test_an_engine_is_waited_for_no_longer_than_asked() -> None:
     class Starting(Scripted):
         async def started(self) -> None:

@@ -29,6 +29,8 @@ def test_a_row_of_verbs_renders_its_example(row: Row) -> None:
         "加强某某管理",
         "鼓励外商投资设立研发中心",
         "支持某某扩大汽车消费",
+        # The English of the second verb goes on behind the object.
+        "中止和启用企业",
         "加强",
         "管理",
         "加强加工贸易管理的",

@@ -151,6 +151,8 @@ def test_titles(title: str, english: str) -> None:
     ("line", "english"),
     [
         ("【发布日期】2018-8-10", "[Date of issue] August 10, 2018"),
+        ("大豆", "Soybeans"),
+        ("零售业", "Retail industry"),
         ("发布文号：商务部公告2025年第61号", "[Document number] Announcement No. 61 of 2025 of the Ministry of Commerce"),
         ("商建函﹝２０２４﹞０８６号", "Shang Jian Han [2024] No. 86"),
         ("附件2：商用密码清单.doc", "Annex 2: ⟦商用密码清单⟧.doc"),
