@@ -327,6 +327,7 @@ def test_it_takes_time_in_proportion_to_the_text() -> None:
         ("关于废止有关公告的公告", "现将有关事项公告如下：目录见附件。", ["废止"]),
         ("关于将有关企业移出名单的公告", "有关企业见附件。", ["移出"]),
         ("关于废止有关公告的公告", "自2025年1月1日起，商务部公告2020年第1号废止。", []),
+        ("关于废止商务部公告2020年第1号的公告", "目录见附件。", []),
         ("关于不延长某措施的公告", "有关事项见附件。", []),
         ("关于某事的公告", "有关事项见附件。", []),
     ],
@@ -338,3 +339,15 @@ def test_a_verb_of_the_title_that_the_text_does_not_speak_of_is_unread(
     found = [mark for mark in notice.unread if mark.source == "title"]
     assert [title[mark.start : mark.end] for mark in found] == verbs
     assert notice.doubt == bool(verbs)
+
+
+def test_the_verbs_of_a_line_that_prints_the_title_once_more_are_read_with_the_title() -> None:
+    title = "关于恢复和暂停有关公告的公告"
+    lines = [
+        title.removeprefix("关于"),
+        "暂停执行商务部公告2020年第2号。",
+        "商务部",
+        "2025年1月1日",
+    ]
+    notice = parse(page_2026(title, paragraphs(lines)), URL)
+    assert [mark.source for mark in notice.unread] == ["title"]
