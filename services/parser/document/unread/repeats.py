@@ -88,12 +88,6 @@ class Repeats:
         }
         if own := document.full_number:
             self._keys |= {("document number", (year, own.serial)) for year in (own.year, None)}
-        # 第56号 in the title is 公告2025年第56号 in the text.
-        self._keys |= {
-            ("document number", (parts.year, parts.serial))
-            for citation in document.citations
-            if citation.relation != "mentions" and (parts := citation.document_number_parts)
-        }
         names = [annex.title for annex in document.printed_annexes]
         names += [attachment.name for attachment in document.attachments]
         self._own = "\n".join(plain_title(fold(name)) for name in (document.title.raw, *names))
