@@ -7,6 +7,7 @@ import pytest
 
 from services.translator.checks import chinese, english
 from services.translator.checks.check import Flag, check
+from services.translator.checks.opposites import check_opposites
 from services.translator.checks.words import TABLES, Row
 from services.translator.glossary import glossary
 from services.translator.sentence import Sentence
@@ -52,7 +53,6 @@ def test_every_row_has_both_examples() -> None:
         # Nothing is counted.
         ("以人民币结算", "settled in local currency", False),
         ("以100亿元人民币结算", "settled as 10 billion in local currency", True),
-        ("两批试点", "the first batch of pilot areas", True),
         # The English of a name that is printed in Chinese.
         ("亚马逊网站商家", "sellers of amazon.com", False),
         ("亚马逊网站商家", "sellers of www.amazon.com", True),
@@ -60,6 +60,11 @@ def test_every_row_has_both_examples() -> None:
 )
 def test_words_of_one_language_alone(source: str, text: str, raised: bool) -> None:
     assert bool(check(Sentence(source, GLOSSARY.on(None)), text)) == raised
+
+
+def test_an_ordinal_without_one_in_the_source_is_flagged() -> None:
+    assert check_opposites("两批试点", "the first batch of pilot areas")
+    assert check_opposites("首批试点", "the first batch of pilot areas") == []
 
 
 def test_the_tables_are_large_enough() -> None:
@@ -198,6 +203,7 @@ def test_two_sentences_exchanged_are_caught() -> None:
         ("ACT1公司2024/5/19", [1, 20240519]),
         ("百分之五", [5]),
         ("第十二条第二款", [12, 2]),
+        ("三、总体要求", []),
     ],
 )
 def test_chinese_numbers(text: str, values: list[int]) -> None:
@@ -215,6 +221,7 @@ def test_chinese_numbers(text: str, values: list[int]) -> None:
         ("the twenty-first batch", [21]),
         ("12,345.6 tons", [12345]),
         ("they may export", []),
+        ("(3) General requirements", []),
     ],
 )
 def test_english_numbers(text: str, values: list[int]) -> None:

@@ -55,6 +55,22 @@ def test_whose_it_is(text: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("RCEP", "RCEP"),
+        (
+            "第二十三届中国国际进口博览会",
+            "the twenty-third China International Import Expo",
+        ),
+    ],
+)
+def test_abbreviations_and_ordinals(text: str, english: str) -> None:
+    read = noun(text, GLOSSARY)
+    assert read is not None
+    assert read.english == english
+
+
+@pytest.mark.parametrize(
     ("items", "said"),
     [
         (("used cars",), "used car"),
