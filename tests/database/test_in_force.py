@@ -657,3 +657,19 @@ async def test_a_duty_on_top_of_the_tariff_that_is_raised_and_partly_suspended(
     ]
     parts = "SELECT clauses FROM notices_in_force() WHERE notice_key = $1"
     assert await connection.fetchval(parts, f"{key}-4") == ["24%的对美加征关税税率"]
+
+
+async def test_a_duty_on_top_of_the_tariff_stays_when_an_amendment_sets_none(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    first = additional(4, 4, "自2020年4月10日12时01分起，对原产于美国的所有进口商品，加征34%关税。")
+    cited = {"document_number": "税委会公告2020年第4号", "relation": "amends"}
+    amending = notice(
+        document_number="税委会公告2020年第6号",
+        issuers=["税委会"],
+        issued_on="2020-04-12",
+        citations=[cited],
+    )
+    await write([first, read(amending)])
+    assert await connection.fetchval("SELECT count(*) FROM status_history") == 1
+    assert await connection.fetchval("SELECT status FROM duty_rates") == "in force"
