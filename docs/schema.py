@@ -40,7 +40,7 @@ erDiagram
     notices ||--o{ attachments : "links to"
     notices ||--o{ evidence : "was read from"
     notices ||--o{ unread : "holds, read for nothing"
-    notices ||--o{ changes : "came, changed, went"
+    notices ||--o{ changes : "added, changed, removed"
     series ||--o{ notices : counts
     addresses ||--o{ requests : "was turned into"
     requests }o--o| captures : "ended at"

@@ -22,6 +22,7 @@ DUMP = Path(__file__).parent / "alembic_0023.dump.gz"
 
 
 _RENAMED = {("ingest.duty_rate", "until"): "last_day"}
+_RENAMED_KINDS = {"came": "added", "went": "removed"}
 _WITH_PARTS = ("ingest.reading", "notice")
 
 
@@ -65,6 +66,8 @@ async def test_it_has_the_schema_of_a_new_one_and_its_rows(
     old_url: str, database_url: str, tmp_path: Path
 ) -> None:
     before = await all_rows(old_url)
+    for row in before["ingest.change"]:
+        row["kind"] = _RENAMED_KINDS.get(str(row["kind"]), row["kind"])
     assert sum(map(len, before.values())) > 150
     ran = await migrate(old_url, lock_timeout=5)
     assert ran == [path.name for path in [*list_tables(FOLDER)[1:], *list_replaceable(FOLDER)]]

@@ -123,7 +123,7 @@ LIFTED = ("SET default_transaction_read_only = off", "SET statement_timeout = 0"
     "statement",
     [
         "DELETE FROM notices",
-        "UPDATE changes SET kind = 'went'",
+        "UPDATE changes SET kind = 'removed'",
         "INSERT INTO notices (notice_key) VALUES ('a')",
         "CREATE TABLE mine (a int)",
         "CREATE VIEW mine AS SELECT 1",

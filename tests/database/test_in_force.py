@@ -585,7 +585,7 @@ async def test_a_suspension_of_goods_that_has_run_out_says_so(
             for number in (1, 2, 3)
         ]
     )
-    sql = "SELECT status, last_change, said FROM regulated_items ORDER BY document_number"
+    sql = "SELECT status, last_change, last_change_quote FROM regulated_items ORDER BY document_number"
     assert [tuple(row) for row in await connection.fetch(sql)] == [("in force", None, None)] * 3
     await write(
         [
@@ -616,7 +616,7 @@ async def test_a_suspension_of_goods_that_has_run_out_says_so(
         ("in force", "suspension ended 2020-06-01"),
         ("in force in part", "第二款: suspended from 2020-06-01"),
     ]
-    assert "暂停实施商务部公告2020年第1号" in rows[0]["said"]
+    assert "暂停实施商务部公告2020年第1号" in rows[0]["last_change_quote"]
 
 
 def additional(number: int, day: int, *lines: str) -> NoticeParsed:

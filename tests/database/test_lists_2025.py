@@ -205,12 +205,12 @@ async def test_a_row_says_what_became_of_its_suspension(
     skydio, tcom = (UNRELIABLE, "斯凯迪奥公司"), (CONTROL, "特科姆公司")
 
     row = (await _rows(connection, "2025-04-05"))[skydio]
-    assert (row["last_change"], row["by_notice_key"], row["said"]) == (None, None, None)
+    assert (row["last_change"], row["by_notice_key"], row["last_change_quote"]) == (None, None, None)
     row = (await _rows(connection, "2025-09-01"))[skydio]
     assert row["last_change"] == "suspended from 2025-08-12 until 2025-11-10"
     assert row["until"] == datetime(2025, 11, 10, tzinfo=CHINA)
     assert row["by_title"] == "商务部新闻发言人就调整不可靠实体清单措施答记者问"
-    assert row["said"] == (
+    assert row["last_change_quote"] == (
         f"答：自2025年8月12日起，继续暂停4月4日公告（{MECHANISM}〔2025〕7号）相关措施90天，"
         f"停止4月9日公告（{MECHANISM}〔2025〕8号）相关措施。"
     )
@@ -219,7 +219,7 @@ async def test_a_row_says_what_became_of_its_suspension(
         assert (row["status"], row["until"]) == ("listed", None)
         assert row["last_change"] == "suspension ended 2026-11-10, no extension held"
         assert row["changed_on"] == date(2026, 11, 10)
-        assert "继续暂停1年" in row["said"]
+        assert "继续暂停1年" in row["last_change_quote"]
 
 
 async def test_measures_on_one_that_another_notice_listed(

@@ -335,9 +335,9 @@ async def test_a_key_stays_valid_when_a_better_parser_reads_the_number(
     ]
     changes = await connection.fetch("SELECT kind, notice_key FROM changes ORDER BY sequence")
     assert [tuple(row) for row in changes] == [
-        ("came", old),
-        ("came", "商办建函2022-318"),
-        ("went", old),
+        ("added", old),
+        ("added", "商办建函2022-318"),
+        ("removed", old),
     ]
     # A third parser takes the page for an index: nothing reads it as a notice any more.
     third = parsed(
@@ -446,7 +446,7 @@ async def test_changes_name_the_fields_and_replays_are_none(
     await write([same])
     await write([first, better, same])
     rows = await connection.fetch("SELECT kind, fields FROM changes ORDER BY sequence")
-    assert tuple(rows[0]) == ("came", [])
+    assert tuple(rows[0]) == ("added", [])
     assert len(rows) == 2
     assert set(rows[1]["fields"]) == {"title", "details"}
 

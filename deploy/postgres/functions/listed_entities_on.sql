@@ -20,7 +20,7 @@ RETURNS TABLE (
     by_title text,
     changed_on date,
     last_change text,
-    said text,
+    last_change_quote text,
     measures text[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER
@@ -37,7 +37,7 @@ AS $$
     ), named AS (
         SELECT a.list, a.notice_key, a.position, a.since, a.name_zh, a.name_latin, a.kind, a.address,
             array_remove(ARRAY[a.latin_key, a.zh_key], NULL) AS keys,
-            a.since AS named_since, NULL::text AS amended_by, NULL::text AS amended_saying,
+            a.since AS named_since, NULL::text AS amended_by, NULL::text AS amended_quote,
             '{}'::text[] AS amendments
         FROM added AS a
         UNION ALL
@@ -45,7 +45,7 @@ AS $$
             coalesce(e.name_latin, n.name_latin), coalesce(e.kind, n.kind),
             coalesce(e.address, n.address),
             n.keys || array_remove(ARRAY[e.latin_key, e.zh_key], NULL),
-            e.since, e.notice_key, e.said, n.amendments || (e.notice_key || ' ' || e.position)
+            e.since, e.notice_key, e.quote, n.amendments || (e.notice_key || ' ' || e.position)
         FROM named AS n
         JOIN ingest.listed_entity AS e ON e.list = n.list AND e.action = 'amend'
             AND e.since BETWEEN n.named_since AND day AND e.former_key = ANY (n.keys)
@@ -57,7 +57,7 @@ AS $$
             n.amended_by DESC
     ), acted AS (
         -- Later decisions on an entry, by any of its names.
-        SELECT DISTINCT a.notice_key, a.position, e.action, e.since, e.until, e.said,
+        SELECT DISTINCT a.notice_key, a.position, e.action, e.since, e.until, e.quote,
             e.former_key, e.notice_key AS by_key
         FROM entry AS a
         CROSS JOIN LATERAL unnest(a.keys) AS k (key)
@@ -68,7 +68,7 @@ AS $$
             WHERE e.action <> 'add' AND e.since <= day
         ) AS e ON e.list = a.list AND e.key = k.key AND e.since >= a.since
     ), measure AS (
-        SELECT a.notice_key, a.position, a.by_key AS measure_key, a.since, a.said,
+        SELECT a.notice_key, a.position, a.by_key AS measure_key, a.since, a.quote,
             coalesce(n.document_number, n.title) AS name
         FROM acted AS a
         JOIN ingest.notice AS n ON n.notice_key = a.by_key
@@ -82,7 +82,7 @@ AS $$
         SELECT k.changed_key, h.*
         FROM (SELECT DISTINCT changed_key FROM object) AS k
         CROSS JOIN LATERAL (
-            SELECT v.relation, v.since, v.until, v.by_notice_key, v.said
+            SELECT v.relation, v.since, v.until, v.by_notice_key, v.quote
             FROM public.status_history AS v
             WHERE v.notice_key = k.changed_key AND v.clause IS NULL
                 AND v.relation IN ('suspends', 'resumes', 'repeals')
@@ -92,7 +92,7 @@ AS $$
     ), change AS (
         -- What is done to the entity itself, …
         SELECT a.notice_key, a.position, NULL AS measure, a.action, a.since AS begins, a.until,
-            a.by_key, a.said
+            a.by_key, a.quote
         FROM acted AS a
         WHERE a.action IN ('remove', 'suspend', 'resume')
         UNION ALL
@@ -100,7 +100,7 @@ AS $$
         SELECT o.notice_key, o.position, o.measure,
             CASE w.relation WHEN 'suspends' THEN 'suspend' WHEN 'resumes' THEN 'resume'
                 ELSE 'remove' END,
-            w.since::date, w.until, w.by_notice_key, w.said
+            w.since::date, w.until, w.by_notice_key, w.quote
         FROM object AS o
         JOIN whole AS w ON w.changed_key = o.changed_key
     ), suspension AS (
@@ -114,7 +114,7 @@ AS $$
     ), event AS (
         -- Every change in words, and the ends of suspensions.
         SELECT c.notice_key, c.position, c.measure, c.begins AS changed_on, false AS is_end, c.by_key,
-            c.said,
+            c.quote,
             coalesce('measures of ' || c.measure || ' ', '')
                 || CASE c.action
                     WHEN 'suspend' THEN 'suspended from ' || c.begins
@@ -123,7 +123,7 @@ AS $$
                     ELSE 'stopped ' || c.begins END AS words
         FROM change AS c
         UNION ALL
-        SELECT c.notice_key, c.position, c.measure, c.until::date, true, c.by_key, c.said,
+        SELECT c.notice_key, c.position, c.measure, c.until::date, true, c.by_key, c.quote,
             coalesce('measures of ' || c.measure || ': ', '')
                 || 'suspension ended ' || c.until::date || ', no extension held'
         FROM suspension AS c
@@ -133,12 +133,12 @@ AS $$
                 AND longer.measure IS NOT DISTINCT FROM c.measure
                 AND (longer.until IS NULL OR longer.until > c.until))
         UNION ALL
-        SELECT a.notice_key, a.position, NULL, a.named_since, false, a.amended_by, a.amended_saying,
+        SELECT a.notice_key, a.position, NULL, a.named_since, false, a.amended_by, a.amended_quote,
             'renamed ' || a.named_since
         FROM entry AS a
         WHERE a.amended_by IS NOT NULL
         UNION ALL
-        SELECT m.notice_key, m.position, m.name, m.since, false, m.measure_key, m.said,
+        SELECT m.notice_key, m.position, m.name, m.since, false, m.measure_key, m.quote,
             'measures added ' || m.since || ' by ' || m.name
         FROM measure AS m
     ), last AS (
@@ -174,7 +174,7 @@ AS $$
         by_notice.title,
         last.changed_on,
         last.words,
-        last.said,
+        last.quote,
         coalesce(applied.measures, '{}')
     FROM entry AS a
     JOIN ingest.notice AS n ON n.notice_key = a.notice_key

@@ -154,7 +154,7 @@ BEGIN
     ), logged AS (
         INSERT INTO ingest.change (notice_key, page_kind, kind, fields)
         SELECT w.notice_key, w.page_kind,
-            CASE WHEN w.old_fingerprint IS NULL THEN 'came' ELSE 'changed' END,
+            CASE WHEN w.old_fingerprint IS NULL THEN 'added' ELSE 'changed' END,
             ARRAY(
                 SELECT f.name FROM unnest(ingest.fields()) WITH ORDINALITY AS f (name, n)
                 WHERE w.old_fingerprint IS NOT NULL
@@ -174,7 +174,7 @@ BEGIN
         RETURNING n.notice_key, n.page_kind
     ), logged AS (
         INSERT INTO ingest.change (notice_key, page_kind, kind, fields)
-        SELECT notice_key, page_kind, 'went', '{}' FROM deleted ORDER BY notice_key
+        SELECT notice_key, page_kind, 'removed', '{}' FROM deleted ORDER BY notice_key
         RETURNING notice_key
     )
     SELECT array_agg(notice_key) INTO gone FROM logged;
@@ -221,11 +221,11 @@ BEGIN
             citations jsonb, regulated_items jsonb, duty_rates jsonb, listed_entities jsonb,
             deadlines jsonb, attachments jsonb, unread jsonb, evidence jsonb)
         WHERE n.notice_key = ANY (keys)
-    ), said AS MATERIALIZED (
+    ), quoted AS MATERIALIZED (
         -- The sentence in which the verb of a change or of a list's decision stands.
         SELECT s.notice_key, v.item->>'field' AS field, ingest.sentence_at(
             CASE v.item->>'source' WHEN 'body_text' THEN s.body_text WHEN 'title' THEN s.title END,
-            (v.item->>'start')::int) AS words
+            (v.item->>'start')::int) AS quote
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.evidence) AS v (item)
         WHERE (s.citations <> '[]' OR s.listed_entities <> '[]')
@@ -236,7 +236,7 @@ BEGIN
             e.item->>'title', e.number->>'key', e.number->>'series_key', (e.number->>'serial')::int,
             ingest.title_key(e.item->>'title'),
             e.item->>'clause', (e.item->>'since')::timestamptz, (e.item->>'until')::timestamptz,
-            e.number->>'series', v.words, coalesce(e.item->>'mood', 'asserted'),
+            e.number->>'series', v.quote, coalesce(e.item->>'mood', 'asserted'),
             e.item->>'object', e.item->>'reason'
         FROM shown AS s
         CROSS JOIN LATERAL (
@@ -244,9 +244,9 @@ BEGIN
             FROM jsonb_array_elements(s.citations) WITH ORDINALITY AS c (item, n)
         ) AS e
         LEFT JOIN LATERAL (
-            SELECT words FROM said
-            WHERE said.notice_key = s.notice_key
-                AND said.field = 'citations[' || e.n - 1 || '].relation'
+            SELECT quote FROM quoted
+            WHERE quoted.notice_key = s.notice_key
+                AND quoted.field = 'citations[' || e.n - 1 || '].relation'
                 AND ingest.is_change(e.item->>'relation')
             LIMIT 1
         ) AS v ON true
@@ -276,10 +276,10 @@ BEGIN
             (e.item->>'position')::int,
             coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
             e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
-            (e.item->>'until')::timestamptz, v.words
+            (e.item->>'until')::timestamptz, v.quote
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
-        LEFT JOIN said AS v ON v.notice_key = s.notice_key
+        LEFT JOIN quoted AS v ON v.notice_key = s.notice_key
             AND v.field = 'listed_entities[' || e.n - 1 || '].action'
     ), deadline AS (
         INSERT INTO ingest.deadline

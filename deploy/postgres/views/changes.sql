@@ -12,7 +12,7 @@ COMMENT ON COLUMN public.changes.notice_key IS
 COMMENT ON COLUMN public.changes.page_kind IS
     'What it is, or was when removed: notice, law, news, interview or interpretation.';
 COMMENT ON COLUMN public.changes.kind IS
-    'came (added), changed or went (removed).';
+    'added, changed or removed.';
 COMMENT ON COLUMN public.changes.fields IS
     'Columns of the view pages that changed, e.g. {title,body_text}; details means something in the '
     'other views; empty if added or removed.';

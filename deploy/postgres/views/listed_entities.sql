@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW public.listed_entities AS
 SELECT
     e.notice_key, n.document_number, e.position, e.list, e.action, e.name_zh, e.name_latin, e.kind,
     e.address, e.printed_position, e.since,
-    e.former_name, e.until, e.said
+    e.former_name, e.until, e.quote
 FROM ingest.listed_entity AS e
 JOIN ingest.notice AS n ON n.notice_key = e.notice_key;
 
@@ -36,5 +36,5 @@ COMMENT ON COLUMN public.listed_entities.former_name IS
 COMMENT ON COLUMN public.listed_entities.until IS
     'End of a suspension (exclusive), e.g. 2026-11-10 00:00:00+08; null if it names none, and for other '
     'actions.';
-COMMENT ON COLUMN public.listed_entities.said IS
+COMMENT ON COLUMN public.listed_entities.quote IS
     'The sentence that says so, e.g. 决定将斯凯迪奥公司等11家实体列入不可靠实体清单.';

@@ -39,7 +39,7 @@ COMMENT ON COLUMN public.listed_entities_current.changed_on IS
 COMMENT ON COLUMN public.listed_entities_current.last_change IS
     'What changed, e.g. suspended from 2025-08-12 until 2025-11-10. A suspension whose end has come says '
     'suspension ended 2025-11-10, no extension held: no document in the database prolongs it.';
-COMMENT ON COLUMN public.listed_entities_current.said IS
+COMMENT ON COLUMN public.listed_entities_current.last_change_quote IS
     'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告相关措施90天.';
 COMMENT ON COLUMN public.listed_entities_current.measures IS
     'Numbers of later notices with further measures on it that apply, e.g. 不可靠实体清单工作机制〔2025〕6号.';

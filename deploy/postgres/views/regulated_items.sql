@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
     i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
-    s.quote, i.measure, i.condition, c.last_change, c.said
+    s.quote, i.measure, i.condition, c.last_change, c.last_change_quote
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
@@ -22,7 +22,7 @@ LEFT JOIN LATERAL (
             ELSE 'suspension ended ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date
                 || CASE WHEN e.by_notice THEN '' ELSE ', no extension held' END
         END AS last_change,
-        h.said
+        h.quote AS last_change_quote
     FROM public.status_history AS h
     CROSS JOIN LATERAL (
         SELECT EXISTS (
@@ -74,5 +74,5 @@ COMMENT ON COLUMN public.regulated_items.last_change IS
     'The last suspension of the notice or of a part of it, e.g. 第二款: suspended from 2025-11-09 until '
     '2026-11-28. One whose end has come says suspension ended 2026-11-11, no extension held: no document in the '
     'database prolongs it. Null if it never was suspended.';
-COMMENT ON COLUMN public.regulated_items.said IS
+COMMENT ON COLUMN public.regulated_items.last_change_quote IS
     'The sentence that says so, e.g. 自即日起至2026年11月10日，暂停实施商务部公告2025年第61号.';

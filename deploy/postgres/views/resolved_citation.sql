@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW ingest.resolved_citation AS
 SELECT
     c.notice_key, c.position, c.relation, c.document_number, c.title, c.number_key, c.series_key,
     c.serial, c.title_key, c.clause, c.since, c.until, c.series, c.cited_notice_key,
-    c.said, c.mood, c.object,
+    c.quote, c.mood, c.object,
     -- What the page itself shows, else what the two documents show together.
     CASE WHEN ingest.is_change(c.relation) THEN coalesce(
         c.reason,

@@ -17,7 +17,7 @@ SELECT
     by_notice.title AS by_title,
     by_notice.page_kind AS by_page_kind,
     h.sources,
-    h.said,
+    h.quote,
     h.object,
     h.candidates
 FROM (
@@ -32,8 +32,8 @@ FROM (
         a.relation = 'suspends' AND a.until IS NULL AND ended.at IS NULL AS open_ended,
         array_agg(a.notice_key ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
             by_notice.since, a.notice_key) AS sources,
-        (array_agg(a.said ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
-            by_notice.since, a.notice_key))[1] AS said,
+        (array_agg(a.quote ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
+            by_notice.since, a.notice_key))[1] AS quote,
         a.object,
         max(a.candidates) AS candidates
     FROM ingest.resolved_citation AS a
@@ -115,7 +115,7 @@ COMMENT ON COLUMN public.status_history.by_page_kind IS
 COMMENT ON COLUMN public.status_history.sources IS
     'Keys of all notices and interviews that say so, the one of by_notice_key first, e.g. '
     '{商务部2025-70}.';
-COMMENT ON COLUMN public.status_history.said IS
+COMMENT ON COLUMN public.status_history.quote IS
     'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告（不可靠实体清单工作机制〔2025〕7号）相关措施90天.';
 COMMENT ON COLUMN public.status_history.object IS
     'What is extended or amended, e.g. measure, or investigation, whose extension leaves the measure '

@@ -57,8 +57,8 @@ async def test_a_full_cycle(
         await write_events(restored, [read(notice(document_number="商务部令2026年第10号"))])
         sql = "SELECT kind, notice_key FROM changes ORDER BY sequence DESC LIMIT 2"
         assert [tuple(row) for row in await restored.fetch(sql)] == [
-            ("came", "商务部令2026-10"),
-            ("came", "商务部令2026-9"),
+            ("added", "商务部令2026-10"),
+            ("added", "商务部令2026-9"),
         ]
     finally:
         await restored.close()
