@@ -76,6 +76,10 @@ class Blobs:
         """The payload. Raises BlobMissing, BlobDamaged."""
         return await self._get_hashed("bodies", sha256)
 
+    async def has_body(self, sha256: str) -> bool:
+        """Whether the payload is in the store, be it damaged."""
+        return await self._has(_spread("bodies", sha256))
+
     async def put_parsed(self, parsed: bytes) -> str:
         """Store a parsed notice's JSON; returns its sha256 in hex."""
         return await self._put_hashed("parsed", parsed)
@@ -140,6 +144,15 @@ class Blobs:
             raise BlobMissing(path) from error
         except (BaseError, OSError) as error:
             raise DependencyDown("blob store", str(error)) from error
+
+    async def _has(self, path: str) -> bool:
+        try:
+            await obstore.head_async(self._store, path)
+        except (NotFoundError, FileNotFoundError):
+            return False
+        except (BaseError, OSError) as error:
+            raise DependencyDown("blob store", str(error)) from error
+        return True
 
 
 def _captured(capture_id: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import structlog
+from pydantic import ValidationError
 
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.sidecar import Sidecar
 from services.fetcher.store.stored_captures import Answered, StoredCapture, StoredCaptures
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
-from shared.errors import GaveUp
+from shared.errors import BlobMissing, GaveUp
 from shared.events import Answer, Capture, CaptureFetched, CaptureRequested, Done
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED
@@ -39,6 +40,8 @@ class FetchOnce:
     async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
         """Raises what `fetch` raises, and DependencyDown while Postgres is down."""
         stored = await self._stored_captures.find(request)
+        if stored is not None and await self._is_lost(request, stored):
+            stored = None
         if stored is None:
             try:
                 fetched = await self._fetch(request)
@@ -51,6 +54,25 @@ class FetchOnce:
             fetched = await self._recorded(request, stored)
         await self._stored_captures.record(fetched)
         return [Publication(CAPTURE_FETCHED, fetched)]
+
+    async def _is_lost(self, request: CaptureRequested, stored: StoredCapture) -> bool:
+        """Whether the blob store has lost its body, or this request's sidecar; then that is recorded."""
+        name = stored.capture.capture_id
+        try:
+            await self._blobs.get_body(stored.body.sha256)
+        except BlobMissing as lost:
+            await self._stored_captures.forget_body(name)
+            log.warning("a body is lost, fetched again", url=request.url, why=str(lost))
+            return True
+        if stored.answered is None:
+            return False
+        try:
+            Sidecar.model_validate_json(await self._blobs.get_sidecar(name, request.request_id))
+        except (BlobMissing, ValidationError) as lost:
+            await self._stored_captures.forget_answer(request.request_id)
+            log.warning("a sidecar is lost, fetched again", url=request.url, why=str(lost))
+            return True
+        return False
 
     async def _recorded(self, request: CaptureRequested, stored: StoredCapture) -> CaptureFetched:
         """Record a capture that need not be fetched, with its sidecar."""

@@ -1,7 +1,6 @@
 """Publishes stored pages again, so that the current parser parses them in place."""
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
@@ -11,10 +10,11 @@ import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.cli.ask_again import ask_again
 from services.cli.reparse.changes import Changes
+from services.cli.stored import stored_events
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
-from shared.events import CaptureFetched
 from shared.loops import until_result
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED
@@ -92,10 +92,11 @@ async def _reparse(
         )
         return 0
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    left = settled = 0
+    left = settled = asked = 0
     changes = Changes()
+    blobs = Blobs(settings.blob_url)
     with Progress(*columns, console=console) as progress:
-        bar = progress.add_task("reading", total=len(rows))
+        bar = progress.add_task("reading", total=(total := len(rows)))
         waiting: deque[_Lot] = deque()
 
         async def settle() -> None:
@@ -109,17 +110,28 @@ async def _reparse(
             changes.count(lot.before, await database.fetch(_READINGS, lot.captures))
 
         for at in range(0, len(rows), _AT_ONCE):
-            some = rows[at : at + _AT_ONCE]
-            captures = [row["capture_id"] for row in some]
+            some = [tuple(row) for row in rows[at : at + _AT_ONCE]]
+            events = await stored_events(blobs, some)
+            if lost := [capture for capture in some if capture not in events]:
+                asked += await ask_again(database, publisher, [request for _, request in lost])
+                progress.update(bar, total=(total := total - len(lost)))
+            captures = [capture_id for capture_id, _ in events]
             waiting.append(_Lot(captures, await database.fetch(_READINGS, captures)))
-            events = await _events(settings.blob_url, some)
-            await publisher.publish(Publication(CAPTURE_FETCHED, event) for event in events)
+            await publisher.publish(
+                Publication(CAPTURE_FETCHED, event) for event in events.values()
+            )
             # The next lot is there before the parser has read this one.
             if len(waiting) > 1:
                 await settle()
         while waiting:
             await settle()
     console.print(str(changes), highlight=False)
+    if total < len(rows):
+        console.print(
+            f"{len(rows) - total} pages passed over, whose bodies or sidecars the blob store has lost; "
+            f"{asked} of them are requested from the archive again",
+            highlight=False,
+        )
     return left
 
 
@@ -145,16 +157,3 @@ async def _wait(
         return left if not left or loop.time() - moved > stalled_seconds else None
 
     return await until_result(_LOOK_SECONDS, unread)
-
-
-async def _events(url: str, rows: Sequence["asyncpg.Record"]) -> list[CaptureFetched]:
-    """The events that were published when these captures were fetched, from their sidecars."""
-    blobs = Blobs(url)
-
-    async def event(capture_id: str, request_id: str) -> CaptureFetched:
-        sidecar = json.loads(await blobs.get_sidecar(capture_id, request_id))
-        return CaptureFetched.model_validate(sidecar["fetched"])
-
-    return list(
-        await asyncio.gather(*(event(row["capture_id"], row["request_id"]) for row in rows))
-    )

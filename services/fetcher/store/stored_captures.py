@@ -17,7 +17,7 @@ FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
 LEFT JOIN LATERAL (
     SELECT 1 AS rank, answered.answer, answered.fetched_at, answered.detail, capture.*
     FROM fetcher.answered JOIN fetcher.capture USING (capture_id)
-    WHERE answered.request_id = asked.request_id
+    WHERE answered.request_id = asked.request_id AND capture.held_at IS NOT NULL
     UNION ALL
     SELECT 2, NULL, NULL, NULL, capture.* FROM fetcher.capture
     WHERE capture.capture_id = asked.capture_id AND capture.held_at IS NOT NULL
@@ -67,13 +67,24 @@ stored AS (
         held_at = excluded.held_at
 )
 INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at, detail)
-SELECT request_id, capture_id, answer, held_at, detail FROM outcome
-ON CONFLICT (request_id) DO NOTHING
+SELECT DISTINCT ON (request_id) request_id, capture_id, answer, held_at, detail FROM outcome
+ON CONFLICT (request_id) DO UPDATE SET
+    capture_id = excluded.capture_id,
+    answer = excluded.answer,
+    fetched_at = excluded.fetched_at,
+    detail = excluded.detail
 """
 _STORED = """
 SELECT url, "timestamp" FROM fetcher.capture
 WHERE capture_id = ANY ($1::text[]) AND held_at IS NOT NULL
 """
+_FORGET_BODY = """
+UPDATE fetcher.capture SET
+    body_sha256 = NULL, body_size = NULL, content_type = NULL, charset = NULL,
+    replaced = NULL, declared_size = NULL, status = NULL, held_at = NULL
+WHERE capture_id = $1
+"""
+_FORGET_ANSWER = "DELETE FROM fetcher.answered WHERE request_id = $1"
 _ANSWERED = """
 UPDATE fetcher.capture SET answered_at = now()
 WHERE request_id = ANY ($1::text[]) AND answered_at IS NULL
@@ -134,6 +145,16 @@ class StoredCaptures:
         """Record that a request has ended without an answer."""
         async with self._store.connection() as connection:
             await connection.execute(_ANSWERED, [request.request_id])
+
+    async def forget_body(self, capture_id: str) -> None:
+        """Record that the blob store has lost the body of a capture."""
+        async with self._store.connection() as connection:
+            await connection.execute(_FORGET_BODY, capture_id)
+
+    async def forget_answer(self, request_id: str) -> None:
+        """Record that the blob store has lost the sidecar of a request."""
+        async with self._store.connection() as connection:
+            await connection.execute(_FORGET_ANSWER, request_id)
 
     async def _find(self, requests: Sequence[CaptureRequested]) -> Sequence[StoredCapture | None]:
         listed = [request.listed for request in requests]

@@ -1,7 +1,7 @@
 """`mofcom reparse`: from stored bytes, resumable, and rows change only with their reading."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -17,8 +17,9 @@ from services.cli.reparse import pages as reparse
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.delivery.message import from_aiokafka
+from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
-from shared.events import CaptureFetched, NoticeParsed
+from shared.events import CaptureFetched, CaptureRequested, Event, NoticeParsed
 from shared.settings import Settings
 from shared.topics import Topic
 from testing.indexer.events import notice, parsed
@@ -65,6 +66,10 @@ async def stored(connection: asyncpg.Connection, settings: Settings) -> list[Not
     for event in events:
         fetched = event.fetched
         assert fetched.capture is not None
+        # What the fixture's events are about, byte for byte.
+        body = f"{fetched.capture.url} {fetched.capture.timestamp}".encode()
+        assert fetched.body
+        assert await blobs.put_body(body) == fetched.body.sha256
         sidecar = Sidecar(
             fetched=fetched, archive="", visited=(), status=200, headers=(), codings=()
         )
@@ -134,6 +139,45 @@ async def test_it_continues_where_it_was_and_only_changed_readings_change_rows(
     console = Console(file=said, width=200)
     assert await reparse.reparse_all(database_url, settings, everything, console, 1) == 0
     assert "nothing to read again" in said.getvalue()
+
+
+async def test_what_the_blob_store_has_lost_is_passed_over_and_requested_again(
+    settings: Settings,
+    connection: asyncpg.Connection,
+    database_url: str,
+    stored: list[NoticeParsed],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    published: list[Event] = []
+
+    async def keep(_: object, publications: Iterable[Publication]) -> None:
+        published.extend(each.event for each in publications)
+
+    monkeypatch.setattr(KafkaPublisher, "publish", keep)
+    without_sidecar, without_body, cut_off = (event.fetched for event in stored[:3])
+    folder = Path(settings.blob_url.removeprefix("file://"))
+    (sidecar,) = folder.rglob(f"{without_sidecar.request.request_id}.json")
+    sidecar.unlink()
+    assert without_body.body
+    (body,) = (folder / "bodies").rglob(without_body.body.sha256)
+    body.unlink()
+    (half,) = folder.rglob(f"{cut_off.request.request_id}.json")
+    half.write_bytes(half.read_bytes()[:40])
+
+    said = StringIO()
+    console = Console(file=said, width=200)
+    everything = (NEW, None, None, None, None)
+    # Nobody reads: the two that are whole are left.
+    assert await reparse.reparse_all(database_url, settings, everything, console, 0) == 2
+    assert "3 pages passed over" in said.getvalue()
+    assert "3 of them are requested" in said.getvalue()
+    fetched = [event.request.request_id for event in published if isinstance(event, CaptureFetched)]
+    assert sorted(fetched) == sorted(event.fetched.request.request_id for event in stored[3:])
+    requested = [event for event in published if isinstance(event, CaptureRequested)]
+    assert {event.request_id for event in requested} == {
+        one.request.request_id for one in (without_sidecar, without_body, cut_off)
+    }
+    assert {event.attempt for event in requested} == {2}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from services.fetcher.store.listings import Listings
 from services.fetcher.store.stored_captures import Answered, StoredCaptures
 from shared.blobs import Blobs
 from shared.errors import DependencyDown, GaveUp
-from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt
+from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt, Skipped
 from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED
 from testing.fetcher.pages import AT, PAGE, SITE, STAMP, request
@@ -184,3 +185,76 @@ async def test_requests_in_hand_together_may_end_at_the_same_capture(
         assert held.answered
         assert (held.capture, held.body) == (event.capture, event.body)
         assert held.answered == Answered(event.answer, event.fetched_at, event.outcome.detail)
+
+
+def remove_body(stage: Stage, fetched: CaptureFetched) -> None:
+    assert fetched.body
+    (path,) = (stage.folder / "blobs" / "bodies").rglob(fetched.body.sha256)
+    path.unlink()
+
+
+def sidecar_path(stage: Stage, fetched: CaptureFetched) -> Path:
+    folder = stage.folder / "blobs" / "captures"
+    (path,) = folder.rglob(f"{fetched.request.request_id}.json")
+    return path
+
+
+@pytest.mark.parametrize("asked", [listed(STAMP), request(timestamp="2019")])
+async def test_a_lost_body_is_fetched_again(
+    stage: Stage, store: Store, asked: CaptureRequested
+) -> None:
+    first = await fetch(stage, store, listed(STAMP))
+    remove_body(stage, first)
+    asks = len(stage.targets)
+    again = await fetch(stage, store, asked)
+    assert len(stage.targets) > asks
+    assert again.body == first.body
+    asks = len(stage.targets)
+    assert (await fetch(stage, store, asked)).body == first.body
+    assert len(stage.targets) == asks
+
+
+async def test_a_lost_body_answers_for_no_other_capture(stage: Stage, store: Store) -> None:
+    remove_body(stage, await fetch(stage, store, listed(STAMP)))
+    asks = len(stage.targets)
+    await fetch(stage, store, listed(OTHER))
+    assert len(stage.targets) > asks
+
+
+async def test_a_damaged_body_is_fetched_again(stage: Stage, store: Store) -> None:
+    first = await fetch(stage, store, request())
+    assert first.body
+    (path,) = (stage.folder / "blobs" / "bodies").rglob(first.body.sha256)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    await fetch(stage, store, request(attempt=2))
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut off"])
+async def test_a_lost_sidecar_is_written_again(stage: Stage, store: Store, damage: str) -> None:
+    first = await fetch(stage, store, request())
+    path = sidecar_path(stage, first)
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:50])
+    asks = len(stage.targets)
+    again = await fetch(stage, store, request(attempt=2))
+    assert len(stage.targets) > asks
+    assert Sidecar.model_validate_json(path.read_bytes()).fetched == again
+    assert await fetch(stage, store, request(attempt=3))
+    assert len(stage.targets) > asks
+
+
+async def test_a_lost_body_that_the_archive_no_longer_has_does_not_count_as_stored(
+    stage: Stage, store: Store
+) -> None:
+    first = await fetch(stage, store, request())
+    assert first.capture
+    remove_body(stage, first)
+    stage.faults.script("excluded")
+    again = await fetch(stage, store, request(attempt=2))
+    assert isinstance(again.outcome, Skipped)
+    stored = await StoredCaptures(store).stored([(first.capture.url, first.capture.timestamp)])
+    assert stored == set()
