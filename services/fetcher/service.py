@@ -21,6 +21,7 @@ from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
+from services.fetcher.restore import Restore
 from services.fetcher.routes import create_router
 from services.fetcher.save.key import read_keys
 from services.fetcher.save.lists import ListReader
@@ -87,11 +88,11 @@ class Fetcher:
 
         def fetching(source: Source) -> AskOnce[CaptureRequested]:
             fetch = FetchCapture(source, blobs, settings)
-            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings)
+            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings, blobs)
 
         self._fetching = fetching
         expand = AskOnce(
-            ExpandAddress(lister, listings, self._publisher, settings, health), endings
+            ExpandAddress(lister, listings, self._publisher, settings, health), endings, blobs
         )
         settle_address = Settle(NAME, AddressRequested, expand, self._publisher, health, settings)
         saves = Saves(self._store)
@@ -112,7 +113,11 @@ class Fetcher:
         read(CAPTURE_REQUESTED, settle_capture, settings.live_window)
         read(CAPTURE_BACKLOG, settle_capture, settings.backlog_window)
         held = self._lease.held
-        self._loops = [SeedsWatcher(settings, self._store, self._publisher, health, held).run]
+        self._restore = Restore(self._store, blobs, health, self._works)
+        self._loops = [
+            self._restore.run,
+            SeedsWatcher(settings, self._store, self._publisher, health, held).run,
+        ]
         if settings.watch:
             discovery = Discovery(settings, lister, listings, health, held)
             feeder = Feeder(settings, ListedCaptures(self._store), self._publisher, health, held)
@@ -134,7 +139,9 @@ class Fetcher:
             await self._publisher.stop()
             raise
         self._tasks = [
-            asyncio.create_task(self._lease.run(self._client.take_over)),
+            asyncio.create_task(
+                self._lease.run(self._client.take_over, self._restore.begin_if_lost)
+            ),
             *(asyncio.create_task(loop()) for loop in self._loops),
         ]
         self._aside = [asyncio.create_task(self._sweep())]
