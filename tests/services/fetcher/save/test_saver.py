@@ -122,7 +122,7 @@ async def started(
             spn,
             Saver(settings, keys_read, client, saves, publisher, lambda: True),
             ListReader(settings, saves, blobs, publisher, lambda: True),
-            NoteMissing(AskOnce(once, Endings(store)), saves),
+            NoteMissing(AskOnce(once, Endings(store), blobs), saves),
             publisher,
             database_url,
         )
