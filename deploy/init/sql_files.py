@@ -41,17 +41,23 @@ def text_of(path: Path) -> str:
 
 
 def list_replaceable(folder: Path) -> list[Path]:
-    """The files of `folder`/functions and `folder`/views, each after those that it needs.
+    """The files of `folder`/functions, views and questions, each after those that it needs.
 
-    A file names those in its first line, ``-- needs: pages, days``, without folder and suffix.
-    Raises BadFiles on unknown or duplicate names, and on cycles.
+    A file names those in its first line, ``-- needs: pages, days, questions/screen``, without suffix and,
+    but for questions, without folder. Raises BadFiles on unknown or duplicate names, and on cycles.
     """
-    paths = sorted([*folder.glob("functions/*.sql"), *folder.glob("views/*.sql")])
-    by_name = {path.stem: path for path in paths}
+    paths = sorted(
+        [
+            *folder.glob("functions/*.sql"),
+            *folder.glob("views/*.sql"),
+            *folder.glob("questions/*.sql"),
+        ]
+    )
+    by_name = {name_of(path): path for path in paths}
     needs = {path: needs_of(path) for path in paths}
     for path, names in needs.items():
-        if by_name[path.stem] != path:
-            raise BadFiles(f"{path} and {by_name[path.stem]} have the same name")
+        if by_name[name_of(path)] != path:
+            raise BadFiles(f"{path} and {by_name[name_of(path)]} have the same name")
         if unknown := names - by_name.keys():
             raise BadFiles(f"{path} needs {', '.join(sorted(unknown))}, which does not exist")
     order = TopologicalSorter(
@@ -60,8 +66,13 @@ def list_replaceable(folder: Path) -> list[Path]:
     try:
         return list(order.static_order())
     except CycleError as error:
-        circle = " needs ".join(path.stem for path in reversed(error.args[1]))
+        circle = " needs ".join(name_of(path) for path in reversed(error.args[1]))
         raise BadFiles(f"cycle: {circle}") from error
+
+
+def name_of(path: Path) -> str:
+    """How other files name it: a question, which may be called like a view, by its folder too."""
+    return f"questions/{path.stem}" if path.parent.name == "questions" else path.stem
 
 
 def needs_of(path: Path) -> set[str]:

@@ -107,7 +107,7 @@ def _answer(title: str, text: str, time: str) -> NoticeParsed:
     return written(f"商务部新闻发言人就{title}答记者问", lines, time)
 
 
-def _pages() -> list[NoticeParsed]:
+def pages_of_2025() -> list[NoticeParsed]:
     may, august, november = "2025-05-14 22:00", "2025-08-12 09:00", "2025-11-05 18:00"
     return [
         _unreliable(4, "2025年02月04日"),
@@ -186,7 +186,7 @@ async def _rows(connection: asyncpg.Connection, day: str) -> dict[tuple[str, str
 async def test_the_lists_on_each_day(
     write: Write, connection: asyncpg.Connection, newest_first: bool
 ) -> None:
-    pages = _pages()
+    pages = pages_of_2025()
     for page in reversed(pages) if newest_first else pages:
         await write([page])
     for day, *expected in HISTORY:
@@ -201,11 +201,15 @@ async def test_the_lists_on_each_day(
 async def test_a_row_says_what_became_of_its_suspension(
     write: Write, connection: asyncpg.Connection
 ) -> None:
-    await write(_pages())
+    await write(pages_of_2025())
     skydio, tcom = (UNRELIABLE, "斯凯迪奥公司"), (CONTROL, "特科姆公司")
 
     row = (await _rows(connection, "2025-04-05"))[skydio]
-    assert (row["last_change"], row["by_notice_key"], row["last_change_quote"]) == (None, None, None)
+    assert (row["last_change"], row["by_notice_key"], row["last_change_quote"]) == (
+        None,
+        None,
+        None,
+    )
     row = (await _rows(connection, "2025-09-01"))[skydio]
     assert row["last_change"] == "suspended from 2025-08-12 until 2025-11-10"
     assert row["until"] == datetime(2025, 11, 10, tzinfo=CHINA)
@@ -225,7 +229,7 @@ async def test_a_row_says_what_became_of_its_suspension(
 async def test_measures_on_one_that_another_notice_listed(
     write: Write, connection: asyncpg.Connection
 ) -> None:
-    await write(_pages())
+    await write(pages_of_2025())
     illumina = (UNRELIABLE, "因美纳公司")
     six = f"{MECHANISM}公告〔2025〕6号"
     found = [

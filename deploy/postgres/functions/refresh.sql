@@ -1,4 +1,4 @@
--- needs: authority, copies, keys, passages, days
+-- needs: authority, copies, goods_words, keys, party, passages, days
 
 -- Current notices, and the derived tables that make queries fast.
 --
@@ -254,7 +254,8 @@ BEGIN
         INSERT INTO ingest.regulated_item
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
             h.code->>'code', h.code->>'role', e.item->>'direction', e.item->>'destination',
-            e.item->>'measure', e.item->>'condition'
+            e.item->>'measure', e.item->>'condition',
+            CASE WHEN h.code IS NULL THEN ingest.goods_words(e.item->>'name') END
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.regulated_items) WITH ORDINALITY AS e (item, n)
         LEFT JOIN LATERAL jsonb_array_elements(e.item->'hs_codes')
@@ -276,7 +277,8 @@ BEGIN
             (e.item->>'position')::int,
             coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
             e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
-            (e.item->>'until')::timestamptz, v.quote
+            (e.item->>'until')::timestamptz, v.quote, ingest.party(e.item->>'name_zh'),
+            ingest.party(e.item->>'name_latin'), ingest.party(e.item->>'former_name')
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
         LEFT JOIN quoted AS v ON v.notice_key = s.notice_key

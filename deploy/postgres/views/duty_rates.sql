@@ -1,4 +1,4 @@
--- needs: notices_in_force
+-- needs: asked_at, notices_in_force
 
 -- OFFSET 0: as in regulated_items.
 CREATE OR REPLACE VIEW public.duty_rates AS
@@ -18,7 +18,7 @@ SELECT
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
-    SELECT f.status, f.by_notice_key, f.quote FROM public.notices_in_force(now()) AS f
+    SELECT f.status, f.by_notice_key, f.quote FROM public.notices_in_force(ingest.asked_at()) AS f
     WHERE f.notice_key = d.notice_key OFFSET 0
 ) AS s ON true
 -- A rate on top of the tariff's that a later notice raised or lowered, while that one is not repealed.
@@ -26,16 +26,16 @@ LEFT JOIN LATERAL (
     SELECT min(h.by_notice_key) AS by_notice_key
     FROM public.status_history AS h
     WHERE d.measure = 'additional' AND h.notice_key = d.notice_key AND h.relation = 'amends'
-        AND h.since <= now()
+        AND h.since <= ingest.asked_at()
         AND EXISTS (
             SELECT FROM ingest.duty_rate AS o
             WHERE o.notice_key = h.by_notice_key AND o.measure = 'additional'
                 AND o.origin IS NOT DISTINCT FROM d.origin)
         AND NOT EXISTS (
-            SELECT FROM public.notices_in_force(now()) AS f
+            SELECT FROM public.notices_in_force(ingest.asked_at()) AS f
             WHERE f.notice_key = h.by_notice_key AND f.status IN ('repealed', 'expired'))
 ) AS r ON true
-CROSS JOIN (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
+CROSS JOIN (SELECT (ingest.asked_at() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
 
 COMMENT ON VIEW public.duty_rates IS
     'A trade-remedy duty or deposit, one row per company, or a duty on top of the tariff''s: SELECT * '

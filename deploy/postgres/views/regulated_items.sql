@@ -1,4 +1,4 @@
--- needs: notices_in_force
+-- needs: asked_at, notices_in_force
 
 -- OFFSET 0: the status is looked up for the rows that are returned, not worked out for all notices.
 CREATE OR REPLACE VIEW public.regulated_items AS
@@ -9,14 +9,14 @@ SELECT
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
-    SELECT f.status, f.until, f.quote FROM public.notices_in_force(now()) AS f
+    SELECT f.status, f.until, f.quote FROM public.notices_in_force(ingest.asked_at()) AS f
     WHERE f.notice_key = i.notice_key OFFSET 0
 ) AS s ON true
 -- The last suspension of the notice, or of a part of it: that it has run out is no news of its own.
 LEFT JOIN LATERAL (
     SELECT
         coalesce(h.clause || ': ', '') || CASE
-            WHEN h.until > now() OR h.until IS NULL THEN 'suspended from '
+            WHEN h.until > ingest.asked_at() OR h.until IS NULL THEN 'suspended from '
                 || (h.since AT TIME ZONE 'Asia/Shanghai')::date
                 || coalesce(' until ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date, '')
             ELSE 'suspension ended ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date
@@ -31,7 +31,7 @@ LEFT JOIN LATERAL (
                 AND o.since = h.until
         ) AS by_notice
     ) AS e
-    WHERE h.notice_key = i.notice_key AND h.relation = 'suspends' AND h.since <= now()
+    WHERE h.notice_key = i.notice_key AND h.relation = 'suspends' AND h.since <= ingest.asked_at()
     ORDER BY h.until DESC NULLS FIRST, h.since DESC, h.clause LIMIT 1
 ) AS c ON true;
 

@@ -10,6 +10,7 @@ from deploy.init.sql_files import (
     FOLDER,
     list_replaceable,
     list_tables,
+    name_of,
     needs_of,
     text_of,
 )
@@ -191,7 +192,7 @@ async def test_our_own_files_name_all_that_they_need(empty_database_url: str) ->
     try:
         for path in list_tables(FOLDER):
             await connection.execute(text_of(path))
-        files = {path.stem: path for path in list_replaceable(FOLDER)}
+        files = {name_of(path): path for path in list_replaceable(FOLDER)}
         for name in files:
             alone = connection.transaction()
             await alone.start()

@@ -1,0 +1,75 @@
+-- needs: days, evidence, party
+
+-- What every answer of a question (questions/) says besides its rows.
+
+CREATE OR REPLACE FUNCTION ingest.archive_link(key text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT 'https://web.archive.org/web/' || c."timestamp" || '/' || c.url
+    FROM ingest.notice AS n JOIN ingest.capture AS c ON c.capture_id = n.capture_id
+    WHERE n.notice_key = key;
+END;
+COMMENT ON FUNCTION ingest.archive_link(text) IS
+    'The address at which everybody can read the capture that a notice was read from.';
+
+CREATE OR REPLACE FUNCTION ingest.quote_of(
+    key text, field text, OUT quote text, OUT source text, OUT starts int
+)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT e.quote, e.source, e.starts FROM public.evidence AS e
+    WHERE e.notice_key = quote_of.key AND e.field = quote_of.field
+    ORDER BY e.position LIMIT 1;
+END;
+COMMENT ON FUNCTION ingest.quote_of(text, text) IS
+    'The passage that a field of a notice was read from, e.g. listed_entities[0].name_zh, and where it '
+    'stands (as in the view evidence); null if there is none.';
+
+-- Numbers begin at 1 each year: what lies below the highest that was seen exists.
+CREATE OR REPLACE FUNCTION ingest.gaps(bodies text[]) RETURNS text[]
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(
+        CASE WHEN s.seen IS NULL THEN k.key || ': no number is held or cited'
+            ELSE k.key || ': ' || s.seen - s.held || ' of ' || s.seen || ' numbers are not held' END
+        ORDER BY k.n, k.key DESC), '{}')
+    FROM (
+        SELECT b.body || y.year AS key, b.n
+        FROM unnest(bodies) WITH ORDINALITY AS b (body, n)
+        -- Since the ministry publishes lists (不可靠实体清单规定, 2020).
+        CROSS JOIN generate_series(2020, extract(year FROM now())::int) AS y (year)
+    ) AS k
+    CROSS JOIN LATERAL (
+        SELECT
+            (SELECT count(DISTINCT n.serial) FROM ingest.notice AS n WHERE n.series_key = k.key) AS held,
+            greatest(
+                (SELECT max(n.serial) FROM ingest.notice AS n WHERE n.series_key = k.key),
+                (SELECT max(c.serial) FROM ingest.citation AS c WHERE c.series_key = k.key)) AS seen
+    ) AS s
+    WHERE s.seen IS NULL OR s.seen > s.held;
+END;
+COMMENT ON FUNCTION ingest.gaps(text[]) IS
+    'By year since 2020, how many numbers of these bodies'' announcements are not in the database: '
+    'ingest.gaps(ARRAY[''商务部'']) says 商务部2025: 74 of 93 numbers are not held.';
+
+CREATE OR REPLACE FUNCTION ingest.unread_attachments(named text) RETURNS text[]
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(
+        coalesce(n.document_number, n.notice_key) || ': attachment ' || a.names || ' is not read'
+        ORDER BY n.issued_on DESC), '{}')
+    FROM (
+        SELECT n.notice_key, n.document_number, n.issued_on
+        FROM ingest.notice AS n
+        WHERE n.title ~ named AND n.page_kind IN ('notice', 'law')
+        ORDER BY n.issued_on DESC NULLS LAST LIMIT 500
+    ) AS n
+    CROSS JOIN LATERAL (
+        SELECT string_agg(t.name, ', ' ORDER BY t.position) AS names
+        FROM ingest.attachment AS t WHERE t.notice_key = n.notice_key
+    ) AS a
+    WHERE a.names IS NOT NULL;
+END;
+COMMENT ON FUNCTION ingest.unread_attachments(text) IS
+    'The attachments that nothing has read, of the newest 500 notices whose title matches a regular '
+    'expression: lists are often published as files.';

@@ -1,0 +1,169 @@
+-- needs: answers, entries_on, freshness, keys, party
+
+CREATE OR REPLACE FUNCTION ingest.likeness(asked text, party text) RETURNS real
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE
+    WHEN asked = party THEN 1
+    ELSE least(0.99, greatest(
+        matching.similarity(asked, party),
+        -- Of short names a typing error changes most groups of three letters: Skydoi.
+        1 - matching.levenshtein(left(asked, 255), left(party, 255))::real
+            / greatest(length(asked), length(party)),
+        -- A name of which the other is a part: Lockheed Martin of Lockheed Martin Aeronautics. A common
+        -- word of a long name says little.
+        CASE WHEN ' ' || party || ' ' LIKE '% ' || asked || ' %'
+                OR party ~ '[一-鿿]' AND length(asked) > 2 AND strpos(party, asked) > 0
+            THEN 0.5 + 0.4 * length(asked) / length(party)
+            WHEN ' ' || asked || ' ' LIKE '% ' || party || ' %'
+                OR party ~ '[一-鿿]' AND length(party) > 2 AND strpos(asked, party) > 0
+            THEN 0.5 + 0.4 * length(party) / length(asked)
+            ELSE 0 END))
+    END::real;
+
+CREATE OR REPLACE FUNCTION ingest.similar_entries(name text, lowest real)
+RETURNS SETOF ingest.similar_entry
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, matching
+-- How like names are that are compared at all.
+SET pg_trgm.similarity_threshold = 0.3
+SET pg_trgm.strict_word_similarity_threshold = 0.95
+AS $$
+    WITH asked AS (SELECT ingest.party(name) AS party)
+    SELECT s.score, s.printed, s.matched_on, array_remove(s.keys, NULL)
+    FROM (
+        SELECT c.printed, c.matched_on, c.keys, ingest.likeness(asked.party, c.party) AS score
+        FROM asked
+        CROSS JOIN LATERAL (
+            SELECT e.name_zh AS printed, e.zh_party AS party, 'name_zh' AS matched_on,
+                ARRAY[e.latin_key, e.zh_key, e.former_key] AS keys
+            FROM ingest.listed_entity AS e
+            WHERE e.action IN ('add', 'amend')
+                AND (e.zh_party % asked.party OR asked.party <<% e.zh_party)
+            UNION ALL
+            SELECT e.name_latin, e.latin_party, 'name_latin',
+                ARRAY[e.latin_key, e.zh_key, e.former_key]
+            FROM ingest.listed_entity AS e
+            WHERE e.action IN ('add', 'amend')
+                AND (e.latin_party % asked.party OR asked.party <<% e.latin_party)
+            UNION ALL
+            SELECT e.former_name, e.former_party, 'former name',
+                ARRAY[e.latin_key, e.zh_key, e.former_key]
+            FROM ingest.listed_entity AS e
+            WHERE e.action IN ('add', 'amend')
+                AND (e.former_party % asked.party OR asked.party <<% e.former_party)
+        ) AS c
+    ) AS s
+    WHERE s.score >= lowest
+$$;
+COMMENT ON FUNCTION ingest.similar_entries(text, real) IS
+    'The names on any list, present or former, that are like a name: 1 is the same but for the form of '
+    'the company, case, accents, traditional characters and punctuation. Keys are those of the entry.';
+
+-- Names of one entry in Chinese and in Latin script, and those that it was given later, hang together
+-- by what any decision printed side by side.
+CREATE OR REPLACE FUNCTION ingest.all_keys(known text[]) RETURNS text[]
+LANGUAGE sql STABLE STRICT
+RETURN (
+    WITH RECURSIVE same AS (
+        SELECT unnest(known) AS key
+        UNION
+        SELECT n.key
+        FROM same AS s
+        CROSS JOIN LATERAL (
+            SELECT e.latin_key, e.zh_key, e.former_key FROM ingest.listed_entity AS e WHERE e.latin_key = s.key
+            UNION ALL
+            SELECT e.latin_key, e.zh_key, e.former_key FROM ingest.listed_entity AS e WHERE e.zh_key = s.key
+            UNION ALL
+            SELECT e.latin_key, e.zh_key, e.former_key FROM ingest.listed_entity AS e WHERE e.former_key = s.key
+        ) AS e
+        CROSS JOIN LATERAL (VALUES (e.latin_key), (e.zh_key), (e.former_key)) AS n (key)
+        WHERE n.key IS NOT NULL
+    )
+    SELECT array_agg(key) FROM same
+);
+
+CREATE OR REPLACE FUNCTION public.screen(
+    name text, at timestamptz DEFAULT now(), lowest_score real DEFAULT 0.6
+) RETURNS TABLE (
+    found boolean,
+    score real,
+    matched text,
+    matched_on text,
+    list text,
+    status text,
+    name_zh text,
+    name_latin text,
+    since date,
+    until timestamptz,
+    last_change text,
+    measures text[],
+    notice_key text,
+    document_number text,
+    quote text,
+    source text,
+    starts int,
+    archive_url text,
+    by_notice_key text,
+    last_change_quote text,
+    by_archive_url text,
+    as_of timestamptz,
+    index_asked_at timestamptz,
+    not_held text[]
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog
+SET timezone = 'Asia/Shanghai'
+AS $$
+#variable_conflict use_column
+DECLARE
+    asked CONSTANT text := ingest.party(screen.name);
+    hits CONSTANT ingest.similar_entry[] := ARRAY(
+        SELECT (s.score, s.matched, s.matched_on, ingest.all_keys(s.keys))::ingest.similar_entry
+        FROM ingest.similar_entries(screen.name, screen.lowest_score) AS s
+        ORDER BY s.score DESC LIMIT 100);
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '不可靠实体清单工作机制'])
+        || ingest.unread_attachments('清单|名单')
+        || ARRAY(
+            SELECT u.notice_key || ': a name was read for no field: ' || u.quote
+            FROM ingest.unread AS u
+            WHERE u.kind = 'name' AND u.quote OPERATOR(matching.%) screen.name LIMIT 20);
+BEGIN
+    IF coalesce(asked, '') = '' THEN
+        RAISE 'a name to screen has letters or Chinese characters, % has none', quote_nullable(screen.name)
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN QUERY
+    WITH entry AS (
+        SELECT * FROM ingest.entries_on(
+            (screen.at AT TIME ZONE 'Asia/Shanghai')::date,
+            ARRAY(SELECT DISTINCT k FROM unnest(hits) AS s CROSS JOIN unnest(s.keys) AS k))
+    ), best AS (
+        SELECT e.*, s.score, s.matched, s.matched_on
+        FROM entry AS e
+        CROSS JOIN LATERAL (
+            SELECT s.* FROM unnest(hits) AS s WHERE s.keys && e.keys
+            ORDER BY s.score DESC, s.matched_on DESC LIMIT 1
+        ) AS s
+    ), answer AS (
+        SELECT b.*, q.quote AS name_quote, q.source, q.starts
+        FROM best AS b
+        CROSS JOIN LATERAL ingest.quote_of(b.notice_key, 'listed_entities[' || b.position - 1 || ']'
+            || CASE WHEN b.matched_on = 'name_latin' AND b.name_latin IS NOT NULL
+                THEN '.name_latin' ELSE '.name_zh' END) AS q
+    )
+    SELECT
+        a.score IS NOT NULL, a.score, a.matched, a.matched_on, a.list, a.status, a.name_zh, a.name_latin,
+        a.since, a.until, a.last_change, a.measures, a.notice_key, a.document_number, a.name_quote, a.source,
+        a.starts, ingest.archive_link(a.notice_key), a.by_notice_key, a.last_change_quote,
+        ingest.archive_link(a.by_notice_key), f.as_of, f.index_asked_at, missing
+    FROM public.freshness AS f
+    LEFT JOIN answer AS a ON true
+    ORDER BY a.score DESC, a.list, a.since, a.name_latin, a.name_zh;
+END
+$$;
+COMMENT ON FUNCTION public.screen(text, timestamptz, real) IS
+    'Whether a name is on a list, now or at another time: every entry with a like name in Chinese or Latin '
+    'script, former names too, best first; status is listed, suspended or removed. Always at least one '
+    'row: found is false where nothing is like it, and not_held says what the database lacks, where the '
+    'name might stand. score is 1 for the same name but for the form of the company; ask again with a '
+    'lower lowest_score to see more. SELECT * FROM screen(''Skydio, Inc.'').';
