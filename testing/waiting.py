@@ -1,4 +1,4 @@
-"""Waits for a condition by polling, up to a time limit."""
+"""Waits for a condition by polling; gives up only when nothing moves any more."""
 
 import asyncio
 import inspect
@@ -19,14 +19,15 @@ async def turns(count: int = 20) -> None:
 
 async def until(
     condition: Callable[[], bool | Awaitable[bool]],
-    say: Callable[[], object] = lambda: "",
+    state: Callable[[], object] = lambda: "",
     seconds: float = LIMIT_SECONDS,
 ) -> None:
     """Return when `condition` holds.
 
-    Raises AssertionError, with what `say` answers then, when it does not within `seconds`.
+    Raises AssertionError, with what `state` answers then, when the condition does not hold within
+    `seconds`, nor for half of that since `state` last answered something new.
     """
-    for pause in _pauses(say, seconds):
+    for pause in _pauses(state, seconds):
         answer = condition()
         if await answer if inspect.isawaitable(answer) else answer:
             return
@@ -35,19 +36,21 @@ async def until(
 
 def until_now(
     condition: Callable[[], bool],
-    say: Callable[[], object] = lambda: "",
+    state: Callable[[], object] = lambda: "",
     seconds: float = LIMIT_SECONDS,
 ) -> None:
     """As `until`, where no event loop runs."""
-    for pause in _pauses(say, seconds):
+    for pause in _pauses(state, seconds):
         if condition():
             return
         time.sleep(pause)
 
 
-def _pauses(say: Callable[[], object], seconds: float) -> Iterator[float]:
-    deadline, pause = time.monotonic() + seconds, _FIRST_LOOK
+def _pauses(state: Callable[[], object], seconds: float) -> Iterator[float]:
+    pause, looked, seen = _FIRST_LOOK, time.monotonic(), object()
     while True:
         yield pause
         pause = min(pause * 1.5, _LONGEST_LOOK)
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {say()}"
+        if time.monotonic() - looked > seconds / 2:
+            looked, before, seen = time.monotonic(), seen, state()
+            assert seen != before, f"not within {seconds:g} s, and nothing moves: {seen}"

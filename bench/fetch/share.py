@@ -33,7 +33,11 @@ async def share_used() -> float:
     page = f"{SITE}/a.html"
     with TemporaryDirectory() as folder, staged(Path(folder), Capture(page, STAMP, BODY)) as stage:
         stage.faults.script(latency)
-        changed = {"archive_mementos_per_second": _RATE, "read_seconds": 60, "answer_seconds": 90}
+        changed: dict[str, Any] = {
+            "archive_mementos_per_second": _RATE,
+            "read_seconds": 60,
+            "answer_seconds": 90,
+        }
         settings = stage.settings(**changed)
         async with stage.client(**changed) as client:
             player = Player(client, settings.body_bytes)

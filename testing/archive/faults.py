@@ -39,13 +39,13 @@ class Wire:
     """What is sent: an answer, after a wait in seconds, and how it ends.
 
     `cut` closes the connection after the body although more was declared, `reset` breaks it off
-    (TCP RST) after the body, `drop` closes it before any byte of an answer, `drip` sends the body
-    in pieces that take longer than anybody waits.
+    (TCP RST) after the body, `drop` closes it before any byte of an answer, `silent` sends none
+    until the other side closes it, `drip` sends the body in pieces until then.
     """
 
     answer: Answer
     wait: float = 0.0
-    end: Literal["whole", "cut", "reset", "drop", "drip"] = "whole"
+    end: Literal["whole", "cut", "reset", "drop", "silent", "drip"] = "whole"
 
 
 Fault = Callable[[Answer, Request], Wire]
@@ -155,6 +155,11 @@ def redirect_to(honest: Answer, location: str) -> Answer:
 def dropped(honest: Answer, request: Request) -> Wire:
     """The connection is closed without an answer."""
     return Wire(honest, end="drop")
+
+
+def silent(honest: Answer, request: Request) -> Wire:
+    """No answer at all, however long the client waits."""
+    return Wire(honest, end="silent")
 
 
 def drip(honest: Answer, request: Request) -> Wire:
@@ -309,6 +314,7 @@ FAULTS: dict[str, Fault] = {
     "shorter than declared": shorter_than_declared,
     "slow": slow(2.0),
     "dropped": dropped,
+    "silent": silent,
     "drip": drip,
     "blocked in the index": page(
         403,
@@ -454,17 +460,26 @@ def _asked(request: Request) -> tuple[str, str, str]:
     return timestamp, when[len(timestamp) :], url
 
 
+async def _closed(transport: Any) -> None:
+    """Return when the other side has closed the connection."""
+    while not transport.is_closing():  # noqa: ASYNC110
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
 async def _send_broken(wire: Wire, transport: Any, send: Any) -> None:
     """Send an answer that does not come to its end; uvicorn closes what is left unfinished."""
     if wire.end == "drop":
         transport.abort()
+        return
+    if wire.end == "silent":
+        await _closed(transport)
         return
     headers = [(k.encode("latin-1"), v.encode("utf-8")) for k, v in wire.answer.headers]
     await send({"type": "http.response.start", "status": wire.answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": wire.answer.body, "more_body": True})
     if wire.end == "drip":
         while not transport.is_closing():
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(_LOOK_SECONDS)
             await send({"type": "http.response.body", "body": b".", "more_body": True})
     if wire.end == "reset":
         # A linger of 0 s makes closing send RST; the pause lets the half body leave first.

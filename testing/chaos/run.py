@@ -30,6 +30,7 @@ from testing.chaos.servers import Servers
 from testing.chaos.service_processes import ServiceProcesses
 from testing.chaos.verdict import Finding, behind, counted, letters, lost, most_within
 from testing.chaos.watch import Watch
+from testing.waiting import LIMIT_SECONDS, until
 
 # The production code with waits fit for a test; the budget is one that 2 cores can use up.
 BUDGET_PER_SECOND = 100
@@ -63,7 +64,7 @@ QUICK = {
     "MOFCOM_STALL_SECONDS": "40",
 }
 _AHEAD = 600
-_LEAVE_SECONDS = 3.0
+_POLL_SECONDS = 0.05
 _LOT = 50
 
 
@@ -144,7 +145,6 @@ async def run(
     seed: int,
     poison_share: float = 0.01,
     fault_share: float = 0.05,
-    settle_seconds: float = 900,
     log: Callable[[str], None] = print,
 ) -> Report:
     """Inject the planned faults while `captures` go through the pipeline, and judge the result."""
@@ -161,8 +161,7 @@ async def run(
         try:
             await asyncio.gather(injector.kill_all(kills), injector.all_disasters(disasters, log))
             log(f"{len(injector.done)} faults; {on.watch.outcomes} outcomes so far")
-            await asyncio.wait({feeding}, timeout=settle_seconds)
-            late = await _settled(on, captures, settle_seconds)
+            late = await _settled(on, feeding, captures)
         finally:
             for task in (feeding, *beside):
                 task.cancel()
@@ -177,7 +176,7 @@ def _init(servers: Servers) -> None:
         [sys.executable, "-m", "deploy.init"],
         env={**os.environ, **servers.init_environment()},
         check=True,
-        timeout=90,
+        timeout=LIMIT_SECONDS,
     )
 
 
@@ -195,7 +194,7 @@ async def _feed(on: Scene, work: Load, injector: FaultInjector, faults: int) -> 
             lot = work.captures[first : first + _LOT]
             share = (len(injector.done) + 1) / (faults + 1)
             while first > _AHEAD + min(on.watch.outcomes, len(work.captures) * share):
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(_POLL_SECONDS)
                 share = (len(injector.done) + 1) / (faults + 1)
             backlog = first // _LOT % 2 == 1
             topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
@@ -207,22 +206,24 @@ async def _feed(on: Scene, work: Load, injector: FaultInjector, faults: int) -> 
         await publisher.stop()
 
 
-async def _settled(on: Scene, captures: int, seconds: float) -> list[str]:
-    """Wait until everything is done; returns a description of what is not."""
-    deadline = time.monotonic() + seconds
-    while on.watch.outcomes < captures:
-        if time.monotonic() > deadline:
-            return [f"{captures - on.watch.outcomes} captures without outcome after {seconds:g} s"]
-        await asyncio.sleep(0.1)
-    while lag := await behind(on.servers.kafka_bootstrap_servers):
-        if time.monotonic() > deadline:
-            by_group = {
-                group: left
-                for group in SERVICES
-                if (left := await behind(on.servers.kafka_bootstrap_servers, [group]))
-            }
-            return [f"{lag} messages not committed after {seconds:g} s: {by_group}"]
-        await asyncio.sleep(0.2)
+async def _settled(on: Scene, feeding: asyncio.Task[None], captures: int) -> list[str]:
+    """Wait until everything is done; returns what is not when nothing moves any more."""
+    left: dict[str, int] = {}
+
+    async def all_read() -> bool:
+        bootstrap = on.servers.kafka_bootstrap_servers
+        left.update({group: await behind(bootstrap, [group]) for group in SERVICES})
+        return not any(left.values())
+
+    try:
+        await until(feeding.done, lambda: on.watch.outcomes)
+        await until(
+            lambda: on.watch.outcomes >= captures,
+            lambda: f"{captures - on.watch.outcomes} captures without outcome",
+        )
+        await until(all_read, lambda: f"messages not committed: {left}")
+    except AssertionError as late:
+        return [str(late)]
     return []
 
 
@@ -231,8 +232,9 @@ async def _judged(
 ) -> Report:
     findings = await counted(on.servers.database_url, work)
     # A helper notices a moment later that the process which it worked for is gone.
-    await asyncio.sleep(_LEAVE_SECONDS)
-    wrong = [*late, *(f"left behind: {text}" for text in on.processes.orphans())]
+    with suppress(AssertionError):
+        await until(lambda: not on.processes.orphans())
+    wrong = [*late, *(f"left behind: {text}" for text in on.processes.end_orphans())]
     times = on.archive.archive.times("memento")
     for window in (1.0, 10.0):
         # A slow network lets those that wait in it come together, one for each connection.

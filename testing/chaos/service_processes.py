@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,6 +17,7 @@ from urllib.request import urlopen
 import psutil
 
 from deploy.local.ports import HOST, any_port
+from testing.waiting import until
 
 _POLL_SECONDS = 0.05
 # What Docker's grace would be; a service's own limit is below it.
@@ -112,15 +115,11 @@ class ServiceProcesses:
                     self.start(replica.service, replica.number)
             await asyncio.sleep(_POLL_SECONDS)
 
-    async def wait_ready(self, *names: str, seconds: float = 90) -> float:
-        """Seconds until all of `names` (else every replica) say that they are ready."""
-        started = time.monotonic()
+    async def wait_ready(self, *names: str) -> None:
+        """Return when all of `names` (else every replica) say that they are ready."""
         for name in names or [n for n, one in self.replicas.items() if one.wanted]:
-            while not await asyncio.to_thread(self.is_ready, name):
-                if time.monotonic() - started > seconds:
-                    raise TimeoutError(f"{name} is not ready\n{self.log(name)}")
-                await asyncio.sleep(_POLL_SECONDS)
-        return time.monotonic() - started
+            ready, log = partial(asyncio.to_thread, self.is_ready, name), partial(self.log, name)
+            await until(ready, log)
 
     async def wait_ended(self, name: str, seconds: float = _GRACE_SECONDS) -> int:
         """The exit status of a replica that was sent a signal, or kills itself."""
@@ -160,11 +159,11 @@ class ServiceProcesses:
         while [one for one in self.replicas.values() if not self._poll(one)]:  # noqa: ASYNC110
             await asyncio.sleep(_POLL_SECONDS)
 
-    def orphans(self) -> list[str]:
-        """Processes that outlived their parent; they are killed."""
+    def orphans(self) -> list[psutil.Process]:
+        """Processes that outlived the replica that started them."""
         found = []
         running = {one.process.pid for one in self.replicas.values() if one.process.poll() is None}
-        for process in psutil.process_iter(["pid", "cmdline", "status"]):
+        for process in psutil.process_iter(["pid", "status"]):
             try:
                 session = os.getsid(process.pid)
             except ProcessLookupError:
@@ -172,7 +171,15 @@ class ServiceProcesses:
             if process.info["status"] == psutil.STATUS_ZOMBIE:
                 continue
             if session in self._sessions and session not in running and session != process.pid:
-                found.append(f"of {self._sessions[session]}: {process.info['cmdline']}")
+                found.append(process)
+        return found
+
+    def end_orphans(self) -> list[str]:
+        """Kill processes that outlived their replica; whose they were, and their commands."""
+        found = []
+        for process in self.orphans():
+            with suppress(psutil.NoSuchProcess):
+                found.append(f"of {self._sessions[os.getsid(process.pid)]}: {process.cmdline()}")
                 process.kill()
         return found
 

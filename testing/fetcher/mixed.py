@@ -30,9 +30,9 @@ from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, RetryAt, Skipped
 from testing.archive.faults import FAULTS, FaultyArchive, Wire
 from testing.archive.server import serve
-from testing.fetcher.outcomes import CAPTURES, REDIRECTS
+from testing.fetcher.outcomes import CAPTURES, ENDLESS, REDIRECTS
 from testing.fetcher.pages import BODY, SITE, STAMP, request
-from testing.fetcher.stage import UncontestedLease, settings
+from testing.fetcher.stage import Impatient, UncontestedLease, settings
 
 SHARE = 0.2
 RATE = 400
@@ -65,12 +65,14 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True)
 class MixedRun:
-    """The result of a run: requests that the archive counted, the most of them in a second, and
-    the bytes that this process held, from the tenth of the captures on.
+    """The result of a run: requests that the archive counted, the most of them in a second, for how
+    many seconds the machine held up the archive at most, and the bytes that this process held, from
+    the tenth of the captures on.
     """
 
     asked: int
     busiest: int
+    held_up: float
     faults: int
     memory: list[int]
 
@@ -80,12 +82,15 @@ def mixed_run(folder: Path, captures: int) -> MixedRun:
     with _archive(captures) as (url, connection):
         ended, memory = asyncio.run(_fetched(folder, url, captures))
         connection.send("how often")
-        times: list[float] = connection.recv()
+        times: list[float]
+        held_up: float
+        times, held_up = connection.recv()
     assert sorted(ended) == list(range(captures))
     wrong = {n: (fault_of(n), got) for n, got in ended.items() if not _right(n, got)}
     assert wrong == {}, wrong
     busiest = max(bisect_left(times, at + 1) - n for n, at in enumerate(times))
-    return MixedRun(len(times), busiest, sum(fault_of(n) is not None for n in ended), memory)
+    faults = sum(fault_of(n) is not None for n in ended)
+    return MixedRun(len(times), busiest, held_up, faults, memory)
 
 
 def fault_of(number: int) -> str | None:
@@ -137,6 +142,7 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
         archive_longest_pause_seconds=0.1,
     )
     client = Client(ours, UncontestedLease(), _kept)
+    client._http = Impatient(ours, lambda target: _fault_at(target)[1] in ENDLESS)
     fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)
     ended: dict[int, Ending] = {}
     memory: list[int] = []
@@ -196,8 +202,7 @@ def _serve(captures: int, connection: Connection) -> None:
     plays = Counter[int]()
 
     def mixed(honest: Honest, asked: Request) -> Wire:
-        number = int(asked.target.rpartition("/")[2].partition(".")[0])
-        fault = fault_of(number)
+        number, fault = _fault_at(asked.target)
         plays[number] += 1
         if fault is None or (fault in _PASSING and plays[number] > 1):
             return Wire(compressed(honest, asked))
@@ -209,7 +214,7 @@ def _serve(captures: int, connection: Connection) -> None:
     with serve(archive) as url:
         connection.send(url)
         connection.recv()
-        connection.send(archive.archive.times("memento"))
+        connection.send((archive.archive.times("memento"), archive.held_up))
 
 
 async def _kept(pause: Pause) -> None:
@@ -218,6 +223,12 @@ async def _kept(pause: Pause) -> None:
 
 def _url(number: int) -> str:
     return f"{SITE}/p/{number}.html"
+
+
+def _fault_at(target: str) -> tuple[int, str | None]:
+    """Number and fault of the page that a target names; a probe may ask for the site's front page."""
+    number = target.rpartition("/")[2].partition(".")[0]
+    return (int(number), fault_of(int(number))) if number else (-1, None)
 
 
 def _sha256(page: Capture | None) -> str:

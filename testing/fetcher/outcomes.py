@@ -10,7 +10,7 @@ CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
     "outage page": (None, "archive", 1),
     "503": (Answer.TRANSIENT, "retry", 2),
     "504": (Answer.TRANSIENT, "retry", 2),
-    "slow": (Answer.TRANSIENT, "retry", 2),
+    "silent": (Answer.TRANSIENT, "retry", 2),
     "drip": (Answer.TRANSIENT, "retry", 2),
     "dropped": (Answer.TRANSIENT, "retry", 2),
     "reset": (Answer.TRANSIENT, "retry", 2),
@@ -41,6 +41,8 @@ CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
     "gzip under a list with nothing first": (Answer.MEMENTO, "done", 1),
     "gzip without a coding": (Answer.MEMENTO, "done", 1),
 }
+# Of these, the ones that end only when the client gives up.
+ENDLESS = ("silent", "drip")
 # Redirects of a page that was archived as one.
 REDIRECTS = ("path-only Location", "schemeless Location")
 # Fault of the index: whole, partial, the class of the failure, or that everything stops.

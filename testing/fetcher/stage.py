@@ -11,11 +11,16 @@ from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
 from services.fetcher.archive.client import ArchiveLease, Client
 from services.fetcher.archive.gate import Pause
+from services.fetcher.archive.http import Http
+from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.connection import Store
 from shared.errors import DependencyDown
 from testing.archive.faults import FaultyArchive
 from testing.archive.server import serve
+from testing.waiting import LIMIT_SECONDS
+
+_MOMENT = 0.2
 
 
 def settings(
@@ -31,11 +36,12 @@ def settings(
         "seeds_poll_seconds": 0.02,
         "archive_cdx_per_minute": 60_000,
         "archive_mementos_per_second": 1000,
-        "read_seconds": 1.0,
-        "answer_seconds": 2.0,
+        # Longer than a busy machine takes; see `impatient`.
+        "read_seconds": LIMIT_SECONDS,
+        "answer_seconds": LIMIT_SECONDS,
         "archive_pause_seconds": 0.2,
         "hold_seconds": 0.05,
-        "confirm_seconds": 0.1,
+        "confirm_seconds": LIMIT_SECONDS,
     }
     return FetcherSettings(**(fast | changed))
 
@@ -49,6 +55,25 @@ class UncontestedLease(ArchiveLease):
 
     async def wait(self) -> None:
         """Without waiting."""
+
+
+class Impatient(Http):
+    """Waits for an answer as long as the settings say, but a moment for `impatient` targets."""
+
+    def __init__(self, settings: FetcherSettings, impatient: Callable[[str], bool]) -> None:
+        super().__init__(settings)
+        moment = {"read_seconds": _MOMENT, "answer_seconds": _MOMENT}
+        self._brief = Http(settings.model_copy(update=moment))
+        self._impatient = impatient
+
+    async def get(self, target: str) -> Reply | NoReply:
+        if self._impatient(target):
+            return await self._brief.get(target)
+        return await super().get(target)
+
+    async def close(self) -> None:
+        await self._brief.close()
+        await super().close()
 
 
 @dataclass
@@ -70,8 +95,15 @@ class Stage(ArchiveLease):
         return settings(self.folder, self.url, **changed)
 
     @asynccontextmanager
-    async def client(self, **changed: Any) -> AsyncIterator[Client]:
-        client = Client(self.settings(**changed), self, self.kept, self.clock)
+    async def client(
+        self, impatient: Callable[[str], bool] = lambda target: False, **changed: Any
+    ) -> AsyncIterator[Client]:
+        """A client that gives up soon on targets that are `impatient`: the script leaves them without
+        an answer. It waits for all others, so that a busy machine makes no difference.
+        """
+        settings = self.settings(**changed)
+        client = Client(settings, self, self.kept, self.clock)
+        client._http = Impatient(settings, impatient)
         try:
             yield client
         finally:

@@ -22,6 +22,7 @@ from shared.events import Event
 from shared.settings import Settings
 from testing.indexer.events import topic_of
 from testing.servers import POSTGRES_SETTINGS
+from testing.waiting import LIMIT_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def pipeline() -> Iterator[Connections]:
             [sys.executable, "-m", "deploy.init"],
             env={**os.environ, **connections.environment()},
             check=True,
-            timeout=300,
+            timeout=LIMIT_SECONDS,
         )
         yield connections
 
@@ -86,7 +87,7 @@ class Program:
     def stop(self) -> int:
         """Stop it with SIGTERM if it is still running; returns its exit status."""
         self._process.terminate()
-        return self._process.wait(timeout=300)
+        return self._process.wait(timeout=LIMIT_SECONDS)
 
     def problems(self) -> list[str]:
         """What /ready says; the whole service when it does not answer."""

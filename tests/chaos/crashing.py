@@ -19,8 +19,7 @@ from shared.delivery.consumer import Consumer
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from testing.service import run
-
-_SLOW_SECONDS = 4.0
+from testing.waiting import until
 
 
 class Once:
@@ -28,6 +27,10 @@ class Once:
 
     def __init__(self, mark: Path) -> None:
         self._mark = mark
+
+    def may_go_on(self) -> bool:
+        """Whether what waits at its point may go on: the test has removed the file."""
+        return not self._mark.exists()
 
     def now(self) -> bool:
         """True the first time."""
@@ -122,13 +125,15 @@ def before_offsets(once: Once) -> None:
 
 
 def slow_batch(once: Once) -> None:
-    """Hold one batch for some seconds in its transaction."""
+    """Keep one batch in its transaction until MARK is removed, and all later ones going."""
+    kept = list[object]()
     write = Transaction.write_units
 
     async def slow(self: Transaction, units: Any) -> Any:
         refused = await write(self, units)
-        if units and once.now():
-            await asyncio.sleep(_SLOW_SECONDS)
+        if units and not kept and once.now():
+            kept.append(units)
+            await until(once.may_go_on)
         return refused
 
     Transaction.write_units = slow  # type: ignore[method-assign]

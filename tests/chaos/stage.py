@@ -20,6 +20,7 @@ from shared.topics import CAPTURE_REQUESTED, Topic
 from testing.chaos.captures import Load, requested
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
+from testing.chaos.verdict import behind
 from testing.waiting import LIMIT_SECONDS, until
 
 _ENDED = "SELECT * FROM requests WHERE request_id = $1 AND state IN ('done', 'skipped', 'dead')"
@@ -75,7 +76,9 @@ class Stage:
 
     async def killed(self, service: str) -> None:
         """Return when a service has killed itself, as it was to do."""
-        assert await self.on.processes.wait_ended(f"{service}-1") == -9, self.log(service)
+        assert await self.on.processes.wait_ended(f"{service}-1", LIMIT_SECONDS) == -9, self.log(
+            service
+        )
 
     async def restart(self, service: str) -> None:
         """Start the service itself, and wait for it."""
@@ -89,9 +92,9 @@ class Stage:
                 self.on.processes.start(service)
         await self.on.processes.wait_ready(*(f"{service}-1" for service in SERVICES))
 
-    async def ended(self, request: CaptureRequested, seconds: float = LIMIT_SECONDS) -> Any:
+    async def ended(self, request: CaptureRequested) -> Any:
         """The row of a request, once it has its outcome."""
-        (row,) = await self.wait(_ENDED, request.request_id, seconds=seconds)
+        (row,) = await self.wait(_ENDED, request.request_id)
         return row
 
     async def rows(self, sql: str, *parameters: object) -> Sequence[Any]:
@@ -102,9 +105,7 @@ class Stage:
         finally:
             await connection.close()
 
-    async def wait(
-        self, sql: str, *parameters: object, seconds: float = LIMIT_SECONDS
-    ) -> Sequence[Any]:
+    async def wait(self, sql: str, *parameters: object) -> Sequence[Any]:
         """The rows of a query, once it has any."""
         found: Sequence[Any] = []
 
@@ -113,8 +114,30 @@ class Stage:
             found = await self.rows(sql, *parameters)
             return bool(found)
 
-        await until(there, lambda: (sql, *map(self.log, SERVICES)), seconds)
+        await until(there, lambda: (sql, *map(self.log, SERVICES)))
         return found
+
+    async def all_read(self, *groups: str) -> None:
+        """Return when the services (else all) have committed everything that they are to read."""
+        left = 0
+
+        async def none_left() -> bool:
+            nonlocal left
+            left = await behind(self.on.servers.kafka_bootstrap_servers, groups or SERVICES)
+            return left == 0
+
+        await until(none_left, lambda: (left, *map(self.log, SERVICES)))
+
+    async def joined(self, group: str, members: int) -> bool:
+        """Whether a group of consumers has so many members, or is about to take one in."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.on.servers.kafka_bootstrap_servers)
+        await admin.start()
+        try:
+            (answer,) = await admin.describe_consumer_groups([group])
+        finally:
+            await admin.close()
+        _, _, state, _, _, found, *_ = answer.groups[0]
+        return state != "Stable" or len(found) == members
 
     async def records(self, topic: Topic, part: bytes) -> Sequence[ConsumerRecord]:
         """The records of a topic whose value holds `part`, in any order."""

@@ -13,7 +13,6 @@ async def test_nothing_is_lost_and_nothing_is_duplicated() -> None:
         disasters=few_disasters(SEED),
         replicas=2,
         seed=SEED,
-        settle_seconds=120,
     )
     print("\n".join(report.lines()))
     assert report.wrong == []

@@ -1,6 +1,5 @@
 """A replayed dead letter is the next attempt, and its outcome is final."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from services.cli.dead_letters.handle import next_attempt
 from shared.envelope import encode
 from shared.events import CaptureFetched, CaptureRequested, NoticeParsed
 from shared.topics import CAPTURE_FETCHED
+from testing.waiting import LIMIT_SECONDS, until
 from tests.chaos.stage import Stage
 from tests.shared.samples import AT, FETCHED, PARSED, REQUEST, TRANSLATED
 
@@ -30,7 +30,7 @@ def mofcom(stage: Stage, *arguments: str) -> "subprocess.CompletedProcess[str]":
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 
@@ -40,10 +40,11 @@ async def test_a_missing_body_that_is_restored(stage: Stage) -> None:
     await stage.end("parser")
     await stage.end("indexer")
     (request,) = await stage.ask(capture)
-    async with asyncio.timeout(300):
-        name = request.request_id.encode()
-        while not await stage.records(CAPTURE_FETCHED, name):  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+
+    async def fetched() -> bool:
+        return bool(await stage.records(CAPTURE_FETCHED, request.request_id.encode()))
+
+    await until(fetched, lambda: stage.log("fetcher"))
     body = stage.body_file(capture).read_bytes()
     stage.body_file(capture).unlink()
     await stage.restart("parser")

@@ -21,7 +21,7 @@ from shared.topics import (
     NOTICE_PARSED,
 )
 from testing.chaos.plan import SERVICES
-from testing.chaos.verdict import behind
+from testing.waiting import until
 from tests.chaos.mutations import Mutant, mutants
 from tests.chaos.stage import Stage
 from tests.shared.samples import AT, FETCHED, PARSED, REQUEST
@@ -80,10 +80,7 @@ async def test_what_is_no_event_is_one_dead_letter_of_each_who_reads_it(stage: S
             expected[("fetcher", *at)] += 1
         if at[0] == CAPTURE_FETCHED.name:
             expected[("parser", *at)] += 1
-    deadline = asyncio.get_running_loop().time() + 400
-    while await behind(stage.on.servers.kafka_bootstrap_servers):
-        assert asyncio.get_running_loop().time() < deadline, stage.log("indexer")
-        await asyncio.sleep(0.5)
+    await stage.all_read()
     found = Counter(tuple(row) for row in await stage.rows(DEAD))
     assert found == expected
     await still_there(stage, before)
@@ -168,7 +165,7 @@ async def test_malicious_pages_have_an_outcome_and_do_no_harm(stage: Stage) -> N
     most: Counter[str] = Counter()
     ended = {}
     for name, request in requests.items():
-        ended[name] = await stage.ended(request, seconds=240)
+        ended[name] = await stage.ended(request)
         most |= Counter(megabytes(stage))
     print({name: (row["state"], row["reason"]) for name, row in ended.items()}, dict(most))
     for name, (_, reason) in HOSTILE.items():
@@ -191,9 +188,10 @@ async def test_a_newer_major_version_waits_for_an_upgrade_and_other_pages_go_on(
     dead = "SELECT count(*) FROM dead_letters"
     (counted,) = await stage.rows(dead)
     await (await sent(stage, Mutant(CAPTURE_FETCHED, record.key, record.value, list(newer))))
-    async with asyncio.timeout(300):
-        while any(map(stage.on.processes.is_ready, ("parser-1", "indexer-1"))):  # noqa: ASYNC110
-            await asyncio.sleep(0.2)
+    await until(
+        lambda: not any(map(stage.on.processes.is_ready, ("parser-1", "indexer-1"))),
+        lambda: stage.log("parser"),
+    )
     assert "is newer than" in stage.log("parser")
     assert tuple(*await stage.rows(dead)) == tuple(counted)
     assert pids(stage) == before

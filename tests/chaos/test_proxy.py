@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
 from testing.chaos.proxy import Proxy
+from testing.waiting import LIMIT_SECONDS
 
 
 @asynccontextmanager
@@ -32,7 +33,7 @@ async def said(proxy: Proxy, text: bytes) -> bytes:
     try:
         writer.write(text)
         writer.write_eof()
-        return await asyncio.wait_for(reader.read(), 2)
+        return await asyncio.wait_for(reader.read(), LIMIT_SECONDS)
     finally:
         writer.close()
 
@@ -67,6 +68,7 @@ async def test_dropped_packets_arrive_late() -> None:
     async with echo() as proxy:
         proxy.inject("drop")
         waiting = asyncio.create_task(said(proxy, b"late"))
+        # What does not come gives no sign: time must pass. Without the fault it takes a millisecond.
         await asyncio.sleep(0.1)
         assert not waiting.done()
         proxy.heal()

@@ -12,6 +12,7 @@ from shared.settings import Settings
 from testing.chaos.captures import Load
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
+from testing.waiting import until
 from tests.chaos.stage import Stage
 
 
@@ -29,6 +30,14 @@ def problems(on: Scene, service: str, path: str) -> list[str] | None:
     return found
 
 
+async def waits_for(on: Scene, service: str, server: str) -> None:
+    """Return when a service has said that it waits for a server."""
+    name = f"{service}-1"
+    await until(
+        lambda: f"waiting_for={server}" in on.processes.log(name), lambda: on.processes.log(name)
+    )
+
+
 async def test_a_broker_and_a_database_that_start_later() -> None:
     async with scene(Load([], 0), seed=0, fault_share=0.0) as on:
         for server in ("kafka", "postgres"):
@@ -36,17 +45,13 @@ async def test_a_broker_and_a_database_that_start_later() -> None:
         for service in SERVICES:
             on.processes.start(service)
         try:
-            async with asyncio.timeout(300):
-                for service in SERVICES:
-                    while not await asyncio.to_thread(problems, on, service, "ready"):  # noqa: ASYNC110
-                        await asyncio.sleep(0.1)
-            await asyncio.sleep(5)
             for service in SERVICES:
-                assert "waiting_for=kafka" in on.processes.log(f"{service}-1")
+                await waits_for(on, service, "kafka")
+                assert problems(on, service, "ready")
                 assert problems(on, service, "live") == []
             before = {one.process.pid for one in on.processes.replicas.values()}
             await asyncio.to_thread(on.servers.start, "kafka")
-            await asyncio.sleep(3)
+            await waits_for(on, "indexer", "postgres")
             assert problems(on, "indexer", "ready")
             await asyncio.to_thread(on.servers.start, "postgres")
             await on.processes.wait_ready()

@@ -19,7 +19,7 @@ from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.database_url import with_parts
 from testing.indexer.events import notice
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 from tests.database.conftest import Write, read, write_events
 from tests.database.history import history
 
@@ -40,24 +40,23 @@ async def analyst(analyst_url: str) -> AsyncIterator[asyncpg.Connection]:
     connection.terminate()
 
 
-@pytest.fixture
-async def watchdog(database_url: str, analyst_url: str) -> AsyncIterator[Watchdog]:
-    async with watching(as_role(database_url, "ingest")) as watchdog:
-        yield watchdog
-
-
 @asynccontextmanager
-async def watching(url: str) -> AsyncIterator[Watchdog]:
-    """The indexer's watchdog, impatient."""
+async def watching(url: str, seconds: float = 0.3) -> AsyncIterator[None]:
+    """The indexer's watchdog, impatient: short queries go before or after it, for a busy machine may
+    let them last as long.
+    """
     settings = IndexerSettings(
-        database_url=url, analyst_seconds=0.3, analyst_grace_seconds=0.3, analyst_look_seconds=0.05
+        database_url=as_role(url, "ingest"),
+        analyst_seconds=seconds,
+        analyst_grace_seconds=seconds,
+        analyst_look_seconds=0.05,
     )
-    store = Store(url, timeout_seconds=10)
+    store = Store(settings.database_url, timeout_seconds=LIMIT_SECONDS)
     await store.start()
     watchdog = Watchdog(settings, store)
     stop = asyncio.Event()
     running = asyncio.create_task(watchdog.run(stop))
-    yield watchdog
+    yield
     stop.set()
     await running
     await store.stop()
@@ -68,7 +67,7 @@ def as_role(url: str, role: str) -> str:
 
 
 async def test_no_session_locks_out_the_others(
-    database_url: str, analyst_url: str, analyst: asyncpg.Connection, watchdog: Watchdog
+    database_url: str, analyst_url: str, analyst: asyncpg.Connection
 ) -> None:
     name = database_url.rpartition("/")[2].partition("?")[0]
     for statement in (
@@ -94,7 +93,8 @@ async def test_no_session_locks_out_the_others(
             await other.close()
         return found == ["30s", "public", "on"]
 
-    await until(restored)
+    async with watching(database_url, seconds=LIMIT_SECONDS):
+        await until(restored)
 
 
 async def test_everything_that_is_for_analysts_works(
@@ -115,6 +115,7 @@ async def test_everything_that_is_for_analysts_works(
     assert await analyst.fetchval("SHOW statement_timeout") == "30s"
 
 
+ENDLESS = "SELECT pg_sleep(86400)"
 LIFTED = ("SET default_transaction_read_only = off", "SET statement_timeout = 0")
 
 
@@ -206,28 +207,30 @@ async def test_connections_have_a_limit(analyst_url: str, connection: asyncpg.Co
 
 
 async def test_a_long_query_is_cancelled_whatever_the_session_has_set(
-    analyst: asyncpg.Connection, watchdog: Watchdog
+    database_url: str, analyst: asyncpg.Connection
 ) -> None:
     for setting in LIFTED:
         await analyst.execute(setting)
-    with pytest.raises(asyncpg.QueryCanceledError):
-        await analyst.fetch("SELECT pg_sleep(60)")
+    async with watching(database_url):
+        with pytest.raises(asyncpg.QueryCanceledError):
+            await analyst.fetch(ENDLESS)
     # The session itself goes on.
     assert await analyst.fetchval("SELECT 1") == 1
 
 
 async def test_who_catches_the_cancellation_is_ended(
-    analyst: asyncpg.Connection, watchdog: Watchdog
+    database_url: str, analyst: asyncpg.Connection
 ) -> None:
     for setting in LIFTED:
         await analyst.execute(setting)
-    stubborn = """
+    stubborn = f"""
         DO $$ BEGIN LOOP
-            BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END;
+            BEGIN PERFORM {ENDLESS.removeprefix("SELECT ")}; EXCEPTION WHEN query_canceled THEN NULL; END;
         END LOOP; END $$
     """
-    with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError)):
-        await analyst.execute(stubborn)
+    async with watching(database_url):
+        with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError)):
+            await analyst.execute(stubborn)
 
 
 async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_schema(
@@ -239,7 +242,7 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
     await analyst.execute("SET idle_in_transaction_session_timeout = 0")
     await analyst.execute("BEGIN")
     await analyst.fetch("SELECT * FROM notices")
-    await asyncio.wait_for(write_events(connection, [read(notice())]), 300)
+    await asyncio.wait_for(write_events(connection, [read(notice())]), LIMIT_SECONDS)
 
     folder = copytree(FOLDER, tmp_path / "postgres")
     change = "ALTER TABLE ingest.reading ADD COLUMN another text"
@@ -252,11 +255,11 @@ async def test_an_open_transaction_blocks_neither_ingestion_nor_a_change_of_the_
             ran.extend(await migrate(database_url, lock_timeout=0.1, folder=folder))
         except InUse:
             # What waits meanwhile has had its turn.
-            await asyncio.wait_for(write_events(connection, [read(notice())]), 300)
+            await asyncio.wait_for(write_events(connection, [read(notice())]), LIMIT_SECONDS)
         return ran != []
 
     assert not await migrated()
-    async with watching(as_role(database_url, "ingest")):
+    async with watching(database_url):
         await until(migrated)
     assert "notices.sql" in ran
     added = "SELECT FROM pg_attribute WHERE attrelid = 'ingest.reading'::regclass AND attname = 'another'"
@@ -322,11 +325,11 @@ async def test_an_owner_that_is_no_superuser_will_do(
         analyst = await asyncpg.connect(as_role(empty_database_url, "analyst"))
         await analyst.execute("SET statement_timeout = 0")
         assert await analyst.fetchval("SELECT count(*) FROM notices") == 1
-        async with watching(as_role(empty_database_url, "ingest")):
+        async with watching(empty_database_url):
             # A backup takes long, and its owner is not an analyst.
-            backup = asyncio.create_task(owner.execute("SELECT pg_sleep(600)"))
+            backup = asyncio.create_task(owner.execute(ENDLESS))
             with pytest.raises(asyncpg.QueryCanceledError):
-                await analyst.fetch("SELECT pg_sleep(600)")
+                await analyst.fetch(ENDLESS)
             assert not backup.done()
             backup.cancel()
             await asyncio.wait({backup})

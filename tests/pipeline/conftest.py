@@ -87,7 +87,7 @@ class Pipeline:
             process.terminate()
         for process in self._running.values():
             try:
-                process.wait(300)
+                process.wait(LIMIT_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -103,7 +103,7 @@ class Pipeline:
             json.dumps({"addresses": addresses}).encode(),
             {"Content-Type": "application/json"},
         )
-        with urlopen(request, timeout=300) as response:
+        with urlopen(request, timeout=LIMIT_SECONDS) as response:
             return dict(json.load(response))
 
     def log(self, name: str) -> str:

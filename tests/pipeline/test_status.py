@@ -7,6 +7,7 @@ import sys
 
 from deploy.local.archive.app import Archive
 from shared.topics import CAPTURE_REQUESTED
+from testing.waiting import LIMIT_SECONDS
 from tests.pipeline.conftest import Database, Pipeline
 from tests.pipeline.synthetic import page, publish
 
@@ -23,7 +24,7 @@ def status(pipeline: Pipeline) -> "subprocess.CompletedProcess[str]":
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 

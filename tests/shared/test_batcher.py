@@ -7,6 +7,7 @@ import pytest
 
 from shared.batcher import Batcher
 from shared.errors import DependencyDown
+from testing.waiting import turns
 
 pytestmark = pytest.mark.looptime
 
@@ -32,7 +33,7 @@ async def test_what_arrives_meanwhile_goes_into_the_next_batch() -> None:
     work = Work()
     together = Batcher(work)
     first = asyncio.create_task(together(1))
-    await asyncio.sleep(0.001)
+    await turns()
     assert list(await asyncio.gather(first, together(2), together(3))) == [2, 4, 6]
     assert work.lots == [[1], [2, 3]]
     assert await together(4) == 8
@@ -59,7 +60,7 @@ async def test_a_dependency_that_is_down_fails_all_waiting_callers_at_once() -> 
 async def test_a_caller_that_was_cancelled_holds_up_nobody() -> None:
     together = Batcher(Work())
     gone, stays = (asyncio.create_task(together(n)) for n in (1, 2))
-    await asyncio.sleep(0.001)
+    await turns()
     gone.cancel()
     assert await stays == 4
     with pytest.raises(asyncio.CancelledError):

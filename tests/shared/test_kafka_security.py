@@ -31,6 +31,7 @@ from shared.kafka import client_options
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.settings import Settings
 from shared.topics import CAPTURE_REQUESTED
+from testing.waiting import LIMIT_SECONDS
 from tests.shared.samples import REQUEST
 
 
@@ -111,7 +112,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
         CAPTURE_REQUESTED.name, auto_offset_reset="earliest", **client_options(secured)
     )
     await consumer.start()
-    record = await asyncio.wait_for(consumer.getone(), 300)
+    record = await asyncio.wait_for(consumer.getone(), LIMIT_SECONDS)
     await consumer.stop()
     assert record.key == REQUEST.key.encode()
 
@@ -130,7 +131,7 @@ async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_pat
 
     app.agent(raw_topic(app, CAPTURE_REQUESTED), name="agent")(agent)
     await worker.start()
-    await asyncio.wait_for(received.wait(), 300)
+    await asyncio.wait_for(received.wait(), LIMIT_SECONDS)
     await worker.stop()
     assert read == [REQUEST.key.encode()]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from deploy.local.connections import Connections
 from shared.topics import TOPICS
 from testing.chaos.proxy import Proxy
+from testing.waiting import LIMIT_SECONDS
 
 
 def init(**settings: str) -> subprocess.CompletedProcess[str]:
@@ -17,7 +18,7 @@ def init(**settings: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **{f"MOFCOM_{name.upper()}": value for name, value in settings.items()}},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 

@@ -18,6 +18,7 @@ from deploy.local.output import Output
 from deploy.local.processes import Program, ProgramFailed, Supervisor
 from deploy.local.stack import local_servers, local_stack
 from shared.blobs import Blobs
+from testing.waiting import LIMIT_SECONDS
 from tests.deploy.local.test_stack import KEPT, get, put
 
 NAMES = "我的项目 My Projects, 100%25 50% #1 'a' \"b\" =:;!"
@@ -83,7 +84,7 @@ def up(data_dir: Path) -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 
@@ -126,7 +127,7 @@ def test_output_is_read_on_when_its_log_cannot_be_written(small_disk: Path) -> N
 def test_a_program_that_cannot_be_recorded_is_not_left_running(small_disk: Path) -> None:
     fill(small_disk)
     supervisor = Supervisor(Record(small_disk / "up.pids"))
-    sleep = Program("one", (sys.executable, "-c", "import time; time.sleep(60)"), os.environ)
+    sleep = Program("one", (sys.executable, "-c", "import time; time.sleep(86400)"), os.environ)
     with pytest.raises(ProgramFailed, match=r"one could not be started: .*No space left"):
         supervisor.start(sleep)
     supervisor.stop()

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from deploy.local.leftovers import Record, Started, end
+from testing.waiting import LIMIT_SECONDS
 
 # Says when it is up, starts a child when asked to, and may not listen to SIGTERM.
 PROGRAM = """
@@ -15,9 +16,9 @@ import signal, subprocess, sys, time
 if "deaf" in sys.argv:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if "parent" in sys.argv:
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(86400)"])
 print("up", flush=True)
-time.sleep(60)
+time.sleep(86400)
 """
 
 
@@ -33,7 +34,7 @@ class Sleeper:
             self.process.pid,
             psutil.Process(self.process.pid).create_time(),
             signal.SIGTERM,
-            0.3,
+            LIMIT_SECONDS,
         )
 
     def close(self) -> None:

@@ -32,7 +32,7 @@ def follow(supervisor: Supervisor, until: Callable[[], bool] = lambda: False) ->
     until_now(checked)
 
 
-SLEEP = "import time; time.sleep(600)"
+SLEEP = "import time; time.sleep(86400)"
 
 
 def test_ready_when_the_line_is_printed(supervisor: Supervisor) -> None:

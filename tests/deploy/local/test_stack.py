@@ -21,7 +21,7 @@ from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Supervisor
 from deploy.local.stack import Ports, Stack, local_servers, local_stack
-from testing.waiting import until_now
+from testing.waiting import LIMIT_SECONDS, until_now
 
 TOPIC = "kept"
 
@@ -73,7 +73,7 @@ async def get(of: Connections) -> tuple[bytes, str]:
         bootstrap_servers=of.kafka_bootstrap_servers, auto_offset_reset="earliest"
     ) as consumer:
         consumer.assign([partition])
-        message = await asyncio.wait_for(consumer.getone(), 300)
+        message = await asyncio.wait_for(consumer.getone(), LIMIT_SECONDS)
     postgres = await asyncpg.connect(of.database_url)
     row = await postgres.fetchval("SELECT what FROM kept")
     await postgres.close()
@@ -146,7 +146,7 @@ def test_a_signal_ends_all_and_leaves_nothing(data_dir: Path, number: signal.Sig
     up.send_signal(number)
     # The second one, of an impatient user, must not cut the end short.
     up.send_signal(number)
-    output, _ = up.communicate(timeout=300)
+    output, _ = up.communicate(timeout=LIMIT_SECONDS)
     assert output == "interrupted\n"
     assert not any(map(runs, started.values()))
     assert pids(data_dir) == {}
@@ -166,7 +166,7 @@ def test_a_signal_while_the_servers_still_start_leaves_nothing_either(data_dir: 
     until_now(lambda: (data_dir / "up.pids").exists() and bool(pids(data_dir)))
     started = pids(data_dir)
     up.send_signal(signal.SIGTERM)
-    output, _ = up.communicate(timeout=300)
+    output, _ = up.communicate(timeout=LIMIT_SECONDS)
     assert output == "interrupted\n"
     assert not any(map(runs, started.values()))
     assert pids(data_dir) == {}

@@ -17,6 +17,7 @@ from services.cli.restore import restore_backup
 from shared.blobs import Blobs
 from shared.settings import RoleSettings
 from testing.indexer.events import TABLES, notice, table
+from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import read, write_events
 from tests.database.history import history
 
@@ -77,7 +78,12 @@ async def test_a_restored_data_folder_is_queried_at_once(
     def mofcom(*arguments: str) -> str:
         command = [sys.executable, "-m", "services.cli", *arguments]
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=300, check=False
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

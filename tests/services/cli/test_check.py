@@ -17,6 +17,7 @@ from services.parser.parse import parse
 from shared.events import Answer, CaptureFetched, CaptureRequested, Done, NoticeParsed, Skipped
 from shared.events import Capture as Served
 from shared.identity import capture_id, request_id
+from testing.waiting import LIMIT_SECONDS
 
 BUNDLED = Path(__file__).parents[3] / "seeds" / "demo.warc.gz"
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -67,7 +68,7 @@ def mofcom_check(database_url: str) -> "subprocess.CompletedProcess[str]":
         env={**os.environ, "MOFCOM_DATABASE_URL": database_url},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 

@@ -11,7 +11,7 @@ from deploy.local.connections import Connections
 from shared.delivery.publisher import Publisher
 from testing.indexer.events import request
 from testing.indexer.program import indexer, pipeline, publish, publisher
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 
 __all__ = ["pipeline", "publisher"]
 
@@ -22,7 +22,7 @@ def reconcile(connections: Connections) -> "subprocess.CompletedProcess[str]":
         env={**os.environ, **connections.environment()},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
     )
 
 

@@ -23,6 +23,7 @@ from shared.events import CaptureFetched, CaptureRequested, Event, NoticeParsed
 from shared.settings import Settings
 from shared.topics import Topic
 from testing.indexer.events import notice, parsed
+from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import read, write_events
 
 CONSOLE = Console(file=StringIO())
@@ -127,7 +128,7 @@ async def test_it_continues_where_it_was_and_only_changed_readings_change_rows(
     console = Console(file=said, width=200)
     assert await reparse.reparse_all(database_url, settings, everything, console, 20) == 0
     assert "3 pages parsed again" in said.getvalue()
-    await asyncio.wait_for(works, 300)
+    await asyncio.wait_for(works, LIMIT_SECONDS)
     versions = await connection.fetch("SELECT DISTINCT parser_version FROM notices")
     assert [row[0] for row in versions] == [NEW]
     rows = await connection.fetch("SELECT notice_key, fields FROM changes WHERE kind = 'changed'")

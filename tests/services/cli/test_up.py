@@ -15,7 +15,7 @@ import pytest
 
 from docs.commands import PAGES, mofcom_commands
 from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
-from testing.waiting import until_now
+from testing.waiting import LIMIT_SECONDS, until_now
 
 ROOT = Path(__file__).parents[3]
 # Asked for in seeds/demo.txt without a timestamp.
@@ -51,7 +51,7 @@ class Up:
     def end(self, number: signal.Signals) -> int:
         assert self._process is not None
         self._process.send_signal(number)
-        return self._process.wait(300)
+        return self._process.wait(LIMIT_SECONDS)
 
     def setting(self, name: str) -> str:
         lines = (self._data / "connections.env").read_text().splitlines()
@@ -65,7 +65,7 @@ class Up:
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=LIMIT_SECONDS,
         )
 
     def psql(self, sql: str) -> str:

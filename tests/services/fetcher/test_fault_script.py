@@ -1,5 +1,7 @@
 """Every known fault of the archive, one by one: each has its right outcome."""
 
+from collections.abc import Callable
+
 import pytest
 
 from deploy.local.archive.captures import Capture
@@ -12,19 +14,21 @@ from shared.blobs import Blobs
 from shared.errors import DependencyDown
 from shared.events import Answer, CaptureFetched, CdxRow, Done, RetryAt, Skipped
 from testing.archive.faults import FAULTS
-from testing.fetcher.outcomes import CAPTURES, INDEX, REDIRECTS
+from testing.fetcher.outcomes import CAPTURES, ENDLESS, INDEX, REDIRECTS
 from testing.fetcher.pages import AT, BODY, LISTED, MOVED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
 
 
 def test_no_fault_is_without_its_outcome() -> None:
-    assert set(FAULTS) == {*CAPTURES, *REDIRECTS, *INDEX}
+    assert set(FAULTS) == {*CAPTURES, *REDIRECTS, *INDEX, "slow"}
     assert len(FAULTS) >= 35
 
 
-async def fetched(stage: Stage, url: str = PAGE) -> CaptureFetched:
+async def fetched(
+    stage: Stage, url: str = PAGE, impatient: Callable[[str], bool] = lambda target: False
+) -> CaptureFetched:
     settings = stage.settings()
-    async with stage.client() as client:
+    async with stage.client(impatient) as client:
         player, blobs = Player(client, settings.body_bytes), Blobs(settings.blob_url)
         return await FetchCapture(player, blobs, settings)(request(url, STAMP, listed=True))
 
@@ -37,7 +41,7 @@ async def test_a_capture_ends_as_it_should(stage: Stage, fault: str) -> None:
         with pytest.raises(DependencyDown, match="archive"):
             await fetched(stage)
     else:
-        event = await fetched(stage)
+        event = await fetched(stage, impatient=lambda target: fault in ENDLESS)
         assert event.answer is answer
         assert _outcome(event) == outcome
         # Only what ended well points to bytes, and to whole ones.
@@ -74,9 +78,11 @@ async def test_gb2312_in_the_meta_is_read_as_gb18030(stage: Stage) -> None:
     assert (event.body.charset, event.body.replaced) == ("gb18030", 0.0)
 
 
-async def listing(stage: Stage, rows: int = 2) -> tuple[Cursor, list[CdxRow]]:
+async def listing(
+    stage: Stage, rows: int = 2, impatient: Callable[[str], bool] = lambda target: False
+) -> tuple[Cursor, list[CdxRow]]:
     cursor, found = begin(Query(f"{SITE}/list/", "prefix"), AT), list[CdxRow]()
-    async with stage.client() as client:
+    async with stage.client(impatient) as client:
         lister = Lister(client, rows, 100, 10**6)
         while not cursor.ended:
             cursor, new = await lister.next_page(cursor, Priority.LIVE)
@@ -103,8 +109,8 @@ async def test_a_listing_ends_as_it_should(stage: Stage, fault: str) -> None:
 
 
 async def test_an_index_that_runs_late_is_asked_in_halves(stage: Stage) -> None:
-    stage.faults.script("slow", endpoint="cdx", times=1)
-    cursor, found = await listing(stage, rows=100)
+    stage.faults.script("silent", endpoint="cdx", times=1)
+    cursor, found = await listing(stage, rows=100, impatient=lambda target: not stage.targets)
     assert not cursor.partial
     assert sorted((r.original, r.timestamp) for r in found) == LISTED
     assert len(stage.targets) == 3

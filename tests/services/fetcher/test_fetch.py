@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from testing.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
 
 
-async def fetch(stage: Stage, asked: CaptureRequested, **changed: object) -> CaptureFetched:
+async def fetch(stage: Stage, asked: CaptureRequested, **changed: Any) -> CaptureFetched:
     settings = stage.settings(**changed)
     async with stage.client(**changed) as client:
         handler = FetchCapture(

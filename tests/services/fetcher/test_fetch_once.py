@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 
 
 async def fetch(
-    stage: Stage, store: Store, asked: CaptureRequested, **changed: object
+    stage: Stage, store: Store, asked: CaptureRequested, **changed: Any
 ) -> CaptureFetched:
     """By a fetcher that has just started: nothing is in its process's memory."""
     settings = stage.settings(**changed)

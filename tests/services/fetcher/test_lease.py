@@ -79,11 +79,17 @@ async def test_it_is_kept_while_kafka_assigns_the_work(stage: Stage, store: Stor
         assert await Leases(store).take("another", 60)
 
 
-async def test_whoever_wants_to_ask_waits_for_it(stage: Stage, store: Store) -> None:
-    owns = Ownership(owns=False)
-    async with running(stage, store, owns, seconds=0.3) as lease:
+async def test_whoever_wants_to_ask_waits_no_longer_than_a_lease(
+    stage: Stage, store: Store
+) -> None:
+    async with running(stage, store, Ownership(owns=False), seconds=0.05) as lease:
         with pytest.raises(DependencyDown, match="standing by"):
             await lease.wait()
+
+
+async def test_whoever_waits_goes_on_when_it_is_taken(stage: Stage, store: Store) -> None:
+    owns = Ownership(owns=False)
+    async with running(stage, store, owns, seconds=10 * SECONDS) as lease:
         waiting = asyncio.create_task(lease.wait())
         await turns()
         owns.owns = True

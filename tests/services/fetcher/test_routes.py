@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -22,8 +24,16 @@ from testing.fetcher.stage import settings
 
 @pytest.fixture
 async def http(tmp_path: Path, publisher: RecordingPublisher) -> AsyncIterator[httpx.AsyncClient]:
+    async with serving(tmp_path, publisher, request_body_bytes=1000) as client:
+        yield client
+
+
+@asynccontextmanager
+async def serving(
+    folder: Path, publisher: RecordingPublisher, **changed: Any
+) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
-    app.include_router(create_router(settings(tmp_path, request_body_bytes=1000), publisher))
+    app.include_router(create_router(settings(folder, **changed), publisher))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://fetcher") as client:
         yield client
@@ -100,18 +110,23 @@ async def test_a_body_above_the_limit_is_refused(http: httpx.AsyncClient) -> Non
         assert "1000 bytes" in answer.text
 
 
-async def test_503_when_kafka_does_not_confirm(
-    http: httpx.AsyncClient, publisher: RecordingPublisher, monkeypatch: pytest.MonkeyPatch
+async def test_503_when_kafka_is_away(
+    http: httpx.AsyncClient, publisher: RecordingPublisher
 ) -> None:
     publisher.refuses = [DependencyDown("kafka", "away")]
     answer = await http.post("/requests", json={"addresses": [PAGE]})
     assert (answer.status_code, "kafka: away" in answer.text) == (503, True)
 
+
+async def test_503_when_kafka_does_not_confirm(
+    tmp_path: Path, publisher: RecordingPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def never(publications: Iterable[Publication]) -> None:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
     monkeypatch.setattr(publisher, "publish", never)
-    answer = await http.post("/requests", json={"addresses": [PAGE]})
+    async with serving(tmp_path, publisher, confirm_seconds=0.01) as http:
+        answer = await http.post("/requests", json={"addresses": [PAGE]})
     assert (answer.status_code, "not confirmed in time" in answer.text) == (503, True)
 
 

@@ -45,7 +45,7 @@ from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
 from testing.servers import POSTGRES_SETTINGS
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 
 SESSION_SECONDS = 6.0
 
@@ -135,7 +135,7 @@ class Program:
     def stop(self) -> int:
         self._process.send_signal(signal.SIGCONT)
         self._process.terminate()
-        return self._process.wait(timeout=300)
+        return self._process.wait(timeout=LIMIT_SECONDS)
 
     def post(self, *addresses: str) -> None:
         body = json.dumps({"addresses": addresses}).encode()

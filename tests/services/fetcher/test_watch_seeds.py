@@ -1,9 +1,11 @@
 """Watched seeds files: each line is requested exactly once."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -101,15 +103,27 @@ async def test_what_kafka_had_not_confirmed_is_published_again_with_its_first_ti
 
 
 async def test_a_file_is_read_once_it_is_wholly_written(
-    tmp_path: Path, store: Store, publisher: RecordingPublisher
+    tmp_path: Path,
+    store: Store,
+    publisher: RecordingPublisher,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    seeds = settings(tmp_path).seeds_dir
+    file, parts = (
+        settings(tmp_path).seeds_dir / "a.txt",
+        (SITE, "/a", "rticle", f"/1\n{SITE}", "/2"),
+    )
+    written = count(1)
+    changed = SeedsWatcher._changed
+
+    def while_written(self: SeedsWatcher, now: float) -> list[Path]:
+        """Each look finds one part more, written just now, until there are no more."""
+        if (wrote := next(written)) <= len(parts):
+            file.write_text("".join(parts[:wrote]))
+            os.utime(file, (now, now))
+        return changed(self, now)
+
+    monkeypatch.setattr(SeedsWatcher, "_changed", while_written)
     async with watching(tmp_path, store, publisher):
-        with (seeds / "a.txt").open("w", buffering=1) as file:
-            for part in (SITE, "/a", "rticle", f"/1\n{SITE}", "/2"):
-                file.write(part)
-                file.flush()
-                await asyncio.sleep(0.005)
         await until(lambda: len(publisher.published) == 2)
     assert [address for address, _ in asked(publisher)] == [f"{SITE}/article/1", f"{SITE}/2"]
 

@@ -14,7 +14,7 @@ import pytest
 
 from services.parser import workers as module
 from services.parser.parse import NotText, parse
-from services.parser.workers import ParseWorkers
+from services.parser.workers import Page, ParseWorkers
 from shared.errors import GaveUp
 from shared.notice import Notice
 from testing.waiting import LIMIT_SECONDS
@@ -23,6 +23,11 @@ URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 PAGE = (
     '<h1 id="artitle">商务部令2018年第6号</h1><div id="zoom" class="artCon">现予公布</div>'.encode()
 )
+
+
+MEMORY_BYTES = 512 * 1024 * 1024
+
+Is = Callable[[Page], bool]
 
 
 def slow(body: bytes, url: str, **known: Any) -> Notice:
@@ -64,19 +69,37 @@ def _ended_once(mark: Path, end: Callable[[], None]) -> None:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[ParseWorkers]:
-    workers = ParseWorkers(1, seconds=1, memory_bytes=512 * 1024 * 1024)
+    workers = ParseWorkers(1, LIMIT_SECONDS, MEMORY_BYTES)
     workers.start()
     yield workers
     workers.stop()
 
 
+@pytest.fixture
+def impatient(workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch) -> Callable[[Is], None]:
+    """Gives pages that are `slow`, and lots with one, a moment: a busy machine may delay the others."""
+
+    def impatient(is_slow: Is) -> None:
+        scheduled = workers._scheduled
+
+        async def limited(function: Any, parse: Any, pages: Page | list[Page]) -> Any:
+            page_or_lot = [pages] if isinstance(pages, Page) else pages
+            seconds = 0.3 if any(map(is_slow, page_or_lot)) else LIMIT_SECONDS
+            monkeypatch.setattr(workers, "_seconds", seconds)
+            return await scheduled(function, parse, pages)
+
+        monkeypatch.setattr(workers, "_scheduled", limited)
+
+    return impatient
+
+
+# Depending on the moment it starts, or is stopped.
 @pytest.mark.parametrize("seconds", [0, 0.05, 0.3])
 def test_a_start_ends_when_it_is_stopped(seconds: float) -> None:
-    stopped = ParseWorkers(1, seconds=1, memory_bytes=512 * 1024 * 1024)
+    stopped = ParseWorkers(1, LIMIT_SECONDS, MEMORY_BYTES)
     ended = threading.Event()
 
     def start() -> None:
-        # Depending on the moment it starts, or is stopped.
         with suppress(RuntimeError):
             stopped.start()
         ended.set()
@@ -97,22 +120,35 @@ async def test_a_page_is_read(workers: ParseWorkers) -> None:
     ("function", "reason"), [(slow, "too slow"), (greedy, "worker died"), (crashing, "worker died")]
 )
 async def test_what_breaks_the_limits_is_given_up_and_the_next_page_read(
-    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, function: object, reason: str
+    workers: ParseWorkers,
+    impatient: Callable[[Is], None],
+    monkeypatch: pytest.MonkeyPatch,
+    function: object,
+    reason: str,
 ) -> None:
+    hostile = f"{URL}?hostile"
+    impatient(lambda page: function is slow and page.url == hostile)
     with monkeypatch.context() as patched:
         patched.setattr(module, "parse", function)
         with pytest.raises(GaveUp) as given_up:
-            await workers.parse(PAGE, URL)
+            await workers.parse(PAGE, hostile)
     assert given_up.value.reason == reason
     assert (await workers.parse(PAGE, URL)).title
 
 
 @pytest.mark.parametrize("function", [frozen_once, killed_once])
 async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_next(
-    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, function: object, tmp_path: Path
+    workers: ParseWorkers,
+    impatient: Callable[[Is], None],
+    monkeypatch: pytest.MonkeyPatch,
+    function: object,
+    tmp_path: Path,
 ) -> None:
+    ended = tmp_path / "ended"
+    impatient(lambda page: function is frozen_once and not ended.exists())
     monkeypatch.setattr(module, "parse", function)
-    notice = await workers.parse(PAGE, str(tmp_path / "ended"), content_type="text/html")
+    notice = await workers.parse(PAGE, str(ended), content_type="text/html")
+    assert ended.exists()
     assert notice.title == "商务部令2018年第6号"
 
 
@@ -121,8 +157,13 @@ async def test_a_page_whose_worker_ended_by_no_fault_of_its_own_is_read_by_the_n
     [("slow", "too slow"), ("greedy", "worker died"), ("crashing", "worker died")],
 )
 async def test_what_breaks_the_limits_takes_none_of_its_lot_with_it(
-    workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+    workers: ParseWorkers,
+    impatient: Callable[[Is], None],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    reason: str,
 ) -> None:
+    impatient(lambda page: page.url.endswith("/slow"))
     monkeypatch.setattr(module, "parse", by_address)
     names = ["a", "b", "c", name, "d", "e", "f", "g", "h"]
     read = await asyncio.gather(

@@ -21,13 +21,16 @@ class Asked:
 
 @dataclass
 class Reply:
-    """`declared` is the Content-Length that is sent, the body's own when None."""
+    """`declared` is the Content-Length that is sent, the body's own when None. One that `drips` sends its
+    body again and again until the client has had enough.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     declared: int | None = None
     after_seconds: float = 0.0
+    drips: bool = False
 
 
 Script = Callable[[Asked], Reply | Awaitable[Reply]]
@@ -56,10 +59,15 @@ async def serving(script: Script) -> AsyncIterator[Loopback]:
             reply = scripted if isinstance(scripted, Reply) else await scripted
             await asyncio.sleep(reply.after_seconds)
             length = len(reply.body) if reply.declared is None else reply.declared
+            length = 10**9 if reply.drips else length
             lines = [f"HTTP/1.1 {reply.status} X", f"Content-Length: {length}", "Connection: close"]
             lines += [f"{name}: {value}" for name, value in reply.headers.items()]
             writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + reply.body)
             await writer.drain()
+            while reply.drips:
+                await asyncio.sleep(0.01)
+                writer.write(reply.body)
+                await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:

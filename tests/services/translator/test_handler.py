@@ -16,7 +16,7 @@ from shared.health import Health
 from shared.notice import Notice
 from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
 from shared.translation import Translation
-from testing.waiting import turns, until
+from testing.waiting import LIMIT_SECONDS, turns, until
 from tests.services.translator.fakes import Scripted, translator
 from tests.services.translator.test_translate import FIRST, FIRST_EN, ON, knows, notice
 from tests.shared.samples import FETCHED, PARSED
@@ -74,7 +74,7 @@ async def test_without_an_engine_it_is_published_and_requested_again(
     await until(lambda: engine.looks > looks + 2)
     assert not waiting.done()
     engine.down = None
-    (published,) = await asyncio.wait_for(waiting, 300)
+    (published,) = await asyncio.wait_for(waiting, LIMIT_SECONDS)
     assert isinstance(published.event, NoticeTranslated)
     assert published.event.state == "done"
     assert published.event.capture == first.event.capture
@@ -115,7 +115,7 @@ async def test_live_work_precedes_the_background(blobs: Blobs, priority: Priorit
         # It may do so only when the block ends, however long that takes.
         await turns(100)
         assert engine.asked == []
-    await asyncio.wait_for(waiting, 300)
+    await asyncio.wait_for(waiting, LIMIT_SECONDS)
     assert len(engine.asked) == 1
 
 

@@ -1,6 +1,7 @@
 """The OpenAI adapter over HTTP, against the protocol as llama.cpp's server speaks it."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,10 @@ from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.openai import OpenAI, Patience
 from services.translator.glossary import glossary
 from services.translator.http import Http
+from services.translator.http import Reply as HttpReply
 from services.translator.sentence import Sentence
 from shared.notice import Notice
+from testing.waiting import LIMIT_SECONDS
 from tests.services.translator.fakes import Memory, at_once, translator
 from tests.services.translator.loopback import Asked, Reply, Script, serving
 
@@ -52,14 +55,24 @@ def chat(answer: Script) -> Script:
     return script
 
 
-def engine(url: str, seconds: float = 2.0, key: str | None = None) -> OpenAI:
-    return OpenAI(f"{url}/v1/", "m", key, Http(seconds), QUICK, at_once=2)
+class Impatient(Http):
+    """Waits a moment for chats, and as long as a busy machine takes for anything else."""
+
+    async def post(
+        self, url: str, json: Any, headers: Mapping[str, str] | None = None
+    ) -> HttpReply:
+        async with Http(0.1) as brief:
+            return await brief.post(url, json, headers)
 
 
-async def answered(script: Script, seconds: float = 2.0) -> tuple[Answer, int]:
+def engine(url: str, key: str | None = None, http: type[Http] = Http) -> OpenAI:
+    return OpenAI(f"{url}/v1/", "m", key, http(LIMIT_SECONDS), QUICK, at_once=2)
+
+
+async def answered(script: Script, http: type[Http] = Http) -> tuple[Answer, int]:
     """The adapter's answer to one sentence, and how many chats it took."""
     async with serving(chat(script)) as server:
-        adapter = engine(server.url, seconds)
+        adapter = engine(server.url, http=http)
         try:
             (answer,) = await adapter.translate([SENTENCE])
         finally:
@@ -183,13 +196,13 @@ async def test_a_sentence_that_it_cannot_take_is_refused() -> None:
 
 
 async def test_silence_for_one_sentence_is_no_answer() -> None:
-    answer, chats = await answered(lambda _: Reply(after_seconds=5), seconds=0.1)
+    answer, chats = await answered(lambda _: Reply(after_seconds=LIMIT_SECONDS), Impatient)
     assert answer == Answer("", "no answer")
     assert chats == QUICK.attempts
 
 
 async def test_a_drip_of_bytes_is_bounded_in_all() -> None:
-    answer, _ = await answered(lambda _: Reply(declared=10_000, body=b"{", after_seconds=0.05), 0.3)
+    answer, _ = await answered(lambda _: Reply(body=b"{", drips=True), Impatient)
     assert answer.fault == "no answer"
 
 

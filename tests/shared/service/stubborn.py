@@ -22,7 +22,7 @@ class Stubborn:
         print("starting", flush=True)
         while True:
             with suppress(asyncio.CancelledError):
-                await asyncio.sleep(60)
+                await asyncio.Event().wait()
 
     def assigned(self) -> Set[TopicPartition]:
         return set()

@@ -17,7 +17,7 @@ from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 from testing.fetcher.pages import SITE, request
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 
 WINDOW = 4
 
@@ -125,7 +125,10 @@ async def test_it_ends_although_nobody_answers_its_last_commit(
     async def unanswered(*_: object, **__: object) -> None:
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(300), working(settings, "unanswered", topic, at_once) as worker:
+    async with (
+        asyncio.timeout(LIMIT_SECONDS),
+        working(settings, "unanswered", topic, at_once) as worker,
+    ):
         await until(lambda: len(done) == 4)
         monkeypatch.setattr(worker._app.consumer, "commit", unanswered)
 

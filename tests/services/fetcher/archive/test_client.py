@@ -14,7 +14,6 @@ from services.fetcher.archive.reply import NoReply, Reply
 from shared.errors import DependencyDown
 from shared.events import Answer
 from shared.version import __version__
-from testing.archive.faults import slow
 from testing.clock import Clock
 from testing.fetcher.pages import BODY, PAGE, STAMP
 from testing.fetcher.stage import Stage, settings
@@ -73,36 +72,20 @@ async def test_how_a_body_ends(stage: Stage, fault: str, ending: str) -> None:
 
 
 async def test_no_answer_in_time_is_no_reply(stage: Stage) -> None:
-    stage.faults.script(slow(3), times=1)
-    async with stage.client(read_seconds=0.3) as client:
+    stage.faults.script("silent")
+    async with stage.client(impatient=lambda target: True) as client:
         reply = await get(client)
     assert isinstance(reply, NoReply)
     assert reply.why == "too slow"
 
 
 async def test_a_body_that_drips_is_ended(stage: Stage) -> None:
-    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")
-        try:
-            while True:
-                writer.write(b".")
-                await writer.drain()
-                await asyncio.sleep(0.05)
-        except ConnectionError:
-            writer.close()
-
-    server = await asyncio.start_server(drip, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    client = Client(
-        settings(stage.folder, f"http://127.0.0.1:{port}", answer_seconds=0.3),
-        stage,
-        stage.kept,
-    )
-    reply = await get(client)
-    await client.close()
-    server.close()
-    assert isinstance(reply, Reply)
+    stage.faults.script("drip")
+    # Each of its pieces is read in time, and the answer as a whole is not.
+    async with stage.client(answer_seconds=1.0) as client:
+        # A busy machine may not even have the head in time.
+        while not isinstance(reply := await get(client), Reply):
+            assert reply.why == "too slow"
     assert reply.ending == "too slow"
 
 
@@ -116,7 +99,6 @@ async def test_a_body_above_the_limit_is_not_read_further(stage: Stage) -> None:
 
 async def test_throttling_stops_everything_until_one_probe_succeeds(stage: Stage) -> None:
     stage.faults.script("429", nth=1)
-    stage.faults.script(slow(0.2), nth=2)
     stage.clock = clock = Clock()
     async with stage.client(archive_pause_seconds=60) as client:
         with pytest.raises(DependencyDown, match="archive: as told"):
@@ -190,11 +172,11 @@ async def test_throttled_then_refused_then_back(stage: Stage) -> None:
     assert contacts == [stage.pauses[0].until - 60, *[stage.pauses[1].until] * 2]
 
 
-@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "slow"])
+@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "silent"])
 async def test_when_the_probe_fails_too_the_gate_closes(stage: Stage, fault: str) -> None:
     stage.faults.script(fault)
     async with stage.client(
-        failures=3, archive_pause_seconds=60, read_seconds=0.1, answer_seconds=0.2
+        impatient=lambda target: fault == "silent", failures=3, archive_pause_seconds=60
     ) as client:
         await get(client)
         await get(client)
@@ -205,13 +187,15 @@ async def test_when_the_probe_fails_too_the_gate_closes(stage: Stage, fault: str
     assert len(stage.targets) == 4
 
 
-@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "slow"])
+@pytest.mark.parametrize("fault", ["reset", "dropped", "503", "silent"])
 async def test_captures_that_always_fail_close_nothing_while_others_are_served(
     stage: Stage, fault: str
 ) -> None:
     failing = PAGE.replace("a.shtml", "failing.shtml")
     stage.faults.script(fault, url=failing)
-    async with stage.client(failures=3, read_seconds=0.1, answer_seconds=0.2) as client:
+    async with stage.client(
+        impatient=lambda target: fault == "silent" and failing in target, failures=3
+    ) as client:
         for _ in range(10):
             await get(client, f"/web/{STAMP}id_/{failing}")
         assert isinstance(await get(client), Reply)

@@ -18,7 +18,7 @@ PAGE = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
 @dataclass
 class Server:
-    """Counts its connections; answers what it is told, after a moment."""
+    """Counts its connections; gives the scripted answer, while `answers` is set."""
 
     url: str = ""
     answer: bytes = PAGE
@@ -26,6 +26,7 @@ class Server:
     heads: list[bytes] = field(default_factory=list)
     bytewise: bool = False
     pause: float = 0
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
     opened: int = 0
     open: int = 0
 
@@ -47,7 +48,7 @@ class Server:
                 head = await reader.readuntil(b"\r\n\r\n")
                 self.heads.append(head)
                 self.targets.append(head.split(b" ")[1].decode())
-                await asyncio.sleep(0.02)
+                await self.answers.wait()
                 if not self.answer:
                     break
                 for part in self._parts():
@@ -62,6 +63,7 @@ class Server:
 @asynccontextmanager
 async def serving(folder: Path, **changed: object) -> AsyncIterator[tuple[Server, Http]]:
     scripted = Server()
+    scripted.answers.set()
     server = await asyncio.start_server(scripted.serve, "127.0.0.1", 0)
     scripted.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     http = Http(settings(folder, scripted.url, **changed))
@@ -74,12 +76,15 @@ async def serving(folder: Path, **changed: object) -> AsyncIterator[tuple[Server
 
 async def test_no_more_connections_stay_open_than_may(tmp_path: Path) -> None:
     async with serving(tmp_path, archive_connections=5, kept_connections=4) as (server, http):
-        await asyncio.gather(*(http.get("/web/1") for _ in range(30)))
-        assert 4 < server.opened <= 10
+        server.answers.clear()
+        asking = asyncio.gather(*(http.get("/web/1") for _ in range(30)))
+        await until(lambda: len(server.targets) == 10)
+        server.answers.set()
+        await asking
+        assert server.opened == 10
         await until(lambda: server.open == 4)
-        opened = server.opened
         await asyncio.gather(*(http.get("/web/1") for _ in range(4)))
-        assert server.opened == opened
+        assert server.opened == 10
 
 
 async def test_a_request_on_a_reused_connection_that_breaks_is_not_resent(
@@ -160,9 +165,11 @@ async def test_a_head_without_end_is_a_broken_answer(tmp_path: Path) -> None:
 
 
 async def test_a_head_that_arrives_in_pieces_is_waited_for(tmp_path: Path) -> None:
-    async with serving(tmp_path, read_seconds=0.6, answer_seconds=30.0) as (server, http):
-        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\nx-a: 1\r\nx-b: 2\r\nx-c: 3\r\n\r\n")
-        server.pause = 0.25
+    async with serving(tmp_path, read_seconds=2.5) as (server, http):
+        # Longer in all than a read may take, each piece much shorter: a busy machine delays them.
+        lines = b"\r\n".join(b"x-%d: 1" % n for n in range(60))
+        server.answer = PAGE.replace(b"\r\n\r\n", b"\r\n" + lines + b"\r\n\r\n")
+        server.pause = 0.05
         reply = await http.get("/web/1")
     assert isinstance(reply, Reply)
     assert reply.body == b"ok"
