@@ -125,7 +125,7 @@ def joint_issuers(text: str, glossary: Glossary) -> str | None:
         return _joint_issuers_of(match, glossary)
     others = _OTHERS.fullmatch(text)
     named = bodies(others["body"], glossary) if others else None
-    return f"{joined(named)} and other departments" if named else None
+    return listed([*map(the, named), "other departments"]) if named else None
 
 
 def the(name: str) -> str:

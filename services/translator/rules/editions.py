@@ -18,7 +18,7 @@ _STATES = {
     "修正案征求意见稿": "Draft Amendment for Comments",
 }
 _EDITION = re.compile(
-    rf"（(?:(?P<year>\d{{4}})年?(?:版|本|修订)?|(?P<state>{'|'.join(_STATES)}))）$"
+    rf"（(?:(?P<year>\d{{4}})年?(?:(?P<revised>修订|修正)|版|本)?|(?P<state>{'|'.join(_STATES)}))）$"
 )
 
 
@@ -34,5 +34,6 @@ def edition(text: str) -> Edition | None:
     match = _EDITION.search(text)
     if match is None:
         return None
-    said = f"{match['year']} Edition" if match["year"] else _STATES[match["state"]]
+    what = "Revision" if match["revised"] else "Edition"
+    said = f"{match['year']} {what}" if match["year"] else _STATES[match["state"]]
     return Edition(text[: match.start()], f" ({said})")

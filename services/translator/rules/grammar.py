@@ -7,9 +7,11 @@ The rows are those of `nouns.tsv` and `verbs.tsv` beside this file, each with an
 is English as a whole or not at all: where one word is not known, nothing is said.
 
 Slots of a row's Chinese: {x} any noun, {g} goods or things, {h} goods alone, {e} organisations and persons, {a} an
-activity, {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {k} that of a treaty, {v} any noun but an activity or a list, {y} a
+activity, {i} what has a name (the China International Import Expo), {p} places, {d} a verb phrase, {b} bodies, {t} a title in 《》, {k} that of a treaty, {v} any noun but an activity or a list, {y} a
 year, {n} a number in digits, {c} a count in words up to twelve, {o} an ordinal, {u} a sum of money, {z} a
-measure, {w} a month, {f} what quotas have (总量、申请条件), {l} a list of entities, {m} document numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
+measure, {w} a month, {q} a five-year plan, {j} a holiday,
+{f} what quotas have (总量、申请条件), {l} a list of entities, {m} document
+numbers. Others of the same kind are {xa}, {xb}. In the English {x-} is the noun as it
 stands before another (enterprises of processing trade: processing trade enterprises); where it cannot
 stand so, what follows | is taken.
 """
@@ -31,7 +33,7 @@ from shared.chinese.characters import HAN
 from shared.chinese.dates import YEAR, year_of
 from shared.chinese.document_numbers import ORDINAL
 from shared.chinese.lexicon import LISTS
-from shared.chinese.numerals import CHARACTERS, TENS, number, scale
+from shared.chinese.numerals import CHARACTERS, HUNDREDS, number, scale
 from shared.english_dates import NAMES
 
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
@@ -67,7 +69,7 @@ _ABBREVIATION = re.compile(r"[A-Z]{3,6}")
 # Verbs that begin a phrase though no joint stands before: 加强管理做好服务.
 _BEGINS_ANEW = re.compile(
     r"加快|推[进动]|促进|支持|扩大|加强|强化|做好|完善|健全|打造|提[升高振]|深化|优化|构建|培育|壮大|稳[定住]|释放|激发|拓展|搞活|打击"
-    r"|鼓励|防范|降低|助力|巩固|发挥|落实|建立|改善|改进|积极|进一步|切实|全面"
+    r"|鼓励|防范|降低|助力|巩固|发挥|落实|建立|改善|改进|积极|进一步|切实|全面|更好|更大力度|加大|持续|扎实|稳步|创新|贯彻|维护|确保"
 )
 _AGAINST = ("措施", "制裁", "限制", "禁令", "调查")
 _LIST_NAMES = frozenset(name for row in LISTS.entries for name in row.printed)
@@ -148,6 +150,7 @@ class _Reading:
         return (
             self._body(text)
             or self._by_row(nouns(), text)
+            or self._act_of(text)
             or self._of_a_place(text)
             or self._list(text)
             or self._joined(text)
@@ -203,6 +206,15 @@ class _Reading:
             of = self.noun(text[at:]) if owner and owner.kind == "entity" else None
             if owner and of and of.kind in ("act", "thing") and " of " not in of.english:
                 return Noun((f"{of.english} of {owner.english}",), of.kind)
+        return None
+
+    def _act_of(self, text: str) -> Noun | None:
+        """家政服务业转型发展: words of the class `of` are of what stands before them."""
+        for at in range(2, len(text) - 1):
+            act = self._glossary.get(text[at:], ("of",))
+            what = self.noun(text[:at]) if act else None
+            if act and what:
+                return Noun((f"the {act.en} of {what.english}",), "act")
         return None
 
     def _of_a_place(self, text: str) -> Noun | None:
@@ -272,7 +284,7 @@ class _Reading:
         if row.kind == "same":
             # national the plan: the article stands first.
             before, article, behind = english.partition(" the ")
-            moved = values["x"].english.startswith("the ")
+            moved = values["x"].english.startswith("the ") and not row.english.startswith("{x}")
             english = f"the {before} {behind}" if article and moved else english
             return Noun((english,), values["x"].kind)
         return Noun((english,), row.kind)
@@ -298,6 +310,7 @@ _OF_SLOT = {
     "g": ("good", "generic", "thing", "term", "strict"),
     "h": ("good", "generic"),
     "a": ("act", "term", "strict"),
+    "i": ("term",),
     "e": ("entity", "body"),
     "p": ("place",),
     "b": ("body",),
@@ -322,10 +335,49 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "sevent
 
 
 def _ordinal(text: str, _: Glossary) -> str | None:
+    """In words up to twenty-ninth, in digits above: the 135th."""
     found = number(text) or 0
     if 20 < found < 30:
         return f"twenty-{_ORDINALS[found - 20]}"
+    if found >= 30:
+        return f"{found}{_ending(found)}"
     return _ORDINALS[found] if 0 < found < len(_ORDINALS) else None
+
+
+def _ending(count: int) -> str:
+    """The letters behind an ordinal in digits: 21st, 112th."""
+    if count // 10 % 10 == 1:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+
+
+def _five_years(text: str, _: Glossary) -> str | None:
+    """“十四五” is the 14th Five-Year Plan."""
+    found = number(text.strip('“”"').removesuffix("五"))
+    return f"{found}{_ending(found)} Five-Year Plan" if found else None
+
+
+_HOLIDAYS = {
+    "元旦": "New Year's Day",
+    "春节": "Spring Festival",
+    "清明节": "Tomb-Sweeping Day",
+    "“五一”": "May Day",
+    "“五一”假期": "May Day",
+    "劳动节": "May Day",
+    "端午节": "Dragon Boat Festival",
+    "中秋节": "Mid-Autumn Festival",
+    "中秋": "Mid-Autumn Festival",
+    "国庆节": "National Day",
+    "国庆": "National Day",
+    "“十一”": "National Day",
+}
+_HOLIDAY = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
+
+
+def _holidays(text: str, _: Glossary) -> str | None:
+    """中秋、国庆: the Mid-Autumn Festival and National Day holidays."""
+    names = [_HOLIDAYS[name] for name in re.findall(_HOLIDAY, text)]
+    return f"{listed(names)} holiday{'s' if len(names) > 1 else ''}"
 
 
 _SIZES = ((10**9, "billion"), (10**6, "million"))
@@ -381,7 +433,7 @@ _NUMBERED = re.compile(ORDINAL)
 _ASPECT = "(?:总量|数量|申请条件|申领条件|申请程序|申报程序|申报条件|分配原则|分配办法|相关程序|申请和分配细则)"
 _NUMBER = rf"(?:\d{{1,4}}|[{CHARACTERS}]{{1,4}})"
 _SLOT_PATTERNS = {
-    **dict.fromkeys("xvghaed", r".+"),
+    **dict.fromkeys("xvghaeid", r".+"),
     "z": r".+(?:措施|限制|制裁)",
     "p": rf"[{HAN}、（）]{{2,40}}",
     "b": rf"[{HAN}、 ]{{2,60}}",
@@ -391,7 +443,9 @@ _SLOT_PATTERNS = {
     "n": _NUMBER,
     "w": r"\d{1,2}",
     "c": _NUMBER,
-    "o": rf"[{TENS}]{{1,3}}|\d{{1,2}}",
+    "o": rf"[{HUNDREDS}]{{1,6}}|\d{{1,3}}",
+    "j": rf"(?:{_HOLIDAY})(?:[、和]?(?:{_HOLIDAY}))?",
+    "q": r"“?十[一二三四五六七]?五”?",
     "l": rf"[{HAN}]{{4,10}}",
     "u": _MONEY,
     "f": rf"{_ASPECT}(?:(?:、|和|及|以及){_ASPECT})*",
@@ -402,6 +456,8 @@ _OTHER_SLOTS = {
     "n": _digits,
     "c": _count,
     "o": _ordinal,
+    "j": _holidays,
+    "q": _five_years,
     "l": list_name,
     "t": _title,
     "k": _title,
@@ -451,6 +507,8 @@ def _said(form: str, values: Mapping[str, Noun]) -> str | None:
         said += literal
         if said.endswith("the ") and english.startswith("the "):
             english = english.removeprefix("the ")
+        if said.endswith("the ") and english.startswith("Several "):
+            said = said.removesuffix("the ")
         said, at = said + english, slot.end()
     return said + form[at:]
 

@@ -26,8 +26,11 @@ _WHAT = {"实体": ("entity", "entities"), "企业": ("enterprise", "enterprises
 _NO_NAME = re.compile(r"[对将的就等，、]|实施|进行|采取|临时|部分|有关|相关|\d+家|及其")
 _LONGEST_NAME = 30
 _REMEDY = re.compile(r"(?:原产于|产自).*(?:反倾销|反补贴|保障措施|反规避)")
-_ABOUT = re.compile(r"(?:(?:有关|相关|若干)(?:事项|事宜|问题|情况)|若干(?:政策)?措施)$")
-_CLARIFIED = re.compile(rf"(?:进一步|切实)?(?:明确|{PUBLISH}|做好)")
+_ABOUT = re.compile(
+    r"(?:(?:有关|相关|若干)(?:事项|事宜|问题|情况)|若干(?:政策)?措施|(?P<work>(?:有关|相关)工作))$"
+)
+_CLARIFIED = re.compile(rf"(?:进一步|切实|请|协助)*(?:明确|{PUBLISH}|做好)")
+_CARRIED_OUT = re.compile(r"(?:进一步|切实|组织)*(?:开展|加强)")
 
 
 def matter(text: str, glossary: Glossary) -> Frame | None:
@@ -41,7 +44,10 @@ def matter(text: str, glossary: Glossary) -> Frame | None:
     if ruled:
         return ruled
     # 调整关税有关问题 are issues; only of some verbs they are the object.
-    named = noun(text, glossary) if _ABOUT.search(text) and not _CLARIFIED.match(text) else None
+    about = _ABOUT.search(text)
+    if _CLARIFIED.match(text) or (about and about["work"] and _CARRIED_OUT.match(text)):
+        about = None
+    named = noun(text, glossary) if about else None
     known = None if named else doing(text, glossary)
     named = named or (None if known else noun(text, glossary))
     whole = known or (named.english if named else None) or phrase(text, glossary)

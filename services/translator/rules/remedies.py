@@ -60,6 +60,43 @@ def _a(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+# What happens in a case, and what its notices do about it.
+_ACTS = {
+    "召开": "holding ",
+    "举行": "holding ",
+    "举办": "holding ",
+    "参加": "taking part in ",
+    "发放": "issuing ",
+    "公布": "publishing ",
+    "延长": "extending ",
+    "取消": "cancelling ",
+    "": "",
+}
+_EVENTS = {
+    "听证会": "the hearing",
+    "意见陈述会": "the meeting for the presentation of opinions",
+    "产业损害意见陈述会": "the meeting for the presentation of opinions on industry injury",
+    "产品范围听证会": "the hearing on the scope of the product",
+    "产品范围调整听证会": "the hearing on adjusting the scope of the product",
+    "产业损害调查听证会": "the hearing on industry injury",
+    "利害关系方登记": "the registration of interested parties",
+    "登记应诉": "the registration of respondents",
+    "应诉登记": "the registration of respondents",
+    "抽样": "sampling",
+    "抽样结果": "the sampling results",
+    "抽样方案": "the sampling plan",
+    "调查问卷": "questionnaires",
+    "问卷": "questionnaires",
+    "国内生产者调查问卷": "questionnaires for domestic producers",
+    "国内进口商调查问卷": "questionnaires for domestic importers",
+    "国外出口商或生产商调查问卷": "questionnaires for foreign exporters or producers",
+    "问卷答卷递交期限": "the time limit for submitting answers to questionnaires",
+    "答卷递交期限": "the time limit for submitting answers to questionnaires",
+    "调查问卷答卷提交期限": "the time limit for submitting answers to questionnaires",
+    "实地核查": "on-the-spot verification",
+    "终裁前信息披露": "disclosure before the final ruling",
+    "公开信息": "public information",
+}
 _OF = "(?:措施)?(?:的)?"
 REMEDIES = Wordings(
     Wording(
@@ -126,6 +163,34 @@ REMEDIES = Wordings(
         r"{imports}{measure}(?:案|调查)?(?:的)?(?:最终裁定|终裁)",
         "the final ruling in the {measure} investigation into {imports}",
         {"原产于韩国的进口苯乙烯反倾销调查最终裁定": "the final ruling in the anti-dumping investigation into imports of styrene originating in the Republic of Korea"},
+    ),
+    Wording(
+        r"{act}{imports}{measure}(?:措施)?期终复审(?:案|调查)?(?:的)?{event}",
+        "{act}{event} in the expiry review of the {measure} measures on {imports}",
+        {"召开苯酚反倾销期终复审案听证会": "holding the hearing in the expiry review of the anti-dumping measures on imports of phenol"},
+    ),
+    Wording(
+        r"{act}{imports}{measure}(?:案|调查|立案调查)?(?:的)?{event}",
+        "{act}{event} in the {measure} investigation into {imports}",
+        {
+            "公布正丙醇反倾销调查抽样结果": "publishing the sampling results in the anti-dumping investigation into imports of n-propanol",
+            "延长原产于美国的进口正丙醇反补贴案问卷答卷递交期限": "extending the time limit for submitting answers to questionnaires in the countervailing investigation into imports of n-propanol originating in the United States",
+        },
+    ),
+    Wording(
+        r"{imports}{measure}措施期终复审(?:调查)?期间(?:继续|维持)(?:征税|征收反[倾补][销贴]税)",
+        "continuing to levy {measure} duties on {imports} during the expiry review",
+        {"原产于日本的进口苯酚反倾销措施期终复审期间继续征税": "continuing to levy anti-dumping duties on imports of phenol originating in Japan during the expiry review"},
+    ),
+    Wording(
+        r"{imports}{measure}(?:案|立案)?调查(?:延期|期限延长)",
+        "extending the period of the {measure} investigation into {imports}",
+        {"原产于美国的进口正丙醇反倾销调查延期": "extending the period of the anti-dumping investigation into imports of n-propanol originating in the United States"},
+    ),
+    Wording(
+        r"{imports}(?:进行|发起|启动|开展){a}调查",
+        "conducting {a} investigation into {imports}",
+        {"对原产于印度的进口苯酚进行反倾销和反补贴调查": "conducting an anti-dumping and countervailing investigation into imports of phenol originating in India"},
     ),
     Wording(
         r"延长{imports}{measure}(?:案|立案)?调查期限",
@@ -238,6 +303,8 @@ REMEDIES = Wordings(
         {"原产于美国的进口高粱所适用的反倾销措施": "the anti-dumping measures on imports of sorghum originating in the United States"},
     ),
     imports=Slot(r".+", imports),
+    act=words(_ACTS),
+    event=words(_EVENTS),
     measure=_measure(lambda name: name),
     a=_measure(_a),
 )  # fmt: skip

@@ -39,14 +39,20 @@ _RULING = ("裁定", "终裁", "初裁")
 _OF_CUSTOMS, _CUSTOMS = " of the Customs", "海关"
 # several measures for …, several opinions on ….
 _SAYS_WHAT = re.compile(r"(?P<kind>.+?) (?:for|on) ")
-_HOW = {"紧急": "Urgent ", "补充": "Supplementary ", "": ""}
-_EXPLAINED = {"说明": "Explanation", "复函": "Letter of Reply"}
+# 《拍卖管理办法》（2019年修订): its edition stands behind the marks.
+_QUOTED = re.compile(r"^《([^《》]+)》((?:（[^（）]+）)*)$")
+_HOW = {"紧急": "Urgent ", "补充": "Supplementary ", "工作": "", "": ""}
+_EXPLAINED = {"说明": "Explanation", "复函": "Letter of Reply", "解释": "Interpretation"}
 # 关于增列…清单公告: the 的 is left out.
 _BARE = re.compile(
     rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)关于(?P<matter>.+?)(?P<type>公告|通知|公示)(?P<note>（[^（）]{{2,12}}）)?"
 )
 # Made public without 关于: 2024年第二批磷矿石出口企业名单公示.
-_ANNOUNCED = re.compile(r"(?P<what>.+?)(?P<type>公示|公告|通告)")
+_ANNOUNCED = re.compile(r"(?P<what>.+?)的?(?P<type>公示|公告|通告)")
+# 商务部 海关总署公告 禁止进口货物目录: without its number.
+_UNNUMBERED = re.compile(
+    rf"(?P<issuers>[{HAN}、 \u3000]{{2,120}}?)(?P<type>公告|通告|令) (?P<rest>.+)"
+)
 
 
 def looks_like_title(text: str) -> bool:
@@ -108,6 +114,7 @@ def _title(text: str, glossary: Glossary) -> Frame | None:
         return Frame(whole, "")
     return (
         _numbered(text, glossary)
+        or _unnumbered(text, glossary)
         or _suffixed(text, glossary)
         or _framed(text, glossary)
         or _HEADLINES.render(text, glossary)
@@ -122,7 +129,19 @@ def _numbered(text: str, glossary: Glossary) -> Frame | None:
     number = document_number(match["number"], glossary) if match else None
     if not match or not number:
         return None
-    rest = match["rest"] or match["inner"]
+    return _behind(number, match["rest"] or match["inner"], glossary)
+
+
+def _unnumbered(text: str, glossary: Glossary) -> Frame | None:
+    """Announcement of the Ministry of Commerce: Catalogue of …, whose number stands elsewhere."""
+    match = _UNNUMBERED.fullmatch(text)
+    kind = _kind(match["type"], glossary) if match else None
+    by = _by(match["issuers"], glossary) if match else None
+    return _behind(f"{kind}{by}", match["rest"], glossary) if match and kind and by else None
+
+
+def _behind(number: str, rest: str, glossary: Glossary) -> Frame | None:
+    """What stands behind a document's number, with it."""
     framed = _framed(rest, glossary) or _announced(rest, glossary)
     if framed:
         kind, on, subject = f"{framed.before} ".partition(" on ")
@@ -134,6 +153,10 @@ def _numbered(text: str, glossary: Glossary) -> Frame | None:
     cited = _document(rest, glossary)
     if cited:
         return Frame(f"{number}: {cited}")
+    listed = None if rest.startswith("公布") else noun(rest, glossary)
+    if listed and listed.kind in ("document", "list"):
+        # 禁止进口货物目录 begins as if it were prohibited.
+        return Frame(f"{number} on {listed.english}")
     about = matter(rest.removeprefix("关于"), glossary)
     if about:
         return about._replace(before=f"{number} on {about.before}".rstrip())
@@ -145,7 +168,7 @@ def _document(text: str, glossary: Glossary) -> str | None:
     """The title of a law or a rule, alone or in 《》; None for what only speaks of one."""
     if text.startswith("公布"):
         return None
-    text = text.removeprefix("《").removesuffix("》")
+    text = _QUOTED.sub(r"\1\2", text)
     behind = edition(text)
     plain = behind.title if behind else text
     phrase = noun(plain.removeprefix(REPUBLIC), glossary)
@@ -168,6 +191,11 @@ def _framed(text: str, glossary: Glossary) -> Frame | None:
     if not match or kind is None:
         return _untyped(text, glossary)
     by = _by(match["issuers"], glossary)
+    own = glossary.get(f"关于{match['matter']}的{match['type']}", ("document",))
+    said = _SAYS_WHAT.match(own.en) if own else None
+    if own and said and by is not None and not match["note"]:
+        # 商务部关于外商投资举办投资性公司的规定: a document that has an English name.
+        return Frame(f"{said['kind']}{by}{own.en[said.end('kind') :]}")
     about = None if by is None else matter(match["matter"], glossary)
     note = edition(match["note"]) if match["note"] else None
     if about is None or (match["note"] and note is None):
@@ -239,12 +267,12 @@ def _inner(text: str, glossary: Glossary) -> Frame | None:
 
 _HEADLINES = Wordings(
     Wording(
-        "{body}{who}就{about}(?:有关问题|有关情况|事)?(?:应询)?答记者问",
+        "{body}{who}就{about}(?:有关问题|有关情况|情况|事)?(?:应询)?答记者问",
         "{who} of {body} answers reporters' questions on {about}",
         {"商务部新闻发言人就稀土出口管制答记者问": "Spokesperson of the Ministry of Commerce answers reporters' questions on export controls on rare earths"},
     ),
     Wording(
-        "{body}{who}就{about}(?:有关问题|事)?(?:发表谈话|发表讲话)",
+        "{body}{who}就{about}(?:有关问题|情况|事)?(?:发表谈话|发表讲话)",
         "{who} of {body} makes remarks on {about}",
         {"商务部新闻发言人就稀土出口管制发表谈话": "Spokesperson of the Ministry of Commerce makes remarks on export controls on rare earths"},
     ),
@@ -282,6 +310,11 @@ _HEADLINES = Wordings(
         "{body}(?:关于|解读)《{title}》(?:的?(?:政策)?解读)?",
         "Interpretation of the {title} by {body}",
         {"商务部关于《拍卖管理办法》的解读": "Interpretation of the Measures for the Administration of Auctions by the Ministry of Commerce"},
+    ),
+    Wording(
+        "(?:一图读懂|图解|一图看懂)[：: ]?(?:《)?{title}(?:》)?",
+        "The {title} at a glance",
+        {"一图读懂《拍卖管理办法》": "The Measures for the Administration of Auctions at a glance"},
     ),
     Wording(
         f"{{name}}{ISSUE}《{{title}}》",

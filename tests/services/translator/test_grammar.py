@@ -27,7 +27,7 @@ def test_a_row_of_verbs_renders_its_example(row: Row) -> None:
     "text",
     [
         "加强某某管理",
-        "鼓励外商投资设立研发中心",
+        "鼓励外商投资设立某某中心",
         "支持某某扩大汽车消费",
         # The English of the second verb goes on behind the object.
         "中止和启用企业",

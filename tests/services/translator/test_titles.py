@@ -136,7 +136,7 @@ def test_no_title_is_half_chinese(title: str) -> None:
         ),
         (
             "《工业和信息化部 商务部关于加快我国包装产业转型发展的指导意见》的解读",
-            "⟦《工业和信息化部 商务部关于加快我国包装产业转型发展的指导意见》的解读⟧",
+            "Interpretation of the Guiding Opinions of the Ministry of Industry and Information Technology and the Ministry of Commerce on Accelerating the Transformation and Development of the Packaging Industry in China",
         ),
         ("关于加强管理做好某些工作的通知", "⟦关于加强管理做好某些工作的通知⟧"),
         ("公布2022年结果。", "⟦公布2022年结果。⟧"),
