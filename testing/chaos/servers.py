@@ -1,6 +1,5 @@
 """Kafka and Postgres that can be killed and frozen; each service reaches them through a proxy."""
 
-import os
 import secrets
 import signal
 import subprocess
@@ -13,14 +12,11 @@ import psutil
 from deploy.local import kafka, postgres
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
-from deploy.local.processes import Program, Supervisor
+from deploy.local.processes import Supervisor
 from shared.database_url import with_parts
 from testing.chaos.proxy import Proxy
 
 Server = Literal["kafka", "postgres"]
-
-_FORMAT_SECONDS = 60.0
-_READY_SECONDS = 90.0
 
 
 class Servers:
@@ -140,31 +136,16 @@ class Servers:
         return self._supervisor._children[name].process
 
     def _start_kafka(self) -> None:
-        folder = self._folder / "kafka"
+        folder = self._folder / kafka.NAME
         folder.mkdir(parents=True, exist_ok=True)
-        settings = folder / "server.properties"
-        own = kafka._properties(folder / "data", self._kafka_port, self._controller_port)
-        settings.write_text(own + _listeners(own, self._listeners, self.kafka_links))
-        if not (folder / "data" / "meta.properties").exists():
-            arguments = ("format", "--cluster-id", kafka._new_cluster_id())
-            command = kafka.java(
-                "kafka.tools.StorageTool", *arguments, "--config", str(settings), heap_mib=256
-            )
-            self._supervisor.run(Program("kafka", command, os.environ, quiet=True), _FORMAT_SECONDS)
-        self._supervisor.start(
-            Program(
-                "kafka",
-                kafka.java("kafka.Kafka", str(settings), heap_mib=256),
-                os.environ,
-                ready_line="Kafka Server started",
-                stop_seconds=20.0,
-            )
-        )
-        self._supervisor.wait_ready("kafka", _READY_SECONDS)
+        own = kafka.properties(self._kafka_port, self._controller_port)
+        more = _listeners(own, self._listeners, self.kafka_links)
+        (folder / kafka.SETTINGS).write_text(own + more)
+        kafka.run(self._supervisor, folder)
 
 
 def _listeners(own: str, ports: Mapping[str, int], links: Mapping[str, Proxy]) -> str:
-    """Lines that come after the broker's own ones, and so win."""
+    """The lines that give each service a listener too."""
     of = dict(line.partition("=")[::2] for line in own.splitlines())
     added = {
         "listeners": (f"{n.upper()}://{HOST}:{port}" for n, port in ports.items()),

@@ -51,7 +51,7 @@ async def test_a_broker_and_a_database_that_start_later() -> None:
                 assert problems(on, service, "live") == []
             before = {one.process.pid for one in on.processes.replicas.values()}
             await asyncio.to_thread(on.servers.start, "kafka")
-            await waits_for(on, "indexer", "postgres")
+            await waits_for(on, "indexer", "database")
             assert problems(on, "indexer", "ready")
             await asyncio.to_thread(on.servers.start, "postgres")
             await on.processes.wait_ready()

@@ -13,6 +13,7 @@ from typing import Any
 import asyncpg
 
 from deploy.local.ports import any_port
+from testing.waiting import until_now
 
 ROOT = Path(__file__).parents[2]
 FILES = ("docker-compose.yml", "deploy/docker/bundled.yml")
@@ -58,11 +59,13 @@ class Compose:
                 state[row["Service"]] = row["Health"]
         return state
 
-    def wait_healthy(self, seconds: float = 120) -> float:
+    def wait_healthy(self) -> float:
+        """Return when all services are healthy, after how many seconds."""
         started = time.monotonic()
-        while (state := self.health()) != dict.fromkeys(LASTING, "healthy"):
-            assert time.monotonic() - started < seconds, (state, self("logs", "--tail", "20"))
-            time.sleep(0.5)
+        until_now(
+            lambda: self.health() == dict.fromkeys(LASTING, "healthy"),
+            lambda: (self.health(), self("logs", "--tail", "20")),
+        )
         return time.monotonic() - started
 
     def connection(self) -> str:
@@ -78,15 +81,17 @@ class Compose:
 
         return asyncio.run(ask())
 
-    def wait_for(self, sql: str, *parameters: object, seconds: float = 60) -> list[Any]:
+    def wait_for(self, sql: str, *parameters: object) -> list[Any]:
         """The rows of a query, once it has any, from a Postgres that may still be starting."""
-        started = time.monotonic()
-        while True:
+        rows: list[Any] = []
+
+        def there() -> bool:
             with suppress(OSError, asyncpg.PostgresError):
-                if rows := self.query(sql, *parameters):
-                    return rows
-            assert time.monotonic() - started < seconds, (sql, self("logs", "--tail", "40"))
-            time.sleep(0.5)
+                rows.extend(self.query(sql, *parameters))
+            return bool(rows)
+
+        until_now(there, lambda: (sql, self("logs", "--tail", "40")))
+        return rows
 
     def containers(self, service: str) -> list[str]:
         """The containers of a service, running or not."""

@@ -122,5 +122,6 @@ def test_down_and_up_loses_nothing_and_requests_nothing_again(compose: Compose) 
     compose("down", "--timeout", "45")
     compose("up", "-d")
     compose.wait_healthy()
+    # What would come again gives no sign that it does not: time must pass.
     time.sleep(3)
     assert (compose.query(state), compose.query(notices), compose.connection()) == before

@@ -1,7 +1,6 @@
 """TLS and SASL/SCRAM by settings alone, on a broker that accepts nothing else."""
 
 import asyncio
-import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from deploy.init.topics import create_topics
 from deploy.local import kafka
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
-from deploy.local.processes import Program, Supervisor
+from deploy.local.processes import Supervisor
 from shared.delivery.agents import Stream, in_batches
 from shared.delivery.message import Message
 from shared.delivery.publisher import KafkaPublisher, Publication
@@ -66,9 +65,6 @@ def secured() -> Iterator[Settings]:
 
 
 def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, password: str) -> None:
-    data = folder / "data"
-    data.mkdir()
-    settings = folder / "server.properties"
     listeners = {
         "listeners": f"SASL_SSL://{HOST}:{port},CONTROLLER://{HOST}:{controller}",
         "advertised.listeners": f"SASL_SSL://{HOST}:{port}",
@@ -85,20 +81,10 @@ def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, pas
         "ssl.truststore.type": "PEM",
         "ssl.truststore.location": folder / "ca.pem",
     }
-    settings.write_text(
-        kafka._properties(data, port, controller)
-        + "".join(f"{name}={value}\n" for name, value in listeners.items())
-    )
-    tool = kafka.java(
-        "kafka.tools.StorageTool",
-        *("format", "--cluster-id", kafka._new_cluster_id(), "--config", str(settings)),
-        *("--add-scram", f"SCRAM-SHA-512=[name=mofcom,password={password}]"),
-        heap_mib=128,
-    )
-    supervisor.run(Program("format", tool, os.environ, quiet=True), 60)
-    broker = kafka.java("kafka.Kafka", str(settings), heap_mib=256)
-    supervisor.start(Program("kafka", broker, os.environ, ready_line="Kafka Server started"))
-    supervisor.wait_ready("kafka", 60)
+    more = "".join(f"{name}={value}\n" for name, value in listeners.items())
+    (folder / kafka.SETTINGS).write_text(kafka.properties(port, controller) + more)
+    scram = ("--add-scram", f"SCRAM-SHA-512=[name=mofcom,password={password}]")
+    kafka.run(supervisor, folder, format_options=scram)
 
 
 async def test_every_client_gets_in_by_settings_alone(secured: Settings, tmp_path: Path) -> None:
