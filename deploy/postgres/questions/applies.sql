@@ -38,11 +38,10 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
 SET timezone = 'Asia/Shanghai'
 SET plan_cache_mode = force_custom_plan
--- What is set below ends with the call.
-SET mofcom.at = ''
 AS $$
 #variable_conflict use_column
 DECLARE
+    before CONSTANT text := coalesce(current_setting('mofcom.at', true), '');
     code CONSTANT text := nullif(regexp_replace(applies.hs, '\D', '', 'g'), '');
     prefixes CONSTANT text[] := ingest.code_prefixes(ARRAY[code]);
     places CONSTANT text[] := ingest.countries(applies.country);
@@ -68,6 +67,7 @@ BEGIN
         RAISE 'a customs code has 2 to 10 digits, not %', quote_literal(applies.hs)
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    -- (SET of a function would need a superuser, for a parameter that no library defines.)
     PERFORM set_config('mofcom.at', applies.at::text, true);
     RETURN QUERY
     WITH coded AS (
@@ -126,6 +126,7 @@ BEGIN
     LEFT JOIN LATERAL ingest.quote_of(m.notice_key, m.field) AS q ON true
     WHERE coalesce(n.since <= applies.at, true)
     ORDER BY m.status ~ '^in force' DESC, m.status, m.kind, m.notice_key, m.hs_code, m.party;
+    PERFORM set_config('mofcom.at', before, true);
 END
 $$;
 COMMENT ON FUNCTION public.applies(text, text, text, text, timestamptz) IS

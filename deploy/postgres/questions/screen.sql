@@ -1,5 +1,8 @@
 -- needs: answers, entries_on, freshness, keys, party
 
+-- Loads the library whose parameters are set below: only a superuser may set what nobody defines.
+SELECT matching.show_limit();
+
 CREATE OR REPLACE FUNCTION ingest.likeness(asked text, party text) RETURNS real
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE

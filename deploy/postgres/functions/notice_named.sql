@@ -1,0 +1,25 @@
+-- needs: keys, notice_keys
+
+CREATE OR REPLACE FUNCTION ingest.notice_named(typed text) RETURNS text[]
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog
+AS $$
+DECLARE
+    known CONSTANT text[] := ARRAY(
+        SELECT n.notice_key FROM ingest.notice AS n
+        WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.number_keys(typed))
+        UNION
+        SELECT k.notice_key FROM public.notice_keys AS k WHERE k.key = typed AND k.notice_key IS NOT NULL
+        ORDER BY 1);
+BEGIN
+    IF known = '{}' THEN
+        RAISE 'no notice % is in the database: give a notice_key or a document number as printed',
+            quote_literal(typed) USING ERRCODE = 'no_data_found',
+            HINT = 'completeness() says what is missing; search() finds notices by words.';
+    END IF;
+    RETURN known;
+END
+$$;
+COMMENT ON FUNCTION ingest.notice_named(text) IS
+    'The keys of the notices that a person means by a key, a former key or a document number; raises '
+    'no_data_found where none is held.';

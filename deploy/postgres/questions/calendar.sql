@@ -1,0 +1,98 @@
+-- needs: answers, deadlines, freshness, status_history
+
+CREATE OR REPLACE FUNCTION public.calendar(
+    first_day date DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
+    last_day date DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date + 30
+) RETURNS TABLE (
+    found boolean,
+    day date,
+    event text,
+    what text,
+    notice_key text,
+    document_number text,
+    title text,
+    by_notice_key text,
+    by_document_number text,
+    quote text,
+    source text,
+    starts int,
+    archive_url text,
+    as_of timestamptz,
+    index_asked_at timestamptz,
+    not_held text[]
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog
+SET timezone = 'Asia/Shanghai'
+AS $$
+#variable_conflict use_column
+DECLARE
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
+    begins CONSTANT timestamptz := ingest.midnight(calendar.first_day);
+    ends CONSTANT timestamptz := ingest.midnight(calendar.last_day + 1);
+BEGIN
+    IF calendar.last_day < calendar.first_day THEN
+        RAISE 'calendar(first_day, last_day): % is after %', calendar.first_day, calendar.last_day
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN QUERY
+    WITH answer AS (
+        SELECT n.since::date AS day, 'takes effect' AS event, NULL AS what, n.notice_key,
+            NULL AS by_notice_key, NULL AS words, 'effective_on' AS field
+        FROM ingest.notice AS n
+        WHERE n.effective_on BETWEEN calendar.first_day AND calendar.last_day
+            AND n.page_kind IN ('notice', 'law') AND n.language = 'zh'
+        UNION ALL
+        SELECT n.last_day, 'last day', NULL, n.notice_key, NULL, NULL, 'last_day'
+        FROM ingest.notice AS n
+        WHERE n.last_day BETWEEN calendar.first_day AND calendar.last_day
+            AND n.page_kind IN ('notice', 'law') AND n.language = 'zh'
+        UNION ALL
+        SELECT h.since::date, h.relation, h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
+        FROM public.status_history AS h
+        WHERE h.since >= begins AND h.since < ends AND h.notice_key IS NOT NULL
+        UNION ALL
+        -- until is the first instant after: the suspension's last day is the one before.
+        SELECT (h.until - INTERVAL '1 second')::date, 'last day suspended', h.clause, h.notice_key,
+            h.by_notice_key, h.quote, NULL
+        FROM public.status_history AS h
+        WHERE h.relation = 'suspends' AND h.until > begins AND h.until <= ends
+            AND h.notice_key IS NOT NULL
+        UNION ALL
+        SELECT (e.until - INTERVAL '1 second')::date, 'last day suspended',
+            coalesce(e.name_latin, e.name_zh) || ' (' || e.list || ')', e.notice_key, NULL, e.quote, NULL
+        FROM ingest.listed_entity AS e
+        WHERE e.until > begins AND e.until <= ends
+        UNION ALL
+        SELECT d.since, 'duty begins', concat_ws(', ', d.product, d.origin), d.notice_key, NULL, NULL,
+            'duty_rates[' || min(d.position) - 1 || '].since'
+        FROM ingest.duty_rate AS d
+        WHERE d.since BETWEEN calendar.first_day AND calendar.last_day
+        GROUP BY d.notice_key, d.product, d.origin, d.since
+        UNION ALL
+        SELECT d.last_day, 'last day of a duty', concat_ws(', ', d.product, d.origin), d.notice_key, NULL,
+            NULL, 'duty_rates[' || min(d.position) - 1 || '].last_day'
+        FROM ingest.duty_rate AS d
+        WHERE d.last_day BETWEEN calendar.first_day AND calendar.last_day
+        GROUP BY d.notice_key, d.product, d.origin, d.last_day
+        UNION ALL
+        SELECT d."on", 'deadline', d.due, d.notice_key, NULL, d.sentence, NULL
+        FROM ingest.deadline AS d
+        WHERE d."on" BETWEEN calendar.first_day AND calendar.last_day
+    )
+    SELECT
+        a.event IS NOT NULL, a.day, a.event, a.what, a.notice_key, n.document_number, n.title,
+        a.by_notice_key, b.document_number, coalesce(a.words, q.quote), q.source, q.starts,
+        ingest.archive_link(coalesce(a.by_notice_key, a.notice_key)), f.as_of, f.index_asked_at, missing
+    FROM public.freshness AS f
+    LEFT JOIN answer AS a ON true
+    LEFT JOIN ingest.notice AS n ON n.notice_key = a.notice_key
+    LEFT JOIN ingest.notice AS b ON b.notice_key = a.by_notice_key
+    LEFT JOIN LATERAL ingest.quote_of(a.notice_key, a.field) AS q ON true
+    ORDER BY a.day, a.event, a.notice_key, a.what;
+END
+$$;
+COMMENT ON FUNCTION public.calendar(date, date) IS
+    'What starts, ends, lapses or is due in these days, both included (the next 30 by default): notices that '
+    'take effect or have their last day, suspensions, repeals and other changes, duties, deadlines. SELECT '
+    '* FROM calendar(''2026-11-01'', ''2026-11-30'').';
