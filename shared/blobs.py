@@ -2,11 +2,11 @@
 
     bodies/ab/cd/SHA256                 a payload
     captures/ab/CAPTURE/REQUEST.json    the sidecar of a capture: its event, and how it was served
+    endings/ab/ID.json                  how a request without a capture, or an address, ended last
     parsed/ab/cd/SHA256                 a notice or a translation that is too large for its event
     sentences/ab/cd/NAME.json           an engine's translation of a sentence
 
-Bodies and sidecars are the source of truth; every table, notice and translation can be rebuilt from
-them.
+Bodies, sidecars and endings are the source of truth: `mofcom rebuild` makes every table from them.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import randbits
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import obstore
@@ -31,6 +31,9 @@ from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 _UNFINISHED = re.compile(r"#\d+$")
 # All that bodies have, and some of the captures'.
 _FLUSHED_MOST = 100_000
+# Sidecars and endings lie in so many folders, by the first two digits of their ids.
+PARTS = 256
+_READ_AT_ONCE = 100
 
 
 def folder_of(url: str) -> Path | None:
@@ -107,6 +110,32 @@ class Blobs:
         except (BaseError, OSError) as error:
             raise DependencyDown("blob store", str(error)) from error
 
+    async def put_ending(self, named: str, ending: BaseModel) -> None:
+        """Store how a request or an address of this id ended last, in place of how it did before."""
+        await self._put(_ending(named), ending.model_dump_json(indent=1).encode())
+
+    async def has_captures(self) -> bool:
+        """Whether anything was ever fetched: there is a sidecar or an ending."""
+        try:
+            for folder in ("captures", "endings"):
+                async for some in obstore.list(self._store, folder, chunk_size=1):
+                    if some:
+                        return True
+        except (BaseError, OSError) as error:
+            raise DependencyDown("blob store", str(error)) from error
+        return False
+
+    async def read_part(
+        self, folder: Literal["captures", "endings"], part: int
+    ) -> AsyncIterator[list[bytes]]:
+        """The JSON of all sidecars or endings of one of the `PARTS`, some at once, in any order."""
+        prefix = f"{folder}/{part:02x}"
+        try:
+            async for some in obstore.list(self._store, prefix, chunk_size=_READ_AT_ONCE):
+                yield await asyncio.gather(*(self._get(each["path"]) for each in some))
+        except (BaseError, OSError) as error:
+            raise DependencyDown("blob store", str(error)) from error
+
     async def put_sentence(self, name: str, translated: bytes) -> None:
         """Store an engine's translation; `name` is the sha256 in hex of everything it depends on."""
         await self._put(f"{_spread('sentences', name)}.json", translated)
@@ -157,6 +186,10 @@ class Blobs:
 
 def _captured(capture_id: str) -> str:
     return f"captures/{capture_id[:2]}/{capture_id}"
+
+
+def _ending(named: str) -> str:
+    return f"endings/{named[:2]}/{named}.json"
 
 
 def _spread(folder: str, sha256: str) -> str:

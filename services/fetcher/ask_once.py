@@ -5,7 +5,9 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from services.fetcher.store.endings import Ended, Ending, Endings
+from services.fetcher.sidecar import EndingSidecar
+from services.fetcher.store.endings import Ended, Ending, Endings, given_up, id_of
+from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.delivery.settle import Handler
 from shared.errors import GaveUp
@@ -22,12 +24,15 @@ class AskOnce(Generic[A]):
 
     What has ended before is not handled but ends so again, in the same event or dead letter, be it
     that Kafka lost the offsets and delivers all that was ever requested. A later attempt, and whoever
-    asks anew, reach `handler`. Captures that are stored are not remembered here, but by `StoredCaptures`.
+    asks anew, reach `handler`. Captures that are stored are not remembered here, but by
+    `StoredCaptures`. How the others ended is written to the blob store too, from which a lost database
+    is made again.
     """
 
-    def __init__(self, handler: Handler[A], endings: Endings) -> None:
+    def __init__(self, handler: Handler[A], endings: Endings, blobs: Blobs) -> None:
         self._handler: Handler[A] = handler
         self._endings = endings
+        self._blobs = blobs
 
     async def __call__(self, asked: A) -> Sequence[Publication]:
         """Raises what the handler raises, GaveUp as before, and DependencyDown while Postgres is down."""
@@ -41,15 +46,24 @@ class AskOnce(Generic[A]):
         try:
             publications = await self._handler(asked)
         except GaveUp as gave_up:
-            await self._endings.record(asked, gave_up)
+            await self._record(asked, gave_up)
             raise
         for publication in publications:
             event = publication.event
             if isinstance(event, AddressExpanded) or (
                 isinstance(event, CaptureFetched) and not isinstance(event.outcome, Done)
             ):
-                await self._endings.record(asked, event)
+                await self._record(asked, event)
         return publications
+
+    async def _record(self, asked: A, ended: Ended | GaveUp) -> None:
+        sidecar = (
+            EndingSidecar(asked=asked, gave_up=given_up(ended))
+            if isinstance(ended, GaveUp)
+            else EndingSidecar(asked=asked, ended=ended)
+        )
+        await self._blobs.put_ending(id_of(asked), sidecar)
+        await self._endings.record(asked, ended)
 
 
 def _renewed(asked: A, ending: Ending | None) -> A:

@@ -1,7 +1,7 @@
 """The lease to use the archive, which one fetcher holds at a time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 from uuid import uuid4
 
@@ -65,13 +65,20 @@ class Lease:
                 "this fetcher", "standing by, another may hold the lease"
             ) from None
 
-    async def run(self, begin: Callable[[Pause | None], None]) -> None:
+    async def run(
+        self,
+        begin: Callable[[Pause | None], None],
+        prepare: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         """Take, renew and release the lease until cancelled.
 
-        `begin` is called with the archive's last pause whenever the lease is newly acquired.
+        `begin` is called with the archive's last pause whenever the lease is newly acquired, `prepare`
+        before that.
         """
 
         async def poll() -> float | None:
+            if prepare is not None and self._owns() and not self.held():
+                await prepare()
             await self._poll(begin)
             return self._seconds * _PROLONG if self.held() else None
 

@@ -21,13 +21,19 @@ from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
+from services.fetcher.restore import Restore
 from services.fetcher.routes import create_router
+from services.fetcher.save.key import read_keys
+from services.fetcher.save.lists import ListReader
+from services.fetcher.save.missing import NoteMissing
+from services.fetcher.save.saver import Saver
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.connection import Store
 from services.fetcher.store.endings import Endings
 from services.fetcher.store.listed_captures import ListedCaptures
 from services.fetcher.store.listings import Listings
 from services.fetcher.store.pauses import Pauses
+from services.fetcher.store.saves import Saves
 from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.count import create_discover_router
 from services.fetcher.watch.discover import Discovery
@@ -36,7 +42,7 @@ from services.fetcher.watch_seeds import SeedsWatcher
 from shared.blobs import Blobs
 from shared.delivery.agents import Settler, Stream, in_window
 from shared.delivery.publisher import KafkaPublisher
-from shared.delivery.settle import Settle
+from shared.delivery.settle import Handler, Settle
 from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureFetched, CaptureRequested
 from shared.health import Health
@@ -82,16 +88,18 @@ class Fetcher:
 
         def fetching(source: Source) -> AskOnce[CaptureRequested]:
             fetch = FetchCapture(source, blobs, settings)
-            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings)
+            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings, blobs)
 
         self._fetching = fetching
         expand = AskOnce(
-            ExpandAddress(lister, listings, self._publisher, settings, health), endings
+            ExpandAddress(lister, listings, self._publisher, settings, health), endings, blobs
         )
         settle_address = Settle(NAME, AddressRequested, expand, self._publisher, health, settings)
-        settle_capture = Settle(
-            NAME, CaptureRequested, fetching(player), self._publisher, health, settings
-        )
+        saves = Saves(self._store)
+        asked: Handler[CaptureRequested] = fetching(player)
+        if settings.save_key_file:
+            asked = NoteMissing(asked, saves)
+        settle_capture = Settle(NAME, CaptureRequested, asked, self._publisher, health, settings)
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)
 
@@ -105,11 +113,20 @@ class Fetcher:
         read(CAPTURE_REQUESTED, settle_capture, settings.live_window)
         read(CAPTURE_BACKLOG, settle_capture, settings.backlog_window)
         held = self._lease.held
-        self._loops = [SeedsWatcher(settings, self._store, self._publisher, health, held).run]
+        self._restore = Restore(self._store, blobs, health, self._works)
+        self._loops = [
+            self._restore.run,
+            SeedsWatcher(settings, self._store, self._publisher, health, held).run,
+        ]
         if settings.watch:
             discovery = Discovery(settings, lister, listings, health, held)
             feeder = Feeder(settings, ListedCaptures(self._store), self._publisher, health, held)
             self._loops += [discovery.run, feeder.run]
+        if settings.save_key_file:
+            keys = read_keys(settings.save_key_file)
+            lists = ListReader(settings, saves, blobs, self._publisher, held)
+            saver = Saver(settings, keys, self._client, saves, self._publisher, held)
+            self._loops += [lists.run, saver.run]
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: list[asyncio.Task[None]] = []
 
@@ -122,7 +139,9 @@ class Fetcher:
             await self._publisher.stop()
             raise
         self._tasks = [
-            asyncio.create_task(self._lease.run(self._client.take_over)),
+            asyncio.create_task(
+                self._lease.run(self._client.take_over, self._restore.begin_if_lost)
+            ),
             *(asyncio.create_task(loop()) for loop in self._loops),
         ]
         self._aside = [asyncio.create_task(self._sweep())]

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
 from services.fetcher.archive.addressing import contact, proxy_url, without_replay
+from services.fetcher.save.key import read_keys
 from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
 
 _SINCE = re.compile(
@@ -18,6 +19,11 @@ def _since(since: str) -> str:
     if not _SINCE.fullmatch(since):
         raise ValueError("write 90d, 2y, 2024, 202405, 20240531 or all")
     return since
+
+
+def _with_keys(file: Path) -> Path:
+    read_keys(file)
+    return file
 
 
 class FetcherSettings(Settings, DatabaseSettings):
@@ -47,6 +53,11 @@ class FetcherSettings(Settings, DatabaseSettings):
     watch_since: Annotated[str, AfterValidator(_since)] = Field(
         "1y",
         description="How far back it looks: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
+    )
+    save_key_file: Annotated[FilePath, AfterValidator(_with_keys)] | None = Field(
+        None,
+        description="File with the keys ACCESS:SECRET of an archive.org account. With one, pages that the "
+        "archive lacks are put to Save Page Now ([archive.md](archive.md#save-page-now)).",
     )
 
     archive_cdx_per_minute: float = tuning(
@@ -121,6 +132,22 @@ class FetcherSettings(Settings, DatabaseSettings):
     watch_again_seconds: float = constant(3600.0, gt=0)
     # Past captures in the backlog's topic; the rest waits in the memory, where it can be reordered.
     watch_backlog: int = constant(1000, ge=1)
+    # Pages put to Save Page Now, which takes 6 to 12 a minute from an account, and of its thousands a
+    # day leaves most to whoever has it; and before one is put again that could not be captured.
+    save_per_minute: float = constant(4.0, gt=0)
+    save_per_day: int = constant(1000, ge=1)
+    save_again_days: float = constant(30.0, ge=1)
+    # Requests to Save Page Now, the questions how a capture stands included.
+    save_requests_per_second: float = constant(1.0, gt=0)
+    # An account may have 5 to 12 captures under way.
+    save_at_once: int = constant(4, ge=1)
+    # A capture takes up to two minutes, and may wait before; how it stands is told for about an hour.
+    save_poll_seconds: float = constant(10.0, gt=0)
+    save_job_seconds: float = constant(3600.0, gt=0)
+    # A new capture is played within a minute or two.
+    save_settle_seconds: float = constant(120.0, ge=0)
+    # Between two looks at the stored list pages.
+    save_lists_seconds: float = constant(60.0, gt=0)
     # 500 of the longest addresses that a request to POST /requests may hold are 1 MiB.
     request_body_bytes: int = constant(1024 * 1024, ge=1)
     # WARC files are made of about 1 GB (ISO 28500, annex C); this is the largest that POST /captures takes.

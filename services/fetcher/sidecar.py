@@ -1,8 +1,10 @@
-"""The sidecar of a capture, from which its events can be rebuilt."""
+"""What the blob store keeps beside the bodies, from which events and tables can be made again."""
+
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.events import CaptureFetched
+from shared.events import AddressExpanded, AddressRequested, CaptureFetched, CaptureRequested
 
 
 class Sidecar(BaseModel):
@@ -26,3 +28,28 @@ class Sidecar(BaseModel):
     headers: tuple[tuple[str, str], ...]
     codings: tuple[str, ...]
     same_as: str | None = None
+
+
+class GivenUp(BaseModel):
+    """Why something is not tried any more, as `shared.errors.GaveUp`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    detail: str
+    at: datetime
+
+
+class EndingSidecar(BaseModel):
+    """How the last attempt at a request ended that brought no capture, or at an address.
+
+    `ended` is the published event; None for a dead letter, of which `gave_up` says why. `asked` is
+    the attempt.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    sidecar_version: str = "1.0"
+    asked: AddressRequested | CaptureRequested
+    ended: AddressExpanded | CaptureFetched | None = None
+    gave_up: GivenUp | None = None

@@ -19,7 +19,7 @@ PREFIXES = {
     "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_"),
     "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "STALL_", "STOP_"),
     "database": ("ANALYST_", "DATABASE_", "INGEST_"),
-    "fetcher": ("ARCHIVE_", "FETCH_", "WATCH"),
+    "fetcher": ("ARCHIVE_", "FETCH_", "SAVE_", "WATCH"),
     "parser": ("PARSE_",),
     "indexer": ("ANALYST_",),
     "translator": ("FIREFOX_", "OPENAI_", "TRANSLATE_"),

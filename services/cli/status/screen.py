@@ -85,6 +85,9 @@ def picture(state: State, wrong: list[str]) -> RenderableType:
         facts.add_row(f"archive budget used: {used}", f"{share:.1%} in the last minute")
     pause = f"paused until {state.pause[0]:%F %T}" if state.pause else "open"
     facts.add_row("archive", pause)
+    if state.saves:
+        counts = ", ".join(f"{pages} {name}" for name, pages in state.saves.items())
+        facts.add_row("Save Page Now", counts)
     if state.median_seconds is not None:
         facts.add_row(
             "from request to row", f"{state.median_seconds:.1f} s (median of the last hour)"

@@ -42,6 +42,12 @@ _PARTIAL = """
     ) AS last
     WHERE state = 'partial' ORDER BY asked_for LIMIT 1
 """
+# What was put to Save Page Now, and what keeps it.
+_SAVES = "SELECT state, count(*) AS pages FROM archive_saves GROUP BY state ORDER BY state"
+_SAVE_PAUSE = """
+    SELECT until, why FROM fetcher.save_pause
+    WHERE until > now() AND until < now() + INTERVAL '25 hours'
+"""
 _GAP = "SELECT count(*) FROM pipeline_gap"
 _PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
 # A page that `mofcom reparse` publishes again begins a trace, named by the event of its fetch
@@ -88,6 +94,8 @@ class State:
     # How many listings of the watch list are partial, and the first of them with the reason.
     partial: tuple[int, str] | None
     pause: tuple[datetime, str] | None
+    saves: Mapping[str, int]
+    save_pause: tuple[datetime, str] | None
     median_seconds: float | None
     services: Mapping[str, Service]
     fetcher: Fetcher
@@ -116,6 +124,9 @@ class State:
             lines.append(
                 f"watch list: partial listings, to be repeated: {count}, the first: {first}"
             )
+        if self.save_pause:
+            until, why = self.save_pause
+            lines.append(f"nothing is put to Save Page Now until {until:%F %T}: {why}")
         if letters := sum(row["letters"] for row in self.dead):
             lines.append(f"{letters} open dead letters: mofcom dead-letters list")
         return lines
@@ -134,6 +145,8 @@ class State:
             "partial_listings": self.partial[0] if self.partial else 0,
             "refused_seeds": self.refused_seeds[0] if self.refused_seeds else 0,
             "archive_paused_until": self.pause[0] if self.pause else None,
+            "save_page_now": dict(self.saves),
+            "save_page_now_paused_until": self.save_pause[0] if self.save_pause else None,
             "archive_budget_used": dict(self.fetcher.used),
             "median_seconds": self.median_seconds,
         }
@@ -177,6 +190,7 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
     pause = await database.fetchrow(_PAUSE)
     refused = await database.fetchrow(_REFUSED_SEEDS)
     partial = await database.fetchrow(_PARTIAL)
+    save_pause = await database.fetchrow(_SAVE_PAUSE)
     return State(
         outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
         dead=await database.fetch(_DEAD),
@@ -184,6 +198,8 @@ async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: st
         refused_seeds=(refused["lines"], refused["first"]) if refused else None,
         partial=(partial["listings"], partial["first"]) if partial else None,
         pause=(pause["until"], pause["why"]) if pause else None,
+        saves={row["state"]: row["pages"] for row in await database.fetch(_SAVES)},
+        save_pause=(save_pause["until"], save_pause["why"]) if save_pause else None,
         median_seconds=await database.fetchval(_SECONDS),
         services=services,
         fetcher=_fetcher(fetcher_url) if fetcher_url else Fetcher(()),

@@ -57,6 +57,7 @@ class Client:
         self.archive = settings.archive_url
         self.cdx_pace = Pace(settings.archive_cdx_per_minute / 60, settings.archive_connections)
         self.memento_pace = Pace(settings.archive_mementos_per_second, settings.archive_connections)
+        self.save_pace = Pace(settings.save_requests_per_second, 1)
         self.gate = Gate(
             settings.archive_pause_seconds,
             settings.archive_longest_pause_seconds,
@@ -100,6 +101,25 @@ class Client:
                 self._landmarks.note(target)
         return reply, verdict
 
+    async def save(
+        self, method: str, target: str, authorization: str, form: bytes | None = None
+    ) -> Reply | NoReply:
+        """Request `target` of Save Page Now with the account's keys, in a pace of its own.
+
+        Raises DependencyDown as `get` does; a connection that is refused closes the gate, what Save Page
+        Now says of its own limits does not.
+        """
+        await self._lease.wait()
+        if self.gate.check():
+            await self._probe("")
+        async with self.save_pace.slot(Priority.BACKLOG):
+            self._hold_lease()
+            reply = await self._http.send(method, target, authorization, form)
+            if isinstance(reply, NoReply) and reply.why == "refused":
+                async with self._saved():
+                    self.gate.incident(f"connection refused: {reply.detail}")
+        return reply
+
     def take_over(self, pause: Pause | None) -> None:
         """Start as the new holder of the lease: respect the last known pause, wait one interval."""
         self.gate.pause = pause
@@ -111,9 +131,12 @@ class Client:
         await self._http.close()
 
     async def _ask(self, target: str) -> Reply | NoReply:
+        self._hold_lease()
+        return await self._http.get(target)
+
+    def _hold_lease(self) -> None:
         if not self._lease.held():
             raise DependencyDown("this fetcher", "has lost the lease to another")
-        return await self._http.get(target)
 
     async def _probe(self, failed: str) -> None:
         """Ask for a capture that is known to be there; its answer opens the gate or closes it.

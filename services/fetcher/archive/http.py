@@ -67,8 +67,26 @@ class Http:
 
     async def get(self, target: str) -> Reply | NoReply:
         """Request `target` (ASCII path and query below the archive's URL), sent unchanged."""
+        return await self._send("GET", target, {}, None)
+
+    async def send(
+        self, method: str, target: str, authorization: str, form: bytes | None
+    ) -> Reply | NoReply:
+        """The same with a header Authorization and, for a POST, an urlencoded form; asks for JSON."""
+        headers = {"accept": "application/json", "authorization": authorization}
+        if form is not None:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        return await self._send(method, target, headers, form)
+
+    async def _send(
+        self, method: str, target: str, headers: dict[str, str], content: bytes | None
+    ) -> Reply | NoReply:
         request = httpx.Request(
-            "GET", self._archive, headers=self._headers, extensions={"timeout": self._timeout}
+            method,
+            self._archive,
+            headers=httpx.Headers({**self._headers, **headers}),
+            content=content,
+            extensions={"timeout": self._timeout},
         )
         request.url = _Verbatim(self._archive, target)
         try:
@@ -80,12 +98,12 @@ class Http:
             return NoReply("too slow", f"no answer in time: {_describe(error)}")
         except httpx.TransportError as error:
             return NoReply("broken", _describe(error))
-        headers = tuple(
+        received = tuple(
             (name.decode("latin-1").lower(), value.decode("latin-1"))
             for name, value in response.headers.raw
         )
         body, ending = await self._read(response)
-        return Reply(response.status_code, headers, body, ending)
+        return Reply(response.status_code, received, body, ending)
 
     async def close(self) -> None:
         """Close the connections."""

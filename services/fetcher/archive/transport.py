@@ -25,7 +25,7 @@ _HEADERS = 4096
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
-    """Sends requests without a body. Limits and errors are those of httpx."""
+    """Limits and errors are those of httpx."""
 
     def __init__(self, limits: httpx.Limits, proxy: str | None, verify: ssl.SSLContext) -> None:
         self._limits = limits
@@ -53,6 +53,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     encoded=True,
                 ),
                 headers=[*request.headers.multi_items(), *plain],
+                data=request.content or None,
                 proxy=self._proxy,
                 proxy_headers=self._proxy_headers,
                 allow_redirects=False,

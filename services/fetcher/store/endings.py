@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
+from services.fetcher.sidecar import GivenUp
 from services.fetcher.store.connection import Store
 from shared.batcher import Batcher
 from shared.errors import GaveUp
@@ -20,16 +21,17 @@ ORDER BY asked.position
 """
 # Of two endings of one id in a batch the later attempt counts, as of two that come one by one.
 _RECORD = """
-INSERT INTO fetcher.ending AS old (id, attempt, asked_at, event, gave_up)
+INSERT INTO fetcher.ending AS old (id, attempt, asked_at, event, gave_up, asked)
 SELECT DISTINCT ON (id) *
-FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::json[], $5::json[])
-    AS row (id, attempt, asked_at, event, gave_up)
+FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::json[], $5::json[], $6::json[])
+    AS row (id, attempt, asked_at, event, gave_up, asked)
 ORDER BY id, attempt DESC
 ON CONFLICT (id) DO UPDATE SET
     attempt = excluded.attempt,
     asked_at = excluded.asked_at,
     event = excluded.event,
-    gave_up = excluded.gave_up
+    gave_up = excluded.gave_up,
+    asked = excluded.asked
 WHERE excluded.attempt >= old.attempt
 """
 
@@ -37,12 +39,6 @@ Asked = AddressRequested | CaptureRequested
 Ended = AddressExpanded | CaptureFetched
 
 _EVENT: TypeAdapter[Ended] = TypeAdapter(Ended)
-
-
-class _GivenUp(BaseModel):
-    reason: str
-    detail: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,7 @@ class _Row(NamedTuple):
     asked_at: datetime
     event: str | None
     gave_up: str | None
+    asked: str | None
 
 
 class Endings:
@@ -76,17 +73,17 @@ class Endings:
 
     async def find(self, asked: Asked) -> Ending | None:
         """How it, or an attempt before or after it, ended last."""
-        return await self._batched_find(_id(asked))
+        return await self._batched_find(id_of(asked))
 
     async def record(self, asked: Asked, ended: Ended | GaveUp) -> None:
         """Record how `asked` ended, unless a later attempt has ended."""
-        event = gave_up = None
+        event = gave_up = attempt = None
         if isinstance(ended, GaveUp):
-            given_up = _GivenUp(reason=ended.reason, detail=ended.detail, at=ended.at)
-            gave_up = given_up.model_dump_json()
+            gave_up = given_up(ended).model_dump_json()
+            attempt = asked.model_dump_json()
         else:
             event = ended.model_dump_json()
-        row = _Row(_id(asked), asked.attempt, asked.asked_at, event, gave_up)
+        row = _Row(id_of(asked), asked.attempt, asked.asked_at, event, gave_up, attempt)
         await self._batched_record(row)
 
     async def _find(self, ids: Sequence[str]) -> Sequence[Ending | None]:
@@ -100,8 +97,14 @@ class Endings:
         return [None] * len(rows)
 
 
-def _id(asked: Asked) -> str:
+def id_of(asked: Asked) -> str:
+    """The id under which its ending is known: of the request, or of the address."""
     return asked.request_id if isinstance(asked, CaptureRequested) else asked.address_id
+
+
+def given_up(gave_up: GaveUp) -> GivenUp:
+    """An error as it is stored."""
+    return GivenUp(reason=gave_up.reason, detail=gave_up.detail, at=gave_up.at)
 
 
 def _ending(row: Any) -> Ending | None:
@@ -109,6 +112,6 @@ def _ending(row: Any) -> Ending | None:
         return None
     if row["gave_up"] is None:
         return Ending(row["attempt"], row["asked_at"], _EVENT.validate_json(row["event"]))
-    given_up = _GivenUp.model_validate_json(row["gave_up"])
-    gave_up = GaveUp(given_up.reason, given_up.detail, given_up.at)
+    known = GivenUp.model_validate_json(row["gave_up"])
+    gave_up = GaveUp(known.reason, known.detail, known.at)
     return Ending(row["attempt"], row["asked_at"], gave_up)

@@ -3,7 +3,9 @@
 from services.fetcher.store.connection import Store
 
 _TAKE = """
-INSERT INTO fetcher.lease (holder, until) VALUES ($1, now() + make_interval(secs => $2))
+INSERT INTO fetcher.lease (holder, until)
+SELECT $1, now() + make_interval(secs => $2)
+WHERE NOT EXISTS (SELECT FROM fetcher.restoration WHERE ended_at IS NULL)
 ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, until = excluded.until
 WHERE lease.holder = excluded.holder OR lease.until < now()
 RETURNING holder
@@ -20,7 +22,7 @@ class Leases:
         self._store = store
 
     async def take(self, holder: str, seconds: float) -> bool:
-        """Take or renew the lease; False while another holds it."""
+        """Take or renew the lease; False while another holds it, or the memory is being restored."""
         async with self._store.connection() as connection:
             return await connection.fetchval(_TAKE, holder, seconds) is not None
 

@@ -40,6 +40,8 @@ def state(
         "refused_seeds": None,
         "partial": None,
         "pause": None,
+        "saves": {},
+        "save_pause": None,
         "median_seconds": None,
         "services": {"parser": Service(members, lag, {TP: committed})},
         "fetcher": Fetcher(()),
@@ -50,6 +52,12 @@ def state(
 def test_what_is_wrong_and_what_is_not() -> None:
     assert state(lag=50_000).wrong() == []
     assert state(members=0).wrong() == []
+    assert state(saves={"failed": 3}).wrong() == []
+    until_then = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    (line,) = state(save_pause=(until_then, "it refuses the keys (status 401)")).wrong()
+    assert line == (
+        "nothing is put to Save Page Now until 2026-01-02 03:04:05: it refuses the keys (status 401)"
+    )
     assert state(lag=3, members=0).wrong() == ["parser: not running, 3 messages waiting"]
     assert "lost in transit" in state(lost=2).wrong()[0]
     assert "5 open dead letters" in state(dead=[{"letters": 2}, {"letters": 3}]).wrong()[0]

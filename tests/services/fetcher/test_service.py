@@ -24,7 +24,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.init.migrate import migrate
 from deploy.init.topics import create_topics
-from deploy.local.archive.captures import Capture
+from deploy.local.archive.app import create_app
+from deploy.local.archive.captures import Capture, Captures
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import local_servers
@@ -40,7 +41,9 @@ from shared.topics import (
     TOPICS,
     Topic,
 )
-from testing.archive.faults import throttled
+from testing.archive.faults import FaultyArchive, throttled
+from testing.archive.save_page_now import KEYS, SavePageNow
+from testing.archive.server import serve
 from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
@@ -499,3 +502,35 @@ async def test_it_stops_in_order_before_it_has_begun(
     await until(lambda: program.live)
     assert not program.ready
     assert program.stop() == 0
+
+
+async def test_with_keys_it_has_captured_what_a_list_names_and_the_archive_lacks(
+    servers_of_its_own: Connections, tmp_path: Path
+) -> None:
+    lacked, at = f"{SITE}/zcfb/blgg/art/2025/art_1.html", f"{SITE}/zcfb/"
+    links = f'<a href="{lacked}">公告</a>'.encode()
+    spn = SavePageNow(FaultyArchive(create_app(Captures([Capture(at, STAMP, links)]))))
+    (tmp_path / "keys").write_text(KEYS)
+    (tmp_path / "seeds").mkdir()
+    watch = f'pages = ["{at}"]\nprefixes = ["{SITE}/zcfb/blgg/"]\n'
+    (tmp_path / "seeds" / "watch.toml").write_text(watch)
+    with (
+        serve(spn) as url,
+        fetcher(
+            servers_of_its_own,
+            Stage(spn.archive, url, tmp_path),
+            MOFCOM_SAVE_KEY_FILE=str(tmp_path / "keys"),
+            MOFCOM_SAVE_LISTS_SECONDS="0.2",
+            MOFCOM_SAVE_POLL_SECONDS="0.2",
+            MOFCOM_SAVE_SETTLE_SECONDS="0",
+        ) as program,
+    ):
+        await until(lambda: program.ready)
+        program.post(f"{STAMP}/{at}")
+
+        async def fetched() -> bool:
+            ended = await all_fetched(servers_of_its_own)
+            return any(f.request.url == lacked and f.body is not None for f in ended)
+
+        await until(fetched)
+    assert [form["url"] for form in spn.posts] == [[lacked]]

@@ -261,3 +261,30 @@ async def test_a_standby_fetcher_requests_nothing(stage: Stage) -> None:
         with pytest.raises(DependencyDown, match="standing by"):
             await get(client)
     assert stage.targets == []
+
+
+async def test_what_save_page_now_refuses_by_itself_closes_nothing_for_captures(
+    stage: Stage,
+) -> None:
+    stage.faults.script("429", url="/save")
+    async with stage.client(save_requests_per_second=1000) as client:
+        reply = await client.save("POST", "/save", "LOW a:b", b"url=x")
+        assert isinstance(reply, Reply)
+        assert reply.status == 429
+        await get(client)
+    (asked, _) = stage.faults.archive.requests
+    assert (asked.method, asked.target) == ("POST", "/save")
+    assert asked.headers["authorization"] == "LOW a:b"
+    assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert asked.headers["content-length"] == "5"
+
+
+async def test_a_refused_connection_of_save_page_now_closes_the_gate(stage: Stage) -> None:
+    client = Client(settings(stage.folder), stage, stage.kept)
+    with pytest.raises(DependencyDown, match="refused"):
+        await client.save("GET", "/save/status/user", "LOW a:b")
+    assert client.gate.seconds_left() > 0
+    stage.standing_by = True
+    with pytest.raises(DependencyDown, match="standing by"):
+        await client.save("GET", "/save/status/user", "LOW a:b")
+    await client.close()
