@@ -1,11 +1,17 @@
 CREATE OR REPLACE FUNCTION ingest.midnight(day date) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN day::timestamp AT TIME ZONE 'UTC' - INTERVAL '8 hours';
+RETURN day::timestamp AT TIME ZONE INTERVAL '8 hours';
 COMMENT ON FUNCTION ingest.midnight(date) IS 'The instant at which a day begins in China.';
+
+-- As the parser reads times, without the summer times of 1986 to 1991.
+CREATE OR REPLACE FUNCTION ingest.day_in_china(at timestamptz) RETURNS date
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (at AT TIME ZONE INTERVAL '8 hours')::date;
+COMMENT ON FUNCTION ingest.day_in_china(timestamptz) IS 'The day that it is in China at an instant.';
 
 CREATE OR REPLACE FUNCTION ingest.day_of(issued_on date, published_at timestamptz) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN coalesce(issued_on, (published_at AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date);
+RETURN coalesce(issued_on, ingest.day_in_china(published_at));
 COMMENT ON FUNCTION ingest.day_of IS
     'The day in China on which a page speaks: its date of issue, else that of its publication.';
 

@@ -79,7 +79,7 @@ BEGIN ATOMIC
     ) AS s ON s.notice_key = n.notice_key
     CROSS JOIN LATERAL (
         SELECT
-            coalesce(n.last_day < ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date
+            coalesce(n.last_day < ingest.day_in_china($1)
                 AND s.extended IS NOT TRUE, false) AS expired,
             -- What the page prints (时效状态：失效) was so when it was captured.
             coalesce(n.validity ~ '失效|废止' AND n.validity !~ '部分|条款|未|尚'
@@ -113,7 +113,7 @@ BEGIN ATOMIC
     LEFT JOIN public.pages AS b ON b.notice_key = c.by_notice_key
     -- Days are compared with the day in China, which is a constant.
     WHERE CASE WHEN n.issued_on IS NULL THEN coalesce(n.published_at, n.applies_from) <= $1
-        ELSE n.issued_on <= ($1 AT TIME ZONE 'UTC' + INTERVAL '8 hours')::date END;
+        ELSE n.issued_on <= ingest.day_in_china($1) END;
 END;
 COMMENT ON FUNCTION public.notices_in_force(timestamptz) IS
     'Every notice issued by that time (now by default) with its status then: in force, in force in '

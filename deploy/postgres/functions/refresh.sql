@@ -275,7 +275,7 @@ BEGIN
             e.item->>'name_latin', ingest.name_key(e.item->>'name_zh'),
             ingest.name_key(e.item->>'name_latin'), e.item->>'kind', e.item->>'address',
             (e.item->>'position')::int,
-            coalesce((e.item->>'effective_on')::date, (s.since AT TIME ZONE 'Asia/Shanghai')::date),
+            coalesce((e.item->>'effective_on')::date, ingest.day_in_china(s.since)),
             e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
             (e.item->>'until')::timestamptz, v.quote, ingest.party(e.item->>'name_zh'),
             ingest.party(e.item->>'name_latin'), ingest.party(e.item->>'former_name')

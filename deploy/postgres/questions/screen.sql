@@ -138,7 +138,7 @@ BEGIN
     RETURN QUERY
     WITH entry AS (
         SELECT * FROM ingest.entries_on(
-            (screen.at AT TIME ZONE 'Asia/Shanghai')::date,
+            ingest.day_in_china(screen.at),
             ARRAY(SELECT DISTINCT k FROM unnest(hits) AS s CROSS JOIN unnest(s.keys) AS k))
     ), best AS (
         SELECT e.*, s.score, s.matched, s.matched_on

@@ -35,7 +35,7 @@ LEFT JOIN LATERAL (
             SELECT FROM public.notices_in_force(ingest.asked_at()) AS f
             WHERE f.notice_key = h.by_notice_key AND f.status IN ('repealed', 'expired'))
 ) AS r ON true
-CROSS JOIN (SELECT (ingest.asked_at() AT TIME ZONE 'Asia/Shanghai')::date) AS t (day);
+CROSS JOIN (SELECT ingest.day_in_china(ingest.asked_at())) AS t (day);
 
 COMMENT ON VIEW public.duty_rates IS
     'A trade-remedy duty or deposit, one row per company, or a duty on top of the tariff''s: SELECT * '

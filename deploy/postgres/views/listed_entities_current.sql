@@ -1,7 +1,7 @@
--- needs: listed_entities_on
+-- needs: listed_entities_on, days
 
 CREATE OR REPLACE VIEW public.listed_entities_current AS
-SELECT * FROM public.listed_entities_on((now() AT TIME ZONE 'Asia/Shanghai')::date);
+SELECT * FROM public.listed_entities_on(ingest.day_in_china(now()));
 
 COMMENT ON VIEW public.listed_entities_current IS
     'The lists as they stand today in China, with all additions, suspensions and removals applied. '

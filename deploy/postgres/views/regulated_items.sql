@@ -17,9 +17,9 @@ LEFT JOIN LATERAL (
     SELECT
         coalesce(h.clause || ': ', '') || CASE
             WHEN h.until > ingest.asked_at() OR h.until IS NULL THEN 'suspended from '
-                || (h.since AT TIME ZONE 'Asia/Shanghai')::date
-                || coalesce(' until ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date, '')
-            ELSE 'suspension ended ' || (h.until AT TIME ZONE 'Asia/Shanghai')::date
+                || ingest.day_in_china(h.since)
+                || coalesce(' until ' || ingest.day_in_china(h.until), '')
+            ELSE 'suspension ended ' || ingest.day_in_china(h.until)
                 || CASE WHEN e.by_notice THEN '' ELSE ', no extension held' END
         END AS last_change,
         h.quote AS last_change_quote

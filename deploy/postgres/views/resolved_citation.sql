@@ -1,4 +1,4 @@
--- needs: authority, days
+-- needs: authority, cited_titles, days
 
 -- Found by index: for one notice without reading all, and for all without comparing each pair.
 CREATE OR REPLACE VIEW ingest.resolved_citation AS
@@ -15,8 +15,7 @@ SELECT
     -- (Counted only where it is selected.)
     CASE WHEN c.number_key IS NULL THEN (
         SELECT count(*) FROM ingest.notice AS o
-        WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
-            AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
+        WHERE ingest.may_be_cited(o, c.title_key, c.serial, c.notice_key)
             AND coalesce(o.issued_on <= ingest.day_of(b.issued_on, b.published_at), true)
     ) ELSE 1 END AS candidates
 FROM (
@@ -24,20 +23,17 @@ FROM (
     FROM ingest.citation AS c
     JOIN ingest.notice AS n ON n.notice_key = c.number_key AND n.notice_key <> c.notice_key
     UNION ALL
-    -- Of several notices with that title the newest that the citing page can know; where the citation
-    -- prints a number that does not tell its year (主席令第7号), one of that number or without any.
+    -- Of several notices with that title the newest that the citing page can know.
     SELECT c.*, n.notice_key
     FROM ingest.citation AS c
     JOIN ingest.notice AS by_notice ON by_notice.notice_key = c.notice_key
-    JOIN ingest.notice AS n ON n.title_key = c.title_key AND n.notice_key <> c.notice_key
-        AND n.page_kind IN ('notice', 'law') AND coalesce(n.serial = c.serial, true)
+    JOIN ingest.notice AS n ON ingest.may_be_cited(n, c.title_key, c.serial, c.notice_key)
     CROSS JOIN LATERAL (
         SELECT ingest.day_of(by_notice.issued_on, by_notice.published_at) AS today
     ) AS d
     WHERE c.number_key IS NULL AND NOT EXISTS (
         SELECT FROM ingest.notice AS o
-        WHERE o.title_key = c.title_key AND o.notice_key <> c.notice_key
-            AND o.page_kind IN ('notice', 'law') AND coalesce(o.serial = c.serial, true)
+        WHERE ingest.may_be_cited(o, c.title_key, c.serial, c.notice_key)
             AND (coalesce(n.issued_on <= d.today, true), coalesce(n.issued_on, '-infinity'),
                     o.notice_key)
                 < (coalesce(o.issued_on <= d.today, true), coalesce(o.issued_on, '-infinity'),
@@ -50,8 +46,7 @@ FROM (
             WHERE n.notice_key = c.number_key AND n.notice_key <> c.notice_key)
         AND (c.number_key IS NOT NULL OR NOT EXISTS (
             SELECT FROM ingest.notice AS n
-            WHERE n.title_key = c.title_key AND n.notice_key <> c.notice_key
-                AND n.page_kind IN ('notice', 'law') AND coalesce(n.serial = c.serial, true)))
+            WHERE ingest.may_be_cited(n, c.title_key, c.serial, c.notice_key)))
 ) AS c
 JOIN ingest.notice AS b ON b.notice_key = c.notice_key
 LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key;
