@@ -20,6 +20,7 @@ from services.cli.evaluate_titles import titles
 from services.cli.export.command import export
 from services.cli.parse import parse
 from services.cli.psql import psql
+from services.cli.rebuild.command import rebuild
 from services.cli.reconcile import reconcile
 from services.cli.reparse.command import reparse
 from services.cli.restore import restore
@@ -73,6 +74,7 @@ app.command()(parse)
 app.command()(reparse)
 app.command()(retranslate)
 app.command()(reconcile)
+app.command()(rebuild)
 app.command()(backup)
 app.command()(restore)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 from pydantic import ValidationError
@@ -19,27 +20,34 @@ Stored = tuple[str, str]
 """A capture's id, and that of the request that it was stored for."""
 
 
-async def stored_events(blobs: Blobs, captures: Sequence[Stored]) -> dict[Stored, CaptureFetched]:
+@dataclass(frozen=True, slots=True)
+class StoredEvents:
+    """Events by capture and request: of those whose body is stored, and of those whose body is lost."""
+
+    whole: dict[Stored, CaptureFetched]
+    without_body: dict[Stored, CaptureFetched]
+
+
+async def stored_events(blobs: Blobs, captures: Sequence[Stored]) -> StoredEvents:
     """The event that was published when each was fetched.
 
-    Captures whose sidecar or body the blob store does not have, or whose sidecar is none, are left
-    out. Raises DependencyDown.
+    Captures whose sidecar is lost, or is none, are in neither. Raises DependencyDown.
     """
     reading = asyncio.Semaphore(_READERS)
+    found = StoredEvents({}, {})
 
-    async def event(capture: Stored) -> CaptureFetched | None:
+    async def read(capture: Stored) -> None:
         async with reading:
             try:
                 sidecar = Sidecar.model_validate_json(await blobs.get_sidecar(*capture))
             except BlobMissing:
-                return None
+                return
             except ValidationError as error:
                 log.error("a sidecar cannot be read", capture_id=capture[0], why=str(error))
-                return None
+                return
             body = sidecar.fetched.body
-            return sidecar.fetched if body and await blobs.has_body(body.sha256) else None
+            stored = body is not None and await blobs.has_body(body.sha256)
+            (found.whole if stored else found.without_body)[capture] = sidecar.fetched
 
-    found = await asyncio.gather(*map(event, captures))
-    return {
-        capture: event for capture, event in zip(captures, found, strict=True) if event is not None
-    }
+    await asyncio.gather(*map(read, captures))
+    return found

@@ -62,7 +62,11 @@ QUICK = {
     "MOFCOM_PARSE_SECONDS": "20",
     "MOFCOM_STOP_SECONDS": "20",
     "MOFCOM_STALL_SECONDS": "40",
+    # Rules alone: the model is 70 MB, and an engine takes its time.
+    "MOFCOM_TRANSLATE_ENGINES": "none",
 }
+# Longer than all attempts at one sentence.
+_OWN = {"translator": {"MOFCOM_STALL_SECONDS": "900"}}
 _AHEAD = 600
 _POLL_SECONDS = 0.05
 _LOT = 50
@@ -108,15 +112,17 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[Scene]:
-    """Servers, archive and proxies, with topics and tables created, but no service yet."""
+async def scene(
+    captures: Load, seed: int, fault_share: float, services: Sequence[str] = SERVICES
+) -> AsyncIterator[Scene]:
+    """Servers, archive and proxies, with topics and tables created, but none of `services` yet."""
     archive = FaultyArchive(create_app(Captures(captures.captures)))
     if fault_share:
         archive.script(now_and_then(fault_share, seed), endpoint="memento")
     with TemporaryDirectory(prefix="mofcom-") as name, serve(archive) as archive_url:
         folder = Path(name)
         (folder / "seeds").mkdir()
-        servers = Servers(folder, SERVICES)
+        servers = Servers(folder, services)
         link = Proxy(int(archive_url.rpartition(":")[2]))
         await servers.start_links()
         await link.start()
@@ -127,9 +133,11 @@ async def scene(captures: Load, seed: int, fault_share: float) -> AsyncIterator[
                 "MOFCOM_ARCHIVE_URL": f"http://{HOST}:{link.port}",
                 "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
             }
-            environment = {s: {**common, **servers.environment(s)} for s in SERVICES}
+            environment = {
+                s: {**common, **_OWN.get(s, {}), **servers.environment(s)} for s in services
+            }
             processes = ServiceProcesses(folder, environment)
-            await asyncio.to_thread(_init, servers)
+            await asyncio.to_thread(init, servers)
             yield Scene(folder, servers, archive, link, processes, Watch(servers.database_url))
         finally:
             await asyncio.to_thread(servers.stop)
@@ -171,7 +179,8 @@ async def run(
         return await _judged(on, work, injector, late, time.monotonic() - started)
 
 
-def _init(servers: Servers) -> None:
+def init(servers: Servers) -> None:
+    """Create topics, tables and roles, where they are not there."""
     subprocess.run(
         [sys.executable, "-m", "deploy.init"],
         env={**os.environ, **servers.init_environment()},

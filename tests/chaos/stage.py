@@ -186,14 +186,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage() -> AsyncIterator[Stage]:
+async def stage(services: Sequence[str] = SERVICES) -> AsyncIterator[Stage]:
     """One of each service, ready."""
-    async with scene(Load([], 0), seed=0, fault_share=0.0) as on:
+    async with scene(Load([], 0), seed=0, fault_share=0.0, services=services) as on:
         settings = Settings(kafka_bootstrap_servers=on.servers.kafka_bootstrap_servers)
         publisher = KafkaPublisher(settings, "test")
         await publisher.start()
         try:
-            for service in SERVICES:
+            for service in services:
                 on.processes.start(service)
             await on.processes.wait_ready()
             yield Stage(on, publisher, count(1))

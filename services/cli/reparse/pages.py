@@ -111,7 +111,7 @@ async def _reparse(
 
         for at in range(0, len(rows), _AT_ONCE):
             some = [tuple(row) for row in rows[at : at + _AT_ONCE]]
-            events = await stored_events(blobs, some)
+            events = (await stored_events(blobs, some)).whole
             if lost := [capture for capture in some if capture not in events]:
                 asked += await ask_again(database, publisher, [request for _, request in lost])
                 progress.update(bar, total=(total := total - len(lost)))

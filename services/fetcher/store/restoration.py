@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.fetcher.restoration import BEGIN
 from services.fetcher.store.connection import Store
 from shared.events import AddressRequested, CaptureRequested
 from shared.identity import address_id, capture_id, url_key
@@ -12,13 +13,6 @@ _IS_EMPTY = """
 SELECT NOT EXISTS (SELECT FROM fetcher.capture WHERE held_at IS NOT NULL)
     AND NOT EXISTS (SELECT FROM fetcher.ending)
     AND NOT EXISTS (SELECT FROM fetcher.restoration)
-"""
-# One that is under way goes on.
-_BEGIN = """
-INSERT INTO fetcher.restoration AS old (begun_at, moved_at) VALUES (now(), now())
-ON CONFLICT (one) DO UPDATE SET
-    begun_at = now(), moved_at = now(), parts = 0, sidecars = 0, damaged = 0, ended_at = NULL
-WHERE old.ended_at IS NOT NULL
 """
 _UNDER_WAY = "SELECT parts FROM fetcher.restoration WHERE ended_at IS NULL"
 _ADVANCE = """
@@ -87,7 +81,7 @@ class Restoration:
     async def begin(self) -> None:
         """Begin one, unless one is under way."""
         async with self._store.connection() as connection:
-            await connection.execute(_BEGIN)
+            await connection.execute(BEGIN)
 
     async def under_way(self) -> int | None:
         """The part that is to be read next; None if none is under way."""

@@ -1,0 +1,99 @@
+"""Waits until the fetcher has read its memory, and until the services have read what is published."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import asyncpg
+from aiokafka import TopicPartition
+
+from shared.loops import until_result
+from shared.offsets import Offsets
+from shared.topics import READ_BY, TOPICS
+
+_LOOK_SECONDS = 0.5
+_PARTS = "SELECT parts, ended_at, sidecars, damaged FROM fetcher.restoration"
+_READ = "SELECT next_offsets::text FROM pipeline_open"
+# Those between a capture and its row; what waits for the archive is not waited for.
+_GROUPS = ("parser", "translator")
+
+Say = Callable[[int], None]
+"""Told how much is done, or is left, at each look."""
+
+
+class NoProgress(Exception):
+    """Nothing has moved for too long; the message says what."""
+
+
+async def until_restored(
+    database: "asyncpg.Connection", say: Say, stalled_seconds: float
+) -> tuple[int, int]:
+    """Return when the fetcher has read its memory: how many sidecars it read, and how many are none.
+
+    Raises NoProgress.
+    """
+
+    async def parts() -> tuple[int, bool]:
+        row = await database.fetchrow(_PARTS)
+        say(row["parts"])
+        return row["parts"], row["ended_at"] is not None
+
+    why = "the fetcher does not read the blob store: does it run, and does `mofcom status` name it?"
+    await _until(parts, stalled_seconds, why)
+    row = await database.fetchrow(_PARTS)
+    return row["sidecars"], row["damaged"]
+
+
+async def until_read(
+    database: "asyncpg.Connection", offsets: Offsets, say: Say, stalled_seconds: float
+) -> datetime:
+    """Return when parser, translator and indexer have read all: everything before then is in the tables.
+
+    Raises NoProgress.
+    """
+    began: datetime = await database.fetchval("SELECT now()")
+
+    async def left() -> tuple[int, bool]:
+        nonlocal began
+        began = await database.fetchval("SELECT now()")
+        unread = await _unread(database, offsets)
+        say(unread)
+        return unread, unread == 0
+
+    why = "messages wait and nobody reads them: see `mofcom status`"
+    await _until(left, stalled_seconds, why)
+    return began
+
+
+async def _unread(database: "asyncpg.Connection", offsets: Offsets) -> int:
+    """Messages that one of the services has not read. Commits first: what they led to counts too."""
+    committed: dict[TopicPartition, int] = {}
+    for group in _GROUPS:
+        committed |= await offsets.committed(group, await offsets.partitions(READ_BY[group]))
+    read = json.loads(await database.fetchval(_READ))
+    ends = await offsets.ends(await offsets.partitions(TOPICS))
+    unread = sum(max(0, ends[tp] - at) for tp, at in committed.items())
+    for tp, end in ends.items():
+        # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
+        at = read.get(f"{tp.topic}/{tp.partition}", 0)
+        unread += end - at if at <= end else end
+    return unread
+
+
+async def _until(
+    look: Callable[[], Awaitable[tuple[int, bool]]], stalled_seconds: float, why: str
+) -> None:
+    loop = asyncio.get_running_loop()
+    before, moved = -1, loop.time()
+
+    async def looked() -> bool | None:
+        nonlocal before, moved
+        now, done = await look()
+        if now != before:
+            before, moved = now, loop.time()
+        if not done and loop.time() - moved > stalled_seconds:
+            raise NoProgress(why)
+        return done or None
+
+    await until_result(_LOOK_SECONDS, looked)
