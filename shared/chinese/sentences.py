@@ -10,6 +10,8 @@ FULL_STOPS = "。！？"
 STOPS = FULL_STOPS + "；"
 # A character within a part of a sentence.
 WITHIN = rf"[^{STOPS}\n]"
+# Where a part begins, at an offset as at the start of a text.
+BEGINS = rf"(?<![^{STOPS}\n])"
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _PHRASE_END = re.compile(rf"[，{STOPS}]")
 _SENTENCES = re.compile(rf"[^{FULL_STOPS}]+[{FULL_STOPS}]?")

@@ -13,12 +13,15 @@ from services.parser.document.citations.anaphora_forms import (
     ENDED,
     ENDED_VERBS,
     IMPOSED,
+    JOINED,
     OPENED,
     PRODUCT,
     PROLONGED,
 )
-from services.parser.document.citations.periods import Anchors, Edge, find_since
+from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
+from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
+from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
 from shared.chinese.sentences import sentence_at
@@ -135,15 +138,30 @@ def _ended(folded: str, read: list[Related], anchors: Anchors) -> None:
         ]
         if not imposed:
             continue
-        last = read[imposed[-1]].reference.number
+        since = _since(folded, here, verb, anchors)
+        until = None
+        if form.name == "suspends":
+            first = since.at if since else None
+            until = find_until(folded, here.start, here.end, first, anchors)
+        last = _joined(folded, [read[index].reference for index in imposed])
         for index in imposed:
-            if read[index].reference.number == last:
+            if read[index].reference.number in last:
                 read[index] = read[index]._replace(
                     relation=relation_of(form),
                     verb=verb,
                     verb_text=form["verb"],
-                    times=(_since(folded, here, verb, anchors), None),
+                    times=(since, until),
                 )
+
+
+def _joined(folded: str, references: Sequence[Reference]) -> list[DocumentNumber | None]:
+    """The number of the last reference, and those that it is joined to: 2020年第14号和第15号公告."""
+    joined = [references[-1]]
+    for before in reversed(references[:-1]):
+        if JOINED.match(folded, before.end, joined[-1].start) is None:
+            break
+        joined.append(before)
+    return [reference.number for reference in joined]
 
 
 def _imposes(folded: str, mention: Related, before: int, product: str) -> bool:

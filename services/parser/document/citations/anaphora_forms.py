@@ -60,8 +60,15 @@ ENDED = Forms(
         yes=("终止征收上述反倾销税", "终止对原产于日本的进口某酸征收反倾销税"),
         no=("终止对原产于日本的进口某酸的反倾销调查", "不再对甲公司征收反倾销税"),
     ),
+    Form(
+        "suspends",
+        rf"(?P<verb>{SUSPEND}(?:{APPLY}|{LEVY}|收取)?)(?!(?:(?!，|。|；).){{0,80}}(?:调查|复审|公司))"
+        rf"[^，。；：《》]{{0,60}}?{_REMEDY}[^，。；：《》]{{0,6}}?(?:措施|税|保证金)",
+        yes=("暂停对原产于某国的进口油菜籽收取反倾销保证金", "暂停征收上述反倾销税"),
+        no=("中止对甲公司的反倾销调查",),
+    ),
 )
-ENDED_VERBS = ("终止", "停止", "取消", "不再")
+ENDED_VERBS = ("终止", "停止", "取消", "不再", "暂停", "中止")
 # What the announcement ordered that is ended with its measure.
 IMPOSED = Forms(
     Form("imposes", rf"{LEVY}[^，。；]{{0,10}}(?:反倾销|反补贴)税", yes=("征收反倾销税",)),
@@ -72,11 +79,16 @@ IMPOSED = Forms(
         no=("进行反倾销立案调查",),
     ),
 )
+# Between two announcements that impose it together.
+JOINED = Forms(
+    Form("joined", r"(?:公告)?\s?[、和及与]\s?(?:公告)?$", yes=("和", "公告、"), no=("，",)),
+    anchored=True,
+)
 # The goods that a duty is on.
 PRODUCT = Forms(
     Form(
         "product",
-        rf"进口(?P<product>[^，。；、《》]{{1,20}}?)(?:所适用|适用|{LEVY}|{APPLY}|采取|的|{_REMEDY})",
+        rf"进口(?P<product>[^，。；、《》]{{1,20}}?)(?:所适用|适用|{LEVY}|{APPLY}|采取|收取|缴纳|提供|的|{_REMEDY})",
         yes=("进口某纸所适用的反倾销措施", "进口某酸征收反倾销税"),
     )
 )

@@ -8,6 +8,7 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.force.effect import names_another
 from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, PART, THIS
 from services.parser.document.force.end_forms import (
+    ALONE,
     ANOTHERS_TERM,
     ENDS,
     FROM_DAY,
@@ -104,7 +105,8 @@ def _rank(document: Document, form: Found) -> int | None:
         return 2
     if is_reported(document, form.start) or form.name == "lapses":
         return None
-    return 1 if with_effect or MEASURE.search(before) or FROM_DAY.match(before) else None
+    of_measure = with_effect or MEASURE.search(before) or FROM_DAY.match(before)
+    return 1 if of_measure or ALONE.match(folded, here.start, form.end) else None
 
 
 def _rank_of_range(document: Document, form: Found, here: Span, *, about_this: bool) -> int | None:

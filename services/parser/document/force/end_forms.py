@@ -101,6 +101,16 @@ FROM_DAY = Forms(
     ),
     anchored=True,
 )
+# A sentence of its own on the term of what the one before it orders: 对…征收反倾销税。实施期限5年。
+ALONE = Forms(
+    Form(
+        "alone",
+        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?(?:实施|征收|执行|施行)期限",
+        yes=("实施期限5年", "五、征收期限自2025年5月7日起5年"),
+        no=("许可证的实施期限", "有效期5年"),
+    ),
+    anchored=True,
+)
 # In the sentence: what goes on is another document or measure, or the term is a limit.
 NOT_ITS_OWN = Forms(
     # 期满可延长 says what may come of it; the term of a certificate is mostly said so.

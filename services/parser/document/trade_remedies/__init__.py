@@ -8,6 +8,7 @@ tables.py       … in a table
 rows.py         one company's rate
 forms.py        the words of such lists and sentences (data)
 sentences.py    a successor's, one for exports under an old name, an adjusted one
+enumerated.py   those of the companies that one sentence names
 safeguards.py   those that fall year by year
 additional.py   those on top of the tariff's
 additional_forms.py  the words that levy them (data)

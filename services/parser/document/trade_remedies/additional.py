@@ -10,6 +10,7 @@ from typing import NamedTuple
 from services.parser.document.document import Document
 from services.parser.document.reported import is_reported
 from services.parser.document.trade_remedies.additional_forms import ADDED, GOODS, OF_TITLE
+from services.parser.document.trade_remedies.rows import rate_span
 from services.parser.document.trade_remedies.terms import origins_of
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
@@ -45,9 +46,8 @@ def additional_rates(document: Document) -> Iterator[AdditionalRate]:
             continue
         if origin is None and before and "。" not in body.folded[before.verb.start : verb.start]:
             origin = before.origin
-        start, end = form.span("rate")
         before = AdditionalRate(
-            product, float(form["rate"]), Span(start, end + 1), origin or of_case, verb
+            product, float(form["rate"]), rate_span(form), origin or of_case, verb
         )
         yield before
 

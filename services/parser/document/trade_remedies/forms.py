@@ -3,6 +3,7 @@
 from shared.chinese.acts import AMEND
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
+from shared.chinese.sentences import BEGINS
 
 _NUMBER = r"\d{1,4}(?:[.]\d{1,4})?"
 RATE = rf"(?P<rate>{_NUMBER})\s?%"
@@ -46,6 +47,24 @@ RATES_OF = Forms(
     ),
     Form("margin", "幅度|补贴率", yes=("各公司的倾销幅度如下",)),
 )
+# Within a sentence, before the first of the companies whose rates it names: 税率分别为|甲公司4.1%、乙公司6.2%.
+LEADS = Forms(
+    Form(
+        "lead",
+        r"(?:税率|比率|幅度|补贴率)(?:分别|依次|均|如下)*(?:为|是)?(?:[：，]|(?<=[为是]))(?:其中，?)?",
+        yes=("反倾销税税率为：", "保证金比率分别为", "税率如下："),
+        no=("税率调整",),
+    )
+)
+# In the sentences before one that only names companies and rates.
+LEVIED_BEFORE = Forms(
+    Form(
+        "levied",
+        r"征收[^，。；\n]{0,24}(?:反倾销税|反补贴税)|(?:提供|缴纳|交纳)[^，。；\n]{0,24}保证金",
+        yes=("对原产于韩国和泰国的进口甲产品征收反倾销税", "向海关提供相应的保证金"),
+        no=("不存在倾销",),
+    )
+)
 
 _PRODUCT = r"(?P<product>[^，。；\n（）]{2,40}?)"
 _MEASURE = r"(?:反倾销(?:和|与|、)?(?:反补贴)?|反补贴|保障)措施"
@@ -57,6 +76,12 @@ SUCCESSION = Forms(
         rf"由(?P<new>[^。；\n]{{2,200}}?)继承(?P<old>[^。；\n]{{2,200}}?)在(?:原产于[^。；\n]{{2,60}}?进口)?{_PRODUCT}{_MEASURE}中?"
         rf"所?适用的(?:{RATE}的?)?{TAX}",
         yes=("由甲公司继承乙公司在己内酰胺反倾销措施中所适用的3.6%的反倾销税率",),
+    ),
+    # The product is the case's.
+    Form(
+        "inherited",
+        rf"由(?P<new>[^。；\n]{{2,200}}?)(?:继承|继续适用)(?P<old>[^。；\n]{{2,200}}?)所?适用的(?:{RATE}的?)?{TAX}",
+        yes=("由甲公司（Alpha GmbH）继承乙公司（Beta GmbH）所适用的5.0%反倾销税税率",),
     ),
     Form(
         "under the old name",
@@ -70,7 +95,7 @@ SUCCESSION = Forms(
 ADJUSTED = Forms(
     Form(
         "adjusted",
-        rf"(?:将|对|，(?!将|对)|^)(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的(?:临时)?{TAX}(?:由\s?\d[\d.]*\s?%)?(?:{AMEND}|变更|确定|均|统一)?为{RATE}",
+        rf"(?:将|对|，(?!将|对)|{BEGINS})(?P<new>[^，。；\n]{{2,160}}?)(?:在[^，。；\n]{{2,40}}?中)?(?:所)?(?:适用|征收)?的(?:临时)?{TAX}(?:由\s?\d[\d.]*\s?%)?(?:{AMEND}|变更|确定|均|统一)?为{RATE}",
         yes=("将甲公司所适用的反倾销税税率由9.7%调整为13.1%", "甲公司的反倾销税税率调整为13.1%"),
     )
 )
@@ -82,7 +107,7 @@ LEVIED = Forms(
     ),
     Form(
         "applies",
-        rf"(?:，|：|。|决定|^)(?:由)?(?P<new>[^，。；：\n]{{1,120}}?(?:公司|企业|株式会社)(?:（[^（）]*）)?)(?:作为新出口商，?)?"
+        rf"(?:，|：|决定|{BEGINS})(?:由)?(?P<new>[^，。；：\n]{{1,120}}?(?:公司|企业|株式会社)(?:（[^（）]*）)?)(?:作为新出口商，?)?"
         rf"(?:应|将|可|单独|继续)*适用(?:[^，。；\n\d]{{0,40}}?){RATE}的{TAX}",
         yes=(
             "，甲公司（Alpha LLC）作为新出口商，单独适用5.5%的反倾销税税率",
@@ -129,12 +154,13 @@ CHANGED = Forms(
 )
 # Between a company and its rate: 其他韩国公司|的税率仍为|24.4%.
 SAYS_RATE = Forms(
+    Form("says", r"(?:为|是)$", yes=("甲公司为",), no=("甲公司",)),
     Form(
         "says",
         r"(?:所?适用)?的(?:反倾销税|反补贴税|保证金)?(?:税率|比率)(?:仍然?|均|继续)?(?:维持|保持)?(?:为|是|在)?$",
         yes=("其他韩国公司的税率仍为", "甲公司所适用的反倾销税税率为"),
         no=("甲公司",),
-    )
+    ),
 )
 # Before a company in its cell or line: 美国：|甲公司（Alpha Inc.）.
 OF_ORIGIN = Forms(
@@ -168,8 +194,8 @@ NO_ORIGIN = Forms(
 GROUPS = Forms(
     Form(
         "group",
-        r"(?:其[他它]|所有|全部|各)?(?:未?(?:应诉|配合|合作)(?:的)?)?(?P<origin>[^，。；]{1,10}?)(?:的)?(?:公司|企业|厂商|生产商|出口商)$",
-        yes=("其他美国公司", "印度尼西亚公司", "所有韩国公司"),
+        r"(?:其[他它]|所有|全部|各)?(?:未?(?:应诉|配合|合作)(?:的)?)?(?P<origin>[^，。；]{1,10}?)(?:的)?(?:其[他它]|所有|全部|各)*(?:公司|企业|厂商|生产商|出口商)$",
+        yes=("其他美国公司", "印度尼西亚公司", "所有韩国公司", "英国所有公司"),
         no=("甲有限公司（Alpha）",),
     ),
     anchored=True,
@@ -191,6 +217,15 @@ GROUP_ALONE = Forms(
 FORM_FIRST = Forms(
     Form("form", "株式会社|（株）|有限会社", yes=("株式会社晓星",), no=("晓星株式会社",)),
     anchored=True,
+)
+# A duty by quantity, which is no percentage.
+BY_QUANTITY = Forms(
+    Form(
+        "by quantity",
+        r"从量(?:方式)?(?:计征|征收)|(?:税率|税额|征收)[^。；\n]{0,40}?(?:每|元/)(?:吨|公斤|千克|平方米|立方米|升|件|片)",
+        yes=("以从量方式计征", "税额为每吨500元", "征收28.8元/平方米"),
+        no=("以海关审定的完税价格从价计征", "每吨价格上涨"),
+    )
 )
 # That the rates follow, and a line further down that has one.
 ANNOUNCED = Forms(

@@ -11,6 +11,7 @@ from services.parser.document.trade_remedies.forms import (
     INTRODUCES,
     NO_COMPANY,
     NO_ORIGIN,
+    OF_ORIGIN,
     RATES,
     RATES_OF,
     SAYS_RATE,
@@ -68,7 +69,9 @@ class LineReader:
             return
         if self._introduce(body, text):
             return
-        heading = HEADINGS.match(squeeze(text))
+        words = squeeze(text)
+        # 一、韩国
+        heading = HEADINGS.match(words + "：" if words in self.origins else words)
         if heading and self._heading(body, heading):
             return
         candidate = name_at(folded, *body)
@@ -141,6 +144,9 @@ class LineReader:
             return False
         if says := SAYS_RATE.search(folded, *before):
             before = Span(before.start, says.start)
+        if of := OF_ORIGIN.match(folded, *before):
+            before = Span(of.end, before.end)
+            self.origin = Span(*of.span("origin"))
         name = name_at(folded, *before)
         if after and name.latin is None:
             inner = trimmed(folded, after.start, after.end, "（）")

@@ -11,7 +11,13 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.names import Name
 from services.parser.document.trade_remedies.additional import additional_rates
 from services.parser.document.trade_remedies.additional_forms import LEVIES
-from services.parser.document.trade_remedies.forms import ANNOUNCED, GROUPS, PAID_BY_MARGIN, RULINGS
+from services.parser.document.trade_remedies.forms import (
+    ANNOUNCED,
+    BY_QUANTITY,
+    GROUPS,
+    PAID_BY_MARGIN,
+    RULINGS,
+)
 from services.parser.document.trade_remedies.hs_codes import hs_codes_of
 from services.parser.document.trade_remedies.lists import listed_rows
 from services.parser.document.trade_remedies.rows import Row
@@ -73,6 +79,8 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         return Reading((), (), (f"{_FIELD}: margins where no duty is levied are no rates",))
     if not rates and not warnings and ANNOUNCED.search(document.body.folded, 0, document.main_end):
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
+    if BY_QUANTITY.search(document.body.folded, 0, document.main_end):
+        warnings.append(f"{_FIELD}: a duty by quantity is not read")
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
     codes = hs_codes_of(document) if rates else []

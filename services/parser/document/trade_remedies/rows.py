@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from services.parser.document.names import Name, kind_of
 from services.parser.document.trade_remedies.forms import COMPANIES, FORM_FIRST
+from shared.chinese.form import Found
 from shared.chinese.text import Span
 
 
@@ -19,6 +20,12 @@ class Row(NamedTuple):
     origin: Span | None
     weight: int
     measure: Span | None = None
+
+
+def rate_span(form: Found) -> Span:
+    """The rate of a form with its percent sign, before which a blank may stand: 36.2 %."""
+    start, end = form.span("rate")
+    return Span(start, form.start + form.text.index("%", end - form.start) + 1)
 
 
 def is_company(folded: str, name: Name) -> bool:

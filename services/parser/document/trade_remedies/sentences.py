@@ -9,6 +9,7 @@ from typing import NamedTuple
 from services.parser.document.document import Document
 from services.parser.document.names import Name, name_at
 from services.parser.document.reported import is_reported
+from services.parser.document.trade_remedies.enumerated import company_rates
 from services.parser.document.trade_remedies.forms import (
     ADJUSTED,
     COUNTRY,
@@ -20,15 +21,16 @@ from services.parser.document.trade_remedies.forms import (
     SUCCESSION,
     TIMES,
 )
-from services.parser.document.trade_remedies.rows import is_company
+from services.parser.document.trade_remedies.rows import is_company, rate_span
 from services.parser.document.trade_remedies.terms import measure_named
 from shared.chinese.form import Found
 from shared.chinese.sentences import parts
-from shared.chinese.text import Span, trimmed
+from shared.chinese.text import Line, Span, trimmed
 
 # What is longer is no sentence.
 _LONGEST = 2000
 _PRODUCT_WORD = "产品"
+_OF_CASE = ("被调查", "上述", "该", "相关")
 
 
 class Sentence(NamedTuple):
@@ -53,6 +55,9 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
     for line in document.main_lines:
         if "税" not in line.folded and "保证金" not in line.folded:
             continue
+        if companies := _enumerated(document, line):
+            found += companies
+            continue
         for start, end in parts(folded, line.start, line.end):
             if end - start > _LONGEST or not SETS.search(folded, start, end):
                 continue
@@ -73,12 +78,30 @@ def rates_in_sentences(document: Document) -> tuple[list[Sentence], list[str]]:
     return found, warnings
 
 
+def _enumerated(document: Document, line: Line) -> list[Sentence]:
+    folded = document.body.folded
+    if line.end - line.start > _LONGEST:
+        return []
+    return [
+        Sentence(
+            one.name,
+            float(one.rate["rate"]),
+            Span(one.rate.start, one.rate.end),
+            None,
+            one.origin,
+            measure_named(folded, line.start, one.rate.start),
+        )
+        for one in company_rates(folded, line.start, line.end)
+        if not is_reported(document, one.rate.start)
+    ]
+
+
 def _under_old_name(folded: str, form: Found, measure: Span | None) -> Sentence:
     others = OTHERS.search(folded, *form.span("whose"))
     return Sentence(
         name_at(folded, *form.span("old")),
         float(form["rate"]),
-        Span(form.span("rate")[0], form.end),
+        rate_span(form),
         _product(folded, form),
         Span(*others.span("origin")) if others else None,
         measure,
@@ -88,7 +111,7 @@ def _under_old_name(folded: str, form: Found, measure: Span | None) -> Sentence:
 def _set(folded: str, start: int, end: int, measure: Span | None) -> list[Sentence]:
     for forms in (ADJUSTED, LEVIED):
         found = [
-            Sentence(name, float(form["rate"]), _rate_span(form), None, measure=measure)
+            Sentence(name, float(form["rate"]), rate_span(form), None, measure=measure)
             for form in forms.finditer(folded, start, end)
             if is_company(folded, name := _company(folded, form))
         ]
@@ -103,12 +126,10 @@ def _company(folded: str, form: Found) -> Name:
     return name_at(folded, country.end if country else start, end)
 
 
-def _rate_span(form: Found) -> Span:
-    start, end = form.span("rate")
-    return Span(start, end + 1)
-
-
-def _product(folded: str, form: Found) -> Span:
+def _product(folded: str, form: Found) -> Span | None:
+    """The product that a form names; None where it is the case's: 以甲公司名称出口的|被调查产品."""
+    if not form.holds("product") or form["product"].startswith(_OF_CASE):
+        return None
     span = trimmed(folded, *form.span("product"))
     name = folded[span.start : span.end].removesuffix(_PRODUCT_WORD)
     return Span(span.start, span.start + len(name)) if len(name) >= 2 else span
@@ -121,13 +142,13 @@ def _inherited(document: Document, form: Found, end: int) -> tuple[list[Sentence
     if EXEMPT.search(folded, form.end, end):
         return [], ["duty_rates: a successor is exempt from the duty"]
     if form["rate"]:
-        return [Sentence(new, float(form["rate"]), _rate_span(form), product)], []
+        return [Sentence(new, float(form["rate"]), rate_span(form), product)], []
     # The sentence leaves the rate out: the text has said before what the old company's is.
     old = name_at(folded, *form.span("old"))
     stated = [] if old.zh is None else _stated_rates(folded, old.zh, form.start)
     if len({rate["rate"] for rate in stated}) != 1:
         return [], ["duty_rates: the rate that is inherited is not in the text"]
-    return [Sentence(new, float(stated[0]["rate"]), _rate_span(stated[0]), product)], []
+    return [Sentence(new, float(stated[0]["rate"]), rate_span(stated[0]), product)], []
 
 
 def _stated_rates(folded: str, company: Span, end: int) -> list[Found]:

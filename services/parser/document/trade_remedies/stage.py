@@ -8,8 +8,14 @@ from typing import NamedTuple, get_args
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.reported import is_reported
-from services.parser.document.trade_remedies.stage_forms import DECISIONS, REMEDY, TITLES
+from services.parser.document.trade_remedies.stage_forms import (
+    DECISIONS,
+    ELSEWHERE,
+    REMEDY,
+    TITLES,
+)
 from shared.chinese.moods import is_done
+from shared.chinese.sentences import part_start
 from shared.chinese.text import Passage
 from shared.notice import RemedyStage
 
@@ -73,6 +79,8 @@ def _decisions(document: Document) -> dict[str, Passage]:
         # Within the words of what is not done another verb may be: “配额外加征关税”的形式采取保障措施.
         at = form.start + 1
         if form.name in found or is_reported(document, form.start):
+            continue
+        if ELSEWHERE.search(folded, part_start(folded, form.start), form.start):
             continue
         if is_done(folded, form.start, form.end):
             found[form.name] = Passage(document.body, form.start, form.end)

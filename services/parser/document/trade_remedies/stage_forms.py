@@ -44,6 +44,19 @@ TITLES = Forms(
         no=("延长反倾销调查期限的公告",),
     ),
 )
+# Before what is a reason for something else, or is halted: 鉴于|对…征收反倾销税，…不征收反补贴税.
+ELSEWHERE = Forms(
+    Form(
+        "reason",
+        r"(?:鉴于|由于|考虑到)[^，。；\n]*$",
+        yes=("鉴于对原产于甲国的酒",),
+        no=("鉴于此，",),
+    ),
+    # 暂停|对原产于甲国的油菜籽收取保证金
+    Form(
+        "halted", r"(?:暂停|中止)[^，。；\n]*$", yes=("暂停对原产于甲国的油菜籽",), no=("暂停，",)
+    ),
+)
 # What the text decides. Of several that it does, the first counts.
 DECISIONS = Forms(
     Form(
@@ -84,8 +97,13 @@ DECISIONS = Forms(
     ),
     Form(
         "ended",
-        rf"{STOP}{_FAR}(?:措施|{_TAX})|(?:措施|{_TAX}){_NEAR}(?:终止|停止|取消)|不再征收",
-        yes=("终止对进口纸所适用的反倾销措施", "反倾销措施终止实施", "停止征收反倾销税"),
+        rf"{STOP}{_FAR}(?:措施|{_TAX})|(?:措施|{_TAX}){_NEAR}(?:终止|停止|取消)|不再(?:对[^，。；\n]{{2,60}}?)?征收",
+        yes=(
+            "终止对进口纸所适用的反倾销措施",
+            "反倾销措施终止实施",
+            "停止征收反倾销税",
+            "不再对原产于某地的淀粉征收反倾销税",
+        ),
     ),
     Form(
         "deposit",
