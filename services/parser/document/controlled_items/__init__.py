@@ -4,6 +4,7 @@ codes.py            control codes
 goods.py            goods named one after the other, each with its codes
 sentence_forms.py   how sentences ban and control goods (data)
 sentences.py        what sentences ban and control
+stated.py           codes that a sentence of its own gives to goods
 lines.py            items printed line by line
 tree.py             items nested under each other
 uncoded.py          items of lists without codes

@@ -34,14 +34,33 @@ SHARED = Forms(
 LEFT_OUT = Forms(
     Form(
         "left out",
+        r"(?P<condition>[^，；：（）\n\d]{1,40}?除外)",
+        yes=("首饰、工艺品用途的除外",),
+    ),
+    Form(
+        "left out",
         r"(?P<condition>(?:不含|不包括|不包含|仅限|仅指|限于|除)[^，；（）\n]{1,60})",
         yes=("不含粗制品", "仅限航空用"),
         no=("含粗制品",),
-    )
+    ),
 )
 # Behind the codes, what is made of the goods: 犀牛角（税号：05071000）及其制品.
 OF_IT = Forms(
     Form("of it", r"\s?[及和]其[^，。；\n]{1,20}", yes=("及其制品",), no=("以及麝香",)),
+    anchored=True,
+)
+# All that stands before codes that stand first, and what joins a name to them.
+CODES_FIRST = Forms(
+    Form(
+        "nothing",
+        r"[\s（。；;：:，,、.]*(?:部分|所有|全部|一切|各类)?[\s（]*$",
+        yes=("", "（", "部分"),
+        no=("部分金属",),
+    ),
+    anchored=True,
+)
+UNDER = Forms(
+    Form("under", r"\s?等?(?:税[目号])?(?:项下)?的", yes=("项下的", "的"), no=("项目",)),
     anchored=True,
 )
 # In a list that says which code is whose: （海关编码分别为2709000010、2711110000）.
@@ -49,10 +68,20 @@ _RESPECTIVELY = "分别"
 PARTS = Forms(
     Form(
         "and",
-        "、|以及|和|及(?!其)|与",
-        yes=("瓷土、石膏", "甲和乙", "甲以及乙"),
-        no=("犀牛角及其制品",),
+        "、|以及|和|及(?!其|(?:制品|原料|材料|零部件|零件|部件|配件|副产品)$)|与",
+        yes=("瓷土、石膏", "甲和乙", "甲以及乙", "甘草及甘草制品"),
+        no=("犀牛角及其制品", "金属锑及制品"),
     )
+)
+# 与浓缩铀、后处理和重水相关的|物项、材料: the enumeration says what the goods are for.
+CONCERNING = Forms(
+    Form(
+        "concerning",
+        r"[与同](?=[^，。；\n]*?(?:、|和|及))[^，。；\n]*?(?:相关|有关)的",
+        yes=("与浓缩铀、后处理和重水相关的物项",),
+        no=("与甲相关的物项",),
+    ),
+    anchored=True,
 )
 # The end of an enumeration that is one name: 镓、锗相关两用物项.
 COMMON_ENDS = Forms(
@@ -96,11 +125,11 @@ def goods_in(folded: str, start: int, end: int) -> tuple[Good, ...]:
     if not groups:
         name = trimmed(folded, start, end, _ENDS)
         return (Good(name),) if name else ()
-    # The codes may stand first: （参考海关商品编号：…）金属镓.
+    # The codes may stand first: （参考海关商品编号：…）金属镓, 部分税则号列2504项下的天然石墨（不含制品）.
     first = groups[0]
-    if len(groups) == 1 and not trimmed(folded, start, first.start, _ENDS + "（"):
-        name = trimmed(folded, first.end, end, _ENDS)
-        return (Good(name, first.codes, first.hs, first.condition, first.doubts),)
+    if len(groups) == 1 and CODES_FIRST.match(folded, start, first.start):
+        under = UNDER.match(folded, first.end, end)
+        return (_behind_codes(folded, under.end if under else first.end, end, first),)
     goods: list[Good] = []
     at = start
     for group in groups:
@@ -121,11 +150,23 @@ def goods_in(folded: str, start: int, end: int) -> tuple[Good, ...]:
     return _with_what_they_share(folded, goods)
 
 
+def _behind_codes(folded: str, start: int, end: int, group: _Group) -> Good:
+    name = trimmed(folded, start, end, _ENDS)
+    condition = group.condition
+    left_out = LEFT_OUT.search(folded, *name)
+    if left_out and folded[left_out.start - 1] == "（" and folded.endswith("）", 0, name.end):
+        name = trimmed(folded, name.start, left_out.start - 1, _ENDS)
+        condition = Span(*left_out.span("condition"))
+    return Good(name, group.codes, group.hs, condition, group.doubts)
+
+
 def split_names(folded: str, name: Span) -> tuple[Span, ...]:
     """瓷土、石膏 as two names; one name where its parts have a word in common at the end
     (镓、锗相关两用物项, 氧化钬及含氧化钬的混合物).
     """
     parts = _parts(folded, name)
+    if CONCERNING.match(folded, *name):
+        return (name,)
     if len(parts) == 1 or COMMON_ENDS.search(folded, *parts[-1]):
         return (name,)
     return parts

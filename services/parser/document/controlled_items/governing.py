@@ -11,7 +11,7 @@ from services.parser.document.controlled_items.sentences import Controlled
 from services.parser.document.controlled_items.tables import Row
 from services.parser.document.document import Document
 from services.parser.layouts.page import TextTable
-from shared.chinese.text import Span
+from shared.chinese.text import Line, Span
 
 
 class Governing:
@@ -52,10 +52,12 @@ class Governing:
         if named:
             return row.regulation.completed_by(self._agreed(named))
         caption = self._caption(table)
+        above = self._above(table)
         sentences = [
             one.regulation
             for one in self._controlled
             if not one.frees
+            and not (above and above.start <= one.start <= above.end)
             and (one.goods or one.points == "below")
             and (not caption.directions or one.regulation.directions == caption.directions)
         ]
@@ -78,8 +80,8 @@ class Governing:
     def _caption(self, table: TextTable) -> Regulation:
         """What the line above a table says, else the title of the annex that it stands in."""
         folded = self._document.body.folded
-        above = self._document.body.line_at(table.start - 1) if table.start else None
-        if above is not None and "\t" not in above.raw:
+        above = self._above(table)
+        if above is not None:
             caption = named_in(folded, above.start, above.end)
             if caption.directions:
                 return caption
@@ -87,6 +89,11 @@ class Governing:
             if annex.start <= table.start < annex.end:
                 return named_in(folded, annex.title_start, annex.title_end)
         return Regulation()
+
+    def _above(self, table: TextTable) -> Line | None:
+        """The line above a table, where it is none of another table."""
+        above = self._document.body.line_at(table.start - 1) if table.start else None
+        return above if above is not None and "\t" not in above.raw else None
 
     def _text(self, span: Span) -> str:
         return self._document.body.folded[span.start : span.end]

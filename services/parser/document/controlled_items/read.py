@@ -6,7 +6,7 @@ How they are printed: 商务部 海关总署公告2025年第10号 (control codes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from services.parser.document.controlled_items.codes import MAY_HOLD_CODES, clean_code
@@ -18,6 +18,7 @@ from services.parser.document.controlled_items.sentences import (
     Controlled,
     controlled_in_sentences,
 )
+from services.parser.document.controlled_items.stated import Stated, stated_codes, with_stated
 from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.controlled_items.uncoded import uncoded_items
@@ -38,6 +39,21 @@ EXCEPTED = Forms(
     ),
     anchored=True,
 )
+# A notice that regulates goods, by its title or its text.
+CONTROL = Form(
+    "control",
+    r"(?:进|出)口(?:管制|许可|配额)|两用物项|许可证管理|(?:禁止|限制|暂停|停止|严禁|不准|不得)[^，。；\n]{0,20}?(?:(?:进|出)口|输入)|禁运|禁止类"
+    r"|(?:进|出)口[^，。；\n]{1,60}的，(?:须|应|一律|均)[^，。；\n]{0,6}(?:许可|禁止)",
+    yes=(
+        "实施出口管制",
+        "全面禁止自朝鲜进口煤",
+        "禁止从德国输入偶蹄动物",
+        "加工贸易禁止类商品目录",
+        "自缅甸进口柚木的，一律禁止",
+    ),
+)
+CONTROLS = Forms(CONTROL)
+# By its title.
 NOTICES = Forms(
     Form(
         "remedy",
@@ -51,11 +67,7 @@ NOTICES = Forms(
         yes=("公布暂停实施公告2025年第55号的决定",),
         no=("公布实施出口管制的决定",),
     ),
-    Form(
-        "control",
-        r"(?:进|出|进出)口(?:管制|许可|配额)|两用物项|许可证管理|(?:禁止|限制|暂停|停止|严禁|不准|不得)[^，。；\n]{0,20}?(?:进|出)口|禁运|禁止类",
-        yes=("实施出口管制", "全面禁止自朝鲜进口煤", "加工贸易禁止类商品目录"),
-    ),
+    CONTROL,
 )
 
 
@@ -73,6 +85,16 @@ ATTACHED = Forms(
         ),
         no=("附件：管控名单",),
     )
+)
+# Behind the goods, where their list stands in an annex: 禁止向索马里出口制造爆炸装置的部件|，清单见附件.
+SEE_BELOW = Forms(
+    Form(
+        "see below",
+        rf"[，（](?:具体)?(?:物项|商品|产品|货物|部件)?(?:清单|目录|名录|范围|详情)?(?:详见|见|列于|如){ANNEX}",
+        yes=("，清单见附件", "（详见附件2", "，具体商品范围见附件"),
+        no=("。有关禁运产品详情见附件",),
+    ),
+    anchored=True,
 )
 
 
@@ -95,6 +117,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     if document.draft is not None or (title is None and not _is_control(document)):
         return Reading(())
     controlled = controlled_in_sentences(document)
+    stated = stated_codes(document)
     governing = Governing(document, controlled)
     warnings: list[str] = []
     rows = [
@@ -102,7 +125,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         for table in document.tables
         for row in rows_of(document, table)
     ]
-    listed = [*_in_lines(document, controlled, governing, warnings), *rows]
+    listed = [*_in_lines(document, controlled, stated, governing, warnings), *rows]
     # The lists of one notice are of one kind: with codes, or without.
     listed = listed or [*_uncoded(document, controlled, governing)]
     found = sorted(
@@ -111,7 +134,9 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     )
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
-    for item in found:
+    for item in (
+        replace(item, good=with_stated(document.body.folded, item.good, stated)) for item in found
+    ):
         warnings += [f"{_FIELD}[{len(values)}].hs_codes: {doubt}" for doubt in item.good.doubts]
         for value, found_in in _values(document, item, len(values)):
             values.append(value)
@@ -124,8 +149,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
 
 
 def _is_control(document: Document) -> bool:
-    forms = NOTICES.finditer(document.body.folded, 0, document.main_end)
-    return any(form.name == "control" for form in forms)
+    return CONTROLS.search(document.body.folded, 0, document.main_end) is not None
 
 
 def _attached(document: Document) -> str | None:
@@ -145,7 +169,10 @@ def _in_sentences(
     """
     names = [_text(document, item.good.name) for item in elsewhere]
     for one in controlled:
-        summary = bool(elsewhere) and one.regulation.measure == "licence"
+        summary = bool(elsewhere) and (
+            one.regulation.measure == "licence"
+            or SEE_BELOW.match(document.body.folded, one.end) is not None
+        )
         for good in one.goods:
             name = _text(document, good.name)
             known = any(name in other or other in name for other in names)
@@ -170,12 +197,17 @@ def _text(document: Document, span: Span) -> str:
 
 
 def _in_lines(
-    document: Document, controlled: list[Controlled], governing: Governing, warnings: list[str]
+    document: Document,
+    controlled: list[Controlled],
+    stated: list[Stated],
+    governing: Governing,
+    warnings: list[str],
 ) -> Iterator[_Item]:
     if not MAY_HOLD_CODES.search(document.body.folded):
         return
     folded = document.body.folded
-    lines = [*_lines(document, controlled, warnings)]
+    said = [one.line for one in stated]
+    lines = [line for line in _lines(document, controlled, warnings) if line.line not in said]
     for good in items_of(folded, lines):
         if EXCEPTED.match(folded, good.name.start):
             continue

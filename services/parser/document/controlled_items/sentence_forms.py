@@ -5,6 +5,7 @@ they come from or go to, `condition` what narrows it.
 """
 
 from shared.chinese.annexes import ANNEX_IN_FULL
+from shared.chinese.dates import DATE
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import PLACE
 
@@ -104,8 +105,11 @@ CONTROLS = Forms(
     # Only of goods with codes: 出口货物的，应当申请许可 is a rule.
     Form(
         "coded",
-        rf"(?P<word>(?<!进)出口|进口){_NAMES}的?，?(?:应当?|须|需|必须)[^，。；\n]{{0,30}}?(?P<verb>(?:申领|申请|取得|办理|凭)[^，。；\n]{{0,12}}许可)",
-        yes=("出口蜂蜡（商品编号：1521901000）的，应当申领出口许可证",),
+        rf"(?:[对向自从]{_PLACES})?(?P<word>(?<!进)出口|进口){_NAMES}的?，?(?:应当?|须|需|必须)[^，。；\n]{{0,30}}?(?P<verb>(?:申领|申请|取得|办理|凭)[^，。；\n]{{0,12}}许可)",
+        yes=(
+            "出口蜂蜡（商品编号：1521901000）的，应当申领出口许可证",
+            "对缅甸出口松节油（海关编码：3805100000）的，须取得许可",
+        ),
     ),
     Form(
         "ban",
@@ -120,9 +124,20 @@ CONTROLS = Forms(
     ),
     Form(
         "ban",
-        rf"{_BAN}{_ALL}(?![自从对向]){_NAMES}(?P<word>(?:(?<!进)出口|进口))(?:到|至|往)?(?:我国|中国)?{_END}",
+        rf"{_BAN}{_ALL}(?![自从对向]|限制|擅自){_NAMES}(?P<word>(?:(?<!进)出口|进口))(?:到|至|往)?(?:我国|中国)?{_END}",
         yes=("禁止犀牛角和虎骨出口",),
-        no=("禁止上述企业从事与中国有关的进出口活动",),
+        no=("禁止上述企业从事与中国有关的进出口活动", "不得限制出口"),
+    ),
+    # 自缅甸进口柚木的，一律禁止: the country and the goods stand before the verb, in a rule that bids as 应当申领 does.
+    Form(
+        "bidden",
+        rf"[自从由]{_PLACES}{_IN}{_NAMES}的，?(?:一律|均|全面|应当?|予以)*(?P<verb>禁止|不予许可)",
+        yes=("自缅甸进口柚木的，一律禁止",),
+    ),
+    Form(
+        "bidden",
+        rf"[对向往]{_PLACES}{_OUT}{_NAMES}的，?(?:一律|均|全面|应当?|予以)*(?P<verb>禁止|不予许可)",
+        yes=("向缅甸出口汞的，一律禁止",),
     ),
 )
 # The same where the goods stand before the verb, in the clause that ends with it.
@@ -130,9 +145,9 @@ BEHIND = Forms(
     Form(
         "licence",
         r"(?P<verb>(?:暂时|临时)?(?:实施|实行|施行|采取|纳入|列入)(?:为期[^，。；\n]{1,8}的)?(?:临时|自动)?(?:全面)?(?P<word>出口|进口|进出口)(?:自动)?"
-        rf"{_CONTROL})",
+        rf"{_CONTROL}(?!管控|关注))",
         yes=("对某酸钾实施出口管制", "将硝酸铵纳入出口管制", "对石蜡实行出口许可证管理"),
-        no=("加强相关两用物项对美国出口管制",),
+        no=("加强相关两用物项对美国出口管制", "对第21号公告列入出口管制管控名单的实体"),
     ),
     Form(
         "licence",
@@ -263,6 +278,10 @@ POINTS = Forms(
         yes=("货物", "某些物项"),
         no=("两用物项",),
     ),
+)
+# Behind the names, and no part of them: 暂停出口尿素|至2025年12月31日.
+UNTIL = Forms(
+    Form("until", rf"，?(?:直)?[至到]\s?{DATE}(?:止)?$", yes=("至2025年12月31日",), no=("至今",))
 )
 # Before a name, and no part of it.
 ALL_OF = Forms(

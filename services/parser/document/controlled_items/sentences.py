@@ -18,6 +18,7 @@ from services.parser.document.controlled_items.sentence_forms import (
     POINTS,
     SUBJECTS,
     UNLICENSED,
+    UNTIL,
 )
 from services.parser.document.document import Document
 from shared.chinese.form import Found
@@ -32,6 +33,7 @@ _MEASURES: dict[str, ItemMeasure | None] = {
     "export to": "ban",
     "ban": "ban",
     "use": "ban",
+    "bidden": "ban",
     "denial": "denial",
     "listed": None,
 }
@@ -131,6 +133,8 @@ def _trimmed_names(folded: str, form: Found) -> Span | None:
     if not form.holds("names"):
         return None
     names = trimmed(folded, *form.span("names"), "，、")
+    if term := UNTIL.search(folded, *names):
+        names = Span(names.start, term.start)
     all_ = ALL_OF.match(folded, *names)
     return Span(all_.end, names.end) if all_ else names
 
@@ -162,7 +166,7 @@ def _controlled(
     if regulation.measure == "ban" and UNLICENSED.search(folded, max(0, start - 16), start):
         regulation = regulation._replace(measure="licence")
     # 应当申领出口许可证 bids, and does no less for that.
-    done = form.name == "coded" or is_done(folded, *form.span("verb"))
+    done = form.name in ("coded", "bidden") or is_done(folded, *form.span("verb"))
     if names is None:
         return Controlled(start, form.end, regulation, points="below", frees=not done)
     if not regulation.places and (concerned := CONCERNED.match(folded, *names)):

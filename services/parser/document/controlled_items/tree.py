@@ -70,7 +70,8 @@ class _Node:
 
     @property
     def marked(self) -> bool:
-        return self.line.marked or self.has_customs_codes
+        """Whether the line has codes, or the one behind it has them for it."""
+        return self.line.marked or any(good.hs or good.codes for good in self.goods)
 
 
 def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Good]:
@@ -138,7 +139,7 @@ def _is_item(folded: str, node: _Node) -> bool:
         return False
     if node.has_customs_codes:
         return True
-    if node.line.marked:
+    if node.marked:
         return not node.marked_below
     parent = node.parent
     if parent is None or parent.has_customs_codes or node.marked_below or node.children:

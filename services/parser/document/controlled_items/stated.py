@@ -1,0 +1,59 @@
+"""Codes that a sentence of their own gives to goods which another one regulates:
+本公告所称甲物项，是指纯度大于99%的铋（参考海关商品编号：8106101091）; 再生黑粉原料的海关商品编号为3824999996.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.parser.document.controlled_items.goods import Good
+from services.parser.document.customs_codes import LABEL, Code, customs_codes
+from services.parser.document.document import Document
+from shared.chinese.form import Form, Forms
+from shared.chinese.text import Line, Span, trimmed
+
+_ENDS = " “”，、"
+STATED = Forms(
+    Form(
+        "definition",
+        r"(?:本(?:公告|通知|决定|办法|目录)|上述|前款)?所称(?:的)?(?P<name>[^，。；：\n]{1,40}?)，?(?:均|仅|系)?(?:是指|指的是|系指|指|包括)",
+        yes=("本公告所称甲物项是指", "所称“高压水炮类产品”，是指"),
+        no=("本公告所称的规定",),
+    ),
+    Form(
+        "codes",
+        rf"(?P<name>[^，。；：、（）\n\d]{{1,60}}?)的(?:参考)?(?:{LABEL})(?:为|是)",
+        yes=("再生黑粉原料的海关商品编号为",),
+        no=("海关商品编号为",),
+    ),
+)
+
+
+class Stated(NamedTuple):
+    """What a line says of goods: their name, and their codes."""
+
+    line: Line
+    name: Span
+    hs: tuple[Code, ...]
+
+
+def stated_codes(document: Document) -> list[Stated]:
+    """The lines of the main text that give codes to goods by name, and regulate none."""
+    folded = document.body.folded
+    found: list[Stated] = []
+    for line in document.main_lines:
+        form = STATED.search(folded, line.start, line.end)
+        hs = customs_codes(folded, form.span("name")[0], line.end).found if form else ()
+        if form and hs:
+            found.append(Stated(line, trimmed(folded, *form.span("name"), _ENDS), hs))
+    return found
+
+
+def with_stated(folded: str, good: Good, stated: Sequence[Stated]) -> Good:
+    """The goods with the codes that are stated for them, or for the goods that their name ends with
+    (不符合要求的再生黑粉原料).
+    """
+    name = folded[good.name.start : good.name.end]
+    for one in stated:
+        if not good.hs and name.endswith(folded[one.name.start : one.name.end]):
+            return good._replace(hs=one.hs)
+    return good
