@@ -27,25 +27,34 @@ FOREIGN = Forms(
     ),
     anchored=True,
 )
+_BRANCHES = r"及其(?:所属|下属|控股|全资|境外|全球|的|所有|全部)*(?:分支机构|子公司|附属公司|关联公司|附属机构)"
 # TechInsights Inc.|及其分支机构
 BRANCHES = Forms(
     Form(
         "branches",
-        rf"(?P<latin>[^{HAN}，；。：]{{2,120}}?)\s?及其(?:所属|下属|境外|全球)?(?:分支机构|子公司|附属公司|关联公司|附属机构)$",
+        rf"(?P<latin>[^{HAN}，；。：]{{2,120}}?)\s?{_BRANCHES}$",
         yes=("TechInsights Inc.及其分支机构",),
         no=("甲公司及其分支机构",),
     ),
     anchored=True,
 )
+# Behind a name, with its bracket: those are listed as well, by no name of their own.
+BRANCHES_BEHIND = Forms(
+    Form(
+        "branches", rf"\s?）?\s?(?P<branches>{_BRANCHES})", yes=("）及其控股子公司", "及其分支机构")
+    ),
+    anchored=True,
+)
 # What a bracket says of a name that is not another name: 地址：…, 以下简称….
 OTHER_NAMES = Forms(
-    Form("label", "[：:]", yes=("地址：某路1号",)),
+    Form("label", "[^（）]*[：:]", yes=("地址：某路1号",)),
     Form(
         "called",
-        "^(?:以下|下称|简称|又名|别名|原名|曾用名|即)",
+        "(?:以下|下称|简称|又名|别名|原名|曾用名|即)",
         yes=("以下简称甲公司", "曾用名"),
         no=("甲公司，以下",),
     ),
+    anchored=True,
 )
 _ENDS = " ，,；;。、：:/　"
 # An organisation's name ends with its kind.
@@ -128,7 +137,7 @@ def name_at(folded: str, start: int, end: int) -> Name:
                 # Beta LLC（a.k.a. Beta Trading）
                 return Name(None, name, group.end)
             return Name(unquoted(folded, name), group.inner, group.end)
-        named = first is None and not OTHER_NAMES.search(folded, *group.inner)
+        named = first is None and not OTHER_NAMES.match(folded, *group.inner)
         if named and not has_cjk(folded, name) and has_cjk(folded, group.inner):
             return Name(group.inner, name, group.end)
         inside = _latin_inside(folded, group.inner)

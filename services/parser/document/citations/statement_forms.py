@@ -3,6 +3,7 @@ the relation.
 """
 
 from shared.chinese.acts import APPLY, EXTEND, ISSUE, RESUME, STOP, SUSPEND
+from shared.chinese.annexes import ANY_ANNEX
 from shared.chinese.document_numbers import NUMBERED
 from shared.chinese.form import Form, Forms
 
@@ -103,9 +104,19 @@ NAMED = Forms(
 OF_SOME = Forms(
     Form(
         "some",
-        r"(?:公告)?）?(?:所列|列入)?[^，。；]{0,20}(?:中的?[，,]?|(?<!针)对)[^。；]{0,200}?(?:公司|集团|会社|大学|研究所|研究院|）|[A-Za-z.])[^，。；]{0,30}措施",
+        r"(?:公告)?）?(?:所列|列入)?[^，。；《]{0,20}(?:中的?[，,]?|(?<!针)对)[^。；]{0,200}?(?:公司|集团|会社|大学|研究所|研究院|）|[A-Za-z.])[^，。；]{0,30}措施",
         yes=("所列15家实体中，甲公司的管控名单措施", "对甲公司（Alpha Inc.）采取的措施"),
-        no=("所列15家实体的相关措施", "相关措施，对4月4日公布的第7号"),
+        no=(
+            "所列15家实体的相关措施",
+            "相关措施，对4月4日公布的第7号",
+            "）和《关于调整对某国加征关税的公告》（第6号）规定的措施",
+        ),
+    ),
+    Form(
+        "some",
+        rf"(?:公告)?）?{ANY_ANNEX}(?:中|所列)的?(?!\d)[^，。；《]{{2,200}}?(?:公司|集团|会社|大学|研究所|研究院|）)的[^，。；]{{0,12}}措施",
+        yes=("附件所列甲公司、乙公司的管控措施",),
+        no=("附件所列15家实体的管控措施",),
     ),
     anchored=True,
 )

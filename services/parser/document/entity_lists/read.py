@@ -6,6 +6,7 @@ The lists and their notices: 出口管制管控名单 and 关注名单 (中华�
 or in it (https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c29bed8111a5406ea44f363694865ac2.html).
 """
 
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from services.parser.document.authority import without_authority
@@ -19,7 +20,13 @@ from services.parser.document.entity_lists.enumeration import names_in
 from services.parser.document.entity_lists.lines import address_in, follows_as_list, without_post
 from services.parser.document.entity_lists.lists import COUNTER, list_named, may_list
 from services.parser.document.entity_lists.times import Times, day_of, read_times
-from services.parser.document.names import Name, ends_as_organisation, kind_of, name_at
+from services.parser.document.names import (
+    BRANCHES_BEHIND,
+    Name,
+    ends_as_organisation,
+    kind_of,
+    name_at,
+)
 from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.characters import fold
 from shared.chinese.markers import marker_at
@@ -64,10 +71,14 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     values: list[ListedEntity] = []
     evidence: list[Evidence] = []
     terms: dict[Decision, Times] = {}
-    for one in found:
+    for one, behind in zip_longest(found, found[1:]):
         times = terms.get(one.decision)
         if times is None:
             times = terms[one.decision] = read_times(document, one.decision)
+        branches = BRANCHES_BEHIND.match(document.body.folded, _end(one.entry.name))
+        if branches and not (behind and behind.numbered and not behind.entry.position):
+            quote = document.body.quote(Span(*branches.span("branches")))
+            warnings.append(f"{_FIELD}[{len(values)}]: {quote} is listed without a name")
         value, found_in = _entity(document, one, len(values), times)
         warnings += [
             f"{_FIELD}[{len(values)}].{name}: {edge.doubt}"
@@ -77,6 +88,10 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
         values.append(value)
         evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _end(name: Name) -> int:
+    return max(span.end for span in (name.zh, name.latin) if span)
 
 
 def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found], list[str]]:
