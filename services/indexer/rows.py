@@ -1,6 +1,7 @@
 """From an event to its rows. Pure."""
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import TypeVar
 
 from pydantic_core import to_json
@@ -182,11 +183,19 @@ def _fetched(event: CaptureFetched) -> list[Row]:
 
 
 def _read(event: NoticeParsed, capture: Capture, notice: Notice | None) -> list[Row]:
-    reading = _reading(event, capture, with_number_parts(notice) if notice else None)
+    reading = reading_row(event, capture, notice)
     rows: list[Row] = [reading]
     if reading.notice_key is not None:
         rows.append(ReadingKeyRow(capture.capture_id, reading.notice_key))
     return rows
+
+
+def reading_row(event: NoticeParsed, capture: Capture, notice: Notice | None) -> ReadingRow:
+    """The row of what was read in a capture, as a pure function of it and of this program's version."""
+    row = _reading(event, capture, with_number_parts(notice) if notice else None)
+    whole = row[row._fields.index("digest") + 1 :]
+    digested: ReadingRow = row._replace(digest=sha256(to_json(whole)).hexdigest())
+    return digested
 
 
 def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> ReadingRow:
@@ -197,6 +206,7 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         parser_version=event.parser_version,
         parsed_at=event.parsed_at,
         event_id=event.id,
+        digest="",
         url_key=url_key(capture.url),
         captured_at=_captured_at(capture),
         site_section=section.kind,
@@ -210,8 +220,8 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
     number = own_number(notice)
     row: ReadingRow = reading._replace(
         resulting_text=resulting_text(notice.body_text),
-        # The text has its own column.
-        notice=notice.model_dump_json(exclude={"body_text"}),
+        # The text and the parser's version have their own columns.
+        notice=notice.model_dump_json(exclude={"body_text", "parser_version"}),
         attachment_keys=tuple(_key_or_empty(attachment.url) for attachment in notice.attachments),
         notice_key=notice_key(notice, url_key(capture.url)),
         changeable_by=changeable_by(notice.issuers),

@@ -74,6 +74,7 @@ _READING = (
     "parser_version",
     "parsed_at",
     "event_id",
+    "digest",
     "url_key",
     "captured_at",
     "site_section",
@@ -103,7 +104,8 @@ _ReadingColumns: Any = cast(
 
 class ReadingRow(_ReadingColumns):  # type: ignore[misc]
     """What was read in a capture: `notice` is all of it but its text as JSON, a string; the fields
-    that have a column of their own follow from the model (`notice_columns`).
+    that have a column of their own follow from the model (`notice_columns`). `digest` is the sha256 in
+    hex of all columns after it: what a newer parser reads alike has the same.
     """
 
     __slots__ = ()

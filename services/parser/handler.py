@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from services.parser.follow import requests_of
 from services.parser.parse import PARSER_VERSION, NotText
+from services.parser.reading import known_of, outcome_of
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
@@ -12,13 +13,12 @@ from shared.events import (
     Body,
     Capture,
     CaptureFetched,
-    Done,
     NoticeBlob,
     NoticeParsed,
     Outcome,
     Skipped,
 )
-from shared.notice import WITH_TEXT, Notice
+from shared.notice import Notice
 from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 
 # A larger notice goes to the blob store, and its event carries a pointer: Kafka's default limit for
@@ -59,14 +59,7 @@ class ParseCapture:
         self, fetched: CaptureFetched, capture: Capture, described: Body, body: bytes
     ) -> NoticeParsed:
         try:
-            notice = await self._workers.parse(
-                body,
-                capture.url,
-                content_type=described.content_type,
-                charset=described.charset,
-                timestamp=capture.timestamp,
-                declared_size=described.declared_size,
-            )
+            notice = await self._workers.parse(body, capture.url, **known_of(capture, described))
         except NotText as refused:
             return _parsed(fetched, Skipped(reason=refused.reason, detail=str(refused)))
         await self._ask(fetched, notice)
@@ -85,13 +78,6 @@ class ParseCapture:
             return parsed.model_copy(update={"notice": notice})
         pointer = NoticeBlob(sha256=await self._blobs.put_parsed(data), size=len(data))
         return parsed.model_copy(update={"notice_blob": pointer})
-
-
-def outcome_of(notice: Notice) -> Outcome:
-    """Done if the page is a document with a text, else skipped with the page's kind and why."""
-    if notice.page_kind in WITH_TEXT:
-        return Done()
-    return Skipped(reason=notice.page_kind, detail=notice.redirect_to or notice.rejection)
 
 
 def _refused(status: int) -> Skipped:

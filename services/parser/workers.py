@@ -1,29 +1,20 @@
 """Parses in separate processes: a page that exceeds its time or memory ends only its worker."""
 
-import asyncio
-import multiprocessing
-import resource
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from services.parser.parse import NotText, UnreadablePage, parse
 from shared.batcher import Batcher
 from shared.errors import GaveUp
+from shared.limited_processes import LimitedProcesses
 from shared.notice import Notice
-
-# Forked from a process without threads or event loop that has already loaded the parser.
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["services.parser.parse"])
 
 # Pages that a worker takes at once while more are waiting: handing one over takes as long as a third of
 # its reading.
 _MOST_IN_LOT = 8
-
-# Between two looks whether workers that start are stopped.
-_LOOK_SECONDS = 0.1
 
 
 class Page(NamedTuple):
@@ -43,9 +34,7 @@ class ParseWorkers:
 
     def __init__(self, count: int, seconds: float, memory_bytes: int) -> None:
         self._seconds = seconds
-        self._pool = ProcessPool(
-            count, initializer=_limit_memory, initargs=(memory_bytes,), context=_CONTEXT
-        )
+        self._processes = LimitedProcesses(count, memory_bytes, ["services.parser.parse"])
         # One more than workers: it is under way to the one that is free next.
         self._in_lot = Batcher(self._lot, most=_MOST_IN_LOT, at_once=count + 1)
 
@@ -87,7 +76,9 @@ class ParseWorkers:
         if len(pages) > 1:
             # Whatever it was: who of them is to blame shows when each is read alone.
             with suppress(Exception):
-                read: list[bytes | UnreadablePage] = await self._scheduled(_read_lot, parse, pages)
+                read: list[bytes | UnreadablePage] = await self._processes.call(
+                    self._seconds, _read_lot, parse, pages
+                )
                 return read
         return [None] * len(pages)
 
@@ -95,7 +86,7 @@ class ParseWorkers:
         second = False
         while True:
             try:
-                found: bytes = await self._scheduled(_read, parse, page)
+                found = await self._processes.call(self._seconds, _read, parse, page)
             except MemoryError as broken:
                 raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
             except ProcessExpired as broken:
@@ -110,26 +101,13 @@ class ParseWorkers:
                 return found
             second = True
 
-    async def _scheduled(self, function: Callable[..., Any], *arguments: object) -> Any:
-        future = self._pool.schedule(function, args=arguments, timeout=self._seconds)
-        return await asyncio.wrap_future(future)
-
     def start(self) -> None:
-        """Start the workers now, so that the first page need not wait for them.
-
-        Raises RuntimeError if they are stopped meanwhile.
-        """
-        ready = self._pool.schedule(_nothing)
-        # A pool that is stopped leaves what it has not done without a result, for ever.
-        while self._pool.active:
-            with suppress(TimeoutError):
-                return ready.result(_LOOK_SECONDS)
-        raise RuntimeError("the workers were stopped while they started")
+        """Start the workers now. Raises RuntimeError if they are stopped meanwhile."""
+        self._processes.start()
 
     def stop(self) -> None:
         """End the workers; work in progress is dropped."""
-        self._pool.stop()
-        self._pool.join()
+        self._processes.stop()
 
 
 def _read(parse: Callable[..., Notice], page: Page) -> bytes:
@@ -145,11 +123,3 @@ def _read_lot(parse: Callable[..., Notice], pages: Sequence[Page]) -> list[bytes
         except UnreadablePage as refused:
             found.append(refused)
     return found
-
-
-def _nothing() -> None:
-    return None
-
-
-def _limit_memory(most: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,8 +1,9 @@
-"""Publishes stored pages again, so that the current parser parses them in place."""
+"""Reads stored pages again: those that the present parser reads otherwise go through the pipeline again."""
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from services.cli.ask_again import ask_again
 from services.cli.reparse.changes import Changes
-from services.cli.stored import stored_events
+from services.cli.reparse.unchanged import Readers, Reading
+from services.cli.stored import Stored, stored_events
+from services.parser.settings import ParserSettings
+from services.parser.version import PARSER_VERSION
 from shared.blobs import Blobs
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.loops import until_result
@@ -42,7 +46,20 @@ _OLD = """
 """
 _READINGS = """
     SELECT capture_id, notice, md5(body_text) AS text FROM ingest.reading
-    WHERE capture_id = ANY ($1)
+    WHERE capture_id = ANY ($1) AND parser_version >= $2
+"""
+_KNOWN = """
+    SELECT r.capture_id, asked.request_id, c.body_sha256, r.digest
+    FROM unnest($1::text[], $2::text[]) AS asked (capture_id, request_id)
+    JOIN ingest.reading AS r USING (capture_id)
+    JOIN ingest.capture AS c USING (capture_id)
+    WHERE r.digest IS NOT NULL
+"""
+# Not if another reading has been stored meanwhile.
+_READ_ALIKE = """
+    UPDATE ingest.reading AS r SET parser_version = $3
+    FROM unnest($1::text[], $2::text[]) AS alike (capture_id, digest)
+    WHERE (r.capture_id, r.digest) = (alike.capture_id, alike.digest) AND r.parser_version < $3
 """
 _LEFT = """
     SELECT count(*) FROM ingest.reading WHERE capture_id = ANY ($1) AND parser_version < $2
@@ -63,9 +80,9 @@ async def reparse_all(
     console: Console,
     stalled_seconds: float = _STALLED_SECONDS,
 ) -> int:
-    """Publish stored pages again and wait until they are parsed; returns how many were not, and prints on
-    `console` which fields changed.
+    """Read stored pages again; returns how many were not read, and prints on `console` which fields changed.
 
+    A page that is read as it was gets the parser's version. Any other is published again, and waited for.
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.
     """
@@ -95,7 +112,8 @@ async def _reparse(
     left = settled = asked = 0
     changes = Changes()
     blobs = Blobs(settings.blob_url)
-    with Progress(*columns, console=console) as progress:
+    readers = Readers(ParserSettings(), blobs)
+    with closing(readers), Progress(*columns, console=console) as progress:
         bar = progress.add_task("reading", total=(total := len(rows)))
         waiting: deque[_Lot] = deque()
 
@@ -107,16 +125,23 @@ async def _reparse(
             )
             left += unread
             settled += len(lot.captures)
-            changes.count(lot.before, await database.fetch(_READINGS, lot.captures))
+            changes.count(lot.before, await database.fetch(_READINGS, lot.captures, chosen[0]))
 
         for at in range(0, len(rows), _AT_ONCE):
-            some = [tuple(row) for row in rows[at : at + _AT_ONCE]]
+            some: list[Stored] = [tuple(row) for row in rows[at : at + _AT_ONCE]]
+            alike = await _read_alike(database, readers, some)
+            changes.pages += len(alike)
+            settled += len(alike)
+            progress.update(bar, completed=settled - left)
+            some = [capture for capture in some if capture[0] not in alike]
+            if not some:
+                continue
             events = (await stored_events(blobs, some)).whole
             if lost := [capture for capture in some if capture not in events]:
                 asked += await ask_again(database, publisher, [request for _, request in lost])
                 progress.update(bar, total=(total := total - len(lost)))
             captures = [capture_id for capture_id, _ in events]
-            waiting.append(_Lot(captures, await database.fetch(_READINGS, captures)))
+            waiting.append(_Lot(captures, await database.fetch(_READINGS, captures, 0)))
             await publisher.publish(
                 Publication(CAPTURE_FETCHED, event) for event in events.values()
             )
@@ -133,6 +158,20 @@ async def _reparse(
             highlight=False,
         )
     return left
+
+
+async def _read_alike(
+    database: "asyncpg.Connection", readers: Readers, captures: Sequence[Stored]
+) -> set[str]:
+    """The captures that are read as they were: their readings have the parser's version now."""
+    rows = await database.fetch(_KNOWN, *map(list, zip(*captures, strict=True)))
+    alike = await readers.unchanged([Reading(*row) for row in rows])
+    captured, digests = [each.capture_id for each in alike], [each.digest for each in alike]
+    async with database.transaction():
+        # Rows that the indexer may be writing as well, in another order.
+        await database.execute("SELECT ingest.one_writer()")
+        await database.execute(_READ_ALIKE, captured, digests, PARSER_VERSION)
+    return set(captured)
 
 
 async def _wait(

@@ -1,6 +1,7 @@
 """`mofcom reparse`: from stored bytes, resumable, and rows change only with their reading."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterable
 from datetime import date, timedelta
 from io import StringIO
@@ -15,11 +16,13 @@ from rich.console import Console
 from deploy.init.topics import create_topics
 from services.cli.reparse import pages as reparse
 from services.fetcher.sidecar import Sidecar
+from services.parser.parse import PARSER_VERSION, parse
 from shared.blobs import Blobs
 from shared.delivery.message import from_aiokafka
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import CaptureFetched, CaptureRequested, Event, NoticeParsed
+from shared.notice import Notice
 from shared.settings import Settings
 from shared.topics import Topic
 from testing.indexer.events import notice, parsed
@@ -96,9 +99,8 @@ async def parser(
                 "SELECT notice, body_text FROM ingest.reading WHERE capture_id = $1",
                 capture.capture and capture.capture.capture_id,
             )
-            better = notice().model_validate_json(old["notice"])
-            better = better.model_copy(
-                update={"parser_version": NEW, "body_text": old["body_text"]}
+            better = Notice.model_validate(
+                {**json.loads(old["notice"]), "parser_version": NEW, "body_text": old["body_text"]}
             )
             if better.document_number == "商务部公告2025年第2号":
                 better = better.model_copy(update={"title": "better"})
@@ -179,6 +181,70 @@ async def test_what_the_blob_store_has_lost_is_passed_over_and_requested_again(
         one.request.request_id for one in (without_sidecar, without_body, cut_off)
     }
     assert {event.attempt for event in requested} == {2}
+
+
+def page(title: str, text: str) -> bytes:
+    return (
+        f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>"
+        f"<p>{text}</p><p>商务部</p><p>2025年3月4日</p></body></html>"
+    ).encode()
+
+
+async def test_pages_that_are_read_alike_only_get_the_version_and_no_event(
+    settings: Settings,
+    connection: asyncpg.Connection,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    published: list[Event] = []
+
+    async def keep(_: object, publications: Iterable[Publication]) -> None:
+        published.extend(each.event for each in publications)
+
+    monkeypatch.setattr(KafkaPublisher, "publish", keep)
+    text = "现公告如下：自公布之日起停止执行第3号公告。" * 5
+    bodies = [page(f"商务部公告2025年第{n}号", text) for n in range(20)]
+    bodies[5] = b"%PDF-1.4"
+    blobs = Blobs(settings.blob_url)
+    for n, body in enumerate(bodies):
+        url = f"http://www.mofcom.gov.cn/article/b/{n}.shtml"
+        was = notice() if n == 5 else parse(body, url, timestamp="20260101000000")
+        event = read(was.model_copy(update={"parser_version": 1}), url=url)
+        capture, fetched = event.fetched.capture, event.fetched
+        assert capture
+        assert fetched.body
+        described = fetched.body.model_copy(update={"sha256": await blobs.put_body(body)})
+        fetched = fetched.model_copy(update={"body": described})
+        event = event.model_copy(update={"fetched": fetched})
+        if n == 7:
+            changed = event.notice and event.notice.model_copy(update={"title": "another"})
+            event = event.model_copy(update={"notice": changed})
+        await write_events(connection, [event])
+        sidecar = Sidecar(
+            fetched=fetched, archive="", visited=(), status=200, headers=(), codings=()
+        )
+        await blobs.put_sidecar(capture.capture_id, fetched.request.request_id, sidecar)
+    # A reading from before digests were stored.
+    await connection.execute(
+        "UPDATE ingest.reading SET digest = NULL WHERE url_key LIKE '%/article/b/9.shtml'"
+    )
+    changes = await connection.fetchval("SELECT max(sequence) FROM changes")
+    said = StringIO()
+    everything = (PARSER_VERSION, None, None, None, None)
+    console = Console(file=said, width=200)
+    assert await reparse.reparse_all(database_url, settings, everything, console, 0) == 3
+    urls = {
+        event.capture.url
+        for event in published
+        if isinstance(event, CaptureFetched) and event.capture
+    }
+    assert urls == {f"http://www.mofcom.gov.cn/article/b/{n}.shtml" for n in (5, 7, 9)}
+    rows = await connection.fetch("SELECT url_key, parser_version FROM ingest.reading")
+    versions = {row["url_key"].rpartition("/")[2]: row["parser_version"] for row in rows}
+    expected = {f"{n}.shtml": 1 if n in (5, 7, 9) else PARSER_VERSION for n in range(20)}
+    assert versions == expected
+    assert await connection.fetchval("SELECT max(sequence) FROM changes") == changes
+    assert "17 pages parsed again" in said.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -80,15 +80,14 @@ def impatient(workers: ParseWorkers, monkeypatch: pytest.MonkeyPatch) -> Callabl
     """Gives pages that are `slow`, and lots with one, a moment: a busy machine may delay the others."""
 
     def impatient(is_slow: Is) -> None:
-        scheduled = workers._scheduled
+        call = workers._processes.call
 
-        async def limited(function: Any, parse: Any, pages: Page | list[Page]) -> Any:
+        async def limited(_: float, function: Any, parse: Any, pages: Page | list[Page]) -> Any:
             page_or_lot = [pages] if isinstance(pages, Page) else pages
             seconds = 0.3 if any(map(is_slow, page_or_lot)) else LIMIT_SECONDS
-            monkeypatch.setattr(workers, "_seconds", seconds)
-            return await scheduled(function, parse, pages)
+            return await call(seconds, function, parse, pages)
 
-        monkeypatch.setattr(workers, "_scheduled", limited)
+        monkeypatch.setattr(workers._processes, "call", limited)
 
     return impatient
 
@@ -182,13 +181,13 @@ async def test_pages_that_wait_are_handed_over_together_and_each_gets_its_own_an
     bodies[17] = b"%PDF-1.4"
     bodies[23] = b"<div>" * 1_001
     handed: list[int] = []
-    scheduled = workers._scheduled
+    call = workers._processes.call
 
-    async def counted(function: Any, parse: Any, pages: Any) -> Any:
+    async def counted(seconds: float, function: Any, parse: Any, pages: Any) -> Any:
         handed.append(len(pages) if isinstance(pages, list) else 1)
-        return await scheduled(function, parse, pages)
+        return await call(seconds, function, parse, pages)
 
-    monkeypatch.setattr(workers, "_scheduled", counted)
+    monkeypatch.setattr(workers._processes, "call", counted)
     read = await asyncio.gather(
         *(workers.parse(body, URL) for body in bodies), return_exceptions=True
     )

@@ -1,0 +1,68 @@
+"""Processes for work that a crafted input may break: each call has limits of time and memory."""
+
+import asyncio
+import multiprocessing
+import resource
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ParamSpec, TypeVar
+
+from pebble import ProcessPool
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Between two looks whether processes that start are stopped.
+_LOOK_SECONDS = 0.1
+
+
+class LimitedProcesses:
+    """`count` processes with `memory_bytes` each, that are forked with the `modules` loaded.
+
+    A process that exceeds a limit is ended, and another one started for it.
+    """
+
+    def __init__(self, count: int, memory_bytes: int, modules: list[str]) -> None:
+        # Forked from a process without threads or event loop that has already loaded the modules.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(modules)
+        self._pool = ProcessPool(
+            count, initializer=_limit_memory, initargs=(memory_bytes,), context=context
+        )
+
+    async def call(
+        self, seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What a function of a module returns for these arguments.
+
+        Raises what it raises, MemoryError, TimeoutError when it takes longer, and
+        `pebble.ProcessExpired` when its process ended.
+        """
+        future = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
+        found: R = await asyncio.wrap_future(future)
+        return found
+
+    def start(self) -> None:
+        """Start the processes now, so that the first call need not wait for them.
+
+        Raises RuntimeError if they are stopped meanwhile.
+        """
+        ready = self._pool.schedule(_nothing)
+        # A pool that is stopped leaves what it has not done without a result, for ever.
+        while self._pool.active:
+            with suppress(TimeoutError):
+                return ready.result(_LOOK_SECONDS)
+        raise RuntimeError("the workers were stopped while they started")
+
+    def stop(self) -> None:
+        """End the processes; work in progress is dropped."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def _nothing() -> None:
+    return None
+
+
+def _limit_memory(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
