@@ -11,12 +11,8 @@ Bodies, sidecars and endings are the source of truth: `mofcom rebuild` makes eve
 
 import asyncio
 import hashlib
-import os
-import re
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from secrets import randbits
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -25,12 +21,9 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, from_url
 from pydantic import BaseModel
 
+from shared.durable_files import DurableFiles
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 
-# An unfinished file: the blob's name and a number, as obstore names them too.
-_UNFINISHED = re.compile(r"#\d+$")
-# All that bodies have, and some of the captures'.
-_FLUSHED_MOST = 100_000
 # Sidecars and endings lie in so many folders, by the first two digits of their ids.
 PARTS = 256
 _READ_AT_ONCE = 100
@@ -54,20 +47,19 @@ class Blobs:
     """
 
     def __init__(self, url: str) -> None:
-        self._folder = folder_of(url)
-        # Folders whose own directory entries have been synced.
-        self._flushed: set[Path] = set()
-        self._store: Any = LocalStore(self._folder, mkdir=True) if self._folder else from_url(url)
+        folder = folder_of(url)
+        self._files = DurableFiles(folder) if folder else None
+        self._store: Any = LocalStore(folder, mkdir=True) if folder else from_url(url)
 
     async def sweep(self, older_than_seconds: float) -> int:
         """Remove unfinished files of this age that a killed process left; returns how many.
 
         A bucket has none: it stores a blob whole or not at all.
         """
-        if self._folder is None:
+        if self._files is None:
             return 0
         try:
-            return await asyncio.to_thread(_sweep, self._folder, time.time() - older_than_seconds)
+            return await self._files.sweep(older_than_seconds)
         except OSError as error:
             raise DependencyDown("blob store", str(error)) from error
 
@@ -158,10 +150,10 @@ class Blobs:
 
     async def _put(self, path: str, data: bytes) -> None:
         try:
-            if self._folder is None:
+            if self._files is None:
                 await obstore.put_async(self._store, path, data)
             else:
-                await asyncio.to_thread(_write, self._folder, path, data, self._flushed)
+                await self._files.write(path, data)
         except (BaseError, OSError) as error:
             raise DependencyDown("blob store", str(error)) from error
 
@@ -195,54 +187,3 @@ def _ending(named: str) -> str:
 def _spread(folder: str, sha256: str) -> str:
     # Two levels, so that no folder has more than a few thousand entries.
     return f"{folder}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
-
-
-def _write(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
-    """Write a file durably, with the directory entries of all folders above it.
-
-    It gets its name when it is complete. `flushed` are the folders whose directory entries this
-    process has synced: that a folder exists proves nothing, its creator may have died before syncing.
-    """
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}#{randbits(63)}")
-    try:
-        with part.open("xb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _flush(file.parent)
-    if len(flushed) > _FLUSHED_MOST:
-        flushed.clear()
-    for each in file.parents:
-        if each == folder or each in flushed:
-            break
-        _flush(each.parent)
-        flushed.add(each)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sweep(folder: Path, before: float) -> int:
-    swept = 0
-    for name, _, files in os.walk(folder):
-        for file in filter(_UNFINISHED.search, files):
-            path = Path(name, file)
-            try:
-                if path.stat().st_mtime < before:
-                    path.unlink()
-                    swept += 1
-            except FileNotFoundError:
-                # Finished meanwhile, or swept by another.
-                continue
-    return swept

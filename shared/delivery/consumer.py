@@ -25,6 +25,10 @@ log = structlog.get_logger()
 
 # How long one poll waits for records, before checking whether to stop.
 _POLL_MS = 200
+# The broker answers when it has so much, or after this time: while there is much to do, batches are large
+# enough that what each costs by itself does not count.
+_FETCH_BYTES = 256 * 1024
+_FETCH_MS = 200
 # Work may wait for as long as it takes: the longest interval of Kafka's protocol.
 _MAX_POLL_MS = 2**31 - 1
 
@@ -118,6 +122,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             heartbeat_interval_ms=session_ms // 5,
             rebalance_timeout_ms=rebalance_ms,
             max_poll_interval_ms=_MAX_POLL_MS,
+            fetch_min_bytes=_FETCH_BYTES,
+            fetch_max_wait_ms=_FETCH_MS,
         )
         self._kafka.subscribe([topic.name for topic in self._topics], listener=self)
         try:

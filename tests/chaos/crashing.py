@@ -8,15 +8,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from services.indexer.store import Transaction
 from services.parser.workers import ParseWorkers
-from shared import blobs
 from shared.delivery.consumer import Consumer
 from shared.delivery.publisher import KafkaPublisher, Publication
+from shared.durable_files import DurableFiles
 from shared.topics import CAPTURE_FETCHED, DEAD_LETTER
 from testing.service import run
 from testing.waiting import until
@@ -46,16 +46,18 @@ def _die() -> None:
 
 def half_written(once: Once) -> None:
     """Die while a body is being written: half of it stands under a name of the store's own."""
-    write = blobs._write
+    write_all = DurableFiles._write_all
 
-    def half(folder: Path, path: str, data: bytes, flushed: set[Path]) -> None:
-        if path.startswith("bodies/") and once.now():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / f"{path}#1").write_bytes(data[: len(data) // 2])
-            _die()
-        write(folder, path, data, flushed)
+    def half(self: DurableFiles, files: Sequence[tuple[str, bytes]]) -> None:
+        for path, data in files:
+            if path.startswith("bodies/") and once.now():
+                unfinished = self._folder / f"{path}#1"
+                unfinished.parent.mkdir(parents=True, exist_ok=True)
+                unfinished.write_bytes(data[: len(data) // 2])
+                _die()
+        write_all(self, files)
 
-    blobs._write = half
+    DurableFiles._write_all = half  # type: ignore[method-assign]
 
 
 def before_publishing(once: Once) -> None:

@@ -1,13 +1,16 @@
 """What is stored is returned; a store that is down is distinguished from a missing blob."""
 
+import asyncio
 import errno
 import hashlib
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from shared.blobs import Blobs, folder_of
+from shared.durable_files import DurableFiles
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 from shared.events import CaptureFetched
 from tests.shared.samples import FETCHED
@@ -109,6 +112,39 @@ async def test_what_is_put_is_on_the_disk_with_every_folder_above_it(
     # Whoever made the folders may have died before they were flushed.
     await Blobs(tmp_path.as_uri()).put_body(b"body")
     assert flushed == [sha256, sha256[2:4], sha256[:2], "bodies", tmp_path.name]
+
+
+async def test_files_of_one_moment_share_the_flushes_of_their_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    fsync = os.fsync
+
+    def seen(descriptor: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    files = DurableFiles(tmp_path)
+    names = [f"captures/ab/{n}" for n in range(100)]
+    await asyncio.gather(*(files.write(name, name.encode()) for name in names))
+    assert all((tmp_path / name).read_text() == name for name in names)
+    folders = Counter(path for path in flushed if path.is_dir())
+    assert folders[tmp_path / "captures" / "ab"] <= 4
+    assert len(flushed) - folders.total() == 100
+
+
+async def test_a_file_that_cannot_be_written_takes_none_of_its_moment_with_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "7").write_text("a file where a folder would be")
+    files = DurableFiles(tmp_path)
+    ends = await asyncio.gather(
+        *(files.write(f"{n}/file", b"data") for n in range(10)), return_exceptions=True
+    )
+    assert [n for n, end in enumerate(ends) if isinstance(end, OSError)] == [7]
+    assert sorted(path.parent.name for path in tmp_path.rglob("*/file")) == list("012345689")
+    assert not list(tmp_path.rglob("*#*"))
 
 
 async def test_a_disk_that_does_not_take_it_is_a_dependency_down(
