@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TypeVar
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
+from typing import ClassVar, TypeVar
 
 import structlog
 
@@ -13,6 +16,9 @@ from shared.health import Health
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+# Between two lines about one dependency.
+_SAY_SECONDS = 60.0
 
 
 async def every(
@@ -73,23 +79,51 @@ async def while_down(
 
 
 class _Waiting:
-    """Reports the dependency waited for: to `health` while it lasts, to the log when it changes."""
+    """Reports the dependency waited for: to `health` while it lasts, to the log once.
+
+    Many messages may wait for one dependency: that is one line of the log, and another when the reason
+    changes, at most once a minute.
+    """
+
+    # By dependency: who waits for it in this process, the last reason logged, and when that was.
+    _logged: ClassVar[dict[str, "_Logged"]] = {}
 
     def __init__(self, health: Health | None) -> None:
         self._health = health
-        self._last_logged = ""
+        self._name: str | None = None
 
     def on(self, down: DependencyDown) -> None:
         if self._health is not None:
             self._health.hold(self, down.name, down.why)
-        if str(down) != self._last_logged:
+        if self._name != down.name:
+            self._let_go()
+            self._name = down.name
+        logged = self._logged.setdefault(down.name, _Logged())
+        logged.holders.add(id(self))
+        if logged.why != down.why and monotonic() - logged.at >= _SAY_SECONDS:
             log.warning("waiting", waiting_for=down.name, why=down.why)
-            self._last_logged = str(down)
+            logged.why, logged.at = down.why, monotonic()
 
     def over(self) -> None:
         if self._health is not None:
             self._health.release(self)
-        self._last_logged = ""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._name is None:
+            return
+        logged = self._logged[self._name]
+        logged.holders.discard(id(self))
+        if not logged.holders:
+            del self._logged[self._name]
+        self._name = None
+
+
+@dataclass
+class _Logged:
+    holders: set[int] = field(default_factory=set)
+    why: str = ""
+    at: float = -inf
 
 
 async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:

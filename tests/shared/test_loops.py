@@ -79,6 +79,24 @@ async def test_a_dependency_that_is_back_is_waited_for_no_more(health: Health) -
     assert [line["why"] for line in said] == ["away", "away"]
 
 
+async def test_many_that_wait_for_one_dependency_are_one_line_of_the_log(health: Health) -> None:
+    why = "closed"
+
+    async def asks() -> None:
+        raise DependencyDown("archive", why)
+
+    with capture_logs() as said:
+        waiting = [asyncio.create_task(while_down(asks, health, 0.001)) for _ in range(40)]
+        await until(lambda: health.holds == 40)
+        # Another reason within a minute is no line of its own: one that changes all the time is none.
+        why = "closed, and one request is probing"
+        await until(lambda: health.why_not_ready() == [f"archive: {why}"])
+        for task in waiting:
+            task.cancel()
+        await asyncio.wait(waiting)
+    assert [(line["waiting_for"], line["why"]) for line in said] == [("archive", "closed")]
+
+
 async def test_health_waits_as_long_as_the_step_does(health: Health) -> None:
     step = Step(DependencyDown("database", "away"))
     loop = asyncio.create_task(every(0, step, health, hold_seconds=LONG))

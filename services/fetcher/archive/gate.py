@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from time import time
 from typing import NoReturn
 
@@ -65,7 +66,9 @@ class Gate:
         if pause is None or pause.over:
             return False
         if left := self.seconds_left():
-            raise DependencyDown(NAME, f"{pause.why}; asked again in {left:.0f} s")
+            # The same for all that wait, so that they are one line of logs and status.
+            then = datetime.fromtimestamp(self._clock() + left, UTC)
+            raise DependencyDown(NAME, f"{pause.why}; asked again at {then:%F %T} UTC")
         if self._probing:
             raise DependencyDown(NAME, f"{pause.why}; one request is probing")
         return True

@@ -425,11 +425,11 @@ async def test_throttling_is_remembered_by_the_next_process(
     settings = {"MOFCOM_ARCHIVE_PAUSE_SECONDS": "3600", "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "2"}
     with fetcher(servers_of_its_own, stage, **settings) as program:
         await ask(servers_of_its_own, CAPTURE_REQUESTED, pages(*range(20), stamp="2019"))
-        await until(lambda: "asked again in" in program.problems())
+        await until(lambda: "asked again at" in program.problems())
         # What is held is left, not waited for.
         assert program.stop() == 0
         program.start()
-        await until(lambda: "asked again in" in program.problems())
+        await until(lambda: "asked again at" in program.problems())
         program.kill()
         assert len(stage.targets) == 1
         await pause_ends(servers_of_its_own)
