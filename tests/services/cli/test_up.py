@@ -107,7 +107,7 @@ def up() -> Iterator[Up]:
             up.end(signal.SIGTERM)
 
 
-@pytest.mark.parametrize(("page", "number"), [(README, 3), (QUERYING, 3), (QUESTIONS, 8)])
+@pytest.mark.parametrize(("page", "number"), [(README, 3), (QUERYING, 3), (QUESTIONS, 11)])
 def test_documented_queries_give_the_documented_answers(up: Up, page: Path, number: int) -> None:
     up.wait_until(*DONE)
     text = page.read_text()
