@@ -10,6 +10,9 @@ from typing import Annotated
 import typer
 
 from services.cli.add import add
+from services.cli.ask.ask import ask
+from services.cli.ask.receipt import app as receipt
+from services.cli.ask.screen import screen
 from services.cli.backup import backup
 from services.cli.check import check
 from services.cli.connection import connection
@@ -66,6 +69,9 @@ app.command()(add)
 app.command()(status)
 app.command(context_settings={"ignore_unknown_options": True})(psql)
 app.command()(connection)
+app.command()(ask)
+app.command()(screen)
+app.add_typer(receipt, name="receipt")
 app.command()(export)
 app.command()(check)
 app.add_typer(dead_letters, name="dead-letters")

@@ -1,0 +1,101 @@
+"""Asks the questions of deploy/postgres/questions with named parameters, for all who speak to people."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import asyncpg
+
+# What each row of an answer says of the whole.
+_OF_ALL = ("found", "as_of", "index_asked_at", "not_held")
+
+_QUESTIONS = """
+    SELECT p.proname AS name, obj_description(p.oid, 'pg_proc') AS meaning,
+        ARRAY(
+            SELECT a.name FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a (name, mode, n)
+            WHERE a.mode = 'i' ORDER BY a.n) AS names,
+        ARRAY(
+            SELECT format_type(t.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
+            ORDER BY t.n) AS types
+    FROM pg_proc AS p
+    WHERE p.pronamespace = 'public'::regnamespace AND 'not_held' = ANY (p.proargnames)
+    ORDER BY p.proname
+"""
+
+
+class UnknownQuestion(ValueError):
+    """There is no such question, or it has no such parameter; the message says which there are."""
+
+
+class Question(NamedTuple):
+    """A question, what it answers, and its parameters with PostgreSQL's names of their types."""
+
+    name: str
+    meaning: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer, empty where nothing was found, which is no "no": `not_held` says what the
+    database lacks. Nothing later than `as_of`, and no capture that the archive's index had not at
+    `index_asked_at`, is in it.
+    """
+
+    question: str
+    asked: Mapping[str, str]
+    rows: list[dict[str, Any]]
+    as_of: datetime | None
+    index_asked_at: datetime | None
+    not_held: list[str]
+
+
+async def questions(connection: asyncpg.Connection) -> dict[str, Question]:
+    """The questions that the database answers, by name."""
+    rows = await connection.fetch(_QUESTIONS)
+    return {
+        row["name"]: Question(
+            row["name"], row["meaning"], dict(zip(row["names"], row["types"], strict=True))
+        )
+        for row in rows
+    }
+
+
+async def ask(connection: asyncpg.Connection, name: str, asked: Mapping[str, str]) -> Answer:
+    """The answer to question `name` with parameters as people write them, e.g. ``{"at": "2025-12-01"}``.
+
+    Raises UnknownQuestion, and asyncpg's errors for values that the database refuses, whose messages are
+    for people.
+    """
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads
+    )
+    known = await questions(connection)
+    if name not in known:
+        raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
+    types = known[name].parameters
+    if unknown := asked.keys() - types.keys():
+        raise UnknownQuestion(
+            f"{name} has no parameter {', '.join(sorted(unknown))}: it has {', '.join(types)}"
+        )
+    given = ", ".join(
+        f'"{parameter}" => ${n}::text::{types[parameter]}'
+        for n, parameter in enumerate(asked, start=1)
+    )
+    # Names and types are the database's own.
+    rows = await connection.fetch(f'SELECT * FROM public."{name}"({given})', *asked.values())  # noqa: S608
+    first = rows[0]
+    return Answer(
+        question=name,
+        asked=dict(asked),
+        rows=[
+            {column: value for column, value in row.items() if column not in _OF_ALL}
+            for row in rows
+            if row["found"]
+        ],
+        as_of=first["as_of"],
+        index_asked_at=first["index_asked_at"],
+        not_held=first["not_held"],
+    )

@@ -1,0 +1,136 @@
+"""`mofcom ask`, `screen` and `receipt` on the bundled pages, as a person runs them."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import asyncpg
+import pytest
+from openpyxl import Workbook
+
+from services.cli.ask.names import NoNames, read_names
+from shared.questions.receipts import digest
+from testing.waiting import LIMIT_SECONDS
+
+Mofcom = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def mofcom(bundled: asyncpg.Connection, database_url: str, tmp_path: Path) -> Mofcom:
+    """Runs the command on the database with the bundled pages, in a folder of its own."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli", *arguments],
+            env={"MOFCOM_DATABASE_URL": database_url, "PYTHONPATH": str(Path.cwd()), "PATH": ""},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+
+    return run
+
+
+async def test_an_answer_for_people(mofcom: Mofcom) -> None:
+    done = mofcom("ask", "applies", "hs=8112.92", "country=us", "at=2025-12-01")
+    assert done.returncode == 0, done.stderr
+    assert "denial" in done.stdout
+    assert "5 found; as of" in done.stdout
+    assert "Not held, and so not in this answer:" in done.stdout
+
+
+async def test_nothing_found_is_said_with_what_is_not_held(mofcom: Mofcom) -> None:
+    done = mofcom("ask", "applies", "hs=0106")
+    assert done.stdout.startswith("nothing found; as of")
+    assert "is not read" in mofcom("ask", "applies", "hs=0106", "--json").stdout
+
+
+async def test_an_answer_for_programs(mofcom: Mofcom) -> None:
+    answer = json.loads(mofcom("ask", "in_force", "notice=商务部2025-61", "--json").stdout)
+    assert answer["rows"][0]["status"] == "in force"
+    assert answer["rows"][0]["chain"][0]["relation"] in ("made", "suspends")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "aplies"), "no question 'aplies': applies, calendar"),
+        (("ask", "screen", "nom=x"), "screen has no parameter nom: it has name, at, lowest_score"),
+        (("ask", "screen", "Skydio"), "Skydio is no parameter: write NAME=VALUE"),
+        (("ask", "notice", "named=商务部2031-1"), "no notice '商务部2031-1' is in the database"),
+        (("ask", "applies", "hs=28", "country=XX"), "unknown country 'XX'"),
+        (("ask", "calendar", "first_day=tomorrowish"), "tomorrowish"),
+        (("receipt", "verify", "none.json"), "none.json is no receipt"),
+        (("screen", "."), "a name to screen has letters"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_a_line(
+    mofcom: Mofcom, arguments: tuple[str, ...], words: str
+) -> None:
+    done = mofcom(*arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_the_questions_are_listed(mofcom: Mofcom) -> None:
+    listed = mofcom("ask").stdout
+    assert "applies hs direction country party at\n    Every measure that touches" in listed
+
+
+async def test_a_file_of_names_is_screened(mofcom: Mofcom, tmp_path: Path) -> None:
+    (tmp_path / "suppliers.csv").write_text(
+        "\ufeffid,Name\n1,Saronic Technologies\n2,Siemens AG\n3,\n", encoding="utf-8"
+    )
+    done = mofcom("screen", "suppliers.csv", "雷神导弹与防务")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["screened"], row["found"], row["list"]) for row in rows] == [
+        ("Saronic Technologies", "True", "不可靠实体清单"),
+        ("Siemens AG", "False", ""),
+        ("雷神导弹与防务", "True", "不可靠实体清单"),
+    ]
+    assert "not screened against" in done.stderr
+
+
+def test_names_stand_in_a_column_of_a_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Code", "Company"])
+    book.active.append([1, "Skydio Inc."])
+    book.save(tmp_path / "names.xlsx")
+    assert read_names(tmp_path / "names.xlsx") == ["Skydio Inc."]
+    assert read_names(tmp_path / "names.xlsx", "code") == ["1"]
+    with pytest.raises(NoNames, match="no column 'x'"):
+        read_names(tmp_path / "names.xlsx", "x")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK")
+    with pytest.raises(NoNames, match="no Excel workbook"):
+        read_names(tmp_path / "broken.xlsx")
+
+
+async def test_a_receipt_holds_until_something_changes(
+    mofcom: Mofcom, bundled: asyncpg.Connection, tmp_path: Path
+) -> None:
+    file = tmp_path / "receipt.json"
+    made = mofcom("receipt", "make", "Siemens AG", "--at", "2025-12-01", "--output", file.name)
+    assert made.returncode == 0, made.stderr
+    receipt = json.loads(file.read_text())
+    assert receipt["on"] == []
+    assert len(receipt["rests_on"]) == 2
+    assert receipt["sha256"] == digest(receipt)
+    assert mofcom("receipt", "verify", file.name).stdout.startswith("it holds: Siemens AG on 2025-")
+
+    await bundled.execute(
+        "UPDATE ingest.listed_entity SET since = '2026-01-01' WHERE notice_key LIKE '%2025-10'"
+    )
+    changed = mofcom("receipt", "verify", file.name)
+    assert changed.returncode == 1
+    assert "不可靠实体清单工作机制2025-10 is not in the database" in changed.stderr
+
+    file.write_text(file.read_text().replace("Siemens", "Simens"))
+    forged = mofcom("receipt", "verify", file.name)
+    assert "was changed after it was made" in forged.stderr
