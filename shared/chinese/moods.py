@@ -178,7 +178,8 @@ def _hypothetical(folded: str, start: int, end: int, place: _Place) -> Stance | 
             return Stance("hypothetical", found.start, found.end)
     # 如甲公司不改正，决定将其列入: what is decided then is not decided now.
     for found in CONDITIONS.finditer(folded, place.part, start):
-        if not HEREBY.search(folded, found.end, start):
+        anew = HEREBY.finditer(folded, found.end, start)
+        if all(one.name == "this" for one in anew):
             return Stance("hypothetical", found.start, found.end)
     before = MODALS.search(folded, place.clause, start)
     if before and not _is_denied(folded, before.start, place):

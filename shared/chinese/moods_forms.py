@@ -226,6 +226,12 @@ PLANS = Forms(
         yes=("正在研究修订", "启动修订"),
         no=("经研究，",),
     ),
+    Form(
+        "agreed in principle",
+        "(?:原则(?:上)?|已)同意",
+        yes=("已原则同意停止", "已同意废止"),
+        no=("同意，决定",),
+    ),
     Form("purpose", "以便|旨在|以期|为了", yes=("旨在取消", "以便延长")),
 )
 # What begins anew behind a plan or a condition: 拟修订…，现决定废止…
@@ -241,10 +247,12 @@ STARTS_ANEW = Forms(
 HEREBY = Forms(
     Form(
         "hereby",
-        rf"{_CLAUSE_START}(?:因此|为此|据此|对此|现(?!行|有|在|场|金|货)|兹|特此|特决定|本公告)",
+        rf"{_CLAUSE_START}(?:因此|为此|据此|对此|现(?!行|有|在|场|金|货)|兹|特此|特决定)",
         yes=("，为此，", "，现暂停"),
         no=("，商务部决定", "，现行"),
-    )
+    ),
+    # … but not behind a condition: 如进口量回落，本公告自2026年1月1日起停止执行.
+    Form("this", rf"{_CLAUSE_START}本公告", yes=("，本公告自即日起",), no=("，按本公告",)),
 )
 # In the part of the sentence before the verb: what something else must be for it.
 CONDITIONS = Forms(
@@ -290,6 +298,20 @@ CONDITIONS = Forms(
         r"(?:发生|出现|遇有|遇到)[^，；。：\n]{0,30}(?:时|情形|情况)(?:之一)?(?:时|下)?，",
         yes=("出现特殊情况时，", "发生下列情形，"),
     ),
+    Form(
+        "when",
+        r"(?:认为|认定|确认|必要|需要|不再|达到|低于|高于|超过|满足)[^，；。：\n]{0,30}(?<![同届])时，",
+        yes=("经评估认为不再必要时，", "进口量低于触发水平时，"),
+        no=("认为有理由，同时，", "达到标准，届时，"),
+    ),
+    # Another's effect, of a day that is not known; 本办法施行后 is the document's own.
+    Form(
+        "when",
+        rf"(?:{_CLAUSE_START}|[在待自当等])(?![^，；。：\n]*(?:本|\d[日年]))[^，；。：\n]{{0,30}}"
+        rf"(?:(?:协议|协定|承诺|安排|规定|办法|条例|法律|规则|标准|公告)[^，；。：\n]{{0,8}}(?:生效|签署|达成|出台|{ISSUE}|{APPLY})(?:之)?后)，",
+        yes=("在双方签署的协议生效后，", "新规定出台后，"),
+        no=("本办法施行后，", "2020年1月1日办法公布后，", "调查结束后，"),
+    ),
 )
 # In the clause of the verb, up to it: what may or can be done.
 MODALS = Forms(
@@ -334,6 +356,13 @@ MODALS_BEHIND = Forms(
         r"[^，；。：\n]{0,60}?(?P<modal>的(?:建议|提案|议案|申请|请求|计划|设想|可能性?|草案|呼声|意向|条件|情形|程序))",
         yes=("第1号公告的建议", "期限的申请"),
         no=("的有关问题",),
+    ),
+    # The day is another notice's to say.
+    Form(
+        "to be dated",
+        r"[^；。\n]{0,80}，(?P<modal>具体(?:\w{0,4}(?:时间|日期))[^，；。\n]{0,16}(?:另行|适时|再行)(?:公布|公告|通知|发布))",
+        yes=("第1号公告，具体时间由商务部另行公布",),
+        no=("第1号公告，具体事项另行公布",),
     ),
     Form(
         "before or after",
