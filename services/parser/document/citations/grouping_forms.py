@@ -7,8 +7,13 @@ from shared.chinese.dates import DAY, YEAR
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
-_AND = any_of("、", "，", "；", "和", "及", "以及", "与", "或", "或者", "至", "到", "—", "-", "~")
-_TAIL = r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?\s?等?\s?"
+_AND = any_of(
+    *("、", "，?(?:和|及|以及|与)", "，", "；", "或", "或者", "至", "到", "—", "-", "~"),
+)
+_TAIL = (
+    r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?"
+    r"(?:及其(?:全部)?(?:附件|附表|解读))?\s?等?\s?"
+)
 _BODY = rf"[{HAN}]{{2,10}}{ENDS}"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
 # … that no verb leads to.
@@ -19,8 +24,18 @@ JOINS = Forms(
         "next",
         # 4月9日公告（商务部公告2025年第22号）
         rf"{_TAIL}{_AND}?\s?(?:同时)?(?:{DAY}的?(?:公告)?)?"
-        rf"(?:[《（“\s]|原|中华人民共和国|{_BODY}){{0,4}}\s?$",
-        yes=("、", "（1992年3月8日国务院发布）和", "和", "以及原外经贸部", "规定、"),
+        rf"(?:[《（“\s]|原|中华人民共和国|{_BODY}(?:、|会同)?){{0,4}}\s?$",
+        yes=(
+            "、",
+            "（1992年3月8日国务院发布）和",
+            "和",
+            "以及原外经贸部",
+            "、商务部会同",
+            "规定、",
+            "及其附件、商务部办公厅《",
+            "和国家计委、外经贸部《",
+            "，以及2001年11月10日",
+        ),
         no=("，决定征收", "，2025年3月1日，商务部发布"),
     ),
     # The first of a new list, which begins behind what its numbers share: …和|商务部公告2025年|第61号、第62号.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
-from services.parser.document.citations.verbs import LEADS
+from services.parser.document.citations.verbs import HEADINGS, LEADS
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.provisions import PROVISION
@@ -70,9 +70,12 @@ def _style(line: Line) -> int | None:
 
 
 def _opens(line: Line) -> Lead | None:
-    if not line.bare.endswith("：") or len(line.folded) > _LONGEST_LEAD:
-        return None
-    form = next(LEADS.ranked(line.folded), None)
+    if line.bare.endswith("："):
+        form = next(LEADS.ranked(line.folded), None) if len(line.raw) <= _LONGEST_LEAD else None
+    else:
+        marker = marker_at(line.folded)
+        last = len(line.folded.rstrip())
+        form = HEADINGS.match(line.folded, marker.end, last) if marker else None
     if form is None:
         return None
     start, end = form.span("verb")

@@ -27,7 +27,7 @@ from shared.chinese.sentences import STOPS
 _LENGTH = rf"\d|{LENGTH}"
 _BEHIND_VERB = rf"(?=[{STOPS}，、）》\s至到期为的系]|与否|$|{_LENGTH})"
 _PAUSE = rf"(?:继续)?(?:{SUSPEND}|暂缓|暂不){APPLY}"
-_CHANGE = any_of(AMEND, "更改", "变更")
+_CHANGE = any_of(AMEND, "更改", "变更", "更名")
 # From the reference to the verb: at most one comma, and then a date or 现 or 同时.
 _TO = r"[^，。；：\n《]{0,30}?(?:，\s?(?=自|从|即|现|同时|一并|均|在|于|继续|依法)[^，。；：\n《号]{0,40}?)?"
 _MAYBE = r"(?:现|均|也|亦|已经|应|将|应当|全部|一律|一并|同时|相应|即行|自行|自动|依法|同步|予以|予|宣布)*"
@@ -81,9 +81,16 @@ BEHIND = Forms(
         yes=("同时停止执行。", "自即日起停止执行至2026年6月30日", "规定的措施终止实施。"),
         no=("停止受理",),
     ),
+    # 附件2|自2025年7月1日起停止使用
+    Form(
+        "repeals",
+        rf"\s?(?:自|于|从|即|现|均|同时)[^，。；：\n《的]{{0,24}}?(?P<verb>停止使用){_BEHIND_VERB}",
+        yes=("自2025年7月1日起停止使用。", "同时停止使用"),
+        no=("规定的许可证自2025年7月1日起停止使用",),
+    ),
     Form(
         "extends",
-        r"[^，。；：\n《]{0,24}?(?P<verb>(?:有效期|期限|时间|执行期|实施期|适用期)?(?:限)?(?:再|继续|予以)?"
+        r"[^，。；：\n《]{0,24}?(?:有效期|期限|时间|执行期|实施期|适用期)?(?:限)?(?P<verb>(?:再|继续|予以)?"
         rf"{EXTEND})(?!的)",
         yes=("有效期延长至2027年12月31日",),
         no=("许可证有效期延长的",),
@@ -117,6 +124,14 @@ BEHIND = Forms(
         yes=("作如下修改", "第3项调整为“Y”", "进行修订"),
         no=("进行了修订", "规定作如下修改", "，作如下修改"),
     ),
+    # 第1号公告|规定的反倾销措施的产品范围调整如下
+    Form(
+        "amends",
+        rf"(?:规定|所列|确定|{ISSUE})的[^，。；：\n《]{{0,30}}?(?:范围|税率|税号|税则号列|名单|清单|目录)[^，。；：\n《]{{0,8}}?"
+        rf"(?P<verb>{_CHANGE}(?:为|成|如下))",
+        yes=("规定的反倾销措施的产品范围调整如下", "公布的税率由8.2%调整为23.9%"),
+        no=("规定调整如下", "规定的期限延长"),
+    ),
     Form(
         "amends",
         rf"(?!的?规定)[^，。；：\n《]{{0,24}}?(?:{ANNEX}|名单|清单|目录)[^，。；：\n《]{{0,16}}?中?"
@@ -133,9 +148,23 @@ BEHIND = Forms(
 )
 _NEAR = r"[^，。；：\n《》]{0,14}"
 _LIST = r"(?:下列|以下)[^。；：\n]{0,16}：\s?"
+_THESE = r"(?:下列|以下)[^。；：《\n]{0,40}?"
 _TRADE = any_of("受理", "进口", "出口", "办理", LEVY)
 # Up to the reference. Of two that stand there the one that is written first counts.
 BEFORE = Forms(
+    # 下列公告自2025年7月1日起废止：
+    Form(
+        "resumes",
+        rf"{_THESE}(?P<verb>{RESUME}{APPLY})：\s?$",
+        yes=("下列公告自即日起恢复执行：",),
+    ),
+    Form("suspends", rf"{_THESE}(?P<verb>{_PAUSE})：\s?$", yes=("下列公告自即日起暂停执行：",)),
+    Form(
+        "repeals",
+        rf"{_THESE}(?P<verb>{_MAYBE}(?:{REPEAL}|(?:停止|终止|不再){APPLY}))：\s?$",
+        yes=("下列公告自2025年7月1日起废止：", "以下文件即行停止执行："),
+        no=("下列公告继续有效：",),
+    ),
     Form("resumes", rf"(?P<verb>{RESUME}{APPLY}?)(?:{_NEAR}|{_LIST})$", yes=("恢复实施",)),
     Form(
         "suspends",
@@ -172,6 +201,13 @@ BEFORE = Forms(
         rf"(?P<verb>{CORRECT})(?!的|后)[^，。；：\n《》]{{0,6}}$",
         yes=("更正",),
         no=("更正后的",),
+    ),
+    # 由乙公司继承甲公司在|第1号公告|中所适用的反倾销税税率
+    Form(
+        "amends",
+        r"由(?:[^，。；：\n《》（]|（[^（）\n]*）){1,80}?(?P<verb>继承)(?:[^，。；：\n《》（]|（[^（）\n]*）){1,80}?在$",
+        yes=("由乙株式会社（Otsu Co., Ltd.）继承甲株式会社在",),
+        no=("由乙公司继承甲公司，在",),
     ),
     Form(
         "amends",
@@ -212,8 +248,25 @@ EXCEPTED = Forms(
     Form("excepted", "[以之]?外(?=[，、])|除外", yes=("外，", "以外，", "除外"), no=("外商",)),
     anchored=True,
 )
+_ENDED = any_of(REPEAL, "停止" + APPLY, "不再" + APPLY)
+# How many they are: 废止的规章（13件）.
+_COUNT = "(?:（[^（）]{0,8}[件个部项]）)?"
 _PAPERS = any_of(
-    *("规章", "文件", "公告", "通知", "规定", "办法", "法规", "法律", "目录", "令", "决定", "条款"),
+    *(
+        "规章",
+        "规范性文件",
+        "文件",
+        "公告",
+        "通知",
+        "规定",
+        "办法",
+        "法规",
+        "法律",
+        "目录",
+        "令",
+        "决定",
+        "条款",
+    ),
     *("条例", "措施", "清单"),
 )
 
@@ -233,7 +286,7 @@ LEADS = Forms(
     *_opening("suspends", _PAUSE, "暂停实施下列公告：", "下列公告自即日起暂停实施："),
     *_opening(
         "repeals",
-        any_of(REPEAL, "停止" + APPLY, "不再" + APPLY),
+        _ENDED,
         "商务部决定废止下列规章：",
         "以下文件自即日起停止执行：",
     ),
@@ -244,6 +297,34 @@ LEADS = Forms(
         "以下措施继续执行：",
     ),
     *_opening("amends", AMEND, "商务部决定修改下列规章：", "商务部决定对下列规章作出修改："),
+)
+# … and a heading of the items below it, that ends without a colon: 一、废止下列规章, 二、予以废止的规范性文件（13件）.
+HEADINGS = Forms(
+    *(
+        Form(
+            relation,
+            rf"(?:商务部|经研究，)?(?:决定|现)?(?P<verb>{verb})(?:下列|以下)[^。：《，]{{0,16}}?{_PAPERS}{_COUNT}$",
+            yes=(yes,),
+            no=("停止执行商务部公告2020年第1号的规定",),
+        )
+        for relation, verb, yes in (
+            ("repeals", _ENDED, "废止下列规章"),
+            ("amends", AMEND, "修改下列规章（5件）"),
+        )
+    ),
+    *(
+        Form(
+            relation,
+            rf"(?:现|决定|予以|宣布)*(?P<verb>{verb})的(?:(?:部门)?{_PAPERS})+{_COUNT}$",
+            yes=(yes,),
+            no=("已废止的规章", "废止规章的决定"),
+        )
+        for relation, verb, yes in (
+            ("repeals", _ENDED, "予以废止的规范性文件（13件）"),
+            ("amends", AMEND, "决定修改的规章"),
+        )
+    ),
+    anchored=True,
 )
 # In the title of what the document issues, round that of another: 关于修改〈某办法〉的决定.
 IN_TITLE = Forms(

@@ -91,8 +91,14 @@ ANOTHERS_TERM = Forms(
         no=("措施",),
     ),
 )
-# All that the sentence says before its term: 五、自2025年12月17日起，|实施期限5年.
+# All that the sentence says before its term: 五、自2025年12月17日起，|实施期限5年, 优惠政策|执行期限为….
 FROM_DAY = Forms(
+    Form(
+        "policy",
+        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?(?:本|该|此项|上述)?[^，。；：]{{0,6}}政策的?$",
+        yes=("政策", "四、本优惠政策", "上述税收政策的"),
+        no=("按照政策规定的",),
+    ),
     Form(
         "from",
         rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?自{DATE}起，?$",

@@ -35,7 +35,7 @@ from shared.notice import Evidence, NumberParts
 
 _BRACKETS = ("（）", "【】", "〔〕")
 # What parts a number from the day beside it.
-_PARTS_DAY = " ，、；|—-"
+_PARTS_DAY = " ，、；|—-（）"
 
 
 class OwnNumber(NamedTuple):

@@ -58,7 +58,7 @@ def read(document: Document) -> Reading[Accounted]:
     open_ = [
         mark for mark in marks if mark.sort in CLAIMS or not (mark in said or mark in mentioned)
     ]
-    classes = _classes(text, open_)
+    classes = _classes(document, text, open_)
     acts = [mark for mark in open_ if mark.sort in ACTS and not classes.hold(*mark)]
     idle = _idle(text, marks, acts)
     changed = _changed(text, [mark for mark in acts if mark.sort in CHANGES and mark not in idle])
@@ -205,11 +205,16 @@ def _changed(text: Text, verbs: Sequence[Mark]) -> Spans:
     return Spans(part for part in parts(text.folded, 0, LONGEST) if count_within(starts, *part))
 
 
-def _classes(text: Text, marks: Iterable[Mark]) -> SpansOf:
+def _classes(document: Document, text: Text, marks: Iterable[Mark]) -> SpansOf:
     """The words of the classes that some marks may be of."""
     spans = [
         (OF[found.name], Span(found.start, found.end))
         for found in LINES.finditer(text.folded, 0, LONGEST)
+    ]
+    # Who passed the text, and what revised it.
+    events = document.history.events if document.history else ()
+    spans += [
+        (OF["history"], Span(event.start, event.end)) for event in events if event.kind != "issues"
     ]
     before = -1
     for mark in marks:

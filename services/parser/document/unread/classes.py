@@ -97,7 +97,7 @@ WORDS = Forms(
     # A noun, a post, an office.
     Form(
         "noun",
-        r"实施(?:以来|期限|细则|方案|办法|条例|意见|日期|主体|情况|过程|机构|单位|中)|执行(?:主任|官|董事|副总裁|总裁|情况|委员|机构|局|力)"
+        r"实施(?:以来|期限|细则|方案|办法|条例|意见|日期|主体|情况|过程|机构|单位|中)|执行(?:主任|官|董事|副总裁|总裁|情况|期限|委员|机构|局|力)"
         r"|(?:征收|调整|限制|禁止)(?:类|性|和缴纳|范围|工作|措施|方法|的期限|的方法)|管制管理",
         yes=("实施期限为5年", "规定实施以来", "首席执行官", "执行董事", "限制类"),
         no=("实施出口管制",),
@@ -158,6 +158,19 @@ WORDS = Forms(
         rf"(?:{DAY})的?公告（",
         yes=("2025年3月4日公告（商务部公告2025年第13号）",),
     ),
+    Form(
+        "date of what is cited",
+        rf"（[^（）。\n]{{0,40}}?(?:{DAY})[^，。；\n（）]{{0,12}}(?:{ISSUE}|修[订正改])(?=[，）])",
+        yes=("（对外贸易经济合作部2004年1月1日公布）", "（关于甲，2009年8月3日发布）"),
+        no=("（2004年1月1日起施行）",),
+    ),
+    # By what a cited document was revised: 《甲办法》（商务部令2008年第5号公布，商务部令2015年第2号修订）.
+    Form(
+        "revision of what is cited",
+        r"(?<=[，、 ])[^（），。；\n《》]{2,40}?修[订正改](?=）)",
+        yes=("（商务部令2008年第5号公布，商务部令2015年第2号修订）",),
+        no=("（商务部令2008年第5号修订）作如下修改",),
+    ),
     Form("born", rf"{DATE}(?:出生|生)", yes=("1953年2月3日生",)),
     # Measures that every list of entities comes with.
     Form(
@@ -183,8 +196,8 @@ WORDS = Forms(
     ),
     Form(
         "wording",
-        rf"将?{numbered('条', '款', '章')}[^，。；\n]{{0,24}}?(?:修改|调整|修订|删除)|作(?:出)?(?:如下|以下)(?:修改|调整)|(?:删去|增补)第",
-        yes=("将第五条第一款修改为", "删去第十二条第二款", "作如下修改"),
+        rf"将?{numbered('条', '款', '章')}[^，。；\n]{{0,24}}?(?:修改|调整|修订|删除|删去)|作(?:出)?(?:如下|以下)(?:修改|调整)|(?:删去|增补)第",
+        yes=("将第五条第一款修改为", "删去第十二条第二款", "第八条删去", "作如下修改"),
         no=("第五条规定",),
     ),
     Form(
@@ -230,7 +243,10 @@ OF: dict[str, frozenset[str]] = {
     "act of others": _PAST | {"document number", "title"},
     "adopted": frozenset({"date", "amend"}),
     "date of what is cited": frozenset({"date"}),
+    "revision of what is cited": frozenset({"date", "document number", "amend"}),
     "born": frozenset({"date"}),
+    # Under the title of the text (identity/history.py), not a form of this table.
+    "history": frozenset({"date", "document number", "title", "amend"}),
     "period of investigation": frozenset({"date"}),
     "question": _PAST,
     "measure on the listed": frozenset({"forbid", "stop"}),

@@ -17,7 +17,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "published_at": _DAY,
     "effective_on": _DAY | ACTS - CHANGES,
     "effective_at": _DAY | ACTS - CHANGES,
-    "last_day": _DAY,
+    # 执行至2027年12月31日
+    "last_day": _DAY | {"apply"},
     "addressees": frozenset({"organisation", "latin name"}),
     "annexes.title": frozenset({"title"}),
     "attachments.name": frozenset({"title"}),

@@ -201,6 +201,8 @@ CONDITION_BEHIND = Forms(
         no=("提交报告",),
     ),
     Form("described", rf"[^，。；]{{0,24}}的{_ABOUT}", yes=("从事出口的企业",)),
+    # 许可证自签发之日起一年内|有效 is how long it holds.
+    Form("holds", r"(?:持续|继续)?有效(?!期|的)", yes=("有效。",), no=("有效期",)),
     # 一年内不得再次申请 forbids; nothing is due.
     Form("forbidden", r"[，\s]*(?:不得|不再|禁止|不予)", yes=("不得再次申请", "，不予受理")),
 )

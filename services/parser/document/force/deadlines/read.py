@@ -30,13 +30,14 @@ _NAMES_TIME = re.compile(r"[日天周月季年时底末]")
 
 
 class Term(NamedTuple):
-    """A limit and the words for what is due by then; `earlier` are limits of the sentence on the same
-    day that name nothing that is due: 公示期为9月1日至7日，请于9月7日前提交.
+    """A limit and the words for what is due by then, in a sentence; `earlier` are limits of the paragraph on the
+    same day that name nothing that is due: 公示期为9月1日至7日，请于9月7日前提交.
     """
 
     limit: Limit
     due: tuple[int, int]
-    earlier: tuple[Limit, ...]
+    sentence: tuple[int, int]
+    earlier: tuple[Limit, ...] = ()
 
 
 def read(document: Document) -> Reading[tuple[Deadline, ...]]:
@@ -44,7 +45,7 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     lets it be counted. Days and months are counted as 民法典 第二百零一条 and 第二百零二条 count them: the
     first day does not count, a month ends on the same day of the next. Working days and recurring
     terms have no `on`, nor has a period that counts from another thing's effect (自合同生效之日起30日内).
-    One day that a sentence names twice is one term: 公示期为9月1日至7日，如有异议，请于9月7日前提交.
+    One day that a paragraph names twice is one term: 公示期为9月1日至7日。如有异议，请于9月7日前提交.
     """
     values: list[Deadline] = []
     evidence: list[Evidence] = []
@@ -53,31 +54,30 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
     for line in document.body.lines:
         if "\t" in line.raw or not _may_limit(line.folded, 0, len(line.folded)):
             continue
-        for start, end in _sentences(line):
-            for limit, due, earlier in _terms(document, start, end):
-                text = document.body.raw[start:end].strip()
-                what = document.body.raw[due[0] : due[1]]
-                if (text, what) in seen:
-                    continue
-                seen.add((text, what))
-                path = f"deadlines[{len(values)}]"
-                begins = (
-                    start
-                    + len(document.body.raw[start:end])
-                    - len(document.body.raw[start:end].lstrip())
-                )
-                evidence += [
-                    document.body.evidence(f"{path}.text", begins, begins + len(text)),
-                    document.body.evidence(f"{path}.due", *due),
-                ]
-                evidence += [
-                    document.body.evidence(f"{path}.on", one.start, one.end) for one in earlier
-                ]
-                if limit.on is not None:
-                    evidence.append(document.body.evidence(f"{path}.on", limit.start, limit.end))
-                if limit.doubt:
-                    warnings.append(f"{path}.on: {limit.doubt}")
-                values.append(Deadline(text=text, due=what, on=limit.on))
+        for limit, due, (start, end), earlier in _once(document, line):
+            text = document.body.raw[start:end].strip()
+            what = document.body.raw[due[0] : due[1]]
+            if (text, what) in seen:
+                continue
+            seen.add((text, what))
+            path = f"deadlines[{len(values)}]"
+            begins = (
+                start
+                + len(document.body.raw[start:end])
+                - len(document.body.raw[start:end].lstrip())
+            )
+            evidence += [
+                document.body.evidence(f"{path}.text", begins, begins + len(text)),
+                document.body.evidence(f"{path}.due", *due),
+            ]
+            evidence += [
+                document.body.evidence(f"{path}.on", one.start, one.end) for one in earlier
+            ]
+            if limit.on is not None:
+                evidence.append(document.body.evidence(f"{path}.on", limit.start, limit.end))
+            if limit.doubt:
+                warnings.append(f"{path}.on: {limit.doubt}")
+            values.append(Deadline(text=text, due=what, on=limit.on))
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 
@@ -97,6 +97,23 @@ def _may_limit(folded: str, start: int, end: int) -> bool:
     )
 
 
+def _once(document: Document, line: Line) -> list[Term]:
+    """The terms of a paragraph. A day is one term, under the words that say what is due by it."""
+    read = [term for span in _sentences(line) for term in _terms(document, *span)]
+    terms: list[Term] = []
+    once: list[Limit] = []
+    for index, term in enumerate(read):
+        once += term.earlier
+        day = term.limit.on
+        repeated = day is not None and any(other.limit.on == day for other in read[index + 1 :])
+        if DUTY.search(document.body.folded, *term.due) or not repeated:
+            earlier = tuple(other for other in once if other.on == day)
+            terms.append(term._replace(earlier=earlier))
+        else:
+            once.append(term.limit)
+    return terms
+
+
 def _terms(document: Document, start: int, end: int) -> list[Term]:
     folded = document.body.folded
     if not _may_limit(folded, start, end):
@@ -106,7 +123,7 @@ def _terms(document: Document, start: int, end: int) -> list[Term]:
         limit = limit_of(document, form)
         if limit is not None and not _is_condition(folded, limit, start, end):
             found.append(limit)
-    read: list[tuple[Limit, tuple[int, int]]] = []
+    terms: list[Term] = []
     once: list[Limit] = []
     for index, limit in enumerate(found):
         following = found[index + 1 : index + 2]
@@ -116,15 +133,8 @@ def _terms(document: Document, start: int, end: int) -> list[Term]:
         until = _clause_of(folded, following[0], limit.end) if following else end
         due = what_is_due(folded, limit, start, end, until)
         if due is not None:
-            read.append((limit, due))
-    terms: list[Term] = []
-    for index, (limit, due) in enumerate(read):
-        same = [other for other, _ in read[index + 1 :] if limit.on and other.on == limit.on]
-        if DUTY.search(folded, *due) or not same:
-            earlier = [other for other in once if other.on == limit.on]
-            terms.append(Term(limit, due, tuple(earlier)))
-        else:
-            once.append(limit)
+            terms.append(Term(limit, due, (start, end), tuple(once)))
+            once = []
     return terms
 
 

@@ -260,3 +260,85 @@ def test_what_changed_a_document_before_is_not_ended_with_it() -> None:
 def test_for_whom_a_document_is_suspended_did_not_issue_it() -> None:
     one = notice("对某公司，商务部公告2020年第17号自2025年12月1日起暂停实施。")
     assert names(one, "suspends") == ["商务部公告2020年第17号"]
+
+
+ITEMS = "（一）《甲细则》（外经贸部2004年1月1日公布）；\n（二）《乙办法》（商务部令2004年第24号）。"
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、废止下列规章", "一、予以废止的规章（2件）", "一、停止执行的规章目录"]
+)
+def test_a_heading_without_a_colon_opens_a_list(heading: str) -> None:
+    one = notice(
+        f"商务部决定：\n{heading}\n{ITEMS}\n二、修改下列规章\n（一）将《丙办法》（商务部令2005年第2号）第八条删去。"
+    )
+
+    assert names(one, "repeals") == ["甲细则", "商务部令2004年第24号"]
+    amended = only(one, "amends")
+    assert (amended.document_number, amended.clause) == ("商务部令2005年第2号", "第八条")
+
+
+@pytest.mark.parametrize("heading", ["一、继续有效的规章", "一、已废止的规章", "一、拟废止的规章"])
+def test_headings_of_what_is_not_repealed(heading: str) -> None:
+    assert names(notice(f"{heading}\n{ITEMS}"), "repeals") == []
+
+
+def test_a_list_that_a_sentence_opens_with_its_day() -> None:
+    one = notice(
+        "下列公告自2025年12月1日起废止：商务部公告2009年第81号（关于甲，2009年8月3日发布）；"
+        "商务部公告2010年第82号。下列公告继续有效：商务部公告2011年第83号。"
+    )
+
+    assert names(one, "repeals") == ["商务部公告2009年第81号", "商务部公告2010年第82号"]
+    assert {since(cited) for cited in one.citations if cited.relation == "repeals"} == {
+        date(2025, 12, 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "repealed"),
+    [
+        (
+            "商务部公告2009年第78号、商务部会同海关总署发布的2011年第79号公告及其附件、商务部办公厅《关于丁的函》（商办机函〔2013〕80号）",
+            ["商务部公告2009年第78号", "商务部 海关总署公告2011年第79号", "商办机函〔2013〕80号"],
+        ),
+        (
+            "1990年12月12日国务院批准、同日对外经济贸易部发布的《甲实施细则》，以及2001年11月10日国务院令第300号公布的《乙条例》",
+            ["甲实施细则", "国务院令第300号"],
+        ),
+        (
+            "原对外经济贸易部、海关总署1988年联合发布的《甲规定》和国家计委、外经贸部《关于乙的通知》（计外资〔1997〕2146号）",
+            ["甲规定", "计外资〔1997〕2146号"],
+        ),
+    ],
+)
+def test_what_stands_between_the_documents_of_a_list(text: str, repealed: list[str]) -> None:
+    assert names(notice(f"{text}自2025年12月1日起一并废止。"), "repeals") == repealed
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("商务部公告2016年第86号附件2、附件3自2025年12月1日起停止使用。", "附件2、附件3"),
+        (
+            "将甲公司（Ko Aerospace, Inc.）移出出口管制管控名单，停止执行商务部公告2025年第13号对其采取的措施。",
+            None,
+        ),
+    ],
+)
+def test_a_part_that_ends_leaves_the_rest(text: str, clause: str | None) -> None:
+    ended = [cited.clause for cited in notice(text).citations if cited.relation == "repeals"]
+
+    assert ended == ([clause] if clause else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由乙株式会社（Otsu Co., Ltd.）继承甲株式会社在商务部公告2020年第89号中所适用的11.9%的反倾销税税率。",
+        "商务部公告2020年第89号规定的反倾销措施的产品范围调整如下：将丙产品排除。",
+        "商务部公告2020年第89号附件中的“甲公司”更名为“乙公司”。",
+    ],
+)
+def test_successors_and_scopes_amend_the_announcement(text: str) -> None:
+    assert names(notice(text), "amends") == ["商务部公告2020年第89号"]

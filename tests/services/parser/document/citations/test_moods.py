@@ -26,6 +26,11 @@ def only(text: str, *, title: str = "关于有关事项的公告", kind: PageKin
         ("hypothetical", "拟废止商务部公告2020年第1号。"),
         ("hypothetical", "有关方面建议废止商务部公告2020年第1号。"),
         ("hypothetical", "如无异议，商务部公告2020年第1号同时废止。"),
+        ("hypothetical", "经评估认为不再必要时，商务部公告2020年第1号即行废止。"),
+        ("hypothetical", "在双方签署的协议生效后，商务部公告2020年第1号将自动失效。"),
+        ("hypothetical", "国务院已原则同意废止商务部公告2020年第1号。"),
+        ("hypothetical", "停止执行商务部公告2020年第1号，具体时间由商务部另行公布。"),
+        ("hypothetical", "如进口量回落，本公告施行后商务部公告2020年第1号同时废止。"),
         ("hypothetical", "拟废止下列文件：\n1.商务部公告2020年第1号"),
         ("reported", "网传商务部公告2020年第1号废止系谣言。"),
         ("reported", "据报道，商务部公告2020年第1号已废止。"),
@@ -53,6 +58,12 @@ def test_what_is_not_done_is_a_mention(mood: Mood, text: str) -> None:
 )
 def test_a_negation_reaches_no_other_clause(repealed: str, text: str) -> None:
     assert names(notice(text), "repeals") == [f"商务部公告2020年{repealed}"]
+
+
+def test_an_effect_of_its_own_is_no_condition() -> None:
+    one = notice("本办法施行后，商务部公告2020年第1号同时废止。")
+
+    assert names(one, "repeals") == ["商务部公告2020年第1号"]
 
 
 def test_a_draft_changes_nothing() -> None:

@@ -153,6 +153,28 @@ def test_the_year_is_that_of_the_day_before_in_the_sentence() -> None:
     assert warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "due", "warned"),
+    [
+        (
+            "公示期为2026年2月1日至2月7日。公示期内如有异议，请于2月7日前反馈。",
+            "请于2月7日前反馈",
+            (),
+        ),
+        (
+            "公示期为2026年2月1日至2月7日。请于2月6日前反馈。",
+            "公示期为2026年2月1日至2月7日",
+            (),
+        ),
+    ],
+)
+def test_a_day_that_a_paragraph_names_twice(text: str, due: str, warned: tuple[str, ...]) -> None:
+    values, warnings = deadlines(text)
+
+    assert [value.due for value in values if value.on == date(2026, 2, 7)] == [due]
+    assert warnings == warned
+
+
 def test_two_in_one_sentence() -> None:
     values, _ = deadlines(
         "试点地区在收到通知后一个月内向商务部报送方案，每季度结束后7日内报送进展情况，按照要求报送总结。"
@@ -188,6 +210,7 @@ def test_a_day_without_year_is_the_next_one_and_doubted() -> None:
         "2020年1月1日前设立的企业可以申请。",
         "许可证有效期为1年，有效期内可以多次使用。",
         "一年内不得再次申请。",
+        "许可证自签发之日起一年内有效。",
         "2018年网上零售额达9万亿元，同比增长23.9%。",
         "2.平均粒径50微米以内的需要申请许可。",
     ],
