@@ -1,6 +1,7 @@
 """What stands between documents that are named together (data)."""
 
 from shared.chinese.acts import AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND, any_of
+from shared.chinese.annexes import ANNEX
 from shared.chinese.body_forms import ENDS
 from shared.chinese.characters import HAN
 from shared.chinese.dates import DAY, YEAR
@@ -12,7 +13,7 @@ _AND = any_of(
 )
 _TAIL = (
     r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?"
-    r"(?:及其(?:全部)?(?:附件|附表|解读))?\s?等?\s?"
+    rf"(?:及其(?:全部)?{ANNEX})?\s?等?\s?"
 )
 _BODY = rf"[{HAN}]{{2,10}}{ENDS}"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
