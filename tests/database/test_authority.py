@@ -184,3 +184,30 @@ async def test_of_notices_with_one_title_the_newest_that_the_page_can_know_is_me
     assert [tuple(row) for row in rows] == ([(f"商务部{changed}-1", candidates)] if changed else [])
     row = await connection.fetchrow("SELECT candidates FROM citations WHERE relation = 'repeals'")
     assert row["candidates"] == candidates
+
+
+async def test_older_notices_of_a_title_that_is_repealed_are_unclear(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    same = [
+        page(
+            str(year),
+            "关于做好某项工作的公告",
+            [f"商务部公告{year}年第1号", "公告如下：请遵照执行。", "商务部", f"{year}年3月2日"],
+        )
+        for year in (2018, 2020)
+    ]
+    repeal = "自2025年12月1日起，《关于做好某项工作的公告》停止执行。"
+    await write([*same, page("9", "关于废止有关文件的公告", [repeal, "商务部", "2025年11月3日"])])
+
+    for day, older, newer in (
+        (30, ("in force", True, None), ("in force", True, None)),
+        (31, ("unclear", None, repeal), ("repealed", False, None)),
+    ):
+        rows = await connection.fetch(
+            "SELECT status, in_force, quote FROM notices_in_force($1) "
+            "WHERE title = '关于做好某项工作的公告' ORDER BY issued_on",
+            datetime(2025, 11, 1, 12, tzinfo=timezone(timedelta(hours=8)))
+            + timedelta(days=day - 1),
+        )
+        assert [tuple(row) for row in rows] == [older, newer]

@@ -20,7 +20,7 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT
         n.notice_key, n.document_number, n.title, n.issued_on, n.applies_from,
-        w.status IN ('in force', 'in force in part'),
+        CASE WHEN w.status <> 'unclear' THEN w.status IN ('in force', 'in force in part') END,
         w.status,
         coalesce(s.clauses, '{}'),
         CASE w.status
@@ -35,6 +35,7 @@ BEGIN ATOMIC
         CASE
             WHEN w.status = 'expired' AND p.overdue AND NOT p.expired AND NOT p.void
                 THEN '反倾销条例 28, 反补贴条例 30, 保障措施条例 17: 不超过4个月 (9个月), 200天'
+            WHEN w.status = 'unclear' THEN s.unclear_quote
             ELSE (
                 SELECT e.quote FROM public.evidence AS e
                 WHERE e.notice_key = n.notice_key
@@ -60,15 +61,21 @@ BEGIN ATOMIC
             array_agg(DISTINCT h.clause) FILTER (WHERE h.effect = 'in part') AS clauses,
             bool_or(h.effect = 'extended') AS extended,
             CASE WHEN bool_and(h.until IS NOT NULL) FILTER (WHERE h.effect = 'extended')
-                THEN max(h.until) FILTER (WHERE h.effect = 'extended') END AS extended_until
+                THEN max(h.until) FILTER (WHERE h.effect = 'extended') END AS extended_until,
+            min(h.by_notice_key) FILTER (WHERE h.effect = 'unclear') AS unclear_by,
+            min(h.quote) FILTER (WHERE h.effect = 'unclear') AS unclear_quote
         FROM (
-            SELECT v.notice_key, v.clause, v.until, v.by_notice_key, CASE
+            SELECT k.notice_key, v.clause, v.until, v.by_notice_key, v.quote, CASE
+                -- An older notice of the title by which the newest was found.
+                WHEN k.notice_key <> v.notice_key THEN CASE
+                    WHEN v.clause IS NULL AND v.relation IN ('repeals', 'suspends') THEN 'unclear' END
                 WHEN v.clause IS NULL THEN CASE v.relation WHEN 'repeals' THEN 'repealed'
                     WHEN 'suspends' THEN 'suspended' WHEN 'supersedes' THEN 'superseded'
                     WHEN 'extends' THEN 'extended' END
                 WHEN v.relation IN ('repeals', 'suspends') THEN 'in part'
             END AS effect
             FROM public.status_history AS v
+            CROSS JOIN LATERAL unnest(coalesce(v.candidate_keys, ARRAY[v.notice_key])) AS k (notice_key)
             WHERE v.notice_key IS NOT NULL
                 AND v.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
                 -- An investigation that goes on for longer leaves the measure as it is.
@@ -97,6 +104,7 @@ BEGIN ATOMIC
             WHEN s.superseded_by IS NOT NULL THEN 'superseded'
             WHEN p.expired OR p.overdue OR p.void THEN 'expired'
             WHEN s.suspended_by IS NOT NULL THEN 'suspended'
+            WHEN s.unclear_by IS NOT NULL THEN 'unclear'
             WHEN n.applies_from > $1 THEN 'not yet in force'
             WHEN s.part_by IS NOT NULL THEN 'in force in part'
             ELSE 'in force'
@@ -108,6 +116,7 @@ BEGIN ATOMIC
             WHEN 'superseded' THEN s.superseded_by
             WHEN 'suspended' THEN s.suspended_by
             WHEN 'in force in part' THEN s.part_by
+            WHEN 'unclear' THEN s.unclear_by
         END AS by_notice_key
     ) AS c
     LEFT JOIN public.pages AS b ON b.notice_key = c.by_notice_key
@@ -119,6 +128,7 @@ COMMENT ON FUNCTION public.notices_in_force(timestamptz) IS
     'Every notice issued by that time (now by default) with its status then: in force, in force in '
     'part (some clauses are suspended or repealed), not yet in force, suspended, expired (its last '
     'day is over, the page says 失效, or deposits run longer than the law lets them), superseded (a '
-    'preliminary ruling by the final one), repealed; until when (exclusive), by which notice, and '
+    'preliminary ruling by the final one), repealed, or unclear (in_force is null: a title that it shares with '
+    'a newer notice is repealed or suspended); until when (exclusive), by which notice, and '
     'the words that say so. SELECT * FROM notices_in_force(''2025-12-02 00:00+08'') WHERE NOT '
     'in_force.';

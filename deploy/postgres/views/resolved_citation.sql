@@ -12,12 +12,8 @@ SELECT
         ingest.against(
             b.issuers, ingest.day_of(b.issued_on, b.published_at), n.issuers, n.changeable_by, n.issued_on))
     END AS reason,
-    -- (Counted only where it is selected.)
-    CASE WHEN c.number_key IS NULL THEN (
-        SELECT count(*) FROM ingest.notice AS o
-        WHERE ingest.may_be_cited(o, c.title_key, c.serial, c.notice_key)
-            AND coalesce(o.issued_on <= ingest.day_of(b.issued_on, b.published_at), true)
-    ) ELSE 1 END AS candidates
+    CASE WHEN c.number_key IS NULL THEN cardinality(t.keys)::bigint ELSE 1 END AS candidates,
+    CASE WHEN c.number_key IS NULL THEN t.keys END AS candidate_keys
 FROM (
     SELECT c.*, n.notice_key AS cited_notice_key
     FROM ingest.citation AS c
@@ -49,9 +45,18 @@ FROM (
             WHERE ingest.may_be_cited(n, c.title_key, c.serial, c.notice_key)))
 ) AS c
 JOIN ingest.notice AS b ON b.notice_key = c.notice_key
-LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key;
+LEFT JOIN ingest.notice AS n ON n.notice_key = c.cited_notice_key
+-- (Looked for only where it is selected.)
+CROSS JOIN LATERAL (
+    SELECT ARRAY(
+        SELECT o.notice_key FROM ingest.notice AS o
+        WHERE ingest.may_be_cited(o, c.title_key, c.serial, c.notice_key)
+            AND coalesce(o.issued_on <= ingest.day_of(b.issued_on, b.published_at), true)
+        ORDER BY o.notice_key
+    ) AS keys
+) AS t;
 
 COMMENT ON VIEW ingest.resolved_citation IS
     'Every citation with the key of the cited notice, matched by number, else by title; null if '
     'that notice is not in the database. reason says why a change has no authority; candidates, among how '
-    'many notices of that title.';
+    'many notices of that title, and candidate_keys, among which.';

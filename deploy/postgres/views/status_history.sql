@@ -19,7 +19,8 @@ SELECT
     h.sources,
     h.quote,
     h.object,
-    h.candidates
+    h.candidates,
+    h.candidate_keys
 FROM (
     SELECT
         a.cited_notice_key AS notice_key,
@@ -35,7 +36,8 @@ FROM (
         (array_agg(a.quote ORDER BY by_notice.page_kind IN ('notice', 'law') DESC,
             by_notice.since, a.notice_key))[1] AS quote,
         a.object,
-        max(a.candidates) AS candidates
+        max(a.candidates) AS candidates,
+        max(a.candidate_keys) AS candidate_keys
     FROM ingest.resolved_citation AS a
     JOIN ingest.notice AS by_notice ON by_notice.notice_key = a.notice_key
     LEFT JOIN ingest.notice AS cited ON cited.notice_key = a.cited_notice_key
@@ -62,7 +64,7 @@ UNION ALL
 -- that is on the same product of the same origin.
 SELECT
     p.notice_key, p.document_number, p.title, 'supersedes', NULL, f.since, NULL, false,
-    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL, NULL, 1
+    f.notice_key, f.document_number, f.title, f.page_kind, ARRAY[f.notice_key], NULL, NULL, 1, NULL
 FROM ingest.notice AS p
 CROSS JOIN LATERAL (
     SELECT n.notice_key, n.document_number, n.title, n.page_kind, n.since
@@ -123,3 +125,5 @@ COMMENT ON COLUMN public.status_history.object IS
 COMMENT ON COLUMN public.status_history.candidates IS
     'Among how many notices of the cited title this one was taken, e.g. 1; of 2 and more it is the newest, '
     'which may be wrong.';
+COMMENT ON COLUMN public.status_history.candidate_keys IS
+    'Keys of the notices of the cited title, e.g. {商务部2018-1,商务部2020-1}; null where a number is cited.';
