@@ -2,7 +2,7 @@
 the relation.
 """
 
-from shared.chinese.acts import APPLY, LEVY, RESUME, SUSPEND, any_of
+from shared.chinese.acts import APPLY, LEVY, RESUME, STOP, SUSPEND, any_of
 from shared.chinese.form import Form, Forms
 
 _ABOVE = "(?P<above>(?:上述|前述|该|原)(?P<type>公告|通知|办法|决定|规定|令))"
@@ -88,7 +88,7 @@ JOINED = Forms(
 PRODUCT = Forms(
     Form(
         "product",
-        rf"进口(?P<product>[^，。；、《》]{{1,20}}?)(?:所适用|适用|{LEVY}|{APPLY}|采取|收取|缴纳|提供|的|{_REMEDY})",
-        yes=("进口某纸所适用的反倾销措施", "进口某酸征收反倾销税"),
+        rf"进口(?P<product>[^，。；、《》]{{1,20}}?)(?:所适用|适用|{LEVY}|{APPLY}|采取|收取|缴纳|提供|的|{_REMEDY}|{STOP}|不再|继续)",
+        yes=("进口某纸所适用的反倾销措施", "进口某酸征收反倾销税", "进口某纸停止征收反倾销税"),
     )
 )

@@ -17,7 +17,7 @@ from shared.chinese.text import Line, Text
 
 _UNIT = rf"{PROVISION}(?:之[{TENS}])?"
 _PAPER = rf"{NUMBERED_ANNEX}|{ANNEX_IN_FULL}|清单|目录|名单|注释|正文"
-_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{NUMBERED_ANNEX_IN_FULL}"
+_PLACE = rf"(?:(?:{_PAPER})(?:的|中的?|所列|“[^”\n]{{1,30}}”|《[^》\n]{{1,60}}》)?\s?)?{_UNIT}(?:的?\s?{_UNIT})*|{NUMBERED_ANNEX_IN_FULL}(?:《[^》\n]{{1,60}}》)?"
 _CLAUSE = rf"(?:{_PLACE})(?:\s?(?:、|和|及|以及|至|到|，)\s?(?:{_PLACE}))*"
 # How the item of an amendment begins: with the clause that it changes.
 CHANGED = Forms(
@@ -42,7 +42,7 @@ BEHIND = Forms(
     Form(
         "numbered",
         rf"[\s）]{{0,2}}(?:的|中的?|之)?\s?(?P<clause>{_CLAUSE})",
-        yes=("第三条第二款自即日起", "中的附件1", "附件2第3项、第5项"),
+        yes=("第三条第二款自即日起", "中的附件1", "附件2第3项、第5项", "附件2《乙清单》停止执行"),
         no=("自即日起",),
     ),
     Form(
@@ -70,6 +70,13 @@ BEHIND = Forms(
         rf"(?:规定|内容|条款|部分|要求|条文|事项|措施)){_TO_VERB}",
         yes=("中有关乙类商品的规定自2026年1月1日起停止执行", "中关于反倾销的规定同时废止"),
         no=("中关于反倾销的规定，",),
+    ),
+    Form(
+        "about",
+        r"[\s）]{0,2}的?(?P<clause>(?:有关|关于|涉及|针对)[^，。；：\n《》]{1,60}?的"
+        rf"(?:规定|内容|条款|部分|要求|条文|事项)){_TO_VERB}",
+        yes=("涉及丁产品的部分自2025年12月1日起停止实施",),
+        no=("有关规定同时废止",),
     ),
     anchored=True,
 )

@@ -81,6 +81,13 @@ BEHIND = Forms(
         yes=("同时停止执行。", "自即日起停止执行至2026年6月30日", "规定的措施终止实施。"),
         no=("停止受理",),
     ),
+    # 第一条|规定的管理措施自2025年12月1日起取消
+    Form(
+        "repeals",
+        rf"(?:所?规定的|所列|公布的)[^，。；：\n《]{{0,20}}?(?:措施|要求|管理|限制)[^，。；：\n《]{{0,24}}?(?P<verb>取消|解除){_BEHIND_VERB}",
+        yes=("规定的管理措施自2025年12月1日起取消。", "所列限制同时解除"),
+        no=("规定的管理措施取消后",),
+    ),
     # 附件2|自2025年7月1日起停止使用
     Form(
         "repeals",
@@ -147,7 +154,9 @@ BEHIND = Forms(
     anchored=True,
 )
 _NEAR = r"[^，。；：\n《》]{0,14}"
-_LIST = r"(?:下列|以下)[^。；：\n]{0,16}：\s?"
+# … with who issued the first of them: 下列规定：1990年国务院发布的《…》.
+_FIRST = rf"：(?:[^，。；：\n《》]{{2,30}}{ISSUE}的)?\s?"
+_LIST = rf"(?:下列|以下)[^。；：\n]{{0,16}}{_FIRST}"
 _THESE = r"(?:下列|以下)[^。；：《\n]{0,40}?"
 _TRADE = any_of("受理", "进口", "出口", "办理", LEVY)
 # Up to the reference. Of two that stand there the one that is written first counts.
@@ -155,14 +164,18 @@ BEFORE = Forms(
     # 下列公告自2025年7月1日起废止：
     Form(
         "resumes",
-        rf"{_THESE}(?P<verb>{RESUME}{APPLY})：\s?$",
+        rf"{_THESE}(?P<verb>{RESUME}{APPLY}){_FIRST}$",
         yes=("下列公告自即日起恢复执行：",),
     ),
-    Form("suspends", rf"{_THESE}(?P<verb>{_PAUSE})：\s?$", yes=("下列公告自即日起暂停执行：",)),
+    Form("suspends", rf"{_THESE}(?P<verb>{_PAUSE}){_FIRST}$", yes=("下列公告自即日起暂停执行：",)),
     Form(
         "repeals",
-        rf"{_THESE}(?P<verb>{_MAYBE}(?:{REPEAL}|(?:停止|终止|不再){APPLY}))：\s?$",
-        yes=("下列公告自2025年7月1日起废止：", "以下文件即行停止执行："),
+        rf"{_THESE}(?P<verb>{_MAYBE}(?:{REPEAL}|(?:停止|终止|不再){APPLY})){_FIRST}$",
+        yes=(
+            "下列公告自2025年7月1日起废止：",
+            "以下文件即行停止执行：",
+            "下列规定同时废止：1990年国务院发布的",
+        ),
         no=("下列公告继续有效：",),
     ),
     Form("resumes", rf"(?P<verb>{RESUME}{APPLY}?)(?:{_NEAR}|{_LIST})$", yes=("恢复实施",)),

@@ -12,7 +12,7 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.identity.head_forms import BETWEEN_EVENTS, EVENTS
 from services.parser.document.identity.masthead import first_lines
 from shared.chinese.dates import DateFound, find_dates
-from shared.chinese.document_numbers import NumberFound, find_numbers
+from shared.chinese.document_numbers import NumberFound, find_numbers, number_of
 from shared.chinese.text import Line, Span, Text, trimmed
 
 _FIRST_LINES = 6
@@ -84,7 +84,15 @@ def _bare(body: Text, line: Line) -> Span | None:
     span = trimmed(body.folded, line.start, line.end)
     words = body.folded[span.start : span.end]
     days = find_dates(words)
-    if not days or days[0].start > 0 or len(words) > _LONGEST or "。" in words or "：" in words:
+    # 国务院令第312号　2001年6月22日公布
+    front = words[: days[0].start].strip(_ENDS) if days else ""
+    if (
+        not days
+        or (front and number_of(front) is None)
+        or len(words) > _LONGEST
+        or "。" in words
+        or "：" in words
+    ):
         return None
     # A sentence goes on: 2012年9月5日，商务部发布第51号公告，决定…
     if words[days[0].end : days[0].end + 1] == "，":

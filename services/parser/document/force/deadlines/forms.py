@@ -179,6 +179,15 @@ DUTY = Forms(
         no=("许可证有效期为1年",),
     )
 )
+# What names a term and nothing that is due by it.
+NAMED = Forms(
+    Form(
+        "term",
+        r"(?:截止|公示|报名|申报|受理|征求意见)(?:截止)?(?:日期|时间|期限?)",
+        yes=("报名截止时间：", "公示期为"),
+        no=("提交报名表",),
+    )
+)
 # Words that bid or allow somebody to do something.
 BIDS = Forms(
     Form("bids", "应|须|需|要|请|不得|可以?", yes=("应于", "可自", "必须"), no=("通常在",)),

@@ -16,6 +16,7 @@ from services.parser.document.force.deadlines.forms import (
     CONDITION_BEHIND,
     DUTY,
     LIMITS,
+    NAMED,
     NAMELY,
     TERM,
 )
@@ -106,7 +107,8 @@ def _once(document: Document, line: Line) -> list[Term]:
         once += term.earlier
         day = term.limit.on
         repeated = day is not None and any(other.limit.on == day for other in read[index + 1 :])
-        if DUTY.search(document.body.folded, *term.due) or not repeated:
+        words = (document.body.folded, *term.due)
+        if not repeated or (DUTY.search(*words) and not NAMED.search(*words)):
             earlier = tuple(other for other in once if other.on == day)
             terms.append(term._replace(earlier=earlier))
         else:

@@ -31,6 +31,7 @@ def since(cited: Citation) -> date | None:
         "自2025年3月13日起，终止征收上述反倾销税。",
         "自2025年3月13日起，上述反倾销措施不再执行。",
         "自2025年3月13日起停止征收该反倾销税。",
+        "自2025年3月13日起，对原产于某国的进口某纸停止征收反倾销税。",
     ],
 )
 def test_a_measure_that_ends_is_the_announcement_that_ordered_it(end: str) -> None:
@@ -307,6 +308,10 @@ def test_a_list_that_a_sentence_opens_with_its_day() -> None:
             ["甲实施细则", "国务院令第300号"],
         ),
         (
+            "下列规定：1990年国务院发布的《甲规定》；1991年商业部、物资部联合发布的《乙规定》",
+            ["甲规定", "乙规定"],
+        ),
+        (
             "原对外经济贸易部、海关总署1988年联合发布的《甲规定》和国家计委、外经贸部《关于乙的通知》（计外资〔1997〕2146号）",
             ["甲规定", "计外资〔1997〕2146号"],
         ),
@@ -320,16 +325,19 @@ def test_what_stands_between_the_documents_of_a_list(text: str, repealed: list[s
     ("text", "clause"),
     [
         ("商务部公告2016年第86号附件2、附件3自2025年12月1日起停止使用。", "附件2、附件3"),
+        ("商务部公告2016年第86号附件2《乙清单》停止执行。", "附件2《乙清单》"),
+        ("商务部公告2016年第86号涉及丁产品的部分自2025年12月1日起停止实施。", "涉及丁产品的部分"),
         (
-            "将甲公司（Ko Aerospace, Inc.）移出出口管制管控名单，停止执行商务部公告2025年第13号对其采取的措施。",
-            None,
+            "商务部公告2016年第86号第一条第（一）项规定的管理措施自2025年12月1日起取消。",
+            "第一条第（一）项",
         ),
+        ("根据《反倾销条例》，商务部2016年第86号公告规定的措施自2025年12月1日起终止执行。", None),
     ],
 )
 def test_a_part_that_ends_leaves_the_rest(text: str, clause: str | None) -> None:
     ended = [cited.clause for cited in notice(text).citations if cited.relation == "repeals"]
 
-    assert ended == ([clause] if clause else [])
+    assert ended == [clause]
 
 
 @pytest.mark.parametrize(
@@ -342,3 +350,12 @@ def test_a_part_that_ends_leaves_the_rest(text: str, clause: str | None) -> None
 )
 def test_successors_and_scopes_amend_the_announcement(text: str) -> None:
     assert names(notice(text), "amends") == ["商务部公告2020年第89号"]
+
+
+def test_what_ends_for_one_of_the_listed_leaves_the_announcement() -> None:
+    one = notice(
+        "将甲公司（Ko Aerospace, Inc.）移出出口管制管控名单，停止执行商务部公告2025年第13号对其采取的措施。"
+    )
+
+    assert names(one, "repeals") == []
+    assert any("for some alone" in warning for warning in one.warnings)

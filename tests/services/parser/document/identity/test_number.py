@@ -92,6 +92,12 @@ def test_notes_above_the_text_are_skipped(note: str) -> None:
     ("history", "number", "day", "issuers"),
     [
         (
+            "中华人民共和国国务院令第312号　2001年6月22日公布",
+            "国务院令第312号",
+            date(2001, 6, 22),
+            ("国务院",),
+        ),
+        (
             "2003年11月26日 中华人民共和国国务院令第399号公布",
             "国务院令第399号",
             date(2003, 11, 26),
