@@ -213,6 +213,15 @@ class DutyRate(_Value):
     hs_codes: tuple[str, ...] = ()
 
 
+class Undertaking(_Value):
+    """A company whose price undertaking 价格承诺 a notice accepts: while it keeps it, its exports pay no duty,
+    whatever rate the notice has for it or for all others.
+    """
+
+    company_zh: str | None = None
+    company_latin: str | None = None
+
+
 EvidenceSource = Literal["body_text", "title", "meta"]
 
 
@@ -296,6 +305,7 @@ class Notice(_Value):
     listed_entities: tuple[ListedEntity, ...] = ()
     regulated_items: tuple[RegulatedItem, ...] = ()
     duty_rates: tuple[DutyRate, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
     remedy_stage: RemedyStage | None = None
 
     source: str | None = None

@@ -48,7 +48,11 @@ SELECT
     n.remedy_stage,
     ARRAY(SELECT jsonb_array_elements_text(t.provenance -> 'terms')) AS terms_en,
     n.language,
-    r.translation_of
+    r.translation_of,
+    ARRAY(
+        SELECT coalesce(u.company ->> 'company_zh', u.company ->> 'company_latin')
+        FROM jsonb_array_elements(r.notice -> 'undertakings') AS u (company)
+    ) AS undertakings
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -170,3 +174,6 @@ COMMENT ON COLUMN public.pages.language IS
 COMMENT ON COLUMN public.pages.translation_of IS
     'Number of the Chinese document that it is a translation of, e.g. 商务部公告2025年第61号 for MOFCOM '
     'Announcement No. 61 of 2025; null if the title does not print it, and for Chinese pages.';
+COMMENT ON COLUMN public.pages.undertakings IS
+    'Companies whose price undertakings (价格承诺) the notice accepts, e.g. {马爹利公司}: while they keep '
+    'them, they pay none of its duty_rates; empty if it names none.';

@@ -29,6 +29,7 @@ from services.parser.document.parts import (
     publication,
     section_headings,
 )
+from services.parser.document.trade_remedies import undertakings
 from services.parser.document.trade_remedies.read import read as read_duty_rates
 from services.parser.document.trade_remedies.stage import Remedy, read_stage
 from services.parser.document.trade_remedies.stage import read as read_remedy
@@ -91,6 +92,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("remedy", read_remedy, ACTS, Remedy()),
     Stage("remedy_stage", read_stage, ACTS),
     Stage("duty_rates", read_duty_rates, ACTS, ()),
+    Stage("undertakings", undertakings.read, ACTS, ()),
     Stage("translation_of", translated.read),
     Stage("source", publication.read_source, foreign=source.read),
     Stage("column", publication.read_column),

@@ -93,7 +93,14 @@ def _fields(notice: Notice) -> Iterator[str]:
             yield field
     for field in ("issuers", "addressees", "section_heads"):
         yield from (f"{field}[{place}]" for place in range(len(getattr(notice, field))))
-    for field in ("citations", "deadlines", "listed_entities", "regulated_items", "duty_rates"):
+    for field in (
+        "citations",
+        "deadlines",
+        "listed_entities",
+        "regulated_items",
+        "duty_rates",
+        "undertakings",
+    ):
         for place, value in enumerate(getattr(notice, field)):
             for name, part in value.model_dump(exclude_defaults=True).items():
                 # A document that is only mentioned is so called by no word.

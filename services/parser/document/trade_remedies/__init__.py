@@ -12,6 +12,8 @@ enumerated.py   those of the companies that one sentence names
 safeguards.py   those that fall year by year
 additional.py   those on top of the tariff's
 additional_forms.py  the words that levy them (data)
+undertakings.py companies whose price undertakings are accepted
+undertakings_forms.py  the words that accept them (data)
 hs_codes.py     the product's customs codes
 terms.py        product, origins, first and last day
 terms_forms.py  the words that name them (data)

@@ -57,6 +57,8 @@ ACCOUNTS: dict[str, frozenset[str]] = {
     "duty_rates.hs_codes": frozenset({"customs code"}),
     "duty_rates.since": _DAY,
     "duty_rates.last_day": _DAY,
+    "undertakings.company_zh": frozenset({"organisation"}),
+    "undertakings.company_latin": frozenset({"latin name"}),
 }
 # The fields that say from when something is in force.
 EFFECTS = frozenset(

@@ -48,6 +48,9 @@ _FIELDS: dict[str, Callable[[Notice], object]] = {
         [rate.measure, rate.product, rate.stage, _day(rate.since), _day(rate.last_day)]
         for rate in one.duty_rates
     ),
+    "undertakings": lambda one: [
+        [company.company_zh, company.company_latin] for company in one.undertakings
+    ],
     "stage": lambda one: one.remedy_stage,
     "goods": lambda one: [
         [

@@ -1,0 +1,109 @@
+"""价格承诺: the companies whose price undertakings a notice accepts, and that pay no duty while they keep them
+(反倾销条例, articles 31 to 36; 反补贴条例, articles 32 to 37).
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from services.parser.document.controlled_items.goods import split_names
+from services.parser.document.document import Document, Reading
+from services.parser.document.entity_lists.enumeration_forms import TAIL
+from services.parser.document.names import Name, is_latin, name_at
+from services.parser.document.reported import is_reported
+from services.parser.document.trade_remedies.rows import is_company
+from services.parser.document.trade_remedies.undertakings_forms import ACCEPTED, BELOW, NOBODY
+from shared.chinese.form import Found
+from shared.chinese.markers import marker_at
+from shared.chinese.moods import is_done
+from shared.chinese.text import Line, Span, trimmed
+from shared.notice import Evidence, Undertaking
+
+_FIELD = "undertakings"
+_ENDS = " ，、；。：　"
+# A page of nothing else must not hold up the worker, and no list of names is longer.
+_MOST, _LONGEST_LIST, _LONGEST_LINE = 50, 500, 200
+
+
+class _Accepted(NamedTuple):
+    name: Name
+    verb: Span
+
+
+def read(document: Document) -> Reading[tuple[Undertaking, ...]]:
+    """The companies in the order of the text, by the sentence that accepts or by the list below it.
+
+    Undertakings that an earlier notice accepted, and those that are only offered or are ended, are none of
+    this one.
+    """
+    if document.remedy.stage is None:
+        return Reading(())
+    folded = document.body.folded
+    values: dict[str, Undertaking] = {}
+    evidence: list[Evidence] = []
+    warnings: list[str] = []
+    for form in islice(ACCEPTED.finditer(folded, 0, document.main_end), _MOST):
+        if is_reported(document, form.start) or not is_done(folded, *form.span("verb")):
+            continue
+        found = [*_companies(document, form)]
+        if not found:
+            warnings.append(f"{_FIELD}: no company is named in the text")
+        for one in found:
+            zh, latin = (document.body.quote(span) for span in (one.name.zh, one.name.latin))
+            key = zh or latin or ""
+            if key not in values:
+                evidence += _evidence(document, one, len(values))
+                values[key] = Undertaking(company_zh=zh, company_latin=latin)
+    return Reading(tuple(values.values()), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _evidence(document: Document, one: _Accepted, index: int) -> Iterator[Evidence]:
+    for field, span in (("company_zh", one.name.zh), ("company_latin", one.name.latin)):
+        if span:
+            yield document.body.evidence(f"{_FIELD}[{index}].{field}", *span)
+
+
+def _companies(document: Document, form: Found) -> Iterator[_Accepted]:
+    """Those that the list behind the sentence names, else those that the sentence does."""
+    folded = document.body.folded
+    verb = Span(*form.span("verb"))
+    line = document.body.line_at(form.start)
+    if line is not None and BELOW.search(folded, form.end, line.end):
+        listed = [*_listed(document, line)]
+        if listed:
+            yield from (_Accepted(name, verb) for name in listed)
+            return
+    names = trimmed(folded, *form.span("names"), _ENDS)
+    tail = TAIL.search(folded, *names)
+    names = trimmed(folded, names.start, tail.start if tail else names.end, _ENDS)
+    if not names or NOBODY.match(folded, *names):
+        return
+    for part in split_names(folded, names):
+        name = name_at(folded, *part)
+        if is_company(folded, name):
+            yield _Accepted(name, verb)
+
+
+def _listed(document: Document, lead: Line) -> Iterator[Name]:
+    """The lines of names below a line, each with its foreign name in the line or in the next one."""
+    folded = document.body.folded
+    last: Name | None = None
+    for line in document.body.lines[lead.index + 1 : lead.index + 1 + _LONGEST_LIST]:
+        marker = marker_at(folded, line.start, line.end)
+        words = trimmed(folded, marker.end if marker else line.start, line.end, _ENDS)
+        inner = trimmed(folded, *words, "（）")
+        if not words:
+            continue
+        if marker is None and last is not None and last.latin is None and is_latin(folded, inner):
+            last = last._replace(latin=inner)
+            continue
+        name = name_at(folded, *words)
+        if words.end - words.start > _LONGEST_LINE or "。" in folded[slice(*words)]:
+            break
+        if not is_company(folded, name) or name.end < words.end:
+            break
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
