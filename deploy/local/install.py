@@ -44,10 +44,15 @@ class WrongChecksum(RuntimeError):
     """The checksum of a downloaded jar differs from the lock file's."""
 
 
+class Untrusted(Exception):
+    """The certificate of the repository is not trusted here; to ask again mends nothing."""
+
+
 def install() -> None:
     """Bring every jar of the lock file, each checked against its sha256.
 
-    Raises WrongChecksum, or what jgo raises (RuntimeError, OSError), when a download keeps failing.
+    Raises Untrusted, WrongChecksum, or what jgo raises (RuntimeError, OSError), when a download keeps
+    failing.
     """
     rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -63,19 +68,35 @@ def install() -> None:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             locked = LockFile.load(LOCK).dependencies
             jars = pool.map(lambda one: download(maven, one), locked)
-            for number, jar in enumerate(jars, start=1):
-                jar.replace(FOLDER / jar.name)
-                if sys.stdout.isatty():
-                    print(f"\r{number} of {len(locked)} jars", end="", flush=True)
+            try:
+                for number, jar in enumerate(jars, start=1):
+                    jar.replace(FOLDER / jar.name)
+                    if sys.stdout.isatty():
+                        print(f"\r{number} of {len(locked)} jars", end="", flush=True)
+            except Exception:
+                # What stops one would stop the others too.
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     # Last, so that an interrupted installation is not mistaken for a complete one.
     copyfile(LOCK, STAMP)
 
 
 @stamina.retry(on=(OSError, RuntimeError), attempts=_ATTEMPTS)
 def download(maven: MavenContext, wanted: LockedDependency) -> Path:
-    """One jar, in `maven`'s cache. Raises WrongChecksum when its bytes are not the locked ones."""
+    """One jar, in `maven`'s cache.
+
+    Raises WrongChecksum when its bytes are not the locked ones, Untrusted at once.
+    """
     component = maven.project(wanted.groupId, wanted.artifactId).at_version(wanted.version)
-    jar = Path(component.artifact(wanted.classifier or "").resolve())
+    try:
+        jar = Path(component.artifact(wanted.classifier or "").resolve())
+    except (OSError, RuntimeError) as error:
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            raise Untrusted(
+                "this machine does not trust the certificate of the repository; set "
+                "REQUESTS_CA_BUNDLE to a file with the CA certificates of your network"
+            ) from error
+        raise
     with jar.open("rb") as file:
         actual = file_digest(file, "sha256").hexdigest()
     if actual != wanted.sha256:
@@ -104,7 +125,7 @@ def main(arguments: list[str]) -> int:
             install()
             end = "\n" if sys.stdout.isatty() else ""
             print(f"{end}Apache Kafka is installed after {monotonic() - started:.0f} s")
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, Untrusted) as error:
         print(f"Apache Kafka could not be installed: {error}", file=sys.stderr)
         return 1
     make_quick()

@@ -1,14 +1,22 @@
 import hashlib
+import ssl
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stamina
+import trustme
+from jgo.config import GlobalSettings
 from jgo.env import LockedDependency, LockFile
 from jgo.maven import MavenContext
 
-from deploy.local import jars
+from deploy.local import install, jars
 from deploy.local.install import COORDINATES, WrongChecksum, download
-from deploy.local.jars import FOLDER, LOCK, class_path
+from deploy.local.jars import FOLDER, KAFKA_VERSION, LOCK, class_path
+from deploy.local.ports import HOST
 
 
 def cached(maven: MavenContext, content: bytes) -> Path:
@@ -32,6 +40,48 @@ def test_a_jar_with_other_bytes_is_refused_and_not_kept(tmp_path: Path) -> None:
     assert not jar.exists()
     jar.write_bytes(b"a jar")
     assert download(maven, wanted) == jar
+
+
+class Repository(HTTPServer):
+    """Behind a certificate that nobody here trusts; counts who comes."""
+
+    def __init__(self) -> None:
+        super().__init__((HOST, 0), BaseHTTPRequestHandler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trustme.CA().issue_cert(HOST).configure_cert(context)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.connections = 0
+
+    def get_request(self) -> Any:
+        self.connections += 1
+        return super().get_request()
+
+
+@pytest.fixture
+def repository() -> Iterator[Repository]:
+    with Repository() as repository:
+        threading.Thread(target=repository.serve_forever, daemon=True).start()
+        yield repository
+        repository.shutdown()
+
+
+def test_a_certificate_that_is_not_trusted_stops_it_at_once_with_one_line(
+    tmp_path: Path,
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(install, "FOLDER", tmp_path / "kafka")
+    monkeypatch.setattr(install, "installed", lambda: False)
+    settings = GlobalSettings(repositories={"own": f"https://{HOST}:{repository.server_port}"})
+    monkeypatch.setattr(GlobalSettings, "load", lambda: settings)
+    assert install.main([]) == 1
+    # No jar is asked for twice, and those that were not under way not at all.
+    assert 0 < repository.connections <= len(LockFile.load(LOCK).dependencies)
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [f"downloading Apache Kafka {KAFKA_VERSION} (45 MB)"]
+    (line,) = captured.err.splitlines()
+    assert "REQUESTS_CA_BUNDLE" in line
 
 
 def test_the_lock_file_names_what_is_asked_for_one_version_of_each_and_no_host() -> None:
