@@ -58,7 +58,7 @@ def settings() -> list[Setting]:
 
 
 def with_tables(page: str) -> str:
-    """The page with both tables made anew."""
+    """The page with both tables generated anew."""
     for kind, tuned in (("settings", False), ("tuning", True)):
         lines = ["| setting | default | read by | meaning |", "|---|---|---|---|"]
         lines += [str(setting) for setting in settings() if setting.tuning == tuned]

@@ -48,7 +48,7 @@ async def explain(
         case asyncpg.InvalidFunctionDefinitionError():
             why = (
                 f"{error.message}. {error.hint} Do so in a new file of tables/, together with the views "
-                "that depend on it: what has a file in functions/ or views/ is made again after"
+                "that depend on it: what has a file in functions/ or views/ is created again after"
             )
         case asyncpg.DependentObjectsStillExistError() | asyncpg.FeatureNotSupportedError() if (
             error.detail
@@ -56,7 +56,7 @@ async def explain(
             depending = "; ".join(error.detail.splitlines())
             why = (
                 f"{error.message}: {depending}. Drop what has a file in functions/ or views/ in the "
-                "same file: it is made again after. Ask the owners of other views to drop them and "
+                "same file: it is created again after. Ask the owners of other views to drop them and "
                 "make them again"
             )
         case _:

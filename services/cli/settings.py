@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CliSettings:
-    """What the commands read from the environment; `docs/settings.md` is made of it, too."""
+    """What the commands read from the environment; `docs/settings.md` lists it, too."""
 
     data_dir: Path = field(
         default=Path("var"),

@@ -141,7 +141,7 @@ class FetcherSettings(Settings, DatabaseSettings):
     save_requests_per_second: float = constant(1.0, gt=0)
     # An account may have 5 to 12 captures under way.
     save_at_once: int = constant(4, ge=1)
-    # A capture takes up to two minutes, and may wait before; how it stands is told for about an hour.
+    # A capture takes up to two minutes, and may wait before; its status can be asked for about an hour.
     save_poll_seconds: float = constant(10.0, gt=0)
     save_job_seconds: float = constant(3600.0, gt=0)
     # A new capture is played within a minute or two.

@@ -21,7 +21,7 @@ COMMENT ON VIEW public.archive_saves IS
 COMMENT ON COLUMN public.archive_saves.url IS
     'Original URL, e.g. http://www.mofcom.gov.cn/zcfb/blgg/art/2025/art_1.html.';
 COMMENT ON COLUMN public.archive_saves.state IS
-    'waiting; pending: being captured; saved; failed, with the reason; unclear: no answer told whether it '
+    'waiting; pending: being captured; saved; failed, with the reason; unclear: no answer said whether it '
     'was captured, and the archive is asked for it.';
 COMMENT ON COLUMN public.archive_saves.reason IS
     'Why it failed, as Save Page Now calls it, e.g. error:no-access.';

@@ -23,13 +23,13 @@ def retranslate(
     engine_before: Annotated[
         str | None,
         typer.Option(
-            help="Made by another engine than this, or by an earlier version: `firefox 2.1`."
+            help="Translated by another engine than this, or by an earlier version: `firefox 2.1`."
         ),
     ] = None,
     outdated: Annotated[
         bool,
         typer.Option(
-            "--outdated", help="Made by other rules or another glossary than those of today."
+            "--outdated", help="Translated by other rules or another glossary than those of today."
         ),
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
