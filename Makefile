@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help setup demo test test-compose test-chaos lint types lock audit warc schemas clean
+.PHONY: help setup demo test test-borders test-compose test-chaos lint types lock audit warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
@@ -40,6 +40,10 @@ test: setup
 
 test-compose: setup
 	$(BIN)/pytest -m compose tests/compose
+
+# 20,000 forged events, answers and files before each service; `make test` sends 1,500.
+test-borders: setup
+	FORGERIES=20000 $(BIN)/pytest tests/borders
 
 test-chaos: setup
 	$(BIN)/pytest -m chaos tests/chaos tests/compose

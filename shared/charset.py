@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 from w3lib.encoding import (
@@ -25,6 +26,9 @@ _TEXT = (
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # Latin with accents, Greek, Cyrillic and what else takes two bytes of UTF-8.
 _TWO_BYTES = re.compile(r"[\u0080-\u07ff]+")
+# As nearly all charsets have them, and those that are none do not.
+_MARKUP = b'<meta a="1">\\u0031+-;'
+_WIDE = re.compile(r"utf[-_]?(16|32)([-_]?[bl]e)?", re.IGNORECASE)
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -61,14 +65,13 @@ def decode(body: bytes, content_type: str | None = None, charset: str | None = N
 
 
 def _in(charset: str, body: bytes) -> tuple[str, str] | None:
-    """The text in a charset; None if Python does not know the charset."""
+    """The text in a charset; None if it is none of pages."""
+    if not _is_of_pages(charset):
+        return None
     marked, mark = read_bom(body)
     if mark is not None and marked == charset:
         body = body[len(mark) :]
-    try:
-        return charset, body.decode(charset, "replace")
-    except (LookupError, UnicodeError):
-        return None
+    return charset, body.decode(charset, "replace")
 
 
 def _read(body: bytes, content_type: str | None) -> tuple[str, str]:
@@ -124,7 +127,22 @@ def _is_cut_utf8(body: bytes) -> bool:
 def _known(name: str | None) -> str | None:
     if not name:
         return None
-    return _ALIASES.get(name.lower()) or resolve_encoding(name)
+    charset = _ALIASES.get(name.lower()) or resolve_encoding(name)
+    return charset if charset and _is_of_pages(charset) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_of_pages(charset: str) -> bool:
+    """Whether Python knows a charset, and it is one in which pages are written.
+
+    Python has codecs that are none: base64 and zlib do not make text, undefined and idna raise errors,
+    unicode_escape and utf-7 make lone surrogates.
+    """
+    try:
+        read = _MARKUP.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return False
+    return read == _MARKUP.decode("ascii") or _WIDE.fullmatch(charset) is not None
 
 
 def _strictly(body: bytes, charset: str) -> str | None:

@@ -5,15 +5,62 @@ a reader can use each alone, in any order. A change that an old reader cannot re
 `SCHEMA`; the JSON Schemas are in `docs/events/`.
 """
 
+from base64 import b64decode
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from shared.identity import event_id, url_key
+from shared.identity import captured_at, event_id, url_key
 from shared.notice import Notice
 from shared.translation import Translation, TranslationState
+
+
+def _text(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("has a U+0000, which Postgres does not store")
+    return text
+
+
+def _number(number: int) -> int:
+    if abs(number) >= 2**62:
+        raise ValueError("is no number of 8 bytes")
+    return number
+
+
+def _moment(moment: datetime) -> datetime:
+    # Times of day 1 and of the last day overflow in another time zone.
+    if moment.tzinfo is None or not 1 < moment.year < 9999:
+        raise ValueError("is no time with a zone, of the years 2 to 9998")
+    return moment
+
+
+def _original(url: str) -> str:
+    url_key(url)
+    return _text(url)
+
+
+def _fourteen(timestamp: str) -> str:
+    captured_at(timestamp)
+    return timestamp
+
+
+def _base64(text: str) -> str:
+    b64decode(text, validate=True)
+    return text
+
+
+# What is looked up or written together with that of other events: one that cannot be must be refused
+# before. Checked like this, not by types of their own: the JSON Schemas stay as they are.
+Text = Annotated[str, AfterValidator(_text)]
+Number = Annotated[int, AfterValidator(_number)]
+Moment = Annotated[datetime, AfterValidator(_moment)]
+OriginalUrl = Annotated[str, AfterValidator(_original)]
+"""A URL that has a key (`shared.identity.url_key`)."""
+Timestamp = Annotated[str, AfterValidator(_fourteen)]
+"""14 digits that are a time."""
+Base64 = Annotated[str, AfterValidator(_base64)]
 
 
 class _Value(BaseModel):
@@ -62,7 +109,7 @@ class RetryAt(_Value):
     """To be retried at `at`, by the ledger's scheduler."""
 
     state: Literal["retry"] = "retry"
-    at: datetime
+    at: Moment
     reason: str
     detail: str | None = None
 
@@ -78,11 +125,11 @@ class AddressRequested(Event):
 
     TYPE: ClassVar[str] = "mofcom.address.requested"
 
-    address_id: str
-    address: str
-    origin: str = Field(description="Where it was added: FILE:LINE of a seeds file, cli, http.")
-    asked_at: datetime
-    attempt: int = 1
+    address_id: Text
+    address: Text
+    origin: Text = Field(description="Where it was added: FILE:LINE of a seeds file, cli, http.")
+    asked_at: Moment
+    attempt: Number = 1
 
     @property
     def id(self) -> str:
@@ -103,8 +150,8 @@ class AddressExpanded(Event):
     TYPE: ClassVar[str] = "mofcom.address.expanded"
 
     address: AddressRequested
-    requests: int
-    odd_rows: int = 0
+    requests: Number
+    odd_rows: Number = 0
     partial: bool = False
     outcome: Outcome
 
@@ -120,13 +167,13 @@ class AddressExpanded(Event):
 class CdxRow(_Value):
     """A row of the archive's CDX index, unchanged; `urlkey` is the archive's own key."""
 
-    urlkey: str
-    timestamp: str
-    original: str
-    mimetype: str | None = None
-    statuscode: str | None = None
-    digest: str | None = None
-    length: str | None = None
+    urlkey: Text
+    timestamp: Text
+    original: Text
+    mimetype: Text | None = None
+    statuscode: Text | None = None
+    digest: Text | None = None
+    length: Text | None = None
 
 
 class CaptureRequested(Event):
@@ -141,17 +188,17 @@ class CaptureRequested(Event):
     SCHEMA: ClassVar[str] = "1.1"
 
     schema_version: str = "1.1"
-    request_id: str
-    address_id: str | None = None
-    url: str
-    timestamp: str | None = None
+    request_id: Text
+    address_id: Text | None = None
+    url: OriginalUrl
+    timestamp: Text | None = None
     kind: Literal["page", "attachment"] = "page"
     listed: CdxRow | None = None
-    asked_at: datetime
+    asked_at: Moment
     asked_on: date
-    attempt: int = 1
+    attempt: Number = 1
     backlog: bool = False
-    hops: int = 0
+    hops: Number = 0
 
     @property
     def id(self) -> str:
@@ -190,22 +237,22 @@ class Body(_Value):
     bytes than that were captured.
     """
 
-    sha256: str
-    size: int
-    content_type: str | None = None
-    charset: str | None = None
+    sha256: Text
+    size: Number
+    content_type: Text | None = None
+    charset: Text | None = None
     replaced: float | None = None
-    declared_size: int | None = None
+    declared_size: Number | None = None
 
 
 class Capture(_Value):
     """A capture that the archive served; `timestamp` has 14 digits, `url` is the original URL."""
 
-    capture_id: str
-    url: str
-    timestamp: str
-    status: int
-    digest: str | None = None
+    capture_id: Text
+    url: OriginalUrl
+    timestamp: Timestamp
+    status: Number
+    digest: Text | None = None
 
 
 class CaptureFetched(Event):
@@ -221,7 +268,7 @@ class CaptureFetched(Event):
     outcome: Outcome
     capture: Capture | None = None
     body: Body | None = None
-    fetched_at: datetime
+    fetched_at: Moment
 
     @property
     def id(self) -> str:
@@ -238,8 +285,8 @@ class CaptureFetched(Event):
 class NoticeBlob(_Value):
     """Pointer to a parsed notice too large for an event."""
 
-    sha256: str
-    size: int
+    sha256: Text
+    size: Number
 
 
 class NoticeParsed(Event):
@@ -250,11 +297,11 @@ class NoticeParsed(Event):
 
     schema_version: str = "1.2"
     fetched: CaptureFetched
-    parser_version: int
+    parser_version: Number
     outcome: Outcome
     notice: Notice | None = None
     notice_blob: NoticeBlob | None = None
-    parsed_at: datetime
+    parsed_at: Moment
 
     @property
     def id(self) -> str:
@@ -282,11 +329,11 @@ class TranslationRequested(Event):
     TYPE: ClassVar[str] = "mofcom.translation.requested"
 
     capture: Capture
-    parser_version: int
+    parser_version: Number
     source: NoticeBlob
     on: date | None = None
     reason: Literal["pending", "retranslate"]
-    asked_at: datetime
+    asked_at: Moment
 
     @property
     def id(self) -> str:
@@ -310,14 +357,14 @@ class NoticeTranslated(Event):
     TYPE: ClassVar[str] = "mofcom.notice.translated"
 
     capture: Capture
-    parser_version: int
+    parser_version: Number
     source: NoticeBlob
     on: date | None = None
     state: TranslationState
     made_by: str
     translation: Translation | None = None
     translation_blob: NoticeBlob | None = None
-    translated_at: datetime
+    translated_at: Moment
 
     @property
     def id(self) -> str:
@@ -342,8 +389,8 @@ class Origin(_Value):
     """The position of a record in Kafka."""
 
     topic: str
-    partition: int
-    offset: int
+    partition: Number
+    offset: Number
 
     def __str__(self) -> str:
         return f"{self.topic}/{self.partition}/{self.offset}"
@@ -361,19 +408,19 @@ class DeadLetter(Event):
 
     schema_version: str = "1.1"
     origin: Origin
-    event_id: str | None = None
-    service: str
+    event_id: Text | None = None
+    service: Text
     version: str
     reason: str
     error: str
-    record_key: str | None = Field(None, description="Key of the record, base64.")
-    record_value: str | None = Field(None, description="Value of the record, base64.")
-    record_headers: tuple[tuple[str, str], ...] = Field((), description="Values in base64.")
-    request_id: str | None = None
-    address_id: str | None = None
-    attempt: int | None = None
-    first_seen_at: datetime = Field(description="When the record was written to Kafka.")
-    died_at: datetime | None = Field(None, description="When the service gave up; since 1.1.")
+    record_key: Base64 | None = Field(None, description="Key of the record, base64.")
+    record_value: Base64 | None = Field(None, description="Value of the record, base64.")
+    record_headers: tuple[tuple[str, Base64], ...] = Field((), description="Values in base64.")
+    request_id: Text | None = None
+    address_id: Text | None = None
+    attempt: Number | None = None
+    first_seen_at: Moment = Field(description="When the record was written to Kafka.")
+    died_at: Moment | None = Field(None, description="When the service gave up; since 1.1.")
 
     @property
     def subject(self) -> str:
@@ -394,11 +441,11 @@ class DeadLetterHandled(Event):
 
     TYPE: ClassVar[str] = "mofcom.dead-letter-handled"
 
-    service: str
-    subject: str
+    service: Text
+    subject: Text
     action: Literal["replayed", "reinserted", "dropped"]
     note: str | None = None
-    handled_at: datetime
+    handled_at: Moment
 
     @property
     def id(self) -> str:

@@ -6,11 +6,12 @@ idempotent.
 
 import hashlib
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_FOURTEEN = re.compile(r"[0-9]{14}")
 _WWW = re.compile(r"^www\d*\.")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[0-9a-z.]{24,}(?=$|\?)", re.IGNORECASE)
 _SESSION_IN_QUERY = re.compile(
@@ -48,6 +49,15 @@ def url_key(url: str) -> str:
     return f"{key}){path}" + (f"?{query}" if query else "")
 
 
+def has_key(url: str) -> bool:
+    """Whether a URL has a key, and can be stored."""
+    try:
+        url_key(url)
+    except ValueError:
+        return False
+    return "\0" not in url
+
+
 def address_id(address: str, asked_on: date | None, origin: str = "") -> str:
     """Id of an address as it was added.
 
@@ -72,6 +82,35 @@ def capture_id(url: str, timestamp: str) -> str:
     These are what identifies a capture in replay; the digest is an attribute.
     """
     return _sha256("capture", url_key(url), timestamp, url)
+
+
+def captured_at(timestamp: str) -> datetime:
+    """The time of a capture's timestamp, 14 digits in UTC. Raises ValueError for what is none.
+
+    A few in the archive have a stray 00 for month or day, which moves what follows: 20000800241623
+    is 16:23 on 24 August 2000 (https://github.com/edgi-govdata-archiving/wayback/issues/83).
+    """
+    for place in (4, 6):
+        if timestamp[place : place + 2] == "00" and len(timestamp) == 14:
+            timestamp = f"{timestamp[:place]}{timestamp[place + 2 :]}00"
+    return moment(timestamp)
+
+
+def is_capture_time(timestamp: str) -> bool:
+    """Whether `captured_at` knows the time."""
+    try:
+        captured_at(timestamp)
+    except ValueError:
+        return False
+    return True
+
+
+def moment(timestamp: str) -> datetime:
+    """The time of 14 digits, in UTC. Raises ValueError for what is none."""
+    if not _FOURTEEN.fullmatch(timestamp):
+        raise ValueError(f"{timestamp[:40]!r} is no timestamp of 14 digits")
+    # In ISO 8601's basic format; strptime takes ten times as long.
+    return datetime.fromisoformat(f"{timestamp[:8]}T{timestamp[8:]}Z")
 
 
 def event_id(*parts: str) -> str:

@@ -30,7 +30,12 @@ DATABASE_ERRORS = (
 
 
 def is_rows_fault(error: BaseException) -> bool:
-    """Whether what was to be written can never be written."""
+    """Whether what was to be written can never be written, by PostgreSQL's word or the client's."""
+    if isinstance(error, asyncpg.InterfaceError):
+        # A value that is not of its column's type, e.g. a number of 9 bytes, never leaves the client:
+        # asyncpg's DataError, which has no public name beside PostgreSQL's error of the same.
+        wrong_value = isinstance(error, ValueError)
+        return wrong_value and not isinstance(error, asyncpg.ClientConfigurationError)
     return (
         isinstance(error, asyncpg.PostgresError)
         and error.sqlstate is not None

@@ -15,3 +15,15 @@ def resulting_text(body_text: str) -> str:
     """
     lines = (_RUNS.sub(" ", line.strip()) for line in body_text.split("\n"))
     return " ".join(line for line in lines if line)
+
+
+def well_formed(text: str) -> str:
+    r"""A text of JavaScript (``"\ud83d\ude00"``, ``"\0"``) as one that can be encoded and stored.
+
+    Pairs of surrogates become the character that they mean; lone ones and U+0000 become U+FFFD.
+    """
+    return (
+        text.encode("utf-16-le", "surrogatepass")
+        .decode("utf-16-le", "replace")
+        .replace("\0", "\N{REPLACEMENT CHARACTER}")
+    )

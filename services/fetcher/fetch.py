@@ -115,6 +115,7 @@ class FetchCapture:
         if body is None or reply is None or capture is None:
             raise AssertionError("a memento has a body")
         content_type = reply.header("content-type") or reply.header("x-archive-orig-content-type")
+        content_type = content_type and content_type.replace("\0", "")
         untyped = fetched.request.kind == "page"
         decoded = decode(body, content_type) if is_text(content_type, untyped=untyped) else None
         pointer = Body(

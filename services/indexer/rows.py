@@ -1,6 +1,6 @@
 """From an event to its rows. Pure."""
 
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
@@ -35,7 +35,7 @@ from shared.events import (
     NoticeParsed,
     NoticeTranslated,
 )
-from shared.identity import url_key
+from shared.identity import captured_at, url_key
 from shared.notice import Notice
 from shared.site_sections import section_of
 from shared.text import resulting_text
@@ -139,11 +139,6 @@ def _day(timestamp: str | None) -> date | None:
         return None
 
 
-def _captured_at(capture: Capture) -> datetime:
-    day, time = capture.timestamp[:8], capture.timestamp[8:]
-    return datetime.fromisoformat(f"{day}T{time}+00:00")
-
-
 def _fetched(event: CaptureFetched) -> list[Row]:
     rows: list[Row] = [_request(event.request)]
     capture, body = event.capture, event.body
@@ -155,7 +150,7 @@ def _fetched(event: CaptureFetched) -> list[Row]:
             url_key=url_key(capture.url),
             url=capture.url,
             timestamp=capture.timestamp,
-            captured_at=_captured_at(capture),
+            captured_at=captured_at(capture.timestamp),
             kind=event.request.kind,
             answer=event.answer,
             status=capture.status,
@@ -208,7 +203,7 @@ def _reading(event: NoticeParsed, capture: Capture, notice: Notice | None) -> Re
         event_id=event.id,
         digest="",
         url_key=url_key(capture.url),
-        captured_at=_captured_at(capture),
+        captured_at=captured_at(capture.timestamp),
         site_section=section.kind,
         site_rank=section.rank,
         outcome=outcome.state,

@@ -151,7 +151,7 @@ class Transaction:
             async with self._connection.transaction():
                 await self.write(row for unit in units for row in unit.rows)
             return []
-        except asyncpg.PostgresError as error:
+        except DATABASE_ERRORS as error:
             if not is_rows_fault(error):
                 raise
             if len(units) == 1:

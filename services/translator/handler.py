@@ -17,6 +17,7 @@ from shared.events import (
     NoticeTranslated,
     TranslationRequested,
 )
+from shared.identity import captured_at
 from shared.notice import Notice
 from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
 from shared.translation import Translation, TranslationSource
@@ -46,8 +47,13 @@ class TranslateParsed:
         if not isinstance(parsed.outcome, Done) or parsed.fetched.capture is None:
             return []
         with self._priority.live():
-            source = parsed.notice_blob or await self._kept(parsed.notice)
-            notice = parsed.notice or await read_notice(self._blobs, source)
+            notice, source = parsed.notice, parsed.notice_blob
+            if source is None:
+                if notice is None:
+                    return []
+                source = await self._kept(notice)
+            elif notice is None:
+                notice = await read_notice(self._blobs, source)
             on = date_of(notice, parsed.fetched.capture)
             asked = TranslationRequested(
                 capture=parsed.fetched.capture,
@@ -64,8 +70,8 @@ class TranslateParsed:
             published.append(Publication(TRANSLATION_REQUESTED, asked))
         return published
 
-    async def _kept(self, notice: Notice | None) -> NoticeBlob:
-        data = (notice or _no_notice()).model_dump_json().encode()
+    async def _kept(self, notice: Notice) -> NoticeBlob:
+        data = notice.model_dump_json().encode()
         return NoticeBlob(sha256=await self._blobs.put_parsed(data), size=len(data))
 
 
@@ -136,8 +142,4 @@ def date_of(notice: Notice, capture: Capture) -> date:
         return notice.issued_on
     if notice.published_at:
         return notice.published_at.date()
-    return datetime.strptime(capture.timestamp[:8], "%Y%m%d").replace(tzinfo=UTC).date()
-
-
-def _no_notice() -> Notice:
-    raise ValueError("outcome done without a notice")
+    return captured_at(capture.timestamp).date()

@@ -44,7 +44,7 @@ def dead_letter(
         record_headers=tuple((name, _base64(text) or "") for name, text in headers),
         request_id=_text(named.get("request_id")),
         address_id=_text(named.get("address_id")),
-        attempt=attempt if isinstance(attempt, int) else None,
+        attempt=attempt if isinstance(attempt, int) and abs(attempt) < 2**31 else None,
         first_seen_at=message.sent_at.astimezone(UTC),
         died_at=died_at or datetime.now(UTC),
     )
@@ -79,7 +79,7 @@ def _beginnings(headers: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, byt
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and "\0" not in value else None
 
 
 def _base64(value: bytes | None) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-_LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
+_LATEST = datetime(9998, 12, 31, tzinfo=UTC).timestamp()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Logs: one structured line per event, to standard output."""
 
+import io
 import logging
 import sys
 from collections.abc import Callable
@@ -46,6 +47,9 @@ def configure(service: str, log_format: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A lone surrogate, or a Chinese title where the locale is C, must not cost the line.
+        sys.stdout.reconfigure(errors="backslashreplace")
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processor=renderer)

@@ -33,6 +33,30 @@ def test_charset(body: bytes, content_type: str | None, charset: str) -> None:
     assert decoded.replaced == 0
 
 
+@pytest.mark.parametrize(
+    "name",
+    "undefined idna punycode base64 hex rot13 zlib bz2 quopri uu unicode_escape raw_unicode_escape utf-7 "
+    "cp037 mbcs ../../etc/passwd x-user-defined".split(),
+)  # fmt: skip
+def test_a_name_that_is_no_charset_of_pages_is_none(name: str) -> None:
+    body = TEXT.encode("gb18030") + b"\\ud800 +2AA-"
+    for decoded in (
+        decode(f"<meta charset={name}>".encode() + body),
+        decode(body, f"text/html; charset={name}"),
+        decode(body, None, name),
+    ):
+        assert (decoded.charset, TEXT in decoded.text) == ("gb18030", True)
+        decoded.text.encode()
+
+
+@pytest.mark.parametrize(
+    "name", "gb2312 gbk gb18030 big5 euc-kr shift_jis iso-2022-jp utf-16-le utf_32 utf8".split()
+)
+def test_a_charset_of_pages_is_one(name: str) -> None:
+    body = TEXT.encode("utf-8" if name in ("euc-kr", "shift_jis", "iso-2022-jp", "big5") else name)
+    assert decode(body, None, name).charset == name
+
+
 def test_a_capture_that_was_cut_within_a_character_stays_utf8() -> None:
     decoded = decode(b"<meta charset=utf-8>" + TEXT.encode()[:-1], None)
     assert decoded.charset == "utf-8"

@@ -146,7 +146,7 @@ def retry_after(reply: Reply | NoReply, now: datetime) -> float | None:
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value).astimezone(UTC) - now).total_seconds())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from shared.events import CdxRow
+from shared.identity import has_key, is_capture_time
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 
@@ -101,10 +102,14 @@ def _is_whole(line: str) -> bool:
     return bool(_ROW_LIKE.match(line)) and line.count(" ") >= len(FIELDS) - 2
 
 
+def _is_capture(original: str, timestamp: str) -> bool:
+    return bool(_ORIGINAL.match(original)) and is_capture_time(timestamp) and has_key(original)
+
+
 def _row(line: str) -> CdxRow | None:
-    """A row; None for what is not a capture of an http URL."""
+    """A row; None for what is not a capture of an http URL at a possible time."""
     found = _ROW.fullmatch(line)
-    if found is None or not _ORIGINAL.match(found["original"]):
+    if found is None or "\0" in line or not _is_capture(found["original"], found["timestamp"]):
         return None
     values = found.groupdict()
     digest = _DIGEST.fullmatch(found["digest"])

@@ -69,14 +69,15 @@ class Feeder:
 
     async def _publish(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
         """Publish, then record it: a crash in between publishes the same events again."""
-        requests = [_request(each, backlog=backlog) for each in waiting]
+        requests = [request_of(each, backlog=backlog) for each in waiting]
         topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
         await self._publisher.publish(Publication(topic, each) for each in requests)
         await self._captures.requested(requests, backlog=backlog)
         log.info("captures requested", captures=len(requests), topic=topic.name)
 
 
-def _request(waiting: Waiting, *, backlog: bool) -> CaptureRequested:
+def request_of(waiting: Waiting, *, backlog: bool) -> CaptureRequested:
+    """The request for a listed capture."""
     row = waiting.row
     asked_on = waiting.listed_at.date()
     return CaptureRequested(

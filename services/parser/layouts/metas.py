@@ -6,6 +6,8 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from shared.text import well_formed
+
 # The attributes of one meta tag by name.
 Attributes = Mapping[str, str | None]
 
@@ -49,7 +51,7 @@ def read_variables(html: str) -> dict[str, str]:
     if "var " not in html and "var\t" not in html:
         return variables
     for name, double, single in _VARIABLE.findall(html):
-        value = unescape(_ESCAPE.sub(_unescaped, double or single)).strip()
+        value = well_formed(unescape(_ESCAPE.sub(_unescaped, double or single))).strip()
         if value:
             variables.setdefault(name, value)
     return variables

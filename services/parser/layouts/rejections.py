@@ -2,10 +2,11 @@
 nothing filled, front pages.
 """
 
-import json
 import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from pydantic_core import from_json
 
 from shared.chinese.characters import HAN
 from shared.notice import PageKind
@@ -157,7 +158,7 @@ def data(html: str) -> Rejection | None:
         return FEED
     if html.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         try:
-            json.loads(html)
+            from_json(html)
         except ValueError:
             return None
         return JSON

@@ -7,7 +7,7 @@ from services.indexer.dead_letter_rows import direct_dead_letter
 from services.indexer.kafka_positions import offset_row
 from services.indexer.rows import rows_of
 from services.indexer.tables import CaptureRow, DeadLetterRow, ReadingRow, RequestRow, Row
-from shared.events import Capture, CaptureRequested, CdxRow, Event, Skipped
+from shared.events import CaptureRequested, CdxRow, Event, Skipped
 from shared.notice import Notice
 from shared.topics import CAPTURE_FETCHED
 from testing.indexer.events import (
@@ -103,13 +103,6 @@ def test_a_printed_time_without_a_zone_is_chinas() -> None:
         (row,) = rows(parsed(fetched(request())), ReadingRow, notice=notice(published_at=given))
         assert row.published_at == zoned
         assert row.published_at.tzinfo is not None
-
-
-def test_a_timestamp_that_is_no_time_is_an_error() -> None:
-    capture = Capture(capture_id="c", url="http://a.cn/", timestamp="20230231000000", status=200)
-    wrong = fetched(request(), capture=capture)
-    with pytest.raises(ValueError, match="day is out of range"):
-        rows_of(wrong)
 
 
 def test_a_dead_letter_is_kept_whole_and_can_always_be_stored() -> None:

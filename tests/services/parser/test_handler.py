@@ -43,7 +43,7 @@ class _Stored(Blobs):
         return {"ab": PAGE, "big5": BIG5, "shell": SHELL, "file": b"%PDF-1.4"}[sha256]
 
 
-class _HereAndNow(ParseWorkers):
+class HereAndNow(ParseWorkers):
     """Parses without a worker."""
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ def fetched(
 
 async def handled(event: CaptureFetched) -> tuple[NoticeParsed, list[Publication]]:
     publisher = RecordingPublisher()
-    handler = ParseCapture(_Stored(), _HereAndNow(), publisher)
+    handler = ParseCapture(_Stored(), HereAndNow(), publisher)
     (publication,) = await handler(event)
     assert publication.topic is NOTICE_PARSED
     assert isinstance(publication.event, NoticeParsed)
