@@ -190,7 +190,7 @@ async def test_every_forged_request_has_an_outcome_or_is_refused_by_name(
     ours, store, blobs = settings(tmp_path), Store(database_url), _NoBlobs()
     fetch = FetchCapture(_NotPlayed(), blobs, ours)
     once = FetchOnce(fetch, StoredCaptures(store), blobs, ours)
-    handler = AskOnce(once, Endings(store))
+    handler = AskOnce(once, Endings(store), blobs)
     reasons, wrong = await unnamed(CaptureRequested, handler, [REQUEST], FORGERIES // 5)
     assert wrong == {}
     assert reasons == {"invalid event"}

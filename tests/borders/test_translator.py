@@ -27,7 +27,7 @@ class _OneNotice(Blobs):
 
 
 async def test_every_forged_notice_is_translated_or_refused_by_name() -> None:
-    rules_alone = translator(Scripted(lambda sentence: sentence, down="no model"))
+    rules_alone = translator(Scripted(lambda sentence: "", down="no model"))
     handler = TranslateParsed(_OneNotice(), rules_alone, Priority(Health(60.0)))
     event = PARSED.model_copy(update={"notice": NOTICE})
     reasons, wrong = await unnamed(NoticeParsed, handler, [event])
