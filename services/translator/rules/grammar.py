@@ -149,8 +149,8 @@ class _Reading:
             return Noun((text,), "term")
         return (
             self._body(text)
-            or self._by_row(nouns(), text)
             or self._act_of(text)
+            or self._by_row(nouns(), text)
             or self._of_a_place(text)
             or self._list(text)
             or self._joined(text)
