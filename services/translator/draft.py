@@ -77,12 +77,31 @@ class Draft(NamedTuple):
 
 
 def draft_title(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:
-    """Apply the rules to a title, which may be printed on several lines."""
+    """Apply the rules to a title, which may be printed on several lines.
+
+    Its number is that of the parser, who knows whose it is: 公告2018年第68号 关于… of the Ministry of
+    Commerce. Whatever renders a title, it has the capitals of headlines.
+    """
     line = " ".join(simplified(text).split())
-    frame = title(line, glossary)
-    if frame is None:
-        return draft(line, glossary, spans if line == simplified(text) else ())
-    return Draft(glossary, ((_parts(frame, glossary),),))
+    read = spans if line == simplified(text) else ()
+    frame = title(_with_number(line, read), glossary)
+    if frame is not None:
+        return Draft(glossary, ((_parts(frame, glossary),),))
+    drafted = draft(line, glossary, read)
+    return drafted._replace(lines=tuple(tuple(map(_as_headline, cells)) for cells in drafted.lines))
+
+
+def _with_number(line: str, spans: Sequence[FieldSpan]) -> str:
+    """The title with its document number, where it begins with one, as the parser has it."""
+    first = spans[0] if spans else None
+    if first is None or first.field != "document_number" or first.start > 0:
+        return line
+    return f"{first.value}{line[first.end :]}"
+
+
+def _as_headline(cell: Cell) -> Cell:
+    before, after = headline(cell.frame.before), headline(cell.frame.after, inside=True)
+    return cell._replace(frame=cell.frame._replace(before=before, after=after, headline=True))
 
 
 def draft(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:

@@ -7,8 +7,8 @@ from services.translator.glossary import Found, Glossary
 from services.translator.text.simplify import simplified
 from shared.chinese.characters import HAN
 
-# Goods and substances, measures and procedures, documents, places.
-_CLASSES = ("good", "term", "strict", "act", "document", "country", "geo")
+# Goods and substances, measures and procedures, documents, bodies, places.
+_CLASSES = ("good", "term", "strict", "act", "document", "body", "country", "geo")
 MOST_TERMS = 100
 # 锑 is a substance where it stands alone, and a character of a word where it does not.
 _BEFORE_ONE = re.compile(rf"(?:^|[^{HAN}]|[对和及与或含有为将])$")

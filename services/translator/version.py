@@ -3,4 +3,4 @@
 `mofcom retranslate --outdated` asks for what others made.
 """
 
-RULES_VERSION = 5
+RULES_VERSION = 6

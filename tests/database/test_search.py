@@ -267,6 +267,8 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
     await write([translated])
     for query in (
         "licence", "exporter applies", "licen*", '"apply for licences"', "announced",
+        # As Americans write it, and with a hyphen.
+        "license", "licenses", "artificial-graphite",
         # What it speaks of, though its English does not have it yet.
         "rare earth", '"artificial graphite"',
     ):  # fmt: skip

@@ -14,6 +14,40 @@ RETURN (
     FROM unnest(lexemes) WITH ORDINALITY AS l (lexeme, n)
 );
 
+CREATE OR REPLACE FUNCTION ingest.other_spelling(word text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+-- Rules write license, catalogue and anti-dumping; an engine and who asks may write others.
+RETURN coalesce(
+    (
+        SELECT w.long
+        FROM (
+            VALUES ('eu', 'european union'), ('us', 'united states'), ('usa', 'united states'),
+                ('uk', 'united kingdom'), ('mofcom', 'ministry of commerce'),
+                ('gacc', 'general administration of customs'),
+                ('ndrc', 'national development and reform commission')
+        ) AS w (short, long)
+        WHERE word = w.short
+    ),
+    (
+        SELECT CASE WHEN starts_with(word, w.one)
+            THEN w.other || substr(word, length(w.one) + 1)
+            ELSE w.one || substr(word, length(w.other) + 1) END
+        FROM (
+            VALUES ('licenc', 'licens'), ('catalogue', 'catalog'), ('programme', 'program'),
+                ('anti-dumping', 'antidumping'), ('anti-subsidy', 'antisubsidy'),
+                ('anti-monopoly', 'antimonopoly'), ('e-commerce', 'ecommerce'),
+                ('labour', 'labor'), ('behaviour', 'behavior'), ('defence', 'defense'),
+                ('centre', 'center'), ('organis', 'organiz'), ('authoris', 'authoriz'),
+                ('recognis', 'recogniz')
+        ) AS w (one, other)
+        WHERE starts_with(word, w.one) OR starts_with(word, w.other)
+        LIMIT 1
+    )
+);
+COMMENT ON FUNCTION ingest.other_spelling(text) IS
+    'What else an English word in lower case may be written as: licence and license, antidumping and '
+    'anti-dumping, EU and European Union; null for most.';
+
 CREATE OR REPLACE FUNCTION ingest.terms(query text) RETURNS SETOF ingest.term
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
@@ -22,6 +56,7 @@ DECLARE
     plain text;
     tokens text[];
     one_character boolean;
+    other text;
     term ingest.term;
 BEGIN
     FOR word IN
@@ -50,6 +85,16 @@ BEGIN
         term.title_tokens := ingest.all_of(tokens, prefix, '^');
         term.tokens := CASE WHEN one_character
             THEN term.title_tokens ELSE ingest.all_of(tokens, prefix) END;
+        IF plain ~ '^[a-z]+(-[a-z]+)+$' THEN
+            -- Export-control and export control.
+            term.exact := replace(term.exact, '-', '_');
+        END IF;
+        other := ingest.other_spelling(plain);
+        IF other IS NOT NULL AND NOT prefix THEN
+            term.exact := NULL;
+            term.tokens := term.tokens || ingest.all_of(ingest.tokens(other));
+            term.title_tokens := term.title_tokens || ingest.all_of(ingest.tokens(other), false, '^');
+        END IF;
         IF term.tokens IS NOT NULL THEN
             RETURN NEXT term;
         END IF;

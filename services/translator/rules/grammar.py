@@ -445,7 +445,7 @@ _SLOT_PATTERNS = {
     "c": _NUMBER,
     "o": rf"[{HUNDREDS}]{{1,6}}|\d{{1,3}}",
     "j": rf"(?:{_HOLIDAY})(?:[、和]?(?:{_HOLIDAY}))?",
-    "q": r"“?十[一二三四五六七]?五”?",
+    "q": rf"“?十[{CHARACTERS}]?五”?",
     "l": rf"[{HAN}]{{4,10}}",
     "u": _MONEY,
     "f": rf"{_ASPECT}(?:(?:、|和|及|以及){_ASPECT})*",

@@ -180,6 +180,10 @@ def _published(text: str, glossary: Glossary) -> Frame | None:
     what = match["what"]
     done = doing(what, glossary)
     inner = Frame(done) if done else remedy(what, glossary) or MATTERS.render(what, glossary)
+    named = noun(what, glossary) if match["kind"] == "公告" and not inner else None
+    if named:
+        # 公布2023年粮食进口关税配额申领条件的公告: the announcement is the document itself.
+        return Frame(f"publishing {named.english}")
     if inner and match["kind"] == "决定":
         return inner.within("publishing the decision on")
     if inner:

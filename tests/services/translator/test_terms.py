@@ -19,6 +19,7 @@ GLOSSARY = glossary().on(date(2025, 10, 9))
         ("", "资金和银行", ()),
         ("", "对原产于美国的進口石墨", ("United States", "imports", "graphite")),
         ("根据《中华人民共和国出口管制法》", "", ("Export Control Law",)),
+        ("海关总署会同商务部", "", ("General Administration of Customs", "Ministry of Commerce")),
         ("某事", "某文。", ()),
     ],
 )  # fmt: skip

@@ -5,9 +5,10 @@ from functools import cache
 
 import pytest
 
-from services.translator.draft import draft
+from services.translator.draft import draft, draft_title
 from services.translator.engines.engine import Request
 from services.translator.glossary import glossary
+from services.translator.rules.fields import FieldSpan
 from services.translator.rules.headline import headline
 from services.translator.rules.lines import render
 from services.translator.rules.titles import title as title_frame
@@ -254,3 +255,23 @@ def test_inner_marks_without_outer_ones_are_title_marks() -> None:
     frame = title_frame("关于印发〈拍卖管理办法〉的通知", GLOSSARY)
     assert frame is not None
     assert frame.english == "Notice on Issuing the Measures for the Administration of Auctions"
+
+
+def test_the_number_of_a_title_is_the_parser_s() -> None:
+    printed = "公告2018年第68号 关于食糖保障措施的公告"
+    read = FieldSpan("document_number", "商务部公告2018年第68号", 0, 11)
+    whole, alone = draft_title(printed, GLOSSARY, (read,)), draft_title(printed, GLOSSARY)
+    assert whole.assembled({}) == (
+        "Announcement No. 68 of 2018 of the Ministry of Commerce on Safeguard Measures on Sugar"
+    )
+    assert alone.assembled({}) == "Announcement No. 68 of 2018 on Safeguard Measures on Sugar"
+    # One that stands elsewhere is of another document.
+    cited = draft_title("关于食糖保障措施的公告", GLOSSARY, (read._replace(start=2, end=11),))
+    assert cited.assembled({}) == "Announcement on Safeguard Measures on Sugar"
+
+
+async def test_whatever_renders_a_title_it_has_the_capitals_of_headlines() -> None:
+    engine = Scripted(lambda request: "notice on the certain affairs of a company")
+    title = "关于某公司某事宜的通知书"
+    result = await translator(engine)(notice("某文", title=title), ON, at_once)
+    assert result.title.text == "Notice on the Certain Affairs of a Company"
