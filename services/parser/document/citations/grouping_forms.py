@@ -15,8 +15,9 @@ _TAIL = (
     r"[\s）]{0,2}(?:（[^（）\n]{2,60}）)?(?:公告|通告|令)?(?:的?(?:有关|相关)?(?:规定|要求|精神)?)?"
     rf"(?:及其(?:全部)?{ANNEX})?\s?等?\s?"
 )
-_BODY = rf"[{HAN}]{{2,10}}{ENDS}"
 _VERB = any_of(AMEND, APPLY, EXTEND, ISSUE, REPEAL, RESUME, STOP, SUSPEND)
+# (停止执行 ends as 中国人民银行 does.)
+_BODY = rf"(?:(?!{_VERB})[{HAN}]){{2,10}}{ENDS}(?<!{APPLY})"
 # … that no verb leads to.
 _OTHER_BODY = rf"(?:(?!{_VERB}|现|对|自|将|决定)[{HAN}]){{2,10}}(?<={ENDS})"
 # From one document to the next of the same enumeration.
@@ -37,7 +38,7 @@ JOINS = Forms(
             "和国家计委、外经贸部《",
             "，以及2001年11月10日",
         ),
-        no=("，决定征收", "，2025年3月1日，商务部发布"),
+        no=("，决定征收", "，2025年3月1日，商务部发布", "，停止执行"),
     ),
     # The first of a new list, which begins behind what its numbers share: …和|商务部公告2025年|第61号、第62号.
     Form(
@@ -64,7 +65,7 @@ JOINS = Forms(
 OWN_VERBS = Forms(
     Form(
         "own verb",
-        rf"\s?(?:同时|一并|现予?以?|所(?:确定|规定|{ISSUE}|列|附)|自\d|(?:{ISSUE}|确定|规定)的|中的?“)",
+        rf"\s?(?:同时|一并|相应|现予?以?|所(?:确定|规定|{ISSUE}|列|附)|自\d|(?:{ISSUE}|确定|规定)的|中的?“)",
         yes=("同时调整如下", "所确定的税率", "规定的措施"),
         no=("的规定",),
     ),

@@ -10,6 +10,7 @@ from services.parser.document.citations.own_forms import (
     HEREBY,
     ISSUED_BEFORE,
     ISSUED_BEHIND,
+    ISSUES_HERE,
     PARTS_AND_PAPERS,
     TITLE_ISSUES,
 )
@@ -45,6 +46,10 @@ class OwnPapers:
                 for outer in find_titles(document.title)
                 for named in (outer, *outer.inner)
                 if TITLE_ISSUES.search(title, 0, named.start)
+            }
+            self._titles |= {
+                plain_title(form["title"])
+                for form in ISSUES_HERE.finditer(document.body.folded, 0, document.main_end)
             }
         self._titles.discard("")
         self._annex_lines = _annex_lines(document)

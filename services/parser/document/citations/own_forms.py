@@ -42,6 +42,15 @@ ISSUED_BEFORE = Forms(
         yes=("我部制定了", "商务部会同有关部门制定"),
     ),
 )
+# … wherever else the text names it: 《甲目录（2020年版）》自《甲目录（2025年版）》施行之日起废止。现公布《甲目录（2025年版）》.
+ISSUES_HERE = Forms(
+    Form(
+        "issued",
+        rf"现(?:予以?|将)?(?:联合|重新|正式)*{ISSUE}(?:修订后的|新的)?《(?P<title>[^《》\n]{{1,120}})》",
+        yes=("现公布《甲目录（2025年版）》", "现印发修订后的《甲办法》"),
+        no=("商务部公布《甲目录》", "现公布的《甲目录》"),
+    )
+)
 HEREBY = Forms(Form("hereby", r"现(?:将|就)[^。；]{0,160}$", yes=("现将修订后的",)))
 # … and behind it.
 ISSUED_BEHIND = Forms(

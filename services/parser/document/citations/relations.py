@@ -104,7 +104,9 @@ def _relate_group(text: Text, group: list[Reference], leads: dict[int, Lead]) ->
     cut = _parted(folded, group, start, behind, here)
     if not cut and basis:
         # 根据《…法》，第23号公告同时调整如下: what stands behind the comma is changed, not rested on.
-        cut = another_clause(folded, group, behind, here)
+        cut = another_clause(folded, group, end, here) or another_clause(
+            folded, group, behind, here
+        )
     if cut:
         return [
             *_relate_group(text, group[:cut], leads),

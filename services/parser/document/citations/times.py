@@ -4,8 +4,10 @@ The part of the sentence that names the document goes first, then what stands be
 and behind it; a time that stands with another document, or with another verb, is that one's.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -21,6 +23,7 @@ from shared.notice import Relation
 # Relations whose time is that of the document itself when their sentence states none.
 _WITH_EFFECT: frozenset[Relation] = CHANGES - {"corrects", "extends"}
 _LASTS: frozenset[Relation] = frozenset({"suspends", "extends"})
+_WORDING = re.compile(r"“[^“”]*”")
 # Of what another part of the sentence does, whose time would be that verb's.
 VERBS = Forms(
     Form(
@@ -67,6 +70,8 @@ def read_time(
 ) -> None:
     """Fill in `since` and `until` of a change, with the words that state them or with doubts."""
     folded = text.folded
+    if mention.relation in ("amends", "corrects"):
+        folded = _without_wording(folded)
     span = mention.span or Span(mention.reference.start, mention.reference.end)
     own, back, ahead = _segments(folded, span)
     lead = [mention.lead] if mention.lead is not None else []
@@ -108,6 +113,14 @@ def read_time(
     # 延长3个月，即截止日期为2025年4月5日: the day says what the period does not.
     until = next((edge for edge in ends if edge.at is not None), ends[0] if ends else None)
     _set(text, cited, "until", until)
+
+
+@lru_cache(maxsize=4)  # a text amends many documents
+def _without_wording(folded: str) -> str:
+    """The text without the new wording in it, whose days and stops are the other document's:
+    第五条修改为：“自2020年1月1日起施行。”.
+    """
+    return _WORDING.sub(lambda quoted: "\ue000" * len(quoted.group()), folded)
 
 
 def set_times(text: Text, cited: Cited, since: Edge | None, until: Edge | None) -> None:

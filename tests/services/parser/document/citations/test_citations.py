@@ -111,6 +111,42 @@ def test_a_number_without_an_issuer_is_doubted() -> None:
     assert "citations[0].document_number: printed without its issuer" in one.warnings
 
 
+def test_a_bracket_closes_on_its_line() -> None:
+    one = notice("根据《甲办法》（略\n商务部公告2020年第1号）执行。")
+    assert names(one) == ["甲办法", "商务部公告2020年第1号"]
+
+
+def test_an_edition_stands_between_a_title_and_its_number() -> None:
+    one = notice("根据《甲目录》（2021年版）（商务部公告2020年第1号）执行。")
+    assert names(one) == ["商务部公告2020年第1号"]
+
+
+def test_new_wording_is_no_time_of_the_amendment() -> None:
+    one = notice(
+        "商务部公告2019年第78号第五条修改为：“自2020年1月1日起，商务部公告2010年第79号同时废止。”"
+    )
+    (amended,) = changes(one)
+    assert (amended.relation, amended.clause, amended.since) == ("amends", "第五条", None)
+
+
+def test_what_it_issues_is_not_repealed_by_its_own_effect() -> None:
+    one = notice(
+        "《甲目录（2020年版）》自《甲目录（2025年版）》施行之日起废止。"
+        "现公布《甲目录（2025年版）》，自2025年12月1日起施行。"
+    )
+    assert [(cited.title, cited.relation, cited.since) for cited in one.citations] == [
+        ("甲目录（2020年版）", "repeals", at(2025, 12, 1))
+    ]
+
+
+def test_each_verb_of_a_list_has_its_document() -> None:
+    one = notice(
+        "恢复执行商务部公告2019年第81号，停止执行商务部公告2024年第82号，自2025年12月1日起施行。"
+    )
+    assert names(one, "resumes") == ["商务部公告2019年第81号"]
+    assert names(one, "repeals") == ["商务部公告2024年第82号"]
+
+
 def test_title_and_number_are_one_citation() -> None:
     one = notice("根据《国务院办公厅关于某事的意见》(国办发[2020]32号)，制定本公告。")
     assert one.citations == (

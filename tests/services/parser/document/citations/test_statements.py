@@ -192,3 +192,41 @@ def test_what_is_done_to_some_of_those_listed_is_not_done_to_the_notice(text: st
     one = notice(text, _TITLE, "interview")
     assert list(changes(one)) == []
     assert any("for some alone" in warning for warning in one.warnings)
+
+
+def test_a_number_that_is_read_with_its_issuer_is_not_of_the_series_before_it() -> None:
+    text = f"自2025年11月10日起，停止{MECHANISM}第5号、商务部2025年第13号公告所列实体的相关措施。"
+    numbers = [one.document_number for one in notice(text, _TITLE, "interview").citations]
+
+    assert numbers == [f"{MECHANISM}第5号", "商务部公告2025年第13号"]
+
+
+def test_an_object_before_a_verb_that_has_another_behind_it() -> None:
+    text = (
+        "自2025年11月10日起，停止商务部公告2025年第13号所列措施，"
+        f"对商务部公告2025年第21号所列实体，继续暂停1年实施{MECHANISM}第7号所列措施。"
+    )
+
+    assert facts(text) == [
+        ("repeals", "13", DAY, None),
+        ("suspends", "21", DAY, YEAR),
+        ("suspends", "7", DAY, YEAR),
+    ]
+
+
+_LISTED = (
+    "2025年4月4日，商务部发布2025年第21号公告，将16家实体列入出口管制管控名单。自2025年11月10日起，"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("停止出口管制管控名单相关措施。", [("repeals", "21", DAY, None)]),
+        ("暂停企业申报手续。", []),
+    ],
+)
+def test_a_notice_changes_what_it_named_before_where_it_speaks_of_the_list(
+    text: str, expected: _Facts
+) -> None:
+    assert facts(_LISTED + text, "notice") == expected
