@@ -39,17 +39,15 @@ class Neighbours:
     """The spans of a text's references, for looking up those near another."""
 
     def __init__(self, related: Sequence[Related]) -> None:
-        spans = [
-            mention.span or Span(mention.reference.start, mention.reference.end)
-            for mention in related
-        ]
-        self._spans = sorted(set(spans))
+        self._spans = sorted(
+            {Span(mention.reference.start, mention.reference.end) for mention in related}
+        )
         self._changes = sorted(
             mention.reference.start for mention in related if mention.relation in CHANGES
         )
 
     def within(self, part: Span) -> bool:
-        """Whether a reference, or the list that it stands in, touches a part of the text."""
+        """Whether a reference touches a part of the text."""
         index = bisect_left(self._spans, (part.end, 0))
         return any(span.end > part.start for span in self._spans[max(0, index - 8) : index])
 

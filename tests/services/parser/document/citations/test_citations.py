@@ -147,6 +147,15 @@ def test_each_verb_of_a_list_has_its_document() -> None:
     assert names(one, "repeals") == ["商务部公告2024年第82号"]
 
 
+def test_an_order_of_a_congress_that_no_day_tells_does_not_cite_itself() -> None:
+    text = "中华人民共和国主席令\n第九十号\n《关于废止〈甲法〉的决定》已由第十三届全国人民代表大会常务委员会通过，现予公布。"
+    page = Page("test", 1.0, "law", "全国人大常委会关于废止某法的决定", PageText(text), {})
+    one = read_document(page, "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_0.html")
+
+    assert one.document_number == "主席令第90号"
+    assert "主席令第90号" not in names(one)
+
+
 def test_title_and_number_are_one_citation() -> None:
     one = notice("根据《国务院办公厅关于某事的意见》(国办发[2020]32号)，制定本公告。")
     assert one.citations == (
@@ -313,6 +322,16 @@ def test_an_order_that_issues_an_amendment_amends() -> None:
     assert [(c.title, c.relation, c.since) for c in one.citations] == [
         ("某办法", "amends", at(2025, 11, 30))
     ]
+
+
+@pytest.mark.parametrize(("before", "relation"), [(10, "explains"), (900, "mentions")])
+def test_what_an_interpretation_reports_at_its_head_is_what_it_explains(
+    before: int, relation: str
+) -> None:
+    text = f"{'甲' * before}。商务部发布2020年第1号公告，引起关注。"
+    (cited,) = notice(text, "甲专家谈有关措施", kind="interpretation").citations
+
+    assert cited.relation == relation
 
 
 def test_an_interpretation_explains_and_repeals_nothing() -> None:
