@@ -74,6 +74,12 @@ def test_targets_files_and_modules_exist() -> None:
     assert found > 5
 
 
+def test_make_clean_removes_no_data() -> None:
+    lines = (ROOT / "Makefile").read_text().partition("\nclean:\n")[2].splitlines()
+    recipe = [line.split() for line in lines if line.startswith("\t")]
+    assert recipe == [["rm", "-rf", ".venv", "build", "dist"]]
+
+
 def test_the_readme_is_a_screen_or_two() -> None:
     assert len(README.read_text().splitlines()) <= 130
 

@@ -6,17 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import asyncpg
-from aiokafka import TopicPartition
 
+from services.cli.unread import committed, count_unread
 from shared.loops import until_result
 from shared.offsets import Offsets
-from shared.topics import READ_BY, TOPICS
 
 _LOOK_SECONDS = 0.5
 _PARTS = "SELECT parts, ended_at, sidecars, damaged FROM fetcher.restoration"
 _READ = "SELECT next_offsets::text FROM pipeline_open"
-# Those between a capture and its row; what waits for the archive is not waited for.
-_GROUPS = ("parser", "translator")
 
 Say = Callable[[int], None]
 """Told how much is done, or is left, at each look."""
@@ -67,18 +64,9 @@ async def until_read(
 
 
 async def _unread(database: "asyncpg.Connection", offsets: Offsets) -> int:
-    """Messages that one of the services has not read. Commits first: what they led to counts too."""
-    committed: dict[TopicPartition, int] = {}
-    for group in _GROUPS:
-        committed |= await offsets.committed(group, await offsets.partitions(READ_BY[group]))
+    handled = await committed(offsets)
     read = json.loads(await database.fetchval(_READ))
-    ends = await offsets.ends(await offsets.partitions(TOPICS))
-    unread = sum(max(0, ends[tp] - at) for tp, at in committed.items())
-    for tp, end in ends.items():
-        # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
-        at = read.get(f"{tp.topic}/{tp.partition}", 0)
-        unread += end - at if at <= end else end
-    return unread
+    return await count_unread(offsets, handled, read)
 
 
 async def _until(

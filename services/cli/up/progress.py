@@ -1,13 +1,15 @@
-"""Whether all requests have an outcome."""
+"""Whether all requests have an outcome, and all pages their English."""
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import asyncpg
 
+from services.cli.unread import committed, count_unread
+from shared.errors import DependencyDown
 from shared.offsets import Offsets
-from shared.topics import TOPICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,22 @@ class Ledger:
     async def progress(self, later_seconds: float) -> Progress:
         """`later_seconds`: retries due after that are not waited for."""
         row = await self._database.fetchrow(_PROGRESS, self._addresses, later_seconds)
-        # The offsets are read after the row, as `pipeline_open` requires: then nothing can
-        # be under way that neither shows.
-        read = json.loads(row["next_offsets"])
-        ends = (
-            {} if row["soon"] else await self._offsets.ends(await self._offsets.partitions(TOPICS))
-        )
-        unread = any(end > read.get(f"{tp.topic}/{tp.partition}", 0) for tp, end in ends.items())
+        finished = False
+        # The coordinator of the groups may still be coming up.
+        with suppress(DependencyDown):
+            if not row["soon"]:
+                # What was committed is asked before the row, and the ends after it, as `pipeline_open`
+                # requires: then nothing can be under way that neither shows.
+                handled = await committed(self._offsets)
+                row = await self._database.fetchrow(_PROGRESS, self._addresses, later_seconds)
+                read = json.loads(row["next_offsets"])
+                unread = await count_unread(self._offsets, handled, read)
+                finished = not row["soon"] and not unread
         return Progress(
             ended=row["ended"],
             soon=row["soon"],
             later=row["later"],
-            finished=not row["soon"] and not unread,
+            finished=finished,
         )
 
 

@@ -41,6 +41,23 @@ def test_what_is_no_timestamp_is_refused(page: Path, timestamp: str, problem: st
     assert problem in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "url", "problem"),
+    [
+        (".", URL, "is a folder: give one page at a time"),
+        ("missing.html", URL, "cannot be read: No such file"),
+        ("page.html", "www.mofcom.gov.cn/a.html", "beginning with http://"),
+        ("page.html", "http://", "beginning with http://"),
+    ],
+)
+def test_what_is_no_page_or_address_is_refused(
+    page: Path, file: str, url: str, problem: str
+) -> None:
+    done = CliRunner().invoke(app, ["parse", str(page.parent / file), "--url", url])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert problem in done.stderr
+
+
 @pytest.mark.parametrize("timestamp", ["2026", "20260102030405"])
 def test_a_timestamp_is_taken(page: Path, timestamp: str) -> None:
     done = parse(page, timestamp)

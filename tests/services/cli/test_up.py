@@ -216,6 +216,7 @@ def test_after_a_hard_kill_the_next_up_cleans_up_and_continues(up: Up) -> None:
     assert repeated.returncode == 0, repeated.stdout[-3000:]
     assert "ended what the last run left running" in repeated.stdout
     assert "商办建函〔2022〕318号" in repeated.stdout
+    assert "Publishing the Decision on Imposing Export Controls" in repeated.stdout
     assert up.left_running() == []
     alone = up.mofcom(
         "psql", "-c", "SELECT count(*) > 0 FROM notices", "-c", "SELECT 2", "--", "-At"

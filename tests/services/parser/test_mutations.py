@@ -15,7 +15,7 @@ PAGES = [page.read_bytes() for page in sorted(GOLDEN.glob("*.html"))]
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 MUTATIONS = 10_000
 # The service kills a worker after 2 s.
-LIMIT = 2.0
+LIMIT = 10.0
 _TAGS = (
     b"<div>",
     b"</div>",

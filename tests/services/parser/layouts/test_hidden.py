@@ -277,4 +277,6 @@ def test_a_noscript_redirects_nobody_and_says_nothing() -> None:
 def test_hostile_styles_end_in_time(html: str) -> None:
     started = time.process_time()
     remove_hidden(LexborHTMLParser(html))
-    assert time.process_time() - started < 2
+    # Of the processor, which a busy machine does not spend for us. They take 0.6 s at most, and minutes
+    # where what is read grows with the square of their length.
+    assert time.process_time() - started < 10

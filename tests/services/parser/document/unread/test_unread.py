@@ -317,8 +317,9 @@ def test_it_takes_time_in_proportion_to_the_text() -> None:
         accounts.read(document)
         return process_time() - start
 
-    seconds(10)
-    assert seconds(400) < 16 * seconds(50) + 0.05
+    # The quickest of some: what runs beside slows all of them down, but not evenly.
+    few, many = (min(seconds(times) for _ in range(3)) for times in (50, 400))
+    assert many < 16 * few + 0.05
 
 
 @pytest.mark.parametrize(

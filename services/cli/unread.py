@@ -1,0 +1,38 @@
+"""What the services have not read yet, by Kafka and the database."""
+
+from collections.abc import Mapping
+
+from aiokafka import TopicPartition
+
+from shared.offsets import Offsets
+from shared.topics import READ_BY, TOPICS
+
+# Those between a capture and its row; what waits for the archive is not waited for.
+_GROUPS = ("parser", "translator")
+
+
+async def committed(offsets: Offsets) -> dict[TopicPartition, int]:
+    """The offsets from which parser and translator read on.
+
+    Ask for them before what the indexer has read: what they published until then counts too.
+    """
+    found: dict[TopicPartition, int] = {}
+    for group in _GROUPS:
+        found |= await offsets.committed(group, await offsets.partitions(READ_BY[group]))
+    return found
+
+
+async def count_unread(
+    offsets: Offsets, committed: Mapping[TopicPartition, int], read: Mapping[str, int]
+) -> int:
+    """Messages that parser, translator or indexer have not read.
+
+    `read` has the indexer's next offsets by ``TOPIC/PARTITION``, as the view `pipeline_open` says.
+    """
+    ends = await offsets.ends(await offsets.partitions(TOPICS))
+    unread = sum(max(0, ends[tp] - at) for tp, at in committed.items())
+    for tp, end in ends.items():
+        # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
+        at = read.get(f"{tp.topic}/{tp.partition}", 0)
+        unread += end - at if at <= end else end
+    return unread
