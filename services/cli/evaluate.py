@@ -29,7 +29,10 @@ def translation(
         float, typer.Option(help="Seconds to wait for an engine, the model's download with it.")
     ] = 30.0,
 ) -> None:
-    """Measure the engines of MOFCOM_TRANSLATE_ENGINES on a file of pairs: chrF, numbers, names, speed."""
+    """Measure translation engines on a file of pairs.
+
+    Those of MOFCOM_TRANSLATE_ENGINES; by chrF, numbers, names and speed.
+    """
     if find_spec("sacrebleu") is None:
         fail("chrF needs sacrebleu: pip install 'mofcom-notices[eval]'")
     from rich.console import Console

@@ -14,9 +14,9 @@ def titles(
         Path, typer.Argument(help="A title on each line [TAB date].", exists=True, dir_okay=False)
     ],
 ) -> None:
-    """Print each title with its English by rules, - for what they leave, and the share at the end.
+    """Print each title with its English by rules.
 
-    Whole is not yet right: whether the English is, a reader says.
+    A - stands for what they leave, and the share of whole ones at the end. Whole is not yet right: whether the English is, a reader says.
     """
     from services.translator.glossary import glossary
     from services.translator.rules.titles import title

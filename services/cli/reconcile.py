@@ -22,7 +22,7 @@ _MOST = 2**31
 
 
 def reconcile() -> None:
-    """Request again what was lost in transit, list it, and count it.
+    """Request again what was lost in transit, and list it.
 
     The indexer does so by itself every half minute. What waits in a backlog is not lost.
     """

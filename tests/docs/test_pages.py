@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from docs.commands import PAGES, commands, mofcom_commands
 from services.cli.main import app
@@ -72,6 +73,14 @@ def test_targets_files_and_modules_exist() -> None:
                 if before == "-m" and "python" in line:
                     assert find_spec(word), line
     assert found > 5
+
+
+def test_every_command_is_described_in_one_line_of_80_columns() -> None:
+    for arguments in ([], ["dead-letters"], ["eval"], ["receipt"]):
+        printed = CliRunner().invoke(app, [*arguments, "--help"], env={"COLUMNS": "80"}).output
+        listed = printed.partition("Commands:")[2].splitlines()
+        assert len(listed) > 1
+        assert [line for line in listed if line.endswith("...")] == []
 
 
 def test_make_clean_removes_no_data() -> None:

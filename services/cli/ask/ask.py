@@ -30,9 +30,9 @@ def ask(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask what applies, who is listed, what is in force, what lapses; with the words and their links.
+    """Ask what applies, who is listed, what is in force.
 
-    Nothing found is no "no": what the database lacks is listed below the answer.
+    Answers quote the notices and link to them. Nothing found is no "no": what the database lacks is listed below the answer.
     """
     from shared.questions import UnknownQuestion
 

@@ -26,7 +26,10 @@ def make(
     at: Annotated[datetime | None, day_option("The day; by default today.")] = None,
     output: Annotated[Path | None, typer.Option(help="The file; standard output if none.")] = None,
 ) -> None:
-    """Write a record as JSON: the entries, the captures that it rests on, what is not held, a hash."""
+    """Write a record as JSON.
+
+    It has the entries, the captures that it rests on, what is not held, and a hash.
+    """
     from shared.chinese.dates import BEIJING
 
     with answering():
@@ -42,7 +45,10 @@ def make(
 def verify(
     file: Annotated[Path, typer.Argument(help="A file that `mofcom receipt make` wrote.")],
 ) -> None:
-    """Say whether a record is unchanged, and whether the database would say the same today."""
+    """Say whether a record is unchanged, and still true.
+
+    True: the database would say the same today.
+    """
     from shared.questions.receipts import differences, digest
 
     try:

@@ -37,9 +37,9 @@ def screen(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Screen names against the ministry's lists: spelling, script and legal form do not matter.
+    """Screen names against the ministry's lists.
 
-    Prints CSV, a row for each entry that is like a name, and one with found = false for a name that is
+    Spelling, script and legal form do not matter. Prints CSV, a row for each entry that is like a name, and one with found = false for a name that is
     like none. What the database lacks goes to standard error. Exits 0 whatever was found.
     """
     from services.cli.ask.names import NoNames, read_names

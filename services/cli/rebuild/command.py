@@ -10,7 +10,7 @@ from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 
 def rebuild() -> None:
-    """Make again what a lost database, broker or blob store held, from the others.
+    """Restore a lost database, broker or blob store from the rest.
 
     Reads every sidecar in the blob store, publishes what the tables lack, and requests from the archive
     again what the blob store lacks. The pipeline runs meanwhile. After an interruption, call it again.
