@@ -12,7 +12,7 @@ from shared.settings import Settings
 from testing.chaos.captures import Load
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 from tests.chaos.stage import Stage
 
 
@@ -20,7 +20,7 @@ def problems(on: Scene, service: str, path: str) -> list[str] | None:
     """What a service answers at /live or /ready; None while it does not yet."""
     url = f"http://{HOST}:{on.processes.replicas[f'{service}-1'].port}/{path}"
     try:
-        with urlopen(url, timeout=5) as answer:
+        with urlopen(url, timeout=LIMIT_SECONDS) as answer:
             body = answer.read()
     except HTTPError as error:
         body = error.read()

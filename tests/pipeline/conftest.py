@@ -112,7 +112,7 @@ class Pipeline:
     def _ready(self, name: str) -> bool:
         assert self._running[name].poll() is None, self.log(name)
         try:
-            with urlopen(f"http://127.0.0.1:{self._ports[name]}/ready", timeout=30):
+            with urlopen(f"http://127.0.0.1:{self._ports[name]}/ready", timeout=LIMIT_SECONDS):
                 return True
         except OSError:
             return False

@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 
 from shared.own_http import open_own
+from testing.waiting import LIMIT_SECONDS
 
 
 def test_the_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +24,6 @@ def test_the_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("no_proxy", raising=False)
     server = HTTPServer(("127.0.0.1", 0), Answering)
     Thread(target=server.handle_request, daemon=True).start()
-    with open_own(f"http://127.0.0.1:{server.server_port}/", timeout=10) as answer:
+    with open_own(f"http://127.0.0.1:{server.server_port}/", timeout=LIMIT_SECONDS) as answer:
         assert answer.read() == b"ok"
     server.server_close()

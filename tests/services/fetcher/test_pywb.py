@@ -48,7 +48,7 @@ async def test_pages_are_fetched_byte_for_byte_and_new_ones_discovered(
     old = [page(f"old{n}", 20 + 20 * n) for n in range(5)]
     with running_pywb(tmp_path) as pywb:
         await asyncio.to_thread(pywb.add, "old.warc.gz", warc(*old, page("elsewhere", 900)))
-        ours = settings(tmp_path, pywb.url, answer_seconds=20, read_seconds=20)
+        ours = settings(tmp_path, pywb.url)
         (tmp_path / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/zcfb/"]')
         store, publisher, blobs = Store(database_url), RecordingPublisher(), Blobs(ours.blob_url)
         captures, listings = ListedCaptures(store), Listings(store)

@@ -176,7 +176,7 @@ class Program:
             return None
 
     def _ask(self, path: str) -> str:
-        with urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=30) as answer:
+        with urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=LIMIT_SECONDS) as answer:
             return str(answer.read().decode())
 
 

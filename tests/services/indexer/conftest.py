@@ -13,6 +13,7 @@ from shared.blobs import Blobs
 from shared.delivery.brake import Brake
 from testing.clock import Clock
 from testing.doubles import RecordingPublisher
+from testing.waiting import LIMIT_SECONDS
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def outbox() -> RecordingPublisher:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url, timeout_seconds=10)
+    store = Store(database_url, timeout_seconds=LIMIT_SECONDS)
     await store.start()
     yield store
     await store.stop()
