@@ -53,15 +53,18 @@ class Governing:
             return row.regulation.completed_by(self._agreed(named))
         caption = self._caption(table)
         above = self._above(table)
-        sentences = [
-            one.regulation
-            for one in self._controlled
-            if not one.frees
-            and not (above and above.start <= one.start <= above.end)
-            and (one.goods or one.points == "below")
-            and (not caption.directions or one.regulation.directions == caption.directions)
-        ]
-        regulation = self._agreed(sentences) if sentences else self._whole
+        captioned: list[Regulation] = []
+        sentences: list[Regulation] = []
+        for one in self._controlled:
+            if one.frees or not (one.goods or one.points == "below"):
+                continue
+            if caption.directions and one.regulation.directions != caption.directions:
+                continue
+            of_table = above is not None and above.start <= one.start <= above.end
+            (captioned if of_table else sentences).append(one.regulation)
+        # 暂停进口产品清单 says less than the sentence that leads to it, 禁止自朝鲜进口产品 as much.
+        regulations = [one for one in captioned if one.places] or sentences or captioned
+        regulation = self._agreed(regulations) if regulations else self._whole
         return row.regulation.completed_by(caption).completed_by(regulation)
 
     def _agreed(self, regulations: Sequence[Regulation]) -> Regulation:

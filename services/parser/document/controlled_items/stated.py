@@ -41,10 +41,9 @@ def stated_codes(document: Document) -> list[Stated]:
     folded = document.body.folded
     found: list[Stated] = []
     for line in document.main_lines:
-        form = STATED.search(folded, line.start, line.end)
-        hs = customs_codes(folded, form.span("name")[0], line.end).found if form else ()
-        if form and hs:
-            found.append(Stated(line, trimmed(folded, *form.span("name"), _ENDS), hs))
+        if form := STATED.search(folded, line.start, line.end):
+            name = trimmed(folded, *form.span("name"), _ENDS)
+            found.append(Stated(line, name, customs_codes(folded, name.end, line.end).found))
     return found
 
 

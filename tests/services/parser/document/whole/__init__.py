@@ -6,5 +6,6 @@ entities.toml   who is put on a list or taken off it
 test_whole.py   reads each in every markup of the site
 
 A `[[notice]]` has a `title` and a `text`, whose lines with tabs are rows of a table, and the fields that are judged;
-an empty text is what is not said. `flagged` is set where part of the text has no field, and the notice must say so.
+an empty text is what is not said. `flagged` names the field
+of which the notice must say that part of the text is not read.
 """
