@@ -218,6 +218,15 @@ FORM_FIRST = Forms(
     Form("form", "株式会社|（株）|有限会社", yes=("株式会社晓星",), no=("晓星株式会社",)),
     anchored=True,
 )
+# While a review lasts that the notice initiates, the duty goes on.
+GOES_ON = Forms(
+    Form(
+        "goes on",
+        r"(?P<verb>继续)(?:按照?[^。；\n]{0,60}?)?征收[^，。；\n]{0,60}?(?:反倾销|反补贴)税",
+        yes=("继续按照商务部2018年第16号公告公布的税率征收反倾销税", "继续征收反倾销税"),
+        no=("征收反倾销税",),
+    )
+)
 # A duty by quantity, which is no percentage.
 BY_QUANTITY = Forms(
     Form(

@@ -14,6 +14,7 @@ from services.parser.document.trade_remedies.additional_forms import LEVIES
 from services.parser.document.trade_remedies.forms import (
     ANNOUNCED,
     BY_QUANTITY,
+    GOES_ON,
     GROUPS,
     PAID_BY_MARGIN,
     RULINGS,
@@ -35,6 +36,7 @@ from services.parser.document.trade_remedies.terms import (
     product_of,
     term_of,
 )
+from shared.chinese.moods import is_done
 from shared.chinese.places import PLACES
 from shared.chinese.text import Passage, Span
 from shared.notice import DutyRate, Evidence
@@ -75,7 +77,8 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         levies = LEVIES.search(document.body.folded, 0, document.main_end)
         return _additional(document) if levies else Reading(())
     rates, warnings = _rates(document)
-    if rates and document.remedy.stage in _WITHOUT_RATES:
+    remedy = _of_rates(document)
+    if rates and remedy.stage in _WITHOUT_RATES:
         return Reading((), (), (f"{_FIELD}: margins where no duty is levied are no rates",))
     if not rates and not warnings and ANNOUNCED.search(document.body.folded, 0, document.main_end):
         warnings = [f"{_FIELD}: the text announces rates that were not read"]
@@ -84,16 +87,14 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
     values: list[DutyRate] = []
     evidence: list[Evidence] = []
     codes = hs_codes_of(document) if rates else []
-    if rates and document.remedy.stage is None:
+    if rates and remedy.stage is None:
         warnings.append(f"{_FIELD}: the text does not say whether of a duty or of a deposit")
     for rate in rates:
         if rate.product is None:
             warnings.append(f"{_FIELD}: no product is named for {rate.rate:g} %")
             continue
         measure = measure_called(rate.measure.folded) if rate.measure else None
-        value, found_in = _value(
-            document, rate, rate.product, measure, document.remedy, codes, len(values)
-        )
+        value, found_in = _value(document, rate, rate.product, measure, remedy, codes, len(values))
         if value.measure is None:
             warnings.append(f"{_FIELD}[{len(values)}].measure: the text names several or none")
         if value.origin is None and value.measure in ("anti-dumping", "countervailing"):
@@ -101,6 +102,18 @@ def read(document: Document) -> Reading[tuple[DutyRate, ...]]:
         values.append(value)
         evidence += found_in
     return Reading(tuple(values), tuple(evidence), tuple(dict.fromkeys(warnings)))
+
+
+def _of_rates(document: Document) -> Remedy:
+    """The stage that the rates of a notice are of: the duty goes on while the review lasts that a notice
+    initiates (反倾销条例, article 50).
+    """
+    if document.remedy.stage != "initiation":
+        return document.remedy
+    for form in GOES_ON.finditer(document.body.folded, 0, document.main_end):
+        if is_done(document.body.folded, *form.span("verb")):
+            return Remedy("duty", _words(document, Span(form.start, form.end)))
+    return document.remedy
 
 
 def _additional(document: Document) -> Reading[tuple[DutyRate, ...]]:
