@@ -16,6 +16,8 @@ class Health:
     stall_seconds: float
     clock: Callable[[], float] = monotonic
     started: bool = False
+    # Codes of shared.troubles that this service has found besides what it waits for.
+    troubles: frozenset[str] = frozenset()
     _holds: dict[int, tuple[str, str]] = field(default_factory=dict)
     _in_flight: int = 0
     _moved_at: float = 0.0
@@ -65,11 +67,15 @@ class Health:
             self._moved_at = self.clock()
         self._lag = lag
 
+    def waits_for(self) -> set[tuple[str, str]]:
+        """The dependencies waited for, each with the reason."""
+        return set(self._holds.values())
+
     def why_not_ready(self) -> list[str]:
         """What the service waits for; empty when it is ready."""
         if not self.started:
             return ["starting"]
-        return sorted({f"{name}: {why}" for name, why in self._holds.values()})
+        return sorted(f"{name}: {why}" for name, why in self.waits_for())
 
     def why_not_live(self) -> list[str]:
         """Why a restart would help; empty when it would not."""

@@ -35,6 +35,7 @@ class Connections:
     kafka_bootstrap_servers: str
     blob_url: str
     fetcher_url: str
+    service_urls: str = ""
 
     def environment(self) -> dict[str, str]:
         """The settings, as the init job and the command line read them."""

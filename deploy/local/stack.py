@@ -93,6 +93,11 @@ class Stack:
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
             blob_url=(data_dir / "blobs").as_uri(),
             fetcher_url=f"http://{HOST}:{ports.fetcher}",
+            service_urls=",".join(
+                f"{name}=http://{HOST}:{getattr(ports, name)}"
+                for name in SERVICES
+                if name != "fetcher"
+            ),
         )
         self._environment |= self.connections.service_environment()
 

@@ -64,7 +64,9 @@ GRANT USAGE ON SCHEMA public TO analyst, ingest;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, ingest;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst, ingest;
 
-GRANT USAGE ON SCHEMA ingest, fetcher TO ingest;
+GRANT USAGE ON SCHEMA ingest, fetcher, mofcom_internal TO ingest;
+-- For `mofcom status`, which names a database that is newer than the program.
+GRANT SELECT ON mofcom_internal.version TO ingest;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest, fetcher TO ingest;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ingest TO ingest;
 ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;

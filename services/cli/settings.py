@@ -5,6 +5,7 @@ Read here without pydantic, whose import alone takes longer than a command such 
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,13 @@ class CliSettings:
         default=None,
         metadata={"description": "The fetcher of `mofcom add`; by default that of `mofcom up`."},
     )
+    service_urls: str | None = field(
+        default=None,
+        metadata={
+            "description": "The other services, for `mofcom status`, as `parser=http://...,indexer=...`; "
+            "by default those of `mofcom up`."
+        },
+    )
     database_published: str | None = field(
         default=None,
         metadata={
@@ -54,6 +62,7 @@ def cli_settings() -> CliSettings:
         data_dir=Path(given["data_dir"] or defaults.data_dir),
         seeds_dir=Path(given["seeds_dir"] or defaults.seeds_dir),
         fetcher_url=url.rstrip("/") if url else None,
+        service_urls=given["service_urls"] or None,
         database_published=given["database_published"] or None,
     )
 
@@ -99,6 +108,22 @@ def pipeline_settings() -> "Settings":
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
     return settings.fetcher_url or _local(settings)["MOFCOM_FETCHER_URL"]
+
+
+def service_urls(settings: CliSettings) -> dict[str, str]:
+    """The HTTP addresses of the services that are known, by name."""
+    given: dict[str, str] = {}
+    with suppress(NothingRuns):
+        given["fetcher"] = fetcher_url(settings)
+    others = settings.service_urls
+    if others is None and settings.fetcher_url is None:
+        with suppress(NothingRuns):
+            others = _local(settings)["MOFCOM_SERVICE_URLS"]
+    for one in (others or "").split(","):
+        name, named, url = one.strip().partition("=")
+        if named:
+            given[name] = url.rstrip("/")
+    return given
 
 
 def _local(settings: CliSettings) -> dict[str, str]:

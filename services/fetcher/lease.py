@@ -61,9 +61,7 @@ class Lease:
                     self._taken.clear()
                     await self._taken.wait()
         except TimeoutError:
-            raise DependencyDown(
-                "this fetcher", "standing by, another may hold the lease"
-            ) from None
+            raise DependencyDown("lease", "standing by, another may hold the lease") from None
 
     async def run(
         self,

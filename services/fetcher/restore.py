@@ -65,8 +65,8 @@ class Restore:
         if part is None:
             self._health.release(self)
             return False
-        why = f"reads its memory from the blob store, {part} of {PARTS} parts are done"
-        self._health.hold(self, "this fetcher", why)
+        why = f"read from the blob store, {part} of {PARTS} parts are done"
+        self._health.hold(self, "memory", why)
         whole = damaged = 0
         async for found in self._blobs.read_part("captures", part):
             sidecars = _valid(found, Sidecar)

@@ -15,6 +15,7 @@ from services.indexer.resume import Resume
 from services.indexer.scheduler import Scheduler
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
+from services.indexer.troubles import TroubleWatch
 from services.indexer.watchdog import Watchdog
 from shared.blobs import Blobs
 from shared.delivery.brake import Brake
@@ -58,6 +59,7 @@ class Indexer:
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
+        self._troubles = TroubleWatch(settings, self._store, health)
         # Set to stop the loops after their current step.
         self._stop = asyncio.Event()
         self._started = AsyncExitStack()
@@ -73,6 +75,7 @@ class Indexer:
             asyncio.create_task(self._scheduler.run(self._stop)),
             asyncio.create_task(self._reconcile.run(self._stop)),
             asyncio.create_task(self._watchdog.run(self._stop)),
+            asyncio.create_task(self._troubles.run(self._stop)),
         }
 
     def assigned(self) -> Set[TopicPartition]:

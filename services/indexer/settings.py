@@ -18,5 +18,7 @@ class IndexerSettings(Settings, DatabaseSettings):
     schedule_batch: int = constant(500, ge=1)
     # Between two searches for what was lost: a full scan of what is open.
     reconcile_seconds: float = constant(30.0, gt=0)
+    # Between two looks for troubles: counts over whole tables.
+    troubles_seconds: float = constant(60.0, gt=0)
     # Between two searches for analysts' long transactions: short beside analyst_grace_seconds.
     analyst_look_seconds: float = constant(5.0, gt=0)

@@ -46,7 +46,7 @@ class Brake:
             self._until = now + min(self._pause * max(1, sum(upcoming)), _LONGEST_SECONDS)
         if now < self._until:
             raise DependencyDown(
-                "this service",
+                "brake",
                 f"{errors} of the last {len(seen)} messages failed for unknown reasons"
                 f"{last_error and f' ({last_error})'}, so it goes on slowly: look at the last dead "
                 "letters, fix the cause, and replay them",

@@ -291,7 +291,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             self._kafka.seek(partition, message.offset)
             self._kafka.pause(partition)
             holder = self._waiting_for_upgrade.setdefault(partition, object())
-            self._health.hold(holder, "this service", f"{why}: upgrade it")
+            self._health.hold(holder, "newer schema", f"{why}: upgrade it")
             log.warning("partition waits for an upgrade", message=str(message), why=why)
 
     async def _hold(self, holder: object, name: str, why: str) -> None:

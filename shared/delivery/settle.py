@@ -82,7 +82,7 @@ class Settle(Generic[E]):
         except DependencyDown:
             raise
         except NewerSchema as newer:
-            raise DependencyDown("this service", f"{newer}: upgrade it") from newer
+            raise DependencyDown("newer schema", f"{newer}: upgrade it") from newer
         except InvalidEvent as error:
             return self._dead(message, "invalid event", str(error))
         except BlobMissing as error:

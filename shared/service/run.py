@@ -13,6 +13,7 @@ import uvicorn
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
+from prometheus_client import REGISTRY
 
 from shared.errors import DependencyDown, Stalled, TopicsMissing
 from shared.health import Health
@@ -22,6 +23,7 @@ from shared.metrics import HOLDS, IN_FLIGHT
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
+from shared.service.trouble_metric import TroubleMetric
 from shared.settings import Settings
 from shared.topics import Topic
 
@@ -61,6 +63,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     health = Health(settings.stall_seconds)
     IN_FLIGHT.set_function(lambda: health.in_flight)
     HOLDS.set_function(lambda: health.holds)
+    REGISTRY.register(TroubleMetric(health))
     worker = build(health)
     server = uvicorn.Server(
         uvicorn.Config(

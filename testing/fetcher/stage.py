@@ -116,7 +116,7 @@ class Stage(ArchiveLease):
     async def wait(self) -> None:
         """It is had or not, without waiting."""
         if self.standing_by:
-            raise DependencyDown("this fetcher", "standing by")
+            raise DependencyDown("lease", "standing by")
 
     async def kept(self, pause: Pause) -> None:
         """Keeps the states of the client's gate."""

@@ -16,7 +16,7 @@ def test_the_list_of_names_is_that_of_the_settings() -> None:
 
 # What the names of each owner's settings begin with.
 PREFIXES = {
-    "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_"),
+    "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_", "SERVICE_"),
     "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "STALL_", "STOP_"),
     "database": ("ANALYST_", "DATABASE_", "INGEST_"),
     "fetcher": ("ARCHIVE_", "FETCH_", "SAVE_", "WATCH"),

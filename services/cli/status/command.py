@@ -9,13 +9,7 @@ import typer
 from services.cli.answering import answering
 from services.cli.options import Json
 from services.cli.output import print_json
-from services.cli.settings import (
-    NothingRuns,
-    cli_settings,
-    database_dsn,
-    fetcher_url,
-    pipeline_settings,
-)
+from services.cli.settings import cli_settings, database_dsn, pipeline_settings, service_urls
 
 
 def status(
@@ -26,23 +20,21 @@ def status(
 ) -> None:
     """Show the state of the pipeline until Ctrl-C. Exits 1 when something is wrong, and says what."""
     with answering():
-        dsn, url = database_dsn(cli_settings(), "ingest"), _fetcher_url()
+        settings = cli_settings()
+        dsn, urls = database_dsn(settings, "ingest"), service_urls(settings)
 
-        from services.cli.status.screen import look_once, show
+        from services.cli.status.screen import show
+        from services.cli.status.state import Look
 
+        pipeline = pipeline_settings()
+        look = Look(dsn, pipeline, urls)
         if as_json:
-            state = asyncio.run(look_once(dsn, pipeline_settings(), url))
+            state = asyncio.run(look())
             print_json(state.as_json())
             wrong = state.wrong()
         else:
             on_terminal = sys.stdout.isatty() and not once
-            wrong = asyncio.run(show(dsn, pipeline_settings(), url, refresh=on_terminal))
+            refresh = pipeline.stall_seconds if on_terminal else None
+            wrong = asyncio.run(show(look, refresh=refresh))
     if wrong:
         raise typer.Exit(1)
-
-
-def _fetcher_url() -> str | None:
-    try:
-        return fetcher_url(cli_settings())
-    except NothingRuns:
-        return None

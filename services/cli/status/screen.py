@@ -2,61 +2,42 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
-import asyncpg
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.status.state import Standstill, State, look
+from services.cli.status.state import Look, Standstill, State
 from shared.loops import every
-from shared.offsets import Offsets
-from shared.settings import Settings
 
-_CONNECT_SECONDS = 10
 _EVERY_SECONDS = 2.0
 
 
-async def look_once(dsn: str, settings: Settings, url: str | None) -> State:
-    """The state now. Raises OSError, asyncpg's errors and KafkaError."""
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
-    try:
-        async with Offsets(settings) as offsets:
-            return await look(database, offsets, url)
-    finally:
-        await database.close()
+async def show(look: Look, *, refresh: float | None) -> list[str]:
+    """Draw the state, with `refresh` until Ctrl-C. Returns the troubles of the last state.
 
-
-async def show(dsn: str, settings: Settings, url: str | None, *, refresh: bool) -> list[str]:
-    """Draw the state, with `refresh` until Ctrl-C. Returns the problems of the last state.
-
-    Raises as `look_once` does.
+    `refresh` is the number of seconds after which a service without progress is named.
     """
-    if not refresh:
-        state = await look_once(dsn, settings, url)
-        Console().print(picture(state, wrong := state.wrong()))
-        return wrong
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
-    try:
-        async with Offsets(settings) as offsets:
-            return await _refresh(database, offsets, url, Standstill(settings.stall_seconds))
-    finally:
-        await database.close()
-
-
-async def _refresh(
-    database: "asyncpg.Connection", offsets: Offsets, url: str | None, standstill: Standstill
-) -> list[str]:
-    wrong: list[str] = []
+    if refresh is None:
+        state = await look()
+        console = Console()
+        console.print(tables(state))
+        # A trouble is one line, however wide the terminal is.
+        for line in ending(state):
+            console.print(line, soft_wrap=True)
+        return state.wrong()
+    standstill, wrong = Standstill(refresh), list[str]()
     with Live(auto_refresh=False) as live:
 
         async def draw() -> None:
             nonlocal wrong
-            state = await look(database, offsets, url)
-            now = asyncio.get_running_loop().time()
-            wrong = [*state.wrong(), *standstill.lines(state, now)]
-            live.update(picture(state, wrong), refresh=True)
+            state = await look()
+            still = standstill.names(state, asyncio.get_running_loop().time())
+            state = replace(state, facts=replace(state.facts, still=still))
+            wrong = state.wrong()
+            live.update(Group(tables(state), *ending(state)), refresh=True)
 
         # Cancelled by Ctrl-C.
         with suppress(asyncio.CancelledError):
@@ -64,8 +45,8 @@ async def _refresh(
     return wrong
 
 
-def picture(state: State, wrong: list[str]) -> RenderableType:
-    """The state as tables, followed by the problems."""
+def tables(state: State) -> RenderableType:
+    """What is done, who reads, and what of the archive's budgets is used."""
     outcomes = Table("what", "state", "rows", "last hour", "waiting for", "next attempt")
     for row in state.outcomes:
         due, waits = row["next_attempt_at"], row["lag"]
@@ -81,9 +62,9 @@ def picture(state: State, wrong: list[str]) -> RenderableType:
     for name, service in state.services.items():
         services.add_row(name, str(service.members), str(service.lag))
     facts = Table.grid(padding=(0, 2))
-    for used, share in state.fetcher.used.items():
+    for used, share in state.used.items():
         facts.add_row(f"archive budget used: {used}", f"{share:.1%} in the last minute")
-    pause = f"paused until {state.pause[0]:%F %T}" if state.pause else "open"
+    pause = f"paused until {state.facts.pause.until:%F %T}" if state.facts.pause else "open"
     facts.add_row("archive", pause)
     if state.saves:
         counts = ", ".join(f"{pages} {name}" for name, pages in state.saves.items())
@@ -94,10 +75,15 @@ def picture(state: State, wrong: list[str]) -> RenderableType:
         )
     for row in state.dead:
         facts.add_row("dead letters", f"{row['letters']}: {row['reason']} ({row['services']})")
-    ending = [Text(line, style="bold red") for line in wrong] or [Text("nothing is wrong")]
     asked: RenderableType = (
         outcomes
         if state.outcomes
         else "Nothing has been requested yet: `mofcom add ADDRESS`, or a line in a file in seeds/."
     )
-    return Group(asked, services, facts, *ending)
+    return Group(asked, services, facts)
+
+
+def ending(state: State) -> list[Text]:
+    """The troubles, a line each."""
+    lines = [Text(line, style="bold red") for line in state.wrong()]
+    return lines or [Text("nothing is wrong")]

@@ -1,21 +1,26 @@
-"""The state of the pipeline, from Postgres, Kafka and the fetcher, and the problems in it."""
+"""The state of the pipeline, and the troubles in it."""
 
-import json
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.error import HTTPError, URLError
 
 import asyncpg
-from aiokafka import TopicPartition
-from prometheus_client.parser import text_string_to_metric_families
 
+from deploy.init.sql_files import FOLDER, list_tables
+from services.cli.status.ready import Report, ask_services
+from services.parser.version import PARSER_VERSION
+from shared.errors import DependencyDown
 from shared.offsets import Offsets
-from shared.own_http import open_own
-from shared.topics import READ_BY
+from shared.pipeline_facts import Progress, look_at_readers, look_at_rows, look_at_state
+from shared.settings import Settings
+from shared.troubles.facts import Facts
+from shared.troubles.find import Trouble, troubles
 
-_ANSWER_SECONDS = 5
+_CONNECT_SECONDS = 10
+_KAFKA_SECONDS = 30
+# What takes seconds in a large database is asked once in so many seconds.
+_SLOW_SECONDS = 60.0
 
 _OUTCOMES = "SELECT kind, state, rows, last_hour, lag, next_attempt_at FROM pipeline_status"
 # A record that two services gave up is one dead letter, as `mofcom dead-letters list` counts.
@@ -28,28 +33,8 @@ _DEAD = """
     ) AS letter
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """
-_REFUSED_SEEDS = """
-    SELECT file || ':' || line_number || ' ' || reason AS first, count(*) OVER () AS lines
-    FROM refused_seeds ORDER BY file, line_number LIMIT 1
-"""
-# Columns of the watch list of which the last listing broke off, and none was complete since.
-_PARTIAL = """
-    SELECT asked_for || ': ' || why AS first, count(*) OVER () AS listings
-    FROM (
-        SELECT DISTINCT ON (asked_for) asked_for, state, why FROM fetcher.listing
-        WHERE asked_for LIKE 'watch %' AND ended_at IS NOT NULL
-        ORDER BY asked_for, ended_at DESC
-    ) AS last
-    WHERE state = 'partial' ORDER BY asked_for LIMIT 1
-"""
 # What was put to Save Page Now, and what keeps it.
 _SAVES = "SELECT state, count(*) AS pages FROM archive_saves GROUP BY state ORDER BY state"
-_SAVE_PAUSE = """
-    SELECT until, why FROM fetcher.save_pause
-    WHERE until > now() AND until < now() + INTERVAL '25 hours'
-"""
-_GAP = "SELECT count(*) FROM pipeline_gap"
-_PAUSE = 'SELECT until, why FROM fetcher.pause WHERE NOT "over"'
 # A page that `mofcom reparse` publishes again begins a trace, named by the event of its fetch
 # (`shared.trace`), while a request's own is named by what was asked.
 _SECONDS = """
@@ -60,103 +45,62 @@ _SECONDS = """
     WHERE r.state IN ('done', 'skipped', 'dead') AND r.updated_at > now() - INTERVAL '1 hour'
         AND r.trace IS DISTINCT FROM left(s.event_id, 32)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A consumer group: who reads, how many messages are left, where it has committed."""
-
-    members: int
-    lag: int
-    committed: Mapping[TopicPartition, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Fetcher:
-    """The fetcher's own report; `used` is the share of each budget used in the last minute."""
-
-    problems: tuple[str, ...]
-    used: Mapping[str, float] = field(default_factory=dict)
+_TABLES = "SELECT tables FROM mofcom_internal.version"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """All of it, at one moment. `median_seconds` is from asking to the row, in the last hour.
 
-    Pages that were read again do not count in it.
+    Pages that were read again do not count in it. `used` is the share of each of the archive's
+    budgets that was used in the last minute.
     """
 
-    outcomes: Sequence[Mapping[str, Any]]
-    dead: Sequence[Mapping[str, Any]]
-    lost: int
-    # How many lines of seeds files are refused, and the first of them.
-    refused_seeds: tuple[int, str] | None
-    # How many listings of the watch list are partial, and the first of them with the reason.
-    partial: tuple[int, str] | None
-    pause: tuple[datetime, str] | None
-    saves: Mapping[str, int]
-    save_pause: tuple[datetime, str] | None
-    median_seconds: float | None
-    services: Mapping[str, Service]
-    fetcher: Fetcher
+    facts: Facts = field(default_factory=Facts)
+    outcomes: Sequence[Mapping[str, Any]] = ()
+    dead: Sequence[Mapping[str, Any]] = ()
+    saves: Mapping[str, int] = field(default_factory=dict)
+    median_seconds: float | None = None
+    services: Mapping[str, Progress] = field(default_factory=dict)
+    used: Mapping[str, float] = field(default_factory=dict)
+
+    def troubles(self) -> list[Trouble]:
+        """What needs attention."""
+        return troubles(self.facts)
 
     def wrong(self) -> list[str]:
-        """The problems that need attention, one line each."""
-        lines = [f"fetcher: {problem}" for problem in self.fetcher.problems]
-        if self.pause and not any("archive: " in line for line in lines):
-            lines.append(f"no requests to the archive until {self.pause[0]:%F %T}: {self.pause[1]}")
-        lines += [
-            f"{name}: not running, {service.lag} messages waiting"
-            for name, service in self.services.items()
-            if service.lag and not service.members
-        ]
-        if self.lost:
-            lines.append(
-                f"{self.lost} lost in transit, to be requested again: see the view pipeline_gap"
-            )
-        if self.refused_seeds:
-            count, first = self.refused_seeds
-            lines.append(
-                f"seeds: lines refused: {count} (see the view refused_seeds), the first: {first}"
-            )
-        if self.partial:
-            count, first = self.partial
-            lines.append(
-                f"watch list: partial listings, to be repeated: {count}, the first: {first}"
-            )
-        if self.save_pause:
-            until, why = self.save_pause
-            lines.append(f"nothing is put to Save Page Now until {until:%F %T}: {why}")
-        if letters := sum(row["letters"] for row in self.dead):
-            lines.append(f"{letters} open dead letters: mofcom dead-letters list")
-        return lines
+        """The same, one line each."""
+        return [str(trouble) for trouble in self.troubles()]
 
     def as_json(self) -> dict[str, Any]:
         """For `mofcom status --json`."""
+        facts = self.facts
         return {
             "wrong": self.wrong(),
+            "troubles": [trouble._asdict() for trouble in self.troubles()],
             "outcomes": [dict(row) for row in self.outcomes],
             "services": {
                 name: {"replicas": one.members, "messages_waiting": one.lag}
                 for name, one in self.services.items()
             },
             "dead_letters": [dict(row) for row in self.dead],
-            "lost": self.lost,
-            "partial_listings": self.partial[0] if self.partial else 0,
-            "refused_seeds": self.refused_seeds[0] if self.refused_seeds else 0,
-            "archive_paused_until": self.pause[0] if self.pause else None,
-            "save_page_now": dict(self.saves),
-            "save_page_now_paused_until": self.save_pause[0] if self.save_pause else None,
-            "archive_budget_used": dict(self.fetcher.used),
+            "lost": facts.gap,
+            "partial_listings": facts.partial.number if facts.partial else 0,
+            "saves": dict(self.saves),
+            "refused_seeds": facts.refused_seeds.number if facts.refused_seeds else 0,
+            "archive_paused_until": facts.pause.until if facts.pause else None,
+            "archive_budget_used": dict(self.used),
             "median_seconds": self.median_seconds,
         }
 
     def stands_still(self, before: "State") -> list[str]:
         """Services that have messages waiting and have committed nothing since `before`."""
         return [
-            f"{name}: {service.lag} messages waiting and no progress"
+            name
             for name, service in self.services.items()
-            if service.lag and service.committed == before.services[name].committed
+            if service.lag
+            and name in before.services
+            and service.committed == before.services[name].committed
         ]
 
 
@@ -167,8 +111,8 @@ class Standstill:
         self._seconds = seconds
         self._progress: tuple[State, float] | None = None
 
-    def lines(self, state: State, now: float) -> list[str]:
-        """A line for each such service; `now` is the time of the `state` in seconds."""
+    def names(self, state: State, now: float) -> list[str]:
+        """Those services; `now` is the time of the `state` in seconds."""
         if self._progress is None:
             self._progress = state, now
         last, last_at = self._progress
@@ -178,48 +122,94 @@ class Standstill:
         return still if now - last_at > self._seconds else []
 
 
-async def look(database: "asyncpg.Connection", offsets: Offsets, fetcher_url: str | None) -> State:
-    """The state now. Raises OSError, asyncpg's errors and KafkaError."""
-    services = {}
-    for name, topics in READ_BY.items():
-        partitions = await offsets.partitions(topics)
-        committed = await offsets.committed(name, partitions)
-        ends = await offsets.ends(partitions)
-        lag = sum(max(0, ends[tp] - committed[tp]) for tp in partitions)
-        services[name] = Service(await offsets.members(name), lag, committed)
-    pause = await database.fetchrow(_PAUSE)
-    refused = await database.fetchrow(_REFUSED_SEEDS)
-    partial = await database.fetchrow(_PARTIAL)
-    save_pause = await database.fetchrow(_SAVE_PAUSE)
-    return State(
-        outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
-        dead=await database.fetch(_DEAD),
-        lost=await database.fetchval(_GAP),
-        refused_seeds=(refused["lines"], refused["first"]) if refused else None,
-        partial=(partial["listings"], partial["first"]) if partial else None,
-        pause=(pause["until"], pause["why"]) if pause else None,
-        saves={row["state"]: row["pages"] for row in await database.fetch(_SAVES)},
-        save_pause=(save_pause["until"], save_pause["why"]) if save_pause else None,
-        median_seconds=await database.fetchval(_SECONDS),
-        services=services,
-        fetcher=_fetcher(fetcher_url) if fetcher_url else Fetcher(()),
-    )
+class Look:
+    """Looks at everything, and says of what does not answer why it does not."""
+
+    def __init__(self, dsn: str, settings: Settings, urls: Mapping[str, str]) -> None:
+        """`urls` are the services' HTTP addresses, as far as they are known."""
+        self._dsn = dsn
+        self._settings = settings
+        self._urls = urls
+        self._slow: tuple[Facts, float] | None = None
+
+    async def __call__(self) -> State:
+        """The state now."""
+        kafka, services = await self._readers()
+        report = await asyncio.to_thread(ask_services, self._urls)
+        try:
+            database = await asyncpg.connect(self._dsn, timeout=_CONNECT_SECONDS)
+        except (OSError, asyncpg.PostgresError) as error:
+            facts = self._with(Facts(postgres=str(error) or repr(error)), kafka, services, report)
+            return State(facts=facts, services=services, used=report.used)
+        try:
+            facts = self._with(await self._facts(database), kafka, services, report)
+            return State(
+                facts=facts,
+                outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
+                dead=await database.fetch(_DEAD),
+                saves={row["state"]: row["pages"] for row in await database.fetch(_SAVES)},
+                median_seconds=await database.fetchval(_SECONDS),
+                services=services,
+                used=report.used,
+            )
+        except asyncpg.UndefinedTableError as error:
+            facts = self._with(
+                Facts(postgres=f"tables are missing: {error}"), kafka, services, report
+            )
+            return State(facts=facts, services=services, used=report.used)
+        finally:
+            await database.close()
+
+    async def _readers(self) -> tuple[str, dict[str, Progress]]:
+        """Why Kafka does not answer, or what the groups have read."""
+        try:
+            async with asyncio.timeout(_KAFKA_SECONDS), Offsets(self._settings) as offsets:
+                return "", await look_at_readers(offsets)
+        except DependencyDown as down:
+            return down.why, {}
+        except TimeoutError:
+            return f"no answer in {_KAFKA_SECONDS} s", {}
+
+    async def _facts(self, database: "asyncpg.Connection") -> Facts:
+        now = asyncio.get_running_loop().time()
+        facts = await look_at_state(database.fetch)
+        if self._slow is None or now - self._slow[1] > _SLOW_SECONDS:
+            url = self._settings.blob_url
+            try:
+                slow = await look_at_rows(facts, database.fetch, url, PARSER_VERSION)
+            except DependencyDown as down:
+                slow = replace(facts, problems={"command line": (str(down),)})
+            self._slow = replace(slow, tables=await _tables(database)), now
+        slow = self._slow[0]
+        return replace(
+            facts,
+            between=slow.between,
+            without_english=slow.without_english,
+            outdated=slow.outdated,
+            bodies=slow.bodies,
+            disk=slow.disk,
+            tables=slow.tables,
+            problems=slow.problems,
+        )
+
+    def _with(
+        self, facts: Facts, kafka: str, services: Mapping[str, Progress], report: Report
+    ) -> Facts:
+        return replace(
+            facts,
+            kafka=kafka,
+            readers={name: one.reader for name, one in services.items()},
+            problems={**facts.problems, **report.problems},
+            silent=report.silent,
+            engines=report.engines_down,
+            # Whoever wants no engine waits for none.
+            without_english=0 if report.no_engine_wanted else facts.without_english,
+        )
 
 
-def _fetcher(url: str) -> Fetcher:
+async def _tables(database: "asyncpg.Connection") -> tuple[int, int] | None:
     try:
-        with open_own(f"{url}/ready", timeout=_ANSWER_SECONDS) as answer:
-            problems: list[str] = json.load(answer)["problems"]
-    except HTTPError as error:
-        problems = json.loads(error.read()).get("problems", [f"answers {error.code}"])
-    except URLError as error:
-        return Fetcher((f"does not answer at {url} ({error.reason})",))
-    with open_own(f"{url}/metrics", timeout=_ANSWER_SECONDS) as answer:
-        families = text_string_to_metric_families(answer.read().decode())
-        used = {
-            sample.labels["budget"]: sample.value
-            for family in families
-            if family.name == "mofcom_archive_budget_used"
-            for sample in family.samples
-        }
-    return Fetcher(tuple(problems), used)
+        newest = await database.fetchval(_TABLES)
+    except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
+        return None
+    return (int(newest), len(list_tables(FOLDER))) if newest else None

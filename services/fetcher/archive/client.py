@@ -136,7 +136,7 @@ class Client:
 
     def _hold_lease(self) -> None:
         if not self._lease.held():
-            raise DependencyDown("this fetcher", "has lost the lease to another")
+            raise DependencyDown("lease", "this fetcher has lost the lease to another")
 
     async def _probe(self, failed: str) -> None:
         """Ask for a capture that is known to be there; its answer opens the gate or closes it.

@@ -19,10 +19,13 @@ OF_THE_DEPLOYMENT = (
     "HTTP",
     "DATA_DIR",
     "FETCHER_URL",
+    "SERVICE_URLS",
 )
 OF_A_FILE = (
     "CA_FILE",
     "API_KEY_FILE",
+    # deploy/docker/save.yml
+    "SAVE_KEY_FILE",
     "FIREFOX_MODEL_DIR",
     "REPLICATION_FACTOR",
     "LOG_FORMAT",

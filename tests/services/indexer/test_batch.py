@@ -109,7 +109,7 @@ async def test_when_most_fails_for_unknown_reasons_it_is_buried_slowly(
     await write(take(batch(asked[:20])), set())
     assert len(outbox.published) == 20, "some may fail"
     for _ in range(2):
-        with pytest.raises(DependencyDown, match=r"this service: 21 of the last 21 .* bad release"):
+        with pytest.raises(DependencyDown, match=r"brake: 21 of the last 21 .* bad release"):
             await write(take(batch(asked[20:21])), set())
     assert len(outbox.published) == 20
     clock.now += 5.0

@@ -259,7 +259,7 @@ async def test_reading_stops_at_an_event_newer_than_the_service_and_says_so(
     await consumer._settle({PARTITION: [message(request(), offset) for offset in (7, 8, 9)]})
     assert client.committed == [{PARTITION: 8}]
     assert (client.place, client.paused) == (8, [PARTITION])
-    assert health.why_not_ready() == ["this service: 2.0 is newer: upgrade it"]
+    assert health.why_not_ready() == ["newer schema: 2.0 is newer: upgrade it"]
     await consumer.on_partitions_revoked([PARTITION])
     assert health.why_not_ready() == []
 

@@ -1,0 +1,52 @@
+"""Looks for troubles that no single service sees, for the metric `mofcom_trouble`."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+
+import structlog
+
+from services.indexer.settings import IndexerSettings
+from services.indexer.store import Store
+from shared.health import Health
+from shared.loops import every
+from shared.offsets import Offsets
+from shared.pipeline_facts import look_at_readers, look_at_rows, look_at_state
+from shared.troubles.find import Trouble, troubles
+
+log = structlog.get_logger()
+
+
+class TroubleWatch:
+    """Looks every `troubles_seconds`, logs what is new, and hands the codes to the metric."""
+
+    def __init__(self, settings: IndexerSettings, store: Store, health: Health) -> None:
+        self._settings = settings
+        self._store = store
+        self._health = health
+        self._offsets = Offsets(settings)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look until `stop` is set; not at once, for the other services are starting too."""
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self._settings.troubles_seconds)
+            await every(self._settings.troubles_seconds, self.look, stop=stop)
+        finally:
+            await self._offsets.stop()
+
+    async def look(self) -> None:
+        """Raises DependencyDown."""
+        found = await self._find()
+        for trouble in found:
+            if trouble.code not in self._health.troubles:
+                log.warning("trouble", code=trouble.code, cause=trouble.cause)
+        self._health.troubles = frozenset(trouble.code for trouble in found)
+
+    async def _find(self) -> list[Trouble]:
+        await self._offsets.start()
+        readers = await look_at_readers(self._offsets)
+        async with self._store.transaction() as transaction:
+            facts = await look_at_state(transaction.fetch)
+            facts = await look_at_rows(facts, transaction.fetch, self._settings.blob_url)
+        return troubles(replace(facts, readers={name: one.reader for name, one in readers.items()}))
