@@ -10,6 +10,7 @@ from deploy.init import alembic_database
 from deploy.init.errors import EndsTransaction, InUse, NewerDatabase
 from deploy.init.explain import explain
 from deploy.init.sql_files import FOLDER, digest, list_replaceable, list_tables, number, text_of
+from shared.version import __version__
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtextextended('mofcom migrations', 0))"
 
@@ -21,23 +22,29 @@ _VERSION = """
     COMMENT ON TABLE mofcom_internal.version IS
         'One row, written by the init job: the number of the last tables file that ran, and the hash '
         'of the current functions and views.';
+    ALTER TABLE mofcom_internal.version ADD COLUMN IF NOT EXISTS program text;
+    COMMENT ON COLUMN mofcom_internal.version.program IS 'The version of the init job that last changed it.';
     INSERT INTO mofcom_internal.version
     SELECT '0000', '' WHERE NOT EXISTS (SELECT FROM mofcom_internal.version);
 """
 
 
-async def migrate(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
+async def migrate(
+    dsn: str, lock_timeout: float, folder: Path = FOLDER, program: str = __version__
+) -> list[str]:
     """Run the tables files that have not run, then functions and views if any changed.
 
     Returns the names of the files that ran, and raises what `run_tables` and `replace` raise.
     """
     return [
-        *await run_tables(dsn, lock_timeout, folder),
-        *await replace(dsn, lock_timeout, folder),
+        *await run_tables(dsn, lock_timeout, folder, program),
+        *await replace(dsn, lock_timeout, folder, program),
     ]
 
 
-async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
+async def run_tables(
+    dsn: str, lock_timeout: float, folder: Path = FOLDER, program: str = __version__
+) -> list[str]:
     """Run the tables files that have not run, each in a transaction; returns their names.
 
     Raises InUse if a file waits longer than `lock_timeout` seconds for a table, so that it does not
@@ -45,12 +52,7 @@ async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> li
     """
     tables = list_tables(folder)
     async with _database(dsn, lock_timeout) as connection:
-        newest = await connection.fetchval("SELECT tables FROM mofcom_internal.version")
-        if int(newest) > len(tables):
-            raise NewerDatabase(
-                f"the database has had tables file {newest}, and the newest here is "
-                f"{_newest(tables)}: run the version of the code that made it, or a later one"
-            )
+        newest = await _refuse_newer(connection, folder, program)
         pending = tables[int(newest) :]
         for path in pending:
             async with connection.transaction():
@@ -61,14 +63,16 @@ async def run_tables(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> li
     return [path.name for path in pending]
 
 
-async def replace(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[str]:
+async def replace(
+    dsn: str, lock_timeout: float, folder: Path = FOLDER, program: str = __version__
+) -> list[str]:
     """Run all files of functions and views in one transaction, if any changed; returns their names.
 
     Also after a new tables file, which may have dropped some of them. Raises what `run_tables`
     raises.
     """
     replaceable = list_replaceable(folder)
-    wanted = f"{_newest(list_tables(folder))} {digest(replaceable)}"
+    wanted = _functions_and_views(folder)
     async with _database(dsn, lock_timeout) as connection, connection.transaction():
         stands = "SELECT functions_and_views FROM mofcom_internal.version"
         if await connection.fetchval(stands) == wanted:
@@ -76,7 +80,9 @@ async def replace(dsn: str, lock_timeout: float, folder: Path = FOLDER) -> list[
         for path in replaceable:
             await _run(connection, path)
         await connection.execute(
-            "UPDATE mofcom_internal.version SET functions_and_views = $1", wanted
+            "UPDATE mofcom_internal.version SET functions_and_views = $1, program = $2",
+            wanted,
+            program,
         )
     return [path.name for path in replaceable]
 
@@ -96,6 +102,36 @@ async def _database(dsn: str, lock_timeout: float) -> AsyncIterator[asyncpg.Conn
         yield connection
     finally:
         await connection.close()
+
+
+async def _refuse_newer(connection: asyncpg.Connection, folder: Path, program: str) -> str:
+    """The number of the last tables file that ran. Raises NewerDatabase.
+
+    An earlier program may run where it would change nothing. Its views could not replace those of a
+    later one, which have more columns, and its services would not know a later one's tables.
+    """
+    row = await connection.fetchrow(
+        "SELECT tables, functions_and_views, program FROM mofcom_internal.version"
+    )
+    newest: str = row["tables"]
+    later = _parts(row["program"] or "") > _parts(program)
+    if int(newest) <= len(list_tables(folder)) and not (
+        later and row["functions_and_views"] != _functions_and_views(folder)
+    ):
+        return newest
+    raise NewerDatabase(
+        f"the database was brought to version {row['program'] or 'unknown'} (tables file {newest}), and "
+        f"this is version {program} (tables file {_newest(list_tables(folder))}): run that version or a "
+        "later one. To stay with this one, restore a backup from before the update into an empty database"
+    )
+
+
+def _functions_and_views(folder: Path) -> str:
+    return f"{_newest(list_tables(folder))} {digest(list_replaceable(folder))}"
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 def _newest(tables: list[Path]) -> str:

@@ -83,9 +83,7 @@ async def test_a_database_newer_than_the_code_is_refused(
 ) -> None:
     await migrate(empty_database_url, 5, folder)
     (folder / "tables" / "0002_two.sql").unlink()
-    with pytest.raises(
-        NewerDatabase, match="has had tables file 0002, and the newest here is 0001"
-    ):
+    with pytest.raises(NewerDatabase, match=r"tables file 0002\), and this is .*tables file 0001"):
         await migrate(empty_database_url, 5, folder)
 
 
