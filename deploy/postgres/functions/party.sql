@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION ingest.party(name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
-    SELECT coalesce(nullif(btrim(regexp_replace(regexp_replace(w.words,
+    SELECT coalesce(nullif(btrim(regexp_replace(regexp_replace(s.words,
         -- Forms of a company say nothing of which company it is. Chinese ones stand behind the name,
         -- those of one or two Latin letters (AB, AS, SA) only at the end.
         '(股份有限公司|有限责任公司|有限公司|股份公司|集团公司|公司|集团|株式会社)(?![一-鿿])'
@@ -12,7 +12,7 @@ RETURN (
         || '|pvt|pte|jsc|pjsc|ooo|partnership|group|holding|holdings|the)\M'
         || '|\m(co|kg|lp|ag|sa|se|ab|as|asa|oy|oyj|nv|bv|kk)\M(?=\W*$)'
         || '|\mco\M(?=\W+(ltd|limited|inc|kg|llc))'
-        , ' ', 'g'), '\s+', ' ', 'g')), ''), w.words)
+        , ' ', 'g'), '\s+', ' ', 'g')), ''), s.words)
     FROM (
         SELECT btrim(regexp_replace(regexp_replace(regexp_replace(
             -- Accents (Société), then the dots of L.L.C. and S.A., then what is no letter and no digit.
@@ -22,6 +22,15 @@ RETURN (
             -- 洛克希德·马丁 is 洛克希德马丁.
             '(?<=[一-鿿㐀-䶿]) (?=[一-鿿㐀-䶿])', '', 'g')) AS words
     ) AS w
+    -- Words that are often shortened are all compared by their short form.
+    CROSS JOIN LATERAL (
+        SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            regexp_replace(regexp_replace(w.words,
+            '\minternational\M', 'intl', 'g'), 'technolog(?:y|ies)\M', 'tech', 'g'),
+            '\mlaborator(?:y|ies)\M|\mlabs\M', 'lab', 'g'), '\msystems?\M', 'sys', 'g'),
+            '\melectronics?\M', 'elec', 'g'), '\minstruments?\M', 'instr', 'g'),
+            '\mdefence\M', 'defense', 'g'), '\mmanufacturing\M', 'mfg', 'g') AS words
+    ) AS s
 );
 COMMENT ON FUNCTION ingest.party(text) IS
     'The part of a name by which companies are told apart: skydio of Skydio, Inc., 斯凯迪奥 of 斯凱迪奧公司.';

@@ -31,8 +31,13 @@ SET search_path = pg_catalog, matching
 SET pg_trgm.similarity_threshold = 0.3
 SET pg_trgm.strict_word_similarity_threshold = 0.95
 AS $$
-    WITH asked AS (SELECT ingest.party(name) AS party)
-    SELECT s.score, s.printed, s.matched_on, array_remove(s.keys, NULL)
+    WITH asked AS (
+        -- Who asks for 斯凯迪奥公司（Skydio） gives two names of one company.
+        SELECT DISTINCT ingest.party(part) AS party
+        FROM regexp_split_to_table(name, '[()（）]') AS part
+        WHERE ingest.party(part) <> ''
+    )
+    SELECT DISTINCT ON (s.matched_on, s.keys) s.score, s.printed, s.matched_on, array_remove(s.keys, NULL)
     FROM (
         SELECT c.printed, c.matched_on, c.keys, ingest.likeness(asked.party, c.party) AS score
         FROM asked
@@ -57,6 +62,7 @@ AS $$
         ) AS c
     ) AS s
     WHERE s.score >= lowest
+    ORDER BY s.matched_on, s.keys, s.score DESC
 $$;
 COMMENT ON FUNCTION ingest.similar_entries(text, real) IS
     'The names on any list, present or former, that are like a name: 1 is the same but for the form of '
@@ -86,7 +92,7 @@ RETURN (
 );
 
 CREATE OR REPLACE FUNCTION public.screen(
-    name text, at timestamptz DEFAULT now(), lowest_score real DEFAULT 0.6
+    name text, at timestamptz DEFAULT now(), lowest_score real DEFAULT 0.7
 ) RETURNS TABLE (
     found boolean,
     score real,

@@ -1,0 +1,1 @@
+"""The questions: how well names are screened, and how long answers take over a million notices."""

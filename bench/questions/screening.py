@@ -1,0 +1,81 @@
+"""Recall and precision of screen(): ``python -m bench.questions.screening DATABASE_URL`` (an empty,
+migrated database; it is filled with names and left so).
+"""
+
+import asyncio
+import sys
+from collections import Counter
+
+import asyncpg
+
+from bench.questions.names import VARIANTS, names, written
+
+LISTED, OTHERS = 400, 400
+SCORES = (0.5, 0.6, 0.7, 0.8, 0.9)
+
+_LIST = """
+    INSERT INTO ingest.listed_entity (
+        notice_key, position, list, action, name_zh, name_latin, zh_key, latin_key, since,
+        zh_party, latin_party)
+    SELECT 'n', n, '不可靠实体清单', 'add', zh, latin, ingest.name_key(zh), ingest.name_key(latin),
+        '2025-01-01', ingest.party(zh), ingest.party(latin)
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS e (zh, latin, n)
+"""
+# As screen() does, without what it says of an entry.
+_ASK = "SELECT matched, score FROM ingest.similar_entries($1, $2) ORDER BY score DESC"
+
+
+async def main(url: str) -> None:
+    """Print recall by variant and precision by score."""
+    every = names(LISTED + OTHERS, seed=1)
+    listed, others = every[:LISTED], every[LISTED:]
+    connection = await asyncpg.connect(url)
+    await connection.execute(_LIST, [name.zh for name in listed], [name.latin for name in listed])
+    await connection.execute("ANALYZE ingest.listed_entity")
+    first: Counter[tuple[str, float]] = Counter()
+    found: Counter[tuple[str, float]] = Counter()
+    hits: Counter[float] = Counter()
+    right: Counter[float] = Counter()
+    for done, asked, name in written(listed, seed=2):
+        rows = await connection.fetch(_ASK, asked, SCORES[0])
+        for score in SCORES:
+            above = [row for row in rows if row["score"] >= score]
+            found[done, score] += any(row["matched"] in name for row in above)
+            first[done, score] += bool(above) and above[0]["matched"] in name
+            hits[score] += bool(above)
+            right[score] += any(row["matched"] in name for row in above)
+    wrong: Counter[float] = Counter()
+    for _, asked, _ in written(others, seed=3):
+        rows = await connection.fetch(_ASK, asked, SCORES[0])
+        for score in SCORES:
+            wrong[score] += any(row["score"] >= score for row in rows)
+    await connection.close()
+    _print(first, found, right, wrong)
+
+
+def _print(
+    first: Counter[tuple[str, float]], found: Counter[tuple[str, float]],
+    right: Counter[float], wrong: Counter[float],
+) -> None:  # fmt: skip
+    print(f"recall, % of {LISTED} names (in brackets: as first hit), by lowest score")
+    print(f"{'':34}" + "".join(f"{score:>12}" for score in SCORES))
+    for done in VARIANTS:
+        cells = (
+            f"{100 * found[done, s] / LISTED:5.0f} ({100 * first[done, s] / LISTED:3.0f})"
+            for s in SCORES
+        )
+        print(f"{done:34}" + "".join(f"{cell:>12}" for cell in cells))
+    asked = LISTED * len(VARIANTS)
+    print(f"{'all':34}" + "".join(f"{100 * right[s] / asked:12.1f}" for s in SCORES))
+    print(
+        f"{'other names with a hit, %':34}"
+        + "".join(f"{100 * wrong[s] / (OTHERS * len(VARIANTS)):12.1f}" for s in SCORES)
+    )
+    print(
+        f"{'precision, % (as many of each)':34}"
+        + "".join(f"{100 * right[s] / max(1, right[s] + wrong[s]):12.1f}" for s in SCORES)
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))
