@@ -2,9 +2,10 @@
 
 -- Entries that are amended show their new name from then on, and answer to any they ever had. What
 -- amends an entry under its name (UEL No. 6 of 2025 on a firm listed by No. 4) adds measures.
-CREATE OR REPLACE FUNCTION ingest.entries_on(day date, wanted text[])
-RETURNS TABLE (
-    keys text[],
+-- All entries and some of them are found by plans of different kinds: two functions of one text.
+DO $do$
+DECLARE
+    columns CONSTANT text := $columns$    keys text[],
     "position" int,
     list text,
     name_zh text,
@@ -22,18 +23,13 @@ RETURNS TABLE (
     changed_on date,
     last_change text,
     last_change_quote text,
-    measures text[]
-)
-LANGUAGE sql STABLE
-SET timezone = 'Asia/Shanghai'
--- Whether all entries are asked for or one decides how they are found.
-SET plan_cache_mode = force_custom_plan
-AS $$
+    measures text[]$columns$;
+    body CONSTANT text := $body$
     WITH RECURSIVE added AS (
         SELECT DISTINCT ON (e.list, coalesce(e.latin_key, e.zh_key)) e.*
         FROM ingest.listed_entity AS e
         WHERE e.action = 'add' AND e.since <= day
-            AND (wanted IS NULL OR e.latin_key = ANY (wanted) OR e.zh_key = ANY (wanted))
+            AND /* these */
         ORDER BY e.list, coalesce(e.latin_key, e.zh_key), e.since DESC, e.notice_key, e.position
     ), named AS (
         SELECT a.list, a.notice_key, a.position, a.since, a.name_zh, a.name_latin, a.kind, a.address,
@@ -187,8 +183,21 @@ AS $$
     LEFT JOIN last ON last.notice_key = a.notice_key AND last.position = a.position
     LEFT JOIN applied ON applied.notice_key = a.notice_key AND applied.position = a.position
     LEFT JOIN ingest.notice AS by_notice ON by_notice.notice_key = last.by_key
-$$;
+$body$;
+BEGIN
+    -- How many rows the steps yield is not foreseen: nested loops over all would be quadratic.
+    EXECUTE format($sql$
+        CREATE OR REPLACE FUNCTION ingest.entries_on(day date) RETURNS TABLE (%s)
+        LANGUAGE sql STABLE SET timezone = 'Asia/Shanghai' SET enable_nestloop = off AS %L$sql$,
+        columns, replace(body, '/* these */', 'true'));
+    EXECUTE format($sql$
+        CREATE OR REPLACE FUNCTION ingest.entries_on(day date, wanted text[]) RETURNS TABLE (%s)
+        LANGUAGE sql STABLE SET timezone = 'Asia/Shanghai' SET plan_cache_mode = force_generic_plan AS %L$sql$,
+        columns, replace(body, '/* these */', '(e.latin_key = ANY (wanted) OR e.zh_key = ANY (wanted))'));
+END
+$do$;
+COMMENT ON FUNCTION ingest.entries_on(date) IS
+    'The entries of all lists as they stood at the end of that day in China, those that were removed too. '
+    'keys are those of all names that an entry ever had.';
 COMMENT ON FUNCTION ingest.entries_on(date, text[]) IS
-    'The entries of all lists as they stood at the end of that day in China, those that were removed too; '
-    'only those with one of these keys of names (ingest.name_key), unless they are null. keys are those '
-    'of all names that an entry ever had.';
+    'Those of entries_on(date) with one of these keys of names (ingest.name_key).';

@@ -23,14 +23,12 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
--- How many rows the steps yield is not foreseen: nested loops over them would be quadratic.
-SET enable_nestloop = off
 AS $$
     SELECT
         e.list, e.name_zh, e.name_latin, e.kind, e.address, e.status, e.since, e.until, e.notice_key,
         e.document_number, e.by_notice_key, e.by_document_number, e.by_title, e.changed_on,
         e.last_change, e.last_change_quote, e.measures
-    FROM ingest.entries_on(day, NULL) AS e
+    FROM ingest.entries_on(day) AS e
     WHERE e.status <> 'removed'
 $$;
 COMMENT ON FUNCTION public.listed_entities_on(date) IS

@@ -122,6 +122,7 @@ CREATE OR REPLACE FUNCTION public.screen(
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
 SET timezone = 'Asia/Shanghai'
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
