@@ -142,7 +142,7 @@ async def _fetched(folder: Path, url: str, captures: int) -> tuple[dict[int, End
         archive_longest_pause_seconds=0.1,
     )
     client = Client(ours, UncontestedLease(), _kept)
-    client._http = Impatient(ours, lambda target: _fault_at(target)[1] in ENDLESS)
+    client._http = Impatient(ours, lambda target: _fault_at(target)[1] in ENDLESS, [])
     fetch_one = FetchCapture(Player(client, ours.body_bytes), Blobs(ours.blob_url), ours)
     ended: dict[int, Ending] = {}
     memory: list[int] = []

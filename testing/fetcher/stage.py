@@ -60,14 +60,19 @@ class UncontestedLease(ArchiveLease):
 class Impatient(Http):
     """Waits for an answer as long as the settings say, but a moment for `impatient` targets."""
 
-    def __init__(self, settings: FetcherSettings, impatient: Callable[[str], bool]) -> None:
+    def __init__(
+        self, settings: FetcherSettings, impatient: Callable[[str], bool], asked: list[str]
+    ) -> None:
         super().__init__(settings)
+        self._asked = asked
         moment = {"read_seconds": _MOMENT, "answer_seconds": _MOMENT}
         self._brief = Http(settings.model_copy(update=moment))
         self._impatient = impatient
 
     async def get(self, target: str) -> Reply | NoReply:
-        if self._impatient(target):
+        impatient = self._impatient(target)
+        self._asked.append(target)
+        if impatient:
             return await self._brief.get(target)
         return await super().get(target)
 
@@ -80,7 +85,8 @@ class Impatient(Http):
 class Stage(ArchiveLease):
     """An archive at `url`; `faults` takes the script of what it does wrong.
 
-    `store` is without Postgres unless a test gives it one.
+    `store` is without Postgres unless a test gives it one. `asked` are the targets that clients asked for:
+    what was given up soon the archive may not have seen.
     """
 
     faults: FaultyArchive
@@ -90,6 +96,7 @@ class Stage(ArchiveLease):
     standing_by: bool = False
     clock: Callable[[], float] = time
     pauses: list[Pause] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def settings(self, **changed: Any) -> FetcherSettings:
         return settings(self.folder, self.url, **changed)
@@ -103,7 +110,7 @@ class Stage(ArchiveLease):
         """
         settings = self.settings(**changed)
         client = Client(settings, self, self.kept, self.clock)
-        client._http = Impatient(settings, impatient)
+        client._http = Impatient(settings, impatient, self.asked)
         try:
             yield client
         finally:

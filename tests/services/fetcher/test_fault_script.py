@@ -13,7 +13,7 @@ from services.fetcher.fetch import FetchCapture
 from shared.blobs import Blobs
 from shared.errors import DependencyDown
 from shared.events import Answer, CaptureFetched, CdxRow, Done, RetryAt, Skipped
-from testing.archive.faults import FAULTS
+from testing.archive.faults import FAULTS, Wire
 from testing.fetcher.outcomes import CAPTURES, ENDLESS, INDEX, REDIRECTS
 from testing.fetcher.pages import AT, BODY, LISTED, MOVED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
@@ -49,8 +49,8 @@ async def test_a_capture_ends_as_it_should(stage: Stage, fault: str) -> None:
         if "gzip" in fault or "brotli" in fault:
             stored = await Blobs(f"file://{stage.folder}/blobs").get_body(_sha(event))
             assert stored == BODY
-    assert len(stage.targets) == asks
-    assert all(target.startswith("/web/") for target in stage.targets)
+    assert len(stage.asked) == asks
+    assert all(target.startswith("/web/") for target in stage.asked)
 
 
 @pytest.mark.parametrize("fault", REDIRECTS)
@@ -109,11 +109,16 @@ async def test_a_listing_ends_as_it_should(stage: Stage, fault: str) -> None:
 
 
 async def test_an_index_that_runs_late_is_asked_in_halves(stage: Stage) -> None:
-    stage.faults.script("silent", endpoint="cdx", times=1)
-    cursor, found = await listing(stage, rows=100, impatient=lambda target: not stage.targets)
+    def is_first(target: str) -> bool:
+        return target == (stage.asked or [target])[0]
+
+    stage.faults.script(
+        lambda honest, asked: Wire(honest, end="silent" if is_first(asked.target) else "whole")
+    )
+    cursor, found = await listing(stage, rows=100, impatient=is_first)
     assert not cursor.partial
     assert sorted((r.original, r.timestamp) for r in found) == LISTED
-    assert len(stage.targets) == 3
+    assert len(stage.asked) == 3
 
 
 async def test_rows_of_one_second_at_the_edge_of_a_page(stage: Stage) -> None:

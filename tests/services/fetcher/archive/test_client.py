@@ -184,7 +184,7 @@ async def test_when_the_probe_fails_too_the_gate_closes(stage: Stage, fault: str
             await get(client)
         with pytest.raises(DependencyDown, match="asked again at"):
             await get(client)
-    assert len(stage.targets) == 4
+    assert len(stage.asked) == 4
 
 
 @pytest.mark.parametrize("fault", ["reset", "dropped", "503", "silent"])
@@ -201,7 +201,7 @@ async def test_captures_that_always_fail_close_nothing_while_others_are_served(
         assert isinstance(await get(client), Reply)
     assert stage.pauses == []
     # A probe after each three.
-    assert len(stage.targets) == 10 + 3 + 1
+    assert len(stage.asked) == 10 + 3 + 1
 
 
 async def test_failures_between_answers_are_not_in_a_row(stage: Stage) -> None:
