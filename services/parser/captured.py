@@ -1,11 +1,10 @@
 """Doubts that come from the capture: what is dated later cannot be right, what was cut is not whole."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from shared.chinese.dates import BEIJING
 from shared.notice import Notice
 
-_DIGITS = "%Y%m%d%H%M%S"
 # What the missing digits of a short timestamp are: the archive's latest capture of that time.
 _LATEST = "99991231235959"
 
@@ -40,7 +39,7 @@ def _instant(timestamp: str) -> datetime | None:
     for day in ("", "30", "29", "28"):
         text = digits[:6] + day + digits[8:] if day and len(timestamp) < 8 else digits
         try:
-            return datetime.strptime(text, _DIGITS).replace(tzinfo=UTC)
+            return datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00")
         except ValueError:
             continue
     return None

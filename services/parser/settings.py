@@ -4,7 +4,9 @@ from shared.settings import Settings, constant, tuning
 
 
 class ParserSettings(Settings):
-    parse_workers: int = tuning(2, "Processes that parse pages.", ge=1)
+    parse_workers: int = tuning(
+        2, "Processes that parse pages; `mofcom reparse` has as many.", ge=1
+    )
     parse_seconds: float = tuning(
         2.0, "Time limit for a page; one that takes longer twice becomes a dead letter.", gt=0
     )
