@@ -13,6 +13,7 @@ from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 
 _LONGEST_LEAD = 400
+_LONGEST_HEADING = 40
 # What goes on with the item before it.
 _CONTINUES = Forms(
     Form(
@@ -72,6 +73,8 @@ def _style(line: Line) -> int | None:
 def _opens(line: Line) -> Lead | None:
     if line.bare.endswith("："):
         form = next(LEADS.ranked(line.folded), None) if len(line.raw) <= _LONGEST_LEAD else None
+    elif len(line.bare) > _LONGEST_HEADING or line.bare.endswith(("。", "；")):
+        return None
     else:
         marker = marker_at(line.folded)
         last = len(line.folded.rstrip())
