@@ -9,7 +9,7 @@ from shared.chinese.form import Form, Forms
 
 _ONWARD = "(?:继续|再次|再|均|一并|全部|相应)*"
 # 暂停期限届满, 取消关税的磋商, 停止措施后: what is spoken of, not done.
-_NOMINAL = r"(?!之?(?:期|后|前|时|的?(?:期限|期间|决定|安排|问题|磋商|公告|范围))|的|和|或|与|、)"
+_NOMINAL = r"(?!之?(?:期|后|前|时|的?(?:期限|期间|决定|安排|问题|磋商|公告|范围))|的|和|或|与|、|(?:相关|有关)?措施的(?:企业|实体|公司))"
 STATED = Forms(
     # The term is counted from the start that the sentence names.
     Form(
@@ -30,7 +30,7 @@ STATED = Forms(
         "suspends",
         rf"{_ONWARD}{SUSPEND}{APPLY}?{_NOMINAL}",
         yes=("继续暂停", "再次暂停实施"),
-        no=("暂停期限", "暂停或取消", "中止的"),
+        no=("暂停期限", "暂停或取消", "中止的", "暂停措施的企业"),
     ),
     Form(
         "repeals",
@@ -72,8 +72,8 @@ ABOVE = Forms(
 UNSTATED = Forms(
     Form(
         "done before",
-        r"(?:已|曾|此前|已经|先前|刚刚)(?:经|于[^，]{0,14})?$",
-        yes=("此前已", "已于2025年5月14日起"),
+        r"(?:已|曾|此前|已经|先前|刚刚)(?:经|被|获|予以|于[^，]{0,14})?$",
+        yes=("此前已", "此前已被", "已于2025年5月14日起"),
         no=("已经商定，",),
     ),
     Form("owed", "(?:(?<!相)应当?|必须|须)(?:立即|即刻)?$", yes=("应当立即",), no=("相应",)),
