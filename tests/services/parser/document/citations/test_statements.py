@@ -230,3 +230,12 @@ def test_a_notice_changes_what_it_named_before_where_it_speaks_of_the_list(
     text: str, expected: _Facts
 ) -> None:
     assert facts(_LISTED + text, "notice") == expected
+
+
+def test_those_of_whom_it_speaks_suspend_nothing() -> None:
+    text = (
+        f"2025年9月25日，不可靠实体清单工作机制发布{MECHANISM}第11号，将3家实体列入不可靠实体清单。"
+        "此前已被暂停措施的企业不受影响，暂停措施的实体名单见网站。"
+    )
+
+    assert facts(text) == []
