@@ -5,10 +5,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from services.parser.document.controlled_items.codes import MAY_HOLD_CODES
 from services.parser.document.controlled_items.goods import Good
 from services.parser.document.customs_codes import LABEL, Code, customs_codes
 from services.parser.document.document import Document
-from shared.chinese.form import Form, Forms
+from shared.chinese.form import Form, Forms, Found
 from shared.chinese.text import Line, Span, trimmed
 
 _ENDS = " “”，、"
@@ -21,10 +22,14 @@ STATED = Forms(
     ),
     Form(
         "codes",
-        rf"(?P<name>[^，。；：、（）\n\d]{{1,60}}?)的(?:参考)?(?:{LABEL})(?:为|是)",
+        rf"的(?:参考)?(?:{LABEL})(?:为|是)",
         yes=("再生黑粉原料的海关商品编号为",),
         no=("海关商品编号为",),
     ),
+)
+# Up to it, the goods.
+GOODS = Forms(
+    Form("goods", r"[^，。；：、（）\n\d]{1,60}$", yes=("再生黑粉原料",), no=("原料，",)),
 )
 
 
@@ -40,11 +45,20 @@ def stated_codes(document: Document) -> list[Stated]:
     """The lines of the main text that give codes to goods by name, and regulate none."""
     folded = document.body.folded
     found: list[Stated] = []
+    if not MAY_HOLD_CODES.search(folded):
+        return found
     for line in document.main_lines:
         if form := STATED.search(folded, line.start, line.end):
-            name = trimmed(folded, *form.span("name"), _ENDS)
+            name = _name(folded, line, form)
             found.append(Stated(line, name, customs_codes(folded, name.end, line.end).found))
     return found
+
+
+def _name(folded: str, line: Line, form: Found) -> Span:
+    if form.holds("name"):
+        return trimmed(folded, *form.span("name"), _ENDS)
+    goods = GOODS.search(folded, max(line.start, form.start - 60), form.start)
+    return trimmed(folded, goods.start if goods else form.start, form.start, _ENDS)
 
 
 def with_stated(folded: str, good: Good, stated: Sequence[Stated]) -> Good:
@@ -53,6 +67,6 @@ def with_stated(folded: str, good: Good, stated: Sequence[Stated]) -> Good:
     """
     name = folded[good.name.start : good.name.end]
     for one in stated:
-        if not good.hs and name.endswith(folded[one.name.start : one.name.end]):
+        if one.name and not good.hs and name.endswith(folded[one.name.start : one.name.end]):
             return good._replace(hs=one.hs)
     return good

@@ -20,6 +20,7 @@ from shared.chinese.text import Line, Span, trimmed
 from shared.notice import Evidence, Undertaking
 
 _FIELD = "undertakings"
+_WORDS = "价格承诺"
 _ENDS = " ，、；。：　"
 # A page of nothing else must not hold up the worker, and no list of names is longer.
 _MOST, _LONGEST_LIST, _LONGEST_LINE = 50, 500, 200
@@ -36,9 +37,9 @@ def read(document: Document) -> Reading[tuple[Undertaking, ...]]:
     Undertakings that an earlier notice accepted, and those that are only offered or are ended, are none of
     this one.
     """
-    if document.remedy.stage is None:
-        return Reading(())
     folded = document.body.folded
+    if document.remedy.stage is None or _WORDS not in folded:
+        return Reading(())
     values: dict[str, Undertaking] = {}
     evidence: list[Evidence] = []
     warnings: list[str] = []
