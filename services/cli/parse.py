@@ -2,11 +2,11 @@
 
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
 from services.cli.fail import fail
+from shared.identity import has_key
 
 
 def parse(
@@ -25,16 +25,20 @@ def parse(
     """Print what the parser reads in a page, as JSON. Nothing has to run for it."""
     if file.is_dir():
         fail(f"{file} is a folder: give one page at a time, each with its --url")
-    try:
-        body = file.read_bytes()
-    except OSError as error:
-        fail(f"{file} cannot be read: {error.strerror}")
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    if not url.startswith(("http://", "https://")) or not has_key(url):
         fail(f"--url {url}: this must be the page's original address, beginning with http://")
 
     from services.fetcher.addresses import NotAnAddress, check_timestamp
+    from services.parser.limits import MOST_BYTES
     from services.parser.parse import UnreadablePage
     from services.parser.parse import parse as parse_page
+
+    try:
+        with file.open("rb") as page:
+            # A device never ends.
+            body = page.read(MOST_BYTES + 1)
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}")
 
     try:
         if timestamp is not None:

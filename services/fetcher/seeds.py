@@ -23,9 +23,9 @@ def seed_files(folder: Path) -> Iterator[Path]:
     return (file for file in folder.rglob("*") if is_address_file(file) and file.is_file())
 
 
-def read_seeds(data: bytes, name: str) -> list[Line]:
+def read_seeds(data: bytes, name: str) -> Iterator[Line]:
     """The lines of a seeds file called `name`, without empty lines and comments (``#``)."""
-    return [_read(number, line) for number, line in read_lines(data, name)]
+    return (_read(number, line) for number, line in read_lines(data, name))
 
 
 def _read(number: int, text: str) -> Line:

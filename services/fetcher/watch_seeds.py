@@ -1,8 +1,10 @@
 """Watches the seeds folder and adds every line of its files, once for ever."""
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,10 @@ from shared.topics import ADDRESS_REQUESTED
 log = structlog.get_logger()
 
 _AT_ONCE = 500
+# Of a file: a million lines have 100 MB.
+_MOST_BYTES = 256 * 1024 * 1024
+# Refused lines of a file that are kept for the view refused_seeds, and logged.
+_MOST_REFUSED, _MOST_LOGGED = 10_000, 100
 # Characters of a refused line that are kept.
 _LONGEST_LINE = 200
 
@@ -103,52 +109,59 @@ class SeedsWatcher:
         """Record new lines, then publish everything that Kafka has not confirmed yet."""
         now = datetime.now(UTC)
         for file in files:
-            if (lines := self._read_file(file)) is not None:
-                await self._remember(self._name(file), lines, now)
+            await self._remember(file, now)
         while waiting := await self._lines.unconfirmed(_AT_ONCE):
             await self._publisher.publish(Publication(ADDRESS_REQUESTED, line) for line in waiting)
             await self._lines.confirm([line.address_id for line in waiting], datetime.now(UTC))
             log.info("seeds added", lines=len(waiting))
 
-    async def _remember(self, name: str, lines: Sequence[Line], now: datetime) -> None:
-        refused = [
-            Refusal(line.number, line.text[:_LONGEST_LINE], line.refusal)
-            for line in lines
-            if line.refusal is not None
-        ]
-        await self._refusals.replace(name, refused, now)
-        requested = [
-            seed_requested(line.address, name, line.number, now)
-            for line in lines
-            if line.address is not None
-        ]
-        if requested:
-            await self._lines.remember(requested)
+    async def _remember(self, file: Path, now: datetime) -> None:
+        """A part at a time and in a thread: a file may have a million lines, and HTTP must answer."""
+        name = self._name(file)
+        if (data := await asyncio.to_thread(self._read_file, file)) is None:
+            return
+        lines = read_seeds(data, file.name)
+        refused: list[Line] = []
+        while part := await asyncio.to_thread(lambda: list(islice(lines, _AT_ONCE))):
+            requested = [
+                seed_requested(line.address, name, line.number, now)
+                for line in part
+                if line.address is not None
+            ]
+            if requested:
+                await self._lines.remember(requested)
+            room = _MOST_REFUSED - len(refused)
+            refused += [line for line in part if line.refusal is not None][:room]
+        kept = [Refusal(r.number, r.text[:_LONGEST_LINE], r.refusal or "") for r in refused]
+        await self._refusals.replace(name, kept, now)
+        self._log_refused(file, refused)
 
     async def _forget_gone(self) -> None:
         files = set(self._seen)
         await self._refusals.keep_only([self._name(file) for file in files])
         self._known = files
 
-    def _read_file(self, file: Path) -> list[Line] | None:
+    def _read_file(self, file: Path) -> bytes | None:
         try:
-            lines = read_seeds(file.read_bytes(), file.name)
+            if file.stat().st_size > _MOST_BYTES:
+                raise OSError(f"larger than {_MOST_BYTES} bytes: split it")
+            return file.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             log.error("seeds file cannot be read", file=self._name(file), why=str(error))
             return None
-        self._log_refused(file, [line for line in lines if line.address is None])
-        return lines
 
     def _log_refused(self, file: Path, lines: Sequence[Line]) -> None:
         known = self._refused.get(file, set())
         self._refused[file] = {line.text for line in lines}
-        for line in lines:
-            if line.text not in known:
-                where = f"{self._name(file)}:{line.number}"
-                text = line.text[:_LONGEST_LINE]
-                log.error("seeds line refused", at=where, line=text, why=line.refusal)
+        new = [line for line in lines if line.text not in known]
+        for line in new[:_MOST_LOGGED]:
+            where = f"{self._name(file)}:{line.number}"
+            text = line.text[:_LONGEST_LINE]
+            log.error("seeds line refused", at=where, line=text, why=line.refusal)
+        if (more := len(new) - _MOST_LOGGED) > 0:
+            log.error("more seeds lines refused", file=self._name(file), lines=more)
 
     def _name(self, file: Path) -> str:
         """The path below the folder: ``2023/tariffs.txt``."""

@@ -22,7 +22,9 @@ _DUE = """
     FROM ingest.ledger AS l
     LEFT JOIN ingest.request AS q ON l.kind = 'request' AND q.request_id = l.id
     LEFT JOIN ingest.address AS a ON l.kind = 'address' AND a.address_id = l.id
-    WHERE l.state = 'retry' AND l.next_attempt_at <= now()
+    -- No wait is longer than a week (`unplayable_retry_seconds`): the clock was ahead when it was stored.
+    WHERE l.state = 'retry'
+        AND (l.next_attempt_at <= now() OR l.next_attempt_at > now() + INTERVAL '30 days')
     ORDER BY l.next_attempt_at
     LIMIT $1
 """

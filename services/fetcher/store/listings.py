@@ -48,7 +48,7 @@ SELECT
     max(begun_at) FILTER (WHERE state = 'complete') AS complete,
     max(ended_at) FILTER (WHERE state = 'partial') AS partial
 FROM fetcher.listing
-WHERE asked_for LIKE 'watch %'
+WHERE asked_for LIKE 'watch %' AND begun_at <= $1 AND (ended_at IS NULL OR ended_at <= $1)
 GROUP BY asked_for
 """
 _NEWEST = """
@@ -147,10 +147,13 @@ class Listings:
         async with self._store.connection() as connection:
             await connection.execute(_FAIL, listing.listing_id, why, now)
 
-    async def history(self) -> dict[str, Past]:
-        """Past listings of the watch list's slices, by name."""
+    async def history(self, now: datetime) -> dict[str, Past]:
+        """Past listings of the watch list's slices, by name.
+
+        Those of a time to come were stored while the clock was ahead, and keep nothing from being asked.
+        """
         async with self._store.connection() as connection:
-            rows = await connection.fetch(_HISTORY)
+            rows = await connection.fetch(_HISTORY, now)
         return {row["asked_for"]: Past(row["complete"], row["partial"]) for row in rows}
 
     async def newest(self) -> str | None:

@@ -58,7 +58,7 @@ class Discovery:
     async def step(self) -> bool:
         """List one slice completely; False if none is due."""
         now = datetime.now(UTC)
-        slices = due(self._watched(), await self._listings.history(), now, self._settings)
+        slices = due(self._watched(), await self._listings.history(now), now, self._settings)
         next_one = next(slices, None)
         if next_one is None:
             await self._log_round()

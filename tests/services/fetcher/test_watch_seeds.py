@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -214,3 +215,53 @@ async def test_only_the_fetcher_at_work_asks_and_a_new_one_takes_over(
         assert publisher.published == []
         works = True
         await until(lambda: len(publisher.published) == 1)
+
+
+async def test_a_file_of_very_many_lines_holds_nothing_up(
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    lines = [f"{SITE}/{n}.html" if n % 2 else f"http://example.org/{n}" for n in range(40_000)]
+    (seeds / "many.txt").write_text("\n".join(lines))
+    slowest, last = 0.0, time.process_time()
+
+    async def beat() -> None:
+        """The longest that this process worked without coming back to its loop."""
+        nonlocal slowest, last
+        while True:
+            await asyncio.sleep(0)
+            now = time.process_time()
+            slowest, last = max(slowest, now - last), now
+
+    with capture_logs() as logs:
+        async with watching(tmp_path, store, publisher):
+            beating = asyncio.create_task(beat())
+            await until(lambda: len(publisher.published) == 20_000)
+            beating.cancel()
+    assert slowest < 0.5
+    refused = [entry for entry in logs if entry["event"] == "seeds line refused"]
+    assert len(refused) == 100
+    (more,) = [entry for entry in logs if entry["event"] == "more seeds lines refused"]
+    assert more["lines"] == 9_900
+    async with store.connection() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM refused_seeds") == 10_000
+
+
+async def test_what_is_no_file_is_not_waited_for(
+    tmp_path: Path, store: Store, publisher: RecordingPublisher
+) -> None:
+    seeds = settings(tmp_path).seeds_dir
+    os.mkfifo(seeds / "pipe.txt")
+    (seeds / "device.txt").symlink_to("/dev/zero")
+    (seeds / "loop.txt").symlink_to(seeds / "loop.txt")
+    (seeds / "gone.txt").symlink_to(seeds / "nowhere")
+    (seeds / "up").symlink_to(tmp_path)
+    (seeds / "folder.txt").mkdir()
+    (seeds / "huge.txt").touch()
+    os.truncate(seeds / "huge.txt", 10**12)
+    (seeds / "a.txt").write_text(f"{SITE}/1\n")
+    with capture_logs() as logs:
+        async with watching(tmp_path, store, publisher):
+            await until(lambda: len(publisher.published) == 1)
+            await until(lambda: any(entry.get("file") == "huge.txt" for entry in logs))
+    assert asked(publisher) == [(f"{SITE}/1", "a.txt:1")]

@@ -131,3 +131,16 @@ async def test_the_next_attempt_is_scheduled_when_the_last_failed_too(
     assert isinstance(event, CaptureRequested)
     assert event.attempt == 5
     assert not isinstance(event, AddressRequested)
+
+
+async def test_a_wait_that_a_clock_ahead_has_made_ends(
+    write: WriteBatch, scheduler: Scheduler, store: Store
+) -> None:
+    await write(take(batch(EVENTS)), set())
+    async with store.transaction() as transaction:
+        await transaction.execute_many(
+            "UPDATE ingest.ledger SET next_attempt_at = now() + make_interval(years => $1) "
+            "WHERE state = 'retry'",
+            [(30,)],
+        )
+    assert await scheduler.publish_due() == 4

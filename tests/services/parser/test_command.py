@@ -40,3 +40,26 @@ def test_a_page_that_is_refused_says_why(page: Path) -> None:
     result = CliRunner().invoke(app, ["parse", str(page), "--url", URL])
     assert result.exit_code != 0
     assert "elements open at once" in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "url", "why"),
+    [
+        ("/", URL, "is a folder"),
+        ("/nowhere/a.html", URL, "cannot be read"),
+        ("/dev/zero", URL, "over 5000000"),
+        ("PAGE", "http://[", "original address"),
+        ("PAGE", "http://a:b/", "original address"),
+        ("PAGE", "http://", "original address"),
+        ("PAGE", "/a.html", "original address"),
+        ("PAGE", "file:///etc/passwd", "original address"),
+    ],
+)
+def test_what_is_no_page_or_no_address_is_one_line(
+    page: Path, file: str, url: str, why: str
+) -> None:
+    command = ["parse", str(page) if file == "PAGE" else file, "--url", url]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code != 0
+    assert isinstance(result.exception, SystemExit)
+    assert why in " ".join(result.output.split())

@@ -246,3 +246,22 @@ async def test_a_wrong_watch_list_is_reported_once_and_watches_nothing(
             assert [entry["log_level"] for entry in logs] == ["error"]
             (tmp_path / "seeds" / "watch.toml").write_text(WATCH)
             assert await watch.discovery.step()
+
+
+async def test_a_clock_that_was_ahead_stops_no_watch(
+    tmp_path: Path, captures: list[Capture], database_url: str
+) -> None:
+    with staged(tmp_path, *captures) as stage:
+        async with watching(stage, database_url) as watch:
+            await watch.all_listed()
+        asks = len(stage.targets)
+        connection = await asyncpg.connect(database_url)
+        await connection.execute(
+            "UPDATE fetcher.listing SET begun_at = begun_at + INTERVAL '20 years', "
+            "ended_at = ended_at + INTERVAL '20 years'"
+        )
+        await connection.close()
+        async with watching(stage, database_url) as watch:
+            await watch.all_listed()
+            assert len(stage.targets) == 2 * asks
+            assert not await watch.discovery.step()
