@@ -1,6 +1,6 @@
 """Progress of consumer groups seen from outside: committed offsets and end offsets."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -12,12 +12,17 @@ from shared.kafka import assign_paused, client_options, kafka_down
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
+# More offsets than transactions end beside us between two records of ours are records.
+_MOST_MARKS = 100
+_LOOK_MS, _LOOKS = 100, 10
+
 
 class Offsets:
-    """Two clients that join no group and read no record. Every method raises DependencyDown."""
+    """Two clients that join no group. Every method raises DependencyDown."""
 
     def __init__(self, settings: KafkaSettings) -> None:
-        self._reader = AIOKafkaConsumer(**client_options(settings))
+        # A batch at a time: it reads to see whether there is a record.
+        self._reader = AIOKafkaConsumer(**client_options(settings), fetch_max_bytes=1)
         self._admin = AIOKafkaAdminClient(**client_options(settings))
         self._to_start = [self._reader, self._admin]
 
@@ -62,6 +67,38 @@ class Offsets:
         with kafka_down():
             ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
+
+    async def behind(
+        self,
+        committed: Mapping[TopicPartition, int],
+        standing: Callable[[TopicPartition], bool] = lambda _: True,
+    ) -> dict[TopicPartition, int]:
+        """How many records each partition has behind the committed offset.
+
+        The mark that ends a transaction of another producer takes an offset and is no record: it is told
+        from one where `standing` says that the committed offset does not move.
+        """
+        ends = await self.ends(committed)
+        behind = {tp: max(0, ends[tp] - offset) for tp, offset in committed.items()}
+        for tp, number in behind.items():
+            if 0 < number <= _MOST_MARKS and standing(tp):
+                with kafka_down():
+                    if not await self._has_record(tp, committed[tp], ends[tp]):
+                        behind[tp] = 0
+        return behind
+
+    async def _has_record(self, partition: TopicPartition, offset: int, end: int) -> bool:
+        self._reader.seek(partition, offset)
+        self._reader.resume(partition)
+        try:
+            for _ in range(_LOOKS):
+                if await self._reader.getmany(partition, timeout_ms=_LOOK_MS, max_records=1):
+                    return True
+                if await self._reader.position(partition) >= end:
+                    return False
+        finally:
+            self._reader.pause(partition)
+        return True
 
     async def assigned(self, group: str) -> set[TopicPartition]:
         """The partitions that are assigned to any member of the group."""

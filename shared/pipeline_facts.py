@@ -92,8 +92,7 @@ async def look_at_readers(offsets: Offsets) -> dict[str, Progress]:
     for name, topics in READ_BY.items():
         partitions = await offsets.partitions(topics)
         committed = await offsets.committed(name, partitions)
-        ends = await offsets.ends(partitions)
-        lag = sum(max(0, ends[tp] - committed[tp]) for tp in partitions)
+        lag = sum((await offsets.behind(committed)).values())
         found[name] = Progress(await offsets.members(name), lag, committed)
     return found
 

@@ -57,9 +57,9 @@ class LagWatch:
     async def _poll(self) -> None:
         await self._offsets.start()
         self._partitions = self._partitions or await self._offsets.partitions(self._topics)
-        ends = await self._offsets.ends(self._partitions)
         committed = await self._offsets.committed(self._group, self._partitions)
-        behind = {tp: max(0, ends[tp] - committed[tp]) for tp in self._partitions}
+        last = self._committed
+        behind = await self._offsets.behind(committed, lambda tp: committed[tp] == last.get(tp))
         for topic in self._topics:
             LAG.labels(topic.name).set(sum(n for tp, n in behind.items() if tp.topic == topic.name))
         # What another member is assigned is not ours to wait for: it may hold it for hours. Without

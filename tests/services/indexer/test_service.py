@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+import pytest
+from aiokafka import AIOKafkaProducer
 
 from deploy.local.connections import Connections
 from shared.blobs import Blobs
@@ -206,3 +208,56 @@ async def test_what_is_due_is_published_on_its_topic(
         await publish(publisher, [behind])
         await until(lambda: read_to(before + 2))
         assert await connection.fetchval(_BACKLOG_READ) == before + 2
+
+
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+async def test_records_of_others_are_read_however_they_are_compressed(
+    pipeline: Connections, connection: asyncpg.Connection, codec: str
+) -> None:
+    asked = [request(f"http://www.mofcom.gov.cn/{codec}/{n}.shtml") for n in range(20)]
+    other = AIOKafkaProducer(
+        bootstrap_servers=pipeline.kafka_bootstrap_servers, compression_type=codec
+    )
+    await other.start()
+    topic = CAPTURE_REQUESTED.name
+    # Of another system: without headers, without a value, no JSON.
+    for value in (b"{}", None, b"\xff" * 1000):
+        await other.send_and_wait(topic, value, key=b"k", partition=0)
+    for each in asked:
+        record = encode(each, "other", NOON)
+        await other.send(topic, record.value, key=record.key, headers=record.headers)
+    await other.stop()
+
+    async def all_rows() -> bool:
+        count = "SELECT count(*) FROM ingest.request WHERE url LIKE '%/' || $1 || '/%'"
+        return bool(await connection.fetchval(count, codec) == len(asked))
+
+    with indexer(pipeline):
+        await until(all_rows)
+
+
+async def test_a_transaction_beside_us_leaves_nothing_to_wait_for(
+    pipeline: Connections, connection: asyncpg.Connection
+) -> None:
+    kept = request("http://www.mofcom.gov.cn/transaction/kept.shtml")
+    other = AIOKafkaProducer(
+        bootstrap_servers=pipeline.kafka_bootstrap_servers, transactional_id="other"
+    )
+    await other.start()
+    async with other.transaction():
+        record = encode(kept, "other", NOON)
+        await other.send(
+            CAPTURE_REQUESTED.name, record.value, key=record.key, headers=record.headers
+        )
+    await other.stop()
+
+    async def row() -> bool:
+        return (
+            await connection.fetchval("SELECT true FROM requests WHERE url = $1", kept.url) or False
+        )
+
+    with indexer(pipeline, MOFCOM_STALL_SECONDS="3", MOFCOM_LAG_SECONDS="0.5") as program:
+        await until(row)
+        # Behind the record stands the mark that ends the transaction, which is no record.
+        await asyncio.sleep(8)
+        assert program.problems() == []
