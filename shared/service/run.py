@@ -23,6 +23,7 @@ from shared.metrics import HOLDS, IN_FLIGHT
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
+from shared.service.slow_clients import ImpatientProtocol, open_as_many_files_as_allowed
 from shared.service.trouble_metric import TroubleMetric
 from shared.settings import Settings
 from shared.topics import Topic
@@ -56,6 +57,7 @@ class Worker(Protocol):
 def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> None:
     """Run the service `name` until SIGTERM or SIGINT; exits 1 when it ends by itself."""
     configure(name, settings.log_format)
+    open_as_many_files_as_allowed()
     sys.exit(asyncio.run(_run(name, settings, build)))
 
 
@@ -70,6 +72,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
             create_app(name, health, worker.router),
             host=settings.http_host,
             port=settings.http_port,
+            http=ImpatientProtocol,
             log_config=None,
             access_log=False,
         )

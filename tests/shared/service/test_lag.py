@@ -180,7 +180,7 @@ async def test_a_member_waits_for_its_own_partitions_and_for_those_of_nobody(
     LAG.labels("t").set(0)
 
     def looked() -> bool:
-        return LAG.labels("t")._value.get() == 10 and health._lag == behind
+        return float(LAG.labels("t")._value.get()) == 10 and health._lag == behind
 
     await watched(health, looked, assigned=set(assigned))
     now = 61.0
@@ -210,7 +210,7 @@ async def test_the_mark_that_ends_anothers_transaction_is_nothing_to_wait_for(
     broker: Broker, health: Health
 ) -> None:
     def waiting() -> float:
-        return LAG.labels("t")._value.get()
+        return float(LAG.labels("t")._value.get())
 
     def marks() -> bool:
         counted = waiting() == 2

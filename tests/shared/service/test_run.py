@@ -44,7 +44,8 @@ async def test_what_starts_later_is_waited_for_and_reported() -> None:
 
     with structlog.testing.capture_logs() as lines:
         await waited_for("kafka", step, health, 0.001)
-    assert [line["event"] for line in lines] == ["waiting"] * 3
+    # Another reason of the same dependency is no line of its own.
+    assert [line["waiting_for"] for line in lines] == ["kafka", "database"]
     assert "run the init job first" in said[1]
     assert health.why_not_ready() == []
 
