@@ -5,6 +5,7 @@ a reader can use each alone, in any order. A change that an old reader cannot re
 `SCHEMA`; the JSON Schemas are in `docs/events/`.
 """
 
+import re
 from base64 import b64decode
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from shared.identity import captured_at, event_id, url_key
 from shared.notice import Notice
 from shared.translation import Translation, TranslationState
+
+# Part of a path: no dots, no slashes, and no longer than a file's name may be.
+_BLOB_NAME = re.compile(r"[0-9a-z]{1,64}")
 
 
 def _text(text: str) -> str:
@@ -36,6 +40,12 @@ def _moment(moment: datetime) -> datetime:
     return moment
 
 
+def _blob_name(text: str) -> str:
+    if not _BLOB_NAME.fullmatch(text):
+        raise ValueError("is no sha256 in hex")
+    return text
+
+
 def _original(url: str) -> str:
     url_key(url)
     return _text(url)
@@ -54,6 +64,7 @@ def _base64(text: str) -> str:
 # What is looked up or written together with that of other events: one that cannot be must be refused
 # before. Checked like this, not by types of their own: the JSON Schemas stay as they are.
 Text = Annotated[str, AfterValidator(_text)]
+BlobName = Annotated[str, AfterValidator(_blob_name)]
 Number = Annotated[int, AfterValidator(_number)]
 Moment = Annotated[datetime, AfterValidator(_moment)]
 OriginalUrl = Annotated[str, AfterValidator(_original)]
@@ -237,7 +248,7 @@ class Body(_Value):
     bytes than that were captured.
     """
 
-    sha256: Text
+    sha256: BlobName
     size: Number
     content_type: Text | None = None
     charset: Text | None = None
@@ -285,7 +296,7 @@ class CaptureFetched(Event):
 class NoticeBlob(_Value):
     """Pointer to a parsed notice too large for an event."""
 
-    sha256: Text
+    sha256: BlobName
     size: Number
 
 
