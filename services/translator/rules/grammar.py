@@ -303,6 +303,9 @@ class _Reading:
 def _may_fill(kind: str, found: Noun) -> bool:
     if kind == "v":
         return found.kind not in ("act", "list")
+    if kind == "h" and found.english.startswith("the "):
+        # imported the adjustment plan
+        return False
     return kind not in _OF_SLOT or found.kind in _OF_SLOT[kind]
 
 

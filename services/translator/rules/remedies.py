@@ -105,7 +105,7 @@ REMEDIES = Wordings(
         {"对原产于美国的进口正丙醇进行反补贴立案调查": "initiating a countervailing investigation into imports of n-propanol originating in the United States"},
     ),
     Wording(
-        r"{imports}(?:进行|发起)?{measure}(?:所适用的?)?(?:措施)?期终复审立案调查",
+        r"{imports}(?:进行|发起)?{measure}(?:所适用的?)?(?:措施)?期终复审立案(?:调查)?",
         "initiating an expiry review of the {measure} measures on {imports}",
         {"原产于日本的进口苯酚反倾销措施期终复审立案调查": "initiating an expiry review of the anti-dumping measures on imports of phenol originating in Japan"},
     ),

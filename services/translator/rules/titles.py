@@ -265,6 +265,12 @@ def _inner(text: str, glossary: Glossary) -> Frame | None:
     return Frame(cited) if cited else _title(text, glossary)
 
 
+def _spoken_of(text: str, glossary: Glossary) -> Frame | None:
+    """What somebody speaks of: 全国吸收外资情况 is no information on it."""
+    about = matter(text, glossary)
+    return about and about._replace(before=about.before.removeprefix("information on "))
+
+
 _HEADLINES = Wordings(
     Wording(
         "{body}{who}就{about}(?:有关问题|有关情况|情况|事)?(?:应询)?答记者问",
@@ -350,7 +356,7 @@ _HEADLINES = Wordings(
             "负责人": "Official in charge",
         }
     ),
-    about=Slot(".+?", matter),
+    about=Slot(".+?", _spoken_of),
     title=Slot(".+", _inner),
     some=Slot(f"[{HAN}、 \u3000\\d]{{2,80}}?", _some),
     conference=words({"例行新闻发布会": "regular press conference", "新闻发布会": "press conference"}),
