@@ -219,7 +219,8 @@ class _Reading:
 
     def _of_a_place(self, text: str) -> Noun | None:
         """日本企业, 巴西大豆: of the place or from it."""
-        for at in range(2, len(text) - 1):
+        # 海南自由贸易港 is no place in Hainan: the longest.
+        for at in range(len(text) - 2, 1, -1):
             place = of_place(text[:at], self._glossary)
             of = self.noun(text[at:]) if place else None
             # 美国企业和日本企业 are of two places.

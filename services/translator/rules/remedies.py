@@ -198,6 +198,11 @@ REMEDIES = Wordings(
         {"延长对原产于墨西哥和美国的进口碧根果反倾销调查期限": "extending the period of the anti-dumping investigation into imports of pecans originating in Mexico and the United States"},
     ),
     Wording(
+        r"{imports}{measure}(?:立案)?调查(?:的)?终止",
+        "terminating the {measure} investigation into {imports}",
+        {"原产于美国的进口高粱反倾销反补贴调查终止": "terminating the anti-dumping and countervailing investigation into imports of sorghum originating in the United States"},
+    ),
+    Wording(
         r"{imports}(?:终止|结束){measure}(?:立案)?调查",
         "terminating the {measure} investigation into {imports}",
         {"对原产于美国的进口高粱终止反倾销、反补贴调查": "terminating the anti-dumping and countervailing investigation into imports of sorghum originating in the United States"},
@@ -278,7 +283,7 @@ REMEDIES = Wordings(
         {"己内酰胺反倾销措施即将到期": "the forthcoming expiry of the anti-dumping measures on imports of caprolactam"},
     ),
     Wording(
-        r"调整{imports}{measure}税税率",
+        r"调整{imports}(?:所适用的?|征收的?)?{measure}税税率",
         "adjusting the {measure} duty rates on {imports}",
         {"调整原产于韩国的进口丙酮反倾销税税率": "adjusting the anti-dumping duty rates on imports of acetone originating in the Republic of Korea"},
     ),

@@ -34,6 +34,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?P<rest>.+)（(?P<number>[^（）]+号)）")
 _BRACKETS = str.maketrans("()", "（）")
+_BRACKETED = re.compile(r"(令|公告)（(第[^（）]+号)）")
 _RULING = ("裁定", "终裁", "初裁")
 # A rule of the customs has their name before its own.
 _OF_CUSTOMS, _CUSTOMS = " of the Customs", "海关"
@@ -65,6 +66,8 @@ def title(text: str, glossary: Glossary) -> Frame | None:
     text = " ".join(text.translate(_BRACKETS).split())
     # Inner marks, which stand without outer ones and outside of them as well.
     text = text.replace("〈", "《").replace("〉", "》")
+    # 主席令（第五十八号）
+    text = _BRACKETED.sub(r"\1\2", text)
     frame = _title(text, glossary)
     if frame is None or CHINESE.search(frame.before + frame.after):
         return None
