@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shared.archives import WAYBACK_MACHINE
 from shared.identity import captured_at, event_id, url_key
 from shared.notice import Notice
 from shared.translation import Translation, TranslationState
@@ -192,13 +193,14 @@ class CaptureRequested(Event):
 
     `timestamp` is 1 to 14 digits as given, None for the latest; `listed` is the index's row if the
     request comes from one; `hops` (since 1.1) is the number of pages that led from the original
-    request to this one, 0 for the original itself.
+    request to this one, 0 for the original itself. `archive` (since 1.2) is the one to ask, as in
+    `Capture`.
     """
 
     TYPE: ClassVar[str] = "mofcom.capture.requested"
-    SCHEMA: ClassVar[str] = "1.1"
+    SCHEMA: ClassVar[str] = "1.2"
 
-    schema_version: str = "1.1"
+    schema_version: str = "1.2"
     request_id: Text
     address_id: Text | None = None
     url: OriginalUrl
@@ -210,6 +212,7 @@ class CaptureRequested(Event):
     attempt: Number = 1
     backlog: bool = False
     hops: Number = 0
+    archive: Text = WAYBACK_MACHINE
 
     @property
     def id(self) -> str:
@@ -257,22 +260,31 @@ class Body(_Value):
 
 
 class Capture(_Value):
-    """A capture that the archive served; `timestamp` has 14 digits, `url` is the original URL."""
+    """A capture that an archive served; `timestamp` has 14 digits, `url` is the original URL.
+
+    `archive` is where it comes from: the address behind which ``TIMESTAMP/URL`` shows it; without a slash at
+    the end, a place that shows no captures (``https://data.commoncrawl.org``); None for a WARC file that
+    does not say so. Events that do not have it are from when there was one archive.
+    """
 
     capture_id: Text
     url: OriginalUrl
     timestamp: Timestamp
     status: Number
     digest: Text | None = None
+    archive: Text | None = WAYBACK_MACHINE
 
 
 class CaptureFetched(Event):
-    """The archive's answer to a request, whatever it was. (1.1: `hops` of the request.)"""
+    """The archive's answer to a request, whatever it was.
+
+    (1.1: `hops` of the request; 1.2: `archive` of the request and of the capture.)
+    """
 
     TYPE: ClassVar[str] = "mofcom.capture.fetched"
-    SCHEMA: ClassVar[str] = "1.1"
+    SCHEMA: ClassVar[str] = "1.2"
 
-    schema_version: str = "1.1"
+    schema_version: str = "1.2"
 
     request: CaptureRequested
     answer: Answer

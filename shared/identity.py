@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+from shared.archives import WAYBACK_MACHINE
+
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _FOURTEEN = re.compile(r"[0-9]{14}")
 _WWW = re.compile(r"^www\d*\.")
@@ -67,19 +69,24 @@ def address_id(address: str, asked_on: date | None, origin: str = "") -> str:
     return _sha256("address", address, asked_on.isoformat() if asked_on else "", origin)
 
 
-def request_id(url: str, timestamp: str | None, asked_on: date) -> str:
-    """Id of a request: URL key, requested timestamp (or ``latest`` with its day), original URL.
+def request_id(
+    url: str, timestamp: str | None, asked_on: date, archive: str = WAYBACK_MACHINE
+) -> str:
+    """Id of a request: URL key, requested timestamp (or ``latest`` with its day), original URL, and the
+    archive that is asked where it is another than the Wayback Machine.
 
     `timestamp` is 1 to 14 digits as given, None for the latest capture.
     """
     asked = timestamp or f"latest {asked_on.isoformat()}"
-    return _sha256("request", url_key(url), asked, url)
+    elsewhere = [] if archive == WAYBACK_MACHINE else [archive]
+    return _sha256("request", url_key(url), asked, url, *elsewhere)
 
 
 def capture_id(url: str, timestamp: str) -> str:
     """Id of a capture: URL key, served timestamp (14 digits), served original URL.
 
-    These are what identifies a capture in replay; the digest is an attribute.
+    These are what identifies a capture in replay; digest and archive are attributes. What two archives have
+    of the same second is one capture: archives give each other their files.
     """
     return _sha256("capture", url_key(url), timestamp, url)
 

@@ -14,11 +14,12 @@ ROWS = Counter("mofcom_events_indexed_total", "Events written to Postgres, by ty
 ARCHIVE_BUDGET_USED = Gauge(
     "mofcom_archive_budget_used",
     "Requests of the last minute, as a share of those allowed in it.",
-    ["budget"],
+    ["archive", "budget"],
 )
 ARCHIVE_PAUSE = Gauge(
     "mofcom_archive_pause_seconds",
     "For how long the archive is still left alone; 0 while it may be asked.",
+    ["archive"],
 )
 LOST = Counter(
     "mofcom_lost_total", "What was lost on its way, found by the indexer and asked for again."

@@ -27,7 +27,7 @@ _QUICK = """
         (SELECT count(DISTINCT subject) FROM dead_letters WHERE handled IS NULL) AS dead_letters
 """
 _PAUSES = """
-    SELECT 'archive' AS of, until, why FROM fetcher.pause WHERE NOT "over"
+    SELECT archive AS of, until, why FROM fetcher.pause WHERE NOT "over"
     UNION ALL
     SELECT 'save', until, why FROM fetcher.save_pause
     WHERE until > now() AND until < now() + INTERVAL '25 hours'
@@ -105,8 +105,9 @@ async def look_at_state(fetch: Fetch) -> Facts:
         gap=quick["gap"],
         restoring=quick["restoring"],
         dead_letters=quick["dead_letters"],
-        pause=pauses.get("archive"),
-        save_pause=pauses.get("save"),
+        pause=pauses.pop("archive", None),
+        save_pause=pauses.pop("save", None),
+        other_pauses=pauses,
         partial=_first(await fetch(_PARTIAL)),
         refused_seeds=_first(await fetch(_REFUSED_SEEDS)),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from shared import events
+from shared.archives import WAYBACK_MACHINE
 from shared.events import Event
 
 _KEEP_EVERYTHING = {"retention.ms": "-1"}
@@ -23,6 +24,8 @@ class Topic:
 ADDRESS_REQUESTED = Topic("address.requested", events.AddressRequested, 1)
 CAPTURE_REQUESTED = Topic("capture.requested", events.CaptureRequested, 1)
 CAPTURE_BACKLOG = Topic("capture.backlog", events.CaptureRequested, 1)
+# Of other archives than the Wayback Machine: neither waits for the other.
+CAPTURE_ELSEWHERE = Topic("capture.elsewhere", events.CaptureRequested, 1)
 
 ADDRESS_EXPANDED = Topic("address.expanded", events.AddressExpanded, 12)
 CAPTURE_FETCHED = Topic("capture.fetched", events.CaptureFetched, 12)
@@ -39,6 +42,7 @@ TOPICS = (
     ADDRESS_REQUESTED,
     CAPTURE_REQUESTED,
     CAPTURE_BACKLOG,
+    CAPTURE_ELSEWHERE,
     ADDRESS_EXPANDED,
     CAPTURE_FETCHED,
     NOTICE_PARSED,
@@ -50,7 +54,7 @@ TOPICS = (
 
 # By consumer group, which is a service's name.
 READ_BY = {
-    "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG),
+    "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG, CAPTURE_ELSEWHERE),
     "parser": (CAPTURE_FETCHED,),
     "translator": (NOTICE_PARSED,),
     "indexer": TOPICS,
@@ -62,6 +66,13 @@ def with_partitions(number: int) -> tuple[Topic, ...]:
     return tuple(
         topic if topic.partitions == 1 else replace(topic, partitions=number) for topic in TOPICS
     )
+
+
+def topic_of(request: events.CaptureRequested) -> Topic:
+    """The topic in which a request for a capture waits."""
+    if request.archive != WAYBACK_MACHINE:
+        return CAPTURE_ELSEWHERE
+    return CAPTURE_BACKLOG if request.backlog else CAPTURE_REQUESTED
 
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

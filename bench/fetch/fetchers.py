@@ -118,7 +118,7 @@ class WholeStep:
         store, publisher = Store(self._servers.database_url), KafkaPublisher(settings, "bench")
         client, blobs = Client(settings, UncontestedLease(), _kept), Blobs(settings.blob_url)
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        once = FetchOnce(fetch_one, StoredCaptures(store), blobs, settings)
+        once = FetchOnce(fetch_one, StoredCaptures(store), blobs)
         await publisher.start()
         async with store.connection() as connection:
             await connection.execute("TRUNCATE fetcher.capture, fetcher.answered")

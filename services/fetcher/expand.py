@@ -1,7 +1,7 @@
 """Expands an address into requests for captures."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -15,11 +15,12 @@ from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.attempts import retry_at
+from services.fetcher.elsewhere import archive_for
 from services.fetcher.kinds import kind_of
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listings import Listing, Listings
 from shared.delivery.publisher import Publication, Publisher
-from shared.errors import GaveUp
+from shared.errors import DependencyDown, GaveUp
 from shared.events import (
     AddressExpanded,
     AddressRequested,
@@ -33,7 +34,7 @@ from shared.events import (
 )
 from shared.health import Health
 from shared.identity import request_id
-from shared.topics import ADDRESS_EXPANDED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from shared.topics import ADDRESS_EXPANDED, topic_of
 
 log = structlog.get_logger()
 
@@ -42,7 +43,7 @@ class ExpandAddress:
     """Handler of `address.requested`: publishes the requests, then how many there were.
 
     A single capture goes to the live topic. The captures of a prefix go to the backlog: they are of
-    the past, and may be very many.
+    the past, and may be very many. `elsewhere` lists the other archive.
     """
 
     def __init__(
@@ -52,8 +53,10 @@ class ExpandAddress:
         publisher: Publisher,
         settings: FetcherSettings,
         health: Health,
+        elsewhere: Lister | None = None,
     ) -> None:
         self._lister = lister
+        self._elsewhere = elsewhere
         self._listings = listings
         self._publisher = publisher
         self._settings = settings
@@ -68,15 +71,26 @@ class ExpandAddress:
             address = parse_address(requested.address)
         except NotAnAddress as refused:
             return _expanded(requested, 0, Skipped(reason="refused", detail=str(refused)))
+        archive = archive_for(address, self._settings)
         if not address.prefix:
-            request = capture_requested(address, requested)
-            await self._publisher.publish([Publication(CAPTURE_REQUESTED, request)])
+            request = capture_requested(address, requested, archive)
+            await self._publisher.publish([Publication(topic_of(request), request)])
             return _expanded(requested, 1, Done())
+        lister = self._lister
+        if self._elsewhere is not None and archive == self._elsewhere.archive.prefix:
+            lister = self._elsewhere
         query = Query(address.url, "prefix", since=address.timestamp, until=address.timestamp)
         # One that was interrupted (a page failed, the archive is paused, the process ended) resumes.
-        listing = await self._listings.open(requested.address_id, query, requested.asked_at)
+        listing = await self._listings.open(
+            requested.address_id, query, requested.asked_at, lister.archive.prefix
+        )
         try:
-            listing = await self._list(listing, requested)
+            listing = await self._list(lister, listing, requested)
+        except DependencyDown as down:
+            if lister is self._lister or down.name != lister.archive.name:
+                raise
+            # Held here it would stand in the way of what the Wayback Machine is asked.
+            return _expanded(requested, 0, self._later(down), partial=True)
         except ListingFailed as failed:
             outcome = await self._after(failed, listing, requested)
             return _expanded(requested, 0, outcome, partial=True)
@@ -90,15 +104,20 @@ class ExpandAddress:
             return _expanded(requested, 0, outcome, listing.malformed)
         return _expanded(requested, listing.rows, Done(), listing.malformed)
 
-    async def _list(self, listing: Listing, requested: AddressRequested) -> Listing:
+    def _later(self, down: DependencyDown) -> RetryAt:
+        wait = timedelta(seconds=self._settings.archive_pause_seconds)
+        return RetryAt(at=datetime.now(UTC) + wait, reason=down.name, detail=down.why)
+
+    async def _list(self, lister: Lister, listing: Listing, requested: AddressRequested) -> Listing:
         """Publish a request for each capture that the index lists, page by page."""
         while not listing.cursor.ended:
-            cursor, rows = await self._lister.next_page(listing.cursor, Priority.LIVE)
-            await self._publisher.publish(
-                Publication(CAPTURE_BACKLOG, _listed(row, requested))
+            cursor, rows = await lister.next_page(listing.cursor, Priority.LIVE)
+            requests = [
+                _listed(row, requested, lister.archive.prefix)
                 for row in rows
                 if in_scope(row.original)
-            )
+            ]
+            await self._publisher.publish(Publication(topic_of(each), each) for each in requests)
             listing = await self._listings.advance(
                 listing, cursor, rows, datetime.now(UTC), requested=True
             )
@@ -131,10 +150,10 @@ class ExpandAddress:
         return RetryAt(at=at, reason=failed.answer.value, detail=failed.why)
 
 
-def _listed(row: CdxRow, requested: AddressRequested) -> CaptureRequested:
+def _listed(row: CdxRow, requested: AddressRequested, archive: str) -> CaptureRequested:
     asked_on = requested.asked_at.date()
     return CaptureRequested(
-        request_id=request_id(row.original, row.timestamp, asked_on),
+        request_id=request_id(row.original, row.timestamp, asked_on, archive),
         address_id=requested.address_id,
         url=row.original,
         timestamp=row.timestamp,
@@ -143,6 +162,7 @@ def _listed(row: CdxRow, requested: AddressRequested) -> CaptureRequested:
         asked_at=requested.asked_at,
         asked_on=asked_on,
         backlog=True,
+        archive=archive,
     )
 
 

@@ -8,10 +8,9 @@ from services.fetcher.adapters.source import Source
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback
-from services.fetcher.archive.replay import target
 from services.fetcher.attempts import retry_at
 from services.fetcher.settings import FetcherSettings
-from services.fetcher.sidecar import Sidecar
+from services.fetcher.sidecar import FILE, Sidecar
 from shared.blobs import Blobs
 from shared.charset import decode, is_text
 from shared.errors import GaveUp
@@ -129,8 +128,8 @@ class FetchCapture:
         fetched = fetched.model_copy(update={"body": pointer})
         sidecar = Sidecar(
             fetched=fetched,
-            archive=playback.origin or self._settings.archive_url,
-            visited=tuple(target(ref) for ref in playback.visited),
+            archive=capture.archive or FILE,
+            visited=playback.targets,
             status=reply.status,
             headers=reply.headers,
             codings=playback.codings,
@@ -152,4 +151,5 @@ def _capture(request: CaptureRequested, playback: Playback) -> Capture | None:
         timestamp=served.timestamp,
         status=reply.status,
         digest=listed.digest if listed and same else None,
+        archive=playback.archive,
     )

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import structlog
 from pydantic import ValidationError
 
-from services.fetcher.settings import FetcherSettings
-from services.fetcher.sidecar import Sidecar
+from services.fetcher.sidecar import FILE, Sidecar
 from services.fetcher.store.stored_captures import Answered, StoredCapture, StoredCaptures
+from shared.archives import WAYBACK_MACHINE
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.errors import BlobMissing, GaveUp
@@ -22,20 +22,24 @@ Fetch = Callable[[CaptureRequested], Awaitable[CaptureFetched]]
 
 
 class FetchOnce:
-    """Handler of `capture.requested` and `capture.backlog`: one `capture.fetched` for each.
+    """Handler of `capture.requested`, `capture.backlog` and `capture.elsewhere`: one `capture.fetched` for each.
 
-    Checks the store before it asks the archive through `fetch`, and records the result before it is
+    Checks the store before it asks `archive` through `fetch`, and records the result before it is
     published. So a redelivered or repeated request ends as it did the first time, and a listed
     capture of the same page with the same digest shares the body of the stored one.
     """
 
     def __init__(
-        self, fetch: Fetch, stored_captures: StoredCaptures, blobs: Blobs, settings: FetcherSettings
+        self,
+        fetch: Fetch,
+        stored_captures: StoredCaptures,
+        blobs: Blobs,
+        archive: str | None = WAYBACK_MACHINE,
     ) -> None:
         self._fetch = fetch
         self._stored_captures = stored_captures
         self._blobs = blobs
-        self._archive = settings.archive_url
+        self._archive = archive
 
     async def __call__(self, request: CaptureRequested) -> Sequence[Publication]:
         """Raises what `fetch` raises, and DependencyDown while Postgres is down."""
@@ -76,12 +80,12 @@ class FetchOnce:
 
     async def _recorded(self, request: CaptureRequested, stored: StoredCapture) -> CaptureFetched:
         """Record a capture that need not be fetched, with its sidecar."""
-        capture = _named(request, stored.capture)
+        capture = self._named(request, stored.capture)
         as_asked = Answered(Answer.MEMENTO, datetime.now(UTC), None)
         fetched = _fetched(request, capture, stored, as_asked)
         sidecar = Sidecar(
             fetched=fetched,
-            archive=self._archive,
+            archive=capture.archive or FILE,
             visited=(),
             status=capture.status,
             headers=(),
@@ -97,19 +101,19 @@ class FetchOnce:
         )
         return fetched
 
-
-def _named(request: CaptureRequested, stored: Capture) -> Capture:
-    """The requested capture, which is the stored one or has the same digest."""
-    timestamp = request.timestamp or stored.timestamp
-    if (request.url, timestamp) == (stored.url, stored.timestamp):
-        return stored
-    return stored.model_copy(
-        update={
-            "capture_id": capture_id(request.url, timestamp),
-            "url": request.url,
-            "timestamp": timestamp,
-        }
-    )
+    def _named(self, request: CaptureRequested, stored: Capture) -> Capture:
+        """The requested capture, which is the stored one or has the same digest."""
+        timestamp = request.timestamp or stored.timestamp
+        if (request.url, timestamp) == (stored.url, stored.timestamp):
+            return stored
+        return stored.model_copy(
+            update={
+                "capture_id": capture_id(request.url, timestamp),
+                "url": request.url,
+                "timestamp": timestamp,
+                "archive": self._archive,
+            }
+        )
 
 
 def _fetched(

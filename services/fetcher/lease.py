@@ -1,7 +1,7 @@
-"""The lease to use the archive, which one fetcher holds at a time."""
+"""The lease to use the archives, which one fetcher holds at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from uuid import uuid4
 
@@ -22,6 +22,8 @@ log = structlog.get_logger()
 _OURS, _PROLONG = 0.8, 0.2
 # How often another fetcher tries to take it.
 _POLL = 1 / 30
+
+Begin = Callable[[Mapping[str, Pause]], None]
 
 
 class Lease:
@@ -63,15 +65,11 @@ class Lease:
         except TimeoutError:
             raise DependencyDown("lease", "standing by, another may hold the lease") from None
 
-    async def run(
-        self,
-        begin: Callable[[Pause | None], None],
-        prepare: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
+    async def run(self, begin: Begin, prepare: Callable[[], Awaitable[None]] | None = None) -> None:
         """Take, renew and release the lease until cancelled.
 
-        `begin` is called with the archive's last pause whenever the lease is newly acquired, `prepare`
-        before that.
+        `begin` is called with the last pause of each archive, by its name, whenever the lease is newly
+        acquired, `prepare` before that.
         """
 
         async def poll() -> float | None:
@@ -87,7 +85,7 @@ class Lease:
         self._until = 0.0
         await self._leases.end(self._holder)
 
-    async def _poll(self, begin: Callable[[Pause | None], None]) -> None:
+    async def _poll(self, begin: Begin) -> None:
         if not self._owns():
             if self._until:
                 await self.end()

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.fetcher.addresses import NotAnAddress, address_requested, ledger_id, parse_address
+from services.fetcher.elsewhere import archive_for
 from services.fetcher.settings import FetcherSettings
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import DependencyDown
@@ -82,7 +83,7 @@ def create_router(settings: FetcherSettings, publisher: Publisher) -> APIRouter:
             raise HTTPException(
                 422, error.errors(include_url=False, include_context=False, include_input=False)
             ) from error
-        answered, publications = _sorted(asked)
+        answered, publications = _sorted(asked, settings)
         if publications:
             task = asyncio.create_task(publisher.publish(publications))
             under_way.add(task)
@@ -111,7 +112,7 @@ async def _body(request: Request, limit: int) -> bytes | None:
     return bytes(body)
 
 
-def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
+def _sorted(asked: Asked, settings: FetcherSettings) -> tuple[Answered, list[Publication]]:
     now = datetime.now(UTC)
     answered = Answered(accepted=[], refused=[])
     publications = []
@@ -122,8 +123,11 @@ def _sorted(asked: Asked) -> tuple[Answered, list[Publication]]:
             answered.refused.append(Refused(address=text, reason=str(refused)))
             continue
         requested = address_requested(address, "http", now)
+        archive = archive_for(address, settings)
         accepted = Accepted(
-            address=text, read_as=address.read_as, request_id=ledger_id(address, requested)
+            address=text,
+            read_as=address.read_as,
+            request_id=ledger_id(address, requested, archive),
         )
         answered.accepted.append(accepted)
         publications.append(Publication(ADDRESS_REQUESTED, requested))

@@ -1,8 +1,9 @@
 """The fetcher as a service: consumes requests, publishes `capture.fetched`."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
+from typing import NamedTuple
 
 import structlog
 from aiokafka import TopicPartition
@@ -11,12 +12,15 @@ from fastapi import APIRouter
 
 from services.fetcher.adapters.routes import create_captures_router
 from services.fetcher.adapters.source import Source
+from services.fetcher.archive.archive import Archive
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.given import GivenPlayer
 from services.fetcher.archive.listing import Lister
 from services.fetcher.archive.playback import Player
+from services.fetcher.archive.wayback import WaybackMachine
 from services.fetcher.ask_once import AskOnce
+from services.fetcher.elsewhere import other_archive
 from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
@@ -47,7 +51,14 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested, CaptureFetched, CaptureRequested
 from shared.health import Health
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED, Topic
+from shared.topics import (
+    ADDRESS_REQUESTED,
+    CAPTURE_BACKLOG,
+    CAPTURE_ELSEWHERE,
+    CAPTURE_REQUESTED,
+    READ_BY,
+    Topic,
+)
 
 log = structlog.get_logger()
 
@@ -57,6 +68,14 @@ NAME = "fetcher"
 _UNFINISHED_SECONDS = 3600.0
 
 
+class _Asked(NamedTuple):
+    """An archive that is asked: all requests to it go through `client`."""
+
+    client: Client
+    lister: Lister
+    player: GivenPlayer
+
+
 class Fetcher:
     """A worker of `shared.service.run`.
 
@@ -64,42 +83,53 @@ class Fetcher:
     answers; the rate limiter serves live captures first.
     """
 
-    topics: Sequence[Topic] = (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG)
+    topics: Sequence[Topic] = READ_BY[NAME]
 
     def __init__(self, settings: FetcherSettings, health: Health) -> None:
         self._publisher = KafkaPublisher(settings, NAME)
         self._store = Store(settings.dsn())
         self._lease = Lease(self._works, self._store, health, settings.lease_seconds)
-        self._client = Client(settings, self._lease, self._save_pause)
-        lister = Lister(
-            self._client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes
-        )
+        wayback = self._asked(WaybackMachine(settings), settings)
+        other = other_archive(settings)
+        elsewhere = self._asked(other, settings) if other else None
+        self._clients = [each.client for each in (wayback, elsewhere) if each]
+        lister = wayback.lister
         listings, stored_captures = Listings(self._store), StoredCaptures(self._store)
         blobs = self._blobs = Blobs(settings.blob_url)
         router = create_router(settings, self._publisher)
         router.include_router(create_discover_router(settings, lister, stored_captures))
         router.include_router(create_captures_router(settings, self._take))
         self.router: APIRouter | None = router
-        player = GivenPlayer(
-            Player(self._client, settings.body_bytes), lister, settings.fetch_latest_tries
-        )
-
         endings = Endings(self._store)
 
         def fetching(source: Source) -> AskOnce[CaptureRequested]:
             fetch = FetchCapture(source, blobs, settings)
-            return AskOnce(FetchOnce(fetch, stored_captures, blobs, settings), endings, blobs)
+            fetch_once = FetchOnce(fetch, stored_captures, blobs, source.archive)
+            return AskOnce(fetch_once, endings, blobs)
 
         self._fetching = fetching
         expand = AskOnce(
-            ExpandAddress(lister, listings, self._publisher, settings, health), endings, blobs
+            ExpandAddress(
+                lister,
+                listings,
+                self._publisher,
+                settings,
+                health,
+                elsewhere.lister if elsewhere else None,
+            ),
+            endings,
+            blobs,
         )
         settle_address = Settle(NAME, AddressRequested, expand, self._publisher, health, settings)
         saves = Saves(self._store)
-        asked: Handler[CaptureRequested] = fetching(player)
+
+        def settle_captures(handler: Handler[CaptureRequested]) -> Settle[CaptureRequested]:
+            return Settle(NAME, CaptureRequested, handler, self._publisher, health, settings)
+
+        asked: Handler[CaptureRequested] = fetching(wayback.player)
         if settings.save_key_file:
             asked = NoteMissing(asked, saves)
-        settle_capture = Settle(NAME, CaptureRequested, asked, self._publisher, health, settings)
+        settle_capture = settle_captures(asked)
         app = faust_app(NAME, settings)
         self._faust = FaustWorker(app, health, settings)
 
@@ -112,20 +142,25 @@ class Fetcher:
         read(ADDRESS_REQUESTED, settle_address, settings.address_window)
         read(CAPTURE_REQUESTED, settle_capture, settings.live_window)
         read(CAPTURE_BACKLOG, settle_capture, settings.backlog_window)
+        # What was asked of another archive before it was switched off, the Wayback Machine may have.
+        settle_elsewhere = settle_captures(fetching((elsewhere or wayback).player))
+        read(CAPTURE_ELSEWHERE, settle_elsewhere, settings.backlog_window)
         held = self._lease.held
         self._restore = Restore(self._store, blobs, health, self._works)
         self._loops = [
             self._restore.run,
             SeedsWatcher(settings, self._store, self._publisher, health, held).run,
         ]
-        if settings.watch:
-            discovery = Discovery(settings, lister, listings, health, held)
-            feeder = Feeder(settings, ListedCaptures(self._store), self._publisher, health, held)
-            self._loops += [discovery.run, feeder.run]
+        for archive in (wayback, elsewhere):
+            if settings.watch and archive:
+                captures = ListedCaptures(self._store, archive.client.archive.prefix)
+                discovery = Discovery(settings, archive.lister, listings, health, held)
+                feeder = Feeder(settings, captures, self._publisher, health, held)
+                self._loops += [discovery.run, feeder.run]
         if settings.save_key_file:
             keys = read_keys(settings.save_key_file)
             lists = ListReader(settings, saves, blobs, self._publisher, held)
-            saver = Saver(settings, keys, self._client, saves, self._publisher, held)
+            saver = Saver(settings, keys, wayback.client, saves, self._publisher, held)
             self._loops += [lists.run, saver.run]
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: list[asyncio.Task[None]] = []
@@ -139,9 +174,7 @@ class Fetcher:
             await self._publisher.stop()
             raise
         self._tasks = [
-            asyncio.create_task(
-                self._lease.run(self._client.take_over, self._restore.begin_if_lost)
-            ),
+            asyncio.create_task(self._lease.run(self._take_over, self._restore.begin_if_lost)),
             *(asyncio.create_task(loop()) for loop in self._loops),
         ]
         self._aside = [asyncio.create_task(self._sweep())]
@@ -171,7 +204,8 @@ class Fetcher:
         await self._faust.stop()
         for task in (*self._tasks, *self._aside):
             task.cancel()
-        await self._client.close()
+        for client in self._clients:
+            await client.close()
         await self._publisher.stop()
         with suppress(DependencyDown):
             await self._lease.end()
@@ -188,9 +222,19 @@ class Fetcher:
         """Whether Kafka assigns the work to this fetcher: one gets all of its topics."""
         return self._faust.owns(CAPTURE_REQUESTED)
 
-    async def _save_pause(self, pause: Pause) -> None:
-        try:
-            await Pauses(self._store).save(pause)
-        except DependencyDown as down:
-            # It applies in this process all the same; only a restart would forget it.
-            log.warning("pause not stored", why=str(down))
+    def _take_over(self, pauses: Mapping[str, Pause]) -> None:
+        for client in self._clients:
+            client.take_over(pauses)
+
+    def _asked(self, archive: Archive, settings: FetcherSettings) -> _Asked:
+        async def save_pause(pause: Pause) -> None:
+            try:
+                await Pauses(self._store).save(archive.name, pause)
+            except DependencyDown as down:
+                # It applies in this process all the same; only a restart would forget it.
+                log.warning("pause not stored", archive=archive.name, why=str(down))
+
+        client = Client(settings, self._lease, save_pause, archive=archive)
+        lister = Lister(client, archive.page_rows, settings.cdx_pages, settings.body_bytes)
+        player = Player(client, settings.body_bytes)
+        return _Asked(client, lister, GivenPlayer(player, lister, settings.fetch_latest_tries))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
-from services.fetcher.archive.addressing import contact, proxy_url, without_replay
+from services.fetcher.archive.addressing import collection_url, contact, proxy_url, without_replay
 from services.fetcher.save.key import read_keys
 from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
 
@@ -29,6 +29,11 @@ def _with_keys(file: Path) -> Path:
 class FetcherSettings(Settings, DatabaseSettings):
     archive_url: Annotated[HttpUrl, AfterValidator(without_replay)] = Field(
         "https://web.archive.org", description="The archive, the only host ever contacted."
+    )
+    archive_other_url: Annotated[str, AfterValidator(collection_url)] = Field(
+        "",
+        description="Another archive that is asked too, on a budget of its own: a collection of pywb's, "
+        "e.g. `https://arquivo.pt/wayback`. Empty for none.",
     )
     archive_contact: Annotated[str, AfterValidator(contact)] = Field(
         "",
@@ -65,6 +70,11 @@ class FetcherSettings(Settings, DatabaseSettings):
     )
     archive_mementos_per_second: float = tuning(
         8.0, "Requests for captures; the archive bans clients above 10.", gt=0
+    )
+    archive_other_per_minute: float = tuning(
+        60.0,
+        "Requests to the other archive, for captures and to its index each; arquivo.pt bans clients above 250.",
+        gt=0,
     )
     archive_connections: int = tuning(
         16, "Connections to the archive, for captures and for the index each.", ge=1
@@ -119,6 +129,8 @@ class FetcherSettings(Settings, DatabaseSettings):
     unplayable_retry_seconds: float = constant(604_800.0, gt=0)
     # Rows asked of the index at once: it times out on longer answers (EDGI's client asks for 1000).
     cdx_page_rows: int = constant(1000, ge=1)
+    # pywb has no key to go on behind a page: what has more rows is asked for again in halves.
+    other_page_rows: int = constant(10_000, ge=1)
     # Ten million rows: a listing that does not end by then goes in circles, and counts as partial.
     cdx_pages: int = constant(10_000, ge=1)
     # Between two looks at the folder of seeds, and at the memory for what is to be asked next.

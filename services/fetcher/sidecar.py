@@ -6,12 +6,15 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.events import AddressExpanded, AddressRequested, CaptureFetched, CaptureRequested
 
+# Where a capture comes from of a file that does not say so.
+FILE = "a WARC file"
+
 
 class Sidecar(BaseModel):
     """A capture as it was served for a request.
 
     `fetched` is the published event, with the request (including the index's row), the capture
-    served and the pointer to the body. `archive` is where it came from: the archive's URL, or ``a WARC file``
+    served and the pointer to the body. `archive` is where it came from: that of the capture, or ``a WARC file``
     that does not say so. `visited` are the paths requested from the archive, the last
     one is the one served; `headers` and `codings` (outermost first) are as received. A capture with
     the digest of a stored one was not fetched: `same_as` is the id of that one, whose sidecar has

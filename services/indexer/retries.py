@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.delivery.publisher import Publication
 from shared.events import AddressRequested, CaptureRequested
-from shared.topics import ADDRESS_REQUESTED, CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from shared.topics import ADDRESS_REQUESTED, topic_of
 
 # Lost work, oldest first: at most $1 rows, with fewer than $2 attempts.
 LOST_WORK = """
@@ -29,5 +29,4 @@ def _next_attempt(kind: str, attempt: int, asked: str) -> Publication:
         address = AddressRequested.model_validate_json(asked)
         return Publication(ADDRESS_REQUESTED, address.model_copy(update={"attempt": attempt}))
     request = CaptureRequested.model_validate_json(asked)
-    topic = CAPTURE_BACKLOG if request.backlog else CAPTURE_REQUESTED
-    return Publication(topic, request.model_copy(update={"attempt": attempt}))
+    return Publication(topic_of(request), request.model_copy(update={"attempt": attempt}))

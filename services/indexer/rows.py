@@ -118,6 +118,7 @@ def _request(event: CaptureRequested) -> RequestRow:
         backlog=event.backlog,
         asked_at=event.asked_at,
         asked=_first(event),
+        archive=event.archive,
     )
 
 
@@ -161,6 +162,7 @@ def _fetched(event: CaptureFetched) -> list[Row]:
             charset=body.charset if body else None,
             fetched_at=event.fetched_at,
             event_id=event.id,
+            archive=capture.archive,
         )
     )
     rows.append(

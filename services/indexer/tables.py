@@ -32,6 +32,7 @@ class RequestRow(NamedTuple):
     backlog: bool
     asked_at: datetime
     asked: str
+    archive: str
 
 
 class CaptureRow(NamedTuple):
@@ -50,6 +51,7 @@ class CaptureRow(NamedTuple):
     charset: str | None
     fetched_at: datetime
     event_id: str
+    archive: str | None
 
 
 class ServedRow(NamedTuple):

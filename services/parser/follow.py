@@ -46,7 +46,7 @@ def _request(
     request = fetched.request
     timestamp = fetched.capture.timestamp if fetched.capture else None
     return CaptureRequested(
-        request_id=request_id(url, timestamp, request.asked_on),
+        request_id=request_id(url, timestamp, request.asked_on, request.archive),
         address_id=request.address_id,
         url=url,
         timestamp=timestamp,
@@ -55,6 +55,7 @@ def _request(
         asked_on=request.asked_on,
         backlog=request.backlog,
         hops=request.hops + 1,
+        archive=request.archive,
     )
 
 

@@ -19,7 +19,7 @@ from shared.events import (
     Skipped,
 )
 from shared.notice import Notice
-from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
+from shared.topics import NOTICE_PARSED, topic_of
 
 # A larger notice goes to the blob store, and its event carries a pointer: Kafka's default limit for
 # a message is 1 MB.
@@ -66,8 +66,9 @@ class ParseCapture:
         return await self._with_notice(fetched, notice)
 
     async def _ask(self, fetched: CaptureFetched, notice: Notice) -> None:
-        topic = CAPTURE_BACKLOG if fetched.request.backlog else CAPTURE_REQUESTED
-        publications = [Publication(topic, request) for request in requests_of(fetched, notice)]
+        publications = [
+            Publication(topic_of(request), request) for request in requests_of(fetched, notice)
+        ]
         if publications:
             await self._publisher.publish(publications)
 

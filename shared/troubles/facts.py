@@ -32,6 +32,7 @@ class Facts:
     """`kafka` and `postgres` say why they do not answer, and are empty when they do.
 
     `problems` are those of each service's /ready; `silent` are services that do not answer, and why.
+    `other_pauses` are those of archives beside the Wayback Machine, by name.
     `still` are services that make no progress, `engines` those that are down and why. `bodies` are
     those missing of so many that were looked for, `disk` the free and all bytes of the blob store's
     disk, `tables` the newest tables file of the database and of the program, `restoring` how many
@@ -47,6 +48,7 @@ class Facts:
     engines: Mapping[str, str] = field(default_factory=dict)
     pause: Pause | None = None
     save_pause: Pause | None = None
+    other_pauses: Mapping[str, Pause] = field(default_factory=dict)
     restoring: int | None = None
     bodies: tuple[int, int] | None = None
     disk: tuple[int, int] | None = None

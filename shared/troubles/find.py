@@ -78,6 +78,8 @@ def _all(facts: Facts) -> Iterator[Trouble]:
     if facts.pause:
         until, why = facts.pause
         yield Trouble(archive_code(why), f"no requests until {until:%F %T}: {why}")
+    for name, (until, why) in facts.other_pauses.items():
+        yield Trouble(archive_code(why), f"{name}: no requests until {until:%F %T}: {why}")
     yield from _of_services(facts)
     yield from _of_rows(facts)
 

@@ -43,10 +43,15 @@ _HOP = {"connection", "transfer-encoding", "date", "server", "keep-alive"}
 
 @dataclass(frozen=True)
 class Pywb:
-    """A running pywb with the collection `web`; `url` is that of the front before it."""
+    """A running pywb with the collection `web`.
+
+    `url` is that of the front before it, which is asked as the Wayback Machine is; `collection` that of the
+    collection itself.
+    """
 
     folder: Path
     url: str
+    collection: str
 
     def add(self, name: str, warc: bytes) -> None:
         """Put a WARC file into the collection, while it runs."""
@@ -70,7 +75,7 @@ def running_pywb(folder: Path) -> Iterator[Pywb]:
     try:
         _wait(process, origin)
         with serve(Front(origin)) as url:
-            yield Pywb(folder, url)
+            yield Pywb(folder, url, f"{origin}/web")
     finally:
         process.terminate()
         process.wait(LIMIT_SECONDS)

@@ -41,7 +41,7 @@ async def test_it_shows_all_that_runs(
     assert said.stderr == ""
     for service in ("fetcher", "parser", "translator", "indexer"):
         assert any(line.startswith(f"{service} 1 ") for line in lines), said.stdout
-    (used,) = (line for line in lines if line.startswith("archive budget used: captures"))
+    (used,) = (line for line in lines if line.startswith("budget used: archive captures"))
     assert not used.endswith(" 0.0% in the last minute")
     assert "archive open" in lines
     assert any(line.startswith("from request to row") for line in lines)

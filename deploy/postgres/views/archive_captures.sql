@@ -21,11 +21,12 @@ SELECT
     held_at,
     status,
     body_sha256,
-    body_size
+    body_size,
+    archive
 FROM fetcher.capture;
 
 COMMENT ON VIEW public.archive_captures IS
-    'One row per capture: all that the archive''s CDX index has listed so far, and all that are '
+    'One row per capture: all that the archives'' CDX indexes have listed so far, and all that are '
     'stored.';
 COMMENT ON COLUMN public.archive_captures.capture_id IS
     'sha256 of URL key, timestamp and original URL, as in every other view, e.g. 5f0c… (64 hex '
@@ -64,3 +65,5 @@ COMMENT ON COLUMN public.archive_captures.body_sha256 IS
     'sha256 of the body, its name in the blob store, e.g. 9c1e… (64 hex digits).';
 COMMENT ON COLUMN public.archive_captures.body_size IS
     'Size of the body in bytes, e.g. 20480.';
+COMMENT ON COLUMN public.archive_captures.archive IS
+    'The archive that lists it, or that it comes from, e.g. https://web.archive.org/web/; see captures.';

@@ -12,11 +12,12 @@ SELECT
     new_captures,
     newest,
     begun_at,
-    ended_at
+    ended_at,
+    archive
 FROM fetcher.listing;
 
 COMMENT ON VIEW public.archive_queries IS
-    'One row per query to the archive''s CDX index. Only a complete query proves that there are no '
+    'One row per query to an archive''s CDX index. Only a complete query proves that there are no '
     'more captures.';
 COMMENT ON COLUMN public.archive_queries.url IS
     'The URL queried, or its beginning, e.g. http://www.mofcom.gov.cn/article/b/.';
@@ -46,3 +47,5 @@ COMMENT ON COLUMN public.archive_queries.begun_at IS
     'When it started, e.g. 2026-01-02 03:04:05+00.';
 COMMENT ON COLUMN public.archive_queries.ended_at IS
     'When it ended, e.g. 2026-01-02 03:04:09+00; null while it is running.';
+COMMENT ON COLUMN public.archive_queries.archive IS
+    'The archive whose index was asked, e.g. https://web.archive.org/web/.';

@@ -1,10 +1,13 @@
+-- needs: archived_url
+
 CREATE OR REPLACE VIEW public.captures AS
 SELECT
     c.capture_id, c.url, c.url_key, c."timestamp", c.captured_at, c.kind, c.answer, c.status,
     c.digest, r.page_kind,
     coalesce(r.reason, CASE WHEN r.outcome = 'done' THEN 'read' END) AS reading,
     c.content_type, c.charset, c.body_size, c.body_sha256, c.fetched_at,
-    r.notice_key, r.layout, r.parser_version
+    r.notice_key, r.layout, r.parser_version,
+    c.archive, archived_url(c.archive, c."timestamp", c.url) AS archived_url
 FROM ingest.capture AS c
 LEFT JOIN ingest.reading AS r USING (capture_id);
 
@@ -50,3 +53,10 @@ COMMENT ON COLUMN public.captures.layout IS
     'Layout as which it was parsed, e.g. article-2020.';
 COMMENT ON COLUMN public.captures.parser_version IS
     'Version of the parser that parsed it, e.g. 1.';
+COMMENT ON COLUMN public.captures.archive IS
+    'The archive that it comes from: the address behind which TIMESTAMP/URL shows it, e.g. '
+    'https://web.archive.org/web/, https://arquivo.pt/wayback/; without a slash at the end a place that '
+    'shows none, e.g. https://data.commoncrawl.org; null for a WARC file that names none.';
+COMMENT ON COLUMN public.captures.archived_url IS
+    'Where the archive shows it, e.g. '
+    'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/; null where none does.';

@@ -1,3 +1,5 @@
+-- needs: archived_url
+
 -- first_gone_at is looked up among the few captures and readings that show a page as gone.
 CREATE OR REPLACE VIEW public.notice_copies AS
 SELECT
@@ -10,7 +12,8 @@ SELECT
     a.captures,
     a.wording,
     n.conflicting,
-    a.site_section
+    a.site_section,
+    a.archived_url
 FROM (
     SELECT
         r.notice_key,
@@ -21,7 +24,11 @@ FROM (
         count(*) AS captures,
         (array_agg(r.wording ORDER BY r.captured_at DESC, r.capture_id DESC))[1] AS wording,
         (array_agg(r.site_section ORDER BY r.captured_at DESC, r.capture_id DESC))[1]
-            AS site_section
+            AS site_section,
+        (array_agg(
+            archived_url(c.archive, c."timestamp", c.url)
+            ORDER BY r.captured_at DESC, r.capture_id DESC
+        ))[1] AS archived_url
     FROM ingest.reading AS r
     JOIN ingest.capture AS c ON c.capture_id = r.capture_id
     WHERE r.notice_key IS NOT NULL
@@ -65,3 +72,6 @@ COMMENT ON COLUMN public.notice_copies.conflicting IS
     'True when the newest wordings of the notice''s copies differ.';
 COMMENT ON COLUMN public.notice_copies.site_section IS
     'The section of the site that it belongs to, e.g. department; see pages.';
+COMMENT ON COLUMN public.notice_copies.archived_url IS
+    'Where its archive shows the last capture there, e.g. '
+    'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/; null where none does.';

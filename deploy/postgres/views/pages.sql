@@ -1,3 +1,5 @@
+-- needs: archived_url
+
 -- Lists, counts and filters read only ingest.notice: the planner drops a LEFT JOIN on a key if no
 -- column of its table is selected.
 CREATE OR REPLACE VIEW public.pages AS
@@ -52,7 +54,8 @@ SELECT
     ARRAY(
         SELECT coalesce(u.company ->> 'company_zh', u.company ->> 'company_latin')
         FROM jsonb_array_elements(r.notice -> 'undertakings') AS u (company)
-    ) AS undertakings
+    ) AS undertakings,
+    archived_url(c.archive, c."timestamp", c.url) AS archived_url
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -177,3 +180,6 @@ COMMENT ON COLUMN public.pages.translation_of IS
 COMMENT ON COLUMN public.pages.undertakings IS
     'Companies whose price undertakings (价格承诺) the notice accepts, e.g. {马爹利公司}: while they keep '
     'them, they pay none of its duty_rates; empty if it names none.';
+COMMENT ON COLUMN public.pages.archived_url IS
+    'Where the archive that its capture comes from shows it, e.g. '
+    'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/; null where none does.';

@@ -1,10 +1,12 @@
+-- needs: archived_url
+
 CREATE OR REPLACE VIEW public.records AS
 SELECT
     b.html,
     r.title,
     r.resulting_text,
     CASE WHEN q."timestamp" IS NULL THEN q.url ELSE q."timestamp" || '/' || q.url END AS input_url,
-    'https://web.archive.org/web/' || c."timestamp" || '/' || c.url AS returned_url,
+    archived_url(c.archive, c."timestamp", c.url) AS returned_url,
     coalesce(q.asked_day, (c.captured_at AT TIME ZONE 'UTC')::date)::timestamp AS "date",
     t.title_en AS translated_title,
     t.text_en AS translated_content,
@@ -30,8 +32,9 @@ COMMENT ON COLUMN public.records.input_url IS
     'What was requested: TIMESTAMP/URL, or the URL alone for the latest capture, e.g. '
     '20230113054024/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml.';
 COMMENT ON COLUMN public.records.returned_url IS
-    'The capture served, e.g. '
-    'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml.';
+    'The capture served, in the archive that it comes from, e.g. '
+    'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/article/zwgk/gkgztz/202301/20230103378565.shtml; '
+    'null for one of a file that names no archive.';
 COMMENT ON COLUMN public.records.date IS
     'Midnight of the requested day, else of the day of the capture served, in UTC without a time '
     'zone, e.g. 2023-01-13 00:00:00.';

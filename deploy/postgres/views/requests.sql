@@ -18,7 +18,8 @@ SELECT
     l.updated_at,
     s.answer,
     s.capture_id,
-    l.trace
+    l.trace,
+    q.archive
 FROM ingest.ledger AS l
 LEFT JOIN ingest.request AS q ON q.request_id = l.id
 LEFT JOIN ingest.served AS s ON s.request_id = l.id
@@ -27,7 +28,7 @@ WHERE l.kind = 'request';
 COMMENT ON VIEW public.requests IS
     'Every request ever made, and its progress.';
 COMMENT ON COLUMN public.requests.request_id IS
-    'sha256 of URL key, requested timestamp and original URL, e.g. 07ab… (64 hex digits).';
+    'sha256 of URL key, requested timestamp, original URL and archive, e.g. 07ab… (64 hex digits).';
 COMMENT ON COLUMN public.requests.address_id IS
     'The address that it was expanded from; see the view addresses.';
 COMMENT ON COLUMN public.requests.url IS
@@ -67,3 +68,5 @@ COMMENT ON COLUMN public.requests.capture_id IS
     'The capture served; see the view captures.';
 COMMENT ON COLUMN public.requests.trace IS
     'Trace id in every log line and event of the attempt, e.g. 4bf92f3577b34da6a3ce929d0e0e4736.';
+COMMENT ON COLUMN public.requests.archive IS
+    'The archive that is asked, e.g. https://web.archive.org/web/; null until the request itself is read.';

@@ -57,7 +57,7 @@ def _used(url: str) -> dict[str, float]:
     with open_own(f"{url}/metrics", timeout=_ANSWER_SECONDS) as answer:
         families = text_string_to_metric_families(answer.read().decode())
         return {
-            sample.labels["budget"]: sample.value
+            f"{sample.labels['archive']} {sample.labels['budget']}": sample.value
             for family in families
             if family.name == "mofcom_archive_budget_used"
             for sample in family.samples

@@ -63,7 +63,7 @@ def tables(state: State) -> RenderableType:
         services.add_row(name, str(service.members), str(service.lag))
     facts = Table.grid(padding=(0, 2))
     for used, share in state.used.items():
-        facts.add_row(f"archive budget used: {used}", f"{share:.1%} in the last minute")
+        facts.add_row(f"budget used: {used}", f"{share:.1%} in the last minute")
     pause = f"paused until {state.facts.pause.until:%F %T}" if state.facts.pause else "open"
     facts.add_row("archive", pause)
     if state.saves:

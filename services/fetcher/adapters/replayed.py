@@ -19,6 +19,9 @@ _REWRITTEN = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+_REPLAY = re.compile(
+    r"(?P<prefix>https?://[^/?#\s]+/(?:[^?#\s]*?/)?)\d{14}(?:[a-z]{2}_)?/", re.IGNORECASE
+)
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/javascript")
 
 
@@ -36,7 +39,7 @@ def replayed(url: str, reply: Reply) -> Replayed | None:
     Only ``id_`` shows a page as it was captured; a page in another mode is taken as it is if nothing in it
     is the archive's. `url` is what the page was saved as.
     """
-    original, _ = original_of(url)
+    original = original_of(url).url
     timed = _TIMED.search(url)
     if timed is None or not in_scope(original):
         return None
@@ -59,7 +62,7 @@ def copied_at(source: str | None, url: str) -> str | None:
     """
     if source is None or not is_replay(source):
         return None
-    original, time = original_of(source)
+    original, time, _ = original_of(source)
     same = url_key(original) == url_key(url)
     return time if same and time is not None and len(time) == 14 else None
 
@@ -72,12 +75,16 @@ def is_own_message(reply: Reply) -> bool:
     return kept and reply.header("x-archive-memento-datetime") is None
 
 
-def origin_of(address: str | None) -> str | None:
-    """Scheme and host of an address; None if it has none.
+def archive_of(address: str | None) -> str | None:
+    """The archive that an address is in: what stands before the time of a capture, else scheme and host.
 
-    >>> origin_of("https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/warc/CC-MAIN-1.warc.gz")
+    >>> archive_of("https://web.archive.org/web/20240101000000id_/http://www.mofcom.gov.cn/")
+    'https://web.archive.org/web/'
+    >>> archive_of("https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/warc/CC-MAIN-1.warc.gz")
     'https://data.commoncrawl.org'
     """
+    if replay := _REPLAY.match(address or ""):
+        return replay["prefix"]
     found = _ORIGIN.match(address or "")
     return found[0].lower() if found else None
 

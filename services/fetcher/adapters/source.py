@@ -11,6 +11,10 @@ from services.fetcher.archive.playback import Playback
 class Source(Protocol):
     """Serves captures."""
 
+    @property
+    def archive(self) -> str | None:
+        """Where its captures come from, as in `shared.events.Capture`."""
+
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
         """The source's capture for `asked`; the source limits its own request rate.
 

@@ -15,10 +15,10 @@ from services.fetcher.adapters.file_plan import Head, Plan
 from services.fetcher.adapters.payload import Response, digest_of, digests_of, read_response
 from services.fetcher.adapters.records import Damage, NotWarc, Record, read_records, timestamp_of
 from services.fetcher.adapters.replayed import (
+    archive_of,
     copied_at,
     is_own_message,
     is_replay,
-    origin_of,
     replayed,
 )
 from services.fetcher.addresses import in_scope
@@ -38,8 +38,6 @@ _MOST_HEADERS = 256 * 1024
 _NO_CAPTURES = ("warcinfo", "request", "metadata")
 _CAPTURES = ("response", "resource", "revisit")
 _MOST_DIGITS = 15
-# Where the captures come from of a file that does not say so.
-_FILE = "a WARC file"
 _OWN_MESSAGE = "a web archive's own message or redirect, not a capture"
 _SAME_SECOND = "another capture of the same page and second counts"
 
@@ -50,6 +48,11 @@ class WarcCapture:
 
     row: CdxRow
     playback: Playback
+
+    @property
+    def archive(self) -> str | None:
+        """What the file says of where it has the record from."""
+        return self.playback.archive
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
         """The one capture of this record."""
@@ -65,7 +68,7 @@ class _Found:
     head: Head
     response: Response
     rewritten: bool = False
-    origin: str = _FILE
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,8 @@ def _capture(ordinal: int, record: Record, now: datetime) -> _Found | _PassedOve
         return _PassedOver(_OWN_MESSAGE)
     if record.kind != "revisit" and response.reply.status == 304:
         return _PassedOver("status 304, which has no page")
-    origin = origin_of(record.url if archived else source) or _FILE
-    return _Found(_head(ordinal, record, response.reply, ref, now), response, rewritten, origin)
+    archive = archive_of(record.url if archived else source)
+    return _Found(_head(ordinal, record, response.reply, ref, now), response, rewritten, archive)
 
 
 def _head(ordinal: int, record: Record, reply: Reply, ref: CaptureRef, now: datetime) -> Head:
@@ -218,7 +221,7 @@ def _played(found: _Found, record: Record, limit: int) -> WarcCapture:
         why = "as an archive shows it, not as captured: asked of the archive"
         return WarcCapture(row, Playback(Verdict(Answer.TRANSIENT, why), (head.ref,), head.reply))
     played = _playback(head, found.response, record, limit)
-    return WarcCapture(row, replace(played, origin=found.origin))
+    return WarcCapture(row, replace(played, archive=found.archive))
 
 
 def _playback(head: Head, response: Response, record: Record, limit: int) -> Playback:

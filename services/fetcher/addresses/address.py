@@ -28,13 +28,15 @@ class Address:
 
     `text` is the address as given, without what stood round it in its line. `url` is the original
     URL with its scheme, percent-encoding unchanged; for a `prefix` it is the part before the ``*``.
-    `timestamp` has 1 to 14 digits; None means the latest capture, for a prefix all captures.
+    `timestamp` has 1 to 14 digits; None means the latest capture, for a prefix all captures. `host` is that
+    of the web archive in whose address it was given, if any.
     """
 
     text: str
     url: str
     timestamp: str | None = None
     prefix: bool = False
+    host: str | None = None
 
     @property
     def read_as(self) -> str:
@@ -58,7 +60,7 @@ def parse_address(text: str) -> Address:
         raise NotAnAddress("empty: give the address of a page")
     if found := _UNWANTED.search(pasted.url):
         raise NotAnAddress(f"contains {found[0]!r}: give one address per line, percent-encoded")
-    url, time = original_of(pasted.url)
+    url, time, host = original_of(pasted.url)
     timestamp = time or pasted.time
     prefix = url.endswith("*")
     if prefix:
@@ -73,7 +75,7 @@ def parse_address(text: str) -> Address:
     _check_pattern(url)
     original = _original(url)
     given = f"{timestamp}/{pasted.url}" if pasted.time and not time else pasted.url
-    return Address(given, original, timestamp or None, prefix)
+    return Address(given, original, timestamp or None, prefix, host)
 
 
 def in_scope(url: str) -> bool:

@@ -24,6 +24,13 @@ _BEHIND_HOST = re.compile(
     rf"(?:{_TIME}/+)?(?P<url>(?:(?P<scheme>https?(?::|%3A))|(?:[a-z0-9_*-]+\.)*{re.escape(SITE)}).*)",
     re.IGNORECASE,
 )
+# An archive at any path: webarchive.nla.gov.au/awa/, my-pywb.example/my-collection/; archive.today dates
+# captures as 2023.01.13-054024.
+_ANY_PATH = re.compile(
+    rf"/(?:[^?#]*/)?(?P<time>\d{{4}}(?:\d\d){{0,5}}|\d{{4}}\.\d\d\.\d\d-\d{{6}})(?:[a-z]{{2}}_)*/+"
+    rf"(?P<url>(?:https?(?::|%3A)/|(?:[a-z0-9_-]+\.)*{re.escape(SITE)}(?=[:/?#]|$)).*)",
+    re.IGNORECASE,
+)
 _ENCODED = re.compile(r"https?(?:%3A)", re.IGNORECASE)
 
 
@@ -33,7 +40,7 @@ def original_of(address: str) -> Named:
     """
     found = Named(_VIEW_SOURCE.sub("", address))
     while inner := _inner(found.url):
-        found = Named(inner.url, inner.time or found.time)
+        found = Named(inner.url, inner.time or found.time, inner.host or found.host)
     return found
 
 
@@ -48,8 +55,13 @@ def _inner(address: str) -> Named | None:
     # (http://example.com/mofcom.gov.cn is a page of example.com.)
     if behind and (behind["known"] or behind["time"] or behind["scheme"]):
         time = behind["time"]
-        return Named(_decoded(behind["url"]), time.replace("-", "") if time else None)
-    return _asked(address)
+        time = time.replace("-", "") if time else None
+        return Named(_decoded(behind["url"]), time, host["host"].lower())
+    if any_path := _ANY_PATH.fullmatch(address, host.end()):
+        time = re.sub(r"\D", "", any_path["time"])
+        return Named(_decoded(any_path["url"]), time, host["host"].lower())
+    asked = _asked(address)
+    return asked and asked._replace(host=host["host"].lower())
 
 
 def _asked(address: str) -> Named | None:

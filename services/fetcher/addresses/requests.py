@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.fetcher.addresses.address import Address
+from shared.archives import WAYBACK_MACHINE
 from shared.events import AddressRequested, CaptureRequested
 from shared.identity import address_id, request_id
 
@@ -32,20 +33,23 @@ def seed_requested(
     )
 
 
-def capture_requested(address: Address, requested: AddressRequested) -> CaptureRequested:
-    """The one request of an address without ``*``."""
+def capture_requested(
+    address: Address, requested: AddressRequested, archive: str = WAYBACK_MACHINE
+) -> CaptureRequested:
+    """The one request of an address without ``*``; `archive` is the one to ask."""
     asked_on = requested.asked_at.date()
     return CaptureRequested(
-        request_id=request_id(address.url, address.timestamp, asked_on),
+        request_id=request_id(address.url, address.timestamp, asked_on, archive),
         address_id=requested.address_id,
         url=address.url,
         timestamp=address.timestamp,
         asked_at=requested.asked_at,
         asked_on=asked_on,
+        archive=archive,
     )
 
 
-def ledger_id(address: Address, requested: AddressRequested) -> str:
+def ledger_id(address: Address, requested: AddressRequested, archive: str = WAYBACK_MACHINE) -> str:
     """The id under which the ledger tracks an address.
 
     It is the id of its request, or for a prefix, whose requests are known only after reading the
@@ -53,4 +57,4 @@ def ledger_id(address: Address, requested: AddressRequested) -> str:
     """
     if address.prefix:
         return requested.address_id
-    return capture_requested(address, requested).request_id
+    return capture_requested(address, requested, archive).request_id

@@ -6,12 +6,40 @@ from urllib.parse import quote, unquote, urlsplit
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Of an address that was copied from the archive: https://web.archive.org/web/*/http://….
 _REPLAY = re.compile(r"/web(?:/.*)?$", re.DOTALL)
+# Behind a collection of pywb's: its index, its calendar, a capture.
+_IN_COLLECTION = re.compile(r"/(?:cdx(?:[/?].*)?|[0-9*]+(?:[a-z]{2}_)?/.*|\*)$", re.DOTALL)
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
 def without_replay(url: str) -> str:
     """The archive's own URL, without the path of replay behind it."""
     return _REPLAY.sub("", url)
+
+
+def collection_url(text: str) -> str:
+    """The URL of a collection of pywb's, without what stands behind it; empty for none. Without a scheme it
+    is https.
+
+        https://arquivo.pt/wayback/2023*/http://…   → https://arquivo.pt/wayback
+
+    Raises ValueError for what is not the URL of a collection.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if not _SCHEME.match(text):
+        text = f"https://{text}"
+    url = _IN_COLLECTION.sub("", text).rstrip("/")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(f"is not a URL: {error}") from None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise ValueError("is not a URL: write https://HOST/COLLECTION")
+    if parts.path in ("", "/") or parts.query or parts.fragment:
+        raise ValueError("names no collection: write https://HOST/COLLECTION")
+    return url
 
 
 def proxy_url(text: str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from services.fetcher.archive.archive import Archive
 from services.fetcher.archive.replay import (
     CaptureRef,
     memento_datetime,
-    parse_location,
     parse_timestamp,
     served,
 )
@@ -97,16 +97,26 @@ def redirects(reply: Reply) -> bool:
     return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))
 
 
-def sent_on(reply: Reply | NoReply, archive: str) -> Verdict | None:
-    """What a redirect means that is not a capture: the archive at URL `archive` names another capture, or
-    the answer is not its own. None for every other answer.
+def judge(
+    archive: Archive,
+    reply: Reply | NoReply,
+    head: bytes,
+    asked: Asked,
+    at: CaptureRef,
+    redirected: bool = False,
+) -> Verdict:
+    """Classify an answer as `classify` does, by what is known of `archive`: redirects of its own, which name
+    another capture, and its own messages.
     """
-    if isinstance(reply, NoReply) or not redirects(reply) or is_memento(reply):
-        return None
-    location = reply.header("location") or ""
-    if parse_location(location, archive):
-        return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
-    return Verdict(Answer.TRANSIENT, f"sent out of the archive, to {location[:200]}")
+    if isinstance(reply, Reply) and not is_memento(reply):
+        if redirects(reply):
+            location = reply.header("location") or ""
+            if archive.capture_at(location):
+                return Verdict(Answer.SUBSTITUTE, "the archive names another capture")
+            return Verdict(Answer.TRANSIENT, f"sent out of the archive, to {location[:200]}")
+        if reply.ending == "whole" and (said := archive.says(reply, head, at)):
+            return Verdict(said, f"the archive answers {reply.status}")
+    return classify(reply, head, asked, at, redirected)
 
 
 def is_unavailable(verdict: Verdict) -> bool:

@@ -20,7 +20,7 @@ _ROW = re.compile(
     r"(?P<urlkey>\S.*?) (?P<timestamp>\d{14}) (?P<original>\S+)(?: (?P<mimetype>[^\s,;]*(?:[,;].*?)?))??"
     r" (?P<statuscode>\d{3}|-) (?P<digest>\S+) (?P<length>-?\d+|-)"
 )
-_DIGEST = re.compile(r"([A-Z2-7]{32})=*", re.IGNORECASE)
+_DIGEST = re.compile(r"(?:sha1:)?([A-Z2-7]{32})=*", re.IGNORECASE)
 _ORIGINAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 # What begins like a row, whatever follows: a capture of something else than a page, or a row that
 # cannot be understood.
@@ -35,24 +35,28 @@ class NotCdx(ValueError):
 class Query:
     """A query to the index: captures of `url`, for a prefix of all URLs that start with it.
 
-    `since` and `until` have 1 to 14 digits, both inclusive; `filters` are the CDX server's own,
-    ``field:regex``. Crawlers store unchanged pages as revisits, which have no status of their own.
+    `since` and `until` have 1 to 14 digits, both inclusive. Captures with status 200 are asked for, and
+    `revisits`: crawlers store unchanged pages so, without a status of their own.
     """
 
     url: str
     match: Literal["exact", "prefix", "host", "domain"]
     since: str | None = None
     until: str | None = None
-    filters: tuple[str, ...] = ("statuscode:200|-",)
+    revisits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows in the order received, how many were not captures of a URL, the key of the next page."""
+    """Rows in the order received, how many were not captures of a URL, the key of the next page.
+
+    `cut` says that there are more rows, to which no key leads.
+    """
 
     rows: tuple[CdxRow, ...]
     odd: int
     resume_key: str | None
+    cut: bool = False
 
 
 def target(query: Query, limit: int, resume_key: str | None = None) -> str:
@@ -65,7 +69,7 @@ def target(query: Query, limit: int, resume_key: str | None = None) -> str:
         ("url", query.url),
         ("matchType", query.match),
         ("fl", ",".join(FIELDS)),
-        *(("filter", text) for text in query.filters),
+        ("filter", "statuscode:200|-" if query.revisits else "statuscode:200"),
         ("limit", str(limit)),
         ("showResumeKey", "true"),
     ]
@@ -97,6 +101,12 @@ def parse(text: str) -> Page:
     return Page(rows, len(lines) - len(rows), resume_key)
 
 
+def digest_of(text: str) -> str | None:
+    """A SHA-1 in base32; None for a digest of another kind."""
+    digest = _DIGEST.fullmatch(text)
+    return digest[1].upper() if digest else None
+
+
 def _is_whole(line: str) -> bool:
     """Whether a line that is not understood has at least the fields of a row."""
     return bool(_ROW_LIKE.match(line)) and line.count(" ") >= len(FIELDS) - 2
@@ -112,8 +122,7 @@ def _row(line: str) -> CdxRow | None:
     if found is None or "\0" in line or not _is_capture(found["original"], found["timestamp"]):
         return None
     values = found.groupdict()
-    digest = _DIGEST.fullmatch(found["digest"])
-    values["digest"] = digest[1].upper() if digest else None
+    values["digest"] = digest_of(found["digest"])
     values["mimetype"] = (found["mimetype"] or "").partition(",")[0].strip() or "unk"
     for name in ("statuscode", "length"):
         if values[name].startswith("-"):

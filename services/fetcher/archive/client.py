@@ -1,6 +1,6 @@
 """The client of the archive: every request goes through one rate limiter and one gate."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import time
@@ -13,11 +13,13 @@ from services.fetcher.archive.answers import (
     is_unavailable,
     retry_after,
 )
+from services.fetcher.archive.archive import Archive
 from services.fetcher.archive.gate import Gate, Pause
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.landmarks import Landmarks
 from services.fetcher.archive.pace import Pace, Priority
 from services.fetcher.archive.reply import NoReply, Reply
+from services.fetcher.archive.wayback import WaybackMachine
 from services.fetcher.settings import FetcherSettings
 from shared.errors import DependencyDown
 from shared.events import Answer
@@ -40,7 +42,7 @@ class ArchiveLease(Protocol):
 class Client:
     """Requests to the archive in an even pace, through one gate.
 
-    `lease` tells whether this is the one fetcher that may ask: the archive's limits hold for all
+    `archive` is the one that is asked, by default that of the settings. `lease` tells whether this is the one fetcher that may ask: the archive's limits hold for all
     together. `save_pause` is called whenever the gate closes or opens, so that its state outlives the
     process.
     """
@@ -51,14 +53,17 @@ class Client:
         lease: ArchiveLease,
         save_pause: SavePause,
         clock: Callable[[], float] = time,
+        archive: Archive | None = None,
     ) -> None:
         self._lease = lease
         self._save_pause = save_pause
-        self.archive = settings.archive_url
-        self.cdx_pace = Pace(settings.archive_cdx_per_minute / 60, settings.archive_connections)
-        self.memento_pace = Pace(settings.archive_mementos_per_second, settings.archive_connections)
+        self.archive: Archive = archive or WaybackMachine(settings)
+        budget = self.archive.budget
+        self.cdx_pace = Pace(budget.cdx_per_minute / 60, settings.archive_connections)
+        self.memento_pace = Pace(budget.mementos_per_second, settings.archive_connections)
         self.save_pace = Pace(settings.save_requests_per_second, 1)
         self.gate = Gate(
+            self.archive.name,
             settings.archive_pause_seconds,
             settings.archive_longest_pause_seconds,
             settings.outage_seconds,
@@ -66,11 +71,12 @@ class Client:
             settings.failures,
             clock,
         )
-        ARCHIVE_BUDGET_USED.labels("index").set_function(self.cdx_pace.used)
-        ARCHIVE_BUDGET_USED.labels("captures").set_function(self.memento_pace.used)
-        ARCHIVE_PAUSE.set_function(self.gate.seconds_left)
-        self._http = Http(settings)
-        self._landmarks = Landmarks(settings.archive_url)
+        name = self.archive.name
+        ARCHIVE_BUDGET_USED.labels(name, "index").set_function(self.cdx_pace.used)
+        ARCHIVE_BUDGET_USED.labels(name, "captures").set_function(self.memento_pace.used)
+        ARCHIVE_PAUSE.labels(name).set_function(self.gate.seconds_left)
+        self._http = Http(settings, self.archive.url)
+        self._landmarks = Landmarks(self.archive)
 
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
@@ -120,9 +126,11 @@ class Client:
                     self.gate.incident(f"connection refused: {reply.detail}")
         return reply
 
-    def take_over(self, pause: Pause | None) -> None:
-        """Start as the new holder of the lease: respect the last known pause, wait one interval."""
-        self.gate.pause = pause
+    def take_over(self, pauses: Mapping[str, Pause]) -> None:
+        """Start as the new holder of the lease: respect the last known pause of this archive (`pauses` are by
+        name), wait one interval.
+        """
+        self.gate.pause = pauses.get(self.archive.name)
         self.cdx_pace.skip_interval()
         self.memento_pace.skip_interval()
 

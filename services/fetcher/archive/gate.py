@@ -13,8 +13,6 @@ from shared.errors import DependencyDown
 
 log = structlog.get_logger()
 
-NAME = "archive"
-
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -43,6 +41,7 @@ class Gate:
 
     def __init__(
         self,
+        name: str,
         shortest_seconds: float,
         longest_seconds: float,
         outage_seconds: float,
@@ -50,6 +49,7 @@ class Gate:
         failures: int,
         clock: Callable[[], float] = time,
     ) -> None:
+        self._name = name
         self._shortest = shortest_seconds
         self._longest = longest_seconds
         self._outage = min(outage_seconds, longest_seconds)
@@ -68,9 +68,9 @@ class Gate:
         if left := self.seconds_left():
             # The same for all that wait, so that they are one line of logs and status.
             then = datetime.fromtimestamp(self._clock() + left, UTC)
-            raise DependencyDown(NAME, f"{pause.why}; asked again at {then:%F %T} UTC")
+            raise DependencyDown(self._name, f"{pause.why}; asked again at {then:%F %T} UTC")
         if self._probing:
-            raise DependencyDown(NAME, f"{pause.why}; one request is probing")
+            raise DependencyDown(self._name, f"{pause.why}; one request is probing")
         return True
 
     def seconds_left(self) -> float:
@@ -107,7 +107,7 @@ class Gate:
         self._failed = 0
         if self.pause is not None and not self.pause.over:
             self.pause = replace(self.pause, over=True)
-            log.info("the archive answers again")
+            log.info("the archive answers again", archive=self._name)
 
     def outage(self, why: str) -> NoReturn:
         """The probe failed too: close the gate and raise DependencyDown."""
@@ -126,9 +126,14 @@ class Gate:
         last = self.pause
         if last is not None and self.seconds_left():
             self.pause = replace(last, until=max(last.until, now + at_least))
-            raise DependencyDown(NAME, why)
+            raise DependencyDown(self._name, why)
         repeated = last is not None and now < last.until + self._calm
         seconds = min(last.seconds * 2 if last and repeated else self._shortest, longest)
         self.pause = Pause(now + max(seconds, at_least), seconds, why)
-        log.warning("requests to the archive paused", why=why, seconds=self.pause.until - now)
-        raise DependencyDown(NAME, why)
+        log.warning(
+            "requests to the archive paused",
+            archive=self._name,
+            why=why,
+            seconds=self.pause.until - now,
+        )
+        raise DependencyDown(self._name, why)

@@ -22,6 +22,7 @@ class GivenPlayer:
 
     def __init__(self, player: Player, lister: Lister, tries: int) -> None:
         self._player = player
+        self.archive = player.archive
         self._lister = lister
         self._tries = tries
 
@@ -61,7 +62,7 @@ class GivenPlayer:
 
     async def _good(self, asked: Asked, asked_at: datetime, priority: Priority) -> list[CdxRow]:
         """The newest captures with status 200 that the index lists, newest first; what came before it failed."""
-        cursor = begin(Query(asked.url, "exact", filters=("statuscode:200",)), asked_at)
+        cursor = begin(Query(asked.url, "exact", revisits=False), asked_at)
         found: list[CdxRow] = []
         try:
             while not cursor.ended:

@@ -1,6 +1,6 @@
 """The only module that speaks HTTP to the archive: one request, one unprocessed answer.
 
-Connections always go to the archive of the settings, since only path and query vary.
+Connections always go to one archive, since only path and query vary.
 """
 
 import asyncio
@@ -31,10 +31,10 @@ class _Verbatim(httpx.URL):
 
 
 class Http:
-    """HTTP/1.1 to the archive: headers and body as received, redirects not followed."""
+    """HTTP/1.1 to the archive at `url`, by default that of the settings: headers and body as received, redirects not followed."""
 
-    def __init__(self, settings: FetcherSettings) -> None:
-        self._archive = httpx.URL(settings.archive_url)
+    def __init__(self, settings: FetcherSettings, url: str = "") -> None:
+        self._archive = httpx.URL(url or settings.archive_url)
         self._limit = settings.download_bytes
         self._answer_seconds = settings.answer_seconds
         contact = f" (+{settings.archive_contact})" if settings.archive_contact else ""

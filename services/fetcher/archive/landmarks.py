@@ -4,12 +4,14 @@ from collections import deque
 from datetime import UTC, datetime
 from itertools import count
 
-from services.fetcher.archive.answers import Asked, Verdict, classify, sent_on
+from services.fetcher.archive.answers import Asked, Verdict, judge
+from services.fetcher.archive.archive import Archive
 from services.fetcher.archive.reading import read
-from services.fetcher.archive.replay import CaptureRef, capture_ref, target
+from services.fetcher.archive.replay import CaptureRef, capture_ref
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.site import SITE
 
+_HOME = f"http://www.{SITE}/"
 _KEPT = 4
 # Enough of an answer to know whose it is.
 _BYTES = 256 * 1024
@@ -18,7 +20,7 @@ _BYTES = 256 * 1024
 class Landmarks:
     """The captures that were served last, in turn, and the site's home page."""
 
-    def __init__(self, archive: str) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._served: deque[str] = deque(maxlen=_KEPT)
         self._turn = count()
@@ -30,13 +32,11 @@ class Landmarks:
 
     def next(self) -> str:
         """The target to ask for now: another than the last time, since that one may fail itself."""
-        home = target(capture_ref(f"http://www.{SITE}/", None, datetime.now(UTC)))
+        home = self._archive.capture_target(capture_ref(_HOME, None, datetime.now(UTC)))
         known = [*self._served, home]
         return known[next(self._turn) % len(known)]
 
     def judge(self, reply: Reply | NoReply) -> Verdict:
         """Whether the archive answered: with a capture, or that it has none."""
         body = read(reply, _BYTES).body
-        return sent_on(reply, self._archive) or classify(
-            reply, body, Asked("", None), CaptureRef("", "")
-        )
+        return judge(self._archive, reply, body, Asked("", None), CaptureRef("", _HOME))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from services.fetcher.archive.answers import Asked, Verdict, classify, is_late
 from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
-from services.fetcher.archive.cdx import NotCdx, Page, Query, parse, target
+from services.fetcher.archive.cdx import NotCdx, Page, Query
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.replay import CaptureRef
@@ -193,6 +193,7 @@ class Lister:
 
     def __init__(self, client: Client, rows: int, most_pages: int, limit: int) -> None:
         self._client = client
+        self.archive = client.archive
         self._rows = rows
         self._most_pages = most_pages
         self._limit = limit
@@ -212,7 +213,10 @@ class Lister:
             if verdict.answer in (Answer.EXCLUDED, Answer.ROBOTS):
                 raise ListingFailed(verdict.answer, verdict.why)
             try:
-                return advance(cursor, _page(reply, verdict, text), self._most_pages)
+                page = self._page(reply, verdict, text)
+                if page.cut:
+                    return _in_halves(cursor, page, self._most_pages)
+                return advance(cursor, page, self._most_pages)
             except NotCdx as error:
                 if last_try:
                     raise ListingFailed(Answer.TRANSIENT, str(error)) from error
@@ -230,12 +234,15 @@ class Lister:
             nonlocal body
             body = self._text(reply)
             verdict = classify(reply, body[:4096], asked, at)
-            if verdict.answer is Answer.TRANSIENT and _is_page(reply):
+            if verdict.answer is Answer.TRANSIENT and self._is_page(reply):
                 return Verdict(Answer.MEMENTO, "a page of the index")
             return verdict
 
         reply, verdict = await self._client.get(
-            target(query, self._rows, cursor.key), self._client.cdx_pace, priority, judge
+            self.archive.index_target(query, self._rows, cursor.key),
+            self._client.cdx_pace,
+            priority,
+            judge,
         )
         return reply, verdict, body
 
@@ -249,18 +256,19 @@ class Lister:
         except (CorruptBody, BodyTooLarge) as error:
             return f"<{error}>".encode()
 
+    def _is_page(self, reply: Reply | NoReply) -> bool:
+        """Whether an answer may be a page of the index, by its headers."""
+        return isinstance(reply, Reply) and reply.ending == "whole" and self.archive.is_index(reply)
 
-def _is_page(reply: Reply | NoReply) -> bool:
-    """Whether an answer may be a page of the index, by its headers."""
-    return (
-        isinstance(reply, Reply)
-        and reply.status == 200
-        and reply.ending == "whole"
-        and (reply.header("content-type") or "").lower().startswith("text/plain")
-    )
+    def _page(self, reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
+        if not self._is_page(reply):
+            raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
+        return self.archive.index_page(text.decode("utf-8", "replace"), self._rows)
 
 
-def _page(reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
-    if not _is_page(reply):
-        raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
-    return parse(text.decode("utf-8", "replace"))
+def _in_halves(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequence[CdxRow]]:
+    """Advance past a page behind which rows are missing: its range is asked for again in halves."""
+    if halved := halve(cursor):
+        return replace(halved, pages=cursor.pages + 1), ()
+    moved, rows = advance(cursor, page, most_pages)
+    return replace(moved, partial=f"more than {len(page.rows)} captures in an hour"), rows

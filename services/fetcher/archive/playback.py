@@ -1,17 +1,16 @@
 """From a request to the capture that the archive serves; redirects are followed explicitly."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.fetcher.addresses import in_scope
 from services.fetcher.archive.answers import (
     Asked,
     Verdict,
-    classify,
     is_memento,
+    judge,
     redirects,
-    sent_on,
 )
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.pace import Priority
@@ -21,10 +20,8 @@ from services.fetcher.archive.replay import (
     capture_ref,
     is_loop,
     memento_datetime,
-    parse_location,
     redirect_target,
     served,
-    target,
 )
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer
@@ -43,8 +40,8 @@ class Playback:
     `visited` are the captures requested, the first one as asked. With a memento, `served` is the
     capture and `body` its payload without content codings. If it exceeds the limits, there is no
     body, and `oversize` says why. `declared_size` is the length that the site declared, where the body
-    is shorter and no coding explains it: the capture was cut. `origin` is the archive that it comes from, where
-    that is not the one of the settings.
+    is shorter and no coding explains it: the capture was cut. `archive` is where it comes from, as in
+    `shared.events.Capture`, and `targets` what was requested there.
     """
 
     verdict: Verdict
@@ -55,7 +52,8 @@ class Playback:
     codings: tuple[str, ...] = ()
     oversize: str | None = None
     declared_size: int | None = None
-    origin: str | None = None
+    archive: str | None = None
+    targets: tuple[str, ...] = ()
 
 
 class Player:
@@ -63,6 +61,8 @@ class Player:
 
     def __init__(self, client: Client, limit: int) -> None:
         self._client = client
+        self._archive = client.archive
+        self.archive: str | None = client.archive.prefix
         self._limit = limit
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
@@ -71,29 +71,31 @@ class Player:
         Raises DependencyDown while requests to the archive are paused.
         """
         visited = [capture_ref(asked.url, asked.timestamp, asked_at)]
+        targets: list[str] = []
         redirected = False
         while True:
             at = visited[-1]
             payload = Payload()
 
-            def judge(
+            def classified(
                 reply: Reply | NoReply, at: CaptureRef = at, redirected: bool = redirected
             ) -> Verdict:
                 nonlocal payload
                 payload = read(reply, self._limit)
                 if payload.broken and isinstance(reply, Reply) and _has_body(reply):
                     return Verdict(Answer.TRUNCATED, payload.broken)
-                return sent_on(reply, self._client.archive) or classify(
-                    reply, payload.body[:_HEAD], asked, at, redirected
-                )
+                head = payload.body[:_HEAD]
+                return judge(self._archive, reply, head, asked, at, redirected)
 
+            targets.append(self._archive.capture_target(at))
             reply, verdict = await self._client.get(
-                target(at), self._client.memento_pace, priority, judge
+                targets[-1], self._client.memento_pace, priority, classified
             )
             if isinstance(reply, NoReply):
                 return Playback(verdict, tuple(visited))
             if not redirects(reply):
-                return _ended(verdict, visited, reply, payload, redirected)
+                ended = _ended(verdict, visited, reply, payload, redirected)
+                return replace(ended, archive=self._archive.prefix, targets=tuple(targets))
             archived = verdict.answer is Answer.ARCHIVED_REDIRECT
             following = self._following(reply, at, archived)
             redirected = redirected or archived
@@ -107,12 +109,11 @@ class Player:
 
     def _following(self, reply: Reply, at: CaptureRef, archived: bool) -> CaptureRef | None:
         location = reply.header("location") or ""
-        if not archived:
-            return parse_location(location, self._client.archive)
+        # The Wayback Machine rewrites the site's own redirects to itself, too.
+        if (following := self._archive.capture_at(location)) or not archived:
+            return following
         moment = memento_datetime(reply.header("memento-datetime"))
-        return redirect_target(
-            location, self._client.archive, served(at, moment, reply.all("link"))
-        )
+        return redirect_target(location, served(at, moment, reply.all("link")))
 
 
 def declared_size(reply: Reply, payload: Payload) -> int | None:

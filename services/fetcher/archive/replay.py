@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from shared.identity import has_key, is_capture_time, moment
 
-_PLAYED = re.compile(r"/web/(?P<timestamp>\d{1,14})(?:[a-z]{2}_)?/(?P<url>.+)", re.DOTALL)
+_PLAYED = re.compile(r"(?P<timestamp>\d{1,14})(?:[a-z]{2}_)?/(?P<url>.+)", re.DOTALL)
 _FOLDED = re.compile(r"(https?):/(?=[^/])", re.IGNORECASE)
 _ORIGINAL = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?[^\",;]*\boriginal\b", re.IGNORECASE)
 # What a request's target may hold as it is. Percent signs too: encodings are passed on untouched.
@@ -28,9 +28,9 @@ class CaptureRef:
     url: str
 
 
-def target(ref: CaptureRef) -> str:
-    """Path and query of the raw capture `ref`, ASCII, below the archive's own URL."""
-    return f"/web/{ref.timestamp}id_/{quote(ref.url, safe=_SAFE)}"
+def target(ref: CaptureRef, path: str) -> str:
+    """Path and query of the raw capture `ref`, ASCII, below the archive's own URL; `path` is that of replay."""
+    return f"{path}{ref.timestamp}id_/{quote(ref.url, safe=_SAFE)}"
 
 
 def capture_ref(url: str, timestamp: str | None, asked_at: datetime) -> CaptureRef:
@@ -38,18 +38,20 @@ def capture_ref(url: str, timestamp: str | None, asked_at: datetime) -> CaptureR
     return CaptureRef(timestamp or asked_at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), url)
 
 
-def parse_location(location: str, archive: str) -> CaptureRef | None:
+def parse_location(location: str, prefix: str) -> CaptureRef | None:
     """The capture that a Location header names; None if it is not a capture in this archive.
 
-    `archive` is the archive's URL from the settings. A Location may be absolute, ``//host`` or a
-    path; its scheme is irrelevant, since the capture is always requested from `archive`.
+    `prefix` is the address of replay, ``https://web.archive.org/web/``. A Location may be absolute,
+    ``//host`` or a path; its scheme is irrelevant, since captures are always requested from one place.
     """
-    home = urlsplit(archive)
+    home = urlsplit(prefix)
     try:
-        there = urlsplit(urljoin(f"{archive}/", location.strip()))
+        there = urlsplit(urljoin(prefix, location.strip()))
         if there.netloc.lower() != home.netloc.lower():
             return None
     except ValueError:
+        return None
+    if not there.path.startswith(home.path):
         return None
     path = there.path.removeprefix(home.path)
     played = _PLAYED.fullmatch(path + (f"?{there.query}" if there.query else ""))
@@ -58,14 +60,12 @@ def parse_location(location: str, archive: str) -> CaptureRef | None:
     return CaptureRef(played["timestamp"], _FOLDED.sub(r"\1://", played["url"], count=1))
 
 
-def redirect_target(location: str, archive: str, at: CaptureRef) -> CaptureRef | None:
-    """The capture that an archived redirect at `at` leads to; None if there is none.
+def redirect_target(location: str, at: CaptureRef) -> CaptureRef | None:
+    """The capture that a redirect of the site's own, archived at `at`, leads to; None if there is none.
 
-    The Wayback Machine rewrites such Locations to itself; other replay servers return the live URL.
-    That is never contacted, but requested from the archive at the same timestamp.
+    pywb returns the live URL, as the site sent it. That is never contacted, but requested from the archive
+    at the same timestamp.
     """
-    if found := parse_location(location, archive):
-        return found
     try:
         url = urljoin(at.url, location.strip())
         if urlsplit(url).scheme.lower() not in ("http", "https") or not urlsplit(url).netloc:

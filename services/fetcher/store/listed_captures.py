@@ -8,18 +8,19 @@ import asyncpg
 
 from services.fetcher.kinds import kind_of
 from services.fetcher.store.connection import Store
+from shared.archives import WAYBACK_MACHINE
 from shared.events import CaptureRequested, CdxRow
 from shared.identity import capture_id, request_id, url_key
 
 _LIST = """
 INSERT INTO fetcher.capture (
     capture_id, url_key, url, "timestamp", kind, digest, cdx_urlkey, mimetype, listed_status,
-    length, listing_id, listed_at, request_id, requested_at, backlog
+    length, listing_id, listed_at, request_id, requested_at, backlog, archive
 )
 SELECT
     row.capture_id, row.url_key, row.url, row."timestamp", row.kind, row.digest, row.cdx_urlkey,
     row.mimetype, row.listed_status, row.length, $11, $12::timestamptz, row.request_id,
-    CASE WHEN row.request_id IS NOT NULL THEN $12 END, row.request_id IS NOT NULL
+    CASE WHEN row.request_id IS NOT NULL THEN $12 END, row.request_id IS NOT NULL, $14
 FROM unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::text[], $9::text[], $10::text[], $13::text[]
@@ -44,12 +45,12 @@ SELECT
     url, "timestamp", kind, cdx_urlkey, mimetype, listed_status, digest, length, listed_at
 FROM fetcher.capture
 WHERE listed_at IS NOT NULL AND requested_at IS NULL AND held_at IS NULL
-    AND "timestamp" >= $1 AND "timestamp" < $2
+    AND archive = $1 AND "timestamp" >= $2 AND "timestamp" < $3
 ORDER BY "timestamp" DESC
-LIMIT $3
+LIMIT $4
 """
 _UNFETCHED = """
-SELECT count(*) FROM fetcher.capture WHERE backlog AND answered_at IS NULL
+SELECT count(*) FROM fetcher.capture WHERE backlog AND answered_at IS NULL AND archive = $1
 """
 _REQUESTED = """
 UPDATE fetcher.capture SET request_id = asked.request_id, requested_at = now(), backlog = $3
@@ -66,15 +67,19 @@ class Waiting(NamedTuple):
 
 
 class ListedCaptures:
-    """Every method raises DependencyDown while Postgres is down."""
+    """The captures that the index of `archive` lists.
 
-    def __init__(self, store: Store) -> None:
+    Every method raises DependencyDown while Postgres is down.
+    """
+
+    def __init__(self, store: Store, archive: str = WAYBACK_MACHINE) -> None:
         self._store = store
+        self.archive = archive
 
     async def waiting(self, since: str, before: str, limit: int) -> list[Waiting]:
         """Captures to request with `since` <= timestamp < `before`, newest first."""
         async with self._store.connection() as connection:
-            rows = await connection.fetch(_WAITING, since, before, limit)
+            rows = await connection.fetch(_WAITING, self.archive, since, before, limit)
         return [
             Waiting(
                 CdxRow(
@@ -94,7 +99,7 @@ class ListedCaptures:
     async def unfetched(self) -> int:
         """How many requests for listed captures are waiting in the backlog topic."""
         async with self._store.connection() as connection:
-            return int(await connection.fetchval(_UNFETCHED))
+            return int(await connection.fetchval(_UNFETCHED, self.archive))
 
     async def requested(self, requests: Sequence[CaptureRequested], *, backlog: bool) -> None:
         """Record that Kafka has these requests for listed captures."""
@@ -110,12 +115,13 @@ class ListedCaptures:
 async def list_captures(
     connection: asyncpg.Connection,
     listing_id: int,
+    archive: str,
     rows: Sequence[CdxRow],
     listed_at: datetime,
     *,
     requested: bool,
 ) -> int:
-    """Record captures that the index lists, within the caller's transaction.
+    """Record captures that the index of `archive` lists, within the caller's transaction.
 
     `requested` if Kafka has a request for each. Returns how many were not listed before.
     """
@@ -134,8 +140,11 @@ async def list_captures(
         listing_id,
         listed_at,
         [
-            request_id(row.original, row.timestamp, listed_at.date()) if requested else None
+            request_id(row.original, row.timestamp, listed_at.date(), archive)
+            if requested
+            else None
             for row in rows
         ],
+        archive,
     )
     return len(new)

@@ -17,12 +17,14 @@ from shared.events import CdxRow
 _CURSOR = TypeAdapter(Cursor)
 
 _RUNNING = """
-SELECT listing_id, rows, malformed, new_captures, newest, cursor
+SELECT listing_id, rows, malformed, new_captures, newest, cursor, archive
 FROM fetcher.listing WHERE asked_for = $1 AND state = 'running'
 """
 _BEGIN = """
-INSERT INTO fetcher.listing (asked_for, url, match, since, until, state, begun_at, cursor)
-VALUES ($1, $2, $3, $4, $5, 'running', $6, $7)
+INSERT INTO fetcher.listing (
+    asked_for, url, match, since, until, state, begun_at, cursor, archive
+)
+VALUES ($1, $2, $3, $4, $5, 'running', $6, $7, $8)
 RETURNING listing_id
 """
 _ADVANCE = """
@@ -61,11 +63,12 @@ class Listing:
     """A running listing: its progress and results.
 
     `rows` counts captures in scope, `malformed` other lines, `new` captures that were never listed
-    before; `newest` is the greatest timestamp.
+    before; `newest` is the greatest timestamp. `archive` is the one whose index is asked.
     """
 
     listing_id: int
     cursor: Cursor
+    archive: str
     rows: int = 0
     malformed: int = 0
     new: int = 0
@@ -85,7 +88,7 @@ class Listings:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def open(self, asked_for: str, query: Query, now: datetime) -> Listing:
+    async def open(self, asked_for: str, query: Query, now: datetime, archive: str) -> Listing:
         """The running listing of `asked_for`, to resume it, or else a new one."""
         async with self._store.connection() as connection:
             row = await connection.fetchrow(_RUNNING, asked_for)
@@ -93,6 +96,7 @@ class Listings:
                 return Listing(
                     row["listing_id"],
                     _CURSOR.validate_json(row["cursor"]),
+                    row["archive"],
                     row["rows"],
                     row["malformed"],
                     row["new_captures"],
@@ -108,8 +112,9 @@ class Listings:
                 query.until,
                 now,
                 _CURSOR.dump_json(cursor).decode(),
+                archive,
             )
-            return Listing(listing_id, cursor)
+            return Listing(listing_id, cursor, archive)
 
     async def advance(
         self,
@@ -136,7 +141,7 @@ class Listings:
         )
         async with self._store.connection() as connection, connection.transaction():
             new = await list_captures(
-                connection, listing.listing_id, within, now, requested=requested
+                connection, listing.listing_id, listing.archive, within, now, requested=requested
             )
             moved = replace(moved, new=listing.new + new)
             await connection.execute(_ADVANCE, *_columns(moved, now))

@@ -1,18 +1,19 @@
-"""The last pause of requests to the archive, kept for the next holder of the lease."""
+"""The last pause of requests to each archive, kept for the next holder of the lease."""
 
 from services.fetcher.archive.gate import Pause
 from services.fetcher.store.connection import Store
 
 _SAVE = """
-INSERT INTO fetcher.pause (until, seconds, why, "over") VALUES (to_timestamp($1), $2, $3, $4)
-ON CONFLICT (one) DO UPDATE SET
+INSERT INTO fetcher.pause (archive, until, seconds, why, "over")
+VALUES ($1, to_timestamp($2), $3, $4, $5)
+ON CONFLICT (archive) DO UPDATE SET
     until = excluded.until,
     seconds = excluded.seconds,
     why = excluded.why,
     "over" = excluded."over"
 """
 _LAST = """
-SELECT extract(epoch FROM until)::float8 AS until, seconds, why, "over" FROM fetcher.pause
+SELECT archive, extract(epoch FROM until)::float8 AS until, seconds, why, "over" FROM fetcher.pause
 """
 
 
@@ -22,13 +23,15 @@ class Pauses:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def save(self, pause: Pause) -> None:
-        """Store the last pause."""
+    async def save(self, archive: str, pause: Pause) -> None:
+        """Store the last pause of an archive, by its name."""
         async with self._store.connection() as connection:
-            await connection.execute(_SAVE, pause.until, pause.seconds, pause.why, pause.over)
+            await connection.execute(
+                _SAVE, archive, pause.until, pause.seconds, pause.why, pause.over
+            )
 
-    async def last(self) -> Pause | None:
-        """The last pause; None if there never was one."""
+    async def last(self) -> dict[str, Pause]:
+        """The last pause of each archive that ever had one, by its name."""
         async with self._store.connection() as connection:
-            row = await connection.fetchrow(_LAST)
-        return Pause(**row) if row else None
+            rows = [dict(row) for row in await connection.fetch(_LAST)]
+        return {row.pop("archive"): Pause(**row) for row in rows}

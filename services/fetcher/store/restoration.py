@@ -28,16 +28,16 @@ WHERE parts = $1 AND ended_at IS NULL
 _REQUESTS = """
 INSERT INTO fetcher.capture (
     capture_id, url_key, url, "timestamp", kind, digest, cdx_urlkey, mimetype, listed_status,
-    length, listed_at, request_id, backlog, requested_at, answered_at
+    length, listed_at, request_id, backlog, requested_at, answered_at, archive
 )
 SELECT DISTINCT ON (capture_id) *
 FROM unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
     $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::boolean[], $14::timestamptz[],
-    $15::timestamptz[]
+    $15::timestamptz[], $16::text[]
 ) AS row (
     capture_id, url_key, url, "timestamp", kind, digest, cdx_urlkey, mimetype, listed_status,
-    length, listed_at, request_id, backlog, requested_at, answered_at
+    length, listed_at, request_id, backlog, requested_at, answered_at, archive
 )
 ORDER BY capture_id, answered_at
 ON CONFLICT (capture_id) DO UPDATE SET
@@ -143,4 +143,5 @@ def _row(answer: Answer) -> tuple[object, ...] | None:
         request.backlog,
         request.asked_at,
         answer.at,
+        request.archive,
     )

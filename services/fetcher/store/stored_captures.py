@@ -39,20 +39,20 @@ WITH outcome AS (
     SELECT * FROM unnest(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::double precision[],
-        $13::bigint[], $14::timestamptz[], $15::text[], $16::text[], $17::text[]
+        $13::bigint[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $18::text[]
     ) AS row (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, declared_size, held_at, request_id, answer, detail
+        content_type, charset, replaced, declared_size, held_at, archive, request_id, answer, detail
     )
 ),
 stored AS (
     INSERT INTO fetcher.capture (
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, declared_size, held_at
+        content_type, charset, replaced, declared_size, held_at, archive
     )
     SELECT DISTINCT ON (capture_id)
         capture_id, url_key, url, "timestamp", kind, digest, status, body_sha256, body_size,
-        content_type, charset, replaced, declared_size, held_at
+        content_type, charset, replaced, declared_size, held_at, archive
     FROM outcome
     ORDER BY capture_id, digest NULLS LAST
     ON CONFLICT (capture_id) DO UPDATE SET
@@ -64,7 +64,8 @@ stored AS (
         charset = excluded.charset,
         replaced = excluded.replaced,
         declared_size = excluded.declared_size,
-        held_at = excluded.held_at
+        held_at = excluded.held_at,
+        archive = excluded.archive
 )
 INSERT INTO fetcher.answered (request_id, capture_id, answer, fetched_at, detail)
 SELECT DISTINCT ON (request_id) request_id, capture_id, answer, held_at, detail FROM outcome
@@ -198,6 +199,7 @@ def _row(fetched: CaptureFetched, capture: Capture, body: Body) -> tuple[Any, ..
         body.replaced,
         body.declared_size,
         fetched.fetched_at,
+        capture.archive,
         fetched.request.request_id,
         fetched.answer.value,
         fetched.outcome.detail,
@@ -215,6 +217,7 @@ def _stored_capture(row: Any) -> StoredCapture | None:
             timestamp=row["timestamp"],
             status=row["status"],
             digest=row["digest"],
+            archive=row["archive"],
         ),
         Body(
             sha256=row["body_sha256"],

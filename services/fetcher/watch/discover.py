@@ -24,7 +24,7 @@ ARCHIVE_LAG = Gauge(
 
 
 class Discovery:
-    """Lists the captures of the watch list, while `active`."""
+    """Lists the captures that an archive has of the watch list, while `active`."""
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class Discovery:
     ) -> None:
         self._settings = settings
         self._lister = lister
+        self._archive = lister.archive.prefix
         self._listings = listings
         self._health = health
         self._active = active
@@ -58,7 +59,8 @@ class Discovery:
     async def step(self) -> bool:
         """List one slice completely; False if none is due."""
         now = datetime.now(UTC)
-        slices = due(self._watched(), await self._listings.history(now), now, self._settings)
+        history = await self._listings.history(now)
+        slices = due(self._watched(), history, now, self._settings, self._archive)
         next_one = next(slices, None)
         if next_one is None:
             await self._log_round()
@@ -67,7 +69,7 @@ class Discovery:
         return True
 
     async def _list(self, asked: Slice, now: datetime) -> None:
-        listing = await self._listings.open(asked.name, asked.query, now)
+        listing = await self._listings.open(asked.name, asked.query, now, self._archive)
         try:
             while not listing.cursor.ended:
                 cursor, rows = await self._lister.next_page(listing.cursor, Priority.BACKLOG)

@@ -14,7 +14,7 @@ from shared.events import CaptureRequested
 from shared.health import Health
 from shared.identity import request_id
 from shared.loops import every
-from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED
+from shared.topics import topic_of
 
 log = structlog.get_logger()
 
@@ -69,19 +69,19 @@ class Feeder:
 
     async def _publish(self, waiting: Sequence[Waiting], *, backlog: bool) -> None:
         """Publish, then record it: a crash in between publishes the same events again."""
-        requests = [request_of(each, backlog=backlog) for each in waiting]
-        topic = CAPTURE_BACKLOG if backlog else CAPTURE_REQUESTED
-        await self._publisher.publish(Publication(topic, each) for each in requests)
+        archive = self._captures.archive
+        requests = [request_of(each, archive, backlog=backlog) for each in waiting]
+        await self._publisher.publish(Publication(topic_of(each), each) for each in requests)
         await self._captures.requested(requests, backlog=backlog)
-        log.info("captures requested", captures=len(requests), topic=topic.name)
+        log.info("captures requested", captures=len(requests), archive=archive, backlog=backlog)
 
 
-def request_of(waiting: Waiting, *, backlog: bool) -> CaptureRequested:
-    """The request for a listed capture."""
+def request_of(waiting: Waiting, archive: str, *, backlog: bool) -> CaptureRequested:
+    """The request for a capture that `archive` lists."""
     row = waiting.row
     asked_on = waiting.listed_at.date()
     return CaptureRequested(
-        request_id=request_id(row.original, row.timestamp, asked_on),
+        request_id=request_id(row.original, row.timestamp, asked_on, archive),
         url=row.original,
         timestamp=row.timestamp,
         kind=kind_of(row),
@@ -89,4 +89,5 @@ def request_of(waiting: Waiting, *, backlog: bool) -> CaptureRequested:
         asked_at=waiting.listed_at,
         asked_on=asked_on,
         backlog=backlog,
+        archive=archive,
     )

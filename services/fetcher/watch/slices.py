@@ -14,6 +14,7 @@ from services.fetcher.archive.cdx import Query
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listings import Past
 from services.fetcher.watch.watch_list import Watched
+from shared.archives import WAYBACK_MACHINE
 
 _FIRST = date(1996, 1, 1)
 
@@ -62,13 +63,15 @@ def due(
     past: Mapping[str, Past],
     now: datetime,
     settings: FetcherSettings,
+    archive: str = WAYBACK_MACHINE,
 ) -> Iterator[Slice]:
-    """The queries that are due, in order.
+    """The queries to the index of `archive` that are due, in order.
 
     First the newest days; then the past, quarter by quarter from the newest, all entries for each.
     """
+    place = "" if archive == WAYBACK_MACHINE else f" in {archive}"
     for entry in watched:
-        name = f"watch new {entry.name}"
+        name = f"watch new {entry.name}{place}"
         last = past.get(name, Past(None, None))
         if _is_due(last, now, timedelta(hours=settings.watch_hours), settings):
             # Overlaps the last complete query: captures appear late.
@@ -79,7 +82,7 @@ def due(
     for since, until in quarters(first, now.date()):
         for entry in watched:
             # Named by its end: the start of the first quarter moves with each day.
-            name = f"watch past {entry.name} until {until}"
+            name = f"watch past {entry.name} until {until}{place}"
             last = past.get(name, Past(None, None))
             if _is_due(last, now, timedelta(days=settings.watch_sweep_days), settings):
                 query = Query(entry.url, entry.match, since, until)

@@ -254,7 +254,8 @@ async def test_what_only_the_tables_and_the_blobs_show(
         """
         TRUNCATE fetcher.capture, fetcher.answered, ingest.reading, ingest.ledger;
         UPDATE mofcom_internal.version SET tables = '0999';
-        INSERT INTO fetcher.pause VALUES (TRUE, now(), 60, '429 Too Many Requests', FALSE);
+        INSERT INTO fetcher.pause (archive, until, seconds, why, "over")
+        VALUES ('archive', now(), 60, '429 Too Many Requests', FALSE);
         INSERT INTO fetcher.restoration (begun_at, parts, moved_at) VALUES (now(), 17, now());
         """
     )

@@ -18,6 +18,7 @@ from services.fetcher.store.connection import Store
 from services.fetcher.store.listed_captures import ListedCaptures
 from services.fetcher.store.listings import Listings
 from services.fetcher.store.stored_captures import Answered, StoredCaptures
+from shared.archives import WAYBACK_MACHINE
 from shared.blobs import Blobs
 from shared.errors import DependencyDown, GaveUp
 from shared.events import Answer, CaptureFetched, CaptureRequested, CdxRow, Done, RetryAt, Skipped
@@ -44,7 +45,7 @@ async def fetch(
     blobs = Blobs(settings.blob_url)
     async with stage.client(**changed) as client:
         once = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        (publication,) = await FetchOnce(once, StoredCaptures(store), blobs, settings)(asked)
+        (publication,) = await FetchOnce(once, StoredCaptures(store), blobs)(asked)
     assert publication.topic is CAPTURE_FETCHED
     assert isinstance(publication.event, CaptureFetched)
     assert publication.event.request == asked
@@ -150,7 +151,7 @@ async def test_whatever_the_outcome_it_waits_in_the_backlog_no_more(
     stage.faults.script("truncated")
     asked = listed(STAMP).model_copy(update={"attempt": attempt})
     assert asked.listed
-    listing = await listings.open("address", Query(PAGE, "prefix"), AT)
+    listing = await listings.open("address", Query(PAGE, "prefix"), AT, WAYBACK_MACHINE)
     await listings.advance(
         listing, listing.cursor, [asked.listed], AT + timedelta(1), requested=True
     )

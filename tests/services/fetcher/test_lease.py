@@ -114,7 +114,7 @@ async def test_a_frozen_holder_has_lost_it_before_another_gets_it(
 
 async def test_a_new_holder_begins_behind_the_last_pause(stage: Stage, store: Store) -> None:
     pause = Pause(time.time() + 60, 60.0, "429")
-    await Pauses(store).save(pause)
+    await Pauses(store).save("archive", pause)
     lease = Lease(lambda: True, store, Health(60), SECONDS)
     async with stage.client() as client:
         task = asyncio.create_task(lease.run(client.take_over))

@@ -57,7 +57,7 @@ async def test_pages_are_fetched_byte_for_byte_and_new_ones_discovered(
         discovery = Discovery(ours, lister, listings, Health(60), lambda: True)
         feeder = Feeder(ours, captures, publisher, Health(60), lambda: True)
         fetch = FetchCapture(Player(client, ours.body_bytes), blobs, ours)
-        once = FetchOnce(fetch, StoredCaptures(store), blobs, ours)
+        once = FetchOnce(fetch, StoredCaptures(store), blobs)
 
         async def arrived() -> dict[str, bytes]:
             while await discovery.step():

@@ -19,6 +19,7 @@ from services.fetcher.store.listed_captures import ListedCaptures
 from services.fetcher.store.listings import Listings
 from services.fetcher.store.seed_lines import SeedLines
 from services.fetcher.store.stored_captures import StoredCaptures
+from shared.archives import WAYBACK_MACHINE
 from shared.blobs import PARTS, Blobs
 from shared.delivery.publisher import Publication
 from shared.errors import GaveUp
@@ -74,7 +75,7 @@ async def fetch(stage: Stage, store: Store, *asked: CaptureRequested) -> None:
     blobs = Blobs(settings.blob_url)
     async with stage.client() as client:
         fetch_one = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        fetch_once = FetchOnce(fetch_one, StoredCaptures(store), blobs, settings)
+        fetch_once = FetchOnce(fetch_one, StoredCaptures(store), blobs)
         once = AskOnce(fetch_once, Endings(store), blobs)
         for each in asked:
             try:
@@ -104,7 +105,7 @@ async def fill(stage: Stage, store: Store) -> None:
         for url in (PAGE, never)
     ]
     listings = Listings(store)
-    listing = await listings.open("address", Query(SITE, "prefix"), AT)
+    listing = await listings.open("address", Query(SITE, "prefix"), AT, WAYBACK_MACHINE)
     await listings.advance(listing, listing.cursor, rows, AT, requested=True)
     listed = [
         request(row.original, STAMP).model_copy(update={"listed": row, "backlog": True})
@@ -204,7 +205,7 @@ async def test_what_a_listing_finds_again_is_not_requested_again(
     while await reading.step():
         pass
     listings = Listings(store)
-    listing = await listings.open("watch", Query(SITE, "prefix"), AT)
+    listing = await listings.open("watch", Query(SITE, "prefix"), AT, WAYBACK_MACHINE)
     rows = [
         CdxRow(urlkey="k", timestamp=STAMP, original=url) for url in (PAGE, f"{SITE}/never.html")
     ]

@@ -42,7 +42,7 @@ async def fetched(stage: Stage, store: Store) -> None:
     blobs = Blobs(settings.blob_url)
     async with stage.client() as client:
         fetch = FetchCapture(Player(client, settings.body_bytes), blobs, settings)
-        once = FetchOnce(fetch, StoredCaptures(store), blobs, settings)
+        once = FetchOnce(fetch, StoredCaptures(store), blobs)
         for stamp in (STAMP, LATER):
             row = CdxRow(urlkey="k", timestamp=stamp, original=PAGE, digest="A" * 32)
             await once(request(timestamp=stamp).model_copy(update={"listed": row}))

@@ -55,7 +55,7 @@ class Fetcher:
 
     async def take(self, request: CaptureRequested, source: Source) -> CaptureFetched:
         fetch = FetchCapture(source, self.blobs, self.settings)
-        once = FetchOnce(fetch, self.stored_captures, self.blobs, self.settings)
+        once = FetchOnce(fetch, self.stored_captures, self.blobs)
         (publication,) = await once(request)
         assert isinstance(publication.event, CaptureFetched)
         self.told.append(publication.event)

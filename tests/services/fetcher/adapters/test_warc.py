@@ -453,7 +453,7 @@ def test_what_was_copied_from_the_wayback_machine_has_the_archives_time(day: str
     _, (capture,) = read(gzipped(INFO, from_wayback(day, MEMENTO)))
     assert (capture.row.timestamp, capture.row.original) == ("20190101000000", PAGE)
     assert whole(capture)
-    assert capture.playback.origin == "https://web.archive.org"
+    assert capture.playback.archive == "https://web.archive.org/web/"
 
 
 def test_what_was_copied_and_is_the_archives_own_message_is_no_capture() -> None:
@@ -488,6 +488,6 @@ def test_what_was_copied_from_common_crawl() -> None:
     warc, (whole_page, cut_page) = read(gzipped(INFO, asked, page, cut))
     assert whole(whole_page)
     assert whole_page.row.timestamp == "20190601000000"
-    assert whole_page.playback.origin == "https://data.commoncrawl.org"
+    assert whole_page.playback.archive == "https://data.commoncrawl.org"
     assert cut_page.playback.verdict.answer is Answer.TRUNCATED
     assert warc.passed_over == {}

@@ -11,6 +11,8 @@ from services.fetcher.archive.client import Client
 from services.fetcher.archive.landmarks import Landmarks
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reply import NoReply, Reply
+from services.fetcher.archive.wayback import WaybackMachine
+from services.fetcher.settings import FetcherSettings
 from shared.errors import DependencyDown
 from shared.events import Answer
 from shared.version import __version__
@@ -216,7 +218,7 @@ async def test_failures_between_answers_are_not_in_a_row(stage: Stage) -> None:
 
 
 def test_a_capture_that_is_served_repeatedly_is_one_landmark() -> None:
-    landmarks = Landmarks("https://web.archive.org")
+    landmarks = Landmarks(WaybackMachine(FetcherSettings()))
     for _ in range(3):
         landmarks.note(TARGET)
     assert [landmarks.next() == TARGET for _ in range(4)] == [True, False, True, False]

@@ -20,7 +20,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def gate(clock: Clock) -> Gate:
-    return Gate(60.0, 600.0, 300.0, 3600.0, 3, clock)
+    return Gate("archive", 60.0, 600.0, 300.0, 3600.0, 3, clock)
 
 
 def incident(gate: Gate, retry_after: float | None = None) -> None:

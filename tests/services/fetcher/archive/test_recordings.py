@@ -11,7 +11,6 @@ from services.fetcher.archive.replay import (
     is_loop,
     memento_datetime,
     parse_location,
-    redirect_target,
     served,
     target,
 )
@@ -21,6 +20,7 @@ from shared.identity import url_key
 from testing.archive.recordings import RECORDINGS, Exchange, recorded
 
 ARCHIVE = "https://web.archive.org"
+REPLAY = f"{ARCHIVE}/web/"
 EDGI = "edgi-wayback/"
 
 
@@ -29,7 +29,7 @@ def reply_of(exchange: Exchange) -> Reply:
 
 
 def requested_ref(exchange: Exchange) -> CaptureRef:
-    ref = parse_location(exchange.url, ARCHIVE)
+    ref = parse_location(exchange.url, REPLAY)
     assert ref
     return ref
 
@@ -41,7 +41,7 @@ def verdict_of(exchange: Exchange, asked: Asked | None = None, redirected: bool 
 
 
 def location_of(exchange: Exchange) -> CaptureRef | None:
-    return parse_location(exchange.headers["location"], ARCHIVE)
+    return parse_location(exchange.headers["location"], REPLAY)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_plain_captures(name: str) -> None:
 
 def test_the_request_of_a_raw_capture_is_the_recorded_one() -> None:
     exchange = recorded(EDGI + "test_get_memento.yaml")[0]
-    assert ARCHIVE + target(requested_ref(exchange)) == exchange.url
+    assert ARCHIVE + target(requested_ref(exchange), "/web/") == exchange.url
 
 
 def test_the_nearest_capture_is_a_substitute() -> None:
@@ -97,9 +97,7 @@ def test_an_archived_redirect_is_distinguished_from_the_archives_own() -> None:
 def test_path_only_and_schemeless_locations_lead_to_the_next_recorded_request(form: str) -> None:
     exchanges = recorded(f"{EDGI}test_get_memento_with_{form}_redirects.yaml")
     for exchange, following in pairwise(exchanges):
-        assert redirect_target(
-            exchange.headers["location"], ARCHIVE, requested_ref(exchange)
-        ) == requested_ref(following)
+        assert location_of(exchange) == requested_ref(following)
     assert verdict_of(exchanges[-1]).answer is Answer.MEMENTO
     assert exchanges[-1].status == 404
 

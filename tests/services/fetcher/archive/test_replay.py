@@ -17,16 +17,16 @@ from services.fetcher.archive.replay import (
     target,
 )
 
-ARCHIVE = "https://web.archive.org"
+ARCHIVE = "https://web.archive.org/web/"
 URL = "http://www.mofcom.gov.cn/a.html"
 HERE = CaptureRef("20230111174105", URL)
 
 
 def test_a_target_is_the_raw_capture_with_the_encoding_as_given() -> None:
-    assert target(HERE) == f"/web/20230111174105id_/{URL}"
+    assert target(HERE, "/web/") == f"/web/20230111174105id_/{URL}"
     odd = CaptureRef("2023", "http://www.mofcom.gov.cn/%E5%95%86%2f?a=%20&b=商#x")
     expected = "/web/2023id_/http://www.mofcom.gov.cn/%E5%95%86%2f?a=%20&b=%E5%95%86%23x"
-    assert target(odd) == expected
+    assert target(odd, "/web/") == expected
 
 
 def test_the_latest_is_what_is_nearest_to_the_moment_of_asking() -> None:
@@ -69,7 +69,7 @@ def test_locations_that_leave_the_archive(location: str) -> None:
 
 
 def test_the_archive_may_live_below_a_path() -> None:
-    assert parse_location(f"/wayback/web/2023id_/{URL}", "http://host/wayback") == CaptureRef(
+    assert parse_location(f"/wayback/web/2023id_/{URL}", "http://host/wayback/web/") == CaptureRef(
         "2023", URL
     )
 
@@ -84,21 +84,21 @@ def test_the_archive_may_live_below_a_path() -> None:
     ],
 )
 def test_a_live_location_is_looked_up_in_the_archive(location: str, url: str) -> None:
-    assert redirect_target(location, ARCHIVE, HERE) == CaptureRef("20230111174105", url)
+    assert redirect_target(location, HERE) == CaptureRef("20230111174105", url)
 
 
 @pytest.mark.parametrize(
     "location", ["javascript:alert(1)", "mailto:a@b", "http://[::1", "ftp://a/"]
 )
 def test_a_redirect_to_no_page_leads_nowhere(location: str) -> None:
-    assert redirect_target(location, ARCHIVE, HERE) is None
+    assert redirect_target(location, HERE) is None
 
 
 @given(st.text(max_size=60))
 def test_any_location_is_judged(location: str) -> None:
-    for ref in (parse_location(location, ARCHIVE), redirect_target(location, ARCHIVE, HERE)):
+    for ref in (parse_location(location, ARCHIVE), redirect_target(location, HERE)):
         if ref is not None:
-            assert target(ref).isascii()
+            assert target(ref, "/web/").isascii()
 
 
 def test_what_was_served_is_what_the_headers_say() -> None:

@@ -115,7 +115,7 @@ async def started(
     lister = Lister(client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes)
     player = GivenPlayer(Player(client, settings.body_bytes), lister, 0)
     saves = Saves(store)
-    once = FetchOnce(FetchCapture(player, blobs, settings), StoredCaptures(store), blobs, settings)
+    once = FetchOnce(FetchCapture(player, blobs, settings), StoredCaptures(store), blobs)
     keys_read = read_keys(folder / "keys")
     try:
         yield Saving(

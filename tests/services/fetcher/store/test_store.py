@@ -57,11 +57,19 @@ async def test_the_same_line_twice_in_one_go(lines: SeedLines) -> None:
 
 async def test_the_last_pause_is_kept(store: Store) -> None:
     pauses = Pauses(store)
-    assert await pauses.last() is None
-    await pauses.save(Pause(1_795_000_000.25, 60.0, "429"))
+    assert await pauses.last() == {}
+    await pauses.save("archive", Pause(1_795_000_000.25, 60.0, "429"))
     over = Pause(1_795_000_120.5, 120.0, "refused", over=True)
-    await pauses.save(over)
-    assert await pauses.last() == over
+    await pauses.save("archive", over)
+    assert await pauses.last() == {"archive": over}
+
+
+async def test_each_archive_has_a_pause_of_its_own(store: Store) -> None:
+    pauses = Pauses(store)
+    ours, theirs = Pause(1_795_000_000.25, 60.0, "429"), Pause(1_795_000_060.5, 120.0, "refused")
+    await pauses.save("archive", ours)
+    await pauses.save("arquivo.pt", theirs)
+    assert await pauses.last() == {"archive": ours, "arquivo.pt": theirs}
 
 
 async def test_a_lease_is_held_by_one_until_it_ends(store: Store) -> None:
