@@ -40,11 +40,13 @@ class Wire:
 
     `cut` closes the connection after the body although more was declared, `reset` breaks it off
     (TCP RST) after the body, `drop` closes it before any byte of an answer, `silent` sends none
-    until the other side closes it, `drip` sends the body in pieces until then.
+    until the other side closes it, `drip` sends the body in pieces until then. `raw` is sent as it
+    is instead of the answer, and the connection closed.
     """
 
     answer: Answer
     wait: float = 0.0
+    raw: bytes | None = None
     end: Literal["whole", "cut", "reset", "drop", "silent", "drip"] = "whole"
 
 
@@ -265,6 +267,24 @@ def odd_rows(honest: Answer, request: Request) -> Wire:
     return Wire(replace(honest, body=odd + honest.body))
 
 
+def odd_header(lines: bytes, *, length: bool = True) -> Fault:
+    """The honest answer with these lines among its headers, byte for byte; `length` if it declares its own."""
+
+    def odd(honest: Answer, request: Request) -> Wire:
+        kept = [f"{name}: {value}" for name, value in honest.headers if name != "content-length"]
+        head = "\r\n".join([f"HTTP/1.1 {honest.status} OK", *kept, ""]).encode() + lines
+        if length:
+            head += b"content-length: %d\r\n" % len(honest.body)
+        return Wire(honest, raw=head + b"connection: close\r\n\r\n" + honest.body)
+
+    return odd
+
+
+def length_twice(honest: Answer, request: Request) -> Wire:
+    """Two equal Content-Length, as proxies of old sites sent them."""
+    return odd_header(b"Content-Length: %d\r\n" % len(honest.body))(honest, request)
+
+
 def _parameter(request: Request, name: str) -> str:
     return dict(parse_qsl(request.target.partition("?")[2])).get(name, "")
 
@@ -272,6 +292,25 @@ def _parameter(request: Request, name: str) -> str:
 # The archive that is misbehaving, for faults that need another of its answers.
 _HONEST: ContextVar[Callable[[Request], Answer]] = ContextVar("honest")
 _NEIGHBOUR_HOUR = 11
+
+# What old servers sent, and the archive replays.
+_ODD_HEADERS: dict[str, Fault] = {
+    "a blank in the name": odd_header(b"x-archive-orig-x powered by: asp.net\r\n"),
+    "a bracket in the name": odd_header(b"x-archive-orig-(null): 1\r\n"),
+    "UTF-8 in the name": odd_header("x-archive-orig-服务器: 1\r\n".encode()),
+    "GBK in the value": odd_header("x-archive-orig-a: 商务部.doc\r\n".encode("gbk")),
+    "no name": odd_header(b": 1\r\n"),
+    "no colon": odd_header(b"x-archive-orig-broken\r\n"),
+    "a NUL": odd_header(b"x-archive-orig-a: a\x00b\r\n"),
+    "control characters": odd_header(b"x-archive-orig-set-cookie: a=\x01\x02b\r\n"),
+    "folded": odd_header(b"x-archive-orig-a: a\r\n b\r\n"),
+    "a bare LF": odd_header(b"x-archive-orig-a: a\n"),
+    "a bare CR": odd_header(b"x-archive-orig-a: a\rb\r\n"),
+    "200 kB": odd_header(b"x-archive-orig-link: " + b"x" * 200_000 + b"\r\n"),
+    "400 of them": odd_header(b"".join(b"x-archive-orig-h%d: v\r\n" % n for n in range(400))),
+    "the length twice": length_twice,
+    "no length": odd_header(b"", length=False),
+}
 
 FAULTS: dict[str, Fault] = {
     "429": throttled(),
@@ -363,6 +402,7 @@ FAULTS: dict[str, Fault] = {
     "false gzip": false_gzip,
     "unasked gzip": unasked_gzip,
     "unasked brotli": unasked_brotli,
+    **{f"odd header: {name}": fault for name, fault in _ODD_HEADERS.items()},
     "path-only Location": path_location,
     "schemeless Location": schemeless_location,
     "redirect loop": redirect_loop,
@@ -428,7 +468,7 @@ class FaultyArchive:
         line.left -= 1
         wire = line.fault(honest, request)
         await asyncio.sleep(wire.wait)
-        if wire.end == "whole":
+        if wire.end == "whole" and wire.raw is None:
             await send_answer(wire.answer, send)
             return
         await _send_broken(wire, scope["transport"], send)
@@ -470,6 +510,10 @@ async def _send_broken(wire: Wire, transport: Any, send: Any) -> None:
     """Send an answer that does not come to its end; uvicorn closes what is left unfinished."""
     if wire.end == "drop":
         transport.abort()
+        return
+    if wire.raw is not None:
+        transport.write(wire.raw)
+        transport.close()
         return
     if wire.end == "silent":
         await _closed(transport)
