@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -181,7 +181,9 @@ def _captured(capture_id: str) -> str:
 
 
 def _ending(named: str) -> str:
-    return f"endings/{named[:2]}/{named}.json"
+    # An id is of hex digits; one that somebody forged may hold a slash.
+    plain = quote(named, safe="")
+    return f"endings/{plain[:2]}/{plain}.json"
 
 
 def _spread(folder: str, sha256: str) -> str:

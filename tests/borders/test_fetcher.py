@@ -23,6 +23,7 @@ from services.fetcher.store.endings import Endings
 from services.fetcher.store.listed_captures import Waiting
 from services.fetcher.store.stored_captures import StoredCaptures
 from services.fetcher.watch.feed import request_of
+from shared.archives import WAYBACK_MACHINE
 from shared.blobs import Blobs
 from shared.envelope import encode
 from shared.errors import GaveUp
@@ -144,7 +145,7 @@ def test_of_every_forged_index_what_is_a_row_can_be_requested() -> None:
             refused += 1
             continue
         for row in found.rows:
-            encode(request_of(Waiting(row, AT), backlog=True), "test", AT)
+            encode(request_of(Waiting(row, AT), WAYBACK_MACHINE, backlog=True), "test", AT)
             rows += 1
     assert rows > FORGERIES
     assert refused
@@ -169,7 +170,9 @@ def test_of_every_forged_warc_what_is_a_capture_can_be_fetched() -> None:
         try:
             file = WarcFile(io.BytesIO(data), 10**6, datetime.now(UTC))
             for capture in file.captures():
-                encode(request_of(Waiting(capture.row, AT), backlog=True), "test", AT)
+                encode(
+                    request_of(Waiting(capture.row, AT), WAYBACK_MACHINE, backlog=True), "test", AT
+                )
                 assert isinstance(capture.playback, Playback)
                 assert isinstance(capture.playback.verdict, Verdict)
                 played += 1
@@ -180,6 +183,8 @@ def test_of_every_forged_warc_what_is_a_capture_can_be_fetched() -> None:
 
 
 class _NotPlayed:
+    archive = None
+
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
         return Playback(Verdict(Answer.NEVER_ARCHIVED, "forged"), ())
 
@@ -189,7 +194,7 @@ async def test_every_forged_request_has_an_outcome_or_is_refused_by_name(
 ) -> None:
     ours, store, blobs = settings(tmp_path), Store(database_url), _NoBlobs()
     fetch = FetchCapture(_NotPlayed(), blobs, ours)
-    once = FetchOnce(fetch, StoredCaptures(store), blobs, ours)
+    once = FetchOnce(fetch, StoredCaptures(store), blobs)
     handler = AskOnce(once, Endings(store), blobs)
     reasons, wrong = await unnamed(CaptureRequested, handler, [REQUEST], FORGERIES // 5)
     assert wrong == {}

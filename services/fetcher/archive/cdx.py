@@ -112,14 +112,15 @@ def _is_whole(line: str) -> bool:
     return bool(_ROW_LIKE.match(line)) and line.count(" ") >= len(FIELDS) - 2
 
 
-def _is_capture(original: str, timestamp: str) -> bool:
+def is_capture(original: str, timestamp: str) -> bool:
+    """Whether a row is of an http URL, at a possible time."""
     return bool(_ORIGINAL.match(original)) and is_capture_time(timestamp) and has_key(original)
 
 
 def _row(line: str) -> CdxRow | None:
     """A row; None for what is not a capture of an http URL at a possible time."""
     found = _ROW.fullmatch(line)
-    if found is None or "\0" in line or not _is_capture(found["original"], found["timestamp"]):
+    if found is None or "\0" in line or not is_capture(found["original"], found["timestamp"]):
         return None
     values = found.groupdict()
     values["digest"] = digest_of(found["digest"])

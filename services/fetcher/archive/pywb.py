@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from services.fetcher.archive import replay
 from services.fetcher.archive.archive import Archive, Budget
-from services.fetcher.archive.cdx import NotCdx, Page, Query, digest_of
+from services.fetcher.archive.cdx import NotCdx, Page, Query, digest_of, is_capture
 from services.fetcher.archive.replay import CaptureRef
 from services.fetcher.archive.reply import Reply
 from services.fetcher.settings import FetcherSettings
@@ -19,8 +19,6 @@ from shared.events import Answer, CdxRow
 
 _FIELDS = ("urlkey", "timestamp", "url", "mime", "status", "digest", "length")
 _TYPES = ("text/x-ndjson", "application/x-ndjson", "application/json", "text/plain")
-_ORIGINAL = re.compile(r"https?://[^/?#\s]+\S*", re.IGNORECASE)
-_TIMESTAMP = re.compile(r"[0-9]{14}")
 # What servers of the past answered instead of an empty page.
 _NOTHING = re.compile(r"no captures? found", re.IGNORECASE)
 
@@ -104,18 +102,24 @@ def _is_row(fields: Mapping[str, Any]) -> bool:
 
 
 def _row(fields: Mapping[str, Any]) -> CdxRow | None:
-    """A row; None for what is not a capture of an http URL."""
+    """A row; None for what is not a capture of an http URL at a possible time."""
     text = {name: str(fields[name]) for name in _FIELDS if fields.get(name) not in (None, "", "-")}
     original, timestamp = text.get("url", ""), text.get("timestamp", "")
-    if not (_ORIGINAL.fullmatch(original) and _TIMESTAMP.fullmatch(timestamp)):
+    blank = re.search(r"\s", original)
+    if blank or not re.fullmatch(r"[0-9]{14}", timestamp) or not is_capture(original, timestamp):
         return None
     status, length = text.get("status", ""), text.get("length", "")
-    return CdxRow(
-        urlkey=text.get("urlkey", original),
-        timestamp=timestamp,
-        original=original,
-        mimetype=text.get("mime", "unk").partition(",")[0].strip() or "unk",
-        statuscode=status if re.fullmatch(r"[0-9]{3}", status) else None,
-        digest=digest_of(text.get("digest", "")),
-        length=length if length.isdecimal() else None,
-    )
+    try:
+        "".join(text.values()).encode()
+        return CdxRow(
+            urlkey=text.get("urlkey", original),
+            timestamp=timestamp,
+            original=original,
+            mimetype=text.get("mime", "unk").partition(",")[0].strip() or "unk",
+            statuscode=status if re.fullmatch(r"[0-9]{3}", status) else None,
+            digest=digest_of(text.get("digest", "")),
+            length=length if length.isdecimal() else None,
+        )
+    except ValueError:
+        # Half a pair of surrogates, a NUL: JSON can say what no text can.
+        return None
