@@ -59,17 +59,18 @@ BEGIN ATOMIC
         coalesce(n.document_number, n.notice_key) || ': attachment ' || a.names || ' is not read'
         ORDER BY n.issued_on DESC), '{}')
     FROM (
-        SELECT n.notice_key, n.document_number, n.issued_on
+        SELECT n.notice_key, n.document_number, n.issued_on, n.title
         FROM ingest.notice AS n
-        WHERE n.title ~ named AND n.page_kind IN ('notice', 'law')
+        -- (The words of the index notice_with_lists.)
+        WHERE n.title ~ '管制|禁止|限制|目录|许可|配额|关税|清单|名单' AND n.page_kind IN ('notice', 'law')
         ORDER BY n.issued_on DESC NULLS LAST LIMIT 500
     ) AS n
     CROSS JOIN LATERAL (
         SELECT string_agg(t.name, ', ' ORDER BY t.position) AS names
         FROM ingest.attachment AS t WHERE t.notice_key = n.notice_key
     ) AS a
-    WHERE a.names IS NOT NULL;
+    WHERE a.names IS NOT NULL AND n.title ~ named;
 END;
 COMMENT ON FUNCTION ingest.unread_attachments(text) IS
-    'The attachments that nothing has read, of the newest 500 notices whose title matches a regular '
-    'expression: lists are often published as files.';
+    'The attachments that nothing has read, of the newest 500 notices whose title speaks of lists or '
+    'controls, where it matches a regular expression: lists are often published as files.';

@@ -25,12 +25,20 @@ RETURN CASE
 
 CREATE OR REPLACE FUNCTION ingest.similar_entries(name text, lowest real)
 RETURNS SETOF ingest.similar_entry
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, matching
--- How like names are that are compared at all.
+SET plan_cache_mode = force_generic_plan
+-- How like names are that are compared at all; the first is set anew below, until the call ends.
 SET pg_trgm.similarity_threshold = 0.3
 SET pg_trgm.strict_word_similarity_threshold = 0.95
 AS $$
+#variable_conflict use_column
+BEGIN
+    -- A letter changes a third of a short name's groups of three, and few of a long one's.
+    IF length(name) > 12 THEN
+        PERFORM set_config('pg_trgm.similarity_threshold', greatest(0.3, lowest - 0.25)::text, true);
+    END IF;
+    RETURN QUERY
     WITH asked AS (
         -- Who asks for 斯凯迪奥公司（Skydio） gives two names of one company.
         SELECT DISTINCT ingest.party(part) AS party
@@ -62,7 +70,8 @@ AS $$
         ) AS c
     ) AS s
     WHERE s.score >= lowest
-    ORDER BY s.matched_on, s.keys, s.score DESC
+    ORDER BY s.matched_on, s.keys, s.score DESC;
+END
 $$;
 COMMENT ON FUNCTION ingest.similar_entries(text, real) IS
     'The names on any list, present or former, that are like a name: 1 is the same but for the form of '
