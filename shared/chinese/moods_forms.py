@@ -21,7 +21,7 @@ from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 from shared.chinese.places import OTHER_SIDE, PLACE
-from shared.chinese.sentences import FULL_STOPS, STOPS
+from shared.chinese.sentences import FULL_STOPS, STOPS, WITHIN
 
 _VERB = (
     any_of(
@@ -301,7 +301,7 @@ CONDITIONS = Forms(
     # 本公告有效期届满后，第1号公告恢复执行: the day is not named.
     Form(
         "when",
-        r"(?:届满|到期|期满)(?:之)?后，(?![^；。\n]*[自于](?:\d|本|即))",
+        rf"(?:届满|到期|期满)(?:之)?后，(?!{WITHIN}*[自于](?:\d|本|即))",
         yes=("本公告有效期届满后，",),
         no=("措施到期后，自2025年7月1日起",),
     ),
