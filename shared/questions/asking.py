@@ -1,7 +1,7 @@
 """Asks the questions of deploy/postgres/questions with named parameters, for all who speak to people."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,7 +18,11 @@ _QUESTIONS = """
             WHERE a.mode = 'i' ORDER BY a.n) AS names,
         ARRAY(
             SELECT format_type(t.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
-            ORDER BY t.n) AS types
+            ORDER BY t.n) AS types,
+        ARRAY(
+            SELECT ARRAY[a.name, format_type(a.type, NULL)]
+            FROM unnest(p.proargnames, p.proargmodes, p.proallargtypes) WITH ORDINALITY AS a (name, mode, type, n)
+            WHERE a.mode = 't' ORDER BY a.n) AS columns
     FROM pg_proc AS p
     WHERE p.pronamespace = 'public'::regnamespace AND 'not_held' = ANY (p.proargnames)
     ORDER BY p.proname
@@ -30,11 +34,34 @@ class UnknownQuestion(ValueError):
 
 
 class Question(NamedTuple):
-    """A question, what it answers, and its parameters with PostgreSQL's names of their types."""
+    """A question, what it answers, its parameters and the columns of its rows, both with PostgreSQL's
+    names of their types. What each row says of the whole answer is no column.
+    """
 
     name: str
     meaning: str
     parameters: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    def call(self, asked: Iterable[str]) -> str:
+        """The SQL that asks it with parameters of these names, whose values, as text, are $1, $2, …
+
+        >>> Question("listed", "", {"list": "text", "at": "date"}, {}).call(["at"])
+        'public."listed"("at" => $1::text::date)'
+
+        Raises UnknownQuestion for a parameter that it has not.
+        """
+        names = list(asked)
+        if unknown := set(names) - self.parameters.keys():
+            raise UnknownQuestion(
+                f"{self.name} has no parameter {', '.join(sorted(unknown))}: "
+                f"it has {', '.join(self.parameters)}"
+            )
+        given = ", ".join(
+            f'"{name}" => ${n}::text::{self.parameters[name]}'
+            for n, name in enumerate(names, start=1)
+        )
+        return f'public."{self.name}"({given})'
 
 
 @dataclass(frozen=True)
@@ -57,7 +84,10 @@ async def questions(connection: asyncpg.Connection) -> dict[str, Question]:
     rows = await connection.fetch(_QUESTIONS)
     return {
         row["name"]: Question(
-            row["name"], row["meaning"], dict(zip(row["names"], row["types"], strict=True))
+            row["name"],
+            row["meaning"],
+            dict(zip(row["names"], row["types"], strict=True)),
+            {name: of_type for name, of_type in row["columns"] if name not in _OF_ALL},
         )
         for row in rows
     }
@@ -75,17 +105,9 @@ async def ask(connection: asyncpg.Connection, name: str, asked: Mapping[str, str
     known = await questions(connection)
     if name not in known:
         raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
-    types = known[name].parameters
-    if unknown := asked.keys() - types.keys():
-        raise UnknownQuestion(
-            f"{name} has no parameter {', '.join(sorted(unknown))}: it has {', '.join(types)}"
-        )
-    given = ", ".join(
-        f'"{parameter}" => ${n}::text::{types[parameter]}'
-        for n, parameter in enumerate(asked, start=1)
-    )
+    call = known[name].call(asked)
     # Names and types are the database's own.
-    rows = await connection.fetch(f'SELECT * FROM public."{name}"({given})', *asked.values())  # noqa: S608
+    rows = await connection.fetch(f"SELECT * FROM {call}", *asked.values())  # noqa: S608
     first = rows[0]
     return Answer(
         question=name,

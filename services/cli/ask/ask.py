@@ -9,7 +9,7 @@ import typer
 from services.cli.answering import answering
 from services.cli.ask.database import analyst, refusal
 from services.cli.fail import fail
-from services.cli.options import Json
+from services.cli.options import Json, named
 from services.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def ask(
                 for one in asyncio.run(_questions()).values():
                     typer.echo(f"{one.name} {' '.join(one.parameters)}\n    {one.meaning}\n")
                 return
-            answer = asyncio.run(_answer(question, _named(parameters or [])))
+            answer = asyncio.run(_answer(question, named(parameters or [])))
     except UnknownQuestion as unknown:
         fail(str(unknown))
     if as_json:
@@ -71,16 +71,6 @@ async def _answer(question: str, asked: Mapping[str, str]) -> "Answer":
             if (why := refusal(error)) is None:
                 raise
             fail(why)
-
-
-def _named(parameters: list[str]) -> dict[str, str]:
-    named = {}
-    for parameter in parameters:
-        name, equals, value = parameter.partition("=")
-        if not equals:
-            fail(f"{parameter} is no parameter: write NAME=VALUE, e.g. hs=2805.30")
-        named[name] = value
-    return named
 
 
 def lines(answer: "Answer") -> Iterator[str]:

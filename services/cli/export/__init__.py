@@ -1,1 +1,1 @@
-"""`mofcom export`: writes a view to a file for other programs, or the stored captures as WARC."""
+"""`mofcom export`: writes a view or an answer to a file for other programs, or the captures as WARC."""

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +12,15 @@ from typing import Annotated
 import typer
 
 from services.cli.answering import START, answering
+from services.cli.ask.database import refusal
 from services.cli.fail import fail
-from services.cli.options import day_option
+from services.cli.options import day_option, named
 from services.cli.programs import is_up
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
 
 class Format(StrEnum):
-    """Those of a view, as `writers.writer` has them, and WARC."""
+    """Those of rows, as `writers.writer` has them, and WARC."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -60,10 +62,29 @@ def choose_format(asked: Format | None, output: Path | None) -> Format:
 
 
 def export(
-    view: Annotated[
+    name: Annotated[
         str | None,
         typer.Argument(
-            help="A view, e.g. notices; docs/schema.md lists them. Leave it out for warc.",
+            metavar="[VIEW|QUESTION]",
+            help="A view, e.g. notices (docs/schema.md lists them), or a question, e.g. applies "
+            "(`mofcom ask` lists them). Leave it out for warc.",
+            show_default=False,
+        ),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="NAME=VALUE of a question, e.g. hs=2805.30 country=US", show_default=False
+        ),
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="The columns to write, in order, e.g. title,issued_on")
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only rows with COLUMN OPERATOR VALUE, e.g. 'issued_on >= 2025-10-01'; operators "
+            "are = != < <= > >= like in. More than one: rows that fulfil all.",
             show_default=False,
         ),
     ] = None,
@@ -81,12 +102,12 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The file, or - for standard output (csv, jsonl); by default VIEW.FORMAT or "
+            help="The file, or - for standard output (csv, jsonl); by default NAME.FORMAT or "
             "captures.warc.gz."
         ),
     ] = None,
 ) -> None:
-    """Write a view to a file: CSV, JSON lines, Excel or Parquet.
+    """Write a view or an answer as CSV, JSON, Excel or Parquet.
 
     With --format warc: the stored captures, as a WARC file for pywb and other archives.
     """
@@ -95,13 +116,15 @@ def export(
     except WrongEnding as wrong:
         fail(str(wrong))
     if file_format is Format.WARC:
-        if view is not None:
-            fail("a WARC file holds captures, not a view: leave the view out")
+        if name is not None or columns or where:
+            fail(
+                "a WARC file holds captures, not rows: leave the view out, and --columns and --where"
+            )
         path = output or Path("captures.warc.gz")
     else:
-        if view is None:
+        if name is None:
             fail("name a view, e.g. notices, or give --format warc for the captures")
-        path = output or Path(f"{view}.{file_format}")
+        path = output or Path(f"{name}.{file_format}")
     if path == _DASH and file_format not in (Format.CSV, Format.JSONL):
         fail(f"{file_format} cannot go to standard output: name a file, or use csv or jsonl")
     if path.is_dir() or not path.parent.is_dir():
@@ -111,7 +134,11 @@ def export(
         if not is_up(dsn):
             fail(f"the database does not answer: {START}")
         try:
-            said = asyncio.run(_written(dsn, view, file_format, since, path))
+            if name is None:
+                said = asyncio.run(_warc(dsn, since, path))
+            else:
+                asked = (name, named(parameters or []), columns, where or [], since)
+                said = asyncio.run(_rows(dsn, *asked, file_format, path))
         except BrokenPipeError:
             # Whoever reads standard output has enough, as `head` has.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -119,22 +146,49 @@ def export(
     typer.echo(f"{path}: {said}", err=path == _DASH)
 
 
-async def _written(
-    dsn: str, view: str | None, file_format: Format, since: datetime | None, path: Path
-) -> str:
-    from services.cli.export.plain_text import STANDARD_OUTPUT
-    from services.cli.export.views import NoSuchView, export_view
+async def _warc(dsn: str, since: datetime | None, path: Path) -> str:
     from services.cli.export.warc import export_warc
-    from services.cli.export.writers import FormatMissing
 
-    if view is None:
-        written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
-        lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
-        stored = f" stored since {since:%F}" if since else ""
-        return f"{written} captures{stored}{lost}"
+    written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
+    lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
+    stored = f" stored since {since:%F}" if since else ""
+    return f"{written} captures{stored}{lost}"
+
+
+async def _rows(
+    dsn: str,
+    name: str,
+    parameters: Mapping[str, str],
+    columns: str | None,
+    where: Sequence[str],
+    since: datetime | None,
+    file_format: Format,
+    path: Path,
+) -> str:
+    from asyncpg import PostgresError
+
+    from services.cli.export.errors import FormatMissing, TooManyRows
+    from services.cli.export.plain_text import STANDARD_OUTPUT
+    from services.cli.export.rows import Asked, export
+    from services.cli.export.sources import NoSuchSource
+    from services.cli.export.where import NoCondition, read_condition
+    from shared.questions import UnknownQuestion
+
     try:
-        to = STANDARD_OUTPUT if path == _DASH else path
-        rows, time = await export_view(dsn, view, file_format, since, to)
-        return f"{rows} rows" + (f" with {time} since {since:%F}" if since else "")
-    except (FormatMissing, NoSuchView) as error:
+        asked = Asked(
+            name,
+            parameters,
+            [one.strip() for one in columns.split(",")] if columns else [],
+            [read_condition(one) for one in where],
+            since,
+        )
+        done = await export(dsn, asked, file_format, STANDARD_OUTPUT if path == _DASH else path)
+    except (FormatMissing, NoCondition, NoSuchSource, TooManyRows, UnknownQuestion) as error:
         fail(str(error))
+    except PostgresError as error:
+        if (why := refusal(error)) is None:
+            raise
+        fail(why)
+    for line in done.about.get("not_held", []):
+        typer.echo(f"not held: {line}", err=True)
+    return f"{done.rows} rows" + (f" with {done.time} since {since:%F}" if since else "")

@@ -1,21 +1,24 @@
 """Parquet."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from services.cli.export.values import Column, Rows, flat
+from services.cli.export.values import Rows, Table, flat
 
 _ARROW = {
     "boolean": pa.bool_(),
+    "smallint": pa.int16(),
     "integer": pa.int32(),
     "bigint": pa.int64(),
     "real": pa.float32(),
     "double precision": pa.float64(),
+    # Rates and limits as printed; none has more than ten decimals, and one that had would be an error.
+    "numeric": pa.decimal128(38, 10),
     "date": pa.date32(),
-    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+    # An instant; the zone is that in which it is shown.
+    "timestamp with time zone": pa.timestamp("us", tz="Asia/Shanghai"),
     "timestamp without time zone": pa.timestamp("us"),
     "bytea": pa.binary(),
     "text[]": pa.list_(pa.string()),
@@ -23,9 +26,12 @@ _ARROW = {
 }
 
 
-async def write_parquet(path: Path, columns: Sequence[Column], rows: Rows) -> None:
-    """Columns of Arrow's types; what those lack is text."""
-    schema = pa.schema([(column.name, _arrow(column.type)) for column in columns])
+async def write_parquet(path: Path, table: Table, rows: Rows) -> None:
+    """Columns of Arrow's types; what those lack is text. `about` is the file's metadata."""
+    schema = pa.schema(
+        [(column.name, _arrow(column.type)) for column in table.columns],
+        metadata={key: "\n".join(lines) for key, lines in table.about.items()},
+    )
     with pq.ParquetWriter(path, schema) as writer:
         async for some in rows:
             items = [

@@ -1,25 +1,42 @@
-"""Columns and rows of a view, and their values in files of text and in cells."""
+"""A table that is exported, and its values in files of text and in cells."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import date
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shared.chinese.dates import BEIJING
+
 
 class Column(NamedTuple):
-    """A column of a view; `type` is PostgreSQL's name of its type, e.g. text[]."""
+    """A column of a view or an answer; `type` is PostgreSQL's name of its type, e.g. text[]."""
 
     name: str
     type: str
 
 
+class Table(NamedTuple):
+    """What is exported: its name, its columns, and what is to be known of its rows, for people."""
+
+    name: str
+    columns: Sequence[Column]
+    about: Mapping[str, Sequence[str]]
+
+
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
-Writer = Callable[[Path, Sequence[Column], Rows], Awaitable[None]]
+Writer = Callable[[Path, Table, Rows], Awaitable[None]]
+
+
+def in_china(value: datetime) -> datetime:
+    """An instant with China's offset; what has no zone stays as it is."""
+    return value.astimezone(BEIJING) if value.tzinfo else value
 
 
 def plain(value: object) -> object:
-    """A value for JSON: decimals as numbers, other types that JSON lacks as text."""
+    """A value for JSON: decimals as numbers, instants as ISO 8601 with China's offset, other types that
+    JSON lacks as text.
+    """
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -29,13 +46,17 @@ def plain(value: object) -> object:
             return value.hex()
         case Decimal():
             return float(value)
+        case datetime():
+            return in_china(value).isoformat()
         case date():
             return value.isoformat()
     return str(value)
 
 
 def flat(value: object) -> object:
-    """A value for a cell: lists joined with semicolons, times as ISO 8601."""
+    """A value for a line of CSV: as for JSON, but lists joined with semicolons, and decimals exact."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     one = plain(value)
     if isinstance(one, list):
         return "; ".join(str(each) for each in one)

@@ -1,11 +1,8 @@
 """The writer of each format, with the libraries that only it needs."""
 
+from services.cli.export.errors import FormatMissing
 from services.cli.export.plain_text import write_csv, write_jsonl
 from services.cli.export.values import Writer
-
-
-class FormatMissing(Exception):
-    """What writes a format is not installed; the message says how to install it."""
 
 
 def writer(file_format: str) -> Writer:

@@ -1,13 +1,19 @@
 """The bundled pages in a database, as the pipeline would have written them."""
 
+import subprocess
+import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from services.parser.parse import parse
+from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import Write, read
+
+Mofcom = Callable[..., subprocess.CompletedProcess[str]]
 
 PAGES = Path(__file__).parents[3] / "seeds" / "pages"
 
@@ -24,3 +30,21 @@ async def bundled(write: Write, connection: asyncpg.Connection) -> asyncpg.Conne
         events.append(read(notice, url=capture["url"], timestamp=capture["timestamp"]))
     await write(events)
     return connection
+
+
+@pytest.fixture
+def mofcom(bundled: asyncpg.Connection, database_url: str, tmp_path: Path) -> Mofcom:
+    """Runs the command on the database with the bundled pages, in a folder of its own."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli", *arguments],
+            env={"MOFCOM_DATABASE_URL": database_url, "PYTHONPATH": str(Path.cwd()), "PATH": ""},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+
+    return run

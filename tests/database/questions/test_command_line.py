@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
@@ -14,27 +11,7 @@ from openpyxl import Workbook
 
 from services.cli.ask.names import NoNames, read_names
 from shared.questions.receipts import digest
-from testing.waiting import LIMIT_SECONDS
-
-Mofcom = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def mofcom(bundled: asyncpg.Connection, database_url: str, tmp_path: Path) -> Mofcom:
-    """Runs the command on the database with the bundled pages, in a folder of its own."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "services.cli", *arguments],
-            env={"MOFCOM_DATABASE_URL": database_url, "PYTHONPATH": str(Path.cwd()), "PATH": ""},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT_SECONDS,
-            check=False,
-        )
-
-    return run
+from tests.database.questions.conftest import Mofcom
 
 
 async def test_an_answer_for_people(mofcom: Mofcom) -> None:

@@ -12,8 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from services.cli.export.command import Format
-from services.cli.export.views import NoSuchView, export_view
-from services.cli.export.writers import FormatMissing, writer
+from services.cli.export.errors import FormatMissing
+from services.cli.export.rows import Asked, export
+from services.cli.export.sources import NoSuchSource
+from services.cli.export.writers import writer
 from testing.indexer.events import notice
 from tests.database.conftest import read, write_events
 
@@ -32,6 +34,13 @@ async def url(database_url: str) -> str:
     await write_events(connection, events)
     await connection.close()
     return database_url
+
+
+async def export_view(
+    url: str, view: str, file_format: str, since: datetime | None, path: Path
+) -> tuple[int, str | None]:
+    done = await export(url, Asked(view, since=since), file_format, path)
+    return done.rows, done.time
 
 
 async def test_jsonl(url: str, tmp_path: Path) -> None:
@@ -58,7 +67,7 @@ async def test_csv_opens_in_excel_with_its_chinese_right(url: str, tmp_path: Pat
 async def test_xlsx(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "notices.xlsx"
     await export_view(url, "notices", "xlsx", None, path)
-    sheet = load_workbook(path)["rows"]
+    sheet = load_workbook(path)["notices"]
     head, *rows = sheet.iter_rows()
     column = {cell.value: place for place, cell in enumerate(head)}
     assert {row[column["title"]].value for row in rows} == TITLES
@@ -104,9 +113,9 @@ async def test_since_leaves_out_what_did_not_change(url: str, tmp_path: Path) ->
     assert await export_view(url, "notices", "jsonl", later, path) == (0, "changed_at")
     # `since` there is the day of effect, and no time at which the row was written.
     for view in ("series", "citations", "status_history"):
-        with pytest.raises(NoSuchView, match=f"^{view} does not say when a row was stored"):
+        with pytest.raises(NoSuchSource, match=f"^{view} does not say when a row was stored"):
             await export_view(url, view, "jsonl", day, path)
-    with pytest.raises(NoSuchView, match=r"but these:\n  addresses\n(.*\n)*  notices\n  pages"):
+    with pytest.raises(NoSuchSource, match=r"but these:\n  addresses\n(.*\n)*  notices\n  pages"):
         await export_view(url, 'notices"; DROP', "jsonl", None, path)
 
 
