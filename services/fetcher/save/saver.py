@@ -71,7 +71,7 @@ class Saver:
         pending = await self._saves.pending()
         busy = [await self._look_after(put, now) for put in pending]
         if not any(busy) and len(pending) < self._settings.save_at_once:
-            await self._put_next(now, len(pending))
+            await self._put_next(now)
 
     async def _request_saved(self, now: datetime) -> None:
         settled = now - timedelta(seconds=self._settings.save_settle_seconds)
@@ -83,8 +83,8 @@ class Saver:
             await self._saves.requested([each.url_key for each in saved], now)
 
     async def _is_paused(self, now: datetime) -> bool:
-        pause = await self._saves.paused()
-        return pause is not None and timedelta(0) < pause.until - now < _LONGEST_PAUSE
+        until = await self._saves.paused_until()
+        return until is not None and timedelta(0) < until - now < _LONGEST_PAUSE
 
     async def _look_after(self, put: Put, now: datetime) -> bool:
         """Whether no page can be put now."""
@@ -108,7 +108,7 @@ class Saver:
         await self._end(put, stands, now)
         return False
 
-    async def _put_next(self, now: datetime, pending: int) -> None:
+    async def _put_next(self, now: datetime) -> None:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         spent = await self._saves.spent(midnight, now)
         interval = timedelta(minutes=1) / self._settings.save_per_minute

@@ -85,6 +85,9 @@ class Busy:
     why: str
 
 
+_NO_SERVICE = Busy(_REFUSED_SECONDS, "the archive has no Save Page Now (status 404)")
+
+
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Whether the page was captured only the archive itself can tell."""
@@ -132,7 +135,7 @@ def submitted(reply: Reply | NoReply, now: datetime) -> Accepted | Failed | Busy
     if busy := _busy(reply, now):
         return busy
     if reply.status == 404:
-        return Busy(_REFUSED_SECONDS, "the archive has no Save Page Now (status 404)")
+        return _NO_SERVICE
     said = _json(reply)
     if said is None:
         return Unclear(f"status {reply.status}, and no JSON")
@@ -173,7 +176,7 @@ def account(reply: Reply | NoReply, now: datetime) -> Account | Busy:
     if busy := _busy(reply, now):
         return busy
     if reply.status == 404:
-        return Busy(_REFUSED_SECONDS, "the archive has no Save Page Now (status 404)")
+        return _NO_SERVICE
     said = _json(reply)
     if said is None:
         return Busy(_SHORT_SECONDS, f"status {reply.status}, and no JSON")

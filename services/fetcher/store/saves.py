@@ -50,7 +50,7 @@ UPDATE fetcher.save SET
 WHERE url_key = $1
 """
 _PENDING = """
-SELECT url_key, url, kind, job_id, put_at FROM fetcher.save WHERE state = 'pending' ORDER BY put_at
+SELECT url_key, url, job_id, put_at FROM fetcher.save WHERE state = 'pending' ORDER BY put_at
 """
 _TO_REQUEST = """
 SELECT url_key, url, kind, captured, ended_at FROM fetcher.save
@@ -68,7 +68,7 @@ _PAUSE = """
 INSERT INTO fetcher.save_pause (until, why) VALUES ($1, $2)
 ON CONFLICT (one) DO UPDATE SET until = excluded.until, why = excluded.why
 """
-_PAUSED = "SELECT until, why FROM fetcher.save_pause"
+_PAUSED = "SELECT until FROM fetcher.save_pause"
 
 
 class Missing(NamedTuple):
@@ -84,7 +84,6 @@ class Put(NamedTuple):
 
     url_key: str
     url: str
-    kind: Kind
     job_id: str | None
     put_at: datetime
 
@@ -114,13 +113,6 @@ class Spent(NamedTuple):
 
     today: int
     last: datetime | None
-
-
-class SavePause(NamedTuple):
-    """Until when nothing is put."""
-
-    until: datetime
-    why: str
 
 
 class Saves:
@@ -207,8 +199,8 @@ class Saves:
         async with self._store.connection() as connection:
             await connection.execute(_PAUSE, until, why)
 
-    async def paused(self) -> SavePause | None:
-        """The last pause; None if there never was one."""
+    async def paused_until(self) -> datetime | None:
+        """The end of the last pause; None if there never was one."""
         async with self._store.connection() as connection:
-            row = await connection.fetchrow(_PAUSED)
-        return SavePause(**row) if row else None
+            until: datetime | None = await connection.fetchval(_PAUSED)
+        return until
