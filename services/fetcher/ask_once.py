@@ -5,8 +5,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from services.fetcher.sidecar import EndingSidecar
-from services.fetcher.store.endings import Ended, Ending, Endings, given_up, id_of
+from services.fetcher.sidecar import EndingSidecar, GivenUp
+from services.fetcher.store.endings import Ended, Ending, Endings, id_of
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.delivery.settle import Handler
@@ -58,7 +58,7 @@ class AskOnce(Generic[A]):
 
     async def _record(self, asked: A, ended: Ended | GaveUp) -> None:
         sidecar = (
-            EndingSidecar(asked=asked, gave_up=given_up(ended))
+            EndingSidecar(asked=asked, gave_up=GivenUp.of(ended))
             if isinstance(ended, GaveUp)
             else EndingSidecar(asked=asked, ended=ended)
         )

@@ -10,10 +10,9 @@ from pydantic import BaseModel, ValidationError
 from services.fetcher.sidecar import EndingSidecar, Sidecar
 from services.fetcher.store.connection import Store
 from services.fetcher.store.endings import Endings
-from services.fetcher.store.restoration import Answer, Restoration
+from services.fetcher.store.restoration import Restoration
 from services.fetcher.store.stored_captures import StoredCaptures
 from shared.blobs import PARTS, Blobs
-from shared.errors import GaveUp
 from shared.events import AddressRequested, CaptureFetched
 from shared.health import Health
 from shared.loops import every
@@ -76,7 +75,7 @@ class Restore:
             endings = _valid(found, EndingSidecar)
             await self._ended(endings)
             whole, damaged = whole + len(endings), damaged + len(found) - len(endings)
-        await self._restoration.advance(part, PARTS, whole, damaged)
+        await self._restoration.advance(part, whole, damaged)
         self._health.moved()
         if part + 1 == PARTS:
             log.info("the memory is restored")
@@ -84,23 +83,20 @@ class Restore:
 
     async def _captures(self, sidecars: Sequence[Sidecar]) -> None:
         events = [sidecar.fetched for sidecar in sidecars]
-        await self._restoration.answered(Answer(one.request, one.fetched_at) for one in events)
+        await self._restoration.answered(events)
         await asyncio.gather(*map(self._stored_captures.record, events))
 
     async def _ended(self, endings: Sequence[EndingSidecar]) -> None:
         fetched = [one.ended for one in endings if isinstance(one.ended, CaptureFetched)]
-        await self._restoration.answered(Answer(one.request, one.fetched_at) for one in fetched)
+        await self._restoration.answered(fetched)
         addresses = [one.asked for one in endings if isinstance(one.asked, AddressRequested)]
         if addresses:
             await self._restoration.seed_lines(addresses)
         await asyncio.gather(*map(self._ending, endings))
 
     async def _ending(self, ending: EndingSidecar) -> None:
-        if ending.ended is not None:
-            await self._endings.record(ending.asked, ending.ended)
-        elif (given_up := ending.gave_up) is not None:
-            gave_up = GaveUp(given_up.reason, given_up.detail, given_up.at)
-            await self._endings.record(ending.asked, gave_up)
+        if ended := ending.ended or (ending.gave_up and ending.gave_up.error()):
+            await self._endings.record(ending.asked, ended)
 
 
 def _valid(found: Sequence[bytes], model: type[S]) -> list[S]:

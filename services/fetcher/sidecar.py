@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from shared.errors import GaveUp
 from shared.events import AddressExpanded, AddressRequested, CaptureFetched, CaptureRequested
 
 # Where a capture comes from of a file that does not say so.
@@ -14,8 +15,8 @@ class Sidecar(BaseModel):
     """A capture as it was served for a request.
 
     `fetched` is the published event, with the request (including the index's row), the capture
-    served and the pointer to the body. `archive` is where it came from: that of the capture, or ``a WARC file``
-    that does not say so. `visited` are the paths requested from the archive, the last
+    served and the pointer to the body. `archive` is where it came from: that of the capture, or ``a WARC file``,
+    of one that does not say so. `visited` are the paths requested from the archive, the last
     one is the one served; `headers` and `codings` (outermost first) are as received. A capture with
     the digest of a stored one was not fetched: `same_as` is the id of that one, whose sidecar has
     the headers.
@@ -41,6 +42,15 @@ class GivenUp(BaseModel):
     reason: str
     detail: str
     at: datetime
+
+    @classmethod
+    def of(cls, error: GaveUp) -> "GivenUp":
+        """The error as it is stored."""
+        return cls(reason=error.reason, detail=error.detail, at=error.at)
+
+    def error(self) -> GaveUp:
+        """The error again."""
+        return GaveUp(self.reason, self.detail, self.at)
 
 
 class EndingSidecar(BaseModel):

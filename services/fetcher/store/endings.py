@@ -79,7 +79,7 @@ class Endings:
         """Record how `asked` ended, unless a later attempt has ended."""
         event = gave_up = attempt = None
         if isinstance(ended, GaveUp):
-            gave_up = given_up(ended).model_dump_json()
+            gave_up = GivenUp.of(ended).model_dump_json()
             attempt = asked.model_dump_json()
         else:
             event = ended.model_dump_json()
@@ -102,16 +102,10 @@ def id_of(asked: Asked) -> str:
     return asked.request_id if isinstance(asked, CaptureRequested) else asked.address_id
 
 
-def given_up(gave_up: GaveUp) -> GivenUp:
-    """An error as it is stored."""
-    return GivenUp(reason=gave_up.reason, detail=gave_up.detail, at=gave_up.at)
-
-
 def _ending(row: Any) -> Ending | None:
     if row["attempt"] is None:
         return None
     if row["gave_up"] is None:
         return Ending(row["attempt"], row["asked_at"], _EVENT.validate_json(row["event"]))
-    known = GivenUp.model_validate_json(row["gave_up"])
-    gave_up = GaveUp(known.reason, known.detail, known.at)
-    return Ending(row["attempt"], row["asked_at"], gave_up)
+    gave_up = GivenUp.model_validate_json(row["gave_up"])
+    return Ending(row["attempt"], row["asked_at"], gave_up.error())

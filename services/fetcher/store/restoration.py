@@ -1,12 +1,11 @@
 """How far the fetcher's memory has been read from the blob store, and what is read into it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from services.fetcher.restoration import BEGIN
 from services.fetcher.store.connection import Store
-from shared.events import AddressRequested, CaptureRequested
+from shared.blobs import PARTS
+from shared.events import AddressRequested, CaptureFetched
 from shared.identity import address_id, capture_id, url_key
 
 _IS_EMPTY = """
@@ -59,14 +58,6 @@ ON CONFLICT (line_id) DO NOTHING
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A request that the archive has answered at `at`, whatever it said."""
-
-    request: CaptureRequested
-    at: datetime
-
-
 class Restoration:
     """Every method raises DependencyDown while Postgres is down."""
 
@@ -89,14 +80,14 @@ class Restoration:
             part: int | None = await connection.fetchval(_UNDER_WAY)
         return part
 
-    async def advance(self, part: int, parts: int, sidecars: int, damaged: int) -> None:
-        """Record that `part`, of so many `parts`, has been read."""
+    async def advance(self, part: int, sidecars: int, damaged: int) -> None:
+        """Record that `part` has been read, with so many sidecars and damaged files."""
         async with self._store.connection() as connection:
-            await connection.execute(_ADVANCE, part, sidecars, damaged, parts)
+            await connection.execute(_ADVANCE, part, sidecars, damaged, PARTS)
 
-    async def answered(self, answers: Iterable[Answer]) -> None:
-        """Record that these requests for listed captures were answered, so that none is made again."""
-        rows = [row for answer in answers if (row := _row(answer)) is not None]
+    async def answered(self, fetched: Sequence[CaptureFetched]) -> None:
+        """Record that the requests for listed captures among these were answered, so that none is made again."""
+        rows = [row for event in fetched if (row := _row(event)) is not None]
         if rows:
             async with self._store.connection() as connection:
                 await connection.execute(_REQUESTS, *zip(*rows, strict=True))
@@ -121,8 +112,8 @@ def _seed_id(line: AddressRequested) -> str:
     return address_id(line.address, None, "seeds")
 
 
-def _row(answer: Answer) -> tuple[object, ...] | None:
-    request, listed = answer.request, answer.request.listed
+def _row(fetched: CaptureFetched) -> tuple[object, ...] | None:
+    request, listed = fetched.request, fetched.request.listed
     if listed is None:
         return None
     # A WARC file describes its captures as the index does, and no address asked for them.
@@ -142,6 +133,6 @@ def _row(answer: Answer) -> tuple[object, ...] | None:
         request.request_id,
         request.backlog,
         request.asked_at,
-        answer.at,
+        fetched.fetched_at,
         request.archive,
     )
