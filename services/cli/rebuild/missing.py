@@ -8,6 +8,7 @@ import asyncpg
 from pydantic import TypeAdapter
 
 from services.fetcher.kinds import kind_of
+from shared.archives import WAYBACK_MACHINE
 from shared.delivery.publisher import Publication
 from shared.events import (
     AddressExpanded,
@@ -16,13 +17,7 @@ from shared.events import (
     CaptureRequested,
     CdxRow,
 )
-from shared.topics import (
-    ADDRESS_EXPANDED,
-    ADDRESS_REQUESTED,
-    CAPTURE_BACKLOG,
-    CAPTURE_FETCHED,
-    CAPTURE_REQUESTED,
-)
+from shared.topics import ADDRESS_EXPANDED, ADDRESS_REQUESTED, CAPTURE_FETCHED, topic_of
 
 # A capture is whole in the tables when it was indexed, read, and where it is a document, translated. A
 # dead letter is an outcome too.
@@ -57,7 +52,7 @@ _SEEDS = """
 """
 _REQUESTS = """
     SELECT c.request_id, c.url, c."timestamp", c.cdx_urlkey, c.mimetype, c.listed_status, c.digest,
-        c.length, c.backlog, c.requested_at
+        c.length, c.backlog, c.requested_at, c.archive
     FROM fetcher.capture AS c
     WHERE c.requested_at < $1 AND c.answered_at IS NULL AND c.held_at IS NULL
         AND NOT EXISTS (SELECT FROM ingest.request AS q WHERE q.request_id = c.request_id)
@@ -118,7 +113,7 @@ def ending(row: Mapping[str, Any]) -> Publication:
     asked = _ASKED.validate_json(row["asked"])
     if isinstance(asked, AddressRequested):
         return Publication(ADDRESS_REQUESTED, asked)
-    return request_publication(asked)
+    return Publication(topic_of(asked), asked)
 
 
 async def lost_requests(database: "asyncpg.Connection", before: datetime) -> list[Publication]:
@@ -135,18 +130,14 @@ async def lost_requests(database: "asyncpg.Connection", before: datetime) -> lis
     requests = [_request(row) for row in await database.fetch(_REQUESTS, before)]
     return [
         *(Publication(ADDRESS_REQUESTED, line) for line in lines),
-        *map(request_publication, requests),
+        *(Publication(topic_of(request), request) for request in requests),
     ]
 
 
-def request_publication(request: CaptureRequested) -> Publication:
-    """A request on the topic where it belongs."""
-    return Publication(CAPTURE_BACKLOG if request.backlog else CAPTURE_REQUESTED, request)
-
-
-def next_attempt(request: CaptureRequested) -> CaptureRequested:
+def next_attempt(request: CaptureRequested) -> Publication:
     """The attempt behind this one."""
-    return request.model_copy(update={"attempt": request.attempt + 1})
+    later = request.model_copy(update={"attempt": request.attempt + 1})
+    return Publication(topic_of(later), later)
 
 
 def _request(row: Mapping[str, Any]) -> CaptureRequested:
@@ -168,4 +159,5 @@ def _request(row: Mapping[str, Any]) -> CaptureRequested:
         asked_at=row["requested_at"],
         asked_on=row["requested_at"].date(),
         backlog=row["backlog"],
+        archive=row["archive"] or WAYBACK_MACHINE,
     )

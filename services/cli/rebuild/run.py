@@ -19,7 +19,6 @@ from services.cli.rebuild.missing import (
     lost_requests,
     next_attempt,
     next_stored,
-    request_publication,
 )
 from services.cli.rebuild.waits import until_read, until_restored
 from services.cli.stored import stored_events
@@ -133,7 +132,7 @@ class _Steps:
         self._result.asked += await ask_again(self._database, self._publisher, known)
         await self._publish(
             [
-                *(request_publication(next_attempt(event.request)) for event in unknown),
+                *(next_attempt(event.request) for event in unknown),
                 *(
                     Publication(CAPTURE_FETCHED, events.whole[one.key])
                     for one in some
