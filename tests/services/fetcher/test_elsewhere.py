@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import time
 
 import pytest
 
@@ -12,6 +13,7 @@ from services.fetcher.addresses import address_requested, parse_address
 from services.fetcher.archive.answers import Asked
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.client import Client
+from services.fetcher.archive.gate import Pause
 from services.fetcher.archive.given import GivenPlayer
 from services.fetcher.archive.listing import Lister, begin
 from services.fetcher.archive.pace import Priority
@@ -191,10 +193,22 @@ async def test_what_one_refuses_holds_up_nothing_of_the_other(
 
 
 async def test_its_budget_is_its_own(elsewhere: Elsewhere) -> None:
-    settings = elsewhere.settings(archive_other_per_minute=120)
-    assert Pywb(settings).budget == (120, 2)
-    async with elsewhere.client(archive_other_per_minute=60_000) as client:
-        assert client.archive.budget == (60_000, 1000)
+    async with elsewhere.client(archive_other_per_minute=600) as client:
+        await Player(client, 10**6).play(Asked(THERE, STAMP), AT, Priority.LIVE)
+        cursor = begin(Query(THERE, "exact"), AT)
+        await Lister(client, 10, 100, 10**6).next_page(cursor, Priority.LIVE)
+        # One request each, of 600 a minute.
+        assert client.memento_pace.used() == pytest.approx(1 / 600)
+        assert client.cdx_pace.used() == pytest.approx(1 / 600)
+
+
+async def test_a_pause_that_is_taken_over_is_that_of_the_same_archive(elsewhere: Elsewhere) -> None:
+    pause = Pause(time() + 60, 60, "429")
+    async with elsewhere.client() as client:
+        client.take_over({"archive": pause})
+        assert client.gate.seconds_left() == 0
+        client.take_over({client.archive.name: pause})
+        assert client.gate.seconds_left() > 0
 
 
 @pytest.mark.parametrize(
@@ -274,6 +288,10 @@ async def test_a_prefix_of_it_is_asked_later_while_it_is_down(
         assert isinstance(later.outcome, RetryAt)
         assert later.partial
         ours = await expanded(expand, f"{SITE}/list/*")
+        # What is not of that archive alone is waited for, as always.
+        elsewhere.stage.standing_by = True
+        with pytest.raises(DependencyDown, match="lease"):
+            await expanded(expand, f"{elsewhere.url}/*/{SITE}/article/*")
     assert (ours.requests, ours.outcome) == (len(LISTED), Done())
     assert {topic for topic, *_ in sent(publisher)} == {CAPTURE_BACKLOG.name}
 
@@ -294,6 +312,7 @@ async def test_its_index_is_watched_and_fills_a_backlog_of_its_own(
                 discovery = Discovery(settings, lister, Listings(store), Health(60), lambda: True)
                 while await discovery.step():
                     pass
+            for client in (ours, theirs_client):
                 captures = ListedCaptures(store, client.archive.prefix)
                 feeder = Feeder(settings, captures, publisher, Health(60), lambda: True)
                 await feeder.step(datetime.now(UTC))

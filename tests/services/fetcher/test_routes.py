@@ -18,7 +18,7 @@ from shared.events import AddressRequested
 from shared.identity import request_id
 from shared.topics import ADDRESS_REQUESTED
 from testing.doubles import RecordingPublisher
-from testing.fetcher.pages import PAGE
+from testing.fetcher.pages import PAGE, STAMP
 from testing.fetcher.stage import settings
 
 
@@ -65,6 +65,19 @@ async def test_accepted_and_refused_are_listed_separately(
         "read_as": given[2],
         "request_id": second.address_id,
     }
+
+
+async def test_an_address_of_the_other_archive_has_the_id_of_a_request_to_it(
+    tmp_path: Path, publisher: RecordingPublisher
+) -> None:
+    other = "https://arquivo.pt/wayback"
+    async with serving(tmp_path, publisher, archive_other_url=other) as http:
+        answer = await http.post("/requests", json={"addresses": [f"{other}/{STAMP}/{PAGE}"]})
+    (accepted,) = answer.json()["accepted"]
+    (event,) = publisher.events
+    assert isinstance(event, AddressRequested)
+    day = event.asked_at.date()
+    assert accepted["request_id"] == request_id(PAGE, STAMP, day, f"{other}/")
 
 
 async def test_nothing_that_can_be_asked_for(
