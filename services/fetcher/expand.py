@@ -9,6 +9,7 @@ from services.fetcher.addresses import (
     NotAnAddress,
     capture_requested,
     in_scope,
+    listed_requested,
     parse_address,
 )
 from services.fetcher.archive.cdx import Query
@@ -16,7 +17,6 @@ from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.attempts import retry_at
 from services.fetcher.elsewhere import archive_for
-from services.fetcher.kinds import kind_of
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listings import Listing, Listings
 from shared.delivery.publisher import Publication, Publisher
@@ -25,15 +25,12 @@ from shared.events import (
     AddressExpanded,
     AddressRequested,
     Answer,
-    CaptureRequested,
-    CdxRow,
     Done,
     Outcome,
     RetryAt,
     Skipped,
 )
 from shared.health import Health
-from shared.identity import request_id
 from shared.topics import ADDRESS_EXPANDED, topic_of
 
 log = structlog.get_logger()
@@ -113,7 +110,13 @@ class ExpandAddress:
         while not listing.cursor.ended:
             cursor, rows = await lister.next_page(listing.cursor, Priority.LIVE)
             requests = [
-                _listed(row, requested, lister.archive.prefix)
+                listed_requested(
+                    row,
+                    requested.asked_at,
+                    lister.archive.prefix,
+                    address_id=requested.address_id,
+                    backlog=True,
+                )
                 for row in rows
                 if in_scope(row.original)
             ]
@@ -148,22 +151,6 @@ class ExpandAddress:
             self._settings.fetch_longest_retry_seconds,
         )
         return RetryAt(at=at, reason=failed.answer.value, detail=failed.why)
-
-
-def _listed(row: CdxRow, requested: AddressRequested, archive: str) -> CaptureRequested:
-    asked_on = requested.asked_at.date()
-    return CaptureRequested(
-        request_id=request_id(row.original, row.timestamp, asked_on, archive),
-        address_id=requested.address_id,
-        url=row.original,
-        timestamp=row.timestamp,
-        kind=kind_of(row),
-        listed=row,
-        asked_at=requested.asked_at,
-        asked_on=asked_on,
-        backlog=True,
-        archive=archive,
-    )
 
 
 def _expanded(

@@ -19,11 +19,10 @@ from pydantic import BaseModel
 
 from services.fetcher.adapters.source import Source
 from services.fetcher.adapters.warc import NotWarc, WarcCapture, WarcFile
-from services.fetcher.kinds import kind_of
+from services.fetcher.addresses import listed_requested
 from services.fetcher.settings import FetcherSettings
 from shared.errors import DependencyDown, GaveUp
 from shared.events import CaptureFetched, CaptureRequested, RetryAt, Skipped
-from shared.identity import request_id
 
 # Captures under way together, which share round trips and flushes; fewer if their bodies are large.
 _AT_ONCE = 64
@@ -126,7 +125,9 @@ async def _taken(warc: WarcFile, take: Take) -> AsyncIterator[Taken]:
     while more:
         batch = await asyncio.to_thread(_some, captures)
         more = bool(batch)
-        ends = await asyncio.gather(*(_end(take, _request(each, now), each) for each in batch))
+        ends = await asyncio.gather(
+            *(_end(take, listed_requested(each.row, now), each) for each in batch)
+        )
         for state, reason in ends:
             states[state] += 1
             if reason:
@@ -165,16 +166,3 @@ async def _end(take: Take, request: CaptureRequested, captured: WarcCapture) -> 
         case RetryAt():
             return outcome.state, outcome.detail or outcome.reason
     return outcome.state, ""
-
-
-def _request(captured: WarcCapture, now: datetime) -> CaptureRequested:
-    row = captured.row
-    return CaptureRequested(
-        request_id=request_id(row.original, row.timestamp, now.date()),
-        url=row.original,
-        timestamp=row.timestamp,
-        kind=kind_of(row),
-        listed=row,
-        asked_at=now,
-        asked_on=now.date(),
-    )

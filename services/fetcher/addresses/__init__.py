@@ -6,6 +6,8 @@ from services.fetcher.addresses.requests import (
     address_requested,
     capture_requested,
     ledger_id,
+    listed_requested,
+    request_for,
     seed_requested,
 )
 from services.fetcher.addresses.timestamps import check_timestamp
@@ -18,6 +20,8 @@ __all__ = [
     "check_timestamp",
     "in_scope",
     "ledger_id",
+    "listed_requested",
     "parse_address",
+    "request_for",
     "seed_requested",
 ]

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from services.fetcher.addresses.address import Address
+from services.fetcher.kinds import Kind, kind_of
 from shared.archives import WAYBACK_MACHINE
-from shared.events import AddressRequested, CaptureRequested
+from shared.events import AddressRequested, CaptureRequested, CdxRow
 from shared.identity import address_id, request_id
 
 
@@ -37,14 +38,59 @@ def capture_requested(
     address: Address, requested: AddressRequested, archive: str = WAYBACK_MACHINE
 ) -> CaptureRequested:
     """The one request of an address without ``*``; `archive` is the one to ask."""
-    asked_on = requested.asked_at.date()
-    return CaptureRequested(
-        request_id=request_id(address.url, address.timestamp, asked_on, archive),
+    return request_for(
+        address.url,
+        address.timestamp,
+        requested.asked_at,
+        archive,
         address_id=requested.address_id,
-        url=address.url,
-        timestamp=address.timestamp,
-        asked_at=requested.asked_at,
+    )
+
+
+def listed_requested(
+    row: CdxRow,
+    asked_at: datetime,
+    archive: str = WAYBACK_MACHINE,
+    *,
+    address_id: str | None = None,
+    backlog: bool = False,
+) -> CaptureRequested:
+    """The request for a capture that the index of `archive`, or a WARC file, lists."""
+    return request_for(
+        row.original,
+        row.timestamp,
+        asked_at,
+        archive,
+        kind=kind_of(row),
+        listed=row,
+        address_id=address_id,
+        backlog=backlog,
+    )
+
+
+def request_for(
+    url: str,
+    timestamp: str | None,
+    asked_at: datetime,
+    archive: str = WAYBACK_MACHINE,
+    *,
+    kind: Kind = "page",
+    listed: CdxRow | None = None,
+    address_id: str | None = None,
+    backlog: bool = False,
+) -> CaptureRequested:
+    """A request for a capture: of the same archive and day it is the same request."""
+    asked_on = asked_at.date()
+    return CaptureRequested(
+        request_id=request_id(url, timestamp, asked_on, archive),
+        address_id=address_id,
+        url=url,
+        timestamp=timestamp,
+        kind=kind,
+        listed=listed,
+        asked_at=asked_at,
         asked_on=asked_on,
+        backlog=backlog,
         archive=archive,
     )
 

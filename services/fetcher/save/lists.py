@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 
 import structlog
 
+from services.fetcher.addresses import request_for
 from services.fetcher.kinds import kind_of
 from services.fetcher.save.named import named
 from services.fetcher.settings import FetcherSettings
@@ -15,8 +16,8 @@ from shared.blobs import Blobs
 from shared.charset import decode
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import BlobMissing
-from shared.events import CaptureRequested, CdxRow
-from shared.identity import request_id, url_key
+from shared.events import CdxRow
+from shared.identity import url_key
 from shared.loops import every
 from shared.topics import CAPTURE_REQUESTED
 
@@ -89,15 +90,5 @@ def _requests(urls: list[str], page: ListPage) -> Iterator[Publication]:
     """As of the time when the list was stored: the same list yields the same requests."""
     asked_at = page.held_at.astimezone(UTC)
     for url in urls:
-        yield Publication(CAPTURE_REQUESTED, latest(url, asked_at))
-
-
-def latest(url: str, asked_at: datetime) -> CaptureRequested:
-    """The request for a page's latest capture."""
-    return CaptureRequested(
-        request_id=request_id(url, None, asked_at.date()),
-        url=url,
-        kind=kind_of(CdxRow(urlkey="", timestamp="", original=url)),
-        asked_at=asked_at,
-        asked_on=asked_at.date(),
-    )
+        kind = kind_of(CdxRow(urlkey="", timestamp="", original=url))
+        yield Publication(CAPTURE_REQUESTED, request_for(url, None, asked_at, kind=kind))

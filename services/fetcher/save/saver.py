@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from services.fetcher.addresses import request_for
 from services.fetcher.archive.client import Client
 from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.save import shapes
@@ -15,7 +16,6 @@ from services.fetcher.store.saves import Missing, Put, Saves, ToRequest
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import DependencyDown
 from shared.events import CaptureRequested
-from shared.identity import request_id
 from shared.loops import every
 from shared.topics import CAPTURE_REQUESTED
 
@@ -174,11 +174,4 @@ class Saver:
 def _request(page: ToRequest) -> CaptureRequested:
     """As of the time at which it ended: a second publication is the same event."""
     asked_at = page.ended_at.astimezone(UTC)
-    return CaptureRequested(
-        request_id=request_id(page.url, page.captured, asked_at.date()),
-        url=page.url,
-        timestamp=page.captured,
-        kind=page.kind,
-        asked_at=asked_at,
-        asked_on=asked_at.date(),
-    )
+    return request_for(page.url, page.captured, asked_at, kind=page.kind)

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from services.fetcher.kinds import Kind
 from services.fetcher.store.connection import Store
-
-Kind = Literal["page", "attachment"]
 
 _ADD = """
 INSERT INTO fetcher.save (url_key, url, kind, state, missing_at, due_at)

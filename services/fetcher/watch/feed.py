@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 
 import structlog
 
-from services.fetcher.kinds import kind_of
+from services.fetcher.addresses import listed_requested
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listed_captures import ListedCaptures, Waiting
 from services.fetcher.watch.slices import live_since
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import CaptureRequested
 from shared.health import Health
-from shared.identity import request_id
 from shared.loops import every
 from shared.topics import topic_of
 
@@ -77,17 +76,5 @@ class Feeder:
 
 
 def request_of(waiting: Waiting, archive: str, *, backlog: bool) -> CaptureRequested:
-    """The request for a capture that `archive` lists."""
-    row = waiting.row
-    asked_on = waiting.listed_at.date()
-    return CaptureRequested(
-        request_id=request_id(row.original, row.timestamp, asked_on, archive),
-        url=row.original,
-        timestamp=row.timestamp,
-        kind=kind_of(row),
-        listed=row,
-        asked_at=waiting.listed_at,
-        asked_on=asked_on,
-        backlog=backlog,
-        archive=archive,
-    )
+    """The request for a capture that `archive` lists, as of when it was listed."""
+    return listed_requested(waiting.row, waiting.listed_at, archive, backlog=backlog)
