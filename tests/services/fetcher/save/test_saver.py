@@ -175,6 +175,7 @@ async def test_a_file_that_a_notice_links_to_is_asked_for_as_a_file(
     async with started(spn, url, tmp_path, database_url) as saving:
         await saving.fetch(request(file, None).model_copy(update={"kind": "attachment"}))
         await saving.fetch(request("http://www.gov.cn/2025/a.pdf", None))
+        assert [row["url"] for row in await saving.rows()] == [file]
         for minute in (0, 1, 4):
             await saving.saver.step(NOW + minute * MINUTE)
         assert [(r.url, r.kind) for r in saving.requested] == [(file, "attachment")]
