@@ -42,9 +42,9 @@ class ArchiveLease(Protocol):
 class Client:
     """Requests to the archive in an even pace, through one gate.
 
-    `archive` is the one that is asked, by default that of the settings. `lease` tells whether this is the one fetcher that may ask: the archive's limits hold for all
-    together. `save_pause` is called whenever the gate closes or opens, so that its state outlives the
-    process.
+    `archive` is the one that is asked, by default the Wayback Machine. `lease` tells whether this is the
+    one fetcher that may ask: the archive's limits hold for all together. `save_pause` is called whenever
+    the gate closes or opens, so that its state outlives the process.
     """
 
     def __init__(

@@ -31,7 +31,9 @@ class _Verbatim(httpx.URL):
 
 
 class Http:
-    """HTTP/1.1 to the archive at `url`, by default that of the settings: headers and body as received, redirects not followed."""
+    """HTTP/1.1 to the archive at `url`, by default the Wayback Machine: headers and body as received,
+    redirects not followed.
+    """
 
     def __init__(self, settings: FetcherSettings, url: str = "") -> None:
         self._archive = httpx.URL(url or settings.archive_url)
