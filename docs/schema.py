@@ -5,12 +5,12 @@ Its example queries are those of questions.md.
 
 import asyncio
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import asyncpg
 
 from docs.queries import QUESTIONS
+from services.cli.release.dictionary import functions_page, views, views_page
 
 FILE = Path(__file__).parent / "schema.md"
 
@@ -52,44 +52,11 @@ Tables of the diagram that begin with a notice join by `notice_key`, the others 
 
 """
 
-_COLUMNS = """
-    SELECT c.relname AS view, obj_description(c.oid) AS about, a.attname AS column,
-        format_type(a.atttypid, a.atttypmod) AS type, col_description(c.oid, a.attnum) AS meaning
-    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
-    ORDER BY c.relname, a.attnum
-"""
-_FUNCTIONS = """
-    SELECT p.proname AS name, pg_get_function_arguments(p.oid) AS arguments,
-        pg_get_function_result(p.oid) AS result, obj_description(p.oid) AS about
-    FROM pg_proc AS p WHERE p.pronamespace = 'public'::regnamespace ORDER BY p.proname
-"""
-
 
 async def dictionary(database: "asyncpg.Connection") -> str:
     """The whole page, from the comments of views, columns and functions."""
-    views: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in await database.fetch(_COLUMNS):
-        meaning = (row["meaning"] or "").replace("|", "\\|")
-        views[row["view"], row["about"] or ""].append(
-            f"| `{row['column']}` | {row['type']} | {meaning} |"
-        )
-    parts = [_HEAD, QUESTIONS.read_text(), "\n## Views\n"]
-    for (view, about), lines in views.items():
-        parts += [
-            f"\n### {view}\n",
-            f"\n{about}\n",
-            "\n| column | type | meaning |\n|---|---|---|\n",
-        ]
-        parts.append("\n".join(lines) + "\n")
-    parts.append("\n## Functions\n")
-    for row in await database.fetch(_FUNCTIONS):
-        parts += [
-            f"\n### {row['name']}\n",
-            f"\n{row['about']}\n",
-            f"\n```sql\n{row['name']}({row['arguments']})\nRETURNS {row['result']}\n```\n",
-        ]
-    return "".join(parts)
+    described = views_page(await views(database))
+    return _HEAD + QUESTIONS.read_text() + described + await functions_page(database)
 
 
 async def _main(url: str) -> None:

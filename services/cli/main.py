@@ -25,6 +25,7 @@ from services.cli.parse import parse
 from services.cli.psql import psql
 from services.cli.rebuild.command import rebuild
 from services.cli.reconcile import reconcile
+from services.cli.release.command import app as release
 from services.cli.reparse.command import reparse
 from services.cli.restore import restore
 from services.cli.retranslate.command import retranslate
@@ -73,6 +74,7 @@ app.command()(ask)
 app.command()(screen)
 app.add_typer(receipt, name="receipt")
 app.command()(export)
+app.add_typer(release, name="release")
 app.command()(check)
 app.add_typer(dead_letters, name="dead-letters")
 app.command()(discover)
