@@ -76,9 +76,9 @@ BEGIN
         WHERE d.last_day BETWEEN calendar.first_day AND calendar.last_day
         GROUP BY d.notice_key, d.product, d.origin, d.last_day
         UNION ALL
-        SELECT d."on", 'deadline', d.due, d.notice_key, NULL, d.sentence, NULL
+        SELECT d.due_on, 'deadline', d.due, d.notice_key, NULL, d.sentence, NULL
         FROM ingest.deadline AS d
-        WHERE d."on" BETWEEN calendar.first_day AND calendar.last_day
+        WHERE d.due_on BETWEEN calendar.first_day AND calendar.last_day
     )
     SELECT
         a.event IS NOT NULL, a.day, a.event, a.what, a.notice_key, n.document_number, n.title,

@@ -1,5 +1,5 @@
 CREATE OR REPLACE VIEW public.deadlines AS
-SELECT d.notice_key, n.document_number, d.position, d."on", d.due, d.sentence
+SELECT d.notice_key, n.document_number, d.position, d.due_on, d.due, d.sentence
 FROM ingest.deadline AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key;
 
@@ -11,9 +11,8 @@ COMMENT ON COLUMN public.deadlines.document_number IS
     'Its number, e.g. 商务部公告2022年第36号.';
 COMMENT ON COLUMN public.deadlines."position" IS
     'Position in the notice, from 1, e.g. 1.';
-COMMENT ON COLUMN public.deadlines."on" IS
-    'The day, e.g. 2023-01-15; null for a period whose start is unknown. A reserved word in SQL: '
-    'write "on".';
+COMMENT ON COLUMN public.deadlines.due_on IS
+    'The day, e.g. 2023-01-15; null for a period whose start is unknown.';
 COMMENT ON COLUMN public.deadlines.due IS
     'What is due, e.g. 通过所在地商务主管部门提交申请材料.';
 COMMENT ON COLUMN public.deadlines.sentence IS

@@ -1,4 +1,4 @@
--- needs: asked_at, notices_in_force
+-- needs: words, asked_at, notices_in_force
 
 -- OFFSET 0: as in regulated_items.
 CREATE OR REPLACE VIEW public.duty_rates AS
@@ -14,7 +14,8 @@ SELECT
         ELSE coalesce(s.status, 'not yet in force')
     END AS status,
     d.measure, coalesce(r.by_notice_key, s.by_notice_key) AS by_notice_key, s.quote, d.stage,
-    d.hs_codes
+    d.hs_codes,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = d.origin) AS origin_en
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
@@ -77,3 +78,5 @@ COMMENT ON COLUMN public.duty_rates.stage IS
 COMMENT ON COLUMN public.duty_rates.hs_codes IS
     'Customs codes of the product, digits only, e.g. {40023910,40023990}; empty if the notice names '
     'none.';
+COMMENT ON COLUMN public.duty_rates.origin_en IS
+    'English of origin, e.g. United States; null for a region that the lexicon does not have.';

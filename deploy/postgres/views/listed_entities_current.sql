@@ -1,7 +1,9 @@
--- needs: listed_entities_on, days
+-- needs: words, listed_entities_on, days
 
 CREATE OR REPLACE VIEW public.listed_entities_current AS
-SELECT * FROM public.listed_entities_on(ingest.day_in_china(now()));
+SELECT
+    e.*, (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en
+FROM public.listed_entities_on(ingest.day_in_china(now())) AS e;
 
 COMMENT ON VIEW public.listed_entities_current IS
     'The lists as they stand today in China, with all additions, suspensions and removals applied. '
@@ -43,3 +45,5 @@ COMMENT ON COLUMN public.listed_entities_current.last_change_quote IS
     'The sentence that says so, e.g. 自2025年8月12日起，继续暂停4月4日公告相关措施90天.';
 COMMENT ON COLUMN public.listed_entities_current.measures IS
     'Numbers of later notices with further measures on it that apply, e.g. 不可靠实体清单工作机制〔2025〕6号.';
+COMMENT ON COLUMN public.listed_entities_current.list_en IS
+    'English name of the list, e.g. Unreliable Entity List.';

@@ -1,4 +1,4 @@
--- needs: archived_url
+-- needs: archived_url, words
 
 -- Lists, counts and filters read only ingest.notice: the planner drops a LEFT JOIN on a key if no
 -- column of its table is selected.
@@ -55,7 +55,20 @@ SELECT
         SELECT coalesce(u.company ->> 'company_zh', u.company ->> 'company_latin')
         FROM jsonb_array_elements(r.notice -> 'undertakings') AS u (company)
     ) AS undertakings,
-    archived_url(c.archive, c."timestamp", c.url) AS archived_url
+    archived_url(c.archive, c."timestamp", c.url) AS archived_url,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'type' AND w.zh = n.document_type) AS document_type_en,
+    ARRAY(
+        SELECT coalesce(w.en, i.issuer)
+        FROM unnest(n.issuers) WITH ORDINALITY AS i (issuer, position)
+        LEFT JOIN ingest.word AS w ON w.class = 'body' AND w.zh = i.issuer
+        ORDER BY i.position
+    ) AS issuers_en,
+    (SELECT count(DISTINCT i.position) FROM ingest.regulated_item AS i
+        WHERE i.notice_key = n.notice_key) AS items,
+    (SELECT count(*) FROM ingest.listed_entity AS e WHERE e.notice_key = n.notice_key) AS entities,
+    (SELECT count(*) FROM ingest.duty_rate AS d WHERE d.notice_key = n.notice_key) AS rates,
+    (SELECT count(*) FROM ingest.attachment AS a
+        WHERE a.notice_key = n.notice_key) AS unread_attachments
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -183,3 +196,18 @@ COMMENT ON COLUMN public.pages.undertakings IS
 COMMENT ON COLUMN public.pages.archived_url IS
     'Where the archive that its capture comes from shows it, e.g. '
     'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/; null where none does.';
+COMMENT ON COLUMN public.pages.document_type_en IS
+    'English of document_type, e.g. Announcement.';
+COMMENT ON COLUMN public.pages.issuers_en IS
+    'Present English names of the issuers, e.g. {"Ministry of Commerce"}; one that the lexicon does not have in '
+    'Chinese.';
+COMMENT ON COLUMN public.pages.items IS
+    'How many goods it bans or controls, e.g. 7; they are in regulated_items.';
+COMMENT ON COLUMN public.pages.entities IS
+    'How many persons and organisations it puts on a list or decides on, e.g. 11; they are in '
+    'listed_entities.';
+COMMENT ON COLUMN public.pages.rates IS
+    'How many rates of duty it sets, e.g. 4; they are in duty_rates.';
+COMMENT ON COLUMN public.pages.unread_attachments IS
+    'How many attached files it has, none of which is read, e.g. 1: what stands in them is in no other '
+    'column.';

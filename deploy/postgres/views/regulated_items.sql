@@ -1,11 +1,12 @@
--- needs: asked_at, notices_in_force
+-- needs: words, asked_at, notices_in_force
 
 -- OFFSET 0: the status is looked up for the rows that are returned, not worked out for all notices.
 CREATE OR REPLACE VIEW public.regulated_items AS
 SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
     i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
-    s.quote, i.measure, i.condition, c.last_change, c.last_change_quote
+    s.quote, i.measure, i.condition, c.last_change, c.last_change_quote,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = i.destination) AS destination_en
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
@@ -76,3 +77,5 @@ COMMENT ON COLUMN public.regulated_items.last_change IS
     'database prolongs it. Null if it never was suspended.';
 COMMENT ON COLUMN public.regulated_items.last_change_quote IS
     'The sentence that says so, e.g. 自即日起至2026年11月10日，暂停实施商务部公告2025年第61号.';
+COMMENT ON COLUMN public.regulated_items.destination_en IS
+    'English of destination, e.g. United States.';
