@@ -87,8 +87,8 @@ def draft_title(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) 
     frame = title(_with_number(line, read), glossary)
     if frame is not None:
         return Draft(glossary, ((_parts(frame, glossary),),))
-    drafted = draft(line, glossary, read)
-    return drafted._replace(lines=tuple(tuple(map(_as_headline, cells)) for cells in drafted.lines))
+    cell = _cell(line, read, glossary)
+    return Draft(glossary, ((cell._replace(frame=cell.frame.as_title()),),))
 
 
 def _with_number(line: str, spans: Sequence[FieldSpan]) -> str:
@@ -97,11 +97,6 @@ def _with_number(line: str, spans: Sequence[FieldSpan]) -> str:
     if first is None or first.field != "document_number" or first.start > 0:
         return line
     return f"{first.value}{line[first.end :]}"
-
-
-def _as_headline(cell: Cell) -> Cell:
-    before, after = headline(cell.frame.before), headline(cell.frame.after, inside=True)
-    return cell._replace(frame=cell.frame._replace(before=before, after=after, headline=True))
 
 
 def draft(text: str, glossary: Glossary, spans: Sequence[FieldSpan] = ()) -> Draft:

@@ -33,6 +33,7 @@ from shared.chinese.moods_forms import (
     MODALS,
     MODALS_BEHIND,
     NEGATIONS,
+    OF_ITSELF,
     OWN_SUBJECTS,
     PLANS,
     QUESTIONS,
@@ -141,7 +142,7 @@ def _reported(folded: str, start: int, end: int, place: _Place) -> Stance | None
     if rumour and (rumour.start < place.end or rumour.name == "pointing back"):
         return Stance("reported", rumour.start, rumour.end)
     for found in TALES.finditer(folded, place.sentence, start):
-        if not HEREBY.search(folded, found.end, start):
+        if not OF_ITSELF.search(folded, found.end, start):
             return Stance("reported", found.start, found.end)
     for found in ABROAD.finditer(folded, place.sentence, start):
         if OWN_SUBJECTS.search(folded, found.end, start):
@@ -178,8 +179,7 @@ def _hypothetical(folded: str, start: int, end: int, place: _Place) -> Stance | 
             return Stance("hypothetical", found.start, found.end)
     # 如甲公司不改正，决定将其列入: what is decided then is not decided now.
     for found in CONDITIONS.finditer(folded, place.part, start):
-        anew = HEREBY.finditer(folded, found.end, start)
-        if all(one.name == "this" for one in anew):
+        if not HEREBY.search(folded, found.end, start):
             return Stance("hypothetical", found.start, found.end)
     before = MODALS.search(folded, place.clause, start)
     if before and not _is_denied(folded, before.start, place):

@@ -250,8 +250,11 @@ HEREBY = Forms(
         rf"{_CLAUSE_START}(?:因此|为此|据此|对此|现(?!行|有|在|场|金|货)|兹|特此|特决定)",
         yes=("，为此，", "，现暂停"),
         no=("，商务部决定", "，现行"),
-    ),
-    # … but not behind a condition: 如进口量回落，本公告自2026年1月1日起停止执行.
+    )
+)
+# … what the document says of itself; behind a condition it goes on with it: 如进口量回落，本公告停止执行.
+OF_ITSELF = Forms(
+    *HEREBY.forms,
     Form("this", rf"{_CLAUSE_START}本公告", yes=("，本公告自即日起",), no=("，按本公告",)),
 )
 # In the part of the sentence before the verb: what something else must be for it.

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from services.translator.rules.headline import headline
+
 
 class Frame(NamedTuple):
     """English before and after `rest`, the Chinese that is left for an engine.
@@ -25,3 +27,8 @@ class Frame(NamedTuple):
         """The frame with English around it, a space behind `before`."""
         joined = " ".join(filter(None, (before, self.before)))
         return self._replace(before=joined, after=self.after + after)
+
+    def as_title(self) -> "Frame":
+        """The frame in a headline's capitals."""
+        before, after = headline(self.before), headline(self.after, inside=True)
+        return self._replace(before=before, after=after, headline=True)

@@ -178,7 +178,7 @@ REMEDIES = Wordings(
         },
     ),
     Wording(
-        r"{imports}{measure}措施期终复审(?:调查)?期间(?:继续|维持)(?:征税|征收反[倾补][销贴]税)",
+        r"{imports}{measure}措施期终复审(?:调查)?期间(?:继续|维持)征(?:收反倾销|收反补贴)?税",
         "continuing to levy {measure} duties on {imports} during the expiry review",
         {"原产于日本的进口苯酚反倾销措施期终复审期间继续征税": "continuing to levy anti-dumping duties on imports of phenol originating in Japan during the expiry review"},
     ),

@@ -71,11 +71,7 @@ def title(text: str, glossary: Glossary) -> Frame | None:
     frame = _title(text, glossary)
     if frame is None or CHINESE.search(frame.before + frame.after):
         return None
-    return frame._replace(
-        before=headline(frame.before),
-        after=headline(frame.after, inside=True),
-        headline=True,
-    )
+    return frame.as_title()
 
 
 def named(text: str, glossary: Glossary) -> str | None:
@@ -321,7 +317,7 @@ _HEADLINES = Wordings(
         {"商务部关于《拍卖管理办法》的解读": "Interpretation of the Measures for the Administration of Auctions by the Ministry of Commerce"},
     ),
     Wording(
-        "(?:一图读懂|图解|一图看懂)[：: ]?(?:《)?{title}(?:》)?",
+        "(?:一图读懂|图解|一图看懂)[：: ]?《?{title}》?",
         "The {title} at a glance",
         {"一图读懂《拍卖管理办法》": "The Measures for the Administration of Auctions at a glance"},
     ),

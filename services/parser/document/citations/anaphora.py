@@ -143,9 +143,9 @@ def _ended(folded: str, read: list[Related], anchors: Anchors) -> None:
         if form.name == "suspends":
             first = since.at if since else None
             until = find_until(folded, here.start, here.end, first, anchors)
-        last = _joined(folded, [read[index].reference for index in imposed])
+        together = _joined(folded, [read[index].reference for index in imposed])
         for index in imposed:
-            if read[index].reference.number in last:
+            if read[index].reference.number in together:
                 read[index] = read[index]._replace(
                     relation=relation_of(form),
                     verb=verb,
@@ -155,7 +155,7 @@ def _ended(folded: str, read: list[Related], anchors: Anchors) -> None:
 
 
 def _joined(folded: str, references: Sequence[Reference]) -> list[DocumentNumber | None]:
-    """The number of the last reference, and those that it is joined to: 2020年第14号和第15号公告."""
+    """The numbers of the last reference and of those that it is joined to: 2020年第14号和第15号公告."""
     joined = [references[-1]]
     for before in reversed(references[:-1]):
         if JOINED.match(folded, before.end, joined[-1].start) is None:

@@ -10,8 +10,8 @@ from services.parser.document.force.effect_forms import ACTS, DECIDED, MEASURE, 
 from services.parser.document.force.end_forms import (
     ALONE,
     ANOTHERS_TERM,
+    BEFORE_TERM,
     ENDS,
-    FROM_DAY,
     NOT_ITS_OWN,
     QUOTAS,
     YEAR_END,
@@ -105,7 +105,7 @@ def _rank(document: Document, form: Found) -> int | None:
         return 2
     if is_reported(document, form.start) or form.name == "lapses":
         return None
-    of_measure = with_effect or MEASURE.search(before) or FROM_DAY.match(before)
+    of_measure = with_effect or MEASURE.search(before) or BEFORE_TERM.match(before)
     return 1 if of_measure or ALONE.match(folded, here.start, form.end) else None
 
 

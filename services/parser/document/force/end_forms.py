@@ -91,17 +91,18 @@ ANOTHERS_TERM = Forms(
         no=("措施",),
     ),
 )
+_ITEM = rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?"
 # All that the sentence says before its term: 五、自2025年12月17日起，|实施期限5年, 优惠政策|执行期限为….
-FROM_DAY = Forms(
+BEFORE_TERM = Forms(
     Form(
         "policy",
-        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?(?:本|该|此项|上述)?[^，。；：]{{0,6}}政策的?$",
+        rf"{_ITEM}(?:本|该|此项|上述)?[^，。；：]{{0,6}}政策的?$",
         yes=("政策", "四、本优惠政策", "上述税收政策的"),
         no=("按照政策规定的",),
     ),
     Form(
         "from",
-        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?自{DATE}起，?$",
+        rf"{_ITEM}自{DATE}起，?$",
         yes=("五、自2025年12月17日起，", "自2025年12月17日起"),
         no=("企业自2025年12月17日起，",),
     ),
@@ -111,7 +112,7 @@ FROM_DAY = Forms(
 ALONE = Forms(
     Form(
         "alone",
-        rf"\s?(?:[{HUNDREDS}\d]{{1,3}}[、.])?\s?(?:实施|征收|执行|施行)期限",
+        rf"{_ITEM}(?:实施|征收|执行|施行)期限",
         yes=("实施期限5年", "五、征收期限自2025年5月7日起5年"),
         no=("许可证的实施期限", "有效期5年"),
     ),
