@@ -28,7 +28,8 @@ def _with_keys(file: Path) -> Path:
 
 class FetcherSettings(Settings, DatabaseSettings):
     archive_url: Annotated[HttpUrl, AfterValidator(without_replay)] = Field(
-        "https://web.archive.org", description="The Wayback Machine, or what stands in for it. No host but the archives is ever contacted."
+        "https://web.archive.org",
+        description="The Wayback Machine, or what stands in for it. No host but the archives is ever contacted.",
     )
     archive_other_url: Annotated[str, AfterValidator(collection_url)] = Field(
         "",
