@@ -52,7 +52,7 @@ OF_IT = Forms(
 # All that stands before codes that stand first, and what joins a name to them.
 CODES_FIRST = Forms(
     Form(
-        "nothing",
+        "before",
         r"[\s（。；;：:，,、.]*(?:部分|所有|全部|一切|各类)?[\s（]*$",
         yes=("", "（", "部分"),
         no=("部分金属",),
@@ -162,12 +162,10 @@ def _behind_codes(folded: str, start: int, end: int, group: _Group) -> Good:
 
 def split_names(folded: str, name: Span) -> tuple[Span, ...]:
     """瓷土、石膏 as two names; one name where its parts have a word in common at the end
-    (镓、锗相关两用物项, 氧化钬及含氧化钬的混合物).
+    (镓、锗相关两用物项, 氧化钬及含氧化钬的混合物) or concern the same (与浓缩铀、后处理和重水相关的物项、材料).
     """
     parts = _parts(folded, name)
-    if CONCERNING.match(folded, *name):
-        return (name,)
-    if len(parts) == 1 or COMMON_ENDS.search(folded, *parts[-1]):
+    if len(parts) == 1 or CONCERNING.match(folded, *name) or COMMON_ENDS.search(folded, *parts[-1]):
         return (name,)
     return parts
 

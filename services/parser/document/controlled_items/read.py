@@ -6,7 +6,7 @@ How they are printed: 商务部 海关总署公告2025年第10号 (control codes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from services.parser.document.controlled_items.codes import MAY_HOLD_CODES, clean_code
@@ -134,11 +134,10 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     )
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
-    for item in (
-        replace(item, good=with_stated(document.body.folded, item.good, stated)) for item in found
-    ):
-        warnings += [f"{_FIELD}[{len(values)}].hs_codes: {doubt}" for doubt in item.good.doubts]
-        for value, found_in in _values(document, item, len(values)):
+    for item in found:
+        good = with_stated(document.body.folded, item.good, stated)
+        warnings += [f"{_FIELD}[{len(values)}].hs_codes: {doubt}" for doubt in good.doubts]
+        for value, found_in in _values(document, good, item.regulation, len(values)):
             values.append(value)
             evidence += found_in
     if not rows and document.attachments and (one := _attached(document)):
@@ -206,9 +205,9 @@ def _in_lines(
     if not MAY_HOLD_CODES.search(document.body.folded):
         return
     folded = document.body.folded
-    said = [one.line for one in stated]
-    lines = [line for line in _lines(document, controlled, warnings) if line.line not in said]
-    for good in items_of(folded, lines):
+    said = {one.line.index for one in stated}
+    lines = _lines(document, controlled, warnings)
+    for good in items_of(folded, (line for line in lines if line.line.index not in said)):
         if EXCEPTED.match(folded, good.name.start):
             continue
         regulation = governing.of_listed(good.name.start)
@@ -248,13 +247,13 @@ def _is_excepted(document: Document, line: Line) -> bool:
 
 
 def _values(
-    document: Document, item: _Item, first: int
+    document: Document, good: Good, regulation: Regulation, first: int
 ) -> Iterator[tuple[RegulatedItem, list[Evidence]]]:
-    """The item once for each control code, direction and country."""
-    regulation, body = item.regulation, document.body
-    condition = item.good.condition or regulation.condition
+    """The goods once for each control code, direction and country."""
+    body = document.body
+    condition = good.condition or regulation.condition
     each = product(
-        item.good.codes or (None,), regulation.directions or (None,), regulation.places or (None,)
+        good.codes or (None,), regulation.directions or (None,), regulation.places or (None,)
     )
     for index, (code, direction, place) in enumerate(each, first):
         path = f"{_FIELD}[{index}]"
@@ -262,7 +261,7 @@ def _values(
             body.evidence(f"{path}.{field}", *span)
             for field, span in (
                 ("control_code", code),
-                ("name", item.good.name),
+                ("name", good.name),
                 ("direction", regulation.word if direction else None),
                 ("destination", place),
                 ("measure", regulation.verb if regulation.measure else None),
@@ -270,13 +269,13 @@ def _values(
             )
             if span
         ]
-        for number, printed in enumerate(item.good.hs):
+        for number, printed in enumerate(good.hs):
             evidence.append(body.evidence(f"{path}.hs_codes[{number}].code", *printed.span))
             evidence.append(body.evidence(f"{path}.hs_codes[{number}].role", *printed.label))
         value = RegulatedItem(
             control_code=clean_code(body.folded[code.start : code.end]) if code else None,
-            name=body.quote(item.good.name) or "",
-            hs_codes=tuple(printed.value for printed in item.good.hs),
+            name=body.quote(good.name) or "",
+            hs_codes=tuple(printed.value for printed in good.hs),
             direction=direction,
             destination=body.quote(place),
             measure=regulation.measure,

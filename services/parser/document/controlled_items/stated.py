@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from services.parser.document.controlled_items.codes import MAY_HOLD_CODES
 from services.parser.document.controlled_items.goods import Good
-from services.parser.document.customs_codes import LABEL, Code, customs_codes
+from services.parser.document.customs_codes import LABEL, Codes, customs_codes
 from services.parser.document.document import Document
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.text import Line, Span, trimmed
@@ -38,7 +38,7 @@ class Stated(NamedTuple):
 
     line: Line
     name: Span
-    hs: tuple[Code, ...]
+    codes: Codes
 
 
 def stated_codes(document: Document) -> list[Stated]:
@@ -50,7 +50,7 @@ def stated_codes(document: Document) -> list[Stated]:
     for line in document.main_lines:
         if form := STATED.search(folded, line.start, line.end):
             name = _name(folded, line, form)
-            found.append(Stated(line, name, customs_codes(folded, name.end, line.end).found))
+            found.append(Stated(line, name, customs_codes(folded, name.end, line.end)))
     return found
 
 
@@ -68,5 +68,5 @@ def with_stated(folded: str, good: Good, stated: Sequence[Stated]) -> Good:
     name = folded[good.name.start : good.name.end]
     for one in stated:
         if one.name and not good.hs and name.endswith(folded[one.name.start : one.name.end]):
-            return good._replace(hs=one.hs)
+            return good._replace(hs=one.codes.found, doubts=good.doubts + one.codes.doubts)
     return good

@@ -71,7 +71,7 @@ class _Node:
     @property
     def marked(self) -> bool:
         """Whether the line has codes, or the one behind it has them for it."""
-        return self.line.marked or any(good.hs or good.codes for good in self.goods)
+        return bool(self.line.codes or any(good.hs or good.codes for good in self.goods))
 
 
 def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Good]:

@@ -22,11 +22,7 @@ from shared.chinese.text import Span, trimmed
 
 
 def names_in(document: Document, decision: Decision) -> list[Name]:
-    """The names in the sentence of a decision.
-
-    、 also stands inside names (波音防务、空间与安全集团): where some part ends as organisations end or with a
-    bracket, a part that does not is the beginning of the next one.
-    """
+    """The names in the sentence of a decision."""
     folded = document.body.folded
     start, end = decision.names
     tail = TAIL.search(folded, start, end)
@@ -38,9 +34,18 @@ def names_in(document: Document, decision: Decision) -> list[Name]:
         if behind is None or decision.text is not document.body:
             return []
         span = trimmed(folded, *behind.span("names"), "，、：；")
-    parts = _parts(folded, span)
+    return strung_together(document, span)
+
+
+def strung_together(document: Document, span: Span) -> list[Name]:
+    """The names of an enumeration, without what is said of them: 美国Alpha Inc.、参与军售的乙公司和丙集团.
+
+    、 also stands inside names (波音防务、空间与安全集团): where some part ends as organisations end or with a
+    bracket, a part that does not is the beginning of the next one.
+    """
+    folded = document.body.folded
     names = []
-    for part in parts:
+    for part in _parts(folded, span):
         text = folded[part.start : part.end]
         if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
             part = Span(part.start + 1, part.end - 1)

@@ -16,7 +16,7 @@ from services.parser.document.trade_remedies.forms import (
     RATES_OF,
     SAYS_RATE,
 )
-from services.parser.document.trade_remedies.rows import Row, is_company
+from services.parser.document.trade_remedies.rows import Row, heading_of, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from shared.chinese.characters import squeeze
 from shared.chinese.form import Found
@@ -69,9 +69,7 @@ class LineReader:
             return
         if self._introduce(body, text):
             return
-        words = squeeze(text)
-        # 一、韩国
-        heading = HEADINGS.match(words + "：" if words in self.origins else words)
+        heading = heading_of(text, self.origins)
         if heading and self._heading(body, heading):
             return
         candidate = name_at(folded, *body)

@@ -1,9 +1,11 @@
 """One company's rate in a list."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.parser.document.names import Name, kind_of
-from services.parser.document.trade_remedies.forms import COMPANIES, FORM_FIRST
+from services.parser.document.trade_remedies.forms import COMPANIES, FORM_FIRST, HEADINGS
+from shared.chinese.characters import squeeze
 from shared.chinese.form import Found
 from shared.chinese.text import Span
 
@@ -26,6 +28,14 @@ def rate_span(form: Found) -> Span:
     """The rate of a form with its percent sign, before which a blank may stand: 36.2 %."""
     start, end = form.span("rate")
     return Span(start, form.start + form.text.index("%", end - form.start) + 1)
+
+
+def heading_of(text: str, origins: Sequence[str]) -> Found | None:
+    """What a line or a cell says that heads the companies of a country: 日本公司：, and 韩国 alone where it is one
+    of the case's origins.
+    """
+    words = squeeze(text)
+    return HEADINGS.match(words + "：" if words in origins else words)
 
 
 def is_company(folded: str, name: Name) -> bool:

@@ -6,13 +6,12 @@ from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
 from services.parser.document.names import Name, has_cjk, is_latin, name_at
 from services.parser.document.trade_remedies.forms import (
-    HEADINGS,
     INTRODUCES,
     OF_ORIGIN,
     RATE_CELLS,
     RATES_OF,
 )
-from services.parser.document.trade_remedies.rows import Row, is_company
+from services.parser.document.trade_remedies.rows import Row, heading_of, is_company
 from services.parser.document.trade_remedies.terms import measure_named
 from services.parser.layouts.page import TextCell, TextTable
 from shared.chinese.characters import fold, squeeze
@@ -68,8 +67,7 @@ def _row_heading(document: Document, cells: list[TextCell], origins: list[str]) 
     """The origin in a row of one cell: 日本公司"""
     if len(cells) != 1:
         return None
-    text = squeeze(fold(cells[0].text))
-    heading = HEADINGS.match(text) or (HEADINGS.match(text + "：") if text in origins else None)
+    heading = heading_of(fold(cells[0].text), origins)
     if heading is None:
         return None
     name = heading["origin"]

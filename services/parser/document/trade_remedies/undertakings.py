@@ -4,10 +4,9 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
-from services.parser.document.controlled_items.goods import split_names
 from services.parser.document.document import Document, Reading
+from services.parser.document.entity_lists.enumeration import strung_together
 from services.parser.document.entity_lists.enumeration_forms import TAIL
 from services.parser.document.names import Name, is_latin, name_at
 from services.parser.document.reported import is_reported
@@ -16,7 +15,7 @@ from services.parser.document.trade_remedies.undertakings_forms import ACCEPTED,
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.moods import is_done
-from shared.chinese.text import Line, Span, trimmed
+from shared.chinese.text import Line, trimmed
 from shared.notice import Evidence, Undertaking
 
 _FIELD = "undertakings"
@@ -24,11 +23,6 @@ _WORDS = "价格承诺"
 _ENDS = " ，、；。：　"
 # A page of nothing else must not hold up the worker, and no list of names is longer.
 _MOST, _LONGEST_LIST, _LONGEST_LINE = 50, 500, 200
-
-
-class _Accepted(NamedTuple):
-    name: Name
-    verb: Span
 
 
 def read(document: Document) -> Reading[tuple[Undertaking, ...]]:
@@ -46,43 +40,38 @@ def read(document: Document) -> Reading[tuple[Undertaking, ...]]:
     for form in islice(ACCEPTED.finditer(folded, 0, document.main_end), _MOST):
         if is_reported(document, form.start) or not is_done(folded, *form.span("verb")):
             continue
-        found = [*_companies(document, form)]
+        found = _companies(document, form)
         if not found:
             warnings.append(f"{_FIELD}: no company is named in the text")
-        for one in found:
-            zh, latin = (document.body.quote(span) for span in (one.name.zh, one.name.latin))
+        for name in found:
+            zh, latin = document.body.quote(name.zh), document.body.quote(name.latin)
             key = zh or latin or ""
             if key not in values:
-                evidence += _evidence(document, one, len(values))
+                evidence += _evidence(document, name, len(values))
                 values[key] = Undertaking(company_zh=zh, company_latin=latin)
     return Reading(tuple(values.values()), tuple(evidence), tuple(dict.fromkeys(warnings)))
 
 
-def _evidence(document: Document, one: _Accepted, index: int) -> Iterator[Evidence]:
-    for field, span in (("company_zh", one.name.zh), ("company_latin", one.name.latin)):
+def _evidence(document: Document, name: Name, index: int) -> Iterator[Evidence]:
+    for field, span in (("company_zh", name.zh), ("company_latin", name.latin)):
         if span:
             yield document.body.evidence(f"{_FIELD}[{index}].{field}", *span)
 
 
-def _companies(document: Document, form: Found) -> Iterator[_Accepted]:
+def _companies(document: Document, form: Found) -> list[Name]:
     """Those that the list behind the sentence names, else those that the sentence does."""
     folded = document.body.folded
-    verb = Span(*form.span("verb"))
     line = document.body.line_at(form.start)
     if line is not None and BELOW.search(folded, form.end, line.end):
         listed = [*_listed(document, line)]
         if listed:
-            yield from (_Accepted(name, verb) for name in listed)
-            return
-    names = trimmed(folded, *form.span("names"), _ENDS)
-    tail = TAIL.search(folded, *names)
-    names = trimmed(folded, names.start, tail.start if tail else names.end, _ENDS)
+            return listed
+    start, end = form.span("names")
+    tail = TAIL.search(folded, start, end)
+    names = trimmed(folded, start, tail.start if tail else end, _ENDS)
     if not names or NOBODY.match(folded, *names):
-        return
-    for part in split_names(folded, names):
-        name = name_at(folded, *part)
-        if is_company(folded, name):
-            yield _Accepted(name, verb)
+        return []
+    return [name for name in strung_together(document, names) if is_company(folded, name)]
 
 
 def _listed(document: Document, lead: Line) -> Iterator[Name]:
