@@ -10,6 +10,7 @@ from services.parser.document.controlled_items.regulation import (
 from services.parser.document.controlled_items.sentences import Controlled
 from services.parser.document.controlled_items.tables import Row
 from services.parser.document.document import Document
+from services.parser.document.parts.annexes import PrintedAnnex
 from services.parser.layouts.page import TextTable
 from shared.chinese.text import Line, Span
 
@@ -24,14 +25,21 @@ class Governing:
 
     def of_listed(self, at: int) -> Regulation | None:
         """What is done with the item of a list at an offset: what the last sentence before it says that
-        leads to a list; None where that sentence sets the goods free.
+        leads to a list; None where that sentence sets the goods free. In an annex it is what the annex's
+        title says, and such sentences of the main text where they agree.
         """
         leads = [one for one in self._controlled if one.points == "below" and one.start <= at]
         if not leads:
             return self._whole
         if leads[-1].frees:
             return None
-        return leads[-1].regulation.completed_by(self._whole)
+        annex = self._annex(at)
+        if annex is None or annex.start <= leads[-1].start:
+            return leads[-1].regulation.completed_by(self._whole)
+        caption = self._titled(annex)
+        sentences = [one.regulation for one in leads if not one.frees and _may_say(one, caption)]
+        regulation = self._agreed(sentences) if sentences else self._whole
+        return caption.completed_by(regulation)
 
     def of_sentence(self, regulation: Regulation) -> Regulation:
         """What a sentence does, and what it leaves to the notice's title and first words: 将下列商品增列入目录.
@@ -56,14 +64,14 @@ class Governing:
         captioned: list[Regulation] = []
         sentences: list[Regulation] = []
         for one in self._controlled:
-            if one.frees or not (one.goods or one.points == "below"):
+            if one.frees or not (one.goods or one.points == "below") or not _may_say(one, caption):
                 continue
-            if caption.directions and one.regulation.directions != caption.directions:
-                continue
-            of_table = above is not None and above.start <= one.start <= above.end
-            (captioned if of_table else sentences).append(one.regulation)
-        # 暂停进口产品清单 says less than the sentence that leads to it, 禁止自朝鲜进口产品 as much.
-        regulations = [one for one in captioned if one.places] or sentences or captioned
+            if above is None or not above.start <= one.start <= above.end:
+                sentences.append(one.regulation)
+            # 暂停进口产品清单 says less than the sentence that leads to it, 禁止自朝鲜进口产品 as much.
+            elif one.regulation.places:
+                captioned.append(one.regulation)
+        regulations = captioned or sentences
         regulation = self._agreed(regulations) if regulations else self._whole
         return row.regulation.completed_by(caption).completed_by(regulation)
 
@@ -88,10 +96,17 @@ class Governing:
             caption = named_in(folded, above.start, above.end)
             if caption.directions:
                 return caption
+        annex = self._annex(table.start)
+        return self._titled(annex) if annex else Regulation()
+
+    def _annex(self, at: int) -> PrintedAnnex | None:
         for annex in self._document.printed_annexes:
-            if annex.start <= table.start < annex.end:
-                return named_in(folded, annex.title_start, annex.title_end)
-        return Regulation()
+            if annex.start <= at < annex.end:
+                return annex
+        return None
+
+    def _titled(self, annex: PrintedAnnex) -> Regulation:
+        return named_in(self._document.body.folded, annex.title_start, annex.title_end)
 
     def _above(self, table: TextTable) -> Line | None:
         """The line above a table, where it is none of another table."""
@@ -100,3 +115,8 @@ class Governing:
 
     def _text(self, span: Span) -> str:
         return self._document.body.folded[span.start : span.end]
+
+
+def _may_say(sentence: Controlled, caption: Regulation) -> bool:
+    """Whether a sentence may be about the goods below a caption: none on imports is about exports."""
+    return not caption.directions or sentence.regulation.directions == caption.directions
