@@ -8,6 +8,7 @@ from services.parser.document.trade_remedies.forms import (
     LEADS,
     LEVIED_BEFORE,
     NO_COMPANY,
+    NO_ORIGIN,
     RATES,
     RATES_OF,
     SAYS_RATE,
@@ -70,12 +71,14 @@ def _of_sentence(folded: str, line: int, sentence: Span) -> list[CompanyRate]:
     return found
 
 
-def _heading(folded: str, start: int, end: int) -> tuple[Span, int] | None:
-    """韩国公司：, and where what stands below it begins."""
+def _heading(folded: str, start: int, end: int) -> tuple[Span | None, int] | None:
+    """The country in 韩国公司：, none in 抽样公司：, and where what stands below it begins."""
     colon = folded.find("：", start, end)
     heading = HEADINGS.match(squeeze(folded[start : colon + 1])) if colon >= 0 else None
     if heading is None:
         return None
+    if NO_ORIGIN.search(heading["origin"]):
+        return None, colon + 1
     country = folded.find(heading["origin"], start, colon)
     return Span(country, country + len(heading["origin"])), colon + 1
 
