@@ -13,8 +13,9 @@ from shared.notice import HsCode
 
 # What stands between two codes of a list.
 JOINED = r"\s?[、，,；;/和及或与]\s?"
-# ex 8101: part of what the code covers. Digits that are no customs code are found too, to be doubted.
-_NUMBER = r"(?<![\d.])(?:(?:ex|EX|Ex)[.]?\s?)?\d{2,12}(?:[.]\d{1,4}){0,4}(?![\dA-Za-z%年])"
+# ex 8101: part of what the code covers; 第72章: a chapter. Digits that are no customs code are found too, to be
+# doubted.
+_NUMBER = r"(?<![\d.])第?(?:(?:ex|EX|Ex)[.]?\s?)?\d{2,12}(?:[.]\d{1,4}){0,4}(?![\dA-Za-z%年])章?"
 _TO = r"\s?(?:-|—|~|～|至|到)\s?"
 _ENTRY = rf"(?:{_NUMBER}(?:{_TO}{_NUMBER})?)"
 # What stands before a code, and heads a column of them; the tariff itself may be named instead:
@@ -29,12 +30,14 @@ CUSTOMS_CODES = Forms(
     Form(
         "labelled",
         rf"(?P<label>{LABEL})(?:（[^（）\n]{{0,20}}）)?\s?"
-        rf"(?:分别|列?入|为|是|中的|项下的?|第|[：:])*\s?(?P<codes>{_ENTRY}(?:(?:{JOINED}|以及|\s){_ENTRY})*)",
+        rf"(?:分别|列?入|为|是|中的|项下的?|[：:])*\s?(?P<codes>{_ENTRY}(?:(?:{JOINED}|以及|\s){_ENTRY})*)",
         yes=(
             "参考海关商品编号：2805301811、2805301812",
             "海关编码3805100000",
             "HS编码86至89",
             "海关编码第72-83章",
+            "税目第72章至第83章",
+            "税目第84章、第85章",
             "税则号列：ex 8101",
             "税号：2844.10-2844.50",
             "该产品归在《中华人民共和国进出口税则》：39071010",
