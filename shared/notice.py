@@ -174,7 +174,7 @@ class RegulatedItem(_Value):
     one country.
 
     `measure` is a ``ban`` (禁止), a ``licence`` (管制, 许可, 配额, 限制: only with a licence or within a quota) or a
-    ``denial``: licences are refused in principle (原则上不予许可). `destination` is the country concerned:
+    ``denial``: licences are refused in principle (原则上不予许可). `destination` is the country concerned, by its full name:
     the one that goods go to, or that they come from where imports are regulated; None for all. `condition`
     is what narrows the measure, in the notice's words: 军事用户或军事用途, 不含粗制品.
     """
@@ -192,6 +192,7 @@ class DutyRate(_Value):
     """A trade-remedy duty or deposit, or a duty on top of the tariff's (加征关税, `measure` additional); `rate` in
     percent of the dutiable value.
 
+    `origin` is the full name of the country or region, 印度尼西亚 where 印尼 is printed.
     `stage` is deposit for what is paid by a preliminary ruling 初步裁定 until the final one, `hs_codes` are
     those under which the notice says that the product falls, digits only.
     `measure` tells anti-dumping 反倾销, countervailing 反补贴 and safeguard 保障措施 apart, since one company may

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from unicodedata import normalize
 
+from shared.chinese.places import full_name
 from shared.notice import Evidence, Notice, Unread
 
 _CHINA = timezone(timedelta(hours=8))
@@ -169,6 +170,8 @@ def _says(field: str, text: str, value: Any) -> bool:
         # 2805.30, and a code between those of 86至89.
         ends = [re.sub(r"\D", "", part) for part in re.split("[-—~至到]", plain)]
         return bool(ends[0] <= value <= ends[-1])
+    if name in ("origin", "destination"):
+        return full_name("".join(text.split())) == value
     if name in ("clause", "control_code"):
         return plain == _plain(value)
     # Values are without the spaces between Chinese characters and digits.

@@ -26,7 +26,8 @@ from services.parser.document.document import Document, Reading
 from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX, ANY_ANNEX
 from shared.chinese.form import Form, Forms
-from shared.chinese.text import Line, Span
+from shared.chinese.places import full_name
+from shared.chinese.text import Line, Passage, Span
 from shared.notice import Evidence, RegulatedItem
 
 _FIELD = "regulated_items"
@@ -277,7 +278,7 @@ def _values(
             name=body.quote(good.name) or "",
             hs_codes=tuple(printed.value for printed in good.hs),
             direction=direction,
-            destination=body.quote(place),
+            destination=full_name(Passage(body, *place).quote) if place else None,
             measure=regulation.measure,
             condition=body.quote(condition),
         )

@@ -20,7 +20,7 @@ from services.parser.document.field_names import without_indexes
 from shared.chinese.characters import fold
 from shared.chinese.form import Forms
 from shared.chinese.numerals import number
-from shared.chinese.places import PLACES
+from shared.chinese.places import full_name
 from shared.notice import Evidence
 
 # How far before a number another body is looked for.
@@ -83,7 +83,7 @@ def _origin(document: Document, evidence: EvidenceOf) -> Iterator[str]:
         named = OF_COUNTRY.search(fold(rate.company_zh or ""))
         if named is None or rate.origin is None:
             continue
-        if PLACES.names[named["place"]] != PLACES.names.get(rate.origin):
+        if full_name(named["place"]) != rate.origin:
             yield f"duty_rates[{position}].origin: the company is called after {named['place']}"
 
 

@@ -37,7 +37,7 @@ from services.parser.document.trade_remedies.terms import (
     term_of,
 )
 from shared.chinese.moods import is_done
-from shared.chinese.places import PLACES
+from shared.chinese.places import PLACES, full_name
 from shared.chinese.text import Passage, Span
 from shared.notice import DutyRate, Evidence
 
@@ -274,7 +274,7 @@ def _value(
     value = DutyRate(
         measure=measure,
         product=product.quote,
-        origin=rate.origin.quote if rate.origin else None,
+        origin=full_name(rate.origin.quote) if rate.origin else None,
         company_zh=document.body.quote(rate.name.zh),
         company_latin=document.body.quote(rate.name.latin),
         rate=rate.rate,

@@ -14,7 +14,7 @@ from services.parser.document.trade_remedies.terms_forms import (
     PRODUCT_ENDS,
 )
 from shared.chinese.dates import find_dates
-from shared.chinese.places import PLACES
+from shared.chinese.places import PLACES, full_name
 from shared.chinese.sentences import part_start, sentence_at
 from shared.chinese.text import Passage, Span, trimmed
 
@@ -57,11 +57,14 @@ def origins_of(document: Document) -> list[Passage]:
     """
     title, folded = document.title.folded, document.body.folded
     titled = _origins(title, len(title))
-    printed = [title[span.start : span.end] for span in titled]
     spans = _origins(folded, document.main_end)
-    if printed and printed != [folded[span.start : span.end] for span in spans]:
+    if titled and _named(title, titled) != _named(folded, spans):
         return [_in_body(document, span) for span in titled]
     return [Passage(document.body, *span) for span in spans]
+
+
+def _named(folded: str, spans: list[Span]) -> list[str]:
+    return [full_name(folded[span.start : span.end]) for span in spans]
 
 
 def _in_body(document: Document, span: Span) -> Passage:
