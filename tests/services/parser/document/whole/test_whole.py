@@ -62,6 +62,7 @@ _FIELDS: dict[str, Callable[[Notice], object]] = {
         ]
         for item in one.regulated_items
     ],
+    "conditions": lambda one: [item.condition for item in one.regulated_items],
     "control_codes": lambda one: [item.control_code for item in one.regulated_items],
     "entities": lambda one: [
         [entity.list, entity.action, entity.name_zh or entity.name_latin]
