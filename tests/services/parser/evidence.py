@@ -171,7 +171,7 @@ def _says(field: str, text: str, value: Any) -> bool:
         ends = [re.sub(r"\D", "", part) for part in re.split("[-—~至到]", plain)]
         return bool(ends[0] <= value <= ends[-1])
     if name in ("origin", "destination"):
-        return full_name("".join(text.split())) == value
+        return bool(full_name("".join(text.split())) == value)
     if name in ("clause", "control_code"):
         return plain == _plain(value)
     # Values are without the spaces between Chinese characters and digits.
