@@ -30,9 +30,8 @@ async def count_unread(
     `read` has the indexer's next offsets by ``TOPIC/PARTITION``, as the view `pipeline_open` says.
     """
     ends = await offsets.ends(await offsets.partitions(TOPICS))
-    unread = sum(max(0, ends[tp] - at) for tp, at in committed.items())
-    for tp, end in ends.items():
-        # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
-        at = read.get(f"{tp.topic}/{tp.partition}", 0)
-        unread += end - at if at <= end else end
-    return unread
+    indexed = {tp: read.get(f"{tp.topic}/{tp.partition}", 0) for tp in ends}
+    # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
+    indexed |= {tp: 0 for tp, at in indexed.items() if at > ends[tp]}
+    behind = (await offsets.behind(committed), await offsets.behind(indexed))
+    return sum(sum(numbers.values()) for numbers in behind)

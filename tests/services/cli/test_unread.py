@@ -1,0 +1,38 @@
+"""What counts as unread: records, and not the marks of another producer's transactions."""
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+
+from deploy.local.connections import Connections
+from services.cli.unread import count_unread
+from shared.offsets import Offsets
+from shared.settings import KafkaSettings
+from shared.topics import CAPTURE_REQUESTED
+from testing.indexer.program import pipeline
+
+__all__ = ["pipeline"]
+
+PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
+
+
+async def test_records_count_once_for_each_reader_and_marks_never(pipeline: Connections) -> None:
+    servers = pipeline.kafka_bootstrap_servers
+    other = AIOKafkaProducer(bootstrap_servers=servers, transactional_id="unread")
+    await other.start()
+    async with other.transaction():
+        await other.send(PARTITION.topic, b"{}", partition=0)
+    await other.stop()
+    async with Offsets(KafkaSettings(kafka_bootstrap_servers=servers)) as offsets:
+        end = (await offsets.ends([PARTITION]))[PARTITION]
+        mark, record = end - 1, end - 2
+
+        async def unread(committed: int, read: int) -> int:
+            name = f"{PARTITION.topic}/{PARTITION.partition}"
+            return await count_unread(offsets, {PARTITION: committed}, {name: read})
+
+        rest = await unread(end, end)
+        assert await unread(mark, mark) == rest
+        # The mark is counted with the records before it.
+        assert await unread(record, mark) == rest + 2
+        assert await unread(record, record) == rest + 4
+        # Of a topic that was lost and made again nothing is read.
+        assert await unread(end, end + 1) == rest + end
