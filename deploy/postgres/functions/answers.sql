@@ -1,16 +1,17 @@
--- needs: days, evidence, party
+-- needs: archived_url, evidence
 
 -- What every answer of a question (questions/) says besides its rows.
 
 CREATE OR REPLACE FUNCTION ingest.archive_link(key text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT 'https://web.archive.org/web/' || c."timestamp" || '/' || c.url
+    SELECT public.archived_url(c.archive, c."timestamp", c.url)
     FROM ingest.notice AS n JOIN ingest.capture AS c ON c.capture_id = n.capture_id
     WHERE n.notice_key = key;
 END;
 COMMENT ON FUNCTION ingest.archive_link(text) IS
-    'The address at which everybody can read the capture that a notice was read from.';
+    'The address at which everybody can read the capture that a notice was read from; null where its archive '
+    'shows none.';
 
 CREATE OR REPLACE FUNCTION ingest.quote_of(
     key text, field text, OUT quote text, OUT source text, OUT starts int

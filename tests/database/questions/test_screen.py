@@ -92,6 +92,15 @@ async def test_a_row_has_its_quote_and_links(write: Write, connection: asyncpg.C
     assert row["by_archive_url"].startswith("https://web.archive.org/web/")
 
 
+async def test_links_go_to_the_archive_that_a_capture_comes_from(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(pages_of_2025())
+    await connection.execute("UPDATE ingest.capture SET archive = 'https://arquivo.pt/wayback/'")
+    row = (await screen(connection, "Skydio"))[0]
+    assert row["archive_url"].startswith("https://arquivo.pt/wayback/2")
+
+
 async def test_on_a_day_before_it_was_listed_a_name_is_on_no_list(
     write: Write, connection: asyncpg.Connection
 ) -> None:
