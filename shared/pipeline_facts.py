@@ -97,11 +97,12 @@ async def look_at_readers(offsets: Offsets) -> dict[str, Progress]:
     return found
 
 
-async def look_at_state(fetch: Fetch) -> Facts:
-    """What a few rows say. Raises what `fetch` raises."""
+async def look_at_state(facts: Facts, fetch: Fetch) -> Facts:
+    """`facts` with what a few rows say. Raises what `fetch` raises."""
     (quick,) = await fetch(_QUICK)
     pauses = {row["of"]: Pause(row["until"], row["why"]) for row in await fetch(_PAUSES)}
-    return Facts(
+    return replace(
+        facts,
         gap=quick["gap"],
         restoring=quick["restoring"],
         dead_letters=quick["dead_letters"],

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 
 import structlog
 
@@ -12,6 +11,7 @@ from shared.health import Health
 from shared.loops import every
 from shared.offsets import Offsets
 from shared.pipeline_facts import look_at_readers, look_at_rows, look_at_state
+from shared.troubles.facts import Facts
 from shared.troubles.find import Trouble, troubles
 
 log = structlog.get_logger()
@@ -45,8 +45,9 @@ class TroubleWatch:
 
     async def _find(self) -> list[Trouble]:
         await self._offsets.start()
-        readers = await look_at_readers(self._offsets)
+        progress = await look_at_readers(self._offsets)
+        facts = Facts(readers={name: one.reader for name, one in progress.items()})
         async with self._store.transaction() as transaction:
-            facts = await look_at_state(transaction.fetch)
+            facts = await look_at_state(facts, transaction.fetch)
             facts = await look_at_rows(facts, transaction.fetch, self._settings.blob_url)
-        return troubles(replace(facts, readers={name: one.reader for name, one in readers.items()}))
+        return troubles(facts)

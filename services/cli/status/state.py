@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from deploy.init.sql_files import FOLDER, list_tables
-from services.cli.status.ready import Report, ask_services
+from services.cli.status.ready import ask_services
 from services.parser.version import PARSER_VERSION
 from shared.errors import DependencyDown
 from shared.offsets import Offsets
@@ -136,29 +136,18 @@ class Look:
         """The state now."""
         kafka, services = await self._readers()
         report = await asyncio.to_thread(ask_services, self._urls)
-        try:
-            database = await asyncpg.connect(self._dsn, timeout=_CONNECT_SECONDS)
-        except (OSError, asyncpg.PostgresError) as error:
-            facts = self._with(Facts(postgres=str(error) or repr(error)), kafka, services, report)
-            return State(facts=facts, services=services, used=report.used)
-        try:
-            facts = self._with(await self._facts(database), kafka, services, report)
-            return State(
-                facts=facts,
-                outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
-                dead=await database.fetch(_DEAD),
-                saves={row["state"]: row["pages"] for row in await database.fetch(_SAVES)},
-                median_seconds=await database.fetchval(_SECONDS),
-                services=services,
-                used=report.used,
-            )
-        except asyncpg.UndefinedTableError as error:
-            facts = self._with(
-                Facts(postgres=f"tables are missing: {error}"), kafka, services, report
-            )
-            return State(facts=facts, services=services, used=report.used)
-        finally:
-            await database.close()
+        state = await self._rows()
+        facts = replace(
+            state.facts,
+            kafka=kafka,
+            readers={name: one.reader for name, one in services.items()},
+            problems={**state.facts.problems, **report.problems},
+            silent=report.silent,
+            engines=report.engines_down,
+            # Whoever wants no engine waits for none.
+            without_english=0 if report.no_engine_wanted else state.facts.without_english,
+        )
+        return replace(state, facts=facts, services=services, used=report.used)
 
     async def _readers(self) -> tuple[str, dict[str, Progress]]:
         """Why Kafka does not answer, or what the groups have read."""
@@ -170,41 +159,36 @@ class Look:
         except TimeoutError:
             return f"no answer in {_KAFKA_SECONDS} s", {}
 
-    async def _facts(self, database: "asyncpg.Connection") -> Facts:
+    async def _rows(self) -> State:
+        """What the tables show, or why they do not."""
+        try:
+            database = await asyncpg.connect(self._dsn, timeout=_CONNECT_SECONDS)
+        except (OSError, asyncpg.PostgresError) as error:
+            return State(facts=Facts(postgres=str(error) or repr(error)))
+        try:
+            return State(
+                facts=await look_at_state(await self._slow_facts(database), database.fetch),
+                outcomes=await database.fetch(f"{_OUTCOMES} ORDER BY kind, state"),
+                dead=await database.fetch(_DEAD),
+                saves={row["state"]: row["pages"] for row in await database.fetch(_SAVES)},
+                median_seconds=await database.fetchval(_SECONDS),
+            )
+        except asyncpg.UndefinedTableError as error:
+            return State(facts=Facts(postgres=f"tables are missing: {error}"))
+        finally:
+            await database.close()
+
+    async def _slow_facts(self, database: "asyncpg.Connection") -> Facts:
         now = asyncio.get_running_loop().time()
-        facts = await look_at_state(database.fetch)
         if self._slow is None or now - self._slow[1] > _SLOW_SECONDS:
+            facts = Facts(tables=await _tables(database))
             url = self._settings.blob_url
             try:
-                slow = await look_at_rows(facts, database.fetch, url, PARSER_VERSION)
+                facts = await look_at_rows(facts, database.fetch, url, PARSER_VERSION)
             except DependencyDown as down:
-                slow = replace(facts, problems={"command line": (str(down),)})
-            self._slow = replace(slow, tables=await _tables(database)), now
-        slow = self._slow[0]
-        return replace(
-            facts,
-            between=slow.between,
-            without_english=slow.without_english,
-            outdated=slow.outdated,
-            bodies=slow.bodies,
-            disk=slow.disk,
-            tables=slow.tables,
-            problems=slow.problems,
-        )
-
-    def _with(
-        self, facts: Facts, kafka: str, services: Mapping[str, Progress], report: Report
-    ) -> Facts:
-        return replace(
-            facts,
-            kafka=kafka,
-            readers={name: one.reader for name, one in services.items()},
-            problems={**facts.problems, **report.problems},
-            silent=report.silent,
-            engines=report.engines_down,
-            # Whoever wants no engine waits for none.
-            without_english=0 if report.no_engine_wanted else facts.without_english,
-        )
+                facts = replace(facts, problems={"command line": (str(down),)})
+            self._slow = facts, now
+        return self._slow[0]
 
 
 async def _tables(database: "asyncpg.Connection") -> tuple[int, int] | None:
