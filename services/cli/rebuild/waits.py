@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TypeVar
 
 import asyncpg
 
@@ -14,6 +15,8 @@ from shared.offsets import Offsets
 _LOOK_SECONDS = 0.5
 _PARTS = "SELECT parts, ended_at, sidecars, damaged FROM fetcher.restoration"
 _READ = "SELECT next_offsets::text FROM pipeline_open"
+
+T = TypeVar("T")
 
 Say = Callable[[int], None]
 """Told how much is done, or is left, at each look."""
@@ -31,15 +34,13 @@ async def until_restored(
     Raises NoProgress.
     """
 
-    async def parts() -> tuple[int, bool]:
+    async def parts() -> tuple[int, tuple[int, int] | None]:
         row = await database.fetchrow(_PARTS)
         say(row["parts"])
-        return row["parts"], row["ended_at"] is not None
+        return row["parts"], (row["sidecars"], row["damaged"]) if row["ended_at"] else None
 
     why = "the fetcher does not read the blob store: does it run, and does `mofcom status` name it?"
-    await _until(parts, stalled_seconds, why)
-    row = await database.fetchrow(_PARTS)
-    return row["sidecars"], row["damaged"]
+    return await _until(parts, stalled_seconds, why)
 
 
 async def until_read(
@@ -49,18 +50,15 @@ async def until_read(
 
     Raises NoProgress.
     """
-    began: datetime = await database.fetchval("SELECT now()")
 
-    async def left() -> tuple[int, bool]:
-        nonlocal began
-        began = await database.fetchval("SELECT now()")
+    async def left() -> tuple[int, datetime | None]:
+        began: datetime = await database.fetchval("SELECT now()")
         unread = await _unread(database, offsets)
         say(unread)
-        return unread, unread == 0
+        return unread, began if unread == 0 else None
 
     why = "messages wait and nobody reads them: see `mofcom status`"
-    await _until(left, stalled_seconds, why)
-    return began
+    return await _until(left, stalled_seconds, why)
 
 
 async def _unread(database: "asyncpg.Connection", offsets: Offsets) -> int:
@@ -70,18 +68,19 @@ async def _unread(database: "asyncpg.Connection", offsets: Offsets) -> int:
 
 
 async def _until(
-    look: Callable[[], Awaitable[tuple[int, bool]]], stalled_seconds: float, why: str
-) -> None:
+    look: Callable[[], Awaitable[tuple[int, T | None]]], stalled_seconds: float, why: str
+) -> T:
+    """The second of what `look` returns, once it is there; NoProgress while the first stays the same."""
     loop = asyncio.get_running_loop()
     before, moved = -1, loop.time()
 
-    async def looked() -> bool | None:
+    async def looked() -> T | None:
         nonlocal before, moved
-        now, done = await look()
+        now, result = await look()
         if now != before:
             before, moved = now, loop.time()
-        if not done and loop.time() - moved > stalled_seconds:
+        if result is None and loop.time() - moved > stalled_seconds:
             raise NoProgress(why)
-        return done or None
+        return result
 
-    await until_result(_LOOK_SECONDS, looked)
+    return await until_result(_LOOK_SECONDS, looked)
