@@ -16,7 +16,8 @@ def titles(
 ) -> None:
     """Print each title with its English by rules.
 
-    A - stands for what they leave, and the share of whole ones at the end. Whole is not yet right: whether the English is, a reader says.
+    A - stands for what they leave; the share of those that they render stands at the end. Whether the
+    English is right, a reader says.
     """
     from services.translator.glossary import glossary
     from services.translator.rules.titles import title

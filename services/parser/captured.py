@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from shared.chinese.dates import BEIJING
+from shared.identity import moment
 from shared.notice import Notice
 
 # What the missing digits of a short timestamp are: the archive's latest capture of that time.
@@ -39,7 +40,7 @@ def _instant(timestamp: str) -> datetime | None:
     for day in ("", "30", "29", "28"):
         text = digits[:6] + day + digits[8:] if day and len(timestamp) < 8 else digits
         try:
-            return datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00")
+            return moment(text)
         except ValueError:
             continue
     return None
