@@ -68,15 +68,11 @@ def install() -> None:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             locked = LockFile.load(LOCK).dependencies
             jars = pool.map(lambda one: download(maven, one), locked)
-            try:
-                for number, jar in enumerate(jars, start=1):
-                    jar.replace(FOLDER / jar.name)
-                    if sys.stdout.isatty():
-                        print(f"\r{number} of {len(locked)} jars", end="", flush=True)
-            except Exception:
-                # What stops one would stop the others too.
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+            # What stops one would stop the others too: `map` cancels what is not under way.
+            for number, jar in enumerate(jars, start=1):
+                jar.replace(FOLDER / jar.name)
+                if sys.stdout.isatty():
+                    print(f"\r{number} of {len(locked)} jars", end="", flush=True)
     # Last, so that an interrupted installation is not mistaken for a complete one.
     copyfile(LOCK, STAMP)
 
