@@ -1,5 +1,6 @@
 """`mofcom export` of views and answers on the bundled pages, read back as a person's program reads it."""
 
+import asyncio
 import csv
 import io
 import json
@@ -13,6 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
+from deploy.init.roles import grant_roles
+from services.cli.export.rows import Asked, export
+from services.cli.release.make import make_release
+from shared.database_url import with_parts
+from shared.questions import questions
 from tests.database.questions.conftest import Mofcom
 
 APPLIES = ("export", "applies", "hs=8112.92", "country=US", "at=2025-12-01")
@@ -139,3 +145,27 @@ async def test_nothing_found_says_what_is_not_held(mofcom: Mofcom, tmp_path: Pat
     assert "not held: " in done.stderr
     sheet = load_workbook(tmp_path / "none.xlsx")["applies"]
     assert [len(list(sheet.rows)), sheet["A1"].value] == [1, "matched_by"]
+
+
+async def test_the_role_of_the_command_line_may_export_all(
+    bundled: asyncpg.Connection, database_url: str, tmp_path: Path
+) -> None:
+    await grant_roles(database_url, analyst_password="of the test", ingest_password="of the test")
+    ingest = with_parts(database_url, user="ingest", password="of the test")
+    asked: dict[str, dict[str, str]] = {
+        "applies": {"hs": "8112.92"},
+        "calendar": {"first_day": "2025-01-01", "last_day": "2025-12-31"},
+        "changes": {"after": "2020-01-01"},
+        "cites": {"notice": "商务部2025-61"},
+        "completeness": {},
+        "in_force": {"notice": "商务部2025-61"},
+        "listed": {"at": "2025-12-01"},
+        "notice": {"named": "商务部2025-61"},
+        "screen": {"name": "Saronic"},
+        "search": {"words": "稀土"},
+    }
+    assert asked.keys() == (await questions(bundled)).keys()
+    for name, parameters in asked.items():
+        done = await export(ingest, Asked(name, parameters), "csv", tmp_path / f"{name}.csv")
+        assert done.rows, name
+    await asyncio.to_thread(make_release, ingest, tmp_path / "release")
