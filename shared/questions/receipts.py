@@ -20,7 +20,7 @@ _CLAIM = (
 # Every notice that decided on any list until that day: a name that is on none of them is on no list that
 # is held.
 _RESTS_ON = """
-    SELECT e.list, p.notice_key, p.document_number, p.url, p.timestamp, c.body_sha256 AS sha256
+    SELECT e.list, p.notice_key, p.document_number, c.archived_url, c.body_sha256 AS sha256
     FROM (SELECT DISTINCT list, notice_key FROM listed_entities WHERE since <= $1) AS e
     JOIN pages AS p USING (notice_key)
     JOIN captures AS c USING (capture_id)
@@ -43,22 +43,13 @@ async def make_receipt(connection: asyncpg.Connection, name: str, day: date) -> 
                 key: row[key] if row[key] is None or isinstance(row[key], int | float) else str(row[key])
                 for key in (
                     "list", "status", "score", "matched", "name_zh", "name_latin", "since", "until",
-                    "last_change", "notice_key", "quote", "archive_url",
+                    "last_change", "notice_key", "quote", "archived_url",
                 )
             }
             for row in answer.rows
         ],
         "lists_held": sorted({row["list"] for row in rests_on}),
-        "rests_on": [
-            {
-                "list": row["list"],
-                "notice_key": row["notice_key"],
-                "document_number": row["document_number"],
-                "capture": f"https://web.archive.org/web/{row['timestamp']}/{row['url']}",
-                "sha256": row["sha256"],
-            }
-            for row in rests_on
-        ],
+        "rests_on": [dict(row) for row in rests_on],
         "not_held": answer.not_held,
         "as_of": answer.as_of and answer.as_of.isoformat(),
         "index_asked_at": answer.index_asked_at and answer.index_asked_at.isoformat(),

@@ -7,7 +7,7 @@ RETURN (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
             'relation', s.relation, 'since', s.since, 'until', s.until, 'clause', s.clause,
             'notice_key', s.by_notice_key, 'document_number', s.by_document_number, 'title', s.by_title,
-            'quote', s.quote, 'archive_url', ingest.archive_link(s.by_notice_key))
+            'quote', s.quote, 'archived_url', ingest.archive_link(s.by_notice_key))
             ORDER BY s.since, s.relation <> 'made', s.by_notice_key), '[]')
     FROM (
         SELECT 'made' AS relation, n.since, NULL::timestamptz AS until, NULL AS clause,

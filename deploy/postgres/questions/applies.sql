@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION public.applies(
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     last_change text,
     last_change_quote text,
     chain jsonb,

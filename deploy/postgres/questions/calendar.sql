@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION public.calendar(
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]

@@ -12,7 +12,7 @@ RETURNS TABLE (
     document_number text,
     title text,
     day date,
-    archive_url text,
+    archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]

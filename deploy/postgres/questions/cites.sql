@@ -17,7 +17,7 @@ RETURNS TABLE (
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]

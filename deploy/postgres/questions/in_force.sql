@@ -16,7 +16,7 @@ RETURNS TABLE (
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     chain jsonb,
     as_of timestamptz,
     index_asked_at timestamptz,

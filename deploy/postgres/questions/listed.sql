@@ -20,10 +20,10 @@ CREATE OR REPLACE FUNCTION public.listed(
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     by_notice_key text,
     last_change_quote text,
-    by_archive_url text,
+    by_archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]

@@ -25,7 +25,7 @@ RETURNS TABLE (
     quote text,
     source text,
     starts int,
-    archive_url text,
+    archived_url text,
     sha256 text,
     chain jsonb,
     as_of timestamptz,

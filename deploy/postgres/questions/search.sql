@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION public.search(
     found_in text,
     quote text,
     more boolean,
-    archive_url text,
+    archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]

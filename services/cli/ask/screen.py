@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "screened", "found", "score", "matched", "list", "status", "since", "until", "name_zh", "name_latin",
-    "last_change", "document_number", "quote", "archive_url",
+    "last_change", "document_number", "quote", "archived_url",
 )  # fmt: skip
 
 

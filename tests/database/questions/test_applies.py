@@ -81,7 +81,7 @@ async def test_the_chain_says_what_made_and_suspended_it(bundled: asyncpg.Connec
     chain = json.loads(row["chain"])
     assert [step["relation"] for step in chain] == ["suspends", "made"]
     assert "暂停实施" in chain[0]["quote"]
-    assert all(step["archive_url"].startswith("https://web.archive.org/web/") for step in chain)
+    assert all(step["archived_url"].startswith("https://web.archive.org/web/") for step in chain)
 
 
 async def test_a_party_is_screened(bundled: asyncpg.Connection) -> None:

@@ -44,7 +44,7 @@ async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question
     for row in rows:
         assert row["found"]
         if question != "completeness":
-            assert row["archive_url"].startswith("https://web.archive.org/web/2")
+            assert row["archived_url"].startswith("https://web.archive.org/web/2")
         assert row["not_held"]
         assert row.get("quote", "quoted"), row
 

@@ -87,9 +87,9 @@ async def test_a_row_has_its_quote_and_links(write: Write, connection: asyncpg.C
     url, timestamp = await connection.fetchrow(
         "SELECT url, timestamp FROM notices WHERE notice_key = $1", row["notice_key"]
     )
-    assert row["archive_url"] == f"https://web.archive.org/web/{timestamp}/{url}"
+    assert row["archived_url"] == f"https://web.archive.org/web/{timestamp}/{url}"
     assert "继续暂停" in row["last_change_quote"]
-    assert row["by_archive_url"].startswith("https://web.archive.org/web/")
+    assert row["by_archived_url"].startswith("https://web.archive.org/web/")
 
 
 async def test_links_go_to_the_archive_that_a_capture_comes_from(
