@@ -4,7 +4,7 @@ RETURN ARRAY(
     SELECT DISTINCT w.word
     FROM (
         SELECT regexp_replace(part,
-            '^(其|等|含|各类|全部|所有)|(两用物项|物项|材料|制品|产品|商品|货物|技术|设备|类|等|相关)+$', '', 'g')
+            '^(其|等|含|各类|全部|所有|进口|出口)+|(两用物项|物项|材料|制品|产品|商品|货物|技术|设备|类|等|相关)+$', '', 'g')
             AS word
         FROM regexp_split_to_table(normalize(name, NFKC), '[、,;()\s]|及其|以及|相关|用于|所控|[及和与或的]') AS part
     ) AS w
@@ -12,7 +12,7 @@ RETURN ARRAY(
 );
 COMMENT ON FUNCTION ingest.goods_words(text) IS
     'What a name of goods without a customs code is recognised by in other names: {镓,锗,锑,超硬} of '
-    '镓、锗、锑、超硬材料相关两用物项; empty of 两用物项, which may be any.';
+    '镓、锗、锑、超硬材料相关两用物项; empty of 两用物项 and 所有进口商品, which may be any.';
 
 CREATE OR REPLACE FUNCTION ingest.substrings(words text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -22,14 +22,15 @@ RETURN (
             -- 洛克希德·马丁 is 洛克希德马丁.
             '(?<=[一-鿿㐀-䶿]) (?=[一-鿿㐀-䶿])', '', 'g')) AS words
     ) AS w
-    -- Words that are often shortened are all compared by their short form.
+    -- Words that are often shortened are all compared by their short form, at the end of a longer word,
+    -- too: Alphainstruments is nearly Alpha Instruments.
     CROSS JOIN LATERAL (
         SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
             regexp_replace(regexp_replace(w.words,
-            '\minternational\M', 'intl', 'g'), 'technolog(?:y|ies)\M', 'tech', 'g'),
-            '\mlaborator(?:y|ies)\M|\mlabs\M', 'lab', 'g'), '\msystems?\M', 'sys', 'g'),
-            '\melectronics?\M', 'elec', 'g'), '\minstruments?\M', 'instr', 'g'),
-            '\mdefence\M', 'defense', 'g'), '\mmanufacturing\M', 'mfg', 'g') AS words
+            'international\M', 'intl', 'g'), 'technolog(?:y|ies)\M', 'tech', 'g'),
+            'laborator(?:y|ies)\M|\mlabs\M', 'lab', 'g'), 'systems?\M', 'sys', 'g'),
+            'electronics?\M', 'elec', 'g'), 'instruments?\M', 'instr', 'g'),
+            '\mdefence\M', 'defense', 'g'), 'manufacturing\M', 'mfg', 'g') AS words
     ) AS s
 );
 COMMENT ON FUNCTION ingest.party(text) IS

@@ -43,7 +43,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
     before CONSTANT text := coalesce(current_setting('mofcom.at', true), '');
-    code CONSTANT text := nullif(regexp_replace(applies.hs, '\D', '', 'g'), '');
+    moment CONSTANT timestamptz := coalesce(applies.at, now());
+    code CONSTANT text := regexp_replace(normalize(applies.hs, NFKC), '[.\s-]', '', 'g');
     prefixes CONSTANT text[] := ingest.code_prefixes(ARRAY[code]);
     places CONSTANT text[] := ingest.countries(applies.country);
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会'])
@@ -54,7 +55,31 @@ DECLARE
             WHERE u.kind = 'customs code' AND (
                 regexp_replace(u.quote, '\D', '', 'g') LIKE code || '%'
                 OR regexp_replace(u.quote, '\D', '', 'g') = ANY (prefixes))
-            ORDER BY u.notice_key LIMIT 20);
+            ORDER BY u.notice_key LIMIT 20)
+        || ARRAY(
+            SELECT r.notice_key || ': no customs code was read of the goods on which a duty is: ' || r.product
+            FROM ingest.duty_rate AS r
+            WHERE r.hs_codes = '{}' AND code IS NOT NULL AND applies.direction IS DISTINCT FROM 'export'
+                AND ingest.goods_words(r.product) <> '{}' AND ingest.may_be_of(r.origin, places)
+            GROUP BY r.notice_key, r.product
+            ORDER BY max(r.since) DESC, r.notice_key, r.product LIMIT 20)
+        || ARRAY(
+            SELECT 'without a country, measures on any goods are not in the answer: those of '
+                || string_agg(DISTINCT o.country, ', ')
+            FROM (
+                SELECT i.destination AS country FROM ingest.regulated_item AS i WHERE i.words = '{}'
+                UNION
+                SELECT r.origin FROM ingest.duty_rate AS r
+                WHERE r.hs_codes = '{}' AND ingest.goods_words(r.product) = '{}'
+            ) AS o
+            WHERE code IS NOT NULL AND places IS NULL
+            HAVING count(o.country) > 0)
+        || ARRAY(
+            SELECT 'goods of which a notice prints no customs code are found only by words that they share with '
+                'goods of this code: regulated_items WHERE hs_code IS NULL'
+            WHERE code IS NOT NULL AND EXISTS (
+                SELECT FROM ingest.regulated_item AS i
+                WHERE i.hs_code IS NULL AND coalesce(i.direction = applies.direction, true)));
 BEGIN
     IF code IS NULL AND applies.party IS NULL THEN
         RAISE 'say what is shipped or with whom: applies(hs => ''280530'') or applies(party => ''Skydio'')'
@@ -64,18 +89,23 @@ BEGIN
         RAISE 'direction is export or import, not %', quote_literal(applies.direction)
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF length(code) NOT BETWEEN 2 AND 10 THEN
-        RAISE 'a customs code has 2 to 10 digits, not %', quote_literal(applies.hs)
+    IF code !~ '^[0-9]{2,10}$' THEN
+        RAISE 'a customs code has 2 to 10 digits, as 2805.30 or 28053018, not %', quote_literal(applies.hs)
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     -- (SET of a function would need a superuser, for a parameter that no library defines.)
-    PERFORM set_config('mofcom.at', applies.at::text, true);
+    PERFORM set_config('mofcom.at', moment::text, true);
     RETURN QUERY
     WITH coded AS (
         SELECT i.* FROM public.regulated_items AS i
         -- (As LIKE '28%' in a form that an index serves whatever the code is: ':' comes behind '9'.)
         WHERE (i.hs_code ~>=~ code AND i.hs_code ~<~ (code || ':') OR i.hs_code = ANY (prefixes))
             AND coalesce(i.direction = applies.direction, true)
+    ), taxed AS (
+        SELECT d.* FROM public.duty_rates AS d
+        WHERE (d.notice_key, d.position) IN (
+                SELECT r.notice_key, r.position FROM ingest.duty_rate AS r
+                WHERE ingest.code_prefixes(r.hs_codes) @> ARRAY[code] OR r.hs_codes && prefixes)
     ), named AS (
         -- Goods of which the notice prints no code: those whose words stand in the names of the coded
         -- ones (镓 in 金属镓), and those that may be any where their country is the one of the question.
@@ -85,49 +115,58 @@ BEGIN
             AND coalesce(i.direction = applies.direction, true)
             AND (w.words && ingest.substrings(ARRAY(SELECT DISTINCT c.name FROM coded AS c))
                 OR w.words = '{}' AND w.destination = ANY (places))
+    ), taxed_by_name AS (
+        SELECT d.* FROM public.duty_rates AS d
+        WHERE code IS NOT NULL AND (d.notice_key, d.position) IN (
+                SELECT r.notice_key, r.position
+                FROM ingest.duty_rate AS r CROSS JOIN LATERAL ingest.goods_words(r.product) AS words
+                WHERE r.hs_codes = '{}' AND (
+                    words && ingest.substrings(ARRAY(
+                        SELECT c.name FROM coded AS c UNION SELECT t.product FROM taxed AS t))
+                    OR words = '{}' AND lower(r.origin) = ANY (places)))
     ), measure AS (
         SELECT
             CASE WHEN i.hs_code IS NULL THEN 'name' ELSE 'code' END AS matched_by,
             coalesce(i.measure, 'control') AS kind, i.status, i.until, i.name AS what, i.hs_code,
             i.direction, i.destination AS country, NULL AS party, NULL::numeric AS rate, i.condition,
             i.notice_key, i.document_number, i.last_change, i.last_change_quote,
-            'regulated_items[' || i.position - 1 || '].name' AS field
+            'regulated_items[' || i.position - 1 || '].name' AS field, NULL AS quote, NULL AS source,
+            NULL::int AS starts
         FROM (TABLE coded UNION ALL TABLE named) AS i
-        WHERE coalesce(lower(i.destination) = ANY (places), true)
+        WHERE ingest.may_be_of(i.destination, places)
         UNION ALL
         SELECT
-            'code', coalesce(d.stage, 'duty'), d.status, ingest.midnight(d.last_day + 1), d.product, (
+            CASE WHEN d.hs_codes = '{}' THEN 'name' ELSE 'code' END, coalesce(d.stage, 'duty'), d.status, ingest.midnight(d.last_day + 1), d.product, (
                 SELECT string_agg(c, ', ') FROM unnest(d.hs_codes) AS c
                 WHERE c LIKE code || '%' OR c = ANY (prefixes)),
             'import', d.origin, coalesce(d.company_latin, d.company_zh), d.rate, d.measure,
             d.notice_key, d.document_number, NULL, NULL,
-            'duty_rates[' || d.position - 1 || '].rate'
-        FROM public.duty_rates AS d
-        WHERE (d.notice_key, d.position) IN (
-                SELECT r.notice_key, r.position FROM ingest.duty_rate AS r
-                WHERE ingest.code_prefixes(r.hs_codes) @> ARRAY[code] OR r.hs_codes && prefixes)
-            AND applies.direction IS DISTINCT FROM 'export'
-            AND coalesce(lower(d.origin) = ANY (places), true)
+            'duty_rates[' || d.position - 1 || '].rate', NULL, NULL, NULL
+        FROM (TABLE taxed UNION ALL TABLE taxed_by_name) AS d
+        WHERE applies.direction IS DISTINCT FROM 'export'
+            AND ingest.may_be_of(d.origin, places)
         UNION ALL
         SELECT
             'party', 'list', s.status, s.until, s.list, NULL, NULL, NULL, coalesce(s.name_latin, s.name_zh), NULL,
             CASE WHEN s.score < 1 THEN 'similar name, score ' || round(s.score::numeric, 2) END,
-            s.notice_key, s.document_number, s.last_change, s.last_change_quote, NULL
-        FROM public.screen(applies.party, applies.at) AS s
+            s.notice_key, s.document_number, s.last_change, s.last_change_quote, NULL,
+            s.quote, s.source, s.starts
+        FROM public.screen(applies.party, moment) AS s
         WHERE applies.party IS NOT NULL AND s.found
             AND NOT (s.list IN ('出口管制管控名单', '关注名单') AND applies.direction IS NOT DISTINCT FROM 'import')
     )
     SELECT
         m.kind IS NOT NULL, m.matched_by, m.kind, m.status, n.since, m.until, m.what, m.hs_code, m.direction, m.country,
-        m.party, m.rate, m.condition, n.doubt, m.notice_key, m.document_number, q.quote, q.source, q.starts,
-        ingest.archive_link(m.notice_key), m.last_change, m.last_change_quote, ingest.chain(m.notice_key, applies.at),
+        m.party, m.rate, m.condition, n.doubt, m.notice_key, m.document_number,
+        coalesce(m.quote, q.quote), coalesce(m.source, q.source), coalesce(m.starts, q.starts),
+        ingest.archive_link(m.notice_key), m.last_change, m.last_change_quote, ingest.chain(m.notice_key, moment),
         f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN measure AS m ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = m.notice_key
     LEFT JOIN LATERAL ingest.quote_of(m.notice_key, m.field) AS q ON true
-    WHERE coalesce(n.since <= applies.at, true)
-    ORDER BY m.status ~ '^in force' DESC, m.status, m.kind, m.notice_key, m.hs_code, m.party;
+    WHERE coalesce(n.since <= moment, true)
+    ORDER BY m.status ~ '^(in force|listed)' DESC, m.status, m.kind, m.notice_key, m.hs_code, m.party;
     PERFORM set_config('mofcom.at', before, true);
 END
 $$;

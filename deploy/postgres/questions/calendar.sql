@@ -28,35 +28,54 @@ AS $$
 #variable_conflict use_column
 DECLARE
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
-    begins CONSTANT timestamptz := ingest.midnight(calendar.first_day);
-    ends CONSTANT timestamptz := ingest.midnight(calendar.last_day + 1);
+    first CONSTANT date := coalesce(calendar.first_day, ingest.day_in_china(now()));
+    last CONSTANT date := coalesce(calendar.last_day, ingest.day_in_china(now()) + 30);
+    begins CONSTANT timestamptz := ingest.midnight(first);
+    ends CONSTANT timestamptz := ingest.midnight(last + 1);
 BEGIN
-    IF calendar.last_day < calendar.first_day THEN
-        RAISE 'calendar(first_day, last_day): % is after %', calendar.first_day, calendar.last_day
+    IF last < first THEN
+        RAISE 'calendar(first_day, last_day): % is after %', first, last
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN QUERY
-    WITH answer AS (
+    WITH otherwise AS (
+        -- Last days that others have changed: the notice was repealed before, or is extended beyond.
+        SELECT d.notice_key, d.day
+        FROM (
+            SELECT n.notice_key, n.last_day AS day FROM ingest.notice AS n
+            WHERE n.last_day BETWEEN first AND last
+            UNION
+            SELECT r.notice_key, r.last_day FROM ingest.duty_rate AS r
+            WHERE r.last_day BETWEEN first AND last
+        ) AS d
+        JOIN public.status_history AS h ON h.notice_key = d.notice_key
+        WHERE h.clause IS NULL AND (
+            h.relation = 'repeals' AND h.since <= ingest.midnight(d.day)
+            OR h.relation = 'extends' AND h.object IS DISTINCT FROM 'investigation'
+                AND coalesce(h.until, 'infinity') > ingest.midnight(d.day + 1))
+    ), answer AS (
         SELECT n.since::date AS day, 'takes effect' AS event, NULL AS what, n.notice_key,
             NULL AS by_notice_key, NULL AS words, 'effective_on' AS field
         FROM ingest.notice AS n
-        WHERE n.effective_on BETWEEN calendar.first_day AND calendar.last_day
+        WHERE n.effective_on BETWEEN first AND last
             AND n.page_kind IN ('notice', 'law') AND n.language = 'zh'
         UNION ALL
         SELECT n.last_day, 'last day', NULL, n.notice_key, NULL, NULL, 'last_day'
         FROM ingest.notice AS n
-        WHERE n.last_day BETWEEN calendar.first_day AND calendar.last_day
+        WHERE n.last_day BETWEEN first AND last
             AND n.page_kind IN ('notice', 'law') AND n.language = 'zh'
+            AND NOT EXISTS (SELECT FROM otherwise AS o WHERE o.notice_key = n.notice_key AND o.day = n.last_day)
         UNION ALL
         SELECT h.since::date, h.relation, h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
         FROM public.status_history AS h
         WHERE h.since >= begins AND h.since < ends AND h.notice_key IS NOT NULL
         UNION ALL
-        -- until is the first instant after: the suspension's last day is the one before.
-        SELECT (h.until - INTERVAL '1 second')::date, 'last day suspended', h.clause, h.notice_key,
-            h.by_notice_key, h.quote, NULL
+        -- until is the first instant after: the last day is the one before.
+        SELECT (h.until - INTERVAL '1 second')::date, CASE WHEN h.relation = 'suspends' THEN 'last day suspended'
+                WHEN h.object = 'investigation' THEN 'last day of an investigation' ELSE 'last day' END,
+            h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
         FROM public.status_history AS h
-        WHERE h.relation = 'suspends' AND h.until > begins AND h.until <= ends
+        WHERE h.relation IN ('suspends', 'extends') AND h.until > begins AND h.until <= ends
             AND h.notice_key IS NOT NULL
         UNION ALL
         SELECT (e.until - INTERVAL '1 second')::date, 'last day suspended',
@@ -67,18 +86,19 @@ BEGIN
         SELECT d.since, 'duty begins', concat_ws(', ', d.product, d.origin), d.notice_key, NULL, NULL,
             'duty_rates[' || min(d.position) - 1 || '].since'
         FROM ingest.duty_rate AS d
-        WHERE d.since BETWEEN calendar.first_day AND calendar.last_day
+        WHERE d.since BETWEEN first AND last
         GROUP BY d.notice_key, d.product, d.origin, d.since
         UNION ALL
         SELECT d.last_day, 'last day of a duty', concat_ws(', ', d.product, d.origin), d.notice_key, NULL,
             NULL, 'duty_rates[' || min(d.position) - 1 || '].last_day'
         FROM ingest.duty_rate AS d
-        WHERE d.last_day BETWEEN calendar.first_day AND calendar.last_day
+        WHERE d.last_day BETWEEN first AND last
+            AND NOT EXISTS (SELECT FROM otherwise AS o WHERE o.notice_key = d.notice_key AND o.day = d.last_day)
         GROUP BY d.notice_key, d.product, d.origin, d.last_day
         UNION ALL
         SELECT d.due_on, 'deadline', d.due, d.notice_key, NULL, d.sentence, NULL
         FROM ingest.deadline AS d
-        WHERE d.due_on BETWEEN calendar.first_day AND calendar.last_day
+        WHERE d.due_on BETWEEN first AND last
     )
     SELECT
         a.event IS NOT NULL, a.day, a.event, a.what, a.notice_key, n.document_number, n.title,

@@ -29,7 +29,7 @@ BEGIN
         n.document_number, n.title, ingest.day_of(n.issued_on, n.published_at),
         ingest.archive_link(c.notice_key), f.as_of, f.index_asked_at, ingest.gaps(ARRAY['商务部'])
     FROM public.freshness AS f
-    LEFT JOIN ingest.change AS c ON c.at > changes.after
+    LEFT JOIN ingest.change AS c ON c.at > coalesce(changes.after, now() - INTERVAL '7 days')
     LEFT JOIN ingest.notice AS n ON n.notice_key = c.notice_key
     ORDER BY c.sequence;
 END

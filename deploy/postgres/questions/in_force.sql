@@ -1,4 +1,4 @@
--- needs: answers, chain, freshness, notice_named, notices_in_force
+-- needs: answers, chain, freshness, keys, notice_named, notices_in_force, pages
 
 CREATE OR REPLACE FUNCTION public.in_force(notice text, at timestamptz DEFAULT now())
 RETURNS TABLE (
@@ -28,21 +28,29 @@ SET timezone = 'Asia/Shanghai'
 AS $$
 #variable_conflict use_column
 DECLARE
-    keys CONSTANT text[] := ingest.notice_named(in_force.notice);
+    moment CONSTANT timestamptz := coalesce(in_force.at, now());
+    -- Who names a translation means what it translates.
+    keys CONSTANT text[] := ARRAY(
+        SELECT DISTINCT coalesce(o.notice_key, k.key)
+        FROM unnest(ingest.notice_named(in_force.notice)) AS k (key)
+        LEFT JOIN public.pages AS p ON p.notice_key = k.key
+        LEFT JOIN ingest.notice AS o ON o.notice_key = ANY (ingest.number_keys(p.translation_of)));
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
 BEGIN
     RETURN QUERY
     SELECT
-        s.notice_key IS NOT NULL, coalesce(s.status, 'not yet issued'), s.until, s.clauses, n.notice_key,
+        true, CASE
+            WHEN n.page_kind NOT IN ('notice', 'law') OR n.language <> 'zh' THEN 'no notice'
+            ELSE coalesce(s.status, 'not yet issued') END, s.until, s.clauses, n.notice_key,
         n.document_number, n.title, n.since, s.by_notice_key, s.by_document_number, n.doubt,
         coalesce(s.quote, q.quote), CASE WHEN s.quote IS NULL THEN q.source END,
         CASE WHEN s.quote IS NULL THEN q.starts END, ingest.archive_link(n.notice_key),
-        ingest.chain(n.notice_key, in_force.at), f.as_of, f.index_asked_at, missing
+        ingest.chain(n.notice_key, moment), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
     JOIN ingest.notice AS n ON n.notice_key = k.key
     LEFT JOIN LATERAL (
-        SELECT * FROM public.notices_in_force(in_force.at) AS v WHERE v.notice_key = k.key OFFSET 0
+        SELECT * FROM public.notices_in_force(moment) AS v WHERE v.notice_key = k.key OFFSET 0
     ) AS s ON true
     CROSS JOIN LATERAL ingest.quote_of(n.notice_key, 'effective_on') AS q
     ORDER BY n.issued_on DESC NULLS LAST, n.notice_key;
@@ -51,4 +59,4 @@ $$;
 COMMENT ON FUNCTION public.in_force(text, timestamptz) IS
     'Whether a notice is in force, now or at another time, and the chain of notices that made and changed '
     'it. The notice is named by its key or its number as printed; several rows where a number means '
-    'several. SELECT * FROM in_force(''商务部公告2025年第61号'', ''2025-12-01'').';
+    'several. status is also: not yet issued (then), no notice (an interview, say). SELECT * FROM in_force(''商务部公告2025年第61号'', ''2025-12-01'').';

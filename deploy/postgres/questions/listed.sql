@@ -48,7 +48,7 @@ BEGIN
     END IF;
     RETURN QUERY
     WITH answer AS MATERIALIZED (
-        SELECT * FROM ingest.entries_on((listed.at AT TIME ZONE 'Asia/Shanghai')::date) AS e
+        SELECT * FROM ingest.entries_on(ingest.day_in_china(coalesce(listed.at, now()))) AS e
         WHERE (listed.list IS NULL OR e.list = ANY (wanted))
             AND (listed.removed OR e.status <> 'removed')
     ), cited AS MATERIALIZED (

@@ -135,17 +135,31 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
+    moment CONSTANT timestamptz := coalesce(screen.at, now());
+    most CONSTANT int := 100;
     asked CONSTANT text := ingest.party(screen.name);
     hits CONSTANT ingest.similar_entry[] := ARRAY(
         SELECT (s.score, s.matched, s.matched_on, ingest.all_keys(s.keys))::ingest.similar_entry
-        FROM ingest.similar_entries(screen.name, screen.lowest_score) AS s
-        ORDER BY s.score DESC LIMIT 100);
+        FROM ingest.similar_entries(screen.name, coalesce(screen.lowest_score, 0.7)) AS s
+        ORDER BY s.score DESC LIMIT most);
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '不可靠实体清单工作机制'])
         || ingest.unread_attachments('清单|名单')
         || ARRAY(
             SELECT u.notice_key || ': a name was read for no field: ' || u.quote
             FROM ingest.unread AS u
-            WHERE u.kind = 'name' AND u.quote OPERATOR(matching.%) screen.name LIMIT 20);
+            WHERE u.kind = 'name' AND u.quote OPERATOR(matching.%) screen.name LIMIT 20)
+        -- Who asks in the other script does not find these.
+        || ARRAY(
+            SELECT e.list || ': ' || count(DISTINCT coalesce(e.zh_key, e.latin_key))
+                || ' names are printed in ' || e.script || ' script only'
+            FROM (
+                SELECT e.*, CASE WHEN e.latin_key IS NULL THEN 'Chinese' ELSE 'Latin' END AS script
+                FROM ingest.listed_entity AS e
+                WHERE e.action = 'add' AND (e.latin_key IS NULL OR e.zh_key IS NULL)
+            ) AS e
+            GROUP BY e.list, e.script ORDER BY e.list, e.script)
+        || CASE WHEN cardinality(hits) = most
+            THEN ARRAY['only the ' || most || ' names that are most alike are compared'] ELSE '{}' END;
 BEGIN
     IF coalesce(asked, '') = '' THEN
         RAISE 'a name to screen has letters or Chinese characters, % has none', quote_nullable(screen.name)
@@ -154,7 +168,7 @@ BEGIN
     RETURN QUERY
     WITH entry AS (
         SELECT * FROM ingest.entries_on(
-            ingest.day_in_china(screen.at),
+            ingest.day_in_china(moment),
             ARRAY(SELECT DISTINCT k FROM unnest(hits) AS s CROSS JOIN unnest(s.keys) AS k))
     ), best AS (
         SELECT e.*, s.score, s.matched, s.matched_on
@@ -166,9 +180,14 @@ BEGIN
     ), answer AS (
         SELECT b.*, q.quote AS name_quote, q.source, q.starts
         FROM best AS b
-        CROSS JOIN LATERAL ingest.quote_of(b.notice_key, 'listed_entities[' || b.position - 1 || ']'
-            || CASE WHEN b.matched_on = 'name_latin' AND b.name_latin IS NOT NULL
-                THEN '.name_latin' ELSE '.name_zh' END) AS q
+        -- An entry may be printed in one script alone.
+        LEFT JOIN LATERAL (
+            SELECT o.*
+            FROM (VALUES ('name_zh'), ('name_latin')) AS f (field)
+            CROSS JOIN LATERAL ingest.quote_of(
+                b.notice_key, 'listed_entities[' || b.position - 1 || '].' || f.field) AS o
+            ORDER BY o.quote IS NULL, f.field <> b.matched_on, f.field DESC LIMIT 1
+        ) AS q ON true
     )
     SELECT
         a.score IS NOT NULL, a.score, a.matched, a.matched_on, a.list, a.status, a.name_zh, a.name_latin,

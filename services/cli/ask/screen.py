@@ -62,7 +62,9 @@ async def _print(names: list[str], at: datetime | None, as_json: bool) -> None:
     if not as_json:
         out.writerow(COLUMNS)
     answer = None
+    not_held: dict[str, None] = {}
     async for name, answer in _answers(names, at):
+        not_held |= dict.fromkeys(answer.not_held)
         if as_json:
             print_json({"screened": name, **vars(answer)})
         else:
@@ -72,7 +74,7 @@ async def _print(names: list[str], at: datetime | None, as_json: bool) -> None:
             )
     if answer is not None and not as_json:
         typer.echo(f"as of {answer.as_of}; not held, and so not screened against:", err=True)
-        typer.echo("\n".join(f"- {line}" for line in answer.not_held), err=True)
+        typer.echo("\n".join(f"- {line}" for line in not_held), err=True)
 
 
 async def _answers(names: list[str], at: datetime | None) -> "AsyncIterator[tuple[str, Answer]]":

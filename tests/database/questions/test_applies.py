@@ -1,10 +1,13 @@
 """Which measures touch a shipment, at a time, and what stands behind them."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import asyncpg
 import pytest
+
+from testing.indexer.events import notice
+from tests.database.conftest import Write, read
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -76,6 +79,106 @@ async def test_a_duty_of_the_union_is_one_of_its_members(bundled: asyncpg.Connec
     assert {row["goods_country"] for row in rows} == {"欧盟"}
 
 
+async def write_duty(write: Write, **rate: object) -> None:
+    rate = {
+        "product": "聚碳酸酯",
+        "rate": 16.9,
+        "effective_on": "2025-03-01",
+        "measure": "anti-dumping",
+    } | rate
+    number = "商务部公告2025年第9号"
+    await write(
+        [read(notice(document_number=number, issued_on=date(2025, 2, 28), duty_rates=[rate]))]
+    )
+
+
+@pytest.mark.parametrize(
+    ("origin", "countries"),
+    [
+        ("台湾地区", ["TW", "Taiwan", "台湾", "中国台湾地区", None]),
+        ("中国香港", ["HK", "Hong Kong", "香港特别行政区"]),
+        ("德国", ["EU", "欧盟", "DE"]),
+        ("刚果（金）", ["Congo", "CD"]),
+        # Of a name that no lexicon has, nobody knows which countries it is not.
+        ("某国", ["US"]),
+    ],
+)
+async def test_a_country_goes_by_several_names(
+    write: Write, connection: asyncpg.Connection, origin: str, countries: list[str | None]
+) -> None:
+    await write_duty(write, origin=origin, hs_codes=["39074000"])
+    for country in countries:
+        (row,) = await applies(connection, hs="390740", direction="import", country=country)
+        assert row["goods_country"] == origin, country
+
+
+@pytest.mark.parametrize("country", ["HK", "FR", "澳门"])
+async def test_another_country_has_another_name(
+    write: Write, connection: asyncpg.Connection, country: str
+) -> None:
+    await write_duty(write, origin="台湾地区", hs_codes=["39074000"])
+    (row,) = await applies(connection, hs="390740", country=country)
+    assert not row["found"]
+
+
+async def test_a_duty_on_all_goods_of_a_country_is_one_on_any_code(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write_duty(write, product="所有进口商品", origin="美国", rate=34)
+    (row,) = await applies(connection, hs="8517", direction="import", country="US")
+    assert (row["matched_by"], row["what"], row["rate"]) == ("name", "所有进口商品", 34)
+    for asked in ({"country": "FR"}, {"country": "US", "direction": "export"}, {}):
+        (row,) = await applies(connection, hs="8517", **asked)
+        assert not row["found"], asked
+    assert (
+        "without a country, measures on any goods are not in the answer: those of 美国"
+        in row["not_held"]
+    )
+
+
+async def test_a_duty_without_a_code_is_named_where_it_may_be_the_answer(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write_duty(write, origin="欧盟")
+    line = "商务部2025-9: no customs code was read of the goods on which a duty is: 聚碳酸酯"
+    (row,) = await applies(connection, hs="390740", country="DE")
+    assert not row["found"]
+    assert line in row["not_held"]
+    (row,) = await applies(connection, hs="390740", country="US")
+    assert line not in row["not_held"]
+
+
+async def test_a_duty_without_a_code_is_found_by_the_product_of_one_with_codes(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    rate = {
+        "product": "聚碳酸酯",
+        "origin": "日本",
+        "rate": 10,
+        "effective_on": "2024-01-01",
+        "hs_codes": ["39074000"],
+    }
+    await write([read(notice(document_number="商务部公告2024年第1号", duty_rates=[rate]))])
+    await write_duty(write, origin="日本")
+    rows = await applies(connection, hs="390740", country="JP")
+    assert {(row["notice_key"], row["matched_by"]) for row in rows} == {
+        ("商务部2024-1", "code"),
+        ("商务部2025-9", "name"),
+    }
+
+
+async def test_goods_without_a_code_are_said_to_be_compared_by_words(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    item = {"name": "永磁材料", "direction": "export"}
+    await write([read(notice(regulated_items=[item]))])
+    (row,) = await applies(connection, hs="8505", direction="export")
+    assert not row["found"]
+    assert any("prints no customs code" in line for line in row["not_held"])
+    (row,) = await applies(connection, hs="8505", direction="import")
+    assert not any("prints no customs code" in line for line in row["not_held"])
+
+
 async def test_the_chain_says_what_made_and_suspended_it(bundled: asyncpg.Connection) -> None:
     row = (await applies(bundled, hs="2805301811", direction="export", at=day(2025, 12, 1)))[0]
     chain = json.loads(row["chain"])
@@ -92,6 +195,8 @@ async def test_a_party_is_screened(bundled: asyncpg.Connection) -> None:
         "不可靠实体清单",
         "listed",
     )
+    assert "Saronic Technologies" in listed["quote"]
+    assert listed["source"]
 
 
 async def test_nothing_found_is_no_answer_of_no(bundled: asyncpg.Connection) -> None:
@@ -107,6 +212,8 @@ async def test_nothing_found_is_no_answer_of_no(bundled: asyncpg.Connection) -> 
     [
         ({}, "what is shipped or with whom"),
         ({"hs": "1"}, "2 to 10 digits"),
+        ({"hs": "gallium", "party": "Skydio"}, "2 to 10 digits"),
+        ({"hs": "2805 or 2806"}, "2 to 10 digits"),
         ({"hs": "2805", "direction": "out"}, "export or import"),
         ({"hs": "2805", "country": "Atlantis"}, "unknown country 'Atlantis'"),
     ],

@@ -75,6 +75,17 @@ async def test_a_file_of_names_is_screened(mofcom: Mofcom, tmp_path: Path) -> No
     assert "not screened against" in done.stderr
 
 
+async def test_what_is_not_held_is_said_of_every_name(
+    mofcom: Mofcom, bundled: asyncpg.Connection
+) -> None:
+    await bundled.execute(
+        "INSERT INTO ingest.unread (notice_key, position, kind, quote, source, starts, ends)"
+        " VALUES ('商务部2025-61', 99, 'name', '西门子公司', 'body_text', 0, 5)"
+    )
+    done = mofcom("screen", "西门子公司", "Saronic Technologies")
+    assert "商务部2025-61: a name was read for no field: 西门子公司" in done.stderr
+
+
 def test_names_stand_in_a_column_of_a_sheet(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["Code", "Company"])

@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta, timezone
 import asyncpg
 import pytest
 
+from testing.indexer.events import notice
+from tests.database.conftest import Write, read
+
 CHINA = timezone(timedelta(hours=8))
 ASKED = {
     "applies": "applies(hs => '2805301811')",
@@ -73,6 +76,60 @@ async def test_a_notice_is_named_as_it_is_printed(bundled: asyncpg.Connection, t
     assert row["until"] == datetime(2026, 11, 11, tzinfo=CHINA)
 
 
+async def test_before_its_day_of_issue_a_notice_is_found_and_not_issued(
+    bundled: asyncpg.Connection,
+) -> None:
+    row = await bundled.fetchrow("SELECT * FROM in_force('商务部2025-61', '2025-10-08 23:59+08')")
+    assert (row["found"], row["status"]) == (True, "not yet issued")
+
+
+async def test_what_is_no_notice_has_no_status_and_a_translation_that_of_the_notice(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    number = "商务部公告2025年第61号"
+    await write(
+        [
+            read(notice(document_number=number, issued_on=date(2025, 10, 9))),
+            read(
+                notice(document_number=None, language="en", translation_of=number, title="61"),
+                url="http://english.mofcom.gov.cn/a.html",
+            ),
+            read(
+                notice(document_number=None, page_kind="interview"),
+                url="http://www.mofcom.gov.cn/b.html",
+            ),
+        ]
+    )
+    found = {
+        key: (row["notice_key"], row["status"])
+        for key in ("cn,gov,mofcom,english)/a.html", "cn,gov,mofcom)/b.html")
+        for row in await connection.fetch("SELECT * FROM in_force($1)", key)
+    }
+    assert found == {
+        "cn,gov,mofcom,english)/a.html": ("商务部2025-61", "in force"),
+        "cn,gov,mofcom)/b.html": ("cn,gov,mofcom)/b.html", "no notice"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("usual", "question"),
+    [
+        ("applies(hs => '8112')", "applies(hs => '8112', at => NULL)"),
+        ("changes()", "changes(NULL)"),
+        ("calendar()", "calendar(NULL, NULL)"),
+        ("in_force('商务部2025-61')", "in_force('商务部2025-61', NULL)"),
+        ("listed()", "listed(at => NULL, removed => NULL)"),
+        ("screen('Saronic Technologies')", "screen('Saronic Technologies', NULL, NULL)"),
+    ],
+)
+async def test_null_is_what_is_usual(
+    bundled: asyncpg.Connection, usual: str, question: str
+) -> None:
+    rows = await bundled.fetch(f"SELECT * FROM {question}")  # noqa: S608
+    assert rows == await bundled.fetch(f"SELECT * FROM {usual}")  # noqa: S608
+    assert question.startswith("calendar") or rows[0]["found"]
+
+
 async def test_a_list_may_be_named_in_english(bundled: asyncpg.Connection) -> None:
     rows = await bundled.fetch("SELECT * FROM listed('unreliable entity list', '2023-03-01')")
     assert [row["name_latin"] for row in rows] == [
@@ -90,6 +147,40 @@ async def test_the_calendar_gives_the_last_day_of_a_suspension(
     found = {(row["day"], row["event"], row["notice_key"]) for row in rows}
     assert (date(2026, 11, 10), "last day suspended", "商务部2025-61") in found
     assert (date(2026, 11, 27), "last day suspended", "商务部2024-46") in found
+
+
+async def test_the_calendar_gives_the_last_day_as_others_changed_it(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    def changed(number: int, relation: str, until: str | None) -> dict[str, object]:
+        cited = f"商务部公告2020年第{number}号"
+        since = "2024-01-01T00:00:00+08:00"
+        return {"document_number": cited, "relation": relation, "since": since, "until": until}
+
+    notices = [
+        notice(
+            document_number=f"商务部公告2020年第{number}号",
+            issuers=("商务部",),
+            issued_on=date(2020, 1, 1),
+            last_day=date(2025, 6, 30),
+        )
+        for number in (1, 2, 3)
+    ]
+    changes = [changed(1, "repeals", None), changed(2, "extends", "2026-07-01T00:00:00+08:00")]
+    later = notice(
+        document_number="商务部公告2023年第1号",
+        issuers=("商务部",),
+        issued_on=date(2023, 12, 1),
+        citations=changes,
+    )
+    await write([read(one) for one in (*notices, later)])
+    rows = await connection.fetch(
+        "SELECT day, notice_key FROM calendar('2025-01-01', '2026-12-31') WHERE event = 'last day'"
+    )
+    assert [tuple(row) for row in rows] == [
+        (date(2025, 6, 30), "商务部2020-3"),
+        (date(2026, 6, 30), "商务部2020-2"),
+    ]
 
 
 async def test_citations_go_both_ways(bundled: asyncpg.Connection) -> None:

@@ -1,11 +1,13 @@
 """Whether a name is on a list: by any of its spellings, on any day, and what an answer rests on."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import asyncpg
 import pytest
 
-from tests.database.conftest import Write
+from shared.events import NoticeParsed
+from testing.indexer.events import notice
+from tests.database.conftest import Write, read
 from tests.database.test_lists_2025 import CONTROL, UNRELIABLE, pages_of_2025
 
 CHINA = timezone(timedelta(hours=8))
@@ -98,7 +100,7 @@ async def test_links_go_to_the_archive_that_a_capture_comes_from(
     await write(pages_of_2025())
     await connection.execute("UPDATE ingest.capture SET archive = 'https://arquivo.pt/wayback/'")
     row = (await screen(connection, "Skydio"))[0]
-    assert row["archive_url"].startswith("https://arquivo.pt/wayback/2")
+    assert row["archived_url"].startswith("https://arquivo.pt/wayback/2")
 
 
 async def test_on_a_day_before_it_was_listed_a_name_is_on_no_list(
@@ -107,6 +109,54 @@ async def test_on_a_day_before_it_was_listed_a_name_is_on_no_list(
     await write(pages_of_2025())
     (row,) = await screen(connection, "Skydio", datetime(2025, 3, 3, tzinfo=CHINA))
     assert not row["found"]
+
+
+def decision(number: int, day: str, **entity: str) -> NoticeParsed:
+    entity = {"list": UNRELIABLE, "action": "add", "effective_on": day} | entity
+    return read(
+        notice(
+            document_number=f"不可靠实体清单工作机制公告〔2025〕{number}号",
+            issued_on=date.fromisoformat(day),
+            listed_entities=[entity],
+        )
+    )
+
+
+async def test_a_name_is_found_though_its_second_listing_prints_one_script(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    both = {"name_zh": "甲仪器公司", "name_latin": "Alpha Instruments Inc."}
+    await write(
+        [
+            decision(1, "2025-01-01", **both),
+            decision(2, "2025-02-01", action="remove", **both),
+            decision(3, "2025-03-01", name_zh="甲仪器公司"),
+        ]
+    )
+    for at, found in (
+        (datetime(2025, 2, 28, 23, 59, tzinfo=CHINA), {("removed", 1)}),
+        (datetime(2025, 2, 28, 16, 0, tzinfo=UTC), {("removed", 1), ("listed", 3)}),
+    ):
+        rows = await screen(connection, "Alpha Instruments", at)
+        assert {(row["status"], int(row["notice_key"][-1])) for row in rows} == found
+    assert "不可靠实体清单: 1 names are printed in Chinese script only" in rows[0]["not_held"]
+
+
+async def test_of_very_many_like_names_the_answer_says_that_it_has_not_all(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([decision(n, "2025-01-01", name_latin=f"Alpha Works {n}") for n in range(1, 102)])
+    rows = await screen(connection, "Alpha Works")
+    assert len(rows) == 100
+    assert "only the 100 names that are most alike are compared" in rows[0]["not_held"]
+
+
+@pytest.mark.parametrize("asked", ["Alphainstruments", "Alpha Instr.", "Alpha Instrument GmbH"])
+async def test_short_forms_are_known_within_a_word(
+    write: Write, connection: asyncpg.Connection, asked: str
+) -> None:
+    await write([decision(1, "2025-01-01", name_latin="Alpha Instruments Inc.")])
+    assert (await screen(connection, asked))[0]["score"] > 0.9
 
 
 async def test_a_name_that_nobody_can_have_is_refused(connection: asyncpg.Connection) -> None:
