@@ -135,8 +135,8 @@ async def test_what_is_wrong_is_said_and_leaves_no_file(
 async def test_changes_is_a_view_and_a_question(mofcom: Mofcom) -> None:
     view = mofcom("export", "changes", "--output", "-").stdout
     asked = mofcom("export", "changes", "after=2020-01-01", "--output", "-").stdout
-    assert "archive_url" not in view.partition("\n")[0]
-    assert "archive_url" in asked.partition("\n")[0]
+    assert "archived_url" not in view.partition("\n")[0]
+    assert "archived_url" in asked.partition("\n")[0]
 
 
 async def test_nothing_found_says_what_is_not_held(mofcom: Mofcom, tmp_path: Path) -> None:
