@@ -58,9 +58,9 @@ def parse_address(text: str) -> Address:
     pasted = find_address(text)
     if not pasted.url:
         raise NotAnAddress("empty: give the address of a page")
-    if found := _UNWANTED.search(pasted.url):
-        raise NotAnAddress(f"contains {found[0]!r}: give one address per line, percent-encoded")
     url, time, host = original_of(pasted.url)
+    if found := _UNWANTED.search(pasted.url) or _UNWANTED.search(url):
+        raise NotAnAddress(f"contains {found[0]!r}: give one address per line, percent-encoded")
     timestamp = time or pasted.time
     prefix = url.endswith("*")
     if prefix:
@@ -97,7 +97,7 @@ def _check_pattern(url: str) -> None:
         )
     if "*" in url:
         raise NotAnAddress("has a * inside: only one * counts, at the end, for all that begins so")
-    if found := re.search(r"[{}<>]", url):
+    if found := re.search(r"[{}<>]|\[\w-\w+\]", url):
         raise NotAnAddress(f"contains {found[0]!r}, which no URL does: write each address out")
 
 

@@ -1,7 +1,7 @@
 """Addresses in the forms that people have, and what is refused."""
 
 from datetime import UTC, date, datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -164,11 +164,18 @@ PASTED = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
     "line",
     [
         *(f"{PASTED}{end}" for end in "。，）)；;.,:'\">》」!、"),
-        *(f"{PASTED}{mark}" for mark in "\u200b\u200e\u2060\ufeff\u00a0\u3000"),
+        *(f"{PASTED}{end}" for end in ("？", "」", "…", "&", "\\", "。）", '".')),
+        *(
+            f"{PASTED}{mark}"
+            for mark in "\u200b\u200e\u2060\ufeff\u00a0\u3000\u061c\ufe0f\u2028\ufffc"
+        ),
         f"\ufeff\u200b{PASTED}",
         PASTED.replace("article", "arti\u00adcle"),
         PASTED.replace("http://", "http：／／").replace("www.", "www．"),
         PASTED.replace("www.mofcom.gov.cn", "www。mofcom。gov。cn"),
+        PASTED.replace("http:", "ｈｔｔｐ："),
+        PASTED.replace("www", "ｗｗｗ"),
+        PASTED.translate({code: code + 0xFEE0 for code in range(ord("!"), ord("~"))}),
         PASTED.replace("http:", ""),
         PASTED.replace("http:", "http"),
         PASTED.replace("/", "\\"),
@@ -192,6 +199,28 @@ PASTED = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
         f"{PASTED} （商务部公告2018年第47号）",
         f"商务部公告2018年第47号 {PASTED}",
         f"网址：{PASTED}",
+        f"{PASTED}商务部公告2018年第47号",
+        f"{PASTED},公告",
+        f"{PASTED} // note",
+        f"{PASTED}  -- a note",
+        f"{PASTED} Announcement No. 47 of 2018",
+        f"{PASTED}（2018年）",
+        f"**{PASTED}**",
+        f"*{PASTED}*",
+        f"`{PASTED}`",
+        f"[[{PASTED}|公告]]",
+        f'<a href="{PASTED}" target="_blank">公告</a>',
+        f"<loc>{PASTED}</loc>",
+        f"url={PASTED}",
+        f"GET {PASTED} HTTP/1.1",
+        f"curl '{PASTED}'",
+        f'{{"url": "{PASTED}"}}',
+        f"https://web.archive.org/web/changes/{PASTED}",
+        f"https://web.archive.org/details/{PASTED}",
+        f"https://web.archive.org/screenshot/{PASTED}",
+        f"https://translate.google.com/translate?sl=zh&tl=en&u={PASTED}",
+        f"{PASTED.replace('www.mofcom.gov.cn', 'www-mofcom-gov-cn.translate.goog')}?_x_tr_sl=auto",
+        f"https://link.zhihu.com/?target={PASTED.replace(':', '%3A')}",
         f"view-source:{PASTED}",
         f"https://web.archive.org/save/{PASTED}",
         f"https://web.archive.org/save/_embed/{PASTED}",
@@ -221,6 +250,30 @@ def test_an_address_is_found_in_what_people_paste(line: str) -> None:
         f"20230113054024,{PASTED}",
         f"20230113054024,{PASTED}。",
         f"公告 {PASTED} 20230113054024 # seen in Harbin",
+        f"{PASTED}，20230113054024",
+        f"{PASTED} @ 20230113054024",
+        f"{PASTED}（20230113054024）",
+        f'"{PASTED}","20230113054024"',
+        f"'{PASTED}','20230113054024'",
+        f"公告,20230113054024,{PASTED}",
+        f"{PASTED},公告,20230113054024",
+        f"20230113054024, {PASTED}, text/html",
+        f"20230113054024 {PASTED} 200",
+        f"timestamp=20230113054024 url={PASTED}",
+        f"2023-01-13T05:40:24Z {PASTED}",
+        f"2023-01-13T13:40:24.5+08:00 {PASTED}",
+        f"2023-01-13 05:40:24 {PASTED}",
+        f"{PASTED},2023/1/13 5:40:24",
+        f"2023年1月13日 05:40:24 {PASTED}",
+        f'cn,gov,mofcom)/a 20230113054024 {{"url": "{PASTED}", "mime": "text/html"}}',
+        f'{{"urlkey": "cn,gov,mofcom)/a", "timestamp": "20230113054024", "url": "{PASTED}"}}',
+        f'{{"url": "{PASTED}", "date": "2023-01-13T05:40:24Z"}}',
+        f"/web/20230113054024/{PASTED}",
+        f'<a href="/web/20230113054024/{PASTED}">公告</a>',
+        f"//web.archive.org/web/20230113054024/{PASTED}",
+        f"https://web.archive.org/web/diff/20190101000000/20230113054024/{PASTED}",
+        f"https://archive.is/2023.01.13-054024/{PASTED}",
+        f"https://megalodon.jp/2023-0113-1440-24/{PASTED.removeprefix('http://')}",
         f"cn,gov,mofcom)/article/b/c/2.shtml 20230113054024 {PASTED} text/html 200 AAAA 1234",
         f'["cn,gov,mofcom)/article/b/c/2.shtml", "20230113054024", "{PASTED}", "text/html"],',
         f"https://web.archive.org/web/20230113054024ID_/{PASTED}",
@@ -247,9 +300,53 @@ def test_the_time_beside_or_before_an_address_is_found(line: str) -> None:
     assert parse_address(address.text) == address
 
 
-def test_a_date_with_hyphens_is_a_time() -> None:
-    for line in (f"2023-01-13/{PASTED}", f"{PASTED} 2023-01-13", f"2023-01-13 {PASTED}"):
-        assert parse_address(line).timestamp == "20230113"
+@pytest.mark.parametrize(
+    "date", ["2023-01-13", "2023/01/13", "2023.1.13", "2023年1月13日", "[2023-01-13]"]
+)
+def test_a_date_is_a_time(date: str) -> None:
+    for line in (f"{PASTED} {date}", f"{date} {PASTED}", f"公告\t{PASTED}\t{date}"):
+        assert (parse_address(line).url, parse_address(line).timestamp) == (PASTED, "20230113")
+    assert parse_address(f"2023-01-13/{PASTED}").timestamp == "20230113"
+
+
+def test_a_date_that_cannot_be_is_no_time() -> None:
+    assert parse_address(f"2023-13-45 {PASTED}").timestamp is None
+
+
+def test_a_year_is_a_time_next_to_the_address_only() -> None:
+    assert parse_address(f"公告\t{PASTED}\t2023").timestamp == "2023"
+    assert parse_address(f"Announcement No. 47 of 2018: {PASTED}").timestamp == "2018"
+    assert parse_address(f"{PASTED} No. 47 of 2018").timestamp is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.mofcom.gov.cn/附件（1）.pdf",
+        "http://www.mofcom.gov.cn/附件Ａ１.pdf",
+        "http://www.mofcom.gov.cn/公告",
+        "http://search.mofcom.gov.cn/?q=稀土（出口），镓",
+        "http://www.mofcom.gov.cn/a?b=1|2&c=2018-06-04",
+        "http://www.mofcom.gov.cn/2018/06/04/a.shtml",
+        "http://www.mofcom.gov.cn/a.shtml;jsessionid=0123456789ABCDEF",
+        "http://www.mofcom.gov.cn/a_b_",
+    ],
+)
+def test_what_belongs_to_a_url_stays(url: str) -> None:
+    address = parse_address(url)
+    assert (address.url, address.timestamp) == (url, None)
+
+
+def test_a_question_in_full_width_is_one() -> None:
+    url = "http://www.mofcom.gov.cn/a.shtml"
+    assert parse_address(f"{url}？id=1＆b=2").url == f"{url}?id=1&b=2"
+
+
+def test_an_original_inside_an_index_question_keeps_its_own_encoding() -> None:
+    original = "http://www.mofcom.gov.cn/%B9%AB%B8%E6/a.shtml"
+    for asked in (original, quote(original, safe="")):
+        url = f"https://web.archive.org/cdx/search/cdx?url={asked}&output=json"
+        assert parse_address(url).url == original
 
 
 def test_an_index_question_for_one_year_is_of_that_year() -> None:
@@ -263,6 +360,8 @@ def test_an_index_question_for_a_prefix_is_a_prefix() -> None:
     for query in ("*&output=json", "&matchType=prefix&from=2019&to=2020"):
         address = parse_address(asked + query)
         assert (address.url, address.prefix) == ("http://www.mofcom.gov.cn/article/b/", True)
+    address = parse_address(f"{asked}&matchType=host")
+    assert (address.url, address.prefix) == ("http://www.mofcom.gov.cn/", True)
 
 
 @pytest.mark.parametrize(
@@ -273,6 +372,12 @@ def test_an_index_question_for_a_prefix_is_a_prefix() -> None:
         ("http://www.mofcom.gov.cn/a/*/c.shtml", "has a \\* inside"),
         ("http://www.mofcom.gov.cn/a/*.shtml", "has a \\* inside"),
         ("https://web.archive.org/web/*/*.mofcom.gov.cn/*", "asks for all sub-domains"),
+        (
+            "https://web.archive.org/cdx/search/cdx?url=mofcom.gov.cn&matchType=domain",
+            "sub-domains",
+        ),
+        ("http://www.mofcom.gov.cn/a/公告 附件.pdf", "percent-encoded"),
+        ("http://www.mofcom.gov.cn/a/[0-9]+", "write each address out"),
         ("http://www.mofcom.gov.cn/a/2018{01..12}/", "write each address out"),
         ("https://archive.ph/AbCd1", "no page of mofcom.gov.cn in it"),
         ("./urls.txt", "is a file"),

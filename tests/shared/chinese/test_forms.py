@@ -9,13 +9,14 @@ from pkgutil import walk_packages
 
 import pytest
 
+import services.fetcher.addresses
 import services.parser
 import services.translator
 import shared
 from shared.chinese.characters import HAN
 from shared.chinese.form import Form, Forms, tables
 
-for package in (shared, services.parser, services.translator):
+for package in (shared, services.fetcher.addresses, services.parser, services.translator):
     for module in walk_packages(package.__path__, package.__name__ + "."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
