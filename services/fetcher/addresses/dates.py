@@ -1,12 +1,14 @@
 """Dates beside an address, as people and programs write them, in the archive's digits."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from shared.chinese.form import Form, Forms, Found
+from shared.english_dates import MONTH, MONTHS
 
-# A date stands alone in its line: apart by blanks, the separators of a table, brackets or quotes.
-_BEFORE = r"(?<![^\s,;|，；\(（\[\"'])"
-_BEHIND = r"(?![^\s,;|，；\)）\]\"'])"
+# A date stands alone in its line: apart by blanks, the separators of a table, quotes, or in brackets that
+# are no part of a name, as they are in /公告(2023-01-13).pdf.
+_BEFORE = r"(?<![^\s,;|，；\(（\[\"'])(?<![一-鿿][\(\[])"
+_BEHIND = r"(?![^\s,;|，；\)）\]\"'])(?![\)）\]](?!https?:)[^\s,;|，；。、\"'])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ZONE = r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
 
@@ -22,7 +24,13 @@ DATES = Forms(
             "2023-01-13T05:40:24.123Z",
             "(2023-01-13 13:40:24+08:00)",
         ),
-        no=("/2023/01/13/a.shtml", "?d=2023-01-13", "2023-01/13"),
+        no=(
+            "/公告(2023-01-13)",
+            "/a（2023-01-13）.pdf",
+            "/2023/01/13/a.shtml",
+            "?d=2023-01-13",
+            "2023-01/13",
+        ),
     ),
     Form(
         "in Chinese",
@@ -31,6 +39,20 @@ DATES = Forms(
         rf"{_BEHIND}",
         yes=("2023年1月13日", "2023年01月13日 05:40:24", "2023年1月13日5时40分"),
         no=("2023年1月13日公告", "2023年1月"),
+    ),
+    # Memento-Datetime and other dates of HTTP (RFC 9110, 5.6.7).
+    Form(
+        "day first",
+        rf"{_BEFORE}(?:[A-Z][a-z]{{2,8}}, )?(?P<day>\d\d?) (?P<month>{MONTH}) {_YEAR}"
+        rf"(?: (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) GMT)?{_BEHIND}",
+        yes=("Fri, 13 Jan 2023 05:40:24 GMT", "13 January 2023"),
+        no=("13 Jan 23",),
+    ),
+    Form(
+        "month first",
+        rf"{_BEFORE}(?P<month>{MONTH})\.? (?P<day>\d\d?), {_YEAR}{_BEHIND}",
+        yes=("January 13, 2023", "Jan. 13, 2023"),
+        no=("January 2023",),
     ),
 )
 
@@ -45,13 +67,13 @@ def with_digits(text: str) -> str:
 
 
 def _digits(found: Found) -> str:
-    names = ("year", "month", "day", "hour", "minute", "second")
-    parts = [int(found[name]) for name in names if found[name]]
+    parts = [found[name] for name in ("year", "month", "day")]
+    parts += [found[name] for name in ("hour", "minute", "second") if found.holds(name)]
+    year, month, day, *clock = (MONTHS.get(part) or int(part) for part in parts)
     try:
-        moment = datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]
+        moment = datetime.combine(date(year, month, day), time(*clock))  # type: ignore[arg-type]
         if found.holds("zone"):
-            local = moment.replace(tzinfo=None).isoformat()
-            moment = datetime.fromisoformat(local + found["zone"]).astimezone(UTC)
+            moment = datetime.fromisoformat(moment.isoformat() + found["zone"]).astimezone(UTC)
     except (ValueError, OverflowError):
         return found.text
     return moment.strftime("%Y%m%d%H%M%S")[: 2 + 2 * len(parts)]

@@ -64,7 +64,7 @@ _SCHEME = re.compile(
     r"(?<![a-z0-9%/=_.~+*-])(?<![a-z0-9]:)(?:view-source:)?https?:/", re.IGNORECASE
 )
 _SITE = re.compile(rf"(?:^|[./]){re.escape(SITE)}(?:[:/?#*]|$)", re.IGNORECASE)
-# What no URL has unencoded, and what stands between a URL and a time.
+# What no URL has unencoded.
 _APART = re.compile(r"[ \"<>]")
 _TIME = re.compile(r"(?:19|20)\d\d(?:\d\d){0,5}")
 _TIME_BESIDE = re.compile(
@@ -78,9 +78,19 @@ GLUED = Forms(
     Form(
         "to a file",
         r"(?P<url>[^?#]*?\.(?i:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?|wps|rar|zip))"
-        r"(?:[^\x00-\x7f]|[,|]|;(?!jsessionid)).*$",
-        yes=("www.a.cn/b.shtml（2018年）", "www.a.cn/b.pdf公告", "www.a.cn/b.html,公告,2023"),
-        no=("www.a.cn/附件（1）.pdf", "www.a.cn/b.jsp;jsessionid=1", "a.cn/?q=b.pdf，c"),
+        r"(?:(?:[^\x00-\x7f]|\()(?!.*\.[a-z]{3,5}$)|[,|]|;(?!jsessionid)).*$",
+        yes=(
+            "www.a.cn/b.shtml（2018年）",
+            "www.a.cn/b.shtml(2018)",
+            "www.a.cn/b.pdf公告",
+            "www.a.cn/b.html,公告,2023",
+        ),
+        no=(
+            "www.a.cn/附件（1）.pdf",
+            "www.a.cn/a.doc（1）.pdf",
+            "www.a.cn/b.jsp;jsessionid=1",
+            "a.cn/?q=b.pdf，c",
+        ),
     ),
     Form(
         "to a folder",
@@ -109,7 +119,7 @@ REMARKS = Forms(
         yes=("（2018年）", "(in Chinese)"),
         no=("(1).pdf",),
     ),
-    Form("Chinese", r"[一-鿿《「“]", yes=("公告", "《公告》"), no=("file",)),
+    Form("Chinese", r"\d*[一-鿿《「“]", yes=("公告", "《公告》", "2018年"), no=("file",)),
     Form(
         "cells of a table",
         r"(?:\d{1,9}|\w+/[\w.+-]+)(?: |$)",
@@ -134,18 +144,7 @@ def find_address(line: str) -> Named:
 
     Raises NotAnAddress for more than one address, or a blank in one.
     """
-    text = "".join(sign for sign in _INVISIBLE.sub("", line) if category(sign) != "Cf")
-    text = _BLANKS.sub(" ", text.translate(_FULL_WIDTH)).strip()
-    at, end = path.span() if (path := _PATH.search(text)) else (len(text), len(text))
-    text = (
-        text[:at].translate(_FULL_WIDTH_WORD)
-        + text[at:end]
-        + text[end:].translate(_FULL_WIDTH_WORD)
-    )
-    text = _FULL_WIDTH_QUERY.sub("?", text)
-    text = _IDEOGRAPHIC_STOP_IN_HOST.sub(".", text)
-    for defanged, plain in _DEFANGED:
-        text = defanged.sub(plain, text)
+    text = _plain(line)
     if row := _index_row(text):
         return row
     text = _COMMENT.sub("", text)
@@ -155,6 +154,19 @@ def find_address(line: str) -> Named:
     text = _BULLET.sub("", _TAG.sub(" ", text).strip())
     text = with_digits(_LABEL.sub("", text))
     return _one_of(_words(text)) if text else Named("")
+
+
+def _plain(line: str) -> str:
+    """The line as it would be typed with a keyboard of ASCII, with single blanks."""
+    text = "".join(sign for sign in _INVISIBLE.sub("", line) if category(sign) != "Cf")
+    text = _BLANKS.sub(" ", text.translate(_FULL_WIDTH)).strip()
+    at, end = path.span() if (path := _PATH.search(text)) else (len(text), len(text))
+    before, behind = (part.translate(_FULL_WIDTH_WORD) for part in (text[:at], text[end:]))
+    text = _FULL_WIDTH_QUERY.sub("?", before + text[at:end] + behind)
+    text = _IDEOGRAPHIC_STOP_IN_HOST.sub(".", text)
+    for defanged, plain in _DEFANGED:
+        text = defanged.sub(plain, text)
+    return text
 
 
 def _index_row(text: str) -> Named | None:
@@ -179,7 +191,7 @@ def _index_row(text: str) -> Named | None:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

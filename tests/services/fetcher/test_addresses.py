@@ -265,6 +265,8 @@ def test_an_address_is_found_in_what_people_paste(line: str) -> None:
         f"2023-01-13 05:40:24 {PASTED}",
         f"{PASTED},2023/1/13 5:40:24",
         f"2023年1月13日 05:40:24 {PASTED}",
+        f"{PASTED} Fri, 13 Jan 2023 05:40:24 GMT",
+        f'<http://web.archive.org/web/20230113054024/{PASTED}>; rel="memento"',
         f'cn,gov,mofcom)/a 20230113054024 {{"url": "{PASTED}", "mime": "text/html"}}',
         f'{{"urlkey": "cn,gov,mofcom)/a", "timestamp": "20230113054024", "url": "{PASTED}"}}',
         f'{{"url": "{PASTED}", "date": "2023-01-13T05:40:24Z"}}',
@@ -301,12 +303,19 @@ def test_the_time_beside_or_before_an_address_is_found(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2023-01-13", "2023/01/13", "2023.1.13", "2023年1月13日", "[2023-01-13]"]
+    "date",
+    ["2023-01-13", "2023/01/13", "2023.1.13", "2023年1月13日", "[2023-01-13]", "Jan 13, 2023"],
 )
 def test_a_date_is_a_time(date: str) -> None:
     for line in (f"{PASTED} {date}", f"{date} {PASTED}", f"公告\t{PASTED}\t{date}"):
         assert (parse_address(line).url, parse_address(line).timestamp) == (PASTED, "20230113")
     assert parse_address(f"2023-01-13/{PASTED}").timestamp == "20230113"
+
+
+def test_a_row_of_any_depth_is_no_crash() -> None:
+    deep = '{"url":' + "[" * 1900 + "]" * 1900 + "}"
+    with pytest.raises(NotAnAddress):
+        parse_address(deep)
 
 
 def test_a_date_that_cannot_be_is_no_time() -> None:
@@ -324,6 +333,9 @@ def test_a_year_is_a_time_next_to_the_address_only() -> None:
     [
         "http://www.mofcom.gov.cn/附件（1）.pdf",
         "http://www.mofcom.gov.cn/附件Ａ１.pdf",
+        "http://www.mofcom.gov.cn/附件.doc（1）.pdf",
+        "http://www.mofcom.gov.cn/公告(2023-01-13).pdf",
+        "http://www.mofcom.gov.cn/a_(2023-01-13).shtml",
         "http://www.mofcom.gov.cn/公告",
         "http://search.mofcom.gov.cn/?q=稀土（出口），镓",
         "http://www.mofcom.gov.cn/a?b=1|2&c=2018-06-04",
@@ -335,6 +347,11 @@ def test_a_year_is_a_time_next_to_the_address_only() -> None:
 def test_what_belongs_to_a_url_stays(url: str) -> None:
     address = parse_address(url)
     assert (address.url, address.timestamp) == (url, None)
+
+
+def test_a_remark_in_brackets_behind_a_query_or_a_folder_is_none_of_it() -> None:
+    for url in ("http://www.mofcom.gov.cn/a?id=1", "http://www.mofcom.gov.cn/a/"):
+        assert parse_address(f"{url}（2018年）").url == url
 
 
 def test_a_question_in_full_width_is_one() -> None:
