@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time
 
 from shared.chinese.form import Form, Forms, Found
-from shared.english_dates import MONTH, MONTHS
+from shared.english_dates import MONTH, MONTHS, YEAR
 
 # A date stands alone in its line: apart by blanks, the separators of a table, quotes, or in brackets that
 # are no part of a name, as they are in /公告(2023-01-13).pdf.
 _BEFORE = r"(?<![^\s,;|，；\(（\[\"'])(?<![一-鿿][\(\[])"
 _BEHIND = r"(?![^\s,;|，；\)）\]\"'])(?![\)）\]](?!https?:)[^\s,;|，；。、\"'])"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = rf"(?P<year>{YEAR})"
 _ZONE = r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
 
 DATES = Forms(

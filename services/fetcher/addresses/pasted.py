@@ -12,6 +12,7 @@ from services.fetcher.addresses.dates import with_digits
 from services.fetcher.addresses.errors import NotAnAddress
 from services.fetcher.addresses.named import Named
 from shared.chinese.form import Form, Forms
+from shared.english_dates import YEAR
 from shared.site import SITE
 
 # What Python does not count as a format character: variation selectors, an object's place.
@@ -66,7 +67,7 @@ _SCHEME = re.compile(
 _SITE = re.compile(rf"(?:^|[./]){re.escape(SITE)}(?:[:/?#*]|$)", re.IGNORECASE)
 # What no URL has unencoded.
 _APART = re.compile(r"[ \"<>]")
-_TIME = re.compile(r"(?:19|20)\d\d(?:\d\d){0,5}")
+_TIME = re.compile(rf"{YEAR}(?:\d\d){{0,5}}")
 _TIME_BESIDE = re.compile(
     r"(?P<url>.+?)'?[,;|，；@]'?(?P<time>\d{8,14})|(?P<first>\d{8,14})'?[,;|，；]'?(?P<then>.+)"
 )
