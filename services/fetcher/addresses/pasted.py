@@ -11,6 +11,7 @@ from unicodedata import category
 from services.fetcher.addresses.dates import with_digits
 from services.fetcher.addresses.errors import NotAnAddress
 from services.fetcher.addresses.named import Named
+from shared.chinese.file_endings import FILE_ENDING
 from shared.chinese.form import Form, Forms
 from shared.english_dates import YEAR
 from shared.site import SITE
@@ -78,7 +79,7 @@ _FILE_NAME = re.compile(r"[^?#]*\.[a-z]{3,5}", re.IGNORECASE)
 GLUED = Forms(
     Form(
         "to a file",
-        r"(?P<url>[^?#]*?\.(?i:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?|wps|rar|zip))"
+        rf"(?P<url>[^?#]*?(?:{FILE_ENDING}|\.(?i:s?html?|aspx?|jspx?|php)))"
         r"(?:(?:[^\x00-\x7f]|\()(?!.*\.[a-z]{3,5}$)|[,|]|;(?!jsessionid)).*$",
         yes=(
             "www.a.cn/b.shtml（2018年）",
