@@ -142,7 +142,10 @@ async def test_what_a_list_names_and_the_archive_lacks_is_captured_and_fetched(
 ) -> None:
     async with started(spn, url, tmp_path, database_url) as saving:
         await saving.fetch(request(LIST, STAMP))
-        await saving.lists.step()
+        with capture_logs() as logs:
+            await saving.lists.step()
+            await saving.lists.step()
+        assert [entry["event"] for entry in logs] == ["list read"]
         assert [(r.url, r.timestamp) for r in saving.requested] == [(LACKED, None), (HAD, None)]
         await saving.fetched()
         assert [(row["url"], row["state"]) for row in await saving.rows()] == [(LACKED, "waiting")]
@@ -347,6 +350,19 @@ async def test_a_clock_that_was_ahead_keeps_no_page_from_being_put(
         for minute in range(3):
             await saving.saver.step(NOW + minute * MINUTE)
     assert len(spn.posts) == 2
+
+
+async def test_a_job_of_a_time_to_come_is_not_waited_for(
+    spn: SavePageNow, url: str, tmp_path: Path, database_url: str
+) -> None:
+    spn.status = lambda job: (200, {"status": "pending", "job_id": job})
+    async with started(spn, url, tmp_path, database_url) as saving:
+        await missing(saving, LACKED)
+        await saving.saver.step(NOW + timedelta(days=3650))
+        assert (await saving.row())["state"] == "pending"
+        # The clock was ahead, and is right now.
+        await saving.saver.step(NOW)
+    assert [(form["url"], len(spn.posts)) for form in spn.posts] == [([LACKED], 2)] * 2
 
 
 async def test_while_the_archive_is_closed_nothing_is_put(
