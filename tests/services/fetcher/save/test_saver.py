@@ -171,6 +171,20 @@ async def test_what_a_list_names_and_the_archive_lacks_is_captured_and_fetched(
     assert [form["url"] for form in spn.posts] == [[LACKED]]
 
 
+async def test_of_a_list_the_newest_good_capture_is_read(
+    spn: SavePageNow, url: str, tmp_path: Path, database_url: str
+) -> None:
+    links = f'<a href="{SITE}/zcfb/blgg/art/2018/art_other.html">公告</a>'.encode()
+    older, wall = "20180101000000", "20200101000000"
+    spn.archive.archive.captures.add(Capture(LIST, older, links))
+    spn.archive.archive.captures.add(Capture(LIST, wall, links, status=412))
+    async with started(spn, url, tmp_path, database_url) as saving:
+        for timestamp in (older, STAMP, wall):
+            await saving.fetch(request(LIST, timestamp))
+        await saving.lists.step()
+        assert [asked.url for asked in saving.requested] == [LACKED, HAD]
+
+
 async def test_a_file_that_a_notice_links_to_is_asked_for_as_a_file(
     spn: SavePageNow, url: str, tmp_path: Path, database_url: str
 ) -> None:
@@ -350,6 +364,19 @@ async def test_a_clock_that_was_ahead_keeps_no_page_from_being_put(
         for minute in range(3):
             await saving.saver.step(NOW + minute * MINUTE)
     assert len(spn.posts) == 2
+
+
+async def test_a_job_whose_status_is_refused_for_an_hour_is_given_up(
+    spn: SavePageNow, url: str, tmp_path: Path, database_url: str
+) -> None:
+    spn.status = lambda job: (429, "<h1>429 Too Many Requests</h1>")
+    async with started(spn, url, tmp_path, database_url) as saving:
+        await missing(saving, LACKED)
+        for minute, state in ((0, "pending"), (30, "pending"), (61, "unclear")):
+            await saving.saver.step(NOW + minute * MINUTE)
+            assert (await saving.row())["state"] == state
+        assert (await saving.row())["detail"] == "429 Too Many Requests"
+    assert len(spn.posts) == 1
 
 
 async def test_a_job_of_a_time_to_come_is_not_waited_for(
