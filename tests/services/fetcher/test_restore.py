@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.fetcher.addresses import parse_address, seed_requested
+from services.fetcher.addresses import address_requested, parse_address, seed_requested
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.playback import Player
 from services.fetcher.ask_once import AskOnce
@@ -118,6 +118,8 @@ async def fill(stage: Stage, store: Store) -> None:
     line = seed_requested(parse_address(PAGE), "list.txt", 2, AT)
     await SeedLines(store).remember([line])
     await expand(stage, store, line)
+    # Of no file of seeds.
+    await expand(stage, store, address_requested(parse_address(PAGE), "http", AT))
 
 
 async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
@@ -126,7 +128,7 @@ async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
     assert {name: len(rows) for name, rows in before.items()} == {
         "captures": 2,
         "answered": 2,
-        "endings": 3,
+        "endings": 4,
         "seeds": 1,
     }
     await execute(store, _LOSE)
@@ -186,7 +188,7 @@ async def test_a_damaged_sidecar_stops_none_of_the_others(stage: Stage, store: S
     while await reading.step():
         pass
     assert await execute(store, "SELECT damaged FROM fetcher.restoration") == 2
-    assert await execute(store, "SELECT sidecars FROM fetcher.restoration") == 3
+    assert await execute(store, "SELECT sidecars FROM fetcher.restoration") == 4
     assert await execute(store, "SELECT count(*) FROM fetcher.answered") == 1
 
 
