@@ -7,7 +7,7 @@ import pytest
 from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText
 from shared.notice import Citation, Notice
-from tests.services.parser.document.citations.test_citations import names, notice
+from tests.services.parser.document.citations.test_citations import at, names, notice
 
 ORDERED = "2020年3月12日，商务部发布2020年第93号公告，决定对原产于某国的进口某纸征收反倾销税，实施期限为5年。"
 
@@ -55,6 +55,25 @@ def test_a_measure_that_ends_is_the_announcement_that_ordered_it(end: str) -> No
 )
 def test_what_does_not_end_the_measure(text: str) -> None:
     assert names(notice(f"{ORDERED}\n{text}"), "repeals") == []
+
+
+def test_a_suspended_measure_is_suspended_until_the_day_of_its_sentence() -> None:
+    one = notice(f"{ORDERED}\n自2025年11月10日起暂停征收上述反倾销税至2026年11月10日。")
+
+    cited = only(one, "suspends")
+    assert cited.document_number == "商务部公告2020年第93号"
+    assert since(cited) == date(2025, 11, 10)
+    assert cited.until == at(2026, 11, 11)
+
+
+@pytest.mark.parametrize("clause", ["第三条", "附件1"])
+def test_a_clause_behind_a_basis_that_a_verb_of_its_own_changes(clause: str) -> None:
+    one = notice(
+        f"根据《中华人民共和国对外贸易法》，商务部公告2025年第23号{clause}同时调整如下：8%。"
+    )
+
+    assert names(one, "basis") == ["中华人民共和国对外贸易法"]
+    assert only(one, "amends").clause == clause
 
 
 def test_of_two_measures_the_one_of_the_product_ends() -> None:
