@@ -15,7 +15,7 @@ from deploy.local.stack import SERVICES
 from services.cli.rebuild.counts import count
 from testing.chaos.run import init
 from testing.chaos.servers import Server
-from testing.waiting import until
+from testing.waiting import LIMIT_SECONDS, until
 from tests.chaos.stage import Stage
 from tests.chaos.stage import stage as staged
 
@@ -84,7 +84,7 @@ async def rebuild(stage: Stage) -> "subprocess.CompletedProcess[str]":
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
         check=False,
     )
     print(done.stdout, done.stderr)

@@ -16,6 +16,7 @@ from deploy.init.migrate import migrate
 from deploy.init.sql_files import FOLDER, list_tables
 from deploy.local.connections import Connections
 from testing.indexer.events import TABLES, notice, table
+from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import read, write_events
 from tests.database.history import history
 
@@ -77,7 +78,7 @@ async def test_the_version_before_refuses_and_changes_nothing(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_SECONDS,
         check=False,
     )
     assert done.returncode == 1
