@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 _READERS = 64
 
-Stored = tuple[str, str]
+StoredKey = tuple[str, str]
 """A capture's id, and that of the request that it was stored for."""
 
 
@@ -24,11 +24,11 @@ Stored = tuple[str, str]
 class StoredEvents:
     """Events by capture and request: of those whose body is stored, and of those whose body is lost."""
 
-    whole: dict[Stored, CaptureFetched]
-    without_body: dict[Stored, CaptureFetched]
+    whole: dict[StoredKey, CaptureFetched]
+    without_body: dict[StoredKey, CaptureFetched]
 
 
-async def stored_events(blobs: Blobs, captures: Sequence[Stored]) -> StoredEvents:
+async def stored_events(blobs: Blobs, captures: Sequence[StoredKey]) -> StoredEvents:
     """The event that was published when each was fetched.
 
     Captures whose sidecar is lost, or is none, are in neither. Raises DependencyDown.
@@ -36,7 +36,7 @@ async def stored_events(blobs: Blobs, captures: Sequence[Stored]) -> StoredEvent
     reading = asyncio.Semaphore(_READERS)
     found = StoredEvents({}, {})
 
-    async def read(capture: Stored) -> None:
+    async def read(capture: StoredKey) -> None:
         async with reading:
             try:
                 sidecar = Sidecar.model_validate_json(await blobs.get_sidecar(*capture))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import asyncpg
 from pydantic import TypeAdapter
 
+from services.cli.stored import StoredKey
 from services.fetcher.kinds import kind_of
 from shared.archives import WAYBACK_MACHINE
 from shared.delivery.publisher import Publication
@@ -74,8 +75,8 @@ class Stored(NamedTuple):
     indexed: bool
 
     @property
-    def key(self) -> tuple[str, str]:
-        """As `services.cli.stored` names it."""
+    def key(self) -> StoredKey:
+        """Under which `stored_events` returns it."""
         return self.capture_id, self.request_id
 
 

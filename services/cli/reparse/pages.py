@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from services.cli.ask_again import ask_again
 from services.cli.reparse.changes import Changes
 from services.cli.reparse.unchanged import Readers, Reading
-from services.cli.stored import Stored, stored_events
+from services.cli.stored import StoredKey, stored_events
 from services.parser.settings import ParserSettings
 from services.parser.version import PARSER_VERSION
 from shared.blobs import Blobs
@@ -128,7 +128,7 @@ async def _reparse(
             changes.count(lot.before, await database.fetch(_READINGS, lot.captures, chosen[0]))
 
         for at in range(0, len(rows), _AT_ONCE):
-            some: list[Stored] = [tuple(row) for row in rows[at : at + _AT_ONCE]]
+            some: list[StoredKey] = [tuple(row) for row in rows[at : at + _AT_ONCE]]
             alike = await _read_alike(database, readers, some)
             changes.pages += len(alike)
             settled += len(alike)
@@ -161,7 +161,7 @@ async def _reparse(
 
 
 async def _read_alike(
-    database: "asyncpg.Connection", readers: Readers, captures: Sequence[Stored]
+    database: "asyncpg.Connection", readers: Readers, captures: Sequence[StoredKey]
 ) -> set[str]:
     """The captures that are read as they were: their readings have the parser's version now."""
     rows = await database.fetch(_KNOWN, *map(list, zip(*captures, strict=True)))
