@@ -3,6 +3,8 @@
 import pytest
 
 from services.parser.document.trade_remedies.enumerated import company_rates
+from services.parser.document.trade_remedies.forms import LEVIED
+from services.parser.document.trade_remedies.rows import rate_span
 
 Found = list[tuple[str, float, str | None]]
 
@@ -53,7 +55,17 @@ def test_companies_of_one_sentence(text: str, companies: Found) -> None:
         "税率为：甲公司4.1%，增值税13%。",
         "税率为：甲公司4.1%，乙公司，占进口额6.2%。",
         "税率为：甲公司4.1%，大豆6.2%。",
+        "税率为：甲公司4.1%，乙公司，后者6.2%。",
+        "税率为：甲公司4.1%，商务部决定对乙公司6.2%。",
     ],
 )
 def test_what_is_no_rate_of_a_company(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_blank_before_the_percent_sign_belongs_to_the_rate() -> None:
+    text = "对所有美国公司征收53.6 %的反倾销税"
+    form = LEVIED.search(text)
+
+    assert form
+    assert text[slice(*rate_span(form))] == "53.6 %"

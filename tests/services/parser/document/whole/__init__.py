@@ -7,5 +7,5 @@ test_whole.py   reads each in every markup of the site
 
 A `[[notice]]` has a `title` and a `text`, whose lines with tabs are rows of a table, and the fields that are judged;
 an empty text is what is not said. `flagged` names the field
-of which the notice must say that part of the text is not read.
+that the notice must warn of, or the kind of the words that it must say are not read.
 """
