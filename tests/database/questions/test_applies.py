@@ -99,6 +99,7 @@ async def write_duty(write: Write, **rate: object) -> None:
         ("中国香港", ["HK", "Hong Kong", "香港特别行政区"]),
         ("德国", ["EU", "欧盟", "DE"]),
         ("刚果（金）", ["Congo", "CD"]),
+        ("刚果（布）", ["Congo", "CG"]),
         # Of a name that no lexicon has, nobody knows which countries it is not.
         ("某国", ["US"]),
     ],
