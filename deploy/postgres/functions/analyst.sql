@@ -14,7 +14,7 @@ DECLARE
     wanted CONSTANT text[] := ARRAY[
         'default_transaction_read_only=on', 'idle_in_transaction_session_timeout=60s',
         'search_path=public', 'statement_timeout=30s',
-        'timezone=Asia/Shanghai']
+        'TimeZone=Asia/Shanghai']
         || CASE WHEN is_superuser THEN ARRAY[of_superusers] ELSE '{}' END;
     analyst CONSTANT oid := to_regrole('analyst');
     setting text;
