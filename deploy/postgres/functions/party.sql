@@ -27,7 +27,7 @@ RETURN (
     CROSS JOIN LATERAL (
         SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
             regexp_replace(regexp_replace(w.words,
-            'international\M', 'intl', 'g'), 'technolog(?:y|ies)\M', 'tech', 'g'),
+            'international\M', 'intl', 'g'), 'technolog[a-z]*\M', 'tech', 'g'),
             'laborator(?:y|ies)\M|\mlabs\M', 'lab', 'g'), 'systems?\M', 'sys', 'g'),
             'electronics?\M', 'elec', 'g'), 'instruments?\M', 'instr', 'g'),
             '\mdefence\M', 'defense', 'g'), 'manufacturing\M', 'mfg', 'g') AS words
