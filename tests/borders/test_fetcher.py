@@ -186,7 +186,7 @@ class _NotPlayed:
     archive = None
 
     async def play(self, asked: Asked, asked_at: datetime, priority: Priority) -> Playback:
-        return Playback(Verdict(Answer.NEVER_ARCHIVED, "forged"), ())
+        return Playback(Verdict(Answer.NEVER_ARCHIVED, "forged"))
 
 
 async def test_every_forged_request_has_an_outcome_or_is_refused_by_name(

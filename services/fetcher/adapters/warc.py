@@ -219,14 +219,14 @@ def _played(found: _Found, record: Record, limit: int) -> WarcCapture:
     row = _row(head, reply, known=not found.rewritten)
     if found.rewritten:
         why = "as an archive shows it, not as captured: asked of the archive"
-        return WarcCapture(row, Playback(Verdict(Answer.TRANSIENT, why), (head.ref,), head.reply))
+        return WarcCapture(row, Playback(Verdict(Answer.TRANSIENT, why), head.reply))
     played = _playback(head, found.response, record, limit)
     return WarcCapture(row, replace(played, archive=found.archive))
 
 
 def _playback(head: Head, response: Response, record: Record, limit: int) -> Playback:
     ref, reply = head.ref, response.reply
-    played = Playback(Verdict(Answer.MEMENTO, "in a WARC file"), (ref,), head.reply, ref)
+    played = Playback(Verdict(Answer.MEMENTO, "in a WARC file"), head.reply, ref)
     if len(reply.body) > limit or record.size - record.missing > len(record.block):
         return replace(played, oversize=f"more than {limit} bytes")
     try:
@@ -260,17 +260,15 @@ def _follower(head: Head, source: WarcCapture) -> WarcCapture:
     """A revisit or redirect with the body of the capture that it repeats or leads to."""
     played = source.playback
     reply = played.reply or head.reply
-    visited = (head.ref, *played.visited)
     if head.target is not None:
         verdict = played.verdict
-        if played.body is not None:
-            there = visited[-1]
+        if played.body is not None and (there := played.served):
             why = f"led to {there.timestamp}/{there.url}"
             verdict = Verdict(Answer.ARCHIVED_REDIRECT, why)
         row = _row(head, reply).model_copy(update={"statuscode": str(head.reply.status)})
-        return WarcCapture(row, replace(played, verdict=verdict, visited=visited))
+        return WarcCapture(row, replace(played, verdict=verdict))
     served = head.ref if played.served else None
-    return WarcCapture(_row(head, reply), replace(played, visited=(head.ref,), served=served))
+    return WarcCapture(_row(head, reply), replace(played, served=served))
 
 
 def _without_body(head: Head) -> WarcCapture:
@@ -285,4 +283,4 @@ def _without_body(head: Head) -> WarcCapture:
     row = _row(head, head.reply)
     if head.revisit and head.reply.status == 304:
         row = row.model_copy(update={"statuscode": None})
-    return WarcCapture(row, Playback(verdict, (head.ref,), head.reply))
+    return WarcCapture(row, Playback(verdict, head.reply))

@@ -37,15 +37,14 @@ _LENGTH = re.compile(r"[0-9]{1,12}")
 class Playback:
     """The result of requesting a capture.
 
-    `visited` are the captures requested, the first one as asked. With a memento, `served` is the
-    capture and `body` its payload without content codings. If it exceeds the limits, there is no
-    body, and `oversize` says why. `declared_size` is the length that the site declared, where the body
-    is shorter and no coding explains it: the capture was cut. `archive` is where it comes from, as in
-    `shared.events.Capture`, and `targets` what was requested there.
+    With a memento, `served` is the capture and `body` its payload without content codings. If it
+    exceeds the limits, there is no body, and `oversize` says why. `declared_size` is the length that the
+    site declared, where the body is shorter and no coding explains it: the capture was cut. `archive` is
+    where it comes from, as in `shared.events.Capture`, and `targets` what was requested there, the first
+    one as asked.
     """
 
     verdict: Verdict
-    visited: tuple[CaptureRef, ...]
     reply: Reply | None = None
     served: CaptureRef | None = None
     body: bytes | None = None
@@ -71,7 +70,6 @@ class Player:
         Raises DependencyDown while requests to the archive are paused.
         """
         visited = [capture_ref(asked.url, asked.timestamp, asked_at)]
-        targets: list[str] = []
         redirected = False
         while True:
             at = visited[-1]
@@ -87,15 +85,16 @@ class Player:
                 head = payload.body[:_HEAD]
                 return judge(self._archive, reply, head, asked, at, redirected)
 
-            targets.append(self._archive.capture_target(at))
+            target = self._archive.capture_target(at)
             reply, verdict = await self._client.get(
-                targets[-1], self._client.memento_pace, priority, classified
+                target, self._client.memento_pace, priority, classified
             )
             if isinstance(reply, NoReply):
-                return Playback(verdict, tuple(visited))
+                return Playback(verdict)
             if not redirects(reply):
-                ended = _ended(verdict, visited, reply, payload, redirected)
-                return replace(ended, archive=self._archive.prefix, targets=tuple(targets))
+                ended = _ended(verdict, at, reply, payload, redirected)
+                targets = tuple(map(self._archive.capture_target, visited))
+                return replace(ended, archive=self._archive.prefix, targets=targets)
             archived = verdict.answer is Answer.ARCHIVED_REDIRECT
             following = self._following(reply, at, archived)
             redirected = redirected or archived
@@ -104,7 +103,7 @@ class Player:
                 if verdict.answer is not Answer.TRANSIENT:
                     answer = Answer.ARCHIVED_REDIRECT if redirected else Answer.UNPLAYABLE
                     verdict = Verdict(answer, problem)
-                return Playback(verdict, tuple(visited), reply)
+                return Playback(verdict, reply)
             visited.append(following)
 
     def _following(self, reply: Reply, at: CaptureRef, archived: bool) -> CaptureRef | None:
@@ -147,19 +146,18 @@ def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRe
 
 
 def _ended(
-    verdict: Verdict, visited: list[CaptureRef], reply: Reply, payload: Payload, redirected: bool
+    verdict: Verdict, at: CaptureRef, reply: Reply, payload: Payload, redirected: bool
 ) -> Playback:
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:
         if redirected and verdict.answer is Answer.NEVER_ARCHIVED:
-            why = f"leads to {visited[-1].url}, which was never archived"
+            why = f"leads to {at.url}, which was never archived"
             verdict = Verdict(Answer.ARCHIVED_REDIRECT, why)
-        return Playback(verdict, tuple(visited), reply)
+        return Playback(verdict, reply)
     return Playback(
         verdict,
-        tuple(visited),
         reply,
-        served=served(visited[-1], moment, reply.all("link")),
+        served=served(at, moment, reply.all("link")),
         body=None if payload.oversize else payload.body,
         codings=payload.codings,
         oversize=payload.oversize,

@@ -318,7 +318,7 @@ def test_redirects_lead_to_the_capture_next_in_time() -> None:
         assert capture.playback.served == captures[0].playback.served
     last = captures[-1]
     assert (last.row.original, last.row.statuscode) == (f"{SITE}/m.html", "302")
-    assert [ref.url for ref in last.playback.visited] == [f"{SITE}/m.html", f"{SITE}/x.html", PAGE]
+    assert last.playback.verdict.why == f"led to 20190101000002/{PAGE}"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ async def test_a_capture_as_asked(stage: Stage) -> None:
 async def test_the_nearest_for_a_person_and_the_latest(stage: Stage) -> None:
     nearest = await play(stage, Asked(PAGE, "20190102120000"))
     assert (nearest.verdict.answer, nearest.served) == (Answer.SUBSTITUTE, CaptureRef(STAMP, PAGE))
-    assert nearest.visited == (CaptureRef("20190102120000", PAGE), CaptureRef(STAMP, PAGE))
+    assert nearest.targets == tuple(f"/web/{at}id_/{PAGE}" for at in ("20190102120000", STAMP))
     latest = await play(stage, Asked(f"{SITE}/list/a.html", None))
     assert latest.verdict.answer is Answer.MEMENTO
     assert latest.served == CaptureRef("20210101000000", f"{SITE}/list/a.html")
