@@ -1,12 +1,15 @@
 """`mofcom parse`: what it refuses before it reads a page."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from services.cli.main import app
+from testing.waiting import LIMIT_SECONDS
 
 URL = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
 
@@ -56,6 +59,21 @@ def test_what_is_no_page_or_address_is_refused(
     done = CliRunner().invoke(app, ["parse", str(page.parent / file), "--url", url])
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert problem in done.stderr
+
+
+def test_of_a_file_that_never_ends_no_more_is_read_than_is_needed_to_refuse_it() -> None:
+    # With too little memory to go on reading.
+    program = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30));"
+        "from services.cli.main import app; app()"
+    )
+    command = [sys.executable, "-c", program, "parse", "/dev/zero", "--url", URL]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("/dev/zero: ")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("timestamp", ["2026", "20260102030405"])
