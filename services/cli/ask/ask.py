@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from services.cli.answering import answering
-from services.cli.ask.database import analyst, refusal
+from services.cli.ask.database import analyst
 from services.cli.fail import fail
 from services.cli.options import Json, named
 from services.cli.output import print_json
@@ -60,17 +60,10 @@ async def _questions() -> "dict[str, Question]":
 
 
 async def _answer(question: str, asked: Mapping[str, str]) -> "Answer":
-    from asyncpg import PostgresError
-
     from shared.questions import ask as ask_database
 
     async with analyst() as connection:
-        try:
-            return await ask_database(connection, question, asked)
-        except PostgresError as error:
-            if (why := refusal(error)) is None:
-                raise
-            fail(why)
+        return await ask_database(connection, question, asked)
 
 
 def lines(answer: "Answer") -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.answering import answering
-from services.cli.ask.database import analyst, refusal
+from services.cli.ask.database import analyst
 from services.cli.fail import fail
 from services.cli.options import day_option
 
@@ -67,14 +67,7 @@ def verify(
 
 
 async def _made(name: str, day: date) -> dict[str, Any]:
-    from asyncpg import PostgresError
-
     from shared.questions.receipts import make_receipt
 
     async with analyst() as connection:
-        try:
-            return await make_receipt(connection, name, day)
-        except PostgresError as error:
-            if (why := refusal(error)) is None:
-                raise
-            fail(why)
+        return await make_receipt(connection, name, day)

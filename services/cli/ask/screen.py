@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from services.cli.answering import answering
-from services.cli.ask.database import analyst, refusal
+from services.cli.ask.database import analyst
 from services.cli.fail import fail
 from services.cli.options import Json, day_option
 from services.cli.output import print_json
@@ -78,16 +78,9 @@ async def _print(names: list[str], at: datetime | None, as_json: bool) -> None:
 
 
 async def _answers(names: list[str], at: datetime | None) -> "AsyncIterator[tuple[str, Answer]]":
-    from asyncpg import PostgresError
-
     from shared.questions import ask
 
     day = {"at": f"{at:%Y-%m-%d} 23:59:59+08"} if at else {}
     async with analyst() as connection:
         for name in names:
-            try:
-                yield name, await ask(connection, "screen", {"name": name, **day})
-            except PostgresError as error:
-                if (why := refusal(error)) is None:
-                    raise
-                fail(why)
+            yield name, await ask(connection, "screen", {"name": name, **day})

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from services.cli.answering import START, answering
-from services.cli.ask.database import refusal
+from services.cli.ask.database import refusals
 from services.cli.fail import fail
 from services.cli.options import day_option, named
 from services.cli.programs import is_up
@@ -49,16 +49,16 @@ def choose_format(asked: Format | None, output: Path | None) -> Format:
     if output is None or output == _DASH:
         return asked or Format.CSV
     name = output.name.lower()
-    named = next((one for one, ending in _ENDINGS.items() if name.endswith(ending)), None)
-    if named is None:
+    of_name = next((one for one, ending in _ENDINGS.items() if name.endswith(ending)), None)
+    if of_name is None:
         endings = ", ".join([_ENDINGS[asked]] if asked else _ENDINGS.values())
         raise WrongEnding(f"{output} does not say its format: let its name end in {endings}")
-    if asked is not None and asked is not named:
+    if asked is not None and asked is not of_name:
         raise WrongEnding(
-            f"{output} has the ending of {named}, not of {asked}: "
+            f"{output} has the ending of {of_name}, not of {asked}: "
             f"leave --format out, or let the name end in {_ENDINGS[asked]}"
         )
-    return named
+    return of_name
 
 
 def export(
@@ -165,8 +165,6 @@ async def _rows(
     file_format: Format,
     path: Path,
 ) -> str:
-    from asyncpg import PostgresError
-
     from services.cli.export.errors import FormatMissing, TooManyRows
     from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.rows import Asked, export
@@ -182,13 +180,10 @@ async def _rows(
             [read_condition(one) for one in where],
             since,
         )
-        done = await export(dsn, asked, file_format, STANDARD_OUTPUT if path == _DASH else path)
+        with refusals():
+            done = await export(dsn, asked, file_format, STANDARD_OUTPUT if path == _DASH else path)
     except (FormatMissing, NoCondition, NoSuchSource, TooManyRows, UnknownQuestion) as error:
         fail(str(error))
-    except PostgresError as error:
-        if (why := refusal(error)) is None:
-            raise
-        fail(why)
     for line in done.about.get("not_held", []):
         typer.echo(f"not held: {line}", err=True)
     return f"{done.rows} rows" + (f" with {done.time} since {since:%F}" if since else "")
