@@ -39,7 +39,7 @@ from shared.english_dates import NAMES
 REPUBLIC, OF_ALL = "中华人民共和国", " of the People's Republic of China"
 # No title has a longer phrase; what is longer is prose.
 _LONGEST = 90
-_CLASSES = ("good", "generic", "thing", "act", "entity", "document", "term", "strict")
+_CLASSES = ("good", "generic", "thing", "act", "entity", "document", "list", "term", "strict")
 _BRACKETS = {"《": "》", "（": "）", "“": "”", "〈": "〉"}
 _AND = ("以及", "、", "和", "与", "及", "或")
 # What may stand in one list; of other kinds only those of the same one.

@@ -8,6 +8,7 @@ import pytest
 from services.translator import glossary as glossary_package
 from services.translator.glossary import TABLES, glossary
 from services.translator.rules.bodies import body
+from services.translator.rules.grammar import noun
 from services.translator.rules.places import places
 from shared.chinese.lexicon import BODIES, DOCUMENT_TYPES, LISTS, OFFICES, read_table
 from shared.chinese.places import PLACES
@@ -52,3 +53,11 @@ def test_what_has_one_english_is_one_row() -> None:
         for form in row.printed
     ]
     assert [row for row, count in Counter(rows).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("table", ["goods.tsv", "words.tsv", "documents.tsv"])
+def test_every_word_is_a_noun_of_titles(table: str) -> None:
+    """A class that the grammar does not look up would be a word that is never said."""
+    english = GLOSSARY.on(None)
+    rows = [row for row in read_table(files(glossary_package) / table) if row.kind != "of"]
+    assert [form for row in rows for form in row.printed if noun(form, english) is None] == []
