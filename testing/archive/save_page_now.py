@@ -18,16 +18,17 @@ JSON = (("content-type", "application/json"),)
 KEYS = "access1:secret2"
 CAPTURED = "20260102030507"
 
-Reply = Callable[[str], tuple[int, Any]]
+Said = tuple[int, Any, *tuple[tuple[str, str], ...]]
+"""An HTTP status, JSON or text, and headers."""
+Reply = Callable[[str], Said]
 
 
 @dataclass
 class SavePageNow:
     """ASGI app. `posts` are the forms received, `asked` all targets below /save.
 
-    `submit` says what is answered to a POST for a URL, `status` what to the question how a job stands:
-    functions that give an HTTP status and JSON (or text). By default all pages are captured at once, and
-    played by the archive from then on.
+    `submit` says what is answered to a POST for a URL, `status` what to the question how a job stands.
+    By default all pages are captured at once, and played by the archive from then on.
     """
 
     archive: FaultyArchive
@@ -58,14 +59,14 @@ class SavePageNow:
         else:
             await _send(send, *self._stands(path.rpartition("/")[2]))
 
-    def _submitted(self, url: str) -> tuple[int, Any]:
+    def _submitted(self, url: str) -> Said:
         if self.submit is not None:
             return self.submit(url)
         job = f"spn2-{len(self._jobs):040x}"
         self._jobs[job] = url
         return 200, {"url": url, "job_id": job}
 
-    def _stands(self, job: str) -> tuple[int, Any]:
+    def _stands(self, job: str) -> Said:
         if self.status is not None:
             return self.status(job)
         url = self._jobs[job]
@@ -90,6 +91,6 @@ async def _body(receive: Any) -> bytes:
             return parts
 
 
-async def _send(send: Any, status: int, said: Any) -> None:
+async def _send(send: Any, status: int, said: Any, *headers: tuple[str, str]) -> None:
     body = said.encode() if isinstance(said, str) else json.dumps(said).encode()
-    await send_answer(Answer(status, JSON, body), send)
+    await send_answer(Answer(status, (*JSON, *headers), body), send)

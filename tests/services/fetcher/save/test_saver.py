@@ -32,7 +32,7 @@ from shared.blobs import Blobs
 from shared.errors import DependencyDown
 from shared.events import CaptureFetched, CaptureRequested, Done
 from testing.archive.faults import FaultyArchive
-from testing.archive.save_page_now import CAPTURED, KEYS, SavePageNow
+from testing.archive.save_page_now import CAPTURED, KEYS, Reply, Said, SavePageNow
 from testing.archive.server import serve
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE, STAMP, request
@@ -131,6 +131,14 @@ async def started(
         await store.stop()
 
 
+def error(code: str, message: str = "") -> Reply:
+    """Save Page Now's answer that a page cannot be captured."""
+    return lambda asked: (
+        200,
+        {"status": "error", "status_ext": f"error:{code}", "message": message},
+    )
+
+
 async def missing(saving: Saving, *urls: str) -> None:
     """Ask for pages that were never archived."""
     for each in urls:
@@ -201,10 +209,7 @@ async def test_a_file_that_a_notice_links_to_is_asked_for_as_a_file(
 async def test_a_page_is_put_once_in_a_period_over_restarts(
     spn: SavePageNow, url: str, tmp_path: Path, database_url: str
 ) -> None:
-    spn.status = lambda job: (
-        200,
-        {"status": "error", "status_ext": "error:no-access", "message": "403"},
-    )
+    spn.status = error("no-access", "403")
     async with started(spn, url, tmp_path, database_url) as saving:
         await missing(saving, LACKED)
         await saving.saver.step(NOW)
@@ -228,10 +233,7 @@ async def test_a_page_is_put_once_in_a_period_over_restarts(
 async def test_what_is_blocked_is_never_put_again(
     spn: SavePageNow, url: str, tmp_path: Path, database_url: str
 ) -> None:
-    spn.submit = lambda url: (
-        200,
-        {"status": "error", "status_ext": "error:blocked-url", "message": "x"},
-    )
+    spn.submit = error("blocked-url")
     async with started(spn, url, tmp_path, database_url) as saving:
         await missing(saving, LACKED)
         for days in (0, 400, -400):
@@ -268,10 +270,7 @@ async def test_pace_and_days_limit_hold_over_restarts(
 ) -> None:
     pages = [f"{SITE}/zcfb/blgg/2025/{n}.html" for n in range(9)]
     limits: dict[str, Any] = {"save_per_minute": 4, "save_per_day": 3}
-    spn.status = lambda job: (
-        200,
-        {"status": "error", "status_ext": "error:not-found", "message": ""},
-    )
+    spn.status = error("not-found")
     async with started(spn, url, tmp_path, database_url, **limits) as saving:
         await missing(saving, *pages)
         for second in range(0, 20, 2):
@@ -309,13 +308,15 @@ async def test_no_more_are_under_way_than_the_account_may_have(
     [
         ((200, {"status_ext": "error:user-session-limit", "message": "wait"}), 1, "user-session-limit"),
         ((429, "<h1>429 Too Many Requests</h1>"), 1, "429"),
+        # Longer than a pause may be: it ends after 25 hours.
+        ((429, "<h1>429 Too Many Requests</h1>", ("retry-after", "99999999")), 1500, "429"),
         ((401, {"message": "log in"}), 60, "refuses the keys"),
         ((200, {"message": "You cannot make more than 30,000 captures per day."}), 841, "per day"),
     ],
 )  # fmt: skip
 async def test_where_nothing_was_begun_the_page_waits_and_the_pause_is_remembered(
     spn: SavePageNow, url: str, tmp_path: Path, database_url: str,
-    answer: tuple[int, Any], minutes: int, why: str,
+    answer: Said, minutes: int, why: str,
 ) -> None:  # fmt: skip
     spn.submit = lambda url: answer
     async with started(spn, url, tmp_path, database_url) as saving:
@@ -354,11 +355,8 @@ async def test_the_accounts_own_limit_counts(
 async def test_a_clock_that_was_ahead_keeps_no_page_from_being_put(
     spn: SavePageNow, url: str, tmp_path: Path, database_url: str
 ) -> None:
-    spn.status = lambda job: (
-        200,
-        {"status": "error", "status_ext": "error:no-access", "message": ""},
-    )
-    async with started(spn, url, tmp_path, database_url) as saving:
+    spn.status = error("no-access")
+    async with started(spn, url, tmp_path, database_url, save_per_day=1) as saving:
         await missing(saving, LACKED)
         await saving.saver.step(NOW + timedelta(days=3650))
         for minute in range(3):
