@@ -249,6 +249,19 @@ async def test_a_lost_sidecar_is_written_again(stage: Stage, store: Store, damag
     assert len(stage.targets) > asks
 
 
+async def test_without_its_sidecar_a_stored_capture_answers_no_request(
+    stage: Stage, store: Store
+) -> None:
+    first = await fetch(stage, store, request())
+    sidecar_path(stage, first).unlink()
+    stage.faults.script("excluded")
+    again = await fetch(stage, store, request(attempt=2))
+    assert isinstance(again.outcome, Skipped)
+    held = await StoredCaptures(store).find(request())
+    assert held
+    assert (held.answered, held.body) == (None, first.body)
+
+
 async def test_a_lost_body_that_the_archive_no_longer_has_does_not_count_as_stored(
     stage: Stage, store: Store
 ) -> None:

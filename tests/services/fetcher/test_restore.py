@@ -98,6 +98,16 @@ def restore(stage: Stage, store: Store, health: Health | None = None) -> Restore
     return Restore(store, blobs, health or Health(60), lambda: True)
 
 
+async def lost_and_restored(stage: Stage, store: Store) -> Restore:
+    """Lose the database, and read all of it again."""
+    await execute(store, _LOSE)
+    reading = restore(stage, store)
+    await reading.begin_if_lost()
+    while await reading.step():
+        pass
+    return reading
+
+
 async def fill(stage: Stage, store: Store) -> None:
     """One of each kind of ending: as asked, another capture, as listed, none, given up."""
     never = f"{SITE}/never.html"
@@ -131,11 +141,7 @@ async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
         "endings": 4,
         "seeds": 1,
     }
-    await execute(store, _LOSE)
-    reading = restore(stage, store)
-    await reading.begin_if_lost()
-    while await reading.step():
-        pass
+    reading = await lost_and_restored(stage, store)
     assert await memory(store) == before
     asks = len(stage.targets)
     await fetch(stage, store, request(timestamp="2018", attempt=5), request(timestamp="2019"))
@@ -182,14 +188,16 @@ async def test_a_damaged_sidecar_stops_none_of_the_others(stage: Stage, store: S
     damaged.write_bytes(damaged.read_bytes()[:30])
     ending = next((folder / "endings").rglob("*.json"))
     ending.write_text("{}")
-    await execute(store, _LOSE)
-    reading = restore(stage, store)
-    await reading.begin_if_lost()
-    while await reading.step():
-        pass
+    await lost_and_restored(stage, store)
     assert await execute(store, "SELECT damaged FROM fetcher.restoration") == 2
     assert await execute(store, "SELECT sidecars FROM fetcher.restoration") == 4
     assert await execute(store, "SELECT count(*) FROM fetcher.answered") == 1
+
+
+async def test_what_a_file_described_is_not_listed_by_the_index(stage: Stage, store: Store) -> None:
+    await fetch(stage, store, request(listed=True))
+    await lost_and_restored(stage, store)
+    assert await execute(store, "SELECT count(*) FROM fetcher.capture WHERE listed_at IS NULL") == 1
 
 
 async def test_a_new_pipeline_restores_nothing(stage: Stage, store: Store) -> None:
@@ -204,11 +212,7 @@ async def test_what_a_listing_finds_again_is_not_requested_again(
 ) -> None:
     """Also what the archive did not have: of that there is no sidecar of a capture, only an ending."""
     await fill(stage, store)
-    await execute(store, _LOSE)
-    reading = restore(stage, store)
-    await reading.begin_if_lost()
-    while await reading.step():
-        pass
+    await lost_and_restored(stage, store)
     listings = Listings(store)
     listing = await listings.open("watch", Query(SITE, "prefix"), AT, WAYBACK_MACHINE)
     rows = [
