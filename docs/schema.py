@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 
 from docs.queries import QUESTIONS
-from services.cli.release.dictionary import functions_page, views, views_page
+from services.cli.dictionary import functions_page, views, views_page
 
 FILE = Path(__file__).parent / "schema.md"
 

@@ -7,7 +7,7 @@ import asyncpg
 
 _COLUMNS = """
     SELECT c.relname AS view, obj_description(c.oid) AS about, a.attname AS column,
-        format_type(a.atttypid, a.atttypmod) AS type, col_description(c.oid, a.attnum) AS meaning
+        format_type(a.atttypid, NULL) AS type, col_description(c.oid, a.attnum) AS meaning
     FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
     ORDER BY c.relname, a.attnum

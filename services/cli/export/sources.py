@@ -5,15 +5,9 @@ from typing import NamedTuple
 
 import asyncpg
 
+from services.cli.dictionary import views
 from services.cli.export.values import Column
 from shared.questions import questions
-
-_VIEWS = """
-    SELECT c.relname, a.attname, format_type(a.atttypid, NULL) AS type
-    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND a.attnum > 0
-    ORDER BY c.relname, a.attnum
-"""
 
 
 class NoSuchSource(ValueError):
@@ -30,14 +24,6 @@ class Source(NamedTuple):
     is_question: bool
 
 
-async def views(database: asyncpg.Connection) -> dict[str, list[Column]]:
-    """The columns of every view, by its name."""
-    found: dict[str, list[Column]] = {}
-    for row in await database.fetch(_VIEWS):
-        found.setdefault(row["relname"], []).append(Column(row["attname"], row["type"]))
-    return found
-
-
 async def find_source(database: asyncpg.Connection, name: str, asked: Mapping[str, str]) -> Source:
     """The view or the question `name`; of `changes`, which is both, the question if it has parameters.
 
@@ -49,7 +35,8 @@ async def find_source(database: asyncpg.Connection, name: str, asked: Mapping[st
             raise NoSuchSource(
                 f"{name} is a view and has no parameters: say --where 'COLUMN = VALUE'"
             )
-        return Source(name, known_views[name], f'public."{name}"', [], is_question=False)
+        columns = [Column(one.name, one.type) for one in known_views[name].columns]
+        return Source(name, columns, f'public."{name}"', [], is_question=False)
     if name not in known:
         raise NoSuchSource(
             "\n  ".join([f"there is no view {name}, but these:", *known_views])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.cli.release.dictionary import View
+from services.cli.dictionary import View
 from shared.version import __version__
 
 # Types of Table Schema; what is not here is a string, and lists are strings joined with "; ".

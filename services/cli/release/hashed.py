@@ -46,7 +46,7 @@ def leaves(folder: Path) -> dict[str, str]:
     """The leaf of each body, both in hex, in order, from the CSV files of a release folder.
 
     A row rests on the capture that the notice which says it is read from. Bodies of which no page was made have a leaf
-    without rows. Raises OSError, KeyError for a file that is no such view, and csv.Error.
+    without rows. Raises OSError, and ValueError, KeyError or csv.Error for a file that is no such view.
     """
     body_of = {row["capture_id"]: row["body_sha256"] for row in _rows(folder, "captures")}
     body_of_notice = {
@@ -70,4 +70,8 @@ def _rows(folder: Path, view: str) -> Iterator[dict[str, str]]:
     # A text is longer than the 128 KiB that csv takes for a fault.
     csv.field_size_limit(sys.maxsize)
     with (folder / "csv" / f"{view}.csv").open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
+        # What a line has more or less than the first comes under, or as, None.
+        for row in csv.DictReader(file):
+            if None in row or None in row.values():
+                raise ValueError(f"{view}.csv has a line of more or fewer cells than columns")
+            yield row

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import asyncpg
 
+from services.cli.dictionary import functions_page, views, views_page
 from services.cli.export.plain_text import write_csv
 from services.cli.export.rows import Asked, connect, export_in
 from services.cli.export.values import Writer
 from services.cli.export.writers import writer
 from services.cli.release.checksums import sums, write_sums
 from services.cli.release.datapackage import datapackage
-from services.cli.release.dictionary import functions_page, views, views_page
 from services.cli.release.hashed import leaves, root
 
 PACKAGE, LEAVES = "datapackage.json", "merkle.csv"
@@ -27,6 +27,8 @@ def make_release(dsn: str, folder: Path) -> str:
     OSError and asyncpg's errors.
     """
     write_parquet = writer("parquet")
+    # Of "." there is no name.
+    folder = folder.resolve()
     new = folder.with_name(folder.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     try:

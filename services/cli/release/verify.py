@@ -26,9 +26,10 @@ def faults(folder: Path) -> list[str]:
         ]
         with (folder / LEAVES).open(encoding="utf-8", newline="") as file:
             claimed_leaves = dict(list(csv.reader(file))[1:])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        there = sums(folder)
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise NoRelease(f"{folder} is no release folder: {error}") from error
-    found = differing_files(said, sums(folder))
+    found = differing_files(said, there)
     try:
         computed = leaves(folder)
     except (OSError, ValueError, KeyError, csv.Error) as error:

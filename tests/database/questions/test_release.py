@@ -93,6 +93,13 @@ async def test_what_was_changed_is_named(mofcom: Mofcom, tmp_path: Path) -> None
     assert "- csv/listed_entities.csv was changed" in lines
     assert sum("the rows that rest on the capture with SHA-256" in line for line in lines) == 1
     assert "- the rows give the root " in verified.stderr
+    whole = file.read_text("utf-8")
+    for torn in (f"{whole.rstrip()},more\r\n", f"{whole}less\r\n"):
+        file.write_text(torn, "utf-8")
+        verified = mofcom("release", "verify", "release")
+        assert "cannot be computed" in verified.stderr
+        assert "listed_entities.csv has a line of more or fewer cells" in verified.stderr
+        assert "Traceback" not in verified.stderr
     (tmp_path / "release" / "csv" / "pages.csv").unlink()
     assert "the root cannot be computed" in mofcom("release", "verify", "release").stderr
 
@@ -103,3 +110,8 @@ async def test_what_is_no_folder_for_it_is_said(mofcom: Mofcom, tmp_path: Path) 
     assert "full has something in it" in mofcom("release", "make", "full").stderr
     assert "cannot be made" in mofcom("release", "make", "none/here").stderr
     assert "full is no release folder" in mofcom("release", "verify", "full").stderr
+
+
+async def test_the_folder_may_be_the_present_one(mofcom: Mofcom, tmp_path: Path) -> None:
+    assert mofcom("release", "make", ".").stdout.startswith(".: root ")
+    assert (tmp_path / "SHA256SUMS").is_file()
