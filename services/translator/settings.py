@@ -46,7 +46,8 @@ class TranslatorSettings(Settings):
         "",
         validate_default=True,
         description="Translation engines in order of preference, of `firefox` and `openai`, separated "
-        "by commas; `none` for rules alone. By default `openai` when its URL is set, then `firefox`.",
+        "by commas; `none` for rules alone. By default `openai` when its URL is set, then "
+        "`firefox` unless its model is neither stored nor to be downloaded.",
     )
 
     # Longer than all attempts at one sentence: waiting for an answer is not a stall.
@@ -102,9 +103,11 @@ class TranslatorSettings(Settings):
 
     def engine_names(self) -> tuple[str, ...]:
         """The engines to use, in their order."""
-        if not self.translate_engines.strip():
-            return ("openai", "firefox") if self.openai_base_url else ("firefox",)
-        return _names(self.translate_engines)
+        if self.translate_engines.strip():
+            return _names(self.translate_engines)
+        # A model that is not here and never to be downloaded is no engine that anybody waits for.
+        there = self.firefox_model_mirror or self.firefox_model_dir.is_dir()
+        return (*(("openai",) if self.openai_base_url else ()), *(("firefox",) if there else ()))
 
     def openai_key(self) -> str | None:
         """The key, from its file when one is named. Raises OSError."""

@@ -26,13 +26,7 @@ class Up:
     """`mofcom up --bundled` on a data folder of its own, and the commands that go with it."""
 
     def __init__(self, data: Path) -> None:
-        # Whether a model can be had here is no matter of these tests, and a trouble where it cannot.
-        self._environment = {
-            **os.environ,
-            "MOFCOM_DATA_DIR": str(data),
-            "MOFCOM_TRANSLATE_ENGINES": "none",
-            "COLUMNS": "200",
-        }
+        self._environment = {**os.environ, "MOFCOM_DATA_DIR": str(data), "COLUMNS": "200"}
         self._data = data
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -1,5 +1,7 @@
 """Settings of the translator: which engines, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 
 from services.translator.settings import TranslatorSettings
@@ -37,6 +39,19 @@ def test_what_compose_hands_on_empty_is_not_set(monkeypatch: pytest.MonkeyPatch)
 
 def test_no_mirror_means_that_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings(monkeypatch, FIREFOX_MODEL_MIRROR="none").firefox_model_mirror == ""
+
+
+def test_a_model_that_cannot_come_is_no_engine_unless_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`mofcom up --bundled` fetches none: `mofcom status` must not wait for it."""
+    folder = tmp_path / "models"
+    away = {"FIREFOX_MODEL_MIRROR": "none", "FIREFOX_MODEL_DIR": str(folder)}
+    assert settings(monkeypatch, **away).engine_names() == ()
+    assert settings(monkeypatch, TRANSLATE_ENGINES="firefox").engine_names() == ("firefox",)
+    monkeypatch.delenv("MOFCOM_TRANSLATE_ENGINES")
+    folder.mkdir()
+    assert settings(monkeypatch, **away).engine_names() == ("firefox",)
 
 
 def test_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
