@@ -131,3 +131,10 @@ def parse_instant(folded: str) -> InstantFound | None:
     for day in find_dates(folded):
         return InstantFound(midnight(day.value), day.start, day.end)
     return None
+
+
+def in_china(moment: datetime) -> datetime:
+    """An instant with China's offset, as notices mean it: midnight there is still the day before in UTC.
+    What has no zone stays as it is.
+    """
+    return moment.astimezone(BEIJING) if moment.tzinfo else moment

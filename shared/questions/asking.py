@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
+from shared.chinese.dates import in_china
+
 # What each row of an answer says of the whole.
 _OF_ALL = ("found", "as_of", "index_asked_at", "not_held")
 
@@ -66,7 +68,7 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of an answer, empty where nothing was found, which is no "no": `not_held` says what the
+    """The rows of an answer, times as in China, empty where nothing was found, which is no "no": `not_held` says what the
     database lacks. Nothing later than `as_of`, and no capture that the archive's index had not at
     `index_asked_at`, is in it.
     """
@@ -113,11 +115,15 @@ async def ask(connection: asyncpg.Connection, name: str, asked: Mapping[str, str
         question=name,
         asked=dict(asked),
         rows=[
-            {column: value for column, value in row.items() if column not in _OF_ALL}
+            {
+                column: in_china(value) if isinstance(value, datetime) else value
+                for column, value in row.items()
+                if column not in _OF_ALL
+            }
             for row in rows
             if row["found"]
         ],
-        as_of=first["as_of"],
-        index_asked_at=first["index_asked_at"],
+        as_of=first["as_of"] and in_china(first["as_of"]),
+        index_asked_at=first["index_asked_at"] and in_china(first["index_asked_at"]),
         not_held=first["not_held"],
     )

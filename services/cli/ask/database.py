@@ -15,10 +15,17 @@ _CONNECT_SECONDS = 10
 
 @asynccontextmanager
 async def analyst() -> "AsyncIterator[asyncpg.Connection]":
-    """A read-only connection, within `refusals`. Raises NothingRuns, OSError and asyncpg's errors."""
+    """A read-only connection, within `refusals`, where a day without a zone is a day in China.
+
+    Raises NothingRuns, OSError and asyncpg's errors.
+    """
     import asyncpg
 
-    connection = await asyncpg.connect(database_dsn(cli_settings()), timeout=_CONNECT_SECONDS)
+    connection = await asyncpg.connect(
+        database_dsn(cli_settings()),
+        timeout=_CONNECT_SECONDS,
+        server_settings={"TimeZone": "Asia/Shanghai"},
+    )
     try:
         with refusals():
             yield connection

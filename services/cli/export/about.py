@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from services.cli.export.values import in_china
+from shared.chinese.dates import in_china
 from shared.version import __version__
 
 LICENCE = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shared.chinese.dates import BEIJING
+from shared.chinese.dates import in_china
 
 
 class Column(NamedTuple):
@@ -26,11 +26,6 @@ class Table(NamedTuple):
 
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
 Writer = Callable[[Path, Table, Rows], Awaitable[None]]
-
-
-def in_china(value: datetime) -> datetime:
-    """An instant with China's offset; what has no zone stays as it is."""
-    return value.astimezone(BEIJING) if value.tzinfo else value
 
 
 def plain(value: object) -> object:
