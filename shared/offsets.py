@@ -14,7 +14,8 @@ from shared.topics import Topic
 
 # More offsets than transactions end beside us between two records of ours are records.
 _MOST_MARKS = 100
-_LOOK_MS, _LOOKS = 100, 10
+# Only a broker that is slow to answer is looked at more than a few times.
+_LOOK_MS, _LOOKS = 100, 50
 
 
 class Offsets:

@@ -8,6 +8,7 @@ from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 from shared.topics import CAPTURE_REQUESTED
 from testing.indexer.program import pipeline
+from testing.waiting import until
 
 __all__ = ["pipeline"]
 
@@ -17,13 +18,23 @@ PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
 async def test_records_count_once_for_each_reader_and_marks_never(pipeline: Connections) -> None:
     servers = pipeline.kafka_bootstrap_servers
     other = AIOKafkaProducer(bootstrap_servers=servers, transactional_id="unread")
-    await other.start()
-    async with other.transaction():
-        await other.send(PARTITION.topic, b"{}", partition=0)
-    await other.stop()
     async with Offsets(KafkaSettings(kafka_bootstrap_servers=servers)) as offsets:
-        end = (await offsets.ends([PARTITION]))[PARTITION]
-        mark, record = end - 1, end - 2
+
+        async def the_end() -> int:
+            return (await offsets.ends([PARTITION]))[PARTITION]
+
+        record = await the_end()
+        mark, end = record + 1, record + 2
+        await other.start()
+        async with other.transaction():
+            await other.send(PARTITION.topic, b"{}", partition=0)
+        await other.stop()
+
+        async def is_marked() -> bool:
+            return await the_end() == end
+
+        # The broker writes the mark after it has answered that the transaction has ended.
+        await until(is_marked)
 
         async def unread(committed: int, read: int) -> int:
             name = f"{PARTITION.topic}/{PARTITION.partition}"
