@@ -9,6 +9,7 @@ from services.translator.translate import Translate
 from services.translator.version import RULES_VERSION
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
+from shared.errors import InvalidEvent
 from shared.events import (
     Capture,
     Done,
@@ -43,20 +44,21 @@ class TranslateParsed:
         self._priority = priority
 
     async def __call__(self, parsed: NoticeParsed) -> Sequence[Publication]:
-        """A `notice.translated` for every notice; none for a page without a text."""
-        if not isinstance(parsed.outcome, Done) or parsed.fetched.capture is None:
+        """A `notice.translated` for every notice; none for a page without a text.
+
+        Raises InvalidEvent if the page has a text and the event no notice or no capture, BlobMissing,
+        DependencyDown.
+        """
+        if not isinstance(parsed.outcome, Done):
             return []
+        capture = parsed.fetched.capture
+        if capture is None:
+            raise InvalidEvent("done without a capture")
         with self._priority.live():
-            notice, source = parsed.notice, parsed.notice_blob
-            if source is None:
-                if notice is None:
-                    return []
-                source = await self._kept(notice)
-            elif notice is None:
-                notice = await read_notice(self._blobs, source)
-            on = date_of(notice, parsed.fetched.capture)
+            notice, source = await self._notice(parsed)
+            on = date_of(notice, capture)
             asked = TranslationRequested(
-                capture=parsed.fetched.capture,
+                capture=capture,
                 parser_version=parsed.parser_version,
                 source=source,
                 on=on,
@@ -69,6 +71,15 @@ class TranslateParsed:
         if translation.state == "pending":
             published.append(Publication(TRANSLATION_REQUESTED, asked))
         return published
+
+    async def _notice(self, parsed: NoticeParsed) -> tuple[Notice, NoticeBlob]:
+        """The notice, and where its JSON is kept."""
+        notice, source = parsed.notice, parsed.notice_blob
+        if notice is not None:
+            return notice, source or await self._kept(notice)
+        if source is not None:
+            return await read_notice(self._blobs, source), source
+        raise InvalidEvent("done without a notice")
 
     async def _kept(self, notice: Notice) -> NoticeBlob:
         data = notice.model_dump_json().encode()

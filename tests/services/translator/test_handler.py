@@ -10,7 +10,7 @@ from services.translator.engines.engine import Request
 from services.translator.handler import TranslateParsed, TranslateRequested, date_of
 from services.translator.priority import Priority
 from shared.blobs import Blobs
-from shared.errors import BlobMissing
+from shared.errors import BlobMissing, InvalidEvent
 from shared.events import NoticeBlob, NoticeParsed, NoticeTranslated, Skipped, TranslationRequested
 from shared.health import Health
 from shared.notice import Notice
@@ -129,6 +129,23 @@ async def test_pages_without_a_text_of_their_own_have_none(
 ) -> None:
     skipped = PARSED.model_copy(update={"outcome": Skipped(reason="index")})
     assert await TranslateParsed(blobs, translator(), priority)(skipped) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        (PARSED.model_copy(update={"notice": None}), "without a notice"),
+        (
+            PARSED.model_copy(update={"fetched": FETCHED.model_copy(update={"capture": None})}),
+            "without a capture",
+        ),
+    ],
+)
+async def test_a_page_with_a_text_that_is_not_there_is_refused(
+    event: NoticeParsed, message: str, blobs: Blobs, priority: Priority
+) -> None:
+    with pytest.raises(InvalidEvent, match=message):
+        await TranslateParsed(blobs, translator(), priority)(event)
 
 
 async def test_a_large_translation_goes_to_the_blob_store(blobs: Blobs, priority: Priority) -> None:
