@@ -1,5 +1,25 @@
 """The questions of deploy/postgres/questions, for the command line and whatever else speaks to people."""
 
-from shared.questions.asking import Answer, Question, UnknownQuestion, ask, questions
+from shared.questions.asking import (
+    Answer,
+    Question,
+    UnknownQuestion,
+    answer,
+    ask,
+    decode_json,
+    questions,
+)
+from shared.questions.refusals import refusal
+from shared.questions.values import plain
 
-__all__ = ["Answer", "Question", "UnknownQuestion", "ask", "questions"]
+__all__ = [
+    "Answer",
+    "Question",
+    "UnknownQuestion",
+    "answer",
+    "ask",
+    "decode_json",
+    "plain",
+    "questions",
+    "refusal",
+]

@@ -21,6 +21,7 @@ _QUESTIONS = """
         ARRAY(
             SELECT format_type(t.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS t (type, n)
             ORDER BY t.n) AS types,
+        p.pronargs - p.pronargdefaults AS required,
         ARRAY(
             SELECT ARRAY[a.name, format_type(a.type, NULL)]
             FROM unnest(p.proargnames, p.proargmodes, p.proallargtypes) WITH ORDINALITY AS a (name, mode, type, n)
@@ -37,13 +38,15 @@ class UnknownQuestion(ValueError):
 
 class Question(NamedTuple):
     """A question, what it answers, its parameters and the columns of its rows, both with PostgreSQL's
-    names of their types. What each row says of the whole answer is no column.
+    names of their types. The first `required` parameters must be given. What each row says of the whole
+    answer is no column.
     """
 
     name: str
     meaning: str
     parameters: Mapping[str, str]
     columns: Mapping[str, str]
+    required: int = 0
 
     def call(self, asked: Iterable[str]) -> str:
         """The SQL that asks it with parameters of these names, whose values, as text, are $1, $2, …
@@ -51,7 +54,7 @@ class Question(NamedTuple):
         >>> Question("listed", "", {"list": "text", "at": "date"}, {}).call(["at"])
         'public."listed"("at" => $1::text::date)'
 
-        Raises UnknownQuestion for a parameter that it has not.
+        Raises UnknownQuestion for a parameter that it has not, or that is missing.
         """
         names = list(asked)
         if unknown := set(names) - self.parameters.keys():
@@ -59,6 +62,9 @@ class Question(NamedTuple):
                 f"{self.name} has no parameter {', '.join(sorted(unknown))}: "
                 f"it has {', '.join(self.parameters)}"
             )
+        required = list(self.parameters)[: self.required]
+        if missing := [name for name in required if name not in names]:
+            raise UnknownQuestion(f"{self.name} needs {', '.join(missing)}")
         given = ", ".join(
             f'"{name}" => ${n}::text::{self.parameters[name]}'
             for n, name in enumerate(names, start=1)
@@ -90,6 +96,7 @@ async def questions(connection: asyncpg.Connection) -> dict[str, Question]:
             row["meaning"],
             dict(zip(row["names"], row["types"], strict=True)),
             {name: of_type for name, of_type in row["columns"] if name not in _OF_ALL},
+            row["required"],
         )
         for row in rows
     }
@@ -101,18 +108,30 @@ async def ask(connection: asyncpg.Connection, name: str, asked: Mapping[str, str
     Raises UnknownQuestion, and asyncpg's errors for values that the database refuses, whose messages are
     for people.
     """
-    await connection.set_type_codec(
-        "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads
-    )
     known = await questions(connection)
     if name not in known:
         raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
-    call = known[name].call(asked)
+    await decode_json(connection)
+    return await answer(connection, known[name], asked)
+
+
+async def decode_json(connection: asyncpg.Connection) -> None:
+    """Let a connection return JSON as lists and objects, as `answer` expects."""
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads
+    )
+
+
+async def answer(
+    connection: asyncpg.Connection, question: Question, asked: Mapping[str, str]
+) -> Answer:
+    """As `ask`, for those who know the question and have called `decode_json`."""
+    call = question.call(asked)
     # Names and types are the database's own.
     rows = await connection.fetch(f"SELECT * FROM {call}", *asked.values())  # noqa: S608
     first = rows[0]
     return Answer(
-        question=name,
+        question=question.name,
         asked=dict(asked),
         rows=[
             {

@@ -38,12 +38,11 @@ def refusals() -> Iterator[None]:
     """Around what is asked of the database: exits 1 with its words for what cannot be asked."""
     from asyncpg import PostgresError
 
+    from shared.questions import refusal
+
     try:
         yield
     except PostgresError as error:
-        # Classes 22 (a value that cannot be) and P0002 (no such notice): the asker's, and no other.
-        code = error.sqlstate or ""
-        if not (code.startswith("22") or code == "P0002"):
+        if (words := refusal(error)) is None:
             raise
-        hint = getattr(error, "hint", None)
-        fail(f"{error}. {hint}" if hint else str(error).splitlines()[0])
+        fail(words)

@@ -4,7 +4,8 @@ import csv
 import json
 from pathlib import Path
 
-from services.cli.export.values import Rows, Table, flat, plain
+from services.cli.export.values import Rows, Table, flat
+from shared.questions import plain
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 

@@ -1,12 +1,11 @@
 """A table that is exported, and its values in files of text and in cells."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shared.chinese.dates import in_china
+from shared.questions import plain
 
 
 class Column(NamedTuple):
@@ -26,26 +25,6 @@ class Table(NamedTuple):
 
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
 Writer = Callable[[Path, Table, Rows], Awaitable[None]]
-
-
-def plain(value: object) -> object:
-    """A value for JSON: decimals as numbers, instants as ISO 8601 with China's offset, other types that
-    JSON lacks as text.
-    """
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case list() | tuple():
-            return [plain(one) for one in value]
-        case bytes():
-            return value.hex()
-        case Decimal():
-            return float(value)
-        case datetime():
-            return in_china(value).isoformat()
-        case date():
-            return value.isoformat()
-    return str(value)
 
 
 def flat(value: object) -> object:
