@@ -1,10 +1,30 @@
 """A database's address, ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE?OPTIONS``, in parts."""
 
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 Role = Literal["analyst", "ingest"]
+
+
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]*\]|[^\[\]:]*)(:\d*)?")
+
+
+def checked(url: str) -> str:
+    """`url`, which may name several hosts. Raises ValueError, with what to write, for what is no URI of libpq.
+
+    https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+    """
+    scheme, found, rest = url.partition("://")
+    hosts = rest.partition("?")[0].partition("/")[0].rpartition("@")[2]
+    if (
+        not found
+        or scheme not in ("postgresql", "postgres")
+        or not all(_HOST.fullmatch(host) for host in hosts.split(","))
+    ):
+        raise ValueError("write postgresql://USER@HOST:PORT/DATABASE")
+    return url
 
 
 def with_parts(

@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from shared.database_url import Role, with_password_file
+from shared.database_url import Role, checked, with_password_file
 from shared.environment import PREFIX, unknown_variables
 
 S = TypeVar("S", bound="Environment")
@@ -33,6 +33,16 @@ def _without_slash(url: str) -> str:
         raise ValueError("must be an http:// or https:// address")
     return url.rstrip("/")
 
+
+def _brokers(servers: str) -> str:
+    for server in servers.split(","):
+        host, colon, port = server.strip().rpartition(":")
+        if not (host and port.isdecimal() if colon else port):
+            raise ValueError("write HOST:PORT, several separated by commas")
+    return servers
+
+
+_WITH_PASSWORDS = {"MOFCOM_DATABASE_URL", "MOFCOM_ARCHIVE_PROXY", "MOFCOM_OPENAI_API_KEY"}
 
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
 
@@ -71,7 +81,10 @@ class _Variables(EnvSettingsSource):
 class Environment(BaseSettings):
     """What all settings classes have in common: a variable MOFCOM_NAME for each field."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+    # What a file .env or compose names without a value is not set.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -89,7 +102,7 @@ class Environment(BaseSettings):
 class KafkaSettings(Environment):
     """How Kafka is reached; the names are librdkafka's."""
 
-    kafka_bootstrap_servers: str = Field(
+    kafka_bootstrap_servers: Annotated[str, AfterValidator(_brokers)] = Field(
         "127.0.0.1:9092", description="Kafka brokers, HOST:PORT separated by commas."
     )
     kafka_security_protocol: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = Field(
@@ -155,7 +168,7 @@ class Settings(KafkaSettings):
 class DatabaseSettings(Environment):
     """For the parts that speak to Postgres."""
 
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(checked)] = Field(
         "postgresql://mofcom@127.0.0.1:5432/mofcom", description="Postgres, as a libpq URI."
     )
     database_password_file: Path | None = Field(
@@ -212,11 +225,15 @@ def load(settings: type[S], **constants: Any) -> S:
 
 
 def wrong_lines(error: ValidationError) -> list[str]:
-    """A line for each wrong setting: its variable, its value and what is wrong with it."""
+    """A line for each wrong setting: its variable, its value and what is wrong with it.
+
+    Of one that may hold a password the value is left out.
+    """
     lines = []
     for problem in error.errors():
         name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
         # The words that pydantic puts before what a validator of ours says.
         why = problem["msg"].removeprefix("Value error, ")
-        lines.append(f"{name}={problem['input']!r} is wrong: {why}")
+        value = "" if name in _WITH_PASSWORDS else f"={problem['input']!r}"
+        lines.append(f"{name}{value} is wrong: {why}")
     return lines

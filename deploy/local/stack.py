@@ -91,7 +91,8 @@ class Stack:
             analyst_password_file=str(self._passwords / "analyst"),
             ingest_password_file=str(self._passwords / "ingest"),
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
-            blob_url=(data_dir / "blobs").as_uri(),
+            # A bucket, for instance; only the servers are its own.
+            blob_url=os.environ.get("MOFCOM_BLOB_URL") or (data_dir / "blobs").as_uri(),
             fetcher_url=f"http://{HOST}:{ports.fetcher}",
             service_urls=",".join(
                 f"{name}=http://{HOST}:{getattr(ports, name)}"

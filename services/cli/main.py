@@ -18,6 +18,7 @@ from services.cli.check import check
 from services.cli.connection import connection
 from services.cli.dead_letters.commands import app as dead_letters
 from services.cli.discover import discover
+from services.cli.env_file import read_env_file
 from services.cli.evaluate import translation
 from services.cli.evaluate_titles import titles
 from services.cli.export.command import export
@@ -57,6 +58,7 @@ def _mofcom(
         ),
     ] = False,
 ) -> None:
+    read_env_file()
     for warning in unknown_variables():
         typer.echo(warning, err=True)
 

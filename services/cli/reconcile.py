@@ -30,7 +30,7 @@ def reconcile() -> None:
         dsn, settings = database_dsn(cli_settings(), "ingest"), pipeline_settings()
         lost = asyncio.run(_ask(dsn, settings))
     for row in lost:
-        typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T}")
+        typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T %Z}")
     kinds = Counter(row["kind"] for row in lost).most_common()
     counts = ", ".join(f"{kind} {count}" for kind, count in kinds)
     typer.echo(f"requested again: {counts}" if counts else "nothing was lost")

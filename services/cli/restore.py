@@ -9,7 +9,12 @@ import typer
 
 from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
 from services.cli.fail import fail
-from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+from services.cli.settings import (
+    cli_settings,
+    database_dsn,
+    from_environment,
+    pipeline_settings,
+)
 
 if TYPE_CHECKING:
     from shared.settings import RoleSettings
@@ -33,12 +38,16 @@ def restore(
     try:
         if os.environ.get("MOFCOM_DATABASE_URL"):
             dsn, blobs = database_dsn(settings, role=None), pipeline_settings().blob_url
-            restore_backup(dsn, blobs, folder, RoleSettings())
+            restore_backup(dsn, blobs, folder, from_environment(RoleSettings))
         else:
             _restore_here(settings.data_dir, folder)
     except (NotDone, OSError, PostgresError) as error:
         fail(str(error))
     typer.echo("restored; the indexer goes on from where the backup was")
+    typer.echo(
+        "the passwords are those of this pipeline, not of the one that was backed up: "
+        "`mofcom connection` prints the analyst's"
+    )
 
 
 def _restore_here(data_dir: Path, folder: Path) -> None:

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from deploy.local.connections import NoConnections, read
 from services.cli.fail import fail
-from shared.database_url import Role, with_password_file
+from shared.database_url import Role, checked, with_password_file
 from shared.environment import PREFIX
 
 if TYPE_CHECKING:
-    from shared.settings import Settings
+    from shared.settings import Environment, Settings
+
+S = TypeVar("S", bound="Environment")
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,17 @@ def cli_settings() -> CliSettings:
     url = given["fetcher_url"]
     if url and not url.startswith(("http://", "https://")):
         fail(f"MOFCOM_FETCHER_URL={url!r} is wrong: it must be an http:// or https:// address")
+    services = given["service_urls"]
+    for one in (services or "").split(","):
+        _, named, address = one.strip().partition("=")
+        if one.strip() and not (named and address.startswith(("http://", "https://"))):
+            fail(f"MOFCOM_SERVICE_URLS: {one.strip()!r} is wrong: write NAME=http://HOST:PORT")
     defaults = CliSettings()
     return CliSettings(
         data_dir=Path(given["data_dir"] or defaults.data_dir),
         seeds_dir=Path(given["seeds_dir"] or defaults.seeds_dir),
         fetcher_url=url.rstrip("/") if url else None,
-        service_urls=given["service_urls"] or None,
+        service_urls=services or None,
         database_published=given["database_published"] or None,
     )
 
@@ -80,20 +87,36 @@ def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
     if not given.get("MOFCOM_DATABASE_URL"):
         given = _local(settings)
     url = given["MOFCOM_DATABASE_URL"]
+    try:
+        checked(url)
+    except ValueError as wrong:
+        fail(f"MOFCOM_DATABASE_URL is wrong: {wrong}")
     if role is not None and (file := given.get(f"MOFCOM_{role.upper()}_PASSWORD_FILE")):
         return with_password_file(url, Path(file), role)
     owner = given.get("MOFCOM_DATABASE_PASSWORD_FILE")
     return with_password_file(url, Path(owner) if owner else None)
 
 
+def from_environment(settings: type[S]) -> S:
+    """Those that services read as well. Exits 1 with a line for each that is wrong."""
+    from pydantic import ValidationError
+
+    from shared.settings import wrong_lines
+
+    try:
+        return settings()
+    except ValidationError as error:
+        fail("\n".join(wrong_lines(error)))
+
+
 def pipeline_settings() -> "Settings":
     """Where Kafka and the blobs are: as in the environment, else as `mofcom up` runs them.
 
-    Raises NothingRuns when neither says anything.
+    Raises NothingRuns when neither says anything. Exits 1 if a setting is wrong.
     """
     from shared.settings import Settings
 
-    given = Settings()
+    given = from_environment(Settings)
     if given.model_fields_set & {"kafka_bootstrap_servers", "blob_url"}:
         return given
     known = _local(cli_settings())

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
-from pydantic_settings import SettingsConfigDict
 
 from shared.settings import HttpUrl, Settings, constant, tuning
 
@@ -21,9 +20,6 @@ def _address_or_none(url: str) -> str:
 
 
 class TranslatorSettings(Settings):
-    # Compose hands on what is not set as an empty value.
-    model_config = SettingsConfigDict(env_ignore_empty=True)
-
     firefox_model_dir: Path = Field(
         Path("/var/lib/mofcom/models"), description="Where Firefox's model is stored (70 MB)."
     )

@@ -36,7 +36,7 @@ class Trouble(NamedTuple):
     cause: str
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.cause}. Next: {BY_CODE[self.code].do}"
+        return f"{self.code}: {self.cause}. Next: {BY_CODE[self.code].next_step()}"
 
 
 def troubles(facts: Facts) -> list[Trouble]:
@@ -77,9 +77,9 @@ def _all(facts: Facts) -> Iterator[Trouble]:
         yield Trouble("memory-restoring", f"{facts.restoring} of 256 parts are read")
     if facts.pause:
         until, why = facts.pause
-        yield Trouble(archive_code(why), f"no requests until {until:%F %T}: {why}")
+        yield Trouble(archive_code(why), f"no requests until {until:%F %T %Z}: {why}")
     for name, (until, why) in facts.other_pauses.items():
-        yield Trouble(archive_code(why), f"{name}: no requests until {until:%F %T}: {why}")
+        yield Trouble(archive_code(why), f"{name}: no requests until {until:%F %T %Z}: {why}")
     yield from _of_services(facts)
     yield from _of_rows(facts)
 
@@ -150,7 +150,7 @@ def _of_rows(facts: Facts) -> Iterator[Trouble]:
         )
     if facts.save_pause:
         until, why = facts.save_pause
-        yield Trouble("save-paused", f"until {until:%F %T}: {why}")
+        yield Trouble("save-paused", f"until {until:%F %T %Z}: {why}")
     if facts.refused_seeds:
         number, first = facts.refused_seeds
         yield Trouble("seeds-refused", f"{number} lines, the first: {first}")

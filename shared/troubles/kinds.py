@@ -1,6 +1,10 @@
 """The kinds of trouble: `mofcom status`, the metric `mofcom_trouble` and docs/operating.md name the same."""
 
+import re
 from typing import NamedTuple
+
+# To a part of docs/operating.md.
+_LINK = re.compile(r"\[(?P<text>[^]]*)\]\(#[^)]*\)")
 
 
 class Kind(NamedTuple):
@@ -10,6 +14,10 @@ class Kind(NamedTuple):
     means: str
     do: str
     over: str
+
+    def next_step(self) -> str:
+        """What to do, where docs/operating.md is not at hand: without its links."""
+        return _LINK.sub(r'"\g<text>" in docs/operating.md', self.do)
 
 
 # Causes before what follows from them.

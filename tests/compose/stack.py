@@ -114,3 +114,11 @@ def engine_answers() -> bool:
         return False
     done = subprocess.run(["docker", "info"], capture_output=True, check=False)
     return done.returncode == 0
+
+
+def compose_plugin_answers() -> bool:
+    """Whether there is the `docker compose` command here, with or without an engine."""
+    if shutil.which("docker") is None:
+        return False
+    done = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False)
+    return done.returncode == 0

@@ -70,7 +70,8 @@ def test_each_is_named_alone_with_its_cause_and_the_next_step(code: str) -> None
     line = str(found)
     assert "\n" not in line
     assert line.startswith(f"{code}: {found.cause}. Next: ")
-    assert line.endswith(BY_CODE[code].do)
+    assert line.endswith(BY_CODE[code].next_step())
+    assert "](" not in line
 
 
 def test_nothing_is_wrong_while_all_work() -> None:

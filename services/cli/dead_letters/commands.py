@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -10,7 +10,7 @@ import typer
 from services.cli.answering import answering
 from services.cli.dead_letters.letters import Letter, Policy, Wanted, letters
 from services.cli.fail import fail
-from services.cli.options import Json, day_option
+from services.cli.options import Json, begins, day_option
 from services.cli.output import print_json
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
@@ -41,17 +41,21 @@ def list_letters(
 ) -> None:
     """List dead letters that were neither replayed nor dropped."""
     # One more than is shown tells whether there are more.
-    found = _found(Wanted(reason, _utc(since), None, everything, limit + 1))
+    found = _found(Wanted(reason, begins(since), None, everything, limit + 1))
     listed, more = found[:limit], found[limit:]
     if as_json:
         print_json([letter.as_json() for letter in listed])
         return
+    from shared.chinese.dates import in_china
+
     for letter in listed:
         # On lines of their own and whole: a table would cut the position, which `show` takes.
         typer.echo(letter.position)
         attempt = f", attempt {letter.attempt}" if letter.attempt else ""
         services = ", ".join(letter.services)
-        typer.echo(f"  {letter.reason} ({services}{attempt}, {letter.first_seen_at:%F %T})")
+        typer.echo(
+            f"  {letter.reason} ({services}{attempt}, {in_china(letter.first_seen_at):%F %T} in China)"
+        )
         if letter.url:
             typer.echo(f"  {letter.url}")
         if letter.handled:
@@ -103,7 +107,7 @@ def replay(
     """Send records back to their topic, as the next attempt."""
     from services.cli.dead_letters import handle
 
-    found = _found(Wanted(reason, _utc(since), position, position is not None, limit))
+    found = _found(Wanted(reason, begins(since), position, position is not None, limit))
     done = _done(handle.replay(_settings(), found, policy))
     others = (f"{action} {number}" for action, number in done.items() if action != "replayed")
     typer.echo(", ".join((f"sent {done.get('replayed', 0)} again", *others)))
@@ -123,13 +127,9 @@ def drop(
         fail("say which ones: --reason, --since, --position, or --all")
     from services.cli.dead_letters import handle
 
-    found = _found(Wanted(reason, _utc(since), position, False, limit))
+    found = _found(Wanted(reason, begins(since), position, False, limit))
     _done(handle.drop(_settings(), found, note))
     typer.echo(f"dropped {len(found)}")
-
-
-def _utc(day: datetime | None) -> datetime | None:
-    return day.replace(tzinfo=UTC) if day else None
 
 
 def _settings() -> "Settings":

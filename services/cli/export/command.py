@@ -14,7 +14,7 @@ import typer
 from services.cli.answering import START, answering
 from services.cli.ask.database import refusals
 from services.cli.fail import fail
-from services.cli.options import day_option, named
+from services.cli.options import begins, day_option, named
 from services.cli.programs import is_up
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
 
@@ -135,9 +135,9 @@ def export(
             fail(f"the database does not answer: {START}")
         try:
             if name is None:
-                said = asyncio.run(_warc(dsn, since, path))
+                said = asyncio.run(_warc(dsn, begins(since), path))
             else:
-                asked = (name, named(parameters or []), columns, where or [], since)
+                asked = (name, named(parameters or []), columns, where or [], begins(since))
                 said = asyncio.run(_rows(dsn, *asked, file_format, path))
         except BrokenPipeError:
             # Whoever reads standard output has enough, as `head` has.

@@ -13,7 +13,6 @@ from services.cli.export.sources import NoSuchSource, Source, find_source
 from services.cli.export.values import Column, Rows, Table, Writer
 from services.cli.export.where import Condition, condition_sql
 from services.cli.export.writers import writer
-from shared.chinese.dates import BEIJING
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
@@ -24,7 +23,7 @@ _TIMES = ("changed_at", "at", "fetched_at", "held_at", "updated_at", "asked_at")
 @dataclass(frozen=True)
 class Asked:
     """What to export: a view, or a question with its parameters; of its columns those named, else all;
-    the rows that fulfil all conditions and were stored or changed since the day.
+    the rows that fulfil all conditions and were stored or changed since a moment, which has a zone.
     """
 
     name: str
@@ -133,7 +132,7 @@ def _conditions(source: Source, asked: Asked) -> tuple[str, str | None, list[obj
                 f"{source.name} does not say when a row was stored or changed, which --since filters by: "
                 "leave it out"
             )
-        parameters.append(asked.since.replace(tzinfo=BEIJING))
+        parameters.append(asked.since)
         tests.append(f'"{time}" >= ${len(parameters)}')
     return " AND ".join(tests) or "true", time, parameters
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from services.cli.ask_again import ask_again
 from services.cli.reparse.changes import Changes
 from services.cli.reparse.unchanged import Readers, Reading
+from services.cli.settings import from_environment
 from services.cli.stored import StoredKey, stored_events
 from services.parser.settings import ParserSettings
 from services.parser.version import PARSER_VERSION
@@ -112,7 +113,7 @@ async def _reparse(
     left = settled = asked = 0
     changes = Changes()
     blobs = Blobs(settings.blob_url)
-    readers = Readers(ParserSettings(), blobs)
+    readers = Readers(from_environment(ParserSettings), blobs)
     with closing(readers), Progress(*columns, console=console) as progress:
         bar = progress.add_task("reading", total=(total := len(rows)))
         waiting: deque[_Lot] = deque()

@@ -56,7 +56,7 @@ def tables(state: State) -> RenderableType:
             str(row["rows"]),
             str(row["last_hour"]),
             str(waits).partition(".")[0] if waits else "",
-            f"{due:%F %T}" if due else "",
+            f"{due:%F %T %Z}" if due else "",
         )
     services = Table("service", "replicas", "messages waiting")
     for name, service in state.services.items():
@@ -64,7 +64,7 @@ def tables(state: State) -> RenderableType:
     facts = Table.grid(padding=(0, 2))
     for used, share in state.used.items():
         facts.add_row(f"budget used: {used}", f"{share:.1%} in the last minute")
-    pause = f"paused until {state.facts.pause.until:%F %T}" if state.facts.pause else "open"
+    pause = f"paused until {state.facts.pause.until:%F %T %Z}" if state.facts.pause else "open"
     facts.add_row("archive", pause)
     if state.saves:
         counts = ", ".join(f"{pages} {name}" for name, pages in state.saves.items())

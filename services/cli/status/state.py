@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import asyncpg
+from aiokafka.errors import KafkaConnectionError
 
 from deploy.init.sql_files import FOLDER, list_tables
 from services.cli.status.ready import ask_services
@@ -155,7 +156,10 @@ class Look:
             async with asyncio.timeout(_KAFKA_SECONDS), Offsets(self._settings) as offsets:
                 return "", await look_at_readers(offsets)
         except DependencyDown as down:
-            return down.why, {}
+            # The client's own text has its list of brokers as Python writes it.
+            away = isinstance(down.__cause__, KafkaConnectionError)
+            servers = self._settings.kafka_bootstrap_servers
+            return f"no broker can be reached at {servers}" if away else down.why, {}
         except TimeoutError:
             return f"no answer in {_KAFKA_SECONDS} s", {}
 

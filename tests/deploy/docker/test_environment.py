@@ -1,45 +1,111 @@
-"""Every setting reaches its container: compose passes nothing on by itself."""
+"""Every setting of docs/settings.md, in the environment or in .env, reaches the containers that read it."""
 
+import json
+import os
+import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
 from docs.settings import settings
+from tests.compose.stack import ROOT, compose_plugin_answers
+from tests.deploy.docker.interpolation import compose, environment
 
-COMPOSE = yaml.safe_load((Path(__file__).parents[3] / "docker-compose.yml").read_text())
-OWNERS = {"init job": "init", "all services": "parser"}
-# Compose says itself where its own Kafka, database, blobs, models and ports are; more brokers, TLS
-# and certificates need a file that is mounted, and so a compose file of their own.
-OF_THE_DEPLOYMENT = (
-    "DATABASE",
-    "PASSWORD_FILE",
-    "KAFKA",
-    "BLOB",
-    "HTTP",
-    "DATA_DIR",
-    "FETCHER_URL",
-    "SERVICE_URLS",
-)
-OF_A_FILE = (
-    "CA_FILE",
-    "API_KEY_FILE",
-    # deploy/docker/save.yml
-    "SAVE_KEY_FILE",
-    "FIREFOX_MODEL_DIR",
-    "REPLICATION_FACTOR",
-    "LOG_FORMAT",
-    "SEEDS_DIR",
-)
+SERVICES = ("fetcher", "parser", "indexer", "translator")
+READ_BY = {
+    "all services": (*SERVICES, "init", "cli"),
+    "fetcher": ("fetcher",),
+    "parser": ("parser", "cli"),
+    "indexer": ("indexer",),
+    "translator": ("translator", "cli"),
+    "init job": ("init",),
+    "command line": ("cli",),
+}
+# What the settings of the database are in a container follows from those that the job `secrets` has made.
+NOT_YET = {
+    "MOFCOM_DATABASE_URL",
+    "MOFCOM_DATABASE_PASSWORD_FILE",
+    "MOFCOM_ANALYST_PASSWORD_FILE",
+    "MOFCOM_INGEST_PASSWORD_FILE",
+}
+# The folder of `mofcom up`: in containers there are volumes.
+WITHOUT_DOCKER = {"MOFCOM_DATA_DIR"}
+# A folder is mounted; its setting keeps the path that it has in the container.
+FOLDERS = {
+    "MOFCOM_SEEDS_DIR": ("fetcher", "/seeds"),
+    "MOFCOM_FIREFOX_MODEL_DIR": ("translator", "/var/lib/mofcom/models"),
+}
+VALUE = "/some/value"
+SET = [
+    one
+    for one in settings()
+    if one.name not in NOT_YET | WITHOUT_DOCKER and one.name not in FOLDERS
+]
 
 
-@pytest.mark.parametrize(
-    ("name", "owner"),
-    [
-        (one.name, OWNERS.get(one.owner, one.owner))
-        for one in settings()
-        if not any(word in one.name for word in (*OF_THE_DEPLOYMENT, *OF_A_FILE))
-    ],
-)
-def test_compose_hands_it_on(name: str, owner: str) -> None:
-    assert name in COMPOSE["services"][owner]["environment"]
+def is_file(name: str) -> bool:
+    return name.endswith(("_FILE", "_LOCATION"))
+
+
+def mounts(service: Mapping[str, Any]) -> dict[str, str]:
+    """The sources of a service's volumes by where they are in the container."""
+    found = {}
+    for volume in service.get("volumes", ()):
+        if isinstance(volume, str):
+            source, target = volume.split(":")[:2]
+            found[target] = source
+        else:
+            found[volume["target"]] = volume["source"]
+    return found
+
+
+@pytest.mark.parametrize("one", SET, ids=[one.name for one in SET])
+def test_a_setting_reaches_whoever_reads_it(one: Any) -> None:
+    given = {one.name: VALUE}
+    whole = compose(given)
+    for name in READ_BY[one.owner]:
+        service = whole["services"][name]
+        value = environment(service, given)[one.name]
+        if is_file(one.name):
+            folder, _, secret = value.rpartition("/")
+            assert folder == "/run/secrets"
+            assert secret in service["secrets"]
+            assert whole["secrets"][secret] == {"file": VALUE}
+        else:
+            assert value == VALUE
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_folder_is_mounted(name: str) -> None:
+    service, target = FOLDERS[name]
+    assert mounts(compose({name: VALUE})["services"][service])[target] == VALUE
+
+
+def test_without_settings_no_file_is_named() -> None:
+    for service in compose({})["services"].values():
+        named = environment(service, {})
+        assert not [name for name, value in named.items() if value.startswith("/run/secrets")]
+
+
+@pytest.mark.skipif(not compose_plugin_answers(), reason="Docker Compose is not installed")
+def test_compose_reads_the_file_as_these_tests_do(tmp_path: Path) -> None:
+    given = {one.name: VALUE for one in SET} | dict.fromkeys(FOLDERS, VALUE)
+    given["MOFCOM_HTTP_PORT"] = "8099"
+    file = tmp_path / "env"
+    file.write_text("".join(f"{name}={value}\n" for name, value in given.items()))
+    done = subprocess.run(
+        ["docker", "compose", "--env-file", file, "--profile", "*", "config", "--format", "json"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = json.loads(done.stdout)["services"]
+    ours = compose(given)["services"]
+    assert read.keys() == ours.keys()
+    for name, service in ours.items():
+        theirs = {k: v for k, v in read[name].get("environment", {}).items() if v is not None}
+        assert theirs == environment(service, given), name

@@ -1,13 +1,19 @@
 """Where the command line finds the services: in the environment, else in what `mofcom up` has written."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deploy.local import lock
 from deploy.local.connections import Connections, write
+from services.cli.options import begins
 from services.cli.settings import CliSettings, service_urls
+from testing.waiting import LIMIT_SECONDS
 
 OWN = {
     "fetcher": "http://127.0.0.1:1",
@@ -54,3 +60,56 @@ def test_of_a_pipeline_elsewhere_none_of_mofcom_up_is_asked(running: Path) -> No
 
 def test_where_nothing_runs_none_is_known(tmp_path: Path) -> None:
     assert service_urls(CliSettings(data_dir=tmp_path)) == {}
+
+
+DEAD = "postgresql://nobody@127.0.0.1:1/none"
+
+
+OF_KAFKA = [
+    ("KAFKA_SECURITY_PROTOCOL", "tls"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "broker:port"),
+    ("KAFKA_SSL_CA_LOCATION", "/not/there"),
+    ("STALL_SECONDS", "long"),
+]
+OF_ALL = [
+    ("DATABASE_URL", "nonsense"),
+    ("DATABASE_URL", "postgresql://x:hidden@h:port/d"),
+    ("SERVICE_URLS", "parser"),
+    ("FETCHER_URL", "ftp://x"),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value"),
+    [
+        (command, *one)
+        for command, read in (
+            ("status --once", OF_ALL + OF_KAFKA),
+            ("rebuild", OF_ALL + OF_KAFKA),
+            ("dead-letters list", OF_ALL),
+            ("connection", OF_ALL),
+        )
+        for one in read
+    ],
+)
+def test_a_wrong_setting_is_one_line(command: str, name: str, value: str) -> None:
+    given = {"MOFCOM_DATABASE_URL": DEAD, "MOFCOM_FETCHER_URL": "http://127.0.0.1:1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "services.cli", *command.split()],
+        env={**os.environ, **given, f"MOFCOM_{name}": value},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"MOFCOM_{name}")
+    assert "hidden" not in line
+
+
+def test_a_day_begins_in_china() -> None:
+    assert begins(None) is None
+    given = datetime(2026, 1, 2)  # noqa: DTZ001 - as typer gives it
+    assert begins(given) == datetime(2026, 1, 1, 16, tzinfo=UTC)

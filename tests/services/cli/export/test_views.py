@@ -106,10 +106,10 @@ async def test_every_view_goes_into_every_format(url: str, tmp_path: Path) -> No
 
 async def test_since_leaves_out_what_did_not_change(url: str, tmp_path: Path) -> None:
     path = tmp_path / "changes.jsonl"
-    day = datetime(2020, 1, 1)  # noqa: DTZ001 - as typer gives it
+    day = datetime(2020, 1, 1, tzinfo=UTC)
     assert await export_view(url, "changes", "jsonl", day, path) == (3, "at")
     assert await export_view(url, "notices", "jsonl", day, path) == (3, "changed_at")
-    later = datetime(2999, 1, 1)  # noqa: DTZ001
+    later = datetime(2999, 1, 1, tzinfo=UTC)
     assert await export_view(url, "notices", "jsonl", later, path) == (0, "changed_at")
     # `since` there is the day of effect, and no time at which the row was written.
     for view in ("series", "citations", "status_history"):
