@@ -17,7 +17,7 @@ help:
 	@echo "make lock          pin the dependencies again (needs uv)"
 	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
-	@echo "make schemas       docs/events, from the event models"
+	@echo "make schemas       docs/events, docs/settings.md, docs/metrics.md and the alerts, from the code"
 	@echo "make clean         remove what make setup and builds made; never var, which holds the data"
 
 setup: .venv/ready
@@ -71,6 +71,9 @@ warc: setup
 
 schemas: setup
 	$(BIN)/python -m docs.events.export
+	$(BIN)/python -m docs.settings
+	$(BIN)/python -m docs.metrics
+	$(BIN)/python -m docs.alerts
 
 # Not var, which has the database, the page bodies and the requests that are not done.
 clean:

@@ -11,6 +11,7 @@ from services.indexer.dead_letter_rows import direct_dead_letter
 from services.indexer.intake import UNKNOWN, Intake, Taken
 from services.indexer.kafka_positions import offset_row
 from services.indexer.ledger import INDEXER, change_of
+from services.indexer.metrics import REQUEST_TO_ROW, ROWS
 from services.indexer.store import Refused, Store
 from services.indexer.tables import Row
 from shared.delivery.brake import Brake
@@ -20,7 +21,6 @@ from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import EventTooLarge
 from shared.events import CaptureFetched, Event, NoticeParsed
-from shared.metrics import CAPTURE_TO_ROW, ROWS
 from shared.topics import DEAD_LETTER
 from shared.trace import trace_id
 
@@ -105,4 +105,4 @@ def _count(events: Iterable[Event]) -> None:
             continue
         change = change_of(event)
         if change and change.state in ("done", "skipped"):
-            CAPTURE_TO_ROW.observe((now - fetched.request.asked_at).total_seconds())
+            REQUEST_TO_ROW.observe((now - fetched.request.asked_at).total_seconds())

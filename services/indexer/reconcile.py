@@ -14,6 +14,7 @@ import structlog
 from aiokafka import TopicPartition
 
 from services.indexer.ledger import LedgerError
+from services.indexer.metrics import LOST
 from services.indexer.retries import LOST_WORK, next_attempts
 from services.indexer.rows import rows_of
 from services.indexer.scheduler import ONE_ACTIVE
@@ -23,7 +24,6 @@ from shared.delivery.publisher import Publisher
 from shared.health import Health
 from shared.kafka import kafka_down
 from shared.loops import every
-from shared.metrics import LOST
 from shared.offsets import Offsets
 from shared.topics import READ_BY, TOPICS
 

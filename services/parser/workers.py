@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pebble import ProcessExpired
 
+from services.parser.metrics import PARSE_SECONDS
 from services.parser.parse import NotText, UnreadablePage, parse
 from shared.batcher import Batcher
 from shared.errors import GaveUp
@@ -62,7 +63,8 @@ class ParseWorkers:
         }
         page = Page(body, url, known)
         try:
-            read = await self._in_lot(page) or await self._alone(page)
+            with PARSE_SECONDS.time():
+                read = await self._in_lot(page) or await self._alone(page)
             if isinstance(read, UnreadablePage):
                 raise read
         except NotText:

@@ -76,7 +76,7 @@ class Translator:
             settings,
             BACKGROUND,
             (TRANSLATION_REQUESTED,),
-            Background(self._engines, requested, priority, settings.engine_look_seconds),
+            Background(self._engines, requested, priority, settings.engine_look_seconds, health),
             health,
             batch=1,
             cancels=True,

@@ -8,12 +8,18 @@ _LINK = re.compile(r"\[(?P<text>[^]]*)\]\(#[^)]*\)")
 
 
 class Kind(NamedTuple):
-    """A kind of trouble: what it means, what to do, how to see that it is over."""
+    """A kind of trouble: what it means, what to do, how to see that it is over.
+
+    It is alerted when it has lasted for so many minutes; `urgent` wakes somebody, for work stands still or
+    is about to.
+    """
 
     code: str
     means: str
     do: str
     over: str
+    minutes: int
+    urgent: bool = False
 
     def next_step(self) -> str:
         """What to do, where docs/operating.md is not at hand: without its links."""
@@ -28,6 +34,8 @@ KINDS = (
         "start PostgreSQL (`mofcom up`, `docker compose up -d postgres`) and read its log; where its data are "
         "lost, see [A store is lost](#a-store-is-lost)",
         "`mofcom psql -c 'SELECT 1'` answers",
+        5,
+        urgent=True,
     ),
     Kind(
         "kafka-down",
@@ -35,24 +43,32 @@ KINDS = (
         "start Kafka (`mofcom up`, `docker compose up -d kafka`) and read its log; where its data are lost, see "
         "[A store is lost](#a-store-is-lost)",
         "the services are ready, and messages waiting go down",
+        5,
+        urgent=True,
     ),
     Kind(
         "blobs-down",
         "The blob store cannot be read or written: no access, no mount, a full disk.",
         "mount it, make room or correct its credentials: work goes on by itself",
         "the services are ready",
+        5,
+        urgent=True,
     ),
     Kind(
         "disk-nearly-full",
         "Less than a tenth, and less than 2 GiB, of the blob store's disk is free; below 64 MiB `mofcom up` ends.",
         "make room or move the data folder: `mofcom backup` to another disk first",
         "the line is gone at the next look",
+        10,
+        urgent=True,
     ),
     Kind(
         "schema-newer",
         "The database or an event was written by a later version of the program; this one waits.",
         "install the later version and start it; going back needs a backup from before the update",
         "`mofcom --version` is that of the init job's last run, and messages move",
+        10,
+        urgent=True,
     ),
     Kind(
         "memory-restoring",
@@ -60,6 +76,7 @@ KINDS = (
         "asked for it. Meanwhile it does not ask the archive.",
         "wait; then `mofcom rebuild` publishes what the tables lack",
         "the number of parts reaches 256",
+        360,
     ),
     Kind(
         "archive-banned",
@@ -67,12 +84,14 @@ KINDS = (
         "nothing: the pause ends by itself, and asking earlier makes it longer; set MOFCOM_ARCHIVE_CONTACT, and "
         "see that nothing else asks the archive from this address",
         "`archive: open` in `mofcom status`",
+        720,
     ),
     Kind(
         "archive-blocked",
         "What answers is not the archive, but a proxy, a firewall or a log-in; the line quotes it.",
         "set MOFCOM_ARCHIVE_PROXY, or have the way opened",
         "`archive: open` in `mofcom status`",
+        30,
     ),
     Kind(
         "archive-down",
@@ -80,6 +99,7 @@ KINDS = (
         "nothing: it is probed at least every quarter of an hour; if it stays so, try https://web.archive.org from "
         "this machine",
         "`archive: open` in `mofcom status`",
+        1440,
     ),
     *(
         Kind(
@@ -87,6 +107,8 @@ KINDS = (
             f"Kafka knows no {service} at work: {effect}",
             f"start it (`mofcom up`, `docker compose up -d {service}`); its log says why it ended",
             "`mofcom status` shows a replica of it",
+            10,
+            urgent=True,
         )
         for service, effect in (
             ("fetcher", "nothing is fetched."),
@@ -101,42 +123,52 @@ KINDS = (
         "slowly; what fails is kept as dead letters.",
         "`mofcom dead-letters list`; mend the cause, then `mofcom dead-letters replay`",
         "fewer than 20 of the last 100 messages fail, and the line is gone",
+        5,
+        urgent=True,
     ),
     Kind(
         "no-progress",
         "Messages wait and a service has finished none for a long time.",
         "nothing at first: it ends after MOFCOM_STALL_SECONDS and is started again; if it stays so, read its log",
         "messages waiting go down",
+        15,
+        urgent=True,
     ),
     Kind(
         "not-ready",
         "A service waits for something else, which the line names.",
         "read its log",
         "its /ready answers 200",
+        30,
     ),
     Kind(
         "model-missing",
         "No translation engine works: titles and standard wordings are rendered, the rest waits.",
         "give it the way to MOFCOM_FIREFOX_MODEL_MIRROR, or the files; or set MOFCOM_TRANSLATE_ENGINES=none",
         "the translator's /engines says null",
+        60,
     ),
     Kind(
         "blobs-missing",
         "Bodies that the database names are not in the blob store: it was deleted, or another is mounted.",
         "see that MOFCOM_BLOB_URL is the right store; then `mofcom rebuild`",
         "the line is gone: all that it looked at are there",
+        10,
+        urgent=True,
     ),
     Kind(
         "lost-between-stages",
         "Pages that were fetched are not in the tables, and nothing is on the way to put them there.",
         "`mofcom rebuild`",
         "the number is 0",
+        60,
     ),
     Kind(
         "lost-in-transit",
         "Requests without an outcome that their service has read past (the view pipeline_gap).",
         "nothing: the indexer requests them again within the minute; `mofcom reconcile` does so at once",
         "`SELECT count(*) FROM pipeline_gap` is 0",
+        60,
     ),
     Kind(
         "english-missing",
@@ -144,18 +176,21 @@ KINDS = (
         "`model-missing` or `translator-stopped` names the cause where there is one; else "
         "`mofcom retranslate --outdated`",
         "the number goes down: `SELECT count(*) FROM notices WHERE translation_state = 'pending'`",
+        60,
     ),
     Kind(
         "readings-outdated",
         "Pages in the tables were read by an earlier parser.",
         "`mofcom reparse`",
         "`mofcom reparse` says that there is nothing to read again",
+        1440,
     ),
     Kind(
         "watch-partial",
         "The archive's index broke off while a column of the watch list was listed.",
         "nothing at first: it is asked again within the hour; if it stays so, the line quotes the index",
         "the listing is complete, and the line gone",
+        1440,
     ),
     Kind(
         "save-paused",
@@ -163,18 +198,21 @@ KINDS = (
         "nothing if it names a limit; if the keys are refused, correct the file of MOFCOM_SAVE_KEY_FILE and "
         "restart the fetcher",
         "the line is gone",
+        1560,
     ),
     Kind(
         "seeds-refused",
         "Lines of seeds files are no addresses.",
         "correct the lines that `SELECT * FROM refused_seeds` lists, with the reason of each",
         "the view is empty",
+        60,
     ),
     Kind(
         "dead-letters",
         "Messages could not be processed; they are kept whole.",
         "`mofcom dead-letters list`, then `replay` or `drop`",
         "`mofcom dead-letters list` is empty",
+        10,
     ),
 )
 

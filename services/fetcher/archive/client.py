@@ -20,10 +20,10 @@ from services.fetcher.archive.landmarks import Landmarks
 from services.fetcher.archive.pace import Pace, Priority
 from services.fetcher.archive.reply import NoReply, Reply
 from services.fetcher.archive.wayback import WaybackMachine
+from services.fetcher.metrics import BUDGET_USED, PAUSE
 from services.fetcher.settings import FetcherSettings
 from shared.errors import DependencyDown
 from shared.events import Answer
-from shared.metrics import ARCHIVE_BUDGET_USED, ARCHIVE_PAUSE
 
 Judge = Callable[[Reply | NoReply], Verdict]
 SavePause = Callable[[Pause], Awaitable[None]]
@@ -72,9 +72,9 @@ class Client:
             clock,
         )
         name = self.archive.name
-        ARCHIVE_BUDGET_USED.labels(name, "index").set_function(self.cdx_pace.used)
-        ARCHIVE_BUDGET_USED.labels(name, "captures").set_function(self.memento_pace.used)
-        ARCHIVE_PAUSE.labels(name).set_function(self.gate.seconds_left)
+        BUDGET_USED.labels(name, "index").set_function(self.cdx_pace.used)
+        BUDGET_USED.labels(name, "captures").set_function(self.memento_pace.used)
+        PAUSE.labels(name).set_function(self.gate.seconds_left)
         self._http = Http(settings, self.archive.url)
         self._landmarks = Landmarks(self.archive)
 

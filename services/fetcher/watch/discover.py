@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
-from prometheus_client import Gauge
 
 from services.fetcher.archive.listing import Lister, ListingFailed
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.replay import parse_timestamp
+from services.fetcher.metrics import INDEX_LAG
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.listings import Listings
 from services.fetcher.watch.slices import Slice, due
@@ -17,10 +17,6 @@ from shared.health import Health
 from shared.loops import every
 
 log = structlog.get_logger()
-
-ARCHIVE_LAG = Gauge(
-    "mofcom_archive_lag_seconds", "Age of the newest capture that the archive's index lists."
-)
 
 
 class Discovery:
@@ -95,7 +91,7 @@ class Discovery:
         moment = parse_timestamp(newest) if newest else None
         lag = (datetime.now(UTC) - moment).total_seconds() if moment else None
         if lag is not None:
-            ARCHIVE_LAG.set(lag)
+            INDEX_LAG.set(lag)
         log.info(
             "new captures" if self._new else "no new captures",
             captures=self._new,

@@ -1,0 +1,50 @@
+"""The alerts, from the kinds of trouble: ``python -m docs.alerts`` writes deploy/observe/alerts.yml."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.troubles.kinds import KINDS, Kind
+
+FILE = Path(__file__).parents[1] / "deploy" / "observe" / "alerts.yml"
+_HEAD = """\
+# One alert for each trouble that `mofcom status` names, under the same code; docs/operating.md has what to do
+# about each. Written by `python -m docs.alerts` from shared/troubles/kinds.py.
+"""
+
+
+def rules() -> dict[str, Any]:
+    """A group of Prometheus' alerting rules.
+
+    https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
+    """
+    return {"groups": [{"name": "mofcom", "rules": [_rule(kind) for kind in KINDS]}]}
+
+
+def written() -> str:
+    """The rules as YAML."""
+    return _HEAD + yaml.safe_dump(rules(), sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def _rule(kind: Kind) -> dict[str, Any]:
+    expression = f'max(mofcom_trouble{{code="{kind.code}"}}) == 1'
+    service, _, state = kind.code.partition("-")
+    if state == "stopped":
+        # The indexer says it of the others. Who says it of the indexer, and of all?
+        expression += f' or max(absent(up{{job="mofcom", service="{service}"}} == 1))'
+    return {
+        "alert": kind.code,
+        "expr": expression,
+        "for": f"{kind.minutes}m",
+        "labels": {"code": kind.code, "severity": "page" if kind.urgent else "ticket"},
+        "annotations": {
+            "summary": kind.means,
+            "next_step": kind.next_step(),
+            "over_when": kind.over,
+        },
+    }
+
+
+if __name__ == "__main__":
+    FILE.write_text(written())
