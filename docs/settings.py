@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from deploy.init.settings import InitSettings
 from services.cli.settings import CliSettings
+from services.console.settings import ConsoleSettings
 from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
@@ -31,6 +32,7 @@ _MODELS: tuple[tuple[str, type[Environment]], ...] = (
     ("parser", ParserSettings),
     ("indexer", IndexerSettings),
     ("translator", TranslatorSettings),
+    ("console", ConsoleSettings),
     ("init job", InitSettings),
 )
 

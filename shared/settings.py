@@ -126,19 +126,24 @@ class KafkaSettings(Environment):
     )
 
 
-class Settings(KafkaSettings):
-    """What all services read. Each service adds its own in a subclass."""
+class HttpSettings(Environment):
+    """What everything that runs reads."""
 
-    blob_url: str = Field(
-        "file:///var/lib/mofcom/blobs",
-        description="Where page bodies are stored: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
-    )
     http_host: str = Field(
         "127.0.0.1",
         description="Address on which a service answers `/live`, `/ready` and `/metrics`.",
     )
     http_port: int = Field(8080, ge=0, le=65535, description="Port of the same.")
     log_format: Literal["console", "json"] = Field("console", description="`console` or `json`.")
+
+
+class Settings(HttpSettings, KafkaSettings):
+    """What all services read. Each service adds its own in a subclass."""
+
+    blob_url: str = Field(
+        "file:///var/lib/mofcom/blobs",
+        description="Where page bodies are stored: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
+    )
     stall_seconds: float = tuning(
         300.0,
         "A service ends, to be started again, when work has waited for so long without progress. "

@@ -35,12 +35,12 @@ def refusal(headers: Headers) -> str | None:
     """Why a request with these headers is not answered; None if it is."""
     if "origin" in headers or headers.get("sec-fetch-site", "none") != "none":
         return "this service answers programs, not web pages"
-    if not _is_own(headers.get("host", "")):
+    if not is_own(headers.get("host", "")):
         return "this service is asked by an address, a name without a dot, or a private name"
     return None
 
 
-def _is_own(host: str) -> bool:
+def is_own(host: str) -> bool:
     """Whether no page of the public web can have this name: an address, or a private name."""
     with suppress(ValueError):
         name = urlsplit(f"//{host}").hostname or ""

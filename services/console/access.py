@@ -1,0 +1,94 @@
+"""Who may ask: a login where the console is open wider than this machine, and no page of another site."""
+
+import binascii
+import hashlib
+import hmac
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from services.console.problems import Problem
+from shared.service.own_requests import is_own
+
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Login(NamedTuple):
+    """What a request needs besides being asked: nothing, a token of `tokens`, or the proxy's header."""
+
+    tokens: Mapping[str, str] | None = None
+    """Names by SHA-256 of the token."""
+    trusted_header: str | None = None
+
+
+def read_tokens(file: Path) -> dict[str, str]:
+    """The names of a tokens file by the SHA-256 of their tokens, in hex.
+
+    Raises OSError, and ValueError for a line that is no ``SHA256 NAME``.
+    """
+    found = {}
+    for number, line in enumerate(file.read_text().splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        digest, _, name = line.strip().partition(" ")
+        if len(digest) != 64 or not name or set(digest) - set("0123456789abcdef"):
+            raise ValueError(f"{file}, line {number}: SHA256 NAME is expected")
+        found[digest] = name.strip()
+    return found
+
+
+def refused(method: str, headers: Iterable[tuple[str, str]], login: Login) -> Problem | None:
+    """Why a request is not answered; None if it is. Names of `headers` are in lower case."""
+    given = dict(headers)
+    host = given.get("host", "")
+    if login.tokens is None and login.trusted_header is None and not is_own(host):
+        # A page of another site whose name leads here (DNS rebinding) asks by that name.
+        return Problem(
+            403, "Wrong host", "ask by an address, a name without a dot, or a private name"
+        )
+    if method not in _READS and not _of_own_page(given, host):
+        return Problem(403, "Other site", "a page of another site cannot send this")
+    if login.trusted_header is not None and not given.get(login.trusted_header.lower()):
+        return Problem(
+            401, "No login", "the proxy before the console names nobody who has logged in"
+        )
+    if (
+        login.tokens is not None
+        and _token_name(given.get("authorization", ""), login.tokens) is None
+    ):
+        return Problem(
+            401,
+            "No login",
+            "give a token as password, or send the header Authorization: Bearer TOKEN",
+        )
+    return None
+
+
+def _of_own_page(headers: Mapping[str, str], host: str) -> bool:
+    """Whether a request comes from a page of this console, or from a program.
+
+    Browsers name the page's origin in every POST: https://fetch.spec.whatwg.org/#origin-header.
+    """
+    if "origin" in headers:
+        return urlsplit(headers["origin"]).netloc == host
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+def _token_name(authorization: str, tokens: Mapping[str, str]) -> str | None:
+    digest = hashlib.sha256(_token(authorization).encode()).hexdigest()
+    return next((tokens[one] for one in tokens if hmac.compare_digest(one, digest)), None)
+
+
+def _token(authorization: str) -> str:
+    """The token of a program, or the password that a browser asked for: RFC 6750 and RFC 7617."""
+    scheme, _, given = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic":
+        try:
+            return b64decode(given, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return ""

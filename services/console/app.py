@@ -1,0 +1,110 @@
+"""The console's app: its parts, and what holds for every request."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
+
+from services.console.access import Login, refused
+from services.console.allowance import Allowance
+from services.console.api.routes import routes
+from services.console.database import Database
+from services.console.problems import Problem, problem_of
+from shared.version import __version__
+
+log = structlog.get_logger()
+
+# Where no login is needed: nothing there is of the notices.
+_PROBES = ("/live", "/ready", "/metrics")
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def create_app(database: Database, login: Login, allowance: Allowance) -> FastAPI:
+    """The app; starts and stops the database's pool."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await database.start()
+        yield
+        await database.stop()
+
+    # The API describes itself.
+    app = FastAPI(version=__version__, openapi_url=None, lifespan=lifespan)
+
+    @app.middleware("http")
+    async def guard(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        try:
+            response = _refusal(request, login, allowance) or await call_next(request)
+        except Exception as error:  # noqa: BLE001 (it is logged, and answered)
+            response = _answered(error)
+        response.headers.update(_HEADERS)
+        return response
+
+    @app.exception_handler(HTTPException)
+    async def wrong(_: Request, error: HTTPException) -> Response:
+        # Starlette's own: no such page, a method that is not allowed.
+        problem = Problem(error.status_code, str(error.detail), "see /api/v1/openapi.json")
+        return problem_response(problem, dict(error.headers or {}))
+
+    @app.get("/live")
+    async def live() -> Response:
+        return JSONResponse({"ok": True})
+
+    @app.get("/ready")
+    async def ready() -> Response:
+        await database.questions()
+        return JSONResponse({"ok": True})
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    app.include_router(routes(database))
+    return app
+
+
+def _refusal(request: Request, login: Login, allowance: Allowance) -> Response | None:
+    if request.url.path in _PROBES:
+        return None
+    if problem := refused(request.method, request.headers.items(), login):
+        basic = {"WWW-Authenticate": 'Basic realm="MOFCOM notices"'} if login.tokens else {}
+        return problem_response(problem, basic if problem.status == 401 else {})
+    wait = allowance.seconds_to_wait(request.client.host if request.client else "")
+    if wait:
+        many = "too many requests of this address in a minute"
+        return problem_response(Problem(429, "Too many requests", many, retry_after=int(wait) + 1))
+    return None
+
+
+def _answered(error: Exception) -> Response:
+    problem = problem_of(error)
+    if problem is None:
+        log.error("a request failed", why=repr(error), exc_info=error)
+        problem = Problem(500, "Fault", "this is a fault of the console: its log has more")
+    return problem_response(problem)
+
+
+def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """A problem as ``application/problem+json``."""
+    content = {"title": problem.title, "status": problem.status, "detail": problem.detail}
+    again = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
+    return Response(
+        json.dumps(content, ensure_ascii=False),
+        problem.status,
+        {**(headers or {}), **again},
+        "application/problem+json",
+    )

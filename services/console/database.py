@@ -1,0 +1,64 @@
+"""Asks the database's questions, as the role `analyst`."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from shared.questions import Answer, Question, UnknownQuestion, answer, decode_json, questions
+
+_CONNECT_SECONDS = 5.0
+
+
+class Database:
+    """A few connections that only read, opened on demand.
+
+    Methods raise asyncpg's errors and OSError; `services.console.problems` says what they mean.
+    """
+
+    def __init__(self, dsn: str, connections: int, statement_seconds: float) -> None:
+        self._dsn = dsn
+        self._connections = connections
+        self._seconds = statement_seconds
+        self._questions: dict[str, Question] = {}
+
+    async def start(self) -> None:
+        """Make the pool; connects to nothing yet."""
+        self._pool = await asyncpg.create_pool(
+            self._dsn,
+            min_size=0,
+            max_size=self._connections,
+            timeout=_CONNECT_SECONDS,
+            init=decode_json,
+            server_settings={
+                # A day without a zone is a day in China.
+                "TimeZone": "Asia/Shanghai",
+                "statement_timeout": str(int(self._seconds * 1000)),
+                "default_transaction_read_only": "on",
+            },
+        )
+
+    async def stop(self) -> None:
+        """Close all connections."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection of the pool, waited for as long as a statement may take."""
+        async with self._pool.acquire(timeout=self._seconds) as connection:
+            yield connection
+
+    async def questions(self) -> Mapping[str, Question]:
+        """The questions that there are, by name; asked for once."""
+        if not self._questions:
+            async with self.connection() as connection:
+                self._questions = await questions(connection)
+        return self._questions
+
+    async def ask(self, name: str, asked: Mapping[str, str]) -> Answer:
+        """The answer to a question. Raises UnknownQuestion too."""
+        known = await self.questions()
+        if name not in known:
+            raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
+        async with self.connection() as connection:
+            return await answer(connection, known[name], asked)

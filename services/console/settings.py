@@ -1,0 +1,51 @@
+"""Settings of the console."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from shared.settings import HttpSettings, RoleSettings, constant, tuning
+
+
+class ConsoleSettings(HttpSettings, RoleSettings):
+    console_tokens_file: Path | None = Field(
+        None,
+        description="File of the tokens that may ask, a line each: `SHA256 NAME`. "
+        "`mofcom token NAME` makes a token and its line.",
+    )
+    console_trusted_header: str | None = Field(
+        None,
+        description="Header in which a reverse proxy names who has logged in, e.g. `X-Forwarded-User`: "
+        "requests without it are refused. Only the proxy may reach the console then.",
+    )
+    console_open: bool = Field(
+        False,
+        description="Answer without a login on any address. For a container whose port is published on "
+        "127.0.0.1 alone, as in compose.",
+    )
+    console_requests_per_minute: int = tuning(
+        600, "Requests of one address that the console answers in a minute.", ge=1
+    )
+    # Of the 20 of the role analyst; the rest stays for analysts.
+    connections: int = constant(8, ge=1)
+    # Nobody waits longer for a page; the role's own limit is for analysts.
+    statement_seconds: float = constant(10.0, gt=0)
+
+    @model_validator(mode="after")
+    def _login_beyond_loopback(self) -> Self:
+        has_login = self.console_tokens_file or self.console_trusted_header
+        if not (has_login or self.console_open or _is_loopback(self.http_host)):
+            raise ValueError(
+                f"the console answers on {self.http_host} only with a login: set "
+                "MOFCOM_CONSOLE_TOKENS_FILE or MOFCOM_CONSOLE_TRUSTED_HEADER, or listen on 127.0.0.1"
+            )
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,122 @@
+"""The API on the bundled pages."""
+
+import httpx
+import openapi_spec_validator
+import pytest
+
+from services.console.access import Login
+from services.console.allowance import Allowance
+from services.console.api.openapi import EXAMPLES
+from services.console.api.routes import PAGING
+from services.console.app import create_app
+from services.console.database import Database
+from tests.services.console.conftest import client_of
+
+API = "/api/v1"
+
+
+async def test_each_question_has_an_example_that_finds_something(client: httpx.AsyncClient) -> None:
+    described = (await client.get(f"{API}/openapi.json")).json()
+    openapi_spec_validator.validate(described)
+    questions = {path.rpartition("/")[2] for path in described["paths"]}
+    assert questions == EXAMPLES.keys()
+    for question, asked in EXAMPLES.items():
+        answer = await client.get(f"{API}/{question}", params=asked)
+        assert answer.status_code == 200, question
+        assert answer.headers["content-type"] == "application/json"
+        content = answer.json()
+        assert content["asked"] == asked
+        assert content["rows"], question
+        assert content["not_held"], question
+        operation = described["paths"][f"{API}/{question}"]["get"]
+        parameters = [one["name"] for one in operation["parameters"]]
+        assert parameters[-2:] == list(PAGING)
+        assert not set(PAGING) & set(parameters[:-2])
+
+
+async def test_the_second_time_the_answer_is_not_sent(client: httpx.AsyncClient) -> None:
+    address = f"{API}/search?words=稀土"
+    first = await client.get(address)
+    again = await client.get(address, headers={"If-None-Match": f"W/{first.headers['etag']}"})
+    assert (again.status_code, again.content) == (304, b"")
+    other = await client.get(
+        f"{API}/search?words=镓", headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert other.status_code == 200
+    head = await client.head(address)
+    assert (head.headers["etag"], head.content) == (first.headers["etag"], b"")
+
+
+async def test_pages_lead_from_one_to_the_next(client: httpx.AsyncClient) -> None:
+    address = f"{API}/calendar?first_day=2025-01-01&last_day=2026-12-31"
+    everything = (await client.get(address + "&limit=1000")).json()
+    assert everything["next"] is None
+    found, after = [], f"{address}&limit=3"
+    while after:
+        part = (await client.get(after)).json()
+        assert len(part["rows"]) <= 3
+        found += part["rows"]
+        after = part["next"]
+    assert found == everything["rows"]
+    assert len(found) > 3
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "detail"),
+    [
+        ("/searches?words=x", 404, "there are: applies, calendar"),
+        ("/search", 400, "search needs words"),
+        ("/search?words=x&colour=red", 400, "search has no parameter colour: it has words"),
+        ("/search?words=x&words=y", 400, "words is given twice"),
+        ("/search?words=x&since=yesterday-ish", 400, "invalid input syntax for type date"),
+        ("/search?words=x&limit=0", 400, "limit must be"),
+        ("/in_force?notice=商务部公告1900年第1号", 404, "no notice"),
+        ("/search?words=%00", 400, "invalid byte"),
+    ],
+)
+async def test_what_is_wrong_is_said(
+    client: httpx.AsyncClient, address: str, status: int, detail: str
+) -> None:
+    answer = await client.get(API + address)
+    assert answer.headers["content-type"] == "application/problem+json"
+    content = answer.json()
+    assert answer.status_code == content["status"] == status
+    assert detail in content["detail"]
+
+
+async def test_every_answer_keeps_browsers_from_harm(client: httpx.AsyncClient) -> None:
+    for address in (f"{API}/search?words=x", f"{API}/none", "/none", "/live"):
+        headers = (await client.get(address)).headers
+        assert headers["content-security-policy"].startswith("default-src 'self'")
+        assert headers["x-content-type-options"] == "nosniff"
+    wrong = await client.post(f"{API}/search")
+    assert wrong.status_code == 405
+    assert wrong.headers["content-type"] == "application/problem+json"
+
+
+async def test_one_address_may_not_ask_without_end(database: Database) -> None:
+    app = create_app(database, Login(), Allowance(per_minute=2))
+    async with app.router.lifespan_context(app), client_of(app) as client:
+        answers = [await client.get(f"{API}/search?words=x") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert 0 < int(answers[2].headers["retry-after"]) <= 61
+        assert (await client.get("/live")).status_code == 200
+
+
+async def test_tokens_are_asked_for(database: Database) -> None:
+    app = create_app(database, Login(tokens={"0" * 64: "nobody"}), Allowance(per_minute=9))
+    async with app.router.lifespan_context(app), client_of(app) as client:
+        answer = await client.get(f"{API}/search?words=x")
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Basic")
+        assert (await client.get("/ready")).status_code == 200
+
+
+async def test_without_a_database_it_says_so() -> None:
+    away = Database("postgresql://nobody@127.0.0.1:1/none", 1, 5)
+    app = create_app(away, Login(), Allowance(per_minute=9))
+    async with app.router.lifespan_context(app), client_of(app) as client:
+        answer = await client.get(f"{API}/search?words=x")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert (await client.get("/ready")).status_code == 503
+        assert (await client.get("/live")).status_code == 200

@@ -1,0 +1,88 @@
+"""Who may ask."""
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from services.console.access import Login, read_tokens, refused
+
+OWN = {"host": "127.0.0.1:18480"}
+OPEN = Login()
+TOKENS = Login(tokens={hashlib.sha256(b"secret").hexdigest(): "Ann"})
+PROXY = Login(trusted_header="X-Forwarded-User")
+
+
+def status(method: str, headers: dict[str, str], login: Login = OPEN) -> int | None:
+    problem = refused(method, headers.items(), login)
+    return problem and problem.status
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:18480", "[::1]:18480", "localhost", "console", "mofcom.internal"]
+)
+def test_own_names_are_answered(host: str) -> None:
+    assert status("GET", {"host": host}) is None
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "["])
+def test_a_name_of_another_site_is_refused(host: str) -> None:
+    assert status("GET", {"host": host}) == 403
+
+
+@pytest.mark.parametrize(
+    ("headers", "answered"),
+    [
+        ({"origin": "http://127.0.0.1:18480"}, True),
+        ({"origin": "http://127.0.0.1:1"}, False),
+        ({"origin": "null"}, False),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({}, True),
+    ],
+)
+def test_only_own_pages_and_programs_may_send(headers: dict[str, str], answered: bool) -> None:
+    assert (status("POST", OWN | headers) is None) is answered
+    # A link on another site leads here.
+    assert status("GET", OWN | headers) is None
+
+
+@pytest.mark.parametrize(
+    ("authorization", "answered"),
+    [
+        ("Bearer secret", True),
+        ("bearer secret", True),
+        ("Basic " + b64encode(b"ann:secret").decode(), True),
+        ("Basic " + b64encode(b"secret").decode(), False),
+        ("Basic " + b64encode(b"\xff:secret").decode(), False),
+        ("Basic !", False),
+        ("Bearer other", False),
+        ("Bearer " + next(iter(TOKENS.tokens or ())), False),
+        ("secret", False),
+        ("", False),
+    ],
+)
+def test_a_token_opens(authorization: str, answered: bool) -> None:
+    # With a login, whatever name leads here.
+    headers = {"host": "notices.example", "authorization": authorization}
+    assert status("GET", headers, TOKENS) == (None if answered else 401)
+
+
+def test_a_proxy_names_who_has_logged_in() -> None:
+    headers = {"host": "notices.example"}
+    assert status("GET", headers | {"x-forwarded-user": "ann"}, PROXY) is None
+    assert status("GET", headers | {"x-forwarded-user": ""}, PROXY) == 401
+    assert status("GET", headers, PROXY) == 401
+
+
+def test_a_file_of_tokens(tmp_path: Path) -> None:
+    file = tmp_path / "tokens"
+    digest = hashlib.sha256(b"secret").hexdigest()
+    file.write_text(f"# of the team\n\n{digest} Ann of sales\n")
+    assert read_tokens(file) == {digest: "Ann of sales"}
+    for wrong in ("secret Ann", digest, f"{digest[:-1]} Ann", f"{digest.upper()} Ann"):
+        file.write_text(wrong)
+        with pytest.raises(ValueError, match="line 1: SHA256 NAME is expected"):
+            read_tokens(file)
