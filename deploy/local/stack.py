@@ -28,7 +28,7 @@ from deploy.secrets import make_secrets
 # The file in the folder of passwords with that of the database's owner.
 _OWNER = "owner"
 
-SERVICES = ("fetcher", "parser", "indexer", "translator")
+SERVICES = ("fetcher", "parser", "indexer", "translator", "console")
 
 # So long only where a machine has much else to do; what has ended is noticed at once.
 _READY_SECONDS = 600.0
@@ -50,6 +50,7 @@ class Ports:
     parser: int = 18180
     indexer: int = 18280
     translator: int = 18380
+    console: int = 18480
 
     @classmethod
     def any(cls) -> "Ports":

@@ -31,6 +31,7 @@ from services.cli.reparse.command import reparse
 from services.cli.restore import restore
 from services.cli.retranslate.command import retranslate
 from services.cli.status.command import status
+from services.cli.token import token
 from shared.environment import unknown_variables
 from shared.version import __version__
 
@@ -78,6 +79,7 @@ app.add_typer(receipt, name="receipt")
 app.command()(export)
 app.add_typer(release, name="release")
 app.command()(check)
+app.command()(token)
 app.add_typer(dead_letters, name="dead-letters")
 app.command()(discover)
 app.command()(parse)

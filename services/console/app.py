@@ -15,6 +15,7 @@ from services.console.allowance import Allowance
 from services.console.api.routes import routes
 from services.console.database import Database
 from services.console.problems import Problem, problem_of
+from shared.postgres_errors import DATABASE_ERRORS
 from shared.version import __version__
 
 log = structlog.get_logger()
@@ -62,12 +63,15 @@ def create_app(database: Database, login: Login, allowance: Allowance) -> FastAP
 
     @app.get("/live")
     async def live() -> Response:
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True, "problems": []})
 
     @app.get("/ready")
     async def ready() -> Response:
-        await database.questions()
-        return JSONResponse({"ok": True})
+        try:
+            await database.questions()
+        except DATABASE_ERRORS as error:
+            return JSONResponse({"ok": False, "problems": [f"postgres: {error!r}"]}, 503)
+        return JSONResponse({"ok": True, "problems": []})
 
     @app.get("/metrics")
     async def metrics() -> Response:

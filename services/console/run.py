@@ -30,7 +30,7 @@ def run(settings: ConsoleSettings) -> None:
     app = create_app(
         database,
         Login(tokens, settings.console_trusted_header),
-        Allowance(settings.console_requests_per_minute),
+        Allowance(settings.requests_per_minute),
     )
     uvicorn.run(
         app,

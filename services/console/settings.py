@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.settings import HttpSettings, RoleSettings, constant, tuning
+from shared.settings import HttpSettings, RoleSettings, constant
 
 
 class ConsoleSettings(HttpSettings, RoleSettings):
@@ -25,9 +25,8 @@ class ConsoleSettings(HttpSettings, RoleSettings):
         description="Answer without a login on any address. For a container whose port is published on "
         "127.0.0.1 alone, as in compose.",
     )
-    console_requests_per_minute: int = tuning(
-        600, "Requests of one address that the console answers in a minute.", ge=1
-    )
+    # Of one address: as fast as somebody reads and a page asks for its parts, and no crawler.
+    requests_per_minute: int = constant(600, ge=1)
     # Of the 20 of the role analyst; the rest stays for analysts.
     connections: int = constant(8, ge=1)
     # Nobody waits longer for a page; the role's own limit is for analysts.

@@ -11,7 +11,6 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy.local.stack import SERVICES
 from services.cli.rebuild.counts import count
 from testing.chaos.run import init
 from testing.chaos.servers import Server
@@ -33,6 +32,8 @@ _WHOLE = """
         AND NOT EXISTS (SELECT FROM requests WHERE state NOT IN ('done', 'skipped', 'dead'))
         AND (SELECT count(*) FROM ingest.translation) = (SELECT count(*) FROM pages)
 """
+
+SERVICES = ("fetcher", "parser", "indexer", "translator")
 
 
 @pytest.fixture

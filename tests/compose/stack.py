@@ -17,7 +17,7 @@ from testing.waiting import until_now
 
 ROOT = Path(__file__).parents[2]
 FILES = ("docker-compose.yml", "deploy/docker/bundled.yml")
-OURS = ("fetcher", "parser", "indexer", "translator", "archive")
+OURS = ("fetcher", "parser", "indexer", "translator", "console", "archive")
 LASTING = (*OURS, "postgres", "kafka")
 
 
@@ -31,6 +31,7 @@ class Compose:
             "COMPOSE_PROJECT_NAME": f"mofcom-{name}-{os.getpid()}",
             "MOFCOM_POSTGRES_PORT": str(any_port()),
             "MOFCOM_FETCHER_PORT": str(any_port()),
+            "MOFCOM_CONSOLE_PORT": str(any_port()),
         }
 
     def __call__(self, *arguments: str) -> str:

@@ -20,6 +20,7 @@ READ_BY = {
     "parser": ("parser", "cli"),
     "indexer": ("indexer",),
     "translator": ("translator", "cli"),
+    "console": ("console",),
     "init job": ("init",),
     "command line": ("cli",),
 }

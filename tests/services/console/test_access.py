@@ -16,7 +16,7 @@ PROXY = Login(trusted_header="X-Forwarded-User")
 
 def status(method: str, headers: dict[str, str], login: Login = OPEN) -> int | None:
     problem = refused(method, headers.items(), login)
-    return problem and problem.status
+    return None if problem is None else problem.status
 
 
 @pytest.mark.parametrize(
