@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from time import time_ns
 
 import structlog
 from aiokafka import TopicPartition
@@ -22,7 +23,7 @@ from shared.delivery.publisher import Publication, Publisher
 from shared.errors import EventTooLarge
 from shared.events import CaptureFetched, Event, NoticeParsed
 from shared.topics import DEAD_LETTER
-from shared.trace import trace_id
+from shared.trace import record, trace_id
 
 log = structlog.get_logger()
 
@@ -43,6 +44,7 @@ class WriteBatch:
 
         `resumed` are the partitions for which this is the first batch since they were assigned.
         """
+        started = time_ns()
         units, refused = await self._intake.units(taken.events)
         refused += taken.refused
         unknown = {str(one.source) for one in refused if one.reason == UNKNOWN}
@@ -57,6 +59,8 @@ class WriteBatch:
         self._brake.saw(*errors)
         lost = {str(refusal.source) for refusal in refused}
         _count(event for message, event in taken.events if str(message) not in lost)
+        for message, _ in taken.events:
+            record(message.headers, f"{INDEXER} {message.topic}", started, message=str(message))
 
     async def _bury(self, refused: Iterable[Refused[Message]]) -> list[Row]:
         """Send dead letters to Kafka before the offsets pass them; returns rows to write directly.

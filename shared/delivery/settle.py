@@ -26,7 +26,7 @@ from shared.kafka import kafka_down
 from shared.loops import while_down
 from shared.settings import Settings
 from shared.topics import DEAD_LETTER
-from shared.trace import traced
+from shared.trace import failed, traced
 
 log = structlog.get_logger()
 
@@ -63,7 +63,8 @@ class Settle(Generic[E]):
     async def __call__(self, message: Message) -> None:
         """Return when the message may be acknowledged; never raises (but for cancellation)."""
         about = {"message": str(message), **names(message.value)}
-        with self._health.working(), traced(message.headers, **about):
+        what = f"{self._service} {message.topic}"
+        with self._health.working(), traced(message.headers, what, **about):
             publications = await self._retry(lambda: self._handled(message))
             try:
                 await self._published(publications)
@@ -109,6 +110,7 @@ class Settle(Generic[E]):
     def _dead(
         self, message: Message, reason: str, error: str, at: datetime | None = None
     ) -> Sequence[Publication]:
+        failed(reason)
         log.error(
             "dead letter",
             reason=reason,

@@ -24,6 +24,7 @@ from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
 from shared.service.slow_clients import ImpatientProtocol, open_as_many_files_as_allowed
+from shared.service.spans import start_spans
 from shared.service.trouble_metric import TroubleMetric
 from shared.settings import Settings
 from shared.topics import Topic
@@ -63,6 +64,7 @@ def run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> Non
 
 async def _run(name: str, settings: Settings, build: Callable[[Health], Worker]) -> int:
     health = Health(settings.stall_seconds)
+    stop_spans = start_spans(name)
     IN_FLIGHT.set_function(lambda: health.in_flight)
     HOLDS.set_function(lambda: health.holds)
     REGISTRY.register(TroubleMetric(health))
@@ -102,6 +104,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     if error := _error(finishing):
         log.error("error while stopping", why=repr(error), exc_info=error)
         status = 1
+    stop_spans()
     server.should_exit = True
     with suppress(asyncio.CancelledError):
         await serving

@@ -21,6 +21,7 @@ from deploy.local.connections import Connections
 from deploy.local.ports import any_port
 from deploy.local.stack import SERVICES, local_servers
 from testing.archive.server import serve
+from testing.collector import Collector
 from testing.servers import POSTGRES_SETTINGS
 from testing.waiting import LIMIT_SECONDS, until, until_now
 
@@ -35,13 +36,16 @@ _QUICK = {
     "MOFCOM_HOLD_SECONDS": "0.2",
     "MOFCOM_FETCH_RETRY_SECONDS": "0.2",
     "MOFCOM_SEEDS_POLL_SECONDS": "0.2",
+    "OTEL_BSP_SCHEDULE_DELAY": "200",
 }
 
 
 class Pipeline:
     """Services that can be started, killed and asked; what they print goes to a log each."""
 
-    def __init__(self, folder: Path, connections: Connections, archive_url: str) -> None:
+    def __init__(
+        self, folder: Path, connections: Connections, archive_url: str, traces_url: str
+    ) -> None:
         self.connections = connections
         self.seeds = folder / "seeds"
         self.seeds.mkdir()
@@ -53,6 +57,7 @@ class Pipeline:
             **connections.service_environment(),
             **_QUICK,
             "MOFCOM_ARCHIVE_URL": archive_url,
+            "OTEL_EXPORTER_OTLP_ENDPOINT": traces_url,
             "MOFCOM_SEEDS_DIR": str(self.seeds),
         }
 
@@ -151,13 +156,20 @@ def archive() -> Archive:
 
 
 @pytest.fixture(scope="package")
-def pipeline(archive: Archive) -> Iterator[Pipeline]:
+def collector() -> Iterator[Collector]:
+    """What takes the services' spans."""
+    with Collector() as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def pipeline(archive: Archive, collector: Collector) -> Iterator[Pipeline]:
     with (
         TemporaryDirectory(prefix="mofcom-") as name,
         local_servers(Path(name) / "data", postgres_settings=POSTGRES_SETTINGS) as connections,
         serve(archive) as archive_url,
     ):
-        pipeline = Pipeline(Path(name), connections, archive_url)
+        pipeline = Pipeline(Path(name), connections, archive_url, collector.url)
         pipeline.init()
         for service in SERVICES:
             pipeline.start(service)

@@ -203,7 +203,7 @@ async def test_pages_read_again_do_not_count_in_the_median(
             found = "SELECT true FROM ingest.ledger WHERE event_id = $1"
             return bool(await connection.fetchval(found, events[-1].id))
 
-        with traced([(HEADER, traceparent(named.id).encode())]):
+        with traced([(HEADER, traceparent(named.id).encode())], "parser capture.fetched"):
             await publish(publisher, events)
         await until(there)
         return (await Look(pipeline.database_url, kafka, {})()).median_seconds
