@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from deploy.local.stack import SERVICES
 from docs.alerts import FILE, rules, written
 from docs.metrics import PAGE, metrics, with_table
 from shared.troubles.kinds import KINDS, Kind
@@ -68,8 +69,7 @@ def test_every_service_is_scraped_under_its_name() -> None:
     assert job["job_name"] == "mofcom"
     services = compose({})["services"]
     (names,) = (one["names"] for one in job["dns_sd_configs"])
-    stopped = {kind.code.removesuffix("-stopped") for kind in KINDS if "-stopped" in kind.code}
-    assert set(names) == stopped
+    assert set(names) == set(SERVICES)
     for name in names:
         assert services[name]["environment"]["MOFCOM_HTTP_HOST"] == "0.0.0.0"
         assert services[name]["environment"]["MOFCOM_HTTP_PORT"] == job["dns_sd_configs"][0]["port"]
