@@ -2,11 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
-
-Role = Literal["analyst", "ingest"]
-
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]*\]|[^\[\]:]*)(:\d*)?")
 
@@ -32,8 +28,8 @@ def with_parts(
 ) -> str:
     """`url` with the given parts replaced, escaped; the rest unchanged.
 
-    >>> with_parts("postgresql://mofcom@db:5432/mofcom", user="ingest", password="a/b")
-    'postgresql://ingest:a%2Fb@db:5432/mofcom'
+    >>> with_parts("postgresql://mofcom@db:5432/mofcom", user="indexer", password="a/b")
+    'postgresql://indexer:a%2Fb@db:5432/mofcom'
     """
     scheme, _, rest = url.partition("://")
     rest, question_mark, options = rest.partition("?")

@@ -22,8 +22,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from shared.database_url import Role, checked, with_password_file
+from shared.database_url import checked, with_password_file
 from shared.environment import PREFIX, unknown_variables
+from shared.passwords import ROLES, Role, database_password_file
 
 S = TypeVar("S", bound="Environment")
 
@@ -191,28 +192,30 @@ class DatabaseSettings(Environment):
 class RoleSettings(DatabaseSettings):
     """For the parts that do not do all with the rights of the database's owner."""
 
-    analyst_password_file: Path | None = Field(
-        None, description="File that holds the password of the read-only role `analyst`."
-    )
-    ingest_password_file: Path | None = Field(
-        None, description="File that holds the password of `ingest`, the services' role."
+    passwords_dir: Path | None = Field(
+        None,
+        description="Folder with the passwords of the database's roles and of Kafka's users, "
+        "`ROLE/database-password` and `USER/kafka-password`; `python -m deploy.passwords` creates it.",
     )
 
     def dsn_as(self, role: Role) -> str:
-        """The connection string of a role; the URI's own where no file has its password.
+        """The connection string of a role; the URI's own without a folder of passwords.
 
-        Raises OSError when a file cannot be read.
+        Raises OSError when the file cannot be read.
         """
-        file = self._password_file(role)
-        return self.dsn() if file is None else with_password_file(self.database_url, file, role)
+        if self.passwords_dir is None:
+            return self.dsn()
+        file = database_password_file(self.passwords_dir, role)
+        return with_password_file(self.database_url, file, role)
 
-    def password(self, role: Role) -> str | None:
-        """The password of a role; None where no file has it. Raises OSError."""
-        file = self._password_file(role)
-        return None if file is None else file.read_text().strip()
-
-    def _password_file(self, role: Role) -> Path | None:
-        return self.analyst_password_file if role == "analyst" else self.ingest_password_file
+    def role_passwords(self) -> dict[Role, str]:
+        """The password of each role; empty without a folder of passwords. Raises OSError."""
+        if self.passwords_dir is None:
+            return {}
+        return {
+            role: database_password_file(self.passwords_dir, role).read_text().strip()
+            for role in ROLES
+        }
 
 
 def load(settings: type[S], **constants: Any) -> S:

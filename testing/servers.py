@@ -11,9 +11,11 @@ import asyncpg
 import pytest
 
 from deploy.init.migrate import migrate
+from deploy.init.roles import grant_roles
 from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
 from shared.database_url import with_parts
+from shared.passwords import ROLES, Role
 
 POSTGRES_SETTINGS = {
     # Nothing of a test outlives the machine.
@@ -24,6 +26,7 @@ POSTGRES_SETTINGS = {
     "max_notify_queue_pages": "64",
 }
 _TEMPLATE = "migrated"
+_OF_ALL_ROLES = "of all roles"
 _numbers = count(1)
 
 
@@ -56,7 +59,9 @@ def migrated_template(servers: Connections) -> str:
 
     async def make() -> None:
         await _administer(servers.database_url, f"CREATE DATABASE {_TEMPLATE}")
-        await migrate(_database(servers.database_url, _TEMPLATE), lock_timeout=5)
+        url = _database(servers.database_url, _TEMPLATE)
+        await migrate(url, lock_timeout=5)
+        assert await grant_roles(url, dict.fromkeys(ROLES, _OF_ALL_ROLES)) == []
 
     asyncio.run(make())
     return _TEMPLATE
@@ -64,7 +69,7 @@ def migrated_template(servers: Connections) -> str:
 
 @pytest.fixture
 async def database_url(servers: Connections, migrated_template: str) -> AsyncIterator[str]:
-    """A database of this test's own, with all migrations."""
+    """A database of this test's own, with all migrations and roles, as its owner."""
     async with _fresh(servers, migrated_template) as url:
         yield url
 
@@ -74,6 +79,11 @@ async def empty_database_url(servers: Connections) -> AsyncIterator[str]:
     """A database of this test's own with nothing in it."""
     async with _fresh(servers, "template1") as url:
         yield url
+
+
+def as_role(url: str, role: Role) -> str:
+    """A database of `database_url`'s, as one of the roles that the init job makes."""
+    return with_parts(url, user=role, password=_OF_ALL_ROLES)
 
 
 @asynccontextmanager

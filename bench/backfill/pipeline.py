@@ -132,7 +132,7 @@ def pipeline() -> Iterator[Pipeline]:
         for name, url in urls.items():
             environment = {
                 **ours,
-                **connections.service_environment(),
+                **connections.service_environment(name),
                 "MOFCOM_HTTP_PORT": str(urlsplit(url).port),
                 "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
                 "MOFCOM_PARSE_WORKERS": str(os.cpu_count() or 1),

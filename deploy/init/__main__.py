@@ -33,10 +33,8 @@ async def initialise(settings: InitSettings) -> None:
     print(f"tables: {_list(ran)} run", flush=True)
     replaced = await until_done("Postgres", lambda: replace(dsn, patience))
     print(f"functions and views: {'replaced' if replaced else 'unchanged'}", flush=True)
-    analyst, ingest = settings.password("analyst"), settings.password("ingest")
-    warnings = await until_done(
-        "Postgres", lambda: grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
-    )
+    passwords = settings.role_passwords()
+    warnings = await until_done("Postgres", lambda: grant_roles(dsn, passwords))
     for warning in warnings:
         print(f"roles: {warning}", flush=True)
 

@@ -1,16 +1,18 @@
-"""Gives the roles `analyst` and `ingest` their rights and passwords, after tables and views."""
+"""Gives the roles of the database their rights and passwords, after tables and views."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import asyncpg
 
+from shared.passwords import ROLES, Role
+
 SQL = Path(__file__).parents[1] / "postgres" / "roles.sql"
 
 
-async def grant_roles(
-    dsn: str, *, analyst_password: str | None = None, ingest_password: str | None = None
-) -> list[str]:
+async def grant_roles(dsn: str, passwords: Mapping[Role, str] = MappingProxyType({})) -> list[str]:
     """Apply `roles.sql`: roles and their privileges; idempotent.
 
     A role keeps its password if none is given; a new role has none. Returns warnings about what an
@@ -30,11 +32,11 @@ async def grant_roles(
             await connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended('mofcom migrations', 0))"
             )
-            for role, password in (("analyst", analyst_password), ("ingest", ingest_password)):
+            for role in ROLES:
                 await connection.execute(
                     "SELECT set_config('mofcom.' || $1 || '_password', $2, true)",
                     role,
-                    password or "",
+                    passwords.get(role, ""),
                 )
             await connection.execute(SQL.read_text(encoding="utf-8"))
     finally:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from deploy.local import lock
 from deploy.private_files import replace_private
 from shared.environment import PREFIX
+from shared.passwords import ROLES, database_password_file
 
 if TYPE_CHECKING:
     from shared.settings import RoleSettings
@@ -30,8 +31,7 @@ class Connections:
     """
 
     database_url: str
-    analyst_password_file: str
-    ingest_password_file: str
+    passwords_dir: str
     kafka_bootstrap_servers: str
     blob_url: str
     fetcher_url: str
@@ -41,14 +41,24 @@ class Connections:
         """The settings, as the init job and the command line read them."""
         return {PREFIX + name.upper(): value for name, value in asdict(self).items()}
 
-    def service_environment(self) -> dict[str, str]:
-        """The same for a service, which connects to the database as `ingest`."""
-        url = urlsplit(self.database_url)
-        as_ingest = url._replace(netloc=f"ingest@{url.hostname}:{url.port}")
-        return self.environment() | {
-            "MOFCOM_DATABASE_URL": as_ingest.geturl(),
-            "MOFCOM_DATABASE_PASSWORD_FILE": self.ingest_password_file,
-        }
+    def service_environment(self, service: str) -> dict[str, str]:
+        """The same for a service, which connects to the database as itself, if at all.
+
+        The console asks as an analyst.
+        """
+        environment = self.environment()
+        for owners in ("MOFCOM_DATABASE_URL", "MOFCOM_PASSWORDS_DIR"):
+            del environment[owners]
+        role = "analyst" if service == "console" else service
+        if role in ROLES:
+            url = urlsplit(self.database_url)
+            own = url._replace(netloc=f"{role}@{url.hostname}:{url.port}")
+            file = database_password_file(Path(self.passwords_dir), role)
+            environment |= {
+                "MOFCOM_DATABASE_URL": own.geturl(),
+                "MOFCOM_DATABASE_PASSWORD_FILE": str(file),
+            }
+        return environment
 
     def role_settings(self) -> "RoleSettings":
         """Only the settings of the database."""
@@ -58,8 +68,7 @@ class Connections:
         return RoleSettings(
             database_url=self.database_url,
             database_password_file=None,
-            analyst_password_file=Path(self.analyst_password_file),
-            ingest_password_file=Path(self.ingest_password_file),
+            passwords_dir=Path(self.passwords_dir),
         )
 
 

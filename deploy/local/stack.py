@@ -2,7 +2,6 @@
 
 import math
 import os
-import secrets
 import signal
 import sys
 import time
@@ -22,11 +21,9 @@ from deploy.local.disk import check_room
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port, claimed_ports
 from deploy.local.processes import Program, ProgramFailed, Supervisor
+from deploy.passwords import make_passwords, new_password
 from deploy.private_files import replace_private
-from deploy.secrets import make_secrets
-
-# The file in the folder of passwords with that of the database's owner.
-_OWNER = "owner"
+from shared.passwords import POSTGRES, database_password_file, password_files
 
 SERVICES = ("fetcher", "parser", "indexer", "translator", "console")
 
@@ -79,18 +76,17 @@ class Stack:
             or str(data_dir / connections.MODELS),
             "PYTHONUNBUFFERED": "1",
         }
+        # A file would win over the password in the owner's address.
+        self._environment.pop("MOFCOM_DATABASE_PASSWORD_FILE", None)
         self._passwords = data_dir / "passwords"
+        _take_over_passwords(self._passwords)
+        self._owners = database_password_file(self._passwords, POSTGRES)
         # Not written before Postgres has it: a run killed in between sets a new one.
-        self._new_password = not (self._passwords / _OWNER).exists()
-        self._password = (
-            secrets.token_urlsafe(24)
-            if self._new_password
-            else (self._passwords / _OWNER).read_text()
-        )
+        self._is_new = not self._owners.exists()
+        self._password = new_password() if self._is_new else self._owners.read_text()
         self.connections = Connections(
             database_url=postgres.url(ports.postgres, self._password),
-            analyst_password_file=str(self._passwords / "analyst"),
-            ingest_password_file=str(self._passwords / "ingest"),
+            passwords_dir=str(self._passwords),
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
             # A bucket, for instance; only the servers are its own.
             blob_url=os.environ.get("MOFCOM_BLOB_URL") or (data_dir / "blobs").as_uri(),
@@ -101,7 +97,6 @@ class Stack:
                 if name != "fetcher"
             ),
         )
-        self._environment |= self.connections.service_environment()
 
     def start(self, bundled: Path | None = None, *, watch: bool = False) -> None:
         """Everything, in order; returns when all is ready.
@@ -159,18 +154,18 @@ class Stack:
         self._supervisor.say(f"both are ready after {seconds:.0f} s")
 
     def _start_postgres(self) -> None:
-        self._passwords.mkdir(mode=0o700, exist_ok=True)
-        make_secrets(self._passwords / role for role in ("analyst", "ingest"))
+        make_passwords(password_files(self._passwords))
         postgres.start(
             self._supervisor,
             self._data_dir / "postgres",
             self._ports.postgres,
             self._password,
-            new_password=self._new_password,
+            new_password=self._is_new,
             settings=self._postgres_settings,
         )
-        if self._new_password:
-            replace_private(self._passwords / _OWNER, self._password)
+        if self._is_new:
+            self._owners.parent.mkdir(mode=0o700, exist_ok=True)
+            replace_private(self._owners, self._password)
 
     def follow(self) -> None:
         """Keep everything running; see `check`."""
@@ -189,11 +184,8 @@ class Stack:
 
     def _init(self) -> None:
         self._supervisor.say("creating topics and tables")
-        program = self._python("init", "deploy.init")
-        # The address holds the owner's password; a file would win over it.
-        environment = dict(program.environment) | self.connections.environment()
-        del environment["MOFCOM_DATABASE_PASSWORD_FILE"]
-        self._supervisor.run(replace(program, environment=environment), _INIT_SECONDS)
+        init = self._python("init", "deploy.init", more=self.connections.environment())
+        self._supervisor.run(init, _INIT_SECONDS)
 
     def _start_archive(self, captures: Path) -> None:
         port = self._ports.archive
@@ -213,10 +205,10 @@ class Stack:
         self._supervisor.say(f"starting {', '.join(SERVICES)}")
         for name in SERVICES:
             port = getattr(self._ports, name)
-            self._environment["MOFCOM_HTTP_PORT"] = str(port)
+            own = self.connections.service_environment(name) | {"MOFCOM_HTTP_PORT": str(port)}
             self._supervisor.start(
                 replace(
-                    self._python(name, f"services.{name}"),
+                    self._python(name, f"services.{name}", more=own),
                     ready_url=f"http://{HOST}:{port}/ready",
                     restart=True,
                 )
@@ -224,11 +216,17 @@ class Stack:
         for name in SERVICES:
             self._supervisor.wait_ready(name, _READY_SECONDS)
 
-    def _python(self, name: str, module: str, *arguments: str) -> Program:
+    def _python(
+        self,
+        name: str,
+        module: str,
+        *arguments: str,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> Program:
         return Program(
             name,
             (sys.executable, "-m", module, *arguments),
-            dict(self._environment),
+            {**self._environment, **more},
             stop_seconds=_STOP_SECONDS,
         )
 
@@ -288,6 +286,18 @@ def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
         finally:
             supervisor.stop()
             connections.remove(data_dir)
+
+
+def _take_over_passwords(folder: Path) -> None:
+    """Move what version 0.1 kept in files where there are folders now."""
+    for name, who in (("owner", POSTGRES), ("analyst", "analyst")):
+        old, new = folder / name, database_password_file(folder, who)
+        if old.is_file():
+            password = old.read_text()
+            old.unlink()
+            new.parent.mkdir(mode=0o700)
+            replace_private(new, password)
+    (folder / "ingest").unlink(missing_ok=True)
 
 
 def _set_logs_aside(logs: Path) -> None:

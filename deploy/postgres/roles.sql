@@ -1,13 +1,20 @@
 -- Who may do what. Run by the init job at its end, each time: roles belong to the server,
--- and rights on a database do not go with its dump. Passwords come in mofcom.analyst_password and
--- mofcom.ingest_password; without one a role keeps what it has.
+-- and rights on a database do not go with its dump. Passwords come in mofcom.ROLE_password; without one
+-- a role keeps what it has.
+--
+--   analyst    whoever queries: reads the views
+--   operator   the command line: reads everything, and marks readings as up to date
+--   fetcher    writes the schema fetcher, and reads nothing else
+--   indexer    writes the schema ingest, and reads everything
+--
+-- Parser and translator have none. Nobody but the owner changes tables, or reads passwords.
 
 DO $$
 DECLARE
     role_name text;
     given text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['analyst', 'ingest'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer'] LOOP
         BEGIN
             EXECUTE format('CREATE ROLE %I LOGIN', role_name);
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
@@ -18,6 +25,16 @@ BEGIN
             EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, given);
         END IF;
     END LOOP;
+
+    -- The role of all services, before each had its own.
+    IF to_regrole('ingest') IS NOT NULL THEN
+        BEGIN
+            ALTER ROLE ingest NOLOGIN PASSWORD NULL;
+            DROP OWNED BY ingest;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE WARNING 'role ingest, which no service uses any more, is left: % may not change it', current_user;
+        END;
+    END IF;
 
     ALTER ROLE analyst CONNECTION LIMIT 20;
     IF current_setting('mofcom.analyst_password', true) <> '' THEN
@@ -55,40 +72,64 @@ BEGIN
     EXCEPTION WHEN insufficient_privilege OR invalid_catalog_name THEN
         NULL;
     END;
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, ingest', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, operator, fetcher, indexer', current_database());
 END
 $$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO analyst, ingest;
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, ingest;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst, ingest;
+GRANT USAGE ON SCHEMA public TO analyst, operator, indexer;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, operator, indexer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst, operator, indexer;
 
-GRANT USAGE ON SCHEMA ingest, fetcher, mofcom_internal TO ingest;
+GRANT USAGE ON SCHEMA fetcher TO fetcher;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA fetcher TO fetcher;
+ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT, INSERT, UPDATE ON TABLES TO fetcher;
+GRANT DELETE ON fetcher.answered, fetcher.seed_refusals TO fetcher;
+
+GRANT USAGE ON SCHEMA ingest, fetcher TO indexer;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ingest TO indexer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE ON TABLES TO indexer;
+GRANT SELECT ON ALL TABLES IN SCHEMA fetcher TO indexer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT ON TABLES TO indexer;
+-- What is made anew from the readings of a notice; what came in events stays.
+GRANT DELETE ON
+    ingest.attachment, ingest.citation, ingest.deadline, ingest.duty_rate, ingest.issuer,
+    ingest.joined_page, ingest.listed_entity, ingest.notice, ingest.passage, ingest.regulated_item, ingest.unread
+    TO indexer;
+-- The lexicon's words are written by the init job.
+REVOKE INSERT, UPDATE ON ingest.word FROM indexer;
+GRANT EXECUTE ON FUNCTION ingest.restore_analyst(), ingest.end_long_transactions(interval, interval) TO indexer;
+
+GRANT USAGE ON SCHEMA ingest, fetcher, mofcom_internal TO operator;
+GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO operator;
+ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT ON TABLES TO operator;
+ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT ON TABLES TO operator;
 -- For `mofcom status`, which names a database that is newer than the program.
-GRANT SELECT ON mofcom_internal.version TO ingest;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest, fetcher TO ingest;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ingest TO ingest;
-ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;
-ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ingest;
+GRANT SELECT ON mofcom_internal.version TO operator;
+-- For `mofcom reparse`, of what a newer parser reads as before.
+GRANT UPDATE (parser_version) ON ingest.reading TO operator;
 
 -- What everybody may call on a fresh server and analysts must not: advisory locks, which would stop
 -- the indexer and the init job, and large objects, which are a way to write.
 DO $$
 DECLARE
-    called text;
+    called regprocedure;
+    of_locks boolean;
 BEGIN
-    FOR called IN
-        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+    FOR called, of_locks IN
+        SELECT p.oid, p.proname ~ '^pg_(try_)?advisory_' FROM pg_proc AS p
         WHERE p.pronamespace = 'pg_catalog'::regnamespace
             AND (p.proname ~ '^pg_(try_)?advisory_'
                 OR p.proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
                     'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink'))
             AND pg_get_userbyid(p.proowner) <> 'analyst'
-            AND has_function_privilege('public', p.oid, 'EXECUTE')
+            AND (has_function_privilege('public', p.oid, 'EXECUTE')
+                OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ingest', called);
+        IF of_locks THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO indexer, operator', called);
+        END IF;
     END LOOP;
 EXCEPTION WHEN insufficient_privilege THEN
     RAISE WARNING 'advisory locks are left to everybody: % is not a superuser', current_user;

@@ -27,7 +27,7 @@ def reconcile() -> None:
     The indexer does so by itself every half minute. What waits in a backlog is not lost.
     """
     with answering():
-        dsn, settings = database_dsn(cli_settings(), "ingest"), pipeline_settings()
+        dsn, settings = database_dsn(cli_settings(), "operator"), pipeline_settings()
         lost = asyncio.run(_ask(dsn, settings))
     for row in lost:
         typer.echo(f"{row['kind']} {row['id']} {row['address']}, since {row['since']:%F %T %Z}")

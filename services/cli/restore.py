@@ -81,7 +81,7 @@ def restore_backup(dsn: str, blobs: str, folder: Path, roles: "RoleSettings") ->
     from shared.blobs import folder_of
 
     # Read first: nothing is restored where a file with a password cannot be read.
-    analyst, ingest = roles.password("analyst"), roles.password("ingest")
+    passwords = roles.role_passwords()
     if not (folder / DUMP).exists():
         raise NotDone(f"{folder} holds no {DUMP}")
     if asked := asyncio.run(_asked(dsn)):
@@ -105,8 +105,7 @@ def restore_backup(dsn: str, blobs: str, folder: Path, roles: "RoleSettings") ->
         asyncio.run(migrate(dsn, _LOCK_TIMEOUT_SECONDS))
     except (SchemaError, InUse) as error:
         raise NotDone(f"restored, but {error}") from error
-    granted = grant_roles(dsn, analyst_password=analyst, ingest_password=ingest)
-    for warning in asyncio.run(granted):
+    for warning in asyncio.run(grant_roles(dsn, passwords)):
         typer.echo(f"roles: {warning}", err=True)
 
 

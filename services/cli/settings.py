@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deploy.local.connections import NoConnections, read
 from services.cli.fail import fail
-from shared.database_url import Role, checked, with_password_file
+from shared.database_url import checked, with_password_file
 from shared.environment import PREFIX
+from shared.passwords import Role, database_password_file
 
 if TYPE_CHECKING:
     from shared.settings import Environment, Settings
@@ -91,8 +92,8 @@ def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
         checked(url)
     except ValueError as wrong:
         fail(f"MOFCOM_DATABASE_URL is wrong: {wrong}")
-    if role is not None and (file := given.get(f"MOFCOM_{role.upper()}_PASSWORD_FILE")):
-        return with_password_file(url, Path(file), role)
+    if role is not None and (folder := given.get("MOFCOM_PASSWORDS_DIR")):
+        return with_password_file(url, database_password_file(Path(folder), role), role)
     owner = given.get("MOFCOM_DATABASE_PASSWORD_FILE")
     return with_password_file(url, Path(owner) if owner else None)
 

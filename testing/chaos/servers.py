@@ -1,6 +1,5 @@
 """Kafka and Postgres that can be killed and frozen; each service reaches them through a proxy."""
 
-import secrets
 import signal
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -13,7 +12,9 @@ from deploy.local import kafka, postgres
 from deploy.local.leftovers import Record
 from deploy.local.ports import HOST, any_port
 from deploy.local.processes import Supervisor
+from deploy.passwords import make_passwords, new_password
 from shared.database_url import with_parts
+from shared.passwords import database_password_file, password_files
 from testing.chaos.proxy import Proxy
 
 Server = Literal["kafka", "postgres"]
@@ -28,7 +29,8 @@ class Servers:
     def __init__(self, folder: Path, services: Iterable[str]) -> None:
         self._folder = folder
         self._supervisor = Supervisor(Record(folder / "chaos.pids"))
-        self._password = secrets.token_urlsafe(24)
+        self._password = new_password()
+        self._passwords = folder / "passwords"
         self._kafka_port, self._controller_port = any_port(), any_port()
         self._postgres_port = any_port()
         self._listeners = {name: any_port() for name in services}
@@ -51,22 +53,24 @@ class Servers:
         return (self._folder / "blobs").as_uri()
 
     def environment(self, service: str) -> dict[str, str]:
-        """How `service` reaches everything: by its own proxies, and the database as `ingest`."""
+        """How `service` reaches everything: by its own proxies, and the database as itself."""
         database = postgres.url(self.postgres_links[service].port, self._password)
+        own = database_password_file(self._passwords, service)
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"{HOST}:{self.kafka_links[service].port}",
-            "MOFCOM_DATABASE_URL": with_parts(database, user="ingest"),
+            # Which two of the services have no use for.
+            "MOFCOM_DATABASE_URL": with_parts(database, user=service),
+            "MOFCOM_DATABASE_PASSWORD_FILE": str(own),
             "MOFCOM_BLOB_URL": self.blob_url,
         }
 
     def init_environment(self) -> dict[str, str]:
-        """How the init job reaches the servers, as the owner, which makes `ingest`."""
-        password = self._folder / "ingest-password"
-        password.write_text(self._password)
+        """How the init job reaches the servers, as the owner, which makes the roles."""
+        make_passwords(password_files(self._passwords))
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
             "MOFCOM_DATABASE_URL": self.database_url,
-            "MOFCOM_INGEST_PASSWORD_FILE": str(password),
+            "MOFCOM_PASSWORDS_DIR": str(self._passwords),
         }
 
     async def start_links(self) -> None:

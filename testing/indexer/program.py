@@ -66,7 +66,7 @@ class Program:
         self.port = any_port()
         self._environment = {
             **os.environ,
-            **connections.service_environment(),
+            **connections.service_environment("indexer"),
             "MOFCOM_HTTP_PORT": str(self.port),
             "MOFCOM_HOLD_SECONDS": "0.2",
             "MOFCOM_SCHEDULE_SECONDS": "0.2",

@@ -32,6 +32,7 @@ from testing.fetcher.pages import AT, PAGE, STAMP, request
 from testing.fetcher.stage import UncontestedLease, settings
 from testing.fetcher.warcs import http, record
 from testing.forgery import HOSTILE, damaged
+from testing.servers import as_role
 from tests.borders.settled import FORGERIES, unnamed
 from tests.shared.samples import REQUEST
 
@@ -192,7 +193,7 @@ class _NotPlayed:
 async def test_every_forged_request_has_an_outcome_or_is_refused_by_name(
     tmp_path: Path, database_url: str
 ) -> None:
-    ours, store, blobs = settings(tmp_path), Store(database_url), _NoBlobs()
+    ours, store, blobs = settings(tmp_path), Store(as_role(database_url, "fetcher")), _NoBlobs()
     fetch = FetchCapture(_NotPlayed(), blobs, ours)
     once = FetchOnce(fetch, StoredCaptures(store), blobs)
     handler = AskOnce(once, Endings(store), blobs)

@@ -17,6 +17,7 @@ from shared.events import DeadLetter
 from shared.topics import BY_NAME
 from testing.doubles import RecordingPublisher
 from testing.forgery import forged
+from testing.servers import as_role
 from tests.borders.settled import FORGERIES, read_notice
 from tests.shared.samples import EVENTS, PARSED
 
@@ -37,7 +38,7 @@ def batch(first: int) -> dict[TopicPartition, list[Message]]:
 
 
 async def test_every_forgery_is_a_row_or_refused_by_name(database_url: str, tmp_path: Path) -> None:
-    store, published = Store(database_url, 30.0), RecordingPublisher()
+    store, published = Store(as_role(database_url, "indexer"), 30.0), RecordingPublisher()
     await store.start()
     write = WriteBatch(
         Intake(Blobs(tmp_path.as_uri()), store), store, published, Brake(FORGERIES, 0.1)

@@ -18,17 +18,16 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.database_url import with_parts
+from shared.passwords import ROLES
 from testing.indexer.events import notice
+from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS, until
 from tests.database.conftest import Write, read, write_events
 from tests.database.history import history
 
-PASSWORD = "of the test's own"
-
 
 @pytest.fixture
 async def analyst_url(database_url: str) -> str:
-    await grant_roles(database_url, analyst_password=PASSWORD, ingest_password=PASSWORD)
     assert await grant_roles(database_url) == []
     return as_role(database_url, "analyst")
 
@@ -46,7 +45,7 @@ async def watching(url: str, seconds: float = 0.3) -> AsyncIterator[None]:
     let them last as long.
     """
     settings = IndexerSettings(
-        database_url=as_role(url, "ingest"),
+        database_url=as_role(url, "indexer"),
         analyst_seconds=seconds,
         analyst_grace_seconds=seconds,
         analyst_look_seconds=0.05,
@@ -60,10 +59,6 @@ async def watching(url: str, seconds: float = 0.3) -> AsyncIterator[None]:
     stop.set()
     await running
     await store.stop()
-
-
-def as_role(url: str, role: str) -> str:
-    return with_parts(url, user=role, password=PASSWORD)
 
 
 async def test_no_session_locks_out_the_others(
@@ -285,20 +280,6 @@ async def test_a_listener_that_sleeps_in_a_transaction_does_not_stop_the_writer(
     assert await connection.fetchval("SELECT count(*) FROM notices") == 1
 
 
-async def test_the_services_can_work_as_the_role_ingest(
-    database_url: str, connection: asyncpg.Connection
-) -> None:
-    await grant_roles(database_url, ingest_password=PASSWORD)
-    own = await asyncpg.connect(as_role(database_url, "ingest"))
-    await write_events(own, [read(notice())])
-    await own.fetch("SELECT * FROM ingest.end_long_transactions('1 hour', '1 s')")
-    assert await own.fetchval("SELECT count(*) FROM notices") == 1
-    for statement in ("CREATE TABLE ingest.mine (a int)", "DROP TABLE ingest.notice"):
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await own.execute(statement)
-    await own.close()
-
-
 async def test_an_owner_that_is_no_superuser_will_do(
     empty_database_url: str, analyst_url: str
 ) -> None:
@@ -306,19 +287,19 @@ async def test_an_owner_that_is_no_superuser_will_do(
     administrator = await asyncpg.connect(empty_database_url)
     name = await administrator.fetchval("SELECT current_database()")
     await administrator.execute(
-        f"CREATE ROLE host LOGIN CREATEROLE PASSWORD $${PASSWORD}$$;"
+        "CREATE ROLE host LOGIN CREATEROLE PASSWORD 'of the host';"
         f"ALTER DATABASE {name} OWNER TO host;"
         # What it would have of roles that it made itself.
-        "GRANT analyst, ingest TO host WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+        f"GRANT {', '.join(ROLES)} TO host WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
     )
     try:
-        url = as_role(empty_database_url, "host")
+        url = with_parts(empty_database_url, user="host", password="of the host")
         await migrate(url, lock_timeout=5)
         for _ in range(2):
-            warnings = await grant_roles(url, analyst_password=PASSWORD, ingest_password=PASSWORD)
+            warnings = await grant_roles(url)
         assert [w for w in warnings if "GRANT pg_signal_backend, pg_read_all_stats TO host" in w]
 
-        own = await asyncpg.connect(as_role(empty_database_url, "ingest"))
+        own = await asyncpg.connect(as_role(empty_database_url, "indexer"))
         await write_events(own, [read(notice())])
         await own.close()
         owner = await asyncpg.connect(url)

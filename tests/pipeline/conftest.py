@@ -54,7 +54,6 @@ class Pipeline:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._environment = {
             **os.environ,
-            **connections.service_environment(),
             **_QUICK,
             "MOFCOM_ARCHIVE_URL": archive_url,
             "OTEL_EXPORTER_OTLP_ENDPOINT": traces_url,
@@ -62,17 +61,20 @@ class Pipeline:
         }
 
     def init(self) -> None:
-        environment = self._environment | self.connections.environment()
-        del environment["MOFCOM_DATABASE_PASSWORD_FILE"]
         subprocess.run(
             [sys.executable, "-m", "deploy.init"],
-            env=environment,
+            env=self._environment | self.connections.environment(),
             check=True,
             timeout=LIMIT_SECONDS,
         )
 
     def start(self, name: str, **settings: str) -> None:
-        environment = self._environment | settings | {"MOFCOM_HTTP_PORT": str(self._ports[name])}
+        environment = {
+            **self._environment,
+            **self.connections.service_environment(name),
+            **settings,
+            "MOFCOM_HTTP_PORT": str(self._ports[name]),
+        }
         with (self._folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
                 [sys.executable, "-m", "testing.service", name],

@@ -11,7 +11,7 @@ URL = "postgresql://mofcom:old@db.example:5432/mofcom?sslmode=require"
 
 def test_only_the_parts_that_are_given_change() -> None:
     assert with_parts(URL) == URL
-    assert with_parts(URL, user="ingest") == URL.replace("mofcom:old", "ingest:old")
+    assert with_parts(URL, user="indexer") == URL.replace("mofcom:old", "indexer:old")
     assert with_parts(URL, password="new") == URL.replace("old", "new")
     assert with_parts(URL, database="test_1") == URL.replace("/mofcom?", "/test_1?")
 

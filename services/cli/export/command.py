@@ -130,7 +130,7 @@ def export(
     if path.is_dir() or not path.parent.is_dir():
         fail(f"{path} cannot be written: name a file in a folder that exists")
     with answering():
-        dsn = database_dsn(cli_settings(), "ingest")
+        dsn = database_dsn(cli_settings(), "operator")
         if not is_up(dsn):
             fail(f"the database does not answer: {START}")
         try:

@@ -21,7 +21,7 @@ def rebuild() -> None:
     from services.cli.rebuild.waits import NoProgress
 
     with answering("the database or the blob store"):
-        dsn, settings = database_dsn(cli_settings(), "ingest"), pipeline_settings()
+        dsn, settings = database_dsn(cli_settings(), "operator"), pipeline_settings()
         try:
             done = asyncio.run(rebuild_all(dsn, settings, Console()))
         except NoProgress as still:

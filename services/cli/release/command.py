@@ -33,7 +33,7 @@ def make(
     if not folder.absolute().parent.is_dir():
         fail(f"{folder} cannot be made: name one in a folder that exists")
     with answering():
-        dsn = database_dsn(cli_settings(), "ingest")
+        dsn = database_dsn(cli_settings(), "operator")
         if not is_up(dsn):
             fail(f"the database does not answer: {START}")
         try:

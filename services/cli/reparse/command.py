@@ -34,7 +34,7 @@ def reparse(
     day = since.date() if since else None
     key = _key(number) if number else None
     with answering("the database or the blob store"):
-        dsn = database_dsn(cli_settings(), "ingest")
+        dsn = database_dsn(cli_settings(), "operator")
         left = asyncio.run(
             reparse_all(
                 dsn,

@@ -44,7 +44,7 @@ def retranslate(
 
     day = since.date() if since else None
     with answering():
-        dsn = database_dsn(cli_settings(), "ingest")
+        dsn = database_dsn(cli_settings(), "operator")
         settings = pipeline_settings()
         asked = asyncio.run(ask(dsn, settings, number, day, Wanted(flag, engine_before, outdated)))
     typer.echo(f"requested {asked} translations")

@@ -21,7 +21,7 @@ def status(
     """Show the state of the pipeline until Ctrl-C. Exits 1 when something is wrong, and says what."""
     with answering():
         settings = cli_settings()
-        dsn, urls = database_dsn(settings, "ingest"), service_urls(settings)
+        dsn, urls = database_dsn(settings, "operator"), service_urls(settings)
 
         from services.cli.status.screen import show
         from services.cli.status.state import Look

@@ -75,7 +75,7 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
     """Follow the work to its end and print the results; returns the exit status."""
     connections: Connections = stack.connections
     addresses = _seeded(settings.seeds_dir)
-    database = await asyncpg.connect(connections.role_settings().dsn_as("ingest"))
+    database = await asyncpg.connect(connections.role_settings().dsn_as("operator"))
     kafka = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
     try:
         async with Offsets(kafka) as offsets:

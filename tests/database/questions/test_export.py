@@ -14,11 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from deploy.init.roles import grant_roles
 from services.cli.export.rows import Asked, export
 from services.cli.release.make import make_release
-from shared.database_url import with_parts
 from shared.questions import questions
+from testing.servers import as_role
 from tests.database.questions.conftest import Mofcom
 
 APPLIES = ("export", "applies", "hs=8112.92", "country=US", "at=2025-12-01")
@@ -150,8 +149,7 @@ async def test_nothing_found_says_what_is_not_held(mofcom: Mofcom, tmp_path: Pat
 async def test_the_role_of_the_command_line_may_export_all(
     bundled: asyncpg.Connection, database_url: str, tmp_path: Path
 ) -> None:
-    await grant_roles(database_url, analyst_password="of the test", ingest_password="of the test")
-    ingest = with_parts(database_url, user="ingest", password="of the test")
+    operator = as_role(database_url, "operator")
     asked: dict[str, dict[str, str]] = {
         "applies": {"hs": "8112.92"},
         "calendar": {"first_day": "2025-01-01", "last_day": "2025-12-31"},
@@ -166,6 +164,6 @@ async def test_the_role_of_the_command_line_may_export_all(
     }
     assert asked.keys() == (await questions(bundled)).keys()
     for name, parameters in asked.items():
-        done = await export(ingest, Asked(name, parameters), "csv", tmp_path / f"{name}.csv")
+        done = await export(operator, Asked(name, parameters), "csv", tmp_path / f"{name}.csv")
         assert done.rows, name
-    await asyncio.to_thread(make_release, ingest, tmp_path / "release")
+    await asyncio.to_thread(make_release, operator, tmp_path / "release")

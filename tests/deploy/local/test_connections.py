@@ -6,11 +6,11 @@ import pytest
 
 from deploy.local import lock
 from deploy.local.connections import FILE_NAME, Connections, NoConnections, read, write
+from shared.passwords import database_password_file
 
 CONNECTIONS = Connections(
     database_url="postgresql://mofcom:a-b_c=@127.0.0.1:15432/mofcom",
-    analyst_password_file="/somewhere else/passwords/analyst",
-    ingest_password_file="/somewhere else/passwords/ingest",
+    passwords_dir="/somewhere else/passwords",
     kafka_bootstrap_servers="127.0.0.1:19092",
     blob_url="file:///somewhere%20else/blobs",
     fetcher_url="http://127.0.0.1:18080",
@@ -38,23 +38,25 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
     write(tmp_path, CONNECTIONS)
     lines = (tmp_path / FILE_NAME).read_text().splitlines()
     assert "MOFCOM_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:19092" in lines
-    assert len(lines) == 7
+    assert len(lines) == 6
 
 
-def test_services_go_to_the_database_as_ingest(tmp_path: Path) -> None:
-    (tmp_path / "ingest").write_text("p/w")
-    (tmp_path / "analyst").write_text("other")
-    connections = replace(
-        CONNECTIONS,
-        ingest_password_file=str(tmp_path / "ingest"),
-        analyst_password_file=str(tmp_path / "analyst"),
-    )
-    environment = connections.service_environment()
-    assert environment["MOFCOM_DATABASE_URL"] == "postgresql://ingest@127.0.0.1:15432/mofcom"
-    assert environment["MOFCOM_DATABASE_PASSWORD_FILE"] == str(tmp_path / "ingest")
+def test_each_goes_to_the_database_as_itself_and_is_told_of_no_other(tmp_path: Path) -> None:
+    for role in ("analyst", "fetcher"):
+        (tmp_path / role).mkdir()
+        database_password_file(tmp_path, role).write_text(f"p/w of {role}")
+    connections = replace(CONNECTIONS, passwords_dir=str(tmp_path))
+    environment = connections.service_environment("fetcher")
+    assert environment["MOFCOM_DATABASE_URL"] == "postgresql://fetcher@127.0.0.1:15432/mofcom"
+    file = environment["MOFCOM_DATABASE_PASSWORD_FILE"]
+    assert file == str(database_password_file(tmp_path, "fetcher"))
+    assert "MOFCOM_PASSWORDS_DIR" not in environment
+    assert not [name for name in connections.service_environment("parser") if "DATABASE" in name]
     roles = connections.role_settings()
-    assert roles.dsn_as("analyst") == "postgresql://analyst:other@127.0.0.1:15432/mofcom"
-    assert roles.dsn_as("ingest") == "postgresql://ingest:p%2Fw@127.0.0.1:15432/mofcom"
+    assert (
+        roles.dsn_as("analyst")
+        == "postgresql://analyst:p%2Fw%20of%20analyst@127.0.0.1:15432/mofcom"
+    )
     assert roles.dsn() == CONNECTIONS.database_url
 
 
@@ -63,5 +65,5 @@ def test_a_missing_file_and_a_missing_line_are_reported(tmp_path: Path) -> None:
         with pytest.raises(NoConnections, match="start `mofcom up` first"):
             read(tmp_path)
         (tmp_path / FILE_NAME).write_text("MOFCOM_DATABASE_URL=postgresql://x\n")
-        with pytest.raises(NoConnections, match="lacks MOFCOM_ANALYST_PASSWORD_FILE"):
+        with pytest.raises(NoConnections, match="lacks MOFCOM_PASSWORDS_DIR"):
             read(tmp_path)

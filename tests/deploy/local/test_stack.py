@@ -21,6 +21,7 @@ from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Supervisor
 from deploy.local.stack import Ports, Stack, local_servers, local_stack
+from shared.passwords import POSTGRES, database_password_file
 from testing.waiting import LIMIT_SECONDS, until_now
 
 TOPIC = "kept"
@@ -110,7 +111,7 @@ def test_killed_servers_keep_what_they_have_and_a_lost_password_is_replaced(data
         asyncio.run(put(first))
         for pid in pids(data_dir).values():
             os.kill(pid, signal.SIGKILL)
-    (data_dir / "passwords" / "owner").unlink()
+    database_password_file(data_dir / "passwords", POSTGRES).unlink()
     with local_servers(data_dir) as second:
         assert asyncio.run(get(second)) == KEPT
         assert second.database_url.partition("@") != first.database_url.partition("@")

@@ -27,8 +27,7 @@ def running(tmp_path: Path) -> Iterator[Path]:
     """A data folder in which `mofcom up` runs."""
     connections = Connections(
         database_url="postgresql://x@127.0.0.1:4/x",
-        analyst_password_file="",
-        ingest_password_file="",
+        passwords_dir="",
         kafka_bootstrap_servers="127.0.0.1:5",
         blob_url=tmp_path.as_uri(),
         fetcher_url=OWN["fetcher"],

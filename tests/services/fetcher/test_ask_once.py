@@ -28,6 +28,7 @@ from shared.events import (
 )
 from shared.topics import ADDRESS_EXPANDED, CAPTURE_FETCHED
 from testing.fetcher.pages import AT, SITE, request
+from testing.servers import as_role
 
 NEVER = Skipped(reason="never archived", detail="the archive\x00has no capture of it")
 LATER = RetryAt(at=AT + timedelta(hours=1), reason="transient", detail="status 503")
@@ -36,7 +37,7 @@ GAVE_UP = GaveUp("transient", "5 attempts, at last: status 503")
 
 @pytest.fixture
 async def endings(database_url: str) -> AsyncIterator[Endings]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield Endings(store)
     await store.stop()
 

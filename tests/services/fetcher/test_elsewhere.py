@@ -50,6 +50,7 @@ from testing.archive.server import serve
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import AT, BODY, LISTED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
+from testing.servers import as_role
 
 THERE = f"{SITE}/article/there.shtml"
 GONE = f"{SITE}/article/gone.shtml"
@@ -108,7 +109,7 @@ def elsewhere(stage: Stage) -> Iterator[Elsewhere]:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

@@ -25,6 +25,7 @@ from testing.archive.faults import page
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import AT, LISTED, PAGE, SITE
 from testing.fetcher.stage import Stage
+from testing.servers import as_role
 
 
 def asked(text: str, attempt: int = 1) -> AddressRequested:
@@ -34,7 +35,7 @@ def asked(text: str, attempt: int = 1) -> AddressRequested:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

@@ -26,13 +26,14 @@ from shared.identity import capture_id
 from shared.topics import CAPTURE_FETCHED
 from testing.fetcher.pages import AT, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
+from testing.servers import as_role
 
 OTHER = "20190301000000"
 
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

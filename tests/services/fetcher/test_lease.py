@@ -17,6 +17,7 @@ from shared.health import Health
 from testing.clock import Clock
 from testing.fetcher.stage import Stage
 from testing.fetcher.store import give_lease
+from testing.servers import as_role
 from testing.waiting import turns, until
 
 SECONDS = 3.0
@@ -41,7 +42,7 @@ class Ownership:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

@@ -26,6 +26,7 @@ from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE
 from testing.fetcher.stage import UncontestedLease, settings
 from testing.fetcher.warcs import gzipped, http, record
+from testing.servers import as_role
 
 
 async def kept(pause: Pause) -> None:
@@ -50,7 +51,11 @@ async def test_pages_are_fetched_byte_for_byte_and_new_ones_discovered(
         await asyncio.to_thread(pywb.add, "old.warc.gz", warc(*old, page("elsewhere", 900)))
         ours = settings(tmp_path, pywb.url)
         (tmp_path / "seeds" / "watch.toml").write_text(f'prefixes = ["{SITE}/zcfb/"]')
-        store, publisher, blobs = Store(database_url), RecordingPublisher(), Blobs(ours.blob_url)
+        store, publisher, blobs = (
+            Store(as_role(database_url, "fetcher")),
+            RecordingPublisher(),
+            Blobs(ours.blob_url),
+        )
         captures, listings = ListedCaptures(store), Listings(store)
         client = Client(ours, UncontestedLease(), kept)
         lister = Lister(client, 100, 100, ours.body_bytes)

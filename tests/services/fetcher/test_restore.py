@@ -29,6 +29,7 @@ from shared.health import Health
 from shared.topics import ADDRESS_EXPANDED
 from testing.fetcher.pages import AT, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
+from testing.servers import as_role
 
 # Of a capture all but when it was listed, asked for, answered and fetched.
 _MEMORY = {
@@ -53,7 +54,7 @@ _LOSE = """
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

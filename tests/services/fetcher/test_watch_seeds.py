@@ -21,12 +21,13 @@ from shared.health import Health
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import SITE
 from testing.fetcher.stage import settings
+from testing.servers import as_role
 from testing.waiting import until
 
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

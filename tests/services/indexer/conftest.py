@@ -13,6 +13,7 @@ from shared.blobs import Blobs
 from shared.delivery.brake import Brake
 from testing.clock import Clock
 from testing.doubles import RecordingPublisher
+from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS
 
 
@@ -23,7 +24,7 @@ def outbox() -> RecordingPublisher:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url, timeout_seconds=LIMIT_SECONDS)
+    store = Store(as_role(database_url, "indexer"), timeout_seconds=LIMIT_SECONDS)
     await store.start()
     yield store
     await store.stop()

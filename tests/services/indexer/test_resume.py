@@ -98,8 +98,8 @@ async def test_after_a_restore_the_indexer_reads_again_what_the_backup_lacks(
 
     restored = await asyncpg.connect(pipeline.database_url, database="restored")
     assert await rows(restored, "lost") == 0
-    as_ingest = pipeline.service_environment()["MOFCOM_DATABASE_URL"]
-    url = with_parts(as_ingest, database="restored")
+    own = pipeline.service_environment("indexer")["MOFCOM_DATABASE_URL"]
+    url = with_parts(own, database="restored")
     with indexer(pipeline, MOFCOM_DATABASE_URL=url) as program:
         await until_there(restored, "lost", 20)
         # And not what the backup has.

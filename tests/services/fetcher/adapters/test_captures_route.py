@@ -24,6 +24,7 @@ from shared.events import Answer, CaptureFetched, CaptureRequested
 from testing.fetcher.pages import BODY, PAGE, SITE
 from testing.fetcher.stage import settings
 from testing.fetcher.warcs import gzipped, http, record, sha256
+from testing.servers import as_role
 
 DEMO = Path(__file__).parents[4] / "seeds" / "demo.warc.gz"
 
@@ -36,7 +37,7 @@ OTHER = record("http://example.org/", http(BODY))
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
 

@@ -37,6 +37,7 @@ from testing.archive.server import serve
 from testing.doubles import RecordingPublisher
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage
+from testing.servers import as_role
 
 LIST = f"{SITE}/zcfb/"
 LACKED = f"{SITE}/zcfb/blgg/art/2025/art_lacked.html"
@@ -110,7 +111,11 @@ async def started(
     stage = Stage(spn.archive, url, folder)
     fast = {"save_requests_per_second": 1000, "save_key_file": folder / "keys"}
     settings = stage.settings(**(fast | changed))
-    store, publisher, blobs = Store(database_url), RecordingPublisher(), Blobs(settings.blob_url)
+    store, publisher, blobs = (
+        Store(as_role(database_url, "fetcher")),
+        RecordingPublisher(),
+        Blobs(settings.blob_url),
+    )
     client = Client(settings, stage, stage.kept)
     lister = Lister(client, settings.cdx_page_rows, settings.cdx_pages, settings.body_bytes)
     player = GivenPlayer(Player(client, settings.body_bytes), lister, 0)

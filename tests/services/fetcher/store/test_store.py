@@ -17,6 +17,7 @@ from shared.errors import DependencyDown
 from shared.events import AddressRequested
 from testing.fetcher.pages import AT, SITE
 from testing.fetcher.store import expire_lease
+from testing.servers import as_role
 
 
 def line(path: str, number: int = 1, minutes: int = 0) -> AddressRequested:
@@ -26,7 +27,7 @@ def line(path: str, number: int = 1, minutes: int = 0) -> AddressRequested:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
     await store.start()
     yield store
     await store.stop()
@@ -113,7 +114,7 @@ async def test_concurrent_first_callers_share_one_pool(
         return pool
 
     monkeypatch.setattr(asyncpg, "create_pool", counted)
-    store = Store(database_url)
+    store = Store(as_role(database_url, "fetcher"))
 
     async def ask() -> None:
         async with store.connection() as connection:

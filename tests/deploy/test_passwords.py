@@ -1,14 +1,14 @@
 import stat
 from pathlib import Path
 
-from deploy.secrets import make_secrets
+from deploy.passwords import make_passwords
 
 
 def test_each_is_created_once_and_readable_only_by_its_owner(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.write_text("kept")
-    assert make_secrets([one, two]) == [two]
-    assert make_secrets([one, two]) == []
+    assert make_passwords([one, two]) == [two]
+    assert make_passwords([one, two]) == []
     assert one.read_text() == "kept"
     assert len(two.read_text()) > 20
     assert stat.S_IMODE(two.stat().st_mode) == 0o600

@@ -1,0 +1,45 @@
+"""Creates random passwords, once: ``python -m deploy.passwords FOLDER``; shared.passwords says which."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from deploy.private_files import create_private
+from shared.passwords import POSTGRES, database_password_file, password_files
+
+
+def new_password() -> str:
+    """A random one, of letters, digits, - and _."""
+    return secrets.token_urlsafe(24)
+
+
+def make_passwords(files: Iterable[Path]) -> list[Path]:
+    """Write those that are missing, mode 0600; answers which. Raises OSError."""
+    created = []
+    for file in files:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        create_private(new, new_password())
+        try:
+            # Whole, or not there; and never in the place of one that is.
+            os.link(new, file)
+        except FileExistsError:
+            pass
+        else:
+            created.append(file)
+        finally:
+            new.unlink()
+    return created
+
+
+def main(folder: Path) -> None:
+    """Create all of them, and print which were missing."""
+    files = [database_password_file(folder, POSTGRES), *password_files(folder)]
+    created = [str(file.relative_to(folder)) for file in make_passwords(files)]
+    print(f"created {', '.join(created)}" if created else "all of them exist")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
