@@ -154,6 +154,7 @@ class Stack:
         self._supervisor.say(f"both are ready after {seconds:.0f} s")
 
     def _start_postgres(self) -> None:
+        self._passwords.mkdir(mode=0o700, exist_ok=True)
         make_passwords(password_files(self._passwords))
         postgres.start(
             self._supervisor,
