@@ -28,8 +28,7 @@ READ_BY = {
 NOT_YET = {
     "MOFCOM_DATABASE_URL",
     "MOFCOM_DATABASE_PASSWORD_FILE",
-    "MOFCOM_ANALYST_PASSWORD_FILE",
-    "MOFCOM_INGEST_PASSWORD_FILE",
+    "MOFCOM_PASSWORDS_DIR",
 }
 # The folder of `mofcom up`: in containers there are volumes.
 WITHOUT_DOCKER = {"MOFCOM_DATA_DIR"}
