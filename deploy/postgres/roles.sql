@@ -79,31 +79,36 @@ $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO analyst, operator, indexer;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, operator, indexer;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst, operator, indexer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst;
 
 GRANT USAGE ON SCHEMA fetcher TO fetcher;
-GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA fetcher TO fetcher;
-ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT, INSERT, UPDATE ON TABLES TO fetcher;
-GRANT DELETE ON fetcher.answered, fetcher.seed_refusals TO fetcher;
+GRANT SELECT ON ALL TABLES IN SCHEMA fetcher TO fetcher;
+GRANT INSERT, UPDATE ON
+    fetcher.answered, fetcher.capture, fetcher.ending, fetcher.lease, fetcher.listing, fetcher.pause,
+    fetcher.restoration, fetcher.save, fetcher.save_pause, fetcher.seed_lines
+    TO fetcher;
+GRANT DELETE ON fetcher.answered TO fetcher;
+GRANT INSERT, DELETE ON fetcher.seed_refusals TO fetcher;
 
 GRANT USAGE ON SCHEMA ingest, fetcher TO indexer;
-GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ingest TO indexer;
-ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT, INSERT, UPDATE ON TABLES TO indexer;
-GRANT SELECT ON ALL TABLES IN SCHEMA fetcher TO indexer;
-ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT ON TABLES TO indexer;
--- What is made anew from the readings of a notice; what came in events stays.
-GRANT DELETE ON
-    ingest.attachment, ingest.citation, ingest.deadline, ingest.duty_rate, ingest.issuer,
-    ingest.joined_page, ingest.listed_entity, ingest.notice, ingest.passage, ingest.regulated_item, ingest.unread
+GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO indexer;
+-- What came in events is never deleted, and the log of changes only ever grows.
+GRANT INSERT, UPDATE ON
+    ingest.address, ingest.body, ingest.capture, ingest.dead_letter, ingest.dead_letter_handled,
+    ingest.ingest_offset, ingest.ledger, ingest.notice, ingest.passed_offset, ingest.reading, ingest.request,
+    ingest.served, ingest.translation
     TO indexer;
--- The lexicon's words are written by the init job.
-REVOKE INSERT, UPDATE ON ingest.word FROM indexer;
+GRANT INSERT ON ingest.change, ingest.reading_key TO indexer;
+-- What is made anew from the readings of a notice.
+GRANT DELETE ON ingest.notice TO indexer;
+GRANT INSERT, DELETE ON
+    ingest.attachment, ingest.citation, ingest.deadline, ingest.duty_rate, ingest.issuer,
+    ingest.joined_page, ingest.listed_entity, ingest.passage, ingest.regulated_item, ingest.unread
+    TO indexer;
 GRANT EXECUTE ON FUNCTION ingest.restore_analyst(), ingest.end_long_transactions(interval, interval) TO indexer;
 
 GRANT USAGE ON SCHEMA ingest, fetcher, mofcom_internal TO operator;
 GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO operator;
-ALTER DEFAULT PRIVILEGES IN SCHEMA ingest GRANT SELECT ON TABLES TO operator;
-ALTER DEFAULT PRIVILEGES IN SCHEMA fetcher GRANT SELECT ON TABLES TO operator;
 -- For `mofcom status`, which names a database that is newer than the program.
 GRANT SELECT ON mofcom_internal.version TO operator;
 -- For `mofcom reparse`, of what a newer parser reads as before.

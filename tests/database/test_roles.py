@@ -187,6 +187,7 @@ async def test_the_fetcher_neither_reads_nor_stops_the_indexer(
 async def test_the_role_that_all_services_had_can_do_nothing_any_more(
     connection: asyncpg.Connection, database_url: str
 ) -> None:
+    """As in a database of version 0.1."""
     await connection.execute(
         "CREATE ROLE ingest LOGIN PASSWORD 'old'; GRANT SELECT ON ingest.notice TO ingest"
     )
