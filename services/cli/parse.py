@@ -1,5 +1,6 @@
-"""`mofcom parse`: parses a page without any service."""
+"""`mofcom parse`: parses a page or an attachment without any service."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -8,23 +9,36 @@ import typer
 from services.cli.fail import fail
 from shared.identity import has_key
 
+_PAGES = (".htm", ".html", ".shtml")
+
 
 def parse(
-    file: Annotated[Path, typer.Argument(help="A page as it was fetched.", show_default=False)],
-    url: Annotated[
-        str, typer.Option(help="Its original URL, e.g. http://www.mofcom.gov.cn/a.html")
+    file: Annotated[
+        Path, typer.Argument(help="A page or an attachment as it was fetched.", show_default=False)
     ],
+    url: Annotated[
+        str | None,
+        typer.Option(
+            help="The original URL of a page, e.g. http://www.mofcom.gov.cn/a.html; an attachment needs none."
+        ),
+    ] = None,
     content_type: Annotated[
-        str | None, typer.Option(help="Its Content-Type header, if it had one.")
+        str | None, typer.Option(help="The Content-Type header of a page, if it had one.")
     ] = None,
     timestamp: Annotated[
         str | None,
-        typer.Option(help="When it was captured, 1 to 14 digits: later dates are doubted."),
+        typer.Option(help="When a page was captured, 1 to 14 digits: later dates are doubted."),
     ] = None,
 ) -> None:
-    """Print what the parser reads in a page, as JSON. Nothing has to run for it."""
+    """Print what the parser reads in a page or attachment, as JSON.
+
+    Nothing has to run for it.
+    """
     if file.is_dir():
-        fail(f"{file} is a folder: give one page at a time, each with its --url")
+        fail(f"{file} is a folder: give one file at a time")
+    if url is None:
+        _parse_attachment(file)
+        return
     if not url.startswith(("http://", "https://")) or not has_key(url):
         fail(f"--url {url}: this must be the page's original address, beginning with http://")
 
@@ -33,13 +47,7 @@ def parse(
     from services.parser.parse import UnreadablePage
     from services.parser.parse import parse as parse_page
 
-    try:
-        with file.open("rb") as page:
-            # A device never ends.
-            body = page.read(MOST_BYTES + 1)
-    except OSError as error:
-        fail(f"{file} cannot be read: {error.strerror}")
-
+    body = _read(file, MOST_BYTES)
     try:
         if timestamp is not None:
             check_timestamp(timestamp)
@@ -50,3 +58,27 @@ def parse(
     except UnreadablePage as refused:
         fail(f"{file}: {refused}")
     typer.echo(notice.model_dump_json(indent=2))
+
+
+def _parse_attachment(file: Path) -> None:
+    if file.suffix.lower() in _PAGES:
+        fail(f"{file} is a page: give its original address with --url")
+
+    from services.parser.attachment_workers import AttachmentWorkers
+    from services.parser.attachments.limits import MOST_BYTES
+
+    workers = AttachmentWorkers(1)
+    try:
+        content = asyncio.run(workers.read(_read(file, MOST_BYTES)))
+    finally:
+        workers.stop()
+    typer.echo(content.model_dump_json(indent=2, exclude_none=True))
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            # A device never ends.
+            return opened.read(most + 1)
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}")

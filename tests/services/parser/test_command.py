@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from services.cli.main import app
 from services.parser.parse import parse
 from testing.markup import page_2018, paragraphs
+from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph, table
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
 PAGE = page_2018(
@@ -63,3 +64,29 @@ def test_what_is_no_page_or_no_address_is_one_line(
     assert result.exit_code != 0
     assert isinstance(result.exception, SystemExit)
     assert why in " ".join(result.output.split())
+
+
+def test_it_prints_what_an_attachment_contains(tmp_path: Path) -> None:
+    file = tmp_path / "1.pdf"
+    file.write_bytes(
+        document(paragraph("附件1"), table([["序号", "名称"], ["1", "镓"]], (900, 900)))
+    )
+    result = CliRunner().invoke(app, ["parse", str(file)])
+    assert result.exit_code == 0, result.output
+    content = json.loads(result.stdout)
+    assert (content["kind"], content["state"]) == ("docx", "read")
+    assert content["blocks"][0] == {"type": "paragraph", "text": "附件1"}
+    assert [cell["text"] for cell in content["blocks"][1]["rows"][1]] == ["1", "镓"]
+
+
+def test_an_attachment_that_is_not_read_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "1.doc"
+    file.write_bytes(b"Rar!\x1a\x07\x00")
+    result = CliRunner().invoke(app, ["parse", str(file)])
+    assert json.loads(result.stdout)["reason"] == "no reader for rar"
+
+
+def test_a_page_needs_its_address(page: Path) -> None:
+    result = CliRunner().invoke(app, ["parse", str(page)])
+    assert result.exit_code == 1
+    assert "--url" in result.output

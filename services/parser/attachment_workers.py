@@ -1,0 +1,72 @@
+"""Reads attachments in processes of their own: whatever a crafted file does, it ends in an outcome."""
+
+from contextlib import suppress
+
+from pebble import ProcessExpired
+
+from services.parser.attachments.kinds import kind_of
+from services.parser.attachments.read import read_attachment
+from shared.attachment import AttachmentContent, Kind, State
+from shared.limited_processes import LimitedProcesses
+
+# A control list of 700 pages takes a tenth of it.
+SECONDS = 60.0
+# The tree of 40 MB of XML, the largest part that is read, and the libraries.
+MEMORY_BYTES = 1024 * 1024 * 1024
+
+
+class AttachmentWorkers:
+    """`count` processes that read attachments, each within `seconds` and `memory_bytes`."""
+
+    def __init__(
+        self, count: int, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES
+    ) -> None:
+        self._seconds = seconds
+        self._processes = LimitedProcesses(
+            count, memory_bytes, ["services.parser.attachments.read"]
+        )
+
+    async def read(self, data: bytes) -> AttachmentContent:
+        """As `read_attachment`; a file that breaks its process is `too large` or `damaged`, with the reason.
+
+        It gets a second attempt: the time limit runs on while a machine sleeps, and a kernel short
+        of memory kills any process.
+        """
+        second = False
+        while True:
+            try:
+                found = await self._processes.call(self._seconds, _read, data)
+            except MemoryError:
+                return await self._broken(
+                    data, "too large", "it needs more memory than a reader has"
+                )
+            except TimeoutError:
+                if second:
+                    reason = f"not read within {self._seconds:g} s, twice"
+                    return await self._broken(data, "too large", reason)
+            except ProcessExpired as broken:
+                if second:
+                    reason = f"its reader ended, twice: {broken}"
+                    return await self._broken(data, "damaged", reason)
+            else:
+                return AttachmentContent.model_validate_json(found)
+            second = True
+
+    async def _broken(self, data: bytes, state: State, reason: str) -> AttachmentContent:
+        kind: Kind = "other"
+        with suppress(MemoryError, TimeoutError, ProcessExpired):
+            kind = await self._processes.call(self._seconds, kind_of, data)
+        return AttachmentContent(kind=kind, state=state, reason=reason)
+
+    def start(self) -> None:
+        """Start the processes now. Raises RuntimeError if they are stopped meanwhile."""
+        self._processes.start()
+
+    def stop(self) -> None:
+        """End the processes; work in progress is dropped."""
+        self._processes.stop()
+
+
+def _read(data: bytes) -> bytes:
+    # JSON is read faster than a pickled model.
+    return read_attachment(data).model_dump_json().encode()

@@ -1,0 +1,99 @@
+"""What an attachment contains: the model that is printed, and that events carry."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# Told by the bytes, whatever name or header says; `other` is a kind without a name here.
+Kind = Literal[
+    "pdf", "docx", "doc", "wps", "rtf", "odt", "xlsx", "xlsb", "xls", "et", "ods", "pptx", "ppt",
+    "zip", "rar", "7z", "ofd", "image", "html", "text", "other",
+]  # fmt: skip
+
+# `read`, or why it was not.
+State = Literal["read", "encrypted", "too large", "damaged", "unread kind"]
+
+# Left, top, right and bottom edge in points (1/72 inch) from the top left corner of the page as it is
+# shown, turned if the file says so.
+Box = tuple[float, float, float, float]
+
+
+class _Value(BaseModel):
+    # A reader of an older minor version must accept what a newer one adds.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Cell(_Value):
+    """A table cell and how many rows and columns it spans; `name` is that of a sheet's cell: B7."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    name: str | None = None
+    page: int | None = None
+    box: Box | None = None
+
+
+class Table(_Value):
+    """A table as a page has one: a cell that spans rows stands in the first of them alone.
+
+    A table that goes on over pages is one, without the header rows that each page repeats.
+    """
+
+    type: Literal["table"] = "table"
+    rows: tuple[tuple[Cell, ...], ...]
+    sheet: str | None = None
+
+
+class Paragraph(_Value):
+    """A paragraph in one line; `page` counts from 1."""
+
+    type: Literal["paragraph"] = "paragraph"
+    text: str
+    page: int | None = None
+    sheet: str | None = None
+
+
+Block = Paragraph | Table
+
+
+class AttachmentContent(_Value):
+    """An attachment as it was read: blocks in their order, or a state other than `read` and its reason.
+
+    `pages` is known of PDF files alone. A warning says what may be wrong or missing in the blocks.
+    """
+
+    kind: Kind
+    state: State = "read"
+    reason: str | None = None
+    pages: int | None = None
+    blocks: tuple[Block, ...] = ()
+    members: "tuple[Member, ...]" = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in their order, without those of members."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def text(self) -> str:
+        """A line for each paragraph and table row, tabs between cells; without that of members."""
+        return "\n".join(line for block in self.blocks for line in _lines(block))
+
+
+class Member(_Value):
+    """A file in an archive; `name` is its path there."""
+
+    name: str
+    size: int = Field(ge=0)
+    content: AttachmentContent
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+        return
+    for row in block.rows:
+        yield "\t".join(cell.text for cell in row)

@@ -1,0 +1,52 @@
+"""A file that breaks its process is an outcome, and the next one is read."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from services.parser import attachment_workers as module
+from services.parser.attachment_workers import AttachmentWorkers
+from services.parser.attachments.read import read_attachment
+from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph
+
+FILE = document(paragraph("附件"))
+
+
+def _hostile(data: bytes) -> bytes:
+    """As `_read`, but for files that say what to do."""
+    if data == b"slow":
+        time.sleep(60)
+    if data == b"greedy":
+        memory = [bytes(50_000_000) for _ in range(100)]
+        raise AssertionError(len(memory))
+    if data == b"crashing":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return read_attachment(data).model_dump_json().encode()
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[AttachmentWorkers]:
+    monkeypatch.setattr(module, "_read", _hostile)
+    workers = AttachmentWorkers(1, seconds=3.0, memory_bytes=1024 * 1024 * 1024)
+    yield workers
+    workers.stop()
+
+
+@pytest.mark.parametrize(
+    ("data", "state", "reason"),
+    [
+        (b"slow", "too large", "not read within 3 s, twice"),
+        (b"greedy", "too large", "more memory"),
+        (b"crashing", "damaged", "its reader ended, twice"),
+    ],
+)
+async def test_a_file_that_breaks_its_process_is_an_outcome(
+    workers: AttachmentWorkers, data: bytes, state: str, reason: str
+) -> None:
+    content = await workers.read(data)
+    assert (content.kind, content.state) == ("text", state)
+    assert reason in (content.reason or "")
+    assert (await workers.read(FILE)).text == "附件"
