@@ -92,6 +92,14 @@ async def test_no_session_locks_out_the_others(
         await until(restored)
 
 
+async def test_settings_that_are_right_are_left_as_they_are(
+    analyst_url: str, connection: asyncpg.Connection
+) -> None:
+    """PostgreSQL stores a setting by its own name, TimeZone: one by another is never found right."""
+    await connection.fetch("SELECT * FROM ingest.restore_analyst()")
+    assert await connection.fetch("SELECT * FROM ingest.restore_analyst()") == []
+
+
 async def test_everything_that_is_for_analysts_works(
     write: Write, analyst: asyncpg.Connection
 ) -> None:

@@ -1,6 +1,6 @@
 """Only what may change a notice does, in the database: by its issuers, its day and its place on the site."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import asyncpg
 import pytest
@@ -158,6 +158,17 @@ async def test_a_reason_of_the_page_itself_stands(
     assert tuple(row) == (False, "the page only reports it")
 
 
+def of_one_title(*years: int) -> list[NoticeParsed]:
+    return [
+        page(
+            str(year),
+            "关于做好某项工作的公告",
+            [f"商务部公告{year}年第1号", "公告如下：请遵照执行。", "商务部", f"{year}年3月2日"],
+        )
+        for year in years
+    ]
+
+
 @pytest.mark.parametrize(
     ("years", "changed", "candidates"),
     [((2020,), 2020, 1), ((2018, 2020), 2020, 2), ((2018, 2026), 2018, 1), ((2026,), None, 0)],
@@ -169,16 +180,13 @@ async def test_of_notices_with_one_title_the_newest_that_the_page_can_know_is_me
     changed: int | None,
     candidates: int,
 ) -> None:
-    same = [
-        page(
-            str(year),
-            "关于做好某项工作的公告",
-            [f"商务部公告{year}年第1号", "公告如下：请遵照执行。", "商务部", f"{year}年3月2日"],
-        )
-        for year in years
-    ]
     repeal = "自2025年12月1日起，《关于做好某项工作的公告》停止执行。"
-    await write([*same, page("9", "关于废止有关文件的公告", [repeal, "商务部", "2025年11月3日"])])
+    await write(
+        [
+            *of_one_title(*years),
+            page("9", "关于废止有关文件的公告", [repeal, "商务部", "2025年11月3日"]),
+        ]
+    )
 
     rows = await connection.fetch("SELECT notice_key, candidates FROM status_history")
     assert [tuple(row) for row in rows] == ([(f"商务部{changed}-1", candidates)] if changed else [])
@@ -186,28 +194,37 @@ async def test_of_notices_with_one_title_the_newest_that_the_page_can_know_is_me
     assert row["candidates"] == candidates
 
 
-async def test_older_notices_of_a_title_that_is_repealed_are_unclear(
-    write: Write, connection: asyncpg.Connection
+@pytest.mark.parametrize(
+    ("sentence", "day", "older", "newer"),
+    [
+        ("{}停止执行。", date(2025, 11, 30), "in force", "in force"),
+        ("{}停止执行。", date(2025, 12, 1), "unclear", "repealed"),
+        ("暂停实施{}。", date(2025, 12, 1), "unclear", "suspended"),
+        # A part, and how long it runs, say nothing of the older one.
+        ("暂停实施{}第二条。", date(2025, 12, 1), "in force", "in force in part"),
+        ("{}的实施期限延长一年。", date(2025, 12, 1), "in force", "in force"),
+    ],
+)
+async def test_older_notices_of_a_title_that_is_repealed_or_suspended_are_unclear(
+    write: Write,
+    connection: asyncpg.Connection,
+    sentence: str,
+    day: date,
+    older: str,
+    newer: str,
 ) -> None:
-    same = [
-        page(
-            str(year),
-            "关于做好某项工作的公告",
-            [f"商务部公告{year}年第1号", "公告如下：请遵照执行。", "商务部", f"{year}年3月2日"],
-        )
-        for year in (2018, 2020)
-    ]
-    repeal = "自2025年12月1日起，《关于做好某项工作的公告》停止执行。"
-    await write([*same, page("9", "关于废止有关文件的公告", [repeal, "商务部", "2025年11月3日"])])
+    changed = f"自2025年12月1日起，{sentence.format('《关于做好某项工作的公告》')}"
+    changing = page("9", "关于有关文件的公告", [changed, "商务部", "2025年11月3日"])
+    await write([*of_one_title(2018, 2020), changing])
 
-    for day, older, newer in (
-        (30, ("in force", True, None), ("in force", True, None)),
-        (31, ("unclear", None, repeal), ("repealed", False, None)),
-    ):
-        rows = await connection.fetch(
-            "SELECT status, in_force, quote FROM notices_in_force($1) "
-            "WHERE title = '关于做好某项工作的公告' ORDER BY issued_on",
-            datetime(2025, 11, 1, 12, tzinfo=timezone(timedelta(hours=8)))
-            + timedelta(days=day - 1),
+    rows = await connection.fetch(
+        "SELECT status, in_force, by_notice_key, quote FROM notices_in_force(ingest.midnight($1)) "
+        "WHERE title = '关于做好某项工作的公告' ORDER BY issued_on",
+        day,
+    )
+    assert [row["status"] for row in rows] == [older, newer]
+    if older == "unclear":
+        by = await connection.fetchval(
+            "SELECT notice_key FROM notices WHERE url LIKE '%art_9.html'"
         )
-        assert [tuple(row) for row in rows] == [older, newer]
+        assert tuple(rows[0]) == ("unclear", None, by, changed)
