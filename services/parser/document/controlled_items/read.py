@@ -23,6 +23,7 @@ from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.controlled_items.uncoded import uncoded_items
 from services.parser.document.document import Document, Reading
+from services.parser.document.field_names import without_indexes
 from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX, ANY_ANNEX
 from shared.chinese.form import Form, Forms
@@ -117,7 +118,12 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         return Reading(())
     if document.draft is not None or (title is None and not _is_control(document)):
         return Reading(())
-    controlled = controlled_in_sentences(document)
+    titles = _cited_titles(document)
+    controlled = [
+        one
+        for one in controlled_in_sentences(document)
+        if not any(title.start <= one.start and one.end <= title.end for title in titles)
+    ]
     stated = stated_codes(document)
     governing = Governing(document, controlled)
     warnings: list[str] = []
@@ -150,6 +156,15 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
 
 def _is_control(document: Document) -> bool:
     return CONTROLS.search(document.body.folded, 0, document.main_end) is not None
+
+
+def _cited_titles(document: Document) -> list[Span]:
+    """Titles of other documents, which say what those did: （关于对甲物项实施临时出口管制的公告）同时废止."""
+    return [
+        Span(one.start, one.end)
+        for one in document.evidence
+        if one.source == "body_text" and without_indexes(one.field) == "citations.title"
+    ]
 
 
 def _attached(document: Document) -> str | None:

@@ -621,3 +621,12 @@ def test_what_goes_with_goods_has_its_own_codes_and_a_country_may_be_described()
 def test_words_before_goods_are_no_part_of_them(sentence: str, names: list[str]) -> None:
     document = notice("关于出口管制的公告", sentence + "\n商务部\n2025年7月1日")
     assert [item.name for item in read(document).value] == names
+
+
+def test_the_title_of_another_notice_says_what_that_one_controls() -> None:
+    document = notice(
+        "关于优化调整无人机出口管制措施的公告",
+        "一、红外成像设备（参考海关商品编号：9013801010），未经许可，不得出口。\n"
+        "二、商务部公告2023年第28号（关于对部分无人机实施临时出口管制的公告）同时废止。\n商务部\n2024年7月31日",
+    )
+    assert [item.name for item in read_checked(document).value] == ["红外成像设备"]
