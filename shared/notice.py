@@ -142,7 +142,8 @@ class ListedEntity(_Value):
     """A person or an organisation that a list notice adds, removes, suspends, resumes, amends.
 
     Where an entry is amended, the names are those that it has from then on and `former_name` is
-    the one that it was listed under. `effective_on` is the first day of what is done, `until` the
+    the one that it was listed under. `country` is the full name of the one that the text says they are
+    of (等28家美国实体); None where it says none. `effective_on` is the first day of what is done, `until` the
     first instant after a suspension; open (None) where the text names no end.
     """
 
@@ -152,6 +153,7 @@ class ListedEntity(_Value):
     name_latin: str | None = None
     former_name: str | None = None
     kind: Literal["person", "organisation"] | None = None
+    country: str | None = None
     address: str | None = None
     position: int | None = None
     effective_on: date | None = None
@@ -288,6 +290,8 @@ class Notice(_Value):
     document_number_raw: str | None = None
     document_type: str | None = None
     issuers: tuple[str, ...] = ()
+    # Persons who sign, as ministers sign orders.
+    signatories: tuple[str, ...] = ()
     department: str | None = None
     addressees: tuple[str, ...] = ()
     issued_on: date | None = None

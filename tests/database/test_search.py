@@ -1,6 +1,6 @@
 """search_notices(): Chinese by pairs of characters, English by stems, numbers by any brackets."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import asyncpg
@@ -290,3 +290,44 @@ async def test_the_table_of_simplified_forms_is_opencc_s(
     assert len(forms) > 2900
     folded = await connection.fetchval("SELECT ingest.simplified($1)", "".join(forms))
     assert folded == "".join(forms.values())
+
+
+async def test_an_interview_that_changes_something_is_found_on_its_day(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    suspends = {
+        "document_number": "商务部公告2025年第21号",
+        "relation": "suspends",
+        "since": datetime(2025, 11, 10, tzinfo=timezone(timedelta(hours=8))),
+    }
+    mentions = suspends | {"relation": "mentions", "since": None}
+    for n, citation in enumerate((suspends, mentions)):
+        interview = notice(
+            document_number=None,
+            issuers=(),
+            issued_on=None,
+            page_kind="interview",
+            title="商务部新闻发言人就调整管控名单措施答记者问",
+            # Midnight in China is the day before elsewhere.
+            published_at=datetime(2025, 11, 4, 16, 30, tzinfo=UTC),
+            body_text="答：继续暂停相关措施1年。",
+            citations=[citation],
+        )
+        await write([read(interview, url=f"http://www.mofcom.gov.cn/{n}.html")])
+    await write([read(notice(issued_on=date(2024, 1, 1), title="关于管控名单的公告"))])
+
+    rows = await connection.fetch("SELECT * FROM search_notices('管控名单')")
+    assert [(row["page_kind"], row["day"], row["issued_on"]) for row in rows] == [
+        ("interview", date(2025, 11, 5), None),
+        ("notice", date(2024, 1, 1), date(2024, 1, 1)),
+    ]
+    for since, until, kinds in (
+        ("2025-11-05", "2025-11-06", ["interview"]),
+        ("2025-11-06", None, []),
+        (None, "2025-11-05", ["notice"]),
+    ):
+        found = await connection.fetch(
+            "SELECT page_kind FROM search_notices('管控名单', since => $1, until => $2)",
+            since and date.fromisoformat(since), until and date.fromisoformat(until),
+        )  # fmt: skip
+        assert [row["page_kind"] for row in found] == kinds, (since, until)

@@ -23,7 +23,8 @@ DECLARE
     changed_on date,
     last_change text,
     last_change_quote text,
-    measures text[]$columns$;
+    measures text[],
+    country text$columns$;
     body CONSTANT text := $body$
     WITH RECURSIVE added AS (
         SELECT DISTINCT ON (e.list, coalesce(e.latin_key, e.zh_key)) e.*
@@ -33,14 +34,14 @@ DECLARE
         ORDER BY e.list, coalesce(e.latin_key, e.zh_key), e.since DESC, e.notice_key, e.position
     ), named AS (
         SELECT a.list, a.notice_key, a.position, a.since, a.name_zh, a.name_latin, a.kind, a.address,
-            array_remove(ARRAY[a.latin_key, a.zh_key], NULL) AS keys,
+            a.country, array_remove(ARRAY[a.latin_key, a.zh_key], NULL) AS keys,
             a.since AS named_since, NULL::text AS amended_by, NULL::text AS amended_quote,
             '{}'::text[] AS amendments
         FROM added AS a
         UNION ALL
         SELECT n.list, n.notice_key, n.position, n.since, coalesce(e.name_zh, n.name_zh),
             coalesce(e.name_latin, n.name_latin), coalesce(e.kind, n.kind),
-            coalesce(e.address, n.address),
+            coalesce(e.address, n.address), coalesce(e.country, n.country),
             n.keys || array_remove(ARRAY[e.latin_key, e.zh_key], NULL),
             e.since, e.notice_key, e.quote, n.amendments || (e.notice_key || ' ' || e.position)
         FROM named AS n
@@ -173,7 +174,8 @@ DECLARE
         last.changed_on,
         last.words,
         last.quote,
-        coalesce(applied.measures, '{}')
+        coalesce(applied.measures, '{}'),
+        a.country
     FROM entry AS a
     JOIN ingest.notice AS n ON n.notice_key = a.notice_key
     LEFT JOIN removed ON removed.notice_key = a.notice_key AND removed.position = a.position

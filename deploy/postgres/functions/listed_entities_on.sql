@@ -19,7 +19,8 @@ RETURNS TABLE (
     changed_on date,
     last_change text,
     last_change_quote text,
-    measures text[]
+    measures text[],
+    country text
 )
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
@@ -27,7 +28,7 @@ AS $$
     SELECT
         e.list, e.name_zh, e.name_latin, e.kind, e.address, e.status, e.since, e.until, e.notice_key,
         e.document_number, e.by_notice_key, e.by_document_number, e.by_title, e.changed_on,
-        e.last_change, e.last_change_quote, e.measures
+        e.last_change, e.last_change_quote, e.measures, e.country
     FROM ingest.entries_on(day) AS e
     WHERE e.status <> 'removed'
 $$;

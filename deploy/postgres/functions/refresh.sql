@@ -278,7 +278,8 @@ BEGIN
             coalesce((e.item->>'effective_on')::date, ingest.day_in_china(s.since)),
             e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
             (e.item->>'until')::timestamptz, v.quote, ingest.party(e.item->>'name_zh'),
-            ingest.party(e.item->>'name_latin'), ingest.party(e.item->>'former_name')
+            ingest.party(e.item->>'name_latin'), ingest.party(e.item->>'former_name'),
+            e.item->>'country'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
         LEFT JOIN quoted AS v ON v.notice_key = s.notice_key
@@ -322,7 +323,7 @@ BEGIN
     FROM (
         SELECT x.*, f.words AS folded, f.traditional, ingest.tokens(f.words) AS tokens
         FROM (
-            SELECT n.notice_key, n.issued_on, r.body_text,
+            SELECT n.notice_key, d.day AS issued_on, r.body_text,
                 concat_ws(' ', t.summary_en, t.text_en, (
                     SELECT string_agg(e.term, '; ' ORDER BY e.n)
                     FROM jsonb_array_elements_text(t.provenance -> 'terms')
@@ -331,14 +332,24 @@ BEGIN
                 ingest.readable(concat_ws(' ', n.document_number, n.title, t.title_en))
                     AS heading,
                 array_remove(
-                    ARRAY[ingest.bucket(n.issued_on, 10), ingest.bucket(n.issued_on, 160),
-                        ingest.bucket(n.issued_on, 2560), '%' || n.document_type]
+                    ARRAY[ingest.bucket(d.day, 10), ingest.bucket(d.day, 160),
+                        ingest.bucket(d.day, 2560), '%' || n.document_type]
                     || ARRAY(SELECT '@' || i FROM unnest(n.issuers) AS i), NULL) AS marks
             FROM ingest.notice AS n
             JOIN ingest.reading AS r USING (capture_id)
             LEFT JOIN ingest.translation AS t USING (capture_id)
-            WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law')
-                AND n.language = 'zh'
+            -- An interview is of the day on which it was published.
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN n.page_kind = 'interview' THEN ingest.day_of(n.issued_on, n.published_at)
+                    ELSE n.issued_on END AS day
+            ) AS d
+            WHERE n.notice_key = ANY (keys) AND n.language = 'zh'
+                AND (n.page_kind IN ('notice', 'law') OR n.page_kind = 'interview' AND (
+                    -- All suspensions of lists in 2025 were announced in interviews.
+                    EXISTS (SELECT FROM ingest.listed_entity AS e WHERE e.notice_key = n.notice_key)
+                    OR EXISTS (
+                        SELECT FROM ingest.citation AS c
+                        WHERE c.notice_key = n.notice_key AND ingest.is_change(c.relation))))
             OFFSET 0
         ) AS x
         CROSS JOIN LATERAL ingest.folded_as(x.heading) AS f

@@ -140,10 +140,12 @@ DECLARE
         WHEN titles OR cardinality(terms) < 2 THEN NULL
         WHEN EXISTS (SELECT FROM unnest(terms) AS t WHERE t.needle ~ '[a-z0-9]') THEN '''#parts'''
         ELSE '''#long''' END;
-    last_day CONSTANT date := (
-        SELECT max(n.issued_on) FROM ingest.notice AS n WHERE n.page_kind IN ('notice', 'law'));
-    first_day CONSTANT date := (
-        SELECT min(n.issued_on) FROM ingest.notice AS n WHERE n.page_kind IN ('notice', 'law'));
+    last_day CONSTANT date := greatest(
+        (SELECT max(n.issued_on) FROM ingest.notice AS n WHERE n.page_kind IN ('notice', 'law')),
+        (SELECT ingest.day_in_china(max(n.published_at)) FROM ingest.notice AS n WHERE n.page_kind = 'interview'));
+    first_day CONSTANT date := least(
+        (SELECT min(n.issued_on) FROM ingest.notice AS n WHERE n.page_kind IN ('notice', 'law')),
+        (SELECT ingest.day_in_china(min(n.published_at)) FROM ingest.notice AS n WHERE n.page_kind = 'interview'));
     days CONSTANT int := last_day - first_day + 1;
     a_day CONSTANT real := (
         SELECT greatest(c.reltuples, 1) / days FROM pg_class AS c
@@ -288,7 +290,9 @@ CREATE OR REPLACE FUNCTION public.search_notices(
     found_in text,
     snippet text,
     rank real,
-    more boolean
+    more boolean,
+    day date,
+    page_kind text
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
@@ -314,8 +318,8 @@ BEGIN
         WHERE n.notice_key = ANY (sought)
             AND p.part = (SELECT min(f.part) FROM ingest.passage AS f WHERE f.notice_key = n.notice_key)
             AND (marks IS NULL OR p.tokens @@ marks)
-            AND (search_notices.since IS NULL OR n.issued_on >= search_notices.since)
-            AND (search_notices.until IS NULL OR n.issued_on < search_notices.until)
+            AND (search_notices.since IS NULL OR p.issued_on >= search_notices.since)
+            AND (search_notices.until IS NULL OR p.issued_on < search_notices.until)
     );
     -- Each step may find again what those before it have found.
     FOR step IN 2..3 LOOP
@@ -346,10 +350,10 @@ BEGIN
         LIMIT limited
     )
     SELECT
-        t.notice_key, n.document_number, t.issued_on, n.title, n.issuers,
+        t.notice_key, n.document_number, n.issued_on, n.title, n.issuers,
         CASE t.tier WHEN 1 THEN 'number' WHEN 2 THEN 'title' ELSE 'text' END,
         ingest.snippet(CASE WHEN t.tier < 3 THEN p.heading ELSE p.words END, needles),
-        t.rank, t.more
+        t.rank, t.more, ingest.day_of(n.issued_on, n.published_at), n.page_kind
     FROM top AS t
     JOIN ingest.notice AS n ON n.notice_key = t.notice_key
     JOIN ingest.passage AS p ON p.notice_key = t.notice_key AND p.part = t.part
@@ -357,7 +361,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.search_notices(text, text, text, date, date, int, boolean) IS
-    'Notices that contain every word: first an exact document number with any brackets, then hits '
+    'Notices that contain every word, and interviews that suspend, stop or otherwise change something: first an exact document number with any brackets, then hits '
     'in the title, then in the text, each newest first, among the newest 1,000 hits; more is true '
     'if there are further hits. Chinese words of two or more characters, simplified or traditional; '
     'a single character searches titles; English words by stem, "exact phrases" in quotation marks, '

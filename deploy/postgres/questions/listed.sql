@@ -15,6 +15,7 @@ CREATE OR REPLACE FUNCTION public.listed(
     until timestamptz,
     last_change text,
     measures text[],
+    country text,
     notice_key text,
     document_number text,
     quote text,
@@ -30,7 +31,6 @@ CREATE OR REPLACE FUNCTION public.listed(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 SET enable_nestloop = off
 AS $$
 #variable_conflict use_column
@@ -62,7 +62,7 @@ BEGIN
     )
     SELECT
         a.notice_key IS NOT NULL, a.list, ingest.english('list', a.list), a.status, a.name_zh,
-        a.name_latin, a.kind, a.address, a.since, a.until, a.last_change, a.measures, a.notice_key,
+        a.name_latin, a.kind, a.address, a.since, a.until, a.last_change, a.measures, a.country, a.notice_key,
         a.document_number, q.item->>'quote', q.item->>'source', (q.item->>'starts')::int, c.link,
         a.by_notice_key, a.last_change_quote, ingest.archive_link(a.by_notice_key), f.as_of,
         f.index_asked_at, missing

@@ -7,6 +7,8 @@ CREATE OR REPLACE FUNCTION public.search(
     notice_key text,
     document_number text,
     issued_on date,
+    day date,
+    page_kind text,
     title text,
     title_en text,
     status text,
@@ -21,17 +23,16 @@ CREATE OR REPLACE FUNCTION public.search(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     SELECT
-        s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.title, t.title_en,
+        s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
         v.status, n.doubt, s.found_in, s.snippet, s.more, ingest.archive_link(s.notice_key), f.as_of,
         f.index_asked_at, ingest.gaps(ARRAY['商务部']) || ARRAY[
             'the text of attachments is not searched',
-            'news and interviews are not searched']
+            'news, and interviews that change nothing, are not searched']
     FROM public.freshness AS f
     LEFT JOIN LATERAL public.search_notices(
         search.words, since => search.since, until => search.last_day + 1, max_rows => search.max_rows)

@@ -5,7 +5,9 @@ SELECT
     e.notice_key, n.document_number, e.position, e.list, e.action, e.name_zh, e.name_latin, e.kind,
     e.address, e.printed_position, e.since,
     e.former_name, e.until, e.quote,
-    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en,
+    e.country,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = e.country) AS country_en
 FROM ingest.listed_entity AS e
 JOIN ingest.notice AS n ON n.notice_key = e.notice_key;
 
@@ -43,3 +45,7 @@ COMMENT ON COLUMN public.listed_entities.quote IS
     'The sentence that says so, e.g. 决定将斯凯迪奥公司等11家实体列入不可靠实体清单.';
 COMMENT ON COLUMN public.listed_entities.list_en IS
     'English name of the list, e.g. Unreliable Entity List.';
+COMMENT ON COLUMN public.listed_entities.country IS
+    'Country that the notice says they are of (等28家美国实体), e.g. 美国; null where it says none.';
+COMMENT ON COLUMN public.listed_entities.country_en IS
+    'English name of the country, e.g. United States.';

@@ -2,7 +2,12 @@
 
 CREATE OR REPLACE VIEW public.listed_entities_current AS
 SELECT
-    e.*, (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en
+    e.list, e.name_zh, e.name_latin, e.kind, e.address, e.status, e.since, e.until, e.notice_key,
+    e.document_number, e.by_notice_key, e.by_document_number, e.by_title, e.changed_on, e.last_change,
+    e.last_change_quote, e.measures,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en,
+    e.country,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = e.country) AS country_en
 FROM public.listed_entities_on(ingest.day_in_china(now())) AS e;
 
 COMMENT ON VIEW public.listed_entities_current IS
@@ -47,3 +52,7 @@ COMMENT ON COLUMN public.listed_entities_current.measures IS
     'Numbers of later notices with further measures on it that apply, e.g. 不可靠实体清单工作机制〔2025〕6号.';
 COMMENT ON COLUMN public.listed_entities_current.list_en IS
     'English name of the list, e.g. Unreliable Entity List.';
+COMMENT ON COLUMN public.listed_entities_current.country IS
+    'Country that the notice says they are of (等28家美国实体), e.g. 美国; null where it says none.';
+COMMENT ON COLUMN public.listed_entities_current.country_en IS
+    'English name of the country, e.g. United States.';

@@ -1,4 +1,4 @@
--- needs: archived_url, words
+-- needs: archived_url, days, words
 
 -- Lists, counts and filters read only ingest.notice: the planner drops a LEFT JOIN on a key if no
 -- column of its table is selected.
@@ -68,7 +68,9 @@ SELECT
     (SELECT count(*) FROM ingest.listed_entity AS e WHERE e.notice_key = n.notice_key) AS entities,
     (SELECT count(*) FROM ingest.duty_rate AS d WHERE d.notice_key = n.notice_key) AS rates,
     (SELECT count(*) FROM ingest.attachment AS a
-        WHERE a.notice_key = n.notice_key) AS unread_attachments
+        WHERE a.notice_key = n.notice_key) AS unread_attachments,
+    r.signatories,
+    ingest.day_of(n.issued_on, n.published_at) AS day
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -211,3 +213,8 @@ COMMENT ON COLUMN public.pages.rates IS
 COMMENT ON COLUMN public.pages.unread_attachments IS
     'How many attached files it has, none of which is read, e.g. 1: what stands in them is in no other '
     'column.';
+COMMENT ON COLUMN public.pages.signatories IS
+    'Persons who sign, as ministers sign orders, e.g. {王文涛}; empty where bodies sign.';
+COMMENT ON COLUMN public.pages.day IS
+    'The day in China on which it speaks, e.g. 2025-11-05: issued_on, else that of published_at, as of '
+    'interviews and news.';

@@ -75,6 +75,7 @@ class Document:
     published_at: "datetime | None"
 
     issuers: tuple[str, ...]
+    signatories: tuple[str, ...]
     full_number: DocumentNumber | None
     document_number: str | None
     document_type: str | None

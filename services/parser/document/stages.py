@@ -70,6 +70,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("published_at", publication.read_published_at, foreign=dates.read_published_at),
     Stage("issued_on", issued_on.read, ACTS, foreign=dates.read_issued_on),
     Stage("issuers", issuers.read, ACTS, ()),
+    Stage("signatories", signature.read_signatories, ACTS, ()),
     Stage("full_number", number.read_full, ACTS),
     Stage("document_number", number.read_canonical, ACTS),
     Stage("document_number_parts", number.read_parts, ACTS),

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from services.parser.document.authority import without_authority
 from services.parser.document.document import Document, Reading
+from services.parser.document.entity_lists.countries import country_of
 from services.parser.document.entity_lists.decision import Count, Decision
 from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
 from services.parser.document.entity_lists.decisions import find_decisions, title_counts
@@ -292,6 +293,9 @@ def _entity(
     ):
         if span:
             evidence.append(document.body.evidence(f"{path}.{field}", *span))
+    country = country_of(document, decision, entry.name)
+    if country:
+        evidence.append(country.evidence(f"{path}.country"))
     value = ListedEntity(
         list=decision.list,
         action=decision.action,
@@ -299,6 +303,7 @@ def _entity(
         name_latin=document.body.quote(latin),
         former_name=document.body.quote(former),
         kind=kind,
+        country=country.name if country else None,
         address=document.body.quote(entry.address),
         position=entry.position if numbered else None,
         effective_on=day_of(times.get("effective_on")),

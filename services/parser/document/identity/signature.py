@@ -1,4 +1,4 @@
-"""署名 and 成文日期: the bodies that sign, and the day, at the end of the main text (GB/T 9704)."""
+"""署名 and 成文日期: the bodies or persons that sign, and the day, at the end of the main text (GB/T 9704)."""
 
 from datetime import date
 from typing import NamedTuple
@@ -17,8 +17,9 @@ from shared.chinese.annexes import is_lone_heading
 from shared.chinese.bodies import Body, bodies_of_line, known_bodies
 from shared.chinese.characters import compact, squeeze
 from shared.chinese.dates import find_dates
+from shared.chinese.form import Found
 from shared.chinese.sentences import part_start
-from shared.chinese.text import Line, Text, trimmed
+from shared.chinese.text import Line, Span, Text, trimmed
 
 _MOST_LINES = 40
 # Two bodies and a date, with the padding that sets them to the right.
@@ -29,7 +30,7 @@ _DATE_ENDS = ("日", *"0123456789")
 class Signature(NamedTuple):
     """Who signed and when; `date_start` to `date_end` is the date's span, `end` where the block
     ends. `signed_by_person` is set when an office holder signs, as in orders; `offices` are the
-    bodies that such holders name as theirs (海关总署署长 …).
+    bodies that such holders name as theirs (海关总署署长 …), `persons` the holders' names.
     """
 
     bodies: tuple[Body, ...]
@@ -40,6 +41,7 @@ class Signature(NamedTuple):
     end: int
     signed_by_person: bool
     offices: tuple[Body, ...] = ()
+    persons: tuple[Span, ...] = ()
 
 
 def read(document: Document) -> Reading[Signature | None]:
@@ -50,6 +52,17 @@ def read(document: Document) -> Reading[Signature | None]:
     the last before the annexes; bodies without a date count when nothing follows them.
     """
     return Reading(_signature(document.body))
+
+
+def read_signatories(document: Document) -> Reading[tuple[str, ...]]:
+    """The persons who sign an order, without the spaces that set their names: 王文涛 of 部长　王　文　涛
+    (GB/T 9704-2012, 7.3.5.3; 商务部令2024年第1号).
+    """
+    persons = document.signature.persons if document.signature else ()
+    return Reading(
+        tuple(squeeze(document.body.raw[one.start : one.end]) for one in persons),
+        tuple(document.body.evidence(f"signatories[{n}]", *one) for n, one in enumerate(persons)),
+    )
 
 
 def _signature(body: Text) -> Signature | None:
@@ -107,13 +120,13 @@ def _dated(body: Text, line: Line) -> Signature | None:
     start, end = text.span(day.start, day.end)
     before = text.text[: day.start]
     bodies: list[Body] = []
-    person = False
+    person: Found | None = None
     if before:
         same_line = bodies_of_line(body.folded, line.start, start)
         if same_line:
             bodies = same_line
-        elif HOLDERS.match(before):
-            person = True
+        elif holder := HOLDERS.match(before):
+            person = holder
         elif not NOTES.match(before):
             return None
     above, holders, first = _above(body, line.index)
@@ -126,8 +139,12 @@ def _dated(body: Text, line: Line) -> Signature | None:
         start,
         end,
         end,
-        person or bool(holders),
-        tuple(office for holder in reversed(holders) for office in _office(body, holder)),
+        person is not None or bool(holders),
+        tuple(office for holder in reversed(holders) for office in _office(body, holder.line)),
+        (
+            *(Span(*holder.person) for holder in reversed(holders)),
+            *([Span(*text.span(*person.span("name")))] if person and person.holds("name") else []),
+        ),
     )
 
 
@@ -174,9 +191,16 @@ def _office(body: Text, line: Line) -> list[Body]:
     return known_bodies(body.folded, *text.span(0, end)) or []
 
 
-def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
+class _Holder(NamedTuple):
+    """The line of an office, and where the name of its holder stands, on it or below."""
+
+    line: Line
+    person: Span
+
+
+def _above(body: Text, index: int) -> tuple[list[Body], list[_Holder], int | None]:
     bodies: list[Body] = []
-    holders: list[Line] = []
+    holders: list[_Holder] = []
     first: int | None = None
     lines = body.lines[max(0, index - _MOST_LINES) : index]
     named: Line | None = None
@@ -191,8 +215,8 @@ def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
         found = bodies_of_line(body.folded, line.start, line.end)
         if found and not text.endswith("："):
             bodies = found + bodies
-        elif len(text) <= 24 and _is_holder(text, named):
-            holders.append(line)
+        elif len(text) <= 24 and (person := _holder(body, line, named)):
+            holders.append(_Holder(line, person))
         elif _is_between(body, line):
             # Whatever it is called, it signs where a body does.
             words = trimmed(body.folded, line.start, line.end)
@@ -211,10 +235,15 @@ def _above(body: Text, index: int) -> tuple[list[Body], list[Line], int | None]:
     return bodies, holders, first
 
 
-def _is_holder(text: str, named: Line | None) -> bool:
-    """Whether a line is of an office and its holder, whose name may stand on the line below."""
-    holder = HOLDERS.match(text)
-    return holder is not None and (holder.name == "person" or named is not None)
+def _holder(body: Text, line: Line, named: Line | None) -> Span | None:
+    """The name of the holder of an office, on its line or on the line below; None for another line."""
+    text = compact(body.folded, line.start, line.end)
+    holder = HOLDERS.match(text.text)
+    if holder is None:
+        return None
+    if holder.name == "person":
+        return Span(*text.span(*holder.span("name")))
+    return trimmed(body.folded, named.start, named.end) if named else None
 
 
 def _is_between(body: Text, line: Line) -> bool:

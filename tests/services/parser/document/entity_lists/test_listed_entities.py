@@ -167,6 +167,7 @@ def test_list_in_a_table() -> None:
         {
             "name_zh": zh,
             "name_latin": latin,
+            "country": "欧盟",
             "address": "Smitweg 6",
             "position": position,
             "effective_on": date(2026, 7, 24),

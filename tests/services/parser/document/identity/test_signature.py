@@ -149,3 +149,26 @@ def test_where_nothing_else_tells_the_code_of_the_number_names_the_issuer(
     assert notice.document_number == number
     assert notice.issuers == issuers
     assert any(warning.startswith("issuers:") for warning in notice.warnings)
+
+
+@pytest.mark.parametrize(
+    ("lines", "persons"),
+    [
+        (["部　长　王　文　涛", "2026年1月1日"], ("王文涛",)),
+        (["部长", "王文涛", "2026年1月1日"], ("王文涛",)),
+        (["部长　王文涛　2026年1月1日"], ("王文涛",)),
+        (["商 务 部 部 长 薄熙来", "海关总署署长 牟新生", "2005年8月10日"], ("薄熙来", "牟新生")),
+        (["主席：习近平", "2020年10月17日"], ("习近平",)),
+        (["商务部", "2026年1月1日"], ()),
+        (["部长", "2026年1月1日"], ()),
+        (["商务部　王文涛", "2026年1月1日"], ()),
+    ],
+)
+def test_the_persons_who_sign(lines: list[str], persons: tuple[str, ...]) -> None:
+    page = read(
+        "现公布规定，请遵照执行。", "自公布之日起施行。", *lines, title="商务部令2026年第1号"
+    )
+    assert page.signatories == persons
+    for n, name in enumerate(persons):
+        (one,) = [one for one in page.evidence if one.field == f"signatories[{n}]"]
+        assert "".join(page.body_text[one.start : one.end].split()) == name
