@@ -171,7 +171,7 @@ async def test_poison_is_one_dead_letter_per_reader_and_the_stream_continues(
     assert services == ["indexer", "parser", "parser"]
     dead = """
         SELECT service FROM dead_letters
-        WHERE topic = $1 AND "partition" = $2 AND "offset" = $3 ORDER BY service
+        WHERE topic = $1 AND "partition" = $2 AND record_offset = $3 ORDER BY service
     """
     rows = await stage.rows(dead, at.topic, at.partition, at.offset)
     assert [row["service"] for row in rows] == ["indexer", "parser"]

@@ -54,7 +54,7 @@ async def test_a_missing_body_that_is_restored(stage: Stage) -> None:
     listed = mofcom(stage, "list", "--reason", "blob missing")
     assert "capture.fetched/" in listed.stdout, listed.stderr
     (letter, *_) = await stage.rows("SELECT * FROM dead_letters")
-    place = f"{letter['topic']}/{letter['partition']}/{letter['offset']}"
+    place = f"{letter['topic']}/{letter['partition']}/{letter['record_offset']}"
     printed = mofcom(stage, "show", place).stdout
     assert request.request_id in printed
     assert "header ce_type: mofcom.capture.fetched" in printed

@@ -32,7 +32,7 @@ NUMBER = 10_000
 FETCHER = {ADDRESS_REQUESTED.name, CAPTURE_REQUESTED.name, CAPTURE_BACKLOG.name}
 
 DEAD = """
-    SELECT service, topic, "partition", "offset" FROM dead_letters WHERE first_seen_at IS NOT NULL
+    SELECT service, topic, "partition", record_offset FROM dead_letters WHERE first_seen_at IS NOT NULL
 """
 
 

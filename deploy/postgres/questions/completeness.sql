@@ -1,4 +1,4 @@
--- needs: answers, freshness, series
+-- needs: freshness, series
 
 CREATE OR REPLACE FUNCTION public.completeness(body text DEFAULT NULL, year int DEFAULT NULL)
 RETURNS TABLE (
@@ -23,7 +23,6 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 AS $$
     WITH seen AS (
         SELECT s.series_key, s.serial, bool_or(s.held) AS held, bool_or(s.cited) AS cited,
@@ -42,24 +41,21 @@ AS $$
             max(s.serial) AS highest, max(s.issued_on) AS newest
         FROM seen AS s GROUP BY s.series_key
     ), answer AS (
-        SELECT v.series, c.*, v.missing_count, v.missing, substring(c.series_key from '\d{4}$')::int AS year
+        SELECT v.series, c.*, v.missing_count, v.missing_numbers, substring(c.series_key from '\d{4}$')::int AS year
         FROM counted AS c JOIN public.series AS v ON v.series_key = c.series_key
         WHERE (body IS NULL OR c.series_key LIKE replace(replace(body, '\', '\\'), '%', '\%') || '%')
             AND (completeness.year IS NULL OR c.series_key LIKE '%' || completeness.year)
     )
     SELECT
         a.series_key IS NOT NULL, a.series, a.series_key, a.year, a.held, a.cited, a.both_ways, a.highest,
-        a.missing_count::bigint, (
-            SELECT string_agg(CASE WHEN upper(r) = lower(r) + 1 THEN lower(r)::text
-                ELSE lower(r) || '-' || upper(r) - 1 END, ', ' ORDER BY lower(r))
-            FROM unnest(a.missing) AS r),
+        a.missing_count::bigint, a.missing_numbers,
         -- Of numbers that begin at 1, k were seen and the highest is m: m + m/k - 1 is the unbiased
         -- estimate of the last one, m/0.05^(1/k) its upper bound at 95 % (the German tank problem:
         -- Goodman 1952). It holds as far as what was seen is no matter of the number.
         CASE WHEN a.year IS NOT NULL THEN round(a.highest + a.highest::numeric / a.numbers - 1)::int END,
         CASE WHEN a.year IS NOT NULL THEN a.highest END,
         CASE WHEN a.year IS NOT NULL THEN
-            least(ceil(a.highest / 0.05::float ^ (1.0 / a.numbers)), 100 * a.highest)::int END,
+            ceil(a.highest / 0.05::float ^ (1.0 / a.numbers))::int END,
         -- Chapman (1951): what captures and citations would find independently of each other.
         CASE WHEN a.both_ways > 0 THEN
             ((a.held + 1) * (a.cited + 1) / (a.both_ways + 1) - 1)::int END,

@@ -3,7 +3,7 @@ SELECT
     d.service,
     d.topic,
     d."partition",
-    d."offset",
+    d."offset" AS record_offset,
     d.reason,
     d.error,
     d.request_id,
@@ -37,7 +37,7 @@ COMMENT ON COLUMN public.dead_letters.topic IS
     'Topic of the record, e.g. capture.fetched.';
 COMMENT ON COLUMN public.dead_letters.partition IS
     'Partition of the topic, e.g. 3.';
-COMMENT ON COLUMN public.dead_letters."offset" IS
+COMMENT ON COLUMN public.dead_letters.record_offset IS
     'Offset in the partition, e.g. 1042.';
 COMMENT ON COLUMN public.dead_letters.reason IS
     'Short reason, e.g. invalid event.';

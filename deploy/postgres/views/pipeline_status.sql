@@ -7,7 +7,8 @@ SELECT
     max(l.updated_at) AS newest,
     min(l.next_attempt_at) AS next_attempt_at,
     count(*) FILTER (WHERE l.updated_at > now() - INTERVAL '1 hour') AS last_hour,
-    CASE WHEN l.state IN ('waiting', 'fetched') THEN now() - min(l.updated_at) END AS lag
+    CASE WHEN l.state IN ('waiting', 'fetched') THEN
+        extract(epoch FROM now() - min(l.updated_at))::float END AS lag_seconds
 FROM ingest.ledger AS l
 GROUP BY l.kind, l.state;
 
@@ -29,5 +30,5 @@ COMMENT ON COLUMN public.pipeline_status.next_attempt_at IS
     'retry.';
 COMMENT ON COLUMN public.pipeline_status.last_hour IS
     'How many entered it in the last hour, e.g. 120.';
-COMMENT ON COLUMN public.pipeline_status.lag IS
-    'How long the oldest has waited, e.g. 00:00:03; null for final states.';
+COMMENT ON COLUMN public.pipeline_status.lag_seconds IS
+    'How many seconds the oldest has waited, e.g. 3.2; null for final states.';

@@ -6,7 +6,11 @@ SELECT
     s.held,
     s.lowest_held,
     s.highest_seen,
-    s.missing,
+    (
+        SELECT string_agg(CASE WHEN upper(r) = lower(r) + 1 THEN lower(r)::text
+            ELSE lower(r) || '-' || upper(r) - 1 END, ', ' ORDER BY lower(r))
+        FROM unnest(s.missing) AS r
+    ) AS missing_numbers,
     coalesce((
         SELECT sum(upper(gap.numbers) - lower(gap.numbers)) FROM unnest(s.missing) AS gap (numbers)
     ), 0) AS missing_count,
@@ -56,9 +60,9 @@ COMMENT ON COLUMN public.series.lowest_held IS
     'The lowest number in the database, e.g. 1; null if there is none.';
 COMMENT ON COLUMN public.series.highest_seen IS
     'The highest number in the database or cited, e.g. 88.';
-COMMENT ON COLUMN public.series.missing IS
-    'Numbers up to highest_seen that are not in the database, as half-open ranges, e.g. '
-    '{[2,5),[7,8)} for 2, 3, 4 and 7; a series without years starts at its lowest number.';
+COMMENT ON COLUMN public.series.missing_numbers IS
+    'Numbers up to highest_seen that are not in the database, e.g. 2-4, 7; a series without years starts at '
+    'its lowest number; null if none is missing.';
 COMMENT ON COLUMN public.series.missing_count IS
     'How many numbers are missing, e.g. 4.';
 COMMENT ON COLUMN public.series.missing_cited IS

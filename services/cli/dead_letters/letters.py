@@ -22,7 +22,7 @@ LEFT JOIN requests AS q USING (request_id)
 LEFT JOIN addresses AS a ON a.address_id = d.address_id
 WHERE ($1::text IS NULL OR d.reason = $1)
     AND ($2::timestamptz IS NULL OR d.first_seen_at >= $2)
-    AND ($3::text IS NULL OR $3 = d.topic || '/' || d."partition" || '/' || d."offset")
+    AND ($3::text IS NULL OR $3 = d.topic || '/' || d."partition" || '/' || d.record_offset)
     AND ($4 OR d.handled IS NULL)
 GROUP BY d.subject
 ORDER BY min(d.first_seen_at), d.subject
@@ -103,7 +103,7 @@ def _letter(row: "asyncpg.Record") -> Letter:
         services=tuple(row["services"]),
         subject=row["subject"],
         topic=first["topic"],
-        position=f"{first['topic']}/{first['partition']}/{first['offset']}",
+        position=f"{first['topic']}/{first['partition']}/{first['record_offset']}",
         reason=first["reason"],
         error=first["error"],
         version=first["version"],

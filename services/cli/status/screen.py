@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -49,13 +50,13 @@ def tables(state: State) -> RenderableType:
     """What is done, who reads, and what of the archive's budgets is used."""
     outcomes = Table("what", "state", "rows", "last hour", "waiting for", "next attempt")
     for row in state.outcomes:
-        due, waits = row["next_attempt_at"], row["lag"]
+        due, waits = row["next_attempt_at"], row["lag_seconds"]
         outcomes.add_row(
             row["kind"],
             row["state"],
             str(row["rows"]),
             str(row["last_hour"]),
-            str(waits).partition(".")[0] if waits else "",
+            str(timedelta(seconds=round(waits))) if waits is not None else "",
             f"{due:%F %T %Z}" if due else "",
         )
     services = Table("service", "replicas", "messages waiting")

@@ -23,7 +23,7 @@ _KAFKA_SECONDS = 30
 # What takes seconds in a large database is asked once in so many seconds.
 _SLOW_SECONDS = 60.0
 
-_OUTCOMES = "SELECT kind, state, rows, last_hour, lag, next_attempt_at FROM pipeline_status"
+_OUTCOMES = "SELECT kind, state, rows, last_hour, lag_seconds, next_attempt_at FROM pipeline_status"
 # A record that two services gave up is one dead letter, as `mofcom dead-letters list` counts.
 _DEAD = """
     SELECT reason, services, count(*) AS letters
