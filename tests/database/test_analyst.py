@@ -113,7 +113,8 @@ async def test_everything_that_is_for_analysts_works(
     assert len(await analyst.fetch("SELECT * FROM search_notices('名单')")) == 1
     assert len(await analyst.fetch("SELECT * FROM notices_in_force()")) > 1
     await analyst.fetch("SELECT * FROM listed_entities_on('2025-05-20')")
-    await analyst.fetch("SELECT * FROM notice_diff('a', 'b')")
+    version = await analyst.fetchval("SELECT version_id FROM notice_versions LIMIT 1")
+    assert await analyst.fetch("SELECT * FROM notice_diff($1, $1)", version)
     assert await analyst.fetchval("SHOW default_transaction_read_only") == "on"
     assert await analyst.fetchval("SHOW statement_timeout") == "30s"
 

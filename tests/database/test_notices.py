@@ -402,7 +402,7 @@ async def test_a_series_knows_its_gaps_and_which_are_cited(
     }
 
 
-async def test_the_difference_of_two_versions_is_by_character(
+async def test_the_difference_of_two_versions_is_by_characters_and_numbers(
     write: Write, connection: asyncpg.Connection
 ) -> None:
     await write(
@@ -418,14 +418,21 @@ async def test_the_difference_of_two_versions_is_by_character(
         "WHERE a.version = 1 AND b.version = 2 ORDER BY d.place"
     )
     pieces = [tuple(row) for row in rows]
-    assert ("=", "自2025年4月1") in pieces
+    assert pieces[:3] == [("=", "自2025年4月"), ("-", "10"), ("+", "11")]
     assert "".join(w for o, w in pieces if o != "+") == "自2025年4月10日起实施。"
     assert "".join(w for o, w in pieces if o != "-") == "自2025年4月11日起施行。"
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("", ""), ("", "甲"), ("甲", ""), ("abcabba", "cbabac"), ("甲" * 50, "乙" * 3000)],
+    [
+        ("", ""),
+        ("", "甲"),
+        ("甲", ""),
+        ("a b c a b b a", "c b a b a c"),
+        ("甲" * 50, "乙" * 3000),
+        ("1.5%及2.5%\n甲 Alpha", "2.5%及1.5%\n\n甲Beta"),
+    ],
 )
 async def test_the_difference_leads_from_one_text_to_the_other(
     connection: asyncpg.Connection, old: str, new: str
