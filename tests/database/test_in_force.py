@@ -500,12 +500,15 @@ async def test_deposits_run_no_longer_than_the_law_lets_them(
     write: Write, connection: asyncpg.Connection, title: str, last: datetime
 ) -> None:
     await write([ruling(1, date(2024, 2, 1), "deposit", title=title)])
-    assert list((await statuses(connection, last)).values()) == ["in force"]
-    after = await connection.fetchrow(
-        "SELECT status, quote FROM notices_in_force($1)", last + timedelta(hours=1)
-    )
-    assert after["status"] == "expired"
-    assert "不超过" in after["quote"]
+    # The months are those of China's days: the first of February begins in January in London.
+    for zone in ("Asia/Shanghai", "Europe/London"):
+        await connection.execute(f"SET timezone = '{zone}'")
+        assert list((await statuses(connection, last)).values()) == ["in force"], zone
+        after = await connection.fetchrow(
+            "SELECT status, quote FROM notices_in_force($1)", last + timedelta(hours=1)
+        )
+        assert after["status"] == "expired", zone
+        assert "不超过" in after["quote"]
 
 
 async def test_a_duty_goes_on_by_the_ruling_that_ends_its_review(

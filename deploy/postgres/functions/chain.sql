@@ -3,6 +3,8 @@
 -- Runs with the rights of who asks: it is called by functions that run with their owner's.
 CREATE OR REPLACE FUNCTION ingest.chain(key text, at timestamptz) RETURNS jsonb
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
+-- The times in it are texts: whoever asks reads them with China's offset.
+SET timezone = 'Asia/Shanghai'
 RETURN (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
             'relation', s.relation, 'since', s.since, 'until', s.until, 'clause', s.clause,

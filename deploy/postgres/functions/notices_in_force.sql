@@ -92,11 +92,11 @@ BEGIN ATOMIC
             coalesce(n.validity ~ '失效|废止' AND n.validity !~ '部分|条款|未|尚'
                 AND n.captured_at <= $1, false) AS void,
             -- The longest that deposits run: 反倾销条例 28, 反补贴条例 30, 保障措施条例 17.
-            coalesce(n.remedy_stage = 'deposit' AND n.applies_from + CASE
+            coalesce(n.remedy_stage = 'deposit' AND (ingest.day_in_china(n.applies_from) + CASE
                 WHEN n.title ~ '保障措施' THEN INTERVAL '200 days'
                 WHEN n.title ~ '反补贴' AND n.title !~ '反倾销' THEN INTERVAL '4 months'
                 ELSE INTERVAL '9 months'
-            END <= $1, false) AS overdue
+            END)::date <= ingest.day_in_china($1), false) AS overdue
     ) AS p
     CROSS JOIN LATERAL (
         SELECT CASE

@@ -1,8 +1,8 @@
--- needs: answers, deadlines, freshness, status_history
+-- needs: answers, days, freshness, status_history
 
 CREATE OR REPLACE FUNCTION public.calendar(
-    first_day date DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
-    last_day date DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date + 30
+    first_day date DEFAULT ingest.day_in_china(now()),
+    last_day date DEFAULT ingest.day_in_china(now()) + 30
 ) RETURNS TABLE (
     found boolean,
     day date,
@@ -23,7 +23,6 @@ CREATE OR REPLACE FUNCTION public.calendar(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -54,7 +53,7 @@ BEGIN
             OR h.relation = 'extends' AND h.object IS DISTINCT FROM 'investigation'
                 AND coalesce(h.until, 'infinity') > ingest.midnight(d.day + 1))
     ), answer AS (
-        SELECT n.since::date AS day, 'takes effect' AS event, NULL AS what, n.notice_key,
+        SELECT ingest.day_in_china(n.since) AS day, 'takes effect' AS event, NULL AS what, n.notice_key,
             NULL AS by_notice_key, NULL AS words, 'effective_on' AS field
         FROM ingest.notice AS n
         WHERE n.effective_on BETWEEN first AND last
@@ -66,19 +65,20 @@ BEGIN
             AND n.page_kind IN ('notice', 'law') AND n.language = 'zh'
             AND NOT EXISTS (SELECT FROM otherwise AS o WHERE o.notice_key = n.notice_key AND o.day = n.last_day)
         UNION ALL
-        SELECT h.since::date, h.relation, h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
+        SELECT ingest.day_in_china(h.since), h.relation, h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
         FROM public.status_history AS h
         WHERE h.since >= begins AND h.since < ends AND h.notice_key IS NOT NULL
         UNION ALL
         -- until is the first instant after: the last day is the one before.
-        SELECT (h.until - INTERVAL '1 second')::date, CASE WHEN h.relation = 'suspends' THEN 'last day suspended'
+        SELECT ingest.day_in_china(h.until - INTERVAL '1 second'),
+            CASE WHEN h.relation = 'suspends' THEN 'last day suspended'
                 WHEN h.object = 'investigation' THEN 'last day of an investigation' ELSE 'last day' END,
             h.clause, h.notice_key, h.by_notice_key, h.quote, NULL
         FROM public.status_history AS h
         WHERE h.relation IN ('suspends', 'extends') AND h.until > begins AND h.until <= ends
             AND h.notice_key IS NOT NULL
         UNION ALL
-        SELECT (e.until - INTERVAL '1 second')::date, 'last day suspended',
+        SELECT ingest.day_in_china(e.until - INTERVAL '1 second'), 'last day suspended',
             coalesce(e.name_latin, e.name_zh) || ' (' || e.list || ')', e.notice_key, NULL, e.quote, NULL
         FROM ingest.listed_entity AS e
         WHERE e.until > begins AND e.until <= ends

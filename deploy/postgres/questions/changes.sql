@@ -19,7 +19,6 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -24,7 +24,6 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -59,4 +58,5 @@ $$;
 COMMENT ON FUNCTION public.in_force(text, timestamptz) IS
     'Whether a notice is in force, now or at another time, and the chain of notices that made and changed '
     'it. The notice is named by its key or its number as printed; several rows where a number means '
-    'several. status is also: not yet issued (then), no notice (an interview, say). SELECT * FROM in_force(''商务部公告2025年第61号'', ''2025-12-01'').';
+    'several. status is also: not yet issued (then), no notice (an interview, say). SELECT * FROM '
+    'in_force(''商务部公告2025年第61号'', ''2025-12-01'').';

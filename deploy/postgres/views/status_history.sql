@@ -1,4 +1,4 @@
--- needs: resolved_citation
+-- needs: days, resolved_citation
 
 -- A change that several pages tell of (an interview at two addresses) is one row with all its sources; it
 -- is said to be made by the one that is a notice, else by the earliest.
@@ -75,7 +75,7 @@ CROSS JOIN LATERAL (
             EXISTS (
                 SELECT FROM ingest.citation AS c
                 WHERE c.notice_key = n.notice_key AND c.number_key = p.notice_key)
-            OR n.since < p.since + INTERVAL '18 months' AND EXISTS (
+            OR ingest.day_in_china(n.since) < ingest.day_in_china(p.since) + INTERVAL '18 months' AND EXISTS (
                 SELECT FROM ingest.duty_rate AS d
                 JOIN ingest.duty_rate AS o ON o.product = d.product
                     AND o.measure IS NOT DISTINCT FROM d.measure AND o.origin = d.origin

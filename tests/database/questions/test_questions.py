@@ -1,10 +1,13 @@
 """Every question: at least one row, quotes and links on each, what is not held, and the right rows."""
 
+import json
 from datetime import date, datetime, timedelta, timezone
 
 import asyncpg
 import pytest
 
+from deploy.init.roles import grant_roles
+from shared.database_url import with_parts
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 
@@ -12,10 +15,11 @@ CHINA = timezone(timedelta(hours=8))
 ASKED = {
     "applies": "applies(hs => '2805301811')",
     "calendar": "calendar('2025-10-01', '2026-12-31')",
-    "changes": "changes('2020-01-01')",
+    "changes": "changes('2020-01-01 00:00+08')",
     "cites": "cites('商务部公告2024年第46号')",
     "completeness": "completeness('商务部', 2025)",
-    "in_force": "in_force('商务部公告2025年第61号', '2025-12-01')",
+    "diff": "diff('商消费函〔2021〕402号')",
+    "in_force": "in_force('商务部公告2025年第61号', '2025-12-01 00:00+08')",
     "listed": "listed('Unreliable Entity List')",
     "notice": "notice('商务部公告2025年第61号')",
     "screen": "screen('Saronic Technologies')",
@@ -50,6 +54,54 @@ async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question
             assert row["archived_url"].startswith("https://web.archive.org/web/2")
         assert row["not_held"]
         assert row.get("quote", "quoted"), row
+
+
+async def test_an_analyst_may_ask(bundled: asyncpg.Connection, database_url: str) -> None:
+    await grant_roles(database_url, analyst_password="of the test", ingest_password="of the test")
+    analyst = await asyncpg.connect(
+        with_parts(database_url, user="analyst", password="of the test")
+    )
+    # With all that is usual, which is worked out with the rights of who asks.
+    for question in [*ASKED.values(), "calendar()", "changes()", "completeness()", "listed()"]:
+        assert await analyst.fetch(f"SELECT * FROM {question}"), question  # noqa: S608
+    await analyst.close()
+
+
+@pytest.mark.parametrize("question", ASKED)
+async def test_the_time_zone_of_a_session_changes_no_answer(
+    bundled: asyncpg.Connection, question: str
+) -> None:
+    """Days are China's, and so are the times in the texts of a chain, whoever asks from where."""
+    answers = []
+    for zone in ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"):
+        await bundled.execute(f"SET timezone = '{zone}'")
+        answers.append(await bundled.fetch(f"SELECT * FROM {ASKED[question]}"))  # noqa: S608
+    assert answers[0] == answers[1] == answers[2]
+    for step in json.loads(answers[0][0].get("chain", "[]")):
+        assert step["since"].endswith("T00:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("title", "unread"),
+    [
+        ("公布不可靠实体清单的公告", {"applies", "listed", "screen"}),
+        ("公布两用物项目录的公告", {"applies"}),
+        ("公布中标结果的公告", set()),
+    ],
+)
+async def test_an_attachment_that_may_hold_the_answer_is_named(
+    write: Write, connection: asyncpg.Connection, title: str, unread: set[str]
+) -> None:
+    attached = {"name": "附件.pdf", "url": "http://www.mofcom.gov.cn/a.pdf"}
+    await write(
+        [read(notice(document_number="商务部公告2025年第9号", title=title, attachments=[attached]))]
+    )
+    found = set()
+    for name in ("applies", "listed", "screen"):
+        row = await connection.fetchrow(f"SELECT * FROM {NOTHING[name]}")  # noqa: S608
+        if "商务部公告2025年第9号: attachment 附件.pdf is not read" in row["not_held"]:
+            found.add(name)
+    assert found == unread
 
 
 @pytest.mark.parametrize("question", NOTHING)
@@ -140,55 +192,70 @@ async def test_a_list_may_be_named_in_english(bundled: asyncpg.Connection) -> No
         await bundled.fetch("SELECT * FROM listed('black list')")
 
 
-async def test_the_calendar_gives_the_last_day_of_a_suspension(
-    bundled: asyncpg.Connection,
-) -> None:
-    rows = await bundled.fetch("SELECT * FROM calendar('2026-11-01', '2026-11-30')")
-    found = {(row["day"], row["event"], row["notice_key"]) for row in rows}
-    assert (date(2026, 11, 10), "last day suspended", "商务部2025-61") in found
-    assert (date(2026, 11, 27), "last day suspended", "商务部2024-46") in found
-
-
-async def test_the_calendar_gives_the_last_day_as_others_changed_it(
-    write: Write, connection: asyncpg.Connection
-) -> None:
-    def changed(number: int, relation: str, until: str | None) -> dict[str, object]:
-        cited = f"商务部公告2020年第{number}号"
-        since = "2024-01-01T00:00:00+08:00"
-        return {"document_number": cited, "relation": relation, "since": since, "until": until}
-
-    notices = [
-        notice(
-            document_number=f"商务部公告2020年第{number}号",
-            issuers=("商务部",),
-            issued_on=date(2020, 1, 1),
-            last_day=date(2025, 6, 30),
-        )
-        for number in (1, 2, 3)
-    ]
-    changes = [changed(1, "repeals", None), changed(2, "extends", "2026-07-01T00:00:00+08:00")]
-    later = notice(
-        document_number="商务部公告2023年第1号",
-        issuers=("商务部",),
-        issued_on=date(2023, 12, 1),
-        citations=changes,
-    )
-    await write([read(one) for one in (*notices, later)])
-    rows = await connection.fetch(
-        "SELECT day, notice_key FROM calendar('2025-01-01', '2026-12-31') WHERE event = 'last day'"
-    )
-    assert [tuple(row) for row in rows] == [
-        (date(2025, 6, 30), "商务部2020-3"),
-        (date(2026, 6, 30), "商务部2020-2"),
-    ]
-
-
 async def test_citations_go_both_ways(bundled: asyncpg.Connection) -> None:
     rows = await bundled.fetch("SELECT * FROM cites('商务部2024-46')")
     assert ("cited by", "商务部2025-72", "suspends") in {
         (row["direction"], row["notice_key"], row["relation"]) for row in rows
     }
     assert {row["relation"] for row in rows if row["direction"] == "cites"} == {"basis"}
+
+
+async def test_a_document_that_is_cited_and_not_held_has_no_key(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    law, number = "中华人民共和国出口管制法", "商务部公告2020年第1号"
+    cited = [
+        {"title": law, "relation": "basis"},
+        {"document_number": number, "relation": "repeals"},
+    ]
+    await write([read(notice(document_number="商务部公告2025年第9号", citations=cited))])
+    rows = await connection.fetch("SELECT * FROM cites('商务部2025-9')")
+    assert [(row["notice_key"], row["document_number"], row["title"]) for row in rows] == [
+        (None, None, law),
+        (None, number, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "series"),
+    [
+        ("", {"商务部2025", "商务部2024", "海关总署2025", "主席令第13届"}),
+        ("'商务部'", {"商务部2025", "商务部2024"}),
+        ("'商务部', 2025", {"商务部2025"}),
+        ("year => 2025", {"商务部2025", "海关总署2025"}),
+        ("'%'", {None}),
+    ],
+)
+async def test_completeness_of_series(
+    write: Write, connection: asyncpg.Connection, asked: str, series: set[str | None]
+) -> None:
+    cited = [
+        {"document_number": f"商务部公告2025年第{n}号", "relation": "mentions"} for n in (3, 9)
+    ]
+    numbers = [
+        "商务部公告2025年第1号", "商务部公告2025年第3号", "商务部公告2024年第2号", "海关总署公告2025年第5号",
+        "主席令第58号",
+    ]  # fmt: skip
+    await write(
+        [
+            read(
+                notice(
+                    document_number=number, issued_on=date(2020, 10, 17),
+                    citations=cited if "海关" in number else [],
+                )
+            )
+            for number in numbers
+        ]
+    )  # fmt: skip
+    rows = await connection.fetch(f"SELECT * FROM completeness({asked})")  # noqa: S608
+    assert {row["series_key"] for row in rows} == series
+    for row in rows:
+        if row["series_key"] == "商务部2025":
+            counts = ("held", "cited", "held_and_cited", "missing_numbers", "by_recapture")
+            assert [row[count] for count in counts] == [2, 2, 1, "2, 4-9", 3]
+        # Of numbers that do not begin at 1 each year nothing is estimated.
+        yearly = row["series_key"] is not None and row["series_key"][-4:].isdigit()
+        assert (row["estimated"] is not None) == (row["at_most"] is not None) == yearly
 
 
 async def test_completeness_has_an_estimate_with_its_bounds(bundled: asyncpg.Connection) -> None:
