@@ -1,4 +1,4 @@
--- needs: answers, asked_at, chain, countries, duty_rates, freshness, questions/screen, regulated_items
+-- needs: answers, asked_at, chain, countries, duty_rates, freshness, goods_words, questions/screen, regulated_items
 
 CREATE OR REPLACE FUNCTION public.applies(
     hs text DEFAULT NULL,
@@ -36,7 +36,6 @@ CREATE OR REPLACE FUNCTION public.applies(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 -- Planning takes longer than the rest: one plan serves every code.
 SET plan_cache_mode = force_generic_plan
 AS $$
@@ -136,7 +135,8 @@ BEGIN
         WHERE ingest.may_be_of(i.destination, places)
         UNION ALL
         SELECT
-            CASE WHEN d.hs_codes = '{}' THEN 'name' ELSE 'code' END, coalesce(d.stage, 'duty'), d.status, ingest.midnight(d.last_day + 1), d.product, (
+            CASE WHEN d.hs_codes = '{}' THEN 'name' ELSE 'code' END, coalesce(d.stage, 'duty'), d.status,
+            ingest.midnight(d.last_day + 1), d.product, (
                 SELECT string_agg(c, ', ') FROM unnest(d.hs_codes) AS c
                 WHERE c LIKE code || '%' OR c = ANY (prefixes)),
             'import', d.origin, coalesce(d.company_latin, d.company_zh), d.rate, d.measure,
@@ -165,7 +165,9 @@ BEGIN
     LEFT JOIN measure AS m ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = m.notice_key
     LEFT JOIN LATERAL ingest.quote_of(m.notice_key, m.field) AS q ON true
-    WHERE coalesce(n.since <= moment, true)
+    -- What is announced and begins later is an answer, too; a notice of a later day is none.
+    WHERE coalesce(CASE WHEN n.issued_on IS NULL THEN coalesce(n.published_at, n.since) <= moment
+        ELSE n.issued_on <= ingest.day_in_china(moment) END, true)
     ORDER BY m.status ~ '^(in force|listed)' DESC, m.status, m.kind, m.notice_key, m.hs_code, m.party;
     PERFORM set_config('mofcom.at', before, true);
 END
@@ -173,7 +175,7 @@ $$;
 COMMENT ON FUNCTION public.applies(text, text, text, text, timestamptz) IS
     'Every measure that touches a shipment: bans, licences and denials on its customs code (a code matches '
     'what it is part of and what is part of it), duties and deposits on it, lists on which the other party '
-    'is; with the status at that time, the words, and the chain of notices behind it. Not each applies: '
-    'read status, country, condition. Always at least one row: found is false where nothing is held, and '
-    'not_held says what the database lacks. SELECT * FROM applies(hs => ''2805.30'', direction => '
+    'is; with the status at that time (not yet in force: announced, to begin later), the words, and the '
+    'chain of notices behind it. Not each applies: read status, country, condition. Always at least one '
+    'row: found is false where nothing is held, and not_held says what the database lacks. SELECT * FROM applies(hs => ''2805.30'', direction => '
     '''export'', country => ''US'', party => ''Skydio'');';

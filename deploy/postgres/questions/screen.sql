@@ -23,6 +23,16 @@ RETURN CASE
             ELSE 0 END))
     END::real;
 
+CREATE OR REPLACE FUNCTION ingest.shortened(party text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    party, 'internat[a-z]*\M', 'intl', 'g'), 'technol[a-z]*\M', 'tech', 'g'), 'laborat[a-z]*\M', 'lab', 'g'),
+    'syst[a-z]{0,4}\M', 'sys', 'g'), 'electron[a-z]*\M', 'elec', 'g'), 'instrum[a-z]*\M', 'instr', 'g'),
+    'manufact[a-z]*\M', 'mfg', 'g');
+COMMENT ON FUNCTION ingest.shortened(text) IS
+    'What ingest.party() makes of a name without the error in the ending of a word that is often shortened: '
+    'alpha instr of alpha instrumants.';
+
 CREATE OR REPLACE FUNCTION ingest.similar_entries(name text, lowest real)
 RETURNS SETOF ingest.similar_entry
 LANGUAGE plpgsql STABLE
@@ -41,13 +51,20 @@ BEGIN
     RETURN QUERY
     WITH asked AS (
         -- Who asks for 斯凯迪奥公司（Skydio） gives two names of one company.
-        SELECT DISTINCT ingest.party(part) AS party
-        FROM regexp_split_to_table(name, '[()（）]') AS part
-        WHERE ingest.party(part) <> ''
+        SELECT a.party, max(a.most) AS most
+        FROM (
+            SELECT ingest.party(part) AS party, 1::real AS most
+            FROM regexp_split_to_table(name, '[()（）]') AS part
+            UNION ALL
+            SELECT ingest.shortened(ingest.party(part)), 0.99
+            FROM regexp_split_to_table(name, '[()（）]') AS part
+        ) AS a
+        WHERE a.party <> ''
+        GROUP BY a.party
     )
     SELECT DISTINCT ON (s.matched_on, s.keys) s.score, s.printed, s.matched_on, array_remove(s.keys, NULL)
     FROM (
-        SELECT c.printed, c.matched_on, c.keys, ingest.likeness(asked.party, c.party) AS score
+        SELECT c.printed, c.matched_on, c.keys, least(ingest.likeness(asked.party, c.party), asked.most) AS score
         FROM asked
         CROSS JOIN LATERAL (
             SELECT e.name_zh AS printed, e.zh_party AS party, 'name_zh' AS matched_on,
@@ -115,6 +132,7 @@ CREATE OR REPLACE FUNCTION public.screen(
     until timestamptz,
     last_change text,
     measures text[],
+    country text,
     notice_key text,
     document_number text,
     quote text,
@@ -130,7 +148,6 @@ CREATE OR REPLACE FUNCTION public.screen(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
-SET timezone = 'Asia/Shanghai'
 SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
@@ -191,7 +208,7 @@ BEGIN
     )
     SELECT
         a.score IS NOT NULL, a.score, a.matched, a.matched_on, a.list, a.status, a.name_zh, a.name_latin,
-        a.since, a.until, a.last_change, a.measures, a.notice_key, a.document_number, a.name_quote, a.source,
+        a.since, a.until, a.last_change, a.measures, a.country, a.notice_key, a.document_number, a.name_quote, a.source,
         a.starts, ingest.archive_link(a.notice_key), a.by_notice_key, a.last_change_quote,
         ingest.archive_link(a.by_notice_key), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f

@@ -74,6 +74,62 @@ async def test_a_duty_is_found_by_the_country_of_origin(
     assert {row["status"] for row in duties} == {"in force"}
 
 
+@pytest.mark.parametrize("code", ["39", "3907", "390740", "39074000", "3907400010"])
+async def test_a_duty_is_found_by_a_code_that_is_wider_or_narrower(
+    write: Write, connection: asyncpg.Connection, code: str
+) -> None:
+    await write_duty(write, hs_codes=["39074000", "40023910"], last_day="2030-02-28")
+    (row,) = await applies(connection, hs=code, direction="import")
+    # The code that was found, and not those of other goods.
+    assert (row["matched_by"], row["hs_code"]) == ("code", "39074000")
+    assert row["until"] == day(2030, 3, 1)
+    for other in ({"hs": "3908"}, {"hs": code, "direction": "export"}):
+        (row,) = await applies(connection, **other)
+        assert not row["found"], other
+
+
+@pytest.mark.parametrize("codes", [(), ("85051110",)])
+async def test_goods_that_may_not_leave_are_none_that_may_not_enter(
+    write: Write, connection: asyncpg.Connection, codes: tuple[str, ...]
+) -> None:
+    coded = {"name": "永磁材料", "hs_codes": [{"code": "85051110", "role": "scope"}]}
+    item = {
+        "name": "永磁材料",
+        "direction": "export",
+        "hs_codes": [{"code": code, "role": "scope"} for code in codes],
+    }
+    await write([read(notice(document_number="商务部公告2025年第9号", regulated_items=[item]))])
+    await write([read(notice(document_number="商务部公告2025年第8号", regulated_items=[coded]))])
+    for direction, found in (("export", {"8", "9"}), ("import", set()), (None, {"8", "9"})):
+        rows = await applies(connection, hs="8505", direction=direction)
+        keys = {row["notice_key"].partition("-")[2] for row in rows if row["found"]}
+        # A direction that is not printed may be the other.
+        assert keys - {"8"} == found - {"8"}, direction
+
+
+async def test_any_goods_for_a_country_are_those_of_each_code(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    item = {"name": "两用物项", "direction": "export", "destination": "美国"}
+    await write([read(notice(regulated_items=[item]))])
+    for country, found in (("US", True), ("FR", False), (None, False)):
+        (row,) = await applies(connection, hs="8517", direction="export", country=country)
+        assert row["found"] is found, country
+
+
+async def test_a_code_that_was_read_for_no_field_is_named(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    text = "海关商品编号：2805.3018"
+    mark = {"kind": "customs code", "source": "body_text", "start": 7, "end": 16}
+    number = "商务部公告2025年第9号"
+    await write([read(notice(document_number=number, body_text=text, unread=[mark]))])
+    line = "商务部2025-9: a customs code was read for no field: 2805.3018"
+    for code, found in (("280530", True), ("2805301811", True), ("280531", False)):
+        (row,) = await applies(connection, hs=code)
+        assert (line in row["not_held"]) is found, code
+
+
 async def test_a_duty_of_the_union_is_one_of_its_members(bundled: asyncpg.Connection) -> None:
     rows = await applies(bundled, hs="40023910", country="Belgium", at=day(2019, 1, 1))
     assert {row["goods_country"] for row in rows} == {"欧盟"}
@@ -131,6 +187,8 @@ async def test_a_duty_on_all_goods_of_a_country_is_one_on_any_code(
     for asked in ({"country": "FR"}, {"country": "US", "direction": "export"}, {}):
         (row,) = await applies(connection, hs="8517", **asked)
         assert not row["found"], asked
+        # That it prints no code says nothing of any goods.
+        assert not any("no customs code was read" in line for line in row["not_held"]), asked
     assert (
         "without a country, measures on any goods are not in the answer: those of 美国"
         in row["not_held"]
@@ -145,8 +203,14 @@ async def test_a_duty_without_a_code_is_named_where_it_may_be_the_answer(
     (row,) = await applies(connection, hs="390740", country="DE")
     assert not row["found"]
     assert line in row["not_held"]
-    (row,) = await applies(connection, hs="390740", country="US")
-    assert line not in row["not_held"]
+    for other in (
+        {"hs": "390740", "country": "US"},
+        {"hs": "390740", "country": "DE", "direction": "export"},
+        {"party": "Skydio"},
+    ):
+        (row,) = await applies(connection, **other)
+        assert not row["found"]
+        assert line not in row["not_held"], other
 
 
 async def test_a_duty_without_a_code_is_found_by_the_product_of_one_with_codes(
@@ -198,6 +262,25 @@ async def test_a_party_is_screened(bundled: asyncpg.Connection) -> None:
     )
     assert "Saronic Technologies" in listed["quote"]
     assert listed["source"]
+
+
+@pytest.mark.parametrize(
+    ("name", "direction", "found"),
+    [
+        ("出口管制管控名单", "import", False),
+        ("出口管制管控名单", "export", True),
+        ("出口管制管控名单", None, True),
+        ("不可靠实体清单", "import", True),
+    ],
+)
+async def test_a_list_of_exports_is_none_of_imports(
+    write: Write, connection: asyncpg.Connection, name: str, direction: str | None, found: bool
+) -> None:
+    entity = {"list": name, "action": "add", "name_latin": "Alpha Instruments"}
+    await write([read(notice(listed_entities=[entity]))])
+    (row,) = await applies(connection, party="Alpha Instrumants", direction=direction)
+    assert row["found"] is found
+    assert (row["condition"] or "").startswith("similar name, score 0.") is found
 
 
 async def test_nothing_found_is_no_answer_of_no(bundled: asyncpg.Connection) -> None:

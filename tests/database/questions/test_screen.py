@@ -131,6 +131,8 @@ async def test_a_name_is_found_though_its_second_listing_prints_one_script(
             decision(1, "2025-01-01", **both),
             decision(2, "2025-02-01", action="remove", **both),
             decision(3, "2025-03-01", name_zh="甲仪器公司"),
+            # A removal lists nobody.
+            decision(4, "2025-03-01", action="remove", name_zh="乙公司"),
         ]
     )
     for at, found in (
@@ -140,6 +142,57 @@ async def test_a_name_is_found_though_its_second_listing_prints_one_script(
         rows = await screen(connection, "Alpha Instruments", at)
         assert {(row["status"], int(row["notice_key"][-1])) for row in rows} == found
     assert "不可靠实体清单: 1 names are printed in Chinese script only" in rows[0]["not_held"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked", "share"),
+    [
+        ("Lockheed Martin Aeronautics", "Lockheed Martin Inc.", 15 / 27),
+        ("Lockheed Martin Corp.", "Lockheed Martin Aeronautics", 15 / 27),
+        ("高点航空技术公司", "高点航空", 4 / 6),
+        ("高点航空有限公司", "高点航空技术", 4 / 6),
+        # Two characters are part of too many names.
+        ("高点航空", "高点", None),
+        ("高点", "高点航空", None),
+    ],
+)
+async def test_a_name_of_which_the_other_is_a_part(
+    write: Write, connection: asyncpg.Connection, printed: str, asked: str, share: float | None
+) -> None:
+    script = "name_latin" if printed.isascii() else "name_zh"
+    await write([decision(1, "2025-01-01", **{script: printed})])
+    (row,) = await screen(connection, asked)
+    expected = None if share is None else pytest.approx(0.5 + 0.4 * share)
+    assert row["score"] == expected
+
+
+async def test_a_lower_score_shows_a_word_of_a_long_name(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    name = "Alpha Aeronautics Development Association of Northern Wyoming"
+    await write([decision(1, "2025-01-01", name_latin=name)])
+    assert [row["found"] for row in await screen(connection, "Alpha")] == [False]
+    (row,) = await connection.fetch("SELECT * FROM screen('Alpha', lowest_score => 0.5)")
+    assert (row["matched"], row["score"] < 0.6) == (name, True)
+
+
+async def test_a_former_name_is_one_of_the_entry(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write(
+        [
+            decision(1, "2025-01-01", name_latin="Alpha Works"),
+            decision(
+                2, "2025-02-01", action="amend", name_latin="Bellows", former_name="Alpha Works"
+            ),
+            # That it was called so before is printed by the amendment alone.
+            decision(3, "2025-03-01", action="amend", name_latin="Bellows", former_name="Zenith"),
+        ]
+    )
+    for asked, matched_on in (("Bellows", "name_latin"), ("Zenith", "former name")):
+        (row,) = await screen(connection, asked)
+        found = (row["name_latin"], row["matched_on"], row["notice_key"][-1])
+        assert found == ("Bellows", matched_on, "1"), asked
 
 
 async def test_of_very_many_like_names_the_answer_says_that_it_has_not_all(
