@@ -57,7 +57,7 @@ async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question
 
 
 async def test_an_analyst_may_ask(bundled: asyncpg.Connection, database_url: str) -> None:
-    await grant_roles(database_url, analyst_password="of the test", ingest_password="of the test")
+    await grant_roles(database_url, {"analyst": "of the test"})
     analyst = await asyncpg.connect(
         with_parts(database_url, user="analyst", password="of the test")
     )
