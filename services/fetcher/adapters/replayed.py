@@ -69,9 +69,10 @@ def copied_at(source: str | None, url: str) -> str | None:
 
 def is_own_message(reply: Reply) -> bool:
     """Whether what was copied from a web archive is no capture of it: cdx_toolkit keeps the archive's headers
-    under ``X-Archive-``, and Memento-Datetime is not among them.
+    under ``X-Archive-``, and Memento-Datetime is not among them. (``X-Archive-Orig-`` are the site's.)
     """
-    kept = any(name.lower().startswith("x-archive-") for name, _ in reply.headers)
+    names = [name.lower() for name, _ in reply.headers]
+    kept = any(re.match(r"x-archive-(?!orig-)", name) for name in names)
     return kept and reply.header("x-archive-memento-datetime") is None
 
 

@@ -27,10 +27,10 @@ from services.fetcher.archive.answers import Asked, Verdict, redirects
 from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback
-from services.fetcher.archive.replay import CaptureRef
+from services.fetcher.archive.replay import CaptureRef, parse_timestamp
 from services.fetcher.archive.reply import Reply
 from shared.events import Answer, CdxRow
-from shared.identity import url_key
+from shared.identity import is_capture_time, url_key
 
 __all__ = ["NotWarc", "WarcCapture", "WarcFile"]
 
@@ -155,6 +155,9 @@ def _capture(ordinal: int, record: Record, now: datetime) -> _Found | _PassedOve
     source = record.headers.get_header("WARC-Source-URI")
     copied = copied_at(source, record.url)
     timestamp = timestamp_of(copied or record.date or "", now)
+    if copied and parse_timestamp(copied) is None and is_capture_time(copied):
+        # A few in the index have a month or day 00; WARC-Date has the nearest day.
+        timestamp = copied
     if timestamp is None:
         return _PassedOver("no possible date" if record.date else "no date")
     response = read_response(record)

@@ -4,9 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 from typer.testing import CliRunner
+from warcio.archiveiterator import ArchiveIterator
 
 from deploy.local.archive.captures import Capture
 from services.cli.export.warc import original_headers
@@ -17,6 +19,7 @@ from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.store.connection import Store
 from services.fetcher.store.stored_captures import StoredCaptures
+from shared.archives import WAYBACK_MACHINE
 from shared.blobs import Blobs
 from shared.events import CdxRow
 from testing.archive.pywb import running_pywb
@@ -53,11 +56,18 @@ async def export(pipeline: dict[str, str], *arguments: str) -> tuple[int, str]:
     done = await asyncio.to_thread(
         lambda: CliRunner().invoke(app, ["export", *arguments], env=pipeline)
     )
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.output
 
 
 async def export_warc(pipeline: dict[str, str], path: Path, *more: str) -> tuple[int, str]:
     return await export(pipeline, "--format", "warc", "--output", str(path), *more)
+
+
+async def database(pipeline: dict[str, str], sql: str, *parameters: object) -> None:
+    connection = await asyncpg.connect(pipeline["MOFCOM_DATABASE_URL"])
+    await connection.execute(sql, *parameters)
+    await connection.close()
 
 
 def read(path: Path) -> list[WarcCapture]:
@@ -81,6 +91,57 @@ async def test_stored_captures_are_exported_as_they_were(
         assert each.playback.reply.header("content-type") == "text/html; charset=gb2312"
         assert each.playback.reply.header("server") == "nginx"
         assert each.playback.reply.header("memento-datetime") is None
+
+
+@pytest.mark.parametrize(
+    ("archive", "source"),
+    [
+        (WAYBACK_MACHINE, f"{WAYBACK_MACHINE}{STAMP}id_/{PAGE}"),
+        ("https://arquivo.pt/wayback/", f"https://arquivo.pt/wayback/{STAMP}id_/{PAGE}"),
+        ("https://data.commoncrawl.org", "https://data.commoncrawl.org"),
+        (None, None),
+    ],
+)
+async def test_each_record_says_which_archive_it_comes_from(
+    tmp_path: Path, pipeline: dict[str, str], archive: str | None, source: str | None
+) -> None:
+    await database(pipeline, "UPDATE fetcher.capture SET archive = $1", archive)
+    path = tmp_path / "out.warc.gz"
+    await export_warc(pipeline, path)
+    with path.open("rb") as file:
+        info, first, second = (each.rec_headers for each in ArchiveIterator(file))
+    assert info.get_header("WARC-Source-URI") is None
+    assert first.get_header("WARC-Source-URI") == source
+    assert second.get_header("WARC-Source-URI") == (source and source.replace(STAMP, LATER))
+    assert [each.playback.archive for each in read(path)] == [archive] * 2
+
+
+async def test_a_timestamp_that_is_no_date_is_kept(
+    tmp_path: Path, pipeline: dict[str, str]
+) -> None:
+    odd = "20000012170449"
+    await database(pipeline, 'UPDATE fetcher.capture SET "timestamp" = $1', odd)
+    path = tmp_path / "out.warc.gz"
+    await export_warc(pipeline, path)
+    assert {each.row.timestamp for each in read(path)} == {odd}
+    with path.open("rb") as file:
+        dates = {each.rec_headers.get_header("WARC-Date") for each in ArchiveIterator(file)}
+    assert "2000-01-12T17:04:49Z" in dates
+
+
+async def test_a_body_that_was_cut_says_so_again(tmp_path: Path, database_url: str) -> None:
+    store = Store(database_url)
+    with staged(tmp_path, Capture(PAGE, STAMP, BODY)) as stage:
+        stage.faults.script("shorter than declared")
+        await fetched(stage, store)
+    await store.stop()
+    path = tmp_path / "out.warc.gz"
+    where = {"MOFCOM_DATABASE_URL": database_url, "MOFCOM_BLOB_URL": stage.settings().blob_url}
+    await export_warc(where, path)
+    for each in read(path):
+        assert (each.playback.body, each.playback.declared_size) == (BODY, len(BODY) + 990)
+        assert each.playback.reply
+        assert each.playback.reply.header("content-length") == str(len(BODY))
 
 
 async def test_only_what_was_stored_since_a_day(tmp_path: Path, pipeline: dict[str, str]) -> None:
