@@ -26,7 +26,10 @@ _WAITS_FOR = {
 _AS_IT_SHOULD_BE = frozenset({"lease", "starting"})
 
 _BANNED = re.compile(r"429|connection refused|throttl|Too Many", re.IGNORECASE)
-_BLOCKED = re.compile(r"without Memento-Datetime|sent out of the archive|certificate|proxy|407")
+# A page in place of a capture; servers of the archive's own fail with 500 and more.
+_BLOCKED = re.compile(
+    r"status (?!50\d)\d+ without Memento-Datetime|sent out of the archive|certificate|proxy|407"
+)
 
 
 class Trouble(NamedTuple):

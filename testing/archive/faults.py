@@ -312,6 +312,17 @@ _ODD_HEADERS: dict[str, Fault] = {
     "no length": odd_header(b"", length=False),
 }
 
+# What stands between may answer for the archive.
+STRANGERS: dict[str, Fault] = {
+    "a firewall's 403": page(403, HTML, "<h1>403 Forbidden</h1>"),
+    "a company's block page": page(200, HTML, "<title>Web page blocked</title>Anonymizers"),
+    "sent to a log-in": page(302, HTML, "", ("location", "http://10.1.1.1/login")),
+    "a log-in": page(511, HTML, "<title>Log in to Hotel</title>"),
+    "a proxy's 407": page(407, HTML, "<h1>Proxy Authentication Required</h1>"),
+    "JSON in place of a page": page(200, "application/json", '{"error": "policy"}'),
+    "nothing in place of a page": page(200, HTML, ""),
+}
+
 FAULTS: dict[str, Fault] = {
     "429": throttled(),
     "429 with Retry-After": throttled(("retry-after", "1")),
@@ -403,6 +414,7 @@ FAULTS: dict[str, Fault] = {
     "unasked gzip": unasked_gzip,
     "unasked brotli": unasked_brotli,
     **{f"odd header: {name}": fault for name, fault in _ODD_HEADERS.items()},
+    **STRANGERS,
     "path-only Location": path_location,
     "schemeless Location": schemeless_location,
     "redirect loop": redirect_loop,

@@ -54,7 +54,9 @@ _SAME_BODY = [
     name for name in CAPTURES if "gzip" in name or "brotli" in name or "odd header" in name
 ]
 # What the index plays for one of five of its pages; it is asked again.
-_OF_INDEX = [name for name, ends in INDEX.items() if ends == "transient"]
+_OF_INDEX = [
+    name for name, ends in INDEX.items() if ends == "transient" or name.startswith("odd header")
+]
 _PAGE_ROWS = 50
 INDEX_RATE = 100
 
@@ -251,11 +253,11 @@ def _serve(captures: int, connection: Connection) -> None:
     chance = Random(captures)
 
     def of_index(honest: Honest, asked: Request) -> Wire:
-        if chance.random() < SHARE:
-            return FAULTS[chance.choice(_OF_INDEX)](honest, asked)
         lines = [sent for line in honest.body.splitlines() for sent in _sent(line)]
-        body = b"".join(line + b"\n" for line in lines)
-        return Wire(compressed(replace(honest, body=body), asked))
+        odd = replace(honest, body=b"".join(line + b"\n" for line in lines))
+        if chance.random() < SHARE:
+            return FAULTS[chance.choice(_OF_INDEX)](odd, asked)
+        return Wire(compressed(odd, asked))
 
     def mixed(honest: Honest, asked: Request) -> Wire:
         if asked.endpoint == "cdx":

@@ -1,7 +1,7 @@
 """The expected outcome of each known fault of the archive."""
 
 from shared.events import Answer
-from testing.archive.faults import FAULTS
+from testing.archive.faults import FAULTS, STRANGERS
 
 # Fault of a capture that the index lists: answer, outcome (done, retry, a reason of skipped), and
 # how many requests the archive got. "archive" means that everything stops.
@@ -42,6 +42,7 @@ CAPTURES: dict[str, tuple[Answer | None, str, int]] = {
     "gzip under a list with nothing first": (Answer.MEMENTO, "done", 1),
     "gzip without a coding": (Answer.MEMENTO, "done", 1),
     **{name: (Answer.MEMENTO, "done", 1) for name in FAULTS if name.startswith("odd header")},
+    **dict.fromkeys(STRANGERS, (Answer.TRANSIENT, "retry", 2)),
 }
 # Of these, the ones that end only when the client gives up.
 ENDLESS = ("silent", "drip")
@@ -66,4 +67,6 @@ INDEX: dict[str, str] = {
     "empty page with a key": "whole",
     "duplicate rows": "whole",
     "odd rows": "whole",
+    **{name: "whole" for name in FAULTS if name.startswith("odd header")},
+    **dict.fromkeys(STRANGERS, "transient"),
 }

@@ -138,6 +138,15 @@ def is_failure(reply: Reply | NoReply, verdict: Verdict) -> bool:
     return verdict.answer is Answer.TRANSIENT and not is_memento(reply)
 
 
+def is_foreign(reply: Reply | NoReply, verdict: Verdict) -> bool:
+    """Whether a failure is a page of something that stands between (a firewall, a proxy, a log-in), since no
+    server of the archive's has an error like it; 511 is of RFC 6585, 6.
+    """
+    if isinstance(reply, NoReply) or reply.ending != "whole" or not is_failure(reply, verdict):
+        return False
+    return reply.status < 500 or reply.status == 511
+
+
 def is_late(reply: Reply | NoReply) -> bool:
     """Whether the request timed out, here or at the archive's gateway."""
     if isinstance(reply, NoReply):
@@ -218,6 +227,8 @@ def _without_memento(reply: Reply, head: bytes) -> Verdict:
     if status == 200 and _VIEWED_REDIRECT in message:
         return Verdict(Answer.ARCHIVED_REDIRECT, "shown as a page, not as captured")
     said = _said(head)
+    if redirects(reply):
+        said = f"to {(reply.header('location') or '')[:200]}"
     return Verdict(
         Answer.TRANSIENT,
         f"status {status} without Memento-Datetime" + (f": {said!r}" if said else ""),

@@ -9,6 +9,7 @@ from typing import Protocol
 from services.fetcher.archive.answers import (
     Verdict,
     is_failure,
+    is_foreign,
     is_late,
     is_unavailable,
     retry_after,
@@ -77,6 +78,8 @@ class Client:
         PAUSE.labels(name).set_function(self.gate.seconds_left)
         self._http = Http(settings, self.archive.url)
         self._landmarks = Landmarks(self.archive)
+        # Whether what closed the gate was no answer of the archive's, but a page in place of captures.
+        self._blocked = False
 
     async def get(
         self, target: str, pace: Pace, priority: Priority, judge: Judge
@@ -87,8 +90,10 @@ class Client:
         gate is closed, and while another fetcher has the lease.
         """
         await self._lease.wait()
-        if self.gate.check():
-            await self._probe("")
+        capture = target if pace is self.memento_pace else None
+        # Pages in place of captures say nothing of the index.
+        if self.gate.check() and not (self._blocked and capture is None):
+            await self._probe("", capture)
         async with pace.slot(priority):
             reply = await self._ask(target)
             verdict = judge(reply)
@@ -100,10 +105,11 @@ class Client:
                 if is_unavailable(verdict):
                     self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
         if doubtful:
-            await self._probe(verdict.why)
+            self._blocked = capture is not None and is_foreign(reply, verdict)
+            await self._probe(verdict.why, capture)
         elif not failed:
             self.gate.answered()
-            if pace is self.memento_pace and verdict.answer is Answer.MEMENTO:
+            if capture is not None and verdict.answer is Answer.MEMENTO:
                 self._landmarks.note(target)
         return reply, verdict
 
@@ -117,7 +123,7 @@ class Client:
         """
         await self._lease.wait()
         if self.gate.check():
-            await self._probe("")
+            await self._probe("", None)
         async with self.save_pace.slot(Priority.BACKLOG):
             self._hold_lease()
             reply = await self._http.send(method, target, authorization, form)
@@ -146,22 +152,30 @@ class Client:
         if not self._lease.held():
             raise DependencyDown("lease", "this fetcher has lost the lease to another")
 
-    async def _probe(self, failed: str) -> None:
+    async def _probe(self, failed: str, capture: str | None) -> None:
         """Ask for a capture that is known to be there; its answer opens the gate or closes it.
 
-        `failed` is what went wrong before, empty when the gate was closed. Raises DependencyDown.
+        `failed` is what went wrong before, empty when the gate was closed. Where that was a page which is
+        not the archive's, the archive's word that it has no capture of a landmark is no proof that captures
+        come through: then `capture`, the target of the one that is wanted now, decides. Raises DependencyDown.
         """
         with self.gate.probing():
-            async with self.memento_pace.slot(Priority.LIVE):
-                reply = await self._ask(self._landmarks.next())
-        verdict = self._landmarks.judge(reply)
+            reply, verdict = await self._landmark(self._landmarks.next())
+            if self._blocked and capture and verdict.answer is Answer.NEVER_ARCHIVED:
+                reply, verdict = await self._landmark(capture)
         async with self._saved():
             if is_unavailable(verdict):
                 self.gate.incident(verdict.why, retry_after(reply, datetime.now(UTC)))
             if is_failure(reply, verdict):
                 why = f"failures in a row ({failed}), and then: " if failed else ""
                 self.gate.outage(why + verdict.why)
+            self._blocked = False
             self.gate.opened()
+
+    async def _landmark(self, target: str) -> tuple[Reply | NoReply, Verdict]:
+        async with self.memento_pace.slot(Priority.LIVE):
+            reply = await self._ask(target)
+        return reply, self._landmarks.judge(reply)
 
     @asynccontextmanager
     async def _saved(self) -> AsyncIterator[None]:
