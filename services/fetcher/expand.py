@@ -97,6 +97,8 @@ class ExpandAddress:
             return _expanded(requested, listing.rows, outcome, listing.malformed, partial=True)
         if listing.rows == 0:
             detail = "the archive's index lists no capture with status 200"
+            if listing.malformed:
+                detail += f", and {listing.malformed} lines that are no captures of a page"
             outcome = Skipped(reason="never archived", detail=detail)
             return _expanded(requested, 0, outcome, listing.malformed)
         return _expanded(requested, listing.rows, Done(), listing.malformed)

@@ -42,8 +42,8 @@ class Archive(Protocol):
     def index_target(self, query: Query, limit: int, resume_key: str | None) -> str:
         """Path and query of a page of at most `limit` rows of the index."""
 
-    def is_index(self, reply: Reply) -> bool:
-        """Whether an answer may be a page of the index, by its status and headers."""
+    def is_index(self, reply: Reply, text: bytes) -> bool:
+        """Whether an answer may be a page of the index, by its status, headers and decoded `text`."""
 
     def index_page(self, text: str, limit: int) -> Page:
         """Parse a page of the index, which was asked for `limit` rows. Raises NotCdx."""

@@ -15,16 +15,18 @@ from shared.identity import has_key, is_capture_time
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 
 # A row, however odd its fields: the key may hold blanks; the media type too, behind a comma or semicolon
-# (``text/html, application/x-javascript``), or be missing; the digest may be of another kind (sha256:…).
+# (``text/html, application/x-javascript``), or be missing; the digest may be of another kind (sha256:…); columns
+# of a server's own may follow.
 _ROW = re.compile(
     r"(?P<urlkey>\S.*?) (?P<timestamp>\d{14}) (?P<original>\S+)(?: (?P<mimetype>[^\s,;]*(?:[,;].*?)?))??"
-    r" (?P<statuscode>\d{3}|-) (?P<digest>\S+) (?P<length>-?\d+|-)"
+    r" (?P<statuscode>\d{3}|-) (?P<digest>\S+) (?P<length>-?\d+|-)(?: \S+)*"
 )
 _DIGEST = re.compile(r"(?:sha1:)?([A-Z2-7]{32})=*", re.IGNORECASE)
 _ORIGINAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 # What begins like a row, whatever follows: a capture of something else than a page, or a row that
 # cannot be understood.
 _ROW_LIKE = re.compile(r"\S.* \d{8,17} ")
+_LONGEST_LOOKED_AT = 4096
 
 
 class NotCdx(ValueError):
@@ -99,6 +101,11 @@ def parse(text: str) -> Page:
     if lines and not (_ROW.fullmatch(lines[-1]) or _is_whole(lines[-1])):
         raise NotCdx(f"ends with what is not a row of the index: {lines[-1][:200]!r}")
     return Page(rows, len(lines) - len(rows), resume_key)
+
+
+def begins_with_row(text: bytes) -> bool:
+    """Whether the first line of an answer looks like a row."""
+    return bool(_ROW_LIKE.match(text[:_LONGEST_LOOKED_AT].decode("utf-8", "replace")))
 
 
 def digest_of(text: str) -> str | None:

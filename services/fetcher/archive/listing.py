@@ -42,7 +42,7 @@ class Range:
     `seen` is the last position listed (urlkey and timestamp), `second` the originals listed at it.
     Everything up to `known` was listed before the range was asked. `edge` marks the second at which a
     page ended: a resume key names the second, not the row, so further captures of the same page in
-    that second (http and https, with and without www) are missing and queried once more.
+    that second (http and https, with and without www) are missing and queried once more, by its `url`.
     """
 
     since: str
@@ -50,6 +50,7 @@ class Range:
     seen: tuple[str, str] = ("", "")
     second: frozenset[str] = frozenset()
     edge: bool = False
+    url: str = ""
     known: tuple[str, str] = ("", "")
 
 
@@ -116,7 +117,8 @@ def advance(cursor: Cursor, page: Page, most_pages: int) -> tuple[Cursor, Sequen
         new.append(row)
     others = _less_listed(others, new)
     if page.resume_key is not None and page.rows and not current.edge:
-        others.append(Range(seen[1], seen[1], seen, second, edge=True))
+        last = rows[-1].original
+        others.append(Range(seen[1], seen[1], seen, second, edge=True, url=last))
     moved = replace(
         cursor,
         ranges=(replace(current, seen=seen, second=second), *others),
@@ -165,7 +167,7 @@ def halve(cursor: Cursor) -> Cursor | None:
     # In an index without order a half is listed anew, whatever was listed of it.
     known = replace(current, known=current.seen)
     if cursor.unordered:
-        known = Range(current.since, current.until, edge=current.edge)
+        known = Range(current.since, current.until, edge=current.edge, url=current.url)
     halves = (
         replace(known, until=_digits(middle)),
         replace(known, since=_digits(middle + timedelta(seconds=1))),
@@ -227,6 +229,8 @@ class Lister:
     ) -> tuple[Reply | NoReply, Verdict, bytes]:
         now = cursor.ranges[0]
         query = replace(cursor.query, since=now.since, until=now.until)
+        if now.url:
+            query = replace(query, url=now.url, match="exact")
         asked, at = Asked(query.url, None), CaptureRef(now.until, query.url)
         body = b""
 
@@ -234,7 +238,7 @@ class Lister:
             nonlocal body
             body = self._text(reply)
             verdict = classify(reply, body[:4096], asked, at)
-            if verdict.answer is Answer.TRANSIENT and self._is_page(reply):
+            if verdict.answer is Answer.TRANSIENT and self._is_page(reply, body):
                 return Verdict(Answer.MEMENTO, "a page of the index")
             return verdict
 
@@ -256,12 +260,14 @@ class Lister:
         except (CorruptBody, BodyTooLarge) as error:
             return f"<{error}>".encode()
 
-    def _is_page(self, reply: Reply | NoReply) -> bool:
-        """Whether an answer may be a page of the index, by its headers."""
-        return isinstance(reply, Reply) and reply.ending == "whole" and self.archive.is_index(reply)
+    def _is_page(self, reply: Reply | NoReply, text: bytes) -> bool:
+        """Whether an answer may be a page of the index."""
+        if isinstance(reply, NoReply) or reply.ending != "whole":
+            return False
+        return self.archive.is_index(reply, text)
 
     def _page(self, reply: Reply | NoReply, verdict: Verdict, text: bytes) -> Page:
-        if not self._is_page(reply):
+        if not self._is_page(reply, text):
             raise NotCdx(f"{verdict.why} {text[:200].decode('utf-8', 'replace')!r}")
         return self.archive.index_page(text.decode("utf-8", "replace"), self._rows)
 

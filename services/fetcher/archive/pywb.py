@@ -66,7 +66,7 @@ class Pywb(Archive):
         parameters += [(name, value) for name, value in optional if value]
         return f"/cdx?{urlencode(parameters, quote_via=quote)}"
 
-    def is_index(self, reply: Reply) -> bool:
+    def is_index(self, reply: Reply, text: bytes) -> bool:
         content_type = (reply.header("content-type") or "").lower()
         if reply.status == 404:
             return "json" in content_type

@@ -35,9 +35,11 @@ class WaybackMachine(Archive):
     def index_target(self, query: Query, limit: int, resume_key: str | None) -> str:
         return cdx.target(query, limit, resume_key)
 
-    def is_index(self, reply: Reply) -> bool:
+    def is_index(self, reply: Reply, text: bytes) -> bool:
+        """An empty page is one only under its own type: a log-in's may be empty, too."""
         content_type = (reply.header("content-type") or "").lower()
-        return reply.status == 200 and content_type.startswith("text/plain")
+        plain = content_type.startswith("text/plain")
+        return reply.status == 200 and (plain or cdx.begins_with_row(text))
 
     def index_page(self, text: str, limit: int) -> Page:
         return cdx.parse(text)

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic_core import from_json
 
+from shared.challenges import has_challenge
 from shared.chinese.characters import HAN
 from shared.notice import PageKind
 
-_STUB = re.compile(r"\b_cofing1\s*=\s*\{\s*href\s*:|wscckey=|_guard/|acw_sc__v2|yunsuo_session")
 _BLOCKED = re.compile(
     r"访问被(?:阻断|拦截|拒绝)|请求被(?:拦截|阻断)|拦截提示|安全(?:威胁|验证|防护)|异常访问|人机验证|滑动验证"
     r"|(?:403|405)\s+Forbidden|Access Denied|Request unsuccessful|Web应用防火墙"
@@ -100,7 +100,7 @@ def refusal(html: str) -> Rejection | None:
         return Rejection("error", "program error")
     if len(html) > _SHORT:
         return None
-    if _STUB.search(html) or _BLOCKED.search(html):
+    if has_challenge(html) or _BLOCKED.search(html):
         return FIREWALL
     if _ERROR.search(html):
         return Rejection("error", "error page")

@@ -96,6 +96,7 @@ HEX = "0123456789abcdef"
         (GOOD.replace(DIGEST, f"sha256:{HEX * 4}"), {"digest": None}),
         (GOOD.replace(" 1811", " -1"), {"length": None}),
         (GOOD.replace("mofcom)/a", "mofcom)/a b"), {"urlkey": "cn,gov,mofcom)/a b"}),
+        (f"{GOOD} 3 20230111174105", {}),
     ],
 )
 def test_a_row_with_an_odd_field_is_a_row(line: str, changed: dict[str, str | None]) -> None:
@@ -112,7 +113,6 @@ def test_a_row_with_an_odd_field_is_a_row(line: str, changed: dict[str, str | No
         GOOD.replace("20230111174105", "202301111741"),
         GOOD.replace("20230111174105", "20230111174105123"),
         GOOD.replace("http://www.mofcom.gov.cn/a", "http://www.mofcom.gov.cn/a b c d e f"),
-        f"{GOOD} extra",
         GOOD.replace("http:", "ftp:"),
         f"dns:www.mofcom.gov.cn 20230111174105 dns:www.mofcom.gov.cn text/dns 0 {DIGEST} 1234",
         f"- 20230111174105 - warc/request - {DIGEST} 1234",

@@ -1,5 +1,6 @@
 """Addresses that people give: the page that they meant."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback, Player
 from services.fetcher.archive.replay import CaptureRef
 from shared.events import Answer
+from testing.archive.faults import Fault, Wire
 from testing.fetcher.pages import AT, BODY, SITE
 from testing.fetcher.stage import Stage, staged
 
@@ -68,10 +70,38 @@ async def test_a_listed_capture_is_what_the_index_says(tmp_path: Path) -> None:
     assert playback.verdict.answer is Answer.NEVER_ARCHIVED
 
 
-async def test_where_the_index_fails_the_error_is_the_outcome(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["503", lambda honest, asked: Wire(replace(honest, body=b""))])
+async def test_where_the_index_lists_none_years_before_are_asked_for(
+    tmp_path: Path, fault: str | Fault
+) -> None:
     with staged(tmp_path, Capture(URL, "20190101000000", BODY), GONE) as stage:
-        stage.faults.script("503", endpoint="cdx")
-        assert (await play(stage, URL)).body == GONE.body
+        stage.faults.script(fault, endpoint="cdx")
+        playback = await play(stage, URL)
+        assert (playback.body, playback.verdict.answer) == (BODY, Answer.SUBSTITUTE)
+        assert playback.verdict.why == "the latest capture has status 404, 20190101000000 is good"
+        # Of one and of three years before the nearest is the same error.
+        assert (await play(stage, URL, tries=2)).body == GONE.body
+
+
+CHALLENGE = b"<title>x</title><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script><noscript>Enable scripts"
+
+
+@pytest.mark.parametrize(
+    ("latest", "is_taken"),
+    [
+        (CHALLENGE, False),
+        (b"<script>document.cookie='__jsl_clearance_s=1';location.reload()</script>", False),
+        (CHALLENGE + BODY, True),
+        (b"<script>track()</script>", True),
+    ],
+)
+async def test_a_challenge_with_status_200_is_an_error_too(
+    tmp_path: Path, latest: bytes, is_taken: bool
+) -> None:
+    earlier = Capture(URL, "20190101000000", BODY)
+    with staged(tmp_path, earlier, Capture(URL, "20260801000000", latest)) as stage:
+        playback = await play(stage, URL)
+    assert playback.body == (latest if is_taken else BODY)
 
 
 @pytest.mark.parametrize(

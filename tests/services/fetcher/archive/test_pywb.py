@@ -188,7 +188,7 @@ def test_a_full_page_may_not_be_all() -> None:
     ],
 )
 def test_what_may_be_a_page_of_the_index(status: int, content_type: str, is_index: bool) -> None:
-    assert ARQUIVO.is_index(Reply(status, (("content-type", content_type),))) is is_index
+    assert ARQUIVO.is_index(Reply(status, (("content-type", content_type),)), b"") is is_index
 
 
 @pytest.mark.parametrize(
