@@ -44,7 +44,7 @@ class Pipeline:
     """Services that can be started, killed and asked; what they print goes to a log each."""
 
     def __init__(
-        self, folder: Path, connections: Connections, archive_url: str, traces_url: str
+        self, folder: Path, connections: Connections, archive_url: str, traces_url: str = ""
     ) -> None:
         self.connections = connections
         self.seeds = folder / "seeds"
