@@ -13,15 +13,18 @@ _NUMBER = re.compile(r"(?<=[第〕])\d+(?=号)")
 _PARAGRAPH_ENDS = "</p>"
 
 
-def write_warc(path: Path, captures: int) -> None:
-    """As a crawler writes it: gzip by the record, with digests."""
+def write_warc(path: Path, captures: int) -> int:
+    """As a crawler writes it: gzip by the record, with digests; returns the bytes of all bodies."""
+    size = 0
     with path.open("wb") as file:
         for number, page in enumerate(islice(_bodies(), captures)):
             url = f"http://www.mofcom.gov.cn/article/b/made/{number}.shtml"
             day = f"{2020 + number % 6}-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z"
             body = _renumbered(page, number)
+            size += len(body)
             block = http(body, headers={"Content-Type": "text/html"})
             file.write(gzipped(record(url, block, day, WARC_Payload_Digest=sha1(body))))
+    return size
 
 
 def _bodies() -> Iterator[bytes]:

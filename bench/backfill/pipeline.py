@@ -1,4 +1,4 @@
-"""The pipeline: its servers and services as `mofcom up` runs them, but for the translator."""
+"""The pipeline: its servers and services as `mofcom up` runs them."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,6 @@ from deploy.local.processes import Program, Supervisor
 from deploy.local.stack import local_servers
 from services.parser.version import PARSER_VERSION
 
-_SERVICES = ("fetcher", "parser", "indexer")
 _LOOK_SECONDS = 0.1
 _READY_SECONDS = 120.0
 _MOST_SECONDS = 3600
@@ -69,6 +68,10 @@ class Pipeline:
         """`mofcom reparse` of everything."""
         asyncio.run(asked(self.connections.database_url, _AGE))
         return self._measured(captures, ("reparse",), _OLD, 0, PARSER_VERSION)
+
+    def wait_for(self, sql: str, wanted: int) -> None:
+        """Return when a query answers this number. Raises TimeoutError after an hour."""
+        asyncio.run(_until(self.connections.database_url, sql, wanted))
 
     def _measured(
         self, captures: int, command: tuple[str, ...], sql: str, wanted: int, *values: object
@@ -117,8 +120,8 @@ def _run(command: list[str], environment: Mapping[str, str]) -> float:
 
 
 @contextmanager
-def pipeline() -> Iterator[Pipeline]:
-    """Servers on a new folder, with topics and tables, and the services."""
+def pipeline(services: Sequence[str] = ("fetcher", "parser", "indexer")) -> Iterator[Pipeline]:
+    """Servers on a new folder, with topics and tables, and these services."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="mofcom-")))
         connections = stack.enter_context(local_servers(folder))
@@ -128,7 +131,7 @@ def pipeline() -> Iterator[Pipeline]:
         init = (sys.executable, "-m", "deploy.init")
         supervisor.run(Program("init", init, ours), _READY_SECONDS)
         (folder / "seeds").mkdir()
-        urls = {name: f"http://{HOST}:{any_port()}" for name in _SERVICES}
+        urls = {name: f"http://{HOST}:{any_port()}" for name in services}
         for name, url in urls.items():
             environment = {
                 **ours,
@@ -136,6 +139,8 @@ def pipeline() -> Iterator[Pipeline]:
                 "MOFCOM_HTTP_PORT": str(urlsplit(url).port),
                 "MOFCOM_SEEDS_DIR": str(folder / "seeds"),
                 "MOFCOM_PARSE_WORKERS": str(os.cpu_count() or 1),
+                "MOFCOM_FIREFOX_MODEL_MIRROR": "none",
+                "MOFCOM_FIREFOX_MODEL_DIR": str(folder / "models"),
             }
             command = (sys.executable, "-m", f"services.{name}")
             supervisor.start(Program(name, command, environment, ready_url=f"{url}/ready"))
