@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from services.parser.follow import requests_of
-from services.parser.parse import PARSER_VERSION, NotText
+from services.parser.limits import NotText
 from services.parser.reading import known_of, outcome_of
+from services.parser.version import PARSER_VERSION
 from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher

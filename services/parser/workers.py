@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pebble import ProcessExpired
 
+from services.parser.limits import NotText, UnreadablePage
 from services.parser.metrics import PARSE_SECONDS
-from services.parser.parse import NotText, UnreadablePage, parse
 from shared.batcher import Batcher
 from shared.errors import GaveUp
 from shared.limited_processes import LimitedProcesses
@@ -110,6 +110,13 @@ class ParseWorkers:
     def stop(self) -> None:
         """End the workers; work in progress is dropped."""
         self._processes.stop()
+
+
+def parse(body: bytes, url: str, **known: Any) -> Notice:
+    """`services.parser.parse.parse`, loaded where it is called: all that it knows takes 30 MB."""
+    from services.parser.parse import parse
+
+    return parse(body, url, **known)
 
 
 def _read(parse: Callable[..., Notice], page: Page) -> bytes:

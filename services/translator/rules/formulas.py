@@ -1,9 +1,8 @@
 """Standing sentences and lines of official documents: taking effect, repeal, mastheads, seals."""
 
-from pypinyin import lazy_pinyin
-
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies
+from services.translator.rules.pinyin import pinyin
 from services.translator.rules.wording import Slot, Wording, Wordings, words
 from shared.chinese.acts import PUBLISH
 from shared.chinese.characters import HAN
@@ -65,7 +64,7 @@ SENTENCES = Wordings(
 
 def _person(name: str, glossary: Glossary) -> str:
     known = glossary.get(name, ("person",))
-    family, *given = lazy_pinyin(name)
+    family, *given = pinyin(name)
     return known.en if known else f"{family.capitalize()} {''.join(given).capitalize()}"
 
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from pypinyin import lazy_pinyin
-
 from services.translator.glossary import Glossary
 from services.translator.rules.bodies import bodies, the
+from services.translator.rules.pinyin import pinyin
 from services.translator.rules.words import listed
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import (
@@ -51,7 +50,7 @@ def english(number: DocumentNumber, glossary: Glossary) -> str | None:
         name = glossary.get(code, ("body",)) if len(code) > LONGEST_CODE else None
         if name:
             return name.en
-        return " ".join(syllable.capitalize() for syllable in lazy_pinyin(code))
+        return " ".join(syllable.capitalize() for syllable in pinyin(code))
 
     return number.in_english([the(name) for name in issuers], spelled)
 
