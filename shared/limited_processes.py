@@ -7,13 +7,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
-from pebble import ProcessPool
+from pebble import CONSTS, ProcessPool
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 # Between two looks whether processes that start are stopped.
 _LOOK_SECONDS = 0.1
+# Between two looks of pebble's whether a call has exceeded its time and whether a process has ended:
+# results come at once. By default it looks ten times a second, in two threads.
+CONSTS.sleep_unit = 0.5
 
 
 class LimitedProcesses:

@@ -1,8 +1,7 @@
 """Loops: do something every few seconds, until it has a result, or until a dependency is back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
@@ -28,9 +27,11 @@ async def every(
     *,
     hold_seconds: float | None = None,
     stop: asyncio.Event | None = None,
+    wake: asyncio.Event | None = None,
 ) -> None:
     """Run `step` every `seconds`, until cancelled, or until `stop` is set and the step has ended.
 
+    It runs at once when `wake` is set, which it clears; `seconds` are then a slow look behind that.
     A step may return the seconds until its next run, 0 for at once. While it raises DependencyDown,
     the log (and `health`, if given) says which dependency it waits for, and it is retried after
     `hold_seconds`, by default after `seconds`. Any other exception ends the loop.
@@ -38,6 +39,8 @@ async def every(
     waiting = _Waiting(health)
     try:
         while stop is None or not stop.is_set():
+            if wake is not None:
+                wake.clear()
             try:
                 wanted = await step()
             except DependencyDown as down:
@@ -46,7 +49,7 @@ async def every(
             else:
                 waiting.over()
                 pause = seconds if wanted is None else wanted
-            await _sleep(pause, stop)
+            await _sleep(pause, [event for event in (stop, wake) if event is not None])
     finally:
         waiting.over()
 
@@ -126,9 +129,14 @@ class _Logged:
     at: float = -inf
 
 
-async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
-    if stop is None:
+async def _sleep(seconds: float, until: Sequence[asyncio.Event]) -> None:
+    """Sleep, or until one of these is set."""
+    if not until:
         await asyncio.sleep(seconds)
         return
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
+    waiting = [asyncio.ensure_future(event.wait()) for event in until]
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waiting:
+            each.cancel()

@@ -19,9 +19,9 @@ log = structlog.get_logger()
 
 # As shares of the lease's duration: it expires earlier by the holder's clock than for the others,
 # and is renewed long before that.
-_OURS, _PROLONG = 0.8, 0.2
-# How often another fetcher tries to take it.
-_POLL = 1 / 30
+_OURS, _PROLONG = 0.8, 0.4
+# How often another fetcher tries to take it, and its holder looks whether the work is still its own.
+_POLL, _LOOK = 1 / 60, 1 / 10
 
 Begin = Callable[[Mapping[str, Pause]], None]
 
@@ -76,7 +76,7 @@ class Lease:
             if prepare is not None and self._owns() and not self.held():
                 await prepare()
             await self._poll(begin)
-            return self._seconds * _PROLONG if self.held() else None
+            return self._seconds * _LOOK if self.held() else None
 
         await every(self._seconds * _POLL, poll, self._health)
 
@@ -92,6 +92,8 @@ class Lease:
                 log.info("standing by")
             return
         asked_at = self._clock()
+        if self.held() and asked_at < self._until - self._seconds * (_OURS - _PROLONG):
+            return
         if not await self._leases.take(self._holder, self._seconds):
             self._until = 0.0
             return

@@ -21,7 +21,8 @@ log = structlog.get_logger()
 
 S = TypeVar("S", bound=BaseModel)
 
-_LOOK_SECONDS = 1.0
+# `mofcom rebuild`, which asks for one, takes minutes.
+_LOOK_SECONDS = 5.0
 
 
 class Restore:
@@ -41,17 +42,20 @@ class Restore:
         self._blobs = blobs
         self._health = health
         self._active = active
+        # Set when one may have begun.
+        self._wake = asyncio.Event()
 
     async def begin_if_lost(self) -> None:
         """Begin, where the memory is empty and the blob store is not. Raises DependencyDown."""
         if await self._restoration.is_memory_empty() and await self._blobs.has_captures():
             log.warning("the database is empty and the blob store is not: the memory is restored")
             await self._restoration.begin()
+            self._wake.set()
 
     async def run(self) -> None:
         """Read whenever a restoration is under way, while `active`, until cancelled."""
         try:
-            await every(_LOOK_SECONDS, self._step, self._health)
+            await every(_LOOK_SECONDS, self._step, self._health, wake=self._wake)
         finally:
             self._health.release(self)
 

@@ -151,12 +151,16 @@ class Fetcher:
             self._restore.run,
             SeedsWatcher(settings, self._store, self._publisher, health, held).run,
         ]
+        # What waits for the lease.
+        self._wakes: list[asyncio.Event] = []
         for archive in (wayback, elsewhere):
             if settings.watch and archive:
                 captures = ListedCaptures(self._store, archive.client.archive.prefix)
-                discovery = Discovery(settings, archive.lister, listings, health, held)
                 feeder = Feeder(settings, captures, self._publisher, health, held)
+                found = feeder.wake.set
+                discovery = Discovery(settings, archive.lister, listings, health, held, found)
                 self._loops += [discovery.run, feeder.run]
+                self._wakes += [discovery.wake, feeder.wake]
         if settings.save_key_file:
             keys = read_keys(settings.save_key_file)
             lists = ListReader(settings, saves, blobs, self._publisher, held)
@@ -225,6 +229,8 @@ class Fetcher:
     def _take_over(self, pauses: Mapping[str, Pause]) -> None:
         for client in self._clients:
             client.take_over(pauses)
+        for wake in self._wakes:
+            wake.set()
 
     def _asked(self, archive: Archive, settings: FetcherSettings) -> _Asked:
         async def save_pause(pause: Pause) -> None:

@@ -116,8 +116,9 @@ class FetcherSettings(Settings, DatabaseSettings):
     failures: int = constant(10, ge=1)
     # Longest pause after a probe that failed: to ask once in a quarter of an hour offends nobody.
     outage_seconds: float = constant(900.0, gt=0)
-    # Silence after which another replica may ask the archive: a renewal every 2 s, two may fail.
-    lease_seconds: float = constant(6.0, gt=0)
+    # Silence after which another replica may ask the archive: no longer than Kafka takes to give it the work
+    # of one that was killed. Renewed every 5 s; one renewal may fail.
+    lease_seconds: float = constant(12.0, gt=0)
     # Captures in progress at the same time. A window per connection for what was asked lately; the
     # backlog has fewer than there are connections, so that it never holds all of them.
     live_window: int = constant(16, ge=1)
@@ -134,9 +135,11 @@ class FetcherSettings(Settings, DatabaseSettings):
     other_page_rows: int = constant(10_000, ge=1)
     # Ten million rows: a listing that does not end by then goes in circles, and counts as partial.
     cdx_pages: int = constant(10_000, ge=1)
-    # Between two looks at the folder of seeds, and at the memory for what is to be asked next.
+    # Between two looks at the folder of seeds.
     seeds_poll_seconds: float = constant(1.0, gt=0)
-    watch_poll_seconds: float = constant(1.0, gt=0)
+    # Between two looks whether a question is due and whether the backlog has room. New captures, and the lease
+    # to ask, are not waited for.
+    watch_poll_seconds: float = constant(10.0, gt=0)
     # How far each question about new captures reaches back: they appear in the index up to days late.
     watch_overlap_days: int = constant(7, ge=7)
     # How often the whole past is listed again: donated captures appear in it years later.

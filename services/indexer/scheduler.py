@@ -28,6 +28,11 @@ _DUE = """
     ORDER BY l.next_attempt_at
     LIMIT $1
 """
+_SECONDS = """
+    SELECT coalesce(extract(epoch FROM min(next_attempt_at) - now()), 'infinity')::float8 AS seconds
+    FROM ingest.ledger WHERE state = 'retry'
+"""
+_LEAST_SECONDS = 0.2
 
 
 class Scheduler:
@@ -40,13 +45,31 @@ class Scheduler:
         self._store = store
         self._publisher = publisher
         self._health = health
+        # Set when a retry was written.
+        self.wake = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Publish what is due every `schedule_seconds`, until `stop` is set."""
-        await every(self._settings.schedule_seconds, self._step, self._health, stop=stop)
+        """Publish what is due, when it is due, until `stop` is set.
 
-    async def _step(self) -> float | None:
-        return 0 if await self.publish_due() >= self._settings.schedule_batch else None
+        Every `schedule_seconds` it looks for what another indexer has written.
+        """
+        await every(
+            self._settings.schedule_seconds,
+            self._step,
+            self._health,
+            hold_seconds=self._settings.hold_seconds,
+            stop=stop,
+            wake=self.wake,
+        )
+
+    async def _step(self) -> float:
+        if await self.publish_due() >= self._settings.schedule_batch:
+            return 0
+        async with self._store.transaction() as transaction:
+            (next_one,) = await transaction.fetch(_SECONDS)
+        seconds: float = next_one["seconds"]
+        # Not at once again where another indexer is about to publish it.
+        return min(max(_LEAST_SECONDS, seconds), self._settings.schedule_seconds)
 
     async def publish_due(self) -> int:
         """Publish what is due and mark it, in one transaction; returns how many.

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake, take
-from services.indexer.ledger import INDEXER
+from services.indexer.ledger import INDEXER, change_of
 from services.indexer.reconcile import Reconcile
 from services.indexer.resume import Resume
 from services.indexer.scheduler import Scheduler
@@ -104,4 +104,7 @@ class Indexer:
         with self._health.working():
             taken = take(batch)
             await self._write(taken, taken.last.keys() & first)
+        changes = (change_of(event) for _, event in taken.events)
+        if any(change is not None and change.state == "retry" for change in changes):
+            self._scheduler.wake.set()
         return Settled({tp: last.offset + 1 for tp, last in taken.last.items()}, taken.newer)

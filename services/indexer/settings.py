@@ -13,8 +13,9 @@ class IndexerSettings(Settings, DatabaseSettings):
     database_timeout_seconds: float = constant(30.0, gt=0)
     # Events in one transaction: twice as many are no faster (bench/index).
     index_batch: int = constant(500, ge=1)
-    # Between two searches of the ledger for what is due again, and rows published in one transaction.
-    schedule_seconds: float = constant(1.0, gt=0)
+    # Between two searches of the ledger for retries that another indexer has written, and rows published in
+    # one transaction.
+    schedule_seconds: float = constant(30.0, gt=0)
     schedule_batch: int = constant(500, ge=1)
     # Between two searches for what was lost: a full scan of what is open.
     reconcile_seconds: float = constant(30.0, gt=0)

@@ -6,8 +6,8 @@ when later ones are acknowledged first (https://github.com/faust-streaming/faust
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Set
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Set
+from contextlib import aclosing, suppress
 from typing import Any
 
 from faust.types import EventT
@@ -56,13 +56,51 @@ class InFlight:
 async def in_batches(
     stream: Stream, settle: Settler, size: int, within_seconds: float, in_flight: InFlight
 ) -> None:
-    """Settle up to `size` messages at once, acknowledge them in order, take the next."""
-    async for events in stream.noack_take(size, within=within_seconds):
-        tasks = [in_flight.take(settle, event) for event in events if in_flight.is_current(event)]
-        # Abandoned tasks are cancelled; the others never raise.
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for event in filter(in_flight.is_current, events):
-            await stream.ack(event)
+    """Settle up to `size` messages at once, acknowledge them in order, take the next.
+
+    While they keep coming, those of `within_seconds` are settled together; the first after a quiet
+    time is not kept waiting. Nothing is looked at while nothing comes: Faust's own `noack_take` would
+    look every `within_seconds`.
+    """
+    manual = stream.noack()
+    async with aclosing(_batches(manual.events(), size, within_seconds)) as batches:
+        async for events in batches:
+            tasks = [
+                in_flight.take(settle, event) for event in events if in_flight.is_current(event)
+            ]
+            # Abandoned tasks are cancelled; the others never raise.
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for event in filter(in_flight.is_current, events):
+                await manual.ack(event)
+
+
+async def _batches(
+    events: AsyncIterator[EventT[bytes]], size: int, within_seconds: float
+) -> AsyncGenerator[list[EventT[bytes]], None]:
+    clock = asyncio.get_running_loop().time
+    coming = asyncio.ensure_future(anext(events))
+    within = 0.0
+    try:
+        while True:
+            batch = [await coming]
+            coming = asyncio.ensure_future(anext(events))
+            until = clock() + within
+            while len(batch) < size:
+                await asyncio.wait({coming}, timeout=max(0.0, until - clock()))
+                # What ended the stream is raised when the batch is done.
+                if not coming.done() or coming.exception():
+                    break
+                batch.append(coming.result())
+                coming = asyncio.ensure_future(anext(events))
+            yield batch
+            # Has another come meanwhile, there are more to wait for.
+            within = within_seconds if coming.done() else 0.0
+    except StopAsyncIteration:
+        pass
+    finally:
+        coming.cancel()
+        with suppress(asyncio.CancelledError, StopAsyncIteration):
+            await coming
 
 
 async def in_window(stream: Stream, settle: Settler, size: int, in_flight: InFlight) -> None:

@@ -11,24 +11,24 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from shared.delivery.message import Message, from_aiokafka
 from shared.errors import DependencyDown
 from shared.health import Health
-from shared.kafka import client_options
+from shared.kafka import IDLE_FETCH_MS, client_options
 from shared.settings import Settings
 from shared.topics import Topic
 
 log = structlog.get_logger()
 
-# How long one poll waits for records, before checking whether to stop.
-_POLL_MS = 200
-# The broker answers when it has so much, or after this time: while there is much to do, batches are large
-# enough that what each costs by itself does not count.
+# While there is much to do, the broker answers when it has so much, or after this time: batches are large
+# enough that what each costs by itself does not count. After a poll without records it answers at once
+# when there is one, and is asked again after a long time.
 _FETCH_BYTES = 256 * 1024
 _FETCH_MS = 200
+_QUIET_MS = 500
 # Work may wait for as long as it takes: the longest interval of Kafka's protocol.
 _MAX_POLL_MS = 2**31 - 1
 
@@ -98,6 +98,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._rebalance_seconds = rebalance_seconds
         self._running: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
+        # Set when there is something else to do than to wait for records.
+        self._wake = asyncio.Event()
         # Locked while a batch is processed: a rebalance waits for it.
         self._working = asyncio.Lock()
         self._in_flight: asyncio.Future[Settled] | None = None
@@ -122,8 +124,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             heartbeat_interval_ms=session_ms // 5,
             rebalance_timeout_ms=rebalance_ms,
             max_poll_interval_ms=_MAX_POLL_MS,
-            fetch_min_bytes=_FETCH_BYTES,
-            fetch_max_wait_ms=_FETCH_MS,
+            fetch_max_wait_ms=IDLE_FETCH_MS,
+            consumer_timeout_ms=IDLE_FETCH_MS,
         )
         self._kafka.subscribe([topic.name for topic in self._topics], listener=self)
         try:
@@ -156,6 +158,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     def finish(self) -> None:
         """Make `run` return once the batch in flight is finished or cancelled."""
         self._stopping.set()
+        self._wake.set()
         if self._cancels and self._in_flight is not None:
             self._in_flight.cancel()
 
@@ -176,6 +179,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _round(self) -> None:
         # By itself the client would return everything it has fetched of a long backlog before it
         # turns to another partition.
+        self._wake.clear()
         assigned = await self._position()
         backlog = {
             tp
@@ -184,12 +188,22 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         }
         got_live = assigned - backlog and await self._get(assigned - backlog)
         got_backlog = backlog and await self._get(backlog)
-        if not got_live and not got_backlog:
-            await self._get((), _POLL_MS)
+        if got_live or got_backlog or await self._get((), _QUIET_MS):
+            self._expect(_FETCH_BYTES, _FETCH_MS)
+        else:
+            self._expect(1, IDLE_FETCH_MS)
+            await self._get((), IDLE_FETCH_MS)
+
+    def _expect(self, min_bytes: int, wait_ms: int) -> None:
+        """From how many bytes on the broker shall answer, and after how long with fewer."""
+        # The client takes both only when it is made.
+        fetcher = self._kafka._fetcher
+        fetcher._fetch_min_bytes, fetcher._fetch_max_wait_ms = min_bytes, wait_ms
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         """Wait for the batch in flight; what is held or cancelled is left to the next owner."""
         self._generation += 1
+        self._wake.set()
         if self._cancels and self._in_flight is not None:
             self._in_flight.cancel()
         async with self._working:
@@ -202,6 +216,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Note that the partitions must be positioned before they are read."""
         self._generation += 1
+        self._wake.set()
         self._positioned.clear()
         log.info("assigned", group=self._group, partitions=len(assigned))
 
@@ -226,9 +241,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _get(self, partitions: Collection[TopicPartition], wait_ms: int = 0) -> bool:
         """Settle the records of `partitions` (by default of all); returns whether there were any."""
-        records = await self._kafka.getmany(
-            *partitions, timeout_ms=wait_ms, max_records=self._batch
-        )
+        records = await self._poll(partitions, wait_ms)
         # Others may have been assigned meanwhile, and are still at Kafka's committed offsets.
         batch = {
             tp: [from_aiokafka(record) for record in records[tp]]
@@ -237,6 +250,23 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         }
         await self._settle(batch)
         return bool(batch)
+
+    async def _poll(
+        self, partitions: Collection[TopicPartition], wait_ms: int
+    ) -> Mapping[TopicPartition, Sequence[ConsumerRecord]]:
+        """What the client has of `partitions`; nothing before the time if there is something else to do."""
+        polling = asyncio.ensure_future(
+            self._kafka.getmany(*partitions, timeout_ms=wait_ms, max_records=self._batch)
+        )
+        waking = asyncio.ensure_future(self._wake.wait())
+        try:
+            await asyncio.wait({polling, waking}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waking.cancel()
+            # It gives out no records before it ends.
+            polling.cancel()
+        await asyncio.wait({polling})
+        return {} if polling.cancelled() else polling.result()
 
     async def _settle(self, batch: Batch) -> None:
         """Return when `batch` is done, or belongs to another member."""

@@ -16,6 +16,7 @@ from yarl import URL
 from shared.delivery.agents import InFlight
 from shared.health import Health
 from shared.kafka import METADATA_MAX_AGE_MS, sasl_password, ssl_context
+from shared.service.faust_transport import be_patient
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
 
@@ -39,7 +40,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
     stops polling, and once the broker has evicted it for that, it neither polls nor rejoins. A
     service that makes no progress ends instead.
     """
-    return faust.App(
+    app = faust.App(
         name,
         broker_credentials=_credentials(settings),
         broker=[URL(f"kafka://{server}") for server in settings.kafka_bootstrap_servers.split(",")],
@@ -64,6 +65,8 @@ def faust_app(name: str, settings: Settings) -> AppT:
         autodiscover=False,
         web_enabled=False,
     )
+    be_patient(app)
+    return app
 
 
 def _credentials(settings: KafkaSettings) -> Credentials | None:

@@ -13,6 +13,9 @@ from shared.offsets import Offsets
 from shared.settings import Settings
 from shared.topics import Topic
 
+# How much longer a look is waited for after one at which nothing was behind.
+_AT_REST = 3
+
 
 class LagWatch:
     """Compares committed with end offsets, from outside the group.
@@ -38,6 +41,7 @@ class LagWatch:
         self._partitions: list[TopicPartition] = []
         self._offsets = Offsets(settings)
         self._committed: dict[TopicPartition, int] = {}
+        self._behind = True
 
     async def run(self) -> None:
         """Watch until cancelled."""
@@ -46,13 +50,15 @@ class LagWatch:
         finally:
             await self._offsets.stop()
 
-    async def _step(self) -> None:
+    async def _step(self) -> float | None:
         seconds = 2 * self._poll_seconds
         try:
             await asyncio.wait_for(self._poll(), seconds)
         except TimeoutError:
             # The clients wait for a broker silently; here it becomes visible.
             raise DependencyDown("kafka", f"no answer in {seconds:g} s") from None
+        # Whoever has nothing to do cannot stand still.
+        return None if self._behind else _AT_REST * self._poll_seconds
 
     async def _poll(self) -> None:
         await self._offsets.start()
@@ -68,5 +74,6 @@ class LagWatch:
         if not ours:
             ours = set(behind) - await self._offsets.assigned(self._group)
         moved = any(committed[tp] != self._committed.get(tp) for tp in ours)
+        self._behind = any(behind.values())
         self._health.saw_lag(sum(behind[tp] for tp in ours), moved)
         self._committed = committed

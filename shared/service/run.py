@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import Protocol
 
 import structlog
-import uvicorn
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter
@@ -23,7 +22,8 @@ from shared.metrics import HOLDS, IN_FLIGHT
 from shared.service.http import create_app
 from shared.service.lag import LagWatch
 from shared.service.logs import configure
-from shared.service.slow_clients import ImpatientProtocol, open_as_many_files_as_allowed
+from shared.service.server import Server
+from shared.service.slow_clients import open_as_many_files_as_allowed
 from shared.service.spans import start_spans
 from shared.service.trouble_metric import TroubleMetric
 from shared.settings import Settings
@@ -31,7 +31,8 @@ from shared.topics import Topic
 
 log = structlog.get_logger()
 
-_LOOK_SECONDS = 1.0
+# A service that stalls has stood still for minutes.
+_LOOK_SECONDS = 5.0
 
 
 class Worker(Protocol):
@@ -69,16 +70,8 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     HOLDS.set_function(lambda: health.holds)
     REGISTRY.register(TroubleMetric(health))
     worker = build(health)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(name, health, worker.router),
-            host=settings.http_host,
-            port=settings.http_port,
-            http=ImpatientProtocol,
-            log_config=None,
-            access_log=False,
-        )
-    )
+    app = create_app(name, health, worker.router)
+    server = Server(app, settings.http_host, settings.http_port)
     stop_requested = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop_requested.set)
@@ -105,7 +98,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
         log.error("error while stopping", why=repr(error), exc_info=error)
         status = 1
     stop_spans()
-    server.should_exit = True
+    server.end()
     with suppress(asyncio.CancelledError):
         await serving
     log.info("stopped")

@@ -1,5 +1,6 @@
 """Runs the index queries that are due, and stores the captures listed."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -29,7 +30,12 @@ class Discovery:
         listings: Listings,
         health: Health,
         active: Callable[[], bool],
+        found: Callable[[], None] = lambda: None,
     ) -> None:
+        """`found` is called when new captures are stored."""
+        # Set when `active` became true.
+        self.wake = asyncio.Event()
+        self._found = found
         self._settings = settings
         self._lister = lister
         self._archive = lister.archive.prefix
@@ -47,6 +53,7 @@ class Discovery:
             self._step,
             self._health,
             hold_seconds=self._settings.hold_seconds,
+            wake=self.wake,
         )
 
     async def _step(self) -> float | None:
@@ -72,6 +79,8 @@ class Discovery:
                 listing = await self._listings.advance(
                     listing, cursor, rows, datetime.now(UTC), requested=False
                 )
+                if listing.new:
+                    self._found()
         except ListingFailed as failed:
             await self._listings.fail(listing, str(failed), datetime.now(UTC))
             log.warning("listed in part", slice=asked.name, why=str(failed), rows=listing.rows)

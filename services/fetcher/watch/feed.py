@@ -1,5 +1,6 @@
 """Requests listed captures: new ones at once, past ones a few at a time."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -36,6 +37,8 @@ class Feeder:
         health: Health,
         active: Callable[[], bool],
     ) -> None:
+        # Set when there may be something to request: new captures, or `active` became true.
+        self.wake = asyncio.Event()
         self._settings = settings
         self._captures = captures
         self._publisher = publisher
@@ -49,6 +52,7 @@ class Feeder:
             self._step,
             self._health,
             hold_seconds=self._settings.hold_seconds,
+            wake=self.wake,
         )
 
     async def _step(self) -> None:

@@ -1,14 +1,16 @@
 """Agents acknowledge in order, and only what is settled."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from shared.delivery.agents import InFlight, in_batches, in_window
+from shared.delivery.agents import InFlight, Settler, in_batches, in_window
 from shared.delivery.message import Message
-from testing.waiting import turns
+from testing.waiting import turns, until
+
+LONG = 3600.0
 
 
 @dataclass
@@ -34,14 +36,33 @@ class HeldStream:
             yield self._event(offset)
         await asyncio.Event().wait()
 
-    async def noack_take(self, size: int, within: float) -> AsyncIterator[Sequence[object]]:
-        offsets = list(range(self.events_to_come))
-        while offsets:
-            yield [self._event(offset) for offset in offsets[:size]]
-            del offsets[:size]
-
     async def ack(self, event: SimpleNamespace) -> None:
         self.acknowledged.append(event.message.offset)
+
+
+class QueuedStream(HeldStream):
+    """Gives out what is put."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.put_events: asyncio.Queue[int] = asyncio.Queue()
+
+    def put(self, offset: int) -> None:
+        self.put_events.put_nowait(offset)
+
+    async def events(self) -> AsyncIterator[SimpleNamespace]:
+        while True:
+            yield self._event(await self.put_events.get())
+
+
+async def batched(
+    stream: HeldStream, settle: Settler, in_flight: InFlight, *, until_acknowledged: int
+) -> None:
+    agent = asyncio.create_task(in_batches(stream, settle, 2, 0.01, in_flight))
+    await until(lambda: len(stream.acknowledged) == until_acknowledged)
+    agent.cancel()
+    with suppress(asyncio.CancelledError):
+        await agent
 
 
 async def test_a_slow_message_holds_up_no_other_but_keeps_later_ones_unacknowledged() -> None:
@@ -90,7 +111,7 @@ async def test_batches_are_acknowledged_in_order_after_all_are_settled() -> None
         await turns(10 - message.offset)
         seen.append((message.offset, list(stream.acknowledged)))
 
-    await in_batches(stream, settle, size=2, within_seconds=0.01, in_flight=InFlight())
+    await batched(stream, settle, InFlight(), until_acknowledged=5)
     assert stream.acknowledged == [0, 1, 2, 3, 4]
     assert all(max(acked, default=-1) < offset for offset, acked in seen)
     assert [offset for offset, _ in seen] == [1, 0, 3, 2, 4]
@@ -157,8 +178,52 @@ async def test_work_of_the_next_generation_is_not_abandoned_with_the_last() -> N
         await agent
 
 
+async def test_the_first_after_a_quiet_time_is_not_kept_waiting() -> None:
+    stream, begun, go = QueuedStream(), list[list[int]](), asyncio.Event()
+
+    async def settle(message: Message) -> None:
+        begun.append([message.offset])
+        await go.wait()
+
+    agent = asyncio.create_task(in_batches(stream, settle, 3, LONG, InFlight()))
+    stream.put(0)
+    await turns()
+    assert begun == [[0]]
+    # These come meanwhile: the next batch waits until it is full.
+    stream.put(1)
+    go.set()
+    stream.put(2)
+    await turns()
+    assert begun == [[0]]
+    stream.put(3)
+    await turns()
+    assert begun == [[0], [1], [2], [3]]
+    assert stream.acknowledged == [0, 1, 2, 3]
+    # A quiet time again.
+    stream.put(4)
+    await turns()
+    assert stream.acknowledged == [0, 1, 2, 3, 4]
+    agent.cancel()
+    with suppress(asyncio.CancelledError):
+        await agent
+
+
+async def test_it_ends_with_its_stream() -> None:
+    class Ending(HeldStream):
+        async def events(self) -> AsyncIterator[SimpleNamespace]:
+            for offset in range(self.events_to_come):
+                yield self._event(offset)
+
+    async def settle(_: Message) -> None:
+        return
+
+    stream = Ending(3)
+    await in_batches(stream, settle, 2, 0.01, InFlight())
+    assert stream.acknowledged == [0, 1, 2]
+
+
 async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
-    stream, in_flight = HeldStream(4), InFlight()
+    stream, in_flight = HeldStream(5), InFlight()
 
     async def settle(message: Message) -> None:
         if message.offset == 1:
@@ -166,5 +231,6 @@ async def test_a_batch_that_is_let_go_of_is_not_acknowledged() -> None:
             in_flight.abandon({1})
             await asyncio.Event().wait()
 
-    await in_batches(stream, settle, size=2, within_seconds=0.01, in_flight=in_flight)
-    assert stream.acknowledged == [2, 3]
+    await batched(stream, settle, in_flight, until_acknowledged=2)
+    # 2 was taken from the stream before that, too.
+    assert stream.acknowledged == [3, 4]

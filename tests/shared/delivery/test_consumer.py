@@ -1,11 +1,14 @@
 """The barrier between work and rebalancing, with a client that only records its calls."""
 
 import asyncio
+import inspect
 from collections.abc import Collection, Set
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.consumer import fetcher
 from aiokafka.errors import CommitFailedError, TopicAuthorizationFailedError
 
 from shared.delivery.consumer import Batch, Consumer, Settled
@@ -200,6 +203,7 @@ class Reading(Client):
 
     def __init__(self) -> None:
         super().__init__()
+        self._fetcher = SimpleNamespace(_fetch_min_bytes=1, _fetch_max_wait_ms=1)
         self.place = 9
         self.paused: list[TopicPartition] = []
 
@@ -320,7 +324,54 @@ async def test_the_last_topic_waits_for_the_others(
             return {}
 
     await made(worker, Both(), health, low_priority=CAPTURE_BACKLOG)._round()
-    assert asked == [{CAPTURE_REQUESTED.name}, {CAPTURE_BACKLOG.name}, set()]
+    assert asked == [{CAPTURE_REQUESTED.name}, {CAPTURE_BACKLOG.name}, set(), set()]
+
+
+async def test_the_broker_answers_at_once_after_a_quiet_time_and_in_batches_while_much_comes(
+    cancelling: Consumer,
+) -> None:
+    class Quiet(Reading):
+        quiet = False
+
+        async def getmany(self, *_: object, **__: object) -> Any:
+            return {} if self.quiet else await super().getmany()
+
+    cancelling._kafka = client = Quiet()
+    await cancelling._round()
+    assert client._fetcher._fetch_min_bytes > 100_000
+    assert client._fetcher._fetch_max_wait_ms <= 200
+    client.quiet = True
+    await cancelling._round()
+    assert client._fetcher._fetch_min_bytes == 1
+    assert client._fetcher._fetch_max_wait_ms >= 5000
+
+
+@pytest.mark.parametrize("why", ["assigned", "finish"])
+async def test_what_else_there_is_to_do_is_not_kept_waiting_by_a_poll(
+    cancelling: Consumer, why: str
+) -> None:
+    class Empty(Reading):
+        polls = 0
+
+        async def getmany(self, *_: object, **__: object) -> Any:
+            self.polls += 1
+            await asyncio.Event().wait()
+
+    cancelling._kafka = client = Empty()
+    polling = asyncio.create_task(cancelling._poll((), 3_600_000))
+    await until(lambda: client.polls == 1)
+    if why == "finish":
+        cancelling.finish()
+    else:
+        await cancelling.on_partitions_assigned([PARTITION])
+    assert await asyncio.wait_for(polling, LIMIT_SECONDS) == {}
+
+
+def test_the_client_still_has_what_is_set_in_it() -> None:
+    """Private names of aiokafka's: with others in a later version, both would be set in vain."""
+    source = inspect.getsource(fetcher.Fetcher._get_actions_per_node)
+    assert "self._fetch_min_bytes" in source
+    assert "self._fetch_max_wait_ms" in source
 
 
 async def test_what_ends_the_reading_is_raised_and_the_group_is_left(

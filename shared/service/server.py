@@ -1,0 +1,42 @@
+"""The HTTP server of a service, which does nothing while it is not asked."""
+
+import asyncio
+from email.utils import formatdate
+
+import uvicorn
+from fastapi import FastAPI
+
+from shared.service.slow_clients import ImpatientProtocol
+
+
+class Server(uvicorn.Server):
+    """Serves an app until `end`.
+
+    uvicorn's own looks ten times a second whether it shall end, and for the time of its header Date.
+    """
+
+    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, host=host, port=port, http=_Protocol, log_config=None, access_log=False
+            )
+        )
+        self._ending = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for `end`."""
+        await self._ending.wait()
+
+    def end(self) -> None:
+        """Let requests in progress finish, and return from `serve`."""
+        self.should_exit = True
+        self._ending.set()
+
+
+class _Protocol(ImpatientProtocol):
+    """Sets the header Date when a request comes."""
+
+    def data_received(self, data: bytes) -> None:
+        date = (b"date", formatdate(usegmt=True).encode())
+        self.server_state.default_headers = [date, *self.config.encoded_headers]
+        super().data_received(data)
