@@ -1,8 +1,8 @@
 """Runs the console until SIGTERM or SIGINT."""
 
+import asyncio
+import signal
 import sys
-
-import uvicorn
 
 from services.console.access import Login, read_tokens
 from services.console.allowance import Allowance
@@ -10,7 +10,7 @@ from services.console.app import create_app
 from services.console.database import Database
 from services.console.settings import ConsoleSettings
 from shared.service.logs import configure
-from shared.service.slow_clients import ImpatientProtocol
+from shared.service.server import Server
 
 NAME = "console"
 
@@ -32,11 +32,10 @@ def run(settings: ConsoleSettings) -> None:
         Login(tokens, settings.console_trusted_header),
         Allowance(settings.requests_per_minute),
     )
-    uvicorn.run(
-        app,
-        host=settings.http_host,
-        port=settings.http_port,
-        http=ImpatientProtocol,
-        log_config=None,
-        access_log=False,
-    )
+    asyncio.run(_serve(Server(app, settings.http_host, settings.http_port)))
+
+
+async def _serve(server: Server) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, server.end)
+    await server.serve()
