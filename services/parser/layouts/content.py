@@ -46,7 +46,8 @@ def without_second_copy(text: PageText, title: str | None) -> PageText:
     if len(lines) < 2 * _FEWEST_LINES or lines.count(first) < 2:
         return text
     for start in range(_FEWEST_LINES, len(lines)):
-        if lines[start] != first:
+        # The copies are equally long, but for the title above the second one and what stands below.
+        if lines[start] != first or not -1 <= len(lines) - 2 * start <= _BELOW:
             continue
         end = start - (1 if title and squeeze(lines[start - 1]) == squeeze(title) else 0)
         below = len(lines) - start - end

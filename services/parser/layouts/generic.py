@@ -62,8 +62,9 @@ _PARTS = frozenset({"p", "ul", "table", "tbody"})
 _INLINE = frozenset({"span", "font", "strong", "b", "em"})
 _UNREAD = frozenset({"script", "style", "noscript", "-comment"})
 # (Dual-Use is one word: a hyphen between letters parts nothing.)
+# (A run of white space is tried from its first character only.)
 _TAIL = re.compile(
-    r"\s*(?:[_|—]{1,2}|\s-{1,2}\s|(?<![A-Za-z0-9])-{1,2}|-{1,2}(?![A-Za-z0-9]))\s*"
+    r"(?<!\s)\s*(?:[_|—]{1,2}|\s-{1,2}\s|(?<![A-Za-z0-9])-{1,2}|-{1,2}(?![A-Za-z0-9]))\s*"
     r"(?:[^-_|—]{2,20}|Ministry of Commerce[^-_|—]{0,60})$"
 )
 

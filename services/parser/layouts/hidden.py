@@ -66,7 +66,7 @@ _MAY_HIDE = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@([\w-]++)([^{};]{0,1000}+)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+_AT_BLOCK = re.compile(r"@([\w-]++)([^{};@]{0,1000}+)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 _RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*)\}")
 # What does not hold on a screen of the usual width.
 _OTHER_MEDIA = re.compile(

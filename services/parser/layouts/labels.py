@@ -15,9 +15,9 @@ _LABEL = (
     r"|文\s*号|名\s*称|标\s*题|效力级别|时\s*效\s*(?:状\s*态|性)|(?:信息)?有\s*效\s*性|是否有效|文件状态"
     r"|效力(?:状态|属性)|法律话题|产业领域|主题词"
 )
-_LABELLED = re.compile(
-    rf"[【\[]?({_LABEL})(?:[】\]]\s*[:：]?|\s*[:：])\s*(.*?)\s*(?=[【\[]?(?:{_LABEL})[】\]]?\s*[:：]|$)"
-)
+# A label before its value, and the next one, which ends the value.
+_LABELLED = re.compile(rf"[【\[]?({_LABEL})(?:[】\]]\s*[:：]?|\s*[:：])")
+_NEXT = re.compile(rf"[【\[]?(?:{_LABEL})[】\]]?\s*[:：]")
 _PARTS = "td, th, dt, dd, li, p, div, span, label, b, strong, em"
 _LONE_LABEL = re.compile(rf"^[【\[]?({_LABEL})[】\]]?\s*[:：]?$")
 _LONGEST = 150
@@ -31,6 +31,9 @@ _MOST_ROWS = 5
 _SEVERAL, _LONGEST_LIST = 2, 2000
 # A longer element contains the page, not a list; its children are read instead.
 _LONGEST_CELL = 20_000
+# What holds labels beside other elements, and within how many of its kind it may stand.
+_CELLS = frozenset({"li", "p", "td", "dd"})
+_DEEPEST = 8
 _SPACES = re.compile(r"\s+")
 
 
@@ -47,13 +50,19 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
             for label, cell in zip(above, below, strict=True):
                 if _is_value(value := plain(cell)):
                     labels.setdefault(_name(plain(label)), value)
-        for part in node.css(_PARTS):
+        parts = node.css(_PARTS)
+        levels, holders = _nesting(parts)
+        for part in parts:
             if part.mem_id in headed:
                 continue
-            if len(part.css(_PARTS)) > 1:  # selectolax finds the node itself too
-                if part.tag not in ("li", "p", "td", "dd") or len(part.text()) > _LONGEST_CELL:
+            if part.mem_id in holders:
+                if (
+                    part.tag not in _CELLS
+                    or levels[part.mem_id] > _DEEPEST
+                    or len(part.text()) > _LONGEST_CELL
+                ):
                     continue
-                for name, value in _LABELLED.findall(plain(part)):
+                for name, value in _labelled(plain(part)):
                     if _is_value(value) and not _LONE_LABEL.match(value):
                         labels.setdefault(_SPACES.sub("", name), value)
                 continue
@@ -61,7 +70,7 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
             if _LONE_LABEL.match(text):
                 waiting = _name(text)
                 continue
-            pairs = _LABELLED.findall(text) if _LABELLED.match(text) else []
+            pairs = [*_labelled(text)] if _LABELLED.match(text) else []
             for name, value in pairs:
                 if _is_value(value):
                     labels.setdefault(_SPACES.sub("", name), value)
@@ -69,6 +78,29 @@ def read_labels(nodes: Iterable[LexborNode]) -> dict[str, str]:
                 labels.setdefault(waiting, text)
             waiting = None
     return labels
+
+
+def _nesting(parts: Iterable[LexborNode]) -> tuple[dict[int, int], set[int]]:
+    """By their ids: within how many cells each of some parts stands, and those that hold other parts.
+    Each element around them is looked at once.
+    """
+    levels: dict[int, int] = {}
+    # The part that an element is or stands in.
+    part_of: dict[int, int] = {}
+    holders: set[int] = set()
+    inside: dict[int, int] = {}
+    for part in parts:
+        outer, passed = part.parent, []
+        while outer is not None and outer.mem_id not in part_of:
+            passed.append(outer.mem_id)
+            outer = outer.parent
+        around = part_of[outer.mem_id] if outer is not None else 0
+        part_of |= dict.fromkeys(passed, around)
+        part_of[part.mem_id] = part.mem_id
+        holders.add(around)
+        levels[part.mem_id] = inside.get(around, 0)
+        inside[part.mem_id] = levels[part.mem_id] + (part.tag in _CELLS)
+    return levels, holders
 
 
 def _label_rows(node: LexborNode) -> Iterator[tuple[list[LexborNode], list[LexborNode]]]:
@@ -81,6 +113,16 @@ def _label_rows(node: LexborNode) -> Iterator[tuple[list[LexborNode], list[Lexbo
         for above, below in pairwise(rows):
             if len(above) == len(below) > 1 and all(_LONE_LABEL.match(plain(c)) for c in above):
                 yield above, below
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """Labels and their values in a line: 文号：1 成文日期：2025年1月1日."""
+    label = _LABELLED.search(text)
+    while label is not None:
+        behind = _NEXT.search(text, label.end())
+        end = behind.start() if behind else len(text)
+        yield label[1], text[label.end() : end].strip()
+        label = _LABELLED.search(text, end)
 
 
 def _name(lone_label: str) -> str:

@@ -2,17 +2,20 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# In the order of the site's generations, from crawlers and RSSHub.
+from services.parser.layouts.outermost import outermost
+
+_FEWEST = 3
+# In the order of the site's generations, from crawlers and RSSHub: each within the one before it. (As one
+# selector of CSS they would be looked for around each item again.)
 _LISTS = (
-    "ul.txtList_01 > li",
-    "ul.policy-list > li",
-    "ul.u-newsList01 li",
-    ".MainList .listBox ul li",
-    ".listBox ul li",
-    "ul.txtlist li",
-    "ul.list_ul li",
+    ("ul.txtList_01", "li"),
+    ("ul.policy-list", "li"),
+    ("ul.u-newsList01", "li"),
+    (".listBox", "ul", "li"),
+    ("ul.txtlist", "li"),
+    ("ul.list_ul", "li"),
 )
 _UNIT = "[queryData], [querydata], [tagId], .default_pgContainer, #pageList"
 _DOCUMENT = re.compile(
@@ -22,11 +25,31 @@ _DOCUMENT = re.compile(
 
 def is_listing(tree: LexborHTMLParser) -> bool:
     """Whether a page lists at least three documents, in one of the site's list templates."""
-    for selector in _LISTS:
-        items = [item for item in tree.css(selector) if item.css_first("a[href]") is not None]
-        if len(items) >= 3:
+    for selectors in _LISTS:
+        items = tree.css(selectors[0])
+        for selector in selectors[1:]:
+            items = [
+                inner
+                for outer in outermost(items)
+                for inner in outer.css(selector)
+                if inner.mem_id != outer.mem_id
+            ]
+        if len(items) >= _FEWEST and len(_holding(items)) >= _FEWEST:
             return True
     return _documents(tree, "li a[href]") >= 8
+
+
+def _holding(items: list[LexborNode]) -> set[int]:
+    """The ids of the items that hold a link."""
+    ids = {item.mem_id for item in items}
+    seen: set[int] = set()
+    for item in outermost(items):
+        for link in item.css("a[href]"):
+            outer: LexborNode | None = link
+            while outer is not None and outer.mem_id not in seen:
+                seen.add(outer.mem_id)
+                outer = outer.parent
+    return ids & seen
 
 
 def lists_documents(tree: LexborHTMLParser) -> bool:

@@ -16,11 +16,16 @@ def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
     if len(nodes) < 2:
         return list(nodes)
     ids = {node.mem_id for node in nodes}
+    # Of what is around a node: whether it is within one of them. Each is looked at once.
+    within: dict[int, bool] = {}
     kept = []
     for node in nodes:
-        parent = node.parent
-        while parent is not None and parent.mem_id not in ids:
-            parent = parent.parent
-        if parent is None:
+        outer, passed = node.parent, []
+        while outer is not None and outer.mem_id not in ids and outer.mem_id not in within:
+            passed.append(outer.mem_id)
+            outer = outer.parent
+        is_within = outer is not None and within.get(outer.mem_id, True)
+        within |= dict.fromkeys(passed, is_within)
+        if not is_within:
             kept.append(node)
     return kept

@@ -5,15 +5,22 @@ No saved page is public. The library is recognised by its labels, and its body f
 """
 
 import re
+from itertools import pairwise
 
 NAME = "policy-library"
 CONFIDENCE = 0.6
 # No other system of the ministry prints these two labels together.
-_LABELS = re.compile(r"效力级别.{0,400}?时效状态|时效状态.{0,400}?效力级别", re.DOTALL)
+_LABELS = re.compile("效力级别|时效状态")
+_NEAR = 400
 
 
 def is_policy_library(html: str, host: str) -> bool:
     """Whether a page is from the library, by its host or its labels."""
     if host == "policy.mofcom.gov.cn":
         return True
-    return "效力级别" in html and _LABELS.search(html) is not None
+    if "效力级别" not in html:
+        return False
+    labels = pairwise(_LABELS.finditer(html))
+    return any(
+        one.group() != other.group() and other.start() - one.end() <= _NEAR for one, other in labels
+    )

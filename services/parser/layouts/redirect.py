@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +20,11 @@ _MAY_MOVE = re.compile(r"location\s*(?:=|\.\s*(?:href\s*=|(?:replace|assign)\s*\
 _REFRESH = re.compile(
     r"^\s*0*(\d{1,9})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE
 )
+_MARKS = re.compile(r"[;{}\n]")
+_CONDITIONAL = re.compile(r"\b(?:if|else|case|function|return)\b|[?=]")
+_WHEN_READY = re.compile(
+    r"(?:\$\(\s*|\.ready\(\s*|onload\s*=\s*|setTimeout\(\s*|^\s*\(\s*)function\s*\(\s*\)\s*$"
+)
 _LONGEST_WAIT = 30  # seconds
 _BLOCK_KEY = "wscckey="
 
@@ -34,8 +40,10 @@ def script_target(tree: LexborHTMLParser, url: str) -> str | None:
         code = script.text()
         if not _MAY_MOVE.search(code):
             continue
+        place = _Place()
         for move in _MOVE.finditer(code):
-            if _runs_always(code[: move.start() + 1]):
+            place.move_to(code, move.start() + 1)
+            if place.runs_always(code):
                 return original(unescape(move.group(1)), url)
     return None
 
@@ -55,21 +63,39 @@ def refresh_target(metas: Iterable[Attributes], url: str) -> str | None:
     return None
 
 
-def _runs_always(before: str) -> bool:
-    depth = before.count("{") - before.count("}")
-    statement = re.split(r"[;{}\n]", before)[-1]
-    if re.search(r"\b(?:if|else|case|function|return)\b|[?=]|on\w+$", statement):
-        return False
-    if depth <= 0:
-        return True
-    # The whole script may be one anonymous function that runs when the page is ready.
-    openers = list(re.split(r"\{", before)[:-1])
-    return depth == 1 and bool(
-        re.search(
-            r"(?:\$\(\s*|\.ready\(\s*|onload\s*=\s*|setTimeout\(\s*|^\s*\(\s*)function\s*\(\s*\)\s*$",
-            openers[-1],
-        )
-    )
+@dataclass(slots=True)
+class _Place:
+    """A place in a script, moved from one statement to a later one: each character is looked at once."""
+
+    at: int = 0
+    # Where the statement begins, and whether it is known to depend on something.
+    statement: int = 0
+    is_conditional: bool = False
+    # How many braces are open, where the last one opened, and whether that begins what always runs.
+    depth: int = 0
+    opened: int = 0
+    when_ready: bool = False
+
+    def move_to(self, code: str, at: int) -> None:
+        """Go on to a later place."""
+        for mark in _MARKS.finditer(code, self.at, at):
+            self.statement, self.is_conditional = mark.end(), False
+            if mark.group() == "{":
+                self.depth += 1
+                self.when_ready = bool(_WHEN_READY.search(code[self.opened : mark.start()]))
+                self.opened = mark.end()
+            elif mark.group() == "}":
+                self.depth -= 1
+        self.at = at
+
+    def runs_always(self, code: str) -> bool:
+        """Whether the statement at the place runs for every visitor; the whole script may be one
+        anonymous function that runs when the page is ready.
+        """
+        if self.depth > 1 or (self.depth == 1 and not self.when_ready) or self.is_conditional:
+            return False
+        self.is_conditional = bool(_CONDITIONAL.search(code, self.statement, self.at))
+        return not self.is_conditional
 
 
 def is_anti_bot(target: str, url: str) -> bool:

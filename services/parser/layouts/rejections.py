@@ -29,7 +29,7 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM_ERROR = re.compile(
-    r"(?:java\.lang|javax\.servlet|org\.apache\.jasper)\.[\w.]*(?:Exception|Error)|ORA-\d{5}:"
+    r"(?:java\.lang|javax\.servlet|org\.apache\.jasper)\.[\w.]{0,100}(?:Exception|Error)|ORA-\d{5}:"
     r"|Microsoft OLE DB Provider|Server Error in '/|(?:Fatal|Parse) error(?:</b>)?:|[Ff]ailed (?:to open stream|opening required)"
 )
 # Real pages carry kilobytes of navigation; refusals are short.

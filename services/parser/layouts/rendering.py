@@ -47,7 +47,10 @@ _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break next to a Chinese character does not belong to the text (CSS
 # Text 3, 4.1.3, segment break transformation).
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’…—]"
-_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*(?={_WIDE})")
+# (A run of white space is tried from its first character only.)
+_WRAPPED = re.compile(
+    rf"(?<={_WIDE})[ \t\r]*+\n[ \t\r\n]*+|(?<![ \t\r\n])[ \t\r]*+\n[ \t\r\n]*+(?={_WIDE})"
+)
 # Zero-width characters and soft hyphens are invisible but break every match.
 _UNPRINTED = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _LEFT_OVER_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")

@@ -16,6 +16,8 @@ from shared.chinese.characters import HAN
 
 # After a number and between bodies, a line break in the title stands for a space.
 _SPACED = re.compile(rf"(?:号|[）)]|公告|通告|令|{ENDS})$")
+# No type and no ending of a body is longer.
+_LONGEST_ENDING = 40
 _CHINESE = re.compile(rf"[{HAN}《》“”、，（）]")
 
 
@@ -67,14 +69,16 @@ def _titles(
 
 def _in_one(lines: Sequence[str]) -> str:
     """A title of several lines as one line; a break inside a word does not become a space."""
-    title = ""
+    pieces: list[str] = []
+    before = ""
     for line in lines:
         within = (
-            title
-            and _CHINESE.match(title[-1])
+            before
+            and _CHINESE.match(before[-1])
             and _CHINESE.match(line)
-            and (line.startswith("关于") or not _SPACED.search(title))
-            and not title.endswith("号")
+            and (line.startswith("关于") or not _SPACED.search(before))
+            and not before.endswith("号")
         )
-        title = f"{title}{line}" if within or not title else f"{title} {line}"
-    return title
+        pieces += [line] if within or not pieces else [" ", line]
+        before = (before + pieces[-1])[-_LONGEST_ENDING:] if within else line[-_LONGEST_ENDING:]
+    return "".join(pieces)
