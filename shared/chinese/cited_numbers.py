@@ -1,6 +1,8 @@
 """Document numbers that a text cites, including lists that share an issuer and a year."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from shared.chinese.bodies import Body, bodies_before, unlisted
@@ -35,6 +37,8 @@ from shared.chinese.document_numbers import (
 from shared.chinese.form import Found
 from shared.chinese.numerals import number
 from shared.chinese.sentences import part_start
+from shared.chinese.spans import Spans
+from shared.chinese.text import Span
 
 # The most mentions of a text, and the most numbers that a range stands for.
 _MOST, _MOST_IN_RANGE = 1000, 100
@@ -60,20 +64,21 @@ def find_cited_numbers(folded: str, issuers: tuple[str, ...]) -> list[NumberMent
     """
     if "号" not in folded:
         return []
-    mentions = _lists(folded) + _dated_lists(folded)
-    taken = [(mention.start, mention.end) for mention in mentions]
+    mentions = [*islice(_lists(folded), _MOST), *islice(_dated_lists(folded), _MOST)]
+    listed = Spans(Span(mention.start, mention.end) for mention in mentions)
+    end = 0
     for found in find_numbers(folded):
-        if any(found.start < end and start < found.end for start, end in taken):
+        if found.start < end or listed.touch(found.start, found.end):
             continue
-        mentions += _with_more(folded, _completed(folded, found), taken)
+        mentions += _with_more(folded, _completed(folded, found), listed)
+        end = max(end, mentions[-1].end)
         if len(mentions) > _MOST:
             break
     mentions.sort(key=lambda mention: mention.own_start)
     return _with_issuers(folded, mentions, issuers)
 
 
-def _lists(folded: str) -> list[NumberMention]:
-    mentions: list[NumberMention] = []
+def _lists(folded: str) -> Iterator[NumberMention]:
     for match in LISTS.finditer(folded):
         of_year = OF_YEAR.search(folded, max(0, match.start - 8), match.start)
         kind = (of_year and of_year["before"]) or match["after"]
@@ -86,12 +91,10 @@ def _lists(folded: str) -> list[NumberMention]:
             bodies = _bodies_that_publish(folded, start)
         names = tuple(body.name for body in bodies)
         begins = bodies[0].start if bodies else start
-        mentions += _members(folded, match, kind, names, year_of(of_year["year"]), begins)
-    return mentions
+        yield from _members(folded, match, kind, names, year_of(of_year["year"]), begins)
 
 
-def _dated_lists(folded: str) -> list[NumberMention]:
-    mentions: list[NumberMention] = []
+def _dated_lists(folded: str) -> Iterator[NumberMention]:
     for match in DATED_LISTS.finditer(folded):
         sentence = part_start(folded, match.start)
         days = find_dates(folded, sentence, match.start)
@@ -113,8 +116,7 @@ def _dated_lists(folded: str) -> list[NumberMention]:
             folded, match, "公告", names, days[-1].value.year, match.span("serials")[0]
         )
         doubt = None if match["of_year"] else "the year is that of its publication"
-        mentions += [mention._replace(doubt=doubt) for mention in found]
-    return mentions
+        yield from (mention._replace(doubt=doubt) for mention in found)
 
 
 def _members(
@@ -237,16 +239,15 @@ def _day_beside(folded: str, mention: NumberMention) -> date | None:
     return days[0].value if days else None
 
 
-def _with_more(
-    folded: str, found: NumberFound, taken: list[tuple[int, int]]
-) -> list[NumberMention]:
+def _with_more(folded: str, found: NumberFound, listed: Spans) -> list[NumberMention]:
+    """A number and those that follow it, up to one of another list."""
     mentions = [NumberMention(found.number, found.start, found.end, found.start)]
     base, end = found.number, found.end
     while len(mentions) < 60:
         more = MORE.match(folded, end)
         if more is None or (more["and"] == "，" and not more["ordinal"]):
             break
-        if any(start < more.end and more.start < stop for start, stop in taken):
+        if listed.touch(more.start, more.end):
             break
         serial = number(more["serial"])
         if not serial or (base.code is not None and more["type"]):
@@ -260,7 +261,6 @@ def _with_more(
             mentions += _between(mentions[-1], mention)
         mentions.append(mention)
         end = more.end
-        taken.append((found.start, end))
     return mentions
 
 

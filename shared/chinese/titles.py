@@ -14,6 +14,8 @@ _LONGEST = 200
 # The longest list of repealed documents holds some hundreds; a page of nothing else must not hold up
 # the worker.
 MOST_TITLES = 1000
+# No generic title is longer: 《若干措施》, 《实施细则》.
+LONGEST_GENERIC = 8
 _WORDS = re.compile(rf"[{HAN}A-Za-z]")
 _INNER = re.compile(r"[《〈]([^《》〈〉]{2,})[》〉]")
 _MARKS = re.compile('[《》〈〉“”"‘’]')

@@ -1,10 +1,20 @@
 """What a text calls a document from there on: 以下简称《办法》, and 《办法》 later on."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.reference_forms import TYPES
-from shared.chinese.titles import is_generic, is_paper, plain_title
+from shared.chinese.spans import Spans
+from shared.chinese.text import Span
+from shared.chinese.titles import (
+    LONGEST_GENERIC,
+    MOST_TITLES,
+    is_generic,
+    is_paper,
+    plain_title,
+)
 
 
 class Mentions(NamedTuple):
@@ -22,37 +32,65 @@ def with_full_names(read: list[Reference], folded: str) -> Mentions:
     aliases: dict[str, Reference] = {}
     named: list[Reference] = []
     unnamed: list[str] = []
+    endings = _Endings()
     for reference in read:
         title = plain_title(reference.title or "")
         if reference.alias and reference.number is None and reference.title is None:
             continue
         meant = aliases.get(title)
         if reference.number is None and meant is None and is_generic(title):
-            endings = [
-                known for known in named if known.title and plain_title(known.title).endswith(title)
-            ]
-            if len({plain_title(known.title or "") for known in endings}) == 1:
-                meant = endings[0]
-            else:
+            meant = endings.only(title)
+            if meant is None:
                 unnamed.append(reference.title or "")
                 continue
         if meant is not None and reference.number is None:
             named.append(meant._replace(start=reference.start, end=reference.end, alias=None))
+            endings.add(named[-1])
             continue
         if reference.title is not None and is_paper(title):
             continue
         named.append(reference)
+        endings.add(reference)
         if reference.alias:
             aliases.setdefault(plain_title(reference.alias), reference)
-    spans = [(reference.start, reference.end) for reference in named]
+    in_words = [*islice(_in_words(aliases, named, folded), MOST_TITLES)]
+    named = sorted([*named, *in_words], key=lambda reference: reference.start)
+    return Mentions(tuple(named), tuple(dict.fromkeys(unnamed)), len(in_words) == MOST_TITLES)
+
+
+class _Endings:
+    """References by what their titles end with: 《办法》 is the one that ends so."""
+
+    def __init__(self) -> None:
+        self._by_ending: dict[str, dict[str, Reference]] = {}
+        self._known: set[str] = set()
+
+    def add(self, reference: Reference) -> None:
+        """Of references to one document only the first counts."""
+        title = plain_title(reference.title or "")
+        if reference.title and title not in self._known:
+            self._known.add(title)
+            for length in range(1, LONGEST_GENERIC + 1):
+                if length <= len(title):
+                    self._by_ending.setdefault(title[-length:], {})[title] = reference
+
+    def only(self, ending: str) -> Reference | None:
+        """The one document whose title ends so; None for none or several."""
+        found = self._by_ending.get(ending, {})
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_words(
+    aliases: Mapping[str, Reference], named: Sequence[Reference], folded: str
+) -> Iterator[Reference]:
+    """The references that aliases make without 《》, none within another reference."""
+    others = Spans(Span(reference.start, reference.end) for reference in named)
     for alias, reference in aliases.items():
         if len(alias) < 4 or not TYPES.search(alias):
             continue
         at = folded.find(alias, reference.end)
         while at != -1:
             end = at + len(alias)
-            if not any(start < end and at < stop for start, stop in spans):
-                named.append(reference._replace(start=at, end=end, alias=None))
+            if not others.touch(at, end):
+                yield reference._replace(start=at, end=end, alias=None)
             at = folded.find(alias, end)
-    named.sort(key=lambda reference: reference.start)
-    return Mentions(tuple(named), tuple(dict.fromkeys(unnamed)))

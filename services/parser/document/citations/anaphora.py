@@ -4,11 +4,13 @@ An announcement that prolongs an anti-dumping investigation says by which announ
 and prolongs 本案的调查期限; one that ends a duty says which announcement imposed it, and ends 上述反倾销措施.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
 from services.parser.document.citations.anaphora_forms import (
     ABOVE,
+    ABOVE_TYPES,
     ABOVE_VERBS,
     ENDED,
     ENDED_VERBS,
@@ -33,7 +35,7 @@ _MOST_ENDS = 20
 
 def resolve(folded: str, related: Sequence[Related], anchors: Anchors) -> list[Related]:
     """The relations of a notice's references with those that other words carry."""
-    read = list(related)
+    read = sorted(related, key=lambda mention: mention.reference.start)
     _prolonged(folded, read)
     _ended(folded, read, anchors)
     return sorted([*read, *_above(folded, read)], key=lambda mention: mention.reference.start)
@@ -44,20 +46,24 @@ def _above(folded: str, read: Sequence[Related]) -> list[Related]:
     found: list[Related] = []
     if not any(verb in folded for verb in ABOVE_VERBS):
         return found
+    before = iter(mention for mention in read if mention.relation != "basis")
+    behind = next(before, None)
+    # What has been named so far, by its type: 公告.
+    named: dict[str, set[DocumentNumber | str | None]] = {}
+    last: dict[str, Reference] = {}
     for form in ABOVE.finditer(folded):
-        named = [
-            mention
-            for mention in read
-            if mention.reference.start < form.start
-            and _is_a(mention, form["type"])
-            and mention.relation != "basis"
-        ]
-        if len({mention.reference.number or mention.reference.title for mention in named}) != 1:
+        while behind is not None and behind.reference.start < form.start:
+            for kind in ABOVE_TYPES:
+                if _is_a(behind, kind):
+                    last[kind] = behind.reference
+                    named.setdefault(kind, set()).add(last[kind].number or last[kind].title)
+            behind = next(before, None)
+        if len(named.get(form["type"], ())) != 1:
             continue
         start, end = form.span("above")
         found.append(
             Related(
-                named[-1].reference._replace(start=start, end=end, alias=None),
+                last[form["type"]]._replace(start=start, end=end, alias=None),
                 relation_of(form),
                 Span(*form.span("verb")),
                 verb_text=form["verb"],
@@ -76,12 +82,15 @@ def _is_a(mention: Related, kind: str) -> bool:
 def _is_reported(folded: str, prolonged: Found, read: Sequence[Related]) -> bool:
     """发布2025年第44号公告，决定将本案的调查期限延长至…: that announcement prolonged it."""
     here = sentence_at(folded, prolonged.start)
+    first, last = (
+        bisect_left(read, at, key=lambda mention: mention.reference.start)
+        for at in (here.start, prolonged.start)
+    )
     return any(
         mention.reported
         and mention.reference.number
-        and here.start <= mention.reference.start < prolonged.start
         and not OPENED.search(folded, mention.reference.end, prolonged.start)
-        for mention in read
+        for mention in read[first:last]
     )
 
 

@@ -5,7 +5,8 @@ the relation.
 from shared.chinese.acts import APPLY, LEVY, RESUME, STOP, SUSPEND, any_of
 from shared.chinese.form import Form, Forms
 
-_ABOVE = "(?P<above>(?:上述|前述|该|原)(?P<type>公告|通知|办法|决定|规定|令))"
+ABOVE_TYPES = ("公告", "通知", "办法", "决定", "规定", "令")
+_ABOVE = rf"(?P<above>(?:上述|前述|该|原)(?P<type>{'|'.join(ABOVE_TYPES)}))"
 
 
 def _changed(relation: str, verb: str, *yes: str) -> tuple[Form, Form]:

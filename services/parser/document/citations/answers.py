@@ -27,6 +27,7 @@ from shared.chinese.lexicon import LISTS
 from shared.chinese.moods import Stance
 from shared.chinese.numerals import number as value_of
 from shared.chinese.sentences import sentence_at
+from shared.chinese.spans import Spans
 from shared.chinese.text import Span, Text
 
 _UNSTATED = Stance("reported")
@@ -115,15 +116,27 @@ def _apply(
 def _with_bare_numbers(text: Text, related: Sequence[Related]) -> list[Related]:
     """第5号公告、…，4月4日公布的第7号公告: a number without year and issuers is of the series of the one before it."""
     found = list(related)
-    spans = [(one.reference.number_start, one.reference.number_end) for one in related]
+    ahead = sorted(
+        (one.reference for one in related), key=lambda reference: reference.end, reverse=True
+    )
+    numbers = Spans(
+        Span(one.reference.number_start, one.reference.number_end)
+        for one in related
+        if one.reference.number is not None
+    )
+    last: Reference | None = None
     for form in BARE_NUMBER.finditer(text.folded):
-        before = [one.reference for one in related if one.reference.end <= form.start]
-        if not before or any(start < form.end and form.start < end for start, end in spans):
+        while ahead and ahead[-1].end <= form.start:
+            behind = ahead.pop()
+            last = behind if last is None or behind.start >= last.start else last
+        if last is None or numbers.touch(form.start, form.end):
             continue
-        number = before[-1].number
-        line = text.folded.rfind("\n", 0, form.start)
+        number = last.number
+        line = text.line_at(form.start)
         serial = value_of(form["serial"])
-        if number is None or number.type == "令" or before[-1].start < line or not serial:
+        if number is None or number.type == "令" or not serial:
+            continue
+        if line is None or last.start < line.start:
             continue
         bare = Reference(
             form.start,

@@ -11,6 +11,11 @@ from shared.chinese.text import Passage
 from shared.chinese.titles import plain_title
 from shared.notice import Mood, Relation
 
+# More do not sign together.
+_MOST_ISSUERS = 100
+_NAMES = ("title", "number")
+_OF_RELATION = ("clause", "since", "until", "object")
+
 
 @dataclass(eq=False)
 class Cited:
@@ -64,26 +69,21 @@ def _name_issuers(cited: list[Cited]) -> None:
     first issuer's series.
     """
     full = {citation.number: citation for citation in cited if citation.number}
+    # The numbers by what they would be with fewer issuers.
+    fuller: dict[DocumentNumber, list[DocumentNumber]] = {}
+    for number in full:
+        for known in range(min(len(number.issuers), _MOST_ISSUERS)):
+            fuller.setdefault(number.with_issuers(number.issuers[:known]), []).append(number)
     for citation in cited:
-        same = [
-            number for number in full if citation.number and _is_fuller(number, citation.number)
-        ]
+        printed = citation.number
+        if printed is None or printed.type is None or printed.year is None:
+            continue
+        same = fuller.get(printed, ())
         if len(same) == 1:
             citation.number = same[0]
             # The issuers were read where the number is printed in full.
             citation.words["document_number"] = full[same[0]].words["document_number"]
             citation.doubts.pop("document_number", None)
-
-
-def _is_fuller(number: DocumentNumber, other: DocumentNumber) -> bool:
-    """Whether a number is another, dated and numbered by type, with more issuers."""
-    known = len(other.issuers)
-    return (
-        other.type is not None
-        and other.year is not None
-        and len(number.issuers) > known
-        and number.with_issuers(number.issuers[:known]) == other
-    )
 
 
 def _merge(group: list[Cited]) -> list[Cited]:
@@ -95,39 +95,41 @@ def _merge(group: list[Cited]) -> list[Cited]:
         group,
         key=lambda citation: (STRENGTH.index(citation.relation), citation.mood != "asserted"),
     )
-    parts: list[Cited] = []
+    first: Cited | None = None
+    # Those that change another clause, or in another way.
+    others: dict[tuple[Relation, str | None], Cited] = {}
     for citation in changes:
-        same = next(
-            (
-                part
-                for part in parts
-                if part.clause is None
-                or citation.clause is None
-                or (part.relation, part.clause) == (citation.relation, citation.clause)
-            ),
-            None,
-        )
-        if same is None:
-            parts.append(citation)
-        elif STRENGTH.index(citation.relation) > STRENGTH.index(same.relation):
-            _fill(citation, same)
-            parts[parts.index(same)] = citation
+        key = (citation.relation, citation.clause)
+        if first is None:
+            first = citation
+        elif None in (first.clause, citation.clause) or key == (first.relation, first.clause):
+            if STRENGTH.index(citation.relation) > STRENGTH.index(first.relation):
+                first, citation = citation, first
+            _fill(first, citation, *_values(first, citation))
+        elif key in others:
+            _fill(others[key], citation, *_values(others[key], citation))
         else:
-            _fill(same, citation)
-    parts = parts or [strongest]
+            others[key] = citation
+    parts = [first or strongest, *others.values()]
+    named = [
+        next((citation for citation in group if getattr(citation, name) is not None), strongest)
+        for name in _NAMES
+    ]
+    in_text = [citation.order for citation in group if citation.order[0]]
     for part in parts:
-        for citation in group:
-            _fill(part, citation, only_names=True)
-        in_text = [citation.order for citation in group if citation.order[0]] or [part.order]
-        part.order = min(in_text)
+        for name, citation in zip(_NAMES, named, strict=True):
+            _fill(part, citation, name)
+        part.order = min(in_text, default=part.order)
     return parts
 
 
-def _fill(into: Cited, other: Cited, *, only_names: bool = False) -> None:
-    values = ["title", "number"]
-    if not only_names and other.relation == into.relation:
-        values += ["clause", "since", "until", "object"]
-    for name in values:
+def _values(into: Cited, other: Cited) -> tuple[str, ...]:
+    """What one mention of a document says of another: more than its names, if it does the same to it."""
+    return (*_NAMES, *_OF_RELATION) if other.relation == into.relation else _NAMES
+
+
+def _fill(into: Cited, other: Cited, *names: str) -> None:
+    for name in names:
         field_name = "document_number" if name == "number" else name
         if getattr(into, name) is None and getattr(other, name) is not None:
             setattr(into, name, getattr(other, name))

@@ -4,6 +4,7 @@ How parts are numbered is `shared.chinese.provisions`.
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from shared.chinese.acts import AMEND
@@ -187,7 +188,7 @@ def changed_clauses(lines: tuple[Line, ...], first: int, stop: int) -> list[Clau
     """
     clauses: list[Clause] = []
     quoted = False
-    for line in lines[first:]:
+    for line in islice(lines, first, None):
         if line.start >= stop or ENDS.match(line.folded):
             break
         # New wording may run over several paragraphs within one pair of quotation marks.

@@ -14,15 +14,17 @@ _FURTHEST = 120
 def groups_of(text: Text, references: Sequence[Reference]) -> list[list[Reference]]:
     """The references of a text, in order, in groups: 第21号、第22号公告和《…》 are one."""
     groups: list[list[Reference]] = []
+    # Where the last group ends: a note in the brackets of one reference ends before it.
+    sure = 0
     for reference in references:
+        before, sure = sure, max(sure, reference.end)
         if groups:
             last = groups[-1][-1]
-            sure = max(member.end for member in groups[-1])
             clause = clause_after(text, last.end)
             begins = clause.end if clause and clause.end <= reference.start else last.end
             # A note in the brackets of one of them is not what the next one follows.
-            begins = max(begins, sure)
-            if reference.start < sure:
+            begins = max(begins, before)
+            if reference.start < before:
                 groups[-1].append(reference)
                 continue
             near = reference.start - begins <= _FURTHEST and (
@@ -51,10 +53,11 @@ def another_clause(folded: str, group: list[Reference], behind: int, here: Span)
 
 def is_note(folded: str, reference: Reference, group: list[Reference]) -> bool:
     """国务院令第687号修订 within the bracket that gives another number."""
-    return any(
-        other is not reference
-        and other.start <= reference.start
-        and reference.end <= other.end
-        and reference.title is None
-        for other in group
-    ) and bool(NOTES.match(folded, reference.end))
+    return (
+        reference.title is None
+        and NOTES.match(folded, reference.end) is not None
+        and any(
+            other is not reference and other.start <= reference.start and reference.end <= other.end
+            for other in group
+        )
+    )

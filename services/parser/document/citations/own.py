@@ -4,6 +4,8 @@ GB/T 9704-2012: a covering document (通知, 公告, 令) issues the text behind
 自…起施行; that text and the 附件 are parts of it.
 """
 
+from bisect import bisect_right
+
 from services.parser.document.citations.own_forms import (
     ADOPTED,
     DRAFT,
@@ -71,7 +73,8 @@ class OwnPapers:
             return True
         if in_title:
             return bool(TITLE_ISSUES.search(before)) or not (before.strip() or behind.strip())
-        if any(line.start <= reference.start < line.end for line in self._annex_lines):
+        index = bisect_right(self._annex_lines, reference.start, key=lambda line: line.start)
+        if index and reference.start < self._annex_lines[index - 1].end:
             return True
         if ISSUED_BEFORE.search(before):
             return True

@@ -9,6 +9,7 @@ until 2026-11-10 is in force again at 2026-11-11T00:00+08:00. Periods are counte
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from shared.chinese.acts import APPLY, ISSUE
 from shared.chinese.characters import HAN
@@ -88,6 +89,7 @@ class Edge:
     doubt: str | None = None
 
 
+@lru_cache(maxsize=64)  # the documents of one enumeration ask for the same
 def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | None:
     """The start that a part of a text states; None when it states none."""
     for instant in find_instants(folded, start, end):
@@ -115,6 +117,7 @@ def find_since(folded: str, start: int, end: int, anchors: Anchors) -> Edge | No
     return None
 
 
+@lru_cache(maxsize=64)
 def find_until(
     folded: str, start: int, end: int, since: datetime | None, anchors: Anchors
 ) -> Edge | None:

@@ -6,6 +6,7 @@ round, 商务部公告2024年第46号（关于…的公告).
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from services.parser.document.citations.aliases import Mentions, with_full_names
 from services.parser.document.citations.covers import titled_references
@@ -28,6 +29,8 @@ from shared.chinese.text import Text
 from shared.chinese.titles import MOST_TITLES
 
 _LONGEST_NOTE = 160
+# From the start of its line to the number of an item.
+_FURTHEST_ITEM = 199
 
 
 def find_references(text: Text, issuers: tuple[str, ...]) -> Mentions:
@@ -41,17 +44,25 @@ def find_references(text: Text, issuers: tuple[str, ...]) -> Mentions:
     titles = titled_references(text)
     used: set[int] = set()
     read: list[Reference] = []
+    last = 0
     for title in titles:
-        number = _before(folded, title, numbers, used, read)
+        number = _before(folded, title, numbers, used, last)
         read.append(_with_brackets(folded, title, numbers, used, number))
-    inside = [(title.start, title.end) for title in titles]
+        last = max(last, read[-1].end)
     for index, number in enumerate(numbers):
-        if index in used or any(start < number.own_start < end for start, end in inside):
+        if index in used or _is_inside(titles, number.own_start):
             continue
         read.append(_numbered(text.raw, folded, number))
     read.sort(key=lambda reference: (_own_start(reference), reference.end))
-    cut = len(titles) == MOST_TITLES or len(numbers) == MOST_TITLES
-    return with_full_names(read, folded)._replace(cut=cut)
+    mentions = with_full_names(read, folded)
+    cut = mentions.cut or MOST_TITLES in (len(titles), len(numbers))
+    return mentions._replace(cut=cut)
+
+
+def _is_inside(titles: Sequence[Reference], at: int) -> bool:
+    """Whether an offset is within one of some titles, which stand one behind the other."""
+    index = bisect_left(titles, at, key=lambda title: title.start)
+    return index > 0 and at < titles[index - 1].end
 
 
 def _own_start(reference: Reference) -> int:
@@ -82,18 +93,18 @@ def _before(
     title: Reference,
     numbers: list[NumberMention],
     used: set[int],
-    read: list[Reference],
+    last: int,
 ) -> NumberMention | None:
-    """The number right before a title: 商务部令2016年第3号公布的《…》, 商务部公告2025年第1号（《…》）."""
+    """The number right before a title, behind the references that end at `last`: 商务部令2016年第3号公布的《…》,
+    商务部公告2025年第1号（《…》）.
+    """
     for index in _standing(numbers, title.start - _LONGEST_NOTE, title.start):
         number = numbers[index]
         if index in used or not 0 <= title.start - number.end <= 5:
             continue
         if not TO_TITLE.match(folded, number.end, title.start):
             continue
-        if any(known.end > number.start for known in read):
-            continue
-        if number.start < number.own_start:
+        if last > number.start or number.start < number.own_start:
             continue
         used.add(index)
         return number
@@ -184,8 +195,10 @@ def _numbered(raw: str, folded: str, number: NumberMention) -> Reference:
                     title_start=begins + 1,
                     title_end=stop - 1,
                 )
-    line = folded.rfind("\n", 0, number.start) + 1
-    item = ITEMS.match(folded[line : number.start]) if number.start - line < 200 else None
+    furthest = max(0, number.start - _FURTHEST_ITEM)
+    line = max(furthest, folded.rfind("\n", furthest, number.start) + 1)
+    begins_line = line == 0 or folded[line - 1] == "\n"
+    item = ITEMS.match(folded[line : number.start]) if begins_line else None
     behind = None if item else CELLS.match(raw, number.end)
     title = item or behind
     if title is not None:

@@ -10,8 +10,10 @@ The start is carried on from one verb of a sentence to the next, the term is not
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
@@ -37,6 +39,7 @@ _DOCUMENT, _ASIDE = "\ue000", "\ue001"
 _ASIDES = re.compile(
     r"（[^（）\n]*（[^（）\n]*）[^（）\n]*）|（[^（）\n]*）|《[^《》\n]*》|“[^“”，。；\n]*”"
 )
+_CUT = re.compile("[，；]")
 _IN_LINE = re.compile(r"[^\n]")
 
 
@@ -125,14 +128,9 @@ def _in_sentence(
 
 def _phrases(masked: str, part: Span, first: int) -> list[Span]:
     """The phrase that an act begins in, to the end of its part, then those before it, the nearest first."""
-    phrases: list[Span] = []
-    end = part.end
-    while end > part.start:
-        start = max(masked.rfind(mark, part.start, min(first, end - 1)) for mark in "，；") + 1
-        start = max(start, part.start)
-        phrases.append(Span(start, end))
-        first = end = start - 1
-    return phrases
+    cuts = [cut.start() for cut in _CUT.finditer(masked, part.start, min(first, part.end - 1))]
+    bounds = [part.start - 1, *cuts, part.end]
+    return [Span(start + 1, end) for start, end in pairwise(bounds) if end > start + 1][::-1]
 
 
 def _first(edges: Iterable[Edge | None]) -> Edge | None:
@@ -146,16 +144,8 @@ def _acts(
     verbs = list(STATED.finditer(masked, *here))
     if not verbs:
         return [], []
-    within = [
-        index
-        for index, mention in enumerate(mentions)
-        if here.start <= mention.reference.start < here.end
-    ]
     bounds = [verb.start for verb in verbs[1:]] + [here.end]
-    behind = [
-        [i for i in within if verb.end <= mentions[i].reference.start < stop]
-        for verb, stop in zip(verbs, bounds, strict=True)
-    ]
+    behind = [_between(mentions, verb.end, stop) for verb, stop in zip(verbs, bounds, strict=True)]
     # From the last verb to the first, for what one takes from before it is not the one before's.
     for number in range(len(verbs) - 1, 0, -1):
         start = verbs[number - 1].end
@@ -167,7 +157,7 @@ def _acts(
         if not behind[number] or OBJECT_FIRST.search(masked, start, first):
             behind[number] = objects[at:] + behind[number]
             behind[number - 1] = objects[:at]
-    before = [i for i in within if mentions[i].reference.start < verbs[0].start]
+    before = _between(mentions, here.start, verbs[0].start)
     if not behind[0] and not any(_is_told(folded, mentions[i]) for i in before):
         behind[0], before = before, []
     acts = [
@@ -180,6 +170,15 @@ def _acts(
         for verb, objects in zip(verbs, behind, strict=True)
     ]
     return acts, before
+
+
+def _between(mentions: Sequence[Related], start: int, end: int) -> list[int]:
+    """The indexes of the mentions that begin between two offsets, of those of a text in order."""
+    first, last = (
+        bisect_left(mentions, at, key=lambda mention: mention.reference.start)
+        for at in (start, end)
+    )
+    return [*range(first, last)]
 
 
 def _is_told(folded: str, mention: Related) -> bool:

@@ -23,6 +23,7 @@ from shared.notice import Relation
 # Relations whose time is that of the document itself when their sentence states none.
 _WITH_EFFECT: frozenset[Relation] = CHANGES - {"corrects", "extends"}
 _LASTS: frozenset[Relation] = frozenset({"suspends", "extends"})
+_CUT = re.compile("[，；]")
 _WORDING = re.compile(r"“[^“”]*”")
 # Of what another part of the sentence does, whose time would be that verb's.
 VERBS = Forms(
@@ -164,11 +165,8 @@ def _segments(folded: str, span: Span) -> tuple[Span, list[Span], list[Span]]:
     """
     here = sentence_at(folded, span.start)
     end = max(here.end, span.end)
-    cuts = [
-        at
-        for at in range(here.start, end)
-        if folded[at] in "，；" and not span.start <= at < span.end
-    ]
+    around = ((here.start, span.start), (span.end, end))
+    cuts = [cut.start() for part in around for cut in _CUT.finditer(folded, *part)]
     bounds = [here.start - 1, *cuts, end]
     parts = [Span(first + 1, last) for first, last in pairwise(bounds)]
     index = next((i for i, part in enumerate(parts) if part.start <= span.start <= part.end), 0)

@@ -20,10 +20,10 @@ from services.parser.document.unread.classes import (
 from services.parser.document.unread.fields import ACCOUNTS, EFFECTS, NAMES_ANOTHER, SENTENCES
 from services.parser.document.unread.marks import ACTS, CHANGES, LONGEST, Mark, find_marks
 from services.parser.document.unread.repeats import Repeats
-from services.parser.document.unread.spans import NONE, Spans, SpansOf, count_within
 from shared.chinese.moods import is_done
 from shared.chinese.provisions import article_at
 from shared.chinese.sentences import parts
+from shared.chinese.spans import NONE, Spans, SpansOf, count_within
 from shared.chinese.text import Span, Text
 from shared.notice import Citation, Unread
 

@@ -22,10 +22,15 @@ class Spans:
         behind = bisect_right(self._starts, start)
         return behind > 0 and self._reach[behind - 1] >= end
 
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of those from `start` to `end`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
     def lie_within(self, start: int, end: int) -> bool:
         """Whether one of them begins at `start` or behind it and ends by `end`."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return any(stop <= end for stop in self._ends[first:last])
+        return any(self._ends[at] <= end for at in range(first, last))
 
 
 NONE = Spans(())
