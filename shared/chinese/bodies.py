@@ -94,9 +94,9 @@ def bodies_before(text: str, end: int, *, alone: bool = False) -> list[Body]:
         # 经请示国务院，商务部公告…: whom one asks before the comma issues nothing.
         if "，" in text[stop:at] and ASKED.search(text, max(0, found.start - 8), found.start):
             break
-        bodies.insert(0, found)
+        bodies.append(found)
         at = found.start
-    return bodies
+    return bodies[::-1]
 
 
 def bodies_at(text: str, start: int) -> list[Body]:
@@ -131,9 +131,9 @@ def _named_before(text: str, end: int) -> Body | None:
         return None
     start = max((lead.end for lead in LEADS_TO_NAME.finditer(text, run.start(), end)), default=0)
     start = max(start, run.start())
-    known = _known(text[:end], start)
-    if known is not None and known.end == end:
-        return known
+    known = _known(text[start:end], 0)
+    if known is not None and known.end == end - start:
+        return Body(known.name, start, end)
     named = NAMES.match(text, start, end)
     return Body(named.text, start, end) if named else None
 

@@ -459,7 +459,7 @@ def _is_none_without_issuer(folded: str, form: Found, kind: str) -> bool:
     if form.name == "type behind" or (form.name == "type" and kind == "通告"):
         return True
     if form.name == "year, type behind":
-        return folded[: form.start].endswith("第")
+        return folded.endswith("第", 0, form.start)
     return kind == "令" and folded[max(0, form.start - 1) : form.start] in _ENDS_IN_ORDER
 
 

@@ -1,7 +1,7 @@
 """A text as it is read: as printed, and folded for patterns, with the same offsets."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,6 +89,11 @@ class Text:
         index = bisect_right(self.lines, at, key=_start) - 1
         return self.lines[index] if index >= 0 and at <= self.lines[index].end else None
 
+    def lines_within(self, start: int, end: int) -> tuple[Line, ...]:
+        """The lines that begin and end between two offsets."""
+        first = bisect_left(self.lines, start, key=_start)
+        return self.lines[first : bisect_right(self.lines, end, key=_end)]
+
     def offset(self, printed: int) -> int:
         """Where a character of the printed text stands in `raw`."""
         return self._ungapped.offset(printed)
@@ -152,3 +157,7 @@ def trimmed(folded: str, start: int, end: int, also: str = "") -> Span:
 
 def _start(line: Line) -> int:
     return line.start
+
+
+def _end(line: Line) -> int:
+    return line.end

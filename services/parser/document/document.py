@@ -1,7 +1,7 @@
 """A page's document: its texts, and the results of the stages of reading so far."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from services.parser.layouts.page import Page, TextTable
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.moods import draft_words
-from shared.chinese.text import Line, Passage, Text
+from shared.chinese.spans import Spans
+from shared.chinese.text import Line, Passage, Span, Text
 from shared.notice import (
     Attachment,
     Citation,
@@ -104,6 +105,19 @@ class Document:
         """The lines before the first printed annex."""
         lines, end = self.body.lines, self.main_end
         return lines[: bisect_left(lines, end, key=lambda line: line.start)]
+
+    def tables_within(self, start: int, end: int) -> tuple[TextTable, ...]:
+        """The tables that begin and end between two offsets of the body."""
+        first = bisect_left(self.tables, start, key=lambda table: table.start)
+        last = bisect_right(self.tables, end, key=lambda table: table.end)
+        return self.tables[first:last]
+
+    def lines_besides(self, tables: Sequence[TextTable], start: int, end: int) -> Iterator[Line]:
+        """The lines between two offsets of the body that stand in none of some tables."""
+        within = Spans(Span(table.start, table.end + 1) for table in tables)
+        for line in self.body.lines_within(start, end):
+            if not within.touch(line.start, line.start + 1):
+                yield line
 
     @property
     def published_on(self) -> "date | None":

@@ -74,6 +74,8 @@ LATIN_ORGANISATIONS = Forms(
         no=("John Smith", "Groupe"),
     )
 )
+# No name is longer, before the bracket that holds its other form.
+_FURTHEST = 1000
 _QUOTES = ("”", "’", '"', "'")
 
 
@@ -129,6 +131,8 @@ def name_at(folded: str, start: int, end: int) -> Name:
     """
     first: Group | None = None
     for group in groups(folded, start, end):
+        if group.start - start > _FURTHEST:
+            break
         name = trimmed(folded, start, group.start, _ENDS)
         if not name:
             continue
@@ -165,7 +169,11 @@ def name_at(folded: str, start: int, end: int) -> Name:
     if behind_latin:
         # Alpha, Inc. 阿尔法公司
         return Name(Span(*behind_latin.span("zh")), Span(*behind_latin.span("latin")), name.end)
-    for space in _BEHIND_SPACE.finditer(folded, name.start, name.end):
+    # What stands behind the last Chinese character alone is no Chinese.
+    last = next(
+        (at for at in range(name.end - 1, name.start, -1) if _CJK.match(folded, at)), name.start
+    )
+    for space in _BEHIND_SPACE.finditer(folded, last, name.end):
         behind = trimmed(folded, space.end(), name.end, "/")
         if is_latin(folded, behind) and behind.end - behind.start > 2:
             return Name(trimmed(folded, name.start, space.start(), "/"), behind, name.end)

@@ -173,10 +173,11 @@ def split_names(folded: str, name: Span) -> tuple[Span, ...]:
 def _parts(folded: str, name: Span) -> tuple[Span, ...]:
     """The parts of an enumeration, brackets as part of what they stand behind."""
     cuts = [name.start]
+    at, depth = name.start, 0
     for joint in PARTS.finditer(folded, *name):
-        if folded.count("（", name.start, joint.start) == folded.count(
-            "）", name.start, joint.start
-        ):
+        depth += folded.count("（", at, joint.start) - folded.count("）", at, joint.start)
+        at = joint.start
+        if depth == 0:
             cuts += [joint.start, joint.end]
     cuts.append(name.end)
     spans = (trimmed(folded, *cut, _ENDS) for cut in zip(cuts[::2], cuts[1::2], strict=True))
@@ -188,7 +189,8 @@ def _groups(folded: str, start: int, end: int) -> list[_Group]:
     for first, last in _stretches(folded, start, end):
         if groups and last <= groups[-1].end:
             continue
-        opened, closed = _bracket(folded, first, last, start, end)
+        behind = groups[-1].end if groups else start
+        opened, closed = _bracket(folded, first, last, behind, end)
         hs = customs_codes(folded, opened, closed)
         labelled = LABELLED_CONTROL_CODES.search(folded, opened, closed)
         codes = control_codes(folded, *labelled.span("codes")) if labelled else ()

@@ -1,7 +1,10 @@
 """Which sentence, caption or title says what is done with the goods of a list or a table."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
+from services.parser.document.controlled_items.contained import Names
 from services.parser.document.controlled_items.regulation import (
     Regulation,
     named_in,
@@ -21,25 +24,43 @@ class Governing:
     def __init__(self, document: Document, controlled: Sequence[Controlled]) -> None:
         self._document = document
         self._controlled = controlled
+        self._leads = [one for one in controlled if one.points == "below"]
         self._whole = regulation_of(document)
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        for index, one in enumerate(controlled):
+            for good in one.goods:
+                by_name[self._text(good.name)].append(index)
+        self._by_name, self._names = by_name, Names(by_name)
+        # What was asked before: an annex and a table have many items.
+        self._of_annex: dict[tuple[int, int], Regulation] = {}
+        self._of_names: dict[tuple[int, ...], Regulation] = {}
+        self._of_table: dict[int, Regulation] = {}
 
     def of_listed(self, at: int) -> Regulation | None:
         """What is done with the item of a list at an offset: what the last sentence before it says that
         leads to a list; None where that sentence sets the goods free. In an annex it is what the annex's
         title says, and such sentences of the main text where they agree.
         """
-        leads = [one for one in self._controlled if one.points == "below" and one.start <= at]
-        if not leads:
+        before = bisect_right(self._leads, at, key=lambda lead: lead.start)
+        if not before:
             return self._whole
-        if leads[-1].frees:
+        lead = self._leads[before - 1]
+        if lead.frees:
             return None
         annex = self._annex(at)
-        if annex is None or annex.start <= leads[-1].start:
-            return leads[-1].regulation.completed_by(self._whole)
-        caption = self._titled(annex)
-        sentences = [one.regulation for one in leads if not one.frees and _may_say(one, caption)]
-        regulation = self._agreed(sentences) if sentences else self._whole
-        return caption.completed_by(regulation)
+        if annex is None or annex.start <= lead.start:
+            return lead.regulation.completed_by(self._whole)
+        key = (annex.start, before)
+        if key not in self._of_annex:
+            caption = self._titled(annex)
+            sentences = [
+                one.regulation
+                for one in self._leads[:before]
+                if not one.frees and _may_say(one, caption)
+            ]
+            regulation = self._agreed(sentences) if sentences else self._whole
+            self._of_annex[key] = caption.completed_by(regulation)
+        return self._of_annex[key]
 
     def of_sentence(self, regulation: Regulation) -> Regulation:
         """What a sentence does, and what it leaves to the notice's title and first words: 将下列商品增列入目录.
@@ -52,13 +73,17 @@ class Governing:
         the same goods, the table's caption, all sentences where they agree, the notice.
         """
         name = self._text(row.good.name)
-        named = [
-            one.regulation
-            for one in self._controlled
-            if any(self._text(good.name) in name for good in one.goods)
-        ]
+        named = tuple(sorted({i for word in self._names.within(name) for i in self._by_name[word]}))
         if named:
-            return row.regulation.completed_by(self._agreed(named))
+            if named not in self._of_names:
+                sentences = [self._controlled[index].regulation for index in named]
+                self._of_names[named] = self._agreed(sentences)
+            return row.regulation.completed_by(self._of_names[named])
+        if table.start not in self._of_table:
+            self._of_table[table.start] = self._of_caption(table)
+        return row.regulation.completed_by(self._of_table[table.start])
+
+    def _of_caption(self, table: TextTable) -> Regulation:
         caption = self._caption(table)
         above = self._above(table)
         captioned: list[Regulation] = []
@@ -73,7 +98,7 @@ class Governing:
                 captioned.append(one.regulation)
         regulations = captioned or sentences
         regulation = self._agreed(regulations) if regulations else self._whole
-        return row.regulation.completed_by(caption).completed_by(regulation)
+        return caption.completed_by(regulation)
 
     def _agreed(self, regulations: Sequence[Regulation]) -> Regulation:
         """What several sentences say alike."""
@@ -100,10 +125,9 @@ class Governing:
         return self._titled(annex) if annex else Regulation()
 
     def _annex(self, at: int) -> PrintedAnnex | None:
-        for annex in self._document.printed_annexes:
-            if annex.start <= at < annex.end:
-                return annex
-        return None
+        annexes = self._document.printed_annexes
+        index = bisect_right(annexes, at, key=lambda annex: annex.start) - 1
+        return annexes[index] if index >= 0 and at < annexes[index].end else None
 
     def _titled(self, annex: PrintedAnnex) -> Regulation:
         return named_in(self._document.body.folded, annex.title_start, annex.title_end)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from services.parser.document.controlled_items.codes import MAY_HOLD_CODES, clean_code
+from services.parser.document.controlled_items.contained import Names
 from services.parser.document.controlled_items.goods import Good
 from services.parser.document.controlled_items.governing import Governing
 from services.parser.document.controlled_items.lines import ItemLine, item_line
@@ -18,7 +19,11 @@ from services.parser.document.controlled_items.sentences import (
     Controlled,
     controlled_in_sentences,
 )
-from services.parser.document.controlled_items.stated import Stated, stated_codes, with_stated
+from services.parser.document.controlled_items.stated import (
+    Stated,
+    StatedCodes,
+    stated_codes,
+)
 from services.parser.document.controlled_items.tables import rows_of
 from services.parser.document.controlled_items.tree import is_sentence, items_of
 from services.parser.document.controlled_items.uncoded import uncoded_items
@@ -28,6 +33,7 @@ from shared.chinese.acts import ISSUE
 from shared.chinese.annexes import ANNEX, ANY_ANNEX
 from shared.chinese.form import Form, Forms
 from shared.chinese.places import full_name
+from shared.chinese.spans import Spans
 from shared.chinese.text import Line, Passage, Span
 from shared.notice import Evidence, RegulatedItem
 
@@ -141,8 +147,9 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     )
     values: list[RegulatedItem] = []
     evidence: list[Evidence] = []
+    said = StatedCodes(document.body.folded, stated)
     for item in found:
-        good = with_stated(document.body.folded, item.good, stated)
+        good = said.given_to(item.good)
         warnings += [f"{_FIELD}[{len(values)}].hs_codes: {doubt}" for doubt in good.doubts]
         for value, found_in in _values(document, good, item.regulation, len(values)):
             values.append(value)
@@ -182,16 +189,19 @@ def _in_sentences(
     """The goods that sentences name. Those that a list or a table of the notice names with their
     codes are not named twice, nor is what such a list as a whole is called.
     """
-    names = [_text(document, item.good.name) for item in elsewhere]
+    names = {_text(document, item.good.name) for item in elsewhere}
+    ours = {_text(document, good.name) for one in controlled for good in one.goods}
+    listed, named = Names(names), Names(ours)
+    known = {name for name in ours if next(listed.within(name), None) is not None}
+    known |= {within for name in names for within in named.within(name)}
     for one in controlled:
         summary = bool(elsewhere) and (
             one.regulation.measure == "licence"
             or SEE_BELOW.match(document.body.folded, one.end) is not None
         )
         for good in one.goods:
-            name = _text(document, good.name)
-            known = any(name in other or other in name for other in names)
-            if good.hs or good.codes or not (summary or known):
+            is_known = _text(document, good.name) in known
+            if good.hs or good.codes or not (summary or is_known):
                 yield _Item(good, governing.of_sentence(one.regulation))
 
 
@@ -235,17 +245,13 @@ def _lines(
     document: Document, controlled: list[Controlled], warnings: list[str]
 ) -> Iterator[ItemLine]:
     """The lines outside of tables whose goods no sentence has named or set free."""
-    for line in document.body.lines:
-        if any(table.start <= line.start <= table.end for table in document.tables):
-            continue
-        if any(
-            line.start <= one.start <= line.end
-            and (
-                any(good.hs or good.codes for good in one.goods)
-                or (one.frees and one.points is None)
-            )
-            for one in controlled
-        ):
+    named = Spans(
+        Span(one.start, one.start + 1)
+        for one in controlled
+        if any(good.hs or good.codes for good in one.goods) or (one.frees and one.points is None)
+    )
+    for line in document.lines_besides(document.tables, 0, len(document.body)):
+        if named.touch(line.start, line.end + 1):
             continue
         taken = item_line(document, line)
         if taken.marked and is_sentence(document.body.folded, taken):

@@ -61,12 +61,27 @@ def _name(folded: str, line: Line, form: Found) -> Span:
     return trimmed(folded, goods.start if goods else form.start, form.start, _ENDS)
 
 
-def with_stated(folded: str, good: Good, stated: Sequence[Stated]) -> Good:
-    """The goods with the codes that are stated for them, or for the goods that their name ends with
-    (不符合要求的再生黑粉原料).
-    """
-    name = folded[good.name.start : good.name.end]
-    for one in stated:
-        if one.name and not good.hs and name.endswith(folded[one.name.start : one.name.end]):
-            return good._replace(hs=one.codes.found, doubts=good.doubts + one.codes.doubts)
-    return good
+class StatedCodes:
+    """What the lines of a text say of goods, the first of each name."""
+
+    def __init__(self, folded: str, stated: Sequence[Stated]) -> None:
+        self._folded = folded
+        self._by_name: dict[str, tuple[int, Codes]] = {}
+        for index, one in enumerate(stated):
+            if one.name:
+                self._by_name.setdefault(folded[slice(*one.name)], (index, one.codes))
+        self._lengths = {len(name) for name in self._by_name}
+
+    def given_to(self, good: Good) -> Good:
+        """The goods with the codes that are stated for them, or for the goods that their name ends with
+        (不符合要求的再生黑粉原料).
+        """
+        start, end = good.name
+        ends = (
+            self._folded[end - length : end] for length in self._lengths if length <= end - start
+        )
+        said = [self._by_name[name] for name in ends if name in self._by_name]
+        if good.hs or not said:
+            return good
+        _, codes = min(said, key=lambda one: one[0])
+        return good._replace(hs=codes.found, doubts=good.doubts + codes.doubts)

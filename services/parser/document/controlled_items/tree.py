@@ -61,8 +61,9 @@ class _Node:
     parent: "_Node | None"
     goods: tuple[Good, ...]
     children: "list[_Node]" = field(default_factory=list)
-    # Whether a line below it has codes.
+    # Whether a line below it has codes, one right below it customs codes.
     marked_below: bool = False
+    coded_below: bool = False
 
     @property
     def has_customs_codes(self) -> bool:
@@ -87,6 +88,8 @@ def items_of(folded: str, lines: Iterable[ItemLine]) -> list[Good]:
     for node in reversed(nodes):
         if node.parent is not None and (node.marked or node.marked_below):
             node.parent.marked_below = True
+        if node.parent is not None and node.has_customs_codes:
+            node.parent.coded_below = True
     return [
         good._replace(codes=good.codes or _codes(node))
         for node in nodes
@@ -149,7 +152,7 @@ def _is_item(folded: str, node: _Node) -> bool:
     heading = next(HEADINGS.ranked(folded, *parent.line.name), None)
     if heading is None or heading.name == "features":
         return False
-    return any(sibling.has_customs_codes for sibling in parent.children if sibling is not node)
+    return parent.coded_below
 
 
 def _codes(node: _Node) -> tuple[Span, ...]:

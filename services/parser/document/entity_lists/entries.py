@@ -12,17 +12,10 @@ def read_entries(document: Document, start: int, end: int) -> Entries:
     `position` counts through the list: a number that is printed counts on from the section's
     beginning where numbering starts anew.
     """
-    tables = [table for table in document.tables if start <= table.start and table.end <= end]
-    lines = [
-        line
-        for line in document.body.lines
-        if start <= line.start
-        and line.end <= end
-        and not any(table.start <= line.start <= table.end for table in tables)
-    ]
+    tables = document.tables_within(start, end)
     in_tables: list[Entry] = []
     for table in tables:
         in_tables += table_entries(document, table, len(in_tables))
     if in_tables:
         return Entries(tuple(in_tables))
-    return LineReader(document).read(lines)
+    return LineReader(document).read(document.lines_besides(tables, start, end))

@@ -1,7 +1,7 @@
 """The entries that a list prints line by line, numbered or not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.entry import Entries, Entry, Kind, Section
@@ -84,7 +84,7 @@ class LineReader:
         # The level at which entries are numbered.
         self.level: int | None = None
 
-    def read(self, lines: Sequence[Line]) -> Entries:
+    def read(self, lines: Iterable[Line]) -> Entries:
         for line in lines:
             self._line(line)
         bounds = [*(first for _, first, _ in self.sections), len(self.entries)]

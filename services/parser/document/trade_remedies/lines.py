@@ -80,8 +80,7 @@ class LineReader:
             self.weight, self.measure, self.origin = 0, None, None
 
     def _introduce(self, body: Span, text: str) -> bool:
-        says = INTRODUCES.search(text.rstrip("。"))
-        if not says or len(text) > 200:
+        if len(text) > 200 or not INTRODUCES.search(text.rstrip("。")):
             return False
         of = next(RATES_OF.ranked(text), None)
         if of is None:

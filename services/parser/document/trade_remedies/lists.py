@@ -8,15 +8,11 @@ from services.parser.document.trade_remedies.tables import table_rows
 
 def listed_rows(document: Document, start: int, end: int, origins: list[str]) -> list[Row]:
     """The rows between two offsets, in the order of the text."""
-    tables = [table for table in document.tables if start <= table.start and table.end <= end]
+    tables = document.tables_within(start, end)
     rows: list[Row] = []
     for table in tables:
         rows += table_rows(document, table, origins)
     reader = LineReader(document, origins)
-    for line in document.body.lines:
-        if not (start <= line.start and line.end <= end):
-            continue
-        if any(table.start <= line.start <= table.end for table in tables):
-            continue
+    for line in document.lines_besides(tables, start, end):
         reader.read(line)
     return sorted([*rows, *reader.rows], key=lambda row: row.rate_span)

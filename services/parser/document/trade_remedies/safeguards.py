@@ -3,6 +3,7 @@
 保障措施条例: they apply to a product whatever its origin and maker.
 """
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from services.parser.document.trade_remedies.forms import DUTY_BEFORE, RATES, TO
 from services.parser.document.trade_remedies.terms import Term, term_of
 from shared.chinese.dates import find_dates
 from shared.chinese.text import Span
+
+# From the last day of a period to its rate.
+_LONGEST = 60
 
 
 class SafeguardRate(NamedTuple):
@@ -33,11 +37,12 @@ def safeguard_rates(document: Document) -> list[SafeguardRate]:
         if TO.match(folded, first.end, second.start)
     ]
     for first, second in spans:
-        line_end = folded.find("\n", second.end)
-        stop = line_end if line_end >= 0 else len(folded)
-        nexts = [later.start for later, _ in spans if later.start > second.end]
-        stop = min([stop, *nexts])
-        rate = RATES.search(folded, second.end, min(stop, second.end + 60))
+        stop = second.end + _LONGEST
+        line_end = folded.find("\n", second.end, stop)
+        following = bisect_right(spans, second.end, key=lambda span: span[0].start)
+        if following < len(spans):
+            stop = min(stop, spans[following][0].start)
+        rate = RATES.search(folded, second.end, min(stop, line_end) if line_end >= 0 else stop)
         if rate:
             term = Term(
                 first.value,

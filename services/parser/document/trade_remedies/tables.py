@@ -1,6 +1,6 @@
 """Rates by company in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from services.parser.document.document import Document
 from services.parser.document.grid import Grid, Header, grid_of, header_of
@@ -40,6 +40,10 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
         rate_columns = [kind for kind in rate_columns if kind != "margin"]
     if not rate_columns or ("name" not in columns and "origin" not in columns):
         return _without_header(document, table, grid, origins) if not rate_columns else []
+    measures: dict[str, Span | None] = {
+        kind: _measure_of_column(document.body.folded, grid, header, columns[kind])
+        for kind in rate_columns
+    }
     rows: list[Row] = []
     heading: Span | None = None
     for index in range(header.first, len(grid.rows)):
@@ -51,7 +55,7 @@ def table_rows(document: Document, table: TextTable, origins: list[str]) -> list
         country = grid.cell(index, columns["origin"]) if "origin" in columns else None
         if country and has_cjk(document.body.folded, Span(country.start, country.end)):
             heading = trimmed(document.body.folded, country.start, country.end)
-        rows += _table_row(document, grid, header, index, rate_columns, heading)
+        rows += _table_row(document, grid, header, index, measures, heading)
     if _announced_as_duty(document, table):
         rows = [row._replace(weight=2) for row in rows]
     return rows
@@ -152,7 +156,7 @@ def _table_row(
     grid: Grid,
     header: Header,
     row: int,
-    rate_columns: Sequence[str],
+    measures: Mapping[str, Span | None],
     heading: Span | None,
 ) -> list[Row]:
     folded = document.body.folded
@@ -173,7 +177,7 @@ def _table_row(
             if is_latin(folded, span):
                 name = name._replace(latin=span)
     rows = []
-    for kind in rate_columns:
+    for kind, measure in measures.items():
         value = grid.cell(row, columns[kind])
         head = grid.cell(header.first - 1, columns[kind])
         if value is None or head is None:
@@ -188,7 +192,7 @@ def _table_row(
                 trimmed(folded, value.start, value.end),
                 heading,
                 1 if kind == "margin" else 2,
-                _measure_of_column(folded, grid, header, columns[kind]),
+                measure,
             )
         )
     return rows

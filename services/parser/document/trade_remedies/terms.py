@@ -96,12 +96,15 @@ def _origins(folded: str, end_of_text: int) -> list[Span]:
 
 def measure_named(folded: str, start: int, end: int) -> Span | None:
     """Where a part of a text names the one measure that it is about; None when it names several."""
-    named = [
-        form
-        for form in MEASURES.finditer(folded, start, end)
+    named = []
+    at, opened, closed = start, -1, -1
+    for form in MEASURES.finditer(folded, start, end):
+        opened = max(opened, folded.rfind("《", at, form.start))
+        closed = max(closed, folded.rfind("》", at, form.start))
+        at = form.start
         # 《反倾销和反补贴条例》 is the law that both rest on.
-        if folded.rfind("《", start, form.start) <= folded.rfind("》", start, form.start)
-    ]
+        if opened <= closed:
+            named.append(form)
     if len({form.name for form in named}) != 1:
         return None
     return Span(named[0].start, named[0].end)
