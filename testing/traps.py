@@ -83,7 +83,7 @@ def _of(
     if operation is ops.IN:
         return _member(argument)
     if operation is ops.BRANCH:
-        return [_sample(branch, before, groups, found) for branch in argument[1]][0]
+        return next(iter([_sample(branch, before, groups, found) for branch in argument[1]]))
     if operation is ops.SUBPATTERN:
         groups[argument[0]] = text = _sample(argument[3], before, groups, found)
         return text
@@ -117,7 +117,7 @@ def _first(members: Sequence[tuple[Any, Any]]) -> str:
     operation, argument = members[0]
     if operation is ops.LITERAL:
         return chr(argument)
-    return chr(argument[0]) if operation is ops.RANGE else _CATEGORIES[argument]
+    return chr(argument[0]) if operation is ops.RANGE else str(_CATEGORIES[argument])
 
 
 def _holds(members: Sequence[tuple[Any, Any]], char: str) -> bool:

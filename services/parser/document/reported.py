@@ -3,7 +3,8 @@
 from services.parser.document.document import Document
 from shared.chinese.dates import find_dates
 
-_PARAGRAPH = 3000
+# The last day stands near in most sentences.
+_NEAR, _PARAGRAPH = 200, 3000
 
 
 def is_reported(document: Document, start: int) -> bool:
@@ -12,7 +13,12 @@ def is_reported(document: Document, start: int) -> bool:
     """
     if document.issued_on is None:
         return False
-    first = max(0, start - _PARAGRAPH)
-    begin = max(first, document.body.folded.rfind("\n", first, start) + 1)
-    days = find_dates(document.body.folded, begin, start)
-    return bool(days) and days[-1].value < document.issued_on
+    folded = document.body.folded
+    for reach in (_NEAR, _PARAGRAPH):
+        first = max(0, start - reach)
+        begin = max(first, folded.rfind("\n", first, start) + 1)
+        if days := find_dates(folded, begin, start):
+            return days[-1].value < document.issued_on
+        if begin > first:
+            break
+    return False

@@ -1,7 +1,7 @@
 """One thing that a list notice decides, and what every such sentence is read with."""
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from services.parser.document.document import Document
@@ -127,8 +127,14 @@ def _is_open_before(folded: str, begin: int) -> bool:
 
 def _is_behind_articles(document: Document, at: int) -> bool:
     """Whether the articles of a law or of a regulation begin before an offset of the main text."""
-    lines = takewhile(lambda line: line.start <= at, document.main_lines)
-    return any(article_at(line.folded) for line in lines)
+    return _first_article(document) <= min(at, document.main_end - 1)
+
+
+@lru_cache(maxsize=1)
+def _first_article(document: Document) -> int:
+    """Where the first article begins, the end of the text where there is none."""
+    lines = (line.start for line in document.main_lines if article_at(line.folded))
+    return next(lines, len(document.body))
 
 
 def counts_in(folded: str, start: int, end: int) -> Iterator[Count]:

@@ -1,7 +1,7 @@
 """施行日期: from when the document is in force, and the hour when the text states one."""
 
-import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,13 +12,13 @@ from services.parser.document.force.effect_forms import (
     DAYS_LATER,
     DECIDED,
     FROM,
+    ISSUES,
     MEASURE,
     PART,
     PUBLISHED,
     THIS,
     TITLED,
 )
-from shared.chinese.acts import ISSUE
 from shared.chinese.dates import find_dates, find_instants, nearest_day
 from shared.chinese.document_numbers import find_numbers
 from shared.chinese.form import Found
@@ -29,6 +29,8 @@ from shared.chinese.text import Span, Text
 
 # How far before 自 the sentence says what it is that enters into force.
 _BEFORE = 40
+# What is longer is no part of a sentence.
+_LONGEST = 2000
 # A page of nothing else must not hold up the worker.
 _MOST_ACTS = 200
 _NO_YEAR = "effective_on: the year is not printed"
@@ -98,7 +100,13 @@ def names_another(document: Document, before: str) -> bool:
     titled = TITLED.search(before)
     if titled is None or titled["title"] in document.title.folded:
         return False
-    return not re.search(f"{ISSUE}(?:的|了)?《{re.escape(titled['title'])}》", document.body.folded)
+    return titled["title"] not in _issued(document.body.folded)
+
+
+@lru_cache(maxsize=1)
+def _issued(folded: str) -> frozenset[str]:
+    """The titles of which a text says that they are issued: 现公布《某条例》."""
+    return frozenset(form["title"] for form in ISSUES.finditer(folded))
 
 
 def _effect(document: Document) -> Effect:
@@ -138,7 +146,7 @@ def _acts(document: Document) -> list[Effect]:
     folded = document.body.folded
     found = []
     for form in islice(ACTS.finditer(folded, 0, document.main_end), _MOST_ACTS):
-        first = part_start(folded, form.start)
+        first = part_start(folded, form.start, max(0, form.start - _LONGEST))
         before = folded[first : form.start]
         # 商务部公告2024年第46号第二款自即日起暂停实施: this document does so on its day.
         today = form["when"].strip() == "即日" and names_another(document, before)

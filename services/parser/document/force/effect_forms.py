@@ -200,6 +200,15 @@ TITLED = Forms(
         no=("现公布《某办法》，",),
     )
 )
+# What the text issues itself.
+ISSUES = Forms(
+    Form(
+        "issues",
+        rf"{ISSUE}(?:的|了)?《(?P<title>[^《》]+)》",
+        yes=("现公布《某办法》", "发布了《某条例》"),
+        no=("《某办法》公布",),
+    )
+)
 # Between 起 and 施行: what is resumed, suspended or prolonged is another document, or was in force.
 ANOTHERS = Forms(
     Form(

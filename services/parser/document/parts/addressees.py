@@ -111,7 +111,9 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
 def _stands_alone(text: str) -> bool:
     if short_name(text) is not None:
         return True
-    without_brackets = re.sub(r"（[^）]*）", "", text)
+    # (A bracket that does not close is not looked for once more from each that opens.)
+    closed = text.rfind("）") + 1
+    without_brackets = re.sub(r"（[^）]*）", "", text[:closed]) + text[closed:]
     regions = REGIONS.match(without_brackets)
     rest = without_brackets[regions.end :] if regions else without_brackets
     return bool(BODY_WORDS.search(rest))

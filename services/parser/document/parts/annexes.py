@@ -1,6 +1,7 @@
 """附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -53,21 +54,27 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
     """
     signed = signed_until(document.body, document.signature)
     lines = document.body.lines
-    headings = [
-        line for line in lines if line.start >= signed and _is_heading(document, line, signed)
-    ]
+    files = "\n".join(without_ending(squeeze(one.name)) for one in document.attachments)
+    headings = [line for line in lines if line.start >= signed and _is_heading(line, signed, files)]
+    announces = _announced(document)
     if not headings and signed:
-        headings = _announced_titles(document, signed)
+        headings = [
+            line
+            for line in lines
+            if line.start >= signed and announces.get(_bare(line.bare), signed) < signed
+        ]
     annexes = []
     for index, heading in enumerate(headings):
         end = headings[index + 1].index if index + 1 < len(headings) else len(lines)
-        annex = _annex(document, heading, lines[heading.index + 1 : end])
+        below = lines[heading.index + 1 : end]
+        is_announced = announces.get(_bare(heading.bare), heading.start) < heading.start
+        annex = _annex(document, heading, below, files, is_announced=is_announced)
         if annex is not None:
             annexes.append(annex)
     return Reading(tuple(annexes))
 
 
-def _is_heading(document: Document, line: Line, signed: int) -> bool:
+def _is_heading(line: Line, signed: int, files: str) -> bool:
     text = line.bare
     heading = heading_of(text)
     if heading is None:
@@ -79,53 +86,50 @@ def _is_heading(document: Document, line: Line, signed: int) -> bool:
         and len(text) <= 80
         and "。" not in text
         and (heading["number"] or heading["mark"] == "：")
-        and not _is_link(document, heading["title"])
+        and not _is_link(heading["title"], files)
     )
 
 
 def announced(document: Document, until: int) -> list[str]:
     """The titles in the 附件说明, without numbers and file extensions, white space left out."""
-    titles: list[str] = []
+    return [title for line, title in _announcing(document) if line.start < until]
+
+
+def _announcing(document: Document) -> Iterator[tuple[Line, str]]:
     goes_on = False
     for line in document.body.lines:
-        if line.start >= until:
-            break
         title = announced_title(line.bare, goes_on=goes_on)
         goes_on = title is not None
         if title:
-            titles.append(without_ending(title))
-    return titles
+            yield line, without_ending(title)
 
 
-def _announced_titles(document: Document, signed: int) -> list[Line]:
-    titles = announced(document, signed)
-    return [
-        line
-        for line in document.body.lines
-        if line.start >= signed and _bare(line.bare) in map(_bare, titles)
-    ]
+def _announced(document: Document) -> dict[str, int]:
+    """Where the text announces each title first."""
+    found: dict[str, int] = {}
+    for line, title in _announcing(document):
+        found.setdefault(_bare(title), line.start)
+    return found
 
 
 def _bare(title: str) -> str:
     return re.sub(r"[《》]|（[^（）]*）$", "", title)
 
 
-def _is_link(document: Document, text: str) -> bool:
-    if without_ending(text) != text:
-        return True
-    return any(
-        text and text in without_ending(squeeze(attachment.name))
-        for attachment in document.attachments
-    )
+def _is_link(text: str, files: str) -> bool:
+    """Whether a text is the name of a file, or stands in one of the `files` that the page links to."""
+    return without_ending(text) != text or (bool(text) and text in files)
 
 
-def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> PrintedAnnex | None:
+def _annex(
+    document: Document, heading: Line, below: tuple[Line, ...], files: str, *, is_announced: bool
+) -> PrintedAnnex | None:
     text = heading.bare
     printed = heading_of(text)
     if printed is not None and printed.name == "alone":
         if not below:
             return None
-        if all(_is_link(document, _without_number(line.bare)) for line in below):
+        if all(_is_link(_without_number(line.bare), files) for line in below):
             return None
         title_line, rest = below[0], below[1:]
         title_start, title_end = title_line.start, title_line.end
@@ -134,7 +138,7 @@ def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> Printe
             title_end = title_start
             rest = below
     else:
-        if printed and not _is_announced(document, heading, text):
+        if printed and not is_announced:
             compacted = compact(document.body.folded, heading.start, heading.end)
             title_start, title_end = compacted.span(*printed.span("title"))
         else:
@@ -158,7 +162,3 @@ def _annex(document: Document, heading: Line, below: tuple[Line, ...]) -> Printe
 def _without_number(bare: str) -> str:
     marker = marker_at(bare)
     return bare[marker.end :] if marker else bare
-
-
-def _is_announced(document: Document, heading: Line, text: str) -> bool:
-    return _bare(text) in map(_bare, announced(document, heading.start))

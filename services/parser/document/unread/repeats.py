@@ -79,7 +79,8 @@ class Repeats:
         self._keys |= {(mark.sort, _key(heading, mark)) for mark in title}
         # What the title does the text does once more: it is taken away when it is found.
         self._acts = {mark.sort for mark in title if mark.sort in ACTS}
-        self._read_acts = [mark for mark in read if mark.sort in ACTS]
+        # Where the last verb of each family was read.
+        self._last = {mark.sort: mark.start for mark in read if mark.sort in ACTS}
         # 2C902 heads 2C902.a and 2C902.b.
         self._keys |= {
             (mark.sort, squeeze(self._folded[mark.start : mark.end]).partition(".")[0])
@@ -137,7 +138,7 @@ class Repeats:
     def _leads(self, mark: Mark) -> bool:
         """决定废止3件规范性文件（目录见附件）, 决定对下列物项实施出口管制：: what was read stands below."""
         sorts = _SAME.get(mark.sort, {mark.sort})
-        below = any(act.start > mark.start and act.sort in sorts for act in self._read_acts)
+        below = any(self._last.get(sort, -1) > mark.start for sort in sorts)
         return below and _LEADS.match(self._folded, mark.end) is not None
 
 

@@ -13,6 +13,7 @@ from shared.chinese.sentences import part_start
 
 # What is longer is no sentence.
 LONGEST_SENTENCE = 600
+_PARAGRAPH = 3000
 _NO_YEAR = "the year is not printed"
 
 
@@ -60,7 +61,8 @@ def _before_day_without_year(document: Document, form: Found) -> Limit | None:
         return Limit(form, form.start, form.end, None, _NO_YEAR)
     day = _next(anchor, int(form["month"]), int(form["day"]))
     # 公示期为2025年9月1日至7日。…请于9月7日前: a day that the paragraph prints before says the same.
-    line = folded.rfind("\n", 0, form.start) + 1
+    furthest = max(0, form.start - _PARAGRAPH)
+    line = max(furthest, folded.rfind("\n", furthest, form.start) + 1)
     printed = find_dates(folded, line, form.start)
     same = printed and day == _next(printed[-1].value, int(form["month"]), int(form["day"]))
     return Limit(form, form.start, form.end, day, None if same else _NO_YEAR) if day else None

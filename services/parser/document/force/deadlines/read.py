@@ -6,6 +6,8 @@ applies (自…起施行) is no deadline, nor is what must have been by a day (2
 """
 
 import re
+from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
@@ -102,17 +104,19 @@ def _once(document: Document, line: Line) -> list[Term]:
     """The terms of a paragraph. A day is one term, under the words that say what is due by it."""
     read = [term for span in _sentences(line) for term in _terms(document, *span)]
     terms: list[Term] = []
-    once: list[Limit] = []
+    last = {term.limit.on: index for index, term in enumerate(read)}
+    # The limits on each day of which nothing is due.
+    once: defaultdict[date | None, list[Limit]] = defaultdict(list)
     for index, term in enumerate(read):
-        once += term.earlier
+        for limit in term.earlier:
+            once[limit.on].append(limit)
         day = term.limit.on
-        repeated = day is not None and any(other.limit.on == day for other in read[index + 1 :])
+        repeated = day is not None and last[day] > index
         words = (document.body.folded, *term.due)
         if not repeated or (DUTY.search(*words) and not NAMED.search(*words)):
-            earlier = tuple(other for other in once if other.on == day)
-            terms.append(term._replace(earlier=earlier))
+            terms.append(term._replace(earlier=tuple(once[day])))
         else:
-            once.append(term.limit)
+            once[day].append(term.limit)
     return terms
 
 
