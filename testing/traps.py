@@ -102,7 +102,7 @@ def _of(
         unit = _sample(repeated, before, groups, found)
         if int(most) >= _LONG:
             found.append((before, unit))
-        return unit * max(1, min(least, 40))
+        return unit * max(1, min(int(least), 40))
     return ""
 
 
