@@ -1,4 +1,7 @@
-"""The alerts, from the kinds of trouble: ``python -m docs.alerts`` writes deploy/observe/alerts.yml."""
+"""The alerts and the table of troubles, from the kinds of trouble: ``python -m docs.alerts``.
+
+It writes deploy/observe/alerts.yml, and the table in operating.md.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,7 @@ import yaml
 from shared.troubles.kinds import KINDS, Kind
 
 FILE = Path(__file__).parents[1] / "deploy" / "observe" / "alerts.yml"
+PAGE = Path(__file__).with_name("operating.md")
 _HEAD = """\
 # One alert for each trouble that `mofcom status` names, under the same code; docs/operating.md has what to do
 # about each. Written by `python -m docs.alerts` from shared/troubles/kinds.py.
@@ -25,6 +29,21 @@ def rules() -> dict[str, Any]:
 def written() -> str:
     """The rules as YAML."""
     return _HEAD + yaml.safe_dump(rules(), sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def with_table(page: str) -> str:
+    """The page with the table of troubles generated anew."""
+    lines = ["| code | means | what to do | it is over when | alert |", "|---|---|---|---|---|"]
+    table = "\n".join([*lines, *map(_line, KINDS)])
+    before, _, rest = page.partition("<!-- troubles -->\n")
+    return f"{before}<!-- troubles -->\n{table}\n{rest[rest.index('<!-- /troubles -->') :]}"
+
+
+def _line(kind: Kind) -> str:
+    hours, minutes = divmod(kind.minutes, 60)
+    after = f"{hours} h" if hours and not minutes else f"{kind.minutes} min"
+    alert = f"{after}, {'page' if kind.urgent else 'ticket'}"
+    return f"| `{kind.code}` | {kind.means} | {kind.do} | {kind.over} | {alert} |"
 
 
 def _rule(kind: Kind) -> dict[str, Any]:
@@ -48,3 +67,4 @@ def _rule(kind: Kind) -> dict[str, Any]:
 
 if __name__ == "__main__":
     FILE.write_text(written())
+    PAGE.write_text(with_table(PAGE.read_text()))

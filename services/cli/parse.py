@@ -1,6 +1,8 @@
 """`mofcom parse`: parses a page or an attachment without any service."""
 
 import asyncio
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +12,16 @@ from services.cli.fail import fail
 from shared.identity import has_key
 
 _PAGES = (".htm", ".html", ".shtml")
+_DASH = Path("-")
 
 
 def parse(
     file: Annotated[
-        Path, typer.Argument(help="A page or an attachment as it was fetched.", show_default=False)
+        Path,
+        typer.Argument(
+            help="A page or an attachment as it was fetched, or - for standard input.",
+            show_default=False,
+        ),
     ],
     url: Annotated[
         str | None,
@@ -77,7 +84,7 @@ def _parse_attachment(file: Path) -> None:
 
 def _read(file: Path, most: int) -> bytes:
     try:
-        with file.open("rb") as opened:
+        with nullcontext(sys.stdin.buffer) if file == _DASH else file.open("rb") as opened:
             # A device never ends.
             return opened.read(most + 1)
     except OSError as error:

@@ -24,11 +24,16 @@ LASTING = (*OURS, "postgres", "kafka")
 class Compose:
     """The stack under a name, on ports and volumes of its own; `files` come after the usual ones."""
 
-    def __init__(self, name: str, *files: Path) -> None:
-        self._files = [word for file in (*FILES, *files) for word in ("-f", str(file))]
+    def __init__(self, name: str, *files: Path, folder: Path = ROOT) -> None:
+        """`folder`: where the project is, and where the files are that `cli` names."""
+        self.name = f"mofcom-{name}-{os.getpid()}"
+        self.folder = folder
         self._environment = {
             **os.environ,
-            "COMPOSE_PROJECT_NAME": f"mofcom-{name}-{os.getpid()}",
+            "PWD": str(folder),
+            # As docs/operating.md has it, so that every command is of the same containers.
+            "COMPOSE_FILE": os.pathsep.join(map(str, (*FILES, *files))),
+            "COMPOSE_PROJECT_NAME": self.name,
             "MOFCOM_POSTGRES_PORT": str(any_port()),
             "MOFCOM_FETCHER_PORT": str(any_port()),
             "MOFCOM_CONSOLE_PORT": str(any_port()),
@@ -36,15 +41,22 @@ class Compose:
 
     def __call__(self, *arguments: str) -> str:
         """What `docker compose` prints; fails the test when it fails."""
+        return self.run(*arguments).decode()
+
+    def run(self, *arguments: str, given: bytes | None = None) -> bytes:
+        """The same as bytes, with something on standard input; it must not warn of orphans."""
         done = subprocess.run(
-            ["docker", "compose", *self._files, *arguments],
-            cwd=ROOT,
+            ["docker", "compose", *arguments],
+            cwd=self.folder,
             env=self._environment,
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
             capture_output=True,
-            text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{arguments}: {done.stderr[-3000:]}"
+        said = done.stderr.decode(errors="replace")
+        assert done.returncode == 0, f"{arguments}: {said[-3000:]}"
+        assert "orphan" not in said, said
         return done.stdout
 
     def end(self) -> None:

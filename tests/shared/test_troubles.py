@@ -1,7 +1,6 @@
 """Each kind of trouble is made of facts, and named with its cause and the next step."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -125,10 +124,3 @@ def test_the_metric_has_every_code_and_is_1_while_a_service_waits() -> None:
     health.release(metric)
     health.troubles = frozenset({"english-missing"})
     assert ones() == {"english-missing"}
-
-
-def test_operating_explains_each() -> None:
-    """By the words of the table: what it means, what to do, how to see that it is over."""
-    text = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
-    for kind in KINDS:
-        assert f"| `{kind.code}` | {kind.means} | {kind.do} | {kind.over} |" in text, kind.code

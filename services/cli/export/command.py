@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -30,6 +32,7 @@ class Format(StrEnum):
 
 
 _DASH = Path("-")
+_TEXT = (Format.CSV, Format.JSONL)
 # A WARC file is written with gzip.
 _ENDINGS = {one: ".warc.gz" if one is Format.WARC else f".{one}" for one in Format}
 
@@ -102,8 +105,7 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The file, or - for standard output (csv, jsonl); by default NAME.FORMAT or "
-            "captures.warc.gz."
+            help="The file, or - for standard output; by default NAME.FORMAT or captures.warc.gz."
         ),
     ] = None,
 ) -> None:
@@ -125,10 +127,14 @@ def export(
         if name is None:
             fail("name a view, e.g. notices, or give --format warc for the captures")
         path = output or Path(f"{name}.{file_format}")
-    if path == _DASH and file_format not in (Format.CSV, Format.JSONL):
-        fail(f"{file_format} cannot go to standard output: name a file, or use csv or jsonl")
+    if path == _DASH and file_format not in _TEXT and sys.stdout.isatty():
+        fail(
+            f"{file_format} is not for a terminal: name a file, or redirect standard output to one"
+        )
     if path.is_dir() or not path.parent.is_dir():
         fail(f"{path} cannot be written: name a file in a folder that exists")
+    if path != _DASH and not os.access(path.parent, os.W_OK):
+        fail(f"{path} cannot be written here: write to standard output with --output - > {path}")
     with answering():
         dsn = database_dsn(cli_settings(), "operator")
         if not is_up(dsn):
@@ -147,9 +153,11 @@ def export(
 
 
 async def _warc(dsn: str, since: datetime | None, path: Path) -> str:
+    from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.warc import export_warc
 
-    written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, path)
+    to = STANDARD_OUTPUT if path == _DASH else path
+    written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, to)
     lost = f", and {missing} whose bodies are missing from the blob store" if missing else ""
     stored = f" stored since {since:%F}" if since else ""
     return f"{written} captures{stored}{lost}"
@@ -181,9 +189,23 @@ async def _rows(
             since,
         )
         with refusals():
-            done = await export(dsn, asked, file_format, STANDARD_OUTPUT if path == _DASH else path)
+            if path != _DASH:
+                done = await export(dsn, asked, file_format, path)
+            elif file_format in _TEXT:
+                done = await export(dsn, asked, file_format, STANDARD_OUTPUT)
+            else:
+                # Their writers go back in what they have written.
+                with TemporaryDirectory() as folder:
+                    whole = Path(folder, "rows")
+                    done = await export(dsn, asked, file_format, whole)
+                    _print(whole)
     except (FormatMissing, NoCondition, NoSuchSource, TooManyRows, UnknownQuestion) as error:
         fail(str(error))
     for line in done.about.get("not_held", []):
         typer.echo(f"not held: {line}", err=True)
     return f"{done.rows} rows" + (f" with {done.time} since {since:%F}" if since else "")
+
+
+def _print(file: Path) -> None:
+    with file.open("rb") as whole:
+        shutil.copyfileobj(whole, sys.stdout.buffer)

@@ -10,6 +10,7 @@ import asyncpg
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from services.cli.export.plain_text import STANDARD_OUTPUT
 from services.fetcher.archive.replay import CaptureRef, target
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
@@ -39,6 +40,10 @@ async def export_warc(
     file is there when it is whole. Answers how many were written and how many bodies were missing.
     Raises OSError, asyncpg's errors and DependencyDown.
     """
+    if path == STANDARD_OUTPUT:
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=True)
+            return await _write(dsn, blob_url, since, writer, "captures.warc.gz")
     new = path.with_name(path.name + ".new")
     with new.open("wb") as file:
         counts = await _write(dsn, blob_url, since, WARCWriter(file, gzip=True), path.name)

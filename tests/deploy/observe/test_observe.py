@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from deploy.local.stack import SERVICES
+from docs import alerts
 from docs.alerts import FILE, rules, written
 from docs.metrics import PAGE, metrics, with_table
 from shared.troubles.kinds import KINDS, Kind
@@ -38,6 +39,11 @@ def test_the_page_lists_every_metric() -> None:
     page = PAGE.read_text()
     assert page == with_table(page), "run `python -m docs.metrics`"
     assert all(one.meaning for one in metrics())
+
+
+def test_operating_explains_each_trouble() -> None:
+    page = alerts.PAGE.read_text()
+    assert page == alerts.with_table(page), "run `python -m docs.alerts`"
 
 
 def test_the_alerts_are_those_of_the_kinds_of_trouble() -> None:

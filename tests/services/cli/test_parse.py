@@ -47,7 +47,7 @@ def test_what_is_no_timestamp_is_refused(page: Path, timestamp: str, problem: st
 @pytest.mark.parametrize(
     ("file", "url", "problem"),
     [
-        (".", URL, "is a folder: give one page at a time"),
+        (".", URL, "is a folder: give one file at a time"),
         ("missing.html", URL, "cannot be read: No such file"),
         ("page.html", "www.mofcom.gov.cn/a.html", "beginning with http://"),
         ("page.html", "http://", "beginning with http://"),
@@ -81,3 +81,9 @@ def test_a_timestamp_is_taken(page: Path, timestamp: str) -> None:
     done = parse(page, timestamp)
     assert done.exit_code == 0
     assert "关于公布名单的通知" in json.loads(done.stdout)["title"]
+
+
+def test_a_page_may_come_on_standard_input(page: Path) -> None:
+    read = CliRunner().invoke(app, ["parse", str(page), "--url", URL])
+    piped = CliRunner().invoke(app, ["parse", "-", "--url", URL], input=page.read_bytes())
+    assert json.loads(piped.stdout) == json.loads(read.stdout)

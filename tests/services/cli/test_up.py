@@ -10,90 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psutil
 import pytest
 
 from docs.commands import PAGES, mofcom_commands
 from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
-from testing.waiting import LIMIT_SECONDS, until_now
+from testing.up import DONE, ROOT, Up
 
-ROOT = Path(__file__).parents[3]
 # Asked for in seeds/demo.txt without a timestamp.
 PAGE = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_c251beb9e73ea47d5284751025ac995c.html"
-
-
-class Up:
-    """`mofcom up --bundled` on a data folder of its own, and the commands that go with it."""
-
-    def __init__(self, data: Path) -> None:
-        self._environment = {**os.environ, "MOFCOM_DATA_DIR": str(data), "COLUMNS": "200"}
-        self._data = data
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with (self._data / "up.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "services.cli", "up", "--bundled"],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        # Before anybody asks for the database, who would start it alone.
-        until_now(self._holds_the_folder)
-
-    def _holds_the_folder(self) -> bool:
-        assert self._process is not None
-        assert self._process.poll() is None, (self._data / "up.log").read_text()[-5000:]
-        lock = self._data / "up.lock"
-        return lock.exists() and lock.read_text() == str(self._process.pid)
-
-    def end(self, number: signal.Signals) -> int:
-        assert self._process is not None
-        self._process.send_signal(number)
-        return self._process.wait(LIMIT_SECONDS)
-
-    def setting(self, name: str) -> str:
-        lines = (self._data / "connections.env").read_text().splitlines()
-        return dict(line.split("=", 1) for line in lines)[name]
-
-    def mofcom(self, *arguments: str, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "services.cli", *arguments],
-            cwd=folder,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LIMIT_SECONDS,
-        )
-
-    def psql(self, sql: str) -> str:
-        return self.mofcom("psql", "-c", sql, "--", "--pset=footer=off").stdout.rstrip("\n") + "\n"
-
-    def wait_until(self, sql: str, wanted: str) -> None:
-        until_now(
-            lambda: self.mofcom("psql", "-c", sql, "--", "-At").stdout.strip() == wanted,
-            lambda: (self._data / "up.log").read_text()[-5000:],
-        )
-
-    def left_running(self) -> list[str]:
-        found = []
-        for process in psutil.process_iter():
-            try:
-                environment, command = process.environ(), " ".join(process.cmdline())
-            except psutil.Error:
-                continue
-            ours = environment.get("MOFCOM_DATA_DIR") == str(self._data)
-            if process.pid != os.getpid() and (ours or str(self._data) in command):
-                found.append(command)
-        return found
-
-
-DONE = (
-    "SELECT addresses + requests, (SELECT count(*) FROM requests) >= 28 FROM pipeline_open",
-    "0|t",
-)
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +108,7 @@ def test_status_and_connection(up: Up) -> None:
     assert set(shown["services"]) == {"fetcher", "parser", "indexer", "translator"}
     connection = up.mofcom("connection").stdout
     assert connection.startswith("postgresql://analyst:")
-    env_file = up._data / "connections.env"
+    env_file = up.folder / "connections.env"
     assert env_file.stat().st_mode & 0o777 == 0o600
 
 
@@ -199,7 +123,7 @@ def test_a_backup_is_restored_where_nothing_is(up: Up, tmp_path: Path, data_dir:
     assert restored.returncode == 0, restored.stderr
     assert fresh.left_running() == []
     assert "restore into an empty one" in fresh.mofcom("restore", backup).stderr
-    bodies = [len(list((data / "blobs").rglob("*"))) for data in (up._data, data_dir)]
+    bodies = [len(list((data / "blobs").rglob("*"))) for data in (up.folder, data_dir)]
     assert bodies[0] == bodies[1] > 20
 
 
@@ -229,7 +153,7 @@ def test_after_a_hard_kill_the_next_up_cleans_up_and_continues(up: Up) -> None:
     up.wait_until(*DONE)
     assert up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1") == before
     assert up.end(signal.SIGINT) == 130
-    assert (up._data / "up.log").read_text().endswith("stopping\n")
+    assert (up.folder / "up.log").read_text().endswith("stopping\n")
     assert up.left_running() == []
     up.start()
 

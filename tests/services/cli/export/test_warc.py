@@ -1,12 +1,18 @@
 """Stored captures as WARC: read back, they are what they were, and pywb replays them."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import asyncpg
 import httpx
+import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
@@ -25,6 +31,7 @@ from shared.events import CdxRow
 from testing.archive.pywb import running_pywb
 from testing.fetcher.pages import BODY, PAGE, STAMP, request
 from testing.fetcher.stage import Stage, staged
+from testing.waiting import LIMIT_SECONDS
 
 LATER = "20190201000000"
 
@@ -166,6 +173,39 @@ async def test_a_view_goes_with_the_other_formats_alone(pipeline: dict[str, str]
     assert (code, "leave the view out" in said) == (1, True)
     code, said = await export(pipeline)
     assert (code, "name a view" in said) == (1, True)
+
+
+async def piped(pipeline: dict[str, str], *arguments: str) -> bytes:
+    """What goes into a pipe."""
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "services.cli", "export", *arguments, "--output", "-"],
+        env={**os.environ, **pipeline},
+        capture_output=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+async def test_every_format_goes_to_standard_output(
+    tmp_path: Path, pipeline: dict[str, str]
+) -> None:
+    (tmp_path / "piped.warc.gz").write_bytes(await piped(pipeline, "--format", "warc"))
+    assert [capture.row.timestamp for capture in read(tmp_path / "piped.warc.gz")] == [STAMP, LATER]
+    table = pq.read_table(BytesIO(await piped(pipeline, "captures", "--format", "parquet")))
+    assert table.column_names[0] == "capture_id"
+    sheet = load_workbook(BytesIO(await piped(pipeline, "captures", "--format", "xlsx")))
+    assert sheet["captures"]["A1"].value == "capture_id"
+
+
+async def test_a_folder_in_which_nobody_may_write_is_reported(
+    tmp_path: Path, pipeline: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    code, said = await export_warc(pipeline, tmp_path / "out.warc.gz")
+    assert (code, "write to standard output with --output -" in said) == (1, True)
 
 
 async def test_a_missing_folder_is_reported(tmp_path: Path, pipeline: dict[str, str]) -> None:
