@@ -1,4 +1,8 @@
-"""Creates random passwords, once: ``python -m deploy.passwords FOLDER``; shared.passwords says which."""
+"""Creates random passwords, once: ``python -m deploy.passwords FOLDER [OWNERS]``; shared.passwords says which.
+
+`OWNERS` is a file with the password of the database's owner, for a database that is elsewhere; an empty
+one says nothing.
+"""
 
 import os
 import secrets
@@ -6,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from deploy.private_files import create_private
+from deploy.private_files import create_private, replace_private
 from shared.passwords import POSTGRES, database_password_file, password_files
 
 
@@ -34,12 +38,15 @@ def make_passwords(files: Iterable[Path]) -> list[Path]:
     return created
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, owners: Path | None = None) -> None:
     """Create all of them, and print which were missing."""
-    files = [database_password_file(folder, POSTGRES), *password_files(folder)]
+    owners_file = database_password_file(folder, POSTGRES)
+    if owners is not None and (given := owners.read_text().strip()):
+        replace_private(owners_file, given)
+    files = [owners_file, *password_files(folder)]
     created = [str(file.relative_to(folder)) for file in make_passwords(files)]
     print(f"created {', '.join(created)}" if created else "all of them exist")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

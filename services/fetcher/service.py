@@ -87,7 +87,7 @@ class Fetcher:
 
     def __init__(self, settings: FetcherSettings, health: Health) -> None:
         self._publisher = KafkaPublisher(settings, NAME)
-        self._store = Store(settings.dsn())
+        self._store = Store(settings.dsn_as("fetcher"))
         self._lease = Lease(self._works, self._store, health, settings.lease_seconds)
         wayback = self._asked(WaybackMachine(settings), settings)
         other = other_archive(settings)

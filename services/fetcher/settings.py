@@ -8,7 +8,7 @@ from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
 from services.fetcher.archive.addressing import collection_url, contact, proxy_url, without_replay
 from services.fetcher.save.key import read_keys
-from shared.settings import DatabaseSettings, HttpUrl, Settings, constant, tuning
+from shared.settings import HttpUrl, RoleSettings, Settings, constant, tuning
 
 _SINCE = re.compile(
     r"all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?", re.ASCII
@@ -26,7 +26,7 @@ def _with_keys(file: Path) -> Path:
     return file
 
 
-class FetcherSettings(Settings, DatabaseSettings):
+class FetcherSettings(Settings, RoleSettings):
     archive_url: Annotated[HttpUrl, AfterValidator(without_replay)] = Field(
         "https://web.archive.org",
         description="The Wayback Machine, or what stands in for it. No host but the archives is ever contacted.",

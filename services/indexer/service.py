@@ -34,7 +34,7 @@ class Indexer:
     router: APIRouter | None = None
 
     def __init__(self, settings: IndexerSettings, health: Health) -> None:
-        self._store = Store(settings.dsn(), settings.database_timeout_seconds)
+        self._store = Store(settings.dsn_as("indexer"), settings.database_timeout_seconds)
         self._publisher = KafkaPublisher(settings, NAME)
         intake = Intake(Blobs(settings.blob_url), self._store)
         write = WriteBatch(

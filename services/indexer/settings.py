@@ -1,9 +1,9 @@
 """Settings of the indexer."""
 
-from shared.settings import DatabaseSettings, Settings, constant, tuning
+from shared.settings import RoleSettings, Settings, constant, tuning
 
 
-class IndexerSettings(Settings, DatabaseSettings):
+class IndexerSettings(Settings, RoleSettings):
     analyst_seconds: float = tuning(
         300.0, "Age of an analyst's transaction at which its statement is cancelled.", gt=0
     )

@@ -102,7 +102,7 @@ class TranslatorSettings(Settings):
         if self.translate_engines.strip():
             return _names(self.translate_engines)
         # A model that is not here and never to be downloaded is no engine that anybody waits for.
-        there = self.firefox_model_mirror or self.firefox_model_dir.is_dir()
+        there = self.firefox_model_mirror or any(self.firefox_model_dir.glob("*"))
         return (*(("openai",) if self.openai_base_url else ()), *(("firefox",) if there else ()))
 
     def openai_key(self) -> str | None:

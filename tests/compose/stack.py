@@ -54,9 +54,9 @@ class Compose:
             capture_output=True,
             check=False,
         )
-        said = done.stderr.decode(errors="replace")
+        said = (done.stdout + done.stderr).decode(errors="replace")
         assert done.returncode == 0, f"{arguments}: {said[-3000:]}"
-        assert "orphan" not in said, said
+        assert b"orphan" not in done.stderr, said
         return done.stdout
 
     def end(self) -> None:

@@ -18,7 +18,7 @@ def test_the_list_of_names_is_that_of_the_settings() -> None:
 PREFIXES = {
     "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_", "SERVICE_"),
     "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "STALL_", "STOP_"),
-    "database": ("ANALYST_", "DATABASE_", "INGEST_"),
+    "database": ("DATABASE_", "PASSWORDS_"),
     "fetcher": ("ARCHIVE_", "FETCH_", "SAVE_", "WATCH"),
     "parser": ("PARSE_",),
     "indexer": ("ANALYST_",),

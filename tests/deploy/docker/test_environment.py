@@ -21,28 +21,21 @@ READ_BY = {
     "indexer": ("indexer",),
     "translator": ("translator", "cli"),
     "console": ("console",),
+    "database": ("fetcher", "indexer", "console", "init", "cli"),
     "init job": ("init",),
     "command line": ("cli",),
 }
-# What the settings of the database are in a container follows from those that the job `secrets` has made.
-NOT_YET = {
-    "MOFCOM_DATABASE_URL",
-    "MOFCOM_DATABASE_PASSWORD_FILE",
-    "MOFCOM_PASSWORDS_DIR",
-}
-# The folder of `mofcom up`: in containers there are volumes.
-WITHOUT_DOCKER = {"MOFCOM_DATA_DIR"}
+# Folders of `mofcom up`: in containers there are volumes.
+WITHOUT_DOCKER = {"MOFCOM_DATA_DIR", "MOFCOM_PASSWORDS_DIR"}
+# The job `secrets` puts it where those who need it look.
+OWNERS_PASSWORD = "MOFCOM_DATABASE_PASSWORD_FILE"
 # A folder is mounted; its setting keeps the path that it has in the container.
 FOLDERS = {
     "MOFCOM_SEEDS_DIR": ("fetcher", "/seeds"),
     "MOFCOM_FIREFOX_MODEL_DIR": ("translator", "/var/lib/mofcom/models"),
 }
 VALUE = "/some/value"
-SET = [
-    one
-    for one in settings()
-    if one.name not in NOT_YET | WITHOUT_DOCKER and one.name not in FOLDERS
-]
+SET = [one for one in settings() if one.name not in {*WITHOUT_DOCKER, *FOLDERS, OWNERS_PASSWORD}]
 
 
 def is_file(name: str) -> bool:
@@ -81,6 +74,24 @@ def test_a_setting_reaches_whoever_reads_it(one: Any) -> None:
 def test_a_folder_is_mounted(name: str) -> None:
     service, target = FOLDERS[name]
     assert mounts(compose({name: VALUE})["services"][service])[target] == VALUE
+
+
+def test_the_owner_s_password_reaches_the_job_that_keeps_passwords() -> None:
+    whole = compose({OWNERS_PASSWORD: VALUE})
+    job = whole["services"]["secrets"]
+    assert job["secrets"] == ["database-password"]
+    assert whole["secrets"]["database-password"] == {"file": VALUE}
+    folder, file = job["command"][-1].split("deploy.passwords ")[1].split()
+    assert file == "/run/secrets/database-password"
+    kept = f"{folder}/postgres/database-password"
+    for name in ("init", "cli"):
+        assert environment(whole["services"][name], {})[OWNERS_PASSWORD] == kept
+
+
+def test_servers_elsewhere_are_not_started_here() -> None:
+    services = compose({"MOFCOM_RUN_POSTGRES": "0"})["services"]
+    assert (services["postgres"]["scale"], services["kafka"]["scale"]) == (0, 1)
+    assert compose({"MOFCOM_RUN_KAFKA": "0"})["services"]["kafka"]["scale"] == 0
 
 
 def test_without_settings_no_file_is_named() -> None:

@@ -50,7 +50,10 @@ def test_a_model_that_cannot_come_is_no_engine_unless_it_is_asked_for(
     assert settings(monkeypatch, **away).engine_names() == ()
     assert settings(monkeypatch, TRANSLATE_ENGINES="firefox").engine_names() == ("firefox",)
     monkeypatch.delenv("MOFCOM_TRANSLATE_ENGINES")
+    # As the volume of a container is at first.
     folder.mkdir()
+    assert settings(monkeypatch, **away).engine_names() == ()
+    (folder / "vocab.zhen.spm").touch()
     assert settings(monkeypatch, **away).engine_names() == ("firefox",)
 
 
