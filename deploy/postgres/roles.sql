@@ -3,7 +3,7 @@
 -- a role keeps what it has.
 --
 --   analyst    whoever queries: reads the views
---   operator   the command line: reads everything, and marks readings as up to date
+--   operator   the command line: reads everything, marks readings as up to date, has the memory read anew
 --   fetcher    writes the schema fetcher, and reads nothing else
 --   indexer    writes the schema ingest, and reads everything
 --
@@ -113,6 +113,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO operator;
 GRANT SELECT ON mofcom_internal.version TO operator;
 -- For `mofcom reparse`, of what a newer parser reads as before.
 GRANT UPDATE (parser_version) ON ingest.reading TO operator;
+-- For `mofcom rebuild`, which has the fetcher read its memory from the blob store.
+GRANT INSERT, UPDATE ON fetcher.restoration TO operator;
 
 -- What everybody may call on a fresh server and analysts must not: advisory locks, which would stop
 -- the indexer and the init job, and large objects, which are a way to write.

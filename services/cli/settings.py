@@ -118,9 +118,14 @@ def pipeline_settings() -> "Settings":
     from shared.settings import Settings
 
     given = from_environment(Settings)
-    if given.model_fields_set & {"kafka_bootstrap_servers", "blob_url"}:
+    if "kafka_bootstrap_servers" in given.model_fields_set:
         return given
-    known = _local(cli_settings())
+    try:
+        known = _local(cli_settings())
+    except NothingRuns:
+        if "blob_url" in given.model_fields_set:
+            return given
+        raise
     return given.model_copy(
         update={
             "kafka_bootstrap_servers": known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"],

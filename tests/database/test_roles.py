@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from deploy.init.roles import grant_roles
+from services.fetcher import restoration
 from services.indexer.upserts import UPSERTS
 from shared.passwords import ROLES, Role
 from shared.pipeline_facts import look_at_rows, look_at_state
@@ -74,9 +75,9 @@ async def test_the_indexer_may_write_what_its_statements_and_functions_write(
     assert await granted_to(connection, "indexer") == written_by(*own, *functions, *upserts)
 
 
-async def test_who_reads_may_write_nothing(connection: asyncpg.Connection) -> None:
+async def test_who_reads_may_write_next_to_nothing(connection: asyncpg.Connection) -> None:
     assert await granted_to(connection, "analyst") == {}
-    assert await granted_to(connection, "operator") == {}
+    assert await granted_to(connection, "operator") == written_by(restoration.BEGIN)
     marks = "SELECT has_column_privilege('operator', 'ingest.reading', $1, 'UPDATE')"
     assert await connection.fetchval(marks, "parser_version")
     assert not await connection.fetchval(marks, "notice")

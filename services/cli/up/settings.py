@@ -10,7 +10,8 @@ from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
 from services.translator.settings import TranslatorSettings
-from shared.settings import Environment, wrong_lines
+from shared.environment import PREFIX
+from shared.settings import DatabaseSettings, Environment, KafkaSettings, wrong_lines
 
 _ALL: tuple[type[Environment], ...] = (
     FetcherSettings,
@@ -18,6 +19,16 @@ _ALL: tuple[type[Environment], ...] = (
     IndexerSettings,
     TranslatorSettings,
     InitSettings,
+)
+
+_SERVERS = tuple(
+    PREFIX + name.upper()
+    for settings in (DatabaseSettings, KafkaSettings)
+    for name in settings.model_fields
+)
+_OF_OTHER_SERVERS = (
+    "{} names servers elsewhere, and `mofcom up` runs its own: leave it out, or run the services "
+    "with Docker (docs/operating.md)"
 )
 
 
@@ -32,7 +43,7 @@ def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
         own["watch"] = watch
     if bundled:
         own |= {"archive_url": "http://127.0.0.1", "firefox_model_mirror": "none"}
-    lines: list[str] = []
+    lines = [_OF_OTHER_SERVERS.format(name) for name in _SERVERS if os.environ.get(name)]
     for settings in _ALL:
         try:
             settings(**own)
