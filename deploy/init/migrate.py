@@ -10,9 +10,10 @@ from deploy.init import alembic_database
 from deploy.init.errors import EndsTransaction, InUse, NewerDatabase
 from deploy.init.explain import explain
 from deploy.init.sql_files import FOLDER, digest, list_replaceable, list_tables, number, text_of
+from shared.database import connect
 from shared.version import __version__
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtextextended('mofcom migrations', 0))"
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('mofcom migrations', 0))"
 
 _VERSION = """
     CREATE SCHEMA IF NOT EXISTS mofcom_internal;
@@ -51,16 +52,16 @@ async def run_tables(
     block others; also SchemaError, and asyncpg's connection errors.
     """
     tables = list_tables(folder)
-    async with _database(dsn, lock_timeout) as connection:
-        newest = await _refuse_newer(connection, folder, program)
-        pending = tables[int(newest) :]
-        for path in pending:
-            async with connection.transaction():
-                await _run(connection, path)
-                await connection.execute(
-                    "UPDATE mofcom_internal.version SET tables = $1", number(path)
-                )
-    return [path.name for path in pending]
+    ran: list[str] = []
+    while True:
+        async with _transaction(dsn, lock_timeout) as connection:
+            newest = await _refuse_newer(connection, folder, program)
+            if int(newest) >= len(tables):
+                return ran
+            path = tables[int(newest)]
+            await _run(connection, path)
+            await connection.execute("UPDATE mofcom_internal.version SET tables = $1", number(path))
+        ran.append(path.name)
 
 
 async def replace(
@@ -73,7 +74,7 @@ async def replace(
     """
     replaceable = list_replaceable(folder)
     wanted = _functions_and_views(folder)
-    async with _database(dsn, lock_timeout) as connection, connection.transaction():
+    async with _transaction(dsn, lock_timeout) as connection:
         stands = "SELECT functions_and_views FROM mofcom_internal.version"
         if await connection.fetchval(stands) == wanted:
             return []
@@ -88,18 +89,19 @@ async def replace(
 
 
 @asynccontextmanager
-async def _database(dsn: str, lock_timeout: float) -> AsyncIterator[asyncpg.Connection]:
-    """A connection with the init job's lock: a second job waits, and then finds everything done."""
-    connection = await asyncpg.connect(dsn)
+async def _transaction(dsn: str, lock_timeout: float) -> AsyncIterator[asyncpg.Connection]:
+    """A transaction with the init job's lock: a second job waits, and then finds everything done."""
+    connection = await connect(dsn)
     try:
-        await connection.execute(f"SET lock_timeout = {round(lock_timeout * 1000)}")
-        try:
-            await connection.execute(_ONE_AT_A_TIME)
-        except asyncpg.LockNotAvailableError as error:
-            raise InUse("another init job is at work") from error
-        await connection.execute(_VERSION)
-        await alembic_database.take_over(connection)
-        yield connection
+        async with connection.transaction():
+            await connection.execute(f"SET LOCAL lock_timeout = {round(lock_timeout * 1000)}")
+            try:
+                await connection.execute(_ONE_AT_A_TIME)
+            except asyncpg.LockNotAvailableError as error:
+                raise InUse("another init job is at work") from error
+            await connection.execute(_VERSION)
+            await alembic_database.take_over(connection)
+            yield connection
     finally:
         await connection.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import asyncpg
+from shared.database import connect
 
 from shared.passwords import ROLES, Role
 
@@ -19,7 +19,7 @@ async def grant_roles(dsn: str, passwords: Mapping[Role, str] = MappingProxyType
     owner who is not a superuser could not do. Raises asyncpg's errors.
     """
     warnings: list[str] = []
-    connection = await asyncpg.connect(dsn)
+    connection = await connect(dsn)
 
     def note(_: object, message: Any) -> None:
         if message.severity_en == "WARNING":

@@ -1,5 +1,6 @@
 """`mofcom backup`: writes the database and the blobs to a folder."""
 
+import asyncio
 import shutil
 import subprocess
 from pathlib import Path
@@ -62,6 +63,11 @@ def run(program: str, dsn: str, *arguments: str) -> None:
     found = find_program(program)
     if found is None:
         raise NotDone(f"{program} is not installed: it comes with PostgreSQL's client programs")
+    # It sets up its session first, and would leave that to the pooler's other clients.
+    if asyncio.run(_is_behind_a_pooler(dsn)):
+        raise NotDone(
+            f"{program} cannot go through a pooler: set MOFCOM_DATABASE_URL to the address of PostgreSQL itself"
+        )
     ended = subprocess.run(  # noqa: S603 - PostgreSQL's own program
         [found, f"--dbname={without_password(dsn)}", *arguments],
         env=password_environment(dsn),
@@ -71,6 +77,22 @@ def run(program: str, dsn: str, *arguments: str) -> None:
     )
     if ended.returncode:
         raise NotDone(f"{program} failed: {ended.stderr.strip().rpartition(chr(10))[2]}")
+
+
+async def _is_behind_a_pooler(dsn: str) -> bool:
+    from asyncpg import PostgresError
+
+    from shared.database import connect, is_pooled
+
+    try:
+        database = await connect(dsn)
+    except (OSError, PostgresError):
+        # The program says it better.
+        return False
+    try:
+        return await is_pooled(database)
+    finally:
+        await database.close()
 
 
 def copy_new(source: Path, target: Path) -> int:

@@ -170,9 +170,9 @@ def _share(rows: Sequence[Mapping[str, Any]], name: str, of: str) -> Share:
 
 
 async def _rows(dsn: str) -> tuple[list["asyncpg.Record"], ...]:
-    import asyncpg
+    from shared.database import connect
 
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         return tuple([await database.fetch(query) for query in (_QUALITY, _DAYS, _UNREAD)])
     finally:

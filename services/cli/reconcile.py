@@ -37,12 +37,11 @@ def reconcile() -> None:
 
 
 async def _ask(dsn: str, settings: "Settings") -> Sequence["asyncpg.Record"]:
-    import asyncpg
-
     from services.indexer.retries import LOST_WORK, next_attempts
+    from shared.database import connect
     from shared.delivery.publisher import KafkaPublisher
 
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         lost: Sequence[asyncpg.Record] = await database.fetch(LOST_WORK, _MOST, _MOST)
     finally:

@@ -110,9 +110,9 @@ def restore_backup(dsn: str, blobs: str, folder: Path, roles: "RoleSettings") ->
 
 
 async def _asked(dsn: str) -> int:
-    import asyncpg
+    from shared.database import connect
 
-    database = await asyncpg.connect(dsn)
+    database = await connect(dsn)
     try:
         if await database.fetchval("SELECT to_regclass('ingest.request')") is None:
             return 0
@@ -124,9 +124,9 @@ async def _asked(dsn: str) -> int:
 
 async def _drop_empty_tables(dsn: str) -> None:
     """Drop what the init job created: a table that the backup does not have would conflict."""
-    import asyncpg
+    from shared.database import connect
 
-    database = await asyncpg.connect(dsn)
+    database = await connect(dsn)
     try:
         await database.execute("DROP SCHEMA IF EXISTS ingest, fetcher, mofcom_internal CASCADE")
     finally:

@@ -10,6 +10,7 @@ import asyncpg
 
 from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
+from shared.database import connect
 from shared.errors import DependencyDown
 from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
@@ -48,6 +49,7 @@ class Store:
         try:
             self._pool = await asyncpg.create_pool(
                 self._dsn,
+                connect=connect,
                 # For the consumer, the scheduler, the watchdog and reconciliation, opened on demand.
                 min_size=0,
                 max_size=4,

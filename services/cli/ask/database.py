@@ -19,9 +19,9 @@ async def analyst() -> "AsyncIterator[asyncpg.Connection]":
 
     Raises NothingRuns, OSError and asyncpg's errors.
     """
-    import asyncpg
+    from shared.database import connect
 
-    connection = await asyncpg.connect(
+    connection = await connect(
         database_dsn(cli_settings()),
         timeout=_CONNECT_SECONDS,
         server_settings={"TimeZone": "Asia/Shanghai"},

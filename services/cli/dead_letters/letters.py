@@ -83,9 +83,9 @@ class Letter:
 
 async def letters(dsn: str, wanted: Wanted) -> list[Letter]:
     """The oldest first. Raises OSError and asyncpg's errors."""
-    import asyncpg
+    from shared.database import connect
 
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(
             _FOUND, wanted.reason, wanted.since, wanted.position, wanted.handled, wanted.limit

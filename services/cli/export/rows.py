@@ -1,6 +1,7 @@
 """Writes the rows of a view or of an answer to a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from services.cli.export.sources import NoSuchSource, Source, find_source
 from services.cli.export.values import Column, Rows, Table, Writer
 from services.cli.export.where import Condition, condition_sql
 from services.cli.export.writers import writer
+from shared.database import connect, rows_in_parts
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
+_AS_AN_ANALYST = "SET LOCAL TimeZone = 'Asia/Shanghai'; SET LOCAL search_path = public"
 # When a row was stored or last changed: `--since` filters by the first of these that there is.
 _TIMES = ("changed_at", "at", "fetched_at", "held_at", "updated_at", "asked_at")
 
@@ -50,23 +53,23 @@ async def export(dsn: str, asked: Asked, file_format: str, path: Path) -> Export
     asyncpg's errors.
     """
     write = writer(file_format)
-    database = await connect(dsn)
+    async with snapshot(dsn) as database:
+        return await export_in(database, asked, write, path)
+
+
+@asynccontextmanager
+async def snapshot(dsn: str) -> AsyncIterator[asyncpg.Connection]:
+    """A transaction in which nothing changes under a cursor, and a day without a zone is one in China.
+
+    Of the role ingest, whose own schema would come first, names mean what they mean to an analyst.
+    """
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
-        # One snapshot, in which nothing can change under the cursor.
         async with database.transaction(isolation="repeatable_read", readonly=True):
-            return await export_in(database, asked, write, path)
+            await database.execute(_AS_AN_ANALYST)
+            yield database
     finally:
         await database.close()
-
-
-async def connect(dsn: str) -> asyncpg.Connection:
-    """A connection on which a day without a zone is a day in China."""
-    return await asyncpg.connect(
-        dsn,
-        timeout=_CONNECT_SECONDS,
-        # Of the role ingest, whose own schema would come first, names mean what they mean to an analyst.
-        server_settings={"TimeZone": "Asia/Shanghai", "search_path": "public"},
-    )
 
 
 async def export_in(
@@ -83,8 +86,7 @@ async def export_in(
 
     async def rows() -> Rows:
         nonlocal written
-        cursor = await database.cursor(query, *parameters)
-        while some := await cursor.fetch(_AT_ONCE):
+        async for some in rows_in_parts(database, query, parameters, _AT_ONCE):
             written += len(some)
             yield [tuple(row.values()) for row in some]
 

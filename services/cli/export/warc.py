@@ -14,6 +14,7 @@ from services.cli.export.plain_text import STANDARD_OUTPUT
 from services.fetcher.archive.replay import CaptureRef, target
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
+from shared.database import connect, rows_in_parts
 from shared.errors import BlobMissing
 from shared.version import __version__
 
@@ -116,11 +117,12 @@ def original_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]
 
 
 async def _stored(dsn: str, since: datetime | None) -> AsyncIterator[asyncpg.Record]:
-    connection = await asyncpg.connect(dsn)
+    connection = await connect(dsn)
     try:
         async with connection.transaction(readonly=True):
-            async for row in connection.cursor(_STORED, since, prefetch=_AT_ONCE):
-                yield row
+            async for rows in rows_in_parts(connection, _STORED, [since], _AT_ONCE):
+                for row in rows:
+                    yield row
     finally:
         await connection.close()
 

@@ -24,6 +24,7 @@ from services.cli.rebuild.waits import until_read, until_restored
 from services.cli.stored import stored_events
 from services.fetcher.restoration import BEGIN
 from shared.blobs import PARTS, Blobs
+from shared.database import connect
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.offsets import Offsets
 from shared.settings import Settings
@@ -55,7 +56,7 @@ async def rebuild_all(
 
     Raises NoProgress, asyncpg's errors and DependencyDown.
     """
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         async with Offsets(settings) as offsets, KafkaPublisher(settings, "cli") as publisher:
             steps = _Steps(database, offsets, publisher, settings, console, stalled_seconds)

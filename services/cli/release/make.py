@@ -10,7 +10,7 @@ import asyncpg
 
 from services.cli.dictionary import functions_page, views, views_page
 from services.cli.export.plain_text import write_csv
-from services.cli.export.rows import Asked, connect, export_in
+from services.cli.export.rows import Asked, export_in, snapshot
 from services.cli.export.values import Writer
 from services.cli.export.writers import writer
 from services.cli.release.checksums import sums, write_sums
@@ -44,12 +44,8 @@ def make_release(dsn: str, folder: Path) -> str:
 
 
 async def _snapshot(dsn: str, folder: Path, write_parquet: Writer) -> str:
-    database = await connect(dsn)
-    try:
-        async with database.transaction(isolation="repeatable_read", readonly=True):
-            return await _write(database, folder, write_parquet)
-    finally:
-        await database.close()
+    async with snapshot(dsn) as database:
+        return await _write(database, folder, write_parquet)
 
 
 async def _write(database: asyncpg.Connection, folder: Path, write_parquet: Writer) -> str:

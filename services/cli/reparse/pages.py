@@ -19,6 +19,7 @@ from services.cli.stored import StoredKey, stored_events
 from services.parser.settings import ParserSettings
 from services.parser.version import PARSER_VERSION
 from shared.blobs import Blobs
+from shared.database import connect
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.loops import until_result
 from shared.settings import Settings
@@ -87,7 +88,7 @@ async def reparse_all(
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.
     """
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         async with KafkaPublisher(settings, "cli") as publisher:
             return await _reparse(database, publisher, settings, chosen, console, stalled_seconds)

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-import asyncpg
-
 from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
+from shared.database import connect
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.events import Capture, NoticeBlob, TranslationRequested
 from shared.settings import Settings
@@ -57,7 +56,7 @@ async def ask(
     wanted: Wanted,
 ) -> int:
     """Publish the requests; returns how many. Raises asyncpg's and Kafka's errors."""
-    database = await asyncpg.connect(dsn, timeout=_CONNECT_SECONDS)
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(_FOUND, number, since)
     finally:

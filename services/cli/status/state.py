@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaConnectionError
 from deploy.init.sql_files import FOLDER, list_tables
 from services.cli.status.ready import ask_services
 from services.parser.version import PARSER_VERSION
+from shared.database import connect
 from shared.errors import DependencyDown
 from shared.offsets import Offsets
 from shared.pipeline_facts import Progress, look_at_readers, look_at_rows, look_at_state
@@ -166,7 +167,7 @@ class Look:
     async def _rows(self) -> State:
         """What the tables show, or why they do not."""
         try:
-            database = await asyncpg.connect(self._dsn, timeout=_CONNECT_SECONDS)
+            database = await connect(self._dsn, timeout=_CONNECT_SECONDS)
         except (OSError, asyncpg.PostgresError) as error:
             return State(facts=Facts(postgres=str(error) or repr(error)))
         try:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -22,6 +21,7 @@ from services.cli.up.report import Outcomes, next_steps, report
 from services.cli.up.settings import wrong_settings
 from services.fetcher.addresses import seed_requested
 from services.fetcher.seeds import read_seeds, seed_files
+from shared.database import connect
 from shared.loops import until_result
 from shared.offsets import Offsets
 from shared.settings import KafkaSettings
@@ -75,7 +75,7 @@ async def _until_done(stack: Stack, settings: CliSettings, console: Console) -> 
     """Follow the work to its end and print the results; returns the exit status."""
     connections: Connections = stack.connections
     addresses = _seeded(settings.seeds_dir)
-    database = await asyncpg.connect(connections.role_settings().dsn_as("operator"))
+    database = await connect(connections.role_settings().dsn_as("operator"))
     kafka = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
     try:
         async with Offsets(kafka) as offsets:

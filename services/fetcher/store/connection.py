@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from shared.database import connect
 from shared.errors import DependencyDown
 from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
@@ -35,6 +36,7 @@ class Store:
                 # With min_size 0 this does not wait, so concurrent first callers share one pool.
                 self._pool = await asyncpg.create_pool(
                     self._dsn,
+                    connect=connect,
                     min_size=0,
                     max_size=4,
                     timeout=10,
