@@ -12,8 +12,9 @@ Bodies, sidecars and endings are the source of truth: `mofcom rebuild` makes eve
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, unquote
 
 import obstore
@@ -24,9 +25,16 @@ from pydantic import BaseModel
 from shared.durable_files import DurableFiles
 from shared.errors import BlobDamaged, BlobMissing, DependencyDown
 
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
+
 # Sidecars and endings lie in so many folders, by the first two digits of their ids.
 PARTS = 256
 _READ_AT_ONCE = 100
+# Of a bucket. Whoever waits for it tries again by itself: by default a request would be repeated for three
+# minutes, in which nobody is told that the store is down.
+_CLIENT: "ClientConfig" = {"allow_http": True, "connect_timeout": "5s", "timeout": "60s"}
+_RETRY: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 
 
 def folder_of(url: str) -> Path | None:
@@ -49,7 +57,7 @@ class Blobs:
     def __init__(self, url: str) -> None:
         folder = folder_of(url)
         self._files = DurableFiles(folder) if folder else None
-        self._store: Any = LocalStore(folder, mkdir=True) if folder else from_url(url)
+        self._store: Any = LocalStore(folder, mkdir=True) if folder else _bucket(url)
 
     async def sweep(self, older_than_seconds: float) -> int:
         """Remove unfinished files of this age that a killed process left; returns how many.
@@ -151,7 +159,8 @@ class Blobs:
     async def _put(self, path: str, data: bytes) -> None:
         try:
             if self._files is None:
-                await obstore.put_async(self._store, path, data)
+                # In one request: of an upload in parts, a killed process would leave some behind.
+                await obstore.put_async(self._store, path, data, use_multipart=False)
             else:
                 await self._files.write(path, data)
         except (BaseError, OSError) as error:
@@ -174,6 +183,17 @@ class Blobs:
         except (BaseError, OSError) as error:
             raise DependencyDown("blob store", str(error)) from error
         return True
+
+
+def _bucket(url: str) -> Any:
+    """The bucket, with credentials, region and endpoint from AWS's own variables.
+
+    Raises ValueError for a scheme that is not ``s3``.
+    """
+    if not url.startswith("s3://"):
+        raise ValueError(f"{url} is neither file:///FOLDER nor s3://BUCKET/PREFIX")
+    # An endpoint without TLS is allowed where AWS_ENDPOINT_URL names one.
+    return from_url(url, client_options=_CLIENT, retry_config=_RETRY)
 
 
 def _captured(capture_id: str) -> str:

@@ -10,6 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from shared.errors import DependencyDown, TopicsMissing
+from shared.kafka_tokens import Tokens
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
@@ -40,8 +41,19 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
             "sasl_mechanism": settings.kafka_sasl_mechanism,
             "sasl_plain_username": settings.kafka_sasl_username,
             "sasl_plain_password": sasl_password(settings),
+            "sasl_oauth_token_provider": tokens(settings),
         }
     return options
+
+
+def tokens(settings: KafkaSettings) -> Tokens | None:
+    """The tokens of a client, None of a mechanism without any. Raises OSError for an unreadable file."""
+    url = settings.kafka_sasl_token_url
+    if settings.kafka_sasl_mechanism != "OAUTHBEARER" or url is None:
+        return None
+    return Tokens(
+        url, settings.kafka_sasl_username, sasl_password(settings), settings.kafka_sasl_token_scope
+    )
 
 
 def assign_paused(consumer: AIOKafkaConsumer, partitions: Collection[TopicPartition]) -> None:

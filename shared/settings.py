@@ -8,11 +8,12 @@ A field of a settings class is one of three:
   one to the constructor.
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, FilePath, ValidationError
+from pydantic import AfterValidator, Field, FilePath, ValidationError, ValidationInfo
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -46,6 +47,17 @@ def _brokers(servers: str) -> str:
 _WITH_PASSWORDS = {"MOFCOM_DATABASE_URL", "MOFCOM_ARCHIVE_PROXY", "MOFCOM_OPENAI_API_KEY"}
 
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
+
+
+def _where_tokens_come_from(url: str | None, others: ValidationInfo) -> str | None:
+    if url is None and others.data.get("kafka_sasl_mechanism") == "OAUTHBEARER":
+        raise ValueError("OAUTHBEARER needs it")
+    if url is not None and not url.startswith(("https://", "http://", "file:///")):
+        raise ValueError("must be an https:// address or file:///FILE")
+    return url
+
+
+TokenUrl = Annotated[str | None, AfterValidator(_where_tokens_come_from)]
 
 
 def tuning(default: Any, description: str, **constraints: Any) -> Any:
@@ -100,8 +112,14 @@ class Environment(BaseSettings):
         return init_settings, _Variables(settings_cls)
 
 
+def _file_or_bucket(url: str) -> str:
+    if not re.fullmatch(r"file:///.+|s3://[^/]+(/.*)?", url):
+        raise ValueError("must be file:///FOLDER or s3://BUCKET/PREFIX")
+    return url
+
+
 class KafkaSettings(Environment):
-    """How Kafka is reached; the names are librdkafka's."""
+    """How Kafka is reached; most names are librdkafka's."""
 
     kafka_bootstrap_servers: Annotated[str, AfterValidator(_brokers)] = Field(
         "127.0.0.1:9092", description="Kafka brokers, HOST:PORT separated by commas."
@@ -109,12 +127,24 @@ class KafkaSettings(Environment):
     kafka_security_protocol: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = Field(
         "plaintext", description="`plaintext`, `ssl`, `sasl_plaintext` or `sasl_ssl`."
     )
-    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
-        "SCRAM-SHA-512", description="`PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`."
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
+        "SCRAM-SHA-512",
+        description="`PLAIN`, `SCRAM-SHA-256`, `SCRAM-SHA-512` or `OAUTHBEARER`.",
     )
-    kafka_sasl_username: str | None = Field(None, description="User name for SASL.")
+    kafka_sasl_username: str | None = Field(
+        None, description="User name for SASL; of OAUTHBEARER the client id."
+    )
     kafka_sasl_password_file: FilePath | None = Field(
-        None, description="File that holds the password for SASL."
+        None, description="File that holds the password for SASL; of OAUTHBEARER the client secret."
+    )
+    kafka_sasl_token_url: TokenUrl = Field(
+        None,
+        description="Where OAUTHBEARER's tokens come from: a token endpoint (`https://`, client credentials "
+        "grant), or `file:///FILE`, which another program renews.",
+        validate_default=True,
+    )
+    kafka_sasl_token_scope: str | None = Field(
+        None, description="The scope to request of the token endpoint."
     )
     kafka_ssl_ca_location: FilePath | None = Field(
         None, description="CA certificates (PEM) to trust instead of the system's."
@@ -141,7 +171,7 @@ class HttpSettings(Environment):
 class Settings(HttpSettings, KafkaSettings):
     """What all services read. Each service adds its own in a subclass."""
 
-    blob_url: str = Field(
+    blob_url: Annotated[str, AfterValidator(_file_or_bucket)] = Field(
         "file:///var/lib/mofcom/blobs",
         description="Where page bodies are stored: `file:///FOLDER` or `s3://BUCKET/PREFIX`.",
     )

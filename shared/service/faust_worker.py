@@ -8,14 +8,14 @@ from tempfile import gettempdir
 import faust
 import structlog
 from aiokafka import TopicPartition
-from faust.auth import Credentials, SASLCredentials, SSLCredentials
+from faust.auth import Credentials, OAuthCredentials, SASLCredentials, SSLCredentials
 from faust.types import AppT, TopicT
 from faust.types.tuples import Message as FaustMessage
 from yarl import URL
 
 from shared.delivery.agents import InFlight
 from shared.health import Health
-from shared.kafka import METADATA_MAX_AGE_MS, sasl_password, ssl_context
+from shared.kafka import METADATA_MAX_AGE_MS, sasl_password, ssl_context, tokens
 from shared.service.faust_transport import be_patient
 from shared.settings import KafkaSettings, Settings
 from shared.topics import Topic
@@ -71,6 +71,8 @@ def faust_app(name: str, settings: Settings) -> AppT:
 
 def _credentials(settings: KafkaSettings) -> Credentials | None:
     context = ssl_context(settings)
+    if "sasl" in settings.kafka_security_protocol and (provider := tokens(settings)):
+        return OAuthCredentials(oauth_cb=provider, ssl_context=context)
     if "sasl" in settings.kafka_security_protocol:
         return SASLCredentials(
             username=settings.kafka_sasl_username,
