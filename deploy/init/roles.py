@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.database import connect
-
 from shared.passwords import ROLES, Role
 
 SQL = Path(__file__).parents[1] / "postgres" / "roles.sql"

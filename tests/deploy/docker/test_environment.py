@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,6 +69,15 @@ def test_a_setting_reaches_whoever_reads_it(one: Any) -> None:
             assert whole["secrets"][secret] == {"file": VALUE}
         else:
             assert value == VALUE
+
+
+def test_the_variables_of_a_bucket_reach_whoever_reads_it() -> None:
+    documented = re.findall(r"`(AWS_\w+)`", (ROOT / "docs" / "scaling.md").read_text())
+    given = dict.fromkeys(documented, VALUE)
+    assert len(given) == 6
+    whole = compose(given)
+    for name in (*SERVICES, "cli"):
+        assert environment(whole["services"][name], given).items() >= given.items()
 
 
 @pytest.mark.parametrize("name", FOLDERS)
