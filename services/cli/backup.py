@@ -32,6 +32,7 @@ def backup(
         dsn = database_dsn(cli_settings(), role=None)
         if not is_up(dsn):
             fail(f"the database does not answer, so there is nothing to back up: {START}")
+        asyncio.run(require_session(dsn))
         make_backup(dsn, pipeline_settings().blob_url, folder)
     except (NothingRuns, NotDone, OSError) as error:
         fail(str(error))
@@ -63,11 +64,6 @@ def run(program: str, dsn: str, *arguments: str) -> None:
     found = find_program(program)
     if found is None:
         raise NotDone(f"{program} is not installed: it comes with PostgreSQL's client programs")
-    # It sets up its session first, and would leave that to the pooler's other clients.
-    if asyncio.run(_is_behind_a_pooler(dsn)):
-        raise NotDone(
-            f"{program} cannot go through a pooler: set MOFCOM_DATABASE_URL to the address of PostgreSQL itself"
-        )
     ended = subprocess.run(  # noqa: S603 - PostgreSQL's own program
         [found, f"--dbname={without_password(dsn)}", *arguments],
         env=password_environment(dsn),
@@ -79,18 +75,26 @@ def run(program: str, dsn: str, *arguments: str) -> None:
         raise NotDone(f"{program} failed: {ended.stderr.strip().rpartition(chr(10))[2]}")
 
 
-async def _is_behind_a_pooler(dsn: str) -> bool:
+async def require_session(dsn: str) -> None:
+    """Raise NotDone behind a pooler in transaction mode.
+
+    PostgreSQL's programs set up their session first, and would leave that to the pooler's other clients.
+    """
     from asyncpg import PostgresError
 
     from shared.database import connect, is_pooled
 
     try:
         database = await connect(dsn)
-    except (OSError, PostgresError):
+    except PostgresError:
         # The program says it better.
-        return False
+        return
     try:
-        return await is_pooled(database)
+        if await is_pooled(database):
+            raise NotDone(
+                "pg_dump and pg_restore cannot go through a pooler: "
+                "set MOFCOM_DATABASE_URL to the address of PostgreSQL itself"
+            )
     finally:
         await database.close()
 

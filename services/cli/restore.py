@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, run
+from services.cli.backup import BLOBS, DUMP, NotDone, copy_new, require_session, run
 from services.cli.fail import fail
 from services.cli.settings import (
     cli_settings,
@@ -86,6 +86,7 @@ def restore_backup(dsn: str, blobs: str, folder: Path, roles: "RoleSettings") ->
         raise NotDone(f"{folder} holds no {DUMP}")
     if asked := asyncio.run(_asked(dsn)):
         raise NotDone(f"the database has {asked} requests already: restore into an empty one")
+    asyncio.run(require_session(dsn))
     target = folder_of(blobs)
     if target is not None and (folder / BLOBS).exists():
         copy_new(folder / BLOBS, target)

@@ -179,7 +179,8 @@ async def test_a_backup_asks_for_the_database_itself(
     refused = mofcom(pooled_url, "backup", str(tmp_path / "backup"))
     assert refused.returncode == 1
     assert refused.stderr == (
-        "pg_dump cannot go through a pooler: set MOFCOM_DATABASE_URL to the address of PostgreSQL itself\n"
+        "pg_dump and pg_restore cannot go through a pooler: "
+        "set MOFCOM_DATABASE_URL to the address of PostgreSQL itself\n"
     )
     connection = await connect(pooled_url)
     for _ in range(4):

@@ -1,4 +1,5 @@
 import asyncio
+from itertools import chain
 from pathlib import Path
 
 import asyncpg
@@ -57,7 +58,7 @@ async def test_jobs_at_the_same_time_run_each_file_once(
     empty_database_url: str, folder: Path
 ) -> None:
     ran = await asyncio.gather(*(migrate(empty_database_url, 5, folder) for _ in range(4)))
-    assert sorted(ran) == [[], [], [], ["0001_one.sql", "0002_two.sql"]]
+    assert sorted(chain(*ran)) == ["0001_one.sql", "0002_two.sql"]
 
 
 async def test_a_file_that_fails_leaves_nothing_and_those_before_it_stay(
