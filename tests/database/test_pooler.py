@@ -20,6 +20,7 @@ from services.indexer.watchdog import Watchdog
 from shared.database import connect, is_pooled
 from shared.database_url import with_parts
 from shared.errors import DependencyDown
+from shared.passwords import ROLES
 from testing.indexer.events import notice
 from testing.pgbouncer import PROGRAM, pgbouncer
 from testing.waiting import LIMIT_SECONDS
@@ -28,14 +29,14 @@ from tests.database.conftest import Write, read, unit
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="this machine has no pgbouncer")
 
 PASSWORD = "of the test's own"
-ROLES = {"analyst": PASSWORD, "ingest": PASSWORD}
+PASSWORDS = dict.fromkeys(ROLES, PASSWORD)
 
 
 @pytest.fixture
 def pooled_url(database_url: str) -> Iterator[str]:
     """The owner's address, through the pooler."""
-    asyncio.run(grant_roles(database_url, analyst_password=PASSWORD, ingest_password=PASSWORD))
-    with pgbouncer(database_url, ROLES) as url:
+    asyncio.run(grant_roles(database_url, PASSWORDS))
+    with pgbouncer(database_url, PASSWORDS) as url:
         yield url
 
 
@@ -76,11 +77,11 @@ async def _use_in_turn(connections: Sequence[asyncpg.Connection]) -> None:
 async def test_the_init_job_runs_and_leaves_no_trace_in_the_sessions(
     empty_database_url: str,
 ) -> None:
-    with pgbouncer(empty_database_url, ROLES, pool_size=1) as url:
+    with pgbouncer(empty_database_url, PASSWORDS, pool_size=1) as url:
         ran, again = await asyncio.gather(migrate(url, 5), migrate(url, 5))
         assert len({*ran, *again}) > 50
         assert await migrate(url, lock_timeout=5) == []
-        assert await grant_roles(url, analyst_password=PASSWORD, ingest_password=PASSWORD) == []
+        assert await grant_roles(url, PASSWORDS) == []
         connection = await connect(url)
         assert await connection.fetchval("SHOW lock_timeout") == "0"
         locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
@@ -89,9 +90,9 @@ async def test_the_init_job_runs_and_leaves_no_trace_in_the_sessions(
 
 
 async def test_the_indexer_writes_while_others_read(pooled_url: str) -> None:
-    store = Store(as_role(pooled_url, "ingest"), timeout_seconds=LIMIT_SECONDS)
+    store = Store(as_role(pooled_url, "indexer"), timeout_seconds=LIMIT_SECONDS)
     await store.start()
-    settings = IndexerSettings(database_url=as_role(pooled_url, "ingest"))
+    settings = IndexerSettings(database_url=as_role(pooled_url, "indexer"))
 
     async def write(n: int) -> None:
         async with store.transaction() as transaction:
@@ -112,7 +113,7 @@ async def test_the_indexer_writes_while_others_read(pooled_url: str) -> None:
 
 
 async def test_one_fetcher_of_two_has_the_lease(pooled_url: str) -> None:
-    stores = [FetcherStore(as_role(pooled_url, "ingest")) for _ in range(2)]
+    stores = [FetcherStore(as_role(pooled_url, "fetcher")) for _ in range(2)]
     for store in stores:
         await store.start()
     leases = [Leases(store) for store in stores]
@@ -134,8 +135,8 @@ async def test_a_pooler_whose_server_is_away_is_a_dependency_down(
     servers: object, database_url: str
 ) -> None:
     away = database_url.replace(database_url.rpartition(":")[2].partition("/")[0], "1")
-    with pgbouncer(away, ROLES) as url:
-        store = Store(as_role(url, "ingest"), timeout_seconds=LIMIT_SECONDS)
+    with pgbouncer(away, PASSWORDS) as url:
+        store = Store(as_role(url, "indexer"), timeout_seconds=LIMIT_SECONDS)
         with pytest.raises(DependencyDown):
             await store.start()
 
@@ -159,7 +160,7 @@ async def test_commands_answer_through_the_pooler(
     pooled_url: str, write: Write, tmp_path: Path
 ) -> None:
     await write([read(notice())])
-    analyst = as_role(pooled_url, "analyst")
+    operator = as_role(pooled_url, "operator")
     for arguments in (
         ("psql", "-c", "SELECT count(*) FROM notices"),
         ("ask", "applies", "hs=2805.30", "country=US"),
@@ -168,7 +169,7 @@ async def test_commands_answer_through_the_pooler(
         ("export", "--format", "warc", "--output", str(tmp_path / "captures.warc.gz")),
     ):
         for _ in range(2):
-            done = mofcom(analyst, *arguments)
+            done = mofcom(operator, *arguments)
             assert (done.returncode, done.stderr) == (0, ""), (arguments, done.stderr)
     assert len((tmp_path / "notices.csv").read_text().splitlines()) >= 2
 
