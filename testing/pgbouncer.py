@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 from deploy.local.ports import HOST, any_port
+from shared.passwords import Role
 from testing.waiting import until_now
 
 # Debian's is not on everybody's path.
@@ -34,14 +35,17 @@ server_round_robin = 1
 
 
 @contextmanager
-def pgbouncer(database_url: str, passwords: Mapping[str, str], pool_size: int = 3) -> Iterator[str]:
+def pgbouncer(
+    database_url: str, passwords: Mapping[Role, str], pool_size: int = 3
+) -> Iterator[str]:
     """The URL's twin through a pgbouncer, for the URL's user and for those of `passwords`.
 
     Each role has `pool_size` sessions, which its transactions use in turn.
     """
     assert PROGRAM is not None
     url = urlsplit(database_url)
-    users = {unquote(url.username or ""): unquote(url.password or ""), **passwords}
+    users: dict[str, str] = {unquote(url.username or ""): unquote(url.password or "")}
+    users.update(passwords.items())
     own_port = any_port()
     with TemporaryDirectory(prefix="mofcom-") as name:
         folder = Path(name)
