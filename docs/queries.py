@@ -6,6 +6,7 @@ from pathlib import Path
 README = Path(__file__).parents[1] / "README.md"
 QUERYING = Path(__file__).parent / "querying.md"
 QUESTIONS = Path(__file__).parent / "questions.md"
+COOKBOOK = Path(__file__).parent / "cookbook.md"
 _QUERY = re.compile(r"```sql\n(?P<sql>.*?)\n```\n```text\n(?P<answer>.*?)```", re.DOTALL)
 
 

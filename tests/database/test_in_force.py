@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from zlib import crc32
 
 import asyncpg
 import pytest
@@ -23,7 +24,7 @@ def bundled(name: str) -> NoticeParsed:
 
 
 def written(title: str, lines: list[str], time: str) -> NoticeParsed:
-    url = f"https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_{abs(hash(title))}.html"
+    url = f"https://www.mofcom.gov.cn/zwgk/zcfb/art/2025/art_{crc32(title.encode())}.html"
     page = page_2026(title, paragraphs(lines), time=time, published=time)
     return read(parse(page, url), url=url)
 

@@ -50,7 +50,9 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT (ingest.quote_of(a.citing_key, 'citations[' || a.position - 1 || '].' || t.field)).*
         FROM (VALUES (1, 'document_number'), (2, 'title')) AS t (n, field)
-    ) AS q ON q.quote IS NOT NULL
+        -- One passage of a citation: by number, else by title.
+        ORDER BY 1 IS NULL, t.n LIMIT 1
+    ) AS q ON true
     ORDER BY a.direction DESC, n.issued_on DESC NULLS LAST, a.position;
 END
 $$;

@@ -1,4 +1,4 @@
--- needs: answers, chain, freshness, keys, notice_named, notices_in_force, pages
+-- needs: answers, chain, freshness, keys, notice_named, notices_in_force, pages, status_history
 
 CREATE OR REPLACE FUNCTION public.in_force(notice text, at timestamptz DEFAULT now())
 RETURNS TABLE (
@@ -42,8 +42,8 @@ BEGIN
             WHEN n.page_kind NOT IN ('notice', 'law') OR n.language <> 'zh' THEN 'no notice'
             ELSE coalesce(s.status, 'not yet issued') END, s.until, s.clauses, n.notice_key,
         n.document_number, n.title, n.since, s.by_notice_key, s.by_document_number, n.doubt,
-        coalesce(s.quote, q.quote), CASE WHEN s.quote IS NULL THEN q.source END,
-        CASE WHEN s.quote IS NULL THEN q.starts END, ingest.archive_link(n.notice_key),
+        coalesce(s.quote, h.quote, q.quote), CASE WHEN coalesce(s.quote, h.quote) IS NULL THEN q.source END,
+        CASE WHEN coalesce(s.quote, h.quote) IS NULL THEN q.starts END, ingest.archive_link(n.notice_key),
         ingest.chain(n.notice_key, moment), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
@@ -51,6 +51,12 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT * FROM public.notices_in_force(moment) AS v WHERE v.notice_key = k.key OFFSET 0
     ) AS s ON true
+    -- What suspended or ended it says so in its own words, which stand in the chain with their capture.
+    LEFT JOIN LATERAL (
+        SELECT v.quote FROM public.status_history AS v
+        WHERE v.notice_key = k.key AND v.by_notice_key = s.by_notice_key AND v.since <= moment
+        ORDER BY v.since DESC, v.clause LIMIT 1
+    ) AS h ON true
     CROSS JOIN LATERAL ingest.quote_of(n.notice_key, 'effective_on') AS q
     ORDER BY n.issued_on DESC NULLS LAST, n.notice_key;
 END

@@ -3,6 +3,16 @@
 -- Loads the library whose parameters are set below: only a superuser may set what nobody defines.
 SELECT matching.show_limit();
 
+CREATE OR REPLACE FUNCTION ingest.is_swapped(a text, b text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN length(a) = length(b) AND (
+    SELECT substr(a, d.at, 2) = reverse(substr(b, d.at, 2)) AND substr(a, d.at + 2) = substr(b, d.at + 2)
+    FROM (SELECT min(i) AS at FROM generate_series(1, length(a)) AS i WHERE substr(a, i, 1) <> substr(b, i, 1)) AS d
+    WHERE d.at IS NOT NULL
+);
+COMMENT ON FUNCTION ingest.is_swapped(text, text) IS
+    'Whether two texts differ in that two letters next to each other are swapped: skydoi and skydio.';
+
 CREATE OR REPLACE FUNCTION ingest.likeness(asked text, party text) RETURNS real
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
@@ -10,7 +20,8 @@ RETURN CASE
     ELSE least(0.99, greatest(
         matching.similarity(asked, party),
         -- Of short names a typing error changes most groups of three letters: Skydoi.
-        1 - matching.levenshtein(left(asked, 255), left(party, 255))::real
+        1 - (matching.levenshtein(left(asked, 255), left(party, 255))
+            - CASE WHEN ingest.is_swapped(asked, party) THEN 1 ELSE 0 END)::real
             / greatest(length(asked), length(party)),
         -- A name of which the other is a part: Lockheed Martin of Lockheed Martin Aeronautics. A common
         -- word of a long name says little.
@@ -47,6 +58,9 @@ BEGIN
     -- A letter changes a third of a short name's groups of three, and few of a long one's.
     IF length(name) > 12 THEN
         PERFORM set_config('pg_trgm.similarity_threshold', greatest(0.3, lowest - 0.25)::text, true);
+    ELSIF length(ingest.party(name)) <= 8 THEN
+        -- Ksydio has three of eleven groups in common with Skydio.
+        PERFORM set_config('pg_trgm.similarity_threshold', '0.2', true);
     END IF;
     RETURN QUERY
     WITH asked AS (

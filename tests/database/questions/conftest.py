@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from services.parser.parse import parse
+from shared.events import NoticeParsed
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import Write, read
 
@@ -18,9 +19,8 @@ Mofcom = Callable[..., subprocess.CompletedProcess[str]]
 PAGES = Path(__file__).parents[3] / "seeds" / "pages"
 
 
-@pytest.fixture
-async def bundled(write: Write, connection: asyncpg.Connection) -> asyncpg.Connection:
-    """A connection to a database with the bundled documents."""
+def bundled_pages() -> list[NoticeParsed]:
+    """The bundled documents, read and captured as in seeds/demo.warc.gz."""
     captures = tomllib.loads((PAGES / "captures.toml").read_text(encoding="utf-8"))["capture"]
     events = []
     for capture in captures:
@@ -28,7 +28,13 @@ async def bundled(write: Write, connection: asyncpg.Connection) -> asyncpg.Conne
             continue
         notice = parse((PAGES / capture["file"]).read_bytes(), capture["url"])
         events.append(read(notice, url=capture["url"], timestamp=capture["timestamp"]))
-    await write(events)
+    return events
+
+
+@pytest.fixture
+async def bundled(write: Write, connection: asyncpg.Connection) -> asyncpg.Connection:
+    """A connection to a database with the bundled documents."""
+    await write(bundled_pages())
     return connection
 
 

@@ -5,8 +5,10 @@ and structure are those of the public record, the words our own.
 import re
 
 from services.parser.parse import parse
-from shared.events import NoticeParsed
+from shared.events import Answer, Capture, CaptureFetched, Event, NoticeParsed, Skipped
+from shared.identity import capture_id
 from shared.notice import Notice
+from testing.indexer.events import fetched, request
 from testing.markup import page_2026, paragraphs
 from tests.database.conftest import read
 
@@ -16,11 +18,24 @@ _BASIS = "根据《中华人民共和国出口管制法》《中华人民共和�
 _LICENCE = "出口经营者出口上述物项，应当向国务院商务主管部门申请许可。"
 
 
-def page(title: str, lines: list[str], time: str, *, part: str = "") -> tuple[Notice, str]:
-    """What is read on a page of the site, and its address; `part` makes the address another one."""
+def page(
+    title: str,
+    lines: list[str],
+    time: str,
+    *,
+    part: str = "",
+    attachment: tuple[str, str] | None = None,
+) -> tuple[Notice, str]:
+    """What is read on a page of the site, and its address; `part` makes the address another one,
+    `attachment` is the name and the address of a file that it links to.
+    """
     digits = re.sub(r"\D", "", time)
     url = f"https://www.mofcom.gov.cn/zwgk/zcfb/art/{time[:4]}/art_{digits}{part}{len(title)}.html"
-    return parse(page_2026(title, paragraphs(lines), time=time, published=time, url=url), url), url
+    body = paragraphs(lines)
+    if attachment:
+        name, file = attachment
+        body += f'<p><a href="{file}">{name}</a></p>'
+    return parse(page_2026(title, body, time=time, published=time, url=url), url), url
 
 
 def published(title: str, lines: list[str], time: str, *, part: str = "") -> NoticeParsed:
@@ -134,6 +149,121 @@ def controls() -> list[NoticeParsed]:
                 "一、无人机专用的红外成像设备（参考海关商品编号：9013801010），未经许可，不得出口。",
                 (f"二、本公告自2024年9月1日起正式实施。{DRONES}公告2023年第28号（关于对部分无人机实施临时出口管制的公告）"
                 "同时废止。"),
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def _polyoxymethylene(rate: str, captured: str) -> NoticeParsed:
+    """The final ruling on polyoxymethylene copolymer, whose page had a misprint on its first day."""
+    number = "商务部公告2025年第25号"
+    notice, url = page(
+        f"{number} 公布对原产于美国、欧盟、台湾地区和日本的进口共聚聚甲醛反倾销调查的最终裁定",
+        [
+            "【发布单位】贸易救济调查局",
+            f"【发布文号】{number}",
+            "【发文日期】2025年05月18日",
+            "自2025年5月19日起，对原产于美国、欧盟、台湾地区和日本的进口共聚聚甲醛征收反倾销税，该产品归在《中华人民共和国进出口税则》：39071010。",
+            "对各公司征收的反倾销税税率如下：",
+            "日本公司：",
+            "1.宝理塑料株式会社　35.5%",
+            "（Polyplastics Co.,Ltd.）",
+            f"2.旭化成株式会社　{rate}%",
+            "（Asahi Kasei Corporation）",
+            "3.其他日本公司　35.5%",
+            "（All others）",
+            "对原产于美国、欧盟、台湾地区和日本的进口共聚聚甲醛征收反倾销税的实施期限自2025年5月19日起5年。",
+            "商务部",
+            "2025年5月18日",
+        ],
+        "2025-05-18 18:00",
+    )
+    return read(notice, url=url, timestamp=captured)
+
+
+def _gone(page: NoticeParsed, timestamp: str) -> CaptureFetched:
+    """A later capture of a page's address, with which the site answered 404."""
+    url = page.fetched.request.url
+    capture = Capture(
+        capture_id=capture_id(url, timestamp), url=url, timestamp=timestamp, status=404
+    )
+    return fetched(
+        request(url, timestamp),
+        capture=capture,
+        answer=Answer.MEMENTO,
+        outcome=Skipped(reason="error"),
+    )
+
+
+def others() -> list[Event]:
+    """Duties, orders, a list of another country, a catalogue in an attachment, a deadline; a page at two
+    addresses, of which one is gone.
+    """
+    order = [
+        "《报关企业登记办法》已经商务部部务会议审议通过，现予公布，自2026年5月1日起施行。",
+        "商务部令2014年第9号（《报关企业登记暂行办法》）同时废止。",
+        "部　长　王文涛",
+        "2026年3月2日",
+    ]
+    catalogue, url = page(
+        "商务部 海关总署公告2025年第88号 公布2026年进口许可证管理货物目录",
+        [
+            "【发布文号】商务部 海关总署公告2025年第88号",
+            "【发文日期】2025年12月31日",
+            (
+                "根据《中华人民共和国对外贸易法》有关规定，现公布《进口许可证管理货物目录（2026年）》（见附件），自2026年1月1日起执行。"
+            ),
+            "附件：进口许可证管理货物目录（2026年）.pdf",
+            "商务部",
+            "海关总署",
+            "2025年12月31日",
+        ],
+        "2025-12-31 16:00",
+        attachment=("进口许可证管理货物目录（2026年）.pdf", "/cms_files/2025/catalogue.pdf"),
+    )
+    repealed = (
+        "商务部令2014年第9号 报关企业登记暂行办法",
+        [
+            "《报关企业登记暂行办法》已经商务部部务会议审议通过，现予公布，自2014年8月1日起施行。",
+            "部　长　高虎城",
+            "2014年6月20日",
+        ],
+    )
+    first = published(*repealed, "2014-06-20 10:00")
+    return [
+        _polyoxymethylene("25.4", "20250518150000"),
+        _polyoxymethylene("24.5", "20250520150000"),
+        first,
+        published(*repealed, "2014-06-20 10:00", part="b"),
+        _gone(first, "20260320080000"),
+        published("商务部令2026年第5号 报关企业登记办法", order, "2026-03-02 10:00"),
+        published(
+            "商务部公告2026年第12号 公布将2家日本实体列入出口管制管控名单",
+            [
+                "【发布文号】商务部公告2026年第12号",
+                "【发文日期】2026年02月24日",
+                (
+                    "根据《中华人民共和国出口管制法》等法律法规有关规定，决定将甲船重工等2家日本实体列入出口管制管控名单（见附件），并采取以下措施："
+                ),
+                "一、禁止向上述2家日本实体出口两用物项。",
+                "本公告自公布之日起正式实施。",
+                "附件：出口管制管控名单（2026年2月24日）",
+                "商务部",
+                "2026年2月24日",
+                "附件",
+                "出口管制管控名单",
+                "1. 甲船重工株式会社（Kabuto Shipbuilding Co., Ltd.）",
+                "2. 乙航空发动机公司（Otsu Aero Engines）",
+            ],
+            "2026-02-24 09:00",
+        ),
+        read(catalogue, url=url, timestamp="20260105080000"),
+        announcement(
+            "商务部", 77, "2026-11-02", "关于申报2027年货物出口配额的公告",
+            [
+                "现就申报2027年出口配额有关事项公告如下：",
+                "申请企业应当于2026年12月15日前向商务部提交申请材料。",
+                "本公告自公布之日起施行。",
             ],
         ),
     ]  # fmt: skip

@@ -125,6 +125,7 @@ async def test_a_notice_that_is_not_held_is_an_error(
 async def test_a_notice_is_named_as_it_is_printed(bundled: asyncpg.Connection, typed: str) -> None:
     row = await bundled.fetchrow("SELECT * FROM in_force($1, '2025-12-01 00:00+08')", typed)
     assert (row["notice_key"], row["status"]) == ("商务部2025-61", "suspended")
+    assert row["quote"] == "经批准，自即日起至2026年11月10日，暂停实施下列公告："
     assert row["until"] == datetime(2026, 11, 11, tzinfo=CHINA)
 
 
@@ -198,6 +199,9 @@ async def test_citations_go_both_ways(bundled: asyncpg.Connection) -> None:
         (row["direction"], row["notice_key"], row["relation"]) for row in rows
     }
     assert {row["relation"] for row in rows if row["direction"] == "cites"} == {"basis"}
+    # A citation is one row, though its number and its title are words of their own.
+    by = [row["notice_key"] for row in rows if row["direction"] == "cited by"]
+    assert by == ["商务部2025-72"]
 
 
 async def test_a_document_that_is_cited_and_not_held_has_no_key(

@@ -215,3 +215,34 @@ async def test_short_forms_are_known_within_a_word(
 async def test_a_name_that_nobody_can_have_is_refused(connection: asyncpg.Connection) -> None:
     with pytest.raises(asyncpg.InvalidParameterValueError, match="letters or Chinese"):
         await screen(connection, " .,")
+
+
+@pytest.mark.parametrize(
+    ("asked", "score"),
+    [
+        ("Skydoi", 5 / 6),
+        ("Ksydio", 5 / 6),
+        ("Skydia", 5 / 6),
+        # Two errors in six letters are too many.
+        ("Skdyoi", None),
+    ],
+)
+async def test_letters_that_are_swapped_are_one_error(
+    write: Write, connection: asyncpg.Connection, asked: str, score: float | None
+) -> None:
+    await write([decision(1, "2025-01-01", name_latin="Skydio Inc.")])
+    (row,) = await screen(connection, asked)
+    assert row["score"] == (score if score is None else pytest.approx(score))
+
+
+async def test_an_error_in_the_ending_of_a_word_that_is_shortened(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([decision(1, "2025-01-01", name_latin="Alpha Instruments")])
+    for asked, score in (
+        ("Alpha Instrumants", 0.99),
+        ("Alpha Instr.", 1),
+        ("Alpha Instruments", 1),
+    ):
+        (row,) = await screen(connection, asked)
+        assert row["score"] == pytest.approx(score), asked
