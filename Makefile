@@ -6,13 +6,16 @@ BIN := .venv/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 
-.PHONY: help setup demo test test-borders test-compose test-chaos lint types lock audit warc schemas clean
+HELM_VERSION := v3.22.0
+
+.PHONY: help helm setup demo test test-borders test-compose test-chaos lint types lock audit warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
 	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
+	@echo "make helm          helm, which the chart's tests need (needs Go)"
 	@echo "make lint types    ruff, import rules, squawk, mypy"
 	@echo "make lock          pin the dependencies again (needs uv)"
 	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
@@ -37,6 +40,10 @@ demo: setup
 # Three at a time on two cores: half of the time is waiting for servers and programs.
 test: setup
 	$(BIN)/pytest -n 3 --no-loadscope-reorder
+
+# For the tests of the chart, where Go is; without helm they are skipped.
+helm: setup
+	GOBIN=$(abspath $(BIN)) go install helm.sh/helm/v3/cmd/helm@$(HELM_VERSION)
 
 test-compose: setup
 	$(BIN)/pytest -m compose tests/compose

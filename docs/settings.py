@@ -1,6 +1,7 @@
 """The tables of settings, from the settings' own models: ``python -m docs.settings``.
 
-It writes both tables of settings.md and the list of names by which a program knows a wrong one.
+It writes both tables of settings.md, the list of names by which a program knows a wrong one, and the schema
+of the chart's values.
 """
 
 import re
@@ -101,3 +102,7 @@ def _plain(default: object) -> object:
 if __name__ == "__main__":
     PAGE.write_text(with_tables(PAGE.read_text()))
     NAMES.write_text(names())
+    # Not at the top: it reads the settings from here.
+    from docs.chart import SCHEMA, schema
+
+    SCHEMA.write_text(schema())
