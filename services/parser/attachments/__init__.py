@@ -3,6 +3,7 @@
 - `read.py`: the one function for all kinds
 - `kinds.py`: the kind of a file, by its bytes
 - `limits.py`: what is too much, and the outcomes of a file that is not read
+- `pdf/`: PDF
 - `word/`: DOCX, DOC, WPS
 - `sheets/`: XLSX, XLS, ET, ODS
 - `archive.py`: ZIP

@@ -13,6 +13,7 @@ from services.parser.attachments.limits import (
     Unreadable,
     UnreadKind,
 )
+from services.parser.attachments.pdf.read import read_pdf
 from services.parser.attachments.plain import read_plain
 from services.parser.attachments.sheets.ods import read_ods
 from services.parser.attachments.sheets.sheet import Sheet, blocks_of
@@ -92,6 +93,7 @@ def _workbook(
 
 
 _READERS: Mapping[Kind, Callable[[bytes], AttachmentContent]] = {
+    "pdf": read_pdf,
     "docx": read_docx,
     "doc": lambda data: read_doc(data, "doc"),
     "wps": lambda data: read_doc(data, "wps"),

@@ -9,6 +9,7 @@ import pytest
 
 from services.parser.attachments import limits
 from services.parser.attachments.read import read_attachment
+from tests.services.parser.attachments.authoring.raw_pdf import pdf
 from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph, zipped
 
 MOST_SECONDS = 20.0
@@ -106,6 +107,27 @@ def _nested_html() -> bytes:
     return b"<html>" + b"<div>" * 100_000
 
 
+def _pages() -> bytes:
+    return pdf([b"BT /F 9 Tf 72 700 Td (x) Tj ET"], pages=10_000)
+
+
+def _lines() -> bytes:
+    """A page of 300,000 ruled lines."""
+    return pdf(
+        [
+            b"".join(
+                b"%d %d m %d %d l S\n" % (n % 500, n % 800, n % 500 + 50, n % 800)
+                for n in range(300_000)
+            )
+        ]
+    )
+
+
+def _letters() -> bytes:
+    """A page of 300,000 letters."""
+    return pdf([b"BT /F 1 Tf 1 700 Td " + b"(abcdefghij) Tj " * 30_000 + b"ET"])
+
+
 def _workbook(sheet: str) -> bytes:
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -146,6 +168,7 @@ def _with_part(data: bytes, name: str, content: bytes) -> bytes:
         (_million_rows, "too large", "cells"),
         (_repeated_cells, "too large", "cells"),
         (_nested_html, "damaged", "elements open at once"),
+        (_pages, "too large", "10000 pages"),
     ],
 )
 def test_bomb(make: Callable[[], bytes], state: str, reason: str) -> None:
@@ -155,6 +178,15 @@ def test_bomb(make: Callable[[], bytes], state: str, reason: str) -> None:
     assert time.process_time() - began < MOST_SECONDS
     assert content.state == state
     assert reason in (content.reason or "")
+
+
+@pytest.mark.parametrize("make", [_lines, _letters])
+def test_a_page_that_is_too_much_is_read_as_far_as_it_is_one(make: Callable[[], bytes]) -> None:
+    began = time.process_time()
+    content = read_attachment(make())
+    assert time.process_time() - began < MOST_SECONDS
+    assert content.state == "read"
+    assert content.warnings
 
 
 @pytest.mark.parametrize(

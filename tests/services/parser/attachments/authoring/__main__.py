@@ -4,13 +4,13 @@ import json
 import sys
 from pathlib import Path
 
-from tests.services.parser.attachments.authoring import documents, others, workbooks
+from tests.services.parser.attachments.authoring import documents, others, pdfs, workbooks
 
 FOLDER = Path(__file__).parents[1] / "files"
 
 
 def main(names: list[str]) -> None:
-    cases = [*documents.cases(), *workbooks.cases(), *others.cases()]
+    cases = [*documents.cases(), *workbooks.cases(), *others.cases(), *pdfs.cases()]
     wanted = {case.name for case in cases}
     for left_over in FOLDER.iterdir():
         if left_over.name.removesuffix(".json") not in wanted:
