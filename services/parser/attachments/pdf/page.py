@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 # More things than this on a page are a map or a pattern of lines, and no table.
 _MOST_OBJECTS = 50_000
-_MOST_CHARACTERS = 200_000
+_MOST_CHARACTERS = 50_000
 _MOST_NESTED = 5
 # A filled rectangle that is thinner is a ruled line; a line that leans more is none.
 _THIN = 2.5
