@@ -16,6 +16,7 @@ CREATE OR REPLACE FUNCTION public.listed(
     last_change text,
     measures text[],
     country text,
+    changed_on date,
     notice_key text,
     document_number text,
     quote text,
@@ -62,7 +63,7 @@ BEGIN
     )
     SELECT
         a.notice_key IS NOT NULL, a.list, ingest.english('list', a.list), a.status, a.name_zh,
-        a.name_latin, a.kind, a.address, a.since, a.until, a.last_change, a.measures, a.country, a.notice_key,
+        a.name_latin, a.kind, a.address, a.since, a.until, a.last_change, a.measures, a.country, a.changed_on, a.notice_key,
         a.document_number, q.item->>'quote', q.item->>'source', (q.item->>'starts')::int, c.link,
         a.by_notice_key, a.last_change_quote, ingest.archive_link(a.by_notice_key), f.as_of,
         f.index_asked_at, missing

@@ -28,13 +28,17 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"
+    FTM = "ftm"
     WARC = "warc"
 
 
 _DASH = Path("-")
-_TEXT = (Format.CSV, Format.JSONL)
-# A WARC file is written with gzip.
-_ENDINGS = {one: ".warc.gz" if one is Format.WARC else f".{one}" for one in Format}
+_TEXT = (Format.CSV, Format.JSONL, Format.FTM)
+# A WARC file is written with gzip; FollowTheMoney's files are called entities.ftm.json.
+_ENDINGS = {one: f".{one}" for one in Format} | {
+    Format.WARC: ".warc.gz",
+    Format.FTM: ".ftm.json",
+}
 
 
 class WrongEnding(ValueError):
@@ -111,7 +115,8 @@ def export(
 ) -> None:
     """Write a view or an answer as CSV, JSON, Excel or Parquet.
 
-    With --format warc: the stored captures, as a WARC file for pywb and other archives.
+    With --format warc: the stored captures, as a WARC file for pywb and other archives. With --format ftm:
+    the answer of listed, for programs that read FollowTheMoney.
     """
     try:
         file_format = choose_format(asked_format, output)
@@ -126,7 +131,7 @@ def export(
     else:
         if name is None:
             fail("name a view, e.g. notices, or give --format warc for the captures")
-        path = output or Path(f"{name}.{file_format}")
+        path = output or Path(f"{name}{_ENDINGS[file_format]}")
     if path == _DASH and file_format not in _TEXT and sys.stdout.isatty():
         fail(
             f"{file_format} is not for a terminal: name a file, or redirect standard output to one"
@@ -173,7 +178,7 @@ async def _rows(
     file_format: Format,
     path: Path,
 ) -> str:
-    from services.cli.export.errors import FormatMissing, TooManyRows
+    from services.cli.export.errors import FormatMissing, NotThisFormat, TooManyRows
     from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.rows import Asked, export
     from services.cli.export.sources import NoSuchSource
@@ -199,7 +204,9 @@ async def _rows(
                     whole = Path(folder, "rows")
                     done = await export(dsn, asked, file_format, whole)
                     _print(whole)
-    except (FormatMissing, NoCondition, NoSuchSource, TooManyRows, UnknownQuestion) as error:
+    except (
+        FormatMissing, NoCondition, NoSuchSource, NotThisFormat, TooManyRows, UnknownQuestion,
+    ) as error:  # fmt: skip
         fail(str(error))
     for line in done.about.get("not_held", []):
         typer.echo(f"not held: {line}", err=True)

@@ -6,7 +6,7 @@ from services.cli.export.values import Writer
 
 
 def writer(file_format: str) -> Writer:
-    """The writer of jsonl, csv, xlsx or parquet. Raises FormatMissing."""
+    """The writer of jsonl, csv, xlsx, parquet or ftm. Raises FormatMissing."""
     try:
         match file_format:
             case "xlsx":
@@ -17,8 +17,13 @@ def writer(file_format: str) -> Writer:
                 from services.cli.export.parquet import write_parquet
 
                 return write_parquet
+            case "ftm":
+                from services.cli.export.ftm import write_ftm
+
+                return write_ftm
     except ModuleNotFoundError as error:
         raise FormatMissing(
-            f"{file_format} needs {error.name}: pip install 'mofcom-notices[client]'"
+            f"{file_format} needs {error.name}: "
+            f"pip install 'mofcom-notices[{'ftm' if file_format == 'ftm' else 'client'}]'"
         ) from error
     return write_csv if file_format == "csv" else write_jsonl
