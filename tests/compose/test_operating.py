@@ -46,7 +46,12 @@ SETTLED = """
     SELECT FROM pipeline_open WHERE addresses = 0 AND requests = 0
         AND (SELECT count(*) FROM addresses) > 20
 """
-TRANSLATED = "SELECT (SELECT count(*) FROM ingest.translation) = (SELECT count(*) FROM pages)"
+TRANSLATED = """
+    SELECT NOT EXISTS (
+        SELECT FROM ingest.reading AS r LEFT JOIN ingest.translation AS t USING (capture_id)
+        WHERE r.outcome = 'done' AND t.capture_id IS NULL
+    )
+"""
 SCRAPE = "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())"
 
 
