@@ -55,6 +55,7 @@ def test_a_lost_folder_comes_back_by_rebuild(up: Up, store: str) -> None:
 
 
 def test_nothing_of_the_servers_stands_over_the_result(up: Up) -> None:
+    up.wait_ready()
     lines = up.log().splitlines()
     # Each start may have other ports.
     (*_, address) = (line for line in lines if "postgresql://" in line)
