@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 HELM_VERSION := v3.22.0
 
-.PHONY: help helm setup demo test test-borders test-compose test-chaos lint types lock audit warc schemas clean
+.PHONY: help helm setup demo test test-attachments test-borders test-compose test-chaos lint types lock audit warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
 	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
 	@echo "make helm          helm, which the chart's tests need (needs Go)"
+	@echo "make test-attachments  5,000 damaged attachments"
 	@echo "make lint types    ruff, import rules, squawk, mypy"
 	@echo "make lock          pin the dependencies again (needs uv)"
 	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
@@ -51,6 +52,10 @@ test-compose: setup
 # 20,000 forged events, answers and files before each service; `make test` sends 1,500.
 test-borders: setup
 	FORGERIES=20000 $(BIN)/pytest tests/borders
+
+# 5,000 damaged attachments; `make test` reads 300.
+test-attachments: setup
+	MUTATIONS=5000 $(BIN)/pytest tests/services/parser/attachments
 
 test-chaos: setup
 	$(BIN)/pytest -m chaos tests/chaos tests/compose

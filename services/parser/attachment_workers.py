@@ -13,6 +13,8 @@ from shared.limited_processes import LimitedProcesses
 SECONDS = 60.0
 # The tree of 40 MB of XML, the largest part that is read, and the libraries.
 MEMORY_BYTES = 1024 * 1024 * 1024
+# The beginning of a reason that no reader has foreseen.
+FAILED = "its reader failed"
 
 
 class AttachmentWorkers:
@@ -48,6 +50,8 @@ class AttachmentWorkers:
                 if second:
                     reason = f"its reader ended, twice: {broken}"
                     return await self._broken(data, "damaged", reason)
+            except Exception as failed:  # noqa: BLE001 (libraries end in whatever crafted bytes lead to)
+                return await self._broken(data, "damaged", f"{FAILED}: {failed!r}")
             else:
                 return AttachmentContent.model_validate_json(found)
             second = True

@@ -1,13 +1,12 @@
 """ZIP: the names and bytes of its files."""
 
-import lzma
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from services.parser.attachments.limits import (
+    BROKEN_ZIP,
     MOST_BYTES,
     MOST_MEMBERS,
     Damaged,
@@ -36,7 +35,7 @@ def files_of(data: bytes) -> Iterator[File]:
     """The files of a ZIP file in its order. Raises Damaged, or TooLarge for one that breaks the limits."""
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise Damaged(f"no readable ZIP file: {error}") from error
     with archive:
         check_members(archive.infolist(), MOST_MEMBERS)
@@ -70,14 +69,5 @@ def _inflated(archive: ZipFile, info: ZipInfo) -> bytes | Unreadable:
         return TooLarge(f"over {MOST_BYTES} bytes")
     try:
         return archive.read(info)
-    except (
-        BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        zlib.error,
-        lzma.LZMAError,
-    ) as error:
+    except BROKEN_ZIP as error:
         return Damaged(f"{type(error).__name__}: {error}")

@@ -2,12 +2,12 @@
 
 import re
 import struct
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import olefile
 
+from services.parser.attachments.limits import BROKEN_ZIP
 from shared.attachment import Kind
 from shared.charset import decode
 
@@ -83,15 +83,7 @@ def _zip_kind(data: bytes) -> Kind:
             if "mimetype" in names:
                 with archive.open("mimetype") as part_:
                     return _OPEN_DOCUMENT.get(part_.read(100).strip(), "zip")
-    except (
-        BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        struct.error,
-        zlib.error,
-    ):
+    except (*BROKEN_ZIP, struct.error):
         # Its reader says what is wrong with it.
         pass
     return "zip"

@@ -3,8 +3,10 @@
 Time and memory are limits of the process that reads (`services/parser/attachment_workers.py`).
 """
 
+import lzma
+import zlib
 from collections.abc import Iterable
-from zipfile import ZipInfo
+from zipfile import BadZipFile, ZipInfo
 
 from shared.attachment import State
 
@@ -20,6 +22,18 @@ MOST_DEPTH = 3
 # The longest control list has 700 pages.
 MOST_PAGES = 2_000
 MOST_CELLS = 300_000
+
+# What `zipfile` ends in on damaged files and members, and on those that are packed as it cannot unpack.
+BROKEN_ZIP = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    zlib.error,
+)
 
 
 class Unreadable(Exception):

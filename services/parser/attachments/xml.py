@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
 from services.parser.attachments.limits import (
+    BROKEN_ZIP,
     MOST_MEMBERS,
     MOST_XML,
     Damaged,
@@ -27,7 +28,7 @@ class Parts:
         """Raises Damaged for bytes that are no ZIP file, TooLarge for one that breaks the limits."""
         try:
             self._archive = ZipFile(BytesIO(data))
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise Damaged(f"no readable ZIP file: {error}") from error
         check_members(self._archive.infolist(), _MOST_PARTS)
         self._infos: dict[str, ZipInfo] = {info.filename: info for info in self._archive.infolist()}
@@ -38,11 +39,14 @@ class Parts:
         return frozenset(self._infos)
 
     def bytes_of(self, name: str) -> bytes:
-        """A part, inflated. Raises TooLarge for one that is too large to be read as XML."""
+        """A part, inflated. Raises Damaged, or TooLarge for one that is too large to be read as XML."""
         info = self._infos[name]
         if info.file_size > MOST_XML:
             raise TooLarge(f"{name}: over {MOST_XML} bytes")
-        return self._archive.read(info)
+        try:
+            return self._archive.read(info)
+        except BROKEN_ZIP as error:
+            raise Damaged(f"{name}: {type(error).__name__}: {error}") from error
 
     def tree(self, name: str) -> Any:
         """A part as an lxml element. Raises Damaged if it is no XML, TooLarge if it breaks the limits."""

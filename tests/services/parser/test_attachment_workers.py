@@ -24,6 +24,8 @@ def _hostile(data: bytes) -> bytes:
         raise AssertionError(len(memory))
     if data == b"crashing":
         os.kill(os.getpid(), signal.SIGSEGV)
+    if data == b"surprising":
+        raise KeyError("x")
     return read_attachment(data).model_dump_json().encode()
 
 
@@ -41,6 +43,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[AttachmentWorkers]:
         (b"slow", "too large", "not read within 3 s, twice"),
         (b"greedy", "too large", "more memory"),
         (b"crashing", "damaged", "its reader ended, twice"),
+        (b"surprising", "damaged", "its reader failed: KeyError('x')"),
     ],
 )
 async def test_a_file_that_breaks_its_process_is_an_outcome(

@@ -7,14 +7,13 @@ numbers of lists.
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from services.parser.attachments.limits import Damaged
+from services.parser.attachments.limits import BROKEN_ZIP, Damaged
 from services.parser.attachments.word.body import Body
 from services.parser.attachments.word.numbering import Numbering
 from services.parser.attachments.xml import Parts, check_entities, parser, refused
@@ -47,9 +46,8 @@ def read_docx(data: bytes, kind: Kind = "docx") -> AttachmentContent:
         raise refused(error, "the document") from error
     except (
         OpcError,
-        BadZipFile,
+        *BROKEN_ZIP,
         KeyError,
-        ValueError,
         AttributeError,
     ) as error:
         raise Damaged(f"{type(error).__name__}: {error}") from error
