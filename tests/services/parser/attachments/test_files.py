@@ -12,10 +12,7 @@ import pytest
 
 from services.parser.attachments.read import read_attachment
 from shared.attachment import AttachmentContent, Member, Paragraph, Table
-from tests.services.parser.attachments.grids import grid
-
-FOLDER = Path(__file__).parent / "files"
-FILES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".json"))
+from testing.attachments import FILES, grid
 
 
 @cache
@@ -57,6 +54,6 @@ def test_tables_are_rectangles(file: Path) -> None:
 
 
 def test_the_text_has_a_line_for_each_row() -> None:
-    content = read(FOLDER / "items.docx")
+    content = read(next(file for file in FILES if file.name == "items.docx"))
     tables = [block for block in content.blocks if isinstance(block, Table)]
     assert len(content.text.split("\n")) == len(content.blocks) - 1 + len(tables[0].rows)

@@ -9,15 +9,13 @@ import random
 import zlib
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 from services.parser.attachment_workers import FAILED, AttachmentWorkers
 from shared.attachment import AttachmentContent
+from testing.attachments import FILES
 from tests.services.parser.attachments.authoring.wordprocessing import zipped
 
-FOLDER = Path(__file__).parent / "files"
-FILES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".json"))
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
 # A file of `files/` takes less than a second; what is damaged may take longer, and never this long.
 SECONDS = 20.0

@@ -1,8 +1,13 @@
-"""Tables as grids of texts."""
+"""The files of `tests/services/parser/attachments/files`, and tables as grids of texts."""
 
 from services.parser.document.grid import grid_of
 from services.parser.layouts.page import TextCell, TextTable
 from shared.attachment import Table
+from testing.corpus import ROOT
+
+_FOLDER = ROOT / "tests" / "services" / "parser" / "attachments" / "files"
+# Beside each stands what it must read as: its name and `.json`.
+FILES = sorted(file for file in _FOLDER.iterdir() if file.suffix != ".json")
 
 
 def grid(table: Table) -> list[list[str]]:
