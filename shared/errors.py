@@ -60,5 +60,9 @@ class Stalled(Exception):
     """A service made no progress although work waited: it ends, to be started again."""
 
 
+class TopicMadeAgain(Exception):
+    """A topic was deleted and made again: a service ends, and reads it from its beginning when it starts again."""
+
+
 class TopicsMissing(Exception):
     """Topics do not exist; the init job creates them."""

@@ -73,13 +73,14 @@ class Offsets:
         self,
         committed: Mapping[TopicPartition, int],
         standing: Callable[[TopicPartition], bool] = lambda _: True,
+        ends: Mapping[TopicPartition, int] | None = None,
     ) -> dict[TopicPartition, int]:
-        """How many records each partition has behind the committed offset.
+        """How many records each partition has behind the committed offset; `ends` as far as they are known.
 
         The mark that ends a transaction of another producer takes an offset and is no record: it is told
         from one where `standing` says that the committed offset does not move.
         """
-        ends = await self.ends(committed)
+        ends = ends or await self.ends(committed)
         behind = {tp: max(0, ends[tp] - offset) for tp, offset in committed.items()}
         for tp, number in behind.items():
             if 0 < number <= _MOST_MARKS and standing(tp):
@@ -125,6 +126,13 @@ class Offsets:
         self, group: str, partitions: Collection[TopicPartition]
     ) -> dict[TopicPartition, int]:
         """The committed offset of each, 0 if the group never committed one."""
+        stored = await self.stored(group, partitions)
+        return {tp: max(0, offset) for tp, offset in stored.items()}
+
+    async def stored(
+        self, group: str, partitions: Collection[TopicPartition]
+    ) -> dict[TopicPartition, int]:
+        """The committed offset of each, -1 if Kafka has none."""
         with kafka_down():
             stored = await self._admin.list_consumer_group_offsets(
                 group, partitions=list(partitions)
@@ -132,4 +140,4 @@ class Offsets:
             if len(stored) < len(partitions):
                 # A coordinator that is just starting returns nothing, and aiokafka passes that on.
                 raise GroupCoordinatorNotAvailableError(group)
-        return {tp: max(0, stored[tp].offset) for tp in partitions}
+        return {tp: stored[tp].offset for tp in partitions}

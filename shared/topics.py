@@ -19,8 +19,7 @@ class Topic:
     config: dict[str, str] = field(default_factory=lambda: dict(_KEEP_EVERYTHING))
 
 
-# One partition each: Kafka then keeps exactly one fetcher active and the others on standby, because
-# Faust assigns topics with equal partition counts to the same worker.
+# One partition each: exactly one fetcher is active and the others are on standby, whatever the number.
 ADDRESS_REQUESTED = Topic("address.requested", events.AddressRequested, 1)
 CAPTURE_REQUESTED = Topic("capture.requested", events.CaptureRequested, 1)
 CAPTURE_BACKLOG = Topic("capture.backlog", events.CaptureRequested, 1)

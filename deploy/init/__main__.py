@@ -11,12 +11,12 @@ from deploy.init.errors import SchemaError
 from deploy.init.migrate import replace, run_tables
 from deploy.init.roles import grant_roles
 from deploy.init.settings import InitSettings
-from deploy.init.topics import WrongPartitions, create_topics
+from deploy.init.topics import create_topics
 from deploy.init.wait import until_done
 from shared.settings import load
 from shared.topics import TOPICS, with_partitions
 
-_TO_REPORT = (OSError, KafkaError, WrongPartitions, SchemaError, asyncpg.PostgresError)
+_TO_REPORT = (OSError, KafkaError, SchemaError, asyncpg.PostgresError)
 
 
 async def initialise(settings: InitSettings) -> None:

@@ -13,40 +13,37 @@ from shared.topics import Topic
 _LOOK_SECONDS = 0.05
 
 
-class WrongPartitions(Exception):
-    """A topic exists with another number of partitions than the services expect."""
-
-
 async def create_topics(
     kafka: KafkaSettings, topics: Sequence[Topic], replication_factor: int
 ) -> list[str]:
     """Create the missing topics, wait until they can be used, and return their names.
 
-    Raises WrongPartitions, and aiokafka's KafkaError when the broker does not answer or refuses.
+    Existing ones may have any number of partitions: some are added elsewhere. Raises aiokafka's
+    KafkaError when the broker does not answer or refuses.
     """
     admin = AIOKafkaAdminClient(**client_options(kafka))
     await admin.start()
     try:
-        existing = await _partitions(admin)
+        existing = await _usable(admin)
         missing = [topic for topic in topics if topic.name not in existing]
         created = await _create(admin, missing, replication_factor) if missing else []
 
-        async def all_there() -> dict[str, int] | None:
-            existing = await _partitions(admin)
-            return existing if all(topic.name in existing for topic in topics) else None
+        async def all_there() -> bool | None:
+            existing = await _usable(admin)
+            return existing.issuperset(topic.name for topic in topics) or None
 
         # The brokers learn of a topic shortly after the controller; a service that started in
         # between would miss it.
-        _check_partitions(topics, await until_result(_LOOK_SECONDS, all_there))
+        await until_result(_LOOK_SECONDS, all_there)
         return created
     finally:
         await admin.close()
 
 
-async def _partitions(admin: AIOKafkaAdminClient) -> dict[str, int]:
-    """The number of partitions of each topic whose partitions all have a leader."""
+async def _usable(admin: AIOKafkaAdminClient) -> set[str]:
+    """The topics whose partitions all have a leader."""
     return {
-        topic["topic"]: len(topic["partitions"])
+        topic["topic"]
         for topic in await admin.describe_topics()
         if all(partition["leader"] >= 0 for partition in topic["partitions"])
     }
@@ -75,13 +72,3 @@ async def _create(
         elif error is not TopicAlreadyExistsError:
             raise error(f"topic {name}: {message}")
     return created
-
-
-def _check_partitions(topics: Sequence[Topic], existing: dict[str, int]) -> None:
-    for topic in topics:
-        found = existing[topic.name]
-        if found != topic.partitions:
-            raise WrongPartitions(
-                f"topic {topic.name} has {found} partitions and must have {topic.partitions}: "
-                "move its messages to a topic made by this job, or use another cluster"
-            )

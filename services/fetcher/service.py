@@ -1,7 +1,7 @@
 """The fetcher as a service: consumes requests, publishes `capture.fetched`."""
 
 import asyncio
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from services.fetcher.expand import ExpandAddress
 from services.fetcher.fetch import FetchCapture
 from services.fetcher.fetch_once import FetchOnce
 from services.fetcher.lease import Lease
+from services.fetcher.one_member import OneMemberAssignor
 from services.fetcher.restore import Restore
 from services.fetcher.routes import create_router
 from services.fetcher.save.key import read_keys
@@ -130,7 +131,7 @@ class Fetcher:
         if settings.save_key_file:
             asked = NoteMissing(asked, saves)
         settle_capture = settle_captures(asked)
-        app = faust_app(NAME, settings)
+        app = faust_app(NAME, settings, OneMemberAssignor)
         self._faust = FaustWorker(app, health, settings)
 
         def read(topic: Topic, settle: Settler, window: int) -> None:
@@ -194,6 +195,9 @@ class Fetcher:
 
     def assigned(self) -> Set[TopicPartition]:
         return self._faust.assigned()
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        await self._faust.read_again(partitions)
 
     async def ended(self) -> None:
         parts = {asyncio.create_task(self._faust.ended()), *self._tasks}

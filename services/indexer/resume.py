@@ -13,10 +13,12 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from services.indexer.kafka_positions import record_identity
+from services.indexer.ledger import INDEXER
 from services.indexer.store import Store
 from shared.delivery.message import from_aiokafka
 from shared.errors import DependencyDown
 from shared.kafka import assign_paused, client_options
+from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 
 log = structlog.get_logger()
@@ -37,7 +39,8 @@ class Resume:
     """Returns the offset at which to resume each partition.
 
     It is the earliest offset if Postgres has none, if Postgres' is out of the partition's range, or
-    if the record before it is another one than Postgres recorded: then the topic was recreated.
+    if the record before it is another one than Postgres recorded: then the topic was made again. Kafka's
+    0 says so as well: `Consumer.read_again` commits it where that was seen while the topic was read.
     Reading a record again writes the same rows.
     """
 
@@ -49,9 +52,13 @@ class Resume:
         """The offset of each. Raises DependencyDown when Postgres or Kafka does not answer."""
         async with self._store.transaction() as transaction:
             rows = await transaction.fetch(_KNOWN, sorted({tp.topic for tp in partitions}))
+        async with Offsets(self._settings) as offsets:
+            committed = await offsets.stored(INDEXER, partitions)
+        places = {TopicPartition(row["topic"], row["partition"]): row for row in rows}
         known = {
-            TopicPartition(row["topic"], row["partition"]): (row["next_offset"], row["event_id"])
-            for row in rows
+            tp: (row["next_offset"], row["event_id"])
+            for tp, row in places.items()
+            if committed.get(tp) != 0
         }
         reader = AIOKafkaConsumer(
             **client_options(self._settings),
@@ -75,11 +82,11 @@ class Resume:
             raise DependencyDown("kafka", repr(error)) from error
         finally:
             await reader.stop()
-        offsets = {
+        starts = {
             tp: known[tp][0] if tp in identities and identities[tp] == known[tp][1] else first[tp]
             for tp in partitions
         }
-        for tp, offset in offsets.items():
+        for tp, offset in starts.items():
             if tp in known and offset != known[tp][0]:
                 log.warning(
                     "reading from the earliest offset: Kafka no longer has the last record read",
@@ -88,7 +95,7 @@ class Resume:
                     earliest=first[tp],
                     end=end[tp],
                 )
-        return offsets
+        return starts
 
 
 async def _identities(

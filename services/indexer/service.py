@@ -1,7 +1,7 @@
 """The indexer as a service: reads every topic, writes Postgres, publishes due retries."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from contextlib import AsyncExitStack
 
 from aiokafka import TopicPartition
@@ -80,6 +80,9 @@ class Indexer:
 
     def assigned(self) -> Set[TopicPartition]:
         return self._consumer.assigned()
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        await self._consumer.read_again(partitions)
 
     async def ended(self) -> None:
         reading = asyncio.create_task(self._consumer.ended())

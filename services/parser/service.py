@@ -1,7 +1,7 @@
 """The parser as a service: reads `capture.fetched`, publishes `notice.parsed`."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 
 from aiokafka import TopicPartition
 from fastapi import APIRouter
@@ -61,6 +61,9 @@ class Parser:
 
     def assigned(self) -> Set[TopicPartition]:
         return self._faust.assigned()
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        await self._faust.read_again(partitions)
 
     async def ended(self) -> None:
         await self._faust.ended()

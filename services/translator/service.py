@@ -1,7 +1,7 @@
 """The translator as a service: reads `notice.parsed`, publishes `notice.translated`."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from contextlib import AsyncExitStack
 
 from aiokafka import TopicPartition
@@ -108,6 +108,9 @@ class Translator:
 
     def assigned(self) -> Set[TopicPartition]:
         return self._faust.assigned()
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        await self._faust.read_again(partitions)
 
     async def ended(self) -> None:
         ending = {

@@ -141,6 +141,21 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         assigned: Set[TopicPartition] = self._kafka.assignment()
         return assigned
 
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        """Read these from their beginning: their topics were deleted and made again.
+
+        The offset 0 that is committed tells so `start_offsets`, too.
+        """
+        async with self._working:
+            # Records that were fetched before are not processed.
+            self._generation += 1
+            again = self._kafka.assignment().intersection(partitions)
+            await self._commit(dict.fromkeys(again, 0))
+            for partition in again:
+                self._kafka.seek(partition, 0)
+            self._positioned -= again
+            self._settled -= again
+
     async def ended(self) -> None:
         """Never return; raise the error that ended the reading."""
         if self._running is not None:

@@ -1,19 +1,23 @@
 """A Faust app configured to lose no message, as a worker of `shared.service.run`."""
 
 import asyncio
-from collections.abc import Set
+from collections.abc import Collection, Set
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import faust
 import structlog
 from aiokafka import TopicPartition
+from faust.assignor import PartitionAssignor
 from faust.auth import Credentials, OAuthCredentials, SASLCredentials, SSLCredentials
 from faust.types import AppT, TopicT
+from faust.types.tuples import TP
 from faust.types.tuples import Message as FaustMessage
 from yarl import URL
 
 from shared.delivery.agents import InFlight
+from shared.errors import TopicMadeAgain
 from shared.health import Health
 from shared.kafka import METADATA_MAX_AGE_MS, sasl_password, ssl_context, tokens
 from shared.service.faust_transport import be_patient
@@ -29,7 +33,9 @@ _COMMIT_SECONDS = 3.0
 _NEVER_SECONDS = 10 * 365 * 86_400.0
 
 
-def faust_app(name: str, settings: Settings) -> AppT:
+def faust_app(
+    name: str, settings: Settings, assignor: type[PartitionAssignor] = PartitionAssignor
+) -> AppT:
     """The app of consumer group `name`, with settings that were measured to be safe.
 
     Values are raw bytes: Faust acknowledges and drops what it cannot decode. The init job owns the
@@ -38,7 +44,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
     topic's buffer block the delivery of all topics, and after a restart with a long backlog a live
     message waited for minutes. The poll interval is practically unlimited: with full buffers Faust
     stops polling, and once the broker has evicted it for that, it neither polls nor rejoins. A
-    service that makes no progress ends instead.
+    service that makes no progress ends instead. `assignor` shares the partitions out among replicas.
     """
     app = faust.App(
         name,
@@ -63,6 +69,7 @@ def faust_app(name: str, settings: Settings) -> AppT:
         store="memory://",
         datadir=str(Path(gettempdir()) / f"mofcom-{name}"),
         autodiscover=False,
+        PartitionAssignor=assignor,
         web_enabled=False,
     )
     be_patient(app)
@@ -103,6 +110,9 @@ class FaustWorker:
     def __init__(self, app: AppT, health: Health, settings: Settings) -> None:
         self.in_flight = InFlight()
         self._app = app
+        self._made_again = set[TopicPartition]()
+        # Partitions whose records begin again, before it is known elsewhere.
+        self._begun_again: asyncio.Queue[TopicPartition] = asyncio.Queue()
         self._health = health
         self._finish_seconds = settings.stop_seconds / 4
 
@@ -111,6 +121,7 @@ class FaustWorker:
         await self._app.start()
         self._app.consumer.wait_empty = self._wait_empty  # type: ignore[method-assign]
         self._app.consumer.ack = self._ack  # type: ignore[method-assign]
+        self._app.consumer._to_message = self._to_message  # type: ignore[attr-defined]
 
     def assigned(self) -> Set[TopicPartition]:
         """The partitions that are assigned to this process."""
@@ -122,9 +133,33 @@ class FaustWorker:
         """Whether `topic`'s first partition is assigned to this process."""
         return TopicPartition(topic.name, 0) in self.assigned()
 
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        """Have these read from their beginning when the service has been started again.
+
+        Faust would drop what comes at an offset that it has read. Raises TopicMadeAgain.
+        """
+        consumer = self._app.consumer
+        again = {TP(tp.topic, tp.partition) for tp in partitions}
+        self._made_again |= again
+        for tp in again:
+            consumer._acked.pop(tp, None)  # type: ignore[attr-defined]
+            consumer._acked_index.pop(tp, None)  # type: ignore[attr-defined]
+        await consumer._commit(dict.fromkeys(again, 0))  # type: ignore[attr-defined]
+        raise TopicMadeAgain(", ".join(sorted({tp.topic for tp in again})))
+
     async def ended(self) -> None:
-        """Return when the app has stopped; raise what crashed it."""
-        await self._app.wait_until_stopped()
+        """Return when the app has stopped; raise what crashed it, and TopicMadeAgain."""
+        parts = {
+            asyncio.ensure_future(self._app.wait_until_stopped()),
+            asyncio.ensure_future(self._read_what_begins_again()),
+        }
+        try:
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                part.result()
+        finally:
+            for part in parts:
+                part.cancel()
         if self._app.crash_reason is not None:
             raise self._app.crash_reason
 
@@ -132,14 +167,28 @@ class FaustWorker:
         """Stop the app; agents finish their messages in flight."""
         await self._app.stop()
 
+    async def _read_what_begins_again(self) -> None:
+        await self.read_again({await self._begun_again.get()})
+
+    def _to_message(self, tp: TP, record: Any) -> FaustMessage:
+        """A record as Faust's message. One from before the committed offset is of another log."""
+        consumer = self._app.consumer
+        committed = consumer._committed_offset.get(tp)  # type: ignore[attr-defined]
+        if committed is not None and record.offset < committed:
+            log.warning("a topic was made again", partition=f"{tp.topic}/{tp.partition}")
+            self._begun_again.put_nowait(TopicPartition(tp.topic, tp.partition))
+        message: FaustMessage = type(consumer)._to_message(consumer, tp, record)  # type: ignore[attr-defined]
+        return message
+
     def _ack(self, message: FaustMessage) -> bool:
         """Acknowledge a message of the present generation; whether that was new.
 
         One of an earlier generation is read again by whoever has its partition now, be it this
-        process. Acknowledged, it would be committed as done.
+        process. Acknowledged, it would be committed as done. Nor is one of a topic that is no more.
         """
         consumer = self._app.consumer
-        if message.generation_id != self._app.consumer_generation_id:
+        is_past = message.generation_id != self._app.consumer_generation_id
+        if is_past or message.tp in self._made_again:
             consumer._unacked_messages.discard(message)  # type: ignore[attr-defined]
             return False
         return type(consumer).ack(consumer, message)

@@ -1,8 +1,9 @@
 """Watches the lag of a consumer group, for the metrics and for the health of a service."""
 
 import asyncio
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Sequence, Set
 
+import structlog
 from aiokafka import TopicPartition
 
 from shared.errors import DependencyDown
@@ -13,8 +14,12 @@ from shared.offsets import Offsets
 from shared.settings import Settings
 from shared.topics import Topic
 
+log = structlog.get_logger()
+
 # How much longer a look is waited for after one at which nothing was behind.
 _AT_REST = 3
+# Partitions may be added while a service runs.
+_LOOKS_PER_LIST = 4
 
 
 class LagWatch:
@@ -23,6 +28,9 @@ class LagWatch:
     A moving committed offset proves that a consumer works: Faust agents have been seen to stop
     silently after a broker outage (https://github.com/faust-streaming/faust/issues/175, also 166
     and 523).
+
+    An end that goes back belongs to another log: the topic was deleted and made again. Faust drops what
+    comes at an offset that it has read once, so the partitions are handed to `read_again`.
     """
 
     def __init__(
@@ -32,6 +40,7 @@ class LagWatch:
         topics: Sequence[Topic],
         assigned: Callable[[], Set[TopicPartition]],
         health: Health,
+        read_again: Callable[[Collection[TopicPartition]], Awaitable[None]],
     ) -> None:
         self._assigned = assigned
         self._group = group
@@ -42,6 +51,9 @@ class LagWatch:
         self._offsets = Offsets(settings)
         self._committed: dict[TopicPartition, int] = {}
         self._behind = True
+        self._ends: dict[TopicPartition, int] = {}
+        self._looks = 0
+        self._read_again = read_again
 
     async def run(self) -> None:
         """Watch until cancelled."""
@@ -62,10 +74,25 @@ class LagWatch:
 
     async def _poll(self) -> None:
         await self._offsets.start()
-        self._partitions = self._partitions or await self._offsets.partitions(self._topics)
+        if not self._partitions or self._looks % _LOOKS_PER_LIST == 0:
+            self._partitions = await self._offsets.partitions(self._topics)
+        self._looks += 1
         committed = await self._offsets.committed(self._group, self._partitions)
         last = self._committed
-        behind = await self._offsets.behind(committed, lambda tp: committed[tp] == last.get(tp))
+        ends = await self._offsets.ends(committed)
+        made_again = {
+            tp
+            for tp in self._assigned()
+            if ends.get(tp, 0) < max(committed.get(tp, 0), self._ends.get(tp, 0))
+        }
+        self._ends = ends
+        if made_again:
+            log.warning("a topic was made again", partitions=sorted(map(str, made_again)))
+            await self._read_again(made_again)
+            return
+        behind = await self._offsets.behind(
+            committed, lambda tp: committed[tp] == last.get(tp), ends
+        )
         for topic in self._topics:
             LAG.labels(topic.name).set(sum(n for tp, n in behind.items() if tp.topic == topic.name))
         # What another member is assigned is not ours to wait for: it may hold it for hours. Without

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Sequence, Set
 from contextlib import suppress
 from typing import Protocol
 
@@ -48,6 +48,12 @@ class Worker(Protocol):
 
     def assigned(self) -> Set[TopicPartition]:
         """The partitions that Kafka has assigned to it."""
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        """Read these from their beginning: their topics were deleted and made again.
+
+        May raise TopicMadeAgain, to be started again.
+        """
 
     async def ended(self) -> None:
         """Return or raise if the work ends by itself, which it should not."""
@@ -120,10 +126,11 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     await waited_for("dependencies", worker.start, health, settings.hold_seconds)
     health.started = True
     log.info("started", topics=[topic.name for topic in worker.topics])
+    lag = LagWatch(settings, name, worker.topics, worker.assigned, health, worker.read_again)
     # None should end: whichever does has failed.
     parts = {
         asyncio.create_task(worker.ended()),
-        asyncio.create_task(LagWatch(settings, name, worker.topics, worker.assigned, health).run()),
+        asyncio.create_task(lag.run()),
         asyncio.create_task(until_stalled(health)),
     }
     try:

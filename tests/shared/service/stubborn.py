@@ -1,7 +1,7 @@
 """A service whose start cannot be cancelled: ``python -m tests.shared.service.stubborn``."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from contextlib import suppress
 
 from aiokafka import TopicPartition
@@ -26,6 +26,9 @@ class Stubborn:
 
     def assigned(self) -> Set[TopicPartition]:
         return set()
+
+    async def read_again(self, partitions: Collection[TopicPartition]) -> None:
+        raise AssertionError("never started")
 
     async def ended(self) -> None:
         raise AssertionError("never started")

@@ -1,7 +1,7 @@
 """Watching the lag survives a broker that is down or starting, and says so."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -36,6 +36,7 @@ class Broker:
     assigned: set[TopicPartition] = field(default_factory=set)
     of_others: list[tuple[str, list[int]]] = field(default_factory=list)
     marks_from: int = 5
+    end: int = 5
 
     async def start(self) -> None:
         if self.away:
@@ -72,7 +73,7 @@ class Broker:
         return 5
 
     async def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
-        return dict.fromkeys(partitions, 5)
+        return dict.fromkeys(partitions, self.end)
 
     async def describe_topics(self, names: list[str]) -> list[dict[str, Any]]:
         return [
@@ -106,11 +107,20 @@ def health() -> Health:
 
 
 async def watched(
-    health: Health, *conditions: Callable[[], bool], assigned: Set[TopicPartition] = frozenset()
+    health: Health,
+    *conditions: Callable[[], bool],
+    assigned: Set[TopicPartition] = frozenset(),
+    again: list[set[TopicPartition]] | None = None,
 ) -> None:
-    """Watch until each condition has held, one after the other."""
+    """Watch until each condition has held, one after the other; `again` takes what is to be read again."""
+
+    async def read_again(partitions: Collection[TopicPartition]) -> None:
+        assert again is not None
+        again.append(set(partitions))
+
+    settings = Settings(lag_seconds=0.02)
     watch = asyncio.create_task(
-        lag.LagWatch(Settings(lag_seconds=0.02), "g", [TOPIC], lambda: assigned, health).run()
+        lag.LagWatch(settings, "g", [TOPIC], lambda: assigned, health, read_again).run()
     )
     try:
         for condition in conditions:
@@ -142,6 +152,37 @@ async def test_a_broker_that_is_away_at_the_start_is_waited_for(
         refused,
         lambda: broker.started == 2 and health.why_not_ready() == [],
     )
+
+
+async def test_a_log_that_is_shorter_than_before_is_read_again(
+    broker: Broker, health: Health
+) -> None:
+    again: list[set[TopicPartition]] = []
+    broker.stored = dict.fromkeys(PARTITIONS, OffsetAndMetadata(0, ""))
+
+    def shorter() -> bool:
+        broker.end = 2
+        return True
+
+    # Of partitions that others read nothing is said.
+    await watched(
+        health,
+        lambda: broker.started == 2 and health.why_not_ready() == [],
+        lambda: LAG.labels("t")._value.get() == 10,
+        shorter,
+        lambda: again == [{PARTITIONS[0]}],
+        assigned={PARTITIONS[0]},
+        again=again,
+    )
+
+
+async def test_a_committed_offset_behind_the_end_is_of_another_log(
+    broker: Broker, health: Health
+) -> None:
+    again: list[set[TopicPartition]] = []
+    broker.stored = dict.fromkeys(PARTITIONS, OffsetAndMetadata(9, ""))
+    await watched(health, lambda: again != [], assigned={*PARTITIONS}, again=again)
+    assert again[0] == set(PARTITIONS)
 
 
 async def test_a_coordinator_that_is_coming_up_ends_nothing(broker: Broker, health: Health) -> None:
