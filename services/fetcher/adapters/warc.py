@@ -25,6 +25,7 @@ from services.fetcher.addresses import in_scope
 from services.fetcher.addresses.archived import original_of
 from services.fetcher.archive.answers import Asked, Verdict, redirects
 from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
+from services.fetcher.archive.lengths import length, whole_length
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.playback import Playback
 from services.fetcher.archive.replay import CaptureRef, parse_timestamp
@@ -37,7 +38,6 @@ __all__ = ["NotWarc", "WarcCapture", "WarcFile"]
 _MOST_HEADERS = 256 * 1024
 _NO_CAPTURES = ("warcinfo", "request", "metadata")
 _CAPTURES = ("response", "resource", "revisit")
-_MOST_DIGITS = 15
 _OWN_MESSAGE = "a web archive's own message or redirect, not a capture"
 _SAME_SECOND = "another capture of the same page and second counts"
 
@@ -249,13 +249,14 @@ def _declared_size(response: Response, body: bytes, codings: tuple[str, ...]) ->
     """The length that the site or the record declares, if fewer bytes are there and no coding explains it."""
     reply = response.reply
     coded = codings or reply.header("content-encoding")
-    if reply.status != 200 or coded or reply.header("x-archive-orig-content-encoding"):
+    if reply.status not in (200, 206) or coded or reply.header("x-archive-orig-content-encoding"):
         return None
-    declared = len(body) + response.missing
-    for name in ("content-length", "x-archive-orig-content-length"):
-        length = reply.header(name) or ""
-        if length.isdecimal() and len(length) <= _MOST_DIGITS:
-            declared = max(declared, int(length))
+    names = ("content-length", "x-archive-orig-content-length")
+    declared = max(
+        len(body) + response.missing,
+        *(length(reply.header(name)) or 0 for name in names),
+        whole_length(reply.header("content-range")) or 0,
+    )
     return declared if declared > len(body) else None
 
 

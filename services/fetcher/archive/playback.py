@@ -1,6 +1,5 @@
 """From a request to the capture that the archive serves; redirects are followed explicitly."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from services.fetcher.archive.answers import (
     redirects,
 )
 from services.fetcher.archive.client import Client
+from services.fetcher.archive.lengths import length, whole_length
 from services.fetcher.archive.pace import Priority
 from services.fetcher.archive.reading import Payload, read
 from services.fetcher.archive.replay import (
@@ -29,8 +29,6 @@ from shared.events import Answer
 MAX_HOPS = 5
 
 _HEAD = 256 * 1024
-# Nothing that was captured is longer than some gigabytes; what has more digits is not a length.
-_LENGTH = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +118,16 @@ def declared_size(reply: Reply, payload: Payload) -> int | None:
 
     A redirect's body and that of a status without one are never wanted whole.
     """
-    declared = reply.header("x-archive-orig-content-length") or ""
     coded = payload.codings or reply.header("x-archive-orig-content-encoding")
-    if reply.status != 200 or coded or payload.oversize or not _LENGTH.fullmatch(declared):
+    if reply.status not in (200, 206) or coded or payload.oversize:
         return None
-    return int(declared) if len(payload.body) < int(declared) else None
+    declared = (
+        length(reply.header("x-archive-orig-content-length")),
+        # A crawler that asked for a part, or a server that sent only one.
+        whole_length(reply.header("x-archive-orig-content-range")),
+    )
+    longest = max(one or 0 for one in declared)
+    return longest if len(payload.body) < longest else None
 
 
 def _has_body(reply: Reply) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from shared.events import (
     Skipped,
 )
 from shared.identity import capture_id
-from testing.archive.faults import page
+from testing.archive.faults import odd_header, page
 from testing.fetcher.pages import BODY, MOVED, PAGE, SITE, STAMP, request
 from testing.fetcher.stage import Stage
 
@@ -86,6 +87,15 @@ async def test_a_truncated_capture_is_fetched_again_and_kept_with_its_declared_l
     assert fetched.body
     assert (fetched.body.size, fetched.body.declared_size) == (len(BODY), len(BODY) + 990)
     assert len(stage.targets) == 4
+
+
+async def test_of_a_part_the_whole_length_is_declared(stage: Stage) -> None:
+    part = odd_header(b"x-archive-orig-content-range: bytes 0-9/9999\r\n")
+    stage.faults.script(lambda honest, asked: part(replace(honest, status=206), asked))
+    fetched = await fetch(stage, request(listed=True))
+    assert fetched.outcome == Done()
+    assert fetched.body
+    assert fetched.body.declared_size == 9999
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,12 @@ def test_a_body_shorter_than_declared_says_so(data: bytes, declared: int) -> Non
     assert captures[0].playback.declared_size == declared
 
 
+def test_of_a_part_the_whole_length_is_declared() -> None:
+    part = http(BODY, "206 Partial Content", {"Content-Range": f"bytes 0-9/{len(BODY) + 70}"})
+    _, (capture,) = read(record(PAGE, part))
+    assert (capture.playback.body, capture.playback.declared_size) == (BODY, len(BODY) + 70)
+
+
 # -- captures of each other -----------------------------------------------------------------
 
 
