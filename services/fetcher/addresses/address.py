@@ -16,6 +16,8 @@ _UNWANTED = re.compile(r"[\s\x00-\x1f\x7f\N{REPLACEMENT CHARACTER}]")
 _FILE = re.compile(
     r"[^?#]*\.(?:txt|csv|tsv|json|warc|warc\.gz|warc\.zst|wacz|arc|arc\.gz|cdxj?)", re.IGNORECASE
 )
+_IS_FILE = "is a file: give its path on this machine to mofcom add"
+_PATH = re.compile(r"/(?!/)|[a-z]:[\\/]|~|\.{1,2}/", re.IGNORECASE)
 _ARCHIVE = re.compile(
     r"(?:^|[.-])(?:archive\.(?:org|ph|is|today|li|vn|md|fo)|arquivo\.pt|archive-it\.org|waybackmachine\.org)$",
     re.IGNORECASE,
@@ -103,6 +105,8 @@ def _check_pattern(url: str) -> None:
 
 def _original(url: str) -> str:
     """The original URL with a scheme and without fragment."""
+    if _PATH.match(url) and _FILE.fullmatch(url):
+        raise NotAnAddress(_IS_FILE)
     scheme = _SCHEME.match(url)
     # `host:8080/page` looks like a scheme too.
     if scheme and not is_of_site(scheme[1]):
@@ -136,7 +140,7 @@ def _why_elsewhere(url: str, host: str) -> str:
     if host.lower().endswith(f".{SITE}"):
         return f"host {host!r} is not a host name: check how it is written"
     if _FILE.fullmatch(url):
-        return "is a file: give its path on this machine to mofcom add"
+        return _IS_FILE
     if "." not in host.strip("."):
         return f"is not an address: give the address of a page, e.g. http://www.{SITE}/"
     if _ARCHIVE.search(host):

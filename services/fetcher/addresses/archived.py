@@ -31,6 +31,8 @@ _BEHIND_HOST = re.compile(
 _MEGALODON = re.compile(r"/(?P<time>\d{4}-\d{4}-\d{4}-\d\d)/(?P<url>.+)")
 # www-mofcom-gov-cn.translate.goog/a.shtml?_x_tr_sl=auto: a hyphen of the host is two.
 _TRANSLATED = re.compile(r"(?P<name>[a-z0-9-]+)\.translate\.goog", re.IGNORECASE)
+# Google's cache: q=cache:http://…, or with a key of its own, q=cache:abc123:http://….
+_CACHED = re.compile(r"^cache:(?:[\w-]{6,20}:)?(?=\w)")
 _SCHEME = re.compile(r"https?:/+", re.IGNORECASE)
 _COLON = re.compile(r"^(https?)%3A", re.IGNORECASE)
 _ENCODED = re.compile(r"%(?:3A|2F)", re.IGNORECASE)
@@ -93,7 +95,9 @@ def _asked(address: str) -> Named | None:
     pairs = address.partition("#")[0].partition("?")[2].split("&")
     query = {name: value for name, _, value in (pair.partition("=") for pair in reversed(pairs))}
     for name, value in query.items():
-        url = _decoded(value.removeprefix("cache:"))
+        cached = _CACHED.match(value)
+        # The words searched for follow.
+        url = _decoded(value[cached.end() :].partition("+")[0] if cached else value)
         if SITE in url.lower() and (name in ("url", "q") or _SCHEME.match(url)):
             time = query.get("timestamp") or _common(query)
             return Named(_matched(url, query.get("matchType", "")), time or None)
