@@ -6,16 +6,19 @@ from typing import Annotated
 
 from pydantic import AfterValidator, DirectoryPath, Field, FilePath
 
-from services.fetcher.archive.addressing import collection_url, contact, proxy_url, without_replay
+from services.fetcher.archive.addressing import collection_url, contact, proxy_url, server_url
 from services.fetcher.save.key import read_keys
-from shared.settings import HttpUrl, RoleSettings, Settings, constant, tuning
+from shared.settings import RoleSettings, Settings, constant, tuning
 
 _SINCE = re.compile(
     r"all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?", re.ASCII
 )
 
 
-def _since(since: str) -> str:
+def _since(text: str) -> str:
+    since = text.strip().lower()
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", since, re.ASCII):
+        since = since.replace("-", "")
     if not _SINCE.fullmatch(since):
         raise ValueError("write 90d, 2y, 2024, 202405, 20240531 or all")
     return since
@@ -27,7 +30,7 @@ def _with_keys(file: Path) -> Path:
 
 
 class FetcherSettings(Settings, RoleSettings):
-    archive_url: Annotated[HttpUrl, AfterValidator(without_replay)] = Field(
+    archive_url: Annotated[str, AfterValidator(server_url)] = Field(
         "https://web.archive.org",
         description="The Wayback Machine, or what stands in for it. No host but the archives is ever contacted.",
     )

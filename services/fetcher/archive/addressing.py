@@ -5,15 +5,32 @@ from urllib.parse import quote, unquote, urlsplit
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Of an address that was copied from the archive: https://web.archive.org/web/*/http://….
-_REPLAY = re.compile(r"/web(?:/.*)?$", re.DOTALL)
+_REPLAY = re.compile(r"/(?:web|cdx|save)(?:/.*)?$", re.DOTALL)
 # Behind a collection of pywb's: its index, its calendar, a capture.
 _IN_COLLECTION = re.compile(r"/(?:cdx(?:[/?].*)?|[0-9*]+(?:[a-z]{2}_)?/.*|\*)$", re.DOTALL)
+# What other programs call the way without a proxy.
+_NO_PROXY = ("direct", "none", "off", "no", "false")
+_LONGEST_CONTACT = 200
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
-def without_replay(url: str) -> str:
-    """The archive's own URL, without the path of replay behind it."""
-    return _REPLAY.sub("", url)
+def server_url(text: str) -> str:
+    """The archive's own URL, without the path of replay or of the index behind it. Without a scheme it is https.
+
+    Raises ValueError for what is not the URL of a server.
+    """
+    text = text.strip()
+    url = _REPLAY.sub("", text if _SCHEME.match(text) else f"https://{text}").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(f"is not a URL: {error}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("must be an http:// or https:// address of a server")
+    if parts.query or parts.fragment or re.search(r"\s", url):
+        raise ValueError("must end with the server's name or a path")
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
 
 
 def collection_url(text: str) -> str:
@@ -66,6 +83,8 @@ def proxy_url(text: str) -> str:
         raise ValueError(f"is not an address of a proxy: {error}") from None
     if not name:
         raise ValueError("is not an address of a proxy: write http://HOST:PORT")
+    if port == 0 or re.search(r"[\s\\]", host) or name in _NO_PROXY:
+        raise ValueError("is not an address of a proxy: write http://HOST:PORT, or leave it empty")
     place = f"[{name}]" if ":" in name else name
     encoded = f"{_encoded(user)}{colon}{_encoded(password)}{at}"
     return f"{scheme}://{encoded}{place}{f':{port}' if port else ''}"
@@ -74,9 +93,11 @@ def proxy_url(text: str) -> str:
 def contact(text: str) -> str:
     """A contact as a header may hold it: UTF-8 that is not ASCII is percent-encoded.
 
-    Raises ValueError for more than one line.
+    Raises ValueError for more than one line, and for one that is too long for a header.
     """
     text = text.strip()
+    if len(text) > _LONGEST_CONTACT:
+        raise ValueError(f"must have at most {_LONGEST_CONTACT} characters")
     if re.search(r"[\x00-\x1f\x7f]", text):
         raise ValueError("must be one line: a mail address or a URL")
     return quote(text, safe=_PRINTABLE)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from services.fetcher.archive.addressing import contact, proxy_url, without_replay
+from services.fetcher.archive.addressing import contact, proxy_url, server_url
 from services.fetcher.archive.http import Http
 from services.fetcher.archive.reply import Reply
 from services.fetcher.settings import FetcherSettings
@@ -15,11 +15,31 @@ from tests.services.fetcher.archive.test_http import serving
 
 
 @pytest.mark.parametrize(
-    "behind", ["", "/web", "/web/", "/web/*/", "/web/2023/http://www.mofcom.gov.cn/"]
+    "behind",
+    [
+        "",
+        "/",
+        "/web",
+        "/web/",
+        "/web/*/",
+        "/web/2023/http://www.mofcom.gov.cn/",
+        "/cdx/search/cdx",
+        "/save/",
+    ],
 )
-def test_the_path_of_replay_is_taken_off_the_archives_url(behind: str) -> None:
-    assert without_replay(f"https://web.archive.org{behind}") == "https://web.archive.org"
-    assert without_replay(f"http://127.0.0.1:8080/my{behind}") == "http://127.0.0.1:8080/my"
+def test_the_archives_url_in_the_forms_that_people_write(behind: str) -> None:
+    for before in ("https://web.archive.org", "web.archive.org", " HTTPS://Web.Archive.org"):
+        assert server_url(f"{before}{behind}") == "https://web.archive.org"
+    assert server_url(f"http://127.0.0.1:8080/my{behind}") == "http://127.0.0.1:8080/my"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ftp://web.archive.org", "http://", "https://a:b@c", "http://h:x", "h?x=1", "a b"]
+)
+def test_what_is_no_archive_is_refused_with_one_line(text: str) -> None:
+    with pytest.raises(ValidationError, match="archive_url") as refused:
+        FetcherSettings(archive_url=text)
+    assert len(refused.value.errors()) == 1
 
 
 @pytest.mark.parametrize(
@@ -43,7 +63,19 @@ def test_a_proxy_in_the_forms_that_people_write(text: str, url: str) -> None:
     assert proxy_url(url) == url
 
 
-@pytest.mark.parametrize("text", ["socks5://h:1", "socks5h://h:1", "http://", "http://h:x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "socks5://h:1",
+        "socks5h://h:1",
+        "http://",
+        "http://h:x",
+        "h:0",
+        "PROXY h:1",
+        r"\\h:1",
+        "DIRECT",
+    ],
+)
 def test_a_proxy_that_cannot_be_used_is_refused_with_one_line(text: str) -> None:
     with pytest.raises(ValidationError, match="archive_proxy") as refused:
         FetcherSettings(archive_proxy=text)
@@ -54,6 +86,8 @@ def test_a_contact_is_one_line_of_ascii() -> None:
     assert contact("https://example.org/about") == "https://example.org/about"
     assert contact("张三 a@example.org").endswith(" a@example.org")
     assert contact("张三 a@example.org").isascii()
+    with pytest.raises(ValueError, match="at most 200"):
+        contact("x" * 201)
     with pytest.raises(ValueError, match="one line"):
         contact("a\nb")
 
