@@ -97,3 +97,21 @@ def _lines(block: Block) -> Iterator[str]:
         return
     for row in block.rows:
         yield "\t".join(cell.text for cell in row)
+
+
+class AttachmentEvidence(_Value):
+    """Where a value of a notice was read in one of its attachments.
+
+    `field` is that of the notice's evidence: ``regulated_items[3].name``. `attachment` is the address of the file, with
+    the path in it of a member of an archive behind ``#``; `block` and `row` count from 0, `page` from 1; `cell` is the name of a
+    sheet's cell (B7), or the cell's number in its row. `quote` is the text that the value was read from.
+    """
+
+    field: str
+    attachment: str
+    block: int
+    row: int | None = None
+    cell: str | None = None
+    page: int | None = None
+    sheet: str | None = None
+    quote: str

@@ -1,0 +1,165 @@
+"""A notice read together with its attachments, as if they were printed behind it: its lists may stand in them.
+
+A list says what is in it, the notice what is done with that (实施出口管制, 列入管控名单), to whom and from when: neither can be
+read without the other.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from services.parser.document.read import read_document
+from services.parser.layouts.page import Page, PageText, TextCell, TextTable
+from shared.attachment import AttachmentContent, AttachmentEvidence, Paragraph, Table
+from shared.chinese.annexes import heading_of
+from shared.chinese.characters import squeeze
+from shared.notice import Evidence, Notice
+
+# What is taken from the reading with attachments; everything else a page says by itself.
+LISTS = ("regulated_items", "listed_entities", "duty_rates")
+# What attachments must not change: a form that is attached has dates and signatures of its own.
+_OWN = ("page_kind", "document_number", "issued_on", "effective_on")
+
+
+class Attached(NamedTuple):
+    """An attachment that is read: its address, as the notice links to it, and what it contains."""
+
+    url: str
+    content: AttachmentContent
+
+
+class WithAttachments(NamedTuple):
+    """A notice whose lists are those of its page and its attachments; its evidence and warnings are those of the
+    page but for the lists, whose evidence in attachments is apart.
+    """
+
+    notice: Notice
+    evidence: tuple[AttachmentEvidence, ...]
+
+
+class _Place(NamedTuple):
+    """Where a paragraph or a cell begins in the text, and where it stands in its file."""
+
+    start: int
+    attachment: str
+    block: int
+    row: int | None
+    cell: str | None
+    page: int | None
+    sheet: str | None
+
+
+def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached]) -> WithAttachments:
+    """The page with the attachments that could be read, in the order of its links; never raises.
+
+    Without any, this is the notice as `read_document` reads it.
+    """
+    alone = read_document(page, url)
+    written = _Written(page.text)
+    for number, one in enumerate(attachments, 1):
+        written.add(one.url, one.content, number)
+    if not written.places:
+        return WithAttachments(alone, ())
+    both = read_document(replace(page, text=written.text()), url)
+    end = len(alone.body_text)
+    in_page: list[Evidence] = []
+    in_attachments: list[AttachmentEvidence] = []
+    for evidence in both.evidence:
+        if not evidence.field.startswith(LISTS):
+            continue
+        if evidence.source != "body_text" or evidence.start < end:
+            in_page.append(evidence)
+        else:
+            in_attachments.append(written.evidence(evidence))
+    changed = [name for name in _OWN if getattr(both, name) != getattr(alone, name)]
+    warnings = (
+        *(one for one in alone.warnings if not one.startswith(LISTS)),
+        *(one for one in both.warnings if one.startswith(LISTS)),
+        *(
+            f"{name}: reads otherwise with the attachments, which the lists rest on"
+            for name in changed
+        ),
+    )
+    notice = alone.model_copy(
+        update={
+            **{name: getattr(both, name) for name in LISTS},
+            "evidence": (
+                *(one for one in alone.evidence if not one.field.startswith(LISTS)),
+                *in_page,
+            ),
+            "warnings": warnings,
+        }
+    )
+    return WithAttachments(notice, tuple(in_attachments))
+
+
+class _Written:
+    """The text of a page with that of files behind it."""
+
+    def __init__(self, text: PageText) -> None:
+        self._page = text
+        self._lines = [text.body_text]
+        self._length = len(text.body_text) + 1
+        self._tables: list[TextTable] = [*text.tables]
+        self.places: list[_Place] = []
+
+    def add(self, url: str, content: AttachmentContent, number: int) -> None:
+        """Write a file, or those of an archive, under the heading of an annex if it has none itself."""
+        for member in content.members:
+            self.add(f"{url}#{member.name}", member.content, number)
+        if not content.blocks:
+            return
+        if not _has_heading(content):
+            self._line(f"附件{number}")
+        for index, block in enumerate(content.blocks):
+            if isinstance(block, Paragraph):
+                place = _Place(0, url, index, None, None, block.page, block.sheet)
+                self.places.append(place._replace(start=self._line(block.text)))
+            else:
+                self._table(url, index, block)
+
+    def _table(self, url: str, index: int, table: Table) -> None:
+        rows = []
+        for number, row in enumerate(table.rows):
+            if not row:
+                continue
+            at = self._line("\t".join(cell.text for cell in row))
+            cells = []
+            for column, cell in enumerate(row):
+                name = cell.name or str(column)
+                self.places.append(_Place(at, url, index, number, name, cell.page, table.sheet))
+                end = at + len(cell.text)
+                cells.append(TextCell(cell.text, at, end, cell.row_span, cell.column_span))
+                at = end + 1
+            rows.append(tuple(cells))
+        if rows:
+            self._tables.append(TextTable(tuple(rows)))
+
+    def _line(self, text: str) -> int:
+        start = self._length
+        self._lines.append(text)
+        self._length += len(text) + 1
+        return start
+
+    def text(self) -> PageText:
+        """All of it."""
+        return replace(self._page, body_text=self._whole, tables=tuple(self._tables))
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self._lines)
+
+    def evidence(self, evidence: Evidence) -> AttachmentEvidence:
+        """Evidence in the text behind the page's as evidence in the file that stands there."""
+        at = bisect_right(self.places, evidence.start, key=lambda place: place.start) - 1
+        place: dict[str, Any] = self.places[max(at, 0)]._asdict()
+        del place["start"]
+        quote = self._whole[evidence.start : evidence.end]
+        return AttachmentEvidence(field=evidence.field, quote=quote, **place)
+
+
+def _has_heading(content: AttachmentContent) -> bool:
+    first = content.blocks[0]
+    return isinstance(first, Paragraph) and heading_of(squeeze(first.text)) is not None

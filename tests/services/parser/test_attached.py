@@ -1,0 +1,130 @@
+"""Lists that stand in attachments are read by the words of their notice, with the cell that each value stands in."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from services.parser.attached import Attached, WithAttachments, read_with_attachments
+from services.parser.attachments.read import read_attachment
+from services.parser.document.read import read_document
+from services.parser.layouts.choose import read_page
+from shared.attachment import AttachmentContent
+from testing.attachments import FILES
+from testing.markup import page_2018, paragraphs
+from tests.services.parser.attachments.authoring.content import ENTITIES, ITEMS
+from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph, zipped
+
+URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
+FILE_URL = "http://file.mofcom.gov.cn/article/2025/a"
+CONTROL = "公布对镓相关物项实施出口管制的决定"
+CONTROLS = [
+    "根据《中华人民共和国出口管制法》等法律法规有关规定，经国务院批准，决定对附件1所列物项实施出口管制。",
+    "本公告自公布之日起正式实施。",
+    "附件：1.出口管制物项清单",
+    "商务部 海关总署",
+    "2025年2月4日",
+]
+LISTING = "公布将15家美国实体列入出口管制管控名单"
+LISTS_ENTITIES = [
+    "根据《中华人民共和国出口管制法》等有关规定，为维护国家安全和利益，决定将附件所列15家美国实体列入出口管制管控名单。",
+    "本公告自公布之日起实施。",
+    "附件：管控名单",
+    "商务部",
+    "2025年4月9日",
+]
+
+
+def _content(name: str) -> AttachmentContent:
+    return read_attachment(next(file for file in FILES if file.name == name).read_bytes())
+
+
+def _read(title: str, lines: Sequence[str], *names: str) -> WithAttachments:
+    page = read_page(page_2018(title, paragraphs(lines)).decode(), URL)
+    attachments = [Attached(f"{FILE_URL}/{name}", _content(name)) for name in names]
+    return read_with_attachments(page, URL, attachments)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "items.docx",
+        "items.doc",
+        "items-by-libreoffice.docx",
+        "items-by-libreoffice.pdf",
+        "items-by-reportlab.pdf",
+        "items-by-fpdf.pdf",
+    ],
+)
+def test_items_of_an_attached_list(name: str) -> None:
+    notice, evidence = _read(CONTROL, CONTROLS, name)
+    assert [item.name for item in notice.regulated_items] == [row[1] for row in ITEMS[1:]]
+    assert {(item.direction, item.measure) for item in notice.regulated_items} == {
+        ("export", "licence")
+    }
+    codes = [[code.code for code in item.hs_codes] for item in notice.regulated_items]
+    assert codes == [row[2].split("、") for row in ITEMS[1:]]
+    controls = [item.control_code or "—" for item in notice.regulated_items]
+    assert controls == [row[3] for row in ITEMS[1:]]
+    (where,) = (one for one in evidence if one.field == "regulated_items[2].name")
+    assert (where.row, where.quote) == (3, "钨酸铵（偏钨酸铵除外）")
+    assert where.attachment.startswith(f"{FILE_URL}/{name}")
+    assert where.page == (1 if name.endswith(".pdf") else None)
+
+
+def test_a_list_in_an_archive_is_named_with_its_path() -> None:
+    page = read_page(page_2018(CONTROL, paragraphs(CONTROLS)).decode(), URL)
+    data = next(file for file in FILES if file.name == "items.docx").read_bytes()
+    content = read_attachment(zipped({"附件/1.docx": data}))
+    notice, evidence = read_with_attachments(page, URL, [Attached(FILE_URL, content)])
+    assert len(notice.regulated_items) == len(ITEMS) - 1
+    assert {one.attachment for one in evidence} == {f"{FILE_URL}#附件/1.docx"}
+
+
+@pytest.mark.parametrize("name", ["entities.docx", "entities.doc", "entities.wps", "entities.et"])
+def test_entities_of_an_attached_list(name: str) -> None:
+    notice, evidence = _read(LISTING, LISTS_ENTITIES, name)
+    assert [one.name_zh for one in notice.listed_entities] == [row[1] for row in ENTITIES[1:]]
+    assert [one.name_latin for one in notice.listed_entities] == [row[2] for row in ENTITIES[1:]]
+    assert {(one.country, str(one.effective_on)) for one in notice.listed_entities} == {
+        ("美国", "2025-04-09")
+    }
+    # The notice says how many there are: with its attachment that is no doubt any more.
+    assert not [warning for warning in notice.warnings if "were found" in warning]
+    (where,) = (one for one in evidence if one.field == "listed_entities[4].name_zh")
+    assert where.quote == "布莱顿材料公司"
+    assert (where.cell, where.sheet) == (("B7", "名单") if name.endswith(".et") else ("1", None))
+
+
+def test_evidence_in_the_page_stays_its_own() -> None:
+    notice, evidence = _read(CONTROL, CONTROLS, "items.docx")
+    for one in notice.evidence:
+        if one.source == "body_text":
+            assert one.end <= len(notice.body_text), one
+    assert {one.attachment for one in evidence} == {f"{FILE_URL}/items.docx"}
+
+
+def test_a_shorter_list_than_the_notice_says_is_doubtful() -> None:
+    page = read_page(page_2018(LISTING, paragraphs(LISTS_ENTITIES)).decode(), URL)
+    content = _content("entities.docx")
+    table = content.tables[0].model_copy(update={"rows": content.tables[0].rows[:11]})
+    cut = content.model_copy(update={"blocks": (content.blocks[0], table)})
+    notice, _ = read_with_attachments(page, URL, [Attached(FILE_URL, cut)])
+    assert "listed_entities: the text states 15, 10 were found" in notice.warnings
+
+
+@pytest.mark.parametrize("name", ["list.rar", "scan.pdf", "cut.docx"])
+def test_an_attachment_that_is_not_read_changes_nothing(name: str) -> None:
+    page = read_page(page_2018(LISTING, paragraphs(LISTS_ENTITIES)).decode(), URL)
+    notice, evidence = read_with_attachments(page, URL, [Attached(FILE_URL, _content(name))])
+    assert notice == read_document(page, URL)
+    assert evidence == ()
+
+
+def test_a_form_with_a_date_does_not_date_the_notice() -> None:
+    page = read_page(page_2018(CONTROL, paragraphs(CONTROLS)).decode(), URL)
+    form = read_attachment(
+        document(paragraph("申请表"), paragraph("商务部"), paragraph("2031年1月1日"))
+    )
+    alone = read_document(page, URL)
+    notice, _ = read_with_attachments(page, URL, [Attached(FILE_URL, form)])
+    assert (notice.issued_on, notice.issuers) == (alone.issued_on, alone.issuers)
