@@ -159,12 +159,12 @@ async def test_what_the_blob_store_has_lost_is_passed_over_and_requested_again(
     monkeypatch.setattr(KafkaPublisher, "publish", keep)
     without_sidecar, without_body, cut_off = (event.fetched for event in stored[:3])
     folder = Path(settings.blob_url.removeprefix("file://"))
-    (sidecar,) = folder.rglob(f"{without_sidecar.request.request_id}.json")
+    (sidecar,) = folder.rglob(f"*.{without_sidecar.request.request_id}.json.zst")
     sidecar.unlink()
     assert without_body.body
-    (body,) = (folder / "bodies").rglob(without_body.body.sha256)
+    (body,) = (folder / "bodies").rglob(f"{without_body.body.sha256}.zst")
     body.unlink()
-    (half,) = folder.rglob(f"{cut_off.request.request_id}.json")
+    (half,) = folder.rglob(f"*.{cut_off.request.request_id}.json.zst")
     half.write_bytes(half.read_bytes()[:40])
 
     said = StringIO()

@@ -56,8 +56,8 @@ async def test_the_event_can_be_rebuilt_from_the_sidecar(stage: Stage) -> None:
     assert fetched.answer is Answer.SUBSTITUTE
     assert fetched.capture
     name = fetched.capture.capture_id
-    folder = stage.folder / "blobs" / "captures" / name[:2] / name
-    sidecar = json.loads((folder / f"{fetched.request.request_id}.json").read_text())
+    blobs = Blobs((stage.folder / "blobs").as_uri())
+    sidecar = json.loads(await blobs.get_sidecar(name, fetched.request.request_id))
     assert CaptureFetched.model_validate(sidecar["fetched"]) == fetched
     assert sidecar["status"] == 200
     assert ["memento-datetime", "Tue, 01 Jan 2019 00:00:00 GMT"] in sidecar["headers"]

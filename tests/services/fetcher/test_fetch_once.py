@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from services.fetcher.archive.cdx import Query
 from services.fetcher.archive.playback import Player
@@ -113,8 +114,8 @@ async def test_the_same_digest_of_the_same_page_is_recorded_without_a_download(
     assert same.capture.capture_id == capture_id(PAGE, OTHER)
     assert (same.capture.timestamp, same.capture.status) == (OTHER, 200)
     name = same.capture.capture_id
-    folder = stage.folder / "blobs" / "captures" / name[:2] / name
-    sidecar = Sidecar.model_validate_json((folder / f"{same.request.request_id}.json").read_bytes())
+    blobs = Blobs((stage.folder / "blobs").as_uri())
+    sidecar = Sidecar.model_validate_json(await blobs.get_sidecar(name, same.request.request_id))
     assert sidecar.fetched == same
     assert sidecar.same_as == capture_id(PAGE, STAMP)
 
@@ -192,13 +193,13 @@ async def test_requests_in_hand_together_may_end_at_the_same_capture(
 
 def remove_body(stage: Stage, fetched: CaptureFetched) -> None:
     assert fetched.body
-    (path,) = (stage.folder / "blobs" / "bodies").rglob(fetched.body.sha256)
+    (path,) = (stage.folder / "blobs" / "bodies").rglob(f"{fetched.body.sha256}.zst")
     path.unlink()
 
 
 def sidecar_path(stage: Stage, fetched: CaptureFetched) -> Path:
     folder = stage.folder / "blobs" / "captures"
-    (path,) = folder.rglob(f"{fetched.request.request_id}.json")
+    (path,) = folder.rglob(f"*.{fetched.request.request_id}.json.zst")
     return path
 
 
@@ -227,7 +228,7 @@ async def test_a_lost_body_answers_for_no_other_capture(stage: Stage, store: Sto
 async def test_a_damaged_body_is_fetched_again(stage: Stage, store: Store) -> None:
     first = await fetch(stage, store, request())
     assert first.body
-    (path,) = (stage.folder / "blobs" / "bodies").rglob(first.body.sha256)
+    (path,) = (stage.folder / "blobs" / "bodies").rglob(f"{first.body.sha256}.zst")
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
     await fetch(stage, store, request(attempt=2))
@@ -245,7 +246,7 @@ async def test_a_lost_sidecar_is_written_again(stage: Stage, store: Store, damag
     asks = len(stage.targets)
     again = await fetch(stage, store, request(attempt=2))
     assert len(stage.targets) > asks
-    assert Sidecar.model_validate_json(path.read_bytes()).fetched == again
+    assert Sidecar.model_validate_json(zstandard.decompress(path.read_bytes())).fetched == again
     assert await fetch(stage, store, request(attempt=3))
     assert len(stage.targets) > asks
 

@@ -185,9 +185,9 @@ async def test_nothing_is_asked_of_the_archive_meanwhile_and_it_goes_on_where_it
 async def test_a_damaged_sidecar_stops_none_of_the_others(stage: Stage, store: Store) -> None:
     await fill(stage, store)
     folder = stage.folder / "blobs"
-    damaged = next((folder / "captures").rglob("*.json"))
+    damaged = next((folder / "captures").rglob("*.json.zst"))
     damaged.write_bytes(damaged.read_bytes()[:30])
-    ending = next((folder / "endings").rglob("*.json"))
+    ending = next((folder / "endings").rglob("*.json.zst"))
     ending.write_text("{}")
     await lost_and_restored(stage, store)
     assert await execute(store, "SELECT damaged FROM fetcher.restoration") == 2
