@@ -5,6 +5,7 @@ a reader can use each alone, in any order. A change that an old reader cannot re
 `SCHEMA`; the JSON Schemas are in `docs/events/`.
 """
 
+import hashlib
 import re
 from base64 import b64decode
 from datetime import date, datetime
@@ -305,11 +306,22 @@ class CaptureFetched(Event):
 # -- parsed ---------------------------------------------------------------------------------
 
 
+# Of JSON. What is larger goes to the blob store, and its event holds a pointer: Kafka's default limit for a
+# message is 1 MB.
+IN_EVENT_BYTES = 512 * 1024
+
+
 class NoticeBlob(_Value):
-    """Pointer to a parsed notice too large for an event."""
+    """Pointer to a parsed notice too large for an event, or the name of one that is in it."""
 
     sha256: BlobName
     size: Number
+
+    @classmethod
+    def naming(cls, notice: Notice) -> "NoticeBlob":
+        """The name that a notice's JSON has, or would have, in the blob store."""
+        data = notice.model_dump_json().encode()
+        return cls(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 class NoticeParsed(Event):
@@ -344,19 +356,22 @@ class NoticeParsed(Event):
 class TranslationRequested(Event):
     """A notice to be translated (again), in the background.
 
-    `source` is the parsed notice's JSON in the blob store; `on` is the notice's date, by which names
-    are chosen. Requested by the translator itself when no engine was available (`reason` pending),
-    or by a person (retranslate).
+    `source` names the parsed notice's JSON; where the event does not have the `notice`, that is in the blob
+    store. `on` is the notice's date, by which names are chosen. Requested by the translator itself when no
+    engine was available (`reason` pending), or by a person (retranslate).
     """
 
     TYPE: ClassVar[str] = "mofcom.translation.requested"
+    SCHEMA: ClassVar[str] = "1.1"
 
+    schema_version: str = "1.1"
     capture: Capture
     parser_version: Number
     source: NoticeBlob
     on: date | None = None
     reason: Literal["pending", "retranslate"]
     asked_at: Moment
+    notice: Notice | None = Field(None, description="Unless it is too large; since 1.1.")
 
     @property
     def id(self) -> str:

@@ -45,7 +45,7 @@ class TranslatedField(_Value):
 
 
 class TranslationSource(_Value):
-    """What was translated: the parsed notice's JSON in the blob store, and the day of its names."""
+    """What was translated: the name of the parsed notice's JSON, and the day of its names."""
 
     sha256: str
     size: int
@@ -53,7 +53,7 @@ class TranslationSource(_Value):
 
 
 class Translation(_Value):
-    """Title, text and summary of one notice; `source` is all that asking again takes.
+    """Title, text and summary of one notice; `source` is what it was made of.
 
     `terms` are English names of what title and text speak of, goods, measures, places: a search in
     English finds by them what still waits in Chinese.

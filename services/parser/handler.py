@@ -11,6 +11,7 @@ from services.parser.workers import ParseWorkers
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import (
+    IN_EVENT_BYTES,
     Body,
     Capture,
     CaptureFetched,
@@ -21,10 +22,6 @@ from shared.events import (
 )
 from shared.notice import Notice
 from shared.topics import NOTICE_PARSED, topic_of
-
-# A larger notice goes to the blob store, and its event carries a pointer: Kafka's default limit for
-# a message is 1 MB.
-_IN_EVENT_BYTES = 512 * 1024
 
 # How firewalls of government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
 _FIREWALL = frozenset({403, 412, 521})
@@ -76,7 +73,7 @@ class ParseCapture:
     async def _with_notice(self, fetched: CaptureFetched, notice: Notice) -> NoticeParsed:
         parsed = _parsed(fetched, outcome_of(notice))
         data = notice.model_dump_json().encode()
-        if len(data) <= _IN_EVENT_BYTES:
+        if len(data) <= IN_EVENT_BYTES:
             return parsed.model_copy(update={"notice": notice})
         pointer = NoticeBlob(sha256=await self._blobs.put_parsed(data), size=len(data))
         return parsed.model_copy(update={"notice_blob": pointer})

@@ -11,6 +11,7 @@ from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
 from shared.errors import InvalidEvent
 from shared.events import (
+    IN_EVENT_BYTES,
     Capture,
     Done,
     NoticeBlob,
@@ -23,8 +24,6 @@ from shared.notice import Notice
 from shared.topics import NOTICE_TRANSLATED, TRANSLATION_REQUESTED
 from shared.translation import Translation, TranslationSource
 
-# Above this a translation goes to the blob store and its event holds a pointer, as notices do.
-_IN_EVENT_BYTES = 512 * 1024
 # Of sweeps there are thousands: engines take them in the background, so that a live notice does
 # not wait for hours behind them.
 _SWEEP = "from a sweep of the past: translated after everything live"
@@ -69,21 +68,18 @@ class TranslateParsed:
             translation = await self._translate(notice, on, self._priority.before_live_call, later)
         published = [await published_as(self._blobs, asked, translation)]
         if translation.state == "pending":
+            asked = asked.model_copy(update={"notice": parsed.notice})
             published.append(Publication(TRANSLATION_REQUESTED, asked))
         return published
 
     async def _notice(self, parsed: NoticeParsed) -> tuple[Notice, NoticeBlob]:
-        """The notice, and where its JSON is kept."""
+        """The notice, and the name of its JSON, which is in the blob store if it is not in the event."""
         notice, source = parsed.notice, parsed.notice_blob
         if notice is not None:
-            return notice, source or await self._kept(notice)
+            return notice, source or NoticeBlob.naming(notice)
         if source is not None:
             return await read_notice(self._blobs, source), source
         raise InvalidEvent("done without a notice")
-
-    async def _kept(self, notice: Notice) -> NoticeBlob:
-        data = notice.model_dump_json().encode()
-        return NoticeBlob(sha256=await self._blobs.put_parsed(data), size=len(data))
 
 
 class TranslateRequested:
@@ -105,7 +101,7 @@ class TranslateRequested:
 
     async def __call__(self, asked: TranslationRequested) -> Sequence[Publication]:
         """Never publishes a pending translation: the existing one is at least as good."""
-        notice = await read_notice(self._blobs, asked.source)
+        notice = asked.notice or await read_notice(self._blobs, asked.source)
         pause = self._look_seconds
         while True:
             translation = await self._translate(
@@ -141,7 +137,7 @@ async def published_as(
     source = TranslationSource(sha256=asked.source.sha256, size=asked.source.size, on=asked.on)
     translation = translation.model_copy(update={"source": source})
     data = translation.model_dump_json().encode()
-    if len(data) <= _IN_EVENT_BYTES:
+    if len(data) <= IN_EVENT_BYTES:
         return Publication(NOTICE_TRANSLATED, event.model_copy(update={"translation": translation}))
     pointer = NoticeBlob(sha256=await blobs.put_parsed(data), size=len(data))
     return Publication(NOTICE_TRANSLATED, event.model_copy(update={"translation_blob": pointer}))

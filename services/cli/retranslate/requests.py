@@ -10,7 +10,8 @@ from services.translator.glossary import glossary
 from services.translator.version import RULES_VERSION
 from shared.database import connect
 from shared.delivery.publisher import KafkaPublisher, Publication
-from shared.events import Capture, NoticeBlob, TranslationRequested
+from shared.events import IN_EVENT_BYTES, Capture, NoticeBlob, TranslationRequested
+from shared.notice import Notice
 from shared.settings import Settings
 from shared.topics import TRANSLATION_REQUESTED
 
@@ -25,6 +26,11 @@ LEFT JOIN ingest.reading AS r USING (capture_id)
 WHERE ($1::text IS NULL OR r.document_number = $1)
   AND ($2::date IS NULL OR coalesce(r.issued_on, r.published_at::date, c.captured_at::date) >= $2)
 ORDER BY c.captured_at DESC, t.capture_id
+"""
+# What the parser read; text and version have columns of their own.
+_NOTICES = """
+SELECT capture_id, notice::text AS notice, body_text, parser_version FROM ingest.reading
+WHERE capture_id = ANY ($1) AND notice IS NOT NULL
 """
 _NUMBERS = re.compile(r"\d+")
 
@@ -59,15 +65,38 @@ async def ask(
     database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         rows = await database.fetch(_FOUND, number, since)
+        requests = chosen([dict(row) for row in rows], wanted, datetime.now(UTC))
+        if requests:
+            async with KafkaPublisher(settings, "cli") as publisher:
+                for start in range(0, len(requests), _AT_ONCE):
+                    some = requests[start : start + _AT_ONCE]
+                    ids = [one.capture.capture_id for one in some]
+                    read = {r["capture_id"]: dict(r) for r in await database.fetch(_NOTICES, ids)}
+                    await publisher.publish(
+                        Publication(
+                            TRANSLATION_REQUESTED,
+                            with_notice(one, read.get(one.capture.capture_id)),
+                        )
+                        for one in some
+                    )
     finally:
         await database.close()
-    requests = chosen([dict(row) for row in rows], wanted, datetime.now(UTC))
-    if requests:
-        async with KafkaPublisher(settings, "cli") as publisher:
-            for start in range(0, len(requests), _AT_ONCE):
-                some = requests[start : start + _AT_ONCE]
-                await publisher.publish(Publication(TRANSLATION_REQUESTED, one) for one in some)
     return len(requests)
+
+
+def with_notice(
+    asked: TranslationRequested, reading: Mapping[str, Any] | None
+) -> TranslationRequested:
+    """A request with the notice of its row of `ingest.reading`; one that is too large stays in the blob store."""
+    if reading is None:
+        return asked
+    texts = {name: reading[name] for name in ("body_text", "parser_version")}
+    notice = Notice.model_validate(json.loads(reading["notice"]) | texts)
+    source = NoticeBlob.naming(notice)
+    if source.size > IN_EVENT_BYTES:
+        return asked
+    found = {"notice": notice, "source": source, "parser_version": reading["parser_version"]}
+    return asked.model_copy(update=found)
 
 
 def chosen(
