@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from deploy.local import lock
 from deploy.private_files import replace_private
+from shared.database_url import with_password_file
 from shared.environment import PREFIX
-from shared.passwords import ROLES, database_password_file
+from shared.passwords import ROLES, Role, database_password_file
 
 if TYPE_CHECKING:
     from shared.settings import RoleSettings
@@ -59,6 +60,11 @@ class Connections:
                 "MOFCOM_DATABASE_PASSWORD_FILE": str(file),
             }
         return environment
+
+    def url_of(self, role: Role) -> str:
+        """The database's address for a role, with its password. Raises OSError."""
+        file = database_password_file(Path(self.passwords_dir), role)
+        return with_password_file(self.database_url, file, role)
 
     def role_settings(self) -> "RoleSettings":
         """Only the settings of the database."""

@@ -32,7 +32,7 @@ _READY_SECONDS = 600.0
 # As long as it takes: the job says for what it waits.
 _INIT_SECONDS = math.inf
 _STOP_SECONDS = 40.0
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True)

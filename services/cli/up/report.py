@@ -4,11 +4,14 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import asyncpg
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    import asyncpg
 
 _ENDED = """
     SELECT request_id, state, reason, url, updated_at FROM requests

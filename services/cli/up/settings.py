@@ -1,6 +1,10 @@
-"""Looks at the settings of all services and the init job before anything is started."""
+"""Looks at the settings of all services and the init job before anything is started.
+
+As a program it prints what `wrong_settings` finds: ``python -m services.cli.up.settings [watch] [bundled]``.
+"""
 
 import os
+import sys
 from typing import Any
 
 from pydantic import ValidationError
@@ -51,3 +55,8 @@ def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
             lines += wrong_lines(error)
     # One that all services have is wrong in each of them.
     return list(dict.fromkeys(lines))
+
+
+if __name__ == "__main__":
+    for line in wrong_settings(watch="watch" in sys.argv, bundled="bundled" in sys.argv):
+        print(line)
