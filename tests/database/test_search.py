@@ -264,7 +264,12 @@ async def test_english_is_searched_by_stems(write: Write, connection: asyncpg.Co
     )
     await write([event])
     assert await connection.fetch("SELECT FROM search_notices('licence')") == []
+    issuers = "SELECT xmin, issuer FROM ingest.issuer"
+    before = await connection.fetch(issuers)
     await write([translated])
+    # What is none of the English is not written again.
+    assert before
+    assert await connection.fetch(issuers) == before
     for query in (
         "licence", "exporter applies", "licen*", '"apply for licences"', "announced",
         # As Americans write it, and with a hyphen.

@@ -46,7 +46,9 @@ DECLARE
         UNION
         SELECT unnest(joined)
         ORDER BY 1);
+    english CONSTANT text[] := ARRAY['title_en', 'text_en', 'summary_en', 'translation_state'];
     touched text[];
+    reread text[];
     gone text[];
 BEGIN
     WITH shown AS (
@@ -163,9 +165,11 @@ BEGIN
         FROM written AS w
         WHERE w.fingerprint IS DISTINCT FROM w.old_fingerprint
         ORDER BY w.notice_key
-        RETURNING notice_key
+        RETURNING notice_key, kind, fields
     )
-    SELECT array_agg(notice_key) INTO touched FROM logged;
+    SELECT array_agg(notice_key),
+        array_agg(notice_key) FILTER (WHERE kind = 'added' OR NOT fields <@ english)
+    INTO touched, reread FROM logged;
 
     WITH deleted AS (
         DELETE FROM ingest.notice AS n
@@ -183,7 +187,9 @@ BEGIN
     IF touched = '{}' THEN
         RETURN 0;
     END IF;
-    PERFORM ingest.refresh_parts(touched);
+    -- English comes later than the rest, and is none of its parts: those are not written twice.
+    PERFORM ingest.refresh_parts(coalesce(reread, '{}') || coalesce(gone, '{}'));
+    PERFORM ingest.refresh_passages(touched);
     -- Without a payload all of a transaction's are one; a queue half full means a listener that
     -- reads nothing, and one that is full would stop the writer.
     IF pg_notification_queue_usage() < 0.5 THEN
@@ -210,7 +216,6 @@ BEGIN
     DELETE FROM ingest.deadline WHERE notice_key = ANY (keys);
     DELETE FROM ingest.unread WHERE notice_key = ANY (keys);
     DELETE FROM ingest.attachment WHERE notice_key = ANY (keys);
-    DELETE FROM ingest.passage WHERE notice_key = ANY (keys);
 
     -- One statement, so that each notice's JSON is read once.
     WITH shown AS MATERIALIZED (
@@ -310,6 +315,16 @@ BEGIN
     FROM ingest.notice AS n
     CROSS JOIN LATERAL unnest(n.issuers) WITH ORDINALITY AS i (issuer, position)
     WHERE n.notice_key = ANY (keys) AND n.page_kind IN ('notice', 'law') AND n.language = 'zh';
+END
+$$;
+
+CREATE OR REPLACE FUNCTION ingest.refresh_passages(keys text[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET timezone = 'Asia/Shanghai'
+SET jit = off
+AS $$
+BEGIN
+    DELETE FROM ingest.passage WHERE notice_key = ANY (keys);
 
     -- Each OFFSET 0 keeps what was made from being made anew at each use.
     INSERT INTO ingest.passage
