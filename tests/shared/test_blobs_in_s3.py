@@ -62,7 +62,7 @@ async def test_sidecars_and_endings_are_listed_by_their_parts(blobs: Blobs) -> N
 
 async def test_a_body_that_is_not_what_its_name_says(blobs: Blobs, s3: S3) -> None:
     sha256 = await blobs.put_body(b"body")
-    path = f"bodies/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    path = f"bodies/{sha256[:2]}/{sha256}.zst"
     await blobs._put(path, b"other")
     with pytest.raises(BlobDamaged):
         await blobs.get_body(sha256)
