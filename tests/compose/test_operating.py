@@ -9,6 +9,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,9 @@ def compose(project: Path) -> Iterator[Compose]:
         yield compose
     finally:
         compose.end()
+        # The test of an update may not have come to build them.
+        with suppress(AssertionError):
+            docker("image", "rm", f"mofcom-notices:{LATER}", f"mofcom-notices-cli:{LATER}")
 
 
 def cli(compose: Compose, *arguments: str, given: bytes | None = None) -> bytes:
