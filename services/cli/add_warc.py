@@ -1,5 +1,6 @@
 """`mofcom add FILE.warc.gz`: hand a WARC file to the running fetcher."""
 
+import codecs
 import json
 import re
 import sys
@@ -40,7 +41,7 @@ def is_warc(text: str) -> bool:
 
 def begins_as_warc(head: bytes) -> bool:
     """Whether bytes begin as a WARC, ARC or WACZ file does, compressed or not."""
-    return head.startswith(_BEGINNINGS)
+    return head.removeprefix(codecs.BOM_UTF8).startswith(_BEGINNINGS)
 
 
 def add_warc(url: str, path: Path) -> dict[str, Any]:

@@ -17,8 +17,9 @@ _WINDOW = timedelta(hours=24)
 class Head:
     """A capture without its body; `ordinal` counts the file's records.
 
-    A revisit (`revisit`) has the body of the capture that it `refers` to, or of one with the same
-    `digest`; a redirect has the one of the capture of `target` next to it.
+    A revisit (`revisit`) has the body of the capture that it `refers` to, by URL and time or by the
+    `record_id` that is its `refers_id`, or of one with the same `digest`; a redirect has the one of the
+    capture of `target` next to it.
     """
 
     ordinal: int
@@ -27,6 +28,8 @@ class Head:
     digest: str | None = None
     revisit: bool = False
     refers: CaptureRef | None = None
+    record_id: str | None = None
+    refers_id: str | None = None
     target: str | None = None
 
     @property
@@ -46,6 +49,8 @@ class Plan:
     _best: dict[CaptureRef, tuple[int, int]] = field(default_factory=dict)
     _bodiless: dict[CaptureRef, Head] = field(default_factory=dict)
     _by_digest: dict[str, CaptureRef] = field(default_factory=dict)
+    _by_id: dict[str, CaptureRef] = field(default_factory=dict)
+    _by_page: dict[tuple[str, str], CaptureRef] | None = None
     _followers: dict[CaptureRef, list[Head]] = field(default_factory=dict)
     _unfound: dict[str, list[Head]] = field(default_factory=dict)
     duplicates: Counter[CaptureRef] = field(default_factory=Counter)
@@ -62,6 +67,8 @@ class Plan:
             self._bodiless[head.ref] = head
             return
         self._bodiless.pop(head.ref, None)
+        if head.record_id:
+            self._by_id.setdefault(head.record_id, head.ref)
         if head.digest:
             self._by_digest.setdefault(head.digest, head.ref)
 
@@ -109,9 +116,25 @@ class Plan:
         yield from self._bodiless.values()
 
     def _repeated(self, head: Head) -> CaptureRef | None:
-        if head.refers is not None and head.refers != head.ref and head.refers in self._best:
-            return head.refers
+        if head.refers is not None and head.refers != head.ref:
+            if head.refers in self._best:
+                return head.refers
+            # Of http and https, with and without www, one may stand for the other.
+            if found := self._pages().get((url_key(head.refers.url), head.refers.timestamp)):
+                return found
+        if head.refers_id and (found := self._by_id.get(head.refers_id)):
+            return found
         return self._by_digest.get(head.digest) if head.digest else None
+
+    def _pages(self) -> dict[tuple[str, str], CaptureRef]:
+        """The captures with a body of their own, by URL key and timestamp; few files need it."""
+        if self._by_page is None:
+            self._by_page = {
+                (url_key(ref.url), ref.timestamp): ref
+                for ref in self._best
+                if ref not in self._bodiless
+            }
+        return self._by_page
 
     def _nearest(self, head: Head, captures: list[CaptureRef]) -> CaptureRef | None:
         """The capture next in time, an error only if there is no other."""

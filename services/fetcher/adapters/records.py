@@ -1,5 +1,6 @@
 """The records of WARC and ARC files, alone, compressed, or in a WACZ."""
 
+import codecs
 import io
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import BinaryIO
 
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
-from services.fetcher.adapters.members import Member, read_members
+from services.fetcher.adapters.members import GZIP, Member, read_members
 
 _HEADERS = StatusAndHeadersParser([], verify=False)
 _LONGEST_LINE = 64 * 1024
@@ -27,6 +28,9 @@ _ARC = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r".*\.w?arc(?:\.gz|\.zst)?", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(rb"WARC-(?:Refers-To-)?Target-URI\s*:", re.IGNORECASE)
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_PACKED = {b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7z", b"Rar!": "RAR", GZIP: "gzip"}
 _DIGITS = re.compile(r"\d{8}(?:\d{4}(?:\d\d)?)?", re.ASCII)
 # A date to the day is enough; one to the month would be wrong by weeks.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d.*)?", re.ASCII)
@@ -109,6 +113,9 @@ def _files(file: BinaryIO, head: bytes) -> Iterator[BinaryIO]:
         with zipfile.ZipFile(file) as archive:
             names = [name for name in archive.namelist() if _INSIDE.fullmatch(name)]
             if not names:
+                inside = any(name.lower().endswith(".wacz") for name in archive.namelist())
+                if inside:
+                    raise NotWarc("it is a zip file of WACZ files: unpack it")
                 raise NotWarc("it is a zip file without WARC files: a WACZ has them in archive/")
             for name in names:
                 # What is inside a zip file can be read forwards only.
@@ -123,6 +130,9 @@ def _files(file: BinaryIO, head: bytes) -> Iterator[BinaryIO]:
 def _no_record(head: bytes) -> str:
     if not head:
         return "it is empty"
+    for beginning, name in _PACKED.items():
+        if head.startswith(beginning):
+            return f"it is a {name} file with no WARC or ARC record in it: if it is packed files, unpack it"
     return (
         f"it begins with {head[:24]!r} and has no WARC or ARC record; what is read is "
         ".warc, .arc, both as they are or with .gz or .zst, and .wacz"
@@ -151,6 +161,7 @@ def _is_cut(member: Member) -> bool:
 
 def _record(stream: io.BufferedIOBase, line: bytes, most: int) -> Record | Damage | None:
     """The record that begins with `line`; None if none does."""
+    line = line.removeprefix(codecs.BOM_UTF8)
     if line.startswith(b"WARC/"):
         headers = _header_block(stream, line)
         length = (headers.get_header("Content-Length") or "").strip()
@@ -184,9 +195,20 @@ def _header_block(stream: io.BufferedIOBase, line: bytes) -> StatusAndHeaders:
     lines = [line]
     size = 0
     while size < _MOST_HEADERS and (line := stream.readline(_LONGEST_LINE)).strip():
-        lines.append(line)
+        lines.append(_address_of_ascii(line))
         size += len(line)
     return _HEADERS.parse(io.BytesIO(b"".join(lines)))
+
+
+def _address_of_ascii(line: bytes) -> bytes:
+    """A header line; in an address the bytes of another charset than UTF-8 are percent-encoded."""
+    if not _ADDRESS_LINE.match(line):
+        return line
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return _NOT_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line)
+    return line
 
 
 def _block(stream: io.BufferedIOBase, size: int, most: int) -> tuple[bytes, int]:

@@ -188,9 +188,11 @@ def _head(ordinal: int, record: Record, reply: Reply, ref: CaptureRef, now: date
         url = headers.get_header("WARC-Refers-To-Target-URI")
         date = timestamp_of(headers.get_header("WARC-Refers-To-Date") or "", now)
         refers = CaptureRef(date, url.strip("<> ").replace(" ", "%20")) if url and date else None
-        return Head(ordinal, ref, bare, digest, revisit=True, refers=refers)
+        refers_id = headers.get_header("WARC-Refers-To")
+        return Head(ordinal, ref, bare, digest, revisit=True, refers=refers, refers_id=refers_id)
+    record_id = headers.get_header("WARC-Record-ID")
     target = _target(record.url or "", reply) if redirects(reply) else None
-    return Head(ordinal, ref, bare, digest, target=target)
+    return Head(ordinal, ref, bare, digest, record_id=record_id, target=target)
 
 
 def _target(url: str, reply: Reply) -> str:

@@ -1,7 +1,9 @@
 """WARC, ARC and WACZ files: every capture in them, and the reason why a record is none."""
 
+import bz2
 import gzip
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +59,13 @@ def wacz(method: int = zipfile.ZIP_STORED) -> bytes:
     return file.getvalue()
 
 
+def zipped_wacz() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("one.wacz", wacz())
+    return file.getvalue()
+
+
 def zstd_with_dictionary() -> bytes:
     samples: list[bytes | bytearray | memoryview] = [
         f"WARC/1.1 WARC-Type: response {n} {SITE}/{n * 7}.html".encode() for n in range(900)
@@ -74,6 +83,7 @@ def zstd_with_dictionary() -> bytes:
         pytest.param(INFO + ONE, id="plain"),
         pytest.param(gzipped(INFO, ONE), id="gzip"),
         pytest.param(gzip.compress(INFO + ONE), id="one member"),
+        pytest.param(b"\xef\xbb\xbf" + INFO + ONE, id="byte order mark"),
         pytest.param(gzipped(INFO, ONE) + b"\0" * 4096, id="padded"),
         pytest.param((INFO + ONE).replace(b"\r\n\r\nWARC", b"WARC"), id="no blank lines"),
         pytest.param(b"".join(map(zstandard.compress, (INFO, ONE))), id="zstd"),
@@ -99,6 +109,8 @@ def test_no_archive_says_what_to_give() -> None:
         (b"", "empty"),
         (b"<!DOCTYPE html>", "what is read is"),
         (gzip.compress(b"http://www.mofcom.gov.cn/"), "no WARC"),
+        (bz2.compress(ONE), "bzip2 file .* unpack it"),
+        (zipped_wacz(), "of WACZ files: unpack it"),
         (empty_zip.getvalue(), "without WARC files"),
         (wacz()[:-30], "damaged"),
     ):
@@ -297,6 +309,24 @@ def test_a_revisit_of_another_address_and_a_revisit_of_that() -> None:
                     WARC_Refers_To_Target_URI=f"{SITE}/b.html", WARC_Refers_To_Date=LATER)  # fmt: skip
     _, captures = read(gzipped(second, first, ONE))
     assert [whole(capture) for capture in captures] == [True] * 3
+
+
+def test_revisits_of_another_form_of_the_address_and_by_the_records_id() -> None:
+    (name,) = re.findall(rb"WARC-Record-ID: (\S+)", ONE)
+    secure = record(PAGE.replace("http:", "https:"), http(b""), LATER, "revisit",
+                    WARC_Refers_To_Target_URI=PAGE.replace("http:", "https:"),
+                    WARC_Refers_To_Date=DATE)  # fmt: skip
+    by_id = record(f"{SITE}/b.html", http(b""), LATER, "revisit", WARC_Refers_To=name.decode())
+    _, captures = read(gzipped(secure, by_id, ONE))
+    assert [whole(capture) for capture in captures] == [True] * 3
+
+
+def test_an_address_in_another_charset_is_percent_encoded() -> None:
+    gbk = record(f"{SITE}/NAME.html", HTTP).replace(b"NAME", "公告".encode("gbk"))
+    utf8 = record(f"{SITE}/é.html", HTTP)
+    _, captures = read(gzipped(gbk, utf8))
+    urls = [capture.row.original for capture in captures]
+    assert urls == [f"{SITE}/%B9%AB%B8%E6.html", f"{SITE}/é.html"]
 
 
 def test_revisits_without_their_capture_each_end_once() -> None:
