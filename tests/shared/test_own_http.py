@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 
 from shared.own_http import open_own
+from testing.corpus import ROOT
 from testing.waiting import LIMIT_SECONDS
 
 
@@ -27,3 +28,10 @@ def test_the_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPat
     with open_own(f"http://127.0.0.1:{server.server_port}/", timeout=LIMIT_SECONDS) as answer:
         assert answer.read() == b"ok"
     server.server_close()
+
+
+def test_no_health_check_asks_through_a_proxy() -> None:
+    """Docker hands the proxy of its own settings to every container."""
+    files = [ROOT / "docker-compose.yml", *(ROOT / "deploy" / "docker").glob("*.yml")]
+    assert len(files) > 2
+    assert [file.name for file in files if "urlopen" in file.read_text()] == []
