@@ -7,13 +7,32 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from aiokafka import conn
 from aiokafka.abc import AbstractTokenProvider
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.conn import OAuthAuthenticator
+from aiokafka.errors import AuthenticationFailedError, KafkaConnectionError
 
 # An answer to a client of a company's own network.
 _SECONDS = 10.0
 # A token is used for this part of its life, so that none expires on its way to the broker.
 _PART = 0.8
+
+
+class _Authenticator(OAuthAuthenticator):  # type: ignore[misc]
+    """aiokafka's own takes every answer for a welcome, and then waits for ever on a connection that is none.
+
+    One that refuses a token says why (RFC 7628, section 3.2.2).
+    """
+
+    async def step(self, answer: bytes | None) -> tuple[bytes, bool] | None:
+        if answer:
+            why = answer.decode(errors="replace")
+            raise AuthenticationFailedError(f"the broker refuses the token: {why}")
+        sent: tuple[bytes, bool] | None = await super().step(answer)
+        return sent
+
+
+conn.OAuthAuthenticator = _Authenticator
 
 
 class Tokens(AbstractTokenProvider):  # type: ignore[misc]

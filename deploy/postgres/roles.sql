@@ -13,18 +13,36 @@ DO $$
 DECLARE
     role_name text;
     given text;
+    theirs text[];
 BEGIN
     FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer'] LOOP
+        CONTINUE WHEN to_regrole(role_name) IS NOT NULL;
         BEGIN
             EXECUTE format('CREATE ROLE %I LOGIN', role_name);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;
+        EXCEPTION
+            WHEN duplicate_object OR unique_violation THEN
+                NULL;
+            WHEN insufficient_privilege THEN
+                RAISE insufficient_privilege USING MESSAGE = format(
+                    'role %s is missing, and %s may not create it: whoever runs the server gives %s CREATEROLE, or '
+                    'makes analyst, operator, fetcher, indexer with LOGIN and a password each',
+                    role_name, current_user, current_user);
         END;
-        given := current_setting('mofcom.' || role_name || '_password', true);
-        IF given <> '' THEN
-            EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, given);
-        END IF;
     END LOOP;
+    -- A role that somebody else has made is altered by its maker alone.
+    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer'] LOOP
+        given := current_setting('mofcom.' || role_name || '_password', true);
+        CONTINUE WHEN given = '';
+        BEGIN
+            EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, given);
+        EXCEPTION WHEN insufficient_privilege THEN
+            theirs := theirs || role_name;
+        END;
+    END LOOP;
+    IF theirs <> '{}' THEN
+        RAISE WARNING 'the passwords of % are left as they are: % has no right to set them',
+            array_to_string(theirs, ', '), current_user;
+    END IF;
 
     -- The role of all services, before each had its own.
     IF to_regrole('ingest') IS NOT NULL THEN
@@ -36,7 +54,12 @@ BEGIN
         END;
     END IF;
 
-    ALTER ROLE analyst CONNECTION LIMIT 20;
+    BEGIN
+        ALTER ROLE analyst CONNECTION LIMIT 20;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RAISE WARNING 'the settings and the limit of connections of analyst are left as they are: % has no right '
+            'to set them', current_user;
+    END;
     IF current_setting('mofcom.analyst_password', true) <> '' THEN
         BEGIN
             INSERT INTO mofcom_internal.login
@@ -66,12 +89,14 @@ BEGIN
     END IF;
 
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    BEGIN
-        -- The server's own databases would do for temporary tables.
-        REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
-    EXCEPTION WHEN insufficient_privilege OR invalid_catalog_name THEN
-        NULL;
-    END;
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        BEGIN
+            -- The server's own databases would do for temporary tables.
+            REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+        EXCEPTION WHEN invalid_catalog_name THEN
+            NULL;
+        END;
+    END IF;
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, operator, fetcher, indexer', current_database());
 END
 $$;
@@ -123,6 +148,12 @@ DECLARE
     called regprocedure;
     of_locks boolean;
 BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        IF has_function_privilege('public', 'pg_advisory_lock(bigint)', 'EXECUTE') THEN
+            RAISE WARNING 'advisory locks and large objects are left to everybody: % is no superuser', current_user;
+        END IF;
+        RETURN;
+    END IF;
     FOR called, of_locks IN
         SELECT p.oid, p.proname ~ '^pg_(try_)?advisory_' FROM pg_proc AS p
         WHERE p.pronamespace = 'pg_catalog'::regnamespace
@@ -130,15 +161,11 @@ BEGIN
                 OR p.proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
                     'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink'))
             AND pg_get_userbyid(p.proowner) <> 'analyst'
-            AND (has_function_privilege('public', p.oid, 'EXECUTE')
-                OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called);
         IF of_locks THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO indexer, operator', called);
         END IF;
     END LOOP;
-EXCEPTION WHEN insufficient_privilege THEN
-    RAISE WARNING 'advisory locks are left to everybody: % is not a superuser', current_user;
 END
 $$;
