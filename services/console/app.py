@@ -9,12 +9,15 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
 
 from services.console.access import Login, refused
 from services.console.allowance import Allowance
-from services.console.api.routes import routes
+from services.console.api.routes import routes as api_routes
 from services.console.database import Database
 from services.console.problems import Problem, problem_of
+from services.console.web.render import STATIC, page
+from services.console.web.routes import routes as page_routes
 from shared.postgres_errors import DATABASE_ERRORS
 from shared.version import __version__
 
@@ -51,15 +54,15 @@ def create_app(database: Database, login: Login, allowance: Allowance) -> FastAP
         try:
             response = _refusal(request, login, allowance) or await call_next(request)
         except Exception as error:  # noqa: BLE001 (it is logged, and answered)
-            response = _answered(error)
+            response = _answered(request, error)
         response.headers.update(_HEADERS)
         return response
 
     @app.exception_handler(HTTPException)
-    async def wrong(_: Request, error: HTTPException) -> Response:
+    async def wrong(request: Request, error: HTTPException) -> Response:
         # Starlette's own: no such page, a method that is not allowed.
         problem = Problem(error.status_code, str(error.detail), "see /api/v1/openapi.json")
-        return problem_response(problem, dict(error.headers or {}))
+        return _told(request, problem, dict(error.headers or {}))
 
     @app.get("/live")
     async def live() -> Response:
@@ -77,7 +80,9 @@ def create_app(database: Database, login: Login, allowance: Allowance) -> FastAP
     async def metrics() -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    app.include_router(routes(database))
+    app.include_router(api_routes(database))
+    app.include_router(page_routes(database))
+    app.mount("/static", StaticFiles(directory=STATIC))
     return app
 
 
@@ -86,29 +91,33 @@ def _refusal(request: Request, login: Login, allowance: Allowance) -> Response |
         return None
     if problem := refused(request.method, request.headers.items(), login):
         basic = {"WWW-Authenticate": 'Basic realm="MOFCOM notices"'} if login.tokens else {}
-        return problem_response(problem, basic if problem.status == 401 else {})
+        return _told(request, problem, basic if problem.status == 401 else {})
     wait = allowance.seconds_to_wait(request.client.host if request.client else "")
     if wait:
         many = "too many requests of this address in a minute"
-        return problem_response(Problem(429, "Too many requests", many, retry_after=int(wait) + 1))
+        problem = Problem(429, "Too many requests", many, retry_after=int(wait) + 1)
+        return _told(request, problem, {})
     return None
 
 
-def _answered(error: Exception) -> Response:
+def _answered(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if problem is None:
         log.error("a request failed", why=repr(error), exc_info=error)
         problem = Problem(500, "Fault", "this is a fault of the console: its log has more")
-    return problem_response(problem)
+    elif problem.status == 503:
+        log.warning("the database does not answer", why=repr(error))
+    return _told(request, problem, {})
 
 
-def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """A problem as ``application/problem+json``."""
+def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+    """A problem as a page for browsers, else as ``application/problem+json``."""
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
+    if "text/html" in request.headers.get("accept", ""):
+        response: Response = page(request, "problem.html", {}, {"problem": problem}, problem.status)
+        response.headers.update(headers)
+        return response
     content = {"title": problem.title, "status": problem.status, "detail": problem.detail}
-    again = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
-    return Response(
-        json.dumps(content, ensure_ascii=False),
-        problem.status,
-        {**(headers or {}), **again},
-        "application/problem+json",
-    )
+    body = json.dumps(content, ensure_ascii=False)
+    return Response(body, problem.status, headers, "application/problem+json")

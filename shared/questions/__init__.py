@@ -10,7 +10,7 @@ from shared.questions.asking import (
     questions,
 )
 from shared.questions.refusals import refusal
-from shared.questions.values import plain
+from shared.questions.values import flat, plain
 
 __all__ = [
     "Answer",
@@ -19,6 +19,7 @@ __all__ = [
     "answer",
     "ask",
     "decode_json",
+    "flat",
     "plain",
     "questions",
     "refusal",

@@ -1,5 +1,6 @@
-"""Values of an answer, for JSON."""
+"""Values of an answer, for JSON and for a line of text."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,3 +27,17 @@ def plain(value: object) -> object:
         case date():
             return value.isoformat()
     return str(value)
+
+
+def flat(value: object) -> object:
+    """A value for a line of CSV: as for JSON, but lists joined with semicolons, and decimals exact."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    one = plain(value)
+    if isinstance(one, list):
+        return "; ".join(_nested(each) for each in one)
+    return "" if one is None else one
+
+
+def _nested(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

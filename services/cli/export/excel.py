@@ -15,8 +15,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from services.cli.export.errors import TooManyRows
-from services.cli.export.values import Rows, Table, flat
+from services.cli.export.values import Rows, Table
 from shared.chinese.dates import in_china
+from shared.questions import flat
 
 # Excel's own limits: characters of a cell and of a sheet's name, rows of a sheet with its header, digits
 # of a number that it keeps, and the first day that its calendar has right.

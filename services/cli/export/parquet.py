@@ -5,7 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from services.cli.export.values import Rows, Table, flat
+from services.cli.export.values import Rows, Table
+from shared.questions import flat
 
 _ARROW = {
     "boolean": pa.bool_(),

@@ -4,8 +4,8 @@ import csv
 import json
 from pathlib import Path
 
-from services.cli.export.values import Rows, Table, flat
-from shared.questions import plain
+from services.cli.export.values import Rows, Table
+from shared.questions import flat, plain
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 

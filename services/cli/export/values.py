@@ -1,11 +1,8 @@
 """A table that is exported, and its values in files of text and in cells."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from shared.questions import plain
 
 
 class Column(NamedTuple):
@@ -25,13 +22,3 @@ class Table(NamedTuple):
 
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
 Writer = Callable[[Path, Table, Rows], Awaitable[None]]
-
-
-def flat(value: object) -> object:
-    """A value for a line of CSV: as for JSON, but lists joined with semicolons, and decimals exact."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    one = plain(value)
-    if isinstance(one, list):
-        return "; ".join(str(each) for each in one)
-    return "" if one is None else one

@@ -7,10 +7,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from deploy.init.roles import grant_roles
 from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
+from shared.database_url import with_parts
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import connection, write
 from tests.database.questions.conftest import bundled
@@ -21,8 +23,15 @@ HOST = "http://127.0.0.1:18480"
 
 
 @pytest.fixture
-async def database(bundled: asyncpg.Connection, database_url: str) -> Database:
-    return Database(database_url, connections=2, statement_seconds=LIMIT_SECONDS)
+async def analyst_url(bundled: asyncpg.Connection, database_url: str) -> str:
+    """The database with the bundled pages, as the role that the console has."""
+    await grant_roles(database_url, analyst_password="secret", ingest_password="secret")
+    return with_parts(database_url, user="analyst", password="secret")
+
+
+@pytest.fixture
+async def database(analyst_url: str) -> Database:
+    return Database(analyst_url, connections=2, statement_seconds=LIMIT_SECONDS)
 
 
 @pytest.fixture

@@ -1,62 +1,17 @@
-"""The console as a program, on a port of its own."""
+"""The console as a program."""
 
 import asyncio
-import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import asyncpg
-import httpx
-
-from deploy.local.ports import any_port
-from testing.waiting import LIMIT_SECONDS, until
-
-# Without the limit for one address, which has a test of its own.
-_PATIENT = """
-from services.console.run import run
-from services.console.settings import ConsoleSettings
-
-run(ConsoleSettings(requests_per_minute=10**9))
-"""
+from testing.waiting import LIMIT_SECONDS
+from tests.services.console.program import console, until_ready
 
 
-@contextmanager
-def console(database_url: str) -> Iterator[str]:
-    """A running console, its address."""
-    port = any_port()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PATIENT],
-        env={
-            **os.environ,
-            "MOFCOM_DATABASE_URL": database_url,
-            "MOFCOM_HTTP_PORT": str(port),
-        },
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        # uvicorn ends in good order, and then by the signal.
-        assert process.wait(LIMIT_SECONDS) == -signal.SIGTERM
-
-
-async def is_ready(address: str) -> bool:
-    async with httpx.AsyncClient() as client:
-        try:
-            return (await client.get(f"{address}/ready")).status_code == 200
-        except httpx.TransportError:
-            return False
-
-
-async def test_it_does_as_its_description_says(
-    bundled: asyncpg.Connection, database_url: str, tmp_path: Path
-) -> None:
-    with console(database_url) as address:
-        await until(lambda: is_ready(address))
+async def test_it_does_as_its_description_says(analyst_url: str, tmp_path: Path) -> None:
+    with console(analyst_url) as address:
+        await until_ready(address)
         checked = await asyncio.create_subprocess_exec(
             Path(sys.executable).with_name("schemathesis"),
             "run",

@@ -6,8 +6,8 @@ import pytest
 
 from services.console.access import Login
 from services.console.allowance import Allowance
+from services.console.api.answers import PAGING
 from services.console.api.openapi import EXAMPLES
-from services.console.api.routes import PAGING
 from services.console.app import create_app
 from services.console.database import Database
 from tests.services.console.conftest import client_of

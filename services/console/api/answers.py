@@ -1,0 +1,79 @@
+"""An answer as JSON and as CSV."""
+
+import csv
+import hashlib
+import io
+import json
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from services.console.api.paging import page
+from services.console.problems import Problem
+from shared.questions import Answer, flat, plain
+
+# Parameters of the API; no question has one of these.
+PAGING = ("limit", "cursor")
+
+
+def parameters(request: Request) -> dict[str, str]:
+    """The query of a request. Raises Problem for a parameter that is given twice."""
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in given:
+            raise Problem(400, "Wrong question", f"{name} is given twice")
+        given[name] = value
+    return given
+
+
+def json_response(request: Request, answer: Answer) -> Response:
+    """The rows that the request's `limit` and `cursor` ask for, with what is to be known of the whole."""
+    query = request.query_params
+    rows = [plain(row) for row in answer.rows]
+    part = page(rows, query.get("limit"), query.get("cursor"))
+    after = None
+    if part.cursor is not None:
+        after = f"{request.url.path}?{urlencode({**query, 'cursor': part.cursor})}"
+    content = {
+        "question": answer.question,
+        "asked": answer.asked,
+        "rows": part.rows,
+        "as_of": plain(answer.as_of),
+        "index_asked_at": plain(answer.index_asked_at),
+        "not_held": answer.not_held,
+        "next": after,
+    }
+    return with_etag(request, content)
+
+
+def with_etag(request: Request, content: object) -> Response:
+    """JSON with the hash of what it says as its ETag; 304 where the client has it."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # It may be kept, but is asked for again: time alone can change what is in force.
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def csv_response(answer: Answer) -> Response:
+    """All rows, as Excel reads them; with what is missing in a last line, which begins with #."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    if answer.rows:
+        writer.writerow(answer.rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in answer.rows)
+    writer.writerows([f"# not held: {line}"] for line in answer.not_held)
+    return Response(
+        # The mark by which Excel knows UTF-8.
+        "\ufeff" + out.getvalue(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{answer.question}.csv"'},
+    )
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
+    one = flat(value)
+    return "'" + one if isinstance(one, str) and one.startswith(("=", "+", "-", "@")) else one

@@ -1,0 +1,1 @@
+"""The console's pages: HTML made by the server, readable without scripts."""

@@ -1,0 +1,110 @@
+"""HTML of the pages, from the templates beside."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from services.console.web.words import CHINESE
+from shared.chinese.dates import in_china
+
+STATIC = Path(__file__).with_name("static")
+LANGUAGE = "language"
+
+LINKS = (
+    ("/search", "Search"),
+    ("/in-force", "In force"),
+    ("/lists", "Lists"),
+    ("/applies", "Applies"),
+    ("/duties", "Duties"),
+    ("/screen", "Screen"),
+    ("/calendar", "Calendar"),
+)
+
+
+def when(value: date | datetime | None) -> str:
+    """A day, or an instant in China to the minute; its day where it is a midnight.
+
+    >>> when(date(2025, 11, 7))
+    '2025-11-07'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        moment = in_china(value)
+        if moment.timetz().replace(tzinfo=None) == time():
+            return f"{moment:%Y-%m-%d}"
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return value.isoformat()
+
+
+def address(path: str, **asked: object) -> str:
+    """A page's address with its question; what is None or empty is left out.
+
+    >>> address("/search", q="稀土", since=None)
+    '/search?q=%E7%A8%80%E5%9C%9F'
+    """
+    given = {name: value for name, value in asked.items() if value not in (None, "")}
+    return path + ("?" + urlencode(given) if given else "")
+
+
+def notice_address(key: str) -> str:
+    """The page of a notice."""
+    return "/n/" + quote(key, safe="")
+
+
+def marked(snippet: str | None) -> list[str]:
+    """A snippet of search_notices in parts: every second one is what was found.
+
+    >>> marked("对«稀土»相关")
+    ['对', '稀土', '相关']
+    """
+    return re.split("[«»]", snippet or "")
+
+
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.globals |= {"address": address, "notice_address": notice_address, "links": LINKS}
+_environment.filters |= {"when": when, "marked": marked}
+
+
+def page(
+    request: Request,
+    template: str,
+    query: Mapping[str, str],
+    values: Mapping[str, object],
+    status: int = 200,
+) -> HTMLResponse:
+    """The page of a template, in the language that the reader has chosen; by default English.
+
+    `query` is what the page's forms are filled with.
+    """
+    chinese = request.cookies.get(LANGUAGE) == "zh"
+    html = _environment.get_template(template).render(
+        values,
+        query=defaultdict(str, query),
+        words=_translated if chinese else _as_it_is,
+        language="zh" if chinese else "en",
+        path=request.url.path,
+        here=address(request.url.path, **dict(request.query_params)),
+    )
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-cache"})
+
+
+Words = Callable[[str], str]
+_as_it_is: Words = str
+
+
+def _translated(english: str, words: Mapping[str, str] = CHINESE) -> str:
+    return words[english]

@@ -1,0 +1,132 @@
+"""The pages in a real browser: Debian's chromium, driven by Playwright."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from testing.waiting import LIMIT_SECONDS
+from tests.services.console.program import console, until_ready
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"
+)
+
+# Without a sandbox, for tests run as root too; and nothing that asks other hosts.
+_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PAGES = {
+    "home": "/",
+    "search": "/search?q=稀土",
+    "nothing": "/search?q=没有这样的词",
+    "notice": "/n/商务部2025-61",
+    "in force": "/in-force?notice=商务部公告2025年第61号&on=2025-12-01",
+    "lists": "/lists?list=Unreliable+Entity+List&on=2025-10-01",
+    "applies": "/applies?hs=8112.92&direction=export&country=US&on=2025-12-01",
+    "code": "/hs/8112.92",
+    "duties": "/duties?on=2020-01-01",
+    "screen": "/screen?name=Saronik+Technologies",
+    "calendar": "/calendar?first_day=2025-10-01&last_day=2026-12-31",
+    "problem": "/in-force?notice=1900",
+}
+Opened = Callable[..., AbstractAsyncContextManager[Page]]
+
+
+@pytest.fixture
+async def opened(analyst_url: str) -> AsyncIterator[Opened]:
+    """Opens an address of a console on the bundled pages; fails when the browser has something to complain of."""
+    with console(analyst_url) as address:
+        await until_ready(address)
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_OPTIONS)
+            try:
+                yield lambda *given, **options: _open(browser, address, *given, **options)
+            finally:
+                await browser.close()
+
+
+@asynccontextmanager
+async def _open(
+    browser: Browser, address: str, path: str, *, complaints: bool = False, **options: Any
+) -> AsyncIterator[Page]:
+    context = await browser.new_context(base_url=address, **options)
+    context.set_default_timeout(LIMIT_SECONDS * 1000)
+    page = await context.new_page()
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", lambda asked: found.extend(_elsewhere(asked.url, address)))
+    await page.goto(path)
+    yield page
+    assert complaints or found == []
+    await context.close()
+
+
+def _elsewhere(url: str, address: str) -> list[str]:
+    return [] if url.startswith(address) else [url]
+
+
+async def test_every_page_is_whole_on_any_screen_and_for_everybody(opened: Opened) -> None:
+    for name, path in PAGES.items():
+        for width, scheme in ((360, "light"), (1280, "dark"), (1920, "light")):
+            size = {"width": width, "height": 900}
+            # The browser says when an answer is an error.
+            options: dict[str, Any] = {"complaints": name == "problem", "color_scheme": scheme}
+            async with opened(path, viewport=size, **options) as page:
+                wide = await page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{name} is {wide} wide at {width}"
+                results = await Axe().run(page)
+                serious = [
+                    (one["id"], [node["html"] for node in one["nodes"]][:3])
+                    for one in results.response["violations"]
+                    if one["impact"] in ("serious", "critical")
+                ]
+                assert serious == [], f"{name} at {width}, {scheme}"
+
+
+async def test_it_searches_while_one_types(opened: Opened) -> None:
+    async with opened("/search") as page:
+        await page.get_by_label("words").press_sequentially("稀土")
+        results = page.locator(".results > li")
+        await expect(results.first).to_contain_text("稀土")
+        await expect(results.first.locator("mark").first).to_have_text("稀土")
+        await expect(page).to_have_url(re.compile(r"/search\?q=%E7%A8%80%E5%9C%9F"))
+        # The address has the question: another reader sees the same.
+        assert await results.count() > 1
+
+
+async def test_a_value_and_its_words_light_up_together(opened: Opened) -> None:
+    async with opened("/n/商务部2025-61") as page:
+        words = page.locator(".text mark", has_text="商务部公告2025年第61号").first
+        value = page.locator(".values div", has_text="document_number").first
+        await words.hover()
+        await expect(value).to_have_class("lit")
+        await page.mouse.move(0, 0)
+        await expect(value).not_to_have_class("lit")
+        await value.focus()
+        await expect(words).to_have_class("lit")
+
+
+async def test_the_keyboard_alone_will_do(opened: Opened) -> None:
+    async with opened("/in-force") as page:
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("link", name="skip to the content")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("商务部公告2025年第61号")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("article h2")).to_contain_text("商务部公告2025年第61号")
+
+
+async def test_the_pages_own_words_can_be_chinese(opened: Opened) -> None:
+    async with opened("/search?q=稀土") as page:
+        await page.get_by_role("button", name="中文").click()
+        await expect(page.get_by_role("heading", name="检索")).to_be_visible()
+        await expect(page).to_have_url(re.compile("/search.q="))
+        await page.get_by_role("link", name="适用").click()
+        await expect(page.get_by_role("heading", name="适用")).to_be_visible()
