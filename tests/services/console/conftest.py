@@ -25,7 +25,7 @@ HOST = "http://127.0.0.1:18480"
 @pytest.fixture
 async def analyst_url(bundled: asyncpg.Connection, database_url: str) -> str:
     """The database with the bundled pages, as the role that the console has."""
-    await grant_roles(database_url, analyst_password="secret", ingest_password="secret")
+    await grant_roles(database_url, {"analyst": "secret"})
     return with_parts(database_url, user="analyst", password="secret")
 
 

@@ -16,7 +16,7 @@ async def test_it_does_as_its_description_says(analyst_url: str, tmp_path: Path)
             Path(sys.executable).with_name("schemathesis"),
             "run",
             f"{address}/api/v1/openapi.json",
-            "--max-examples=10",
+            "--max-examples=3",
             "--no-color",
             "--generation-deterministic",
             # A name without a letter, a first day behind the last one: no schema says that.
