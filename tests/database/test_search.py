@@ -336,3 +336,43 @@ async def test_an_interview_that_changes_something_is_found_on_its_day(
             since and date.fromisoformat(since), until and date.fromisoformat(until),
         )  # fmt: skip
         assert [row["page_kind"] for row in found] == kinds, (since, until)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # The texts wait in Chinese: nobody has made English of them.
+        ("rare earth", ["57"]),
+        ("Rare Earths export controls", ["57"]),
+        ("general administration of customs", ["57"]),
+        ("GACC rare earths", ["57"]),
+        ("rare earth graphite", []),
+        ("earth", []),
+        ('"rare earth"', []),
+        # One character is looked for in titles.
+        ("gallium", ["镓"]),
+        ("holmium", []),
+    ],
+)
+async def test_english_finds_what_the_glossary_calls_so(
+    write: Write, connection: asyncpg.Connection, query: str, found: list[str]
+) -> None:
+    await write(
+        [
+            read(
+                notice(
+                    document_number="商务部 海关总署公告2025年第57号",
+                    title="公布对部分中重稀土相关物项实施出口管制的决定",
+                    body_text="金属钬出口应当申请许可。海关总署监督。",
+                )
+            ),
+            read(
+                notice(
+                    document_number="商务部公告2023年第23号",
+                    title="关于对镓、锗相关物项实施许可的公告",
+                )
+            ),
+        ]
+    )
+    rows = await connection.fetch("SELECT title FROM search_notices($1)", query)
+    assert ["57" if "稀土" in row["title"] else "镓" for row in rows] == found

@@ -1,4 +1,4 @@
--- needs: texts, passages, days
+-- needs: texts, passages, days, search_terms
 
 -- search_notices(): search in Chinese and English. It reads windows of days from the newest back, each
 -- several times as long as the one before, until it has enough: hardly more hits than it returns.
@@ -48,9 +48,43 @@ COMMENT ON FUNCTION ingest.other_spelling(text) IS
     'What else an English word in lower case may be written as: licence and license, antidumping and '
     'anti-dumping, EU and European Union; null for most.';
 
-CREATE OR REPLACE FUNCTION ingest.terms(query text) RETURNS SETOF ingest.term
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+-- Rare earth is 稀土 in texts that wait in Chinese. The words of a query that are such a name are one term.
+CREATE OR REPLACE FUNCTION ingest.with_names(query text)
+RETURNS TABLE (word text, names text[])
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
 DECLARE
+    words CONSTANT text[] := ARRAY(
+        SELECT w.found[1] FROM regexp_matches(translate(query, '“”', '""'), '"[^"]+"|[^\s"]+', 'g')
+            WITH ORDINALITY AS w (found, n)
+        ORDER BY w.n);
+    at int := 1;
+BEGIN
+    WHILE at <= cardinality(words) LOOP
+        word := words[at];
+        names := NULL;
+        FOR n IN REVERSE least(5, cardinality(words) - at + 1)..1 LOOP
+            CONTINUE WHEN array_to_string(words[at:at + n - 1], '') !~ '^[A-Za-z][A-Za-z0-9.'',()-]*$';
+            names := (SELECT t.zh FROM ingest.search_term AS t
+                WHERE t.en = ingest.stems(array_to_string(words[at:at + n - 1], ' ')));
+            IF names IS NOT NULL THEN
+                word := array_to_string(words[at:at + n - 1], ' ');
+                at := at + n - 1;
+                EXIT;
+            END IF;
+        END LOOP;
+        RETURN NEXT;
+        at := at + 1;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION ingest.with_names(text) IS
+    'The words and "phrases" of a query; those that the glossary has as one English name, with its Chinese ones.';
+
+CREATE OR REPLACE FUNCTION ingest.terms(query text) RETURNS SETOF ingest.term
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    names text[];
+    zh text;
     word text;
     prefix boolean;
     plain text;
@@ -59,10 +93,7 @@ DECLARE
     other text;
     term ingest.term;
 BEGIN
-    FOR word IN
-        SELECT coalesce(w[1], w[2])
-        FROM regexp_matches(translate(query, '“”', '""'), '"([^"]+)"|([^\s"]+)', 'g') AS w
-    LOOP
+    FOR word, names IN SELECT btrim(w.word, '"'), w.names FROM ingest.with_names(query) AS w LOOP
         prefix := right(word, 1) = '*' AND rtrim(word, '*') ~ '[A-Za-z0-9]$';
         word := btrim(rtrim(word, '*'));
         plain := ingest.folded(ingest.readable(word));
@@ -89,6 +120,15 @@ BEGIN
             -- Export-control and export control.
             term.exact := replace(term.exact, '-', '_');
         END IF;
+        FOREACH zh IN ARRAY coalesce(names, '{}') LOOP
+            term.exact := NULL;
+            -- One character is looked for in titles alone.
+            term.tokens := coalesce(term.tokens || ingest.all_of(ingest.tokens(zh)), term.tokens);
+            term.title_tokens := coalesce(
+                term.title_tokens || ingest.all_of(
+                    CASE WHEN length(zh) = 1 THEN ARRAY[zh] ELSE ingest.tokens(zh) END, false, '^'),
+                term.title_tokens);
+        END LOOP;
         other := ingest.other_spelling(plain);
         IF other IS NOT NULL AND NOT prefix THEN
             term.exact := NULL;
