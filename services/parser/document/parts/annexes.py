@@ -133,8 +133,9 @@ def _annex(
             return None
         title_line, rest = below[0], below[1:]
         title_start, title_end = title_line.start, title_line.end
-        # An annex that begins with its content has no title of its own.
-        if "。" in title_line.raw or len(title_line.raw) > 100:
+        # An annex that begins with its content, a sentence or a table, has no title of its own.
+        in_table = any(table.start == title_line.start for table in document.tables)
+        if in_table or "。" in title_line.raw or len(title_line.raw) > 100:
             title_end = title_start
             rest = below
     else:

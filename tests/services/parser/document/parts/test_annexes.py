@@ -55,3 +55,11 @@ def test_annexes_are_no_part_of_the_main_text() -> None:
     )
     assert notice.section_heads == ("一、工作要求",)
     assert notice.effective_on is None
+
+
+def test_an_annex_that_begins_with_a_table_has_no_title() -> None:
+    rows = "<tr><td>序号</td><td>实体名称</td></tr><tr><td>1</td><td>甲公司</td></tr>"
+    notice = read(*HEAD, "附件：名单", *SIGNED, "附件", behind=f"<table>{rows}</table>")
+    assert [(annex.title, annex.text) for annex in notice.annexes] == [
+        ("", "序号\t实体名称\n1\t甲公司")
+    ]
