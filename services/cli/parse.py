@@ -1,15 +1,20 @@
 """`mofcom parse`: parses a page or an attachment without any service."""
 
 import asyncio
+import json
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.cli.fail import fail
 from shared.identity import has_key
+
+if TYPE_CHECKING:
+    from shared.attachment import AttachmentContent
 
 _PAGES = (".htm", ".html", ".shtml")
 _DASH = Path("-")
@@ -29,6 +34,12 @@ def parse(
             help="The original URL of a page, e.g. http://www.mofcom.gov.cn/a.html; an attachment needs none."
         ),
     ] = None,
+    attachment: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A file that a page links to, whose lists are read with it; once for each, in their order."
+        ),
+    ] = None,
     content_type: Annotated[
         str | None, typer.Option(help="The Content-Type header of a page, if it had one.")
     ] = None,
@@ -44,15 +55,20 @@ def parse(
     if file.is_dir():
         fail(f"{file} is a folder: give one file at a time")
     if url is None:
-        _parse_attachment(file)
+        if attachment:
+            fail("--attachment goes with a page: give the page's original address with --url")
+        if file.suffix.lower() in _PAGES:
+            fail(f"{file} is a page: give its original address with --url")
+        (content,) = _contents([file])
+        typer.echo(content.model_dump_json(indent=2, exclude_none=True))
         return
     if not url.startswith(("http://", "https://")) or not has_key(url):
         fail(f"--url {url}: this must be the page's original address, beginning with http://")
 
     from services.fetcher.addresses import NotAnAddress, check_timestamp
+    from services.parser.attached import Attached
     from services.parser.limits import MOST_BYTES
-    from services.parser.parse import UnreadablePage
-    from services.parser.parse import parse as parse_page
+    from services.parser.parse import UnreadablePage, parse_with_attachments
 
     body = _read(file, MOST_BYTES)
     try:
@@ -60,26 +76,49 @@ def parse(
             check_timestamp(timestamp)
     except NotAnAddress as refused:
         fail(f"--timestamp: {refused}")
+    files = attachment or []
+    attached = [
+        Attached(one.name, content) for one, content in zip(files, _contents(files), strict=True)
+    ]
     try:
-        notice = parse_page(body, url, content_type=content_type, timestamp=timestamp)
+        notice, evidence = parse_with_attachments(
+            body, url, attached, content_type=content_type, timestamp=timestamp
+        )
     except UnreadablePage as refused:
         fail(f"{file}: {refused}")
-    typer.echo(notice.model_dump_json(indent=2))
+    if not files:
+        typer.echo(notice.model_dump_json(indent=2))
+        return
+    printed = notice.model_dump(mode="json")
+    printed["attachments_read"] = [
+        {"file": one.url, "kind": one.content.kind, "state": one.content.state}
+        | ({"reason": one.content.reason} if one.content.reason else {})
+        for one in attached
+    ]
+    printed["evidence_in_attachments"] = [
+        one.model_dump(mode="json", exclude_none=True) for one in evidence
+    ]
+    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
 
 
-def _parse_attachment(file: Path) -> None:
-    if file.suffix.lower() in _PAGES:
-        fail(f"{file} is a page: give its original address with --url")
+def _contents(files: Sequence[Path]) -> "list[AttachmentContent]":
+    """What attachments contain, read within the limits of the parser."""
+    if not files:
+        return []
 
     from services.parser.attachment_workers import AttachmentWorkers
     from services.parser.attachments.limits import MOST_BYTES
 
+    bodies = [_read(file, MOST_BYTES) for file in files]
+
+    async def read() -> "list[AttachmentContent]":
+        return [await workers.read(body) for body in bodies]
+
     workers = AttachmentWorkers(1)
     try:
-        content = asyncio.run(workers.read(_read(file, MOST_BYTES)))
+        return asyncio.run(read())
     finally:
         workers.stop()
-    typer.echo(content.model_dump_json(indent=2, exclude_none=True))
 
 
 def _read(file: Path, most: int) -> bytes:

@@ -1,5 +1,8 @@
 """The parser as one pure function: from the bytes of a page to a `Notice`."""
 
+from collections.abc import Sequence
+
+from services.parser.attached import Attached, WithAttachments, read_with_attachments
 from services.parser.captured import doubt_cut_text, doubt_later_dates
 from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
@@ -18,7 +21,15 @@ from services.parser.version import PARSER_VERSION
 from shared.charset import decode
 from shared.notice import Notice
 
-__all__ = ["PARSER_VERSION", "NotText", "TooDeep", "TooLarge", "UnreadablePage", "parse"]
+__all__ = [
+    "PARSER_VERSION",
+    "NotText",
+    "TooDeep",
+    "TooLarge",
+    "UnreadablePage",
+    "parse",
+    "parse_with_attachments",
+]
 
 
 def parse(
@@ -41,18 +52,38 @@ def parse(
     Raises TooLarge, TooDeep or NotText (each an UnreadablePage) for a body that is as no page is
     (`limits.py`).
     """
-    notice = _parse(body, url, content_type, charset)
+    page = _page(body, url, content_type, charset)
+    return _doubted(read_document(page, url), len(body), timestamp, declared_size)
+
+
+def parse_with_attachments(
+    body: bytes,
+    url: str,
+    attachments: Sequence[Attached],
+    *,
+    content_type: str | None = None,
+    charset: str | None = None,
+    timestamp: str | None = None,
+    declared_size: int | None = None,
+) -> WithAttachments:
+    """As `parse`, with the lists of attachments (`attached.py`): those that are read, in the order of the page's links."""
+    page = _page(body, url, content_type, charset)
+    read = read_with_attachments(page, url, attachments)
+    return read._replace(notice=_doubted(read.notice, len(body), timestamp, declared_size))
+
+
+def _doubted(notice: Notice, size: int, timestamp: str | None, declared_size: int | None) -> Notice:
     if declared_size is not None:
-        notice = doubt_cut_text(notice, len(body), declared_size)
+        notice = doubt_cut_text(notice, size, declared_size)
     return doubt_later_dates(notice, timestamp) if timestamp else notice
 
 
-def _parse(body: bytes, url: str, content_type: str | None, charset: str | None) -> Notice:
+def _page(body: bytes, url: str, content_type: str | None, charset: str | None) -> Page:
     check_size(body)
     html = decode(body, content_type, charset).text
     check_text(body, html)
     if not html.strip():
-        return read_document(Page("empty", 1.0, "shell", rejection="empty body"), url)
+        return Page("empty", 1.0, "shell", rejection="empty body")
     if may_be_deep(body):
         check_depth(html)
-    return read_document(read_page(html, url), url)
+    return read_page(html, url)

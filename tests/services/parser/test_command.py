@@ -16,6 +16,14 @@ PAGE = page_2018(
     "商务部公告2018年第47号 关于某事的公告", paragraphs(["公告如下。", "商务部", "2018年6月8日"])
 )
 
+LISTING = [
+    "为维护国家安全和利益，决定将附件所列1家美国实体列入出口管制管控名单。",
+    "本公告自公布之日起实施。",
+    "附件：管控名单",
+    "商务部",
+    "2018年6月8日",
+]
+
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
@@ -88,5 +96,29 @@ def test_an_attachment_that_is_not_read_says_why(tmp_path: Path) -> None:
 
 def test_a_page_needs_its_address(page: Path) -> None:
     result = CliRunner().invoke(app, ["parse", str(page)])
+    assert result.exit_code == 1
+    assert "--url" in result.output
+
+
+def test_a_page_is_read_with_its_attachments(page: Path, tmp_path: Path) -> None:
+    page.write_bytes(page_2018("公布将1家美国实体列入出口管制管控名单", paragraphs(LISTING)))
+    file = tmp_path / "1.docx"
+    file.write_bytes(
+        document(paragraph("附件"), table([["序号", "实体名称"], ["1", "甲公司"]], (900, 900)))
+    )
+    command = ["parse", str(page), "--url", URL, "--attachment", str(file)]
+    read = json.loads(CliRunner().invoke(app, command).stdout)
+    assert [one["name_zh"] for one in read["listed_entities"]] == ["甲公司"]
+    assert read["attachments_read"] == [{"file": "1.docx", "kind": "docx", "state": "read"}]
+    (where,) = (
+        one
+        for one in read["evidence_in_attachments"]
+        if one["field"] == "listed_entities[0].name_zh"
+    )
+    assert (where["attachment"], where["row"], where["quote"]) == ("1.docx", 1, "甲公司")
+
+
+def test_an_attachment_needs_its_page(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["parse", "a.doc", "--attachment", "b.doc"])
     assert result.exit_code == 1
     assert "--url" in result.output
