@@ -28,7 +28,8 @@ class LimitedProcesses:
     def __init__(self, count: int, memory_bytes: int, modules: list[str]) -> None:
         # Forked from a process without threads or event loop that has already loaded the modules.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(modules)
+        # This module with what it takes to run a call is then one for all of them, too.
+        context.set_forkserver_preload([*modules, __name__])
         self._pool = ProcessPool(
             count, initializer=_limit_memory, initargs=(memory_bytes,), context=context
         )

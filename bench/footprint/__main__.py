@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from bench.backfill.captures import write_warc
 from bench.backfill.pipeline import Pipeline, pipeline
-from bench.footprint.sizes import blobs, tables, topics
+from bench.footprint.sizes import blobs, compacted, tables, topics
 from shared.blobs import folder_of
 
 _GOAL = 40_000
@@ -22,8 +22,9 @@ _MISSING = """
     SELECT count(*) FROM ingest.reading AS r LEFT JOIN ingest.translation AS t USING (capture_id)
     WHERE r.outcome = 'done' AND t.capture_id IS NULL
 """
+_TABLES = ("ingest.", "fetcher.", "index ")
 _STORES = {
-    "PostgreSQL": ("ingest.", "fetcher.", "index "),
+    "PostgreSQL": _TABLES,
     "blobs": ("blobs/",),
     "Kafka": ("topic ",),
 }
@@ -45,6 +46,7 @@ def main() -> int:
         running.add(warc, captures)
         running.wait_for(_MISSING, 0)
         full = _sizes(running)
+        compact = asyncio.run(compacted(running.connections.database_url))
     each = {name: (size - empty.get(name, 0)) / captures for name, size in full.items()}
     print(f"{captures} captures of {body / captures:.0f} bytes\n\n| bytes a capture | |\n|---|---|")
     for name, size in sorted(each.items(), key=lambda one: -one[1]):
@@ -55,6 +57,8 @@ def main() -> int:
         print(
             f"| **{title}** | {sum(s for n, s in each.items() if n.startswith(beginnings)):.0f} |"
         )
+    rows = (compact - sum(n for name, n in empty.items() if name.startswith(_TABLES))) / captures
+    print(f"| PostgreSQL, less the room of rows that have gone | {rows:.0f} |")
     whole = sum(each.values())
     print(f"| **together** | {whole:.0f} |")
     return int(whole > _GOAL)

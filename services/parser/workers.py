@@ -35,7 +35,7 @@ class ParseWorkers:
 
     def __init__(self, count: int, seconds: float, memory_bytes: int) -> None:
         self._seconds = seconds
-        self._processes = LimitedProcesses(count, memory_bytes, ["services.parser.parse"])
+        self._processes = LimitedProcesses(count, memory_bytes, ["services.parser.parse", __name__])
         # One more than workers: it is under way to the one that is free next.
         self._in_lot = Batcher(self._lot, most=_MOST_IN_LOT, at_once=count + 1)
 
