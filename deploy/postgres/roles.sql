@@ -154,10 +154,12 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    -- It ends nothing but a session's own locks, and clients call it whenever they put a connection back.
+    GRANT EXECUTE ON FUNCTION pg_advisory_unlock_all() TO PUBLIC;
     FOR called, of_locks IN
-        SELECT p.oid, p.proname ~ '^pg_(try_)?advisory_' FROM pg_proc AS p
+        SELECT p.oid, p.proname ~ '^pg_(try_)?advisory_(xact_)?lock' FROM pg_proc AS p
         WHERE p.pronamespace = 'pg_catalog'::regnamespace
-            AND (p.proname ~ '^pg_(try_)?advisory_'
+            AND (p.proname ~ '^pg_(try_)?advisory_(xact_)?lock'
                 OR p.proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
                     'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink'))
             AND pg_get_userbyid(p.proowner) <> 'analyst'

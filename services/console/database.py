@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from shared.database import connect
 from shared.questions import Answer, Question, UnknownQuestion, answer, decode_json, questions
 
 _CONNECT_SECONDS = 5.0
@@ -20,23 +21,24 @@ class Database:
         self._dsn = dsn
         self._connections = connections
         self._seconds = statement_seconds
+        # A day without a zone is a day in China. Of a transaction: behind a pooler the next one may run
+        # in another session.
+        self._settings = (
+            "SET LOCAL TimeZone = 'Asia/Shanghai'; "
+            f"SET LOCAL statement_timeout = {int(statement_seconds * 1000)}"
+        )
         self._questions: dict[str, Question] = {}
 
     async def start(self) -> None:
         """Make the pool; connects to nothing yet."""
         self._pool = await asyncpg.create_pool(
             self._dsn,
+            connect=connect,
             min_size=0,
             max_size=self._connections,
             timeout=_CONNECT_SECONDS,
             init=decode_json,
             reset=_nothing_to_reset,
-            server_settings={
-                # A day without a zone is a day in China.
-                "TimeZone": "Asia/Shanghai",
-                "statement_timeout": str(int(self._seconds * 1000)),
-                "default_transaction_read_only": "on",
-            },
         )
 
     async def stop(self) -> None:
@@ -45,8 +47,10 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection of the pool, waited for as long as a statement may take."""
-        async with self._pool.acquire(timeout=self._seconds) as connection:
+        """A transaction that only reads, waited for as long as a statement may take."""
+        acquired = self._pool.acquire(timeout=self._seconds)
+        async with acquired as connection, connection.transaction(readonly=True):
+            await connection.execute(self._settings)
             yield connection
 
     async def questions(self) -> Mapping[str, Question]:

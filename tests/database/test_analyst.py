@@ -330,3 +330,9 @@ async def test_an_owner_that_is_no_superuser_will_do(
             "REASSIGN OWNED BY host TO mofcom; DROP OWNED BY host CASCADE; DROP ROLE host"
         )
         await administrator.close()
+
+
+async def test_a_pool_of_an_analysts_takes_its_connections_back(analyst_url: str) -> None:
+    async with asyncpg.create_pool(analyst_url, min_size=0, max_size=1) as pool:
+        for _ in range(2):
+            assert await pool.fetchval("SELECT count(*) FROM notices") == 0

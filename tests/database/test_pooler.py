@@ -12,6 +12,7 @@ import pytest
 
 from deploy.init.migrate import migrate
 from deploy.init.roles import grant_roles
+from services.console.database import Database
 from services.fetcher.store.connection import Store as FetcherStore
 from services.fetcher.store.leases import Leases
 from services.indexer.settings import IndexerSettings
@@ -172,6 +173,19 @@ async def test_commands_answer_through_the_pooler(
             done = mofcom(operator, *arguments)
             assert (done.returncode, done.stderr) == (0, ""), (arguments, done.stderr)
     assert len((tmp_path / "notices.csv").read_text().splitlines()) >= 2
+
+
+async def test_the_console_answers_through_the_pooler(pooled_url: str) -> None:
+    console = Database(as_role(pooled_url, "analyst"), connections=4, statement_seconds=30)
+    await console.start()
+    asked = {"hs": "2805.30", "country": "US"}
+    answers = await asyncio.gather(*(console.ask("applies", asked) for _ in range(8)))
+    assert len(answers) == 8
+    for _ in range(4):
+        async with console.connection() as connection:
+            assert await connection.fetchval("SHOW statement_timeout") == "30s"
+            assert await connection.fetchval("SHOW TimeZone") == "Asia/Shanghai"
+    await console.stop()
 
 
 async def test_a_backup_asks_for_the_database_itself(
