@@ -12,7 +12,7 @@ from bench.fetch.memory import peak_bytes
 from bench.fetch.share import share_used
 from bench.fetch.step import Figures, step_figures
 from shared.service.logs import configure
-from testing.fetcher.mixed import MIB, RATE, mixed_run
+from testing.fetcher.mixed import INDEX_RATE, MIB, RATE, mixed_run
 
 _MIXED = 5000
 
@@ -60,7 +60,7 @@ def _mixed() -> None:
     print(
         f"mixed: {_MIXED} captures, {run.faults} with a fault, each ended once and right; "
         f"{run.asked} requests in {time.monotonic() - began:.0f} s, at most {run.busiest} within "
-        f"a second of {RATE} allowed; the fetcher's process held {first:.0f} MiB after a tenth, "
+        f"a second of {RATE} allowed, and {run.busiest_index} of {INDEX_RATE} of the index; the fetcher's process held {first:.0f} MiB after a tenth, "
         f"{last:.0f} MiB at the end"
     )
 

@@ -392,3 +392,20 @@ async def test_what_ends_the_reading_is_raised_and_the_group_is_left(
         await asyncio.wait_for(consumer.ended(), LIMIT_SECONDS)
     await asyncio.wait_for(consumer.stop(), LIMIT_SECONDS)
     assert client.left
+
+
+async def test_what_was_made_again_is_read_from_its_beginning(
+    consumer: Consumer, worker: Worker
+) -> None:
+    client = Reading()
+    consumer._kafka, consumer._start_offsets = client, StartOffsets(7, 0)
+    await consumer._position()
+    assert await consumer._get(()) is True
+    generation = consumer._generation
+    await consumer.read_again({PARTITION})
+    # What was fetched before it is not processed; 0 tells so whoever finds the start.
+    assert consumer._generation > generation
+    assert (client.place, client.committed[-1]) == (0, {PARTITION: 0})
+    assert await consumer._position() == {PARTITION}
+    await consumer._get(())
+    assert worker.done == [(7, {PARTITION}), (0, {PARTITION})]
