@@ -7,7 +7,7 @@ import pytest
 from shared.health import Health
 from shared.service.trouble_metric import TroubleMetric
 from shared.troubles.facts import Facts, First, Pause, Reader
-from shared.troubles.find import troubles
+from shared.troubles.find import archive_code, troubles
 from shared.troubles.kinds import BY_CODE, KINDS
 
 GIB = 1024**3
@@ -124,3 +124,17 @@ def test_the_metric_has_every_code_and_is_1_while_a_service_waits() -> None:
     health.release(metric)
     health.troubles = frozenset({"english-missing"})
     assert ones() == {"english-missing"}
+
+
+@pytest.mark.parametrize(
+    ("why", "code"),
+    [
+        ("429 Too Many Requests", "archive-banned"),
+        ("status 403 without Memento-Datetime: 'Forbidden'", "archive-blocked"),
+        ("status 511 without Memento-Datetime: 'Log in'", "archive-blocked"),
+        ("status 503 without Memento-Datetime: '503 Service Unavailable'", "archive-down"),
+        (f"{BLOCKED}, and then: status 503 without Memento-Datetime", "archive-blocked"),
+    ],
+)
+def test_who_answers_for_the_archive(why: str, code: str) -> None:
+    assert archive_code(why) == code
