@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from services.translator.checks.quantities import Quantity, plain
+from services.translator.text.blank import blanked
 from shared.chinese.dates import SMALL, YEAR
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.numerals import CHARACTERS, ONES, number, scale
@@ -93,8 +94,7 @@ def quantities(text: str) -> list[Quantity]:
     """
     marker = _MARKER.match(text)
     text = text[marker.end :] if marker else text
-    for word in _WORDS.finditer(text):
-        text = text[: word.start] + "·" * (word.end - word.start) + text[word.end :]
+    text = blanked(text, _WORDS.finditer(text), "·")
     found: list[Quantity] = []
     for one in _NUMBERS.finditer(text):
         found.extend(_read(one, text))

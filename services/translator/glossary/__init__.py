@@ -39,6 +39,7 @@ NAMES = ("body", "geo", "country", "strict")
 # A company's name has none of its characters beside it, but for 将甲公司, 美国甲公司, 甲公司和乙公司总裁.
 _BEFORE_OWN = re.compile(rf"(?:^|[^{HAN}·A-Za-z]|[将对把向由给被从国]|[司团][和与及])$")
 _BEHIND_OWN = re.compile(rf"(?<=[司团])|(?![{HAN}·A-Za-z])")
+_SPACES = re.compile(r"\s*")
 _PARTS = ("省", "市", "县", "区", "州", "盟", "级", "方", "各")
 # 商务部门 is any commerce department, 建设部署 no ministry, 教育部分 a part.
 _NOT_A_MINISTRY = ("门", "分", "署", "位", "落", "件")
@@ -177,17 +178,18 @@ class Glossary:
         """
         for match in self._own_names.finditer(text) if self.own else ():
             english = self.own[match.group()]
-            behind = text[match.end() :].lstrip()
-            if behind.startswith((f"（{english}）", f"({english})")):
-                yield match.start(), len(text) - len(behind) + len(english) + 2, english
-            elif _BEFORE_OWN.search(text, 0, match.start()) and _BEHIND_OWN.match(
+            start, behind = match.start(), _SPACES.match(text, match.end())
+            at = behind.end() if behind else match.end()
+            if text.startswith((f"（{english}）", f"({english})"), at):
+                yield start, at + len(english) + 2, english
+            elif _BEFORE_OWN.search(text, max(0, start - 2), start) and _BEHIND_OWN.match(
                 text, match.end()
             ):
-                yield match.start(), match.end(), english
+                yield start, match.end(), english
 
     @cached_property
     def _own_names(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.own, key=len, reverse=True))))
+        return re.compile(alternation(dict.fromkeys(self.own, ())))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:

@@ -30,6 +30,8 @@ _MARKERS: Mapping[int, Callable[[int], str]] = {
 _UNIT = re.compile(rf"{NUMBERED_UNIT}[\s\u3000：:]+")
 # No formula is longer; what is longer is prose.
 _LONGEST = 300
+# 附件：一、（一）1.: what stands behind more labels and marks is no line of a document.
+_MOST_BEGINNINGS = 8
 _WORD_AND_COLON = re.compile(rf"(?P<word>[{HAN}]{{1,8}})[：:]\s*(?P<rest>.+)")
 _NARROW = str.maketrans(
     {
@@ -48,22 +50,37 @@ _NARROW = str.maketrans(
 
 def render(line: str, glossary: Glossary) -> Frame:
     """Rules on one line, or one cell of a table, without its end. No Chinese, nothing to do."""
-    text = line.strip()
+    text, around = line.strip(), list[Frame]()
+    while (frame := _rendered(text, glossary)) is None:
+        begins = _begins(text, glossary) if len(around) < _MOST_BEGINNINGS else None
+        if begins is None:
+            frame = Frame(rest=text)
+            break
+        around.append(begins)
+        text = begins.rest.strip()
+    for outer in reversed(around):
+        frame = frame.within(outer.before, outer.after)
+    return frame
+
+
+def _rendered(text: str, glossary: Glossary) -> Frame | None:
+    """What rules make of the whole of a text; None where none does, or where a label begins it."""
     if not CHINESE.search(text):
         return Frame(date_line(text) or _narrow(text))
-    rules = (_labelled, _whole, _titled, _annexed, _marked, _word_and_colon)
-    return next((frame for rule in rules if (frame := rule(text, glossary))), Frame(rest=text))
+    if label(text):
+        return None
+    return _whole(text, glossary) or _titled(text, glossary)
+
+
+def _begins(text: str, glossary: Glossary) -> Frame | None:
+    """What begins a line, and the rest of it: a label, an annex, a mark, a word and a colon."""
+    return label(text) or annex(text) or _marked(text) or _word_and_colon(text, glossary)
 
 
 def render_sentence(sentence: str, glossary: Glossary) -> str | None:
     """English of a sentence in a line that no rule matches as a whole; None if it is prose."""
     text = squeeze(sentence)
     return formula(text, glossary) or _phrase(text, glossary)
-
-
-def _labelled(text: str, glossary: Glossary) -> Frame | None:
-    found = label(text)
-    return render(found.rest, glossary).within(found.before) if found else None
 
 
 def _whole(text: str, glossary: Glossary) -> Frame | None:
@@ -90,12 +107,7 @@ def _titled(text: str, glossary: Glossary) -> Frame | None:
     return title(text, glossary) if looks_like_title(text) else None
 
 
-def _annexed(text: str, glossary: Glossary) -> Frame | None:
-    found = annex(text)
-    return render(found.rest, glossary).within(found.before, found.after) if found else None
-
-
-def _marked(text: str, glossary: Glossary) -> Frame | None:
+def _marked(text: str) -> Frame | None:
     unit = _UNIT.match(text)
     if unit:
         before, end = f"{UNITS[unit['unit']]} {number(unit['number'])}", unit.end()
@@ -104,14 +116,14 @@ def _marked(text: str, glossary: Glossary) -> Frame | None:
         if marker is None or marker.number is None or marker.level not in _MARKERS:
             return None
         before, end = _MARKERS[marker.level](marker.number), marker.end
-    return render(text[end:], glossary).within(before) if end < len(text) else None
+    return Frame(before, text[end:]) if end < len(text) else None
 
 
 def _word_and_colon(text: str, glossary: Glossary) -> Frame | None:
     """A standing word, a colon and what it is about: 联系电话：010-…, 答：…."""
     match = _WORD_AND_COLON.fullmatch(text)
     word = glossary.get(match["word"], ("phrase",)) if match else None
-    return render(match["rest"], glossary).within(f"{word.en}:") if match and word else None
+    return Frame(f"{word.en}:", match["rest"]) if match and word else None
 
 
 def _addressee_line(text: str, glossary: Glossary) -> str | None:

@@ -1,1 +1,1 @@
-"""Text before it is translated: script, lines and sentences, addresses, masks."""
+"""Text before it is translated: script, lines and sentences, addresses, masks, blanks."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from services.translator.text.blank import blanked
 from shared.chinese.form import Form, Forms, Found
 
 ADDRESSES = Forms(
@@ -28,6 +29,4 @@ ADDRESSES = Forms(
 
 def without(text: str, addresses: Iterable[Found]) -> str:
     """The text with blanks instead of its addresses, as long as it was."""
-    for found in addresses:
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
-    return text
+    return blanked(text, addresses, " ")
