@@ -5,7 +5,7 @@ from shared.chinese.form import Form, Forms
 ACCEPTED = Forms(
     Form(
         "accepted",
-        r"(?P<verb>接受|批准|同意)(?P<names>[^。；\n]{1,2000}?)(?:所?(?:提出|提交|作出))?的?价格承诺(?!申请|的申请)",
+        r"(?P<verb>接受|批准|同意)(?P<names>[^。；\n]+?)(?:所?(?:提出|提交|作出))?的?价格承诺(?!申请|的申请)",
         yes=(
             "决定接受甲公司（Alpha S.A.）、乙公司等34家公司提出的价格承诺",
             "接受下列公司的价格承诺",
@@ -14,7 +14,7 @@ ACCEPTED = Forms(
     ),
     Form(
         "accepted",
-        r"(?P<names>[^，。；\n]{2,2000}?)(?:提出|提交)了?价格承诺(?:申请)?，[^。；\n]{0,40}?(?P<verb>接受)(?!申请)",
+        r"(?<![^，。；\n])(?P<names>[^，。；\n]{2,}?)(?:提出|提交)了?价格承诺(?:申请)?，[^。；\n]{0,40}?(?P<verb>接受)(?!申请)",
         yes=("甲公司、乙公司等提出价格承诺申请，调查机关决定接受",),
         no=("甲公司提出价格承诺申请，调查机关决定不予考虑",),
     ),
@@ -23,12 +23,12 @@ ACCEPTED = Forms(
 BELOW = Forms(
     Form("below", r"[：:]\s*$", yes=("：", "，名单如下："), no=("。",)),
 )
-# All that the sentence says of them.
+# No names: those of whom the text speaks elsewhere, or nowhere.
 NOBODY = Forms(
     Form(
         "nobody",
         r"(?:下列|以下|上述|有关|相关|附件|部分|其|该|各|前述)",
-        yes=("下列公司", "上述公司", "有关企业"),
+        yes=("下列公司", "上述公司", "有关企业", "其他企业"),
         no=("甲公司",),
     ),
     anchored=True,
