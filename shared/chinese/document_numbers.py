@@ -36,7 +36,7 @@ _TYPE = "(?P<type>" + "|".join(r"\s{0,4}".join(name) for name in TYPES) + ")"
 # 〔〕 stands for all square brackets after folding; numbers are also printed with 【】, （） and others.
 # Before 1998 a bracket may hold the last two digits of the year: 国发〔88〕12号.
 _OPEN, _CLOSE = "[〔【（〈<＜「『｛]", "[〕】）〉>＞」』｝]"
-_BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR}|[89]\d)\s*年?\s*{_CLOSE}"
+_BRACKETED_YEAR = rf"{_OPEN}\s*(?P<year>{YEAR}|[89]\d)\s*+(?:年\s*+)?{_CLOSE}"
 # The number of a letter in the canonical form, and where the year begins in any.
 LETTER = rf"[{HAN}]{{2,8}}〔{YEAR}〕{SERIAL}号"
 YEAR_OF_SERIAL = rf"{YEAR}年第|〔{YEAR}〕"
@@ -45,7 +45,7 @@ _SERIAL = rf"(?P<serial>{SERIAL})\s*号"
 FORMS = Forms(
     Form(
         "type, year",
-        rf"{_TYPE}\s*（?\s*(?P<year>{YEAR})\s*(?:年\s*第?|第)\s*{_SERIAL}）?",
+        rf"{_TYPE}\s*+(?:（\s*+)?(?P<year>{YEAR})\s*+(?:年\s*+(?:第\s*+)?|第\s*+){_SERIAL}）?",
         yes=(
             "商务部公告2025年第1号",
             "公告2018年47号",
@@ -58,7 +58,7 @@ FORMS = Forms(
     ),
     Form(
         "type, bracketed year",
-        rf"{_TYPE}\s*（?\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}）?",
+        rf"{_TYPE}\s*+(?:（\s*+)?{_BRACKETED_YEAR}\s*+(?:第\s*+)?{_SERIAL}）?",
         yes=("公告〔2023〕1号", "令（〔2024〕第1号）", "令 〔2024〕792号"),
     ),
     Form(
@@ -69,7 +69,7 @@ FORMS = Forms(
     ),
     Form(
         "type",
-        rf"{_TYPE}\s*（?\s*第\s*{_SERIAL}）?",
+        rf"{_TYPE}\s*+(?:（\s*+)?第\s*{_SERIAL}）?",
         yes=("国务院令第792号", "主席令第六十七号"),
         no=("第792号", "令792号"),
     ),
@@ -85,7 +85,7 @@ FORMS = Forms(
     Form(
         "code",
         # (A bracket stands behind no fewer characters than there are: nothing is tried again.)
-        rf"(?P<code>[{HAN}]{{1,24}}+)\s*{_BRACKETED_YEAR}\s*第?\s*{_SERIAL}",
+        rf"(?P<code>[{HAN}]{{1,24}}+)\s*{_BRACKETED_YEAR}\s*+(?:第\s*+)?{_SERIAL}",
         yes=(
             "商办建函〔2022〕318号",
             "商办建函【2022】318号",

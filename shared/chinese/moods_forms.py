@@ -118,14 +118,16 @@ _ADVERB = any_of(
     ),
     *("任何", "有", "选择", "授权", "支持", "建议", "要求", "涉及", "包括"),
 )
+# (No sentence has more of them.)
+_ADVERBS = f"{_ADVERB}{{0,6}}"
 # … and with the object before the verb: 不将甲公司|列入, 不对第1号公告作出|修改.
 _OBJECT = (
     r"(?:(?:将|把|对|就|给|向)(?:（[^（）\n]{0,200}）|[^，；。：\n（](?!而是)){1,400}?"
     r"|(?:在|于|自|从|因|由|按|为|与|以)[^，；。：\n的]{0,60}?)"
 )
-_REACH = rf"{_ADVERB}*(?:{_OBJECT}{_ADVERB}*)?"
+_REACH = rf"{_ADVERBS}(?:{_OBJECT}{_ADVERBS})?"
 # 不废止、修改 and 不废止或者修改: one negation for verbs that stand side by side.
-_SHARED = rf"(?:{_VERB}(?:、|或者?|和|及|以及|与))*"
+_SHARED = rf"(?:{_VERB}(?:、|或者?|和|及|以及|与)){{0,12}}"
 _NOT = any_of(
     *(
         "(?<!得)(?<!能)(?<!可)不",
@@ -195,7 +197,7 @@ PLANS = Forms(
     Form(
         "planned",
         r"(?<![的项年])(?<!工作)(?:计划|打算|准备|有意|考虑|酝酿)(?=[于自从在对将把年明]|"
-        rf"{_ADVERB}*{_VERB})",
+        rf"{_ADVERBS}{_VERB})",
         yes=("计划于2026年废止", "正在考虑延长", "计划将甲公司列入"),
         no=("根据计划，", "充分考虑"),
     ),
@@ -345,11 +347,11 @@ MODALS = Forms(
     ),
     Form(
         "planned",
-        rf"(?P<modal>推动|加快|研究|抓紧|尽快|尽早|(?<![便适])宜|适时|配合|启动|参与|组织|开展|推进|完成|正在|如需|提出|为(?:了|进一步)){_ADVERB}*$",
+        rf"(?P<modal>推动|加快|研究|抓紧|尽快|尽早|(?<![便适])宜|适时|配合|启动|参与|组织|开展|推进|完成|正在|如需|提出|为(?:了|进一步)){_ADVERBS}$",
         yes=("推动", "研究", "适时予以", "为进一步", "宜尽快", "应尽早"),
         no=("研究决定，",),
     ),
-    Form("purpose", rf"{_CLAUSE_START}(?P<modal>为){_ADVERB}*$", yes=("为",), no=("修改为",)),
+    Form("purpose", rf"{_CLAUSE_START}(?P<modal>为){_ADVERBS}$", yes=("为",), no=("修改为",)),
 )
 # Behind the verb.
 MODALS_BEHIND = Forms(

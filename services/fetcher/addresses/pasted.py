@@ -39,15 +39,16 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 LINKS = Forms(
     Form(
         "Markdown",
-        r"\[[^\]]*\]\((?P<url>[^\s\(\)]*(?:\([^\s\(\)]*\)[^\s\(\)]*)*)(?: \"[^\"]*\")?\)",
+        # (Its text, which may have brackets itself, is not looked at: each [ would be, to the end.)
+        r"\]\((?P<url>[^\s\(\)]*(?:\([^\s\(\)]*\)[^\s\(\)]*)*)(?: \"[^\"]*\")?\)",
         yes=("[公告](http://a.cn/b(1).html)", '![](a.cn "Title")'),
         no=("[公告] (2018)",),
     ),
-    Form("Org", r"\[\[(?P<url>[^\s|\]]+)\]\[[^\]]*\]\]", yes=("[[a.cn][公告]]",), no=("[[1]]",)),
-    Form("wiki", r"\[\[(?P<url>[^\s|\]]+)\|[^\]]*\]\]", yes=("[[a.cn|公告]]",), no=("[[1]]",)),
+    Form("Org", r"\[\[(?P<url>[^\s|\[\]]+)\]\[[^\]]*\]\]", yes=("[[a.cn][公告]]",), no=("[[1]]",)),
+    Form("wiki", r"\[\[(?P<url>[^\s|\[\]]+)\|[^\]]*\]\]", yes=("[[a.cn|公告]]",), no=("[[1]]",)),
     Form(
         "HTML",
-        r"<(?i:a|area|link|iframe)\s[^<>]*?(?i:href|src)\s*=\s*[\"']?(?P<url>[^\s\"'<>]+)[^<>]*>",
+        r"<(?i:a|area|link|iframe)\s[^<>]*?(?i:href|src)\s*=\s*[\"']?(?P<url>[^\s\"'<>]++)[^<>]*+>",
         yes=('<a class="t" href="a.cn">公告', "<A HREF=a.cn>"),
         no=("<a>公告</a>",),
     ),

@@ -7,7 +7,7 @@ from shared.chinese.annexes import ANY_ANNEX
 from shared.chinese.document_numbers import NUMBERED
 from shared.chinese.form import Form, Forms
 
-_ONWARD = "(?:继续|再次|再|均|一并|全部|相应)*"
+_ONWARD = "(?:继续|再次|再|均|一并|全部|相应){0,4}"
 # 暂停期限届满, 取消关税的磋商, 停止措施后: what is spoken of, not done.
 _NOMINAL = r"(?!之?(?:期|后|前|时|的?(?:期限|期间|决定|安排|问题|磋商|公告|范围))|的|和|或|与|、|(?:相关|有关)?措施的(?:企业|实体|公司))"
 STATED = Forms(

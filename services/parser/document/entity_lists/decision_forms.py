@@ -216,7 +216,7 @@ LISTED = Forms(
 LISTED_TAKEN_OUT = Forms(
     Form(
         "remove",
-        rf"[”》’]?的(?P<names>[^。；\n]{{2,2000}}?)(?:均|一并|予以)*(?P<verb>{DELIST})",
+        rf"[”》’]?的(?P<names>[^。；\n]{{2,2000}}?)(?:均|一并|予以){{0,3}}(?P<verb>{DELIST})",
         yes=("的甲公司（Alpha Inc.）、乙公司移出",),
     ),
     anchored=True,

@@ -16,7 +16,7 @@ _TIME = r"(?:,?\s+(?:at\s+)?(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?::\d\d)?(?:\
 DAYS = Forms(
     Form(
         "month first",
-        rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}\b{_TIME}",
+        rf"\b{_MONTH}\s*{_DAY}\s*+(?:,\s*+)?{_YEAR}\b{_TIME}",
         yes=("November 9, 2025", "Nov. 9, 2025 10:30", "November 9th 2025", "October 09,2025"),
         no=("Novembers 9, 2025", "November 2025"),
     ),

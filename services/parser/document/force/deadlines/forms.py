@@ -213,7 +213,7 @@ CONDITION_BEHIND = Forms(
     # 许可证自签发之日起一年内|有效 is how long it holds.
     Form("holds", r"(?:持续|继续)?有效(?!期|的)", yes=("有效。",), no=("有效期",)),
     # 一年内不得再次申请 forbids; nothing is due.
-    Form("forbidden", r"[，\s]*(?:不得|不再|禁止|不予)", yes=("不得再次申请", "，不予受理")),
+    Form("forbidden", r"[，\s]{0,4}(?:不得|不再|禁止|不予)", yes=("不得再次申请", "，不予受理")),
 )
 # Before a limit.
 CONDITION_BEFORE = Forms(
