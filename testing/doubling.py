@@ -12,7 +12,9 @@ _NOTICEABLE_SECONDS = 0.06
 # Linear work takes twice the time; what is above takes more and more of it.
 MOST = 2.3
 # What else the machine does only ever slows a try down, so the quickest of some is the nearest to the work.
-_TRIES = (2, 3, 6, 12)
+_TRIES = (2, 3, 6)
+# A work that takes longer is not asked for more.
+_ENOUGH_SECONDS = 2.0
 
 
 class Growth(NamedTuple):
@@ -36,12 +38,20 @@ class Growth(NamedTuple):
 def growth(work: Callable[[T], object], make: Callable[[int], T], least: int, most: int) -> Growth:
     """The growth at the first size, from `least` and at most `most`, at which the work is noticeable.
 
-    `make` makes the input of a size. A growth that is too much is measured with more and more tries before it
-    is believed.
+    `make` makes the input of a size. A growth that is too much is measured with more tries, and then for more:
+    what looks at a part of the text only, a sentence or so many characters, is linear from there on.
     """
     size = least
     while _seconds(work, make(size)) < _NOTICEABLE_SECONDS / 2 and 2 * size < most:
         size *= 2
+    while True:
+        found = _measured(work, make, size)
+        if found.is_linear or found.twice > _ENOUGH_SECONDS or 2 * size > most:
+            return found
+        size *= 2
+
+
+def _measured(work: Callable[[T], object], make: Callable[[int], T], size: int) -> Growth:
     one, two = make(size), make(2 * size)
     found = Growth(size, float("inf"), float("inf"))
     for tries in _TRIES:

@@ -1,5 +1,7 @@
 """What a list notice decides: on which list, what is done, to whom, to how many."""
 
+from itertools import islice
+
 from services.parser.document.document import Document
 from services.parser.document.entity_lists.countermeasures import countermeasures
 from services.parser.document.entity_lists.decision import Count, Decision, counts_in
@@ -27,8 +29,8 @@ COUNTS_OTHERS = Forms(
         no=("对甲公司等三家企业采取反制措施",),
     )
 )
-# What decides more often is no notice.
-_MOST = 60
+# What decides more often, or speaks of lists more often, is no notice.
+_MOST, _MOST_MENTIONS = 60, 300
 
 
 def find_decisions(document: Document) -> list[Decision]:
@@ -39,7 +41,7 @@ def find_decisions(document: Document) -> list[Decision]:
     """
     folded = document.body.folded
     found: list[Decision] = []
-    for mention in MENTIONS.finditer(folded, 0, document.main_end):
+    for mention in islice(MENTIONS.finditer(folded, 0, document.main_end), _MOST_MENTIONS):
         decision = decision_at(document, document.body, mention)
         if decision:
             found.append(decision)
@@ -61,6 +63,12 @@ def find_decisions(document: Document) -> list[Decision]:
         if decision is not None:
             return [decision]
     return []
+
+
+def speaks_of_more(document: Document) -> bool:
+    """Whether the main text speaks of lists more often than is looked at."""
+    mentions = MENTIONS.finditer(document.body.folded, 0, document.main_end)
+    return next(islice(mentions, _MOST_MENTIONS, None), None) is not None
 
 
 def title_counts(document: Document) -> tuple[Count, ...]:

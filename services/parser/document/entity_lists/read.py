@@ -14,7 +14,11 @@ from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.countries import country_of
 from services.parser.document.entity_lists.decision import Count, Decision
 from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
-from services.parser.document.entity_lists.decisions import find_decisions, title_counts
+from services.parser.document.entity_lists.decisions import (
+    find_decisions,
+    speaks_of_more,
+    title_counts,
+)
 from services.parser.document.entity_lists.entries import read_entries
 from services.parser.document.entity_lists.entry import Entries, Entry
 from services.parser.document.entity_lists.enumeration import names_in
@@ -55,19 +59,22 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     number found: they differ when a page leaves its list to an attachment.
     """
     decisions = find_decisions(document)
+    doubts = (f"{_FIELD}: lists are named more often than is read",)
+    doubts = doubts if speaks_of_more(document) else ()
     if document.page_kind == "interview":
         # Only a notice lists anybody; an answer may suspend and end measures.
         decisions = [
             one for one in decisions if one.action in _ANSWERED and one.text is document.body
         ]
     if not decisions:
-        return Reading(())
+        return Reading((), warnings=doubts)
     reason = without_authority(document)
     if reason is None and not may_list(document.issuers):
         reason = f"{document.issuers[0]} keeps no list"
     if reason is not None:
         return Reading((), warnings=(f"{_FIELD}: {reason}",))
     found, warnings = _collect(document, decisions)
+    warnings += doubts
     warnings += _compare_counts(document, decisions, found)
     values: list[ListedEntity] = []
     evidence: list[Evidence] = []
