@@ -59,8 +59,9 @@ def read(document: Document) -> Reading[tuple[ListedEntity, ...]]:
     number found: they differ when a page leaves its list to an attachment.
     """
     decisions = find_decisions(document)
-    doubts = (f"{_FIELD}: lists are named more often than is read",)
-    doubts = doubts if speaks_of_more(document) else ()
+    doubts: tuple[str, ...] = ()
+    if speaks_of_more(document):
+        doubts = (f"{_FIELD}: lists are named more often than is read",)
     if document.page_kind == "interview":
         # Only a notice lists anybody; an answer may suspend and end measures.
         decisions = [
