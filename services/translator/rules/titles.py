@@ -24,7 +24,8 @@ _MARKS = re.compile(
     rf"关于.+的[{HAN}]{{1,6}}(?:（.+号）)?$|号[\s\u3000：:（]+.|^公布.|答记者问$|^《.+》的(?:政策)?解读$|(?:解读|{ISSUE})《.+》$|新闻发布会(?:（.+）)?$"
 )
 _SENTENCE = re.compile(rf"[{STOPS}]|[：:]$")
-_LONGEST = 120
+# A line that may be a title, and what is called one by the page.
+_LONGEST, _LONGEST_TITLE = 120, 400
 _TITLE = re.compile(
     rf"(?P<issuers>[{HAN}、 \u3000\d（）]{{0,120}}?)(?:关于|(?=转发|批转))(?P<matter>.+)的(?P<type>[{HAN}]{{1,6}})(?P<note>（[^（）]{{2,12}}）)?"
 )
@@ -64,6 +65,8 @@ def looks_like_title(text: str) -> bool:
 def title(text: str, glossary: Glossary) -> Frame | None:
     """The frame of a title, in a headline's capitals; None if no rule matches."""
     text = " ".join(text.translate(_BRACKETS).split())
+    if len(text) > _LONGEST_TITLE:
+        return None
     # Inner marks, which stand without outer ones and outside of them as well.
     text = text.replace("〈", "《").replace("〉", "》")
     # 主席令（第五十八号）
