@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 
 from shared.errors import DependencyDown, TopicsMissing
 from shared.kafka_tokens import Tokens
+from shared.passwords import kafka_password_file
 from shared.settings import KafkaSettings
 from shared.topics import Topic
 
@@ -79,8 +80,10 @@ def ssl_context(settings: KafkaSettings) -> ssl.SSLContext | None:
 
 
 def sasl_password(settings: KafkaSettings) -> str:
-    """The password in its file; empty if no file is set."""
+    """The password in its file; empty if neither a file nor a folder of passwords is set."""
     path = settings.kafka_sasl_password_file
+    if path is None and settings.passwords_dir and settings.kafka_sasl_username:
+        path = kafka_password_file(settings.passwords_dir, settings.kafka_sasl_username)
     return path.read_text().strip() if path else ""
 
 

@@ -118,7 +118,17 @@ def _file_or_bucket(url: str) -> str:
     return url
 
 
-class KafkaSettings(Environment):
+class PasswordSettings(Environment):
+    """For the parts that log in anywhere."""
+
+    passwords_dir: Path | None = Field(
+        None,
+        description="Folder with the passwords of the database's roles and of Kafka's users, "
+        "`ROLE/database-password` and `USER/kafka-password`; `python -m deploy.passwords` creates it.",
+    )
+
+
+class KafkaSettings(PasswordSettings):
     """How Kafka is reached; most names are librdkafka's."""
 
     kafka_bootstrap_servers: Annotated[str, AfterValidator(_brokers)] = Field(
@@ -135,7 +145,9 @@ class KafkaSettings(Environment):
         None, description="User name for SASL; of OAUTHBEARER the client id."
     )
     kafka_sasl_password_file: FilePath | None = Field(
-        None, description="File that holds the password for SASL; of OAUTHBEARER the client secret."
+        None,
+        description="File that holds the password for SASL, of OAUTHBEARER the client secret; by default "
+        "that of the user in `MOFCOM_PASSWORDS_DIR`.",
     )
     kafka_sasl_token_url: TokenUrl = Field(
         None,
@@ -201,7 +213,7 @@ class Settings(HttpSettings, KafkaSettings):
     lag_seconds: float = constant(5.0, gt=0)
 
 
-class DatabaseSettings(Environment):
+class DatabaseSettings(PasswordSettings):
     """For the parts that speak to Postgres."""
 
     database_url: Annotated[str, AfterValidator(checked)] = Field(
@@ -221,12 +233,6 @@ class DatabaseSettings(Environment):
 
 class RoleSettings(DatabaseSettings):
     """For the parts that do not do all with the rights of the database's owner."""
-
-    passwords_dir: Path | None = Field(
-        None,
-        description="Folder with the passwords of the database's roles and of Kafka's users, "
-        "`ROLE/database-password` and `USER/kafka-password`; `python -m deploy.passwords` creates it.",
-    )
 
     def dsn_as(self, role: Role) -> str:
         """The connection string of a role; the URI's own without a folder of passwords.

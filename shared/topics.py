@@ -59,6 +59,21 @@ READ_BY = {
     "indexer": TOPICS,
 }
 
+# The group that reads TRANSLATION_REQUESTED, which nobody waits for.
+TRANSLATOR_BACKGROUND = "translator-background"
+
+# By user, which is a service, or the operator of the command line.
+_REQUESTS = (CAPTURE_REQUESTED, CAPTURE_BACKLOG, CAPTURE_ELSEWHERE)
+WRITTEN_BY = {
+    "fetcher": (ADDRESS_REQUESTED, *_REQUESTS, ADDRESS_EXPANDED, CAPTURE_FETCHED, DEAD_LETTER),
+    # Pages that a page names.
+    "parser": (*_REQUESTS, NOTICE_PARSED, DEAD_LETTER),
+    "translator": (TRANSLATION_REQUESTED, NOTICE_TRANSLATED, DEAD_LETTER),
+    # What is retried, or was lost.
+    "indexer": (ADDRESS_REQUESTED, *_REQUESTS, DEAD_LETTER),
+    "operator": TOPICS,
+}
+
 
 def with_partitions(number: int) -> tuple[Topic, ...]:
     """The topics with so many partitions each, but for those that must have one."""

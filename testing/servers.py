@@ -1,8 +1,11 @@
 """Fixtures: real Kafka and Postgres, started once per session, and a fresh database per test."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +19,8 @@ from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
 from shared.database_url import with_parts
 from shared.passwords import ROLES, Role
+from testing.kafka_login import set_password
+from testing.waiting import LIMIT_SECONDS
 
 POSTGRES_SETTINGS = {
     # Nothing of a test outlives the machine.
@@ -30,6 +35,26 @@ _OF_ALL_ROLES = "of all roles"
 _numbers = count(1)
 
 
+@contextmanager
+def started_servers() -> Iterator[Connections]:
+    """Servers on a folder of their own, to whose broker `kafka_login.logged_in` has the password."""
+    with TemporaryDirectory(prefix="mofcom-") as name:
+        folder = Path(name)
+        set_password(folder)
+        with local_servers(folder, postgres_settings=POSTGRES_SETTINGS) as connections:
+            yield connections
+
+
+def run_init(connections: Connections, **settings: str) -> None:
+    """Run the init job, which makes topics, tables, roles and users."""
+    subprocess.run(
+        [sys.executable, "-m", "deploy.init"],
+        env={**os.environ, **connections.init_environment(), **settings},
+        check=True,
+        timeout=LIMIT_SECONDS,
+    )
+
+
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """An empty data folder. Not pytest's own: root's Postgres, another user, may not enter that."""
@@ -40,10 +65,7 @@ def data_dir() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Connections]:
     """Kafka without topics, Postgres with an empty database; shared by all tests."""
-    with (
-        TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
-    ):
+    with started_servers() as connections:
         yield connections
 
 

@@ -1,11 +1,13 @@
 """Fixtures for all tests."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 
+from testing.kafka_login import logged_in
 from testing.servers import (
     data_dir,
     database_url,
@@ -23,6 +25,14 @@ __all__ = [
     "migrated_template",
     "servers",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kafka_login(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Clients in tests log in to the tests' brokers."""
+    with logged_in(tmp_path_factory.mktemp("kafka")):
+        yield
+
 
 # A busy machine is not a failure: what is slow here is measured in bench/.
 hypothesis.settings.register_profile(

@@ -95,7 +95,7 @@ class Pipeline:
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            **self.connections.environment(),
+            **self.connections.init_environment(),
             "MOFCOM_FETCHER_URL": self.fetcher_url,
         }
 
@@ -127,7 +127,7 @@ def pipeline(services: Sequence[str] = ("fetcher", "parser", "indexer")) -> Iter
         connections = stack.enter_context(local_servers(folder))
         supervisor = Supervisor(Record(folder / "bench.pids"), logs=folder / LOGS)
         stack.callback(supervisor.stop)
-        ours = {**os.environ, **connections.environment()}
+        ours = {**os.environ, **connections.init_environment()}
         init = (sys.executable, "-m", "deploy.init")
         supervisor.run(Program("init", init, ours), _READY_SECONDS)
         (folder / "seeds").mkdir()

@@ -26,6 +26,7 @@ from shared.delivery.publisher import KafkaPublisher
 from testing.fetcher.pages import SITE, STAMP, request
 from testing.fetcher.stage import UncontestedLease
 from testing.fetcher.stage import settings as stage_settings
+from testing.kafka_login import as_broker
 
 # What each does best with: httpx slows down with more, EDGI's client has a session for each thread.
 _AT_ONCE = 8
@@ -111,7 +112,7 @@ class WholeStep:
             self._folder,
             url,
             archive_mementos_per_second=1e6,
-            kafka_bootstrap_servers=self._servers.kafka_bootstrap_servers,
+            **as_broker(self._servers).model_dump(exclude_unset=True),
             read_seconds=60,
             answer_seconds=60,
         )

@@ -19,8 +19,8 @@ from deploy.init.migrate import migrate
 from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from deploy.local.stack import local_servers
-from shared.settings import KafkaSettings
 from shared.topics import TOPICS
+from testing.kafka_login import as_broker
 
 _CAPTURES = 3000
 _TURNS = 3
@@ -92,6 +92,5 @@ def _archive() -> Iterator[tuple[str, int]]:
 
 
 async def _prepare(servers: Connections) -> None:
-    kafka = KafkaSettings(kafka_bootstrap_servers=servers.kafka_bootstrap_servers)
-    await create_topics(kafka, TOPICS, 1)
+    await create_topics(as_broker(servers), TOPICS, 1)
     await migrate(servers.database_url, lock_timeout=5)

@@ -1,4 +1,7 @@
-"""`python -m deploy.init`: creates topics and tables, and waits until Kafka and Postgres are up."""
+"""`python -m deploy.init`: creates topics and tables, and waits until Kafka and Postgres are up.
+
+`python -m deploy.init acls` prints what each service needs of a Kafka whose ACLs somebody else sets.
+"""
 
 import asyncio
 import logging
@@ -8,6 +11,7 @@ import asyncpg
 from aiokafka.errors import KafkaError
 
 from deploy.init.errors import SchemaError
+from deploy.init.kafka_access import acls, grant_access
 from deploy.init.migrate import replace, run_tables
 from deploy.init.roles import grant_roles
 from deploy.init.settings import InitSettings
@@ -29,6 +33,8 @@ async def initialise(settings: InitSettings) -> None:
         ),
     )
     print(f"topics: {_list(created)} created, {len(TOPICS) - len(created)} existed", flush=True)
+    if users := settings.kafka_passwords():
+        await until_done("Kafka", lambda: grant_access(settings, users))
     ran = await until_done("Postgres", lambda: run_tables(dsn, patience))
     print(f"tables: {_list(ran)} run", flush=True)
     replaced = await until_done("Postgres", lambda: replace(dsn, patience))
@@ -53,6 +59,9 @@ async def _main(settings: InitSettings) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["acls"]:
+        print(*acls(), sep="\n")
+        sys.exit(0)
     # That a broker is not up yet is printed once; aiokafka would log it repeatedly.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     sys.exit(asyncio.run(_main(load(InitSettings))))

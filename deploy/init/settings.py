@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from shared.passwords import KAFKA, USERS, kafka_password_file
 from shared.settings import RoleSettings, Settings, constant, tuning
 
 
@@ -17,5 +18,18 @@ class InitSettings(Settings, RoleSettings):
         "replicas of a service. The fetcher's topics have one.",
         ge=1,
     )
+
+    def kafka_passwords(self) -> dict[str, str]:
+        """The password of each user that the job makes: none but on a broker as whose own user it logs in.
+
+        Raises OSError when a file cannot be read.
+        """
+        if self.kafka_sasl_username != KAFKA or self.passwords_dir is None:
+            return {}
+        return {
+            user: kafka_password_file(self.passwords_dir, user).read_text().strip()
+            for user in USERS
+        }
+
     # How long a change of a table waits for those that use it, before it lets others pass.
     lock_timeout_seconds: float = constant(5.0, gt=0)

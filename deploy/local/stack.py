@@ -23,7 +23,13 @@ from deploy.local.ports import HOST, any_port, claimed_ports
 from deploy.local.processes import Program, ProgramFailed, Supervisor
 from deploy.passwords import make_passwords, new_password
 from deploy.private_files import replace_private
-from shared.passwords import POSTGRES, database_password_file, password_files
+from shared.passwords import (
+    OPERATOR,
+    POSTGRES,
+    database_password_file,
+    kafka_password_file,
+    password_files,
+)
 
 SERVICES = ("fetcher", "parser", "indexer", "translator", "console")
 
@@ -88,6 +94,7 @@ class Stack:
             database_url=postgres.url(ports.postgres, self._password),
             passwords_dir=str(self._passwords),
             kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
+            kafka_sasl_password_file=str(kafka_password_file(self._passwords, OPERATOR)),
             # A bucket, for instance; only the servers are its own.
             blob_url=os.environ.get("MOFCOM_BLOB_URL") or (data_dir / "blobs").as_uri(),
             fetcher_url=f"http://{HOST}:{ports.fetcher}",
@@ -127,6 +134,7 @@ class Stack:
 
     def start_database(self) -> None:
         """Postgres alone, for those who only query."""
+        self._make_passwords()
         self._start_postgres()
         connections.write(self._data_dir, self.connections)
 
@@ -135,6 +143,7 @@ class Stack:
         self._supervisor.say("starting PostgreSQL and Kafka")
         started = time.monotonic()
         (self._data_dir / "blobs").mkdir(exist_ok=True)
+        self._make_passwords()
         ports = self._ports
         with ThreadPoolExecutor() as pool:
             both = (
@@ -144,6 +153,7 @@ class Stack:
                     self._data_dir / "kafka",
                     ports.kafka,
                     ports.controller,
+                    self._passwords,
                 ),
                 pool.submit(self._start_postgres),
             )
@@ -153,9 +163,11 @@ class Stack:
         seconds = time.monotonic() - started
         self._supervisor.say(f"both are ready after {seconds:.0f} s")
 
-    def _start_postgres(self) -> None:
+    def _make_passwords(self) -> None:
         self._passwords.mkdir(mode=0o700, exist_ok=True)
         make_passwords(password_files(self._passwords))
+
+    def _start_postgres(self) -> None:
         postgres.start(
             self._supervisor,
             self._data_dir / "postgres",
@@ -185,7 +197,7 @@ class Stack:
 
     def _init(self) -> None:
         self._supervisor.say("creating topics and tables")
-        init = self._python("init", "deploy.init", more=self.connections.environment())
+        init = self._python("init", "deploy.init", more=self.connections.init_environment())
         self._supervisor.run(init, _INIT_SECONDS)
 
     def _start_archive(self, captures: Path) -> None:

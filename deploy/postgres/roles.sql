@@ -169,5 +169,7 @@ BEGIN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO indexer, operator', called);
         END IF;
     END LOOP;
+    -- Of its own locks, of which it has none: asyncpg calls it when a connection goes back to its pool.
+    GRANT EXECUTE ON FUNCTION pg_advisory_unlock_all() TO PUBLIC;
 END
 $$;

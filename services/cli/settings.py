@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from deploy.local.connections import NoConnections, read
+from deploy.local.connections import Connections, NoConnections, read
 from services.cli.fail import fail
 from shared.database_url import checked, with_password_file
 from shared.environment import PREFIX
@@ -121,17 +121,13 @@ def pipeline_settings() -> "Settings":
     if "kafka_bootstrap_servers" in given.model_fields_set:
         return given
     try:
-        known = _local(cli_settings())
+        running = _running(cli_settings())
     except NothingRuns:
         if "blob_url" in given.model_fields_set:
             return given
         raise
-    return given.model_copy(
-        update={
-            "kafka_bootstrap_servers": known["MOFCOM_KAFKA_BOOTSTRAP_SERVERS"],
-            "blob_url": known["MOFCOM_BLOB_URL"],
-        }
-    )
+    kafka = running.kafka_settings().model_dump(exclude_unset=True)
+    return given.model_copy(update={**kafka, "blob_url": running.blob_url})
 
 
 def fetcher_url(settings: CliSettings) -> str:
@@ -157,8 +153,12 @@ def service_urls(settings: CliSettings) -> dict[str, str]:
 
 def _local(settings: CliSettings) -> dict[str, str]:
     """The settings that `mofcom up` wrote to ``connections.env``; raises NothingRuns."""
+    return _running(settings).environment()
+
+
+def _running(settings: CliSettings) -> Connections:
     try:
-        return read(settings.data_dir).environment()
+        return read(settings.data_dir)
     except NoConnections as missing:
         raise NothingRuns(
             f"{missing}. For a pipeline elsewhere set MOFCOM_DATABASE_URL and MOFCOM_FETCHER_URL"

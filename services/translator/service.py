@@ -26,10 +26,15 @@ from shared.events import NoticeParsed, TranslationRequested
 from shared.health import Health
 from shared.kafka import require_topics
 from shared.service.faust_worker import FaustWorker, faust_app, raw_topic
-from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TRANSLATION_REQUESTED, Topic
+from shared.topics import (
+    NOTICE_PARSED,
+    NOTICE_TRANSLATED,
+    TRANSLATION_REQUESTED,
+    TRANSLATOR_BACKGROUND,
+    Topic,
+)
 
 NAME = "translator"
-BACKGROUND = "translator-background"
 
 
 class Translator:
@@ -74,7 +79,7 @@ class Translator:
         )
         self._background = Consumer(
             settings,
-            BACKGROUND,
+            TRANSLATOR_BACKGROUND,
             (TRANSLATION_REQUESTED,),
             Background(self._engines, requested, priority, settings.engine_look_seconds, health),
             health,

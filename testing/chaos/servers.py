@@ -14,10 +14,19 @@ from deploy.local.ports import HOST, any_port
 from deploy.local.processes import Supervisor
 from deploy.passwords import make_passwords, new_password
 from shared.database_url import with_parts
-from shared.passwords import database_password_file, password_files
+from shared.passwords import (
+    KAFKA,
+    database_password_file,
+    kafka_password_file,
+    password_files,
+)
 from testing.chaos.proxy import Proxy
+from testing.kafka_login import broker_environment, set_password
 
 Server = Literal["kafka", "postgres"]
+
+# As seen from the broker's folder.
+_PASSWORDS = f"../passwords/{KAFKA}"
 
 
 class Servers:
@@ -31,6 +40,8 @@ class Servers:
         self._supervisor = Supervisor(Record(folder / "chaos.pids"))
         self._password = new_password()
         self._passwords = folder / "passwords"
+        set_password(folder)
+        make_passwords(password_files(self._passwords))
         self._kafka_port, self._controller_port = any_port(), any_port()
         self._postgres_port = any_port()
         self._listeners = {name: any_port() for name in services}
@@ -58,6 +69,10 @@ class Servers:
         own = database_password_file(self._passwords, service)
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": f"{HOST}:{self.kafka_links[service].port}",
+            "MOFCOM_KAFKA_SECURITY_PROTOCOL": "sasl_plaintext",
+            "MOFCOM_KAFKA_SASL_MECHANISM": "SCRAM-SHA-512",
+            "MOFCOM_KAFKA_SASL_USERNAME": service,
+            "MOFCOM_KAFKA_SASL_PASSWORD_FILE": str(kafka_password_file(self._passwords, service)),
             # Which two of the services have no use for.
             "MOFCOM_DATABASE_URL": with_parts(database, user=service),
             "MOFCOM_DATABASE_PASSWORD_FILE": str(own),
@@ -66,9 +81,9 @@ class Servers:
 
     def init_environment(self) -> dict[str, str]:
         """How the init job reaches the servers, as the owner, which makes the roles."""
-        make_passwords(password_files(self._passwords))
         return {
             "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
+            **broker_environment(self._folder),
             "MOFCOM_DATABASE_URL": self.database_url,
             "MOFCOM_PASSWORDS_DIR": str(self._passwords),
         }
@@ -142,7 +157,7 @@ class Servers:
     def _start_kafka(self) -> None:
         folder = self._folder / kafka.NAME
         folder.mkdir(parents=True, exist_ok=True)
-        own = kafka.properties(self._kafka_port, self._controller_port)
+        own = kafka.properties(self._kafka_port, self._controller_port, _PASSWORDS)
         more = _listeners(own, self._listeners, self.kafka_links)
         (folder / kafka.SETTINGS).write_text(own + more)
         kafka.run(self._supervisor, folder)
@@ -154,6 +169,8 @@ def _listeners(own: str, ports: Mapping[str, int], links: Mapping[str, Proxy]) -
     added = {
         "listeners": (f"{n.upper()}://{HOST}:{port}" for n, port in ports.items()),
         "advertised.listeners": (f"{n.upper()}://{HOST}:{links[n].port}" for n in ports),
-        "listener.security.protocol.map": (f"{n.upper()}:PLAINTEXT" for n in ports),
+        "listener.security.protocol.map": (f"{n.upper()}:SASL_PLAINTEXT" for n in ports),
     }
-    return "".join(f"{name}={','.join((of[name], *more))}\n" for name, more in added.items())
+    lines = {name: ",".join((of[name], *more)) for name, more in added.items()}
+    logins = (kafka.login(name, _PASSWORDS) for name in ports)
+    return "".join(f"{name}={value}\n" for one in (lines, *logins) for name, value in one.items())

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -16,28 +14,19 @@ import pytest
 
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
-from deploy.local.stack import local_servers
 from shared.delivery.publisher import KafkaPublisher, Publication, Publisher
 from shared.events import Event
 from shared.settings import Settings
 from testing.indexer.events import topic_of
-from testing.servers import POSTGRES_SETTINGS
+from testing.servers import run_init, started_servers
 from testing.waiting import LIMIT_SECONDS
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the group remembers."""
-    with (
-        TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
-    ):
-        subprocess.run(
-            [sys.executable, "-m", "deploy.init"],
-            env={**os.environ, **connections.environment()},
-            check=True,
-            timeout=LIMIT_SECONDS,
-        )
+    with started_servers() as connections:
+        run_init(connections)
         yield connections
 
 

@@ -21,6 +21,7 @@ from testing.chaos.captures import Load, requested
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
 from testing.chaos.verdict import behind
+from testing.kafka_login import options
 from testing.waiting import LIMIT_SECONDS, until
 
 _ENDED = "SELECT * FROM requests WHERE request_id = $1 AND state IN ('done', 'skipped', 'dead')"
@@ -130,7 +131,7 @@ class Stage:
 
     async def joined(self, group: str, members: int) -> bool:
         """Whether a group of consumers has so many members, or is about to take one in."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.on.servers.kafka_bootstrap_servers)
+        admin = AIOKafkaAdminClient(**options(self.on.servers.kafka_bootstrap_servers))
         await admin.start()
         try:
             (answer,) = await admin.describe_consumer_groups([group])
@@ -142,7 +143,7 @@ class Stage:
     async def records(self, topic: Topic, part: bytes) -> Sequence[ConsumerRecord]:
         """The records of a topic whose value holds `part`, in any order."""
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.on.servers.kafka_bootstrap_servers,
+            **options(self.on.servers.kafka_bootstrap_servers),
             enable_auto_commit=False,
             auto_offset_reset="earliest",
         )
@@ -161,7 +162,7 @@ class Stage:
 
     async def committed(self, group: str, topic: Topic) -> int:
         """How many messages of a topic a service has committed."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.on.servers.kafka_bootstrap_servers)
+        admin = AIOKafkaAdminClient(**options(self.on.servers.kafka_bootstrap_servers))
         await admin.start()
         try:
             stored = await admin.list_consumer_group_offsets(group)

@@ -75,6 +75,14 @@ async def test_the_indexer_may_write_what_its_statements_and_functions_write(
     assert await granted_to(connection, "indexer") == written_by(*own, *functions, *upserts)
 
 
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_pool_takes_its_connections_back(database_url: str, role: Role) -> None:
+    assert await grant_roles(database_url) == []
+    async with asyncpg.create_pool(as_role(database_url, role), min_size=1, max_size=1) as pool:
+        pids = {await pool.fetchval("SELECT pg_backend_pid()") for _ in range(2)}
+    assert len(pids) == 1
+
+
 async def test_who_reads_may_write_next_to_nothing(connection: asyncpg.Connection) -> None:
     assert await granted_to(connection, "analyst") == {}
     assert await granted_to(connection, "operator") == written_by(restoration.BEGIN)

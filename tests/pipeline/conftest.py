@@ -19,10 +19,10 @@ from deploy.local.archive.app import Archive, create_app
 from deploy.local.archive.captures import Captures, read_warc
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
-from deploy.local.stack import SERVICES, local_servers
+from deploy.local.stack import SERVICES
 from testing.archive.server import serve
 from testing.collector import Collector
-from testing.servers import POSTGRES_SETTINGS
+from testing.servers import started_servers
 from testing.waiting import LIMIT_SECONDS, until, until_now
 
 BUNDLED = Path(__file__).parents[2] / "seeds" / "demo.warc.gz"
@@ -63,7 +63,7 @@ class Pipeline:
     def init(self) -> None:
         subprocess.run(
             [sys.executable, "-m", "deploy.init"],
-            env=self._environment | self.connections.environment(),
+            env=self._environment | self.connections.init_environment(),
             check=True,
             timeout=LIMIT_SECONDS,
         )
@@ -168,7 +168,7 @@ def collector() -> Iterator[Collector]:
 def pipeline(archive: Archive, collector: Collector) -> Iterator[Pipeline]:
     with (
         TemporaryDirectory(prefix="mofcom-") as name,
-        local_servers(Path(name) / "data", postgres_settings=POSTGRES_SETTINGS) as connections,
+        started_servers() as connections,
         serve(archive) as archive_url,
     ):
         pipeline = Pipeline(Path(name), connections, archive_url, collector.url)

@@ -65,10 +65,12 @@ def secured() -> Iterator[Settings]:
 
 
 def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, password: str) -> None:
+    (folder / "own").mkdir(mode=0o700)
+    (folder / "own" / "kafka-password").write_text("of the broker")
     listeners = {
         "listeners": f"SASL_SSL://{HOST}:{port},CONTROLLER://{HOST}:{controller}",
         "advertised.listeners": f"SASL_SSL://{HOST}:{port}",
-        "listener.security.protocol.map": "SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+        "listener.security.protocol.map": "SASL_SSL:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
         "inter.broker.listener.name": "SASL_SSL",
         "sasl.enabled.mechanisms": "SCRAM-SHA-512",
         "sasl.mechanism.inter.broker.protocol": "SCRAM-SHA-512",
@@ -76,13 +78,14 @@ def _start(supervisor: Supervisor, folder: Path, port: int, controller: int, pas
             "org.apache.kafka.common.security.scram.ScramLoginModule required "
             f'username="mofcom" password="{password}";'
         ),
+        "super.users": "User:kafka;User:mofcom",
         "ssl.keystore.type": "PEM",
         "ssl.keystore.location": folder / "server.pem",
         "ssl.truststore.type": "PEM",
         "ssl.truststore.location": folder / "ca.pem",
     }
     more = "".join(f"{name}={value}\n" for name, value in listeners.items())
-    (folder / kafka.SETTINGS).write_text(kafka.properties(port, controller) + more)
+    (folder / kafka.SETTINGS).write_text(kafka.properties(port, controller, "own") + more)
     scram = ("--add-scram", f"SCRAM-SHA-512=[name=mofcom,password={password}]")
     kafka.run(supervisor, folder, format_options=scram)
 

@@ -16,7 +16,6 @@ from services.fetcher.seeds import read_seeds, seed_files
 from shared.database import connect
 from shared.loops import until_result
 from shared.offsets import Offsets
-from shared.settings import KafkaSettings
 
 # Enough for the second try of one item, not for one that the archive does not play today.
 _LATER_SECONDS = 120.0
@@ -31,9 +30,8 @@ def until_done(stack: Stack, seeds_dir: Path, console: Console) -> int:
 async def _until_done(stack: Stack, addresses: Sequence[str], console: Console) -> int:
     connections = stack.connections
     database = await connect(connections.url_of("operator"))
-    kafka = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
     try:
-        async with Offsets(kafka) as offsets:
+        async with Offsets(connections.kafka_settings()) as offsets:
             ledger = Ledger(database, offsets, addresses)
             later = await _follow(stack, ledger, Outcomes(database, console), console)
             return await report(database, console, later)

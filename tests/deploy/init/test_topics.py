@@ -5,6 +5,7 @@ from deploy.init.topics import create_topics
 from shared.events import Event
 from shared.settings import KafkaSettings
 from shared.topics import Topic
+from testing.kafka_login import options
 
 ONE = Topic("init-one", Event, 1, {"retention.ms": "-1"})
 MANY = Topic("init-many", Event, 12, {"max.message.bytes": "8388608"})
@@ -22,7 +23,7 @@ async def test_missing_topics_are_created_as_described_and_only_once(kafka_boots
         == []
     )
 
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka_bootstrap)
+    admin = AIOKafkaAdminClient(**options(kafka_bootstrap))
     await admin.start()
     described = await admin.describe_topics(["init-one", "init-many"])
     (answer,) = await admin.describe_configs(

@@ -71,7 +71,7 @@ async def test_the_version_before_refuses_and_changes_nothing(
 ) -> None:
     await migrate(database_url, 5, later, NEXT)
     before = await contents(filled)
-    environment = {**os.environ, **servers.environment(), "MOFCOM_DATABASE_URL": database_url}
+    environment = {**os.environ, **servers.init_environment(), "MOFCOM_DATABASE_URL": database_url}
     done = await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-m", "deploy.init"],

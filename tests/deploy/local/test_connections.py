@@ -12,6 +12,7 @@ CONNECTIONS = Connections(
     database_url="postgresql://mofcom:a-b_c=@127.0.0.1:15432/mofcom",
     passwords_dir="/somewhere else/passwords",
     kafka_bootstrap_servers="127.0.0.1:19092",
+    kafka_sasl_password_file="/somewhere else/passwords/operator/kafka-password",
     blob_url="file:///somewhere%20else/blobs",
     fetcher_url="http://127.0.0.1:18080",
 )
@@ -38,7 +39,7 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
     write(tmp_path, CONNECTIONS)
     lines = (tmp_path / FILE_NAME).read_text().splitlines()
     assert "MOFCOM_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:19092" in lines
-    assert len(lines) == 6
+    assert len(lines) == 10
 
 
 def test_each_goes_to_the_database_as_itself_and_is_told_of_no_other(tmp_path: Path) -> None:

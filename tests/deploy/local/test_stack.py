@@ -21,7 +21,9 @@ from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Supervisor
 from deploy.local.stack import Ports, Stack, local_servers, local_stack
+from shared.kafka import client_options
 from shared.passwords import POSTGRES, database_password_file
+from testing.kafka_login import as_broker
 from testing.waiting import LIMIT_SECONDS, until_now
 
 TOPIC = "kept"
@@ -55,12 +57,12 @@ Supervisor.start = lambda self, program: start(self, replace(program, ready_line
 
 async def put(to: Connections) -> None:
     """One message and one row."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=to.kafka_bootstrap_servers)
+    admin = AIOKafkaAdminClient(**client_options(as_broker(to)))
     await admin.start()
     await admin.create_topics([NewTopic(TOPIC, 1, 1)])
     await admin.close()
     async with AIOKafkaProducer(
-        bootstrap_servers=to.kafka_bootstrap_servers, enable_idempotence=True
+        **client_options(as_broker(to)), enable_idempotence=True
     ) as producer:
         await producer.send_and_wait(TOPIC, b"a message")
     postgres = await asyncpg.connect(to.database_url)
@@ -71,7 +73,7 @@ async def put(to: Connections) -> None:
 async def get(of: Connections) -> tuple[bytes, str]:
     partition = TopicPartition(TOPIC, 0)
     async with AIOKafkaConsumer(
-        bootstrap_servers=of.kafka_bootstrap_servers, auto_offset_reset="earliest"
+        **client_options(as_broker(of)), auto_offset_reset="earliest"
     ) as consumer:
         consumer.assign([partition])
         message = await asyncio.wait_for(consumer.getone(), LIMIT_SECONDS)

@@ -26,6 +26,7 @@ from shared.notice import Notice
 from shared.settings import Settings
 from shared.topics import Topic
 from testing.indexer.events import notice, parsed
+from testing.kafka_login import options
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import read, write_events
 
@@ -87,7 +88,7 @@ async def parser(
     """Reads one title better than before, and the rest as it was."""
     consumer = AIOKafkaConsumer(
         vars(reparse)["CAPTURE_FETCHED"].name,
-        bootstrap_servers=settings.kafka_bootstrap_servers,
+        **options(settings.kafka_bootstrap_servers),
         auto_offset_reset="earliest",
     )
     await consumer.start()

@@ -29,6 +29,7 @@ def running(tmp_path: Path) -> Iterator[Path]:
         database_url="postgresql://x@127.0.0.1:4/x",
         passwords_dir="",
         kafka_bootstrap_servers="127.0.0.1:5",
+        kafka_sasl_password_file="",
         blob_url=tmp_path.as_uri(),
         fetcher_url=OWN["fetcher"],
         service_urls=",".join(f"{name}={url}" for name, url in OWN.items() if name != "fetcher"),

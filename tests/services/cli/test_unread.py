@@ -8,6 +8,7 @@ from shared.offsets import Offsets
 from shared.settings import KafkaSettings
 from shared.topics import CAPTURE_REQUESTED
 from testing.indexer.program import pipeline
+from testing.kafka_login import options
 from testing.waiting import until
 
 __all__ = ["pipeline"]
@@ -17,7 +18,7 @@ PARTITION = TopicPartition(CAPTURE_REQUESTED.name, 0)
 
 async def test_records_count_once_for_each_reader_and_marks_never(pipeline: Connections) -> None:
     servers = pipeline.kafka_bootstrap_servers
-    other = AIOKafkaProducer(bootstrap_servers=servers, transactional_id="unread")
+    other = AIOKafkaProducer(**options(servers), transactional_id="unread")
     async with Offsets(KafkaSettings(kafka_bootstrap_servers=servers)) as offsets:
 
         async def the_end() -> int:

@@ -1,6 +1,5 @@
 """The fetcher as a program, on real Kafka and Postgres: `python -m services.fetcher`."""
 
-import asyncio
 import json
 import os
 import signal
@@ -13,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -22,23 +20,19 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from deploy.init.migrate import migrate
-from deploy.init.topics import create_topics
 from deploy.local.archive.app import create_app
 from deploy.local.archive.captures import Capture, Captures
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
-from deploy.local.stack import local_servers
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import CaptureFetched, CaptureRequested, Done
-from shared.settings import KafkaSettings, Settings
+from shared.settings import Settings
 from shared.topics import (
     CAPTURE_BACKLOG,
     CAPTURE_FETCHED,
     CAPTURE_REQUESTED,
     READ_BY,
-    TOPICS,
     Topic,
 )
 from testing.archive.faults import FaultyArchive, throttled
@@ -47,7 +41,8 @@ from testing.archive.server import serve
 from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
-from testing.servers import POSTGRES_SETTINGS
+from testing.kafka_login import options
+from testing.servers import run_init, started_servers
 from testing.waiting import LIMIT_SECONDS, until
 
 SESSION_SECONDS = 6.0
@@ -63,34 +58,24 @@ AT_RATE = {
 
 
 @contextmanager
-def started_servers() -> Iterator[Connections]:
-    """Kafka and Postgres with topics of one partition, and tables."""
-    with (
-        TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
-    ):
-        asyncio.run(
-            create_topics(
-                KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers),
-                TOPICS,
-                1,
-            )
-        )
-        asyncio.run(migrate(connections.database_url, lock_timeout=5))
+def initialised() -> Iterator[Connections]:
+    """Kafka and Postgres with all that the init job makes."""
+    with started_servers() as connections:
+        run_init(connections)
         yield connections
 
 
 @pytest.fixture(scope="module")
 def servers_of_its_own() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the group remembers."""
-    with started_servers() as connections:
+    with initialised() as connections:
         yield connections
 
 
 @pytest.fixture
 def new_servers() -> Iterator[Connections]:
     """Servers that no other test has asked for anything."""
-    with started_servers() as connections:
+    with initialised() as connections:
         yield connections
 
 
@@ -110,7 +95,7 @@ class Program:
         (stage.folder / "seeds").mkdir(exist_ok=True)
         self._environment = {
             **os.environ,
-            **connections.environment(),
+            **connections.service_environment("fetcher"),
             "MOFCOM_ARCHIVE_URL": stage.url,
             "MOFCOM_HTTP_PORT": str(self._port),
             "MOFCOM_BLOB_URL": f"file://{stage.folder}/blobs",
@@ -199,7 +184,7 @@ async def ask(connections: Connections, topic: Topic, requests: list[CaptureRequ
 
 async def all_fetched(connections: Connections) -> list[CaptureFetched]:
     """Every `capture.fetched` in the topic by now."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=connections.kafka_bootstrap_servers)
+    consumer = AIOKafkaConsumer(**options(connections.kafka_bootstrap_servers))
     await consumer.start()
     partitions = [
         TopicPartition(CAPTURE_FETCHED.name, n) for n in range(CAPTURE_FETCHED.partitions)
@@ -282,7 +267,7 @@ async def more_asked(stage: Stage, number: int) -> None:
 
 async def members_become(connections: Connections, number: int) -> None:
     """Kafka has shared the work out among so many."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=connections.kafka_bootstrap_servers)
+    admin = AIOKafkaAdminClient(**options(connections.kafka_bootstrap_servers))
 
     async def stable() -> bool:
         (answer,) = await admin.describe_consumer_groups(["fetcher"])
@@ -299,7 +284,7 @@ async def members_become(connections: Connections, number: int) -> None:
 async def offsets_lost(connections: Connections) -> None:
     """Kafka forgets how far the fetcher has read: it reads from the beginning."""
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=connections.kafka_bootstrap_servers,
+        **options(connections.kafka_bootstrap_servers),
         group_id="fetcher",
         enable_auto_commit=False,
     )

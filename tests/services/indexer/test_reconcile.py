@@ -21,6 +21,7 @@ from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, T
 from testing.doubles import RecordingPublisher
 from testing.indexer.events import HTML, batch, body, fetched, message, parsed, request
 from testing.indexer.program import indexer, pipeline, publish, publisher
+from testing.kafka_login import options
 from testing.waiting import until
 
 __all__ = ["pipeline", "publisher"]
@@ -162,7 +163,7 @@ async def test_an_event_that_kafka_no_longer_has_is_requested_again(
 async def commit(connections: Connections, group: str, topic: Topic, offset: int) -> None:
     """Have a group pass events that it never saw."""
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=connections.kafka_bootstrap_servers,
+        **options(connections.kafka_bootstrap_servers),
         group_id=group,
         enable_auto_commit=False,
     )

@@ -23,6 +23,7 @@ from testing.indexer.program import (
     publish,
     publisher,
 )
+from testing.kafka_login import options
 from testing.waiting import until
 
 __all__ = ["connection", "pipeline", "publisher"]
@@ -54,7 +55,7 @@ async def until_there(connection: asyncpg.Connection, name: str, number: int) ->
 async def commit(connections: Connections, offset: int) -> None:
     """Set back what Kafka thinks has been read."""
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=connections.kafka_bootstrap_servers,
+        **options(connections.kafka_bootstrap_servers),
         group_id=INDEXER,
         enable_auto_commit=False,
     )
@@ -65,7 +66,7 @@ async def commit(connections: Connections, offset: int) -> None:
 
 
 async def committed(connections: Connections) -> int:
-    admin = AIOKafkaAdminClient(bootstrap_servers=connections.kafka_bootstrap_servers)
+    admin = AIOKafkaAdminClient(**options(connections.kafka_bootstrap_servers))
     await admin.start()
     try:
         stored = await admin.list_consumer_group_offsets(INDEXER)
@@ -135,7 +136,7 @@ async def test_a_recreated_topic_loses_nothing(
         await publish(publisher, asked("old", 5, backlog=True))
         await until_there(connection, "old", 5)
     settings = KafkaSettings(kafka_bootstrap_servers=pipeline.kafka_bootstrap_servers)
-    admin = AIOKafkaAdminClient(bootstrap_servers=pipeline.kafka_bootstrap_servers)
+    admin = AIOKafkaAdminClient(**options(pipeline.kafka_bootstrap_servers))
     await admin.start()
     await admin.delete_topics([CAPTURE_BACKLOG.name])
 

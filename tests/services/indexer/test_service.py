@@ -21,6 +21,7 @@ from testing.indexer.program import (
     publish,
     publisher,
 )
+from testing.kafka_login import options
 from testing.waiting import until
 
 _BACKLOG_READ = "SELECT next_offset FROM ingest.ingest_offset WHERE topic = 'capture.backlog'"
@@ -181,9 +182,7 @@ async def test_records_of_others_are_read_however_they_are_compressed(
     pipeline: Connections, connection: asyncpg.Connection, codec: str
 ) -> None:
     asked = [request(f"http://www.mofcom.gov.cn/{codec}/{n}.shtml") for n in range(20)]
-    other = AIOKafkaProducer(
-        bootstrap_servers=pipeline.kafka_bootstrap_servers, compression_type=codec
-    )
+    other = AIOKafkaProducer(**options(pipeline.kafka_bootstrap_servers), compression_type=codec)
     await other.start()
     topic = CAPTURE_REQUESTED.name
     # Of another system: without headers, without a value, no JSON.
@@ -206,9 +205,7 @@ async def test_a_transaction_beside_us_leaves_nothing_to_wait_for(
     pipeline: Connections, connection: asyncpg.Connection
 ) -> None:
     kept = request("http://www.mofcom.gov.cn/transaction/kept.shtml")
-    other = AIOKafkaProducer(
-        bootstrap_servers=pipeline.kafka_bootstrap_servers, transactional_id="other"
-    )
+    other = AIOKafkaProducer(**options(pipeline.kafka_bootstrap_servers), transactional_id="other")
     await other.start()
     async with other.transaction():
         record = encode(kept, "other", NOON)

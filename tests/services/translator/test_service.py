@@ -9,23 +9,21 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from aiokafka import AIOKafkaConsumer
 
-from deploy.init.topics import create_topics
 from deploy.local.connections import Connections
 from deploy.local.ports import any_port
-from deploy.local.stack import local_servers
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.events import NoticeParsed, NoticeTranslated
-from shared.settings import KafkaSettings, Settings
-from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED, TOPICS
-from testing.servers import POSTGRES_SETTINGS
+from shared.settings import Settings
+from shared.topics import NOTICE_PARSED, NOTICE_TRANSLATED
+from testing.kafka_login import options
+from testing.servers import run_init, started_servers
 from testing.waiting import LIMIT_SECONDS, until
 from tests.services.translator.loopback import Asked, serving
 from tests.services.translator.test_openai import chat, completion
@@ -36,12 +34,8 @@ from tests.shared.samples import PARSED
 @pytest.fixture(scope="module")
 def servers() -> Iterator[Connections]:
     """Servers of this module's own: the topics have fixed names, and the groups remember."""
-    with (
-        TemporaryDirectory(prefix="mofcom-") as folder,
-        local_servers(Path(folder), postgres_settings=POSTGRES_SETTINGS) as connections,
-    ):
-        settings = KafkaSettings(kafka_bootstrap_servers=connections.kafka_bootstrap_servers)
-        asyncio.run(create_topics(settings, TOPICS, 1))
+    with started_servers() as connections:
+        run_init(connections)
         yield connections
 
 
@@ -64,7 +58,7 @@ def _started(
 ) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        **connections.environment(),
+        **connections.service_environment("translator"),
         "MOFCOM_HTTP_PORT": str(port),
         "MOFCOM_FIREFOX_MODEL_DIR": str(folder),
         "MOFCOM_FIREFOX_MODEL_MIRROR": "none",
@@ -109,7 +103,7 @@ async def answered(port: int, path: str) -> Any:
 async def translated(connections: Connections) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(
         NOTICE_TRANSLATED.name,
-        bootstrap_servers=connections.kafka_bootstrap_servers,
+        **options(connections.kafka_bootstrap_servers),
         auto_offset_reset="earliest",
     )
     await consumer.start()
