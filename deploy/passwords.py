@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deploy.private_files import create_private, replace_private
-from shared.passwords import POSTGRES, database_password_file, password_files
+from shared.passwords import KAFKA, POSTGRES, database_password_file, password_files
 
 
 def new_password() -> str:
@@ -20,12 +20,15 @@ def new_password() -> str:
 
 
 def make_passwords(files: Iterable[Path]) -> list[Path]:
-    """Write those that are missing, mode 0600; answers which. Raises OSError."""
+    """Write those that are missing, mode 0600, the broker's 0640; answers which. Raises OSError."""
     created = []
     for file in files:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = file.with_name(f"{file.name}.{os.getpid()}")
         create_private(new, new_password())
+        if file.parent.name == KAFKA:
+            # Kafka's image has a user of its own, which compose puts into this one's group.
+            new.chmod(0o640)
         try:
             # Whole, or not there; and never in the place of one that is.
             os.link(new, file)
