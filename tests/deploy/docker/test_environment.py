@@ -128,5 +128,7 @@ def test_compose_reads_the_file_as_these_tests_do(tmp_path: Path) -> None:
     ours = compose(given)["services"]
     assert read.keys() == ours.keys()
     for name, service in ours.items():
-        theirs = {k: v for k, v in read[name].get("environment", {}).items() if v is not None}
+        written = read[name].get("environment", {})
+        # It writes a dollar as a compose file has it.
+        theirs = {k: v.replace("$$", "$") for k, v in written.items() if v is not None}
         assert theirs == environment(service, given), name
