@@ -23,6 +23,7 @@ from shared.topics import (
     Topic,
 )
 from testing.chaos.plan import SERVICES
+from testing.kafka_login import options
 from testing.waiting import until
 from tests.chaos.stage import Stage
 
@@ -34,7 +35,7 @@ BACK_SECONDS = 60.0
 
 @asynccontextmanager
 async def operator(stage: Stage) -> AsyncIterator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=stage.on.servers.kafka_bootstrap_servers)
+    admin = AIOKafkaAdminClient(**options(stage.on.servers.kafka_bootstrap_servers))
     await admin.start()
     try:
         yield admin
