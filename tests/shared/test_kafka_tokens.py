@@ -48,6 +48,9 @@ def guarded(endpoint: TokenEndpoint) -> Iterator[Settings]:
         keys = folder / "jwks.json"
         keys.write_text(endpoint.jwks())
         (folder / "secret").write_text(SECRET)
+        # The broker's own, for listeners that are not used here.
+        (folder / "own").mkdir()
+        (folder / "own" / "kafka-password").write_text("of the broker")
         allowed = f"-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls={keys.as_uri()}"
         patched.setenv("JDK_JAVA_OPTIONS", allowed)
         port, inner, controller = any_port(), any_port(), any_port()
@@ -55,7 +58,7 @@ def guarded(endpoint: TokenEndpoint) -> Iterator[Settings]:
         try:
             more = _listener(folder, port, inner, controller)
             lines = "".join(f"{key}={value}\n" for key, value in more.items())
-            (folder / kafka.SETTINGS).write_text(kafka.properties(port, controller) + lines)
+            (folder / kafka.SETTINGS).write_text(kafka.properties(port, controller, "own") + lines)
             kafka.run(supervisor, folder)
             yield Settings(
                 kafka_bootstrap_servers=f"{HOST}:{port}",
@@ -79,6 +82,8 @@ def _listener(folder: Path, port: int, inner: int, controller: int) -> dict[str,
         "advertised.listeners": f"SASL_SSL://{HOST}:{port},INNER://{HOST}:{inner}",
         "listener.security.protocol.map": "SASL_SSL:SASL_SSL,INNER:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "inter.broker.listener.name": "INNER",
+        # Who has a token may do everything.
+        "authorizer.class.name": "",
         "sasl.enabled.mechanisms": "OAUTHBEARER",
         f"{oauth}.jaas.config": f"{handlers}.OAuthBearerLoginModule required;",
         f"{oauth}.server.callback.handler.class": f"{handlers}.OAuthBearerValidatorCallbackHandler",
