@@ -22,16 +22,23 @@ CONSTS.sleep_unit = 0.5
 class LimitedProcesses:
     """`count` processes with `memory_bytes` each, that are forked with the `modules` loaded.
 
-    A process that exceeds a limit is ended, and another one started for it.
+    A process that exceeds a limit is ended, and another one started for it; so is one after `most_calls` calls, if
+    that is not 0: libraries that leak memory would fill it up.
     """
 
-    def __init__(self, count: int, memory_bytes: int, modules: list[str]) -> None:
+    def __init__(
+        self, count: int, memory_bytes: int, modules: list[str], most_calls: int = 0
+    ) -> None:
         # Forked from a process without threads or event loop that has already loaded the modules.
         context = multiprocessing.get_context("forkserver")
         # This module with what it takes to run a call is then one for all of them, too.
         context.set_forkserver_preload([*modules, __name__])
         self._pool = ProcessPool(
-            count, initializer=_limit_memory, initargs=(memory_bytes,), context=context
+            count,
+            max_tasks=most_calls,
+            initializer=_limit_memory,
+            initargs=(memory_bytes,),
+            context=context,
         )
 
     async def call(

@@ -1,5 +1,7 @@
 """Reads attachments in processes of their own: whatever a crafted file does, it ends in an outcome."""
 
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 
 from pebble import ProcessExpired
@@ -13,6 +15,8 @@ from shared.limited_processes import LimitedProcesses
 SECONDS = 60.0
 # The tree of 40 MB of XML, the largest part that is read, and the libraries.
 MEMORY_BYTES = 1024 * 1024 * 1024
+# Files that a process reads: what their readers leave in its memory is gone with it.
+_MOST_FILES = 50
 # The beginning of a reason that no reader has foreseen.
 FAILED = "its reader failed"
 
@@ -24,9 +28,10 @@ class AttachmentWorkers:
         self, count: int, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES
     ) -> None:
         self._seconds = seconds
-        self._processes = LimitedProcesses(
-            count, memory_bytes, ["services.parser.attachments.read"]
+        self._start: Callable[[], LimitedProcesses] = lambda: LimitedProcesses(
+            count, memory_bytes, ["services.parser.attachments.read"], _MOST_FILES
         )
+        self._processes = self._start()
 
     async def read(self, data: bytes) -> AttachmentContent:
         """As `read_attachment`; a file that breaks its process is `too large` or `damaged`, with the reason.
@@ -36,8 +41,9 @@ class AttachmentWorkers:
         """
         second = False
         while True:
+            processes = self._processes
             try:
-                found = await self._processes.call(self._seconds, _read, data)
+                found = await processes.call(self._seconds, _read, data)
             except MemoryError:
                 return await self._broken(
                     data, "too large", "it needs more memory than a reader has"
@@ -46,6 +52,13 @@ class AttachmentWorkers:
                 if second:
                     reason = f"not read within {self._seconds:g} s, twice"
                     return await self._broken(data, "too large", reason)
+            except BrokenProcessPool as broken:
+                # A process that had no memory left for its next file has ended them all.
+                if self._processes is processes:
+                    processes.stop()
+                    self._processes = self._start()
+                if second:
+                    return await self._broken(data, "damaged", f"{FAILED}: {broken!r}")
             except ProcessExpired as broken:
                 if second:
                     reason = f"its reader ended, twice: {broken}"
@@ -58,7 +71,7 @@ class AttachmentWorkers:
 
     async def _broken(self, data: bytes, state: State, reason: str) -> AttachmentContent:
         kind: Kind = "other"
-        with suppress(MemoryError, TimeoutError, ProcessExpired):
+        with suppress(MemoryError, RuntimeError, TimeoutError, ProcessExpired):
             kind = await self._processes.call(self._seconds, kind_of, data)
         return AttachmentContent(kind=kind, state=state, reason=reason)
 

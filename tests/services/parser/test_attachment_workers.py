@@ -13,6 +13,7 @@ from services.parser.attachments.read import read_attachment
 from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph
 
 FILE = document(paragraph("附件"))
+LEFT: list[bytes] = []
 
 
 def _hostile(data: bytes) -> bytes:
@@ -24,6 +25,9 @@ def _hostile(data: bytes) -> bytes:
         raise AssertionError(len(memory))
     if data == b"crashing":
         os.kill(os.getpid(), signal.SIGSEGV)
+    if data == b"filling":
+        LEFT.append(bytes(900_000_000))
+        data = FILE
     if data == b"surprising":
         raise KeyError("x")
     return read_attachment(data).model_dump_json().encode()
@@ -52,4 +56,13 @@ async def test_a_file_that_breaks_its_process_is_an_outcome(
     content = await workers.read(data)
     assert (content.kind, content.state) == ("text", state)
     assert reason in (content.reason or "")
+    assert (await workers.read(FILE)).text == "附件"
+
+
+async def test_a_process_without_memory_for_the_next_file_is_replaced(
+    workers: AttachmentWorkers,
+) -> None:
+    assert (await workers.read(b"filling")).state == "read"
+    large = await workers.read(b"x" * 200_000_000)
+    assert large.state == "too large"
     assert (await workers.read(FILE)).text == "附件"
