@@ -44,6 +44,17 @@ COMMENT ON FUNCTION ingest.shortened(text) IS
     'What ingest.party() makes of a name without the error in the ending of a word that is often shortened: '
     'alpha instr of alpha instrumants.';
 
+CREATE OR REPLACE FUNCTION ingest.phrases(party text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+    SELECT array_agg(DISTINCT array_to_string(w.words[i:j], ' '))
+    FROM (SELECT (string_to_array(party, ' '))[1:10] AS words) AS w
+    CROSS JOIN generate_series(1, cardinality(w.words)) AS i
+    CROSS JOIN generate_series(i, cardinality(w.words)) AS j
+);
+COMMENT ON FUNCTION ingest.phrases(text) IS
+    'The names of which a name may be made: lockheed martin of lockheed martin aeronautics; of the first ten words.';
+
 CREATE OR REPLACE FUNCTION ingest.similar_entries(name text, lowest real)
 RETURNS SETOF ingest.similar_entry
 LANGUAGE plpgsql STABLE
@@ -55,17 +66,19 @@ SET pg_trgm.strict_word_similarity_threshold = 0.95
 AS $$
 #variable_conflict use_column
 BEGIN
-    -- A letter changes a third of a short name's groups of three, and few of a long one's.
+    -- A letter changes a third of a short name's groups of three, and few of a long one's. What is compared is
+    -- less like than what is shown by as much as costs no name that is written otherwise (bench/questions).
     IF length(name) > 12 THEN
-        PERFORM set_config('pg_trgm.similarity_threshold', greatest(0.3, lowest - 0.25)::text, true);
-    ELSIF length(ingest.party(name)) <= 8 THEN
+        PERFORM set_config('pg_trgm.similarity_threshold', greatest(0.3, lowest - CASE WHEN length(name) > 20 THEN 0.1 ELSE 0.15 END)::text, true);
+    ELSIF ingest.party(name) ~ '^[a-z0-9 ]{1,8}$' THEN
         -- Ksydio has three of eleven groups in common with Skydio.
         PERFORM set_config('pg_trgm.similarity_threshold', '0.2', true);
     END IF;
     RETURN QUERY
-    WITH asked AS (
+    WITH asked AS MATERIALIZED (
         -- Who asks for 斯凯迪奥公司（Skydio） gives two names of one company.
-        SELECT a.party, max(a.most) AS most
+        SELECT a.party, max(a.most) AS most, string_to_array(a.party, ' ') AS words,
+            ingest.phrases(a.party) AS phrases
         FROM (
             SELECT ingest.party(part) AS party, 1::real AS most
             FROM regexp_split_to_table(name, '[()（）]') AS part
@@ -85,13 +98,16 @@ BEGIN
                 ARRAY[e.latin_key, e.zh_key, e.former_key] AS keys
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.zh_party % asked.party OR asked.party <<% e.zh_party)
+                AND (e.zh_party % asked.party
+                    OR string_to_array(e.zh_party, ' ') @> asked.words)
             UNION ALL
             SELECT e.name_latin, e.latin_party, 'name_latin',
                 ARRAY[e.latin_key, e.zh_key, e.former_key]
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.latin_party % asked.party OR asked.party <<% e.latin_party)
+                AND (e.latin_party % asked.party
+                    OR string_to_array(e.latin_party, ' ') @> asked.words
+                    OR e.latin_party = ANY (asked.phrases))
             UNION ALL
             SELECT e.former_name, e.former_party, 'former name',
                 ARRAY[e.latin_key, e.zh_key, e.former_key]
