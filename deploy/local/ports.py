@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from tempfile import gettempdir
 
 HOST = "127.0.0.1"
 
@@ -25,8 +24,9 @@ def claimed_ports(preferred: Iterable[int]) -> Iterator[list[int]]:
     They are held until the end of the block against others of the same user who choose here too,
     before anything listens on them. Raises OSError when there is none up to 65535.
     """
-    folder = Path(gettempdir(), f"mofcom-ports-{os.getuid()}")
-    folder.mkdir(mode=0o700, exist_ok=True)
+    # Of all data folders of this user, and never where others could have put a link before.
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "mofcom", "ports")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ExitStack() as held:
         yield [_claim(port, folder, held) for port in preferred]
 

@@ -1,9 +1,10 @@
 """A Faust app configured to lose no message, as a worker of `shared.service.run`."""
 
 import asyncio
+import atexit
 from collections.abc import Collection, Set
-from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import faust
@@ -67,13 +68,20 @@ def faust_app(
         topic_disable_leader=True,
         # No tables are used, yet Faust creates the folder; the image's root is read-only.
         store="memory://",
-        datadir=str(Path(gettempdir()) / f"mofcom-{name}"),
+        datadir=_own_folder(),
         autodiscover=False,
         PartitionAssignor=assignor,
         web_enabled=False,
     )
     be_patient(app)
     return app
+
+
+def _own_folder() -> str:
+    """A new one, which is gone when the process ends: a name that can be guessed may be somebody's link."""
+    folder = mkdtemp(prefix="mofcom-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _credentials(settings: KafkaSettings) -> Credentials | None:
