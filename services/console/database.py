@@ -70,4 +70,4 @@ class Database:
 
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:
-    """In place of asyncpg's own, which unlocks advisory locks: an analyst may not, and has none."""
+    """In place of asyncpg's own: settings and locks end with their transaction."""
