@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\s()\"“”\[\]/]+")
 _PART = re.compile(r"[^-]+")
 # Letters that say where an atom stands (n-propanol), not words.
 _LOCANTS = frozenset({"n", "o", "m", "p", "i", "tert", "sec"})
+# A mark before a word, and the blanks between.
+_NEAR = 20
 _BEGINS = re.compile(r"(?:^|[:;]\s|[(\"“]\s*)$")
 
 
@@ -25,7 +27,10 @@ def headline(text: str, *, inside: bool = False) -> str:
 
     def capitalised(match: re.Match[str]) -> str:
         word = match.group()
-        begins = bool(_BEGINS.search(text, 0, match.start())) and (match.start() > 0 or not inside)
+        start = match.start()
+        begins = bool(_BEGINS.search(text, max(0, start - _NEAR), start)) and (
+            start > 0 or not inside
+        )
         if word in _SMALL and not begins:
             return word
         if any(char.isupper() for char in word):
