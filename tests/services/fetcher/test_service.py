@@ -106,8 +106,6 @@ class Program:
             "MOFCOM_ARCHIVE_MEMENTOS_PER_SECOND": "50",
             **settings,
         }
-        # As the owner: these databases have no passwords of the roles.
-        del self._environment["MOFCOM_PASSWORDS_DIR"]
         self.start()
 
     def start(self) -> None:
