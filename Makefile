@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 HELM_VERSION := v3.22.0
 
-.PHONY: help helm setup demo test test-attachments test-borders test-compose test-chaos lint types lock audit warc schemas clean
+.PHONY: help helm setup demo test test-attachments test-borders test-compose test-chaos lint types lock audit sbom warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint types    ruff, import rules, squawk, mypy"
 	@echo "make lock          pin the dependencies again (needs uv)"
 	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
+	@echo "make sbom          build/sbom.cdx.json: packages and their licences (CycloneDX)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
 	@echo "make schemas       docs/events, docs/settings.md, docs/metrics.md and the alerts, from the code"
 	@echo "make clean         remove what make setup and builds made; never var, which holds the data"
@@ -77,6 +78,12 @@ lock:
 # Strict: a package that cannot be checked is an error, for instance if an index has no advisories.
 audit:
 	uvx pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
+
+# CycloneDX, with the licence of each package of .venv: those of the images, and those of tests.
+sbom: setup
+	$(PYTHON) -m venv build/cyclonedx
+	build/cyclonedx/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	build/cyclonedx/bin/cyclonedx-py environment --output-reproducible --of JSON -o build/sbom.cdx.json $(BIN)/python
 
 warc: setup
 	$(BIN)/python -m seeds.make_warc
