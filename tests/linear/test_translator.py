@@ -44,7 +44,7 @@ def test_a_text_is_drafted_in_linear_time(unit: str) -> None:
     assert found.is_linear, found
 
 
-@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+@pytest.mark.parametrize("unit", ["商务部、", "第1号、", "《"])
 @pytest.mark.parametrize("english", ["Ministry of Commerce, 5%, ", "("])
 def test_a_sentence_is_checked_in_linear_time(unit: str, english: str) -> None:
     def checked(texts: tuple[str, str]) -> None:
