@@ -5,6 +5,7 @@ Pure functions and data, which the parser reads with and the translator renders 
 form.py               wordings as rows with their own examples
 first_characters.py   alternations that are found fast
 text.py               a text, raw and folded, with its lines, and evidence of its words
+spans.py              spans of a text, to be asked what they hold
 characters.py         folding that keeps offsets
 gaps.py               spaces between Chinese characters and digits
 numerals.py           六十七, 二〇二六

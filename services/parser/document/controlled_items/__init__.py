@@ -1,6 +1,7 @@
 """Controlled items (1C902.a, 参考海关商品编号): `read.py` brings the parts together.
 
 codes.py            control codes
+contained.py       which names of goods stand within others
 goods.py            goods named one after the other, each with its codes
 sentence_forms.py   how sentences ban and control goods (data)
 sentences.py        what sentences ban and control
