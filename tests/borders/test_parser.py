@@ -15,7 +15,7 @@ from tests.shared.samples import FETCHED
 
 class _Damaged(Blobs):
     def __init__(self) -> None:
-        super().__init__("memory://")
+        super().__init__("s3://nobody-asks/it")
         self._number = count()
 
     async def get_body(self, sha256: str) -> bytes:

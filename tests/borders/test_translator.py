@@ -15,7 +15,7 @@ NOTICE = read_notice()
 
 class _OneNotice(Blobs):
     def __init__(self) -> None:
-        super().__init__("memory://")
+        super().__init__("s3://nobody-asks/it")
 
     async def put_parsed(self, data: bytes) -> str:
         return "1" * 64
