@@ -48,10 +48,13 @@ BEGIN
     LEFT JOIN answer AS a ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = a.other_key
     LEFT JOIN LATERAL (
-        SELECT (ingest.quote_of(a.citing_key, 'citations[' || a.position - 1 || '].' || t.field)).*
-        FROM (VALUES (1, 'document_number'), (2, 'title')) AS t (n, field)
         -- One passage of a citation: by number, else by title.
-        ORDER BY 1 IS NULL, t.n LIMIT 1
+        SELECT o.quote, o.source, o.starts
+        FROM (VALUES (1, 'document_number'), (2, 'title')) AS t (n, field)
+        CROSS JOIN LATERAL ingest.quote_of(
+            a.citing_key, 'citations[' || a.position - 1 || '].' || t.field) AS o
+        WHERE o.quote IS NOT NULL
+        ORDER BY t.n LIMIT 1
     ) AS q ON true
     ORDER BY a.direction DESC, n.issued_on DESC NULLS LAST, a.position;
 END
