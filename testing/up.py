@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from testing.environment import without_settings
 from testing.waiting import LIMIT_SECONDS, until_now
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +24,7 @@ class Up:
     """Started, ended, and the commands that go with it."""
 
     def __init__(self, folder: Path, columns: int = 200) -> None:
-        self._environment = {**os.environ, "MOFCOM_DATA_DIR": str(folder), "COLUMNS": str(columns)}
+        self._environment = without_settings(MOFCOM_DATA_DIR=str(folder), COLUMNS=str(columns))
         self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0

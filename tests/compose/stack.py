@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from deploy.local.ports import any_port
-from shared.environment import PREFIX
+from testing.environment import without_settings
 from testing.waiting import until_now
 
 ROOT = Path(__file__).parents[2]
@@ -29,10 +29,8 @@ class Compose:
         """`folder`: where the project is, and where the files are that `cli` names."""
         self.name = f"mofcom-{name}-{os.getpid()}"
         self.folder = folder
-        # The login of other tests, which are to broker and database of theirs, is none of its settings.
-        outside = {name: value for name, value in os.environ.items() if PREFIX not in name}
         self._environment = {
-            **outside,
+            **without_settings(),
             "PWD": str(folder),
             # As docs/operating.md has it, so that every command is of the same containers.
             "COMPOSE_FILE": os.pathsep.join(map(str, (*FILES, *files))),

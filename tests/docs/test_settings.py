@@ -17,7 +17,7 @@ def test_the_list_of_names_is_that_of_the_settings() -> None:
 # What the names of each owner's settings begin with.
 PREFIXES = {
     "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_", "SERVICE_"),
-    "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "STALL_", "STOP_"),
+    "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "PASSWORDS_", "STALL_", "STOP_"),
     "database": ("DATABASE_", "PASSWORDS_"),
     "fetcher": ("ARCHIVE_", "FETCH_", "SAVE_", "WATCH"),
     "parser": ("PARSE_",),

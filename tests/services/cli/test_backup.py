@@ -1,7 +1,6 @@
 """`mofcom backup` and `mofcom restore`: a full cycle, and what they refuse."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +15,7 @@ from services.cli.backup import NotDone, make_backup
 from services.cli.restore import restore_backup
 from shared.blobs import Blobs
 from shared.settings import RoleSettings
+from testing.environment import without_settings
 from testing.indexer.events import TABLES, notice, table
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import read, write_events
@@ -72,8 +72,7 @@ async def test_a_restored_data_folder_is_queried_at_once(
 ) -> None:
     backup = tmp_path / "backup"
     make_backup(database_url, (tmp_path / "blobs").as_uri(), backup)
-    data = {"MOFCOM_DATA_DIR": str(tmp_path / "var")}
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MOFCOM_")} | data
+    environment = without_settings(MOFCOM_DATA_DIR=str(tmp_path / "var"))
 
     def mofcom(*arguments: str) -> str:
         command = [sys.executable, "-m", "services.cli", *arguments]

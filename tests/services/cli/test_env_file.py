@@ -10,6 +10,7 @@ import typer
 
 from docs.settings import settings
 from services.cli.env_file import read_env_file
+from testing.environment import without_settings
 from testing.waiting import LIMIT_SECONDS
 
 
@@ -52,6 +53,7 @@ def test_a_wrong_one_in_it_stops_mofcom_up(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "services.cli", "up"],
         cwd=tmp_path,
+        env=without_settings(),
         capture_output=True,
         text=True,
         timeout=LIMIT_SECONDS,

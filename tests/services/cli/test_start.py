@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from testing.environment import without_settings
 from testing.waiting import LIMIT_SECONDS
 
 HEAVY = (
@@ -45,10 +46,9 @@ def imported(data: Path, *arguments: str) -> list[str]:
     code = LOOK.format(heavy=HEAVY, arguments=list(arguments)).replace(
         "os.write(3", f"os.write({writing}"
     )
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MOFCOM_")}
     ended = subprocess.run(
         [sys.executable, "-c", code],
-        env=environment | {"MOFCOM_DATA_DIR": str(data)},
+        env=without_settings(MOFCOM_DATA_DIR=str(data)),
         pass_fds=[writing],
         capture_output=True,
         check=False,

@@ -15,6 +15,7 @@ import pytest
 
 from docs.commands import PAGES, mofcom_commands
 from docs.queries import QUERYING, QUESTIONS, README, queries, with_answers
+from testing.environment import without_settings
 from testing.up import DONE, ROOT, Up
 
 # Asked for in seeds/demo.txt without a timestamp.
@@ -175,7 +176,7 @@ def test_commands_without_a_running_pipeline_say_so(tmp_path: Path) -> None:
 def test_a_wrong_setting_stops_with_one_line(tmp_path: Path) -> None:
     wrong = subprocess.run(
         [sys.executable, "-m", "services.parser"],
-        env={**os.environ, "MOFCOM_HTTP_PORT": "a door"},
+        env=without_settings(MOFCOM_HTTP_PORT="a door"),
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 from services.cli.up.settings import wrong_settings
+from shared.environment import PREFIX
+from testing.environment import without_settings
 from testing.waiting import LIMIT_SECONDS
 
 ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the login of other tests to their brokers."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +82,7 @@ def test_nothing_is_started_with_a_wrong_setting(tmp_path: Path) -> None:
     data = tmp_path / "data"
     up = subprocess.run(
         [sys.executable, "-m", "services.cli", "up"],
-        env={**os.environ, "MOFCOM_DATA_DIR": str(data), "MOFCOM_WATCH_SINCE": "lastyear"},
+        env=without_settings(MOFCOM_DATA_DIR=str(data), MOFCOM_WATCH_SINCE="lastyear"),
         capture_output=True,
         text=True,
         check=False,
