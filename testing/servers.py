@@ -31,7 +31,8 @@ POSTGRES_SETTINGS = {
     "max_notify_queue_pages": "64",
 }
 _TEMPLATE = "migrated"
-_OF_ALL_ROLES = "of all roles"
+# Roles belong to the server: who sets other ones locks out all tests that come after.
+ROLE_PASSWORDS = dict.fromkeys(ROLES, "of all roles")
 _numbers = count(1)
 
 
@@ -83,7 +84,7 @@ def migrated_template(servers: Connections) -> str:
         await _administer(servers.database_url, f"CREATE DATABASE {_TEMPLATE}")
         url = _database(servers.database_url, _TEMPLATE)
         await migrate(url, lock_timeout=5)
-        assert await grant_roles(url, dict.fromkeys(ROLES, _OF_ALL_ROLES)) == []
+        assert await grant_roles(url, ROLE_PASSWORDS) == []
 
     asyncio.run(make())
     return _TEMPLATE
@@ -105,7 +106,7 @@ async def empty_database_url(servers: Connections) -> AsyncIterator[str]:
 
 def as_role(url: str, role: Role) -> str:
     """A database of `database_url`'s, as one of the roles that the init job makes."""
-    return with_parts(url, user=role, password=_OF_ALL_ROLES)
+    return with_parts(url, user=role, password=ROLE_PASSWORDS[role])
 
 
 @asynccontextmanager

@@ -19,30 +19,21 @@ from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
 from services.indexer.watchdog import Watchdog
 from shared.database import connect, is_pooled
-from shared.database_url import with_parts
 from shared.errors import DependencyDown
-from shared.passwords import ROLES
 from testing.indexer.events import notice
 from testing.pgbouncer import PROGRAM, pgbouncer
+from testing.servers import ROLE_PASSWORDS, as_role
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import Write, read, unit
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="this machine has no pgbouncer")
 
-PASSWORD = "of the test's own"
-PASSWORDS = dict.fromkeys(ROLES, PASSWORD)
-
 
 @pytest.fixture
 def pooled_url(database_url: str) -> Iterator[str]:
     """The owner's address, through the pooler."""
-    asyncio.run(grant_roles(database_url, PASSWORDS))
-    with pgbouncer(database_url, PASSWORDS) as url:
+    with pgbouncer(database_url, ROLE_PASSWORDS) as url:
         yield url
-
-
-def as_role(url: str, role: str) -> str:
-    return with_parts(url, user=role, password=PASSWORD)
 
 
 async def _statements(connection: asyncpg.Connection) -> list[str]:
@@ -78,11 +69,11 @@ async def _use_in_turn(connections: Sequence[asyncpg.Connection]) -> None:
 async def test_the_init_job_runs_and_leaves_no_trace_in_the_sessions(
     empty_database_url: str,
 ) -> None:
-    with pgbouncer(empty_database_url, PASSWORDS, pool_size=1) as url:
+    with pgbouncer(empty_database_url, ROLE_PASSWORDS, pool_size=1) as url:
         ran, again = await asyncio.gather(migrate(url, 5), migrate(url, 5))
         assert len({*ran, *again}) > 50
         assert await migrate(url, lock_timeout=5) == []
-        assert await grant_roles(url, PASSWORDS) == []
+        assert await grant_roles(url, ROLE_PASSWORDS) == []
         connection = await connect(url)
         assert await connection.fetchval("SHOW lock_timeout") == "0"
         locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
@@ -136,7 +127,7 @@ async def test_a_pooler_whose_server_is_away_is_a_dependency_down(
     servers: object, database_url: str
 ) -> None:
     away = database_url.replace(database_url.rpartition(":")[2].partition("/")[0], "1")
-    with pgbouncer(away, PASSWORDS) as url:
+    with pgbouncer(away, ROLE_PASSWORDS) as url:
         store = Store(as_role(url, "indexer"), timeout_seconds=LIMIT_SECONDS)
         with pytest.raises(DependencyDown):
             await store.start()

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 import asyncpg
 import pytest
 
-from deploy.init.roles import grant_roles
-from shared.database_url import with_parts
 from testing.indexer.events import notice
+from testing.servers import as_role
 from tests.database.conftest import Write, read
 
 CHINA = timezone(timedelta(hours=8))
@@ -57,10 +56,7 @@ async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question
 
 
 async def test_an_analyst_may_ask(bundled: asyncpg.Connection, database_url: str) -> None:
-    await grant_roles(database_url, {"analyst": "of the test"})
-    analyst = await asyncpg.connect(
-        with_parts(database_url, user="analyst", password="of the test")
-    )
+    analyst = await asyncpg.connect(as_role(database_url, "analyst"))
     # With all that is usual, which is worked out with the rights of who asks.
     for question in [*ASKED.values(), "calendar()", "changes()", "completeness()", "listed()"]:
         assert await analyst.fetch(f"SELECT * FROM {question}"), question  # noqa: S608

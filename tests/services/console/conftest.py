@@ -7,12 +7,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from deploy.init.roles import grant_roles
 from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
-from shared.database_url import with_parts
+from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import connection, write
 from tests.database.questions.conftest import bundled
@@ -25,8 +24,7 @@ HOST = "http://127.0.0.1:18480"
 @pytest.fixture
 async def analyst_url(bundled: asyncpg.Connection, database_url: str) -> str:
     """The database with the bundled pages, as the role that the console has."""
-    await grant_roles(database_url, {"analyst": "secret"})
-    return with_parts(database_url, user="analyst", password="secret")
+    return as_role(database_url, "analyst")
 
 
 @pytest.fixture

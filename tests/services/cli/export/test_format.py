@@ -35,7 +35,7 @@ def test_the_format_follows_the_ending(
     [
         (Format.CSV, "x.parquet", r"the ending of parquet, not of csv: .* end in \.csv"),
         (Format.WARC, "x.csv", r"the ending of csv, not of warc: .* end in \.warc\.gz"),
-        (None, "x.txt", r"end in \.jsonl, \.csv, \.xlsx, \.parquet, \.warc\.gz"),
+        (None, "x.txt", r"end in \.jsonl, \.csv, \.xlsx, \.parquet, \.ftm\.json, \.warc\.gz"),
         (None, "notices", "does not say its format"),
         (Format.WARC, "x.warc", r"end in \.warc\.gz$"),
     ],
