@@ -127,7 +127,8 @@ async def test_it_runs_without_an_engine_and_continues_when_one_is_there(
     await publisher.publish([Publication(NOTICE_PARSED, parsed)])
     await publisher.stop()
     async with translated(servers) as consumer:
-        with running(servers, tmp_path) as port:
+        # Asked for by name: by default a model that cannot come is no engine.
+        with running(servers, tmp_path, MOFCOM_TRANSLATE_ENGINES="firefox") as port:
             pending = await next_state(consumer)
             assert await answered(port, "/ready") == {"ok": True, "problems": []}
             assert (await answered(port, "/live"))["ok"]
