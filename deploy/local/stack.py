@@ -121,6 +121,11 @@ class Stack:
         self._start_services()
 
     @property
+    def console_url(self) -> str:
+        """Where the console answers."""
+        return f"http://{HOST}:{self._ports.console}"
+
+    @property
     def watches(self) -> bool:
         """Whether the fetcher looks for new captures."""
         return self._environment.get("MOFCOM_WATCH", "").lower() in (

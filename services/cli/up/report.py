@@ -38,7 +38,7 @@ All of it is in PostgreSQL, which this starts again to query it:
   {mofcom} psql
   {mofcom} psql -c "{query}"
 
-And this keeps everything running, on the live archive:
+And this keeps everything running, on the live archive, with pages for a browser:
 
   {mofcom} up"""
 
@@ -49,6 +49,7 @@ Running until Ctrl-C. In another terminal:
   {mofcom} status        what is done, waiting or wrong
   {mofcom} psql          query the notices
 
+In a browser: {console}
 For other programs: {database}
 """
 _WATCHING = """\
@@ -134,9 +135,9 @@ def subject(title: str | None, number: str | None) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def next_steps(database: str, *, watching: bool) -> str:
+def next_steps(database: str, console: str, *, watching: bool) -> str:
     """What can be done while everything runs; `watching`: whether new captures come by themselves."""
-    return _RUNNING.format(mofcom=command(), database=database) + (
+    return _RUNNING.format(mofcom=command(), database=database, console=console) + (
         _WATCHING if watching else _NOT_WATCHING
     )
 

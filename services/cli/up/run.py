@@ -43,7 +43,7 @@ def run(*, once: bool, bundled: bool) -> int:
 
                 return until_done(stack, settings.seeds_dir, console)
             database = stack.connections.url_of("analyst")
-            steps = next_steps(database, watching=stack.watches)
+            steps = next_steps(database, stack.console_url, watching=stack.watches)
             console.print(steps, soft_wrap=True, highlight=False)
             stack.follow()
     except Interrupted:

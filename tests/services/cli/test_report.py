@@ -58,6 +58,10 @@ def test_the_number_is_printed_once(title: str | None, expected: str) -> None:
 @pytest.mark.parametrize("watching", [True, False])
 def test_the_next_steps_fit_the_terminal(watching: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.cli.up.report.command", lambda: ".venv/bin/mofcom")
-    lines = next_steps("postgresql://analyst:secret@127.0.0.1:15432/mofcom", watching=watching)
+    lines = next_steps(
+        "postgresql://analyst:secret@127.0.0.1:15432/mofcom",
+        "http://127.0.0.1:18480",
+        watching=watching,
+    )
     assert max(map(len, lines.splitlines())) <= 80
     assert ("MOFCOM_WATCH=false" in lines) == watching
