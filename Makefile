@@ -8,12 +8,13 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 HELM_VERSION := v3.22.0
 
-.PHONY: help helm setup demo test test-attachments test-borders test-compose test-chaos lint types lock audit sbom warc schemas clean
+.PHONY: help helm setup demo test test-attachments test-borders test-compose test-linear test-chaos lint types lock audit sbom warc schemas clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
 	@echo "make test          all tests"
 	@echo "make test-compose  the compose stack, against the bundled archive (needs Docker)"
+	@echo "make test-linear   how the work of readers grows with a page; takes minutes"
 	@echo "make test-chaos    kills, network cuts and hostile input; takes many minutes"
 	@echo "make helm          helm, which the chart's tests need (needs Go)"
 	@echo "make test-attachments  5,000 damaged attachments"
@@ -57,6 +58,10 @@ test-borders: setup
 # 5,000 damaged attachments; `make test` reads 300.
 test-attachments: setup
 	MUTATIONS=5000 $(BIN)/pytest tests/services/parser/attachments
+
+# How the work of readers and translator grows when a text doubles.
+test-linear: setup
+	$(BIN)/pytest -m linear tests/linear
 
 test-chaos: setup
 	$(BIN)/pytest -m chaos tests/chaos tests/compose

@@ -130,6 +130,7 @@ def test_what_a_page_may_have_is_read_in_time(name: str) -> None:
     assert quickest < _LIMIT / 2
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
 def test_twice_the_page_takes_twice_the_time(trap: Page) -> None:
     found = growth(_read, trap, _LEAST, _MOST)

@@ -32,6 +32,7 @@ UNITS = {
 }
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_a_text_is_drafted_in_linear_time(unit: str) -> None:
     def drafted(text: str) -> None:
@@ -44,6 +45,7 @@ def test_a_text_is_drafted_in_linear_time(unit: str) -> None:
     assert found.is_linear, found
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("unit", ["商务部、", "第1号、", "《"])
 @pytest.mark.parametrize("english", ["Ministry of Commerce, 5%, ", "("])
 def test_a_sentence_is_checked_in_linear_time(unit: str, english: str) -> None:
