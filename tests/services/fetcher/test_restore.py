@@ -1,8 +1,9 @@
 """A database that was lost: the fetcher's memory comes back from the blob store."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
+import asyncpg
 import pytest
 
 from services.fetcher.addresses import address_requested, parse_address, seed_requested
@@ -51,12 +52,26 @@ _LOSE = """
         fetcher.lease, fetcher.restoration
 """
 
+Lose = Callable[[], Awaitable[None]]
+
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
     store = Store(as_role(database_url, "fetcher"))
     yield store
     await store.stop()
+
+
+@pytest.fixture
+def lose(database_url: str) -> Lose:
+    """Empties the fetcher's tables, as their owner."""
+
+    async def empty() -> None:
+        connection = await asyncpg.connect(database_url)
+        await connection.execute(_LOSE)
+        await connection.close()
+
+    return empty
 
 
 async def memory(store: Store) -> dict[str, list[Any]]:
@@ -99,9 +114,9 @@ def restore(stage: Stage, store: Store, health: Health | None = None) -> Restore
     return Restore(store, blobs, health or Health(60), lambda: True)
 
 
-async def lost_and_restored(stage: Stage, store: Store) -> Restore:
+async def lost_and_restored(stage: Stage, store: Store, lose: Lose) -> Restore:
     """Lose the database, and read all of it again."""
-    await execute(store, _LOSE)
+    await lose()
     reading = restore(stage, store)
     await reading.begin_if_lost()
     while await reading.step():
@@ -133,7 +148,7 @@ async def fill(stage: Stage, store: Store) -> None:
     await expand(stage, store, address_requested(parse_address(PAGE), "http", AT))
 
 
-async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
+async def test_all_of_it_comes_back(stage: Stage, store: Store, lose: Lose) -> None:
     await fill(stage, store)
     before = await memory(store)
     assert {name: len(rows) for name, rows in before.items()} == {
@@ -142,7 +157,7 @@ async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
         "endings": 4,
         "seeds": 1,
     }
-    reading = await lost_and_restored(stage, store)
+    reading = await lost_and_restored(stage, store, lose)
     assert await memory(store) == before
     asks = len(stage.targets)
     await fetch(stage, store, request(timestamp="2018", attempt=5), request(timestamp="2019"))
@@ -153,11 +168,11 @@ async def test_all_of_it_comes_back(stage: Stage, store: Store) -> None:
 
 
 async def test_nothing_is_asked_of_the_archive_meanwhile_and_it_goes_on_where_it_was(
-    stage: Stage, store: Store
+    stage: Stage, store: Store, lose: Lose
 ) -> None:
     await fill(stage, store)
     before = await memory(store)
-    await execute(store, _LOSE)
+    await lose()
     leases, health = Leases(store), Health(60)
     health.started = True
     reading = restore(stage, store, health)
@@ -182,22 +197,26 @@ async def test_nothing_is_asked_of_the_archive_meanwhile_and_it_goes_on_where_it
     assert health.why_not_ready() == []
 
 
-async def test_a_damaged_sidecar_stops_none_of_the_others(stage: Stage, store: Store) -> None:
+async def test_a_damaged_sidecar_stops_none_of_the_others(
+    stage: Stage, store: Store, lose: Lose
+) -> None:
     await fill(stage, store)
     folder = stage.folder / "blobs"
     damaged = next((folder / "captures").rglob("*.json.zst"))
     damaged.write_bytes(damaged.read_bytes()[:30])
     ending = next((folder / "endings").rglob("*.json.zst"))
     ending.write_text("{}")
-    await lost_and_restored(stage, store)
+    await lost_and_restored(stage, store, lose)
     assert await execute(store, "SELECT damaged FROM fetcher.restoration") == 2
     assert await execute(store, "SELECT sidecars FROM fetcher.restoration") == 4
     assert await execute(store, "SELECT count(*) FROM fetcher.answered") == 1
 
 
-async def test_what_a_file_described_is_not_listed_by_the_index(stage: Stage, store: Store) -> None:
+async def test_what_a_file_described_is_not_listed_by_the_index(
+    stage: Stage, store: Store, lose: Lose
+) -> None:
     await fetch(stage, store, request(listed=True))
-    await lost_and_restored(stage, store)
+    await lost_and_restored(stage, store, lose)
     assert await execute(store, "SELECT count(*) FROM fetcher.capture WHERE listed_at IS NULL") == 1
 
 
@@ -209,11 +228,11 @@ async def test_a_new_pipeline_restores_nothing(stage: Stage, store: Store) -> No
 
 
 async def test_what_a_listing_finds_again_is_not_requested_again(
-    stage: Stage, store: Store
+    stage: Stage, store: Store, lose: Lose
 ) -> None:
     """Also what the archive did not have: of that there is no sidecar of a capture, only an ending."""
     await fill(stage, store)
-    await lost_and_restored(stage, store)
+    await lost_and_restored(stage, store, lose)
     listings = Listings(store)
     listing = await listings.open("watch", Query(SITE, "prefix"), AT, WAYBACK_MACHINE)
     rows = [
