@@ -49,7 +49,10 @@ NOT_READY = (
 from dataclasses import replace
 from deploy.local.processes import Supervisor
 start = Supervisor.start
-Supervisor.start = lambda self, program: start(self, replace(program, ready_line="never said"))
+Supervisor.start = lambda self, program: start(
+    # A job, which has no such line, stays one that may end.
+    self, replace(program, ready_line=program.ready_line and "never said")
+)
 """
     + UP
 )

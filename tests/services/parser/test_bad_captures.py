@@ -19,8 +19,8 @@ URL = "http://www.mofcom.gov.cn/article/b/c/201807/20180702761234.shtml"
             "shell",
         ),
         ("<title>商务部</title><body><div id=app></div><script src=a.js></script>", "shell"),
-        ("<script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script>", "shell"),
-        ("<script>document.cookie=('__jsl_clearance=1')</script>", "shell"),
+        ("<script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script>", "blocked"),
+        ("<script>document.cookie=('__jsl_clearance=1')</script>", "blocked"),
         (
             "<script>location.href='/article/b/c/201807/20180702761234.shtml?wscckey=85a9'</script>",
             "blocked",

@@ -43,6 +43,10 @@ OTHERS = {
     "document types": {
         "services/parser/document/citations/reference_forms.py",
     },
+    # What OpenSanctions calls them.
+    "lists": {"services/cli/export/ftm.py"},
+    # Who reads each kind of file, which the bytes tell and no name.
+    "file endings": {"services/parser/attachments/read.py", "shared/attachment.py"},
 }
 _GROUP = re.compile(r"\(\?(?:P<\w+>|<?[:=!])")
 _ALTERNATIVES = re.compile(r"[^|()\\]+(?:\|[^|()\\]+)+")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.parser.attachments.pdf.page import Character
 from services.parser.attachments.texts import one_line
+from shared.chinese.sentences import STOPS
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—·]")
 # A gap that is a space, in heights of a character: between Latin letters or digits, and between others.
@@ -15,7 +16,7 @@ _LATIN_GAP, _WIDE_GAP = 0.22, 1.0
 # Beside a letter, programs put a quarter of a character's width before a Chinese one, which is no space.
 _MIXED_GAP = 0.6
 # A word is not divided, and no line begins with a stop. In heights of a character, what a cell leaves free.
-_FIRST_WORD = re.compile(r"(?:[!-~]+|.)[、，。；：）】》”’！？]*")
+_FIRST_WORD = re.compile(rf"(?:[!-~]+|.)[、，：）】》”’{STOPS}]*")
 _SLACK = 0.6
 # So near to the right edge of the text, in heights of a character, a line is full.
 _ROOM = 1.6

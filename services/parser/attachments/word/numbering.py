@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.parser.attachments.xml import local
+from shared.chinese.numerals import ONES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
-_DIGITS = "零一二三四五六七八九"
+_DIGITS = "零" + ONES
 # A style is based on another one, and that again.
 _MOST_BASES = 20
 
