@@ -101,8 +101,8 @@ class _Forger(Client):
 
 
 class _NoBlobs(Blobs):
-    def __init__(self) -> None:
-        super().__init__("s3://nobody-asks/it")
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder.as_uri())
 
     async def put_body(self, body: bytes) -> str:
         return "0" * 64
@@ -114,7 +114,7 @@ class _NoBlobs(Blobs):
 async def test_every_forged_answer_has_an_outcome(tmp_path: Path) -> None:
     client = _Forger(tmp_path)
     ours = settings(tmp_path)
-    fetch = FetchCapture(Player(client, 10**6), _NoBlobs(), ours)
+    fetch = FetchCapture(Player(client, 10**6), _NoBlobs(tmp_path), ours)
     outcomes = set()
     for number in range(FORGERIES):
         client.chance = chance = Random(number)
@@ -193,7 +193,11 @@ class _NotPlayed:
 async def test_every_forged_request_has_an_outcome_or_is_refused_by_name(
     tmp_path: Path, database_url: str
 ) -> None:
-    ours, store, blobs = settings(tmp_path), Store(as_role(database_url, "fetcher")), _NoBlobs()
+    ours, store, blobs = (
+        settings(tmp_path),
+        Store(as_role(database_url, "fetcher")),
+        _NoBlobs(tmp_path),
+    )
     fetch = FetchCapture(_NotPlayed(), blobs, ours)
     once = FetchOnce(fetch, StoredCaptures(store), blobs)
     handler = AskOnce(once, Endings(store), blobs)
