@@ -68,9 +68,9 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of an answer, times as in China, empty where nothing was found, which is no "no": `not_held` says what the
-    database lacks. Nothing later than `as_of`, and no capture that the archive's index had not at
-    `index_asked_at`, is in it.
+    """The rows of an answer, times as in China, empty where nothing was found, which is no "no":
+    `not_held` says what the database lacks. Nothing later than `as_of`, and no capture that the
+    archive's index had not at `index_asked_at`, is in it.
     """
 
     question: str

@@ -1,4 +1,4 @@
-"""A connection of the analyst's for one command."""
+"""Connections of commands that ask as an analyst does."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,19 +13,25 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10
 
 
+async def connect(dsn: str) -> "asyncpg.Connection":
+    """A connection on which a day without a zone is a day in China."""
+    import asyncpg
+
+    return await asyncpg.connect(
+        dsn,
+        timeout=_CONNECT_SECONDS,
+        # Of the role ingest, whose own schema would come first, names mean what they mean to an analyst.
+        server_settings={"TimeZone": "Asia/Shanghai", "search_path": "public"},
+    )
+
+
 @asynccontextmanager
 async def analyst() -> "AsyncIterator[asyncpg.Connection]":
-    """A read-only connection, within `refusals`, where a day without a zone is a day in China.
+    """A connection of the role `analyst`, within `refusals`.
 
     Raises NothingRuns, OSError and asyncpg's errors.
     """
-    import asyncpg
-
-    connection = await asyncpg.connect(
-        database_dsn(cli_settings()),
-        timeout=_CONNECT_SECONDS,
-        server_settings={"TimeZone": "Asia/Shanghai"},
-    )
+    connection = await connect(database_dsn(cli_settings()))
     try:
         with refusals():
             yield connection

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
+from services.cli.ask.database import connect
 from services.cli.export.about import about
 from services.cli.export.plain_text import STANDARD_OUTPUT
 from services.cli.export.sources import NoSuchSource, Source, find_source
@@ -15,7 +16,6 @@ from services.cli.export.where import Condition, condition_sql
 from services.cli.export.writers import writer
 from shared.chinese.dates import BEIJING
 
-_CONNECT_SECONDS = 10
 _AT_ONCE = 500
 # When a row was stored or last changed: `--since` filters by the first of these that there is.
 _TIMES = ("changed_at", "at", "fetched_at", "held_at", "updated_at", "asked_at")
@@ -58,16 +58,6 @@ async def export(dsn: str, asked: Asked, file_format: str, path: Path) -> Export
             return await export_in(database, asked, write, path)
     finally:
         await database.close()
-
-
-async def connect(dsn: str) -> asyncpg.Connection:
-    """A connection on which a day without a zone is a day in China."""
-    return await asyncpg.connect(
-        dsn,
-        timeout=_CONNECT_SECONDS,
-        # Of the role ingest, whose own schema would come first, names mean what they mean to an analyst.
-        server_settings={"TimeZone": "Asia/Shanghai", "search_path": "public"},
-    )
 
 
 async def export_in(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import asyncpg
 
+from services.cli.ask.database import connect
 from services.cli.dictionary import functions_page, views, views_page
 from services.cli.export.plain_text import write_csv
-from services.cli.export.rows import Asked, connect, export_in
+from services.cli.export.rows import Asked, export_in
 from services.cli.export.values import Writer
 from services.cli.export.writers import writer
 from services.cli.release.checksums import sums, write_sums

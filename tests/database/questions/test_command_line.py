@@ -23,10 +23,10 @@ async def test_an_answer_for_people(mofcom: Mofcom) -> None:
 
 
 async def test_times_and_days_are_those_of_china(mofcom: Mofcom) -> None:
-    """The suspension of announcement 57 begins and ends at midnight in China, in no other zone's day."""
+    """The suspension of announcement 57 ends at a midnight in China, when in UTC it is 16:00."""
     asked = ("ask", "in_force", "notice=商务部2025-57")
-    for day, status in (("2026-11-10", "suspended"), ("2026-11-11", "in force")):
-        assert f"{'status':18} {status}\n" in mofcom(*asked, f"at={day}").stdout
+    for time, status in (("2026-11-10 23:00", "suspended"), ("2026-11-11", "in force")):
+        assert f"{'status':18} {status}\n" in mofcom(*asked, f"at={time}").stdout
     shown = mofcom(*asked, "at=2025-12-01").stdout
     assert "until              2026-11-11 00:00:00+08:00" in shown
     assert "+00:00" not in shown

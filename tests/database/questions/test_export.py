@@ -66,7 +66,6 @@ async def test_rates_are_numbers(
     assert table.schema.field("rate").type == pa.decimal128(38, 10)
     assert sorted(table["rate"].to_pylist()) == [row["rate"] for row in rates]
     assert all(isinstance(one, Decimal) for one in table["rate"].to_pylist())
-    assert b"freshness" not in table.schema.metadata
     assert b"Apache-2.0" in table.schema.metadata[b"licence"]
 
 

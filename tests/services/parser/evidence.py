@@ -8,10 +8,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
 
-from shared.chinese.places import full_name
+from shared.chinese import lexicon
 from shared.notice import Evidence, Notice, Unread
 
 _CHINA = timezone(timedelta(hours=8))
@@ -61,6 +62,13 @@ _INSTANT = re.compile(
 )
 # A day that is counted from another: 自公布之日起, 90天, 2个工作日内, 调查期限延长3个月, 半年, 两年.
 _COUNTED = re.compile(r"日起|之日|即日|(?<!\d)(?:\d{1,3}|半|两)(?:个?工作日|个月|天|日内|年(?!\d))")
+
+# Each printed form of a country with its name, from the table itself.
+_PLACES = {
+    form: row.name
+    for row in lexicon.read_table(files(lexicon) / "places.tsv")
+    for form in row.printed
+}
 
 
 def quote(notice: Notice, evidence: Evidence | Unread) -> str:
@@ -171,7 +179,9 @@ def _says(field: str, text: str, value: Any) -> bool:
         ends = [re.sub(r"\D", "", part) for part in re.split("[-—~至到]", plain)]
         return bool(ends[0] <= value <= ends[-1])
     if name in ("origin", "destination"):
-        return bool(full_name("".join(text.split())) == value)
+        place = "".join(text.split())
+        # A place that the table lacks is called as it is printed.
+        return bool(_PLACES.get(place, place) == value)
     if name in ("clause", "control_code"):
         return plain == _plain(value)
     # Values are without the spaces between Chinese characters and digits.
