@@ -12,7 +12,12 @@ from services.parser.document.entity_lists.enumeration_forms import TAIL
 from services.parser.document.names import Name, is_latin, name_at
 from services.parser.document.reported import is_reported
 from services.parser.document.trade_remedies.rows import is_company
-from services.parser.document.trade_remedies.undertakings_forms import ACCEPTED, BELOW, NOBODY
+from services.parser.document.trade_remedies.undertakings_forms import (
+    ACCEPTED,
+    BELOW,
+    CLOSES,
+    NOBODY,
+)
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.moods import is_done
@@ -142,8 +147,14 @@ def _listed(document: Document, lead: Line) -> tuple[list[Name], list[str]]:
         is_name = is_company(folded, name) and name.end == words.end
         is_sentence = marker is None and folded.startswith("。", words.end)
         if is_sentence or not is_name:
-            # A sentence ends the list, another heading, and 附件：….
-            is_end = level != first or "：" in text or (is_sentence and not is_name)
+            # A sentence ends the list, another heading, 附件：… and 特此公告.
+            is_heading = marker is not None and level != first
+            is_end = (
+                is_heading
+                or "：" in text
+                or (is_sentence and not is_name)
+                or CLOSES.match(folded, *words) is not None
+            )
             return names, [] if is_end else [_no_company(document, words)]
         names.append(name)
     return names, []

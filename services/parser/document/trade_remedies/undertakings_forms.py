@@ -23,6 +23,11 @@ ACCEPTED = Forms(
 BELOW = Forms(
     Form("below", r"[：:]\s*$", yes=("：", "，名单如下："), no=("。",)),
 )
+# The words that close a notice, printed without a full stop.
+CLOSES = Forms(
+    Form("closes", r"特此", yes=("特此公告",), no=("某某集团",)),
+    anchored=True,
+)
 # No names: those of whom the text speaks elsewhere, or nowhere.
 NOBODY = Forms(
     Form(
