@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import asyncpg
 
+from services.console.feeds.entries import changed_at
 from shared.database import connect
 from shared.questions import Answer, Question, UnknownQuestion, answer, decode_json, questions
 
@@ -67,6 +69,11 @@ class Database:
             raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
         async with self.connection() as connection:
             return await answer(connection, known[name], asked)
+
+    async def changed_at(self, answer: Answer) -> dict[str, datetime]:
+        """When the notices that an answer names last changed, by key."""
+        async with self.connection() as connection:
+            return await changed_at(connection, answer)
 
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:

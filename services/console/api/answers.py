@@ -13,6 +13,7 @@ from services.console.problems import Problem
 from shared.questions import Answer, flat, plain
 
 # Parameters of the API; no question has one of these.
+FORMAT = "format"
 PAGING = ("limit", "cursor")
 
 
@@ -47,14 +48,19 @@ def json_response(request: Request, answer: Answer) -> Response:
 
 
 def with_etag(request: Request, content: object) -> Response:
-    """JSON with the hash of what it says as its ETag; 304 where the client has it."""
+    """JSON with its ETag; 304 where the client has it."""
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashed(request, body, "application/json")
+
+
+def hashed(request: Request, body: bytes, media_type: str) -> Response:
+    """A body with the hash of what it says as its ETag; 304 where the client has it."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     # It may be kept, but is asked for again: time alone can change what is in force.
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def csv_response(answer: Answer) -> Response:

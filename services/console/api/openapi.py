@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.console.api.paging import CURSOR, LIMIT, MOST
+from services.console.feeds.response import FORMATS
 from shared.questions import Question
 from shared.version import __version__
 
@@ -82,12 +83,12 @@ def _operation(question: Question) -> dict[str, Any]:
             }
             for name, of_type in question.parameters.items()
         ]
-        + _PAGING,
+        + [_FORMAT, *_PAGING],
         "responses": {
             "200": {
                 "description": "The answer.",
                 "headers": {"ETag": {"schema": {"type": "string"}}},
-                "content": {"application/json": {"schema": _answer(question)}},
+                "content": {"application/json": {"schema": _answer(question)}, **_FEEDS},
             },
             "304": {"description": "The answer is that of If-None-Match."},
             "default": {"$ref": "#/components/responses/Problem"},
@@ -150,6 +151,14 @@ _PROBLEM = {
         "detail": {"type": "string"},
     },
     "required": ["title", "status", "detail"],
+}
+_FEEDS: Mapping[str, Any] = {media_type: {"schema": {}} for _, media_type in FORMATS.values()}
+_FORMAT = {
+    "name": "format",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "enum": ["json", *FORMATS], "default": "json"},
+    "description": "atom and jsonfeed are feeds, the newest entry first.",
 }
 _PAGING = [
     {

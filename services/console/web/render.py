@@ -91,6 +91,8 @@ def page(
     `query` is what the page's forms are filled with.
     """
     chinese = request.cookies.get(LANGUAGE) == "zh"
+    # The page's own answer; a page with several names the one that goes on.
+    values = {"feed": request.url.path if values.get("answer") else None, **values}
     html = _environment.get_template(template).render(
         values,
         query=defaultdict(str, query),

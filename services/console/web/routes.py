@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.console.api.answers import csv_response, json_response, parameters
+from services.console.api.answers import FORMAT, csv_response, json_response, parameters
 from services.console.database import Database
+from services.console.feeds.response import FORMATS, as_feed, feed_response
 from services.console.problems import Problem
 from services.console.web.duties import duties
 from services.console.web.notice import legislation, parts_of, side_by_side
@@ -29,10 +30,25 @@ def routes(database: Database) -> APIRouter:
     ) -> Response:
         """The page of a question, its JSON or its CSV; without an answer while nothing is asked."""
         query = parameters(request)
+        if query.get(FORMAT) in FORMATS:
+            asked = as_feed(question, asked)
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
-        if answer is not None and (other := _as_data(request, query, answer)):
+        if answer is not None and (other := await as_data(request, query, answer)):
             return other
         return page(request, template, query, {"answer": answer, **values})
+
+    async def as_data(
+        request: Request, query: Mapping[str, str], answer: Answer
+    ) -> Response | None:
+        """The answer as JSON, CSV or a feed, if that is asked for; None for a page."""
+        wanted = query.get(FORMAT) or ("json" if _prefers_json(request) else "html")
+        if wanted == "json":
+            return json_response(request, answer)
+        if wanted == "csv":
+            return csv_response(answer)
+        if wanted in FORMATS:
+            return feed_response(request, answer, await database.changed_at(answer))
+        return None
 
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
@@ -43,7 +59,8 @@ def routes(database: Database) -> APIRouter:
             if row["page_kind"] in ("notice", "law") and row["fields"] != ["translation_state"]
         ]
         newest = recent[: -_NEWEST - 1 : -1]
-        return page(request, "home.html", {}, {"answer": answer, "changes": newest})
+        values = {"answer": answer, "changes": newest, "feed": "/api/v1/changes"}
+        return page(request, "home.html", {}, values)
 
     @router.api_route("/search", methods=_READ)
     async def search(request: Request) -> Response:
@@ -81,7 +98,7 @@ def routes(database: Database) -> APIRouter:
         asked = {"hs": code} | _given(parameters(request), at="on")
         query = {"hs": code} | parameters(request)
         answer = await database.ask("applies", asked)
-        other = _as_data(request, query, answer)
+        other = await as_data(request, query, answer)
         return other or page(request, "applies.html", query, {"answer": answer})
 
     @router.api_route("/screen", methods=_READ)
@@ -96,7 +113,7 @@ def routes(database: Database) -> APIRouter:
         async with database.connection() as connection:
             asked = _given(query, product="product", origin="origin", at="on")
             answer = await duties(connection, asked)
-        other = _as_data(request, query, answer)
+        other = await as_data(request, query, answer)
         return other or page(request, "duties.html", query, {"answer": answer})
 
     @router.api_route("/calendar", methods=_READ)
@@ -107,7 +124,7 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/n/{key:path}", methods=_READ)
     async def notice(request: Request, key: str) -> Response:
         answer = await database.ask("notice", {"named": key})
-        if other := _as_data(request, parameters(request), answer):
+        if other := await as_data(request, parameters(request), answer):
             return other
         if len(answer.rows) != 1:
             raise Problem(
@@ -160,16 +177,6 @@ def _given(query: Mapping[str, str], **names: str) -> dict[str, str]:
     if "at" in found:
         found["at"] += _END_OF_DAY
     return found
-
-
-def _as_data(request: Request, query: Mapping[str, str], answer: Answer) -> Response | None:
-    """The answer as JSON or CSV, if that is asked for; None for a page."""
-    wanted = query.get("format") or ("json" if _prefers_json(request) else "html")
-    if wanted == "json":
-        return json_response(request, answer)
-    if wanted == "csv":
-        return csv_response(answer)
-    return None
 
 
 def _prefers_json(request: Request) -> bool:

@@ -26,6 +26,7 @@ CHINESE: Mapping[str, str] = {
     "Duties": "税率",
     "event": "事项",
     "export": "出口",
+    "feed": "订阅源",
     "found in": "出现于",
     "from": "自",
     "gone since": "失效网址",

@@ -6,7 +6,7 @@ import pytest
 
 from services.console.access import Login
 from services.console.allowance import Allowance
-from services.console.api.answers import PAGING
+from services.console.api.answers import FORMAT, PAGING
 from services.console.api.openapi import EXAMPLES
 from services.console.app import create_app
 from services.console.database import Database
@@ -30,8 +30,8 @@ async def test_each_question_has_an_example_that_finds_something(client: httpx.A
         assert content["not_held"], question
         operation = described["paths"][f"{API}/{question}"]["get"]
         parameters = [one["name"] for one in operation["parameters"]]
-        assert parameters[-2:] == list(PAGING)
-        assert not set(PAGING) & set(parameters[:-2])
+        assert parameters[-3:] == [FORMAT, *PAGING]
+        assert not {FORMAT, *PAGING} & set(parameters[:-3])
 
 
 async def test_the_second_time_the_answer_is_not_sent(client: httpx.AsyncClient) -> None:
