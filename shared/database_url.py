@@ -46,6 +46,15 @@ def with_parts(
     return f"{scheme}://{login}{host}{slash}{path}{question_mark}{options}"
 
 
+def same_server(one: str, other: str) -> bool:
+    """Whether two addresses differ at most in who logs in.
+
+    >>> same_server("postgresql://mofcom:a@db:5432/mofcom", "postgresql://db:5432/mofcom")
+    True
+    """
+    return with_parts(one, user="", password="") == with_parts(other, user="", password="")
+
+
 def with_password_file(url: str, file: Path | None, user: str | None = None) -> str:
     """`url` with the password that `file` holds, and with `user` where one is given.
 

@@ -1,10 +1,11 @@
 """Progress of consumer groups seen from outside: committed offsets and end offsets."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
@@ -62,12 +63,41 @@ class Offsets:
 
     async def ends(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
         """The end offset of each: that of its next record."""
-        known = self._reader.assignment()
-        if not known.issuperset(partitions):
-            assign_paused(self._reader, known.union(partitions))
+        self._assign(partitions)
         with kafka_down():
             ends: dict[TopicPartition, int] = await self._reader.end_offsets(partitions)
         return ends
+
+    async def beginnings(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """The offset of the first record of each, or the end if it has none."""
+        self._assign(partitions)
+        with kafka_down():
+            first: dict[TopicPartition, int] = await self._reader.beginning_offsets(partitions)
+        return first
+
+    async def first_since(
+        self, partitions: Collection[TopicPartition], time: datetime
+    ) -> dict[TopicPartition, int]:
+        """The offset of the first record of each that is not older than `time`, or the end."""
+        ends = await self.ends(partitions)
+        milliseconds = max(0, round(time.timestamp() * 1000))
+        with kafka_down():
+            found = await self._reader.offsets_for_times(dict.fromkeys(partitions, milliseconds))
+        return {tp: ends[tp] if at is None else at.offset for tp, at in found.items()}
+
+    async def delete_before(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """Delete the records of each partition that are before its offset."""
+        if not offsets:
+            return
+        with kafka_down():
+            await self._admin.delete_records(
+                {tp: RecordsToDelete(offset) for tp, offset in offsets.items()}
+            )
+
+    def _assign(self, partitions: Collection[TopicPartition]) -> None:
+        known = self._reader.assignment()
+        if not known.issuperset(partitions):
+            assign_paused(self._reader, known.union(partitions))
 
     async def behind(
         self,

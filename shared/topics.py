@@ -6,7 +6,9 @@ from shared import events
 from shared.archives import WAYBACK_MACHINE
 from shared.events import Event
 
-_KEEP_EVERYTHING = {"retention.ms": "-1"}
+# Kafka deletes nothing by itself: what has been read is deleted by the indexer (services/indexer/retention.py), in
+# whole segments, which are small for that.
+_KEEP_EVERYTHING = {"retention.ms": "-1", "segment.bytes": str(64 * 1024 * 1024)}
 # Events contain parsed notices of up to 512 kB, dead letters contain whole records.
 _LARGE = {"max.message.bytes": str(8 * 1024 * 1024)}
 

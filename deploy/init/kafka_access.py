@@ -50,10 +50,11 @@ class Resource(IntEnum):
 
 
 class Operation(IntEnum):
-    """Each of the first two includes the third."""
+    """Each of the others includes the last."""
 
     READ = 3
     WRITE = 4
+    DELETE = 6
     DESCRIBE = 8
 
 
@@ -91,6 +92,8 @@ def acls() -> list[Acl]:
         {
             *_of_topics(Operation.READ, read_by),
             *_of_topics(Operation.WRITE, WRITTEN_BY),
+            # Old events. Kafka has no right to delete records alone.
+            *_of_topics(Operation.DELETE, {"indexer": TOPICS}),
             *_of_groups(),
         }
     )
@@ -109,6 +112,7 @@ def _of_groups() -> Iterator[Acl]:
         # They compare what each service has read with what there is.
         for who in ("indexer", "operator"):
             yield Acl(who, Operation.DESCRIBE, Resource.GROUP, service)
+    yield Acl("indexer", Operation.DESCRIBE, Resource.GROUP, TRANSLATOR_BACKGROUND)
 
 
 async def grant_access(kafka: KafkaSettings, passwords: Mapping[str, str]) -> None:

@@ -4,7 +4,8 @@ It is there while `mofcom up` runs. A run that was killed leaves it, so it count
 locked: its ports may be those of another run by now.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,29 +34,41 @@ LOGS = "logs"
 
 @dataclass(frozen=True)
 class Connections:
-    """The addresses of all parts. The fields are settings: MOFCOM_DATABASE_URL and so on.
+    """The addresses of all parts. The fields are settings, MOFCOM_DATABASE_URL and so on; empty: not set.
 
-    The database's address is that of its owner, and Kafka's user is the command line's.
+    The database's address is that of its owner, and Kafka's user is the command line's, or the one user
+    of a Kafka elsewhere.
     """
 
     database_url: str
     passwords_dir: str
     kafka_bootstrap_servers: str
-    kafka_sasl_password_file: str
     blob_url: str
     fetcher_url: str
+    kafka_sasl_password_file: str = ""
     service_urls: str = ""
     kafka_sasl_username: str = OPERATOR
     kafka_sasl_mechanism: str = "SCRAM-SHA-512"
     kafka_security_protocol: str = "sasl_plaintext"
+    # Only of a Kafka elsewhere.
+    kafka_sasl_token_url: str = ""
+    kafka_sasl_token_scope: str = ""
+    kafka_ssl_ca_location: str = ""
+    kafka_ssl_certificate_location: str = ""
+    kafka_ssl_key_location: str = ""
 
     def environment(self) -> dict[str, str]:
         """The settings, as the command line reads them."""
-        return {PREFIX + name.upper(): value for name, value in asdict(self).items()}
+        return {
+            PREFIX + one.name.upper(): value
+            for one in fields(self)
+            if (value := getattr(self, one.name)) or one.default is MISSING
+        }
 
     def init_environment(self) -> dict[str, str]:
-        """The same for the init job, which logs in to Kafka as the broker itself."""
-        return self._as_user(KAFKA) | {"MOFCOM_KAFKA_SASL_MECHANISM": "PLAIN"}
+        """The same for the init job, which logs in to a broker of our own as the broker itself."""
+        own = {"MOFCOM_KAFKA_SASL_MECHANISM": "PLAIN"} if self._has_own_users else {}
+        return self._as_user(KAFKA) | own
 
     def service_environment(self, service: str) -> dict[str, str]:
         """The same for a service, which connects to Kafka and the database as itself, if at all.
@@ -68,7 +81,7 @@ class Connections:
         role = "analyst" if service == "console" else service
         if role in ROLES:
             url = urlsplit(self.database_url)
-            own = url._replace(netloc=f"{role}@{url.hostname}:{url.port}")
+            own = url._replace(netloc=f"{role}@{url.netloc.rpartition('@')[2]}")
             file = database_password_file(Path(self.passwords_dir), role)
             environment |= {
                 "MOFCOM_DATABASE_URL": own.geturl(),
@@ -81,7 +94,14 @@ class Connections:
         file = database_password_file(Path(self.passwords_dir), role)
         return with_password_file(self.database_url, file, role)
 
+    @property
+    def _has_own_users(self) -> bool:
+        own = kafka_password_file(Path(self.passwords_dir), OPERATOR)
+        return Path(self.kafka_sasl_password_file) == own
+
     def _as_user(self, user: str) -> dict[str, str]:
+        if not self._has_own_users:
+            return self.environment()
         file = kafka_password_file(Path(self.passwords_dir), user)
         return self.environment() | {
             "MOFCOM_KAFKA_SASL_USERNAME": user,
@@ -93,7 +113,11 @@ class Connections:
         from shared.settings import KafkaSettings
 
         return KafkaSettings(
-            **{name: value for name, value in asdict(self).items() if name.startswith("kafka_")}
+            **{
+                name: value
+                for name, value in asdict(self).items()
+                if name.startswith("kafka_") and value
+            }
         )
 
     def role_settings(self) -> "RoleSettings":
@@ -134,9 +158,33 @@ def read(data_dir: Path) -> Connections:
     except FileNotFoundError:
         raise nothing from None
     values = dict(line.split("=", 1) for line in lines if "=" in line)
-    try:
-        return Connections(
-            **{name: values[PREFIX + name.upper()] for name in Connections.__dataclass_fields__}
-        )
-    except KeyError as missing:
-        raise NoConnections(f"{path} lacks {missing.args[0]}: run `mofcom up` again") from None
+    found = {one.name: values.get(PREFIX + one.name.upper()) for one in fields(Connections)}
+    for one in fields(Connections):
+        if one.default is MISSING and found[one.name] is None:
+            lacks = PREFIX + one.name.upper()
+            raise NoConnections(f"{path} lacks {lacks}: run `mofcom up` again")
+    return Connections(**{name: value for name, value in found.items() if value is not None})
+
+
+def kafka_elsewhere(environment: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a Kafka that these settings name, which is not ours; empty if they name none."""
+    names = [one.name for one in fields(Connections) if one.name.startswith("kafka_")]
+    given = {name: environment.get(PREFIX + name.upper(), "") for name in names}
+    if not given["kafka_bootstrap_servers"]:
+        return {}
+    # As services read what is not set.
+    given["kafka_security_protocol"] = given["kafka_security_protocol"] or "plaintext"
+    given["kafka_sasl_mechanism"] = given["kafka_sasl_mechanism"] or "SCRAM-SHA-512"
+    return given
+
+
+def database_elsewhere(environment: Mapping[str, str]) -> str:
+    """The address of a database that these settings name, as its owner; empty if they name none.
+
+    Raises OSError when the file with the password cannot be read.
+    """
+    url, file = (
+        environment.get(name, "")
+        for name in ("MOFCOM_DATABASE_URL", "MOFCOM_DATABASE_PASSWORD_FILE")
+    )
+    return with_password_file(url, Path(file) if file else None) if url else ""

@@ -5,13 +5,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from shutil import rmtree
 from types import FrameType, MappingProxyType
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -70,7 +71,10 @@ class Stack:
         ports: Ports,
         supervisor: Supervisor,
         postgres_settings: Mapping[str, str] = MappingProxyType({}),
+        *,
+        elsewhere: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """`elsewhere`: the environment, if servers that it names are used in place of ones started here."""
         self._data_dir = data_dir
         self._ports = ports
         self._supervisor = supervisor
@@ -82,19 +86,21 @@ class Stack:
             or str(data_dir / connections.MODELS),
             "PYTHONUNBUFFERED": "1",
         }
-        # A file would win over the password in the owner's address.
-        self._environment.pop("MOFCOM_DATABASE_PASSWORD_FILE", None)
-        self._passwords = data_dir / "passwords"
+        # Each gets its own, and a file would win over the password in the owner's address.
+        for owners in ("DATABASE_URL", "DATABASE_PASSWORD_FILE", "PASSWORDS_DIR"):
+            self._environment.pop(f"MOFCOM_{owners}", None)
+        database = _database_elsewhere(elsewhere)
+        brokers = connections.kafka_elsewhere(elsewhere)
+        self._own_postgres, self._own_kafka = not database, not brokers
+        self._passwords = Path(elsewhere.get("MOFCOM_PASSWORDS_DIR") or data_dir / "passwords")
         _take_over_passwords(self._passwords)
         self._owners = database_password_file(self._passwords, POSTGRES)
         # Not written before Postgres has it: a run killed in between sets a new one.
         self._is_new = not self._owners.exists()
         self._password = new_password() if self._is_new else self._owners.read_text()
         self.connections = Connections(
-            database_url=postgres.url(ports.postgres, self._password),
+            database_url=database or postgres.url(ports.postgres, self._password),
             passwords_dir=str(self._passwords),
-            kafka_bootstrap_servers=f"{HOST}:{ports.kafka}",
-            kafka_sasl_password_file=str(kafka_password_file(self._passwords, OPERATOR)),
             # A bucket, for instance; only the servers are its own.
             blob_url=os.environ.get("MOFCOM_BLOB_URL") or (data_dir / "blobs").as_uri(),
             fetcher_url=f"http://{HOST}:{ports.fetcher}",
@@ -103,6 +109,11 @@ class Stack:
                 for name in SERVICES
                 if name != "fetcher"
             ),
+            **brokers
+            or {
+                "kafka_bootstrap_servers": f"{HOST}:{ports.kafka}",
+                "kafka_sasl_password_file": str(kafka_password_file(self._passwords, OPERATOR)),
+            },
         )
 
     def start(self, bundled: Path | None = None, *, watch: bool = False) -> None:
@@ -144,29 +155,44 @@ class Stack:
         connections.write(self._data_dir, self.connections)
 
     def start_servers(self) -> None:
-        """Kafka and Postgres, side by side. Raises JarsMissing too."""
-        self._supervisor.say("starting PostgreSQL and Kafka")
-        started = time.monotonic()
+        """Kafka and Postgres, side by side, but for one that is elsewhere. Raises JarsMissing too."""
         (self._data_dir / "blobs").mkdir(exist_ok=True)
         self._make_passwords()
-        ports = self._ports
-        with ThreadPoolExecutor() as pool:
-            both = (
-                pool.submit(
-                    kafka.start,
-                    self._supervisor,
-                    self._data_dir / "kafka",
-                    ports.kafka,
-                    ports.controller,
-                    self._passwords,
-                ),
-                pool.submit(self._start_postgres),
+        own: dict[str, Callable[[], None]] = {}
+        if self._own_postgres:
+            own["PostgreSQL"] = self._start_postgres
+        else:
+            host = urlsplit(self.connections.database_url).netloc.rpartition("@")[2]
+            self._supervisor.say(f"using PostgreSQL at {host}, as MOFCOM_DATABASE_URL says")
+        if self._own_kafka:
+            own["Kafka"] = self._start_kafka
+        else:
+            brokers = self.connections.kafka_bootstrap_servers
+            self._supervisor.say(
+                f"using Kafka at {brokers}, as MOFCOM_KAFKA_BOOTSTRAP_SERVERS says"
             )
-        for one in both:
-            one.result()
+        if own:
+            self._start_side_by_side(own)
         connections.write(self._data_dir, self.connections)
-        seconds = time.monotonic() - started
-        self._supervisor.say(f"both are ready after {seconds:.0f} s")
+
+    def _start_side_by_side(self, servers: Mapping[str, Callable[[], None]]) -> None:
+        self._supervisor.say(f"starting {' and '.join(servers)}")
+        started = time.monotonic()
+        with ThreadPoolExecutor() as pool:
+            starting = [pool.submit(start) for start in servers.values()]
+        for one in starting:
+            one.result()
+        ready = "both are ready" if len(servers) > 1 else "ready"
+        self._supervisor.say(f"{ready} after {time.monotonic() - started:.0f} s")
+
+    def _start_kafka(self) -> None:
+        kafka.start(
+            self._supervisor,
+            self._data_dir / "kafka",
+            self._ports.kafka,
+            self._ports.controller,
+            self._passwords,
+        )
 
     def _make_passwords(self) -> None:
         self._passwords.mkdir(mode=0o700, exist_ok=True)
@@ -253,7 +279,7 @@ class Stack:
 def local_stack(
     data_dir: Path, console: Console | None = None, preferred: Ports | None = None
 ) -> Iterator[Stack]:
-    """A stack on the stable or the `preferred` ports, not started yet.
+    """A stack on the stable or the `preferred` ports, not started yet, on the servers that settings name.
 
     All that it starts ends with the block. First ends what a killed run left. Ctrl-C,
     SIGTERM and SIGHUP make the stack's methods raise Interrupted. `console`: where it says how far
@@ -267,7 +293,7 @@ def local_stack(
         # After what was left is ended, so that its ports are free again.
         claimed_ports(astuple(preferred or Ports())) as ports,
     ):
-        yield Stack(data_dir.resolve(), Ports(*ports), supervisor)
+        yield Stack(data_dir.resolve(), Ports(*ports), supervisor, elsewhere=os.environ)
 
 
 @contextmanager
@@ -304,6 +330,13 @@ def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
         finally:
             supervisor.stop()
             connections.remove(data_dir)
+
+
+def _database_elsewhere(environment: Mapping[str, str]) -> str:
+    try:
+        return connections.database_elsewhere(environment)
+    except OSError as error:
+        raise ProgramFailed(f"MOFCOM_DATABASE_PASSWORD_FILE cannot be read: {error}") from error
 
 
 def _take_over_passwords(folder: Path) -> None:

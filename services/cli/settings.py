@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deploy.local.connections import Connections, NoConnections, read
 from services.cli.fail import fail
-from shared.database_url import checked, with_password_file
+from shared.database_url import checked, same_server, with_password_file
 from shared.environment import PREFIX
 from shared.passwords import Role, database_password_file
 
@@ -92,6 +92,12 @@ def database_dsn(settings: CliSettings, role: Role | None = "analyst") -> str:
         checked(url)
     except ValueError as wrong:
         fail(f"MOFCOM_DATABASE_URL is wrong: {wrong}")
+    if not given.get("MOFCOM_PASSWORDS_DIR"):
+        # The roles that `mofcom up` has made on a server elsewhere.
+        with suppress(NothingRuns):
+            running = _running(settings)
+            if same_server(running.database_url, url):
+                given = {**given, "MOFCOM_PASSWORDS_DIR": running.passwords_dir}
     if role is not None and (folder := given.get("MOFCOM_PASSWORDS_DIR")):
         return with_password_file(url, database_password_file(Path(folder), role), role)
     owner = given.get("MOFCOM_DATABASE_PASSWORD_FILE")
@@ -118,14 +124,15 @@ def pipeline_settings() -> "Settings":
     from shared.settings import Settings
 
     given = from_environment(Settings)
-    if "kafka_bootstrap_servers" in given.model_fields_set:
-        return given
+    elsewhere = "kafka_bootstrap_servers" in given.model_fields_set
     try:
         running = _running(cli_settings())
     except NothingRuns:
-        if "blob_url" in given.model_fields_set:
+        if elsewhere or "blob_url" in given.model_fields_set:
             return given
         raise
+    if elsewhere and running.kafka_bootstrap_servers != given.kafka_bootstrap_servers:
+        return given
     kafka = running.kafka_settings().model_dump(exclude_unset=True)
     return given.model_copy(update={**kafka, "blob_url": running.blob_url})
 

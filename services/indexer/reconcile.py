@@ -32,7 +32,6 @@ log = structlog.get_logger()
 # The consumer groups that turn events into outcomes.
 _WORKERS = ("fetcher", "parser")
 
-_READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'
 _PASSED = """
     INSERT INTO ingest.passed_offset AS old (topic, "partition", next_offset, end_offset, seen_at)
     VALUES ($1, $2, $3, $4, $5)
@@ -109,10 +108,7 @@ class Reconcile:
             (lock,) = await transaction.fetch(ONE_ACTIVE)
             if not lock["active"]:
                 return 0
-            read = {
-                TopicPartition(row["topic"], row["partition"]): row["next_offset"]
-                for row in await transaction.fetch(_READ)
-            }
+            read = await transaction.read_offsets()
             now = await self._see(transaction)
             before = self._before
             if before is None:

@@ -12,6 +12,7 @@ from services.indexer.intake import Intake, take
 from services.indexer.ledger import INDEXER, change_of
 from services.indexer.reconcile import Reconcile
 from services.indexer.resume import Resume
+from services.indexer.retention import Retention
 from services.indexer.scheduler import Scheduler
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store
@@ -60,6 +61,7 @@ class Indexer:
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
         self._troubles = TroubleWatch(settings, self._store, health)
+        self._retention = Retention(settings, self._store)
         # Set to stop the loops after their current step.
         self._stop = asyncio.Event()
         self._started = AsyncExitStack()
@@ -76,6 +78,7 @@ class Indexer:
             asyncio.create_task(self._reconcile.run(self._stop)),
             asyncio.create_task(self._watchdog.run(self._stop)),
             asyncio.create_task(self._troubles.run(self._stop)),
+            asyncio.create_task(self._retention.run(self._stop)),
         }
 
     def assigned(self) -> Set[TopicPartition]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import asyncpg
+from aiokafka import TopicPartition
 
 from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
@@ -15,6 +16,8 @@ from shared.errors import DependencyDown
 from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
 T = TypeVar("T")
+
+_READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,13 @@ class Transaction:
         """The rows of a query."""
         rows: list[asyncpg.Record] = await self._connection.fetch(sql, *parameters)
         return rows
+
+    async def read_offsets(self) -> dict[TopicPartition, int]:
+        """The offset behind the last record of each partition whose rows are written."""
+        return {
+            TopicPartition(row["topic"], row["partition"]): row["next_offset"]
+            for row in await self.fetch(_READ)
+        }
 
     async def execute_many(self, sql: str, parameters: Sequence[Sequence[object]]) -> None:
         """Run a statement once for each set of parameters."""

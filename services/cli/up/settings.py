@@ -5,11 +5,13 @@ As a program it prints what `wrong_settings` finds: ``python -m services.cli.up.
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from deploy.init.settings import InitSettings
+from services.console.settings import ConsoleSettings
 from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
@@ -22,18 +24,27 @@ _ALL: tuple[type[Environment], ...] = (
     ParserSettings,
     IndexerSettings,
     TranslatorSettings,
+    ConsoleSettings,
     InitSettings,
 )
 
-_SERVERS = tuple(
-    PREFIX + name.upper()
-    for settings in (DatabaseSettings, KafkaSettings)
-    for name in settings.model_fields
-)
-_OF_OTHER_SERVERS = (
-    "{} names servers elsewhere, and `mofcom up` runs its own: leave it out, or run the services "
-    "with Docker (docs/operating.md)"
-)
+# Those that name a server, and what else is set of one: `mofcom up` starts its own in place of one that is not
+# named.
+_SERVERS = {
+    "MOFCOM_DATABASE_URL": tuple(DatabaseSettings.model_fields),
+    "MOFCOM_KAFKA_BOOTSTRAP_SERVERS": tuple(KafkaSettings.model_fields),
+}
+_OF_ANOTHER_SERVER = "{} is of a server elsewhere, and `mofcom up` runs its own: leave it out, or name the other one by {}"
+
+
+def _without_server(environment: Mapping[str, str]) -> Iterator[str]:
+    """A line for each setting of a server that none of them names."""
+    named = {name for name in _SERVERS if environment.get(name)}
+    used = {PREFIX + field.upper() for name in named for field in _SERVERS[name]}
+    for name, fields in _SERVERS.items():
+        for one in (PREFIX + field.upper() for field in fields):
+            if environment.get(one) and one not in used:
+                yield _OF_ANOTHER_SERVER.format(one, name)
 
 
 def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
@@ -47,7 +58,7 @@ def wrong_settings(*, watch: bool, bundled: bool) -> list[str]:
         own["watch"] = watch
     if bundled:
         own |= {"archive_url": "http://127.0.0.1", "firefox_model_mirror": "none"}
-    lines = [_OF_OTHER_SERVERS.format(name) for name in _SERVERS if os.environ.get(name)]
+    lines = list(_without_server(os.environ))
     for settings in _ALL:
         try:
             settings(**own)

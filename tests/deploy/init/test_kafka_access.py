@@ -22,6 +22,7 @@ from aiokafka.errors import (
 
 from deploy.init.kafka_access import acls
 from deploy.local.connections import Connections
+from shared.errors import DependencyDown
 from shared.kafka import client_options
 from shared.offsets import Offsets
 from shared.passwords import USERS, kafka_password_file
@@ -135,15 +136,28 @@ async def test_who_compares_sees_how_far_all_have_read(connections: Connections,
 
 
 @pytest.mark.parametrize("user", USERS)
+async def test_the_indexer_alone_deletes_records(connections: Connections, user: str) -> None:
+    async with Offsets(settings(connections, user)) as offsets:
+        nothing = {TopicPartition(DEAD_LETTER.name, 0): 0}
+        if user == "indexer":
+            await offsets.delete_before(nothing)
+        else:
+            with pytest.raises(DependencyDown, match="TopicAuthorizationFailed"):
+                await offsets.delete_before(nothing)
+
+
+@pytest.mark.parametrize("user", USERS)
 async def test_nobody_makes_or_deletes_topics_or_rights(
     connections: Connections, user: str
 ) -> None:
     from deploy.init.kafka_access import _AlterUsers, _CreateAcls
 
+    # The right to delete records, which the indexer has, is that to delete topics, too.
+    topics = [DEAD_LETTER.name] if user != "indexer" else ["another"]
     async with admin_as(connections, user) as admin:
         answers: list[Any] = [
             (await admin.create_topics([NewTopic("mine", 1, 1)])).topic_errors[0][1],
-            (await admin.delete_topics([DEAD_LETTER.name])).topic_error_codes[0][1],
+            (await admin.delete_topics(topics)).topic_error_codes[0][1],
             (await admin._send_to_controller(_CreateAcls(acls()[:1]))).creation_responses[0][0],
             (await admin._send_to_controller(_AlterUsers({"operator": "x"}))).results[0][1],
         ]

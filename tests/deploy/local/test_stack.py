@@ -21,9 +21,13 @@ from deploy.local.leftovers import Record
 from deploy.local.lock import AlreadyRunning
 from deploy.local.processes import Supervisor
 from deploy.local.stack import Ports, Stack, local_servers, local_stack
+from services.cli.settings import CliSettings, database_dsn
 from shared.kafka import client_options
 from shared.passwords import POSTGRES, database_password_file
+from shared.settings import KafkaSettings
+from shared.topics import TOPICS
 from testing.kafka_login import as_broker
+from testing.servers import started_servers
 from testing.waiting import LIMIT_SECONDS, until_now
 
 TOPIC = "kept"
@@ -143,6 +147,39 @@ def test_a_killed_up_leaves_servers_that_the_next_one_ends_first(
         assert asyncio.run(get(stack.connections)) == KEPT
         # The password stays; and so do the ports, which nobody holds any more.
         assert stack.connections == before
+
+
+def test_servers_elsewhere_are_used_and_none_is_started(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def topics(kafka: KafkaSettings) -> set[str]:
+        admin = AIOKafkaAdminClient(**client_options(kafka))
+        await admin.start()
+        try:
+            return set(await admin.list_topics())
+        finally:
+            await admin.close()
+
+    with started_servers() as servers:
+        login = as_broker(servers)
+        given = login.model_dump(exclude_unset=True) | {"database_url": servers.database_url}
+        for name, value in given.items():
+            monkeypatch.setenv(f"MOFCOM_{name.upper()}", str(value))
+        with local_stack(data_dir, preferred=Ports.any()) as stack:
+            stack.start_servers()
+            stack._init()
+            assert pids(data_dir) == {}
+            assert asyncio.run(topics(login)) >= {topic.name for topic in TOPICS}
+            # The analyst's password was made here and set there; commands find it without a setting.
+            url = database_dsn(CliSettings(data_dir=data_dir), "analyst")
+            assert url == stack.connections.url_of("analyst") != servers.url_of("analyst")
+            asyncio.run(queried(url))
+
+
+async def queried(url: str) -> None:
+    database = await asyncpg.connect(url)
+    assert await database.fetchval("SELECT count(*) FROM notices") == 0
+    await database.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
