@@ -8,7 +8,8 @@ from typing import NamedTuple
 import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
 
 from services.fetcher.adapters.routes import create_captures_router
 from services.fetcher.adapters.source import Source
@@ -60,6 +61,7 @@ from shared.topics import (
     READ_BY,
     Topic,
 )
+from shared.version import __version__
 
 log = structlog.get_logger()
 
@@ -97,10 +99,11 @@ class Fetcher:
         lister = wayback.lister
         listings, stored_captures = Listings(self._store), StoredCaptures(self._store)
         blobs = self._blobs = Blobs(settings.blob_url)
-        router = create_router(settings, self._publisher)
-        router.include_router(create_discover_router(settings, lister, stored_captures))
-        router.include_router(create_captures_router(settings, self._take))
-        self.router: APIRouter | None = router
+        self.http: ASGIApp | None = _http(
+            create_router(settings, self._publisher),
+            create_discover_router(settings, lister, stored_captures),
+            create_captures_router(settings, self._take),
+        )
         endings = Endings(self._store)
 
         def fetching(source: Source) -> AskOnce[CaptureRequested]:
@@ -248,3 +251,11 @@ class Fetcher:
         lister = Lister(client, archive.page_rows, settings.cdx_pages, settings.body_bytes)
         player = Player(client, settings.body_bytes)
         return _Asked(client, lister, GivenPlayer(player, lister, settings.fetch_latest_tries))
+
+
+def _http(*routers: APIRouter) -> FastAPI:
+    """What the fetcher is asked; without the pages that call its routes from a browser."""
+    app = FastAPI(title="mofcom fetcher", version=__version__, docs_url=None, redoc_url=None)
+    for router in routers:
+        app.include_router(router)
+    return app

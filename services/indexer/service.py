@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence, Set
 from contextlib import AsyncExitStack
 
 from aiokafka import TopicPartition
-from fastapi import APIRouter
+from starlette.types import ASGIApp
 
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake, take
@@ -32,7 +32,7 @@ class Indexer:
     """A worker of `shared.service.run`."""
 
     topics: Sequence[Topic] = TOPICS
-    router: APIRouter | None = None
+    http: ASGIApp | None = None
 
     def __init__(self, settings: IndexerSettings, health: Health) -> None:
         self._store = Store(settings.dsn_as("indexer"), settings.database_timeout_seconds)

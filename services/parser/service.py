@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence, Set
 
 from aiokafka import TopicPartition
-from fastapi import APIRouter
+from starlette.types import ASGIApp
 
 from services.parser.handler import ParseCapture
 from services.parser.settings import ParserSettings
@@ -25,7 +25,7 @@ class Parser:
     """A worker of `shared.service.run`."""
 
     topics: Sequence[Topic] = (CAPTURE_FETCHED,)
-    router: APIRouter | None = None
+    http: ASGIApp | None = None
 
     def __init__(self, settings: ParserSettings, health: Health) -> None:
         self._publisher = KafkaPublisher(settings, NAME)

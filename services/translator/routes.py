@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from services.translator.engines.engine import Engine
 
 
-def routes(engines: Sequence[Engine]) -> APIRouter:
+def engines_app(engines: Sequence[Engine]) -> Starlette:
     """GET /engines: name, version, and why each cannot translate now (null when it can)."""
-    router = APIRouter()
 
-    @router.get("/engines", summary="Which engines there are, and what those wait for that wait.")
-    async def states() -> list[dict[str, str | None]]:
-        return [
-            {"name": engine.name, "version": engine.version, "down": await engine.health()}
-            for engine in engines
-        ]
+    async def states(_: Request) -> Response:
+        return JSONResponse(
+            [
+                {"name": engine.name, "version": engine.version, "down": await engine.health()}
+                for engine in engines
+            ]
+        )
 
-    return router
+    return Starlette(routes=[Route("/engines", states)])

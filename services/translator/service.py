@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence, Set
 from contextlib import AsyncExitStack
 
 from aiokafka import TopicPartition
-from fastapi import APIRouter
+from starlette.types import ASGIApp
 
 from services.translator.background import Background
 from services.translator.cache import BlobAnswers
@@ -14,7 +14,7 @@ from services.translator.engines.build import build_engines
 from services.translator.glossary import glossary
 from services.translator.handler import TranslateParsed, TranslateRequested
 from services.translator.priority import Priority
-from services.translator.routes import routes
+from services.translator.routes import engines_app
 from services.translator.settings import TranslatorSettings
 from services.translator.translate import Translate
 from shared.blobs import Blobs
@@ -50,7 +50,7 @@ class Translator:
         self._settings = settings
         self._publisher = KafkaPublisher(settings, NAME)
         self._engines = build_engines(settings)
-        self.router: APIRouter | None = routes(self._engines)
+        self.http: ASGIApp | None = engines_app(self._engines)
         priority = Priority(health)
         blobs = Blobs(settings.blob_url)
         chain = EngineChain(self._engines, BlobAnswers(blobs))

@@ -11,8 +11,8 @@ from typing import Protocol
 import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
-from fastapi import APIRouter
 from prometheus_client import REGISTRY
+from starlette.types import ASGIApp
 
 from shared.errors import DependencyDown, Stalled, TopicsMissing
 from shared.health import Health
@@ -40,8 +40,8 @@ class Worker(Protocol):
 
     topics: Sequence[Topic]
     """The topics it reads."""
-    router: APIRouter | None
-    """HTTP routes of its own."""
+    http: ASGIApp | None
+    """An HTTP app of its own, beside /live, /ready and /metrics."""
 
     async def start(self) -> None:
         """Start. Raises DependencyDown or KafkaError while a dependency is not up yet."""
@@ -76,7 +76,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     HOLDS.set_function(lambda: health.holds)
     REGISTRY.register(TroubleMetric(health))
     worker = build(health)
-    app = create_app(name, health, worker.router)
+    app = create_app(health, worker.http)
     server = Server(app, settings.http_host, settings.http_port)
     stop_requested = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -4,7 +4,7 @@ import asyncio
 from email.utils import formatdate
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from shared.service.slow_clients import ImpatientProtocol
 
@@ -15,7 +15,7 @@ class Server(uvicorn.Server):
     uvicorn's own looks ten times a second whether it shall end, and for the time of its header Date.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         super().__init__(
             uvicorn.Config(
                 app, host=host, port=port, http=_Protocol, log_config=None, access_log=False

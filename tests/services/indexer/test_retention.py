@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -88,7 +89,9 @@ async def until_indexed(connection: asyncpg.Connection, name: str, number: int) 
 
 def settings(connections: Connections) -> IndexerSettings:
     own = connections.service_environment("indexer")
-    named = {name.removeprefix("MOFCOM_").lower(): value for name, value in own.items()}
+    named: dict[str, Any] = {
+        name.removeprefix("MOFCOM_").lower(): value for name, value in own.items()
+    }
     return IndexerSettings(
         **{name: value for name, value in named.items() if name in IndexerSettings.model_fields}
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence, Set
 from contextlib import suppress
 
 from aiokafka import TopicPartition
-from fastapi import APIRouter
+from starlette.types import ASGIApp
 
 from shared.service import run
 from shared.settings import Settings
@@ -16,7 +16,7 @@ class Stubborn:
     """Starts for ever, as Faust does while no broker answers."""
 
     topics: Sequence[Topic] = ()
-    router: APIRouter | None = None
+    http: ASGIApp | None = None
 
     async def start(self) -> None:
         print("starting", flush=True)

@@ -45,7 +45,7 @@ def test_pages_are_not(headers: dict[str, str]) -> None:
 
 
 async def test_every_route_of_a_service_refuses_them() -> None:
-    app = create_app("x", Health(60, started=True), None)
+    app = create_app(Health(60, started=True), None)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url="http://fetcher"
     ) as client:

@@ -20,7 +20,7 @@ LIVE = b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
     """The port of a service."""
-    app = create_app("test", Health(60, started=True), None)
+    app = create_app(Health(60, started=True), None)
     listening = socket.create_server(("127.0.0.1", 0), backlog=256)
     server = uvicorn.Server(
         uvicorn.Config(app, http=ImpatientProtocol, log_config=None, timeout_graceful_shutdown=1)
