@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from math import inf
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -18,6 +19,7 @@ from services.console.database import Database
 from services.console.problems import Problem, problem_of
 from services.console.web.render import STATIC, page
 from services.console.web.routes import routes as page_routes
+from shared.health import Health
 from shared.postgres_errors import DATABASE_ERRORS
 from shared.version import __version__
 
@@ -35,8 +37,14 @@ _HEADERS = {
 }
 
 
-def create_app(database: Database, login: Login, allowance: Allowance) -> FastAPI:
-    """The app; starts and stops the database's pool."""
+def create_app(
+    database: Database, login: Login, allowance: Allowance, health: Health | None = None
+) -> FastAPI:
+    """The app; starts and stops the database's pool.
+
+    `health` is told whether the database answers.
+    """
+    health = health or Health(stall_seconds=inf, started=True)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,16 +76,25 @@ def create_app(database: Database, login: Login, allowance: Allowance) -> FastAP
     async def live() -> Response:
         return JSONResponse({"ok": True, "problems": []})
 
+    async def look() -> list[str]:
+        """Why it is not ready."""
+        try:
+            await database.look()
+        except DATABASE_ERRORS as error:
+            health.hold(database, "postgres", repr(error))
+        else:
+            health.release(database)
+        return health.why_not_ready()
+
     @app.get("/ready")
     async def ready() -> Response:
-        try:
-            await database.questions()
-        except DATABASE_ERRORS as error:
-            return JSONResponse({"ok": False, "problems": [f"postgres: {error!r}"]}, 503)
-        return JSONResponse({"ok": True, "problems": []})
+        problems = await look()
+        return JSONResponse({"ok": not problems, "problems": problems}, 503 if problems else 200)
 
     @app.get("/metrics")
     async def metrics() -> Response:
+        # The metric of troubles says what is so now.
+        await look()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     app.include_router(api_routes(database))

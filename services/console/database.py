@@ -55,6 +55,11 @@ class Database:
             await connection.execute(self._settings)
             yield connection
 
+    async def look(self) -> None:
+        """Return if the database answers."""
+        async with self.connection():
+            pass
+
     async def questions(self) -> Mapping[str, Question]:
         """The questions that there are, by name; asked for once."""
         if not self._questions:

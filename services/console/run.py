@@ -3,14 +3,19 @@
 import asyncio
 import signal
 import sys
+from math import inf
+
+from prometheus_client import REGISTRY
 
 from services.console.access import Login, read_tokens
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
 from services.console.settings import ConsoleSettings
+from shared.health import Health
 from shared.service.logs import configure
 from shared.service.server import Server
+from shared.service.trouble_metric import TroubleMetric
 
 NAME = "console"
 
@@ -27,10 +32,13 @@ def run(settings: ConsoleSettings) -> None:
         print(error, file=sys.stderr)
         sys.exit(2)
     database = Database(dsn, settings.connections, settings.statement_seconds)
+    health = Health(stall_seconds=inf, started=True)
+    REGISTRY.register(TroubleMetric(health))
     app = create_app(
         database,
         Login(tokens, settings.console_trusted_header),
         Allowance(settings.requests_per_minute),
+        health,
     )
     asyncio.run(_serve(Server(app, settings.http_host, settings.http_port)))
 

@@ -122,8 +122,15 @@ def _of_services(facts: Facts) -> Iterator[Trouble]:
             if code is not None:
                 yield Trouble(code, f"{name}: {problem}")
     for name, why in facts.silent.items():
-        # Stopped, if Kafka does not know it either.
-        if name not in readers or readers[name].members:
+        if name not in readers:
+            # It reads nothing from Kafka, or Kafka cannot be asked.
+            stopped = f"{name}-stopped"
+            yield (
+                Trouble(stopped, why)
+                if stopped in BY_CODE
+                else Trouble("not-ready", f"{name}: {why}")
+            )
+        elif readers[name].members:
             yield Trouble("not-ready", f"{name}: {why}")
     if facts.engines:
         down = "; ".join(f"{name}: {why}" for name, why in facts.engines.items())

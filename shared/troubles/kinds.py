@@ -118,6 +118,13 @@ KINDS = (
         )
     ),
     Kind(
+        "console-stopped",
+        "The console does not answer: there are no pages for a browser, and no answers over HTTP. Nothing else needs it.",
+        "start it (`mofcom up`, `docker compose up -d console`); its log says why it ended",
+        "its /ready answers 200",
+        10,
+    ),
+    Kind(
         "brake-on",
         "Most of a service's messages fail for no known reason: a release or a setting is broken. It goes on "
         "slowly; what fails is kept as dead letters.",

@@ -41,6 +41,7 @@ MADE = {
     "parser-stopped": stopped("parser", lag=0),
     "translator-stopped": stopped("translator"),
     "indexer-stopped": stopped("indexer"),
+    "console-stopped": Facts(readers=WORKING, silent={"console": "does not answer at http://x"}),
     "brake-on": says("parser", "brake: 21 of the last 100 messages failed for unknown reasons"),
     "no-progress": Facts(readers=WORKING | {"parser": Reader(1, 9)}, still=("parser",)),
     "not-ready": says("translator", "something: is away"),
@@ -97,6 +98,8 @@ def test_one_cause_is_one_line() -> None:
     waiting = dict.fromkeys(WORKING, ("kafka: no broker",))
     facts = Facts(kafka="no broker", readers=nobody, problems=waiting)
     assert [trouble.code for trouble in troubles(facts)] == ["kafka-down"]
+    unknown = Facts(readers=WORKING, silent={"reader": "does not answer"})
+    assert [trouble.code for trouble in troubles(unknown)] == ["not-ready"]
     # One that is stopped does not answer either.
     gone = Facts(readers=WORKING | {"parser": Reader(0, 3)}, silent={"parser": "does not answer"})
     assert [trouble.code for trouble in troubles(gone)] == ["parser-stopped"]

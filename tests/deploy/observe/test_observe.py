@@ -95,7 +95,7 @@ def series(kind: Kind, minutes: int) -> list[dict[str, str]]:
     """All services answer; for so long the trouble is there, and then it is over."""
     up = [
         {"series": f'up{{job="mofcom", service="{service}"}}', "values": f"1x{minutes + 20}"}
-        for service in ("fetcher", "parser", "translator", "indexer")
+        for service in SERVICES
     ]
     trouble = f'mofcom_trouble{{job="mofcom", service="indexer", code="{kind.code}"}}'
     return [*up, {"series": trouble, "values": f"0 1x{minutes} 0x10"}]
@@ -135,7 +135,7 @@ def without(service: str) -> dict[str, Any]:
 @pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 def test_promtool_agrees(tmp_path: Path) -> None:
     tests = [rule_test(kind) for kind in KINDS]
-    tests += [without(service) for service in ("fetcher", "parser", "translator", "indexer")]
+    tests += [without(service) for service in SERVICES]
     file = tmp_path / "alerts_test.yml"
     file.write_text(yaml.safe_dump({"rule_files": [str(FILE)], "tests": tests}))
     config = tmp_path / "prometheus.yml"

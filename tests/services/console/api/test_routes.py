@@ -1,5 +1,8 @@
 """The API on the bundled pages."""
 
+from functools import partial
+
+import asyncpg
 import httpx
 import openapi_spec_validator
 import pytest
@@ -10,6 +13,10 @@ from services.console.api.answers import FORMAT, PAGING
 from services.console.api.openapi import EXAMPLES
 from services.console.app import create_app
 from services.console.database import Database
+from shared.database_url import with_parts
+from shared.health import Health
+from shared.troubles.find import code_of
+from testing.waiting import until
 from tests.services.console.conftest import client_of
 
 API = "/api/v1"
@@ -110,6 +117,32 @@ async def test_tokens_are_asked_for(database: Database) -> None:
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Basic")
         assert (await client.get("/ready")).status_code == 200
+
+
+async def test_it_is_ready_only_while_the_database_answers(
+    database: Database, database_url: str
+) -> None:
+    health = Health(60, started=True)
+    app = create_app(database, Login(), Allowance(per_minute=9), health)
+    server = await asyncpg.connect(with_parts(database_url, database="postgres"))
+    name = database_url.rpartition("/")[2]
+    async with app.router.lifespan_context(app), client_of(app) as client:
+
+        async def answers(status: int) -> bool:
+            return (await client.get("/ready")).status_code == status
+
+        assert await answers(200)
+        await server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        await server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = 'analyst'",
+            name,
+        )
+        assert await answers(503)
+        assert {code_of(*one) for one in health.waits_for()} == {"postgres-down"}
+        await server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        await until(partial(answers, 200))
+        assert not health.holds
+    await server.close()
 
 
 async def test_without_a_database_it_says_so() -> None:
