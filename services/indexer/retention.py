@@ -88,18 +88,17 @@ def deletable(
 ) -> dict[TopicPartition, int]:
     """The offset before which each partition may be emptied, if there is anything before it.
 
-    `read` has the next offset of each reader in the partitions that it reads, `since` that of the first
-    record which is too young, `first` that of the first one that is there. The last record read stays:
+    `read` has the next offset of each reader in the partitions that it reads, the indexer's first; `since` that
+    of the first record which is too young, `first` that of the first one that is there. The last record read stays:
     by it the indexer knows, when it starts, that the topic is the same.
 
     >>> log = TopicPartition("capture.fetched", 0)
     >>> deletable([{log: 90}, {log: 70}], {log: 80}, {log: 20})
     {TopicPartition(topic='capture.fetched', partition=0): 69}
     """
-    before = {
-        tp: min(offset, *(one[tp] for one in read if tp in one)) - 1 for tp, offset in since.items()
-    }
-    # What the indexer has never read of a partition is not in its table.
-    return {
-        tp: offset for tp, offset in before.items() if tp in read[0] and offset > first.get(tp, 0)
-    }
+    found = {}
+    for tp in since.keys() & read[0].keys():
+        before = min(since[tp], *(one[tp] for one in read if tp in one)) - 1
+        if before > first.get(tp, 0):
+            found[tp] = before
+    return found

@@ -21,7 +21,7 @@ PREFIXES = {
     "database": ("DATABASE_", "PASSWORDS_"),
     "fetcher": ("ARCHIVE_", "FETCH_", "SAVE_", "WATCH"),
     "parser": ("PARSE_",),
-    "indexer": ("ANALYST_",),
+    "indexer": ("ANALYST_", "KAFKA_RETENTION_"),
     "translator": ("FIREFOX_", "OPENAI_", "TRANSLATE_"),
     "console": ("CONSOLE_",),
     "init job": ("KAFKA_",),

@@ -39,7 +39,7 @@ def test_the_lines_are_settings_of_the_services(tmp_path: Path) -> None:
     write(tmp_path, CONNECTIONS)
     lines = (tmp_path / FILE_NAME).read_text().splitlines()
     assert "MOFCOM_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:19092" in lines
-    assert len(lines) == 10
+    assert len(lines) == 9
 
 
 def test_each_goes_to_the_database_as_itself_and_is_told_of_no_other(tmp_path: Path) -> None:

@@ -65,13 +65,14 @@ def elsewhere(tmp_path: Path, **settings: str) -> Stack:
 
 
 def test_servers_elsewhere_are_those_of_every_service(tmp_path: Path) -> None:
-    (tmp_path / "owner").write_text("o/w\n")
+    for name, content in (("owner", "o/w\n"), ("secret", "s"), ("ca", "")):
+        (tmp_path / name).write_text(content)
     kafka = {
         "KAFKA_BOOTSTRAP_SERVERS": "a:9096,b:9096",
         "KAFKA_SECURITY_PROTOCOL": "sasl_ssl",
         "KAFKA_SASL_USERNAME": "notices",
-        "KAFKA_SASL_PASSWORD_FILE": "/secret",
-        "KAFKA_SSL_CA_LOCATION": "/ca",
+        "KAFKA_SASL_PASSWORD_FILE": str(tmp_path / "secret"),
+        "KAFKA_SSL_CA_LOCATION": str(tmp_path / "ca"),
     }
     stack = elsewhere(
         tmp_path,
@@ -126,5 +127,5 @@ def test_a_console_that_would_not_start_is_said_before_anything_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MOFCOM_HTTP_HOST", "0.0.0.0")
-    (line,) = wrong_settings(watch=True, bundled=True)
-    assert "the console answers on 0.0.0.0 only with a login" in line
+    said = "\n".join(wrong_settings(watch=True, bundled=True))
+    assert "the console answers on 0.0.0.0 only with a login" in said
