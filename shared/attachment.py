@@ -25,7 +25,10 @@ class _Value(BaseModel):
 
 
 class Cell(_Value):
-    """A table cell and how many rows and columns it spans; `name` is that of a sheet's cell: B7."""
+    """A table cell and how many rows and columns it spans; `name` is that of a sheet's cell: B7.
+
+    `confidence`, from 0 to 1, is that of the least certain of its words, where they were recognised in a picture.
+    """
 
     text: str
     row_span: int = 1
@@ -33,6 +36,7 @@ class Cell(_Value):
     name: str | None = None
     page: int | None = None
     box: Box | None = None
+    confidence: float | None = None
 
 
 class Table(_Value):
@@ -47,12 +51,13 @@ class Table(_Value):
 
 
 class Paragraph(_Value):
-    """A paragraph in one line; `page` counts from 1."""
+    """A paragraph in one line; `page` counts from 1, `confidence` is as of a cell."""
 
     type: Literal["paragraph"] = "paragraph"
     text: str
     page: int | None = None
     sheet: str | None = None
+    confidence: float | None = None
 
 
 Block = Paragraph | Table
@@ -104,7 +109,8 @@ class AttachmentEvidence(_Value):
 
     `field` is that of the notice's evidence: ``regulated_items[3].name``. `attachment` is the address of the file, with
     the path in it of a member of an archive behind ``#``; `block` and `row` count from 0, `page` from 1; `cell` is the name of a
-    sheet's cell (B7), or the cell's number in its row. `quote` is the text that the value was read from.
+    sheet's cell (B7), or the cell's number in its row. `quote` is the text that the value was read from, `confidence` how
+    sure its recognition in a picture is.
     """
 
     field: str
@@ -115,3 +121,4 @@ class AttachmentEvidence(_Value):
     page: int | None = None
     sheet: str | None = None
     quote: str
+    confidence: float | None = None

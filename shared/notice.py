@@ -54,6 +54,15 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class _Printed(_Value):
+    """A value that may stand in a picture: `confidence`, from 0 to 1, is then how sure optical character recognition is
+    of its least certain words; None for what a page or a file has as text. A recognised value is shown as one and counts
+    for nothing (in force, applies, screen) unless the question asks for it: names are misread with a confidence of 0.9.
+    """
+
+    confidence: float | None = None
+
+
 class Cell(_Value):
     """A table cell; spans count rows and columns, 1 when none is given."""
 
@@ -130,7 +139,7 @@ class Citation(_Value):
     reason: str | None = None
 
 
-class Deadline(_Value):
+class Deadline(_Printed):
     """A sentence that sets a date or a period, and what is due by then."""
 
     text: str
@@ -138,7 +147,7 @@ class Deadline(_Value):
     on: date | None = None
 
 
-class ListedEntity(_Value):
+class ListedEntity(_Printed):
     """A person or an organisation that a list notice adds, removes, suspends, resumes, amends.
 
     Where an entry is amended, the names are those that it has from then on and `former_name` is
@@ -171,7 +180,7 @@ Direction = Literal["export", "import"]
 ItemMeasure = Literal["ban", "denial", "licence"]
 
 
-class RegulatedItem(_Value):
+class RegulatedItem(_Printed):
     """One of the goods or technologies that a notice bans or has licensed, in one direction, to or from
     one country.
 
@@ -190,7 +199,7 @@ class RegulatedItem(_Value):
     condition: str | None = None
 
 
-class DutyRate(_Value):
+class DutyRate(_Printed):
     """A trade-remedy duty or deposit, or a duty on top of the tariff's (加征关税, `measure` additional); `rate` in
     percent of the dutiable value.
 
