@@ -8,10 +8,9 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 from services.parser.layouts.furniture import DISCLAIMERS, FURNITURE
-from services.parser.layouts.links import is_file
+from services.parser.layouts.links import file_in_script, is_file
 from services.parser.layouts.page import PageText, TextCell, TextTable
 from services.parser.layouts.rejections import FAILED_INCLUDE
-from shared.chinese.file_endings import DOCUMENT_ENDING
 
 _BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset "
@@ -42,7 +41,6 @@ _FURNITURE_IDS = frozenset(
 )
 # 打印, 关闭窗口, 我要纠错: links that run a script are buttons, when they are that short.
 _BUTTON = 6
-_FETCHES = re.compile(DOCUMENT_ENDING + "['\"]")
 _ODD_SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 # Editors wrap the source: a line break next to a Chinese character does not belong to the text (CSS
 # Text 3, 4.1.3, segment break transformation).
@@ -240,7 +238,7 @@ def is_furniture(node: LexborNode) -> bool:
         return True
     if node.tag == "a" and (attributes.get("href") or "").startswith("javascript:"):
         script = f"{attributes.get('href')} {attributes.get('onclick')}"
-        return len(node.text(strip=True)) <= _BUTTON and not _FETCHES.search(script)
+        return len(node.text(strip=True)) <= _BUTTON and file_in_script(script) is None
     return False
 
 

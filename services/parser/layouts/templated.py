@@ -43,11 +43,13 @@ def read_templated(
     header = header_line(headers)
     if header:
         meta["header"] = header
+    files = read_attachments([*blocks, *tree.css(BEHIND_THE_TEXT)], url, tree.css("script"))
     return Page(
         layout.name,
         layout.confidence,
         title=page_title(tree, layout, metas, variables, titles),
         text=text,
         meta=meta,
-        attachments=read_attachments([*blocks, *tree.css(BEHIND_THE_TEXT)], url),
+        attachments=files.attachments,
+        warnings=files.warnings,
     )

@@ -100,6 +100,7 @@ def read_untemplated(
         meta["header"] = header
     for label, value in read_labels([tree.body]).items():
         meta.setdefault(label, value)
+    files = read_attachments([body, *tree.css(BEHIND_THE_TEXT)], url, tree.css("script"))
     return Page(
         name,
         confidence,
@@ -107,8 +108,11 @@ def read_untemplated(
         title=title,
         text=text,
         meta=meta,
-        attachments=read_attachments([body, *tree.css(BEHIND_THE_TEXT)], url),
-        warnings=("layout: read the generic way",) if not library else (),
+        attachments=files.attachments,
+        warnings=(
+            *(("layout: read the generic way",) if not library else ()),
+            *files.warnings,
+        ),
     )
 
 
