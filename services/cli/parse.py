@@ -40,6 +40,13 @@ def parse(
             help="A file that a page links to, whose lists are read with it; once for each, in their order."
         ),
     ] = None,
+    ocr: Annotated[
+        bool,
+        typer.Option(
+            "--ocr",
+            help="Recognise the text of scans and pictures: slow, and names are often wrong.",
+        ),
+    ] = False,
     content_type: Annotated[
         str | None, typer.Option(help="The Content-Type header of a page, if it had one.")
     ] = None,
@@ -59,7 +66,7 @@ def parse(
             fail("--attachment goes with a page: give the page's original address with --url")
         if file.suffix.lower() in _PAGES:
             fail(f"{file} is a page: give its original address with --url")
-        (content,) = _contents([file])
+        (content,) = _contents([file], ocr)
         typer.echo(content.model_dump_json(indent=2, exclude_none=True))
         return
     if not url.startswith(("http://", "https://")) or not has_key(url):
@@ -78,7 +85,8 @@ def parse(
         fail(f"--timestamp: {refused}")
     files = attachment or []
     attached = [
-        Attached(one.name, content) for one, content in zip(files, _contents(files), strict=True)
+        Attached(one.name, content)
+        for one, content in zip(files, _contents(files, ocr), strict=True)
     ]
     try:
         notice, evidence = parse_with_attachments(
@@ -101,12 +109,12 @@ def parse(
     typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
 
 
-def _contents(files: Sequence[Path]) -> "list[AttachmentContent]":
+def _contents(files: Sequence[Path], ocr: bool) -> "list[AttachmentContent]":
     """What attachments contain, read within the limits of the parser."""
     if not files:
         return []
 
-    from services.parser.attachment_workers import AttachmentWorkers
+    from services.parser.attachment_workers import AttachmentWorkers, OcrNotInstalled
     from services.parser.attachments.limits import MOST_BYTES
 
     bodies = [_read(file, MOST_BYTES) for file in files]
@@ -114,7 +122,10 @@ def _contents(files: Sequence[Path]) -> "list[AttachmentContent]":
     async def read() -> "list[AttachmentContent]":
         return [await workers.read(body) for body in bodies]
 
-    workers = AttachmentWorkers(1)
+    try:
+        workers = AttachmentWorkers(1, ocr=ocr)
+    except OcrNotInstalled as missing:
+        fail(f"--ocr: {missing}")
     try:
         return asyncio.run(read())
     finally:

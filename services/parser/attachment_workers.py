@@ -7,6 +7,7 @@ from contextlib import suppress
 from pebble import ProcessExpired
 
 from services.parser.attachments.kinds import kind_of
+from services.parser.attachments.ocr.recognise import NEEDS, is_installed
 from services.parser.attachments.read import read_attachment
 from shared.attachment import AttachmentContent, Kind, State
 from shared.limited_processes import LimitedProcesses
@@ -15,19 +16,39 @@ from shared.limited_processes import LimitedProcesses
 SECONDS = 60.0
 # The tree of 40 MB of XML, the largest part that is read, and the libraries.
 MEMORY_BYTES = 1024 * 1024 * 1024
+# With optical character recognition: ten seconds a page, and its models.
+OCR_SECONDS = 900.0
+OCR_MEMORY_BYTES = 3 * 1024 * 1024 * 1024
 # Files that a process reads: what their readers leave in its memory is gone with it.
 _MOST_FILES = 50
 # The beginning of a reason that no reader has foreseen.
 FAILED = "its reader failed"
 
 
+class OcrNotInstalled(RuntimeError):
+    """The libraries that optical character recognition needs are not there."""
+
+
 class AttachmentWorkers:
-    """`count` processes that read attachments, each within `seconds` and `memory_bytes`."""
+    """`count` processes that read attachments, each within `seconds` and `memory_bytes`; with `ocr` also scans and
+    pictures, which take more of both. Raises OcrNotInstalled without the extra that this needs.
+    """
 
     def __init__(
-        self, count: int, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES
+        self,
+        count: int,
+        seconds: float | None = None,
+        memory_bytes: int | None = None,
+        *,
+        ocr: bool = False,
     ) -> None:
-        self._seconds = seconds
+        if ocr and not is_installed():
+            raise OcrNotInstalled(
+                f"pip install 'mofcom-notices[ocr]': without {', '.join(NEEDS)} no text is recognised"
+            )
+        self._ocr = ocr
+        self._seconds = seconds or (OCR_SECONDS if ocr else SECONDS)
+        memory_bytes = memory_bytes or (OCR_MEMORY_BYTES if ocr else MEMORY_BYTES)
         self._start: Callable[[], LimitedProcesses] = lambda: LimitedProcesses(
             count, memory_bytes, ["services.parser.attachments.read"], _MOST_FILES
         )
@@ -43,7 +64,7 @@ class AttachmentWorkers:
         while True:
             processes = self._processes
             try:
-                found = await processes.call(self._seconds, _read, data)
+                found = await processes.call(self._seconds, _read, data, self._ocr)
             except MemoryError:
                 return await self._broken(
                     data, "too large", "it needs more memory than a reader has"
@@ -84,6 +105,6 @@ class AttachmentWorkers:
         self._processes.stop()
 
 
-def _read(data: bytes) -> bytes:
+def _read(data: bytes, ocr: bool) -> bytes:
     # JSON is read faster than a pickled model.
-    return read_attachment(data).model_dump_json().encode()
+    return read_attachment(data, ocr=ocr).model_dump_json().encode()

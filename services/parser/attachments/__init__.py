@@ -6,6 +6,7 @@
 - `pdf/`: PDF
 - `word/`: DOCX, DOC, WPS
 - `sheets/`: XLSX, XLS, ET, ODS
+- `ocr/`: scans and pictures, if that is asked for
 - `archive.py`: ZIP
 - `html.py`, `plain.py`: HTML under another name, plain text
 - `texts.py`, `xml.py`: what several of them use

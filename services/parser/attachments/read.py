@@ -13,6 +13,7 @@ from services.parser.attachments.limits import (
     Unreadable,
     UnreadKind,
 )
+from services.parser.attachments.ocr.read import read_picture
 from services.parser.attachments.pdf.read import read_pdf
 from services.parser.attachments.plain import read_plain
 from services.parser.attachments.sheets.ods import read_ods
@@ -24,22 +25,24 @@ from services.parser.attachments.word.docx import read_docx
 from shared.attachment import AttachmentContent, Kind, Member
 
 
-def read_attachment(data: bytes) -> AttachmentContent:
-    """What a file contains. A file that is not read has a state and a reason, and no exception is raised.
+def read_attachment(data: bytes, *, ocr: bool = False) -> AttachmentContent:
+    """What a file contains; with `ocr` also the text that is recognised in scans and pictures. A file that is not read has a state and a reason, and no exception is raised.
 
     Pure, but for a temporary folder of a converter. What a crafted file may still do to its process (time,
     memory, a crash) is bounded by whoever calls: services/parser/attachment_workers.py.
     """
-    return _read(data, 1)
+    return _read(data, 1, ocr=ocr)
 
 
-def _read(data: bytes, depth: int) -> AttachmentContent:
+def _read(data: bytes, depth: int, *, ocr: bool) -> AttachmentContent:
     kind = kind_of(data)
     try:
         if len(data) > MOST_BYTES:
             raise TooLarge(f"{len(data)} bytes, over {MOST_BYTES}")
         if kind == "zip":
-            return _read_archive(data, depth)
+            return _read_archive(data, depth, ocr=ocr)
+        if ocr and kind in _PICTURES:
+            return _PICTURES[kind](data)
         reader = _READERS.get(kind)
         if reader is None:
             raise _why_unread(data, kind)
@@ -64,7 +67,7 @@ def _why_unread(data: bytes, kind: Kind) -> Unreadable:
     return UnreadKind("no reader for its bytes" if kind == "other" else f"no reader for {kind}")
 
 
-def _read_archive(data: bytes, depth: int) -> AttachmentContent:
+def _read_archive(data: bytes, depth: int, *, ocr: bool) -> AttachmentContent:
     if depth > MOST_DEPTH:
         raise TooLarge(f"archives within archives, over {MOST_DEPTH}")
     members = tuple(
@@ -73,7 +76,7 @@ def _read_archive(data: bytes, depth: int) -> AttachmentContent:
             size=file.size,
             content=_unread("other", file.data)
             if isinstance(file.data, Unreadable)
-            else _read(file.data, depth + 1),
+            else _read(file.data, depth + 1, ocr=ocr),
         )
         for file in files_of(data)
     )
@@ -103,4 +106,9 @@ _READERS: Mapping[Kind, Callable[[bytes], AttachmentContent]] = {
     "ods": _workbook("ods", read_ods),
     "html": read_html,
     "text": read_plain,
+}
+# With optical character recognition.
+_PICTURES: Mapping[Kind, Callable[[bytes], AttachmentContent]] = {
+    "pdf": lambda data: read_pdf(data, ocr=True),
+    "image": read_picture,
 }

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from services.parser.attachments.pdf.lines import joined
+from services.parser.attachments.pdf.lines import joined, least
 from shared.attachment import Cell
 
 # Upright edges of the two parts, in points; header rows that each page repeats.
@@ -106,8 +106,12 @@ def _join_rows(table: Part, rest: list[Cell]) -> None:
         if place is not None and cell.text:
             row, number = place
             owner = table.rows[row][number]
-            text = joined(owner.text, cell.text)
-            table.rows[row][number] = owner.model_copy(update={"text": text})
+            table.rows[row][number] = owner.model_copy(
+                update={
+                    "text": joined(owner.text, cell.text),
+                    "confidence": least((owner.confidence, cell.confidence)),
+                }
+            )
         column += cell.column_span
 
 

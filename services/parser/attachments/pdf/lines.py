@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.parser.attachments.pdf.page import Character
@@ -28,13 +28,14 @@ _CODE_LENGTHS = frozenset({4, 6, 8, 10})
 
 @dataclass
 class TextLine:
-    """A line: its text and box; `size` is the height of its characters."""
+    """A line: its text and box; `size` is the height of its characters, `confidence` that of the least certain one."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    confidence: float | None = None
 
     @property
     def size(self) -> float:
@@ -102,7 +103,13 @@ def _boxed(text: str, characters: Sequence[Character]) -> TextLine:
         min(one.top for one in characters),
         max(one.right for one in characters),
         max(one.bottom for one in characters),
+        least(one.confidence for one in characters),
     )
+
+
+def least(confidences: Iterable[float | None]) -> float | None:
+    """The lowest of some confidences; None where none was recognised."""
+    return min((one for one in confidences if one is not None), default=None)
 
 
 def cell_text(characters: Sequence[Character], left: float, right: float) -> str:

@@ -26,7 +26,9 @@ _RADICALS = range(0x2F00, 0x2FD6)
 
 
 class Character(NamedTuple):
-    """A character and its box; `turned` if it does not stand upright on the page as it is shown."""
+    """A character and its box; `turned` if it does not stand upright on the page as it is shown, with a `confidence`
+    if it was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -34,6 +36,7 @@ class Character(NamedTuple):
     right: float
     bottom: float
     turned: bool = False
+    confidence: float | None = None
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -17,10 +17,13 @@ from services.parser.attachments.limits import (
     UnreadKind,
     check_cells,
 )
+from services.parser.attachments.ocr.pictures import page_picture
+from services.parser.attachments.ocr.recognise import MOST_RECOGNISED, recognised
 from services.parser.attachments.pdf.joined import Part, add
 from services.parser.attachments.pdf.lines import (
     TextLine,
     cell_text,
+    least,
     lines_of,
     paragraph_text,
     paragraphs_of,
@@ -43,7 +46,7 @@ _MOST_UNKNOWN = 0.02
 
 
 @dataclass
-class _Page:
+class TakenApart:
     """What is read of a page: its tables and lines, in their order."""
 
     page: PdfPage
@@ -51,8 +54,10 @@ class _Page:
     lines: list[TextLine]
 
 
-def read_pdf(data: bytes) -> AttachmentContent:
-    """A PDF file. Raises Damaged, Encrypted, TooLarge, or UnreadKind for one of pictures alone."""
+def read_pdf(data: bytes, *, ocr: bool = False) -> AttachmentContent:
+    """A PDF file. Raises Damaged, Encrypted, TooLarge, or UnreadKind for one of pictures alone, unless those are
+    recognised (`ocr`).
+    """
     pdfium.FPDF_InitLibrary()
     buffer = ctypes.create_string_buffer(data, len(data))
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
@@ -62,21 +67,21 @@ def read_pdf(data: bytes) -> AttachmentContent:
             raise Encrypted("the file has a password")
         raise Damaged(f"PDFium cannot open it, error {code}")
     try:
-        return _read(document)
+        return _read(document, ocr=ocr)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read(document: object) -> AttachmentContent:
+def _read(document: object, *, ocr: bool) -> AttachmentContent:
     count = pdfium.FPDF_GetPageCount(document)
     if count > MOST_PAGES:
         raise TooLarge(f"{count} pages, over {MOST_PAGES}")
     warnings: list[str] = []
-    pages: list[_Page] = []
+    pages: list[TakenApart] = []
     cells = 0
     for number in range(1, count + 1):
         try:
-            page = _taken_apart(read_page(document, number))
+            page = taken_apart(read_page(document, number))
         except ValueError as error:
             warnings.append(str(error))
             continue
@@ -86,12 +91,27 @@ def _read(document: object) -> AttachmentContent:
     if not pages:
         raise Damaged("none of its pages can be loaded" if count else "it has no pages")
     scans = [page.page.number for page in pages if _is_scan(page.page)]
+    if ocr and scans:
+        recognised_ = scans[:MOST_RECOGNISED]
+        pages = [
+            taken_apart(recognised(page_picture(document, page.page.number), page.page.number))
+            if page.page.number in recognised_
+            else page
+            for page in pages
+        ]
+        warnings.append(f"pages whose text is recognised in a picture: {_numbers(recognised_)}")
+        scans = scans[len(recognised_) :]
     if len(scans) == len(pages):
         raise UnreadKind("its pages are pictures, whose text is not recognised")
     warnings += _doubts([page.page for page in pages], scans)
-    _drop_margins(pages)
-    blocks = tuple(_blocks(pages, warnings))
+    blocks = blocks_of(pages, warnings)
     return AttachmentContent(kind="pdf", pages=count, blocks=blocks, warnings=tuple(warnings))
+
+
+def blocks_of(pages: Sequence[TakenApart], warnings: list[str]) -> tuple[Block, ...]:
+    """The blocks of all pages in their order, without page numbers and running titles; doubts are added to `warnings`."""
+    _drop_margins(pages)
+    return tuple(_blocks(pages, warnings))
 
 
 def _is_scan(page: PdfPage) -> bool:
@@ -119,7 +139,8 @@ def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
 
 
-def _taken_apart(page: PdfPage) -> _Page:
+def taken_apart(page: PdfPage) -> TakenApart:
+    """The tables of a page, and the lines of text outside of them."""
     ruled = [] if page.crowded else tables_of(page.rules)
     inside: dict[int, list[Character]] = {}
     outside: list[Character] = []
@@ -136,7 +157,7 @@ def _taken_apart(page: PdfPage) -> _Page:
         rows = _rows(table, inside.get(index, []), page.number)
         if any(cell.text for row in rows for cell in row):
             tables.append((table, Part(rows, table.columns, page.number)))
-    return _Page(page, tables, lines_of(outside))
+    return TakenApart(page, tables, lines_of(outside))
 
 
 def _rows(table: RuledTable, characters: list[Character], page: int) -> list[list[Cell]]:
@@ -169,6 +190,7 @@ def _rows(table: RuledTable, characters: list[Character], page: int) -> list[lis
                 row_span=cell.row_span,
                 column_span=cell.column_span,
                 page=page,
+                confidence=least(one.confidence for one in texts.get(index, ())),
                 box=(
                     round(cell.left, 1),
                     round(cell.top, 1),
@@ -180,7 +202,7 @@ def _rows(table: RuledTable, characters: list[Character], page: int) -> list[lis
     return rows
 
 
-def _drop_margins(pages: Sequence[_Page]) -> None:
+def _drop_margins(pages: Sequence[TakenApart]) -> None:
     """Leave out page numbers, and lines in the margins that stand on most pages, but for their first."""
     running = Counter((line.text, round(line.top)) for page in pages for line in _in_margins(page))
     seen: set[str] = set()
@@ -197,14 +219,14 @@ def _drop_margins(pages: Sequence[_Page]) -> None:
         page.lines = kept
 
 
-def _in_margins(page: _Page) -> Iterator[TextLine]:
+def _in_margins(page: TakenApart) -> Iterator[TextLine]:
     height = page.page.height
     for line in page.lines:
         if line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN):
             yield line
 
 
-def _blocks(pages: Sequence[_Page], warnings: list[str]) -> Iterator[Block]:
+def _blocks(pages: Sequence[TakenApart], warnings: list[str]) -> Iterator[Block]:
     """The blocks of all pages in their order; a table that goes on over pages is one."""
     open_table: Part | None = None
     for page in pages:
@@ -238,7 +260,7 @@ def _is_rest(table: Part, part: Part) -> bool:
     return table.page < part.page and part.has_columns_of(table)
 
 
-def _page_parts(page: _Page) -> Iterator[Part | Paragraph]:
+def _page_parts(page: TakenApart) -> Iterator[Part | Paragraph]:
     """The tables and paragraphs of a page from top to bottom."""
     tables = list(page.tables)
     lines: list[TextLine] = []
@@ -256,8 +278,17 @@ def _paragraphs(lines: Sequence[TextLine], page: PdfPage) -> Iterator[Paragraph]
     for paragraph in paragraphs_of(lines, page.width):
         text = paragraph_text(paragraph)
         if text:
-            yield Paragraph(text=text, page=page.number)
+            certain = least(line.confidence for line in paragraph)
+            yield Paragraph(text=text, page=page.number, confidence=certain)
 
 
 def _table(part: Part) -> Table:
-    return Table(rows=tuple(tuple(row) for row in part.rows if row))
+    rows = tuple(tuple(row) for row in part.rows if row)
+    # What lies between the border of a picture's table and its shadow.
+    while len(rows) > 1 and _is_blank(rows[-1], part):
+        rows = rows[:-1]
+    return Table(rows=rows)
+
+
+def _is_blank(row: tuple[Cell, ...], part: Part) -> bool:
+    return not row[0].text and row[0].column_span == len(part.columns) - 1
