@@ -140,7 +140,7 @@ class Citation(_Value):
 
 
 class Deadline(_Printed):
-    """A sentence that sets a date or a period, and what is due by then."""
+    """A sentence or a table's row that sets a date or a period, and what is due by then."""
 
     text: str
     due: str

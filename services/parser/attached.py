@@ -4,21 +4,23 @@ A list says what is in it, the notice what is done with that (实施出口管制
 read without the other.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText, TextCell, TextTable
+from services.parser.recognised import doubt_of
 from shared.attachment import AttachmentContent, AttachmentEvidence, Paragraph, Table
-from shared.chinese.annexes import heading_of
-from shared.chinese.characters import squeeze
+from shared.chinese.annexes import heading_number, heading_of
+from shared.chinese.characters import fold, squeeze
+from shared.chinese.markers import marker_at
 from shared.notice import Evidence, Notice
 
 # What is taken from the reading with attachments; everything else a page says by itself.
-LISTS = ("regulated_items", "listed_entities", "duty_rates")
+LISTS = ("regulated_items", "listed_entities", "duty_rates", "deadlines")
 # What attachments must not change: a form that is attached has dates and signatures of its own.
 _OWN = ("page_kind", "document_number", "issued_on", "effective_on")
 
@@ -49,6 +51,7 @@ class _Place(NamedTuple):
     cell: str | None
     page: int | None
     sheet: str | None
+    confidence: float | None
 
 
 def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached]) -> WithAttachments:
@@ -58,7 +61,7 @@ def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached])
     """
     alone = read_document(page, url)
     written = _Written(page.text)
-    for number, one in enumerate(attachments, 1):
+    for number, one in zip(_numbers(page, attachments), attachments, strict=True):
         written.add(one.url, one.content, number)
     if not written.places:
         return WithAttachments(alone, ())
@@ -74,6 +77,7 @@ def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached])
         else:
             in_attachments.append(written.evidence(evidence))
     changed = [name for name in _OWN if getattr(both, name) != getattr(alone, name)]
+    lists = {name: _recognised(getattr(both, name), name, in_attachments) for name in LISTS}
     warnings = (
         *(one for one in alone.warnings if not one.startswith(LISTS)),
         *(one for one in both.warnings if one.startswith(LISTS)),
@@ -81,10 +85,15 @@ def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached])
             f"{name}: reads otherwise with the attachments, which the lists rest on"
             for name in changed
         ),
+        *(
+            f"regulated_items[{index}].name: {doubt}"
+            for index, item in enumerate(lists["regulated_items"])
+            if (doubt := doubt_of(item)) is not None
+        ),
     )
     notice = alone.model_copy(
         update={
-            **{name: getattr(both, name) for name in LISTS},
+            **lists,
             "evidence": (
                 *(one for one in alone.evidence if not one.field.startswith(LISTS)),
                 *in_page,
@@ -93,6 +102,40 @@ def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached])
         }
     )
     return WithAttachments(notice, tuple(in_attachments))
+
+
+def _recognised(
+    values: tuple[Any, ...], name: str, evidence: Sequence[AttachmentEvidence]
+) -> tuple[Any, ...]:
+    """The values of a field, those that were read in pictures with the confidence of their least certain words."""
+    least: dict[str, float] = {}
+    for one in evidence:
+        if one.confidence is not None:
+            value = one.field.partition(".")[0]
+            least[value] = min(one.confidence, least.get(value, 1.0))
+    return tuple(
+        value.model_copy(update={"confidence": least[path]})
+        if (path := f"{name}[{index}]") in least
+        else value
+        for index, value in enumerate(values)
+    )
+
+
+def _numbers(page: Page, attachments: Sequence[Attached]) -> Iterator[int]:
+    """The number of the annex that each file is: of the page's link to it, else its place among the links."""
+    links = {link.url: (place, link.name) for place, link in enumerate(page.attachments, 1)}
+    for place, one in enumerate(attachments, 1):
+        linked, name = links.get(one.url, (place, ""))
+        yield _number_in(name) or linked
+
+
+def _number_in(name: str) -> int | None:
+    """The number of an annex in the name of its file: 附件2：税率表.xlsx, 2.税率表.pdf."""
+    bare = squeeze(fold(name.rsplit("/", 1)[-1]))
+    if (heading := heading_of(bare)) is not None:
+        return heading_number(heading)
+    marker = marker_at(bare)
+    return marker.number if marker else None
 
 
 class _Written:
@@ -108,14 +151,14 @@ class _Written:
     def add(self, url: str, content: AttachmentContent, number: int) -> None:
         """Write a file, or those of an archive, under the heading of an annex if it has none itself."""
         for member in content.members:
-            self.add(f"{url}#{member.name}", member.content, number)
+            self.add(f"{url}#{member.name}", member.content, _number_in(member.name) or number)
         if not content.blocks:
             return
         if not _has_heading(content):
             self._line(f"附件{number}")
         for index, block in enumerate(content.blocks):
             if isinstance(block, Paragraph):
-                place = _Place(0, url, index, None, None, block.page, block.sheet)
+                place = _Place(0, url, index, None, None, block.page, block.sheet, block.confidence)
                 self.places.append(place._replace(start=self._line(block.text)))
             else:
                 self._table(url, index, block)
@@ -129,7 +172,9 @@ class _Written:
             cells = []
             for column, cell in enumerate(row):
                 name = cell.name or str(column)
-                self.places.append(_Place(at, url, index, number, name, cell.page, table.sheet))
+                self.places.append(
+                    _Place(at, url, index, number, name, cell.page, table.sheet, cell.confidence)
+                )
                 end = at + len(cell.text)
                 cells.append(TextCell(cell.text, at, end, cell.row_span, cell.column_span))
                 at = end + 1
@@ -153,9 +198,14 @@ class _Written:
 
     def evidence(self, evidence: Evidence) -> AttachmentEvidence:
         """Evidence in the text behind the page's as evidence in the file that stands there."""
-        at = bisect_right(self.places, evidence.start, key=lambda place: place.start) - 1
-        place: dict[str, Any] = self.places[max(at, 0)]._asdict()
+        at = max(bisect_right(self.places, evidence.start, key=lambda place: place.start) - 1, 0)
+        place: dict[str, Any] = self.places[at]._asdict()
         del place["start"]
+        behind = max(bisect_left(self.places, evidence.end, key=lambda place: place.start), at + 1)
+        confidences = [
+            one.confidence for one in self.places[at:behind] if one.confidence is not None
+        ]
+        place["confidence"] = min(confidences, default=None)
         quote = self._whole[evidence.start : evidence.end]
         return AttachmentEvidence(field=evidence.field, quote=quote, **place)
 

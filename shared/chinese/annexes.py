@@ -1,4 +1,9 @@
-"""附件: how an annex is headed where it begins, and in the 附件说明 that announces it (GB/T 9704-2012, 7.3.4)."""
+"""附件: how an annex is headed where it begins, in the 附件说明 that announces it (GB/T 9704-2012, 7.3.4), and how
+sentences name it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from shared.chinese.form import Form, Forms, Found
 from shared.chinese.markers import marker_at
@@ -15,10 +20,35 @@ NUMBERED_ANNEX = rf"{ANNEX}\s?{_COUNT}"
 NUMBERED_ANNEX_IN_FULL = rf"{ANNEX_IN_FULL}\s?{_COUNT}"
 # … or without one.
 ANY_ANNEX = rf"{ANNEX}(?:\s?{_COUNT})?"
-_NUMBERED_ANNEXES = Forms(
-    Form("numbered", rf"{ANNEX}\s?(?P<number>{_COUNT})", yes=("见附件1",), no=("见附件",))
+_HEADING = rf"附\s*(?P<word>[件表录]?)\s*(?P<number>[0-9{TENS}]{{0,3}})(?:-\d{{1,2}})?\s*(?P<mark>[：:.、]?)"
+# One of several numbers; 附件1、2025年 has one.
+_ONE = rf"{_COUNT}(?![\d年月日%号])"
+# The annexes of another document: 商务部公告2025年第10号附件1.
+_OWN = "".join(
+    f"(?<!{words})"
+    for words in ("[号》]", "[号》]的", "号公告", "号公告的", "号令", "号通知", "同时废止的")
 )
-_HEADING = rf"附\s*[件表录]?\s*(?P<number>[0-9{TENS}]{{0,3}})\s*(?P<mark>[：:.、]?)"
+MENTIONS = Forms(
+    Form(
+        "numbered",
+        rf"{_OWN}附(?P<word>[件表录])\s?(?P<numbers>{_ONE}"
+        rf"(?:\s?(?:[、，]|以及|和|及|与|至|到|-|—|~)\s?(?:附[件表录]\s?)?{_ONE})*)",
+        yes=("附件1所列物项", "附件1、2", "附件一至三", "附件1和附件2", "附表二", "附件1、2025年"),
+        no=("附件所列物项", "2025年第10号附件1"),
+    ),
+    Form("any", rf"{_OWN}附(?P<word>[件表录])", yes=("附件所列物项",), no=("附加", "第10号附件")),
+)
+_NUMBERS = Forms(
+    Form(
+        "range",
+        rf"(?P<first>{_COUNT})\s?(?:至|到|-|—|~)\s?(?:附[件表录]\s?)?(?P<last>{_COUNT})",
+        yes=("1至3", "一至附件三"),
+        no=("1、3",),
+    ),
+    Form("one", rf"(?P<first>{_COUNT})", yes=("1", "二")),
+)
+# More are numbered in no document.
+_MOST = 200
 
 # Tried on a line: the heading alone, or with a title on the same line.
 HEADINGS = Forms(
@@ -42,10 +72,38 @@ def heading_of(bare: str) -> Found | None:
     return HEADINGS.match(bare) if bare.startswith("附") else None
 
 
-def annex_number(folded: str, start: int, end: int) -> int | None:
-    """The number of the first annex that a part of a text names by its number."""
-    form = _NUMBERED_ANNEXES.search(folded, start, end)
-    return number(form["number"]) if form else None
+class Mention(NamedTuple):
+    """Annexes that a text names: 附件, 附表 or 附录 by its `word` (件, 表, 录), with their `numbers`, if they have any."""
+
+    start: int
+    end: int
+    word: str
+    numbers: frozenset[int]
+
+
+def mentions(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """The annexes of its own that a part of a text names, in order: 附件1至3所列物项, 见附表."""
+    for form in MENTIONS.finditer(folded, start, end):
+        named = form["numbers"] if form.name == "numbered" else ""
+        yield Mention(form.start, form.end, form["word"], frozenset(_numbers(named)))
+
+
+def annex_numbers(folded: str, start: int, end: int) -> frozenset[int]:
+    """The numbers of all annexes that a part of a text names by their numbers."""
+    return frozenset(one for mention in mentions(folded, start, end) for one in mention.numbers)
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for form in _NUMBERS.finditer(text):
+        first = number(form["first"])
+        last = number(form["last"]) if form.name == "range" else first
+        if first is not None and last is not None:
+            yield from range(first, min(last, first + _MOST) + 1)
+
+
+def heading_number(heading: Found) -> int | None:
+    """The number that the heading of an annex has."""
+    return number(heading["number"])
 
 
 def is_lone_heading(bare: str) -> bool:
@@ -54,16 +112,26 @@ def is_lone_heading(bare: str) -> bool:
     return heading is not None and heading.name == "alone"
 
 
-def announced_title(bare: str, *, goes_on: bool) -> str | None:
-    """The title on a line of an 附件说明 (附件：1.名单, then 2.目录), empty when it names none; None for a
-    line that is none. `goes_on` is set where the line before was one.
+class Announced(NamedTuple):
+    """A title on a line of an 附件说明, empty when it names none, and its number, if it has one."""
+
+    title: str
+    number: int | None
+
+
+def announcement(bare: str, *, goes_on: bool) -> Announced | None:
+    """What a line of an 附件说明 announces (附件：1.名单, then 2.目录); None for a line that is none. `goes_on`
+    is set where the line before was one.
     """
     heading = heading_of(bare)
     if heading is None or not heading["mark"]:
-        if not goes_on:
-            return None
-        marker = marker_at(bare)
-        return bare[marker.end :] if marker and marker.level in _NUMBERED else None
+        return _listed(bare) if goes_on else None
     rest = heading["title"] if heading.name == "titled" else ""
-    marker = marker_at(rest)
-    return rest[marker.end :] if marker and marker.level in _NUMBERED else rest
+    return _listed(rest) or Announced(rest, heading_number(heading))
+
+
+def _listed(bare: str) -> Announced | None:
+    marker = marker_at(bare)
+    if marker is None or marker.level not in _NUMBERED:
+        return None
+    return Announced(bare[marker.end :], marker.number)

@@ -8,7 +8,7 @@ from services.parser.attached import Attached, WithAttachments, read_with_attach
 from services.parser.attachments.read import read_attachment
 from services.parser.document.read import read_document
 from services.parser.layouts.choose import read_page
-from shared.attachment import AttachmentContent
+from shared.attachment import AttachmentContent, Cell, Paragraph, Table
 from testing.attachments import FILES
 from testing.markup import page_2018, paragraphs
 from tests.services.parser.attachments.authoring.content import ENTITIES, ITEMS
@@ -128,3 +128,77 @@ def test_a_form_with_a_date_does_not_date_the_notice() -> None:
     alone = read_document(page, URL)
     notice, _ = read_with_attachments(page, URL, [Attached(FILE_URL, form)])
     assert (notice.issued_on, notice.issuers) == (alone.issued_on, alone.issuers)
+
+
+_TARIFF = (
+    ("税则号列", "商品名称", "协定税率（%）"),
+    ("08101000", "草莓", "0"),
+    ("08105000", "猕猴桃", "5"),
+)
+
+
+def _table(rows: Sequence[Sequence[str]], confidence: float | None = None) -> Table:
+    return Table(
+        rows=tuple(tuple(Cell(text=text, confidence=confidence) for text in row) for row in rows)
+    )
+
+
+@pytest.mark.parametrize(
+    ("links", "order"),
+    [
+        (("附件1.物项清单.docx", "附件2.商品清单.xlsx"), (0, 1)),
+        (("附件2：商品清单.xlsx", "附件1：物项清单.docx"), (1, 0)),
+        (("2.商品清单.xlsx", "1.物项清单.docx"), (1, 0)),
+        (("物项清单.docx", "商品清单.xlsx"), (0, 1)),
+    ],
+)
+def test_a_file_is_the_annex_that_its_link_names(
+    links: tuple[str, str], order: tuple[int, int]
+) -> None:
+    lines = [CONTROLS[0] + "附件2所列商品适用协定税率。", *CONTROLS[3:]]
+    html = "".join(f'<p><a href="/f/{name}">{name}</a></p>' for name in links)
+    page = read_page(page_2018(CONTROL, paragraphs(lines) + html).decode(), URL)
+    contents = [
+        AttachmentContent(kind="docx", blocks=(_table(ITEMS),)),
+        AttachmentContent(kind="xlsx", blocks=(_table(_TARIFF),)),
+    ]
+    attached = [
+        Attached(link.url, contents[index])
+        for link, index in zip(page.attachments, order, strict=True)
+    ]
+    notice, _ = read_with_attachments(page, URL, attached)
+    assert [item.name for item in notice.regulated_items] == [row[1] for row in ITEMS[1:]]
+    # The first file alone keeps its number.
+    notice, _ = read_with_attachments(page, URL, attached[order[1] : order[1] + 1])
+    assert notice.regulated_items == ()
+
+
+def test_a_deadline_in_an_attached_table() -> None:
+    page = read_page(page_2018("关于申报配额的通知", paragraphs(CONTROLS[1:])).decode(), URL)
+    rows = (("品种", "申报期限"), ("甘草", "2025年11月30日前"))
+    content = AttachmentContent(kind="docx", blocks=(Paragraph(text="附件"), _table(rows)))
+    notice, evidence = read_with_attachments(page, URL, [Attached(FILE_URL, content)])
+    (deadline,) = notice.deadlines
+    assert (deadline.due, str(deadline.on)) == ("甘草", "2025-11-30")
+    (where,) = (one for one in evidence if one.field == "deadlines[0].on")
+    assert (where.quote, where.row, where.cell) == ("2025年11月30日前", 1, "1")
+
+
+def test_what_is_recognised_in_a_picture_has_its_confidence() -> None:
+    page = read_page(page_2018(CONTROL, paragraphs(CONTROLS)).decode(), URL)
+    rows = (
+        ("序号", "物项名称", "海关商品编号"),
+        ("1", "金属铽", "2805301300"),
+        ("2", "氧化铁", "2846901500"),
+    )
+    table = _table(rows, 0.97)
+    last = (*table.rows[2][:1], table.rows[2][1].model_copy(update={"confidence": 0.84}))
+    table = table.model_copy(update={"rows": (*table.rows[:2], (*last, table.rows[2][2]))})
+    content = AttachmentContent(kind="image", blocks=(table,))
+    notice, evidence = read_with_attachments(page, URL, [Attached(FILE_URL, content)])
+    assert [item.confidence for item in notice.regulated_items] == [0.97, 0.84]
+    assert {one.confidence for one in evidence} == {0.97, 0.84}
+    assert (
+        "regulated_items[1].name: recognised as 氧化铁, and 2846901500 is of 镝" in notice.warnings
+    )
+    assert not [one for one in notice.warnings if "铽" in one]

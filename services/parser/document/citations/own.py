@@ -19,7 +19,7 @@ from services.parser.document.citations.own_forms import (
 from services.parser.document.citations.reference import Reference
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
-from shared.chinese.annexes import announced_title, heading_of
+from shared.chinese.annexes import announcement, heading_of
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.file_endings import without_ending
@@ -127,8 +127,8 @@ def _annex_lines(document: Document) -> list[Span]:
     spans: list[Span] = []
     goes_on = False
     for line in document.body.lines:
-        title = announced_title(line.bare, goes_on=goes_on)
-        goes_on = title is not None and "。" not in title
+        found = announcement(line.bare, goes_on=goes_on)
+        goes_on = found is not None and "。" not in found.title
         if goes_on:
             spans.append(Span(line.start, line.end))
     return spans

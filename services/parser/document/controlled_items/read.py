@@ -134,9 +134,10 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
     governing = Governing(document, controlled)
     warnings: list[str] = []
     rows = [
-        _Item(row.good, governing.of_row(table, row))
+        _Item(row.good, regulation)
         for table in document.tables
         for row in rows_of(document, table)
+        if (regulation := governing.of_row(table, row)) is not None
     ]
     listed = [*_in_lines(document, controlled, stated, governing, warnings), *rows]
     # The lists of one notice are of one kind: with codes, or without.
@@ -154,6 +155,7 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
         for value, found_in in _values(document, good, item.regulation, len(values)):
             values.append(value)
             evidence += found_in
+    warnings += [f"{_FIELD}: {doubt}" for doubt in governing.doubts]
     if not rows and document.attachments and (one := _attached(document)):
         warnings.append(f"{_FIELD}: goods stand in an attachment, which is not read: {one}")
     if values and any(value.direction is None for value in values):

@@ -16,6 +16,7 @@ from services.parser.document.doubts.forms import (
     OTHER_GOODS,
     OWN_LINE,
 )
+from services.parser.document.doubts.stated import annexes_missing, goods_counted
 from services.parser.document.field_names import without_indexes
 from shared.chinese.characters import fold
 from shared.chinese.form import Forms
@@ -145,5 +146,7 @@ CHECKS: tuple[Check, ...] = (
     _destination,
     _codes,
     _documents_counted,
+    goods_counted,
+    annexes_missing,
     _no_act,
 )

@@ -18,7 +18,7 @@ from services.parser.document.entity_lists.decision_forms import (
     COUNTERMEASURES_STOPPED,
 )
 from services.parser.document.entity_lists.lists import COUNTER, list_named
-from shared.chinese.annexes import annex_number
+from shared.chinese.annexes import annex_numbers
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span
@@ -64,7 +64,7 @@ def countermeasures(document: Document) -> Iterator[Decision]:
             names=names,
             counts=tuple(counts_in(folded, *names)),
             until=line.end,
-            annex=annex_number(folded, *names),
+            annexes=annex_numbers(folded, *names),
         )
 
 
@@ -88,7 +88,7 @@ def _decision(document: Document, form: Found, verb: Span, names: Span) -> Decis
         names,
         tuple(counts_in(folded, *names)),
         end,
-        annex_number(folded, begin, end),
+        annex_numbers(folded, begin, end),
     )
 
 

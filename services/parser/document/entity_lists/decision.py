@@ -41,7 +41,8 @@ class Count(NamedTuple):
 class Decision(NamedTuple):
     """One thing decided. Spans count characters of `text`, the title or the body.
 
-    `names` is where the text names whom it concerns; `until` where the sentence ends.
+    `names` is where the text names whom it concerns; `until` where the sentence ends; `annexes` are the numbers of
+    those that it sends to.
     """
 
     text: Text
@@ -52,7 +53,7 @@ class Decision(NamedTuple):
     names: Span
     counts: tuple[Count, ...]
     until: int
-    annex: int | None = None
+    annexes: frozenset[int] = frozenset()
     # Measures that only a person can meet with: 对其本人及直系亲属不予签发签证.
     about_persons: bool = False
     # The name that the entry had before it is amended.

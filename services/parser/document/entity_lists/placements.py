@@ -39,7 +39,7 @@ from services.parser.document.entity_lists.decision_forms import (
 )
 from services.parser.document.entity_lists.enumeration_forms import CLASSES
 from services.parser.document.entity_lists.lists import MENTIONS, UNRELIABLE, list_at
-from shared.chinese.annexes import annex_number
+from shared.chinese.annexes import annex_numbers
 from shared.chinese.form import Found
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Span, Text
@@ -74,7 +74,8 @@ def decision_at(document: Document, text: Text, mention: Found) -> Decision | No
         names,
         tuple(counts_in(folded, *names)),
         end,
-        annex_number(folded, begin, end),
+        # 将附件1所列实体列入…，将附件2所列实体移出…: its own, if its object names any.
+        annex_numbers(folded, *names) or annex_numbers(folded, begin, end),
         former=parts.former,
         doubt=parts.doubt,
     )

@@ -107,8 +107,8 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
     found: list[_Found] = []
     warnings: list[str] = []
     served: set[Decision] = set()
-    for place, annex in enumerate(document.printed_annexes):
-        decision = _decision_of(document, annex, place, decisions)
+    for annex in document.printed_annexes:
+        decision = _decision_of(document, annex, decisions)
         if decision is None:
             continue
         entries = read_entries(document, annex.text_start, annex.end)
@@ -198,13 +198,18 @@ def _doubts(entries: Entries) -> list[str]:
 
 
 def _decision_of(
-    document: Document, annex: PrintedAnnex, place: int, decisions: list[Decision]
+    document: Document, annex: PrintedAnnex, decisions: list[Decision]
 ) -> Decision | None:
     """The decision that an annex is the list of: by its number, its title, or as the only one."""
-    by_number = [one for one in decisions if one.annex == place + 1]
-    if len(document.printed_annexes) > 1 and len(by_number) == 1:
+    by_number = [one for one in decisions if annex.number in one.annexes]
+    if len(by_number) == 1 and len(document.printed_annexes) > 1:
         return by_number[0]
     heading = fold(document.body.raw[annex.start : annex.text_start + 30])
+    if annex.number and not by_number and all(one.annexes for one in decisions):
+        # 将附件1所列实体列入管控名单: what annex 2 lists is something else.
+        decisions = [one for one in decisions if one.list == list_named(heading, 0, len(heading))]
+        if not decisions:
+            return None
     same_list = [
         one for one in decisions if one.list == list_named(heading, 0, len(heading))
     ] or decisions

@@ -1,13 +1,13 @@
 """附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
-from shared.chinese.annexes import announced_title, heading_of
-from shared.chinese.characters import compact, squeeze
+from shared.chinese.annexes import Announced, announcement, heading_number, heading_of
+from shared.chinese.characters import compact, fold, squeeze
 from shared.chinese.file_endings import without_ending
 from shared.chinese.markers import marker_at
 from shared.chinese.text import Line
@@ -18,7 +18,8 @@ class PrintedAnnex(NamedTuple):
     """A printed annex 附件: its heading line, its title and its text, as spans of the body text.
 
     `start` is where the heading (附件, 附件1) begins, `end` where the annex ends; `title_start` to
-    `title_end` the title, `text_start` to `end` the text behind it.
+    `title_end` the title, `text_start` to `end` the text behind it. `word` is 件, 表 or 录 of the heading. `number` is
+    printed there, else the one that the 附件说明 gives the title; of several annexes without any, it is their place.
     """
 
     title: str
@@ -27,6 +28,8 @@ class PrintedAnnex(NamedTuple):
     title_end: int
     text_start: int
     end: int
+    word: str = "件"
+    number: int | None = None
 
 
 def read_annexes(document: Document) -> Reading[tuple[Annex, ...]]:
@@ -63,7 +66,7 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
             for line in lines
             if line.start >= signed and announces.get(_bare(line.bare), signed) < signed
         ]
-    annexes = []
+    annexes: list[PrintedAnnex] = []
     for index, heading in enumerate(headings):
         end = headings[index + 1].index if index + 1 < len(headings) else len(lines)
         below = lines[heading.index + 1 : end]
@@ -71,7 +74,17 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
         annex = _annex(document, heading, below, files, is_announced=is_announced)
         if annex is not None:
             annexes.append(annex)
-    return Reading(tuple(annexes))
+    return Reading(tuple(_numbered(document, annexes)))
+
+
+def _numbered(document: Document, annexes: Sequence[PrintedAnnex]) -> Iterator[PrintedAnnex]:
+    if not annexes:
+        return
+    numbers = {_bare(title): one.number for _, one, title in _announcing(document) if one.number}
+    announced_ = [one.number or numbers.get(_bare(squeeze(fold(one.title)))) for one in annexes]
+    several = len(annexes) > 1 and not any(announced_)
+    for place, (annex, number) in enumerate(zip(annexes, announced_, strict=True), 1):
+        yield annex._replace(number=place if several else number)
 
 
 def _is_heading(line: Line, signed: int, files: str) -> bool:
@@ -92,22 +105,32 @@ def _is_heading(line: Line, signed: int, files: str) -> bool:
 
 def announced(document: Document, until: int) -> list[str]:
     """The titles in the 附件说明, without numbers and file extensions, white space left out."""
-    return [title for line, title in _announcing(document) if line.start < until]
+    return [title for line, _, title in _announcing(document) if line.start < until]
 
 
-def _announcing(document: Document) -> Iterator[tuple[Line, str]]:
+def announcing_lines(document: Document) -> dict[int, Line]:
+    """The lines of the main text that announce annexes, by the number of the annex; 0 where it has none."""
+    return {
+        one.number or 0: line
+        for line, one, _ in _announcing(document)
+        if line.start < document.main_end
+    }
+
+
+def _announcing(document: Document) -> Iterator[tuple[Line, Announced, str]]:
+    """The lines of the 附件说明, what they announce, and its title without file extension."""
     goes_on = False
     for line in document.body.lines:
-        title = announced_title(line.bare, goes_on=goes_on)
-        goes_on = title is not None
-        if title:
-            yield line, without_ending(title)
+        found = announcement(line.bare, goes_on=goes_on)
+        goes_on = found is not None
+        if found and found.title:
+            yield line, found, without_ending(found.title)
 
 
 def _announced(document: Document) -> dict[str, int]:
     """Where the text announces each title first."""
     found: dict[str, int] = {}
-    for line, title in _announcing(document):
+    for line, _, title in _announcing(document):
         found.setdefault(_bare(title), line.start)
     return found
 
@@ -157,6 +180,8 @@ def _annex(
         title_end,
         text_start,
         end,
+        (printed["word"] if printed else "") or "件",
+        heading_number(printed) if printed else None,
     )
 
 

@@ -133,6 +133,15 @@ LIMITS = Forms(
         no=("每季度末结束",),
     ),
 )
+# The days of a table's cell.
+SPANS = Forms(
+    Form(
+        "span",
+        rf"{DATE}\s?{_TO_DAY}",
+        yes=("2025年3月1日至3月31日", "2025年3月1日-15日", "2025年3月1日至2026年3月31日"),
+        no=("2025年3月1日",),
+    )
+)
 
 # Between a period and the day on which it ends.
 NAMELY = Forms(

@@ -23,6 +23,7 @@ from services.parser.document.force.deadlines.forms import (
     TERM,
 )
 from services.parser.document.force.deadlines.limits import LONGEST_SENTENCE, Limit, limit_of
+from services.parser.document.force.deadlines.tables import table_terms
 from shared.chinese.sentences import parts, phrase_end
 from shared.chinese.text import Line
 from shared.notice import Deadline, Evidence
@@ -44,7 +45,7 @@ class Term(NamedTuple):
 
 
 def read(document: Document) -> Reading[tuple[Deadline, ...]]:
-    """The deadlines in the order of the text: the sentence, what is due, and the day where the text
+    """The deadlines in the order of the text, then those of tables: the sentence or row, what is due, and the day where the text
     lets it be counted. Days and months are counted as 民法典 第二百零一条 and 第二百零二条 count them: the
     first day does not count, a month ends on the same day of the next. Working days and recurring
     terms have no `on`, nor has a period that counts from another thing's effect (自合同生效之日起30日内).
@@ -81,6 +82,20 @@ def read(document: Document) -> Reading[tuple[Deadline, ...]]:
             if limit.doubt:
                 warnings.append(f"{path}.on: {limit.doubt}")
             values.append(Deadline(text=text, due=what, on=limit.on))
+    for table in document.tables:
+        for term in table_terms(document, table):
+            path = f"deadlines[{len(values)}]"
+            body = document.body
+            evidence += [
+                body.evidence(f"{path}.text", *term.row),
+                body.evidence(f"{path}.due", *term.due),
+            ]
+            if term.on is not None:
+                evidence.append(body.evidence(f"{path}.on", *term.limit))
+            if term.doubt:
+                warnings.append(f"{path}.on: {term.doubt}")
+            text, due_ = body.raw[slice(*term.row)], body.raw[slice(*term.due)]
+            values.append(Deadline(text=text, due=due_, on=term.on))
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
 
 

@@ -255,3 +255,49 @@ def test_a_period_and_the_day_on_which_it_ends_are_one_term(text: str) -> None:
     one = documents.notice("关于某事的公告", text)
     places = [read.field for read in read(one).evidence]
     assert places.count("deadlines[0].on") == 2
+
+
+def _table(*rows: str) -> str:
+    cells = [
+        "".join(f"<td>{cell}</td>" for cell in row.split("|")).join(("<tr>", "</tr>"))
+        for row in rows
+    ]
+    return f"<p>有关安排如下。</p><table>{''.join(cells)}</table><p>商务部</p><p>2025年11月3日</p>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (
+                "序号|配额品种|申报期限",
+                "1|甘草|2025年11月30日前",
+                "2|磷矿石|2025年12月1日至12月15日",
+            ),
+            [("甘草", date(2025, 11, 30)), ("磷矿石", date(2025, 12, 15))],
+        ),
+        (
+            (
+                "报送材料|截止日期|联系人",
+                "年度总结|2026年1月10日|甲",
+                "统计报表|每季度首月10日前|乙",
+            ),
+            [("年度总结", date(2026, 1, 10)), ("统计报表", None)],
+        ),
+        (
+            ("企业名称|完成时限", "甲公司|2026年6月底前", "乙公司|另行通知"),
+            [("甲公司", date(2026, 6, 30))],
+        ),
+        (("提交时间", "2025年12月1日-5日"), []),
+        (("产品|实施期限", "甲|2025年12月1日至2026年11月30日"), []),
+        (("工作任务|时限要求", "培训|2025年12月5日前"), [("培训", date(2025, 12, 5))]),
+    ],
+)
+def test_deadlines_in_a_table(rows: tuple[str, ...], expected: list[tuple[str, date]]) -> None:
+    document = documents.notice("关于配额申报的通知", _table(*rows))
+    reading = read(document)
+    assert [(one.due, one.on) for one in reading.value] == expected
+    quotes = documents.quotes(document, reading)
+    for place, one in enumerate(reading.value):
+        assert quotes[f"deadlines[{place}].text"] == one.text
+        assert one.due in one.text

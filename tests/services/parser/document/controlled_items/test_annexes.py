@@ -1,0 +1,247 @@
+"""Which lists in annexes are of goods that a notice controls: by number, title, heading, columns."""
+
+import pytest
+
+from services.parser.document.controlled_items.read import read
+from shared.notice import RegulatedItem
+from tests.services.parser.document.documents import notice
+
+_END = "<p>商务部</p><p>2025年2月4日</p>"
+_ITEMS = (
+    "<table><tr><th>序号</th><th>物项名称</th><th>海关商品编号</th></tr>"
+    "<tr><td>1</td><td>高纯铋</td><td>8106101091</td></tr>"
+    "<tr><td>2</td><td>硒化铟</td><td>2842902000</td></tr></table>"
+)
+_TARIFF = (
+    "<table><tr><th>税则号列</th><th>商品名称</th><th>最惠国税率（%）</th><th>协定税率（%）</th></tr>"
+    "<tr><td>08101000</td><td>草莓</td><td>14</td><td>0</td></tr>"
+    "<tr><td>08105000</td><td>猕猴桃</td><td>20</td><td>5</td></tr></table>"
+)
+_PLAIN = (
+    "<table><tr><th>商品编号</th><th>商品名称</th></tr>"
+    "<tr><td>0810100000</td><td>草莓</td></tr><tr><td>0810500000</td><td>猕猴桃</td></tr></table>"
+)
+_TITLE = "关于对有关物项实施出口管制等事项的公告"
+_CONTROL = "决定对附件1所列物项实施出口管制。"
+
+
+def _text(*paragraphs: str) -> str:
+    return "".join(one if one.startswith("<") else f"<p>{one}</p>" for one in paragraphs)
+
+
+def _read(*paragraphs: str, title: str = _TITLE) -> tuple[list[str], tuple[str, ...]]:
+    reading = read(notice(title, _text(*paragraphs)))
+    return [one.name for one in reading.value], reading.warnings
+
+
+def _values(*paragraphs: str, title: str = _TITLE) -> tuple[RegulatedItem, ...]:
+    return read(notice(title, _text(*paragraphs))).value
+
+
+CONTROLLED, TARIFF = ["高纯铋", "硒化铟"], ["草莓", "猕猴桃"]
+
+
+@pytest.mark.parametrize("table", [_TARIFF, _PLAIN])
+@pytest.mark.parametrize(
+    ("control", "other"),
+    [
+        (_CONTROL, "附件2所列商品适用协定税率。"),
+        (_CONTROL, "对附件2所列商品加征10%的关税。"),
+        (_CONTROL, "自2025年3月1日起，调整附件2所列商品的出口退税率。"),
+        (_CONTROL, "对原产于甲国的部分商品实施协定税率（商品范围及税率见附件2）。"),
+        ("决定对铋、铟相关物项实施出口管制，具体清单见附件1。", "附件2所列商品免征进口关税。"),
+        ("决定对铋、铟相关物项实施出口管制。物项清单详见附件1。", "有关商品的税率见附件2。"),
+        ("未经许可，不得出口附件1所列物项。", "附件2所列商品适用暂定税率。"),
+        ("附件一所列物项，未经许可，不得出口。", "附件二所列商品适用暂定税率。"),
+        (_CONTROL, "取消附件2所列商品的出口许可证管理。"),
+        (_CONTROL, "自公布之日起，附件2所列商品不再实行出口许可证管理。"),
+        (_CONTROL, "对附件2所列商品暂停实施出口管制。"),
+    ],
+)
+def test_an_annex_that_is_named_for_something_else_is_no_control_list(
+    control: str, other: str, table: str
+) -> None:
+    names, warnings = _read(
+        f"一、{control}", f"二、{other}", _END, "附件1", "物项", _ITEMS, "附件2", "商品", table
+    )
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    "heads", [("附件1", "附件2"), ("附件一", "附件二"), ("附件1：", "附件2：")]
+)
+def test_the_order_of_the_annexes_does_not_matter(heads: tuple[str, str]) -> None:
+    names, warnings = _read(
+        "决定对附件2所列物项实施出口管制。附件1所列商品适用协定税率。",
+        _END,
+        heads[0],
+        "商品",
+        _PLAIN,
+        heads[1],
+        "物项",
+        _ITEMS,
+    )
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+def test_only_the_second_annex_is_printed() -> None:
+    names, _ = _read(_CONTROL, "附件2所列商品适用协定税率。", _END, "附件2", "商品", _PLAIN)
+    assert names == []
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "决定对《高纯材料一览表》所列物项实施出口管制。",
+        "决定对高纯材料一览表中的物项实施出口管制。",
+    ],
+)
+def test_an_annex_is_named_by_its_title(control: str) -> None:
+    names, _ = _read(
+        control,
+        "《水果一览表》所列商品适用协定税率。",
+        _END,
+        "附件1",
+        "高纯材料一览表",
+        _ITEMS,
+        "附件2",
+        "水果一览表",
+        _PLAIN,
+    )
+    assert names == CONTROLLED
+
+
+@pytest.mark.parametrize(
+    ("control", "other", "first", "second"),
+    [
+        ("决定对附件所列物项实施出口管制。", "附件2所列商品适用协定税率。", "附件1", "附件2"),
+        ("决定对附件所列物项实施出口管制。", "附件2所列商品适用协定税率。", "附件", "附件2"),
+        ("决定对附件所列物项实施出口管制。", "附表所列商品适用协定税率。", "附件", "附表"),
+        ("决定对附件1所列物项实施出口管制。", "附表1所列商品适用协定税率。", "附件1", "附表1"),
+        ("决定对附表1所列物项实施出口管制。", "附表2所列商品适用协定税率。", "附表1", "附表2"),
+    ],
+)
+def test_annexes_without_number_and_of_other_words(
+    control: str, other: str, first: str, second: str
+) -> None:
+    names, warnings = _read(control, other, _END, first, "物项", _ITEMS, second, "商品", _PLAIN)
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("商品", "二、协定税率商品清单"),
+        ("商品", "表2 加征关税商品清单"),
+        ("商品", "第二部分 鼓励进口商品"),
+        ("协定税率表", None),
+        ("出口退税率调整商品清单", None),
+        ("出口许可证申请表", None),
+    ],
+)
+def test_a_title_or_a_heading_says_what_a_list_is(title: str, caption: str | None) -> None:
+    lines = [one for one in (title, caption, _PLAIN) if one]
+    names, warnings = _read(_CONTROL, _END, "附件1", "物项", _ITEMS, "附件2", *lines)
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+def test_two_lists_in_one_annex() -> None:
+    names, warnings = _read(
+        _CONTROL,
+        _END,
+        "附件1",
+        "商品清单",
+        "一、出口管制物项",
+        _ITEMS,
+        "二、适用协定税率的商品",
+        _PLAIN,
+    )
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+def test_two_lists_of_lines_in_one_annex() -> None:
+    names, _ = _read(
+        _CONTROL,
+        _END,
+        "附件1",
+        "物项清单",
+        "一、新增物项",
+        "1.高纯铋（参考海关商品编号：8106101091）",
+        "二、删除物项",
+        "（一）水果类商品",
+        "1.草莓（参考海关商品编号：0810100000）",
+        "三、其他物项",
+        "1.硒化铟（参考海关商品编号：2842902000）",
+    )
+    assert names == CONTROLLED
+
+
+def test_each_annex_has_the_measure_of_its_sentence() -> None:
+    items = _values(
+        "决定对附件1所列物项实施出口管制，禁止自甲国进口附件2所列商品。".replace("甲国", "缅甸"),
+        _END,
+        "附件1",
+        "物项",
+        _ITEMS,
+        "附件2",
+        "商品",
+        _PLAIN,
+        title="关于有关物项进出口管制的公告",
+    )
+    assert [(one.name, one.direction, one.measure, one.destination) for one in items] == [
+        ("高纯铋", "export", "licence", None),
+        ("硒化铟", "export", "licence", None),
+        ("草莓", "import", "ban", "缅甸"),
+        ("猕猴桃", "import", "ban", "缅甸"),
+    ]
+
+
+@pytest.mark.parametrize("control", ["附件1、2", "附件1和附件2", "附件1至2", "附件"])
+def test_several_annexes_of_one_sentence(control: str) -> None:
+    names, warnings = _read(
+        f"决定对{control}所列物项实施出口管制。",
+        _END,
+        "附件1",
+        "物项",
+        _ITEMS,
+        "附件2",
+        "物项",
+        _PLAIN,
+    )
+    assert names == CONTROLLED + TARIFF
+    assert warnings == ()
+
+
+def test_an_annex_that_nothing_speaks_of_is_doubtful() -> None:
+    names, warnings = _read(_CONTROL, _END, "附件1", "物项", _ITEMS, "附件2", "商品", _PLAIN)
+    assert names == CONTROLLED
+    assert warnings == (
+        "regulated_items: no goods are read from annex 2, which no sentence on controls names",
+    )
+
+
+def test_a_table_of_rates_in_the_main_text() -> None:
+    names, warnings = _read(
+        "决定对下列物项实施出口管制：", _ITEMS, "有关商品的情况如下：", _TARIFF, _END
+    )
+    assert names == CONTROLLED
+    assert warnings == ("regulated_items: no goods are read from a table of rates",)
+
+
+def test_an_annex_of_another_document_is_none_of_the_notices() -> None:
+    names, _ = _read(
+        "决定对附件所列物项实施出口管制。商务部公告2023年第23号附件2同时停止执行。",
+        _END,
+        "附件1",
+        "物项",
+        _ITEMS,
+        "附件2",
+        "物项",
+        _PLAIN,
+    )
+    assert names == CONTROLLED + TARIFF
