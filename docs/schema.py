@@ -38,6 +38,8 @@ erDiagram
     notices ||--o{ listed_entities : lists
     notices ||--o{ deadlines : sets
     notices ||--o{ attachments : "links to"
+    attachments ||--o{ attachment_rows : "has tables of"
+    attachments ||--|{ attachment_versions : "was, in time"
     notices ||--o{ evidence : "was read from"
     notices ||--o{ unread : "holds, read for nothing"
     notices ||--o{ changes : "added, changed, removed"

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.notice import Deadline, DutyRate, Evidence, ListedEntity, RegulatedItem
+
 # Told by the bytes, whatever name or header says; `other` is a kind without a name here.
 Kind = Literal[
     "pdf", "docx", "doc", "wps", "rtf", "odt", "xlsx", "xlsb", "xls", "et", "ods", "pptx", "ppt",
@@ -122,3 +124,20 @@ class AttachmentEvidence(_Value):
     sheet: str | None = None
     quote: str
     confidence: float | None = None
+
+
+class Lists(_Value):
+    """What a notice lists, read together with its attachments: fields of `Notice`, in place of those of the page alone.
+
+    `evidence` is all evidence in the page, `in_attachments` that of the lists in files. `doubts` are warnings that the page alone
+    does not have, `settled` those that it has alone: it states 15 entities, and they stand in an attachment.
+    """
+
+    regulated_items: tuple[RegulatedItem, ...] = ()
+    listed_entities: tuple[ListedEntity, ...] = ()
+    duty_rates: tuple[DutyRate, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    in_attachments: tuple[AttachmentEvidence, ...] = ()
+    doubts: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()

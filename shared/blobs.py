@@ -4,6 +4,7 @@
     captures/ab/CAPTURE.REQUEST.json.zst     the sidecar of a capture: its event, and how it was served
     endings/ab/ID.json.zst                   how a request without a capture, or an address, ended last
     parsed/ab/SHA256.json.zst                a notice or a translation that is too large for its event
+    contents/ab/SHA256.VERSION.json.zst  what a version of the parser read in an attachment with this payload
     sentences/ab/NAME.json.zst               an engine's translation of a sentence
 
 Bodies, sidecars and endings are the source of truth: `mofcom rebuild` makes every table from them.
@@ -109,6 +110,14 @@ class Blobs:
     async def get_parsed(self, sha256: str) -> bytes:
         """The parsed notice's JSON. Raises BlobMissing, BlobDamaged."""
         return await self._get_hashed("parsed", sha256)
+
+    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
+        """Store the JSON of what this version of the parser read in an attachment; `sha256` is that of the payload."""
+        await self._put(_content(sha256, version).now, content)
+
+    async def get_content(self, sha256: str, version: int) -> bytes:
+        """The content's JSON. Raises BlobMissing."""
+        return await self._get(_content(sha256, version))
 
     async def put_sidecar(self, capture_id: str, request_id: str, sidecar: BaseModel) -> None:
         """Store what is needed to rebuild a capture's events, one file per request."""
@@ -310,6 +319,11 @@ def _ending(named: str) -> _Path:
     # An id is of hex digits; one that somebody forged may hold a slash.
     plain = quote(named, safe="")
     path = f"endings/{plain[:2]}/{plain}.json"
+    return _Path(path + _COMPRESSED, path)
+
+
+def _content(sha256: str, version: int) -> _Path:
+    path = f"contents/{sha256[:2]}/{sha256}.{version}.json"
     return _Path(path + _COMPRESSED, path)
 
 

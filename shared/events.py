@@ -1,4 +1,4 @@
-"""The events that services exchange: requests, fetched captures, parsed and translated notices.
+"""The events that services exchange: requests, fetched captures, what was read in them, and its English.
 
 Every event contains its predecessor (a parsed notice its capture, a capture its request), so that
 a reader can use each alone, in any order. A change that an old reader cannot read needs a new major
@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from shared.archives import WAYBACK_MACHINE
+from shared.attachment import AttachmentContent, Lists
 from shared.identity import captured_at, event_id, url_key
 from shared.notice import Notice
 from shared.translation import Translation, TranslationState
@@ -312,7 +313,7 @@ IN_EVENT_BYTES = 512 * 1024
 
 
 class NoticeBlob(_Value):
-    """Pointer to a parsed notice too large for an event, or the name of one that is in it."""
+    """Pointer to a parsed notice, or its lists, too large for an event, or the name of one that is in it."""
 
     sha256: BlobName
     size: Number
@@ -348,6 +349,84 @@ class NoticeParsed(Event):
     @property
     def key(self) -> str:
         return self.fetched.key
+
+
+class AttachmentRead(Event):
+    """The bytes of a fetched attachment, read. `outcome` is done, or skipped with the content's state as the reason.
+
+    A `content` that is too large for an event is in the blob store alone, under the sha256 of the bytes and
+    `parser_version` (`Blobs.get_content`). There is none of an attachment that the site answered with an error.
+    """
+
+    TYPE: ClassVar[str] = "mofcom.attachment.read"
+
+    fetched: CaptureFetched
+    parser_version: Number
+    outcome: Outcome
+    content: AttachmentContent | None = None
+    read_at: Moment
+
+    @property
+    def id(self) -> str:
+        request = self.fetched.request
+        return event_id(
+            request.request_id, "attachment read", str(request.attempt), str(self.parser_version)
+        )
+
+    @property
+    def key(self) -> str:
+        return self.fetched.key
+
+
+class AttachedFile(_Value):
+    """An attachment of a notice: its address, as the notice links to it, and the sha256 of its bytes."""
+
+    url: Text
+    sha256: BlobName
+
+
+class ListsRequested(Event):
+    """A notice is to be read together with its attachments, in the order of its links.
+
+    `inputs` names all that the reading follows from: what the page says by itself, and what the files contain.
+    """
+
+    TYPE: ClassVar[str] = "mofcom.lists.requested"
+
+    inputs: BlobName
+    capture: Capture
+    body: Body
+    attachments: tuple[AttachedFile, ...]
+    asked_at: Moment
+
+    @property
+    def id(self) -> str:
+        return event_id(self.inputs, "lists requested", self.asked_at.isoformat())
+
+    @property
+    def key(self) -> str:
+        return url_key(self.capture.url)
+
+
+class ListsRead(Event):
+    """The lists of a notice, read with its attachments: in the event, or if they are too large, in the blob store."""
+
+    TYPE: ClassVar[str] = "mofcom.lists.read"
+
+    requested: ListsRequested
+    parser_version: Number
+    outcome: Outcome
+    lists: Lists | None = None
+    lists_blob: NoticeBlob | None = None
+    read_at: Moment
+
+    @property
+    def id(self) -> str:
+        return event_id(self.requested.id, "lists read", str(self.parser_version))
+
+    @property
+    def key(self) -> str:
+        return self.requested.key
 
 
 # -- translated -----------------------------------------------------------------------------

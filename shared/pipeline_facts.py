@@ -54,6 +54,9 @@ _BETWEEN = """
     LEFT JOIN ingest.ledger AS l ON l.kind = 'request' AND l.id = a.request_id
     WHERE a.fetched_at < now() - INTERVAL '10 minutes' AND l.state IS DISTINCT FROM 'dead'
         AND (s.request_id IS NULL OR r.capture_id IS NULL AND l.state IN ('done', 'skipped'))
+        AND NOT EXISTS (
+            SELECT FROM ingest.capture AS c
+            WHERE c.capture_id = a.capture_id AND c.kind = 'attachment' AND l.stage >= 6)
 """
 _WITHOUT_ENGLISH = """
     SELECT count(*) FROM ingest.reading AS r

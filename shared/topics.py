@@ -9,7 +9,7 @@ from shared.events import Event
 # Kafka deletes nothing by itself: what has been read is deleted by the indexer (services/indexer/retention.py), in
 # whole segments, which are small for that.
 _KEEP_EVERYTHING = {"retention.ms": "-1", "segment.bytes": str(64 * 1024 * 1024)}
-# Events contain parsed notices of up to 512 kB, dead letters contain whole records.
+# Events contain parsed notices and contents of attachments of up to 512 kB, dead letters contain whole records.
 _LARGE = {"max.message.bytes": str(8 * 1024 * 1024)}
 
 
@@ -31,6 +31,9 @@ CAPTURE_ELSEWHERE = Topic("capture.elsewhere", events.CaptureRequested, 1)
 ADDRESS_EXPANDED = Topic("address.expanded", events.AddressExpanded, 12)
 CAPTURE_FETCHED = Topic("capture.fetched", events.CaptureFetched, 12)
 NOTICE_PARSED = Topic("notice.parsed", events.NoticeParsed, 12, _KEEP_EVERYTHING | _LARGE)
+ATTACHMENT_READ = Topic("attachment.read", events.AttachmentRead, 12, _KEEP_EVERYTHING | _LARGE)
+LISTS_REQUESTED = Topic("lists.requested", events.ListsRequested, 12)
+LISTS_READ = Topic("lists.read", events.ListsRead, 12, _KEEP_EVERYTHING | _LARGE)
 NOTICE_TRANSLATED = Topic(
     "notice.translated", events.NoticeTranslated, 12, _KEEP_EVERYTHING | _LARGE
 )
@@ -47,6 +50,9 @@ TOPICS = (
     ADDRESS_EXPANDED,
     CAPTURE_FETCHED,
     NOTICE_PARSED,
+    ATTACHMENT_READ,
+    LISTS_REQUESTED,
+    LISTS_READ,
     NOTICE_TRANSLATED,
     TRANSLATION_REQUESTED,
     DEAD_LETTER,
@@ -56,7 +62,7 @@ TOPICS = (
 # By consumer group, which is a service's name.
 READ_BY = {
     "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG, CAPTURE_ELSEWHERE),
-    "parser": (CAPTURE_FETCHED,),
+    "parser": (CAPTURE_FETCHED, LISTS_REQUESTED),
     "translator": (NOTICE_PARSED,),
     "indexer": TOPICS,
 }
@@ -69,10 +75,10 @@ _REQUESTS = (CAPTURE_REQUESTED, CAPTURE_BACKLOG, CAPTURE_ELSEWHERE)
 WRITTEN_BY = {
     "fetcher": (ADDRESS_REQUESTED, *_REQUESTS, ADDRESS_EXPANDED, CAPTURE_FETCHED, DEAD_LETTER),
     # Pages that a page names.
-    "parser": (*_REQUESTS, NOTICE_PARSED, DEAD_LETTER),
+    "parser": (*_REQUESTS, NOTICE_PARSED, ATTACHMENT_READ, LISTS_READ, DEAD_LETTER),
     "translator": (TRANSLATION_REQUESTED, NOTICE_TRANSLATED, DEAD_LETTER),
-    # What is retried, or was lost.
-    "indexer": (ADDRESS_REQUESTED, *_REQUESTS, DEAD_LETTER),
+    # What is retried, or was lost; notices whose attachments are read.
+    "indexer": (ADDRESS_REQUESTED, *_REQUESTS, LISTS_REQUESTED, DEAD_LETTER),
     "operator": TOPICS,
 }
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 # A query, and its answer when all that seeds/ asks for has its outcome.
 DONE = (
-    "SELECT addresses + requests, (SELECT count(*) FROM requests) >= 28 FROM pipeline_open",
+    "SELECT addresses + requests + lists, (SELECT count(*) FROM requests) >= 28 FROM pipeline_open",
     "0|t",
 )
 

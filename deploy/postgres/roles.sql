@@ -119,9 +119,9 @@ GRANT USAGE ON SCHEMA ingest, fetcher TO indexer;
 GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO indexer;
 -- What came in events is never deleted, and the log of changes only ever grows.
 GRANT INSERT, UPDATE ON
-    ingest.address, ingest.body, ingest.capture, ingest.dead_letter, ingest.dead_letter_handled,
-    ingest.ingest_offset, ingest.ledger, ingest.notice, ingest.passed_offset, ingest.reading, ingest.request,
-    ingest.served, ingest.translation
+    ingest.address, ingest.body, ingest.capture, ingest.dead_letter, ingest.dead_letter_handled, ingest.file,
+    ingest.ingest_offset, ingest.ledger, ingest.lists, ingest.lists_requested, ingest.notice, ingest.passed_offset,
+    ingest.reading, ingest.request, ingest.served, ingest.translation
     TO indexer;
 GRANT INSERT ON ingest.change, ingest.reading_key TO indexer;
 -- What is made anew from the readings of a notice.

@@ -21,7 +21,7 @@ from shared.delivery.message import Message
 from shared.delivery.names import names
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import EventTooLarge
-from shared.events import CaptureFetched, Event, NoticeParsed
+from shared.events import AttachmentRead, CaptureFetched, Event, NoticeParsed
 from shared.topics import DEAD_LETTER
 from shared.trace import record, trace_id
 
@@ -104,7 +104,7 @@ def _count(events: Iterable[Event]) -> None:
     now = datetime.now(UTC)
     for event in events:
         ROWS.labels(event.TYPE).inc()
-        fetched = event.fetched if isinstance(event, NoticeParsed) else event
+        fetched = event.fetched if isinstance(event, NoticeParsed | AttachmentRead) else event
         if not isinstance(fetched, CaptureFetched):
             continue
         change = change_of(event)

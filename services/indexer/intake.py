@@ -11,13 +11,23 @@ from services.indexer.kafka_positions import with_position
 from services.indexer.rows import rows_of
 from services.indexer.store import Refused, Store, Unit
 from services.indexer.tables import BodyRow
+from shared.attachment import AttachmentContent, Lists
 from shared.blobs import Blobs
 from shared.charset import decode as decode_text
 from shared.charset import is_text
 from shared.delivery.message import Message
 from shared.envelope import decode
 from shared.errors import BlobMissing, DependencyDown, InvalidEvent, NewerSchema
-from shared.events import Body, CaptureFetched, Event, NoticeParsed, NoticeTranslated
+from shared.events import (
+    AttachmentRead,
+    Body,
+    CaptureFetched,
+    Done,
+    Event,
+    ListsRead,
+    NoticeParsed,
+    NoticeTranslated,
+)
 from shared.notice import Notice
 from shared.topics import BY_NAME
 from shared.translation import Translation
@@ -83,7 +93,9 @@ class Intake:
                     notice = await self._notice(event)
                     body = await self._body(event, known)
                     translation = await self._translation(event)
-                rows = rows_of(event, notice, body, translation)
+                    content = await self._content(event)
+                    lists = await self._lists(event)
+                rows = rows_of(event, notice, body, translation, content, lists)
                 return Unit(message, [with_position(row, message) for row in rows])
             except DependencyDown:
                 raise
@@ -113,6 +125,22 @@ class Intake:
             return event.translation
         data = await self._blobs.get_parsed(event.translation_blob.sha256)
         return Translation.model_validate_json(data)
+
+    async def _content(self, event: Event) -> AttachmentContent | None:
+        if not isinstance(event, AttachmentRead):
+            return None
+        body = event.fetched.body
+        if event.content is not None or body is None or not isinstance(event.outcome, Done):
+            return event.content
+        data = await self._blobs.get_content(body.sha256, event.parser_version)
+        return AttachmentContent.model_validate_json(data)
+
+    async def _lists(self, event: Event) -> Lists | None:
+        if not isinstance(event, ListsRead):
+            return None
+        if event.lists_blob is None:
+            return event.lists
+        return Lists.model_validate_json(await self._blobs.get_parsed(event.lists_blob.sha256))
 
     async def _body(self, event: Event, known: Mapping[str, str]) -> BodyRow | None:
         body = _text_of(event)

@@ -12,12 +12,15 @@ from typing import Literal, NamedTuple
 from shared.events import (
     AddressExpanded,
     AddressRequested,
+    AttachmentRead,
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
     DeadLetterHandled,
     Done,
     Event,
+    ListsRead,
+    ListsRequested,
     NoticeParsed,
     NoticeTranslated,
     Outcome,
@@ -28,6 +31,7 @@ from shared.events import (
 from shared.topics import (
     ADDRESS_EXPANDED,
     ADDRESS_REQUESTED,
+    ATTACHMENT_READ,
     CAPTURE_BACKLOG,
     CAPTURE_ELSEWHERE,
     CAPTURE_FETCHED,
@@ -58,6 +62,7 @@ _STAGE = {
     ADDRESS_EXPANDED.name: Stage.FETCHED,
     CAPTURE_FETCHED.name: Stage.FETCHED,
     NOTICE_PARSED.name: Stage.PARSED,
+    ATTACHMENT_READ.name: Stage.PARSED,
 }
 
 
@@ -94,7 +99,7 @@ class LedgerError(NamedTuple):
 def change_of(event: Event) -> LedgerChange | None:
     """The ledger's change by `event`; None for a dead letter without ids.
 
-    Translations do not change it: a request has its outcome when its page is parsed. Nor does the
+    Lists and translations do not change it: a request has its outcome when its page is parsed. Nor does the
     handling of a dead letter: a repeated request has an event of its own.
     """
     match event:
@@ -106,11 +111,17 @@ def change_of(event: Event) -> LedgerChange | None:
             return _expanded(event)
         case CaptureFetched():
             return _fetched(event)
-        case NoticeParsed():
+        case NoticeParsed() | AttachmentRead():
             return _parsed(event)
         case DeadLetter():
             return _died(event)
-        case NoticeTranslated() | TranslationRequested() | DeadLetterHandled():
+        case (
+            ListsRequested()
+            | ListsRead()
+            | NoticeTranslated()
+            | TranslationRequested()
+            | DeadLetterHandled()
+        ):
             return None
     raise TypeError(f"the ledger does not know {event.TYPE}")
 
@@ -140,7 +151,7 @@ def _fetched(event: CaptureFetched) -> LedgerChange:
     return _ended(change, event.outcome)
 
 
-def _parsed(event: NoticeParsed) -> LedgerChange:
+def _parsed(event: NoticeParsed | AttachmentRead) -> LedgerChange:
     request, fetched = event.fetched.request, event.fetched.outcome
     change = _change(event, "request", request.request_id, request.attempt, Stage.PARSED)
     # If the fetcher wants a retry or has skipped it, that holds even if the parser read its body.
@@ -175,7 +186,9 @@ def _change(event: Event, kind: Kind, named: str, attempt: int, stage: int) -> L
         id=named,
         attempt=attempt,
         stage=stage,
-        parser_version=event.parser_version if isinstance(event, NoticeParsed) else 0,
+        parser_version=event.parser_version
+        if isinstance(event, NoticeParsed | AttachmentRead)
+        else 0,
         happened_at=_happened_at(event),
         event_id=event.id,
         state="waiting",
@@ -207,6 +220,8 @@ def _happened_at(event: Event) -> datetime:
             return event.fetched_at
         case NoticeParsed():
             return event.parsed_at
+        case AttachmentRead():
+            return event.read_at
         case DeadLetter():
             return event.first_seen_at
     raise TypeError(f"no time in {event.TYPE}")

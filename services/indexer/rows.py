@@ -8,6 +8,7 @@ from pydantic_core import to_json
 
 from services.indexer.dead_letter_rows import dead_letter_row, storable
 from services.indexer.document_numbers import notice_key, own_number, with_number_parts
+from services.indexer.file_rows import file_row
 from services.indexer.ledger import change_of, error_of
 from services.indexer.notice_columns import values_of
 from services.indexer.tables import (
@@ -15,6 +16,7 @@ from services.indexer.tables import (
     BodyRow,
     CaptureRow,
     HandledRow,
+    ListsRow,
     ReadingKeyRow,
     ReadingRow,
     RequestRow,
@@ -22,16 +24,19 @@ from services.indexer.tables import (
     ServedRow,
     TranslationRow,
 )
+from shared.attachment import AttachmentContent, Lists
 from shared.chinese.authority import changeable_by
 from shared.events import (
     AddressExpanded,
     AddressRequested,
+    AttachmentRead,
     Capture,
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
     DeadLetterHandled,
     Event,
+    ListsRead,
     NoticeParsed,
     NoticeTranslated,
 )
@@ -49,10 +54,12 @@ def rows_of(
     notice: Notice | None = None,
     body: BodyRow | None = None,
     translation: Translation | None = None,
+    content: AttachmentContent | None = None,
+    lists: Lists | None = None,
 ) -> list[Row]:
     """The rows that `event` gives, also of what it rests on: any event may come first.
 
-    `notice` is a parsed event's notice and `translation` a translated event's, wherever they were
+    `notice`, `content`, `lists` and `translation` are those of the event, wherever they were
     kept, `body` a fetched event's decoded body. Raises ValueError when a timestamp is not a time, a dead letter's record not base64.
     """
     if isinstance(event, DeadLetter):
@@ -71,6 +78,12 @@ def rows_of(
             rows += _fetched(event.fetched)
             if event.fetched.capture is not None:
                 rows += _read(event, event.fetched.capture, notice)
+        case AttachmentRead():
+            rows += _fetched(event.fetched)
+            if content is not None and (row := file_row(event, content)):
+                rows.append(row)
+        case ListsRead():
+            rows.append(_lists(event, lists))
         case NoticeTranslated():
             rows.append(_translated(event, translation))
         case DeadLetter():
@@ -235,6 +248,20 @@ def _key_or_empty(url: str) -> str:
         return url_key(url)
     except ValueError:
         return ""
+
+
+def _lists(event: ListsRead, lists: Lists | None) -> ListsRow:
+    outcome = event.outcome
+    return ListsRow(
+        inputs=event.requested.inputs,
+        parser_version=event.parser_version,
+        read_at=event.read_at,
+        event_id=event.id,
+        outcome=outcome.state,
+        reason=None if outcome.state == "done" else outcome.reason,
+        detail=outcome.detail,
+        lists=lists.model_dump_json() if lists else None,
+    )
 
 
 def _translated(event: NoticeTranslated, translation: Translation | None) -> TranslationRow:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from services.indexer.batch import WriteBatch
 from services.indexer.intake import Intake, take
 from services.indexer.ledger import INDEXER, change_of
+from services.indexer.lists import RequestLists
 from services.indexer.reconcile import Reconcile
 from services.indexer.resume import Resume
 from services.indexer.retention import Retention
@@ -22,6 +23,7 @@ from shared.blobs import Blobs
 from shared.delivery.brake import Brake
 from shared.delivery.consumer import Batch, Consumer, Settled
 from shared.delivery.publisher import KafkaPublisher
+from shared.events import AttachmentRead, NoticeParsed
 from shared.health import Health
 from shared.topics import CAPTURE_BACKLOG, TOPICS, Topic
 
@@ -58,6 +60,7 @@ class Indexer:
             rebalance_seconds=2 * settings.database_timeout_seconds,
         )
         self._scheduler = Scheduler(settings, self._store, self._publisher, health)
+        self._lists = RequestLists(settings, self._store, self._publisher, health)
         self._reconcile = Reconcile(settings, self._store, self._publisher, health)
         self._watchdog = Watchdog(settings, self._store)
         self._troubles = TroubleWatch(settings, self._store, health)
@@ -75,6 +78,7 @@ class Indexer:
             self._started = started.pop_all()
         self._tasks = {
             asyncio.create_task(self._scheduler.run(self._stop)),
+            asyncio.create_task(self._lists.run(self._stop)),
             asyncio.create_task(self._reconcile.run(self._stop)),
             asyncio.create_task(self._watchdog.run(self._stop)),
             asyncio.create_task(self._troubles.run(self._stop)),
@@ -113,4 +117,6 @@ class Indexer:
         changes = (change_of(event) for _, event in taken.events)
         if any(change is not None and change.state == "retry" for change in changes):
             self._scheduler.wake.set()
+        if any(isinstance(event, NoticeParsed | AttachmentRead) for _, event in taken.events):
+            self._lists.wake.set()
         return Settled({tp: last.offset + 1 for tp, last in taken.last.items()}, taken.newer)

@@ -120,6 +120,38 @@ class ReadingKeyRow(NamedTuple):
     notice_key: str
 
 
+class FileRow(NamedTuple):
+    """What the bytes of an attachment contain; `texts` and `rows` are JSON (`file_rows`). `digest` is the sha256 in hex
+    of all columns after it.
+    """
+
+    sha256: str
+    parser_version: int
+    read_at: datetime
+    event_id: str
+    digest: str
+    kind: str
+    state: str
+    reason: str | None
+    pages: int | None
+    doubts: tuple[str, ...]
+    texts: str
+    rows: str
+
+
+class ListsRow(NamedTuple):
+    """The lists of a notice, read with its attachments; `inputs` names what they were read from, `lists` is JSON."""
+
+    inputs: str
+    parser_version: int
+    read_at: datetime
+    event_id: str
+    outcome: str
+    reason: str | None
+    detail: str | None
+    lists: str | None
+
+
 class TranslationRow(NamedTuple):
     capture_id: str
     parser_version: int
@@ -182,6 +214,8 @@ Row = (
     | BodyRow
     | ReadingRow
     | ReadingKeyRow
+    | FileRow
+    | ListsRow
     | TranslationRow
     | DeadLetterRow
     | HandledRow

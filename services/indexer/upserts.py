@@ -13,7 +13,9 @@ from services.indexer.tables import (
     BodyRow,
     CaptureRow,
     DeadLetterRow,
+    FileRow,
     HandledRow,
+    ListsRow,
     OffsetRow,
     ReadingKeyRow,
     ReadingRow,
@@ -28,7 +30,8 @@ from services.indexer.tables import (
 class Upsert:
     """`key` is the number of leading fields that form the row's key.
 
-    `feeds_notices`: notices are built from this table, so the statement returns changed captures.
+    `feeds_notices`: notices are built from this table, so the statement returns the captures of the pages to build
+    them from anew.
     """
 
     row: type[Row]
@@ -95,6 +98,14 @@ def _tuple(expressions: Iterable[str], columns: Mapping[str, str]) -> str:
 
 def _list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in columns)
+
+
+def _of_notices(written: Upsert, found: str) -> Upsert:
+    """The upsert, with the captures of the notices that rest on what it is about, changed or not: a notice
+    may have come since.
+    """
+    sql = f"WITH written AS ({written.sql})\nSELECT n.capture_id FROM ingest.notice AS n\n{found}"
+    return Upsert(written.row, written.key, sql, feeds_notices=True)
 
 
 _LAST_ERROR = """
@@ -173,6 +184,17 @@ UPSERTS = (
         feeds_notices=True,
     ),
     Upsert(ReadingKeyRow, 2, _KEY),
+    _of_notices(
+        upsert(FileRow, "file", greatest=("{parser_version}", "{read_at}", "{event_id}")),
+        """WHERE n.notice_key IN (
+            SELECT a.notice_key
+            FROM ingest.capture AS c JOIN ingest.attachment AS a ON a.url_key = c.url_key
+            WHERE c.body_sha256 = $1)""",
+    ),
+    _of_notices(
+        upsert(ListsRow, "lists", greatest=("{parser_version}", "{read_at}", "{event_id}")),
+        "WHERE n.inputs = $1",
+    ),
     upsert(
         TranslationRow,
         "translation",

@@ -1,8 +1,9 @@
-"""Turns a fetched capture into a parsed notice."""
+"""Turns a fetched capture into a parsed notice, or into what an attachment contains."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from services.parser.contents import Contents
 from services.parser.follow import requests_of
 from services.parser.limits import NotText
 from services.parser.reading import known_of, outcome_of
@@ -12,31 +13,36 @@ from shared.blobs import Blobs
 from shared.delivery.publisher import Publication, Publisher
 from shared.events import (
     IN_EVENT_BYTES,
+    AttachmentRead,
     Body,
     Capture,
     CaptureFetched,
+    Done,
     NoticeBlob,
     NoticeParsed,
     Outcome,
     Skipped,
 )
 from shared.notice import Notice
-from shared.topics import NOTICE_PARSED, topic_of
+from shared.topics import ATTACHMENT_READ, NOTICE_PARSED, topic_of
 
 # How firewalls of government sites answer programs: forbidden, Ruishu's 412, Jiasule's 521.
 _FIREWALL = frozenset({403, 412, 521})
 
 
 class ParseCapture:
-    """Handler of `capture.fetched`: parses the body and publishes the notice."""
+    """Handler of `capture.fetched`: parses the body and publishes the notice, or what the attachment contains."""
 
-    def __init__(self, blobs: Blobs, workers: ParseWorkers, publisher: Publisher) -> None:
+    def __init__(
+        self, blobs: Blobs, workers: ParseWorkers, contents: Contents, publisher: Publisher
+    ) -> None:
         self._blobs = blobs
         self._workers = workers
+        self._contents = contents
         self._publisher = publisher
 
     async def __call__(self, fetched: CaptureFetched) -> Sequence[Publication]:
-        """One `notice.parsed` for every body; a response without a body already has its outcome.
+        """One `notice.parsed` or `attachment.read` for every body; a response without one already has its outcome.
 
         The captures that the page refers to are requested first, and their requests confirmed: once
         a page has an outcome, nothing is left to request. Raises GaveUp for a page that cannot be
@@ -44,14 +50,33 @@ class ParseCapture:
         """
         if fetched.body is None or fetched.capture is None:
             return []
+        refused = _refused(fetched.capture.status)
         if fetched.request.kind == "attachment":
-            parsed = _parsed(fetched, Skipped(reason="attachment"))
-        elif fetched.capture.status >= 400:
-            parsed = _parsed(fetched, _refused(fetched.capture.status))
-        else:
-            body = await self._blobs.get_body(fetched.body.sha256)
-            parsed = await self._read(fetched, fetched.capture, fetched.body, body)
+            read = await self._attachment(fetched, fetched.body, refused)
+            return [Publication(ATTACHMENT_READ, read)]
+        if refused is not None:
+            return [Publication(NOTICE_PARSED, _parsed(fetched, refused))]
+        body = await self._blobs.get_body(fetched.body.sha256)
+        parsed = await self._read(fetched, fetched.capture, fetched.body, body)
         return [Publication(NOTICE_PARSED, parsed)]
+
+    async def _attachment(
+        self, fetched: CaptureFetched, body: Body, refused: Skipped | None
+    ) -> AttachmentRead:
+        content, outcome = None, refused
+        if refused is None:
+            content = await self._contents.of(body.sha256)
+            if content.state != "read":
+                outcome = Skipped(reason=content.state, detail=content.reason)
+            elif len(content.model_dump_json()) > IN_EVENT_BYTES:
+                content = None
+        return AttachmentRead(
+            fetched=fetched,
+            parser_version=PARSER_VERSION,
+            outcome=outcome or Done(),
+            content=content,
+            read_at=datetime.now(UTC),
+        )
 
     async def _read(
         self, fetched: CaptureFetched, capture: Capture, described: Body, body: bytes
@@ -79,7 +104,10 @@ class ParseCapture:
         return parsed.model_copy(update={"notice_blob": pointer})
 
 
-def _refused(status: int) -> Skipped:
+def _refused(status: int) -> Skipped | None:
+    """Why a capture of this status is not read; None if it is."""
+    if status < 400:
+        return None
     reason = "blocked" if status in _FIREWALL else "error"
     return Skipped(reason=reason, detail=f"archived with status {status}")
 

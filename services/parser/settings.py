@@ -11,7 +11,9 @@ class ParserSettings(Settings):
         2.0, "Time limit for a page; one that takes longer twice becomes a dead letter.", gt=0
     )
     parse_memory_bytes: int = tuning(512 * 1024 * 1024, "Memory limit for a page; likewise.", ge=1)
+    # Each reads within its own limits of time and memory (services/parser/attachment_workers.py).
+    attachment_workers: int = constant(1, ge=1)
     # Captures that are read before they are acknowledged: more would only be repeated after a kill.
-    parse_batch: int = constant(64, ge=1)
-    # Wait for a batch to fill: not noticed by anybody who waits for a notice.
-    parse_batch_seconds: float = constant(0.05, gt=0, le=1)
+    parse_window: int = constant(64, ge=1)
+    # Notices that are read with their attachments: each may be of megabytes.
+    lists_window: int = constant(4, ge=1)

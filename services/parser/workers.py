@@ -1,11 +1,12 @@
 """Parses in separate processes: a page that exceeds its time or memory ends only its worker."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from pebble import ProcessExpired
 
+from services.parser.attachment_workers import SECONDS
 from services.parser.limits import NotText, UnreadablePage
 from services.parser.metrics import PARSE_SECONDS
 from shared.batcher import Batcher
@@ -62,16 +63,19 @@ class ParseWorkers:
             "declared_size": declared_size,
         }
         page = Page(body, url, known)
-        try:
-            with PARSE_SECONDS.time():
-                read = await self._in_lot(page) or await self._alone(page)
+        with _given_up(but=(NotText,)), PARSE_SECONDS.time():
+            read = await self._in_lot(page) or await self._alone(page)
             if isinstance(read, UnreadablePage):
                 raise read
-        except NotText:
-            raise
-        except UnreadablePage as refused:
-            raise GaveUp(refused.reason, str(refused)) from refused
         return Notice.model_validate_json(read)
+
+    async def read_lists(self, page: Page, contents: Sequence[tuple[str, bytes]]) -> bytes:
+        """The JSON of what a page and its attachments list (`shared.attachment.Lists`), read within the time of an attachment.
+
+        `contents` are the attachments' addresses and JSON in their order. Raises GaveUp as `parse` does, also for a body that is no page.
+        """
+        with _given_up():
+            return await self._twice(SECONDS, _read_lists, page, contents)
 
     async def _lot(self, pages: Sequence[Page]) -> Sequence[bytes | UnreadablePage | None]:
         """Each page's notice as JSON, or why it has none; None for pages to be read alone."""
@@ -85,10 +89,13 @@ class ParseWorkers:
         return [None] * len(pages)
 
     async def _alone(self, page: Page) -> bytes:
+        return await self._twice(self._seconds, _read, parse, page)
+
+    async def _twice(self, seconds: float, function: Callable[..., bytes], *args: Any) -> bytes:
         second = False
         while True:
             try:
-                found = await self._processes.call(self._seconds, _read, parse, page)
+                found = await self._processes.call(seconds, function, *args)
             except MemoryError as broken:
                 raise GaveUp("worker died", f"while parsing: {broken!r}") from broken
             except ProcessExpired as broken:
@@ -96,9 +103,7 @@ class ParseWorkers:
                     raise GaveUp("worker died", f"while parsing, twice: {broken!r}") from broken
             except TimeoutError as late:
                 if second:
-                    raise GaveUp(
-                        "too slow", f"not parsed within {self._seconds} s, twice"
-                    ) from late
+                    raise GaveUp("too slow", f"not parsed within {seconds} s, twice") from late
             else:
                 return found
             second = True
@@ -112,6 +117,17 @@ class ParseWorkers:
         self._processes.stop()
 
 
+@contextmanager
+def _given_up(but: tuple[type[UnreadablePage], ...] = ()) -> Iterator[None]:
+    """Make GaveUp of a page that no real page is like, `but` of these kinds."""
+    try:
+        yield
+    except but:
+        raise
+    except UnreadablePage as refused:
+        raise GaveUp(refused.reason, str(refused)) from refused
+
+
 def parse(body: bytes, url: str, **known: Any) -> Notice:
     """`services.parser.parse.parse`, loaded where it is called: all that it knows takes 30 MB."""
     from services.parser.parse import parse
@@ -122,6 +138,12 @@ def parse(body: bytes, url: str, **known: Any) -> Notice:
 def _read(parse: Callable[..., Notice], page: Page) -> bytes:
     # JSON is read faster than a pickled model.
     return parse(page.body, page.url, **page.known).model_dump_json().encode()
+
+
+def _read_lists(page: Page, contents: Sequence[tuple[str, bytes]]) -> bytes:
+    from services.parser.lists import lists_of
+
+    return lists_of(page.body, page.url, contents, **page.known).model_dump_json().encode()
 
 
 def _read_lot(parse: Callable[..., Notice], pages: Sequence[Page]) -> list[bytes | UnreadablePage]:

@@ -24,7 +24,7 @@ _QUESTIONS = {
     "dead letters": "SELECT count(*) FROM dead_letters",
     "requests with a dead letter": "SELECT count(DISTINCT request_id) FROM dead_letters",
     "dead letters that are not poison": "SELECT count(*) FROM dead_letters WHERE reason <> $1",
-    "without outcome": "SELECT addresses + requests FROM pipeline_open",
+    "without outcome": "SELECT addresses + requests + lists FROM pipeline_open",
     "gap": "SELECT count(*) FROM pipeline_gap",
 }
 

@@ -8,12 +8,14 @@ from typing import Any
 import asyncpg
 from aiokafka import TopicPartition
 
+from shared.attachment import AttachmentContent, Lists
 from shared.delivery.message import Message
 from shared.envelope import encode
 from shared.events import (
     AddressExpanded,
     AddressRequested,
     Answer,
+    AttachmentRead,
     Body,
     Capture,
     CaptureFetched,
@@ -22,20 +24,26 @@ from shared.events import (
     DeadLetterHandled,
     Done,
     Event,
+    ListsRead,
+    ListsRequested,
     NoticeParsed,
     Origin,
     Outcome,
+    Skipped,
 )
 from shared.identity import address_id, capture_id, request_id
 from shared.notice import Notice
 from shared.topics import (
     ADDRESS_EXPANDED,
     ADDRESS_REQUESTED,
+    ATTACHMENT_READ,
     CAPTURE_BACKLOG,
     CAPTURE_FETCHED,
     CAPTURE_REQUESTED,
     DEAD_LETTER,
     DEAD_LETTER_HANDLED,
+    LISTS_READ,
+    LISTS_REQUESTED,
     NOTICE_PARSED,
     Topic,
 )
@@ -126,6 +134,32 @@ def parsed(fetched_event: CaptureFetched, version: int = 1, **fields: Any) -> No
     return NoticeParsed(fetched=fetched_event, parser_version=version, **(named | fields))
 
 
+def attachment_read(
+    fetched_event: CaptureFetched, content: AttachmentContent, version: int = 1, **fields: Any
+) -> AttachmentRead:
+    """What a parser of this version reads in a fetched attachment, `version` minutes later."""
+    named: dict[str, Any] = {
+        "outcome": Done()
+        if content.state == "read"
+        else Skipped(reason=content.state, detail=content.reason),
+        "content": content,
+        "read_at": fetched_event.fetched_at + timedelta(minutes=version),
+    }
+    return AttachmentRead(fetched=fetched_event, parser_version=version, **(named | fields))
+
+
+def lists_read(
+    requested: ListsRequested, lists: Lists | None, version: int = 1, **fields: Any
+) -> ListsRead:
+    """What a parser of this version reads in a notice together with its attachments."""
+    named: dict[str, Any] = {
+        "outcome": Done() if lists else Skipped(reason="too slow"),
+        "lists": lists,
+        "read_at": requested.asked_at + timedelta(minutes=version),
+    }
+    return ListsRead(requested=requested, parser_version=version, **(named | fields))
+
+
 def dead(topic: Topic, offset: int = 0, **fields: Any) -> DeadLetter:
     """The dead letter of a record of `topic`."""
     named: dict[str, Any] = {
@@ -153,6 +187,12 @@ def topic_of(event: Event) -> Topic:
             return CAPTURE_FETCHED
         case NoticeParsed():
             return NOTICE_PARSED
+        case AttachmentRead():
+            return ATTACHMENT_READ
+        case ListsRequested():
+            return LISTS_REQUESTED
+        case ListsRead():
+            return LISTS_READ
         case DeadLetter():
             return DEAD_LETTER
         case DeadLetterHandled():
@@ -209,5 +249,7 @@ TABLES = (
     "listed_entity",
     "deadline",
     "attachment",
+    "file",
+    "lists",
     "passage",
 )

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from services.parser.contents import Contents
 from services.parser.handler import ParseCapture
 from shared.blobs import Blobs
 from shared.errors import BlobMissing
@@ -9,7 +10,7 @@ from shared.events import CaptureFetched
 from testing.doubles import RecordingPublisher
 from testing.forgery import damaged
 from tests.borders.settled import PAGE, unnamed
-from tests.services.parser.test_handler import HereAndNow
+from tests.services.parser.test_handler import HereAndNow, ReadHereAndNow
 from tests.shared.samples import FETCHED
 
 
@@ -23,9 +24,17 @@ class _Damaged(Blobs):
             raise BlobMissing(sha256)
         return damaged(PAGE, next(self._number))
 
+    async def get_content(self, sha256: str, version: int) -> bytes:
+        raise BlobMissing(sha256)
+
+    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
+        return
+
 
 async def test_every_forgery_is_read_or_refused_by_name() -> None:
-    handler = ParseCapture(_Damaged(), HereAndNow(), RecordingPublisher())
+    blobs = _Damaged()
+    contents = Contents(blobs, ReadHereAndNow())
+    handler = ParseCapture(blobs, HereAndNow(), contents, RecordingPublisher())
     reasons, wrong = await unnamed(CaptureFetched, handler, [FETCHED])
     assert wrong == {}
     assert reasons == {"invalid event", "blob missing"}

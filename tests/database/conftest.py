@@ -8,7 +8,14 @@ import pytest
 
 from services.indexer.rows import rows_of
 from services.indexer.store import Transaction, Unit
-from shared.events import Capture, Event, NoticeParsed, NoticeTranslated
+from shared.events import (
+    AttachmentRead,
+    Capture,
+    Event,
+    ListsRead,
+    NoticeParsed,
+    NoticeTranslated,
+)
 from shared.identity import capture_id
 from shared.notice import Notice
 from testing.indexer.events import body, fetched, parsed, request
@@ -42,7 +49,9 @@ async def write_events(connection: asyncpg.Connection, events: Iterable[Event]) 
 def unit(event: Event) -> Unit[Event]:
     notice = event.notice if isinstance(event, NoticeParsed) else None
     translation = event.translation if isinstance(event, NoticeTranslated) else None
-    return Unit(event, rows_of(event, notice, translation=translation))
+    content = event.content if isinstance(event, AttachmentRead) else None
+    lists = event.lists if isinstance(event, ListsRead) else None
+    return Unit(event, rows_of(event, notice, None, translation, content, lists))
 
 
 _numbers = count(1)

@@ -2,10 +2,21 @@
 
 from datetime import UTC, date, datetime
 
+from shared.attachment import (
+    AttachmentContent,
+    AttachmentEvidence,
+    Cell,
+    Lists,
+    Member,
+    Paragraph,
+    Table,
+)
 from shared.events import (
     AddressExpanded,
     AddressRequested,
     Answer,
+    AttachedFile,
+    AttachmentRead,
     Body,
     Capture,
     CaptureFetched,
@@ -15,6 +26,8 @@ from shared.events import (
     DeadLetterHandled,
     Done,
     Event,
+    ListsRead,
+    ListsRequested,
     NoticeBlob,
     NoticeParsed,
     NoticeTranslated,
@@ -23,7 +36,7 @@ from shared.events import (
     TranslationRequested,
 )
 from shared.identity import address_id, capture_id, request_id
-from shared.notice import Notice
+from shared.notice import HsCode, Notice, RegulatedItem
 from shared.translation import (
     TranslatedField,
     Translation,
@@ -72,6 +85,69 @@ NOTICE = Notice(
 PARSED = NoticeParsed(
     fetched=FETCHED, parser_version=1, outcome=Done(), notice=NOTICE, parsed_at=AT
 )
+CONTENT = AttachmentContent(
+    kind="zip",
+    members=(
+        Member(
+            name="附件1.pdf",
+            size=1000,
+            content=AttachmentContent(
+                kind="pdf",
+                pages=1,
+                blocks=(
+                    Paragraph(text="附件1", page=1),
+                    Table(rows=((Cell(text="金属钬", page=1, box=(1.0, 2.0, 3.0, 4.0)),),)),
+                ),
+                warnings=("page 1: a picture, whose text is not recognised",),
+            ),
+        ),
+    ),
+)
+READ = AttachmentRead(
+    fetched=FETCHED.model_copy(
+        update={"request": REQUEST.model_copy(update={"kind": "attachment"})}
+    ),
+    parser_version=1,
+    outcome=Done(),
+    content=CONTENT,
+    read_at=AT,
+)
+LISTS_REQUESTED = ListsRequested(
+    inputs="2" * 64,
+    capture=Capture(
+        capture_id=capture_id(URL, "20230111174105"),
+        url=URL,
+        timestamp="20230111174105",
+        status=200,
+    ),
+    body=Body(sha256="0" * 64, size=3),
+    attachments=(AttachedFile(url="http://www.mofcom.gov.cn/table/2022/1.zip", sha256="3" * 64),),
+    asked_at=AT,
+)
+LISTS_READ = ListsRead(
+    requested=LISTS_REQUESTED,
+    parser_version=1,
+    outcome=Done(),
+    lists=Lists(
+        regulated_items=(
+            RegulatedItem(name="金属钬", hs_codes=(HsCode(code="2805301811", role="reference"),)),
+        ),
+        in_attachments=(
+            AttachmentEvidence(
+                field="regulated_items[0].name",
+                attachment="http://www.mofcom.gov.cn/table/2022/1.zip#附件1.pdf",
+                block=1,
+                row=0,
+                cell="0",
+                page=1,
+                quote="金属钬",
+            ),
+        ),
+        doubts=("regulated_items: the text states 2, 1 were found",),
+        settled=("regulated_items: the text states 2, 0 were found",),
+    ),
+    read_at=AT,
+)
 SOURCE = NoticeBlob(sha256="1" * 64, size=1000)
 FIELD = TranslatedField(
     text="Shang Ban Jian Han [2022] No. 318",
@@ -114,6 +190,9 @@ EVENTS: tuple[Event, ...] = (
     REQUEST,
     FETCHED,
     PARSED,
+    READ,
+    LISTS_REQUESTED,
+    LISTS_READ,
     TRANSLATED,
     TranslationRequested(
         capture=TRANSLATED.capture,

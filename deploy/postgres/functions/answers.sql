@@ -1,4 +1,4 @@
--- needs: archived_url, evidence
+-- needs: archived_url, attachment_doubt, evidence
 
 -- What every answer of a question (questions/) says besides its rows.
 
@@ -57,8 +57,8 @@ CREATE OR REPLACE FUNCTION ingest.unread_attachments(named text) RETURNS text[]
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(array_agg(
-        coalesce(n.document_number, n.notice_key) || ': attachment ' || a.names || ' is not read'
-        ORDER BY n.issued_on DESC), '{}')
+        coalesce(n.document_number, n.notice_key) || ': ' || d.doubt
+        ORDER BY n.issued_on DESC, n.notice_key, d.position, d.n), '{}')
     FROM (
         SELECT n.notice_key, n.document_number, n.issued_on, n.title
         FROM ingest.notice AS n
@@ -67,11 +67,10 @@ BEGIN ATOMIC
         ORDER BY n.issued_on DESC NULLS LAST LIMIT 500
     ) AS n
     CROSS JOIN LATERAL (
-        SELECT string_agg(t.name, ', ' ORDER BY t.position) AS names
-        FROM ingest.attachment AS t WHERE t.notice_key = n.notice_key
-    ) AS a
-    WHERE a.names IS NOT NULL AND n.title ~ named;
+        SELECT v.* FROM ingest.attachment_doubt AS v WHERE v.notice_key = n.notice_key OFFSET 0
+    ) AS d
+    WHERE n.title ~ named;
 END;
 COMMENT ON FUNCTION ingest.unread_attachments(text) IS
-    'The attachments that nothing has read, of the newest 500 notices whose title speaks of lists or '
+    'The attachments that are not read, or doubtful, of the newest 500 notices whose title speaks of lists or '
     'controls, where it matches a regular expression: lists are often published as files.';

@@ -1,4 +1,4 @@
--- needs: authority, copies, goods_words, keys, party, passages, days
+-- needs: authority, copies, goods_words, keys, lists, newest_file, party, passages, days
 
 -- Current notices, and the derived tables that make queries fast.
 --
@@ -73,6 +73,23 @@ BEGIN
     ), copy AS (
         SELECT notice_key, count(*) AS copies, count(DISTINCT wording) > 1 AS conflicting
         FROM newest GROUP BY notice_key
+    ), attached AS (
+        -- OFFSET 0: what a file contains is looked up once for each notice.
+        SELECT x.notice_key, x.files, x.inputs,
+            CASE WHEN x.inputs IS NOT NULL THEN coalesce(l.inputs, x.lists) END AS lists
+        FROM (
+            SELECT chosen.notice_key, f.files, was.lists,
+                CASE WHEN f.is_any_read THEN encode(sha256(convert_to(
+                    concat_ws(E'\n', c.url, r.wording, (r.notice - 'parser_version')::text, f.files),
+                    'UTF8')), 'hex') END AS inputs
+            FROM chosen
+            JOIN ingest.reading AS r ON r.capture_id = chosen.capture_id
+            JOIN ingest.capture AS c ON c.capture_id = chosen.capture_id
+            CROSS JOIN LATERAL ingest.files_at(r.attachment_keys) AS f
+            LEFT JOIN ingest.notice AS was ON was.notice_key = chosen.notice_key
+            OFFSET 0
+        ) AS x
+        LEFT JOIN ingest.lists AS l ON l.inputs = x.inputs AND l.lists IS NOT NULL
     ), written AS (
         INSERT INTO ingest.notice AS held (
             notice_key, capture_id, captured_at, page_kind, series_key, series, serial,
@@ -80,7 +97,7 @@ BEGIN
             issued_on, published_at, effective_on, effective_at, last_day, remedy_stage, source,
             column_name, index_number, validity, doubt, language, changeable_by, since,
             first_captured_at, last_captured_at,
-            captures, versions, copies, conflicting, fingerprint
+            captures, versions, copies, conflicting, inputs, lists, fingerprint
         )
         SELECT
             chosen.notice_key, chosen.capture_id, r.captured_at, r.page_kind,
@@ -92,21 +109,24 @@ BEGIN
             coalesce(r.effective_at, ingest.midnight(r.effective_on),
                 ingest.midnight(r.issued_on), r.published_at),
             span.first_captured_at, span.last_captured_at, span.captures, span.versions,
-            copy.copies, copy.conflicting,
+            copy.copies, copy.conflicting, attached.inputs, attached.lists,
             ingest.hashes(ARRAY[
                 r.page_kind, r.document_number, r.title, r.document_type, r.issuers::text,
                 r.department, r.addressees::text, r.issued_on::text, r.published_at::text,
                 r.effective_on::text, r.effective_at::text, r.wording, r.source,
                 r.column_name, r.index_number, r.validity, c.url,
-                (r.notice - 'parser_version')::text, r.attachment_keys::text,
+                (r.notice - 'parser_version')::text || coalesce(l.lists::text, ''),
+                r.attachment_keys::text || coalesce(attached.files, ''),
                 t.title_en, t.text_en, t.summary_en, t.state,
                 span.versions::text, copy.copies::text, copy.conflicting::text])
         FROM chosen
         JOIN span USING (notice_key)
         JOIN copy USING (notice_key)
+        JOIN attached USING (notice_key)
         JOIN ingest.reading AS r ON r.capture_id = chosen.capture_id
         JOIN ingest.capture AS c ON c.capture_id = chosen.capture_id
         LEFT JOIN ingest.translation AS t ON t.capture_id = chosen.capture_id
+        LEFT JOIN ingest.lists AS l ON l.inputs = attached.lists
         ORDER BY chosen.notice_key
         ON CONFLICT (notice_key) DO UPDATE SET
             capture_id = excluded.capture_id,
@@ -142,14 +162,17 @@ BEGIN
             versions = excluded.versions,
             copies = excluded.copies,
             conflicting = excluded.conflicting,
+            inputs = excluded.inputs,
+            lists = excluded.lists,
             fingerprint = excluded.fingerprint,
             changed_at = CASE WHEN held.fingerprint = excluded.fingerprint
                 THEN held.changed_at ELSE excluded.changed_at END
         WHERE (held.capture_id, held.captures, held.first_captured_at, held.last_captured_at,
-               held.changeable_by, held.fingerprint)
+               held.changeable_by, held.inputs, held.lists, held.fingerprint)
             IS DISTINCT FROM
               (excluded.capture_id, excluded.captures, excluded.first_captured_at,
-               excluded.last_captured_at, excluded.changeable_by, excluded.fingerprint)
+               excluded.last_captured_at, excluded.changeable_by, excluded.inputs, excluded.lists,
+               excluded.fingerprint)
         RETURNING WITH (OLD AS was, NEW AS became)
             became.notice_key, became.page_kind, became.fingerprint,
             was.fingerprint AS old_fingerprint
@@ -222,10 +245,21 @@ BEGIN
         SELECT n.notice_key, n.since, r.attachment_keys, r.body_text, r.title, d.*
         FROM ingest.notice AS n
         JOIN ingest.reading AS r USING (capture_id)
-        CROSS JOIN LATERAL jsonb_to_record(r.notice) AS d (
+        LEFT JOIN ingest.lists AS l ON l.inputs = n.lists
+        CROSS JOIN LATERAL jsonb_to_record(r.notice || coalesce(l.lists, '{}')) AS d (
             citations jsonb, regulated_items jsonb, duty_rates jsonb, listed_entities jsonb,
-            deadlines jsonb, attachments jsonb, unread jsonb, evidence jsonb)
+            deadlines jsonb, attachments jsonb, unread jsonb, evidence jsonb, in_attachments jsonb)
         WHERE n.notice_key = ANY (keys)
+    ), located AS MATERIALIZED (
+        -- The place in an attachment of an item, a rate, an entity: that of the first of its values in a row.
+        SELECT DISTINCT ON (s.notice_key, x.item) s.notice_key, x.item,
+            v.place->>'attachment' AS attachment, (v.place->>'page')::int AS page,
+            v.place->>'sheet' AS sheet, (v.place->>'block')::int + 1 AS block,
+            (v.place->>'row')::int + 1 AS "row"
+        FROM shown AS s
+        CROSS JOIN LATERAL jsonb_array_elements(s.in_attachments) WITH ORDINALITY AS v (place, n)
+        CROSS JOIN LATERAL (SELECT split_part(v.place->>'field', '.', 1) AS item) AS x
+        ORDER BY s.notice_key, x.item, v.place->>'row' IS NULL, v.n
     ), quoted AS MATERIALIZED (
         -- The sentence in which the verb of a change or of a list's decision stands.
         SELECT s.notice_key, v.item->>'field' AS field, ingest.sentence_at(
@@ -260,20 +294,26 @@ BEGIN
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
             h.code->>'code', h.code->>'role', e.item->>'direction', e.item->>'destination',
             e.item->>'measure', e.item->>'condition',
-            CASE WHEN h.code IS NULL THEN ingest.goods_words(e.item->>'name') END
+            CASE WHEN h.code IS NULL THEN ingest.goods_words(e.item->>'name') END,
+            p.attachment, p.page, p.sheet, p.block, p."row"
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.regulated_items) WITH ORDINALITY AS e (item, n)
         LEFT JOIN LATERAL jsonb_array_elements(e.item->'hs_codes')
             WITH ORDINALITY AS h (code, n) ON true
+        LEFT JOIN located AS p ON p.notice_key = s.notice_key
+            AND p.item = 'regulated_items[' || e.n - 1 || ']'
     ), duty_rate AS (
         INSERT INTO ingest.duty_rate
         SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
             e.item->>'company_latin', (e.item->>'rate')::numeric,
             (e.item->>'since')::date, (e.item->>'last_day')::date, e.item->>'measure',
             e.item->>'stage',
-            ARRAY(SELECT jsonb_array_elements_text(e.item->'hs_codes'))
+            ARRAY(SELECT jsonb_array_elements_text(e.item->'hs_codes')),
+            p.attachment, p.page, p.sheet, p.block, p."row"
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
+        LEFT JOIN located AS p ON p.notice_key = s.notice_key
+            AND p.item = 'duty_rates[' || e.n - 1 || ']'
     ), listed_entity AS (
         INSERT INTO ingest.listed_entity
         SELECT s.notice_key, e.n, e.item->>'list', e.item->>'action', e.item->>'name_zh',
@@ -284,11 +324,13 @@ BEGIN
             e.item->>'former_name', ingest.name_key(e.item->>'former_name'),
             (e.item->>'until')::timestamptz, v.quote, ingest.party(e.item->>'name_zh'),
             ingest.party(e.item->>'name_latin'), ingest.party(e.item->>'former_name'),
-            e.item->>'country'
+            e.item->>'country', p.attachment, p.page, p.sheet, p.block, p."row"
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.listed_entities) WITH ORDINALITY AS e (item, n)
         LEFT JOIN quoted AS v ON v.notice_key = s.notice_key
             AND v.field = 'listed_entities[' || e.n - 1 || '].action'
+        LEFT JOIN located AS p ON p.notice_key = s.notice_key
+            AND p.item = 'listed_entities[' || e.n - 1 || ']'
     ), deadline AS (
         INSERT INTO ingest.deadline
         SELECT s.notice_key, e.n, (e.item->>'on')::date, e.item->>'due', e.item->>'text'
@@ -332,9 +374,9 @@ BEGIN
         array_to_tsvector(ingest.tokens(f.words) || h.tokens || h.marks
             || CASE WHEN p.long THEN ARRAY['#long'] ELSE '{}' END
             || CASE WHEN p.parts > 1 THEN ARRAY['#parts'] ELSE '{}' END
-            || CASE WHEN p.place = 1 THEN ARRAY(SELECT '^' || t FROM unnest(
+            || CASE WHEN p.nth = 1 THEN ARRAY(SELECT '^' || t FROM unnest(
                 h.tokens || ingest.characters(h.folded)) AS t) ELSE '{}' END),
-        h.traditional OR f.traditional
+        h.traditional OR f.traditional, p.place
     FROM (
         SELECT x.*, f.words AS folded, f.traditional, ingest.tokens(f.words) AS tokens
         FROM (
@@ -372,16 +414,29 @@ BEGIN
     ) AS h
     CROSS JOIN LATERAL (
         SELECT w.part, w.words, w.long, count(*) OVER () AS parts,
-            row_number() OVER (ORDER BY w.part) AS place
+            row_number() OVER (ORDER BY w.part) AS nth, w.place
         FROM (
-            SELECT z.part, z.words, count(*) OVER () > 1 AS long
-            FROM ingest.pieces(h.body_text) AS z
+            SELECT z.part, z.words, count(*) OVER () > 1 AS long, z.place
+            FROM (
+                SELECT t.part, t.words, NULL AS place FROM ingest.pieces(h.body_text) AS t
+                UNION ALL
+                SELECT 200000 + row_number() OVER (ORDER BY a.position, x.n, t.part)::int, t.words,
+                    concat_ws(', ', concat_ws('#', a.name, x.text ->> 'member'),
+                        'page ' || (x.text ->> 'page'), x.text ->> 'sheet')
+                FROM ingest.attachment AS a
+                CROSS JOIN LATERAL (
+                    SELECT v.texts FROM ingest.newest_file AS v WHERE v.url_key = a.url_key OFFSET 0
+                ) AS f
+                CROSS JOIN LATERAL jsonb_array_elements(f.texts) WITH ORDINALITY AS x (text, n)
+                CROSS JOIN LATERAL ingest.pieces(x.text ->> 'text') AS t
+                WHERE a.notice_key = h.notice_key
+            ) AS z
             UNION ALL
-            SELECT 100000 + e.part, e.words, count(*) OVER () > 1
+            SELECT 100000 + e.part, e.words, count(*) OVER () > 1, NULL
             FROM ingest.pieces(h.english) AS e
             UNION ALL
             -- A heading alone is searched, too.
-            SELECT 1, '', false WHERE coalesce(h.body_text, '') = '' AND h.english = ''
+            SELECT 1, '', false, NULL WHERE coalesce(h.body_text, '') = '' AND h.english = ''
         ) AS w
     ) AS p
     CROSS JOIN LATERAL ingest.folded_as(p.words) AS f;

@@ -391,8 +391,10 @@ BEGIN
     )
     SELECT
         t.notice_key, n.document_number, n.issued_on, n.title, n.issuers,
-        CASE t.tier WHEN 1 THEN 'number' WHEN 2 THEN 'title' ELSE 'text' END,
-        ingest.snippet(CASE WHEN t.tier < 3 THEN p.heading ELSE p.words END, needles),
+        CASE WHEN t.tier = 1 THEN 'number' WHEN t.tier = 2 THEN 'title'
+            WHEN p.place IS NOT NULL THEN 'attachment' ELSE 'text' END,
+        CASE WHEN t.tier < 3 THEN ingest.snippet(p.heading, needles)
+            ELSE coalesce(p.place || ': ', '') || ingest.snippet(p.words, needles) END,
         t.rank, t.more, ingest.day_of(n.issued_on, n.published_at), n.page_kind
     FROM top AS t
     JOIN ingest.notice AS n ON n.notice_key = t.notice_key
@@ -402,7 +404,7 @@ END
 $$;
 COMMENT ON FUNCTION public.search_notices(text, text, text, date, date, int, boolean) IS
     'Notices that contain every word, and interviews that suspend, stop or otherwise change something: first an exact document number with any brackets, then hits '
-    'in the title, then in the text, each newest first, among the newest 1,000 hits; more is true '
+    'in the title, then in the text or in an attachment (the snippet names it and its page), each newest first, among the newest 1,000 hits; more is true '
     'if there are further hits. Chinese words of two or more characters, simplified or traditional; '
     'a single character searches titles; English words by stem, "exact phrases" in quotation marks, '
     'prefixes as licen*. issuer, document_type, since and until (exclusive) filter; ranked orders '

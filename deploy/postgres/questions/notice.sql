@@ -50,8 +50,7 @@ BEGIN
         (SELECT count(*) FROM ingest.unread AS u WHERE u.notice_key = p.notice_key),
         a.urls, q.quote, q.source, q.starts, ingest.archive_link(p.notice_key), c.body_sha256,
         ingest.chain(p.notice_key, now()), f.as_of, f.index_asked_at,
-        ARRAY(SELECT 'attachment ' || t.name || ' is not read' FROM ingest.attachment AS t
-            WHERE t.notice_key = p.notice_key ORDER BY t.position)
+        p.attachment_doubts
         || ARRAY(SELECT 'read for no field: ' || u.kind || ' ' || u.quote FROM ingest.unread AS u
             WHERE u.notice_key = p.notice_key ORDER BY u.position LIMIT 20)
     FROM public.freshness AS f

@@ -31,7 +31,7 @@ BEGIN
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
         v.status, n.doubt, s.found_in, s.snippet, s.more, ingest.archive_link(s.notice_key), f.as_of,
         f.index_asked_at, ingest.gaps(ARRAY['商务部']) || ARRAY[
-            'the text of attachments is not searched',
+            'attachments that are not read (attachment_doubts of notices) are not searched',
             'news, and interviews that change nothing, are not searched']
     FROM public.freshness AS f
     LEFT JOIN LATERAL public.search_notices(

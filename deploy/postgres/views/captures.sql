@@ -4,12 +4,13 @@ CREATE OR REPLACE VIEW public.captures AS
 SELECT
     c.capture_id, c.url, c.url_key, c."timestamp", c.captured_at, c.kind, c.answer, c.status,
     c.digest, r.page_kind,
-    coalesce(r.reason, CASE WHEN r.outcome = 'done' THEN 'read' END) AS reading,
+    coalesce(f.state, r.reason, CASE WHEN r.outcome = 'done' THEN 'read' END) AS reading,
     c.content_type, c.charset, c.body_size, c.body_sha256, c.fetched_at,
-    r.notice_key, r.layout, r.parser_version,
+    r.notice_key, r.layout, coalesce(r.parser_version, f.parser_version) AS parser_version,
     c.archive, archived_url(c.archive, c."timestamp", c.url) AS archived_url
 FROM ingest.capture AS c
-LEFT JOIN ingest.reading AS r USING (capture_id);
+LEFT JOIN ingest.reading AS r USING (capture_id)
+LEFT JOIN ingest.file AS f ON f.sha256 = c.body_sha256 AND c.kind = 'attachment' AND c.status = 200;
 
 COMMENT ON VIEW public.captures IS
     'Every capture that the archive served, as last fetched with its body, and how it was '
@@ -36,7 +37,8 @@ COMMENT ON COLUMN public.captures.digest IS
 COMMENT ON COLUMN public.captures.page_kind IS
     'Kind of page, e.g. notice, redirect; null until it is parsed.';
 COMMENT ON COLUMN public.captures.reading IS
-    'read, or why it was skipped, e.g. redirect; null until it is parsed.';
+    'read, or why it was skipped, e.g. redirect, and of an attachment why it is not read, e.g. encrypted; null until it is '
+    'parsed.';
 COMMENT ON COLUMN public.captures.content_type IS
     'Content-Type in the archived response, e.g. text/html; charset=utf-8.';
 COMMENT ON COLUMN public.captures.charset IS

@@ -1,4 +1,4 @@
--- needs: site_column
+-- needs: newest_file, site_column
 
 -- Detects a redesign of the site: it does not break any service, but pages are parsed less well.
 CREATE OR REPLACE VIEW public.data_quality AS
@@ -9,6 +9,12 @@ WITH page AS (
         r.page_kind IN ('notice', 'law') AND coalesce(r.language, 'zh') = 'zh' AS is_notice,
         r.page_kind IN ('shell', 'blocked', 'error') AS is_rejected,
         r.layout = 'generic' AS is_generic,
+        EXISTS (
+            SELECT FROM unnest(r.attachment_keys) AS a (key)
+            WHERE NOT EXISTS (
+                SELECT FROM ingest.newest_file AS f
+                WHERE f.url_key = a.key AND f.state = 'read' AND f.doubts = '{}' OFFSET 0)
+        ) AS lacks_attachment,
         r.*
     FROM ingest.reading AS r
     JOIN ingest.capture AS c USING (capture_id)
@@ -59,7 +65,8 @@ read AS (
         count(*) FILTER (WHERE is_notice AND effective_on IS NOT NULL) AS effective_on,
         count(*) FILTER (WHERE is_notice AND source IS NOT NULL) AS source,
         count(*) FILTER (WHERE is_notice AND body_text <> '') AS body_text,
-        count(*) FILTER (WHERE is_notice AND doubt) AS doubt
+        count(*) FILTER (WHERE is_notice AND doubt) AS doubt,
+        count(*) FILTER (WHERE is_notice AND lacks_attachment) AS lacks_attachment
     FROM page
     GROUP BY site_column, month
 )
@@ -83,7 +90,8 @@ SELECT
     (coalesce(r.rejected, 0) + coalesce(d.pages, 0))::double precision
         / nullif(coalesce(r.pages, 0) + coalesce(d.pages, 0), 0) AS rejected,
     coalesce(j.rejections, '{}') AS rejections,
-    r.doubt::double precision / nullif(r.notices, 0) AS doubt
+    r.doubt::double precision / nullif(r.notices, 0) AS doubt,
+    r.lacks_attachment::double precision / nullif(r.notices, 0) AS unread_attachments
 FROM read AS r
 FULL JOIN dead AS d USING (site_column, month)
 FULL JOIN rejection AS j USING (site_column, month);
@@ -111,6 +119,8 @@ COMMENT ON COLUMN public.data_quality.rejections IS
     'among them, e.g. {"shell: unfilled template": 2, "index: front page": 1}.';
 COMMENT ON COLUMN public.data_quality.doubt IS
     'Share of the notices with a verb or code that was read for nothing, e.g. 0.08; see unread.';
+COMMENT ON COLUMN public.data_quality.unread_attachments IS
+    'Share of the notices with an attachment that is not stored, not read or doubtful, e.g. 0.2; see attachments.';
 DO $$
 DECLARE
     field text;

@@ -15,7 +15,8 @@ SELECT
     END AS status,
     d.measure, coalesce(r.by_notice_key, s.by_notice_key) AS by_notice_key, s.quote, d.stage,
     d.hs_codes,
-    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = d.origin) AS origin_en
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = d.origin) AS origin_en,
+    d.attachment, d.attachment_page, d.attachment_sheet, d.attachment_block, d.attachment_row
 FROM ingest.duty_rate AS d
 JOIN ingest.notice AS n ON n.notice_key = d.notice_key
 LEFT JOIN LATERAL (
@@ -80,3 +81,14 @@ COMMENT ON COLUMN public.duty_rates.hs_codes IS
     'none.';
 COMMENT ON COLUMN public.duty_rates.origin_en IS
     'English of origin, e.g. United States; null for a region that the lexicon does not have.';
+COMMENT ON COLUMN public.duty_rates.attachment IS
+    'Address of the attachment in which it is listed, with the path of an archive''s file behind #, e.g. '
+    'http://www.mofcom.gov.cn/table/2025/1.pdf; null where it stands in the page itself.';
+COMMENT ON COLUMN public.duty_rates.attachment_page IS
+    'Page of the attachment, from 1, e.g. 3; null unless it is a PDF file.';
+COMMENT ON COLUMN public.duty_rates.attachment_sheet IS
+    'Sheet of the attachment, e.g. Sheet1; null unless it is a workbook.';
+COMMENT ON COLUMN public.duty_rates.attachment_block IS
+    'Number of the paragraph or table in the attachment, as in attachment_rows, e.g. 4.';
+COMMENT ON COLUMN public.duty_rates.attachment_row IS
+    'Row of the table in the attachment, as in attachment_rows, e.g. 2.';

@@ -7,7 +7,8 @@ SELECT
     e.former_name, e.until, e.quote,
     (SELECT w.en FROM ingest.word AS w WHERE w.class = 'list' AND w.zh = e.list) AS list_en,
     e.country,
-    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = e.country) AS country_en
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = e.country) AS country_en,
+    e.attachment, e.attachment_page, e.attachment_sheet, e.attachment_block, e.attachment_row
 FROM ingest.listed_entity AS e
 JOIN ingest.notice AS n ON n.notice_key = e.notice_key;
 
@@ -49,3 +50,14 @@ COMMENT ON COLUMN public.listed_entities.country IS
     'Country that the notice says they are of (等28家美国实体), e.g. 美国; null where it says none.';
 COMMENT ON COLUMN public.listed_entities.country_en IS
     'English name of the country, e.g. United States.';
+COMMENT ON COLUMN public.listed_entities.attachment IS
+    'Address of the attachment in which it is listed, with the path of an archive''s file behind #, e.g. '
+    'http://www.mofcom.gov.cn/table/2025/1.pdf; null where it stands in the page itself.';
+COMMENT ON COLUMN public.listed_entities.attachment_page IS
+    'Page of the attachment, from 1, e.g. 3; null unless it is a PDF file.';
+COMMENT ON COLUMN public.listed_entities.attachment_sheet IS
+    'Sheet of the attachment, e.g. Sheet1; null unless it is a workbook.';
+COMMENT ON COLUMN public.listed_entities.attachment_block IS
+    'Number of the paragraph or table in the attachment, as in attachment_rows, e.g. 4.';
+COMMENT ON COLUMN public.listed_entities.attachment_row IS
+    'Row of the table in the attachment, as in attachment_rows, e.g. 2.';

@@ -1,4 +1,4 @@
--- needs: archived_url, days, words
+-- needs: archived_url, attachment_doubt, days, newest_file, words
 
 -- Lists, counts and filters read only ingest.notice: the planner drops a LEFT JOIN on a key if no
 -- column of its table is selected.
@@ -39,7 +39,9 @@ SELECT
     n.page_kind,
     r.layout,
     r.layout_confidence,
-    r.warnings,
+    CASE WHEN l.inputs IS NULL THEN r.warnings ELSE ARRAY(
+        SELECT w FROM unnest(r.warnings) AS w WHERE NOT l.lists->'settled' ? w
+    ) || ARRAY(SELECT jsonb_array_elements_text(l.lists->'doubts')) END AS warnings,
     r.parser_version,
     r.parsed_at,
     n.capture_id,
@@ -68,13 +70,20 @@ SELECT
     (SELECT count(*) FROM ingest.listed_entity AS e WHERE e.notice_key = n.notice_key) AS entities,
     (SELECT count(*) FROM ingest.duty_rate AS d WHERE d.notice_key = n.notice_key) AS rates,
     (SELECT count(*) FROM ingest.attachment AS a
-        WHERE a.notice_key = n.notice_key) AS unread_attachments,
+        WHERE a.notice_key = n.notice_key AND NOT EXISTS (
+            SELECT FROM ingest.newest_file AS f
+            WHERE f.url_key = a.url_key AND f.state = 'read' OFFSET 0)) AS unread_attachments,
     r.signatories,
-    ingest.day_of(n.issued_on, n.published_at) AS day
+    ingest.day_of(n.issued_on, n.published_at) AS day,
+    ARRAY(
+        SELECT d.doubt FROM ingest.attachment_doubt AS d
+        WHERE d.notice_key = n.notice_key ORDER BY d.position, d.n
+    ) AS attachment_doubts
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
-LEFT JOIN ingest.translation AS t ON t.capture_id = n.capture_id;
+LEFT JOIN ingest.translation AS t ON t.capture_id = n.capture_id
+LEFT JOIN ingest.lists AS l ON l.inputs = n.lists;
 
 COMMENT ON VIEW public.pages IS
     'The columns of notices, for every page with a text: notices and laws, and also news, '
@@ -211,10 +220,12 @@ COMMENT ON COLUMN public.pages.entities IS
 COMMENT ON COLUMN public.pages.rates IS
     'How many rates of duty it sets, e.g. 4; they are in duty_rates.';
 COMMENT ON COLUMN public.pages.unread_attachments IS
-    'How many attached files it has, none of which is read, e.g. 1: what stands in them is in no other '
-    'column.';
+    'How many attached files it has that are not read, e.g. 1: what stands in them is in no other column.';
 COMMENT ON COLUMN public.pages.signatories IS
     'Persons who sign, as ministers sign orders, e.g. {王文涛}; empty where bodies sign.';
 COMMENT ON COLUMN public.pages.day IS
     'The day in China on which it speaks, e.g. 2025-11-05: issued_on, else that of published_at, as of '
     'interviews and news.';
+COMMENT ON COLUMN public.pages.attachment_doubts IS
+    'Why something that stands in its attachments may be missing or wrong, e.g. '
+    '{attachment 附件1.rar is not read: unread kind: no reader for rar}; empty if all of them are read without a doubt.';

@@ -1,3 +1,5 @@
+-- needs: lists_due
+
 -- One row, so that one SELECT sees the ledger and the offsets of the same moment.
 CREATE OR REPLACE VIEW public.pipeline_open AS
 SELECT
@@ -6,10 +8,11 @@ SELECT
     (SELECT count(*) FROM ingest.ledger
      WHERE kind = 'request' AND state IN ('waiting', 'fetched', 'retry')) AS requests,
     (SELECT coalesce(jsonb_object_agg(topic || '/' || "partition", next_offset), '{}')
-     FROM ingest.ingest_offset) AS next_offsets;
+     FROM ingest.ingest_offset) AS next_offsets,
+    (SELECT count(*) FROM ingest.lists_due) AS lists;
 
 COMMENT ON VIEW public.pipeline_open IS
-    'What has no outcome yet. Everything is done when addresses and requests are 0 and, checked '
+    'What has no outcome yet. Everything is done when addresses, requests and lists are 0 and, checked '
     'after reading this row, no partition''s end offset in Kafka is above next_offsets (0 if '
     'absent): an address.expanded is published after its requests, and a request waits until its '
     'outcome is read, so everything in flight shows in the ledger or in Kafka.';
@@ -19,3 +22,5 @@ COMMENT ON COLUMN public.pipeline_open.requests IS
     'Requests without an outcome, e.g. 12.';
 COMMENT ON COLUMN public.pipeline_open.next_offsets IS
     'Offset of the next record to read, by TOPIC/PARTITION, e.g. {"capture.fetched/3": 17}.';
+COMMENT ON COLUMN public.pipeline_open.lists IS
+    'Notices that are to be read together with their attachments, and were not asked for yet, e.g. 1.';

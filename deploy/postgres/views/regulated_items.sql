@@ -6,7 +6,8 @@ SELECT
     i.notice_key, n.document_number, i.position, i.control_code, i.name, i.hs_code, i.hs_role,
     i.direction, i.destination, coalesce(s.status, 'not yet in force') AS status, s.until,
     s.quote, i.measure, i.condition, c.last_change, c.last_change_quote,
-    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = i.destination) AS destination_en
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'place' AND w.zh = i.destination) AS destination_en,
+    i.attachment, i.attachment_page, i.attachment_sheet, i.attachment_block, i.attachment_row
 FROM ingest.regulated_item AS i
 JOIN ingest.notice AS n ON n.notice_key = i.notice_key
 LEFT JOIN LATERAL (
@@ -79,3 +80,14 @@ COMMENT ON COLUMN public.regulated_items.last_change_quote IS
     'The sentence that says so, e.g. 自即日起至2026年11月10日，暂停实施商务部公告2025年第61号.';
 COMMENT ON COLUMN public.regulated_items.destination_en IS
     'English of destination, e.g. United States.';
+COMMENT ON COLUMN public.regulated_items.attachment IS
+    'Address of the attachment in which it is listed, with the path of an archive''s file behind #, e.g. '
+    'http://www.mofcom.gov.cn/table/2025/1.pdf; null where it stands in the page itself.';
+COMMENT ON COLUMN public.regulated_items.attachment_page IS
+    'Page of the attachment, from 1, e.g. 3; null unless it is a PDF file.';
+COMMENT ON COLUMN public.regulated_items.attachment_sheet IS
+    'Sheet of the attachment, e.g. Sheet1; null unless it is a workbook.';
+COMMENT ON COLUMN public.regulated_items.attachment_block IS
+    'Number of the paragraph or table in the attachment, as in attachment_rows, e.g. 4.';
+COMMENT ON COLUMN public.regulated_items.attachment_row IS
+    'Row of the table in the attachment, as in attachment_rows, e.g. 2.';

@@ -11,6 +11,7 @@ from shared.errors import InvalidEvent, NewerSchema
 from shared.events import (
     AddressExpanded,
     AddressRequested,
+    AttachmentRead,
     CaptureFetched,
     CaptureRequested,
     DeadLetter,
@@ -92,7 +93,7 @@ def next_attempt(event: Event, attempt: int) -> Event:
             return event.model_copy(update={"attempt": attempt})
         case CaptureFetched():
             return event.model_copy(update={"request": next_attempt(event.request, attempt)})
-        case NoticeParsed():
+        case NoticeParsed() | AttachmentRead():
             return event.model_copy(update={"fetched": next_attempt(event.fetched, attempt)})
         case AddressExpanded():
             return event.model_copy(update={"address": next_attempt(event.address, attempt)})

@@ -26,6 +26,7 @@ _STORED = """
     SELECT a.request_id, a.capture_id,
         s.request_id IS NOT NULL AND (
             l.state = 'dead'
+            OR c.kind = 'attachment' AND l.stage >= 6
             OR r.capture_id IS NOT NULL AND (r.outcome <> 'done' OR t.capture_id IS NOT NULL)
         ) AS indexed
     FROM fetcher.answered AS a

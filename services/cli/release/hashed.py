@@ -23,6 +23,7 @@ _SAID_BY = {
     "listed_entities": "notice_key",
     "deadlines": "notice_key",
     "attachments": "notice_key",
+    "attachment_rows": "notice_key",
     "evidence": "notice_key",
     "unread": "notice_key",
 }

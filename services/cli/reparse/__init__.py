@@ -1,1 +1,1 @@
-"""`mofcom reparse`: parses stored pages again with the current parser, in place."""
+"""`mofcom reparse`: parses stored pages and attachments again with the current parser, in place."""

@@ -1,17 +1,18 @@
-"""Reads stored pages again: those that the present parser reads otherwise go through the pipeline again."""
+"""Reads stored pages and attachments again: those that the present parser reads otherwise go through the pipeline again."""
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from services.cli.ask_again import ask_again
+from services.cli.reparse.attachments import Attachments
 from services.cli.reparse.changes import Changes
 from services.cli.reparse.unchanged import Readers, Reading
 from services.cli.settings import from_environment
@@ -82,16 +83,23 @@ async def reparse_all(
     console: Console,
     stalled_seconds: float = _STALLED_SECONDS,
 ) -> int:
-    """Read stored pages again; returns how many were not read, and prints on `console` which fields changed.
+    """Read stored pages and attachments again; returns how many were not read, and prints on `console` which fields changed.
 
-    A page that is read as it was gets the parser's version. Any other is published again, and waited for.
+    A page that is read as it was gets the parser's version. Any other is published again, and waited for; so are
+    attachments, and behind them the notices that list something in them.
     `chosen` are the parser version, the number's key, issuer, first day of issue and layout to look for,
     None for any. Raises asyncpg's, Kafka's and the blob store's errors.
     """
     database = await connect(dsn, timeout=_CONNECT_SECONDS)
     try:
         async with KafkaPublisher(settings, "cli") as publisher:
-            return await _reparse(database, publisher, settings, chosen, console, stalled_seconds)
+            left = await _reparse(database, publisher, settings, chosen, console, stalled_seconds)
+
+            async def wait(query: str, names: Sequence[str]) -> int:
+                return await _wait(database, query, names, chosen[0], stalled_seconds)
+
+            attachments = Attachments(database, publisher, Blobs(settings.blob_url), chosen, wait)
+            return left + await attachments.read_again(console)
     finally:
         await database.close()
 
@@ -122,8 +130,14 @@ async def _reparse(
         async def settle() -> None:
             nonlocal left, settled
             lot = waiting.popleft()
+            done = settled - left + len(lot.captures)
             unread = await _wait(
-                database, lot.captures, stalled_seconds, chosen[0], progress, bar, settled - left
+                database,
+                _LEFT,
+                lot.captures,
+                chosen[0],
+                stalled_seconds,
+                lambda left: progress.update(bar, completed=done - left),
             )
             left += unread
             settled += len(lot.captures)
@@ -178,21 +192,23 @@ async def _read_alike(
 
 async def _wait(
     database: "asyncpg.Connection",
-    captures: Sequence[str],
-    stalled_seconds: float,
+    query: str,
+    names: Sequence[str],
     version: int,
-    progress: Progress,
-    bar: Any,
-    done: int,
+    stalled_seconds: float,
+    say: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Return when all `captures` are read, or none was for too long: then how many were not."""
+    """Return when `query` counts none of these, or none was read for too long: then how many were not.
+
+    `say` is called with how many are left, at each look.
+    """
     loop = asyncio.get_running_loop()
-    before, moved = len(captures), loop.time()
+    before, moved = len(names), loop.time()
 
     async def unread() -> int | None:
         nonlocal before, moved
-        left: int = await database.fetchval(_LEFT, captures, version)
-        progress.update(bar, completed=done + len(captures) - left)
+        left: int = await database.fetchval(query, names, version)
+        say(left)
         if left < before:
             before, moved = left, loop.time()
         return left if not left or loop.time() - moved > stalled_seconds else None

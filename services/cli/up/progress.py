@@ -59,7 +59,7 @@ _PROGRESS = """
     SELECT
         (SELECT coalesce(sum(rows), 0) FROM pipeline_status
          WHERE state IN ('done', 'skipped', 'dead'))::bigint AS ended,
-        o.addresses + o.requests - l.later + m.missing AS soon,
+        o.addresses + o.requests + o.lists - l.later + m.missing AS soon,
         l.later,
         o.next_offsets::text
     FROM pipeline_open AS o,

@@ -5,13 +5,19 @@ from typing import Literal
 
 import pytest
 
+from services.parser.attachment_workers import AttachmentWorkers
+from services.parser.attachments.read import read_attachment
+from services.parser.contents import Contents
 from services.parser.handler import ParseCapture
 from services.parser.parse import parse
 from services.parser.workers import ParseWorkers
+from shared.attachment import AttachmentContent
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publication
+from shared.errors import BlobMissing
 from shared.events import (
     Answer,
+    AttachmentRead,
     Body,
     Capture,
     CaptureFetched,
@@ -22,7 +28,7 @@ from shared.events import (
 )
 from shared.identity import capture_id, request_id
 from shared.notice import Notice
-from shared.topics import CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
+from shared.topics import ATTACHMENT_READ, CAPTURE_BACKLOG, CAPTURE_REQUESTED, NOTICE_PARSED
 from testing.doubles import RecordingPublisher
 
 URL = "http://www.mofcom.gov.cn/article/b/c/201806/20180602755321.shtml"
@@ -38,9 +44,37 @@ BIG5 = '<h1 id="artitle">商務部公告</h1><div id="zoom" class="artCon">現�
 class _Stored(Blobs):
     def __init__(self) -> None:
         super().__init__("s3://never-asked")
+        self.contents: dict[tuple[str, int], bytes] = {}
+
+    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
+        self.contents[sha256, version] = content
+
+    async def get_content(self, sha256: str, version: int) -> bytes:
+        try:
+            return self.contents[sha256, version]
+        except KeyError:
+            raise BlobMissing(sha256) from None
 
     async def get_body(self, sha256: str) -> bytes:
-        return {"ab": PAGE, "big5": BIG5, "shell": SHELL, "file": b"%PDF-1.4"}[sha256]
+        return {
+            "ab": PAGE,
+            "big5": BIG5,
+            "shell": SHELL,
+            "file": b"%PDF-1.4",
+            "text": b"plain",
+            "large": b"A line of a list.\n" * 40_000,
+        }[sha256]
+
+
+class ReadHereAndNow(AttachmentWorkers):
+    """Reads attachments without a worker, and counts them."""
+
+    def __init__(self) -> None:
+        self.files = 0
+
+    async def read(self, data: bytes) -> AttachmentContent:
+        self.files += 1
+        return read_attachment(data)
 
 
 class HereAndNow(ParseWorkers):
@@ -96,7 +130,9 @@ def fetched(
 
 async def handled(event: CaptureFetched) -> tuple[NoticeParsed, list[Publication]]:
     publisher = RecordingPublisher()
-    handler = ParseCapture(_Stored(), HereAndNow(), publisher)
+    blobs = _Stored()
+    contents = Contents(blobs, ReadHereAndNow())
+    handler = ParseCapture(blobs, HereAndNow(), contents, publisher)
     (publication,) = await handler(event)
     assert publication.topic is NOTICE_PARSED
     assert isinstance(publication.event, NoticeParsed)
@@ -144,13 +180,52 @@ async def test_what_is_no_document_is_skipped_with_the_reason(
     assert asked == []
 
 
-async def test_an_attachment_is_not_read() -> None:
-    parsed, asked = await handled(fetched(kind="attachment"))
-    assert (parsed.outcome.state, getattr(parsed.outcome, "reason", None)) == (
-        "skipped",
-        "attachment",
-    )
-    assert (parsed.notice, asked) == (None, [])
+def attachment(sha256: str, status: int = 200) -> CaptureFetched:
+    event = fetched(kind="attachment", status=status)
+    return event.model_copy(update={"body": Body(sha256=sha256, size=1)})
+
+
+async def test_the_same_bytes_are_read_once_wherever_they_stand() -> None:
+    blobs, workers = _Stored(), ReadHereAndNow()
+    handler = ParseCapture(blobs, HereAndNow(), Contents(blobs, workers), RecordingPublisher())
+    for _ in range(2):
+        (publication,) = await handler(attachment("text"))
+        read = publication.event
+        assert publication.topic is ATTACHMENT_READ
+        assert isinstance(read, AttachmentRead)
+        assert read.outcome == Done()
+        assert read.content is not None
+        assert (read.content.kind, read.content.text) == ("text", "plain")
+        assert read.key == attachment("text").key
+    assert workers.files == 1
+
+
+async def test_what_is_too_large_for_an_event_is_in_the_store_alone() -> None:
+    blobs = _Stored()
+    contents = Contents(blobs, ReadHereAndNow())
+    handler = ParseCapture(blobs, HereAndNow(), contents, RecordingPublisher())
+    (publication,) = await handler(attachment("large"))
+    read = publication.event
+    assert isinstance(read, AttachmentRead)
+    assert (read.outcome, read.content) == (Done(), None)
+    stored = await blobs.get_content("large", read.parser_version)
+    assert AttachmentContent.model_validate_json(stored) == await contents.of("large")
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"), [(attachment("file"), "damaged"), (attachment("text", 404), "error")]
+)
+async def test_an_attachment_that_is_not_read_is_an_outcome(
+    event: CaptureFetched, reason: str
+) -> None:
+    blobs, workers = _Stored(), ReadHereAndNow()
+    handler = ParseCapture(blobs, HereAndNow(), Contents(blobs, workers), RecordingPublisher())
+    (publication,) = await handler(event)
+    read = publication.event
+    assert isinstance(read, AttachmentRead)
+    assert isinstance(read.outcome, Skipped)
+    assert read.outcome.reason == reason
+    assert blobs.contents == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""What attachments contain: a file is read once by a version of the parser, at however many addresses it stands."""
+
+from services.parser.attachment_workers import AttachmentWorkers
+from services.parser.version import PARSER_VERSION
+from shared.attachment import AttachmentContent
+from shared.blobs import Blobs
+from shared.errors import BlobMissing
+
+
+class Contents:
+    """The contents of stored files, by the SHA-256 of their bytes."""
+
+    def __init__(self, blobs: Blobs, workers: AttachmentWorkers) -> None:
+        self._blobs = blobs
+        self._workers = workers
+
+    async def of(self, sha256: str) -> AttachmentContent:
+        """What the file contains, or why it is not read. One that was not read is tried anew.
+
+        Raises BlobMissing for a file that is not stored, and DependencyDown.
+        """
+        try:
+            stored = await self._blobs.get_content(sha256, PARSER_VERSION)
+        except BlobMissing:
+            content = await self._workers.read(await self._blobs.get_body(sha256))
+        else:
+            return AttachmentContent.model_validate_json(stored)
+        if content.state == "read":
+            data = content.model_dump_json().encode()
+            await self._blobs.put_content(sha256, PARSER_VERSION, data)
+        return content
