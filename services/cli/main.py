@@ -22,6 +22,7 @@ from services.cli.env_file import read_env_file
 from services.cli.evaluate import translation
 from services.cli.evaluate_titles import titles
 from services.cli.export.command import export
+from services.cli.mcp import mcp
 from services.cli.parse import parse
 from services.cli.psql import psql
 from services.cli.rebuild.command import rebuild
@@ -76,6 +77,7 @@ app.command()(connection)
 app.command()(ask)
 app.command()(screen)
 app.add_typer(receipt, name="receipt")
+app.command()(mcp)
 app.command()(export)
 app.add_typer(release, name="release")
 app.command()(check)

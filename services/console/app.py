@@ -16,6 +16,8 @@ from services.console.access import Login, refused
 from services.console.allowance import Allowance
 from services.console.api.routes import routes as api_routes
 from services.console.database import Database
+from services.console.mcp.http import route as mcp_route
+from services.console.mcp.http import running, session_manager
 from services.console.problems import Problem, problem_of
 from services.console.web.render import STATIC, page
 from services.console.web.routes import routes as page_routes
@@ -45,11 +47,13 @@ def create_app(
     `health` is told whether the database answers.
     """
     health = health or Health(stall_seconds=inf, started=True)
+    tools = session_manager(database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await database.start()
-        yield
+        async with running(tools):
+            yield
         await database.stop()
 
     # The API describes itself.
@@ -99,6 +103,7 @@ def create_app(
 
     app.include_router(api_routes(database))
     app.include_router(page_routes(database))
+    app.router.routes.append(mcp_route(tools))
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from shared.postgres_errors import DATABASE_ERRORS
-from shared.questions import UnknownQuestion, refusal
+from shared.questions import TextRefused, UnknownQuestion, refusal
 
 
 @dataclass
@@ -31,6 +31,8 @@ def problem_of(error: Exception) -> Problem | None:
         return error
     if isinstance(error, UnknownQuestion):
         return Problem(400, "Wrong question", str(error))
+    if isinstance(error, TextRefused):
+        return Problem(413, "Too much text", str(error))
     if isinstance(error, asyncpg.QueryCanceledError):
         return Problem(504, "Too much asked", "the answer takes too long: ask for less of it")
     if isinstance(error, asyncpg.PostgresError) and (words := refusal(error)) is not None:

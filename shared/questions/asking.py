@@ -10,6 +10,9 @@ import asyncpg
 
 from shared.chinese.dates import in_china
 
+# What people give as a text, and the database's question takes as what it cites.
+TEXT = "text"
+_READ_FROM_TEXT = "mentions"
 # What each row of an answer says of the whole.
 _OF_ALL = ("found", "as_of", "index_asked_at", "not_held")
 
@@ -66,10 +69,29 @@ class Question(NamedTuple):
         if missing := [name for name in required if name not in names]:
             raise UnknownQuestion(f"{self.name} needs {', '.join(missing)}")
         given = ", ".join(
-            f'"{name}" => ${n}::text::{self.parameters[name]}'
+            f'"{_READ_FROM_TEXT}" => ${n}::text::jsonb'
+            if name == TEXT
+            else f'"{name}" => ${n}::text::{self.parameters[name]}'
             for n, name in enumerate(names, start=1)
         )
         return f'public."{self.name}"({given})'
+
+    def values(self, asked: Mapping[str, str]) -> list[str]:
+        """The values of $1, $2, … of `call`: those that are given, of a text what it cites.
+
+        Raises TextRefused.
+        """
+        if TEXT not in asked:
+            return list(asked.values())
+        # With all forms of references, which other questions need not wait for.
+        from shared.questions.mentions import mentions_as_json
+
+        return [mentions_as_json(value) if name == TEXT else value for name, value in asked.items()]
+
+    @property
+    def description(self) -> str:
+        """What it answers, for those who do not write SQL: its meaning without the example at the end."""
+        return self.meaning.partition(" SELECT ")[0]
 
 
 @dataclass(frozen=True)
@@ -94,7 +116,7 @@ async def questions(connection: asyncpg.Connection) -> dict[str, Question]:
         row["name"]: Question(
             row["name"],
             row["meaning"],
-            dict(zip(row["names"], row["types"], strict=True)),
+            dict(_for_people(*one) for one in zip(row["names"], row["types"], strict=True)),
             {name: of_type for name, of_type in row["columns"] if name not in _OF_ALL},
             row["required"],
         )
@@ -102,11 +124,15 @@ async def questions(connection: asyncpg.Connection) -> dict[str, Question]:
     }
 
 
+def _for_people(name: str, of_type: str) -> tuple[str, str]:
+    return (TEXT, "text") if name == _READ_FROM_TEXT else (name, of_type)
+
+
 async def ask(connection: asyncpg.Connection, name: str, asked: Mapping[str, str]) -> Answer:
     """The answer to question `name` with parameters as people write them, e.g. ``{"at": "2025-12-01"}``.
 
-    Raises UnknownQuestion, and asyncpg's errors for values that the database refuses, whose messages are
-    for people.
+    Raises UnknownQuestion, TextRefused, and asyncpg's errors for values that the database refuses, whose
+    messages are for people.
     """
     known = await questions(connection)
     if name not in known:
@@ -128,7 +154,7 @@ async def answer(
     """As `ask`, for those who know the question and have called `decode_json`."""
     call = question.call(asked)
     # Names and types are the database's own.
-    rows = await connection.fetch(f"SELECT * FROM {call}", *asked.values())  # noqa: S608
+    rows = await connection.fetch(f"SELECT * FROM {call}", *question.values(asked))  # noqa: S608
     first = rows[0]
     return Answer(
         question=question.name,

@@ -1,6 +1,10 @@
-"""What the database refuses of a question."""
+"""What is refused of a question."""
 
 import asyncpg
+
+
+class TextRefused(ValueError):
+    """A text that is longer, or cites more, than is verified at once; the message says what to do."""
 
 
 def refusal(error: asyncpg.PostgresError) -> str | None:

@@ -1,16 +1,26 @@
 -- needs: keys, notice_keys
 
-CREATE OR REPLACE FUNCTION ingest.notice_named(typed text) RETURNS text[]
-LANGUAGE plpgsql STABLE STRICT
+CREATE OR REPLACE FUNCTION ingest.notices_named(typed text) RETURNS text[]
+LANGUAGE sql STABLE STRICT
 SET search_path = pg_catalog
-AS $$
-DECLARE
-    known CONSTANT text[] := ARRAY(
+BEGIN ATOMIC
+    SELECT ARRAY(
         SELECT n.notice_key FROM ingest.notice AS n
         WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.number_keys(typed))
         UNION
         SELECT k.notice_key FROM public.notice_keys AS k WHERE k.key = typed AND k.notice_key IS NOT NULL
         ORDER BY 1);
+END;
+COMMENT ON FUNCTION ingest.notices_named(text) IS
+    'The keys of the notices that a person means by a key, a former key or a document number; empty where '
+    'none is held.';
+
+CREATE OR REPLACE FUNCTION ingest.notice_named(typed text) RETURNS text[]
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog
+AS $$
+DECLARE
+    known CONSTANT text[] := ingest.notices_named(typed);
 BEGIN
     IF known = '{}' THEN
         RAISE 'no notice % is in the database: give a notice_key or a document number as printed',
@@ -21,5 +31,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION ingest.notice_named(text) IS
-    'The keys of the notices that a person means by a key, a former key or a document number; raises '
-    'no_data_found where none is held.';
+    'As ingest.notices_named(); raises no_data_found where none is held.';

@@ -1,7 +1,9 @@
 """`mofcom ask`: a question of the database, answered on the terminal or as JSON."""
 
 import asyncio
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,7 +28,10 @@ def ask(
     ] = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Argument(help="NAME=VALUE, e.g. hs=2805.30 country=US at=2025-12-01"),
+        typer.Argument(
+            help="NAME=VALUE, e.g. hs=2805.30 country=US at=2025-12-01; of verify a file of text, - for "
+            "standard input"
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -34,7 +39,7 @@ def ask(
 
     Answers quote the notices and link to them. Nothing found is no "no": what the database lacks is listed below the answer.
     """
-    from shared.questions import UnknownQuestion
+    from shared.questions import TextRefused, UnknownQuestion
 
     try:
         with answering():
@@ -42,14 +47,36 @@ def ask(
                 for one in asyncio.run(_questions()).values():
                     typer.echo(f"{one.name} {' '.join(one.parameters)}\n    {one.meaning}\n")
                 return
-            answer = asyncio.run(_answer(question, named(parameters or [])))
-    except UnknownQuestion as unknown:
-        fail(str(unknown))
+            answer = asyncio.run(_answer(question, _asked(question, parameters or [])))
+    except (TextRefused, UnknownQuestion) as wrong:
+        fail(str(wrong))
     if as_json:
         print_json(vars(answer))
         return
     for line in lines(answer):
         typer.echo(line)
+
+
+def _asked(question: str, parameters: list[str]) -> dict[str, str]:
+    """The parameters as they are given: of `verify` one without a name is a file, else the text is read from
+    standard input.
+    """
+    if question != "verify" or any(one.startswith("text=") for one in parameters):
+        return named(parameters)
+    from shared.questions import TEXT
+
+    files = [one for one in parameters if one == "-" or "=" not in one] or ["-"]
+    rest = named([one for one in parameters if one not in files])
+    if len(files) > 1:
+        fail(f"one text is verified at a time, not {', '.join(files)}")
+    try:
+        if files == ["-"]:
+            return {TEXT: sys.stdin.read(), **rest}
+        return {TEXT: Path(files[0]).read_text(encoding="utf-8-sig"), **rest}
+    except OSError as error:
+        fail(f"{files[0]} cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        fail(f"{files[0]} is no text in UTF-8: save it as one")
 
 
 async def _questions() -> "dict[str, Question]":

@@ -19,11 +19,6 @@ from services.cli.output import print_json
 if TYPE_CHECKING:
     from shared.questions import Answer
 
-COLUMNS = (
-    "screened", "found", "score", "matched", "list", "status", "since", "until", "name_zh", "name_latin",
-    "last_change", "document_number", "quote", "archived_url",
-)  # fmt: skip
-
 
 def screen(
     names: Annotated[
@@ -42,14 +37,14 @@ def screen(
     Spelling, script and legal form do not matter. Prints CSV, a row for each entry that is like a name, and one with found = false for a name that is
     like none. What the database lacks goes to standard error. Exits 0 whatever was found.
     """
-    from services.cli.ask.names import NoNames, read_names
+    from shared.tables.names import NoNames, read_names
 
     asked: list[str] = []
     for name in names:
         if Path(name).suffix.lower() in (".csv", ".xlsx", ".txt") and Path(name).is_file():
             try:
                 asked += read_names(Path(name), column)
-            except (NoNames, UnicodeDecodeError) as wrong:
+            except NoNames as wrong:
                 fail(str(wrong))
         else:
             asked.append(name)
@@ -58,6 +53,8 @@ def screen(
 
 
 async def _print(names: list[str], at: datetime | None, as_json: bool) -> None:
+    from shared.questions.screening import COLUMNS, screened_rows
+
     out = csv.writer(sys.stdout)
     if not as_json:
         out.writerow(COLUMNS)
@@ -68,10 +65,7 @@ async def _print(names: list[str], at: datetime | None, as_json: bool) -> None:
         if as_json:
             print_json({"screened": name, **vars(answer)})
         else:
-            out.writerows(
-                [name, *(row.get(key) for key in COLUMNS[1:])]
-                for row in [{"found": True} | row for row in answer.rows] or [{"found": False}]
-            )
+            out.writerows(row.values() for row in screened_rows(name, answer))
     if answer is not None and not as_json:
         typer.echo(f"as of {answer.as_of}; not held, and so not screened against:", err=True)
         typer.echo("\n".join(f"- {line}" for line in not_held), err=True)

@@ -158,8 +158,8 @@ def export(
 
 
 async def _warc(dsn: str, since: datetime | None, path: Path) -> str:
-    from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.warc import export_warc
+    from shared.tables.plain_text import STANDARD_OUTPUT
 
     to = STANDARD_OUTPUT if path == _DASH else path
     written, missing = await export_warc(dsn, pipeline_settings().blob_url, since, to)
@@ -178,12 +178,12 @@ async def _rows(
     file_format: Format,
     path: Path,
 ) -> str:
-    from services.cli.export.errors import FormatMissing, NotThisFormat, TooManyRows
-    from services.cli.export.plain_text import STANDARD_OUTPUT
     from services.cli.export.rows import Asked, export
     from services.cli.export.sources import NoSuchSource
     from services.cli.export.where import NoCondition, read_condition
-    from shared.questions import UnknownQuestion
+    from shared.questions import TextRefused, UnknownQuestion
+    from shared.tables.errors import FormatMissing, NotThisFormat, TooManyRows
+    from shared.tables.plain_text import STANDARD_OUTPUT
 
     try:
         asked = Asked(
@@ -205,9 +205,12 @@ async def _rows(
                     done = await export(dsn, asked, file_format, whole)
                     _print(whole)
     except (
-        FormatMissing, NoCondition, NoSuchSource, NotThisFormat, TooManyRows, UnknownQuestion,
+        FormatMissing, NoCondition, NoSuchSource, NotThisFormat, TextRefused, TooManyRows,
+        UnknownQuestion,
     ) as error:  # fmt: skip
         fail(str(error))
+    for line in done.remarks:
+        typer.echo(line, err=True)
     for line in done.about.get("not_held", []):
         typer.echo(f"not held: {line}", err=True)
     return f"{done.rows} rows" + (f" with {done.time} since {since:%F}" if since else "")

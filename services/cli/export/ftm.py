@@ -5,7 +5,7 @@ Needs the library `followthemoney` (extra `ftm`), which normalises and checks ev
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,11 +14,11 @@ from typing import Any
 
 from followthemoney import EntityProxy, model
 
-from services.cli.export.errors import NotThisFormat
-from services.cli.export.values import Rows, Table
 from shared.chinese import lexicon
 from shared.chinese.characters import HAN
 from shared.chinese.lexicon.entry import read_rows
+from shared.tables.errors import NotThisFormat
+from shared.tables.values import Rows, Table
 
 # The ids that OpenSanctions has of China's programs (its folder programs: CN_UEL.yml, CN_CML.yml); it has none of the lists
 # of the Export Control Law. Topics are FollowTheMoney's.
@@ -37,7 +37,7 @@ _NEEDED = (
 _NO_KEY = re.compile(rf"[^a-z0-9{HAN}]+")
 
 
-async def write_ftm(path: Path, table: Table, rows: Rows) -> None:
+async def write_ftm(path: Path, table: Table, rows: Rows) -> Sequence[str]:
     """An entity for each name, whichever lists it is on, then a Sanction for each entry of a list.
 
     Raises NotThisFormat for anything but the rows of `listed`.
@@ -65,6 +65,7 @@ async def write_ftm(path: Path, table: Table, rows: Rows) -> None:
                 sanctions.append(_sanction(row, str(entity.id)))
         for one in (*entities.values(), *sanctions):
             file.write(json.dumps(one.to_dict(), ensure_ascii=False, sort_keys=True) + "\n")
+    return []
 
 
 def _entity(row: Mapping[str, Any]) -> EntityProxy:

@@ -1,12 +1,13 @@
 """Parquet."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from services.cli.export.values import Rows, Table
 from shared.questions import flat
+from shared.tables.values import Rows, Table
 
 _ARROW = {
     "boolean": pa.bool_(),
@@ -27,7 +28,7 @@ _ARROW = {
 }
 
 
-async def write_parquet(path: Path, table: Table, rows: Rows) -> None:
+async def write_parquet(path: Path, table: Table, rows: Rows) -> Sequence[str]:
     """Columns of Arrow's types; what those lack is text. `about` is the file's metadata."""
     schema = pa.schema(
         [(column.name, _arrow(column.type)) for column in table.columns],
@@ -43,6 +44,7 @@ async def write_parquet(path: Path, table: Table, rows: Rows) -> None:
                 for row in some
             ]
             writer.write_table(pa.Table.from_pylist(items, schema))
+    return []
 
 
 def _arrow(postgres: str) -> pa.DataType:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import asyncpg
 
-from services.cli.export.about import about
-from services.cli.export.plain_text import STANDARD_OUTPUT
 from services.cli.export.sources import NoSuchSource, Source, find_source
-from services.cli.export.values import Column, Rows, Table, Writer
 from services.cli.export.where import Condition, condition_sql
 from services.cli.export.writers import writer
 from shared.database import connect, rows_in_parts
+from shared.tables.about import about
+from shared.tables.plain_text import STANDARD_OUTPUT
+from shared.tables.values import Column, Rows, Table, Writer
 
 _CONNECT_SECONDS = 10
 _AT_ONCE = 500
@@ -38,11 +38,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Exported:
-    """How many rows were written, the column that `since` filtered by, and what is to be known of them."""
+    """How many rows were written, the column that `since` filtered by, what is to be known of them, and
+    what is to be said of the file.
+    """
 
     rows: int
     time: str | None
     about: Mapping[str, Sequence[str]]
+    remarks: Sequence[str]
 
 
 async def export(dsn: str, asked: Asked, file_format: str, path: Path) -> Exported:
@@ -91,15 +94,15 @@ async def export_in(
             yield [tuple(row.values()) for row in some]
 
     if path == STANDARD_OUTPUT:
-        await write(path, table, rows())
+        remarks = await write(path, table, rows())
     else:
         new = path.with_name(path.name + ".new")
         try:
-            await write(new, table, rows())
+            remarks = await write(new, table, rows())
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
-    return Exported(written, time, table.about)
+    return Exported(written, time, table.about, remarks)
 
 
 def _chosen(source: Source, names: Sequence[str]) -> list[Column]:

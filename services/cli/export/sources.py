@@ -6,8 +6,8 @@ from typing import NamedTuple
 import asyncpg
 
 from services.cli.dictionary import views
-from services.cli.export.values import Column
 from shared.questions import questions
+from shared.tables.values import Column
 
 
 class NoSuchSource(ValueError):
@@ -45,4 +45,4 @@ async def find_source(database: asyncpg.Connection, name: str, asked: Mapping[st
         )
     columns = [Column(*one) for one in known[name].columns.items()]
     call = known[name].call(asked)
-    return Source(name, columns, call, list(asked.values()), is_question=True)
+    return Source(name, columns, call, known[name].values(asked), is_question=True)

@@ -10,12 +10,12 @@ import asyncpg
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from services.cli.export.plain_text import STANDARD_OUTPUT
 from services.fetcher.archive.replay import CaptureRef, target
 from services.fetcher.sidecar import Sidecar
 from shared.blobs import Blobs
 from shared.database import connect, rows_in_parts
 from shared.errors import BlobMissing
+from shared.tables.plain_text import STANDARD_OUTPUT
 from shared.version import __version__
 
 _STORED = """

@@ -1,8 +1,8 @@
 """The writer of each format, with the libraries that only it needs."""
 
-from services.cli.export.errors import FormatMissing
-from services.cli.export.plain_text import write_csv, write_jsonl
-from services.cli.export.values import Writer
+from shared.tables.errors import FormatMissing
+from shared.tables.plain_text import write_csv, write_jsonl
+from shared.tables.values import Writer
 
 
 def writer(file_format: str) -> Writer:
@@ -10,7 +10,7 @@ def writer(file_format: str) -> Writer:
     try:
         match file_format:
             case "xlsx":
-                from services.cli.export.excel import write_xlsx
+                from shared.tables.excel import write_xlsx
 
                 return write_xlsx
             case "parquet":

@@ -25,8 +25,8 @@ def make(
 
     Two machines that read the same captures with the same version get the same root.
     """
-    from services.cli.export.errors import FormatMissing
     from services.cli.release.make import make_release
+    from shared.tables.errors import FormatMissing
 
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         fail(f"{folder} has something in it: name a new folder")

@@ -9,13 +9,13 @@ from pathlib import Path
 import asyncpg
 
 from services.cli.dictionary import functions_page, views, views_page
-from services.cli.export.plain_text import write_csv
 from services.cli.export.rows import Asked, export_in, snapshot
-from services.cli.export.values import Writer
 from services.cli.export.writers import writer
 from services.cli.release.checksums import sums, write_sums
 from services.cli.release.datapackage import datapackage
 from services.cli.release.hashed import leaves, root
+from shared.tables.plain_text import write_csv
+from shared.tables.values import Writer
 
 PACKAGE, LEAVES = "datapackage.json", "merkle.csv"
 

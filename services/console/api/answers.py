@@ -1,16 +1,14 @@
-"""An answer as JSON and as CSV."""
+"""What is asked of the API, and an answer as JSON."""
 
-import csv
 import hashlib
-import io
 import json
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from services.console.api.paging import page
+from services.console.api.paging import Page, page
 from services.console.problems import Problem
-from shared.questions import Answer, flat, plain
+from shared.questions import Answer, plain
 
 # Parameters of the API; no question has one of these.
 FORMAT = "format"
@@ -30,11 +28,18 @@ def parameters(request: Request) -> dict[str, str]:
 def json_response(request: Request, answer: Answer) -> Response:
     """The rows that the request's `limit` and `cursor` ask for, with what is to be known of the whole."""
     query = request.query_params
-    rows = [plain(row) for row in answer.rows]
-    part = page(rows, query.get("limit"), query.get("cursor"))
+    part, content = part_of(answer, query.get("limit"), query.get("cursor"))
     after = None
     if part.cursor is not None:
         after = f"{request.url.path}?{urlencode({**query, 'cursor': part.cursor})}"
+    return with_etag(request, {**content, "next": after})
+
+
+def part_of(
+    answer: Answer, limit: str | None, cursor: str | None
+) -> tuple[Page, dict[str, object]]:
+    """The rows of an answer from a cursor on, and the answer with these, ready for JSON. Raises Problem."""
+    part = page([plain(row) for row in answer.rows], limit, cursor)
     content = {
         "question": answer.question,
         "asked": answer.asked,
@@ -42,9 +47,8 @@ def json_response(request: Request, answer: Answer) -> Response:
         "as_of": plain(answer.as_of),
         "index_asked_at": plain(answer.index_asked_at),
         "not_held": answer.not_held,
-        "next": after,
     }
-    return with_etag(request, content)
+    return part, content
 
 
 def with_etag(request: Request, content: object) -> Response:
@@ -61,25 +65,3 @@ def hashed(request: Request, body: bytes, media_type: str) -> Response:
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
-
-
-def csv_response(answer: Answer) -> Response:
-    """All rows, as Excel reads them; with what is missing in a last line, which begins with #."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    if answer.rows:
-        writer.writerow(answer.rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in answer.rows)
-    writer.writerows([f"# not held: {line}"] for line in answer.not_held)
-    return Response(
-        # The mark by which Excel knows UTF-8.
-        "\ufeff" + out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{answer.question}.csv"'},
-    )
-
-
-def _cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
-    one = flat(value)
-    return "'" + one if isinstance(one, str) and one.startswith(("=", "+", "-", "@")) else one

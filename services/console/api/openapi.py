@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.console.api.paging import CURSOR, LIMIT, MOST
+from services.console.api.schemas import answer_schema, asked_schema
 from services.console.feeds.response import FORMATS
-from shared.questions import Question
+from services.console.forms import MEDIA_TYPES, Form
+from shared.questions import TEXT, Question
 from shared.version import __version__
 
 # A question with parameters that the bundled pages answer.
@@ -21,24 +23,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "notice": {"named": "商务部公告2025年第61号"},
     "screen": {"name": "Saronik Technologies"},
     "search": {"words": "稀土"},
-}
-
-# PostgreSQL's names of types; a value may be null, and what is not named here is text.
-_TYPES: Mapping[str, Mapping[str, Any]] = {
-    "boolean": {"type": "boolean"},
-    "integer": {"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1},
-    "bigint": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1},
-    "real": {"type": "number"},
-    "double precision": {"type": "number"},
-    "numeric": {"type": "number"},
-    "date": {"type": "string", "format": "date"},
-    "timestamp with time zone": {"type": "string", "format": "date-time"},
-    "jsonb": {},
-}
-# A day is an instant too: its first in China.
-_INSTANT = {
-    "anyOf": [{"type": "string", "format": one} for one in ("date", "date-time")],
-    "description": "A day, or an instant as in RFC 3339. A day, and an instant without an offset, is China's.",
+    "verify": {"text": "依据商务部公告2025年第61号", "at": "2025-12-01"},
 }
 
 
@@ -53,7 +38,7 @@ def document(questions: Mapping[str, Question]) -> dict[str, Any]:
             "the database is (as_of, index_asked_at), and not_held: what the database lacks and may hold "
             'the answer. No rows is no "no".',
         },
-        "paths": {f"/api/v1/{one.name}": {"get": _operation(one)} for one in questions.values()},
+        "paths": {f"/api/v1/{one.name}": _operations(one) for one in questions.values()},
         "components": {
             "schemas": {"Problem": _PROBLEM},
             "responses": {
@@ -66,76 +51,55 @@ def document(questions: Mapping[str, Question]) -> dict[str, Any]:
     }
 
 
-def _operation(question: Question) -> dict[str, Any]:
-    required = list(question.parameters)[: question.required]
+def _operations(question: Question) -> dict[str, Any]:
     example = EXAMPLES.get(question.name, {})
+    asked = [
+        {
+            "name": name,
+            "in": "query",
+            "required": n < question.required,
+            "schema": asked_schema(name, of_type),
+            **({"example": example[name]} if name in example else {}),
+        }
+        for n, (name, of_type) in enumerate(question.parameters.items())
+    ]
+    get = {"operationId": question.name, "parameters": [*asked, _FORMAT, *_PAGING]}
+    if TEXT not in question.parameters:
+        return {"get": _operation(question) | get}
+    # A text may be longer than an address.
+    schema = {
+        "type": "object",
+        "properties": {name: asked_schema(name, t) for name, t in question.parameters.items()},
+        "required": list(question.parameters)[: question.required],
+        "additionalProperties": False,
+    }
+    body = {
+        "required": True,
+        "content": {"application/json": {"schema": schema, "example": example}},
+    }
+    paging = [_FORMAT, *_PAGING]
+    post = {"operationId": f"{question.name}_text", "parameters": paging, "requestBody": body}
+    return {"get": _operation(question) | get, "post": _operation(question) | post}
+
+
+def _operation(question: Question) -> dict[str, Any]:
+    after = {"type": ["string", "null"], "description": "Address of the rows behind these."}
     return {
-        "operationId": question.name,
         "summary": question.meaning.partition(". ")[0],
         "description": question.meaning,
-        "parameters": [
-            {
-                "name": name,
-                "in": "query",
-                "required": name in required,
-                "schema": _asked(of_type),
-                **({"example": example[name]} if name in example else {}),
-            }
-            for name, of_type in question.parameters.items()
-        ]
-        + [_FORMAT, *_PAGING],
         "responses": {
             "200": {
                 "description": "The answer.",
                 "headers": {"ETag": {"schema": {"type": "string"}}},
-                "content": {"application/json": {"schema": _answer(question)}, **_FEEDS},
+                "content": {
+                    MEDIA_TYPES[Form.JSON]: {"schema": answer_schema(question, next=after)},
+                    **_OTHERS,
+                },
             },
             "304": {"description": "The answer is that of If-None-Match."},
             "default": {"$ref": "#/components/responses/Problem"},
         },
     }
-
-
-def _answer(question: Question) -> dict[str, Any]:
-    moment = _or_null(_TYPES["timestamp with time zone"])
-    rows = {name: _or_null(_printed(of_type)) for name, of_type in question.columns.items()}
-    properties = {
-        "question": {"const": question.name},
-        "asked": {"type": "object", "additionalProperties": {"type": "string"}},
-        "rows": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": rows,
-                "required": list(rows),
-                "additionalProperties": False,
-            },
-        },
-        "as_of": moment,
-        "index_asked_at": moment,
-        "not_held": {"type": "array", "items": {"type": "string"}},
-        "next": {"type": ["string", "null"], "description": "Address of the rows behind these."},
-    }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _asked(of_type: str) -> Mapping[str, Any]:
-    return _INSTANT if of_type == "timestamp with time zone" else _printed(of_type)
-
-
-def _printed(of_type: str) -> Mapping[str, Any]:
-    if of_type.endswith("[]"):
-        return {"type": "array", "items": _printed(of_type.removesuffix("[]"))}
-    return _TYPES.get(of_type, {"type": "string"})
-
-
-def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {**schema, "type": [schema["type"], "null"]} if "type" in schema else {}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -152,13 +116,25 @@ _PROBLEM = {
     },
     "required": ["title", "status", "detail"],
 }
-_FEEDS: Mapping[str, Any] = {media_type: {"schema": {}} for _, media_type in FORMATS.values()}
+# Of an answer as a table or a feed nothing is said but its type.
+_OTHERS: Mapping[str, Any] = {
+    media_type: {"schema": {}}
+    for media_type in (
+        MEDIA_TYPES[Form.CSV],
+        MEDIA_TYPES[Form.XLSX],
+        *(media_type for _, media_type in FORMATS.values()),
+    )
+}
 _FORMAT = {
     "name": "format",
     "in": "query",
     "required": False,
-    "schema": {"type": "string", "enum": ["json", *FORMATS], "default": "json"},
-    "description": "atom and jsonfeed are feeds, the newest entry first.",
+    "schema": {
+        "type": "string",
+        "enum": [Form.JSON, Form.CSV, Form.XLSX, *FORMATS],
+        "default": Form.JSON,
+    },
+    "description": "csv and xlsx have all rows; atom and jsonfeed are feeds, the newest entry first.",
 }
 _PAGING = [
     {

@@ -1,14 +1,23 @@
-"""GET /api/v1/QUESTION."""
+"""GET /api/v1/QUESTION, and POST for a question of a text, which may be longer than an address."""
+
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 
 from services.console.api.answers import FORMAT, PAGING, json_response, parameters, with_etag
 from services.console.api.openapi import document
+from services.console.bodies import json_object
+from services.console.data import as_data
 from services.console.database import Database
-from services.console.feeds.response import FORMATS, as_feed, feed_response
+from services.console.feeds.response import FORMATS, as_feed
+from services.console.forms import Form
 from services.console.problems import Problem
+from shared.questions import TEXT
+from shared.questions.limits import LONGEST_TEXT
 
 _READ = ["GET", "HEAD"]
+# A character of JSON takes 12 at most: \\ud83d\\ude00.
+_MOST_BYTES = 12 * LONGEST_TEXT + 1000
 
 
 def routes(database: Database) -> APIRouter:
@@ -19,19 +28,33 @@ def routes(database: Database) -> APIRouter:
     async def description(request: Request) -> Response:
         return with_etag(request, document(await database.questions()))
 
+    async def answered(question: str, asked: Mapping[str, str], request: Request) -> Response:
+        answer = await database.ask(question, asked)
+        form = request.query_params.get(FORMAT)
+        data = await as_data(database, request, form, answer, Form.JSON)
+        return data or json_response(request, answer)
+
     @router.api_route("/{question}", methods=_READ)
     async def ask(question: str, request: Request) -> Response:
         known = await database.questions()
         if question not in known:
             raise Problem(404, "No such question", f"there are: {', '.join(known)}")
         given = parameters(request)
-        form = given.pop(FORMAT, "json")
+        form = given.pop(FORMAT, None)
         asked = {name: value for name, value in given.items() if name not in PAGING}
-        if form in FORMATS:
-            answer = await database.ask(question, as_feed(question, asked))
-            return feed_response(request, answer, await database.changed_at(answer))
-        if form != "json":
-            raise Problem(400, "Wrong value", f"format must be json, {' or '.join(FORMATS)}")
-        return json_response(request, await database.ask(question, asked))
+        return await answered(
+            question, as_feed(question, asked) if form in FORMATS else asked, request
+        )
+
+    @router.post("/{question}")
+    async def ask_of_text(question: str, request: Request) -> Response:
+        known = await database.questions()
+        if question not in known or TEXT not in known[question].parameters:
+            raise Problem(405, "Not of a text", "only a question of a text is sent: GET this one")
+        if unknown := parameters(request).keys() - {FORMAT, *PAGING}:
+            raise Problem(
+                400, "Wrong question", f"{', '.join(sorted(unknown))} must be in the body"
+            )
+        return await answered(question, await json_object(request, _MOST_BYTES), request)
 
     return router

@@ -24,6 +24,7 @@ LINKS = (
     ("/applies", "Applies"),
     ("/duties", "Duties"),
     ("/screen", "Screen"),
+    ("/verify", "Verify"),
     ("/calendar", "Calendar"),
 )
 

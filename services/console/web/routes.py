@@ -1,23 +1,35 @@
 """The pages. The address of each has its question."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urlsplit
+from datetime import date, datetime
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
-from services.console.api.answers import FORMAT, csv_response, json_response, parameters
+from services.console.api.answers import FORMAT, parameters
+from services.console.bodies import form_fields, upload
+from services.console.data import as_data
 from services.console.database import Database
-from services.console.feeds.response import FORMATS, as_feed, feed_response
+from services.console.feeds.response import FORMATS, as_feed
+from services.console.forms import Form
 from services.console.problems import Problem
 from services.console.web.duties import duties
+from services.console.web.lit import Evidence, pieces
 from services.console.web.notice import legislation, parts_of, side_by_side
 from services.console.web.render import LANGUAGE, notice_address, page
-from shared.questions import Answer
+from services.console.web.screening import MOST_BYTES, names_of, screen_all
+from shared.chinese.dates import BEIJING
+from shared.questions import TEXT, Answer
+from shared.questions.limits import LONGEST_TEXT
+from shared.questions.receipts import make_receipt
 
 _READ = ["GET", "HEAD"]
 # A day that is asked for is asked for at its end.
 _END_OF_DAY = " 23:59:59+08"
+_MOST_CHOICE = 10_000
+# A character takes 12 bytes at most in a form: %F0%9F%98%80.
+_MOST_TEXT = 12 * LONGEST_TEXT + 1000
 _LISTS = "SELECT DISTINCT list, list_en FROM listed_entities ORDER BY list_en"
 
 
@@ -28,27 +40,18 @@ def routes(database: Database) -> APIRouter:
     async def answered(
         request: Request, question: str, asked: Mapping[str, str], template: str, **values: object
     ) -> Response:
-        """The page of a question, its JSON or its CSV; without an answer while nothing is asked."""
+        """The page of a question, its JSON or its table; without an answer while nothing is asked."""
         query = parameters(request)
         if query.get(FORMAT) in FORMATS:
             asked = as_feed(question, asked)
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
-        if answer is not None and (other := await as_data(request, query, answer)):
+        if answer is not None and (other := await data(request, query, answer)):
             return other
         return page(request, template, query, {"answer": answer, **values})
 
-    async def as_data(
-        request: Request, query: Mapping[str, str], answer: Answer
-    ) -> Response | None:
-        """The answer as JSON, CSV or a feed, if that is asked for; None for a page."""
-        wanted = query.get(FORMAT) or ("json" if _prefers_json(request) else "html")
-        if wanted == "json":
-            return json_response(request, answer)
-        if wanted == "csv":
-            return csv_response(answer)
-        if wanted in FORMATS:
-            return feed_response(request, answer, await database.changed_at(answer))
-        return None
+    async def data(request: Request, query: Mapping[str, str], answer: Answer) -> Response | None:
+        """The answer as JSON, a table or a feed, if that is asked for; None for a page."""
+        return await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
 
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
@@ -98,14 +101,67 @@ def routes(database: Database) -> APIRouter:
         asked = {"hs": code} | _given(parameters(request), at="on")
         query = {"hs": code} | parameters(request)
         answer = await database.ask("applies", asked)
-        other = await as_data(request, query, answer)
+        other = await data(request, query, answer)
         return other or page(request, "applies.html", query, {"answer": answer})
 
     @router.api_route("/screen", methods=_READ)
     async def screen(request: Request) -> Response:
         query = parameters(request)
         asked = _given(query, name="name") and _given(query, name="name", at="on")
-        return await answered(request, "screen", asked, "screen.html")
+        return await answered(request, "screen", asked, "screen.html", screened=None)
+
+    @router.post("/screen")
+    async def screen_file(request: Request) -> Response:
+        sent = await upload(request, MOST_BYTES)
+        names = await names_of(sent)
+        question = (await database.questions())["screen"]
+        async with database.connection() as connection:
+            at = _given(sent.fields, at="on").get("at")
+            answer = await screen_all(connection, question, names, at)
+        if other := await data(request, sent.fields, answer):
+            return other
+        values = {"answer": None, "screened": answer, "names": names}
+        return page(request, "screen.html", {"on": sent.fields.get("on", "")}, values)
+
+    @router.api_route("/receipt", methods=_READ)
+    async def receipt(request: Request) -> Response:
+        query = parameters(request)
+        if not (name := query.get("name")):
+            raise Problem(
+                400, "Wrong question", "a receipt is of a name: /receipt?name=…&on=2025-12-01"
+            )
+        try:
+            day = date.fromisoformat(query["on"]) if query.get("on") else None
+        except ValueError as error:
+            raise Problem(400, "Wrong value", "on must be a day, as 2025-12-01") from error
+        day = day or datetime.now(BEIJING).date()
+        async with database.connection() as connection:
+            made = await make_receipt(connection, name, day)
+        file_name = quote(f"receipt {name} {day}.json", safe="")
+        return JSONResponse(
+            made, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{file_name}"}
+        )
+
+    @router.api_route("/verify", methods=_READ)
+    async def verify(request: Request) -> Response:
+        return page(request, "verify.html", parameters(request), {"answer": None})
+
+    @router.post("/verify")
+    async def verify_text(request: Request) -> Response:
+        given = await form_fields(request, _MOST_TEXT)
+        # Browsers send line ends as in RFC 2046, which would count twice.
+        text = given.get(TEXT, "").replace("\r\n", "\n")
+        if not text.strip():
+            raise Problem(400, "Wrong question", "paste the text that is to be verified")
+        answer = await database.ask("verify", {TEXT: text, **_given(given, at="on")})
+        if other := await data(request, given, answer):
+            return other
+        cited = [
+            Evidence(number, row["starts"], row["starts"] + len(row["quote"]))
+            for number, row in enumerate(answer.rows, start=1)
+        ]
+        values = {"answer": answer, "lines": pieces(text, cited), "feed": None}
+        return page(request, "verify.html", given | {TEXT: text}, values)
 
     @router.api_route("/duties", methods=_READ)
     async def rates(request: Request) -> Response:
@@ -113,7 +169,7 @@ def routes(database: Database) -> APIRouter:
         async with database.connection() as connection:
             asked = _given(query, product="product", origin="origin", at="on")
             answer = await duties(connection, asked)
-        other = await as_data(request, query, answer)
+        other = await data(request, query, answer)
         return other or page(request, "duties.html", query, {"answer": answer})
 
     @router.api_route("/calendar", methods=_READ)
@@ -124,7 +180,7 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/n/{key:path}", methods=_READ)
     async def notice(request: Request, key: str) -> Response:
         answer = await database.ask("notice", {"named": key})
-        if other := await as_data(request, parameters(request), answer):
+        if other := await data(request, parameters(request), answer):
             return other
         if len(answer.rows) != 1:
             raise Problem(
@@ -152,8 +208,8 @@ def routes(database: Database) -> APIRouter:
 
     @router.post("/language")
     async def language(request: Request) -> Response:
-        form = parse_qs((await request.body()).decode(errors="replace"))
-        chosen, back = form.get("to", [""])[0], form.get("back", ["/"])[0]
+        form = await form_fields(request, _MOST_CHOICE)
+        chosen, back = form.get("to", ""), form.get("back", "/")
         # To a page of this console, and no other.
         parts = urlsplit(back)
         own = back.startswith("/") and not parts.netloc and not back.startswith(("//", "/\\"))
@@ -177,8 +233,3 @@ def _given(query: Mapping[str, str], **names: str) -> dict[str, str]:
     if "at" in found:
         found["at"] += _END_OF_DAY
     return found
-
-
-def _prefers_json(request: Request) -> bool:
-    accepted = request.headers.get("accept", "")
-    return "application/json" in accepted and "text/html" not in accepted

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from openpyxl import Workbook
 
-from services.cli.ask.names import NoNames, read_names
 from shared.questions.receipts import digest
+from shared.tables.names import NoNames, read_names
 from tests.database.questions.conftest import Mofcom
 
 

@@ -161,6 +161,7 @@ async def test_the_role_of_the_command_line_may_export_all(
         "notice": {"named": "商务部2025-61"},
         "screen": {"name": "Saronic"},
         "search": {"words": "稀土"},
+        "verify": {"text": "商务部公告2025年第61号"},
     }
     assert asked.keys() == (await questions(bundled)).keys()
     for name, parameters in asked.items():

@@ -6,8 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from services.cli.export.errors import NotThisFormat
 from services.cli.export.rows import Asked, export
+from shared.tables.errors import NotThisFormat
 from tests.database.conftest import write_events
 from tests.database.questions.published import others
 from tests.database.test_lists_2025 import pages_of_2025

@@ -23,6 +23,7 @@ ASKED = {
     "notice": "notice('商务部公告2025年第61号')",
     "screen": "screen('Saronic Technologies')",
     "search": "search('稀土')",
+    "verify": """verify('[{"quote": "第61号", "starts": 0, "number": "商务部公告2025年第61号"}]', '2025-12-01 00:00+08')""",
 }
 NOTHING = {
     "applies": "applies(hs => '99')",
@@ -32,6 +33,7 @@ NOTHING = {
     "listed": "listed('Countermeasure List')",
     "screen": "screen('Siemens')",
     "search": "search('象牙雕刻')",
+    "verify": "verify('[]')",
 }
 
 
@@ -169,6 +171,10 @@ async def test_what_is_no_notice_has_no_status_and_a_translation_that_of_the_not
         ("in_force('商务部2025-61')", "in_force('商务部2025-61', NULL)"),
         ("listed()", "listed(at => NULL, removed => NULL)"),
         ("screen('Saronic Technologies')", "screen('Saronic Technologies', NULL, NULL)"),
+        (
+            ASKED["verify"].rpartition(", ")[0] + ")",
+            ASKED["verify"].rpartition(", ")[0] + ", NULL)",
+        ),
     ],
 )
 async def test_null_is_what_is_usual(

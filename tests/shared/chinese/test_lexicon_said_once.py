@@ -39,10 +39,6 @@ OTHERS = {
     },
     # The offices of several bodies at once: General Offices.
     "offices": {"services/translator/rules/bodies.py"},
-    # What a text may cite or call so without 《》: a report or a standard is cited otherwise.
-    "document types": {
-        "services/parser/document/citations/reference_forms.py",
-    },
     # What OpenSanctions calls them.
     "lists": {"services/cli/export/ftm.py"},
     # Who reads each kind of file, which the bytes tell and no name.

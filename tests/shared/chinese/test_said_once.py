@@ -53,7 +53,7 @@ GRAMMAR = {
     "a document number": Thing(
         r"〔[^〕]{0,30}(?:\\d|YEAR)[^〕]{0,12}〕|第[^第，。；]{0,24}(?:\\d|SERIAL)[^，。；]{0,24}号"
         r"|YEAR[)}]?年?第\\?",
-        ("document_numbers.py", "cited_number_forms.py"),
+        ("document_numbers.py", "cited_number_forms.py", "numbers_in_english.py"),
         (r"商办建函〔\d{4}〕\d{1,5}号", r"第(?P<serial>\d{1,3})号公告", "YEAR年第(?:SERIAL)"),
     ),
     "the stops of sentences": Thing(

@@ -1,10 +1,6 @@
 """Other documents that a document rests on or changes: `read.py` brings the parts together.
+The references of a text are found by `shared.chinese.references`.
 
-references.py      which titles and numbers belong together
-reference_forms.py … and what stands between them (data)
-reference.py       one mention of a document
-covers.py          titles in 《》, and the document that covers one: 关于印发《…》的通知
-aliases.py         《办法》, of which the text says what it is short for
 own.py             what names the document itself and what it issues
 own_forms.py       … and the words round it (data)
 relations.py       根据, 修改, 废止, 暂停: what it does to the other

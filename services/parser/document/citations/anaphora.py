@@ -21,11 +21,11 @@ from services.parser.document.citations.anaphora_forms import (
     PROLONGED,
 )
 from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
-from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.form import Found
 from shared.chinese.moods import is_done
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span
 

@@ -11,7 +11,6 @@ from datetime import date
 from itertools import pairwise
 
 from services.parser.document.citations.periods import Anchors
-from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related
 from services.parser.document.citations.statement_forms import (
     ABOVE,
@@ -26,6 +25,7 @@ from shared.chinese.form import Form, Forms
 from shared.chinese.lexicon import LISTS
 from shared.chinese.moods import Stance
 from shared.chinese.numerals import number as value_of
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.spans import Spans
 from shared.chinese.text import Span, Text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.grouping_forms import JOINS, NOTES, OWN_VERBS
-from services.parser.document.citations.reference import Reference
+from shared.chinese.references.reference import Reference
 from shared.chinese.text import Span, Text
 
 # How far the next one of an enumeration may stand from the one before it.

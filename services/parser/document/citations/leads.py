@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
 from services.parser.document.citations.verbs import HEADINGS, LEADS
 from shared.chinese.form import Form, Forms
 from shared.chinese.markers import marker_at
 from shared.chinese.provisions import PROVISION
+from shared.chinese.references.reference import Reference
 from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation
 

@@ -7,13 +7,13 @@ would make it a basis: an expiry review while it lasts (期终复审), and the r
 from datetime import timedelta
 
 from services.parser.document.citations.cited import Cited
-from services.parser.document.citations.reference import Reference
 from services.parser.document.document import Document
 from shared.chinese.acts import APPLY, LEVY, REST_ON
 from shared.chinese.dates import DATE, find_dates, midnight
 from shared.chinese.form import Form, Forms
 from shared.chinese.moods import is_done
 from shared.chinese.periods import Period, term
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage
 

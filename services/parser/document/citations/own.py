@@ -16,13 +16,13 @@ from services.parser.document.citations.own_forms import (
     PARTS_AND_PAPERS,
     TITLE_ISSUES,
 )
-from services.parser.document.citations.reference import Reference
 from services.parser.document.document import Document
 from services.parser.document.parts.annexes import announced
 from shared.chinese.annexes import announcement, heading_of
 from shared.chinese.characters import fold
 from shared.chinese.document_numbers import DocumentNumber
 from shared.chinese.file_endings import without_ending
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 from shared.chinese.titles import find_titles, plain_title

@@ -31,8 +31,6 @@ from services.parser.document.citations.periods import (
     Anchors,
     find_since,
 )
-from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.references import find_references
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relations import relate
 from services.parser.document.citations.statement_forms import OF_SOME
@@ -44,6 +42,8 @@ from services.parser.document.parts.annexes import PrintedAnnex
 from shared.chinese.acts import APPLY, RESUME
 from shared.chinese.dates import midnight
 from shared.chinese.form import Form, Forms
+from shared.chinese.references.find import find_references
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Passage, Span, Text
 from shared.notice import ACTS, Citation, Evidence

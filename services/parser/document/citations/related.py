@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from services.parser.document.citations.periods import Edge
-from services.parser.document.citations.reference import Reference
 from shared.chinese.form import Found
 from shared.chinese.moods import ASSERTED, Stance
+from shared.chinese.references.reference import Reference
 from shared.chinese.text import Span
 from shared.notice import Relation
 

@@ -11,7 +11,6 @@ from services.parser.document.citations.clauses import clause_after
 from services.parser.document.citations.grouping import another_clause, groups_of, is_note
 from services.parser.document.citations.leads import Lead, by_lead, find_leads
 from services.parser.document.citations.quotations import in_quotation
-from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import CHANGES, Related, relation_of
 from services.parser.document.citations.relation_forms import (
     BY,
@@ -29,6 +28,7 @@ from services.parser.document.citations.relation_forms import (
 from services.parser.document.citations.verbs import BASIS, BEFORE, BEHIND, EXCEPTED, REPORTED
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentence_at
 from shared.chinese.text import Span, Text
 from shared.notice import ACTS

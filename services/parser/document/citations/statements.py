@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from services.parser.document.citations.periods import Anchors, Edge, find_since, find_until
-from services.parser.document.citations.reference import Reference
 from services.parser.document.citations.related import Related, relation_of
 from services.parser.document.citations.statement_forms import (
     OBJECT_BEGINS,
@@ -29,6 +28,7 @@ from services.parser.document.citations.statement_forms import (
 )
 from shared.chinese.form import Found
 from shared.chinese.moods import Stance, stance
+from shared.chinese.references.reference import Reference
 from shared.chinese.sentences import sentences
 from shared.chinese.text import Line, Span, Text
 from shared.notice import Relation

@@ -3,8 +3,8 @@
 from typing import cast
 
 from services.parser.document.document import Document, Reading
-from services.parser.document.foreign.translated import NUMBERS
 from shared.chinese.form import Form, Forms
+from shared.chinese.numbers_in_english import NUMBERS
 from shared.notice import PageKind
 from shared.site_sections import section_of
 

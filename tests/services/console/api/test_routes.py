@@ -1,11 +1,14 @@
 """The API on the bundled pages."""
 
+import csv
+import io
 from functools import partial
 
 import asyncpg
 import httpx
 import openapi_spec_validator
 import pytest
+from openpyxl import load_workbook
 
 from services.console.access import Login
 from services.console.allowance import Allowance
@@ -52,6 +55,48 @@ async def test_the_second_time_the_answer_is_not_sent(client: httpx.AsyncClient)
     assert other.status_code == 200
     head = await client.head(address)
     assert (head.headers["etag"], head.content) == (first.headers["etag"], b"")
+
+
+async def test_any_answer_is_a_table_too(client: httpx.AsyncClient) -> None:
+    address = f"{API}/screen?name=Saronik Technologies"
+    as_csv = await client.get(address, headers={"Accept": "text/csv"})
+    assert as_csv.headers["content-type"] == "text/csv; charset=utf-8"
+    (row, *rest) = csv.DictReader(io.StringIO(as_csv.content.decode("utf-8-sig")))
+    assert row["since"] == "2025-09-25"
+    assert all(one["score"].startswith("# not held") for one in rest)
+    as_excel = await client.get(f"{address}&format=xlsx")
+    assert as_excel.headers["content-disposition"] == 'attachment; filename="screen.xlsx"'
+    book = load_workbook(io.BytesIO(as_excel.content))
+    header, values = book["screen"].iter_rows(values_only=True)
+    cells = dict(zip(header, values, strict=True))
+    assert cells["score"] == 0.9166667
+    assert cells["since"].isoformat() == "2025-09-25T00:00:00"
+    said = {row[0]: row[1] for row in book["about"].iter_rows(values_only=True) if row[0]}
+    assert said["source"].startswith("question screen, of mofcom-notices")
+    assert said["asked"] == "name = Saronik Technologies"
+    assert said["index_asked_at"] == "the archive's index was never asked"
+    nothing = await client.get(f"{API}/screen?name=Siemens&format=csv")
+    assert nothing.text.startswith("\ufeffscore,matched,")
+    assert (await client.get(f"{address}&format=pdf")).status_code == 400
+
+
+async def test_a_long_text_is_sent(client: httpx.AsyncClient) -> None:
+    text = "依据商务部公告2025年第61号。" + "一" * 90_000
+    answer = await client.post(f"{API}/verify?limit=1", json={"text": text, "at": "2025-12-01"})
+    assert [row["verdict"] for row in answer.json()["rows"]] == ["suspended"]
+    for wrong, status, said in (
+        ({"text": "一" * 100_001}, 413, "give it in parts"),
+        ({"text": "一" * 2_000_000}, 413, "kB at most"),
+        ({"text": ["x"]}, 400, "an object of texts"),
+        ({}, 400, "verify needs text"),
+    ):
+        answer = await client.post(f"{API}/verify", json=wrong)
+        assert (answer.status_code, said in answer.json()["detail"]) == (status, True)
+    assert (await client.post(f"{API}/verify", content=b"{")).status_code == 400
+    assert (await client.post(f"{API}/verify?at=2025", json={"text": "x"})).status_code == 400
+    other_site = {"Origin": "https://evil.example"}
+    refused = await client.post(f"{API}/verify", json={"text": "x"}, headers=other_site)
+    assert refused.status_code == 403
 
 
 async def test_pages_lead_from_one_to_the_next(client: httpx.AsyncClient) -> None:

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import asyncpg
 import httpx
 
+from shared.questions.receipts import digest
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 
@@ -84,3 +86,77 @@ async def test_the_language_leads_back_to_a_page_of_this_console(client: httpx.A
         assert (answer.status_code, answer.headers["location"]) == (303, location)
     client.cookies.set("language", "zh")
     assert '<html lang="zh">' in (await client.get("/")).text
+
+
+async def test_a_text_is_verified_and_marked(client: httpx.AsyncClient) -> None:
+    text = "依据商务部公告2025年第61号。\r\n<b>《某某办法》</b>"
+    page = await client.post("/verify", data={"text": text, "on": "2025-12-01"})
+    assert page.status_code == 200
+    assert '<mark data-values="1" tabindex="0">商务部公告2025年第61号</mark>' in page.text
+    assert "&lt;b&gt;<mark" in page.text
+    assert '<span class="status suspended">suspended</span>' in page.text
+    assert '<span class="status not-held">not held</span>' in page.text
+    table = await client.post("/verify", data={"text": text, "on": "2025-12-01", "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert [row["verdict"] for row in rows][:2] == ["suspended", "not held"]
+    assert (await client.get("/verify")).status_code == 200
+    assert (await client.post("/verify", data={"text": " "})).status_code == 400
+    other_site = {"Origin": "https://evil.example"}
+    assert (await client.post("/verify", data={"text": "x"}, headers=other_site)).status_code == 403
+
+
+async def test_a_file_of_names_is_screened_and_its_result_kept(client: httpx.AsyncClient) -> None:
+    names = "id;Company\n1;Saronik Technologies\n2;=Siemens AG\n3;...\n4;=Siemens AG\n"
+    file = {"file": ("../suppliers.csv", names.encode(), "text/csv")}
+    page = await client.post("/screen", files=file, data={"on": "2025-12-01"})
+    assert page.status_code == 200
+    assert "Saronic Technologies, Inc." in page.text
+    assert "nothing like it" in page.text
+    assert "... was not screened: a name to screen has letters" in page.text
+    (kept,) = re.findall(
+        r"<textarea name=\"names\" hidden>\n(.*?)</textarea>", page.text, re.DOTALL
+    )
+    assert kept == "Saronik Technologies\n=Siemens AG\n..."
+    asked = {"names": kept, "on": "2025-12-01", "format": "csv"}
+    # As a form without a file is sent.
+    table = await client.post("/screen", files={"none": ("", b"")}, data=asked)
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert [(row["screened"], row["found"]) for row in rows][:2] == [
+        ("Saronik Technologies", "True"),
+        ("'=Siemens AG", "False"),
+    ]
+
+
+async def test_what_is_no_file_of_names_is_refused(client: httpx.AsyncClient) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b"0" * 200_000_000)
+    for name, content, status, said in (
+        ("a.pdf", b"%PDF", 400, "names are read from .csv, .xlsx, .txt"),
+        ("a.txt", "名".encode("gb18030"), 400, "no text in UTF-8"),
+        ("a.csv", b"a,b\n1,2\n", 400, "several columns"),
+        ("a.xlsx", b"PK", 400, "no Excel workbook"),
+        ("a.xlsx", bomb.getvalue(), 400, "unpacks to 200 MB"),
+        ("a.txt", b"", 400, "is empty"),
+        ("a.txt", b"\n".join(b"%d" % n for n in range(501)), 413, "501 names"),
+        ("a.txt", b"x" * 1_100_000, 413, "1000 kB at most"),
+    ):
+        refused = await client.post("/screen", files={"file": (name, content)})
+        assert refused.status_code == status, refused.text
+        assert said in refused.json()["detail"]
+    assert (await client.post("/screen", json={})).status_code == 415
+    assert (await client.post("/screen", files={"none": ("", b"")})).status_code == 400
+
+
+async def test_a_receipt_is_kept_and_verified(client: httpx.AsyncClient) -> None:
+    kept = await client.get("/receipt?name=Saronik Technologies&on=2025-12-01")
+    assert kept.headers["content-disposition"] == (
+        "attachment; filename*=UTF-8''receipt%20Saronik%20Technologies%202025-12-01.json"
+    )
+    receipt = kept.json()
+    assert receipt["sha256"] == digest(receipt)
+    assert [row["status"] for row in receipt["on"]] == ["listed"]
+    page = await client.get("/screen?name=Saronik+Technologies&on=2025-12-01")
+    assert "/receipt?name=Saronik+Technologies&amp;on=2025-12-01" in page.text
+    for wrong in ("", "?name=x&on=soon", "?name=..."):
+        assert (await client.get(f"/receipt{wrong}")).status_code == 400

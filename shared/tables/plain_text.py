@@ -2,15 +2,16 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
-from services.cli.export.values import Rows, Table
 from shared.questions import flat, plain
+from shared.tables.values import Rows, Table
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 
 
-async def write_jsonl(path: Path, table: Table, rows: Rows) -> None:
+async def write_jsonl(path: Path, table: Table, rows: Rows) -> Sequence[str]:
     """An object a row, with the columns' names; what is JSON in the database is nested."""
     nested = [column.type in ("json", "jsonb") for column in table.columns]
     names = [column.name for column in table.columns]
@@ -22,9 +23,10 @@ async def write_jsonl(path: Path, table: Table, rows: Rows) -> None:
                     for name, value, is_json in zip(names, row, nested, strict=True)
                 }
                 file.write(json.dumps(item, ensure_ascii=False) + "\n")
+    return []
 
 
-async def write_csv(path: Path, table: Table, rows: Rows) -> None:
+async def write_csv(path: Path, table: Table, rows: Rows) -> Sequence[str]:
     """A line with the columns' names, then a line a row."""
     # By the mark at its beginning Excel knows UTF-8; a program that reads a pipe has no use for it.
     encoding = "utf-8" if path == STANDARD_OUTPUT else "utf-8-sig"
@@ -33,3 +35,4 @@ async def write_csv(path: Path, table: Table, rows: Rows) -> None:
         writer.writerow(column.name for column in table.columns)
         async for some in rows:
             writer.writerows([flat(value) for value in row] for row in some)
+    return []

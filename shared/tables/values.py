@@ -21,4 +21,5 @@ class Table(NamedTuple):
 
 
 Rows = AsyncIterator[Sequence[Sequence[Any]]]
-Writer = Callable[[Path, Table, Rows], Awaitable[None]]
+# Writes a table, and returns what is to be said of the file, a line each.
+Writer = Callable[[Path, Table, Rows], Awaitable[Sequence[str]]]

@@ -8,10 +8,14 @@ round, 商务部公告2024年第46号（关于…的公告).
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from services.parser.document.citations.aliases import Mentions, with_full_names
-from services.parser.document.citations.covers import titled_references
-from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.reference_forms import (
+from shared.chinese.aliases import ALIASES
+from shared.chinese.bodies import bodies_at
+from shared.chinese.characters import fold
+from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
+from shared.chinese.document_numbers import DocumentNumber, parse_bare
+from shared.chinese.references.aliases import Mentions, with_full_names
+from shared.chinese.references.covers import titled_references
+from shared.chinese.references.forms import (
     ANNOUNCES,
     CELLS,
     ITEMS,
@@ -20,11 +24,7 @@ from services.parser.document.citations.reference_forms import (
     TITLES_BEHIND,
     TO_TITLE,
 )
-from shared.chinese.aliases import ALIASES
-from shared.chinese.bodies import bodies_at
-from shared.chinese.characters import fold
-from shared.chinese.cited_numbers import NumberMention, find_cited_numbers
-from shared.chinese.document_numbers import DocumentNumber, parse_bare
+from shared.chinese.references.reference import Reference
 from shared.chinese.text import Text
 from shared.chinese.titles import MOST_TITLES
 

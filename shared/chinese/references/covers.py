@@ -1,10 +1,10 @@
 """Titles as references, with the covering document that a title may stand in."""
 
-from services.parser.document.citations.reference import Reference
 from shared.chinese.acts import ISSUE
 from shared.chinese.bodies import bodies_before
 from shared.chinese.dates import YEAR
 from shared.chinese.form import Form, Forms
+from shared.chinese.references.reference import Reference
 from shared.chinese.text import Text
 from shared.chinese.titles import Title, find_titles
 

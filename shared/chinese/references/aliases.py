@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from services.parser.document.citations.reference import Reference
-from services.parser.document.citations.reference_forms import TYPES
+from shared.chinese.references.forms import TYPES
+from shared.chinese.references.reference import Reference
 from shared.chinese.spans import Spans
 from shared.chinese.text import Span
 from shared.chinese.titles import (

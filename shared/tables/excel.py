@@ -7,17 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typer
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from services.cli.export.errors import TooManyRows
-from services.cli.export.values import Rows, Table
 from shared.chinese.dates import in_china
 from shared.questions import flat
+from shared.tables.errors import TooManyRows
+from shared.tables.values import Rows, Table
 
 # Excel's own limits: characters of a cell and of a sheet's name, rows of a sheet with its header, digits
 # of a number that it keeps, and the first day that its calendar has right.
@@ -32,12 +31,12 @@ _TIME = "yyyy-mm-dd hh:mm:ss"
 _WIDTHS = (8, 60)
 
 
-async def write_xlsx(path: Path, table: Table, rows: Rows) -> None:
+async def write_xlsx(path: Path, table: Table, rows: Rows) -> Sequence[str]:
     """A sheet of the table's name, and a sheet `about`.
 
     Numbers are numbers, dates are dates, instants are times in China; all else is text of at most a cell's
-    length. The header stays in sight and has a filter; columns are as wide as their first rows need.
-    Raises TooManyRows.
+    length, and how many were longer is returned. The header stays in sight and has a filter; columns are as
+    wide as their first rows need. Raises TooManyRows.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.name[:_SHEET_NAME])
@@ -60,8 +59,7 @@ async def write_xlsx(path: Path, table: Table, rows: Rows) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{written + 1}"
     _about(book, table)
     book.save(path)
-    if cut:
-        typer.echo(f"{cut} texts were cut to the {_CELL} characters that a cell holds", err=True)
+    return [f"{cut} texts were cut to the {_CELL} characters that a cell holds"] if cut else []
 
 
 def _begin(sheet: Any, table: Table, first: Sequence[Sequence[Any]]) -> None:

@@ -1,0 +1,28 @@
+"""An answer as data: JSON, a table or a feed, whichever is asked for."""
+
+from fastapi import Request, Response
+
+from services.console.api.answers import FORMAT, json_response
+from services.console.database import Database
+from services.console.feeds.response import FORMATS, feed_response
+from services.console.forms import Form, form_of
+from services.console.tables import table_response
+from shared.questions import Answer
+
+
+async def as_data(
+    database: Database, request: Request, asked: str | None, answer: Answer, usual: Form
+) -> Response | None:
+    """The answer in the form that is asked for, else in that which the header Accept names, else in the usual
+    one; None where that is a page. A feed has an address, and is asked for there alone.
+    """
+    if request.query_params.get(FORMAT) in FORMATS:
+        return feed_response(request, answer, await database.changed_at(answer))
+    match form_of(request, asked, usual):
+        case Form.HTML:
+            return None
+        case Form.JSON:
+            return json_response(request, answer)
+        case table:
+            known = (await database.questions()).get(answer.question)
+            return await table_response(answer, table, known.columns if known else ())
