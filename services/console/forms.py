@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from fastapi import Request
 
+from services.console.feeds.response import FORMATS
 from services.console.problems import Problem
 
 
@@ -32,7 +33,8 @@ def form_of(request: Request, asked: str | None, usual: Form) -> Form:
     """
     if asked:
         if asked not in MEDIA_TYPES:
-            raise Problem(400, "Wrong value", f"format must be one of {', '.join(MEDIA_TYPES)}")
+            known = ", ".join([*MEDIA_TYPES, *FORMATS])
+            raise Problem(400, "Wrong value", f"format must be one of {known}")
         return Form(asked)
     accepted = request.headers.get("accept", "")
     named = [form for form, media_type in MEDIA_TYPES.items() if media_type in accepted]
