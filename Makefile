@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 HELM_VERSION := v3.22.0
 
-.PHONY: help helm setup demo test test-attachments test-borders test-compose test-linear test-chaos lint types lock audit sbom warc schemas clean
+.PHONY: help helm setup demo test test-attachments test-borders test-compose test-linear test-chaos lint types lock audit sbom warc schemas screenshots clean
 
 help:
 	@echo "make demo          the whole pipeline on this machine, from the bundled archive"
@@ -23,6 +23,7 @@ help:
 	@echo "make audit         known vulnerabilities of the pinned dependencies (needs uv)"
 	@echo "make sbom          build/sbom.cdx.json: packages and their licences (CycloneDX)"
 	@echo "make warc          the bundled archive, from the pages in seeds/pages"
+	@echo "make screenshots  the pictures in docs/screenshots (needs chromium)"
 	@echo "make schemas       docs/events, docs/settings.md, docs/metrics.md and the alerts, from the code"
 	@echo "make clean         remove what make setup and builds made; never var, which holds the data"
 
@@ -98,6 +99,10 @@ schemas: setup
 	$(BIN)/python -m docs.settings
 	$(BIN)/python -m docs.metrics
 	$(BIN)/python -m docs.alerts
+
+# Of the demo's console; by chromium, as the tests of its pages.
+screenshots: setup
+	$(BIN)/python -m docs.screenshots
 
 # Not var, which has the database, the page bodies and the requests that are not done.
 clean:

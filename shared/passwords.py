@@ -13,7 +13,7 @@ Role = Literal["analyst", "operator", "fetcher", "indexer"]
 
 ROLES: Final[tuple[Role, ...]] = ("analyst", "operator", "fetcher", "indexer")
 # The users of Kafka: the command line, and each service.
-USERS: Final = ("operator", "fetcher", "parser", "indexer", "translator")
+USERS: Final = ("operator", "fetcher", "parser", "indexer", "translator", "console")
 OPERATOR: Final = "operator"
 POSTGRES: Final = "postgres"
 KAFKA: Final = "kafka"

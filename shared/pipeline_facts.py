@@ -23,9 +23,9 @@ _BEHIND_ALL = "g"  # ids are hexadecimal
 _QUICK = """
     SELECT
         (SELECT count(*) FROM pipeline_gap) AS gap,
-        (SELECT parts FROM fetcher.restoration WHERE ended_at IS NULL) AS restoring,
         (SELECT count(DISTINCT subject) FROM dead_letters WHERE handled IS NULL) AS dead_letters
 """
+_RESTORING = "SELECT parts FROM fetcher.restoration WHERE ended_at IS NULL"
 _PAUSES = """
     SELECT archive AS of, until, why FROM fetcher.pause WHERE NOT "over"
     UNION ALL
@@ -100,20 +100,28 @@ async def look_at_readers(offsets: Offsets) -> dict[str, Progress]:
     return found
 
 
-async def look_at_state(facts: Facts, fetch: Fetch) -> Facts:
-    """`facts` with what a few rows say. Raises what `fetch` raises."""
+async def look_at_views(facts: Facts, fetch: Fetch) -> Facts:
+    """`facts` with what the views for analysts say. Raises what `fetch` raises."""
     (quick,) = await fetch(_QUICK)
-    pauses = {row["of"]: Pause(row["until"], row["why"]) for row in await fetch(_PAUSES)}
     return replace(
         facts,
         gap=quick["gap"],
-        restoring=quick["restoring"],
         dead_letters=quick["dead_letters"],
+        refused_seeds=_first(await fetch(_REFUSED_SEEDS)),
+    )
+
+
+async def look_at_state(facts: Facts, fetch: Fetch) -> Facts:
+    """`facts` with what a few rows say, of tables too. Raises what `fetch` raises."""
+    pauses = {row["of"]: Pause(row["until"], row["why"]) for row in await fetch(_PAUSES)}
+    restoring = await fetch(_RESTORING)
+    return replace(
+        await look_at_views(facts, fetch),
+        restoring=restoring[0]["parts"] if restoring else None,
         pause=pauses.pop("archive", None),
         save_pause=pauses.pop("save", None),
         other_pauses=pauses,
         partial=_first(await fetch(_PARTIAL)),
-        refused_seeds=_first(await fetch(_REFUSED_SEEDS)),
     )
 
 

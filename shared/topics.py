@@ -80,7 +80,12 @@ WRITTEN_BY = {
     # What is retried, or was lost; notices whose attachments are read.
     "indexer": (ADDRESS_REQUESTED, *_REQUESTS, LISTS_REQUESTED, DEAD_LETTER),
     "operator": TOPICS,
-}
+    # Dead letters that an operator replays: to where they came from.
+    "console": (
+        ADDRESS_REQUESTED, *_REQUESTS, ADDRESS_EXPANDED, CAPTURE_FETCHED, NOTICE_PARSED,
+        NOTICE_TRANSLATED, TRANSLATION_REQUESTED, DEAD_LETTER_HANDLED,
+    ),
+}  # fmt: skip
 
 
 def with_partitions(number: int) -> tuple[Topic, ...]:

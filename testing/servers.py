@@ -93,14 +93,14 @@ def migrated_template(servers: Connections) -> str:
 @pytest.fixture
 async def database_url(servers: Connections, migrated_template: str) -> AsyncIterator[str]:
     """A database of this test's own, with all migrations and roles, as its owner."""
-    async with _fresh(servers, migrated_template) as url:
+    async with fresh_database(servers, migrated_template) as url:
         yield url
 
 
 @pytest.fixture
 async def empty_database_url(servers: Connections) -> AsyncIterator[str]:
     """A database of this test's own with nothing in it."""
-    async with _fresh(servers, "template1") as url:
+    async with fresh_database(servers, "template1") as url:
         yield url
 
 
@@ -110,7 +110,8 @@ def as_role(url: str, role: Role) -> str:
 
 
 @asynccontextmanager
-async def _fresh(servers: Connections, template: str) -> AsyncIterator[str]:
+async def fresh_database(servers: Connections, template: str) -> AsyncIterator[str]:
+    """A copy of a database of these servers, which goes in the end; its address, as its owner."""
     name = f"test_{next(_numbers)}"
     # Copying files is cheaper than writing their pages into the log, where nothing is flushed.
     copy = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"

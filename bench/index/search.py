@@ -89,7 +89,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-async def _load(url: str, number: int) -> None:
+async def load(url: str, number: int) -> None:
+    """Write what is missing of so many recombined notices through the indexer's own store."""
     store = Store(url, timeout_seconds=600)
     await store.start()
     async with store.transaction() as transaction:
@@ -147,7 +148,7 @@ class _Clock:
 
 
 async def _main(url: str, number: int) -> None:
-    await _load(url, number)
+    await load(url, number)
     database = await asyncpg.connect(url)
     await database.execute("VACUUM ANALYZE")
     await _sizes(database)

@@ -15,6 +15,7 @@ from services.cli.fail import fail
 from shared.database_url import checked, same_server, with_password_file
 from shared.environment import PREFIX
 from shared.passwords import Role, database_password_file
+from shared.service_urls import read_service_urls
 
 if TYPE_CHECKING:
     from shared.settings import Environment, Settings
@@ -36,12 +37,15 @@ class CliSettings:
     )
     fetcher_url: str | None = field(
         default=None,
-        metadata={"description": "The fetcher of `mofcom add`; by default that of `mofcom up`."},
+        metadata={
+            "description": "The fetcher of `mofcom add`, and of the console's page /pipeline; by default that of "
+            "`mofcom up`."
+        },
     )
     service_urls: str | None = field(
         default=None,
         metadata={
-            "description": "The other services, for `mofcom status`, as `parser=http://...,indexer=...`; "
+            "description": "The other services, for `mofcom status` and /pipeline, as `parser=http://...,indexer=...`; "
             "by default those of `mofcom up`."
         },
     )
@@ -61,10 +65,10 @@ def cli_settings() -> CliSettings:
     if url and not url.startswith(("http://", "https://")):
         fail(f"MOFCOM_FETCHER_URL={url!r} is wrong: it must be an http:// or https:// address")
     services = given["service_urls"]
-    for one in (services or "").split(","):
-        _, named, address = one.strip().partition("=")
-        if one.strip() and not (named and address.startswith(("http://", "https://"))):
-            fail(f"MOFCOM_SERVICE_URLS: {one.strip()!r} is wrong: write NAME=http://HOST:PORT")
+    try:
+        read_service_urls(services or "")
+    except ValueError as wrong:
+        fail(f"MOFCOM_SERVICE_URLS: {wrong}")
     defaults = CliSettings()
     return CliSettings(
         data_dir=Path(given["data_dir"] or defaults.data_dir),
@@ -151,11 +155,7 @@ def service_urls(settings: CliSettings) -> dict[str, str]:
     if others is None and settings.fetcher_url is None:
         with suppress(NothingRuns):
             others = _local(settings)["MOFCOM_SERVICE_URLS"]
-    for one in (others or "").split(","):
-        name, named, url = one.strip().partition("=")
-        if named:
-            given[name] = url.rstrip("/")
-    return given
+    return given | read_service_urls(others or "")
 
 
 def _local(settings: CliSettings) -> dict[str, str]:

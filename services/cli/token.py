@@ -9,6 +9,9 @@ import typer
 
 def token(
     name: Annotated[str, typer.Argument(help="Who will use it, e.g. 'Ann of sales'.")],
+    operate: Annotated[
+        bool, typer.Option("--operate", help="It may also replay dead letters.")
+    ] = False,
 ) -> None:
     """Make a token with which somebody may ask the console.
 
@@ -17,4 +20,5 @@ def token(
     """
     made = secrets.token_urlsafe(24)
     typer.echo(made)
-    typer.echo(f"{hashlib.sha256(made.encode()).hexdigest()} {' '.join(name.split())}")
+    digest, scope = hashlib.sha256(made.encode()).hexdigest(), "operate" if operate else "read"
+    typer.echo(f"{digest} {scope} {' '.join(name.split())}")

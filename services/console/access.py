@@ -3,6 +3,7 @@
 import binascii
 import hashlib
 import hmac
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,29 +14,37 @@ from services.console.problems import Problem
 from shared.service.own_requests import is_own
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) +(?P<scope>read|operate) +(?P<name>\S.*)")
+
+
+class Token(NamedTuple):
+    """Whose a token is, and whether it may change something besides asking."""
+
+    name: str
+    operates: bool = False
 
 
 class Login(NamedTuple):
     """What a request needs besides being asked: nothing, a token of `tokens`, or the proxy's header."""
 
-    tokens: Mapping[str, str] | None = None
-    """Names by SHA-256 of the token."""
+    tokens: Mapping[str, Token] | None = None
+    """By SHA-256 of the token."""
     trusted_header: str | None = None
 
 
-def read_tokens(file: Path) -> dict[str, str]:
-    """The names of a tokens file by the SHA-256 of their tokens, in hex.
+def read_tokens(file: Path) -> dict[str, Token]:
+    """The tokens of a file by their SHA-256, in hex.
 
-    Raises OSError, and ValueError for a line that is no ``SHA256 NAME``.
+    Raises OSError, and ValueError for a line that is no ``SHA256 read NAME`` or ``SHA256 operate NAME``.
     """
     found = {}
     for number, line in enumerate(file.read_text().splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        digest, _, name = line.strip().partition(" ")
-        if len(digest) != 64 or not name or set(digest) - set("0123456789abcdef"):
-            raise ValueError(f"{file}, line {number}: SHA256 NAME is expected")
-        found[digest] = name.strip()
+        matched = _LINE.fullmatch(line.strip())
+        if matched is None:
+            raise ValueError(f"{file}, line {number}: SHA256 read NAME, or operate, is expected")
+        found[matched["digest"]] = Token(matched["name"], matched["scope"] == "operate")
     return found
 
 
@@ -54,16 +63,19 @@ def refused(method: str, headers: Iterable[tuple[str, str]], login: Login) -> Pr
         return Problem(
             401, "No login", "the proxy before the console names nobody who has logged in"
         )
-    if (
-        login.tokens is not None
-        and _token_name(given.get("authorization", ""), login.tokens) is None
-    ):
+    if login.tokens is not None and _token_of(given.get("authorization", ""), login.tokens) is None:
         return Problem(
             401,
             "No login",
             "give a token as password, or send the header Authorization: Bearer TOKEN",
         )
     return None
+
+
+def operator_of(headers: Iterable[tuple[str, str]], login: Login) -> str | None:
+    """Who may change something: the name of the request's token, if its scope is to operate."""
+    token = _token_of(dict(headers).get("authorization", ""), login.tokens or {})
+    return token.name if token is not None and token.operates else None
 
 
 def _of_own_page(headers: Mapping[str, str], host: str) -> bool:
@@ -76,12 +88,12 @@ def _of_own_page(headers: Mapping[str, str], host: str) -> bool:
     return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
-def _token_name(authorization: str, tokens: Mapping[str, str]) -> str | None:
-    digest = hashlib.sha256(_token(authorization).encode()).hexdigest()
+def _token_of(authorization: str, tokens: Mapping[str, Token]) -> Token | None:
+    digest = hashlib.sha256(_secret(authorization).encode()).hexdigest()
     return next((tokens[one] for one in tokens if hmac.compare_digest(one, digest)), None)
 
 
-def _token(authorization: str) -> str:
+def _secret(authorization: str) -> str:
     """The token of a program, or the password that a browser asked for: RFC 6750 and RFC 7617."""
     scheme, _, given = authorization.partition(" ")
     if scheme.lower() == "bearer":

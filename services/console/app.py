@@ -1,15 +1,17 @@
 """The console's app: its parts, and what holds for every request."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from math import inf
+from time import perf_counter
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from services.console.access import Login, refused
@@ -19,6 +21,10 @@ from services.console.database import Database
 from services.console.mcp.http import route as mcp_route
 from services.console.mcp.http import running, session_manager
 from services.console.problems import Problem, problem_of
+from services.console.web.map import routes as map_routes
+from services.console.web.notice_page import routes as notice_routes
+from services.console.web.pipeline.page import Replay
+from services.console.web.pipeline.page import routes as pipeline_routes
 from services.console.web.render import STATIC, page
 from services.console.web.routes import routes as page_routes
 from shared.health import Health
@@ -29,6 +35,7 @@ log = structlog.get_logger()
 
 # Where no login is needed: nothing there is of the notices.
 _PROBES = ("/live", "/ready", "/metrics")
+_WORTH_COMPRESSING = 2_000
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; "
     "base-uri 'none'",
@@ -40,11 +47,17 @@ _HEADERS = {
 
 
 def create_app(
-    database: Database, login: Login, allowance: Allowance, health: Health | None = None
+    database: Database,
+    login: Login,
+    allowance: Allowance,
+    health: Health | None = None,
+    services: Mapping[str, str] | None = None,
+    replay: Replay | None = None,
 ) -> FastAPI:
     """The app; starts and stops the database's pool.
 
-    `health` is told whether the database answers.
+    `health` is told whether the database answers, `services` are the addresses of the others, by name, `replay`
+    sends dead letters again, for who may.
     """
     health = health or Health(stall_seconds=inf, started=True)
     tools = session_manager(database)
@@ -63,11 +76,14 @@ def create_app(
     async def guard(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
+        began = perf_counter()
         try:
             response = _refusal(request, login, allowance) or await call_next(request)
         except Exception as error:  # noqa: BLE001 (it is logged, and answered)
             response = _answered(request, error)
         response.headers.update(_HEADERS)
+        # https://www.w3.org/TR/server-timing/: browsers show it beside a request.
+        response.headers["Server-Timing"] = f"app;dur={1000 * (perf_counter() - began):.1f}"
         return response
 
     @app.exception_handler(HTTPException)
@@ -101,10 +117,12 @@ def create_app(
         await look()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    app.include_router(api_routes(database))
-    app.include_router(page_routes(database))
+    for routes in (api_routes, page_routes, notice_routes, map_routes):
+        app.include_router(routes(database))
+    app.include_router(pipeline_routes(database, services or {}, login, replay))
     app.router.routes.append(mcp_route(tools))
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING, compresslevel=4)
     return app
 
 

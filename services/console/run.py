@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from prometheus_client import REGISTRY
@@ -12,6 +13,8 @@ from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
 from services.console.settings import ConsoleSettings
+from services.console.web.pipeline.page import Replay
+from shared.dead_letters.letters import Letter, Policy
 from shared.health import Health
 from shared.service.logs import configure
 from shared.service.server import Server
@@ -39,8 +42,21 @@ def run(settings: ConsoleSettings) -> None:
         Login(tokens, settings.console_trusted_header),
         Allowance(settings.requests_per_minute),
         health,
+        settings.services(),
+        _replay(settings) if any(token.operates for token in (tokens or {}).values()) else None,
     )
     asyncio.run(_serve(Server(app, settings.http_host, settings.http_port)))
+
+
+def _replay(settings: ConsoleSettings) -> Replay:
+    # Kafka's client is loaded where an operator may need it.
+    from shared.dead_letters.handle import replay
+
+    async def again(letters: Sequence[Letter]) -> Mapping[str, int]:
+        done = await replay(settings, NAME, letters, Policy.STOP)
+        return {str(action): number for action, number in done.items()}
+
+    return again
 
 
 async def _serve(server: Server) -> None:

@@ -2,18 +2,24 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from shared.settings import HttpSettings, RoleSettings, constant
+from shared.service_urls import read_service_urls
+from shared.settings import HttpSettings, KafkaSettings, RoleSettings, constant
 
 
-class ConsoleSettings(HttpSettings, RoleSettings):
+def _checked_urls(given: str | None) -> str | None:
+    read_service_urls(given or "")
+    return given
+
+
+class ConsoleSettings(HttpSettings, KafkaSettings, RoleSettings):
     console_tokens_file: Path | None = Field(
         None,
-        description="File of the tokens that may ask, a line each: `SHA256 NAME`. "
-        "`mofcom token NAME` makes a token and its line.",
+        description="File of the tokens that may ask, a line each: `SHA256 read NAME`, or `operate` for those that "
+        "may replay dead letters, too. `mofcom token NAME` makes a token and its line.",
     )
     console_trusted_header: str | None = Field(
         None,
@@ -25,12 +31,24 @@ class ConsoleSettings(HttpSettings, RoleSettings):
         description="Answer without a login on any address. For a container whose port is published on "
         "127.0.0.1 alone, as in compose.",
     )
+    fetcher_url: str | None = Field(
+        None, description="The fetcher, of whose state the page /pipeline tells."
+    )
+    service_urls: Annotated[str | None, AfterValidator(_checked_urls)] = Field(
+        None, description="The other services, for the same, as `parser=http://...,indexer=...`."
+    )
     # Of one address: as fast as somebody reads and a page asks for its parts, and no crawler.
     requests_per_minute: int = constant(600, ge=1)
     # Of the 20 of the role analyst; the rest stays for analysts.
     connections: int = constant(8, ge=1)
     # Nobody waits longer for a page; the role's own limit is for analysts.
     statement_seconds: float = constant(10.0, gt=0)
+
+    def services(self) -> dict[str, str]:
+        """Where the other services answer, by name, as far as that is known."""
+        fetcher = {"fetcher": self.fetcher_url.rstrip("/")} if self.fetcher_url else {}
+        others = read_service_urls(self.service_urls or "")
+        return fetcher | {name: url for name, url in others.items() if name != "console"}
 
     @model_validator(mode="after")
     def _login_beyond_loopback(self) -> Self:

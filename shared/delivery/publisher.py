@@ -15,7 +15,7 @@ from shared.errors import DependencyDown, EventTooLarge
 from shared.events import Event
 from shared.kafka import client_options
 from shared.metrics import EVENTS
-from shared.settings import Settings
+from shared.settings import KafkaSettings
 from shared.topics import Topic
 
 _MAX_RECORD = 8 * 1024 * 1024
@@ -46,7 +46,7 @@ class KafkaPublisher:
     duplicates it. While the broker is down `publish` waits, which is the backpressure wanted here.
     """
 
-    def __init__(self, settings: Settings, source: str) -> None:
+    def __init__(self, settings: KafkaSettings, source: str) -> None:
         self._source = source
         self._options = client_options(settings)
         self._producer: Any = None

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from services.cli.dead_letters.handle import next_attempt
+from shared.dead_letters.handle import next_attempt
 from shared.envelope import encode
 from shared.events import CaptureFetched, CaptureRequested, NoticeParsed
 from shared.topics import CAPTURE_FETCHED

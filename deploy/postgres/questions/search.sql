@@ -1,7 +1,14 @@
 -- needs: answers, freshness, search_notices, notices_in_force
 
 CREATE OR REPLACE FUNCTION public.search(
-    words text, since date DEFAULT NULL, last_day date DEFAULT NULL, max_rows int DEFAULT 50
+    words text,
+    since date DEFAULT NULL,
+    last_day date DEFAULT NULL,
+    max_rows int DEFAULT 50,
+    issuer text DEFAULT NULL,
+    document_type text DEFAULT NULL,
+    only_status text DEFAULT NULL,
+    only_kind text DEFAULT NULL
 ) RETURNS TABLE (
     found boolean,
     notice_key text,
@@ -25,27 +32,49 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
 AS $$
 #variable_conflict use_column
+DECLARE
+    -- Status and kind are known of hits alone: they are looked for among the newest.
+    most CONSTANT int := CASE WHEN only_status IS NULL AND only_kind IS NULL THEN max_rows ELSE 500 END;
 BEGIN
     RETURN QUERY
+    WITH hit AS (
+        SELECT s.*, v.status, n.doubt, n.capture_id
+        FROM public.search_notices(
+            search.words,
+            issuer => coalesce((
+                SELECT w.zh FROM ingest.word AS w
+                WHERE w.class = 'body' AND w.forms @> ARRAY[lower(btrim(search.issuer))] LIMIT 1), search.issuer),
+            document_type => coalesce((
+                SELECT min(w.zh) FROM ingest.word AS w
+                WHERE w.class = 'type' AND w.forms @> ARRAY[lower(btrim(search.document_type))]
+                -- Circular may be 通告 or 通报.
+                HAVING count(*) = 1), search.document_type),
+            since => search.since, until => search.last_day + 1, max_rows => most) WITH ORDINALITY AS s
+        JOIN ingest.notice AS n ON n.notice_key = s.notice_key
+        LEFT JOIN LATERAL (
+            SELECT i.status FROM public.notices_in_force(now()) AS i
+            WHERE i.notice_key = s.notice_key OFFSET 0
+        ) AS v ON true
+        WHERE (only_kind IS NULL OR s.page_kind = only_kind) AND (only_status IS NULL OR v.status = only_status)
+    ), first AS (
+        SELECT h.*, h.more OR count(*) OVER () > max_rows AS or_more
+        FROM hit AS h ORDER BY h.ordinality LIMIT max_rows
+    )
     SELECT
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
-        v.status, n.doubt, s.found_in, s.snippet, s.more, ingest.archive_link(s.notice_key), f.as_of,
+        s.status, s.doubt, s.found_in, s.snippet, s.or_more, ingest.archive_link(s.notice_key), f.as_of,
         f.index_asked_at, ingest.gaps(ARRAY['商务部']) || ARRAY[
             'attachments that are not read (attachment_doubts of notices) are not searched',
             'news, and interviews that change nothing, are not searched']
+            || CASE WHEN most > max_rows
+                THEN ARRAY['status and kind are looked for among the newest ' || most || ' hits'] ELSE '{}' END
     FROM public.freshness AS f
-    LEFT JOIN LATERAL public.search_notices(
-        search.words, since => search.since, until => search.last_day + 1, max_rows => search.max_rows)
-        WITH ORDINALITY AS s ON true
-    LEFT JOIN ingest.notice AS n ON n.notice_key = s.notice_key
-    LEFT JOIN ingest.translation AS t ON t.capture_id = n.capture_id
-    LEFT JOIN LATERAL (
-        SELECT i.status FROM public.notices_in_force(now()) AS i
-        WHERE i.notice_key = s.notice_key OFFSET 0
-    ) AS v ON true
+    LEFT JOIN first AS s ON true
+    LEFT JOIN ingest.translation AS t ON t.capture_id = s.capture_id
     ORDER BY s.ordinality;
 END
 $$;
-COMMENT ON FUNCTION public.search(text, date, date, int) IS
+COMMENT ON FUNCTION public.search(text, date, date, int, text, text, text, text) IS
     'search_notices() with the status of each notice, its English title, an archive link and what is not '
-    'searched. SELECT * FROM search(''rare earth'').';
+    'searched; issuer and document_type in Chinese or English, only_status as in notices_in_force(), '
+    'only_kind is notice, law or interview. SELECT * FROM search(''rare earth'', only_status => ''suspended'');';

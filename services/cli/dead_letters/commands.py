@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from services.cli.answering import answering
-from services.cli.dead_letters.letters import Letter, Policy, Wanted, letters
 from services.cli.fail import fail
 from services.cli.options import Json, begins, day_option
 from services.cli.output import print_json
 from services.cli.settings import cli_settings, database_dsn, pipeline_settings
+from shared.dead_letters.letters import Letter, Policy, Wanted, letters
 
 if TYPE_CHECKING:
     from shared.settings import Settings
 
 T = TypeVar("T")
+
+_CONNECT_SECONDS = 10
 
 Reason = Annotated[str | None, typer.Option(help="Only of this reason, e.g. `too slow`.")]
 Since = Annotated[datetime | None, day_option("First seen on this day or later.")]
@@ -105,10 +107,10 @@ def replay(
     ] = Policy.STOP,
 ) -> None:
     """Send records back to their topic, as the next attempt."""
-    from services.cli.dead_letters import handle
+    from shared.dead_letters import handle
 
     found = _found(Wanted(reason, begins(since), position, position is not None, limit))
-    done = _done(handle.replay(_settings(), found, policy))
+    done = _done(handle.replay(_settings(), "cli", found, policy))
     others = (f"{action} {number}" for action, number in done.items() if action != "replayed")
     typer.echo(", ".join((f"sent {done.get('replayed', 0)} again", *others)))
 
@@ -125,7 +127,7 @@ def drop(
     """Mark dead letters as settled. They stay readable: `list --all`."""
     if not (reason or since or position or everything):
         fail("say which ones: --reason, --since, --position, or --all")
-    from services.cli.dead_letters import handle
+    from shared.dead_letters import handle
 
     found = _found(Wanted(reason, begins(since), position, False, limit))
     _done(handle.drop(_settings(), found, note))
@@ -139,7 +141,17 @@ def _settings() -> "Settings":
 
 def _found(wanted: Wanted) -> Sequence[Letter]:
     with answering():
-        return asyncio.run(letters(database_dsn(cli_settings()), wanted))
+        return asyncio.run(_letters(database_dsn(cli_settings()), wanted))
+
+
+async def _letters(dsn: str, wanted: Wanted) -> Sequence[Letter]:
+    from shared.database import connect
+
+    database = await connect(dsn, timeout=_CONNECT_SECONDS)
+    try:
+        return await letters(database, wanted)
+    finally:
+        await database.close()
 
 
 def _done(doing: Coroutine[Any, Any, T]) -> T:

@@ -9,12 +9,12 @@ import asyncpg
 from aiokafka.errors import KafkaConnectionError
 
 from deploy.init.sql_files import FOLDER, list_tables
-from services.cli.status.ready import ask_services
 from services.parser.version import PARSER_VERSION
 from shared.database import connect
 from shared.errors import DependencyDown
 from shared.offsets import Offsets
 from shared.pipeline_facts import Progress, look_at_readers, look_at_rows, look_at_state
+from shared.service_reports import ask_services
 from shared.settings import Settings
 from shared.troubles.facts import Facts
 from shared.troubles.find import Trouble, troubles

@@ -34,7 +34,7 @@ async def _until_done(stack: Stack, addresses: Sequence[str], console: Console) 
         async with Offsets(connections.kafka_settings()) as offsets:
             ledger = Ledger(database, offsets, addresses)
             later = await _follow(stack, ledger, Outcomes(database, console), console)
-            return await report(database, console, later)
+            return await report(database, console, later, stack.console_url)
     finally:
         await database.close()
 

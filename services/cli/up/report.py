@@ -38,9 +38,11 @@ All of it is in PostgreSQL, which this starts again to query it:
   {mofcom} psql
   {mofcom} psql -c "{query}"
 
-And this keeps everything running, on the live archive, with pages for a browser:
+And this keeps everything running, on the live archive, until Ctrl-C:
 
-  {mofcom} up"""
+  {mofcom} up
+
+While it runs, the pages for a browser are at {address}"""
 
 _RUNNING = """
 Running until Ctrl-C. In another terminal:
@@ -90,9 +92,10 @@ def line(state: str, reason: str | None, url: str | None) -> Text:
     return text.append(f"  {(url or '').partition('://')[2]}", style="dim")
 
 
-async def report(database: "asyncpg.Connection", console: Console, later: int) -> int:
+async def report(database: "asyncpg.Connection", console: Console, later: int, address: str) -> int:
     """Print the results and the next steps; returns the exit status.
 
+    `address` is where the pages for a browser are while everything runs.
     `later` is how many rows wait for a retry so far off that the run did not wait for it. The
     status is 1 when there are any, for then not every address has reached its outcome.
     """
@@ -104,7 +107,8 @@ async def report(database: "asyncpg.Connection", console: Console, later: int) -
         console.print(f"{dead:>6} dead letters: see the view dead_letters", highlight=False)
     if later:
         console.print(f"{later:>6} will be tried again later: see the view requests")
-    console.print(_AFTER.format(mofcom=command(), query=_QUERY), soft_wrap=True, highlight=False)
+    steps = _AFTER.format(mofcom=command(), query=_QUERY, address=address)
+    console.print(steps, soft_wrap=True, highlight=False)
     return 1 if later else 0
 
 

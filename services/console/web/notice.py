@@ -1,12 +1,18 @@
 """What the page of a notice shows besides its question."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import asyncpg
 
 from services.console.web.lit import Evidence, Piece, pieces
 
+_DETAILS = """
+    SELECT issuers_en, document_type, published_at, captured_at,
+        translation_provenance -> 'text' ->> 'engine' AS engine
+    FROM pages WHERE notice_key = $1
+"""
 _EVIDENCE = """
     SELECT position, field, value, source, starts, ends FROM evidence
     WHERE notice_key = $1 ORDER BY position
@@ -16,13 +22,17 @@ _COPIES = """
     WHERE notice_key = $1 ORDER BY first_captured_at, url
 """
 _ATTACHMENTS = """
-    SELECT name, url, type, state FROM attachments WHERE notice_key = $1 ORDER BY position
+    SELECT position, name, url, type, state, size, captured_at FROM attachments
+    WHERE notice_key = $1 ORDER BY position
 """
+# What the translator leaves in Chinese stands between these.
+_LEFT = "⟦"
 
 
 class Parts(NamedTuple):
     """Rows of views, by the notice's key."""
 
+    details: Mapping[str, Any]
     evidence: Sequence[Mapping[str, Any]]
     copies: Sequence[Mapping[str, Any]]
     attachments: Sequence[Mapping[str, Any]]
@@ -30,7 +40,8 @@ class Parts(NamedTuple):
 
 async def parts_of(connection: asyncpg.Connection, key: str) -> Parts:
     """The parts of a notice. Raises asyncpg's errors."""
-    return Parts(*[await connection.fetch(sql, key) for sql in (_EVIDENCE, _COPIES, _ATTACHMENTS)])
+    several = [await connection.fetch(sql, key) for sql in (_EVIDENCE, _COPIES, _ATTACHMENTS)]
+    return Parts(await connection.fetchrow(_DETAILS, key), *several)
 
 
 def side_by_side(
@@ -53,30 +64,16 @@ def side_by_side(
     return list(zip(lines, translated, strict=True))
 
 
-def legislation(row: Mapping[str, Any], address: str) -> dict[str, Any]:
-    """The notice as schema.org describes one: https://schema.org/Legislation."""
-    described = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "url": address,
-        "name": row["title"],
-        "alternateName": row["title_en"],
-        "legislationIdentifier": row["document_number"],
-        "legislationDate": row["issued_on"] and row["issued_on"].isoformat(),
-        "legislationPassedBy": row["issuers"],
-        "legislationLegalForce": _FORCE.get(row["status"]),
-        "inLanguage": "zh",
-        "sameAs": row["archived_url"],
-    }
-    return {name: value for name, value in described.items() if value}
+def left_in_chinese(english: str | None) -> int:
+    """How many passages of a translation are Chinese still.
+
+    >>> left_in_chinese("Article 1 ⟦为了⟧, Article 2")
+    1
+    """
+    return (english or "").count(_LEFT)
 
 
-# https://schema.org/LegalForceStatus has no more than these; of another status nothing is said.
-_FORCE = {
-    "in force": "https://schema.org/InForce",
-    "in force in part": "https://schema.org/PartiallyInForce",
-    "repealed": "https://schema.org/NotInForce",
-    "expired": "https://schema.org/NotInForce",
-    "suspended": "https://schema.org/NotInForce",
-    "not yet in force": "https://schema.org/NotInForce",
-}
+def gone_since(copies: Sequence[Mapping[str, Any]]) -> datetime | None:
+    """When the last address at which a notice stood was first seen without it; None while one has it."""
+    gone = [one["first_gone_at"] for one in copies]
+    return max(gone) if gone and None not in gone else None

@@ -26,6 +26,8 @@ LINKS = (
     ("/screen", "Screen"),
     ("/verify", "Verify"),
     ("/calendar", "Calendar"),
+    ("/map", "Map"),
+    ("/pipeline", "Pipeline"),
 )
 
 
@@ -69,6 +71,15 @@ def marked(snippet: str | None) -> list[str]:
     return re.split("[«»]", snippet or "")
 
 
+def elsewhere(url: str | None) -> str:
+    """An address that a page of others names, if a browser can go there; else nothing.
+
+    >>> elsewhere("javascript:alert(1)")
+    ''
+    """
+    return url if url and url.startswith(("http://", "https://")) else ""
+
+
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=True,
@@ -77,7 +88,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.globals |= {"address": address, "notice_address": notice_address, "links": LINKS}
-_environment.filters |= {"when": when, "marked": marked}
+_environment.filters |= {"when": when, "marked": marked, "elsewhere": elsewhere}
 
 
 def page(
@@ -110,4 +121,5 @@ _as_it_is: Words = str
 
 
 def _translated(english: str, words: Mapping[str, str] = CHINESE) -> str:
-    return words[english]
+    # What a database says besides, such as the name of a field, stays as it is.
+    return words.get(english, english)

@@ -1,35 +1,46 @@
 """The pages. The address of each has its question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from services.console.api.answers import FORMAT, parameters
+from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.bodies import form_fields, upload
 from services.console.data import as_data
 from services.console.database import Database
 from services.console.feeds.response import FORMATS, as_feed
-from services.console.forms import Form
+from services.console.forms import Form, form_of
+from services.console.kept import Kept
 from services.console.problems import Problem
+from services.console.web.asked import given
+from services.console.web.drawings import chains, listings, rates_drawn, today
 from services.console.web.duties import duties
+from services.console.web.entity import entity, spans
 from services.console.web.lit import Evidence, pieces
-from services.console.web.notice import legislation, parts_of, side_by_side
-from services.console.web.render import LANGUAGE, notice_address, page
+from services.console.web.render import LANGUAGE, page
 from services.console.web.screening import MOST_BYTES, names_of, screen_all
+from services.console.web.search import (
+    CHOICES_SECONDS,
+    KINDS,
+    STATUSES,
+    Choices,
+    asked_of_search,
+    choices,
+)
+from services.console.web.timeline import timeline
 from shared.chinese.dates import BEIJING
-from shared.questions import TEXT, Answer
+from shared.questions import TEXT, Answer, plain
 from shared.questions.limits import LONGEST_TEXT
 from shared.questions.receipts import make_receipt
 
 _READ = ["GET", "HEAD"]
-# A day that is asked for is asked for at its end.
-_END_OF_DAY = " 23:59:59+08"
 _MOST_CHOICE = 10_000
 # A character takes 12 bytes at most in a form: %F0%9F%98%80.
 _MOST_TEXT = 12 * LONGEST_TEXT + 1000
+_FRESH = "SELECT * FROM freshness"
 _LISTS = "SELECT DISTINCT list, list_en FROM listed_entities ORDER BY list_en"
 
 
@@ -37,8 +48,19 @@ def routes(database: Database) -> APIRouter:
     """The pages' routes. Errors of the database reach the app's handlers."""
     router = APIRouter()
 
+    async def count() -> Choices:
+        async with database.connection() as connection:
+            return await choices(connection)
+
+    offered = Kept(count, CHOICES_SECONDS)
+
     async def answered(
-        request: Request, question: str, asked: Mapping[str, str], template: str, **values: object
+        request: Request,
+        question: str,
+        asked: Mapping[str, str],
+        template: str,
+        drawing: Callable[[Answer], object] = _nothing_drawn,
+        **values: object,
     ) -> Response:
         """The page of a question, its JSON or its table; without an answer while nothing is asked."""
         query = parameters(request)
@@ -47,49 +69,86 @@ def routes(database: Database) -> APIRouter:
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
         if answer is not None and (other := await data(request, query, answer)):
             return other
+        values["drawn"] = drawing(answer) if answer else None
         return page(request, template, query, {"answer": answer, **values})
 
     async def data(request: Request, query: Mapping[str, str], answer: Answer) -> Response | None:
         """The answer as JSON, a table or a feed, if that is asked for; None for a page."""
         return await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
 
+    async def ask_completeness() -> Answer:
+        return await database.ask("completeness", {"body": "商务部", "year": str(today().year)})
+
+    completeness = Kept(ask_completeness, CHOICES_SECONDS)
+
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
-        answer, changes = await database.ask("calendar", {}), await database.ask("changes", {})
+        due, changes = await database.ask("calendar", {}), await database.ask("changes", {})
         recent = [
             row
             for row in changes.rows
             if row["page_kind"] in ("notice", "law") and row["fields"] != ["translation_state"]
         ]
-        newest = recent[: -_NEWEST - 1 : -1]
-        values = {"answer": answer, "changes": newest, "feed": "/api/v1/changes"}
+        values = {
+            "answer": due,
+            "feed": "/api/v1/changes",
+            "changes": recent[: -_NEWEST - 1 : -1],
+            "series": (await completeness()).rows[:_SERIES],
+            "year": today().year,
+        }
+        async with database.connection() as connection:
+            values["fresh"] = dict(await connection.fetchrow(_FRESH))
+        if form_of(request, parameters(request).get(FORMAT), Form.HTML) is Form.JSON:
+            content = {"calendar": due.rows, "changes": values["changes"]}
+            content |= {"completeness": values["series"], "freshness": values["fresh"]}
+            return with_etag(request, plain(content))
         return page(request, "home.html", {}, values)
 
     @router.api_route("/search", methods=_READ)
     async def search(request: Request) -> Response:
-        query = parameters(request)
-        asked = _given(query, words="q", since="since", last_day="last_day")
-        if "words" not in asked:
-            asked = {}
-        return await answered(request, "search", asked, "search.html")
+        asked = asked_of_search(parameters(request))
+        return await answered(
+            request,
+            "search",
+            asked,
+            "search.html",
+            choices=await offered(),
+            statuses=STATUSES,
+            kinds=KINDS,
+        )
 
     @router.api_route("/in-force", methods=_READ)
     async def in_force(request: Request) -> Response:
         query = parameters(request)
-        asked = _given(query, notice="notice") and _given(query, notice="notice", at="on")
-        return await answered(request, "in_force", asked, "in_force.html")
+        asked = given(query, notice="notice") and given(query, notice="notice", at="on")
+        return await answered(request, "in_force", asked, "in_force.html", drawing=chains)
 
     @router.api_route("/lists", methods=_READ)
     async def lists(request: Request) -> Response:
         async with database.connection() as connection:
             known = [tuple(row) for row in await connection.fetch(_LISTS)]
-        asked = _given(parameters(request), list="list", at="on")
-        return await answered(request, "listed", asked, "lists.html", lists=known)
+        asked = given(parameters(request), list="list", at="on")
+        return await answered(request, "listed", asked, "lists.html", drawing=listings, lists=known)
+
+    @router.api_route("/entity", methods=_READ)
+    async def of_entity(request: Request) -> Response:
+        query = parameters(request)
+        if not query.get("name"):
+            raise Problem(400, "Wrong question", "an entity is asked for by its name: ?name=")
+        answer = await database.ask("screen", {"name": query["name"]})
+        if other := await data(request, query, answer):
+            return other
+        async with database.connection() as connection:
+            found = await entity(connection, answer)
+        drawn = timeline(spans(found), today())
+        return page(
+            request, "entity.html", query, {"answer": answer, "found": found, "drawn": drawn}
+        )
 
     @router.api_route("/applies", methods=_READ)
     async def applies(request: Request) -> Response:
         query = parameters(request)
-        asked = _given(
+        asked = given(
             query, hs="hs", direction="direction", country="country", party="party", at="on"
         )
         if not asked.keys() & {"hs", "party"}:
@@ -98,7 +157,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/hs/{code}", methods=_READ)
     async def code(request: Request, code: str) -> Response:
-        asked = {"hs": code} | _given(parameters(request), at="on")
+        asked = {"hs": code} | given(parameters(request), at="on")
         query = {"hs": code} | parameters(request)
         answer = await database.ask("applies", asked)
         other = await data(request, query, answer)
@@ -107,7 +166,7 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/screen", methods=_READ)
     async def screen(request: Request) -> Response:
         query = parameters(request)
-        asked = _given(query, name="name") and _given(query, name="name", at="on")
+        asked = given(query, name="name") and given(query, name="name", at="on")
         return await answered(request, "screen", asked, "screen.html", screened=None)
 
     @router.post("/screen")
@@ -116,7 +175,7 @@ def routes(database: Database) -> APIRouter:
         names = await names_of(sent)
         question = (await database.questions())["screen"]
         async with database.connection() as connection:
-            at = _given(sent.fields, at="on").get("at")
+            at = given(sent.fields, at="on").get("at")
             answer = await screen_all(connection, question, names, at)
         if other := await data(request, sent.fields, answer):
             return other
@@ -148,63 +207,35 @@ def routes(database: Database) -> APIRouter:
 
     @router.post("/verify")
     async def verify_text(request: Request) -> Response:
-        given = await form_fields(request, _MOST_TEXT)
+        sent = await form_fields(request, _MOST_TEXT)
         # Browsers send line ends as in RFC 2046, which would count twice.
-        text = given.get(TEXT, "").replace("\r\n", "\n")
+        text = sent.get(TEXT, "").replace("\r\n", "\n")
         if not text.strip():
             raise Problem(400, "Wrong question", "paste the text that is to be verified")
-        answer = await database.ask("verify", {TEXT: text, **_given(given, at="on")})
-        if other := await data(request, given, answer):
+        answer = await database.ask("verify", {TEXT: text, **given(sent, at="on")})
+        if other := await data(request, sent, answer):
             return other
         cited = [
             Evidence(number, row["starts"], row["starts"] + len(row["quote"]))
             for number, row in enumerate(answer.rows, start=1)
         ]
         values = {"answer": answer, "lines": pieces(text, cited), "feed": None}
-        return page(request, "verify.html", given | {TEXT: text}, values)
+        return page(request, "verify.html", sent | {TEXT: text}, values)
 
     @router.api_route("/duties", methods=_READ)
     async def rates(request: Request) -> Response:
         query = parameters(request)
         async with database.connection() as connection:
-            asked = _given(query, product="product", origin="origin", at="on")
+            asked = given(query, product="product", origin="origin", at="on")
             answer = await duties(connection, asked)
         other = await data(request, query, answer)
-        return other or page(request, "duties.html", query, {"answer": answer})
+        values = {"answer": answer, "drawn": rates_drawn(answer) if asked else None}
+        return other or page(request, "duties.html", query, values)
 
     @router.api_route("/calendar", methods=_READ)
     async def calendar(request: Request) -> Response:
-        asked = _given(parameters(request), first_day="first_day", last_day="last_day")
+        asked = given(parameters(request), first_day="first_day", last_day="last_day")
         return await answered(request, "calendar", asked, "calendar.html")
-
-    @router.api_route("/n/{key:path}", methods=_READ)
-    async def notice(request: Request, key: str) -> Response:
-        answer = await database.ask("notice", {"named": key})
-        if other := await data(request, parameters(request), answer):
-            return other
-        if len(answer.rows) != 1:
-            raise Problem(
-                300, "Several notices", ", ".join(row["notice_key"] for row in answer.rows)
-            )
-        row = answer.rows[0]
-        if row["notice_key"] != key:
-            return RedirectResponse(notice_address(row["notice_key"]), 307)
-        (status,) = (await database.ask("in_force", {"notice": key})).rows
-        cited = await database.ask("cites", {"notice": key})
-        async with database.connection() as connection:
-            parts = await parts_of(connection, key)
-        values = {
-            "answer": answer,
-            "row": row,
-            "status": status,
-            "lines": side_by_side(row["body_text"] or "", row["text_en"], parts.evidence),
-            "values": parts.evidence,
-            "citations": cited.rows,
-            "copies": parts.copies,
-            "attachments": parts.attachments,
-            "legislation": legislation(row, str(request.url)),
-        }
-        return page(request, "notice.html", {}, values)
 
     @router.post("/language")
     async def language(request: Request) -> Response:
@@ -222,14 +253,10 @@ def routes(database: Database) -> APIRouter:
     return router
 
 
-_NEWEST = 20
+_NEWEST, _SERIES = 20, 5
 # Questions that need no parameter.
 _ALWAYS = ("listed", "calendar")
 
 
-def _given(query: Mapping[str, str], **names: str) -> dict[str, str]:
-    """Parameters of a question by those of the page that are filled in; `at` is the end of a day."""
-    found = {name: query[own] for name, own in names.items() if query.get(own)}
-    if "at" in found:
-        found["at"] += _END_OF_DAY
-    return found
+def _nothing_drawn(_: Answer) -> None:
+    """Most answers have no timeline."""

@@ -3,7 +3,8 @@
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -19,7 +20,8 @@ Mofcom = Callable[..., subprocess.CompletedProcess[str]]
 PAGES = Path(__file__).parents[3] / "seeds" / "pages"
 
 
-def bundled_pages() -> list[NoticeParsed]:
+@cache
+def bundled_pages() -> Sequence[NoticeParsed]:
     """The bundled documents, read and captured as in seeds/demo.warc.gz."""
     captures = tomllib.loads((PAGES / "captures.toml").read_text(encoding="utf-8"))["capture"]
     events = []

@@ -10,13 +10,13 @@ import asyncpg
 import pytest
 
 from deploy.local.archive.captures import Capture, read_warc
-from services.cli.check import Share, fell, silent, worse
 from services.indexer.rows import rows_of
 from services.indexer.store import Transaction
 from services.parser.parse import parse
 from shared.events import Answer, CaptureFetched, CaptureRequested, Done, NoticeParsed, Skipped
 from shared.events import Capture as Served
 from shared.identity import capture_id, request_id
+from shared.reading_quality import Share, fell, silent, worse
 from testing.waiting import LIMIT_SECONDS
 
 BUNDLED = Path(__file__).parents[3] / "seeds" / "demo.warc.gz"

@@ -18,13 +18,13 @@ from aiokafka import TopicPartition
 
 from deploy.init.sql_files import FOLDER, list_tables
 from deploy.local.connections import Connections
-from services.cli.status.ready import ask_services
 from services.cli.status.state import Look, Standstill, State
 from services.parser.version import PARSER_VERSION
 from shared.blobs import Blobs
 from shared.delivery.publisher import Publisher
 from shared.events import Event
 from shared.pipeline_facts import Progress
+from shared.service_reports import ask_services
 from shared.settings import Settings
 from shared.topics import CAPTURE_FETCHED
 from shared.trace import HEADER, traced, traceparent

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from services.console.access import Login, read_tokens, refused
+from services.console.access import Login, Token, operator_of, read_tokens, refused
 
 OWN = {"host": "127.0.0.1:18480"}
 OPEN = Login()
-TOKENS = Login(tokens={hashlib.sha256(b"secret").hexdigest(): "Ann"})
+TOKENS = Login(tokens={hashlib.sha256(b"secret").hexdigest(): Token("Ann")})
 PROXY = Login(trusted_header="X-Forwarded-User")
 
 
@@ -79,10 +79,25 @@ def test_a_proxy_names_who_has_logged_in() -> None:
 
 def test_a_file_of_tokens(tmp_path: Path) -> None:
     file = tmp_path / "tokens"
-    digest = hashlib.sha256(b"secret").hexdigest()
-    file.write_text(f"# of the team\n\n{digest} Ann of sales\n")
-    assert read_tokens(file) == {digest: "Ann of sales"}
-    for wrong in ("secret Ann", digest, f"{digest[:-1]} Ann", f"{digest.upper()} Ann"):
+    digest, other = (hashlib.sha256(one).hexdigest() for one in (b"secret", b"other"))
+    file.write_text(f"# of the team\n\n{digest} read Ann of sales\n{other} operate Bob\n")
+    assert read_tokens(file) == {digest: Token("Ann of sales"), other: Token("Bob", operates=True)}
+    for wrong in (
+        "secret Ann",
+        digest,
+        f"{digest} Ann",
+        f"{digest[:-1]} read Ann",
+        f"{digest} read ",
+    ):
         file.write_text(wrong)
-        with pytest.raises(ValueError, match="line 1: SHA256 NAME is expected"):
+        with pytest.raises(ValueError, match="line 1: SHA256 read NAME, or operate, is expected"):
             read_tokens(file)
+
+
+def test_who_only_reads_operates_nothing() -> None:
+    headers = {"authorization": "Bearer secret"}.items()
+    assert operator_of(headers, OPEN) is None
+    assert operator_of(headers, PROXY) is None
+    assert operator_of(headers, TOKENS) is None
+    digest = hashlib.sha256(b"secret").hexdigest()
+    assert operator_of(headers, Login(tokens={digest: Token("Bob", operates=True)})) == "Bob"

@@ -10,7 +10,7 @@ import openapi_spec_validator
 import pytest
 from openpyxl import load_workbook
 
-from services.console.access import Login
+from services.console.access import Login, Token
 from services.console.allowance import Allowance
 from services.console.api.answers import FORMAT, PAGING
 from services.console.api.openapi import EXAMPLES
@@ -156,7 +156,7 @@ async def test_one_address_may_not_ask_without_end(database: Database) -> None:
 
 
 async def test_tokens_are_asked_for(database: Database) -> None:
-    app = create_app(database, Login(tokens={"0" * 64: "nobody"}), Allowance(per_minute=9))
+    app = create_app(database, Login(tokens={"0" * 64: Token("nobody")}), Allowance(per_minute=9))
     async with app.router.lifespan_context(app), client_of(app) as client:
         answer = await client.get(f"{API}/search?words=x")
         assert answer.status_code == 401

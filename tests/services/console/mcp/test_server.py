@@ -12,7 +12,7 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
-from services.console.access import Login
+from services.console.access import Login, Token
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
@@ -191,7 +191,7 @@ async def test_over_http_it_needs_the_login_and_counts_as_a_page_does(database: 
 async def test_a_client_may_log_in_with_a_token(database: Database) -> None:
     """As `mofcom token` makes it, in the header that clients let one set."""
     digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
-    app = create_app(database, Login(tokens={digest: "model"}), Allowance(per_minute=99))
+    app = create_app(database, Login(tokens={digest: Token("model")}), Allowance(per_minute=99))
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
         async with (

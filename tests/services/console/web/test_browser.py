@@ -7,16 +7,20 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from testing.waiting import LIMIT_SECONDS
-from tests.services.console.program import console, until_ready
+from tests.services.console.web.conftest import HOSTILE_KEY
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"
+    ),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 # Without a sandbox, for tests run as root too; and nothing that asks other hosts.
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -32,22 +36,25 @@ PAGES = {
     "duties": "/duties?on=2020-01-01",
     "screen": "/screen?name=Saronik+Technologies",
     "calendar": "/calendar?first_day=2025-10-01&last_day=2026-12-31",
+    "entity": "/entity?name=Saronic+Technologies",
+    "map": "/map?notice=商务部2025-61&relations=all",
+    "pipeline": "/pipeline",
+    "changes": "/n/商消费函〔2021〕402号",
+    "hostile": f"/n/{HOSTILE_KEY}",
     "problem": "/in-force?notice=1900",
 }
 Opened = Callable[..., AbstractAsyncContextManager[Page]]
 
 
-@pytest.fixture
-async def opened(analyst_url: str) -> AsyncIterator[Opened]:
-    """Opens an address of a console on the bundled pages; fails when the browser has something to complain of."""
-    with console(analyst_url) as address:
-        await until_ready(address)
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_OPTIONS)
-            try:
-                yield lambda *given, **options: _open(browser, address, *given, **options)
-            finally:
-                await browser.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened(site: str) -> AsyncIterator[Opened]:
+    """Opens an address of the console; fails when the browser has something to complain of."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_OPTIONS)
+        try:
+            yield lambda *given, **options: _open(browser, site, *given, **options)
+        finally:
+            await browser.close()
 
 
 @asynccontextmanager
@@ -132,3 +139,66 @@ async def test_the_pages_own_words_can_be_chinese(opened: Opened) -> None:
         await expect(page).to_have_url(re.compile("/search.q="))
         await page.get_by_role("link", name="适用").click()
         await expect(page.get_by_role("heading", name="适用")).to_be_visible()
+
+
+async def test_what_changed_is_shown_word_by_word(opened: Opened) -> None:
+    async with opened(PAGES["changes"]) as page:
+        await page.get_by_role("link", name="compare with the one before").click()
+        changed = page.locator("#changes")
+        await expect(changed.locator("del").first).to_be_visible()
+        await expect(changed.locator("ins").first).to_be_visible()
+        await expect(page).to_have_url(re.compile("older=[0-9a-f]{64}&newer=[0-9a-f]{64}"))
+
+
+async def test_a_citation_is_copied_in_one_click(opened: Opened) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    async with opened("/n/商务部2025-61", permissions=allowed) as page:
+        await page.get_by_role("button", name="copy the citation (中文)").click()
+        copied = await page.evaluate("navigator.clipboard.readText()")
+        assert copied == await page.locator("#cited-as-zh").text_content()
+        assert copied.startswith("商务部. 商务部公告2025年第61号")
+
+
+async def test_the_map_is_drawn_and_leads_to_notices(opened: Opened) -> None:
+    async with opened(PAGES["map"]) as page:
+        await expect(page.locator("#map canvas").first).to_be_visible()
+        near = "drawn.nodes('[distance = 1][?held]')[0]"
+        address = await page.evaluate(f"{near}.data('address')")
+        position = await page.evaluate(f"{near}.renderedPosition()")
+        box = await page.locator("#map").bounding_box()
+        assert box
+        await page.mouse.click(box["x"] + position["x"], box["y"] + position["y"])
+        await expect(page).to_have_url(re.compile(re.escape(address)))
+
+
+async def test_the_map_without_a_script_is_a_table(opened: Opened) -> None:
+    async with opened(PAGES["map"], java_script_enabled=False) as page:
+        await expect(page.locator("#map")).to_be_hidden()
+        await expect(page.locator("tbody tr").first).to_be_visible()
+
+
+async def test_a_form_leads_to_an_answer_with_its_chain(opened: Opened) -> None:
+    async with opened("/applies") as page:
+        await page.get_by_label("customs code").fill("8112.92")
+        await page.get_by_label("direction").select_option("export")
+        await page.get_by_label("country").fill("US")
+        await page.get_by_role("button", name="Ask").click()
+        await expect(page.locator("article").first).to_contain_text("商务部")
+        await expect(page.locator("article q").first).to_be_visible()
+        # On paper there is the answer, and no form.
+        await page.emulate_media(media="print")
+        await expect(page.locator("form.question")).to_be_hidden()
+        await expect(page.locator(".asked")).to_be_visible()
+
+
+async def test_filters_narrow_a_search(opened: Opened) -> None:
+    async with opened("/search?q=出口管制") as page:
+        results = page.locator(".results > li")
+        before = await results.count()
+        await page.get_by_text("filters").click()
+        await page.get_by_label("year").fill("2023")
+        await page.get_by_label("year").press("Tab")
+        await expect(page).to_have_url(re.compile("year=2023"))
+        await expect(results).not_to_have_count(before)
+        for line in await results.locator("time").all_text_contents():
+            assert line.startswith("2023-")

@@ -6,12 +6,9 @@ import json
 import re
 import zipfile
 
-import asyncpg
 import httpx
 
 from shared.questions.receipts import digest
-from testing.indexer.events import notice
-from tests.database.conftest import Write, read
 
 
 async def test_a_page_is_the_answer_for_who_wants_json(client: httpx.AsyncClient) -> None:
@@ -52,27 +49,6 @@ async def test_a_notice_has_one_address(client: httpx.AsyncClient) -> None:
     assert described
     assert json.loads(described[1])["legislationIdentifier"] == "商务部公告2025年第61号"
     assert (await client.get("/n/商务部1900-1", headers={"Accept": "text/html"})).status_code == 404
-
-
-async def test_what_a_notice_says_is_text_and_never_markup(
-    client: httpx.AsyncClient, write: Write, bundled: asyncpg.Connection
-) -> None:
-    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
-    await write(
-        [
-            read(
-                notice(
-                    document_number="商务部公告2026年第9号",
-                    title=hostile,
-                    body_text=f"{hostile}\n二",
-                )
-            )
-        ]
-    )
-    for path in ("/n/商务部2026-9", "/", "/search?q=script", f"/search?q={hostile}"):
-        html = (await client.get(path)).text
-        assert "<script>alert" not in html
-        assert "<img" not in html
 
 
 async def test_the_language_leads_back_to_a_page_of_this_console(client: httpx.AsyncClient) -> None:

@@ -3,6 +3,8 @@
 import re
 
 from services.console.web import render
+from services.console.web.graph import RELATIONS
+from services.console.web.search import KINDS, STATUSES
 from services.console.web.words import CHINESE
 
 _TEMPLATES = render.STATIC.with_name("templates")
@@ -22,7 +24,10 @@ def used() -> set[str]:
 # Chosen by a value that a template has in hand.
 BY_VALUE = {
     "any", "export", "import", "cites", "cited by", "customs code", "direction", "country", "company", "rate",
-    "condition", "since", "until",
+    "condition", "since", "until", "from", "to", "issuer", "type", "status", "kind", "a day", "an hour", "s",
+    "captures by outcome", "from request to the archive's answer", "failed, to be retried", "last event",
+    "newest capture", "newest notice", "index asked", "all", "basis and changes", "listed", "removed", "title",
+    "text", "number", *RELATIONS, *STATUSES, *KINDS,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from services.cli.dead_letters.letters import Letter, Policy
+from shared.dead_letters.letters import Letter, Policy
 from shared.delivery.publisher import KafkaPublisher, Publication
 from shared.envelope import decode
 from shared.errors import InvalidEvent, NewerSchema
@@ -19,22 +19,23 @@ from shared.events import (
     Event,
     NoticeParsed,
 )
-from shared.settings import Settings
+from shared.settings import KafkaSettings
 from shared.topics import BY_NAME, DEAD_LETTER_HANDLED
 
 Action = Literal["replayed", "reinserted", "dropped"]
 
 
 async def replay(
-    settings: Settings, letters: Sequence[Letter], policy: Policy
+    settings: KafkaSettings, source: str, letters: Sequence[Letter], policy: Policy
 ) -> dict[Action, int]:
     """Send records again to where they came from, as the next attempt; how many of each action.
 
+    `source` is the program that does so, which events name.
     Raises InvalidEvent at the first that `policy` stops at: those before it are sent. Raises
     Kafka's errors and DependencyDown.
     """
     done: dict[Action, int] = {}
-    async with KafkaPublisher(settings, "cli") as publisher:
+    async with KafkaPublisher(settings, source) as publisher:
         for letter in letters:
             try:
                 retry = _retry(letter)
@@ -60,7 +61,7 @@ async def replay(
     return done
 
 
-async def drop(settings: Settings, letters: Sequence[Letter], note: str | None) -> None:
+async def drop(settings: KafkaSettings, letters: Sequence[Letter], note: str | None) -> None:
     """Say that nothing is to be done about these. Raises Kafka's errors and DependencyDown."""
     async with KafkaPublisher(settings, "cli") as publisher:
         await publisher.publish(

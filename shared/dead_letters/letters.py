@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import asyncpg
 
-_CONNECT_SECONDS = 10
-
-_FOUND = """
+# Of the first service, in the order of their names.
+_OF_FIRST = (
+    "topic", "partition", "record_offset", "reason", "error", "version", "url", "first_seen_at", "handled",
+    "handled_note", "record_key", "record_value",
+)  # fmt: skip
+_FOUND = f"""
 SELECT
     array_agg(d.service ORDER BY d.service) AS services, d.subject,
-    max(d.attempt) AS attempt, max(q.attempt) AS request_attempt, max(a.attempt) AS address_attempt,
-    (array_agg(d ORDER BY d.service))[1] AS first
+    greatest(max(d.attempt), max(q.attempt), max(a.attempt)) AS attempt,
+    {", ".join(f'(array_agg(d."{name}" ORDER BY d.service))[1] AS "{name}"' for name in _OF_FIRST)},
+    (array_agg(d.record_headers ORDER BY d.service))[1]::text AS record_headers
 FROM dead_letters AS d
 LEFT JOIN requests AS q USING (request_id)
 LEFT JOIN addresses AS a ON a.address_id = d.address_id
@@ -27,7 +31,7 @@ WHERE ($1::text IS NULL OR d.reason = $1)
 GROUP BY d.subject
 ORDER BY min(d.first_seen_at), d.subject
 LIMIT $5
-"""
+"""  # noqa: S608 (names of ours)
 
 
 class Policy(StrEnum):
@@ -81,38 +85,30 @@ class Letter:
         return item
 
 
-async def letters(dsn: str, wanted: Wanted) -> list[Letter]:
+async def letters(connection: "asyncpg.Connection", wanted: Wanted) -> list[Letter]:
     """The oldest first. Raises OSError and asyncpg's errors."""
-    from shared.database import connect
-
-    database = await connect(dsn, timeout=_CONNECT_SECONDS)
-    try:
-        rows = await database.fetch(
-            _FOUND, wanted.reason, wanted.since, wanted.position, wanted.handled, wanted.limit
-        )
-    finally:
-        await database.close()
+    rows = await connection.fetch(
+        _FOUND, wanted.reason, wanted.since, wanted.position, wanted.handled, wanted.limit
+    )
     return [_letter(row) for row in rows]
 
 
 def _letter(row: "asyncpg.Record") -> Letter:
-    first = row["first"]
-    attempts = [row[name] for name in ("attempt", "request_attempt", "address_attempt")]
-    headers: list[tuple[str, str]] = json.loads(first["record_headers"])
+    headers: list[tuple[str, str]] = json.loads(row["record_headers"])
     return Letter(
         services=tuple(row["services"]),
         subject=row["subject"],
-        topic=first["topic"],
-        position=f"{first['topic']}/{first['partition']}/{first['record_offset']}",
-        reason=first["reason"],
-        error=first["error"],
-        version=first["version"],
-        attempt=max((one for one in attempts if one is not None), default=None),
-        url=first["url"],
-        first_seen_at=first["first_seen_at"],
-        handled=first["handled"],
-        handled_note=first["handled_note"],
-        key=first["record_key"],
-        value=first["record_value"],
+        topic=row["topic"],
+        position=f"{row['topic']}/{row['partition']}/{row['record_offset']}",
+        reason=row["reason"],
+        error=row["error"],
+        version=row["version"],
+        attempt=row["attempt"],
+        url=row["url"],
+        first_seen_at=row["first_seen_at"],
+        handled=row["handled"],
+        handled_note=row["handled_note"],
+        key=row["record_key"],
+        value=row["record_value"],
         headers=tuple((name, b64decode(value)) for name, value in headers),
     )

@@ -1,0 +1,74 @@
+"""A notice for machines."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from services.console.web.legislation import legislation
+
+# The properties of https://schema.org/Legislation, CreativeWork and Thing that are used here.
+KNOWN = {
+    "@context", "@id", "@type", "about", "alternateName", "archivedAt", "citation", "datePublished",
+    "inLanguage", "isBasedOn", "legislationChanges", "legislationCorrects", "legislationDate",
+    "legislationIdentifier", "legislationJurisdiction", "legislationLegalForce", "legislationPassedBy",
+    "legislationType", "name", "url", "workTranslation",
+}  # fmt: skip
+ROW: dict[str, Any] = {
+    "title": "公布决定",
+    "title_en": "Decision",
+    "document_number": "商务部 海关总署公告2025年第70号",
+    "issued_on": date(2025, 11, 7),
+    "issuers": ["商务部", "某某局"],
+    "status": "in force",
+    "text_en": "Text",
+    "archived_url": "https://web.archive.org/web/2025/x",
+}
+DETAILS = {
+    "document_type": "公告",
+    "published_at": datetime(2025, 11, 7, 2, tzinfo=UTC),
+    "issuers_en": ["Ministry of Commerce", "某某局"],
+}
+
+
+def citation(relation: str, direction: str = "cites", **fields: Any) -> dict[str, Any]:
+    return {
+        "relation": relation,
+        "direction": direction,
+        "document_number": None,
+        "title": None,
+    } | fields
+
+
+def test_what_is_known_is_said() -> None:
+    cited = [
+        citation("suspends", document_number="商务部公告2025年第61号"),
+        citation("basis", title="中华人民共和国出口管制法"),
+        citation("amends", "cited by", document_number="商务部公告2026年第1号"),
+        citation("mentions"),
+    ]
+    described = legislation(ROW, DETAILS, cited, "http://x/n/1")
+    assert described.keys() <= KNOWN
+    assert described["legislationDate"] == "2025-11-07"
+    assert described["legislationLegalForce"] == "https://schema.org/InForce"
+    assert described["legislationPassedBy"] == [
+        {"@type": "Organization", "name": "商务部", "alternateName": "Ministry of Commerce"},
+        {"@type": "Organization", "name": "某某局"},
+    ]
+    assert described["legislationChanges"] == [
+        {"@type": "Legislation", "legislationIdentifier": "商务部公告2025年第61号"}
+    ]
+    assert described["isBasedOn"] == [
+        {
+            "@type": "Legislation",
+            "name": "中华人民共和国出口管制法",
+            "legislationIdentifier": "中华人民共和国出口管制法",
+        }
+    ]
+    assert described["workTranslation"]["inLanguage"] == "en"
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    nothing = dict.fromkeys(ROW) | {"issuers": [], "status": "unclear"}
+    little = legislation(nothing, dict.fromkeys(DETAILS) | {"issuers_en": []}, [], "http://x/n/1")
+    assert little.keys() == {
+        "@context", "@type", "@id", "url", "legislationJurisdiction", "inLanguage",
+    }  # fmt: skip
