@@ -8,6 +8,8 @@ import asyncpg
 
 from services.console.web.lit import Evidence, Piece, pieces
 
+# Characters of an attachment's text that a page of 200 kB has room for.
+_TEXT = 2_000
 _DETAILS = """
     SELECT issuers_en, document_type, published_at, captured_at,
         translation_provenance -> 'text' ->> 'engine' AS engine
@@ -21,10 +23,11 @@ _COPIES = """
     SELECT url, first_captured_at, last_alive_at, first_gone_at, archived_url FROM notice_copies
     WHERE notice_key = $1 ORDER BY first_captured_at, url
 """
-_ATTACHMENTS = """
-    SELECT position, name, url, type, state, size, captured_at FROM attachments
-    WHERE notice_key = $1 ORDER BY position
-"""
+_ATTACHMENTS = f"""
+    SELECT position, name, url, type, state, size, captured_at, pages, reason, doubts, archived_url,
+        left(text, {_TEXT}) AS text, length(text) > {_TEXT} AS cut
+    FROM attachments WHERE notice_key = $1 ORDER BY position
+"""  # noqa: S608 (a number of ours)
 # What the translator leaves in Chinese stands between these.
 _LEFT = "⟦"
 

@@ -27,7 +27,8 @@ BY_VALUE = {
     "condition", "since", "until", "from", "to", "issuer", "type", "status", "kind", "a day", "an hour", "s",
     "captures by outcome", "from request to the archive's answer", "failed, to be retried", "last event",
     "newest capture", "newest notice", "index asked", "all", "basis and changes", "listed", "removed", "title",
-    "text", "number", *RELATIONS, *STATUSES, *KINDS,
+    "text", "number", "attachment", "read", "held", "asked", "not archived", "not asked", "encrypted",
+    "too large", "damaged", "unread kind", *RELATIONS, *STATUSES, *KINDS,
 }  # fmt: skip
 
 
