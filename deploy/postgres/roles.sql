@@ -142,7 +142,9 @@ GRANT UPDATE (parser_version) ON ingest.reading TO operator;
 GRANT INSERT, UPDATE ON fetcher.restoration TO operator;
 
 -- What everybody may call on a fresh server and analysts must not: advisory locks, which would stop
--- the indexer and the init job, and large objects, which are a way to write.
+-- the indexer and the init job; large objects, messages in the write-ahead log and exported snapshots, which are
+-- ways to write that even a read-only transaction has; and the end of sessions of the same role, which are
+-- other analysts' and the console's.
 DO $$
 DECLARE
     called regprocedure;
@@ -150,18 +152,18 @@ DECLARE
 BEGIN
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         IF has_function_privilege('public', 'pg_advisory_lock(bigint)', 'EXECUTE') THEN
-            RAISE WARNING 'advisory locks and large objects are left to everybody: % is no superuser', current_user;
+            RAISE WARNING 'advisory locks, large objects, messages in the write-ahead log and the end of sessions are '
+                'left to everybody: % is no superuser', current_user;
         END IF;
         RETURN;
     END IF;
-    -- It ends nothing but a session's own locks, and clients call it whenever they put a connection back.
-    GRANT EXECUTE ON FUNCTION pg_advisory_unlock_all() TO PUBLIC;
     FOR called, of_locks IN
         SELECT p.oid, p.proname ~ '^pg_(try_)?advisory_(xact_)?lock' FROM pg_proc AS p
         WHERE p.pronamespace = 'pg_catalog'::regnamespace
             AND (p.proname ~ '^pg_(try_)?advisory_(xact_)?lock'
                 OR p.proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lo_open',
-                    'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink'))
+                    'lowrite', 'lo_truncate', 'lo_truncate64', 'lo_unlink', 'pg_logical_emit_message',
+                    'pg_export_snapshot', 'pg_cancel_backend', 'pg_terminate_backend'))
             AND pg_get_userbyid(p.proowner) <> 'analyst'
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called);

@@ -92,6 +92,32 @@ async def test_no_session_locks_out_the_others(
         await until(restored)
 
 
+async def test_a_personal_login_reads_and_does_not_become_the_analyst(
+    database_url: str, analyst_url: str, connection: asyncpg.Connection
+) -> None:
+    await connection.execute(
+        "CREATE ROLE ann LOGIN PASSWORD 'of ann'; GRANT analyst TO ann WITH INHERIT TRUE, SET FALSE"
+    )
+    try:
+        restored = await connection.fetch("SELECT * FROM ingest.restore_analyst()")
+        assert [row["restored"] for row in restored] == ["temp_file_limit of ann"]
+        ann = await asyncpg.connect(with_parts(analyst_url, user="ann", password="of ann"))
+        assert await ann.fetchval("SELECT count(*) FROM notices") == 0
+        assert await ann.fetchval("SHOW temp_file_limit") == "2GB"
+        for statement in (
+            "SET temp_file_limit = -1",
+            "SET ROLE analyst",
+            "ALTER ROLE analyst PASSWORD NULL",
+            "ALTER ROLE analyst SET statement_timeout = '1ms'",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await ann.execute(statement)
+        await ann.close()
+        assert await connection.fetch("SELECT * FROM ingest.restore_analyst()") == []
+    finally:
+        await connection.execute("DROP ROLE ann")
+
+
 async def test_settings_that_are_right_are_left_as_they_are(
     analyst_url: str, connection: asyncpg.Connection
 ) -> None:
@@ -151,6 +177,11 @@ LIFTED = ("SET default_transaction_read_only = off", "SET statement_timeout = 0"
         "SELECT pg_advisory_xact_lock(1)",
         "SELECT lo_create(0)",
         "SELECT lo_from_bytea(0, 'a')",
+        "SELECT pg_logical_emit_message(false, 'a', repeat('a', 1000))",
+        "SELECT pg_export_snapshot()",
+        "SELECT pg_cancel_backend(0)",
+        "SELECT pg_terminate_backend(0)",
+        "BEGIN; PREPARE TRANSACTION 'a'",
         "SELECT pg_read_file('/etc/hostname')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "COPY notices TO '/tmp/notices'",
@@ -220,6 +251,45 @@ async def test_a_long_query_is_cancelled_whatever_the_session_has_set(
             await analyst.fetch(ENDLESS)
     # The session itself goes on.
     assert await analyst.fetchval("SELECT 1") == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "search_notices($1)",
+        "search_notices('名单', issuer => $1)",
+        "search_notices('名单', document_type => $1)",
+        "search($1)",
+        "screen($1)",
+        "applies(hs => $1)",
+        "applies(party => $1)",
+        "applies(hs => '2805', country => $1)",
+        "notice($1)",
+        "cites($1)",
+        "in_force($1)",
+        "diff($1)",
+    ],
+)
+async def test_a_text_of_any_length_is_refused_at_once(
+    analyst: asyncpg.Connection, question: str
+) -> None:
+    """What PostgreSQL does with each character of it cannot be cancelled."""
+    await analyst.execute("SET statement_timeout = 0")
+    with pytest.raises(asyncpg.StringDataRightTruncationError, match="has 1000000 characters"):
+        await analyst.fetch(f"SELECT * FROM {question}", "國" * 1_000_000)  # noqa: S608
+
+
+async def test_a_query_that_wants_all_memory_fails_and_the_server_goes_on(
+    analyst: asyncpg.Connection, connection: asyncpg.Connection
+) -> None:
+    started = await connection.fetchval("SELECT pg_postmaster_start_time()")
+    session = await connection.fetchval("SELECT pg_backend_pid()")
+    with pytest.raises(asyncpg.OutOfMemoryError):
+        await analyst.fetch("SELECT array_agg(repeat('x', 100000000)) FROM generate_series(1, 100)")
+    assert await analyst.fetchval("SELECT 1") == 1
+    # Nobody else has lost a session.
+    assert await connection.fetchval("SELECT pg_backend_pid()") == session
+    assert await connection.fetchval("SELECT pg_postmaster_start_time()") == started
 
 
 async def test_who_catches_the_cancellation_is_ended(

@@ -19,6 +19,7 @@ DECLARE
     analyst CONSTANT oid := to_regrole('analyst');
     setting text;
     database_name name;
+    member name;
 BEGIN
     -- One at a time: another indexer's watchdog would change the same rows of the catalogue.
     IF NOT pg_try_advisory_xact_lock(hashtextextended('mofcom analyst', 0)) THEN
@@ -59,6 +60,18 @@ BEGIN
         restored := 'password';
         RETURN NEXT;
     END IF;
+
+    -- A personal login has the rights of analyst and settings of its own: of those, this one binds.
+    FOR member IN
+        SELECT r.rolname FROM pg_auth_members AS m JOIN pg_roles AS r ON r.oid = m.member
+        WHERE is_superuser AND m.roleid = analyst AND NOT r.rolsuper AND NOT EXISTS (
+            SELECT FROM pg_db_role_setting AS s, unnest(s.setconfig) AS one
+            WHERE s.setrole = r.oid AND starts_with(one, 'temp_file_limit='))
+    LOOP
+        EXECUTE format('ALTER ROLE %I SET temp_file_limit = %L', member, split_part(of_superusers, '=', 2));
+        restored := 'temp_file_limit of ' || member;
+        RETURN NEXT;
+    END LOOP;
 EXCEPTION WHEN insufficient_privilege THEN
     -- A role that whoever runs the server has made; the init job says so.
     RETURN;
@@ -66,5 +79,6 @@ END
 $$;
 COMMENT ON FUNCTION ingest.restore_analyst() IS
     'Puts right what a session of analyst changed of its role: the settings, and, where the owner is '
-    'a superuser, the password. Returns what was not right. The init job and the indexer call it.';
+    'a superuser, the password; limits the temporary files of roles that are members of it. Returns what was not '
+    'right. The init job and the indexer call it.';
 REVOKE ALL ON FUNCTION ingest.restore_analyst() FROM PUBLIC;

@@ -1,4 +1,4 @@
--- needs: keys, notice_keys
+-- needs: keys, notice_keys, short
 
 CREATE OR REPLACE FUNCTION ingest.notices_named(typed text) RETURNS text[]
 LANGUAGE sql STABLE STRICT
@@ -6,7 +6,7 @@ SET search_path = pg_catalog
 BEGIN ATOMIC
     SELECT ARRAY(
         SELECT n.notice_key FROM ingest.notice AS n
-        WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.number_keys(typed))
+        WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.number_keys(ingest.short(typed)))
         UNION
         SELECT k.notice_key FROM public.notice_keys AS k WHERE k.key = typed AND k.notice_key IS NOT NULL
         ORDER BY 1);

@@ -1,4 +1,4 @@
--- needs: texts, passages, days, search_terms
+-- needs: texts, passages, days, search_terms, short
 
 -- search_notices(): search in Chinese and English. It reads windows of days from the newest back, each
 -- several times as long as the one before, until it has enough: hardly more hits than it returns.
@@ -344,9 +344,10 @@ DECLARE
     -- Ranking or sorting all hits of a common word takes seconds.
     limited CONSTANT int := least(max_rows, 1000);
     most CONSTANT int := CASE WHEN ranked THEN 1000 ELSE limited END;
-    terms CONSTANT ingest.term[] := ARRAY(SELECT t FROM ingest.terms(query) AS t);
+    terms CONSTANT ingest.term[] := ARRAY(
+        SELECT t FROM ingest.terms(ingest.short(query)) AS t);
     marks CONSTANT tsquery := ingest.all_of(
-        array_remove(ARRAY['@' || issuer, '%' || document_type], NULL));
+        array_remove(ARRAY['@' || ingest.short(issuer), '%' || ingest.short(document_type)], NULL));
     needles CONSTANT text[] := ARRAY(SELECT t.needle FROM unnest(terms) AS t);
     sought CONSTANT text[] := ingest.number_keys(query);
     hits ingest.hit[];

@@ -1,4 +1,4 @@
--- needs: answers, asked_at, chain, countries, duty_rates, freshness, goods_words, questions/screen, regulated_items
+-- needs: answers, asked_at, chain, countries, duty_rates, freshness, goods_words, questions/screen, regulated_items, short
 
 CREATE OR REPLACE FUNCTION public.applies(
     hs text DEFAULT NULL,
@@ -43,9 +43,9 @@ AS $$
 DECLARE
     before CONSTANT text := coalesce(current_setting('mofcom.at', true), '');
     moment CONSTANT timestamptz := coalesce(applies.at, now());
-    code CONSTANT text := regexp_replace(normalize(applies.hs, NFKC), '[.\s-]', '', 'g');
+    code CONSTANT text := regexp_replace(normalize(ingest.short(applies.hs), NFKC), '[.\s-]', '', 'g');
     prefixes CONSTANT text[] := ingest.code_prefixes(ARRAY[code]);
-    places CONSTANT text[] := ingest.countries(applies.country);
+    places CONSTANT text[] := ingest.countries(ingest.short(applies.country));
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会'])
         || ingest.unread_attachments('管制|禁止|限制|目录|许可|配额|关税|清单')
         || ARRAY(

@@ -1,4 +1,4 @@
--- needs: answers, entries_on, freshness, keys, party
+-- needs: answers, entries_on, freshness, keys, party, short
 
 -- Loads the library whose parameters are set below: only a superuser may set what nobody defines.
 SELECT matching.show_limit();
@@ -184,7 +184,7 @@ AS $$
 DECLARE
     moment CONSTANT timestamptz := coalesce(screen.at, now());
     most CONSTANT int := 100;
-    asked CONSTANT text := ingest.party(screen.name);
+    asked CONSTANT text := ingest.party(ingest.short(screen.name));
     hits CONSTANT ingest.similar_entry[] := ARRAY(
         SELECT (s.score, s.matched, s.matched_on, ingest.all_keys(s.keys))::ingest.similar_entry
         FROM ingest.similar_entries(screen.name, coalesce(screen.lowest_score, 0.7)) AS s
