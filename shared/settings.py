@@ -10,6 +10,7 @@ A field of a settings class is one of three:
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -26,6 +27,7 @@ from pydantic_settings import (
 from shared.database_url import checked, with_password_file
 from shared.environment import PREFIX, unknown_variables
 from shared.passwords import ROLES, Role, database_password_file
+from shared.tokens import Token
 
 S = TypeVar("S", bound="Environment")
 
@@ -179,6 +181,10 @@ class HttpSettings(Environment):
     http_port: int = Field(8080, ge=0, le=65535, description="Port of the same.")
     log_format: Literal["console", "json"] = Field("console", description="`console` or `json`.")
 
+    def tokens(self) -> Mapping[str, Token] | None:
+        """By their SHA-256 the tokens that open a service's own routes; None: they are open."""
+        return None
+
 
 class Settings(HttpSettings, KafkaSettings):
     """What all services read. Each service adds its own in a subclass."""
@@ -275,9 +281,13 @@ def wrong_lines(error: ValidationError) -> list[str]:
     """
     lines = []
     for problem in error.errors():
-        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
         # The words that pydantic puts before what a validator of ours says.
         why = problem["msg"].removeprefix("Value error, ")
+        if not problem["loc"]:
+            # Of several settings, which it names; the input is all of them.
+            lines.append(why)
+            continue
+        name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
         value = "" if name in _WITH_PASSWORDS else f"={problem['input']!r}"
         lines.append(f"{name}{value} is wrong: {why}")
     return lines

@@ -25,7 +25,7 @@ from services.cli.asking import until_answered
 from services.cli.fail import fail
 from services.cli.options import Json
 from services.cli.output import print_json
-from services.cli.settings import NothingRuns, cli_settings, fetcher_url
+from services.cli.settings import NothingRuns, cli_settings, fetcher_login, fetcher_url
 from shared.address_files import SUFFIXES, is_address_file, read_lines
 from shared.own_http import open_own
 
@@ -179,9 +179,8 @@ def _answer(url: str, body: bytes) -> dict[str, Any]:
 
 def _post(url: str, body: bytes) -> tuple[dict[str, Any], str]:
     """The fetcher's answer, or why it has none yet."""
-    request = Request(  # noqa: S310 - http(s), checked by the setting
-        f"{url}/requests", body, {"Content-Type": "application/json"}
-    )
+    headers = {"Content-Type": "application/json", **fetcher_login(cli_settings())}
+    request = Request(f"{url}/requests", body, headers)  # noqa: S310 - http(s), checked by the setting
     try:
         with open_own(request, timeout=_ANSWER_SECONDS) as response:
             return dict(json.load(response)), ""

@@ -14,6 +14,7 @@ from urllib.request import Request
 from services.cli.answering import no_fetcher
 from services.cli.asking import until_answered
 from services.cli.fail import fail
+from services.cli.settings import cli_settings, fetcher_login
 from shared.own_http import open_own
 
 _NAME = re.compile(r".*\.(?:w?arc(?:\.gz|\.zst)?|wacz)", re.IGNORECASE | re.DOTALL)
@@ -116,6 +117,7 @@ def _sent(url: str, file: Readable, name: str, size: int | None) -> tuple[dict[s
     """What became of a file; or why it is to be sent again."""
     sending = _Sending(file, name, size)
     headers = {"Content-Type": "application/warc", "Accept": "application/x-ndjson"}
+    headers |= fetcher_login(cli_settings())
     if size is not None:
         headers["Content-Length"] = str(size)
     request = Request(f"{url}/captures", sending, headers)  # noqa: S310 - http(s), a setting

@@ -7,6 +7,7 @@ from datetime import timedelta
 from http.client import HTTPException
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.request import Request
 
 import typer
 
@@ -14,7 +15,7 @@ from services.cli.answering import no_fetcher
 from services.cli.fail import fail
 from services.cli.options import Json
 from services.cli.output import print_json
-from services.cli.settings import NothingRuns, cli_settings, fetcher_url
+from services.cli.settings import NothingRuns, cli_settings, fetcher_login, fetcher_url
 from shared.own_http import open_own
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _totals(parts: Iterable[dict[str, Any]], name: str) -> Counter[tuple[str, st
 
 
 def _parts(url: str) -> Iterator[dict[str, Any]]:
-    with open_own(f"{url}/discover", timeout=_SILENCE_SECONDS) as answer:
+    request = Request(f"{url}/discover", headers=fetcher_login(cli_settings()))  # noqa: S310 - http(s)
+    with open_own(request, timeout=_SILENCE_SECONDS) as answer:
         # Read so, an answer that breaks off is an error; its own lines just end.
         for line in TextIOWrapper(answer):
             yield json.loads(line)

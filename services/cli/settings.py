@@ -42,6 +42,10 @@ class CliSettings:
             "`mofcom up`."
         },
     )
+    fetcher_token_file: Path | None = field(
+        default=None,
+        metadata={"description": "File with the token for a fetcher that asks for one."},
+    )
     service_urls: str | None = field(
         default=None,
         metadata={
@@ -74,6 +78,9 @@ def cli_settings() -> CliSettings:
         data_dir=Path(given["data_dir"] or defaults.data_dir),
         seeds_dir=Path(given["seeds_dir"] or defaults.seeds_dir),
         fetcher_url=url.rstrip("/") if url else None,
+        fetcher_token_file=Path(given["fetcher_token_file"])
+        if given["fetcher_token_file"]
+        else None,
         service_urls=services or None,
         database_published=given["database_published"] or None,
     )
@@ -144,6 +151,17 @@ def pipeline_settings() -> "Settings":
 def fetcher_url(settings: CliSettings) -> str:
     """The fetcher's HTTP address. Raises NothingRuns."""
     return settings.fetcher_url or _local(settings)["MOFCOM_FETCHER_URL"]
+
+
+def fetcher_login(settings: CliSettings) -> dict[str, str]:
+    """The header with the fetcher's token; none without one. Exits 1 if its file cannot be read."""
+    if settings.fetcher_token_file is None:
+        return {}
+    try:
+        token = settings.fetcher_token_file.read_text().strip()
+    except OSError as error:
+        fail(f"MOFCOM_FETCHER_TOKEN_FILE is wrong: {error}")
+    return {"Authorization": f"Bearer {token}"}
 
 
 def service_urls(settings: CliSettings) -> dict[str, str]:

@@ -1,27 +1,14 @@
 """Who may ask: a login where the console is open wider than this machine, and no page of another site."""
 
-import binascii
-import hashlib
-import hmac
-import re
-from base64 import b64decode
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from services.console.problems import Problem
 from shared.service.own_requests import is_own
+from shared.tokens import Token, token_of
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
-_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) +(?P<scope>read|operate) +(?P<name>\S.*)")
-
-
-class Token(NamedTuple):
-    """Whose a token is, and whether it may change something besides asking."""
-
-    name: str
-    operates: bool = False
 
 
 class Login(NamedTuple):
@@ -30,22 +17,6 @@ class Login(NamedTuple):
     tokens: Mapping[str, Token] | None = None
     """By SHA-256 of the token."""
     trusted_header: str | None = None
-
-
-def read_tokens(file: Path) -> dict[str, Token]:
-    """The tokens of a file by their SHA-256, in hex.
-
-    Raises OSError, and ValueError for a line that is no ``SHA256 read NAME`` or ``SHA256 operate NAME``.
-    """
-    found = {}
-    for number, line in enumerate(file.read_text().splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        matched = _LINE.fullmatch(line.strip())
-        if matched is None:
-            raise ValueError(f"{file}, line {number}: SHA256 read NAME, or operate, is expected")
-        found[matched["digest"]] = Token(matched["name"], matched["scope"] == "operate")
-    return found
 
 
 def refused(method: str, headers: Iterable[tuple[str, str]], login: Login) -> Problem | None:
@@ -63,7 +34,7 @@ def refused(method: str, headers: Iterable[tuple[str, str]], login: Login) -> Pr
         return Problem(
             401, "No login", "the proxy before the console names nobody who has logged in"
         )
-    if login.tokens is not None and _token_of(given.get("authorization", ""), login.tokens) is None:
+    if login.tokens is not None and token_of(given.get("authorization", ""), login.tokens) is None:
         return Problem(
             401,
             "No login",
@@ -74,7 +45,7 @@ def refused(method: str, headers: Iterable[tuple[str, str]], login: Login) -> Pr
 
 def operator_of(headers: Iterable[tuple[str, str]], login: Login) -> str | None:
     """Who may change something: the name of the request's token, if its scope is to operate."""
-    token = _token_of(dict(headers).get("authorization", ""), login.tokens or {})
+    token = token_of(dict(headers).get("authorization", ""), login.tokens or {})
     return token.name if token is not None and token.operates else None
 
 
@@ -86,21 +57,3 @@ def _of_own_page(headers: Mapping[str, str], host: str) -> bool:
     if "origin" in headers:
         return urlsplit(headers["origin"]).netloc == host
     return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-
-
-def _token_of(authorization: str, tokens: Mapping[str, Token]) -> Token | None:
-    digest = hashlib.sha256(_secret(authorization).encode()).hexdigest()
-    return next((tokens[one] for one in tokens if hmac.compare_digest(one, digest)), None)
-
-
-def _secret(authorization: str) -> str:
-    """The token of a program, or the password that a browser asked for: RFC 6750 and RFC 7617."""
-    scheme, _, given = authorization.partition(" ")
-    if scheme.lower() == "bearer":
-        return given.strip()
-    if scheme.lower() == "basic":
-        try:
-            return b64decode(given, validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
-            return ""
-    return ""

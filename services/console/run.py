@@ -8,7 +8,7 @@ from math import inf
 
 from prometheus_client import REGISTRY
 
-from services.console.access import Login, read_tokens
+from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
@@ -19,6 +19,7 @@ from shared.health import Health
 from shared.service.logs import configure
 from shared.service.server import Server
 from shared.service.trouble_metric import TroubleMetric
+from shared.tokens import read_tokens
 
 NAME = "console"
 

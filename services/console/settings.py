@@ -1,6 +1,5 @@
 """Settings of the console."""
 
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -8,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from shared.service_urls import read_service_urls
 from shared.settings import HttpSettings, KafkaSettings, RoleSettings, constant
+from shared.tokens import is_loopback
 
 
 def _checked_urls(given: str | None) -> str | None:
@@ -53,16 +53,9 @@ class ConsoleSettings(HttpSettings, KafkaSettings, RoleSettings):
     @model_validator(mode="after")
     def _login_beyond_loopback(self) -> Self:
         has_login = self.console_tokens_file or self.console_trusted_header
-        if not (has_login or self.console_open or _is_loopback(self.http_host)):
+        if not (has_login or self.console_open or is_loopback(self.http_host)):
             raise ValueError(
                 f"the console answers on {self.http_host} only with a login: set "
                 "MOFCOM_CONSOLE_TOKENS_FILE or MOFCOM_CONSOLE_TRUSTED_HEADER, or listen on 127.0.0.1"
             )
         return self
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

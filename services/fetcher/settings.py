@@ -1,14 +1,16 @@
 """Settings of the fetcher."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, DirectoryPath, Field, FilePath
+from pydantic import AfterValidator, DirectoryPath, Field, FilePath, model_validator
 
 from services.fetcher.archive.addressing import collection_url, contact, proxy_url, server_url
 from services.fetcher.save.key import read_keys
 from shared.settings import RoleSettings, Settings, constant, tuning
+from shared.tokens import Token, is_loopback, read_tokens
 
 _SINCE = re.compile(
     r"all|\d{1,4}[dy]|(19|20)\d\d((0[1-9]|1[012])(0[1-9]|[12]\d|3[01])?)?", re.ASCII
@@ -22,6 +24,11 @@ def _since(text: str) -> str:
     if not _SINCE.fullmatch(since):
         raise ValueError("write 90d, 2y, 2024, 202405, 20240531 or all")
     return since
+
+
+def _with_tokens(file: Path) -> Path:
+    read_tokens(file)
+    return file
 
 
 def _with_keys(file: Path) -> Path:
@@ -62,6 +69,15 @@ class FetcherSettings(Settings, RoleSettings):
     watch_since: Annotated[str, AfterValidator(_since)] = Field(
         "1y",
         description="How far back it looks: `all`, `90d`, `2y`, or a date as `2020` or `20200131`.",
+    )
+    fetcher_tokens_file: Annotated[FilePath, AfterValidator(_with_tokens)] | None = Field(
+        None,
+        description="File of the tokens that may ask the fetcher, as `MOFCOM_CONSOLE_TOKENS_FILE`.",
+    )
+    fetcher_open: bool = Field(
+        False,
+        description="Take requests without a token on any address. For a container whose port is published "
+        "on 127.0.0.1 alone, as in compose.",
     )
     save_key_file: Annotated[FilePath, AfterValidator(_with_keys)] | None = Field(
         None,
@@ -173,3 +189,16 @@ class FetcherSettings(Settings, RoleSettings):
     warc_bytes: int = constant(4 * 1024**3, ge=1)
     # POST /requests waits so long for Kafka before it answers 503: shorter than clients wait.
     confirm_seconds: float = constant(10.0, gt=0)
+
+    def tokens(self) -> Mapping[str, Token] | None:
+        """Who may ask, from the file that names them."""
+        return read_tokens(self.fetcher_tokens_file) if self.fetcher_tokens_file else None
+
+    @model_validator(mode="after")
+    def _token_beyond_loopback(self) -> Self:
+        if not (self.fetcher_tokens_file or self.fetcher_open or is_loopback(self.http_host)):
+            raise ValueError(
+                f"the fetcher takes requests on {self.http_host} only with tokens: set "
+                "MOFCOM_FETCHER_TOKENS_FILE, or listen on 127.0.0.1"
+            )
+        return self

@@ -1,5 +1,7 @@
 """The HTTP app of every service: /live, /ready, /metrics."""
 
+from collections.abc import Mapping
+
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -10,10 +12,13 @@ from starlette.types import ASGIApp
 
 from shared.health import Health
 from shared.service.own_requests import OwnRequestsOnly
+from shared.tokens import Token
 
 
-def create_app(health: Health, own: ASGIApp | None) -> Starlette:
-    """The app of a service, beside one of its `own` if it has any.
+def create_app(
+    health: Health, own: ASGIApp | None, tokens: Mapping[str, Token] | None = None
+) -> Starlette:
+    """The app of a service, beside one of its `own` if it has any, which needs one of `tokens` if given.
 
     Not FastAPI, which takes 10 MB of each process: there is nothing here to describe or to validate.
     """
@@ -37,7 +42,7 @@ def create_app(health: Health, own: ASGIApp | None) -> Starlette:
     ]
     if own is not None:
         routes.append(Mount("/", own))
-    return Starlette(routes=routes, middleware=[Middleware(OwnRequestsOnly)])
+    return Starlette(routes=routes, middleware=[Middleware(OwnRequestsOnly, tokens=tokens)])
 
 
 def _state(problems: list[str]) -> Response:

@@ -76,7 +76,7 @@ async def _run(name: str, settings: Settings, build: Callable[[Health], Worker])
     HOLDS.set_function(lambda: health.holds)
     REGISTRY.register(TroubleMetric(health))
     worker = build(health)
-    app = create_app(health, worker.http)
+    app = create_app(health, worker.http, settings.tokens())
     server = Server(app, settings.http_host, settings.http_port)
     stop_requested = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

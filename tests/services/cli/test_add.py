@@ -18,6 +18,8 @@ ACCEPTED: dict[str, list[dict[str, str]]] = {
     "accepted": [{"address": ADDRESS, "read_as": ADDRESS, "request_id": "1"}],
     "refused": [],
 }
+# The headers Authorization that came, in their order.
+tokens: list[str] = []
 NOT_YET = {"detail": "Kafka has not confirmed in time; ask again"}
 
 
@@ -25,9 +27,11 @@ NOT_YET = {"detail": "Kafka has not confirmed in time; ask again"}
 def fetcher_answering(*statuses: int) -> Iterator[tuple[str, list[object]]]:
     """A fetcher double that gives these answers in turn, the last one again and again."""
     asked: list[object] = []
+    tokens.clear()
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            tokens.append(self.headers.get("Authorization", ""))
             status = statuses[min(len(asked), len(statuses) - 1)]
             asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(status)
@@ -58,6 +62,19 @@ def test_what_kafka_has_not_confirmed_is_sent_again() -> None:
     assert done.stdout == f"requested {ADDRESS}\n"
     assert done.stderr.count("trying again") == 2
     assert asked == [{"addresses": [ADDRESS]}] * 3
+
+
+def test_a_token_is_sent_where_one_is_given(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("secret\n")
+    with fetcher_answering(202) as (url, _):
+        environment = {"MOFCOM_FETCHER_URL": url, "MOFCOM_FETCHER_TOKEN_FILE": str(file)}
+        done = CliRunner().invoke(app, ["add", ADDRESS], env=environment)
+        assert (done.exit_code, tokens) == (0, ["Bearer secret"])
+        file.unlink()
+        done = CliRunner().invoke(app, ["add", ADDRESS], env=environment)
+    assert done.exit_code == 1
+    assert "MOFCOM_FETCHER_TOKEN_FILE is wrong: " in done.stderr
 
 
 def test_addresses_come_from_a_file_and_from_standard_input(tmp_path: Path) -> None:

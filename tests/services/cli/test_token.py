@@ -5,7 +5,8 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from services.cli.main import app
-from services.console.access import Login, Token, read_tokens, refused
+from services.console.access import Login, refused
+from shared.tokens import Token, read_tokens
 
 
 def test_a_token_opens_the_console_whose_file_has_its_line(tmp_path: Path) -> None:

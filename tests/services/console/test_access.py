@@ -2,11 +2,11 @@
 
 import hashlib
 from base64 import b64encode
-from pathlib import Path
 
 import pytest
 
-from services.console.access import Login, Token, operator_of, read_tokens, refused
+from services.console.access import Login, operator_of, refused
+from shared.tokens import Token
 
 OWN = {"host": "127.0.0.1:18480"}
 OPEN = Login()
@@ -75,23 +75,6 @@ def test_a_proxy_names_who_has_logged_in() -> None:
     assert status("GET", headers | {"x-forwarded-user": "ann"}, PROXY) is None
     assert status("GET", headers | {"x-forwarded-user": ""}, PROXY) == 401
     assert status("GET", headers, PROXY) == 401
-
-
-def test_a_file_of_tokens(tmp_path: Path) -> None:
-    file = tmp_path / "tokens"
-    digest, other = (hashlib.sha256(one).hexdigest() for one in (b"secret", b"other"))
-    file.write_text(f"# of the team\n\n{digest} read Ann of sales\n{other} operate Bob\n")
-    assert read_tokens(file) == {digest: Token("Ann of sales"), other: Token("Bob", operates=True)}
-    for wrong in (
-        "secret Ann",
-        digest,
-        f"{digest} Ann",
-        f"{digest[:-1]} read Ann",
-        f"{digest} read ",
-    ):
-        file.write_text(wrong)
-        with pytest.raises(ValueError, match="line 1: SHA256 read NAME, or operate, is expected"):
-            read_tokens(file)
 
 
 def test_who_only_reads_operates_nothing() -> None:
