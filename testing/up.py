@@ -24,12 +24,16 @@ class Up:
     """Started, ended, and the commands that go with it."""
 
     def __init__(self, folder: Path, columns: int = 200) -> None:
-        self._environment = without_settings(MOFCOM_DATA_DIR=str(folder), COLUMNS=str(columns))
         self.folder = folder
+        self.temporary = folder / "tmp"
+        self._environment = without_settings(
+            MOFCOM_DATA_DIR=str(folder), COLUMNS=str(columns), TMPDIR=str(self.temporary)
+        )
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0
 
     def start(self) -> None:
+        self.temporary.mkdir(exist_ok=True)
         with (self.folder / "up.log").open("ab") as log:
             self._started_at = log.tell()
             self._process = subprocess.Popen(

@@ -50,7 +50,7 @@ def start(
     `record`: where it leaves an AOT cache when it is stopped, which takes it some seconds.
     Raises JarsMissing, and ProgramFailed when the broker does not come up.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     own = relpath(kafka_password_file(passwords, KAFKA).parent, folder)
     (folder / SETTINGS).write_text(properties(port, controller_port, own))
     run(supervisor, folder, record=record)

@@ -27,6 +27,7 @@ def claimed_ports(preferred: Iterable[int]) -> Iterator[list[int]]:
     # Of all data folders of this user, and never where others could have put a link before.
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "mofcom", "ports")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
     with ExitStack() as held:
         yield [_claim(port, folder, held) for port in preferred]
 

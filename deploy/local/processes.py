@@ -201,6 +201,8 @@ class Supervisor:
                 user=program.user,
                 group=program.user,
                 extra_groups=[] if program.user else None,
+                # What they write is their owner's alone.
+                umask=0o077,
             )
         except OSError as error:
             raise ProgramFailed(f"{program.name} could not be started: {error}") from error

@@ -3,6 +3,7 @@
 import math
 import os
 import signal
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -156,7 +157,7 @@ class Stack:
 
     def start_servers(self) -> None:
         """Kafka and Postgres, side by side, but for one that is elsewhere. Raises JarsMissing too."""
-        (self._data_dir / "blobs").mkdir(exist_ok=True)
+        (self._data_dir / "blobs").mkdir(mode=0o700, exist_ok=True)
         self._make_passwords()
         own: dict[str, Callable[[], None]] = {}
         if self._own_postgres:
@@ -315,7 +316,7 @@ def local_servers(
 @contextmanager
 def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        _make_private(data_dir)
     except OSError as error:
         raise ProgramFailed(
             f"{data_dir} cannot be used ({error.strerror}): set MOFCOM_DATA_DIR to another folder"
@@ -324,12 +325,21 @@ def _held(data_dir: Path, supervisor: Supervisor) -> Iterator[None]:
     with lock.exclusive(data_dir):
         connections.remove(data_dir)
         supervisor.end_leftovers()
-        (data_dir / connections.LOGS).mkdir(exist_ok=True)
+        (data_dir / connections.LOGS).mkdir(mode=0o700, exist_ok=True)
         try:
             yield
         finally:
             supervisor.stop()
             connections.remove(data_dir)
+
+
+def _make_private(data_dir: Path) -> None:
+    """Make the folder, if need be. Others do not list it; root's PostgreSQL, another user, passes through."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    own = data_dir.stat()
+    if own.st_uid == os.geteuid():
+        others = stat.S_IXGRP | stat.S_IXOTH if own.st_uid == 0 else 0
+        data_dir.chmod(stat.S_IMODE(own.st_mode) & stat.S_IRWXU | others)
 
 
 def _database_elsewhere(environment: Mapping[str, str]) -> str:

@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
 import shlex
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -132,6 +135,23 @@ def test_a_backup_is_restored_where_nothing_is(up: Up, tmp_path: Path, data_dir:
     assert bodies[0] == bodies[1] > 20
 
 
+def test_what_it_keeps_is_its_owner_s_alone(up: Up) -> None:
+    folders = {path.name: path for path in up.folder.iterdir() if path.is_dir()}
+    del folders["tmp"]
+    assert folders.keys() >= {"blobs", "kafka", "logs", "passwords", "postgres"}
+    others = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
+    # Root's PostgreSQL, another user, passes through.
+    assert not up.folder.stat().st_mode & others
+    # The locks of ports are in a folder for all data folders of a user.
+    (ports,) = (path for path in (Path.home() / ".cache" / "mofcom").iterdir())
+    # And temporary files have names that nobody knows before.
+    temporary = list(up.temporary.iterdir())
+    assert temporary
+    assert [path for path in temporary if not re.fullmatch(r"(mofcom|pymp)-\w{8}", path.name)] == []
+    for path in (*folders.values(), ports, *temporary, *(up.folder / "blobs").rglob("*")):
+        assert stat.S_IMODE(path.lstat().st_mode) & 0o077 == 0, path
+
+
 def test_a_second_up_on_the_same_folder_is_refused(up: Up) -> None:
     second = up.mofcom("up", "--once", "--bundled")
     assert second.returncode == 1
@@ -142,6 +162,12 @@ def test_after_a_hard_kill_the_next_up_cleans_up_and_continues(up: Up) -> None:
     before = up.psql("SELECT request_id, attempt, updated_at FROM requests ORDER BY 1")
     assert up.end(signal.SIGKILL) == -signal.SIGKILL
     assert up.left_running()
+    # Somebody who has seen a run puts links where it had its temporary files.
+    victim = up.folder / "victim"
+    victim.write_text("whole")
+    for path in up.temporary.iterdir():
+        shutil.rmtree(path)
+        path.symlink_to(victim)
     repeated = up.mofcom("up", "--once", "--bundled")
     assert repeated.returncode == 0, repeated.stdout[-3000:]
     assert "ended what the last run left running" in repeated.stdout
@@ -160,6 +186,7 @@ def test_after_a_hard_kill_the_next_up_cleans_up_and_continues(up: Up) -> None:
     assert up.end(signal.SIGINT) == 130
     assert (up.folder / "up.log").read_text().endswith("stopping\n")
     assert up.left_running() == []
+    assert victim.read_text() == "whole"
     up.start()
 
 
