@@ -1,15 +1,12 @@
 """What docs/operating.md says to do with Docker, done: files, scrapes, restarts, lost volumes, an update.
 
-Each test goes on with the stack that the last one left, in a copy of the project.
+The drills, which take minutes, are marked `chaos`. Each test goes on with the stack that the last one left.
 """
 
 import csv
 import os
-import shutil
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -20,21 +17,10 @@ import pytest
 from deploy.local.stack import SERVICES
 from shared.version import __version__
 from testing.waiting import until_now
-from tests.compose.stack import LASTING, ROOT, Compose, docker
+from tests.compose.stack import LASTING, LATER, Compose, docker
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(1800)]
 
-PROJECT = (
-    ".dockerignore",
-    "docker-compose.yml",
-    "requirements.lock",
-    "requirements-client.lock",
-    "deploy",
-    "services",
-    "shared",
-    "seeds",
-)
-LATER = "99.0.0"
 URL = "http://www.mofcom.gov.cn/article/zwgk/gkztz/202107/20210703180542.shtml"
 COUNTS = """
     SELECT (SELECT count(*) FROM notices) AS notices,
@@ -54,33 +40,6 @@ TRANSLATED = """
     )
 """
 SCRAPE = "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())"
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that the containers' user can read."""
-    folder = tmp_path_factory.mktemp("operating") / "project"
-    folder.mkdir()
-    for name in PROJECT:
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, folder / name)
-    for each in (folder, *list(folder.parents)[:3]):
-        each.chmod(0o755)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def compose(project: Path) -> Iterator[Compose]:
-    compose = Compose("operating", folder=project)
-    try:
-        compose("up", "-d")
-        yield compose
-    finally:
-        compose.end()
-        # The test of an update may not have come to build them.
-        with suppress(AssertionError):
-            docker("image", "rm", f"mofcom-notices:{LATER}", f"mofcom-notices-cli:{LATER}")
 
 
 def cli(compose: Compose, *arguments: str, given: bytes | None = None) -> bytes:
@@ -157,6 +116,7 @@ def test_files_of_this_machine_are_added_parsed_and_measured(
     assert b"of 1 whole" in cli(compose, "eval", "titles", "titles.txt")
 
 
+@pytest.mark.chaos
 def test_whatever_ends_is_started_again(compose: Compose) -> None:
     compose.wait_healthy()
     for service in LASTING:
@@ -169,6 +129,7 @@ def test_whatever_ends_is_started_again(compose: Compose) -> None:
     compose.wait_healthy()
 
 
+@pytest.mark.chaos
 @pytest.mark.parametrize("store", ["kafka", "postgres", "blobs"])
 def test_a_lost_volume_comes_back_by_rebuild(compose: Compose, store: str) -> None:
     before, connection = counts(compose), compose.connection()
@@ -186,6 +147,7 @@ def test_a_lost_volume_comes_back_by_rebuild(compose: Compose, store: str) -> No
     assert b"requested from the archive again" not in cli(compose, "rebuild")
 
 
+@pytest.mark.chaos
 def test_an_update_runs_the_new_version(compose: Compose, project: Path) -> None:
     before = counts(compose)
     for file in ("docker-compose.yml", "deploy/docker/bundled.yml", "shared/version.py"):
@@ -204,6 +166,7 @@ def test_an_update_runs_the_new_version(compose: Compose, project: Path) -> None
     assert counts(compose) == before
 
 
+@pytest.mark.chaos
 def test_a_change_without_a_new_version_runs_too(compose: Compose, project: Path) -> None:
     version = project / "shared" / "version.py"
     version.write_text(version.read_text() + "\nCHANGED = True\n")
