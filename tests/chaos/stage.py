@@ -174,7 +174,7 @@ class Stage:
         """Where the blob store keeps a body."""
         name = sha256(capture.body).hexdigest()
         folder = Path(self.on.servers.blob_url.removeprefix("file://"))
-        return folder / "bodies" / name[:2] / name[2:4] / name
+        return folder / "bodies" / name[:2] / f"{name}.zst"
 
     def asked(self, capture: Capture) -> int:
         """How often the archive was asked for a capture."""
