@@ -10,7 +10,7 @@ import openapi_spec_validator
 import pytest
 from openpyxl import load_workbook
 
-from services.console.access import Login, Token
+from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.api.answers import FORMAT, PAGING
 from services.console.api.openapi import EXAMPLES
@@ -18,6 +18,7 @@ from services.console.app import create_app
 from services.console.database import Database
 from shared.database_url import with_parts
 from shared.health import Health
+from shared.tokens import Token
 from shared.troubles.find import code_of
 from testing.waiting import until
 from tests.services.console.conftest import client_of

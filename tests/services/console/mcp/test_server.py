@@ -12,12 +12,13 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
-from services.console.access import Login, Token
+from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
 from services.console.mcp.server import create_server
 from services.console.mcp.tools import QUOTATIONS, TOOLS
+from shared.tokens import Token
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 from tests.services.console.conftest import HOST, client_of

@@ -7,12 +7,13 @@ import asyncpg
 import httpx
 import pytest
 
-from services.console.access import Login, Token
+from services.console.access import Login
 from services.console.allowance import Allowance
 from services.console.app import create_app
 from services.console.database import Database
 from shared.dead_letters.letters import Letter
 from shared.errors import DependencyDown, InvalidEvent
+from shared.tokens import Token
 from shared.topics import CAPTURE_FETCHED
 from testing.indexer.events import dead
 from testing.servers import as_role
