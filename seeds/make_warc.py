@@ -1,4 +1,4 @@
-"""Build seeds/demo.warc.gz from the pages in seeds/pages: `python -m seeds.make_warc`.
+"""Build seeds/demo.warc.gz from the pages and files in seeds/pages: `python -m seeds.make_warc`.
 
 The same pages give the same bytes: dates come from captures.toml, record ids from the content.
 """
@@ -41,7 +41,7 @@ def _record(writer: WARCWriter, capture: dict[str, Any], body: bytes) -> Any:
     headers = [
         ("Server", "nginx"),
         ("Date", format_datetime(when, usegmt=True)),
-        ("Content-Type", "text/html"),
+        ("Content-Type", capture.get("content_type", "text/html")),
         ("Content-Length", str(len(body))),
     ]
     if "location" in capture:

@@ -17,6 +17,8 @@ _LOOK_SECONDS = 0.1
 # Between two looks of pebble's whether a call has exceeded its time and whether a process has ended:
 # results come at once. By default it looks ten times a second, in two threads.
 CONSTS.sleep_unit = 0.5
+# One server forks for all pools of a program, with the modules of all that were made before it started.
+_PRELOADED: dict[str, None] = {}
 
 
 class LimitedProcesses:
@@ -32,7 +34,8 @@ class LimitedProcesses:
         # Forked from a process without threads or event loop that has already loaded the modules.
         context = multiprocessing.get_context("forkserver")
         # This module with what it takes to run a call is then one for all of them, too.
-        context.set_forkserver_preload([*modules, __name__])
+        _PRELOADED.update(dict.fromkeys([*modules, __name__]))
+        context.set_forkserver_preload(list(_PRELOADED))
         self._pool = ProcessPool(
             count,
             max_tasks=most_calls,

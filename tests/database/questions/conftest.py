@@ -12,8 +12,10 @@ import pytest
 
 from services.parser.parse import parse
 from shared.events import NoticeParsed
+from testing.indexer.events import parsed
 from testing.waiting import LIMIT_SECONDS
-from tests.database.conftest import Write, read
+from tests.database.attached import Parser, captured, read_file
+from tests.database.conftest import Write, write_events
 
 Mofcom = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,17 +28,35 @@ def bundled_pages() -> Sequence[NoticeParsed]:
     captures = tomllib.loads((PAGES / "captures.toml").read_text(encoding="utf-8"))["capture"]
     events = []
     for capture in captures:
-        if "status" in capture:
+        if "status" in capture or "content_type" in capture:
             continue
-        notice = parse((PAGES / capture["file"]).read_bytes(), capture["url"])
-        events.append(read(notice, url=capture["url"], timestamp=capture["timestamp"]))
+        body = (PAGES / capture["file"]).read_bytes()
+        notice = parse(body, capture["url"])
+        event = captured(capture["url"], body, "page", capture["timestamp"])
+        events.append(parsed(event, notice.parser_version, notice=notice))
     return events
+
+
+async def read_attachments(connection: asyncpg.Connection) -> None:
+    """Write what the bundled files contain, and what their notices list in them."""
+    captures = tomllib.loads((PAGES / "captures.toml").read_text(encoding="utf-8"))["capture"]
+    await write_events(
+        connection,
+        [
+            read_file(capture["url"], (PAGES / capture["file"]).read_bytes(), capture["timestamp"])
+            for capture in captures
+            if "content_type" in capture
+        ],
+    )
+    bodies = [(PAGES / capture["file"]).read_bytes() for capture in captures if "file" in capture]
+    await Parser(connection, bodies).answer()
 
 
 @pytest.fixture
 async def bundled(write: Write, connection: asyncpg.Connection) -> asyncpg.Connection:
     """A connection to a database with the bundled documents."""
     await write(bundled_pages())
+    await read_attachments(connection)
     return connection
 
 

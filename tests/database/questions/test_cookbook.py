@@ -10,7 +10,7 @@ from docs.queries import COOKBOOK, queries, with_answers
 from services.cli.programs import find_program
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import write_events
-from tests.database.questions.conftest import bundled_pages
+from tests.database.questions.conftest import bundled_pages, read_attachments
 from tests.database.questions.english import with_english
 from tests.database.questions.published import controls, others
 from tests.database.test_lists_2025 import pages_of_2025
@@ -21,6 +21,7 @@ async def test_each_question_has_the_answer_that_is_printed(
 ) -> None:
     pages = [*bundled_pages(), *controls(), *pages_of_2025(), *others()]
     await write_events(connection, await with_english(pages))
+    await read_attachments(connection)
     page = COOKBOOK.read_text()
     answers = [psql(database_url, sql) for sql, _ in queries(page)]
     if os.environ.get("WRITE_ANSWERS"):
