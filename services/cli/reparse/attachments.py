@@ -29,7 +29,7 @@ _OLD_FILES = f"""
     LEFT JOIN ingest.file AS f ON f.sha256 = c.body_sha256
     WHERE c.kind = 'attachment' AND c.status = 200 AND c.body_sha256 IS NOT NULL
         AND coalesce(f.parser_version, 0) < $1
-        AND ($2 IS NULL AND $3 IS NULL AND $4 IS NULL AND $5 IS NULL OR EXISTS (
+        AND (coalesce($2::text, $3::text, $4::date::text, $5::text) IS NULL OR EXISTS (
             SELECT FROM ingest.attachment AS a
             JOIN ingest.notice AS n USING (notice_key)
             JOIN ingest.reading AS r ON r.capture_id = n.capture_id
