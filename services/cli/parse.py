@@ -55,7 +55,7 @@ def parse(
         typer.Option(help="When a page was captured, 1 to 14 digits: later dates are doubted."),
     ] = None,
 ) -> None:
-    """Print what the parser reads in a page or attachment, as JSON.
+    """Print what is read in a page or an attachment, as JSON.
 
     Nothing has to run for it.
     """

@@ -22,7 +22,7 @@ def reparse(
         int, typer.Option(help="Read by a parser before this version.", max=PARSER_VERSION)
     ] = PARSER_VERSION,
 ) -> None:
-    """Parse stored pages and attachments again with the present parser.
+    """Parse stored pages and attachments again.
 
     A row changes only if what is read does; at the end it says on how many pages, by field. After
     an interruption, call it again: it continues.
