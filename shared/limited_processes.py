@@ -3,17 +3,20 @@
 import asyncio
 import multiprocessing
 import resource
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from pebble import CONSTS, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 # Between two looks whether processes that start are stopped.
 _LOOK_SECONDS = 0.1
+# By the clock a call has longer: on a machine that is full a second of work takes ten.
+_CLOCK_FACTOR, _CLOCK_MORE_SECONDS = 10, 60.0
 # Between two looks of pebble's whether a call has exceeded its time and whether a process has ended:
 # results come at once. By default it looks ten times a second, in two threads.
 CONSTS.sleep_unit = 0.5
@@ -23,6 +26,8 @@ _PRELOADED: dict[str, None] = {}
 
 class LimitedProcesses:
     """`count` processes with `memory_bytes` each, that are forked with the `modules` loaded.
+
+    Time is that of the processor, so that a call takes as long on a machine that has much else to do.
 
     A process that exceeds a limit is ended, and another one started for it; so is one after `most_calls` calls, if
     that is not 0: libraries that leak memory would fill it up.
@@ -49,11 +54,20 @@ class LimitedProcesses:
     ) -> R:
         """What a function of a module returns for these arguments.
 
-        Raises what it raises, MemoryError, TimeoutError when it takes longer, and
-        `pebble.ProcessExpired` when its process ended.
+        Raises what it raises, MemoryError, TimeoutError when it takes more than `seconds` of a processor or
+        does nothing for long, and `pebble.ProcessExpired` when its process ended.
         """
-        future = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
-        found: R = await asyncio.wrap_future(future)
+        future = self._pool.schedule(
+            _within,
+            args=(seconds, function, args, kwargs),
+            timeout=min(_CLOCK_FACTOR * seconds, seconds + _CLOCK_MORE_SECONDS),
+        )
+        try:
+            found: R = await asyncio.wrap_future(future)
+        except ProcessExpired as ended:
+            if ended.exitcode == -signal.SIGPROF:
+                raise TimeoutError(f"more than {seconds:g} s of a processor") from ended
+            raise
         return found
 
     def start(self) -> None:
@@ -76,6 +90,20 @@ class LimitedProcesses:
 
 def _nothing() -> None:
     return None
+
+
+def _within(
+    seconds: float,
+    function: Callable[..., R],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+) -> R:
+    # The kernel ends the process, also in the middle of a library that is not Python (setitimer(2)).
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return function(*args, **kwargs)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _limit_memory(most: int) -> None:

@@ -8,7 +8,9 @@ class ParserSettings(Settings):
         2, "Processes that parse pages; `mofcom reparse` has as many.", ge=1
     )
     parse_seconds: float = tuning(
-        2.0, "Time limit for a page; one that takes longer twice becomes a dead letter.", gt=0
+        2.0,
+        "Seconds of a processor for a page; one that takes more twice becomes a dead letter.",
+        gt=0,
     )
     parse_memory_bytes: int = tuning(512 * 1024 * 1024, "Memory limit for a page; likewise.", ge=1)
     # Each reads within its own limits of time and memory (services/parser/attachment_workers.py).

@@ -53,8 +53,8 @@ class ParseWorkers:
         """As `services.parser.parse.parse`; raises NotText for a body that is no page, GaveUp for a
         page that cannot be read.
 
-        A page whose worker ended gets a second attempt: the time limit runs on while a machine
-        sleeps, and a kernel short of memory kills any process.
+        A page whose worker ended gets a second attempt: a machine may stand still for a minute, and a
+        kernel short of memory kills any process.
         """
         known = {
             "content_type": content_type,
@@ -103,7 +103,9 @@ class ParseWorkers:
                     raise GaveUp("worker died", f"while parsing, twice: {broken!r}") from broken
             except TimeoutError as late:
                 if second:
-                    raise GaveUp("too slow", f"not parsed within {seconds} s, twice") from late
+                    raise GaveUp(
+                        "too slow", f"not parsed within {seconds} s of a processor, twice"
+                    ) from late
             else:
                 return found
             second = True
