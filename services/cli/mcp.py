@@ -11,7 +11,7 @@ _SECONDS = 30.0
 
 
 def mcp() -> None:
-    """Answer a language model by the Model Context Protocol, on standard input and output.
+    """Answer a language model (Model Context Protocol).
 
     For a client that starts programs. The console answers the same at /mcp, over HTTP.
     """
