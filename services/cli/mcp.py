@@ -13,7 +13,7 @@ _SECONDS = 30.0
 def mcp() -> None:
     """Answer a language model (Model Context Protocol).
 
-    For a client that starts programs. The console answers the same at /mcp, over HTTP.
+    On standard input and output, for a client that starts programs. The console answers the same at /mcp, over HTTP.
     """
     with answering():
         asyncio.run(_serve(database_dsn(cli_settings())))
