@@ -1,15 +1,18 @@
 """XLS and ET, the workbooks of Excel 97 and WPS, by xlrd: values with formats, merged and hidden cells."""
 
 import struct
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
+import olefile
 import xlrd
 
 from services.parser.attachments.limits import Damaged, Encrypted, check_cells
 from services.parser.attachments.sheets.sheet import At, Sheet, Span, cell_name
 from services.parser.attachments.sheets.shown import GENERAL, LOST_DIGITS, has_lost_digits, shown
 
+# Of Excel 97, of Excel 5.
+_STREAMS = ("Workbook", "Book")
 # What xlrd ends in on damaged files: it checks little of what it reads.
 _BROKEN = (
     xlrd.XLRDError,
@@ -34,14 +37,35 @@ def read_xls(data: bytes) -> list[Sheet]:
     Raises Damaged, Encrypted or TooLarge.
     """
     try:
+        # (Rows end where they do: else a cell in each of two corners fills all that lies between.)
         with xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=StringIO(), on_demand=True
+            file_contents=_stream(data),
+            formatting_info=True,
+            logfile=StringIO(),
+            on_demand=True,
+            ragged_rows=True,
         ) as book:
             return [_sheet(book, number) for number in range(book.nsheets)]
     except _BROKEN as error:
         if "encrypted" in str(error).lower():
             raise Encrypted("the workbook has a password") from error
         raise Damaged(f"{type(error).__name__}: {error}") from error
+
+
+def _stream(data: bytes) -> bytes:
+    """The stream of the workbook: xlrd's own reader of compound files follows a chain that leads back for ever."""
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as file:
+            name = next((one for one in _STREAMS if file.exists(one)), None)
+            if name is None:
+                raise Damaged("no stream of a workbook")
+            with file.openstream(name) as stream:
+                content: bytes = stream.read()
+    except Damaged:
+        raise
+    except Exception as error:  # (olefile raises whatever crafted bytes lead to)
+        raise Damaged(f"{type(error).__name__}: {error}") from error
+    return content
 
 
 def _sheet(book: Any, number: int) -> Sheet:
