@@ -4,6 +4,8 @@
 sends to 附件 without a number sends to those that no other sentence names.
 """
 
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,9 +13,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from services.parser.document.controlled_items.annexed_forms import (
+    EXCEPTS,
     HEADINGS,
     MATTERS,
     PARTS,
+    PARTS_BEHIND,
     RATES,
     SENDS,
 )
@@ -24,6 +28,7 @@ from services.parser.layouts.page import TextTable
 from shared.chinese.annexes import Mention, is_lone_heading, mentions
 from shared.chinese.characters import fold, squeeze
 from shared.chinese.markers import marker_at
+from shared.chinese.numerals import TENS, number
 from shared.chinese.sentences import STOPS, part_start
 from shared.chinese.text import Line, Span
 
@@ -46,6 +51,7 @@ _LOWEST = 2
 # Rows in which the headings of columns stand.
 _HEADING_ROWS = 3
 _LONGEST_PART = 400
+_NUMBERS = re.compile(rf"\d+|[{TENS}]+")
 
 
 class Verdict(NamedTuple):
@@ -64,11 +70,14 @@ _OTHER = Verdict(False)
 
 
 class _Heading(NamedTuple):
-    """A line that heads a list, its level (`Marker.level`, 0 without a number), and what it is about, or the one around it."""
+    """A line that heads a list, and its level (`Marker.level`, 0 without a number). What it is about, and the number of
+    the part of an annex that it heads (第二部分), are those of the heading around it where it says none.
+    """
 
     line: Line
     level: int
     matter: Matter | None
+    part: int | None
 
 
 class AnnexedLists:
@@ -105,10 +114,13 @@ class AnnexedLists:
         matter = _matter_of(above.folded) if above is not None and _is_short(above) else None
         if matter in ("free", "paper", "taxed"):
             return _OTHER
-        leads = above is not None and any(
-            one.points == "below" and above.start <= one.start <= above.end
-            for one in self._controlled
+        first = bisect_left(
+            self._controlled, above.start if above else 0, key=lambda one: one.start
         )
+        sentences = itertools.takewhile(
+            lambda one: above is not None and one.start <= above.end, self._controlled[first:]
+        )
+        leads = any(one.points == "below" for one in sentences)
         if not leads and matter is None and self._states_rates(table):
             return self._doubtful("a table of rates")
         return _OPEN
@@ -120,22 +132,28 @@ class AnnexedLists:
         if above is not None and _is_short(above) and (matter := _matter_of(above.folded)):
             headed, line = matter, above
         span = Span(line.start, line.end) if line else None
-        if headed in ("free", "paper", "taxed"):
+        titled = _matter_of(self._titles[index])
+        if headed in ("free", "paper", "taxed") or (
+            titled in ("free", "paper", "taxed") and self._annexes[index].word == "表"
+        ):
             return _OTHER
-        ours = tuple(one for one in self._controlled if index in self._named_by[id(one)])
+        named = self._naming.get(index, ())
+        part = heading.part if heading else None
+        ours = tuple(one for one in named if part in self._parts.get((id(one), index), (part,)))
+        what = f"annex {self._annexes[index].number or index + 1}"
+        if named and not ours:
+            return self._doubtful(f"part {part} of {what}, which no sentence on controls names")
         if ours:
             doing = tuple(one for one in ours if not one.frees)
             return Verdict(bool(doing), doing, heading=span)
         said = {self._matter_of_part(mention) for mention in self._others.get(index, ())}
-        titled = _matter_of(self._titles[index])
         if "free" in said or titled in ("free", "paper", "taxed"):
             return _OTHER
         if "controlled" in (headed, titled):
             return Verdict(True, heading=span)
         if said & {"paper", "taxed"}:
             return _OTHER
-        what = f"annex {self._annexes[index].number or index + 1}"
-        if any(self._named_by[id(one)] - {index} for one in self._controlled if not one.frees):
+        if self._controlling - {index}:
             return self._doubtful(f"{what}, which no sentence on controls names")
         if table is not None and self._states_rates(table):
             return self._doubtful(f"a table of rates in {what}")
@@ -173,11 +191,11 @@ class AnnexedLists:
     def _titles(self) -> list[str]:
         """The annexes' titles, printed or announced."""
         lines = announcing_lines(self._document)
-        return [
-            fold(annex.title)
-            or (lines[number].bare if (number := annex.number or 0) in lines else "")
-            for annex in self._annexes
-        ]
+        titles = []
+        for annex in self._annexes:
+            line = lines.get(annex.number or 0)
+            titles.append(fold(annex.title) or (line.bare if line else ""))
+        return titles
 
     @cached_property
     def _mentions(self) -> list[tuple[Span, frozenset[int]]]:
@@ -239,7 +257,50 @@ class AnnexedLists:
         for span, indexes in self._mentions:
             one = self._sentence(span)
             if one is not None:
-                found[id(one)] |= indexes
+                found[id(one)] |= {*indexes, *self._tables_of(indexes)}
+        return found
+
+    @cached_property
+    def _naming(self) -> dict[int, list[Controlled]]:
+        """The sentences that name each annex."""
+        found: dict[int, list[Controlled]] = {}
+        for one in self._controlled:
+            for index in self._named_by.get(id(one), ()):
+                found.setdefault(index, []).append(one)
+        return found
+
+    @cached_property
+    def _controlling(self) -> frozenset[int]:
+        """The annexes that sentences name which control their goods."""
+        return frozenset(
+            index
+            for index, sentences in self._naming.items()
+            if not all(one.frees for one in sentences)
+        )
+
+    def _tables_of(self, indexes: frozenset[int]) -> Iterator[int]:
+        """The 附表 behind annexes that are called 附件, where the main text names no 附表: they are parts of those."""
+        folded, end = self._document.body.folded, self._document.main_end
+        if any(mention.word == "表" for mention in mentions(folded, 0, end)):
+            return
+        for index in indexes:
+            behind = index + 1
+            while behind < len(self._annexes) and self._annexes[behind].word == "表":
+                if self._annexes[index].word == "件":
+                    yield behind
+                behind += 1
+
+    @cached_property
+    def _parts(self) -> dict[tuple[int, int], set[int]]:
+        """The parts of an annex that a sentence names, by the sentence's identity and the annex."""
+        found: dict[tuple[int, int], set[int]] = {}
+        for span, indexes in self._mentions:
+            one = self._sentence(span)
+            parts = PARTS_BEHIND.match(self._document.body.folded, span.end)
+            if one is not None and parts is not None:
+                numbers = {number(text) for text in _NUMBERS.findall(parts["numbers"])}
+                for index in indexes:
+                    found.setdefault((id(one), index), set()).update(numbers - {None})  # type: ignore[arg-type]
         return found
 
     @cached_property
@@ -271,6 +332,8 @@ class AnnexedLists:
         last = min(len(folded), mention.end + _LONGEST_PART)
         ends = (folded.find(stop, mention.end, last) for stop in STOPS + "\n")
         end = min((at for at in ends if at != -1), default=last)
+        if EXCEPTS.search(folded, start, end):
+            return "free"
         first = bisect_left(self._controlled, start, key=lambda one: one.start)
         for one in self._controlled[first:]:
             if one.start >= end:
@@ -298,11 +361,18 @@ def _headings(lines: Iterable[Line]) -> Iterator[_Heading]:
         level = marker.level if marker else 0
         own = _matter_of(line.folded)
         # 2.甲冶炼技术 is an item.
-        if level > _LOWEST or (not level and own is None and not PARTS.match(line.bare)):
+        part = PARTS.match(line.bare)
+        if level > _LOWEST or (not level and own is None and part is None):
             continue
         while around and around[-1].level >= level:
             around.pop()
-        heading = _Heading(line, level, own or (around[-1].matter if around else None))
+        outer = around[-1] if around else None
+        heading = _Heading(
+            line,
+            level,
+            own or (outer.matter if outer else None),
+            number(part["number"]) if part else outer.part if outer else None,
+        )
         around.append(heading)
         yield heading
 

@@ -18,11 +18,31 @@ HEADINGS = Forms(
 PARTS = Forms(
     Form(
         "part",
-        rf"(?:第[\d{TENS}]{{1,3}}部分|[A-Z甲乙丙丁]部分|表[\d{TENS}]{{1,3}})",
-        yes=("第二部分", "表1出口商品"),
-        no=("表格",),
+        rf"第(?P<number>[\d{TENS}]{{1,3}})部分",
+        yes=("第二部分", "第一部分出口商品"),
+        no=("部分商品",),
+    ),
+    Form("table", rf"表(?P<number>[\d{TENS}]{{1,3}})", yes=("表1出口商品",), no=("表格",)),
+    anchored=True,
+)
+# Behind an annex that a sentence names: 附件1|第一、二部分所列物项.
+PARTS_BEHIND = Forms(
+    Form(
+        "parts",
+        rf"(?:中的|的|中)?第(?P<numbers>[\d{TENS}]{{1,3}}(?:(?:部分)?[、和及与]第?[\d{TENS}]{{1,3}})*)部分",
+        yes=("第一部分", "的第一、二部分", "第一部分和第二部分"),
+        no=("所列部分物项",),
     ),
     anchored=True,
+)
+# Around an annex whose goods are left out.
+EXCEPTS = Forms(
+    Form(
+        "except",
+        r"除[^，。；]{0,30}外|除外|不包括|不含",
+        yes=("除附件2所列物项外", "但附件2所列物项除外"),
+        no=("解除附件2所列措施",),
+    )
 )
 # In the title of an annex, a heading in it or the sentence that names it; of two the upper one counts.
 MATTERS = Forms(

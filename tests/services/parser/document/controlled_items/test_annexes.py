@@ -245,3 +245,49 @@ def test_an_annex_of_another_document_is_none_of_the_notices() -> None:
         _PLAIN,
     )
     assert names == CONTROLLED + TARIFF
+
+
+@pytest.mark.parametrize("words", ["附件1第一部分", "附件1的第一部分", "附件1中第一部分"])
+def test_a_part_of_an_annex(words: str) -> None:
+    names, warnings = _read(
+        f"决定对{words}所列物项实施出口管制，第二部分所列商品适用协定税率。",
+        _END,
+        "附件1",
+        "清单",
+        "第一部分",
+        _ITEMS,
+        "第二部分",
+        _PLAIN,
+    )
+    assert names == CONTROLLED
+    assert warnings == (
+        "regulated_items: no goods are read from part 2 of annex 1, which no sentence on controls names",
+    )
+
+
+def test_tables_of_an_annex_are_parts_of_it() -> None:
+    names, warnings = _read(
+        "决定对附件所列物项实施出口管制。",
+        _END,
+        "附件",
+        "物项清单",
+        "附表1",
+        _ITEMS,
+        "附表2 协定税率",
+        _PLAIN,
+    )
+    assert names == CONTROLLED
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "决定对附件1所列物项实施出口管制，但附件2所列物项除外。",
+        "除附件2所列物项外，对附件1所列物项实施出口管制。",
+    ],
+)
+def test_an_annex_that_is_left_out(sentence: str) -> None:
+    names, warnings = _read(sentence, _END, "附件1", "物项", _ITEMS, "附件2", "物项", _PLAIN)
+    assert names == CONTROLLED
+    assert warnings == ()

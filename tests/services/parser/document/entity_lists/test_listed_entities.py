@@ -707,3 +707,36 @@ def test_a_title_on_measures_may_count_more_than_are_listed() -> None:
     reading = read_checked(document)
     assert [one.name_zh for one in reading.value] == ["甲公司", "乙公司"]
     assert reading.warnings == ()
+
+
+_FIRST = ("1.甲技术公司（Alpha Co.）", "2.乙材料公司（Beta Co.）")
+_SECOND = ("1.丙贸易公司（Gamma Co.）",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "annexes", "expected"),
+    [
+        (
+            "决定将附件1所列实体列入出口管制管控名单，将附件2所列实体移出出口管制管控名单。",
+            (("附件1", "实体名单", *_FIRST), ("附件2", "实体名单", *_SECOND)),
+            [("甲技术公司", "add"), ("乙材料公司", "add"), ("丙贸易公司", "remove")],
+        ),
+        (
+            "决定将附件2所列实体列入出口管制管控名单。附件1所列企业可以申请许可。",
+            (("附件1", "企业名单", *_FIRST), ("附件2", "实体名单", *_SECOND)),
+            [("丙贸易公司", "add")],
+        ),
+        # Only the second annex is printed.
+        (
+            "决定将附件1所列实体列入出口管制管控名单。",
+            (("附件2", "可以申请许可的企业名单", *_SECOND),),
+            [],
+        ),
+    ],
+)
+def test_an_annex_is_the_list_of_the_decision_that_names_it(
+    sentence: str, annexes: tuple[tuple[str, ...], ...], expected: list[tuple[str, str]]
+) -> None:
+    lines = [sentence, "商务部", "2026年7月24日", *(line for annex in annexes for line in annex)]
+    document = notice("关于调整出口管制管控名单的公告", "\n".join(lines))
+    assert [(one.name_zh, one.action) for one in read(document).value] == expected
