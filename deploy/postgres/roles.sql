@@ -152,8 +152,8 @@ DECLARE
 BEGIN
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         IF has_function_privilege('public', 'pg_advisory_lock(bigint)', 'EXECUTE') THEN
-            RAISE WARNING 'advisory locks, large objects, messages in the write-ahead log and the end of sessions are '
-                'left to everybody: % is no superuser', current_user;
+            RAISE WARNING 'advisory locks, large objects, WAL messages and the end of sessions are left to everybody: '
+                '% is no superuser', current_user;
         END IF;
         RETURN;
     END IF;

@@ -18,8 +18,8 @@ MOST_FILES = 500
 def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequested]:
     """Requests for the captures that a page refers to, each URL once.
 
-    Every linked file is requested as an attachment, and the target of a redirect as a page if it is
-    on mofcom.gov.cn. Requests carry the timestamp of the page's own capture, so that the archive
+    Every linked file is requested as an attachment, and the target of a redirect as a page, if it is
+    on mofcom.gov.cn: whoever writes a page does not choose what else is asked for. Requests carry the timestamp of the page's own capture, so that the archive
     answers with the nearest capture; they go to the same queue as their page (`backlog`), with one
     more hop. Parsing the same page twice yields the same requests with the same ids.
     """
@@ -29,7 +29,9 @@ def requests_of(fetched: CaptureFetched, notice: Notice) -> Iterator[CaptureRequ
     seen: set[str] = set()
     for attachment in notice.attachments:
         key = _key(attachment.url)
-        if key is not None and key not in seen and len(seen) < MOST_FILES:
+        if key is None or not _on_site(attachment.url):
+            continue
+        if key not in seen and len(seen) < MOST_FILES:
             seen.add(key)
             yield _request(fetched, attachment.url, "attachment")
     target = notice.redirect_to

@@ -99,7 +99,7 @@ async def test_an_owner_that_may_create_roles_needs_nobody_else(
         "analyst can change its own password",
         "temp_file_limit of analyst is left to the server",
         "nothing ends long transactions of roles that are members of analyst",
-        "advisory locks and large objects are left to everybody",
+        "advisory locks, large objects, WAL messages and the end of sessions are left to everybody",
     ]
     await work(url)
 

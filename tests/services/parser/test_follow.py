@@ -77,8 +77,22 @@ def test_files_are_asked_for_at_the_time_of_the_page(*, backlog: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["http:///a.pdf", "http://a:b/c.pdf", "http://a/" + "x" * 5000])
-def test_what_is_no_address_is_not_asked_for(url: str) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http:///a.pdf",
+        "http://a:b/c.pdf",
+        "http://www.mofcom.gov.cn/" + "x" * 5000,
+        # Elsewhere, be it named like the site.
+        "http://www.customs.gov.cn/a.pdf",
+        "http://mofcom.gov.cn.example.org/a.pdf",
+        "http://www.mofcom.gov.cn@example.org/a.pdf",
+        "http://169.254.169.254/latest/a.pdf",
+        "http://localhost/a.pdf",
+        "http://[::1]/a.pdf",
+    ],
+)
+def test_what_is_no_address_of_the_site_is_not_asked_for(url: str) -> None:
     assert list(requests_of(fetched(asked()), linking(url))) == []
 
 
