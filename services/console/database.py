@@ -67,11 +67,18 @@ class Database:
                 self._questions = await questions(connection)
         return self._questions
 
-    async def ask(self, name: str, asked: Mapping[str, str]) -> Answer:
-        """The answer to a question. Raises UnknownQuestion too."""
+    async def ask(
+        self, name: str, asked: Mapping[str, str], within: asyncpg.Connection | None = None
+    ) -> Answer:
+        """The answer to a question, in a transaction of its own or `within` that of a connection.
+
+        Raises UnknownQuestion too.
+        """
         known = await self.questions()
         if name not in known:
             raise UnknownQuestion(f"no question {name!r}: {', '.join(known)}")
+        if within is not None:
+            return await answer(within, known[name], asked)
         async with self.connection() as connection:
             return await answer(connection, known[name], asked)
 

@@ -45,8 +45,8 @@ def routes(database: Database) -> APIRouter:
             if compared and form_of(request, wanted, Form.HTML) is Form.JSON:
                 return with_etag(request, [piece._asdict() for piece in changes])
             parts = await parts_of(connection, key)
-        (status,) = (await database.ask("in_force", {"notice": key})).rows
-        cited = (await database.ask("cites", {"notice": key})).rows
+            (status,) = (await database.ask("in_force", {"notice": key}, connection)).rows
+            cited = (await database.ask("cites", {"notice": key}, connection)).rows
         details = parts.details
         values: dict[str, Any] = {
             "answer": answer,

@@ -19,6 +19,7 @@ from services.console.web.asked import given
 from services.console.web.drawings import chains, listings, rates_drawn, today
 from services.console.web.duties import duties
 from services.console.web.entity import entity, spans
+from services.console.web.home import completeness, news
 from services.console.web.lit import Evidence, pieces
 from services.console.web.render import LANGUAGE, page
 from services.console.web.screening import MOST_BYTES, names_of, screen_all
@@ -40,7 +41,6 @@ _READ = ["GET", "HEAD"]
 _MOST_CHOICE = 10_000
 # A character takes 12 bytes at most in a form: %F0%9F%98%80.
 _MOST_TEXT = 12 * LONGEST_TEXT + 1000
-_FRESH = "SELECT * FROM freshness"
 _LISTS = "SELECT DISTINCT list, list_en FROM listed_entities ORDER BY list_en"
 
 
@@ -76,32 +76,17 @@ def routes(database: Database) -> APIRouter:
         """The answer as JSON, a table or a feed, if that is asked for; None for a page."""
         return await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
 
-    async def ask_completeness() -> Answer:
-        return await database.ask("completeness", {"body": "商务部", "year": str(today().year)})
-
-    completeness = Kept(ask_completeness, CHOICES_SECONDS)
+    series = Kept(lambda: completeness(database, today().year), CHOICES_SECONDS)
 
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
-        due, changes = await database.ask("calendar", {}), await database.ask("changes", {})
-        recent = [
-            row
-            for row in changes.rows
-            if row["page_kind"] in ("notice", "law") and row["fields"] != ["translation_state"]
-        ]
-        values = {
-            "answer": due,
-            "feed": "/api/v1/changes",
-            "changes": recent[: -_NEWEST - 1 : -1],
-            "series": (await completeness()).rows[:_SERIES],
-            "year": today().year,
-        }
+        due = await database.ask("calendar", {})
         async with database.connection() as connection:
-            values["fresh"] = dict(await connection.fetchrow(_FRESH))
+            fresh, changes = await news(connection)
+        values: dict[str, object] = {"changes": changes, "series": await series(), "fresh": fresh}
         if form_of(request, parameters(request).get(FORMAT), Form.HTML) is Form.JSON:
-            content = {"calendar": due.rows, "changes": values["changes"]}
-            content |= {"completeness": values["series"], "freshness": values["fresh"]}
-            return with_etag(request, plain(content))
+            return with_etag(request, plain(values | {"calendar": due.rows}))
+        values |= {"answer": due, "feed": "/api/v1/changes", "year": today().year}
         return page(request, "home.html", {}, values)
 
     @router.api_route("/search", methods=_READ)
@@ -253,7 +238,6 @@ def routes(database: Database) -> APIRouter:
     return router
 
 
-_NEWEST, _SERIES = 20, 5
 # Questions that need no parameter.
 _ALWAYS = ("listed", "calendar")
 
