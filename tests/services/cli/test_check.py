@@ -73,7 +73,7 @@ def mofcom_check(database_url: str) -> "subprocess.CompletedProcess[str]":
 
 
 def bundled() -> list[Capture]:
-    return [capture for capture in read_warc(BUNDLED) if capture.status == 200]
+    return [capture for capture in read_warc(BUNDLED) if capture.row[3:5] == ("text/html", "200")]
 
 
 def later(captures: list[Capture], timestamp: str, name: bytes) -> list[Capture]:
