@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import asyncpg
 import pytest
 
 from shared.chinese.document_numbers import number_of
-from shared.events import Answer, Capture, NoticeParsed, Skipped
+from shared.events import Answer, Capture, Done, NoticeParsed, Skipped
 from shared.identity import capture_id
 from shared.notice import Citation, Notice, NumberParts, Unread
 from testing.indexer.events import body, fetched, notice, parsed, request
@@ -75,6 +75,45 @@ async def test_one_document_at_two_addresses_is_one_notice_with_two_copies(
     ]
     versions = await connection.fetch("SELECT captures FROM notice_versions ORDER BY url_key DESC")
     assert sorted(one["captures"] for one in versions) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("detail", "led_to", "gone"),
+    [
+        (
+            "leads to http://www.mofcom.gov.cn/, which this file has no capture of within a day",
+            None,
+            True,
+        ),
+        ("leads to another site: http://example.org/", None, True),
+        ("leads out of the archive: /moved", None, True),
+        (
+            "leads to itself as https://www.mofcom.gov.cn/a.shtml, which was never archived",
+            None,
+            False,
+        ),
+        ("redirects in a loop", None, False),
+        ("led to 20240101000000/B", B, True),
+        ("led to 20240101000000/A", A.replace("http:", "https:"), False),
+    ],
+)
+async def test_a_captured_redirect_elsewhere_means_that_a_copy_is_gone(
+    write: Write, connection: asyncpg.Connection, detail: str, led_to: str | None, gone: bool
+) -> None:
+    moment = "20240101000000"
+    capture = led_to and Capture(
+        capture_id=capture_id(led_to, moment), url=led_to, timestamp=moment, status=200
+    )
+    ending = Done(detail=detail) if led_to else Skipped(reason="archived redirect", detail=detail)
+    redirect = fetched(
+        request(A, moment), capture=capture, answer=Answer.ARCHIVED_REDIRECT, outcome=ending
+    )
+    await write([read(notice(), url=A, timestamp="20230101000000"), redirect])
+    first_gone_at = await connection.fetchval("SELECT first_gone_at FROM notice_copies")
+    assert first_gone_at == (datetime(2024, 1, 1, tzinfo=UTC) if gone else None)
+    # A page that was alive later was not gone.
+    await write([read(notice(), url=A, timestamp="20240201000000")])
+    assert await connection.fetchval("SELECT first_gone_at FROM notice_copies") is None
 
 
 UNNUMBERED = notice(document_number=None, title="关于某事的通知", body_text="甲乙丙丁")

@@ -44,6 +44,23 @@ LEFT JOIN LATERAL (
         SELECT r.captured_at FROM ingest.reading AS r
         WHERE r.url_key = a.url_key AND r.captured_at > a.last_alive_at
             AND r.page_kind IN ('error', 'redirect')
+        UNION ALL
+        -- A redirect that was captured has no page of its own: it is known by its request. One that leads
+        -- to another form of its own address (http, https) says nothing.
+        SELECT o.captured_at
+        FROM ingest.request AS q
+        JOIN ingest.ledger AS l ON l.kind = 'request' AND l.id = q.request_id
+        LEFT JOIN ingest.served AS s ON s.request_id = q.request_id AND s.answer = 'archived redirect'
+        LEFT JOIN ingest.capture AS c ON c.capture_id = s.capture_id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN q."timestamp" ~ '^\d{14}$' THEN (q.asked_day + make_interval(
+                hours => substr(q."timestamp", 9, 2)::int, mins => substr(q."timestamp", 11, 2)::int,
+                secs => substr(q."timestamp", 13, 2)::int)) AT TIME ZONE 'UTC' END AS captured_at
+        ) AS o
+        WHERE q.url_key = a.url_key AND q.kind = 'page' AND o.captured_at > a.last_alive_at
+            AND CASE WHEN s.request_id IS NOT NULL THEN c.url_key <> q.url_key
+                ELSE l.reason = 'archived redirect' AND l.detail LIKE 'leads %'
+                    AND l.detail NOT LIKE 'leads to itself %' END
     ) AS gone
 ) AS g ON true;
 
@@ -62,7 +79,7 @@ COMMENT ON COLUMN public.notice_copies.last_alive_at IS
     'Last capture there that shows the notice, e.g. 2024-05-02 08:00:00+00.';
 COMMENT ON COLUMN public.notice_copies.first_gone_at IS
     'First later capture that shows an error or redirects elsewhere, e.g. 2025-01-01 00:00:00+00; '
-    'null if there is none.';
+    'null if there is none. A redirect to another form of the same address (https, www) is none.';
 COMMENT ON COLUMN public.notice_copies.captures IS
     'How many captures show the notice there, e.g. 3.';
 COMMENT ON COLUMN public.notice_copies.wording IS

@@ -23,7 +23,7 @@ from services.fetcher.adapters.replayed import (
 )
 from services.fetcher.addresses import in_scope
 from services.fetcher.addresses.archived import original_of
-from services.fetcher.archive.answers import Asked, Verdict, redirects
+from services.fetcher.archive.answers import Asked, Verdict, leads_to, redirects
 from services.fetcher.archive.bodies import BodyTooLarge, CorruptBody, decode_content
 from services.fetcher.archive.lengths import length, whole_length
 from services.fetcher.archive.pace import Priority
@@ -284,7 +284,8 @@ def _without_body(head: Head) -> WarcCapture:
     elif not in_scope(head.target):
         verdict = Verdict(Answer.ARCHIVED_REDIRECT, f"leads to another site: {head.target[:200]}")
     else:
-        why = f"leads to {head.target[:200]}, which this file has no capture of within a day"
+        where = leads_to(head.target, head.ref.url)
+        why = f"{where}, which this file has no capture of within a day"
         verdict = Verdict(Answer.ARCHIVED_REDIRECT, why)
     row = _row(head, head.reply)
     if head.revisit and head.reply.status == 304:

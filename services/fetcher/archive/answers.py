@@ -92,6 +92,17 @@ def classify(
     return _memento(asked, served(at, moment, reply.all("link")), redirected)
 
 
+def leads_to(target: str, url: str) -> str:
+    """Where an archived redirect of a page leads. One to another form of its own address does not mean
+    that the page is gone (see notice_copies.first_gone_at), so it is said in other words.
+
+    >>> leads_to("https://www.mofcom.gov.cn/a.html", "http://mofcom.gov.cn/a.html")
+    'leads to itself as https://www.mofcom.gov.cn/a.html'
+    """
+    itself = url_key(target) == url_key(url)
+    return f"leads to {'itself as ' if itself else ''}{target[:200]}"
+
+
 def redirects(reply: Reply) -> bool:
     """Whether an answer is a redirect, of the archive itself or of the captured site."""
     return reply.status in (301, 302, 303, 307, 308) and bool(reply.header("location"))

@@ -1,5 +1,6 @@
 """From a request to the capture that the archive serves; redirects are followed explicitly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from services.fetcher.archive.answers import (
     Verdict,
     is_memento,
     judge,
+    leads_to,
     redirects,
 )
 from services.fetcher.archive.client import Client
@@ -90,7 +92,7 @@ class Player:
             if isinstance(reply, NoReply):
                 return Playback(verdict)
             if not redirects(reply):
-                ended = _ended(verdict, at, reply, payload, redirected)
+                ended = _ended(verdict, visited, reply, payload, redirected)
                 targets = tuple(map(self._archive.capture_target, visited))
                 return replace(ended, archive=self._archive.prefix, targets=targets)
             archived = verdict.answer is Answer.ARCHIVED_REDIRECT
@@ -149,18 +151,22 @@ def _problem(following: CaptureRef | None, reply: Reply, visited: list[CaptureRe
 
 
 def _ended(
-    verdict: Verdict, at: CaptureRef, reply: Reply, payload: Payload, redirected: bool
+    verdict: Verdict,
+    visited: Sequence[CaptureRef],
+    reply: Reply,
+    payload: Payload,
+    redirected: bool,
 ) -> Playback:
     moment = memento_datetime(reply.header("memento-datetime"))
     if moment is None:
         if redirected and verdict.answer is Answer.NEVER_ARCHIVED:
-            why = f"leads to {at.url}, which was never archived"
+            why = f"{leads_to(visited[-1].url, visited[0].url)}, which was never archived"
             verdict = Verdict(Answer.ARCHIVED_REDIRECT, why)
         return Playback(verdict, reply)
     return Playback(
         verdict,
         reply,
-        served=served(at, moment, reply.all("link")),
+        served=served(visited[-1], moment, reply.all("link")),
         body=None if payload.oversize else payload.body,
         codings=payload.codings,
         oversize=payload.oversize,

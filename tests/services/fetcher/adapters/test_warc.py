@@ -363,6 +363,10 @@ def test_redirects_lead_to_the_capture_next_in_time() -> None:
         ([moved("m.html", "http://example.org/")], "another site"),
         ([moved("m.html", "http://[broken")], "another site"),
         ([moved("m.html", PAGE)], "no capture of within a day"),
+        (
+            [moved("m.html", f"{SITE}/m.html".replace("http:", "https:"))],
+            "leads to itself as https:",
+        ),
         ([moved("m.html", PAGE), record(PAGE, HTTP, LATER)], "no capture of within a day"),
         ([moved("m.html", "/n.html"), moved("n.html", "/m.html")], "no capture of within a day"),
     ],
