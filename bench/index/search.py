@@ -14,6 +14,7 @@ from pathlib import Path
 
 import asyncpg
 
+from bench.explain import plans
 from bench.index.synthetic import SyntheticNotices
 from services.indexer.rows import rows_of
 from services.indexer.store import Store, Unit
@@ -50,17 +51,6 @@ _WHOLE = (
     "SELECT sum(held), sum(missing_count) FROM series",
     "SELECT count(*) FROM notice_copies WHERE first_gone_at IS NOT NULL",
 )
-# PostgreSQL's own auto_explain: the plans of all that runs inside a function, as it ran.
-_SHOW_PLANS = """
-    LOAD 'auto_explain';
-    SET auto_explain.log_min_duration = 2;
-    SET auto_explain.log_nested_statements = on;
-    SET auto_explain.log_analyze = on;
-    SET auto_explain.log_buffers = on;
-    SET auto_explain.log_level = notice;
-    SET client_min_messages = notice
-"""
-
 KINDS: dict[str, tuple[str, ...]] = {
     "common word": (
         "商务部", "公告", "出口", "管制", "企业", "规定", "实施", "有关", "中国", "进口",
@@ -178,18 +168,12 @@ def _line(times: list[tuple[float, float]]) -> str:
 
 
 async def _plans(url: str, number: int) -> str:
-    """The plans of what the times come from, of statements that took two milliseconds or more."""
-    database = await asyncpg.connect(url)
-    found = [f"{number} notices"]
-    database.add_log_listener(lambda _, message: found.append(message.message))
-    await database.execute(_SHOW_PLANS)
-    for sql in (_NEWEST, *_OTHERS, *_WHOLE):
-        await database.fetch(sql)
-    for query in ("商务部", "出口管制", "反倾销 产品", "skydio"):
-        found.append(f"-- search_notices('{query}')")
-        await database.fetch(_SEARCH, query)
-    await database.close()
-    return "\n\n".join(found) + "\n"
+    """The plans of what the times come from."""
+    asked: list[tuple[str, tuple[object, ...]]] = [
+        (sql, ()) for sql in (_NEWEST, *_OTHERS, *_WHOLE)
+    ]
+    asked += [(_SEARCH, (query,)) for query in ("商务部", "出口管制", "反倾销 产品", "skydio")]
+    return await plans(url, f"{number} notices", asked)
 
 
 if __name__ == "__main__":

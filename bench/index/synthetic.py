@@ -31,14 +31,19 @@ _ISSUERS = ("商务部", "海关总署", "财政部", "税务总局", "发展改
 _RELATIONS = {"basis": 70, "mentions": 20, "amends": 3, "suspends": 3, "repeals": 3, "resumes": 1}
 
 
+def real_sentences() -> list[str]:
+    """The sentences of the bundled pages, and of the notices at hand, each once."""
+    texts = [_TAG.sub("\n", page.read_text()) for page in sorted(_SEEDS.glob("*.html"))]
+    if _SHARED.exists():
+        texts += [notice["text"] for notice in json.loads(_SHARED.read_text())]
+    return sorted({s for text in texts for s in _SENTENCE.findall(text)})
+
+
 class SyntheticNotices:
     """Deterministic: notice number n is always the same."""
 
     def __init__(self) -> None:
-        texts = [_TAG.sub("\n", page.read_text()) for page in sorted(_SEEDS.glob("*.html"))]
-        if _SHARED.exists():
-            texts += [notice["text"] for notice in json.loads(_SHARED.read_text())]
-        self._sentences = sorted({s for text in texts for s in _SENTENCE.findall(text)})
+        self._sentences = real_sentences()
 
     def notice(self, number: int) -> Notice:
         """Of about 1,200 characters, as the real ones have."""
