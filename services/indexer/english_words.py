@@ -1,10 +1,13 @@
 """Generates the SQL file that fills `ingest.word` with the lexicon's English.
 
-``python -m services.indexer.english_words > deploy/postgres/functions/words.sql``.
+``python -m services.indexer.english_words > deploy/postgres/functions/words.sql``; needs babel, which contains CLDR
+and is not needed at run time.
 """
 
 from collections.abc import Iterator
 from importlib.resources import files
+
+from babel.core import get_global
 
 from shared.chinese import lexicon
 from shared.chinese.lexicon import Entry, Lexicon, of_day
@@ -25,6 +28,13 @@ COMMENT ON FUNCTION ingest.english(text, text) IS
     'has none.';
 """
 
+# ISO 3166 has codes of three letters, too: CLDR's aliases of those of two.
+_THREE_LETTERS = {
+    alias: codes[0]
+    for alias, codes in get_global("territory_aliases").items()
+    if len(alias) == 3 and alias.isalpha() and len(codes) == 1
+}
+
 _TABLES: dict[str, Lexicon] = {
     "list": lexicon.LISTS,
     "place": lexicon.PLACES,
@@ -42,7 +52,8 @@ def rows() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
     for name, table in _TABLES.items():
         for zh, entry in _present(table):
             code = codes.get(zh, "") if name == "place" else ""
-            forms = (*entry.printed, *entry.renderings, *((code,) if code else ()))
+            codes_of_it = (code, *(three for three, two in _THREE_LETTERS.items() if two == code))
+            forms = (*entry.printed, *entry.renderings, *(codes_of_it if code else ()))
             yield name, zh, entry.english, code, tuple(dict.fromkeys(map(str.lower, forms)))
 
 

@@ -1,9 +1,15 @@
--- needs: words
+-- needs: texts, words
 
 -- 台湾, 中国台湾, 台湾地区 and 中国台湾地区 are words of their own in the lexicon, and one place.
 CREATE OR REPLACE FUNCTION ingest.place_key(zh text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(zh, '^中国(?=.)|(地区|特别行政区|省)$', '', 'g');
+
+CREATE OR REPLACE FUNCTION ingest.plain_key(name text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN nullif(regexp_replace(ingest.folded(normalize(name, NFKD)), '[^a-z0-9一-鿿]+', '', 'g'), '');
+COMMENT ON FUNCTION ingest.plain_key(text) IS
+    'What all spellings of a name share, with and without accents: turkiye of Türkiye, usa of U.S.A.';
 
 CREATE OR REPLACE FUNCTION ingest.countries(typed text) RETURNS text[]
 LANGUAGE plpgsql STABLE STRICT
@@ -19,6 +25,14 @@ BEGIN
         SELECT w FROM ingest.word AS w
         WHERE w.class = 'place' AND w.forms @> ARRAY[lower(btrim(typed))]
         ORDER BY w.code IS NULL FETCH FIRST ROW WITH TIES);
+    IF known = '{}' THEN
+        -- U.S.A., Viet-Nam, Turkiye, 美國.
+        known := ARRAY(
+            SELECT w FROM ingest.word AS w
+            WHERE w.class = 'place' AND EXISTS (
+                SELECT FROM unnest(w.forms) AS form WHERE ingest.plain_key(form) = ingest.plain_key(typed))
+            ORDER BY w.code IS NULL FETCH FIRST ROW WITH TIES);
+    END IF;
     IF known = '{}' THEN
         RAISE 'unknown country %: give its ISO 3166 code, or its name in English or Chinese',
             quote_literal(typed) USING ERRCODE = 'invalid_parameter_value';

@@ -7,7 +7,7 @@ RETURN (
     SELECT coalesce(nullif(btrim(regexp_replace(regexp_replace(s.words,
         -- Forms of a company say nothing of which company it is. Chinese ones stand behind the name,
         -- those of one or two Latin letters (AB, AS, SA) only at the end.
-        '(股份有限公司|有限责任公司|有限公司|股份公司|集团公司|公司|集团|株式会社)(?![一-鿿])'
+        '((集团|控股|股份|有限责任|有限)*(公司|会社)|(控股|集团)+|株式会社|有限合伙|合伙企业)(?![一-鿿])|^株式会社'
         || '|\m(incorporated|inc|corporation|corp|company|limited|ltd|llc|llp|plc|gmbh|sarl|srl|spa|pty'
         || '|pvt|pte|jsc|pjsc|ooo|partnership|group|holding|holdings|the)\M'
         || '|\m(co|kg|lp|ag|sa|se|ab|as|asa|oy|oyj|nv|bv|kk)\M(?=\W*$)'
@@ -26,11 +26,13 @@ RETURN (
     -- too: Alphainstruments is nearly Alpha Instruments.
     CROSS JOIN LATERAL (
         SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            regexp_replace(regexp_replace(w.words,
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(w.words,
             'international\M', 'intl', 'g'), 'technolog[a-z]*\M', 'tech', 'g'),
             'laborator(?:y|ies)\M|\mlabs\M', 'lab', 'g'), 'systems?\M', 'sys', 'g'),
             'electronics?\M', 'elec', 'g'), 'instruments?\M', 'instr', 'g'),
-            '\mdefence\M', 'defense', 'g'), 'manufacturing\M', 'mfg', 'g') AS words
+            '\mdefence\M', 'defense', 'g'), 'manufacturing\M', 'mfg', 'g'),
+            'management\M|\mmgt\M', 'mgmt', 'g'), 'engineering\M|\mengr\M', 'eng', 'g'),
+            'industr(?:y|ies)\M|\minds\M', 'ind', 'g'), 'services?\M|\msvcs\M', 'svc', 'g') AS words
     ) AS s
 );
 COMMENT ON FUNCTION ingest.party(text) IS

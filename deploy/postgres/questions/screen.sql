@@ -37,9 +37,11 @@ RETURN CASE
 CREATE OR REPLACE FUNCTION ingest.shortened(party text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    party, 'internat[a-z]*\M', 'intl', 'g'), 'technol[a-z]*\M', 'tech', 'g'), 'laborat[a-z]*\M', 'lab', 'g'),
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(party,
+    'internat[a-z]*\M', 'intl', 'g'), 'technol[a-z]*\M', 'tech', 'g'), 'laborat[a-z]*\M', 'lab', 'g'),
     'syst[a-z]{0,4}\M', 'sys', 'g'), 'electron[a-z]*\M', 'elec', 'g'), 'instrum[a-z]*\M', 'instr', 'g'),
-    'manufact[a-z]*\M', 'mfg', 'g');
+    'manufact[a-z]*\M', 'mfg', 'g'), 'manag[a-z]*\M', 'mgmt', 'g'), 'engin[a-z]{2,}\M', 'eng', 'g'),
+    'indust[a-z]*\M', 'ind', 'g'), 'servi[a-z]+\M', 'svc', 'g');
 COMMENT ON FUNCTION ingest.shortened(text) IS
     'What ingest.party() makes of a name without the error in the ending of a word that is often shortened: '
     'alpha instr of alpha instrumants.';
@@ -228,13 +230,11 @@ BEGIN
         SELECT b.*, q.quote AS name_quote, q.source, q.starts
         FROM best AS b
         -- An entry may be printed in one script alone.
-        LEFT JOIN LATERAL (
-            SELECT o.*
+        LEFT JOIN LATERAL ingest.quote_of(b.notice_key, ARRAY(
+            SELECT 'listed_entities[' || b.position - 1 || '].' || f.field
             FROM (VALUES ('name_zh'), ('name_latin')) AS f (field)
-            CROSS JOIN LATERAL ingest.quote_of(
-                b.notice_key, 'listed_entities[' || b.position - 1 || '].' || f.field) AS o
-            ORDER BY o.quote IS NULL, f.field <> b.matched_on, f.field DESC LIMIT 1
-        ) AS q ON true
+            ORDER BY f.field <> b.matched_on, f.field DESC
+        )) AS q ON true
     )
     SELECT
         a.score IS NOT NULL, a.score, a.matched, a.matched_on, a.list, a.status, a.name_zh, a.name_latin,

@@ -59,6 +59,9 @@ async def test_the_same_name_however_it_is_spelt(
         ("PVH", "PVH Corp."),
         ("高点航空（High Point Aerotechnologies）", "High Point Aerotechnologies"),
         ("High Point Aerotechnology Labs", "High Point Aerotechnologies"),
+        ("Planate Mgmt Group", "Planate Management Group"),
+        ("PVH控股集团有限公司", "PVH Corp."),
+        ("株式会社特科姆", "TCOM, Limited Partnership"),
     ],
 )
 async def test_a_like_name_is_found_with_a_score(
