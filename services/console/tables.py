@@ -49,11 +49,13 @@ async def table_response(
 
 
 def _lines(answer: Answer, names: Sequence[str]) -> bytes:
-    """As Excel reads them; with what is missing in a last line, which begins with #."""
+    """As Excel reads them; with what is missing in lines at the end, which begin with #."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
     writer.writerows([_cell(row[name]) for name in names] for row in answer.rows)
+    if not answer.rows:
+        writer.writerow(['# nothing is held, which is no "no"'])
     writer.writerows([f"# not held: {line}"] for line in answer.not_held)
     # With the mark by which Excel knows UTF-8.
     return out.getvalue().encode("utf-8-sig")

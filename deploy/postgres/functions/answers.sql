@@ -14,17 +14,43 @@ COMMENT ON FUNCTION ingest.archive_link(text) IS
     'shows none.';
 
 CREATE OR REPLACE FUNCTION ingest.quote_of(
-    key text, field text, OUT quote text, OUT source text, OUT starts int
+    key text, fields text[], OUT quote text, OUT source text, OUT starts int
 )
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT e.quote, e.source, e.starts FROM public.evidence AS e
-    WHERE e.notice_key = quote_of.key AND e.field = quote_of.field
-    ORDER BY e.position LIMIT 1;
+    SELECT o.quote, o.source, o.starts
+    FROM (
+        SELECT e.quote, e.source, e.starts, array_position(fields, e.field) AS n, e.position
+        FROM public.evidence AS e
+        WHERE e.notice_key = quote_of.key AND e.field = ANY (fields) AND e.quote <> ''
+        UNION ALL
+        SELECT n.title, 'title', 0, cardinality(fields) + 1, 0
+        FROM ingest.notice AS n WHERE n.notice_key = quote_of.key AND n.title IS NOT NULL
+    ) AS o
+    ORDER BY o.n, o.position LIMIT 1;
 END;
-COMMENT ON FUNCTION ingest.quote_of(text, text) IS
-    'The passage that a field of a notice was read from, e.g. listed_entities[0].name_zh, and where it '
-    'stands (as in the view evidence); null if there is none.';
+COMMENT ON FUNCTION ingest.quote_of(text, text[]) IS
+    'The passage that the first of these fields of a notice was read from, e.g. {listed_entities[0].name_zh}, '
+    'and where it stands (as in the view evidence); the title where there is none.';
+
+CREATE OR REPLACE FUNCTION ingest.place_of(
+    key text, quote text, OUT source text, OUT starts int
+)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT o.source, o.starts
+    FROM (
+        SELECT e.source, e.starts, 1 AS n, e.position
+        FROM public.evidence AS e WHERE e.notice_key = place_of.key AND e.quote = place_of.quote
+        UNION ALL
+        SELECT 'body_text', strpos(r.body_text, place_of.quote) - 1, 2, 0
+        FROM ingest.notice AS n JOIN ingest.reading AS r ON r.capture_id = n.capture_id
+        WHERE n.notice_key = place_of.key AND strpos(r.body_text, place_of.quote) > 0
+    ) AS o
+    ORDER BY o.n, o.position LIMIT 1;
+END;
+COMMENT ON FUNCTION ingest.place_of(text, text) IS
+    'Where words of a notice stand in it, as in the view evidence; null where they do not.';
 
 -- Numbers begin at 1 each year: what lies below the highest that was seen exists.
 CREATE OR REPLACE FUNCTION ingest.gaps(bodies text[]) RETURNS text[]

@@ -14,7 +14,7 @@ RETURN (
     FROM (
         SELECT 'made' AS relation, n.since, NULL::timestamptz AS until, NULL AS clause,
             n.notice_key AS by_notice_key, n.document_number AS by_document_number, n.title AS by_title,
-            (ingest.quote_of(n.notice_key, 'effective_on')).quote AS quote
+            (ingest.quote_of(n.notice_key, ARRAY['effective_at', 'effective_on', 'issued_on'])).quote AS quote
         FROM ingest.notice AS n WHERE n.notice_key = key
         UNION ALL
         SELECT h.relation, h.since, h.until, h.clause, h.by_notice_key, h.by_document_number, h.by_title,

@@ -1,4 +1,4 @@
--- needs: keys, notice_keys, short
+-- needs: notice_keys, short, typed_numbers
 
 CREATE OR REPLACE FUNCTION ingest.notices_named(typed text) RETURNS text[]
 LANGUAGE sql STABLE STRICT
@@ -6,7 +6,7 @@ SET search_path = pg_catalog
 BEGIN ATOMIC
     SELECT ARRAY(
         SELECT n.notice_key FROM ingest.notice AS n
-        WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.number_keys(ingest.short(typed)))
+        WHERE n.notice_key = typed OR n.notice_key = ANY (ingest.typed_keys(ingest.short(typed)))
         UNION
         SELECT k.notice_key FROM public.notice_keys AS k WHERE k.key = typed AND k.notice_key IS NOT NULL
         ORDER BY 1);
@@ -23,7 +23,7 @@ DECLARE
     known CONSTANT text[] := ingest.notices_named(typed);
 BEGIN
     IF known = '{}' THEN
-        RAISE 'no notice % is in the database: give a notice_key or a document number as printed',
+        RAISE 'no notice % is in the database: give a notice_key or a document number, as printed or in English',
             quote_literal(typed) USING ERRCODE = 'no_data_found',
             HINT = 'completeness() says what is missing; search() finds notices by words.';
     END IF;

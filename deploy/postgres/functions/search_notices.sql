@@ -1,4 +1,4 @@
--- needs: texts, passages, days, search_terms, short
+-- needs: texts, passages, days, search_terms, short, typed_numbers
 
 -- search_notices(): search in Chinese and English. It reads windows of days from the newest back, each
 -- several times as long as the one before, until it has enough: hardly more hits than it returns.
@@ -349,7 +349,7 @@ DECLARE
     marks CONSTANT tsquery := ingest.all_of(
         array_remove(ARRAY['@' || ingest.short(issuer), '%' || ingest.short(document_type)], NULL));
     needles CONSTANT text[] := ARRAY(SELECT t.needle FROM unnest(terms) AS t);
-    sought CONSTANT text[] := ingest.number_keys(query);
+    sought CONSTANT text[] := ingest.typed_keys(query);
     hits ingest.hit[];
 BEGIN
     hits := ARRAY(

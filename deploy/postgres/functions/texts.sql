@@ -44,3 +44,10 @@ RETURN btrim(
 COMMENT ON FUNCTION ingest.sentence_at(text, int) IS
     'The sentence of a text round the character at an offset from 0, at most 400 characters to each '
     'side.';
+
+CREATE OR REPLACE FUNCTION ingest.sentence_starts(words text, starts int) RETURNS int
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN starts - length(ltrim(
+    substring(substr(words, greatest(1, starts - 399), least(starts, 400)) from '[^。！？\n]*$'), E' \t　\u00a0'));
+COMMENT ON FUNCTION ingest.sentence_starts(text, int) IS
+    'The offset at which the sentence of ingest.sentence_at() begins.';

@@ -1,4 +1,4 @@
--- needs: answers, asked_at, chain, countries, duty_rates, freshness, goods_words, questions/screen, regulated_items, short
+-- needs: answers, asked_at, chain, countries, customs_code, duty_rates, freshness, goods_words, questions/screen, regulated_items, short
 
 CREATE OR REPLACE FUNCTION public.applies(
     hs text DEFAULT NULL,
@@ -43,10 +43,10 @@ AS $$
 DECLARE
     before CONSTANT text := coalesce(current_setting('mofcom.at', true), '');
     moment CONSTANT timestamptz := coalesce(applies.at, now());
-    code CONSTANT text := regexp_replace(normalize(ingest.short(applies.hs), NFKC), '[.\s-]', '', 'g');
+    code CONSTANT text := ingest.customs_code(ingest.short(applies.hs));
     prefixes CONSTANT text[] := ingest.code_prefixes(ARRAY[code]);
     places CONSTANT text[] := ingest.countries(ingest.short(applies.country));
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会'])
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会'])
         || ingest.unread_attachments('管制|禁止|限制|目录|许可|配额|关税|清单')
         || ARRAY(
             SELECT u.notice_key || ': a customs code was read for no field: ' || u.quote
@@ -164,7 +164,7 @@ BEGIN
     FROM public.freshness AS f
     LEFT JOIN measure AS m ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = m.notice_key
-    LEFT JOIN LATERAL ingest.quote_of(m.notice_key, m.field) AS q ON true
+    LEFT JOIN LATERAL ingest.quote_of(m.notice_key, ARRAY[m.field]) AS q ON true
     -- What is announced and begins later is an answer, too; a notice of a later day is none.
     WHERE coalesce(CASE WHEN n.issued_on IS NULL THEN coalesce(n.published_at, n.since) <= moment
         ELSE n.issued_on <= ingest.day_in_china(moment) END, true)

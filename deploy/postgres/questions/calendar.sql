@@ -26,7 +26,7 @@ SET search_path = pg_catalog
 AS $$
 #variable_conflict use_column
 DECLARE
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
     first CONSTANT date := coalesce(calendar.first_day, ingest.day_in_china(now()));
     last CONSTANT date := coalesce(calendar.last_day, ingest.day_in_china(now()) + 30);
     begins CONSTANT timestamptz := ingest.midnight(first);
@@ -102,13 +102,17 @@ BEGIN
     )
     SELECT
         a.event IS NOT NULL, a.day, a.event, a.what, a.notice_key, n.document_number, n.title,
-        a.by_notice_key, b.document_number, coalesce(a.words, q.quote), q.source, q.starts,
+        a.by_notice_key, b.document_number, coalesce(a.words, q.quote), coalesce(p.source, q.source),
+        coalesce(p.starts, q.starts),
         ingest.archive_link(coalesce(a.by_notice_key, a.notice_key)), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = a.notice_key
     LEFT JOIN ingest.notice AS b ON b.notice_key = a.by_notice_key
-    LEFT JOIN LATERAL ingest.quote_of(a.notice_key, a.field) AS q ON true
+    -- The words of what changes it stand in the notice that does.
+    LEFT JOIN LATERAL ingest.place_of(coalesce(a.by_notice_key, a.notice_key), a.words) AS p ON true
+    LEFT JOIN LATERAL ingest.quote_of(
+        coalesce(a.by_notice_key, a.notice_key), array_remove(ARRAY[a.field], NULL)) AS q ON a.words IS NULL
     ORDER BY a.day, a.event, a.notice_key, a.what;
 END
 $$;

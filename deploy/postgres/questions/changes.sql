@@ -12,6 +12,9 @@ RETURNS TABLE (
     document_number text,
     title text,
     day date,
+    quote text,
+    source text,
+    starts int,
     archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
@@ -26,6 +29,7 @@ BEGIN
     SELECT
         c.sequence IS NOT NULL, c.sequence, c.at, c.kind, c.fields, c.page_kind, c.notice_key,
         n.document_number, n.title, ingest.day_of(n.issued_on, n.published_at),
+        n.title, CASE WHEN n.title IS NOT NULL THEN 'title' END, CASE WHEN n.title IS NOT NULL THEN 0 END,
         ingest.archive_link(c.notice_key), f.as_of, f.index_asked_at, ingest.gaps(ARRAY['商务部'])
     FROM public.freshness AS f
     LEFT JOIN ingest.change AS c ON c.at > coalesce(changes.after, now() - INTERVAL '7 days')

@@ -47,15 +47,9 @@ BEGIN
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = a.other_key
-    LEFT JOIN LATERAL (
-        -- One passage of a citation: by number, else by title.
-        SELECT o.quote, o.source, o.starts
-        FROM (VALUES (1, 'document_number'), (2, 'title')) AS t (n, field)
-        CROSS JOIN LATERAL ingest.quote_of(
-            a.citing_key, 'citations[' || a.position - 1 || '].' || t.field) AS o
-        WHERE o.quote IS NOT NULL
-        ORDER BY t.n LIMIT 1
-    ) AS q ON true
+    LEFT JOIN LATERAL ingest.quote_of(a.citing_key, ARRAY[
+        'citations[' || a.position - 1 || '].document_number', 'citations[' || a.position - 1 || '].title'
+    ]) AS q ON true
     ORDER BY a.direction DESC, n.issued_on DESC NULLS LAST, a.position;
 END
 $$;

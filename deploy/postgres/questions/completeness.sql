@@ -1,4 +1,4 @@
--- needs: freshness, series
+-- needs: answers, freshness, series, words
 
 CREATE OR REPLACE FUNCTION public.completeness(body text DEFAULT NULL, year int DEFAULT NULL)
 RETURNS TABLE (
@@ -17,6 +17,11 @@ RETURNS TABLE (
     at_most int,
     by_recapture int,
     newest_issued_on date,
+    seen_in text,
+    quote text,
+    source text,
+    starts int,
+    archived_url text,
     as_of timestamptz,
     index_asked_at timestamptz,
     not_held text[]
@@ -43,7 +48,9 @@ AS $$
     ), answer AS (
         SELECT v.series, c.*, v.missing_count, v.missing_numbers, substring(c.series_key from '\d{4}$')::int AS year
         FROM counted AS c JOIN public.series AS v ON v.series_key = c.series_key
-        WHERE (body IS NULL OR c.series_key LIKE replace(replace(body, '\', '\\'), '%', '\%') || '%')
+        WHERE (body IS NULL OR starts_with(c.series_key, coalesce((
+                SELECT w.zh FROM ingest.word AS w
+                WHERE w.class = 'body' AND w.forms @> ARRAY[lower(btrim(body))] LIMIT 1), body)))
             AND (completeness.year IS NULL OR c.series_key LIKE '%' || completeness.year)
     )
     SELECT
@@ -59,16 +66,33 @@ AS $$
         -- Chapman (1951): what captures and citations would find independently of each other.
         CASE WHEN a.both_ways > 0 THEN
             ((a.held + 1) * (a.cited + 1) / (a.both_ways + 1) - 1)::int END,
-        a.newest, f.as_of, f.index_asked_at,
-        CASE WHEN a.missing_count > 0 THEN ARRAY[a.missing_count || ' numbers up to ' || a.highest]
-            WHEN a.series_key IS NULL THEN ARRAY['no number of such a series is held or cited']
+        a.newest, o.notice_key, q.quote, q.source, q.starts, ingest.archive_link(o.notice_key), f.as_of,
+        f.index_asked_at,
+        CASE WHEN a.series_key IS NULL THEN ARRAY['no number of such a series is held or cited']
+            WHEN a.missing_count > 0 THEN ARRAY[a.missing_count || ' numbers up to ' || a.highest]
+            ELSE '{}' END
+        || CASE WHEN a.highest IS NOT NULL THEN ARRAY['numbers above ' || a.highest || ', if there are any']
             ELSE '{}' END
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
+    -- The page that prints the highest number.
+    LEFT JOIN LATERAL (
+        SELECT s.notice_key, s.field
+        FROM (
+            SELECT n.notice_key, 'document_number' AS field, 1 AS i FROM ingest.notice AS n
+            WHERE n.series_key = a.series_key AND n.serial = a.highest
+            UNION ALL
+            SELECT c.notice_key, 'citations[' || c.position - 1 || '].document_number', 2
+            FROM ingest.citation AS c
+            WHERE c.series_key = a.series_key AND c.serial = a.highest
+        ) AS s
+        ORDER BY s.i, s.notice_key, s.field LIMIT 1
+    ) AS o ON true
+    LEFT JOIN LATERAL ingest.quote_of(o.notice_key, ARRAY[o.field]) AS q ON true
     ORDER BY a.held DESC, a.series_key
 $$;
 COMMENT ON FUNCTION public.completeness(text, int) IS
     'How complete the series of documents are: numbers held, cited, missing, and an estimate of how many '
     'the issuer gave: estimated from the highest number seen (at_least) with at_most as its 95 % bound, '
     'and by_recapture from how many held ones are cited. Both suppose that what is seen is no matter of '
-    'the number. SELECT * FROM completeness(''商务部'', 2025).';
+    'the number. quote is where the highest is printed, in the notice seen_in. SELECT * FROM completeness(''商务部'', 2025).';

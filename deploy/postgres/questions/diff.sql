@@ -12,6 +12,7 @@ RETURNS TABLE (
     new text,
     quote text,
     old_quote text,
+    source text,
     starts int,
     old_archived_url text,
     archived_url text,
@@ -41,7 +42,7 @@ BEGIN
     RETURN QUERY
     WITH answer AS (
         SELECT p.notice_key, p.document_number, c.url, ingest.day_in_china(c.captured_at) AS seen_on, e.*,
-            ingest.sentence_at(b.body_text, least(e.new_starts, greatest(length(b.body_text) - 1, 0))) AS quote,
+            ingest.sentence_at(b.body_text, n.starts) AS quote, ingest.sentence_starts(b.body_text, n.starts) AS starts,
             ingest.sentence_at(a.body_text, least(e.old_starts, greatest(length(a.body_text) - 1, 0))) AS old_quote,
             public.archived_url(o.archive, o."timestamp", o.url) AS old_link,
             public.archived_url(c.archive, c."timestamp", c.url) AS link
@@ -52,11 +53,12 @@ BEGIN
         JOIN ingest.capture AS o ON o.capture_id = a.version_id
         JOIN ingest.capture AS c ON c.capture_id = b.version_id
         CROSS JOIN LATERAL ingest.edits(coalesce(a.body_text, ''), coalesce(b.body_text, '')) AS e
+        CROSS JOIN LATERAL (SELECT least(e.new_starts, greatest(length(b.body_text) - 1, 0)) AS starts) AS n
         WHERE p.notice_key = ANY (keys)
     )
     SELECT
         a.place IS NOT NULL, a.notice_key, a.document_number, a.url, a.seen_on, a.place, a.old, a.new,
-        a.quote, a.old_quote, a.new_starts, a.old_link, a.link, f.as_of, f.index_asked_at, missing
+        a.quote, a.old_quote, CASE WHEN a.quote IS NOT NULL THEN 'body_text' END, a.starts, a.old_link, a.link, f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
     ORDER BY a.notice_key, a.url, a.seen_on, a.place;

@@ -17,6 +17,7 @@ RETURNS TABLE (
     source text,
     starts int,
     archived_url text,
+    by_archived_url text,
     chain jsonb,
     as_of timestamptz,
     index_asked_at timestamptz,
@@ -34,7 +35,7 @@ DECLARE
         FROM unnest(ingest.notice_named(in_force.notice)) AS k (key)
         LEFT JOIN public.pages AS p ON p.notice_key = k.key
         LEFT JOIN ingest.notice AS o ON o.notice_key = ANY (ingest.number_keys(p.translation_of)));
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
 BEGIN
     RETURN QUERY
     SELECT
@@ -42,9 +43,9 @@ BEGIN
             WHEN n.page_kind NOT IN ('notice', 'law') OR n.language <> 'zh' THEN 'no notice'
             ELSE coalesce(s.status, 'not yet issued') END, s.until, s.clauses, n.notice_key,
         n.document_number, n.title, n.since, s.by_notice_key, s.by_document_number, n.doubt,
-        coalesce(s.quote, h.quote, q.quote), CASE WHEN coalesce(s.quote, h.quote) IS NULL THEN q.source END,
-        CASE WHEN coalesce(s.quote, h.quote) IS NULL THEN q.starts END, ingest.archive_link(n.notice_key),
-        ingest.chain(n.notice_key, moment), f.as_of, f.index_asked_at, missing
+        coalesce(w.words, q.quote), coalesce(p.source, CASE WHEN w.words IS NULL THEN q.source ELSE 'law' END),
+        CASE WHEN w.words IS NULL THEN q.starts ELSE p.starts END, ingest.archive_link(n.notice_key),
+        ingest.archive_link(s.by_notice_key), ingest.chain(n.notice_key, moment), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
     JOIN ingest.notice AS n ON n.notice_key = k.key
@@ -57,7 +58,16 @@ BEGIN
         WHERE v.notice_key = k.key AND v.by_notice_key = s.by_notice_key AND v.since <= moment
         ORDER BY v.since DESC, v.clause LIMIT 1
     ) AS h ON true
-    CROSS JOIN LATERAL ingest.quote_of(n.notice_key, 'effective_on') AS q
+    CROSS JOIN LATERAL (SELECT coalesce(s.quote, h.quote) AS words) AS w
+    -- In its own text, or in that of what changed it; how long deposits run at most is the law's.
+    LEFT JOIN LATERAL (
+        SELECT o.source, o.starts
+        FROM unnest(ARRAY[s.by_notice_key, n.notice_key]) WITH ORDINALITY AS k (key, n)
+        CROSS JOIN LATERAL ingest.place_of(k.key, w.words) AS o
+        WHERE o.source IS NOT NULL ORDER BY k.n LIMIT 1
+    ) AS p ON true
+    CROSS JOIN LATERAL ingest.quote_of(
+        n.notice_key, ARRAY['effective_at', 'effective_on', 'issued_on', 'published_at']) AS q
     ORDER BY n.issued_on DESC NULLS LAST, n.notice_key;
 END
 $$;

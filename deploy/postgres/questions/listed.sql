@@ -55,6 +55,8 @@ BEGIN
     ), cited AS MATERIALIZED (
         -- Each notice's evidence is read once for all entries that it lists.
         SELECT k.notice_key, ingest.archive_link(k.notice_key) AS link,
+            (SELECT jsonb_build_object('quote', n.title, 'source', 'title', 'starts', 0)
+                FROM ingest.notice AS n WHERE n.notice_key = k.notice_key) AS title,
             (SELECT jsonb_object_agg(v.field, jsonb_build_object(
                     'quote', v.quote, 'source', v.source, 'starts', v.starts))
                 FROM public.evidence AS v
@@ -72,7 +74,7 @@ BEGIN
     LEFT JOIN cited AS c ON c.notice_key = a.notice_key
     LEFT JOIN LATERAL (
         SELECT coalesce(c.quotes -> ('listed_entities[' || a.position - 1 || '].name_zh'),
-            c.quotes -> ('listed_entities[' || a.position - 1 || '].name_latin')) AS item
+            c.quotes -> ('listed_entities[' || a.position - 1 || '].name_latin'), c.title) AS item
     ) AS q ON true
     ORDER BY a.list, a.since, a.notice_key, a.position;
 END

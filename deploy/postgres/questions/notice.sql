@@ -53,6 +53,8 @@ BEGIN
         p.attachment_doubts
         || ARRAY(SELECT 'read for no field: ' || u.kind || ' ' || u.quote FROM ingest.unread AS u
             WHERE u.notice_key = p.notice_key ORDER BY u.position LIMIT 20)
+        -- Another notice may have ended it.
+        || ingest.gaps(ARRAY['商务部', '海关总署', '税委会'])
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
     JOIN public.pages AS p ON p.notice_key = k.key
@@ -64,7 +66,7 @@ BEGIN
         SELECT array_agg(t.url ORDER BY t.position) AS urls
         FROM ingest.attachment AS t WHERE t.notice_key = p.notice_key
     ) AS a
-    CROSS JOIN LATERAL ingest.quote_of(p.notice_key, 'document_number') AS q
+    CROSS JOIN LATERAL ingest.quote_of(p.notice_key, ARRAY['document_number']) AS q
     ORDER BY p.issued_on DESC NULLS LAST, p.notice_key;
 END
 $$;

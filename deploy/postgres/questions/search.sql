@@ -22,6 +22,8 @@ CREATE OR REPLACE FUNCTION public.search(
     doubt boolean,
     found_in text,
     quote text,
+    source text,
+    starts int,
     more boolean,
     archived_url text,
     as_of timestamptz,
@@ -62,7 +64,8 @@ BEGIN
     )
     SELECT
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
-        s.status, s.doubt, s.found_in, s.snippet, s.or_more, ingest.archive_link(s.notice_key), f.as_of,
+        s.status, s.doubt, s.found_in, s.snippet, p.source, p.starts, s.or_more, ingest.archive_link(s.notice_key),
+        f.as_of,
         f.index_asked_at, ingest.gaps(ARRAY['商务部']) || ARRAY[
             'attachments that are not read (attachment_doubts of notices) are not searched',
             'news, and interviews that change nothing, are not searched']
@@ -71,6 +74,18 @@ BEGIN
     FROM public.freshness AS f
     LEFT JOIN first AS s ON true
     LEFT JOIN ingest.translation AS t ON t.capture_id = s.capture_id
+    -- Where the first marked words of the quote stand; what another form of them has found is not marked.
+    LEFT JOIN LATERAL (
+        SELECT o.source, o.starts
+        FROM ingest.reading AS r
+        CROSS JOIN LATERAL (SELECT coalesce(
+            substring(s.snippet FROM '«(.+?)»'), left(btrim(s.snippet, '…'), 10)) AS words) AS m
+        CROSS JOIN LATERAL (VALUES
+            (1, 'title', strpos(s.title, m.words) - 1), (2, 'body_text', strpos(r.body_text, m.words) - 1)
+        ) AS o (n, source, starts)
+        WHERE r.capture_id = s.capture_id AND o.starts >= 0 AND (s.found_in <> 'text' OR o.n = 2)
+        ORDER BY o.n LIMIT 1
+    ) AS p ON true
     ORDER BY s.ordinality;
 END
 $$;

@@ -46,7 +46,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     moment CONSTANT timestamptz := coalesce(verify.at, now());
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '国务院关税税则委员会']);
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
 BEGIN
     RETURN QUERY
     WITH mention AS MATERIALIZED (

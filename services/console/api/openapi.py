@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "cites": {"notice": "商务部公告2024年第46号"},
     "completeness": {"body": "商务部", "year": "2025"},
     "diff": {"notice": "商消费函〔2021〕402号"},
+    "duties": {"goods": "卤化丁基橡胶", "origin": "SG", "at": "2020-01-01"},
     "in_force": {"notice": "商务部公告2025年第61号", "at": "2025-12-01"},
     "listed": {"list": "Unreliable Entity List", "at": "2025-10-01"},
     "notice": {"named": "商务部公告2025年第61号"},

@@ -42,12 +42,12 @@ _SHAPES: Mapping[str, Shape] = {
     "diff": Shape(
         ("notice_key", "url", "seen_on", "place", "old", "new"), ("seen_on", "document_number")
     ),
-    "duty_rates": Shape(
+    "duties": Shape(
         (
-            *("measure", "stage", "product", "origin", "company_zh", "company_latin"),
+            *("measure", "stage", "product", "origin_zh", "company_zh", "company_latin"),
             *("since", "notice_key"),
         ),
-        ("status", "product", "origin", "company_latin", "rate"),
+        ("status", "product", "origin_zh", "company_latin", "rate"),
     ),
     "in_force": _NOTICE,
     "listed": Shape(_ENTITY, ("status", "name_latin", "name_zh", "list_en")),

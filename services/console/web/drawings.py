@@ -56,7 +56,7 @@ def rates_drawn(answer: Answer) -> Timeline | None:
     return timeline(
         (
             Span(
-                _label(row, "product", "origin", "company_zh"),
+                _label(row, "product", "origin_zh", "company_zh"),
                 row["since"],
                 row["last_day"] and row["last_day"] + timedelta(days=1),
                 row["status"],

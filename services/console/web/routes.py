@@ -17,7 +17,6 @@ from services.console.kept import Kept
 from services.console.problems import Problem
 from services.console.web.asked import given
 from services.console.web.drawings import chains, listings, rates_drawn, today
-from services.console.web.duties import duties
 from services.console.web.entity import entity, spans
 from services.console.web.home import completeness, news
 from services.console.web.lit import Evidence, pieces
@@ -210,9 +209,8 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/duties", methods=_READ)
     async def rates(request: Request) -> Response:
         query = parameters(request)
-        async with database.connection() as connection:
-            asked = given(query, product="product", origin="origin", at="on")
-            answer = await duties(connection, asked)
+        asked = given(query, goods="product", origin="origin", at="on")
+        answer = await database.ask("duties", asked)
         other = await data(request, query, answer)
         values = {"answer": answer, "drawn": rates_drawn(answer) if asked else None}
         return other or page(request, "duties.html", query, values)

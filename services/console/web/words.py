@@ -49,6 +49,7 @@ CHINESE: Mapping[str, str] = {
     "on": "截至日期",
     "origin": "原产地",
     "original": "原文网址",
+    "only the first 500 are shown": "仅显示前500条",
     "other party": "交易方",
     "product": "产品",
     "product or customs code": "产品或商品编码",

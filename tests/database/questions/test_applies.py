@@ -24,7 +24,18 @@ def day(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, tzinfo=CHINA)
 
 
-@pytest.mark.parametrize("code", ["2805301811", "2805.30", "28053018", "280530181190"[:10]])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "2805301811",
+        "2805.30",
+        "28053018",
+        "28.05",
+        "HS 2805.30.18",
+        "hs code: 280530",
+        "２８０５３０１８",
+    ],
+)
 async def test_a_code_matches_what_it_is_part_of_and_what_is_part_of_it(
     bundled: asyncpg.Connection, code: str
 ) -> None:
@@ -151,7 +162,10 @@ async def write_duty(write: Write, **rate: object) -> None:
 @pytest.mark.parametrize(
     ("origin", "countries"),
     [
-        ("台湾地区", ["TW", "Taiwan", "台湾", "中国台湾地区", None]),
+        ("台湾地区", ["TW", "TWN", "Taiwan", "台湾", "台灣", "中国台湾地区", None]),
+        ("美国", ["U.S.A.", "usa", "United States of America", "美國"]),
+        ("土耳其", ["Turkiye", "TÜRKIYE", "Turkey"]),
+        ("韩国", ["Korea, South", "South-Korea", "KOR"]),
         ("中国香港", ["HK", "Hong Kong", "香港特别行政区"]),
         ("德国", ["EU", "欧盟", "DE"]),
         ("刚果（金）", ["Congo", "CD"]),

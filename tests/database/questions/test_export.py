@@ -156,6 +156,7 @@ async def test_the_role_of_the_command_line_may_export_all(
         "cites": {"notice": "商务部2025-61"},
         "completeness": {},
         "diff": {"notice": "商消费函〔2021〕402号"},
+        "duties": {"origin": "SG"},
         "in_force": {"notice": "商务部2025-61"},
         "listed": {"at": "2025-12-01"},
         "notice": {"named": "商务部2025-61"},

@@ -1,6 +1,7 @@
 """Every question: at least one row, quotes and links on each, what is not held, and the right rows."""
 
 import json
+import re
 from datetime import date, datetime, timedelta, timezone
 
 import asyncpg
@@ -18,6 +19,7 @@ ASKED = {
     "cites": "cites('商务部公告2024年第46号')",
     "completeness": "completeness('商务部', 2025)",
     "diff": "diff('商消费函〔2021〕402号')",
+    "duties": "duties('4002.39', 'SG')",
     "in_force": "in_force('商务部公告2025年第61号', '2025-12-01 00:00+08')",
     "listed": "listed('Unreliable Entity List')",
     "notice": "notice('商务部公告2025年第61号')",
@@ -30,6 +32,9 @@ NOTHING = {
     "calendar": "calendar('1990-01-01', '1990-01-02')",
     "changes": "changes('2090-01-01')",
     "completeness": "completeness('商务部', 1990)",
+    "cites": "cites('商消费函〔2021〕402号')",
+    "diff": "diff('商务部公告2025年第61号')",
+    "duties": "duties('象牙')",
     "listed": "listed('Countermeasure List')",
     "screen": "screen('Siemens')",
     "search": "search('象牙雕刻')",
@@ -37,24 +42,101 @@ NOTHING = {
 }
 
 
-async def test_every_question_is_here(connection: asyncpg.Connection) -> None:
+# What every answer has, whatever was asked.
+CARRIED = {
+    "found": "boolean",
+    "quote": "text",
+    "source": "text",
+    "starts": "integer",
+    "archived_url": "text",
+    "as_of": "timestamp with time zone",
+    "index_asked_at": "timestamp with time zone",
+    "not_held": "text[]",
+}
+
+
+async def test_every_question_is_here_and_carries_what_answers_carry(
+    connection: asyncpg.Connection,
+) -> None:
     known = await connection.fetch(
-        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-        " AND 'not_held' = ANY (proargnames)"
+        "SELECT proname, proargnames, proallargtypes::regtype[]::text[] AS types FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND 'not_held' = ANY (proargnames)"
     )
     assert {row["proname"] for row in known} == ASKED.keys()
+    for row in known:
+        columns = dict(zip(row["proargnames"], row["types"], strict=True))
+        # The words of verify() are those of the text that is asked about.
+        carried = CARRIED.items() - ({("source", "text")} if row["proname"] == "verify" else set())
+        assert carried <= columns.items(), row["proname"]
 
 
-@pytest.mark.parametrize("question", ASKED)
-async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question: str) -> None:
-    rows = await bundled.fetch(f"SELECT * FROM {ASKED[question]}")  # noqa: S608
-    assert rows
+# The texts of a capture, by the address at which it can be cited.
+TEXTS = """
+    SELECT archived_url(c.archive, c."timestamp", c.url) AS link, r.body_text, r.title, r.notice->'meta' AS meta
+    FROM ingest.reading AS r JOIN ingest.capture AS c USING (capture_id)
+"""
+
+
+async def assert_rows_rest_on_what_is_held(connection: asyncpg.Connection, question: str) -> int:
+    """Each row has words, and they stand where it says, in the capture that it links to; returns how many."""
+    texts = {row["link"]: row for row in await connection.fetch(TEXTS)}
+    rows = await connection.fetch(f"SELECT * FROM {question}")  # noqa: S608
     for row in rows:
-        assert row["found"]
-        if question != "completeness":
-            assert row["archived_url"].startswith("https://web.archive.org/web/2")
-        assert row["not_held"]
-        assert row.get("quote", "quoted"), row
+        assert row["found"], question
+        assert row["not_held"], question
+        assert row["quote"], row
+        links = [row["archived_url"], row.get("by_archived_url")]
+        if row["source"] == "law":
+            # How long deposits run at most stands on no page.
+            assert row["quote"].startswith("反倾销条例")
+        elif row["source"] == "meta":
+            assert any(row["quote"] in texts[link]["meta"] for link in links if link), row
+        else:
+            words = row["quote"]
+            if question.startswith("search("):
+                marked = re.search("«(.+?)»", words)
+                words = marked[1] if marked else words.strip("…")[:10]
+            found = [texts[link][row["source"]] for link in links if link]
+            at = row["starts"]
+            assert any(text[at : at + len(words)] == words for text in found), row
+        assert re.match(r"https://web\.archive\.org/web/\d{14}/https?://", row["archived_url"]), row
+    return len(rows)
+
+
+@pytest.mark.parametrize("question", [name for name in ASKED if name != "verify"])
+async def test_each_row_rests_on_something(bundled: asyncpg.Connection, question: str) -> None:
+    assert await assert_rows_rest_on_what_is_held(bundled, ASKED[question])
+
+
+async def test_whatever_is_asked_of_every_notice_code_and_name_rests_on_something(
+    bundled: asyncpg.Connection,
+) -> None:
+    """The whole of what is held, and not the examples alone."""
+
+    async def each(sql: str) -> list[str]:
+        return [row[0].replace("'", "''") for row in await bundled.fetch(sql)]
+
+    keys = await each("SELECT notice_key FROM pages")
+    codes = await each(
+        "SELECT left(hs_code, 6) FROM regulated_items WHERE hs_code IS NOT NULL"
+        " UNION SELECT left(c, 6) FROM duty_rates, unnest(hs_codes) AS c"
+    )
+    names = await each("SELECT coalesce(name_latin, name_zh) FROM listed_entities")
+    asked = [f"{name}('{key}')" for key in keys for name in ("in_force", "notice")]
+    asked += [f"applies(hs => '{code}', country => 'US')" for code in codes]
+    asked += [f"screen('{name}')" for name in names]
+    asked += ["calendar('2015-01-01', '2027-01-01')", "completeness()", "duties()", "listed()"]
+    assert [await assert_rows_rest_on_what_is_held(bundled, one) for one in asked]
+
+
+async def test_an_empty_database_has_no_answer_and_says_so(connection: asyncpg.Connection) -> None:
+    """Nothing found is never nothing said, also before the first notice came in."""
+    for question in NOTHING:
+        if question in ("cites", "diff"):
+            continue
+        (row,) = await connection.fetch(f"SELECT * FROM {NOTHING[question]}")  # noqa: S608
+        assert (row["found"], row["as_of"]) == (False, None)
+        assert row["not_held"], question
 
 
 async def test_an_analyst_may_ask(bundled: asyncpg.Connection, database_url: str) -> None:
@@ -118,13 +200,67 @@ async def test_a_notice_that_is_not_held_is_an_error(
 
 
 @pytest.mark.parametrize(
-    "typed", ["商务部2025-61", "商务部公告2025年第61号", "商务部公告[2025]第61号"]
+    "typed",
+    [
+        "商务部2025-61",
+        "商务部公告2025年第61号",
+        "商务部公告[2025]第61号",
+        "中华人民共和国商务部公告2025年第61号",
+        "MOFCOM Announcement No. 61 of 2025",
+        "Announcement No. 61 of 2025 of the Ministry of Commerce",
+        "MOFCOM Announcement [2025] No. 61",
+        "announcement 61/2025",
+        "Announcement 2025 No.61 (MOFCOM)",
+    ],
 )
 async def test_a_notice_is_named_as_it_is_printed(bundled: asyncpg.Connection, typed: str) -> None:
     row = await bundled.fetchrow("SELECT * FROM in_force($1, '2025-12-01 00:00+08')", typed)
     assert (row["notice_key"], row["status"]) == ("商务部2025-61", "suspended")
     assert row["quote"] == "经批准，自即日起至2026年11月10日，暂停实施下列公告："
     assert row["until"] == datetime(2026, 11, 11, tzinfo=CHINA)
+
+
+async def test_a_body_goes_by_all_of_its_names(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    tariffs = notice(document_number="税委会公告2025年第4号", issued_on=date(2025, 4, 4))
+    order = notice(document_number="商务部令2026年第5号", issued_on=date(2026, 3, 2))
+    await write([read(tariffs), read(order)])
+    for typed, key in (
+        ("税委会公告2025年第4号", "税委会2025-4"),
+        ("国务院关税税则委员会公告2025年第4号", "税委会2025-4"),
+        (
+            "Announcement No. 4 of 2025 of the Customs Tariff Commission of the State Council",
+            "税委会2025-4",
+        ),
+        ("MOFCOM Order No. 5 of 2026", "商务部令2026-5"),
+        ("Decree No. 5 of the Ministry of Commerce", "商务部令2026-5"),
+    ):
+        (row,) = await connection.fetch("SELECT * FROM in_force($1)", typed)
+        assert row["notice_key"] == key, typed
+        found = await connection.fetch("SELECT * FROM search($1)", typed)
+        assert (found[0]["notice_key"], found[0]["found_in"]) == (key, "number"), typed
+    for typed in ("Announcement No. 4 of 2024 of MOFCOM", "Announcement of 2025", "Notice 4"):
+        with pytest.raises(asyncpg.NoDataFoundError):
+            await connection.fetch("SELECT * FROM notice($1)", typed)
+
+
+async def test_gaps_are_those_of_bodies_that_the_lexicon_has(
+    connection: asyncpg.Connection,
+) -> None:
+    """By another name of a body no number would ever be held."""
+    sources = await connection.fetch(
+        "SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ~ 'ingest.gaps'"
+    )
+    named = {
+        body
+        for row in sources
+        for bodies in re.findall(r"ingest\.gaps\(ARRAY\[([^]]*)\]", row["prosrc"])
+        for body in re.findall("'([^']+)'", bodies)
+    }
+    known = await connection.fetch("SELECT zh FROM ingest.word WHERE class = 'body'")
+    assert len(named) > 3
+    assert named <= {row["zh"] for row in known}
 
 
 async def test_before_its_day_of_issue_a_notice_is_found_and_not_issued(

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import httpx
+import pytest
 
 from shared.questions.receipts import digest
 
@@ -23,9 +24,10 @@ async def test_a_page_is_the_answer_for_who_wants_json(client: httpx.AsyncClient
 
 async def test_the_rows_of_a_page_as_a_table(client: httpx.AsyncClient) -> None:
     answer = await client.get("/duties?product=40023910&on=2020-01-01&format=csv")
-    assert answer.headers["content-disposition"] == 'attachment; filename="duty_rates.csv"'
+    assert answer.headers["content-disposition"] == 'attachment; filename="duties.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert {row["status"] for row in rows} == {"in force"}
+    # The last lines are what is not held.
+    assert {row["status"] for row in rows if row["status"]} == {"in force"}
     assert "75.5" in {row["rate"] for row in rows}
     later = await client.get(
         "/duties?product=40023910&on=2025-01-01", headers={"Accept": "application/json"}
@@ -36,8 +38,34 @@ async def test_the_rows_of_a_page_as_a_table(client: httpx.AsyncClient) -> None:
 async def test_duties_of_an_origin(client: httpx.AsyncClient) -> None:
     for origin in ("美国", "United States"):
         answer = await client.get(f"/duties?origin={origin}&format=json")
-        assert {row["origin"] for row in answer.json()["rows"]} == {"美国"}
+        assert {row["origin_zh"] for row in answer.json()["rows"]} == {"美国"}
     assert (await client.get("/duties?on=soon")).status_code == 400
+
+
+PAGES_OF_NOTHING = (
+    "/search?q=象牙雕刻",
+    "/lists?on=2019-01-01",
+    "/applies?hs=99",
+    "/hs/99",
+    "/screen?name=Siemens",
+    "/duties?product=象牙",
+    "/calendar?first_day=1990-01-01&last_day=1990-01-02",
+)
+
+
+@pytest.mark.parametrize("path", PAGES_OF_NOTHING)
+async def test_nothing_found_is_no_no(client: httpx.AsyncClient, path: str) -> None:
+    """Whoever reads it, and in whatever form: the answer names what is not held."""
+    html = (await client.get(path)).text
+    assert "nothing is held" in html
+    assert "<details open><summary>not held, and so not in this answer" in html
+    form = path + ("&" if "?" in path else "?") + "format="
+    answer = (await client.get(form + "json")).json()
+    assert answer["rows"] == []
+    assert answer["not_held"]
+    table = (await client.get(form + "csv")).text
+    assert 'nothing is held, which is no ""no""' in table
+    assert f"# not held: {answer['not_held'][0]}" in table.replace('"# not', "# not")
 
 
 async def test_a_notice_has_one_address(client: httpx.AsyncClient) -> None:
