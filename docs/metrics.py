@@ -16,6 +16,7 @@ _DECLARED_IN = {
     "fetcher": "services.fetcher.metrics",
     "parser": "services.parser.metrics",
     "indexer": "services.indexer.metrics",
+    "notifier": "services.notifier.metrics",
 }
 _SUFFIX = {"counter": "_total", "histogram": "_bucket"}
 

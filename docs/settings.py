@@ -15,6 +15,7 @@ from services.cli.settings import CliSettings
 from services.console.settings import ConsoleSettings
 from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
+from services.notifier.settings import NotifierSettings
 from services.parser.settings import ParserSettings
 from services.translator.settings import TranslatorSettings
 from shared.environment import PREFIX
@@ -34,6 +35,7 @@ _MODELS: tuple[tuple[str, type[Environment]], ...] = (
     ("indexer", IndexerSettings),
     ("translator", TranslatorSettings),
     ("console", ConsoleSettings),
+    ("notifier", NotifierSettings),
     ("init job", InitSettings),
 )
 

@@ -499,6 +499,55 @@ class NoticeTranslated(Event):
         return url_key(self.capture.url)
 
 
+# -- changed --------------------------------------------------------------------------------
+
+
+class ListEntry(_Value):
+    """An entry of a list, by the names that stand there."""
+
+    list: str
+    name_zh: str | None = None
+    name_latin: str | None = None
+
+
+class NoticeChanged(Event):
+    """A notice or page that the database has added, changed or removed, or whose status is another one.
+
+    For programs outside of the pipeline. `log` and `sequence` say where it stands: in the view `changes`, or
+    among the changes of status, which also time alone brings. What describes the notice is as it was when
+    the event was sent.
+    """
+
+    TYPE: ClassVar[str] = "mofcom.notice.changed"
+
+    log: Literal["changes", "statuses"]
+    sequence: Number
+    at: Moment
+    change: Literal["added", "changed", "removed", "status"]
+    notice_key: Text
+    page_kind: str | None = None
+    document_number: str | None = None
+    title: str | None = None
+    title_en: str | None = None
+    issued_on: date | None = None
+    archived_url: str | None = None
+    fields: tuple[str, ...] = Field((), description="Columns of the view pages that changed.")
+    entry: ListEntry | None = Field(None, description="The entry of a list that has the status.")
+    old_status: str | None = None
+    status: str | None = None
+    until: Moment | None = Field(None, description="End of the status, exclusive.")
+    by_notice_key: str | None = None
+
+    @property
+    def id(self) -> str:
+        # Sequences of a database that was made anew begin again.
+        return event_id(self.log, str(self.sequence), self.notice_key, self.at.isoformat())
+
+    @property
+    def key(self) -> str:
+        return self.notice_key
+
+
 # -- dead -----------------------------------------------------------------------------------
 
 

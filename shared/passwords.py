@@ -8,12 +8,12 @@ broker, whose user may do everything.
 from pathlib import Path
 from typing import Final, Literal
 
-Role = Literal["analyst", "operator", "fetcher", "indexer"]
+Role = Literal["analyst", "operator", "fetcher", "indexer", "notifier"]
 """A role of the database: who queries it, the command line, and each service that speaks to it."""
 
-ROLES: Final[tuple[Role, ...]] = ("analyst", "operator", "fetcher", "indexer")
+ROLES: Final[tuple[Role, ...]] = ("analyst", "operator", "fetcher", "indexer", "notifier")
 # The users of Kafka: the command line, and each service.
-USERS: Final = ("operator", "fetcher", "parser", "indexer", "translator", "console")
+USERS: Final = ("operator", "fetcher", "parser", "indexer", "translator", "console", "notifier")
 OPERATOR: Final = "operator"
 POSTGRES: Final = "postgres"
 KAFKA: Final = "kafka"

@@ -46,6 +46,11 @@ _PARTIAL = """
     ) AS last
     WHERE state = 'partial' ORDER BY asked_for LIMIT 1
 """
+# What alerts cannot tell, the file of alerts first.
+_ALERTS = """
+    SELECT alert, coalesce(alert || ': ', '') || target || ': ' || error AS first FROM alert_troubles
+    WHERE disabled_at IS NOT NULL ORDER BY alert IS NOT NULL, alert, target
+"""
 # Ten minutes: longer than a page needs from the blob store to its row.
 _BETWEEN = """
     SELECT count(*) FROM fetcher.answered AS a
@@ -103,8 +108,12 @@ async def look_at_readers(offsets: Offsets) -> dict[str, Progress]:
 async def look_at_views(facts: Facts, fetch: Fetch) -> Facts:
     """`facts` with what the views for analysts say. Raises what `fetch` raises."""
     (quick,) = await fetch(_QUICK)
+    alerts = await fetch(_ALERTS)
+    targets = [row["first"] for row in alerts if row["alert"] is not None]
     return replace(
         facts,
+        alerts=next((row["first"] for row in alerts if row["alert"] is None), ""),
+        disabled_targets=First(len(targets), targets[0]) if targets else None,
         gap=quick["gap"],
         dead_letters=quick["dead_letters"],
         refused_seeds=_first(await fetch(_REFUSED_SEEDS)),

@@ -42,7 +42,13 @@ TRANSLATION_REQUESTED = Topic("translation.requested", events.TranslationRequest
 DEAD_LETTER = Topic("dead-letter", events.DeadLetter, 12, _KEEP_EVERYTHING | _LARGE)
 DEAD_LETTER_HANDLED = Topic("dead-letter-handled", events.DeadLetterHandled, 12)
 
-TOPICS = (
+# For programs of others. Nothing here reads it, so that Kafka's own clock deletes what is 90 days old.
+NOTICE_CHANGED = Topic(
+    "notice.changed", events.NoticeChanged, 12, {"retention.ms": str(90 * 86_400_000)}
+)
+
+# What the pipeline itself exchanges.
+EXCHANGED = (
     ADDRESS_REQUESTED,
     CAPTURE_REQUESTED,
     CAPTURE_BACKLOG,
@@ -58,13 +64,14 @@ TOPICS = (
     DEAD_LETTER,
     DEAD_LETTER_HANDLED,
 )
+TOPICS = (*EXCHANGED, NOTICE_CHANGED)
 
 # By consumer group, which is a service's name.
 READ_BY = {
     "fetcher": (ADDRESS_REQUESTED, CAPTURE_REQUESTED, CAPTURE_BACKLOG, CAPTURE_ELSEWHERE),
     "parser": (CAPTURE_FETCHED, LISTS_REQUESTED),
     "translator": (NOTICE_PARSED,),
-    "indexer": TOPICS,
+    "indexer": EXCHANGED,
 }
 
 # The group that reads TRANSLATION_REQUESTED, which nobody waits for.
@@ -79,6 +86,7 @@ WRITTEN_BY = {
     "translator": (TRANSLATION_REQUESTED, NOTICE_TRANSLATED, DEAD_LETTER),
     # What is retried, or was lost; notices whose attachments are read.
     "indexer": (ADDRESS_REQUESTED, *_REQUESTS, LISTS_REQUESTED, DEAD_LETTER),
+    "notifier": (NOTICE_CHANGED,),
     "operator": TOPICS,
     # Dead letters that an operator replays: to where they came from.
     "console": (

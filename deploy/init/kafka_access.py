@@ -29,6 +29,7 @@ from aiokafka.protocol.types import (
 from shared.kafka import client_options
 from shared.settings import KafkaSettings
 from shared.topics import (
+    EXCHANGED,
     READ_BY,
     TOPICS,
     TRANSLATION_REQUESTED,
@@ -93,7 +94,7 @@ def acls() -> list[Acl]:
             *_of_topics(Operation.READ, read_by),
             *_of_topics(Operation.WRITE, WRITTEN_BY),
             # Old events. Kafka has no right to delete records alone.
-            *_of_topics(Operation.DELETE, {"indexer": TOPICS}),
+            *_of_topics(Operation.DELETE, {"indexer": EXCHANGED}),
             *_of_groups(),
         }
     )

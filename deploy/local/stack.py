@@ -33,7 +33,7 @@ from shared.passwords import (
     password_files,
 )
 
-SERVICES = ("fetcher", "parser", "indexer", "translator", "console")
+SERVICES = ("fetcher", "parser", "indexer", "translator", "console", "notifier")
 
 # So long only where a machine has much else to do; what has ended is noticed at once.
 _READY_SECONDS = 600.0
@@ -56,6 +56,7 @@ class Ports:
     indexer: int = 18280
     translator: int = 18380
     console: int = 18480
+    notifier: int = 18580
 
     @classmethod
     def any(cls) -> "Ports":
@@ -248,6 +249,8 @@ class Stack:
 
     def _start_services(self) -> None:
         self._supervisor.say(f"starting {', '.join(SERVICES)}")
+        if not self._environment.get("MOFCOM_NOTIFY_CONSOLE_URL"):
+            self._environment["MOFCOM_NOTIFY_CONSOLE_URL"] = self.console_url
         for name in SERVICES:
             port = getattr(self._ports, name)
             own = self.connections.service_environment(name) | {"MOFCOM_HTTP_PORT": str(port)}

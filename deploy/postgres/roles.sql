@@ -6,6 +6,7 @@
 --   operator   the command line: reads everything, marks readings as up to date, has the memory read anew
 --   fetcher    writes the schema fetcher, and reads nothing else
 --   indexer    writes the schema ingest, and reads everything
+--   notifier   reads the views as an analyst does, and writes the schema notifier
 --
 -- Parser and translator have none. Nobody but the owner changes tables, or reads passwords.
 
@@ -15,7 +16,7 @@ DECLARE
     given text;
     theirs text[];
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer', 'notifier'] LOOP
         CONTINUE WHEN to_regrole(role_name) IS NOT NULL;
         BEGIN
             EXECUTE format('CREATE ROLE %I LOGIN', role_name);
@@ -25,12 +26,12 @@ BEGIN
             WHEN insufficient_privilege THEN
                 RAISE insufficient_privilege USING MESSAGE = format(
                     'role %s is missing, and %s may not create it: whoever runs the server gives %s CREATEROLE, or '
-                    'makes analyst, operator, fetcher, indexer with LOGIN and a password each',
+                    'makes analyst, operator, fetcher, indexer, notifier with LOGIN and a password each',
                     role_name, current_user, current_user);
         END;
     END LOOP;
     -- A role that somebody else has made is altered by its maker alone.
-    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['analyst', 'operator', 'fetcher', 'indexer', 'notifier'] LOOP
         given := current_setting('mofcom.' || role_name || '_password', true);
         CONTINUE WHEN given = '';
         BEGIN
@@ -97,13 +98,13 @@ BEGIN
             NULL;
         END;
     END IF;
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, operator, fetcher, indexer', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analyst, operator, fetcher, indexer, notifier', current_database());
 END
 $$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO analyst, operator, indexer;
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, operator, indexer;
+GRANT USAGE ON SCHEMA public TO analyst, operator, indexer, notifier;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst, operator, indexer, notifier;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst;
 
 GRANT USAGE ON SCHEMA fetcher TO fetcher;
@@ -131,6 +132,14 @@ GRANT INSERT, DELETE ON
     ingest.joined_page, ingest.listed_entity, ingest.passage, ingest.regulated_item, ingest.unread
     TO indexer;
 GRANT EXECUTE ON FUNCTION ingest.restore_analyst(), ingest.end_long_transactions(interval, interval) TO indexer;
+
+GRANT USAGE ON SCHEMA notifier TO notifier;
+GRANT SELECT ON ALL TABLES IN SCHEMA notifier TO notifier;
+GRANT INSERT, UPDATE, DELETE ON
+    notifier.alert, notifier.delivery, notifier.match, notifier.cursor, notifier.status, notifier.target
+    TO notifier;
+GRANT INSERT ON notifier.status_change TO notifier;
+GRANT UPDATE ON notifier.file TO notifier;
 
 GRANT USAGE ON SCHEMA ingest, fetcher, mofcom_internal TO operator;
 GRANT SELECT ON ALL TABLES IN SCHEMA ingest, fetcher TO operator;

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aiokafka import TopicPartition
 
 from shared.offsets import Offsets
-from shared.topics import READ_BY, TOPICS
+from shared.topics import EXCHANGED, READ_BY
 
 # Those between a capture and its row; what waits for the archive is not waited for.
 _GROUPS = ("parser", "translator")
@@ -29,7 +29,7 @@ async def count_unread(
 
     `read` has the indexer's next offsets by ``TOPIC/PARTITION``, as the view `pipeline_open` says.
     """
-    ends = await offsets.ends(await offsets.partitions(TOPICS))
+    ends = await offsets.ends(await offsets.partitions(EXCHANGED))
     indexed = {tp: read.get(f"{tp.topic}/{tp.partition}", 0) for tp in ends}
     # Beyond the end: of a topic that was lost and made again, of which nothing is read yet.
     indexed |= {tp: 0 for tp, at in indexed.items() if at > ends[tp]}

@@ -21,6 +21,7 @@ from services.console.database import Database
 from services.console.mcp.http import route as mcp_route
 from services.console.mcp.http import running, session_manager
 from services.console.problems import Problem, problem_of
+from services.console.web.alerts import routes as alert_routes
 from services.console.web.map import routes as map_routes
 from services.console.web.notice_page import routes as notice_routes
 from services.console.web.pipeline.page import Replay
@@ -117,7 +118,7 @@ def create_app(
         await look()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    for routes in (api_routes, page_routes, notice_routes, map_routes):
+    for routes in (api_routes, page_routes, notice_routes, map_routes, alert_routes):
         app.include_router(routes(database))
     app.include_router(pipeline_routes(database, services or {}, login, replay))
     app.router.routes.append(mcp_route(tools))

@@ -25,7 +25,7 @@ from shared.health import Health
 from shared.kafka import kafka_down
 from shared.loops import every
 from shared.offsets import Offsets
-from shared.topics import READ_BY, TOPICS
+from shared.topics import EXCHANGED, READ_BY
 
 log = structlog.get_logger()
 
@@ -126,7 +126,7 @@ class Reconcile:
         for group in _WORKERS:
             partitions = await self._offsets.partitions(READ_BY[group])
             committed |= await self._offsets.committed(group, partitions)
-        ends = await self._offsets.ends(await self._offsets.partitions(TOPICS))
+        ends = await self._offsets.ends(await self._offsets.partitions(EXCHANGED))
         return Snapshot(clock["now"], committed, ends)
 
     async def _request_again(self, transaction: Transaction, seen: Snapshot) -> int:

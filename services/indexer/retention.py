@@ -18,7 +18,7 @@ from services.indexer.store import Store
 from shared.errors import DependencyDown
 from shared.loops import every
 from shared.offsets import Offsets
-from shared.topics import READ_BY, TOPICS, TRANSLATION_REQUESTED, TRANSLATOR_BACKGROUND
+from shared.topics import EXCHANGED, READ_BY, TRANSLATION_REQUESTED, TRANSLATOR_BACKGROUND
 
 log = structlog.get_logger()
 
@@ -56,7 +56,7 @@ class Retention:
         Raises DependencyDown.
         """
         await self._offsets.start()
-        partitions = await self._offsets.partitions(TOPICS)
+        partitions = await self._offsets.partitions(EXCHANGED)
         async with self._store.transaction() as transaction:
             read = [await transaction.read_offsets()]
         for group, topics in _OTHERS.items():

@@ -25,7 +25,7 @@ from shared.delivery.consumer import Batch, Consumer, Settled
 from shared.delivery.publisher import KafkaPublisher
 from shared.events import AttachmentRead, NoticeParsed
 from shared.health import Health
-from shared.topics import CAPTURE_BACKLOG, TOPICS, Topic
+from shared.topics import CAPTURE_BACKLOG, EXCHANGED, Topic
 
 NAME = INDEXER
 
@@ -33,7 +33,7 @@ NAME = INDEXER
 class Indexer:
     """A worker of `shared.service.run`."""
 
-    topics: Sequence[Topic] = TOPICS
+    topics: Sequence[Topic] = EXCHANGED
     http: ASGIApp | None = None
 
     def __init__(self, settings: IndexerSettings, health: Health) -> None:

@@ -39,7 +39,7 @@ class Worker(Protocol):
     """What a service does between its start and its end."""
 
     topics: Sequence[Topic]
-    """The topics it reads."""
+    """The topics it reads; a service that reads none has no lag."""
     http: ASGIApp | None
     """An HTTP app of its own, beside /live, /ready and /metrics."""
 
@@ -126,13 +126,11 @@ async def _work(name: str, settings: Settings, worker: Worker, health: Health) -
     await waited_for("dependencies", worker.start, health, settings.hold_seconds)
     health.started = True
     log.info("started", topics=[topic.name for topic in worker.topics])
-    lag = LagWatch(settings, name, worker.topics, worker.assigned, health, worker.read_again)
     # None should end: whichever does has failed.
-    parts = {
-        asyncio.create_task(worker.ended()),
-        asyncio.create_task(lag.run()),
-        asyncio.create_task(until_stalled(health)),
-    }
+    parts = {asyncio.create_task(worker.ended()), asyncio.create_task(until_stalled(health))}
+    if worker.topics:
+        lag = LagWatch(settings, name, worker.topics, worker.assigned, health, worker.read_again)
+        parts.add(asyncio.create_task(lag.run()))
     try:
         ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
         for part in ended:

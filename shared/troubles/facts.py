@@ -36,7 +36,7 @@ class Facts:
     `still` are services that make no progress, `engines` those that are down and why. `bodies` are
     those missing of so many that were looked for, `disk` the free and all bytes of the blob store's
     disk, `tables` the newest tables file of the database and of the program, `restoring` how many
-    parts of the memory are read. None: not looked at, or nothing.
+    parts of the memory are read, `alerts` what is wrong with the file of alerts. None: not looked at, or nothing.
     """
 
     kafka: str = ""
@@ -59,4 +59,6 @@ class Facts:
     outdated: int = 0
     partial: First | None = None
     refused_seeds: First | None = None
+    alerts: str = ""
+    disabled_targets: First | None = None
     dead_letters: int = 0

@@ -164,3 +164,8 @@ def _of_rows(facts: Facts) -> Iterator[Trouble]:
     if facts.refused_seeds:
         number, first = facts.refused_seeds
         yield Trouble("seeds-refused", f"{number} lines, the first: {first}")
+    if facts.alerts:
+        yield Trouble("alerts-refused", facts.alerts)
+    if facts.disabled_targets:
+        number, first = facts.disabled_targets
+        yield Trouble("alert-targets-disabled", f"{number}, the first: {first}")

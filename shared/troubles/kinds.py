@@ -125,6 +125,14 @@ KINDS = (
         10,
     ),
     Kind(
+        "notifier-stopped",
+        "The notifier does not answer: nobody is told of changes, and nothing is published as `notice.changed`. It goes on "
+        "where it was.",
+        "start it (`mofcom up`, `docker compose up -d notifier`); its log says why it ended",
+        "its /ready answers 200",
+        10,
+    ),
+    Kind(
         "brake-on",
         "Most of a service's messages fail for no known reason: a release or a setting is broken. It goes on "
         "slowly; what fails is kept as dead letters.",
@@ -212,6 +220,21 @@ KINDS = (
         "Lines of seeds files are no addresses.",
         "correct the lines that `SELECT * FROM refused_seeds` lists, with the reason of each",
         "the view is empty",
+        60,
+    ),
+    Kind(
+        "alerts-refused",
+        "The file of alerts is invalid; those that it had before go on.",
+        "correct seeds/alerts.toml, or the file that the line names",
+        "the line is gone, a minute later",
+        60,
+    ),
+    Kind(
+        "alert-targets-disabled",
+        "Targets of alerts were given up after a day, or have said that they are gone; what they miss is kept.",
+        "`SELECT * FROM alert_troubles` says why; mend it, then save seeds/alerts.toml again (`touch`), or take "
+        "the target out",
+        "the line is gone, and what waited is sent",
         60,
     ),
     Kind(

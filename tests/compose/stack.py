@@ -18,7 +18,7 @@ from testing.waiting import until_now
 
 ROOT = Path(__file__).parents[2]
 FILES = ("docker-compose.yml", "deploy/docker/bundled.yml")
-OURS = ("fetcher", "parser", "indexer", "translator", "console", "archive")
+OURS = ("fetcher", "parser", "indexer", "translator", "console", "notifier", "archive")
 LATER = "99.0.0"
 LASTING = (*OURS, "postgres", "kafka")
 

@@ -78,7 +78,7 @@ def test_analysts_and_services_have_roles_of_their_own(compose: Compose) -> None
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         compose.query("SELECT * FROM ingest.notice")
     roles = compose("exec", "-T", "postgres", "psql", "-U", "mofcom", "-Atc", SERVICE_ROLES)
-    assert sorted(roles.split()) == ["fetcher", "indexer"]
+    assert sorted(roles.split()) == ["fetcher", "indexer", "notifier"]
 
 
 def test_a_backup_is_written(compose: Compose) -> None:

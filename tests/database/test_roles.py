@@ -21,7 +21,7 @@ from tests.database.conftest import read, write_events
 from tests.database.history import history
 
 SERVICES = Path(__file__).parents[2] / "services"
-_WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+((?:ingest|fetcher)\.\w+)")
+_WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+((?:ingest|fetcher|notifier)\.\w+)")
 _ALSO_UPDATES = re.compile(
     r'\bINSERT INTO\s+(\w+\.\w+)(?:(?!"""|INSERT INTO|;).)*?\bDO UPDATE', re.DOTALL
 )
@@ -73,6 +73,12 @@ async def test_the_indexer_may_write_what_its_statements_and_functions_write(
     # What it generates for the init job is no statement of its own.
     own = [text for text in sources("indexer") if "do not edit" not in text]
     assert await granted_to(connection, "indexer") == written_by(*own, *functions, *upserts)
+
+
+async def test_the_notifier_may_write_what_its_statements_write(
+    connection: asyncpg.Connection,
+) -> None:
+    assert await granted_to(connection, "notifier") == written_by(*sources("notifier"))
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -160,8 +166,8 @@ FORBIDDEN = [
     "ALTER SYSTEM SET log_statement = 'all'",
     "UPDATE public.notices SET title = 'mine'",
 ]
-TABLES = {"fetcher": "answered", "ingest": "notice"}
-OWN = {"fetcher": "fetcher", "indexer": "ingest", "operator": "ingest"}
+TABLES = {"fetcher": "answered", "ingest": "notice", "notifier": "match"}
+OWN = {"fetcher": "fetcher", "indexer": "ingest", "operator": "ingest", "notifier": "notifier"}
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
@@ -191,6 +197,24 @@ async def test_the_fetcher_neither_reads_nor_stops_the_indexer(
 ) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await roles["fetcher"].execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM ingest.notice",
+        "SELECT * FROM fetcher.answered",
+        "UPDATE notifier.status_change SET status = 'mine'",
+        "DELETE FROM notifier.status_change",
+        "SELECT pg_advisory_lock(hashtextextended('mofcom notices', 0))",
+    ],
+)
+async def test_the_notifier_reads_views_and_its_log_only_grows(
+    roles: dict[Role, asyncpg.Connection], statement: str
+) -> None:
+    await roles["notifier"].fetch("SELECT * FROM notices")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await roles["notifier"].execute(statement)
 
 
 async def test_the_role_that_all_services_had_can_do_nothing_any_more(

@@ -42,6 +42,7 @@ MADE = {
     "translator-stopped": stopped("translator"),
     "indexer-stopped": stopped("indexer"),
     "console-stopped": Facts(readers=WORKING, silent={"console": "does not answer at http://x"}),
+    "notifier-stopped": Facts(readers=WORKING, silent={"notifier": "does not answer at http://x"}),
     "brake-on": says("parser", "brake: 21 of the last 100 messages failed for unknown reasons"),
     "no-progress": Facts(readers=WORKING | {"parser": Reader(1, 9)}, still=("parser",)),
     "not-ready": says("translator", "something: is away"),
@@ -54,6 +55,10 @@ MADE = {
     "watch-partial": Facts(partial=First(2, "watch a: 503")),
     "save-paused": Facts(save_pause=Pause(THEN, "it refuses the keys (status 401)")),
     "seeds-refused": Facts(refused_seeds=First(3, "a.txt:1 is a file")),
+    "alerts-refused": Facts(alerts="alerts.toml: not TOML"),
+    "alert-targets-disabled": Facts(
+        disabled_targets=First(2, "mine: webhook a.example: it answers 500")
+    ),
     "dead-letters": Facts(dead_letters=5),
 }
 

@@ -13,7 +13,7 @@
 {{- if include "mofcom.usesDatabase" . }}
 {{ include "mofcom.database" . }}
 {{- end }}
-{{- if eq .component "fetcher" }}
+{{- if has .component (list "fetcher" "notifier") }}
 - {name: MOFCOM_SEEDS_DIR, value: /seeds}
 {{- if not (hasKey $values.settings "MOFCOM_FETCHER_TOKENS_FILE") }}
 # Whom the network policy lets in.
@@ -26,7 +26,7 @@
 {{- if has .component (list "cli" "console") }}
 - {name: MOFCOM_FETCHER_URL, value: {{ printf "http://%s:8080" (include "mofcom.name" (dict "root" .root "component" "fetcher")) }}}
 - name: MOFCOM_SERVICE_URLS
-  value: {{ range $n, $one := list "parser" "indexer" "translator" "console" }}{{ if dig "enabled" true (get $values $one) }}{{ if $n }},{{ end }}{{ printf "%s=http://%s:8080" $one (include "mofcom.name" (dict "root" $.root "component" $one)) }}{{ end }}{{ end }}
+  value: {{ range $n, $one := list "parser" "indexer" "translator" "console" "notifier" }}{{ if dig "enabled" true (get $values $one) }}{{ if $n }},{{ end }}{{ printf "%s=http://%s:8080" $one (include "mofcom.name" (dict "root" $.root "component" $one)) }}{{ end }}{{ end }}
 {{- end }}
 {{- range $name, $value := $values.settings }}
 - {name: {{ $name }}, value: {{ include "mofcom.plain" $value | quote }}}

@@ -32,7 +32,7 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 
 {{/* Whether a component is one of those that speak to the database. */}}
 {{- define "mofcom.usesDatabase" -}}
-{{- if has .component (list "fetcher" "indexer" "console" "init" "cli") -}}true{{- end -}}
+{{- if has .component (list "fetcher" "indexer" "console" "notifier" "init" "cli") -}}true{{- end -}}
 {{- end }}
 
 {{/* As which role, or owner. */}}

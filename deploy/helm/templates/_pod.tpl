@@ -54,7 +54,7 @@ containers:
       {{- if $values.filesSecret }}
       - {name: files, mountPath: /run/mofcom/files, readOnly: true}
       {{- end }}
-      {{- if eq .component "fetcher" }}
+      {{- if has .component (list "fetcher" "notifier") }}
       - {name: seeds, mountPath: /seeds, readOnly: true}
       {{- end }}
       {{- if eq .component "translator" }}
@@ -75,7 +75,7 @@ volumes:
       items:
         {{- if include "mofcom.isOwner" . }}
         - {key: owner-password, path: password}
-        {{- range $role := list "analyst" "operator" "fetcher" "indexer" }}
+        {{- range $role := list "analyst" "operator" "fetcher" "indexer" "notifier" }}
         - {key: {{ $role }}-password, path: {{ $role }}/database-password}
         {{- end }}
         {{- else }}
@@ -89,7 +89,7 @@ volumes:
   - name: files
     secret: {secretName: {{ . }}, defaultMode: 0440}
   {{- end }}
-  {{- if eq .component "fetcher" }}
+  {{- if has .component (list "fetcher" "notifier") }}
   - name: seeds
     configMap: {name: {{ include "mofcom.name" (dict "root" .root "component" "seeds") }}}
   {{- end }}

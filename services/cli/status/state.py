@@ -90,6 +90,7 @@ class State:
             "partial_listings": facts.partial.number if facts.partial else 0,
             "saves": dict(self.saves),
             "refused_seeds": facts.refused_seeds.number if facts.refused_seeds else 0,
+            "disabled_targets": facts.disabled_targets.number if facts.disabled_targets else 0,
             "archive_paused_until": facts.pause.until if facts.pause else None,
             "archive_budget_used": dict(self.used),
             "median_seconds": self.median_seconds,

@@ -14,6 +14,7 @@ from deploy.init.settings import InitSettings
 from services.console.settings import ConsoleSettings
 from services.fetcher.settings import FetcherSettings
 from services.indexer.settings import IndexerSettings
+from services.notifier.settings import NotifierSettings
 from services.parser.settings import ParserSettings
 from services.translator.settings import TranslatorSettings
 from shared.environment import PREFIX
@@ -25,6 +26,7 @@ _ALL: tuple[type[Environment], ...] = (
     IndexerSettings,
     TranslatorSettings,
     ConsoleSettings,
+    NotifierSettings,
     InitSettings,
 )
 

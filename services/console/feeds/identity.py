@@ -22,6 +22,8 @@ _NOTICE = Shape(("notice_key",), ("document_number", "title", "title_en"))
 _ENTITY = ("list", "list_zh", "name_zh", "name_latin", "since", "notice_key")
 # By question; of one that is not here a row is known by all that it says.
 _SHAPES: Mapping[str, Shape] = {
+    "alert": Shape(("id",), ("document_number", "title", "said")),
+    "alerts": Shape(("name",), ("name",)),
     "applies": Shape(
         (
             *("matched_by", "kind", "hs_code", "what", "goods_direction", "goods_country"),

@@ -28,6 +28,7 @@ LINKS = (
     ("/calendar", "Calendar"),
     ("/map", "Map"),
     ("/pipeline", "Pipeline"),
+    ("/alerts", "Alerts"),
 )
 
 
@@ -62,6 +63,11 @@ def notice_address(key: str) -> str:
     return "/n/" + quote(key, safe="")
 
 
+def alert_address(name: str) -> str:
+    """The page of an alert."""
+    return "/alerts/" + quote(name, safe="")
+
+
 def marked(snippet: str | None) -> list[str]:
     """A snippet of search_notices in parts: every second one is what was found.
 
@@ -89,6 +95,7 @@ _environment = Environment(
 )
 _environment.globals |= {"address": address, "notice_address": notice_address, "links": LINKS}
 _environment.filters |= {"when": when, "marked": marked, "elsewhere": elsewhere}
+_environment.globals["alert_address"] = alert_address
 
 
 def page(

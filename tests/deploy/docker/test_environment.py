@@ -14,7 +14,7 @@ from docs.settings import settings
 from tests.compose.stack import ROOT, compose_plugin_answers
 from tests.deploy.docker.interpolation import compose, environment
 
-SERVICES = ("fetcher", "parser", "indexer", "translator")
+SERVICES = ("fetcher", "parser", "indexer", "translator", "notifier")
 READ_BY = {
     "all services": (*SERVICES, "init", "cli"),
     "fetcher": ("fetcher",),
@@ -22,7 +22,8 @@ READ_BY = {
     "indexer": ("indexer",),
     "translator": ("translator", "cli"),
     "console": ("console",),
-    "database": ("fetcher", "indexer", "console", "init", "cli"),
+    "notifier": ("notifier",),
+    "database": ("fetcher", "indexer", "console", "notifier", "init", "cli"),
     "init job": ("init",),
     "command line": ("cli",),
 }

@@ -313,12 +313,12 @@ def test_parser_and_translator_are_scaled(keda: bool) -> None:
 
 
 @with_helm
-def test_only_fetcher_and_translator_leave_the_cluster() -> None:
+def test_only_fetcher_translator_and_notifier_leave_the_cluster() -> None:
     objects = rendered(**ALL)
     policies = of_kind(objects, "NetworkPolicy")
     ours, internet = policies["stores"]["spec"], policies["internet"]["spec"]
     (chosen,) = internet["podSelector"]["matchExpressions"]
-    assert chosen["values"] == ["fetcher", "translator"]
+    assert chosen["values"] == ["fetcher", "translator", "notifier"]
     assert internet["egress"][0]["to"][0]["ipBlock"]["except"]
     for name, deployment in of_kind(objects, "Deployment").items():
         labels = deployment["spec"]["template"]["metadata"]["labels"]

@@ -1,0 +1,39 @@
+"""The pages of alerts: all of them, and what one has found."""
+
+from fastapi import APIRouter, Request, Response
+
+from services.console.alerts import alerts, matches
+from services.console.api.answers import FORMAT, parameters
+from services.console.data import as_data
+from services.console.database import Database
+from services.console.forms import Form
+from services.console.problems import Problem
+from services.console.web.render import page
+
+_READ = ["GET", "HEAD"]
+
+
+def routes(database: Database) -> APIRouter:
+    """The pages' routes. Errors of the database reach the app's handlers."""
+    router = APIRouter()
+
+    @router.api_route("/alerts", methods=_READ)
+    async def all_alerts(request: Request) -> Response:
+        async with database.connection() as connection:
+            found = await alerts(connection)
+        query = parameters(request)
+        other = await as_data(database, request, query.get(FORMAT), found.answer, Form.HTML)
+        return other or page(request, "alerts.html", query, found._asdict() | {"feed": None})
+
+    @router.api_route("/alerts/{name}", methods=_READ)
+    async def alert(request: Request, name: str) -> Response:
+        async with database.connection() as connection:
+            found = await alerts(connection)
+            answer = await matches(connection, name)
+        if name not in [row["name"] for row in found.answer.rows]:
+            raise Problem(404, "No such alert", "see /alerts")
+        query = parameters(request)
+        other = await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
+        return other or page(request, "alert.html", query, {"answer": answer, "alert": name})
+
+    return router

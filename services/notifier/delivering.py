@@ -1,0 +1,114 @@
+"""Hands messages to targets, each in their order, until they are taken."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import structlog
+
+from services.notifier.due import retry_seconds
+from services.notifier.messages import Message
+from services.notifier.metrics import DISABLED, TOLD
+from services.notifier.settings import NotifierSettings
+from services.notifier.store import Store
+from services.notifier.targets.target import NotTold, Target
+
+log = structlog.get_logger()
+
+# Whoever has the row tells the target: no other notifier does meanwhile. Messages may be added.
+_TARGET = """
+    SELECT clock_timestamp() - coalesce(failing_since, clock_timestamp()) AS failing, failures, error
+    FROM notifier.target
+    WHERE alert = $1 AND target = $2 AND disabled_at IS NULL AND next_attempt_at <= clock_timestamp()
+    FOR NO KEY UPDATE SKIP LOCKED
+"""
+_NEXT = """
+    SELECT number, id, items, made_at FROM notifier.delivery
+    WHERE alert = $1 AND target = $2 AND sent_at IS NULL ORDER BY number LIMIT 1
+"""
+_SENT = "UPDATE notifier.delivery SET sent_at = clock_timestamp() WHERE number = $1"
+_WELL = """
+    UPDATE notifier.target SET failing_since = NULL, failures = 0, error = NULL
+    WHERE alert = $1 AND target = $2 AND failing_since IS NOT NULL
+"""
+_ALERT_TOLD = "UPDATE notifier.alert SET told_at = clock_timestamp() WHERE name = $1"
+_FAILED = """
+    UPDATE notifier.target SET
+        failing_since = coalesce(failing_since, clock_timestamp()), failures = failures + 1, error = $3,
+        next_attempt_at = clock_timestamp() + $4,
+        disabled_at = CASE WHEN $5 THEN clock_timestamp() END
+    WHERE alert = $1 AND target = $2
+"""
+_WAITS = """
+    SELECT extract(epoch FROM min(t.next_attempt_at) - clock_timestamp())::float8 AS seconds
+    FROM notifier.target AS t
+    WHERE t.disabled_at IS NULL AND t.next_attempt_at > '-infinity' AND EXISTS (
+        SELECT FROM notifier.delivery AS d
+        WHERE d.alert = t.alert AND d.target = t.target AND d.sent_at IS NULL)
+"""
+_DISABLED = "SELECT count(*) FROM notifier.target WHERE disabled_at IS NOT NULL"
+# Others wait for none of those that are slow.
+_AT_ONCE = 4
+_LEAST_SECONDS = 0.2
+
+
+class Delivering:
+    """Tells targets side by side. A message counts as told when its target has taken it: killed in between,
+    it is told again under the same id.
+    """
+
+    def __init__(self, store: Store, settings: NotifierSettings) -> None:
+        self._store = store
+        self._settings = settings
+        self._free = asyncio.Semaphore(_AT_ONCE)
+
+    async def step(self, targets: Mapping[str, Sequence[Target]]) -> float | None:
+        """Tell what waits, by alert; returns the seconds to the next attempt. Raises DependencyDown."""
+        await asyncio.gather(
+            *(self._all(alert, target) for alert, several in targets.items() for target in several)
+        )
+        async with self._store.transaction() as transaction:
+            DISABLED.set(await transaction.fetchval(_DISABLED))
+            seconds: float | None = await transaction.fetchval(_WAITS)
+        return None if seconds is None else max(_LEAST_SECONDS, seconds)
+
+    async def _all(self, alert: str, target: Target) -> None:
+        async with self._free:
+            while await self._one(alert, target):
+                pass
+
+    async def _one(self, alert: str, target: Target) -> bool:
+        """Tell the first message that waits; whether to go on with the next."""
+        async with self._store.transaction() as transaction:
+            state = await transaction.fetchrow(_TARGET, alert, target.name)
+            row = state and await transaction.fetchrow(_NEXT, alert, target.name)
+            if not row:
+                return False
+            try:
+                await target.tell(Message(row["id"], alert, row["made_at"], row["items"]))
+            except NotTold as error:
+                limit = timedelta(seconds=self._settings.give_up_seconds)
+                disabled = error.gone or state["failing"] >= limit
+                wait = max(self._wait(state["failures"] + 1), error.retry_seconds)
+                pause = timedelta(seconds=min(wait, self._settings.longest_retry_seconds))
+                await transaction.execute(_FAILED, alert, target.name, str(error), pause, disabled)
+                self._say(alert, target, str(error), state["error"], disabled=disabled)
+                return False
+            await transaction.execute(_SENT, row["number"])
+            await transaction.execute(_WELL, alert, target.name)
+            await transaction.execute(_ALERT_TOLD, alert)
+        TOLD.labels(target.name.partition(" ")[0], "told").inc()
+        return True
+
+    def _wait(self, failures: int) -> float:
+        settings = self._settings
+        return retry_seconds(failures, settings.first_retry_seconds, settings.longest_retry_seconds)
+
+    def _say(
+        self, alert: str, target: Target, why: str, before: str | None, *, disabled: bool
+    ) -> None:
+        TOLD.labels(target.name.partition(" ")[0], "failed").inc()
+        if disabled:
+            log.error("target disabled", alert=alert, target=target.name, why=why)
+        elif why != before:
+            log.warning("target not told", alert=alert, target=target.name, why=why)

@@ -1,0 +1,1 @@
+"""Who is told: webhooks, mail, and whatever Apprise knows."""
