@@ -34,17 +34,17 @@ async def limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 
 
 async def json_object(request: Request, most: int) -> dict[str, str]:
-    """The body as an object of texts, as parameters are; what is null is not given. Raises Problem."""
+    """The body as an object of texts, as parameters are. Raises Problem."""
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise Problem(415, "Wrong body", "send application/json")
     body = b"".join([part async for part in limited(request, most)])
     try:
         given = json.loads(body)
     except (RecursionError, ValueError) as error:
         raise Problem(400, "Wrong body", f"the body is no JSON: {error}") from error
-    if not isinstance(given, dict) or not all(
-        value is None or isinstance(value, str) for value in given.values()
-    ):
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise Problem(400, "Wrong body", "the body must be an object of texts")
-    return {name: value for name, value in given.items() if value is not None}
+    return given
 
 
 async def form_fields(request: Request, most: int) -> dict[str, str]:

@@ -31,10 +31,13 @@ def form_of(request: Request, asked: str | None, usual: Form) -> Form:
 
     Raises Problem for a form that there is not.
     """
-    if asked:
-        if asked not in MEDIA_TYPES:
-            known = ", ".join([*MEDIA_TYPES, *FORMATS])
-            raise Problem(400, "Wrong value", f"format must be one of {known}")
+    if asked is not None:
+        # Where JSON is usual there are no pages.
+        known = [form for form in Form if form is not Form.HTML or usual is Form.HTML]
+        if asked not in known:
+            raise Problem(
+                400, "Wrong value", f"format must be one of {', '.join([*known, *FORMATS])}"
+            )
         return Form(asked)
     accepted = request.headers.get("accept", "")
     named = [form for form, media_type in MEDIA_TYPES.items() if media_type in accepted]

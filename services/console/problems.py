@@ -32,7 +32,7 @@ def problem_of(error: Exception) -> Problem | None:
     if isinstance(error, UnknownQuestion):
         return Problem(400, "Wrong question", str(error))
     if isinstance(error, TextRefused):
-        return Problem(413, "Too much text", str(error))
+        return Problem(400, "Too much text", str(error))
     if isinstance(error, asyncpg.QueryCanceledError):
         return Problem(504, "Too much asked", "the answer takes too long: ask for less of it")
     if isinstance(error, asyncpg.PostgresError) and (words := refusal(error)) is not None:

@@ -1,4 +1,4 @@
-"""GET /api/v1/QUESTION, and POST for a question of a text, which may be longer than an address."""
+"""GET /api/v1/QUESTION, and POST for verify, whose text may be longer than an address."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,6 @@ from services.console.database import Database
 from services.console.feeds.response import FORMATS, as_feed
 from services.console.forms import Form
 from services.console.problems import Problem
-from shared.questions import TEXT
 from shared.questions.limits import LONGEST_TEXT
 
 _READ = ["GET", "HEAD"]
@@ -34,6 +33,15 @@ def routes(database: Database) -> APIRouter:
         data = await as_data(database, request, form, answer, Form.JSON)
         return data or json_response(request, answer)
 
+    @router.api_route("/verify", methods=[*_READ, "POST"])
+    async def verify(request: Request) -> Response:
+        if request.method != "POST":
+            return await ask("verify", request)
+        if unknown := parameters(request).keys() - {FORMAT, *PAGING}:
+            wrong = f"{', '.join(sorted(unknown))} must be in the body"
+            raise Problem(400, "Wrong question", wrong)
+        return await answered("verify", await json_object(request, _MOST_BYTES), request)
+
     @router.api_route("/{question}", methods=_READ)
     async def ask(question: str, request: Request) -> Response:
         known = await database.questions()
@@ -42,19 +50,8 @@ def routes(database: Database) -> APIRouter:
         given = parameters(request)
         form = given.pop(FORMAT, None)
         asked = {name: value for name, value in given.items() if name not in PAGING}
-        return await answered(
-            question, as_feed(question, asked) if form in FORMATS else asked, request
-        )
-
-    @router.post("/{question}")
-    async def ask_of_text(question: str, request: Request) -> Response:
-        known = await database.questions()
-        if question not in known or TEXT not in known[question].parameters:
-            raise Problem(405, "Not of a text", "only a question of a text is sent: GET this one")
-        if unknown := parameters(request).keys() - {FORMAT, *PAGING}:
-            raise Problem(
-                400, "Wrong question", f"{', '.join(sorted(unknown))} must be in the body"
-            )
-        return await answered(question, await json_object(request, _MOST_BYTES), request)
+        if form in FORMATS:
+            asked = as_feed(question, asked)
+        return await answered(question, asked, request)
 
     return router

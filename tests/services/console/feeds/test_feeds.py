@@ -115,4 +115,4 @@ async def test_a_feed_without_entries_is_one(client: httpx.AsyncClient) -> None:
 async def test_another_format_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/v1/listed?format=rss")
     assert answer.status_code == 400
-    assert "format must be one of html, json, csv, xlsx, atom, jsonfeed" in answer.json()["detail"]
+    assert "format must be one of json, csv, xlsx, atom, jsonfeed" in answer.json()["detail"]

@@ -35,6 +35,7 @@ PAGES = {
     "code": "/hs/8112.92",
     "duties": "/duties?on=2020-01-01",
     "screen": "/screen?name=Saronik+Technologies",
+    "verify": "/verify",
     "calendar": "/calendar?first_day=2025-10-01&last_day=2026-12-31",
     "entity": "/entity?name=Saronic+Technologies",
     "map": "/map?notice=商务部2025-61&relations=all",
@@ -119,6 +120,29 @@ async def test_a_value_and_its_words_light_up_together(opened: Opened) -> None:
         await expect(value).not_to_have_class("lit")
         await value.focus()
         await expect(words).to_have_class("lit")
+
+
+async def test_a_pasted_text_is_verified(opened: Opened) -> None:
+    async with opened("/verify") as page:
+        await page.get_by_label("paste a text").fill("依据商务部公告2025年第61号，\n《某某办法》。")
+        await page.get_by_role("button", name="Verify").click()
+        row = page.locator("tbody tr").first
+        await expect(row).to_contain_text("商务部公告2025年第61号")
+        await page.locator(".cited mark").first.hover()
+        await expect(row).to_have_class("lit")
+        results = await Axe().run(page)
+        assert not [one for one in results.response["violations"] if one["impact"] == "serious"]
+
+
+async def test_a_file_is_screened_and_its_table_kept(opened: Opened) -> None:
+    async with opened("/screen") as page:
+        names = {"name": "n.csv", "mimeType": "text/csv", "buffer": b"Name\nSaronik Technologies\n"}
+        await page.get_by_label("file with a name").set_input_files(names)  # type: ignore[arg-type]
+        await page.get_by_role("button", name="Screen a file").click()
+        await expect(page.locator("tbody tr").first).to_contain_text("Saronic Technologies")
+        async with page.expect_download() as started:
+            await page.get_by_role("button", name="table as Excel").click()
+        assert (await started.value).suggested_filename == "screen.xlsx"
 
 
 async def test_the_keyboard_alone_will_do(opened: Opened) -> None:
