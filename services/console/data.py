@@ -2,10 +2,11 @@
 
 from fastapi import Request, Response
 
-from services.console.api.answers import FORMAT, json_response
+from services.console.api.answers import FORMAT, PAGING, json_response
 from services.console.database import Database
 from services.console.feeds.response import FORMATS, feed_response
 from services.console.forms import Form, form_of
+from services.console.problems import Problem
 from services.console.tables import table_response
 from shared.questions import Answer
 
@@ -14,7 +15,7 @@ async def as_data(
     database: Database, request: Request, asked: str | None, answer: Answer, usual: Form
 ) -> Response | None:
     """The answer in the form that is asked for, else in that which the header Accept names, else in the usual
-    one; None where that is a page. A feed has an address, and is asked for there alone.
+    one; None where that is a page. A feed has an address, and is asked for there alone. Raises Problem.
     """
     if request.query_params.get(FORMAT) in FORMATS:
         return feed_response(request, answer, await database.changed_at(answer))
@@ -24,5 +25,9 @@ async def as_data(
         case Form.JSON:
             return json_response(request, answer)
         case table:
+            if request.query_params.keys() & set(PAGING):
+                raise Problem(
+                    400, "Wrong question", "a table has all rows: leave limit and cursor out"
+                )
             known = (await database.questions()).get(answer.question)
             return await table_response(answer, table, known.columns if known else ())
