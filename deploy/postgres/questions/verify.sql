@@ -1,18 +1,18 @@
--- needs: answers, freshness, keys, notice_named, notices_in_force, status_history
+-- needs: answers, freshness, keys, notice_named, notices_in_force, short, status_history
 
-CREATE OR REPLACE FUNCTION ingest.has_title(n ingest.notice, cited text) RETURNS boolean
+CREATE OR REPLACE FUNCTION ingest.has_title(n ingest.notice, cited_key text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     -- A page whose title is its number has none to compare.
     WHEN n.title_key IS NULL OR ingest.number_key(n.title) IS NOT NULL THEN NULL
     -- The page's has number or issuers before it (商务部公告2025年第61号 公布…), or the text cites a list by
     -- its own title that the notice publishes.
-    ELSE strpos(n.title_key, ingest.title_key(cited)) > 0
-        OR length(n.title_key) > 5 AND strpos(ingest.title_key(cited), n.title_key) > 0
+    ELSE strpos(n.title_key, cited_key) > 0
+        OR length(n.title_key) > 5 AND strpos(cited_key, n.title_key) > 0
     END;
 COMMENT ON FUNCTION ingest.has_title IS
-    'Whether a notice has a title that a text cites, without 中华人民共和国 and 关于 before it; null where its '
-    'page prints no title but its number.';
+    'Whether a notice has a title that a text cites, by the title''s key without 中华人民共和国 and 关于 before '
+    'it; null where its page prints no title but its number.';
 
 CREATE OR REPLACE FUNCTION public.verify(mentions jsonb, at timestamptz DEFAULT now())
 RETURNS TABLE (
@@ -50,14 +50,17 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH mention AS MATERIALIZED (
-        SELECT m.*
+        SELECT
+            m.n, m.quote, m.starts, m.times, m.number, m.key, m.bare, m.title, m.doubt,
+            ingest.title_key(ingest.short(m.title)) AS title_key,
+            ingest.title_key(ingest.short(m.core)) AS core
         FROM ROWS FROM (
             jsonb_to_recordset(verify.mentions) AS (
                 quote text, starts int, times int, number text, key text, bare boolean, title text, core text,
                 doubt text)
         ) WITH ORDINALITY AS m (quote, starts, times, number, key, bare, title, core, doubt, n)
     ), numbered AS MATERIALIZED (
-        SELECT m.n, m.core, CASE
+        SELECT m.n, CASE
             -- Whose number it is, the text does not say.
             WHEN m.bare THEN ARRAY(
                 SELECT o.notice_key FROM ingest.notice AS o
@@ -70,9 +73,7 @@ BEGIN
     ), titled AS MATERIALIZED (
         SELECT m.n, ARRAY(
             SELECT o.notice_key FROM ingest.notice AS o
-            WHERE o.title_key IN (
-                ingest.title_key(m.title), ingest.title_key(m.core), '关于' || ingest.title_key(m.core),
-                '中华人民共和国' || ingest.title_key(m.core))
+            WHERE o.title_key IN (m.title_key, m.core, '关于' || m.core, '中华人民共和国' || m.core)
                 AND o.page_kind IN ('notice', 'law')
             ORDER BY o.issued_on DESC NULLS LAST, o.notice_key) AS keys
         FROM mention AS m
@@ -82,7 +83,7 @@ BEGIN
         SELECT t.n, ARRAY(
             SELECT o.notice_key FROM ingest.notice AS o
             WHERE length(m.core) > 5 AND o.page_kind IN ('notice', 'law')
-                AND right(o.title_key, length(ingest.title_key(m.core))) = ingest.title_key(m.core)
+                AND right(o.title_key, length(m.core)) = m.core
             ORDER BY o.issued_on DESC NULLS LAST, o.notice_key) AS keys
         FROM titled AS t
         JOIN mention AS m USING (n)
