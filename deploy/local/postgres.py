@@ -76,7 +76,7 @@ def start(
     supervisor.start(
         Program(
             NAME,
-            ("/bin/sh", "-c", f'ulimit -d {_SESSION_KIB} && exec "$0" "$@"', *command),
+            ("/bin/sh", "-c", f'ulimit -d {_SESSION_KIB} 2>/dev/null; exec "$0" "$@"', *command),
             _ENVIRONMENT,
             folder=folder,
             user=user,

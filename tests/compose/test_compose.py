@@ -72,6 +72,11 @@ def test_the_containers_can_do_no_more_than_they_need(compose: Compose, service:
     assert all(port["HostIp"] == "127.0.0.1" for port in bound)
 
 
+def test_one_query_does_not_take_the_memory_of_all(compose: Compose) -> None:
+    limits = compose.inspect("postgres")["HostConfig"]["Ulimits"]
+    assert limits == [{"Name": "data", "Soft": 2**30, "Hard": 2**30}]
+
+
 def test_analysts_and_services_have_roles_of_their_own(compose: Compose) -> None:
     assert compose.connection().startswith("postgresql://analyst:")
     assert compose("run", "--rm", "cli", "psql", "-c", "SELECT user", "--", "-At") == "analyst\n"

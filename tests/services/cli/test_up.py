@@ -136,6 +136,7 @@ def test_a_backup_is_restored_where_nothing_is(up: Up, tmp_path: Path, data_dir:
 
 
 def test_what_it_keeps_is_its_owner_s_alone(up: Up) -> None:
+    up.wait_until(*DONE)
     folders = {path.name: path for path in up.folder.iterdir() if path.is_dir()}
     del folders["tmp"]
     assert folders.keys() >= {"blobs", "kafka", "logs", "passwords", "postgres"}
