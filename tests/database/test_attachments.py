@@ -260,3 +260,34 @@ async def test_tables_of_an_archives_files_are_rows(
     assert {row["attachment"] for row in rows} == {f"{LIST}#附件/名单.docx"}
     text = await connection.fetchval("SELECT text FROM attachments")
     assert "\t".join(ENTITIES[1]) in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM attachments WHERE notice_key = '商务部2025-21'",
+        "SELECT * FROM attachment_rows WHERE notice_key = '商务部2025-21'",
+        "SELECT unread_attachments, attachment_doubts FROM notices WHERE notice_key = '商务部2025-21'",
+        "SELECT * FROM ingest.files_at(ARRAY['cn,gov,mofcom)/1.doc'])",
+        "SELECT unread_attachments FROM data_quality",
+    ],
+)
+async def test_files_are_looked_up_by_their_address(
+    connection: asyncpg.Connection, query: str
+) -> None:
+    """Not by reading all captures once for each attachment."""
+    await connection.execute(
+        "SET enable_seqscan = off; SET enable_bitmapscan = off; LOAD 'auto_explain'"
+    )
+    logged: list[str] = []
+    connection.add_log_listener(lambda _, message: logged.append(message.message))
+    await connection.execute(
+        "SET auto_explain.log_min_duration = 0; SET auto_explain.log_nested_statements = on; "
+        "SET client_min_messages = log"
+    )
+    await connection.fetch(query)
+    plans = "\n".join(logged)
+    looks = plans.split("on capture c")
+    assert len(looks) > 1
+    assert any("Index Cond: (url_key = " in look[:200] for look in looks[1:]), plans
+    assert "Sort Key: c.url_key" not in plans

@@ -3,7 +3,7 @@
 -- Notices that are read together with their attachments.
 
 CREATE OR REPLACE FUNCTION ingest.files_at(keys text [], OUT files text, OUT is_any_read boolean)
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT string_agg(concat_ws(' ', k.n, f.sha256, f.digest), E'\n' ORDER BY k.n),
         coalesce(bool_or(f.state = 'read'), false)

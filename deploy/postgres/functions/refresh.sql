@@ -85,7 +85,7 @@ BEGIN
             FROM chosen
             JOIN ingest.reading AS r ON r.capture_id = chosen.capture_id
             JOIN ingest.capture AS c ON c.capture_id = chosen.capture_id
-            CROSS JOIN LATERAL ingest.files_at(r.attachment_keys) AS f
+            CROSS JOIN LATERAL ingest.files_at(nullif(r.attachment_keys, '{}')) AS f
             LEFT JOIN ingest.notice AS was ON was.notice_key = chosen.notice_key
             OFFSET 0
         ) AS x
