@@ -18,8 +18,8 @@ from services.console.access import Login, refused
 from services.console.allowance import Allowance
 from services.console.api.routes import routes as api_routes
 from services.console.database import Database
+from services.console.mcp.http import Tools
 from services.console.mcp.http import route as mcp_route
-from services.console.mcp.http import running, session_manager
 from services.console.problems import Problem, problem_of
 from services.console.web.alerts import routes as alert_routes
 from services.console.web.map import routes as map_routes
@@ -61,12 +61,12 @@ def create_app(
     sends dead letters again, for who may.
     """
     health = health or Health(stall_seconds=inf, started=True)
-    tools = session_manager(database)
+    tools = Tools(database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await database.start()
-        async with running(tools):
+        async with tools.running():
             yield
         await database.stop()
 

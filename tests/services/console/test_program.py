@@ -40,3 +40,12 @@ def test_a_login_that_is_missing_is_said_in_a_line(database_url: str) -> None:
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1
     assert "only with a login" in refused.stderr
+
+
+def test_it_starts_without_what_few_ask_for() -> None:
+    # Each takes 20 MB and more in a process that runs for years.
+    code = "import sys, services.console.run; print([m for m in ('mcp', 'numpy', 'pyarrow') if m in sys.modules])"
+    started = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert started.stdout.strip() == "[]"
