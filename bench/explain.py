@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import asyncpg
 
+_WIDEST = 200
 # PostgreSQL's own auto_explain.
 _SHOW_PLANS = """
     LOAD 'auto_explain';
-    SET auto_explain.log_min_duration = 2;
+    SET auto_explain.log_min_duration = 5;
     SET auto_explain.log_nested_statements = on;
     SET auto_explain.log_analyze = on;
     SET auto_explain.log_buffers = on;
@@ -19,7 +20,9 @@ _SHOW_PLANS = """
 async def plans(
     url: str, heading: str, statements: Iterable[tuple[str, tuple[object, ...]]]
 ) -> str:
-    """The plans of statements with their parameters, of those that took two milliseconds or more."""
+    """The plans of statements with their parameters, of those that took five milliseconds or more; once each,
+    with long lines cut (a list of keys, the text of a function).
+    """
     database = await asyncpg.connect(url)
     found = [heading]
     database.add_log_listener(lambda _, message: found.append(message.message))
@@ -28,4 +31,5 @@ async def plans(
         found.append(f"-- {sql} {list(parameters) or ''}".rstrip())
         await database.fetch(sql, *parameters)
     await database.close()
-    return "\n\n".join(found) + "\n"
+    lines = "\n\n".join(dict.fromkeys(found)).splitlines()
+    return "\n".join(line if len(line) <= _WIDEST else line[:_WIDEST] + "…" for line in lines) + "\n"

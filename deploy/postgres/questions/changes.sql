@@ -24,13 +24,15 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
 AS $$
 #variable_conflict use_column
+DECLARE
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部']);
 BEGIN
     RETURN QUERY
     SELECT
         c.sequence IS NOT NULL, c.sequence, c.at, c.kind, c.fields, c.page_kind, c.notice_key,
         n.document_number, n.title, ingest.day_of(n.issued_on, n.published_at),
         n.title, CASE WHEN n.title IS NOT NULL THEN 'title' END, CASE WHEN n.title IS NOT NULL THEN 0 END,
-        ingest.archive_link(c.notice_key), f.as_of, f.index_asked_at, ingest.gaps(ARRAY['商务部'])
+        ingest.archive_link(c.notice_key), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN ingest.change AS c ON c.at > coalesce(changes.after, now() - INTERVAL '7 days')
     LEFT JOIN ingest.notice AS n ON n.notice_key = c.notice_key

@@ -38,6 +38,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     keys CONSTANT text[] := ingest.notice_named(notice.named);
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
 BEGIN
     RETURN QUERY
     SELECT
@@ -54,7 +55,7 @@ BEGIN
         || ARRAY(SELECT 'read for no field: ' || u.kind || ' ' || u.quote FROM ingest.unread AS u
             WHERE u.notice_key = p.notice_key ORDER BY u.position LIMIT 20)
         -- Another notice may have ended it.
-        || ingest.gaps(ARRAY['商务部', '海关总署', '税委会'])
+        || missing
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
     JOIN public.pages AS p ON p.notice_key = k.key

@@ -37,6 +37,12 @@ AS $$
 DECLARE
     -- Status and kind are known of hits alone: they are looked for among the newest.
     most CONSTANT int := CASE WHEN only_status IS NULL AND only_kind IS NULL THEN max_rows ELSE 500 END;
+    -- Worked out once, and not for each row.
+    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部']) || ARRAY[
+            'attachments that are not read (attachment_doubts of notices) are not searched',
+            'news, and interviews that change nothing, are not searched']
+            || CASE WHEN most > max_rows
+                THEN ARRAY['status and kind are looked for among the newest ' || most || ' hits'] ELSE '{}' END;
 BEGIN
     RETURN QUERY
     WITH hit AS (
@@ -66,11 +72,7 @@ BEGIN
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
         s.status, s.doubt, s.found_in, s.snippet, p.source, p.starts, s.or_more, ingest.archive_link(s.notice_key),
         f.as_of,
-        f.index_asked_at, ingest.gaps(ARRAY['商务部']) || ARRAY[
-            'attachments that are not read (attachment_doubts of notices) are not searched',
-            'news, and interviews that change nothing, are not searched']
-            || CASE WHEN most > max_rows
-                THEN ARRAY['status and kind are looked for among the newest ' || most || ' hits'] ELSE '{}' END
+        f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN first AS s ON true
     LEFT JOIN ingest.translation AS t ON t.capture_id = s.capture_id
