@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import asyncpg
 
-_WIDEST = 200
+# Characters of a line, lines of a plan: that of applies(), whole, has 2,200.
+_WIDEST, _LONGEST = 200, 120
 # PostgreSQL's own auto_explain.
 _SHOW_PLANS = """
     LOAD 'auto_explain';
@@ -20,16 +21,21 @@ _SHOW_PLANS = """
 async def plans(
     url: str, heading: str, statements: Iterable[tuple[str, tuple[object, ...]]]
 ) -> str:
-    """The plans of statements with their parameters, of those that took five milliseconds or more; once each,
-    with long lines cut (a list of keys, the text of a function).
+    """The plans of statements with their parameters, of those that took five milliseconds or more; what is
+    long is cut.
     """
     database = await asyncpg.connect(url)
     found = [heading]
-    database.add_log_listener(lambda _, message: found.append(message.message))
+    database.add_log_listener(lambda _, message: found.append(_cut(message.message)))
     await database.execute(_SHOW_PLANS)
     for sql, parameters in statements:
         found.append(f"-- {sql} {list(parameters) or ''}".rstrip())
         await database.fetch(sql, *parameters)
     await database.close()
-    lines = "\n\n".join(dict.fromkeys(found)).splitlines()
-    return "\n".join(line if len(line) <= _WIDEST else line[:_WIDEST] + "…" for line in lines) + "\n"
+    return "\n\n".join(dict.fromkeys(found)) + "\n"
+
+
+def _cut(plan: str) -> str:
+    lines = plan.splitlines()
+    cut = [line if len(line) <= _WIDEST else line[:_WIDEST] + "…" for line in lines[:_LONGEST]]
+    return "\n".join([*cut, "…"] if len(lines) > _LONGEST else cut)

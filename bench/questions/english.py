@@ -47,7 +47,7 @@ def _asked() -> Iterator[Question]:
 def _readings() -> Iterator[NoticeParsed]:
     captures = tomllib.loads((_PAGES / "captures.toml").read_text("utf-8"))["capture"]
     for one in captures:
-        if "status" not in one:
+        if "status" not in one and "content_type" not in one:
             url, timestamp = one["url"], one["timestamp"]
             notice = parse((_PAGES / one["file"]).read_bytes(), url)
             capture = Capture(
