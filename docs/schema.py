@@ -37,6 +37,7 @@ erDiagram
     notices ||--o{ duty_rates : sets
     notices ||--o{ listed_entities : lists
     notices ||--o{ deadlines : sets
+    notices ||--o{ recognised_values : "may list"
     notices ||--o{ attachments : "links to"
     attachments ||--o{ attachment_rows : "has tables of"
     attachments ||--|{ attachment_versions : "was, in time"

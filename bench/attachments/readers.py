@@ -6,8 +6,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from services.parser.attachments.ocr.recognise import is_installed
 from services.parser.attachments.read import read_attachment
 from testing.attachments import grid
+from testing.scans import scanned
 
 Rows = list[list[str]]
 # What it reads (None: everything), and how.
@@ -19,6 +21,10 @@ MISSING: list[str] = []
 def readers() -> dict[str, Reader]:
     """The readers that are installed; the others are listed in `MISSING`."""
     found: dict[str, Reader] = {"ours": (None, _ours)}
+    if is_installed():
+        found["ours, scans"] = (frozenset({"pdf"}), _scans)
+    else:
+        MISSING.append("ours, scans (extra ocr)")
     for name, kinds, read in (
         ("pdfplumber", {"pdf"}, _pdfplumber),
         ("markitdown", {"pdf", "docx", "xlsx", "xls"}, _markitdown),
@@ -32,6 +38,12 @@ def readers() -> dict[str, Reader]:
 
 def _ours(file: Path) -> Rows:
     return [row for table in read_attachment(file.read_bytes()).tables for row in grid(table)]
+
+
+def _scans(file: Path) -> Rows:
+    """The tables of a PDF file as a scanner makes it."""
+    content = read_attachment(scanned(file.read_bytes()), ocr=True)
+    return [row for table in content.tables for row in grid(table)]
 
 
 def _pdfplumber(file: Path) -> Rows:

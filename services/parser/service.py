@@ -35,7 +35,7 @@ class Parser:
         self._workers = ParseWorkers(
             settings.parse_workers, settings.parse_seconds, settings.parse_memory_bytes
         )
-        self._attachments = AttachmentWorkers(settings.attachment_workers)
+        self._attachments = AttachmentWorkers(settings.attachment_workers, ocr=settings.parse_ocr)
         blobs = Blobs(settings.blob_url)
         contents = Contents(blobs, self._attachments)
         settle = Settle(

@@ -1,5 +1,7 @@
 """Settings of the parser."""
 
+from pydantic import Field
+
 from shared.settings import Settings, constant, tuning
 
 
@@ -13,6 +15,11 @@ class ParserSettings(Settings):
         gt=0,
     )
     parse_memory_bytes: int = tuning(512 * 1024 * 1024, "Memory limit for a page; likewise.", ge=1)
+    parse_ocr: bool = Field(
+        False,
+        description="Whether the text of scans and pictures is recognised: some ten seconds a page, and what is read "
+        "stands apart, in `recognised_values`. Needs `pip install 'mofcom-notices[ocr]'`; the image has it not.",
+    )
     # Each reads within its own limits of time and memory (services/parser/attachment_workers.py).
     attachment_workers: int = constant(1, ge=1)
     # Captures that are read before they are acknowledged: more would only be repeated after a kill.

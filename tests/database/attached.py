@@ -1,7 +1,7 @@
 """Attachments as the services read them, without Kafka."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import asyncpg
@@ -10,6 +10,7 @@ from services.indexer.lists_requests import requests_of
 from services.parser.attachments.read import read_attachment
 from services.parser.lists import lists_of
 from services.parser.version import PARSER_VERSION
+from shared.attachment import AttachmentContent
 from shared.events import (
     AttachmentRead,
     Body,
@@ -33,17 +34,28 @@ def captured(url: str, body: bytes, kind: str, timestamp: str) -> CaptureFetched
     return fetched(asked, capture=capture, body=described)
 
 
-def read_file(url: str, data: bytes, timestamp: str = "20250410000000") -> AttachmentRead:
-    """What is read in a file at this address."""
-    content = read_attachment(data)
+def read_file(
+    url: str,
+    data: bytes,
+    timestamp: str = "20250410000000",
+    content: AttachmentContent | None = None,
+) -> AttachmentRead:
+    """What is read in a file at this address, or is said to be."""
+    content = content or read_attachment(data)
     return attachment_read(captured(url, data, "attachment", timestamp), content, PARSER_VERSION)
 
 
 class Parser:
     """Reads notices with their attachments when both are in the tables, as indexer and parser do together."""
 
-    def __init__(self, connection: asyncpg.Connection, bodies: Iterable[bytes]) -> None:
+    def __init__(
+        self,
+        connection: asyncpg.Connection,
+        bodies: Iterable[bytes],
+        read: Callable[[bytes], AttachmentContent] = read_attachment,
+    ) -> None:
         self._connection = connection
+        self._read = read
         self._bodies = {hashlib.sha256(data).hexdigest(): data for data in bodies}
 
     async def answer(self) -> int:
@@ -59,7 +71,7 @@ class Parser:
 
     def _lists(self, asked: ListsRequested) -> ListsRead:
         contents = [
-            (one.url, read_attachment(self._bodies[one.sha256]).model_dump_json().encode())
+            (one.url, self._read(self._bodies[one.sha256]).model_dump_json().encode())
             for one in asked.attachments
         ]
         lists = lists_of(self._bodies[asked.body.sha256], asked.capture.url, contents)

@@ -1,5 +1,6 @@
 """What attachments contain becomes rows, in either order of arrival, and says what it lacks."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,9 @@ import asyncpg
 import pytest
 
 from services.indexer.lists_requests import requests_of
+from services.parser.attachments.read import read_attachment
 from services.parser.parse import PARSER_VERSION, parse
+from shared.attachment import AttachmentContent
 from shared.events import Event, ListsRequested
 from testing.attachments import FILES
 from testing.indexer.events import lists_read, parsed
@@ -291,3 +294,35 @@ async def test_files_are_looked_up_by_their_address(
     assert len(looks) > 1
     assert any("Index Cond: (url_key = " in look[:200] for look in looks[1:]), plans
     assert "Sort Key: c.url_key" not in plans
+
+
+def recognised(data: bytes) -> AttachmentContent:
+    """A file as if the first item of its table had been recognised in a picture."""
+    content = read_attachment(data)
+    (table,) = content.tables
+    first = tuple(cell.model_copy(update={"confidence": 0.84}) for cell in table.rows[1])
+    rows = (table.rows[0], first, *table.rows[2:])
+    blocks = (content.blocks[0], table.model_copy(update={"rows": rows}))
+    return content.model_copy(update={"blocks": blocks, "warnings": ("a picture",)})
+
+
+async def test_what_is_recognised_in_a_picture_counts_for_nothing(
+    connection: asyncpg.Connection, write: Write
+) -> None:
+    data = file("items-by-reportlab.pdf")
+    await write([read_page(CONTROL), read_file(ITEM_LIST, data, content=recognised(data))])
+    assert await Parser(connection, [data, *BODIES], recognised).answer() == 1
+
+    goods = await connection.fetch("SELECT DISTINCT position, name FROM regulated_items")
+    assert {row["name"] for row in goods} == {row[1] for row in ITEMS[2:]}
+    assert min(row["position"] for row in goods) == 2
+    (apart,) = await connection.fetch("SELECT * FROM recognised_values")
+    assert (apart["notice_key"], apart["field"], apart["position"]) == (
+        "商务部2025-10",
+        "regulated_items",
+        1,
+    )
+    assert apart["confidence"] == 0.84
+    assert json.loads(apart["value"])["name"] == ITEMS[1][1]
+    (notice,) = await connection.fetch("SELECT attachment_doubts FROM notices")
+    assert any("is doubtful: a picture" in doubt for doubt in notice["attachment_doubts"])

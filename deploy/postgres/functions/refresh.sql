@@ -289,6 +289,7 @@ BEGIN
                 AND ingest.is_change(e.item->>'relation')
             LIMIT 1
         ) AS v ON true
+    -- What was recognised in a picture counts for nothing: it is in recognised_values.
     ), regulated_item AS (
         INSERT INTO ingest.regulated_item
         SELECT s.notice_key, e.n, coalesce(h.n, 0), e.item->>'control_code', e.item->>'name',
@@ -302,6 +303,7 @@ BEGIN
             WITH ORDINALITY AS h (code, n) ON true
         LEFT JOIN located AS p ON p.notice_key = s.notice_key
             AND p.item = 'regulated_items[' || e.n - 1 || ']'
+        WHERE e.item->>'confidence' IS NULL
     ), duty_rate AS (
         INSERT INTO ingest.duty_rate
         SELECT s.notice_key, e.n, e.item->>'product', e.item->>'origin', e.item->>'company_zh',
@@ -314,6 +316,7 @@ BEGIN
         CROSS JOIN LATERAL jsonb_array_elements(s.duty_rates) WITH ORDINALITY AS e (item, n)
         LEFT JOIN located AS p ON p.notice_key = s.notice_key
             AND p.item = 'duty_rates[' || e.n - 1 || ']'
+        WHERE e.item->>'confidence' IS NULL
     ), listed_entity AS (
         INSERT INTO ingest.listed_entity
         SELECT s.notice_key, e.n, e.item->>'list', e.item->>'action', e.item->>'name_zh',
@@ -331,11 +334,13 @@ BEGIN
             AND v.field = 'listed_entities[' || e.n - 1 || '].action'
         LEFT JOIN located AS p ON p.notice_key = s.notice_key
             AND p.item = 'listed_entities[' || e.n - 1 || ']'
+        WHERE e.item->>'confidence' IS NULL
     ), deadline AS (
         INSERT INTO ingest.deadline
         SELECT s.notice_key, e.n, (e.item->>'on')::date, e.item->>'due', e.item->>'text'
         FROM shown AS s
         CROSS JOIN LATERAL jsonb_array_elements(s.deadlines) WITH ORDINALITY AS e (item, n)
+        WHERE e.item->>'confidence' IS NULL
     ), unread AS (
         INSERT INTO ingest.unread
         SELECT s.notice_key, e.n, e.item->>'kind',

@@ -5,5 +5,5 @@
 - `rules.py`: its ruled lines, and how far it leans
 - `pictures.py`: pages of PDF files and image files as pictures
 
-Off unless asked for (`mofcom parse --ocr`): recognised names are wrong too often, with a confidence of 0.9.
+Off unless asked for (`MOFCOM_PARSE_OCR`, `mofcom parse --ocr`): recognised names are wrong too often, with a confidence of 0.9.
 """

@@ -1,46 +1,32 @@
 """A scan, turned and blurred, reads as the table that it was made from, each cell with its confidence."""
 
-import ctypes
-from io import BytesIO
+from functools import cache
 
-import pypdfium2.raw as pdfium
 import pytest
 
-from services.parser.attachments.ocr.pictures import page_picture
 from services.parser.attachments.ocr.recognise import is_installed
 from services.parser.attachments.read import read_attachment
 from shared.attachment import AttachmentContent, Paragraph
 from testing.attachments import FILES, grid
+from testing.scans import scanned
 from tests.services.parser.attachments.authoring.content import ITEMS, ITEMS_TITLE
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra ocr is not installed")
-_LEAN = 0.7
 
 
-def _scan(name: str, *, pdf: bool) -> bytes:
-    from PIL import Image, ImageFilter
-
-    data = next(file for file in FILES if file.name == name).read_bytes()
-    pdfium.FPDF_InitLibrary()
-    buffer = ctypes.create_string_buffer(data, len(data))
-    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
-    image = Image.fromarray(page_picture(document, 1).pixels)
-    pdfium.FPDF_CloseDocument(document)
-    image = image.rotate(_LEAN, Image.Resampling.BICUBIC, fillcolor=255)
-    image = image.filter(ImageFilter.GaussianBlur(0.8))
-    out = BytesIO()
-    image.save(out, "PDF" if pdf else "JPEG", resolution=200, quality=75)
-    return out.getvalue()
+@cache
+def _scan() -> bytes:
+    file = next(file for file in FILES if file.name == "items-by-libreoffice.pdf")
+    return scanned(file.read_bytes())
 
 
 @pytest.fixture(scope="module")
 def content() -> AttachmentContent:
-    return read_attachment(_scan("items-by-libreoffice.pdf", pdf=True), ocr=True)
+    return read_attachment(_scan(), ocr=True)
 
 
 def test_a_scan_is_not_read_unless_asked_for() -> None:
-    scan = _scan("items-by-libreoffice.pdf", pdf=True)
-    assert read_attachment(scan).state == "unread kind"
+    assert read_attachment(_scan()).state == "unread kind"
 
 
 def test_rows_of_a_scan(content: AttachmentContent) -> None:
