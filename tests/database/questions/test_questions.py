@@ -89,6 +89,12 @@ async def assert_rows_rest_on_what_is_held(connection: asyncpg.Connection, quest
         if row["source"] == "law":
             # How long deposits run at most stands on no page.
             assert row["quote"].startswith("反倾销条例")
+        elif row["source"] == "attachment":
+            files = await connection.fetchval(
+                "SELECT string_agg(text, '') FROM attachments WHERE notice_key = $1",
+                row["notice_key"],
+            )
+            assert row["quote"] in files, row
         elif row["source"] == "meta":
             assert any(row["quote"] in texts[link]["meta"] for link in links if link), row
         else:
