@@ -82,3 +82,7 @@ def test_the_digest_is_of_names_and_texts(tmp_path: Path) -> None:
 def test_a_view_is_found_by_its_name() -> None:
     for path in (FOLDER / "views").glob("*.sql"):
         assert f".{path.stem} AS\n" in path.read_text(), path
+
+
+def test_our_own_tables_files_are_numbered() -> None:
+    assert len(list_tables(FOLDER)) == len(list((FOLDER / "tables").iterdir()))
