@@ -118,7 +118,7 @@ async def test_a_receipt_holds_until_something_changes(
     assert made.returncode == 0, made.stderr
     receipt = json.loads(file.read_text())
     assert receipt["on"] == []
-    assert len(receipt["rests_on"]) == 2
+    assert len(receipt["rests_on"]) == 3
     assert receipt["sha256"] == digest(receipt)
     assert mofcom("receipt", "verify", file.name).stdout.startswith("it holds: Siemens AG on 2025-")
 
