@@ -44,8 +44,8 @@ _MATTERS: dict[str, Matter] = {
 _BEHIND = 80
 _SHORTEST_TITLE = 4
 _LONGEST_HEADING = 60
-# More annexes are of a document that names none by its title.
-_MOST_ANNEXES = 60
+# A document with more annexes names none by its title.
+_MOST_TITLES = 60
 # The lowest level of numbers that headings have: （一）.
 _LOWEST = 2
 # Rows in which the headings of columns stand.
@@ -201,7 +201,7 @@ class AnnexedLists:
     def _mentions(self) -> list[tuple[Span, frozenset[int]]]:
         """Where sentences of the main text name annexes, and which."""
         folded, end = self._document.body.folded, self._document.main_end
-        if not self._annexes or len(self._annexes) > _MOST_ANNEXES:
+        if not self._annexes:
             return []
         listed = announcing_lines(self._document).values()
         lines = {line.index for line in listed}
@@ -214,25 +214,39 @@ class AnnexedLists:
         titled = list(self._titled(lines))
         named = {index for _, indexes in found for index in indexes}
         named |= {index for _, indexes in titled for index in indexes}
+        rest = {word: self._rest(word, named) for word in "件表录"}
         return [
             *(
-                (Span(one.start, one.end), indexes if one.numbers else self._rest(one, named))
+                (Span(one.start, one.end), indexes if one.numbers else rest[one.word])
                 for one, indexes in found
             ),
             *titled,
         ]
 
+    @cached_property
+    def _by_number(self) -> dict[tuple[str, int], list[int]]:
+        found: dict[tuple[str, int], list[int]] = {}
+        for index, annex in enumerate(self._annexes):
+            if annex.number is not None:
+                found.setdefault((annex.word, annex.number), []).append(index)
+        return found
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(annex.word for annex in self._annexes))
+
     def _numbered(self, mention: Mention) -> frozenset[int]:
-        same = {annex.word for annex in self._annexes if annex.word == mention.word}
+        words = (mention.word,) if mention.word in self._words else self._words
         return frozenset(
             index
-            for index, annex in enumerate(self._annexes)
-            if annex.number in mention.numbers and (not same or annex.word in same)
+            for one in mention.numbers
+            for word in words
+            for index in self._by_number.get((word, one), ())
         )
 
     def _titled(self, besides: set[int]) -> Iterator[tuple[Span, frozenset[int]]]:
         body, end = self._document.body, self._document.main_end
-        for index, annex in enumerate(self._annexes):
+        for index, annex in enumerate(self._annexes[:_MOST_TITLES]):
             title = squeeze(fold(annex.title)).strip("《》")
             if len(title) < _SHORTEST_TITLE:
                 continue
@@ -243,10 +257,10 @@ class AnnexedLists:
                     yield Span(at, at + len(title)), frozenset({index})
                 at = body.folded.find(title, at + len(title), end)
 
-    def _rest(self, mention: Mention, named: set[int]) -> frozenset[int]:
+    def _rest(self, word: str, named: set[int]) -> frozenset[int]:
         """What 附件 without a number is: annexes without one, else those that are not named, else all."""
         everyone = frozenset(range(len(self._annexes)))
-        same = frozenset(i for i in everyone if self._annexes[i].word == mention.word) or everyone
+        same = frozenset(i for i in everyone if self._annexes[i].word == word) or everyone
         plain = frozenset(i for i in same if self._annexes[i].number is None)
         return plain or same - named or same
 
@@ -278,10 +292,14 @@ class AnnexedLists:
             if not all(one.frees for one in sentences)
         )
 
+    @cached_property
+    def _names_tables(self) -> bool:
+        folded, end = self._document.body.folded, self._document.main_end
+        return any(mention.word == "表" for mention in mentions(folded, 0, end))
+
     def _tables_of(self, indexes: frozenset[int]) -> Iterator[int]:
         """The 附表 behind annexes that are called 附件, where the main text names no 附表: they are parts of those."""
-        folded, end = self._document.body.folded, self._document.main_end
-        if any(mention.word == "表" for mention in mentions(folded, 0, end)):
+        if self._names_tables:
             return
         for index in indexes:
             behind = index + 1
