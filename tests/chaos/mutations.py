@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.envelope import encode
 from shared.events import Event
-from shared.topics import TOPICS, Topic
+from shared.topics import EXCHANGED, Topic
 from tests.shared.samples import AT, EVENTS
 
 _SAMPLE: dict[str, Event] = {event.TYPE: event for event in EVENTS}
@@ -30,9 +30,9 @@ class Mutant:
 
 
 def mutants(number: int, seed: int) -> Sequence[Mutant]:
-    """`number` records, none of which is an event, over all topics in turn."""
+    """`number` records, none of which is an event, over the topics of the services in turn."""
     draw = random.Random(seed)
-    return [_mutant(TOPICS[n % len(TOPICS)], draw) for n in range(number)]
+    return [_mutant(EXCHANGED[n % len(EXCHANGED)], draw) for n in range(number)]
 
 
 def _mutant(topic: Topic, draw: random.Random) -> Mutant:

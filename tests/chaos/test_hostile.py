@@ -13,13 +13,7 @@ import zstandard
 
 from deploy.local.archive.captures import Capture
 from shared.envelope import encode
-from shared.topics import (
-    ADDRESS_REQUESTED,
-    CAPTURE_BACKLOG,
-    CAPTURE_FETCHED,
-    CAPTURE_REQUESTED,
-    NOTICE_PARSED,
-)
+from shared.topics import CAPTURE_FETCHED, CAPTURE_REQUESTED, NOTICE_PARSED, READ_BY
 from testing.chaos.plan import SERVICES
 from testing.waiting import until
 from tests.chaos.mutations import Mutant, mutants
@@ -29,7 +23,6 @@ from tests.shared.samples import AT, FETCHED, PARSED, REQUEST
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
 
 NUMBER = 10_000
-FETCHER = {ADDRESS_REQUESTED.name, CAPTURE_REQUESTED.name, CAPTURE_BACKLOG.name}
 
 DEAD = """
     SELECT service, topic, "partition", record_offset FROM dead_letters WHERE first_seen_at IS NOT NULL
@@ -75,11 +68,9 @@ async def test_what_is_no_event_is_one_dead_letter_of_each_who_reads_it(stage: S
     expected: Counter[tuple[str, str, int, int]] = Counter()
     for place in places:
         at = (place.topic, place.partition, place.offset)  # type: ignore[attr-defined]
-        expected[("indexer", *at)] += 1
-        if at[0] in FETCHER:
-            expected[("fetcher", *at)] += 1
-        if at[0] == CAPTURE_FETCHED.name:
-            expected[("parser", *at)] += 1
+        for service in SERVICES:
+            if at[0] in (topic.name for topic in READ_BY[service]):
+                expected[(service, *at)] += 1
     await stage.all_read()
     found = Counter(tuple(row) for row in await stage.rows(DEAD))
     assert found == expected
