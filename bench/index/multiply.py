@@ -130,7 +130,8 @@ async def _main(url: str, times: int) -> None:
     database = await asyncpg.connect(url)
     await database.execute("SET jit = off; SET synchronous_commit = off; SET work_mem = '256MB'")
     await database.execute(
-        "ALTER TABLE ingest.reading ALTER wording DROP EXPRESSION, ALTER notice_key DROP EXPRESSION"
+        "ALTER TABLE ingest.reading ALTER wording DROP EXPRESSION IF EXISTS, "
+        "ALTER notice_key DROP EXPRESSION IF EXISTS"
     )
     index = await database.fetchval("SELECT pg_get_indexdef('ingest.passage_tokens'::regclass)")
     await database.execute("DROP INDEX ingest.passage_tokens")

@@ -1,4 +1,4 @@
--- needs: days, evidence, notices, pages, status_history
+-- needs: days, evidence, notices, pages, same_titles, status_history
 
 -- Reads views alone, so that it runs with the rights of who asks and is planned with the query.
 CREATE OR REPLACE FUNCTION public.notices_in_force(at timestamptz DEFAULT now())
@@ -65,21 +65,28 @@ BEGIN ATOMIC
             min(h.by_notice_key) FILTER (WHERE h.effect = 'unclear') AS unclear_by,
             min(h.quote) FILTER (WHERE h.effect = 'unclear') AS unclear_quote
         FROM (
-            SELECT k.notice_key, v.clause, v.until, v.by_notice_key, v.quote, CASE
-                -- An older notice of the title by which the newest was found.
-                WHEN k.notice_key <> v.notice_key THEN CASE
-                    WHEN v.clause IS NULL AND v.relation IN ('repeals', 'suspends') THEN 'unclear' END
+            SELECT v.notice_key, v.clause, v.until, v.by_notice_key, v.quote, CASE
                 WHEN v.clause IS NULL THEN CASE v.relation WHEN 'repeals' THEN 'repealed'
                     WHEN 'suspends' THEN 'suspended' WHEN 'supersedes' THEN 'superseded'
                     WHEN 'extends' THEN 'extended' END
                 WHEN v.relation IN ('repeals', 'suspends') THEN 'in part'
             END AS effect
             FROM public.status_history AS v
-            CROSS JOIN LATERAL unnest(coalesce(v.candidate_keys, ARRAY[v.notice_key])) AS k (notice_key)
-            WHERE v.notice_key IS NOT NULL
-                AND v.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
+            WHERE v.relation IN ('repeals', 'suspends', 'extends', 'supersedes')
+                AND (v.candidate_keys IS NULL OR v.notice_key = ANY (v.candidate_keys))
                 -- An investigation that goes on for longer leaves the measure as it is.
                 AND v.object IS DISTINCT FROM 'investigation'
+                AND v.since <= $1 AND (v.until IS NULL OR v.until > $1)
+            UNION ALL
+            -- An older notice of the title by which the newest was found; a part of its own, so that for one
+            -- notice not all changes are read.
+            SELECT t.notice_key, v.clause, v.until, v.by_notice_key, v.quote, 'unclear'
+            FROM public.same_titles AS t
+            CROSS JOIN LATERAL (
+                SELECT c.* FROM public.status_history AS c WHERE c.notice_key = t.other_notice_key OFFSET 0
+            ) AS v
+            WHERE t.notice_key = ANY (v.candidate_keys) AND v.relation IN ('repeals', 'suspends')
+                AND v.clause IS NULL AND v.object IS DISTINCT FROM 'investigation'
                 AND v.since <= $1 AND (v.until IS NULL OR v.until > $1)
         ) AS h
         GROUP BY h.notice_key

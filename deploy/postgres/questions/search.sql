@@ -32,6 +32,8 @@ CREATE OR REPLACE FUNCTION public.search(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog
+-- Planning takes longer than the rest.
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE

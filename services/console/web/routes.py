@@ -25,6 +25,7 @@ from services.console.web.screening import MOST_BYTES, names_of, screen_all
 from services.console.web.search import (
     CHOICES_SECONDS,
     KINDS,
+    ROWS,
     STATUSES,
     Choices,
     asked_of_search,
@@ -90,7 +91,10 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/search", methods=_READ)
     async def search(request: Request) -> Response:
-        asked = asked_of_search(parameters(request))
+        query = parameters(request)
+        asked = asked_of_search(query)
+        if asked and query.get(FORMAT) not in FORMATS:
+            asked["max_rows"] = query.get("rows") or str(ROWS)
         return await answered(
             request,
             "search",

@@ -13,6 +13,8 @@ STATUSES = (
     "in force", "in force in part", "suspended", "not yet in force", "superseded", "repealed", "expired",
     "unclear",
 )  # fmt: skip
+# A screen or two; their status takes longer to find out than they do.
+ROWS = 20
 KINDS = ("notice", "law", "interview")
 # What the lists of filters offer is counted again after so many seconds.
 CHOICES_SECONDS = 600.0

@@ -199,4 +199,5 @@ CHINESE: Mapping[str, str] = {
     "damaged": "损坏",
     "unread kind": "无法读取的格式",
     "attachment": "附件",
+    "more": "更多",
 }
