@@ -41,7 +41,6 @@ NOT_OF_A_SERVICE = {
     "jgo",
     "lxml-html-clean",
     "numpy",
-    "openpyxl",
     "pandas",
     "polars",
     "psutil",
