@@ -51,7 +51,7 @@ def _rule(kind: Kind) -> dict[str, Any]:
     service, _, state = kind.code.partition("-")
     if state == "stopped":
         # The indexer says it of the others. Who says it of the indexer, and of all?
-        expression += f' or max(absent(up{{job="mofcom", service="{service}"}} == 1))'
+        expression += f" or {_silent(service, needed=kind.urgent)}"
     return {
         "alert": kind.code,
         "expr": expression,
@@ -63,6 +63,18 @@ def _rule(kind: Kind) -> dict[str, Any]:
             "over_when": kind.over,
         },
     }
+
+
+def _silent(service: str, *, needed: bool) -> str:
+    """That no replica of a service answers a scrape.
+
+    One that the others do not need may be left out (the chart's `console.enabled`): it is missed only if it
+    was scraped in the last day.
+    """
+    up = f'up{{job="mofcom", service="{service}"}}'
+    if needed:
+        return f"max(absent({up} == 1))"
+    return f"max(max_over_time({up}[1d])) unless max({up} == 1)"
 
 
 if __name__ == "__main__":
