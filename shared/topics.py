@@ -89,11 +89,8 @@ WRITTEN_BY = {
     "notifier": (NOTICE_CHANGED,),
     "operator": TOPICS,
     # Dead letters that an operator replays: to where they came from.
-    "console": (
-        ADDRESS_REQUESTED, *_REQUESTS, ADDRESS_EXPANDED, CAPTURE_FETCHED, NOTICE_PARSED,
-        NOTICE_TRANSLATED, TRANSLATION_REQUESTED, DEAD_LETTER_HANDLED,
-    ),
-}  # fmt: skip
+    "console": tuple(topic for topic in EXCHANGED if topic is not DEAD_LETTER),
+}
 
 
 def with_partitions(number: int) -> tuple[Topic, ...]:
