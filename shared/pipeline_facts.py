@@ -46,7 +46,7 @@ _PARTIAL = """
     ) AS last
     WHERE state = 'partial' ORDER BY asked_for LIMIT 1
 """
-# What alerts cannot tell, the file of alerts first.
+# What alerts cannot send, the file of alerts first.
 _ALERTS = """
     SELECT alert, coalesce(alert || ': ', '') || target || ': ' || error AS first FROM alert_troubles
     WHERE disabled_at IS NOT NULL ORDER BY alert IS NOT NULL, alert, target

@@ -57,7 +57,7 @@ def create_app(
 ) -> FastAPI:
     """The app; starts and stops the database's pool.
 
-    `health` is told whether the database answers, `services` are the addresses of the others, by name, `replay`
+    `health` keeps whether the database answers, `services` are the addresses of the others, by name, `replay`
     sends dead letters again, for who may.
     """
     health = health or Health(stall_seconds=inf, started=True)
@@ -91,7 +91,7 @@ def create_app(
     async def wrong(request: Request, error: HTTPException) -> Response:
         # Starlette's own: no such page, a method that is not allowed.
         problem = Problem(error.status_code, str(error.detail), "see /api/v1/openapi.json")
-        return _told(request, problem, dict(error.headers or {}))
+        return _problem_response(request, problem, dict(error.headers or {}))
 
     @app.get("/live")
     async def live() -> Response:
@@ -132,12 +132,12 @@ def _refusal(request: Request, login: Login, allowance: Allowance) -> Response |
         return None
     if problem := refused(request.method, request.headers.items(), login):
         basic = {"WWW-Authenticate": 'Basic realm="MOFCOM notices"'} if login.tokens else {}
-        return _told(request, problem, basic if problem.status == 401 else {})
+        return _problem_response(request, problem, basic if problem.status == 401 else {})
     wait = allowance.seconds_to_wait(request.client.host if request.client else "")
     if wait:
         many = "too many requests of this address in a minute"
         problem = Problem(429, "Too many requests", many, retry_after=int(wait) + 1)
-        return _told(request, problem, {})
+        return _problem_response(request, problem, {})
     return None
 
 
@@ -148,10 +148,10 @@ def _answered(request: Request, error: Exception) -> Response:
         problem = Problem(500, "Fault", "this is a fault of the console: its log has more")
     elif problem.status == 503:
         log.warning("the database does not answer", why=repr(error))
-    return _told(request, problem, {})
+    return _problem_response(request, problem, {})
 
 
-def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+def _problem_response(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
     """A problem as a page for browsers, else as ``application/problem+json``."""
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)

@@ -32,7 +32,7 @@ class ConsoleSettings(HttpSettings, KafkaSettings, RoleSettings):
         "127.0.0.1 alone, as in compose.",
     )
     fetcher_url: str | None = Field(
-        None, description="The fetcher, of whose state the page /pipeline tells."
+        None, description="The fetcher, whose state the page /pipeline shows."
     )
     service_urls: Annotated[str | None, AfterValidator(_checked_urls)] = Field(
         None, description="The other services, for the same, as `parser=http://...,indexer=...`."

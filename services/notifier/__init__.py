@@ -1,1 +1,1 @@
-"""The notifier: tells people and programs what has changed, as alerts.toml says."""
+"""The notifier: sends people and programs what has changed, as alerts.toml says."""

@@ -1,4 +1,4 @@
-"""`alerts.toml`: who wants to be told what."""
+"""`alerts.toml`: who wants to hear of what."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""What of the logs an alert tells, and as what."""
+"""What of the logs an alert reports, and as what."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -13,7 +13,7 @@ _SEEN = frozenset({"copies", "versions"})
 
 
 class Found(NamedTuple):
-    """A change to tell: its number in its log, whose it is, and what kind."""
+    """A change to report: its number in its log, whose it is, and what kind."""
 
     log: Log
     sequence: int
@@ -31,18 +31,18 @@ def is_new_wording(fields: Collection[str]) -> bool:
     return not _WORDING.isdisjoint(fields) and not _SEEN.isdisjoint(fields)
 
 
-def to_tell(
+def to_report(
     rows: Sequence[Mapping[str, Any]],
     fits: Collection[str],
-    told: Collection[str],
+    reported: Collection[str],
     late: Collection[str],
 ) -> list[Found]:
-    """What of the log of changes an alert tells, in its order.
+    """What of the log of changes an alert reports, in its order.
 
-    `fits` are the keys of notices that are as it asks, `told` those that it has told of before, `late` those
-    that came since it began: what comes to fit later, because its English came, is told as new.
+    `fits` are the keys of notices that are as it asks, `reported` those that it has reported before,
+    `late` those that came since it began: what comes to fit later, because its English came, is reported as new.
     """
-    known, found = set(told), list[Found]()
+    known, found = set(reported), list[Found]()
     for row in rows:
         key = row["notice_key"]
         if row["kind"] == "removed":

@@ -8,14 +8,14 @@ import structlog
 
 from services.notifier.due import retry_seconds
 from services.notifier.messages import Message
-from services.notifier.metrics import DISABLED, TOLD
+from services.notifier.metrics import DISABLED, MESSAGES
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import Store
-from services.notifier.targets.target import NotTold, Target
+from services.notifier.targets.target import NotSent, Target
 
 log = structlog.get_logger()
 
-# Whoever has the row tells the target: no other notifier does meanwhile. Messages may be added.
+# Whoever has locked the row sends to the target: no other notifier does meanwhile. Messages may be added.
 _TARGET = """
     SELECT clock_timestamp() - coalesce(failing_since, clock_timestamp()) AS failing, failures, error
     FROM notifier.target
@@ -31,7 +31,7 @@ _WELL = """
     UPDATE notifier.target SET failing_since = NULL, failures = 0, error = NULL
     WHERE alert = $1 AND target = $2 AND failing_since IS NOT NULL
 """
-_ALERT_TOLD = "UPDATE notifier.alert SET told_at = clock_timestamp() WHERE name = $1"
+_ALERT_SENT = "UPDATE notifier.alert SET told_at = clock_timestamp() WHERE name = $1"
 _FAILED = """
     UPDATE notifier.target SET
         failing_since = coalesce(failing_since, clock_timestamp()), failures = failures + 1, error = $3,
@@ -53,8 +53,8 @@ _LEAST_SECONDS = 0.2
 
 
 class Delivering:
-    """Tells targets side by side. A message counts as told when its target has taken it: killed in between,
-    it is told again under the same id.
+    """Sends to targets side by side. A message counts as sent when its target has taken it: killed in between,
+    it is sent again under the same id.
     """
 
     def __init__(self, store: Store, settings: NotifierSettings) -> None:
@@ -63,7 +63,7 @@ class Delivering:
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def step(self, targets: Mapping[str, Sequence[Target]]) -> float | None:
-        """Tell what waits, by alert; returns the seconds to the next attempt. Raises DependencyDown."""
+        """Send what waits, by alert; returns the seconds to the next attempt. Raises DependencyDown."""
         await asyncio.gather(
             *(self._all(alert, target) for alert, several in targets.items() for target in several)
         )
@@ -78,15 +78,15 @@ class Delivering:
                 pass
 
     async def _one(self, alert: str, target: Target) -> bool:
-        """Tell the first message that waits; whether to go on with the next."""
+        """Send the first message that waits; whether to go on with the next."""
         async with self._store.transaction() as transaction:
             state = await transaction.fetchrow(_TARGET, alert, target.name)
             row = state and await transaction.fetchrow(_NEXT, alert, target.name)
             if not row:
                 return False
             try:
-                await target.tell(Message(row["id"], alert, row["made_at"], row["items"]))
-            except NotTold as error:
+                await target.send(Message(row["id"], alert, row["made_at"], row["items"]))
+            except NotSent as error:
                 limit = timedelta(seconds=self._settings.give_up_seconds)
                 disabled = error.gone or state["failing"] >= limit
                 wait = max(self._wait(state["failures"] + 1), error.retry_seconds)
@@ -96,8 +96,8 @@ class Delivering:
                 return False
             await transaction.execute(_SENT, row["number"])
             await transaction.execute(_WELL, alert, target.name)
-            await transaction.execute(_ALERT_TOLD, alert)
-        TOLD.labels(target.name.partition(" ")[0], "told").inc()
+            await transaction.execute(_ALERT_SENT, alert)
+        MESSAGES.labels(target.name.partition(" ")[0], "sent").inc()
         return True
 
     def _wait(self, failures: int) -> float:
@@ -107,8 +107,8 @@ class Delivering:
     def _say(
         self, alert: str, target: Target, why: str, before: str | None, *, disabled: bool
     ) -> None:
-        TOLD.labels(target.name.partition(" ")[0], "failed").inc()
+        MESSAGES.labels(target.name.partition(" ")[0], "failed").inc()
         if disabled:
             log.error("target disabled", alert=alert, target=target.name, why=why)
         elif why != before:
-            log.warning("target not told", alert=alert, target=target.name, why=why)
+            log.warning("message not sent", alert=alert, target=target.name, why=why)

@@ -1,4 +1,4 @@
-"""Deletes what was told long ago."""
+"""Deletes what was sent long ago."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Reads the logs for an alert, and writes down what it has to tell: in one transaction, so that nothing is
+"""Reads the logs for an alert, and writes down what it has to report: in one transaction, so that nothing is
 missed and nothing is written twice, whenever the notifier is killed.
 """
 
@@ -11,7 +11,7 @@ import asyncpg
 
 from services.notifier import fitting
 from services.notifier.alerts_file import Alert
-from services.notifier.changes import LOGS, Found, Log, to_tell
+from services.notifier.changes import LOGS, Found, Log, to_report
 from services.notifier.messages import said
 from services.notifier.metrics import MATCHES
 from services.notifier.store import Store
@@ -31,7 +31,9 @@ _READ = {
     """,
 }
 _MOVE = "UPDATE notifier.cursor SET sequence = $3 WHERE reader = $1 AND log = $2"
-_TOLD = "SELECT DISTINCT notice_key FROM notifier.match WHERE alert = $1 AND notice_key = ANY ($2)"
+_REPORTED = (
+    "SELECT DISTINCT notice_key FROM notifier.match WHERE alert = $1 AND notice_key = ANY ($2)"
+)
 _LATE = """
     SELECT DISTINCT notice_key FROM changes
     WHERE notice_key = ANY ($1) AND kind = 'added' AND sequence > $2
@@ -62,7 +64,7 @@ _DELIVERY = """
     ON CONFLICT (alert, target, id) DO NOTHING
 """
 _DUE = "SELECT digest_at <= $2 AS due FROM notifier.alert WHERE name = $1 FOR UPDATE"
-_UNTOLD = """
+_UNSENT = """
     UPDATE notifier.match SET told = true WHERE alert = $1 AND NOT told
     RETURNING id, content, matched_at, log, sequence
 """
@@ -112,7 +114,7 @@ class Matching:
         async with self._store.transaction() as transaction:
             if not await transaction.fetchval(_DUE, alert.name, now):
                 return
-            rows = await transaction.fetch(_UNTOLD, alert.name)
+            rows = await transaction.fetch(_UNSENT, alert.name)
             rows.sort(key=lambda row: (row["matched_at"], row["log"], row["sequence"]))
             for start in range(0, len(rows), _ITEMS):
                 part = rows[start : start + _ITEMS]
@@ -130,9 +132,11 @@ class Matching:
         keys = sorted({row["notice_key"] for row in rows})
         parties = await fitting.parties(transaction, alert, keys)
         fits = await fitting.fitting(transaction, alert, keys, parties)
-        told = {row["notice_key"] for row in await transaction.fetch(_TOLD, alert.name, keys)}
+        reported = {
+            row["notice_key"] for row in await transaction.fetch(_REPORTED, alert.name, keys)
+        }
         late = {row["notice_key"] for row in await transaction.fetch(_LATE, keys, began_after)}
-        return to_tell(rows, fits, told, late)
+        return to_report(rows, fits, reported, late)
 
     async def _statuses(
         self,
@@ -160,7 +164,7 @@ class Matching:
         found: Sequence[Found],
         began_at: datetime,
     ) -> list[dict[str, Any]]:
-        """What is told of each."""
+        """What is sent of each."""
         if not found:
             return []
         keys = sorted({one.notice_key for one in found})
@@ -191,7 +195,7 @@ class Matching:
 
 
 def item_id(alert: str, began_at: datetime, log: Log, sequence: int) -> str:
-    """The id under which a change is told to everybody: fit for headers, the same for ever.
+    """The id under which a change is sent to everybody: fit for headers, the same for ever.
 
     An alert that begins anew, also in a database that was made anew, has ids of its own.
 

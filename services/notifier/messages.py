@@ -1,4 +1,4 @@
-"""What is told, in the forms that targets take."""
+"""Messages, in the forms that targets take."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _MOST_DIFFERENCES, _LONGEST_WORDING = 20, 300
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one target is told at once. `id` and `made_at` stay the same however often it is sent."""
+    """What is sent to one target at once. `id` and `made_at` stay the same however often it is sent."""
 
     id: str
     alert: str

@@ -3,7 +3,7 @@
 from prometheus_client import Counter, Gauge
 
 MATCHES = Counter("mofcom_alert_matches_total", "Changes that alerts have found.")
-TOLD = Counter(
+MESSAGES = Counter(
     "mofcom_alert_messages_total",
     "Messages to targets, by kind of target and result.",
     ["target", "result"],

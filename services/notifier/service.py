@@ -1,4 +1,4 @@
-"""The notifier as a service: reads the logs of changes for every alert, tells targets, publishes `notice.changed`."""
+"""The notifier as a service: reads the logs of changes for every alert, sends messages to targets, publishes `notice.changed`."""
 
 import asyncio
 from collections.abc import Collection, Sequence, Set
@@ -57,8 +57,8 @@ class Notifier:
         self._delivering = Delivering(self._store, settings)
         self._publishing = Publishing(self._store, self._publisher, settings.batch)
         self._targets: dict[str, list[Target]] = {}
-        # Set when there may be more to read, to tell, to publish.
-        self._read, self._tell, self._publish = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        # Set when there may be more to read, to send, to publish.
+        self._read, self._send, self._publish = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._listener = Listener(dsn, (self._read.set, self._publish.set), settings.hold_seconds)
         self._stop = asyncio.Event()
         self._started = AsyncExitStack()
@@ -75,7 +75,7 @@ class Notifier:
             self._started = started.pop_all()
         loops = (
             (self.read, self._read),
-            (self.tell, self._tell),
+            (self.send, self._send),
             (self._publishing.step, self._publish),
         )
         self._tasks = {
@@ -114,12 +114,12 @@ class Notifier:
                 await self._matching.digest(alert, targets, now, following)
                 seconds = min(seconds, (following - now).total_seconds())
         await self._keeping.look(now)
-        self._tell.set()
+        self._send.set()
         self._publish.set()
         return seconds
 
-    async def tell(self) -> float | None:
-        """Tell targets what waits for them. Raises DependencyDown."""
+    async def send(self) -> float | None:
+        """Send targets what waits for them. Raises DependencyDown."""
         return await self._delivering.step(self._targets)
 
     def assigned(self) -> Set[TopicPartition]:

@@ -126,7 +126,7 @@ KINDS = (
     ),
     Kind(
         "notifier-stopped",
-        "The notifier does not answer: nobody is told of changes, and nothing is published as `notice.changed`. It goes on "
+        "The notifier does not answer: alerts are not sent, and nothing is published as `notice.changed`. It goes on "
         "where it was.",
         "start it (`mofcom up`, `docker compose up -d notifier`); its log says why it ended",
         "its /ready answers 200",

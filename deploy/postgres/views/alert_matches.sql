@@ -14,11 +14,11 @@ SELECT
 FROM notifier.match AS m;
 
 COMMENT ON VIEW public.alert_matches IS
-    'A change that an alert has found, in the last 90 days and until it is told.';
+    'A change that an alert has found, in the last 90 days and until it is sent.';
 COMMENT ON COLUMN public.alert_matches.alert IS
     'The alert, e.g. rare earths.';
 COMMENT ON COLUMN public.alert_matches.id IS
-    'The id under which every target is told, e.g. rare%20earths@1767294245/changes/1042.';
+    'The id under which it is sent to every target, e.g. rare%20earths@1767294245/changes/1042.';
 COMMENT ON COLUMN public.alert_matches.at IS
     'When it was found, e.g. 2026-01-02 03:04:05+08.';
 COMMENT ON COLUMN public.alert_matches.kind IS
@@ -36,4 +36,4 @@ COMMENT ON COLUMN public.alert_matches.said IS
 COMMENT ON COLUMN public.alert_matches.archived_url IS
     'The capture that it rests on, e.g. https://web.archive.org/web/20251110000000id_/http://www.mofcom.gov.cn/a.html.';
 COMMENT ON COLUMN public.alert_matches.content IS
-    'All that targets are told, e.g. {"kind": "added", "notice_key": "商务部2025-70"}.';
+    'All that is sent to targets, e.g. {"kind": "added", "notice_key": "商务部2025-70"}.';

@@ -44,7 +44,7 @@ CHINESE: Mapping[str, str] = {
     "index asked": "索引查询时间",
     "Lapses or is due in the next 30 days": "未来30天到期事项",
     "last day": "截止日期",
-    "last told": "最近发送",
+    "last sent": "最近发送",
     "list": "清单",
     "Lists": "清单",
     "name": "名称",

@@ -1,1 +1,1 @@
-"""Who is told: webhooks, mail, and whatever Apprise knows."""
+"""Where messages go: webhooks, mail, and whatever Apprise knows."""

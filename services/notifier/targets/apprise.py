@@ -6,7 +6,7 @@ from typing import Any
 
 from services.notifier.alerts_file import digest
 from services.notifier.messages import Message, subject, text
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 
 
 class AppriseTarget:
@@ -18,24 +18,24 @@ class AppriseTarget:
         self.name = f"apprise {url.partition(':')[0]} {digest(url)}"
         self._url = url
 
-    async def tell(self, message: Message) -> None:
-        """Send the message. Raises NotTold."""
+    async def send(self, message: Message) -> None:
+        """Send the message. Raises NotSent."""
         try:
             apprise: Any = importlib.import_module("apprise")
         except ImportError:
-            raise NotTold(
+            raise NotSent(
                 "Apprise is not installed: pip install 'mofcom-notices[apprise]'"
             ) from None
         sender = apprise.Apprise()
         if not sender.add(self._url):
-            raise NotTold("Apprise does not know such an address")
+            raise NotSent("Apprise does not know such an address")
         # Its own log would have the address.
         with apprise.LogCapture(level=apprise.logging.WARNING) as said:
-            told = await asyncio.to_thread(
+            sent = await asyncio.to_thread(
                 sender.notify, body=text(message), title=subject(message)
             )
             why = said.getvalue().strip().replace(self._url, "…")
-        if not told:
-            raise NotTold(
-                f"Apprise could not tell it: {why.splitlines()[-1] if why else 'no reason'}"
+        if not sent:
+            raise NotSent(
+                f"Apprise could not send it: {why.splitlines()[-1] if why else 'no reason'}"
             )

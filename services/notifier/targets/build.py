@@ -11,7 +11,7 @@ from services.notifier.targets.webhook import WebhookTarget
 
 
 def targets_of(alert: Alert, http: Http, server: MailServer) -> dict[str, Target]:
-    """Whom an alert tells besides its feed, by name; one that is named twice is told once."""
+    """Where an alert is sent besides its feed, by name; one that is named twice gets each message once."""
     return {target.name: target for target in _targets(alert, http, server)}
 
 

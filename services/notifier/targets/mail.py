@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from services.notifier.messages import Message, mail
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,15 @@ class MailServer:
     timeout_seconds: float
 
     def send(self, message: EmailMessage) -> None:
-        """Hand over one mail. Raises NotTold."""
+        """Hand over one mail. Raises NotSent."""
         if self.url is None:
-            raise NotTold("MOFCOM_NOTIFY_SMTP_URL is not set")
+            raise NotSent("MOFCOM_NOTIFY_SMTP_URL is not set")
         try:
             self._send(self.url, message)
         except smtplib.SMTPException as error:
-            raise NotTold(" ".join(str(error).split()) or type(error).__name__) from error
+            raise NotSent(" ".join(str(error).split()) or type(error).__name__) from error
         except (OSError, ValueError) as error:
-            raise NotTold(str(error) or type(error).__name__) from error
+            raise NotSent(str(error) or type(error).__name__) from error
 
     def _send(self, url: str, message: EmailMessage) -> None:
         parts, context = urlsplit(url), ssl.create_default_context()
@@ -49,7 +49,7 @@ class MailServer:
                 encrypted = True
             if parts.username:
                 if not encrypted:
-                    raise NotTold(
+                    raise NotSent(
                         "the mail server offers no TLS, and its password is not sent without"
                     )
                 password = self.password_file.read_text().strip() if self.password_file else ""
@@ -66,7 +66,7 @@ class MailTarget:
         self.name = f"mail {recipient}"
         self._recipient, self._server = recipient, server
 
-    async def tell(self, message: Message) -> None:
-        """Send the message as a mail. Raises NotTold."""
+    async def send(self, message: Message) -> None:
+        """Send the message as a mail. Raises NotSent."""
         made = mail(message, self._server.sender, self._recipient)
         await asyncio.to_thread(self._server.send, made)

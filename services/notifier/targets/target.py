@@ -5,8 +5,8 @@ from typing import Protocol
 from services.notifier.messages import Message
 
 
-class NotTold(Exception):
-    """A target did not take a message; it is told again later. The message says why.
+class NotSent(Exception):
+    """A target did not take a message, which is sent again later. The message says why.
 
     `gone`: it never will. `retry_seconds`: it has asked for so much time.
     """
@@ -18,11 +18,11 @@ class NotTold(Exception):
 
 
 class Target(Protocol):
-    """Somebody to tell. `name` says who without its secrets, and is not that of another one."""
+    """A receiver of messages. `name` says who without its secrets, and is not that of another one."""
 
     name: str
     together: bool
-    """Whether it is told of several changes at once."""
+    """Whether a message has several changes."""
 
-    async def tell(self, message: Message) -> None:
-        """Hand a message over. Raises NotTold."""
+    async def send(self, message: Message) -> None:
+        """Hand a message over. Raises NotSent."""

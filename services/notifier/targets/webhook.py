@@ -8,7 +8,7 @@ from services.notifier.alerts_file import digest
 from services.notifier.http import Http, Unreachable
 from services.notifier.messages import Message, cloud_event
 from services.notifier.signing import signed
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 
 _GONE = 410
 
@@ -23,8 +23,8 @@ class WebhookTarget:
         self.name = f"webhook {urlsplit(url).hostname} {digest(url)}"
         self._url, self._keys, self._http = url, keys, http
 
-    async def tell(self, message: Message) -> None:
-        """POST the message; any status of 2xx takes it. Raises NotTold."""
+    async def send(self, message: Message) -> None:
+        """POST the message; any status of 2xx takes it. Raises NotSent."""
         body, media_type = cloud_event(message)
         headers = signed(message.id, datetime.now(UTC), body, self._keys)
         try:
@@ -32,14 +32,14 @@ class WebhookTarget:
                 self._url, body, headers | {"content-type": media_type, "user-agent": "mofcom"}
             )
         except Unreachable as error:
-            raise NotTold(str(error)) from error
+            raise NotSent(str(error)) from error
         if 200 <= reply.status < 300:
             return
         why = f"it answers {reply.status}"
         if 300 <= reply.status < 400:
             why += ", and redirects are not followed"
         after = reply.headers.get("retry-after", "")
-        raise NotTold(
+        raise NotSent(
             why,
             gone=reply.status == _GONE,
             retry_seconds=float(after) if after.isascii() and after.isdecimal() else 0,

@@ -92,7 +92,7 @@ def read_attachments(
 def _attachment(node: LexborNode, address: str, label: str) -> Attachment | None:
     file_name = file_name_of(address)
     kind = _kind(file_name, label)
-    if kind is None and not _is_told(node, address, label):
+    if kind is None and not _leads_to_a_file(node, address, label):
         return None
     if node.tag == "img" and (not _is_upload(address) or kind is None or _in_figure(node)):
         return None
@@ -106,7 +106,7 @@ def _kind(file_name: str, label: str) -> str | None:
     return match.group()[1:].strip().lower() if match else None
 
 
-def _is_told(node: LexborNode, address: str, label: str) -> bool:
+def _leads_to_a_file(node: LexborNode, address: str, label: str) -> bool:
     """Whether a link without a file type leads to a file."""
     if node.tag in ("img", "param"):
         return False

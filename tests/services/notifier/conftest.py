@@ -12,7 +12,7 @@ from services.notifier.matching import Matching
 from services.notifier.messages import Message
 from services.notifier.roster import Roster
 from services.notifier.store import Store
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import connection, write
@@ -27,17 +27,17 @@ class Collecting:
     def __init__(self, name: str = "webhook a.example 1", *, together: bool = False) -> None:
         self.name = name
         self.together = together
-        self.told: list[Message] = []
-        self.why: NotTold | None = None
+        self.sent: list[Message] = []
+        self.why: NotSent | None = None
 
-    async def tell(self, message: Message) -> None:
+    async def send(self, message: Message) -> None:
         if self.why is not None:
             raise self.why
-        self.told.append(message)
+        self.sent.append(message)
 
     @property
     def items(self) -> list[Any]:
-        return [item for message in self.told for item in message.items]
+        return [item for message in self.sent for item in message.items]
 
 
 class Desk:

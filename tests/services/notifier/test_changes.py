@@ -1,27 +1,27 @@
-"""What of the log of changes an alert tells."""
+"""What of the log of changes an alert reports."""
 
 from typing import Any
 
-from services.notifier.changes import to_tell
+from services.notifier.changes import to_report
 
 
 def row(sequence: int, key: str, kind: str, *fields: str) -> dict[str, Any]:
     return {"sequence": sequence, "notice_key": key, "kind": kind, "fields": list(fields)}
 
 
-def told(rows: list[dict[str, Any]], **known: Any) -> list[tuple[int, str]]:
-    given: dict[str, Any] = {"fits": {"a"}, "told": set(), "late": set(), **known}
-    return [(one.sequence, one.kind) for one in to_tell(rows, **given)]
+def reported(rows: list[dict[str, Any]], **known: Any) -> list[tuple[int, str]]:
+    given: dict[str, Any] = {"fits": {"a"}, "reported": set(), "late": set(), **known}
+    return [(one.sequence, one.kind) for one in to_report(rows, **given)]
 
 
-def test_what_fits_is_told_when_it_comes_and_when_its_wording_changes() -> None:
+def test_what_fits_is_reported_when_it_comes_and_when_its_wording_changes() -> None:
     rows = [
         row(1, "a", "added"),
         row(2, "b", "added"),
         row(3, "a", "changed", "body_text", "versions"),
         row(4, "a", "changed", "title", "copies"),
     ]
-    assert told(rows) == [(1, "added"), (3, "changed"), (4, "changed")]
+    assert reported(rows) == [(1, "added"), (3, "changed"), (4, "changed")]
 
 
 def test_english_a_copy_and_another_reading_are_no_new_wording() -> None:
@@ -31,19 +31,19 @@ def test_english_a_copy_and_another_reading_are_no_new_wording() -> None:
         row(3, "a", "changed", "copies", "url"),
         row(4, "a", "changed", "body_text", "title", "details"),
     ]
-    assert told(rows) == []
+    assert reported(rows) == []
 
 
-def test_what_comes_to_fit_once_its_english_is_there_is_told_once_as_new() -> None:
+def test_what_comes_to_fit_once_its_english_is_there_is_reported_once_as_new() -> None:
     english = [row(5, "a", "changed", "title_en"), row(6, "a", "changed", "text_en")]
-    assert told(english, late={"a"}) == [(5, "added")]
-    assert told(english, late={"a"}, told={"a"}) == []
+    assert reported(english, late={"a"}) == [(5, "added")]
+    assert reported(english, late={"a"}, reported={"a"}) == []
     # It was there before the alert.
-    assert told(english) == []
-    assert told([row(4, "a", "added"), *english], late={"a"}) == [(4, "added")]
+    assert reported(english) == []
+    assert reported([row(4, "a", "added"), *english], late={"a"}) == [(4, "added")]
 
 
-def test_a_notice_that_went_is_told_to_who_knows_it() -> None:
+def test_a_notice_that_went_is_reported_to_who_knows_it() -> None:
     rows = [row(1, "a", "added"), row(2, "a", "removed"), row(3, "b", "removed")]
-    assert told(rows) == [(1, "added"), (2, "removed")]
-    assert told([row(3, "b", "removed")], told={"b"}) == [(3, "removed")]
+    assert reported(rows) == [(1, "added"), (2, "removed")]
+    assert reported([row(3, "b", "removed")], reported={"b"}) == [(3, "removed")]

@@ -9,7 +9,7 @@ import pytest
 from services.notifier.delivering import Delivering
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import Store
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 from tests.services.notifier.conftest import Collecting, Desk
@@ -36,10 +36,10 @@ async def test_each_is_told_once_and_in_order(desk: Desk, store: Store, write: W
         assert await step.step(desk.targets) is None
     numbers = [item["document_number"] for item in hook.items]
     assert numbers == [f"商务部公告2026年第{number}号" for number in range(1, 8)]
-    assert len(hook.told) == 7
-    assert [item["id"] for item in hook.items] == [message.id for message in hook.told]
+    assert len(hook.sent) == 7
+    assert [item["id"] for item in hook.items] == [message.id for message in hook.sent]
     # Who is told of several at once gets one message.
-    (message,) = mail.told
+    (message,) = mail.sent
     assert [dict(item) for item in message.items] == hook.items
     assert hook.items[0]["url"].startswith("http://127.0.0.1:18480/n/")
 
@@ -48,7 +48,7 @@ async def test_a_target_that_fails_waits_and_holds_up_no_other(
     desk: Desk, store: Store, write: Write, connection: asyncpg.Connection
 ) -> None:
     bad, good = Collecting(), Collecting("webhook b.example 2")
-    bad.why = NotTold("it answers 500")
+    bad.why = NotSent("it answers 500")
     await desk.alerts(FILE, bad, good)
     await write_some(write, range(1, 4))
     await desk.read()
@@ -56,14 +56,14 @@ async def test_a_target_that_fails_waits_and_holds_up_no_other(
     seconds = await step.step(desk.targets)
     assert seconds is not None
     assert 500 < seconds <= 600
-    assert len(good.told) == 3
+    assert len(good.sent) == 3
     trouble: Any = await connection.fetchrow("SELECT * FROM alert_troubles")
     assert (trouble["target"], trouble["error"]) == (bad.name, "it answers 500")
     assert trouble["disabled_at"] is None
     # Not yet.
     bad.why = None
     await step.step(desk.targets)
-    assert bad.told == []
+    assert bad.sent == []
     await connection.execute("UPDATE notifier.target SET next_attempt_at = '-infinity'")
     await step.step(desk.targets)
     assert [item["id"] for item in bad.items] == [item["id"] for item in good.items]
@@ -74,7 +74,7 @@ async def test_after_a_day_a_target_is_given_up_until_the_file_is_saved_again(
     desk: Desk, store: Store, write: Write, connection: asyncpg.Connection
 ) -> None:
     hook = Collecting()
-    hook.why = NotTold("it answers 500")
+    hook.why = NotSent("it answers 500")
     await desk.alerts(FILE, hook)
     await write_some(write, range(1, 3))
     await desk.read()
@@ -95,19 +95,19 @@ async def test_after_a_day_a_target_is_given_up_until_the_file_is_saved_again(
     assert await connection.fetchval(disabled)
     hook.why = None
     assert await step.step(desk.targets) is None
-    assert hook.told == []
+    assert hook.sent == []
     # What it misses is kept: saved again, all of it is told.
     await desk.alerts(FILE + "\n", hook)
     assert not await connection.fetchval(disabled)
     await step.step(desk.targets)
-    assert len(hook.told) == 2
+    assert len(hook.sent) == 2
 
 
 async def test_a_target_that_is_gone_is_given_up_at_once(
     desk: Desk, store: Store, write: Write, connection: asyncpg.Connection
 ) -> None:
     hook = Collecting()
-    hook.why = NotTold("it answers 410", gone=True)
+    hook.why = NotSent("it answers 410", gone=True)
     await desk.alerts(FILE, hook)
     await write_some(write, range(1, 2))
     await desk.read()
@@ -120,7 +120,7 @@ async def test_a_target_may_ask_for_time(
     desk: Desk, store: Store, write: Write, asked: float, waits: float
 ) -> None:
     hook = Collecting()
-    hook.why = NotTold("it answers 429", retry_seconds=asked)
+    hook.why = NotSent("it answers 429", retry_seconds=asked)
     await desk.alerts(FILE, hook)
     await write_some(write, range(1, 2))
     await desk.read()

@@ -20,7 +20,7 @@ from services.notifier.http import Http
 from services.notifier.messages import Message
 from services.notifier.targets.apprise import AppriseTarget
 from services.notifier.targets.mail import MailServer, MailTarget
-from services.notifier.targets.target import NotTold
+from services.notifier.targets.target import NotSent
 from services.notifier.targets.webhook import WebhookTarget
 from testing.waiting import LIMIT_SECONDS
 from tests.services.notifier.receiver import KEY, Receiver, receiving
@@ -35,16 +35,16 @@ def receiver() -> Iterator[Receiver]:
         yield receiver
 
 
-async def tell(url: str, allowed: str = "127.0.0.1", seconds: float = LIMIT_SECONDS) -> None:
+async def send(url: str, allowed: str = "127.0.0.1", seconds: float = LIMIT_SECONDS) -> None:
     http = Http(Allowed(allowed), seconds)
     try:
-        await WebhookTarget(url, [KEY], http).tell(MESSAGE)
+        await WebhookTarget(url, [KEY], http).send(MESSAGE)
     finally:
         await http.stop()
 
 
 async def test_a_webhook_is_taken_and_verified(receiver: Receiver) -> None:
-    await tell(receiver.url)
+    await send(receiver.url)
     assert list(receiver.came) == [MESSAGE.id]
     assert receiver.items == [ITEM]
 
@@ -55,8 +55,8 @@ async def test_any_other_answer_is_a_failure_and_no_redirect_is_followed(
 ) -> None:
     receiver.status = status
     receiver.headers = {"location": receiver.url, "retry-after": "120"}
-    with pytest.raises(NotTold, match=f"it answers {status}") as refused:
-        await tell(receiver.url)
+    with pytest.raises(NotSent, match=f"it answers {status}") as refused:
+        await send(receiver.url)
     assert receiver.asked == 1
     assert refused.value.gone is (status == 410)
     assert refused.value.retry_seconds == 120
@@ -68,8 +68,8 @@ async def test_any_other_answer_is_a_failure_and_no_redirect_is_followed(
 )
 async def test_no_private_address_is_connected_to(receiver: Receiver, host: str) -> None:
     port = receiver.url.split(":")[2].split("/")[0]
-    with pytest.raises(NotTold) as refused:
-        await tell(f"http://{host}:{port}/hook", allowed="")
+    with pytest.raises(NotSent) as refused:
+        await send(f"http://{host}:{port}/hook", allowed="")
     assert receiver.asked == 0
     assert "token" not in str(refused.value)
 
@@ -87,23 +87,23 @@ async def test_a_name_that_leads_elsewhere_the_second_time_is_not_followed(
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     socket.getaddrinfo("rebinding.example", port)
-    with pytest.raises(NotTold, match="no public address"):
-        await tell(f"http://rebinding.example:{port}/hook", allowed="")
+    with pytest.raises(NotSent, match="no public address"):
+        await send(f"http://rebinding.example:{port}/hook", allowed="")
     assert receiver.asked == 0
 
 
 async def test_a_receiver_that_does_not_answer_is_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        with pytest.raises(NotTold, match=r"no answer within 0\.2 s"):
-            await tell(f"http://127.0.0.1:{port}/x?token=secret", seconds=0.2)
+        with pytest.raises(NotSent, match=r"no answer within 0\.2 s"):
+            await send(f"http://127.0.0.1:{port}/x?token=secret", seconds=0.2)
 
 
 async def test_nobody_there_is_said_without_the_address() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    with pytest.raises(NotTold) as refused:
-        await tell(f"http://127.0.0.1:{port}/x?token=secret")
+    with pytest.raises(NotSent) as refused:
+        await send(f"http://127.0.0.1:{port}/x?token=secret")
     assert "secret" not in str(refused.value)
 
 
@@ -127,7 +127,7 @@ async def mail(
     server = MailServer(
         f"smtp://{user}127.0.0.1:{port}", password, "notices@example.com", LIMIT_SECONDS
     )
-    await MailTarget(to, server).tell(MESSAGE)
+    await MailTarget(to, server).send(MESSAGE)
 
 
 async def test_a_mail_arrives() -> None:
@@ -165,15 +165,15 @@ async def test_a_password_is_sent_over_tls_alone(
     encrypted.start()
     try:
         without, with_tls = (server.port for server in (plain, encrypted))
-        with pytest.raises(NotTold, match="offers no TLS"):
+        with pytest.raises(NotSent, match="offers no TLS"):
             await mail(without, "ann@", password)
         # A certificate of nobody we know.
-        with pytest.raises(NotTold, match=r"(?i)certificate"):
+        with pytest.raises(NotSent, match=r"(?i)certificate"):
             await mail(with_tls, "ann@", password)
         monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
         await mail(with_tls, "ann@", password)
         password.write_text("wrong")
-        with pytest.raises(NotTold, match="535"):
+        with pytest.raises(NotSent, match="535"):
             await mail(with_tls, "ann@", password)
     finally:
         plain.stop()
@@ -182,16 +182,16 @@ async def test_a_password_is_sent_over_tls_alone(
 
 
 async def test_without_a_mail_server_that_is_said() -> None:
-    with pytest.raises(NotTold, match="MOFCOM_NOTIFY_SMTP_URL"):
-        await MailTarget("a@example.com", MailServer(None, None, "x", 1)).tell(MESSAGE)
+    with pytest.raises(NotSent, match="MOFCOM_NOTIFY_SMTP_URL"):
+        await MailTarget("a@example.com", MailServer(None, None, "x", 1)).send(MESSAGE)
 
 
 async def test_an_address_that_apprise_does_not_know_or_cannot_tell() -> None:
     pytest.importorskip("apprise")
-    with pytest.raises(NotTold, match="does not know"):
-        await AppriseTarget("nothing-like-it://x").tell(MESSAGE)
+    with pytest.raises(NotSent, match="does not know"):
+        await AppriseTarget("nothing-like-it://x").send(MESSAGE)
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    with pytest.raises(NotTold, match="could not") as refused:
-        await AppriseTarget(f"json://user:word@127.0.0.1:{port}/").tell(MESSAGE)
+    with pytest.raises(NotSent, match="could not") as refused:
+        await AppriseTarget(f"json://user:word@127.0.0.1:{port}/").send(MESSAGE)
     assert "word" not in str(refused.value)

@@ -158,7 +158,7 @@ def _acts(
             behind[number] = objects[at:] + behind[number]
             behind[number - 1] = objects[:at]
     before = _between(mentions, here.start, verbs[0].start)
-    if not behind[0] and not any(_is_told(folded, mentions[i]) for i in before):
+    if not behind[0] and not any(_is_only_mentioned(folded, mentions[i]) for i in before):
         behind[0], before = before, []
     acts = [
         _Act(
@@ -181,7 +181,7 @@ def _between(mentions: Sequence[Related], start: int, end: int) -> list[int]:
     return [*range(first, last)]
 
 
-def _is_told(folded: str, mention: Related) -> bool:
+def _is_only_mentioned(folded: str, mention: Related) -> bool:
     """Whether a document is what the sentence rests on, or whose publication it reports."""
     start = mention.reference.number_start or mention.reference.start
     published = PUBLISHED_ON.search(folded, max(0, start - 24), start)
