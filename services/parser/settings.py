@@ -1,8 +1,22 @@
 """Settings of the parser."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from shared.settings import Settings, constant, tuning
+
+
+def _if_installed(ocr: bool) -> bool:
+    if ocr:
+        from services.parser.attachments.ocr.recognise import is_installed
+
+        if not is_installed():
+            raise ValueError(
+                "no text can be recognised here: pip install 'mofcom-notices[ocr]', or leave it out; "
+                "the images of Docker do not have these packages"
+            )
+    return ocr
 
 
 class ParserSettings(Settings):
@@ -15,10 +29,11 @@ class ParserSettings(Settings):
         gt=0,
     )
     parse_memory_bytes: int = tuning(512 * 1024 * 1024, "Memory limit for a page; likewise.", ge=1)
-    parse_ocr: bool = Field(
+    parse_ocr: Annotated[bool, AfterValidator(_if_installed)] = Field(
         False,
         description="Whether the text of scans and pictures is recognised: some ten seconds a page, and what is read "
-        "stands apart, in `recognised_values`. Needs `pip install 'mofcom-notices[ocr]'`; the image has it not.",
+        "stands apart, in `recognised_values`. Needs `pip install 'mofcom-notices[ocr]'`, 380 MB, which the images of "
+        "Docker do not have: there, the parser does not start with it.",
     )
     # Each reads within its own limits of time and memory (services/parser/attachment_workers.py).
     attachment_workers: int = constant(1, ge=1)

@@ -53,16 +53,12 @@ def test_each_wrong_one_is_one_line(monkeypatch: pytest.MonkeyPatch, name: str, 
     assert line.startswith(f"MOFCOM_{name}={value!r} is wrong: ")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("DATABASE_URL", "postgresql://me@db/notices"), ("KAFKA_BOOTSTRAP_SERVERS", "broker:9092")],
-)
-def test_servers_elsewhere_are_not_passed_over_in_silence(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(f"MOFCOM_{name}", value)
+def test_text_is_recognised_only_where_that_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOFCOM_PARSE_OCR", "true")
+    monkeypatch.setattr("services.parser.attachments.ocr.recognise.is_installed", lambda: False)
     (line,) = wrong_settings(watch=True, bundled=False)
-    assert line.startswith(f"MOFCOM_{name} names servers elsewhere")
+    assert "pip install 'mofcom-notices[ocr]'" in line
+    assert "images of Docker do not have" in line
 
 
 def test_what_up_sets_itself_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
