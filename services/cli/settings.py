@@ -33,7 +33,9 @@ class CliSettings:
     )
     seeds_dir: Path = field(
         default=Path("seeds"),
-        metadata={"description": "Folder whose `*.txt` files list the addresses to fetch."},
+        metadata={
+            "description": "Folder of seeds: lists of addresses to fetch (`*.txt`, `*.csv`, `*.tsv`), `watch.toml` and `alerts.toml`."
+        },
     )
     fetcher_url: str | None = field(
         default=None,
