@@ -61,6 +61,7 @@ def composed() -> Iterator[Composed]:
         "COMPOSE_PROJECT_NAME": project,
         "MOFCOM_POSTGRES_PORT": str(any_port()),
         "MOFCOM_FETCHER_PORT": str(any_port()),
+        "MOFCOM_CONSOLE_PORT": str(any_port()),
     }
 
     def compose(*arguments: str) -> str:

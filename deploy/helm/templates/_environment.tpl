@@ -15,10 +15,10 @@
 {{- end }}
 {{- if has .component (list "fetcher" "notifier") }}
 - {name: MOFCOM_SEEDS_DIR, value: /seeds}
-{{- if not (hasKey $values.settings "MOFCOM_FETCHER_TOKENS_FILE") }}
+{{- end }}
+{{- if and (eq .component "fetcher") (not (hasKey $values.settings "MOFCOM_FETCHER_TOKENS_FILE")) }}
 # Whom the network policy lets in.
 - {name: MOFCOM_FETCHER_OPEN, value: "true"}
-{{- end }}
 {{- end }}
 {{- if eq .component "init" }}
 - {name: MOFCOM_KAFKA_REPLICATION_FACTOR, value: {{ int64 $values.kafka.replicationFactor | quote }}}

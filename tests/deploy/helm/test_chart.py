@@ -22,7 +22,8 @@ CHART = ROOT / "deploy" / "helm"
 EXAMPLES = sorted((CHART / "examples").glob("*.yaml"))
 # The oldest that is maintained somewhere, and the newest that has schemas.
 KUBERNETES = ("1.33", "1.37")
-SERVICES = ("fetcher", "parser", "indexer", "translator")
+# The console is off by default.
+SERVICES = ("fetcher", "parser", "indexer", "translator", "notifier")
 STORES = {
     "kafka": {"bootstrapServers": "k:9093"},
     "database": {"host": "db"},
