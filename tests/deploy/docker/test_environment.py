@@ -14,7 +14,7 @@ from docs.settings import settings
 from tests.compose.stack import ROOT, compose_plugin_answers
 from tests.deploy.docker.interpolation import compose, environment
 
-SERVICES = ("fetcher", "parser", "indexer", "translator", "notifier")
+SERVICES = ("fetcher", "parser", "indexer", "translator", "console", "notifier")
 READ_BY = {
     "all services": (*SERVICES, "init", "cli"),
     "fetcher": ("fetcher",),
