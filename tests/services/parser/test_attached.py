@@ -202,3 +202,31 @@ def test_what_is_recognised_in_a_picture_has_its_confidence() -> None:
         "regulated_items[1].name: recognised as 氧化铁, and 2846901500 is of 镝" in notice.warnings
     )
     assert not [one for one in notice.warnings if "铽" in one]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "printed", "doubted"),
+    [
+        (CONTROL, CONTROLS, ["1C901.a 某酸铋（参考海关商品编号：2841909000）"], False),
+        (CONTROL, CONTROLS, ["（略）"], True),
+        # What is attached is a list of entities: no goods stand there.
+        (
+            LISTING,
+            ["决定将附件所列实体列入出口管制管控名单，禁止向附件所列实体出口两用物项。", "附件：管控名单"],
+            ["1. 甲乙系统公司（Orlin Defense Systems Co., Ltd.）"],
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_goods_that_stand_in_an_attachment_are_doubted_until_they_are_read(
+    title: str, lines: Sequence[str], printed: Sequence[str], doubted: bool
+) -> None:
+    link = f'<p><a href="{FILE_URL}.docx">附件.docx</a></p>'
+    page = read_page(page_2018(title, paragraphs(lines) + link).decode(), URL)
+    blocks = tuple(Paragraph(text=text) for text in ("附件1", "清单", *printed))
+    content = AttachmentContent(kind="docx", blocks=blocks)
+    notice, _ = read_with_attachments(page, URL, [Attached(f"{FILE_URL}.docx", content)])
+    alone = read_document(page, URL)
+    about = "regulated_items: goods stand in an attachment"
+    assert any(one.startswith(about) for one in notice.warnings) is doubted
+    assert any(one.startswith(about) for one in alone.warnings) is (title == CONTROL)

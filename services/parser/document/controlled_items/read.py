@@ -79,19 +79,22 @@ NOTICES = Forms(
 )
 
 
+_ENTITIES = r"的?(?:(?!的|物项|产品|商品|货物|技术|设备)[^，。；\n]){0,12}?(?:实体|企业|公司|机构|组织|个人|人员|国家|地区)"
 # A list of goods that stands in an annex.
 ATTACHED = Forms(
     Form(
         "attached",
         rf"(?:清单|目录|名录|详情|物项|货物|产品|商品|技术)(?:》)?(?:（[^（）\n]{{0,12}}）)?(?:详见|见|（详?见)(?:本公告)?{ANNEX}"
-        rf"|{ANY_ANNEX}(?:第[^，。；\n]{{1,4}})?所列|{ISSUE}《[^》\n]{{0,40}}(?:目录|清单)",
+        # What is listed may be the entities to which no goods go: 向附件所列实体出口.
+        rf"|{ANY_ANNEX}(?:第[^，。；\n]{{1,4}})?所列(?!{_ENTITIES})|{ISSUE}《[^》\n]{{0,40}}(?:目录|清单)",
         yes=(
             "清单见附件",
             "目录》（见附件）",
             "附件1第二部分所列",
+            "附件所列物项的出口企业",
             "现公布《出口许可证管理货物目录",
         ),
-        no=("附件：管控名单",),
+        no=("附件：管控名单", "将附件所列15家美国实体列入", "向附件所列实体出口两用物项"),
     )
 )
 # Behind the goods, where their list stands in an annex: 禁止向索马里出口制造爆炸装置的部件|，清单见附件.
@@ -156,8 +159,9 @@ def read(document: Document) -> Reading[tuple[RegulatedItem, ...]]:
             values.append(value)
             evidence += found_in
     warnings += [f"{_FIELD}: {doubt}" for doubt in governing.doubts]
-    if not rows and document.attachments and (one := _attached(document)):
-        warnings.append(f"{_FIELD}: goods stand in an attachment, which is not read: {one}")
+    annexed = any(item.good.name.start >= document.main_end for item in listed)
+    if not (rows or annexed) and document.attachments and (one := _attached(document)):
+        warnings.append(f"{_FIELD}: goods stand in an attachment, and none are read there: {one}")
     if values and any(value.direction is None for value in values):
         warnings.append(f"{_FIELD}: the text does not say whether export or import is regulated")
     return Reading(tuple(values), tuple(evidence), tuple(warnings))
