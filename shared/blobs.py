@@ -4,7 +4,8 @@
     captures/ab/CAPTURE.REQUEST.json.zst     the sidecar of a capture: its event, and how it was served
     endings/ab/ID.json.zst                   how a request without a capture, or an address, ended last
     parsed/ab/SHA256.json.zst                a notice or a translation that is too large for its event
-    contents/ab/SHA256.VERSION.json.zst  what a version of the parser read in an attachment with this payload
+    contents/ab/SHA256.VERSION.json.zst      what a version of the parser read in an attachment with this payload
+    contents/ab/SHA256.VERSION.ocr.json.zst  … with optical character recognition
     sentences/ab/NAME.json.zst               an engine's translation of a sentence
 
 Bodies, sidecars and endings are the source of truth: `mofcom rebuild` makes every table from them.
@@ -111,13 +112,15 @@ class Blobs:
         """The parsed notice's JSON. Raises BlobMissing, BlobDamaged."""
         return await self._get_hashed("parsed", sha256)
 
-    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
-        """Store the JSON of what this version of the parser read in an attachment; `sha256` is that of the payload."""
-        await self._put(_content(sha256, version).now, content)
+    async def put_content(self, sha256: str, version: int, content: bytes, *, ocr: bool) -> None:
+        """Store the JSON of what this version of the parser read in an attachment, with optical character recognition
+        or without; `sha256` is that of the payload.
+        """
+        await self._put(_content(sha256, version, ocr=ocr).now, content)
 
-    async def get_content(self, sha256: str, version: int) -> bytes:
+    async def get_content(self, sha256: str, version: int, *, ocr: bool) -> bytes:
         """The content's JSON. Raises BlobMissing."""
-        return await self._get(_content(sha256, version))
+        return await self._get(_content(sha256, version, ocr=ocr))
 
     async def put_sidecar(self, capture_id: str, request_id: str, sidecar: BaseModel) -> None:
         """Store what is needed to rebuild a capture's events, one file per request."""
@@ -322,8 +325,8 @@ def _ending(named: str) -> _Path:
     return _Path(path + _COMPRESSED, path)
 
 
-def _content(sha256: str, version: int) -> _Path:
-    path = f"contents/{sha256[:2]}/{sha256}.{version}.json"
+def _content(sha256: str, version: int, *, ocr: bool) -> _Path:
+    path = f"contents/{sha256[:2]}/{sha256}.{version}{'.ocr' if ocr else ''}.json"
     return _Path(path + _COMPRESSED, path)
 
 

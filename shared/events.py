@@ -354,14 +354,15 @@ class NoticeParsed(Event):
 class AttachmentRead(Event):
     """The bytes of a fetched attachment, read. `outcome` is done, or skipped with the content's state as the reason.
 
-    A `content` that is too large for an event is in the blob store alone, under the sha256 of the bytes and
-    `parser_version` (`Blobs.get_content`). There is none of an attachment that the site answered with an error.
+    `ocr` says whether text was to be recognised in scans and pictures. A `content` that is too large for an event is in
+    the blob store alone, under the sha256 of the bytes, `parser_version` and `ocr` (`Blobs.get_content`). There is none of an attachment that the site answered with an error.
     """
 
     TYPE: ClassVar[str] = "mofcom.attachment.read"
 
     fetched: CaptureFetched
     parser_version: Number
+    ocr: bool = False
     outcome: Outcome
     content: AttachmentContent | None = None
     read_at: Moment
@@ -369,9 +370,8 @@ class AttachmentRead(Event):
     @property
     def id(self) -> str:
         request = self.fetched.request
-        return event_id(
-            request.request_id, "attachment read", str(request.attempt), str(self.parser_version)
-        )
+        reader = f"{self.parser_version}{' ocr' if self.ocr else ''}"
+        return event_id(request.request_id, "attachment read", str(request.attempt), reader)
 
     @property
     def key(self) -> str:

@@ -44,6 +44,7 @@ def file_row(event: AttachmentRead, content: AttachmentContent) -> FileRow | Non
     row = FileRow(
         sha256=body.sha256,
         parser_version=event.parser_version,
+        ocr=event.ocr,
         read_at=event.read_at,
         event_id=event.id,
         digest="",

@@ -132,7 +132,7 @@ class Intake:
         body = event.fetched.body
         if event.content is not None or body is None or not isinstance(event.outcome, Done):
             return event.content
-        data = await self._blobs.get_content(body.sha256, event.parser_version)
+        data = await self._blobs.get_content(body.sha256, event.parser_version, ocr=event.ocr)
         return AttachmentContent.model_validate_json(data)
 
     async def _lists(self, event: Event) -> Lists | None:

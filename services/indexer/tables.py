@@ -127,6 +127,7 @@ class FileRow(NamedTuple):
 
     sha256: str
     parser_version: int
+    ocr: bool
     read_at: datetime
     event_id: str
     digest: str

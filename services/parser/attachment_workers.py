@@ -46,7 +46,7 @@ class AttachmentWorkers:
             raise OcrNotInstalled(
                 f"pip install 'mofcom-notices[ocr]': without {', '.join(NEEDS)} no text is recognised"
             )
-        self._ocr = ocr
+        self.ocr = ocr
         self._seconds = seconds or (OCR_SECONDS if ocr else SECONDS)
         memory_bytes = memory_bytes or (OCR_MEMORY_BYTES if ocr else MEMORY_BYTES)
         self._start: Callable[[], LimitedProcesses] = lambda: LimitedProcesses(
@@ -64,7 +64,7 @@ class AttachmentWorkers:
         while True:
             processes = self._processes
             try:
-                found = await processes.call(self._seconds, _read, data, self._ocr)
+                found = await processes.call(self._seconds, _read, data, self.ocr)
             except MemoryError:
                 return await self._broken(
                     data, "too large", "it needs more memory than a reader has"

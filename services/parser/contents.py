@@ -1,4 +1,6 @@
-"""What attachments contain: a file is read once by a version of the parser, at however many addresses it stands."""
+"""What attachments contain: a file is read once by a version of the parser, at however many addresses it stands,
+and once more with optical character recognition.
+"""
 
 from services.parser.attachment_workers import AttachmentWorkers
 from services.parser.version import PARSER_VERSION
@@ -13,6 +15,8 @@ class Contents:
     def __init__(self, blobs: Blobs, workers: AttachmentWorkers) -> None:
         self._blobs = blobs
         self._workers = workers
+        # Whether text is recognised in scans and pictures.
+        self.ocr = workers.ocr
 
     async def of(self, sha256: str) -> AttachmentContent:
         """What the file contains, or why it is not read. One that was not read is tried anew.
@@ -20,12 +24,12 @@ class Contents:
         Raises BlobMissing for a file that is not stored, and DependencyDown.
         """
         try:
-            stored = await self._blobs.get_content(sha256, PARSER_VERSION)
+            stored = await self._blobs.get_content(sha256, PARSER_VERSION, ocr=self.ocr)
         except BlobMissing:
             content = await self._workers.read(await self._blobs.get_body(sha256))
         else:
             return AttachmentContent.model_validate_json(stored)
         if content.state == "read":
             data = content.model_dump_json().encode()
-            await self._blobs.put_content(sha256, PARSER_VERSION, data)
+            await self._blobs.put_content(sha256, PARSER_VERSION, data, ocr=self.ocr)
         return content

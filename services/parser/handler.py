@@ -73,6 +73,7 @@ class ParseCapture:
         return AttachmentRead(
             fetched=fetched,
             parser_version=PARSER_VERSION,
+            ocr=self._contents.ocr,
             outcome=outcome or Done(),
             content=content,
             read_at=datetime.now(UTC),

@@ -24,10 +24,10 @@ class _Damaged(Blobs):
             raise BlobMissing(sha256)
         return damaged(PAGE, next(self._number))
 
-    async def get_content(self, sha256: str, version: int) -> bytes:
+    async def get_content(self, sha256: str, version: int, *, ocr: bool) -> bytes:
         raise BlobMissing(sha256)
 
-    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
+    async def put_content(self, sha256: str, version: int, content: bytes, *, ocr: bool) -> None:
         return
 
 

@@ -24,24 +24,30 @@ NEW = PARSER_VERSION + 1
 
 
 @pytest.mark.parametrize(
-    ("chosen", "files", "lists"),
+    ("name", "chosen", "ocr", "files", "lists"),
     [
-        ((NEW, None, None, None, None), 1, 1),
-        ((NEW, "商务部2025-21", None, None, None), 1, 1),
-        ((NEW, "商务部2025-22", None, None, None), 0, 0),
-        ((NEW, None, "海关总署", None, None), 0, 0),
-        ((PARSER_VERSION, None, None, None, None), 0, 0),
+        ("entities.doc", (NEW, None, None, None, None), False, 1, 1),
+        ("entities.doc", (NEW, "商务部2025-21", None, None, None), False, 1, 1),
+        ("entities.doc", (NEW, "商务部2025-22", None, None, None), False, 0, 0),
+        ("entities.doc", (NEW, None, "海关总署", None, None), False, 0, 0),
+        ("entities.doc", (PARSER_VERSION, None, None, None, None), False, 0, 0),
+        # In a file without pictures there is nothing to recognise.
+        ("entities.doc", (PARSER_VERSION, None, None, None, None), True, 0, 0),
+        ("scan.pdf", (PARSER_VERSION, None, None, None, None), False, 0, 0),
+        ("scan.pdf", (PARSER_VERSION, None, None, None, None), True, 1, 0),
     ],
 )
 async def test_files_and_their_notices_are_read_again(
     connection: asyncpg.Connection,
     write: Write,
     tmp_path: Path,
+    name: str,
     chosen: tuple[object, ...],
+    ocr: bool,
     files: int,
     lists: int,
 ) -> None:
-    data = file("entities.doc")
+    data = file(name)
     await write([read_page(LISTING), read_file(LIST, data)])
     await Parser(connection, [data, *BODIES]).answer()
     changes = await connection.fetchval("SELECT count(*) FROM changes")
@@ -62,7 +68,7 @@ async def test_files_and_their_notices_are_read_again(
         assert await connection.fetchval(query, names, NEW) == len(names) == 1
         event = publisher.published[-1].event
         if isinstance(event, CaptureFetched):
-            await write([attachment_read(event, content, NEW)])
+            await write([attachment_read(event, content, NEW, ocr=ocr)])
         else:
             assert isinstance(event, ListsRequested)
             assert [one.url for one in event.attachments] == [LIST]
@@ -70,11 +76,11 @@ async def test_files_and_their_notices_are_read_again(
         return int(await connection.fetchval(query, names, NEW))
 
     said = StringIO()
-    attachments = Attachments(connection, publisher, blobs, chosen, wait)
+    attachments = Attachments(connection, publisher, blobs, chosen, wait, ocr=ocr)
     assert await attachments.read_again(Console(file=said, width=200)) == 0
     types = [type(one.event) for one in publisher.published]
     assert types == [CaptureFetched] * files + [ListsRequested] * lists
-    expected = "1 attachments read again, and 1 notices with theirs\n" if files else ""
+    expected = f"1 attachments read again, and {lists} notices with theirs\n" if files else ""
     assert said.getvalue() == expected
     # What is read as before changes no notice.
     assert await connection.fetchval("SELECT count(*) FROM changes") == changes

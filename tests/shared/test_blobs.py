@@ -38,6 +38,15 @@ async def test_parsed_notices_stand_apart_from_bodies(tmp_path: Path) -> None:
         await blobs.get_body(sha256)
 
 
+async def test_what_was_read_with_recognition_stands_apart(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path.as_uri())
+    await blobs.put_content("a" * 64, 5, b"{}", ocr=False)
+    assert await blobs.get_content("a" * 64, 5, ocr=False) == b"{}"
+    for version, ocr in ((5, True), (6, False)):
+        with pytest.raises(BlobMissing):
+            await blobs.get_content("a" * 64, version, ocr=ocr)
+
+
 async def test_a_sidecar_for_each_request(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path.as_uri())
     await blobs.put_sidecar("c" * 64, "r1", FETCHED)

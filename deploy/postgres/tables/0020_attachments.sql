@@ -3,6 +3,7 @@
 CREATE TABLE ingest.file (
     sha256 text PRIMARY KEY,
     parser_version bigint NOT NULL,
+    ocr boolean NOT NULL,
     read_at timestamptz NOT NULL,
     event_id text NOT NULL,
     digest text NOT NULL,
@@ -17,6 +18,8 @@ CREATE TABLE ingest.file (
 COMMENT ON TABLE ingest.file IS
     'What the bytes of an attachment contain, at however many addresses they stand: greatest (parser_version, '
     'read_at, event_id). texts: an object for each page or sheet; rows: one for each row of a table.';
+COMMENT ON COLUMN ingest.file.ocr IS
+    'Whether text was to be recognised in scans and pictures.';
 COMMENT ON COLUMN ingest.file.digest IS
     'SHA-256 of all that was read, without the parser''s version.';
 CREATE INDEX capture_body_sha256 ON ingest.capture (body_sha256);

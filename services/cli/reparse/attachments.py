@@ -22,13 +22,23 @@ _CHOSEN = """
     AND ($4::date IS NULL OR n.issued_on >= $4)
     AND ($5::text IS NULL OR r.layout = $5)
 """
+
+
+def _is_old(version: str, ocr: str) -> str:
+    """Whether a file was read by an earlier parser, or without the optical character recognition that is on now."""
+    may_be_pictured = "f.kind IN ('pdf', 'image', 'zip')"
+    return (
+        f"(coalesce(f.parser_version, 0) < {version} OR {ocr} AND NOT f.ocr AND {may_be_pictured})"
+    )
+
+
 _OLD_FILES = f"""
     SELECT DISTINCT ON (c.body_sha256) c.capture_id, s.request_id, c.body_sha256
     FROM ingest.capture AS c
     JOIN ingest.served AS s USING (capture_id)
     LEFT JOIN ingest.file AS f ON f.sha256 = c.body_sha256
     WHERE c.kind = 'attachment' AND c.status = 200 AND c.body_sha256 IS NOT NULL
-        AND coalesce(f.parser_version, 0) < $1
+        AND {_is_old("$1", "$6::boolean")}
         AND (coalesce($2::text, $3::text, $4::date::text, $5::text) IS NULL OR EXISTS (
             SELECT FROM ingest.attachment AS a
             JOIN ingest.notice AS n USING (notice_key)
@@ -45,7 +55,7 @@ _OLD_LISTS = f"""
 """  # noqa: S608
 _FILES_LEFT = """
     SELECT count(*) FROM unnest($1::text[]) AS asked (sha256)
-    LEFT JOIN ingest.file AS f USING (sha256) WHERE coalesce(f.parser_version, 0) < $2
+    LEFT JOIN ingest.file AS f USING (sha256) WHERE {is_old}
 """
 _LISTS_LEFT = """
     SELECT count(*) FROM unnest($1::text[]) AS asked (inputs)
@@ -57,7 +67,9 @@ Wait = Callable[[str, Sequence[str]], Awaitable[int]]
 
 
 class Attachments:
-    """The attachments of the notices `chosen`, as `reparse_all` has them."""
+    """The attachments of the notices `chosen`, as `reparse_all` has them; `ocr` is whether the parser recognises the text
+    of scans and pictures.
+    """
 
     def __init__(
         self,
@@ -66,12 +78,15 @@ class Attachments:
         blobs: Blobs,
         chosen: Sequence[Any],
         wait: Wait,
+        *,
+        ocr: bool,
     ) -> None:
         self._database = database
         self._publisher = publisher
         self._blobs = blobs
         self._chosen = chosen
         self._wait = wait
+        self._ocr = ocr
 
     async def read_again(self, console: Console) -> int:
         """Have files and the notices that list something in them read again; returns how many were not."""
@@ -85,7 +100,8 @@ class Attachments:
         return files_left + lists_left
 
     async def _files(self) -> tuple[int, int]:
-        rows = await self._database.fetch(_OLD_FILES, *self._chosen)
+        rows = await self._database.fetch(_OLD_FILES, *self._chosen, self._ocr)
+        files_left = _FILES_LEFT.format(is_old=_is_old("$2", str(self._ocr)))
         total = left = 0
         for at in range(0, len(rows), _AT_ONCE):
             some: dict[StoredKey, str] = {
@@ -97,7 +113,7 @@ class Attachments:
                 Publication(CAPTURE_FETCHED, event) for event in events.values()
             )
             total += len(events)
-            left += await self._wait(_FILES_LEFT, [some[key] for key in events])
+            left += await self._wait(files_left, [some[key] for key in events])
         return total, left
 
     async def _lists(self) -> tuple[int, int]:

@@ -98,7 +98,9 @@ async def reparse_all(
             async def wait(query: str, names: Sequence[str]) -> int:
                 return await _wait(database, query, names, chosen[0], stalled_seconds)
 
-            attachments = Attachments(database, publisher, Blobs(settings.blob_url), chosen, wait)
+            ocr = from_environment(ParserSettings).parse_ocr
+            blobs = Blobs(settings.blob_url)
+            attachments = Attachments(database, publisher, blobs, chosen, wait, ocr=ocr)
             return left + await attachments.read_again(console)
     finally:
         await database.close()

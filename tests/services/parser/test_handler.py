@@ -44,14 +44,14 @@ BIG5 = '<h1 id="artitle">商務部公告</h1><div id="zoom" class="artCon">現�
 class _Stored(Blobs):
     def __init__(self) -> None:
         super().__init__("s3://never-asked")
-        self.contents: dict[tuple[str, int], bytes] = {}
+        self.contents: dict[tuple[str, int, bool], bytes] = {}
 
-    async def put_content(self, sha256: str, version: int, content: bytes) -> None:
-        self.contents[sha256, version] = content
+    async def put_content(self, sha256: str, version: int, content: bytes, *, ocr: bool) -> None:
+        self.contents[sha256, version, ocr] = content
 
-    async def get_content(self, sha256: str, version: int) -> bytes:
+    async def get_content(self, sha256: str, version: int, *, ocr: bool) -> bytes:
         try:
-            return self.contents[sha256, version]
+            return self.contents[sha256, version, ocr]
         except KeyError:
             raise BlobMissing(sha256) from None
 
@@ -69,7 +69,8 @@ class _Stored(Blobs):
 class ReadHereAndNow(AttachmentWorkers):
     """Reads attachments without a worker, and counts them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ocr: bool = False) -> None:
+        self.ocr = ocr
         self.files = 0
 
     async def read(self, data: bytes) -> AttachmentContent:
@@ -200,6 +201,19 @@ async def test_the_same_bytes_are_read_once_wherever_they_stand() -> None:
     assert workers.files == 1
 
 
+async def test_a_file_that_was_read_without_recognition_is_read_again_with_it() -> None:
+    blobs, ids = _Stored(), []
+    for ocr in (False, True):
+        workers = ReadHereAndNow(ocr=ocr)
+        handler = ParseCapture(blobs, HereAndNow(), Contents(blobs, workers), RecordingPublisher())
+        (publication,) = await handler(attachment("text"))
+        read = publication.event
+        assert isinstance(read, AttachmentRead)
+        assert (read.ocr, workers.files) == (ocr, 1)
+        ids.append(read.id)
+    assert ids[0] != ids[1]
+
+
 async def test_what_is_too_large_for_an_event_is_in_the_store_alone() -> None:
     blobs = _Stored()
     contents = Contents(blobs, ReadHereAndNow())
@@ -208,7 +222,7 @@ async def test_what_is_too_large_for_an_event_is_in_the_store_alone() -> None:
     read = publication.event
     assert isinstance(read, AttachmentRead)
     assert (read.outcome, read.content) == (Done(), None)
-    stored = await blobs.get_content("large", read.parser_version)
+    stored = await blobs.get_content("large", read.parser_version, ocr=read.ocr)
     assert AttachmentContent.model_validate_json(stored) == await contents.of("large")
 
 
