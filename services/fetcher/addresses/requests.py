@@ -61,7 +61,6 @@ def listed_requested(
         row.timestamp,
         asked_at,
         archive,
-        kind=kind_of(row),
         listed=row,
         address_id=address_id,
         backlog=backlog,
@@ -74,19 +73,22 @@ def request_for(
     asked_at: datetime,
     archive: str = WAYBACK_MACHINE,
     *,
-    kind: Kind = "page",
+    kind: Kind | None = None,
     listed: CdxRow | None = None,
     address_id: str | None = None,
     backlog: bool = False,
 ) -> CaptureRequested:
-    """A request for a capture: of the same archive and day it is the same request."""
+    """A request for a capture: of the same archive and day it is the same request.
+
+    Without a `kind` it is that of the `listed` row, or of the address: one that ends in .pdf is an attachment.
+    """
     asked_on = asked_at.date()
     return CaptureRequested(
         request_id=request_id(url, timestamp, asked_on, archive),
         address_id=address_id,
         url=url,
         timestamp=timestamp,
-        kind=kind,
+        kind=kind or kind_of(listed or CdxRow(urlkey="", timestamp="", original=url)),
         listed=listed,
         asked_at=asked_at,
         asked_on=asked_on,

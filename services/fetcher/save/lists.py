@@ -7,7 +7,6 @@ from datetime import UTC
 import structlog
 
 from services.fetcher.addresses import request_for
-from services.fetcher.kinds import kind_of
 from services.fetcher.save.named import named
 from services.fetcher.settings import FetcherSettings
 from services.fetcher.store.saves import ListPage, Saves
@@ -16,7 +15,6 @@ from shared.blobs import Blobs
 from shared.charset import decode
 from shared.delivery.publisher import Publication, Publisher
 from shared.errors import BlobMissing
-from shared.events import CdxRow
 from shared.identity import url_key
 from shared.loops import every
 from shared.topics import CAPTURE_REQUESTED
@@ -90,5 +88,4 @@ def _requests(urls: list[str], page: ListPage) -> Iterator[Publication]:
     """As of the time when the list was stored: the same list yields the same requests."""
     asked_at = page.held_at.astimezone(UTC)
     for url in urls:
-        kind = kind_of(CdxRow(urlkey="", timestamp="", original=url))
-        yield Publication(CAPTURE_REQUESTED, request_for(url, None, asked_at, kind=kind))
+        yield Publication(CAPTURE_REQUESTED, request_for(url, None, asked_at))

@@ -140,6 +140,19 @@ def test_the_one_request_of_an_address() -> None:
     assert ledger_id(address, requested) == request.request_id
 
 
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        (PAGE, "page"),
+        ("http://images.mofcom.gov.cn/aqygzj/202501/20250102093012456.DOC", "attachment"),
+        ("http://www.mofcom.gov.cn/a.shtml?file=1.pdf", "page"),
+    ],
+)
+def test_an_address_of_a_file_is_requested_as_an_attachment(url: str, kind: str) -> None:
+    address = parse_address(url)
+    assert capture_requested(address, address_requested(address, "cli", AT)).kind == kind
+
+
 def test_a_prefix_is_listed_under_the_id_of_the_address() -> None:
     address = parse_address(f"{PAGE}*")
     requested = address_requested(address, "http", AT)
