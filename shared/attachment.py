@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from shared import notice
 from shared.notice import Deadline, DutyRate, Evidence, ListedEntity, RegulatedItem
+from shared.value import Value
 
 # Told by the bytes, whatever name or header says; `other` is a kind without a name here.
 Kind = Literal[
@@ -21,27 +23,19 @@ State = Literal["read", "encrypted", "too large", "damaged", "unread kind"]
 Box = tuple[float, float, float, float]
 
 
-class _Value(BaseModel):
-    # A reader of an older minor version must accept what a newer one adds.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Cell(_Value):
-    """A table cell and how many rows and columns it spans; `name` is that of a sheet's cell: B7.
+class Cell(notice.Cell):
+    """A table cell in a file; `name` is that of a sheet's cell: B7.
 
     `confidence`, from 0 to 1, is that of the least certain of its words, where they were recognised in a picture.
     """
 
-    text: str
-    row_span: int = 1
-    column_span: int = 1
     name: str | None = None
     page: int | None = None
     box: Box | None = None
     confidence: float | None = None
 
 
-class Table(_Value):
+class Table(Value):
     """A table as a page has one: a cell that spans rows stands in the first of them alone.
 
     A table that goes on over pages is one, without the header rows that each page repeats.
@@ -52,7 +46,7 @@ class Table(_Value):
     sheet: str | None = None
 
 
-class Paragraph(_Value):
+class Paragraph(Value):
     """A paragraph in one line; `page` counts from 1, `confidence` is as of a cell."""
 
     type: Literal["paragraph"] = "paragraph"
@@ -65,7 +59,7 @@ class Paragraph(_Value):
 Block = Paragraph | Table
 
 
-class AttachmentContent(_Value):
+class AttachmentContent(Value):
     """An attachment as it was read: blocks in their order, or a state other than `read` and its reason.
 
     `pages` is known of PDF files alone. A warning says what may be wrong or missing in the blocks.
@@ -90,7 +84,7 @@ class AttachmentContent(_Value):
         return "\n".join(line for block in self.blocks for line in _lines(block))
 
 
-class Member(_Value):
+class Member(Value):
     """A file in an archive; `name` is its path there."""
 
     name: str
@@ -106,7 +100,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield "\t".join(cell.text for cell in row)
 
 
-class AttachmentEvidence(_Value):
+class AttachmentEvidence(Value):
     """Where a value of a notice was read in one of its attachments.
 
     `field` is that of the notice's evidence: ``regulated_items[3].name``. `attachment` is the address of the file, with
@@ -126,7 +120,7 @@ class AttachmentEvidence(_Value):
     confidence: float | None = None
 
 
-class Lists(_Value):
+class Lists(Value):
     """What a notice lists, read together with its attachments: fields of `Notice`, in place of those of the page alone.
 
     `evidence` is all evidence in the page, `in_attachments` that of the lists in files. `doubts` are warnings that the page alone

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from shared.archives import WAYBACK_MACHINE
 from shared.attachment import AttachmentContent, Lists
 from shared.identity import captured_at, event_id, url_key
 from shared.notice import Notice
 from shared.translation import Translation, TranslationState
+from shared.value import Value
 
 # Part of a path: no dots, no slashes, and no longer than a file's name may be.
 _BLOB_NAME = re.compile(r"[0-9a-z]{1,64}")
@@ -77,12 +78,7 @@ Timestamp = Annotated[str, AfterValidator(_fourteen)]
 Base64 = Annotated[str, AfterValidator(_base64)]
 
 
-class _Value(BaseModel):
-    # A reader of an older minor version must accept what a newer one adds.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Event(_Value):
+class Event(Value):
     """Base of all events. `schema_version` is MAJOR.MINOR of the event's own type."""
 
     TYPE: ClassVar[str]
@@ -104,14 +100,14 @@ class Event(_Value):
 # -- how a step ended -----------------------------------------------------------------------
 
 
-class Done(_Value):
+class Done(Value):
     """Ended with a result; `detail` says what is special about it."""
 
     state: Literal["done"] = "done"
     detail: str | None = None
 
 
-class Skipped(_Value):
+class Skipped(Value):
     """Ended finally without a result; the reason is a short constant phrase."""
 
     state: Literal["skipped"] = "skipped"
@@ -119,7 +115,7 @@ class Skipped(_Value):
     detail: str | None = None
 
 
-class RetryAt(_Value):
+class RetryAt(Value):
     """To be retried at `at`, by the ledger's scheduler."""
 
     state: Literal["retry"] = "retry"
@@ -178,7 +174,7 @@ class AddressExpanded(Event):
         return self.address.key
 
 
-class CdxRow(_Value):
+class CdxRow(Value):
     """A row of the archive's CDX index, unchanged; `urlkey` is the archive's own key."""
 
     urlkey: Text
@@ -244,7 +240,7 @@ class Answer(StrEnum):
     UNPLAYABLE = "unplayable"
 
 
-class Body(_Value):
+class Body(Value):
     """Pointer to the payload in the blob store, after content coding, before charset decoding.
 
     `charset` is the fetcher's choice, for all who decode the body (`shared.charset.decode`);
@@ -261,7 +257,7 @@ class Body(_Value):
     declared_size: Number | None = None
 
 
-class Capture(_Value):
+class Capture(Value):
     """A capture that an archive served; `timestamp` has 14 digits, `url` is the original URL.
 
     `archive` is where it comes from: the address behind which ``TIMESTAMP/URL`` shows it; without a slash at
@@ -312,7 +308,7 @@ class CaptureFetched(Event):
 IN_EVENT_BYTES = 512 * 1024
 
 
-class NoticeBlob(_Value):
+class NoticeBlob(Value):
     """Pointer to a parsed notice, or its lists, too large for an event, or the name of one that is in it."""
 
     sha256: BlobName
@@ -378,7 +374,7 @@ class AttachmentRead(Event):
         return self.fetched.key
 
 
-class AttachedFile(_Value):
+class AttachedFile(Value):
     """An attachment of a notice: its address, as the notice links to it, and the sha256 of its bytes."""
 
     url: Text
@@ -502,7 +498,7 @@ class NoticeTranslated(Event):
 # -- changed --------------------------------------------------------------------------------
 
 
-class ListEntry(_Value):
+class ListEntry(Value):
     """An entry of a list, by the names that stand there."""
 
     list: str
@@ -551,7 +547,7 @@ class NoticeChanged(Event):
 # -- dead -----------------------------------------------------------------------------------
 
 
-class Origin(_Value):
+class Origin(Value):
     """The position of a record in Kafka."""
 
     topic: str

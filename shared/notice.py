@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, Field
+
+from shared.value import Value
 
 PageKind = Literal[
     "notice",
@@ -49,12 +51,7 @@ Mood = Literal["asserted", "negated", "hypothetical", "reported"]
 RemedyStage = Literal["initiation", "deposit", "undertaking", "duty", "none levied", "ended"]
 
 
-class _Value(BaseModel):
-    # A reader of an older minor version must accept what a newer one adds.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class _Printed(_Value):
+class _Printed(Value):
     """A value that may stand in a picture: `confidence`, from 0 to 1, is then how sure optical character recognition is
     of its least certain words; None for what a page or a file has as text. A recognised value is shown as one and counts
     for nothing (in force, applies, screen) unless the question asks for it: names are misread with a confidence of 0.9.
@@ -63,7 +60,7 @@ class _Printed(_Value):
     confidence: float | None = None
 
 
-class Cell(_Value):
+class Cell(Value):
     """A table cell; spans count rows and columns, 1 when none is given."""
 
     text: str
@@ -71,18 +68,18 @@ class Cell(_Value):
     column_span: int = 1
 
 
-class Table(_Value):
+class Table(Value):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Annex(_Value):
+class Annex(Value):
     """An annex printed in the page."""
 
     title: str
     text: str
 
 
-class Attachment(_Value):
+class Attachment(Value):
     """A file that the page links to; `url` is absolute and original, `type` a file extension."""
 
     name: str
@@ -90,7 +87,7 @@ class Attachment(_Value):
     type: str | None = None
 
 
-class NumberParts(_Value):
+class NumberParts(Value):
     """A document number 发文字号 taken apart: a letter or notice has a `code` (商办建函), announcements and
     orders have `type` and `issuers`.
 
@@ -110,7 +107,7 @@ class NumberParts(_Value):
     key: str | None = None
 
 
-class Citation(_Value):
+class Citation(Value):
     """Another document that this one rests on or changes.
 
     `since` and `until` are instants (+08:00) for relations that change something, the first of the
@@ -169,7 +166,7 @@ class ListedEntity(_Printed):
     until: datetime | None = None
 
 
-class HsCode(_Value):
+class HsCode(Value):
     """A customs code and its role: ``reference`` (参考) or ``scope`` (it defines the item)."""
 
     code: str
@@ -225,7 +222,7 @@ class DutyRate(_Printed):
     hs_codes: tuple[str, ...] = ()
 
 
-class Undertaking(_Value):
+class Undertaking(Value):
     """A company whose price undertaking 价格承诺 a notice accepts: while it keeps it, its exports pay no duty,
     whatever rate the notice has for it or for all others.
     """
@@ -282,7 +279,7 @@ class Unread:
     end: int
 
 
-class Notice(_Value):
+class Notice(Value):
     """One page, read. What is not there is None or empty, never guessed."""
 
     page_kind: PageKind
@@ -329,7 +326,7 @@ class Notice(_Value):
     redirect_to: str | None = None
     # Why the page is no document, as a constant phrase: `failed include`, `front page`.
     rejection: str | None = None
-    meta: dict[str, str] = {}
+    meta: dict[str, str] = Field(default={})
     warnings: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     unread: tuple[Unread, ...] = ()

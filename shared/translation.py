@@ -3,17 +3,14 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from shared.value import Value
 
 TranslationState = Literal["pending", "done", "flagged", "failed"]
 
 
-class _Value(BaseModel):
-    # A reader of an older minor version must accept what a newer one adds.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class TranslationFlag(_Value):
+class TranslationFlag(Value):
     """What a check found in one sentence; `check` is a short constant name."""
 
     check: str
@@ -22,7 +19,7 @@ class TranslationFlag(_Value):
     source: str = Field("", description="The Chinese sentence.")
 
 
-class TranslatedField(_Value):
+class TranslatedField(Value):
     """One field in English, with what made it.
 
     `text` is None when the notice has nothing to translate there, or nothing could be rendered;
@@ -44,7 +41,7 @@ class TranslatedField(_Value):
     flags: tuple[TranslationFlag, ...] = ()
 
 
-class TranslationSource(_Value):
+class TranslationSource(Value):
     """What was translated: the name of the parsed notice's JSON, and the day of its names."""
 
     sha256: str
@@ -52,7 +49,7 @@ class TranslationSource(_Value):
     on: date | None = None
 
 
-class Translation(_Value):
+class Translation(Value):
     """Title, text and summary of one notice; `source` is what it was made of.
 
     `terms` are English names of what title and text speak of, goods, measures, places: a search in

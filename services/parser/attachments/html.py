@@ -3,7 +3,6 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from services.parser.attachments.limits import Damaged, check_cells
-from services.parser.layouts.page import TextTable
 from services.parser.layouts.rendering import render
 from services.parser.limits import UnreadablePage, check_depth
 from shared.attachment import AttachmentContent, Block, Cell, Paragraph, Table
@@ -26,21 +25,9 @@ def read_html(data: bytes) -> AttachmentContent:
     for line in text.body_text.split("\n"):
         table = tables.get(at)
         if table is not None:
-            blocks.append(_table(table))
+            blocks.append(Table(rows=table.cells(Cell)))
             until = table.end
         elif at >= until and line:
             blocks.append(Paragraph(text=line))
         at += len(line) + 1
     return AttachmentContent(kind="html", blocks=tuple(blocks))
-
-
-def _table(table: TextTable) -> Table:
-    return Table(
-        rows=tuple(
-            tuple(
-                Cell(text=cell.text, row_span=cell.row_span, column_span=cell.column_span)
-                for cell in row
-            )
-            for row in table.rows
-        )
-    )

@@ -2,7 +2,7 @@
 
 from services.parser.document.document import Document
 from services.parser.document.stages import read_stages
-from services.parser.layouts.page import Page, TextTable
+from services.parser.layouts.page import Page
 from services.parser.version import PARSER_VERSION
 from shared.notice import WITH_TEXT, Cell, Notice, Table
 
@@ -28,7 +28,7 @@ def read_document(page: Page, url: str) -> Notice:
             "parser_version": PARSER_VERSION,
             "title": page.title,
             "body_text": page.text.body_text,
-            "tables": tuple(_table(table) for table in page.text.tables),
+            "tables": tuple(Table(rows=table.cells(Cell)) for table in page.text.tables),
             "redirect_to": page.redirect_to,
             "rejection": page.rejection,
             "meta": page.meta,
@@ -36,16 +36,4 @@ def read_document(page: Page, url: str) -> Notice:
             "evidence": evidence,
             "warnings": tuple(dict.fromkeys(warnings)),
         }
-    )
-
-
-def _table(table: TextTable) -> Table:
-    return Table(
-        rows=tuple(
-            tuple(
-                Cell(text=cell.text, row_span=cell.row_span, column_span=cell.column_span)
-                for cell in row
-            )
-            for row in table.rows
-        )
     )

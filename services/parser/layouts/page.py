@@ -4,8 +4,11 @@ Offsets count characters of `PageText.body_text`.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from shared.notice import Attachment, PageKind
+from shared.notice import Attachment, Cell, PageKind
+
+_Cell = TypeVar("_Cell", bound=Cell)
 
 
 # (Not frozen: that takes three times as long to make, and a table has hundreds.)
@@ -31,6 +34,16 @@ class TextTable:
     @property
     def end(self) -> int:
         return self.rows[-1][-1].end
+
+    def cells(self, cell: type[_Cell]) -> tuple[tuple[_Cell, ...], ...]:
+        """The rows as cells of a notice or of a file, which are without a place in the text."""
+        return tuple(
+            tuple(
+                cell(text=one.text, row_span=one.row_span, column_span=one.column_span)
+                for one in row
+            )
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
