@@ -14,7 +14,7 @@ from shared.blobs import Blobs
 from shared.delivery.brake import Brake
 from shared.delivery.message import Message
 from shared.events import DeadLetter
-from shared.topics import BY_NAME
+from shared.topics import BY_NAME, READ_BY
 from testing.doubles import RecordingPublisher
 from testing.forgery import forged
 from testing.servers import as_role
@@ -22,7 +22,11 @@ from tests.borders.settled import FORGERIES, read_notice
 from tests.shared.samples import EVENTS, PARSED
 
 _BATCH = 500
-_EVENTS = [*EVENTS, PARSED.model_copy(update={"notice": read_notice()})]
+_READ = {topic.event for topic in READ_BY["indexer"]}
+_EVENTS = [
+    *(event for event in EVENTS if type(event) in _READ),
+    PARSED.model_copy(update={"notice": read_notice()}),
+]
 _TOPICS = {topic.event.TYPE: name for name, topic in BY_NAME.items()}
 
 
