@@ -5,18 +5,19 @@ read without the other.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from services.parser.document.document import Document
+from services.parser.document.parts.annexes import announced_numbers
 from services.parser.document.read import read_document
 from services.parser.layouts.page import Page, PageText, TextCell, TextTable
 from services.parser.recognised import doubt_of
-from shared.attachment import AttachmentContent, AttachmentEvidence, Paragraph, Table
-from shared.chinese.annexes import heading_number, heading_of
-from shared.chinese.characters import fold, squeeze
-from shared.chinese.markers import marker_at
+from shared.attachment import AttachmentContent, AttachmentEvidence, Block, Paragraph, Table
+from shared.chinese.annexes import heading_number, number_in_name, printed_heading
+from shared.chinese.characters import compact, fold, squeeze
 from shared.notice import Evidence, Notice
 
 # What is taken from the reading with attachments; everything else a page says by itself.
@@ -61,7 +62,7 @@ def read_with_attachments(page: Page, url: str, attachments: Sequence[Attached])
     """
     alone = read_document(page, url)
     written = _Written(page.text)
-    for number, one in zip(_numbers(page, attachments), attachments, strict=True):
+    for number, one in zip(_numbers(page, url, attachments), attachments, strict=True):
         written.add(one.url, one.content, number)
     if not written.places:
         return WithAttachments(alone, ())
@@ -121,21 +122,30 @@ def _recognised(
     )
 
 
-def _numbers(page: Page, attachments: Sequence[Attached]) -> Iterator[int]:
-    """The number of the annex that each file is: of the page's link to it, else its place among the links."""
-    links = {link.url: (place, link.name) for place, link in enumerate(page.attachments, 1)}
-    for place, one in enumerate(attachments, 1):
-        linked, name = links.get(one.url, (place, ""))
-        yield _number_in(name) or linked
+def _numbers(page: Page, url: str, attachments: Sequence[Attached]) -> list[int | None]:
+    """The number of the annex that each file is, by its name or the 附件说明; where none has one, by their order."""
+    names = {link.url: link.name for link in page.attachments}
+    if any(one.url not in names for one in attachments):
+        names = {one.url: names.get(one.url, one.url) for one in attachments}
+    announced = announced_numbers(Document(page, url), names.values())
+    found = [
+        _number_in(name) or number for name, number in zip(names.values(), announced, strict=True)
+    ]
+    in_order = found if any(found) else range(1, len(names) + 1)
+    numbers: dict[str, int | None] = dict(zip(names, in_order, strict=True))
+    return [numbers[one.url] for one in attachments]
 
 
 def _number_in(name: str) -> int | None:
-    """The number of an annex in the name of its file: 附件2：税率表.xlsx, 2.税率表.pdf."""
-    bare = squeeze(fold(name.rsplit("/", 1)[-1]))
-    if (heading := heading_of(bare)) is not None:
-        return heading_number(heading)
-    marker = marker_at(bare)
-    return marker.number if marker else None
+    return number_in_name(squeeze(fold(name.rsplit("/", 1)[-1])))
+
+
+class _Heading(NamedTuple):
+    """The heading of an annex with which a file begins; its title, behind the heading on the same line, may be empty."""
+
+    word: str
+    number: int | None
+    title: str
 
 
 class _Written:
@@ -148,20 +158,29 @@ class _Written:
         self._tables: list[TextTable] = [*text.tables]
         self.places: list[_Place] = []
 
-    def add(self, url: str, content: AttachmentContent, number: int) -> None:
-        """Write a file, or those of an archive, under the heading of an annex if it has none itself."""
+    def add(self, url: str, content: AttachmentContent, number: int | None) -> None:
+        """Write a file, or those of an archive, each under a heading of an annex on a line of its own.
+
+        The number of the file's own heading goes before the one that its link gives it.
+        """
         for member in content.members:
             self.add(f"{url}#{member.name}", member.content, _number_in(member.name) or number)
         if not content.blocks:
             return
-        if not _has_heading(content):
-            self._line(f"附件{number}")
+        heading = _heading_of(content.blocks[0])
+        word, own = (heading.word, heading.number) if heading else ("件", None)
+        start = self._line(f"附{word}{own or number or ''}")
         for index, block in enumerate(content.blocks):
-            if isinstance(block, Paragraph):
-                place = _Place(0, url, index, None, None, block.page, block.sheet, block.confidence)
-                self.places.append(place._replace(start=self._line(block.text)))
-            else:
+            if isinstance(block, Table):
                 self._table(url, index, block)
+                continue
+            text = block.text
+            place = _Place(0, url, index, None, None, block.page, block.sheet, block.confidence)
+            if heading and index == 0:
+                self.places.append(place._replace(start=start))
+                text = heading.title
+            if text:
+                self.places.append(place._replace(start=self._line(text)))
 
     def _table(self, url: str, index: int, table: Table) -> None:
         rows = []
@@ -210,6 +229,13 @@ class _Written:
         return AttachmentEvidence(field=evidence.field, quote=quote, **place)
 
 
-def _has_heading(content: AttachmentContent) -> bool:
-    first = content.blocks[0]
-    return isinstance(first, Paragraph) and heading_of(squeeze(first.text)) is not None
+def _heading_of(first: Block) -> _Heading | None:
+    if not isinstance(first, Paragraph):
+        return None
+    compacted = compact(fold(first.text))
+    heading = printed_heading(compacted.text)
+    if heading is None:
+        return None
+    start = compacted.span(*heading.span("title"))[0] if heading.name == "titled" else None
+    title = first.text[start:] if start is not None else ""
+    return _Heading(heading["word"] or "件", heading_number(heading), title)

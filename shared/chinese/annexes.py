@@ -50,6 +50,18 @@ _NUMBERS = Forms(
 # More are numbered in no document.
 _MOST = 200
 
+# In the name of a file, behind the title or the number of its document: 商品清单（附件2）.pdf.
+_IN_NAMES = Forms(
+    Form(
+        "named",
+        rf"附[件表录](?P<number>{_COUNT})(?!\d)",
+        yes=("商品清单（附件2）.pdf", "商务部公告2025年第94号附件1.docx"),
+        no=("附件.zip", "附件2025年目录.pdf"),
+    )
+)
+# No heading of an annex is longer, with its title.
+_LONGEST = 80
+
 # Tried on a line: the heading alone, or with a title on the same line.
 HEADINGS = Forms(
     Form(
@@ -70,6 +82,25 @@ HEADINGS = Forms(
 def heading_of(bare: str) -> Found | None:
     """The heading of an annex that a line without white space is, alone or with a title."""
     return HEADINGS.match(bare) if bare.startswith("附") else None
+
+
+def printed_heading(bare: str) -> Found | None:
+    """The heading of an annex that a line is: alone, or with a number or a colon before its title."""
+    heading = heading_of(bare)
+    if heading is None or heading.name == "alone":
+        return heading
+    may_be = len(bare) <= _LONGEST and "。" not in bare
+    return heading if may_be and (heading["number"] or heading["mark"] == "：") else None
+
+
+def number_in_name(name: str) -> int | None:
+    """The number of an annex in the folded name of its file: 附件2：税率表.xlsx, 2.税率表.pdf, 税率表（附件2）.pdf."""
+    if (heading := heading_of(name)) is not None:
+        return heading_number(heading)
+    if (marker := marker_at(name)) is not None:
+        return marker.number
+    named = {number(form["number"]) for form in _IN_NAMES.finditer(name)}
+    return named.pop() if len(named) == 1 else None
 
 
 class Mention(NamedTuple):

@@ -173,6 +173,57 @@ def test_a_file_is_the_annex_that_its_link_names(
     assert notice.regulated_items == ()
 
 
+_GOODS = (
+    ("序号", "商品名称", "商品编号"),
+    ("1", "草莓", "0810100000"),
+    ("2", "猕猴桃", "0810500000"),
+)
+_TWO = [
+    "决定对附件1所列物项实施出口管制。附件2所列商品适用协定税率。",
+    "附件：1.物项清单",
+    "2.商品清单",
+    "商务部 海关总署",
+    "2025年2月4日",
+]
+
+
+@pytest.mark.parametrize(
+    ("goods", "items"),
+    [
+        # What the link is called, and the first line of the file.
+        (("附件2：商品清单.docx", "附件2：商品清单"), ("附件1：物项清单.docx", "附件1：物项清单")),
+        (("附件2：商品清单.docx", "附件：商品清单"), ("附件1：物项清单.docx", "附件：物项清单")),
+        (("附件2：商品清单.docx", "附件"), ("附件1：物项清单.docx", "附件1")),
+        (("附件２：商品清单.docx", "附 件 ２：商品清单"), ("附件１：物项清单.docx", "附 件 １")),
+        (("附件2.docx", "附带条件的商品清单"), ("附件1.docx", "附带条件的物项清单")),
+        (("商品清单（附件2）.docx", "商品清单"), ("物项清单（附件1）.docx", "物项清单")),
+        (("商务部公告2025年第9号附件2.docx", ""), ("商务部公告2025年第9号附件1.docx", "")),
+        (("商品清单.docx", ""), ("物项清单.docx", "")),
+        (("download.docx", "附件2"), ("download.docx", "附件1")),
+    ],
+)
+def test_each_file_is_the_annex_that_its_name_its_heading_or_the_notice_says(
+    goods: tuple[str, str], items: tuple[str, str]
+) -> None:
+    files = [(*goods, _GOODS), (*items, ITEMS)]
+    html = "".join(f'<p><a href="/f/{i}.docx">{one[0]}</a></p>' for i, one in enumerate(files))
+    page = read_page(page_2018(CONTROL, paragraphs(_TWO) + html).decode(), URL)
+    attached = [
+        Attached(
+            link.url,
+            AttachmentContent(
+                kind="docx",
+                blocks=(*([Paragraph(text=first)] if first else []), _table(rows)),
+            ),
+        )
+        for link, (_, first, rows) in zip(page.attachments, files, strict=True)
+    ]
+    notice, evidence = read_with_attachments(page, URL, attached)
+    assert [item.name for item in notice.regulated_items] == [row[1] for row in ITEMS[1:]]
+    assert {one.attachment for one in evidence} == {attached[1].url}
+    assert not [one for one in notice.warnings if one.startswith("regulated_items")]
+
+
 def test_a_deadline_in_an_attached_table() -> None:
     page = read_page(page_2018("关于申报配额的通知", paragraphs(CONTROLS[1:])).decode(), URL)
     rows = (("品种", "申报期限"), ("甘草", "2025年11月30日前"))

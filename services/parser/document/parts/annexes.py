@@ -1,12 +1,18 @@
 """附件 that are printed in the page behind the signature, and the 附件说明 that names them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from services.parser.document.document import Document, Reading
 from services.parser.document.identity.signature import signed_until
-from shared.chinese.annexes import Announced, announcement, heading_number, heading_of
+from shared.chinese.annexes import (
+    Announced,
+    announcement,
+    heading_number,
+    heading_of,
+    printed_heading,
+)
 from shared.chinese.characters import compact, fold, squeeze
 from shared.chinese.file_endings import without_ending
 from shared.chinese.markers import marker_at
@@ -80,27 +86,26 @@ def read(document: Document) -> Reading[tuple[PrintedAnnex, ...]]:
 def _numbered(document: Document, annexes: Sequence[PrintedAnnex]) -> Iterator[PrintedAnnex]:
     if not annexes:
         return
-    numbers = {_bare(title): one.number for _, one, title in _announcing(document) if one.number}
-    announced_ = [one.number or numbers.get(_bare(squeeze(fold(one.title)))) for one in annexes]
-    several = len(annexes) > 1 and not any(announced_)
-    for place, (annex, number) in enumerate(zip(annexes, announced_, strict=True), 1):
+    known = announced_numbers(document, (one.title for one in annexes))
+    numbers = [one.number or number for one, number in zip(annexes, known, strict=True)]
+    several = len(annexes) > 1 and not any(numbers)
+    for place, (annex, number) in enumerate(zip(annexes, numbers, strict=True), 1):
         yield annex._replace(number=place if several else number)
 
 
+def announced_numbers(document: Document, titles: Iterable[str]) -> list[int | None]:
+    """The numbers that the 附件说明 gives to annexes with these titles, or names of files."""
+    numbers = {_bare(title): one.number for _, one, title in _announcing(document) if one.number}
+    return [numbers.get(_bare(without_ending(squeeze(fold(title))))) for title in titles]
+
+
 def _is_heading(line: Line, signed: int, files: str) -> bool:
-    text = line.bare
-    heading = heading_of(text)
+    heading = printed_heading(line.bare)
     if heading is None:
         return False
     if heading.name == "alone":
         return signed > 0 or line.index >= 2
-    return bool(
-        signed
-        and len(text) <= 80
-        and "。" not in text
-        and (heading["number"] or heading["mark"] == "：")
-        and not _is_link(heading["title"], files)
-    )
+    return signed > 0 and not _is_link(heading["title"], files)
 
 
 def announced(document: Document, until: int) -> list[str]:
