@@ -224,6 +224,37 @@ def test_each_file_is_the_annex_that_its_name_its_heading_or_the_notice_says(
     assert not [one for one in notice.warnings if one.startswith("regulated_items")]
 
 
+@pytest.mark.parametrize(
+    ("says", "is_second_read", "doubt"),
+    [
+        ("对附件1所列物项（附件2所列商品除外）实施出口管制。", False, None),
+        ("对附件1所列物项（不含附件2所列商品）实施出口管制。", False, None),
+        ("对除附件2所列商品以外的附件1所列物项实施出口管制。", False, None),
+        ("对附件1所列物项实施出口管制。出口附件2所列商品无需申请许可证。", False, "annex 2"),
+        ("对附件1、2所列物项实施出口管制。", True, None),
+        (
+            "对附件1、2所列物项实施出口管制；其中附件2所列商品原则上不予许可。",
+            True,
+            "besides is not read: 附件2所列商品原则上不予许可",
+        ),
+    ],
+)
+def test_what_sentences_say_of_each_annex(
+    says: str, is_second_read: bool, doubt: str | None
+) -> None:
+    html = "".join(f'<p><a href="/f/{n}.docx">附件{n}.docx</a></p>' for n in (1, 2))
+    page = read_page(page_2018(CONTROL, paragraphs([says, *_TWO[1:]]) + html).decode(), URL)
+    attached = [
+        Attached(link.url, AttachmentContent(kind="docx", blocks=(_table(rows),)))
+        for link, rows in zip(page.attachments, (ITEMS, _GOODS), strict=True)
+    ]
+    notice, _ = read_with_attachments(page, URL, attached)
+    expected = [row[1] for row in (*ITEMS[1:], *(_GOODS[1:] if is_second_read else ()))]
+    assert [item.name for item in notice.regulated_items] == expected
+    doubts = [one for one in notice.warnings if one.startswith("regulated_items")]
+    assert [doubt in one for one in doubts] == [True] if doubt else doubts == []
+
+
 def test_a_deadline_in_an_attached_table() -> None:
     page = read_page(page_2018("关于申报配额的通知", paragraphs(CONTROLS[1:])).decode(), URL)
     rows = (("品种", "申报期限"), ("甘草", "2025年11月30日前"))

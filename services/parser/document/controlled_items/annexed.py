@@ -13,6 +13,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from services.parser.document.controlled_items.annexed_forms import (
+    BESIDES,
+    EXCEPTED_BEFORE,
+    EXCEPTED_BEHIND,
     EXCEPTS,
     HEADINGS,
     MATTERS,
@@ -23,7 +26,7 @@ from services.parser.document.controlled_items.annexed_forms import (
 )
 from services.parser.document.controlled_items.sentences import Controlled
 from services.parser.document.document import Document
-from services.parser.document.parts.annexes import announcing_lines
+from services.parser.document.parts.annexes import announced_titles, announcing_lines
 from services.parser.layouts.page import TextTable
 from shared.chinese.annexes import Mention, is_lone_heading, mentions
 from shared.chinese.characters import fold, squeeze
@@ -145,7 +148,9 @@ class AnnexedLists:
             return self._doubtful(f"part {part} of {what}, which no sentence on controls names")
         if ours:
             doing = tuple(one for one in ours if not one.frees)
-            return Verdict(bool(doing), doing, heading=span)
+            besides = self._said_besides(index) if doing else None
+            doubt = besides and f"what the text says of {what} besides is not read: {besides}"
+            return Verdict(bool(doing), doing, doubt, span)
         said = {self._matter_of_part(mention) for mention in self._others.get(index, ())}
         if "free" in said or titled in ("free", "paper", "taxed"):
             return _OTHER
@@ -190,12 +195,10 @@ class AnnexedLists:
     @cached_property
     def _titles(self) -> list[str]:
         """The annexes' titles, printed or announced."""
-        lines = announcing_lines(self._document)
-        titles = []
-        for annex in self._annexes:
-            line = lines.get(annex.number or 0)
-            titles.append(fold(annex.title) or (line.bare if line else ""))
-        return titles
+        announced = announced_titles(self._document)
+        return [
+            fold(annex.title) or announced.get(annex.number or 0, "") for annex in self._annexes
+        ]
 
     @cached_property
     def _mentions(self) -> list[tuple[Span, frozenset[int]]]:
@@ -246,8 +249,8 @@ class AnnexedLists:
 
     def _titled(self, besides: set[int]) -> Iterator[tuple[Span, frozenset[int]]]:
         body, end = self._document.body, self._document.main_end
-        for index, annex in enumerate(self._annexes[:_MOST_TITLES]):
-            title = squeeze(fold(annex.title)).strip("《》")
+        for index, printed in enumerate(self._titles[:_MOST_TITLES]):
+            title = squeeze(printed).strip("《》")
             if len(title) < _SHORTEST_TITLE:
                 continue
             at = body.folded.find(title, 0, end)
@@ -334,7 +337,7 @@ class AnnexedLists:
     def _sentence(self, mention: Span) -> Controlled | None:
         """The sentence on controls that names an annex, or that is right before the words that name it."""
         at = bisect_right(self._controlled, mention.start, key=lambda one: one.start) - 1
-        if at < 0:
+        if at < 0 or self._is_excepted(mention):
             return None
         one = self._controlled[at]
         if mention.start < one.end:
@@ -343,13 +346,31 @@ class AnnexedLists:
             return None
         return one if SENDS.match(self._document.body.folded, one.end, mention.start) else None
 
-    def _matter_of_part(self, mention: Span) -> Matter | None:
-        """What the part of a sentence around a mention is about."""
+    def _is_excepted(self, mention: Span) -> bool:
+        """Whether the words around a mention leave out what stands in the annex."""
+        folded = self._document.body.folded
+        before = EXCEPTED_BEFORE.search(folded, max(0, mention.start - _BEHIND), mention.start)
+        return before is not None or EXCEPTED_BEHIND.match(folded, mention.end) is not None
+
+    def _said_besides(self, index: int) -> str | None:
+        """The words with which a sentence that controls nothing sets goods of an annex apart."""
+        for mention in self._others.get(index, ()):
+            if found := BESIDES.search(self._document.body.folded, *self._part(mention)):
+                return self._document.body.quote((mention.start, max(mention.end, found.end)))
+        return None
+
+    def _part(self, mention: Span) -> Span:
+        """The part of a sentence around a mention."""
         folded = self._document.body.folded
         start = part_start(folded, mention.start, max(0, mention.start - _LONGEST_PART))
         last = min(len(folded), mention.end + _LONGEST_PART)
         ends = (folded.find(stop, mention.end, last) for stop in STOPS + "\n")
-        end = min((at for at in ends if at != -1), default=last)
+        return Span(start, min((at for at in ends if at != -1), default=last))
+
+    def _matter_of_part(self, mention: Span) -> Matter | None:
+        """What the part of a sentence around a mention is about."""
+        folded = self._document.body.folded
+        start, end = self._part(mention)
         if EXCEPTS.search(folded, start, end):
             return "free"
         first = bisect_left(self._controlled, start, key=lambda one: one.start)

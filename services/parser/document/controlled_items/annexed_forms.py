@@ -44,6 +44,33 @@ EXCEPTS = Forms(
         no=("解除附件2所列措施",),
     )
 )
+# Before and behind an annex that a sentence names and leaves out: 附件1所列物项（不含附件2所列商品）.
+EXCEPTED_BEFORE = Forms(
+    Form(
+        "except",
+        r"(?:不包括|不含|(?<![解免移去清废扣删])除了?)(?:本公告|本通知|本决定|列入|上述)?$",
+        yes=("附件1所列物项（不含", "对除"),
+        no=("解除", "决定对"),
+    )
+)
+EXCEPTED_BEHIND = Forms(
+    Form(
+        "except",
+        r"[^，。；（）]{0,20}?(?:除外|不在此列)",
+        yes=("所列商品除外",),
+        no=("所列商品，但甲除外",),
+    ),
+    anchored=True,
+)
+# What is said of goods of an annex besides the measure: that is not read.
+BESIDES = Forms(
+    Form(
+        "besides",
+        r"不予(?:许可|批准)|无需|无须|不需要?|不必|不受|不适用|豁免|除外",
+        yes=("其中附件2所列商品原则上不予许可", "附件1所列物项用于科研的，无需申请许可"),
+        no=("附件1所列物项详见",),
+    )
+)
 # In the title of an annex, a heading in it or the sentence that names it; of two the upper one counts.
 MATTERS = Forms(
     Form(

@@ -93,9 +93,18 @@ def _numbered(document: Document, annexes: Sequence[PrintedAnnex]) -> Iterator[P
         yield annex._replace(number=place if several else number)
 
 
+def announced_titles(document: Document) -> dict[int, str]:
+    """The titles that the main text announces, by the number of the annex; 0 where it has none."""
+    return {
+        one.number or 0: one.title
+        for line, one in _announcing(document)
+        if line.start < document.main_end
+    }
+
+
 def announced_numbers(document: Document, titles: Iterable[str]) -> list[int | None]:
     """The numbers that the 附件说明 gives to annexes with these titles, or names of files."""
-    numbers = {_bare(title): one.number for _, one, title in _announcing(document) if one.number}
+    numbers = {_bare(one.title): one.number for _, one in _announcing(document) if one.number}
     return [numbers.get(_bare(without_ending(squeeze(fold(title))))) for title in titles]
 
 
@@ -110,33 +119,34 @@ def _is_heading(line: Line, signed: int, files: str) -> bool:
 
 def announced(document: Document, until: int) -> list[str]:
     """The titles in the 附件说明, without numbers and file extensions, white space left out."""
-    return [title for line, _, title in _announcing(document) if line.start < until]
+    return [one.title for line, one in _announcing(document) if line.start < until]
 
 
 def announcing_lines(document: Document) -> dict[int, Line]:
     """The lines of the main text that announce annexes, by the number of the annex; 0 where it has none."""
     return {
         one.number or 0: line
-        for line, one, _ in _announcing(document)
+        for line, one in _announcing(document)
         if line.start < document.main_end
     }
 
 
-def _announcing(document: Document) -> Iterator[tuple[Line, Announced, str]]:
-    """The lines of the 附件说明, what they announce, and its title without file extension."""
+def _announcing(document: Document) -> Iterator[tuple[Line, Announced]]:
+    """The lines of the 附件说明, and what they announce, titles without file extensions."""
     goes_on = False
     for line in document.body.lines:
-        found = announcement(line.bare, goes_on=goes_on)
+        # (附件1.docx is a link without a title, and none with the title docx.)
+        found = announcement(without_ending(line.bare), goes_on=goes_on)
         goes_on = found is not None
         if found and found.title:
-            yield line, found, without_ending(found.title)
+            yield line, found
 
 
 def _announced(document: Document) -> dict[str, int]:
     """Where the text announces each title first."""
     found: dict[str, int] = {}
-    for line, _, title in _announcing(document):
-        found.setdefault(_bare(title), line.start)
+    for line, one in _announcing(document):
+        found.setdefault(_bare(one.title), line.start)
     return found
 
 
