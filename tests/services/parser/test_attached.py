@@ -255,6 +255,21 @@ def test_what_sentences_say_of_each_annex(
     assert [doubt in one for one in doubts] == [True] if doubt else doubts == []
 
 
+def test_entities_of_an_annex_on_which_no_decision_is_read_are_doubted() -> None:
+    says = "将附件1所列实体列入出口管制管控名单，将附件2所列实体移出出口管制管控名单。"
+    html = "".join(f'<p><a href="/f/{n}.docx">附件{n}.docx</a></p>' for n in (1, 2))
+    page = read_page(page_2018(LISTING, paragraphs([says, *_TWO[3:]]) + html).decode(), URL)
+    header, *rows = ENTITIES
+    attached = [
+        Attached(link.url, AttachmentContent(kind="docx", blocks=(_table([header, *some]),)))
+        for link, some in zip(page.attachments, (rows[:2], rows[2:4]), strict=True)
+    ]
+    notice, _ = read_with_attachments(page, URL, attached)
+    assert [one.name_zh for one in notice.listed_entities] == [row[1] for row in rows[:2]]
+    doubt = "listed_entities: no decision is read on the entries of annex 2"
+    assert doubt in notice.warnings
+
+
 def test_a_deadline_in_an_attached_table() -> None:
     page = read_page(page_2018("关于申报配额的通知", paragraphs(CONTROLS[1:])).decode(), URL)
     rows = (("品种", "申报期限"), ("甘草", "2025年11月30日前"))

@@ -13,7 +13,7 @@ from services.parser.document.authority import without_authority
 from services.parser.document.document import Document, Reading
 from services.parser.document.entity_lists.countries import country_of
 from services.parser.document.entity_lists.decision import Count, Decision
-from services.parser.document.entity_lists.decision_forms import ANNEX_ACTIONS, LIST_ANNEX
+from services.parser.document.entity_lists.decision_forms import ACTS, ANNEX_ACTIONS, LIST_ANNEX
 from services.parser.document.entity_lists.decisions import (
     find_decisions,
     speaks_of_more,
@@ -33,8 +33,10 @@ from services.parser.document.names import (
     name_at,
 )
 from services.parser.document.parts.annexes import PrintedAnnex
+from shared.chinese.annexes import annex_numbers
 from shared.chinese.characters import fold
 from shared.chinese.markers import marker_at
+from shared.chinese.sentences import parts
 from shared.chinese.text import Span
 from shared.notice import Evidence, ListedEntity
 
@@ -110,13 +112,12 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
     for annex in document.printed_annexes:
         decision = _decision_of(document, annex, decisions)
         if decision is None:
+            if _is_acted_on(document, annex) and _entries_in(document, annex).entries:
+                warnings.append(
+                    f"{_FIELD}: no decision is read on the entries of annex {annex.number}"
+                )
             continue
-        entries = read_entries(document, annex.text_start, annex.end)
-        marker = marker_at(document.body.folded, annex.title_start, annex.title_end)
-        numbered = marker is not None and marker.level == _ENTRY_LEVEL
-        if annex.title_end > annex.title_start and (numbered or not entries.entries):
-            # An annex without a title begins with its first entry: 1. 甲公司.
-            entries = read_entries(document, annex.title_start, annex.end)
+        entries = _entries_in(document, annex)
         if entries.entries:
             found += _besides(document, decision, annex)
             served |= {
@@ -157,6 +158,26 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
     if not found:
         warnings.append(f"{_FIELD}: no name is printed in the text")
     return found, warnings
+
+
+def _entries_in(document: Document, annex: PrintedAnnex) -> Entries:
+    entries = read_entries(document, annex.text_start, annex.end)
+    marker = marker_at(document.body.folded, annex.title_start, annex.title_end)
+    numbered = marker is not None and marker.level == _ENTRY_LEVEL
+    if annex.title_end > annex.title_start and (numbered or not entries.entries):
+        # An annex without a title begins with its first entry: 1. 甲公司.
+        return read_entries(document, annex.title_start, annex.end)
+    return entries
+
+
+def _is_acted_on(document: Document, annex: PrintedAnnex) -> bool:
+    """Whether a part of a sentence that names the annex has a verb by which lists are changed."""
+    folded, end = document.body.folded, document.main_end
+    return any(
+        ACTS.search(folded, *part) is not None
+        for part in parts(folded, 0, end)
+        if annex.number in annex_numbers(folded, *part)
+    )
 
 
 def _is_glued(document: Document, name: Name) -> bool:

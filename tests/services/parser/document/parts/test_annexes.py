@@ -1,5 +1,9 @@
 """附件 printed behind the signature, and what only looks like one."""
 
+from services.parser.document.document import Document
+from services.parser.document.parts.annexes import announced_titles
+from services.parser.document.stages import read_stages
+from services.parser.layouts.choose import read_page
 from services.parser.parse import parse
 from shared.notice import Notice
 from testing.markup import page_2026, paragraphs
@@ -63,3 +67,11 @@ def test_an_annex_that_begins_with_a_table_has_no_title() -> None:
     assert [(annex.title, annex.text) for annex in notice.annexes] == [
         ("", "序号\t实体名称\n1\t甲公司")
     ]
+
+
+def test_a_link_announces_no_title() -> None:
+    link = '<p><a href="/a/1.docx">附件1.docx</a></p>'
+    page = page_2026("关于某事的通知", paragraphs([*HEAD, "附件：1.名单", *SIGNED]) + link)
+    document = Document(read_page(page.decode(), URL), URL)
+    read_stages(document)
+    assert announced_titles(document) == {1: "名单"}
