@@ -232,6 +232,8 @@ def test_each_file_is_the_annex_that_its_name_its_heading_or_the_notice_says(
         ("对除附件2所列商品以外的附件1所列物项实施出口管制。", False, None),
         ("对附件1所列物项实施出口管制。出口附件2所列商品无需申请许可证。", False, "annex 2"),
         ("对附件1、2所列物项实施出口管制。", True, None),
+        # By the title that the notice announces.
+        ("对物项清单所列物项实施出口管制。", False, "annex 2"),
         (
             "对附件1、2所列物项实施出口管制；其中附件2所列商品原则上不予许可。",
             True,
