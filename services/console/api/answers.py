@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
@@ -25,13 +25,18 @@ def parameters(request: Request) -> dict[str, str]:
     return given
 
 
+def path_of(request: Request) -> str:
+    """The path of a request as it stands in an address; Starlette has it decoded."""
+    return quote(request.scope["path"])
+
+
 def json_response(request: Request, answer: Answer) -> Response:
     """The rows that the request's `limit` and `cursor` ask for, with what is to be known of the whole."""
     query = request.query_params
     part, content = part_of(answer, query.get("limit"), query.get("cursor"))
     after = None
     if part.cursor is not None:
-        after = f"{request.url.path}?{urlencode({**query, 'cursor': part.cursor})}"
+        after = f"{path_of(request)}?{urlencode({**query, 'cursor': part.cursor})}"
     return with_etag(request, {**content, "next": after})
 
 

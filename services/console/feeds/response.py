@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from services.console.api.answers import FORMAT, hashed
+from services.console.api.answers import FORMAT, PAGING, hashed, path_of
 from services.console.api.paging import page
 from services.console.feeds.atom import MEDIA_TYPE as ATOM
 from services.console.feeds.atom import atom
@@ -39,8 +39,8 @@ def feed_response(request: Request, answer: Answer, changed: Mapping[str, dateti
     base = str(request.base_url).rstrip("/")
     found = {entry.id: entry for entry in entries(answer, changed, base)}
     part = page(list(found), query.get("limit"), query.get("cursor"))
-    here = f"{base}{request.url.path}"
-    without = {key: value for key, value in query.items() if key not in (FORMAT, "limit", "cursor")}
+    here = f"{base}{path_of(request)}"
+    without = {key: value for key, value in query.items() if key not in (FORMAT, *PAGING)}
     title = " · ".join([answer.question.replace("_", " "), *without.values()])
     feed = Feed(
         id=id_of(request.url.path, urlencode(sorted(without.items()))),

@@ -45,13 +45,13 @@ def routes(database: Database) -> APIRouter:
             if compared and form_of(request, wanted, Form.HTML) is Form.JSON:
                 return with_etag(request, [piece._asdict() for piece in changes])
             parts = await parts_of(connection, key)
-            (status,) = (await database.ask("in_force", {"notice": key}, connection)).rows
+            statuses = (await database.ask("in_force", {"notice": key}, connection)).rows
             cited = (await database.ask("cites", {"notice": key}, connection)).rows
         details = parts.details
         values: dict[str, Any] = {
             "answer": answer,
             "row": row,
-            "status": status,
+            "statuses": statuses,
             "lines": side_by_side(row["body_text"] or "", row["text_en"], parts.evidence),
             "engine": details["engine"],
             "left_in_chinese": left_in_chinese(row["text_en"]),
@@ -67,7 +67,9 @@ def routes(database: Database) -> APIRouter:
                 "en": in_english(row, details["issuers_en"], details["captured_at"]),
                 "zh": in_chinese(row, details["captured_at"]),
             },
-            "legislation": legislation(row, details, cited, str(request.url.replace(query=""))),
+            "legislation": legislation(
+                row, details, cited, str(request.base_url).rstrip("/") + notice_address(key)
+            ),
         }
         return page(request, "notice.html", query, values)
 

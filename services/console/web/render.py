@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.console.api.answers import path_of
 from services.console.web.words import CHINESE
 from shared.chinese.dates import in_china
 
@@ -32,23 +33,42 @@ LINKS = (
 )
 
 
-def when(value: date | datetime | None) -> str:
-    """A day, or an instant in China to the minute; its day where it is a midnight.
+def when(value: date | datetime | str | None) -> str:
+    """A day, or an instant in China to the minute; its day where it is a midnight. A text is one of JSON.
 
     >>> when(date(2025, 11, 7))
     '2025-11-07'
     """
     if value is None:
         return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     if isinstance(value, datetime):
         moment = in_china(value)
-        if moment.timetz().replace(tzinfo=None) == time():
+        if _is_midnight(moment):
             return f"{moment:%Y-%m-%d}"
         return f"{moment:%Y-%m-%d %H:%M}"
     return value.isoformat()
 
 
-def address(path: str, **asked: object) -> str:
+def end(value: datetime | str | None) -> str:
+    """`when`, of what ends at an instant (the first after it): its last day where that is a midnight, as
+    notices say it.
+
+    >>> end("2026-11-11T00:00:00+08:00")
+    '2026-11-10'
+    """
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if moment is not None and _is_midnight(in_china(moment)):
+        return when(in_china(moment).date() - timedelta(days=1))
+    return when(moment)
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return moment.time() == time()
+
+
+def address(path: str, /, **asked: object) -> str:
     """A page's address with its question; what is None or empty is left out.
 
     >>> address("/search", q="稀土", since=None)
@@ -93,9 +113,13 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals |= {"address": address, "notice_address": notice_address, "links": LINKS}
-_environment.filters |= {"when": when, "marked": marked, "elsewhere": elsewhere}
-_environment.globals["alert_address"] = alert_address
+_environment.globals |= {
+    "address": address,
+    "alert_address": alert_address,
+    "links": LINKS,
+    "notice_address": notice_address,
+}
+_environment.filters |= {"elsewhere": elsewhere, "end": end, "marked": marked, "when": when}
 
 
 def page(
@@ -111,14 +135,15 @@ def page(
     """
     chinese = request.cookies.get(LANGUAGE) == "zh"
     # The page's own answer; a page with several names the one that goes on.
-    values = {"feed": request.url.path if values.get("answer") else None, **values}
+    path = path_of(request)
+    values = {"feed": path if values.get("answer") else None, **values}
     html = _environment.get_template(template).render(
         values,
         query=defaultdict(str, query),
         words=_translated if chinese else _as_it_is,
         language="zh" if chinese else "en",
-        path=request.url.path,
-        here=address(request.url.path, **dict(request.query_params)),
+        path=path,
+        here=address(path, **dict(request.query_params)),
     )
     return HTMLResponse(html, status, headers={"Cache-Control": "no-cache"})
 
@@ -127,6 +152,6 @@ Words = Callable[[str], str]
 _as_it_is: Words = str
 
 
-def _translated(english: str, words: Mapping[str, str] = CHINESE) -> str:
+def _translated(english: str) -> str:
     # What a database says besides, such as the name of a field, stays as it is.
-    return words.get(english, english)
+    return CHINESE.get(english, english)

@@ -84,6 +84,15 @@ async def test_the_graph_says_what_was_done_to_a_notice(http: httpx.AsyncClient)
     assert json.loads(data) == graph
 
 
+async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
+    http: httpx.AsyncClient,
+) -> None:
+    asked = {"notice": "商务部公告2025年第61号", "on": "2025-12-01"}
+    html = (await http.get("/in-force", params=asked)).text
+    assert "until 2026-11-10" in html
+    assert "2026-11-11" not in html
+
+
 @pytest.mark.parametrize(
     "address",
     [

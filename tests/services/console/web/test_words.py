@@ -28,7 +28,9 @@ BY_VALUE = {
     "captures by outcome", "from request to the archive's answer", "failed, to be retried", "last event",
     "newest capture", "newest notice", "index asked", "all", "basis and changes", "listed", "removed", "title",
     "text", "number", "attachment", "read", "held", "asked", "not archived", "not asked", "encrypted",
-    "too large", "damaged", "unread kind", *RELATIONS, *STATUSES, *KINDS,
+    "too large", "damaged", "unread kind", "no notice", *RELATIONS, *STATUSES, *KINDS,
+    # Verdicts on what a text cites.
+    "ambiguous", "found", "not held", "not read", "not yet issued", "other title",
 }  # fmt: skip
 
 
