@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from shared.postgres_errors import DATABASE_ERRORS
+from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 from shared.questions import TextRefused, UnknownQuestion, refusal
 
 
@@ -38,6 +38,8 @@ def problem_of(error: Exception) -> Problem | None:
     if isinstance(error, asyncpg.PostgresError) and (words := refusal(error)) is not None:
         nothing = error.sqlstate == "P0002"
         return Problem(404, "Not held", words) if nothing else Problem(400, "Wrong value", words)
+    if isinstance(error, asyncpg.InterfaceError) and is_rows_fault(error):
+        return Problem(400, "Wrong value", "a value has characters that UTF-8 cannot write")
     if isinstance(error, DATABASE_ERRORS):
         return Problem(
             503, "Database away", "the database does not answer now: ask again", _RETRY_SECONDS

@@ -1,8 +1,9 @@
 """The pages. The address of each has its question."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from urllib.parse import quote, urlsplit
+from datetime import date
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -32,7 +33,6 @@ from services.console.web.search import (
     choices,
 )
 from services.console.web.timeline import timeline
-from shared.chinese.dates import BEIJING
 from shared.questions import TEXT, Answer, plain
 from shared.questions.limits import LONGEST_TEXT
 from shared.questions.receipts import make_receipt
@@ -146,7 +146,7 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/hs/{code}", methods=_READ)
     async def code(request: Request, code: str) -> Response:
         asked = {"hs": code} | given(parameters(request), at="on")
-        query = {"hs": code} | parameters(request)
+        query = parameters(request) | {"hs": code}
         answer = await database.ask("applies", asked)
         other = await data(request, query, answer)
         return other or page(request, "applies.html", query, {"answer": answer})
@@ -181,7 +181,7 @@ def routes(database: Database) -> APIRouter:
             day = date.fromisoformat(query["on"]) if query.get("on") else None
         except ValueError as error:
             raise Problem(400, "Wrong value", "on must be a day, as 2025-12-01") from error
-        day = day or datetime.now(BEIJING).date()
+        day = day or today()
         async with database.connection() as connection:
             made = await make_receipt(connection, name, day)
         file_name = quote(f"receipt {name} {day}.json", safe="")
@@ -214,10 +214,8 @@ def routes(database: Database) -> APIRouter:
     async def rates(request: Request) -> Response:
         query = parameters(request)
         asked = given(query, goods="product", origin="origin", at="on")
-        answer = await database.ask("duties", asked)
-        other = await data(request, query, answer)
-        values = {"answer": answer, "drawn": rates_drawn(answer) if asked else None}
-        return other or page(request, "duties.html", query, values)
+        drawing = rates_drawn if asked else _nothing_drawn
+        return await answered(request, "duties", asked, "duties.html", drawing)
 
     @router.api_route("/calendar", methods=_READ)
     async def calendar(request: Request) -> Response:
@@ -228,9 +226,8 @@ def routes(database: Database) -> APIRouter:
     async def language(request: Request) -> Response:
         form = await form_fields(request, _MOST_CHOICE)
         chosen, back = form.get("to", ""), form.get("back", "/")
-        # To a page of this console, and no other.
-        parts = urlsplit(back)
-        own = back.startswith("/") and not parts.netloc and not back.startswith(("//", "/\\"))
+        # To a page of this console, and no other: browsers take \ for /, and leave tabs and line ends out.
+        own = re.fullmatch(r"/(?![/\\])[^\x00-\x20]*", back)
         response = RedirectResponse(back if own else "/", 303)
         response.set_cookie(
             LANGUAGE, "zh" if chosen == "zh" else "en", samesite="strict", httponly=True
@@ -241,7 +238,7 @@ def routes(database: Database) -> APIRouter:
 
 
 # Questions that need no parameter.
-_ALWAYS = ("listed", "calendar")
+_ALWAYS = ("listed", "calendar", "duties")
 
 
 def _nothing_drawn(_: Answer) -> None:

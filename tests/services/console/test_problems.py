@@ -7,11 +7,16 @@ from services.console.problems import problem_of
 from shared.questions import UnknownQuestion
 
 
+class Unwritable(asyncpg.InterfaceError, ValueError):
+    """As asyncpg raises it of half a surrogate pair, which JSON can write."""
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [
         (UnknownQuestion("search has no parameter x"), 400),
         (asyncpg.InvalidTextRepresentationError("invalid input syntax"), 400),
+        (Unwritable("invalid input for query argument $1"), 400),
         (asyncpg.NoDataFoundError("no notice"), 404),
         (asyncpg.QueryCanceledError("timeout"), 504),
         (asyncpg.TooManyConnectionsError("too many"), 503),

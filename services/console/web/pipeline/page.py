@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from urllib.parse import parse_qs
 
 import structlog
 from fastapi import APIRouter, Request, Response
@@ -10,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from services.console.access import Login, operator_of
 from services.console.api.answers import FORMAT, parameters, with_etag
+from services.console.bodies import form_fields
 from services.console.database import Database
 from services.console.forms import Form, form_of
 from services.console.kept import Kept
@@ -28,9 +28,8 @@ log = structlog.get_logger()
 
 # All who look at once see the same.
 _STATE_SECONDS, _CURVES_SECONDS, _QUALITY_SECONDS = 5.0, 60.0, 600.0
-
-
 _AT_ONCE = 100
+_MOST_BYTES = 10_000
 _AGAIN_SECONDS = 5
 Replay = Callable[[Sequence[Letter]], Awaitable[Mapping[str, int]]]
 """Sends dead letters back to where they came from. Raises InvalidEvent, Kafka's errors, DependencyDown."""
@@ -87,12 +86,11 @@ def routes(
             raise Problem(
                 403, "No operator", "dead letters are replayed with a token that operates"
             )
-        form = parse_qs((await request.body()).decode(errors="replace"))
-        wanted = Wanted(reason=form.get("reason", [None])[0], limit=_AT_ONCE)
-        if wanted.reason is None:
+        reason = (await form_fields(request, _MOST_BYTES)).get("reason")
+        if reason is None:
             raise Problem(400, "Wrong question", "say of which reason: reason=")
         async with database.connection() as connection:
-            found = await letters(connection, wanted)
+            found = await letters(connection, Wanted(reason=reason, limit=_AT_ONCE))
         try:
             done = await replay(found)
         except InvalidEvent as error:
@@ -101,7 +99,7 @@ def routes(
             raise Problem(
                 503, "Kafka away", f"nothing was sent: {error}", _AGAIN_SECONDS
             ) from error
-        log.info("dead letters replayed", by=who, reason=wanted.reason, letters=len(found))
+        log.info("dead letters replayed", by=who, reason=reason, letters=len(found))
         sent = address("/pipeline", replayed=done.get("replayed", 0))
         return RedirectResponse(f"{sent}#dead-letters", 303)
 

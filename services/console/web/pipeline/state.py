@@ -54,7 +54,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class State:
-    """`quality` is None where the database takes too long to say; times are China's."""
+    """Nothing is in what does not answer; `troubles` names it."""
 
     troubles: Sequence[Trouble] = ()
     report: Report = field(default_factory=Report)

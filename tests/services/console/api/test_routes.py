@@ -64,6 +64,7 @@ async def test_any_answer_is_a_table_too(client: httpx.AsyncClient) -> None:
     assert as_csv.headers["content-type"] == "text/csv; charset=utf-8"
     (row, *rest) = csv.DictReader(io.StringIO(as_csv.content.decode("utf-8-sig")))
     assert row["since"] == "2025-09-25"
+    assert rest
     assert all(one["score"].startswith("# not held") for one in rest)
     as_excel = await client.get(f"{address}&format=xlsx")
     assert as_excel.headers["content-disposition"] == 'attachment; filename="screen.xlsx"'
@@ -96,6 +97,10 @@ async def test_a_long_text_is_sent(client: httpx.AsyncClient) -> None:
     headers = {"Content-Type": "application/json"}
     broken = await client.post(f"{API}/verify", content=b"{", headers=headers)
     assert broken.status_code == 400
+    half = await client.post(
+        f"{API}/verify", content=rb'{"text": "x", "at": "\ud83d"}', headers=headers
+    )
+    assert (half.status_code, half.json()["title"]) == (400, "Wrong value")
     assert (await client.post(f"{API}/verify", data={"text": "x"})).status_code == 415
     assert (await client.post(f"{API}/verify?at=2025", json={"text": "x"})).status_code == 400
     other_site = {"Origin": "https://evil.example"}

@@ -85,6 +85,8 @@ async def test_the_language_leads_back_to_a_page_of_this_console(client: httpx.A
         ("//evil.example/", "/"),
         ("https://evil.example/", "/"),
         ("/\\evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("//[", "/"),
     ):
         answer = await client.post("/language", data={"to": "zh", "back": back})
         assert (answer.status_code, answer.headers["location"]) == (303, location)
