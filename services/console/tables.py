@@ -20,11 +20,11 @@ from shared.tables.values import Column, Rows, Table
 MOST_ROWS = 20_000
 # Excel files take a second of the processor for some thousand rows: one at a time, beside the event loop.
 _one_workbook = asyncio.Semaphore(1)
+# With what a spreadsheet takes for a formula, in full width too.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-async def table_response(
-    answer: Answer, form: Form, columns: Iterable[str] = (), name: str | None = None
-) -> Response:
+async def table_response(answer: Answer, form: Form, columns: Iterable[str] = ()) -> Response:
     """All rows as a file to be kept, with what is missing; `columns` where there may be no row to tell them.
 
     Raises Problem for more rows than a person looks through.
@@ -43,8 +43,7 @@ async def table_response(
     else:
         content = _lines(answer, names)
     media_type = MEDIA_TYPES[form] + ("; charset=utf-8" if form is Form.CSV else "")
-    file_name = f"{name or answer.question}.{form}"
-    disposition = f'attachment; filename="{file_name}"'
+    disposition = f'attachment; filename="{answer.question}.{form}"'
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
@@ -64,8 +63,7 @@ def _lines(answer: Answer, names: Sequence[str]) -> bytes:
 def _cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
     one = flat(value)
-    begins = isinstance(one, str) and one.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{one}" if begins else one
+    return f"'{one}" if isinstance(one, str) and one.startswith(_FORMULA) else one
 
 
 def _workbook(answer: Answer, names: Sequence[str]) -> bytes:

@@ -34,11 +34,10 @@ async def entity(connection: asyncpg.Connection, screened: Answer) -> Entity:
     """What is held of the entity that a name was screened for. Raises asyncpg's errors."""
     entries = [row for row in screened.rows if row["score"] >= _SAME]
     alike = [row for row in screened.rows if row["score"] < _SAME]
-    decisions: list[asyncpg.Record] = []
     names = _names(entries)
     # A name that was amended leads to the decisions on the former one.
     while True:
-        decisions = await connection.fetch(_DECISIONS, names)
+        decisions: list[asyncpg.Record] = await connection.fetch(_DECISIONS, names)
         more = list(dict.fromkeys([*names, *_names(decisions)]))
         if more == names:
             return Entity(entries, alike, decisions, names)

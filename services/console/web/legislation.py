@@ -64,8 +64,12 @@ def legislation(
             "inLanguage": "en",
         }
     for one in citations:
-        if one["direction"] == "cites" and (named := one["document_number"] or one["title"]):
-            cited = {"@type": "Legislation", "name": one["title"], "legislationIdentifier": named}
+        if one["direction"] == "cites" and (one["document_number"] or one["title"]):
+            cited = {
+                "@type": "Legislation",
+                "name": one["title"],
+                "legislationIdentifier": one["document_number"],
+            }
             property_ = _RELATIONS.get(one["relation"], "citation")
             described.setdefault(property_, []).append(_known(cited))
     return _known(described)

@@ -47,6 +47,9 @@ def asked_of_search(query: Mapping[str, str]) -> dict[str, str]:
     >>> asked_of_search({"q": "稀土", "year": "2025"})
     {'words': '稀土', 'since': '2025-01-01', 'last_day': '2025-12-31'}
 
+    >>> asked_of_search({"q": "稀土", "year": "2025", "since": "2025-06-01", "last_day": "2026-06-30"})
+    {'words': '稀土', 'since': '2025-06-01', 'last_day': '2025-12-31'}
+
     Raises Problem for what is no year.
     """
     asked = given(
@@ -64,6 +67,8 @@ def asked_of_search(query: Mapping[str, str]) -> dict[str, str]:
     if year := query.get("year"):
         if not re.fullmatch("[12][0-9]{3}", year):
             raise Problem(400, "Wrong value", "year must be one such as 2025")
-        asked = {"since": f"{year}-01-01", "last_day": f"{year}-12-31"} | asked
-        asked = {"words": asked.pop("words")} | asked
+        # Within the year, where days are given besides.
+        first, last = f"{year}-01-01", f"{year}-12-31"
+        asked["since"] = max(asked.get("since", first), first)
+        asked["last_day"] = min(asked.get("last_day", last), last)
     return asked
