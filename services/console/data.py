@@ -10,6 +10,16 @@ from services.console.problems import Problem
 from services.console.tables import table_response
 from shared.questions import Answer
 
+# As many as a search looks at.
+MOST_HITS = 1000
+
+
+def of_all(request: Request, asked: str | None, usual: Form) -> bool:
+    """Whether all rows are wanted, as a table or a feed has them; a search answers with the first alone otherwise,
+    and hits in titles stand before newer ones in texts. Raises Problem for a form that there is not.
+    """
+    return asked in FORMATS or form_of(request, asked, usual) in (Form.CSV, Form.XLSX)
+
 
 async def as_data(
     database: Database, request: Request, asked: str | None, answer: Answer, usual: Form

@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request, Response
 from services.console.api.answers import FORMAT, PAGING, json_response, parameters, with_etag
 from services.console.api.openapi import document
 from services.console.bodies import json_object
-from services.console.data import as_data
+from services.console.data import MOST_HITS, as_data, of_all
 from services.console.database import Database
-from services.console.feeds.response import FORMATS, as_feed
 from services.console.forms import Form
 from services.console.problems import Problem
 from shared.questions.limits import LONGEST_TEXT
@@ -50,8 +49,8 @@ def routes(database: Database) -> APIRouter:
         given = parameters(request)
         form = given.pop(FORMAT, None)
         asked = {name: value for name, value in given.items() if name not in PAGING}
-        if form in FORMATS:
-            asked = as_feed(question, asked)
+        if question == "search" and of_all(request, form, Form.JSON):
+            asked = {"max_rows": str(MOST_HITS)} | asked
         return await answered(question, asked, request)
 
     return router

@@ -21,14 +21,6 @@ from shared.questions import Answer
 FORMATS = {"atom": (atom, ATOM), "jsonfeed": (json_feed, JSON_FEED)}
 
 
-def as_feed(name: str, asked: Mapping[str, str]) -> dict[str, str]:
-    """What to ask of a question for its feed.
-
-    A search puts hits in titles before those in texts, so that the newest may be its last.
-    """
-    return {"max_rows": "1000", **asked} if name == "search" else dict(asked)
-
-
 def feed_response(request: Request, answer: Answer, changed: Mapping[str, datetime]) -> Response:
     """The feed of an answer, in the format and with the entries that the request asks for.
 

@@ -10,9 +10,8 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.bodies import form_fields, upload
-from services.console.data import as_data
+from services.console.data import MOST_HITS, as_data, of_all
 from services.console.database import Database
-from services.console.feeds.response import FORMATS, as_feed
 from services.console.forms import Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
@@ -64,8 +63,6 @@ def routes(database: Database) -> APIRouter:
     ) -> Response:
         """The page of a question, its JSON or its table; without an answer while nothing is asked."""
         query = parameters(request)
-        if query.get(FORMAT) in FORMATS:
-            asked = as_feed(question, asked)
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
         if answer is not None and (other := await data(request, query, answer)):
             return other
@@ -93,8 +90,9 @@ def routes(database: Database) -> APIRouter:
     async def search(request: Request) -> Response:
         query = parameters(request)
         asked = asked_of_search(query)
-        if asked and query.get(FORMAT) not in FORMATS:
-            asked["max_rows"] = query.get("rows") or str(ROWS)
+        if asked:
+            every = of_all(request, query.get(FORMAT), Form.HTML)
+            asked["max_rows"] = str(MOST_HITS) if every else query.get("rows") or str(ROWS)
         return await answered(
             request,
             "search",

@@ -9,6 +9,7 @@ import zipfile
 import httpx
 import pytest
 
+from services.console.web.search import ROWS
 from shared.questions.receipts import digest
 
 
@@ -33,6 +34,19 @@ async def test_the_rows_of_a_page_as_a_table(client: httpx.AsyncClient) -> None:
         "/duties?product=40023910&on=2025-01-01", headers={"Accept": "application/json"}
     )
     assert {row["status"] for row in later.json()["rows"]} == {"expired"}
+
+
+async def test_a_table_has_all_hits_of_a_search(client: httpx.AsyncClient) -> None:
+    shown = (await client.get("/search?q=商务部&format=json")).json()["rows"]
+    assert len(shown) == ROWS
+    assert shown[-1]["more"]
+    for address in (
+        "/search?q=商务部&rows=30&format=csv",
+        "/api/v1/search?words=商务部&format=csv",
+    ):
+        table = await client.get(address)
+        rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+        assert len([row for row in rows if row["notice_key"]]) > 50
 
 
 async def test_duties_of_an_origin(client: httpx.AsyncClient) -> None:
