@@ -29,6 +29,9 @@ BY_VALUE = {
     "newest capture", "newest notice", "index asked", "all", "basis and changes", "listed", "removed", "title",
     "text", "number", "attachment", "read", "held", "asked", "not archived", "not asked", "encrypted",
     "too large", "damaged", "unread kind", "no notice", *RELATIONS, *STATUSES, *KINDS,
+    # What happens on a day, and what a decision does with an entry of a list.
+    "takes effect", "last day suspended", "last day of an investigation", "duty begins", "last day of a duty",
+    "deadline", "add", "remove", "suspend", "resume", "amend",
     # Verdicts on what a text cites.
     "ambiguous", "found", "not held", "not read", "not yet issued", "other title",
 }  # fmt: skip
