@@ -98,6 +98,7 @@ async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
     [
         "/map?depth=9",
         "/map?relations=any",
+        "/lists?at=2025-08-15",
         "/search?q=x&year=20x5",
         "/entity",
         "/map?notice=1900-1",
