@@ -212,8 +212,10 @@ def routes(database: Database) -> APIRouter:
     async def rates(request: Request) -> Response:
         query = parameters(request)
         asked = given(query, goods="product", origin="origin", at="on")
-        drawing = rates_drawn if asked else _nothing_drawn
-        return await answered(request, "duties", asked, "duties.html", drawing)
+        # Of all duties at once a drawing says nothing.
+        return await answered(
+            request, "duties", asked, "duties.html", rates_drawn if asked else _nothing_drawn
+        )
 
     @router.api_route("/calendar", methods=_READ)
     async def calendar(request: Request) -> Response:
