@@ -7,7 +7,7 @@ from services.console.problems import problem_of
 from shared.questions import UnknownQuestion
 
 
-class Unwritable(asyncpg.InterfaceError, ValueError):
+class Unwritable(asyncpg.InterfaceError, ValueError):  # type: ignore[misc]
     """As asyncpg raises it of half a surrogate pair, which JSON can write."""
 
 
