@@ -146,6 +146,8 @@ def test_the_one_request_of_an_address() -> None:
         (PAGE, "page"),
         ("http://images.mofcom.gov.cn/aqygzj/202501/20250102093012456.DOC", "attachment"),
         ("http://www.mofcom.gov.cn/a.shtml?file=1.pdf", "page"),
+        ("https://www.mofcom.gov.cn/download?fileUrl=7c1&fileName=%E5%BD%95.pdf", "attachment"),
+        ("https://www.mofcom.gov.cn/front/document/list?page=2", "page"),
     ],
 )
 def test_an_address_of_a_file_is_requested_as_an_attachment(url: str, kind: str) -> None:
