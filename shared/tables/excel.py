@@ -46,7 +46,7 @@ async def write_xlsx(path: Path, table: Table, rows: Rows) -> Sequence[str]:
         if not written:
             _begin(sheet, table, some)
         for row in some:
-            cut += sum(isinstance(value, str) and len(value) > _CELL for value in row)
+            cut += sum(_is_cut(value) for value in row)
             sheet.append([None if value is None else _cell(sheet, value) for value in row])
         written += len(some)
         if written >= _ROWS:
@@ -102,6 +102,11 @@ def _cell(sheet: Any, value: Any) -> Any:
     # A text that begins with = is a text.
     cell.data_type = "s"
     return cell
+
+
+def _is_cut(value: Any) -> bool:
+    """Whether a value is text, or made text, of more than a cell's length."""
+    return isinstance(value, str | list | tuple | dict) and len(str(flat(value))) > _CELL
 
 
 def _bold(sheet: Any, text: str) -> Any:

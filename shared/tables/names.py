@@ -7,6 +7,9 @@ from pathlib import Path
 # Headings under which such files have the name, in order.
 _HEADINGS = ("name", "company", "party", "supplier", "customer", "名称", "公司", "企业名称")
 
+# What a file of text must do that a name is not read in part.
+_QUOTED = "a name with a comma or a quotation mark in it stands in quotes, or alone in its line of a .txt file"
+
 # A workbook of a hundred thousand names unpacks to some 20 MB.
 _MOST_UNPACKED = 100_000_000
 
@@ -25,17 +28,17 @@ def read_names(path: Path, column: str | None = None) -> list[str]:
         case ".xlsx":
             table = list(_sheet(path))
         case ".csv" | ".txt":
-            lines = _lines(path)
             table = (
-                list(csv.reader(lines, delimiter=_delimiter(lines)))
-                if path.suffix.lower() == ".csv"
-                else [[line] for line in lines]
+                _csv(path) if path.suffix.lower() == ".csv" else [[line] for line in _lines(path)]
             )
         case _:
             raise NoNames(f"{path.name}: names are read from .csv, .xlsx and .txt")
     if not table:
         raise NoNames(f"{path.name} is empty")
     at, has_heading = _column(path, table[0], column)
+    for number, row in enumerate(table, start=1):
+        if any(cell.strip() for cell in row[len(table[0]) :]):
+            raise NoNames(f"{path.name}: row {number} has more columns than the first: {_QUOTED}")
     names = [row[at].strip() for row in table[has_heading:] if len(row) > at]
     return [name for name in names if name]
 
@@ -48,6 +51,16 @@ def _lines(path: Path) -> list[str]:
         raise NoNames(
             f"{path.name} is no text in UTF-8: save it as one, in Excel as CSV UTF-8"
         ) from error
+
+
+def _csv(path: Path) -> list[list[str]]:
+    lines = _lines(path)
+    # Strict: a quotation mark that is never closed has all that follows in it.
+    reader = csv.reader(lines, delimiter=_delimiter(lines), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise NoNames(f"{path.name}, line {reader.line_num}: {error}: {_QUOTED}") from error
 
 
 def _delimiter(lines: list[str]) -> str:
