@@ -5,18 +5,26 @@ import binascii
 import hashlib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from services.notifier.due import HowOften
 from shared.address_files import is_address_file
 
 FILE = "alerts.toml"
 # Names of a party list: each is compared with every list.
 _MOST_NAMES = 10_000
+# What the database reads of words and names.
+_LONGEST = 1000
+# By which names are compared; those in other scripts never fit.
+_LETTER = re.compile(r"[A-Za-z一-鿿㐀-䶿]")
+# Without quoted names, which hardly any server has: https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1
+_MAILBOX = re.compile(r"[^\s\x00-\x1f\x7f()<>@,;:\\\"\[\]]+@[^\s\x00-\x1f\x7f()<>@,;:\\\"\[\]]+")
 
 
 class BadAlerts(ValueError):
@@ -30,9 +38,9 @@ def _web_address(url: str) -> str:
     return url
 
 
-def _mailbox(address: str) -> str:
-    name, at, host = address.rpartition("@")
-    if not (name and at and host) or set(address) & set(" \t\r\n,<>"):
+def mailbox(address: str) -> str:
+    """The address. Raises ValueError for what is no mail address."""
+    if not _MAILBOX.fullmatch(address):
         raise ValueError("must be a mail address, such as ann@example.com")
     return address
 
@@ -43,7 +51,7 @@ def _without_nul(given: str) -> str:
     return given
 
 
-_Words = Annotated[str, Field(min_length=1), AfterValidator(_without_nul)]
+_Words = Annotated[str, Field(min_length=1, max_length=_LONGEST), AfterValidator(_without_nul)]
 
 
 class _Part(BaseModel):
@@ -73,9 +81,9 @@ class Alert(Question):
 
     # In a line of a log, in a header, in an address.
     name: str = Field(max_length=100, pattern=r"^[^\s/]([^\x00-\x1f/]*[^\s/])?$")
-    how_often: Literal["at once", "daily", "weekly"] = "at once"
+    how_often: HowOften = "at once"
     webhooks: tuple[Webhook, ...] = ()
-    mail: tuple[Annotated[str, AfterValidator(_mailbox)], ...] = ()
+    mail: tuple[Annotated[str, AfterValidator(mailbox)], ...] = ()
     apprise: tuple[str, ...] = ()
     # Of the files that it names.
     _names: tuple[str, ...] = ()
@@ -158,10 +166,17 @@ def _with_files(alert: Alert, folder: Path) -> Alert:
                 "call it something.names"
             )
         names = tuple(_lines(alert, folder / alert.parties))
-        if unnamed := next((name for name in names if not re.search(r"[^\W\d_]", name)), None):
-            raise BadAlerts(
-                f"alert {alert.name!r}: {alert.parties}: {unnamed!r} has no letter to compare"
-            )
+        for name in names:
+            if not _LETTER.search(unicodedata.normalize("NFKD", name)):
+                raise BadAlerts(
+                    f"alert {alert.name!r}: {alert.parties}: {name!r} has no letter to compare: names are "
+                    "compared in Latin letters and Chinese characters"
+                )
+            if len(name) > _LONGEST:
+                raise BadAlerts(
+                    f"alert {alert.name!r}: {alert.parties}: {name[:20]!r}… is longer than "
+                    f"{_LONGEST} characters"
+                )
         if not 0 < len(names) <= _MOST_NAMES:
             raise BadAlerts(
                 f"alert {alert.name!r}: {alert.parties} has {len(names)} names, "

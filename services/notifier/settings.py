@@ -1,19 +1,18 @@
 """Settings of the notifier."""
 
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from services.notifier.addresses import Allowed
+from services.notifier.alerts_file import mailbox
 from shared.settings import HttpUrl, RoleSettings, Settings, constant
 
 
 def _networks(given: str) -> str:
-    for one in given.split(","):
-        if one.strip():
-            ip_network(one.strip())
+    Allowed(given)
     return given
 
 
@@ -38,7 +37,7 @@ class NotifierSettings(Settings, RoleSettings):
     notify_smtp_password_file: Path | None = Field(
         None, description="File that holds the password of the mail server."
     )
-    notify_mail_from: str = Field(
+    notify_mail_from: Annotated[str, AfterValidator(mailbox)] = Field(
         "mofcom-notices@localhost", description="Sender of mail of alerts."
     )
     notify_private_networks: Annotated[str, AfterValidator(_networks)] = Field(

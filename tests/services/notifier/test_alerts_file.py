@@ -66,11 +66,14 @@ def test_without_a_file_there_are_none(tmp_path: Path) -> None:
         ("[[alert]]\nname = 'a'\nhow_often = 'hourly'", "alert 'a': how_often"),
         ("[[alert]]\nname = 'a'\nmail = ['ann']", "must be a mail address"),
         ("[[alert]]\nname = 'a'\nmail = ['a@b.example\\r\\nBcc: x@y.example']", "'a': mail.0"),
+        ("[[alert]]\nname = 'a'\nmail = ['b@[()#']", "must be a mail address"),
+        ("[[alert]]\nname = 'a'\nmail = ['a@b.example\u2028c']", "must be a mail address"),
         ("[[alert]]\nname = 'a'\ncode = '稀土'", "alert 'a': code"),
         ("[[alert]]\nname = 'a/b'", "name"),
         ('[[alert]]\nname = "a\\nb"', "name"),
         ("[[alert]]\nname = ' '", "name"),
         ('[[alert]]\nname = "a"\nwords = "\\u0000"', "U+0000"),
+        (f"[[alert]]\nname = 'a'\ncites = '{'号' * 1001}'", "alert 'a': cites: String should have"),
         ("[[alert]]\nname = 'a'\nnames = ['x']", "is not one of"),
         ("[[alert]]\nname = 'a'\n[[alert]]\nname = 'a'", "two alerts are called 'a'"),
         (
@@ -82,6 +85,8 @@ def test_without_a_file_there_are_none(tmp_path: Path) -> None:
         ("[[alert]]\nname = 'a'\nparties = 'none.names'", "No such file"),
         ("[[alert]]\nname = 'a'\nparties = 'empty.names'", "has 0 names"),
         ("[[alert]]\nname = 'a'\nparties = 'digits.names'", "'12 3' has no letter"),
+        ("[[alert]]\nname = 'a'\nparties = 'cyrillic.names'", "'Ромашка' has no letter to compare"),
+        ("[[alert]]\nname = 'a'\nparties = 'long.names'", "longer than 1000 characters"),
         (
             "[[alert]]\nname = 'a'\nwebhooks = [{url = 'http://x', secret_file = 'short.secret'}]",
             "no secret: whsec_",
@@ -95,6 +100,8 @@ def test_without_a_file_there_are_none(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, why: str) -> None:
     (tmp_path / "empty.names").write_text("# nobody\n")
     (tmp_path / "digits.names").write_text("12 3\n")
+    (tmp_path / "cyrillic.names").write_text("ООО Acme\nРомашка\n")
+    (tmp_path / "long.names").write_text("a" * 1001)
     (tmp_path / "short.secret").write_text("whsec_c2hvcnQ=\n")
     (tmp_path / FILE).write_text(text)
     with pytest.raises(BadAlerts) as refused:
