@@ -42,7 +42,7 @@ _FAILED = """
 _WAITS = """
     SELECT extract(epoch FROM min(t.next_attempt_at) - clock_timestamp())::float8 AS seconds
     FROM notifier.target AS t
-    WHERE t.disabled_at IS NULL AND t.next_attempt_at > '-infinity' AND EXISTS (
+    WHERE t.alert = ANY ($1) AND t.disabled_at IS NULL AND t.next_attempt_at > '-infinity' AND EXISTS (
         SELECT FROM notifier.delivery AS d
         WHERE d.alert = t.alert AND d.target = t.target AND d.sent_at IS NULL)
 """
@@ -50,6 +50,9 @@ _DISABLED = "SELECT count(*) FROM notifier.target WHERE disabled_at IS NOT NULL"
 # Others wait for none of those that are slow.
 _AT_ONCE = 4
 _LEAST_SECONDS = 0.2
+# A target with more to be sent goes on in the next step: a step waits for all, and others may have something
+# to be sent by then, or the notifier is to stop.
+_STEP_SECONDS = 5.0
 
 
 class Delivering:
@@ -64,18 +67,34 @@ class Delivering:
 
     async def step(self, targets: Mapping[str, Sequence[Target]]) -> float | None:
         """Send what waits, by alert; returns the seconds to the next attempt. Raises DependencyDown."""
-        await asyncio.gather(
-            *(self._all(alert, target) for alert, several in targets.items() for target in several)
+        until = asyncio.get_running_loop().time() + _STEP_SECONDS
+        more = await asyncio.gather(
+            *(
+                self._some(alert, target, until)
+                for alert, several in targets.items()
+                for target in several
+            )
         )
         async with self._store.transaction() as transaction:
             DISABLED.set(await transaction.fetchval(_DISABLED))
-            seconds: float | None = await transaction.fetchval(_WAITS)
+            seconds: float | None = await transaction.fetchval(_WAITS, list(targets))
+        if any(more):
+            return 0
         return None if seconds is None else max(_LEAST_SECONDS, seconds)
 
-    async def _all(self, alert: str, target: Target) -> None:
+    async def _some(self, alert: str, target: Target, until: float) -> bool:
+        """Send what waits, until a time of the loop's clock; whether there may be more."""
+        clock, number = asyncio.get_running_loop().time, 0
         async with self._free:
-            while await self._one(alert, target):
-                pass
+            while more := await self._one(alert, target):
+                number += 1
+                if clock() >= until:
+                    break
+            if number:
+                # Not while the target is locked: who applies alerts.toml locks the alert before its targets.
+                async with self._store.transaction() as transaction:
+                    await transaction.execute(_ALERT_SENT, alert)
+        return more
 
     async def _one(self, alert: str, target: Target) -> bool:
         """Send the first message that waits; whether to go on with the next."""
@@ -96,7 +115,6 @@ class Delivering:
                 return False
             await transaction.execute(_SENT, row["number"])
             await transaction.execute(_WELL, alert, target.name)
-            await transaction.execute(_ALERT_SENT, alert)
         MESSAGES.labels(target.name.partition(" ")[0], "sent").inc()
         return True
 

@@ -1,5 +1,6 @@
 """The notifier's parts on a database with the bundled pages, as its own role."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,20 @@ __all__ = ["bundled", "connection", "write"]
 
 
 class Collecting:
-    """A target that collects what it is told; it fails while `why` says so."""
+    """A target that collects what it is sent; it fails while `why` says so, and waits until it `takes` it."""
 
     def __init__(self, name: str = "webhook a.example 1", *, together: bool = False) -> None:
         self.name = name
         self.together = together
         self.sent: list[Message] = []
         self.why: NotSent | None = None
+        self.takes: asyncio.Event | None = None
+        self.asked = 0
 
     async def send(self, message: Message) -> None:
+        self.asked += 1
+        if self.takes is not None:
+            await self.takes.wait()
         if self.why is not None:
             raise self.why
         self.sent.append(message)

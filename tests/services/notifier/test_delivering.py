@@ -1,5 +1,6 @@
 """Messages reach their targets in order; one that fails is tried again, and given up at last."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from services.notifier.settings import NotifierSettings
 from services.notifier.store import Store
 from services.notifier.targets.target import NotSent
 from testing.indexer.events import notice
+from testing.waiting import until
 from tests.database.conftest import Write, read
 from tests.services.notifier.conftest import Collecting, Desk
 
@@ -126,3 +128,55 @@ async def test_a_target_may_ask_for_time(
     await desk.read()
     seconds = await delivering(store).step(desk.targets)
     assert seconds == pytest.approx(waits, abs=60)
+
+
+async def test_a_step_ends_however_much_one_target_has_to_be_told(
+    desk: Desk,
+    store: Store,
+    write: Write,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("services.notifier.delivering._STEP_SECONDS", 0)
+    hook = Collecting()
+    await desk.alerts(FILE, hook)
+    await write_some(write, range(1, 4))
+    await desk.read()
+    step = delivering(store)
+    for number in range(1, 4):
+        # Goes on at once, and meanwhile others are told and a stop is heard.
+        assert await step.step(desk.targets) == 0
+        assert len(hook.sent) == number
+    assert await step.step(desk.targets) is None
+    assert len(hook.sent) == 3
+    assert await connection.fetchval("SELECT last_sent_at > now() - INTERVAL '1 hour' FROM alerts")
+
+
+async def test_alerts_that_are_applied_meanwhile_do_not_lock_out_who_tells(
+    desk: Desk, store: Store, write: Write, connection: asyncpg.Connection
+) -> None:
+    """A message that was taken is not told again because its transaction lost a deadlock."""
+    hook = Collecting()
+    hook.why = NotSent("it answers 500")
+    await desk.alerts(FILE, hook)
+    await write_some(write, range(1, 2))
+    await desk.read()
+    step = delivering(store)
+    await step.step(desk.targets)
+    await connection.execute("UPDATE notifier.target SET next_attempt_at = '-infinity'")
+    hook.why = None
+    hook.takes = asyncio.Event()
+    telling = asyncio.create_task(step.step(desk.targets))
+    await until(lambda: hook.asked == 2)
+    applying = asyncio.create_task(desk.alerts(FILE + "\n", hook))
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+
+    async def is_waiting() -> bool:
+        return bool(await connection.fetchval(waits))
+
+    await until(is_waiting)
+    hook.takes.set()
+    await asyncio.gather(telling, applying)
+    assert len(hook.sent) == 1
+    assert await step.step(desk.targets) is None
+    assert len(hook.sent) == 1
