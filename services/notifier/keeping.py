@@ -1,12 +1,13 @@
-"""Deletes what was sent long ago."""
+"""Deletes what was sent long ago, but not that it was sent."""
 
 from datetime import UTC, datetime, timedelta
 
 from services.notifier.store import Store
 
+# A notice that an alert has reported is not reported as new when its English is written anew, and its removal is.
 _OLD = (
     "DELETE FROM notifier.delivery WHERE made_at < $1",
-    "DELETE FROM notifier.match WHERE told AND matched_at < $1",
+    "UPDATE notifier.match SET content = NULL WHERE told AND content IS NOT NULL AND matched_at < $1",
 )
 _EVERY = timedelta(days=1)
 

@@ -49,7 +49,8 @@ CREATE TABLE notifier.match (
     sequence bigint NOT NULL,
     id text NOT NULL,
     notice_key text NOT NULL,
-    content jsonb NOT NULL,
+    -- Null when it is too old for the feed.
+    content jsonb,
     matched_at timestamptz NOT NULL DEFAULT now(),
     told boolean NOT NULL DEFAULT false,
     PRIMARY KEY (alert, log, sequence)

@@ -11,7 +11,8 @@ SELECT
     m.content->>'said' AS said,
     m.content->>'archived_url' AS archived_url,
     m.content
-FROM notifier.match AS m;
+FROM notifier.match AS m
+WHERE m.content IS NOT NULL;
 
 COMMENT ON VIEW public.alert_matches IS
     'A change that an alert has found, in the last 90 days and until it is sent.';

@@ -5,7 +5,7 @@ SELECT
     a.how_often,
     a.began_at,
     a.told_at AS last_sent_at,
-    (SELECT count(*) FROM notifier.match AS m WHERE m.alert = a.name) AS matches,
+    (SELECT count(*) FROM notifier.match AS m WHERE m.alert = a.name AND m.content IS NOT NULL) AS matches,
     (SELECT count(*) FROM notifier.delivery AS d WHERE d.alert = a.name AND d.sent_at IS NULL) AS waiting,
     ARRAY(SELECT t.target FROM notifier.target AS t WHERE t.alert = a.name ORDER BY t.target) AS targets,
     a.digest_at
