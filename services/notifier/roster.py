@@ -1,5 +1,6 @@
 """Keeps the tables of alerts and targets as alerts.toml says."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,10 +32,8 @@ _CURSOR = """
     INSERT INTO notifier.cursor (reader, log, sequence) VALUES ($1, $2, $3)
     ON CONFLICT (reader, log) DO NOTHING
 """
-_FORGET = (
-    "DELETE FROM notifier.alert WHERE name <> ALL ($1)",
-    "DELETE FROM notifier.cursor WHERE reader <> '' AND reader <> ALL ($1)",
-)
+_FORGET = "DELETE FROM notifier.alert WHERE name <> ALL ($1) RETURNING name"
+_FORGET_CURSORS = "DELETE FROM notifier.cursor WHERE reader <> '' AND reader <> ALL ($1)"
 _TARGET = """
     INSERT INTO notifier.target (alert, target) VALUES ($1, $2) ON CONFLICT (alert, target) DO NOTHING
 """
@@ -51,6 +50,9 @@ _APPLIED = """
 """
 _PROBLEM = "UPDATE notifier.file SET problem = $1, at = now() WHERE problem IS DISTINCT FROM $1"
 
+# In which a file that an editor has emptied, or taken away, is written.
+_SETTLE_SECONDS = 1.0
+
 
 class Roster:
     """The alerts as the file says, read anew for each look; while it is invalid, those before."""
@@ -65,7 +67,7 @@ class Roster:
     async def read(self) -> tuple[Alert, ...]:
         """The alerts now. What is wrong with the file is logged once. Raises DependencyDown."""
         try:
-            self._alerts = read_alerts(self._folder)
+            self._alerts = await self._settled()
         except BadAlerts as error:
             if str(error) != self._problem:
                 log.error("invalid alerts", file=FILE, why=str(error))
@@ -77,6 +79,17 @@ class Roster:
             return self._alerts
         self._problem = ""
         return self._alerts
+
+    async def _settled(self) -> tuple[Alert, ...]:
+        """The alerts of the file; it is looked at twice before one is missing, for what is forgotten is lost.
+
+        Raises BadAlerts.
+        """
+        alerts = read_alerts(self._folder)
+        if {alert.name for alert in self._alerts} - {alert.name for alert in alerts}:
+            await asyncio.sleep(_SETTLE_SECONDS)
+            alerts = read_alerts(self._folder)
+        return alerts
 
     async def apply(self, targets: Mapping[str, Sequence[Target]]) -> None:
         """Write what `read` has found, if it is not written yet. Raises DependencyDown.
@@ -99,8 +112,9 @@ class Roster:
         self, transaction: asyncpg.Connection, targets: Mapping[str, Sequence[Target]]
     ) -> None:
         now, names = datetime.now(UTC), [alert.name for alert in self._alerts]
-        for sql in _FORGET:
-            await transaction.execute(sql, names)
+        for row in await transaction.fetch(_FORGET, names):
+            log.info("alert forgotten", alert=row["name"])
+        await transaction.execute(_FORGET_CURSORS, names)
         newest = await transaction.fetchrow(_NEWEST)
         for alert in self._alerts:
             digest_at = next_digest(alert.how_often, now)
