@@ -54,6 +54,13 @@ _COMPARE = """
         -- What is not held any more is in the log of changes; an entry that its list has lost is not.
         SELECT w.notice_key, w.entry, w.status, 'removed', NULL, NULL, $1 FROM went AS w
         WHERE w.entry IS NOT NULL AND EXISTS (SELECT FROM pages AS p WHERE p.notice_key = w.notice_key)
+            -- One that is listed anew, or whose day or one name is read otherwise, is on its list under another subject.
+            AND NOT EXISTS (
+                SELECT FROM present AS p WHERE p.entry IS NOT NULL
+                    AND p.entry->>'list' = w.entry->>'list' AND p.entry->>'name_zh' = w.entry->>'name_zh')
+            AND NOT EXISTS (
+                SELECT FROM present AS p WHERE p.entry IS NOT NULL
+                    AND p.entry->>'list' = w.entry->>'list' AND p.entry->>'name_latin' = w.entry->>'name_latin')
     ) AS c
     ORDER BY c.notice_key, c.entry::text
     RETURNING sequence

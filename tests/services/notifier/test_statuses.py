@@ -114,3 +114,33 @@ async def test_entries_of_lists_have_a_status_too(
     assert said[1].startswith(f"{ours}: listed")
     others = "SELECT count(*) FROM notifier.status_change WHERE entry->>'name_latin' = $1"
     assert await connection.fetchval(others, theirs) == 2
+
+
+async def test_an_entry_is_told_as_removed_when_its_list_has_lost_it_alone(
+    store: Store, write: Write, connection: asyncpg.Connection
+) -> None:
+    def decided(number: int, action: str, name: str, **fields: Any) -> Notice:
+        entity = ListedEntity(
+            list="不可靠实体清单", action=action, name_zh="萨罗尼克技术公司", name_latin=name
+        )
+        return notice(
+            document_number=f"不可靠实体清单工作机制〔2026〕{number}号",
+            listed_entities=[entity],
+            **fields,
+        )
+
+    statuses = Statuses(store, rest_factor=0)
+    url = "http://www.mofcom.gov.cn/zcfb/blgg/art/2026/1.html"
+    changes = "SELECT old_status, status FROM notifier.status_change"
+    misread = decided(1, "add", "Saronik Techno1ogies", issued_on=date(2026, 8, 1))
+    await write([read(misread, url=url)])
+    await statuses.compare(EVENING)
+    # A newer parser reads the day and a name otherwise.
+    better = decided(1, "add", "Saronik Technologies", issued_on=date(2026, 8, 2), parser_version=2)
+    await write([read(better, url=url)])
+    await statuses.compare(EVENING)
+    assert await connection.fetch(changes) == []
+    removes = decided(2, "remove", "Saronik Technologies", issued_on=date(2026, 8, 3))
+    await write([read(removes)])
+    await statuses.compare(EVENING)
+    assert [tuple(row) for row in await connection.fetch(changes)] == [("listed", "removed")]
