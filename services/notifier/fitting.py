@@ -12,7 +12,10 @@ from services.notifier.alerts_file import Alert
 _MOST_HITS = 1000
 
 _PLAIN = """
-    SELECT p.notice_key, coalesce(p.issued_on, (p.published_at AT TIME ZONE 'Asia/Shanghai')::date) AS day
+    SELECT p.notice_key,
+        -- By which a search filters: only an interview is of the day of its publication.
+        coalesce(p.issued_on, CASE WHEN p.page_kind = 'interview'
+            THEN (p.published_at AT TIME ZONE 'Asia/Shanghai')::date END) AS day
     FROM pages AS p
     WHERE p.notice_key = ANY ($1)
         AND p.page_kind <> 'news'
@@ -131,7 +134,9 @@ async def _with_words(
     dated = sorted({day for day in days if day is not None})
     found = set()
     if None in set(days):
-        found |= {row["notice_key"] for row in await _search(connection, words, None, None)}
+        # What has no day comes after all others: alone it is what was before the first one.
+        for until in (None, date.min):
+            found |= {row["notice_key"] for row in await _search(connection, words, None, until)}
     spans = [dated] if dated else []
     while spans:
         span = spans.pop()

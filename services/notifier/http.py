@@ -66,6 +66,8 @@ def _said(error: Exception) -> str:
     """The reason without the address, which may have a secret in it."""
     if isinstance(error, aiohttp.ClientConnectorError):
         return str(error.os_error) or type(error.os_error).__name__
+    if isinstance(error, aiohttp.ClientResponseError):
+        return f"no answer in HTTP: {' '.join(error.message.split())}"
     if isinstance(error, aiohttp.InvalidURL):
         return "the address is none"
     return str(error) or type(error).__name__

@@ -63,7 +63,9 @@ _DELIVERY = """
     INSERT INTO notifier.delivery (alert, target, id, items) VALUES ($1, $2, $3, $4)
     ON CONFLICT (alert, target, id) DO NOTHING
 """
-_DUE = "SELECT digest_at <= $2 AS due FROM notifier.alert WHERE name = $1 FOR UPDATE"
+_DUE = (
+    "SELECT coalesce(digest_at <= $2, true) AS due FROM notifier.alert WHERE name = $1 FOR UPDATE"
+)
 _UNSENT = """
     UPDATE notifier.match SET told = true WHERE alert = $1 AND NOT told
     RETURNING id, content, matched_at, log, sequence
@@ -105,10 +107,11 @@ class Matching:
         return full
 
     async def digest(
-        self, alert: Alert, targets: Sequence[Target], now: datetime, following: datetime
+        self, alert: Alert, targets: Sequence[Target], now: datetime, following: datetime | None
     ) -> None:
         """Make the digest of an alert, if it is due; `following` is when the next one is.
 
+        Of an alert that is sent at once, which has none, it has what was found while it had digests.
         Raises DependencyDown.
         """
         async with self._store.transaction() as transaction:
@@ -120,7 +123,8 @@ class Matching:
                 part = rows[start : start + _ITEMS]
                 items = [row["content"] for row in part]
                 await _deliver(transaction, alert, targets, _digest_id(items), items)
-            await transaction.execute(_NEXT_DIGEST, alert.name, following)
+            if following is not None:
+                await transaction.execute(_NEXT_DIGEST, alert.name, following)
 
     async def _changes(
         self,

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Collection, Sequence, Set
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from math import inf
 
 from aiokafka import TopicPartition
 from starlette.types import ASGIApp
 
 from services.notifier.addresses import Allowed
+from services.notifier.alerts_file import Alert
 from services.notifier.delivering import Delivering
 from services.notifier.due import next_digest
 from services.notifier.http import Http
@@ -24,6 +26,7 @@ from services.notifier.targets.build import targets_of
 from services.notifier.targets.mail import MailServer
 from services.notifier.targets.target import Target
 from shared.delivery.publisher import KafkaPublisher
+from shared.errors import DependencyDown
 from shared.health import Health
 from shared.kafka import require_topics
 from shared.loops import every
@@ -106,17 +109,29 @@ class Notifier:
         await self._roster.apply(self._targets)
         now = datetime.now(UTC)
         seconds = min(self._settings.look_seconds, await self._statuses.look(now))
+        failed: DependencyDown | None = None
         for alert in alerts:
-            targets = self._targets[alert.name]
-            if await self._matching.read(alert, targets):
-                seconds = 0
-            if (following := next_digest(alert.how_often, now)) is not None:
-                await self._matching.digest(alert, targets, now, following)
-                seconds = min(seconds, (following - now).total_seconds())
+            try:
+                seconds = min(seconds, await self._read_for(alert, now))
+            except DependencyDown as error:
+                # It may be the statement of this alert that fails: the others go on.
+                failed = error
         await self._keeping.look(now)
         self._send.set()
         self._publish.set()
+        if failed is not None:
+            raise failed
         return seconds
+
+    async def _read_for(self, alert: Alert, now: datetime) -> float:
+        """The seconds until there is more to read for this alert."""
+        targets = self._targets[alert.name]
+        full = await self._matching.read(alert, targets)
+        following = next_digest(alert.how_often, now)
+        await self._matching.digest(alert, targets, now, following)
+        if full:
+            return 0
+        return inf if following is None else (following - now).total_seconds()
 
     async def send(self) -> float | None:
         """Send targets what waits for them. Raises DependencyDown."""

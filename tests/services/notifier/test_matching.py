@@ -1,7 +1,7 @@
 """Alerts find what they ask for, once, from when they began."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -138,3 +138,48 @@ async def test_a_digest_tells_all_of_its_days_at_once(
     found = await desk.found("a")
     assert row["items"].count('"notice_key"') == len(found) >= 1
     assert await connection.fetchval("SELECT digest_at FROM alerts") == following
+
+
+async def test_a_digest_that_is_told_at_once_from_now_on_leaves_nothing_behind(
+    desk: Desk, write: Write, connection: asyncpg.Connection
+) -> None:
+    hook = Collecting()
+    await desk.alerts("[[alert]]\nname = 'a'\nhow_often = 'daily'", hook)
+    await write([read(WOOL, url=URL)])
+    await desk.read()
+    (alert,) = await desk.alerts("[[alert]]\nname = 'a'", hook)
+    items = "SELECT items FROM notifier.delivery"
+    assert await connection.fetch(items) == []
+    for _ in range(2):
+        await desk.matching.digest(alert, [hook], datetime.now(UTC), None)
+    (row,) = await connection.fetch(items)
+    assert NUMBER in row["items"]
+    assert await connection.fetchval("SELECT digest_at IS NULL FROM alerts")
+
+
+@pytest.mark.parametrize("published", [None, datetime(2026, 3, 4, 5, tzinfo=UTC)])
+async def test_words_find_a_notice_that_has_no_date_of_issue(
+    desk: Desk, write: Write, published: datetime | None
+) -> None:
+    await desk.alerts("[[alert]]\nname = 'wool'\nwords = '羊毛'")
+    undated = WOOL.model_copy(update={"issued_on": None, "published_at": published})
+    await write([read(undated, url=URL)])
+    await desk.read()
+    assert await desk.found("wool") == [(NUMBER, "added")]
+
+
+async def test_what_has_no_date_is_searched_by_itself(
+    desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Newer hits are no reason to miss it."""
+    monkeypatch.setattr("services.notifier.fitting._MOST_HITS", 1)
+    await desk.alerts("[[alert]]\nname = 'wool'\nwords = '羊毛'")
+    undated = WOOL.model_copy(
+        update={"issued_on": None, "document_number": "商务部公告2026年第8号"}
+    )
+    await write([read(WOOL, url=URL), read(undated)])
+    await desk.read()
+    assert sorted(await desk.found("wool")) == [
+        ("商务部公告2026年第8号", "added"),
+        (NUMBER, "added"),
+    ]

@@ -1,5 +1,6 @@
 """Webhooks and mail against real servers."""
 
+import asyncio
 import email.policy
 import socket
 import ssl
@@ -13,11 +14,13 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from pydantic import ValidationError
 
 from deploy.local.ports import any_port
 from services.notifier.addresses import Allowed
 from services.notifier.http import Http
 from services.notifier.messages import Message
+from services.notifier.settings import NotifierSettings
 from services.notifier.targets.apprise import AppriseTarget
 from services.notifier.targets.mail import MailServer, MailTarget
 from services.notifier.targets.target import NotSent
@@ -107,6 +110,19 @@ async def test_nobody_there_is_said_without_the_address() -> None:
     assert "secret" not in str(refused.value)
 
 
+async def test_what_is_no_http_is_said_without_the_address() -> None:
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(NotSent, match="no answer in HTTP") as refused:
+            await send(f"http://127.0.0.1:{port}/x?token=secret")
+    assert "secret" not in str(refused.value)
+
+
 class _Mailbox:
     def __init__(self) -> None:
         self.came: list[bytes] = []
@@ -184,6 +200,12 @@ async def test_a_password_is_sent_over_tls_alone(
 async def test_without_a_mail_server_that_is_said() -> None:
     with pytest.raises(NotSent, match="MOFCOM_NOTIFY_SMTP_URL"):
         await MailTarget("a@example.com", MailServer(None, None, "x", 1)).send(MESSAGE)
+
+
+@pytest.mark.parametrize("sender", ["notices", "a@example.com\r\nBcc: b@example.com", "A <a@b.cn>"])
+def test_a_sender_is_a_mail_address(sender: str) -> None:
+    with pytest.raises(ValidationError, match="must be a mail address"):
+        NotifierSettings(notify_mail_from=sender)
 
 
 async def test_an_address_that_apprise_does_not_know_or_cannot_tell() -> None:
