@@ -129,6 +129,8 @@ async def _drop_empty_tables(dsn: str) -> None:
 
     database = await connect(dsn)
     try:
-        await database.execute("DROP SCHEMA IF EXISTS ingest, fetcher, mofcom_internal CASCADE")
+        await database.execute(
+            "DROP SCHEMA IF EXISTS ingest, fetcher, notifier, mofcom_internal CASCADE"
+        )
     finally:
         await database.close()

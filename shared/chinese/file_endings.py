@@ -12,14 +12,19 @@ PICTURES: tuple[str, ...] = tuple(_PICTURES.split())
 BINARY: tuple[str, ...] = tuple(f"{_OFFICE} {_ARCHIVES} {_PICTURES}".split())
 
 
+def _any_of(names: str) -> str:
+    return f"(?i:{'|'.join(sorted(names.split(), key=len, reverse=True))})"
+
+
 def _ending(endings: str) -> str:
-    longest_first = sorted(endings.split(), key=len, reverse=True)
-    return rf"\.(?i:{'|'.join(longest_first)})"
+    return rf"\.{_any_of(endings)}"
 
 
 # Parts of patterns: the full stop and the ending, in small letters or large.
 FILE_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES} {_PICTURES}")
 DOCUMENT_ENDING = _ending(f"{_OFFICE} {_TEXT} {_ARCHIVES}")
+# PDF版, Word版: the name of a format without a full stop.
+FORMAT_NAME = _any_of(f"{_OFFICE} word excel")
 _AT_END = re.compile(FILE_ENDING + "$")
 
 

@@ -1,6 +1,7 @@
 """How a link says by its words alone that it leads to a file (data)."""
 
 from shared.chinese.annexes import ANNEX_IN_FULL
+from shared.chinese.file_endings import FORMAT_NAME
 from shared.chinese.form import Form, Forms
 from shared.chinese.numerals import TENS
 
@@ -19,7 +20,7 @@ LABELS = Forms(
     ),
     Form(
         "format",
-        r"(?i:pdf|word|docx?|wps|excel|xlsx?|ofd)\s?(?:版|格式|文件|下载|全文)",
+        rf"{FORMAT_NAME}\s?(?:版|格式|文件|下载|全文)",
         yes=("公告全文（PDF版）", "Word版"),
         no=("Excel培训",),
     ),

@@ -127,7 +127,8 @@ class Program:
 
     def post(self, *addresses: str) -> None:
         body = json.dumps({"addresses": addresses}).encode()
-        with urlopen(Request(f"http://127.0.0.1:{self._port}/requests", body)) as answer:
+        json_type = {"Content-Type": "application/json"}
+        with urlopen(Request(f"http://127.0.0.1:{self._port}/requests", body, json_type)) as answer:
             assert answer.status == 202
 
     @property

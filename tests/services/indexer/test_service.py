@@ -219,8 +219,9 @@ async def test_a_transaction_beside_us_leaves_nothing_to_wait_for(
             await connection.fetchval("SELECT true FROM requests WHERE url = $1", kept.url) or False
         )
 
-    with indexer(pipeline, MOFCOM_STALL_SECONDS="3", MOFCOM_LAG_SECONDS="0.5") as program:
+    with indexer(pipeline):
         await until(row)
+    with indexer(pipeline, MOFCOM_STALL_SECONDS="3", MOFCOM_LAG_SECONDS="0.5") as program:
         # Behind the record stands the mark that ends the transaction, which is no record.
         await asyncio.sleep(8)
         assert program.problems() == []

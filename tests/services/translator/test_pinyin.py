@@ -1,6 +1,7 @@
 """The sounds of names: as pypinyin says them with all its phrases, without having them in memory."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -61,8 +62,14 @@ print("pypinyin.phrases_dict" in sys.modules)
 
 
 def run(program: str, *arguments: str) -> str:
+    # What the reader has set for pypinyin in this process.
+    environment = {k: v for k, v in os.environ.items() if k != "PYPINYIN_NO_PHRASES"}
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
     )
     return done.stdout
 

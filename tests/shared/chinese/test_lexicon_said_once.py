@@ -41,12 +41,8 @@ OTHERS = {
     "offices": {"services/translator/rules/bodies.py"},
     # What OpenSanctions calls them.
     "lists": {"services/cli/export/ftm.py"},
-    # Who reads each kind of file, which the bytes tell and no name; what links call formats (Word版).
-    "file endings": {
-        "services/parser/attachments/read.py",
-        "services/parser/layouts/link_forms.py",
-        "shared/attachment.py",
-    },
+    # Who reads each kind of file, which the bytes tell and no name.
+    "file endings": {"services/parser/attachments/read.py", "shared/attachment.py"},
 }
 _GROUP = re.compile(r"\(\?(?:P<\w+>|<?[:=!])")
 _ALTERNATIVES = re.compile(r"[^|()\\]+(?:\|[^|()\\]+)+")
