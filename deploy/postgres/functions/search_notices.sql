@@ -1,4 +1,4 @@
--- needs: texts, passages, days, search_terms, short, typed_numbers
+-- needs: texts, passages, days, short, stems, typed_numbers
 
 -- search_notices(): search in Chinese and English. It reads windows of days from the newest back, each
 -- several times as long as the one before, until it has enough: hardly more hits than it returns.
