@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from services.cli.answering import answering
 from services.cli.ask.database import analyst
 from services.cli.fail import fail
 from services.cli.options import day_option
 
+
+class _MakeUnlessNamed(TyperGroup):
+    """`mofcom receipt NAME` is `mofcom receipt make NAME`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        return super().resolve_command(ctx, args if args[0] in self.commands else ["make", *args])
+
+
 app = typer.Typer(
-    help="Records of which lists a name was or was not on, on a day.",
+    cls=_MakeUnlessNamed,
+    help="Records of which lists a name was or was not on, on a day. `mofcom receipt NAME --at DAY` makes one.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -38,7 +48,11 @@ def make(
     if output is None:
         typer.echo(text)
     else:
-        output.write_text(text + "\n", encoding="utf-8")
+        try:
+            output.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            fail(f"{output} cannot be written: {error.strerror}")
+        typer.echo(f"{output} is written; ask later: mofcom receipt verify {output}")
 
 
 @app.command()

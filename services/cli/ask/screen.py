@@ -41,7 +41,10 @@ def screen(
 
     asked: list[str] = []
     for name in names:
-        if Path(name).suffix.lower() in (".csv", ".xlsx", ".txt") and Path(name).is_file():
+        if Path(name).suffix.lower() in (".csv", ".xlsx", ".txt"):
+            # Not a name that is on no list.
+            if not Path(name).is_file():
+                fail(f"there is no file {name}")
             try:
                 asked += read_names(Path(name), column)
             except NoNames as wrong:

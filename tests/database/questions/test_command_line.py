@@ -54,6 +54,7 @@ async def test_an_answer_for_programs(mofcom: Mofcom) -> None:
         (("ask", "applies", "hs=28", "country=XX"), "unknown country 'XX'"),
         (("ask", "calendar", "first_day=tomorrowish"), "tomorrowish"),
         (("receipt", "verify", "none.json"), "none.json is no receipt"),
+        (("screen", "none.csv"), "there is no file none.csv"),
         (("screen", "."), "a name to screen has letters"),
     ],
 )
@@ -114,8 +115,11 @@ async def test_a_receipt_holds_until_something_changes(
     mofcom: Mofcom, bundled: asyncpg.Connection, tmp_path: Path
 ) -> None:
     file = tmp_path / "receipt.json"
-    made = mofcom("receipt", "make", "Siemens AG", "--at", "2025-12-01", "--output", file.name)
+    made = mofcom("receipt", "Siemens AG", "--at", "2025-12-01", "--output", file.name)
     assert made.returncode == 0, made.stderr
+    assert made.stdout == "receipt.json is written; ask later: mofcom receipt verify receipt.json\n"
+    nowhere = mofcom("receipt", "make", "Siemens AG", "--output", "none/receipt.json")
+    assert "none/receipt.json cannot be written: No such file" in nowhere.stderr
     receipt = json.loads(file.read_text())
     assert receipt["on"] == []
     assert len(receipt["rests_on"]) == 3
