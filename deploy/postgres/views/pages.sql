@@ -78,7 +78,8 @@ SELECT
     ARRAY(
         SELECT d.doubt FROM ingest.attachment_doubt AS d
         WHERE d.notice_key = n.notice_key ORDER BY d.position, d.n
-    ) AS attachment_doubts
+    ) AS attachment_doubts,
+    (SELECT w.en FROM ingest.word AS w WHERE w.class = 'office' AND w.zh = n.department) AS department_en
 FROM ingest.notice AS n
 LEFT JOIN ingest.reading AS r ON r.capture_id = n.capture_id
 LEFT JOIN ingest.capture AS c ON c.capture_id = n.capture_id
@@ -207,6 +208,8 @@ COMMENT ON COLUMN public.pages.undertakings IS
 COMMENT ON COLUMN public.pages.archived_url IS
     'Where the archive that its capture comes from shows it, e.g. '
     'https://web.archive.org/web/20230111174105/http://www.mofcom.gov.cn/; null where none does.';
+COMMENT ON COLUMN public.pages.department_en IS
+    'English of department, e.g. Department of Treaty and Law; null for one that the lexicon does not have.';
 COMMENT ON COLUMN public.pages.document_type_en IS
     'English of document_type, e.g. Announcement.';
 COMMENT ON COLUMN public.pages.issuers_en IS
