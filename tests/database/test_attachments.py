@@ -234,6 +234,8 @@ async def test_search_finds_the_text_of_attachments_with_its_page(
     assert f"«{word}»" in hit["snippet"]
     (answer,) = await connection.fetch("SELECT * FROM search($1)", word)
     assert (answer["found_in"], answer["quote"]) == ("attachment", hit["snippet"])
+    assert (answer["source"], answer["starts"]) == ("attachment", None)
+    assert answer["archived_url"].endswith(f"/{ITEM_LIST}")
     # Words of the notice and of its file together.
     assert await connection.fetch("SELECT FROM search_notices($1)", f"出口管制法 {word}")
 

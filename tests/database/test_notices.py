@@ -36,6 +36,8 @@ A, B = "http://www.mofcom.gov.cn/a.shtml", "http://aqygzj.mofcom.gov.cn/b.shtml"
         ("国务院令第792号", "国务院令-792"),
         ("中华人民共和国商务部令（2012年第2号）", "商务部令2012-2"),
         ("商务部、海关总署令2019第027号", "商务部令2019-27"),
+        ("商务部2025年第61号公告", "商务部2025-61"),
+        ("商务部 2024年第7号令", "商务部令2024-7"),
         ("公告2018年第47号", None),
         ("第4号", None),
         ("关于公布名单的通知", None),
@@ -46,6 +48,16 @@ async def test_a_typed_number_becomes_a_key(
     connection: asyncpg.Connection, printed: str | None, key: str | None
 ) -> None:
     assert await connection.fetchval("SELECT ingest.number_key($1)", printed) == key
+
+
+async def test_what_a_notice_is_called_by_is_there_in_english(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([read(notice(document_type="公告", issuers=["商务部"], department="条约法律司"))])
+    (row,) = await connection.fetch(
+        "SELECT document_type_en, issuers_en, department_en FROM notices"
+    )
+    assert tuple(row) == ("Announcement", ["Ministry of Commerce"], "Department of Treaty and Law")
 
 
 async def test_one_document_at_two_addresses_is_one_notice_with_two_copies(

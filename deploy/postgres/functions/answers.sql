@@ -1,4 +1,4 @@
--- needs: archived_url, attachment_doubt, evidence
+-- needs: archived_url, attachment_doubt, evidence, newest_file
 
 -- What every answer of a question (questions/) says besides its rows.
 
@@ -13,25 +13,47 @@ COMMENT ON FUNCTION ingest.archive_link(text) IS
     'The address at which everybody can read the capture that a notice was read from; null where its archive '
     'shows none.';
 
+CREATE OR REPLACE FUNCTION ingest.archive_link(key text, attachment text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(
+        (
+            SELECT public.archived_url(c.archive, c."timestamp", c.url)
+            FROM ingest.attachment AS a
+            CROSS JOIN LATERAL (
+                SELECT x.capture_id FROM ingest.newest_file AS x WHERE x.url_key = a.url_key OFFSET 0
+            ) AS f
+            JOIN ingest.capture AS c ON c.capture_id = f.capture_id
+            -- Behind # is the path in an archive.
+            WHERE a.notice_key = archive_link.key AND a.url = split_part(archive_link.attachment, '#', 1)
+            ORDER BY a.position LIMIT 1),
+        ingest.archive_link(archive_link.key));
+END;
+COMMENT ON FUNCTION ingest.archive_link(text, text) IS
+    'The address at which everybody can read where words of a notice stand: the capture of an attachment (as in the '
+    'view evidence), that of the notice itself where it is null or its archive shows none.';
+
 CREATE OR REPLACE FUNCTION ingest.quote_of(
-    key text, fields text[], OUT quote text, OUT source text, OUT starts int
+    key text, fields text[], OUT quote text, OUT source text, OUT starts int, OUT archived_url text
 )
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT o.quote, o.source, o.starts
+    SELECT o.quote, o.source, o.starts, ingest.archive_link(quote_of.key, o.attachment)
     FROM (
-        SELECT e.quote, e.source, e.starts, array_position(fields, e.field) AS n, e.position
+        SELECT e.quote, e.source, e.starts, e.attachment, array_position(fields, e.field) AS n, e.position
         FROM public.evidence AS e
         WHERE e.notice_key = quote_of.key AND e.field = ANY (fields) AND e.quote <> ''
         UNION ALL
-        SELECT n.title, 'title', 0, cardinality(fields) + 1, 0
+        SELECT n.title, 'title', 0, NULL, cardinality(fields) + 1, 0
         FROM ingest.notice AS n WHERE n.notice_key = quote_of.key AND n.title IS NOT NULL
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, cardinality(fields) + 2, 0
     ) AS o
     ORDER BY o.n, o.position LIMIT 1;
 END;
 COMMENT ON FUNCTION ingest.quote_of(text, text[]) IS
     'The passage that the first of these fields of a notice was read from, e.g. {listed_entities[0].name_zh}, '
-    'and where it stands (as in the view evidence); the title where there is none.';
+    'where it stands (as in the view evidence) and the link to it; the title where there is none.';
 
 CREATE OR REPLACE FUNCTION ingest.place_of(
     key text, quote text, OUT source text, OUT starts int

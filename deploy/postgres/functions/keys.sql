@@ -16,7 +16,10 @@ RETURN (
     SELECT regexp_replace(n.typed, '[\s、].*?((?:令|通告)?(?:\d{4})?-\d+)$', '\1')
     FROM (
         SELECT regexp_replace(
-            replace(translate(btrim(normalize(typed, NFKC)), '[]()【】', '〔〕〔〕〔〕'), '中华人民共和国', ''),
+            -- 商务部2025年第61号公告 is 商务部公告2025年第61号.
+            regexp_replace(
+                replace(translate(btrim(normalize(typed, NFKC)), '[]()【】', '〔〕〔〕〔〕'), '中华人民共和国', ''),
+                '((?:\d{4}\s*年\s*)?第\s*\d{1,6}\s*号)\s*(公告|通告|公示|令)$', '\2\1'),
             '\s*(?:公告)?[\s〔]*(?:(\d{4})\s*(?:(?:年\s*〕?|〕)\s*第?|第)|第)\s*0*(\d{1,6})\s*号〕?$',
             '\1-\2') AS typed
     ) AS n

@@ -1,4 +1,4 @@
--- needs: answers, asked_at, chain, countries, customs_code, duty_rates, freshness, goods_words, questions/screen, regulated_items, short
+-- needs: answers, asked_at, chain, countries, customs_code, duty_rates, freshness, goods_words, origins_without_rate, questions/screen, regulated_items, short
 
 CREATE OR REPLACE FUNCTION public.applies(
     hs text DEFAULT NULL,
@@ -62,6 +62,14 @@ DECLARE
                 AND ingest.goods_words(r.product) <> '{}' AND ingest.may_be_of(r.origin, places)
             GROUP BY r.notice_key, r.product
             ORDER BY max(r.since) DESC, r.notice_key, r.product LIMIT 20)
+        || ARRAY(
+            SELECT o.notice_key || ': its title names ' || o.origin || ', and no rate of goods from there was read'
+            FROM ingest.origins_without_rate(ARRAY(
+                SELECT r.notice_key FROM ingest.duty_rate AS r
+                WHERE ingest.code_prefixes(r.hs_codes) @> ARRAY[code] OR r.hs_codes && prefixes)) AS o
+            WHERE code IS NOT NULL AND applies.direction IS DISTINCT FROM 'export'
+                AND ingest.may_be_of(o.origin, places)
+            ORDER BY o.issued_on DESC NULLS LAST, o.notice_key, o.origin LIMIT 20)
         || ARRAY(
             SELECT 'without a country, measures on any goods are not in the answer: those of '
                 || string_agg(DISTINCT o.country, ', ')
@@ -130,7 +138,7 @@ BEGIN
             i.direction, i.destination AS country, NULL AS party, NULL::numeric AS rate, i.condition,
             i.notice_key, i.document_number, i.last_change, i.last_change_quote,
             'regulated_items[' || i.position - 1 || '].name' AS field, NULL AS quote, NULL AS source,
-            NULL::int AS starts
+            NULL::int AS starts, NULL AS link
         FROM (TABLE coded UNION ALL TABLE named) AS i
         WHERE ingest.may_be_of(i.destination, places)
         UNION ALL
@@ -141,7 +149,7 @@ BEGIN
                 WHERE c LIKE code || '%' OR c = ANY (prefixes)),
             'import', d.origin, coalesce(d.company_latin, d.company_zh), d.rate, d.measure,
             d.notice_key, d.document_number, NULL, NULL,
-            'duty_rates[' || d.position - 1 || '].rate', NULL, NULL, NULL
+            'duty_rates[' || d.position - 1 || '].rate', NULL, NULL, NULL, NULL
         FROM (TABLE taxed UNION ALL TABLE taxed_by_name) AS d
         WHERE applies.direction IS DISTINCT FROM 'export'
             AND ingest.may_be_of(d.origin, places)
@@ -150,7 +158,7 @@ BEGIN
             'party', 'list', s.status, s.until, s.list, NULL, NULL, NULL, coalesce(s.name_latin, s.name_zh), NULL,
             CASE WHEN s.score < 1 THEN 'similar name, score ' || round(s.score::numeric, 2) END,
             s.notice_key, s.document_number, s.last_change, s.last_change_quote, NULL,
-            s.quote, s.source, s.starts
+            s.quote, s.source, s.starts, s.archived_url
         FROM public.screen(applies.party, moment) AS s
         WHERE applies.party IS NOT NULL AND s.found
             AND NOT (s.list IN ('出口管制管控名单', '关注名单') AND applies.direction IS NOT DISTINCT FROM 'import')
@@ -159,7 +167,7 @@ BEGIN
         m.kind IS NOT NULL, m.matched_by, m.kind, m.status, n.since, m.until, m.what, m.hs_code, m.direction, m.country,
         m.party, m.rate, m.condition, n.doubt, m.notice_key, m.document_number,
         coalesce(m.quote, q.quote), coalesce(m.source, q.source), coalesce(m.starts, q.starts),
-        ingest.archive_link(m.notice_key), m.last_change, m.last_change_quote, ingest.chain(m.notice_key, moment),
+        coalesce(m.link, q.archived_url), m.last_change, m.last_change_quote, ingest.chain(m.notice_key, moment),
         f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN measure AS m ON true

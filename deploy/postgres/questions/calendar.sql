@@ -104,7 +104,8 @@ BEGIN
         a.event IS NOT NULL, a.day, a.event, a.what, a.notice_key, n.document_number, n.title,
         a.by_notice_key, b.document_number, coalesce(a.words, q.quote), coalesce(p.source, q.source),
         coalesce(p.starts, q.starts),
-        ingest.archive_link(coalesce(a.by_notice_key, a.notice_key)), f.as_of, f.index_asked_at, missing
+        coalesce(q.archived_url, ingest.archive_link(coalesce(a.by_notice_key, a.notice_key))),
+        f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = a.notice_key

@@ -28,7 +28,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     keys CONSTANT text[] := ingest.notice_named(cites.notice);
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署']);
+    missing CONSTANT text[] := ingest.named_otherwise(cites.notice) || ingest.gaps(ARRAY['商务部', '海关总署']);
 BEGIN
     RETURN QUERY
     WITH answer AS (
@@ -43,7 +43,7 @@ BEGIN
         coalesce(n.document_number, CASE WHEN a.direction = 'cites' THEN a.document_number END),
         coalesce(n.title, CASE WHEN a.direction = 'cites' THEN a.title END), n.issued_on, a.clause,
         a.since, a.until, a.mood, a.authority, q.quote, q.source, q.starts,
-        ingest.archive_link(a.citing_key), f.as_of, f.index_asked_at, missing
+        q.archived_url, f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true
     LEFT JOIN ingest.notice AS n ON n.notice_key = a.other_key

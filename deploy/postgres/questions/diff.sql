@@ -26,7 +26,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     keys CONSTANT text[] := ingest.notice_named(diff.notice);
-    missing CONSTANT text[] := ARRAY(
+    missing CONSTANT text[] := ingest.named_otherwise(diff.notice) || ARRAY(
         SELECT v.url_key || ': what it said between its captures of ' || ingest.day_in_china(v.last_captured_at)
             || ' and ' || ingest.day_in_china(v.next_at) || ' is not held'
         FROM (

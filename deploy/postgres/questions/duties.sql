@@ -1,4 +1,12 @@
--- needs: answers, asked_at, countries, customs_code, duty_rates, freshness, search_terms
+-- needs: answers, asked_at, countries, customs_code, duty_rates, freshness, origins_without_rate, stems
+
+CREATE OR REPLACE FUNCTION ingest.is_called(product text, codes text[], named text, meant text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN named IS NULL OR strpos(product, named) > 0
+    OR EXISTS (SELECT FROM unnest(meant) AS m WHERE strpos(product, m) > 0)
+    OR EXISTS (SELECT FROM unnest(codes) AS c WHERE starts_with(c, named) OR starts_with(named, c));
+COMMENT ON FUNCTION ingest.is_called IS
+    'Whether goods are those that are named by a part of their name or by a customs code, or meant, in Chinese.';
 
 CREATE OR REPLACE FUNCTION public.duties(
     goods text DEFAULT NULL, origin text DEFAULT NULL, at timestamptz DEFAULT now()
@@ -44,6 +52,13 @@ DECLARE
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '税委会', '海关总署'])
         || ingest.unread_attachments('关税')
         || ARRAY(
+            SELECT o.notice_key || ': its title names ' || o.origin || ', and no rate of goods from there was read'
+            FROM ingest.origins_without_rate(ARRAY(
+                SELECT r.notice_key FROM ingest.duty_rate AS r
+                WHERE ingest.is_called(r.product, r.hs_codes, named, meant))) AS o
+            WHERE ingest.may_be_of(o.origin, places)
+            ORDER BY o.issued_on DESC NULLS LAST, o.notice_key, o.origin LIMIT 20)
+        || ARRAY(
             SELECT u.notice_key || ': a percentage was read for no field: ' || u.quote
             FROM ingest.unread AS u
             JOIN ingest.notice AS n ON n.notice_key = u.notice_key AND n.remedy_stage IN ('deposit', 'duty')
@@ -54,16 +69,13 @@ BEGIN
     WITH answer AS (
         SELECT d.*
         FROM public.duty_rates AS d
-        WHERE (named IS NULL OR strpos(d.product, named) > 0
-            OR EXISTS (SELECT FROM unnest(meant) AS m WHERE strpos(d.product, m) > 0)
-            OR EXISTS (
-                SELECT FROM unnest(d.hs_codes) AS c WHERE starts_with(c, named) OR starts_with(named, c)))
+        WHERE ingest.is_called(d.product, d.hs_codes, named, meant)
             AND ingest.may_be_of(d.origin, places)
     )
     SELECT
         a.notice_key IS NOT NULL, a.measure, a.stage, a.status, a.product, a.hs_codes, a.origin, a.origin_en,
         a.company_zh, a.company_latin, a.rate, a.since, a.last_day, a.notice_key, a.document_number, q.quote,
-        q.source, q.starts, ingest.archive_link(a.notice_key), a.by_notice_key, a.quote,
+        q.source, q.starts, q.archived_url, a.by_notice_key, a.quote,
         ingest.archive_link(a.by_notice_key), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true

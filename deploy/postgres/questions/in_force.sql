@@ -37,7 +37,8 @@ DECLARE
         FROM unnest(ingest.notice_named(in_force.notice)) AS k (key)
         LEFT JOIN public.pages AS p ON p.notice_key = k.key
         LEFT JOIN ingest.notice AS o ON o.notice_key = ANY (ingest.number_keys(p.translation_of)));
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
+    missing CONSTANT text[] := ingest.named_otherwise(in_force.notice)
+        || ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
 BEGIN
     RETURN QUERY
     SELECT

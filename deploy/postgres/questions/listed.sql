@@ -55,10 +55,13 @@ BEGIN
     ), cited AS MATERIALIZED (
         -- Each notice's evidence is read once for all entries that it lists.
         SELECT k.notice_key, ingest.archive_link(k.notice_key) AS link,
+            (SELECT jsonb_object_agg(t.url, ingest.archive_link(k.notice_key, t.url))
+                FROM ingest.attachment AS t
+                WHERE t.notice_key = k.notice_key AND t.url IS NOT NULL) AS links,
             (SELECT jsonb_build_object('quote', n.title, 'source', 'title', 'starts', 0)
                 FROM ingest.notice AS n WHERE n.notice_key = k.notice_key) AS title,
             (SELECT jsonb_object_agg(v.field, jsonb_build_object(
-                    'quote', v.quote, 'source', v.source, 'starts', v.starts))
+                    'quote', v.quote, 'source', v.source, 'starts', v.starts, 'attachment', v.attachment))
                 FROM public.evidence AS v
                 WHERE v.notice_key = k.notice_key AND v.field LIKE 'listed_entities[%') AS quotes
         FROM (SELECT DISTINCT a.notice_key FROM answer AS a) AS k
@@ -66,7 +69,8 @@ BEGIN
     SELECT
         a.notice_key IS NOT NULL, a.list, ingest.english('list', a.list), a.status, a.name_zh,
         a.name_latin, a.kind, a.address, a.since, a.until, a.last_change, a.measures, a.country, a.changed_on, a.notice_key,
-        a.document_number, q.item->>'quote', q.item->>'source', (q.item->>'starts')::int, c.link,
+        a.document_number, q.item->>'quote', q.item->>'source', (q.item->>'starts')::int,
+        coalesce(c.links ->> split_part(q.item->>'attachment', '#', 1), c.link),
         a.by_notice_key, a.last_change_quote, ingest.archive_link(a.by_notice_key), f.as_of,
         f.index_asked_at, missing
     FROM public.freshness AS f

@@ -40,7 +40,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
     keys CONSTANT text[] := ingest.notice_named(notice.named);
-    missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
+    missing CONSTANT text[] := ingest.named_otherwise(notice.named)
+        || ingest.gaps(ARRAY['商务部', '海关总署', '税委会']);
 BEGIN
     RETURN QUERY
     SELECT
@@ -51,7 +52,7 @@ BEGIN
         (SELECT count(*) FROM ingest.duty_rate AS d WHERE d.notice_key = p.notice_key),
         (SELECT count(*) FROM ingest.deadline AS d WHERE d.notice_key = p.notice_key),
         (SELECT count(*) FROM ingest.unread AS u WHERE u.notice_key = p.notice_key),
-        a.urls, q.quote, q.source, q.starts, ingest.archive_link(p.notice_key), c.body_sha256,
+        a.urls, q.quote, q.source, q.starts, q.archived_url, c.body_sha256,
         ingest.chain(p.notice_key, now()), f.as_of, f.index_asked_at,
         p.attachment_doubts
         || ARRAY(SELECT 'read for no field: ' || u.kind || ' ' || u.quote FROM ingest.unread AS u

@@ -227,7 +227,7 @@ BEGIN
             ORDER BY s.score DESC, s.matched_on DESC LIMIT 1
         ) AS s
     ), answer AS (
-        SELECT b.*, q.quote AS name_quote, q.source, q.starts
+        SELECT b.*, q.quote AS name_quote, q.source, q.starts, q.archived_url
         FROM best AS b
         -- An entry may be printed in one script alone.
         LEFT JOIN LATERAL ingest.quote_of(b.notice_key, ARRAY(
@@ -239,7 +239,7 @@ BEGIN
     SELECT
         a.score IS NOT NULL, a.score, a.matched, a.matched_on, a.list, a.status, a.name_zh, a.name_latin,
         a.since, a.until, a.last_change, a.measures, a.country, a.notice_key, a.document_number, a.name_quote, a.source,
-        a.starts, ingest.archive_link(a.notice_key), a.by_notice_key, a.last_change_quote,
+        a.starts, a.archived_url, a.by_notice_key, a.last_change_quote,
         ingest.archive_link(a.by_notice_key), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN answer AS a ON true

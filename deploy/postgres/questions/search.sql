@@ -72,9 +72,9 @@ BEGIN
     )
     SELECT
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
-        s.status, s.doubt, s.found_in, s.snippet, p.source, p.starts, s.or_more, ingest.archive_link(s.notice_key),
-        f.as_of,
-        f.index_asked_at, missing
+        s.status, s.doubt, s.found_in, s.snippet,
+        CASE WHEN s.found_in = 'attachment' THEN s.found_in ELSE p.source END, p.starts, s.or_more,
+        ingest.archive_link(s.notice_key, w.url), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN first AS s ON true
     LEFT JOIN ingest.translation AS t ON t.capture_id = s.capture_id
@@ -87,9 +87,16 @@ BEGIN
         CROSS JOIN LATERAL (VALUES
             (1, 'title', strpos(s.title, m.words) - 1), (2, 'body_text', strpos(r.body_text, m.words) - 1)
         ) AS o (n, source, starts)
-        WHERE r.capture_id = s.capture_id AND o.starts >= 0 AND (s.found_in <> 'text' OR o.n = 2)
+        WHERE r.capture_id = s.capture_id AND o.starts >= 0 AND s.found_in <> 'attachment'
+            AND (s.found_in <> 'text' OR o.n = 2)
         ORDER BY o.n LIMIT 1
     ) AS p ON true
+    -- The quote from a file begins with its name.
+    LEFT JOIN LATERAL (
+        SELECT a.url FROM ingest.attachment AS a
+        WHERE s.found_in = 'attachment' AND a.notice_key = s.notice_key AND starts_with(s.snippet, a.name)
+        ORDER BY length(a.name) DESC LIMIT 1
+    ) AS w ON true
     ORDER BY s.ordinality;
 END
 $$;

@@ -60,16 +60,20 @@ BEGIN
                 doubt text)
         ) WITH ORDINALITY AS m (quote, starts, times, number, key, bare, title, core, doubt, n)
     ), numbered AS MATERIALIZED (
-        SELECT m.n, CASE
-            -- Whose number it is, the text does not say.
-            WHEN m.bare THEN ARRAY(
-                SELECT o.notice_key FROM ingest.notice AS o
-                WHERE o.page_kind IN ('notice', 'law')
-                    AND right(o.document_number, length(m.number)) = m.number)
-            WHEN m.number IS NOT NULL THEN ARRAY(
-                SELECT unnest(ingest.notices_named(m.key)) UNION SELECT unnest(ingest.notices_named(m.number)))
-            END AS keys
+        -- Whose number it is, the text may not say, or not first.
+        SELECT m.n, CASE WHEN e.keys = '{}' THEN ARRAY(
+                SELECT o.notice_key
+                FROM unnest(ingest.notices_numbered(m.number)) AS k (key)
+                JOIN ingest.notice AS o ON o.notice_key = k.key
+                WHERE m.bare OR ingest.has_title(o, m.core) IS NOT FALSE)
+            ELSE e.keys END AS keys, e.keys = '{}' AS loose
         FROM mention AS m
+        CROSS JOIN LATERAL (
+            SELECT ARRAY(
+                SELECT unnest(ingest.notices_named(m.key)) UNION SELECT unnest(ingest.notices_named(m.number))
+            ) AS keys
+        ) AS e
+        WHERE m.number IS NOT NULL
     ), titled AS MATERIALIZED (
         SELECT m.n, ARRAY(
             SELECT o.notice_key FROM ingest.notice AS o
@@ -94,12 +98,12 @@ BEGIN
             coalesce(CASE
                 WHEN m.number IS NULL THEN coalesce(e.keys, t.keys)
                 -- Of several with that number, the one of the title that stands beside it.
-                WHEN (cardinality(x.keys) > 1 OR m.bare) AND narrowed.keys <> '{}' THEN narrowed.keys
+                WHEN (cardinality(x.keys) > 1 OR x.loose) AND narrowed.keys <> '{}' THEN narrowed.keys
                 ELSE x.keys END, '{}') AS keys,
             coalesce(e.keys, t.keys) AS keys_of_title,
-            m.bare AND narrowed.keys = '{}' AS anyones
+            x.loose AND narrowed.keys = '{}' AS anyones
         FROM mention AS m
-        JOIN numbered AS x USING (n)
+        LEFT JOIN numbered AS x USING (n)
         LEFT JOIN titled AS t USING (n)
         LEFT JOIN ended AS e USING (n)
         CROSS JOIN LATERAL (

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import asyncpg
 import pytest
 
+from shared.events import NoticeParsed
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 
@@ -225,6 +226,53 @@ async def test_a_duty_without_a_code_is_named_where_it_may_be_the_answer(
         (row,) = await applies(connection, **other)
         assert not row["found"]
         assert line not in row["not_held"], other
+
+
+async def test_an_origin_of_which_no_rate_was_read_is_named(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    """A title says on goods of which countries a duty is; a table that is not read may have the rates."""
+
+    def duty(number: int, origins: str, rates: list[dict[str, object]]) -> NoticeParsed:
+        return read(
+            notice(
+                document_number=f"商务部公告2025年第{number}号",
+                issued_on=date(2025, 2, 28),
+                title=f"关于对原产于{origins}的进口聚碳酸酯征收反倾销税的公告",
+                remedy_stage="duty",
+                duty_rates=rates,
+            )
+        )
+
+    rate = {
+        "product": "聚碳酸酯",
+        "origin": "日本",
+        "rate": 10,
+        "effective_on": "2025-03-01",
+        "hs_codes": ["39074000"],
+    }
+    await write([duty(1, "日本、捷克共和国和中国台湾地区", [rate]), duty(2, "德国", [])])
+    there = "商务部2025-1: its title names {}, and no rate of goods from there was read"
+    czech, taiwan = there.format("捷克共和国"), there.format("中国台湾地区")
+    german = there.format("德国").replace("2025-1", "2025-2")
+    for asked, lines in (
+        ({"hs": "390740"}, {czech, taiwan, german}),
+        ({"hs": "390740", "country": "CZ"}, {czech}),
+        ({"hs": "39", "country": "Taiwan"}, {taiwan}),
+        ({"hs": "390740", "country": "JP"}, set()),
+        # Of which goods it is, no code says.
+        ({"hs": "8517", "country": "DE"}, {german}),
+        ({"hs": "8517", "country": "CZ"}, set()),
+        ({"hs": "390740", "direction": "export"}, set()),
+        ({"party": "Skydio"}, set()),
+    ):
+        row = (await applies(connection, **asked))[0]
+        assert {line for line in row["not_held"] if "its title names" in line} == lines, asked
+    (row,) = await connection.fetch("SELECT * FROM duties('聚碳酸酯', 'TW')")
+    assert taiwan in row["not_held"]
+    assert czech not in row["not_held"]
+    (row,) = await connection.fetch("SELECT * FROM duties('象牙', 'TW')")
+    assert taiwan not in row["not_held"]
 
 
 async def test_a_duty_without_a_code_is_found_by_the_product_of_one_with_codes(

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from shared.events import NoticeParsed
 from shared.notice import Citation
 from shared.questions import ask
 from testing.indexer.events import notice
@@ -33,6 +34,8 @@ async def verified(
         ("《资产管理办法》（商务部公告2025年第70号）", "other title", "商务部2025-70"),
         ("商务部公告2025年第99号", "not held", None),
         ("公告2025年第61号规定", "ambiguous", None),
+        ("海关总署公告2025年第70号", "ambiguous", None),
+        ("《关于其他事项的公告》（海关总署公告2025年第70号）", "not held", None),
         ("《某某办法》", "not held", None),
         ("按照《办法》办理", "not read", None),
     ],
@@ -92,6 +95,38 @@ async def test_candidates_are_named(write: Write, connection: asyncpg.Connection
     ):
         (row,) = await verified(connection, text)
         assert (row["verdict"], row["notice_key"]) == ("found", "商务部2025-9")
+
+
+JOINT = "关于对某类物项实施出口管制的决定"
+
+
+def numbered_57(issuers: list[str], title: str) -> NoticeParsed:
+    number = f"{' '.join(issuers)}公告2025年第57号"
+    return read(
+        notice(document_number=number, issuers=issuers, issued_on=date(2025, 10, 9), title=title)
+    )
+
+
+async def test_a_number_under_the_second_issuer(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([numbered_57(["商务部", "海关总署"], JOINT)])
+    (row,) = await verified(connection, "海关总署公告2025年第57号")
+    assert (row["verdict"], row["candidates"]) == ("ambiguous", ["商务部2025-57"])
+    (row,) = await verified(connection, f"《{JOINT}》（海关总署公告2025年第57号）")
+    assert (row["verdict"], row["notice_key"]) == ("found", "商务部2025-57")
+    (row,) = await verified(connection, "财政部公告2025年第57号")
+    assert row["verdict"] == "not held"
+
+
+async def test_a_number_under_its_only_issuer_is_no_other(
+    write: Write, connection: asyncpg.Connection
+) -> None:
+    await write([
+        numbered_57(["商务部", "海关总署"], JOINT), numbered_57(["海关总署"], "关于通关的公告")
+    ])  # fmt: skip
+    (row,) = await verified(connection, "海关总署公告2025年第57号")
+    assert (row["verdict"], row["notice_key"]) == ("found", "海关总署2025-57")
 
 
 async def test_what_was_repealed(write: Write, connection: asyncpg.Connection) -> None:
