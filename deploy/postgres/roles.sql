@@ -136,8 +136,9 @@ GRANT EXECUTE ON FUNCTION ingest.restore_analyst(), ingest.end_long_transactions
 GRANT USAGE ON SCHEMA notifier TO notifier;
 GRANT SELECT ON ALL TABLES IN SCHEMA notifier TO notifier;
 GRANT INSERT, UPDATE, DELETE ON
-    notifier.alert, notifier.delivery, notifier.match, notifier.cursor, notifier.status, notifier.target
+    notifier.alert, notifier.delivery, notifier.cursor, notifier.status, notifier.target
     TO notifier;
+GRANT INSERT, UPDATE ON notifier.match TO notifier;
 GRANT INSERT ON notifier.status_change TO notifier;
 GRANT UPDATE ON notifier.file TO notifier;
 

@@ -62,11 +62,13 @@ async def fetched(connections: Connections, offset: int) -> None:
 
 async def kept(connections: Connections) -> list[str]:
     """The URLs of the requests that Kafka has."""
-    consumer = AIOKafkaConsumer(**options(connections.kafka_bootstrap_servers))
+    # Not by seek_to_beginning(), which the reset to the end that assign() begins may overtake.
+    consumer = AIOKafkaConsumer(
+        **options(connections.kafka_bootstrap_servers), auto_offset_reset="earliest"
+    )
     await consumer.start()
     try:
         consumer.assign([LIVE])
-        await consumer.seek_to_beginning(LIVE)
         end = (await consumer.end_offsets([LIVE]))[LIVE]
         urls = []
         while await consumer.position(LIVE) < end:
