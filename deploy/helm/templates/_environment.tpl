@@ -4,7 +4,9 @@
 - {name: MOFCOM_HTTP_HOST, value: 0.0.0.0}
 - {name: MOFCOM_HTTP_PORT, value: "8080"}
 {{ include "mofcom.kafka" . }}
+{{- if include "mofcom.usesBlobs" . }}
 {{ include "mofcom.blobs" . }}
+{{- end }}
 {{- if eq .component "console" }}
 {{- if not (or (hasKey $values.settings "MOFCOM_CONSOLE_TOKENS_FILE") (hasKey $values.settings "MOFCOM_CONSOLE_TRUSTED_HEADER") (hasKey $values.settings "MOFCOM_CONSOLE_OPEN")) }}
 {{- fail "console.enabled: the console needs a login: MOFCOM_CONSOLE_TOKENS_FILE or MOFCOM_CONSOLE_TRUSTED_HEADER in `settings`" }}
@@ -13,11 +15,11 @@
 {{- if include "mofcom.usesDatabase" . }}
 {{ include "mofcom.database" . }}
 {{- end }}
-{{- if has .component (list "fetcher" "notifier") }}
+{{- if include "mofcom.usesSeeds" . }}
 - {name: MOFCOM_SEEDS_DIR, value: /seeds}
 {{- end }}
 {{- if and (eq .component "fetcher") (not (hasKey $values.settings "MOFCOM_FETCHER_TOKENS_FILE")) }}
-# Whom the network policy lets in.
+# Without tokens: the network policy says who reaches it.
 - {name: MOFCOM_FETCHER_OPEN, value: "true"}
 {{- end }}
 {{- if eq .component "init" }}

@@ -35,6 +35,16 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- if has .component (list "fetcher" "indexer" "console" "notifier" "init" "cli") -}}true{{- end -}}
 {{- end }}
 
+{{/* Whether it is one of those that have to do with bodies: nobody else gets the keys of the bucket. */}}
+{{- define "mofcom.usesBlobs" -}}
+{{- if has .component (list "fetcher" "parser" "indexer" "translator" "cli") -}}true{{- end -}}
+{{- end }}
+
+{{/* Whether it reads the folder of seeds. */}}
+{{- define "mofcom.usesSeeds" -}}
+{{- if has .component (list "fetcher" "notifier") -}}true{{- end -}}
+{{- end }}
+
 {{/* As which role, or owner. */}}
 {{- define "mofcom.role" -}}
 {{- if include "mofcom.isOwner" . -}}{{ .root.Values.database.owner }}

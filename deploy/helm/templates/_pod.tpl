@@ -54,7 +54,7 @@ containers:
       {{- if $values.filesSecret }}
       - {name: files, mountPath: /run/mofcom/files, readOnly: true}
       {{- end }}
-      {{- if has .component (list "fetcher" "notifier") }}
+      {{- if include "mofcom.usesSeeds" . }}
       - {name: seeds, mountPath: /seeds, readOnly: true}
       {{- end }}
       {{- if eq .component "translator" }}
@@ -89,7 +89,7 @@ volumes:
   - name: files
     secret: {secretName: {{ . }}, defaultMode: 0440}
   {{- end }}
-  {{- if has .component (list "fetcher" "notifier") }}
+  {{- if include "mofcom.usesSeeds" . }}
   - name: seeds
     configMap: {name: {{ include "mofcom.name" (dict "root" .root "component" "seeds") }}}
   {{- end }}

@@ -207,6 +207,18 @@ def test_a_service_is_given_no_password_but_its_own() -> None:
 
 
 @with_helm
+def test_who_has_nothing_to_do_with_bodies_has_no_keys_of_the_bucket() -> None:
+    console = {"enabled": True}
+    settings = {"MOFCOM_CONSOLE_TRUSTED_HEADER": "X-Forwarded-User"}
+    found = pods(rendered(**ALL, console=console, settings=settings))
+    keys = {name for name, pod in found.items() if "AWS_SECRET_ACCESS_KEY" in environment(pod)}
+    assert found.keys() - keys == {"console", "notifier", "init"}
+    assert not [
+        name for name in found.keys() - keys if "MOFCOM_BLOB_URL" in environment(found[name])
+    ]
+
+
+@with_helm
 def test_the_console_asks_as_an_analyst() -> None:
     tokens = {"MOFCOM_CONSOLE_TOKENS_FILE": "/run/mofcom/files/tokens"}
     objects = rendered(console={"enabled": True}, settings=tokens, filesSecret="files")
