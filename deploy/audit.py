@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 # pip-audit's services, in the order in which they are asked.
-SERVICES = ("pypi", "osv")
-# What pip-audit exits with for vulnerabilities, but also when it cannot ask; then it prints no table.
+_SERVICES = ("pypi", "osv")
+# It exits 1 for vulnerabilities and also when it cannot ask: what it prints says which.
 _FOUND = "known vulnerabilit"
 _NONE = "No known vulnerabilities found"
 
@@ -21,7 +21,7 @@ Run = Callable[[Sequence[str]], tuple[int, str]]
 def audit(command: Sequence[str], lock: str, run: Run) -> tuple[int, str]:
     """The exit status and what to print, of pip-audit as `command` on the packages of `lock`."""
     said = []
-    for service in SERVICES:
+    for service in _SERVICES:
         options = ("--strict", "--disable-pip", "--require-hashes", "-r", lock)
         status, output = run((*command, "-s", service, *options))
         if status == 0 and _NONE in output:

@@ -26,7 +26,6 @@ class Picture(NamedTuple):
     name: str
     address: str
     dark: bool = False
-    height: int = 800
     width: int = 1280
     followed: str | None = None
     hovered: str | None = None
@@ -39,7 +38,7 @@ PICTURES = (
     Picture("search", "/search?q=rare+earth"),
     Picture("changes", "/n/商消费函〔2021〕402号", followed="compare with the one before"),
     Picture("lists", "/lists?list=Unreliable+Entity+List"),
-    Picture("phone", "/n/商务部2025-70", width=390, height=800),
+    Picture("phone", "/n/商务部2025-70", width=390),
 )
 
 
@@ -53,7 +52,7 @@ async def take(address: str) -> None:
         for one in PICTURES:
             page = await browser.new_page(
                 base_url=address,
-                viewport={"width": one.width, "height": one.height},
+                viewport={"width": one.width, "height": 800},
                 color_scheme="dark" if one.dark else "light",
             )
             await page.goto(one.address, wait_until="networkidle")
