@@ -4,11 +4,14 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import yaml
 
 from deploy.local import postgres
 from deploy.local.leftovers import Record
 from deploy.local.ports import any_port
 from deploy.local.processes import ProgramFailed, Supervisor
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -38,6 +41,9 @@ def test_a_new_server_keeps_data_safe_and_sorts_and_searches_chinese(
     assert ask(url, "SELECT split_part(current_setting('server_version'), '.', 1)") == "18"
     assert ask(url, "SHOW fsync") == "on"
     assert ask(url, "SHOW server_encoding") == "UTF8"
+    notified = f"max_notify_queue_pages={ask(url, 'SHOW max_notify_queue_pages')}"
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert notified in compose["services"]["postgres"]["command"]
     # In a database of locale C the trigrams of Chinese words are none.
     ask(url, "CREATE EXTENSION pg_trgm")
     assert ask(url, "SELECT cardinality(show_trgm('出口管制'))") == 5
