@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.delivery.publisher import Publication
-from shared.events import AttachedFile, Body, Capture, ListsRequested
+from shared.events import Body, Capture, ListsRequested
 from shared.topics import LISTS_REQUESTED
 
 REQUESTS = "SELECT * FROM ingest.lists_requests($1)"
@@ -21,20 +21,8 @@ def requests_of(rows: Iterable[Mapping[str, Any]], now: datetime) -> list[Public
 def _request(row: Mapping[str, Any], now: datetime) -> ListsRequested:
     return ListsRequested(
         inputs=row["inputs"],
-        capture=Capture(
-            capture_id=row["capture_id"],
-            url=row["url"],
-            timestamp=row["timestamp"],
-            status=row["status"],
-            digest=row["digest"],
-            archive=row["archive"],
-        ),
-        body=Body(
-            sha256=row["sha256"],
-            size=row["size"],
-            content_type=row["content_type"],
-            charset=row["charset"],
-        ),
-        attachments=tuple(AttachedFile(**one) for one in json.loads(row["attachments"] or "[]")),
+        capture=Capture(**row),
+        body=Body(**row),
+        attachments=json.loads(row["attachments"] or "[]"),
         asked_at=now,
     )

@@ -17,7 +17,7 @@ from services.indexer.ledger import LedgerError
 from services.indexer.metrics import LOST
 from services.indexer.retries import LOST_WORK, next_attempts
 from services.indexer.rows import rows_of
-from services.indexer.scheduler import ONE_ACTIVE
+from services.indexer.scheduler import LOCK
 from services.indexer.settings import IndexerSettings
 from services.indexer.store import Store, Transaction
 from shared.delivery.publisher import Publisher
@@ -105,8 +105,7 @@ class Reconcile:
         """
         async with self._store.transaction() as transaction:
             # The scheduler writes rows before their events are read back: it must not run meanwhile.
-            (lock,) = await transaction.fetch(ONE_ACTIVE)
-            if not lock["active"]:
+            if not await transaction.lock(LOCK):
                 return 0
             read = await transaction.read_offsets()
             now = await self._see(transaction)

@@ -1,21 +1,15 @@
 """Publishes retries that are due by the ledger. There is no retry topic: a wait is a row."""
 
-import asyncio
-
 import structlog
 
+from services.indexer.due import Due
 from services.indexer.retries import next_attempts
 from services.indexer.rows import rows_of
-from services.indexer.settings import IndexerSettings
-from services.indexer.store import Store
-from shared.delivery.publisher import Publisher
-from shared.health import Health
-from shared.loops import every
 
 log = structlog.get_logger()
 
-# One of all indexers publishes retries at a time; released at the end of the transaction.
-ONE_ACTIVE = "SELECT pg_try_advisory_xact_lock(hashtextextended('mofcom scheduler', 0)) AS active"
+LOCK = "mofcom scheduler"
+"""One of all indexers publishes retries at a time."""
 
 _DUE = """
     SELECT l.kind, l.attempt, coalesce(q.asked, a.asked) AS asked
@@ -35,32 +29,8 @@ _SECONDS = """
 _LEAST_SECONDS = 0.2
 
 
-class Scheduler:
+class Scheduler(Due):
     """Publishes due addresses and requests with the next attempt's number."""
-
-    def __init__(
-        self, settings: IndexerSettings, store: Store, publisher: Publisher, health: Health
-    ) -> None:
-        self._settings = settings
-        self._store = store
-        self._publisher = publisher
-        self._health = health
-        # Set when a retry was written.
-        self.wake = asyncio.Event()
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Publish what is due, when it is due, until `stop` is set.
-
-        Every `schedule_seconds` it looks for what another indexer has written.
-        """
-        await every(
-            self._settings.schedule_seconds,
-            self._step,
-            self._health,
-            hold_seconds=self._settings.hold_seconds,
-            stop=stop,
-            wake=self.wake,
-        )
 
     async def _step(self) -> float:
         if await self.publish_due() >= self._settings.schedule_batch:
@@ -79,8 +49,7 @@ class Scheduler:
         again. Raises DependencyDown.
         """
         async with self._store.transaction() as transaction:
-            (lock,) = await transaction.fetch(ONE_ACTIVE)
-            if not lock["active"]:
+            if not await transaction.lock(LOCK):
                 return 0
             due = await transaction.fetch(_DUE, self._settings.schedule_batch)
             publications = next_attempts(due)

@@ -17,6 +17,7 @@ from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
 T = TypeVar("T")
 
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS is_ours"
 _READ = 'SELECT topic, "partition", next_offset FROM ingest.ingest_offset'
 
 
@@ -53,7 +54,7 @@ class Store:
             self._pool = await asyncpg.create_pool(
                 self._dsn,
                 connect=connect,
-                # For the consumer, the scheduler, the watchdog and reconciliation, opened on demand.
+                # For the consumer and the loops beside it, opened on demand.
                 min_size=0,
                 max_size=4,
                 timeout=self._timeout,
@@ -119,6 +120,11 @@ class Transaction:
         """The rows of a query."""
         rows: list[asyncpg.Record] = await self._connection.fetch(sql, *parameters)
         return rows
+
+    async def lock(self, name: str) -> bool:
+        """Take a lock until the end of the transaction; False if another indexer has it."""
+        (row,) = await self.fetch(_LOCK, name)
+        return bool(row["is_ours"])
 
     async def read_offsets(self) -> dict[TopicPartition, int]:
         """The offset behind the last record of each partition whose rows are written."""
