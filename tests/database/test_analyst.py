@@ -264,6 +264,8 @@ async def test_a_long_query_is_cancelled_whatever_the_session_has_set(
         "applies(hs => $1)",
         "applies(party => $1)",
         "applies(hs => '2805', country => $1)",
+        "duties(goods => $1)",
+        "duties(origin => $1)",
         "notice($1)",
         "cites($1)",
         "in_force($1)",

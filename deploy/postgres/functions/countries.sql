@@ -1,4 +1,4 @@
--- needs: texts, words
+-- needs: short, texts, words
 
 -- 台湾, 中国台湾, 台湾地区 and 中国台湾地区 are words of their own in the lexicon, and one place.
 CREATE OR REPLACE FUNCTION ingest.place_key(zh text) RETURNS text
@@ -23,7 +23,7 @@ BEGIN
     -- AU is Australia and not the African Union; Congo may be either.
     known := ARRAY(
         SELECT w FROM ingest.word AS w
-        WHERE w.class = 'place' AND w.forms @> ARRAY[lower(btrim(typed))]
+        WHERE w.class = 'place' AND w.forms @> ARRAY[lower(btrim(ingest.short(typed)))]
         ORDER BY w.code IS NULL FETCH FIRST ROW WITH TIES);
     IF known = '{}' THEN
         -- U.S.A., Viet-Nam, Turkiye, 美國.

@@ -1,4 +1,4 @@
--- needs: answers, asked_at, chain, countries, customs_code, duty_rates, freshness, goods_words, origins_without_rate, questions/screen, regulated_items, short
+-- needs: answers, asked_at, chain, countries, customs_code, duty_rates, freshness, goods_words, origins_without_rate, questions/screen, regulated_items
 
 CREATE OR REPLACE FUNCTION public.applies(
     hs text DEFAULT NULL,
@@ -43,9 +43,9 @@ AS $$
 DECLARE
     before CONSTANT text := coalesce(current_setting('mofcom.at', true), '');
     moment CONSTANT timestamptz := coalesce(applies.at, now());
-    code CONSTANT text := ingest.customs_code(ingest.short(applies.hs));
+    code CONSTANT text := ingest.customs_code(applies.hs);
     prefixes CONSTANT text[] := ingest.code_prefixes(ARRAY[code]);
-    places CONSTANT text[] := ingest.countries(ingest.short(applies.country));
+    places CONSTANT text[] := ingest.countries(applies.country);
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '海关总署', '税委会'])
         || ingest.unread_attachments('管制|禁止|限制|目录|许可|配额|关税|清单')
         || ARRAY(
