@@ -62,14 +62,11 @@ DECLARE
                 AND ingest.goods_words(r.product) <> '{}' AND ingest.may_be_of(r.origin, places)
             GROUP BY r.notice_key, r.product
             ORDER BY max(r.since) DESC, r.notice_key, r.product LIMIT 20)
-        || ARRAY(
-            SELECT o.notice_key || ': its title names ' || o.origin || ', and no rate of goods from there was read'
-            FROM ingest.origins_without_rate(ARRAY(
+        || CASE WHEN code IS NOT NULL AND applies.direction IS DISTINCT FROM 'export' THEN
+            ingest.origins_without_rate(ARRAY(
                 SELECT r.notice_key FROM ingest.duty_rate AS r
-                WHERE ingest.code_prefixes(r.hs_codes) @> ARRAY[code] OR r.hs_codes && prefixes)) AS o
-            WHERE code IS NOT NULL AND applies.direction IS DISTINCT FROM 'export'
-                AND ingest.may_be_of(o.origin, places)
-            ORDER BY o.issued_on DESC NULLS LAST, o.notice_key, o.origin LIMIT 20)
+                WHERE ingest.code_prefixes(r.hs_codes) @> ARRAY[code] OR r.hs_codes && prefixes), places)
+            ELSE '{}' END
         || ARRAY(
             SELECT 'without a country, measures on any goods are not in the answer: those of '
                 || string_agg(DISTINCT o.country, ', ')

@@ -51,13 +51,9 @@ DECLARE
     places CONSTANT text[] := ingest.countries(duties.origin);
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部', '税委会', '海关总署'])
         || ingest.unread_attachments('关税')
-        || ARRAY(
-            SELECT o.notice_key || ': its title names ' || o.origin || ', and no rate of goods from there was read'
-            FROM ingest.origins_without_rate(ARRAY(
-                SELECT r.notice_key FROM ingest.duty_rate AS r
-                WHERE ingest.is_called(r.product, r.hs_codes, named, meant))) AS o
-            WHERE ingest.may_be_of(o.origin, places)
-            ORDER BY o.issued_on DESC NULLS LAST, o.notice_key, o.origin LIMIT 20)
+        || ingest.origins_without_rate(ARRAY(
+            SELECT r.notice_key FROM ingest.duty_rate AS r
+            WHERE ingest.is_called(r.product, r.hs_codes, named, meant)), places)
         || ARRAY(
             SELECT u.notice_key || ': a percentage was read for no field: ' || u.quote
             FROM ingest.unread AS u
