@@ -6,7 +6,7 @@ from typing import Any
 from services.console.api.paging import CURSOR, LIMIT, MOST
 from services.console.api.schemas import answer_schema, asked_schema
 from services.console.feeds.response import FORMATS
-from services.console.forms import MEDIA_TYPES, Form
+from services.console.forms import API, MEDIA_TYPES, Form
 from shared.questions import TEXT, Question
 from shared.version import __version__
 
@@ -132,7 +132,7 @@ _FORMAT = {
     "required": False,
     "schema": {
         "type": "string",
-        "enum": [Form.JSON, Form.CSV, Form.XLSX, *FORMATS],
+        "enum": [*API, *FORMATS],
         "default": Form.JSON,
     },
     "description": "csv and xlsx have all rows; atom and jsonfeed are feeds, the newest entry first.",

@@ -9,7 +9,7 @@ from services.console.api.openapi import document
 from services.console.bodies import json_object
 from services.console.data import MOST_HITS, as_data, of_all
 from services.console.database import Database
-from services.console.forms import Form
+from services.console.forms import API
 from services.console.problems import Problem
 from shared.questions.limits import LONGEST_TEXT
 
@@ -29,7 +29,7 @@ def routes(database: Database) -> APIRouter:
     async def answered(question: str, asked: Mapping[str, str], request: Request) -> Response:
         answer = await database.ask(question, asked)
         form = request.query_params.get(FORMAT)
-        data = await as_data(database, request, form, answer, Form.JSON)
+        data = await as_data(database, request, form, answer, API)
         return data or json_response(request, answer)
 
     @router.api_route("/verify", methods=[*_READ, "POST"])
@@ -49,7 +49,7 @@ def routes(database: Database) -> APIRouter:
         given = parameters(request)
         form = given.pop(FORMAT, None)
         asked = {name: value for name, value in given.items() if name not in PAGING}
-        if question == "search" and of_all(request, form, Form.JSON):
+        if question == "search" and of_all(request, form, API):
             asked = {"max_rows": str(MOST_HITS)} | asked
         return await answered(question, asked, request)
 

@@ -6,7 +6,7 @@ from services.console.alerts import alerts, matches
 from services.console.api.answers import FORMAT, parameters
 from services.console.data import as_data
 from services.console.database import Database
-from services.console.forms import Form
+from services.console.forms import ANSWER_PAGE
 from services.console.problems import Problem
 from services.console.web.render import page
 
@@ -22,7 +22,7 @@ def routes(database: Database) -> APIRouter:
         async with database.connection() as connection:
             found = await alerts(connection)
         query = parameters(request)
-        other = await as_data(database, request, query.get(FORMAT), found.answer, Form.HTML)
+        other = await as_data(database, request, query.get(FORMAT), found.answer, ANSWER_PAGE)
         return other or page(request, "alerts.html", query, found._asdict() | {"feed": None})
 
     @router.api_route("/alerts/{name}", methods=_READ)
@@ -33,7 +33,7 @@ def routes(database: Database) -> APIRouter:
         if name not in [row["name"] for row in found.answer.rows]:
             raise Problem(404, "No such alert", "see /alerts")
         query = parameters(request)
-        other = await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
+        other = await as_data(database, request, query.get(FORMAT), answer, ANSWER_PAGE)
         return other or page(request, "alert.html", query, {"answer": answer, "alert": name})
 
     return router

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.database import Database
-from services.console.forms import Form, form_of
+from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
 from services.console.web.graph import CHANGES, MOST, RELATIONS, Graph, around
 from services.console.web.render import notice_address, page
@@ -49,13 +49,17 @@ def routes(database: Database) -> APIRouter:
     async def graph(request: Request) -> Response:
         query = {"depth": _USUAL_DEPTH, "relations": next(iter(_CHOICES))} | parameters(request)
         depth, relations = _depth(query["depth"]), _relations(query["relations"])
+        wanted = query.get(FORMAT)
+        form = form_of(request, wanted, OTHER_PAGE)
         found = None
         if named := query.get("notice"):
             answer = await database.ask("notice", {"named": named})
             async with database.connection() as connection:
                 found = await _described(connection, answer.rows[0]["notice_key"], depth, relations)
-        if found is not None and form_of(request, query.get(FORMAT), Form.HTML) is Form.JSON:
-            return with_etag(request, found)
+            if form is Form.JSON:
+                return with_etag(request, found)
+        elif wanted == Form.JSON:
+            raise Problem(400, "Wrong question", "say round which notice: notice=")
         values = {"graph": found, "depths": _DEPTHS, "choices": list(_CHOICES), "most": MOST}
         return page(request, "map.html", query, {**values, "relations": RELATIONS})
 

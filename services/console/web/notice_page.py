@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.data import as_data
 from services.console.database import Database
-from services.console.forms import Form, form_of
+from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
 from services.console.web.citation import in_chinese, in_english
 from services.console.web.legislation import legislation
@@ -27,8 +27,9 @@ def routes(database: Database) -> APIRouter:
         query = parameters(request)
         answer = await database.ask("notice", {"named": key})
         wanted = query.get(FORMAT)
-        other = await as_data(database, request, wanted, answer, Form.HTML)
-        if other and "older" not in query:
+        if "older" not in query and (
+            other := await as_data(database, request, wanted, answer, ANSWER_PAGE)
+        ):
             return other
         if len(answer.rows) != 1:
             raise Problem(
@@ -42,7 +43,7 @@ def routes(database: Database) -> APIRouter:
             versions = await versions_of(connection, key)
             compared = _compared(query, versions)
             changes = await difference(connection, *compared) if compared else []
-            if compared and form_of(request, wanted, Form.HTML) is Form.JSON:
+            if compared and form_of(request, wanted, OTHER_PAGE) is Form.JSON:
                 return with_etag(request, [piece._asdict() for piece in changes])
             parts = await parts_of(connection, key)
             statuses = (await database.ask("in_force", {"notice": key}, connection)).rows
@@ -50,6 +51,8 @@ def routes(database: Database) -> APIRouter:
         details = parts.details
         values: dict[str, Any] = {
             "answer": answer,
+            # What differs between versions is no feed.
+            "feed": None if compared else notice_address(key),
             "row": row,
             "statuses": statuses,
             "lines": side_by_side(row["body_text"] or "", row["text_en"], parts.evidence),

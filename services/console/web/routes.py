@@ -12,7 +12,7 @@ from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.bodies import form_fields, upload
 from services.console.data import MOST_HITS, as_data, of_all
 from services.console.database import Database
-from services.console.forms import Form, form_of
+from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
 from services.console.web.asked import given
@@ -64,6 +64,8 @@ def routes(database: Database) -> APIRouter:
         """The page of a question, its JSON or its table; without an answer while nothing is asked."""
         query = parameters(request)
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
+        if answer is None and query.get(FORMAT, Form.HTML) != Form.HTML:
+            raise Problem(400, "Wrong question", "nothing is asked: fill in the form of the page")
         if answer is not None and (other := await data(request, query, answer)):
             return other
         values["drawn"] = drawing(answer) if answer else None
@@ -71,17 +73,18 @@ def routes(database: Database) -> APIRouter:
 
     async def data(request: Request, query: Mapping[str, str], answer: Answer) -> Response | None:
         """The answer as JSON, a table or a feed, if that is asked for; None for a page."""
-        return await as_data(database, request, query.get(FORMAT), answer, Form.HTML)
+        return await as_data(database, request, query.get(FORMAT), answer, ANSWER_PAGE)
 
     series = Kept(lambda: completeness(database, today().year), CHOICES_SECONDS)
 
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
+        form = form_of(request, parameters(request).get(FORMAT), OTHER_PAGE)
         due = await database.ask("calendar", {})
         async with database.connection() as connection:
             fresh, changes = await news(connection)
         values: dict[str, object] = {"changes": changes, "series": await series(), "fresh": fresh}
-        if form_of(request, parameters(request).get(FORMAT), Form.HTML) is Form.JSON:
+        if form is Form.JSON:
             return with_etag(request, plain(values | {"calendar": due.rows}))
         values |= {"answer": due, "feed": "/api/v1/changes", "year": today().year}
         return page(request, "home.html", {}, values)
@@ -91,7 +94,7 @@ def routes(database: Database) -> APIRouter:
         query = parameters(request)
         asked = asked_of_search(query)
         if asked:
-            every = of_all(request, query.get(FORMAT), Form.HTML)
+            every = of_all(request, query.get(FORMAT), ANSWER_PAGE)
             asked["max_rows"] = str(MOST_HITS) if every else query.get("rows") or str(ROWS)
         return await answered(
             request,
@@ -189,7 +192,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/verify", methods=_READ)
     async def verify(request: Request) -> Response:
-        return page(request, "verify.html", parameters(request), {"answer": None})
+        return await answered(request, "verify", {}, "verify.html")
 
     @router.post("/verify")
     async def verify_text(request: Request) -> Response:

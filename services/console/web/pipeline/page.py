@@ -11,7 +11,7 @@ from services.console.access import Login, operator_of
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.bodies import form_fields
 from services.console.database import Database
-from services.console.forms import Form, form_of
+from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
 from services.console.web.pipeline.chart import stacked
@@ -48,13 +48,14 @@ def routes(
 
     @router.api_route("/pipeline", methods=["GET", "HEAD"])
     async def pipeline(request: Request) -> Response:
+        form = form_of(request, parameters(request).get(FORMAT), OTHER_PAGE)
         now = await state()
         drawn: Curves | None = None
         judged: Quality | None = None
         # A database that does not answer is the first of the troubles already.
         with suppress(*DATABASE_ERRORS):
             drawn, judged = await curves(), await quality()
-        if form_of(request, parameters(request).get(FORMAT), Form.HTML) is Form.JSON:
+        if form is Form.JSON:
             content = _as_json(now) | {
                 "curves": drawn and vars(drawn),
                 "check": judged

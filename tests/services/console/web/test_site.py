@@ -65,7 +65,10 @@ async def test_versions_are_compared(http: httpx.AsyncClient) -> None:
     key = (await http.get(f"/n/{CHANGED}")).headers["location"]
     other = await http.get("/n/商务部2025-61", params=asked)
     assert other.status_code == 404
+    table = await http.get(key, params=asked | {"format": "csv"})
+    assert (table.status_code, table.json()["detail"]) == (400, "format must be one of html, json")
     html = (await http.get(key, params=asked)).text
+    assert "application/atom+xml" not in html
     for piece in pieces:
         if piece["operation"] == "+":
             assert f"<ins>{piece['words']}</ins>" in html
@@ -102,6 +105,15 @@ async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
         "/search?q=x&year=20x5",
         "/entity",
         "/map?notice=1900-1",
+        # What has no table and no feed, or nothing to show.
+        "/?format=csv",
+        "/?format=atom",
+        "/map?notice=商务部2025-61&format=xlsx",
+        "/map?format=json",
+        "/pipeline?format=csv",
+        "/search?format=csv",
+        "/screen?format=atom",
+        "/verify?format=json",
     ],
 )
 async def test_what_is_wrong_is_said(http: httpx.AsyncClient, address: str) -> None:
