@@ -26,6 +26,7 @@ NAMES = Path(__file__).parents[1] / "shared" / "setting_names.txt"
 _COMPOSE = Path(__file__).parents[1] / "docker-compose.yml"
 _TLS = Path(__file__).parents[1] / "deploy" / "docker" / "tls.yml"
 
+_COMMAND_LINE = "command line"
 # Whose they are, in the order of the tables; a setting is listed where it first comes up.
 _MODELS: tuple[tuple[str, type[Environment]], ...] = (
     ("all services", Settings),
@@ -48,17 +49,22 @@ class Setting(NamedTuple):
     owner: str
     description: str
     tuning: bool = False
+    # Services that read what the command line reads.
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         default = f"`{_plain(self.default)}`" if self.default not in (None, "") else ""
-        return f"| `{self.name}` | {default} | {self.owner} | {self.description} |"
+        readers = ", ".join((self.owner, *self.also))
+        return f"| `{self.name}` | {default} | {readers} | {self.description} |"
 
 
 def settings() -> list[Setting]:
     """Every setting once, in the order of the tables."""
-    listed: dict[str, Setting] = {}
-    for setting in (*_of_the_command_line(), *_of_the_services()):
-        listed.setdefault(setting.name, setting)
+    listed = {setting.name: setting for setting in _of_the_command_line()}
+    for setting in _of_the_services():
+        first = listed.setdefault(setting.name, setting)
+        if first.owner == _COMMAND_LINE:
+            listed[setting.name] = first._replace(also=(*first.also, setting.owner))
     return list(listed.values())
 
 
@@ -82,7 +88,7 @@ def names() -> str:
 def _of_the_command_line() -> Iterator[Setting]:
     for one in fields(CliSettings):
         name = PREFIX + one.name.upper()
-        yield Setting(name, one.default, "command line", one.metadata["description"])
+        yield Setting(name, one.default, _COMMAND_LINE, one.metadata["description"])
 
 
 def _of_the_services() -> Iterator[Setting]:

@@ -36,8 +36,8 @@ WITHOUT_DOCKER = {"MOFCOM_DATA_DIR", "MOFCOM_PASSWORDS_DIR"}
 OWNERS_PASSWORD = "MOFCOM_DATABASE_PASSWORD_FILE"
 # A folder is mounted; its setting keeps the path that it has in the container.
 FOLDERS = {
-    "MOFCOM_SEEDS_DIR": ("fetcher", "/seeds"),
-    "MOFCOM_FIREFOX_MODEL_DIR": ("translator", "/var/lib/mofcom/models"),
+    "MOFCOM_SEEDS_DIR": (("fetcher", "notifier"), "/seeds"),
+    "MOFCOM_FIREFOX_MODEL_DIR": (("translator",), "/var/lib/mofcom/models"),
 }
 VALUE = "/some/value"
 SET = [one for one in settings() if one.name not in {*WITHOUT_DOCKER, *FOLDERS, OWNERS_PASSWORD}]
@@ -64,7 +64,7 @@ def test_a_setting_reaches_whoever_reads_it(one: Any) -> None:
     given = {one.name: VALUE}
     whole = compose(given)
     readers = READERS_OF_BODIES if one.name == "MOFCOM_BLOB_URL" else READ_BY[one.owner]
-    for name in readers:
+    for name in (*readers, *one.also):
         service = whole["services"][name]
         value = environment(service, given)[one.name]
         if is_file(one.name):
@@ -88,8 +88,9 @@ def test_the_variables_of_a_bucket_reach_whoever_reads_it_and_nobody_else() -> N
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_folder_is_mounted(name: str) -> None:
-    service, target = FOLDERS[name]
-    assert mounts(compose({name: VALUE})["services"][service])[target] == VALUE
+    readers, target = FOLDERS[name]
+    for service in readers:
+        assert mounts(compose({name: VALUE})["services"][service])[target] == VALUE
 
 
 def test_the_owner_s_password_reaches_the_job_that_keeps_passwords() -> None:
