@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,8 +11,7 @@ from aiokafka import TopicPartition
 
 from services.indexer.tables import Row
 from services.indexer.upserts import UPSERTS
-from shared.database import connect
-from shared.errors import DependencyDown
+from shared.database_pool import DatabasePool
 from shared.postgres_errors import DATABASE_ERRORS, is_rows_fault
 
 T = TypeVar("T")
@@ -45,33 +44,18 @@ class Store:
     """
 
     def __init__(self, dsn: str, timeout_seconds: float) -> None:
-        self._dsn = dsn
-        self._timeout = timeout_seconds
+        # For the consumer and the loops beside it.
+        self._pool = DatabasePool(
+            dsn, timeout_seconds, 4, "SELECT 1 FROM ingest.ingest_offset LIMIT 1"
+        )
 
     async def start(self) -> None:
         """Connect, and check that the tables exist."""
-        try:
-            self._pool = await asyncpg.create_pool(
-                self._dsn,
-                connect=connect,
-                # For the consumer and the loops beside it, opened on demand.
-                min_size=0,
-                max_size=4,
-                timeout=self._timeout,
-                command_timeout=self._timeout,
-            )
-        except DATABASE_ERRORS as error:
-            raise self._down(error) from error
-        try:
-            async with self.transaction() as transaction:
-                await transaction.fetch("SELECT 1 FROM ingest.ingest_offset LIMIT 1")
-        except DependencyDown:
-            await self.stop()
-            raise
+        await self._pool.start()
 
     async def stop(self) -> None:
         """Disconnect."""
-        await self._pool.close()
+        await self._pool.stop()
 
     async def known_bodies(self, sha256s: Sequence[str]) -> dict[str, str]:
         """The content type of each of these bodies that is stored."""
@@ -86,28 +70,8 @@ class Store:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
         """A transaction, committed at the end and rolled back on any error."""
-        connection = None
-        try:
-            connection = await self._pool.acquire(timeout=self._timeout)
-            async with connection.transaction():
-                yield Transaction(connection)
-        except DATABASE_ERRORS as error:
-            # A hanging connection cannot be closed gracefully.
-            if connection is not None:
-                # Closed by the other side, it may have gone back to the pool already.
-                with suppress(asyncpg.InterfaceError):
-                    connection.terminate()
-            raise self._down(error) from error
-        finally:
-            if connection is not None:
-                # A connection that broke since is discarded; its transaction has ended anyway.
-                with suppress(*DATABASE_ERRORS):
-                    await self._pool.release(connection)
-
-    def _down(self, error: Exception) -> DependencyDown:
-        if isinstance(error, TimeoutError):
-            return DependencyDown("database", f"no answer in {self._timeout:g} s")
-        return DependencyDown("database", repr(error))
+        async with self._pool.transaction() as connection:
+            yield Transaction(connection)
 
 
 class Transaction:
