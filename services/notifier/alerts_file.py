@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import re
 import tomllib
 import unicodedata
@@ -214,8 +213,3 @@ def _secrets(alert: Alert, file: Path) -> tuple[bytes, ...]:
     if not found:
         raise BadAlerts(f"alert {alert.name!r}: {file.name} has no secret")
     return tuple(found)
-
-
-def digest(url: str) -> str:
-    """A few characters by which an address with secrets in it is known."""
-    return hashlib.sha256(url.encode()).hexdigest()[:8]

@@ -14,7 +14,7 @@ class Unreachable(Exception):
 
 
 class Reply(NamedTuple):
-    """A response; header names are in lower case."""
+    """A response; header names are found in upper and lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -40,9 +40,7 @@ class Http:
             async with self._session.post(
                 url, data=body, headers=headers, allow_redirects=False
             ) as reply:
-                return Reply(
-                    reply.status, {name.lower(): value for name, value in reply.headers.items()}
-                )
+                return Reply(reply.status, reply.headers)
         except TimeoutError:
             raise Unreachable(f"no answer within {self._seconds:g} s") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:

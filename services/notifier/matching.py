@@ -2,7 +2,7 @@
 missed and nothing is written twice, whenever the notifier is killed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -97,8 +97,15 @@ class Matching:
                 if not rows:
                     continue
                 begun = await transaction.fetchrow(_ALERT, alert.name)
-                find = self._changes if log == "changes" else self._statuses
-                found = await find(transaction, alert, rows, begun["began_after"])
+                keys = sorted({row["notice_key"] for row in rows})
+                parties = await fitting.parties(transaction, alert, keys)
+                fits = await fitting.fitting(transaction, alert, keys, parties)
+                if log == "changes":
+                    reported = await _keys(transaction, _REPORTED, alert.name, keys)
+                    late = await _keys(transaction, _LATE, keys, begun["began_after"])
+                    found = to_report(rows, fits, reported, late)
+                else:
+                    found = await _statuses(transaction, alert, rows, fits, parties)
                 items = await self._items(transaction, alert, found, begun["began_at"])
                 await _write(transaction, alert, found, items, targets)
                 await transaction.execute(_MOVE, alert.name, log, rows[-1]["sequence"])
@@ -125,41 +132,6 @@ class Matching:
                 await _deliver(transaction, alert, targets, _digest_id(items), items)
             if following is not None:
                 await transaction.execute(_NEXT_DIGEST, alert.name, following)
-
-    async def _changes(
-        self,
-        transaction: asyncpg.Connection,
-        alert: Alert,
-        rows: Sequence[Mapping[str, Any]],
-        began_after: int,
-    ) -> list[Found]:
-        keys = sorted({row["notice_key"] for row in rows})
-        parties = await fitting.parties(transaction, alert, keys)
-        fits = await fitting.fitting(transaction, alert, keys, parties)
-        reported = {
-            row["notice_key"] for row in await transaction.fetch(_REPORTED, alert.name, keys)
-        }
-        late = {row["notice_key"] for row in await transaction.fetch(_LATE, keys, began_after)}
-        return to_report(rows, fits, reported, late)
-
-    async def _statuses(
-        self,
-        transaction: asyncpg.Connection,
-        alert: Alert,
-        rows: Sequence[Mapping[str, Any]],
-        _: int,
-    ) -> list[Found]:
-        keys = sorted({row["notice_key"] for row in rows})
-        parties = await fitting.parties(transaction, alert, keys)
-        fits = await fitting.fitting(transaction, alert, keys, parties)
-        listed = [row["entry"] for row in rows if row["entry"]]
-        entries = await fitting.fitting_entries(transaction, alert, listed, parties)
-        return [
-            Found("statuses", row["sequence"], row["notice_key"], "status", row)
-            for row in rows
-            if row["notice_key"] in fits
-            and (row["entry"] is None or fitting.entry_name(row["entry"]) in entries)
-        ]
 
     async def _items(
         self,
@@ -211,6 +183,27 @@ def item_id(alert: str, began_at: datetime, log: Log, sequence: int) -> str:
     return f"{name}@{int(began_at.timestamp())}/{log}/{sequence}"
 
 
+async def _keys(transaction: asyncpg.Connection, sql: str, *parameters: object) -> set[str]:
+    return {row["notice_key"] for row in await transaction.fetch(sql, *parameters)}
+
+
+async def _statuses(
+    transaction: asyncpg.Connection,
+    alert: Alert,
+    rows: Sequence[Mapping[str, Any]],
+    fits: Collection[str],
+    parties: fitting.Parties | None,
+) -> list[Found]:
+    listed = [row["entry"] for row in rows if row["entry"]]
+    entries = await fitting.fitting_entries(transaction, alert, listed, parties)
+    return [
+        Found("statuses", row["sequence"], row["notice_key"], "status", row)
+        for row in rows
+        if row["notice_key"] in fits
+        and (row["entry"] is None or fitting.entry_name(row["entry"]) in entries)
+    ]
+
+
 async def _write(
     transaction: asyncpg.Connection,
     alert: Alert,
@@ -230,8 +223,8 @@ async def _write(
         return
     together = [target for target in targets if target.together]
     await _deliver(transaction, alert, together, _digest_id(items), items)
+    alone = [target for target in targets if not target.together]
     for item in items:
-        alone = [target for target in targets if not target.together]
         await _deliver(transaction, alert, alone, item["id"], [item])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
@@ -58,7 +58,7 @@ def _end(until: str) -> str:
     moment = in_china(datetime.fromisoformat(until))
     if (moment.hour, moment.minute) != (0, 0):
         return f"{moment:%Y-%m-%d %H:%M}"
-    return f"the end of {date.fromordinal(moment.date().toordinal() - 1)}"
+    return f"the end of {moment.date() - timedelta(days=1)}"
 
 
 def cloud_event(message: Message) -> tuple[bytes, str]:
@@ -116,8 +116,8 @@ def _paragraph(item: Item) -> str:
     differences = item.get("differences", [])
     for one in differences[:_MOST_DIFFERENCES]:
         lines += [f"- {_short(one['old'])}", f"+ {_short(one['new'])}"]
-    if more := len(differences) - _MOST_DIFFERENCES:
-        lines += [f"and {more} more differences"] if more > 0 else []
+    if (more := len(differences) - _MOST_DIFFERENCES) > 0:
+        lines.append(f"and {more} more differences")
     lines += [item[one] for one in ("url", "archived_url") if item.get(one)]
     return "\n".join(lines)
 

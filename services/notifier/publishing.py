@@ -1,13 +1,11 @@
 """Publishes both logs as the topic `notice.changed`."""
 
-from typing import Any
-
 import asyncpg
 
 from services.notifier.changes import LOGS, Log
 from services.notifier.store import Store
 from shared.delivery.publisher import Publication, Publisher
-from shared.events import ListEntry, NoticeChanged
+from shared.events import NoticeChanged
 from shared.topics import NOTICE_CHANGED
 
 _READ = {
@@ -58,7 +56,4 @@ class Publishing:
 
 def event_of(log: Log, row: asyncpg.Record) -> NoticeChanged:
     """A row of a log as an event."""
-    values: dict[str, Any] = dict(row)
-    if values.get("entry"):
-        values["entry"] = ListEntry(**values["entry"])
-    return NoticeChanged(log=log, **values)
+    return NoticeChanged(log=log, **dict(row))

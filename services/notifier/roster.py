@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from services.notifier.alerts_file import FILE, Alert, BadAlerts, read_alerts
+from services.notifier.changes import LOGS
 from services.notifier.due import next_digest
 from services.notifier.store import Store
 from services.notifier.targets.target import Target
@@ -121,7 +122,7 @@ class Roster:
             await transaction.execute(
                 _ALERT, alert.name, alert.asked, alert.how_often, digest_at, newest["changes"]
             )
-            for name in ("changes", "statuses"):
+            for name in LOGS:
                 await transaction.execute(_CURSOR, alert.name, name, newest[name])
             known = [target.name for target in targets[alert.name]]
             await transaction.execute(_FORGET_TARGETS, alert.name, known)

@@ -103,8 +103,7 @@ class Notifier:
         """
         alerts = await self._roster.read()
         self._targets = {
-            alert.name: list(targets_of(alert, self._http, self._server).values())
-            for alert in alerts
+            alert.name: targets_of(alert, self._http, self._server) for alert in alerts
         }
         await self._roster.apply(self._targets)
         now = datetime.now(UTC)

@@ -16,9 +16,7 @@ def _networks(given: str) -> str:
     return given
 
 
-def _mail_server(url: str | None) -> str | None:
-    if url is None:
-        return None
+def _mail_server(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.password:
         raise ValueError("write smtp://HOST:PORT or smtps://USER@HOST:PORT, without a password")
@@ -29,7 +27,7 @@ class NotifierSettings(Settings, RoleSettings):
     seeds_dir: Path = Field(
         Path("seeds"), description="Folder with alerts.toml and the files that it names."
     )
-    notify_smtp_url: Annotated[str | None, AfterValidator(_mail_server)] = Field(
+    notify_smtp_url: Annotated[str, AfterValidator(_mail_server)] | None = Field(
         None,
         description="Mail server of alerts: `smtp://USER@HOST:587` (TLS where it offers it) or "
         "`smtps://USER@HOST:465`.",

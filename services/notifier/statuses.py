@@ -85,7 +85,7 @@ class Statuses:
         self._rest = rest_factor
         self._seen = -1
         self._next = datetime.min.replace(tzinfo=UTC)
-        self._rested_at = 0.0
+        self._rests_until = 0.0
 
     async def look(self, now: datetime) -> float:
         """Compare if there is a reason to; returns the seconds until there is one by time.
@@ -96,12 +96,12 @@ class Statuses:
         async with self._store.transaction() as transaction:
             newest = await transaction.fetchval(_NEWEST)
         if newest != self._seen or now >= self._next:
-            if (rest := self._rested_at - clock()) > 0:
+            if (rest := self._rests_until - clock()) > 0:
                 return rest
             began = clock()
             changed = await self.compare(now)
             self._seen = newest
-            self._rested_at = clock() + self._rest * (clock() - began)
+            self._rests_until = clock() + self._rest * (clock() - began)
             if changed:
                 log.info("statuses changed", number=changed)
         return max(0.0, (self._next - now).total_seconds())

@@ -4,9 +4,8 @@ import asyncio
 import importlib
 from typing import Any
 
-from services.notifier.alerts_file import digest
 from services.notifier.messages import Message, subject, text
-from services.notifier.targets.target import NotSent
+from services.notifier.targets.target import NotSent, digest
 
 
 class AppriseTarget:

@@ -10,9 +10,9 @@ from services.notifier.targets.target import Target
 from services.notifier.targets.webhook import WebhookTarget
 
 
-def targets_of(alert: Alert, http: Http, server: MailServer) -> dict[str, Target]:
-    """Where an alert is sent besides its feed, by name; one that is named twice gets each message once."""
-    return {target.name: target for target in _targets(alert, http, server)}
+def targets_of(alert: Alert, http: Http, server: MailServer) -> list[Target]:
+    """Where an alert is sent besides its feed; one that is named twice gets each message once."""
+    return list({target.name: target for target in _targets(alert, http, server)}.values())
 
 
 def _targets(alert: Alert, http: Http, server: MailServer) -> Iterator[Target]:

@@ -1,5 +1,6 @@
 """What all targets have in common."""
 
+import hashlib
 from typing import Protocol
 
 from services.notifier.messages import Message
@@ -15,6 +16,11 @@ class NotSent(Exception):
         super().__init__(why)
         self.gone = gone
         self.retry_seconds = retry_seconds
+
+
+def digest(url: str) -> str:
+    """A few characters by which an address with secrets in it is known."""
+    return hashlib.sha256(url.encode()).hexdigest()[:8]
 
 
 class Target(Protocol):

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from services.notifier.alerts_file import digest
 from services.notifier.http import Http, Unreachable
 from services.notifier.messages import Message, cloud_event
 from services.notifier.signing import signed
-from services.notifier.targets.target import NotSent
+from services.notifier.targets.target import NotSent, digest
 
 _GONE = 410
 
