@@ -6,8 +6,7 @@ and a 200 without the header may be an exclusion notice or an outage page (docs/
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from services.fetcher.archive.archive import Archive
 from services.fetcher.archive.replay import (
@@ -19,6 +18,7 @@ from services.fetcher.archive.replay import (
 from services.fetcher.archive.reply import NoReply, Reply
 from shared.events import Answer
 from shared.identity import url_key
+from shared.retry_after import seconds_to_wait
 
 # base32 of the SHA-1 of nothing: a capture that really is empty.
 EMPTY_DIGEST = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
@@ -170,14 +170,7 @@ def is_late(reply: Reply | NoReply) -> bool:
 def retry_after(reply: Reply | NoReply, now: datetime) -> float | None:
     """The seconds of Retry-After, which may be a number or a date; None without one."""
     value = None if isinstance(reply, NoReply) else reply.header("retry-after")
-    if not value:
-        return None
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        return max(0.0, (parsedate_to_datetime(value).astimezone(UTC) - now).total_seconds())
-    except (ValueError, OverflowError):
-        return None
+    return seconds_to_wait(value, now) if value else None
 
 
 def _lost(reply: Reply, asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from services.notifier.http import Http, Unreachable
 from services.notifier.messages import Message, cloud_event
 from services.notifier.signing import signed
 from services.notifier.targets.target import NotSent, digest
+from shared.retry_after import seconds_to_wait
 
 _GONE = 410
 
@@ -25,7 +26,8 @@ class WebhookTarget:
     async def send(self, message: Message) -> None:
         """POST the message; any status of 2xx takes it. Raises NotSent."""
         body, media_type = cloud_event(message)
-        headers = signed(message.id, datetime.now(UTC), body, self._keys)
+        now = datetime.now(UTC)
+        headers = signed(message.id, now, body, self._keys)
         try:
             reply = await self._http.post(
                 self._url, body, headers | {"content-type": media_type, "user-agent": "mofcom"}
@@ -37,9 +39,8 @@ class WebhookTarget:
         why = f"it answers {reply.status}"
         if 300 <= reply.status < 400:
             why += ", and redirects are not followed"
-        after = reply.headers.get("retry-after", "")
         raise NotSent(
             why,
             gone=reply.status == _GONE,
-            retry_seconds=float(after) if after.isascii() and after.isdecimal() else 0,
+            retry_seconds=seconds_to_wait(reply.headers.get("retry-after", ""), now) or 0.0,
         )

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ import structlog
 from services.translator.engines.engine import Answer, EngineDown, Request
 from services.translator.engines.prompt import PROMPT_VERSION, summary, translation
 from services.translator.http import Http, Reply, Unreachable
+from shared.retry_after import seconds_to_wait
 
 log = structlog.get_logger()
 
@@ -190,5 +192,4 @@ def _error(reply: Reply) -> dict[str, Any]:
 
 
 def _retry_after(reply: Reply) -> float:
-    given = reply.headers.get("retry-after", "")
-    return float(given) if given.isdecimal() else 0.0
+    return seconds_to_wait(reply.headers.get("retry-after", ""), datetime.now(UTC)) or 0.0
