@@ -17,13 +17,12 @@ _ANSWER_SECONDS = 5
 
 @dataclass
 class Report:
-    """Problems by service, services that do not answer, engines that are down, budgets used."""
+    """Problems by service, services that do not answer, engines that are down."""
 
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     silent: dict[str, str] = field(default_factory=dict)
     engines_down: dict[str, str] = field(default_factory=dict)
     no_engine_wanted: bool = False
-    used: dict[str, float] = field(default_factory=dict)
 
 
 def ask_services(urls: Mapping[str, str]) -> Report:
@@ -32,8 +31,6 @@ def ask_services(urls: Mapping[str, str]) -> Report:
     for name, url in urls.items():
         try:
             report.problems[name] = _problems(url)
-            if name == "fetcher":
-                report.used = _used(url)
             if name == "translator":
                 _add_engines(report, _json(f"{url}/engines"))
         except OSError as error:
@@ -94,14 +91,6 @@ def _add_engines(report: Report, engines: Any) -> None:
     report.no_engine_wanted = not engines
     if all(engine["down"] for engine in engines):
         report.engines_down = {engine["name"]: engine["down"] for engine in engines}
-
-
-def _used(url: str) -> dict[str, float]:
-    return {
-        f"{sample.labels['archive']} {sample.labels['budget']}": sample.value
-        for sample in _samples(url)
-        if sample.name == "mofcom_archive_budget_used"
-    }
 
 
 def _json(url: str) -> Any:

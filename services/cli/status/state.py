@@ -14,7 +14,7 @@ from shared.database import connect
 from shared.errors import DependencyDown
 from shared.offsets import Offsets
 from shared.pipeline_facts import Progress, look_at_readers, look_at_rows, look_at_state
-from shared.service_reports import ask_services
+from shared.service_reports import ask_services, measure_services
 from shared.settings import Settings
 from shared.troubles.facts import Facts
 from shared.troubles.find import Trouble, troubles
@@ -139,6 +139,9 @@ class Look:
         """The state now."""
         kafka, services = await self._readers()
         report = await asyncio.to_thread(ask_services, self._urls)
+        # Of one that answers: another is not waited for again.
+        fetcher = {"fetcher": self._urls["fetcher"]} if "fetcher" in report.problems else {}
+        measured = await asyncio.to_thread(measure_services, fetcher)
         state = await self._rows()
         facts = replace(
             state.facts,
@@ -150,7 +153,7 @@ class Look:
             # Whoever wants no engine waits for none.
             without_english=0 if report.no_engine_wanted else state.facts.without_english,
         )
-        return replace(state, facts=facts, services=services, used=report.used)
+        return replace(state, facts=facts, services=services, used=measured.used)
 
     async def _readers(self) -> tuple[str, dict[str, Progress]]:
         """Why Kafka does not answer, or what the groups have read."""
