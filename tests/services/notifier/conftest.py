@@ -1,7 +1,7 @@
 """The notifier's parts on a database with the bundled pages, as its own role."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS
 from tests.database.conftest import connection, write
 from tests.database.questions.conftest import bundled
+from tests.services.notifier.receiver import Receiver, receiving
 
 __all__ = ["bundled", "connection", "write"]
 
@@ -88,6 +89,12 @@ async def store(bundled: asyncpg.Connection, database_url: str) -> AsyncIterator
     await store.start()
     yield store
     await store.stop()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as receiver:
+        yield receiver
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from testing.kafka_login import options
 from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS, until
 from tests.database.conftest import Write, connection, read, write
-from tests.services.notifier.receiver import SECRET, Receiver, receiving
+from tests.services.notifier.receiver import SECRET, Receiver
 
 __all__ = ["connection", "write"]
 
@@ -61,12 +61,6 @@ class Program:
         assert self._process is not None
         self._process.send_signal(number)
         return self._process.wait(LIMIT_SECONDS)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as receiver:
-        yield receiver
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What targets are told, as their own libraries read it."""
 
 import base64
-import json
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -111,4 +110,3 @@ def test_a_subject_is_of_the_one_change_or_counts_them() -> None:
 )  # fmt: skip
 def test_what_happened_in_a_line(item: dict[str, Any], line: str) -> None:
     assert said(item) == line
-    json.dumps(item)

@@ -4,7 +4,6 @@ import asyncio
 import email.policy
 import socket
 import ssl
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
 from pathlib import Path
@@ -26,16 +25,10 @@ from services.notifier.targets.mail import MailServer, MailTarget
 from services.notifier.targets.target import NotSent
 from services.notifier.targets.webhook import WebhookTarget
 from testing.waiting import LIMIT_SECONDS
-from tests.services.notifier.receiver import KEY, Receiver, receiving
+from tests.services.notifier.receiver import KEY, Receiver
 
 ITEM = {"id": "a", "kind": "added", "notice_key": "商务部2026-9", "title": "羊毛", "said": "new"}
 MESSAGE = Message("a@1/changes/7", "羊毛", datetime(2026, 1, 2, tzinfo=UTC), [ITEM])
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as receiver:
-        yield receiver
 
 
 async def send(url: str, allowed: str = "127.0.0.1", seconds: float = LIMIT_SECONDS) -> None:
@@ -52,7 +45,7 @@ async def test_a_webhook_is_taken_and_verified(receiver: Receiver) -> None:
     assert receiver.items == [ITEM]
 
 
-@pytest.mark.parametrize("status", [199 + 101, 301, 302, 307, 308, 400, 404, 410, 500, 503])
+@pytest.mark.parametrize("status", [300, 301, 302, 307, 308, 400, 404, 410, 500, 503])
 async def test_any_other_answer_is_a_failure_and_no_redirect_is_followed(
     receiver: Receiver, status: int
 ) -> None:
@@ -72,9 +65,9 @@ async def test_any_other_answer_is_a_failure_and_no_redirect_is_followed(
 async def test_no_private_address_is_connected_to(receiver: Receiver, host: str) -> None:
     port = receiver.url.split(":")[2].split("/")[0]
     with pytest.raises(NotSent) as refused:
-        await send(f"http://{host}:{port}/hook", allowed="")
+        await send(f"http://{host}:{port}/hook?token=secret", allowed="")
     assert receiver.asked == 0
-    assert "token" not in str(refused.value)
+    assert "secret" not in str(refused.value)
 
 
 async def test_a_name_that_leads_elsewhere_the_second_time_is_not_followed(
@@ -158,7 +151,7 @@ async def test_a_mail_arrives() -> None:
     read = message_from_bytes(mailbox.came[0], policy=email.policy.default)
     assert (read["From"], read["To"]) == ("notices@example.com", "ann@example.com")
     assert read["Subject"] == "羊毛: 羊毛: new"
-    assert "商务部" in read.get_content() or "羊毛" in read.get_content()
+    assert read.get_content().splitlines() == ["羊毛", "new"]
 
 
 async def test_a_password_is_sent_over_tls_alone(
