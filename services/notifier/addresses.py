@@ -23,8 +23,7 @@ class Allowed:
 
     def check(self, address: str) -> None:
         """Raises NotAllowed for an address that must not be connected to."""
-        # The scope of a link-local address: fe80::1%eth0.
-        for one in meant(ip_address(address.partition("%")[0])):
+        for one in meant(ip_address(address)):
             if not (_is_public(one) or any(one in network for network in self._networks)):
                 raise NotAllowed(
                     f"{address} is no public address: MOFCOM_NOTIFY_PRIVATE_NETWORKS may allow it"

@@ -34,6 +34,12 @@ def test_a_network_can_be_allowed_and_no_other() -> None:
             allowed.check(address)
 
 
+def test_what_a_tunnel_leads_to_must_be_allowed_too() -> None:
+    with pytest.raises(NotAllowed):
+        Allowed("2001::/32").check("2001:0:0808:0808:0:0:f5ff:fffe")
+    Allowed("2001::/32, 10.0.0.0/8").check("2001:0:0808:0808:0:0:f5ff:fffe")
+
+
 def test_what_is_no_network_is_refused() -> None:
     with pytest.raises(ValueError, match=r"10\.0\.0\.1/8"):
         Allowed("10.0.0.1/8")

@@ -13,7 +13,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from services.notifier.messages import Message, cloud_event, mail, said, subject, text
 from services.notifier.signing import signed
 
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 KEY = bytes(range(32))
 ITEM: dict[str, Any] = {
     "id": "稀土@1/changes/7",
@@ -79,6 +79,7 @@ def test_a_mail_has_no_header_that_a_notice_wrote() -> None:
     assert read["Message-ID"] == "<x.1/changes/7@example.com>"
     assert "- 25.4\n+ 24.5" in read.get_content()
     # The same one, whenever it is sent.
+    assert read["Date"].datetime == NOW
     assert mail(hostile, "notices@example.com", "ann@example.com").as_bytes() == made.as_bytes()
 
 
