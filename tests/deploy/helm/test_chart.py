@@ -13,6 +13,7 @@ import yaml
 
 from docs.chart import OF_THE_CHART, SCHEMA, schema
 from docs.settings import settings
+from shared.passwords import ROLES
 from shared.topics import READ_BY
 from shared.version import __version__
 from testing.helm import HELM
@@ -191,6 +192,41 @@ def test_files_are_mounted_where_settings_look_for_them() -> None:
                 secret = volumes[mounted[folder]]["secret"]
                 items = [one["path"] for one in secret.get("items", [])]
                 assert file in items or not items, name
+            elif name.endswith("_DIR"):
+                assert value in mounted, name
+
+
+CONSOLE = {
+    "console": {"enabled": True},
+    "settings": {"MOFCOM_CONSOLE_TRUSTED_HEADER": "X-Forwarded-User"},
+}
+
+
+@with_helm
+def test_what_several_read_reaches_each_service() -> None:
+    found = pods(rendered(**CONSOLE))
+    shared = [one for one in settings() if one.also and one.name in OF_THE_CHART]
+    assert len(shared) > 1
+    for one in shared:
+        for name in one.also:
+            assert one.name in environment(found[name]), (one.name, name)
+
+
+@with_helm
+def test_the_fetcher_is_open_unless_it_has_tokens() -> None:
+    assert environment(pods(rendered())["fetcher"])["MOFCOM_FETCHER_OPEN"] == "true"
+    tokens = {"MOFCOM_FETCHER_TOKENS_FILE": "/run/mofcom/files/tokens"}
+    found = environment(pods(rendered(settings=tokens, filesSecret="files"))["fetcher"])
+    assert "MOFCOM_FETCHER_OPEN" not in found
+
+
+@with_helm
+def test_the_owners_have_the_passwords_of_all_roles() -> None:
+    found = pods(rendered())
+    for name in ("init", "cli"):
+        volumes = {one["name"]: one for one in found[name]["volumes"]}
+        paths = {one["path"] for one in volumes["database"]["secret"]["items"]}
+        assert paths == {"password", *(f"{role}/database-password" for role in ROLES)}
 
 
 @with_helm
@@ -208,9 +244,7 @@ def test_a_service_is_given_no_password_but_its_own() -> None:
 
 @with_helm
 def test_who_has_nothing_to_do_with_bodies_has_no_keys_of_the_bucket() -> None:
-    console = {"enabled": True}
-    settings = {"MOFCOM_CONSOLE_TRUSTED_HEADER": "X-Forwarded-User"}
-    found = pods(rendered(**ALL, console=console, settings=settings))
+    found = pods(rendered(**ALL, **CONSOLE))
     keys = {name for name, pod in found.items() if "AWS_SECRET_ACCESS_KEY" in environment(pod)}
     assert found.keys() - keys == {"console", "notifier", "init"}
     assert not [
