@@ -16,7 +16,7 @@ def used() -> set[str]:
         html = file.read_text()
         found |= set(re.findall(r'words\("([^"]+)"\)', html))
         found |= set(re.findall(r'cell\("([^"]+)"\)', html))
-        for several in re.findall(r"head\(\[([^]]+)\]\)", html):
+        for several in re.findall(r"(?:head|table)\(\[([^]]+)\]", html):
             found |= set(re.findall(r'"([^"]+)"', several))
     return found
 
