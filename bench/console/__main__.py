@@ -15,8 +15,6 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import cycle
 from random import Random
 from typing import NamedTuple
@@ -27,14 +25,8 @@ import httpx
 import psutil
 
 from bench.index.search import KINDS, load
-from deploy.local.ports import any_port
+from testing.console import console, until_ready
 
-_PROGRAM = """
-from services.console.run import run
-from services.console.settings import ConsoleSettings
-
-run(ConsoleSettings(requests_per_minute=10**9))
-"""
 _READING_SECONDS = 5.0
 _SECONDS, _BUSY_SECONDS = 60.0, 20.0
 _KEYS = "SELECT notice_key FROM ingest.notice ORDER BY md5(notice_key) LIMIT 2000"
@@ -65,7 +57,9 @@ async def main(url: str, notices: int, users: int) -> None:
     keys = [row["notice_key"] for row in await connection.fetch(_KEYS)]
     postmaster = psutil.Process(await connection.fetchval("SELECT pg_backend_pid()")).parent()
     assert postmaster  # noqa: S101
-    async with _console(url) as (address, process):
+    with console(url) as started:
+        address, process = started.address, psutil.Process(started.pid)
+        await until_ready(address)
         await _run(address, keys, users, _READING_SECONDS, 5.0)  # The first of each kind is cold.
         for reading, seconds in ((_READING_SECONDS, _SECONDS), (0.0, _BUSY_SECONDS)):
             before = _spent(process, postmaster)
@@ -106,28 +100,6 @@ async def _ask(client: httpx.AsyncClient, path: str) -> Answer:
     server = re.search(r"dur=([\d.]+)", answer.headers["server-timing"])
     assert server  # noqa: S101
     return Answer(float(server[1]), clock, len(answer.content), answer.num_bytes_downloaded)
-
-
-@asynccontextmanager
-async def _console(url: str) -> AsyncIterator[tuple[str, psutil.Process]]:
-    port = any_port()
-    given = {"MOFCOM_DATABASE_URL": url, "MOFCOM_HTTP_PORT": str(port)}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _PROGRAM, env={**os.environ, **given}
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        async with httpx.AsyncClient() as client:
-            while True:
-                try:
-                    if (await client.get(f"{address}/ready")).status_code == 200:
-                        break
-                except httpx.TransportError:
-                    await asyncio.sleep(0.2)
-        yield address, psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 def _spent(console: psutil.Process, postmaster: psutil.Process) -> Spent:

@@ -5,17 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from testing.console import console, until_ready
 from testing.waiting import LIMIT_SECONDS
-from tests.services.console.program import console, until_ready
 
 
 async def test_it_does_as_its_description_says(analyst_url: str, tmp_path: Path) -> None:
-    with console(analyst_url) as address:
-        await until_ready(address)
+    with console(analyst_url) as started:
+        await until_ready(started.address)
         checked = await asyncio.create_subprocess_exec(
             Path(sys.executable).with_name("schemathesis"),
             "run",
-            f"{address}/api/v1/openapi.json",
+            f"{started.address}/api/v1/openapi.json",
             "--max-examples=3",
             "--no-color",
             "--generation-deterministic",

@@ -19,10 +19,10 @@ from services.console.database import Database
 from services.console.mcp.server import create_server
 from services.console.mcp.tools import QUOTATIONS, TOOLS
 from shared.tokens import Token
+from testing.console import console, until_ready
 from testing.indexer.events import notice
 from tests.database.conftest import Write, read
 from tests.services.console.conftest import HOST, client_of
-from tests.services.console.program import console, until_ready
 
 CALLS: dict[str, dict[str, Any]] = {
     "search": {"words": "稀土", "limit": 2},
@@ -169,9 +169,9 @@ async def test_a_client_starts_it_on_stdio(analyst_url: str, tmp_path: Path) -> 
 
 
 async def test_a_client_reaches_it_over_http(analyst_url: str) -> None:
-    with console(analyst_url) as address:
-        await until_ready(address)
-        async with Client(f"{address}/mcp") as client:
+    with console(analyst_url) as started:
+        await until_ready(started.address)
+        async with Client(f"{started.address}/mcp") as client:
             assert len((await client.list_tools()).tools) == len(TOOLS)
             done = await client.call_tool("in_force", CALLS["in_force"])
             assert done.structured_content["rows"][0]["status"] == "suspended"

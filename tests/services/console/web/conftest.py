@@ -10,11 +10,11 @@ import pytest_asyncio
 from deploy.local.connections import Connections
 from shared.notice import Attachment
 from shared.topics import CAPTURE_FETCHED
+from testing.console import console, until_ready
 from testing.indexer.events import dead, notice
 from testing.servers import as_role, fresh_database
 from tests.database.conftest import read, write_events
 from tests.database.questions.conftest import bundled_pages
-from tests.services.console.program import console, until_ready
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 HOSTILE_KEY = "商务部2026-9"
@@ -36,9 +36,9 @@ async def site(servers: Connections, migrated_template: str) -> AsyncIterator[st
         failed = dead(CAPTURE_FETCHED, reason=HOSTILE)
         await write_events(connection, [*bundled_pages(), read(hostile), failed])
         await connection.close()
-        with console(as_role(url, "analyst")) as address:
-            await until_ready(address)
-            yield address
+        with console(as_role(url, "analyst")) as started:
+            await until_ready(started.address)
+            yield started.address
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import httpx
 
@@ -20,16 +21,23 @@ run(ConsoleSettings(requests_per_minute=10**9))
 """
 
 
+class Console(NamedTuple):
+    """A console that runs: its address and its process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def console(database_url: str) -> Iterator[str]:
-    """A console that starts; its address."""
+def console(database_url: str) -> Iterator[Console]:
+    """A console that starts."""
     port = any_port()
     process = subprocess.Popen(
         [sys.executable, "-c", _PATIENT],
         env={**os.environ, "MOFCOM_DATABASE_URL": database_url, "MOFCOM_HTTP_PORT": str(port)},
     )
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield Console(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         assert process.wait(LIMIT_SECONDS) == 0
