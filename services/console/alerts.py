@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
+from services.console.problems import Problem
 from shared.questions import Answer
 
 # So many are what somebody reads, and more than come between two looks of a feed's reader.
@@ -12,6 +13,7 @@ MOST = 500
 
 _ALERTS = "SELECT * FROM alerts ORDER BY name"
 _TROUBLES = "SELECT * FROM alert_troubles ORDER BY disabled_at IS NULL, alert NULLS FIRST, target"
+_IS_KNOWN = "SELECT EXISTS (SELECT FROM alerts WHERE name = $1)"
 _MATCHES = """
     SELECT at, kind, said, notice_key, document_number, title, title_en, archived_url, id,
         content->'differences' AS differences
@@ -34,7 +36,9 @@ async def alerts(connection: asyncpg.Connection) -> Alerts:
 
 
 async def matches(connection: asyncpg.Connection, alert: str) -> Answer:
-    """What an alert has found, the newest first. Raises asyncpg's errors."""
+    """What an alert has found, the newest first. Raises Problem where there is none, and asyncpg's errors."""
+    if not await connection.fetchval(_IS_KNOWN, alert):
+        raise Problem(404, "No such alert", "see /alerts")
     rows = await connection.fetch(_MATCHES, alert, MOST + 1)
     missing = [f"only the newest {MOST} are shown"] if len(rows) > MOST else []
     return await _answer(connection, "alert", {"alert": alert}, rows[:MOST], missing)

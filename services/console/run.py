@@ -53,11 +53,11 @@ def _replay(settings: ConsoleSettings) -> Replay:
     # Kafka's client is loaded where an operator may need it.
     from shared.dead_letters.handle import replay
 
-    async def again(letters: Sequence[Letter]) -> Mapping[str, int]:
+    async def send(letters: Sequence[Letter]) -> Mapping[str, int]:
         done = await replay(settings, NAME, letters, Policy.STOP)
         return {str(action): number for action, number in done.items()}
 
-    return again
+    return send
 
 
 async def _serve(server: Server) -> None:

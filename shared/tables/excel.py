@@ -67,7 +67,7 @@ def _begin(sheet: Any, table: Table, first: Sequence[Sequence[Any]]) -> None:
     least, most = _WIDTHS
     for n, column in enumerate(table.columns):
         # One more for the button of the filter.
-        wide = max([_width(column.name) + 3, *(_width(_shown(row[n])) + 1 for row in first)])
+        wide = max([_width(column.name) + 3, *(_width(row[n]) + 1 for row in first)])
         sheet.column_dimensions[get_column_letter(n + 1)].width = min(max(wide, least), most)
     sheet.append([_bold(sheet, column.name) for column in table.columns])
 
@@ -115,11 +115,7 @@ def _bold(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _shown(value: object) -> str:
-    return str(flat(value))[:200]
-
-
-def _width(text: str) -> int:
-    """Its width in digits: a Chinese character is as wide as two."""
-    line = text.partition("\n")[0]
+def _width(value: object) -> int:
+    """The width in digits of its first line: a Chinese character is as wide as two."""
+    line = str(flat(value))[:200].partition("\n")[0]
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+ENDINGS = (".csv", ".xlsx", ".txt")
 # Headings under which such files have the name, in order.
 _HEADINGS = ("name", "company", "party", "supplier", "customer", "名称", "公司", "企业名称")
 
@@ -19,7 +20,7 @@ class NoNames(ValueError):
 
 
 def read_names(path: Path, column: str | None = None) -> list[str]:
-    """The names of a .csv, .xlsx or .txt file, in order, without empty ones.
+    """The names of a file with one of `ENDINGS`, in order, without empty ones.
 
     The column is the one headed `column`, else one headed name, company, …, else the only one. Raises
     NoNames.
@@ -27,12 +28,12 @@ def read_names(path: Path, column: str | None = None) -> list[str]:
     match path.suffix.lower():
         case ".xlsx":
             table = list(_sheet(path))
-        case ".csv" | ".txt":
-            table = (
-                _csv(path) if path.suffix.lower() == ".csv" else [[line] for line in _lines(path)]
-            )
+        case ".csv":
+            table = _csv(path)
+        case ".txt":
+            table = [[line] for line in _lines(path)]
         case _:
-            raise NoNames(f"{path.name}: names are read from .csv, .xlsx and .txt")
+            raise NoNames(f"{path.name}: names are read from {', '.join(ENDINGS)}")
     if not table:
         raise NoNames(f"{path.name} is empty")
     at, has_heading = _column(path, table[0], column)

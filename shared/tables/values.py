@@ -1,4 +1,4 @@
-"""A table that is exported, and its values in files of text and in cells."""
+"""A table that is exported, its rows, and what writes them."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path

@@ -37,11 +37,11 @@ def screen(
     Spelling, script and legal form do not matter. Prints CSV, a row for each entry that is like a name, and one with found = false for a name that is
     like none. What the database lacks goes to standard error. Exits 0 whatever was found.
     """
-    from shared.tables.names import NoNames, read_names
+    from shared.tables.names import ENDINGS, NoNames, read_names
 
     asked: list[str] = []
     for name in names:
-        if Path(name).suffix.lower() in (".csv", ".xlsx", ".txt"):
+        if Path(name).suffix.lower() in ENDINGS:
             # Not a name that is on no list.
             if not Path(name).is_file():
                 fail(f"there is no file {name}")

@@ -7,12 +7,10 @@ from typing import Any
 
 from mcp_types import CallToolResult, TextContent
 
-from services.console.api.answers import part_of
+from services.console.api.answers import PAGING, part_of
 from services.console.mcp.tools import LIMIT, MOST, QUOTATIONS, ROWS_ARE
 from services.console.problems import Problem
 from shared.questions import Answer
-
-_PAGING = ("limit", "cursor")
 
 
 def asked_of(arguments: Mapping[str, Any]) -> dict[str, str]:
@@ -22,7 +20,7 @@ def asked_of(arguments: Mapping[str, Any]) -> dict[str, str]:
     """
     asked = {}
     for name, value in arguments.items():
-        if value is None or name in _PAGING:
+        if value is None or name in PAGING:
             continue
         if not isinstance(value, str | int | float | bool):
             raise Problem(400, "Wrong value", f"{name} must be a text, a number, true or false")

@@ -7,7 +7,6 @@ from services.console.api.answers import FORMAT, parameters
 from services.console.data import as_data
 from services.console.database import Database
 from services.console.forms import ANSWER_PAGE
-from services.console.problems import Problem
 from services.console.web.render import page
 
 _READ = ["GET", "HEAD"]
@@ -28,10 +27,7 @@ def routes(database: Database) -> APIRouter:
     @router.api_route("/alerts/{name}", methods=_READ)
     async def alert(request: Request, name: str) -> Response:
         async with database.connection() as connection:
-            found = await alerts(connection)
             answer = await matches(connection, name)
-        if name not in [row["name"] for row in found.answer.rows]:
-            raise Problem(404, "No such alert", "see /alerts")
         query = parameters(request)
         other = await as_data(database, request, query.get(FORMAT), answer, ANSWER_PAGE)
         return other or page(request, "alert.html", query, {"answer": answer, "alert": name})

@@ -56,7 +56,7 @@ def rates_drawn(answer: Answer) -> Timeline | None:
     return timeline(
         (
             Span(
-                _label(row, "product", "origin_zh", "company_zh"),
+                _label(row),
                 row["since"],
                 row["last_day"] and row["last_day"] + timedelta(days=1),
                 row["status"],
@@ -67,8 +67,9 @@ def rates_drawn(answer: Answer) -> Timeline | None:
     )
 
 
-def _label(row: Mapping[str, Any], *names: str) -> str:
-    return " · ".join([f"{row['rate']} %", *(row[name] for name in names if row[name])])
+def _label(row: Mapping[str, Any]) -> str:
+    named = row["product"], row["origin_zh"], row["company_zh"]
+    return " · ".join([f"{row['rate']} %", *filter(None, named)])
 
 
 def _moment(text: str | None) -> datetime | None:

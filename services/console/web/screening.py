@@ -11,12 +11,11 @@ from services.console.bodies import Upload
 from services.console.problems import Problem
 from shared.questions import Answer, Question, answer, refusal
 from shared.questions.screening import screened_rows
-from shared.tables.names import NoNames, read_names
+from shared.tables.names import ENDINGS, NoNames, read_names
 
 # A file of so many names is read, and they are screened while somebody waits; more by `mofcom screen`.
 MOST_BYTES = 1_000_000
 MOST_NAMES = 500
-_ENDINGS = (".csv", ".xlsx", ".txt")
 
 
 async def names_of(upload: Upload) -> list[str]:
@@ -46,8 +45,8 @@ async def names_of(upload: Upload) -> list[str]:
 
 def _read(file_name: str, content: bytes, column: str | None) -> list[str]:
     ending = Path(file_name).suffix.lower()
-    if ending not in _ENDINGS:
-        raise NoNames(f"{file_name}: names are read from {', '.join(_ENDINGS)}")
+    if ending not in ENDINGS:
+        raise NoNames(f"{file_name}: names are read from {', '.join(ENDINGS)}")
     with tempfile.TemporaryDirectory() as folder:
         # By a name of ours: theirs may be anything.
         file = Path(folder, f"names{ending}")

@@ -18,7 +18,7 @@ from shared.troubles.facts import Facts
 from shared.troubles.find import Trouble, troubles
 from shared.troubles.kinds import KINDS
 
-DAYS, HOURS = 30, 48
+_DAYS, _HOURS = 30, 48
 
 _OUTCOMES = """
     SELECT kind, state, rows, last_hour, lag_seconds, next_attempt_at FROM pipeline_status
@@ -33,7 +33,7 @@ _DEAD = """
 _BY_DAY = f"""
     SELECT (updated_at AT TIME ZONE 'Asia/Shanghai')::date AS day, state, count(*) AS requests
     FROM requests
-    WHERE state IN ('done', 'skipped', 'dead') AND updated_at > now() - INTERVAL '{DAYS} days'
+    WHERE state IN ('done', 'skipped', 'dead') AND updated_at > now() - INTERVAL '{_DAYS} days'
     GROUP BY 1, 2
 """  # noqa: S608 (a number of ours)
 # Until the archive has answered: what is read again later is no lag.
@@ -41,12 +41,12 @@ _LAG = f"""
     SELECT date_trunc('hour', c.fetched_at) AS hour,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.fetched_at - r.asked_at)) AS median
     FROM requests AS r JOIN captures AS c USING (capture_id)
-    WHERE NOT r.backlog AND c.fetched_at > now() - INTERVAL '{HOURS} hours' AND c.fetched_at >= r.asked_at
+    WHERE NOT r.backlog AND c.fetched_at > now() - INTERVAL '{_HOURS} hours' AND c.fetched_at >= r.asked_at
     GROUP BY 1
 """  # noqa: S608
 _FAILURES = f"""
     SELECT date_trunc('hour', last_error_at) AS hour, count(*) AS requests
-    FROM requests WHERE last_error_at > now() - INTERVAL '{HOURS} hours' GROUP BY 1
+    FROM requests WHERE last_error_at > now() - INTERVAL '{_HOURS} hours' GROUP BY 1
 """  # noqa: S608
 
 Rows = Sequence[Mapping[str, Any]]
@@ -125,12 +125,12 @@ def _all(facts: Facts, measured: Measured) -> list[Trouble]:
 
 
 def _days(last: date) -> list[date]:
-    return [last - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    return [last - timedelta(days=ago) for ago in reversed(range(_DAYS))]
 
 
 def _by_hour(
     now: datetime, kind: str, values: Mapping[datetime, float]
 ) -> dict[str, dict[str, float]]:
     last = now.replace(minute=0, second=0, microsecond=0)
-    hours = [last - timedelta(hours=ago) for ago in reversed(range(HOURS))]
+    hours = [last - timedelta(hours=ago) for ago in reversed(range(_HOURS))]
     return {f"{hour:%m-%d %H:00}": {kind: values.get(hour, 0.0)} for hour in hours}
