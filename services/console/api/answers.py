@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
+from services.console.addresses import path_of
 from services.console.api.paging import Page, page
 from services.console.problems import Problem
 from shared.questions import Answer, plain
@@ -23,11 +24,6 @@ def parameters(request: Request) -> dict[str, str]:
             raise Problem(400, "Wrong question", f"{name} is given twice")
         given[name] = value
     return given
-
-
-def path_of(request: Request) -> str:
-    """The path of a request as it stands in an address; Starlette has it decoded."""
-    return quote(request.scope["path"])
 
 
 def json_response(request: Request, answer: Answer) -> Response:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import asyncpg
 
+from services.console.addresses import notice_address
 from services.console.feeds.feed import Entry
 from services.console.feeds.identity import row_id, row_title
 from shared.chinese.dates import midnight
@@ -77,7 +77,7 @@ def _updated(row: Mapping[str, Any], changed: Mapping[str, datetime]) -> datetim
 
 def _link(row: Mapping[str, Any], base: str) -> str | None:
     key = row.get("notice_key")
-    return f"{base}/n/{quote(key, safe='')}" if key else None
+    return base + notice_address(key) if key else None
 
 
 def _html(row: Mapping[str, Any]) -> str:

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from services.console.api.answers import FORMAT, PAGING, hashed, path_of
+from services.console.addresses import path_of
+from services.console.api.answers import FORMAT, PAGING, hashed
 from services.console.api.paging import page
 from services.console.feeds.atom import MEDIA_TYPE as ATOM
 from services.console.feeds.atom import atom

@@ -6,12 +6,13 @@ from typing import Any
 import asyncpg
 from fastapi import APIRouter, Request, Response
 
+from services.console.addresses import notice_address
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.database import Database
 from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
 from services.console.web.graph import CHANGES, MOST, RELATIONS, Graph, around
-from services.console.web.render import notice_address, page
+from services.console.web.render import page
 from shared.questions import plain
 
 _DEPTHS = (1, 2, 3)

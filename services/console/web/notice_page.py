@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.console.addresses import notice_address
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.data import as_data
 from services.console.database import Database
@@ -14,7 +15,7 @@ from services.console.problems import Problem
 from services.console.web.citation import in_chinese, in_english
 from services.console.web.legislation import legislation
 from services.console.web.notice import gone_since, left_in_chinese, parts_of, side_by_side
-from services.console.web.render import notice_address, page
+from services.console.web.render import page
 from services.console.web.versions import difference, in_context, versions_of
 
 

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from services.console.api.answers import path_of
+from services.console.addresses import address, alert_address, notice_address, path_of
 from services.console.web.words import CHINESE
 from shared.chinese.dates import in_china
 
@@ -66,26 +65,6 @@ def end(value: datetime | str | None) -> str:
 
 def _is_midnight(moment: datetime) -> bool:
     return moment.time() == time()
-
-
-def address(path: str, /, **asked: object) -> str:
-    """A page's address with its question; what is None or empty is left out.
-
-    >>> address("/search", q="稀土", since=None)
-    '/search?q=%E7%A8%80%E5%9C%9F'
-    """
-    given = {name: value for name, value in asked.items() if value not in (None, "")}
-    return path + ("?" + urlencode(given) if given else "")
-
-
-def notice_address(key: str) -> str:
-    """The page of a notice."""
-    return "/n/" + quote(key, safe="")
-
-
-def alert_address(name: str) -> str:
-    """The page of an alert."""
-    return "/alerts/" + quote(name, safe="")
 
 
 def marked(snippet: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.console.access import Login, operator_of
+from services.console.addresses import address
 from services.console.api.answers import FORMAT, parameters, with_etag
 from services.console.bodies import form_fields
 from services.console.database import Database
@@ -16,7 +17,7 @@ from services.console.kept import Kept
 from services.console.problems import Problem
 from services.console.web.pipeline.chart import stacked
 from services.console.web.pipeline.state import Curves, State, curves_of, quality_of, state_of
-from services.console.web.render import address, page
+from services.console.web.render import page
 from shared.dead_letters.letters import Letter, Wanted, letters
 from shared.errors import DependencyDown, InvalidEvent
 from shared.postgres_errors import DATABASE_ERRORS
