@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.local.archive.captures import Capture
@@ -21,6 +21,7 @@ from testing.chaos.captures import Load, requested
 from testing.chaos.plan import SERVICES
 from testing.chaos.run import Scene, scene
 from testing.chaos.verdict import behind
+from testing.kafka import records
 from testing.kafka_login import options
 from testing.waiting import LIMIT_SECONDS, until
 
@@ -142,22 +143,7 @@ class Stage:
 
     async def records(self, topic: Topic, part: bytes) -> Sequence[ConsumerRecord]:
         """The records of a topic whose value holds `part`, in any order."""
-        consumer = AIOKafkaConsumer(
-            **options(self.on.servers.kafka_bootstrap_servers),
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-        )
-        await consumer.start()
-        try:
-            partitions = [TopicPartition(topic.name, n) for n in range(topic.partitions)]
-            consumer.assign(partitions)
-            ends = await consumer.end_offsets(partitions)
-            found: list[ConsumerRecord] = []
-            while any([await consumer.position(tp) < ends[tp] for tp in partitions]):
-                for records in (await consumer.getmany(timeout_ms=200)).values():
-                    found += records
-        finally:
-            await consumer.stop()
+        found = await records(self.on.servers.kafka_bootstrap_servers, topic)
         return [record for record in found if part in (record.value or b"")]
 
     async def committed(self, group: str, topic: Topic) -> int:

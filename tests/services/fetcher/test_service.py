@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.local.archive.app import create_app
@@ -41,6 +41,7 @@ from testing.archive.server import serve
 from testing.chaos.verdict import behind
 from testing.fetcher.pages import BODY, SITE, STAMP, request
 from testing.fetcher.stage import Stage, staged
+from testing.kafka import commit, records
 from testing.kafka_login import options
 from testing.servers import run_init, started_servers
 from testing.waiting import LIMIT_SECONDS, until
@@ -185,21 +186,8 @@ async def ask(connections: Connections, topic: Topic, requests: list[CaptureRequ
 
 async def all_fetched(connections: Connections) -> list[CaptureFetched]:
     """Every `capture.fetched` in the topic by now."""
-    consumer = AIOKafkaConsumer(**options(connections.kafka_bootstrap_servers))
-    await consumer.start()
-    partitions = [
-        TopicPartition(CAPTURE_FETCHED.name, n) for n in range(CAPTURE_FETCHED.partitions)
-    ]
-    consumer.assign(partitions)
-    await consumer.seek_to_beginning()
-    ends = await consumer.end_offsets(partitions)
-    found = []
-    for partition, end in ends.items():
-        while await consumer.position(partition) < end:
-            for record in (await consumer.getmany(partition, timeout_ms=500)).get(partition, []):
-                found.append(decode(CaptureFetched, record.value, record.headers))  # noqa: PERF401
-    await consumer.stop()
-    return found
+    found = await records(connections.kafka_bootstrap_servers, CAPTURE_FETCHED)
+    return [decode(CaptureFetched, one.value, one.headers) for one in found]
 
 
 def pages(*numbers: int, stamp: str = STAMP) -> list[CaptureRequested]:
@@ -284,16 +272,8 @@ async def members_become(connections: Connections, number: int) -> None:
 
 async def offsets_lost(connections: Connections) -> None:
     """Kafka forgets how far the fetcher has read: it reads from the beginning."""
-    consumer = AIOKafkaConsumer(
-        **options(connections.kafka_bootstrap_servers),
-        group_id="fetcher",
-        enable_auto_commit=False,
-    )
-    await consumer.start()
     beginnings = {TopicPartition(topic.name, 0): 0 for topic in READ_BY["fetcher"]}
-    consumer.assign(list(beginnings))
-    await consumer.commit(beginnings)
-    await consumer.stop()
+    await commit(connections.kafka_bootstrap_servers, "fetcher", beginnings)
 
 
 async def assert_none_lost(connections: Connections, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from deploy.local.connections import Connections
 from services.indexer.batch import WriteBatch
@@ -21,7 +21,7 @@ from shared.topics import CAPTURE_BACKLOG, CAPTURE_FETCHED, CAPTURE_REQUESTED, T
 from testing.doubles import RecordingPublisher
 from testing.indexer.events import HTML, batch, body, fetched, message, parsed, request
 from testing.indexer.program import indexer, pipeline, publish, publisher
-from testing.kafka_login import options
+from testing.kafka import commit
 from testing.waiting import until
 
 __all__ = ["pipeline", "publisher"]
@@ -160,20 +160,6 @@ async def test_an_event_that_kafka_no_longer_has_is_requested_again(
     }
 
 
-async def commit(connections: Connections, group: str, topic: Topic, offset: int) -> None:
-    """Have a group pass events that it never saw."""
-    consumer = AIOKafkaConsumer(
-        **options(connections.kafka_bootstrap_servers),
-        group_id=group,
-        enable_auto_commit=False,
-    )
-    await consumer.start()
-    tp = TopicPartition(topic.name, 0)
-    consumer.assign([tp])
-    await consumer.commit({tp: offset})
-    await consumer.stop()
-
-
 async def test_on_real_servers_the_indexer_requests_again_what_a_commit_passed(
     pipeline: Connections, publisher: Publisher
 ) -> None:
@@ -186,7 +172,8 @@ async def test_on_real_servers_the_indexer_requests_again_what_a_commit_passed(
 
     with indexer(pipeline, MOFCOM_RECONCILE_SECONDS="0.3"):
         await publish(publisher, asked)
-        await commit(pipeline, "fetcher", CAPTURE_REQUESTED, 4)
+        # The fetcher passes events that it never saw.
+        await commit(pipeline.kafka_bootstrap_servers, "fetcher", {LIVE: 4})
         await until(requested_again)
         # Behind all others, and passed by nobody.
         offset = "SELECT next_offset FROM ingest.ingest_offset WHERE topic = 'capture.requested'"

@@ -3,7 +3,7 @@
 import asyncio
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.init.topics import create_topics
@@ -23,6 +23,7 @@ from testing.indexer.program import (
     publish,
     publisher,
 )
+from testing.kafka import commit
 from testing.kafka_login import options
 from testing.waiting import until
 
@@ -50,19 +51,6 @@ async def until_there(connection: asyncpg.Connection, name: str, number: int) ->
         return await rows(connection, name) == number
 
     await until(there)
-
-
-async def commit(connections: Connections, offset: int) -> None:
-    """Set back what Kafka thinks has been read."""
-    consumer = AIOKafkaConsumer(
-        **options(connections.kafka_bootstrap_servers),
-        group_id=INDEXER,
-        enable_auto_commit=False,
-    )
-    await consumer.start()
-    consumer.assign([LIVE])
-    await consumer.commit({LIVE: offset})
-    await consumer.stop()
 
 
 async def committed(connections: Connections) -> int:
@@ -117,7 +105,7 @@ async def test_a_commit_that_kafka_lost_repeats_nothing(
         await until_there(connection, "before", 20)
     end = await committed(pipeline)
     # An older one is there again. (0 is what says that a topic was made again.)
-    await commit(pipeline, 1)
+    await commit(pipeline.kafka_bootstrap_servers, INDEXER, {LIVE: 1})
     with indexer(pipeline) as program:
 
         async def said() -> bool:

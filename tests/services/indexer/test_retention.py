@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ from shared.events import CaptureRequested
 from shared.topics import CAPTURE_REQUESTED
 from testing.indexer.events import request
 from testing.indexer.program import connection, indexer, pipeline, publish, publisher
-from testing.kafka_login import options
+from testing.kafka import commit, records
 from testing.waiting import LIMIT_SECONDS, until
 
 __all__ = ["connection", "pipeline", "publisher"]
@@ -51,32 +51,13 @@ def requests(name: str, number: int) -> list[CaptureRequested]:
 
 async def fetched(connections: Connections, offset: int) -> None:
     """Commit as the fetcher does, which is not there."""
-    consumer = AIOKafkaConsumer(
-        **options(connections.kafka_bootstrap_servers), group_id="fetcher", enable_auto_commit=False
-    )
-    await consumer.start()
-    consumer.assign([LIVE])
-    await consumer.commit({LIVE: offset})
-    await consumer.stop()
+    await commit(connections.kafka_bootstrap_servers, "fetcher", {LIVE: offset})
 
 
 async def kept(connections: Connections) -> list[str]:
     """The URLs of the requests that Kafka has."""
-    # Not by seek_to_beginning(), which the reset to the end that assign() begins may overtake.
-    consumer = AIOKafkaConsumer(
-        **options(connections.kafka_bootstrap_servers), auto_offset_reset="earliest"
-    )
-    await consumer.start()
-    try:
-        consumer.assign([LIVE])
-        end = (await consumer.end_offsets([LIVE]))[LIVE]
-        urls = []
-        while await consumer.position(LIVE) < end:
-            record = await asyncio.wait_for(consumer.getone(), LIMIT_SECONDS)
-            urls.append(CaptureRequested.model_validate_json(record.value).url)
-        return urls
-    finally:
-        await consumer.stop()
+    found = await records(connections.kafka_bootstrap_servers, CAPTURE_REQUESTED)
+    return [CaptureRequested.model_validate_json(one.value).url for one in found]
 
 
 async def until_indexed(connection: asyncpg.Connection, name: str, number: int) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from deploy.init.topics import create_topics
 from deploy.local.ports import any_port
@@ -23,7 +22,7 @@ from shared.events import NoticeChanged
 from shared.settings import KafkaSettings
 from shared.topics import NOTICE_CHANGED
 from testing.indexer.events import notice
-from testing.kafka_login import options
+from testing.kafka import records
 from testing.servers import as_role
 from testing.waiting import LIMIT_SECONDS, until
 from tests.database.conftest import Write, connection, read, write
@@ -88,19 +87,8 @@ def program(database_url: str, kafka: str, folder: Path, receiver: Receiver) -> 
 
 async def published(kafka: str) -> list[NoticeChanged]:
     """Whatever the topic has."""
-    # Not by seek_to_beginning(), which the reset to the end that assign() begins may overtake.
-    async with AIOKafkaConsumer(**options(kafka), auto_offset_reset="earliest") as consumer:
-        partitions = [
-            TopicPartition(NOTICE_CHANGED.name, number)
-            for number in range(NOTICE_CHANGED.partitions)
-        ]
-        consumer.assign(partitions)
-        ends = await consumer.end_offsets(partitions)
-        found = []
-        while any([await consumer.position(one) < ends[one] for one in partitions]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                found += [decode(NoticeChanged, one.value, one.headers) for one in records]
-    return found
+    found = await records(kafka, NOTICE_CHANGED)
+    return [decode(NoticeChanged, one.value, one.headers) for one in found]
 
 
 @pytest.mark.parametrize(
