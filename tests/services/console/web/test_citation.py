@@ -35,6 +35,10 @@ def test_in_english() -> None:
         "商务部公告2025年第62号, 9 October 2025, "
         f"archived 10 October 2025, {ROW['archived_url']}."
     )
+    untranslated = ROW | {"title": "商务部公告2025年第62号 公布决定", "title_en": None}
+    assert in_english(untranslated, ["Ministry of Commerce"], None) == (
+        "Ministry of Commerce, 商务部公告2025年第62号 公布决定, 9 October 2025."
+    )
 
 
 def test_of_little_that_is_known() -> None:

@@ -43,11 +43,17 @@ async def test_relations_that_are_not_asked_for_lead_nowhere() -> None:
 
 
 async def test_what_is_not_held_has_a_name_and_leads_nowhere() -> None:
-    rows = citations(
-        row("a", "商务部公告1999年第1号", held=False), row("b", "商务部公告1999年第1号", held=False)
-    )
-    graph = await around("a", 3, RELATIONS, rows)
-    assert graph.distances == {"a": 0, "商务部公告1999年第1号": 1}
+    numbered = row("a", "商务部公告1999年第1号", held=False)
+    titled = row("a", "", held=False) | {"title": "出口管制法"}
+    asked = []
+
+    async def of(keys: Sequence[str]) -> list[dict[str, Any]]:
+        asked.append(keys)
+        return [numbered, titled]
+
+    graph = await around("a", 3, RELATIONS, of)
+    assert graph.distances == {"a": 0, "商务部公告1999年第1号": 1, "出口管制法": 1}
+    assert asked == [["a"]]
 
 
 async def test_a_circle_ends() -> None:
