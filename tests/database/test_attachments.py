@@ -137,6 +137,11 @@ async def test_the_final_rows_are_those_of_any_order(
         (b"Rar!\x1a\x07\x00", "unread kind", "is not read: unread kind: no reader for rar"),
         (b"PK\x03\x04", "damaged", "is not read: damaged"),
         (zipped({"1.rar": b"Rar!\x1a\x07\x00"}), "read", "is doubtful: 1.rar is not read"),
+        (
+            zipped({"2.zip": zipped({"1.rar": b"Rar!\x1a\x07\x00"})}),
+            "read",
+            "is doubtful: 2.zip: 1.rar is not read",
+        ),
         (None, "not asked", "is not read"),
     ],
 )
