@@ -3,7 +3,6 @@
 import base64
 import binascii
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from services.notifier.due import HowOften
 from shared.address_files import is_address_file
+from shared.toml_text import NotToml, parse_toml
 
 FILE = "alerts.toml"
 # Names of a party list: each is compared with every list.
@@ -126,9 +126,9 @@ def parse_alerts(text: str) -> tuple[Alert, ...]:
     'at once'
     """
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadAlerts(f"not TOML: {error}") from None
+        content = parse_toml(text)
+    except NotToml as error:
+        raise BadAlerts(str(error)) from None
     if unknown := sorted(set(content) - {"alert"}):
         raise BadAlerts(f"{unknown[0]!r} is not [[alert]]")
     given = content.get("alert", [])

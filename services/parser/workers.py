@@ -63,7 +63,7 @@ class ParseWorkers:
             "declared_size": declared_size,
         }
         page = Page(body, url, known)
-        with _given_up(but=(NotText,)), PARSE_SECONDS.time():
+        with given_up(but=(NotText,)), PARSE_SECONDS.time():
             read = await self._in_lot(page) or await self._alone(page)
             if isinstance(read, UnreadablePage):
                 raise read
@@ -74,7 +74,7 @@ class ParseWorkers:
 
         `contents` are the attachments' addresses and JSON in their order. Raises GaveUp as `parse` does, also for a body that is no page.
         """
-        with _given_up():
+        with given_up():
             return await self._twice(SECONDS, _read_lists, page, contents)
 
     async def _lot(self, pages: Sequence[Page]) -> Sequence[bytes | UnreadablePage | None]:
@@ -120,7 +120,7 @@ class ParseWorkers:
 
 
 @contextmanager
-def _given_up(but: tuple[type[UnreadablePage], ...] = ()) -> Iterator[None]:
+def given_up(but: tuple[type[UnreadablePage], ...] = ()) -> Iterator[None]:
     """Make GaveUp of a page that no real page is like, `but` of these kinds."""
     try:
         yield

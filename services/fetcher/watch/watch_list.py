@@ -1,11 +1,11 @@
 """`watch.toml`: which pages are watched."""
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from services.fetcher.addresses import NotAnAddress, parse_address
+from shared.toml_text import NotToml, parse_toml
 
 FILE = "watch.toml"
 
@@ -48,9 +48,9 @@ def parse_watch_list(text: str) -> tuple[Watched, ...]:
     TOML, has another key, or an entry is not of mofcom.gov.cn.
     """
     try:
-        lists = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadWatchList(f"not TOML: {error}") from None
+        lists = parse_toml(text)
+    except NotToml as error:
+        raise BadWatchList(str(error)) from None
     if unknown := sorted(set(lists) - set(_MATCHES)):
         raise BadWatchList(f"{unknown[0]!r} is not one of {', '.join(_MATCHES)}")
     return tuple(dict.fromkeys(_entries(lists)))

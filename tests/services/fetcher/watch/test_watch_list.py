@@ -31,6 +31,8 @@ def test_pages_prefixes_and_hosts_each_once() -> None:
     ("text", "problem"),
     [
         ("pages", "not TOML"),
+        (f"pages = {'[' * 5000}", "not TOML: too many brackets"),
+        (f"pages = {'9' * 5000}", "not TOML"),
         ("prefix = []", "'prefix' is not one of pages, prefixes, hosts"),
         (f'pages = "{URL}"', "pages is not an array"),
         ("pages = [1]", r"pages, entry 1 \(1\)"),
