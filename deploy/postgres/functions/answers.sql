@@ -94,6 +94,8 @@ BEGIN ATOMIC
             greatest(
                 (SELECT max(n.serial) FROM ingest.notice AS n WHERE n.series_key = k.key),
                 (SELECT max(c.serial) FROM ingest.citation AS c WHERE c.series_key = k.key)) AS seen
+        -- (Counted once for each series, and not wherever the number is used.)
+        OFFSET 0
     ) AS s
     WHERE s.seen IS NULL OR s.seen > s.held;
 END;

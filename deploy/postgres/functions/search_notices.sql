@@ -160,6 +160,8 @@ LANGUAGE plpgsql STABLE
 -- How frequent a term is, is not known when the statement is planned: always use the index.
 SET enable_seqscan = off
 SET jit = off
+-- Starting workers takes longer than the few milliseconds of work, and costs others theirs.
+SET max_parallel_workers_per_gather = 0
 -- Planning every query again would take longer than executing it.
 SET plan_cache_mode = force_generic_plan
 -- Enough for an exact bitmap of a million passages: a lossy one reads every tsvector again.

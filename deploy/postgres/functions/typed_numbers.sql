@@ -5,7 +5,7 @@ LANGUAGE sql STABLE STRICT
 RETURN (
     WITH said AS (
         -- No. 61 of 2025, [2025] No. 61, 2025 No. 61, 61/2025, 61 of 2025.
-        SELECT t.plain,
+        SELECT ' ' || regexp_replace(t.plain, '[^a-z0-9]+', ' ', 'g') || ' ' AS words,
             coalesce(substring(t.plain FROM '\mno\.?\s*(\d{1,6})\M'),
                 substring(t.plain FROM '\m(\d{1,6})\s*(?:/|of)\s*(?:19|20)\d\d\M')) AS number,
             coalesce(substring(t.plain FROM '(?:/|\mof)\s*((?:19|20)\d\d)\M'),
@@ -16,8 +16,7 @@ RETURN (
             AND t.plain ~ '\m(announcement|notice|order|decree)\M'
     ), issuer AS (
         SELECT w.zh FROM said AS s CROSS JOIN ingest.word AS w CROSS JOIN LATERAL unnest(w.forms) AS form
-        WHERE w.class = 'body'
-            AND ' ' || regexp_replace(s.plain, '[^a-z0-9]+', ' ', 'g') || ' ' LIKE '% ' || form || ' %'
+        WHERE w.class = 'body' AND s.words LIKE '% ' || form || ' %'
     )
     SELECT array_agg(k.key)
     FROM said AS s
@@ -43,8 +42,15 @@ RETURN (
         -- A key has the short name of a body, of whatever name is typed: 税委会 of 国务院关税税则委员会.
         SELECT w.zh || substr(t.key, length(p.body) + 1)
         FROM typed_key AS t
-        CROSS JOIN LATERAL (SELECT substring(t.key FROM '^(.*?)(?:令|通告)?(?:\d{4}|第\d+届)?-\d+$')) AS p (body)
-        JOIN ingest.word AS w ON w.class = 'body' AND w.forms @> ARRAY[lower(p.body)]
+        CROSS JOIN LATERAL (
+            -- (Once a key: without OFFSET for each word.)
+            SELECT substring(t.key FROM '^(.*?)(?:令|通告)?(?:\d{4}|第\d+届)?-\d+$') OFFSET 0
+        ) AS p (body)
+        CROSS JOIN LATERAL (
+            -- By index: few are the words of a body, and of them one.
+            SELECT w.zh FROM ingest.word AS w
+            WHERE w.class = 'body' AND w.forms @> ARRAY[lower(p.body)] OFFSET 0
+        ) AS w
         UNION ALL
         SELECT unnest(ingest.english_number_keys(typed))
     ) AS k

@@ -1,4 +1,4 @@
--- needs: answers, chain, freshness, keys, notice_named, notices_in_force, pages, status_history
+-- needs: answers, chain, freshness, keys, notice_named, pages, status_history, statuses_of
 
 CREATE OR REPLACE FUNCTION public.in_force(notice text, at timestamptz DEFAULT now())
 RETURNS TABLE (
@@ -52,9 +52,7 @@ BEGIN
     FROM public.freshness AS f
     CROSS JOIN unnest(keys) AS k (key)
     JOIN ingest.notice AS n ON n.notice_key = k.key
-    LEFT JOIN LATERAL (
-        SELECT * FROM public.notices_in_force(moment) AS v WHERE v.notice_key = k.key OFFSET 0
-    ) AS s ON true
+    LEFT JOIN ingest.statuses_of(keys, moment) AS s ON s.notice_key = k.key
     -- What suspended or ended it says so in its own words, which stand in the chain with their capture.
     LEFT JOIN LATERAL (
         SELECT v.quote FROM public.status_history AS v

@@ -1,4 +1,4 @@
--- needs: answers, chain, freshness, notice_named, notices_in_force, pages
+-- needs: answers, chain, freshness, notice_named, pages, statuses_of
 
 CREATE OR REPLACE FUNCTION public.notice(named text)
 RETURNS TABLE (
@@ -63,9 +63,7 @@ BEGIN
     CROSS JOIN unnest(keys) AS k (key)
     JOIN public.pages AS p ON p.notice_key = k.key
     JOIN ingest.capture AS c ON c.capture_id = p.capture_id
-    LEFT JOIN LATERAL (
-        SELECT v.status, v.until FROM public.notices_in_force(now()) AS v WHERE v.notice_key = k.key OFFSET 0
-    ) AS s ON true
+    LEFT JOIN ingest.statuses_of(keys, now()) AS s ON s.notice_key = k.key
     CROSS JOIN LATERAL (
         SELECT array_agg(t.url ORDER BY t.position) AS urls
         FROM ingest.attachment AS t WHERE t.notice_key = p.notice_key

@@ -117,6 +117,8 @@ BEGIN
             WHERE e.action IN ('add', 'amend')
                 AND (e.former_party % asked.party OR asked.party <<% e.former_party)
         ) AS c
+        -- (Compared once, and not where a score is asked for again.)
+        OFFSET 0
     ) AS s
     WHERE s.score >= lowest
     ORDER BY s.matched_on, s.keys, s.score DESC;

@@ -1,4 +1,4 @@
--- needs: answers, freshness, search_notices, notices_in_force
+-- needs: answers, freshness, search_notices, statuses_of
 
 CREATE OR REPLACE FUNCTION public.search(
     words text,
@@ -47,8 +47,8 @@ DECLARE
                 THEN ARRAY['status and kind are looked for among the newest ' || most || ' hits'] ELSE '{}' END;
 BEGIN
     RETURN QUERY
-    WITH hit AS (
-        SELECT s.*, v.status, n.doubt, n.capture_id
+    WITH of_kind AS MATERIALIZED (
+        SELECT s.*
         FROM public.search_notices(
             search.words,
             issuer => coalesce((
@@ -60,24 +60,26 @@ BEGIN
                 -- Circular may be 通告 or 通报.
                 HAVING count(*) = 1), search.document_type),
             since => search.since, until => search.last_day + 1, max_rows => most) WITH ORDINALITY AS s
-        JOIN ingest.notice AS n ON n.notice_key = s.notice_key
-        LEFT JOIN LATERAL (
-            SELECT i.status FROM public.notices_in_force(now()) AS i
-            WHERE i.notice_key = s.notice_key OFFSET 0
-        ) AS v ON true
-        WHERE (only_kind IS NULL OR s.page_kind = only_kind) AND (only_status IS NULL OR v.status = only_status)
+        WHERE only_kind IS NULL OR s.page_kind = only_kind
+    ), hit AS (
+        SELECT a.*, v.status
+        FROM of_kind AS a
+        LEFT JOIN ingest.statuses_of(ARRAY(SELECT a.notice_key FROM of_kind AS a), now()) AS v
+            ON v.notice_key = a.notice_key
+        WHERE only_status IS NULL OR v.status = only_status
     ), first AS (
         SELECT h.*, h.more OR count(*) OVER () > max_rows AS or_more
         FROM hit AS h ORDER BY h.ordinality LIMIT max_rows
     )
     SELECT
         s.notice_key IS NOT NULL, s.notice_key, s.document_number, s.issued_on, s.day, s.page_kind, s.title, t.title_en,
-        s.status, s.doubt, s.found_in, s.snippet,
+        s.status, n.doubt, s.found_in, s.snippet,
         CASE WHEN s.found_in = 'attachment' THEN s.found_in ELSE p.source END, p.starts, s.or_more,
         ingest.archive_link(s.notice_key, w.url), f.as_of, f.index_asked_at, missing
     FROM public.freshness AS f
     LEFT JOIN first AS s ON true
-    LEFT JOIN ingest.translation AS t ON t.capture_id = s.capture_id
+    LEFT JOIN ingest.notice AS n ON n.notice_key = s.notice_key
+    LEFT JOIN ingest.translation AS t ON t.capture_id = n.capture_id
     -- Where the first marked words of the quote stand; what another form of them has found is not marked.
     LEFT JOIN LATERAL (
         SELECT o.source, o.starts
@@ -87,7 +89,7 @@ BEGIN
         CROSS JOIN LATERAL (VALUES
             (1, 'title', strpos(s.title, m.words) - 1), (2, 'body_text', strpos(r.body_text, m.words) - 1)
         ) AS o (n, source, starts)
-        WHERE r.capture_id = s.capture_id AND o.starts >= 0 AND s.found_in <> 'attachment'
+        WHERE r.capture_id = n.capture_id AND o.starts >= 0 AND s.found_in <> 'attachment'
             AND (s.found_in <> 'text' OR o.n = 2)
         ORDER BY o.n LIMIT 1
     ) AS p ON true

@@ -1,4 +1,4 @@
--- needs: answers, freshness, keys, notice_named, notices_in_force, short, status_history
+-- needs: answers, freshness, keys, notice_named, short, status_history, statuses_of
 
 CREATE OR REPLACE FUNCTION ingest.has_title(n ingest.notice, cited_key text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -122,10 +122,7 @@ BEGIN
             s.until, s.by_notice_key, s.by_document_number, coalesce(s.quote, h.quote) AS quote
         FROM one
         JOIN ingest.notice AS o USING (notice_key)
-        LEFT JOIN LATERAL (
-            SELECT * FROM public.notices_in_force(moment) AS v
-            WHERE v.notice_key = one.notice_key OFFSET 0
-        ) AS s ON true
+        LEFT JOIN ingest.statuses_of(ARRAY(SELECT one.notice_key FROM one), moment) AS s USING (notice_key)
         LEFT JOIN LATERAL (
             SELECT v.quote FROM public.status_history AS v
             WHERE v.notice_key = one.notice_key AND v.by_notice_key = s.by_notice_key
