@@ -36,11 +36,16 @@ async def as_data(
     if request.query_params.get(FORMAT) in FORMATS:
         return feed_response(request, answer, await database.changed_at(answer))
     form = form_of(request, asked, offered)
+    paged = request.query_params.keys() & set(PAGING)
+    if form is Form.HTML and paged:
+        raise Problem(
+            400, "Wrong question", "limit and cursor are of JSON and feeds: add format=json"
+        )
     if form is offered[0]:
         return None
     if form is Form.JSON:
         return json_response(request, answer)
-    if request.query_params.keys() & set(PAGING):
+    if paged:
         raise Problem(400, "Wrong question", "a table has all rows: leave limit and cursor out")
     known = (await database.questions()).get(answer.question)
     return await table_response(answer, form, known.columns if known else ())

@@ -1,7 +1,7 @@
--- needs: answers, freshness, search_notices, statuses_of
+-- needs: answers, freshness, newest_notices, search_notices, statuses_of
 
 CREATE OR REPLACE FUNCTION public.search(
-    words text,
+    words text DEFAULT NULL,
     since date DEFAULT NULL,
     last_day date DEFAULT NULL,
     max_rows int DEFAULT 50,
@@ -38,7 +38,16 @@ AS $$
 #variable_conflict use_column
 DECLARE
     -- Status and kind are known of hits alone: they are looked for among the newest.
-    most CONSTANT int := CASE WHEN only_status IS NULL AND only_kind IS NULL THEN max_rows ELSE 500 END;
+    most CONSTANT int := CASE
+        WHEN only_status IS NULL AND (only_kind IS NULL OR words IS NULL) THEN max_rows ELSE 500 END;
+    by_whom CONSTANT text := coalesce((
+        SELECT w.zh FROM ingest.word AS w
+        WHERE w.class = 'body' AND w.forms @> ARRAY[lower(btrim(search.issuer))] LIMIT 1), search.issuer);
+    of_type CONSTANT text := coalesce((
+        SELECT min(w.zh) FROM ingest.word AS w
+        WHERE w.class = 'type' AND w.forms @> ARRAY[lower(btrim(search.document_type))]
+        -- Circular may be 通告 or 通报.
+        HAVING count(*) = 1), search.document_type);
     -- Worked out once, and not for each row.
     missing CONSTANT text[] := ingest.gaps(ARRAY['商务部']) || ARRAY[
             'attachments that are not read (attachment_doubts of notices) are not searched',
@@ -49,17 +58,15 @@ BEGIN
     RETURN QUERY
     WITH of_kind AS MATERIALIZED (
         SELECT s.*
-        FROM public.search_notices(
-            search.words,
-            issuer => coalesce((
-                SELECT w.zh FROM ingest.word AS w
-                WHERE w.class = 'body' AND w.forms @> ARRAY[lower(btrim(search.issuer))] LIMIT 1), search.issuer),
-            document_type => coalesce((
-                SELECT min(w.zh) FROM ingest.word AS w
-                WHERE w.class = 'type' AND w.forms @> ARRAY[lower(btrim(search.document_type))]
-                -- Circular may be 通告 or 通报.
-                HAVING count(*) = 1), search.document_type),
-            since => search.since, until => search.last_day + 1, max_rows => most) WITH ORDINALITY AS s
+        FROM (
+            SELECT * FROM public.search_notices(
+                search.words, by_whom, of_type, search.since, search.last_day + 1, most) WITH ORDINALITY
+            WHERE search.words IS NOT NULL
+            UNION ALL
+            SELECT * FROM ingest.newest_notices(
+                by_whom, of_type, only_kind, search.since, search.last_day + 1, most) WITH ORDINALITY
+            WHERE search.words IS NULL
+        ) AS s
         WHERE only_kind IS NULL OR s.page_kind = only_kind
     ), hit AS (
         SELECT a.*, v.status
@@ -89,8 +96,8 @@ BEGIN
         CROSS JOIN LATERAL (VALUES
             (1, 'title', strpos(s.title, m.words) - 1), (2, 'body_text', strpos(r.body_text, m.words) - 1)
         ) AS o (n, source, starts)
-        WHERE r.capture_id = n.capture_id AND o.starts >= 0 AND s.found_in <> 'attachment'
-            AND (s.found_in <> 'text' OR o.n = 2)
+        WHERE r.capture_id = n.capture_id AND o.starts >= 0 AND s.found_in IS DISTINCT FROM 'attachment'
+            AND (s.found_in IS DISTINCT FROM 'text' OR o.n = 2)
         ORDER BY o.n LIMIT 1
     ) AS p ON true
     -- The quote from a file begins with its name.
@@ -104,5 +111,5 @@ END
 $$;
 COMMENT ON FUNCTION public.search(text, date, date, int, text, text, text, text) IS
     'search_notices() with the status of each notice, its English title, an archive link and what is not '
-    'searched; issuer and document_type in Chinese or English, only_status as in notices_in_force(), '
+    'searched; without words the newest notices that the filters leave. issuer and document_type in Chinese or English, only_status as in notices_in_force(), '
     'only_kind is notice, law or interview. SELECT * FROM search(''rare earth'', only_status => ''suspended'');';

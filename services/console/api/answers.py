@@ -45,11 +45,18 @@ def part_of(
         "question": answer.question,
         "asked": answer.asked,
         "rows": part.rows,
+        **known_of(answer),
+    }
+    return part, content
+
+
+def known_of(answer: Answer) -> dict[str, object]:
+    """How fresh an answer is, and what it cannot know, ready for JSON."""
+    return {
         "as_of": plain(answer.as_of),
         "index_asked_at": plain(answer.index_asked_at),
         "not_held": answer.not_held,
     }
-    return part, content
 
 
 def with_etag(request: Request, content: object) -> Response:

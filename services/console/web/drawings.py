@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from services.console.web.timeline import Span, Timeline, timeline
 from shared.chinese.dates import in_china
 from shared.questions import Answer
+
+_REMOVED = "removed"
 
 
 def today() -> date:
@@ -21,9 +24,7 @@ def chains(answer: Answer) -> list[Timeline | None]:
         timeline(
             (
                 Span(
-                    " · ".join(
-                        filter(None, map(step.get, ("relation", "clause", "document_number")))
-                    ),
+                    [*filter(None, map(step.get, ("relation", "clause", "document_number")))],
                     _moment(step["since"]),
                     _moment(step["until"]),
                     step["relation"],
@@ -36,15 +37,28 @@ def chains(answer: Answer) -> list[Timeline | None]:
     ]
 
 
+def listed_alone(answer: Answer, asked: Mapping[str, str]) -> Answer:
+    """An answer of the question `listed` without the entries that were removed, as for what is `asked`."""
+    rows = [row for row in answer.rows if row["status"] != _REMOVED]
+    return replace(answer, asked=dict(asked), rows=rows)
+
+
 def listings(answer: Answer) -> Timeline | None:
-    """Since when the names of the question `listed` are on their lists: a bar for those of one day."""
+    """From when to when the names of the question `listed` are or were on their lists: a bar for those of one
+    day.
+    """
     together = Counter(
-        (row["since"], row["list_en"] or row["list_zh"], row["status"], row["until"])
+        (
+            row["since"],
+            row["list_en"] or row["list_zh"],
+            row["status"],
+            row["changed_on"] if row["status"] == _REMOVED else row["until"],
+        )
         for row in answer.rows
     )
     return timeline(
         (
-            Span(f"{since} · {name} · {number} {status}", since, until, status)
+            Span([str(since), name, str(number), status], since, until, status)
             for (since, name, status, until), number in together.items()
         ),
         today(),
@@ -67,9 +81,9 @@ def rates_drawn(answer: Answer) -> Timeline | None:
     )
 
 
-def _label(row: Mapping[str, Any]) -> str:
+def _label(row: Mapping[str, Any]) -> list[str]:
     named = row["product"], row["origin_zh"], row["company_zh"]
-    return " · ".join([f"{row['rate']} %", *filter(None, named)])
+    return [f"{row['rate']} %", *filter(None, named)]
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -16,7 +16,8 @@ _DECISIONS = """
     SELECT e.list, e.list_en, e.action, e.name_zh, e.name_latin, e.former_name, e.address, e.country,
         e.country_en, e.since, e.until, e.notice_key, e.document_number, e.quote, p.archived_url
     FROM listed_entities AS e JOIN pages AS p USING (notice_key)
-    WHERE e.name_zh = ANY ($1) OR e.name_latin = ANY ($1) OR e.former_name = ANY ($1)
+    WHERE (e.name_zh = ANY ($1) OR e.name_latin = ANY ($1) OR e.former_name = ANY ($1))
+        AND ($2::text IS NULL OR e.since <= $2::text::date)
     ORDER BY e.since, e.notice_key, e.position
 """
 
@@ -30,14 +31,16 @@ class Entity(NamedTuple):
     names: Sequence[str]
 
 
-async def entity(connection: asyncpg.Connection, screened: Answer) -> Entity:
-    """What is held of the entity that a name was screened for. Raises asyncpg's errors."""
+async def entity(connection: asyncpg.Connection, screened: Answer, on: str | None) -> Entity:
+    """What is held of the entity that a name was screened for, up to the day `on`; None for all. Raises asyncpg's
+    errors.
+    """
     entries = [row for row in screened.rows if row["score"] >= _SAME]
     alike = [row for row in screened.rows if row["score"] < _SAME]
     names = _names(entries)
     # A name that was amended leads to the decisions on the former one.
     while True:
-        decisions: list[asyncpg.Record] = await connection.fetch(_DECISIONS, names)
+        decisions: list[asyncpg.Record] = await connection.fetch(_DECISIONS, names, on or None)
         more = list(dict.fromkeys([*names, *_names(decisions)]))
         if more == names:
             return Entity(entries, alike, decisions, names)
@@ -47,11 +50,11 @@ async def entity(connection: asyncpg.Connection, screened: Answer) -> Entity:
 def spans(found: Entity) -> list[Span]:
     """How long it is or was on each list, and each decision after that."""
     entries = [
-        Span(f"{row['list']} · {row['status']}", row["since"], row["until"], row["status"])
+        Span([row["list"], row["status"]], row["since"], row["until"], row["status"])
         for row in found.entries
     ]
     later = [
-        Span(f"{row['action']} · {row['notice_key']}", row["since"], row["until"], row["action"])
+        Span([row["action"], row["notice_key"]], row["since"], row["until"], row["action"])
         for row in found.decisions
         if row["action"] != "add"
     ]

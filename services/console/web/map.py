@@ -7,10 +7,11 @@ import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.console.addresses import notice_address
-from services.console.api.answers import FORMAT, parameters, with_etag
+from services.console.api.answers import FORMAT, known_of, with_etag
 from services.console.database import Database
 from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
+from services.console.web.asked import asked_of
 from services.console.web.graph import CHANGES, MOST, RELATIONS, Graph, around
 from services.console.web.render import page
 from shared.questions import plain
@@ -48,21 +49,31 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/map", methods=["GET", "HEAD"])
     async def graph(request: Request) -> Response:
-        query = {"depth": _USUAL_DEPTH, "relations": next(iter(_CHOICES))} | parameters(request)
+        asked = asked_of(request, "notice", "depth", "relations", FORMAT)
+        query = {"depth": _USUAL_DEPTH, "relations": next(iter(_CHOICES))} | asked
         depth, relations = _depth(query["depth"]), _relations(query["relations"])
         wanted = query.get(FORMAT)
         form = form_of(request, wanted, OTHER_PAGE)
-        found = None
+        found = answer = None
         if named := query.get("notice"):
             answer = await database.ask("notice", {"named": named})
             async with database.connection() as connection:
                 found = await _described(connection, answer.rows[0]["notice_key"], depth, relations)
             if form is Form.JSON:
-                return with_etag(request, found)
+                return with_etag(request, found | known_of(answer))
         elif wanted == Form.JSON:
             raise Problem(400, "Wrong question", "say round which notice: notice=")
-        values = {"graph": found, "depths": _DEPTHS, "choices": list(_CHOICES), "most": MOST}
-        return page(request, "map.html", query, {**values, "relations": RELATIONS})
+        values = {
+            "graph": found,
+            "answer": answer,
+            # It is no feed.
+            "feed": None,
+            "depths": _DEPTHS,
+            "choices": list(_CHOICES),
+            "most": MOST,
+            "relations": RELATIONS,
+        }
+        return page(request, "map.html", query, values)
 
     return router
 

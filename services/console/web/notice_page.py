@@ -7,11 +7,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.console.addresses import notice_address
-from services.console.api.answers import FORMAT, parameters, with_etag
+from services.console.api.answers import FORMAT, with_etag
 from services.console.data import as_data
 from services.console.database import Database
 from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.problems import Problem
+from services.console.web.asked import OF_ANSWERS, asked_of
 from services.console.web.citation import in_chinese, in_english
 from services.console.web.legislation import legislation
 from services.console.web.notice import gone_since, left_in_chinese, parts_of, side_by_side
@@ -25,7 +26,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/n/{key:path}", methods=["GET", "HEAD"])
     async def notice(request: Request, key: str) -> Response:
-        query = parameters(request)
+        query = asked_of(request, "older", "newer", *OF_ANSWERS)
         answer = await database.ask("notice", {"named": key})
         wanted = query.get(FORMAT)
         if "older" not in query and (

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from services.console.addresses import address, alert_address, notice_address, path_of
 from services.console.web.words import CHINESE
 from shared.chinese.dates import in_china
+from shared.chinese.lexicon import VALUES
 
 STATIC = Path(__file__).with_name("static")
 LANGUAGE = "language"
@@ -133,4 +134,4 @@ _as_it_is: Words = str
 
 def _translated(english: str) -> str:
     # What a database says besides, such as the name of a field, stays as it is.
-    return CHINESE.get(english, english)
+    return CHINESE.get(english) or VALUES.get(english, english)

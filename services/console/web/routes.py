@@ -8,15 +8,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from services.console.api.answers import FORMAT, parameters, with_etag
+from services.console.api.answers import FORMAT, with_etag
 from services.console.bodies import form_fields, upload
 from services.console.data import MOST_HITS, as_data, of_all
 from services.console.database import Database
 from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
-from services.console.web.asked import given
-from services.console.web.drawings import chains, listings, rates_drawn, today
+from services.console.web.asked import OF_ANSWERS, asked_of, given
+from services.console.web.drawings import chains, listed_alone, listings, rates_drawn, today
 from services.console.web.entity import entity, spans
 from services.console.web.home import completeness, news
 from services.console.web.lit import Evidence, pieces
@@ -25,6 +25,7 @@ from services.console.web.screening import MOST_BYTES, names_of, screen_all
 from services.console.web.search import (
     CHOICES_SECONDS,
     KINDS,
+    PARAMETERS,
     ROWS,
     STATUSES,
     Choices,
@@ -55,6 +56,7 @@ def routes(database: Database) -> APIRouter:
 
     async def answered(
         request: Request,
+        query: Mapping[str, str],
         question: str,
         asked: Mapping[str, str],
         template: str,
@@ -62,7 +64,6 @@ def routes(database: Database) -> APIRouter:
         **values: object,
     ) -> Response:
         """The page of a question, its JSON or its table; without an answer while nothing is asked."""
-        query = parameters(request)
         answer = await database.ask(question, asked) if asked or question in _ALWAYS else None
         if answer is None and query.get(FORMAT, Form.HTML) != Form.HTML:
             raise Problem(400, "Wrong question", "nothing is asked: fill in the form of the page")
@@ -79,7 +80,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/", methods=_READ)
     async def home(request: Request) -> Response:
-        form = form_of(request, parameters(request).get(FORMAT), OTHER_PAGE)
+        form = form_of(request, asked_of(request, FORMAT).get(FORMAT), OTHER_PAGE)
         due = await database.ask("calendar", {})
         async with database.connection() as connection:
             fresh, changes = await news(connection)
@@ -91,13 +92,14 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/search", methods=_READ)
     async def search(request: Request) -> Response:
-        query = parameters(request)
+        query = asked_of(request, *PARAMETERS, *OF_ANSWERS)
         asked = asked_of_search(query)
         if asked:
             every = of_all(request, query.get(FORMAT), ANSWER_PAGE)
             asked["max_rows"] = str(MOST_HITS) if every else query.get("rows") or str(ROWS)
         return await answered(
             request,
+            query,
             "search",
             asked,
             "search.html",
@@ -108,27 +110,37 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/in-force", methods=_READ)
     async def in_force(request: Request) -> Response:
-        query = parameters(request)
-        asked = given(query, notice="notice") and given(query, notice="notice", at="on")
-        return await answered(request, "in_force", asked, "in_force.html", drawing=chains)
+        query = asked_of(request, "notice", "on", *OF_ANSWERS)
+        asked = given(query, "notice", notice="notice", at="on")
+        return await answered(request, query, "in_force", asked, "in_force.html", chains)
 
     @router.api_route("/lists", methods=_READ)
     async def lists(request: Request) -> Response:
+        query = asked_of(request, "list", "on", "removed", *OF_ANSWERS)
         async with database.connection() as connection:
             known = [tuple(row) for row in await connection.fetch(_LISTS)]
-        asked = given(parameters(request), list="list", at="on")
-        return await answered(request, "listed", asked, "lists.html", drawing=listings, lists=known)
+        asked = given(query, list="list", at="on")
+        removed = query.get("removed") or "false"
+        if removed not in ("true", "false"):
+            raise Problem(400, "Wrong value", "removed must be true or false")
+        # The timeline has those that were removed in any case.
+        everything = await database.ask("listed", asked | {"removed": "true"})
+        answer = everything if removed == "true" else listed_alone(everything, asked)
+        if other := await data(request, query, answer):
+            return other
+        values = {"answer": answer, "drawn": listings(everything), "lists": known}
+        return page(request, "lists.html", query, values)
 
     @router.api_route("/entity", methods=_READ)
     async def of_entity(request: Request) -> Response:
-        query = parameters(request)
+        query = asked_of(request, "name", "on", *OF_ANSWERS)
         if not query.get("name"):
             raise Problem(400, "Wrong question", "an entity is asked for by its name: ?name=")
-        answer = await database.ask("screen", {"name": query["name"]})
+        answer = await database.ask("screen", given(query, name="name", at="on"))
         if other := await data(request, query, answer):
             return other
         async with database.connection() as connection:
-            found = await entity(connection, answer)
+            found = await entity(connection, answer, query.get("on"))
         drawn = timeline(spans(found), today())
         return page(
             request, "entity.html", query, {"answer": answer, "found": found, "drawn": drawn}
@@ -136,27 +148,21 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/applies", methods=_READ)
     async def applies(request: Request) -> Response:
-        query = parameters(request)
-        asked = given(
-            query, hs="hs", direction="direction", country="country", party="party", at="on"
-        )
-        if not asked.keys() & {"hs", "party"}:
-            asked = {}
-        return await answered(request, "applies", asked, "applies.html")
+        query = asked_of(request, "hs", *_SHIPMENT, *OF_ANSWERS)
+        asked = given(query, "hs", "party", hs="hs", **_SHIPMENT_ASKED)
+        return await answered(request, query, "applies", asked, "applies.html")
 
     @router.api_route("/hs/{code}", methods=_READ)
     async def code(request: Request, code: str) -> Response:
-        asked = {"hs": code} | given(parameters(request), at="on")
-        query = parameters(request) | {"hs": code}
-        answer = await database.ask("applies", asked)
-        other = await data(request, query, answer)
-        return other or page(request, "applies.html", query, {"answer": answer})
+        query = asked_of(request, *_SHIPMENT, *OF_ANSWERS) | {"hs": code}
+        asked = given(query, hs="hs", **_SHIPMENT_ASKED)
+        return await answered(request, query, "applies", asked, "applies.html")
 
     @router.api_route("/screen", methods=_READ)
     async def screen(request: Request) -> Response:
-        query = parameters(request)
-        asked = given(query, name="name") and given(query, name="name", at="on")
-        return await answered(request, "screen", asked, "screen.html", screened=None)
+        query = asked_of(request, "name", "on", *OF_ANSWERS)
+        asked = given(query, "name", name="name", at="on")
+        return await answered(request, query, "screen", asked, "screen.html", screened=None)
 
     @router.post("/screen")
     async def screen_file(request: Request) -> Response:
@@ -173,7 +179,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/receipt", methods=_READ)
     async def receipt(request: Request) -> Response:
-        query = parameters(request)
+        query = asked_of(request, "name", "on")
         if not (name := query.get("name")):
             raise Problem(
                 400, "Wrong question", "a receipt is of a name: /receipt?name=…&on=2025-12-01"
@@ -192,7 +198,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/verify", methods=_READ)
     async def verify(request: Request) -> Response:
-        return await answered(request, "verify", {}, "verify.html")
+        return await answered(request, asked_of(request, FORMAT), "verify", {}, "verify.html")
 
     @router.post("/verify")
     async def verify_text(request: Request) -> Response:
@@ -213,17 +219,17 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/duties", methods=_READ)
     async def rates(request: Request) -> Response:
-        query = parameters(request)
+        query = asked_of(request, "product", "origin", "on", *OF_ANSWERS)
         asked = given(query, goods="product", origin="origin", at="on")
         # Of all duties at once a drawing says nothing.
-        return await answered(
-            request, "duties", asked, "duties.html", rates_drawn if asked else _nothing_drawn
-        )
+        drawing = rates_drawn if asked else _nothing_drawn
+        return await answered(request, query, "duties", asked, "duties.html", drawing)
 
     @router.api_route("/calendar", methods=_READ)
     async def calendar(request: Request) -> Response:
-        asked = given(parameters(request), first_day="first_day", last_day="last_day")
-        return await answered(request, "calendar", asked, "calendar.html")
+        query = asked_of(request, *_DAYS, *OF_ANSWERS)
+        asked = given(query, **{name: name for name in _DAYS})
+        return await answered(request, query, "calendar", asked, "calendar.html")
 
     @router.post("/language")
     async def language(request: Request) -> Response:
@@ -241,7 +247,11 @@ def routes(database: Database) -> APIRouter:
 
 
 # Questions that need no parameter.
-_ALWAYS = ("listed", "calendar", "duties")
+_ALWAYS = ("calendar", "duties")
+_DAYS = ("first_day", "last_day")
+# What is asked of a shipment besides its goods, and by which parameter of the page.
+_SHIPMENT_ASKED = {"direction": "direction", "country": "country", "party": "party", "at": "on"}
+_SHIPMENT = tuple(_SHIPMENT_ASKED.values())
 
 
 def _nothing_drawn(_: Answer) -> None:

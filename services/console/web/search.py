@@ -16,6 +16,7 @@ STATUSES = (
 # A screen or two; their status takes longer to find out than they do.
 ROWS = 20
 KINDS = ("notice", "law", "interview")
+PARAMETERS = ("q", "issuer", "type", "year", "status", "kind", "since", "last_day", "rows")
 # What the lists of filters offer is counted again after so many seconds.
 CHOICES_SECONDS = 600.0
 
@@ -42,13 +43,16 @@ async def choices(connection: asyncpg.Connection) -> Choices:
 
 
 def asked_of_search(query: Mapping[str, str]) -> dict[str, str]:
-    """Parameters of the question `search`; none while no words are given.
+    """Parameters of the question `search`; none while neither words nor a filter is given.
 
     >>> asked_of_search({"q": "稀土", "year": "2025"})
     {'words': '稀土', 'since': '2025-01-01', 'last_day': '2025-12-31'}
 
     >>> asked_of_search({"q": "稀土", "year": "2025", "since": "2025-06-01", "last_day": "2026-06-30"})
     {'words': '稀土', 'since': '2025-06-01', 'last_day': '2025-12-31'}
+
+    >>> asked_of_search({"q": "", "issuer": "商务部"})
+    {'issuer': '商务部'}
 
     Raises Problem for what is no year.
     """
@@ -62,8 +66,6 @@ def asked_of_search(query: Mapping[str, str]) -> dict[str, str]:
         since="since",
         last_day="last_day",
     )
-    if "words" not in asked:
-        return {}
     if year := query.get("year"):
         if not re.fullmatch("[12][0-9]{3}", year):
             raise Problem(400, "Wrong value", "year must be one such as 2025")

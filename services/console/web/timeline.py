@@ -14,10 +14,10 @@ _YEARS_AT_MOST = 8
 
 class Span(NamedTuple):
     """From a day up to another, which is not part of it; None for open ends. `kind` is a class of the style
-    sheet.
+    sheet. `label` are the parts of what is said of it.
     """
 
-    label: str
+    label: Sequence[str]
     since: date | datetime | None
     until: date | datetime | None
     kind: str = ""
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 class Bar(NamedTuple):
     """A span in the drawing: pixels down, and per cent of its width across."""
 
-    label: str
+    label: Sequence[str]
     kind: str
     y: int
     x: float
@@ -41,21 +41,23 @@ class Tick(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """`height` in pixels; `today` is None where it lies outside."""
+    """`height` in pixels; `today` is None where it lies outside; `left_out` spans have no bar."""
 
     bars: Sequence[Bar]
     years: Sequence[Tick]
     today: float | None
     height: int
+    left_out: int = 0
 
 
 def timeline(spans: Iterable[Span], today: date) -> Timeline | None:
     """The drawing of the first `MOST` spans that have a beginning; None without any."""
-    dated = [
+    every = [
         (one, _day(one.since), one.until and _day(one.until))
         for one in spans
         if one.since is not None
-    ][:MOST]
+    ]
+    dated = every[:MOST]
     if not dated:
         return None
     first = min(since for _, since, _ in dated)
@@ -79,14 +81,13 @@ def timeline(spans: Iterable[Span], today: date) -> Timeline | None:
         )
         for number, (one, since, until) in enumerate(dated)
     ]
-    every = (last.year - first.year) // _YEARS_AT_MOST + 1
+    step = (last.year - first.year) // _YEARS_AT_MOST + 1
     years = [
         Tick(str(year), across(date(year, 1, 1)))
-        for year in range(first.year + 1, last.year + 1, every)
+        for year in range(first.year + 1, last.year + 1, step)
     ]
-    return Timeline(
-        bars, years, across(today) if first <= today <= last else None, len(bars) * _ROW
-    )
+    marked = across(today) if first <= today <= last else None
+    return Timeline(bars, years, marked, len(bars) * _ROW, len(every) - len(dated))
 
 
 def _day(moment: date | datetime) -> date:

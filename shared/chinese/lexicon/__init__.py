@@ -7,6 +7,7 @@ document_types.tsv   文种
 lists.tsv            the lists of entities that the ministry keeps
 authority.tsv        which body stands above another, and which followed it
 codes.tsv            the bodies that letters are numbered by: 商办建函
+values.tsv           the values of fields, such as suspended and anti-dumping, in Chinese
 make_places.py       adds missing countries and territories from CLDR to places.tsv
 entry.py             rows, and which of them is valid on a day
 lexicon.py           looking names up, and finding them in a text
@@ -28,6 +29,7 @@ __all__ = [
     "LISTS",
     "OFFICES",
     "PLACES",
+    "VALUES",
     "Entry",
     "Forms",
     "Lexicon",
@@ -49,3 +51,5 @@ ABOVE = {row["name"]: values(row["under"]) for row in _AUTHORITY if row["under"]
 FOLLOWED_BY = {row["name"]: values(row["followed by"]) for row in _AUTHORITY if row["followed by"]}
 # The beginning of a letter's code and the body whose it is, "" for one that is not in the lexicon.
 CODES = {row["code"]: row["body"] for row in read_rows(_HERE / "codes.tsv")}
+# What is read from a document or worked out of several, by its English in events and in the database.
+VALUES = {row["value"]: row["chinese"] for row in read_rows(_HERE / "values.tsv")}

@@ -9,12 +9,13 @@ from fastapi.responses import RedirectResponse
 
 from services.console.access import Login, operator_of
 from services.console.addresses import address
-from services.console.api.answers import FORMAT, parameters, with_etag
+from services.console.api.answers import FORMAT, with_etag
 from services.console.bodies import form_fields
 from services.console.database import Database
 from services.console.forms import OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
+from services.console.web.asked import asked_of
 from services.console.web.pipeline.chart import stacked
 from services.console.web.pipeline.state import Curves, State, curves_of, quality_of, state_of
 from services.console.web.render import page
@@ -49,7 +50,8 @@ def routes(
 
     @router.api_route("/pipeline", methods=["GET", "HEAD"])
     async def pipeline(request: Request) -> Response:
-        form = form_of(request, parameters(request).get(FORMAT), OTHER_PAGE)
+        query = asked_of(request, "replayed", FORMAT)
+        form = form_of(request, query.get(FORMAT), OTHER_PAGE)
         now = await state()
         drawn: Curves | None = None
         judged: Quality | None = None
@@ -79,7 +81,7 @@ def routes(
             "quality": judged,
             "operator": replay and operator_of(request.headers.items(), login),
         }
-        return page(request, "pipeline.html", parameters(request), values)
+        return page(request, "pipeline.html", query, values)
 
     @router.post("/pipeline/replay")
     async def replay_letters(request: Request) -> Response:

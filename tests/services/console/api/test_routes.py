@@ -126,7 +126,7 @@ async def test_pages_lead_from_one_to_the_next(client: httpx.AsyncClient) -> Non
     ("address", "status", "detail"),
     [
         ("/searches?words=x", 404, "there are: applies, calendar"),
-        ("/search", 400, "search needs words"),
+        ("/screen", 400, "screen needs name"),
         ("/search?words=x&colour=red", 400, "search has no parameter colour: it has words"),
         ("/search?words=x&words=y", 400, "words is given twice"),
         ("/search?words=x&since=yesterday-ish", 400, "invalid input syntax for type date"),

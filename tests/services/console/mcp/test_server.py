@@ -89,7 +89,7 @@ async def test_pages_lead_on_to_the_next(database: Database) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
-        ("search", {}, "search needs words"),
+        ("screen", {}, "screen needs name"),
         ("search", {"words": "x", "colour": "red"}, "search has no parameter colour: it has words"),
         ("search", {"words": ["x"]}, "words must be a text"),
         ("search", {"words": "x", "limit": 101}, "limit must be a number from 1 to 100"),

@@ -12,6 +12,9 @@ from openpyxl import load_workbook
 
 from services.console.web.search import ROWS
 from shared.questions.receipts import digest
+from tests.database.conftest import Write
+from tests.database.questions.published import others
+from tests.database.test_lists_2025 import pages_of_2025
 
 
 async def test_a_page_is_the_answer_for_who_wants_json(client: httpx.AsyncClient) -> None:
@@ -54,6 +57,21 @@ async def test_duties_of_an_origin(client: httpx.AsyncClient) -> None:
         answer = await client.get(f"/duties?origin={origin}&format=json")
         assert {row["origin_zh"] for row in answer.json()["rows"]} == {"美国"}
     assert (await client.get("/duties?on=soon")).status_code == 400
+
+
+async def test_the_timeline_of_lists_has_those_that_were_removed(
+    client: httpx.AsyncClient, write: Write
+) -> None:
+    await write([*pages_of_2025(), *others()])
+    asked = {"on": "2026-11-29", "format": "json", "limit": "1000"}
+    rows = (await client.get("/lists", params=asked | {"removed": "true"})).json()["rows"]
+    removed = [row for row in rows if row["status"] == "removed"]
+    assert removed
+    listed = (await client.get("/lists", params=asked)).json()["rows"]
+    assert listed == [row for row in rows if row["status"] != "removed"]
+    html = (await client.get("/lists?on=2026-11-29")).text
+    assert 'class="bar removed"' in html
+    assert f"{removed[0]['since']} · {removed[0]['list_en']}" in html
 
 
 PAGES_OF_NOTHING = (

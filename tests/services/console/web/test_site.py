@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 JSON = {"Accept": "application/json"}
 CHANGED = "商消费函〔2021〕402号"
 ADDRESSES = [
-    "/", "/search?q=稀土", "/n/商务部2025-61", "/in-force?notice=商务部公告2025年第61号", "/lists",
+    "/", "/search?q=稀土", "/search?issuer=商务部", "/n/商务部2025-61", "/in-force?notice=商务部公告2025年第61号", "/lists",
     "/hs/8112.92", "/duties", "/applies?hs=8112.92", "/screen?name=Saronic", "/entity?name=Saronic",
     "/calendar", "/map?notice=商务部2025-61", "/pipeline",
 ]  # fmt: skip
@@ -84,7 +84,10 @@ async def test_the_graph_says_what_was_done_to_a_notice(http: httpx.AsyncClient)
     assert nodes["商务部2025-70"]["address"]
     html = (await http.get("/map", params=asked)).text
     (data,) = re.findall(r'<script type="application/json" id="graph">(.*?)</script>', html)
+    known = {name: graph.pop(name) for name in ("as_of", "index_asked_at", "not_held")}
     assert json.loads(data) == graph
+    assert known["not_held"]
+    assert known["not_held"][0] in html
 
 
 async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
@@ -100,6 +103,16 @@ async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
     "address",
     [
         "/map?depth=9",
+        "/search?q=x&on=2025-12-01",
+        "/n/商务部2025-61?on=2025-12-01",
+        "/map?notice=商务部2025-61&on=2025-12-01",
+        "/calendar?on=2025-12-01",
+        "/?on=2025-12-01",
+        "/alerts?name=x",
+        "/applies?country=US",
+        "/in-force?on=2025-12-01",
+        "/lists?limit=5",
+        "/lists?removed=perhaps",
         "/map?relations=any",
         "/lists?at=2025-08-15",
         "/search?q=x&year=20x5",
@@ -149,6 +162,44 @@ async def test_filters_of_the_search(
 ) -> None:
     rows = (await http.get("/search", params={"q": "稀土", **filters}, headers=JSON)).json()["rows"]
     assert bool(rows) is held
+
+
+async def test_filters_alone_list_the_newest(http: httpx.AsyncClient) -> None:
+    async def found(**filters: str) -> list[dict[str, str]]:
+        asked = filters | {"rows": "1000", "limit": "1000"}
+        rows: list[dict[str, str]] = (await http.get("/search", params=asked, headers=JSON)).json()[
+            "rows"
+        ]
+        return rows
+
+    everything = await found(since="1949-10-01")
+    days = [row["day"] for row in everything if row["day"]]
+    assert days == sorted(days, reverse=True)
+    assert all(row["quote"] == row["title"][: len(row["quote"])] for row in everything)
+    assert not await found(kind="law", since="1949-10-01")
+    for filters, held in (
+        ({"year": "2025"}, lambda row: row["day"].startswith("2025")),
+        ({"kind": "notice"}, lambda row: row["page_kind"] == "notice"),
+        ({"status": "in force"}, lambda row: row["status"] == "in force"),
+        (
+            {"issuer": "General Administration of Customs"},
+            lambda row: "海关总署" in row["document_number"],
+        ),
+    ):
+        rows = await found(**filters)
+        assert rows == [row for row in everything if row["day"] and held(row)]
+        assert rows
+    asked = {"issuer": "海关总署", "format": "atom"}
+    assert "<entry>" in (await http.get("/search", params=asked)).text
+    table = (await http.get("/search", params=asked | {"format": "csv"})).text
+    assert "商务部 海关总署公告2025年第70号" in table
+
+
+async def test_an_entity_as_of_a_day(http: httpx.AsyncClient) -> None:
+    name = {"name": "Saronic Technologies"}
+    before = (await http.get("/entity", params=name | {"on": "2025-09-24"})).text
+    assert "2025-09-25" not in before
+    assert "2025-09-25" in (await http.get("/entity", params=name | {"on": "2025-09-25"})).text
 
 
 async def test_a_search_by_status(http: httpx.AsyncClient) -> None:

@@ -1,12 +1,34 @@
 """Every word of the pages has its Chinese, and no other is listed."""
 
 import re
+from importlib.resources import files
+from typing import get_args
 
 from services.console.web import render
 from services.console.web.graph import RELATIONS
 from services.console.web.search import KINDS, STATUSES
 from services.console.web.words import CHINESE
+from services.notifier.due import HowOften
+from shared.attachment import State
+from shared.chinese import lexicon
+from shared.chinese.lexicon import VALUES
+from shared.chinese.lexicon.entry import read_rows
+from shared.notice import (
+    Direction,
+    DutyRate,
+    ItemMeasure,
+    ListedEntity,
+    MarkKind,
+    Relation,
+    RemedyStage,
+)
 
+_OF_FIELDS = [
+    value
+    for model, name in ((DutyRate, "measure"), (DutyRate, "stage"), (ListedEntity, "action"))
+    for value in get_args(get_args(model.model_fields[name].annotation)[0])
+    or get_args(model.model_fields[name].annotation)
+]
 _TEMPLATES = render.STATIC.with_name("templates")
 
 
@@ -23,19 +45,26 @@ def used() -> set[str]:
 
 # Chosen by a value that a template has in hand.
 BY_VALUE = {
-    "any", "export", "import", "cites", "cited by", "customs code", "direction", "country", "company", "rate",
-    "condition", "since", "until", "from", "to", "issuer", "type", "status", "kind", "a day", "an hour", "s",
-    "captures by outcome", "from request to the archive's answer", "failed, to be retried", "last event",
-    "newest capture", "newest notice", "index asked", "all", "basis and changes", "listed", "removed", "title",
-    "text", "number", "attachment", "read", "held", "asked", "not archived", "not asked", "encrypted",
-    "too large", "damaged", "unread kind", "no notice", *RELATIONS, *STATUSES, *KINDS,
-    # What happens on a day, and what a decision does with an entry of a list.
-    "takes effect", "last day suspended", "last day of an investigation", "duty begins", "last day of a duty",
-    "deadline", "add", "remove", "suspend", "resume", "amend",
-    # Verdicts on what a text cites.
-    "ambiguous", "found", "not held", "not read", "not yet issued", "other title",
+    "any", "cites", "cited by", "customs code", "direction", "country", "company", "rate", "condition", "since", "until",
+    "from", "to", "issuer", "type", "status", "kind", "notice", "a day", "an hour", "s", "captures by outcome",
+    "from request to the archive's answer", "failed, to be retried", "last event", "newest capture", "newest notice",
+    "index asked", "all", "basis and changes", "title", "text", "number", "attachment", "held", "list", "name",
+    "last day", "waiting",
+    "done", "skipped", "dead", "retry", "fetched", "address", "request",
+    "pending", "partial", *get_args(HowOften),
+}  # fmt: skip
+# What the lexicon names.
+READ = {
+    *RELATIONS, *STATUSES, *KINDS, *get_args(Relation), *get_args(RemedyStage), *get_args(ItemMeasure),
+    *get_args(Direction), *get_args(MarkKind), *get_args(State), *_OF_FIELDS,
 }  # fmt: skip
 
 
 def test_all_words_are_in_both_languages() -> None:
-    assert CHINESE.keys() == used() | BY_VALUE
+    assert CHINESE.keys() == (used() | BY_VALUE) - VALUES.keys()
+
+
+def test_all_values_are_in_both_languages() -> None:
+    assert VALUES.keys() | CHINESE.keys() >= READ
+    assert len(VALUES) == len([*read_rows(files(lexicon) / "values.tsv")])
+    assert all(re.fullmatch("[一-鿿]+", chinese) for chinese in VALUES.values())
