@@ -13,17 +13,21 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from fastapi import FastAPI, Request
 from pydantic import ValidationError
 
 from deploy.local.ports import any_port
 from services.notifier.addresses import Allowed
+from services.notifier.alerts_file import parse_alerts
 from services.notifier.http import Http
-from services.notifier.messages import Message
+from services.notifier.messages import Message, subject, text
 from services.notifier.settings import NotifierSettings
 from services.notifier.targets.apprise import AppriseTarget
+from services.notifier.targets.build import targets_of
 from services.notifier.targets.mail import MailServer, MailTarget
 from services.notifier.targets.target import NotSent
 from services.notifier.targets.webhook import WebhookTarget
+from testing.archive.server import serve
 from testing.waiting import LIMIT_SECONDS
 from tests.services.notifier.receiver import KEY, Receiver
 
@@ -199,6 +203,27 @@ async def test_without_a_mail_server_that_is_said() -> None:
 def test_a_sender_is_a_mail_address(sender: str) -> None:
     with pytest.raises(ValidationError, match="must be a mail address"):
         NotifierSettings(notify_mail_from=sender)
+
+
+async def test_apprise_sends_to_the_address_that_the_file_names() -> None:
+    """As Apprise's own scheme json:// does: https://appriseit.com/services/json/."""
+    pytest.importorskip("apprise")
+    came, app = [], FastAPI()
+
+    @app.post("/alerts")
+    async def take(request: Request) -> None:
+        came.append(await request.json())
+
+    http = Http(Allowed(""), LIMIT_SECONDS)
+    with serve(app) as origin:
+        url = f"json://{origin.removeprefix('http://')}/alerts"
+        (alert,) = parse_alerts(f'[[alert]]\nname = "羊毛"\nwords = "羊毛"\napprise = ["{url}"]')
+        (target,) = targets_of(alert, http, MailServer(None, None, "x", 1))
+        await target.send(MESSAGE)
+    await http.stop()
+    assert [(one["title"], one["message"]) for one in came] == [
+        (subject(MESSAGE), text(MESSAGE).strip())
+    ]
 
 
 async def test_an_address_that_apprise_does_not_know_or_cannot_tell() -> None:
