@@ -186,4 +186,9 @@ CHINESE: Mapping[str, str] = {
     "request": "请求",
     "pending": "待翻译",
     "partial": "部分翻译",
+    "requests to the archives, of their budgets": "向存档机构发出的请求（占用其额度）",
+    "archives left alone": "暂停访问存档机构",
+    "minutes": "分钟",
+    "failed": "失败",
+    "median": "中位数",
 }

@@ -1,9 +1,14 @@
-"""The last pause of requests to each archive, kept for the next holder of the lease."""
+"""Pauses of requests to each archive: the last one, for the next holder of the lease, and when there were any."""
 
 from services.fetcher.archive.gate import Pause
 from services.fetcher.store.connection import Store
 
 _SAVE = """
+WITH noted AS (
+    INSERT INTO fetcher.past_pause (archive, until, why)
+    SELECT $1, to_timestamp($2), $4 WHERE NOT $5
+    ON CONFLICT DO NOTHING
+)
 INSERT INTO fetcher.pause (archive, until, seconds, why, "over")
 VALUES ($1, to_timestamp($2), $3, $4, $5)
 ON CONFLICT (archive) DO UPDATE SET

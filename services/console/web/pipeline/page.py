@@ -71,6 +71,8 @@ def routes(
                 ("captures by outcome", "a day", drawn.outcomes),
                 ("from request to the archive's answer", "s", drawn.lag),
                 ("failed, to be retried", "an hour", drawn.failures),
+                ("requests to the archives, of their budgets", "an hour", drawn.requests),
+                ("archives left alone", "minutes", drawn.paused),
             )
         ] if drawn else []  # fmt: skip
         values = {

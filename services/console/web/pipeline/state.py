@@ -1,7 +1,7 @@
 """The state of the pipeline, as far as an analyst and the services themselves say it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -49,6 +49,31 @@ _FAILURES = f"""
     FROM requests WHERE last_error_at > now() - INTERVAL '{_HOURS} hours' GROUP BY 1
 """  # noqa: S608
 
+_REQUESTS = f"""
+    SELECT hour, split_part(archive, '/', 3) AS archive, sum(requests) AS requests
+    FROM (
+        SELECT date_trunc('hour', fetched_at) AS hour, archive, count(*) AS requests FROM captures
+        WHERE fetched_at > now() - INTERVAL '{_HOURS} hours' GROUP BY 1, 2
+        UNION ALL
+        SELECT date_trunc('hour', ended_at), archive, sum(pages) FROM archive_queries
+        WHERE ended_at > now() - INTERVAL '{_HOURS} hours' GROUP BY 1, 2
+    ) AS asked
+    WHERE archive IS NOT NULL GROUP BY 1, 2
+"""  # noqa: S608
+# Pauses that overlap are one.
+_PAUSED = f"""
+    SELECT h.hour, p.archive, sum(extract(epoch FROM upper(part) - lower(part))) / 60 AS minutes
+    FROM generate_series(
+        date_trunc('hour', now()) - INTERVAL '{_HOURS} hours', now(), INTERVAL '1 hour') AS h (hour)
+    CROSS JOIN (
+        SELECT archive, range_agg(tstzrange(began_at, until)) AS paused FROM archive_pauses
+        WHERE until > now() - INTERVAL '{_HOURS} hours' AND until > began_at GROUP BY archive
+    ) AS p
+    CROSS JOIN LATERAL unnest(
+        p.paused * tstzmultirange(tstzrange(h.hour, least(h.hour + INTERVAL '1 hour', now())))) AS part
+    GROUP BY 1, 2
+"""  # noqa: S608
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -66,11 +91,15 @@ class State:
 
 @dataclass(frozen=True)
 class Curves:
-    """By the labels of days and hours, without gaps: requests by outcome, median seconds, failures."""
+    """By the labels of days and hours, without gaps: requests by outcome, median seconds, failures; by archive what
+    was asked of it, which its budget limits, and for how many minutes it was left alone.
+    """
 
     outcomes: Mapping[str, Mapping[str, float]]
     lag: Mapping[str, Mapping[str, float]]
     failures: Mapping[str, Mapping[str, float]]
+    requests: Mapping[str, Mapping[str, float]]
+    paused: Mapping[str, Mapping[str, float]]
 
 
 async def state_of(database: Database, services: Mapping[str, str]) -> State:
@@ -94,7 +123,9 @@ async def state_of(database: Database, services: Mapping[str, str]) -> State:
 async def curves_of(database: Database) -> Curves:
     """Raises asyncpg's errors."""
     async with database.connection() as connection:
-        by_day, lag, failures = [await connection.fetch(sql) for sql in (_BY_DAY, _LAG, _FAILURES)]
+        by_day, lag, failures, asked, paused = [
+            await connection.fetch(sql) for sql in (_BY_DAY, _LAG, _FAILURES, _REQUESTS, _PAUSED)
+        ]
     now = in_china(datetime.now(UTC))
     days = {day: dict.fromkeys(("done", "skipped", "dead"), 0.0) for day in _days(now.date())}
     for row in by_day:
@@ -102,8 +133,10 @@ async def curves_of(database: Database) -> Curves:
             days[row["day"]][row["state"]] = row["requests"]
     return Curves(
         {str(day): parts for day, parts in days.items()},
-        _by_hour(now, "median", {row["hour"]: float(row["median"]) for row in lag}),
-        _by_hour(now, "failed", {row["hour"]: row["requests"] for row in failures}),
+        _by_hour(now, (("median", row["hour"], row["median"]) for row in lag)),
+        _by_hour(now, (("failed", row["hour"], row["requests"]) for row in failures)),
+        _by_hour(now, ((row["archive"], row["hour"], row["requests"]) for row in asked)),
+        _by_hour(now, ((row["archive"], row["hour"], row["minutes"]) for row in paused)),
     )
 
 
@@ -129,8 +162,14 @@ def _days(last: date) -> list[date]:
 
 
 def _by_hour(
-    now: datetime, kind: str, values: Mapping[datetime, float]
+    now: datetime, values: Iterable[tuple[str, datetime, float]]
 ) -> dict[str, dict[str, float]]:
+    """Values by kind, of each of the last hours."""
+    found = {(kind, hour): float(value) for kind, hour, value in values}
+    kinds = sorted({kind for kind, _ in found})
     last = now.replace(minute=0, second=0, microsecond=0)
     hours = [last - timedelta(hours=ago) for ago in reversed(range(_HOURS))]
-    return {f"{hour:%m-%d %H:00}": {kind: values.get(hour, 0.0)} for hour in hours}
+    return {
+        f"{hour:%m-%d %H:00}": {kind: found.get((kind, hour), 0.0) for kind in kinds}
+        for hour in hours
+    }

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 
+import asyncpg
 import httpx
 import pytest
 from openpyxl import load_workbook
@@ -72,6 +73,31 @@ async def test_the_timeline_of_lists_has_those_that_were_removed(
     html = (await client.get("/lists?on=2026-11-29")).text
     assert 'class="bar removed"' in html
     assert f"{removed[0]['since']} · {removed[0]['list_en']}" in html
+
+
+async def test_curves_of_what_archives_were_asked_and_left_alone(
+    client: httpx.AsyncClient, connection: asyncpg.Connection
+) -> None:
+    await connection.execute("UPDATE ingest.capture SET fetched_at = now()")
+    captures = await connection.fetchval("SELECT count(*) FROM captures WHERE archive IS NOT NULL")
+    # The second overlaps the first; of the third nothing is over yet but the minute that it has lasted.
+    await connection.execute("""
+        WITH hour AS (SELECT date_trunc('hour', now()) - INTERVAL '3 hours' AS begins)
+        INSERT INTO fetcher.past_pause (archive, began_at, until, why)
+        SELECT 'arquivo.pt', begins + INTERVAL '50 minutes', begins + INTERVAL '62 minutes', '429' FROM hour
+        UNION ALL
+        SELECT 'arquivo.pt', begins + INTERVAL '55 minutes', begins + INTERVAL '70 minutes', '429' FROM hour
+        UNION ALL
+        SELECT 'archive', now() - INTERVAL '1 minute', now() + INTERVAL '1 hour', '429'
+    """)
+    curves = (await client.get("/pipeline?format=json")).json()["curves"]
+    asked = [one["web.archive.org"] for one in curves["requests"].values()]
+    assert (sum(asked), len(asked)) == (captures, 48)
+    paused = list(curves["paused"].values())
+    assert [one["arquivo.pt"] for one in paused[-4:-2]] == [10, 10]
+    assert 1 <= sum(one["archive"] for one in paused) < 3
+    html = (await client.get("/pipeline")).text
+    assert "archives left alone" in html
 
 
 PAGES_OF_NOTHING = (

@@ -51,6 +51,7 @@ BY_VALUE = {
     "index asked", "all", "basis and changes", "title", "text", "number", "attachment", "held", "list", "name",
     "last day", "waiting",
     "done", "skipped", "dead", "retry", "fetched", "address", "request",
+    "requests to the archives, of their budgets", "archives left alone", "minutes", "failed", "median",
     "pending", "partial", *get_args(HowOften),
 }  # fmt: skip
 # What the lexicon names.

@@ -63,6 +63,9 @@ async def test_the_last_pause_is_kept(store: Store) -> None:
     over = Pause(1_795_000_120.5, 120.0, "refused", over=True)
     await pauses.save("archive", over)
     assert await pauses.last() == {"archive": over}
+    async with store.connection() as connection:
+        rows = await connection.fetch("SELECT archive, why FROM fetcher.past_pause")
+    assert [tuple(row) for row in rows] == [("archive", "429")]
 
 
 async def test_each_archive_has_a_pause_of_its_own(store: Store) -> None:
