@@ -38,7 +38,10 @@ CREATE OR REPLACE FUNCTION ingest.quote_of(
 )
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT o.quote, o.source, o.starts, ingest.archive_link(quote_of.key, o.attachment)
+    SELECT o.quote, o.source, o.starts,
+        -- (The second takes longer.)
+        CASE WHEN o.attachment IS NULL THEN ingest.archive_link(quote_of.key)
+            ELSE ingest.archive_link(quote_of.key, o.attachment) END
     FROM (
         SELECT e.quote, e.source, e.starts, e.attachment, array_position(fields, e.field) AS n, e.position
         FROM public.evidence AS e

@@ -5,23 +5,24 @@ SELECT matching.show_limit();
 
 CREATE OR REPLACE FUNCTION ingest.is_swapped(a text, b text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN length(a) = length(b) AND (
+RETURN (
     SELECT substr(a, d.at, 2) = reverse(substr(b, d.at, 2)) AND substr(a, d.at + 2) = substr(b, d.at + 2)
     FROM (SELECT min(i) AS at FROM generate_series(1, length(a)) AS i WHERE substr(a, i, 1) <> substr(b, i, 1)) AS d
     WHERE d.at IS NOT NULL
 );
 COMMENT ON FUNCTION ingest.is_swapped(text, text) IS
-    'Whether two texts differ in that two letters next to each other are swapped: skydoi and skydio.';
+    'Whether two texts of one length differ in that two letters next to each other are swapped: skydoi and skydio.';
 
 CREATE OR REPLACE FUNCTION ingest.likeness(asked text, party text) RETURNS real
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+-- (Not strict, and so a part of the query and no call for each name.)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN asked = party THEN 1
     ELSE least(0.99, greatest(
         matching.similarity(asked, party),
         -- Of short names a typing error changes most groups of three letters: Skydoi.
         1 - (matching.levenshtein(left(asked, 255), left(party, 255))
-            - CASE WHEN ingest.is_swapped(asked, party) THEN 1 ELSE 0 END)::real
+            - CASE WHEN length(asked) = length(party) AND ingest.is_swapped(asked, party) THEN 1 ELSE 0 END)::real
             / greatest(length(asked), length(party)),
         -- A name of which the other is a part: Lockheed Martin of Lockheed Martin Aeronautics. A common
         -- word of a long name says little.
@@ -60,7 +61,8 @@ COMMENT ON FUNCTION ingest.phrases(text) IS
 CREATE OR REPLACE FUNCTION ingest.similar_entries(name text, lowest real)
 RETURNS SETOF ingest.similar_entry
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, matching
+-- (That of screen(): functions that both call would be planned anew for each other one.)
+SET search_path = pg_catalog
 SET plan_cache_mode = force_generic_plan
 -- How like names are that are compared at all; the first is set anew below, until the call ends.
 SET pg_trgm.similarity_threshold = 0.3
@@ -100,14 +102,14 @@ BEGIN
                 ARRAY[e.latin_key, e.zh_key, e.former_key] AS keys
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.zh_party % asked.party
+                AND (e.zh_party OPERATOR(matching.%) asked.party
                     OR string_to_array(e.zh_party, ' ') @> asked.words)
             UNION ALL
             SELECT e.name_latin, e.latin_party, 'name_latin',
                 ARRAY[e.latin_key, e.zh_key, e.former_key]
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.latin_party % asked.party
+                AND (e.latin_party OPERATOR(matching.%) asked.party
                     OR string_to_array(e.latin_party, ' ') @> asked.words
                     OR e.latin_party = ANY (asked.phrases))
             UNION ALL
@@ -115,7 +117,7 @@ BEGIN
                 ARRAY[e.latin_key, e.zh_key, e.former_key]
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.former_party % asked.party OR asked.party <<% e.former_party)
+                AND (e.former_party OPERATOR(matching.%) asked.party OR asked.party OPERATOR(matching.<<%) e.former_party)
         ) AS c
         -- (Compared once, and not where a score is asked for again.)
         OFFSET 0
