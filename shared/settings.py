@@ -46,7 +46,7 @@ def _brokers(servers: str) -> str:
     return servers
 
 
-_WITH_PASSWORDS = {"MOFCOM_DATABASE_URL", "MOFCOM_ARCHIVE_PROXY", "MOFCOM_OPENAI_API_KEY"}
+_WITH_PASSWORDS = {"MOFCOM_DATABASE_URL", "MOFCOM_ARCHIVE_PROXY"}
 
 HttpUrl = Annotated[str, AfterValidator(_without_slash)]
 
@@ -199,12 +199,9 @@ class Settings(HttpSettings, KafkaSettings):
         "900 in the translator, whose work takes longer.",
         gt=0,
     )
-    stop_seconds: float = tuning(
-        30.0,
-        "Time a service has to shut down. A quarter of it goes to work in progress, also when "
-        "replicas come or go; what takes longer is abandoned and done by the next replica.",
-        gt=0,
-    )
+    # To shut down: less than compose (45 s) and the chart (45 s) wait before they kill. A quarter of it goes to
+    # work in progress, also when replicas come or go; what takes longer is abandoned and done by the next replica.
+    stop_seconds: float = constant(30.0, gt=0)
     # More of the last 100 messages that fail for an unknown reason are a fault of the service: it
     # goes on slowly and says so, instead of sending everything to the topic `dead-letter` at once.
     unknown_errors: int = constant(20, ge=0)

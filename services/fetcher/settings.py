@@ -91,30 +91,31 @@ class FetcherSettings(Settings, RoleSettings):
     archive_mementos_per_second: float = tuning(
         8.0, "Requests for captures; the archive bans clients above 10.", gt=0
     )
-    archive_other_per_minute: float = tuning(
+    archive_pause_seconds: float = tuning(
         60.0,
-        "Requests to the other archive, for captures and to its index each; arquivo.pt bans clients above 250.",
+        "Pause after the archive throttles or refuses; doubles with each time, to four hours at most.",
         gt=0,
     )
-    archive_connections: int = tuning(
-        16, "Connections to the archive, for captures and for the index each.", ge=1
-    )
-    archive_pause_seconds: float = tuning(
-        60.0, "Pause after the archive throttles or refuses; doubles with each time.", gt=0
-    )
-    archive_longest_pause_seconds: float = tuning(14_400.0, "Longest such pause.", gt=0)
-    fetch_attempts: int = tuning(5, "Attempts at one item before it is a dead letter.", ge=1)
     fetch_retry_seconds: float = tuning(
-        60.0, "Wait before the second attempt; doubles with each, with jitter.", gt=0
-    )
-    fetch_longest_retry_seconds: float = tuning(21_600.0, "Longest such wait.", gt=0)
-    fetch_latest_tries: int = tuning(
-        3, "Earlier captures tried of an address whose latest capture is an error.", ge=0
-    )
-    watch_hours: float = tuning(
-        24.0, "How often the CDX index is asked for new captures of the watch list.", gt=0
+        60.0,
+        "Wait before the second of five attempts at one item, with jitter; doubles with each.",
+        gt=0,
     )
 
+    # Requests to the other archive, for captures and to its index each: arquivo.pt bans clients above 250.
+    archive_other_per_minute: float = constant(60.0, gt=0)
+    # For captures and for the index each: 8 requests a second, of up to 2 s.
+    archive_connections: int = constant(16, ge=1)
+    # A ban lasts an hour and doubles: to look every four hours whether it is over prolongs none.
+    archive_longest_pause_seconds: float = constant(14_400.0, gt=0)
+    # Before an item is a dead letter: 15 minutes, by the waits between them.
+    fetch_attempts: int = constant(5, ge=1)
+    # Six hours, also where fetch_retry_seconds is set to more than minutes.
+    fetch_longest_retry_seconds: float = constant(21_600.0, gt=0)
+    # Earlier captures tried of an address whose latest one is an error; then those of years before are asked for.
+    fetch_latest_tries: int = constant(3, ge=0)
+    # Between two questions to the index for new captures, which it lists up to days late.
+    watch_hours: float = constant(24.0, gt=0)
     # How many connections stay open while nothing is asked, and for how long. The archive refuses
     # clients that open about 15 new ones quickly (hartator/wayback-machine-downloader #264).
     kept_connections: int = constant(4, ge=1)

@@ -4,9 +4,6 @@ from shared.settings import RoleSettings, Settings, constant, tuning
 
 
 class IndexerSettings(Settings, RoleSettings):
-    analyst_seconds: float = tuning(
-        300.0, "Age of an analyst's transaction at which its statement is cancelled.", gt=0
-    )
     kafka_retention_days: float = tuning(
         30.0,
         "Age in days at which events are deleted from Kafka that all services have read: they are in the "
@@ -14,6 +11,9 @@ class IndexerSettings(Settings, RoleSettings):
         ge=0,
         le=36500,
     )
+    # Age of an analyst's transaction at which its statement is cancelled: ten times the role's statement_timeout,
+    # which a session may lift. An older one keeps rows from being vacuumed.
+    analyst_seconds: float = constant(300.0, gt=0)
     # Time after that until its session is ended, also an idle one: a client notices by then.
     analyst_grace_seconds: float = constant(10.0, gt=0)
     # A statement without an answer for this long counts as an outage: the largest batch takes 2 s.

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, FilePath, ValidationInfo, field_validator
 
 from shared.settings import HttpUrl, Settings, constant, tuning
 
 _MOZILLA = "https://firefox-settings-attachments.cdn.mozilla.net/main-workspace/translations-models"
 _ENGINES = ("firefox", "openai")
+# Attempts at one sentence; the longest pause between two, and the longest wait for each, in seconds.
+_ATTEMPTS, _LONGEST_PAUSE, _TIMEOUT = 3, 60.0, 120.0
 
 
 def _address_or_none(url: str) -> str:
@@ -32,9 +34,8 @@ class TranslatorSettings(Settings):
         None, description="An OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`."
     )
     openai_model: str = Field("", description="The model to use there.")
-    openai_api_key: str | None = Field(None, description="API key, where it needs one.", repr=False)
-    openai_api_key_file: Path | None = Field(
-        None, description="File that holds the API key, instead of the key itself."
+    openai_api_key_file: FilePath | None = Field(
+        None, description="File that holds the API key, where it needs one."
     )
     openai_at_once: int = tuning(1, "Concurrent requests to it.", ge=1)
     # Behind those of openai, which its validator looks at.
@@ -46,16 +47,18 @@ class TranslatorSettings(Settings):
         "`firefox` unless its model is neither stored nor to be downloaded.",
     )
 
-    # Longer than all attempts at one sentence: waiting for an answer is not a stall.
-    stall_seconds: float = tuning(900.0, "As of all services.", gt=0)
+    # Waiting for an answer is not a stall: longer than all attempts at one sentence, and the last look at the
+    # engine's health, which is a request too.
+    stall_seconds: float = tuning(
+        900.0, "As of all services.", gt=(_ATTEMPTS + 1) * _TIMEOUT + _ATTEMPTS * _LONGEST_PAUSE
+    )
     # How often a failed request is sent in all, and the pauses between, doubled from the first to
     # the longest: a server that restarts is back after them.
-    engine_attempts: int = constant(3, ge=1)
+    engine_attempts: int = constant(_ATTEMPTS, ge=1)
     engine_pause_seconds: float = constant(1.0, gt=0)
-    engine_pause_max_seconds: float = constant(60.0, gt=0)
-    translate_timeout_seconds: float = tuning(
-        120.0, "How long an engine may take for one sentence.", gt=0, validate_default=True
-    )
+    engine_pause_max_seconds: float = constant(_LONGEST_PAUSE, gt=0)
+    # For one sentence, of a model on a slow processor, too.
+    translate_timeout_seconds: float = constant(_TIMEOUT, gt=0)
     # Between two looks of waiting work whether an engine is there.
     engine_look_seconds: float = constant(5.0, gt=0)
     # Notices that are read before they are acknowledged: each is seconds of an engine's work.
@@ -68,22 +71,6 @@ class TranslatorSettings(Settings):
     model_retry_seconds: float = constant(300.0, gt=0)
     # A silence of the mirror for this long ends the attempt.
     model_timeout_seconds: float = constant(60.0, gt=0)
-
-    @field_validator("translate_timeout_seconds")
-    @classmethod
-    def _no_stall(cls, timeout: float, info: ValidationInfo) -> float:
-        # Each error names one setting: of a whole model pydantic would print all, the key with them.
-        known = info.data
-        if "stall_seconds" in known:
-            attempts, pause = known["engine_attempts"], known["engine_pause_max_seconds"]
-            # The last look at its health is a request too.
-            least = (attempts + 1) * timeout + attempts * pause
-            if known["stall_seconds"] <= least:
-                raise ValueError(
-                    f"MOFCOM_STALL_SECONDS must be over {least:g}: longer than all attempts at "
-                    "one sentence by MOFCOM_TRANSLATE_TIMEOUT_SECONDS, with the pauses between"
-                )
-        return timeout
 
     @field_validator("translate_engines")
     @classmethod
@@ -106,10 +93,9 @@ class TranslatorSettings(Settings):
         return (*(("openai",) if self.openai_base_url else ()), *(("firefox",) if there else ()))
 
     def openai_key(self) -> str | None:
-        """The key, from its file when one is named. Raises OSError."""
-        if self.openai_api_key_file is None:
-            return self.openai_api_key
-        return self.openai_api_key_file.read_text().strip()
+        """The key, None where no file is named. Raises OSError."""
+        file = self.openai_api_key_file
+        return file.read_text().strip() if file else None
 
 
 def _names(engines: str) -> tuple[str, ...]:

@@ -41,11 +41,9 @@ services:
   fetcher:
     volumes: ["{seeds}:/seeds:ro"]
     environment:
-      MOFCOM_FETCH_RETRY_SECONDS: "1"
-      MOFCOM_FETCH_LONGEST_RETRY_SECONDS: "10"
-      MOFCOM_FETCH_ATTEMPTS: "10"
-      MOFCOM_ARCHIVE_PAUSE_SECONDS: "1"
-      MOFCOM_ARCHIVE_LONGEST_PAUSE_SECONDS: "5"
+      # Five attempts, over 75 s.
+      MOFCOM_FETCH_RETRY_SECONDS: "5"
+      MOFCOM_ARCHIVE_PAUSE_SECONDS: "0.05"
 """
 
 

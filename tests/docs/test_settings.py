@@ -17,11 +17,11 @@ def test_the_list_of_names_is_that_of_the_settings() -> None:
 # What the names of each owner's settings begin with.
 PREFIXES = {
     "command line": ("DATA_", "DATABASE_", "FETCHER_", "SEEDS_", "SERVICE_"),
-    "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "PASSWORDS_", "STALL_", "STOP_"),
+    "all services": ("BLOB_", "HTTP_", "KAFKA_", "LOG_", "PASSWORDS_", "STALL_"),
     "database": ("DATABASE_", "PASSWORDS_"),
     "fetcher": ("ARCHIVE_", "FETCH_", "FETCHER_", "SAVE_", "WATCH"),
     "parser": ("PARSE_",),
-    "indexer": ("ANALYST_", "KAFKA_RETENTION_"),
+    "indexer": ("KAFKA_RETENTION_",),
     "translator": ("FIREFOX_", "OPENAI_", "TRANSLATE_"),
     "console": ("CONSOLE_",),
     "notifier": ("NOTIFY_",),
@@ -35,7 +35,7 @@ def test_a_name_says_what_it_belongs_to() -> None:
 
 
 def test_settings_stay_few() -> None:
-    assert len(settings()) <= 71
+    assert len(settings()) <= 58
 
 
 def test_an_unknown_variable_is_named_with_the_nearest_known() -> None:

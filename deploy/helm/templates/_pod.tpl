@@ -11,8 +11,8 @@ enableServiceLinks: false
 {{- if ne .component "init" }}
 serviceAccountName: {{ include "mofcom.name" (dict "root" .root "component" "services") }}
 {{- end }}
-# Longer than MOFCOM_STOP_SECONDS: work in progress is finished, not repeated.
-terminationGracePeriodSeconds: {{ if eq .component "cli" }}1{{ else }}{{ add 15 (get $values.settings "MOFCOM_STOP_SECONDS" | default 30 | int64) }}{{ end }}
+# Longer than a service's stop_seconds (shared/settings.py): work in progress is finished, not repeated.
+terminationGracePeriodSeconds: {{ if eq .component "cli" }}1{{ else }}45{{ end }}
 securityContext:
   runAsNonRoot: true
   runAsUser: 999

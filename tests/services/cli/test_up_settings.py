@@ -38,7 +38,7 @@ def test_nothing_is_wrong_with_the_defaults() -> None:
     [
         ("WATCH_SINCE", "lastyear"),
         ("PARSE_WORKERS", "0"),
-        ("ANALYST_SECONDS", "long"),
+        ("KAFKA_RETENTION_DAYS", "long"),
         ("TRANSLATE_ENGINES", "google"),
         ("WATCH", "perhaps"),
         ("ARCHIVE_URL", "ftp://x"),

@@ -67,21 +67,23 @@ def test_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"TRANSLATE_ENGINES": "google"}, "MOFCOM_TRANSLATE_ENGINES='google' is wrong"),
         ({"TRANSLATE_ENGINES": "openai"}, "needs MOFCOM_OPENAI_BASE_URL"),
         ({"OPENAI_BASE_URL": "http://127.0.0.1/v1"}, "MOFCOM_OPENAI_MODEL"),
-        ({"STALL_SECONDS": "10"}, "MOFCOM_STALL_SECONDS must be over 660"),
+        (
+            {"STALL_SECONDS": "10"},
+            "MOFCOM_STALL_SECONDS='10' is wrong: Input should be greater than 660",
+        ),
+        ({"OPENAI_API_KEY_FILE": "/not/there"}, "MOFCOM_OPENAI_API_KEY_FILE"),
         ({"FIREFOX_MODEL_MIRROR": "ftp://x"}, "MOFCOM_FIREFOX_MODEL_MIRROR"),
     ],
 )
-def test_a_wrong_one_is_named_and_no_key_is_printed(
+def test_a_wrong_one_is_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     values: dict[str, str],
     said: str,
 ) -> None:
     with pytest.raises(SystemExit):
-        settings(monkeypatch, OPENAI_API_KEY="topsecret", **values)
-    printed = capsys.readouterr().err
-    assert said in printed
-    assert "topsecret" not in printed
+        settings(monkeypatch, **values)
+    assert said in capsys.readouterr().err
 
 
 def test_the_key_comes_from_a_file(
@@ -91,4 +93,4 @@ def test_the_key_comes_from_a_file(
     file.write_text("topsecret\n")
     loaded = settings(monkeypatch, OPENAI_API_KEY_FILE=str(file))
     assert loaded.openai_key() == "topsecret"
-    assert "topsecret" not in repr(settings(monkeypatch, OPENAI_API_KEY="topsecret"))
+    assert "topsecret" not in repr(loaded)
