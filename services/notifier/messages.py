@@ -108,8 +108,10 @@ def mail(message: Message, sender: str, recipient: str) -> EmailMessage:
 
 
 def _paragraph(item: Item) -> str:
-    head = " ".join(str(item[one]) for one in ("document_number", "title") if item.get(one))
-    lines = [head or item["notice_key"]]
+    number, title = item.get("document_number") or "", item.get("title") or ""
+    # Many titles begin with the number.
+    head = title if title.startswith(number) else f"{number} {title}"
+    lines = [head.strip() or item["notice_key"]]
     if item.get("title_en"):
         lines.append(item["title_en"])
     lines.append(item["said"])
