@@ -16,14 +16,14 @@ from shared.english_dates import YEAR
 
 _TYPE = r"(?P<type>[Aa]nnouncement|[Oo]rder|[Dd]ecree)"
 _NUMBER = (
-    rf"(?:No\.?\s*(?P<serial>\d{{1,4}})(?:\s*(?:,|of|\[|\(|（)?\s*(?P<year>{YEAR})\b\s*[\])）]?)?"
-    rf"|[\[\(（]?(?P<first_year>{YEAR})[\])）]?,?\s*No\.?\s*(?P<its_serial>\d{{1,4}}))"
+    rf"(?:No\.?\s*+(?P<serial>\d{{1,4}})(?:\s*+(?:,|of|\[|\(|（)?\s*+(?P<year>{YEAR})\b(?:\s*+[\])）])?)?"
+    rf"|[\[\(（]?(?P<first_year>{YEAR})[\])）]?,?\s*+No\.?\s*+(?P<its_serial>\d{{1,4}}))"
 )
 # What begins with a number, as a title does.
 NUMBERS = Forms(
     Form(
         "issuers behind",
-        rf"{_TYPE}\s+[\(（]?{_NUMBER}(?:\s*,?\s+(?:of|by|issued by)\s+|\s*,\s*)(?P<issuers>(?:the\s+)?[A-Z][^.;:]*)",
+        rf"{_TYPE}\s++[\(（]?{_NUMBER}(?:(?:\s*+,)?\s++(?:of|by|issued by)\s++|\s*+,\s*+)(?P<issuers>(?:the\s++)?[A-Z][^.;:]*)",
         yes=(
             "Announcement No. 18 of 2025 of the Ministry of Commerce",
             "Decree No. 792 of the State Council",
@@ -31,12 +31,12 @@ NUMBERS = Forms(
     ),
     Form(
         "issuers between",
-        rf"{_TYPE}\s+(?:of|by)\s+(?P<issuers>(?:the\s+)?[A-Z][^.;:\[\(（]*?)\s*[,\(（\[]?\s*{_NUMBER}",
+        rf"{_TYPE}\s++(?:of|by)\s++(?P<issuers>(?:the\s++)?[A-Z][^.;:\[\(（]*?)(?<!\s)\s*+[,\(（\[]?\s*+{_NUMBER}",
         yes=("Order of the Ministry of Commerce (No. 4 of 2020)",),
     ),
     Form(
         "issuers before",
-        rf"(?P<issuers>[A-Z][^.;:]*?)\s+{_TYPE}\s*,?\s+[\(（]?{_NUMBER}",
+        rf"(?P<issuers>[A-Z][^.;:]*?)(?<!\s)\s++{_TYPE}(?:\s*+,)?\s++[\(（]?{_NUMBER}",
         yes=("MOFCOM Announcement No. 61 of 2025", "MOFCOM Announcement [2025] No. 61"),
         no=("MOFCOM Announcement on Exports",),
     ),
@@ -45,30 +45,30 @@ NUMBERS = Forms(
 _TYPES = {"announcement": "公告", "order": "令", "decree": "令"}
 # One number or several: No. 55, 56 and 58; Nos. 55 to 58. A year behind a comma is none of them.
 _TO = r"to|through|-|–"
-_SERIALS = rf"(?P<serials>\d{{1,4}}(?:\s*(?:,\s*and|,|and|&|{_TO})\s*(?:Nos?\.?\s*)?(?!{YEAR}\b)\d{{1,4}})*)(?!\d)"
-_YEAR_BEHIND = rf"(?:\s*(?:,|of|\[|\(|（)?\s*(?P<year>{YEAR})\b(?:\s*[\])）])?)?"
+_SERIALS = rf"(?P<serials>\d{{1,4}}(?:\s*+(?:,\s*+and|,|and|&|{_TO})\s*+(?:Nos?\.?\s*+)?(?!{YEAR}\b)\d{{1,4}})*)(?!\d)"
+_YEAR_BEHIND = rf"(?:\s*+(?:,|of|\[|\(|（)?\s*+(?P<year>{YEAR})\b(?:\s*+[\])）])?)?"
 # What cites a number anywhere in a text. Whose it is stands before it or behind it.
 CITED = Forms(
     Form(
         "issuers between",
-        rf"{_TYPE}\s+(?:of|by)\s+(?P<issuers>(?:the\s+)?[A-Z][^.;:\[\(（]{{1,120}}?)\s*[,\(（\[]\s*Nos?\.?\s*{_SERIALS}{_YEAR_BEHIND}",
+        rf"{_TYPE}\s++(?:of|by)\s++(?P<issuers>(?:the\s++)?[A-Z][^.;:\[\(（]{{1,120}}?)(?<!\s)\s*+[,\(（\[]\s*+Nos?\.?\s*+{_SERIALS}{_YEAR_BEHIND}",
         yes=("Order of the Ministry of Commerce (No. 4 of 2020)",),
         no=("Order No. 4 of 2020",),
     ),
     Form(
         "year before the type",
-        rf"(?P<year>{YEAR})\s+{_TYPE}s?\s*,?\s*Nos?\.?\s*{_SERIALS}(?!\s*(?:of|,)?\s*{YEAR}\b)",
+        rf"(?P<year>{YEAR})\s++{_TYPE}s?\s*+,?\s*+Nos?\.?\s*+{_SERIALS}(?!\s*+(?:of|,)?\s*+{YEAR}\b)",
         yes=("2025 Announcement No. 61",),
         no=("2025 Announcement No. 61 of 2024",),
     ),
     Form(
         "year before",
-        rf"{_TYPE}s?\s*,?\s*[\[\(（]?(?P<year>{YEAR})[\])）]?\s*,?\s*Nos?\.?\s*{_SERIALS}",
+        rf"{_TYPE}s?\s*+,?\s*+[\[\(（]?(?P<year>{YEAR})[\])）]?\s*+,?\s*+Nos?\.?\s*+{_SERIALS}",
         yes=("Announcement [2025] No. 61", "Announcements 2025 Nos. 55-58"),
     ),
     Form(
         "year behind",
-        rf"{_TYPE}s?\s*,?\s*[\(（]?Nos?\.?\s*{_SERIALS}{_YEAR_BEHIND}",
+        rf"{_TYPE}s?\s*+,?\s*+[\(（]?Nos?\.?\s*+{_SERIALS}{_YEAR_BEHIND}",
         yes=(
             "Announcement No. 61 of 2025",
             "announcement No.61, 2025",
@@ -89,7 +89,11 @@ SPELLED = Forms(
     )
 )
 _SERIAL = Forms(
-    Form("serial", rf"(?P<to>{_TO})?\s*(?:Nos?\.?\s*)?(?P<serial>\d{{1,4}})", yes=("55", "to 58"))
+    Form(
+        "serial",
+        rf"(?:(?P<to>{_TO})\s*+)?(?:Nos?\.?\s*+)?(?P<serial>\d{{1,4}})",
+        yes=("55", "to 58"),
+    )
 )
 # A range of more is none.
 _MOST_IN_RANGE = 100

@@ -14,7 +14,7 @@ ADDRESSES = Forms(
     ),
     Form(
         "mail",
-        r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
+        r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
         yes=("a@mofcom.gov.cn",),
         no=("a@b",),
     ),

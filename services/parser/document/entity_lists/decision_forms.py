@@ -28,7 +28,7 @@ DECIDES = Forms(
     ),
     Form(
         "from a day",
-        rf"^(?:{WITHIN}*[，,：])?自{WITHIN}*起[，,]?\s*(?:[中我]方|{any_of(*KEEPERS)})?(?:将|对|就)?$",
+        rf"^(?>(?:{WITHIN}*?[，,：])??自){WITHIN}*起[，,]?\s*(?:[中我]方|{any_of(*KEEPERS)})?(?:将|对|就)?$",
         yes=(
             "自2025年8月12日起，将",
             "为落实共识，自2025年8月12日起，",

@@ -99,7 +99,8 @@ _ABOUT = any_of(
         "现行",
     ),
 )
-_WORDS = r"(?:[^。；\n《》自]|《[^》\n]*》|“[^”\n]*”){0,160}?"
+# (A quotation counts as one only for what may not stand outside of it: else there would be two ways through each.)
+_WORDS = r"(?:[^。；\n《》自]|《[^》\n]{0,300}》|“[^”\n。；《》自]{0,300}[。；《》自][^”\n]{0,300}”){0,160}?"
 _UNTIL = r"(?:\s?[至到](?P<until>[^，。；\n]{2,24}?))?"
 # A day with the act itself, no 施行: 自2025年3月20日起，对原产于某国的部分进口商品加征关税.
 ACTS = Forms(

@@ -5,7 +5,9 @@ from shared.chinese.form import Form, Forms
 ACCEPTED = Forms(
     Form(
         "accepted",
-        r"(?P<verb>接受|批准|同意)(?P<names>[^。；\n]+?)(?:所?(?:提出|提交|作出))?的?价格承诺(?!申请|的申请)",
+        # (Looked for first, which is quick: of those without it there may be many.)
+        r"(?P<verb>接受|批准|同意)(?=[^。；\n]{1,4000}?价格承诺(?!申请|的申请))"
+        r"(?P<names>[^。；\n]{1,4000}?)(?:所?(?:提出|提交|作出))?的?价格承诺(?!申请|的申请)",
         yes=(
             "决定接受甲公司（Alpha S.A.）、乙公司等34家公司提出的价格承诺",
             "接受下列公司的价格承诺",
