@@ -1,6 +1,7 @@
 """The entries that a list prints line by line, numbered or not."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from services.parser.document.document import Document
@@ -36,10 +37,8 @@ def follows_as_list(document: Document, start: int) -> int:
     """Where the list ends that begins on the line after `start` in the main text; `start` when there
     is none. 一、禁止上述企业… is no entry of it.
     """
-    end = start
-    for line in document.main_lines:
-        if line.start <= start:
-            continue
+    lines, end = document.main_lines, start
+    for line in lines[bisect_right(lines, start, key=lambda line: line.start) :]:
         if not (_is_entry(line) or (end > start and _belongs(line))):
             break
         end = line.end

@@ -128,11 +128,16 @@ def _collect(document: Document, decisions: list[Decision]) -> tuple[list[_Found
         found += [_Found(decision, entry, True) for entry in entries.entries]
         warnings += _doubts(entries)
     warnings += [f"{_FIELD}: {decision.doubt}" for decision in decisions if decision.doubt]
+    behind = Span(0, 0)
     for decision in decisions:
         if decision in served or decision.text is document.title:
             continue
-        end = follows_as_list(document, decision.until)
+        end = decision.until
+        # What stands in the list of an earlier one has no list of its own: each row of a table would have all below it.
+        if not behind.start < end <= behind.end:
+            end = follows_as_list(document, decision.until)
         if end > decision.until:
+            behind = Span(decision.until, end)
             entries = read_entries(document, decision.until + 1, end)
             found += [_Found(decision, entry, True) for entry in entries.entries]
             warnings += _doubts(entries)
