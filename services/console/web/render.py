@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from services.console.addresses import address, alert_address, notice_address, path_of
 from services.console.web.words import CHINESE
 from shared.chinese.dates import in_china
-from shared.chinese.lexicon import VALUES
+from shared.chinese.lexicon import LISTS, VALUES
 
 STATIC = Path(__file__).with_name("static")
 LANGUAGE = "language"
@@ -130,8 +130,9 @@ def page(
 
 Words = Callable[[str], str]
 _as_it_is: Words = str
+_READ = VALUES | {entry.english: entry.name for entry in LISTS.entries}
 
 
 def _translated(english: str) -> str:
     # What a database says besides, such as the name of a field, stays as it is.
-    return CHINESE.get(english) or VALUES.get(english, english)
+    return CHINESE.get(english) or _READ.get(english, english)

@@ -191,4 +191,5 @@ CHINESE: Mapping[str, str] = {
     "minutes": "分钟",
     "failed": "失败",
     "median": "中位数",
+    "none": "无",
 }
