@@ -37,7 +37,7 @@ PICTURES = (
     Picture("map", "/map?notice=商务部2025-61&relations=all", dark=True),
     Picture("search", "/search?q=rare+earth"),
     Picture("changes", "/n/商消费函〔2021〕402号", followed="compare with the one before"),
-    Picture("lists", "/lists?list=Unreliable+Entity+List"),
+    Picture("lists", "/lists?list=Unreliable+Entity+List&on=2025-10-01"),
     Picture("phone", "/n/商务部2025-70", width=390),
 )
 
