@@ -77,8 +77,17 @@ def row_title(question: str, row: Mapping[str, Any]) -> str:
 
     >>> row_title("listed", {"status": "listed", "name_latin": "Acme", "name_zh": None, "list_en": "L"})
     'listed · Acme · L'
+    >>> row_title("search", {"document_number": "商务部公告2025年第61号", "title": "商务部公告2025年第61号 公布"})
+    '商务部公告2025年第61号 公布'
     """
     shape = _SHAPES.get(question, _NOTICE)
-    words = [str(plain(row[name])) for name in shape.title if row.get(name) not in (None, "")]
+    # Many titles begin with the number.
+    twice = str(row.get("title") or "").startswith(str(row.get("document_number") or ""))
+    names = [
+        name
+        for name in shape.title
+        if not (twice and "title" in shape.title and name == "document_number")
+    ]
+    words = [str(plain(row[name])) for name in names if row.get(name) not in (None, "")]
     # A document without a number is known by its title, one without either by its key.
     return " · ".join(words) or str(row.get("notice_key") or question)

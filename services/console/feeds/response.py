@@ -34,7 +34,9 @@ def feed_response(request: Request, answer: Answer, changed: Mapping[str, dateti
     part = page(list(found), query.get("limit"), query.get("cursor"))
     here = f"{base}{path_of(request)}"
     without = {key: value for key, value in query.items() if key not in (FORMAT, *PAGING)}
-    title = " · ".join([answer.question.replace("_", " "), *without.values()])
+    # A page of one thing, such as an alert, names it in its path; the API its question, which is named anyway.
+    named = [str(one) for name, one in request.path_params.items() if name != "question"]
+    title = " · ".join([answer.question.replace("_", " "), *named, *without.values()])
     feed = Feed(
         id=id_of(request.url.path, urlencode(sorted(without.items()))),
         title=f"{title} · MOFCOM notices",

@@ -30,6 +30,7 @@ async def test_alerts_are_shown_with_what_they_found_and_what_is_in_the_way(
     assert "<del" in html
     assert "<script>alert" not in html
     feed = feedparser.parse((await client.get(f"{page}?format=atom")).content)
+    assert feed.feed.title.startswith("alert · rare & earths · ")
     (entry,) = feed.entries
     assert entry.title.startswith("商务部公告2025年第61号")
     assert entry.link.endswith("/n/%E5%95%86%E5%8A%A1%E9%83%A82025-61")
