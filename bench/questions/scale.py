@@ -1,5 +1,5 @@
-"""How long answers take: ``python -m bench.questions.scale DATABASE_URL [NOTICES [EXPLAIN_FILE]]`` (an empty,
-migrated database; it is filled and left so). The rows are written by SQL, not by the indexer: as many as there
+"""How long answers take: ``python -m bench.questions.scale DATABASE_URL [NOTICES [EXPLAIN_FILE]]`` (a migrated
+database, empty or as this left it: it is filled once). The rows are written by SQL, not by the indexer: as many as there
 are notices in all of names, goods and rates, of distinct companies and codes; of each notice a capture, a reading
 with a title and two sentences, and what search reads. On Linux, with the server on the same machine: the time of
 the server's process on the processor does not count what others take.
@@ -100,7 +100,7 @@ _WORDS = (
 
 
 async def main(url: str, notices: int) -> str:
-    """Fill, ask, and print milliseconds on the clock and of the server's process; returns the plans."""
+    """Fill if need be, ask, and print milliseconds on the clock and of the server's process; returns the plans."""
     listed = names(notices // 3, seed=1)
     await _fill(url, notices, listed)
     # As an analyst's program has it: one session, in which each statement is prepared.
@@ -126,6 +126,13 @@ async def main(url: str, notices: int) -> str:
 
 async def _fill(url: str, notices: int, listed: Sequence[Name]) -> None:
     connection = await asyncpg.connect(url, command_timeout=7200)
+    if not await connection.fetchval("SELECT EXISTS (SELECT FROM ingest.notice)"):
+        await _write(connection, notices, listed)
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+
+
+async def _write(connection: asyncpg.Connection, notices: int, listed: Sequence[Name]) -> None:
     await connection.execute("SET jit = off; SET synchronous_commit = off; SET work_mem = '256MB'")
     index = await connection.fetchval("SELECT pg_get_indexdef('ingest.passage_tokens'::regclass)")
     await connection.execute("DROP INDEX ingest.passage_tokens")
@@ -145,9 +152,7 @@ async def _fill(url: str, notices: int, listed: Sequence[Name]) -> None:
         await connection.execute("SELECT ingest.refresh_passages($1)", keys[at : at + _AT_ONCE])
     await connection.execute("SET maintenance_work_mem = '1GB'")
     await connection.execute(index)
-    await connection.execute("VACUUM ANALYZE")
     print(f"{time.perf_counter() - started:6.0f} s filled", file=sys.stderr)
-    await connection.close()
 
 
 async def _time(
