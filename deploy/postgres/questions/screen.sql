@@ -22,7 +22,8 @@ RETURN CASE
         matching.similarity(asked, party),
         -- Of short names a typing error changes most groups of three letters: Skydoi.
         1 - (matching.levenshtein(left(asked, 255), left(party, 255))
-            - CASE WHEN length(asked) = length(party) AND ingest.is_swapped(asked, party) THEN 1 ELSE 0 END)::real
+            - CASE WHEN length(asked) = length(party) AND matching.levenshtein(left(asked, 255), left(party, 255)) = 2
+                AND ingest.is_swapped(asked, party) THEN 1 ELSE 0 END)::real
             / greatest(length(asked), length(party)),
         -- A name of which the other is a part: Lockheed Martin of Lockheed Martin Aeronautics. A common
         -- word of a long name says little.
@@ -98,20 +99,24 @@ BEGIN
         SELECT c.printed, c.matched_on, c.keys, least(ingest.likeness(asked.party, c.party), asked.most) AS score
         FROM asked
         CROSS JOIN LATERAL (
+            -- One index each: with OR, whatever any of them gives is tried by all conditions.
             SELECT e.name_zh AS printed, e.zh_party AS party, 'name_zh' AS matched_on,
                 ARRAY[e.latin_key, e.zh_key, e.former_key] AS keys
             FROM ingest.listed_entity AS e
-            WHERE e.action IN ('add', 'amend')
-                AND (e.zh_party OPERATOR(matching.%) asked.party
-                    OR string_to_array(e.zh_party, ' ') @> asked.words)
+            WHERE e.action IN ('add', 'amend') AND e.zh_party OPERATOR(matching.%) asked.party
             UNION ALL
-            SELECT e.name_latin, e.latin_party, 'name_latin',
-                ARRAY[e.latin_key, e.zh_key, e.former_key]
+            SELECT e.name_zh, e.zh_party, 'name_zh', ARRAY[e.latin_key, e.zh_key, e.former_key]
+            FROM ingest.listed_entity AS e
+            WHERE e.action IN ('add', 'amend') AND string_to_array(e.zh_party, ' ') @> asked.words
+            UNION ALL
+            SELECT e.name_latin, e.latin_party, 'name_latin', ARRAY[e.latin_key, e.zh_key, e.former_key]
+            FROM ingest.listed_entity AS e
+            WHERE e.action IN ('add', 'amend') AND e.latin_party OPERATOR(matching.%) asked.party
+            UNION ALL
+            SELECT e.name_latin, e.latin_party, 'name_latin', ARRAY[e.latin_key, e.zh_key, e.former_key]
             FROM ingest.listed_entity AS e
             WHERE e.action IN ('add', 'amend')
-                AND (e.latin_party OPERATOR(matching.%) asked.party
-                    OR string_to_array(e.latin_party, ' ') @> asked.words
-                    OR e.latin_party = ANY (asked.phrases))
+                AND (string_to_array(e.latin_party, ' ') @> asked.words OR e.latin_party = ANY (asked.phrases))
             UNION ALL
             SELECT e.former_name, e.former_party, 'former name',
                 ARRAY[e.latin_key, e.zh_key, e.former_key]
