@@ -14,18 +14,22 @@ OF_ANSWERS = (FORMAT, *PAGING)
 
 
 def asked_of(request: Request, *names: str) -> dict[str, str]:
-    """The query of a page whose parameters have these names.
+    """The query of a page whose parameters have these names. Raises Problem for any other."""
+    return known(parameters(request), request.url.path, *names)
+
+
+def known(query: dict[str, str], path: str, *names: str) -> dict[str, str]:
+    """What a page, or a form that was sent to it, is asked, if all of it has these names.
 
     Raises Problem for any other, which would be ignored: a day (`on`) that a page does not take would show today.
     """
-    query = parameters(request)
     if query.get("at"):
         raise Problem(400, "Wrong question", "a page is asked for a day: on=2025-12-01")
     if unknown := query.keys() - set(names):
         has = f"it has {', '.join(names)}"
         if "on" in unknown:
             has += "; a notice as of a day is /in-force?notice=…&on=2025-12-01"
-        wrong = f"{request.url.path} has no parameter {', '.join(sorted(unknown))}: {has}"
+        wrong = f"{path} has no parameter {', '.join(sorted(unknown))}: {has}"
         raise Problem(400, "Wrong question", wrong)
     return query
 

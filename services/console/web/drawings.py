@@ -20,21 +20,23 @@ def today() -> date:
 
 def chains(answer: Answer) -> list[Timeline | None]:
     """What made and changed each notice of the question `in_force`."""
-    return [
-        timeline(
-            (
-                Span(
-                    [*filter(None, map(step.get, ("relation", "clause", "document_number")))],
-                    _moment(step["since"]),
-                    _moment(step["until"]),
-                    step["relation"],
-                )
-                for step in row["chain"]
-            ),
-            today(),
-        )
-        for row in answer.rows
-    ]
+    return [timeline(map(_step, row["chain"]), today()) for row in answer.rows]
+
+
+def history(answer: Answer) -> Timeline | None:
+    """What made and changed the measures of the question `applies`; several may rest on one notice."""
+    steps = [_step(step) for row in answer.rows for step in row["chain"] or ()]
+    return timeline({str(step): step for step in steps}.values(), today())
+
+
+def _step(step: Mapping[str, Any]) -> Span:
+    """A step of a chain, whose times are those of JSON."""
+    return Span(
+        [*filter(None, map(step.get, ("relation", "clause", "document_number")))],
+        _moment(step["since"]),
+        _moment(step["until"]),
+        step["relation"],
+    )
 
 
 def listed_alone(answer: Answer, asked: Mapping[str, str]) -> Answer:

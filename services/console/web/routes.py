@@ -15,8 +15,15 @@ from services.console.database import Database
 from services.console.forms import ANSWER_PAGE, OTHER_PAGE, Form, form_of
 from services.console.kept import Kept
 from services.console.problems import Problem
-from services.console.web.asked import OF_ANSWERS, asked_of, given
-from services.console.web.drawings import chains, listed_alone, listings, rates_drawn, today
+from services.console.web.asked import OF_ANSWERS, asked_of, given, known
+from services.console.web.drawings import (
+    chains,
+    history,
+    listed_alone,
+    listings,
+    rates_drawn,
+    today,
+)
 from services.console.web.entity import entity, spans
 from services.console.web.home import completeness, news
 from services.console.web.lit import Evidence, pieces
@@ -118,7 +125,7 @@ def routes(database: Database) -> APIRouter:
     async def lists(request: Request) -> Response:
         query = asked_of(request, "list", "on", "removed", *OF_ANSWERS)
         async with database.connection() as connection:
-            known = [tuple(row) for row in await connection.fetch(_LISTS)]
+            kept = [tuple(row) for row in await connection.fetch(_LISTS)]
         asked = given(query, list="list", at="on")
         removed = query.get("removed") or "false"
         if removed not in ("true", "false"):
@@ -128,7 +135,7 @@ def routes(database: Database) -> APIRouter:
         answer = everything if removed == "true" else listed_alone(everything, asked)
         if other := await data(request, query, answer):
             return other
-        values = {"answer": answer, "drawn": listings(everything), "lists": known}
+        values = {"answer": answer, "drawn": listings(everything), "lists": kept}
         return page(request, "lists.html", query, values)
 
     @router.api_route("/entity", methods=_READ)
@@ -150,13 +157,13 @@ def routes(database: Database) -> APIRouter:
     async def applies(request: Request) -> Response:
         query = asked_of(request, "hs", *_SHIPMENT, *OF_ANSWERS)
         asked = given(query, "hs", "party", hs="hs", **_SHIPMENT_ASKED)
-        return await answered(request, query, "applies", asked, "applies.html")
+        return await answered(request, query, "applies", asked, "applies.html", history)
 
     @router.api_route("/hs/{code}", methods=_READ)
     async def code(request: Request, code: str) -> Response:
         query = asked_of(request, *_SHIPMENT, *OF_ANSWERS) | {"hs": code}
         asked = given(query, hs="hs", **_SHIPMENT_ASKED)
-        return await answered(request, query, "applies", asked, "applies.html")
+        return await answered(request, query, "applies", asked, "applies.html", history)
 
     @router.api_route("/screen", methods=_READ)
     async def screen(request: Request) -> Response:
@@ -167,6 +174,7 @@ def routes(database: Database) -> APIRouter:
     @router.post("/screen")
     async def screen_file(request: Request) -> Response:
         sent = await upload(request, MOST_BYTES)
+        known(sent.fields, request.url.path, "file", "column", "names", "on", FORMAT)
         names = await names_of(sent)
         question = (await database.questions())["screen"]
         async with database.connection() as connection:
@@ -202,7 +210,7 @@ def routes(database: Database) -> APIRouter:
 
     @router.post("/verify")
     async def verify_text(request: Request) -> Response:
-        sent = await form_fields(request, _MOST_TEXT)
+        sent = known(await form_fields(request, _MOST_TEXT), request.url.path, TEXT, "on", FORMAT)
         # Browsers send line ends as in RFC 2046, which would count twice.
         text = sent.get(TEXT, "").replace("\r\n", "\n")
         if not text.strip():

@@ -100,6 +100,15 @@ async def test_curves_of_what_archives_were_asked_and_left_alone(
     assert "archives left alone" in html
 
 
+async def test_the_history_of_a_code_is_a_timeline(client: httpx.AsyncClient) -> None:
+    html = (await client.get("/hs/8112.92?on=2025-12-01")).text
+    (drawn,) = re.findall('<svg class="timeline".*?</svg>', html, re.DOTALL)
+    assert 'class="bar made"' in drawn
+    # Of a notice with several of its goods what made it is one bar.
+    labels = re.findall("<text(?! class).*?>(.*?)</text>", drawn)
+    assert labels.count("made · 商务部 海关总署公告2023年第23号") == 1
+
+
 PAGES_OF_NOTHING = (
     "/search?q=象牙雕刻",
     "/lists?on=2019-01-01",
@@ -165,6 +174,9 @@ async def test_a_text_is_verified_and_marked(client: httpx.AsyncClient) -> None:
     assert [row["verdict"] for row in rows][:2] == ["suspended", "not held"]
     assert (await client.get("/verify")).status_code == 200
     assert (await client.post("/verify", data={"text": " "})).status_code == 400
+    wrong = await client.post("/verify", data={"text": text, "at": "2025-12-01"})
+    assert (wrong.status_code, "on=2025-12-01" in wrong.text) == (400, True)
+    assert (await client.post("/verify", data={"text": text, "day": "x"})).status_code == 400
     other_site = {"Origin": "https://evil.example"}
     assert (await client.post("/verify", data={"text": "x"}, headers=other_site)).status_code == 403
 
@@ -183,7 +195,7 @@ async def test_a_file_of_names_is_screened_and_its_result_kept(client: httpx.Asy
     assert kept == "Saronik Technologies\n=Siemens AG\n..."
     asked = {"names": kept, "on": "2025-12-01", "format": "csv"}
     # As a form without a file is sent.
-    table = await client.post("/screen", files={"none": ("", b"")}, data=asked)
+    table = await client.post("/screen", files={"file": ("", b"")}, data=asked)
     rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [(row["screened"], row["found"]) for row in rows][:2] == [
         ("Saronik Technologies", "True"),
@@ -209,7 +221,7 @@ async def test_what_is_no_file_of_names_is_refused(client: httpx.AsyncClient) ->
         assert refused.status_code == status, refused.text
         assert said in refused.json()["detail"]
     assert (await client.post("/screen", json={})).status_code == 415
-    assert (await client.post("/screen", files={"none": ("", b"")})).status_code == 400
+    assert (await client.post("/screen", files={"file": ("", b"")})).status_code == 400
 
 
 async def test_a_receipt_is_kept_and_verified(client: httpx.AsyncClient) -> None:
