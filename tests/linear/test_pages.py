@@ -111,7 +111,7 @@ TRAPS: dict[str, Page] = {
 }  # fmt: skip
 
 
-def _read(body: bytes) -> None:
+def read(body: bytes) -> None:
     with suppress(UnreadablePage):
         parse(body, URL)
 
@@ -133,5 +133,5 @@ def test_what_a_page_may_have_is_read_in_time(name: str) -> None:
 @pytest.mark.linear
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
 def test_twice_the_page_takes_twice_the_time(trap: Page) -> None:
-    found = growth(_read, trap, _LEAST, _MOST)
+    found = growth(read, trap, _LEAST, _MOST)
     assert found.is_linear, found

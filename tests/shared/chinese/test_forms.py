@@ -28,7 +28,8 @@ DAYS = Forms(
 )
 
 
-ROWS = [(table, form) for table in tables() for form in table.forms]
+TABLES = tables()
+ROWS = [(table, form) for table in TABLES for form in table.forms]
 
 
 def _examples(kind: str) -> list[object]:

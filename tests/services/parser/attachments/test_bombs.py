@@ -10,14 +10,10 @@ import pytest
 from services.parser.attachments import limits
 from services.parser.attachments.read import read_attachment
 from tests.services.parser.attachments.authoring.raw_pdf import pdf
+from tests.services.parser.attachments.authoring.raw_xlsx import SHEET, workbook
 from tests.services.parser.attachments.authoring.wordprocessing import document, paragraph, zipped
 
 MOST_SECONDS = 20.0
-
-_SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}'
-    "</sheetData></worksheet>"
-)
 
 
 def _zeros() -> bytes:
@@ -76,13 +72,13 @@ def _nested_tables() -> bytes:
 
 def _million_rows() -> bytes:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 400_001))
-    return _workbook(_SHEET.format(rows))
+    return workbook(SHEET.format(rows))
 
 
 def _two_corners() -> bytes:
     """Two cells with 17 billion places between them."""
-    return _workbook(
-        _SHEET.format(
+    return workbook(
+        SHEET.format(
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         )
     )
@@ -126,29 +122,6 @@ def _lines() -> bytes:
 def _letters() -> bytes:
     """A page of 100,000 letters."""
     return pdf([b"BT /F 1 Tf 1 700 Td " + b"(abcdefghij) Tj " * 10_000 + b"ET"])
-
-
-def _workbook(sheet: str) -> bytes:
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    return zipped(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>'.encode(),
-            "_rels/.rels": (
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-                f'Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-            ).encode(),
-            "xl/workbook.xml": (
-                f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{relation}">'
-                '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
-            ).encode(),
-            "xl/_rels/workbook.xml.rels": (
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-                f'Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-            ).encode(),
-            "xl/worksheets/sheet1.xml": sheet.encode(),
-        }
-    )
 
 
 def _with_part(data: bytes, name: str, content: bytes) -> bytes:
@@ -206,5 +179,5 @@ def test_cells_far_apart_need_no_room_for_what_is_between() -> None:
 
 def test_a_workbook_as_the_bombs_have_it_is_read() -> None:
     row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
-    content = read_attachment(_workbook(_SHEET.format(row + row.replace("1", "2"))))
+    content = read_attachment(workbook(SHEET.format(row + row.replace("1", "2"))))
     assert content.state == "read"
