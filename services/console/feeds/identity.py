@@ -53,6 +53,10 @@ _SHAPES: Mapping[str, Shape] = {
     ),
     "in_force": _NOTICE,
     "listed": Shape(_ENTITY, ("status", "name_latin", "name_zh", "list_en")),
+    "map": Shape(
+        ("notice_key", "relation", "cited"),
+        ("document_number", "relation", "cited_document_number"),
+    ),
     "notice": _NOTICE,
     "screen": Shape(_ENTITY, ("status", "name_latin", "name_zh", "list")),
     "search": _NOTICE,

@@ -1,17 +1,20 @@
 """The map of citations."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
 from fastapi import APIRouter, Request, Response
 
 from services.console.addresses import notice_address
-from services.console.api.answers import FORMAT, known_of, with_etag
+from services.console.api.answers import FORMAT, PAGING, known_of, with_etag
+from services.console.data import as_data
 from services.console.database import Database
-from services.console.forms import OTHER_PAGE, Form, form_of
+from services.console.feeds.response import FORMATS
+from services.console.forms import ANSWER_PAGE, Form, form_of
 from services.console.problems import Problem
-from services.console.web.asked import asked_of
+from services.console.web.asked import OF_ANSWERS, asked_of
 from services.console.web.graph import CHANGES, MOST, RELATIONS, Graph, around
 from services.console.web.render import page
 from shared.questions import plain
@@ -49,25 +52,31 @@ def routes(database: Database) -> APIRouter:
 
     @router.api_route("/map", methods=["GET", "HEAD"])
     async def graph(request: Request) -> Response:
-        asked = asked_of(request, "notice", "depth", "relations", FORMAT)
+        asked = asked_of(request, "notice", "depth", "relations", *OF_ANSWERS)
         query = {"depth": _USUAL_DEPTH, "relations": next(iter(_CHOICES))} | asked
         depth, relations = _depth(query["depth"]), _relations(query["relations"])
         wanted = query.get(FORMAT)
-        form = form_of(request, wanted, OTHER_PAGE)
+        form = Form.HTML if wanted in FORMATS else form_of(request, wanted, ANSWER_PAGE)
         found = answer = None
         if named := query.get("notice"):
             answer = await database.ask("notice", {"named": named})
             async with database.connection() as connection:
                 found = await _described(connection, answer.rows[0]["notice_key"], depth, relations)
+            question = {name: asked[name] for name in asked if name not in OF_ANSWERS}
+            edges = replace(answer, question="map", asked=question, rows=_rows(found))
             if form is Form.JSON:
+                if asked.keys() & set(PAGING):
+                    raise Problem(
+                        400, "Wrong question", "a graph is whole: leave limit and cursor out"
+                    )
                 return with_etag(request, found | known_of(answer))
-        elif wanted == Form.JSON:
+            if other := await as_data(database, request, wanted, edges, ANSWER_PAGE):
+                return other
+        elif wanted not in (None, Form.HTML):
             raise Problem(400, "Wrong question", "say round which notice: notice=")
         values = {
             "graph": found,
             "answer": answer,
-            # It is no feed.
-            "feed": None,
             "depths": _DEPTHS,
             "choices": list(_CHOICES),
             "most": MOST,
@@ -109,6 +118,25 @@ def _as_json(graph: Graph, held: Mapping[str, Mapping[str, Any]]) -> dict[str, A
             {name: plain(value) for name, value in edge._asdict().items()} for edge in graph.edges
         ],
     }
+
+
+def _rows(graph: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Its edges as a table, each with the numbers of both documents, or a title."""
+    said = {
+        one["id"]: one["document_number"] or one["title"] or one["id"] for one in graph["nodes"]
+    }
+    return [
+        {
+            "notice_key": edge["source"],
+            "document_number": said[edge["source"]],
+            "relation": edge["relation"],
+            "cited": edge["target"],
+            "cited_document_number": said[edge["target"]],
+            "since": edge["since"],
+            "until": edge["until"],
+        }
+        for edge in graph["edges"]
+    ]
 
 
 def _depth(given: str) -> int:

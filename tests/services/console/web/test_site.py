@@ -1,6 +1,8 @@
 """The pages of a console, as programs and browsers without scripts see them."""
 
+import csv
 import hashlib
+import io
 import json
 import re
 
@@ -88,6 +90,13 @@ async def test_the_graph_says_what_was_done_to_a_notice(http: httpx.AsyncClient)
     assert json.loads(data) == graph
     assert known["not_held"]
     assert known["not_held"][0] in html
+    table = (await http.get("/map", params=asked | {"format": "csv"})).content.decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(table)) if row["relation"]]
+    assert [(row["notice_key"], row["cited"], row["relation"]) for row in rows] == [
+        (edge["source"], edge["target"], edge["relation"]) for edge in graph["edges"]
+    ]
+    feed = (await http.get("/map", params=asked | {"format": "atom"})).text
+    assert feed.count("<entry>") == len(rows)
 
 
 async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
@@ -121,7 +130,9 @@ async def test_a_suspension_ends_with_the_last_day_that_its_notice_prints(
         # What has no table and no feed, or nothing to show.
         "/?format=csv",
         "/?format=atom",
-        "/map?notice=商务部2025-61&format=xlsx",
+        "/map?notice=商务部2025-61&limit=5",
+        "/map?notice=商务部2025-61&limit=5&format=json",
+        "/map?format=csv",
         "/map?format=json",
         "/pipeline?format=csv",
         "/search?format=csv",
