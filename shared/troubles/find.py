@@ -25,6 +25,12 @@ _WAITS_FOR = {
 # A fetcher that stands by is as it should be.
 _AS_IT_SHOULD_BE = frozenset({"lease", "starting"})
 
+# Without a network, or a server of names; the fetcher says of these as well that the connection was refused.
+_NO_NETWORK = re.compile(
+    r"name resolution|Name or service not known|No address associated|nodename nor servname|DNS"
+    r"|Network is unreachable|No route to host",
+    re.IGNORECASE,
+)
 _BANNED = re.compile(r"429|connection refused|throttl|Too Many", re.IGNORECASE)
 # A page in place of a capture; servers of the archive's own fail with 500 and more.
 _BLOCKED = re.compile(
@@ -64,7 +70,13 @@ def code_of(waits_for: str, why: str) -> str | None:
 
 
 def archive_code(why: str) -> str:
-    """Whether the archive bans us, the way to it is blocked, or it does not answer."""
+    """Whether the archive bans us, the way to it is blocked, or it does not answer.
+
+    >>> archive_code("connection refused: Cannot connect to host web.archive.org:443 [Name or service not known]")
+    'archive-down'
+    """
+    if _NO_NETWORK.search(why):
+        return "archive-down"
     if _BANNED.search(why):
         return "archive-banned"
     return "archive-blocked" if _BLOCKED.search(why) else "archive-down"

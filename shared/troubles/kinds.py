@@ -95,7 +95,7 @@ KINDS = (
     ),
     Kind(
         "archive-down",
-        "The archive does not answer, or says that it is offline.",
+        "The archive does not answer, says that it is offline, or this machine has no network.",
         "nothing: it is probed at least every quarter of an hour; if it stays so, try https://web.archive.org from "
         "this machine",
         "`archive: open` in `mofcom status`",
