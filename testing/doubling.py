@@ -41,6 +41,15 @@ def growth(work: Callable[[T], object], make: Callable[[int], T], least: int, mo
     `make` makes the input of a size. A growth that is too much is measured with more tries, and then for more:
     what looks at a part of the text only, a sentence or so many characters, is linear from there on.
     """
+    # All that was there before is no garbage, and takes long to look through.
+    gc.freeze()
+    try:
+        return _growth(work, make, least, most)
+    finally:
+        gc.unfreeze()
+
+
+def _growth(work: Callable[[T], object], make: Callable[[int], T], least: int, most: int) -> Growth:
     size = least
     while _seconds(work, make(size)) < _NOTICEABLE_SECONDS / 2 and 2 * size < most:
         size *= 2
