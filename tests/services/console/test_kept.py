@@ -22,6 +22,7 @@ async def test_it_is_found_out_once_until_it_is_old() -> None:
     clock.move(10)
     assert await kept() == 1
     clock.move(0.1)
+    assert list(await asyncio.gather(kept(), kept())) == [2, 1]
     assert await kept() == 2
 
 
