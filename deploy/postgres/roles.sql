@@ -110,9 +110,10 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO analyst;
 GRANT USAGE ON SCHEMA fetcher TO fetcher;
 GRANT SELECT ON ALL TABLES IN SCHEMA fetcher TO fetcher;
 GRANT INSERT, UPDATE ON
-    fetcher.answered, fetcher.capture, fetcher.ending, fetcher.lease, fetcher.listing, fetcher.past_pause, fetcher.pause,
+    fetcher.answered, fetcher.capture, fetcher.ending, fetcher.lease, fetcher.listing, fetcher.pause,
     fetcher.restoration, fetcher.save, fetcher.save_pause, fetcher.seed_lines
     TO fetcher;
+GRANT INSERT ON fetcher.past_pause TO fetcher;
 GRANT DELETE ON fetcher.answered TO fetcher;
 GRANT INSERT, DELETE ON fetcher.seed_refusals TO fetcher;
 
